@@ -1,0 +1,58 @@
+/**
+ * Lists the methods of classes, those of their ancestors included.
+ *
+ * @example
+ * const names = scanner.getAllMethodNames(CatsController.prototype); // ['findAll', 'create']
+ */
+export class MetadataScanner {
+  private readonly known = new WeakMap<object, readonly string[]>();
+
+  /**
+   * Calls back for every method of a prototype and keeps what comes back, unless it is `null` or `undefined`.
+   *
+   * @deprecated Use {@link getAllMethodNames}.
+   */
+  scanFromPrototype<T, R = any>(_instance: T, prototype: object | null, callback: (name: string) => R): R[] {
+    return this.getAllMethodNames(prototype)
+      .map(callback)
+      .filter((result) => result !== null && result !== undefined);
+  }
+
+  /**
+   * The method names of a prototype, one by one.
+   *
+   * @deprecated Use {@link getAllMethodNames}.
+   */
+  *getAllFilteredMethodNames(prototype: object | null): IterableIterator<string> {
+    yield* this.getAllMethodNames(prototype);
+  }
+
+  /**
+   * The names of all methods that instances of a class have, its own before those of its ancestors. The constructor,
+   * accessors, symbols and what `Object.prototype` brings are not among them.
+   *
+   * @param prototype `SomeClass.prototype`; for `null` the list is empty.
+   */
+  getAllMethodNames(prototype: object | null): string[] {
+    if (!prototype) return [];
+    let names = this.known.get(prototype);
+    if (!names) {
+      names = methodNames(prototype);
+      this.known.set(prototype, names);
+    }
+    return [...names];
+  }
+}
+
+function methodNames(prototype: object): string[] {
+  const names = new Set<string>();
+  const seen = new Set<string>(['constructor']);
+  for (let level: object | null = prototype; level && level !== Object.prototype; level = Object.getPrototypeOf(level) as object | null) {
+    for (const name of Object.getOwnPropertyNames(level)) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      if (typeof Object.getOwnPropertyDescriptor(level, name)?.value === 'function') names.add(name);
+    }
+  }
+  return [...names];
+}

@@ -1,0 +1,111 @@
+import { SetMetadata } from '@portico/common';
+import type { Type } from '@portico/common';
+import type {
+  CreateDecoratorOptions,
+  CreateDecoratorWithTransformOptions,
+  ReflectableDecorator,
+  ReflectedValue,
+} from './reflectable-decorator.js';
+import { uniqueKey } from './unique-key.js';
+
+type Target = Type<any> | Function;
+type MetadataKey = unknown;
+
+/** What merging the values of several targets gives: lists are joined, objects are merged, anything else is collected. */
+export type MergedValue<T> = T extends readonly unknown[] ? T : T extends object ? T : T[];
+
+/**
+ * Reads the metadata that decorators left on classes and methods.
+ *
+ * @example
+ * const Roles = Reflector.createDecorator<string[]>();
+ *
+ * class RolesGuard implements CanActivate {
+ *   constructor(private readonly reflector: Reflector) {}
+ *   canActivate(context: ExecutionContext) {
+ *     const roles = this.reflector.getAllAndOverride(Roles, [context.getHandler(), context.getClass()]);
+ *     return !roles || roles.includes(context.switchToHttp().getRequest().user.role);
+ *   }
+ * }
+ *
+ * @see https://docs.nestjs.com/fundamentals/execution-context#reflection-and-metadata
+ */
+export class Reflector {
+  /**
+   * Makes a decorator for classes and methods whose value the reflector reads with its type.
+   *
+   * @param options `key`: the metadata key (default: a unique one); `transform`: what is kept of the value.
+   */
+  static createDecorator<TParam>(options?: CreateDecoratorOptions<TParam>): ReflectableDecorator<TParam>;
+  static createDecorator<TParam, TTransformed>(
+    options: CreateDecoratorWithTransformOptions<TParam, TTransformed>,
+  ): ReflectableDecorator<TParam, TTransformed>;
+  static createDecorator(options: CreateDecoratorOptions<any, unknown> = {}): ReflectableDecorator<any, unknown> {
+    const { key = uniqueKey('portico:reflectable'), transform } = options;
+    const decorate = (value: unknown) => SetMetadata(key, transform ? transform(value) : (value ?? {}));
+    return Object.assign(decorate, { KEY: key });
+  }
+
+  /**
+   * The value on one class or method.
+   *
+   * @param decoratorOrKey a decorator made by `createDecorator`, or the key given to `SetMetadata`.
+   * @param target the class, or the function of the method.
+   */
+  get<T extends ReflectableDecorator<any, any>>(decorator: T, target: Target): ReflectedValue<T>;
+  get<TResult = any, TKey = any>(metadataKey: TKey, target: Target): TResult;
+  get(decoratorOrKey: MetadataKey, target: Target): unknown {
+    return Reflect.getMetadata(keyOf(decoratorOrKey), target);
+  }
+
+  /** The values on several targets, in their order; `undefined` where a target has none. */
+  getAll<T extends ReflectableDecorator<any, any>>(decorator: T, targets: readonly Target[]): ReflectedValue<T>[];
+  getAll<TResult extends any[] = any[], TKey = any>(metadataKey: TKey, targets: readonly Target[]): TResult;
+  getAll(decoratorOrKey: MetadataKey, targets: readonly Target[]): unknown[] {
+    const key = keyOf(decoratorOrKey);
+    return targets.map((target) => Reflect.getMetadata(key, target) as unknown);
+  }
+
+  /**
+   * The values on several targets as one: lists are joined, objects merged (a later target wins), other values collected
+   * in a list. Targets without a value count for nothing; when none has one, the answer is an empty list.
+   */
+  getAllAndMerge<T extends ReflectableDecorator<any, any>>(decorator: T, targets: readonly Target[]): MergedValue<ReflectedValue<T>>;
+  getAllAndMerge<TResult extends any[] | object = any[], TKey = any>(metadataKey: TKey, targets: readonly Target[]): TResult;
+  getAllAndMerge(decoratorOrKey: MetadataKey, targets: readonly Target[]): unknown {
+    const values = (this.getAll(decoratorOrKey, targets) as unknown[]).filter((value) => value !== undefined);
+    if (values.length === 0) return [];
+    if (values.length === 1) return isObject(values[0]) ? values[0] : [values[0]];
+    return values.reduce(merge);
+  }
+
+  /** The value of the first target that has one: name the method before the class to let it override. */
+  getAllAndOverride<T extends ReflectableDecorator<any, any>>(
+    decorator: T,
+    targets: readonly Target[],
+  ): ReflectedValue<T> | undefined;
+  getAllAndOverride<TResult = any, TKey = any>(metadataKey: TKey, targets: readonly Target[]): TResult;
+  getAllAndOverride(decoratorOrKey: MetadataKey, targets: readonly Target[]): unknown {
+    const key = keyOf(decoratorOrKey);
+    for (const target of targets) {
+      const value: unknown = Reflect.getMetadata(key, target);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+}
+
+function keyOf(decoratorOrKey: MetadataKey): MetadataKey {
+  return (decoratorOrKey as { KEY?: string } | null | undefined)?.KEY ?? decoratorOrKey;
+}
+
+function merge(before: unknown, next: unknown): unknown {
+  if (Array.isArray(before)) return before.concat(next);
+  if (Array.isArray(next)) return [before, ...(next as unknown[])];
+  if (isObject(before) && isObject(next)) return { ...before, ...next };
+  return [before, next];
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
