@@ -1,0 +1,51 @@
+import { dirname } from 'node:path';
+
+/**
+ * An Nx plugin: the targets that every workspace project has beside those which Nx infers from its
+ * tsconfig and Vitest files. A new package gets them by existing.
+ */
+const run = (script) => `node --import @oxc-node/core/register tools/checks/src/${script}`;
+const tooling = ['{workspaceRoot}/tools/checks/src/**/*', '{workspaceRoot}/package-lock.json'];
+
+function lint(root) {
+  return {
+    command: `biome check --error-on-warnings ${root} && ${run('boundaries-main.ts')} ${root}`,
+    cache: true,
+    // Cycles and undeclared imports reach into other projects: their sources count.
+    inputs: ['default', '^default', '{workspaceRoot}/biome.json', ...tooling],
+  };
+}
+
+function api(root) {
+  return {
+    command: `${run('public-api-main.ts')} ${root}`,
+    cache: true,
+    dependsOn: ['build'],
+    inputs: ['production', '^production', '{projectRoot}/api.md', ...tooling],
+  };
+}
+
+function packageCheck(root) {
+  return {
+    command: `${run('package-check-main.ts')} ${root}`,
+    cache: true,
+    dependsOn: ['build', '^build'],
+    inputs: ['production', '^production', '{projectRoot}/README.md', '{projectRoot}/LICENSE', ...tooling],
+  };
+}
+
+function targetsOf(root) {
+  if (!root.startsWith('packages/')) return { lint: lint(root) };
+  return { lint: lint(root), api: api(root), 'package-check': packageCheck(root) };
+}
+
+export const name = 'portico-targets';
+
+export const createNodesV2 = [
+  '{packages,samples,tools}/*/package.json',
+  (files) =>
+    files.map((file) => {
+      const root = dirname(file);
+      return [file, { projects: { [root]: { targets: targetsOf(root) } } }];
+    }),
+];

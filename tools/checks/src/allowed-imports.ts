@@ -1,0 +1,36 @@
+/** What a package may import from its siblings. */
+export interface ImportRule {
+  /** Packages of the scope, without `@portico/`. */
+  packages: readonly string[];
+  /** Those of them whose `/internal` entry is open to it; the public faces all are. */
+  internal: readonly string[];
+  /** Source files (relative to the package) whose strings may name any package. */
+  mayName?: readonly string[];
+}
+
+const platform: ImportRule = { packages: ['common', 'core'], internal: ['common'] };
+const realtimePlatform: ImportRule = { packages: ['common', 'core', 'websockets'], internal: ['common'] };
+
+/**
+ * The direction of every dependency between the packages. A platform works with public faces, so that anyone
+ * else's platform can do all that ours do; only its coded errors come from `@portico/common/internal`.
+ */
+export const allowedImports: Readonly<Record<string, ImportRule>> = {
+  common: { packages: [], internal: [] },
+  core: { packages: ['common'], internal: ['common'], mayName: ['src/http/default-adapter.ts'] },
+  websockets: { packages: ['common', 'core'], internal: ['common', 'core'] },
+  'platform-express': platform,
+  'platform-fastify': platform,
+  'platform-socket.io': realtimePlatform,
+  'platform-ws': realtimePlatform,
+  testing: { packages: ['common', 'core'], internal: [] },
+  conformance: { packages: ['common', 'core', 'websockets'], internal: [] },
+};
+
+/** What only tests may import besides. */
+export const allowedInTests: readonly string[] = ['test-support', 'conformance', 'testing'];
+
+/** The rule of a package folder; one that is not in the table is held to a realtime platform's rule. */
+export function importRuleOf(folder: string): ImportRule {
+  return allowedImports[folder] ?? realtimePlatform;
+}

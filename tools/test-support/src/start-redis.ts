@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { freePort } from './free-port.js';
+import { waitUntil } from './wait-until.js';
+
+export interface RunningRedis {
+  url: string;
+  port: number;
+  /** Ends the process; settles when it is gone. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a redis-server of its own for a test, in memory only, and waits until it accepts connections.
+ *
+ * @param binary what `requireBinary('redis-server')` found
+ */
+export async function startRedis(binary: string): Promise<RunningRedis> {
+  const port = await freePort();
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  const child = spawn(binary, args, { stdio: 'ignore' });
+  const exited = once(child, 'exit');
+  const stop = async () => {
+    child.kill('SIGKILL');
+    await exited;
+  };
+  try {
+    await waitUntil(() => accepts(port), { timeout: 10_000, what: `redis-server on port ${port}` });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url: `redis://127.0.0.1:${port}`, port, stop };
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
