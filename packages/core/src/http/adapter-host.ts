@@ -1,0 +1,69 @@
+import { createRequire } from 'node:module';
+import type { Observable, ReplaySubject } from 'rxjs';
+import type { AbstractHttpAdapter } from './abstract-http-adapter.js';
+
+/**
+ * Gives providers access to the HTTP adapter and tells when the application listens. Registered
+ * globally: inject it anywhere.
+ *
+ * @example
+ * constructor(private readonly adapterHost: HttpAdapterHost) {
+ *   adapterHost.listen$.subscribe(() => console.log('listening'));
+ * }
+ * @see https://docs.nestjs.com/faq/http-adapter
+ */
+export class HttpAdapterHost<T extends AbstractHttpAdapter = AbstractHttpAdapter> {
+  private adapter: T | undefined;
+  private isListening = false;
+  private hasListened = false;
+  private wasInitialised = false;
+  private listenSubject: ReplaySubject<void> | undefined;
+  private initSubject: ReplaySubject<void> | undefined;
+
+  /** The adapter; `undefined` in an application context without HTTP. */
+  get httpAdapter(): T {
+    return this.adapter as T;
+  }
+
+  set httpAdapter(adapter: T) {
+    this.adapter = adapter;
+    if (this.wasInitialised) return;
+    this.wasInitialised = true;
+    this.initSubject?.next();
+    this.initSubject?.complete();
+  }
+
+  /** Emits once when the application begins to listen, also to those who subscribe later. */
+  get listen$(): Observable<void> {
+    this.listenSubject ??= replayed(this.hasListened);
+    return this.listenSubject.asObservable();
+  }
+
+  /** Emits once when the adapter is there, also to those who subscribe later. */
+  get init$(): Observable<void> {
+    if (!this.initSubject) {
+      this.initSubject = replayed(this.wasInitialised);
+      if (this.wasInitialised) this.initSubject.complete();
+    }
+    return this.initSubject.asObservable();
+  }
+
+  /** Whether the application listens now: false before `listen()` and after `close()`. */
+  get listening(): boolean {
+    return this.isListening;
+  }
+
+  set listening(listening: boolean) {
+    if (listening && !this.isListening) this.listenSubject?.next();
+    this.isListening = listening;
+    this.hasListened ||= listening;
+  }
+}
+
+/** rxjs is loaded only for an application that reads one of the streams. */
+function replayed(emitted: boolean): ReplaySubject<void> {
+  const rxjs = createRequire(import.meta.url)('rxjs') as typeof import('rxjs');
+  const subject = new rxjs.ReplaySubject<void>(1);
+  if (emitted) subject.next();
+  return subject;
+}

@@ -1,0 +1,41 @@
+import type { CookieSigner } from './cookie-signer.js';
+
+/** The cookies of a `Cookie` header, decoded; of two with one name the first counts. Has no prototype. */
+export function parseCookies(header: string | undefined): Record<string, string> {
+  const cookies = Object.create(null) as Record<string, string>;
+  if (!header) return cookies;
+  for (const pair of header.split(';')) {
+    const equals = pair.indexOf('=');
+    if (equals < 1) continue;
+    const name = pair.slice(0, equals).trim();
+    if (name in cookies) continue;
+    cookies[name] = decode(unquote(pair.slice(equals + 1).trim()));
+  }
+  return cookies;
+}
+
+/** The signed cookies among those, with their values; `false` stands for a signature that is wrong. */
+export function signedCookies(
+  cookies: Record<string, string>,
+  signer: CookieSigner,
+): Record<string, string | false> {
+  const signed = Object.create(null) as Record<string, string | false>;
+  for (const name of Object.keys(cookies)) {
+    const value = signer.unsign(cookies[name] as string);
+    if (value !== undefined) signed[name] = value;
+  }
+  return signed;
+}
+
+function unquote(text: string): string {
+  return text.startsWith('"') && text.endsWith('"') && text.length > 1 ? text.slice(1, -1) : text;
+}
+
+function decode(text: string): string {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,28 @@
+import type { ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+
+/**
+ * Sends a stream as the body of a response. Whoever ends first frees the other: a client that
+ * leaves destroys the source; a source that fails before the first byte is answered by `onError`,
+ * later it cuts the connection, because a short body with a good end would pass for a whole one.
+ */
+export function pipeToResponse(
+  source: Readable,
+  response: ServerResponse,
+  onError: (error: Error) => void,
+): void {
+  const onClose = (): void => {
+    if (!response.writableFinished) source.destroy();
+  };
+  const onFailure = (error: Error): void => {
+    source.unpipe(response);
+    response.off('close', onClose);
+    if (response.headersSent || response.destroyed) response.destroy();
+    else onError(error);
+  };
+  if (source.errored) return onFailure(source.errored);
+  source.on('error', onFailure);
+  response.on('close', onClose);
+  if (response.destroyed) source.destroy();
+  else source.pipe(response);
+}

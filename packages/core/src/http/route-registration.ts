@@ -1,0 +1,73 @@
+import type { RequestMethod } from '@portico/common';
+
+/** What a route is called with on every platform: the platform's own request and response. */
+export type RouteHandler<TRequest = any, TResponse = any> = (
+  request: TRequest,
+  response: TResponse,
+  next: NextFunction,
+) => unknown;
+
+/** Lets the platform go on: to the next route, or with an error to the error handler. */
+export type NextFunction = (error?: unknown) => void;
+
+/** A handler of failures that reach the platform: broken bodies, errors of foreign middleware. */
+export type ErrorHandler<TRequest = any, TResponse = any> = (
+  error: unknown,
+  request: TRequest,
+  response: TResponse,
+  next?: NextFunction,
+) => unknown;
+
+/**
+ * Which parts of the request a route reads, known at start-up. `false` is a promise: nothing on
+ * the way (guard, interceptor, pipe, parameter, filter) can see that part, so that a platform may
+ * leave it unread. A route that hands out the request itself reads everything.
+ */
+export interface RouteNeeds {
+  readonly body: boolean;
+  readonly query: boolean;
+  readonly params: boolean;
+}
+
+/** One route as core hands it to an adapter that offers {@link AbstractHttpAdapter.route}. */
+export interface RouteRegistration<TRequest = any, TResponse = any> {
+  readonly method: RequestMethod;
+  /** Complete and normalised, in the syntax of path-to-regexp 8: `/api/users/:id`, `/files/*path`. */
+  readonly path: string;
+  readonly handler: RouteHandler<TRequest, TResponse>;
+  readonly needs: RouteNeeds;
+  /** The method of the controller: it carries the metadata (a platform's own decorators included). */
+  readonly callback: Function;
+  readonly controller: Function;
+}
+
+/** How the router of a platform compares paths. The middleware matcher follows it. */
+export interface RouteMatchingOptions {
+  /** `/Admin` is another path than `/admin`. */
+  readonly caseSensitive: boolean;
+  /** `/admin/` reaches the route `/admin`. */
+  readonly ignoreTrailingSlash: boolean;
+  /** `//admin` reaches the route `/admin`. */
+  readonly ignoreDuplicateSlashes?: boolean;
+  /** `;` starts the query as `?` does. */
+  readonly useSemicolonDelimiter?: boolean;
+}
+
+/** The static part of a route's reply, for {@link AbstractHttpAdapter.createReplier}. */
+export interface ReplyPlan {
+  /** The status of a reply that says none of its own. */
+  readonly status: number;
+  /** True when a filter, guard or `@Res({ passthrough: true })` may have set a status on the response before. */
+  readonly statusMayBeSet: boolean;
+  /** Static headers of `@Header()`. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** The method of the controller, for a platform's own response metadata (a serializer's schema). */
+  readonly callback: Function;
+}
+
+/** Sends one settled value: no promise, no Observable, no stream. `undefined` and `null` are an empty body. */
+export type Replier<TRequest = any, TResponse = any> = (
+  request: TRequest,
+  response: TResponse,
+  body: unknown,
+) => void;

@@ -1,0 +1,40 @@
+import { VersioningType, type VersioningOptions } from '@portico/common';
+
+/** Finds the version, or the versions from most to least wanted, that a request asks for. */
+export type VersionReader = (request: unknown) => string | readonly string[] | undefined;
+
+interface WithHeaders {
+  readonly headers: Record<string, string | string[] | undefined>;
+}
+
+/** Chosen once at start-up. URI versions stand in the path and need no reader. */
+export function versionReaderOf(options: VersioningOptions): VersionReader | undefined {
+  switch (options.type) {
+    case VersioningType.HEADER: {
+      const name = options.header.toLowerCase();
+      return (request) => firstOf((request as WithHeaders).headers[name])?.trim();
+    }
+    case VersioningType.MEDIA_TYPE: {
+      const key = options.key;
+      return (request) => mediaTypeVersion(firstOf((request as WithHeaders).headers['accept']), key);
+    }
+    case VersioningType.CUSTOM:
+      return options.extractor;
+    default:
+      return undefined;
+  }
+}
+
+function firstOf(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** `application/json;v=2` with the key `v=` gives `2`. */
+function mediaTypeVersion(accept: string | undefined, key: string): string | undefined {
+  if (accept === undefined) return undefined;
+  for (const part of accept.split(/[;,]/)) {
+    const parameter = part.trim();
+    if (parameter.startsWith(key)) return parameter.slice(key.length).trim();
+  }
+  return undefined;
+}
