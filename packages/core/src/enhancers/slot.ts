@@ -1,0 +1,24 @@
+import type { ContextId } from '../container/context-id.js';
+
+/**
+ * The place of one instance in a compiled handler: either the instance itself, or the way to
+ * get the one that belongs to a request.
+ */
+export type Slot<T> = StaticSlot<T> | ContextualSlot<T>;
+
+/** An instance that lives as long as the application. */
+export interface StaticSlot<T> {
+  readonly contextual: false;
+  readonly instance: T;
+}
+
+/** An instance that is made anew for each context (request or message). */
+export interface ContextualSlot<T> {
+  readonly contextual: true;
+  /** Answers at once unless a provider in the chain is asynchronous. */
+  resolve(contextId: ContextId): T | Promise<T>;
+}
+
+export function staticSlot<T>(instance: T): StaticSlot<T> {
+  return { contextual: false, instance };
+}

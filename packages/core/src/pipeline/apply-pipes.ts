@@ -1,0 +1,29 @@
+import type { ArgumentMetadata, PipeTransform } from '@portico/common';
+import { isThenable } from './thenable.js';
+
+/** Sends a value through the pipes of its parameter, in order; a promise only if one brings one. */
+export function applyPipes(
+  value: unknown,
+  pipes: readonly PipeTransform[],
+  metadata: ArgumentMetadata,
+): unknown {
+  let current = value;
+  for (let index = 0; index < pipes.length; index++) {
+    if (isThenable(current)) return applyLater(current, pipes, index, metadata);
+    current = (pipes[index] as PipeTransform).transform(current, metadata);
+  }
+  return current;
+}
+
+async function applyLater(
+  value: PromiseLike<unknown>,
+  pipes: readonly PipeTransform[],
+  from: number,
+  metadata: ArgumentMetadata,
+): Promise<unknown> {
+  let current = await value;
+  for (let index = from; index < pipes.length; index++) {
+    current = await (pipes[index] as PipeTransform).transform(current, metadata);
+  }
+  return current;
+}

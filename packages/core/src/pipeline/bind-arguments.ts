@@ -1,0 +1,133 @@
+import type { ArgumentMetadata, PipeTransform } from '@portico/common';
+import { applyPipes } from './apply-pipes.js';
+import type { CallContext } from './execution-context.js';
+import type { HandlerInstances } from './handler-instances.js';
+import type { HandlerRecord, ParameterFactory, ParameterRecord } from './handler-record.js';
+import { isThenable } from './thenable.js';
+import type { ParameterReader, TransportProfile } from './transport-profile.js';
+
+/** Reads the arguments of a handler, sends them through their pipes and calls it. */
+export type HandlerCall = (
+  instances: HandlerInstances,
+  context: CallContext | undefined,
+  a0: unknown,
+  a1: unknown,
+  a2: unknown,
+  a3: unknown,
+) => unknown;
+
+/** Whether reading the parameters asks for the execution context. */
+export function parametersNeedContext(parameters: readonly ParameterRecord[]): boolean {
+  return parameters.some((parameter) => typeof parameter.source === 'function');
+}
+
+/**
+ * Compiles the call of a handler by what its parameters need: none decorated, none with pipes or
+ * factories (then by arity, without an array), or the general case.
+ */
+export function compileHandlerCall(profile: TransportProfile, record: HandlerRecord): HandlerCall {
+  const { parameters } = record;
+  if (parameters.length === 0) return callWithTransportArguments;
+  const plain = parameters.every(
+    (parameter) => typeof parameter.source !== 'function' && parameter.pipes.length === 0,
+  );
+  return plain ? compilePlainCall(profile, parameters) : compileBoundCall(profile, parameters);
+}
+
+const callWithTransportArguments: HandlerCall = (instances, _context, a0, a1, a2) =>
+  instances.method.call(instances.instance, a0, a1, a2);
+
+function compilePlainCall(
+  profile: TransportProfile,
+  parameters: readonly ParameterRecord[],
+): HandlerCall {
+  const readers = new Array<ParameterReader>(argumentCount(parameters)).fill(() => undefined);
+  for (const { index, source, data } of parameters) {
+    readers[index] = profile.readParameter(source as number | string, data);
+  }
+  const [r0, r1, r2] = readers as [ParameterReader, ParameterReader, ParameterReader];
+  switch (readers.length) {
+    case 1:
+      return (instances, _context, a0, a1, a2, a3) =>
+        instances.method.call(instances.instance, r0(a0, a1, a2, a3));
+    case 2:
+      return (instances, _context, a0, a1, a2, a3) =>
+        instances.method.call(instances.instance, r0(a0, a1, a2, a3), r1(a0, a1, a2, a3));
+    case 3:
+      return (instances, _context, a0, a1, a2, a3) =>
+        instances.method.call(
+          instances.instance,
+          r0(a0, a1, a2, a3),
+          r1(a0, a1, a2, a3),
+          r2(a0, a1, a2, a3),
+        );
+    default:
+      return (instances, _context, a0, a1, a2, a3) =>
+        instances.method.apply(
+          instances.instance,
+          readers.map((read) => read(a0, a1, a2, a3)),
+        );
+  }
+}
+
+interface BoundParameter {
+  readonly index: number;
+  readonly read: ParameterReader | undefined;
+  readonly factory: ParameterFactory | undefined;
+  readonly data: unknown;
+  readonly metadata: ArgumentMetadata | undefined;
+}
+
+function compileBoundCall(
+  profile: TransportProfile,
+  parameters: readonly ParameterRecord[],
+): HandlerCall {
+  const bound = parameters.map((parameter) => bindParameter(profile, parameter));
+  const count = argumentCount(parameters);
+  return (instances, context, a0, a1, a2, a3) => {
+    const values: unknown[] = new Array(count).fill(undefined);
+    let pending = false;
+    try {
+      for (let position = 0; position < bound.length; position++) {
+        const parameter = bound[position] as BoundParameter;
+        const pipes = instances.pipes[position] as readonly PipeTransform[];
+        const raw = parameter.factory
+          ? parameter.factory(parameter.data, context as CallContext)
+          : (parameter.read as ParameterReader)(a0, a1, a2, a3);
+        const value = parameter.metadata ? applyPipes(raw, pipes, parameter.metadata) : raw;
+        if (isThenable(value)) pending = true;
+        values[parameter.index] = value;
+      }
+    } catch (error) {
+      if (pending) silence(values);
+      throw error;
+    }
+    return pending
+      ? Promise.all(values).then((settled) => instances.method.apply(instances.instance, settled))
+      : instances.method.apply(instances.instance, values);
+  };
+}
+
+function bindParameter(profile: TransportProfile, parameter: ParameterRecord): BoundParameter {
+  const { index, source, data, metatype, schema } = parameter;
+  const factory = typeof source === 'function' ? source : undefined;
+  const type = typeof source === 'function' ? 'custom' : profile.argumentType(source);
+  return {
+    index,
+    factory,
+    read: typeof source === 'function' ? undefined : profile.readParameter(source, data),
+    data,
+    metadata: type && { type, metatype, data: data as ArgumentMetadata['data'], ...(schema && { schema }) },
+  };
+}
+
+function argumentCount(parameters: readonly ParameterRecord[]): number {
+  return 1 + Math.max(...parameters.map((parameter) => parameter.index));
+}
+
+/** A parameter failed while another was still pending: the other's rejection must not end the process. */
+function silence(values: readonly unknown[]): void {
+  for (const value of values) {
+    if (isThenable(value)) value.then(undefined, () => undefined);
+  }
+}

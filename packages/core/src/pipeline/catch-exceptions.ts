@@ -1,0 +1,70 @@
+import type { ExceptionFilter, Type } from '@portico/common';
+import type { ContextId } from '../container/context-id.js';
+import { CallContext } from './execution-context.js';
+import type { FailureHandler, FilterRecord } from './handler-record.js';
+import { requestOfCall } from './request-of-call.js';
+import { isThenable } from './thenable.js';
+import type { TransportProfile } from './transport-profile.js';
+
+/** Sends an exception of a call through the filters. Never throws, and its promise never rejects. */
+export type ExceptionCatcher = (error: unknown, context: CallContext) => undefined | Promise<undefined>;
+
+/**
+ * Compiles the filters of a handler: the first whose exception classes match answers. What a
+ * filter itself throws goes to the profile's fallback filter, and what that throws to its last
+ * resort, so that nothing leaves the pipeline.
+ */
+export function compileCatcher(
+  profile: TransportProfile,
+  filters: readonly FilterRecord[],
+  openContext: (request: object) => ContextId,
+): ExceptionCatcher {
+  const lastResort = (error: unknown, context: CallContext): undefined => {
+    profile.lastResort(error, context.a0, context.a1, context.a2, context.a3);
+  };
+  const fallback: ExceptionCatcher = (error, context) =>
+    answer(() => profile.fallbackFilter.catch(error, context), (failure) => lastResort(failure, context));
+
+  return (error, context) => {
+    const filter = filters.find(({ catches }) => takes(catches, error));
+    if (!filter) return fallback(error, context);
+    const { slot } = filter;
+    const run = (instance: ExceptionFilter): unknown => instance.catch(error, context);
+    return answer(
+      () => {
+        if (!slot.contextual) return run(slot.instance);
+        const instance = slot.resolve(openContext(requestOfCall(profile, context)));
+        return isThenable(instance) ? (instance as Promise<ExceptionFilter>).then(run) : run(instance);
+      },
+      (failure) => fallback(failure, context),
+    );
+  };
+}
+
+/** The same for exceptions that belong to no handler: a malformed body, an unknown route, a hook. */
+export function compileFilters(
+  profile: TransportProfile,
+  filters: readonly FilterRecord[],
+  openContext: (request: object) => ContextId,
+): FailureHandler {
+  const catcher = compileCatcher(profile, filters, openContext);
+  return (error, a0, a1, a2, a3) =>
+    catcher(error, new CallContext(profile.type, profile.arity, null, null, a0, a1, a2, a3));
+}
+
+function answer(
+  attempt: () => unknown,
+  onFailure: (failure: unknown) => undefined | Promise<undefined>,
+): undefined | Promise<undefined> {
+  try {
+    const result = attempt();
+    if (!isThenable(result)) return undefined;
+    return Promise.resolve(result).then(() => undefined, onFailure);
+  } catch (failure) {
+    return onFailure(failure);
+  }
+}
+
+function takes(catches: readonly Type<unknown>[], error: unknown): boolean {
+  return catches.length === 0 || catches.some((type) => error instanceof type);
+}

@@ -1,0 +1,153 @@
+import { compileHandlerCall, parametersNeedContext } from './bind-arguments.js';
+import { compileCatcher } from './catch-exceptions.js';
+import { CallContext } from './execution-context.js';
+import {
+  contextualInstances,
+  type HandlerInstances,
+  isStaticHandler,
+  staticInstances,
+} from './handler-instances.js';
+import type { CompiledHandler, HandlerRecord } from './handler-record.js';
+import { isObservable, lastValueOf } from './observable.js';
+import { requestOfCall } from './request-of-call.js';
+import { runGuards } from './run-guards.js';
+import { runInterceptors } from './run-interceptors.js';
+import { isThenable } from './thenable.js';
+import type { TransportProfile } from './transport-profile.js';
+
+/** Guards, interceptors, arguments and the handler; throws what any of them throws. */
+type Corridor = (
+  instances: HandlerInstances,
+  context: CallContext | undefined,
+  a0: unknown,
+  a1: unknown,
+  a2: unknown,
+  a3: unknown,
+) => unknown;
+
+/**
+ * Compiles a handler for a transport, once, at start-up. A stage that the handler does not have
+ * is not in the result, and a call makes an execution context and promises only where a stage
+ * asks for them.
+ *
+ * @param profile the transport
+ * @param record the handler with its enhancers
+ */
+export function compileHandler(profile: TransportProfile, record: HandlerRecord): CompiledHandler {
+  const corridor = compileCorridor(profile, record);
+  const catcher = compileCatcher(profile, record.filters, record.openContext);
+  const { owner, method, settle } = record;
+  const last = (record.result ?? profile.result) === 'last';
+  const isStatic = isStaticHandler(record);
+  const needsContext = !isStatic || corridorNeedsContext(record);
+  const enter = isStatic
+    ? withInstances(corridor, staticInstances(record))
+    : withContextualInstances(profile, record, corridor);
+
+  const contextOf = (a0: unknown, a1: unknown, a2: unknown, a3: unknown): CallContext =>
+    new CallContext(profile.type, profile.arity, owner, method, a0, a1, a2, a3);
+
+  const finishLater = async (
+    pending: PromiseLike<unknown>,
+    context: CallContext | undefined,
+    a0: unknown,
+    a1: unknown,
+    a2: unknown,
+    a3: unknown,
+  ): Promise<unknown> => {
+    try {
+      let result = await pending;
+      if (last && isObservable(result)) result = await lastValueOf(result);
+      return settle ? await settle(result, a0, a1, a2, a3) : result;
+    } catch (error) {
+      return catcher(error, context ?? contextOf(a0, a1, a2, a3));
+    }
+  };
+
+  const awaitSettled = async (settled: PromiseLike<unknown>, context: CallContext): Promise<unknown> => {
+    try {
+      return await settled;
+    } catch (error) {
+      return catcher(error, context);
+    }
+  };
+
+  return {
+    invoke(a0, a1, a2, a3) {
+      const context = needsContext ? contextOf(a0, a1, a2, a3) : undefined;
+      try {
+        let result = enter(context, a0, a1, a2, a3);
+        if (last && isObservable(result)) result = lastValueOf(result);
+        if (isThenable(result)) return finishLater(result, context, a0, a1, a2, a3);
+        if (settle === undefined) return result;
+        const settled = settle(result, a0, a1, a2, a3);
+        return isThenable(settled)
+          ? awaitSettled(settled, context ?? contextOf(a0, a1, a2, a3))
+          : settled;
+      } catch (error) {
+        return catcher(error, context ?? contextOf(a0, a1, a2, a3));
+      }
+    },
+    fail: (error, a0, a1, a2, a3) => catcher(error, contextOf(a0, a1, a2, a3)),
+  };
+}
+
+function corridorNeedsContext(record: HandlerRecord): boolean {
+  return (
+    record.guards.length > 0 ||
+    record.interceptors.length > 0 ||
+    parametersNeedContext(record.parameters)
+  );
+}
+
+function compileCorridor(profile: TransportProfile, record: HandlerRecord): Corridor {
+  const call = compileHandlerCall(profile, record);
+  const intercepted = record.interceptors.length > 0 ? behindInterceptors(call) : call;
+  return record.guards.length > 0 ? behindGuards(profile, intercepted) : intercepted;
+}
+
+function behindInterceptors(call: Corridor): Corridor {
+  return (instances, context, a0, a1, a2, a3) =>
+    runInterceptors(instances.interceptors, context as CallContext, () =>
+      call(instances, context, a0, a1, a2, a3),
+    );
+}
+
+function behindGuards(profile: TransportProfile, proceed: Corridor): Corridor {
+  return (instances, context, a0, a1, a2, a3) => {
+    const verdict = runGuards(instances.guards, context as CallContext);
+    if (verdict === true) return proceed(instances, context, a0, a1, a2, a3);
+    if (verdict === false) throw profile.denied();
+    return verdict.then((allowed) => {
+      if (!allowed) throw profile.denied();
+      return proceed(instances, context, a0, a1, a2, a3);
+    });
+  };
+}
+
+type Entrance = (
+  context: CallContext | undefined,
+  a0: unknown,
+  a1: unknown,
+  a2: unknown,
+  a3: unknown,
+) => unknown;
+
+function withInstances(corridor: Corridor, instances: HandlerInstances): Entrance {
+  return (context, a0, a1, a2, a3) => corridor(instances, context, a0, a1, a2, a3);
+}
+
+function withContextualInstances(
+  profile: TransportProfile,
+  record: HandlerRecord,
+  corridor: Corridor,
+): Entrance {
+  const fill = contextualInstances(record);
+  return (context, a0, a1, a2, a3) => {
+    const contextId = record.openContext(requestOfCall(profile, context as CallContext));
+    const filled = fill(contextId);
+    return isThenable(filled)
+      ? filled.then((instances) => corridor(instances as HandlerInstances, context, a0, a1, a2, a3))
+      : corridor(filled, context, a0, a1, a2, a3);
+  };
+}

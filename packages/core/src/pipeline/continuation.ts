@@ -1,0 +1,63 @@
+import { createRequire } from 'node:module';
+import type { Observable, Subscriber, TeardownLogic } from 'rxjs';
+import { isObservable } from './observable.js';
+import { isThenable } from './thenable.js';
+
+/**
+ * The rest of a call, as an Observable: what `next.handle()` gives to an interceptor. Subscribing
+ * runs the rest. An interceptor that returns it untouched costs no subscription: the pipeline
+ * recognises it and runs the rest directly.
+ */
+export interface Continuation extends Observable<unknown> {
+  proceed(): unknown;
+}
+
+let construct: ((proceed: () => unknown) => Continuation) | undefined;
+let constructor: Function | undefined;
+
+/** Makes a continuation. rxjs is loaded here, the first time that an interceptor runs. */
+export function continuationOf(proceed: () => unknown): Continuation {
+  construct ??= define();
+  return construct(proceed);
+}
+
+export function isContinuation(value: unknown): value is Continuation {
+  return constructor !== undefined && value instanceof constructor;
+}
+
+function define(): (proceed: () => unknown) => Continuation {
+  const rxjs = createRequire(import.meta.url)('rxjs') as typeof import('rxjs');
+  class CallContinuation extends rxjs.Observable<unknown> implements Continuation {
+    constructor(readonly proceed: () => unknown) {
+      super((subscriber) => deliver(proceed, subscriber));
+    }
+  }
+  constructor = CallContinuation;
+  return (proceed) => new CallContinuation(proceed);
+}
+
+function deliver(proceed: () => unknown, subscriber: Subscriber<unknown>): TeardownLogic {
+  let result: unknown;
+  try {
+    result = proceed();
+  } catch (error) {
+    subscriber.error(error);
+    return;
+  }
+  return deliverResult(result, subscriber);
+}
+
+function deliverResult(result: unknown, subscriber: Subscriber<unknown>): TeardownLogic {
+  if (isObservable(result)) return result.subscribe(subscriber);
+  if (isThenable(result)) {
+    result.then(
+      (value) => {
+        subscriber.add(deliverResult(value, subscriber));
+      },
+      (error) => subscriber.error(error),
+    );
+    return;
+  }
+  subscriber.next(result);
+  subscriber.complete();
+}

@@ -1,0 +1,91 @@
+import type { ContextType, ExecutionContext, Type } from '@portico/common';
+
+type HttpView = ReturnType<ExecutionContext['switchToHttp']>;
+type WsView = ReturnType<ExecutionContext['switchToWs']>;
+type RpcView = ReturnType<ExecutionContext['switchToRpc']>;
+
+/**
+ * The one execution context of a call, shared by its guards, interceptors, parameter factories
+ * and filters. It is its own HTTP and WebSocket view, so that switching allocates nothing.
+ */
+export class CallContext implements ExecutionContext, HttpView, WsView {
+  private type: string;
+
+  constructor(
+    type: string,
+    private readonly arity: number,
+    private readonly owner: Type<unknown> | null,
+    private readonly method: Function | null,
+    readonly a0: unknown,
+    readonly a1: unknown,
+    readonly a2: unknown,
+    readonly a3: unknown,
+  ) {
+    this.type = type;
+  }
+
+  getType<T extends string = ContextType>(): T {
+    return this.type as T;
+  }
+
+  setType<T extends string = ContextType>(type: T): void {
+    if (type) this.type = type;
+  }
+
+  getClass<T = any>(): Type<T> {
+    return this.owner as Type<T>;
+  }
+
+  getHandler(): Function {
+    return this.method as Function;
+  }
+
+  getArgs<T extends unknown[] = any[]>(): T {
+    const all = [this.a0, this.a1, this.a2, this.a3];
+    all.length = this.arity;
+    return all as T;
+  }
+
+  getArgByIndex<T = any>(index: number): T {
+    return this.getArgs()[index] as T;
+  }
+
+  switchToHttp(): HttpView {
+    return this;
+  }
+
+  switchToWs(): WsView {
+    return this;
+  }
+
+  switchToRpc(): RpcView {
+    return {
+      getData: <T>() => this.a0 as T,
+      getContext: <T>() => this.a1 as T,
+    };
+  }
+
+  getRequest<T = any>(): T {
+    return this.a0 as T;
+  }
+
+  getResponse<T = any>(): T {
+    return this.a1 as T;
+  }
+
+  getNext<T = any>(): T {
+    return this.a2 as T;
+  }
+
+  getClient<T = any>(): T {
+    return this.a0 as T;
+  }
+
+  getData<T = any>(): T {
+    return this.a1 as T;
+  }
+
+  getPattern(): string {
+    return this.getArgByIndex<string>(this.arity - 1);
+  }
+}

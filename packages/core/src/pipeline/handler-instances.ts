@@ -1,0 +1,75 @@
+import type { CanActivate, NestInterceptor, PipeTransform } from '@portico/common';
+import type { ContextId } from '../container/context-id.js';
+import type { Slot } from '../enhancers/slot.js';
+import type { HandlerRecord } from './handler-record.js';
+import { isThenable } from './thenable.js';
+
+/** The instances that fill the slots of one compiled handler. */
+export interface HandlerInstances {
+  readonly instance: object;
+  readonly method: (...args: unknown[]) => unknown;
+  readonly guards: readonly CanActivate[];
+  readonly interceptors: readonly NestInterceptor[];
+  /** The pipes of each decorated parameter, in the order of the record's parameters. */
+  readonly pipes: readonly (readonly PipeTransform[])[];
+}
+
+/** Whether every slot of a handler lives as long as the application (filters are asked on their own). */
+export function isStaticHandler(record: HandlerRecord): boolean {
+  return slotsOf(record).every((slot) => !slot.contextual);
+}
+
+/** Fills the slots with the instances that live as long as the application. */
+export function staticInstances(record: HandlerRecord): HandlerInstances {
+  return assemble(
+    record,
+    slotsOf(record).map((slot) => (slot as { instance: unknown }).instance),
+  );
+}
+
+/** Fills the slots for one context; a promise only if a provider in a chain is asynchronous. */
+export function contextualInstances(
+  record: HandlerRecord,
+): (contextId: ContextId) => HandlerInstances | Promise<HandlerInstances> {
+  const slots = slotsOf(record);
+  return (contextId) => {
+    const values: unknown[] = new Array(slots.length);
+    let pending = false;
+    for (let index = 0; index < slots.length; index++) {
+      const slot = slots[index] as Slot<unknown>;
+      const value = slot.contextual ? slot.resolve(contextId) : slot.instance;
+      // An instance with a `then` of its own is not a promise to wait for once it is in a static slot.
+      if (slot.contextual && isThenable(value)) pending = true;
+      values[index] = value;
+    }
+    return pending
+      ? Promise.all(values).then((settled) => assemble(record, settled))
+      : assemble(record, values);
+  };
+}
+
+function slotsOf(record: HandlerRecord): Slot<unknown>[] {
+  return [
+    record.instance,
+    ...record.guards,
+    ...record.interceptors,
+    ...record.parameters.flatMap((parameter) => parameter.pipes),
+  ];
+}
+
+function assemble(record: HandlerRecord, values: unknown[]): HandlerInstances {
+  let position = 1;
+  const take = <T>(count: number): T[] => {
+    const taken = values.slice(position, position + count) as T[];
+    position += count;
+    return taken;
+  };
+  const instance = values[0] as Record<string, (...args: unknown[]) => unknown>;
+  return {
+    instance,
+    method: instance[record.methodName] as (...args: unknown[]) => unknown,
+    guards: take<CanActivate>(record.guards.length),
+    interceptors: take<NestInterceptor>(record.interceptors.length),
+    pipes: record.parameters.map((parameter) => take<PipeTransform>(parameter.pipes.length)),
+  };
+}

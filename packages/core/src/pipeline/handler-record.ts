@@ -1,0 +1,77 @@
+import type {
+  ArgumentMetadata,
+  CanActivate,
+  ExceptionFilter,
+  ExecutionContext,
+  NestInterceptor,
+  PipeTransform,
+  Type,
+} from '@portico/common';
+import type { ContextId } from '../container/context-id.js';
+import type { Slot } from '../enhancers/slot.js';
+
+/** A filter and the exception classes that it takes; none means every exception. */
+export interface FilterRecord {
+  readonly slot: Slot<ExceptionFilter>;
+  readonly catches: readonly Type<unknown>[];
+}
+
+/** How a custom parameter decorator (`createParamDecorator`) makes its value. */
+export type ParameterFactory = (data: unknown, context: ExecutionContext) => unknown;
+
+/** One decorated parameter of a handler. */
+export interface ParameterRecord {
+  readonly index: number;
+  /** The parameter type of the transport, or the factory of a custom decorator. */
+  readonly source: number | string | ParameterFactory;
+  readonly data: unknown;
+  /** In the order in which they run: global, class, method, parameter. */
+  readonly pipes: readonly Slot<PipeTransform>[];
+  /** The declared type of the parameter, for pipes that validate or convert by it. */
+  readonly metatype: ArgumentMetadata['metatype'];
+  /** The schema that the decorator was given, for pipes that validate by it. */
+  readonly schema?: ArgumentMetadata['schema'];
+}
+
+/** Everything about one handler that is known at start-up: what `compileHandler` compiles. */
+export interface HandlerRecord {
+  /** The controller or gateway class. */
+  readonly owner: Type<object>;
+  /** The method as it was written: it carries the metadata. */
+  readonly method: Function;
+  readonly methodName: string;
+  readonly instance: Slot<object>;
+  /** When empty the handler is called with the transport's own arguments. */
+  readonly parameters: readonly ParameterRecord[];
+  readonly guards: readonly Slot<CanActivate>[];
+  readonly interceptors: readonly Slot<NestInterceptor>[];
+  /** In order of precedence: method, class, global. */
+  readonly filters: readonly FilterRecord[];
+  /** Used only when one of the slots is contextual. */
+  readonly openContext: (request: object) => ContextId;
+  /** Writes the answer, inside the filters. Without it the result is returned. */
+  readonly settle?: (result: unknown, a0: unknown, a1: unknown, a2: unknown, a3: unknown) => unknown;
+  /** Overrides the profile for one handler (server-sent events want the stream itself). */
+  readonly result?: 'last' | 'stream';
+}
+
+/** A handler with its whole pipeline, ready to be called for every request or message. */
+export interface CompiledHandler {
+  /**
+   * Runs guards, interceptors, pipes and the handler, and settles the result. Never throws; a
+   * failure has gone through the filters, and then the answer is `undefined`. A promise appears
+   * only if a stage brought one, and never rejects.
+   */
+  readonly invoke: (a0?: unknown, a1?: unknown, a2?: unknown, a3?: unknown) => unknown;
+  /** Runs the filters alone, for failures that come after `invoke` (a stream that breaks). */
+  readonly fail: FailureHandler;
+}
+
+/** Sends an exception through the filters. Never throws; a returned promise never rejects. */
+export type FailureHandler = (
+  error: unknown,
+  a0?: unknown,
+  a1?: unknown,
+  a2?: unknown,
+  a3?: unknown,
+) => undefined | Promise<undefined>;

@@ -1,0 +1,39 @@
+import type { CanActivate, ExecutionContext } from '@portico/common';
+import { isObservable, lastValueOf } from './observable.js';
+import { isThenable } from './thenable.js';
+
+/**
+ * Asks the guards in order until one says no.
+ *
+ * @returns whether the call may go on; a promise only if a guard answered with one (or with an
+ * Observable that is not complete at once)
+ */
+export function runGuards(
+  guards: readonly CanActivate[],
+  context: ExecutionContext,
+): boolean | Promise<boolean> {
+  for (let index = 0; index < guards.length; index++) {
+    const verdict = ask(guards[index] as CanActivate, context);
+    if (isThenable(verdict)) return runLater(verdict, guards, index + 1, context);
+    if (!verdict) return false;
+  }
+  return true;
+}
+
+function ask(guard: CanActivate, context: ExecutionContext): unknown {
+  const verdict: unknown = guard.canActivate(context);
+  return isObservable(verdict) ? lastValueOf(verdict) : verdict;
+}
+
+async function runLater(
+  first: PromiseLike<unknown>,
+  guards: readonly CanActivate[],
+  next: number,
+  context: ExecutionContext,
+): Promise<boolean> {
+  if (!(await first)) return false;
+  for (let index = next; index < guards.length; index++) {
+    if (!(await ask(guards[index] as CanActivate, context))) return false;
+  }
+  return true;
+}

@@ -1,0 +1,49 @@
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@portico/common';
+import type { Observable } from 'rxjs';
+import { continuationOf, isContinuation } from './continuation.js';
+import { isThenable } from './thenable.js';
+
+/**
+ * Wraps the rest of the call in the interceptors, the first outermost. Each runs when the one
+ * around it subscribes to `next.handle()`, so an interceptor may also answer without the rest.
+ *
+ * @returns a value, a promise of one, or the Observable that an interceptor made
+ */
+export function runInterceptors(
+  interceptors: readonly NestInterceptor[],
+  context: ExecutionContext,
+  proceed: () => unknown,
+): unknown {
+  return enter(interceptors, 0, context, proceed);
+}
+
+function enter(
+  interceptors: readonly NestInterceptor[],
+  index: number,
+  context: ExecutionContext,
+  proceed: () => unknown,
+): unknown {
+  if (index === interceptors.length) return proceed();
+  const interceptor = interceptors[index] as NestInterceptor;
+  const next = new NextStep(interceptors, index + 1, context, proceed);
+  const returned: unknown = interceptor.intercept(context, next);
+  return isThenable(returned) ? returned.then(unwrap) : unwrap(returned);
+}
+
+/** An untouched continuation is run directly: no Observable is subscribed to for nothing. */
+function unwrap(returned: unknown): unknown {
+  return isContinuation(returned) ? returned.proceed() : returned;
+}
+
+class NextStep implements CallHandler {
+  constructor(
+    private readonly interceptors: readonly NestInterceptor[],
+    private readonly index: number,
+    private readonly context: ExecutionContext,
+    private readonly proceed: () => unknown,
+  ) {}
+
+  handle(): Observable<any> {
+    return continuationOf(() => enter(this.interceptors, this.index, this.context, this.proceed));
+  }
+}

@@ -1,0 +1,45 @@
+import type { ArgumentMetadata, ExceptionFilter } from '@portico/common';
+
+/**
+ * Reads one handler parameter from the arguments that the transport calls with:
+ * `(request, response, next)` for HTTP, `(client, data, ack, pattern)` for WebSockets.
+ */
+export type ParameterReader = (a0: unknown, a1: unknown, a2: unknown, a3: unknown) => unknown;
+
+/**
+ * Everything in which one transport differs from another, as data. The pipeline itself knows no
+ * transport: it is compiled against a profile.
+ */
+export interface TransportProfile {
+  /** What `ArgumentsHost.getType()` answers: `'http'`, `'ws'`, or a name of your own. */
+  readonly type: string;
+
+  /** How many of the four arguments `ArgumentsHost.getArgs()` shows. */
+  readonly arity: 1 | 2 | 3 | 4;
+
+  /** What an Observable means: its last value, or a stream that the transport subscribes to. */
+  readonly result: 'last' | 'stream';
+
+  /**
+   * The reader of a decorated parameter, chosen once per parameter at start-up.
+   *
+   * @param source the parameter type that the decorator left in the metadata
+   * @param data what the decorator was given, such as a property key
+   */
+  readParameter(source: number | string, data: unknown): ParameterReader;
+
+  /** The `type` that pipes are told, or `undefined` for a source that no pipe runs on. */
+  argumentType(source: number | string): ArgumentMetadata['type'] | undefined;
+
+  /** The object that stands for one request: the key of its context, and what `REQUEST` gives. */
+  requestOf(a0: unknown, a1: unknown, a2: unknown, a3: unknown): object;
+
+  /** The error of a call that a guard denied. */
+  denied(): Error;
+
+  /** Answers an exception that no filter of the handler takes. */
+  readonly fallbackFilter: ExceptionFilter;
+
+  /** Called when the fallback filter itself fails. Frees the client; must not throw. */
+  lastResort(error: unknown, a0: unknown, a1: unknown, a2: unknown, a3: unknown): void;
+}
