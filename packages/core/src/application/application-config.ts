@@ -1,0 +1,180 @@
+import type {
+  CanActivate,
+  ExceptionFilter,
+  GlobalPrefixOptions,
+  NestInterceptor,
+  PipeTransform,
+  VersioningOptions,
+  WebSocketAdapter,
+} from '@portico/common';
+import type { EnhancerKind, EnhancerKinds } from '@portico/common/internal';
+import type { ProviderRecord } from '../container/provider-record.js';
+
+
+/** A global guard, pipe, interceptor or filter: an instance, or a provider (`APP_GUARD`, ...). */
+export type GlobalEnhancer<K extends EnhancerKind = EnhancerKind> =
+  | { readonly instance: EnhancerKinds[K] }
+  | { readonly record: ProviderRecord<EnhancerKinds[K]> };
+
+type GlobalEnhancers = { [K in EnhancerKind]: GlobalEnhancer<K>[] };
+
+/**
+ * The settings of one application: what `app.setGlobalPrefix`, `app.useGlobalGuards`,
+ * `app.enableVersioning` and `app.useWebSocketAdapter` were given, and the `APP_*` providers.
+ */
+export class ApplicationConfig {
+  private readonly enhancers: GlobalEnhancers = { guard: [], interceptor: [], pipe: [], filter: [] };
+  private globalPrefix = '';
+  private globalPrefixOptions: GlobalPrefixOptions = {};
+  private versioning: VersioningOptions | undefined;
+  private webSocketAdapter: WebSocketAdapter | null;
+
+  constructor(webSocketAdapter: WebSocketAdapter | null = null) {
+    this.webSocketAdapter = webSocketAdapter;
+  }
+
+  /** Whether global enhancers run on the handlers of gateways too. */
+  inheritedByGateways = false;
+
+  /** The global enhancers of one kind, in the order in which they were added. */
+  globalEnhancers<K extends EnhancerKind>(kind: K): readonly GlobalEnhancer<K>[] {
+    return this.enhancers[kind];
+  }
+
+  addGlobalEnhancer<K extends EnhancerKind>(kind: K, enhancer: GlobalEnhancer<K>): void {
+    (this.enhancers[kind] as GlobalEnhancer<K>[]).push(enhancer);
+  }
+
+  setGlobalPrefix(prefix: string): void {
+    this.globalPrefix = prefix;
+  }
+
+  getGlobalPrefix(): string {
+    return this.globalPrefix;
+  }
+
+  setGlobalPrefixOptions(options: GlobalPrefixOptions): void {
+    this.globalPrefixOptions = options;
+  }
+
+  getGlobalPrefixOptions(): GlobalPrefixOptions {
+    return this.globalPrefixOptions;
+  }
+
+  enableVersioning(options: VersioningOptions): void {
+    this.versioning = Array.isArray(options.defaultVersion)
+      ? { ...options, defaultVersion: [...new Set(options.defaultVersion)] }
+      : options;
+  }
+
+  getVersioning(): VersioningOptions | undefined {
+    return this.versioning;
+  }
+
+  setIoAdapter(adapter: WebSocketAdapter): void {
+    this.webSocketAdapter = adapter;
+  }
+
+  /** The adapter that `app.useWebSocketAdapter` was given, or `null` when the default is to be found. */
+  getIoAdapter(): WebSocketAdapter | null {
+    return this.webSocketAdapter;
+  }
+
+  useGlobalGuards(...guards: CanActivate[]): void {
+    this.addInstances('guard', guards);
+  }
+
+  addGlobalGuard(guard: CanActivate): void {
+    this.addInstances('guard', [guard]);
+  }
+
+  getGlobalGuards(): CanActivate[] {
+    return this.instances('guard');
+  }
+
+  addGlobalRequestGuard(record: ProviderRecord<CanActivate>): void {
+    this.addGlobalEnhancer('guard', { record });
+  }
+
+  getGlobalRequestGuards(): ProviderRecord<CanActivate>[] {
+    return this.records('guard');
+  }
+
+  useGlobalInterceptors(...interceptors: NestInterceptor[]): void {
+    this.addInstances('interceptor', interceptors);
+  }
+
+  addGlobalInterceptor(interceptor: NestInterceptor): void {
+    this.addInstances('interceptor', [interceptor]);
+  }
+
+  getGlobalInterceptors(): NestInterceptor[] {
+    return this.instances('interceptor');
+  }
+
+  addGlobalRequestInterceptor(record: ProviderRecord<NestInterceptor>): void {
+    this.addGlobalEnhancer('interceptor', { record });
+  }
+
+  getGlobalRequestInterceptors(): ProviderRecord<NestInterceptor>[] {
+    return this.records('interceptor');
+  }
+
+  useGlobalPipes(...pipes: PipeTransform[]): void {
+    this.addInstances('pipe', pipes);
+  }
+
+  addGlobalPipe(pipe: PipeTransform): void {
+    this.addInstances('pipe', [pipe]);
+  }
+
+  getGlobalPipes(): PipeTransform[] {
+    return this.instances('pipe');
+  }
+
+  addGlobalRequestPipe(record: ProviderRecord<PipeTransform>): void {
+    this.addGlobalEnhancer('pipe', { record });
+  }
+
+  getGlobalRequestPipes(): ProviderRecord<PipeTransform>[] {
+    return this.records('pipe');
+  }
+
+  useGlobalFilters(...filters: ExceptionFilter[]): void {
+    this.addInstances('filter', filters);
+  }
+
+  addGlobalFilter(filter: ExceptionFilter): void {
+    this.addInstances('filter', [filter]);
+  }
+
+  getGlobalFilters(): ExceptionFilter[] {
+    return this.instances('filter');
+  }
+
+  addGlobalRequestFilter(record: ProviderRecord<ExceptionFilter>): void {
+    this.addGlobalEnhancer('filter', { record });
+  }
+
+  getGlobalRequestFilters(): ProviderRecord<ExceptionFilter>[] {
+    return this.records('filter');
+  }
+
+  private addInstances<K extends EnhancerKind>(kind: K, instances: readonly EnhancerKinds[K][]): void {
+    for (const instance of instances) this.addGlobalEnhancer(kind, { instance });
+  }
+
+  /** The instances that live as long as the application, those of `APP_*` providers included. */
+  private instances<K extends EnhancerKind>(kind: K): EnhancerKinds[K][] {
+    return this.globalEnhancers(kind).flatMap((enhancer) => {
+      if ('instance' in enhancer) return [enhancer.instance];
+      return enhancer.record.isDependencyTreeStatic() ? [enhancer.record.instance] : [];
+    });
+  }
+
+  private records<K extends EnhancerKind>(kind: K): ProviderRecord<EnhancerKinds[K]>[] {
+    return this.globalEnhancers(kind).flatMap((enhancer) =>
+      'record' in enhancer && !enhancer.record.isDependencyTreeStatic() ? [enhancer.record] : [],
+    );
+  }
+}

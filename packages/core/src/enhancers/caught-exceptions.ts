@@ -1,0 +1,19 @@
+import type { ExceptionFilter, Type } from '@portico/common';
+import { readCaughtTypes } from '@portico/common/internal';
+import { ProviderRecord } from '../container/provider-record.js';
+
+/** The exception classes that `@Catch()` names on a filter; none means every exception. */
+export function caughtExceptions(
+  filter: ExceptionFilter | Type<ExceptionFilter> | ProviderRecord<ExceptionFilter>,
+): readonly Type<unknown>[] {
+  if (typeof filter === 'function') return readCaughtTypes(filter);
+  if (filter instanceof ProviderRecord) return caughtByProvider(filter);
+  return readCaughtTypes(filter.constructor as Type);
+}
+
+/** A provider's class tells; that of a factory is known by what it made. */
+function caughtByProvider(record: ProviderRecord<ExceptionFilter>): readonly Type<unknown>[] {
+  const made = record.instance as ExceptionFilter | undefined;
+  const type = made ? made.constructor : record.metatype;
+  return type ? readCaughtTypes(type as Type) : [];
+}

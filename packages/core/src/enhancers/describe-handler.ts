@@ -1,0 +1,142 @@
+import type { PipeTransform, Type } from '@portico/common';
+import { type EnhancerKind, type EnhancerKinds, readEnhancers, readParameterRecords } from '@portico/common/internal';
+import type { ApplicationConfig } from '../application/application-config.js';
+import type { NestContainer } from '../container/container.js';
+import type { ModuleRecord } from '../container/module-record.js';
+import type { ProviderRecord } from '../container/provider-record.js';
+import type { HandlerRecord, ParameterFactory, ParameterRecord } from '../pipeline/handler-record.js';
+import type { Resolver } from '../resolution/resolver.js';
+import { caughtExceptions } from './caught-exceptions.js';
+import { type Slot, staticSlot } from './slot.js';
+
+/** What describing a handler draws on. */
+export interface HandlerEnvironment {
+  readonly container: NestContainer;
+  readonly resolver: Resolver;
+  readonly config: ApplicationConfig;
+}
+
+export interface DescribeHandlerOptions extends Pick<HandlerRecord, 'settle' | 'result'> {
+  /** Whether global guards, interceptors, pipes and filters run on this handler. */
+  readonly global: boolean;
+}
+
+/**
+ * Collects everything that stands around one handler: the global enhancers, those of its class,
+ * of its method and of its parameters, each as a slot in the order in which it takes effect.
+ *
+ * @param owner the controller or gateway that has the method
+ */
+export function describeHandler(
+  environment: HandlerEnvironment,
+  owner: ProviderRecord<object>,
+  methodName: string,
+  options: DescribeHandlerOptions,
+): HandlerRecord {
+  const type = owner.metatype as Type<object>;
+  const method = (type.prototype as Record<string, Function>)[methodName] as Function;
+  const collect = <K extends EnhancerKind>(kind: K): Slot<EnhancerKinds[K]>[] => [
+    ...(options.global ? globalSlots(environment, kind) : []),
+    ...declaredSlots(environment, owner.host, kind, readEnhancers(type, kind)),
+    ...declaredSlots(environment, owner.host, kind, readEnhancers(method, kind)),
+  ];
+  const pipes = collect('pipe');
+  return {
+    owner: type,
+    method,
+    methodName,
+    instance: environment.resolver.slotOf(owner),
+    parameters: describeParameters(environment, owner, methodName, pipes),
+    guards: collect('guard'),
+    interceptors: collect('interceptor'),
+    filters: describeFilters(environment, owner, method, options.global),
+    openContext: (request) => environment.resolver.openContext(request),
+    settle: options.settle,
+    result: options.result,
+  };
+}
+
+/** The global filters alone, for failures that belong to no handler. */
+export function describeGlobalFilters(environment: HandlerEnvironment): HandlerRecord['filters'] {
+  return environment.config.globalEnhancers('filter').map(toFilter(environment)).reverse();
+}
+
+function describeFilters(
+  environment: HandlerEnvironment,
+  owner: ProviderRecord<object>,
+  method: Function,
+  global: boolean,
+): HandlerRecord['filters'] {
+  const declared = [
+    ...readEnhancers(owner.metatype as Type, 'filter'),
+    ...readEnhancers(method, 'filter'),
+  ].map((filter) => ({
+    slot: declaredSlot(environment, owner.host, 'filter', filter),
+    catches: caughtExceptions(filter),
+  }));
+  // The nearest answers first, and of two at one level the one declared last.
+  return [...declared.reverse(), ...(global ? describeGlobalFilters(environment) : [])];
+}
+
+function toFilter(environment: HandlerEnvironment) {
+  return (
+    filter: ReturnType<ApplicationConfig['globalEnhancers']>[number],
+  ): HandlerRecord['filters'][number] => ({
+    slot: globalSlot(environment, filter) as Slot<EnhancerKinds['filter']>,
+    catches: caughtExceptions('instance' in filter ? filter.instance : filter.record),
+  });
+}
+
+function describeParameters(
+  environment: HandlerEnvironment,
+  owner: ProviderRecord<object>,
+  methodName: string,
+  outerPipes: readonly Slot<PipeTransform>[],
+): ParameterRecord[] {
+  return readParameterRecords(owner.metatype as Type, methodName).map((parameter) => ({
+    index: parameter.index,
+    source: (parameter.factory as ParameterFactory | undefined) ?? (parameter.paramtype as number),
+    data: parameter.data,
+    pipes: [...outerPipes, ...declaredSlots(environment, owner.host, 'pipe', parameter.pipes)],
+    metatype: parameter.metatype,
+    schema: parameter.schema,
+  }));
+}
+
+function globalSlots<K extends EnhancerKind>(
+  environment: HandlerEnvironment,
+  kind: K,
+): Slot<EnhancerKinds[K]>[] {
+  return environment.config
+    .globalEnhancers(kind)
+    .map((enhancer) => globalSlot(environment, enhancer) as Slot<EnhancerKinds[K]>);
+}
+
+function globalSlot(
+  environment: HandlerEnvironment,
+  enhancer: ReturnType<ApplicationConfig['globalEnhancers']>[number],
+): Slot<EnhancerKinds[EnhancerKind]> {
+  return 'instance' in enhancer
+    ? staticSlot(enhancer.instance)
+    : environment.resolver.slotOf(enhancer.record);
+}
+
+function declaredSlots<K extends EnhancerKind>(
+  environment: HandlerEnvironment,
+  host: ModuleRecord,
+  kind: K,
+  declared: readonly (EnhancerKinds[K] | Type<EnhancerKinds[K]>)[],
+): Slot<EnhancerKinds[K]>[] {
+  return declared.map((enhancer) => declaredSlot(environment, host, kind, enhancer));
+}
+
+function declaredSlot<K extends EnhancerKind>(
+  environment: HandlerEnvironment,
+  host: ModuleRecord,
+  kind: K,
+  enhancer: EnhancerKinds[K] | Type<EnhancerKinds[K]>,
+): Slot<EnhancerKinds[K]> {
+  if (typeof enhancer !== 'function') return staticSlot(enhancer);
+  const record = environment.container.ensureInjectable(host, enhancer, kind);
+  return environment.resolver.slotOf(record as ProviderRecord<EnhancerKinds[K]>);
+}
