@@ -1,0 +1,88 @@
+import type { Server } from 'node:net';
+import type { INestApplicationContext } from '@portico/common';
+import type { ProviderRecord } from '../container/provider-record.js';
+import {
+  describeGlobalFilters,
+  describeHandler,
+  type HandlerEnvironment,
+} from '../enhancers/describe-handler.js';
+import { compileFilters } from '../pipeline/catch-exceptions.js';
+import { compileHandler } from '../pipeline/compile-handler.js';
+import { TRANSPORT_METADATA, type Transport, type TransportDefinition, type TransportHost } from './transport.js';
+
+/** Drives the transports that the providers of one application carry. */
+export class TransportRunner {
+  private readonly transports: Transport[] = [];
+  private readonly host: TransportHost;
+
+  constructor(
+    private readonly environment: HandlerEnvironment,
+    application: INestApplicationContext,
+    httpServers: () => readonly Server[],
+  ) {
+    this.host = createHost(environment, application, httpServers);
+  }
+
+  /** Starts each transport with its providers, one after the other. */
+  async bind(): Promise<void> {
+    for (const [definition, providers] of this.collect()) {
+      const transport = definition.create(this.host);
+      this.transports.push(transport);
+      await transport.bind(providers);
+    }
+  }
+
+  /**
+   * Closes every transport, also when one of them fails.
+   *
+   * @throws the first failure, when all are closed
+   */
+  async close(): Promise<void> {
+    const closing = this.transports.splice(0).map(async (transport) => transport.close());
+    const outcomes = await Promise.allSettled(closing);
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  private collect(): Map<TransportDefinition, ProviderRecord<object>[]> {
+    const collected = new Map<TransportDefinition, ProviderRecord<object>[]>();
+    for (const module of this.environment.container.modules.values()) {
+      for (const record of module.providers.values()) {
+        const definition = definitionOf(record as ProviderRecord<object>);
+        if (!definition) continue;
+        const providers = collected.get(definition) ?? [];
+        providers.push(record as ProviderRecord<object>);
+        collected.set(definition, providers);
+      }
+    }
+    return collected;
+  }
+}
+
+function definitionOf(record: ProviderRecord<object>): TransportDefinition | undefined {
+  if (record.isAlias || record.isNotMetatype || !record.metatype) return undefined;
+  return Reflect.getMetadata(TRANSPORT_METADATA, record.metatype) as TransportDefinition | undefined;
+}
+
+function createHost(
+  environment: HandlerEnvironment,
+  application: INestApplicationContext,
+  httpServers: () => readonly Server[],
+): TransportHost {
+  return {
+    application,
+    config: environment.config,
+    httpServers,
+    compile: (profile, owner, methodName, options) =>
+      compileHandler(
+        profile,
+        describeHandler(environment, owner, methodName, { ...options, global: options?.global ?? false }),
+      ),
+    compileFilters: (profile, options) =>
+      compileFilters(
+        profile,
+        options?.global ? describeGlobalFilters(environment) : [],
+        (request) => environment.resolver.openContext(request),
+      ),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Server } from 'node:net';
+import type { INestApplicationContext } from '@portico/common';
+import type { ApplicationConfig } from '../application/application-config.js';
+import type { ProviderRecord } from '../container/provider-record.js';
+import type { CompiledHandler, FailureHandler, HandlerRecord } from '../pipeline/handler-record.js';
+import type { TransportProfile } from '../pipeline/transport-profile.js';
+
+/**
+ * The metadata key under which a class decorator leaves the transport that serves the class. The
+ * decorator carries the transport: core imports none, and finds those that an application uses
+ * on the classes of its providers.
+ */
+export const TRANSPORT_METADATA = 'portico:transport';
+
+/** A transport as its decorator leaves it on a class: one constant object per transport. */
+export interface TransportDefinition {
+  readonly name: string;
+  /** Makes the transport of one application. */
+  create(host: TransportHost): Transport;
+}
+
+/** A transport at work in one application. */
+export interface Transport {
+  /**
+   * Starts serving: called once while the application initialises, when every singleton exists
+   * and the HTTP server is made but does not listen yet.
+   *
+   * @param providers those whose classes carry this transport, in the order of the modules
+   */
+  bind(providers: readonly ProviderRecord<object>[]): void | Promise<void>;
+
+  /** Lets every client go and frees the ports; called once, also after a `bind` that failed. */
+  close(): void | Promise<void>;
+}
+
+/** What core offers to a transport. */
+export interface TransportHost {
+  readonly application: INestApplicationContext;
+  readonly config: ApplicationConfig;
+
+  /** The servers that the application listens with: none without an HTTP adapter. */
+  httpServers(): readonly Server[];
+
+  /** Compiles a method of a provider with its guards, pipes, interceptors and filters. */
+  compile(
+    profile: TransportProfile,
+    owner: ProviderRecord<object>,
+    methodName: string,
+    options?: CompileOptions,
+  ): CompiledHandler;
+
+  /** Compiles the filters that answer failures outside of a handler. */
+  compileFilters(profile: TransportProfile, options?: { readonly global?: boolean }): FailureHandler;
+}
+
+export interface CompileOptions extends Pick<HandlerRecord, 'settle' | 'result'> {
+  /** Whether global enhancers run on the handler; off unless said. */
+  readonly global?: boolean;
+}
