@@ -1,1 +1,1 @@
-export {};
+export { ApplicationConfig } from './application/application-config.js';
