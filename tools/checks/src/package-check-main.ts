@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readManifest } from './package-entries.js';
+import { run } from './run.js';
+import { smokeImport } from './smoke-import.js';
+import { pack, staleOutputs, tarballProblems } from './tarball.js';
+
+/**
+ * `package-check-main.ts <package folder>`: packs the built package as it would be published and looks at it with the
+ * eyes of those who install it: publint, attw, plain Node by import and by require, and what the tarball holds.
+ */
+const root = process.argv[2] ?? '.';
+const manifest = readManifest(root);
+const scratch = mkdtempSync(join(tmpdir(), 'portico-pack-'));
+try {
+  const { tarball, files } = pack(root, scratch);
+  const problems = [
+    ...tarballProblems(files),
+    ...staleOutputs(root, files, manifest.name),
+    ...run('publint', ['run', tarball, '--strict']),
+    ...run('attw', [tarball, '--profile', 'esm-only', '--no-emoji', '--no-color']),
+    ...smokeImport(root, manifest),
+  ];
+  for (const problem of problems) console.error(problem);
+  process.exitCode = problems.length > 0 ? 1 : 0;
+  if (problems.length === 0)
+    console.log(`${manifest.name}: ${files.length} files packed, publint, attw and plain Node agree`);
+} finally {
+  rmSync(scratch, { recursive: true });
+}
