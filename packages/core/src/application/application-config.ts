@@ -10,7 +10,6 @@ import type {
 import type { EnhancerKind, EnhancerKinds } from '@portico/common/internal';
 import type { ProviderRecord } from '../container/provider-record.js';
 
-
 /** A global guard, pipe, interceptor or filter: an instance, or a provider (`APP_GUARD`, ...). */
 export type GlobalEnhancer<K extends EnhancerKind = EnhancerKind> =
   | { readonly instance: EnhancerKinds[K] }

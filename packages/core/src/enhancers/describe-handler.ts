@@ -67,21 +67,18 @@ function describeFilters(
   method: Function,
   global: boolean,
 ): HandlerRecord['filters'] {
-  const declared = [
-    ...readEnhancers(owner.metatype as Type, 'filter'),
-    ...readEnhancers(method, 'filter'),
-  ].map((filter) => ({
-    slot: declaredSlot(environment, owner.host, 'filter', filter),
-    catches: caughtExceptions(filter),
-  }));
+  const declared = [...readEnhancers(owner.metatype as Type, 'filter'), ...readEnhancers(method, 'filter')].map(
+    (filter) => ({
+      slot: declaredSlot(environment, owner.host, 'filter', filter),
+      catches: caughtExceptions(filter),
+    }),
+  );
   // The nearest answers first, and of two at one level the one declared last.
   return [...declared.reverse(), ...(global ? describeGlobalFilters(environment) : [])];
 }
 
 function toFilter(environment: HandlerEnvironment) {
-  return (
-    filter: ReturnType<ApplicationConfig['globalEnhancers']>[number],
-  ): HandlerRecord['filters'][number] => ({
+  return (filter: ReturnType<ApplicationConfig['globalEnhancers']>[number]): HandlerRecord['filters'][number] => ({
     slot: globalSlot(environment, filter) as Slot<EnhancerKinds['filter']>,
     catches: caughtExceptions('instance' in filter ? filter.instance : filter.record),
   });
@@ -103,10 +100,7 @@ function describeParameters(
   }));
 }
 
-function globalSlots<K extends EnhancerKind>(
-  environment: HandlerEnvironment,
-  kind: K,
-): Slot<EnhancerKinds[K]>[] {
+function globalSlots<K extends EnhancerKind>(environment: HandlerEnvironment, kind: K): Slot<EnhancerKinds[K]>[] {
   return environment.config
     .globalEnhancers(kind)
     .map((enhancer) => globalSlot(environment, enhancer) as Slot<EnhancerKinds[K]>);
@@ -116,9 +110,7 @@ function globalSlot(
   environment: HandlerEnvironment,
   enhancer: ReturnType<ApplicationConfig['globalEnhancers']>[number],
 ): Slot<EnhancerKinds[EnhancerKind]> {
-  return 'instance' in enhancer
-    ? staticSlot(enhancer.instance)
-    : environment.resolver.slotOf(enhancer.record);
+  return 'instance' in enhancer ? staticSlot(enhancer.instance) : environment.resolver.slotOf(enhancer.record);
 }
 
 function declaredSlots<K extends EnhancerKind>(

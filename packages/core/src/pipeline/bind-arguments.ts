@@ -28,19 +28,14 @@ export function parametersNeedContext(parameters: readonly ParameterRecord[]): b
 export function compileHandlerCall(profile: TransportProfile, record: HandlerRecord): HandlerCall {
   const { parameters } = record;
   if (parameters.length === 0) return callWithTransportArguments;
-  const plain = parameters.every(
-    (parameter) => typeof parameter.source !== 'function' && parameter.pipes.length === 0,
-  );
+  const plain = parameters.every((parameter) => typeof parameter.source !== 'function' && parameter.pipes.length === 0);
   return plain ? compilePlainCall(profile, parameters) : compileBoundCall(profile, parameters);
 }
 
 const callWithTransportArguments: HandlerCall = (instances, _context, a0, a1, a2) =>
   instances.method.call(instances.instance, a0, a1, a2);
 
-function compilePlainCall(
-  profile: TransportProfile,
-  parameters: readonly ParameterRecord[],
-): HandlerCall {
+function compilePlainCall(profile: TransportProfile, parameters: readonly ParameterRecord[]): HandlerCall {
   const readers = new Array<ParameterReader>(argumentCount(parameters)).fill(() => undefined);
   for (const { index, source, data } of parameters) {
     readers[index] = profile.readParameter(source as number | string, data);
@@ -48,19 +43,13 @@ function compilePlainCall(
   const [r0, r1, r2] = readers as [ParameterReader, ParameterReader, ParameterReader];
   switch (readers.length) {
     case 1:
-      return (instances, _context, a0, a1, a2, a3) =>
-        instances.method.call(instances.instance, r0(a0, a1, a2, a3));
+      return (instances, _context, a0, a1, a2, a3) => instances.method.call(instances.instance, r0(a0, a1, a2, a3));
     case 2:
       return (instances, _context, a0, a1, a2, a3) =>
         instances.method.call(instances.instance, r0(a0, a1, a2, a3), r1(a0, a1, a2, a3));
     case 3:
       return (instances, _context, a0, a1, a2, a3) =>
-        instances.method.call(
-          instances.instance,
-          r0(a0, a1, a2, a3),
-          r1(a0, a1, a2, a3),
-          r2(a0, a1, a2, a3),
-        );
+        instances.method.call(instances.instance, r0(a0, a1, a2, a3), r1(a0, a1, a2, a3), r2(a0, a1, a2, a3));
     default:
       return (instances, _context, a0, a1, a2, a3) =>
         instances.method.apply(
@@ -78,10 +67,7 @@ interface BoundParameter {
   readonly metadata: ArgumentMetadata | undefined;
 }
 
-function compileBoundCall(
-  profile: TransportProfile,
-  parameters: readonly ParameterRecord[],
-): HandlerCall {
+function compileBoundCall(profile: TransportProfile, parameters: readonly ParameterRecord[]): HandlerCall {
   const bound = parameters.map((parameter) => bindParameter(profile, parameter));
   const count = argumentCount(parameters);
   return (instances, context, a0, a1, a2, a3) => {

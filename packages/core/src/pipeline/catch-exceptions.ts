@@ -23,7 +23,10 @@ export function compileCatcher(
     profile.lastResort(error, context.a0, context.a1, context.a2, context.a3);
   };
   const fallback: ExceptionCatcher = (error, context) =>
-    answer(() => profile.fallbackFilter.catch(error, context), (failure) => lastResort(failure, context));
+    answer(
+      () => profile.fallbackFilter.catch(error, context),
+      (failure) => lastResort(failure, context),
+    );
 
   return (error, context) => {
     const filter = filters.find(({ catches }) => takes(catches, error));

@@ -1,12 +1,7 @@
 import { compileHandlerCall, parametersNeedContext } from './bind-arguments.js';
 import { compileCatcher } from './catch-exceptions.js';
 import { CallContext } from './execution-context.js';
-import {
-  contextualInstances,
-  type HandlerInstances,
-  isStaticHandler,
-  staticInstances,
-} from './handler-instances.js';
+import { contextualInstances, type HandlerInstances, isStaticHandler, staticInstances } from './handler-instances.js';
 import type { CompiledHandler, HandlerRecord } from './handler-record.js';
 import { isObservable, lastValueOf } from './observable.js';
 import { requestOfCall } from './request-of-call.js';
@@ -81,9 +76,7 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
         if (isThenable(result)) return finishLater(result, context, a0, a1, a2, a3);
         if (settle === undefined) return result;
         const settled = settle(result, a0, a1, a2, a3);
-        return isThenable(settled)
-          ? awaitSettled(settled, context ?? contextOf(a0, a1, a2, a3))
-          : settled;
+        return isThenable(settled) ? awaitSettled(settled, context ?? contextOf(a0, a1, a2, a3)) : settled;
       } catch (error) {
         return catcher(error, context ?? contextOf(a0, a1, a2, a3));
       }
@@ -93,11 +86,7 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
 }
 
 function corridorNeedsContext(record: HandlerRecord): boolean {
-  return (
-    record.guards.length > 0 ||
-    record.interceptors.length > 0 ||
-    parametersNeedContext(record.parameters)
-  );
+  return record.guards.length > 0 || record.interceptors.length > 0 || parametersNeedContext(record.parameters);
 }
 
 function compileCorridor(profile: TransportProfile, record: HandlerRecord): Corridor {
@@ -108,9 +97,7 @@ function compileCorridor(profile: TransportProfile, record: HandlerRecord): Corr
 
 function behindInterceptors(call: Corridor): Corridor {
   return (instances, context, a0, a1, a2, a3) =>
-    runInterceptors(instances.interceptors, context as CallContext, () =>
-      call(instances, context, a0, a1, a2, a3),
-    );
+    runInterceptors(instances.interceptors, context as CallContext, () => call(instances, context, a0, a1, a2, a3));
 }
 
 function behindGuards(profile: TransportProfile, proceed: Corridor): Corridor {
@@ -125,23 +112,13 @@ function behindGuards(profile: TransportProfile, proceed: Corridor): Corridor {
   };
 }
 
-type Entrance = (
-  context: CallContext | undefined,
-  a0: unknown,
-  a1: unknown,
-  a2: unknown,
-  a3: unknown,
-) => unknown;
+type Entrance = (context: CallContext | undefined, a0: unknown, a1: unknown, a2: unknown, a3: unknown) => unknown;
 
 function withInstances(corridor: Corridor, instances: HandlerInstances): Entrance {
   return (context, a0, a1, a2, a3) => corridor(instances, context, a0, a1, a2, a3);
 }
 
-function withContextualInstances(
-  profile: TransportProfile,
-  record: HandlerRecord,
-  corridor: Corridor,
-): Entrance {
+function withContextualInstances(profile: TransportProfile, record: HandlerRecord, corridor: Corridor): Entrance {
   const fill = contextualInstances(record);
   return (context, a0, a1, a2, a3) => {
     const contextId = record.openContext(requestOfCall(profile, context as CallContext));

@@ -13,7 +13,7 @@ export interface Continuation extends Observable<unknown> {
 }
 
 let construct: ((proceed: () => unknown) => Continuation) | undefined;
-let constructor: Function | undefined;
+let continuationClass: Function | undefined;
 
 /** Makes a continuation. rxjs is loaded here, the first time that an interceptor runs. */
 export function continuationOf(proceed: () => unknown): Continuation {
@@ -22,7 +22,7 @@ export function continuationOf(proceed: () => unknown): Continuation {
 }
 
 export function isContinuation(value: unknown): value is Continuation {
-  return constructor !== undefined && value instanceof constructor;
+  return continuationClass !== undefined && value instanceof continuationClass;
 }
 
 function define(): (proceed: () => unknown) => Continuation {
@@ -32,7 +32,7 @@ function define(): (proceed: () => unknown) => Continuation {
       super((subscriber) => deliver(proceed, subscriber));
     }
   }
-  constructor = CallContinuation;
+  continuationClass = CallContinuation;
   return (proceed) => new CallContinuation(proceed);
 }
 

@@ -42,9 +42,7 @@ export function contextualInstances(
       if (slot.contextual && isThenable(value)) pending = true;
       values[index] = value;
     }
-    return pending
-      ? Promise.all(values).then((settled) => assemble(record, settled))
-      : assemble(record, values);
+    return pending ? Promise.all(values).then((settled) => assemble(record, settled)) : assemble(record, values);
   };
 }
 

@@ -8,10 +8,7 @@ import { isThenable } from './thenable.js';
  * @returns whether the call may go on; a promise only if a guard answered with one (or with an
  * Observable that is not complete at once)
  */
-export function runGuards(
-  guards: readonly CanActivate[],
-  context: ExecutionContext,
-): boolean | Promise<boolean> {
+export function runGuards(guards: readonly CanActivate[], context: ExecutionContext): boolean | Promise<boolean> {
   for (let index = 0; index < guards.length; index++) {
     const verdict = ask(guards[index] as CanActivate, context);
     if (isThenable(verdict)) return runLater(verdict, guards, index + 1, context);

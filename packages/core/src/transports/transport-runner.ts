@@ -1,11 +1,7 @@
 import type { Server } from 'node:net';
 import type { INestApplicationContext } from '@portico/common';
 import type { ProviderRecord } from '../container/provider-record.js';
-import {
-  describeGlobalFilters,
-  describeHandler,
-  type HandlerEnvironment,
-} from '../enhancers/describe-handler.js';
+import { describeGlobalFilters, describeHandler, type HandlerEnvironment } from '../enhancers/describe-handler.js';
 import { compileFilters } from '../pipeline/catch-exceptions.js';
 import { compileHandler } from '../pipeline/compile-handler.js';
 import { TRANSPORT_METADATA, type Transport, type TransportDefinition, type TransportHost } from './transport.js';
@@ -79,10 +75,8 @@ function createHost(
         describeHandler(environment, owner, methodName, { ...options, global: options?.global ?? false }),
       ),
     compileFilters: (profile, options) =>
-      compileFilters(
-        profile,
-        options?.global ? describeGlobalFilters(environment) : [],
-        (request) => environment.resolver.openContext(request),
+      compileFilters(profile, options?.global ? describeGlobalFilters(environment) : [], (request) =>
+        environment.resolver.openContext(request),
       ),
   };
 }
