@@ -1,1 +1,158 @@
 import 'reflect-metadata';
+
+export { HttpStatus } from './contracts/http-status.js';
+export { RequestMethod } from './contracts/request-method.js';
+export { Scope } from './contracts/scope-options.js';
+export { ShutdownSignal } from './contracts/shutdown-signal.js';
+export { SSE_ABORT_CONTROLLER } from './contracts/sse-options.js';
+export { VERSION_NEUTRAL, VersioningType } from './contracts/versioning.js';
+
+export { applyDecorators } from './decorators/apply-decorators.js';
+export { Bind } from './decorators/bind.js';
+export { Catch } from './decorators/catch.js';
+export { Controller } from './decorators/controller.js';
+export { createParamDecorator } from './decorators/create-param-decorator.js';
+export { Dependencies } from './decorators/dependencies.js';
+export {
+  Body,
+  Cookies,
+  Headers,
+  HostParam,
+  Ip,
+  Next,
+  Param,
+  Query,
+  RawBody,
+  Req,
+  Request,
+  Res,
+  Response,
+  Session,
+  SignedCookies,
+  UploadedFile,
+  UploadedFiles,
+} from './decorators/http-parameters.js';
+export { Inject, Optional } from './decorators/inject.js';
+export { Injectable } from './decorators/injectable.js';
+export { mixin } from './decorators/mixin.js';
+export { Global, Module } from './decorators/module.js';
+export { Header, HttpCode, Redirect, Render, Version } from './decorators/reply.js';
+export {
+  All,
+  Copy,
+  Delete,
+  Get,
+  Head,
+  Lock,
+  Mkcol,
+  Move,
+  Options,
+  Patch,
+  Post,
+  Propfind,
+  Proppatch,
+  Put,
+  QueryMethod,
+  RequestMapping,
+  Search,
+  Unlock,
+} from './decorators/request-mapping.js';
+export { SerializeOptions } from './decorators/serialize-options.js';
+export { SetMetadata } from './decorators/set-metadata.js';
+export { Sse, SseSignal } from './decorators/sse.js';
+export { UseFilters, UseGuards, UseInterceptors, UsePipes } from './decorators/use-enhancers.js';
+
+export { assignMetadata, flatten } from './metadata/assign-metadata.js';
+export { forwardRef } from './metadata/forward-ref.js';
+export { stripProtoKeys } from './pipes/strip-proto-keys.js';
+
+export type { Abstract } from './contracts/abstract.js';
+export type { INestApplication } from './contracts/application.js';
+export type { GetOrResolveOptions, INestApplicationContext, SelectOptions } from './contracts/application-context.js';
+export type { NestApplicationContextOptions } from './contracts/application-context-options.js';
+export type {
+  GracefulShutdownOptions,
+  NestApplicationOptions,
+  NestHybridApplicationOptions,
+  WebSocketAppOptions,
+} from './contracts/application-options.js';
+export type {
+  ArgumentsHost,
+  ContextType,
+  HttpArgumentsHost,
+  RpcArgumentsHost,
+  WsArgumentsHost,
+} from './contracts/arguments-host.js';
+export type { CanActivate } from './contracts/can-activate.js';
+export type { ClassTransformOptions, TransformerPackage } from './contracts/class-transformer.js';
+export type {
+  ValidationError,
+  ValidationErrorFormat,
+  ValidatorOptions,
+  ValidatorPackage,
+} from './contracts/class-validator.js';
+export type { ControllerOptions } from './contracts/controller-options.js';
+export type { CookieSerializeOptions, CookiesOptions } from './contracts/cookies.js';
+export type { CorsOptions, CorsOptionsCallback, CorsOptionsDelegate, CustomOrigin, StaticOrigin } from './contracts/cors-options.js';
+export type { CsrfProtectionOptions } from './contracts/csrf-protection.js';
+export type { CustomDecorator } from './contracts/custom-decorator.js';
+export type { ExceptionFilter, RpcExceptionFilter, WsExceptionFilter } from './contracts/exception-filter.js';
+export type { ExecutionContext } from './contracts/execution-context.js';
+export type { ForwardReference } from './contracts/forward-reference.js';
+export type { GlobalPrefixOptions } from './contracts/global-prefix-options.js';
+export type { HttpRedirectResponse } from './contracts/http-redirect-response.js';
+export type { ErrorHandler, HttpServer, RequestHandler } from './contracts/http-server.js';
+export type { HttpsOptions } from './contracts/https-options.js';
+export type { InjectionToken, OptionalFactoryDependency } from './contracts/injection-token.js';
+export type { IntrospectionResult } from './contracts/introspection-result.js';
+export type {
+  BeforeApplicationShutdown,
+  OnApplicationBootstrap,
+  OnApplicationShutdown,
+  OnModuleDestroy,
+  OnModuleInit,
+} from './contracts/lifecycle-hooks.js';
+export type { LoggerService, LogLevel } from './contracts/logger-service.js';
+export type { INestMicroservice, ITransportServer, PreRequestHook } from './contracts/microservice.js';
+export type {
+  MiddlewareConfigProxy,
+  MiddlewareConfiguration,
+  MiddlewareConsumer,
+  NestMiddleware,
+  NestModule,
+  RouteInfo,
+} from './contracts/middleware.js';
+export type { DynamicModule, ModuleMetadata } from './contracts/module-metadata.js';
+export type { CallHandler, NestInterceptor } from './contracts/nest-interceptor.js';
+export type { ArgumentMetadata, Paramtype, PipeTransform } from './contracts/pipe-transform.js';
+export type { PlainLiteralObject } from './contracts/plain-literal-object.js';
+export type { ClassProvider, ExistingProvider, FactoryProvider, Provider, ValueProvider } from './contracts/provider.js';
+export type { RawBodyRequest } from './contracts/raw-body-request.js';
+export type {
+  CustomParamFactory,
+  ParamData,
+  ParamDecoratorEnhancer,
+  ParameterDecoratorOptions,
+  RequestMappingMetadata,
+  ResponseDecoratorOptions,
+  RouteParamMetadata,
+} from './contracts/route-parameters.js';
+export type { RouteConflictPolicy, RouteConflictPolicyLevel, RouteResolutionStrategy } from './contracts/route-resolution.js';
+export type { DeclaredDependency, InjectableOptions, ScopeOptions } from './contracts/scope-options.js';
+export type {
+  ContentSecurityPolicyDirectiveValue,
+  ContentSecurityPolicyOptions,
+  ReferrerPolicyToken,
+  SecurityHeadersOptions,
+} from './contracts/security-headers.js';
+export type { ShutdownHooksOptions } from './contracts/shutdown-signal.js';
+export type { MessageEvent, SseOptions } from './contracts/sse-options.js';
+export type { StandardSchemaIssue, StandardSchemaOptions, StandardSchemaResult, StandardSchemaV1 } from './contracts/standard-schema.js';
+export type { Type } from './contracts/type.js';
+export type { VersioningOptions, VersionOptions, VersionValue } from './contracts/versioning.js';
+export type { WebSocketAdapter, WebSocketAdapterOptions, WsMessageHandler } from './contracts/web-socket-adapter.js';
+export type { ClassSerializerContextOptions, ClassSerializerInterceptorOptions } from './serialization/class-serializer-options.js';
+export type {
+  StandardSchemaSerializerContextOptions,
+  StandardSchemaSerializerInterceptorOptions,
+} from './serialization/standard-schema-serializer-options.js';

@@ -1,0 +1,10 @@
+import type { ArgumentsHost } from './arguments-host.js';
+import type { Type } from './type.js';
+
+/** The arguments of a handler, and the handler itself. */
+export interface ExecutionContext extends ArgumentsHost {
+  /** The class that the handler belongs to. */
+  getClass<T = any>(): Type<T>;
+  /** The handler's function; method metadata stands on it. */
+  getHandler(): Function;
+}

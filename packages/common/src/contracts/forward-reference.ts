@@ -1,0 +1,4 @@
+/** A reference that is looked up later, as `forwardRef()` makes it. */
+export interface ForwardReference<T = any> {
+  forwardRef: () => T;
+}

@@ -1,0 +1,40 @@
+import type { RequestMethod } from './request-method.js';
+import type { Type } from './type.js';
+import type { VersionValue } from './versioning.js';
+
+/** A class whose instances stand before the handlers of routes. */
+export interface NestMiddleware<TRequest = any, TResponse = any> {
+  use(req: TRequest, res: TResponse, next: (error?: any) => void): any;
+}
+
+/** A route that middleware is bound to, or kept from. */
+export interface RouteInfo {
+  path: string;
+  method: RequestMethod;
+  version?: VersionValue;
+}
+
+/** What comes after `consumer.apply(…)`. */
+export interface MiddlewareConfigProxy {
+  /** Routes that the middleware skips. */
+  exclude(...routes: (string | RouteInfo)[]): MiddlewareConfigProxy;
+  /** Paths, routes or controllers that the middleware stands before. */
+  forRoutes(...routes: (string | Type<any> | RouteInfo)[]): MiddlewareConsumer;
+}
+
+/** Binds middleware to routes, in `NestModule.configure()`. */
+export interface MiddlewareConsumer {
+  /** @param middleware classes or functions, run in this order. */
+  apply(...middleware: (Type<any> | Function | (Type<any> | Function)[])[]): MiddlewareConfigProxy;
+}
+
+/** One bound middleware. */
+export interface MiddlewareConfiguration<T = any> {
+  middleware: T;
+  forRoutes: (Type<any> | string | RouteInfo)[];
+}
+
+/** A module that binds middleware. */
+export interface NestModule {
+  configure(consumer: MiddlewareConsumer): any;
+}

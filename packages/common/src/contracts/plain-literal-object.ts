@@ -1,0 +1,4 @@
+/** Any plain object. */
+export interface PlainLiteralObject {
+  [key: string]: any;
+}

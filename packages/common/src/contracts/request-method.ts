@@ -1,0 +1,20 @@
+/** The methods that a route can answer. */
+export enum RequestMethod {
+  GET = 0,
+  POST,
+  PUT,
+  DELETE,
+  PATCH,
+  ALL,
+  OPTIONS,
+  HEAD,
+  SEARCH,
+  PROPFIND,
+  PROPPATCH,
+  MKCOL,
+  COPY,
+  MOVE,
+  LOCK,
+  UNLOCK,
+  QUERY,
+}

@@ -1,0 +1,36 @@
+import type { ForwardReference } from './forward-reference.js';
+import type { InjectionToken, OptionalFactoryDependency } from './injection-token.js';
+
+/** How long an instance lives and who shares it. */
+export enum Scope {
+  /** One instance, shared by the whole application. */
+  DEFAULT,
+  /** A new instance for each dependent. */
+  TRANSIENT,
+  /** A new instance for each request, or each message. */
+  REQUEST,
+}
+
+export interface ScopeOptions {
+  /** Default: {@link Scope.DEFAULT}. */
+  scope?: Scope;
+  /**
+   * Marks a request-scoped provider as durable: contexts that a `ContextIdStrategy` gives the same parent share it.
+   * Default: `false`.
+   */
+  durable?: boolean;
+}
+
+/** A constructor's dependency, declared where the compiler emits no types. */
+export type DeclaredDependency = InjectionToken | ForwardReference | OptionalFactoryDependency | undefined;
+
+export interface InjectableOptions extends ScopeOptions {
+  /**
+   * The tokens of the constructor's parameters, in order, for sources whose parameter types are not emitted
+   * (esbuild, tsx, Node's type stripping, plain JavaScript). `@Inject()` on a parameter goes before its entry here.
+   *
+   * @example
+   * \@Injectable({ inject: [CatsRepository, { token: 'CACHE', optional: true }] })
+   */
+  inject?: readonly DeclaredDependency[];
+}

@@ -1,0 +1,31 @@
+import type { RequestMethod } from './request-method.js';
+
+/** Options of `@Sse()`. */
+export interface SseOptions {
+  /** The method of the route. Default: `RequestMethod.GET`. */
+  method?: RequestMethod;
+  /**
+   * How many bytes may wait for a slow client before the stream is ended. Default: no bound.
+   */
+  maxPendingDataLength?: number;
+}
+
+/** One server-sent event. */
+export interface MessageEvent {
+  /** The payload; an object is sent as JSON. */
+  data?: string | object;
+  /** Id of the event; a counter when absent. */
+  id?: string;
+  /** The `event` field; clients without one get a `message` event. */
+  type?: string;
+  /** How long a client waits before it reconnects, in milliseconds. */
+  retry?: number;
+  /** A comment line, which clients ignore: keeps a connection alive. */
+  comment?: string;
+}
+
+/**
+ * The property of a request under which the abort controller of its event stream stands;
+ * `@SseSignal()` gives its signal.
+ */
+export const SSE_ABORT_CONTROLLER: unique symbol = Symbol.for('SSE_ABORT_CONTROLLER');

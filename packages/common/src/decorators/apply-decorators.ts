@@ -1,0 +1,39 @@
+import { isStandardContext } from '../metadata/decorator-dialect.js';
+
+type AnyDecorator = ClassDecorator | MethodDecorator | PropertyDecorator;
+
+/**
+ * Makes one decorator of several, applied in the order given.
+ *
+ * @see https://docs.nestjs.com/custom-decorators#decorator-composition
+ * @example
+ * export const Auth = (...roles: string[]) => applyDecorators(SetMetadata('roles', roles), UseGuards(AuthGuard));
+ */
+export function applyDecorators(
+  ...decorators: AnyDecorator[]
+): <TFunction extends Function, Y>(
+  target: TFunction | object | undefined,
+  propertyKeyOrContext?: string | symbol | DecoratorContext,
+  descriptor?: TypedPropertyDescriptor<Y>,
+) => void {
+  return (target, second, descriptor) => {
+    if (isStandardContext(second)) return applyStandard(decorators, target, second);
+    for (const decorate of decorators) {
+      if (target instanceof Function && !descriptor) {
+        (decorate as ClassDecorator)(target);
+      } else {
+        (decorate as MethodDecorator)(target as object, second as string | symbol, descriptor as PropertyDescriptor);
+      }
+    }
+    return undefined;
+  };
+}
+
+/** A standard decorator may return a replacement, which the next one decorates. */
+function applyStandard(decorators: readonly AnyDecorator[], target: unknown, context: unknown): void {
+  let current = target;
+  for (const decorate of decorators) {
+    current = (decorate as (value: unknown, context: unknown) => unknown)(current, context) ?? current;
+  }
+  return (current === target ? undefined : current) as void;
+}

@@ -1,0 +1,22 @@
+import { type AnyMethodDecorator, isStandardContext } from '../metadata/decorator-dialect.js';
+import { methodCarrier } from '../metadata/parameters.js';
+
+/**
+ * Decorates the parameters of a method, in order, where the language has no parameter decorators (plain JavaScript,
+ * standard decorators).
+ *
+ * @example
+ * \@Bind(MessageBody(), Ack())
+ * \@SubscribeMessage('events')
+ * handleEvent(data, ack) { ack(data); }
+ */
+export function Bind(...decorators: ParameterDecorator[]): AnyMethodDecorator {
+  return ((target: object, second: unknown): void => {
+    if (isStandardContext(second)) {
+      const { prototype } = methodCarrier(target);
+      decorators.forEach((decorate, index) => decorate(prototype as object, second.name, index));
+    } else {
+      decorators.forEach((decorate, index) => decorate(target, second as string | symbol, index));
+    }
+  }) as AnyMethodDecorator;
+}

@@ -1,0 +1,21 @@
+import type { Abstract } from '../contracts/abstract.js';
+import type { Type } from '../contracts/type.js';
+import { type AnyClassDecorator, decoratedClass } from '../metadata/decorator-dialect.js';
+import { CATCH_WATERMARK, FILTER_CATCH_EXCEPTIONS } from '../metadata/keys.js';
+import { define } from '../metadata/write.js';
+
+/**
+ * Makes a class an exception filter for certain exceptions, or for all when none is named.
+ *
+ * @see https://docs.nestjs.com/exception-filters
+ * @example
+ * \@Catch(HttpException)
+ * export class HttpExceptionFilter implements ExceptionFilter { catch(exception: HttpException, host: ArgumentsHost) {} }
+ */
+export function Catch(...exceptions: (Type<any> | Abstract<any>)[]): AnyClassDecorator {
+  return (target: unknown, context?: unknown): void => {
+    const type = decoratedClass('Catch', target, context);
+    define(CATCH_WATERMARK, true, type);
+    define(FILTER_CATCH_EXCEPTIONS, exceptions, type);
+  };
+}

@@ -1,0 +1,35 @@
+import type { PipeTransform } from '../contracts/pipe-transform.js';
+import type { CustomParamFactory, ParamDecoratorEnhancer, ParameterDecoratorOptions } from '../contracts/route-parameters.js';
+import type { Type } from '../contracts/type.js';
+import { addCustomParameter } from '../metadata/parameters.js';
+import { uid } from '../metadata/uid.js';
+import { sortArguments } from './parameter-arguments.js';
+import { requireMethod } from './require-method.js';
+
+/**
+ * Makes a parameter decorator of one's own.
+ *
+ * @param factory gets the decorator's argument and the execution context, and gives the parameter's value.
+ * @param enhancers further decorators applied to the same parameter.
+ * @see https://docs.nestjs.com/custom-decorators
+ * @example
+ * export const User = createParamDecorator((property: string, context: ExecutionContext) => {
+ *   const { user } = context.switchToHttp().getRequest();
+ *   return property ? user?.[property] : user;
+ * });
+ */
+export function createParamDecorator<FactoryData = any, FactoryOutput = any>(
+  factory: CustomParamFactory<FactoryData, FactoryOutput>,
+  enhancers: ParamDecoratorEnhancer[] = [],
+): (
+  ...dataOrPipes: (Type<PipeTransform> | PipeTransform | FactoryData | ParameterDecoratorOptions)[]
+) => ParameterDecorator {
+  const id = uid();
+  return (...given) =>
+    (target, key, index) => {
+      const method = requireMethod('A parameter decorator', target, key);
+      const { data, pipes, schema } = sortArguments(given);
+      addCustomParameter(target.constructor, method, id, { index, factory, data, pipes, ...(schema ? { schema } : {}) });
+      for (const enhance of enhancers) enhance(target, key, index);
+    };
+}

@@ -1,0 +1,94 @@
+import type { ForwardReference } from '../contracts/forward-reference.js';
+import type { InjectionToken } from '../contracts/injection-token.js';
+import { frameworkError } from '../exceptions/framework-error.js';
+import { type AnyPropertyDecorator, isStandardContext, type StandardContext } from '../metadata/decorator-dialect.js';
+import { appendStandard, STANDARD_OPTIONAL_PROPERTIES, STANDARD_PROPERTY_DEPS } from '../metadata/dependencies.js';
+import {
+  OPTIONAL_DEPS_METADATA,
+  OPTIONAL_PROPERTY_DEPS_METADATA,
+  PARAMTYPES_METADATA,
+  PROPERTY_DEPS_METADATA,
+  PROPERTY_TYPE_METADATA,
+  SELF_DECLARED_DEPS_METADATA,
+} from '../metadata/keys.js';
+import { append, appendOwn } from '../metadata/write.js';
+
+type InjectDecorator = AnyPropertyDecorator & ParameterDecorator;
+
+/**
+ * Names what a constructor parameter or a property gets; without a token, the emitted type is the token.
+ *
+ * A token that is `undefined` although it was given is remembered as such: the container then reports the circular import
+ * behind it.
+ *
+ * @see https://docs.nestjs.com/fundamentals/custom-providers
+ * @example
+ * constructor(\@Inject('CONNECTION') private readonly connection: Connection) {}
+ */
+export function Inject<T = any>(token?: InjectionToken<T> | ForwardReference): InjectDecorator;
+export function Inject(...given: [token?: InjectionToken | ForwardReference]): InjectDecorator {
+  const named = given.length > 0;
+  const token = given[0];
+  return ((target: object | undefined, second: string | symbol | undefined | StandardContext, index?: number): void => {
+    if (isStandardContext(second)) {
+      injectStandardProperty(second, token, named);
+    } else if (typeof index === 'number') {
+      const emitted = Reflect.getOwnMetadata(PARAMTYPES_METADATA, target as object) as unknown[] | undefined;
+      if (named || emitted) {
+        appendOwn(SELF_DECLARED_DEPS_METADATA, { index, param: named ? token : emitted?.[index] }, target as object);
+      }
+    } else {
+      injectLegacyProperty(target as object, second as string | symbol, token, named);
+    }
+  }) as InjectDecorator;
+}
+
+/**
+ * Lets the container leave a dependency out: the parameter, or the property, is then `undefined`.
+ *
+ * @see https://docs.nestjs.com/providers#optional-providers
+ */
+export function Optional(): InjectDecorator {
+  return ((target: object | undefined, second: string | symbol | undefined | StandardContext, index?: number): void => {
+    if (isStandardContext(second)) {
+      appendStandard(metadataOf('Optional', second), STANDARD_OPTIONAL_PROPERTIES, second.name);
+    } else if (typeof index === 'number') {
+      appendOwn(OPTIONAL_DEPS_METADATA, index, target as object);
+    } else {
+      append(OPTIONAL_PROPERTY_DEPS_METADATA, [second], (target as object).constructor);
+    }
+  }) as InjectDecorator;
+}
+
+function injectLegacyProperty(prototype: object, key: string | symbol, token: unknown, named: boolean): void {
+  const emitted = named ? undefined : (Reflect.getMetadata(PROPERTY_TYPE_METADATA, prototype, key) as unknown);
+  const type = named ? token : emitted;
+  const untyped = !named && (emitted === undefined || emitted === Object);
+  append(PROPERTY_DEPS_METADATA, [untyped ? { key, type, untyped } : { key, type }], prototype.constructor);
+}
+
+function injectStandardProperty(context: StandardContext, token: unknown, named: boolean): void {
+  appendStandard(metadataOf('Inject', context), STANDARD_PROPERTY_DEPS, {
+    key: context.name,
+    type: token,
+    ...(named ? {} : { untyped: true }),
+  });
+}
+
+function metadataOf(decorator: string, context: StandardContext): Record<PropertyKey, unknown> {
+  if (context.kind !== 'field' && context.kind !== 'accessor' && context.kind !== 'setter') {
+    throw frameworkError({
+      code: 'PORTICO_DECORATOR_MISPLACED',
+      message: `@${decorator}() stands on the ${context.kind} "${String(context.name)}", where nothing is injected.`,
+      remedy: `Put @${decorator}() on a property. Dependencies of the constructor are named by @Dependencies(…) or @Injectable({ inject: […] }).`,
+    });
+  }
+  if (!context.metadata) {
+    throw frameworkError({
+      code: 'PORTICO_DECORATOR_METADATA_MISSING',
+      message: `@${decorator}() on "${String(context.name)}" has nowhere to leave its facts: the compiler made no decorator metadata.`,
+      remedy: 'Import the framework before the first decorated class is evaluated, or compile with a tool that supports decorator metadata (TypeScript 5.2, esbuild 0.21).',
+    });
+  }
+  return context.metadata;
+}

@@ -1,0 +1,15 @@
+import type { Type } from '../contracts/type.js';
+import { uid } from '../metadata/uid.js';
+import { Injectable } from './injectable.js';
+
+/**
+ * Makes a class that a function has just created injectable, under a name of its own.
+ *
+ * @example
+ * export const RoleGuard = (role: string) => mixin(class implements CanActivate { canActivate() { return true; } });
+ */
+export function mixin<T>(mixinClass: Type<T>): Type<T> {
+  Object.defineProperty(mixinClass, 'name', { value: uid() });
+  Injectable()(mixinClass);
+  return mixinClass;
+}

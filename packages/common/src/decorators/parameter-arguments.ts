@@ -1,0 +1,50 @@
+import type { ParamData, ParameterDecoratorOptions, PipeReference } from '../contracts/route-parameters.js';
+import type { StandardSchemaV1 } from '../contracts/standard-schema.js';
+
+/** What a parameter decorator was given, sorted. */
+export interface ParameterArguments {
+  readonly data: unknown;
+  readonly pipes: PipeReference[];
+  readonly schema: StandardSchemaV1 | undefined;
+}
+
+/**
+ * Sorts the arguments of a parameter decorator: a property name or data first, pipes after it, options anywhere
+ * after the data.
+ */
+export function sortArguments(given: readonly unknown[]): ParameterArguments {
+  let data: unknown;
+  let schema: StandardSchemaV1 | undefined;
+  const pipes: PipeReference[] = [];
+  given.forEach((argument, index) => {
+    if (isPipe(argument)) {
+      pipes.push(argument);
+    } else if (isOptions(argument)) {
+      if (argument.schema) schema = argument.schema;
+      if (argument.pipes) pipes.push(...argument.pipes);
+    } else if (index === 0) {
+      data = argument as ParamData | undefined;
+    }
+  });
+  return { data, pipes, schema };
+}
+
+/** A class, or an object with a `transform` method. */
+export function isPipe(value: unknown): value is PipeReference {
+  if (typeof value === 'function') return typeof (value.prototype as { transform?: unknown } | undefined)?.transform === 'function';
+  return typeof value === 'object' && value !== null && typeof (value as { transform?: unknown }).transform === 'function';
+}
+
+/** Options are told from data by what they hold: a Standard Schema, or a list of pipes, and nothing else. */
+function isOptions(value: unknown): value is ParameterDecoratorOptions {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const keys = Object.keys(value);
+  if (keys.length === 0 || keys.some((key) => key !== 'schema' && key !== 'pipes')) return false;
+  const { schema, pipes } = value as ParameterDecoratorOptions;
+  return (schema === undefined || isStandardSchema(schema)) && (pipes === undefined || Array.isArray(pipes));
+}
+
+/** True for anything that follows the Standard Schema specification; some libraries' schemas are functions. */
+export function isStandardSchema(value: unknown): value is StandardSchemaV1 {
+  return (typeof value === 'object' || typeof value === 'function') && value !== null && '~standard' in value;
+}

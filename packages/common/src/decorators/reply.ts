@@ -1,0 +1,63 @@
+import type { VersionValue } from '../contracts/versioning.js';
+import { type AnyMethodDecorator, decoratedMethod } from '../metadata/decorator-dialect.js';
+import { HEADERS_METADATA, HTTP_CODE_METADATA, REDIRECT_METADATA, RENDER_METADATA, VERSION_METADATA } from '../metadata/keys.js';
+import { append, define } from '../metadata/write.js';
+import { distinctVersions } from './controller.js';
+
+/**
+ * Sets the status code of the reply.
+ *
+ * @see https://docs.nestjs.com/controllers#status-code
+ * @example \@HttpCode(204) \@Delete(':id') remove() {}
+ */
+export function HttpCode(statusCode: number): AnyMethodDecorator {
+  return onMethod('HttpCode', (method) => define(HTTP_CODE_METADATA, statusCode, method));
+}
+
+/**
+ * Sets a header of the reply; a function gives the value anew for each.
+ *
+ * @see https://docs.nestjs.com/controllers#response-headers
+ * @example \@Header('Cache-Control', 'no-store')
+ */
+export function Header(name: string, value: string | (() => string)): AnyMethodDecorator {
+  return onMethod('Header', (method) => append(HEADERS_METADATA, [{ name, value }], method));
+}
+
+/**
+ * Redirects. What the method returns, an object with `url` and `statusCode`, goes before what stands here.
+ *
+ * @param statusCode default 302.
+ * @see https://docs.nestjs.com/controllers#redirection
+ * @example \@Redirect('https://example.com', 301)
+ */
+export function Redirect(url = '', statusCode?: number): AnyMethodDecorator {
+  return onMethod('Redirect', (method) => define(REDIRECT_METADATA, { statusCode, url }, method));
+}
+
+/**
+ * Renders a template with what the method returns.
+ *
+ * @see https://docs.nestjs.com/techniques/mvc
+ * @example \@Get() \@Render('index') root() { return { message: 'Hello' }; }
+ */
+export function Render(template: string): AnyMethodDecorator {
+  return onMethod('Render', (method) => define(RENDER_METADATA, template, method));
+}
+
+/**
+ * Names the version, or versions, that a route answers; goes before the controller's.
+ *
+ * @see https://docs.nestjs.com/techniques/versioning
+ * @example \@Version('2') \@Get() findAllV2() {}
+ */
+export function Version(version: VersionValue): AnyMethodDecorator {
+  const distinct = distinctVersions(version);
+  return onMethod('Version', (method) => define(VERSION_METADATA, distinct, method));
+}
+
+function onMethod(decorator: string, write: (method: object) => void): AnyMethodDecorator {
+  return ((target: unknown, second: unknown, descriptor?: unknown): void => {
+    write(decoratedMethod(decorator, target, second, descriptor).target);
+  }) as AnyMethodDecorator;
+}

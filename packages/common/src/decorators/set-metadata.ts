@@ -1,0 +1,19 @@
+import type { CustomDecorator } from '../contracts/custom-decorator.js';
+import { decoratedElement } from '../metadata/decorator-dialect.js';
+import '../metadata/write.js';
+
+/**
+ * Leaves a fact of one's own on a class or a method, for guards and interceptors to read with the `Reflector`.
+ *
+ * @see https://docs.nestjs.com/fundamentals/execution-context#low-level-approach
+ * @example
+ * export const Roles = (...roles: string[]) => SetMetadata('roles', roles);
+ */
+export function SetMetadata<K = string, V = any>(metadataKey: K, metadataValue: V): CustomDecorator<K> {
+  const decorate = (target: unknown, second?: unknown, descriptor?: unknown): void => {
+    const element = decoratedElement('SetMetadata', target, second, descriptor);
+    Reflect.defineMetadata(metadataKey, metadataValue, element.target);
+  };
+  decorate.KEY = metadataKey;
+  return decorate as unknown as CustomDecorator<K>;
+}

@@ -1,0 +1,40 @@
+import { RequestMethod } from '../contracts/request-method.js';
+import { SSE_ABORT_CONTROLLER, type SseOptions } from '../contracts/sse-options.js';
+import { type AnyMethodDecorator, decoratedMethod } from '../metadata/decorator-dialect.js';
+import { METHOD_METADATA, PATH_METADATA, SSE_METADATA, SSE_OPTIONS_METADATA } from '../metadata/keys.js';
+import { define } from '../metadata/write.js';
+import { createParamDecorator } from './create-param-decorator.js';
+
+/**
+ * Makes a method the source of a stream of server-sent events: it returns an Observable of `MessageEvent`, or a promise of one.
+ *
+ * @see https://docs.nestjs.com/techniques/server-sent-events
+ * @example
+ * \@Sse('ticks') ticks(): Observable<MessageEvent> { return interval(1000).pipe(map((tick) => ({ data: { tick } }))); }
+ */
+export function Sse(path?: string, options: SseOptions = {}): AnyMethodDecorator {
+  return ((target: unknown, second: unknown, descriptor?: unknown): void => {
+    const { target: method } = decoratedMethod('Sse', target, second, descriptor);
+    define(PATH_METADATA, path?.length ? path : '/', method);
+    define(METHOD_METADATA, options.method ?? RequestMethod.GET, method);
+    define(SSE_METADATA, true, method);
+    define(SSE_OPTIONS_METADATA, { maxPendingDataLength: options.maxPendingDataLength }, method);
+  }) as AnyMethodDecorator;
+}
+
+interface WithAbortController {
+  [SSE_ABORT_CONTROLLER]?: AbortController;
+  raw?: { [SSE_ABORT_CONTROLLER]?: AbortController };
+}
+
+/**
+ * The `AbortSignal` of an event stream: it fires when the client leaves, and when the stream ends or fails.
+ * `undefined` on a route that is no event stream.
+ *
+ * @example
+ * \@Sse('stream') async stream(\@SseSignal() signal: AbortSignal) { const upstream = await fetch(URL, { signal }); }
+ */
+export const SseSignal: () => ParameterDecorator = createParamDecorator((_data: undefined, context): AbortSignal | undefined => {
+  const request = context.switchToHttp().getRequest<WithAbortController>();
+  return (request[SSE_ABORT_CONTROLLER] ?? request.raw?.[SSE_ABORT_CONTROLLER])?.signal;
+});

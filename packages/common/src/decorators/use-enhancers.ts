@@ -1,0 +1,98 @@
+import type { CanActivate } from '../contracts/can-activate.js';
+import type { ExceptionFilter } from '../contracts/exception-filter.js';
+import type { NestInterceptor } from '../contracts/nest-interceptor.js';
+import type { PipeTransform } from '../contracts/pipe-transform.js';
+import { frameworkError } from '../exceptions/framework-error.js';
+import { type AnyClassDecorator, type AnyMethodDecorator, decoratedElement, describeElement } from '../metadata/decorator-dialect.js';
+import { ENHANCER_KEYS, type EnhancerKind } from '../metadata/enhancers.js';
+import { append } from '../metadata/write.js';
+
+type EnhancerDecorator = AnyMethodDecorator & AnyClassDecorator;
+
+const METHOD_OF: Readonly<Record<EnhancerKind, string>> = {
+  guard: 'canActivate',
+  interceptor: 'intercept',
+  pipe: 'transform',
+  filter: 'catch',
+};
+
+/**
+ * Puts guards before a method, or before all methods of a class.
+ *
+ * @param guards classes that the container makes, or instances; each may refuse the call.
+ * @throws FrameworkError `PORTICO_INVALID_ENHANCER` for something that is no guard, such as `undefined`.
+ * @see https://docs.nestjs.com/guards
+ * @example
+ * \@UseGuards(RolesGuard)
+ * \@Get() findAll() {}
+ */
+export function UseGuards(...guards: (CanActivate | Function)[]): EnhancerDecorator {
+  return useEnhancers('UseGuards', 'guard', guards);
+}
+
+/**
+ * Puts interceptors around a method, or around all methods of a class.
+ *
+ * @throws FrameworkError `PORTICO_INVALID_ENHANCER`
+ * @see https://docs.nestjs.com/interceptors
+ */
+export function UseInterceptors(...interceptors: (NestInterceptor | Function)[]): EnhancerDecorator {
+  return useEnhancers('UseInterceptors', 'interceptor', interceptors);
+}
+
+/**
+ * Sends the arguments of a method, or of all methods of a class, through pipes.
+ *
+ * @throws FrameworkError `PORTICO_INVALID_ENHANCER`
+ * @see https://docs.nestjs.com/pipes
+ */
+export function UsePipes(...pipes: (PipeTransform | Function)[]): EnhancerDecorator {
+  return useEnhancers('UsePipes', 'pipe', pipes);
+}
+
+/**
+ * Lets exception filters answer for a method, or for all methods of a class.
+ *
+ * @throws FrameworkError `PORTICO_INVALID_ENHANCER`
+ * @see https://docs.nestjs.com/exception-filters#binding-filters
+ */
+export function UseFilters(...filters: (ExceptionFilter | Function)[]): EnhancerDecorator {
+  return useEnhancers('UseFilters', 'filter', filters);
+}
+
+function useEnhancers(decorator: string, kind: EnhancerKind, enhancers: readonly unknown[]): EnhancerDecorator {
+  return ((target: unknown, second?: unknown, descriptor?: unknown): void => {
+    const element = decoratedElement(decorator, target, second, descriptor);
+    enhancers.forEach((enhancer, index) => {
+      if (!isEnhancer(enhancer, kind)) {
+        throw invalidEnhancer(decorator, kind, describeElement(element), enhancer, index);
+      }
+    });
+    append(ENHANCER_KEYS[kind], enhancers, element.target);
+  }) as EnhancerDecorator;
+}
+
+function isEnhancer(value: unknown, kind: EnhancerKind): boolean {
+  if (typeof value === 'function') return true;
+  return typeof value === 'object' && value !== null && typeof (value as Record<string, unknown>)[METHOD_OF[kind]] === 'function';
+}
+
+function invalidEnhancer(decorator: string, kind: EnhancerKind, where: string, value: unknown, index: number): Error {
+  return frameworkError({
+    code: 'PORTICO_INVALID_ENHANCER',
+    message: `Invalid ${kind} passed to @${decorator}() decorator (${where}): argument ${index} is ${describe(value)}.`,
+    remedy:
+      value === undefined
+        ? `It was imported as undefined. Most often two files import each other in a circle: move the ${kind} to a file that does not import this one.`
+        : `Pass the class of a ${kind}, or an object with a ${METHOD_OF[kind]}() method.`,
+  });
+}
+
+function describe(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  if (typeof value === 'object') {
+    const name = (Object.getPrototypeOf(value) as { constructor?: Function } | null)?.constructor?.name;
+    return name && name !== 'Object' ? `an instance of ${name}` : 'a plain object';
+  }
+  return `the ${typeof value} ${JSON.stringify(value) ?? String(value)}`;
+}

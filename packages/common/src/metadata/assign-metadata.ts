@@ -1,0 +1,23 @@
+import type { ParamData, PipeReference, RouteParamMetadata } from '../contracts/route-parameters.js';
+
+/**
+ * Adds one parameter to the metadata of a handler, without changing what is there: for decorators that write
+ * `__routeArguments__` themselves.
+ */
+export function assignMetadata<TParamtype = any, TArgs = any>(
+  args: TArgs,
+  paramtype: TParamtype,
+  index: number,
+  data?: ParamData,
+  ...pipes: PipeReference[]
+): TArgs & Record<string, RouteParamMetadata & { pipes: PipeReference[] }> {
+  return { ...args, [`${String(paramtype)}:${index}`]: { index, data, pipes } } as TArgs &
+    Record<string, RouteParamMetadata & { pipes: PipeReference[] }>;
+}
+
+/** Lays nested arrays out in one. */
+export function flatten<T extends readonly unknown[] = any>(arr: T): T extends readonly (infer U)[] ? FlatElement<U>[] : never {
+  return (arr as readonly unknown[]).flat(Number.POSITIVE_INFINITY) as never;
+}
+
+type FlatElement<T> = T extends readonly (infer U)[] ? FlatElement<U> : T;

@@ -1,0 +1,93 @@
+import { frameworkError } from '../exceptions/framework-error.js';
+
+/** The part of a standard (TC39) decorator context that this package reads. */
+export interface StandardContext {
+  readonly kind: 'class' | 'method' | 'getter' | 'setter' | 'field' | 'accessor';
+  readonly name: string | symbol | undefined;
+  readonly static?: boolean;
+  readonly metadata?: Record<PropertyKey, unknown>;
+}
+
+/** A class decorator that works in both dialects. */
+export type AnyClassDecorator = ClassDecorator & ((target: Function, context: ClassDecoratorContext) => void);
+
+/** A method decorator that works in both dialects. */
+export type AnyMethodDecorator = MethodDecorator & ((target: Function, context: ClassMethodDecoratorContext) => void);
+
+/** A property decorator that works in both dialects. */
+export type AnyPropertyDecorator = PropertyDecorator &
+  ((target: undefined, context: ClassFieldDecoratorContext) => void) &
+  ((target: any, context: ClassAccessorDecoratorContext | ClassSetterDecoratorContext) => void);
+
+/**
+ * Tells the two dialects apart: a standard decorator gets a context object second, a legacy one a property key
+ * (or, on a class and on a constructor parameter, nothing).
+ */
+export function isStandardContext(second: unknown): second is StandardContext {
+  return typeof second === 'object' && second !== null && typeof (second as { kind?: unknown }).kind === 'string';
+}
+
+/** What a decorator stands on, whichever dialect it was written in. */
+export type DecoratedElement =
+  | { readonly kind: 'class'; readonly target: object; readonly name: string }
+  | { readonly kind: 'method'; readonly target: object; readonly name: string; readonly owner: Function | undefined };
+
+/**
+ * Finds the object that carries the metadata of a class or method decorator: the class itself, or the method's function.
+ *
+ * @throws FrameworkError `PORTICO_DECORATOR_MISPLACED` when the decorator stands on something else.
+ */
+export function decoratedElement(decorator: string, target: unknown, second: unknown, descriptor?: unknown): DecoratedElement {
+  if (isStandardContext(second)) {
+    const name = String(second.name ?? '');
+    if (second.kind === 'class') return { kind: 'class', target: target as object, name };
+    if (second.kind === 'method') return { kind: 'method', target: target as object, name, owner: undefined };
+    throw misplaced(decorator, `the ${second.kind} "${name}"`);
+  }
+  if (second === undefined || second === null) {
+    return { kind: 'class', target: target as object, name: nameOf(target) };
+  }
+  const owner = typeof target === 'function' ? target : (target as { constructor?: Function }).constructor;
+  const method = (descriptor as PropertyDescriptor | undefined)?.value ?? (target as Record<PropertyKey, unknown>)[second as PropertyKey];
+  if (typeof method === 'function') {
+    return { kind: 'method', target: method, name: String(second), owner };
+  }
+  throw misplaced(decorator, `"${nameOf(owner)}.${String(second)}", which is not a method`);
+}
+
+/** As {@link decoratedElement}, for decorators that belong on methods only. */
+export function decoratedMethod(
+  decorator: string,
+  target: unknown,
+  second: unknown,
+  descriptor?: unknown,
+): Extract<DecoratedElement, { kind: 'method' }> {
+  const element = decoratedElement(decorator, target, second, descriptor);
+  if (element.kind === 'class') throw misplaced(decorator, `the class "${element.name}"`, 'a method');
+  return element;
+}
+
+/** As {@link decoratedElement}, for decorators that belong on classes only. */
+export function decoratedClass(decorator: string, target: unknown, second?: unknown): Function {
+  const element = decoratedElement(decorator, target, second);
+  if (element.kind === 'method') throw misplaced(decorator, `the method "${element.name}"`, 'a class');
+  return element.target as Function;
+}
+
+/** `ClassName`, or `ClassName.method`, as messages name a decorated element. */
+export function describeElement(element: DecoratedElement): string {
+  if (element.kind === 'class') return element.name;
+  return element.owner ? `${nameOf(element.owner)}.${element.name}` : element.name;
+}
+
+function nameOf(value: unknown): string {
+  return typeof value === 'function' && value.name ? value.name : '(anonymous class)';
+}
+
+function misplaced(decorator: string, where: string, belongs = 'a class or a method'): Error {
+  return frameworkError({
+    code: 'PORTICO_DECORATOR_MISPLACED',
+    message: `@${decorator}() stands on ${where}, where it means nothing.`,
+    remedy: `Put @${decorator}() on ${belongs}.`,
+  });
+}

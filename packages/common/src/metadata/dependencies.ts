@@ -1,0 +1,110 @@
+import 'reflect-metadata';
+import {
+  OPTIONAL_DEPS_METADATA,
+  OPTIONAL_PROPERTY_DEPS_METADATA,
+  PARAMTYPES_METADATA,
+  PROPERTY_DEPS_METADATA,
+  SELF_DECLARED_DEPS_METADATA,
+} from './keys.js';
+import { standardMetadataOf } from './symbol-metadata.js';
+
+/** `type`: emitted by the compiler; `declared`: named by a decorator; `missing`: nothing is known of it. */
+export type DependencySource = 'type' | 'declared' | 'missing';
+
+/** What a constructor asks for, one entry per parameter. */
+export interface ConstructorDependencies {
+  /** The tokens; `undefined` at an index says: look at `sources` for why. */
+  readonly tokens: readonly unknown[];
+  readonly optional: readonly boolean[];
+  readonly sources: readonly DependencySource[];
+  /** The class of the chain that declares them; `undefined` when none does. */
+  readonly owner: Function | undefined;
+}
+
+/** What a property asks for. */
+export interface PropertyDependency {
+  readonly key: string | symbol;
+  readonly token: unknown;
+  readonly optional: boolean;
+  readonly source: DependencySource;
+}
+
+interface SelfDeclared {
+  readonly index: number;
+  readonly param: unknown;
+}
+
+interface PropertyRecord {
+  readonly key: string | symbol;
+  readonly type: unknown;
+  /** The decorator named no token and the compiler emitted no type. */
+  readonly untyped?: boolean;
+}
+
+/** Where standard field decorators keep their records, in the class' metadata object. */
+export const STANDARD_PROPERTY_DEPS: unique symbol = Symbol.for('portico.property-dependencies');
+export const STANDARD_OPTIONAL_PROPERTIES: unique symbol = Symbol.for('portico.optional-properties');
+
+/**
+ * The dependencies of a constructor. Types, `@Inject` and `@Optional` are taken from the nearest class of the chain that
+ * has any of them, so that a subclass with a constructor of its own never mixes in its parent's indexes.
+ */
+export function readConstructorDependencies(type: Function): ConstructorDependencies {
+  const owner = declaringClass(type);
+  if (!owner) return { tokens: [], optional: [], sources: [], owner: undefined };
+
+  const types = Reflect.getOwnMetadata(PARAMTYPES_METADATA, owner) as unknown[] | undefined;
+  const named = (Reflect.getOwnMetadata(SELF_DECLARED_DEPS_METADATA, owner) as SelfDeclared[] | undefined) ?? [];
+  const optionals = (Reflect.getOwnMetadata(OPTIONAL_DEPS_METADATA, owner) as number[] | undefined) ?? [];
+
+  const length = Math.max(types?.length ?? 0, owner.length, ...named.map((record) => record.index + 1), 0);
+  const tokens: unknown[] = new Array(length);
+  const sources: DependencySource[] = new Array(length);
+  const optional: boolean[] = new Array(length);
+  for (let index = 0; index < length; index += 1) {
+    const known = types !== undefined && index < types.length;
+    tokens[index] = known ? types[index] : undefined;
+    sources[index] = known ? 'type' : 'missing';
+    optional[index] = optionals.includes(index);
+  }
+  for (const { index, param } of named) {
+    tokens[index] = param;
+    sources[index] = 'declared';
+  }
+  return { tokens, optional, sources, owner };
+}
+
+function declaringClass(type: Function): Function | undefined {
+  for (let current: Function | null = type; current && current !== Function.prototype; current = Object.getPrototypeOf(current) as Function | null) {
+    if (Reflect.hasOwnMetadata(PARAMTYPES_METADATA, current) || Reflect.hasOwnMetadata(SELF_DECLARED_DEPS_METADATA, current)) {
+      return current;
+    }
+  }
+  return undefined;
+}
+
+/** The injected properties of a class and of its ancestors; the nearest declaration of a property counts. */
+export function readPropertyDependencies(type: Function): PropertyDependency[] {
+  const records = (Reflect.getMetadata(PROPERTY_DEPS_METADATA, type) as PropertyRecord[] | undefined) ?? [];
+  const optionals = (Reflect.getMetadata(OPTIONAL_PROPERTY_DEPS_METADATA, type) as (string | symbol)[] | undefined) ?? [];
+  const standard = standardMetadataOf(type);
+  const standardRecords = (standard?.[STANDARD_PROPERTY_DEPS] as PropertyRecord[] | undefined) ?? [];
+  const standardOptionals = (standard?.[STANDARD_OPTIONAL_PROPERTIES] as (string | symbol)[] | undefined) ?? [];
+  if (records.length === 0 && standardRecords.length === 0) return [];
+
+  const byKey = new Map<string | symbol, PropertyDependency>();
+  for (const record of [...records, ...standardRecords]) {
+    byKey.set(record.key, {
+      key: record.key,
+      token: record.type,
+      optional: optionals.includes(record.key) || standardOptionals.includes(record.key),
+      source: record.untyped ? 'missing' : 'declared',
+    });
+  }
+  return [...byKey.values()];
+}
+
+/** Appends to a list in a standard metadata object; the list of an ancestor is copied, not shared. */
+export function appendStandard(metadata: Record<PropertyKey, unknown>, key: symbol, value: unknown): void {
+  metadata[key] = [...((metadata[key] as unknown[] | undefined) ?? []), value];
+}

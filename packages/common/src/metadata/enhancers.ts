@@ -1,0 +1,33 @@
+import 'reflect-metadata';
+import type { CanActivate } from '../contracts/can-activate.js';
+import type { ExceptionFilter } from '../contracts/exception-filter.js';
+import type { NestInterceptor } from '../contracts/nest-interceptor.js';
+import type { PipeTransform } from '../contracts/pipe-transform.js';
+import type { Type } from '../contracts/type.js';
+import { EXCEPTION_FILTERS_METADATA, GUARDS_METADATA, INTERCEPTORS_METADATA, PIPES_METADATA } from './keys.js';
+
+/** The four kinds of things that stand around a handler, and what each is. */
+export interface EnhancerKinds {
+  guard: CanActivate;
+  interceptor: NestInterceptor;
+  pipe: PipeTransform;
+  filter: ExceptionFilter;
+}
+
+export type EnhancerKind = keyof EnhancerKinds;
+
+export const ENHANCER_KEYS: Readonly<Record<EnhancerKind, string>> = {
+  guard: GUARDS_METADATA,
+  interceptor: INTERCEPTORS_METADATA,
+  pipe: PIPES_METADATA,
+  filter: EXCEPTION_FILTERS_METADATA,
+};
+
+/**
+ * The enhancers declared on a class or on a method's function, in the order of declaration.
+ *
+ * @param target the class, or the function of the method (not its name).
+ */
+export function readEnhancers<K extends EnhancerKind>(target: object, kind: K): readonly (EnhancerKinds[K] | Type<EnhancerKinds[K]>)[] {
+  return (Reflect.getMetadata(ENHANCER_KEYS[kind], target) as (EnhancerKinds[K] | Type<EnhancerKinds[K]>)[] | undefined) ?? [];
+}

@@ -1,0 +1,37 @@
+import 'reflect-metadata';
+import type { ModuleMetadata } from '../contracts/module-metadata.js';
+import { GLOBAL_MODULE_METADATA, MODULE_KEYS, MODULE_PATH_METADATA } from './keys.js';
+
+/** What `@Module()` declares on a class; a list that it does not declare is empty. */
+export function readModuleMetadata(type: Function): Required<ModuleMetadata> {
+  return {
+    imports: list(MODULE_KEYS.imports, type) as Required<ModuleMetadata>['imports'],
+    providers: list(MODULE_KEYS.providers, type) as Required<ModuleMetadata>['providers'],
+    controllers: list(MODULE_KEYS.controllers, type) as Required<ModuleMetadata>['controllers'],
+    exports: list(MODULE_KEYS.exports, type) as Required<ModuleMetadata>['exports'],
+  };
+}
+
+/** True when any `@Module()` list stands on the class. */
+export function hasModuleMetadata(type: Function): boolean {
+  return Object.values(MODULE_KEYS).some((key) => Reflect.hasMetadata(key, type));
+}
+
+/** True when `@Global()` stands on the class. */
+export function isGlobalModule(type: Function): boolean {
+  return Reflect.getMetadata(GLOBAL_MODULE_METADATA, type) === true;
+}
+
+/** The path that `RouterModule` gave a module; applications are told apart by their id. */
+export function readModulePath(type: Function, applicationId: string): string | undefined {
+  return (Reflect.getMetadata(MODULE_PATH_METADATA + applicationId, type) ?? Reflect.getMetadata(MODULE_PATH_METADATA, type)) as string | undefined;
+}
+
+/** Remembers the path that `RouterModule` gives a module within one application. */
+export function defineModulePath(type: Function, applicationId: string, path: string): void {
+  Reflect.defineMetadata(MODULE_PATH_METADATA + applicationId, path, type);
+}
+
+function list(key: string, type: Function): unknown[] {
+  return (Reflect.getMetadata(key, type) as unknown[] | undefined) ?? [];
+}

@@ -1,0 +1,124 @@
+import 'reflect-metadata';
+import type { PipeTransform } from '../contracts/pipe-transform.js';
+import type { StandardSchemaV1 } from '../contracts/standard-schema.js';
+import type { Type } from '../contracts/type.js';
+import type { CustomParamFactory } from '../contracts/route-parameters.js';
+import { CUSTOM_ROUTE_ARGS_METADATA, METHOD_CARRIER_METADATA, PARAMTYPES_METADATA, ROUTE_ARGS_METADATA } from './keys.js';
+
+/** One decorated parameter as it stands in the metadata. */
+export interface ParameterMetadata {
+  readonly index: number;
+  readonly data?: unknown;
+  readonly pipes: (Type<PipeTransform> | PipeTransform)[];
+  readonly schema?: StandardSchemaV1;
+  readonly factory?: CustomParamFactory;
+}
+
+/** One decorated parameter, read. */
+export interface ParameterDeclaration {
+  readonly index: number;
+  /** The {@link RouteParamtypes} number, or `undefined` for a custom decorator. */
+  readonly paramtype: number | undefined;
+  /** What a custom decorator calls; `undefined` for the built-in ones. */
+  readonly factory: CustomParamFactory | undefined;
+  readonly data: unknown;
+  readonly pipes: readonly (Type<PipeTransform> | PipeTransform)[];
+  readonly schema: StandardSchemaV1 | undefined;
+  /** The emitted type of the parameter, if there is one. */
+  readonly metatype: Type | undefined;
+}
+
+/** Adds a built-in parameter to a method of `owner`. */
+export function addParameter(
+  owner: object,
+  methodName: string | symbol,
+  paramtype: number,
+  metadata: ParameterMetadata,
+): void {
+  writeParameter(owner, methodName, `${paramtype}:${metadata.index}`, metadata);
+}
+
+/** Adds a parameter whose value a factory makes. */
+export function addCustomParameter(
+  owner: object,
+  methodName: string | symbol,
+  uid: string,
+  metadata: ParameterMetadata & { readonly factory: CustomParamFactory },
+): void {
+  writeParameter(owner, methodName, `${uid}${CUSTOM_ROUTE_ARGS_METADATA}:${metadata.index}`, metadata);
+}
+
+/** All that a subclass declares at an index replaces what its ancestors declared there. */
+function writeParameter(owner: object, methodName: string | symbol, key: string, metadata: ParameterMetadata): void {
+  const inherited = inheritedParameters(owner, methodName);
+  const before = (Reflect.getOwnMetadata(ROUTE_ARGS_METADATA, owner, methodName) as Record<string, ParameterMetadata> | undefined) ?? inherited;
+  const after: Record<string, ParameterMetadata> = {};
+  for (const [name, record] of Object.entries(before ?? {})) {
+    if (record.index !== metadata.index || inherited?.[name] !== record) after[name] = record;
+  }
+  after[key] = metadata;
+  Reflect.defineMetadata(ROUTE_ARGS_METADATA, after, owner, methodName);
+}
+
+function inheritedParameters(owner: object, methodName: string | symbol): Record<string, ParameterMetadata> | undefined {
+  const parent = Object.getPrototypeOf(owner) as object | null;
+  return parent ? (Reflect.getMetadata(ROUTE_ARGS_METADATA, parent, methodName) as Record<string, ParameterMetadata> | undefined) : undefined;
+}
+
+/**
+ * The decorated parameters of a method, in the order of their indexes, whichever dialect declared them;
+ * empty when nothing is decorated.
+ */
+export function readParameterRecords(type: Function, methodName: string | symbol): ParameterDeclaration[] {
+  const raw = rawParameters(type, methodName);
+  if (!raw) return [];
+  const types = readParameterTypes(type, methodName);
+  const declarations: ParameterDeclaration[] = [];
+  for (const key of Object.keys(raw)) {
+    const record = raw[key] as ParameterMetadata;
+    declarations.push({
+      index: record.index,
+      paramtype: key.includes(CUSTOM_ROUTE_ARGS_METADATA) ? undefined : Number.parseInt(key, 10),
+      factory: record.factory,
+      data: record.data,
+      pipes: record.pipes ?? [],
+      schema: record.schema,
+      metatype: types?.[record.index],
+    });
+  }
+  return declarations.sort((a, b) => a.index - b.index);
+}
+
+/** The emitted types of a method's parameters; `undefined` where the compiler emitted none. */
+export function readParameterTypes(type: Function, methodName: string | symbol): readonly Type[] | undefined {
+  const prototype = type.prototype as object | undefined;
+  return prototype ? (Reflect.getMetadata(PARAMTYPES_METADATA, prototype, methodName) as Type[] | undefined) : undefined;
+}
+
+/** A fact that belongs to `(class, method name)`, whichever dialect declared it. */
+export function readMethodFact(key: string, type: Function, methodName: string | symbol): unknown {
+  const carrier = carrierOf(type, methodName);
+  const carried = carrier ? (Reflect.getOwnMetadata(key, carrier, methodName) as unknown) : undefined;
+  return carried ?? (Reflect.getMetadata(key, type, methodName) as unknown);
+}
+
+function rawParameters(type: Function, methodName: string | symbol): Record<string, ParameterMetadata> | undefined {
+  return readMethodFact(ROUTE_ARGS_METADATA, type, methodName) as Record<string, ParameterMetadata> | undefined;
+}
+
+function carrierOf(type: Function, methodName: string | symbol): object | undefined {
+  const method = (type.prototype as Record<PropertyKey, unknown> | undefined)?.[methodName];
+  return typeof method === 'function' ? (Reflect.getOwnMetadata(METHOD_CARRIER_METADATA, method) as object | undefined) : undefined;
+}
+
+/**
+ * A stand-in for the class of a method that a standard decorator sees: parameter decorators of any origin write on it
+ * as they would on the class, and the readers find it through the function.
+ */
+export function methodCarrier(method: object): Function {
+  const existing = Reflect.getOwnMetadata(METHOD_CARRIER_METADATA, method) as Function | undefined;
+  if (existing) return existing;
+  const carrier = class MethodCarrier {};
+  Reflect.defineMetadata(METHOD_CARRIER_METADATA, carrier, method);
+  return carrier;
+}

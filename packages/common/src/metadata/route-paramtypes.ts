@@ -1,0 +1,22 @@
+/**
+ * Where a handler's parameter comes from. The numbers are part of the metadata contract: they stand in the keys
+ * of `__routeArguments__`, and transports share them (a socket is a `REQUEST`, a message body a `BODY`).
+ */
+export enum RouteParamtypes {
+  REQUEST = 0,
+  RESPONSE = 1,
+  NEXT = 2,
+  BODY = 3,
+  QUERY = 4,
+  PARAM = 5,
+  HEADERS = 6,
+  SESSION = 7,
+  FILE = 8,
+  FILES = 9,
+  HOST = 10,
+  IP = 11,
+  RAW_BODY = 12,
+  ACK = 13,
+  COOKIES = 14,
+  SIGNED_COOKIES = 15,
+}

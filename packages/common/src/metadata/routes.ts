@@ -1,0 +1,86 @@
+import 'reflect-metadata';
+import type { HttpRedirectResponse } from '../contracts/http-redirect-response.js';
+import type { RequestMethod } from '../contracts/request-method.js';
+import type { SseOptions } from '../contracts/sse-options.js';
+import type { VersionValue } from '../contracts/versioning.js';
+import {
+  HEADERS_METADATA,
+  HOST_METADATA,
+  HTTP_CODE_METADATA,
+  METHOD_METADATA,
+  PATH_METADATA,
+  REDIRECT_METADATA,
+  RENDER_METADATA,
+  RESPONSE_PASSTHROUGH_METADATA,
+  SSE_METADATA,
+  SSE_OPTIONS_METADATA,
+  VERSION_METADATA,
+} from './keys.js';
+import { readMethodFact } from './parameters.js';
+
+/** What `@Controller()` says about routing. */
+export interface ControllerRouting {
+  readonly path: string | string[];
+  readonly host: string | RegExp | (string | RegExp)[] | undefined;
+  readonly version: VersionValue | undefined;
+}
+
+/** What `@Get()` and its sisters say. */
+export interface RouteMapping {
+  readonly path: string | string[];
+  readonly method: RequestMethod;
+  readonly version: VersionValue | undefined;
+}
+
+/** A header that `@Header()` sets; a function gives a value for each reply. */
+export interface RouteHeader {
+  readonly name: string;
+  readonly value: string | (() => string);
+}
+
+/** What the decorators of a method say about its reply. */
+export interface ReplyMetadata {
+  readonly httpCode: number | undefined;
+  readonly headers: readonly RouteHeader[];
+  readonly redirect: HttpRedirectResponse | undefined;
+  readonly template: string | undefined;
+  readonly sse: boolean;
+  readonly sseOptions: SseOptions | undefined;
+}
+
+const NO_HEADERS: readonly RouteHeader[] = Object.freeze([]);
+
+export function readControllerRouting(type: Function): ControllerRouting {
+  return {
+    path: (Reflect.getMetadata(PATH_METADATA, type) ?? '/') as string | string[],
+    host: Reflect.getMetadata(HOST_METADATA, type) as ControllerRouting['host'],
+    version: Reflect.getMetadata(VERSION_METADATA, type) as VersionValue | undefined,
+  };
+}
+
+/** The route that stands on a method's function; `undefined` for a method that is no route. */
+export function readRouteMapping(method: Function): RouteMapping | undefined {
+  const path = Reflect.getMetadata(PATH_METADATA, method) as string | string[] | undefined;
+  if (path === undefined) return undefined;
+  return {
+    path,
+    method: (Reflect.getMetadata(METHOD_METADATA, method) ?? 0) as RequestMethod,
+    version: Reflect.getMetadata(VERSION_METADATA, method) as VersionValue | undefined,
+  };
+}
+
+export function readReplyMetadata(method: Function): ReplyMetadata {
+  return {
+    httpCode: Reflect.getMetadata(HTTP_CODE_METADATA, method) as number | undefined,
+    headers: (Reflect.getMetadata(HEADERS_METADATA, method) as RouteHeader[] | undefined) ?? NO_HEADERS,
+    redirect: Reflect.getMetadata(REDIRECT_METADATA, method) as HttpRedirectResponse | undefined,
+    template: Reflect.getMetadata(RENDER_METADATA, method) as string | undefined,
+    sse: Reflect.getMetadata(SSE_METADATA, method) === true,
+    sseOptions: Reflect.getMetadata(SSE_OPTIONS_METADATA, method) as SseOptions | undefined,
+  };
+}
+
+/** True when `@Res({ passthrough: true })` or `@Next({ passthrough: true })` leaves the reply to the framework. */
+export function isResponsePassthrough(type: Function, methodName: string | symbol): boolean {
+  return readMethodFact(RESPONSE_PASSTHROUGH_METADATA, type, methodName) === true;
+}

@@ -1,0 +1,22 @@
+/**
+ * Decorator metadata for the standard dialect. Compilers create a class' metadata object only when
+ * `Symbol.metadata` exists at the moment of decoration; Node has none yet. The registered symbol is the one
+ * that esbuild falls back to, so both agree.
+ */
+const host = Symbol as unknown as { metadata?: symbol };
+
+if (host.metadata === undefined) {
+  Object.defineProperty(Symbol, 'metadata', {
+    value: Symbol.for('Symbol.metadata'),
+    configurable: false,
+    enumerable: false,
+    writable: false,
+  });
+}
+
+export const SYMBOL_METADATA: symbol = host.metadata as symbol;
+
+/** The metadata object that standard decorators of `type` (and its ancestors, by prototype) have filled. */
+export function standardMetadataOf(type: object): Record<PropertyKey, unknown> | undefined {
+  return (type as Record<symbol, Record<PropertyKey, unknown> | undefined>)[SYMBOL_METADATA];
+}

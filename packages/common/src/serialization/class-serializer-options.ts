@@ -1,0 +1,15 @@
+import type { ClassTransformOptions } from '../contracts/class-transformer.js';
+import type { TransformerPackage } from '../contracts/class-transformer.js';
+import type { Type } from '../contracts/type.js';
+
+/** Options of the `ClassSerializerInterceptor`. */
+export interface ClassSerializerInterceptorOptions extends ClassTransformOptions {
+  /** Used instead of `class-transformer`. */
+  transformerPackage?: TransformerPackage;
+}
+
+/** Options that `@SerializeOptions()` sets for a class or a method. */
+export interface ClassSerializerContextOptions extends ClassTransformOptions {
+  /** Plain objects are made instances of this class before they are serialized. */
+  type?: Type<any>;
+}
