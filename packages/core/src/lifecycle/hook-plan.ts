@@ -1,0 +1,123 @@
+import { HOOKS, type HookName, type LifecycleHooks } from './hooks.js';
+
+export type Hooked = Partial<LifecycleHooks>;
+
+/** One instance that may have hooks, with what decides its place. */
+export interface HookCandidate {
+  readonly instance: unknown;
+  /** How many layers of dependencies stand below it; asked only where an order has to be found. */
+  depth(): number;
+}
+
+/** One module, as planning sees it. */
+export interface HookModule<TModule = unknown> {
+  readonly module: TModule;
+  /** Controllers, enhancers, providers. */
+  readonly candidates: Iterable<HookCandidate>;
+  /** The instance of the module's own class. */
+  readonly own: unknown;
+}
+
+/** The hooks of one name in one module: batches run one after the other, the hooks of a batch at the same time. */
+export interface HookStep<TModule = unknown> {
+  readonly module: TModule;
+  readonly batches: readonly (readonly Hooked[])[];
+}
+
+/**
+ * Which instances of an application have which lifecycle hook, in the order in which they run: found once, when every
+ * singleton exists, so that neither start-up nor shutdown looks at modules without hooks again.
+ */
+export class HookPlan<TModule = unknown> {
+  private constructor(
+    private readonly startup: ReadonlyMap<HookName, readonly HookStep<TModule>[]>,
+    private readonly shutdown: ReadonlyMap<HookName, readonly HookStep<TModule>[]>,
+  ) {}
+
+  /**
+   * @param modules in the order of start-up: the farthest from the root module first.
+   */
+  static of<TModule>(modules: Iterable<HookModule<TModule>>): HookPlan<TModule> {
+    const startup = new Map<HookName, HookStep<TModule>[]>();
+    const shutdown = new Map<HookName, HookStep<TModule>[]>();
+    const seen = new Set<object>();
+    for (const { module, candidates, own } of modules) {
+      const hooked = collect(candidates, seen);
+      const moduleItself = take(own, seen);
+      if (hooked.length === 0 && !moduleItself) continue;
+      for (const hook of HOOKS) {
+        const layers = layersOf(hooked, hook);
+        const last = moduleItself && has(moduleItself, hook) ? [[moduleItself]] : [];
+        if (layers.length === 0 && last.length === 0) continue;
+        push(startup, hook, { module, batches: [...layers, ...last] });
+        push(shutdown, hook, { module, batches: [...layers.reverse(), ...last] });
+      }
+    }
+    for (const steps of shutdown.values()) steps.reverse();
+    return new HookPlan(startup, shutdown);
+  }
+
+  /** Dependencies first. */
+  startingUp(hook: HookName): readonly HookStep<TModule>[] {
+    return this.startup.get(hook) ?? [];
+  }
+
+  /** Dependents first. */
+  shuttingDown(hook: HookName): readonly HookStep<TModule>[] {
+    return this.shutdown.get(hook) ?? [];
+  }
+}
+
+interface Found {
+  readonly instance: Hooked;
+  readonly depth: () => number;
+}
+
+function collect(candidates: Iterable<HookCandidate>, seen: Set<object>): Found[] {
+  const found: Found[] = [];
+  for (const candidate of candidates) {
+    const instance = take(candidate.instance, seen);
+    if (instance) found.push({ instance, depth: () => candidate.depth() });
+  }
+  return found;
+}
+
+/** An instance registered under several tokens has its hooks run once. */
+function take(instance: unknown, seen: Set<object>): Hooked | undefined {
+  if (typeof instance !== 'object' || instance === null || !hasAny(instance) || seen.has(instance)) return undefined;
+  seen.add(instance);
+  return instance;
+}
+
+function hasAny(instance: Hooked): boolean {
+  return (
+    typeof instance.onModuleInit === 'function' ||
+    typeof instance.onApplicationBootstrap === 'function' ||
+    typeof instance.onModuleDestroy === 'function' ||
+    typeof instance.beforeApplicationShutdown === 'function' ||
+    typeof instance.onApplicationShutdown === 'function'
+  );
+}
+
+function has(instance: Hooked, hook: HookName): boolean {
+  return typeof instance[hook] === 'function';
+}
+
+function layersOf(found: readonly Found[], hook: HookName): Hooked[][] {
+  const having = found.filter(({ instance }) => has(instance, hook));
+  if (having.length <= 1) return having.map(({ instance }) => [instance]);
+  const layers = new Map<number, Hooked[]>();
+  for (const { instance, depth } of having) {
+    const layer = depth();
+    const members = layers.get(layer);
+    if (members) members.push(instance);
+    else layers.set(layer, [instance]);
+  }
+  return [...layers].sort(([a], [b]) => a - b).map(([, members]) => members);
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const values = map.get(key);
+  if (values) values.push(value);
+  else map.set(key, [value]);
+}

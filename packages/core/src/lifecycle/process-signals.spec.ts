@@ -1,0 +1,55 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ProcessSignals } from './process-signals.js';
+
+describe('ProcessSignals', () => {
+  const signals = new ProcessSignals();
+  afterEach(() => {
+    signals.dispose();
+    vi.restoreAllMocks();
+  });
+
+  const until = <T>(register: (resolve: (value: T) => void) => void) => new Promise<T>(register);
+
+  it('closes once however often the signal comes, then sends it to the process again', async () => {
+    const closed: string[] = [];
+    const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
+    signals.listen(['SIGUSR2'], { close: async (signal) => void closed.push(signal), onError: () => undefined });
+    process.emit('SIGUSR2', 'SIGUSR2');
+    process.emit('SIGUSR2', 'SIGUSR2');
+    await vi.waitFor(() => expect(kill).toHaveBeenCalledWith(process.pid, 'SIGUSR2'));
+    expect(closed).toEqual(['SIGUSR2']);
+    expect(process.listenerCount('SIGUSR2')).toBe(0);
+  });
+
+  it('ends by process.exit(0) when asked to', async () => {
+    const fresh = new ProcessSignals();
+    const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never);
+    vi.spyOn(process, 'kill').mockReturnValue(true);
+    fresh.listen(['SIGUSR2'], { useProcessExit: true, close: async () => undefined, onError: () => undefined });
+    process.emit('SIGUSR2', 'SIGUSR2');
+    await vi.waitFor(() => expect(exit).toHaveBeenCalledWith(0));
+  });
+
+  it('tells of a failure to close and ends the process with 1', async () => {
+    const fresh = new ProcessSignals();
+    const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never);
+    vi.spyOn(process, 'kill').mockReturnValue(true);
+    const error = await until((resolve) => {
+      fresh.listen(['SIGUSR2'], { close: () => Promise.reject(new Error('stuck')), onError: resolve });
+      process.emit('SIGUSR2', 'SIGUSR2');
+    });
+    expect(error).toMatchObject({ message: 'stuck' });
+    await vi.waitFor(() => expect(exit).toHaveBeenCalledWith(1));
+    fresh.dispose();
+  });
+
+  it('listens to each signal once and to nothing after dispose', () => {
+    const fresh = new ProcessSignals();
+    const options = { close: async () => undefined, onError: () => undefined };
+    fresh.listen(['SIGUSR2'], options);
+    fresh.listen(['SIGUSR2'], options);
+    expect(process.listenerCount('SIGUSR2')).toBe(1);
+    fresh.dispose();
+    expect(process.listenerCount('SIGUSR2')).toBe(0);
+  });
+});

@@ -1,0 +1,47 @@
+export interface SignalOptions {
+  /** Ends the process by `process.exit(0)` instead of by the signal itself. */
+  readonly useProcessExit?: boolean;
+  /** Closes the application. */
+  readonly close: (signal: string) => Promise<void>;
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Listens to signals of the operating system, closes the application at the first one, and then lets the process end as it
+ * would have ended without us: by the signal.
+ */
+export class ProcessSignals {
+  private readonly listeners = new Map<string, () => void>();
+  private received = false;
+
+  /** Listens to those of the signals that it does not listen to yet. */
+  listen(signals: readonly string[], options: SignalOptions): void {
+    for (const signal of signals) {
+      if (this.listeners.has(signal)) continue;
+      const listener = () => void this.handle(signal, options);
+      this.listeners.set(signal, listener);
+      process.on(signal as NodeJS.Signals, listener);
+    }
+  }
+
+  /** Stops listening. */
+  dispose(): void {
+    for (const [signal, listener] of this.listeners) process.removeListener(signal, listener);
+    this.listeners.clear();
+  }
+
+  private async handle(signal: string, { close, onError, useProcessExit }: SignalOptions): Promise<void> {
+    // Impatient senders repeat signals: the first one decides, the others must not cut the shutdown short.
+    if (this.received) return;
+    this.received = true;
+    try {
+      await close(signal);
+      this.dispose();
+    } catch (error) {
+      onError(error);
+      process.exit(1);
+    }
+    if (useProcessExit) process.exit(0);
+    process.kill(process.pid, signal);
+  }
+}
