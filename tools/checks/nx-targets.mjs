@@ -42,7 +42,7 @@ function targetsOf(root) {
 export const name = 'portico-targets';
 
 export const createNodesV2 = [
-  '{packages,samples,tools}/*/package.json',
+  '{docs,packages/*,samples/*,tools/*}/package.json',
   (files) =>
     files.map((file) => {
       const root = dirname(file);

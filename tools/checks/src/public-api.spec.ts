@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { describePublicApi } from './public-api.js';
+
+// Each test starts a compiler, which takes a while where other tests run beside it.
+vi.setConfig({ testTimeout: 30_000 });
 
 let root: string;
 const declare = (file: string, text: string) => writeFileSync(join(root, file), text);
