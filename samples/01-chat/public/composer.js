@@ -1,0 +1,55 @@
+// Where one writes. Enter sends, Shift+Enter starts a line.
+import { byId, setError } from './dom.js';
+
+export function createComposer({ onSend, onInput }) {
+  const form = byId('composer');
+  const field = byId('text');
+  const error = byId('composer-error');
+  const counter = byId('composer-count');
+  let limit = Number.POSITIVE_INFINITY;
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    showProblem('');
+    onSend(field.value);
+  });
+  field.addEventListener('keydown', (event) => {
+    // While an input method composes a word, Enter belongs to it.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  field.addEventListener('input', () => {
+    showProblem('');
+    changed();
+    onInput(field.value);
+  });
+
+  function changed() {
+    field.style.height = 'auto';
+    field.style.height = `${field.scrollHeight + 2}px`;
+    const left = limit - [...field.value.trim()].length;
+    counter.textContent = left < 0 ? `${-left} too many` : left < limit / 5 ? `${left} left` : '';
+    counter.toggleAttribute('data-over', left < 0);
+  }
+
+  function showProblem(text) {
+    setError(field, error, text);
+  }
+
+  return {
+    showProblem,
+    focus: () => field.focus(),
+    isEmpty: () => field.value.trim() === '',
+    /** Whether the server will most likely take it. The server decides. */
+    looksFine: (text) => text.trim() !== '' && [...text.trim()].length <= limit,
+    setText(text) {
+      field.value = text;
+      changed();
+    },
+    setLimit(characters) {
+      limit = characters;
+      changed();
+    },
+  };
+}

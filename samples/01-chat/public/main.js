@@ -1,0 +1,29 @@
+// Asks the server which transport it speaks, and starts the chat on that one.
+import { runChat } from './chat.js';
+import { Connection } from './connection.js';
+import { showConnectionState } from './connection-state.js';
+import { byId } from './dom.js';
+import { openSocketIo } from './transport-socket-io.js';
+import { openWebSocket } from './transport-ws.js';
+
+const NAMES = {
+  express: 'Express',
+  fastify: 'Fastify',
+  'socket.io': 'socket.io',
+  ws: 'native WebSocket',
+};
+
+async function start() {
+  const { http, ws } = await (await fetch('/config')).json();
+  const platforms = { http: NAMES[http], ws: NAMES[ws] };
+  byId('entrance-foot').textContent = `This page talks ${platforms.ws} to Portico on ${platforms.http}.`;
+  const connection = new Connection(ws === 'ws' ? openWebSocket : openSocketIo);
+  showConnectionState(connection, platforms);
+  runChat(connection);
+  connection.start();
+}
+
+start().catch(() => {
+  byId('line').dataset.state = 'stopped';
+  byId('line-text').textContent = 'The server does not answer. Reload the page.';
+});

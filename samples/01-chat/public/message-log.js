@@ -1,0 +1,135 @@
+// The conversation as it stands in the page: messages that came, and own ones that are still on their way.
+import { byId, element } from './dom.js';
+import { eventEntry, messageEntry } from './entry.js';
+import { createLogScroll } from './log-scroll.js';
+
+const READ_ALOUD_AGAIN_AFTER = 500;
+const BACK_WITHIN = 20_000;
+
+export function createMessageLog({ onRetry }) {
+  const log = byId('log');
+  const entries = byId('entries');
+  const scroll = createLogScroll();
+  const shown = new Set();
+  /** ref -> { text, entry, state } */
+  const waiting = new Map();
+  /** person.id -> { entry, at } of those who left a moment ago */
+  const gone = new Map();
+  let you;
+  let lastAuthor;
+
+  function append(entry, { mine = false, event = false } = {}) {
+    entries.append(entry);
+    byId('empty').hidden = true;
+    scroll.added({ mine, event });
+    return entry;
+  }
+
+  function appendMessage(message) {
+    const mine = message.author.id === you.id;
+    const entry = messageEntry(message, { mine, follows: lastAuthor === message.author.id });
+    lastAuthor = message.author.id;
+    return append(entry, { mine });
+  }
+
+  function show(message) {
+    if (shown.has(message.id)) return;
+    shown.add(message.id);
+    appendMessage(message);
+  }
+
+  function setState(ref, ...content) {
+    const { entry, state } = waiting.get(ref);
+    entry.classList.toggle('entry-waiting', content.length > 0);
+    state.replaceChildren(...content);
+    state.hidden = content.length === 0;
+  }
+
+  function drop(ref) {
+    waiting.get(ref)?.entry.remove();
+    waiting.delete(ref);
+    lastAuthor = undefined;
+  }
+
+  function showEvent(person, what) {
+    lastAuthor = undefined;
+    return append(eventEntry(person, what), { event: true });
+  }
+
+  /** Fills the log without having it all read aloud. */
+  function quietly(fill) {
+    log.setAttribute('aria-live', 'off');
+    fill();
+    setTimeout(() => log.setAttribute('aria-live', 'polite'), READ_ALOUD_AGAIN_AFTER);
+  }
+
+  return {
+    /** A room was entered. `again`: the same one, after the line was lost, so only what is new is added. */
+    enter({ you: me, history }, { again }) {
+      you = me;
+      quietly(() => {
+        if (!again) {
+          entries.replaceChildren();
+          shown.clear();
+          waiting.clear();
+          gone.clear();
+          lastAuthor = undefined;
+          byId('empty').hidden = false;
+        }
+        for (const message of history) {
+          // A message whose answer got lost with the line may have arrived all the same.
+          const arrived = [...waiting].find(([, { text }]) => message.author.id === me.id && text === message.text);
+          if (arrived && !shown.has(message.id)) drop(arrived[0]);
+          show(message);
+        }
+        if (!again) scroll.toNewest();
+      });
+    },
+    show,
+    /** An own message on its way to the server. */
+    addWaiting(ref, text) {
+      const entry = appendMessage({ author: you, text, at: new Date().toISOString() });
+      const state = element('p', { className: 'entry-state', hidden: true });
+      entry.append(state);
+      waiting.set(ref, { text, entry, state });
+      setState(ref, 'Sending…');
+    },
+    confirm(ref, message) {
+      if (!waiting.has(ref)) return show(message);
+      shown.add(message.id);
+      setState(ref);
+      waiting.delete(ref);
+    },
+    /** Takes back a message that was refused. @returns its text. */
+    refuse(ref) {
+      const text = waiting.get(ref)?.text;
+      drop(ref);
+      return text;
+    },
+    /** The line was lost: nobody knows whether these arrived. */
+    lostTheLine() {
+      for (const [ref, { text }] of waiting) {
+        const again = element('button', {
+          type: 'button',
+          className: 'suggestion',
+          textContent: 'Send again',
+          onclick: () => {
+            if (onRetry(text)) drop(ref);
+          },
+        });
+        setState(ref, 'Not sent.', again);
+      }
+    },
+    showGone(person) {
+      gone.set(person.id, { entry: showEvent(person, 'left'), at: Date.now() });
+    },
+    /** Whoever only lost the line for a moment takes one line of the log, not two. */
+    showCame(person) {
+      const before = gone.get(person.id);
+      gone.delete(person.id);
+      const isBack = before !== undefined && Date.now() - before.at < BACK_WITHIN;
+      if (isBack) before.entry.replaceWith(eventEntry(person, 'left and came back'));
+      else showEvent(person, 'came in');
+    },
+  };
+}

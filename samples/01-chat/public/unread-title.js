@@ -1,0 +1,29 @@
+// The number of messages that came while the tab was not looked at, in its title.
+
+export function createTitle() {
+  let room = '';
+  let unread = 0;
+
+  function write() {
+    document.title = `${unread ? `(${unread}) ` : ''}${room ? `#${room} · ` : ''}Portico chat`;
+  }
+
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) return;
+    unread = 0;
+    write();
+  });
+
+  return {
+    setRoom(name) {
+      room = name;
+      unread = 0;
+      write();
+    },
+    messageCame() {
+      if (!document.hidden) return;
+      unread++;
+      write();
+    },
+  };
+}
