@@ -1,0 +1,37 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@portico/common';
+import { type ChatSocket, clientOf } from '../client/client-of.js';
+import type { Problem } from '../protocol.js';
+import { ChatProblem } from './chat-problem.js';
+
+const OUR_FAULT = {
+  code: 'SERVER_ERROR',
+  message: 'Something went wrong on the server. Please try again.',
+} as const;
+
+/** Tells the sender, and nobody else, what went wrong. Works on every transport. */
+@Catch()
+export class ChatProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Chat');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const ws = host.switchToWs();
+    const ref = refOf(ws.getData());
+    const problem: Problem = {
+      event: ws.getPattern(),
+      ...(ref === undefined ? {} : { ref }),
+      ...this.explain(error),
+    };
+    clientOf(ws.getClient<ChatSocket>()).emit('problem', problem);
+  }
+
+  private explain(error: unknown): Omit<Problem, 'event' | 'ref'> {
+    if (error instanceof ChatProblem) return error.details;
+    this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return OUR_FAULT;
+  }
+}
+
+function refOf(data: unknown): string | undefined {
+  if (typeof data !== 'object' || data === null || !('ref' in data)) return undefined;
+  return typeof data.ref === 'string' ? data.ref : undefined;
+}

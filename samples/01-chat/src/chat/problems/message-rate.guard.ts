@@ -1,0 +1,27 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@portico/common';
+import type { ChatClient } from '../client/chat-client.js';
+import { type ChatSocket, clientOf } from '../client/client-of.js';
+import { RATE } from '../limits.js';
+import { ChatProblem } from './chat-problem.js';
+import { TokenBucket } from './token-bucket.js';
+
+/** Keeps one connection from flooding everybody else. */
+@Injectable()
+export class MessageRateGuard implements CanActivate {
+  private readonly buckets = new WeakMap<ChatClient, TokenBucket>();
+
+  canActivate(context: ExecutionContext): boolean {
+    const client = clientOf(context.switchToWs().getClient<ChatSocket>());
+    const now = performance.now();
+    let bucket = this.buckets.get(client);
+    if (bucket === undefined) {
+      bucket = new TokenBucket(RATE.burst, RATE.perSecond, now);
+      this.buckets.set(client, bucket);
+    }
+    if (bucket.take(now) === 0) return true;
+    throw new ChatProblem({
+      code: 'TOO_FAST',
+      message: 'That was very fast. Wait a moment, then send it again.',
+    });
+  }
+}

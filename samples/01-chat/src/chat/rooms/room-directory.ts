@@ -1,0 +1,46 @@
+import { Injectable } from '@portico/common';
+import { MAX_ROOMS } from '../limits.js';
+import { ChatProblem } from '../problems/chat-problem.js';
+import type { RoomSummary } from '../protocol.js';
+import { Room } from './room.js';
+
+/** Rooms that are always there, so that nobody starts with an empty list. */
+const STANDING_ROOMS = ['lobby', 'questions', 'tea-kitchen'];
+
+/** All rooms, in the order in which they were opened. */
+@Injectable()
+export class RoomDirectory {
+  private readonly rooms = new Map(STANDING_ROOMS.map((name) => [name, new Room(name)]));
+
+  /** The room of that name, opened if there is none. @throws ChatProblem when there are too many. */
+  open(name: string): Room {
+    let room = this.rooms.get(name);
+    if (room === undefined) {
+      if (this.rooms.size >= MAX_ROOMS) this.dropAnEmptyRoom();
+      room = new Room(name);
+      this.rooms.set(name, room);
+    }
+    return room;
+  }
+
+  /** The standing rooms and all others in which somebody is. */
+  list(): RoomSummary[] {
+    return [...this.rooms.values()]
+      .filter((room) => room.size > 0 || STANDING_ROOMS.includes(room.name))
+      .map((room) => ({ name: room.name, people: room.size }));
+  }
+
+  private dropAnEmptyRoom(): void {
+    for (const room of this.rooms.values()) {
+      if (room.size === 0 && !STANDING_ROOMS.includes(room.name)) {
+        this.rooms.delete(room.name);
+        return;
+      }
+    }
+    throw new ChatProblem({
+      code: 'TOO_MANY_ROOMS',
+      message: `All ${MAX_ROOMS} rooms are in use. Join one of them, or try again later.`,
+      field: 'room',
+    });
+  }
+}

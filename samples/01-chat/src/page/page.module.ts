@@ -1,0 +1,17 @@
+import { type DynamicModule, Module } from '@portico/common';
+import type { Platforms } from '../settings.js';
+import { PageController } from './page.controller.js';
+import { PageFiles } from './page-files.js';
+import { PLATFORMS } from './platforms.token.js';
+
+/** The web page: static files and the few facts it asks for. */
+@Module({})
+export class PageModule {
+  static describing(platforms: Platforms): DynamicModule {
+    return {
+      module: PageModule,
+      controllers: [PageController],
+      providers: [PageFiles, { provide: PLATFORMS, useValue: platforms }],
+    };
+  }
+}
