@@ -62,6 +62,34 @@ export { SetMetadata } from './decorators/set-metadata.js';
 export { Sse, SseSignal } from './decorators/sse.js';
 export { UseFilters, UseGuards, UseInterceptors, UsePipes } from './decorators/use-enhancers.js';
 
+export {
+  BadRequestException,
+  ConflictException,
+  ForbiddenException,
+  GoneException,
+  ImATeapotException,
+  MethodNotAllowedException,
+  MisdirectedException,
+  NotAcceptableException,
+  NotFoundException,
+  PayloadTooLargeException,
+  PreconditionFailedException,
+  RequestTimeoutException,
+  UnauthorizedException,
+  UnprocessableEntityException,
+  UnsupportedMediaTypeException,
+} from './exceptions/client-errors.js';
+export { HttpException } from './exceptions/http-exception.js';
+export { IntrinsicException } from './exceptions/intrinsic-exception.js';
+export {
+  BadGatewayException,
+  GatewayTimeoutException,
+  HttpVersionNotSupportedException,
+  InternalServerErrorException,
+  NotImplementedException,
+  ServiceUnavailableException,
+} from './exceptions/server-errors.js';
+
 export { assignMetadata, flatten } from './metadata/assign-metadata.js';
 export { forwardRef } from './metadata/forward-ref.js';
 export { stripProtoKeys } from './pipes/strip-proto-keys.js';
@@ -151,6 +179,12 @@ export type { StandardSchemaIssue, StandardSchemaOptions, StandardSchemaResult, 
 export type { Type } from './contracts/type.js';
 export type { VersioningOptions, VersionOptions, VersionValue } from './contracts/versioning.js';
 export type { WebSocketAdapter, WebSocketAdapterOptions, WsMessageHandler } from './contracts/web-socket-adapter.js';
+export type {
+  DescriptionAndOptions,
+  HttpExceptionBody,
+  HttpExceptionBodyMessage,
+  HttpExceptionOptions,
+} from './exceptions/http-exception.js';
 export type { ClassSerializerContextOptions, ClassSerializerInterceptorOptions } from './serialization/class-serializer-options.js';
 export type {
   StandardSchemaSerializerContextOptions,

@@ -2,7 +2,10 @@ import 'reflect-metadata';
 
 export { parameter as createParameterDecorator } from './decorators/http-parameters.js';
 export { isPipe, isStandardSchema, sortArguments } from './decorators/parameter-arguments.js';
+export { HTTP_EXCEPTION_BRAND, INTRINSIC_EXCEPTION_BRAND } from './exceptions/brands.js';
 export { FRAMEWORK_ERROR_BRAND, FrameworkError, frameworkError, isFrameworkError } from './exceptions/framework-error.js';
+export { isHttpException } from './exceptions/http-exception.js';
+export { isIntrinsicException } from './exceptions/intrinsic-exception.js';
 export {
   decoratedClass,
   decoratedElement,
@@ -26,7 +29,42 @@ export {
   readInjectableOptions,
   readScopeOptions,
 } from './metadata/injectable.js';
-export * from './metadata/keys.js';
+export {
+  CATCH_WATERMARK,
+  CLASS_SERIALIZER_OPTIONS,
+  CONTROLLER_WATERMARK,
+  CUSTOM_ROUTE_ARGS_METADATA,
+  ENTRY_PROVIDER_WATERMARK,
+  EXCEPTION_FILTERS_METADATA,
+  FILTER_CATCH_EXCEPTIONS,
+  GLOBAL_MODULE_METADATA,
+  GUARDS_METADATA,
+  HEADERS_METADATA,
+  HOST_METADATA,
+  HTTP_CODE_METADATA,
+  INJECTABLE_WATERMARK,
+  INTERCEPTORS_METADATA,
+  METHOD_CARRIER_METADATA,
+  METHOD_METADATA,
+  MODULE_KEYS,
+  MODULE_PATH_METADATA,
+  OPTIONAL_DEPS_METADATA,
+  OPTIONAL_PROPERTY_DEPS_METADATA,
+  PARAMTYPES_METADATA,
+  PATH_METADATA,
+  PIPES_METADATA,
+  PROPERTY_DEPS_METADATA,
+  PROPERTY_TYPE_METADATA,
+  REDIRECT_METADATA,
+  RENDER_METADATA,
+  RESPONSE_PASSTHROUGH_METADATA,
+  ROUTE_ARGS_METADATA,
+  SCOPE_OPTIONS_METADATA,
+  SELF_DECLARED_DEPS_METADATA,
+  SSE_METADATA,
+  SSE_OPTIONS_METADATA,
+  VERSION_METADATA,
+} from './metadata/keys.js';
 export { defineModulePath, hasModuleMetadata, isGlobalModule, readModuleMetadata, readModulePath } from './metadata/module.js';
 export {
   addCustomParameter,

@@ -1,0 +1,8 @@
+/** Marks exceptions so that other installed copies of this package recognise them. */
+export const INTRINSIC_EXCEPTION_BRAND: unique symbol = Symbol.for('portico.intrinsic-exception');
+export const HTTP_EXCEPTION_BRAND: unique symbol = Symbol.for('portico.http-exception');
+
+/** True when `value`, or its prototype chain, carries the brand. */
+export function isBranded(value: unknown, brand: symbol): boolean {
+  return typeof value === 'object' && value !== null && (value as Record<symbol, unknown>)[brand] === true;
+}

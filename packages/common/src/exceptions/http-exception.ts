@@ -1,0 +1,142 @@
+import type { HttpStatus } from '../contracts/http-status.js';
+import { HTTP_EXCEPTION_BRAND, isBranded } from './brands.js';
+import { IntrinsicException } from './intrinsic-exception.js';
+
+export type HttpExceptionBodyMessage = string | string[] | number;
+
+/** The body that standard exceptions send. */
+export interface HttpExceptionBody {
+  message: HttpExceptionBodyMessage;
+  error?: string;
+  statusCode: number;
+  errorCode?: string;
+}
+
+export interface HttpExceptionOptions {
+  /** The error that led here: kept for logs, never sent. */
+  cause?: unknown;
+  /** The `error` of the body of a standard exception. */
+  description?: string;
+  /** A stable code for clients, sent as `errorCode` by standard exceptions. */
+  errorCode?: string;
+}
+
+export interface DescriptionAndOptions {
+  description?: string;
+  httpExceptionOptions?: HttpExceptionOptions;
+}
+
+/**
+ * An exception that says how an HTTP request is answered.
+ *
+ * @param response the body: an object is sent as it is, a string becomes `{ statusCode, message }`.
+ * @param status the status code.
+ * @see https://docs.nestjs.com/exception-filters#throwing-standard-exceptions
+ * @example throw new HttpException('Forbidden', HttpStatus.FORBIDDEN, { cause: error });
+ */
+export class HttpException extends IntrinsicException {
+  override cause?: unknown;
+  errorCode?: string;
+
+  constructor(
+    private readonly response: string | Record<string, any>,
+    private readonly status: number,
+    private readonly options?: HttpExceptionOptions,
+  ) {
+    super();
+    this.initCause();
+    this.initErrorCode();
+    this.initMessage();
+    this.initName();
+  }
+
+  protected initCause(): void {
+    if (this.options?.cause !== undefined) this.cause = this.options.cause;
+  }
+
+  protected initErrorCode(): void {
+    if (this.options?.errorCode !== undefined) this.errorCode = this.options.errorCode;
+  }
+
+  /** The message is the body's; for a body that has none, it is made of the class' name. */
+  protected initMessage(): void {
+    const { response } = this;
+    if (typeof response === 'string') {
+      this.message = response;
+    } else if (typeof response === 'object' && response !== null && typeof response['message'] === 'string') {
+      this.message = response['message'];
+    } else {
+      this.message = this.constructor.name.match(/[A-Z][a-z]+|[0-9]+/g)?.join(' ') ?? 'Error';
+    }
+  }
+
+  protected initName(): void {
+    this.name = this.constructor.name;
+  }
+
+  /** The body. */
+  getResponse(): string | object {
+    return this.response;
+  }
+
+  /** The status code. */
+  getStatus(): number {
+    return this.status;
+  }
+
+  /** Makes the body of a standard exception. */
+  static createBody(nil: null | undefined | '', message: HttpExceptionBodyMessage, statusCode: number, errorCode?: string): HttpExceptionBody;
+  static createBody(message: HttpExceptionBodyMessage, error: string, statusCode: number, errorCode?: string): HttpExceptionBody;
+  static createBody<Body extends Record<string, unknown>>(custom: Body): Body;
+  static createBody(
+    custom: null | undefined | HttpExceptionBodyMessage | Record<string, unknown>,
+    messageOrError?: HttpExceptionBodyMessage,
+    statusCode?: number,
+    errorCode?: string,
+  ): HttpExceptionBody | Record<string, unknown> {
+    const code = errorCode === undefined ? {} : { errorCode };
+    if (custom === null || custom === undefined || custom === '') {
+      return { message: messageOrError as HttpExceptionBodyMessage, statusCode: statusCode as number, ...code };
+    }
+    if (typeof custom === 'string' || typeof custom === 'number' || Array.isArray(custom)) {
+      return { message: custom, error: messageOrError as string, statusCode: statusCode as number, ...code };
+    }
+    return custom;
+  }
+
+  static getDescriptionFrom(descriptionOrOptions: string | HttpExceptionOptions): string {
+    return typeof descriptionOrOptions === 'string' ? descriptionOrOptions : (descriptionOrOptions?.description as string);
+  }
+
+  static getHttpExceptionOptionsFrom(descriptionOrOptions: string | HttpExceptionOptions): HttpExceptionOptions {
+    return typeof descriptionOrOptions === 'string' ? {} : descriptionOrOptions;
+  }
+
+  /** Sorts the second argument of the standard exceptions: a description, or options. */
+  static extractDescriptionAndOptionsFrom(descriptionOrOptions: string | HttpExceptionOptions): DescriptionAndOptions {
+    return {
+      description: HttpException.getDescriptionFrom(descriptionOrOptions),
+      httpExceptionOptions: HttpException.getHttpExceptionOptionsFrom(descriptionOrOptions),
+    };
+  }
+}
+
+Object.defineProperty(HttpException.prototype, HTTP_EXCEPTION_BRAND, { value: true });
+
+/** True for HTTP exceptions, those of another installed copy of this package included. */
+export function isHttpException(value: unknown): value is HttpException {
+  return isBranded(value, HTTP_EXCEPTION_BRAND);
+}
+
+/** What standard exceptions give to {@link HttpException}: body, status and options. */
+export function standardException(
+  status: HttpStatus,
+  phrase: string,
+  objectOrError: any,
+  descriptionOrOptions: string | HttpExceptionOptions | undefined,
+): [body: string | Record<string, any>, status: number, options: HttpExceptionOptions] {
+  const options = typeof descriptionOrOptions === 'object' && descriptionOrOptions !== null ? descriptionOrOptions : {};
+  const description = (typeof descriptionOrOptions === 'string' ? descriptionOrOptions : options.description) ?? phrase;
+  const body = HttpException.createBody(objectOrError as string, description, status, options.errorCode);
+  return [body, status, options];
+}
