@@ -1,6 +1,6 @@
 import type { PipeTransform, Type } from '@portico/common';
 import { type EnhancerKind, type EnhancerKinds, readEnhancers, readParameterRecords } from '@portico/common/internal';
-import type { ApplicationConfig } from '../application/application-config.js';
+import type { ApplicationConfig, GlobalEnhancer } from '../application/application-config.js';
 import type { NestContainer } from '../container/container.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import type { ProviderRecord } from '../container/provider-record.js';
@@ -78,8 +78,8 @@ function describeFilters(
 }
 
 function toFilter(environment: HandlerEnvironment) {
-  return (filter: ReturnType<ApplicationConfig['globalEnhancers']>[number]): HandlerRecord['filters'][number] => ({
-    slot: globalSlot(environment, filter) as Slot<EnhancerKinds['filter']>,
+  return (filter: GlobalEnhancer<'filter'>): HandlerRecord['filters'][number] => ({
+    slot: globalSlot(environment, filter),
     catches: caughtExceptions('instance' in filter ? filter.instance : filter.record),
   });
 }
@@ -101,15 +101,13 @@ function describeParameters(
 }
 
 function globalSlots<K extends EnhancerKind>(environment: HandlerEnvironment, kind: K): Slot<EnhancerKinds[K]>[] {
-  return environment.config
-    .globalEnhancers(kind)
-    .map((enhancer) => globalSlot(environment, enhancer) as Slot<EnhancerKinds[K]>);
+  return environment.config.globalEnhancers(kind).map((enhancer) => globalSlot(environment, enhancer));
 }
 
-function globalSlot(
+function globalSlot<K extends EnhancerKind>(
   environment: HandlerEnvironment,
-  enhancer: ReturnType<ApplicationConfig['globalEnhancers']>[number],
-): Slot<EnhancerKinds[EnhancerKind]> {
+  enhancer: GlobalEnhancer<K>,
+): Slot<EnhancerKinds[K]> {
   return 'instance' in enhancer ? staticSlot(enhancer.instance) : environment.resolver.slotOf(enhancer.record);
 }
 
