@@ -90,6 +90,10 @@ export {
   ServiceUnavailableException,
 } from './exceptions/server-errors.js';
 
+export { ConsoleLogger } from './logging/console-logger.js';
+export { filterLogLevels, LOG_LEVELS } from './logging/log-levels.js';
+export { Logger } from './logging/logger.js';
+
 export { assignMetadata, flatten } from './metadata/assign-metadata.js';
 export { forwardRef } from './metadata/forward-ref.js';
 export { stripProtoKeys } from './pipes/strip-proto-keys.js';
@@ -185,6 +189,7 @@ export type {
   HttpExceptionBodyMessage,
   HttpExceptionOptions,
 } from './exceptions/http-exception.js';
+export type { ConsoleLoggerOptions } from './logging/console-logger-options.js';
 export type { ClassSerializerContextOptions, ClassSerializerInterceptorOptions } from './serialization/class-serializer-options.js';
 export type {
   StandardSchemaSerializerContextOptions,

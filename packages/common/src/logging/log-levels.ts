@@ -1,0 +1,45 @@
+import type { LogLevel } from '../contracts/logger-service.js';
+
+/** All levels, from the least to the most severe. */
+export const LOG_LEVELS: LogLevel[] = ['verbose', 'debug', 'log', 'warn', 'error', 'fatal'];
+
+/**
+ * Reads levels from a string: `'>=warn'`, `'>warn'`, a list such as `'log,error'`, or a single level. Anything else,
+ * an empty string included, gives all levels.
+ *
+ * @throws Error when an unknown level stands after `>` or `>=`.
+ * @example
+ * NestFactory.create(AppModule, { logger: filterLogLevels(process.env.LOG_LEVEL) });
+ */
+export function filterLogLevels(parseableString = ''): LogLevel[] {
+  const text = parseableString.replaceAll(' ', '').toLowerCase();
+  if (text.startsWith('>')) {
+    const including = text.startsWith('>=');
+    const from = text.slice(including ? 2 : 1);
+    const index = LOG_LEVELS.indexOf(from as LogLevel);
+    if (index === -1) {
+      throw new Error(`parse error (unknown log level): ${text}. Known levels, from the least severe: ${LOG_LEVELS.join(', ')}.`);
+    }
+    return LOG_LEVELS.slice(including ? index : index + 1);
+  }
+  const levels = LOG_LEVELS.filter((level) => text.split(',').includes(level));
+  return levels.length > 0 ? levels : [...LOG_LEVELS];
+}
+
+/** What {@link isLevelEnabledIn} found, by list of levels: asked on every message. */
+const enabledByList = new WeakMap<readonly LogLevel[], ReadonlySet<LogLevel>>();
+
+/**
+ * A list enables the levels in it, and those above the most severe of them.
+ *
+ * @param levels must not be changed afterwards.
+ */
+export function isLevelEnabledIn(levels: readonly LogLevel[], level: LogLevel): boolean {
+  let enabled = enabledByList.get(levels);
+  if (!enabled) {
+    const highest = Math.max(...levels.map((listed) => LOG_LEVELS.indexOf(listed)));
+    enabled = new Set(levels.length > 0 ? [...levels, ...LOG_LEVELS.slice(highest)] : []);
+    enabledByList.set(levels, enabled);
+  }
+  return enabled.has(level);
+}
