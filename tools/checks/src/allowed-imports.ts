@@ -17,7 +17,7 @@ const realtimePlatform: ImportRule = { packages: ['common', 'core', 'websockets'
  */
 export const allowedImports: Readonly<Record<string, ImportRule>> = {
   common: { packages: [], internal: [] },
-  core: { packages: ['common'], internal: ['common'], mayName: ['src/http/default-adapter.ts'] },
+  core: { packages: ['common'], internal: ['common'], mayName: ['src/application/default-http-adapter.ts'] },
   websockets: { packages: ['common', 'core'], internal: ['common', 'core'] },
   'platform-express': platform,
   'platform-fastify': platform,
