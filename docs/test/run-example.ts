@@ -1,21 +1,22 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
 
-const root = resolve(import.meta.dirname, '..');
+const options = { cwd: resolve(import.meta.dirname, '..'), env: { ...process.env, PORT: '0', NO_COLOR: '1' } };
+
+function argumentsOf(file: string): string[] {
+  return ['-C', '@portico/source', '--import', '@oxc-node/core/register', `examples/${file}`];
+}
 
 /**
  * Runs an example as a reader would, on a free port, until the test ends.
  *
- * @param file its name in `examples`
+ * @param file its path in `examples`
  * @returns the URL that it prints
  */
 export function runExample(file: string): Promise<string> {
-  const child = spawn(
-    process.execPath,
-    ['-C', '@portico/source', '--import', '@oxc-node/core/register', `examples/${file}`],
-    { cwd: root, env: { ...process.env, PORT: '0', NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const child = spawn(process.execPath, argumentsOf(file), { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
@@ -30,4 +31,14 @@ export function runExample(file: string): Promise<string> {
     child.stderr.on('data', read);
     child.on('exit', (code) => failed(new Error(`examples/${file} ended with ${code}:\n${output}`)));
   });
+}
+
+/**
+ * Runs an example that ends by itself.
+ *
+ * @returns what it prints
+ */
+export async function runToEnd(file: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, argumentsOf(file), options);
+  return stdout;
 }
