@@ -1,0 +1,35 @@
+import type { AddressInfo } from 'node:net';
+import { createChatApplication } from '../src/application.js';
+import { ChatService } from '../src/chat/chat.service.js';
+import type { Platforms } from '../src/settings.js';
+
+/** All ways to run the chat. */
+export const COMBINATIONS: readonly Platforms[] = [
+  { http: 'express', ws: 'socket.io' },
+  { http: 'express', ws: 'ws' },
+  { http: 'fastify', ws: 'socket.io' },
+  { http: 'fastify', ws: 'ws' },
+];
+
+export interface ChatServer {
+  readonly port: number;
+  readonly url: string;
+  /** Ends every connection from the server's side, as a restarting proxy would. */
+  disconnectAll(): void;
+  close(): Promise<void>;
+}
+
+export async function startChat(platforms: Platforms): Promise<ChatServer> {
+  const app = await createChatApplication(platforms);
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const chat = app.get(ChatService, { strict: false });
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    disconnectAll: () => {
+      for (const client of chat.clients) client.disconnect();
+    },
+    close: () => app.close(),
+  };
+}
