@@ -52,7 +52,7 @@ export function createEntrance({ onJoin }) {
           element('button', {
             type: 'button',
             className: 'chip',
-            textContent: `${name} · ${people} ${people === 1 ? 'person' : 'people'}`,
+            textContent: people === 0 ? name : `${name} · ${people} here`,
             'data-room': name,
             onclick: () => {
               fields.room.value = name;
