@@ -1,0 +1,64 @@
+import type { DynamicModule, InjectionToken, Type } from '@portico/common';
+import type { EnhancerKind } from '@portico/common/internal';
+import { ApplicationConfig } from '../application/application-config.js';
+import { registerInjectable } from '../scanning/provider-definitions.js';
+import { CoreProviders } from './core-providers.js';
+import type { ModuleRecord } from './module-record.js';
+import { ModulesContainer } from './modules-container.js';
+import type { ProviderRecord } from './provider-record.js';
+
+/** All that one application consists of: its modules, their providers, and what the framework adds. */
+export class NestContainer {
+  readonly modules = new ModulesContainer();
+  readonly core = new CoreProviders();
+  /** The modules whose exports every module sees. */
+  readonly globals: ModuleRecord[] = [];
+  /** Modules that stand in for others, by the class that they replace. */
+  readonly moduleOverrides = new Map<Type, Type | DynamicModule>();
+  root: ModuleRecord | undefined;
+
+  constructor(readonly config: ApplicationConfig = new ApplicationConfig()) {}
+
+  get applicationId(): string {
+    return this.modules.applicationId;
+  }
+
+  getModules(): ModulesContainer {
+    return this.modules;
+  }
+
+  getModuleByKey(key: string): ModuleRecord | undefined {
+    return this.modules.get(key);
+  }
+
+  /** The modules made from a class: more than one when it is imported with different dynamic metadata. */
+  modulesOf(metatype: Type): ModuleRecord[] {
+    const found: ModuleRecord[] = [];
+    for (const module of this.modules.values()) if (module.metatype === metatype) found.push(module);
+    return found;
+  }
+
+  /** The record of an enhancer class in a module, made when the scan has not met the class there. */
+  ensureInjectable(module: ModuleRecord, type: Type, kind: EnhancerKind): ProviderRecord {
+    return registerInjectable(module, type, kind);
+  }
+
+  /** Every record of every module: providers, then enhancers, then controllers. */
+  *records(): Generator<ProviderRecord> {
+    for (const module of this.modules.values()) {
+      yield* module.providers.values();
+      yield* module.injectables.values();
+      yield* module.controllers.values();
+    }
+  }
+
+  /** All records under a token, in the order of the modules. */
+  recordsOf(token: InjectionToken): ProviderRecord[] {
+    const found: ProviderRecord[] = [];
+    for (const module of this.modules.values()) {
+      const record = module.providers.get(token) ?? module.injectables.get(token) ?? module.controllers.get(token as Type);
+      if (record) found.push(record);
+    }
+    return found;
+  }
+}

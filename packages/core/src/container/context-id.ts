@@ -1,0 +1,142 @@
+import { ContextStore } from './context-store.js';
+
+/** What a strategy is told of the provider that asks for its context. */
+export interface HostComponentInfo {
+  /** Whether the provider, with all that it depends on, is durable. */
+  readonly isTreeDurable: boolean;
+}
+
+/** Says which context a provider lives in. */
+export type ContextIdResolverFn = (info: HostComponentInfo) => ContextId;
+
+/** A {@link ContextIdResolverFn} with the value that durable providers get for `REQUEST`. */
+export interface ContextIdResolver {
+  payload: unknown;
+  resolve: ContextIdResolverFn;
+}
+
+/** Gives contexts a parent in which durable providers live, for example one per tenant. */
+export interface ContextIdStrategy<T = any> {
+  /**
+   * Called once per context.
+   *
+   * @param contextId the new context
+   * @param request what the context was opened for
+   */
+  attach(contextId: ContextId, request: T): ContextIdResolverFn | ContextIdResolver | undefined;
+}
+
+/** Names a context: one request, or one message. Its instances are freed when this object is. */
+export interface ContextId {
+  readonly id: number;
+  payload?: unknown;
+  getParent?(info: HostComponentInfo): ContextId;
+}
+
+let lastId = 0;
+const foreignStores = new WeakMap<ContextId, ContextStore>();
+
+/** A context id that carries its store where nobody sees it: reading a private field costs less than a WeakMap. */
+class NamedContext implements ContextId {
+  readonly id = ++lastId;
+  payload?: unknown;
+  getParent?: ContextIdResolverFn;
+  #store: ContextStore | undefined;
+
+  static storeOf(contextId: ContextId): ContextStore {
+    if (#store in contextId) return (contextId.#store ??= new ContextStore());
+    let store = foreignStores.get(contextId);
+    if (!store) foreignStores.set(contextId, (store = new ContextStore()));
+    return store;
+  }
+}
+
+/** Makes the name of a new context. */
+export function createContextId(): ContextId {
+  return new NamedContext();
+}
+
+/** What belongs to a context. Objects of an application's own that serve as context ids have a store too. */
+export function contextStoreOf(contextId: ContextId): ContextStore {
+  return NamedContext.storeOf(contextId);
+}
+
+/** The context in which a provider lives: a parent context when a strategy says so. */
+export function contextFor(contextId: ContextId, isTreeDurable: boolean): ContextId {
+  if (contextId.getParent === undefined) return contextId;
+  const parent = contextId.getParent({ isTreeDurable });
+  if (parent !== contextId && isTreeDurable) {
+    const store = contextStoreOf(parent);
+    store.request ??= contextId.payload;
+  }
+  return parent;
+}
+
+/** The property under which a request keeps its context. */
+export const REQUEST_CONTEXT_ID: unique symbol = Symbol.for('portico.request-context-id') as never;
+
+const frozenRequests = new WeakMap<object, ContextId>();
+let strategy: ContextIdStrategy | undefined;
+
+/** Makes context ids and finds those of requests. */
+export class ContextIdFactory {
+  /** Makes a context that belongs to no request. */
+  static create(): ContextId {
+    return createContextId();
+  }
+
+  /**
+   * The context of a request; a new one when the request has none yet.
+   *
+   * @param request the request, or the context of a message
+   * @param propsToInspect where a wrapped request may be found
+   */
+  static getByRequest<T extends object = object>(request: T, propsToInspect: readonly string[] = ['raw']): ContextId {
+    const known = contextIdOf(request, propsToInspect);
+    if (known) return known;
+    const contextId = createContextId();
+    if (strategy) attachParent(strategy, contextId, request);
+    return contextId;
+  }
+
+  /** Uses a strategy for every context opened from now on, in all applications of the process. */
+  static apply(next: ContextIdStrategy): void {
+    strategy = next;
+  }
+}
+
+function attachParent(chosen: ContextIdStrategy, contextId: ContextId, request: object): void {
+  const answer = chosen.attach(contextId, request);
+  if (!answer) return;
+  if (typeof answer === 'function') {
+    contextId.getParent = answer;
+    return;
+  }
+  contextId.getParent = answer.resolve;
+  contextId.payload = answer.payload;
+}
+
+function contextIdOf(request: object, propsToInspect: readonly string[]): ContextId | undefined {
+  const own = read(request);
+  if (own) return own;
+  for (const property of propsToInspect) {
+    const inner = (request as Record<string, unknown>)[property];
+    const found = typeof inner === 'object' && inner !== null ? read(inner) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function read(request: object): ContextId | undefined {
+  return (request as Record<symbol, ContextId | undefined>)[REQUEST_CONTEXT_ID] ?? frozenRequests.get(request);
+}
+
+/** Remembers the context of a request on the request itself. */
+export function keepContextId(request: object, contextId: ContextId): void {
+  if (Object.isExtensible(request)) {
+    Object.defineProperty(request, REQUEST_CONTEXT_ID, { value: contextId, enumerable: false, configurable: true });
+  } else {
+    frozenRequests.set(request, contextId);
+  }
+}
+

@@ -1,0 +1,7 @@
+import type { ProviderRecord } from './provider-record.js';
+
+/** What belongs to one context: its request, and the instances made for it so far. */
+export class ContextStore {
+  request: unknown = undefined;
+  readonly instances = new Map<ProviderRecord, unknown>();
+}

@@ -1,0 +1,88 @@
+import { Scope, type InjectionToken } from '@portico/common';
+import { brandOf, INQUIRER, REQUEST } from './core-tokens.js';
+import { ModuleRecord } from './module-record.js';
+import { ProviderRecord } from './provider-record.js';
+
+class InternalCoreModule {}
+
+type Entry =
+  | { readonly per: 'application'; readonly make: () => unknown }
+  | { readonly per: 'module'; readonly make: (module: ModuleRecord) => unknown };
+
+/**
+ * What the framework itself provides: every module sees it without an import. A class is found by
+ * itself, by its name as a string where that is offered, and by its brand from a second copy of the package.
+ */
+export class CoreProviders {
+  readonly module = new ModuleRecord(InternalCoreModule);
+  private readonly entries = new Map<InjectionToken, Entry>();
+  private readonly branded = new Map<string, InjectionToken>();
+
+  constructor() {
+    this.module.isGlobal = true;
+    this.module.distance = Number.MAX_SAFE_INTEGER;
+    this.keep(new ProviderRecord({ token: REQUEST, host: this.module, kind: 'request', scope: Scope.REQUEST }));
+    this.keep(new ProviderRecord({ token: INQUIRER, host: this.module, kind: 'inquirer', scope: Scope.TRANSIENT }));
+  }
+
+  /** Offers one ready value to the whole application. */
+  add(token: InjectionToken, value: unknown): void {
+    this.addLazily(token, () => value);
+  }
+
+  /** Offers one value to the whole application, made when it is first asked for. */
+  addLazily(token: InjectionToken, make: () => unknown): void {
+    this.register(token, { per: 'application', make });
+  }
+
+  /** Offers to each module a value of its own, made when it is first asked for. */
+  addPerModule(token: InjectionToken, make: (module: ModuleRecord) => unknown): void {
+    this.register(token, { per: 'module', make });
+  }
+
+  /** The record that a module sees for a token of the framework. */
+  find(module: ModuleRecord, token: InjectionToken): ProviderRecord | undefined {
+    const known = this.module.providers.get(token);
+    if (known) return known;
+    const entry = this.entries.get(token);
+    if (entry) {
+      return entry.per === 'application' ? this.keep(this.value(this.module, token, entry.make())) : this.ofModule(module, token, entry);
+    }
+    const brand = brandOf(token);
+    const canonical = brand === undefined ? undefined : this.branded.get(brand);
+    return canonical === undefined || canonical === token ? undefined : this.find(module, canonical);
+  }
+
+  /** The names of all that is offered, for messages. */
+  tokens(): InjectionToken[] {
+    return [...new Set([...this.module.providers.keys(), ...this.entries.keys()])];
+  }
+
+  private register(token: InjectionToken, entry: Entry): void {
+    this.entries.set(token, entry);
+    this.module.providers.delete(token);
+    const brand = brandOf(token);
+    if (brand !== undefined) this.branded.set(brand, token);
+  }
+
+  private ofModule(module: ModuleRecord, token: InjectionToken, entry: Entry & { per: 'module' }): ProviderRecord {
+    const own = (module.own ??= new Map());
+    let record = own.get(token);
+    if (!record) {
+      record = this.value(module, token, entry.make(module));
+      own.set(token, record);
+    }
+    return record;
+  }
+
+  private value(host: ModuleRecord, token: InjectionToken, value: unknown): ProviderRecord {
+    const record = new ProviderRecord({ token, host, kind: 'value', value });
+    record.progress = 'made';
+    return record;
+  }
+
+  private keep(record: ProviderRecord): ProviderRecord {
+    this.module.providers.set(record.token, record);
+    return record;
+  }
+}

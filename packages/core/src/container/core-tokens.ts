@@ -1,0 +1,29 @@
+/** Injects the request (HTTP), or the message's context (gateways), that a provider was made for. */
+export const REQUEST = 'REQUEST';
+
+/** Injects the object that a transient provider is made for. */
+export const INQUIRER = 'INQUIRER';
+
+/** Registers a guard for every handler of the application. */
+export const APP_GUARD = 'APP_GUARD';
+
+/** Registers an interceptor for every handler of the application. */
+export const APP_INTERCEPTOR = 'APP_INTERCEPTOR';
+
+/** Registers a pipe for every handler of the application. */
+export const APP_PIPE = 'APP_PIPE';
+
+/** Registers an exception filter for every handler of the application. */
+export const APP_FILTER = 'APP_FILTER';
+
+/**
+ * The static property by which a class of the framework says which token it is. A second installed
+ * copy of the package has classes of its own; their brand leads to the instance of the running copy.
+ */
+export const TOKEN_BRAND: unique symbol = Symbol.for('portico.token') as never;
+
+/** The brand that a class carries itself; a class that extends a branded one is a token of its own. */
+export function brandOf(token: unknown): string | undefined {
+  if (typeof token !== 'function' || !Object.hasOwn(token, TOKEN_BRAND)) return undefined;
+  return (token as unknown as Record<symbol, string>)[TOKEN_BRAND];
+}

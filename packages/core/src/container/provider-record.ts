@@ -1,0 +1,115 @@
+import { Scope, type InjectionToken, type Type } from '@portico/common';
+import type { EnhancerKind } from '@portico/common/internal';
+import type { Dependency, ResolutionPlan } from '../resolution/plan.js';
+import type { Pending } from '../resolution/pending.js';
+import type { ModuleRecord } from './module-record.js';
+import { tokenName } from './token-name.js';
+
+/** By what a provider gets its value. `request` and `inquirer` stand for the tokens of that name. */
+export type ProviderKind = 'class' | 'factory' | 'value' | 'alias' | 'request' | 'inquirer';
+
+/** How far a record has come on its way to its singleton. */
+export type Progress = 'none' | 'making' | 'made';
+
+export interface ProviderRecordInit {
+  readonly token: InjectionToken;
+  readonly host: ModuleRecord;
+  readonly kind: ProviderKind;
+  readonly metatype?: Type | Function | null;
+  readonly inject?: readonly unknown[] | null;
+  readonly scope?: Scope;
+  readonly durable?: boolean;
+  readonly subtype?: EnhancerKind;
+  readonly value?: unknown;
+}
+
+let lastId = 0;
+
+/** Everything that the container knows of one provider, controller or enhancer of one module. */
+export class ProviderRecord<T = unknown> {
+  readonly token: InjectionToken;
+  readonly host: ModuleRecord;
+  readonly kind: ProviderKind;
+  /** The class, or the factory; `null` for a value. */
+  metatype: Type<T> | Function | null;
+  /** What a factory asks for; `null` for everything else. */
+  inject: readonly unknown[] | null;
+  scope: Scope;
+  /** What the provider itself says about durability. */
+  readonly durableOption: boolean | undefined;
+  readonly subtype: EnhancerKind | undefined;
+
+  /** The singleton; `undefined` until it is made, and for everything that is made per context or per dependent. */
+  instance: T;
+  progress: Progress = 'none';
+  /** What the instance waits for while an asynchronous factory is at work. */
+  pending: Pending | null = null;
+  /** The dependencies, each looked up once; `null` until planned. */
+  plan: ResolutionPlan | null = null;
+  /** The instances of a transient provider that live as long as the application. */
+  private transients: T[] | null = null;
+  private serial = 0;
+
+  constructor(init: ProviderRecordInit) {
+    this.token = init.token;
+    this.host = init.host;
+    this.kind = init.kind;
+    this.metatype = (init.metatype ?? null) as Type<T> | Function | null;
+    this.inject = init.inject ?? null;
+    this.scope = init.scope ?? Scope.DEFAULT;
+    this.durableOption = init.durable;
+    this.subtype = init.subtype;
+    this.instance = init.value as T;
+  }
+
+  get id(): string {
+    if (this.serial === 0) this.serial = ++lastId;
+    return String(this.serial);
+  }
+
+  get name(): string {
+    return tokenName(this.token);
+  }
+
+  get isAlias(): boolean {
+    return this.kind === 'alias';
+  }
+
+  /** Whether no class stands behind this provider. */
+  get isNotMetatype(): boolean {
+    return this.kind !== 'class';
+  }
+
+  get isTransient(): boolean {
+    return this.scope === Scope.TRANSIENT;
+  }
+
+  get durable(): boolean {
+    return this.durableOption === true;
+  }
+
+  /** The dependencies as planned, in the order of the parameters. */
+  get dependencies(): readonly Dependency[] {
+    return this.plan?.dependencies ?? [];
+  }
+
+  /** Whether neither this provider nor anything that it depends on is made per request. */
+  isDependencyTreeStatic(): boolean {
+    return this.plan === null ? this.scope !== Scope.REQUEST && this.kind !== 'request' : !this.plan.contextual;
+  }
+
+  /** Whether contexts that a `ContextIdStrategy` gives the same parent share one instance. */
+  isDependencyTreeDurable(): boolean {
+    return this.plan === null ? this.durable : this.plan.durable;
+  }
+
+  /** The instances of a transient provider that were made for singletons. */
+  getStaticTransientInstances(): readonly T[] {
+    return this.transients ?? [];
+  }
+
+  /** Remembers an instance of a transient provider that lives as long as the application. */
+  keepTransient(instance: T): void {
+    (this.transients ??= []).push(instance);
+  }
+}

@@ -1,0 +1,13 @@
+import { isForwardReference } from '@portico/common/internal';
+
+/** A token as messages show it: the class' name, the symbol's description, the string itself. */
+export function tokenName(token: unknown): string {
+  if (typeof token === 'function') return token.name || '(anonymous class)';
+  if (typeof token === 'string') return token;
+  if (typeof token === 'symbol') return token.toString();
+  if (isForwardReference(token)) return tokenName(token.forwardRef());
+  if (token === null || typeof token !== 'object') return String(token);
+  const name = (token as { name?: unknown }).name;
+  if (typeof name === 'string' && name) return name;
+  return `(an object of ${token.constructor?.name ?? 'no class'})`;
+}

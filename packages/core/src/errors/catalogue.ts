@@ -1,0 +1,27 @@
+/**
+ * Every error that core itself raises, by its code. Each has a section in docs/errors.md, where the
+ * title stands under the code; a test keeps both equal.
+ */
+export const CORE_ERRORS = {
+  PORTICO_UNKNOWN_DEPENDENCY: 'A dependency is not available where it is needed',
+  PORTICO_UNDEFINED_DEPENDENCY: 'A dependency is imported as undefined',
+  PORTICO_CIRCULAR_DEPENDENCY: 'Providers depend on each other in a circle',
+  PORTICO_MISSING_TYPES: 'The compiler emitted no types for a constructor',
+  PORTICO_UNDEFINED_MODULE: 'An imported module is undefined',
+  PORTICO_INVALID_MODULE: 'Something that is no module stands among the imports',
+  PORTICO_UNDEFINED_ENTRY: 'A provider or a controller is undefined',
+  PORTICO_INVALID_PROVIDER: 'A provider does not say how it is made',
+  PORTICO_UNKNOWN_EXPORT: 'A module exports what it does not have',
+  PORTICO_SCOPED_PROVIDER: 'A provider without a single instance is asked for as if it had one',
+  PORTICO_UNKNOWN_ELEMENT: 'Nothing in the application has this token',
+  PORTICO_UNKNOWN_MODULE: 'The application has no such module here',
+  PORTICO_INVALID_CLASS: 'Something that is no class is to be instantiated',
+  PORTICO_INVALID_ENHANCER: 'A guard, pipe, interceptor or filter lacks its method',
+  PORTICO_FACTORY_FAILED: 'A factory failed',
+  PORTICO_DUPLICATE_MODULE_NAME: 'Two modules of one name stand in one chain',
+  PORTICO_SECOND_COPY: 'A class was decorated by a second copy of the package',
+  PORTICO_INJECT_OUTSIDE: 'inject() is called while nothing is being made',
+  PORTICO_INJECT_PENDING: 'inject() asks for something that is not ready yet',
+} as const;
+
+export type CoreErrorCode = keyof typeof CORE_ERRORS;

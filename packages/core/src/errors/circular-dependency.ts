@@ -1,0 +1,31 @@
+import type { FrameworkError } from '@portico/common/internal';
+import type { ProviderRecord } from '../container/provider-record.js';
+import { coreError } from './core-error.js';
+import { drawChain } from './dependency-chain.js';
+
+/**
+ * Providers need each other before any of them can be made.
+ *
+ * @param circle from a record to itself
+ * @param during what met the circle, when it was not visible in the declarations
+ */
+export function circularDependency(circle: readonly ProviderRecord[], during?: string): FrameworkError {
+  const modules = [...new Set(circle.map((record) => record.host.name))];
+  const factories = circle.slice(1).filter((record) => record.kind !== 'class');
+  const [first, second] = circle;
+  return coreError({
+    code: 'PORTICO_CIRCULAR_DEPENDENCY',
+    lines: [
+      `These providers depend on each other in a circle: ${drawChain(circle)}.`,
+      modules.length > 1 ? `They belong to ${modules.join(', ')}.` : `They belong to ${modules[0]}.`,
+      during,
+      factories.length > 0 && `${factories.map((record) => record.name).join(', ')} ${factories.length > 1 ? 'are' : 'is'} not made by a class: only a class can be referred to before it is made.`,
+    ],
+    remedies: [
+      factories.length < circle.length - 1 &&
+        `Write @Inject(forwardRef(() => ${second?.name})) in ${first?.name}, and forwardRef on the other side too.`,
+      'Or break the circle: move what both sides need into a provider of its own.',
+      'Or ask for one side when it is used, not when it is made: moduleRef.get(Token) in a method or in onModuleInit.',
+    ],
+  });
+}

@@ -1,0 +1,26 @@
+import type { ProviderRecord } from '../container/provider-record.js';
+import type { Ask } from '../resolution/asks.js';
+import { tokenName } from '../container/token-name.js';
+
+/** `A -> B -> C`. */
+export function drawChain(chain: readonly ProviderRecord[]): string {
+  return chain.map((record) => record.name).join(' -> ');
+}
+
+/** `UsersService (Config, ?, Db)`: the parameters of what is being made, the one in question as a question mark. */
+export function drawParameters(record: ProviderRecord, asks: readonly Ask[], place: Ask['place']): string {
+  if (typeof place !== 'number') return `${record.name}.${String(place)}`;
+  const names = asks.map((ask, index) => (index === place ? '?' : tokenName(ask.token)));
+  return `${record.name} (${names.join(', ')})`;
+}
+
+/** `at index [1]`, or `for its property "db"`. */
+export function placeOf(place: Ask['place']): string {
+  return typeof place === 'number' ? `at index [${place}]` : `for its property "${String(place)}"`;
+}
+
+/** What stands in the constructor or in the list that has the parameter. */
+export function kindOf(record: ProviderRecord): string {
+  if (record.kind === 'factory') return 'the factory of';
+  return record.kind === 'alias' ? 'the alias' : '';
+}

@@ -1,0 +1,157 @@
+import type { FrameworkError } from '@portico/common/internal';
+import type { NestContainer } from '../container/container.js';
+import type { ModuleRecord } from '../container/module-record.js';
+import type { ProviderRecord } from '../container/provider-record.js';
+import { tokenName } from '../container/token-name.js';
+import { type Ask, parameterAsks } from '../resolution/asks.js';
+import { coreError } from './core-error.js';
+import { drawChain, drawParameters, kindOf, placeOf } from './dependency-chain.js';
+import { nearMisses } from './near-misses.js';
+
+/** Types that a compiler emits for what leaves nothing at run time, with what they mostly were. */
+const ERASED = new Map<unknown, string>([
+  [Object, 'an interface, a union, or a type-only import'],
+  [Function, 'a function type, or a class imported with "import type"'],
+  [Array, 'an array type'],
+  [String, 'a string'],
+  [Number, 'a number'],
+  [Boolean, 'a boolean'],
+  [Promise, 'a promise'],
+  [Symbol, 'a symbol'],
+]);
+
+/** What is said about one dependency that cannot be had. */
+export interface DependencyContext {
+  readonly ask: Ask;
+  readonly record: ProviderRecord;
+  /** From the first provider that was wanted to the one that asks. */
+  readonly chain: readonly ProviderRecord[];
+  readonly container: NestContainer;
+}
+
+/** Nothing that the module sees provides the token. */
+export function unknownDependency(context: DependencyContext): FrameworkError {
+  const { ask, record } = context;
+  if (ask.token === undefined || ask.token === null) return undefinedDependency(context);
+  const name = tokenName(ask.token);
+  const host = record.host;
+  const owner = ownersOf(context)[0];
+  if (owner?.kind === 'namesake') return duplicateModuleName(context, owner.module, owner.imported);
+  const erased = ask.source === 'type' ? ERASED.get(ask.token) : undefined;
+  const near = nearMisses(name, visibleNames(host, context.container));
+  return coreError({
+    code: 'PORTICO_UNKNOWN_DEPENDENCY',
+    lines: [
+      `${opening(record, ask)} Nothing that ${host.name} sees provides ${name}, asked for ${placeOf(ask.place)}.`,
+      erased && `Its type was ${erased}: the compiler emits ${name} for it, which is no token.`,
+      owner?.kind === 'exported' && `${name} is exported by ${owner.module.name}, which ${host.name} does not import.`,
+      owner?.kind === 'private' && `${name} is a provider of ${owner.module.name}, which does not export it.`,
+      owner?.kind === 'controller' && `${name} is a controller of ${owner.module.name}; controllers are not injected.`,
+      near.length > 0 && `${host.name} sees ${near.join(', ')}: is one of these meant?`,
+      chainLine(context),
+    ],
+    remedies: [
+      erased && 'Name a token: @Inject(TOKEN) on the parameter; or use a class that is imported as a value, not with "import type".',
+      owner?.kind === 'exported' && `Add ${owner.module.name} to the "imports" of ${host.name}.`,
+      owner?.kind === 'private' &&
+        `Add ${name} to the "exports" of ${owner.module.name}${host.imports.has(owner.module) ? '' : ` and ${owner.module.name} to the "imports" of ${host.name}`}.`,
+      owner?.kind === 'controller' && `Move what both need out of ${name} into a provider.`,
+      !owner && !erased && `Add ${name} to the "providers" of ${host.name}, or import a module that exports it.`,
+      'If the application can do without it, put @Optional() on the parameter.',
+    ],
+  });
+}
+
+/** The token of a dependency is `undefined`: most often two files import each other. */
+export function undefinedDependency(context: DependencyContext): FrameworkError {
+  const { ask, record } = context;
+  return coreError({
+    code: 'PORTICO_UNDEFINED_DEPENDENCY',
+    lines: [
+      `${opening(record, ask)} What it asks for ${placeOf(ask.place)} is ${String(ask.token)}: imported as undefined.`,
+      'That is a circular import between two files: the file of the dependency, directly or through others, imports this one, and was not finished when this one was evaluated.',
+      chainLine(context),
+    ],
+    remedies: [
+      'Write @Inject(forwardRef(() => TheClass)) on both sides, which asks for the class only when all files are there.',
+      'Or break the circle: move what both files need into a third one. A barrel file (index.ts) can close a circle too: import from the file itself.',
+      'Check the name in the import statement: a name that the other file does not export is undefined too.',
+    ],
+  });
+}
+
+/** A constructor has parameters of which nothing is known. */
+export function missingTypes(record: ProviderRecord, owner: Function, index: number, chain: readonly ProviderRecord[]): FrameworkError {
+  const inherited = owner !== record.metatype;
+  return coreError({
+    code: 'PORTICO_MISSING_TYPES',
+    lines: [
+      `${owner.name || '(anonymous class)'} (in ${record.host.name}) cannot be made: nothing says what its constructor wants at index [${index}].`,
+      inherited && `${record.name} inherits this constructor.`,
+      'The tool that compiled it emits no parameter types: esbuild, tsx and Node\'s own type stripping never do, tsc does with "emitDecoratorMetadata".',
+      chain.length > 1 && `Asked for by way of ${drawChain(chain)}.`,
+    ],
+    remedies: [
+      'Name the token where the parameter stands: @Inject(TheToken), or for all at once @Dependencies(First, Second) on the class.',
+      'Or list them: @Injectable({ inject: [First, Second] }).',
+      'Or ask for it in a field: private readonly first = inject(First);',
+    ],
+  });
+}
+
+function duplicateModuleName(context: DependencyContext, exporter: ModuleRecord, imported: ModuleRecord): FrameworkError {
+  const { ask, record } = context;
+  const name = tokenName(ask.token);
+  return coreError({
+    code: 'PORTICO_DUPLICATE_MODULE_NAME',
+    lines: [
+      `${opening(record, ask)} Nothing that ${record.host.name} sees provides ${name}, asked for ${placeOf(ask.place)}.`,
+      `${record.host.name} imports a module that is called ${imported.name}, but ${name} is exported by another one of the same name.`,
+      chainLine(context),
+    ],
+    remedies: [
+      `Check from which file ${record.host.name} imports ${imported.name}.`,
+      exporter.metatype === imported.metatype
+        ? `Both were made from the class ${imported.name} with different dynamic metadata: import the very object that has ${name}, kept in a constant.`
+        : 'Give one of the two classes another name, so that messages and readers can tell them apart.',
+    ],
+  });
+}
+
+type Owner =
+  | { readonly kind: 'exported' | 'private' | 'controller'; readonly module: ModuleRecord }
+  | { readonly kind: 'namesake'; readonly module: ModuleRecord; readonly imported: ModuleRecord };
+
+/** The modules that have the token, those first from which it is easiest to get. */
+function ownersOf({ ask, record, container }: DependencyContext): Owner[] {
+  const owners: Owner[] = [];
+  for (const module of container.modules.values()) {
+    if (module === record.host) {
+      if (module.controllers.has(ask.token as never)) owners.push({ kind: 'controller', module });
+      continue;
+    }
+    if (module.exports.has(ask.token as never) && module.providers.has(ask.token as never)) {
+      const imported = [...record.host.imports].find((other) => other.name === module.name);
+      owners.unshift(imported ? { kind: 'namesake', module, imported } : { kind: 'exported', module });
+    } else if (module.providers.has(ask.token as never)) {
+      owners.push({ kind: 'private', module });
+    } else if (module.controllers.has(ask.token as never)) {
+      owners.push({ kind: 'controller', module });
+    }
+  }
+  return owners;
+}
+
+function visibleNames(module: ModuleRecord, container: NestContainer): string[] {
+  const visible = [...module.imports, ...container.globals].flatMap((imported) => [...imported.exports]);
+  return [...module.providers.keys(), ...visible, ...container.core.tokens()].map(tokenName);
+}
+
+function opening(record: ProviderRecord, ask: Ask): string {
+  const what = kindOf(record);
+  return `${drawParameters(record, parameterAsks(record), ask.place)} cannot be made${what ? ` (${what} ${record.name} in ${record.host.name})` : ` in ${record.host.name}`}.`;
+}
+
+function chainLine({ ask, chain }: DependencyContext): string | undefined {
+  return chain.length > 1 ? `Asked for by way of ${drawChain(chain)} -> ${tokenName(ask.token)}.` : undefined;
+}

@@ -1,0 +1,53 @@
+import { isFrameworkError, type FrameworkError } from '@portico/common/internal';
+import type { ProviderRecord } from '../container/provider-record.js';
+import { tokenName } from '../container/token-name.js';
+import { coreError } from './core-error.js';
+
+/** A factory threw, or its promise was rejected, while the application started; its error is the cause. */
+export function factoryFailed(record: ProviderRecord, cause: unknown): unknown {
+  if (isFrameworkError(cause)) return cause;
+  const text = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  return coreError({
+    code: 'PORTICO_FACTORY_FAILED',
+    lines: [`The factory of ${record.name} in ${record.host.name} failed: ${text}`],
+    remedies: [
+      'Mend what the factory does: its own error is the cause of this one, with the place where it was thrown.',
+      'If the application can start without the value, catch the error in the factory and return a substitute.',
+    ],
+    cause,
+  });
+}
+
+/** Something that is no class is to be instantiated. */
+export function invalidClass(value: unknown, where: string): FrameworkError {
+  return coreError({
+    code: 'PORTICO_INVALID_CLASS',
+    lines: [`${where} got ${value === undefined ? 'undefined' : tokenName(value)}, which is not a class that can be instantiated.`],
+    remedies: [
+      'Give the class itself, not an instance, a token or a function.',
+      value === undefined && 'If it is imported, look for a circular import between the two files.',
+    ],
+  });
+}
+
+const METHODS = { guard: 'canActivate', interceptor: 'intercept', pipe: 'transform', filter: 'catch' } as const;
+
+/** A global enhancer has not the method of its kind. */
+export function invalidEnhancer(record: ProviderRecord, instance: unknown): FrameworkError {
+  const kind = record.subtype ?? 'guard';
+  return coreError({
+    code: 'PORTICO_INVALID_ENHANCER',
+    lines: [
+      `The ${kind} ${record.name} of ${record.host.name} is ${tokenName(instance)}, which has no method "${METHODS[kind]}": it would silently not run.`,
+    ],
+    remedies: [
+      `Give a class, or an instance, with a method "${METHODS[kind]}".`,
+      'A "useValue" has to be an instance, not a class or an array; several enhancers are several providers.',
+    ],
+  });
+}
+
+/** Whether an instance has the method that its kind of enhancer runs by. */
+export function hasEnhancerMethod(kind: keyof typeof METHODS, instance: unknown): boolean {
+  return typeof (instance as Record<string, unknown> | null | undefined)?.[METHODS[kind]] === 'function';
+}

@@ -1,0 +1,72 @@
+import { Scope } from '@portico/common';
+import type { ProviderRecord } from '../container/provider-record.js';
+import { EMPTY_PLAN } from './plan.js';
+
+/**
+ * Lets scopes rise: what depends on something that is made per context is made per context too. One
+ * turn is enough for records in the order of their dependencies; circles take one more.
+ */
+export function spreadScopes(records: readonly ProviderRecord[]): void {
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const record of records) if (spread(record)) changed = true;
+  }
+}
+
+/** Applies the rule to one record; answers whether something changed. */
+export function spread(record: ProviderRecord): boolean {
+  const { plan } = record;
+  if (plan === null || plan === EMPTY_PLAN) return false;
+  let contextual = record.scope === Scope.REQUEST;
+  let lasting = true;
+  for (const dependency of dependenciesOf(record)) {
+    if (dependency === null || !isContextual(dependency)) continue;
+    contextual = true;
+    if (!dependency.isDependencyTreeDurable()) lasting = false;
+  }
+  const durable = contextual && (record.scope === Scope.REQUEST ? record.durable : lasting && record.durableOption !== false);
+  const changed = plan.contextual !== contextual || plan.durable !== durable;
+  plan.contextual = contextual;
+  plan.durable = durable;
+  return changed;
+}
+
+function isContextual(record: ProviderRecord): boolean {
+  return record.plan === null ? record.kind === 'request' || record.scope === Scope.REQUEST : record.plan.contextual;
+}
+
+/** Marks the records that depend on themselves by way of a `forwardRef()`: only they need an early reference. */
+export function markCycles(records: readonly ProviderRecord[]): void {
+  const order = new Map<ProviderRecord, { index: number; low: number; open: boolean }>();
+  const stack: ProviderRecord[] = [];
+
+  const visit = (record: ProviderRecord): { index: number; low: number; open: boolean } => {
+    const own = { index: order.size, low: order.size, open: true };
+    order.set(record, own);
+    stack.push(record);
+    for (const dependency of dependenciesOf(record)) {
+      if (dependency === null || dependency.plan === null || dependency.plan === EMPTY_PLAN) continue;
+      const known = order.get(dependency);
+      if (known === undefined) own.low = Math.min(own.low, visit(dependency).low);
+      else if (known.open) own.low = Math.min(own.low, known.index);
+    }
+    if (own.low === own.index) closeComponent(record);
+    return own;
+  };
+
+  const closeComponent = (first: ProviderRecord): void => {
+    const component = stack.splice(stack.lastIndexOf(first));
+    const circle = component.length > 1 || dependenciesOf(first).includes(first);
+    for (const record of component) {
+      (order.get(record) as { open: boolean }).open = false;
+      if (circle && record.plan) record.plan.cyclic = true;
+    }
+  };
+
+  for (const record of records) if (!order.has(record) && record.plan !== EMPTY_PLAN) visit(record);
+}
+
+function dependenciesOf(record: ProviderRecord): readonly (ProviderRecord | null)[] {
+  const plan = record.plan ?? EMPTY_PLAN;
+  return plan.properties === null ? plan.dependencies : [...plan.dependencies, ...plan.properties.map((property) => property.dependency)];
+}

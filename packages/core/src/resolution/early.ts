@@ -1,0 +1,49 @@
+import type { ProviderRecord } from '../container/provider-record.js';
+import { circularDependency } from '../errors/circular-dependency.js';
+
+/** Stands for an instance whose making has not come to its end; others in its circle may already refer to it. */
+export class Early {
+  private reference: object | null = null;
+
+  constructor(private readonly record: ProviderRecord) {}
+
+  /** The object that the finished instance will be. */
+  refer(): object {
+    return (this.reference ??= earlyReference(this.record));
+  }
+
+  /** Makes the early reference, if anybody has it, the finished instance. */
+  complete(instance: unknown): unknown {
+    return this.reference === null ? instance : Object.assign(this.reference, instance);
+  }
+}
+
+/**
+ * An object with the prototype of a class whose constructor has not run.
+ *
+ * @throws FrameworkError `PORTICO_CIRCULAR_DEPENDENCY` for what no class makes
+ */
+export function earlyReference(record: ProviderRecord): object {
+  if (record.kind !== 'class') throw circularDependency(circleOf(record), 'The circle was met while they were being made.');
+  return Object.create((record.metatype as { prototype: object }).prototype) as object;
+}
+
+/** The shortest way from a record back to itself. */
+export function circleOf(record: ProviderRecord): ProviderRecord[] {
+  const cameFrom = new Map<ProviderRecord, ProviderRecord>();
+  const queue: ProviderRecord[] = [record];
+  for (const current of queue) {
+    for (const dependency of current.dependencies) {
+      if (dependency === null) continue;
+      if (dependency === record) {
+        const path = [record];
+        for (let step = current; step !== record; step = cameFrom.get(step) as ProviderRecord) path.unshift(step);
+        return [record, ...path];
+      }
+      if (cameFrom.has(dependency)) continue;
+      cameFrom.set(dependency, current);
+      queue.push(dependency);
+    }
+  }
+  return [record, record];
+}

@@ -1,0 +1,66 @@
+import type { Abstract, InjectionToken, Type } from '@portico/common';
+import { circularDependency } from '../errors/circular-dependency.js';
+import { injectOutside, injectPending } from '../errors/inject-errors.js';
+import { scopedProvider } from '../errors/reference-errors.js';
+import type { ProviderRecord } from '../container/provider-record.js';
+import { type Ambient, ambient } from './ambient.js';
+import { Pending } from './pending.js';
+
+export interface InjectOptions {
+  /** Answer with `undefined` when nothing provides the token. Default: `false`. */
+  optional?: boolean;
+}
+
+/** The records that `inject()` is getting, the innermost last: what it meets again is a circle. */
+const asking: ProviderRecord[] = [];
+
+/**
+ * Gets a dependency while something is being made: in a field initialiser, a constructor, or a factory up
+ * to its first `await`. It needs no emitted parameter types.
+ *
+ * @param token what to get; the module of what is being made has to see it
+ * @throws FrameworkError `PORTICO_INJECT_OUTSIDE` when nothing is being made,
+ * `PORTICO_UNKNOWN_DEPENDENCY` when nothing provides the token,
+ * `PORTICO_CIRCULAR_DEPENDENCY` when what is being made is itself needed to make it,
+ * `PORTICO_INJECT_PENDING` when it waits for an asynchronous factory,
+ * `PORTICO_SCOPED_PROVIDER` when a singleton asks for something request-scoped
+ *
+ * @example
+ * \@Injectable()
+ * export class CatsService {
+ *   private readonly repository = inject(CatsRepository);
+ *   private readonly cache = inject<Cache>('CACHE', { optional: true });
+ * }
+ */
+export function inject<T>(token: Type<T> | Abstract<T>, options?: InjectOptions & { optional?: false }): T;
+export function inject<T = any>(token: InjectionToken<T>, options?: InjectOptions & { optional?: false }): T;
+export function inject<T = any>(token: InjectionToken<T>, options: InjectOptions): T | undefined;
+export function inject(token: InjectionToken, options: InjectOptions = {}): unknown {
+  const now = ambient();
+  if (now === undefined) throw injectOutside(token);
+  const wanted = now.maker.find(now.record, token, options.optional === true);
+  if (wanted === null) return undefined;
+  const value = get(now, wanted);
+  if (value instanceof Pending) throw injectPending(now.record, wanted);
+  return value;
+}
+
+function get({ maker, record, contextId }: Ambient, wanted: ProviderRecord): unknown {
+  if (wanted.progress === 'made') return wanted.instance;
+  if (wanted.progress === 'making' && wanted.pending === null) throw circleAt(record, wanted);
+  if (asking.includes(wanted)) throw circleAt(record, wanted);
+  if (contextId === null && !wanted.isDependencyTreeStatic()) throw scopedProvider(wanted, `inject(${wanted.name}) in ${record.name}`);
+  asking.push(wanted);
+  try {
+    return maker.dependency(wanted, record, contextId, null);
+  } finally {
+    asking.pop();
+  }
+}
+
+function circleAt(record: ProviderRecord, wanted: ProviderRecord): Error {
+  const known = asking.slice(asking.indexOf(wanted) < 0 ? 0 : asking.indexOf(wanted) + 1);
+  const between = known.filter((entry) => entry !== record && entry !== wanted);
+  const circle = record === wanted ? [wanted, wanted] : [wanted, ...between, record, wanted];
+  return circularDependency(circle, `${record.name} asks for ${wanted.name} with inject(), which answers at once.`);
+}

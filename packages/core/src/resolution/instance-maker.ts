@@ -1,0 +1,219 @@
+import { type InjectionToken, Scope } from '@portico/common';
+import { type ContextId, contextFor, contextStoreOf } from '../container/context-id.js';
+import type { ProviderRecord } from '../container/provider-record.js';
+import { factoryFailed, hasEnhancerMethod, invalidClass, invalidEnhancer } from '../errors/making-errors.js';
+import { scopedProvider } from '../errors/reference-errors.js';
+import { isThenable } from '../pipeline/thenable.js';
+import { making } from './ambient.js';
+import { Early, earlyReference } from './early.js';
+import { Pending } from './pending.js';
+import type { Dependency, ResolutionPlan } from './plan.js';
+
+const NO_ARGUMENTS: readonly unknown[] = [];
+
+/**
+ * Makes instances as planned. Everything answers with the instance itself, or with a {@link Pending}
+ * while an asynchronous factory, somewhere below, is at work: what depends on none is made at once.
+ */
+export class InstanceMaker {
+  /** Transient providers of a circle that are being made, the innermost last. */
+  private readonly openTransients: { readonly record: ProviderRecord; readonly early: Early }[] = [];
+
+  /** Sees, and may replace, every instance of a class. */
+  decorate: ((instance: unknown) => unknown) | null = null;
+
+  /** @param find looks up what `inject()` asks for; `null` for an optional token that nothing provides */
+  constructor(readonly find: (record: ProviderRecord, token: InjectionToken, optional: boolean) => ProviderRecord | null) {}
+
+  /** The one instance of a record whose dependencies live as long as the application. */
+  singleton(record: ProviderRecord): unknown {
+    if (record.progress === 'made') return record.instance;
+    if (record.progress === 'making') return record.pending ?? (record.instance ??= earlyReference(record));
+    record.progress = 'making';
+    let made: unknown;
+    try {
+      made = this.makeSingleton(record);
+    } catch (error) {
+      record.progress = 'none';
+      if (record.kind === 'class') record.instance = undefined;
+      throw error;
+    }
+    if (!(made instanceof Pending)) return this.finishSingleton(record, made);
+    record.pending = new Pending(made.done, () => this.finishSingleton(record, made.value));
+    return record.pending;
+  }
+
+  /** The instance of a record in a context, made when the context has none yet. */
+  inContext(record: ProviderRecord, contextId: ContextId, inquirer: ProviderRecord | null): unknown {
+    const plan = record.plan as ResolutionPlan;
+    const { instances } = contextStoreOf(contextFor(contextId, plan.durable));
+    const known = instances.get(record);
+    if (known !== undefined) return known instanceof Early ? known.refer() : known;
+    if (instances.has(record)) return undefined;
+
+    let early: Early | null = null;
+    if (plan.cyclic) {
+      early = new Early(record);
+      instances.set(record, early);
+    }
+    let made: unknown;
+    try {
+      made = this.make(record, contextId, inquirer);
+    } catch (error) {
+      if (early) instances.delete(record);
+      throw error;
+    }
+    if (made instanceof Pending) return this.keepPending(instances, record, made, early);
+    if (early) made = early.complete(made);
+    instances.set(record, made);
+    return made;
+  }
+
+  /** A new instance of a transient record; one made for a singleton is remembered for the life cycle. */
+  transient(record: ProviderRecord, contextId: ContextId | null, inquirer: ProviderRecord | null): unknown {
+    const plan = record.plan as ResolutionPlan;
+    const made = plan.cyclic ? this.cyclicTransient(record, contextId, inquirer) : this.make(record, contextId, inquirer);
+    if (contextId !== null) return made;
+    if (made instanceof Pending) {
+      return new Pending(made.done, () => {
+        record.keepTransient(made.value);
+        return made.value;
+      });
+    }
+    record.keepTransient(made);
+    return made;
+  }
+
+  /**
+   * What a record gets for one of its dependencies.
+   *
+   * @param inquirer for whom the record itself is made
+   */
+  dependency(dependency: Dependency, record: ProviderRecord, contextId: ContextId | null, inquirer: ProviderRecord | null): unknown {
+    if (dependency === null) return undefined;
+    if (dependency.progress === 'made') return dependency.instance;
+    if (dependency.kind === 'inquirer') return inquirer?.kind === 'class' ? earlyReference(inquirer) : undefined;
+    if (dependency.scope === Scope.TRANSIENT && dependency.kind !== 'alias') return this.transient(dependency, contextId, record);
+    if (dependency.isDependencyTreeStatic()) return this.singleton(dependency);
+    if (contextId === null) throw scopedProvider(dependency, record.name);
+    if (dependency.kind === 'request') {
+      return contextStoreOf(contextFor(contextId, record.isDependencyTreeDurable())).request;
+    }
+    return this.inContext(dependency, contextId, record);
+  }
+
+  private makeSingleton(record: ProviderRecord): unknown {
+    if (record.kind === 'value') {
+      const { instance } = record;
+      return isThenable(instance) ? new Pending(instance) : instance;
+    }
+    if (record.kind === 'alias') return this.dependency(record.dependencies[0] as Dependency, record, null, null);
+    return this.make(record, null, null);
+  }
+
+  private finishSingleton(record: ProviderRecord, made: unknown): unknown {
+    // Somebody in the circle refers to the instance already: it becomes the finished one.
+    record.instance = record.kind === 'class' && record.instance !== undefined ? Object.assign(record.instance as object, made) : made;
+    record.progress = 'made';
+    record.pending = null;
+    if (record.subtype !== undefined && !hasEnhancerMethod(record.subtype, record.instance)) throw invalidEnhancer(record, record.instance);
+    return record.instance;
+  }
+
+  private keepPending(instances: Map<ProviderRecord, unknown>, record: ProviderRecord, made: Pending, early: Early | null): Pending {
+    const pending = new Pending(made.done, () => {
+      const instance = early ? early.complete(made.value) : made.value;
+      instances.set(record, instance);
+      return instance;
+    });
+    // A failure is not remembered: the next one who asks tries again.
+    pending.done.catch(() => instances.delete(record));
+    instances.set(record, pending);
+    return pending;
+  }
+
+  private cyclicTransient(record: ProviderRecord, contextId: ContextId | null, inquirer: ProviderRecord | null): unknown {
+    const open = this.openTransients.find((entry) => entry.record === record);
+    if (open) return open.early.refer();
+    const early = new Early(record);
+    this.openTransients.push({ record, early });
+    let made: unknown;
+    try {
+      made = this.make(record, contextId, inquirer);
+    } finally {
+      this.openTransients.pop();
+    }
+    return made instanceof Pending ? new Pending(made.done, () => early.complete(made.value)) : early.complete(made);
+  }
+
+  private make(record: ProviderRecord, contextId: ContextId | null, inquirer: ProviderRecord | null): unknown {
+    const { dependencies, properties } = record.plan as ResolutionPlan;
+    const count = dependencies.length;
+    if (count === 0 && properties === null) return this.build(record, contextId, NO_ARGUMENTS, null);
+
+    const args: unknown[] = new Array(count);
+    let open: Pending[] | null = null;
+    for (let index = 0; index < count; index++) {
+      const dependency = dependencies[index] as Dependency;
+      const value = this.sharedTransient(dependencies, index, args) ?? this.dependency(dependency, record, contextId, inquirer);
+      if (value instanceof Pending) (open ??= []).push(value);
+      args[index] = value;
+    }
+    let filled: unknown[] | null = null;
+    if (properties !== null) {
+      filled = new Array<unknown>(properties.length);
+      for (let index = 0; index < properties.length; index++) {
+        const value = this.dependency(properties[index]?.dependency ?? null, record, contextId, inquirer);
+        if (value instanceof Pending) (open ??= []).push(value);
+        filled[index] = value;
+      }
+    }
+    if (open === null) return this.build(record, contextId, args, filled);
+    return new Pending(Promise.all(open.map((pending) => pending.done)), () => {
+      unwrap(args);
+      if (filled !== null) unwrap(filled);
+      return this.build(record, contextId, args, filled);
+    });
+  }
+
+  /** One dependent that names a transient provider twice gets it once. */
+  private sharedTransient(dependencies: readonly Dependency[], index: number, args: readonly unknown[]): unknown {
+    const dependency = dependencies[index];
+    if (dependency?.scope !== Scope.TRANSIENT) return undefined;
+    const first = dependencies.indexOf(dependency);
+    return first < index ? args[first] : undefined;
+  }
+
+  private build(record: ProviderRecord, contextId: ContextId | null, args: readonly unknown[], filled: readonly unknown[] | null): unknown {
+    if (record.kind === 'factory') return this.callFactory(record, contextId, args);
+    if (typeof record.metatype !== 'function') throw invalidClass(record.metatype, `The provider ${record.name} of ${record.host.name}`);
+    const instance = making(this, record, contextId, args) as Record<PropertyKey, unknown>;
+    if (filled !== null) {
+      const properties = (record.plan as ResolutionPlan).properties ?? [];
+      for (let index = 0; index < filled.length; index++) {
+        const property = properties[index];
+        if (property?.dependency) instance[property.key] = filled[index];
+      }
+    }
+    return this.decorate === null ? instance : this.decorate(instance);
+  }
+
+  private callFactory(record: ProviderRecord, contextId: ContextId | null, args: readonly unknown[]): unknown {
+    let value: unknown;
+    try {
+      value = making(this, record, contextId, args);
+    } catch (error) {
+      // Within a request the error is the handler's own affair: filters know it by its class.
+      throw contextId === null ? factoryFailed(record, error) : error;
+    }
+    if (!isThenable(value)) return value;
+    return new Pending(contextId === null ? Promise.resolve(value).catch((error: unknown) => Promise.reject(factoryFailed(record, error) as Error)) : value);
+  }
+}
+
+function unwrap(values: unknown[]): void {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index];
+    if (value instanceof Pending) values[index] = value.value;
+  }
+}

@@ -1,0 +1,71 @@
+import type { InjectionToken } from '@portico/common';
+import type { NestContainer } from '../container/container.js';
+import type { ModuleRecord } from '../container/module-record.js';
+import type { ProviderRecord } from '../container/provider-record.js';
+
+type ExportIndex = ReadonlyMap<InjectionToken, ProviderRecord>;
+
+/**
+ * Finds what a module sees under a token: its own providers first, then those of the framework, the
+ * exports of its imports in the order in which they are written, the exports of global modules.
+ */
+export class Lookup {
+  /** The exports of modules that export other modules; the others are asked directly. */
+  private readonly indexes = new Map<ModuleRecord, ExportIndex>();
+  private globals: ExportIndex = new Map();
+  private knownGlobals = 0;
+
+  constructor(private readonly container: NestContainer) {}
+
+  find(module: ModuleRecord, token: InjectionToken): ProviderRecord | undefined {
+    return module.providers.get(token) ?? this.container.core.find(module, token) ?? this.findImported(module, token);
+  }
+
+  private findImported(module: ModuleRecord, token: InjectionToken): ProviderRecord | undefined {
+    for (const imported of module.imports) {
+      const found = this.findExported(imported, token);
+      if (found) return found;
+    }
+    return this.globalIndex().get(token);
+  }
+
+  private findExported(module: ModuleRecord, token: InjectionToken): ProviderRecord | undefined {
+    if (module.reexports !== null) return this.indexOf(module).get(token);
+    return module.exports.has(token) ? module.providers.get(token) : undefined;
+  }
+
+  private indexOf(module: ModuleRecord): ExportIndex {
+    let index = this.indexes.get(module);
+    if (!index) {
+      index = collectExports([module]);
+      this.indexes.set(module, index);
+    }
+    return index;
+  }
+
+  private globalIndex(): ExportIndex {
+    const { globals } = this.container;
+    if (globals.length !== this.knownGlobals) {
+      this.knownGlobals = globals.length;
+      this.globals = collectExports(globals);
+    }
+    return this.globals;
+  }
+}
+
+/** All exports of modules and of the modules that they export; of two under one token the first counts. */
+function collectExports(modules: readonly ModuleRecord[]): ExportIndex {
+  const index = new Map<InjectionToken, ProviderRecord>();
+  const seen = new Set<ModuleRecord>();
+  const visit = (module: ModuleRecord): void => {
+    if (seen.has(module)) return;
+    seen.add(module);
+    for (const token of module.exports) {
+      const record = module.providers.get(token);
+      if (record && !index.has(token)) index.set(token, record);
+    }
+    module.reexports?.forEach(visit);
+  };
+  modules.forEach(visit);
+  return index;
+}

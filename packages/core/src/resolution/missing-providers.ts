@@ -1,0 +1,30 @@
+import type { InjectionToken } from '@portico/common';
+import type { ModuleRecord } from '../container/module-record.js';
+import type { ProviderRecord } from '../container/provider-record.js';
+import { valueRecord } from '../scanning/provider-definitions.js';
+
+/** Makes something to stand in for a token that nothing provides; `undefined` leaves the error as it is. */
+export type Substitute = (token: InjectionToken) => unknown;
+
+/** What stands in for dependencies that nothing provides; a token gets one value for the whole application. */
+export class MissingProviders {
+  private substitute: Substitute | undefined;
+  private readonly records = new Map<InjectionToken, ProviderRecord>();
+
+  /** Asks this function from now on. */
+  use(substitute: Substitute): void {
+    this.substitute = substitute;
+  }
+
+  /** The record that stands in for a token, or `undefined`. */
+  provide(token: unknown, host: ModuleRecord): ProviderRecord | undefined {
+    if (!this.substitute || token === undefined || token === null) return undefined;
+    const known = this.records.get(token as InjectionToken);
+    if (known) return known;
+    const value = this.substitute(token as InjectionToken);
+    if (value === undefined || value === null) return undefined;
+    const record = valueRecord(host, token as InjectionToken, value);
+    this.records.set(token as InjectionToken, record);
+    return record;
+  }
+}

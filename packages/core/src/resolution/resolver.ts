@@ -1,0 +1,143 @@
+import type { InjectionToken, Type } from '@portico/common';
+import { Scope } from '@portico/common';
+import type { NestContainer } from '../container/container.js';
+import { type ContextId, ContextIdFactory, contextFor, contextStoreOf, createContextId, keepContextId } from '../container/context-id.js';
+import type { ModuleRecord } from '../container/module-record.js';
+import type { ProviderRecord } from '../container/provider-record.js';
+import { type Slot, staticSlot } from '../enhancers/slot.js';
+import { unknownDependency } from '../errors/dependency-errors.js';
+import { invalidClass } from '../errors/making-errors.js';
+import { contextNeeded } from '../errors/reference-errors.js';
+import { classRecord } from '../scanning/provider-definitions.js';
+import { InstanceMaker } from './instance-maker.js';
+import { Lookup } from './lookup.js';
+import { MissingProviders } from './missing-providers.js';
+import { Pending } from './pending.js';
+import { Planner } from './planner.js';
+
+/** Plans and makes the instances of one application. */
+export class Resolver {
+  private readonly lookup: Lookup;
+  private readonly planner: Planner;
+  private readonly maker: InstanceMaker;
+  /** What stands in for dependencies that nothing provides (mocks in tests). */
+  readonly missing = new MissingProviders();
+
+  constructor(private readonly container: NestContainer) {
+    this.lookup = new Lookup(container);
+    this.planner = new Planner(this.lookup, (ask, record, chain) => {
+      const substitute = this.missing.provide(ask.token, container.core.module);
+      if (substitute) return substitute;
+      throw unknownDependency({ ask, record, chain: [...chain], container });
+    });
+    this.maker = new InstanceMaker((record, token, optional) => this.findFor(record, token, optional));
+  }
+
+  /** Lets a function see, and replace, every instance of a class that is made from now on. */
+  decorateInstances(decorate: (instance: unknown) => unknown): void {
+    this.maker.decorate = decorate;
+  }
+
+  /**
+   * Plans everything that the container holds, and nothing is made yet.
+   *
+   * @throws FrameworkError for the first dependency that is unknown, undefined or circular
+   */
+  plan(): void {
+    this.planner.planAll(this.container.records());
+  }
+
+  /**
+   * Makes every singleton that is not made yet.
+   *
+   * @returns a promise only when a factory brings one; independent factories run at the same time
+   */
+  resolveAll(): void | Promise<void> {
+    this.plan();
+    const open: Promise<void>[] = [];
+    for (const record of this.container.records()) {
+      if (record.progress === 'made' || record.isTransient || !record.isDependencyTreeStatic()) continue;
+      const made = this.maker.singleton(record);
+      if (made instanceof Pending) open.push(made.done);
+    }
+    if (open.length > 0) return Promise.all(open).then(() => undefined);
+  }
+
+  /**
+   * The instance of a record: the singleton, or the one that belongs to a context.
+   *
+   * @param contextId the context of what is made per request; a new one when it is left out
+   * @returns at once, unless an asynchronous factory is part of it
+   */
+  resolve<T>(record: ProviderRecord<T>, contextId: ContextId = createContextId(), inquirer: ProviderRecord | null = null): T | Promise<T> {
+    if (record.progress === 'made') return record.instance;
+    this.planner.planOne(record);
+    const target = (record.isAlias ? (record.dependencies[0] ?? record) : record) as ProviderRecord<T>;
+    return settle<T>(this.instanceIn(target, contextId, inquirer));
+  }
+
+  /** The place of an instance in a compiled handler. */
+  slotOf<T>(record: ProviderRecord<T>): Slot<T> {
+    if (record.progress !== 'made') this.planner.planOne(record);
+    if (!record.isDependencyTreeStatic()) return { contextual: true, resolve: (contextId) => this.resolve(record, contextId) };
+    const made = record.isTransient ? this.maker.transient(record, null, null) : this.maker.singleton(record);
+    if (!(made instanceof Pending)) return staticSlot(made as T);
+    const whole = settle<T>(made);
+    return { contextual: true, resolve: () => whole };
+  }
+
+  /** The context of a request, opened when the request has none yet. */
+  openContext(request: object): ContextId {
+    const contextId = ContextIdFactory.getByRequest(request);
+    const store = contextStoreOf(contextId);
+    if (store.request === undefined) {
+      store.request = request;
+      keepContextId(request, contextId);
+    }
+    return contextId;
+  }
+
+  /** Makes a value the `REQUEST` of a context. */
+  registerRequest(contextId: ContextId, request: unknown): void {
+    contextStoreOf(contextId).request = request;
+  }
+
+  /** What a module sees under a token. */
+  find(module: ModuleRecord, token: InjectionToken): ProviderRecord | undefined {
+    return this.lookup.find(module, token);
+  }
+
+  /**
+   * Makes an instance of a class that is no provider, with dependencies that a module sees.
+   *
+   * @param contextId needed when something below is made per request
+   * @throws FrameworkError `PORTICO_INVALID_CLASS`, `PORTICO_SCOPED_PROVIDER`, and as for any provider
+   */
+  create<T>(type: Type<T>, module: ModuleRecord, contextId?: ContextId): T | Promise<T> {
+    if (typeof type !== 'function' || type.prototype === undefined) throw invalidClass(type, 'moduleRef.create()');
+    const record = classRecord(module, type, type);
+    this.planner.planOne(record);
+    if (contextId === undefined && !record.isDependencyTreeStatic()) throw contextNeeded(record);
+    return settle<T>(this.maker.transient(record, contextId ?? createContextId(), null));
+  }
+
+  private instanceIn(record: ProviderRecord, contextId: ContextId, inquirer: ProviderRecord | null): unknown {
+    if (record.kind === 'request') return contextStoreOf(contextFor(contextId, false)).request;
+    if (record.scope === Scope.TRANSIENT || !record.isDependencyTreeStatic()) return this.maker.inContext(record, contextId, inquirer);
+    return this.maker.singleton(record);
+  }
+
+  private findFor(record: ProviderRecord, token: InjectionToken, optional: boolean): ProviderRecord | null {
+    const ask = { token, optional, forward: false, source: 'declared', place: 'inject()' } as const;
+    const found = token === undefined ? undefined : this.lookup.find(record.host, token);
+    const substitute = found ?? (optional ? null : this.missing.provide(token, this.container.core.module));
+    if (substitute === null) return null;
+    if (substitute === undefined) throw unknownDependency({ ask, record, chain: [record], container: this.container });
+    this.planner.planOne(substitute);
+    return substitute.isAlias ? (substitute.dependencies[0] ?? null) : substitute;
+  }
+}
+
+function settle<T>(made: unknown): T | Promise<T> {
+  return made instanceof Pending ? made.done.then(() => made.value as T) : (made as T);
+}

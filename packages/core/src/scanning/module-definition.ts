@@ -1,0 +1,47 @@
+import type { DynamicModule, Type } from '@portico/common';
+import { hasModuleMetadata, isController, isExceptionFilter, isInjectable } from '@portico/common/internal';
+import type { ModuleRecord } from '../container/module-record.js';
+import { invalidModule, undefinedModule } from '../errors/module-errors.js';
+
+/** What an entry of `imports` stands for. */
+export interface ModuleDefinition {
+  /** Equal for two entries that are one module: the class, or the object of a dynamic module. */
+  readonly identity: unknown;
+  readonly metatype: Type;
+  readonly dynamic: DynamicModule | undefined;
+}
+
+/**
+ * Tells a module class from a dynamic module, after modules have been replaced.
+ *
+ * @throws FrameworkError when the entry is neither
+ */
+export function toDefinition(
+  entry: unknown,
+  index: number,
+  chain: readonly ModuleRecord[],
+  overrides: ReadonlyMap<Type, Type | DynamicModule>,
+): ModuleDefinition {
+  if (entry === undefined || entry === null) throw undefinedModule(chain, index, entry);
+  const metatype = typeof entry === 'function' ? entry : (entry as { module?: unknown }).module;
+  if (typeof metatype !== 'function') throw invalidModule(chain, index, entry);
+
+  const replacement = overrides.size === 0 ? undefined : overrides.get(metatype as Type);
+  if (replacement !== undefined && replacement !== entry) return toDefinition(replacement, index, chain, NONE);
+
+  const misplaced = decoratorOf(metatype);
+  if (misplaced) throw invalidModule(chain, index, metatype, misplaced);
+  return typeof entry === 'function'
+    ? { identity: entry, metatype: entry as Type, dynamic: undefined }
+    : { identity: entry, metatype: metatype as Type, dynamic: entry as DynamicModule };
+}
+
+const NONE: ReadonlyMap<Type, Type | DynamicModule> = new Map();
+
+/** The decorator that says that a class is something other than a module. */
+function decoratorOf(type: Function): string | undefined {
+  if (hasModuleMetadata(type)) return undefined;
+  if (isController(type)) return 'Controller';
+  if (isInjectable(type)) return 'Injectable';
+  return isExceptionFilter(type) ? 'Catch' : undefined;
+}

@@ -1,0 +1,167 @@
+import type { InjectionToken } from '@portico/common';
+import { isGlobalModule, readModuleMetadata } from '@portico/common/internal';
+import type { NestContainer } from '../container/container.js';
+import { dereference } from '../container/forward-reference.js';
+import { ModuleRecord } from '../container/module-record.js';
+import type { ProviderRecord } from '../container/provider-record.js';
+import { isThenable } from '../pipeline/thenable.js';
+import { registerEnhancers } from './enhancer-classes.js';
+import { toDefinition } from './module-definition.js';
+import { linkModules } from './module-links.js';
+import { classRecord, registerController, registerProvider } from './provider-definitions.js';
+
+/** A module whose imports and exports are noted, but not yet linked. */
+export interface Draft {
+  readonly module: ModuleRecord;
+  /** In the order of the list; empty places belong to promises that are still open. */
+  readonly imports: (ModuleRecord | undefined)[];
+  readonly exports: readonly unknown[];
+}
+
+/**
+ * Turns decorators and dynamic modules into records. A class is one module however often it is
+ * imported; of dynamic modules each object is one.
+ */
+export class ModuleScanner {
+  private readonly drafts = new Map<unknown, Draft>();
+  private readonly settled = new Map<unknown, unknown>();
+  private fresh: Draft[] = [];
+  private open: Promise<void>[] = [];
+  /** The modules on the way from the root to the one that is being read. */
+  private chain: ModuleRecord[] = [];
+  private readonly globalEnhancers: ProviderRecord[] = [];
+
+  constructor(private readonly container: NestContainer) {}
+
+  /**
+   * Adds a module, with all that it imports, to the container.
+   *
+   * @returns the record; a promise only when a dynamic module is one
+   * @throws FrameworkError for undefined and invalid entries
+   */
+  scan(definition: unknown): ModuleRecord | Promise<ModuleRecord> {
+    const places: (ModuleRecord | undefined)[] = [];
+    try {
+      this.chain = [];
+      this.place(definition, places, 0);
+      if (this.open.length === 0) return this.finish(places[0] as ModuleRecord);
+    } catch (error) {
+      this.forgetFresh();
+      throw error;
+    }
+    return this.settle().then(
+      () => this.finish(places[0] as ModuleRecord),
+    ).catch((error: unknown) => {
+      this.forgetFresh();
+      throw error;
+    });
+  }
+
+  /** A module that failed may be tried again, for example when it is loaded lazily. */
+  private forgetFresh(): void {
+    for (const draft of this.fresh.splice(0)) this.drafts.delete(draft.module.dynamic ?? draft.module.metatype);
+    this.globalEnhancers.length = 0;
+    this.open.length = 0;
+  }
+
+  private async settle(): Promise<void> {
+    while (this.open.length > 0) await Promise.all(this.open.splice(0));
+  }
+
+  private finish(root: ModuleRecord): ModuleRecord {
+    const fresh = this.fresh;
+    this.fresh = [];
+    this.container.root ??= root;
+    linkModules(this.container, root, this.drafts, fresh, this.settled);
+    this.announceGlobalEnhancers();
+    return root;
+  }
+
+  /** Puts the record of a definition in its place among the imports of the last module of the chain. */
+  private place(definition: unknown, places: (ModuleRecord | undefined)[], index: number): void {
+    const target = dereference(definition);
+    if (!isThenable(target)) {
+      places[index] = this.visit(target, index);
+      return;
+    }
+    places[index] = undefined;
+    const chain = [...this.chain];
+    const opened = Promise.resolve(target).then((value) => {
+      this.settled.set(target, value);
+      this.chain = chain;
+      places[index] = this.visit(value, index);
+    });
+    opened.catch(() => undefined);
+    this.open.push(opened);
+  }
+
+  private visit(value: unknown, index: number): ModuleRecord {
+    const { identity, metatype, dynamic } = toDefinition(value, index, this.chain, this.container.moduleOverrides);
+    const known = this.drafts.get(identity);
+    if (known) return known.module;
+
+    const module = new ModuleRecord(metatype, dynamic);
+    const declared = readModuleMetadata(metatype);
+    const draft: Draft = { module, imports: [], exports: merge(declared.exports, dynamic?.exports) };
+    this.drafts.set(identity, draft);
+    this.fresh.push(draft);
+    module.isGlobal = isGlobalModule(metatype) || dynamic?.global === true;
+
+    const imports = merge<unknown>(declared.imports, dynamic?.imports);
+    this.chain.push(module);
+    for (let i = 0; i < imports.length; i++) this.place(imports[i], draft.imports, i);
+    this.chain.pop();
+    this.register(module, merge<unknown>(declared.providers, dynamic?.providers), merge<unknown>(declared.controllers, dynamic?.controllers));
+    this.awaitExports(draft.exports);
+    return module;
+  }
+
+  private register(module: ModuleRecord, providers: readonly unknown[], controllers: readonly unknown[]): void {
+    module.providers.set(module.metatype as InjectionToken, classRecord(module, module.metatype, module.metatype));
+    for (let index = 0; index < providers.length; index++) {
+      const record = registerProvider(module, dereference(providers[index]), index);
+      if (record.subtype) this.globalEnhancers.push(record);
+      else registerEnhancers(module, record);
+    }
+    for (let index = 0; index < controllers.length; index++) {
+      registerEnhancers(module, registerController(module, dereference(controllers[index]), index));
+    }
+  }
+
+  /** A promise that is exported has to be known when the exports are linked. */
+  private awaitExports(exports: readonly unknown[]): void {
+    for (const entry of exports) {
+      if (!isThenable(entry) || this.settled.has(entry)) continue;
+      const opened = Promise.resolve(entry).then((value) => void this.settled.set(entry, value));
+      opened.catch(() => undefined);
+      this.open.push(opened);
+    }
+  }
+
+  /** Global enhancers run in the order of the modules, which is known only now. */
+  private announceGlobalEnhancers(): void {
+    const announced = this.globalEnhancers.splice(0);
+    if (announced.length === 0) return;
+    const byModule = group(announced);
+    for (const module of this.container.modules.values()) {
+      for (const record of byModule.get(module) ?? []) {
+        if (record.subtype) this.container.config.addGlobalEnhancer(record.subtype, { record: record as ProviderRecord<never> });
+      }
+    }
+  }
+}
+
+function group(records: readonly ProviderRecord[]): Map<ModuleRecord, ProviderRecord[]> {
+  const groups = new Map<ModuleRecord, ProviderRecord[]>();
+  for (const record of records) {
+    const known = groups.get(record.host);
+    if (known) known.push(record);
+    else groups.set(record.host, [record]);
+  }
+  return groups;
+}
+
+function merge<T>(declared: readonly T[], added: readonly T[] | undefined): readonly T[] {
+  return added === undefined || added.length === 0 ? declared : [...declared, ...added];
+}
+

@@ -1,0 +1,125 @@
+import type { InjectionToken, Scope, Type } from '@portico/common';
+import { type EnhancerKind, readScopeOptions } from '@portico/common/internal';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '../container/core-tokens.js';
+import type { ModuleRecord } from '../container/module-record.js';
+import { ProviderRecord } from '../container/provider-record.js';
+import { invalidProvider, undefinedEntry } from '../errors/module-errors.js';
+import { isThenable } from '../pipeline/thenable.js';
+
+/** A provider written as an object, whichever of its four forms it has. */
+export interface CustomProvider {
+  readonly provide: InjectionToken;
+  readonly useClass?: Type;
+  readonly useValue?: unknown;
+  readonly useFactory?: (...args: unknown[]) => unknown;
+  readonly useExisting?: InjectionToken;
+  readonly inject?: readonly unknown[];
+  readonly scope?: Scope;
+  readonly durable?: boolean;
+}
+
+const GLOBAL_ENHANCERS = new Map<unknown, EnhancerKind>([
+  [APP_GUARD, 'guard'],
+  [APP_INTERCEPTOR, 'interceptor'],
+  [APP_PIPE, 'pipe'],
+  [APP_FILTER, 'filter'],
+]);
+
+let globalEnhancers = 0;
+
+/**
+ * Adds a provider to a module; of two under one token the last counts.
+ *
+ * @param index where the module lists it, for messages
+ * @returns the record, with `subtype` set when it is a global enhancer
+ */
+export function registerProvider(module: ModuleRecord, definition: unknown, index: number): ProviderRecord {
+  if (typeof definition === 'function') return keep(module, classRecord(module, definition as Type, definition as Type));
+  if (definition === undefined || definition === null) throw undefinedEntry(module, 'provider', index, definition);
+  return keep(module, customRecord(module, definition as CustomProvider, index));
+}
+
+/** Adds a controller to a module. */
+export function registerController(module: ModuleRecord, definition: unknown, index: number): ProviderRecord {
+  if (typeof definition !== 'function') throw undefinedEntry(module, 'controller', index, definition);
+  const known = module.controllers.get(definition as Type);
+  if (known) return known;
+  const record = classRecord(module, definition as Type, definition as Type);
+  module.controllers.set(definition as Type, record);
+  return record;
+}
+
+/** Adds an enhancer class to a module; one class makes one instance per module. */
+export function registerInjectable(module: ModuleRecord, type: Type, subtype: EnhancerKind): ProviderRecord {
+  const known = module.injectables.get(type);
+  if (known) return known;
+  const record = classRecord(module, type, type, subtype);
+  module.injectables.set(type, record);
+  return record;
+}
+
+/** A record for a class; what the definition says of scope goes before what the class says. */
+export function classRecord(
+  host: ModuleRecord,
+  token: InjectionToken,
+  metatype: Type,
+  subtype?: EnhancerKind,
+  own?: { readonly scope?: Scope; readonly durable?: boolean },
+): ProviderRecord {
+  const declared = readScopeOptions(metatype);
+  return new ProviderRecord({
+    token,
+    host,
+    kind: 'class',
+    metatype,
+    subtype,
+    scope: own?.scope ?? declared?.scope,
+    durable: own?.durable ?? declared?.durable,
+  });
+}
+
+/** The record for a provider written as an object. */
+export function customRecord(module: ModuleRecord, definition: CustomProvider, index: number): ProviderRecord {
+  if (typeof definition !== 'object' || !('provide' in definition) || isAbsent(definition.provide)) {
+    throw invalidProvider(module, definition, index);
+  }
+  const subtype = GLOBAL_ENHANCERS.get(definition.provide);
+  const token = subtype ? `${String(definition.provide)} (${++globalEnhancers})` : definition.provide;
+  const { scope, durable } = definition;
+  if (!isAbsent(definition.useClass)) {
+    return classRecord(module, token, definition.useClass as Type, subtype, { scope, durable });
+  }
+  if (!isAbsent(definition.useFactory)) {
+    return new ProviderRecord({
+      token,
+      host: module,
+      kind: 'factory',
+      metatype: definition.useFactory,
+      inject: definition.inject ?? [],
+      scope,
+      durable,
+      subtype,
+    });
+  }
+  if (!isAbsent(definition.useExisting)) {
+    return new ProviderRecord({ token, host: module, kind: 'alias', inject: [definition.useExisting], subtype });
+  }
+  if (!('useValue' in definition)) throw invalidProvider(module, definition, index);
+  return valueRecord(module, token, definition.useValue, subtype);
+}
+
+/** The record for a ready value, or for a promise of one. */
+export function valueRecord(host: ModuleRecord, token: InjectionToken, value: unknown, subtype?: EnhancerKind): ProviderRecord {
+  const record = new ProviderRecord({ token, host, kind: 'value', value, subtype });
+  if (!isThenable(value)) record.progress = 'made';
+  return record;
+}
+
+function keep(module: ModuleRecord, record: ProviderRecord): ProviderRecord {
+  module.providers.set(record.token, record);
+  return record;
+}
+
+function isAbsent(value: unknown): value is undefined | null {
+  return value === undefined || value === null;
+}
