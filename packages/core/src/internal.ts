@@ -24,3 +24,18 @@ export type {
 } from './transports/transport.js';
 export { TRANSPORT_METADATA } from './transports/transport.js';
 export { TransportRunner } from './transports/transport-runner.js';
+
+export type { CoreErrorCode } from './errors/catalogue.js';
+export type { CoreErrorInit } from './errors/core-error.js';
+export { coreError } from './errors/core-error.js';
+export { nearMisses } from './errors/near-misses.js';
+export { brandOf, TOKEN_BRAND } from './container/core-tokens.js';
+export { dereference } from './container/forward-reference.js';
+export { ModuleRecord, ModuleRecord as Module } from './container/module-record.js';
+export type { ProviderKind } from './container/provider-record.js';
+export { ProviderRecord, ProviderRecord as InstanceWrapper } from './container/provider-record.js';
+export { tokenName } from './container/token-name.js';
+export { Resolver } from './resolution/resolver.js';
+export type { Substitute } from './resolution/missing-providers.js';
+export { ModuleScanner } from './scanning/module-scanner.js';
+export type { CustomProvider } from './scanning/provider-definitions.js';
