@@ -1,1 +1,22 @@
-export {};
+export { AbstractWsAdapter } from './contracts/abstract-ws-adapter.js';
+export { Ack } from './decorators/ack.js';
+export { ConnectedSocket } from './decorators/connected-socket.js';
+export { MessageBody } from './decorators/message-body.js';
+export { SubscribeMessage } from './decorators/subscribe-message.js';
+export { WebSocketGateway } from './decorators/web-socket-gateway.js';
+export { WebSocketServer } from './decorators/web-socket-server.js';
+export { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js';
+export { WsException } from './exceptions/ws-exception.js';
+export { UpgradeRouter } from './servers/upgrade-router.js';
+
+export type { DroppedMessage, DroppedMessageListener } from './contracts/dropped-message.js';
+export type { ErrorCause, ErrorPayload } from './contracts/error-payload.js';
+export type { GatewayAdapter } from './contracts/gateway-adapter.js';
+export type { GatewayMetadata } from './contracts/gateway-metadata.js';
+export type { OnGatewayConnection, OnGatewayDisconnect, OnGatewayInit } from './contracts/lifecycle-hooks.js';
+export type { MessageMappingProperties } from './contracts/message-mapping.js';
+export type { AnswerMessage, MessageRoute, MessageRouter } from './contracts/message-router.js';
+export type { BaseWsInstance, ServerAndEventStreamsHost, WebSocketServerOptions } from './contracts/server-host.js';
+export type { WsResponse } from './contracts/ws-response.js';
+export type { BaseWsExceptionFilterOptions } from './exceptions/base-ws-exception-filter.js';
+export type { UpgradeRoute } from './servers/upgrade-router.js';

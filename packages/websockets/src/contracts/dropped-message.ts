@@ -1,0 +1,14 @@
+/** A frame that no handler saw, and why. */
+export interface DroppedMessage {
+  /** `malformed`: it could not be read; `unknown-event`: nobody subscribes to it; `overflow`: too many waited for `handleConnection`. */
+  readonly reason: 'malformed' | 'unknown-event' | 'overflow';
+  /** The name of the event, where it was read. */
+  readonly event?: unknown;
+  /** What came, as the platform delivered it. */
+  readonly data?: unknown;
+  /** What the parser threw. */
+  readonly error?: unknown;
+}
+
+/** Is told of each dropped message. Must not throw. */
+export type DroppedMessageListener<TClient = any> = (client: TClient, dropped: DroppedMessage) => void;

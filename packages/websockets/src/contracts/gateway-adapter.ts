@@ -1,0 +1,25 @@
+import type { WebSocketAdapter } from '@portico/common';
+import type { DroppedMessage } from './dropped-message.js';
+import type { MessageRouter } from './message-router.js';
+
+/**
+ * What an adapter may offer beside the documented contract. Every member is optional: an adapter
+ * that has none of them works, and whoever writes one may offer any.
+ */
+export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
+  extends WebSocketAdapter<TServer, TClient, TOptions> {
+  /** Binds the messages of a client without a closure per handler; used in place of `bindMessageHandlers`. */
+  bindMessageRouter?(client: TClient, router: MessageRouter<TClient>): void;
+  /** `false` when a subclass has overridden `bindMessageHandlers`, which then has to be called. */
+  readonly routesMessages?: boolean;
+  /** Sends an event to one client; exception filters answer through it. */
+  sendEvent?(client: TClient, event: string, payload: unknown): void;
+  /** Ends the connection of one client that sends more than the gateway can take. */
+  dropClient?(client: TClient): void;
+  /** Is told of messages that no handler saw. */
+  reportDropped?(client: TClient, dropped: DroppedMessage): void;
+  /** Settles when the server listens; rejects when it cannot. */
+  whenListening?(server: TServer): Promise<void>;
+  /** Called once after all servers are closed. */
+  dispose?(): void | Promise<void>;
+}

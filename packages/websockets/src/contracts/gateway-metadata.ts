@@ -1,0 +1,41 @@
+/**
+ * The options of `@WebSocketGateway()`. All of them go to the platform's server; those named here
+ * are what socket.io and ws document most, and any other is passed on as it is.
+ */
+export interface GatewayMetadata {
+  /** A namespace of socket.io, by name or by pattern. */
+  namespace?: string | RegExp;
+  /** The path to serve: `/socket.io` unless said for socket.io, any path unless said for ws. */
+  path?: string;
+  /** Whether socket.io serves its client files. */
+  serveClient?: boolean;
+  /** The adapter class of socket.io (rooms across processes). */
+  adapter?: any;
+  /** The parser of socket.io. */
+  parser?: any;
+  /** Milliseconds in which a socket.io client has to join a namespace. */
+  connectTimeout?: number;
+  /** Milliseconds without an answer to a ping after which a connection counts as lost. */
+  pingTimeout?: number;
+  /** Milliseconds between two pings. */
+  pingInterval?: number;
+  /** Milliseconds in which an upgrade from polling has to be done. */
+  upgradeTimeout?: number;
+  /** The largest message, in bytes, that socket.io takes. */
+  maxHttpBufferSize?: number;
+  /** The largest message, in bytes, that ws takes. */
+  maxPayload?: number;
+  /** Decides whether a handshake is let in (socket.io). */
+  allowRequest?: any;
+  /** The transports of socket.io. */
+  transports?: readonly ('polling' | 'websocket' | 'webtransport')[];
+  allowUpgrades?: boolean;
+  perMessageDeflate?: any;
+  httpCompression?: any;
+  /** The cookie that socket.io sets with the handshake. */
+  cookie?: any;
+  /** Cross-origin resource sharing of socket.io; `true` reflects any origin. */
+  cors?: any;
+  allowEIO3?: boolean;
+  [option: string]: any;
+}

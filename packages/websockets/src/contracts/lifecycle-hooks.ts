@@ -1,0 +1,27 @@
+/** A gateway that is told when its server is made. */
+export interface OnGatewayInit<T = any> {
+  /** @param server the platform's server, or the namespace */
+  afterInit(server: T): any;
+}
+
+/** A gateway that is told of each client. */
+export interface OnGatewayConnection<T = any> {
+  /**
+   * Messages of the client wait until the returned promise has settled.
+   *
+   * @param client the platform's socket
+   * @param args what else the platform tells: for ws the HTTP request
+   */
+  handleConnection(client: T, ...args: any[]): any;
+}
+
+/** A gateway that is told when a client leaves. */
+export interface OnGatewayDisconnect<T = any> {
+  /**
+   * `app.close()` waits for the returned promise.
+   *
+   * @param client the platform's socket
+   * @param reason what the platform tells: a phrase of socket.io, the close code of ws
+   */
+  handleDisconnect(client: T, reason?: any, ...args: any[]): any;
+}

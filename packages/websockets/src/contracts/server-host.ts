@@ -1,0 +1,21 @@
+import type { ReplaySubject, Subject } from 'rxjs';
+
+/** The least that a server of a platform offers. */
+export interface BaseWsInstance {
+  on: (event: string, callback: Function) => any;
+  close: Function;
+}
+
+/** A server with the streams of its events. */
+export interface ServerAndEventStreamsHost<T = any> {
+  server: T;
+  init: ReplaySubject<T>;
+  connection: Subject<any>;
+  disconnect: Subject<any>;
+}
+
+/** Which server a gateway asks for. */
+export interface WebSocketServerOptions {
+  port: number;
+  namespace: string;
+}

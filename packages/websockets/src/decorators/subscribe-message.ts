@@ -1,0 +1,23 @@
+import { type AnyMethodDecorator, decoratedMethod, define } from '@portico/common/internal';
+import { MESSAGE_MAPPING_WATERMARK, MESSAGE_PATTERN } from '../metadata/keys.js';
+
+/**
+ * Subscribes a method of a gateway to a message. What the method returns answers the sender: a
+ * value, a promise of one, or an Observable of many; a falsy value means no answer.
+ *
+ * @param message the name of the event, or an object that a client sends in its place
+ * @example
+ * \@SubscribeMessage('events')
+ * handleEvent(\@MessageBody() data: string): string {
+ *   return data;
+ * }
+ * @see docs/gateways.md
+ */
+export function SubscribeMessage<T extends object = Record<string, any>>(message: T | string): AnyMethodDecorator {
+  return ((target: object, key: unknown, descriptor?: PropertyDescriptor) => {
+    const method = decoratedMethod('SubscribeMessage', target, key, descriptor).target;
+    define(MESSAGE_MAPPING_WATERMARK, true, method);
+    define(MESSAGE_PATTERN, message, method);
+    return descriptor;
+  }) as AnyMethodDecorator;
+}

@@ -1,0 +1,35 @@
+import { type AnyClassDecorator, decoratedClass, define } from '@portico/common/internal';
+import { TRANSPORT_METADATA } from '@portico/core/internal';
+import type { GatewayMetadata } from '../contracts/gateway-metadata.js';
+import { GATEWAY_OPTIONS, GATEWAY_PORT, GATEWAY_WATERMARK } from '../metadata/keys.js';
+import { webSocketTransport } from '../transport.js';
+
+/**
+ * Makes a class a gateway: its `@SubscribeMessage()` methods answer the messages of WebSocket
+ * clients once the class stands among the `providers` of a module.
+ *
+ * Without a port, or with port 0, the gateway shares the HTTP server of the application. Gateways
+ * with the same port and path share one server. All options go to the platform's server.
+ *
+ * @param port the port to listen on, 0 for that of the application
+ * @param options such as `path`, `namespace` (socket.io only), `cors`, `transports`
+ * @example
+ * \@WebSocketGateway({ namespace: 'chat', cors: true })
+ * export class ChatGateway {}
+ * @see docs/gateways.md
+ */
+export function WebSocketGateway(port?: number): AnyClassDecorator;
+export function WebSocketGateway<T extends Record<string, any> = GatewayMetadata>(options?: T): AnyClassDecorator;
+export function WebSocketGateway<T extends Record<string, any> = GatewayMetadata>(port?: number, options?: T): AnyClassDecorator;
+export function WebSocketGateway(portOrOptions?: number | Record<string, any>, options: Record<string, any> = {}): AnyClassDecorator {
+  const hasPort = Number.isInteger(portOrOptions);
+  const port = hasPort ? (portOrOptions as number) : 0;
+  const settings = hasPort ? options : (portOrOptions ?? options);
+  return ((target: Function, context?: unknown) => {
+    const type = decoratedClass('WebSocketGateway', target, context);
+    define(GATEWAY_WATERMARK, true, type);
+    define(GATEWAY_PORT, port, type);
+    define(GATEWAY_OPTIONS, settings, type);
+    define(TRANSPORT_METADATA, webSocketTransport, type);
+  }) as AnyClassDecorator;
+}

@@ -1,0 +1,41 @@
+/** Marks exceptions so that other installed copies of this package recognise them. */
+const WS_EXCEPTION_BRAND: unique symbol = Symbol.for('portico.ws-exception');
+
+/**
+ * Tells the client of a failed message: with the built-in filter the client gets the `exception` event.
+ *
+ * @example
+ * throw new WsException('Invalid credentials.');
+ * // the client gets: exception { status: 'error', message: 'Invalid credentials.', cause: { pattern, data } }
+ * @see docs/gateways.md
+ */
+export class WsException extends Error {
+  /** @param error the message, or an object that the client gets as it is */
+  constructor(private readonly error: string | object) {
+    super();
+    this.initMessage();
+  }
+
+  /** Sets `message`: the given one, the object's own, or the words of the class name. */
+  initMessage(): void {
+    const { error } = this;
+    const own = typeof error === 'string' ? error : (error as { message?: unknown } | null)?.message;
+    this.message = typeof own === 'string' ? own : wordsOf(this.constructor.name);
+  }
+
+  /** What the exception was made with. */
+  getError(): string | object {
+    return this.error;
+  }
+}
+
+Object.defineProperty(WsException.prototype, WS_EXCEPTION_BRAND, { value: true });
+
+/** True for a `WsException` of any installed copy of this package. */
+export function isWsException(value: unknown): value is WsException {
+  return typeof value === 'object' && value !== null && (value as Record<symbol, unknown>)[WS_EXCEPTION_BRAND] === true;
+}
+
+function wordsOf(name: string): string {
+  return name.match(/[A-Z][a-z]+|[0-9]+/g)?.join(' ') ?? 'Error';
+}

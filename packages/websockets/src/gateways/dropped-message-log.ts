@@ -1,0 +1,44 @@
+import { Logger } from '@portico/common';
+import type { DroppedMessage } from '../contracts/dropped-message.js';
+
+const INTERVAL_MS = 1_000;
+const LONGEST_NAME = 64;
+
+/** Logs dropped messages, one line a second at most: whoever floods a server must not flood its log. */
+export class DroppedMessageLog {
+  private readonly logger = new Logger('WebSockets');
+  private quietUntil = 0;
+  private unsaid = 0;
+
+  add(dropped: DroppedMessage): void {
+    const now = Date.now();
+    if (now < this.quietUntil) {
+      this.unsaid += 1;
+      return;
+    }
+    this.quietUntil = now + INTERVAL_MS;
+    const more = this.unsaid > 0 ? ` (and ${this.unsaid} more since)` : '';
+    this.unsaid = 0;
+    this.logger.warn(`Dropped a message: ${describe(dropped)}${more}`);
+  }
+
+  listenerFailed(error: unknown): void {
+    this.logger.error('onDroppedMessage failed', error instanceof Error ? error.stack : String(error));
+  }
+}
+
+function describe({ reason, event, error }: DroppedMessage): string {
+  switch (reason) {
+    case 'malformed':
+      return `it could not be read: ${error instanceof Error ? error.message : String(error)}`;
+    case 'unknown-event':
+      return `no gateway subscribes to ${nameOf(event)}`;
+    case 'overflow':
+      return `too many waited for handleConnection; the last was ${nameOf(event)}`;
+  }
+}
+
+function nameOf(event: unknown): string {
+  const name = typeof event === 'string' ? JSON.stringify(event) : String(JSON.stringify(event) ?? event);
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
+}

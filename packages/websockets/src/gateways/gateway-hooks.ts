@@ -1,0 +1,61 @@
+import { ContextIdFactory } from '@portico/core';
+import type { INestApplicationContext, Type } from '@portico/common';
+import { isThenable, type ProviderRecord } from '@portico/core/internal';
+
+export type HookName = 'afterInit' | 'handleConnection' | 'handleDisconnect';
+
+type Hooked = Partial<Record<HookName, (...args: unknown[]) => unknown>>;
+
+/**
+ * Calls the hooks of one gateway. A gateway that lives as long as the application is called as it
+ * is; one with a shorter scope is resolved in the context of the client, as its handlers are.
+ */
+export class GatewayHooks {
+  private readonly isStatic: boolean;
+  private readonly prototype: Hooked;
+
+  constructor(
+    private readonly provider: ProviderRecord<object>,
+    private readonly application: INestApplicationContext,
+  ) {
+    this.isStatic = provider.isDependencyTreeStatic();
+    this.prototype = (provider.metatype as Type<object>).prototype as Hooked;
+  }
+
+  /** Whether there is anything to call. */
+  has(hook: HookName): boolean {
+    return typeof this.target()[hook] === 'function';
+  }
+
+  /** A gateway with a shorter scope has no instance when its server is made, and hears nothing of it. */
+  afterInit(server: unknown): unknown {
+    return this.isStatic ? this.target().afterInit?.(server) : undefined;
+  }
+
+  /** @throws what the hook throws */
+  call(hook: 'handleConnection' | 'handleDisconnect', client: object, args: readonly unknown[]): unknown {
+    if (this.isStatic) return this.target()[hook]?.(client, ...args);
+    return this.resolveFor(client).then((gateway) => (gateway as Hooked)[hook]?.(client, ...args));
+  }
+
+  private target(): Hooked {
+    return this.isStatic ? (this.provider.instance as Hooked) : this.prototype;
+  }
+
+  private async resolveFor(client: object): Promise<object> {
+    const contextId = ContextIdFactory.getByRequest(client);
+    this.application.registerRequestByContextId(client, contextId);
+    return this.application.resolve(this.provider.token as Type<object>, contextId, { strict: false });
+  }
+}
+
+/** Runs a hook so that nothing that it does ends anything. */
+export function attempt(run: () => unknown, onFailure: (error: unknown) => void): Promise<void> | undefined {
+  try {
+    const result = run();
+    return isThenable(result) ? Promise.resolve(result).then(() => undefined, onFailure) : undefined;
+  } catch (error) {
+    onFailure(error);
+    return undefined;
+  }
+}

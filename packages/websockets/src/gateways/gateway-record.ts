@@ -1,0 +1,82 @@
+import type { Type } from '@portico/common';
+import { readParameterRecords, RouteParamtypes } from '@portico/common/internal';
+import type { CompiledHandler, ProviderRecord } from '@portico/core/internal';
+import { serverPropertiesOf } from '../decorators/web-socket-server.js';
+import {
+  GATEWAY_OPTIONS,
+  GATEWAY_PORT,
+  GATEWAY_WATERMARK,
+  MESSAGE_MAPPING_WATERMARK,
+  MESSAGE_PATTERN,
+} from '../metadata/keys.js';
+
+/** The options of a gateway, as `@WebSocketGateway()` was given them. */
+export type GatewayOptions = Readonly<Record<string, unknown>> & {
+  readonly namespace?: string | RegExp;
+  readonly path?: string;
+};
+
+/** One `@SubscribeMessage()` method. */
+export interface MessageHandlerRecord {
+  readonly pattern: unknown;
+  readonly methodName: string;
+  /** Has an `@Ack()` parameter. */
+  readonly isAckHandledManually: boolean;
+}
+
+/** A `@SubscribeMessage()` method with its pipeline. */
+export interface GatewayHandler extends MessageHandlerRecord {
+  readonly compiled: CompiledHandler;
+}
+
+/** What the decorators of a gateway say. */
+export interface GatewayRecord {
+  readonly provider: ProviderRecord<object>;
+  readonly name: string;
+  readonly port: number;
+  readonly options: GatewayOptions;
+  readonly handlers: readonly MessageHandlerRecord[];
+  readonly serverProperties: readonly PropertyKey[];
+}
+
+/** Reads a gateway; `undefined` for a provider that is none. */
+export function readGateway(provider: ProviderRecord<object>): GatewayRecord | undefined {
+  const type = provider.metatype as Type<object>;
+  if (!Reflect.getMetadata(GATEWAY_WATERMARK, type)) return undefined;
+  return {
+    provider,
+    name: type.name,
+    port: Reflect.getMetadata(GATEWAY_PORT, type) as number,
+    options: (Reflect.getMetadata(GATEWAY_OPTIONS, type) as GatewayOptions | undefined) ?? {},
+    handlers: readHandlers(type),
+    serverProperties: serverPropertiesOf(type),
+  };
+}
+
+function readHandlers(type: Type<object>): MessageHandlerRecord[] {
+  const handlers: MessageHandlerRecord[] = [];
+  for (const methodName of methodNames(type.prototype as object)) {
+    const method = (type.prototype as Record<string, unknown>)[methodName] as object;
+    if (!Reflect.getMetadata(MESSAGE_MAPPING_WATERMARK, method)) continue;
+    handlers.push({
+      pattern: Reflect.getMetadata(MESSAGE_PATTERN, method),
+      methodName,
+      isAckHandledManually: readParameterRecords(type, methodName).some(
+        (parameter) => parameter.paramtype === RouteParamtypes.ACK,
+      ),
+    });
+  }
+  return handlers;
+}
+
+/** Own methods first, then those of the ancestors that are not overridden. */
+function methodNames(prototype: object): Set<string> {
+  const names = new Set<string>();
+  for (let level = prototype; level && level !== Object.prototype; level = Object.getPrototypeOf(level) as object) {
+    for (const name of Object.getOwnPropertyNames(level)) {
+      const descriptor = Object.getOwnPropertyDescriptor(level, name);
+      if (name !== 'constructor' && typeof descriptor?.value === 'function') names.add(name);
+    }
+  }
+  return names;
+}

@@ -1,0 +1,165 @@
+import type { Logger } from '@portico/common';
+import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import { webSocketError } from '../errors.js';
+import { DroppedMessageLog } from './dropped-message-log.js';
+import { linkClient } from './client-link.js';
+import { ClientState } from './client-state.js';
+import { documentedHandlers } from './documented-handlers.js';
+import { attempt, type GatewayHooks, type HookName } from './gateway-hooks.js';
+import type { GatewayHandler } from './gateway-record.js';
+import { GatewayRouter } from './gateway-router.js';
+
+/** A gateway at work on a server. */
+export interface BoundGateway {
+  readonly name: string;
+  readonly hooks: GatewayHooks;
+  readonly handlers: readonly GatewayHandler[];
+}
+
+/** How long `close` waits for clients to leave and for their hooks. */
+const DRAIN_TIMEOUT_MS = 10_000;
+
+/**
+ * One server (a port and path, or a namespace of it) with all gateways that share it. However many
+ * they are, the server gets one connection listener and a client one for messages and one for leaving.
+ */
+export class ServerHub {
+  private readonly router = new GatewayRouter();
+  private readonly gateways: BoundGateway[] = [];
+  private readonly clients = new Set<object>();
+  private readonly running = new Set<Promise<void>>();
+  private readonly droppedLog = new DroppedMessageLog();
+  private onQuiet: (() => void) | undefined;
+
+  constructor(
+    readonly server: object,
+    readonly adapter: GatewayAdapter,
+    private readonly logger: Logger,
+  ) {}
+
+  join(gateway: BoundGateway): void {
+    this.gateways.push(gateway);
+    for (const handler of gateway.handlers) this.router.add(handler);
+  }
+
+  /** Starts taking clients. */
+  open(): void {
+    this.adapter.bindClientConnect(this.server, (client: object, ...args: unknown[]) => this.connect(client, args));
+  }
+
+  /** Waits until every client has left and its hooks have settled; not for ever. */
+  async drained(): Promise<void> {
+    if (this.isQuiet) return;
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(() => {
+        this.logger.warn(this.drainError().message);
+        resolve();
+      }, DRAIN_TIMEOUT_MS);
+    });
+    const quiet = new Promise<void>((resolve) => {
+      this.onQuiet = resolve;
+    });
+    await Promise.race([quiet, patience]);
+    clearTimeout(timer);
+  }
+
+  /** Runs a hook of a gateway. What it throws or rejects with is logged, and ends nothing. */
+  runHook(gateway: string, hook: HookName, run: () => unknown): Promise<void> | undefined {
+    return attempt(run, (error) => {
+      const failure = webSocketError(
+        'PORTICO_WS_HOOK',
+        `${gateway}.${hook}() failed: ${error instanceof Error ? error.message : String(error)}`,
+        'Handle the error in the hook; filters answer for messages only.',
+        error,
+      );
+      this.logger.error(failure.message, error instanceof Error ? error.stack : undefined);
+    });
+  }
+
+  /** More messages waited for `handleConnection` than anyone sends in good faith. */
+  overflow(client: object, event: string, data: unknown): void {
+    const dropped = { reason: 'overflow', event, data } as const;
+    if (this.adapter.reportDropped) this.adapter.reportDropped(client, dropped);
+    else this.droppedLog.add(dropped);
+    this.adapter.dropClient?.(client);
+  }
+
+  private connect(client: object, args: readonly unknown[]): void {
+    const state = new ClientState(this);
+    linkClient(client, state);
+    let ready: Promise<unknown> | undefined;
+    if (this.adapter.bindClientDisconnect) {
+      this.clients.add(client);
+      this.adapter.bindClientDisconnect(client, (...reason: unknown[]) => this.disconnect(client, state, ready, reason));
+    }
+    this.bindMessages(client, state);
+    ready = this.announce('handleConnection', client, args);
+    if (ready) state.waitFor(ready);
+  }
+
+  private bindMessages(client: object, state: ClientState): void {
+    const { adapter, router } = this;
+    if (adapter.bindMessageRouter && adapter.routesMessages !== false) {
+      adapter.bindMessageRouter(client, router);
+      return;
+    }
+    const { handlers, transform } = documentedHandlers(router, client, state);
+    adapter.bindMessageHandlers(client, handlers, transform);
+  }
+
+  /** A client that leaves while `handleConnection` still works is announced when that is done. */
+  private disconnect(
+    client: object,
+    state: ClientState,
+    ready: Promise<unknown> | undefined,
+    reason: readonly unknown[],
+  ): void {
+    if (state.left) return;
+    state.leave();
+    const announce = () => this.announce('handleDisconnect', client, reason);
+    const done = ready ? ready.then(announce) : announce();
+    if (!done) {
+      this.forget(client);
+      return;
+    }
+    const settled = done.then(() => {
+      this.running.delete(settled);
+      this.forget(client);
+    });
+    this.running.add(settled);
+  }
+
+  private forget(client: object): void {
+    this.clients.delete(client);
+    if (this.isQuiet) this.onQuiet?.();
+  }
+
+  private get isQuiet(): boolean {
+    return this.clients.size === 0 && this.running.size === 0;
+  }
+
+  /** @returns a promise only if one of the hooks brought one; it never rejects */
+  private announce(
+    hook: 'handleConnection' | 'handleDisconnect',
+    client: object,
+    args: readonly unknown[],
+  ): Promise<unknown> | undefined {
+    let pending: Promise<void>[] | undefined;
+    for (const { name, hooks } of this.gateways) {
+      if (!hooks.has(hook)) continue;
+      const running = this.runHook(name, hook, () => hooks.call(hook, client, args));
+      if (running) (pending ??= []).push(running);
+    }
+    return pending && Promise.all(pending);
+  }
+
+  private drainError(): Error {
+    const names = this.gateways.map((gateway) => gateway.name).join(', ');
+    return webSocketError(
+      'PORTICO_WS_DRAIN',
+      `${this.clients.size} client(s) of ${names} were still leaving after ${DRAIN_TIMEOUT_MS / 1000} s; closing goes on without them.`,
+      'Let handleDisconnect() settle sooner.',
+    );
+  }
+}

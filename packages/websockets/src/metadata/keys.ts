@@ -1,0 +1,13 @@
+/**
+ * The names under which the decorators of gateways leave their facts. Third-party modules read them
+ * with `Reflect.getMetadata`, so the values never change.
+ */
+export const GATEWAY_WATERMARK = 'websockets:is_gateway';
+export const GATEWAY_PORT = 'port';
+export const GATEWAY_OPTIONS = 'websockets:gateway_options';
+export const MESSAGE_MAPPING_WATERMARK = 'websockets:message_mapping';
+export const MESSAGE_PATTERN = 'message';
+export const SERVER_PROPERTY_WATERMARK = 'websockets:is_socket';
+
+/** The list of a class' `@WebSocketServer()` properties, so that nobody has to search for them. */
+export const SERVER_PROPERTIES = 'portico:websockets:server-properties';

@@ -1,0 +1,42 @@
+import { Logger } from '@portico/common';
+import { RouteParamtypes } from '@portico/common/internal';
+import type { ParameterReader, TransportProfile } from '@portico/core/internal';
+import { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js';
+import { WsException } from './exceptions/ws-exception.js';
+
+const logger = new Logger('WsExceptionsHandler');
+
+/** Everything in which WebSockets differ from other transports. Handlers are called with `(client, data, ack, pattern)`. */
+export const webSocketProfile: TransportProfile = {
+  type: 'ws',
+  arity: 4,
+  result: 'stream',
+
+  readParameter: (source, data) => {
+    switch (source) {
+      case RouteParamtypes.REQUEST:
+        return (client) => client;
+      case RouteParamtypes.BODY:
+        return data === undefined ? (_client, body) => body : readProperty(String(data));
+      case RouteParamtypes.ACK:
+        return (_client, _body, ack) => ack;
+      default:
+        return () => undefined;
+    }
+  },
+
+  argumentType: (source) => (source === RouteParamtypes.BODY ? 'body' : 'custom'),
+
+  // One context per client: a request-scoped provider lives as long as the connection.
+  requestOf: (client) => client as object,
+
+  denied: () => new WsException('Forbidden resource'),
+
+  fallbackFilter: new BaseWsExceptionFilter(),
+
+  lastResort: (error) => logger.error('An exception filter failed', error instanceof Error ? error.stack : String(error)),
+};
+
+function readProperty(key: string): ParameterReader {
+  return (_client, body) => (body as Record<string, unknown> | null | undefined)?.[key];
+}
