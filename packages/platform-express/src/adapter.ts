@@ -1,0 +1,248 @@
+import { createServer, type Server } from 'node:http';
+import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
+import { createRequire } from 'node:module';
+import { type NestApplicationOptions, RequestMethod, StreamableFile } from '@portico/common';
+import {
+  AbstractHttpAdapter,
+  type ErrorHandler,
+  type NextFunction,
+  type Replier,
+  type ReplyPlan,
+  type RouteHandler,
+  type RouteMatchingOptions,
+  type RouteRegistration,
+} from '@portico/core';
+import type { CorsOptions, CorsOptionsDelegate } from 'cors';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import {
+  addDefaultParsers,
+  addParser,
+  type NestExpressBodyParserOptions,
+  type NestExpressBodyParserType,
+} from './body-parsing.js';
+import { serverOptionsRefused } from './errors.js';
+import type { ServeStaticOptions, ViewEngine } from './options.js';
+import { createReplier, renderView, send } from './reply.js';
+import { malformedPath } from './request.js';
+import { expressMethod } from './route-methods.js';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Express 5 as the HTTP platform.
+ *
+ * @example
+ * const app = await NestFactory.create<NestExpressApplication>(AppModule, new ExpressAdapter());
+ *
+ * @example
+ * // around an Express application of one's own
+ * const server = express();
+ * const app = await NestFactory.create(AppModule, new ExpressAdapter(server));
+ *
+ * @see https://docs.nestjs.com/faq/http-adapter
+ */
+export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, Request, Response> {
+  declare protected instance: Express;
+
+  /** @param instance an Express application; one is made when absent */
+  constructor(instance?: Express) {
+    super(instance ?? express());
+  }
+
+  getType(): string {
+    return 'express';
+  }
+
+  initHttpServer(options: NestApplicationOptions): void {
+    if (!options.httpsOptions) {
+      this.httpServer = createServer(this.instance);
+      return;
+    }
+    try {
+      this.httpServer = createSecureServer(options.httpsOptions, this.instance);
+    } catch (error) {
+      throw serverOptionsRefused(error);
+    }
+  }
+
+  // ── routes and middleware ─────────────────────────────────────────────────────────────────
+
+  override route({ method, path, handler }: RouteRegistration<Request, Response>): void {
+    // Express would chain handlers on to whatever is returned.
+    const run: RequestHandler = (request, response, next) => void handler(request, response, next);
+    this.instance[expressMethod(method)](path, run);
+  }
+
+  override createMiddlewareFactory(requestMethod: RequestMethod): (path: string, callback: Function) => any {
+    return (path, callback) => {
+      const handler = callback as RequestHandler;
+      return requestMethod === RequestMethod.ALL
+        ? this.instance.use(path, handler)
+        : this.instance[expressMethod(requestMethod)](path, handler);
+    };
+  }
+
+  override getRouteMatchingOptions(): RouteMatchingOptions {
+    return {
+      caseSensitive: this.instance.enabled('case sensitive routing'),
+      ignoreTrailingSlash: this.instance.disabled('strict routing'),
+      ignoreDuplicateSlashes: false,
+    };
+  }
+
+  setErrorHandler(handler: ErrorHandler<Request, Response>, prefix?: string): void {
+    this.useAt(prefix, (error: unknown, request: Request, response: Response, next: NextFunction): void => {
+      handler(error, request, response, next);
+    });
+  }
+
+  setNotFoundHandler(handler: RouteHandler<Request, Response>, prefix?: string): void {
+    this.useAt(prefix, (request: Request, response: Response, next: NextFunction): void => {
+      const malformed = malformedPath(request);
+      if (malformed) next(malformed);
+      else handler(request, response, next);
+    });
+  }
+
+  override setOnRequestHook(
+    onRequest: (request: Request, response: Response, done: () => void) => Promise<void> | void,
+  ): void {
+    this.instance.use((request, response, next) => onRequest(request, response, () => next()));
+  }
+
+  override setOnResponseHook(onResponse: (request: Request, response: Response) => Promise<void> | void): void {
+    this.instance.use((request, response, next) => {
+      response.once('finish', () => void onResponse(request, response));
+      next();
+    });
+  }
+
+  // ── the request ───────────────────────────────────────────────────────────────────────────
+
+  getRequestHostname(request: Request): string {
+    return request.hostname;
+  }
+
+  getRequestMethod(request: Request): string {
+    return request.method;
+  }
+
+  getRequestUrl(request: Request): string {
+    return request.originalUrl;
+  }
+
+  // ── the reply ─────────────────────────────────────────────────────────────────────────────
+
+  reply(response: Response, body: unknown, statusCode?: number): void {
+    if (statusCode) response.status(statusCode);
+    if (body instanceof StreamableFile) this.replyFile(response, body);
+    else send(response, body);
+  }
+
+  override createReplier(plan: ReplyPlan): Replier<Request, Response> {
+    return createReplier(plan);
+  }
+
+  status(response: Response, statusCode: number): Response {
+    return response.status(statusCode);
+  }
+
+  end(response: Response, message?: string): Response {
+    return response.end(message);
+  }
+
+  render(response: Response, view: string, options: object): Promise<void> {
+    return renderView(response, view, options);
+  }
+
+  redirect(response: Response, statusCode: number, url: string): void {
+    response.redirect(statusCode, url);
+  }
+
+  isHeadersSent(response: Response): boolean {
+    return response.headersSent;
+  }
+
+  setHeader(response: Response, name: string, value: string): Response {
+    return response.set(name, value);
+  }
+
+  getHeader(response: Response, name: string): unknown {
+    return response.get(name);
+  }
+
+  appendHeader(response: Response, name: string, value: string): Response {
+    return response.append(name, value);
+  }
+
+  // ── what an application switches on ───────────────────────────────────────────────────────
+
+  registerParserMiddleware(prefix?: string, rawBody = false): void {
+    addDefaultParsers(this.instance, prefix, rawBody);
+  }
+
+  /**
+   * Adds one of Express' body parsers.
+   *
+   * @example app.useBodyParser('text', { type: 'text/*' });
+   */
+  override useBodyParser<T extends NestExpressBodyParserType>(
+    type: T,
+    rawBody: boolean,
+    options?: NestExpressBodyParserOptions<T>,
+  ): this {
+    addParser(this.instance, type, rawBody, options);
+    return this;
+  }
+
+  enableCors(options?: CorsOptions | CorsOptionsDelegate<Request>, prefix?: string): this {
+    const cors = require('cors') as (options?: CorsOptions | CorsOptionsDelegate<Request>) => RequestHandler;
+    this.useAt(prefix, cors(options));
+    return this;
+  }
+
+  /** Serves the files of a folder; `options.prefix` says under which path. */
+  useStaticAssets(path: string, options: ServeStaticOptions = {}): this {
+    const { prefix, ...settings } = options;
+    this.useAt(prefix && (prefix.startsWith('/') ? prefix : `/${prefix}`), express.static(path, settings as object));
+    return this;
+  }
+
+  setBaseViewsDir(path: string | string[]): this {
+    return this.set('views', path);
+  }
+
+  setViewEngine(engine: string): this {
+    return this.set('view engine', engine);
+  }
+
+  engine(extension: string, engine: ViewEngine): this {
+    this.instance.engine(extension, engine);
+    return this;
+  }
+
+  set(setting: string, value: unknown): this {
+    this.instance.set(setting, value);
+    return this;
+  }
+
+  enable(setting: string): this {
+    this.instance.enable(setting);
+    return this;
+  }
+
+  disable(setting: string): this {
+    this.instance.disable(setting);
+    return this;
+  }
+
+  setLocal(key: string, value: unknown): this {
+    this.instance.locals[key] = value;
+    return this;
+  }
+
+  private useAt(prefix: string | undefined, handler: unknown): void {
+    if (prefix) this.instance.use(prefix, handler as RequestHandler);
+    else this.instance.use(handler as RequestHandler);
+  }
+}

@@ -1,0 +1,99 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RawBodyRequest } from '@portico/common';
+import { stripProtoKeys } from '@portico/common';
+import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+
+type Verify = (request: IncomingMessage, response: ServerResponse, body: Buffer, encoding: string) => void;
+
+interface CommonOptions {
+  /** Whether compressed bodies are inflated (default) or answered with 415. */
+  inflate?: boolean;
+  /** Largest size of a body in bytes, or a text such as `'1mb'` (default `'100kb'`). Larger ones get 413. */
+  limit?: number | string;
+  /** The media types that the parser takes. */
+  type?: string | string[] | ((request: IncomingMessage) => unknown);
+  verify?: Verify;
+  [option: string]: unknown;
+}
+
+/** The options of each of Express' body parsers. */
+export interface NestExpressBodyParserOptionsMap {
+  json: CommonOptions & { strict?: boolean; reviver?: (key: string, value: unknown) => unknown };
+  urlencoded: CommonOptions & { extended?: boolean; parameterLimit?: number; depth?: number };
+  text: CommonOptions & { defaultCharset?: string };
+  raw: CommonOptions;
+}
+
+/** Names of Express' body parsers. */
+export type NestExpressBodyParserType = keyof NestExpressBodyParserOptionsMap;
+
+/** The options of one parser. */
+export type NestExpressBodyParserOptionsFor<T extends NestExpressBodyParserType> = NestExpressBodyParserOptionsMap[T];
+
+/** The options of one parser; of any, when none is named. */
+export type NestExpressBodyParserOptions<T extends NestExpressBodyParserType = NestExpressBodyParserType> =
+  NestExpressBodyParserOptionsFor<T>;
+
+/** Layers under these names are parsers already: one's own `app.use(express.json({ limit }))` stays in charge. */
+const PARSER_LAYERS: Partial<Record<NestExpressBodyParserType, string>> = {
+  json: 'jsonParser',
+  urlencoded: 'urlencodedParser',
+};
+
+const suspects = new WeakSet<IncomingMessage>();
+
+/** Adds the parsers of JSON and urlencoded bodies that the application has not added itself. */
+export function addDefaultParsers(app: Express, prefix: string | undefined, rawBody: boolean): void {
+  for (const type of ['json', 'urlencoded'] as const) {
+    if (!hasLayer(app, PARSER_LAYERS[type])) addParser(app, type, rawBody, undefined, prefix);
+  }
+}
+
+/** Adds one parser; `rawBody` keeps the bytes of each body as `request.rawBody`. */
+export function addParser(
+  app: Express,
+  type: NestExpressBodyParserType,
+  rawBody: boolean,
+  options?: NestExpressBodyParserOptions,
+  prefix?: string,
+): void {
+  const verify = verifier(type, rawBody, options?.verify);
+  const settings = { ...defaultsOf(type), ...options, ...(verify && { verify }) };
+  const handlers: RequestHandler[] = [express[type](settings) as RequestHandler];
+  if (type === 'json') handlers.push(cleanSuspects);
+  if (prefix === undefined) app.use(...handlers);
+  else app.use(prefix, ...handlers);
+}
+
+function defaultsOf(type: NestExpressBodyParserType): object {
+  return type === 'urlencoded' ? { extended: true } : {};
+}
+
+/**
+ * `JSON.parse` makes `__proto__` an ordinary key, harmless until somebody merges the body into another object.
+ * A look at the bytes finds the bodies that may have one; only those are walked.
+ */
+function verifier(type: NestExpressBodyParserType, rawBody: boolean, own: Verify | undefined): Verify | undefined {
+  const watch = type === 'json';
+  if (!watch && !rawBody) return own;
+  return (request, response, body, encoding) => {
+    if (rawBody) (request as RawBodyRequest<IncomingMessage>).rawBody = body;
+    if (watch && mayNameProto(body, encoding)) suspects.add(request);
+    own?.(request, response, body, encoding);
+  };
+}
+
+/** Both `__proto__` and `constructor.prototype` have these letters, unless they are written as escapes. */
+function mayNameProto(body: Buffer, encoding: string): boolean {
+  return body.includes('proto') || body.includes('\\u') || encoding !== 'utf-8';
+}
+
+function cleanSuspects(request: Request, _response: Response, next: NextFunction): void {
+  if (suspects.has(request)) stripProtoKeys(request.body);
+  next();
+}
+
+function hasLayer(app: Express, name: string | undefined): boolean {
+  const { stack } = app.router as unknown as { stack: readonly { name?: string }[] };
+  return name !== undefined && stack.some((layer) => layer.name === name);
+}

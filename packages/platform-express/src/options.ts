@@ -1,0 +1,65 @@
+import type { Server } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+import type { HttpServer, INestApplication } from '@portico/common';
+import type { CorsOptions, CorsOptionsDelegate } from 'cors';
+import type { Express } from 'express';
+import type { NestExpressBodyParserOptions, NestExpressBodyParserType } from './body-parsing.js';
+
+/** Options of `express.static`, with the path under which the files appear. */
+export interface ServeStaticOptions {
+  /** Path prefix of the files, such as `'/public'`. */
+  prefix?: string;
+  acceptRanges?: boolean;
+  cacheControl?: boolean;
+  dotfiles?: 'allow' | 'deny' | 'ignore';
+  etag?: boolean;
+  extensions?: string[] | false;
+  fallthrough?: boolean;
+  immutable?: boolean;
+  index?: boolean | string | string[];
+  lastModified?: boolean;
+  maxAge?: number | string;
+  redirect?: boolean;
+  setHeaders?: (response: any, path: string, stat: any) => void;
+}
+
+/** Renders a view: `(path, options, callback)`, as Express' `app.engine` takes it. */
+export type ViewEngine = (path: string, options: object, callback: (error: unknown, rendered?: string) => void) => void;
+
+/**
+ * An application on Express, with what Express itself offers.
+ *
+ * @example
+ * const app = await NestFactory.create<NestExpressApplication>(AppModule);
+ * app.useStaticAssets('public');
+ * app.set('trust proxy', 1);
+ *
+ * @see https://docs.nestjs.com/first-steps#platform
+ */
+export interface NestExpressApplication<TServer extends Server | HttpsServer = Server>
+  extends INestApplication<TServer> {
+  getHttpAdapter(): HttpServer<any, any, Express>;
+  /** Sets a setting of Express, such as `'trust proxy'` or `'query parser'`. */
+  set(setting: string, value: unknown): this;
+  engine(extension: string, engine: ViewEngine): this;
+  enable(setting: string): this;
+  disable(setting: string): this;
+  /** Serves the files of a folder. */
+  useStaticAssets(path: string, options?: ServeStaticOptions): this;
+  enableCors(options?: CorsOptions | CorsOptionsDelegate<any>): this;
+  /**
+   * Adds one of Express' body parsers, with its options.
+   *
+   * @example app.useBodyParser('json', { limit: '10mb' });
+   */
+  useBodyParser<T extends NestExpressBodyParserType>(
+    parser: T,
+    options?: Omit<NestExpressBodyParserOptions<T>, 'verify'>,
+  ): this;
+  /** The folder, or folders, of the views. */
+  setBaseViewsDir(path: string | string[]): this;
+  /** The engine of views without extension, such as `'ejs'`. */
+  setViewEngine(engine: string): this;
+  /** Makes a value visible in all views. */
+  setLocal(key: string, value: unknown): this;
+}

@@ -1,0 +1,35 @@
+import type { Replier, ReplyPlan } from '@portico/core';
+import type { Request, Response } from 'express';
+
+/** A function that sends the settled values of one route. */
+export function createReplier(plan: ReplyPlan): Replier<Request, Response> {
+  const { status, headers } = plan;
+  return (_request, response, body) => {
+    if (status !== undefined) response.status(status);
+    for (const [name, value] of headers) response.set(name, value);
+    send(response, body);
+  };
+}
+
+/** Sends a settled value: nothing as an empty body, objects as JSON, bytes as they are, everything else as text. */
+export function send(response: Response, body: unknown): void {
+  if (body === undefined || body === null) response.send();
+  else if (typeof body !== 'object') response.send(String(body));
+  else if (ArrayBuffer.isView(body)) response.send(asBuffer(body));
+  else response.json(body);
+}
+
+function asBuffer(view: ArrayBufferView): Buffer {
+  return Buffer.isBuffer(view) ? view : Buffer.from(view.buffer, view.byteOffset, view.byteLength);
+}
+
+/** Renders a view and sends it; fails when the engine does. */
+export function renderView(response: Response, view: string, options: object): Promise<void> {
+  return new Promise((resolve, reject) => {
+    response.render(view, options, (error: Error | null, html?: string) => {
+      if (error) return reject(error);
+      response.send(html);
+      resolve();
+    });
+  });
+}

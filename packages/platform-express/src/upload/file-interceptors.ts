@@ -1,0 +1,106 @@
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Inject,
+  mixin,
+  type NestInterceptor,
+  Optional,
+  type Type,
+} from '@portico/common';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Observable } from 'rxjs';
+import { createMulter, type MulterInstance } from './load-multer.js';
+import { mapMulterError } from './multer-errors.js';
+import {
+  MULTER_MODULE_OPTIONS,
+  type MulterField,
+  type MulterModuleOptions,
+  type MulterOptions,
+} from './multer-options.js';
+
+/** An interceptor that lets multer read the body before the handler runs; `select` says which files it takes. */
+function uploadInterceptor(
+  select: (multer: MulterInstance) => RequestHandler,
+  localOptions: MulterOptions | undefined,
+): Type<NestInterceptor> {
+  class UploadInterceptor implements NestInterceptor {
+    private readonly read: RequestHandler;
+
+    constructor(@Optional() @Inject(MULTER_MODULE_OPTIONS) options?: MulterModuleOptions) {
+      this.read = select(createMulter({ ...options, ...localOptions }));
+    }
+
+    async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+      const http = context.switchToHttp();
+      await readUpload(this.read, http.getRequest<Request>(), http.getResponse<Response>());
+      return next.handle();
+    }
+  }
+  return mixin(UploadInterceptor);
+}
+
+function readUpload(read: RequestHandler, request: Request, response: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
+    void read(request, response, (error?: unknown) => {
+      if (error) reject(mapMulterError(error) as Error);
+      else resolve();
+    });
+  });
+}
+
+/**
+ * Reads one file, which `@UploadedFile()` gives to the handler.
+ *
+ * @param fieldName name of the form field that carries the file
+ * @param localOptions options of multer; they win over those of `MulterModule`
+ * @throws PayloadTooLargeException (413) when the file exceeds `limits.fileSize`
+ * @throws BadRequestException (400) for an unexpected field, other limits and malformed bodies
+ *
+ * @example
+ * @Post('upload')
+ * @UseInterceptors(FileInterceptor('file'))
+ * upload(@UploadedFile() file: Express.Multer.File) { return { name: file.originalname }; }
+ *
+ * @see https://docs.nestjs.com/techniques/file-upload
+ */
+export function FileInterceptor(fieldName: string, localOptions?: MulterOptions): Type<NestInterceptor> {
+  return uploadInterceptor((multer) => multer.single(fieldName), localOptions);
+}
+
+/**
+ * Reads an array of files of one field, which `@UploadedFiles()` gives to the handler.
+ *
+ * @param fieldName name of the form field
+ * @param maxCount how many files it may carry; one more is answered with 400
+ * @param localOptions options of multer
+ */
+export function FilesInterceptor(
+  fieldName: string,
+  maxCount?: number,
+  localOptions?: MulterOptions,
+): Type<NestInterceptor> {
+  return uploadInterceptor((multer) => multer.array(fieldName, maxCount), localOptions);
+}
+
+/**
+ * Reads the files of several fields; `@UploadedFiles()` gives an object with an array for each field.
+ *
+ * @example
+ * @UseInterceptors(FileFieldsInterceptor([{ name: 'avatar', maxCount: 1 }, { name: 'background', maxCount: 1 }]))
+ */
+export function FileFieldsInterceptor(
+  uploadFields: MulterField[],
+  localOptions?: MulterOptions,
+): Type<NestInterceptor> {
+  return uploadInterceptor((multer) => multer.fields(uploadFields), localOptions);
+}
+
+/** Reads the files of all fields, whatever their names; `@UploadedFiles()` gives them as an array. */
+export function AnyFilesInterceptor(localOptions?: MulterOptions): Type<NestInterceptor> {
+  return uploadInterceptor((multer) => multer.any(), localOptions);
+}
+
+/** Reads a multipart form of text fields only; a file in it is answered with 400. */
+export function NoFilesInterceptor(localOptions?: MulterOptions): Type<NestInterceptor> {
+  return uploadInterceptor((multer) => multer.none(), localOptions);
+}

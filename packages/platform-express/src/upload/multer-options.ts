@@ -1,0 +1,67 @@
+import type { InjectionToken, ModuleMetadata, OptionalFactoryDependency, Type } from '@portico/common';
+import type { Request } from 'express';
+
+/** What a multer storage engine does; `multer.memoryStorage()` and `multer.diskStorage()` are two of them. */
+export interface MulterStorageEngine {
+  _handleFile(req: Request, file: never, callback: (error?: unknown, info?: object) => void): void;
+  _removeFile(req: Request, file: never, callback: (error: Error | null) => void): void;
+}
+
+/** Limits of one upload; sizes in bytes. What exceeds `fileSize` is answered with 413, the others with 400. */
+export interface MulterLimits {
+  fieldNameSize?: number;
+  fieldSize?: number;
+  fields?: number;
+  fileSize?: number;
+  files?: number;
+  parts?: number;
+  headerPairs?: number;
+}
+
+/** The file that a `fileFilter` judges; its content has not been read yet. */
+export interface MulterFileInfo {
+  fieldname: string;
+  originalname: string;
+  encoding: string;
+  mimetype: string;
+}
+
+/** The options of multer's constructor. */
+export interface MulterOptions {
+  /** Folder where files are written; without `dest` and `storage` they are kept in memory. */
+  dest?: string;
+  storage?: MulterStorageEngine;
+  limits?: MulterLimits;
+  preservePath?: boolean;
+  defParamCharset?: string;
+  fileFilter?(
+    req: Request,
+    file: MulterFileInfo & Record<string, unknown>,
+    callback: (error: Error | null, acceptFile: boolean) => void,
+  ): void;
+}
+
+/** A field that `FileFieldsInterceptor` accepts, with the number of files that it may carry. */
+export interface MulterField {
+  name: string;
+  maxCount?: number;
+}
+
+/** Options of {@link MulterModule.register}. */
+export type MulterModuleOptions = MulterOptions;
+
+/** A class that makes the options; used by `useClass` and `useExisting` of {@link MulterModule.registerAsync}. */
+export interface MulterOptionsFactory {
+  createMulterOptions(): Promise<MulterModuleOptions> | MulterModuleOptions;
+}
+
+/** Options of {@link MulterModule.registerAsync}. */
+export interface MulterModuleAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
+  useExisting?: Type<MulterOptionsFactory>;
+  useClass?: Type<MulterOptionsFactory>;
+  useFactory?: (...args: any[]) => Promise<MulterModuleOptions> | MulterModuleOptions;
+  inject?: (InjectionToken | OptionalFactoryDependency)[];
+}
+
+/** The token under which {@link MulterModule} provides its options. */
+export const MULTER_MODULE_OPTIONS = 'MULTER_MODULE_OPTIONS';

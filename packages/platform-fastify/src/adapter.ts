@@ -1,0 +1,465 @@
+import type { ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import { type NestApplicationOptions, RequestMethod, StreamableFile } from '@portico/common';
+import {
+  AbstractHttpAdapter,
+  type ErrorHandler,
+  type NextFunction,
+  type Replier,
+  type ReplyPlan,
+  type RouteHandler,
+  type RouteMatchingOptions,
+  type RouteRegistration,
+} from '@portico/core';
+import type {
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  HTTPMethods,
+  InjectOptions,
+  LightMyRequestChain,
+  LightMyRequestResponse,
+} from 'fastify';
+import { BodyParsers, type FastifyBodyParser, type NestFastifyBodyParserOptions } from './body-parsing.js';
+import { httpsOnForeignInstance, viewEngineName } from './errors.js';
+import { createInstance, isInstance, withWebDavMethods } from './instance.js';
+import { listenOptions } from './listen-options.js';
+import { type ConnectMiddleware, mountMiddleware } from './mounted-middleware.js';
+import type { FastifyAdapterOptions, FastifyServer } from './options.js';
+import { loadPlugin, sharedPlugin } from './plugins.js';
+import { copyHeaders, sendBody, takeOver } from './reply.js';
+import { paramsReader } from './request.js';
+import { readRouteOptions } from './route-decorators.js';
+import { type FastifyPath, toFastifyPaths } from './route-paths.js';
+import { isMultipartDemanded } from './upload/multipart-demand.js';
+
+const NOTHING = Symbol('nothing');
+
+/**
+ * Fastify 5 as the HTTP platform.
+ *
+ * @example
+ * const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter({ logger: true }));
+ *
+ * @example
+ * // around a Fastify instance of one's own
+ * new FastifyAdapter(fastify({ https: { key, cert } }));
+ *
+ * @see https://docs.nestjs.com/techniques/performance
+ */
+export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> extends AbstractHttpAdapter<
+  TServer,
+  FastifyRequest,
+  FastifyReply
+> {
+  declare protected instance: FastifyInstance;
+  private readonly ownOptions: FastifyAdapterOptions | undefined;
+  private parsers: BodyParsers;
+  private errorHandler: ErrorHandler<FastifyRequest, FastifyReply> | undefined;
+  /** Streams that are being sent, with whom to tell when one breaks before its first byte. */
+  private readonly streamFailures = new WeakMap<FastifyReply, (error: Error) => void>();
+  /** The reply that `send` serialises at this moment, and what went wrong with it. */
+  private sending: FastifyReply | undefined;
+  private sendFailure: unknown = NOTHING;
+  private headersMayStand = false;
+  private multipart: Promise<unknown> | undefined;
+  private servesStatic = false;
+
+  /** @param instanceOrOptions a Fastify instance, or the options of `fastify()` */
+  constructor(instanceOrOptions?: FastifyInstance | FastifyAdapterOptions) {
+    super();
+    if (isInstance(instanceOrOptions)) {
+      this.instance = withWebDavMethods(instanceOrOptions);
+    } else {
+      this.ownOptions = instanceOrOptions ?? {};
+      this.instance = this.makeInstance(this.ownOptions);
+    }
+    this.parsers = this.makeParsers();
+  }
+
+  getType(): string {
+    return 'fastify';
+  }
+
+  override async init(): Promise<void> {
+    if (isMultipartDemanded()) this.useMultipart();
+  }
+
+  initHttpServer(options: NestApplicationOptions): void {
+    if (options.httpsOptions) {
+      if (!this.ownOptions) throw httpsOnForeignInstance();
+      this.instance = this.makeInstance({ ...this.ownOptions, https: options.httpsOptions } as FastifyAdapterOptions);
+      this.parsers = this.makeParsers();
+    }
+    this.httpServer = this.instance.server as TServer;
+  }
+
+  /** Listens as Fastify does: on `127.0.0.1` unless a host is given. Takes Node's arguments, or Fastify's options. */
+  override listen(...args: any[]): any {
+    const callback = typeof args.at(-1) === 'function' ? (args.pop() as (error?: Error | null) => void) : undefined;
+    const options = listenOptions(args);
+    if (!callback) return this.instance.listen(options);
+    this.instance.listen(options, (error) => callback(error));
+  }
+
+  override async close(): Promise<void> {
+    await this.instance.close();
+  }
+
+  // ── routes and middleware ─────────────────────────────────────────────────────────────────
+
+  override route({ method, path, handler, callback }: RouteRegistration<FastifyRequest, FastifyReply>): void {
+    const options = readRouteOptions(callback);
+    for (const fastifyPath of toFastifyPaths(path)) {
+      const run = this.routeHandler(handler, fastifyPath);
+      for (const name of this.methodNames(method)) {
+        try {
+          this.instance.route({ ...options, method: name, url: fastifyPath.url, handler: run });
+        } catch (error) {
+          // The first route that was registered for a path wins, as on Express.
+          if ((error as { code?: string }).code !== 'FST_ERR_DUPLICATED_ROUTE') throw error;
+        }
+      }
+    }
+  }
+
+  private routeHandler(
+    handler: RouteHandler<FastifyRequest, FastifyReply>,
+    path: FastifyPath,
+  ): (request: FastifyRequest, reply: FastifyReply) => void {
+    const fits = paramsReader(path);
+    // Nothing is returned: Fastify would wait for it and send it.
+    const run = (request: FastifyRequest, reply: FastifyReply): void => {
+      handler(request, reply, (error) => this.proceed(reply, error));
+    };
+    return fits ? (request, reply) => (fits(request) ? run(request, reply) : void reply.callNotFound()) : run;
+  }
+
+  private methodNames(method: RequestMethod): HTTPMethods[] {
+    return method === RequestMethod.ALL
+      ? (this.instance.supportedMethods as HTTPMethods[])
+      : [RequestMethod[method] as HTTPMethods];
+  }
+
+  /** Fastify has no next route: going on means that no route took the request. */
+  private proceed(reply: FastifyReply, error: unknown): void {
+    if (reply.sent) return;
+    if (error === undefined || error === null) reply.callNotFound();
+    else this.fail(error, reply);
+  }
+
+  private fail(error: unknown, reply: FastifyReply): void {
+    if (this.errorHandler) this.errorHandler(error, reply.request, reply);
+    else reply.send(error);
+  }
+
+  override bindMiddleware(dispatch: (request: any, response: any, next: NextFunction) => void): void {
+    this.addRequestHook(dispatch);
+  }
+
+  /**
+   * Adds middleware that was written for Connect or Express: `use(handler)` or `use(path, handler)`. It gets Node's
+   * own request and response.
+   */
+  override use(...args: (string | string[] | ConnectMiddleware | ConnectMiddleware[])[]): this {
+    const [first, ...others] = args;
+    const mounted = typeof first === 'string' || (Array.isArray(first) && typeof first[0] === 'string');
+    const handlers = (mounted ? others : args).flat() as ConnectMiddleware[];
+    const paths = mounted ? ([first].flat() as string[]) : [undefined];
+    for (const path of paths)
+      this.addRequestHook(mountMiddleware(path, handlers, () => this.getRouteMatchingOptions()));
+    return this;
+  }
+
+  override createMiddlewareFactory(requestMethod: RequestMethod): (path: string, callback: Function) => any {
+    const name = RequestMethod[requestMethod];
+    return (path, callback) =>
+      this.use(path, (request: { method?: string }, response: unknown, next: NextFunction) =>
+        requestMethod === RequestMethod.ALL || request.method === name ? callback(request, response, next) : next(),
+      );
+  }
+
+  /** Hooks are added through plugins, so that they run in the order in which plugins and middleware were added. */
+  private addRequestHook(run: (request: any, response: any, next: NextFunction) => void): void {
+    this.instance.register(
+      sharedPlugin((instance) => {
+        instance.addHook('onRequest', (request, reply, done) => {
+          if (this.headersMayStand) copyHeaders(reply, reply.raw);
+          run(request.raw, reply.raw, done as NextFunction);
+        });
+      }),
+    );
+  }
+
+  override getRouteMatchingOptions(): RouteMatchingOptions {
+    const { initialConfig } = this.instance as { initialConfig: RouterConfig & { routerOptions?: RouterConfig } };
+    const config: RouterConfig = { ...initialConfig, ...initialConfig.routerOptions };
+    return {
+      caseSensitive: config.caseSensitive !== false,
+      ignoreTrailingSlash: config.ignoreTrailingSlash === true,
+      ignoreDuplicateSlashes: config.ignoreDuplicateSlashes === true,
+      useSemicolonDelimiter: config.useSemicolonDelimiter === true,
+    };
+  }
+
+  override isRouteOrderSensitive(): boolean {
+    return false;
+  }
+
+  setErrorHandler(handler: ErrorHandler<FastifyRequest, FastifyReply>): void {
+    this.errorHandler = handler;
+    this.instance.setErrorHandler((error, request, reply) => {
+      this.onError(error, request, reply);
+    });
+  }
+
+  private onError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    if (this.sending === reply) {
+      this.sendFailure = error;
+      return;
+    }
+    const onStreamFailure = this.streamFailures.get(reply);
+    if (onStreamFailure) {
+      this.streamFailures.delete(reply);
+      onStreamFailure(error as Error);
+    } else {
+      this.errorHandler?.(error, request, reply);
+    }
+  }
+
+  setNotFoundHandler(handler: RouteHandler<FastifyRequest, FastifyReply>): void {
+    this.instance.setNotFoundHandler((request, reply) => {
+      handler(request, reply, (error) => error !== undefined && this.fail(error, reply));
+    });
+  }
+
+  override setOnRequestHook(
+    onRequest: (request: FastifyRequest, reply: FastifyReply, done: () => void) => Promise<void> | void,
+  ): void {
+    this.instance.addHook('onRequest', (request, reply, done) => void onRequest(request, reply, done));
+  }
+
+  override setOnResponseHook(onResponse: (request: FastifyRequest, reply: FastifyReply) => Promise<void> | void): void {
+    this.instance.addHook('onResponse', (request, reply, done) => {
+      void onResponse(request, reply);
+      done();
+    });
+  }
+
+  // ── the request ───────────────────────────────────────────────────────────────────────────
+
+  getRequestHostname(request: FastifyRequest): string {
+    return request.hostname;
+  }
+
+  getRequestMethod(request: FastifyRequest): string {
+    // Middleware gets Node's own request, which has a method as well.
+    return request.method;
+  }
+
+  getRequestUrl(request: FastifyRequest): string {
+    return request.originalUrl ?? request.url;
+  }
+
+  // ── the reply ─────────────────────────────────────────────────────────────────────────────
+
+  reply(reply: FastifyReply, body: unknown, statusCode?: number): void {
+    if (isRawResponse(reply)) {
+      sendRaw(reply, body, statusCode);
+      return;
+    }
+    if (statusCode) reply.code(statusCode);
+    if (body instanceof StreamableFile) this.replyFile(reply, body);
+    else this.send(reply, body);
+  }
+
+  override createReplier(plan: ReplyPlan): Replier<FastifyRequest, FastifyReply> {
+    const { status, headers } = plan;
+    return (_request, reply, body) => {
+      if (status !== undefined) reply.code(status);
+      for (const [name, value] of headers) reply.header(name, value);
+      this.send(reply, body);
+    };
+  }
+
+  /** Throws what goes wrong while the body is serialised, so that the filters of the handler can answer. */
+  private send(reply: FastifyReply, body: unknown): void {
+    this.sending = reply;
+    try {
+      sendBody(reply, body);
+    } finally {
+      this.sending = undefined;
+    }
+    if (this.sendFailure === NOTHING) return;
+    const failure = this.sendFailure;
+    this.sendFailure = NOTHING;
+    throw failure;
+  }
+
+  override replyStream(reply: FastifyReply, stream: Readable, onError: (error: Error) => void): void {
+    this.streamFailures.set(reply, onError);
+    reply.send(stream);
+  }
+
+  override takeOver(reply: FastifyReply): ServerResponse {
+    return isRawResponse(reply) ? reply : takeOver(reply);
+  }
+
+  status(reply: FastifyReply, statusCode: number): unknown {
+    if (isRawResponse(reply)) reply.statusCode = statusCode;
+    else reply.code(statusCode);
+    return reply;
+  }
+
+  end(reply: FastifyReply, message?: string): unknown {
+    return isRawResponse(reply) ? reply.end(message) : reply.send(message);
+  }
+
+  async render(reply: FastifyReply, view: string, options: object): Promise<void> {
+    const html = await reply.viewAsync(view, options);
+    if (!reply.getHeader('content-type')) reply.type('text/html; charset=utf-8');
+    reply.send(html);
+  }
+
+  redirect(reply: FastifyReply, statusCode: number, url: string): void {
+    reply.redirect(encodeUrl(url), statusCode ?? 302);
+  }
+
+  isHeadersSent(reply: FastifyReply): boolean {
+    return isRawResponse(reply) ? reply.headersSent : reply.sent || reply.raw.headersSent;
+  }
+
+  setHeader(reply: FastifyReply, name: string, value: string): unknown {
+    return isRawResponse(reply) ? reply.setHeader(name, value) : reply.header(name, value);
+  }
+
+  getHeader(reply: FastifyReply, name: string): unknown {
+    return reply.getHeader(name);
+  }
+
+  appendHeader(reply: FastifyReply, name: string, value: string): unknown {
+    const standing = reply.getHeader(name);
+    const joined = standing === undefined ? value : [...[standing].flat().map(String), value];
+    return isRawResponse(reply) ? reply.setHeader(name, joined) : reply.header(name, joined);
+  }
+
+  // ── what an application switches on ───────────────────────────────────────────────────────
+
+  registerParserMiddleware(_prefix?: string, rawBody = false): void {
+    this.parsers.addDefaults(rawBody);
+  }
+
+  /**
+   * Adds a parser for a media type, several of them or a pattern.
+   *
+   * @example app.useBodyParser('application/json', { bodyLimit: 10_485_760 });
+   */
+  override useBodyParser(
+    type: string | string[] | RegExp,
+    rawBody: boolean,
+    options?: NestFastifyBodyParserOptions,
+    parser?: FastifyBodyParser,
+  ): this {
+    this.parsers.use(type, rawBody, options, parser);
+    return this;
+  }
+
+  /** Enables CORS through `@fastify/cors`; takes its options, or a function that gives them for each request. */
+  enableCors(options?: object | Function): this {
+    const settings = typeof options === 'function' ? () => options : (options ?? {});
+    this.registerOptional('@fastify/cors', 'enableCors()', () => import('@fastify/cors'), settings as object);
+    return this;
+  }
+
+  useStaticAssets(options: { root: string | string[]; prefix?: string; [option: string]: unknown }): this {
+    const settings = { ...(this.servesStatic && { decorateReply: false }), ...options };
+    this.servesStatic = true;
+    this.registerOptional('@fastify/static', 'useStaticAssets()', () => import('@fastify/static'), settings);
+    return this;
+  }
+
+  setViewEngine(options: { engine: object; [option: string]: unknown } | string): this {
+    if (typeof options === 'string') throw viewEngineName(options);
+    this.registerOptional('@fastify/view', 'setViewEngine()', () => import('@fastify/view'), options);
+    return this;
+  }
+
+  /** Registers `@fastify/multipart`, unless the application has done so. The file interceptors call for it themselves. */
+  useMultipart(options: object = {}): this {
+    this.multipart ??= loadPlugin('@fastify/multipart', 'A file interceptor', () => import('@fastify/multipart'));
+    const plugin = this.multipart;
+    this.instance.register(
+      sharedPlugin(async (instance) => {
+        if (!instance.hasContentTypeParser('multipart/form-data'))
+          await instance.register((await plugin) as never, options);
+      }),
+    );
+    return this;
+  }
+
+  /** Registers a Fastify plugin. */
+  register(...args: Parameters<FastifyInstance['register']>): ReturnType<FastifyInstance['register']> {
+    this.headersMayStand = true;
+    return this.instance.register(...args);
+  }
+
+  /** Sends a request without a socket, as Fastify's `inject` does. */
+  inject(): LightMyRequestChain;
+  inject(options: InjectOptions | string): Promise<LightMyRequestResponse>;
+  inject(options?: InjectOptions | string): LightMyRequestChain | Promise<LightMyRequestResponse> {
+    return options === undefined ? this.instance.inject() : this.instance.inject(options);
+  }
+
+  private registerOptional(name: string, purpose: string, load: () => Promise<unknown>, options: object): void {
+    this.headersMayStand = true;
+    this.instance.register(
+      sharedPlugin(async (instance) => {
+        await instance.register(await loadPlugin(name, purpose, load), options as never);
+      }),
+    );
+  }
+
+  private makeInstance(options: FastifyAdapterOptions): FastifyInstance {
+    return withWebDavMethods(
+      createInstance(options, (error, request, reply) => this.errorHandler?.(error, request, reply)),
+    );
+  }
+
+  private makeParsers(): BodyParsers {
+    const options = (this.ownOptions ?? this.instance.initialConfig) as {
+      onProtoPoisoning?: 'error' | 'remove' | 'ignore';
+      onConstructorPoisoning?: 'error' | 'remove' | 'ignore';
+    };
+    return new BodyParsers(this.instance, {
+      proto: options.onProtoPoisoning ?? 'remove',
+      constructor: options.onConstructorPoisoning ?? 'remove',
+    });
+  }
+}
+
+interface RouterConfig {
+  caseSensitive?: boolean;
+  ignoreTrailingSlash?: boolean;
+  ignoreDuplicateSlashes?: boolean;
+  useSemicolonDelimiter?: boolean;
+}
+
+/** Middleware and its failures know only Node's response. */
+function isRawResponse(reply: unknown): reply is ServerResponse {
+  return (reply as { raw?: unknown }).raw === undefined;
+}
+
+function sendRaw(response: ServerResponse, body: unknown, statusCode?: number): void {
+  if (statusCode) response.statusCode = statusCode;
+  if (typeof body === 'object' && body !== null) {
+    response.setHeader('content-type', 'application/json; charset=utf-8');
+    response.end(JSON.stringify(body));
+  } else {
+    response.end(body === undefined || body === null ? undefined : String(body));
+  }
+}
+
+/** What a header can't carry is percent-encoded; what is encoded already stays. */
+function encodeUrl(url: string): string {
+  return url.replace(/[^\x21-\x7e]|["<>\\^`{|}]/gu, (character) => encodeURIComponent(character));
+}

@@ -1,0 +1,149 @@
+import { parse as parseQuery } from 'node:querystring';
+import { TextDecoder } from 'node:util';
+import { BadRequestException, type RawBodyRequest, UnsupportedMediaTypeException } from '@portico/common';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { inflateBody } from './content-encoding.js';
+import { assignField, emptyFields } from './upload/assign-field.js';
+
+/** Options of `useBodyParser`. */
+export interface NestFastifyBodyParserOptions {
+  /** Largest size of a body in bytes (default: Fastify's `bodyLimit`). Larger ones get 413. */
+  bodyLimit?: number;
+}
+
+/** A parser of one's own: it gives the parsed body to `done`, or returns it in a promise. */
+export type FastifyBodyParser<TBody = Buffer> = (
+  request: FastifyRequest,
+  body: TBody,
+  done: (error: Error | null, body?: unknown) => void,
+) => unknown;
+
+type Done = (error: Error | null, body?: unknown) => void;
+type ParseBuffer = (request: FastifyRequest, body: Buffer, done: Done) => unknown;
+type PoisoningAction = 'error' | 'remove' | 'ignore';
+
+const JSON_TYPE = 'application/json';
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+
+/** Short names, the same as on Express, of what can be given to `useBodyParser`. */
+const NAMED_TYPES: Record<string, string | RegExp> = {
+  json: JSON_TYPE,
+  urlencoded: FORM_TYPE,
+  text: 'text/plain',
+  raw: 'application/octet-stream',
+};
+
+/** The body parsers of one Fastify instance. */
+export class BodyParsers {
+  private readonly chosen = new Set<string>();
+  private inflates = false;
+
+  constructor(
+    private readonly instance: FastifyInstance,
+    private readonly poisoning: { proto: PoisoningAction; constructor: PoisoningAction },
+  ) {}
+
+  /** Adds the parsers of JSON and urlencoded bodies, except for types that the application has chosen a parser for. */
+  addDefaults(rawBody: boolean): void {
+    if (!this.chosen.has(JSON_TYPE)) this.add(JSON_TYPE, rawBody);
+    if (!this.chosen.has(FORM_TYPE) && !this.instance.hasContentTypeParser(FORM_TYPE)) this.add(FORM_TYPE, rawBody);
+  }
+
+  /** Adds a parser for a media type, several of them or a pattern; without `parser`, the one that fits the type. */
+  use(
+    type: string | string[] | RegExp,
+    rawBody: boolean,
+    options: NestFastifyBodyParserOptions = {},
+    parser?: FastifyBodyParser,
+  ): void {
+    const types = (Array.isArray(type) ? type : [type]).map((item) =>
+      typeof item === 'string' ? (NAMED_TYPES[item] ?? item) : item,
+    );
+    for (const item of types) {
+      this.chosen.add(String(item));
+      this.add(item, rawBody, options, parser);
+    }
+  }
+
+  private add(
+    type: string | RegExp,
+    rawBody: boolean,
+    options: NestFastifyBodyParserOptions = {},
+    parser?: FastifyBodyParser,
+  ): void {
+    if (!this.inflates) {
+      this.inflates = true;
+      this.instance.addHook('preParsing', inflateBody);
+    }
+    const parse = parser ?? this.parserOf(type);
+    const { bodyLimit } = options;
+    if (this.instance.hasContentTypeParser(type)) this.instance.removeContentTypeParser(type);
+    this.instance.addContentTypeParser<Buffer>(
+      type,
+      { parseAs: 'buffer', ...(bodyLimit !== undefined && { bodyLimit }) },
+      (request, body, done) => {
+        if (rawBody) (request as RawBodyRequest<FastifyRequest>).rawBody = body;
+        return parse(request, body, done);
+      },
+    );
+  }
+
+  private parserOf(type: string | RegExp): ParseBuffer {
+    if (type === FORM_TYPE) return parseForm;
+    if (typeof type === 'string' && /[/+]json$/.test(type)) return this.jsonParser();
+    if (typeof type === 'string' && type.startsWith('text/')) return parseText;
+    return (_request, body, done) => done(null, body);
+  }
+
+  private jsonParser(): ParseBuffer {
+    const parse = this.instance.getDefaultJsonParser(this.poisoning.proto, this.poisoning.constructor);
+    return (request, body, done) => {
+      if (body.length === 0) done(null, {});
+      else withText(request, body, done, (text) => void parse(request, text, done));
+    };
+  }
+}
+
+const parseText: ParseBuffer = (request, body, done) => {
+  withText(request, body, done, (text) => done(null, text));
+};
+
+/** Names with brackets nest as they do on Express: `a[b]=1`, `list[]=1`. */
+const parseForm: ParseBuffer = (request, body, done) => {
+  withText(request, body, done, (text) => {
+    const fields = emptyFields();
+    for (const [name, value] of Object.entries(parseQuery(text))) {
+      for (const item of Array.isArray(value) ? value : [value]) assignField(fields, name, item);
+    }
+    done(null, fields);
+  });
+};
+
+/** What is thrown goes to `done`: Fastify calls parsers from a stream's event, where a throw would end the process. */
+function withText(request: FastifyRequest, body: Buffer, done: Done, use: (text: string) => void): void {
+  try {
+    use(decode(body, charsetOf(request.headers['content-type'])));
+  } catch (error) {
+    done(error as Error);
+  }
+}
+
+function decode(body: Buffer, charset: string | undefined): string {
+  if (charset === undefined || charset === 'utf-8' || charset === 'utf8') return body.toString('utf8');
+  let decoder: TextDecoder;
+  try {
+    decoder = new TextDecoder(charset, { fatal: true });
+  } catch {
+    throw new UnsupportedMediaTypeException(`unsupported charset "${charset.toUpperCase()}"`);
+  }
+  try {
+    return decoder.decode(body);
+  } catch (error) {
+    throw new BadRequestException(`The body is not valid ${charset}`, { cause: error });
+  }
+}
+
+function charsetOf(contentType: string | undefined): string | undefined {
+  if (contentType === undefined || !contentType.includes('=')) return undefined;
+  return /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType)?.[1]?.toLowerCase();
+}

@@ -1,0 +1,31 @@
+import type { IncomingMessage } from 'node:http';
+import type { Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { UnsupportedMediaTypeException } from '@portico/common';
+import type { preParsingHookHandler } from 'fastify';
+
+const DECOMPRESS: Record<string, () => Transform> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+/** Unpacks compressed bodies before they are parsed; Fastify's limit then holds for what comes out. */
+export const inflateBody: preParsingHookHandler = (request, _reply, payload, done) => {
+  const encoding = request.headers['content-encoding'];
+  if (encoding === undefined || encoding === 'identity') return done(null, payload);
+
+  const decompress = DECOMPRESS[encoding.trim().toLowerCase()];
+  if (!decompress) {
+    return done(new UnsupportedMediaTypeException(`unsupported content encoding "${encoding}"`));
+  }
+  const inflated = decompress() as Transform & { receivedEncodedLength: number };
+  inflated.receivedEncodedLength = 0; // Fastify compares it with the content-length
+  payload.on('data', (chunk: Buffer) => {
+    inflated.receivedEncodedLength += chunk.length;
+  });
+  payload.once('error', (error) => inflated.destroy(error));
+  inflated.once('error', () => (payload as IncomingMessage).resume());
+  done(null, payload.pipe(inflated));
+};

@@ -1,0 +1,55 @@
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { serverOptionsRefused } from './errors.js';
+import type { FastifyAdapterOptions } from './options.js';
+
+/** Fastify would answer longer parameters with 414; Express has no limit but that of the request line. */
+const LONGEST_PARAM = 16_384;
+
+/** Methods that decorators know and Fastify does not by itself, with whether they carry a body. */
+const MORE_METHODS: Record<string, boolean> = {
+  SEARCH: true,
+  PROPFIND: true,
+  PROPPATCH: true,
+  MKCOL: true,
+  COPY: false,
+  MOVE: false,
+  LOCK: true,
+  UNLOCK: false,
+  QUERY: true,
+};
+
+export function isInstance(value: unknown): value is FastifyInstance {
+  return typeof (value as FastifyInstance | undefined)?.register === 'function';
+}
+
+/**
+ * @param onFrameworkError answers what fails before a route is found, such as broken percent-encoding
+ */
+export function createInstance(
+  options: FastifyAdapterOptions,
+  onFrameworkError: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => void,
+): FastifyInstance {
+  const { routerOptions, maxParamLength } = options as { routerOptions?: object; maxParamLength?: number };
+  try {
+    return fastify({
+      frameworkErrors: onFrameworkError,
+      ...options,
+      routerOptions: { ...(maxParamLength === undefined && { maxParamLength: LONGEST_PARAM }), ...routerOptions },
+    } as never) as unknown as FastifyInstance;
+  } catch (error) {
+    throw isServerFault(options, error) ? serverOptionsRefused(error) : error;
+  }
+}
+
+export function withWebDavMethods(instance: FastifyInstance): FastifyInstance {
+  for (const [method, hasBody] of Object.entries(MORE_METHODS)) {
+    if (!instance.supportedMethods.includes(method)) instance.addHttpMethod(method, { hasBody });
+  }
+  return instance;
+}
+
+/** Errors of Fastify's own options have its code and explain themselves. */
+function isServerFault(options: FastifyAdapterOptions, error: unknown): boolean {
+  const { code = '' } = error as { code?: string };
+  return 'https' in options && !code.startsWith('FST_');
+}

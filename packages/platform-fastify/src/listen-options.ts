@@ -1,0 +1,19 @@
+import type { FastifyListenOptions } from 'fastify';
+
+/**
+ * Node's arguments of `listen` as Fastify's options. Fastify would bind `localhost` to each of its addresses, every
+ * one with a server that nobody else can see; one address with one server is the same to clients and can be closed.
+ */
+export function listenOptions(args: readonly unknown[]): FastifyListenOptions {
+  const [first, host, backlog] = args;
+  if (typeof first === 'object' && first !== null) {
+    const options = { ...(first as FastifyListenOptions) };
+    return options.path === undefined ? { ...options, host: options.host ?? '127.0.0.1' } : options;
+  }
+  if (typeof first === 'string' && !/^\d+$/.test(first)) return { path: first };
+  return {
+    port: Number(first ?? 0),
+    host: typeof host === 'string' ? host : '127.0.0.1',
+    ...(typeof backlog === 'number' && { backlog }),
+  };
+}

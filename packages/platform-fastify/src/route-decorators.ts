@@ -1,0 +1,60 @@
+import { type CustomDecorator, SetMetadata } from '@portico/common';
+import type { FastifyContextConfig, FastifySchema, RouteShorthandOptions } from 'fastify';
+
+const ROUTE_CONFIG = '__fastify_route_config__';
+const ROUTE_CONSTRAINTS = '__fastify_route_constraints__';
+const ROUTE_SCHEMA = '__fastify_route_schema__';
+
+/** The part of Fastify's route options that decorators of a handler give. */
+export interface DecoratedRouteOptions {
+  config?: FastifyContextConfig & Record<string, unknown>;
+  constraints?: NonNullable<RouteShorthandOptions['constraints']>;
+  schema?: FastifySchema;
+}
+
+/**
+ * Sets Fastify's route config; plugins and hooks read it from `request.routeOptions.config`.
+ *
+ * @example
+ * @RouteConfig({ rateLimit: { max: 5 } })
+ * @Get()
+ * index() {}
+ *
+ * @see https://docs.nestjs.com/techniques/performance#route-config
+ */
+export function RouteConfig(config: any): CustomDecorator<string> {
+  return SetMetadata(ROUTE_CONFIG, config);
+}
+
+/**
+ * Sets Fastify's route constraints, such as a host or a custom strategy.
+ *
+ * @example
+ * @RouteConstraints({ host: 'api.example.com' })
+ *
+ * @see https://docs.nestjs.com/techniques/performance#route-constraints
+ */
+export function RouteConstraints(
+  constraints: NonNullable<RouteShorthandOptions['constraints']>,
+): CustomDecorator<string> {
+  return SetMetadata(ROUTE_CONSTRAINTS, constraints);
+}
+
+/**
+ * Sets Fastify's schema of a route: requests are validated by it, and replies are serialised by a function that
+ * Fastify compiles from it.
+ *
+ * @example
+ * @RouteSchema({ response: { 200: { type: 'object', properties: { id: { type: 'number' } } } } })
+ */
+export function RouteSchema(schema: FastifySchema): CustomDecorator<string> {
+  return SetMetadata(ROUTE_SCHEMA, schema);
+}
+
+/** What the decorators above left on a handler. */
+export function readRouteOptions(handler: Function): DecoratedRouteOptions {
+  const config = Reflect.getMetadata(ROUTE_CONFIG, handler) as DecoratedRouteOptions['config'];
+  const constraints = Reflect.getMetadata(ROUTE_CONSTRAINTS, handler) as DecoratedRouteOptions['constraints'];
+  const schema = Reflect.getMetadata(ROUTE_SCHEMA, handler) as DecoratedRouteOptions['schema'];
+  return { ...(config && { config }), ...(constraints && { constraints }), ...(schema && { schema }) };
+}

@@ -1,0 +1,112 @@
+import { type FrameworkError, frameworkError } from '@portico/common/internal';
+
+/** A path in the syntax of Fastify's router, and what a handler must mend in its parameters. */
+export interface FastifyPath {
+  readonly url: string;
+  /** Names of the parameters; none of them may be empty. */
+  readonly params: readonly string[];
+  /** The wildcard that ends the path. */
+  readonly wildcard: WildcardTail | undefined;
+}
+
+export interface WildcardTail {
+  readonly name: string;
+  /** Number of the segment in which it begins; the path's first has number 0. */
+  readonly segment: number;
+  /** What stands before it in that segment. */
+  readonly prefix: string;
+}
+
+type Token = { readonly text: string } | { readonly param: string } | { readonly wildcard: string };
+
+const MOST_ALTERNATIVES = 64;
+const NAME = /^(?:"([^"]+)"|([A-Za-z_$][\w$]*))/;
+
+/**
+ * Fastify's router has no optional groups and knows a wildcard only at the end: `/a{/:b}` becomes two paths,
+ * `/files/*path` becomes `/files/*`.
+ */
+export function toFastifyPaths(path: string): FastifyPath[] {
+  const { alternatives, end } = parse(path, 0);
+  if (end < path.length) throw unsupported(path, `there is a "}" without "{" at ${end}`);
+  return alternatives.map((tokens) => render(path, tokens));
+}
+
+function parse(path: string, start: number, inGroup = false): { alternatives: Token[][]; end: number } {
+  let alternatives: Token[][] = [[]];
+  let i = start;
+  while (i < path.length) {
+    const character = path[i]!;
+    if (character === '}') break;
+    if (character === '{') {
+      const group = parse(path, i + 1, true);
+      alternatives = alternatives.flatMap((head) => [head, ...group.alternatives.map((tail) => [...head, ...tail])]);
+      if (alternatives.length > MOST_ALTERNATIVES) throw unsupported(path, 'it has too many optional groups');
+      i = group.end + 1;
+      continue;
+    }
+    const { token, end } = readToken(path, i);
+    for (const tokens of alternatives) tokens.push(token);
+    i = end;
+  }
+  if (inGroup && i >= path.length) throw unsupported(path, 'a "{" is not closed');
+  return { alternatives, end: i };
+}
+
+function readToken(path: string, i: number): { token: Token; end: number } {
+  const character = path[i]!;
+  if (character === '\\') return { token: { text: path[i + 1] ?? '' }, end: i + 2 };
+  if (character === ':' || character === '*') {
+    const match = NAME.exec(path.slice(i + 1));
+    if (!match && character === ':') throw unsupported(path, `a parameter has no name at ${i}`);
+    const name = match?.[1] ?? match?.[2] ?? '*';
+    const end = i + 1 + (match?.[0].length ?? 0);
+    return character === ':' ? readPattern(path, name, end) : { token: { wildcard: name }, end };
+  }
+  return { token: { text: character }, end: i + 1 };
+}
+
+/** Fastify's own `:id(^\\d+$)` passes as it is. */
+function readPattern(path: string, name: string, start: number): { token: Token; end: number } {
+  if (path[start] !== '(') return { token: { param: name }, end: start };
+  let depth = 0;
+  for (let i = start; i < path.length; i++) {
+    if (path[i] === '\\') i++;
+    else if (path[i] === '(') depth++;
+    else if (path[i] === ')' && --depth === 0) {
+      return { token: { param: name + path.slice(start, i + 1) }, end: i + 1 };
+    }
+  }
+  throw unsupported(path, `the pattern of ":${name}" is not closed`);
+}
+
+function render(path: string, tokens: readonly Token[]): FastifyPath {
+  const params: string[] = [];
+  let url = '';
+  let wildcard: WildcardTail | undefined;
+  for (const token of tokens) {
+    if (wildcard) throw unsupported(path, 'a wildcard must stand at its end');
+    if ('text' in token) {
+      if (token.text === '*') throw unsupported(path, 'it has a literal "*"');
+      url += token.text === ':' ? '::' : token.text;
+    } else if ('param' in token) {
+      params.push(token.param.replace(/\(.*$/s, ''));
+      url += `:${token.param}`;
+    } else {
+      const segments = url.split('/');
+      wildcard = { name: token.wildcard, segment: segments.length - 2, prefix: segments[segments.length - 1]! };
+      url += '*';
+    }
+  }
+  return { url: url.startsWith('/') || url === '*' ? url : `/${url}`, params, wildcard };
+}
+
+function unsupported(path: string, reason: string): FrameworkError {
+  return frameworkError({
+    code: 'PORTICO_FASTIFY_PATH',
+    message: `Fastify's router can't take the path "${path}": ${reason}.`,
+    remedy:
+      'Write the path with named parameters (":id"), optional groups ("{/:id}") and at most one wildcard, at the end ("/files/*path").',
+    guide: 'docs/errors.md#portico_fastify_path',
+  });
+}

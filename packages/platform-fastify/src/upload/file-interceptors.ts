@@ -1,0 +1,125 @@
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Inject,
+  mixin,
+  type NestInterceptor,
+  Optional,
+  type Type,
+} from '@portico/common';
+import type { FastifyRequest } from 'fastify';
+import type { Observable } from 'rxjs';
+import { type FileCollector, fileArray, fileFields, noFiles, singleFile } from './file-collector.js';
+import {
+  MULTIPART_MODULE_OPTIONS,
+  type MultipartField,
+  type MultipartModuleOptions,
+  type MultipartOptions,
+  type MultipartStorageEngine,
+} from './multipart-contracts.js';
+import { demandMultipart } from './multipart-demand.js';
+import { mapMultipartError } from './multipart-errors.js';
+import { type MultipartRequest, readMultipart } from './read-multipart.js';
+import { diskStorage, memoryStorage } from './storage.js';
+
+/** An interceptor that reads the form before the handler runs; each request collects its files anew. */
+function uploadInterceptor(collect: () => FileCollector, localOptions?: MultipartOptions): Type<NestInterceptor> {
+  demandMultipart();
+
+  class UploadInterceptor implements NestInterceptor {
+    private readonly options: MultipartOptions;
+    private readonly storage: MultipartStorageEngine;
+
+    constructor(@Optional() @Inject(MULTIPART_MODULE_OPTIONS) options?: MultipartModuleOptions) {
+      this.options = { ...options, ...localOptions };
+      this.storage =
+        this.options.storage ??
+        (this.options.dest === undefined ? memoryStorage() : diskStorage({ destination: this.options.dest }));
+    }
+
+    async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+      const request = context.switchToHttp().getRequest<FastifyRequest>();
+      if (isMultipart(request)) {
+        const collector = collect();
+        try {
+          await readMultipart(request, this.options, this.storage, collector);
+        } catch (error) {
+          throw mapMultipartError(error);
+        }
+        setFiles(request, collector.file, collector.files);
+      } else {
+        setFiles(request, undefined, undefined);
+      }
+      return next.handle();
+    }
+  }
+  return mixin(UploadInterceptor);
+}
+
+/** True for a body that a form interceptor reads; others reach the handler as their parser left them. */
+export function isMultipart(request: FastifyRequest): boolean {
+  return /^multipart\/form-data/i.test(request.headers['content-type'] ?? '');
+}
+
+/** The plugin has methods of these names on every request, which must not look like files to the handler. */
+export function setFiles(request: FastifyRequest, file: unknown, files: unknown): void {
+  (request as MultipartRequest).file = file;
+  (request as MultipartRequest).files = files;
+}
+
+/**
+ * Reads one file, which `@UploadedFile()` gives to the handler.
+ *
+ * @param fieldName name of the form field that carries the file
+ * @param localOptions limits, filter and storage; they win over those of `MultipartModule`
+ * @throws PayloadTooLargeException (413) when the file exceeds `limits.fileSize` (default: Fastify's `bodyLimit`)
+ * @throws BadRequestException (400) for an unexpected field, other limits and malformed bodies
+ *
+ * @example
+ * @Post('upload')
+ * @UseInterceptors(FileInterceptor('file'))
+ * upload(@UploadedFile() file: UploadedMultipartFile) { return { name: file.originalname }; }
+ *
+ * @see https://docs.nestjs.com/techniques/file-upload
+ */
+export function FileInterceptor(fieldName: string, localOptions?: MultipartOptions): Type<NestInterceptor> {
+  return uploadInterceptor(() => singleFile(fieldName), localOptions);
+}
+
+/**
+ * Reads an array of files of one field, which `@UploadedFiles()` gives to the handler.
+ *
+ * @param fieldName name of the form field
+ * @param maxCount how many files it may carry; one more is answered with 400
+ * @param localOptions limits, filter and storage
+ */
+export function FilesInterceptor(
+  fieldName: string,
+  maxCount?: number,
+  localOptions?: MultipartOptions,
+): Type<NestInterceptor> {
+  return uploadInterceptor(() => fileArray(fieldName, maxCount), localOptions);
+}
+
+/**
+ * Reads the files of several fields; `@UploadedFiles()` gives an object with an array for each field.
+ *
+ * @example
+ * @UseInterceptors(FileFieldsInterceptor([{ name: 'avatar', maxCount: 1 }, { name: 'background', maxCount: 1 }]))
+ */
+export function FileFieldsInterceptor(
+  uploadFields: MultipartField[],
+  localOptions?: MultipartOptions,
+): Type<NestInterceptor> {
+  return uploadInterceptor(() => fileFields(uploadFields), localOptions);
+}
+
+/** Reads the files of all fields, whatever their names; `@UploadedFiles()` gives them as an array. */
+export function AnyFilesInterceptor(localOptions?: MultipartOptions): Type<NestInterceptor> {
+  return uploadInterceptor(() => fileArray(), localOptions);
+}
+
+/** Reads a multipart form of text fields only; a file in it is answered with 400. */
+export function NoFilesInterceptor(localOptions?: MultipartOptions): Type<NestInterceptor> {
+  return uploadInterceptor(noFiles, localOptions);
+}

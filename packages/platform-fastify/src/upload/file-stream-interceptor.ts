@@ -1,0 +1,96 @@
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Inject,
+  mixin,
+  type NestInterceptor,
+  Optional,
+  type Type,
+} from '@portico/common';
+import type { FastifyRequest } from 'fastify';
+import { finalize, type Observable } from 'rxjs';
+import { emptyFields } from './assign-field.js';
+import { isMultipart, setFiles } from './file-interceptors.js';
+import {
+  MULTIPART_MODULE_OPTIONS,
+  type MultipartFileStream,
+  type MultipartModuleOptions,
+  type MultipartOptions,
+} from './multipart-contracts.js';
+import { demandMultipart } from './multipart-demand.js';
+import { mapMultipartError } from './multipart-errors.js';
+import {
+  addField,
+  discardBody,
+  incomingFile,
+  isRefused,
+  limited,
+  type MultipartRequest,
+  multipartParts,
+  unexpectedFile,
+} from './read-multipart.js';
+
+/**
+ * Gives the handler the first file of a field as a stream, while the client is still sending it: nothing is kept
+ * in memory or on disk. Text fields that stand before the file in the form are in the body; what follows the file
+ * is discarded, as is the rest of a stream that the handler leaves unread.
+ *
+ * @param fieldName name of the form field that carries the file
+ * @param localOptions limits and filter; a file over `limits.fileSize` breaks the stream off with 413
+ *
+ * @example
+ * @Post('video')
+ * @UseInterceptors(FileStreamInterceptor('video', { limits: { fileSize: 1e9 } }))
+ * async store(@UploadedFile() file: MultipartFileStream) {
+ *   await pipeline(file.stream, createWriteStream('video.bin'));
+ * }
+ */
+export function FileStreamInterceptor(fieldName: string, localOptions?: MultipartOptions): Type<NestInterceptor> {
+  demandMultipart();
+
+  class FileStreamReader implements NestInterceptor {
+    private readonly options: MultipartOptions;
+
+    constructor(@Optional() @Inject(MULTIPART_MODULE_OPTIONS) options?: MultipartModuleOptions) {
+      this.options = { ...options, ...localOptions };
+    }
+
+    async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+      const request = context.switchToHttp().getRequest<FastifyRequest>();
+      let file: MultipartFileStream | undefined;
+      if (isMultipart(request)) {
+        try {
+          file = await openFile(request, fieldName, this.options);
+        } catch (error) {
+          discardBody(request);
+          throw mapMultipartError(error);
+        }
+      }
+      setFiles(request, file, undefined);
+      return next.handle().pipe(finalize(() => file && discardBody(request)));
+    }
+  }
+  return mixin(FileStreamReader);
+}
+
+async function openFile(
+  request: FastifyRequest,
+  fieldName: string,
+  options: MultipartOptions,
+): Promise<MultipartFileStream | undefined> {
+  const fields = emptyFields();
+  (request as MultipartRequest).body = fields;
+  const parts = multipartParts(request, options);
+  for (let step = await parts.next(); !step.done; step = await parts.next()) {
+    const part = step.value;
+    if (part.type === 'field') {
+      addField(fields, part);
+      continue;
+    }
+    if (part.fieldname !== fieldName) throw unexpectedFile(part.fieldname);
+    const incoming = incomingFile(part);
+    if (!(await isRefused(options, request, incoming))) return { ...incoming, stream: limited(part) };
+    part.file.resume();
+  }
+  return undefined;
+}

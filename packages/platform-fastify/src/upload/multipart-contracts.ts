@@ -1,0 +1,102 @@
+import type { Readable } from 'node:stream';
+import type { InjectionToken, ModuleMetadata, OptionalFactoryDependency, Type } from '@portico/common';
+import type { FastifyRequest } from 'fastify';
+
+/** A file of the form whose content has not been read yet. */
+export interface IncomingMultipartFile {
+  fieldname: string;
+  /** The name that the client gave; never a safe path. */
+  originalname: string;
+  encoding: string;
+  mimetype: string;
+}
+
+/** A file with its content, as a storage engine and `FileStreamInterceptor` get it. */
+export interface MultipartFileStream extends IncomingMultipartFile {
+  /** The content; it fails with 413 when it exceeds `limits.fileSize`. */
+  stream: Readable;
+}
+
+/** A file that a storage engine has taken; `@UploadedFile()` gives it to the handler. */
+export interface UploadedMultipartFile extends IncomingMultipartFile {
+  /** Size in bytes. */
+  size: number;
+  /** The content (memory storage). */
+  buffer?: Buffer;
+  /** The folder (disk storage). */
+  destination?: string;
+  /** The name within the folder (disk storage). */
+  filename?: string;
+  /** Folder and name (disk storage). */
+  path?: string;
+}
+
+/** A field that `FileFieldsInterceptor` accepts, with the number of files that it may carry. */
+export interface MultipartField {
+  name: string;
+  maxCount?: number;
+}
+
+/** Limits of one upload; sizes in bytes. What exceeds `fileSize` is answered with 413, the others with 400. */
+export interface MultipartLimits {
+  fieldNameSize?: number;
+  fieldSize?: number;
+  fields?: number;
+  fileSize?: number;
+  files?: number;
+  parts?: number;
+  headerPairs?: number;
+}
+
+/** What keeps the content of uploaded files; the shape is that of multer's storage engines. */
+export interface MultipartStorageEngine {
+  /** Reads `file.stream` to its end; the facts that it calls back with (or returns) are added to the file. */
+  _handleFile(
+    request: FastifyRequest,
+    file: MultipartFileStream,
+    callback: (error?: unknown, info?: Partial<UploadedMultipartFile>) => void,
+  ): void | Promise<Partial<UploadedMultipartFile> | undefined>;
+  /** Takes back a file of an upload that failed later. */
+  _removeFile(
+    request: FastifyRequest,
+    file: UploadedMultipartFile,
+    callback: (error: Error | null) => void,
+  ): void | Promise<void>;
+}
+
+/** Decides about each file before its content is read; a refused file is skipped. */
+export type MultipartFileFilter = (
+  request: FastifyRequest,
+  file: IncomingMultipartFile,
+  callback: (error: Error | null, acceptFile: boolean) => void,
+) => void | boolean | Promise<boolean>;
+
+/** Options of the file interceptors. */
+export interface MultipartOptions {
+  /** Folder where files are written; without `dest` and `storage` they are kept in memory. */
+  dest?: string;
+  storage?: MultipartStorageEngine;
+  limits?: MultipartLimits;
+  fileFilter?: MultipartFileFilter;
+  /** Keeps the path that a client sends in a file's name (default false). */
+  preservePath?: boolean;
+}
+
+/** Options of `MultipartModule.register`. */
+export type MultipartModuleOptions = MultipartOptions;
+
+/** A class that makes the options; used by `useClass` and `useExisting` of `MultipartModule.registerAsync`. */
+export interface MultipartOptionsFactory {
+  createMultipartOptions(): Promise<MultipartModuleOptions> | MultipartModuleOptions;
+}
+
+/** Options of `MultipartModule.registerAsync`. */
+export interface MultipartModuleAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
+  useExisting?: Type<MultipartOptionsFactory>;
+  useClass?: Type<MultipartOptionsFactory>;
+  useFactory?: (...args: any[]) => Promise<MultipartModuleOptions> | MultipartModuleOptions;
+  inject?: (InjectionToken | OptionalFactoryDependency)[];
+}
+
+/** The token under which `MultipartModule` provides its options. */
+export const MULTIPART_MODULE_OPTIONS = 'MULTIPART_MODULE_OPTIONS';

@@ -1,0 +1,32 @@
+import { BadRequestException, HttpException, PayloadTooLargeException } from '@portico/common';
+
+const LIMITS: Record<string, string> = {
+  FST_PARTS_LIMIT: 'Too many parts',
+  FST_FILES_LIMIT: 'Too many files',
+  FST_FIELDS_LIMIT: 'Too many fields',
+  FST_PROTO_VIOLATION: 'Invalid field name',
+  FST_MP_PREMATURE_CLOSE: 'Request aborted',
+  FST_INVALID_JSON_FIELD_ERROR: 'A field is not valid JSON as its type declares',
+};
+
+/** What the multipart parser reports when the client, not the application, is at fault. */
+const CLIENT_FAULTS = [
+  'Multipart: Boundary not found',
+  'Unexpected end of multipart data',
+  'Part terminated early',
+  'Malformed part header',
+  'Unsupported content type',
+];
+
+/**
+ * Gives an error of the multipart parser the HTTP status that users expect, the same as on Express: 413 for a
+ * file that is too large, 400 for every other fault of the request; errors of the application pass as they are.
+ */
+export function mapMultipartError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof HttpException) return error;
+  const code = (error as { code?: string }).code ?? '';
+  if (code === 'FST_REQ_FILE_TOO_LARGE') return new PayloadTooLargeException('File too large', { cause: error });
+  const message =
+    LIMITS[code] ?? (CLIENT_FAULTS.some((fault) => error.message.startsWith(fault)) ? error.message : undefined);
+  return message === undefined ? error : new BadRequestException(message, { cause: error });
+}

@@ -1,0 +1,141 @@
+import type { Multipart, MultipartFile } from '@fastify/multipart';
+import { BadRequestException, PayloadTooLargeException } from '@portico/common';
+import type { FastifyRequest } from 'fastify';
+import { multipartLate } from '../errors.js';
+import { assignField, emptyFields } from './assign-field.js';
+import type { FileCollector } from './file-collector.js';
+import type {
+  IncomingMultipartFile,
+  MultipartFileStream,
+  MultipartOptions,
+  MultipartStorageEngine,
+  UploadedMultipartFile,
+} from './multipart-contracts.js';
+
+/** The request as the interceptors see and fill it. */
+export type MultipartRequest = Omit<FastifyRequest, 'file' | 'files' | 'body'> & {
+  body: unknown;
+  file?: unknown;
+  files?: unknown;
+};
+
+/**
+ * Reads the whole form: text fields into `request.body`, files through the storage engine into the collector.
+ * When anything fails, files that were already stored are removed and the rest of the body is discarded.
+ */
+export async function readMultipart(
+  request: FastifyRequest,
+  options: MultipartOptions,
+  storage: MultipartStorageEngine,
+  collector: FileCollector,
+): Promise<void> {
+  const fields = emptyFields();
+  const stored: UploadedMultipartFile[] = [];
+  try {
+    for await (const part of multipartParts(request, options)) {
+      if (part.type === 'field') {
+        addField(fields, part);
+        continue;
+      }
+      const incoming = incomingFile(part);
+      if (!collector.admit(part.fieldname)) throw unexpectedFile(part.fieldname);
+      if (await isRefused(options, request, incoming)) {
+        part.file.resume();
+        continue;
+      }
+      const file = await store(storage, request, { ...incoming, stream: limited(part) });
+      stored.push(file);
+      collector.add(file);
+    }
+  } catch (error) {
+    discardBody(request);
+    await removeAll(storage, request, stored);
+    throw error;
+  }
+  (request as MultipartRequest).body = fields;
+}
+
+/** The parts of the form, one after the other. */
+export function multipartParts(request: FastifyRequest, options: MultipartOptions): AsyncIterableIterator<Multipart> {
+  if (typeof request.parts !== 'function') throw multipartLate();
+  // A file over its limit fails through its own stream, see `limited`, so that the reply need not wait for its end.
+  return request.parts({
+    throwFileSizeLimit: false,
+    ...(options.limits && { limits: options.limits }),
+    ...(options.preservePath && { preservePath: true }),
+  } as Parameters<FastifyRequest['parts']>[0]);
+}
+
+export function incomingFile(part: MultipartFile): IncomingMultipartFile {
+  return {
+    fieldname: part.fieldname,
+    originalname: part.filename,
+    encoding: part.encoding,
+    mimetype: part.mimetype,
+  };
+}
+
+/** The content of a file; it breaks off with 413 at the limit. */
+export function limited(part: MultipartFile): MultipartFile['file'] {
+  const { file } = part;
+  file.once('limit', () => file.destroy(new PayloadTooLargeException('File too large')));
+  return file;
+}
+
+export function addField(fields: Record<string, unknown>, part: Extract<Multipart, { type: 'field' }>): void {
+  if (part.fieldnameTruncated) throw new BadRequestException('Field name too long');
+  if (part.valueTruncated) throw new BadRequestException(`Field value too long - ${part.fieldname}`);
+  assignField(fields, part.fieldname, part.value);
+}
+
+export function unexpectedFile(fieldname: string): BadRequestException {
+  return new BadRequestException(`Unexpected file field - ${fieldname}`);
+}
+
+/** Lets what is still to come of the body run out, so that the connection stays usable for the reply. */
+export function discardBody(request: FastifyRequest): void {
+  request.raw.unpipe();
+  request.raw.resume();
+}
+
+export async function isRefused(
+  options: MultipartOptions,
+  request: FastifyRequest,
+  file: IncomingMultipartFile,
+): Promise<boolean> {
+  const { fileFilter } = options;
+  if (!fileFilter) return false;
+  const accepted = await new Promise<boolean>((resolve, reject) => {
+    const answer = fileFilter(request, file, (error, accept) => (error ? reject(error) : resolve(accept)));
+    if (answer instanceof Promise) answer.then(resolve, reject);
+    else if (typeof answer === 'boolean') resolve(answer);
+  });
+  return !accepted;
+}
+
+async function store(
+  storage: MultipartStorageEngine,
+  request: FastifyRequest,
+  file: MultipartFileStream,
+): Promise<UploadedMultipartFile> {
+  const info = await new Promise<Partial<UploadedMultipartFile>>((resolve, reject) => {
+    const taken = storage._handleFile(request, file, (error, facts) => (error ? reject(error) : resolve(facts ?? {})));
+    if (taken instanceof Promise) taken.then((facts) => facts && resolve(facts), reject);
+  });
+  const { stream: _, ...facts } = file;
+  return { ...facts, size: 0, ...info };
+}
+
+async function removeAll(
+  storage: MultipartStorageEngine,
+  request: FastifyRequest,
+  files: readonly UploadedMultipartFile[],
+): Promise<void> {
+  for (const file of files) {
+    await new Promise<void>((resolve) => {
+      // The failure that led here is the one to report, not that of the clean-up.
+      const removed = storage._removeFile(request, file, () => resolve());
+      if (removed instanceof Promise) removed.then(resolve, () => resolve());
+    });
+  }
+}
