@@ -1,7 +1,7 @@
 import type { DynamicModule, InjectionToken, Type } from '@portico/common';
 import type { EnhancerKind } from '@portico/common/internal';
 import { ApplicationConfig } from '../application/application-config.js';
-import { registerInjectable } from '../scanning/provider-definitions.js';
+import { type CustomProvider, customRecord, registerInjectable } from '../scanning/provider-definitions.js';
 import { CoreProviders } from './core-providers.js';
 import type { ModuleRecord } from './module-record.js';
 import { ModulesContainer } from './modules-container.js';
@@ -41,6 +41,19 @@ export class NestContainer {
   /** The record of an enhancer class in a module, made when the scan has not met the class there. */
   ensureInjectable(module: ModuleRecord, type: Type, kind: EnhancerKind): ProviderRecord {
     return registerInjectable(module, type, kind);
+  }
+
+  /**
+   * Makes all that goes by a token something else, for tests: providers, enhancers named by `@UseGuards()` and its
+   * sisters, and global enhancers of that class. To be called after the scan, before anything is made.
+   *
+   * @param definition the new provider, without its token
+   * @returns how many records were replaced
+   */
+  override(token: InjectionToken, definition: Omit<CustomProvider, 'provide'>): number {
+    const replaced = [...this.records()].filter((record) => record.token === token || (record.subtype !== undefined && record.metatype === token));
+    for (const record of replaced) record.become(customRecord(record.host, { ...definition, provide: token }, 0));
+    return replaced.length;
   }
 
   /** Every record of every module: providers, then enhancers, then controllers. */

@@ -29,14 +29,14 @@ let lastId = 0;
 export class ProviderRecord<T = unknown> {
   readonly token: InjectionToken;
   readonly host: ModuleRecord;
-  readonly kind: ProviderKind;
+  kind: ProviderKind;
   /** The class, or the factory; `null` for a value. */
   metatype: Type<T> | Function | null;
   /** What a factory asks for; `null` for everything else. */
   inject: readonly unknown[] | null;
   scope: Scope;
   /** What the provider itself says about durability. */
-  readonly durableOption: boolean | undefined;
+  durableOption: boolean | undefined;
   readonly subtype: EnhancerKind | undefined;
 
   /** The singleton; `undefined` until it is made, and for everything that is made per context or per dependent. */
@@ -106,6 +106,18 @@ export class ProviderRecord<T = unknown> {
   /** The instances of a transient provider that were made for singletons. */
   getStaticTransientInstances(): readonly T[] {
     return this.transients ?? [];
+  }
+
+  /** Makes this record another provider under the same token: whoever refers to it gets the new one. */
+  become(other: ProviderRecord): void {
+    this.kind = other.kind;
+    this.metatype = other.metatype as Type<T> | Function | null;
+    this.inject = other.inject;
+    this.scope = other.scope;
+    this.durableOption = other.durableOption;
+    this.instance = other.instance as T;
+    this.progress = other.progress;
+    this.plan = null;
   }
 
   /** Remembers an instance of a transient provider that lives as long as the application. */
