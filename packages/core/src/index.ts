@@ -16,3 +16,19 @@ export { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, INQUIRER, REQUEST } f
 export { ModulesContainer } from './container/modules-container.js';
 export { inject } from './resolution/inject.js';
 export type { InjectOptions } from './resolution/inject.js';
+
+export { NestApplicationContext } from './application/application-context.js';
+export { NestFactory } from './application/factory.js';
+export type { IEntryNestModule } from './application/root-module.js';
+export type { DiscoverableDecorator, DiscoveryOptions, FilterByInclude, FilterByMetadataKey } from './discovery/discoverable-decorator.js';
+export { DiscoveryModule } from './discovery/discovery-module.js';
+export { DiscoveryService } from './discovery/discovery-service.js';
+export type { ExternalContextOptions, ExternalHandler, ParamsFactory } from './discovery/external-context-creator.js';
+export { ExternalContextCreator } from './discovery/external-context-creator.js';
+export type { LazyModule, LazyModuleLoaderLoadOptions } from './discovery/lazy-module-loader.js';
+export { LazyModuleLoader } from './discovery/lazy-module-loader.js';
+export { MetadataScanner } from './discovery/metadata-scanner.js';
+export type { ModuleRefGetOrResolveOpts } from './discovery/module-ref.js';
+export { ModuleRef } from './discovery/module-ref.js';
+export type { CreateDecoratorOptions, CreateDecoratorWithTransformOptions, ReflectableDecorator } from './discovery/reflectable-decorator.js';
+export { Reflector } from './discovery/reflector.js';

@@ -1,5 +1,6 @@
 import { SetMetadata } from '@portico/common';
 import type { Type } from '@portico/common';
+import { TOKEN_BRAND } from '../container/core-tokens.js';
 import type {
   CreateDecoratorOptions,
   CreateDecoratorWithTransformOptions,
@@ -31,6 +32,8 @@ export type MergedValue<T> = T extends readonly unknown[] ? T : T extends object
  * @see https://docs.nestjs.com/fundamentals/execution-context#reflection-and-metadata
  */
 export class Reflector {
+  static readonly [TOKEN_BRAND]: string = 'Reflector';
+
   /**
    * Makes a decorator for classes and methods whose value the reflector reads with its type.
    *
@@ -73,10 +76,11 @@ export class Reflector {
   getAllAndMerge<T extends ReflectableDecorator<any, any>>(decorator: T, targets: readonly Target[]): MergedValue<ReflectedValue<T>>;
   getAllAndMerge<TResult extends any[] | object = any[], TKey = any>(metadataKey: TKey, targets: readonly Target[]): TResult;
   getAllAndMerge(decoratorOrKey: MetadataKey, targets: readonly Target[]): unknown {
-    const values = (this.getAll(decoratorOrKey, targets) as unknown[]).filter((value) => value !== undefined);
+    const key = keyOf(decoratorOrKey);
+    const values: unknown[] = targets.map((target) => Reflect.getMetadata(key, target) as unknown).filter((value) => value !== undefined);
     if (values.length === 0) return [];
     if (values.length === 1) return isObject(values[0]) ? values[0] : [values[0]];
-    return values.reduce(merge);
+    return values.reduce((before, next) => merge(before, next));
   }
 
   /** The value of the first target that has one: name the method before the class to let it override. */

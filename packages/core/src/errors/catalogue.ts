@@ -22,6 +22,17 @@ export const CORE_ERRORS = {
   PORTICO_SECOND_COPY: 'A class was decorated by a second copy of the package',
   PORTICO_INJECT_OUTSIDE: 'inject() is called while nothing is being made',
   PORTICO_INJECT_PENDING: 'inject() asks for something that is not ready yet',
+  PORTICO_PENDING_ELEMENT: 'Something is asked for before it is made',
+  PORTICO_APPLICATION_CLOSED: 'An application is started after it was closed',
+  PORTICO_NO_HTTP_ADAPTER: 'No HTTP platform is installed',
+  PORTICO_BROKEN_HTTP_ADAPTER: 'An HTTP platform is installed but does not load',
+  PORTICO_NO_MICROSERVICES: 'Microservices are no part of the framework',
+  PORTICO_UNSERIALIZABLE_REPLY: 'A handler returned what no reply can be made of',
+  PORTICO_SSE_WITHOUT_STREAM: 'An @Sse() handler did not return an Observable',
+  PORTICO_INVALID_MIDDLEWARE: 'Something that is no middleware is applied as one',
+  PORTICO_ROUTE_CONFLICT: 'Two routes are in each other\'s way',
+  PORTICO_INVALID_HTTPS_OPTIONS: 'The key or the certificate of an HTTPS server is wrong',
+  PORTICO_NOT_LISTENING: 'The URL of an application is asked for while it does not listen',
 } as const;
 
 export type CoreErrorCode = keyof typeof CORE_ERRORS;

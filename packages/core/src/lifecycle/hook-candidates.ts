@@ -33,8 +33,11 @@ function* candidatesOf(module: ModuleRecord, depths: Map<ProviderRecord, number>
 }
 
 /** The providers that one was made from; `undefined` for a value, which nothing stands below. */
-function* recordsBelow(record: ProviderRecord): Iterable<ProviderRecord> {
-  for (const dependency of record.dependencies) {
-    if (dependency.record) yield dependency.record;
-  }
+function recordsBelow(record: ProviderRecord): Iterable<ProviderRecord> | undefined {
+  return record.kind === 'value' ? undefined : planned(record);
+}
+
+function* planned({ plan }: ProviderRecord): Iterable<ProviderRecord> {
+  for (const dependency of plan?.dependencies ?? []) if (dependency) yield dependency;
+  for (const { dependency } of plan?.properties ?? []) if (dependency) yield dependency;
 }

@@ -1,0 +1,26 @@
+import { ModulesContainer } from '../container/modules-container.js';
+import { ExternalContextCreator } from '../discovery/external-context-creator.js';
+import { LazyModuleLoader } from '../discovery/lazy-module-loader.js';
+import { ModuleRef } from '../discovery/module-ref.js';
+import { Reflector } from '../discovery/reflector.js';
+import { HttpAdapterHost } from '../http/adapter-host.js';
+import { ApplicationConfig } from './application-config.js';
+import type { Assembly } from './assembly.js';
+import { InstanceLocator } from './instance-locator.js';
+import { ModuleReference } from './module-reference.js';
+
+/** Offers to every module what the framework provides without an import; each is made when it is first asked for. */
+export function offerCoreProviders(assembly: Assembly): void {
+  const { container, config, resolver, adapterHost } = assembly;
+  const { core } = container;
+  const locator = new InstanceLocator(container, resolver);
+  const reflector = new Reflector();
+  core.add(ApplicationConfig, config);
+  core.add(HttpAdapterHost, adapterHost);
+  core.add(ModulesContainer, container.modules);
+  core.add(Reflector, reflector);
+  core.add(Reflector.name, reflector);
+  core.addPerModule(ModuleRef, (module) => new ModuleReference(module, locator, resolver));
+  core.addLazily(LazyModuleLoader, () => new LazyModuleLoader(assembly, locator));
+  core.addLazily(ExternalContextCreator, () => new ExternalContextCreator(assembly));
+}

@@ -1,0 +1,132 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { FrameworkError } from '@portico/common/internal';
+import { coreError } from '../errors/core-error.js';
+import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
+
+/**
+ * The only place in core that names platform packages: which HTTP platform serves an application that was made without an
+ * adapter. The first that is installed counts.
+ */
+const PLATFORMS = [
+  { name: '@portico/platform-express', adapter: 'ExpressAdapter' },
+  { name: '@nestjs/platform-express', adapter: 'ExpressAdapter' },
+  { name: '@portico/platform-fastify', adapter: 'FastifyAdapter' },
+  { name: '@nestjs/platform-fastify', adapter: 'FastifyAdapter' },
+] as const;
+
+type Platform = (typeof PLATFORMS)[number];
+type AdapterClass = new () => AbstractHttpAdapter;
+
+let found: AdapterClass | undefined;
+
+/**
+ * Makes the default HTTP adapter.
+ *
+ * @throws FrameworkError `PORTICO_NO_HTTP_ADAPTER` when no platform package is installed, `PORTICO_BROKEN_HTTP_ADAPTER`
+ * when one is but does not load.
+ */
+export async function createDefaultHttpAdapter(): Promise<AbstractHttpAdapter> {
+  found ??= await findAdapter();
+  return new found();
+}
+
+/** As {@link createDefaultHttpAdapter}, where nothing can be awaited. */
+export function createDefaultHttpAdapterSync(): AbstractHttpAdapter {
+  found ??= findAdapterSync();
+  return new found();
+}
+
+/** Looks as this package sees the platforms, then as the application does: some package managers show it more. */
+async function findAdapter(): Promise<AdapterClass> {
+  for (const platform of PLATFORMS) {
+    const exported = await attempt(platform, () => import(/* @vite-ignore */ platform.name));
+    if (exported) return adapterOf(platform, exported);
+  }
+  for (const platform of PLATFORMS) {
+    for (const require of applicationRequires()) {
+      const path = resolved(require, platform.name);
+      const exported = path && (await attempt(platform, () => import(/* @vite-ignore */ pathToFileURL(path).href)));
+      if (exported) return adapterOf(platform, exported);
+    }
+  }
+  throw noHttpAdapter();
+}
+
+function findAdapterSync(): AdapterClass {
+  for (const require of [createRequire(import.meta.url), ...applicationRequires()]) {
+    for (const platform of PLATFORMS) {
+      if (!resolved(require, platform.name)) continue;
+      try {
+        return adapterOf(platform, require(platform.name));
+      } catch (error) {
+        throw brokenHttpAdapter(platform, error);
+      }
+    }
+  }
+  throw noHttpAdapter();
+}
+
+function applicationRequires(): NodeJS.Require[] {
+  const places = [join(process.cwd(), 'package.json'), process.argv[1]];
+  return places.filter((place) => place !== undefined && place !== '').map((place) => createRequire(pathToFileURL(place as string)));
+}
+
+function resolved(require: NodeJS.Require, name: string): string | undefined {
+  try {
+    return require.resolve(name);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a package exports; `undefined` when it is not there, which is no failure. */
+async function attempt(platform: Platform, load: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await load();
+  } catch (error) {
+    if (isAbsent(platform.name, error)) return undefined;
+    throw brokenHttpAdapter(platform, error);
+  }
+}
+
+/** A package that is there may fail because one that it needs is not: only its own absence is meant. */
+function isAbsent(name: string, error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  const notFound = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
+  return notFound && new RegExp(`(package|module|url|import) '?"?${name.replace('/', '\\/')}`, 'i').test(message ?? '');
+}
+
+function adapterOf(platform: Platform, exported: unknown): AdapterClass {
+  const adapter = (exported as Record<string, unknown>)[platform.adapter];
+  if (typeof adapter === 'function') return adapter as AdapterClass;
+  throw brokenHttpAdapter(platform, new TypeError(`${platform.name} does not export ${platform.adapter}.`));
+}
+
+function noHttpAdapter(): FrameworkError {
+  return coreError({
+    code: 'PORTICO_NO_HTTP_ADAPTER',
+    lines: [
+      'The application has no HTTP adapter: none was given, and no platform package is installed.',
+      `Looked for ${PLATFORMS.map((platform) => platform.name).join(', ')}, from ${process.cwd()} and from the package itself.`,
+    ],
+    remedies: [
+      'Install one: npm install @portico/platform-express, or npm install @portico/platform-fastify.',
+      'Or pass an adapter of your own: NestFactory.create(AppModule, new MyAdapter()).',
+      'An application that serves no HTTP is made with NestFactory.createApplicationContext(AppModule).',
+    ],
+  });
+}
+
+function brokenHttpAdapter(platform: Platform, cause: unknown): FrameworkError {
+  return coreError({
+    code: 'PORTICO_BROKEN_HTTP_ADAPTER',
+    lines: [`${platform.name} is installed but does not load: ${cause instanceof Error ? cause.message : String(cause)}`],
+    remedies: [
+      'Install what it needs: its README lists the peer dependencies.',
+      'Or pass the adapter that you want to use: NestFactory.create(AppModule, new MyAdapter()).',
+    ],
+    cause,
+  });
+}

@@ -1,0 +1,81 @@
+import type { InjectionToken } from '@portico/common';
+import type { FrameworkError } from '@portico/common/internal';
+import type { NestContainer } from '../container/container.js';
+import type { ModuleRecord } from '../container/module-record.js';
+import type { ProviderRecord } from '../container/provider-record.js';
+import { tokenName } from '../container/token-name.js';
+import { coreError } from '../errors/core-error.js';
+import { nearMisses } from '../errors/near-misses.js';
+
+/** Nothing is registered under a token, where it was looked for. */
+export function unknownElement(container: NestContainer, token: unknown, module?: ModuleRecord): FrameworkError {
+  if (token === undefined || token === null) {
+    return coreError({
+      code: 'PORTICO_UNKNOWN_ELEMENT',
+      lines: [`Could not find an element: the token is ${String(token)}.`],
+      remedies: ['A class that is undefined where it is used as a token: look for two files that import each other, or import it from its own file instead of an index.'],
+    });
+  }
+  const name = tokenName(token);
+  const elsewhere = module ? container.recordsOf(token as InjectionToken).map((record) => record.host.name) : [];
+  const { namesakes, near } = elsewhere.length > 0 ? { namesakes: [], near: [] } : similar(container, token, name);
+  return coreError({
+    code: 'PORTICO_UNKNOWN_ELEMENT',
+    lines: [
+      `Could not find the element "${name}" ${module ? `in ${module.name}` : 'in any module of the application'}.`,
+      namesakes.length > 0 && `Another element called "${name}" is registered in ${listed(namesakes)}, under a different token.`,
+      near.length > 0 && `There is ${near.join(', ')}: is one of these meant?`,
+    ],
+    remedies: [
+      elsewhere.length > 0 && `It is registered in ${listed(elsewhere)}: pass { strict: false } to look in the whole application, or select that module.`,
+      namesakes.length > 0 && 'Import the class from the same path, and the same copy of the package, as the module that registers it.',
+      elsewhere.length === 0 && 'Register it in "providers" or "controllers" of a module that the root module imports, directly or by other modules.',
+    ],
+  });
+}
+
+/** A provider was asked for while the asynchronous factory that makes it was still at work. */
+export function pendingElement(record: ProviderRecord): FrameworkError {
+  return coreError({
+    code: 'PORTICO_PENDING_ELEMENT',
+    lines: [`"${record.name}" of ${record.host.name} was asked for with get() before the asynchronous factory behind it had finished.`],
+    remedies: [
+      'Ask for it in onModuleInit(): by then everything is there.',
+      'Or name it as a dependency, so that the container waits for it.',
+    ],
+  });
+}
+
+/** A module was selected that the application does not have. */
+export function unknownModule(container: NestContainer, name: string, ofClass: number): FrameworkError {
+  const known = [...container.modules.values()].map((module) => module.name);
+  return coreError({
+    code: 'PORTICO_UNKNOWN_MODULE',
+    lines: [
+      ofClass > 0
+        ? `Could not select ${name}: the application has ${ofClass} dynamic modules of this class.`
+        : `Could not select ${name}: the application has no such module.`,
+      ofClass === 0 && `It has ${listed(known)}.`,
+    ],
+    remedies: [
+      ofClass > 0 && 'Pass the dynamic module itself: the very object that stands among the imports.',
+      ofClass === 0 && `Import ${name} in the root module, or in a module that it imports.`,
+    ],
+  });
+}
+
+function similar(container: NestContainer, token: unknown, name: string): { namesakes: string[]; near: string[] } {
+  const names = new Set<string>();
+  const namesakes = new Set<string>();
+  for (const record of container.records()) {
+    names.add(record.name);
+    if (record.name === name && record.token !== token) namesakes.add(record.host.name);
+  }
+  return { namesakes: [...namesakes], near: namesakes.size > 0 ? [] : nearMisses(name, names) };
+}
+
+function listed(names: readonly string[]): string {
+  const unique = [...new Set(names)];
+  const shown = unique.slice(0, 10).join(', ');
+  return unique.length > 10 ? `${shown} and ${unique.length - 10} more` : shown;
+}

@@ -1,0 +1,131 @@
+import { Logger } from '@portico/common';
+import type {
+  INestApplication,
+  INestApplicationContext,
+  INestMicroservice,
+  NestApplicationContextOptions,
+  NestApplicationOptions,
+} from '@portico/common';
+import { coreError } from '../errors/core-error.js';
+import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
+import { NestApplicationContext } from './application-context.js';
+import { Assembly } from './assembly.js';
+import { createDefaultHttpAdapter } from './default-http-adapter.js';
+import { NestApplication } from './nest-application.js';
+import { type IEntryNestModule, toRootModule } from './root-module.js';
+import { failStartup } from './startup-failure.js';
+
+/**
+ * Makes applications from their root module.
+ *
+ * An error while an application is made is logged and ends the process with exit code 1, unless the option
+ * `abortOnError: false` asks for the error itself.
+ */
+export class NestFactoryStatic {
+  /**
+   * Makes an application with an HTTP server.
+   *
+   * @param module the root module: a class, a dynamic module, or a promise of one.
+   * @param adapter the HTTP platform; without it the first platform package that is installed serves.
+   * @param options of the application, see `NestApplicationOptions`.
+   * @returns the application, which serves once `listen()` (or `init()`) is called.
+   * @throws FrameworkError `PORTICO_NO_HTTP_ADAPTER` without an adapter and without a platform package; what resolving the
+   * modules throws.
+   *
+   * @example
+   * const app = await NestFactory.create(AppModule);
+   * await app.listen(3000);
+   *
+   * @see https://docs.nestjs.com/first-steps
+   */
+  async create<T extends INestApplication = INestApplication>(module: IEntryNestModule, options?: NestApplicationOptions): Promise<T>;
+  async create<T extends INestApplication = INestApplication>(
+    module: IEntryNestModule,
+    adapter: AbstractHttpAdapter,
+    options?: NestApplicationOptions,
+  ): Promise<T>;
+  async create(
+    module: IEntryNestModule,
+    adapterOrOptions?: AbstractHttpAdapter | NestApplicationOptions,
+    moreOptions?: NestApplicationOptions,
+  ): Promise<INestApplication> {
+    const given = isHttpAdapter(adapterOrOptions) ? adapterOrOptions : undefined;
+    const options = (given ? moreOptions : (adapterOrOptions as NestApplicationOptions | undefined)) ?? moreOptions ?? {};
+    configureLogger(options);
+    try {
+      const adapter = given ?? (await createDefaultHttpAdapter());
+      const assembly = new Assembly();
+      assembly.adapterHost.httpAdapter = adapter;
+      const application = new NestApplication(assembly, adapter, options);
+      await build(assembly, module, options);
+      if (options.bufferLogs) application.flushLogsOnOverride();
+      return application as unknown as INestApplication;
+    } catch (error) {
+      return failStartup(error, options);
+    }
+  }
+
+  /**
+   * Makes an application without a server, and runs its start-up hooks: for scripts, scheduled tasks and workers.
+   *
+   * @param module the root module: a class, a dynamic module, or a promise of one.
+   * @throws what resolving the modules throws, and what a start-up hook throws.
+   *
+   * @example
+   * const context = await NestFactory.createApplicationContext(TasksModule);
+   * await context.get(TasksService).run();
+   *
+   * @see https://docs.nestjs.com/standalone-applications
+   */
+  async createApplicationContext(module: IEntryNestModule, options: NestApplicationContextOptions = {}): Promise<INestApplicationContext> {
+    configureLogger(options);
+    try {
+      const assembly = new Assembly();
+      await build(assembly, module, options);
+      const context = new NestApplicationContext(assembly, options);
+      if (options.bufferLogs) context.flushLogsOnOverride();
+      return await context.init();
+    } catch (error) {
+      return failStartup(error, options);
+    }
+  }
+
+  /**
+   * Microservices are no part of this framework.
+   *
+   * @throws FrameworkError `PORTICO_NO_MICROSERVICES`, always.
+   */
+  async createMicroservice<T extends object = object>(_module: IEntryNestModule, _options?: T): Promise<INestMicroservice> {
+    throw coreError({
+      code: 'PORTICO_NO_MICROSERVICES',
+      lines: ['NestFactory.createMicroservice() is not available: Portico serves HTTP and WebSockets, and has no message brokers.'],
+      remedies: [
+        'For a worker without a server use NestFactory.createApplicationContext(AppModule) and the client of your broker.',
+        'For a server use NestFactory.create(AppModule).',
+      ],
+    });
+  }
+}
+
+/** Makes applications: see {@link NestFactoryStatic}. */
+export const NestFactory = new NestFactoryStatic();
+
+async function build(assembly: Assembly, module: IEntryNestModule, options: NestApplicationContextOptions): Promise<void> {
+  new Logger('NestFactory', { timestamp: true }).log('Starting application...');
+  await assembly.build(toRootModule(module), {
+    preview: options.preview,
+    instanceDecorator: options.instrument?.instanceDecorator,
+  });
+}
+
+function configureLogger({ logger, bufferLogs }: NestApplicationContextOptions): void {
+  // Nothing is said of true: it stands for the logger as it is.
+  if (logger !== undefined && (logger as unknown) !== true) Logger.overrideLogger(logger);
+  if (bufferLogs) Logger.attachBuffer();
+}
+
+/** Told by what it does, since an adapter may extend the base class of another copy of this package. */
+export function isHttpAdapter(value: unknown): value is AbstractHttpAdapter {
+  const adapter = value as Partial<AbstractHttpAdapter> | null | undefined;
+  return typeof adapter?.getHttpServer === 'function' && typeof adapter.initHttpServer === 'function';
+}

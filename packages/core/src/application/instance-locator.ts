@@ -1,0 +1,106 @@
+import { Scope } from '@portico/common';
+import type { IntrospectionResult, InjectionToken, Type } from '@portico/common';
+import type { NestContainer } from '../container/container.js';
+import type { ContextId } from '../container/context-id.js';
+import type { ModuleRecord } from '../container/module-record.js';
+import type { ProviderRecord } from '../container/provider-record.js';
+import { scopedProvider } from '../errors/reference-errors.js';
+import type { Resolver } from '../resolution/resolver.js';
+import { pendingElement, unknownElement } from './element-errors.js';
+
+/** What `get` and `resolve` accept as the name of a provider. */
+export type ElementToken<T = unknown> = InjectionToken<T>;
+
+/** Where to look, and how much to answer. */
+export interface LookupOptions {
+  /** Looks in the module alone, not in the whole application. */
+  readonly strict?: boolean;
+  /** Answers all instances registered under the token. */
+  readonly each?: boolean;
+}
+
+/** Finds providers, controllers and enhancers from outside: for applications and for `ModuleRef`. */
+export class InstanceLocator {
+  private readonly known = new Map<ElementToken, ProviderRecord>();
+  private knownModules = 0;
+
+  constructor(
+    private readonly container: NestContainer,
+    private readonly resolver: Resolver,
+  ) {}
+
+  /**
+   * The singleton under a token.
+   *
+   * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT`, `PORTICO_SCOPED_PROVIDER`
+   */
+  get(token: ElementToken, module: ModuleRecord, { strict, each }: LookupOptions): unknown {
+    if (each) return this.all(token, module, strict).map((record) => this.singleton(record));
+    return this.singleton(this.one(token, module, strict));
+  }
+
+  /**
+   * The instance under a token that belongs to a context; of a transient provider a new one.
+   *
+   * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT`
+   */
+  async resolve(token: ElementToken, module: ModuleRecord, contextId: ContextId, { strict, each }: LookupOptions): Promise<unknown> {
+    if (each) {
+      return Promise.all(this.all(token, module, strict).map((record) => this.resolver.resolve(record, contextId)));
+    }
+    return this.resolver.resolve(this.one(token, module, strict), contextId);
+  }
+
+  /** The scope that follows from what a provider says of itself and from what it depends on. */
+  introspect(token: ElementToken, module: ModuleRecord): IntrospectionResult {
+    const record = this.one(token, module, false);
+    if (record.isTransient) return { scope: Scope.TRANSIENT };
+    return { scope: record.isDependencyTreeStatic() ? Scope.DEFAULT : Scope.REQUEST };
+  }
+
+  private singleton(record: ProviderRecord): unknown {
+    if (record.isTransient || !record.isDependencyTreeStatic()) throw scopedProvider(record, `get(${record.name})`);
+    if (record.progress === 'made') return record.instance;
+    // Asked for while the application is still being made, from a constructor or a factory.
+    const made: unknown = this.resolver.resolve(record);
+    if (record.pending) throw pendingElement(record);
+    return made;
+  }
+
+  private one(token: ElementToken, module: ModuleRecord, strict = false): ProviderRecord {
+    if (token === undefined || token === null) throw unknownElement(this.container, token);
+    const record = (strict ? ownRecord(module, token) : this.anywhere(token)) ?? this.ofFramework(module, token, strict);
+    if (!record) throw unknownElement(this.container, token, strict ? module : undefined);
+    return record;
+  }
+
+  private all(token: ElementToken, module: ModuleRecord, strict = false): ProviderRecord[] {
+    const records = strict ? [ownRecord(module, token)].filter((record) => record !== undefined) : this.container.recordsOf(token);
+    return records.length > 0 ? records : [this.one(token, module, strict)];
+  }
+
+  /** Of several providers under one token the last module's counts. */
+  private anywhere(token: ElementToken): ProviderRecord | undefined {
+    const { modules } = this.container;
+    if (modules.size !== this.knownModules) {
+      this.known.clear();
+      this.knownModules = modules.size;
+    }
+    let record = this.known.get(token);
+    if (!record) {
+      record = this.container.recordsOf(token).at(-1);
+      if (record) this.known.set(token, record);
+    }
+    return record;
+  }
+
+  /** What the framework provides belongs to no module; only what each module has of its own is found by a strict look-up. */
+  private ofFramework(module: ModuleRecord, token: ElementToken, strict: boolean): ProviderRecord | undefined {
+    const record = this.container.core.find(module, token);
+    return strict && record?.host !== module ? undefined : record;
+  }
+}
+
+function ownRecord(module: ModuleRecord, token: ElementToken): ProviderRecord | undefined {
+  return module.providers.get(token) ?? module.injectables.get(token) ?? module.controllers.get(token as Type);
+}

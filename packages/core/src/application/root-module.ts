@@ -1,0 +1,19 @@
+import { Module } from '@portico/common';
+import type { DynamicModule, ForwardReference, ModuleMetadata, Type } from '@portico/common';
+
+/** What an application can be made from. */
+export type IEntryNestModule = Type<any> | DynamicModule | ForwardReference | ModuleMetadata | Promise<IEntryNestModule>;
+
+const LISTS = ['imports', 'providers', 'controllers', 'exports'] as const;
+
+/** Makes a module of the metadata alone, so that small applications need no class. */
+export function toRootModule(entry: IEntryNestModule): unknown {
+  if (typeof entry !== 'object' || entry === null || !isMetadata(entry)) return entry;
+  class RootModule {}
+  Module(entry)(RootModule);
+  return RootModule;
+}
+
+function isMetadata(entry: object): entry is ModuleMetadata {
+  return !('module' in entry) && !('forwardRef' in entry) && !('then' in entry) && LISTS.some((list) => list in entry);
+}

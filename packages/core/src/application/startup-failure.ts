@@ -1,0 +1,23 @@
+import { Logger } from '@portico/common';
+import type { NestApplicationContextOptions } from '@portico/common';
+import { isFrameworkError } from '@portico/common/internal';
+
+/**
+ * Reports that an application could not be made, and ends the process unless the application wants the error itself.
+ *
+ * @throws the error, when `abortOnError` is `false`.
+ */
+export function failStartup(error: unknown, options: NestApplicationContextOptions): never {
+  new Logger('ExceptionHandler').error(report(error));
+  if (options.bufferLogs && options.autoFlushLogs !== false) Logger.flush();
+  if (options.abortOnError !== false) process.exit(1);
+  throw error;
+}
+
+/** An error of ours says all in its message; of the stack only that of its cause leads to the application. */
+function report(error: unknown): unknown {
+  if (!isFrameworkError(error)) return error instanceof Error ? (error.stack ?? error.message) : error;
+  const head = `${error.name} [${error.code}]: ${error.message}`;
+  const { cause } = error;
+  return cause instanceof Error ? `${head}\n\nCaused by: ${cause.stack ?? cause.message}` : head;
+}

@@ -1,0 +1,88 @@
+import { Injectable, SetMetadata } from '@portico/common';
+import { TOKEN_BRAND } from '../container/core-tokens.js';
+import type { ModuleRecord } from '../container/module-record.js';
+import { ModulesContainer } from '../container/modules-container.js';
+import type { ProviderRecord } from '../container/provider-record.js';
+import type { DiscoverableDecorator, DiscoveryOptions } from './discoverable-decorator.js';
+import { uniqueKey } from './unique-key.js';
+
+/**
+ * Finds the providers and controllers of the application, all of them or those with a decorator. Import `DiscoveryModule`
+ * to inject it.
+ *
+ * @example
+ * const FeatureFlag = DiscoveryService.createDecorator<string>();
+ *
+ * @Injectable()
+ * class Features {
+ *   constructor(discovery: DiscoveryService) {
+ *     for (const provider of discovery.getProviders({ metadataKey: FeatureFlag.KEY })) {
+ *       console.log(provider.name, discovery.getMetadataByDecorator(FeatureFlag, provider));
+ *     }
+ *   }
+ * }
+ */
+@Injectable()
+export class DiscoveryService {
+  static readonly [TOKEN_BRAND]: string = 'DiscoveryService';
+
+  constructor(private readonly modulesContainer: ModulesContainer) {}
+
+  /** Makes a decorator for classes and methods that this service finds. */
+  static createDecorator<T>(): DiscoverableDecorator<T> {
+    const key = uniqueKey('portico:discoverable');
+    return Object.assign((value?: T) => SetMetadata(key, value ?? {}), { KEY: key });
+  }
+
+  /**
+   * The records of providers, the module classes and enhancers among them.
+   *
+   * @param options `include`: those of some modules; `metadataKey`: those whose own class carries it.
+   * @param modules where to look; absent: the whole application.
+   */
+  getProviders(options: DiscoveryOptions = {}, modules: ModuleRecord[] = this.getModules(options)): ProviderRecord[] {
+    return this.select(options, modules.flatMap((module) => [...module.providers.values()]));
+  }
+
+  /** The records of controllers, chosen as {@link getProviders} does. */
+  getControllers(options: DiscoveryOptions = {}, modules: ModuleRecord[] = this.getModules(options)): ProviderRecord[] {
+    return this.select(options, modules.flatMap((module) => [...module.controllers.values()]));
+  }
+
+  /**
+   * The value that a decorator left on the class of a provider or controller, or on one of its methods.
+   *
+   * @param methodName a method; absent: the class.
+   */
+  getMetadataByDecorator<T extends DiscoverableDecorator<any>>(
+    decorator: T,
+    { instance, metatype }: Pick<ProviderRecord, 'instance' | 'metatype'>,
+    methodName?: string,
+  ): T extends DiscoverableDecorator<infer R> ? R | undefined : T | undefined {
+    const type = typeOf({ instance, metatype });
+    const target = methodName === undefined ? type : (type?.prototype as Record<string, Function> | undefined)?.[methodName];
+    return (target ? Reflect.getMetadata(decorator.KEY, target) : undefined) as never;
+  }
+
+  /** The modules of the application, or those among them that the options name. */
+  getModules(options: DiscoveryOptions = {}): ModuleRecord[] {
+    const modules = [...this.modulesContainer.values()];
+    if (!('include' in options) || !options.include) return modules;
+    const { include } = options;
+    return modules.filter(({ metatype }) => include.includes(metatype));
+  }
+
+  private select(options: DiscoveryOptions, records: ProviderRecord[]): ProviderRecord[] {
+    if (!('metadataKey' in options) || options.metadataKey === undefined) return records;
+    const key = options.metadataKey;
+    return records.filter((record) => {
+      const type = record.isAlias ? undefined : typeOf(record);
+      return type !== undefined && Reflect.hasOwnMetadata(key, type);
+    });
+  }
+}
+
+/** What a factory made, or a value, is known by its constructor; what is made per request by its class. */
+function typeOf({ instance, metatype }: Pick<ProviderRecord, 'instance' | 'metatype'>): Function | undefined {
+  return (instance as object | null | undefined)?.constructor ?? metatype ?? undefined;
+}

@@ -1,0 +1,78 @@
+import { Logger } from '@portico/common';
+import type { DynamicModule, Type } from '@portico/common';
+import type { Assembly } from '../application/assembly.js';
+import type { InstanceLocator } from '../application/instance-locator.js';
+import { ModuleReference } from '../application/module-reference.js';
+import { TOKEN_BRAND } from '../container/core-tokens.js';
+import type { ModuleRecord } from '../container/module-record.js';
+import type { ModuleRef } from './module-ref.js';
+
+/** What a loader function brings. */
+export type LazyModule = Type<unknown> | DynamicModule;
+
+/** Options of `LazyModuleLoader.load()`. */
+export interface LazyModuleLoaderLoadOptions {
+  /** `false` keeps the modules out of the log. Default: as the application's logger says. */
+  logger?: false;
+}
+
+/**
+ * Loads modules when they are needed, into an application that runs already. Their lifecycle hooks are not called, and
+ * controllers and gateways among them are not served.
+ *
+ * @example
+ * const { ReportsModule } = await import('./reports.module.js');
+ * const moduleRef = await this.lazyModuleLoader.load(() => ReportsModule);
+ * const reports = moduleRef.get(ReportsService);
+ *
+ * @see https://docs.nestjs.com/fundamentals/lazy-loading-modules
+ */
+export class LazyModuleLoader {
+  static readonly [TOKEN_BRAND]: string = 'LazyModuleLoader';
+
+  readonly #assembly: Assembly;
+  readonly #locator: InstanceLocator;
+  readonly #references = new WeakMap<ModuleRecord, ModuleRef>();
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(assembly: Assembly, locator: InstanceLocator) {
+    this.#assembly = assembly;
+    this.#locator = locator;
+  }
+
+  /**
+   * Loads a module, with all that it imports; one that is loaded already is not loaded again.
+   *
+   * @param loaderFn brings the module: a class, or a dynamic module.
+   * @returns the reference of the module.
+   * @throws what scanning and resolving modules throws.
+   */
+  async load(loaderFn: () => Promise<LazyModule> | LazyModule, options?: LazyModuleLoaderLoadOptions): Promise<ModuleRef> {
+    const definition = await loaderFn();
+    // One after the other: two loads may import the same module.
+    const loading = this.#queue.then(() => this.#load(definition, options));
+    this.#queue = loading.catch(() => undefined);
+    return this.#reference(await loading);
+  }
+
+  async #load(definition: LazyModule, options: LazyModuleLoaderLoadOptions | undefined): Promise<ModuleRecord> {
+    const { modules } = this.#assembly.container;
+    const before = new Set(modules.keys());
+    const module = await this.#assembly.scan(definition);
+    await this.#assembly.resolve();
+    if (options?.logger !== false && modules.size > before.size && Logger.isLevelEnabled('log')) {
+      const logger = new Logger(LazyModuleLoader.name, { timestamp: true });
+      for (const [key, { name }] of modules) if (!before.has(key)) logger.log(`${name} dependencies initialized`);
+    }
+    return module;
+  }
+
+  #reference(module: ModuleRecord): ModuleRef {
+    let reference = this.#references.get(module);
+    if (!reference) {
+      reference = new ModuleReference(module, this.#locator, this.#assembly.resolver);
+      this.#references.set(module, reference);
+    }
+    return reference;
+  }
+}

@@ -1,0 +1,74 @@
+import type { Abstract, GetOrResolveOptions, IntrospectionResult, Type } from '@portico/common';
+import type { ContextId } from '../container/context-id.js';
+import { TOKEN_BRAND } from '../container/core-tokens.js';
+
+/** Where `ModuleRef` looks, and how much it answers. */
+export interface ModuleRefGetOrResolveOpts extends GetOrResolveOptions {
+  /** Looks in the module alone; `false` looks in the whole application. Default: `true`. */
+  strict?: boolean;
+  /** Answers all instances registered under the token, as an array. Default: `false`. */
+  each?: boolean;
+}
+
+type Token<TInput> = Type<TInput> | Abstract<TInput> | Function | string | symbol;
+type One = { strict?: boolean; each?: undefined | false };
+type Each = { strict?: boolean; each: true };
+
+/**
+ * A module, seen from its own providers: inject it to look up, resolve or make instances at run time. Each module has one
+ * of its own.
+ *
+ * @example
+ * constructor(private readonly moduleRef: ModuleRef) {}
+ * onModuleInit() {
+ *   this.service = this.moduleRef.get(Service, { strict: false });
+ * }
+ *
+ * @see https://docs.nestjs.com/fundamentals/module-ref
+ */
+export abstract class ModuleRef {
+  static readonly [TOKEN_BRAND]: string = 'ModuleRef';
+
+  /**
+   * The singleton under a token.
+   *
+   * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT` when there is none, `PORTICO_SCOPED_PROVIDER` when it is transient or
+   * request-scoped: those come from {@link resolve}.
+   */
+  abstract get<TInput = any, TResult = TInput>(token: Token<TInput>): TResult;
+  abstract get<TInput = any, TResult = TInput>(token: Token<TInput>, options: One): TResult;
+  abstract get<TInput = any, TResult = TInput>(token: Token<TInput>, options: Each): TResult[];
+  abstract get<TInput = any, TResult = TInput>(token: Token<TInput>, options?: ModuleRefGetOrResolveOpts): TResult | TResult[];
+
+  /**
+   * An instance of a transient or request-scoped provider: a new one, unless a context is given that has one already.
+   *
+   * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT`
+   */
+  abstract resolve<TInput = any, TResult = TInput>(token: Token<TInput>): Promise<TResult>;
+  abstract resolve<TInput = any, TResult = TInput>(token: Token<TInput>, contextId?: ContextId): Promise<TResult>;
+  abstract resolve<TInput = any, TResult = TInput>(token: Token<TInput>, contextId?: ContextId, options?: One): Promise<TResult>;
+  abstract resolve<TInput = any, TResult = TInput>(token: Token<TInput>, contextId?: ContextId, options?: Each): Promise<TResult[]>;
+  abstract resolve<TInput = any, TResult = TInput>(
+    token: Token<TInput>,
+    contextId?: ContextId,
+    options?: ModuleRefGetOrResolveOpts,
+  ): Promise<TResult | TResult[]>;
+
+  /**
+   * Makes an instance of a class that is no provider, with what this module sees as its dependencies.
+   *
+   * @throws FrameworkError `PORTICO_INVALID_CLASS`, and everything that resolving dependencies throws.
+   */
+  abstract create<T = any>(type: Type<T>, contextId?: ContextId): Promise<T>;
+
+  /**
+   * The scope of a provider, as it follows from its own and from its dependencies'.
+   *
+   * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT`
+   */
+  abstract introspect<T = any>(token: Token<T>): IntrospectionResult;
+
+  /** Says what providers of a context get as `REQUEST`. */
+  abstract registerRequestByContextId<T = any>(request: T, contextId: ContextId): void;
+}

@@ -1,0 +1,120 @@
+import type { Logger, ShutdownHooksOptions } from '@portico/common';
+import type { NestContainer } from '../container/container.js';
+import type { ModuleRecord } from '../container/module-record.js';
+import { hookModules } from './hook-candidates.js';
+import { type Hooked, HookPlan } from './hook-plan.js';
+import type { HookName } from './hooks.js';
+import { applicationClosed } from './lifecycle-errors.js';
+import { ProcessSignals } from './process-signals.js';
+import { runHooks } from './run-hooks.js';
+
+/** What the kind of application does at each turn of its life. */
+export interface LifecycleStages {
+  /** The graph only: no instance was made, so no hook runs. */
+  readonly preview: boolean;
+  prepare(): void | Promise<void>;
+  complete(): void | Promise<void>;
+  prepareClose(): void | Promise<void>;
+  dispose(signal?: string): void | Promise<void>;
+}
+
+/** The life of one application: it starts once and closes once. */
+export class Lifecycle {
+  private starting: Promise<void> | undefined;
+  private ending: Promise<void> | undefined;
+  private plan: HookPlan<ModuleRecord> | undefined;
+  private readonly signals = new ProcessSignals();
+  private startedUp = false;
+
+  constructor(
+    private readonly container: NestContainer,
+    private readonly logger: Logger,
+    private readonly stages: LifecycleStages,
+  ) {}
+
+  get started(): boolean {
+    return this.startedUp;
+  }
+
+  get closing(): boolean {
+    return this.ending !== undefined;
+  }
+
+  /** @throws FrameworkError `PORTICO_APPLICATION_CLOSED` when the application was closed before. */
+  start(): Promise<void> {
+    if (!this.starting && this.ending) return Promise.reject(applicationClosed());
+    return (this.starting ??= this.startUp());
+  }
+
+  /** Waits for a start that is under way, then closes. */
+  close(signal?: string): Promise<void> {
+    return (this.ending ??= this.shutDown(signal, this.starting));
+  }
+
+  closeOn(signals: readonly string[], options: ShutdownHooksOptions): void {
+    this.signals.listen(signals, {
+      useProcessExit: options.useProcessExit,
+      close: (signal) => this.close(signal),
+      onError: (error) => this.logger.error(error, stackOf(error)),
+    });
+  }
+
+  private async startUp(): Promise<void> {
+    try {
+      await this.stages.prepare();
+      await this.startingUp('onModuleInit');
+      await this.stages.complete();
+      await this.startingUp('onApplicationBootstrap');
+      this.startedUp = true;
+    } catch (error) {
+      // A close that was asked for meanwhile waits for this start to end, and does the rest itself.
+      if (!this.ending) {
+        this.ending = this.shutDown(undefined, undefined);
+        await this.ending;
+      }
+      throw error;
+    }
+  }
+
+  private async shutDown(signal: string | undefined, starting: Promise<void> | undefined): Promise<void> {
+    // The caller of init() gets the error of a failed start; closing goes on all the same.
+    await starting?.catch(() => undefined);
+    await this.quietly(() => this.stages.prepareClose());
+    await this.shuttingDown('onModuleDestroy', signal);
+    await this.shuttingDown('beforeApplicationShutdown', signal);
+    await this.quietly(() => this.stages.dispose(signal));
+    await this.shuttingDown('onApplicationShutdown', signal);
+    this.signals.dispose();
+  }
+
+  private startingUp(hook: HookName): void | Promise<void> {
+    const steps = this.hooks().startingUp(hook);
+    if (steps.length > 0) return runHooks(steps, hook);
+  }
+
+  private shuttingDown(hook: HookName, signal: string | undefined): void | Promise<void> {
+    const steps = this.hooks().shuttingDown(hook);
+    if (steps.length > 0) return runHooks(steps, hook, { signal, onError: (error, instance) => this.failed(hook, error, instance) });
+  }
+
+  private hooks(): HookPlan<ModuleRecord> {
+    return (this.plan ??= HookPlan.of(this.stages.preview ? [] : hookModules(this.container.modules.values())));
+  }
+
+  private async quietly(stage: () => void | Promise<void>): Promise<void> {
+    try {
+      await stage();
+    } catch (error) {
+      this.logger.error(error, stackOf(error));
+    }
+  }
+
+  private failed(hook: HookName, error: unknown, instance: Hooked): void {
+    const message = error instanceof Error ? error.message : String(error);
+    this.logger.error(`${instance.constructor?.name ?? 'A provider'}.${hook}() failed: ${message}`, stackOf(error));
+  }
+}
+
+function stackOf(error: unknown): string | undefined {
+  return error instanceof Error ? error.stack : undefined;
+}
