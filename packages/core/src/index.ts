@@ -32,3 +32,23 @@ export type { ModuleRefGetOrResolveOpts } from './discovery/module-ref.js';
 export { ModuleRef } from './discovery/module-ref.js';
 export type { CreateDecoratorOptions, CreateDecoratorWithTransformOptions, ReflectableDecorator } from './discovery/reflectable-decorator.js';
 export { Reflector } from './discovery/reflector.js';
+
+export { NestApplication } from './application/nest-application.js';
+export { AbstractHttpAdapter } from './http/abstract-http-adapter.js';
+export { HttpAdapterHost } from './http/adapter-host.js';
+export { BaseExceptionFilter } from './http/exceptions/base-exception-filter.js';
+export { MiddlewareBuilder } from './http/middleware/middleware-builder.js';
+export type {
+  ErrorHandler,
+  NextFunction,
+  Replier,
+  ReplyPlan,
+  RouteHandler,
+  RouteMatchingOptions,
+  RouteNeeds,
+  RouteRegistration,
+} from './http/route-registration.js';
+export type { ConflictKind, RouteConflict } from './http/routing/route-conflicts.js';
+export { RouterModule } from './http/routing/router-module.js';
+export type { Routes, RouteTree } from './http/routing/router-module.js';
+export type { ServerListenOptions } from './http/servers/listen-options.js';

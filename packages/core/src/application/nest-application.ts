@@ -1,19 +1,258 @@
-import type { NestApplicationOptions } from '@portico/common';
+import type { Server } from 'node:http';
+import {
+  type CanActivate,
+  type CorsOptions,
+  type CorsOptionsDelegate,
+  type ExceptionFilter,
+  type GlobalPrefixOptions,
+  type INestApplication,
+  type INestMicroservice,
+  type NestApplicationOptions,
+  type NestInterceptor,
+  type PipeTransform,
+  type VersioningOptions,
+  VersioningType,
+  type WebSocketAdapter,
+  type WebSocketAdapterOptions,
+} from '@portico/common';
+import type { HandlerEnvironment } from '../enhancers/describe-handler.js';
+import { coreError } from '../errors/core-error.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
+import { HttpRuntime } from '../http/http-runtime.js';
+import { ApplicationServers } from '../http/servers/application-servers.js';
+import { explainingTls } from '../http/servers/create-server.js';
+import type { ServerListenOptions } from '../http/servers/listen-options.js';
+import { urlOfServer } from '../http/servers/server-url.js';
+import { HttpAdapterHost } from '../http/adapter-host.js';
+import { TransportRunner } from '../transports/transport-runner.js';
 import { NestApplicationContext } from './application-context.js';
-import type { Assembly } from './assembly.js';
+import { forwardToAdapter } from './forward-to-adapter.js';
 
-/** An application with an HTTP server. */
-export class NestApplication extends NestApplicationContext<NestApplicationOptions> {
-  constructor(
-    assembly: Assembly,
-    protected readonly adapter: AbstractHttpAdapter,
-    options: NestApplicationOptions = {},
-  ) {
-    super(assembly, options);
+/**
+ * An application with an HTTP server, made by `NestFactory.create()`. Members of the adapter that
+ * the application does not have itself (`app.set(…)`, `app.register(…)`, `app.inject(…)`) can be
+ * called on it too.
+ *
+ * @see https://docs.nestjs.com/first-steps
+ */
+export class NestApplication extends NestApplicationContext<NestApplicationOptions> implements INestApplication {
+  private readonly adapter: AbstractHttpAdapter;
+  private readonly runtime: HttpRuntime;
+  private readonly transports: TransportRunner;
+  private readonly servers: ApplicationServers;
+
+  /** @throws FrameworkError `PORTICO_INVALID_HTTPS_OPTIONS` for a bad key or certificate */
+  constructor(environment: HandlerEnvironment, adapter: AbstractHttpAdapter, options: NestApplicationOptions = {}) {
+    super(environment, options);
+    this.adapter = adapter;
+    explainingTls(() => adapter.initHttpServer(options));
+    adapter.setCookiesOptions(options.cookies);
+    this.servers = new ApplicationServers(adapter, options.httpsOptions);
+    this.runtime = new HttpRuntime(environment, adapter);
+    this.transports = new TransportRunner(environment, this, () => this.servers.servers.slice(0, 1));
+    environment.config.inheritedByGateways = options.webSockets?.inheritAppConfig === true;
+    forwardToAdapter(this, adapter);
   }
+
+  // ── what it adds to the lifecycle ───────────────────────────────────────────────────────────
+
+  protected override async prepare(): Promise<void> {
+    const { cors, bodyParser, rawBody } = this.options;
+    await this.adapter.init();
+    if (cors) await this.enableCors(cors === true ? undefined : cors);
+    if (bodyParser !== false) await this.adapter.registerParserMiddleware(undefined, rawBody === true);
+    await this.transports.bind();
+    await this.runtime.bind(this.options);
+  }
+
+  protected override complete(): void {
+    this.runtime.bindFailures();
+  }
+
+  protected override async prepareClose(): Promise<void> {
+    if (this.options.return503OnClosing) this.servers.refuse();
+    await this.adapter.beforeClose();
+  }
+
+  protected override async dispose(): Promise<void> {
+    const { forceCloseConnections, gracefulShutdown } = this.options;
+    try {
+      await this.transports.close();
+    } finally {
+      await this.servers.drain({ force: forceCloseConnections, timeoutMs: gracefulShutdown?.timeoutMs });
+      this.adapterHost.listening = false;
+      await this.adapter.close();
+    }
+  }
+
+  // ── listening ───────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Starts the application, then listens.
+   *
+   * @param port a port, `0` for any free one, the path of a unix socket, or options of Node's `server.listen`
+   * @returns Node's server
+   * @throws (as rejection) what keeps it from listening, such as `EADDRINUSE`; the application can still be closed
+   *
+   * @example await app.listen(3000);
+   * @example await app.listen(0, '127.0.0.1');
+   */
+  listen(port: number | string | object, callback?: () => void): Promise<any>;
+  listen(port: number | string, hostname: string, callback?: () => void): Promise<any>;
+  /**
+   * Listens with several servers at once. Routes and gateways are served by all of them, and
+   * `close()` ends all.
+   *
+   * @returns Node's servers, in the order of the entries
+   * @throws (as rejection) what keeps one of them from listening; then none does
+   *
+   * @example await app.listen([{ port: 80 }, { port: 443, httpsOptions: { key, cert } }]);
+   */
+  listen(servers: readonly ServerListenOptions[], callback?: () => void): Promise<any>;
+  async listen(...args: unknown[]): Promise<any> {
+    await this.init();
+    const callback = typeof args.at(-1) === 'function' ? (args.pop() as () => void) : undefined;
+    const [first] = args;
+    const several = Array.isArray(first);
+    const listening = several ? await this.servers.listenAll(first as ServerListenOptions[]) : await this.listenOnce(args);
+    this.adapterHost.listening = true;
+    callback?.();
+    return listening;
+  }
+
+  /**
+   * The URL at which this machine reaches the application; the path itself for a unix socket.
+   *
+   * @throws (as rejection) FrameworkError `PORTICO_NOT_LISTENING`
+   */
+  async getUrl(): Promise<string> {
+    for (const server of this.servers.servers) {
+      const url = urlOfServer(server);
+      if (url !== undefined) return url;
+    }
+    throw coreError({
+      code: 'PORTICO_NOT_LISTENING',
+      lines: ['app.getUrl() was called, but the application does not listen.'],
+      remedies: ['Await app.listen(port) first.', 'After app.close() there is no URL any more.'],
+    });
+  }
+
+  private async listenOnce(args: readonly unknown[]): Promise<Server> {
+    await this.servers.listen(args);
+    return this.servers.first;
+  }
+
+  private get adapterHost(): HttpAdapterHost {
+    return this.get(HttpAdapterHost);
+  }
+
+  // ── the platform ────────────────────────────────────────────────────────────────────────────
 
   getHttpAdapter(): AbstractHttpAdapter {
     return this.adapter;
+  }
+
+  /** Node's server; before `listen()` too. */
+  getHttpServer(): any {
+    return this.adapter.getHttpServer();
+  }
+
+  /** Adds middleware of the platform, before everything of the application. */
+  use(...args: any[]): this {
+    this.adapter.use(...args);
+    return this;
+  }
+
+  /**
+   * Adds a body parser of the platform, beside those for JSON and urlencoded bodies.
+   *
+   * @example app.useBodyParser('text', { limit: '1mb' });
+   */
+  useBodyParser(...args: any[]): this {
+    const [type, ...rest] = args;
+    this.adapter.useBodyParser(type, this.options.rawBody === true, ...rest);
+    return this;
+  }
+
+  /** Turns on cross-origin resource sharing. */
+  enableCors(options?: CorsOptions | CorsOptionsDelegate<any>): any {
+    return this.adapter.enableCors(options);
+  }
+
+  useStaticAssets(...args: any[]): this {
+    this.adapter.useStaticAssets(...args);
+    return this;
+  }
+
+  setViewEngine(engine: any): this {
+    this.adapter.setViewEngine(engine);
+    return this;
+  }
+
+  // ── configuration ───────────────────────────────────────────────────────────────────────────
+
+  /** Turns on versions of routes; by default they stand in the path: `/v1/cats`. */
+  enableVersioning(options: VersioningOptions = { type: VersioningType.URI }): this {
+    this.environment.config.enableVersioning(options);
+    return this;
+  }
+
+  /**
+   * Puts a path before all routes but the excluded.
+   *
+   * @example app.setGlobalPrefix('api', { exclude: ['health'] });
+   */
+  setGlobalPrefix(prefix: string, options?: GlobalPrefixOptions): this {
+    this.environment.config.setGlobalPrefix(prefix);
+    if (options) this.environment.config.setGlobalPrefixOptions(options);
+    return this;
+  }
+
+  useGlobalFilters(...filters: ExceptionFilter[]): this {
+    this.environment.config.useGlobalFilters(...filters);
+    return this;
+  }
+
+  useGlobalPipes(...pipes: PipeTransform<any>[]): this {
+    this.environment.config.useGlobalPipes(...pipes);
+    return this;
+  }
+
+  useGlobalInterceptors(...interceptors: NestInterceptor[]): this {
+    this.environment.config.useGlobalInterceptors(...interceptors);
+    return this;
+  }
+
+  useGlobalGuards(...guards: CanActivate[]): this {
+    this.environment.config.useGlobalGuards(...guards);
+    return this;
+  }
+
+  /** The adapter that gateways use. */
+  useWebSocketAdapter(adapter: WebSocketAdapter, options?: WebSocketAdapterOptions): this {
+    this.environment.config.setIoAdapter(adapter);
+    if (options?.inheritAppConfig !== undefined) this.environment.config.inheritedByGateways = options.inheritAppConfig;
+    return this;
+  }
+
+  // ── what other frameworks of this API have ──────────────────────────────────────────────────
+
+  /** @throws FrameworkError `PORTICO_NO_MICROSERVICES`, always: there are none. */
+  connectMicroservice(): INestMicroservice {
+    throw coreError({
+      code: 'PORTICO_NO_MICROSERVICES',
+      lines: ['app.connectMicroservice() is not available: Portico serves HTTP and WebSockets, and has no message brokers.'],
+      remedies: ['Use the client of your broker in a provider, started in onApplicationBootstrap().'],
+    });
+  }
+
+  /** None. */
+  getMicroservices(): INestMicroservice[] {
+    return [];
+  }
+
+  /** Nothing is to be started. */
+  async startAllMicroservices(): Promise<this> {
+    return this;
   }
 }

@@ -6,6 +6,7 @@ import type {
   HttpServer,
   NestApplicationOptions,
   RequestMethod,
+  StreamableFile,
   VersioningOptions,
   VersionValue,
 } from '@portico/common';
@@ -21,6 +22,7 @@ import type {
   RouteMatchingOptions,
   RouteRegistration,
 } from './route-registration.js';
+import { sendFile } from './reply/send-file.js';
 import { filterByVersion } from './routing/version-filter.js';
 import { closeServer } from './servers/close-server.js';
 
@@ -256,7 +258,7 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
     handler: Handler<TRequest, TResponse>,
     version: VersionValue,
     versioningOptions: VersioningOptions,
-  ): (request: TRequest, response: TResponse, next: NextFunction) => any {
+  ): (request: TRequest, response: TResponse, next?: any) => any {
     return filterByVersion(handler, version, versioningOptions);
   }
 
@@ -288,6 +290,11 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
     return (request as { raw?: IncomingMessage }).raw ?? (request as unknown as IncomingMessage);
   }
 
+  /** Node's own response, to look at; {@link takeOver} is for writing on it. */
+  rawResponse(response: TResponse): ServerResponse {
+    return (response as { raw?: ServerResponse }).raw ?? (response as unknown as ServerResponse);
+  }
+
   // ── the reply ─────────────────────────────────────────────────────────────────────────────
 
   /**
@@ -310,12 +317,20 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
     pipeToResponse(stream, this.takeOver(response), onError);
   }
 
+  /** Sends a `StreamableFile`: its headers, then its stream. For files given to `reply` directly. */
+  protected replyFile(response: TResponse, file: StreamableFile): void {
+    sendFile(this, response, file, () => {
+      this.status(response, 500);
+      this.end(response);
+    });
+  }
+
   /**
    * Hands out Node's own response for direct writing (server-sent events, streams): the library
    * writes nothing any more, status and headers set before are on it.
    */
   takeOver(response: TResponse): ServerResponse {
-    return (response as { raw?: ServerResponse }).raw ?? (response as unknown as ServerResponse);
+    return this.rawResponse(response);
   }
 
   abstract status(response: TResponse, statusCode: number): any;

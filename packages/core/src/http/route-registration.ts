@@ -55,10 +55,8 @@ export interface RouteMatchingOptions {
 
 /** The static part of a route's reply, for {@link AbstractHttpAdapter.createReplier}. */
 export interface ReplyPlan {
-  /** The status of a reply that says none of its own. */
-  readonly status: number;
-  /** True when a filter, guard or `@Res({ passthrough: true })` may have set a status on the response before. */
-  readonly statusMayBeSet: boolean;
+  /** The status to send; `undefined` when it stands on the response already. */
+  readonly status: number | undefined;
   /** Static headers of `@Header()`. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** The method of the controller, for a platform's own response metadata (a serializer's schema). */

@@ -1,0 +1,28 @@
+import { BadRequestException, HttpException } from '@portico/common';
+import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
+import { isHttpException } from './http-exception-like.js';
+
+interface ErrorWithStatus extends Error {
+  readonly status?: unknown;
+  readonly statusCode?: unknown;
+}
+
+/**
+ * What reaches the platform's error handler is the client's fault more often than ours: broken
+ * bodies, wrong encodings, too much of something. Gives such an error the shape that filters know.
+ */
+export function mapPlatformError(adapter: AbstractHttpAdapter, error: unknown): unknown {
+  const mapped = adapter.mapException(error);
+  if (isHttpException(mapped) || !(mapped instanceof Error)) return mapped;
+  const status = clientStatusOf(mapped);
+  if (mapped instanceof URIError || (mapped instanceof SyntaxError && status === 400)) {
+    return new BadRequestException(mapped.message, { cause: mapped });
+  }
+  if (status === undefined) return mapped;
+  return new HttpException({ statusCode: status, message: mapped.message }, status, { cause: mapped });
+}
+
+function clientStatusOf(error: ErrorWithStatus): number | undefined {
+  const status = error.statusCode ?? error.status;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+}

@@ -1,0 +1,65 @@
+import { Logger, NotFoundException, type NestApplicationOptions } from '@portico/common';
+import { describeGlobalFilters, type HandlerEnvironment } from '../enhancers/describe-handler.js';
+import { compileFilters } from '../pipeline/catch-exceptions.js';
+import type { FailureHandler } from '../pipeline/handler-record.js';
+import type { AbstractHttpAdapter } from './abstract-http-adapter.js';
+import { BaseExceptionFilter } from './exceptions/base-exception-filter.js';
+import { mapPlatformError } from './exceptions/platform-errors.js';
+import { collectMiddleware } from './middleware/collect-middleware.js';
+import { installMiddleware } from './middleware/install-middleware.js';
+import { httpProfile } from './profile.js';
+import { bindRoutes } from './routing/bind-routes.js';
+import type { HttpEnvironment } from './routing/compile-endpoint.js';
+import { exploreRoutes } from './routing/explore-routes.js';
+
+/** Puts the routes, the middleware and the failures of an application on its platform. */
+export class HttpRuntime {
+  private readonly environment: HttpEnvironment;
+
+  constructor(environment: HandlerEnvironment, adapter: AbstractHttpAdapter) {
+    const { container, resolver, config } = environment;
+    this.environment = {
+      container,
+      resolver,
+      config,
+      adapter,
+      profile: httpProfile(adapter, new BaseExceptionFilter(adapter)),
+    };
+  }
+
+  /** Explores the controllers and registers middleware and routes. */
+  async bind(options: NestApplicationOptions): Promise<void> {
+    const { adapter, container, config } = this.environment;
+    const routes = exploreRoutes(container, config);
+    const middleware = await collectMiddleware(this.environment, adapter, routes);
+    installMiddleware(adapter, middleware);
+    bindRoutes(this.environment, routes, middleware, options);
+  }
+
+  /** Sends what no route took, and what failed outside of routes, through the global filters. */
+  bindFailures(): void {
+    const { adapter } = this.environment;
+    const fail = this.compileFailures();
+    adapter.setNotFoundHandler((request, response, next) => {
+      const route = `${adapter.getRequestMethod(request)} ${adapter.getRequestUrl(request)}`;
+      return fail(new NotFoundException(`Cannot ${route}`), request, response, next);
+    });
+    adapter.setErrorHandler((error, request, response, next) => {
+      if (adapter.isHeadersSent(response)) return this.abandon(error, response);
+      return fail(mapPlatformError(adapter, error), request, response, next);
+    });
+  }
+
+  private compileFailures(): FailureHandler {
+    const { profile, resolver } = this.environment;
+    return compileFilters(profile, describeGlobalFilters(this.environment), (request) => resolver.openContext(request));
+  }
+
+  /** The reply has begun: its end would pass for a good one, so the connection ends instead. */
+  private abandon(error: unknown, response: unknown): void {
+    const raw = this.environment.adapter.rawResponse(response);
+    if (raw.writableFinished || raw.destroyed) return;
+    new Logger('ExceptionsHandler').error(error);
+    raw.destroy();
+  }
+}

@@ -1,0 +1,49 @@
+import type { NestModule } from '@portico/common';
+import type { ModuleRecord } from '../../container/module-record.js';
+import type { HandlerEnvironment } from '../../enhancers/describe-handler.js';
+import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
+import { PrefixExclusions } from '../routing/prefix-exclusions.js';
+import { versionReaderOf } from '../routing/request-version.js';
+import type { RouteDefinition } from '../routing/route-definition.js';
+import { compileMatcher, type MatchingEnvironment } from './middleware-binding.js';
+import { MiddlewareBuilder } from './middleware-builder.js';
+import { MiddlewareChain, type MiddlewareBinding } from './middleware-chain.js';
+import { middlewareFunction } from './middleware-instance.js';
+
+/** Asks every module for its middleware: global modules first, then the others in their order. */
+export async function collectMiddleware(
+  { container, config, resolver }: HandlerEnvironment,
+  adapter: AbstractHttpAdapter,
+  routes: readonly RouteDefinition[],
+): Promise<MiddlewareChain> {
+  const versioning = config.getVersioning();
+  const env: MatchingEnvironment = {
+    config,
+    routes,
+    exclusions: new PrefixExclusions(config.getGlobalPrefixOptions()),
+    matching: adapter.getRouteMatchingOptions(),
+    readVersion: versioning && versionReaderOf(versioning),
+  };
+  const bindings: MiddlewareBinding[] = [];
+  for (const module of globalFirst([...container.modules.values()])) {
+    for (const declaration of await declarationsOf(module, adapter)) {
+      const matches = compileMatcher(env, declaration);
+      for (const middleware of declaration.middleware) {
+        bindings.push({ matches, run: await middlewareFunction(resolver, module, middleware) });
+      }
+    }
+  }
+  return new MiddlewareChain(bindings);
+}
+
+async function declarationsOf(module: ModuleRecord, adapter: AbstractHttpAdapter) {
+  const instance = module.instance as Partial<NestModule> | undefined;
+  if (typeof instance?.configure !== 'function') return [];
+  const builder = new MiddlewareBuilder(adapter);
+  await instance.configure(builder);
+  return builder.build();
+}
+
+function globalFirst(modules: readonly ModuleRecord[]): ModuleRecord[] {
+  return [...modules.filter(({ isGlobal }) => isGlobal), ...modules.filter(({ isGlobal }) => !isGlobal)];
+}

@@ -1,0 +1,73 @@
+import { isThenable } from '../../pipeline/thenable.js';
+import type { NextFunction } from '../route-registration.js';
+import type { MatchedRequest, RequestMatcher } from './middleware-binding.js';
+import type { MiddlewareFunction } from './middleware-instance.js';
+
+/** One middleware, and for which requests it runs. */
+export interface MiddlewareBinding {
+  readonly run: MiddlewareFunction;
+  readonly matches: RequestMatcher;
+}
+
+interface Step {
+  readonly binding: MiddlewareBinding;
+  readonly parameters: Record<string, string | string[]>;
+}
+
+/** Runs middleware in order, then `next`. */
+export type PendingMiddleware = (request: object, response: unknown, next: NextFunction) => void;
+
+/** Which middleware a request has met, kept on Node's own request so that every view of it agrees. */
+const met = new WeakMap<object, Set<MiddlewareBinding>>();
+
+/**
+ * All middleware of an application. It runs before routing, for the path that the client wrote;
+ * and once more is looked at when a route is reached, for the route that it really was: what a
+ * request has not met by then runs there.
+ */
+export class MiddlewareChain {
+  constructor(private readonly bindings: readonly MiddlewareBinding[]) {}
+
+  get isEmpty(): boolean {
+    return this.bindings.length === 0;
+  }
+
+  /** What is for the request and has not met it yet; counts as met from now on. */
+  pending(raw: object, matched: MatchedRequest): PendingMiddleware | undefined {
+    let seen = met.get(raw);
+    let steps: Step[] | undefined;
+    for (const binding of this.bindings) {
+      if (seen?.has(binding)) continue;
+      const parameters = binding.matches(matched);
+      if (!parameters) continue;
+      if (!seen) met.set(raw, (seen = new Set()));
+      seen.add(binding);
+      (steps ??= []).push({ binding, parameters });
+    }
+    return steps && ((request, response, next) => runSteps(steps, 0, request, response, next));
+  }
+}
+
+function runSteps(steps: readonly Step[], index: number, request: object, response: unknown, done: NextFunction): void {
+  const step = steps[index];
+  if (!step) return done();
+  let called = false;
+  const next: NextFunction = (error) => {
+    if (called) return;
+    called = true;
+    if (error !== undefined && error !== null && error !== 'route') done(error);
+    else runSteps(steps, index + 1, request, response, done);
+  };
+  try {
+    Object.assign(request, { params: step.parameters });
+    const returned = step.binding.run(request, response, next);
+    if (isThenable(returned)) returned.then(undefined, (error: unknown) => next(asError(error)));
+  } catch (error) {
+    next(asError(error));
+  }
+}
+
+/** `throw undefined` must not pass for success. */
+function asError(error: unknown): unknown {
+  return error ?? new Error('A middleware failed without an error.');
+}

@@ -1,0 +1,49 @@
+import type { NestMiddleware, Type } from '@portico/common';
+import { frameworkError } from '@portico/common/internal';
+import type { ModuleRecord } from '../../container/module-record.js';
+import type { ProviderRecord } from '../../container/provider-record.js';
+import { isThenable } from '../../pipeline/thenable.js';
+import type { Resolver } from '../../resolution/resolver.js';
+import { classRecord } from '../../scanning/provider-definitions.js';
+import type { NextFunction } from '../route-registration.js';
+
+/** Middleware as the platform would call it. */
+export type MiddlewareFunction = (request: object, response: unknown, next: NextFunction) => unknown;
+
+/** Makes a middleware callable: a function as it is, a class with its instance (of each request if it must be). */
+export async function middlewareFunction(
+  resolver: Resolver,
+  module: ModuleRecord,
+  middleware: Type<NestMiddleware> | Function,
+): Promise<MiddlewareFunction> {
+  if (!isMiddlewareClass(middleware)) return plainFunction(module, middleware);
+  const record = (module.providers.get(middleware) ?? classRecord(module, middleware, middleware)) as ProviderRecord<NestMiddleware>;
+  const made = resolver.resolve(record);
+  if (isThenable(made)) await made;
+  const slot = resolver.slotOf(record);
+  if (!slot.contextual) {
+    const { instance } = slot;
+    return (request, response, next) => instance.use(request, response, next) as unknown;
+  }
+  return (request, response, next) => {
+    const instance = slot.resolve(resolver.openContext(request));
+    return isThenable(instance)
+      ? (instance as Promise<NestMiddleware>).then((one) => one.use(request, response, next) as unknown)
+      : (instance.use(request, response, next) as unknown);
+  };
+}
+
+function isMiddlewareClass(middleware: Function): middleware is Type<NestMiddleware> {
+  return typeof (middleware.prototype as Partial<NestMiddleware> | undefined)?.use === 'function';
+}
+
+function plainFunction(module: ModuleRecord, middleware: Function): MiddlewareFunction {
+  if (/^class\b/.test(Function.prototype.toString.call(middleware))) {
+    throw frameworkError({
+      code: 'PORTICO_INVALID_MIDDLEWARE',
+      message: `The middleware ${middleware.name} of ${module.name} is a class without a method use(req, res, next).`,
+      remedy: `Add the method (class ${middleware.name} implements NestMiddleware), or apply a function.`,
+    });
+  }
+  return (request, response, next) => (middleware as MiddlewareFunction)(request, response, next);
+}

@@ -1,0 +1,45 @@
+import { pathToRegexp } from 'path-to-regexp';
+import { joinPath } from '../routing/join-path.js';
+import { convertLegacyPath } from '../routing/legacy-path.js';
+
+/** The parameters in a path, or `undefined` when it is another one. */
+export type PathMatcher = (path: string) => Record<string, string | string[]> | undefined;
+
+const NOTHING: Record<string, string | string[]> = Object.freeze({});
+
+export interface PatternOptions {
+  readonly caseSensitive: boolean;
+  /** The pattern also takes what lies below it: `/admin` takes `/admin/users`, never `/administrators`. */
+  readonly prefix: boolean;
+}
+
+/** Compiles a path of a middleware or a route; a path without parameters compares strings. */
+export function compilePattern(path: string, where: string, options: PatternOptions): PathMatcher {
+  const pattern = convertLegacyPath(joinPath(path), where);
+  return /[:*{}()[\]\\]/.test(pattern) ? fromPattern(pattern, options) : fromText(pattern, options);
+}
+
+function fromText(text: string, { caseSensitive, prefix }: PatternOptions): PathMatcher {
+  const fold = (path: string): string => (caseSensitive ? path : path.toLowerCase());
+  const wanted = fold(text);
+  if (prefix && wanted === '/') return () => NOTHING;
+  const below = `${wanted}/`;
+  return (path) => {
+    const given = fold(path);
+    return given === wanted || (prefix && given.startsWith(below)) ? NOTHING : undefined;
+  };
+}
+
+function fromPattern(pattern: string, { caseSensitive, prefix }: PatternOptions): PathMatcher {
+  const { regexp, keys } = pathToRegexp(pattern, { sensitive: caseSensitive, end: !prefix, trailing: true });
+  return (path) => {
+    const result = regexp.exec(path);
+    if (!result) return undefined;
+    const parameters: Record<string, string | string[]> = {};
+    keys.forEach(({ name, type }, index) => {
+      const value = result[index + 1];
+      if (value !== undefined) parameters[name] = type === 'wildcard' ? value.split('/') : value;
+    });
+    return parameters;
+  };
+}

@@ -1,0 +1,46 @@
+/**
+ * The path of a request as routers may read it: origin form or absolute form, percent-encoding
+ * undone (but for `%2F`, which no router takes for a slash), slashes single, without query,
+ * fragment and trailing slash. Middleware is matched against it, so that no way of writing a path
+ * leads around a middleware.
+ *
+ * @param target the request target as the client wrote it
+ * @param semicolon `;` starts the query, as an option of some routers has it
+ */
+export function requestPath(target: string, semicolon = false): string {
+  const path = cut(originForm(target), semicolon);
+  if (isClean(path)) return path;
+  const segments = path.replaceAll('\\', '/').split('/').filter((segment) => segment !== '');
+  return `/${segments.map(decodeSegment).join('/')}`;
+}
+
+/** Whether the path is in its plain form already: the way almost every request writes it. */
+function isClean(path: string): boolean {
+  return (
+    !path.includes('%') &&
+    !path.includes('\\') &&
+    !path.includes('//') &&
+    (path.length === 1 || !path.endsWith('/'))
+  );
+}
+
+function originForm(target: string): string {
+  if (target.startsWith('/')) return target;
+  const scheme = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(target);
+  const rest = scheme ? target.slice(scheme[0].length) : target;
+  return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+function cut(target: string, semicolon: boolean): string {
+  const end = target.search(semicolon ? /[?#;]/ : /[?#]/);
+  return end < 0 ? target : target.slice(0, end) || '/';
+}
+
+function decodeSegment(segment: string): string {
+  if (!segment.includes('%')) return segment;
+  try {
+    return decodeURIComponent(segment.replace(/%2f/gi, '%252F'));
+  } catch {
+    return segment;
+  }
+}

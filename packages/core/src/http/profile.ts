@@ -1,0 +1,109 @@
+import { ForbiddenException, type ArgumentMetadata, type ExceptionFilter } from '@portico/common';
+import { RouteParamtypes } from '@portico/common/internal';
+import type { ParameterReader, TransportProfile } from '../pipeline/transport-profile.js';
+import type { AbstractHttpAdapter } from './abstract-http-adapter.js';
+import { readCookies, readSignedCookies } from './cookies/request-cookies.js';
+
+/** What handlers may find on a request; every platform fills what it has. */
+interface HttpRequest {
+  readonly body?: unknown;
+  readonly query?: unknown;
+  readonly params?: unknown;
+  readonly headers: Record<string, unknown>;
+  readonly session?: unknown;
+  readonly hosts?: unknown;
+  readonly ip?: unknown;
+  readonly rawBody?: unknown;
+  readonly files?: unknown;
+  readonly [field: string]: unknown;
+}
+
+/** Everything in which HTTP differs from another transport, on one screen. */
+export function httpProfile(
+  adapter: AbstractHttpAdapter,
+  fallbackFilter: ExceptionFilter,
+): TransportProfile {
+  return {
+    type: 'http',
+    arity: 3,
+    result: 'last',
+    readParameter: (source, data) => readerOf(adapter, source, data),
+    argumentType: (source) => ARGUMENT_TYPES[source as RouteParamtypes],
+    requestOf: (request) => request as object,
+    denied: () => new ForbiddenException('Forbidden resource'),
+    fallbackFilter,
+    lastResort: (_error, _request, response) => hangUp(adapter, response),
+  };
+}
+
+const ARGUMENT_TYPES: Partial<Record<RouteParamtypes, ArgumentMetadata['type']>> = {
+  [RouteParamtypes.BODY]: 'body',
+  [RouteParamtypes.RAW_BODY]: 'body',
+  [RouteParamtypes.QUERY]: 'query',
+  [RouteParamtypes.PARAM]: 'param',
+  [RouteParamtypes.FILE]: 'custom',
+  [RouteParamtypes.FILES]: 'custom',
+  [RouteParamtypes.COOKIES]: 'custom',
+  [RouteParamtypes.SIGNED_COOKIES]: 'custom',
+};
+
+function readerOf(
+  adapter: AbstractHttpAdapter,
+  source: number | string,
+  data: unknown,
+): ParameterReader {
+  const key = typeof data === 'string' && data !== '' ? data : undefined;
+  switch (source as RouteParamtypes) {
+    case RouteParamtypes.REQUEST:
+      return (request) => request;
+    case RouteParamtypes.RESPONSE:
+      return (_request, response) => response;
+    case RouteParamtypes.NEXT:
+      return (_request, _response, next) => next;
+    case RouteParamtypes.BODY:
+      return part((request) => request.body, key);
+    case RouteParamtypes.QUERY:
+      return part((request) => request.query, key);
+    case RouteParamtypes.PARAM:
+      return part((request) => request.params, key);
+    case RouteParamtypes.HEADERS:
+      return part((request) => request.headers, key?.toLowerCase());
+    case RouteParamtypes.HOST:
+      return part((request) => request.hosts, key);
+    case RouteParamtypes.SESSION:
+      return (request) => (request as HttpRequest).session;
+    case RouteParamtypes.IP:
+      return (request) => (request as HttpRequest).ip;
+    case RouteParamtypes.RAW_BODY:
+      return (request) => (request as HttpRequest).rawBody;
+    case RouteParamtypes.FILE:
+      return (request) => (request as HttpRequest)[key ?? 'file'];
+    case RouteParamtypes.FILES:
+      return (request) => (request as HttpRequest).files;
+    case RouteParamtypes.COOKIES:
+      return part((request) => readCookies(request), key);
+    case RouteParamtypes.SIGNED_COOKIES:
+      return part((request) => readSignedCookies(request, adapter.cookieSigner), key);
+    default:
+      return () => undefined;
+  }
+}
+
+/** A part of the request, or one field of it when the decorator names one. */
+function part(read: (request: HttpRequest) => unknown, key: string | undefined): ParameterReader {
+  if (key === undefined) return (request) => read(request as HttpRequest);
+  return (request) => {
+    const whole = read(request as HttpRequest) as Record<string, unknown> | null | undefined;
+    return whole === null || whole === undefined ? undefined : whole[key];
+  };
+}
+
+/** The last resort: nobody can answer any more, so the client must at least not wait. */
+function hangUp(adapter: AbstractHttpAdapter, response: unknown): void {
+  try {
+    if (adapter.isHeadersSent(response)) adapter.takeOver(response).destroy();
+    else adapter.reply(response, { statusCode: 500, message: 'Internal server error' }, 500);
+  } catch {
+    adapter.takeOver(response).destroy();
+  }
+}

@@ -1,0 +1,35 @@
+import type { MessageEvent } from '@portico/common';
+
+const LINE_BREAK = /\r\n|\r|\n/;
+
+/**
+ * Writes one server-sent event. Line breaks can't leave their field: in data each line gets its
+ * own field, elsewhere they become spaces.
+ *
+ * @param nextId gives an id to an event that carries data and has none
+ */
+export function formatEvent(event: MessageEvent | string, nextId: () => string): string {
+  if (typeof event !== 'object' || event === null) return formatEvent({ data: String(event) }, nextId);
+  let text = '';
+  if (event.type !== undefined) text += `event: ${singleLine(event.type)}\n`;
+  const isBare = event.data === undefined && event.type === undefined && event.id === undefined;
+  if (!isBare) text += `id: ${singleLine(event.id ?? nextId())}\n`;
+  if (event.retry !== undefined) text += `retry: ${Math.trunc(event.retry)}\n`;
+  if (event.comment !== undefined) text += eachLine(': ', event.comment);
+  if (event.data !== undefined) {
+    text += eachLine('data: ', typeof event.data === 'object' ? JSON.stringify(event.data) : String(event.data));
+  }
+  return `${text}\n`;
+}
+
+function eachLine(field: string, value: string): string {
+  if (!value.includes('\n') && !value.includes('\r')) return `${field}${value}\n`;
+  return value
+    .split(LINE_BREAK)
+    .map((line) => `${field}${line}\n`)
+    .join('');
+}
+
+function singleLine(value: string): string {
+  return String(value).split(LINE_BREAK).join(' ');
+}

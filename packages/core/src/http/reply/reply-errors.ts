@@ -1,0 +1,29 @@
+import { type FrameworkError, frameworkError } from '@portico/common/internal';
+
+/** A handler returned what no reply can be made of. */
+export function unserializableReply(value: unknown, handler: string, cause?: unknown): FrameworkError {
+  return frameworkError({
+    code: 'PORTICO_UNSERIALIZABLE_REPLY',
+    message: `${handler} returned ${describe(value)}, which can't be sent as JSON${cause instanceof Error ? ` (${cause.message})` : ''}.`,
+    remedy:
+      typeof value === 'object'
+        ? 'Return plain data: convert each bigint with String(value) or Number(value), and take cycles out.'
+        : 'Return a string, a number, a plain object, a Buffer or a StreamableFile; convert a bigint with String(value).',
+    cause,
+  });
+}
+
+/** An `@Sse()` handler returned something else than an Observable. */
+export function notAStream(value: unknown, handler: string): FrameworkError {
+  return frameworkError({
+    code: 'PORTICO_SSE_WITHOUT_STREAM',
+    message: `${handler} is an @Sse() handler, but returned ${describe(value)} instead of an Observable.`,
+    remedy: 'Return an Observable of { data } objects, or a promise of one.',
+  });
+}
+
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === 'object') return `an object (${value.constructor?.name ?? 'without prototype'})`;
+  return `a ${typeof value}`;
+}

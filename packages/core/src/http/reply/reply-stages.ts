@@ -1,0 +1,35 @@
+import { RequestMethod, type HttpRedirectResponse, type SseOptions } from '@portico/common';
+import { readReplyMetadata, isResponsePassthrough, readParameterRecords, RouteParamtypes } from '@portico/common/internal';
+
+/** What the decorators of a handler say about its reply, ready for use. */
+export interface ReplyStages {
+  /** The handler replies itself: it takes `@Res()` or `@Next()` without passthrough. */
+  readonly manual: boolean;
+  readonly status: number;
+  readonly headers: readonly ReplyHeader[];
+  readonly redirect: HttpRedirectResponse | undefined;
+  readonly template: string | undefined;
+  readonly sse: SseOptions | undefined;
+}
+
+export type ReplyHeader = readonly [name: string, value: string | (() => string)];
+
+export function replyStagesOf(type: Function, methodName: string, requestMethod: RequestMethod): ReplyStages {
+  const method = (type.prototype as Record<string, Function>)[methodName] as Function;
+  const metadata = readReplyMetadata(method);
+  return {
+    manual: repliesItself(type, methodName),
+    status: metadata.httpCode ?? (requestMethod === RequestMethod.POST ? 201 : 200),
+    headers: metadata.headers.map(({ name, value }) => [name, value] as const),
+    redirect: metadata.redirect,
+    template: metadata.template,
+    sse: metadata.sse ? (metadata.sseOptions ?? {}) : undefined,
+  };
+}
+
+function repliesItself(type: Function, methodName: string): boolean {
+  const takesResponse = readParameterRecords(type, methodName).some(
+    ({ paramtype }) => paramtype === RouteParamtypes.RESPONSE || paramtype === RouteParamtypes.NEXT,
+  );
+  return takesResponse && !isResponsePassthrough(type, methodName);
+}

@@ -1,0 +1,139 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Logger, SSE_ABORT_CONTROLLER, type MessageEvent } from '@portico/common';
+import type { Observable, Subscription } from 'rxjs';
+import type { HandlerRecord } from '../../pipeline/handler-record.js';
+import { isObservable } from '../../pipeline/observable.js';
+import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
+import { isHttpException } from '../exceptions/http-exception-like.js';
+import { applyStages } from './apply-stages.js';
+import { formatEvent } from './format-event.js';
+import { notAStream } from './reply-errors.js';
+import type { ReplyStages } from './reply-stages.js';
+
+export type FailureOfRoute = (error: unknown, request: unknown, response: unknown) => unknown;
+
+interface SseContext {
+  readonly adapter: AbstractHttpAdapter;
+  readonly stages: ReplyStages;
+  readonly early: boolean;
+  readonly handler: string;
+  readonly fail: FailureOfRoute;
+}
+
+const HEADERS: readonly (readonly [string, string])[] = [
+  ['Content-Type', 'text/event-stream'],
+  ['Cache-Control', 'private, no-cache, no-store, must-revalidate, max-age=0, no-transform'],
+  ['Pragma', 'no-cache'],
+  ['Expires', '0'],
+  // Tells nginx and its kin not to collect the stream before handing it on.
+  ['X-Accel-Buffering', 'no'],
+];
+
+const logger = new Logger('ServerSentEvents');
+
+/** Gives the request the abort controller whose signal `@SseSignal()` injects, before the handler runs. */
+export function openAbortController(adapter: AbstractHttpAdapter, request: object, response: unknown): void {
+  const controller = new AbortController();
+  (request as Record<symbol, unknown>)[SSE_ABORT_CONTROLLER] = controller;
+  adapter.rawResponse(response).once('close', () => controller.abort());
+}
+
+/** Writes the events of the Observable that the handler returned. */
+export function sseSettle({ adapter, stages, early, handler, fail }: SseContext): NonNullable<HandlerRecord['settle']> {
+  return (result, request, response) => {
+    if (!isObservable(result)) throw notAStream(result, handler);
+    if (!early) applyStages(adapter, response, stages.status, stages.headers);
+    return new EventStream(adapter, request, response, stages.sse?.maxPendingDataLength, (error) =>
+      fail(error, request, response),
+    ).follow(result);
+  };
+}
+
+/** One open stream of events: the Observable on one side, the connection on the other. */
+class EventStream {
+  private raw: ServerResponse | undefined;
+  private subscription: Subscription | undefined;
+  private nextId = 0;
+  private finished = false;
+
+  constructor(
+    private readonly adapter: AbstractHttpAdapter,
+    private readonly request: unknown,
+    private readonly response: unknown,
+    private readonly maxPending: number | undefined,
+    private readonly fail: (error: unknown) => unknown,
+  ) {}
+
+  /** A source that fails at once is answered by the filters; the promise is theirs. */
+  follow(source: Observable<unknown>): unknown {
+    let early: { error: unknown } | undefined;
+    const subscription = source.subscribe({
+      next: (event) => this.send(event as MessageEvent),
+      error: (error: unknown) => {
+        if (this.raw || this.subscription) this.sendFailure(error);
+        else early = { error };
+      },
+      complete: () => this.finish(),
+    });
+    this.subscription = subscription;
+    if (early) return this.fail(early.error);
+    if (this.finished) subscription.unsubscribe();
+    else this.open();
+  }
+
+  /** Headers go out at once: the browser's `open` event must not wait for the first message. */
+  private open(): ServerResponse {
+    if (this.raw) return this.raw;
+    for (const [name, value] of HEADERS) this.adapter.setHeader(this.response, name, value);
+    const raw = this.adapter.takeOver(this.response);
+    this.raw = raw;
+    const request: IncomingMessage = this.adapter.rawRequest(this.request);
+    request.socket.setKeepAlive(true);
+    request.socket.setNoDelay(true);
+    raw.once('close', () => this.leave());
+    raw.on('error', () => this.leave());
+    raw.flushHeaders();
+    raw.write('\n');
+    return raw;
+  }
+
+  private send(event: MessageEvent): void {
+    if (this.finished) return;
+    const raw = this.open();
+    let text: string;
+    try {
+      text = formatEvent(event, () => String(++this.nextId));
+    } catch (error) {
+      this.sendFailure(error);
+      return;
+    }
+    raw.write(text);
+    if (this.maxPending !== undefined && raw.writableLength > this.maxPending) {
+      logger.warn(`A client took its events too slowly: more than ${this.maxPending} bytes were waiting, so its stream was ended.`);
+      this.leave();
+      raw.destroy();
+    }
+  }
+
+  /** The status is out already: the failure is an event, and tells no more than a reply would. */
+  private sendFailure(error: unknown): void {
+    if (this.finished) return;
+    const known = isHttpException(error);
+    if (!known) logger.error(error);
+    const raw = this.open();
+    raw.write(formatEvent({ type: 'error', data: known ? error.message : 'Internal server error' }, () => String(++this.nextId)));
+    this.finish();
+  }
+
+  private finish(): void {
+    if (this.finished) return;
+    const raw = this.open();
+    this.leave();
+    raw.end();
+  }
+
+  private leave(): void {
+    this.finished = true;
+    this.subscription?.unsubscribe();
+  }
+}

@@ -1,0 +1,84 @@
+import { Logger, RequestMethod, VERSION_NEUTRAL, type NestApplicationOptions } from '@portico/common';
+import { guardRoute } from '../middleware/guard-route.js';
+import type { MiddlewareChain } from '../middleware/middleware-chain.js';
+import { compileEndpoint, type Endpoint, type HttpEnvironment } from './compile-endpoint.js';
+import { compileDispatch } from './dispatch.js';
+import { registerRoute } from './register-route.js';
+import { reportRouteConflicts } from './route-conflicts.js';
+import type { RouteDefinition } from './route-definition.js';
+import { groupRoutes } from './route-group.js';
+import { joinNeeds } from './route-needs.js';
+import { orderRoutes } from './route-order.js';
+
+/** Compiles all routes and hands them to the platform. */
+export function bindRoutes(
+  env: HttpEnvironment,
+  routes: readonly RouteDefinition[],
+  middleware: MiddlewareChain,
+  options: NestApplicationOptions,
+): void {
+  const ordered = orderRoutes(routes, options.routeResolutionStrategy);
+  reportRouteConflicts(ordered, options.routeConflictPolicy, env.adapter.isRouteOrderSensitive());
+  const compile = onceForEachMethod(env);
+  const groups = groupRoutes(ordered.map((definition) => ({ definition, endpoint: compile(definition) })));
+  const versioning = env.config.getVersioning();
+  for (const group of groups) {
+    const first = group.routes[0];
+    if (!first) continue;
+    const guarded = guardRoute(env.adapter, middleware, group, compileDispatch(env.adapter, group, versioning));
+    registerRoute(env.adapter, {
+      method: group.method,
+      path: env.adapter.normalizePath(group.path),
+      handler: announced(env, group.method, group.path, guarded.handler),
+      needs: guarded.open ? joinNeeds(group.routes.map(({ endpoint }) => endpoint.needs)) : ALL_NEEDS,
+      callback: first.endpoint.callback,
+      controller: first.definition.type,
+    });
+  }
+  logRoutes(routes);
+}
+
+const ALL_NEEDS = { body: true, query: true, params: true };
+
+/** A method that is served under several paths is compiled once. */
+function onceForEachMethod(env: HttpEnvironment): (definition: RouteDefinition) => Endpoint {
+  const compiled = new Map<object, Map<string, Endpoint>>();
+  return (definition) => {
+    let ofController = compiled.get(definition.controller);
+    if (!ofController) compiled.set(definition.controller, (ofController = new Map()));
+    let endpoint = ofController.get(definition.methodName);
+    if (!endpoint) ofController.set(definition.methodName, (endpoint = compileEndpoint(env, definition)));
+    return endpoint;
+  };
+}
+
+function announced({ adapter }: HttpEnvironment, method: RequestMethod, path: string, handler: Endpoint['handler']): Endpoint['handler'] {
+  const announce = adapter.getOnRouteTriggered();
+  if (!announce) return handler;
+  return (request, response, next) => {
+    announce(method, path);
+    return handler(request, response, next);
+  };
+}
+
+function logRoutes(routes: readonly RouteDefinition[]): void {
+  const resolver = new Logger('RoutesResolver');
+  const explorer = new Logger('RouterExplorer');
+  let controller: RouteDefinition['controller'] | undefined;
+  const logged = new Set<string>();
+  for (const route of routes) {
+    if (route.controller !== controller) {
+      controller = route.controller;
+      resolver.log(`${route.type.name} {${route.controllerPath}}${versionText(route)}:`);
+    }
+    const line = `Mapped {${route.path}, ${RequestMethod[route.method]}}${versionText(route)} route`;
+    if (!logged.has(line)) explorer.log(line);
+    logged.add(line);
+  }
+}
+
+function versionText({ declaredVersion }: RouteDefinition): string {
+  if (declaredVersion === undefined) return '';
+  const names = [declaredVersion].flat().map((version) => (version === VERSION_NEUTRAL ? 'Neutral' : (version as string)));
+  return ` (version: ${names.join(',')})`;
+}

@@ -1,0 +1,83 @@
+import { VersioningType, type Type, type VersionValue } from '@portico/common';
+import { MODULE_PATH_METADATA, readControllerRouting, readRouteMapping } from '@portico/common/internal';
+import type { ApplicationConfig } from '../../application/application-config.js';
+import type { NestContainer } from '../../container/container.js';
+import type { ModuleRecord } from '../../container/module-record.js';
+import type { ProviderRecord } from '../../container/provider-record.js';
+import { MetadataScanner } from '../../discovery/metadata-scanner.js';
+import { joinPath } from './join-path.js';
+import { convertLegacyPath } from './legacy-path.js';
+import { PrefixExclusions } from './prefix-exclusions.js';
+import type { RouteDefinition } from './route-definition.js';
+import { composePaths } from './route-paths.js';
+
+/** All routes of an application, in the order of modules, controllers and methods. */
+export function exploreRoutes(container: NestContainer, config: ApplicationConfig): RouteDefinition[] {
+  const exclusions = new PrefixExclusions(config.getGlobalPrefixOptions());
+  const routes: RouteDefinition[] = [];
+  for (const module of container.modules.values()) {
+    for (const controller of module.controllers.values()) {
+      routes.push(...exploreController(container, config, exclusions, module, controller as ProviderRecord<object>));
+    }
+  }
+  return routes;
+}
+
+/** The path that `RouterModule` gave to a module. */
+export function modulePath(container: NestContainer, module: ModuleRecord): string | undefined {
+  const key = MODULE_PATH_METADATA + container.applicationId;
+  return (
+    (Reflect.getMetadata(key, module.metatype) as string | undefined) ??
+    (Reflect.getMetadata(MODULE_PATH_METADATA, module.metatype) as string | undefined)
+  );
+}
+
+const scanner = new MetadataScanner();
+
+function* exploreController(
+  container: NestContainer,
+  config: ApplicationConfig,
+  exclusions: PrefixExclusions,
+  module: ModuleRecord,
+  controller: ProviderRecord<object>,
+): Generator<RouteDefinition> {
+  const type = controller.metatype as Type<object>;
+  const routing = readControllerRouting(type);
+  const prototype = type.prototype as Record<string, Function>;
+  const inPath = modulePath(container, module);
+  for (const methodName of scanner.getAllMethodNames(prototype)) {
+    const mapping = readRouteMapping(prototype[methodName] as Function);
+    if (!mapping) continue;
+    const version = versionOf(config, mapping.version ?? routing.version);
+    const inUri = config.getVersioning()?.type === VersioningType.URI;
+    const where = `${type.name}.${methodName}()`;
+    for (const controllerPath of [routing.path].flat()) {
+      for (const methodPath of [mapping.path].flat()) {
+        const parts = {
+          module: inPath,
+          controller: convertLegacyPath(controllerPath, where),
+          method: convertLegacyPath(methodPath, where),
+        };
+        for (const paths of composePaths(config, exclusions, parts, mapping.method, version)) {
+          yield {
+            controller,
+            type,
+            methodName,
+            method: mapping.method,
+            ...paths,
+            controllerPath: joinPath(config.getGlobalPrefix(), inPath, controllerPath),
+            version: inUri ? undefined : version,
+            declaredVersion: version,
+            hosts: [routing.host ?? []].flat(),
+          };
+        }
+      }
+    }
+  }
+}
+
+/** Without `enableVersioning()` a declared version means nothing. */
+function versionOf(config: ApplicationConfig, declared: VersionValue | undefined): VersionValue | undefined {
+  const versioning = config.getVersioning();
+  return versioning ? (declared ?? versioning.defaultVersion) : undefined;
+}

@@ -1,0 +1,99 @@
+import {
+  Logger,
+  RequestMethod,
+  VERSION_NEUTRAL,
+  type RouteConflictPolicy,
+  type RouteConflictPolicyLevel,
+} from '@portico/common';
+import { frameworkError } from '@portico/common/internal';
+import { pathToRegexp } from 'path-to-regexp';
+import { nameOfRoute, type RouteDefinition } from './route-definition.js';
+import { pathShape } from './route-group.js';
+
+/** `duplicate`: the same requests. `shadow`: the first takes requests that the second is written for. */
+export type ConflictKind = 'duplicate' | 'shadow';
+
+/** Two routes of which the second is never reached, or not always. */
+export interface RouteConflict {
+  readonly kind: ConflictKind;
+  readonly first: RouteDefinition;
+  readonly second: RouteDefinition;
+}
+
+/**
+ * Looks for routes that get in each other's way.
+ *
+ * @param orderSensitive whether the platform takes the first route that matches: without that a
+ * more specific route is never shadowed
+ */
+export function findRouteConflicts(routes: readonly RouteDefinition[], orderSensitive: boolean): RouteConflict[] {
+  const conflicts: RouteConflict[] = [];
+  for (let later = 1; later < routes.length; later++) {
+    const second = routes[later] as RouteDefinition;
+    for (let earlier = 0; earlier < later; earlier++) {
+      const first = routes[earlier] as RouteDefinition;
+      const kind = conflictOf(first, second, orderSensitive);
+      if (kind) conflicts.push({ kind, first, second });
+    }
+  }
+  return conflicts;
+}
+
+/**
+ * Reports conflicts as the policy says.
+ *
+ * @throws FrameworkError `PORTICO_ROUTE_CONFLICT` when the policy says `error`
+ */
+export function reportRouteConflicts(
+  routes: readonly RouteDefinition[],
+  policy: RouteConflictPolicy | undefined,
+  orderSensitive: boolean,
+): void {
+  const level = (kind: ConflictKind): RouteConflictPolicyLevel => policy?.[kind] ?? 'off';
+  if (level('duplicate') === 'off' && level('shadow') === 'off') return;
+  const conflicts = findRouteConflicts(routes, orderSensitive).filter(({ kind }) => level(kind) !== 'off');
+  const logger = new Logger('RouterExplorer');
+  for (const conflict of conflicts) if (level(conflict.kind) === 'warn') logger.warn(describe(conflict));
+  const fatal = conflicts.filter(({ kind }) => level(kind) === 'error');
+  if (fatal.length === 0) return;
+  throw frameworkError({
+    code: 'PORTICO_ROUTE_CONFLICT',
+    message: `Routes are in conflict:\n${fatal.map((conflict) => `  - ${describe(conflict)}`).join('\n')}`,
+    remedy:
+      "Change one of the paths, declare the more specific route first (or set routeResolutionStrategy: 'specificity'), or lower routeConflictPolicy to 'warn'.",
+  });
+}
+
+function conflictOf(first: RouteDefinition, second: RouteDefinition, orderSensitive: boolean): ConflictKind | undefined {
+  if (!shareMethod(first, second) || !shareHost(first, second) || !shareVersion(first, second)) return undefined;
+  if (pathShape(first.path) === pathShape(second.path)) return 'duplicate';
+  return orderSensitive && takes(first.path, second.path) ? 'shadow' : undefined;
+}
+
+function shareMethod(first: RouteDefinition, second: RouteDefinition): boolean {
+  return first.method === second.method || first.method === RequestMethod.ALL;
+}
+
+function shareHost({ hosts: first }: RouteDefinition, { hosts: second }: RouteDefinition): boolean {
+  return first.length === 0 || second.some((host) => first.some((other) => String(other) === String(host)));
+}
+
+function shareVersion({ version: first }: RouteDefinition, { version: second }: RouteDefinition): boolean {
+  if (first === undefined || second === undefined) return true;
+  const versions = new Set([first].flat());
+  return versions.has(VERSION_NEUTRAL) || [second].flat().some((version) => versions.has(version));
+}
+
+/** Whether a request written for the second path is taken by the first. */
+function takes(first: string, second: string): boolean {
+  if (!/[:*]/.test(first)) return false;
+  const example = second.replace(/[{}]/g, '').replace(/[:*](?:"[^"]*"|[\w$]+)/g, '~');
+  return pathToRegexp(first).regexp.test(example);
+}
+
+function describe({ kind, first, second }: RouteConflict): string {
+  const route = (one: RouteDefinition): string => `${nameOfRoute(one)} {${one.path}, ${RequestMethod[one.method]}}`;
+  return kind === 'duplicate'
+    ? `${route(second)} is never reached: ${route(first)} takes the same requests.`
+    : `${route(second)} is shadowed by ${route(first)}, which was declared before it and matches the same requests.`;
+}

@@ -1,0 +1,26 @@
+import type { RequestMethod, Type, VersionValue } from '@portico/common';
+import type { ProviderRecord } from '../../container/provider-record.js';
+
+/** A method of a controller that is a route, as its decorators and the configuration say. */
+export interface RouteDefinition {
+  readonly controller: ProviderRecord<object>;
+  readonly type: Type<object>;
+  readonly methodName: string;
+  readonly method: RequestMethod;
+  /** Complete, in the syntax of path-to-regexp 8, with prefix and URI version. */
+  readonly path: string;
+  /** The same without prefix and version, for messages and exclusions. */
+  readonly ownPath: string;
+  /** Where the controller stands, for the log. */
+  readonly controllerPath: string;
+  /** Only for header, media-type and custom versioning; a URI version stands in the path. */
+  readonly version: VersionValue | undefined;
+  /** What the log tells of the version, whichever way it is found. */
+  readonly declaredVersion: VersionValue | undefined;
+  readonly hosts: readonly (string | RegExp)[];
+}
+
+/** For messages: `CatsController.find()`. */
+export function nameOfRoute(route: Pick<RouteDefinition, 'type' | 'methodName'>): string {
+  return `${route.type.name}.${route.methodName}()`;
+}

@@ -1,0 +1,50 @@
+import { type DynamicModule, Inject, Module, type Type } from '@portico/common';
+import { MODULE_PATH_METADATA } from '@portico/common/internal';
+import { ModulesContainer } from '../../container/modules-container.js';
+import { joinPath } from './join-path.js';
+
+/** A module, the path in front of its controllers, and what lies below. */
+export interface RouteTree {
+  path: string;
+  module?: Type<any>;
+  children?: (RouteTree | Type<any>)[];
+}
+
+export type Routes = RouteTree[];
+
+const ROUTES = Symbol('ROUTES');
+
+/**
+ * Puts paths in front of the controllers of modules.
+ *
+ * @example
+ * imports: [AdminModule, RouterModule.register([{ path: 'admin', module: AdminModule }])]
+ * @see https://docs.nestjs.com/recipes/router-module
+ */
+@Module({})
+export class RouterModule {
+  constructor(
+    @Inject(ModulesContainer) modules: ModulesContainer,
+    @Inject(ROUTES) routes: Routes,
+  ) {
+    assignPaths(routes, '', MODULE_PATH_METADATA + modules.applicationId);
+  }
+
+  /** @param routes a tree: the path of a child comes after the paths of its parents */
+  static register(routes: Routes): DynamicModule {
+    return { module: RouterModule, providers: [{ provide: ROUTES, useValue: routes }] };
+  }
+}
+
+/** Kept per application: the same module may be imported by several. */
+function assignPaths(routes: readonly (RouteTree | Type<any>)[], parent: string, key: string): void {
+  for (const route of routes) {
+    if (typeof route === 'function') {
+      Reflect.defineMetadata(key, parent, route);
+      continue;
+    }
+    const path = joinPath(parent, route.path);
+    if (route.module) Reflect.defineMetadata(key, path, route.module);
+    if (route.children) assignPaths(route.children, path, key);
+  }
+}

@@ -1,0 +1,80 @@
+import type { Server } from 'node:http';
+import { Server as TlsServer } from 'node:tls';
+import type { HttpsOptions } from '@portico/common';
+import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
+import { createServer } from './create-server.js';
+import { forwardEvents } from './forward-events.js';
+import { listenByAdapter, listenDirectly } from './listen.js';
+import type { ServerListenOptions } from './listen-options.js';
+import { ServerTracker, type DrainOptions } from './server-tracker.js';
+
+/**
+ * The servers that an application owns: the one of its adapter, and those that `app.listen([…])`
+ * adds. All of them end together.
+ */
+export class ApplicationServers {
+  private readonly trackers: ServerTracker[] = [];
+  private readonly undo: (() => void)[] = [];
+
+  constructor(
+    private readonly adapter: AbstractHttpAdapter,
+    private readonly httpsOptions: HttpsOptions | undefined,
+  ) {
+    const server = adapter.getHttpServer() as Server | undefined;
+    if (server && typeof server.on === 'function') this.trackers.push(new ServerTracker(server));
+  }
+
+  /** The adapter's server first. */
+  get servers(): readonly Server[] {
+    return this.trackers.map(({ server }) => server);
+  }
+
+  get first(): Server {
+    return this.adapter.getHttpServer() as Server;
+  }
+
+  listen(args: readonly unknown[]): Promise<void> {
+    return listenByAdapter(this.adapter, args);
+  }
+
+  /**
+   * Listens with several servers. When one of them can't, those that listen already stop.
+   *
+   * @throws (as rejection) what keeps the server from listening
+   */
+  async listenAll(entries: readonly ServerListenOptions[]): Promise<void> {
+    const started: Server[] = [];
+    try {
+      for (const { httpsOptions, ...options } of entries) {
+        const server = this.serverFor(httpsOptions, started);
+        await listenDirectly(server, options);
+        started.push(server);
+      }
+    } catch (error) {
+      for (const server of started) server.close();
+      throw error;
+    }
+  }
+
+  /** Answers new requests with 503 from now on. */
+  refuse(): void {
+    for (const tracker of this.trackers) tracker.refuse();
+  }
+
+  /** Ends all servers. Never fails and never hangs beyond what the options allow. */
+  async drain(options: DrainOptions): Promise<void> {
+    await Promise.all(this.trackers.map((tracker) => tracker.drain(options)));
+    for (const undo of this.undo.splice(0)) undo();
+  }
+
+  /** The adapter's own server serves the first entry that it can serve. */
+  private serverFor(httpsOptions: HttpsOptions | false | undefined, started: readonly Server[]): Server {
+    const { first } = this;
+    const fits = httpsOptions === undefined || (httpsOptions === false && !(first instanceof TlsServer));
+    if (fits && !started.includes(first) && !first.listening) return first;
+    const server = createServer(httpsOptions ?? this.httpsOptions);
+    this.undo.push(forwardEvents(server, first));
+    this.trackers.push(new ServerTracker(server));
+    return server;
+  }
+}

@@ -1,0 +1,42 @@
+import type { HttpsOptions } from '@portico/common';
+import { type FrameworkError } from '@portico/common/internal';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { coreError } from '../../errors/core-error.js';
+
+/**
+ * Makes a server of Node, HTTPS when there are options for it. Nobody listens to its requests yet.
+ *
+ * @throws FrameworkError `PORTICO_INVALID_HTTPS_OPTIONS`, whose cause is the error of Node's TLS
+ */
+export function createServer(httpsOptions: HttpsOptions | false | undefined): Server {
+  if (!httpsOptions) return createHttpServer();
+  return explainingTls(() => createHttpsServer(httpsOptions));
+}
+
+/** Runs what makes an HTTPS server, and explains the failure of a bad key or certificate. */
+export function explainingTls<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw isTlsError(error) ? invalidHttpsOptions(error) : error;
+  }
+}
+
+function isTlsError(error: unknown): error is NodeJS.ErrnoException {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  return typeof code === 'string' && /^ERR_(OSSL|SSL|TLS|CRYPTO)/.test(code);
+}
+
+function invalidHttpsOptions(cause: NodeJS.ErrnoException): FrameworkError {
+  return coreError({
+    code: 'PORTICO_INVALID_HTTPS_OPTIONS',
+    lines: [`The HTTPS server can't be made of the given key and certificate: ${cause.message} (${cause.code}).`],
+    remedies: [
+      'Give the contents of the PEM files, not their paths: httpsOptions: { key: readFileSync(…), cert: readFileSync(…) }.',
+      'See that the certificate was made for this key, and that neither file is cut short.',
+      'An encrypted key needs its passphrase: httpsOptions: { key, cert, passphrase }.',
+    ],
+    cause,
+  });
+}

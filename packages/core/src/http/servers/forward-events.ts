@@ -1,0 +1,33 @@
+import type { Server } from 'node:http';
+
+const ALWAYS = ['request'];
+/** Node treats these requests in its own way when nobody listens, so they are handed on only to listeners. */
+const WHEN_WANTED = ['upgrade', 'connect', 'checkContinue', 'checkExpectation'];
+
+/**
+ * Hands what a further server receives to the first one, so that everything attached there
+ * (the platform, gateways, foreign libraries) serves both.
+ *
+ * @returns undoes it
+ */
+export function forwardEvents(from: Server, to: Server): () => void {
+  const forwarders = new Map<string, (...args: unknown[]) => void>();
+  const forward = (event: string): void => {
+    if (forwarders.has(event)) return;
+    const forwarder = (...args: unknown[]): void => {
+      to.emit(event, ...args);
+    };
+    forwarders.set(event, forwarder);
+    from.on(event, forwarder);
+  };
+  const onNewListener = (event: string | symbol): void => {
+    if (WHEN_WANTED.includes(event as string)) forward(event as string);
+  };
+  for (const event of ALWAYS) forward(event);
+  for (const event of WHEN_WANTED) if (to.listenerCount(event) > 0) forward(event);
+  to.on('newListener', onNewListener);
+  return () => {
+    to.off('newListener', onNewListener);
+    for (const [event, forwarder] of forwarders) from.off(event, forwarder);
+  };
+}

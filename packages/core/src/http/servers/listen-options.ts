@@ -1,0 +1,14 @@
+import type { HttpsOptions } from '@portico/common';
+import type { ListenOptions } from 'node:net';
+
+/**
+ * One of several servers of an application: where it listens (as Node's `server.listen` takes it),
+ * and whether it speaks HTTPS.
+ */
+export interface ServerListenOptions extends ListenOptions {
+  /**
+   * Serve HTTPS with these options of Node's `https.createServer()`; `false`: serve plain HTTP.
+   * Absent: as the application itself (`NestFactory.create(AppModule, { httpsOptions })`).
+   */
+  httpsOptions?: HttpsOptions | false;
+}

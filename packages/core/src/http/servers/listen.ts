@@ -1,0 +1,37 @@
+import { isThenable } from '../../pipeline/thenable.js';
+import type { Server } from 'node:http';
+import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
+
+/**
+ * Lets a platform listen, and waits until it does.
+ *
+ * @throws (as rejection) what keeps it from listening, such as `EADDRINUSE`
+ */
+export function listenByAdapter(adapter: AbstractHttpAdapter, args: readonly unknown[]): Promise<void> {
+  return listening(adapter.getHttpServer() as Server, (done) => adapter.listen(...args, done) as unknown);
+}
+
+/** The same for a server of Node. */
+export function listenDirectly(server: Server, options: object): Promise<void> {
+  return listening(server, (done) => {
+    server.listen(options, done);
+  });
+}
+
+/** A failure may come as an event, as a rejection, as an argument of the callback, or be thrown. */
+function listening(server: Server | undefined, start: (done: (error?: Error | null) => void) => unknown): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (error?: unknown): void => {
+      server?.off?.('error', settle);
+      if (error) reject(error as Error);
+      else resolve();
+    };
+    server?.on?.('error', settle);
+    try {
+      const returned = start(settle);
+      if (isThenable(returned)) returned.then(undefined, settle);
+    } catch (error) {
+      settle(error);
+    }
+  });
+}

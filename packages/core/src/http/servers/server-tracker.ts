@@ -1,0 +1,105 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Http2Session } from 'node:http2';
+import type { Socket } from 'node:net';
+import { closeServer } from './close-server.js';
+
+export interface DrainOptions {
+  /** End every connection at once. */
+  readonly force?: boolean;
+  /** End what is left after this many milliseconds; without it requests in flight may take as long as they need. */
+  readonly timeoutMs?: number;
+}
+
+/** Node keeps the response in progress on its socket: it costs nothing until somebody asks. */
+interface TrackedSocket extends Socket {
+  _httpMessage?: ServerResponse | null;
+  /** Of a TLS socket: the one that it came through. */
+  _parent?: Socket;
+}
+
+/**
+ * Knows the connections of one server and brings them to their end. While the server runs it only
+ * keeps the sockets; which of them are busy is asked when it matters.
+ */
+export class ServerTracker {
+  private readonly sockets = new Set<TrackedSocket>();
+  private readonly sessions = new Set<Http2Session>();
+  private readonly awaited = new WeakSet<ServerResponse>();
+  private draining: Promise<void> | undefined;
+
+  constructor(readonly server: Server) {
+    const keep = (socket: TrackedSocket): void => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    };
+    server.on('connection', keep);
+    server.on('secureConnection', keep);
+    server.on('session', (session: Http2Session) => {
+      this.sessions.add(session);
+      session.once('close', () => this.sessions.delete(session));
+    });
+  }
+
+  /** Answers every new request with 503, in place of whoever would answer it. */
+  refuse(): void {
+    this.server.removeAllListeners('request');
+    this.server.on('request', (_request: IncomingMessage, response: ServerResponse) => {
+      response.writeHead(503, { 'content-type': 'application/json; charset=utf-8', connection: 'close' });
+      response.end('{"statusCode":503,"message":"The server is shutting down","error":"Service Unavailable"}');
+    });
+  }
+
+  /**
+   * Takes no new connections, closes idle ones (half-sent requests and upgraded ones included),
+   * and lets requests in flight finish, each with the end of its connection. Further calls answer
+   * the same drain.
+   */
+  drain(options: DrainOptions): Promise<void> {
+    return (this.draining ??= this.end(options));
+  }
+
+  private async end({ force = false, timeoutMs }: DrainOptions): Promise<void> {
+    this.server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => this.closeAfter(response));
+    const closed = closeServer(this.server);
+    if (force) this.destroyAll();
+    else this.closeIdle();
+    const deadline = timeoutMs === undefined || force ? undefined : setTimeout(() => this.destroyAll(), Math.max(0, timeoutMs));
+    try {
+      await closed;
+    } finally {
+      clearTimeout(deadline);
+    }
+  }
+
+  private closeIdle(): void {
+    if (this.sessions.size > 0) {
+      for (const session of this.sessions) session.close();
+      return;
+    }
+    const busyBelow = new Set<unknown>();
+    for (const socket of this.sockets) if (responseOn(socket)) busyBelow.add(socket._parent);
+    for (const socket of this.sockets) {
+      const response = responseOn(socket);
+      if (response) this.closeAfter(response);
+      else if (!busyBelow.has(socket)) socket.destroySoon();
+    }
+  }
+
+  private closeAfter(response: ServerResponse): void {
+    if (!response.headersSent && response.req.httpVersionMajor < 2) response.setHeader('connection', 'close');
+    if (this.awaited.has(response)) return;
+    this.awaited.add(response);
+    // A socket is free of its response only after this event, and may have the next request by then.
+    response.once('close', () => setImmediate(() => this.closeIdle()));
+  }
+
+  private destroyAll(): void {
+    for (const session of this.sessions) session.destroy();
+    for (const socket of this.sockets) socket.destroy();
+  }
+}
+
+function responseOn(socket: TrackedSocket): ServerResponse | undefined {
+  const response = socket._httpMessage;
+  return response && !response.destroyed ? response : undefined;
+}
