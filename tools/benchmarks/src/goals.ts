@@ -1,0 +1,57 @@
+/** What a figure of Portico has to be: as a ratio to the figure's base, or in itself. */
+export interface Goal {
+  readonly work: string;
+  readonly figure: string;
+  /** `ratio` to the base of the figure, or the `value` itself, in the figure's unit. */
+  readonly of: 'ratio' | 'value';
+  readonly is: 'at least' | 'at most';
+  readonly limit: number;
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+/** Operations per second of the server's processor time, against the base. */
+function cpu(work: string, limit: number): Goal {
+  return { work, figure: 'per CPU second', of: 'ratio', is: 'at least', limit };
+}
+
+function atMost(work: string, figure: string, limit: number, of: Goal['of'] = 'ratio'): Goal {
+  return { work, figure, of, is: 'at most', limit };
+}
+
+export const goals: readonly Goal[] = [
+  cpu('ws echo, 1 in flight', 0.95),
+  cpu('ws echo, 16 in flight', 2),
+  cpu('ws echo with guard, interceptor, pipe, 8 in flight', 0.8),
+  cpu('ws broadcast to 1,000 clients, 10 messages per tick', 5),
+  atMost('ws idle connections, 10,000', 'memory per connection', 1.15),
+  cpu('socket.io emit with ack', 0.95),
+  cpu('socket.io with guard, interceptor, pipe', 0.8),
+  cpu('Express GET with a parameter', 0.97),
+  cpu('Fastify GET with a parameter', 0.97),
+  cpu('Fastify POST, JSON echo', 0.97),
+  cpu('Fastify GET with guard, interceptor, pipe', 0.85),
+  cpu('Fastify GET, request-scoped controller', 3),
+  atMost('one controller on Fastify, start to listening', 'time', 1.4),
+  atMost('one controller on Fastify, start to listening', 'resident memory', 1.3),
+  atMost('context of 400 modules', 'time', 1 / 8),
+  atMost('context of 3,200 modules', 'peak memory', 0.5),
+  atMost('time per module, 3,200 modules against 400', 'growth', 1.25, 'value'),
+  atMost('400 modules on Fastify, create and init', 'time', 1.5),
+  atMost('400 modules on Fastify, create and init', 'peak memory', 110 * MEBIBYTE, 'value'),
+  atMost('import of common, core and platform-fastify', 'time', 0.5),
+];
+
+/** The goal of a figure, if it has one. */
+export function goalOf(work: string, figure: string): Goal | undefined {
+  return goals.find((goal) => goal.work === work && goal.figure === figure);
+}
+
+export type Verdict = 'met' | 'missed' | 'grossly missed';
+
+/** A gross loss is half of a goal: more than noise, and what `--check` fails on. */
+export function judge(goal: Goal, measured: number): Verdict {
+  const share = goal.is === 'at least' ? measured / goal.limit : goal.limit / measured;
+  if (share >= 1) return 'met';
+  return share < 0.5 ? 'grossly missed' : 'missed';
+}

@@ -1,0 +1,29 @@
+import { MESSAGES_PER_TICK } from '../../subjects/news.js';
+import { openPlain } from './echo.js';
+import type { Load } from './load.js';
+import { closeAll, openMany } from './websocket-client.js';
+import { clientFrame } from './websocket-frames.js';
+
+const CLIENTS = 1_000;
+
+/** Asks for a tick of messages, waits until each of 1,000 clients has them all, asks again. Counts deliveries. */
+export async function broadcastLoad(port: number): Promise<Load> {
+  const clients = await openMany(CLIENTS, () => openPlain(port));
+  const tick = clientFrame(JSON.stringify({ event: 'tick', data: null }));
+  const perTick = CLIENTS * MESSAGES_PER_TICK;
+  let completed = 0;
+  let expected = perTick;
+  let arrived = 0;
+  for (const client of clients) {
+    client.onText = () => arrived++;
+    client.onChunk = () => {
+      completed += arrived;
+      arrived = 0;
+      if (completed < expected) return;
+      expected += perTick;
+      clients[0]!.send(tick);
+    };
+  }
+  clients[0]!.send(tick);
+  return { completed: () => completed, stop: async () => closeAll(clients) };
+}

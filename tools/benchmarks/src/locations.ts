@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import type { Kind } from './measure/kinds.js';
+
+export const projectRoot = join(import.meta.dirname, '..');
+export const workspaceRoot = join(projectRoot, '../..');
+/** An install of its own: the published original and the load generator. */
+export const referenceRoot = join(projectRoot, 'reference');
+export const documentPath = join(workspaceRoot, 'docs/performance.md');
+
+/** Where the compiled subjects of a kind lie: from there they resolve the packages that they are written for. */
+export const subjectFolders: Readonly<Record<Kind, string>> = {
+  bare: join(projectRoot, 'out-tsc/subjects/bare'),
+  portico: join(projectRoot, 'out-tsc/subjects/portico'),
+  nestjs: join(referenceRoot, 'out-tsc/subjects/nestjs'),
+};

@@ -1,0 +1,116 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildSubjects, installReference } from './build-subjects.js';
+import { documentPath } from './locations.js';
+import { replaceTables } from './measure/document.js';
+import { describeEnvironment } from './measure/environment.js';
+import { type Kind, kindNames, kinds } from './measure/kinds.js';
+import { measureRounds, type WorkResult } from './measure/rounds.js';
+import { profileSubjects } from './measure/subject-process.js';
+import { rows, table } from './measure/table.js';
+import type { Suite, Timing, Work } from './measure/work.js';
+import { suites } from './suites/index.js';
+
+const USAGE = `Usage: bench [suite …] [options]
+
+Suites: ${suites.map(({ name }) => name).join(', ')}. All of them without a name.
+
+  --short           few short rounds, to see a gross loss
+  --rounds N        rounds of each work (5; short: 3)
+  --seconds S       seconds measured per subject and round (3; short: 1)
+  --only TEXT       only works whose name has this text
+  --kinds A,B       only these of ${kinds.join(', ')}
+  --check           end with an error when a figure is worse than half of its goal
+  --write           put the tables into docs/performance.md
+  --profile FOLDER  leave a processor profile of each subject there
+`;
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    short: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    only: { type: 'string', default: '' },
+    kinds: { type: 'string', default: kinds.join(',') },
+    check: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    profile: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+async function main(): Promise<void> {
+  if (options.help) return void process.stdout.write(USAGE);
+  const selected = chooseKinds();
+  const chosen = chooseSuites();
+  const rounds = Number(options.rounds ?? (options.short ? 3 : 5));
+  const duration = Number(options.seconds ?? (options.short ? 1 : 3));
+  installReference();
+  buildSubjects(selected);
+  if (options.profile) useProfiles(resolve(options.profile));
+
+  const results: WorkResult[] = [];
+  const parts: string[] = [];
+  for (const suite of chosen) {
+    const measured = await measureSuite(suite, selected, rounds, { warmUp: duration / 2, duration });
+    results.push(...measured);
+    parts.push(`### ${suite.title}\n\n${table(measured)}`);
+    process.stdout.write(`${parts.at(-1)}\n\n`);
+  }
+  if (options.write) {
+    const heading = `${describeEnvironment()}\n- Rounds: ${rounds} of ${duration} s`;
+    writeFileSync(documentPath, replaceTables(readFileSync(documentPath, 'utf8'), [heading, ...parts].join('\n\n')));
+  }
+  if (options.check) check(results);
+}
+
+async function measureSuite(
+  suite: Suite,
+  selected: readonly Kind[],
+  rounds: number,
+  timing: Timing,
+): Promise<WorkResult[]> {
+  const results: WorkResult[] = [];
+  for (const work of suite.works) {
+    if (!work.name.includes(options.only)) continue;
+    process.stderr.write(`${suite.name}: ${work.name}\n`);
+    const result = await measureRounds(work, selected, rounds, timing);
+    for (const [kind, error] of result.failures)
+      process.stderr.write(`  ${kindNames[kind]} failed: ${error.message}\n`);
+    results.push(result);
+  }
+  return results;
+}
+
+/** Ends the process with an error when a goal is grossly missed. */
+function check(results: readonly WorkResult[]): void {
+  const lost = results.flatMap(rows).filter(({ verdict }) => verdict === 'grossly missed');
+  for (const { cells } of lost) process.stderr.write(`Less than half of the goal: ${cells.join(' | ')}\n`);
+  if (lost.length > 0) process.exitCode = 1;
+}
+
+function chooseSuites(): Suite[] {
+  const unknown = positionals.find((name) => !suites.some((suite) => suite.name === name));
+  if (unknown) throw new Error(`There is no suite “${unknown}”.\n\n${USAGE}`);
+  const named = suites.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  return named.filter(({ works }) => works.some((work: Work) => work.name.includes(options.only)));
+}
+
+function chooseKinds(): Kind[] {
+  const wanted = options.kinds.split(',');
+  const unknown = wanted.find((name) => !kinds.some((kind) => kind === name));
+  if (unknown) throw new Error(`There is no kind “${unknown}”.\n\n${USAGE}`);
+  return kinds.filter((kind) => wanted.includes(kind));
+}
+
+function useProfiles(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  profileSubjects(folder);
+}
+
+main().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,34 @@
+import { echoLoad } from '../load/echo.js';
+import { openSocketIo } from '../load/socket-io.js';
+import { kinds } from '../measure/kinds.js';
+import { loadFigures, measureLoad } from '../measure/measure-load.js';
+import type { Suite, Work } from '../measure/work.js';
+import { message } from './message.js';
+
+const EVENT = '42';
+const ACKNOWLEDGEMENT = '43';
+const ID = '7';
+
+function emitWithAck(name: string, event: string, inFlight: number): Work {
+  const sent = EVENT + ID + JSON.stringify([event, message]);
+  const answer = ACKNOWLEDGEMENT + ID + JSON.stringify([message]);
+  return {
+    name,
+    kinds,
+    figures: loadFigures(),
+    measure: (kind, timing) => {
+      const load = (port: number) =>
+        echoLoad(port, { inFlight, open: () => openSocketIo(port), message: sent, answer });
+      return measureLoad(kind, { file: kind === 'bare' ? 'bare/socket-io' : 'framework/socket-io' }, load, timing);
+    },
+  };
+}
+
+export const socketIo: Suite = {
+  name: 'socket.io',
+  title: 'socket.io',
+  works: [
+    emitWithAck('socket.io emit with ack', 'ack', 8),
+    emitWithAck('socket.io with guard, interceptor, pipe', 'enhanced-ack', 8),
+  ],
+};

@@ -1,0 +1,68 @@
+import { broadcastLoad } from '../load/broadcast.js';
+import { echoLoad, openPlain } from '../load/echo.js';
+import { closeAll, openMany } from '../load/websocket-client.js';
+import { type Kind, kinds } from '../measure/kinds.js';
+import { loadFigures, measureLoad } from '../measure/measure-load.js';
+import { SubjectProcess } from '../measure/subject-process.js';
+import type { Suite, Work } from '../measure/work.js';
+import { message } from './message.js';
+
+const IDLE_CONNECTIONS = 10_000;
+
+function echo(name: string, event: string, inFlight: number): Work {
+  const text = JSON.stringify({ event, data: message });
+  return {
+    name,
+    kinds,
+    figures: loadFigures(),
+    measure: (kind, timing) => {
+      const load = (port: number) =>
+        echoLoad(port, { inFlight, open: () => openPlain(port), message: text, answer: text });
+      return measureLoad(kind, { file: kind === 'bare' ? 'bare/ws' : 'framework/ws' }, load, timing);
+    },
+  };
+}
+
+const broadcast: Work = {
+  name: 'ws broadcast to 1,000 clients, 10 messages per tick',
+  kinds,
+  figures: loadFigures(),
+  measure: (kind, timing) => measureLoad(kind, { file: broadcastFiles[kind] }, broadcastLoad, timing),
+};
+
+const broadcastFiles: Readonly<Record<Kind, string>> = {
+  bare: 'bare/broadcast',
+  portico: 'portico/broadcast',
+  nestjs: 'framework/broadcast',
+};
+
+const idle: Work = {
+  name: 'ws idle connections, 10,000',
+  kinds,
+  figures: [{ name: 'memory per connection', unit: 'bytes', base: 'bare' }],
+  async measure(kind) {
+    const file = kind === 'bare' ? 'bare/ws' : 'framework/ws';
+    const subject = await SubjectProcess.start(kind, { file, nodeOptions: ['--expose-gc'] });
+    try {
+      const before = await subject.usageAfterCollection();
+      const clients = await openMany(IDLE_CONNECTIONS, () => openPlain(subject.port));
+      const after = await subject.usageAfterCollection();
+      closeAll(clients);
+      return { 'memory per connection': (after.rss - before.rss) / IDLE_CONNECTIONS };
+    } finally {
+      await subject.stop();
+    }
+  },
+};
+
+export const websocket: Suite = {
+  name: 'websocket',
+  title: 'WebSocket (ws)',
+  works: [
+    echo('ws echo, 1 in flight', 'echo', 1),
+    echo('ws echo, 16 in flight', 'echo', 16),
+    echo('ws echo with guard, interceptor, pipe, 8 in flight', 'enhanced', 8),
+    broadcast,
+    idle,
+  ],
+};

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+
+/** What a subject tells the runner, over the channel that `fork` opens, as soon as it is at work. */
+export interface Ready {
+  readonly type: 'ready';
+  /** Where it listens; 0 when it does not. */
+  readonly port: number;
+  /** Milliseconds of the work that the subject timed itself, if it did. */
+  readonly elapsed?: number;
+  /** Bytes. */
+  readonly rss: number;
+  /** Bytes. */
+  readonly peakRss: number;
+}
+
+/** The answer to every question but `stop`. */
+export interface Usage {
+  readonly type: 'usage';
+  /** Microseconds of processor time since the process started, user and system. */
+  readonly cpu: number;
+  /** Bytes. */
+  readonly rss: number;
+}
+
+/** `collect` runs the garbage collector first; the subject must have been started with `--expose-gc`. */
+export type Question = 'usage' | 'collect' | 'stop';
+
+/**
+ * Reports that the subject is at work, then answers questions until it is told to stop.
+ *
+ * @param port where it listens, 0 when it does not
+ * @param elapsed milliseconds of the work that the subject timed itself
+ */
+export function report(port: number, elapsed?: number): void {
+  const ready: Ready = { type: 'ready', port, elapsed, rss: process.memoryUsage.rss(), peakRss: peakRss() };
+  process.send?.(ready);
+  process.on('message', (question: Question) => {
+    if (question === 'stop') process.exit(0);
+    if (question === 'collect') collectGarbage();
+    process.send?.(usage());
+  });
+}
+
+function usage(): Usage {
+  const { user, system } = process.cpuUsage();
+  return { type: 'usage', cpu: user + system, rss: process.memoryUsage.rss() };
+}
+
+function collectGarbage(): void {
+  const { gc } = globalThis as { gc?: () => void };
+  if (!gc) throw new Error('Start this subject with --expose-gc: it was asked to collect garbage.');
+  gc();
+  gc();
+}
+
+/** Linux hands the peak of the forking process on to `ru_maxrss` of the forked one; VmHWM starts anew. */
+function peakRss(): number {
+  if (process.platform !== 'linux') return process.resourceUsage().maxRSS * 1024;
+  const kibibytes = /VmHWM:\s*(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+  return Number(kibibytes) * 1024;
+}
