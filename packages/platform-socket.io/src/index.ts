@@ -1,1 +1,3 @@
-export {};
+export { IoAdapter } from './adapter.js';
+
+export type { IoGatewayOptions } from './options.js';

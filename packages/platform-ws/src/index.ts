@@ -1,1 +1,6 @@
-export {};
+export { WsAdapter } from './adapter.js';
+export { broadcast } from './broadcast.js';
+
+export type { WsFrame } from './adapter.js';
+export type { BroadcastOptions } from './broadcast.js';
+export type { WsAdapterOptions, WsData, WsGatewayOptions, WsMessage, WsMessageParser } from './options.js';

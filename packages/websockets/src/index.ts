@@ -19,4 +19,5 @@ export type { AnswerMessage, MessageRoute, MessageRouter } from './contracts/mes
 export type { BaseWsInstance, ServerAndEventStreamsHost, WebSocketServerOptions } from './contracts/server-host.js';
 export type { WsResponse } from './contracts/ws-response.js';
 export type { BaseWsExceptionFilterOptions } from './exceptions/base-ws-exception-filter.js';
+export type { ServerLease, ServerLeaseOptions } from './servers/server-lease.js';
 export type { UpgradeRoute } from './servers/upgrade-router.js';

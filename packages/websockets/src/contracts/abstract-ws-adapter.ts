@@ -2,6 +2,7 @@ import type { INestApplicationContext, WsMessageHandler } from '@portico/common'
 import type { Observable } from 'rxjs';
 import { DroppedMessageLog } from '../gateways/dropped-message-log.js';
 import { sendByShape } from '../gateways/client-link.js';
+import { type ServerLease, type ServerLeaseOptions, ServerLeases } from '../servers/server-lease.js';
 import type { DroppedMessage, DroppedMessageListener } from './dropped-message.js';
 import type { GatewayAdapter } from './gateway-adapter.js';
 import type { BaseWsInstance } from './server-host.js';
@@ -30,6 +31,7 @@ export abstract class AbstractWsAdapter<
   onDroppedMessage?: DroppedMessageListener<TClient>;
 
   private readonly droppedLog = new DroppedMessageLog();
+  private readonly leases = new ServerLeases();
 
   /** @param appOrHttpServer the application, or the HTTP server that gateways without a port share */
   constructor(private readonly appOrHttpServer?: INestApplicationContext | object) {}
@@ -38,6 +40,16 @@ export abstract class AbstractWsAdapter<
   protected get httpServer(): any {
     const given = this.appOrHttpServer as { getHttpServer?: () => unknown } | undefined;
     return typeof given?.getHttpServer === 'function' ? given.getHttpServer() : given;
+  }
+
+  /**
+   * The HTTP server for a port, for adapters that stand on one: several WebSocket servers may share it.
+   *
+   * @param port 0 for the HTTP server of the application
+   * @throws FrameworkError `PORTICO_WS_NO_SERVER` when there is none to share
+   */
+  protected leaseServer(port: number, options?: ServerLeaseOptions): ServerLease {
+    return this.leases.take(port, this.httpServer, options);
   }
 
   /** Makes the server for a port; port 0 shares the HTTP server. */
@@ -52,12 +64,12 @@ export abstract class AbstractWsAdapter<
 
   /** Calls back for each client that connects. */
   bindClientConnect(server: TServer, callback: Function): any {
-    server.on('connection', callback);
+    server.on('connection', callback as (...args: unknown[]) => unknown);
   }
 
   /** Calls back when a client leaves. */
   bindClientDisconnect(client: TClient, callback: Function): any {
-    client.on('disconnect', callback);
+    client.on('disconnect', callback as (...args: unknown[]) => unknown);
   }
 
   /** Ends a server. */

@@ -5,7 +5,7 @@
 export interface GatewayMetadata {
   /** A namespace of socket.io, by name or by pattern. */
   namespace?: string | RegExp;
-  /** The path to serve: `/socket.io` unless said for socket.io, any path unless said for ws. */
+  /** The path to serve: unless said, `/socket.io` for socket.io and `/` for ws. */
   path?: string;
   /** Whether socket.io serves its client files. */
   serveClient?: boolean;

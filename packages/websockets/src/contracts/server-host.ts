@@ -2,8 +2,8 @@ import type { ReplaySubject, Subject } from 'rxjs';
 
 /** The least that a server of a platform offers. */
 export interface BaseWsInstance {
-  on: (event: string, callback: Function) => any;
-  close: Function;
+  on(event: string, callback: (...args: any[]) => any): any;
+  close(...args: any[]): any;
 }
 
 /** A server with the streams of its events. */

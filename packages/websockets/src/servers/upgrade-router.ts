@@ -1,7 +1,8 @@
 import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { refuseUpgrade } from './refuse-upgrade.js';
+import { Logger } from '@portico/common';
+import { endWith, refuseUpgrade } from './refuse-upgrade.js';
 
 /** One owner of paths on an HTTP server. */
 export interface UpgradeRoute {
@@ -10,6 +11,8 @@ export interface UpgradeRoute {
   /** Takes the connection over. */
   handle(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
+
+const logger = new Logger('WebSockets');
 
 const ROUTER: unique symbol = Symbol.for('portico.websockets.upgrade-router');
 
@@ -88,7 +91,12 @@ export class UpgradeRouter {
     const pathname = pathOf(request.url);
     const owner = this.routes.find((route) => route.owns(pathname, request));
     if (!owner) return false;
-    owner.handle(request, socket, head);
+    try {
+      owner.handle(request, socket, head);
+    } catch (error) {
+      logger.error(`The upgrade of ${pathname} failed`, error instanceof Error ? error.stack : String(error));
+      endWith(socket, 500);
+    }
     return true;
   }
 }

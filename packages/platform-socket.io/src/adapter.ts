@@ -1,0 +1,144 @@
+import type { WsMessageHandler } from '@portico/common';
+import { AbstractWsAdapter, type MessageRouter, type ServerLease } from '@portico/websockets';
+import type { Observable } from 'rxjs';
+import { type Namespace, Server, type ServerOptions, type Socket } from 'socket.io';
+import { type Attachment, attach } from './attach.js';
+import { endSockets } from './end-sockets.js';
+import { answer, EventListeners, takeAck } from './event-listeners.js';
+import { CLOSE_TIMEOUT_MS, type IoGatewayOptions } from './options.js';
+
+interface Mount {
+  readonly lease: ServerLease;
+  readonly attachment: Attachment;
+}
+
+/**
+ * Gateways over socket.io.
+ *
+ * @example
+ * // Many processes behind one address: an adapter of socket.io, set where servers are made.
+ * export class RedisIoAdapter extends IoAdapter {
+ *   createIOServer(port: number, options?: ServerOptions): any {
+ *     const server = super.createIOServer(port, options);
+ *     server.adapter(this.adapterConstructor);
+ *     return server;
+ *   }
+ * }
+ * @see docs/websocket-adapters.md
+ */
+export class IoAdapter extends AbstractWsAdapter {
+  private readonly mounts = new Map<Server, Mount>();
+  private readonly listeners = new WeakMap<MessageRouter, EventListeners>();
+
+  /**
+   * Makes the server for a port, or the namespace that is asked for.
+   *
+   * @param port 0 for the HTTP server of the application
+   * @param options those of socket.io; `namespace`; `server`, for a namespace of a server that exists
+   */
+  create(port: number, options?: IoGatewayOptions): Server | Namespace {
+    const { namespace, server: given, ...rest } = options ?? {};
+    if (isIoServer(given)) return namespace ? given.of(namespace) : given;
+    const server = this.createIOServer(port, given ? { ...rest, server: given } : rest) as Server;
+    return namespace ? server.of(namespace) : server;
+  }
+
+  /**
+   * Makes a socket.io server. Override it to set the adapter of socket.io, or whatever a server needs.
+   *
+   * @param port 0 for the HTTP server of the application
+   * @throws FrameworkError `PORTICO_WS_NO_SERVER` when there is none
+   */
+  createIOServer(port: number, options?: any): any {
+    const { server: given, ...rest } = (options ?? {}) as IoGatewayOptions;
+    const io = new Server(rest as Partial<ServerOptions>);
+    const lease = this.leaseServer(port, { server: given as never });
+    this.mounts.set(io, { lease, attachment: attach(io, lease.httpServer, rest as Partial<ServerOptions>) });
+    return io;
+  }
+
+  /** Settles when the server listens on a port of its own; at once otherwise. */
+  async whenListening(server: Server): Promise<void> {
+    await this.mounts.get(server)?.lease.listening;
+  }
+
+  /** Whether messages may take the fast way: not when a subclass wants to see them. */
+  get routesMessages(): boolean {
+    const { bindMessageHandlers, mapPayload } = IoAdapter.prototype;
+    return this.bindMessageHandlers === bindMessageHandlers && this.mapPayload === mapPayload;
+  }
+
+  /** The same listeners serve all clients of a server. */
+  bindMessageRouter(client: Socket, router: MessageRouter<Socket>): void {
+    let listeners = this.listeners.get(router);
+    if (!listeners) {
+      listeners = new EventListeners(router, (sender, dropped) => this.reportDropped(sender, dropped));
+      this.listeners.set(router, listeners);
+    }
+    listeners.bind(client);
+  }
+
+  /** Routes the messages of a client to the handlers. */
+  bindMessageHandlers(
+    socket: Socket,
+    handlers: WsMessageHandler[],
+    transform: (data: any) => Observable<any>,
+  ): void {
+    socket.on('error', (error: Error) => this.reportDropped(socket, { reason: 'malformed', error }));
+    for (const { message, callback, isAckHandledManually } of handlers) {
+      const event = typeof message === 'string' ? message : JSON.stringify(message);
+      socket.on(event, (...args: unknown[]) => {
+        const { data, ack } = this.mapPayload(args);
+        transform(callback(data, ack)).subscribe((response) =>
+          answer(socket, response, ack, isAckHandledManually === true),
+        );
+      });
+    }
+  }
+
+  /** Sorts what a client sent with an event into the data and the acknowledgement callback. */
+  mapPayload(payload: unknown): { data: any; ack?: Function } {
+    if (!Array.isArray(payload)) {
+      return typeof payload === 'function' ? { data: undefined, ack: payload } : { data: payload };
+    }
+    const args = [...payload];
+    const ack = takeAck(args);
+    return { data: args.length > 1 ? args : args[0], ack };
+  }
+
+  override bindClientDisconnect(client: Socket, callback: Function): void {
+    client.on('disconnect', callback as (...args: unknown[]) => void);
+  }
+
+  override sendEvent(client: Socket, event: string, payload: unknown): void {
+    client.emit(event, payload);
+  }
+
+  dropClient(client: Socket): void {
+    client.disconnect(true);
+  }
+
+  /**
+   * Closes a server: its clients are disconnected (and will try to reconnect), the HTTP server is
+   * left as it was before, and a port of the gateway's own is freed. Namespaces close with their server.
+   */
+  override async close(server: Server): Promise<void> {
+    const mount = this.mounts.get(server);
+    if (!mount) return;
+    this.mounts.delete(server);
+    mount.attachment.detach();
+    // socket.io would close the HTTP server too, which may be the application's or somebody else's.
+    (server as unknown as { httpServer?: unknown }).httpServer = undefined;
+    await server.close();
+    await endSockets(mount.attachment.sockets, this.forceCloseConnections ? 0 : CLOSE_TIMEOUT_MS);
+    await mount.lease.release();
+  }
+
+  override async dispose(): Promise<void> {
+    await Promise.all([...this.mounts.keys()].map((server) => this.close(server)));
+  }
+}
+
+function isIoServer(value: unknown): value is Server {
+  return typeof (value as Server | undefined)?.of === 'function';
+}

@@ -1,0 +1,79 @@
+import type { EventEmitter } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { UpgradeRouter } from '@portico/websockets';
+import type { Server, ServerOptions } from 'socket.io';
+
+type Listener = (...args: any[]) => void;
+
+/** A socket.io server on an HTTP server that may be somebody else's. */
+export interface Attachment {
+  /** Connections that were upgraded and are still open. */
+  readonly sockets: ReadonlySet<Duplex>;
+  /** Leaves the HTTP server as it was found. */
+  detach(): void;
+}
+
+/**
+ * Attaches a socket.io server to an HTTP server so that it can be taken off again. socket.io wraps
+ * the request listeners, adds its own, and waits for the HTTP server to be closed; here upgrades go
+ * through the router that all WebSocket servers of the process share, and everything is undone.
+ */
+export function attach(io: Server, httpServer: EventEmitter, options: Partial<ServerOptions>): Attachment {
+  const before = snapshot(httpServer);
+  // Somebody else's upgrades are not ours to destroy: the router refuses what nobody owns.
+  io.attach(httpServer as never, { ...options, destroyUpgrade: false });
+  const added = difference(before, snapshot(httpServer));
+  for (const listener of added.upgrade) httpServer.off('upgrade', listener);
+
+  const path = `${io.path()}${options.addTrailingSlash === false ? '' : '/'}`;
+  const sockets = new Set<Duplex>();
+  const unmount = UpgradeRouter.of(httpServer).add({
+    owns: (pathname) => pathname.startsWith(path),
+    handle: (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+      for (const listener of added.upgrade) listener.call(httpServer, request, socket, head);
+    },
+  });
+  return {
+    sockets,
+    detach() {
+      unmount();
+      for (const listener of added.close) httpServer.off('close', listener);
+      for (const listener of added.listening) httpServer.off('listening', listener);
+      restoreRequests(httpServer, before.request, added.request);
+      refuseNewcomers(io);
+    },
+  };
+}
+
+const EVENTS = ['request', 'upgrade', 'close', 'listening'] as const;
+type Listeners = Record<(typeof EVENTS)[number], Listener[]>;
+
+function snapshot(server: EventEmitter): Listeners {
+  return Object.fromEntries(EVENTS.map((event) => [event, server.rawListeners(event)])) as Listeners;
+}
+
+function difference(before: Listeners, after: Listeners): Listeners {
+  return Object.fromEntries(
+    EVENTS.map((event) => [event, after[event].filter((listener) => !before[event].includes(listener))]),
+  ) as Listeners;
+}
+
+/** Puts the request listeners back that socket.io had wrapped, in the place of its own. */
+function restoreRequests(server: EventEmitter, originals: Listener[], wrappers: Listener[]): void {
+  const current = server.rawListeners('request') as Listener[];
+  // When somebody has wrapped ours in turn, the originals are reached through both.
+  if (!wrappers.some((wrapper) => current.includes(wrapper))) return;
+  server.removeAllListeners('request');
+  for (const listener of current) {
+    for (const each of wrappers.includes(listener) ? originals : [listener]) server.on('request', each);
+  }
+}
+
+/** Where its listener can't be removed, a closed server must not take new clients. */
+function refuseNewcomers(io: Server): void {
+  io.engine.opts.allowRequest = (_request: IncomingMessage, decide: (error: string, allowed: boolean) => void) =>
+    decide('The server is closed', false);
+}

@@ -1,0 +1,236 @@
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import type { IncomingMessage } from 'node:http';
+import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
+import { AbstractWsAdapter, type AnswerMessage, type MessageRouter, type ServerLease, UpgradeRouter } from '@portico/websockets';
+import type { Observable } from 'rxjs';
+import { type RawData, type ServerOptions, WebSocket, WebSocketServer } from 'ws';
+import { closeClients } from './close-clients.js';
+import { GatewaySocket } from './connection.js';
+import { wsPlatformError } from './errors.js';
+import { parseJsonMessage } from './message-parser.js';
+import {
+  DEFAULT_CLOSE_TIMEOUT_MS,
+  type WsAdapterOptions,
+  type WsData,
+  type WsGatewayOptions,
+  type WsMessage,
+  type WsMessageParser,
+} from './options.js';
+
+const POLICY_VIOLATION = 1008;
+
+/** What a server of this adapter holds beside itself. */
+interface Mount {
+  /** Takes the server's path away from the HTTP server. */
+  readonly unmount: () => void;
+  readonly lease: ServerLease;
+  readonly clients: ReadonlySet<WebSocket>;
+}
+
+/** A frame as `bindMessageHandler` gets it. */
+export interface WsFrame {
+  readonly data: WsData;
+  readonly isBinary?: boolean;
+}
+
+/**
+ * Gateways over plain WebSockets, by the ws package: messages are `{ "event": ..., "data": ... }` as
+ * JSON unless a `messageParser` says otherwise, and what a handler returns is sent as JSON.
+ *
+ * @example
+ * const app = await NestFactory.create(AppModule);
+ * app.useWebSocketAdapter(new WsAdapter(app));
+ * @see docs/websocket-adapters.md
+ */
+export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsGatewayOptions> {
+  private readonly mounts = new Map<WebSocketServer, Mount>();
+  private readonly listeners = new WeakMap<MessageRouter, (this: WebSocket, data: RawData, isBinary: boolean) => void>();
+  private messageParser: WsMessageParser;
+
+  /** @param appOrHttpServer the application, or the HTTP server that gateways without a port share */
+  constructor(
+    appOrHttpServer?: INestApplicationContext | object,
+    private readonly settings: WsAdapterOptions = {},
+  ) {
+    super(appOrHttpServer);
+    this.messageParser = settings.messageParser ?? parseJsonMessage;
+    if (settings.onDroppedMessage) this.onDroppedMessage = settings.onDroppedMessage;
+  }
+
+  /** Reads frames with another parser from now on. */
+  setMessageParser(parser: WsMessageParser): void {
+    this.messageParser = parser;
+  }
+
+  /**
+   * Makes the server for a path of a port. All options of ws are passed on.
+   *
+   * @param port 0 for the HTTP server of the application
+   * @throws FrameworkError `PORTICO_WS_NAMESPACE` or `PORTICO_WS_NO_SERVER`
+   */
+  create(port: number, options: WsGatewayOptions = {}): WebSocketServer {
+    const { namespace, server: given, path, handshakeTimeout, host, ...rest } = options;
+    if (namespace) throw namespaceError(namespace);
+    const lease = this.leaseServer(port, { server: given, host, handshakeTimeout });
+    const pathname = normalise(path);
+    const { maxBufferedBytes } = this.settings;
+    const server = new WebSocketServer({ WebSocket: GatewaySocket, maxBufferedBytes, ...rest, path: pathname, noServer: true } as ServerOptions);
+    const clients = server.clients ?? new Set<WebSocket>();
+    server.on('connection', (client: WebSocket) => {
+      client.on('error', this.onClientError);
+      if (!server.clients) track(client, clients);
+    });
+    const unmount = UpgradeRouter.of(lease.httpServer).add({
+      owns: (requested) => requested === pathname,
+      handle: (request, socket, head) =>
+        server.handleUpgrade(request, socket, head, (client: WebSocket, accepted: IncomingMessage) => {
+          server.emit('connection', client, accepted);
+        }),
+    });
+    this.mounts.set(server, { unmount, lease, clients });
+    return server;
+  }
+
+  /** Settles when the server listens on a port of its own; at once otherwise. */
+  async whenListening(server: WebSocketServer): Promise<void> {
+    await this.mounts.get(server)?.lease.listening;
+  }
+
+  override bindClientDisconnect(client: WebSocket, callback: Function): void {
+    client.on('close', (code, reason) => callback(code, reason.toString()));
+  }
+
+  /** Whether messages may take the fast way: not when a subclass wants to see them. */
+  get routesMessages(): boolean {
+    const { bindMessageHandlers, bindMessageHandler } = WsAdapter.prototype;
+    return this.bindMessageHandlers === bindMessageHandlers && this.bindMessageHandler === bindMessageHandler;
+  }
+
+  /** One listener serves all clients of a server. */
+  bindMessageRouter(client: WebSocket, router: MessageRouter<WebSocket>): void {
+    let listener = this.listeners.get(router);
+    if (!listener) {
+      listener = this.createListener(router);
+      this.listeners.set(router, listener);
+    }
+    client.on('message', listener);
+  }
+
+  /** Routes the messages of a client to the handlers. */
+  bindMessageHandlers(
+    client: WebSocket,
+    handlers: WsMessageHandler[],
+    transform: (data: any) => Observable<any>,
+  ): void {
+    const byEvent = new Map(handlers.map((handler) => [handler.message, handler]));
+    client.on('message', (data, isBinary) => {
+      try {
+        this.bindMessageHandler({ data: isBinary ? data : data.toString(), isBinary }, byEvent, transform).subscribe(
+          (response) => answer(client, response),
+        );
+      } catch (error) {
+        this.reportDropped(client, { reason: 'malformed', data, error });
+      }
+    });
+  }
+
+  /**
+   * Reads one frame and calls its handler.
+   *
+   * @returns the answers; none when the frame was dropped
+   */
+  bindMessageHandler(
+    buffer: WsFrame,
+    handlersMap: Map<string, WsMessageHandler>,
+    transform: (data: any) => Observable<any>,
+  ): Observable<any> {
+    const message = this.messageParser(buffer.data, buffer.isBinary ?? typeof buffer.data !== 'string');
+    const handler = message && handlersMap.get(message.event);
+    return handler ? transform(handler.callback(message.data)) : emptyObservable();
+  }
+
+  /** Logs what a client did wrong; ws closes the connection with the right code by itself. */
+  bindErrorHandler(server: WebSocketServer): void {
+    server.on('connection', (client: WebSocket) => client.on('error', this.onClientError));
+  }
+
+  override sendEvent(client: WebSocket, event: string, payload: unknown): void {
+    answer(client, { event, data: payload });
+  }
+
+  dropClient(client: WebSocket): void {
+    client.close(POLICY_VIOLATION, 'Too many messages before the connection was ready');
+  }
+
+  /** Lets the clients go in order, then frees the path, and the port with its last path. */
+  override async close(server: WebSocketServer): Promise<void> {
+    const mount = this.mounts.get(server);
+    if (!mount) return;
+    this.mounts.delete(server);
+    mount.unmount();
+    const timeout = this.forceCloseConnections ? 0 : (this.settings.closeTimeout ?? DEFAULT_CLOSE_TIMEOUT_MS);
+    await closeClients(mount.clients, timeout);
+    const closed = once(server, 'close');
+    server.close();
+    await closed;
+    await mount.lease.release();
+  }
+
+  override async dispose(): Promise<void> {
+    await Promise.all([...this.mounts.keys()].map((server) => this.close(server)));
+  }
+
+  private createListener(router: MessageRouter<WebSocket>) {
+    const adapter = this;
+    return function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
+      let message: WsMessage | undefined | void;
+      try {
+        message = adapter.messageParser(isBinary ? data : data.toString(), isBinary);
+      } catch (error) {
+        adapter.reportDropped(this, { reason: 'malformed', data, error });
+        return;
+      }
+      if (!message) return;
+      const route = router.find(message.event);
+      if (route) route.handle(this, message.data, undefined, answer);
+      else adapter.reportDropped(this, { reason: 'unknown-event', event: message.event, data: message.data });
+    };
+  }
+
+  private readonly onClientError: (this: WebSocket, error: Error) => void = ((adapter) =>
+    function onClientError(this: WebSocket, error: Error): void {
+      adapter.reportDropped(this, { reason: 'malformed', error });
+    })(this);
+}
+
+const answer: AnswerMessage<WebSocket> & ((client: WebSocket, value: unknown) => void) = (
+  client: WebSocket,
+  value: unknown,
+): void => {
+  if (client.readyState !== WebSocket.OPEN) return;
+  const text = JSON.stringify(value) as string | undefined;
+  if (text !== undefined) client.send(text);
+};
+
+function track(client: WebSocket, clients: Set<WebSocket>): void {
+  clients.add(client);
+  client.on('close', () => clients.delete(client));
+}
+
+function normalise(path: string | undefined): string {
+  return path ? `/${path.replace(/^\/+/, '')}` : '/';
+}
+
+function namespaceError(namespace: unknown): Error {
+  return wsPlatformError(
+    'PORTICO_WS_NAMESPACE',
+    `A gateway asks for the namespace "${namespace}", but ws has no namespaces.`,
+    "Give the gateway a path instead, @WebSocketGateway({ path: '/users' }), or use @portico/platform-socket.io.",
+  );
+}
+
+function emptyObservable(): Observable<never> {
+  // Only adapters that extend this one come here; without them rxjs is not loaded.
+  return (createRequire(import.meta.url)('rxjs') as typeof import('rxjs')).EMPTY;
+}

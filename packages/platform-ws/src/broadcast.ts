@@ -1,0 +1,36 @@
+import { WebSocket } from 'ws';
+import { GatewaySocket } from './connection.js';
+import { EncodedMessage } from './encoded-message.js';
+import type { WsMessage } from './options.js';
+
+export interface BroadcastOptions {
+  /** The client that is left out, such as the sender. */
+  except?: WebSocket;
+}
+
+/**
+ * Sends one message to many clients, encoded once.
+ *
+ * @param clients such as `server.clients`, or the members of a room
+ * @param message `{ event, data }`, or a text that is sent as it is
+ * @returns how many clients it was sent to
+ * @throws TypeError when the message is not serialisable
+ * @example
+ * broadcast(this.server.clients, { event: 'chat', data: text }, { except: client });
+ * @see docs/websocket-adapters.md
+ */
+export function broadcast(
+  clients: Iterable<WebSocket>,
+  message: WsMessage | string,
+  options: BroadcastOptions = {},
+): number {
+  const encoded = new EncodedMessage(message);
+  let count = 0;
+  for (const client of clients) {
+    if (client === options.except || client.readyState !== WebSocket.OPEN) continue;
+    if (client instanceof GatewaySocket) client.sendEncoded(encoded);
+    else client.send(encoded.text);
+    count += 1;
+  }
+  return count;
+}

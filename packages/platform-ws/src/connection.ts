@@ -1,0 +1,130 @@
+import type { Socket } from 'node:net';
+import { WebSocket } from 'ws';
+import type { EncodedMessage } from './encoded-message.js';
+import { type FrameSequence, textFrame } from './framing.js';
+import { DEFAULT_MAX_BUFFERED_BYTES } from './options.js';
+import { joinTurn } from './turn.js';
+
+/** Frames of one turn beyond this leave at once: holding back more saves no system call worth the memory. */
+const MOST_HELD_BYTES = 64 * 1024;
+const TRY_AGAIN_LATER = 1013;
+
+/** What ws keeps to itself, and a frame of our own has to respect. */
+interface Internals {
+  readonly _socket: Socket | null;
+  readonly _sender: { readonly _state: number; readonly _firstFragment: boolean } | null;
+  readonly _extensions: Readonly<Record<string, unknown>>;
+  _closeCode: number;
+  _closeMessage: Buffer;
+}
+
+type SendCallback = (error?: Error) => void;
+
+/**
+ * The server's end of a connection. It is a `WebSocket` of ws in every respect, but writes the text
+ * messages of one turn at once. Whatever else is sent goes after what is held back, so the order is
+ * that of the calls, and `bufferedAmount` counts what is held.
+ */
+export class GatewaySocket extends WebSocket {
+  private held: FrameSequence | undefined;
+  private readonly maxBufferedBytes: number;
+
+  constructor(address: null, protocols: undefined, options: { readonly maxBufferedBytes?: number }) {
+    super(address as never, protocols as never, options as never);
+    this.maxBufferedBytes = options.maxBufferedBytes ?? DEFAULT_MAX_BUFFERED_BYTES;
+  }
+
+  override send(data: unknown, options?: unknown, callback?: SendCallback): void {
+    if (typeof data === 'string' && options === undefined && this.takesFrames()) {
+      this.hold(textFrame(data));
+      return;
+    }
+    this.flush();
+    super.send(data as never, options as never, callback as never);
+    this.letGoIfSlow();
+  }
+
+  /** Sends what other clients are sent too. */
+  sendEncoded(message: EncodedMessage): void {
+    if (this.takesFrames()) this.hold(message.frame);
+    else this.send(message.text);
+  }
+
+  override close(code?: number, reason?: string | Buffer): void {
+    this.flush();
+    super.close(code, reason);
+  }
+
+  override terminate(): void {
+    this.flush();
+    super.terminate();
+  }
+
+  override ping(...args: unknown[]): void {
+    this.flush();
+    super.ping(...(args as []));
+  }
+
+  override pong(...args: unknown[]): void {
+    this.flush();
+    super.pong(...(args as []));
+  }
+
+  /** Writes what is held back. */
+  flush(): void {
+    const { held } = this;
+    if (held === undefined) return;
+    this.held = undefined;
+    const socket = internals(this)._socket;
+    if (socket?.writable) {
+      socket.write(held.join());
+      this.letGoIfSlow();
+    }
+  }
+
+  /** How many bytes are held back. */
+  get heldBytes(): number {
+    return this.held?.bytes ?? 0;
+  }
+
+  private hold(frame: Buffer): void {
+    this.held = (this.held ?? joinTurn(this)).append(frame);
+    if (this.held.bytes > MOST_HELD_BYTES) this.flush();
+  }
+
+  /**
+   * Whether a plain frame may be written past the sender of ws: not with an extension, which would
+   * have to transform it, and not while a compressed or fragmented message is under way.
+   */
+  private takesFrames(): boolean {
+    if (this.readyState !== WebSocket.OPEN) return false;
+    const { _sender, _extensions } = internals(this);
+    if (_sender === null || _sender._state !== 0 || !_sender._firstFragment) return false;
+    for (const _extension in _extensions) return false;
+    return true;
+  }
+
+  /** A client that does not read must not fill the memory. */
+  private letGoIfSlow(): void {
+    if (this.bufferedAmount <= this.maxBufferedBytes) return;
+    const own = internals(this);
+    own._closeCode = TRY_AGAIN_LATER;
+    own._closeMessage = Buffer.from('The client does not read');
+    super.terminate();
+  }
+}
+
+const bufferedByWs = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'bufferedAmount')?.get as () => number;
+
+// TypeScript sees a field in ws' types where there is an accessor, and allows no accessor over it.
+Object.defineProperty(GatewaySocket.prototype, 'bufferedAmount', {
+  configurable: true,
+  enumerable: true,
+  get(this: GatewaySocket): number {
+    return bufferedByWs.call(this) + this.heldBytes;
+  },
+});
+
+function internals(socket: WebSocket): Internals {
+  return socket as unknown as Internals;
+}

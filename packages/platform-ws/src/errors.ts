@@ -1,0 +1,19 @@
+import { FrameworkError, frameworkError } from '@portico/common/internal';
+
+/** Every error code of this package with its title; `docs/errors.md` treats each. */
+export const WS_PLATFORM_ERRORS = {
+  PORTICO_WS_NAMESPACE: 'ws has no namespaces',
+  PORTICO_WS_MESSAGE: 'A message is not of the form { event, data }',
+} as const;
+
+export type WsPlatformErrorCode = keyof typeof WS_PLATFORM_ERRORS;
+
+/** Makes an error of this package. */
+export function wsPlatformError(
+  code: WsPlatformErrorCode,
+  message: string,
+  remedy: string,
+  cause?: unknown,
+): FrameworkError {
+  return frameworkError({ code, message, remedy, guide: `docs/errors.md#${code.toLowerCase()}`, cause });
+}

@@ -1,0 +1,24 @@
+import { wsPlatformError } from './errors.js';
+import type { WsData, WsMessage } from './options.js';
+
+/**
+ * Reads `{ "event": ..., "data": ... }`, the format of the documents, from text and binary frames.
+ *
+ * @throws SyntaxError, or FrameworkError `PORTICO_WS_MESSAGE` when it is JSON of another form
+ */
+export function parseJsonMessage(data: WsData): WsMessage {
+  const message = JSON.parse(typeof data === 'string' ? data : textOf(data)) as unknown;
+  if (message === null || typeof message !== 'object' || (message as WsMessage).event === undefined) {
+    throw wsPlatformError(
+      'PORTICO_WS_MESSAGE',
+      'The frame is JSON, but has no "event".',
+      'Send { "event": "name", "data": ... }, or give the adapter a messageParser.',
+    );
+  }
+  return message as WsMessage;
+}
+
+function textOf(data: Exclude<WsData, string>): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString();
+  return Buffer.isBuffer(data) ? data.toString() : Buffer.from(data).toString();
+}

@@ -1,0 +1,43 @@
+import type { DroppedMessageListener, ServerLeaseOptions } from '@portico/websockets';
+import type { ServerOptions, WebSocket } from 'ws';
+
+/** A message as gateways know it. */
+export interface WsMessage {
+  /** The name of the event, or an object pattern. */
+  event: any;
+  data?: any;
+}
+
+/** What a frame brings: a string for text, a `Buffer` for binary (or as `binaryType` says). */
+export type WsData = string | Buffer | ArrayBuffer | Buffer[];
+
+/**
+ * Reads a frame. What it throws drops the frame; `undefined` ignores it.
+ *
+ * @param isBinary whether it was a binary frame
+ */
+export type WsMessageParser = (data: WsData, isBinary: boolean) => WsMessage | undefined | void;
+
+/** The second argument of `new WsAdapter()`. */
+export interface WsAdapterOptions {
+  /** Reads frames that are not `{ "event": ..., "data": ... }`. */
+  messageParser?: WsMessageParser;
+  /** Is told of each frame that no handler saw. */
+  onDroppedMessage?: DroppedMessageListener<WebSocket>;
+  /**
+   * How many bytes may wait for a client that does not read, before it is let go with 1013.
+   * Default: 16 MiB.
+   */
+  maxBufferedBytes?: number;
+  /** Milliseconds that clients have to answer the closing handshake when a server closes. Default: 2,000. */
+  closeTimeout?: number;
+}
+
+/** The options of a gateway on ws: those of ws, and these. */
+export interface WsGatewayOptions extends Omit<ServerOptions, 'server' | 'noServer' | 'port' | 'host'>, ServerLeaseOptions {
+  /** Refused: ws has no namespaces. */
+  namespace?: unknown;
+}
+
+export const DEFAULT_MAX_BUFFERED_BYTES = 16 * 1024 * 1024;
+export const DEFAULT_CLOSE_TIMEOUT_MS = 2_000;

@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { createServer, type Server, STATUS_CODES } from 'node:http';
+import { webSocketError } from '../errors.js';
+
+const DEFAULT_HANDSHAKE_TIMEOUT_MS = 10_000;
+
+/** How often Node looks for handshakes that take too long. */
+const CHECK_INTERVAL_MS = 1_000;
+
+/** A port of gateways' own, shared by the servers on its paths. */
+export class GatewayPort {
+  readonly server: Server;
+  /** Settles when it listens. */
+  readonly listening: Promise<void>;
+  private users = 0;
+
+  constructor(port: number, host: string | undefined, handshakeTimeout = DEFAULT_HANDSHAKE_TIMEOUT_MS) {
+    this.server = createServer(
+      {
+        headersTimeout: handshakeTimeout,
+        requestTimeout: handshakeTimeout,
+        connectionsCheckingInterval: Math.min(CHECK_INTERVAL_MS, handshakeTimeout),
+      },
+      (_request, response) => {
+        const body = STATUS_CODES[426] as string;
+        response.writeHead(426, { 'Content-Length': body.length, 'Content-Type': 'text/plain', Upgrade: 'websocket' });
+        response.end(body);
+      },
+    );
+    this.listening = listen(this.server, port, host);
+    // Whoever asks gets the failure from `listening`; nobody asking must not end the process.
+    this.listening.catch(() => undefined);
+  }
+
+  use(): void {
+    this.users += 1;
+  }
+
+  /** @returns whether nobody uses the port any more */
+  release(): boolean {
+    this.users -= 1;
+    return this.users === 0;
+  }
+
+  /** Frees the port. */
+  async close(): Promise<void> {
+    if (!this.server.listening) {
+      await this.listening.catch(() => undefined);
+      if (!this.server.listening) return;
+    }
+    const closed = once(this.server, 'close');
+    this.server.close();
+    this.server.closeAllConnections();
+    await closed;
+  }
+}
+
+async function listen(server: Server, port: number, host: string | undefined): Promise<void> {
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw webSocketError(
+      'PORTICO_WS_PORT',
+      `A gateway cannot listen on port ${port}: ${(error as Error).message}`,
+      'Choose another port in @WebSocketGateway(port), or none to share the port of the application.',
+      error,
+    );
+  }
+  // A server that listens may still fail on a single connection; that ends nothing else.
+  server.on('error', () => undefined);
+}

@@ -1,0 +1,64 @@
+import type { EventEmitter } from 'node:events';
+import { webSocketError } from '../errors.js';
+import { GatewayPort } from './gateway-port.js';
+
+/** An HTTP server for a WebSocket server to stand on, until it is released. */
+export interface ServerLease {
+  readonly httpServer: EventEmitter;
+  /** Settles when it listens; at once for a server that somebody else starts. */
+  readonly listening: Promise<void>;
+  /** Whether the port was opened for gateways. */
+  readonly isOwn: boolean;
+  /** Gives the server back; a port that was opened for gateways is freed with its last lease. */
+  release(): Promise<void>;
+}
+
+export interface ServerLeaseOptions {
+  /** The HTTP server to use, whatever the port. */
+  server?: EventEmitter;
+  /** The address to listen on. Default: all. */
+  host?: string;
+  /** Milliseconds that a client has for its handshake. Default: 10,000. */
+  handshakeTimeout?: number;
+}
+
+/** The HTTP servers under the gateways of one adapter: that of the application, and one for each port of gateways' own. */
+export class ServerLeases {
+  private readonly ports = new Map<number, GatewayPort>();
+
+  /**
+   * @param port 0 for the HTTP server of the application
+   * @param shared that server, if there is one
+   * @throws FrameworkError `PORTICO_WS_NO_SERVER`
+   */
+  take(port: number, shared: EventEmitter | undefined, options: ServerLeaseOptions = {}): ServerLease {
+    const borrowed = options.server ?? (port === 0 ? shared : undefined);
+    if (borrowed) {
+      return { httpServer: borrowed, listening: Promise.resolve(), isOwn: false, release: async () => undefined };
+    }
+    if (port === 0) throw noServerError();
+    let own = this.ports.get(port);
+    if (!own) {
+      own = new GatewayPort(port, options.host, options.handshakeTimeout);
+      this.ports.set(port, own);
+    }
+    own.use();
+    const { server: httpServer, listening } = own;
+    return { httpServer, listening, isOwn: true, release: () => this.release(port) };
+  }
+
+  private async release(number: number): Promise<void> {
+    const port = this.ports.get(number);
+    if (!port?.release()) return;
+    this.ports.delete(number);
+    await port.close();
+  }
+}
+
+function noServerError(): Error {
+  return webSocketError(
+    'PORTICO_WS_NO_SERVER',
+    'A gateway without a port shares the HTTP server of the application, but its adapter knows none.',
+    'Hand the application to the adapter, `new WsAdapter(app)`, or give the gateway a port of its own: @WebSocketGateway(8080).',
+  );
+}
