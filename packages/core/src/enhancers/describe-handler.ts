@@ -1,5 +1,5 @@
 import type { PipeTransform, Type } from '@portico/common';
-import { type EnhancerKind, type EnhancerKinds, readEnhancers, readParameterRecords } from '@portico/common/internal';
+import { type EnhancerKind, type EnhancerKinds, readEnhancers, readParameterRecords, readParameterTypes } from '@portico/common/internal';
 import type { ApplicationConfig, GlobalEnhancer } from '../application/application-config.js';
 import type { NestContainer } from '../container/container.js';
 import type { ModuleRecord } from '../container/module-record.js';
@@ -19,6 +19,11 @@ export interface HandlerEnvironment {
 export interface DescribeHandlerOptions extends Pick<HandlerRecord, 'settle' | 'result'> {
   /** Whether global guards, interceptors, pipes and filters run on this handler. */
   readonly global: boolean;
+  /**
+   * The parameters of a handler that decorates none, for transports whose documents let pipes run on
+   * them all the same: what `readParameter` of the profile knows, in the order of the arguments.
+   */
+  readonly implicitParameters?: readonly number[];
 }
 
 /**
@@ -46,7 +51,7 @@ export function describeHandler(
     method,
     methodName,
     instance: environment.resolver.slotOf(owner),
-    parameters: describeParameters(environment, owner, methodName, pipes),
+    parameters: describeParameters(environment, owner, methodName, pipes, options.implicitParameters),
     guards: collect('guard'),
     interceptors: collect('interceptor'),
     filters: describeFilters(environment, owner, method, options.global),
@@ -89,8 +94,20 @@ function describeParameters(
   owner: ProviderRecord<object>,
   methodName: string,
   outerPipes: readonly Slot<PipeTransform>[],
+  implicit: readonly number[] | undefined,
 ): ParameterRecord[] {
-  return readParameterRecords(owner.metatype as Type, methodName).map((parameter) => ({
+  const declared = readParameterRecords(owner.metatype as Type, methodName);
+  if (declared.length === 0 && implicit && outerPipes.length > 0) {
+    const types = readParameterTypes(owner.metatype as Type, methodName);
+    return implicit.map((source, index) => ({
+      index,
+      source,
+      data: undefined,
+      pipes: outerPipes,
+      metatype: types?.[index],
+    }));
+  }
+  return declared.map((parameter) => ({
     index: parameter.index,
     source: (parameter.factory as ParameterFactory | undefined) ?? (parameter.paramtype as number),
     data: parameter.data,

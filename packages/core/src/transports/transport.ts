@@ -56,4 +56,6 @@ export interface TransportHost {
 export interface CompileOptions extends Pick<HandlerRecord, 'settle' | 'result'> {
   /** Whether global enhancers run on the handler; off unless said. */
   readonly global?: boolean;
+  /** The parameters that pipes run on when the handler decorates none. */
+  readonly implicitParameters?: readonly number[];
 }

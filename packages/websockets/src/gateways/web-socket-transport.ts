@@ -1,4 +1,5 @@
 import { Logger } from '@portico/common';
+import { RouteParamtypes } from '@portico/common/internal';
 import type { ProviderRecord, Transport, TransportHost } from '@portico/core/internal';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import { findDefaultAdapter } from '../default-adapter.js';
@@ -8,6 +9,9 @@ import { GatewayHooks } from './gateway-hooks.js';
 import { type GatewayHandler, type GatewayRecord, readGateway } from './gateway-record.js';
 import type { ServerHub } from './server-hub.js';
 import { ServerRegistry } from './server-registry.js';
+
+/** What a handler gets that decorates no parameter: the client, the data, the acknowledgement callback. */
+const UNDECORATED_PARAMETERS = [RouteParamtypes.REQUEST, RouteParamtypes.BODY, RouteParamtypes.ACK];
 
 /** The gateways of one application at work. */
 export class WebSocketTransport implements Transport {
@@ -51,6 +55,7 @@ export class WebSocketTransport implements Transport {
   private compile({ provider, name }: GatewayRecord, handler: GatewayRecord['handlers'][number]): GatewayHandler {
     const compiled = this.host.compile(webSocketProfile, provider, handler.methodName, {
       global: this.host.config.inheritedByGateways,
+      implicitParameters: UNDECORATED_PARAMETERS,
     });
     this.logger.log(`${name} subscribed to the "${eventName(handler.pattern)}" message`);
     return { ...handler, compiled };
