@@ -19,6 +19,19 @@ const PLATFORMS = [
 type Platform = (typeof PLATFORMS)[number];
 type AdapterClass = new () => AbstractHttpAdapter;
 
+/** How packages are reached: replaced in tests. */
+export interface PackageLoader {
+  /** Imports by name, as this package sees it, or by path. */
+  import(specifier: string): Promise<unknown>;
+  /** Requires as this package sees packages, then as the application does: some package managers show it more. */
+  requires(): readonly Pick<NodeJS.Require, 'resolve'>[];
+}
+
+const NODE: PackageLoader = {
+  import: (specifier) => import(/* @vite-ignore */ specifier),
+  requires: () => [import.meta.url, pathToFileURL(join(process.cwd(), 'package.json')), ...mainScript()].map((place) => createRequire(place)),
+};
+
 let found: AdapterClass | undefined;
 
 /**
@@ -28,38 +41,39 @@ let found: AdapterClass | undefined;
  * when one is but does not load.
  */
 export async function createDefaultHttpAdapter(): Promise<AbstractHttpAdapter> {
-  found ??= await findAdapter();
+  found ??= await findDefaultHttpAdapter();
   return new found();
 }
 
 /** As {@link createDefaultHttpAdapter}, where nothing can be awaited. */
 export function createDefaultHttpAdapterSync(): AbstractHttpAdapter {
-  found ??= findAdapterSync();
+  found ??= requireDefaultHttpAdapter();
   return new found();
 }
 
-/** Looks as this package sees the platforms, then as the application does: some package managers show it more. */
-async function findAdapter(): Promise<AdapterClass> {
+/** The adapter class of the first platform that is installed. */
+export async function findDefaultHttpAdapter(loader: PackageLoader = NODE): Promise<AdapterClass> {
   for (const platform of PLATFORMS) {
-    const exported = await attempt(platform, () => import(/* @vite-ignore */ platform.name));
+    const exported = await attempt(platform, () => loader.import(platform.name));
     if (exported) return adapterOf(platform, exported);
   }
-  for (const platform of PLATFORMS) {
-    for (const require of applicationRequires()) {
+  for (const require of loader.requires()) {
+    for (const platform of PLATFORMS) {
       const path = resolved(require, platform.name);
-      const exported = path && (await attempt(platform, () => import(/* @vite-ignore */ pathToFileURL(path).href)));
+      const exported = path && (await attempt(platform, () => loader.import(pathToFileURL(path).href)));
       if (exported) return adapterOf(platform, exported);
     }
   }
   throw noHttpAdapter();
 }
 
-function findAdapterSync(): AdapterClass {
-  for (const require of [createRequire(import.meta.url), ...applicationRequires()]) {
+function requireDefaultHttpAdapter(): AdapterClass {
+  for (const require of NODE.requires()) {
     for (const platform of PLATFORMS) {
-      if (!resolved(require, platform.name)) continue;
+      const path = resolved(require, platform.name);
+      if (!path) continue;
       try {
-        return adapterOf(platform, require(platform.name));
+        return adapterOf(platform, createRequire(import.meta.url)(path));
       } catch (error) {
         throw brokenHttpAdapter(platform, error);
       }
@@ -68,12 +82,11 @@ function findAdapterSync(): AdapterClass {
   throw noHttpAdapter();
 }
 
-function applicationRequires(): NodeJS.Require[] {
-  const places = [join(process.cwd(), 'package.json'), process.argv[1]];
-  return places.filter((place) => place !== undefined && place !== '').map((place) => createRequire(pathToFileURL(place as string)));
+function mainScript(): URL[] {
+  return process.argv[1] ? [pathToFileURL(process.argv[1])] : [];
 }
 
-function resolved(require: NodeJS.Require, name: string): string | undefined {
+function resolved(require: Pick<NodeJS.Require, 'resolve'>, name: string): string | undefined {
   try {
     return require.resolve(name);
   } catch {

@@ -3,6 +3,7 @@ import {
   type CanActivate,
   type CorsOptions,
   type CorsOptionsDelegate,
+  type CsrfProtectionOptions,
   type ExceptionFilter,
   type GlobalPrefixOptions,
   type INestApplication,
@@ -10,6 +11,7 @@ import {
   type NestApplicationOptions,
   type NestInterceptor,
   type PipeTransform,
+  type SecurityHeadersOptions,
   type VersioningOptions,
   VersioningType,
   type WebSocketAdapter,
@@ -19,6 +21,8 @@ import type { HandlerEnvironment } from '../enhancers/describe-handler.js';
 import { coreError } from '../errors/core-error.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
 import { HttpRuntime } from '../http/http-runtime.js';
+import { csrfProtection } from '../http/security/csrf-protection.js';
+import { securityHeaders } from '../http/security/security-headers.js';
 import { ApplicationServers } from '../http/servers/application-servers.js';
 import { explainingTls } from '../http/servers/create-server.js';
 import type { ServerListenOptions } from '../http/servers/listen-options.js';
@@ -177,6 +181,24 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   /** Turns on cross-origin resource sharing. */
   enableCors(options?: CorsOptions | CorsOptionsDelegate<any>): any {
     return this.adapter.enableCors(options);
+  }
+
+  /**
+   * Sets security headers on every response. Call it before other middleware.
+   *
+   * @throws TypeError for an option that would break its header
+   */
+  useSecurityHeaders(options?: SecurityHeadersOptions): this {
+    return this.use(securityHeaders(options));
+  }
+
+  /**
+   * Refuses with 403 what browsers send from other sites to change something.
+   *
+   * @throws TypeError for a trusted origin that is none
+   */
+  enableCsrfProtection(options?: CsrfProtectionOptions): this {
+    return this.use(csrfProtection(options));
   }
 
   useStaticAssets(...args: any[]): this {

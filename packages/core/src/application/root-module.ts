@@ -4,7 +4,7 @@ import type { DynamicModule, ForwardReference, ModuleMetadata, Type } from '@por
 /** What an application can be made from. */
 export type IEntryNestModule = Type<any> | DynamicModule | ForwardReference | ModuleMetadata | Promise<IEntryNestModule>;
 
-const LISTS = ['imports', 'providers', 'controllers', 'exports'] as const;
+const LISTS: ReadonlySet<string> = new Set(['imports', 'providers', 'controllers', 'exports']);
 
 /** Makes a module of the metadata alone, so that small applications need no class. */
 export function toRootModule(entry: IEntryNestModule): unknown {
@@ -15,5 +15,5 @@ export function toRootModule(entry: IEntryNestModule): unknown {
 }
 
 function isMetadata(entry: object): entry is ModuleMetadata {
-  return !('module' in entry) && !('forwardRef' in entry) && !('then' in entry) && LISTS.some((list) => list in entry);
+  return Object.getPrototypeOf(entry) === Object.prototype && Object.keys(entry).every((key) => LISTS.has(key));
 }

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { findDefaultHttpAdapter, type PackageLoader } from './default-http-adapter.js';
+
+class ExpressAdapter {}
+class FastifyAdapter {}
+
+function notFound(message: string): Error {
+  return Object.assign(new Error(message), { code: 'ERR_MODULE_NOT_FOUND' });
+}
+
+/** Packages by name as this package sees them, and by path as the application does. */
+function installed(here: Record<string, unknown>, application: Record<string, string> = {}): PackageLoader {
+  return {
+    async import(specifier) {
+      if (specifier in here) {
+        const exported = here[specifier];
+        if (exported instanceof Error) throw exported;
+        return exported;
+      }
+      throw notFound(`Cannot find package '${specifier}' imported from /app/node_modules/core/index.js`);
+    },
+    requires: () => [
+      {
+        resolve: Object.assign(
+          (name: string) => {
+            const path = application[name];
+            if (path) return path;
+            throw notFound(`Cannot find module '${name}'`);
+          },
+          { paths: () => [] },
+        ),
+      },
+    ],
+  };
+}
+
+describe('the default HTTP adapter', () => {
+  it('is Express where both platforms are installed', async () => {
+    const loader = installed({ '@portico/platform-fastify': { FastifyAdapter }, '@portico/platform-express': { ExpressAdapter } });
+    expect(await findDefaultHttpAdapter(loader)).toBe(ExpressAdapter);
+  });
+
+  it('is Fastify where only that is installed, under either name', async () => {
+    expect(await findDefaultHttpAdapter(installed({ '@portico/platform-fastify': { FastifyAdapter } }))).toBe(FastifyAdapter);
+    expect(await findDefaultHttpAdapter(installed({ '@nestjs/platform-fastify': { FastifyAdapter } }))).toBe(FastifyAdapter);
+  });
+
+  it('is found where only the application sees it', async () => {
+    const loader = installed({ 'file:///app/express.js': { ExpressAdapter } }, { '@portico/platform-express': '/app/express.js' });
+    expect(await findDefaultHttpAdapter(loader)).toBe(ExpressAdapter);
+  });
+
+  it('says what to install when there is none', async () => {
+    await expect(findDefaultHttpAdapter(installed({}))).rejects.toMatchObject({
+      code: 'PORTICO_NO_HTTP_ADAPTER',
+      message: expect.stringContaining('npm install @portico/platform-express'),
+    });
+  });
+
+  it('says what is missing when a platform is there but not what it needs', async () => {
+    const cause = notFound("Cannot find package 'express' imported from /app/node_modules/@portico/platform-express/dist/adapter.js");
+    await expect(findDefaultHttpAdapter(installed({ '@portico/platform-express': cause }))).rejects.toMatchObject({
+      code: 'PORTICO_BROKEN_HTTP_ADAPTER',
+      message: expect.stringContaining("Cannot find package 'express'"),
+      cause,
+    });
+  });
+
+  it('says so when a platform exports no adapter', async () => {
+    await expect(findDefaultHttpAdapter(installed({ '@portico/platform-express': {} }))).rejects.toMatchObject({ code: 'PORTICO_BROKEN_HTTP_ADAPTER' });
+  });
+});

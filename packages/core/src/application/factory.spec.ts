@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { NestFactory } from './factory.js';
+
+interface Outcome {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly output: string;
+}
+
+/** Runs one mode of the fixture in a process of its own. */
+function run(mode: string): Promise<Outcome> {
+  const fixture = fileURLToPath(new URL('./factory.fixture.ts', import.meta.url));
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      ['-C', '@portico/source', '--import', '@oxc-node/core/register', fixture, mode],
+      { env: { ...process.env, NO_COLOR: '1' }, timeout: 20_000 },
+      (_error, stdout, stderr) => resolve({ code: child.exitCode, signal: child.signalCode, output: stdout + stderr }),
+    );
+  });
+}
+
+describe('NestFactory, as a process sees it', { timeout: 30_000 }, () => {
+  it('logs an error while an application is made, and ends the process', async () => {
+    const { code, output } = await run('abort');
+    expect(code).toBe(1);
+    expect(output).toContain('Starting application');
+    expect(output).toContain('[ExceptionHandler]');
+    expect(output).toContain('PORTICO_UNKNOWN_DEPENDENCY');
+  });
+
+  it('ends the process also when the logger is silent, or buffers', async () => {
+    const [silent, buffered] = await Promise.all([run('abortQuietly'), run('abortBuffered')]);
+    expect(silent).toMatchObject({ code: 1, output: '' });
+    expect(buffered.code).toBe(1);
+    expect(buffered.output).toContain('PORTICO_UNKNOWN_DEPENDENCY');
+  });
+
+  it('ends the process when a hook of a context fails', async () => {
+    const { code, output } = await run('abortHook');
+    expect(code).toBe(1);
+    expect(output).toContain('hook failed');
+  });
+
+  it('rejects instead with abortOnError: false', async () => {
+    const { code, output } = await run('reject');
+    expect(code).toBe(0);
+    expect(output).toContain('rejected PORTICO_UNKNOWN_DEPENDENCY');
+  });
+
+  it('keeps messages for the logger that comes later', async () => {
+    const { output } = await run('buffer');
+    expect(output.split('\n').slice(0, 3)).toEqual(['made', 'custom Starting application... NestFactory', 'custom RootModule dependencies initialized InstanceLoader']);
+  });
+
+  it('writes what it kept when told to', async () => {
+    const { output } = await run('flush');
+    expect(output.split('\n').slice(0, 2)).toEqual(['made', 'custom Starting application... NestFactory']);
+  });
+
+  it('takes levels for a logger', async () => {
+    expect(await run('levels')).toMatchObject({ code: 0, output: '' });
+  });
+
+  it('closes on a signal and lets the process end by it, or by exit(0)', async () => {
+    const [bySignal, byExit] = await Promise.all([run('signal'), run('signalExit')]);
+    expect(bySignal).toMatchObject({ signal: 'SIGTERM', output: 'closed by SIGTERM\n' });
+    expect(byExit).toMatchObject({ code: 0, signal: null, output: 'closed by SIGTERM\n' });
+  });
+});
+
+describe('NestFactory.createMicroservice', () => {
+  it('says that there are none', async () => {
+    await expect(NestFactory.createMicroservice({})).rejects.toMatchObject({ code: 'PORTICO_NO_MICROSERVICES' });
+  });
+});

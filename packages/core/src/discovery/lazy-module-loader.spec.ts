@@ -1,0 +1,82 @@
+import { Injectable, Module } from '@portico/common';
+import { describe, expect, it, vi } from 'vitest';
+import { NestFactory } from '../application/factory.js';
+import { LazyModuleLoader } from './lazy-module-loader.js';
+
+const hooks = vi.fn();
+const made = vi.fn();
+
+@Injectable()
+class Shared {}
+
+@Module({ providers: [Shared], exports: [Shared] })
+class SharedModule {}
+
+@Injectable()
+class Reports {
+  constructor(readonly shared: Shared) {
+    made();
+  }
+  onModuleInit(): void {
+    hooks();
+  }
+  onModuleDestroy(): void {
+    hooks();
+  }
+}
+
+@Module({ imports: [SharedModule], providers: [Reports, { provide: 'async', useFactory: async () => 'brought' }] })
+class ReportsModule {}
+
+async function loader() {
+  made.mockClear();
+  const context = await NestFactory.createApplicationContext({ imports: [SharedModule] }, { logger: false, abortOnError: false });
+  return { context, lazy: context.get(LazyModuleLoader) };
+}
+
+describe('LazyModuleLoader', () => {
+  it('loads a module once, with providers of modules that are there already', async () => {
+    const { context, lazy } = await loader();
+    const first = await lazy.load(() => ReportsModule);
+    const second = await lazy.load(async () => ReportsModule);
+    expect(second).toBe(first);
+    expect(made).toHaveBeenCalledTimes(1);
+    expect(first.get(Reports).shared).toBe(context.get(Shared));
+    expect(first.get('async')).toBe('brought');
+  });
+
+  it('loads once for two who ask at the same time', async () => {
+    const { lazy } = await loader();
+    const [first, second] = await Promise.all([lazy.load(() => ReportsModule), lazy.load(() => ReportsModule)]);
+    expect(first).toBe(second);
+    expect(made).toHaveBeenCalledTimes(1);
+  });
+
+  it('makes its providers known to the whole application', async () => {
+    const { context, lazy } = await loader();
+    expect(() => context.get(Reports)).toThrow();
+    const ref = await lazy.load(() => ReportsModule);
+    expect(context.get(Reports)).toBe(ref.get(Reports));
+  });
+
+  it('takes dynamic modules', async () => {
+    const { lazy } = await loader();
+    const ref = await lazy.load(() => ({ module: ReportsModule, providers: [{ provide: 'extra', useValue: 9 }] }));
+    expect(ref.get('extra')).toBe(9);
+  });
+
+  it('calls no lifecycle hooks', async () => {
+    const { context, lazy } = await loader();
+    await lazy.load(() => ReportsModule);
+    await context.close();
+    expect(hooks).not.toHaveBeenCalled();
+  });
+
+  it('rejects with what a module throws, and loads others all the same', async () => {
+    const { lazy } = await loader();
+    await expect(lazy.load(() => ({ module: class Broken {}, providers: [{ provide: 'x', useFactory: () => undefined, inject: ['nope'] }] }))).rejects.toMatchObject({
+      code: 'PORTICO_UNKNOWN_DEPENDENCY',
+    });
+    await expect(lazy.load(() => Promise.reject(new Error('no such file')))).rejects.toThrow('no such file');
+  });
+});

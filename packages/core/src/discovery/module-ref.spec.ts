@@ -1,0 +1,135 @@
+import { Inject, Injectable, Module, Scope } from '@portico/common';
+import { describe, expect, it } from 'vitest';
+import { NestFactory } from '../application/factory.js';
+import { createContextId } from '../container/context-id.js';
+import { REQUEST } from '../container/core-tokens.js';
+import { ModuleRef } from './module-ref.js';
+
+@Injectable()
+class Own {}
+
+@Injectable()
+class Exported {}
+
+@Injectable({ scope: Scope.TRANSIENT })
+class Transient {}
+
+@Injectable({ scope: Scope.REQUEST })
+class PerRequest {
+  constructor(@Inject(REQUEST) readonly request: unknown) {}
+}
+
+@Injectable()
+class Bubbling {
+  constructor(readonly perRequest: PerRequest) {}
+}
+
+@Module({ providers: [Exported], exports: [Exported] })
+class FeatureModule {
+  constructor(readonly ref: ModuleRef) {}
+}
+
+@Module({ imports: [FeatureModule], providers: [Own, Transient, PerRequest, Bubbling] })
+class AppModule {
+  constructor(readonly ref: ModuleRef) {}
+}
+
+/** No provider of any module. */
+@Injectable()
+class Stranger {
+  constructor(
+    readonly own: Own,
+    readonly exported: Exported,
+  ) {}
+}
+
+async function references() {
+  const context = await NestFactory.createApplicationContext(AppModule, { logger: false, abortOnError: false });
+  return { context, app: context.get(AppModule).ref, feature: context.get(FeatureModule).ref };
+}
+
+describe('ModuleRef', () => {
+  it('gets from its own module, and from all others when not strict', async () => {
+    const { app, feature } = await references();
+    expect(app.get(Own)).toBeInstanceOf(Own);
+    expect(() => app.get(Exported)).toThrow(expect.objectContaining({ code: 'PORTICO_UNKNOWN_ELEMENT', message: expect.stringContaining('strict: false') }));
+    expect(app.get(Exported, { strict: false })).toBe(feature.get(Exported));
+    expect(feature.get(Own, { strict: false })).toBe(app.get(Own));
+    expect(app.get(Own, { strict: false, each: true })).toEqual([app.get(Own)]);
+  });
+
+  it('resolves in the context given, or in a new one', async () => {
+    const { app, feature } = await references();
+    const contextId = createContextId();
+    expect(await app.resolve(PerRequest, contextId)).toBe(await app.resolve(PerRequest, contextId));
+    expect(await app.resolve(PerRequest)).not.toBe(await app.resolve(PerRequest));
+    expect(await app.resolve(Transient)).not.toBe(await app.resolve(Transient));
+    await expect(feature.resolve(Transient)).rejects.toMatchObject({ code: 'PORTICO_UNKNOWN_ELEMENT' });
+    expect(await feature.resolve(Transient, undefined, { strict: false })).toBeInstanceOf(Transient);
+  });
+
+  it('registers the request of a context', async () => {
+    const { app } = await references();
+    const contextId = createContextId();
+    app.registerRequestByContextId({ id: 7 }, contextId);
+    expect((await app.resolve(Bubbling, contextId)).perRequest.request).toEqual({ id: 7 });
+  });
+
+  it('creates instances of classes that are no providers, with what its module sees', async () => {
+    const { app, feature } = await references();
+    const created = await app.create(Stranger);
+    expect(created.own).toBe(app.get(Own));
+    expect(created.exported).toBe(feature.get(Exported));
+    expect(await app.create(Stranger)).not.toBe(created);
+    await expect(feature.create(Stranger)).rejects.toMatchObject({ code: 'PORTICO_UNKNOWN_DEPENDENCY' });
+    await expect(app.create(undefined as never)).rejects.toMatchObject({ code: 'PORTICO_INVALID_CLASS' });
+  });
+
+  it('creates in a context', async () => {
+    @Injectable()
+    class NeedsRequest {
+      constructor(readonly perRequest: PerRequest) {}
+    }
+    const { app } = await references();
+    const contextId = createContextId();
+    const created = await app.create(NeedsRequest, contextId);
+    expect(created.perRequest).toBe(await app.resolve(PerRequest, contextId));
+  });
+
+  it('introspects the scope that results', async () => {
+    const { app } = await references();
+    expect(app.introspect(Own)).toEqual({ scope: Scope.DEFAULT });
+    expect(app.introspect(Transient)).toEqual({ scope: Scope.TRANSIENT });
+    expect(app.introspect(Bubbling)).toEqual({ scope: Scope.REQUEST });
+    expect(app.introspect(Exported)).toEqual({ scope: Scope.DEFAULT });
+    expect(() => app.introspect('nope')).toThrow(expect.objectContaining({ code: 'PORTICO_UNKNOWN_ELEMENT' }));
+  });
+
+  it('gets what is made later while the application is still being made', async () => {
+    @Injectable()
+    class Early {
+      readonly late: Late;
+      constructor(ref: ModuleRef) {
+        this.late = ref.get(Late);
+      }
+    }
+    @Injectable()
+    class Late {}
+    const context = await NestFactory.createApplicationContext({ providers: [Early, Late] }, { logger: false, abortOnError: false });
+    expect(context.get(Early).late).toBe(context.get(Late));
+  });
+
+  it('says so when that is still being made by an asynchronous factory', async () => {
+    @Injectable()
+    class Early {
+      constructor(ref: ModuleRef) {
+        ref.get('late');
+      }
+    }
+    const starting = NestFactory.createApplicationContext(
+      { providers: [{ provide: 'late', useFactory: async () => 1 }, Early] },
+      { logger: false, abortOnError: false },
+    );
+    await expect(starting).rejects.toMatchObject({ code: 'PORTICO_PENDING_ELEMENT' });
+  });
+});
