@@ -24,7 +24,7 @@ export interface INestApplication<TServer = any> extends INestApplicationContext
   /** Sets security headers on every response; to be called once, before `init()`. */
   useSecurityHeaders(options?: SecurityHeadersOptions): this;
   /** Refuses unsafe cross-origin requests of browsers with 403; to be called before `init()`. */
-  useCsrfProtection(options?: CsrfProtectionOptions): this;
+  enableCsrfProtection(options?: CsrfProtectionOptions): this;
   /**
    * Starts to listen.
    *

@@ -1,6 +1,13 @@
 import type { StreamableFile } from '@portico/common';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 
+/** Told by what it does, since the class may be that of another copy of the package. */
+export function isStreamableFile(value: unknown): value is StreamableFile {
+  if (typeof value !== 'object' || value === null) return false;
+  const file = value as Partial<StreamableFile>;
+  return typeof file.getStream === 'function' && typeof file.getHeaders === 'function';
+}
+
 /**
  * Sends a `StreamableFile`. Its type, disposition and length become headers unless the route set
  * them; a source that fails before its first byte is an exception like any other.

@@ -1,11 +1,11 @@
-import { StreamableFile, type HttpRedirectResponse } from '@portico/common';
+import type { HttpRedirectResponse } from '@portico/common';
 import type { HandlerRecord } from '../../pipeline/handler-record.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import type { Replier } from '../route-registration.js';
 import { applyStages } from './apply-stages.js';
 import { unserializableReply } from './reply-errors.js';
 import type { ReplyStages } from './reply-stages.js';
-import { sendFile } from './send-file.js';
+import { isStreamableFile, sendFile } from './send-file.js';
 import { type FailureOfRoute, sseSettle } from './server-sent-events.js';
 
 export type Settle = NonNullable<HandlerRecord['settle']>;
@@ -35,7 +35,7 @@ function valueSettle(context: SettleContext): Settle {
   const { adapter, stages, early, handler } = context;
   const reply = replierOf(context);
   return (result, request, response) => {
-    if (result instanceof StreamableFile) {
+    if (isStreamableFile(result)) {
       if (!early) applyStages(adapter, response, stages.status, stages.headers);
       return sendFile(adapter, response, result, (error) => context.fail(error, request, response));
     }

@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ContentSecurityPolicyDirectiveValue, ContentSecurityPolicyOptions } from '@portico/common';
+
+/** A header's value, or how it is found for a request. */
+export type HeaderText = string | ((request: IncomingMessage, response: ServerResponse) => string);
+
+const DEFAULTS: Record<string, readonly string[]> = {
+  'default-src': ["'self'"],
+  'base-uri': ["'self'"],
+  'font-src': ["'self'", 'https:', 'data:'],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'self'"],
+  'img-src': ["'self'", 'data:'],
+  'object-src': ["'none'"],
+  'script-src': ["'self'"],
+  'script-src-attr': ["'none'"],
+  'style-src': ["'self'", 'https:', "'unsafe-inline'"],
+  'upgrade-insecure-requests': [],
+};
+
+/**
+ * The `Content-Security-Policy` header of the options.
+ *
+ * @throws TypeError for a directive whose name or value would break the header
+ */
+export function contentSecurityPolicy(options: ContentSecurityPolicyOptions): [string, HeaderText] {
+  const directives = new Map<string, readonly ContentSecurityPolicyDirectiveValue[]>();
+  if (options.useDefaults !== false) for (const [name, values] of Object.entries(DEFAULTS)) directives.set(name, values);
+  for (const [given, values] of Object.entries(options.directives ?? {})) {
+    const name = kebabCase(given);
+    if (values === null || values === false) directives.delete(name);
+    else directives.set(name, typeof values === 'string' || typeof values === 'function' ? [values] : [...values]);
+  }
+  const header = options.reportOnly ? 'Content-Security-Policy-Report-Only' : 'Content-Security-Policy';
+  const isDynamic = [...directives.values()].some((values) => values.some((value) => typeof value === 'function'));
+  const write: Exclude<HeaderText, string> = (request, response) =>
+    [...directives].map(([name, values]) => directive(name, values, request, response)).join(';');
+  return [header, isDynamic ? write : write(undefined as never, undefined as never)];
+}
+
+function directive(
+  name: string,
+  values: readonly ContentSecurityPolicyDirectiveValue[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): string {
+  const texts = values.map((value) => (typeof value === 'function' ? value(request, response) : value));
+  const wrong = texts.find((text) => /[;,\r\n]/.test(text));
+  if (wrong !== undefined) throw new TypeError(`"${wrong}" can't stand in the content security policy directive ${name}: it would end it.`);
+  return [name, ...texts].join(' ');
+}
+
+function kebabCase(name: string): string {
+  const kebab = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  if (!/^[a-z][a-z-]*$/.test(kebab)) throw new TypeError(`"${name}" can't be the name of a content security policy directive.`);
+  return kebab;
+}

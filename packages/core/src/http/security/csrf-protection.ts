@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ForbiddenException, type CsrfProtectionOptions } from '@portico/common';
+import { requestPath } from '../middleware/request-path.js';
+import type { NextFunction } from '../route-registration.js';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'QUERY']);
+
+/**
+ * Middleware that refuses requests which change something and which a browser sends for another
+ * site. It needs no token: browsers say in `Sec-Fetch-Site` where a request comes from, older ones
+ * in `Origin`. Clients that are no browsers send neither and are let through.
+ */
+export function csrfProtection(
+  options: CsrfProtectionOptions = {},
+): (request: IncomingMessage & { originalUrl?: string }, response: ServerResponse, next: NextFunction) => void {
+  const trusted = new Set((options.trustedOrigins ?? []).map(originOf));
+  const isExcluded = exclusions(options.exclude ?? []);
+  return (request, _response, next) => {
+    if (SAFE_METHODS.has(request.method ?? 'GET')) return next();
+    const refusal = refusalOf(request);
+    if (refusal === undefined || trusted.has(request.headers.origin ?? '')) return next();
+    if (isExcluded(requestPath(request.originalUrl ?? request.url ?? '/'))) return next();
+    next(new ForbiddenException(refusal));
+  };
+}
+
+/** Why a request is refused; `undefined` when it is not. */
+function refusalOf({ headers }: IncomingMessage): string | undefined {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) {
+    return site === 'same-origin' || site === 'none'
+      ? undefined
+      : 'The request comes from another site, as its Sec-Fetch-Site header says';
+  }
+  const { origin, host } = headers;
+  if (origin === undefined || hostOf(origin) === host) return undefined;
+  return 'The request comes from another site: its Origin header names another host';
+}
+
+function originOf(origin: string): string {
+  const parsed = URL.canParse(origin) ? new URL(origin).origin : 'null';
+  if (parsed === 'null') throw new TypeError(`"${origin}" among trustedOrigins is no origin: write it like https://accounts.example.com.`);
+  return parsed;
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}
+
+function exclusions(exclude: readonly (string | RegExp)[]): (path: string) => boolean {
+  const texts = new Set(exclude.filter((one) => typeof one === 'string').map((path) => requestPath(path)));
+  const patterns = exclude.filter((one) => typeof one !== 'string').map(({ source, flags }) => new RegExp(source, flags.replace(/[gy]/g, '')));
+  return (path) => texts.has(path) || patterns.some((pattern) => pattern.test(path));
+}
