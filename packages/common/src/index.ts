@@ -96,7 +96,28 @@ export { Logger } from './logging/logger.js';
 
 export { assignMetadata, flatten } from './metadata/assign-metadata.js';
 export { forwardRef } from './metadata/forward-ref.js';
+export { ConfigurableModuleBuilder } from './modules/configurable-module-builder.js';
+
+export { DefaultValuePipe } from './pipes/default-value.pipe.js';
+export { FileTypeValidator } from './pipes/file/file-type.validator.js';
+export { FileValidator } from './pipes/file/file-validator.js';
+export { MaxFileSizeValidator } from './pipes/file/max-file-size.validator.js';
+export { ParseFilePipe } from './pipes/file/parse-file.pipe.js';
+export { ParseFilePipeBuilder } from './pipes/file/parse-file-pipe.builder.js';
+export { ParseArrayPipe } from './pipes/parse-array.pipe.js';
+export { ParseBoolPipe } from './pipes/parse-bool.pipe.js';
+export { ParseDatePipe } from './pipes/parse-date.pipe.js';
+export { ParseEnumPipe } from './pipes/parse-enum.pipe.js';
+export { ParseFloatPipe } from './pipes/parse-float.pipe.js';
+export { ParseIntPipe } from './pipes/parse-int.pipe.js';
+export { ParseUUIDPipe } from './pipes/parse-uuid.pipe.js';
+export { StandardSchemaValidationPipe } from './pipes/standard-schema-validation.pipe.js';
 export { stripProtoKeys } from './pipes/strip-proto-keys.js';
+export { ValidationPipe } from './pipes/validation.pipe.js';
+
+export { ClassSerializerInterceptor } from './serialization/class-serializer.interceptor.js';
+export { StandardSchemaSerializerInterceptor } from './serialization/standard-schema-serializer.interceptor.js';
+export { StreamableFile } from './serialization/streamable-file.js';
 
 export type { Abstract } from './contracts/abstract.js';
 export type { INestApplication } from './contracts/application.js';
@@ -190,8 +211,30 @@ export type {
   HttpExceptionOptions,
 } from './exceptions/http-exception.js';
 export type { ConsoleLoggerOptions } from './logging/console-logger-options.js';
+export type {
+  ConfigurableModuleAsyncOptions,
+  ConfigurableModuleBuilderOptions,
+  ConfigurableModuleCls,
+  ConfigurableModuleHost,
+  ConfigurableModuleOptionsFactory,
+} from './modules/configurable-module-contracts.js';
+export type { FileTypeValidatorOptions } from './pipes/file/file-type.validator.js';
+export type { FileValidatorContext, UploadedFileLike } from './pipes/file/file-validator.js';
+export type { MaxFileSizeValidatorOptions } from './pipes/file/max-file-size.validator.js';
+export type { ParseFileOptions } from './pipes/file/parse-file.pipe.js';
+export type { ErrorHttpStatusCode } from './pipes/http-error-by-code.js';
+export type { ParseArrayOptions, ParseArrayPipeOptions } from './pipes/parse-array.pipe.js';
+export type { ParseBoolPipeOptions } from './pipes/parse-bool.pipe.js';
+export type { ParseDatePipeOptions } from './pipes/parse-date.pipe.js';
+export type { ParseEnumPipeOptions } from './pipes/parse-enum.pipe.js';
+export type { ParseFloatPipeOptions } from './pipes/parse-float.pipe.js';
+export type { ParseIntPipeOptions } from './pipes/parse-int.pipe.js';
+export type { ParseUUIDPipeOptions, UUIDVersion } from './pipes/parse-uuid.pipe.js';
+export type { StandardSchemaValidationPipeOptions } from './pipes/standard-schema-validation.pipe.js';
+export type { ValidationPipeOptions } from './pipes/validation.pipe.js';
 export type { ClassSerializerContextOptions, ClassSerializerInterceptorOptions } from './serialization/class-serializer-options.js';
 export type {
   StandardSchemaSerializerContextOptions,
   StandardSchemaSerializerInterceptorOptions,
 } from './serialization/standard-schema-serializer-options.js';
+export type { StreamableFileOptions, StreamableHandlerResponse } from './serialization/streamable-file.js';

@@ -79,6 +79,13 @@ export { isResponsePassthrough, readControllerRouting, readReplyMetadata, readRo
 export { standardMetadataOf, SYMBOL_METADATA } from './metadata/symbol-metadata.js';
 export { uid } from './metadata/uid.js';
 export { append, appendOwn, define } from './metadata/write.js';
+export { httpErrorOf } from './pipes/http-error-by-code.js';
+export { isPlainObject } from './pipes/is-plain-object.js';
+export { LETS_THROUGH, letsThrough, markLetsThrough } from './pipes/noop-transform.js';
+export { findOptionalPackage, importOptionalPackage, loadOptionalPackage, missingPackage } from './pipes/optional-package.js';
+export { isPromiseLike, mapObservable } from './serialization/map-observable.js';
+export { REFLECTOR } from './serialization/reflector-like.js';
+export { isResultMapping, markResultMapping, RESULT_MAPPER, resultMapperOf } from './serialization/result-mapper.js';
 
 export type { ParameterArguments } from './decorators/parameter-arguments.js';
 export type { FrameworkErrorInit } from './exceptions/framework-error.js';
@@ -93,3 +100,4 @@ export type { ConstructorDependencies, DependencySource, PropertyDependency } fr
 export type { EnhancerKind, EnhancerKinds } from './metadata/enhancers.js';
 export type { ParameterDeclaration, ParameterMetadata } from './metadata/parameters.js';
 export type { ControllerRouting, ReplyMetadata, RouteHeader, RouteMapping } from './metadata/routes.js';
+export type { ResultMapper } from './serialization/result-mapper.js';

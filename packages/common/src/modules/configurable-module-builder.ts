@@ -1,0 +1,157 @@
+import type { DynamicModule } from '../contracts/module-metadata.js';
+import type { Provider } from '../contracts/provider.js';
+import type { Type } from '../contracts/type.js';
+import { uid } from '../metadata/uid.js';
+import { asyncProviders } from './async-options.js';
+import type {
+  ConfigurableModuleAsyncOptions,
+  ConfigurableModuleBuilderOptions,
+  ConfigurableModuleCls,
+  ConfigurableModuleHost,
+} from './configurable-module-contracts.js';
+
+type Extras = Record<string, unknown>;
+type TransformDefinition = (definition: DynamicModule, extras: any) => DynamicModule;
+
+const DEFAULT_METHOD_KEY = 'register';
+const DEFAULT_FACTORY_METHOD_KEY = 'create';
+
+/**
+ * Makes the static methods of a module that is configured where it is imported. Every setter gives a new builder.
+ *
+ * @see https://docs.nestjs.com/fundamentals/dynamic-modules#configurable-module-builder
+ * @example
+ * export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<CacheOptions>()
+ *   .setClassMethodName('forRoot')
+ *   .setExtras({ isGlobal: false }, (definition, extras) => ({ ...definition, global: extras.isGlobal }))
+ *   .build();
+ *
+ * \@Module({}) export class CacheModule extends ConfigurableModuleClass {}
+ */
+export class ConfigurableModuleBuilder<
+  ModuleOptions,
+  StaticMethodKey extends string = typeof DEFAULT_METHOD_KEY,
+  FactoryClassMethodKey extends string = typeof DEFAULT_FACTORY_METHOD_KEY,
+  ExtraModuleDefinitionOptions = {},
+> {
+  protected staticMethodKey: StaticMethodKey | undefined;
+  protected factoryClassMethodKey: FactoryClassMethodKey | undefined;
+  protected extras: ExtraModuleDefinitionOptions | undefined;
+  protected transformModuleDefinition: TransformDefinition | undefined;
+
+  constructor(
+    protected readonly options: ConfigurableModuleBuilderOptions = {},
+    parentBuilder?: ConfigurableModuleBuilder<ModuleOptions>,
+  ) {
+    if (!parentBuilder) return;
+    this.staticMethodKey = parentBuilder.staticMethodKey as StaticMethodKey | undefined;
+    this.factoryClassMethodKey = parentBuilder.factoryClassMethodKey as FactoryClassMethodKey | undefined;
+    this.extras = parentBuilder.extras as ExtraModuleDefinitionOptions | undefined;
+    this.transformModuleDefinition = parentBuilder.transformModuleDefinition;
+  }
+
+  /**
+   * Adds options that shape the module definition and are not handed on as options of the module.
+   *
+   * @param extras their defaults.
+   * @param transformDefinition shapes the definition with them.
+   */
+  setExtras<NewExtras>(
+    extras: NewExtras,
+    transformDefinition: (definition: DynamicModule, extras: NewExtras) => DynamicModule = (definition) => definition,
+  ): ConfigurableModuleBuilder<ModuleOptions, StaticMethodKey, FactoryClassMethodKey, NewExtras> {
+    const builder = this.copy<StaticMethodKey, FactoryClassMethodKey, NewExtras>();
+    builder.extras = extras;
+    builder.transformModuleDefinition = transformDefinition;
+    return builder;
+  }
+
+  /** Names the static method; the asynchronous one is called the same with `Async` after it. Default: `register`. */
+  setClassMethodName<NewMethodKey extends string>(
+    key: NewMethodKey,
+  ): ConfigurableModuleBuilder<ModuleOptions, NewMethodKey, FactoryClassMethodKey, ExtraModuleDefinitionOptions> {
+    const builder = this.copy<NewMethodKey, FactoryClassMethodKey, ExtraModuleDefinitionOptions>();
+    builder.staticMethodKey = key;
+    return builder;
+  }
+
+  /** Names the method of classes that make the options. Default: `create`. */
+  setFactoryMethodName<NewFactoryKey extends string>(
+    key: NewFactoryKey,
+  ): ConfigurableModuleBuilder<ModuleOptions, StaticMethodKey, NewFactoryKey, ExtraModuleDefinitionOptions> {
+    const builder = this.copy<StaticMethodKey, NewFactoryKey, ExtraModuleDefinitionOptions>();
+    builder.factoryClassMethodKey = key;
+    return builder;
+  }
+
+  /** Makes the class to extend, and the token of the options. */
+  build(): ConfigurableModuleHost<ModuleOptions, StaticMethodKey, FactoryClassMethodKey, ExtraModuleDefinitionOptions> {
+    const token = this.options.optionsInjectionToken ?? this.constructInjectionTokenString();
+    return {
+      ConfigurableModuleClass: this.createConfigurableModuleCls(token),
+      MODULE_OPTIONS_TOKEN: token,
+      ASYNC_OPTIONS_TYPE: typeOnly('ASYNC_OPTIONS_TYPE'),
+      OPTIONS_TYPE: typeOnly('OPTIONS_TYPE'),
+    };
+  }
+
+  private copy<M extends string, F extends string, E>(): ConfigurableModuleBuilder<ModuleOptions, M, F, E> {
+    return new ConfigurableModuleBuilder<ModuleOptions, M, F, E>(this.options, this as unknown as ConfigurableModuleBuilder<ModuleOptions>);
+  }
+
+  private constructInjectionTokenString(): string {
+    const { moduleName } = this.options;
+    if (!moduleName) return `CONFIGURABLE_MODULE_OPTIONS[${uid()}]`;
+    return `${moduleName.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase()}_MODULE_OPTIONS`;
+  }
+
+  private createConfigurableModuleCls(
+    token: string | symbol,
+  ): ConfigurableModuleCls<ModuleOptions, StaticMethodKey, FactoryClassMethodKey, ExtraModuleDefinitionOptions> {
+    const methodKey = this.staticMethodKey ?? DEFAULT_METHOD_KEY;
+    const factoryMethodKey = this.factoryClassMethodKey ?? DEFAULT_FACTORY_METHOD_KEY;
+    const defaults = (this.extras ?? {}) as Extras;
+    const transform = this.transformModuleDefinition ?? ((definition: DynamicModule) => definition);
+    const identity = (): Provider[] => (this.options.alwaysTransient ? [{ provide: 'CONFIGURABLE_MODULE_ID', useValue: uid() }] : []);
+
+    class ConfigurableModule {
+      static [methodKey](this: Type, options: Extras | undefined): DynamicModule {
+        const providers: Provider[] = [{ provide: token, useValue: withoutExtras(options, defaults) }, ...identity()];
+        return transform({ module: this, providers }, { ...defaults, ...options });
+      }
+
+      static [`${methodKey}Async`](this: Type, options: ConfigurableModuleAsyncOptions<unknown, string>): DynamicModule {
+        const providers = asyncProviders(token, options, factoryMethodKey, `${this.name}.${methodKey}Async`);
+        const definition: DynamicModule = { module: this, imports: options.imports ?? [], providers: [...providers, ...identity()] };
+        return transform(definition, { ...defaults, ...onlyExtras(options as Extras, defaults) });
+      }
+    }
+    return ConfigurableModule as unknown as ConfigurableModuleCls<
+      ModuleOptions,
+      StaticMethodKey,
+      FactoryClassMethodKey,
+      ExtraModuleDefinitionOptions
+    >;
+  }
+}
+
+function withoutExtras(options: Extras | undefined, extras: Extras): Extras | undefined {
+  if (typeof options !== 'object' || options === null || Object.keys(extras).length === 0) return options;
+  return Object.fromEntries(Object.entries(options).filter(([key]) => !(key in extras)));
+}
+
+function onlyExtras(options: Extras, extras: Extras): Extras {
+  return Object.fromEntries(Object.entries(options).filter(([key, value]) => key in extras && value !== undefined));
+}
+
+/** Stands where only a type is meant, and says so when it is used as a value. */
+function typeOnly<T>(name: string): T {
+  return new Proxy(
+    {},
+    {
+      get: () => {
+        throw new Error(`"${name}" is not supposed to be used as a value.`);
+      },
+    },
+  ) as T;
+}

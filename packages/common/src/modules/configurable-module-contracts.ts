@@ -1,0 +1,63 @@
+import type { DynamicModule, ModuleMetadata } from '../contracts/module-metadata.js';
+import type { FactoryProvider, Provider } from '../contracts/provider.js';
+import type { Type } from '../contracts/type.js';
+
+/** A class that makes the options of a module: it has one method, of the given name. */
+export type ConfigurableModuleOptionsFactory<ModuleOptions, FactoryClassMethodKey extends string> = Record<
+  `${FactoryClassMethodKey}`,
+  () => Promise<ModuleOptions> | ModuleOptions
+>;
+
+/** What `registerAsync()` takes: exactly one of `useFactory`, `useClass` and `useExisting`. */
+export interface ConfigurableModuleAsyncOptions<ModuleOptions, FactoryClassMethodKey extends string = 'create'>
+  extends Pick<ModuleMetadata, 'imports'> {
+  /** Makes the options, with what `inject` names. */
+  useFactory?: (...args: any[]) => Promise<ModuleOptions> | ModuleOptions;
+  inject?: FactoryProvider['inject'];
+  /** An instance of this class makes the options. */
+  useClass?: Type<ConfigurableModuleOptionsFactory<ModuleOptions, FactoryClassMethodKey>>;
+  /** A provider that exists elsewhere makes the options. */
+  useExisting?: Type<ConfigurableModuleOptionsFactory<ModuleOptions, FactoryClassMethodKey>>;
+  /** Providers of whom those that `inject` needs, directly or through one another, join the module. */
+  provideInjectionTokensFrom?: Provider[];
+}
+
+/** The class that a configurable module extends. */
+export type ConfigurableModuleCls<
+  ModuleOptions,
+  MethodKey extends string = 'register',
+  FactoryClassMethodKey extends string = 'create',
+  ExtraModuleDefinitionOptions = {},
+> = {
+  new (): any;
+} & Record<`${MethodKey}`, (options: ModuleOptions & Partial<ExtraModuleDefinitionOptions>) => DynamicModule> &
+  Record<
+    `${MethodKey}Async`,
+    (options: ConfigurableModuleAsyncOptions<ModuleOptions, FactoryClassMethodKey> & Partial<ExtraModuleDefinitionOptions>) => DynamicModule
+  >;
+
+/** What `build()` gives. */
+export interface ConfigurableModuleHost<
+  ModuleOptions = Record<string, unknown>,
+  MethodKey extends string = string,
+  FactoryClassMethodKey extends string = string,
+  ExtraModuleDefinitionOptions = {},
+> {
+  /** To be extended by the module's class. */
+  ConfigurableModuleClass: ConfigurableModuleCls<ModuleOptions, MethodKey, FactoryClassMethodKey, ExtraModuleDefinitionOptions>;
+  /** The token of the options. */
+  MODULE_OPTIONS_TOKEN: string | symbol;
+  /** A type, for `typeof ASYNC_OPTIONS_TYPE`; no value. */
+  ASYNC_OPTIONS_TYPE: ConfigurableModuleAsyncOptions<ModuleOptions, FactoryClassMethodKey> & Partial<ExtraModuleDefinitionOptions>;
+  /** A type, for `typeof OPTIONS_TYPE`; no value. */
+  OPTIONS_TYPE: ModuleOptions & Partial<ExtraModuleDefinitionOptions>;
+}
+
+export interface ConfigurableModuleBuilderOptions {
+  /** The token of the options. Default: made from `moduleName`, or unique. */
+  optionsInjectionToken?: string | symbol;
+  /** A name for the token, for messages. */
+  moduleName?: string;
+  /** Makes each registration a module of its own, even with equal options. Default: `false`. */
+  alwaysTransient?: boolean;
+}

@@ -1,0 +1,26 @@
+import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
+import { Injectable } from '../decorators/injectable.js';
+import { isPlainObject } from './is-plain-object.js';
+
+/**
+ * Gives a value where none, or `NaN`, arrives. Plain objects and arrays are copied, so that no handler changes
+ * another's default.
+ *
+ * @see https://docs.nestjs.com/pipes#providing-defaults
+ * @example \@Query('page', new DefaultValuePipe(0), ParseIntPipe) page: number
+ */
+@Injectable()
+export class DefaultValuePipe<T = any, R = any> implements PipeTransform<T, T | R> {
+  constructor(protected readonly defaultValue: R) {}
+
+  transform(value?: T, _metadata?: ArgumentMetadata): T | R {
+    if (value === undefined || value === null || Number.isNaN(value)) return copy(this.defaultValue);
+    return value;
+  }
+}
+
+function copy<V>(value: V): V {
+  if (Array.isArray(value)) return value.map(copy) as V;
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item)])) as V;
+}

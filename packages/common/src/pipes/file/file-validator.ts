@@ -1,0 +1,43 @@
+/** The part of an uploaded file that validators read; both platforms' files have it. */
+export interface UploadedFileLike {
+  mimetype: string;
+  size: number;
+  buffer?: Buffer;
+}
+
+/**
+ * A condition on uploaded files, for the {@link ParseFilePipe}.
+ *
+ * @see https://docs.nestjs.com/techniques/file-upload#file-validation
+ * @example
+ * class NameValidator extends FileValidator<{ pattern: RegExp }> {
+ *   isValid(file?: { originalname: string }) { return this.validationOptions.pattern.test(file?.originalname ?? ''); }
+ *   buildErrorMessage() { return 'The name of the file is not allowed'; }
+ * }
+ */
+export abstract class FileValidator<TValidationOptions = Record<string, any>, TFile = any> {
+  constructor(protected readonly validationOptions: TValidationOptions) {}
+
+  /** @returns whether the file may pass. */
+  abstract isValid(file?: TFile | TFile[] | Record<string, TFile[]>): boolean | Promise<boolean>;
+
+  /** @returns what is said of a file that may not. */
+  abstract buildErrorMessage(file: any): string;
+}
+
+/** What a message function is told. */
+export interface FileValidatorContext<TConfig> {
+  file?: UploadedFileLike;
+  config: TConfig;
+}
+
+/** The message of an option: a text, or a function that makes it. */
+export function customMessage<TConfig>(
+  message: string | ((context: FileValidatorContext<TConfig>) => string) | undefined,
+  file: UploadedFileLike | undefined,
+  options: TConfig,
+): string | undefined {
+  if (typeof message !== 'function') return message;
+  const { errorMessage: _own, ...config } = options as TConfig & { errorMessage?: unknown };
+  return message({ ...(file ? { file } : {}), config: config as TConfig });
+}

@@ -1,0 +1,68 @@
+import { HttpStatus } from '../contracts/http-status.js';
+import type { Type } from '../contracts/type.js';
+import {
+  BadRequestException,
+  ConflictException,
+  ForbiddenException,
+  GoneException,
+  ImATeapotException,
+  MethodNotAllowedException,
+  MisdirectedException,
+  NotAcceptableException,
+  NotFoundException,
+  PayloadTooLargeException,
+  PreconditionFailedException,
+  RequestTimeoutException,
+  UnauthorizedException,
+  UnprocessableEntityException,
+  UnsupportedMediaTypeException,
+} from '../exceptions/client-errors.js';
+import { HttpException } from '../exceptions/http-exception.js';
+import {
+  BadGatewayException,
+  GatewayTimeoutException,
+  HttpVersionNotSupportedException,
+  InternalServerErrorException,
+  NotImplementedException,
+  ServiceUnavailableException,
+} from '../exceptions/server-errors.js';
+
+/** A status code that a pipe may fail with. */
+export type ErrorHttpStatusCode = HttpStatus | number;
+
+const BY_CODE: ReadonlyMap<number, Type<HttpException>> = new Map<number, Type<HttpException>>([
+  [HttpStatus.BAD_REQUEST, BadRequestException],
+  [HttpStatus.UNAUTHORIZED, UnauthorizedException],
+  [HttpStatus.FORBIDDEN, ForbiddenException],
+  [HttpStatus.NOT_FOUND, NotFoundException],
+  [HttpStatus.METHOD_NOT_ALLOWED, MethodNotAllowedException],
+  [HttpStatus.NOT_ACCEPTABLE, NotAcceptableException],
+  [HttpStatus.REQUEST_TIMEOUT, RequestTimeoutException],
+  [HttpStatus.CONFLICT, ConflictException],
+  [HttpStatus.GONE, GoneException],
+  [HttpStatus.PRECONDITION_FAILED, PreconditionFailedException],
+  [HttpStatus.PAYLOAD_TOO_LARGE, PayloadTooLargeException],
+  [HttpStatus.UNSUPPORTED_MEDIA_TYPE, UnsupportedMediaTypeException],
+  [HttpStatus.I_AM_A_TEAPOT, ImATeapotException],
+  [HttpStatus.MISDIRECTED, MisdirectedException],
+  [HttpStatus.UNPROCESSABLE_ENTITY, UnprocessableEntityException],
+  [HttpStatus.INTERNAL_SERVER_ERROR, InternalServerErrorException],
+  [HttpStatus.NOT_IMPLEMENTED, NotImplementedException],
+  [HttpStatus.BAD_GATEWAY, BadGatewayException],
+  [HttpStatus.SERVICE_UNAVAILABLE, ServiceUnavailableException],
+  [HttpStatus.GATEWAY_TIMEOUT, GatewayTimeoutException],
+  [HttpStatus.HTTP_VERSION_NOT_SUPPORTED, HttpVersionNotSupportedException],
+]);
+
+/** Makes the exception of a status code; codes without a class of their own get the plain one. */
+export function httpErrorOf(status: ErrorHttpStatusCode, message?: unknown): HttpException {
+  const Exception = BY_CODE.get(status);
+  if (Exception) return new Exception(message);
+  const phrase = (HttpStatus[status] ?? 'ERROR')
+    .toLowerCase()
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ');
+  const body = message === undefined ? { message: phrase, statusCode: status } : { message, error: phrase, statusCode: status };
+  return new HttpException(body, status);
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { frameworkError } from '../exceptions/framework-error.js';
+
+const here = createRequire(import.meta.url);
+
+/**
+ * Loads a package that an application installs only when it uses what needs it. The application's copy goes before
+ * the one beside this package: its decorators register in that copy.
+ *
+ * @param name the package.
+ * @param neededBy what needs it, for the error.
+ * @throws FrameworkError `PORTICO_PACKAGE_MISSING`, with the command that installs it.
+ */
+export function loadOptionalPackage<T>(name: string, neededBy: string): T {
+  return createRequire(findOptionalPackage(name, neededBy))(name) as T;
+}
+
+/**
+ * Looks for the package without loading it, so that its absence is noticed at start.
+ *
+ * @returns the file from which the package can be required.
+ */
+export function findOptionalPackage(name: string, neededBy: string): string {
+  const application = join(process.cwd(), 'noop.js');
+  if (canResolve(createRequire(application), name)) return application;
+  if (canResolve(here, name)) return import.meta.filename;
+  throw missingPackage(name, neededBy);
+}
+
+/** Imports a package that may be an ES module alone; `undefined` when it is not installed. */
+export async function importOptionalPackage<T>(name: string): Promise<T | undefined> {
+  const entry = findModuleEntry(name, process.cwd());
+  try {
+    return (await import(entry ? pathToFileURL(entry).href : name)) as T;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
+}
+
+export function missingPackage(name: string, neededBy: string): Error {
+  return frameworkError({
+    code: 'PORTICO_PACKAGE_MISSING',
+    message: `The package "${name}" is missing, which ${neededBy} needs.`,
+    remedy: `Install it in the application: npm i ${name}`,
+  });
+}
+
+function canResolve(require: NodeJS.Require, name: string): boolean {
+  try {
+    require.resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Finds the file that `import` would load, from a folder that is not this file's. */
+function findModuleEntry(name: string, from: string): string | undefined {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    const packageFolder = join(folder, 'node_modules', name);
+    const manifest = readManifest(packageFolder);
+    if (manifest) {
+      const root = (manifest.exports as Record<string, unknown> | undefined)?.['.'] ?? manifest.exports;
+      const entry = pickCondition(root) ?? manifest.main ?? 'index.js';
+      return join(packageFolder, entry);
+    }
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+function readManifest(folder: string): { exports?: unknown; main?: string } | undefined {
+  try {
+    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { exports?: unknown; main?: string };
+  } catch {
+    return undefined;
+  }
+}
+
+function pickCondition(target: unknown): string | undefined {
+  if (typeof target === 'string') return target;
+  if (typeof target !== 'object' || target === null) return undefined;
+  for (const [condition, value] of Object.entries(target)) {
+    if (condition === 'node' || condition === 'import' || condition === 'default' || condition === 'module-sync') {
+      const found = pickCondition(value);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,138 @@
+import { HttpStatus } from '../contracts/http-status.js';
+import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
+import type { Type } from '../contracts/type.js';
+import { Injectable } from '../decorators/injectable.js';
+import { Optional } from '../decorators/inject.js';
+import { isHttpException } from '../exceptions/http-exception.js';
+import { httpErrorOf } from './http-error-by-code.js';
+import { ValidationPipe, type ValidationPipeOptions } from './validation.pipe.js';
+
+/** Options of the {@link ParseArrayPipe}; those of the `ValidationPipe` are used for items of a class. */
+export interface ParseArrayOptions extends Omit<ValidationPipeOptions, 'transform' | 'validateCustomDecorators' | 'exceptionFactory'> {
+  /** What each item is made: a primitive, or an instance of a class, which is validated. */
+  items?: Type<unknown>;
+  /** What separates the items of a string. Default: `','`. */
+  separator?: string;
+  /** Lets `null` and `undefined` through. Default: `false`. */
+  optional?: boolean;
+  /** Makes the exception from the error, or the errors. */
+  exceptionFactory?: (error: any) => any;
+}
+
+/** The documents' second name for {@link ParseArrayOptions}. */
+export type ParseArrayPipeOptions = ParseArrayOptions;
+
+const NOT_AN_ARRAY = 'Validation failed (parsable array expected)';
+
+/**
+ * Makes an array of a separated string, or of an array, and validates its items. With `stopAtFirstError: false` the
+ * exception tells of all items, each error with its index.
+ *
+ * @throws HttpException 400
+ * @see https://docs.nestjs.com/techniques/validation#parsing-and-validating-arrays
+ * @example \@Query('ids', new ParseArrayPipe({ items: Number })) ids: number[]
+ */
+@Injectable()
+export class ParseArrayPipe implements PipeTransform {
+  protected exceptionFactory: (error: any) => any;
+  private readonly itemPipe: ValidationPipe | undefined;
+
+  constructor(@Optional() protected readonly options: ParseArrayOptions = {}) {
+    const { items, separator: _separator, optional: _optional, exceptionFactory, ...itemOptions } = options;
+    const { errorHttpStatusCode = HttpStatus.BAD_REQUEST } = options;
+    this.exceptionFactory = exceptionFactory ?? ((error) => httpErrorOf(errorHttpStatusCode, error));
+    if (items && !this.isExpectedTypePrimitive()) {
+      this.itemPipe = new ValidationPipe({
+        transform: true,
+        validateCustomDecorators: true,
+        ...itemOptions,
+        ...(exceptionFactory && options.stopAtFirstError !== false ? { exceptionFactory } : {}),
+      });
+    }
+  }
+
+  async transform(value: any, metadata: ArgumentMetadata): Promise<any> {
+    if (value === undefined || value === null) {
+      if (this.options.optional) return value;
+      throw this.exceptionFactory(NOT_AN_ARRAY);
+    }
+    if (typeof value !== 'string' && !Array.isArray(value)) throw this.exceptionFactory(NOT_AN_ARRAY);
+    const items: unknown[] = typeof value === 'string' ? value.split(this.options.separator ?? ',') : value;
+    if (!this.options.items) return items;
+    return this.options.stopAtFirstError === false ? this.parseAll(items, metadata) : this.parseEach(items, metadata);
+  }
+
+  /** Ends at the first item that is refused. */
+  private async parseEach(items: unknown[], metadata: ArgumentMetadata): Promise<unknown[]> {
+    if (!this.itemPipe) return items.map((item, index) => this.validatePrimitive(item, index));
+    return Promise.all(items.map((item) => this.parseInstance(item, metadata)));
+  }
+
+  /** Tries every item and tells of all that are refused. */
+  private async parseAll(items: unknown[], metadata: ArgumentMetadata): Promise<unknown[]> {
+    const parsed: unknown[] = [];
+    const errors: string[] = [];
+    for (const [index, item] of items.entries()) {
+      if (!this.itemPipe) {
+        const problem = this.problemOf(item);
+        if (problem) errors.push(`[${index}] ${problem}`);
+        else parsed.push(this.toPrimitive(item));
+        continue;
+      }
+      try {
+        parsed.push(await this.parseInstance(item, metadata));
+      } catch (error) {
+        errors.push(...messagesOf(error).map((message) => `[${index}] ${message}`));
+      }
+    }
+    if (errors.length > 0) throw this.exceptionFactory(errors);
+    return parsed;
+  }
+
+  private parseInstance(item: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    return (this.itemPipe as ValidationPipe).transform(fromJson(item), { ...metadata, metatype: this.options.items, type: 'query', data: undefined });
+  }
+
+  protected isExpectedTypePrimitive(): boolean {
+    return [Boolean, Number, String].includes(this.options.items as never);
+  }
+
+  protected validatePrimitive(originalValue: any, index?: number): any {
+    const problem = this.problemOf(originalValue);
+    if (problem) throw this.exceptionFactory(index === undefined ? problem : `[${index}] ${problem}`);
+    return this.toPrimitive(originalValue);
+  }
+
+  private problemOf(value: unknown): string | undefined {
+    if (this.options.items === Number && !this.isNumeric(value)) return 'item must be a number';
+    if (this.options.items === Boolean && ![true, false, 'true', 'false'].includes(value as string)) return 'item must be a boolean value';
+    return undefined;
+  }
+
+  private toPrimitive(value: unknown): unknown {
+    if (this.options.items === Number) return Number(value);
+    if (this.options.items === Boolean) return value === true || value === 'true';
+    return String(value);
+  }
+
+  protected isNumeric(value: unknown): boolean {
+    if (typeof value === 'number') return Number.isFinite(value);
+    return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value));
+  }
+}
+
+/** Objects in a query arrive as text. */
+function fromJson(item: unknown): unknown {
+  if (typeof item !== 'string') return item;
+  try {
+    return JSON.parse(item);
+  } catch {
+    return item;
+  }
+}
+
+function messagesOf(error: unknown): string[] {
+  if (!isHttpException(error)) throw error;
+  const { message } = error.getResponse() as { message?: string | string[] };
+  return Array.isArray(message) ? message : [message ?? error.message];
+}

@@ -1,0 +1,48 @@
+import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
+import { Injectable } from '../decorators/injectable.js';
+import { Optional } from '../decorators/inject.js';
+import { type RefusalOptions, refusalOf } from './refusal.js';
+
+export interface ParseDatePipeOptions extends RefusalOptions {
+  /** Lets `null` and `undefined` through. Default: `false`. */
+  optional?: boolean;
+  /** Gives the date where none arrives. */
+  default?: () => Date;
+}
+
+const CALENDAR_DATE = /^\s*(\d{4})-(\d{2})-(\d{2})(?!\d)/;
+
+/**
+ * Makes a `Date` of a string, or of a number of milliseconds; refuses days that no month has, such as February 30th.
+ *
+ * @throws HttpException 400 `Validation failed (invalid date format)`, or `(no Date provided)`
+ * @example \@Query('from', ParseDatePipe) from: Date
+ */
+@Injectable()
+export class ParseDatePipe implements PipeTransform<string | number | undefined | null> {
+  protected exceptionFactory: (error: string) => any;
+
+  constructor(@Optional() private readonly options: ParseDatePipeOptions = {}) {
+    this.exceptionFactory = refusalOf(options);
+  }
+
+  transform(value: string | number | undefined | null, _metadata?: ArgumentMetadata): Date | null | undefined {
+    if (value === undefined || value === null || value === '') {
+      if (this.options.default) return this.options.default();
+      if (this.options.optional && value !== '') return value;
+      throw this.exceptionFactory('Validation failed (no Date provided)');
+    }
+    const date = new Date(value);
+    if (Number.isNaN(date.getTime()) || this.hasDayPastMonthEnd(value)) {
+      throw this.exceptionFactory('Validation failed (invalid date format)');
+    }
+    return date;
+  }
+
+  private hasDayPastMonthEnd(value: string | number): boolean {
+    const [, year, month, day] = CALENDAR_DATE.exec(String(value)) ?? [];
+    if (!year) return false;
+    const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+    return Number(day) > lastDay;
+  }
+}

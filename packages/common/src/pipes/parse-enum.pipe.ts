@@ -1,0 +1,48 @@
+import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
+import { Injectable } from '../decorators/injectable.js';
+import { Optional } from '../decorators/inject.js';
+import { type RefusalOptions, refusalOf } from './refusal.js';
+
+export interface ParseEnumPipeOptions extends RefusalOptions {
+  /** Lets `null` and `undefined` through. Default: `false`. */
+  optional?: boolean;
+}
+
+/**
+ * Lets the values of an enum through; of a numeric enum, also as strings, which become numbers.
+ *
+ * @throws HttpException 400 `Validation failed (enum string is expected)`
+ * @example \@Query('order', new ParseEnumPipe(Order)) order: Order
+ */
+@Injectable()
+export class ParseEnumPipe<T = any> implements PipeTransform<T> {
+  protected exceptionFactory: (error: string) => any;
+  private readonly values: ReadonlyMap<string, unknown>;
+
+  constructor(
+    protected readonly enumType: T,
+    @Optional() protected readonly options?: ParseEnumPipeOptions,
+  ) {
+    if (!enumType) {
+      throw new Error('"ParseEnumPipe" requires "enumType" argument specified (to validate input values).');
+    }
+    this.exceptionFactory = refusalOf(options);
+    const record = enumType as Record<string, unknown>;
+    // Numeric enums map their numbers back to names: keys that are numbers name no member.
+    this.values = new Map(
+      Object.keys(record)
+        .filter((key) => Number.isNaN(Number(key)))
+        .map((key) => [String(record[key]), record[key]]),
+    );
+  }
+
+  transform(value: T, _metadata?: ArgumentMetadata): any {
+    if ((value === undefined || value === null) && this.options?.optional) return value;
+    if (!this.isEnum(value)) throw this.exceptionFactory('Validation failed (enum string is expected)');
+    return this.values.get(String(value));
+  }
+
+  protected isEnum(value: unknown): boolean {
+    return (typeof value === 'string' || typeof value === 'number') && this.values.has(String(value));
+  }
+}

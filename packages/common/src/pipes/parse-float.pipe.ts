@@ -1,0 +1,36 @@
+import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
+import { Injectable } from '../decorators/injectable.js';
+import { Optional } from '../decorators/inject.js';
+import { type RefusalOptions, refusalOf } from './refusal.js';
+
+export interface ParseFloatPipeOptions extends RefusalOptions {
+  /** Lets `null` and `undefined` through. Default: `false`. */
+  optional?: boolean;
+}
+
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/**
+ * Makes a number of a decimal string; refuses everything else, `Infinity` and hexadecimal included.
+ *
+ * @throws HttpException 400 `Validation failed (numeric string is expected)`
+ * @example \@Query('price', ParseFloatPipe) price: number
+ */
+@Injectable()
+export class ParseFloatPipe implements PipeTransform<string> {
+  protected exceptionFactory: (error: string) => any;
+
+  constructor(@Optional() protected readonly options?: ParseFloatPipeOptions) {
+    this.exceptionFactory = refusalOf(options);
+  }
+
+  transform(value: string, _metadata?: ArgumentMetadata): any {
+    if ((value === undefined || value === null) && this.options?.optional) return value;
+    if (!this.isNumeric(value)) throw this.exceptionFactory('Validation failed (numeric string is expected)');
+    return Number.parseFloat(value);
+  }
+
+  protected isNumeric(value: string): boolean {
+    return (typeof value === 'string' || typeof value === 'number') && DECIMAL.test(value) && Number.isFinite(Number(value));
+  }
+}

@@ -1,0 +1,35 @@
+import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
+import { Injectable } from '../decorators/injectable.js';
+import { Optional } from '../decorators/inject.js';
+import { type RefusalOptions, refusalOf } from './refusal.js';
+
+export interface ParseIntPipeOptions extends RefusalOptions {
+  /** Lets `null` and `undefined` through. Default: `false`. */
+  optional?: boolean;
+}
+
+/**
+ * Makes an integer of a string of digits; refuses everything else.
+ *
+ * @throws HttpException 400 `Validation failed (numeric string is expected)`
+ * @see https://docs.nestjs.com/pipes#binding-pipes
+ * @example \@Param('id', ParseIntPipe) id: number
+ */
+@Injectable()
+export class ParseIntPipe implements PipeTransform<string> {
+  protected exceptionFactory: (error: string) => any;
+
+  constructor(@Optional() protected readonly options?: ParseIntPipeOptions) {
+    this.exceptionFactory = refusalOf(options);
+  }
+
+  transform(value: string, _metadata?: ArgumentMetadata): any {
+    if ((value === undefined || value === null) && this.options?.optional) return value;
+    if (!this.isNumeric(value)) throw this.exceptionFactory('Validation failed (numeric string is expected)');
+    return Number.parseInt(value, 10);
+  }
+
+  protected isNumeric(value: string): boolean {
+    return (typeof value === 'string' || typeof value === 'number') && /^-?\d+$/.test(value) && Number.isFinite(Number(value));
+  }
+}

@@ -1,0 +1,88 @@
+import { HttpStatus } from '../contracts/http-status.js';
+import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
+import type { StandardSchemaIssue, StandardSchemaOptions, StandardSchemaResult, StandardSchemaV1 } from '../contracts/standard-schema.js';
+import { Injectable } from '../decorators/injectable.js';
+import { Optional } from '../decorators/inject.js';
+import { type ErrorHttpStatusCode, httpErrorOf } from './http-error-by-code.js';
+import { markLetsThrough } from './noop-transform.js';
+import { stripProtoKeys } from './strip-proto-keys.js';
+
+export interface StandardSchemaValidationPipeOptions {
+  /** Gives the handler what the schema gives, with its defaults and transformations. Default: `true`. */
+  transform?: boolean;
+  /** Validates parameters of custom decorators, too. Default: `false`. */
+  validateCustomDecorators?: boolean;
+  /** Handed to the schema's `validate`. */
+  validateOptions?: StandardSchemaOptions;
+  /** Status of the exception. Default: 400. */
+  errorHttpStatusCode?: ErrorHttpStatusCode;
+  /** Makes the exception from the issues. */
+  exceptionFactory?: (issues: readonly StandardSchemaIssue[]) => any;
+}
+
+/**
+ * Validates arguments against the schema that their decorator names, of any library that follows the Standard Schema
+ * specification.
+ *
+ * @throws HttpException 400, with one message for each issue.
+ * @see https://docs.nestjs.com/techniques/validation
+ * @example
+ * app.useGlobalPipes(new StandardSchemaValidationPipe());
+ * create(\@Body({ schema: z.object({ name: z.string() }) }) cat: Cat) {}
+ */
+@Injectable()
+export class StandardSchemaValidationPipe implements PipeTransform<any> {
+  protected isTransformEnabled: boolean;
+  protected validateCustomDecorators: boolean;
+  protected validateOptions: StandardSchemaOptions | undefined;
+  protected exceptionFactory: (issues: readonly StandardSchemaIssue[]) => any;
+
+  constructor(@Optional() protected readonly options: StandardSchemaValidationPipeOptions = {}) {
+    const { transform = true, validateCustomDecorators = false, errorHttpStatusCode = HttpStatus.BAD_REQUEST } = options;
+    this.isTransformEnabled = transform;
+    this.validateCustomDecorators = validateCustomDecorators;
+    this.validateOptions = options.validateOptions;
+    this.exceptionFactory =
+      options.exceptionFactory ?? ((issues) => httpErrorOf(errorHttpStatusCode, this.formatIssueMessages(issues)));
+  }
+
+  /** One message for each issue, after the path of what it is about. */
+  protected formatIssueMessages(issues: readonly StandardSchemaIssue[]): string[] {
+    return issues.map(({ path, message }) => {
+      const where = (path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
+      return where ? `${where}: ${message}` : message;
+    });
+  }
+
+  async transform(value: any, metadata: ArgumentMetadata): Promise<any> {
+    const { schema } = metadata;
+    if (!schema || !this.toValidate(metadata)) return value;
+    this.stripProtoKeys(value);
+    const result = await this.validate(value, schema, this.validateOptions);
+    if (result.issues) throw await this.exceptionFactory(result.issues);
+    return this.isTransformEnabled ? result.value : value;
+  }
+
+  protected toValidate(metadata: ArgumentMetadata): boolean {
+    return metadata.type !== 'custom' || this.validateCustomDecorators;
+  }
+
+  protected validate<T = unknown>(
+    value: unknown,
+    schema: StandardSchemaV1<unknown, T>,
+    options?: StandardSchemaOptions,
+  ): Promise<StandardSchemaResult<T>> | StandardSchemaResult<T> {
+    return schema['~standard'].validate(value, options);
+  }
+
+  protected stripProtoKeys(value: any): void {
+    stripProtoKeys(value);
+  }
+}
+
+markLetsThrough<StandardSchemaValidationPipe>(
+  StandardSchemaValidationPipe.prototype.transform,
+  function (this: StandardSchemaValidationPipe, metadata) {
+    return !metadata.schema || !this['toValidate'](metadata);
+  },
+);

@@ -1,0 +1,202 @@
+import type { ClassTransformOptions, TransformerPackage } from '../contracts/class-transformer.js';
+import type { ValidationError, ValidationErrorFormat, ValidatorOptions, ValidatorPackage } from '../contracts/class-validator.js';
+import { HttpStatus } from '../contracts/http-status.js';
+import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
+import type { Type } from '../contracts/type.js';
+import { Injectable } from '../decorators/injectable.js';
+import { Optional } from '../decorators/inject.js';
+import { type ErrorHttpStatusCode, httpErrorOf } from './http-error-by-code.js';
+import { markLetsThrough } from './noop-transform.js';
+import { findOptionalPackage, loadOptionalPackage } from './optional-package.js';
+import { stripProtoKeys } from './strip-proto-keys.js';
+import { formatMessages, listMessages, withoutParentValues } from './validation-errors.js';
+
+/** Options of the {@link ValidationPipe}; those of `class-validator` go on to it. */
+export interface ValidationPipeOptions extends ValidatorOptions {
+  /** Gives the handler an instance of the class, and primitives of the declared type. Default: `false`. */
+  transform?: boolean;
+  /** Leaves the messages out of the response. Default: `false`. */
+  disableErrorMessages?: boolean;
+  /** Options of `class-transformer`. */
+  transformOptions?: ClassTransformOptions;
+  /** Status of the exception. Default: 400. */
+  errorHttpStatusCode?: ErrorHttpStatusCode;
+  /** Makes the exception from the errors. */
+  exceptionFactory?: (errors: ValidationError[]) => any;
+  /** Validates parameters of custom decorators, too. Default: `false`. */
+  validateCustomDecorators?: boolean;
+  /** The class to validate against, whatever the declared type. */
+  expectedType?: Type<any>;
+  /** Messages as a list, or by property. Default: `'list'`. */
+  errorFormat?: ValidationErrorFormat;
+  /** How many characters of messages a response holds at most. Default: 1,000,000. */
+  maxErrorMessagesLength?: number;
+  /** Used instead of `class-validator`. */
+  validatorPackage?: ValidatorPackage;
+  /** Used instead of `class-transformer`. */
+  transformerPackage?: TransformerPackage;
+}
+
+/** What has no rules of its own: not validated. */
+const BUILT_IN_TYPES: ReadonlySet<unknown> = new Set([String, Boolean, Number, Array, Object, Buffer, Date, BigInt]);
+
+interface MetadataStorageHost {
+  getMetadataStorage?: () => {
+    getTargetValidationMetadatas(type: Function, schema: string, always: boolean, strictGroups: boolean): unknown[];
+  };
+}
+
+/**
+ * Validates arguments against the `class-validator` rules of their class.
+ *
+ * @throws FrameworkError `PORTICO_PACKAGE_MISSING` when `class-validator` or `class-transformer` is not installed.
+ * @throws HttpException 400, with the messages, for arguments that break a rule.
+ * @see https://docs.nestjs.com/techniques/validation
+ * @example app.useGlobalPipes(new ValidationPipe({ whitelist: true, transform: true }));
+ */
+@Injectable()
+export class ValidationPipe implements PipeTransform<any> {
+  protected isTransformEnabled: boolean;
+  protected isDetailedOutputDisabled: boolean | undefined;
+  protected validatorOptions: ValidatorOptions;
+  protected transformOptions: ClassTransformOptions | undefined;
+  protected errorHttpStatusCode: ErrorHttpStatusCode;
+  protected expectedType: Type<any> | undefined;
+  protected exceptionFactory: (errors: ValidationError[]) => any;
+  protected validateCustomDecorators: boolean;
+  protected errorFormat: ValidationErrorFormat;
+  protected maxErrorMessagesLength: number;
+  private validator: ValidatorPackage | undefined;
+  private transformer: TransformerPackage | undefined;
+
+  constructor(@Optional() options: ValidationPipeOptions = {}) {
+    const {
+      transform,
+      disableErrorMessages,
+      errorHttpStatusCode,
+      expectedType,
+      transformOptions,
+      validateCustomDecorators,
+      errorFormat,
+      maxErrorMessagesLength,
+      exceptionFactory,
+      validatorPackage,
+      transformerPackage,
+      ...validatorOptions
+    } = options;
+    this.validatorOptions = {
+      forbidUnknownValues: false,
+      ...validatorOptions,
+      validationError: { target: false, ...validatorOptions.validationError },
+    };
+    this.isTransformEnabled = transform === true;
+    this.transformOptions = transformOptions;
+    this.isDetailedOutputDisabled = disableErrorMessages;
+    this.validateCustomDecorators = validateCustomDecorators ?? false;
+    this.errorHttpStatusCode = errorHttpStatusCode ?? HttpStatus.BAD_REQUEST;
+    this.expectedType = expectedType;
+    this.errorFormat = errorFormat ?? 'list';
+    this.maxErrorMessagesLength = maxErrorMessagesLength ?? 1_000_000;
+    this.exceptionFactory = exceptionFactory ?? this.createExceptionFactory();
+    this.validator = validatorPackage;
+    this.transformer = transformerPackage;
+    // Loading waits for the first value; absence is noticed now.
+    if (!validatorPackage) findOptionalPackage('class-validator', 'ValidationPipe');
+    if (!transformerPackage) findOptionalPackage('class-transformer', 'ValidationPipe');
+  }
+
+  protected loadValidator(): ValidatorPackage {
+    return (this.validator ??= loadOptionalPackage<ValidatorPackage>('class-validator', 'ValidationPipe'));
+  }
+
+  protected loadTransformer(): TransformerPackage {
+    return (this.transformer ??= loadOptionalPackage<TransformerPackage>('class-transformer', 'ValidationPipe'));
+  }
+
+  async transform(value: any, metadata: ArgumentMetadata): Promise<any> {
+    const known = this.expectedType ? { ...metadata, metatype: this.expectedType } : metadata;
+    const { metatype } = known;
+    if (!metatype || !this.toValidate(known)) {
+      return this.isTransformEnabled ? this.transformPrimitive(value, known) : value;
+    }
+
+    const given = this.toEmptyIfNil(value) as unknown;
+    stripProtoKeys(given);
+    const entity: unknown = this.loadTransformer().plainToInstance(metatype, given, this.transformOptions);
+    const subject = subjectOf(entity, metatype);
+    const errors = await this.validate(subject, this.validatorOptions);
+    if (errors.length > 0) throw await this.exceptionFactory(this.prepareErrors(errors));
+    if (!isObjectOfFields(entity) && this.hasValidationRules(metatype)) {
+      // Nothing was broken only because nothing of the class was there.
+      throw await this.exceptionFactory([{ property: '', constraints: { isObject: 'Validation failed (object is expected)' }, children: [] }]);
+    }
+
+    if (this.isTransformEnabled) return entity;
+    if (value === undefined || value === null) return value;
+    const { whitelist, forbidNonWhitelisted } = this.validatorOptions;
+    return whitelist || forbidNonWhitelisted ? this.loadTransformer().classToPlain(entity, this.transformOptions) : value;
+  }
+
+  /** Makes the function that turns errors into an exception. */
+  createExceptionFactory(): (validationErrors?: ValidationError[]) => unknown {
+    return (validationErrors = []) => {
+      if (this.isDetailedOutputDisabled) return httpErrorOf(this.errorHttpStatusCode);
+      return httpErrorOf(this.errorHttpStatusCode, formatMessages(validationErrors, this.errorFormat, this.maxErrorMessagesLength));
+    };
+  }
+
+  /** Says whether an argument of this kind is validated. */
+  protected toValidate(metadata: ArgumentMetadata): boolean {
+    if (metadata.type === 'custom' && !this.validateCustomDecorators) return false;
+    return !BUILT_IN_TYPES.has(metadata.metatype);
+  }
+
+  protected transformPrimitive(value: any, metadata: ArgumentMetadata): any {
+    const { metatype, type, data } = metadata;
+    if (!data || value === undefined || (type !== 'query' && type !== 'param')) return value;
+    if (metatype === Boolean) return value === true || value === 'true';
+    if (metatype === Number) return +(value as string);
+    if (metatype === String) return String(value);
+    return value;
+  }
+
+  protected toEmptyIfNil<T = any>(value: T): T | object {
+    return value === undefined || value === null ? {} : value;
+  }
+
+  protected validate(object: object, validatorOptions?: ValidatorOptions): Promise<ValidationError[]> | ValidationError[] {
+    return this.loadValidator().validate(object, validatorOptions);
+  }
+
+  protected flattenValidationErrors(validationErrors: ValidationError[]): string[] {
+    return listMessages(validationErrors);
+  }
+
+  private prepareErrors(errors: ValidationError[]): ValidationError[] {
+    return this.validatorOptions.validationError?.value === true ? errors : withoutParentValues(errors);
+  }
+
+  private hasValidationRules(metatype: Type<any>): boolean {
+    const storage = (this.loadValidator() as MetadataStorageHost).getMetadataStorage?.();
+    return (storage?.getTargetValidationMetadatas(metatype, '', false, false).length ?? 0) > 0;
+  }
+}
+
+markLetsThrough<ValidationPipe>(ValidationPipe.prototype.transform, function (this: ValidationPipe, metadata) {
+  if (this['isTransformEnabled'] || this['expectedType']) return false;
+  return !metadata.metatype || !this['toValidate'](metadata);
+});
+
+/** What the rules of the class are held against: something that says it is of the class, whatever arrived. */
+function subjectOf(entity: unknown, metatype: Type<any>): object {
+  if (typeof entity !== 'object' || entity === null) return { constructor: metatype };
+  if (entity.constructor !== metatype) {
+    if (!isObjectOfFields(entity)) return { constructor: metatype };
+    entity.constructor = metatype;
+  }
+  return entity;
+}
+
+function isObjectOfFields(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer);
+}

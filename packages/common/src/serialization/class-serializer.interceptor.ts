@@ -1,0 +1,76 @@
+import type { Observable } from 'rxjs';
+import type { TransformerPackage } from '../contracts/class-transformer.js';
+import type { ExecutionContext } from '../contracts/execution-context.js';
+import type { CallHandler, NestInterceptor } from '../contracts/nest-interceptor.js';
+import type { PlainLiteralObject } from '../contracts/plain-literal-object.js';
+import { Inject, Optional } from '../decorators/inject.js';
+import { Injectable } from '../decorators/injectable.js';
+import { CLASS_SERIALIZER_OPTIONS } from '../metadata/keys.js';
+import { findOptionalPackage, loadOptionalPackage } from '../pipes/optional-package.js';
+import type { ClassSerializerContextOptions, ClassSerializerInterceptorOptions } from './class-serializer-options.js';
+import { mapObservable } from './map-observable.js';
+import { REFLECTOR, type ReflectorLike } from './reflector-like.js';
+import { markResultMapping } from './result-mapper.js';
+import { StreamableFile } from './streamable-file.js';
+
+/**
+ * Serializes what handlers return by the `class-transformer` decorators of its class.
+ *
+ * @throws FrameworkError `PORTICO_PACKAGE_MISSING` when `class-transformer` is not installed.
+ * @see https://docs.nestjs.com/techniques/serialization
+ * @example
+ * \@UseInterceptors(ClassSerializerInterceptor)
+ * \@Get() findOne() { return new UserEntity({ name: 'Ada', password: 'secret' }); } // sends no password
+ */
+@Injectable()
+export class ClassSerializerInterceptor implements NestInterceptor {
+  private transformer: TransformerPackage | undefined;
+
+  constructor(
+    @Inject(REFLECTOR) protected readonly reflector: any,
+    @Optional() protected readonly defaultOptions: ClassSerializerInterceptorOptions = {},
+  ) {
+    this.transformer = defaultOptions.transformerPackage;
+    if (!this.transformer) findOptionalPackage('class-transformer', 'ClassSerializerInterceptor');
+  }
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<any> | Promise<Observable<any>> {
+    const options = this.optionsFor(context);
+    return mapObservable(next.handle(), (result) => this.serialize(result as PlainLiteralObject, options));
+  }
+
+  /** Serializes a result, or each element of an array; streams and primitives pass. */
+  serialize(
+    response: PlainLiteralObject | PlainLiteralObject[],
+    options: ClassSerializerContextOptions,
+  ): PlainLiteralObject | PlainLiteralObject[] {
+    if (typeof response !== 'object' || response === null || response instanceof StreamableFile) return response;
+    return Array.isArray(response)
+      ? response.map((item) => this.transformToPlain(item, options))
+      : this.transformToPlain(response, options);
+  }
+
+  transformToPlain(plainOrClass: any, options: ClassSerializerContextOptions): PlainLiteralObject {
+    if (plainOrClass === undefined || plainOrClass === null) return plainOrClass as PlainLiteralObject;
+    const transformer = (this.transformer ??= loadOptionalPackage<TransformerPackage>('class-transformer', 'ClassSerializerInterceptor'));
+    const instance: unknown =
+      options.type && !(plainOrClass instanceof options.type) ? transformer.plainToInstance(options.type, plainOrClass, options) : plainOrClass;
+    return transformer.classToPlain(instance, options) as PlainLiteralObject;
+  }
+
+  protected getContextOptions(context: ExecutionContext): ClassSerializerContextOptions | undefined {
+    return (this.reflector as ReflectorLike).getAllAndOverride(CLASS_SERIALIZER_OPTIONS, [context.getHandler(), context.getClass()]);
+  }
+
+  private optionsFor(context: ExecutionContext): ClassSerializerContextOptions {
+    return { ...this.defaultOptions, ...this.getContextOptions(context) };
+  }
+}
+
+markResultMapping<ClassSerializerInterceptor>(
+  ClassSerializerInterceptor.prototype.intercept,
+  function (this: ClassSerializerInterceptor, context) {
+    const options = this['optionsFor'](context);
+    return (result) => this.serialize(result as PlainLiteralObject, options);
+  },
+);

@@ -1,0 +1,69 @@
+import type { Observable } from 'rxjs';
+import type { ExecutionContext } from '../contracts/execution-context.js';
+import type { CallHandler, NestInterceptor } from '../contracts/nest-interceptor.js';
+import type { StandardSchemaOptions, StandardSchemaResult, StandardSchemaV1 } from '../contracts/standard-schema.js';
+import { Inject, Optional } from '../decorators/inject.js';
+import { Injectable } from '../decorators/injectable.js';
+import { CLASS_SERIALIZER_OPTIONS } from '../metadata/keys.js';
+import { isPromiseLike, mapObservable } from './map-observable.js';
+import { REFLECTOR, type ReflectorLike } from './reflector-like.js';
+import { markResultMapping } from './result-mapper.js';
+import type { StandardSchemaSerializerContextOptions, StandardSchemaSerializerInterceptorOptions } from './standard-schema-serializer-options.js';
+import { StreamableFile } from './streamable-file.js';
+
+/**
+ * Sends what a schema makes of what handlers return: nothing that the schema does not name leaves the application.
+ *
+ * @throws Error `Serialization failed: …` (a 500) for a result that the schema refuses.
+ * @see https://docs.nestjs.com/techniques/serialization
+ * @example
+ * \@UseInterceptors(StandardSchemaSerializerInterceptor)
+ * \@SerializeOptions({ schema: z.object({ id: z.number() }) })
+ */
+@Injectable()
+export class StandardSchemaSerializerInterceptor implements NestInterceptor {
+  constructor(
+    @Inject(REFLECTOR) protected readonly reflector: any,
+    @Optional() protected readonly defaultOptions: StandardSchemaSerializerInterceptorOptions = {},
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<any> {
+    const serialize = this.serializerFor(context);
+    return mapObservable(next.handle(), serialize);
+  }
+
+  /** Serializes a result, or each element of an array; streams, primitives, `null` and `undefined` pass. */
+  serialize(response: any, schema: StandardSchemaV1 | undefined, options?: StandardSchemaOptions): unknown {
+    if (!schema || typeof response !== 'object' || response === null || response instanceof StreamableFile) return response;
+    if (!Array.isArray(response)) return this.transformToPlain(response, schema, options);
+    const items = response.map((item: unknown) => this.transformToPlain(item, schema, options));
+    return items.some(isPromiseLike) ? Promise.all(items) : items;
+  }
+
+  transformToPlain(value: unknown, schema: StandardSchemaV1, options?: StandardSchemaOptions): unknown {
+    if (value === undefined || value === null) return value;
+    const result = schema['~standard'].validate(value, options);
+    return isPromiseLike(result) ? Promise.resolve(result).then(valueOf) : valueOf(result as StandardSchemaResult<unknown>);
+  }
+
+  protected getContextOptions(context: ExecutionContext): StandardSchemaSerializerContextOptions | undefined {
+    return (this.reflector as ReflectorLike).getAllAndOverride(CLASS_SERIALIZER_OPTIONS, [context.getHandler(), context.getClass()]);
+  }
+
+  private serializerFor(context: ExecutionContext): (result: unknown) => unknown {
+    const { schema, validateOptions } = { ...this.defaultOptions, ...this.getContextOptions(context) };
+    return (result) => this.serialize(result, schema, validateOptions);
+  }
+}
+
+function valueOf(result: StandardSchemaResult<unknown>): unknown {
+  if (!result.issues) return result.value;
+  throw new Error(`Serialization failed: ${result.issues.map((issue) => issue.message).join(', ')}`);
+}
+
+markResultMapping<StandardSchemaSerializerInterceptor>(
+  StandardSchemaSerializerInterceptor.prototype.intercept,
+  function (this: StandardSchemaSerializerInterceptor, context) {
+    return this['serializerFor'](context);
+  },
+);

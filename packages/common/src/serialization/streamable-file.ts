@@ -1,0 +1,90 @@
+import { Readable } from 'node:stream';
+import { HttpStatus } from '../contracts/http-status.js';
+import { Logger } from '../logging/logger.js';
+
+export interface StreamableFileOptions {
+  /** The `Content-Type`. Default: `application/octet-stream`. */
+  type?: string;
+  /** The `Content-Disposition`. */
+  disposition?: string | string[];
+  /** The `Content-Length`, in bytes; known for buffers. */
+  length?: number;
+}
+
+/** The response, as far as an error handler of a {@link StreamableFile} sees it. */
+export interface StreamableHandlerResponse {
+  /** The connection is gone. */
+  destroyed: boolean;
+  headersSent: boolean;
+  statusCode: number;
+  send: (body: string) => void;
+  end: () => void;
+}
+
+/**
+ * A file for a handler to return: the framework pipes it to the client and keeps the reply's interceptors at work.
+ *
+ * @see https://docs.nestjs.com/techniques/streaming-files
+ * @example return new StreamableFile(createReadStream('cat.png'), { type: 'image/png' });
+ */
+export class StreamableFile {
+  private readonly stream: Readable;
+  private readonly logger = new Logger('StreamableFile');
+  private handleError: (error: Error, response: StreamableHandlerResponse) => void = answerBadRequest;
+  private logError: (error: Error) => void = (error) => this.logger.error(error);
+  readonly options: StreamableFileOptions;
+
+  constructor(buffer: Uint8Array, options?: StreamableFileOptions);
+  constructor(readable: Readable, options?: StreamableFileOptions);
+  constructor(source: Uint8Array | Readable, options: StreamableFileOptions = {}) {
+    if (source instanceof Uint8Array) {
+      this.stream = new Readable();
+      this.stream.push(source);
+      this.stream.push(null);
+      this.options = { ...options, length: options.length ?? source.length };
+    } else {
+      this.stream = typeof source?.pipe === 'function' ? source : (undefined as unknown as Readable);
+      this.options = options;
+    }
+  }
+
+  getStream(): Readable {
+    return this.stream;
+  }
+
+  getHeaders(): { type: string; disposition: string | string[] | undefined; length: number | undefined } {
+    const { type = 'application/octet-stream', disposition, length } = this.options;
+    return { type, disposition, length };
+  }
+
+  /** Answers when the source fails. */
+  get errorHandler(): (error: Error, response: StreamableHandlerResponse) => void {
+    return this.handleError;
+  }
+
+  setErrorHandler(handler: (error: Error, response: StreamableHandlerResponse) => void): this {
+    this.handleError = handler;
+    return this;
+  }
+
+  /** Logs when the source fails. */
+  get errorLogger(): (error: Error) => void {
+    return this.logError;
+  }
+
+  setErrorLogger(handler: (error: Error) => void): this {
+    this.logError = handler;
+    return this;
+  }
+}
+
+function answerBadRequest(_error: Error, response: StreamableHandlerResponse): void {
+  if (response.destroyed) return;
+  if (response.headersSent) {
+    response.end();
+    return;
+  }
+  response.statusCode = HttpStatus.BAD_REQUEST;
+  // What failed is the server's concern; the message stays here.
+  response.send('Bad Request');
+}
