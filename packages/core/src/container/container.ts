@@ -3,9 +3,8 @@ import type { EnhancerKind } from '@portico/common/internal';
 import { ApplicationConfig } from '../application/application-config.js';
 import { type CustomProvider, customRecord, registerInjectable } from '../scanning/provider-definitions.js';
 import { CoreProviders } from './core-providers.js';
-import type { ModuleRecord } from './module-record.js';
 import { ModulesContainer } from './modules-container.js';
-import type { ProviderRecord } from './provider-record.js';
+import type { ModuleRecord, ProviderRecord } from './records.js';
 
 /** All that one application consists of: its modules, their providers, and what the framework adds. */
 export class NestContainer {
@@ -51,7 +50,9 @@ export class NestContainer {
    * @returns how many records were replaced
    */
   override(token: InjectionToken, definition: Omit<CustomProvider, 'provide'>): number {
-    const replaced = [...this.records()].filter((record) => record.token === token || (record.subtype !== undefined && record.metatype === token));
+    const replaced = [...this.records()].filter(
+      (record) => record.token === token || (record.subtype !== undefined && record.metatype === token),
+    );
     for (const record of replaced) record.become(customRecord(record.host, { ...definition, provide: token }, 0));
     return replaced.length;
   }
@@ -69,7 +70,8 @@ export class NestContainer {
   recordsOf(token: InjectionToken): ProviderRecord[] {
     const found: ProviderRecord[] = [];
     for (const module of this.modules.values()) {
-      const record = module.providers.get(token) ?? module.injectables.get(token) ?? module.controllers.get(token as Type);
+      const record =
+        module.providers.get(token) ?? module.injectables.get(token) ?? module.controllers.get(token as Type);
       if (record) found.push(record);
     }
     return found;

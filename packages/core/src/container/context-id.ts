@@ -44,9 +44,15 @@ class NamedContext implements ContextId {
   #store: ContextStore | undefined;
 
   static storeOf(contextId: ContextId): ContextStore {
-    if (#store in contextId) return (contextId.#store ??= new ContextStore());
+    if (#store in contextId) {
+      contextId.#store ??= new ContextStore();
+      return contextId.#store;
+    }
     let store = foreignStores.get(contextId);
-    if (!store) foreignStores.set(contextId, (store = new ContextStore()));
+    if (!store) {
+      store = new ContextStore();
+      foreignStores.set(contextId, store);
+    }
     return store;
   }
 }
@@ -139,4 +145,3 @@ export function keepContextId(request: object, contextId: ContextId): void {
     frozenRequests.set(request, contextId);
   }
 }
-

@@ -1,4 +1,4 @@
-import type { ProviderRecord } from './provider-record.js';
+import type { ProviderRecord } from './records.js';
 
 /** What belongs to one context: its request, and the instances made for it so far. */
 export class ContextStore {

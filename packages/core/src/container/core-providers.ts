@@ -1,7 +1,6 @@
-import { Scope, type InjectionToken } from '@portico/common';
+import { type InjectionToken, Scope } from '@portico/common';
 import { brandOf, INQUIRER, REQUEST } from './core-tokens.js';
-import { ModuleRecord } from './module-record.js';
-import { ProviderRecord } from './provider-record.js';
+import { ModuleRecord, ProviderRecord } from './records.js';
 
 class InternalCoreModule {}
 
@@ -46,7 +45,9 @@ export class CoreProviders {
     if (known) return known;
     const entry = this.entries.get(token);
     if (entry) {
-      return entry.per === 'application' ? this.keep(this.value(this.module, token, entry.make())) : this.ofModule(module, token, entry);
+      return entry.per === 'application'
+        ? this.keep(this.value(this.module, token, entry.make()))
+        : this.ofModule(module, token, entry);
     }
     const brand = brandOf(token);
     const canonical = brand === undefined ? undefined : this.branded.get(brand);
@@ -66,11 +67,11 @@ export class CoreProviders {
   }
 
   private ofModule(module: ModuleRecord, token: InjectionToken, entry: Entry & { per: 'module' }): ProviderRecord {
-    const own = (module.own ??= new Map());
-    let record = own.get(token);
+    module.own ??= new Map();
+    let record = module.own.get(token);
     if (!record) {
       record = this.value(module, token, entry.make(module));
-      own.set(token, record);
+      module.own.set(token, record);
     }
     return record;
   }

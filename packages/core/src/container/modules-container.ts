@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { TOKEN_BRAND } from './core-tokens.js';
-import type { ModuleRecord } from './module-record.js';
+import type { ModuleRecord } from './records.js';
 
 /**
  * All modules of an application by their keys, in the order of the scan: the root first, then each
@@ -13,7 +13,8 @@ export class ModulesContainer extends Map<string, ModuleRecord> {
 
   /** Tells one application from another in the same process. */
   get applicationId(): string {
-    return (this.id ??= randomUUID());
+    this.id ??= randomUUID();
+    return this.id;
   }
 
   getById(id: string): ModuleRecord | undefined {

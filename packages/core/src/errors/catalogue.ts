@@ -19,7 +19,7 @@ export const CORE_ERRORS = {
   PORTICO_INVALID_ENHANCER: 'A guard, pipe, interceptor or filter lacks its method',
   PORTICO_FACTORY_FAILED: 'A factory failed',
   PORTICO_DUPLICATE_MODULE_NAME: 'Two modules of one name stand in one chain',
-  PORTICO_SECOND_COPY: 'A class was decorated by a second copy of the package',
+  PORTICO_SECOND_COPY: 'A class comes from a second copy of its package',
   PORTICO_INJECT_OUTSIDE: 'inject() is called while nothing is being made',
   PORTICO_INJECT_PENDING: 'inject() asks for something that is not ready yet',
   PORTICO_PENDING_ELEMENT: 'Something is asked for before it is made',
@@ -30,7 +30,7 @@ export const CORE_ERRORS = {
   PORTICO_UNSERIALIZABLE_REPLY: 'A handler returned what no reply can be made of',
   PORTICO_SSE_WITHOUT_STREAM: 'An @Sse() handler did not return an Observable',
   PORTICO_INVALID_MIDDLEWARE: 'Something that is no middleware is applied as one',
-  PORTICO_ROUTE_CONFLICT: 'Two routes are in each other\'s way',
+  PORTICO_ROUTE_CONFLICT: "Two routes are in each other's way",
   PORTICO_INVALID_HTTPS_OPTIONS: 'The key or the certificate of an HTTPS server is wrong',
   PORTICO_NOT_LISTENING: 'The URL of an application is asked for while it does not listen',
 } as const;

@@ -1,5 +1,5 @@
 import type { FrameworkError } from '@portico/common/internal';
-import type { ProviderRecord } from '../container/provider-record.js';
+import type { ProviderRecord } from '../container/records.js';
 import { coreError } from './core-error.js';
 import { drawChain } from './dependency-chain.js';
 
@@ -19,7 +19,8 @@ export function circularDependency(circle: readonly ProviderRecord[], during?: s
       `These providers depend on each other in a circle: ${drawChain(circle)}.`,
       modules.length > 1 ? `They belong to ${modules.join(', ')}.` : `They belong to ${modules[0]}.`,
       during,
-      factories.length > 0 && `${factories.map((record) => record.name).join(', ')} ${factories.length > 1 ? 'are' : 'is'} not made by a class: only a class can be referred to before it is made.`,
+      factories.length > 0 &&
+        `${factories.map((record) => record.name).join(', ')} ${factories.length > 1 ? 'are' : 'is'} not made by a class: only a class can be referred to before it is made.`,
     ],
     remedies: [
       factories.length < circle.length - 1 &&

@@ -1,4 +1,4 @@
-import { frameworkError, type FrameworkError } from '@portico/common/internal';
+import { type FrameworkError, frameworkError } from '@portico/common/internal';
 import type { CoreErrorCode } from './catalogue.js';
 
 export interface CoreErrorInit {

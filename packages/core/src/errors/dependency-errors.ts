@@ -1,7 +1,7 @@
+import type { InjectionToken } from '@portico/common';
 import type { FrameworkError } from '@portico/common/internal';
 import type { NestContainer } from '../container/container.js';
-import type { ModuleRecord } from '../container/module-record.js';
-import type { ProviderRecord } from '../container/provider-record.js';
+import type { ModuleRecord, ProviderRecord } from '../container/records.js';
 import { tokenName } from '../container/token-name.js';
 import { type Ask, parameterAsks } from '../resolution/asks.js';
 import { coreError } from './core-error.js';
@@ -37,8 +37,9 @@ export function unknownDependency(context: DependencyContext): FrameworkError {
   const host = record.host;
   const owner = ownersOf(context)[0];
   if (owner?.kind === 'namesake') return duplicateModuleName(context, owner.module, owner.imported);
+  if (typeof ask.token === 'function' && hasTwin(host, ask.token, context.container)) return secondCopy(context);
   const erased = ask.source === 'type' ? ERASED.get(ask.token) : undefined;
-  const near = nearMisses(name, visibleNames(host, context.container));
+  const near = nearMisses(name, visibleTokens(host, context.container).map(tokenName));
   return coreError({
     code: 'PORTICO_UNKNOWN_DEPENDENCY',
     lines: [
@@ -51,7 +52,8 @@ export function unknownDependency(context: DependencyContext): FrameworkError {
       chainLine(context),
     ],
     remedies: [
-      erased && 'Name a token: @Inject(TOKEN) on the parameter; or use a class that is imported as a value, not with "import type".',
+      erased &&
+        'Name a token: @Inject(TOKEN) on the parameter; or use a class that is imported as a value, not with "import type".',
       owner?.kind === 'exported' && `Add ${owner.module.name} to the "imports" of ${host.name}.`,
       owner?.kind === 'private' &&
         `Add ${name} to the "exports" of ${owner.module.name}${host.imports.has(owner.module) ? '' : ` and ${owner.module.name} to the "imports" of ${host.name}`}.`,
@@ -81,7 +83,12 @@ export function undefinedDependency(context: DependencyContext): FrameworkError 
 }
 
 /** A constructor has parameters of which nothing is known. */
-export function missingTypes(record: ProviderRecord, owner: Function, index: number, chain: readonly ProviderRecord[]): FrameworkError {
+export function missingTypes(
+  record: ProviderRecord,
+  owner: Function,
+  index: number,
+  chain: readonly ProviderRecord[],
+): FrameworkError {
   const inherited = owner !== record.metatype;
   return coreError({
     code: 'PORTICO_MISSING_TYPES',
@@ -99,7 +106,11 @@ export function missingTypes(record: ProviderRecord, owner: Function, index: num
   });
 }
 
-function duplicateModuleName(context: DependencyContext, exporter: ModuleRecord, imported: ModuleRecord): FrameworkError {
+function duplicateModuleName(
+  context: DependencyContext,
+  exporter: ModuleRecord,
+  imported: ModuleRecord,
+): FrameworkError {
   const { ask, record } = context;
   const name = tokenName(ask.token);
   return coreError({
@@ -116,6 +127,31 @@ function duplicateModuleName(context: DependencyContext, exporter: ModuleRecord,
         : 'Give one of the two classes another name, so that messages and readers can tell them apart.',
     ],
   });
+}
+
+/** A class of the same name is there, but it is another class. */
+function secondCopy(context: DependencyContext): FrameworkError {
+  const { ask, record } = context;
+  const name = tokenName(ask.token);
+  return coreError({
+    code: 'PORTICO_SECOND_COPY',
+    lines: [
+      `${opening(record, ask)} ${record.host.name} sees a class called ${name}, but not the one asked for ${placeOf(ask.place)}: there are two classes of this name.`,
+      'Most often they come from two installed copies of one package, or from one file that is loaded by two paths (source and build, ESM and CommonJS).',
+      chainLine(context),
+    ],
+    remedies: [
+      `Look for copies with "npm ls", and bring all dependents to one version; then "npm dedupe".`,
+      `Import ${name} from the same path where it is provided and where it is asked for.`,
+      'If they are two classes on purpose, provide the other one too.',
+    ],
+  });
+}
+
+function hasTwin(module: ModuleRecord, token: Function, container: NestContainer): boolean {
+  return visibleTokens(module, container).some(
+    (other) => typeof other === 'function' && other !== token && other.name === token.name && other.name !== '',
+  );
 }
 
 type Owner =
@@ -142,9 +178,9 @@ function ownersOf({ ask, record, container }: DependencyContext): Owner[] {
   return owners;
 }
 
-function visibleNames(module: ModuleRecord, container: NestContainer): string[] {
+function visibleTokens(module: ModuleRecord, container: NestContainer): InjectionToken[] {
   const visible = [...module.imports, ...container.globals].flatMap((imported) => [...imported.exports]);
-  return [...module.providers.keys(), ...visible, ...container.core.tokens()].map(tokenName);
+  return [...module.providers.keys(), ...visible, ...container.core.tokens()];
 }
 
 function opening(record: ProviderRecord, ask: Ask): string {

@@ -1,4 +1,4 @@
-import type { ModuleRecord } from '../container/module-record.js';
+import type { ModuleRecord } from '../container/records.js';
 
 /** `AppModule -> UsersModule -> DbModule`; different modules of one name are numbered. */
 export function drawImportChain(chain: readonly ModuleRecord[]): string {
@@ -20,7 +20,9 @@ export function sharedNames(chain: readonly ModuleRecord[]): string[] {
 /** A note for messages whose chain has different modules of one name, which read as one. */
 export function sharedNamesNote(chain: readonly ModuleRecord[]): string | undefined {
   const shared = sharedNames(chain);
-  return shared.length === 0 ? undefined : `Mind that different modules of this chain are called ${shared.map((name) => `"${name}"`).join(' and ')}.`;
+  return shared.length === 0
+    ? undefined
+    : `Mind that different modules of this chain are called ${shared.map((name) => `"${name}"`).join(' and ')}.`;
 }
 
 function distinctName(module: ModuleRecord, chain: readonly ModuleRecord[]): string {

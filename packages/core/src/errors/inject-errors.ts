@@ -1,5 +1,5 @@
 import type { FrameworkError } from '@portico/common/internal';
-import type { ProviderRecord } from '../container/provider-record.js';
+import type { ProviderRecord } from '../container/records.js';
 import { tokenName } from '../container/token-name.js';
 import { coreError } from './core-error.js';
 

@@ -1,5 +1,5 @@
-import { isFrameworkError, type FrameworkError } from '@portico/common/internal';
-import type { ProviderRecord } from '../container/provider-record.js';
+import { type FrameworkError, isFrameworkError } from '@portico/common/internal';
+import type { ProviderRecord } from '../container/records.js';
 import { tokenName } from '../container/token-name.js';
 import { coreError } from './core-error.js';
 
@@ -22,7 +22,9 @@ export function factoryFailed(record: ProviderRecord, cause: unknown): unknown {
 export function invalidClass(value: unknown, where: string): FrameworkError {
   return coreError({
     code: 'PORTICO_INVALID_CLASS',
-    lines: [`${where} got ${value === undefined ? 'undefined' : tokenName(value)}, which is not a class that can be instantiated.`],
+    lines: [
+      `${where} got ${value === undefined ? 'undefined' : tokenName(value)}, which is not a class that can be instantiated.`,
+    ],
     remedies: [
       'Give the class itself, not an instance, a token or a function.',
       value === undefined && 'If it is imported, look for a circular import between the two files.',
@@ -32,22 +34,25 @@ export function invalidClass(value: unknown, where: string): FrameworkError {
 
 const METHODS = { guard: 'canActivate', interceptor: 'intercept', pipe: 'transform', filter: 'catch' } as const;
 
-/** A global enhancer has not the method of its kind. */
-export function invalidEnhancer(record: ProviderRecord, instance: unknown): FrameworkError {
-  const kind = record.subtype ?? 'guard';
-  return coreError({
+/**
+ * Refuses an enhancer whose instance lacks the method of its kind.
+ *
+ * @throws FrameworkError `PORTICO_INVALID_ENHANCER`
+ */
+export function checkEnhancer({ subtype, instance, name, host }: ProviderRecord): void {
+  if (
+    subtype === undefined ||
+    typeof (instance as Record<string, unknown> | null | undefined)?.[METHODS[subtype]] === 'function'
+  )
+    return;
+  throw coreError({
     code: 'PORTICO_INVALID_ENHANCER',
     lines: [
-      `The ${kind} ${record.name} of ${record.host.name} is ${tokenName(instance)}, which has no method "${METHODS[kind]}": it would silently not run.`,
+      `The ${subtype} ${name} of ${host.name} is ${tokenName(instance)}, which has no method "${METHODS[subtype]}": it would silently not run.`,
     ],
     remedies: [
-      `Give a class, or an instance, with a method "${METHODS[kind]}".`,
+      `Give a class, or an instance, with a method "${METHODS[subtype]}".`,
       'A "useValue" has to be an instance, not a class or an array; several enhancers are several providers.',
     ],
   });
-}
-
-/** Whether an instance has the method that its kind of enhancer runs by. */
-export function hasEnhancerMethod(kind: keyof typeof METHODS, instance: unknown): boolean {
-  return typeof (instance as Record<string, unknown> | null | undefined)?.[METHODS[kind]] === 'function';
 }

@@ -1,6 +1,6 @@
 import { Scope } from '@portico/common';
 import type { FrameworkError } from '@portico/common/internal';
-import type { ProviderRecord } from '../container/provider-record.js';
+import type { ProviderRecord } from '../container/records.js';
 import { coreError } from './core-error.js';
 
 /** A provider that has no single instance was asked for with `get`, or from a singleton with `inject()`. */
@@ -14,7 +14,8 @@ export function scopedProvider(record: ProviderRecord, asked: string): Framework
       contextual
         ? `Use await moduleRef.resolve(${record.name}, contextId), with ContextIdFactory.getByRequest(request) for the instance of a request.`
         : `Use await moduleRef.resolve(${record.name}), which makes a new instance.`,
-      contextual && `Or make ${record.name}, and what it depends on, a singleton: values of a request can be passed as arguments.`,
+      contextual &&
+        `Or make ${record.name}, and what it depends on, a singleton: values of a request can be passed as arguments.`,
     ],
   });
 }
@@ -26,7 +27,11 @@ function contextualReason(record: ProviderRecord): string {
   while (current && !seen.has(current)) {
     seen.add(current);
     path.push(current.name);
-    current = current.scope === Scope.REQUEST ? undefined : current.dependencies.find((dependency) => dependency !== null && !dependency.isDependencyTreeStatic()) ?? undefined;
+    current =
+      current.scope === Scope.REQUEST
+        ? undefined
+        : (current.dependencies.find((dependency) => dependency !== null && !dependency.isDependencyTreeStatic()) ??
+          undefined);
   }
   return path.length === 1
     ? 'is request-scoped: each context has an instance of its own'

@@ -1,41 +1,54 @@
+import type { InjectionToken } from '@portico/common';
 import type { ContextId } from '../container/context-id.js';
-import type { ProviderRecord } from '../container/provider-record.js';
-import type { InstanceMaker } from './instance-maker.js';
+import type { ProviderRecord } from '../container/records.js';
 
-/**
- * What is being made right now. Three variables instead of an object: they are set for every
- * instance, and nothing is allocated for them.
- */
-let maker: InstanceMaker | null = null;
-let record: ProviderRecord | null = null;
-let contextId: ContextId | null = null;
+/** What `inject()` needs of the one who makes instances. */
+export interface Injector {
+  find(record: ProviderRecord, token: InjectionToken, optional: boolean): ProviderRecord | null;
+  dependency(dependency: ProviderRecord, record: ProviderRecord, contextId: ContextId | null, inquirer: null): unknown;
+}
 
 /** What `inject()` sees. */
 export interface Ambient {
-  readonly maker: InstanceMaker;
+  readonly maker: Injector;
   readonly record: ProviderRecord;
   readonly contextId: ContextId | null;
 }
 
+type Current = { -readonly [K in keyof Ambient]: Ambient[K] | null };
+
+const KEY: unique symbol = Symbol.for('portico.ambient') as never;
+const shared = globalThis as { [KEY]?: Current };
+
+/**
+ * What is being made right now: one object whose properties are set for every instance, so that nothing is
+ * allocated. It is shared by all copies of the package, so that `inject()` of any of them works.
+ */
+const current: Current = shared[KEY] ?? { maker: null, record: null, contextId: null };
+shared[KEY] = current;
+
 /** What is being made, or `undefined` between two makings. */
 export function ambient(): Ambient | undefined {
-  return maker === null || record === null ? undefined : { maker, record, contextId };
+  return current.maker === null ? undefined : { ...(current as Ambient) };
 }
 
 /** Runs the constructor or the factory of a record with it as the ambience. */
-export function making(by: InstanceMaker, what: ProviderRecord, context: ContextId | null, args: readonly unknown[]): unknown {
-  const previousMaker = maker;
-  const previousRecord = record;
-  const previousContext = contextId;
-  maker = by;
-  record = what;
-  contextId = context;
+export function making(
+  by: Injector,
+  what: ProviderRecord,
+  context: ContextId | null,
+  args: readonly unknown[],
+): unknown {
+  const { maker, record, contextId } = current;
+  current.maker = by;
+  current.record = what;
+  current.contextId = context;
   try {
     return what.kind === 'class' ? construct(what.metatype as Constructor, args) : (what.metatype as Factory)(...args);
   } finally {
-    maker = previousMaker;
-    record = previousRecord;
-    contextId = previousContext;
+    current.maker = maker;
+    current.record = record;
+    current.contextId = contextId;
   }
 }
 

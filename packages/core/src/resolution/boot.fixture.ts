@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import type { InjectionToken, Type } from '@portico/common';
-import { isFrameworkError, type FrameworkError } from '@portico/common/internal';
+import { type FrameworkError, isFrameworkError } from '@portico/common/internal';
 import { NestContainer } from '../container/container.js';
-import type { ProviderRecord } from '../container/provider-record.js';
+import type { ProviderRecord } from '../container/records.js';
 import { ModuleScanner } from '../scanning/module-scanner.js';
 import { Resolver } from './resolver.js';
 

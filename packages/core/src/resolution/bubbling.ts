@@ -1,6 +1,6 @@
 import { Scope } from '@portico/common';
-import type { ProviderRecord } from '../container/provider-record.js';
-import { EMPTY_PLAN } from './plan.js';
+import type { ProviderRecord } from '../container/records.js';
+import { EMPTY_PLAN } from './empty-plan.js';
 
 /**
  * Lets scopes rise: what depends on something that is made per context is made per context too. One
@@ -24,7 +24,8 @@ export function spread(record: ProviderRecord): boolean {
     contextual = true;
     if (!dependency.isDependencyTreeDurable()) lasting = false;
   }
-  const durable = contextual && (record.scope === Scope.REQUEST ? record.durable : lasting && record.durableOption !== false);
+  const durable =
+    contextual && (record.scope === Scope.REQUEST ? record.durable : lasting && record.durableOption !== false);
   const changed = plan.contextual !== contextual || plan.durable !== durable;
   plan.contextual = contextual;
   plan.durable = durable;
@@ -68,5 +69,7 @@ export function markCycles(records: readonly ProviderRecord[]): void {
 
 function dependenciesOf(record: ProviderRecord): readonly (ProviderRecord | null)[] {
   const plan = record.plan ?? EMPTY_PLAN;
-  return plan.properties === null ? plan.dependencies : [...plan.dependencies, ...plan.properties.map((property) => property.dependency)];
+  return plan.properties === null
+    ? plan.dependencies
+    : [...plan.dependencies, ...plan.properties.map((property) => property.dependency)];
 }

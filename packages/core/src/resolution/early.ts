@@ -1,4 +1,4 @@
-import type { ProviderRecord } from '../container/provider-record.js';
+import type { ProviderRecord } from '../container/records.js';
 import { circularDependency } from '../errors/circular-dependency.js';
 
 /** Stands for an instance whose making has not come to its end; others in its circle may already refer to it. */
@@ -9,7 +9,8 @@ export class Early {
 
   /** The object that the finished instance will be. */
   refer(): object {
-    return (this.reference ??= earlyReference(this.record));
+    this.reference ??= earlyReference(this.record);
+    return this.reference;
   }
 
   /** Makes the early reference, if anybody has it, the finished instance. */
@@ -24,7 +25,8 @@ export class Early {
  * @throws FrameworkError `PORTICO_CIRCULAR_DEPENDENCY` for what no class makes
  */
 export function earlyReference(record: ProviderRecord): object {
-  if (record.kind !== 'class') throw circularDependency(circleOf(record), 'The circle was met while they were being made.');
+  if (record.kind !== 'class')
+    throw circularDependency(circleOf(record), 'The circle was met while they were being made.');
   return Object.create((record.metatype as { prototype: object }).prototype) as object;
 }
 

@@ -1,5 +1,5 @@
 import { isController, isExceptionFilter, isInjectable } from '@portico/common/internal';
-import type { ProviderRecord } from '../container/provider-record.js';
+import type { ProviderRecord } from '../container/records.js';
 import { missingTypes } from '../errors/dependency-errors.js';
 import type { Ask } from './asks.js';
 
@@ -9,7 +9,11 @@ import type { Ask } from './asks.js';
  *
  * @throws FrameworkError `PORTICO_MISSING_TYPES`
  */
-export function checkEmittedTypes(record: ProviderRecord, asks: readonly Ask[], chain: readonly ProviderRecord[]): void {
+export function checkEmittedTypes(
+  record: ProviderRecord,
+  asks: readonly Ask[],
+  chain: readonly ProviderRecord[],
+): void {
   if (asks.length > 0) {
     const missing = asks.find((ask) => ask.source === 'missing' && !ask.optional);
     if (missing) throw missingTypes(record, record.metatype as Function, missing.place as number, chain);

@@ -1,8 +1,8 @@
 import type { Abstract, InjectionToken, Type } from '@portico/common';
+import type { ProviderRecord } from '../container/records.js';
 import { circularDependency } from '../errors/circular-dependency.js';
 import { injectOutside, injectPending } from '../errors/inject-errors.js';
 import { scopedProvider } from '../errors/reference-errors.js';
-import type { ProviderRecord } from '../container/provider-record.js';
 import { type Ambient, ambient } from './ambient.js';
 import { Pending } from './pending.js';
 
@@ -49,7 +49,8 @@ function get({ maker, record, contextId }: Ambient, wanted: ProviderRecord): unk
   if (wanted.progress === 'made') return wanted.instance;
   if (wanted.progress === 'making' && wanted.pending === null) throw circleAt(record, wanted);
   if (asking.includes(wanted)) throw circleAt(record, wanted);
-  if (contextId === null && !wanted.isDependencyTreeStatic()) throw scopedProvider(wanted, `inject(${wanted.name}) in ${record.name}`);
+  if (contextId === null && !wanted.isDependencyTreeStatic())
+    throw scopedProvider(wanted, `inject(${wanted.name}) in ${record.name}`);
   asking.push(wanted);
   try {
     return maker.dependency(wanted, record, contextId, null);

@@ -1,13 +1,12 @@
 import { type InjectionToken, Scope } from '@portico/common';
 import { type ContextId, contextFor, contextStoreOf } from '../container/context-id.js';
-import type { ProviderRecord } from '../container/provider-record.js';
-import { factoryFailed, hasEnhancerMethod, invalidClass, invalidEnhancer } from '../errors/making-errors.js';
+import type { Dependency, ProviderRecord, ResolutionPlan } from '../container/records.js';
+import { checkEnhancer, factoryFailed, invalidClass } from '../errors/making-errors.js';
 import { scopedProvider } from '../errors/reference-errors.js';
 import { isThenable } from '../pipeline/thenable.js';
 import { making } from './ambient.js';
 import { Early, earlyReference } from './early.js';
 import { Pending } from './pending.js';
-import type { Dependency, ResolutionPlan } from './plan.js';
 
 const NO_ARGUMENTS: readonly unknown[] = [];
 
@@ -23,12 +22,14 @@ export class InstanceMaker {
   decorate: ((instance: unknown) => unknown) | null = null;
 
   /** @param find looks up what `inject()` asks for; `null` for an optional token that nothing provides */
-  constructor(readonly find: (record: ProviderRecord, token: InjectionToken, optional: boolean) => ProviderRecord | null) {}
+  constructor(
+    readonly find: (record: ProviderRecord, token: InjectionToken, optional: boolean) => ProviderRecord | null,
+  ) {}
 
   /** The one instance of a record whose dependencies live as long as the application. */
   singleton(record: ProviderRecord): unknown {
     if (record.progress === 'made') return record.instance;
-    if (record.progress === 'making') return record.pending ?? (record.instance ??= earlyReference(record));
+    if (record.progress === 'making') return record.pending ?? this.referToUnfinished(record);
     record.progress = 'making';
     let made: unknown;
     try {
@@ -52,13 +53,14 @@ export class InstanceMaker {
     if (instances.has(record)) return undefined;
 
     let early: Early | null = null;
-    if (plan.cyclic) {
+    const transient = record.scope === Scope.TRANSIENT;
+    if (plan.cyclic && !transient) {
       early = new Early(record);
       instances.set(record, early);
     }
     let made: unknown;
     try {
-      made = this.make(record, contextId, inquirer);
+      made = transient ? this.transient(record, contextId, inquirer) : this.make(record, contextId, inquirer);
     } catch (error) {
       if (early) instances.delete(record);
       throw error;
@@ -72,7 +74,9 @@ export class InstanceMaker {
   /** A new instance of a transient record; one made for a singleton is remembered for the life cycle. */
   transient(record: ProviderRecord, contextId: ContextId | null, inquirer: ProviderRecord | null): unknown {
     const plan = record.plan as ResolutionPlan;
-    const made = plan.cyclic ? this.cyclicTransient(record, contextId, inquirer) : this.make(record, contextId, inquirer);
+    const made = plan.cyclic
+      ? this.cyclicTransient(record, contextId, inquirer)
+      : this.make(record, contextId, inquirer);
     if (contextId !== null) return made;
     if (made instanceof Pending) {
       return new Pending(made.done, () => {
@@ -89,17 +93,28 @@ export class InstanceMaker {
    *
    * @param inquirer for whom the record itself is made
    */
-  dependency(dependency: Dependency, record: ProviderRecord, contextId: ContextId | null, inquirer: ProviderRecord | null): unknown {
+  dependency(
+    dependency: Dependency,
+    record: ProviderRecord,
+    contextId: ContextId | null,
+    inquirer: ProviderRecord | null,
+  ): unknown {
     if (dependency === null) return undefined;
     if (dependency.progress === 'made') return dependency.instance;
     if (dependency.kind === 'inquirer') return inquirer?.kind === 'class' ? earlyReference(inquirer) : undefined;
-    if (dependency.scope === Scope.TRANSIENT && dependency.kind !== 'alias') return this.transient(dependency, contextId, record);
+    if (dependency.scope === Scope.TRANSIENT && dependency.kind !== 'alias')
+      return this.transient(dependency, contextId, record);
     if (dependency.isDependencyTreeStatic()) return this.singleton(dependency);
     if (contextId === null) throw scopedProvider(dependency, record.name);
     if (dependency.kind === 'request') {
       return contextStoreOf(contextFor(contextId, record.isDependencyTreeDurable())).request;
     }
     return this.inContext(dependency, contextId, record);
+  }
+
+  private referToUnfinished(record: ProviderRecord): unknown {
+    record.instance ??= earlyReference(record);
+    return record.instance;
   }
 
   private makeSingleton(record: ProviderRecord): unknown {
@@ -113,14 +128,20 @@ export class InstanceMaker {
 
   private finishSingleton(record: ProviderRecord, made: unknown): unknown {
     // Somebody in the circle refers to the instance already: it becomes the finished one.
-    record.instance = record.kind === 'class' && record.instance !== undefined ? Object.assign(record.instance as object, made) : made;
+    record.instance =
+      record.kind === 'class' && record.instance !== undefined ? Object.assign(record.instance as object, made) : made;
     record.progress = 'made';
     record.pending = null;
-    if (record.subtype !== undefined && !hasEnhancerMethod(record.subtype, record.instance)) throw invalidEnhancer(record, record.instance);
+    checkEnhancer(record);
     return record.instance;
   }
 
-  private keepPending(instances: Map<ProviderRecord, unknown>, record: ProviderRecord, made: Pending, early: Early | null): Pending {
+  private keepPending(
+    instances: Map<ProviderRecord, unknown>,
+    record: ProviderRecord,
+    made: Pending,
+    early: Early | null,
+  ): Pending {
     const pending = new Pending(made.done, () => {
       const instance = early ? early.complete(made.value) : made.value;
       instances.set(record, instance);
@@ -132,7 +153,11 @@ export class InstanceMaker {
     return pending;
   }
 
-  private cyclicTransient(record: ProviderRecord, contextId: ContextId | null, inquirer: ProviderRecord | null): unknown {
+  private cyclicTransient(
+    record: ProviderRecord,
+    contextId: ContextId | null,
+    inquirer: ProviderRecord | null,
+  ): unknown {
     const open = this.openTransients.find((entry) => entry.record === record);
     if (open) return open.early.refer();
     const early = new Early(record);
@@ -155,8 +180,9 @@ export class InstanceMaker {
     let open: Pending[] | null = null;
     for (let index = 0; index < count; index++) {
       const dependency = dependencies[index] as Dependency;
-      const value = this.sharedTransient(dependencies, index, args) ?? this.dependency(dependency, record, contextId, inquirer);
-      if (value instanceof Pending) (open ??= []).push(value);
+      const value =
+        this.sharedTransient(dependencies, index, args) ?? this.dependency(dependency, record, contextId, inquirer);
+      if (value instanceof Pending) open = [...(open ?? []), value];
       args[index] = value;
     }
     let filled: unknown[] | null = null;
@@ -164,7 +190,7 @@ export class InstanceMaker {
       filled = new Array<unknown>(properties.length);
       for (let index = 0; index < properties.length; index++) {
         const value = this.dependency(properties[index]?.dependency ?? null, record, contextId, inquirer);
-        if (value instanceof Pending) (open ??= []).push(value);
+        if (value instanceof Pending) open = [...(open ?? []), value];
         filled[index] = value;
       }
     }
@@ -184,9 +210,15 @@ export class InstanceMaker {
     return first < index ? args[first] : undefined;
   }
 
-  private build(record: ProviderRecord, contextId: ContextId | null, args: readonly unknown[], filled: readonly unknown[] | null): unknown {
+  private build(
+    record: ProviderRecord,
+    contextId: ContextId | null,
+    args: readonly unknown[],
+    filled: readonly unknown[] | null,
+  ): unknown {
     if (record.kind === 'factory') return this.callFactory(record, contextId, args);
-    if (typeof record.metatype !== 'function') throw invalidClass(record.metatype, `The provider ${record.name} of ${record.host.name}`);
+    if (typeof record.metatype !== 'function')
+      throw invalidClass(record.metatype, `The provider ${record.name} of ${record.host.name}`);
     const instance = making(this, record, contextId, args) as Record<PropertyKey, unknown>;
     if (filled !== null) {
       const properties = (record.plan as ResolutionPlan).properties ?? [];
@@ -207,7 +239,11 @@ export class InstanceMaker {
       throw contextId === null ? factoryFailed(record, error) : error;
     }
     if (!isThenable(value)) return value;
-    return new Pending(contextId === null ? Promise.resolve(value).catch((error: unknown) => Promise.reject(factoryFailed(record, error) as Error)) : value);
+    return new Pending(
+      contextId === null
+        ? Promise.resolve(value).catch((error: unknown) => Promise.reject(factoryFailed(record, error) as Error))
+        : value,
+    );
   }
 }
 

@@ -1,7 +1,6 @@
 import type { InjectionToken } from '@portico/common';
 import type { NestContainer } from '../container/container.js';
-import type { ModuleRecord } from '../container/module-record.js';
-import type { ProviderRecord } from '../container/provider-record.js';
+import type { ModuleRecord, ProviderRecord } from '../container/records.js';
 
 type ExportIndex = ReadonlyMap<InjectionToken, ProviderRecord>;
 

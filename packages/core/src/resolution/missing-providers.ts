@@ -1,6 +1,5 @@
 import type { InjectionToken } from '@portico/common';
-import type { ModuleRecord } from '../container/module-record.js';
-import type { ProviderRecord } from '../container/provider-record.js';
+import type { ModuleRecord, ProviderRecord } from '../container/records.js';
 import { valueRecord } from '../scanning/provider-definitions.js';
 
 /** Makes something to stand in for a token that nothing provides; `undefined` leaves the error as it is. */

@@ -1,12 +1,11 @@
-import { Scope, type InjectionToken } from '@portico/common';
-import type { ModuleRecord } from '../container/module-record.js';
-import type { ProviderRecord } from '../container/provider-record.js';
+import { type InjectionToken, Scope } from '@portico/common';
+import type { Dependency, ModuleRecord, PropertyPlan, ProviderRecord } from '../container/records.js';
 import { circularDependency } from '../errors/circular-dependency.js';
 import { type Ask, parameterAsks, propertyAsks } from './asks.js';
 import { markCycles, spread, spreadScopes } from './bubbling.js';
 import { checkEmittedTypes } from './emitted-types.js';
+import { EMPTY_PLAN } from './empty-plan.js';
 import type { Lookup } from './lookup.js';
-import { type Dependency, EMPTY_PLAN, type PropertyPlan } from './plan.js';
 
 /** What a planner says when nothing provides a token; the answer replaces the error. */
 export type MissingDependency = (ask: Ask, record: ProviderRecord, chain: readonly ProviderRecord[]) => ProviderRecord;
@@ -93,13 +92,20 @@ export class Planner {
       forward ||= ask.forward;
       dependencies[index] = this.edge(ask, record);
     }
-    let filled: PropertyPlan[] | null = null;
+    const filled: PropertyPlan[] = [];
     for (const ask of properties) {
       forward ||= ask.forward;
-      (filled ??= []).push({ key: ask.place as string | symbol, dependency: this.edge(ask, record) });
+      filled.push({ key: ask.place as string | symbol, dependency: this.edge(ask, record) });
     }
     if (forward) this.forward = true;
-    const plan = { dependencies, properties: filled, forward, contextual: false, durable: false, cyclic: false };
+    const plan = {
+      dependencies,
+      properties: filled.length > 0 ? filled : null,
+      forward,
+      contextual: false,
+      durable: false,
+      cyclic: false,
+    };
     record.plan = plan;
     spread(record);
     record.plan = null;

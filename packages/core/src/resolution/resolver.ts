@@ -1,12 +1,18 @@
 import type { InjectionToken, Type } from '@portico/common';
 import { Scope } from '@portico/common';
 import type { NestContainer } from '../container/container.js';
-import { type ContextId, ContextIdFactory, contextFor, contextStoreOf, createContextId, keepContextId } from '../container/context-id.js';
-import type { ModuleRecord } from '../container/module-record.js';
-import type { ProviderRecord } from '../container/provider-record.js';
+import {
+  type ContextId,
+  ContextIdFactory,
+  contextFor,
+  contextStoreOf,
+  createContextId,
+  keepContextId,
+} from '../container/context-id.js';
+import type { ModuleRecord, ProviderRecord } from '../container/records.js';
 import { type Slot, staticSlot } from '../enhancers/slot.js';
 import { unknownDependency } from '../errors/dependency-errors.js';
-import { invalidClass } from '../errors/making-errors.js';
+import { checkEnhancer, invalidClass } from '../errors/making-errors.js';
 import { contextNeeded } from '../errors/reference-errors.js';
 import { classRecord } from '../scanning/provider-definitions.js';
 import { InstanceMaker } from './instance-maker.js';
@@ -56,6 +62,7 @@ export class Resolver {
     this.plan();
     const open: Promise<void>[] = [];
     for (const record of this.container.records()) {
+      if (record.progress === 'made') checkEnhancer(record);
       if (record.progress === 'made' || record.isTransient || !record.isDependencyTreeStatic()) continue;
       const made = this.maker.singleton(record);
       if (made instanceof Pending) open.push(made.done);
@@ -69,7 +76,11 @@ export class Resolver {
    * @param contextId the context of what is made per request; a new one when it is left out
    * @returns at once, unless an asynchronous factory is part of it
    */
-  resolve<T>(record: ProviderRecord<T>, contextId: ContextId = createContextId(), inquirer: ProviderRecord | null = null): T | Promise<T> {
+  resolve<T>(
+    record: ProviderRecord<T>,
+    contextId: ContextId = createContextId(),
+    inquirer: ProviderRecord | null = null,
+  ): T | Promise<T> {
     if (record.progress === 'made') return record.instance;
     this.planner.planOne(record);
     const target = (record.isAlias ? (record.dependencies[0] ?? record) : record) as ProviderRecord<T>;
@@ -79,7 +90,8 @@ export class Resolver {
   /** The place of an instance in a compiled handler. */
   slotOf<T>(record: ProviderRecord<T>): Slot<T> {
     if (record.progress !== 'made') this.planner.planOne(record);
-    if (!record.isDependencyTreeStatic()) return { contextual: true, resolve: (contextId) => this.resolve(record, contextId) };
+    if (!record.isDependencyTreeStatic())
+      return { contextual: true, resolve: (contextId) => this.resolve(record, contextId) };
     const made = record.isTransient ? this.maker.transient(record, null, null) : this.maker.singleton(record);
     if (!(made instanceof Pending)) return staticSlot(made as T);
     const whole = settle<T>(made);
@@ -123,7 +135,8 @@ export class Resolver {
 
   private instanceIn(record: ProviderRecord, contextId: ContextId, inquirer: ProviderRecord | null): unknown {
     if (record.kind === 'request') return contextStoreOf(contextFor(contextId, false)).request;
-    if (record.scope === Scope.TRANSIENT || !record.isDependencyTreeStatic()) return this.maker.inContext(record, contextId, inquirer);
+    if (record.scope === Scope.TRANSIENT || !record.isDependencyTreeStatic())
+      return this.maker.inContext(record, contextId, inquirer);
     return this.maker.singleton(record);
   }
 

@@ -1,7 +1,6 @@
 import type { Type } from '@portico/common';
 import { type EnhancerKind, readEnhancers, readParameterRecords } from '@portico/common/internal';
-import type { ModuleRecord } from '../container/module-record.js';
-import type { ProviderRecord } from '../container/provider-record.js';
+import type { ModuleRecord, ProviderRecord } from '../container/records.js';
 import { TRANSPORT_METADATA } from '../transports/transport.js';
 import { registerInjectable } from './provider-definitions.js';
 
@@ -16,7 +15,11 @@ export function registerEnhancers(module: ModuleRecord, record: ProviderRecord):
   const type = record.metatype as Type;
   if (!module.controllers.has(type) && !Reflect.hasMetadata(TRANSPORT_METADATA, type)) return;
   registerDeclared(module, type);
-  for (let prototype = type.prototype as object; prototype && prototype !== Object.prototype; prototype = Object.getPrototypeOf(prototype) as object) {
+  for (
+    let prototype = type.prototype as object;
+    prototype && prototype !== Object.prototype;
+    prototype = Object.getPrototypeOf(prototype) as object
+  ) {
     registerMethods(module, type, prototype);
   }
 }
@@ -36,5 +39,6 @@ function registerDeclared(module: ModuleRecord, target: Function): void {
 }
 
 function register(module: ModuleRecord, declared: readonly unknown[], kind: EnhancerKind): void {
-  for (const enhancer of declared) if (typeof enhancer === 'function') registerInjectable(module, enhancer as Type, kind);
+  for (const enhancer of declared)
+    if (typeof enhancer === 'function') registerInjectable(module, enhancer as Type, kind);
 }

@@ -1,6 +1,6 @@
 import type { DynamicModule, Type } from '@portico/common';
 import { hasModuleMetadata, isController, isExceptionFilter, isInjectable } from '@portico/common/internal';
-import type { ModuleRecord } from '../container/module-record.js';
+import type { ModuleRecord } from '../container/records.js';
 import { invalidModule, undefinedModule } from '../errors/module-errors.js';
 
 /** What an entry of `imports` stands for. */

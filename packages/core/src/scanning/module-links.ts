@@ -1,9 +1,9 @@
 import type { InjectionToken, Type } from '@portico/common';
 import type { NestContainer } from '../container/container.js';
 import { dereference } from '../container/forward-reference.js';
-import type { ModuleRecord } from '../container/module-record.js';
+import type { ModuleRecord } from '../container/records.js';
 import { unknownExport } from '../errors/module-errors.js';
-import type { Draft } from './module-scanner.js';
+import type { Draft } from './draft.js';
 
 /**
  * Puts new modules into the container: their imports and exports linked, in the order in which the
@@ -22,7 +22,9 @@ export function linkModules(
     for (const imported of imports) if (imported && imported !== module) module.imports.add(imported);
     if (module.isGlobal) container.globals.push(module);
   }
-  for (const draft of fresh) linkExports(container, draft, drafts, settled);
+  // The last ones first: a module finds the exports of its imports in place.
+  for (let index = fresh.length - 1; index >= 0; index--)
+    linkExports(container, fresh[index] as Draft, drafts, settled);
   const finished = insertInOrder(container, root);
   measureDistances(finished);
 }
@@ -42,7 +44,7 @@ function insertInOrder(container: NestContainer, root: ModuleRecord): ModuleReco
 /** The longest way from the root; imports that close a circle do not count. Global modules are farthest, so that they are ready first. */
 function measureDistances(finished: readonly ModuleRecord[]): void {
   const place = new Map<ModuleRecord, number>();
-  finished.forEach((module, index) => place.set(module, index));
+  for (const [index, module] of finished.entries()) place.set(module, index);
   for (let index = finished.length - 1; index >= 0; index--) {
     const module = finished[index] as ModuleRecord;
     if (module.distance === 0) module.distance = 1;
@@ -69,14 +71,17 @@ function linkExports(
     const modules = exportedModules(container, module, exported, token, drafts);
     if (modules.length === 0) throw unknownExport(module, token);
     module.exports.add(token);
-    (module.reexports ??= []).push(...modules);
+    module.reexports ??= [];
+    module.reexports.push(...modules);
   }
 }
 
 /** What an export is known by: a dynamic module by its class, a provider written as an object by its token. */
 function tokenOf(exported: unknown): InjectionToken {
   if (typeof exported !== 'object' || exported === null) return exported as InjectionToken;
-  return ((exported as { module?: InjectionToken }).module ?? (exported as { provide?: InjectionToken }).provide ?? exported) as InjectionToken;
+  return ((exported as { module?: InjectionToken }).module ??
+    (exported as { provide?: InjectionToken }).provide ??
+    exported) as InjectionToken;
 }
 
 function exportedModules(
@@ -89,7 +94,8 @@ function exportedModules(
   const exact = drafts.get(exported)?.module;
   if (exact && module.imports.has(exact)) return [exact];
   const replacement = container.moduleOverrides.get(token as Type);
-  const metatype = replacement === undefined ? token : typeof replacement === 'function' ? replacement : replacement.module;
+  const metatype =
+    replacement === undefined ? token : typeof replacement === 'function' ? replacement : replacement.module;
   const visible = [...module.imports, ...container.globals];
   return [...new Set(visible.filter((imported) => imported.metatype === metatype))];
 }

@@ -2,21 +2,14 @@ import type { InjectionToken } from '@portico/common';
 import { isGlobalModule, readModuleMetadata } from '@portico/common/internal';
 import type { NestContainer } from '../container/container.js';
 import { dereference } from '../container/forward-reference.js';
-import { ModuleRecord } from '../container/module-record.js';
-import type { ProviderRecord } from '../container/provider-record.js';
+import type { ProviderRecord } from '../container/records.js';
+import { ModuleRecord } from '../container/records.js';
 import { isThenable } from '../pipeline/thenable.js';
+import type { Draft } from './draft.js';
 import { registerEnhancers } from './enhancer-classes.js';
 import { toDefinition } from './module-definition.js';
 import { linkModules } from './module-links.js';
 import { classRecord, registerController, registerProvider } from './provider-definitions.js';
-
-/** A module whose imports and exports are noted, but not yet linked. */
-export interface Draft {
-  readonly module: ModuleRecord;
-  /** In the order of the list; empty places belong to promises that are still open. */
-  readonly imports: (ModuleRecord | undefined)[];
-  readonly exports: readonly unknown[];
-}
 
 /**
  * Turns decorators and dynamic modules into records. A class is one module however often it is
@@ -49,12 +42,12 @@ export class ModuleScanner {
       this.forgetFresh();
       throw error;
     }
-    return this.settle().then(
-      () => this.finish(places[0] as ModuleRecord),
-    ).catch((error: unknown) => {
-      this.forgetFresh();
-      throw error;
-    });
+    return this.settle()
+      .then(() => this.finish(places[0] as ModuleRecord))
+      .catch((error: unknown) => {
+        this.forgetFresh();
+        throw error;
+      });
   }
 
   /** A module that failed may be tried again, for example when it is loaded lazily. */
@@ -111,7 +104,11 @@ export class ModuleScanner {
     this.chain.push(module);
     for (let i = 0; i < imports.length; i++) this.place(imports[i], draft.imports, i);
     this.chain.pop();
-    this.register(module, merge<unknown>(declared.providers, dynamic?.providers), merge<unknown>(declared.controllers, dynamic?.controllers));
+    this.register(
+      module,
+      merge<unknown>(declared.providers, dynamic?.providers),
+      merge<unknown>(declared.controllers, dynamic?.controllers),
+    );
     this.awaitExports(draft.exports);
     return module;
   }
@@ -145,7 +142,8 @@ export class ModuleScanner {
     const byModule = group(announced);
     for (const module of this.container.modules.values()) {
       for (const record of byModule.get(module) ?? []) {
-        if (record.subtype) this.container.config.addGlobalEnhancer(record.subtype, { record: record as ProviderRecord<never> });
+        if (record.subtype)
+          this.container.config.addGlobalEnhancer(record.subtype, { record: record as ProviderRecord<never> });
       }
     }
   }
@@ -164,4 +162,3 @@ function group(records: readonly ProviderRecord[]): Map<ModuleRecord, ProviderRe
 function merge<T>(declared: readonly T[], added: readonly T[] | undefined): readonly T[] {
   return added === undefined || added.length === 0 ? declared : [...declared, ...added];
 }
-

@@ -1,8 +1,8 @@
 import type { InjectionToken, Scope, Type } from '@portico/common';
 import { type EnhancerKind, readScopeOptions } from '@portico/common/internal';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '../container/core-tokens.js';
-import type { ModuleRecord } from '../container/module-record.js';
-import { ProviderRecord } from '../container/provider-record.js';
+import type { ModuleRecord } from '../container/records.js';
+import { ProviderRecord } from '../container/records.js';
 import { invalidProvider, undefinedEntry } from '../errors/module-errors.js';
 import { isThenable } from '../pipeline/thenable.js';
 
@@ -34,7 +34,8 @@ let globalEnhancers = 0;
  * @returns the record, with `subtype` set when it is a global enhancer
  */
 export function registerProvider(module: ModuleRecord, definition: unknown, index: number): ProviderRecord {
-  if (typeof definition === 'function') return keep(module, classRecord(module, definition as Type, definition as Type));
+  if (typeof definition === 'function')
+    return keep(module, classRecord(module, definition as Type, definition as Type));
   if (definition === undefined || definition === null) throw undefinedEntry(module, 'provider', index, definition);
   return keep(module, customRecord(module, definition as CustomProvider, index));
 }
@@ -109,7 +110,12 @@ export function customRecord(module: ModuleRecord, definition: CustomProvider, i
 }
 
 /** The record for a ready value, or for a promise of one. */
-export function valueRecord(host: ModuleRecord, token: InjectionToken, value: unknown, subtype?: EnhancerKind): ProviderRecord {
+export function valueRecord(
+  host: ModuleRecord,
+  token: InjectionToken,
+  value: unknown,
+  subtype?: EnhancerKind,
+): ProviderRecord {
   const record = new ProviderRecord({ token, host, kind: 'value', value, subtype });
   if (!isThenable(value)) record.progress = 'made';
   return record;

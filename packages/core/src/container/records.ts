@@ -1,0 +1,209 @@
+import { type DynamicModule, type InjectionToken, Scope, type Type } from '@portico/common';
+import type { EnhancerKind } from '@portico/common/internal';
+import type { Pending } from '../resolution/pending.js';
+import { tokenName } from './token-name.js';
+
+/** By what a provider gets its value. `request` and `inquirer` stand for the tokens of that name. */
+export type ProviderKind = 'class' | 'factory' | 'value' | 'alias' | 'request' | 'inquirer';
+
+/** How far a record has come on its way to its singleton. */
+export type Progress = 'none' | 'making' | 'made';
+
+export interface ProviderRecordInit {
+  readonly token: InjectionToken;
+  readonly host: ModuleRecord;
+  readonly kind: ProviderKind;
+  readonly metatype?: Type | Function | null;
+  readonly inject?: readonly unknown[] | null;
+  readonly scope?: Scope;
+  readonly durable?: boolean;
+  readonly subtype?: EnhancerKind;
+  readonly value?: unknown;
+}
+
+let lastProvider = 0;
+
+/** Everything that the container knows of one provider, controller or enhancer of one module. */
+export class ProviderRecord<T = unknown> {
+  readonly token: InjectionToken;
+  readonly host: ModuleRecord;
+  kind: ProviderKind;
+  /** The class, or the factory; `null` for a value. */
+  metatype: Type<T> | Function | null;
+  /** What a factory asks for; `null` for everything else. */
+  inject: readonly unknown[] | null;
+  scope: Scope;
+  /** What the provider itself says about durability. */
+  durableOption: boolean | undefined;
+  readonly subtype: EnhancerKind | undefined;
+
+  /** The singleton; `undefined` until it is made, and for everything that is made per context or per dependent. */
+  instance: T;
+  progress: Progress = 'none';
+  /** What the instance waits for while an asynchronous factory is at work. */
+  pending: Pending | null = null;
+  /** The dependencies, each looked up once; `null` until planned. */
+  plan: ResolutionPlan | null = null;
+  /** The instances of a transient provider that live as long as the application. */
+  private transients: T[] | null = null;
+  private serial = 0;
+
+  constructor(init: ProviderRecordInit) {
+    this.token = init.token;
+    this.host = init.host;
+    this.kind = init.kind;
+    this.metatype = (init.metatype ?? null) as Type<T> | Function | null;
+    this.inject = init.inject ?? null;
+    this.scope = init.scope ?? Scope.DEFAULT;
+    this.durableOption = init.durable;
+    this.subtype = init.subtype;
+    this.instance = init.value as T;
+  }
+
+  get id(): string {
+    if (this.serial === 0) this.serial = ++lastProvider;
+    return String(this.serial);
+  }
+
+  get name(): string {
+    return tokenName(this.token);
+  }
+
+  get isAlias(): boolean {
+    return this.kind === 'alias';
+  }
+
+  /** Whether no class stands behind this provider. */
+  get isNotMetatype(): boolean {
+    return this.kind !== 'class';
+  }
+
+  get isTransient(): boolean {
+    return this.scope === Scope.TRANSIENT;
+  }
+
+  get durable(): boolean {
+    return this.durableOption === true;
+  }
+
+  /** The dependencies as planned, in the order of the parameters. */
+  get dependencies(): readonly Dependency[] {
+    return this.plan?.dependencies ?? [];
+  }
+
+  /** Whether neither this provider nor anything that it depends on is made per request. */
+  isDependencyTreeStatic(): boolean {
+    return this.plan === null ? this.scope !== Scope.REQUEST && this.kind !== 'request' : !this.plan.contextual;
+  }
+
+  /** Whether contexts that a `ContextIdStrategy` gives the same parent share one instance. */
+  isDependencyTreeDurable(): boolean {
+    return this.plan === null ? this.durable : this.plan.durable;
+  }
+
+  /** The instances of a transient provider that were made for singletons. */
+  getStaticTransientInstances(): readonly T[] {
+    return this.transients ?? [];
+  }
+
+  /** Makes this record another provider under the same token: whoever refers to it gets the new one. */
+  become(other: ProviderRecord): void {
+    this.kind = other.kind;
+    this.metatype = other.metatype as Type<T> | Function | null;
+    this.inject = other.inject;
+    this.scope = other.scope;
+    this.durableOption = other.durableOption;
+    this.instance = other.instance as T;
+    this.progress = other.progress;
+    this.plan = null;
+  }
+
+  /** Remembers an instance of a transient provider that lives as long as the application. */
+  keepTransient(instance: T): void {
+    this.transients ??= [];
+    this.transients.push(instance);
+  }
+}
+
+let lastModule = 0;
+
+/** A module as it stands in the container: its parts, and the modules that it sees. */
+export class ModuleRecord {
+  readonly id: string = String(++lastModule);
+  /** The key in the container: unlike the name it is unique. */
+  readonly token: string;
+  readonly metatype: Type;
+  /** The object that a dynamic module was made from. */
+  readonly dynamic: DynamicModule | undefined;
+  isGlobal = false;
+  /** How many imports lie between the root and this module, by the longest way. */
+  distance = 0;
+  readonly imports = new Set<ModuleRecord>();
+  readonly providers = new Map<InjectionToken, ProviderRecord>();
+  readonly controllers = new Map<Type, ProviderRecord>();
+  /** Guards, interceptors, pipes and filters that `@UseGuards()` and its sisters name. */
+  readonly injectables = new Map<InjectionToken, ProviderRecord>();
+  readonly exports = new Set<InjectionToken>();
+  /** The imported modules whose exports are exports of this module too. */
+  reexports: ModuleRecord[] | null = null;
+  /** The providers that every module has its own of, made when they are asked for. */
+  own: Map<InjectionToken, ProviderRecord> | null = null;
+
+  constructor(metatype: Type, dynamic?: DynamicModule) {
+    this.metatype = metatype;
+    this.dynamic = dynamic;
+    this.token = `${metatype.name}:${this.id}`;
+  }
+
+  get name(): string {
+    return this.metatype.name || '(anonymous module)';
+  }
+
+  /** The record of the module's own class. */
+  get self(): ProviderRecord<object> | undefined {
+    return this.providers.get(this.metatype) as ProviderRecord<object> | undefined;
+  }
+
+  /** The instance of the module's class. */
+  get instance(): object {
+    return this.self?.instance as object;
+  }
+
+  hasProvider(token: InjectionToken): boolean {
+    return this.providers.has(token);
+  }
+
+  getProviderByKey<T = unknown>(token: InjectionToken): ProviderRecord<T> | undefined {
+    return this.providers.get(token) as ProviderRecord<T> | undefined;
+  }
+
+  getInjectable(type: Type, kind?: EnhancerKind): ProviderRecord | undefined {
+    const record = this.injectables.get(type);
+    return record && (kind === undefined || record.subtype === kind) ? record : undefined;
+  }
+}
+
+/** A dependency as planned: `null` stands for an optional one that nothing provides. */
+export type Dependency = ProviderRecord | null;
+
+/** A property to fill when the instance is made. */
+export interface PropertyPlan {
+  readonly key: string | symbol;
+  readonly dependency: Dependency;
+}
+
+/**
+ * How one provider is made: every dependency is looked up once, aliases followed to their end, and the
+ * consequences of scopes known.
+ */
+export interface ResolutionPlan {
+  readonly dependencies: readonly Dependency[];
+  readonly properties: readonly PropertyPlan[] | null;
+  /** Whether a `forwardRef()` is among the dependencies. */
+  readonly forward: boolean;
+  /** Whether the instance belongs to a context, because of its scope or of what it depends on. */
+  contextual: boolean;
+  durable: boolean;
+  /** Whether the provider depends, by way of a `forwardRef()`, on itself. */
+  cyclic: boolean;
+}

@@ -1,0 +1,373 @@
+import {
+  Controller,
+  type DynamicModule,
+  forwardRef,
+  Inject,
+  Injectable,
+  Module,
+  Scope,
+  type Type,
+} from '@portico/common';
+import { isFrameworkError } from '@portico/common/internal';
+import { describe, expect, it } from 'vitest';
+import { boot, bootError, failure, named } from '../resolution/boot.fixture.js';
+
+const providersOf = (...providers: unknown[]): object => ({ module: class App {}, providers });
+
+@Injectable()
+class Repository {}
+@Injectable()
+class Service {
+  constructor(
+    @Inject('config') readonly config: object,
+    readonly repository: Repository,
+  ) {}
+}
+
+describe('an unknown dependency', () => {
+  it('is reported with what was made, for whom, at which parameter, through which chain', async () => {
+    @Injectable()
+    class Handler {
+      constructor(readonly service: Service) {}
+    }
+    const error = await bootError(providersOf(Handler, Service, { provide: 'config', useValue: {} }));
+    expect(error.code).toBe('PORTICO_UNKNOWN_DEPENDENCY');
+    expect(isFrameworkError(error)).toBe(true);
+    expect(error.message).toContain('Service (config, ?) cannot be made in App');
+    expect(error.message).toContain('Nothing that App sees provides Repository, asked for at index [1]');
+    expect(error.message).toContain('Asked for by way of Handler -> Service -> Repository');
+    expect(error.remedy).toContain('Add Repository to the "providers" of App');
+    expect(error.guide).toBe('docs/errors.md#portico_unknown_dependency');
+  });
+
+  it('brings the names that were nearly hit', async () => {
+    const error = await bootError(providersOf(Service, Repository, { provide: 'conifg', useValue: {} }));
+    expect(error.message).toContain('App sees conifg: is one of these meant?');
+  });
+
+  it('names the module that exports it, which has to be imported', async () => {
+    @Module({ providers: [Repository], exports: [Repository] })
+    class Data {}
+    @Module({ providers: [Service, { provide: 'config', useValue: {} }] })
+    class Feature {}
+    const error = await bootError({ module: class App {}, imports: [Data, Feature] });
+    expect(error.message).toContain('Repository is exported by Data, which Feature does not import');
+    expect(error.remedy).toContain('Add Data to the "imports" of Feature');
+  });
+
+  it('names the module that has it, but keeps it to itself', async () => {
+    @Module({ providers: [Repository] })
+    class Data {}
+    const error = await bootError({
+      module: class App {},
+      imports: [Data],
+      providers: [Service, { provide: 'config', useValue: {} }],
+    });
+    expect(error.message).toContain('Repository is a provider of Data, which does not export it');
+    expect(error.remedy).toContain('Add Repository to the "exports" of Data.');
+  });
+
+  it('tells two modules of one name apart', async () => {
+    const data = (...providers: unknown[]): DynamicModule =>
+      ({ module: named('Data'), providers, exports: providers }) as DynamicModule;
+    const error = await bootError({
+      module: class App {},
+      imports: [data(), { module: class Other {}, imports: [data(Repository)] }],
+      providers: [Service, { provide: 'config', useValue: {} }],
+    });
+    expect(error.code).toBe('PORTICO_DUPLICATE_MODULE_NAME');
+    expect(error.message).toContain(
+      'App imports a module that is called Data, but Repository is exported by another one of the same name',
+    );
+  });
+
+  it('tells a class from its namesake of a second copy', async () => {
+    const [mine, theirs] = [named('Clock'), named('Clock')];
+    const error = await bootError(providersOf(mine, { provide: 'user', useFactory: () => 1, inject: [theirs] }));
+    expect(error.code).toBe('PORTICO_SECOND_COPY');
+    expect(error.message).toContain('App sees a class called Clock, but not the one asked for at index [0]');
+    expect(error.remedy).toContain('npm ls');
+  });
+
+  it('says that controllers are not injected', async () => {
+    @Controller()
+    class Cats {}
+    @Injectable()
+    class User {
+      constructor(readonly cats: Cats) {}
+    }
+    const error = await bootError({ module: class App {}, controllers: [Cats], providers: [User] });
+    expect(error.message).toContain('Cats is a controller of App; controllers are not injected');
+  });
+
+  it('explains types that leave nothing at run time', async () => {
+    interface Options {
+      readonly port: number;
+    }
+    @Injectable()
+    class Server {
+      constructor(readonly options: Options) {}
+    }
+    const error = await bootError(providersOf(Server));
+    expect(error.message).toContain(
+      'Its type was an interface, a union, or a type-only import: the compiler emits Object for it',
+    );
+    expect(error.remedy).toContain('@Inject(TOKEN)');
+  });
+
+  it('is found in factories, aliases and properties too', async () => {
+    class Holder {
+      @Inject('missing') readonly property!: unknown;
+    }
+    const factory = await bootError(providersOf({ provide: 'made', useFactory: () => 1, inject: ['missing'] }));
+    expect(factory.message).toContain('made (?) cannot be made (the factory of made in App)');
+    const alias = await bootError(providersOf({ provide: 'other', useExisting: 'missing' }));
+    expect(alias.message).toContain('the alias other in App');
+    const property = await bootError(providersOf(Holder));
+    expect(property.message).toContain('Holder.property cannot be made in App');
+    expect(property.message).toContain('for its property "property"');
+  });
+});
+
+describe('an undefined dependency', () => {
+  it('is reported as an import circle, for types, decorators, factories and properties', async () => {
+    const absent = undefined as unknown as Type;
+    class ByType {
+      constructor(readonly other: unknown) {}
+    }
+    Reflect.defineMetadata('design:paramtypes', [undefined], ByType);
+    class ByDecorator {
+      constructor(@Inject(absent) readonly other: unknown) {}
+    }
+    class ByProperty {
+      @Inject(absent) readonly other!: unknown;
+    }
+    class ByForwardRef {
+      constructor(@Inject(forwardRef(() => absent)) readonly other: unknown) {}
+    }
+    for (const provider of [
+      ByType,
+      ByDecorator,
+      ByProperty,
+      ByForwardRef,
+      { provide: 'f', useFactory: () => 1, inject: [absent] },
+    ]) {
+      const error = await bootError(providersOf(provider));
+      expect(error.code).toBe('PORTICO_UNDEFINED_DEPENDENCY');
+      expect(error.message).toContain('circular import between two files');
+      expect(error.remedy).toContain('forwardRef');
+    }
+  });
+});
+
+describe('a circle', () => {
+  it('is drawn as a chain before anything is made', async () => {
+    let made = 0;
+    class Counted {
+      constructor() {
+        made++;
+      }
+    }
+    @Injectable()
+    class A {
+      constructor(@Inject('b') readonly b: unknown) {}
+    }
+    @Injectable()
+    class C extends Counted {
+      constructor(readonly a: A) {
+        super();
+      }
+    }
+    const error = await bootError(
+      providersOf(Counted, A, C, { provide: 'b', useFactory: (c: unknown) => c, inject: [C] }),
+    );
+    expect(error.code).toBe('PORTICO_CIRCULAR_DEPENDENCY');
+    expect(error.message).toContain('A -> b -> C -> A');
+    expect(error.remedy).toContain('forwardRef');
+    expect(made).toBe(0);
+  });
+
+  it('of one provider is one too', async () => {
+    const error = await bootError(
+      providersOf({ provide: 'self', useFactory: (self: unknown) => self, inject: ['self'] }),
+    );
+    expect(error.message).toContain('self -> self');
+    const alias = await bootError(providersOf({ provide: 'x', useExisting: 'y' }, { provide: 'y', useExisting: 'x' }));
+    expect(alias.message).toContain('x -> y -> x');
+  });
+
+  it('of factories alone cannot be broken by forwardRef', async () => {
+    const error = await bootError(
+      providersOf(
+        { provide: 'a', useFactory: (b: unknown) => b, inject: [forwardRef(() => 'b')] },
+        { provide: 'b', useFactory: (a: unknown) => a, inject: [forwardRef(() => 'a')] },
+      ),
+    );
+    expect(error.code).toBe('PORTICO_CIRCULAR_DEPENDENCY');
+    expect(error.message).toContain('only a class can be referred to before it is made');
+  });
+});
+
+describe('missing types', () => {
+  it('name the class, the index, the reason and the remedies', async () => {
+    class Untyped {
+      constructor(
+        readonly _a: unknown,
+        readonly _b: unknown,
+      ) {}
+    }
+    Injectable()(Untyped);
+    Inject('a')(Untyped, undefined, 0);
+    const error = await bootError(providersOf(Untyped, { provide: 'a', useValue: 1 }));
+    expect(error.code).toBe('PORTICO_MISSING_TYPES');
+    expect(error.message).toContain(
+      'Untyped (in App) cannot be made: nothing says what its constructor wants at index [1]',
+    );
+    expect(error.message).toContain('esbuild');
+    for (const remedy of ['@Inject(', '@Dependencies(', 'inject: [', 'inject(First)'])
+      expect(error.remedy).toContain(remedy);
+  });
+
+  it('are found in an inherited constructor, and not where a child has one of its own', async () => {
+    class Parent {
+      constructor(readonly _a: unknown) {}
+    }
+    Injectable()(Parent);
+    class Child extends Parent {}
+    class Other extends Parent {
+      constructor() {
+        super('own');
+      }
+    }
+    Injectable()(Child);
+    Injectable()(Other);
+    const error = await bootError(providersOf(Child));
+    expect(error.message).toContain('Parent (in App) cannot be made');
+    expect(error.message).toContain('Child inherits this constructor');
+    expect((await boot(providersOf(Other))).get(Other)._a).toBe('own');
+  });
+});
+
+describe('modules that are none', () => {
+  it('are reported with their index and the chain of imports', async () => {
+    @Module({ imports: [String as never, undefined as never] })
+    class Feature {}
+    const error = await bootError({ module: class App {}, imports: [Feature] });
+    expect(error.code).toBe('PORTICO_UNDEFINED_MODULE');
+    expect(error.message).toContain(
+      'Feature cannot be put together: the module at index [1] of its "imports" is undefined',
+    );
+    expect(error.message).toContain('App -> Feature');
+  });
+
+  it('tell modules of one name in the chain apart', async () => {
+    const inner = { module: named('Feature'), imports: [undefined] };
+    const error = await bootError({ module: named('Feature'), imports: [inner] });
+    expect(error.message).toContain('Feature#1 -> Feature#2');
+    expect(error.message).toContain('different modules of this chain are called "Feature"');
+  });
+
+  it.each([
+    ['an object', { foo: 1 }, 'an object of Object'],
+    ['a string', 'CatsModule', 'CatsModule'],
+    ['a provider', Repository, 'a class with @Injectable()'],
+  ])('may be %s', async (_, entry, text) => {
+    const error = await bootError({ module: class App {}, imports: [entry] });
+    expect(error.code).toBe('PORTICO_INVALID_MODULE');
+    expect(error.message).toContain(text);
+  });
+
+  it('may be the root', async () => {
+    expect((await bootError(undefined)).message).toContain('its root module is undefined');
+    expect((await bootError(42)).code).toBe('PORTICO_INVALID_MODULE');
+  });
+});
+
+describe('entries of a module', () => {
+  it('are reported when they are undefined', async () => {
+    const provider = await bootError(providersOf(Repository, undefined));
+    expect(provider.code).toBe('PORTICO_UNDEFINED_ENTRY');
+    expect(provider.message).toContain('the provider at index [1] of its "providers" is undefined');
+    const controller = await bootError({ module: class App {}, controllers: [null] });
+    expect(controller.message).toContain('the controller at index [0] of its "controllers" is null');
+  });
+
+  it('are reported when they do not say how they are made', async () => {
+    for (const definition of [{ provide: 'x' }, { provide: 'x', useClass: undefined }, { useValue: 1 }, 'x']) {
+      expect((await bootError(providersOf(definition))).code).toBe('PORTICO_INVALID_PROVIDER');
+    }
+    const error = await bootError(providersOf({ provide: 'x', useClass: undefined }));
+    expect(error.message).toContain('Its "useClass" is there, but undefined');
+  });
+
+  it('are classes where they say so', async () => {
+    const error = await bootError(providersOf({ provide: 'x', useClass: {} as never }));
+    expect(error.code).toBe('PORTICO_INVALID_CLASS');
+  });
+
+  it('are exported only when they are there', async () => {
+    const unknown = await bootError({
+      module: class App {},
+      providers: [{ provide: 'repository', useValue: 1 }],
+      exports: ['repositroy'],
+    });
+    expect(unknown.code).toBe('PORTICO_UNKNOWN_EXPORT');
+    expect(unknown.message).toContain('repository: is one of these meant?');
+    @Module({ providers: [Repository], exports: [Repository] })
+    class Data {}
+    const foreign = await bootError({ module: class App {}, imports: [Data], exports: [Repository] });
+    expect(foreign.remedy).toContain('Replace Repository by Data in the "exports" of App');
+    expect((await bootError({ module: class App {}, exports: [undefined] })).message).toContain('circular import');
+  });
+});
+
+describe('making', () => {
+  it('keeps the error of a factory as the cause', async () => {
+    const cause = new RangeError('no port');
+    for (const useFactory of [
+      () => {
+        throw cause;
+      },
+      () => Promise.reject(cause),
+    ]) {
+      const error = await bootError(providersOf({ provide: 'server', useFactory }));
+      expect(error.code).toBe('PORTICO_FACTORY_FAILED');
+      expect(error.cause).toBe(cause);
+      expect(error.message).toContain('The factory of server in App failed: RangeError: no port');
+    }
+  });
+
+  it('passes on the error of a constructor as it is', async () => {
+    const cause = new RangeError('no port');
+    class Server {
+      constructor() {
+        throw cause;
+      }
+    }
+    await expect(boot(providersOf(Server))).rejects.toBe(cause);
+  });
+
+  it('says by what a provider became request-scoped', async () => {
+    @Injectable({ scope: Scope.REQUEST })
+    class Session {}
+    @Injectable()
+    class Users {
+      constructor(readonly session: Session) {}
+    }
+    @Injectable()
+    class Report {
+      constructor(readonly users: Users) {}
+    }
+    const { container, resolver } = await boot(providersOf(Users, Session));
+    const error = await failure(() => resolver.create(Report, container.root as never));
+    expect(error.message).toContain('Report -> Users -> Session');
+    expect(error.remedy).toContain('moduleRef.create(Report, contextId)');
+  });
+
+  it('needs a class to create one', async () => {
+    const { container, resolver } = await boot(providersOf());
+    expect((await failure(() => resolver.create('x' as never, container.root as never))).code).toBe(
+      'PORTICO_INVALID_CLASS',
+    );
+  });
+});

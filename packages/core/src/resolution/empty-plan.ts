@@ -1,0 +1,11 @@
+import type { Dependency, ResolutionPlan } from '../container/records.js';
+
+/** The plan of everything that needs nothing. */
+export const EMPTY_PLAN: ResolutionPlan = Object.freeze({
+  dependencies: Object.freeze([]) as readonly Dependency[],
+  properties: null,
+  forward: false,
+  contextual: false,
+  durable: false,
+  cyclic: false,
+});

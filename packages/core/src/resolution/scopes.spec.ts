@@ -1,0 +1,277 @@
+import { forwardRef, Inject, Injectable, Scope } from '@portico/common';
+import { describe, expect, it } from 'vitest';
+import { type ContextId, createContextId } from '../container/context-id.js';
+import { INQUIRER, REQUEST } from '../container/core-tokens.js';
+import { boot, failure } from './boot.fixture.js';
+
+const providersOf = (...providers: unknown[]): object => ({ module: class App {}, providers });
+
+describe('transient providers', () => {
+  @Injectable({ scope: Scope.TRANSIENT })
+  class Transient {
+    constructor(@Inject(INQUIRER) readonly inquirer: object | undefined) {}
+  }
+  @Injectable()
+  class One {
+    constructor(
+      readonly first: Transient,
+      readonly second: Transient,
+    ) {}
+  }
+  @Injectable()
+  class Two {
+    constructor(readonly transient: Transient) {}
+  }
+
+  it('are made once for each dependent, and know for whom', async () => {
+    const { get } = await boot(providersOf(One, Two, Transient));
+    expect(get(One).first).not.toBe(get(Two).transient);
+    expect(get(One).first).toBe(get(One).second);
+    expect(get(One).first.inquirer?.constructor).toBe(One);
+    expect(get(Two).transient.inquirer).toBeInstanceOf(Two);
+  });
+
+  it('are kept for the life cycle when a singleton has them, and not when somebody asks for one', async () => {
+    const { record, resolver } = await boot(providersOf(One, Two, Transient));
+    const transient = record(Transient);
+    expect(transient.getStaticTransientInstances()).toHaveLength(2);
+    const asked = resolver.resolve(transient) as Transient;
+    expect(asked.inquirer).toBeUndefined();
+    expect(resolver.resolve(transient)).not.toBe(asked);
+    expect(transient.getStaticTransientInstances()).toHaveLength(2);
+    expect(transient.isDependencyTreeStatic()).toBe(true);
+  });
+
+  it('are made anew below another transient, and behind an alias', async () => {
+    @Injectable({ scope: Scope.TRANSIENT })
+    class Outer {
+      constructor(readonly inner: Transient) {}
+    }
+    const { get } = await boot(
+      providersOf(
+        Transient,
+        Outer,
+        { provide: 'alias', useExisting: Outer },
+        {
+          provide: 'a',
+          useFactory: (outer: Outer) => outer,
+          inject: ['alias'],
+        },
+        { provide: 'b', useFactory: (outer: Outer) => outer, inject: [Outer] },
+      ),
+    );
+    const a = get('a') as Outer;
+    const b = get('b') as Outer;
+    expect(a).not.toBe(b);
+    expect(a.inner).not.toBe(b.inner);
+    expect(a.inner.inquirer).toBeInstanceOf(Outer);
+  });
+
+  it('may be asynchronous', async () => {
+    let made = 0;
+    const { get } = await boot(
+      providersOf(
+        { provide: 't', scope: Scope.TRANSIENT, useFactory: async () => ++made },
+        { provide: 'a', useFactory: (t: number) => t, inject: ['t'] },
+        {
+          provide: 'b',
+          useFactory: (t: number) => t,
+          inject: ['t'],
+        },
+      ),
+    );
+    expect([get('a'), get('b')].sort()).toEqual([1, 2]);
+  });
+
+  it('may form a circle', async () => {
+    @Injectable({ scope: Scope.TRANSIENT })
+    class Left {
+      constructor(@Inject(forwardRef(() => Right)) readonly right: { left: unknown }) {}
+    }
+    @Injectable({ scope: Scope.TRANSIENT })
+    class Right {
+      constructor(@Inject(forwardRef(() => Left)) readonly left: object) {}
+    }
+    const { record, resolver } = await boot(providersOf(Left, Right));
+    const left = resolver.resolve(record(Left)) as Left;
+    expect(left.right.left).toBe(left);
+  });
+});
+
+describe('request-scoped providers', () => {
+  @Injectable({ scope: Scope.REQUEST })
+  class Session {
+    constructor(@Inject(REQUEST) readonly request: object) {}
+  }
+  class Config {}
+  @Injectable()
+  class Users {
+    constructor(
+      readonly session: Session,
+      readonly config: Config,
+    ) {}
+  }
+  @Injectable()
+  class Controller {
+    constructor(
+      readonly users: Users,
+      readonly session: Session,
+    ) {}
+  }
+
+  it('make what depends on them request-scoped too', async () => {
+    const { record } = await boot(providersOf(Controller, Users, Session, Config));
+    expect([Controller, Users, Session, Config].map((token) => record<object>(token).isDependencyTreeStatic())).toEqual(
+      [false, false, false, true],
+    );
+    expect(record(Controller).instance).toBeUndefined();
+  });
+
+  it('are shared within a context, and made anew in the next', async () => {
+    const { record, resolver, get } = await boot(providersOf(Controller, Users, Session, Config));
+    const first = resolver.openContext({ url: '/1' });
+    const second = resolver.openContext({ url: '/2' });
+    const one = resolver.resolve(record(Controller), first) as Controller;
+    const two = resolver.resolve(record(Controller), second) as Controller;
+    expect(one).toBeInstanceOf(Controller);
+    expect(one.users.session).toBe(one.session);
+    expect(one.session.request).toEqual({ url: '/1' });
+    expect(two.session.request).toEqual({ url: '/2' });
+    expect(two.users).not.toBe(one.users);
+    expect(one.users.config).toBe(get(Config));
+    expect(resolver.resolve(record(Controller), first)).toBe(one);
+  });
+
+  it('open one context for one request, frozen ones included', async () => {
+    const { resolver } = await boot(providersOf(Session));
+    const request = {};
+    const frozen = Object.freeze({});
+    expect(resolver.openContext(request)).toBe(resolver.openContext(request));
+    expect(resolver.openContext(frozen)).toBe(resolver.openContext(frozen));
+    expect(resolver.openContext({ raw: request })).toBe(resolver.openContext(request));
+    expect(Object.keys(request)).toEqual([]);
+  });
+
+  it('take any object as a context, and a request that is registered for it', async () => {
+    const { record, resolver } = await boot(providersOf(Session));
+    const own: ContextId = { id: 42 };
+    resolver.registerRequest(own, { own: true });
+    const session = resolver.resolve(record(Session), own) as Session;
+    expect(session.request).toEqual({ own: true });
+    expect(resolver.resolve(record(Session), own)).toBe(session);
+  });
+
+  it('answer with a promise only when a factory brings one, and make it once for all who wait', async () => {
+    let made = 0;
+    @Injectable()
+    class User {
+      constructor(@Inject('db') readonly db: object) {}
+    }
+    const { record, resolver } = await boot(
+      providersOf(User, Session, { provide: 'db', scope: Scope.REQUEST, useFactory: async () => ({ made: ++made }) }),
+    );
+    const context = createContextId();
+    expect(resolver.resolve(record(Session), context)).not.toBeInstanceOf(Promise);
+    const [one, two] = [resolver.resolve(record(User), context), resolver.resolve(record(User), context)];
+    expect(one).toBeInstanceOf(Promise);
+    expect(await one).toBe(await two);
+    expect(resolver.resolve(record(User), context)).toBe(await one);
+    expect(made).toBe(1);
+  });
+
+  it('pass on the very error of a factory, and try again when asked again', async () => {
+    class Unauthorized extends Error {}
+    let calls = 0;
+    const { record, resolver } = await boot(
+      providersOf({
+        provide: 'tenant',
+        scope: Scope.REQUEST,
+        useFactory: async () => {
+          calls++;
+          if (calls === 1) throw new Unauthorized('no');
+          return 'tenant';
+        },
+      }),
+    );
+    const context = createContextId();
+    await expect(resolver.resolve(record('tenant'), context)).rejects.toBeInstanceOf(Unauthorized);
+    expect(await resolver.resolve(record('tenant'), context)).toBe('tenant');
+  });
+
+  it('remember that a factory answered undefined', async () => {
+    let calls = 0;
+    const { record, resolver } = await boot(
+      providersOf({ provide: 'nothing', scope: Scope.REQUEST, useFactory: () => void calls++ }),
+    );
+    const context = createContextId();
+    resolver.resolve(record('nothing'), context);
+    resolver.resolve(record('nothing'), context);
+    expect(calls).toBe(1);
+  });
+
+  it('may form a circle', async () => {
+    @Injectable({ scope: Scope.REQUEST })
+    class Left {
+      constructor(@Inject(forwardRef(() => Right)) readonly right: { left: unknown }) {}
+    }
+    @Injectable()
+    class Right {
+      constructor(@Inject(forwardRef(() => Left)) readonly left: object) {}
+    }
+    const { record, resolver } = await boot(providersOf(Right, Left));
+    expect(record(Right).isDependencyTreeStatic()).toBe(false);
+    const context = createContextId();
+    const left = resolver.resolve(record(Left), context) as Left;
+    expect(left.right.left).toBe(left);
+    expect(resolver.resolve(record(Right), context)).toBe(left.right);
+  });
+
+  it('know their inquirer, and give each dependent its own transient', async () => {
+    @Injectable({ scope: Scope.TRANSIENT })
+    class Log {
+      constructor(
+        @Inject(INQUIRER) readonly inquirer: object,
+        readonly session: Session,
+      ) {}
+    }
+    @Injectable()
+    class A {
+      constructor(readonly log: Log) {}
+    }
+    @Injectable()
+    class B {
+      constructor(
+        readonly log: Log,
+        readonly a: A,
+      ) {}
+    }
+    const { record, resolver } = await boot(providersOf(A, B, Log, Session));
+    const b = resolver.resolve(record(B)) as B;
+    expect(b.log).not.toBe(b.a.log);
+    expect(b.log.session).toBe(b.a.log.session);
+    expect(b.log.inquirer).toBeInstanceOf(B);
+    expect(b.a.log.inquirer).toBeInstanceOf(A);
+  });
+
+  it('fill slots: a singleton is there at once, the rest is made in its context', async () => {
+    const { record, resolver, get } = await boot(providersOf(Controller, Users, Session, Config));
+    expect(resolver.slotOf(record(Config))).toEqual({ contextual: false, instance: get(Config) });
+    const slot = resolver.slotOf(record(Users));
+    if (!slot.contextual) throw new Error('expected a contextual slot');
+    const context = resolver.openContext({});
+    expect(slot.resolve(context)).toBeInstanceOf(Users);
+    expect(slot.resolve(context)).toBe(slot.resolve(context));
+  });
+
+  it('are made on demand for classes that are no providers, given a context', async () => {
+    @Injectable()
+    class Report {
+      constructor(readonly session: Session) {}
+    }
+    const { container, resolver } = await boot(providersOf(Session));
+    const root = container.root as NonNullable<typeof container.root>;
+    expect((await failure(() => resolver.create(Report, root))).code).toBe('PORTICO_SCOPED_PROVIDER');
+    const context = resolver.openContext({ url: '/report' });
+    expect((resolver.create(Report, root, context) as Report).session.request).toEqual({ url: '/report' });
+  });
+});
