@@ -1,0 +1,31 @@
+import { describe } from 'vitest';
+import { describeBodies } from './bodies.js';
+import { describeExceptions } from './exceptions.js';
+import { describeMiddleware } from './middleware.js';
+//TMP import { describeParameters } from './parameters.js';
+import { describeReplies } from './replies.js';
+import { describeRouting } from './routing.js';
+import { describeServerSentEvents } from './server-sent-events.js';
+import type { HttpPlatform } from './support/platform.js';
+
+const THEMES: Record<string, (platform: HttpPlatform) => void> = {
+  routing: describeRouting,
+  //TMP   parameters: describeParameters,
+  replies: describeReplies,
+  'server-sent events': describeServerSentEvents,
+  exceptions: describeExceptions,
+  bodies: describeBodies,
+  middleware: describeMiddleware,
+};
+
+/**
+ * Runs the behavioural suite of HTTP platforms. A platform's test file is this call and its flags.
+ *
+ * @example
+ * describeHttpPlatform({ name: 'express', createAdapter: () => new ExpressAdapter(), capabilities: { … } });
+ */
+export function describeHttpPlatform(platform: HttpPlatform): void {
+  describe(`the HTTP platform ${platform.name}`, () => {
+    for (const [theme, describeTheme] of Object.entries(THEMES)) describe(theme, () => describeTheme(platform));
+  });
+}

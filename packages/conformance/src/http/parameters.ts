@@ -1,0 +1,224 @@
+import {
+  Body,
+  Controller,
+  Cookies,
+  createParamDecorator,
+  DefaultValuePipe,
+  type ExecutionContext,
+  Get,
+  Headers,
+  HttpCode,
+  Ip,
+  Next,
+  Param,
+  ParseArrayPipe,
+  ParseBoolPipe,
+  ParseEnumPipe,
+  ParseFloatPipe,
+  ParseIntPipe,
+  ParseUUIDPipe,
+  type PipeTransform,
+  Post,
+  Query,
+  Req,
+  Res,
+  Session,
+} from '@portico/common';
+import { describe, expect, it } from 'vitest';
+import type { HttpPlatform } from './support/platform.js';
+import { sharedApplication } from './support/shared-application.js';
+
+const Agent = createParamDecorator((data: string | undefined, context: ExecutionContext) => {
+  const { headers } = context.switchToHttp().getRequest<{ headers: Record<string, string> }>();
+  return data ? headers[data] : headers;
+});
+
+class Shout implements PipeTransform {
+  transform(value: unknown) {
+    return String(value).toUpperCase();
+  }
+}
+
+enum Size {
+  small = 'S',
+  large = 'L',
+}
+
+@Controller()
+class ParametersController {
+  @Post('body') body(@Body() body: unknown) {
+    return { body: body ?? null };
+  }
+  @Post('body/key') bodyKey(@Body('name') name: unknown) {
+    return { name: name ?? null };
+  }
+  @Get('query') query(@Query() query: unknown) {
+    return query;
+  }
+  @Get('query/key') queryKey(@Query('q') q: unknown) {
+    return { q: q ?? null };
+  }
+  @Get('param/:a/:b') param(@Param() all: unknown, @Param('b') b: string) {
+    return { all, b };
+  }
+  @Get('headers') headers(@Headers() all: Record<string, string>, @Headers('X-One') one: string) {
+    return { one, same: all['x-one'] === one };
+  }
+  @Get('ip') ip(@Ip() ip: string) {
+    return { ip };
+  }
+  @Get('session') session(@Session() session: unknown) {
+    return { session: session ?? null };
+  }
+  @Get('cookies') cookies(@Cookies() all: unknown, @Cookies('a') a: unknown) {
+    return { all, a: a ?? null };
+  }
+  @Get('req') req(@Req() request: { method: string; url: string }) {
+    return { method: request.method, url: request.url };
+  }
+  @Get('custom') custom(@Agent('x-one') one: string) {
+    return { one };
+  }
+  @Get('custom/piped') piped(@Agent('x-one', new Shout()) one: string) {
+    return { one };
+  }
+  @Get('none') none(...all: unknown[]) {
+    return { count: all.length >= 2 };
+  }
+  @Get('passthrough') pass(@Res({ passthrough: true }) response: any) {
+    response.header('x-from', 'handler');
+    response.status(202);
+    return { passed: true };
+  }
+  @Get('res') res(@Res() response: any) {
+    response.status(203).send({ own: true });
+  }
+  @Get('next') next(@Res() response: any, @Next() next: unknown) {
+    response.send({ next: typeof next });
+  }
+
+  @Get('int/:id') int(@Param('id', ParseIntPipe) id: number) {
+    return { id };
+  }
+  @Get('float') float(@Query('n', ParseFloatPipe) n: number) {
+    return { n };
+  }
+  @Get('bool') bool(@Query('on', ParseBoolPipe) on: boolean) {
+    return { on };
+  }
+  @Get('list') list(@Query('ids', new ParseArrayPipe({ items: Number, separator: ',' })) ids: number[]) {
+    return { ids };
+  }
+  @Get('uuid') uuid(@Query('id', new ParseUUIDPipe({ version: '4' })) id: string) {
+    return { id };
+  }
+  @Get('size') size(@Query('size', new ParseEnumPipe(Size)) size: Size) {
+    return { size };
+  }
+  @Get('default') default(@Query('page', new DefaultValuePipe(1), ParseIntPipe) page: number) {
+    return { page };
+  }
+  @HttpCode(200) @Post('chain') chain(@Body('a', Shout) a: string, @Query('b', new Shout()) b: string) {
+    return { a, b };
+  }
+}
+
+const UUID = '7d444840-9dc0-4f5a-8e4f-6d2b6f3a1c11';
+
+export function describeParameters(platform: HttpPlatform): void {
+  const app = sharedApplication(platform, () => ({ controllers: [ParametersController] }));
+  const at = async (path: string, headers?: Record<string, string>) => (await app().get(path, headers)).json();
+
+  it('@Body gives the body, or a property of it', async () => {
+    expect((await app().post('/body', { name: 'Ada' })).json()).toEqual({ body: { name: 'Ada' } });
+    expect((await app().post('/body/key', { name: 'Ada' })).json()).toEqual({ name: 'Ada' });
+    expect((await app().post('/body/key', {})).json()).toEqual({ name: null });
+    expect((await app().post('/body/key')).json()).toEqual({ name: null });
+    expect((await app().post('/body')).json()).toEqual({ body: null });
+  });
+
+  it('@Query gives the query, or a key of it', async () => {
+    expect(await at('/query?a=1&b=x%20y&a=2')).toEqual({ a: ['1', '2'], b: 'x y' });
+    expect(await at('/query')).toEqual({});
+    expect(await at('/query/key?q=ü')).toEqual({ q: 'ü' });
+    expect(await at('/query/key')).toEqual({ q: null });
+  });
+
+  it('@Param gives the parameters, or one of them', async () => {
+    expect(await at('/param/1/2')).toEqual({ all: { a: '1', b: '2' }, b: '2' });
+  });
+
+  it('@Headers gives the headers, or one by its name in any case', async () => {
+    expect(await at('/headers', { 'x-one': '1' })).toEqual({ one: '1', same: true });
+  });
+
+  it('@Ip gives the address of the client', async () => {
+    expect((await at('/ip')).ip).toMatch(/127\.0\.0\.1$/);
+  });
+
+  it('@Session is undefined without session middleware', async () => {
+    expect(await at('/session')).toEqual({ session: null });
+  });
+
+  it('@Cookies gives the cookies, or one of them', async () => {
+    expect(await at('/cookies', { cookie: 'a=1; b=%C3%BC' })).toEqual({ all: { a: '1', b: 'ü' }, a: '1' });
+    expect(await at('/cookies')).toEqual({ all: {}, a: null });
+  });
+
+  it('@Req gives the request of the platform', async () => {
+    expect(await at('/req?x=1')).toEqual({ method: 'GET', url: '/req?x=1' });
+  });
+
+  it('a parameter decorator of one’s own gives what it makes, through its pipes', async () => {
+    expect(await at('/custom', { 'x-one': 'abc' })).toEqual({ one: 'abc' });
+    expect(await at('/custom/piped', { 'x-one': 'abc' })).toEqual({ one: 'ABC' });
+  });
+
+  it('a handler without parameter decorators gets the arguments of the platform', async () => {
+    expect(await at('/none')).toEqual({ count: true });
+  });
+
+  it('@Res with passthrough sets status and headers; the value is still sent', async () => {
+    const reply = await app().get('/passthrough');
+    expect([reply.status, reply.headers['x-from'], reply.json()]).toEqual([202, 'handler', { passed: true }]);
+  });
+
+  it('@Res alone leaves the reply to the handler, as does @Next', async () => {
+    const reply = await app().get('/res');
+    expect([reply.status, reply.json()]).toEqual([203, { own: true }]);
+    expect(await at('/next')).toEqual({ next: 'function' });
+  });
+
+  describe('pipes', () => {
+    it.each([
+      ['/int/5', { id: 5 }],
+      ['/float?n=1.5', { n: 1.5 }],
+      ['/bool?on=true', { on: true }],
+      ['/list?ids=1,2,3', { ids: [1, 2, 3] }],
+      [`/uuid?id=${UUID}`, { id: UUID }],
+      ['/size?size=L', { size: 'L' }],
+      ['/default', { page: 1 }],
+      ['/default?page=4', { page: 4 }],
+    ])('%s passes', async (path, expected) => {
+      expect(await at(path)).toEqual(expected);
+    });
+
+    it.each([
+      '/int/5x',
+      '/float?n=x',
+      '/bool?on=maybe',
+      '/list?ids=1,b',
+      '/uuid?id=1',
+      '/size?size=M',
+      '/default?page=x',
+    ])('%s is answered with 400', async (path) => {
+      const reply = await app().get(path);
+      expect(reply.status).toBe(400);
+      expect(reply.json()).toMatchObject({ statusCode: 400, error: 'Bad Request' });
+    });
+
+    it('pipes of parameters get classes and instances', async () => {
+      expect((await app().post('/chain?b=y', { a: 'x' })).json()).toEqual({ a: 'X', b: 'Y' });
+    });
+  });
+}

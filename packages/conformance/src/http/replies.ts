@@ -1,0 +1,288 @@
+import { Readable } from 'node:stream';
+import {
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  HttpStatus,
+  Post,
+  Query,
+  Redirect,
+  Res,
+  StreamableFile,
+} from '@portico/common';
+import { defer, EMPTY, from, of, throwError } from 'rxjs';
+import { describe, expect, it } from 'vitest';
+import type { HttpPlatform } from './support/platform.js';
+import { sharedApplication } from './support/shared-application.js';
+
+class Cat {
+  constructor(readonly name: string) {}
+  toJSON() {
+    return { cat: this.name };
+  }
+}
+
+@Controller()
+class RepliesController {
+  @Get('text') text() {
+    return 'text ü';
+  }
+  @Get('empty-text') emptyText() {
+    return '';
+  }
+  @Get('number') number() {
+    return 0;
+  }
+  @Get('boolean') boolean() {
+    return false;
+  }
+  @Get('object') object() {
+    return { a: 1, absent: undefined };
+  }
+  @Get('array') array() {
+    return [1, 'b'];
+  }
+  @Get('date') date() {
+    return { at: new Date(0) };
+  }
+  @Get('class') class() {
+    return new Cat('Tom');
+  }
+  @Get('null') null() {
+    return null;
+  }
+  @Get('undefined') undefined() {}
+  @Get('buffer') buffer() {
+    return Buffer.from([1, 2, 255]);
+  }
+  @Get('bytes') bytes() {
+    return new Uint8Array([1, 2, 255]);
+  }
+  @Get('promise') async promise() {
+    return { a: 1 };
+  }
+  @Get('observable') observable() {
+    return from([1, 2, { last: true }]);
+  }
+  @Get('observable/empty') empty() {
+    return EMPTY;
+  }
+  @Get('observable/text') observableText() {
+    return of('text');
+  }
+  @Get('observable/promise') deferred() {
+    return defer(async () => ({ a: 1 }));
+  }
+  @Get('observable/fails') fails() {
+    return throwError(() => new Error('source'));
+  }
+  @Get('bigint') bigint() {
+    return { big: 1n };
+  }
+  @Get('circular') circular() {
+    const a: Record<string, unknown> = {};
+    a['a'] = a;
+    return a;
+  }
+
+  @HttpCode(HttpStatus.ACCEPTED) @Get('code') code() {
+    return { a: 1 };
+  }
+  @HttpCode(204) @Post('no-content') noContent() {
+    return { never: 'seen' };
+  }
+  @HttpCode(304) @Get('not-modified') notModified() {}
+  @Header('Cache-Control', 'none') @Header('X-Two', 'b') @Get('header') header() {
+    return 'x';
+  }
+  @Header('Content-Type', 'text/csv') @Get('csv') csv() {
+    return 'a,b';
+  }
+  @Header('Content-Type', 'application/hal+json') @Get('hal') hal() {
+    return { a: 1 };
+  }
+  @Get('cookies') cookies(@Res({ passthrough: true }) response: any) {
+    const raw = response.raw ?? response;
+    raw.setHeader('set-cookie', ['a=1', 'b=2']);
+    return 'set';
+  }
+
+  @Redirect('/target', 301) @Get('redirect') redirect() {}
+  @Redirect('/elsewhere') @Get('redirect/default') redirectDefault() {}
+  @Redirect('/elsewhere', 302) @Get('redirect/dynamic') dynamic(@Query('to') url?: string) {
+    return url ? { url, statusCode: 307 } : undefined;
+  }
+  @Get('redirect/platform') platform(@Res() response: any) {
+    response.redirect('/platform');
+  }
+
+  @Get('file') file() {
+    return new StreamableFile(Buffer.from('file'), {
+      type: 'text/plain',
+      disposition: 'attachment; filename="a.txt"',
+      length: 4,
+    });
+  }
+  @Get('file/default') fileDefault() {
+    return new StreamableFile(Readable.from([Buffer.from('ab'), Buffer.from('c')]));
+  }
+  @Header('Content-Type', 'image/png') @Get('file/header') fileHeader() {
+    return new StreamableFile(Buffer.from('png'));
+  }
+  @Get('file/promise') async filePromise() {
+    return new StreamableFile(Buffer.from('later'));
+  }
+  @Get('file/fails') fileFails() {
+    return new StreamableFile(
+      new Readable({
+        read() {
+          this.destroy(new Error('no such file'));
+        },
+      }),
+    );
+  }
+  @Get('file/breaks') fileBreaks() {
+    let sent = false;
+    return new StreamableFile(
+      new Readable({
+        read() {
+          if (sent) return void setImmediate(() => this.destroy(new Error('disk')));
+          sent = true;
+          this.push(Buffer.alloc(100_000, 'x'));
+        },
+      }),
+    );
+  }
+}
+
+export function describeReplies(platform: HttpPlatform): void {
+  const app = sharedApplication(platform, () => ({ controllers: [RepliesController] }));
+  const at = async (path: string) => {
+    const reply = await app().get(path);
+    return [reply.status, reply.text];
+  };
+
+  it.each([
+    ['text', 'text ü'],
+    ['empty-text', ''],
+    ['number', '0'],
+    ['boolean', 'false'],
+    ['object', '{"a":1}'],
+    ['array', '[1,"b"]'],
+    ['date', '{"at":"1970-01-01T00:00:00.000Z"}'],
+    ['class', '{"cat":"Tom"}'],
+    ['null', ''],
+    ['undefined', ''],
+    ['promise', '{"a":1}'],
+    ['observable', '{"last":true}'],
+    ['observable/empty', ''],
+    ['observable/text', 'text'],
+    ['observable/promise', '{"a":1}'],
+  ])('%s is sent as %j', async (path, body) => {
+    expect(await at(`/${path}`)).toEqual([200, body]);
+  });
+
+  it('objects are JSON, text is text', async () => {
+    expect((await app().get('/object')).headers['content-type']).toBe('application/json; charset=utf-8');
+    expect((await app().get('/text')).headers['content-type']).toMatch(/^text\/(html|plain); charset=utf-8$/);
+  });
+
+  it.each(['buffer', 'bytes'])('%s is sent as bytes', async (path) => {
+    const reply = await app().get(`/${path}`);
+    expect(reply.headers['content-type']).toBe('application/octet-stream');
+    expect([...reply.bytes]).toEqual([1, 2, 255]);
+  });
+
+  it.each(['observable/fails', 'bigint', 'circular'])(
+    '%s is answered with 500 and nothing of the reason',
+    async (path) => {
+      const logged = app().logger.errors.length;
+      expect(await at(`/${path}`)).toEqual([500, '{"statusCode":500,"message":"Internal server error"}']);
+      expect(app().logger.errors.length).toBe(logged + 1);
+    },
+  );
+
+  it('the logged error of a bigint says what to do', async () => {
+    await app().get('/bigint');
+    expect(app().logger.errors.at(-1)).toMatch(/bigint/i);
+  });
+
+  describe('status and headers', () => {
+    it('@HttpCode sets the status', async () => {
+      expect(await at('/code')).toEqual([202, '{"a":1}']);
+      const reply = await app().post('/no-content');
+      expect([reply.status, reply.text]).toEqual([204, '']);
+      expect(await at('/not-modified')).toEqual([304, '']);
+    });
+
+    it('@Header sets headers', async () => {
+      const reply = await app().get('/header');
+      expect([reply.headers['cache-control'], reply.headers['x-two']]).toEqual(['none', 'b']);
+    });
+
+    it('@Header wins over the type that a value would have', async () => {
+      expect((await app().get('/csv')).headers['content-type']).toMatch(/^text\/csv/);
+      const hal = await app().get('/hal');
+      expect([hal.headers['content-type'], hal.text]).toEqual(['application/hal+json; charset=utf-8', '{"a":1}']);
+    });
+
+    it('headers set on Node’s own response are sent', async () => {
+      expect((await app().get('/cookies')).headers['set-cookie']).toEqual(['a=1', 'b=2']);
+    });
+  });
+
+  describe('redirects', () => {
+    it.each([
+      ['/redirect', 301, '/target'],
+      ['/redirect/default', 302, '/elsewhere'],
+      ['/redirect/dynamic', 302, '/elsewhere'],
+      ['/redirect/dynamic?to=/there', 307, '/there'],
+      ['/redirect/platform', 302, '/platform'],
+    ])('%s leads with %i to %s', async (path, status, location) => {
+      const reply = await app().get(path);
+      expect([reply.status, reply.headers.location]).toEqual([status, location]);
+    });
+  });
+
+  describe('StreamableFile', () => {
+    it('is sent with its headers', async () => {
+      const reply = await app().get('/file');
+      expect(reply.text).toBe('file');
+      expect(reply.headers).toMatchObject({
+        'content-type': 'text/plain',
+        'content-disposition': 'attachment; filename="a.txt"',
+        'content-length': '4',
+      });
+    });
+
+    it('is octets by default, and keeps a type that @Header says', async () => {
+      const reply = await app().get('/file/default');
+      expect([reply.headers['content-type'], reply.text]).toEqual(['application/octet-stream', 'abc']);
+      expect((await app().get('/file/header')).headers['content-type']).toBe('image/png');
+      expect((await app().get('/file/promise')).text).toBe('later');
+    });
+
+    it('that fails before its first byte is answered with an error', async () => {
+      const reply = await app().get('/file/fails');
+      expect(reply.status).toBeGreaterThanOrEqual(400);
+      expect(reply.text).not.toContain('stack');
+    });
+
+    it('that breaks off later ends the connection, so that the client can tell', async () => {
+      await expect(app().get('/file/breaks')).rejects.toThrow(/aborted|hang up|reset/i);
+      expect(await at('/number')).toEqual([200, '0']);
+    });
+
+    it('is not read further when the client leaves', async () => {
+      const response = await app().open('/file/default');
+      response.destroy();
+      expect(await at('/number')).toEqual([200, '0']);
+    });
+
+    it('HEAD gets the headers alone', async () => {
+      const reply = await app().send('/file', { method: 'HEAD' });
+      expect([reply.status, reply.headers['content-length'], reply.text]).toEqual([200, '4', '']);
+    });
+  });
+}

@@ -1,0 +1,440 @@
+import {
+  All,
+  Controller,
+  Copy,
+  Delete,
+  Get,
+  Head,
+  HostParam,
+  Lock,
+  Mkcol,
+  Module,
+  Move,
+  Options,
+  Param,
+  Patch,
+  Post,
+  Propfind,
+  Proppatch,
+  Put,
+  RequestMethod,
+  Search,
+  Unlock,
+  VERSION_NEUTRAL,
+  Version,
+  VersioningType,
+} from '@portico/common';
+import { RouterModule } from '@portico/core';
+import { describe, expect, it } from 'vitest';
+import { launchForTest } from './support/application.js';
+import type { HttpPlatform } from './support/platform.js';
+import { sharedApplication } from './support/shared-application.js';
+import { itWhen } from './support/test-when.js';
+
+@Controller('methods')
+class MethodsController {
+  @Get() get() {
+    return 'get';
+  }
+  @Post() post() {
+    return 'post';
+  }
+  @Put() put() {
+    return 'put';
+  }
+  @Patch() patch() {
+    return 'patch';
+  }
+  @Delete() delete() {
+    return 'delete';
+  }
+  @Options() options() {
+    return 'options';
+  }
+  @Search() search() {
+    return 'search';
+  }
+  @Propfind() propfind() {
+    return 'propfind';
+  }
+  @Proppatch() proppatch() {
+    return 'proppatch';
+  }
+  @Mkcol() mkcol() {
+    return 'mkcol';
+  }
+  @Copy() copy() {
+    return 'copy';
+  }
+  @Move() move() {
+    return 'move';
+  }
+  @Lock() lock() {
+    return 'lock';
+  }
+  @Unlock() unlock() {
+    return 'unlock';
+  }
+  @All('all') all() {
+    return 'all';
+  }
+  @Head('head') head() {
+    return 'unseen';
+  }
+}
+
+@Controller(['cats', 'felines'])
+class PathsController {
+  @Get() list() {
+    return 'list';
+  }
+  @Get(['a', 'b/c']) several() {
+    return 'several';
+  }
+  @Get('static') fixed() {
+    return 'static';
+  }
+  @Get('files/*path') files(@Param('path') path: string | string[]) {
+    return { path: [path].flat() };
+  }
+  @Get('maybe/{*rest}') maybe(@Param('rest') rest?: string | string[]) {
+    return { rest: rest ? [rest].flat() : [] };
+  }
+  @Get('optional{/:id}') optional(@Param('id') id?: string) {
+    return { id: id ?? null };
+  }
+  @Get(':owner/toys/:toy') params(@Param() params: Record<string, string>) {
+    return params;
+  }
+  @Get(':id') one(@Param('id') id: string) {
+    return { id };
+  }
+}
+
+@Controller({ host: ':account.example.com' })
+class AccountController {
+  @Get('who') who(@HostParam('account') account: string) {
+    return { account };
+  }
+}
+
+@Controller({ host: 'admin.example.org', path: 'who' })
+class AdminController {
+  @Get() who() {
+    return 'admin';
+  }
+}
+
+@Controller('who')
+class AnyoneController {
+  @Get() who() {
+    return 'anyone';
+  }
+}
+
+@Controller({ path: 'things', version: '1' })
+class ThingsV1 {
+  @Get() list() {
+    return 'v1';
+  }
+  @Get('only') only() {
+    return 'only v1';
+  }
+  @Version('3') @Get('special') special() {
+    return 'special v3';
+  }
+}
+
+@Controller({ path: 'things', version: ['2', '2.1'] })
+class ThingsV2 {
+  @Get() list() {
+    return 'v2';
+  }
+}
+
+@Controller({ path: 'neutral', version: VERSION_NEUTRAL })
+class Neutral {
+  @Get() list() {
+    return 'neutral';
+  }
+}
+
+@Controller('plain')
+class Plain {
+  @Get() list() {
+    return 'plain';
+  }
+}
+
+const VERSIONED = { controllers: [ThingsV1, ThingsV2, Neutral, Plain] };
+
+export function describeRouting(platform: HttpPlatform): void {
+  describeMethods(platform);
+  describePaths(platform);
+  describeHosts(platform);
+  describeVersions(platform);
+  describePrefixes(platform);
+}
+
+function describeMethods(platform: HttpPlatform): void {
+  describe('methods', () => {
+    const app = sharedApplication(platform, () => ({ controllers: [MethodsController] }));
+
+    it.each([
+      ['GET', 200],
+      ['POST', 201],
+      ['PUT', 200],
+      ['PATCH', 200],
+      ['DELETE', 200],
+      ['OPTIONS', 200],
+      ['SEARCH', 200],
+      ['PROPFIND', 200],
+      ['PROPPATCH', 200],
+      ['MKCOL', 200],
+      ['COPY', 200],
+      ['MOVE', 200],
+      ['LOCK', 200],
+      ['UNLOCK', 200],
+    ])('%s reaches its handler and is answered with %i', async (method, status) => {
+      const reply = await app().send('/methods', { method });
+      expect([reply.status, reply.text]).toEqual([status, method.toLowerCase()]);
+    });
+
+    it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('@All takes %s', async (method) => {
+      const reply = await app().send('/methods/all', { method });
+      expect(reply.text).toBe('all');
+    });
+
+    it('HEAD is answered by the GET handler, without a body', async () => {
+      const [head, get] = [await app().send('/methods', { method: 'HEAD' }), await app().get('/methods')];
+      expect([head.status, head.text]).toEqual([200, '']);
+      expect(head.headers['content-length']).toBe(get.headers['content-length']);
+      expect(head.headers['content-type']).toBe(get.headers['content-type']);
+    });
+
+    it('@Head has a route of its own', async () => {
+      expect((await app().send('/methods/head', { method: 'HEAD' })).status).toBe(200);
+      expect((await app().get('/methods/head')).status).toBe(404);
+    });
+
+    it('a method without a route is answered with 404 and the documented body', async () => {
+      const reply = await app().post('/methods/head');
+      expect([reply.status, reply.json()]).toEqual([
+        404,
+        { statusCode: 404, message: 'Cannot POST /methods/head', error: 'Not Found' },
+      ]);
+    });
+  });
+}
+
+function describePaths(platform: HttpPlatform): void {
+  describe('paths', () => {
+    const app = sharedApplication(platform, () => ({ controllers: [PathsController] }));
+    const at = async (path: string) => (await app().get(path)).json();
+
+    it.each(['/cats', '/felines'])('a controller with several paths answers on %s', async (path) => {
+      expect((await app().get(path)).text).toBe('list');
+    });
+
+    it.each(['/cats/a', '/cats/b/c', '/felines/b/c'])('a handler with several paths answers on %s', async (path) => {
+      expect((await app().get(path)).text).toBe('several');
+    });
+
+    it('a fixed path wins over a parameter declared after it', async () => {
+      expect((await app().get('/cats/static')).text).toBe('static');
+    });
+
+    it('parameters are decoded', async () => {
+      expect(await at('/cats/a%20b%2Fc')).toEqual({ id: 'a b/c' });
+      expect(await at('/cats/me/toys/%C3%BC')).toEqual({ owner: 'me', toy: 'ü' });
+    });
+
+    it('the query is no part of the path', async () => {
+      expect(await at('/cats/7?id=8')).toEqual({ id: '7' });
+    });
+
+    it('a long parameter arrives whole', async () => {
+      const id = 'x'.repeat(2_000);
+      expect(await at(`/cats/${id}`)).toEqual({ id });
+    });
+
+    it('a named wildcard takes all that follows, and something must follow', async () => {
+      expect(await at('/cats/files/a/b.txt')).toEqual({ path: ['a', 'b.txt'] });
+      expect(await at('/cats/files/a%2Fb/c%20d')).toEqual({ path: ['a/b', 'c d'] });
+      expect((await app().get('/cats/files/')).status).toBe(404);
+    });
+
+    it('an optional wildcard takes nothing as well', async () => {
+      expect(await at('/cats/maybe/')).toEqual({ rest: [] });
+      expect(await at('/cats/maybe/x/y')).toEqual({ rest: ['x', 'y'] });
+    });
+
+    it('an optional group may be left out', async () => {
+      expect(await at('/cats/optional')).toEqual({ id: null });
+      expect(await at('/cats/optional/5')).toEqual({ id: '5' });
+    });
+
+    itWhen(platform.capabilities.wildcardWithinPath, 'a wildcard may stand within a path', async () => {
+      @Controller()
+      class Within {
+        @Get('from/*where/to') walk(@Param('where') where: string[]) {
+          return { where };
+        }
+      }
+      const running = await launchForTest(platform, { controllers: [Within] });
+      expect((await running.get('/from/a/b/to')).json()).toEqual({ where: ['a', 'b'] });
+    });
+
+    it('the old wildcard still works, with a warning that names the new one', async () => {
+      @Controller()
+      class Old {
+        @Get('old/*') all() {
+          return 'old';
+        }
+      }
+      const running = await launchForTest(platform, { controllers: [Old] });
+      expect((await running.get('/old/a/b')).text).toBe('old');
+      expect(running.logger.warnings.join('\n')).toMatch(/old\/\*/);
+    });
+  });
+}
+
+function describeHosts(platform: HttpPlatform): void {
+  describe('hosts', () => {
+    const app = sharedApplication(platform, () => ({
+      controllers: [AccountController, AdminController, AnyoneController],
+    }));
+
+    it('a host with a parameter takes its hosts, and gives the parameter', async () => {
+      expect((await app().get('/who', { host: 'kitty.example.com:80' })).json()).toEqual({ account: 'kitty' });
+    });
+
+    it('controllers of other hosts and of no host share the path', async () => {
+      expect((await app().get('/who', { host: 'admin.example.org' })).text).toBe('admin');
+      expect((await app().get('/who', { host: 'elsewhere.example.net' })).text).toBe('anyone');
+    });
+  });
+}
+
+function describeVersions(platform: HttpPlatform): void {
+  describe('versions', () => {
+    it('stand in the URI', async () => {
+      const app = await launchForTest(platform, {
+        ...VERSIONED,
+        configure: (nest) => nest.enableVersioning({ type: VersioningType.URI }),
+      });
+      const replies = await Promise.all(
+        [
+          '/v1/things',
+          '/v2/things',
+          '/v2.1/things',
+          '/v1/things/only',
+          '/v2/things/only',
+          '/v3/things/special',
+          '/neutral',
+          '/things',
+          '/plain',
+        ].map((path) => app.get(path)),
+      );
+      expect(replies.map((reply) => (reply.status === 404 ? 404 : reply.text))).toEqual([
+        'v1',
+        'v2',
+        'v2',
+        'only v1',
+        404,
+        'special v3',
+        'neutral',
+        404,
+        'plain',
+      ]);
+    });
+
+    it('stand in the URI with a prefix of choice and a default', async () => {
+      const app = await launchForTest(platform, {
+        ...VERSIONED,
+        configure: (nest) =>
+          nest.enableVersioning({ type: VersioningType.URI, prefix: 'version-', defaultVersion: '1' }),
+      });
+      expect((await app.get('/version-1/plain')).text).toBe('plain');
+      expect((await app.get('/version-2/things')).text).toBe('v2');
+      expect((await app.get('/plain')).status).toBe(404);
+    });
+
+    it.each([
+      ['a header', { type: VersioningType.HEADER, header: 'X-Api' }, (version: string) => ({ 'x-api': version })],
+      [
+        'the media type',
+        { type: VersioningType.MEDIA_TYPE, key: 'v=' },
+        (version: string) => ({ accept: `application/json;v=${version}` }),
+      ],
+      [
+        'what an extractor finds',
+        { type: VersioningType.CUSTOM, extractor: (request: any) => request.headers['x-mine'] ?? '' },
+        (version: string) => ({ 'x-mine': version }),
+      ],
+    ] as const)('stand in %s', async (_name, options, headers) => {
+      const app = await launchForTest(platform, { ...VERSIONED, configure: (nest) => nest.enableVersioning(options) });
+      expect((await app.get('/things', headers('1'))).text).toBe('v1');
+      expect((await app.get('/things', headers('2.1'))).text).toBe('v2');
+      expect((await app.get('/things', headers('9'))).status).toBe(404);
+      expect((await app.get('/things')).status).toBe(404);
+      expect((await app.get('/neutral', headers('7'))).text).toBe('neutral');
+      expect((await app.get('/neutral')).text).toBe('neutral');
+    });
+
+    it('of an extractor may be several, the highest first', async () => {
+      const app = await launchForTest(platform, {
+        ...VERSIONED,
+        configure: (nest) => nest.enableVersioning({ type: VersioningType.CUSTOM, extractor: () => ['9', '2', '1'] }),
+      });
+      expect((await app.get('/things')).text).toBe('v2');
+      expect((await app.get('/things/only')).text).toBe('only v1');
+    });
+  });
+}
+
+function describePrefixes(platform: HttpPlatform): void {
+  describe('prefixes', () => {
+    it('a global prefix stands before every route but those excluded', async () => {
+      const app = await launchForTest(platform, {
+        controllers: [PathsController, MethodsController, AnyoneController],
+        configure: (nest) =>
+          nest.setGlobalPrefix('api/v0', { exclude: ['who', { path: 'methods', method: RequestMethod.GET }] }),
+      });
+      const status = async (path: string, method = 'GET') => (await app.send(path, { method })).status;
+      expect(await status('/api/v0/cats')).toBe(200);
+      expect(await status('/cats')).toBe(404);
+      expect(await status('/who')).toBe(200);
+      expect(await status('/api/v0/who')).toBe(404);
+      expect(await status('/methods')).toBe(200);
+      expect(await status('/methods', 'PUT')).toBe(404);
+      expect(await status('/api/v0/methods', 'PUT')).toBe(200);
+    });
+
+    it('RouterModule gives modules paths, nested ones too', async () => {
+      @Module({ controllers: [Plain] })
+      class Inner {}
+      @Module({ controllers: [AnyoneController], imports: [Inner] })
+      class Outer {}
+      const app = await launchForTest(platform, {
+        imports: [
+          Outer,
+          RouterModule.register([{ path: 'outer', module: Outer, children: [{ path: ':id/inner', module: Inner }] }]),
+        ],
+      });
+      expect((await app.get('/outer/who')).text).toBe('anyone');
+      expect((await app.get('/outer/5/inner/plain')).text).toBe('plain');
+      expect((await app.get('/plain')).status).toBe(404);
+    });
+
+    it('a prefix, a version and a module path stand in this order', async () => {
+      @Module({ controllers: [ThingsV1] })
+      class Things {}
+      const app = await launchForTest(platform, {
+        imports: [Things, RouterModule.register([{ path: 'mod', module: Things }])],
+        configure: (nest) => nest.setGlobalPrefix('api').enableVersioning({ type: VersioningType.URI }),
+      });
+      expect((await app.get('/api/v1/mod/things')).text).toBe('v1');
+    });
+  });
+}

@@ -1,0 +1,117 @@
+import {
+  type CanActivate,
+  Controller,
+  ForbiddenException,
+  Get,
+  type MessageEvent,
+  Sse,
+  SseSignal,
+  UseGuards,
+} from '@portico/common';
+import { concat, finalize, from, map, NEVER, Observable, of, throwError, timer } from 'rxjs';
+import { expect, it } from 'vitest';
+import { eventually } from './support/eventually.js';
+import type { HttpPlatform } from './support/platform.js';
+import { sharedApplication } from './support/shared-application.js';
+
+class Nobody implements CanActivate {
+  canActivate(): boolean {
+    throw new ForbiddenException('not you');
+  }
+}
+
+const seen = { finalized: 0, aborted: 0, subscribed: 0 };
+
+@Controller('sse')
+class EventsController {
+  @Sse('few') few(): Observable<MessageEvent> {
+    return from([
+      { data: { a: 1 } },
+      { data: 'two\nlines', id: '7', type: 'named', retry: 10 },
+      { comment: 'only to keep alive' },
+      { data: 'last' },
+    ]);
+  }
+  @Sse('promise') async promise(): Promise<Observable<MessageEvent>> {
+    return of({ data: 'later' });
+  }
+  @Sse('endless') endless(@SseSignal() signal: AbortSignal): Observable<MessageEvent> {
+    seen.subscribed++;
+    signal.addEventListener('abort', () => seen.aborted++, { once: true });
+    return concat(of({ data: 'first' }), NEVER).pipe(finalize(() => seen.finalized++));
+  }
+  @Sse('ticks') ticks(): Observable<MessageEvent> {
+    return timer(0, 5).pipe(map((tick) => ({ data: { tick } })));
+  }
+  @Sse('fails') fails(): Observable<MessageEvent> {
+    return concat(
+      of({ data: 'first' }),
+      throwError(() => new Error('source')),
+    );
+  }
+  @UseGuards(Nobody) @Sse('denied') denied(): Observable<MessageEvent> {
+    return of({ data: 'never' });
+  }
+  @Get('alive') alive() {
+    return 'alive';
+  }
+}
+
+export function describeServerSentEvents(platform: HttpPlatform): void {
+  const app = sharedApplication(platform, () => ({ controllers: [EventsController] }));
+
+  it('events are framed, and the reply ends with the Observable', async () => {
+    const reply = await app().get('/sse/few');
+    expect(reply.status).toBe(200);
+    expect(reply.headers['content-type']).toMatch(/^text\/event-stream/);
+    expect(reply.headers['cache-control']).toContain('no-cache');
+    const events = reply.text
+      .split('\n\n')
+      .map((event) => event.trim())
+      .filter(Boolean);
+    expect(events[0]).toMatch(/data: \{"a":1\}/);
+    expect(events[1]!.split('\n').sort()).toEqual(['data: lines', 'data: two', 'event: named', 'id: 7', 'retry: 10']);
+    expect(reply.text).toMatch(/^: ?only to keep alive$/m);
+    expect(reply.text).toMatch(/data: last/);
+  });
+
+  it('a promise of an Observable streams as well', async () => {
+    expect((await app().get('/sse/promise')).text).toMatch(/data: later/);
+  });
+
+  it('events arrive while the stream goes on', async () => {
+    const response = await app().open('/sse/ticks');
+    let text = '';
+    for await (const chunk of response) {
+      text += String(chunk);
+      if (/"tick":3/.test(text)) break;
+    }
+    expect(text).toMatch(/"tick":0[\s\S]*"tick":3/);
+  });
+
+  it('a client that leaves ends the subscription and fires the signal', async () => {
+    const before = { ...seen };
+    const response = await app().open('/sse/endless');
+    for await (const chunk of response) if (String(chunk).includes('first')) break;
+    response.destroy();
+    await eventually(() =>
+      expect(seen).toEqual({
+        subscribed: before.subscribed + 1,
+        finalized: before.finalized + 1,
+        aborted: before.aborted + 1,
+      }),
+    );
+  });
+
+  it('a source that fails sends an error event and ends the reply', async () => {
+    const reply = await app().get('/sse/fails');
+    expect(reply.text).toMatch(/data: first/);
+    expect(reply.text).toMatch(/event: error/);
+    expect((await app().get('/sse/alive')).text).toBe('alive');
+  });
+
+  it('a guard that throws answers before the stream begins', async () => {
+    const reply = await app().get('/sse/denied');
+    expect([reply.status, reply.json().message]).toEqual([403, 'not you']);
+  });
+}

@@ -1,0 +1,79 @@
+import type { AddressInfo } from 'node:net';
+import {
+  type DynamicModule,
+  type INestApplication,
+  Module,
+  type NestApplicationOptions,
+  type Provider,
+  type Type,
+} from '@portico/common';
+import type { AbstractHttpAdapter } from '@portico/core';
+import { NestFactory } from '@portico/core';
+import { onTestFinished } from 'vitest';
+import { HttpClient } from './client.js';
+import type { HttpPlatform, PathOptions } from './platform.js';
+import { RawSocket } from './raw-socket.js';
+import { RecordingLogger } from './recording-logger.js';
+
+/** What an application of a test consists of. */
+export interface Parts {
+  readonly controllers?: Type[];
+  readonly providers?: Provider[];
+  readonly imports?: (Type | DynamicModule)[];
+  /** Instead of the parts above: the root module. */
+  readonly module?: Type;
+  readonly options?: NestApplicationOptions;
+  readonly paths?: PathOptions;
+  /** Settings between `create` and `init`. */
+  configure?(app: INestApplication, adapter: AbstractHttpAdapter): unknown;
+}
+
+/** An application that listens, and what a test needs to talk to it. */
+export interface Running extends HttpClient {
+  readonly app: INestApplication;
+  readonly adapter: AbstractHttpAdapter;
+  readonly logger: RecordingLogger;
+  readonly port: number;
+  rawSocket(): Promise<RawSocket>;
+  stop(): Promise<void>;
+}
+
+/** Makes the application, without starting it. */
+export async function createApplication(
+  platform: HttpPlatform,
+  parts: Parts,
+): Promise<{ app: INestApplication; adapter: AbstractHttpAdapter; logger: RecordingLogger }> {
+  const logger = new RecordingLogger();
+  const adapter = platform.createAdapter(parts.paths);
+  const app = await NestFactory.create(rootModule(parts), adapter, { logger, abortOnError: false, ...parts.options });
+  await parts.configure?.(app, adapter);
+  return { app, adapter, logger };
+}
+
+/** Starts an application on a free port of 127.0.0.1. */
+export async function launch(platform: HttpPlatform, parts: Parts): Promise<Running> {
+  const { app, adapter, logger } = await createApplication(platform, parts);
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const client = new HttpClient({ host: '127.0.0.1', port });
+  const stop = async (): Promise<void> => {
+    client.close();
+    await app.close();
+  };
+  return Object.assign(client, { app, adapter, logger, port, stop, rawSocket: () => RawSocket.open(port) });
+}
+
+/** Starts an application for one test and stops it afterwards. */
+export async function launchForTest(platform: HttpPlatform, parts: Parts): Promise<Running> {
+  const running = await launch(platform, parts);
+  onTestFinished(() => running.stop());
+  return running;
+}
+
+function rootModule(parts: Parts): Type {
+  if (parts.module) return parts.module;
+
+  class TestModule {}
+  Module({ imports: parts.imports, controllers: parts.controllers, providers: parts.providers })(TestModule);
+  return TestModule;
+}

@@ -1,0 +1,66 @@
+import type { NestInterceptor, Type } from '@portico/common';
+import type { AbstractHttpAdapter } from '@portico/core';
+
+/** `true`, or the reason why the platform can't: the reason is printed with each test that is skipped for it. */
+export type Capability = true | string;
+
+/** What HTTP platforms may differ in. */
+export interface HttpCapabilities {
+  /** `getInstance()` can be given to `http.createServer` (directly, or through {@link HttpPlatform.requestListener}). */
+  readonly ownServers: Capability;
+  /** Middleware sees the parsed body. */
+  readonly bodyInMiddleware: Capability;
+  /** `a[b]=1` in a urlencoded body nests. */
+  readonly nestedUrlencoded: Capability;
+  /** Compressed bodies are inflated, unknown encodings are answered with 415. */
+  readonly contentEncoding: Capability;
+  /** A wildcard may stand within a path, not only at its end. */
+  readonly wildcardWithinPath: Capability;
+  /** Two addresses of one route that differ in case only are one: off and on by an option. */
+  readonly caseOption: Capability;
+  /** `/a` and `/a/` are one: off and on by an option. */
+  readonly trailingSlashOption: Capability;
+  /** `//a` and `/a` are one: off and on by an option. */
+  readonly duplicateSlashOption: Capability;
+  /** The adapter's `useStaticAssets` is reached by {@link HttpPlatform.serveFiles}. */
+  readonly staticFiles: Capability;
+  /** The adapter's view engine is reached by {@link HttpPlatform.useViews}. */
+  readonly views: Capability;
+  /** Interceptors for multipart bodies: {@link HttpPlatform.uploads}. */
+  readonly uploads: Capability;
+}
+
+/** How the router of the adapter shall compare paths; absent: the platform's own way. */
+export interface PathOptions {
+  readonly caseSensitive?: boolean;
+  readonly ignoreTrailingSlash?: boolean;
+  readonly ignoreDuplicateSlashes?: boolean;
+}
+
+/** The interceptors of the documents, under their documented names. */
+export interface UploadInterceptors {
+  FileInterceptor(field: string, options?: any): Type<NestInterceptor>;
+  FilesInterceptor(field: string, maxCount?: number, options?: any): Type<NestInterceptor>;
+  FileFieldsInterceptor(fields: { name: string; maxCount?: number }[], options?: any): Type<NestInterceptor>;
+  AnyFilesInterceptor(options?: any): Type<NestInterceptor>;
+  NoFilesInterceptor(options?: any): Type<NestInterceptor>;
+  /** The module that gives default options: `MulterModule`, `MultipartModule`. */
+  readonly module: { register(options: any): any; registerAsync(options: any): any };
+  /** Where `diskStorage` options come from. */
+  diskStorage(options: any): any;
+}
+
+/** A platform under test: a start-up function and its flags. */
+export interface HttpPlatform {
+  /** As `adapter.getType()` says it. */
+  readonly name: string;
+  createAdapter(options?: PathOptions): AbstractHttpAdapter;
+  readonly capabilities: HttpCapabilities;
+  /** A listener for a server of one's own, once the application was initialised. */
+  requestListener?(adapter: AbstractHttpAdapter): (request: any, response: any) => void;
+  /** Serves `folder` under `prefix`. */
+  serveFiles?(adapter: AbstractHttpAdapter, folder: string, prefix: string): unknown;
+  /** Renders the EJS templates (`*.ejs`) of a folder. */
+  useViews?(adapter: AbstractHttpAdapter, folder: string): unknown;
+  readonly uploads?: UploadInterceptors;
+}

@@ -1,0 +1,27 @@
+import type { LoggerService } from '@portico/common';
+
+/** Keeps what the application logs, so that tests can tell that something was logged, and how often. */
+export class RecordingLogger implements LoggerService {
+  readonly errors: string[] = [];
+  readonly warnings: string[] = [];
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.errors.push([message, ...rest].map(text).join('\n'));
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.warnings.push([message, ...rest].map(text).join('\n'));
+  }
+
+  log(): void {}
+  debug(): void {}
+  verbose(): void {}
+
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.error(message, ...rest);
+  }
+}
+
+function text(value: unknown): string {
+  return value instanceof Error ? (value.stack ?? value.message) : String(value);
+}

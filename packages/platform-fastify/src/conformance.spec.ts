@@ -1,0 +1,42 @@
+import { describeHttpPlatform } from '@portico/conformance';
+import ejs from 'ejs';
+import {
+  AnyFilesInterceptor,
+  diskStorage,
+  FastifyAdapter,
+  FileFieldsInterceptor,
+  FileInterceptor,
+  FilesInterceptor,
+  MultipartModule,
+  NoFilesInterceptor,
+} from './index.js';
+
+describeHttpPlatform({
+  name: 'fastify',
+  createAdapter: (routerOptions) => new FastifyAdapter(routerOptions && { routerOptions }),
+  capabilities: {
+    ownServers: true,
+    bodyInMiddleware: 'Fastify runs middleware before it reads the body',
+    nestedUrlencoded: true,
+    contentEncoding: true,
+    wildcardWithinPath: "Fastify's router knows wildcards at the end only",
+    caseOption: true,
+    trailingSlashOption: true,
+    duplicateSlashOption: true,
+    staticFiles: true,
+    views: true,
+    uploads: true,
+  },
+  requestListener: (adapter) => (request, response) => adapter.getInstance().routing(request, response),
+  serveFiles: (adapter, folder, prefix) => adapter.useStaticAssets({ root: folder, prefix }),
+  useViews: (adapter, folder) => adapter.setViewEngine({ engine: { ejs }, root: folder, viewExt: 'ejs' }),
+  uploads: {
+    FileInterceptor,
+    FilesInterceptor,
+    FileFieldsInterceptor,
+    AnyFilesInterceptor,
+    NoFilesInterceptor,
+    module: MultipartModule,
+    diskStorage,
+  },
+});
