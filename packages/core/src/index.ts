@@ -18,6 +18,8 @@ export { inject } from './resolution/inject.js';
 export type { InjectOptions } from './resolution/inject.js';
 
 export { NestApplicationContext } from './application/application-context.js';
+export type { AssembleOptions } from './application/assembly.js';
+export { Assembly, isHttpAdapter } from './application/assembly.js';
 export { NestFactory } from './application/factory.js';
 export type { IEntryNestModule } from './application/root-module.js';
 export type { DiscoverableDecorator, DiscoveryOptions, FilterByInclude, FilterByMetadataKey } from './discovery/discoverable-decorator.js';

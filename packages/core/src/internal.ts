@@ -39,10 +39,3 @@ export { Resolver } from './resolution/resolver.js';
 export type { Substitute } from './resolution/missing-providers.js';
 export { ModuleScanner } from './scanning/module-scanner.js';
 export type { CustomProvider } from './scanning/provider-definitions.js';
-
-export type { AssembleOptions } from './application/assembly.js';
-export { Assembly } from './application/assembly.js';
-export { createDefaultHttpAdapterSync } from './application/default-http-adapter.js';
-export { isHttpAdapter } from './application/factory.js';
-export type { IEntryNestModule } from './application/root-module.js';
-export { toRootModule } from './application/root-module.js';

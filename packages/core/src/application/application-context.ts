@@ -67,6 +67,7 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
         complete: () => this.complete(),
         prepareClose: () => this.prepareClose(),
         dispose: (signal) => this.dispose(signal),
+        ready: () => this.ready(),
       });
   }
 
@@ -77,6 +78,9 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
 
   /** After `onModuleInit`, before `onApplicationBootstrap`: what must come after everything that hooks registered. */
   protected complete(): void | Promise<void> {}
+
+  /** When every start-up hook has run. */
+  protected ready(): void {}
 
   /** When closing begins, before `onModuleDestroy`: refuse new work. */
   protected prepareClose(): void | Promise<void> {}
@@ -108,7 +112,12 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
    * @throws what a hook throws; everything opened until then has been closed.
    */
   async init(): Promise<this> {
-    await this.lifecycle.start();
+    try {
+      await this.lifecycle.start();
+    } catch (error) {
+      this.flushLogsIfAutoFlushEnabled();
+      throw error;
+    }
     return this;
   }
 

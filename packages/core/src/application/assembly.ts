@@ -1,12 +1,16 @@
 import { Logger } from '@portico/common';
+import type { NestApplicationOptions } from '@portico/common';
 import { NestContainer } from '../container/container.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import type { HandlerEnvironment } from '../enhancers/describe-handler.js';
+import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
 import { HttpAdapterHost } from '../http/adapter-host.js';
 import { Resolver } from '../resolution/resolver.js';
 import { ModuleScanner } from '../scanning/module-scanner.js';
 import { ApplicationConfig } from './application-config.js';
 import { offerCoreProviders } from './core-providers.js';
+import { createDefaultHttpAdapterSync } from './default-http-adapter.js';
+import { NestApplication } from './nest-application.js';
 
 export interface AssembleOptions {
   /** Only the graph: nothing is made. */
@@ -15,7 +19,17 @@ export interface AssembleOptions {
   readonly instanceDecorator?: (instance: unknown) => unknown;
 }
 
-/** The parts of one application, put together in two steps: modules are read, then instances are made. */
+/**
+ * The parts of one application, put together in two steps: modules are read, then instances are made. `NestFactory` takes
+ * both at once; tools that change the graph in between (test modules do) take them one by one.
+ *
+ * @example
+ * const assembly = new Assembly();
+ * await assembly.scan(AppModule);
+ * assembly.container.override(Mailer, { useValue: silentMailer });
+ * await assembly.resolve();
+ * const app = assembly.createApplication(new ExpressAdapter());
+ */
 export class Assembly implements HandlerEnvironment {
   readonly config = new ApplicationConfig();
   readonly container = new NestContainer(this.config);
@@ -50,8 +64,32 @@ export class Assembly implements HandlerEnvironment {
     if (instanceDecorator) this.resolver.decorateInstances(instanceDecorator);
     await this.scan(root);
     if (!preview) await this.resolve();
+    this.announce();
+  }
+
+  /** Logs which modules are there. */
+  announce(): void {
     logModules('InstanceLoader', this.container.modules.values());
   }
+
+  /**
+   * Makes an application with an HTTP server of the parts; `init()` or `listen()` starts it.
+   *
+   * @param adapter absent: the first platform package that is installed.
+   * @throws FrameworkError `PORTICO_NO_HTTP_ADAPTER` without an adapter and without a platform package.
+   */
+  createApplication(adapter: AbstractHttpAdapter = createDefaultHttpAdapterSync(), options: NestApplicationOptions = {}): NestApplication {
+    this.adapterHost.httpAdapter = adapter;
+    const application = new NestApplication(this, adapter, options);
+    if (options.bufferLogs) application.flushLogsOnOverride();
+    return application;
+  }
+}
+
+/** Told by what it does, since an adapter may extend the base class of another copy of this package. */
+export function isHttpAdapter(value: unknown): value is AbstractHttpAdapter {
+  const adapter = value as Partial<AbstractHttpAdapter> | null | undefined;
+  return typeof adapter?.getHttpServer === 'function' && typeof adapter.initHttpServer === 'function';
 }
 
 /** Says of each module that it is there. */

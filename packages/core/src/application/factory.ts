@@ -9,9 +9,8 @@ import type {
 import { coreError } from '../errors/core-error.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
 import { NestApplicationContext } from './application-context.js';
-import { Assembly } from './assembly.js';
+import { Assembly, isHttpAdapter } from './assembly.js';
 import { createDefaultHttpAdapter } from './default-http-adapter.js';
-import { NestApplication } from './nest-application.js';
 import { type IEntryNestModule, toRootModule } from './root-module.js';
 import { failStartup } from './startup-failure.js';
 
@@ -55,11 +54,9 @@ export class NestFactoryStatic {
     try {
       const adapter = given ?? (await createDefaultHttpAdapter());
       const assembly = new Assembly();
-      assembly.adapterHost.httpAdapter = adapter;
-      const application = new NestApplication(assembly, adapter, options);
+      const application = assembly.createApplication(adapter, options);
       await build(assembly, module, options);
-      if (options.bufferLogs) application.flushLogsOnOverride();
-      return application as unknown as INestApplication;
+      return application;
     } catch (error) {
       return failStartup(error, options);
     }
@@ -122,10 +119,4 @@ function configureLogger({ logger, bufferLogs }: NestApplicationContextOptions):
   // Nothing is said of true: it stands for the logger as it is.
   if (logger !== undefined && (logger as unknown) !== true) Logger.overrideLogger(logger);
   if (bufferLogs) Logger.attachBuffer();
-}
-
-/** Told by what it does, since an adapter may extend the base class of another copy of this package. */
-export function isHttpAdapter(value: unknown): value is AbstractHttpAdapter {
-  const adapter = value as Partial<AbstractHttpAdapter> | null | undefined;
-  return typeof adapter?.getHttpServer === 'function' && typeof adapter.initHttpServer === 'function';
 }

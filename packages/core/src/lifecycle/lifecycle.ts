@@ -14,6 +14,7 @@ export interface LifecycleStages {
   readonly preview: boolean;
   prepare(): void | Promise<void>;
   complete(): void | Promise<void>;
+  ready(): void;
   prepareClose(): void | Promise<void>;
   dispose(signal?: string): void | Promise<void>;
 }
@@ -66,6 +67,7 @@ export class Lifecycle {
       await this.stages.complete();
       await this.startingUp('onApplicationBootstrap');
       this.startedUp = true;
+      this.stages.ready();
     } catch (error) {
       // A close that was asked for meanwhile waits for this start to end, and does the rest itself.
       if (!this.ending) {
