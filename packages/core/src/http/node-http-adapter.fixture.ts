@@ -10,6 +10,7 @@ interface NodeRequest extends IncomingMessage {
   query: Record<string, string>;
   body?: unknown;
   rawBody?: Buffer;
+  originalUrl?: string;
 }
 
 interface Layer {
@@ -61,7 +62,7 @@ export class NodeHttpAdapter extends AbstractHttpAdapter<Server, NodeRequest, Se
   }
 
   getRequestUrl(request: NodeRequest): string {
-    return request.url ?? '/';
+    return request.originalUrl ?? request.url ?? '/';
   }
 
   reply(response: ServerResponse, body: unknown, statusCode?: number): void {
@@ -146,13 +147,13 @@ export class NodeHttpAdapter extends AbstractHttpAdapter<Server, NodeRequest, Se
   }
 
   private accept(request: NodeRequest, response: ServerResponse): void {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    request.query = Object.fromEntries(url.searchParams);
+    const url = (): URL => new URL(request.url ?? '/', 'http://localhost');
+    request.query = Object.fromEntries(url().searchParams);
     const candidates = this.layers.filter(({ method }) => method === '*' || method === request.method || (method === 'GET' && request.method === 'HEAD'));
     const steps: RouteHandler[] = [
       ...this.middleware,
       ...candidates.map(({ matches, handler }): RouteHandler => (req: NodeRequest, res, next) => {
-        const found = matches(url.pathname);
+        const found = matches(url().pathname);
         if (!found) return next();
         req.params = found.params;
         handler(req, res, next);

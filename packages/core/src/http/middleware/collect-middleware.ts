@@ -29,7 +29,7 @@ export async function collectMiddleware(
     for (const declaration of await declarationsOf(module, adapter)) {
       const matches = compileMatcher(env, declaration);
       for (const middleware of declaration.middleware) {
-        bindings.push({ matches, run: await middlewareFunction(resolver, module, middleware) });
+        bindings.push({ matches, run: middlewareFunction(resolver, module, middleware) });
       }
     }
   }

@@ -11,15 +11,13 @@ import type { NextFunction } from '../route-registration.js';
 export type MiddlewareFunction = (request: object, response: unknown, next: NextFunction) => unknown;
 
 /** Makes a middleware callable: a function as it is, a class with its instance (of each request if it must be). */
-export async function middlewareFunction(
+export function middlewareFunction(
   resolver: Resolver,
   module: ModuleRecord,
   middleware: Type<NestMiddleware> | Function,
-): Promise<MiddlewareFunction> {
+): MiddlewareFunction {
   if (!isMiddlewareClass(middleware)) return plainFunction(module, middleware);
   const record = (module.providers.get(middleware) ?? classRecord(module, middleware, middleware)) as ProviderRecord<NestMiddleware>;
-  const made = resolver.resolve(record);
-  if (isThenable(made)) await made;
   const slot = resolver.slotOf(record);
   if (!slot.contextual) {
     const { instance } = slot;

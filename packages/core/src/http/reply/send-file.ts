@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { StreamableFile } from '@portico/common';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 
@@ -31,7 +32,8 @@ export function sendFile(
 
   adapter.replyStream(response, file.getStream(), (error) => {
     // The headers of the file would be wrong for the answer that tells of the failure.
-    const raw = adapter.takeOver(response);
+    // Not through `takeOver`: the library shall still send that answer.
+    const raw = (response as { raw?: ServerResponse }).raw ?? (response as ServerResponse);
     for (const name of added) raw.removeHeader(name);
     onError(error);
   });
