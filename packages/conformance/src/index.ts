@@ -6,3 +6,8 @@ export type {
   PathOptions,
   UploadInterceptors,
 } from './http/support/platform.js';
+export { describeWebSocketPlatform } from './ws/describe-web-socket-platform.js';
+export type { ConnectClient, Place, TestClient } from './ws/support/client.js';
+export { connectIo } from './ws/support/io-client.js';
+export type { WebSocketCapabilities, WebSocketPlatform } from './ws/support/platform.js';
+export { connectWs } from './ws/support/ws-client.js';

@@ -1,0 +1,179 @@
+import { Ack, ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway, WsException } from '@portico/websockets';
+import { of } from 'rxjs';
+import { expect } from 'vitest';
+import { itWhen } from '../http/support/test-when.js';
+import type { IoTestClient } from './support/io-client.js';
+import type { WebSocketPlatform } from './support/platform.js';
+import { gatewayPort, play } from './support/stage.js';
+
+type AckFunction = (response: unknown) => void;
+
+/** Acknowledgements: each asked for comes once. */
+export function describeAcknowledgements(platform: WebSocketPlatform): void {
+  const { acknowledgements } = platform.capabilities;
+
+  itWhen(acknowledgements, 'acknowledges with a returned value, a promise and a stream', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @SubscribeMessage('value')
+      value(@MessageBody() data: unknown) {
+        return { data };
+      }
+      @SubscribeMessage('promise')
+      async promise(@MessageBody() data: unknown) {
+        return { data };
+      }
+      @SubscribeMessage('stream')
+      stream(@MessageBody() data: unknown) {
+        return of({ data });
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    for (const event of ['value', 'promise', 'stream']) {
+      expect(await client.ask(event, 7)).toEqual({ data: 7 });
+    }
+  });
+
+  itWhen(acknowledgements, 'hands over the callback with @Ack(), and then leaves it to the handler', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @SubscribeMessage('manual')
+      manual(@MessageBody() data: string, @Ack() ack: AckFunction) {
+        ack({ status: 'received', data });
+        return 'not this';
+      }
+      @SubscribeMessage('later')
+      later(@MessageBody() data: string, @Ack() ack: AckFunction) {
+        setImmediate(ack, { status: 'later', data });
+        return { status: 'too early' };
+      }
+      @SubscribeMessage('unasked')
+      unasked(@Ack() ack: AckFunction | undefined) {
+        return { event: 'unasked', data: typeof ack };
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    expect(await client.ask('manual', 'x')).toEqual({ status: 'received', data: 'x' });
+    expect(await client.ask('later', 'x')).toEqual({ status: 'later', data: 'x' });
+    client.send('unasked');
+    expect(await client.next('unasked')).toBe('undefined');
+  });
+
+  itWhen(acknowledgements, 'passes the callback as third argument without decorators', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @SubscribeMessage('third')
+      third(_client: unknown, data: string, ack: AckFunction) {
+        ack({ data });
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    expect(await client.ask('third', 'x')).toEqual({ data: 'x' });
+  });
+
+  itWhen(acknowledgements, 'finds the callback when there is no payload', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @SubscribeMessage('returned')
+      returned(@MessageBody() data: unknown) {
+        return { type: typeof data };
+      }
+      @SubscribeMessage('manual')
+      manual(@MessageBody() data: unknown, @Ack() ack: AckFunction) {
+        ack({ type: typeof data });
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    expect(await client.ask('returned')).toEqual({ type: 'undefined' });
+    expect(await client.ask('manual')).toEqual({ type: 'undefined' });
+  });
+
+  itWhen(acknowledgements, 'hands over several arguments as a list', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @SubscribeMessage('several')
+      several(@MessageBody() data: unknown) {
+        return { data };
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    expect(await client.ask('several', 1, 'two', { three: 3 })).toEqual({ data: [1, 'two', { three: 3 }] });
+    expect(await client.ask('several', ['one list'])).toEqual({ data: ['one list'] });
+  });
+
+  itWhen(acknowledgements, 'acknowledges a failing handler never, and the next message once', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @SubscribeMessage('fail')
+      fail() {
+        throw new WsException('no');
+      }
+      @SubscribeMessage('work')
+      work(@MessageBody() data: unknown) {
+        return { data };
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = (await stage.connect()) as IoTestClient;
+    let acknowledged = 0;
+    client.socket.emit('fail', 1, () => {
+      acknowledged += 1;
+    });
+    expect(await client.next('exception')).toMatchObject({ status: 'error', message: 'no' });
+    expect(await client.ask('work', 2)).toEqual({ data: 2 });
+    expect(acknowledged).toBe(0);
+  });
+
+  itWhen(acknowledgements, 'acknowledges once what is acknowledged by hand and returned', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @SubscribeMessage('twice')
+      twice(_client: unknown, _data: unknown, ack: AckFunction) {
+        ack('by hand');
+        ack('again');
+        return 'returned';
+      }
+      @SubscribeMessage('end')
+      end() {
+        return 'end';
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = (await stage.connect()) as IoTestClient;
+    const answers: unknown[] = [];
+    client.socket.emit('twice', 1, (answer: unknown) => answers.push(answer));
+    await client.ask('end');
+    expect(answers).toEqual(['by hand']);
+  });
+
+  itWhen(
+    acknowledgements === true ? 'the platform has acknowledgements' : true,
+    'leaves @Ack() undefined where there is no such thing',
+    async () => {
+      const port = await gatewayPort(platform);
+      @WebSocketGateway(port)
+      class EventsGateway {
+        @SubscribeMessage('ack')
+        ack(@ConnectedSocket() _client: unknown, @Ack() ack: unknown) {
+          return { event: 'type', data: typeof ack };
+        }
+      }
+      const stage = await play(platform, port, [EventsGateway]);
+      const client = await stage.connect();
+      client.send('ack');
+      expect(await client.next('type')).toBe('undefined');
+    },
+  );
+}

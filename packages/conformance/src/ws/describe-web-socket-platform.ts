@@ -1,0 +1,25 @@
+import { describe } from 'vitest';
+import { describeAcknowledgements } from './acknowledgements.js';
+import { describeHooks } from './hooks.js';
+import { describeMessages } from './messages.js';
+import { describeStreams } from './streams.js';
+import type { WebSocketPlatform } from './support/platform.js';
+
+const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
+  messages: describeMessages,
+  acknowledgements: describeAcknowledgements,
+  streams: describeStreams,
+  hooks: describeHooks,
+};
+
+/**
+ * Runs the behavioural suite of WebSocket platforms. A platform's test file is this call and its flags.
+ *
+ * @example
+ * describeWebSocketPlatform({ name: 'ws', createAdapter: (app) => new WsAdapter(app), connect: connectWs, … });
+ */
+export function describeWebSocketPlatform(platform: WebSocketPlatform): void {
+  describe(`the WebSocket platform ${platform.name}`, () => {
+    for (const [theme, describeTheme] of Object.entries(THEMES)) describe(theme, () => describeTheme(platform));
+  });
+}

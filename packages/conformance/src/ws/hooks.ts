@@ -1,0 +1,163 @@
+import {
+  MessageBody,
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+  SubscribeMessage,
+  WebSocketGateway,
+  WebSocketServer,
+} from '@portico/websockets';
+import { expect, it } from 'vitest';
+import { eventually } from '../http/support/eventually.js';
+import { itWhen } from '../http/support/test-when.js';
+import { deferred } from './support/deferred.js';
+import type { WebSocketPlatform } from './support/platform.js';
+import { expectSilence, Lighthouse } from './support/silence.js';
+import { gatewayPort, play } from './support/stage.js';
+
+/** What gateways are told of their server and their clients. */
+export function describeHooks(platform: WebSocketPlatform): void {
+  const { disconnects } = platform.capabilities;
+
+  it('gives the server to afterInit and to the @WebSocketServer() property', async () => {
+    const port = await gatewayPort(platform);
+    const seen: unknown[] = [];
+    @WebSocketGateway(port)
+    class First implements OnGatewayInit {
+      @WebSocketServer() server: unknown;
+      afterInit(server: unknown) {
+        seen.push(server, this.server);
+      }
+    }
+    @WebSocketGateway(port)
+    class Second {
+      @WebSocketServer() io: unknown;
+    }
+    const stage = await play(platform, port, [First, Second]);
+    const { server } = stage.app.get(First);
+    expect(server).toBeTypeOf('object');
+    expect(seen).toEqual([server, server]);
+    expect(stage.app.get(Second).io).toBe(server);
+  });
+
+  itWhen(disconnects, 'tells of each client once, with the reason why it left', async () => {
+    const port = await gatewayPort(platform);
+    const told: string[] = [];
+    @WebSocketGateway(port)
+    class EventsGateway extends Lighthouse implements OnGatewayConnection, OnGatewayDisconnect {
+      readonly clients: unknown[] = [];
+      handleConnection(client: unknown) {
+        told.push('in');
+        this.clients.push(client);
+      }
+      handleDisconnect(client: unknown, reason: unknown) {
+        told.push(`out ${this.clients.indexOf(client)} ${typeof reason}`);
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const one = await stage.connect();
+    await expectSilence(one);
+    const two = await stage.connect();
+    await expectSilence(two);
+    expect(told).toEqual(['in', 'in']);
+    await two.leave();
+    await eventually(() => expect(told[2]).toMatch(/^out 1 (string|number)$/));
+    await one.leave();
+    await eventually(() => expect(told[3]).toMatch(/^out 0 (string|number)$/));
+    expect(told).toHaveLength(4);
+  });
+
+  it('keeps messages back until an asynchronous handleConnection has settled', async () => {
+    const port = await gatewayPort(platform);
+    const ready = deferred();
+    const handled: unknown[] = [];
+    @WebSocketGateway(port)
+    class EventsGateway extends Lighthouse {
+      async handleConnection() {
+        await ready.promise;
+        handled.push('ready');
+      }
+      @SubscribeMessage('early')
+      early(@MessageBody() data: number) {
+        handled.push(data);
+        return { event: 'handled', data };
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    for (const number of [1, 2, 3]) client.send('early', number);
+    // A second client connects and stays unharmed: that round trip is time in which nothing may be handled.
+    const other = await stage.connect();
+    other.send('early', 4);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(handled).toEqual([]);
+    ready.resolve();
+    expect([await client.next('handled'), await client.next('handled'), await client.next('handled')]).toEqual([1, 2, 3]);
+    expect(await other.next('handled')).toBe(4);
+    expect(handled.filter((entry) => entry === 'ready')).toHaveLength(2);
+    expect(handled.indexOf('ready')).toBeLessThan(handled.indexOf(1));
+  });
+
+  itWhen(disconnects, 'announces a client that leaves early after it was let in', async () => {
+    const port = await gatewayPort(platform);
+    const ready = deferred();
+    const order: string[] = [];
+    @WebSocketGateway(port)
+    class EventsGateway {
+      async handleConnection() {
+        order.push('connecting');
+        await ready.promise;
+        order.push('connected');
+      }
+      @SubscribeMessage('message')
+      message() {
+        order.push('message');
+      }
+      handleDisconnect() {
+        order.push('disconnected');
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    client.send('message');
+    await client.leave();
+    expect(order).toEqual(['connecting']);
+    ready.resolve();
+    await eventually(() => expect(order).toContain('disconnected'));
+    expect(order.indexOf('connected')).toBe(1);
+    expect(order.at(-1)).toBe('disconnected');
+  });
+
+  const failures: [string, () => unknown][] = [
+    [
+      'throws',
+      () => {
+        throw new Error('hook failed');
+      },
+    ],
+    ['rejects', async () => Promise.reject(new Error('hook failed'))],
+  ];
+  for (const hook of ['afterInit', 'handleConnection', 'handleDisconnect'] as const) {
+    for (const [how, fail] of failures) {
+      itWhen(hook === 'handleDisconnect' ? disconnects : true, `goes on when ${hook} ${how}`, async () => {
+        const port = await gatewayPort(platform);
+        let calls = 0;
+        @WebSocketGateway(port)
+        class EventsGateway extends Lighthouse {
+          [hook]() {
+            calls += 1;
+            return fail();
+          }
+        }
+        const stage = await play(platform, port, [EventsGateway]);
+        const first = await stage.connect();
+        await expectSilence(first);
+        await first.leave();
+        const second = await stage.connect();
+        await expectSilence(second);
+        await eventually(() => expect(calls).toBe(hook === 'handleConnection' ? 2 : 1));
+        await eventually(() => expect(stage.logger.errors.join()).toContain(`EventsGateway.${hook}() failed: hook failed`));
+      });
+    }
+  }
+}

@@ -1,0 +1,344 @@
+import { Bind, createParamDecorator, type ExecutionContext, Injectable, ParseIntPipe } from '@portico/common';
+import {
+  ConnectedSocket,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+  type WsResponse,
+} from '@portico/websockets';
+import { expect, it } from 'vitest';
+import { itWhen } from '../http/support/test-when.js';
+import type { WebSocketPlatform } from './support/platform.js';
+import { expectSilence, Lighthouse } from './support/silence.js';
+import { gatewayPort, play } from './support/stage.js';
+
+/** What handlers get, and how their answers reach the client. */
+export function describeMessages(platform: WebSocketPlatform): void {
+  it('answers with what a handler returns', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @SubscribeMessage('events')
+      handleEvent(@MessageBody() data: string): string {
+        return data;
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    expect(await client.ask('events', 'Nest')).toBe('Nest');
+    expect(await client.ask('events', { name: 'Nest', list: [1, null] })).toEqual({ name: 'Nest', list: [1, null] });
+  });
+
+  it('hands over a property of the body', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @SubscribeMessage('id')
+      id(@MessageBody('id') id: unknown) {
+        return { id: id ?? null, type: typeof id };
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    expect(await client.ask('id', { id: 5 })).toEqual({ id: 5, type: 'number' });
+    expect(await client.ask('id', 'no object')).toEqual({ id: null, type: 'undefined' });
+    expect(await client.ask('id')).toEqual({ id: null, type: 'undefined' });
+  });
+
+  it('sends the body, or a property of it, through pipes', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @SubscribeMessage('body')
+      body(@MessageBody(ParseIntPipe) value: number) {
+        return { value };
+      }
+      @SubscribeMessage('property')
+      property(@MessageBody('id', ParseIntPipe) value: number) {
+        return { value };
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    expect(await client.ask('body', '12')).toEqual({ value: 12 });
+    expect(await client.ask('property', { id: '13' })).toEqual({ value: 13 });
+  });
+
+  it('hands over the socket of the client', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      connected: unknown;
+      handleConnection(client: unknown) {
+        this.connected = client;
+      }
+      @SubscribeMessage('same')
+      same(@MessageBody() data: string, @ConnectedSocket() client: unknown) {
+        return { data, same: client === this.connected };
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    expect(await client.ask('same', 'x')).toEqual({ data: 'x', same: true });
+  });
+
+  it('calls an undecorated handler with the client and the data', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      connected: unknown;
+      handleConnection(client: unknown) {
+        this.connected = client;
+      }
+      @SubscribeMessage('plain')
+      plain(client: unknown, data: unknown) {
+        return { same: client === this.connected, data };
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    expect(await client.ask('plain', { a: 1 })).toEqual({ same: true, data: { a: 1 } });
+  });
+
+  it('serves plain JavaScript with @Bind', async () => {
+    const port = await gatewayPort(platform);
+    class EventsGateway {
+      handleEvent(data: unknown, client: unknown) {
+        return { data, hasClient: typeof client };
+      }
+    }
+    const descriptor = Object.getOwnPropertyDescriptor(EventsGateway.prototype, 'handleEvent') as PropertyDescriptor;
+    Bind(MessageBody(), ConnectedSocket())(EventsGateway.prototype, 'handleEvent', descriptor);
+    SubscribeMessage('events')(EventsGateway.prototype, 'handleEvent', descriptor);
+    WebSocketGateway(port)(EventsGateway);
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    expect(await client.ask('events', 'x')).toEqual({ data: 'x', hasClient: 'object' });
+  });
+
+  it('hands over what custom parameter decorators make', async () => {
+    const port = await gatewayPort(platform);
+    const Pattern = createParamDecorator(
+      (prefix: string, context: ExecutionContext) => `${prefix}${context.switchToWs().getPattern()}`,
+    );
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @SubscribeMessage('custom')
+      custom(@Pattern('it is ') text: string) {
+        return { text };
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    expect(await client.ask('custom')).toEqual({ text: 'it is custom' });
+  });
+
+  it('sends a WsResponse as an event', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @SubscribeMessage('events')
+      handleEvent(@MessageBody() data: unknown): WsResponse<unknown> {
+        return { event: 'reply', data };
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    client.send('events', { name: 'Nest' });
+    expect(await client.next('reply')).toEqual({ name: 'Nest' });
+    client.send('events', 0);
+    expect(await client.next('reply')).toBe(0);
+  });
+
+  it('waits for promises', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @SubscribeMessage('value')
+      async value(@MessageBody() data: string) {
+        await Promise.resolve();
+        return data;
+      }
+      @SubscribeMessage('event')
+      async event(@MessageBody() data: string) {
+        await Promise.resolve();
+        return { event: 'later', data };
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    expect(await client.ask('value', 'x')).toBe('x');
+    client.send('event', 'y');
+    expect(await client.next('later')).toBe('y');
+  });
+
+  it.each([['undefined', undefined], ['null', null], ['false', false], ['0', 0], ['the empty string', '']])(
+    'does not answer when a handler returns %s, at once or later',
+    async (_name, value) => {
+      const port = await gatewayPort(platform);
+      @WebSocketGateway(port)
+      class EventsGateway extends Lighthouse {
+        @SubscribeMessage('now')
+        now() {
+          return value;
+        }
+        @SubscribeMessage('later')
+        async later() {
+          return value;
+        }
+      }
+      const stage = await play(platform, port, [EventsGateway]);
+      const client = await stage.connect();
+      client.send('now', 1);
+      client.send('later', 1);
+      await expectSilence(client);
+    },
+  );
+
+  it('lets every gateway answer that subscribes to a message', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class First {
+      @SubscribeMessage('both')
+      both(@MessageBody() data: string) {
+        return { event: 'first', data };
+      }
+    }
+    @WebSocketGateway(port)
+    class Second {
+      @SubscribeMessage('both')
+      async both(@MessageBody() data: string) {
+        return { event: 'second', data };
+      }
+      @SubscribeMessage('own')
+      own() {
+        return { event: 'own', data: 1 };
+      }
+    }
+    const stage = await play(platform, port, [First, Second]);
+    const client = await stage.connect();
+    client.send('both', 'x');
+    expect([await client.next('first'), await client.next('second')]).toEqual(['x', 'x']);
+    client.send('own');
+    expect(await client.next('own')).toBe(1);
+  });
+
+  it('inherits handlers, and leaves out those that are overridden without a decorator', async () => {
+    const port = await gatewayPort(platform);
+    class Base extends Lighthouse {
+      @SubscribeMessage('inherited')
+      inherited() {
+        return { event: 'inherited', data: this.constructor.name };
+      }
+      @SubscribeMessage('overridden')
+      overridden(): unknown {
+        return { event: 'overridden', data: 1 };
+      }
+    }
+    @WebSocketGateway(port)
+    class Derived extends Base {
+      override overridden() {
+        return { event: 'overridden', data: 2 };
+      }
+    }
+    const stage = await play(platform, port, [Derived]);
+    const client = await stage.connect();
+    client.send('inherited');
+    expect(await client.next('inherited')).toBe('Derived');
+    client.send('overridden');
+    await expectSilence(client);
+  });
+
+  it('starts only gateways that stand in providers, injects into them and injects them', async () => {
+    const port = await gatewayPort(platform);
+    @Injectable()
+    class Greeter {
+      greet(name: unknown) {
+        return `Hello ${name}`;
+      }
+    }
+    @WebSocketGateway(port)
+    class Listed extends Lighthouse {
+      constructor(private readonly greeter: Greeter) {
+        super();
+      }
+      @SubscribeMessage('greet')
+      greet(@MessageBody() name: unknown) {
+        return { event: 'greeting', data: this.greeter.greet(name) };
+      }
+    }
+    @WebSocketGateway(port)
+    class Unlisted {
+      @SubscribeMessage('unlisted')
+      unlisted() {
+        return { event: 'unlisted', data: 1 };
+      }
+    }
+    @Injectable()
+    class Friend {
+      constructor(readonly gateway: Listed) {}
+    }
+    const stage = await play(platform, port, [Greeter, Listed, Friend]);
+    expect(stage.app.get(Friend).gateway).toBe(stage.app.get(Listed));
+    expect(Unlisted).toBeDefined();
+    const client = await stage.connect();
+    client.send('greet', 'Ada');
+    expect(await client.next('greeting')).toBe('Hello Ada');
+    client.send('unlisted');
+    await expectSilence(client);
+  });
+
+  it('keeps the order of a client', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @SubscribeMessage('count')
+      count(@MessageBody() data: number) {
+        return { event: 'counted', data };
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    const numbers = Array.from({ length: 500 }, (_, index) => index);
+    for (const number of numbers) client.send('count', number);
+    const counted: unknown[] = [];
+    for (const _ of numbers) counted.push(await client.next('counted'));
+    expect(counted).toEqual(numbers);
+  });
+
+  it.each([['short', 10], ['of 16-bit length', 40_000], ['of 64-bit length', 200_000]])(
+    'carries text of every kind: %s',
+    async (_name, length) => {
+      const port = await gatewayPort(platform);
+      @WebSocketGateway(port)
+      class EventsGateway {
+        @SubscribeMessage('text')
+        text(@MessageBody() data: string) {
+          return { event: 'text', data };
+        }
+      }
+      const stage = await play(platform, port, [EventsGateway]);
+      const client = await stage.connect();
+      for (const letter of ['a', 'ä', '語', '🦊']) {
+        const text = letter.repeat(length);
+        client.send('text', text);
+        expect((await client.next('text')) === text).toBe(true);
+      }
+    },
+  );
+
+  itWhen(platform.capabilities.objectPatterns, 'subscribes to object patterns', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @SubscribeMessage({ cmd: 'sum', of: 'two' })
+      sum(@MessageBody() [a, b]: [number, number]) {
+        return { event: 'sum', data: a + b };
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    client.send({ cmd: 'sum', of: 'two' }, [1, 2]);
+    expect(await client.next('sum')).toBe(3);
+  });
+}

@@ -1,0 +1,135 @@
+import { SubscribeMessage, WebSocketGateway, WsException, type WsResponse } from '@portico/websockets';
+import { concat, finalize, from, interval, map, type Observable, of, throwError } from 'rxjs';
+import { expect, it } from 'vitest';
+import { eventually } from '../http/support/eventually.js';
+import { itWhen } from '../http/support/test-when.js';
+import type { WebSocketPlatform } from './support/platform.js';
+import { expectSilence, Lighthouse } from './support/silence.js';
+import { gatewayPort, play } from './support/stage.js';
+
+/** Handlers that answer many times. */
+export function describeStreams(platform: WebSocketPlatform): void {
+  it('sends every value of an Observable', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway extends Lighthouse {
+      @SubscribeMessage('sync')
+      sync(): Observable<WsResponse<number>> {
+        return from([1, 2, 3]).pipe(map((data) => ({ event: 'events', data })));
+      }
+      @SubscribeMessage('promised')
+      async promised() {
+        return from([4, 5]).pipe(map((data) => ({ event: 'events', data })));
+      }
+      @SubscribeMessage('falsy')
+      falsy() {
+        return from([0, null, '', undefined, false]);
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    client.send('sync');
+    client.send('promised');
+    const received: unknown[] = [];
+    for (let count = 0; count < 5; count += 1) received.push(await client.next('events'));
+    expect(received).toEqual([1, 2, 3, 4, 5]);
+    client.send('falsy');
+    await expectSilence(client);
+  });
+
+  itWhen(platform.capabilities.disconnects, 'ends a stream when its client leaves', async () => {
+    const port = await gatewayPort(platform);
+    let running = 0;
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @SubscribeMessage('ticks')
+      ticks() {
+        running += 1;
+        return interval(1).pipe(
+          map((data) => ({ event: 'tick', data })),
+          finalize(() => {
+            running -= 1;
+          }),
+        );
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    const other = await stage.connect();
+    client.send('ticks');
+    client.send('ticks');
+    other.send('ticks');
+    await client.next('tick');
+    await other.next('tick');
+    expect(running).toBe(3);
+    await client.leave();
+    await eventually(() => expect(running).toBe(1));
+    await other.next('tick');
+    await other.leave();
+    await eventually(() => expect(running).toBe(0));
+  });
+
+  it.each([
+    ['at once', () => throwError(() => new WsException('broken'))],
+    ['after a value', () => concat(of({ event: 'value', data: 1 }), throwError(() => new WsException('broken')))],
+    [
+      'later',
+      () =>
+        interval(1).pipe(
+          map((index) => {
+            if (index === 1) throw new WsException('broken');
+            return { event: 'value', data: index };
+          }),
+        ),
+    ],
+  ])('survives a stream that errors %s', async (_when, stream) => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway extends Lighthouse {
+      @SubscribeMessage('stream')
+      stream() {
+        return stream();
+      }
+      @SubscribeMessage('promised')
+      async promised() {
+        return stream();
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    const other = await stage.connect();
+    for (const event of ['stream', 'promised', 'stream']) {
+      client.send(event, 'D');
+      expect(await client.next('exception')).toEqual({
+        status: 'error',
+        message: 'broken',
+        cause: { pattern: event, data: 'D' },
+      });
+    }
+    await expectSilence(other);
+  });
+
+  it('survives a stream of what cannot be sent', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway extends Lighthouse {
+      @SubscribeMessage('bigint')
+      bigint() {
+        return from([{ event: 'ok', data: 1 }, { event: 'bad', data: { toJSON: () => { throw new Error('unsendable'); } } }]);
+      }
+      @SubscribeMessage('value')
+      value() {
+        return { event: 'bad', data: { toJSON: () => { throw new Error('unsendable'); } } };
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    if (platform.capabilities.malformedFrames !== true) return;
+    client.send('bigint');
+    expect(await client.next('ok')).toBe(1);
+    expect(await client.next('exception')).toMatchObject({ message: 'Internal server error' });
+    client.send('value');
+    expect(await client.next('exception')).toMatchObject({ message: 'Internal server error' });
+    await expectSilence(client);
+  });
+}

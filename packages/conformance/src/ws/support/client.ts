@@ -1,0 +1,32 @@
+/** A real client, in the terms that the suite needs. */
+export interface TestClient {
+  /** Sends a message and expects nothing. */
+  send(event: unknown, ...data: unknown[]): void;
+  /** Sends a message and gives what the handler returned: as acknowledgement where there is such a thing, else as the next frame without an event. */
+  ask(event: unknown, ...data: unknown[]): Promise<unknown>;
+  /** The data of the next event with this name. */
+  next(event: string): Promise<unknown>;
+  /** What was received and not taken: `[event, data]`, or `['answer', data]`. */
+  readonly rest: [string, unknown][];
+  /** Leaves, and is told so by the server. */
+  leave(): Promise<void>;
+  /** Settles when the connection has ended, whoever ended it. */
+  readonly left: Promise<void>;
+  /** Ends whatever is left of it. */
+  destroy(): void;
+}
+
+/** Where a client connects to. */
+export interface Place {
+  readonly port: number;
+  readonly path?: string;
+  readonly namespace?: string;
+  readonly secure?: boolean;
+}
+
+export type ConnectClient = (place: Place) => Promise<TestClient>;
+
+/** Sends as a client of a platform without a message of its own: for frames that are not messages. */
+export interface RawSender {
+  sendRaw(data: string | Buffer): void;
+}

@@ -1,0 +1,38 @@
+import type { INestApplication, WebSocketAdapter } from '@portico/common';
+import type { AbstractHttpAdapter } from '@portico/core';
+import type { Capability } from '../../http/support/platform.js';
+import type { ConnectClient } from './client.js';
+
+/** What WebSocket platforms may differ in. */
+export interface WebSocketCapabilities {
+  /** Gateways without a port share the HTTP server of the application. */
+  readonly sharedServer: Capability;
+  /** A client may ask for an acknowledgement. */
+  readonly acknowledgements: Capability;
+  /** Gateways may live in namespaces of one server. */
+  readonly namespaces: Capability;
+  /** Several servers may share a port, each on a path. */
+  readonly paths: Capability;
+  /** The adapter says when a client leaves. */
+  readonly disconnects: Capability;
+  /** `close` lets clients go and waits for them. */
+  readonly drains: Capability;
+  /** A frame that is no message drops alone. */
+  readonly malformedFrames: Capability;
+  /** `adapter.onDroppedMessage` is told of messages that no handler saw. */
+  readonly droppedMessages: Capability;
+  /** An object pattern is matched by what it holds. */
+  readonly objectPatterns: Capability;
+  /** A port that is taken fails the start of the application. */
+  readonly portErrors: Capability;
+}
+
+/** A platform under test: a start-up function and its flags. */
+export interface WebSocketPlatform {
+  readonly name: string;
+  /** @param appOrServer what the adapter is made with: the application, or an HTTP server */
+  createAdapter(appOrServer: INestApplication | object): WebSocketAdapter;
+  createHttpAdapter(): AbstractHttpAdapter;
+  readonly connect: ConnectClient;
+  readonly capabilities: WebSocketCapabilities;
+}

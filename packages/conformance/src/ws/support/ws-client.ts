@@ -1,0 +1,70 @@
+import { WebSocket } from 'ws';
+import type { Place, RawSender, TestClient } from './client.js';
+import { Inbox } from './inbox.js';
+
+/** Connects with the ws package, as a browser would with its own `WebSocket`. */
+export async function connectWs(place: Place): Promise<WsTestClient> {
+  const path = place.path ?? '/';
+  const socket = new WebSocket(`${place.secure ? 'wss' : 'ws'}://127.0.0.1:${place.port}${path}`, {
+    rejectUnauthorized: false,
+    perMessageDeflate: false,
+  });
+  const client = new WsTestClient(socket);
+  await new Promise<void>((resolve, reject) => {
+    socket.once('open', resolve);
+    socket.once('error', reject);
+  });
+  socket.on('error', () => undefined);
+  return client;
+}
+
+export class WsTestClient implements TestClient, RawSender {
+  private readonly inbox = new Inbox();
+  readonly left: Promise<void>;
+  /** The code with which the connection ended. */
+  closeCode: number | undefined;
+
+  constructor(readonly socket: WebSocket) {
+    this.left = new Promise((resolve) => {
+      socket.once('close', (code) => {
+        this.closeCode = code;
+        resolve();
+      });
+    });
+    socket.on('message', (frame) => {
+      const value = JSON.parse(frame.toString()) as { event?: string; data?: unknown };
+      if (value?.event) this.inbox.add(value.event, value.data);
+      else this.inbox.add('answer', value);
+    });
+  }
+
+  send(event: unknown, ...data: unknown[]): void {
+    this.socket.send(JSON.stringify({ event, data: data.length > 1 ? data : data[0] }));
+  }
+
+  sendRaw(data: string | Buffer): void {
+    this.socket.send(data);
+  }
+
+  async ask(event: unknown, ...data: unknown[]): Promise<unknown> {
+    this.send(event, ...data);
+    return this.inbox.take('answer');
+  }
+
+  next(event: string): Promise<unknown> {
+    return this.inbox.take(event);
+  }
+
+  get rest(): [string, unknown][] {
+    return this.inbox.rest;
+  }
+
+  leave(): Promise<void> {
+    this.socket.close(4001, 'bye');
+    return this.left;
+  }
+
+  destroy(): void {
+    this.socket.terminate();
+  }
+}
