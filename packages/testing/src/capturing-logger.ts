@@ -1,0 +1,137 @@
+import { inspect } from 'node:util';
+import { ConsoleLogger } from '@portico/common';
+import type { ConsoleLoggerOptions, LogLevel } from '@portico/common';
+import { type CapturedLog, type CapturedLogMatcher, matchesLog } from './captured-log.js';
+
+export interface CapturingLoggerOptions extends ConsoleLoggerOptions {
+  /** Prints what is captured too. Default: `false`. */
+  print?: boolean;
+}
+
+/**
+ * A logger that keeps what it is given, so that tests can look at it.
+ *
+ * @example
+ * const logger = new CapturingLogger();
+ * const module = await Test.createTestingModule({ imports: [CatsModule] }).setLogger(logger).compile();
+ * await module.get(CatsService).adopt('Tom');
+ * logger.assertLogged({ level: 'log', context: 'CatsService', message: 'Tom' });
+ */
+export class CapturingLogger extends ConsoleLogger {
+  readonly #print: boolean;
+  readonly #entries: CapturedLog[] = [];
+  #args: unknown[] = [];
+
+  constructor(options: CapturingLoggerOptions = {}) {
+    const { print = false, ...rest } = options;
+    super(rest);
+    this.#print = print;
+  }
+
+  /** What has been captured, the oldest first. */
+  get entries(): readonly CapturedLog[] {
+    return this.#entries;
+  }
+
+  override log(message: any, ...optionalParams: any[]): void {
+    this.#args = [message, ...optionalParams];
+    super.log(message, ...optionalParams);
+  }
+
+  override error(message: any, ...optionalParams: any[]): void {
+    this.#args = [message, ...optionalParams];
+    super.error(message, ...optionalParams);
+  }
+
+  override warn(message: any, ...optionalParams: any[]): void {
+    this.#args = [message, ...optionalParams];
+    super.warn(message, ...optionalParams);
+  }
+
+  override debug(message: any, ...optionalParams: any[]): void {
+    this.#args = [message, ...optionalParams];
+    super.debug(message, ...optionalParams);
+  }
+
+  override verbose(message: any, ...optionalParams: any[]): void {
+    this.#args = [message, ...optionalParams];
+    super.verbose(message, ...optionalParams);
+  }
+
+  override fatal(message: any, ...optionalParams: any[]): void {
+    this.#args = [message, ...optionalParams];
+    super.fatal(message, ...optionalParams);
+  }
+
+  /** The entries that a matcher chooses; all of them without one. */
+  filter(matcher?: CapturedLogMatcher): CapturedLog[] {
+    return this.#entries.filter((entry) => matchesLog(entry, matcher));
+  }
+
+  /** The first entry that a matcher chooses. */
+  find(matcher: CapturedLogMatcher): CapturedLog | undefined {
+    return this.#entries.find((entry) => matchesLog(entry, matcher));
+  }
+
+  /**
+   * The first entry that a matcher chooses.
+   *
+   * @throws Error that lists what was captured, when there is none.
+   */
+  assertLogged(matcher: CapturedLogMatcher): CapturedLog {
+    const found = this.find(matcher);
+    if (found) return found;
+    const count = this.#entries.length;
+    throw new Error(`Expected a log entry that matches ${shown(matcher)}, but none of the ${count} captured does.${listed(this.#entries)}`);
+  }
+
+  /** @throws Error that lists the entries that a matcher chooses, when there are any. */
+  assertNotLogged(matcher: CapturedLogMatcher): void {
+    const found = this.filter(matcher);
+    if (found.length === 0) return;
+    throw new Error(`Expected no log entry that matches ${shown(matcher)}, but ${found.length} captured ${found.length === 1 ? 'does' : 'do'}.${listed(found)}`);
+  }
+
+  /** Forgets what has been captured. */
+  clear(): void {
+    this.#entries.length = 0;
+  }
+
+  protected override printMessages(
+    messages: unknown[],
+    context = '',
+    logLevel: LogLevel = 'log',
+    writeStreamType?: 'stdout' | 'stderr',
+    errorStack?: unknown,
+    params?: Record<string, unknown>,
+  ): void {
+    const [message] = messages;
+    this.#entries.push({
+      level: logLevel,
+      message: message instanceof Error ? message.message : message,
+      args: this.#args,
+      ...(context ? { context } : {}),
+      ...(typeof errorStack === 'string' ? { stack: errorStack } : {}),
+      ...(message instanceof Error ? { error: message } : {}),
+      ...(params ? { params } : {}),
+    });
+    if (this.#print) super.printMessages(messages, context, logLevel, writeStreamType, errorStack, params);
+  }
+
+  protected override printStackTrace(stack: string): void {
+    if (this.#print) super.printStackTrace(stack);
+  }
+}
+
+function shown(matcher: CapturedLogMatcher): string {
+  return typeof matcher === 'function' ? 'the given function' : inspect(matcher);
+}
+
+function listed(entries: readonly CapturedLog[]): string {
+  if (entries.length === 0) return '';
+  const lines = entries.map(({ level, context, message }) => {
+    const text = typeof message === 'string' ? message : inspect(message);
+    return `  ${level.toUpperCase()} ${context ? `[${context}] ` : ''}${text}`;
+  });
+  return `\nCaptured:\n${lines.join('\n')}`;
+}

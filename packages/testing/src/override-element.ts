@@ -1,0 +1,24 @@
+import type { InjectionToken, Type } from '@portico/common';
+import type { NestContainer } from '@portico/core';
+
+/** What an element is in the test. */
+export type Override =
+  | { readonly useValue: unknown }
+  | { readonly useClass: Type }
+  | { readonly useFactory: (...args: any[]) => unknown; readonly inject: readonly unknown[] };
+
+/**
+ * Replaces all that goes by a token: providers, controllers, enhancers of every module; and, when no module has it, what
+ * the framework itself provides. A token that nobody has is no error: shared set-ups override more than each test imports.
+ */
+export function overrideElement(container: NestContainer, token: InjectionToken, override: Override): void {
+  if (container.override(token, override) > 0) return;
+  if (!container.core.tokens().includes(token)) return;
+  container.core.addLazily(token, () => make(override));
+}
+
+function make(override: Override): unknown {
+  if ('useValue' in override) return override.useValue;
+  if ('useClass' in override) return new override.useClass();
+  return override.useFactory();
+}

@@ -1,0 +1,142 @@
+import { Logger, Module } from '@portico/common';
+import type { InjectionToken, LoggerService, ModuleMetadata, NestApplicationContextOptions, Type } from '@portico/common';
+import { Assembly } from '@portico/core';
+import type { MockFactory } from './mock-factory.js';
+import { type Override, overrideElement } from './override-element.js';
+import type { ModuleDefinition, OverrideBy, OverrideModule } from './override-by.js';
+import { TestingLogger } from './testing-logger.js';
+import { TestingModule } from './testing-module.js';
+
+/** Options of `Test.createTestingModule()`. */
+export type TestingModuleOptions = Pick<NestApplicationContextOptions, 'moduleIdGeneratorAlgorithm'>;
+
+/** Options of `compile()`. */
+export type CompileTestingModuleOptions = Pick<NestApplicationContextOptions, 'snapshot' | 'preview'>;
+
+/**
+ * Gathers what a test changes in its module, then makes it. Made by `Test.createTestingModule()`.
+ *
+ * @see https://docs.nestjs.com/fundamentals/testing
+ */
+export class TestingModuleBuilder {
+  readonly #metadata: ModuleMetadata;
+  readonly #elements = new Map<InjectionToken, Override>();
+  readonly #modules: { readonly replaced: ModuleDefinition; readonly by: ModuleDefinition }[] = [];
+  #mocker: MockFactory | undefined;
+  #logger: LoggerService | undefined;
+
+  /** @param metadata as of `@Module()`. */
+  constructor(metadata: ModuleMetadata, _options?: TestingModuleOptions) {
+    this.#metadata = metadata;
+  }
+
+  /** The logger of the test; without one only errors are printed. */
+  setLogger(logger: LoggerService): this {
+    this.#logger = logger;
+    return this;
+  }
+
+  /**
+   * Makes what dependencies get that nothing provides.
+   *
+   * @example
+   * .useMocker((token) => (token === CatsRepository ? { findAll: () => [] } : undefined))
+   */
+  useMocker(mocker: MockFactory): this {
+    this.#mocker = mocker;
+    return this;
+  }
+
+  /**
+   * Replaces a provider wherever it is registered; what other modules register under the token as well.
+   *
+   * @param token the class or the token; for a global enhancer (`APP_GUARD` and its sisters) its class.
+   */
+  overrideProvider<T = any>(token: T): OverrideBy {
+    return this.#override(token);
+  }
+
+  /** Replaces a guard, named by `@UseGuards()` or registered as `APP_GUARD`. */
+  overrideGuard<T = any>(token: T): OverrideBy {
+    return this.#override(token);
+  }
+
+  /** Replaces an interceptor, named by `@UseInterceptors()` or registered as `APP_INTERCEPTOR`. */
+  overrideInterceptor<T = any>(token: T): OverrideBy {
+    return this.#override(token);
+  }
+
+  /** Replaces a pipe, named by `@UsePipes()` or at a parameter, or registered as `APP_PIPE`. */
+  overridePipe<T = any>(token: T): OverrideBy {
+    return this.#override(token);
+  }
+
+  /** Replaces an exception filter, named by `@UseFilters()` or registered as `APP_FILTER`. */
+  overrideFilter<T = any>(token: T): OverrideBy {
+    return this.#override(token);
+  }
+
+  /** Replaces a module wherever it is imported. */
+  overrideModule(replaced: ModuleDefinition): OverrideModule {
+    return {
+      useModule: (by) => {
+        this.#modules.push({ replaced, by });
+        return this;
+      },
+    };
+  }
+
+  /**
+   * Reads the modules and makes their instances. Start-up hooks wait for `init()` of the module, or of its application.
+   *
+   * @throws what resolving the modules throws.
+   */
+  async compile(options: CompileTestingModuleOptions = {}): Promise<TestingModule> {
+    Logger.overrideLogger(this.#logger ?? new TestingLogger());
+    const assembly = new Assembly();
+    const { container, resolver } = assembly;
+    for (const { replaced, by } of this.#modules) container.moduleOverrides.set(classOf(replaced), definitionOf(by));
+
+    await assembly.scan(this.#rootModule());
+    for (const [token, override] of this.#elements) overrideElement(container, token, override);
+    if (this.#mocker) {
+      const mocker = this.#mocker;
+      resolver.missing.use((token) => {
+        const mock: unknown = mocker(token);
+        // What stands in for a provider is found by get() as a provider is.
+        if (mock !== undefined && mock !== null) container.core.add(token, mock);
+        return mock;
+      });
+    }
+    if (!options.preview) await assembly.resolve();
+    assembly.announce();
+    return new TestingModule(assembly);
+  }
+
+  #override(token: unknown): OverrideBy {
+    const add = (override: Override): this => {
+      this.#elements.set(token as InjectionToken, override);
+      return this;
+    };
+    return {
+      useValue: (value: unknown) => add({ useValue: value }),
+      useClass: (metatype: Type) => add({ useClass: metatype }),
+      useFactory: ({ factory, inject }) => add({ useFactory: factory, inject: inject ?? [] }),
+    };
+  }
+
+  #rootModule(): Type {
+    class RootTestModule {}
+    Module(this.#metadata)(RootTestModule);
+    return RootTestModule;
+  }
+}
+
+function classOf(module: ModuleDefinition): Type {
+  const definition = definitionOf(module);
+  return typeof definition === 'function' ? definition : definition.module;
+}
+
+function definitionOf(module: ModuleDefinition): Exclude<ModuleDefinition, { forwardRef: unknown }> {
+  return 'forwardRef' in module ? (module.forwardRef() as ReturnType<typeof definitionOf>) : module;
+}
