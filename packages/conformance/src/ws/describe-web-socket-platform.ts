@@ -1,6 +1,8 @@
 import { describe } from 'vitest';
 import { describeAcknowledgements } from './acknowledgements.js';
+import { describeEnhancers } from './enhancers.js';
 import { describeHooks } from './hooks.js';
+import { describeLifecycle } from './lifecycle.js';
 import { describeMessages } from './messages.js';
 import { describeStreams } from './streams.js';
 import type { WebSocketPlatform } from './support/platform.js';
@@ -10,6 +12,8 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   acknowledgements: describeAcknowledgements,
   streams: describeStreams,
   hooks: describeHooks,
+  enhancers: describeEnhancers,
+  lifecycle: describeLifecycle,
 };
 
 /**

@@ -1,0 +1,388 @@
+import {
+  type ArgumentMetadata,
+  type ArgumentsHost,
+  type CallHandler,
+  type CanActivate,
+  Catch,
+  ClassSerializerInterceptor,
+  type ExceptionFilter,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type NestInterceptor,
+  type PipeTransform,
+  Scope,
+  UseFilters,
+  UseGuards,
+  UseInterceptors,
+  UsePipes,
+} from '@portico/common';
+import { APP_GUARD, REQUEST } from '@portico/core';
+import { BaseWsExceptionFilter, MessageBody, SubscribeMessage, WebSocketGateway, WsException } from '@portico/websockets';
+import { map, type Observable } from 'rxjs';
+import { expect, it } from 'vitest';
+import type { WebSocketPlatform } from './support/platform.js';
+import { expectSilence, Lighthouse } from './support/silence.js';
+import { gatewayPort, play } from './support/stage.js';
+
+/** Guards, pipes, interceptors and filters around message handlers. */
+export function describeEnhancers(platform: WebSocketPlatform): void {
+  it('asks guards of the method and of the class, with the message as context', async () => {
+    const port = await gatewayPort(platform);
+    const contexts: unknown[] = [];
+    @Injectable()
+    class Gatekeeper implements CanActivate {
+      canActivate(context: ExecutionContext) {
+        const message = context.switchToWs();
+        contexts.push([context.getType(), context.getClass().name, context.getHandler().name, message.getPattern(), message.getData()]);
+        return message.getData() !== 'deny';
+      }
+    }
+    class AsyncGuard implements CanActivate {
+      async canActivate(context: ExecutionContext) {
+        return context.switchToWs().getData() !== 'deny later';
+      }
+    }
+    @UseGuards(Gatekeeper)
+    @WebSocketGateway(port)
+    class Guarded {
+      @UseGuards(new AsyncGuard())
+      @SubscribeMessage('enter')
+      enter(@MessageBody() data: string) {
+        return { event: 'entered', data };
+      }
+    }
+    const stage = await play(platform, port, [Guarded]);
+    const client = await stage.connect();
+    client.send('enter', 'friend');
+    expect(await client.next('entered')).toBe('friend');
+    expect(contexts).toEqual([['ws', 'Guarded', 'enter', 'enter', 'friend']]);
+    for (const data of ['deny', 'deny later']) {
+      client.send('enter', data);
+      expect(await client.next('exception')).toEqual({
+        status: 'error',
+        message: 'Forbidden resource',
+        cause: { pattern: 'enter', data },
+      });
+    }
+  });
+
+  it('wraps handlers in interceptors', async () => {
+    const port = await gatewayPort(platform);
+    class Doubling implements NestInterceptor {
+      intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
+        return next.handle().pipe(map(({ event, data }) => ({ event, data: [data, data] })));
+      }
+    }
+    @UseInterceptors(Doubling)
+    @WebSocketGateway(port)
+    class Intercepted {
+      @SubscribeMessage('value')
+      value(@MessageBody() data: unknown) {
+        return { event: 'value', data };
+      }
+      @UseInterceptors(Doubling)
+      @SubscribeMessage('promise')
+      async promise(@MessageBody() data: unknown) {
+        return { event: 'promise', data };
+      }
+    }
+    const stage = await play(platform, port, [Intercepted]);
+    const client = await stage.connect();
+    client.send('value', 1);
+    expect(await client.next('value')).toEqual([1, 1]);
+    client.send('promise', 1);
+    expect(await client.next('promise')).toEqual([[1, 1], [1, 1]]);
+  });
+
+  it('runs pipes of the method on the data, decorated or not', async () => {
+    const port = await gatewayPort(platform);
+    class Shout implements PipeTransform {
+      transform(value: unknown, metadata: ArgumentMetadata) {
+        return metadata.type === 'body' ? String(value).toUpperCase() : value;
+      }
+    }
+    @WebSocketGateway(port)
+    class Piped {
+      @UsePipes(Shout)
+      @SubscribeMessage('decorated')
+      decorated(@MessageBody() data: string) {
+        return { event: 'shouted', data };
+      }
+      @UsePipes(Shout)
+      @SubscribeMessage('plain')
+      plain(_client: unknown, data: string) {
+        return { event: 'shouted', data };
+      }
+    }
+    const stage = await play(platform, port, [Piped]);
+    const client = await stage.connect();
+    client.send('decorated', 'a');
+    expect(await client.next('shouted')).toBe('A');
+    client.send('plain', 'b');
+    expect(await client.next('shouted')).toBe('B');
+  });
+
+  it('tells the client of a WsException, and no more than that of any other', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class Failing {
+      @SubscribeMessage('text')
+      text() {
+        throw new WsException('Invalid credentials.');
+      }
+      @SubscribeMessage('object')
+      async object() {
+        throw new WsException({ code: 5, message: 'five' });
+      }
+      @SubscribeMessage('unknown')
+      unknown() {
+        throw new Error('secret');
+      }
+      @SubscribeMessage('string')
+      string() {
+        throw 'secret';
+      }
+    }
+    const stage = await play(platform, port, [Failing]);
+    const client = await stage.connect();
+    const exceptionOf = (event: string) => {
+      client.send(event, { id: 1 });
+      return client.next('exception');
+    };
+    expect(await exceptionOf('text')).toEqual({
+      status: 'error',
+      message: 'Invalid credentials.',
+      cause: { pattern: 'text', data: { id: 1 } },
+    });
+    expect(await exceptionOf('object')).toEqual({ code: 5, message: 'five' });
+    for (const event of ['unknown', 'string']) {
+      expect(await exceptionOf(event)).toEqual({
+        status: 'error',
+        message: 'Internal server error',
+        cause: { pattern: event, data: { id: 1 } },
+      });
+    }
+    expect(stage.logger.errors.join()).toContain('secret');
+  });
+
+  it('lets filters answer: that of the method, then that of the class, then the built-in one', async () => {
+    const port = await gatewayPort(platform);
+    class Teapot extends Error {}
+    @Catch(Teapot)
+    class TeapotFilter extends BaseWsExceptionFilter {
+      override catch(_exception: Teapot, host: ArgumentsHost) {
+        this.emitMessage(host.switchToWs().getClient(), 'teapot', host.switchToWs().getData());
+      }
+    }
+    @Catch()
+    class AllFilter extends BaseWsExceptionFilter {
+      override catch(exception: unknown, host: ArgumentsHost) {
+        super.catch(new WsException(`all: ${(exception as Error).message}`), host);
+      }
+    }
+    @UseFilters(AllFilter)
+    @WebSocketGateway(port)
+    class Filtered {
+      @UseFilters(new TeapotFilter())
+      @SubscribeMessage('teapot')
+      teapot() {
+        throw new Teapot('short');
+      }
+      @UseFilters(new TeapotFilter())
+      @SubscribeMessage('other')
+      other() {
+        throw new Error('other');
+      }
+    }
+    const stage = await play(platform, port, [Filtered]);
+    const client = await stage.connect();
+    client.send('teapot', 'stout');
+    expect(await client.next('teapot')).toBe('stout');
+    client.send('other');
+    expect(await client.next('exception')).toMatchObject({ message: 'all: other' });
+  });
+
+  it('goes on when a filter fails itself', async () => {
+    const port = await gatewayPort(platform);
+    @Catch()
+    class Rethrowing implements ExceptionFilter {
+      catch(exception: unknown) {
+        throw exception;
+      }
+    }
+    @Catch()
+    class Rejecting implements ExceptionFilter {
+      async catch(exception: unknown) {
+        throw exception;
+      }
+    }
+    @WebSocketGateway(port)
+    class Failing {
+      private count = 0;
+      @UseFilters(Rethrowing)
+      @SubscribeMessage('rethrown')
+      rethrown() {
+        this.count += 1;
+        throw new WsException(`failure ${this.count}`);
+      }
+      @UseFilters(Rejecting)
+      @SubscribeMessage('rejected')
+      async rejected() {
+        this.count += 1;
+        throw new WsException(`failure ${this.count}`);
+      }
+    }
+    const stage = await play(platform, port, [Failing]);
+    const client = await stage.connect();
+    for (const [index, event] of ['rethrown', 'rejected', 'rethrown', 'rejected'].entries()) {
+      client.send(event);
+      expect(await client.next('exception')).toMatchObject({ message: `failure ${index + 1}` });
+    }
+  });
+
+  it('leaves out the cause, or another, as the filter is told', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class Failing {
+      @UseFilters(new BaseWsExceptionFilter({ includeCause: false }))
+      @SubscribeMessage('without')
+      without() {
+        throw new WsException('no');
+      }
+      @UseFilters(new BaseWsExceptionFilter({ causeFactory: (pattern, data) => ({ about: `${pattern} ${data}` }) }))
+      @SubscribeMessage('own')
+      own() {
+        throw new WsException('no');
+      }
+    }
+    const stage = await play(platform, port, [Failing]);
+    const client = await stage.connect();
+    client.send('without', 1);
+    expect(await client.next('exception')).toEqual({ status: 'error', message: 'no' });
+    client.send('own', 1);
+    expect(await client.next('exception')).toEqual({ status: 'error', message: 'no', cause: { about: 'own 1' } });
+  });
+
+  it.each([['not', undefined], ['when asked to', { inheritAppConfig: true }]] as const)(
+    'runs global enhancers around messages %s',
+    async (_name, options) => {
+      const port = await gatewayPort(platform);
+      class Closed implements CanActivate {
+        canActivate() {
+          return false;
+        }
+      }
+      class Marking implements NestInterceptor {
+        intercept(_context: ExecutionContext, next: CallHandler) {
+          return next.handle().pipe(map(({ event, data }) => ({ event, data: `${data}!` })));
+        }
+      }
+      class Dropping implements PipeTransform {
+        transform(value: unknown) {
+          return value === 'bad' ? 'mended' : value;
+        }
+      }
+      @WebSocketGateway(port)
+      class Plain {
+        @SubscribeMessage('plain')
+        plain(@MessageBody() data: string) {
+          return { event: 'plain', data };
+        }
+      }
+      const stage = await play(platform, port, [Plain, { provide: APP_GUARD, useValue: { canActivate: () => true } }], {
+        configure(app, adapter) {
+          app.useWebSocketAdapter(adapter, options);
+          app.useGlobalInterceptors(new Marking());
+          app.useGlobalPipes(new Dropping());
+          if (!options) app.useGlobalGuards(new Closed());
+        },
+      });
+      const client = await stage.connect();
+      client.send('plain', 'bad');
+      expect(await client.next('plain')).toBe(options ? 'mended!' : 'bad');
+    },
+  );
+
+  it('serializes class instances, a WsResponse included', async () => {
+    const port = await gatewayPort(platform);
+    const { Exclude } = await import('class-transformer');
+    class User {
+      name = 'Ada';
+      password = 'secret';
+    }
+    Exclude()(User.prototype, 'password');
+    class UserResponse {
+      event = 'user';
+      data = new User();
+    }
+    @UseInterceptors(ClassSerializerInterceptor)
+    @WebSocketGateway(port)
+    class Users {
+      @SubscribeMessage('user')
+      user() {
+        return new UserResponse();
+      }
+    }
+    const stage = await play(platform, port, [Users]);
+    const client = await stage.connect();
+    client.send('user');
+    expect(await client.next('user')).toEqual({ name: 'Ada' });
+  });
+
+  it('makes request-scoped providers, and a gateway of that scope, once for each client', async () => {
+    const port = await gatewayPort(platform);
+    let made = 0;
+    @Injectable({ scope: Scope.REQUEST })
+    class PerClient {
+      readonly number: number;
+      constructor(@Inject(REQUEST) readonly client: unknown) {
+        made += 1;
+        this.number = made;
+      }
+    }
+    @WebSocketGateway(port)
+    class Scoped {
+      private messages = 0;
+      constructor(private readonly own: PerClient) {}
+      @SubscribeMessage('who')
+      who(client: unknown) {
+        this.messages += 1;
+        return { event: 'you', data: { number: this.own.number, own: this.own.client === client, messages: this.messages } };
+      }
+    }
+    const stage = await play(platform, port, [PerClient, Scoped]);
+    const one = await stage.connect();
+    const two = await stage.connect();
+    const whoIs = async (client: typeof one) => {
+      client.send('who');
+      return client.next('you');
+    };
+    expect(await whoIs(one)).toEqual({ number: 1, own: true, messages: 1 });
+    expect(await whoIs(one)).toEqual({ number: 1, own: true, messages: 2 });
+    expect(await whoIs(two)).toEqual({ number: 2, own: true, messages: 1 });
+  });
+
+  it('keeps a handler without an answer silent behind every stage', async () => {
+    const port = await gatewayPort(platform);
+    class Passing implements NestInterceptor {
+      intercept(_context: ExecutionContext, next: CallHandler) {
+        return next.handle();
+      }
+    }
+    @UseInterceptors(Passing)
+    @UseGuards(class implements CanActivate { canActivate() { return true; } })
+    @WebSocketGateway(port)
+    class Silent extends Lighthouse {
+      @SubscribeMessage('silent')
+      silent() {}
+      @SubscribeMessage('silent later')
+      async silentLater() {}
+    }
+    const stage = await play(platform, port, [Silent]);
+    const client = await stage.connect();
+    client.send('silent');
+    client.send('silent later');
+    await expectSilence(client);
+  });
+}

@@ -1,0 +1,142 @@
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { Injectable, type OnApplicationShutdown } from '@portico/common';
+import { SubscribeMessage, WebSocketGateway } from '@portico/websockets';
+import { expect, it } from 'vitest';
+import { itWhen } from '../http/support/test-when.js';
+import { deferred } from './support/deferred.js';
+import { freePort } from './support/free-port.js';
+import type { WebSocketPlatform } from './support/platform.js';
+import { expectSilence, Lighthouse } from './support/silence.js';
+import { gatewayPort, play } from './support/stage.js';
+
+/** From start to end: what is bound when, and that nothing is left. */
+export function describeLifecycle(platform: WebSocketPlatform): void {
+  const { drains, portErrors } = platform.capabilities;
+
+  itWhen(drains, 'closes with clients connected, tells the gateway, and frees the ports', async () => {
+    const port = await freePort();
+    let left = 0;
+    @WebSocketGateway(port)
+    class OwnPort extends Lighthouse {
+      handleDisconnect() {
+        left += 1;
+      }
+    }
+    @WebSocketGateway(await gatewayPort(platform))
+    class Shared extends Lighthouse {
+      handleDisconnect() {
+        left += 1;
+      }
+    }
+    const stage = await play(platform, port, [OwnPort, Shared]);
+    const clients = [await stage.connect(), await stage.connect(), await stage.connect({ port: stage.port })];
+    for (const client of clients) await expectSilence(client);
+    await stage.app.close();
+    expect(left).toBe(3);
+    await Promise.all(clients.map((client) => client.left));
+    for (const freed of [port, stage.port]) await listenOnce(freed);
+  });
+
+  itWhen(drains, 'waits for a slow handleDisconnect before onApplicationShutdown', async () => {
+    const port = await gatewayPort(platform);
+    const slow = deferred();
+    const called = deferred();
+    const order: string[] = [];
+    @WebSocketGateway(port)
+    class Slow extends Lighthouse {
+      async handleDisconnect() {
+        called.resolve();
+        await slow.promise;
+        order.push('handleDisconnect');
+      }
+    }
+    @Injectable()
+    class Last implements OnApplicationShutdown {
+      onApplicationShutdown() {
+        order.push('onApplicationShutdown');
+      }
+    }
+    const stage = await play(platform, port, [Slow, Last]);
+    const client = await stage.connect();
+    await expectSilence(client);
+    const closing = stage.app.close();
+    await called.promise;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(order).toEqual([]);
+    slow.resolve();
+    await closing;
+    expect(order).toEqual(['handleDisconnect', 'onApplicationShutdown']);
+  });
+
+  itWhen(drains, 'closes while handleConnection still works', async () => {
+    const port = await gatewayPort(platform);
+    const ready = deferred();
+    const order: string[] = [];
+    @WebSocketGateway(port)
+    class Slow {
+      async handleConnection() {
+        await ready.promise;
+        order.push('in');
+      }
+      handleDisconnect() {
+        order.push('out');
+      }
+    }
+    const stage = await play(platform, port, [Slow]);
+    const client = await stage.connect();
+    const closing = stage.app.close();
+    await client.left;
+    ready.resolve();
+    await closing;
+    expect(order).toEqual(['in', 'out']);
+  });
+
+  it('binds gateways before onModuleInit, and serves again after a restart', async () => {
+    const port = await gatewayPort(platform);
+    const order: string[] = [];
+    @WebSocketGateway(port)
+    class Restarted {
+      afterInit() {
+        order.push('afterInit');
+      }
+      onModuleInit() {
+        order.push('onModuleInit');
+      }
+      onApplicationBootstrap() {
+        order.push('onApplicationBootstrap');
+      }
+      @SubscribeMessage('events')
+      events() {
+        return { event: 'served', data: true };
+      }
+    }
+    for (let round = 0; round < 3; round += 1) {
+      const stage = await play(platform, port, [Restarted]);
+      const client = await stage.connect();
+      client.send('events');
+      expect(await client.next('served')).toBe(true);
+      await client.leave();
+      await stage.app.close();
+      expect(order.splice(0)).toEqual(['afterInit', 'onModuleInit', 'onApplicationBootstrap']);
+    }
+  });
+
+  itWhen(portErrors, 'fails to start on a port that is taken, and can be closed', async () => {
+    const blocker = createServer().listen(0);
+    await once(blocker, 'listening');
+    const { port } = blocker.address() as { port: number };
+    @WebSocketGateway(port)
+    class Unlucky {}
+    await expect(play(platform, port, [Unlucky])).rejects.toMatchObject({ code: 'PORTICO_WS_PORT' });
+    blocker.close();
+    await once(blocker, 'close');
+  });
+}
+
+async function listenOnce(port: number): Promise<void> {
+  const server = createServer().listen(port);
+  await once(server, 'listening');
+  server.close();
+  await once(server, 'close');
+}
