@@ -102,6 +102,10 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     this.instance.listen(options, (error) => callback(error));
   }
 
+  override async ready(): Promise<void> {
+    await this.instance.ready();
+  }
+
   override async close(): Promise<void> {
     await this.instance.close();
   }
@@ -221,6 +225,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     const onStreamFailure = this.streamFailures.get(reply);
     if (onStreamFailure) {
       this.streamFailures.delete(reply);
+      for (const name of ['content-length', 'content-disposition']) reply.removeHeader(name);
       onStreamFailure(error as Error);
     } else {
       this.errorHandler?.(error, request, reply);
@@ -307,7 +312,8 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
 
   status(reply: FastifyReply, statusCode: number): unknown {
     if (isRawResponse(reply)) reply.statusCode = statusCode;
-    else reply.code(statusCode);
+    // 200 stands already; saying it would make Fastify's own `reply.redirect(url)` answer 200 instead of 302.
+    else if (statusCode !== 200 || reply.statusCode !== 200) reply.code(statusCode);
     return reply;
   }
 
@@ -335,6 +341,10 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
 
   getHeader(reply: FastifyReply, name: string): unknown {
     return reply.getHeader(name);
+  }
+
+  override removeHeader(reply: FastifyReply, name: string): unknown {
+    return reply.removeHeader(name);
   }
 
   appendHeader(reply: FastifyReply, name: string, value: string): unknown {

@@ -99,6 +99,12 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
     return (this.httpServer as unknown as Server).listen(...args);
   }
 
+  /**
+   * Optional: finishes what the library does before its first request. Called when all routes stand
+   * and servers begin to listen other than through {@link listen}.
+   */
+  ready?(): Promise<void>;
+
   /** Called when the application begins to close, while requests in flight still run. */
   beforeClose(): void | Promise<void> {}
 
@@ -319,10 +325,7 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
 
   /** Sends a `StreamableFile`: its headers, then its stream. For files given to `reply` directly. */
   protected replyFile(response: TResponse, file: StreamableFile): void {
-    sendFile(this, response, file, () => {
-      this.status(response, 500);
-      this.end(response);
-    });
+    sendFile(this, response, file);
   }
 
   /**
@@ -342,6 +345,11 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   abstract isHeadersSent(response: TResponse): boolean;
   abstract setHeader(response: TResponse, name: string, value: string): any;
   abstract getHeader(response: TResponse, name: string): any;
+  /** Takes a header back. */
+  removeHeader(response: TResponse, name: string): any {
+    this.rawResponse(response).removeHeader(name);
+  }
+
   /** Adds a value to a header that may be there already. */
   abstract appendHeader(response: TResponse, name: string, value: string): any;
 

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { StreamableFile } from '@portico/common';
+import type { StreamableFile, StreamableHandlerResponse } from '@portico/common';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 
 /** Told by what it does, since the class may be that of another copy of the package. */
@@ -11,30 +11,61 @@ export function isStreamableFile(value: unknown): value is StreamableFile {
 
 /**
  * Sends a `StreamableFile`. Its type, disposition and length become headers unless the route set
- * them; a source that fails before its first byte is an exception like any other.
+ * them. A source that fails before its first byte is answered by the file's own error handler.
  */
-export function sendFile(
-  adapter: AbstractHttpAdapter,
-  response: unknown,
-  file: StreamableFile,
-  onError: (error: Error) => void,
-): void {
+export function sendFile(adapter: AbstractHttpAdapter, response: unknown, file: StreamableFile): void {
   const { type, disposition, length } = file.getHeaders();
   const added: string[] = [];
-  const add = (name: string, value: string | undefined): void => {
+  const add = (name: string, value: string | string[] | undefined): void => {
     if (value === undefined || adapter.getHeader(response, name) !== undefined) return;
-    adapter.setHeader(response, name, value);
+    adapter.setHeader(response, name, value as string);
     added.push(name);
   };
   add('content-type', type);
   add('content-length', length === undefined ? undefined : String(length));
-  for (const value of [disposition].flat()) add('content-disposition', value);
+  add('content-disposition', disposition);
 
-  adapter.replyStream(response, file.getStream(), (error) => {
+  const stream = file.getStream();
+  stream.once('error', (error) => file.errorLogger(error));
+  adapter.replyStream(response, stream, (error) => {
     // The headers of the file would be wrong for the answer that tells of the failure.
-    // Not through `takeOver`: the library shall still send that answer.
-    const raw = (response as { raw?: ServerResponse }).raw ?? (response as ServerResponse);
-    for (const name of added) raw.removeHeader(name);
-    onError(error);
+    for (const name of added) adapter.removeHeader(response, name);
+    file.errorHandler(error, new FileResponse(adapter, response));
   });
+}
+
+/** The response as the error handler of a file sees it, the same on every platform. */
+class FileResponse implements StreamableHandlerResponse {
+  private status = 200;
+
+  constructor(
+    private readonly adapter: AbstractHttpAdapter,
+    private readonly response: unknown,
+  ) {}
+
+  get destroyed(): boolean {
+    return this.adapter.rawResponse(this.response).destroyed;
+  }
+
+  get headersSent(): boolean {
+    return this.adapter.isHeadersSent(this.response);
+  }
+
+  get statusCode(): number {
+    return this.status;
+  }
+
+  set statusCode(status: number) {
+    this.status = status;
+    this.adapter.status(this.response, status);
+  }
+
+  send = (body: string): void => {
+    this.adapter.setHeader(this.response, 'content-type', 'text/plain; charset=utf-8');
+    this.adapter.reply(this.response, body);
+  };
+
+  end = (): void => {
+    this.adapter.end(this.response);
+  };
 }

@@ -78,6 +78,7 @@ class EventStream {
     this.subscription = subscription;
     if (early) return this.fail(early.error);
     if (this.finished) subscription.unsubscribe();
+    else if (this.adapter.rawRequest(this.request).method === 'HEAD') this.finish();
     else this.open();
   }
 

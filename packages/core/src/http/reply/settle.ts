@@ -37,7 +37,7 @@ function valueSettle(context: SettleContext): Settle {
   return (result, request, response) => {
     if (isStreamableFile(result)) {
       if (!early) applyStages(adapter, response, stages.status, stages.headers);
-      return sendFile(adapter, response, result, (error) => context.fail(error, request, response));
+      return sendFile(adapter, response, result);
     }
     if (typeof result === 'bigint' || typeof result === 'symbol' || typeof result === 'function') {
       throw unserializableReply(result, handler);

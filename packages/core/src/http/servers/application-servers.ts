@@ -40,16 +40,19 @@ export class ApplicationServers {
   /**
    * Listens with several servers. When one of them can't, those that listen already stop.
    *
+   * @returns the servers, in the order of the entries
    * @throws (as rejection) what keeps the server from listening
    */
-  async listenAll(entries: readonly ServerListenOptions[]): Promise<void> {
+  async listenAll(entries: readonly ServerListenOptions[]): Promise<Server[]> {
     const started: Server[] = [];
+    await this.adapter.ready?.();
     try {
       for (const { httpsOptions, ...options } of entries) {
         const server = this.serverFor(httpsOptions, started);
         await listenDirectly(server, options);
         started.push(server);
       }
+      return started;
     } catch (error) {
       for (const server of started) server.close();
       throw error;
