@@ -1,0 +1,107 @@
+import { type CanActivate, Controller, Get, type INestApplication, Injectable, Module, Param, UseGuards } from '@portico/common';
+import { APP_GUARD, type AbstractHttpAdapter, HttpAdapterHost, NestFactory } from '@portico/core';
+import { ExpressAdapter } from '@portico/platform-express';
+import { FastifyAdapter } from '@portico/platform-fastify';
+import { Test } from '@portico/testing';
+import { afterEach, describe, expect, it } from 'vitest';
+
+@Injectable()
+class Cats {
+  constructor(private readonly adapterHost: HttpAdapterHost) {}
+  named(name: string) {
+    return { name, platform: this.adapterHost.httpAdapter.getType() };
+  }
+}
+
+@Injectable()
+class Closed implements CanActivate {
+  canActivate(): boolean {
+    return false;
+  }
+}
+
+@Controller('cats')
+class CatsController {
+  constructor(private readonly cats: Cats) {}
+  @Get(':name')
+  one(@Param('name') name: string) {
+    return this.cats.named(name);
+  }
+  @UseGuards(Closed)
+  @Get(':name/secrets')
+  secrets() {
+    return [];
+  }
+}
+
+@Module({ providers: [Cats], controllers: [CatsController] })
+class AppModule {}
+
+const platforms: [string, () => AbstractHttpAdapter][] = [
+  ['express', () => new ExpressAdapter()],
+  ['fastify', () => new FastifyAdapter()],
+];
+
+let app: INestApplication | undefined;
+afterEach(() => app?.close());
+
+async function get(path: string): Promise<{ status: number; body: unknown }> {
+  await app?.listen(0);
+  const response = await fetch(`${await app?.getUrl()}${path}`);
+  return { status: response.status, body: await response.json() };
+}
+
+describe('NestFactory.create', () => {
+  it('finds the platform that is installed', async () => {
+    app = await NestFactory.create(AppModule, { logger: false, abortOnError: false });
+    expect(await get('/cats/tom')).toEqual({ status: 200, body: { name: 'tom', platform: 'express' } });
+  });
+
+  it.each(platforms)('serves on %s', async (name, adapter) => {
+    app = await NestFactory.create(AppModule, adapter(), { logger: false, abortOnError: false });
+    expect(await get('/cats/tom')).toEqual({ status: 200, body: { name: 'tom', platform: name } });
+  });
+
+  it.each(platforms)('closes what %s had opened when a start-up hook fails', async (_name, adapter) => {
+    class Fails {
+      onApplicationBootstrap() {
+        throw new Error('no database');
+      }
+    }
+    const failing = await NestFactory.create({ imports: [AppModule], providers: [Fails] }, adapter(), { logger: false, abortOnError: false });
+    await expect(failing.listen(0)).rejects.toThrow('no database');
+    expect(failing.getHttpServer().listening).toBe(false);
+    await failing.close();
+  });
+});
+
+describe.each(platforms)('TestingModule.createNestApplication on %s', (name, adapter) => {
+  it('serves the module under test', async () => {
+    const module = await Test.createTestingModule({ imports: [AppModule] }).compile();
+    app = module.createNestApplication(adapter(), { logger: false });
+    expect(await get('/cats/tom')).toEqual({ status: 200, body: { name: 'tom', platform: name } });
+  });
+
+  it('serves with what the test overrides', async () => {
+    const module = await Test.createTestingModule({ imports: [AppModule] })
+      .overrideProvider(Cats)
+      .useValue({ named: (cat: string) => ({ fake: cat }) })
+      .overrideGuard(Closed)
+      .useValue({ canActivate: () => true })
+      .compile();
+    app = module.createNestApplication(adapter());
+    expect(await get('/cats/tom')).toEqual({ status: 200, body: { fake: 'tom' } });
+    expect((await fetch(`${await app.getUrl()}/cats/tom/secrets`)).status).toBe(200);
+  });
+
+  it('overrides a global guard', async () => {
+    const build = () => Test.createTestingModule({ imports: [AppModule], providers: [{ provide: APP_GUARD, useClass: Closed }] });
+    const closed = (await build().compile()).createNestApplication(adapter());
+    app = closed;
+    expect((await get('/cats/tom')).status).toBe(403);
+    await closed.close();
+
+    app = (await build().overrideProvider(Closed).useValue({ canActivate: () => true }).compile()).createNestApplication(adapter());
+    expect((await get('/cats/tom')).status).toBe(200);
+  });
+});
