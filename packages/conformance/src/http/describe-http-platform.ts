@@ -1,21 +1,25 @@
 import { describe } from 'vitest';
+import { describeAdapterHost } from './adapter-host.js';
 import { describeBodies } from './bodies.js';
 import { describeExceptions } from './exceptions.js';
 import { describeMiddleware } from './middleware.js';
-//TMP import { describeParameters } from './parameters.js';
+import { describeParameters } from './parameters.js';
 import { describeReplies } from './replies.js';
 import { describeRouting } from './routing.js';
 import { describeServerSentEvents } from './server-sent-events.js';
 import type { HttpPlatform } from './support/platform.js';
+import { describeUploads } from './uploads.js';
 
 const THEMES: Record<string, (platform: HttpPlatform) => void> = {
+  'adapter host': describeAdapterHost,
   routing: describeRouting,
-  //TMP   parameters: describeParameters,
+  parameters: describeParameters,
   replies: describeReplies,
   'server-sent events': describeServerSentEvents,
   exceptions: describeExceptions,
   bodies: describeBodies,
   middleware: describeMiddleware,
+  uploads: describeUploads,
 };
 
 /**

@@ -91,7 +91,7 @@ export function describeMiddleware(platform: HttpPlatform): void {
     });
 
     it.each<[string, any, Record<string, string | null>]>([
-      ['a path', 'cats', { '/cats': 'm', '/cats/1': null, '/dogs': null }],
+      ['a path and what is below it', 'cats', { '/cats': 'm', '/cats/1': 'm', '/catsuit': null, '/dogs': null }],
       ['a path with a wildcard', 'cats/*rest', { '/cats': null, '/cats/1': 'm', '/cats/named/x': 'm', '/dogs': null }],
       ['a path with an optional wildcard', 'cats{/*rest}', { '/cats': 'm', '/cats/1': 'm', '/dogs': null }],
       ['every path', '{*all}', { '/cats': 'm', '/cats/1': 'm', '/dogs': 'm', '/nowhere': 'm' }],

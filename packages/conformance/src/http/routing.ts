@@ -94,7 +94,7 @@ class PathsController {
   @Get('static') fixed() {
     return 'static';
   }
-  @Get('files/*path') files(@Param('path') path: string | string[]) {
+  @Get('deep/files/*path') files(@Param('path') path: string | string[]) {
     return { path: [path].flat() };
   }
   @Get('maybe/{*rest}') maybe(@Param('rest') rest?: string | string[]) {
@@ -259,9 +259,9 @@ function describePaths(platform: HttpPlatform): void {
     });
 
     it('a named wildcard takes all that follows, and something must follow', async () => {
-      expect(await at('/cats/files/a/b.txt')).toEqual({ path: ['a', 'b.txt'] });
-      expect(await at('/cats/files/a%2Fb/c%20d')).toEqual({ path: ['a/b', 'c d'] });
-      expect((await app().get('/cats/files/')).status).toBe(404);
+      expect(await at('/cats/deep/files/a/b.txt')).toEqual({ path: ['a', 'b.txt'] });
+      expect(await at('/cats/deep/files/a%2Fb/c%20d')).toEqual({ path: ['a/b', 'c d'] });
+      expect((await app().get('/cats/deep/files/')).status).toBe(404);
     });
 
     it('an optional wildcard takes nothing as well', async () => {

@@ -1,4 +1,11 @@
-import { Ack, ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway, WsException } from '@portico/websockets';
+import {
+  Ack,
+  ConnectedSocket,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+  WsException,
+} from '@portico/websockets';
 import { of } from 'rxjs';
 import { expect } from 'vitest';
 import { itWhen } from '../http/support/test-when.js';

@@ -18,7 +18,13 @@ import {
   UsePipes,
 } from '@portico/common';
 import { APP_GUARD, REQUEST } from '@portico/core';
-import { BaseWsExceptionFilter, MessageBody, SubscribeMessage, WebSocketGateway, WsException } from '@portico/websockets';
+import {
+  BaseWsExceptionFilter,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+  WsException,
+} from '@portico/websockets';
 import { map, type Observable } from 'rxjs';
 import { expect, it } from 'vitest';
 import type { WebSocketPlatform } from './support/platform.js';
@@ -34,7 +40,13 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
     class Gatekeeper implements CanActivate {
       canActivate(context: ExecutionContext) {
         const message = context.switchToWs();
-        contexts.push([context.getType(), context.getClass().name, context.getHandler().name, message.getPattern(), message.getData()]);
+        contexts.push([
+          context.getType(),
+          context.getClass().name,
+          context.getHandler().name,
+          message.getPattern(),
+          message.getData(),
+        ]);
         return message.getData() !== 'deny';
       }
     }
@@ -92,7 +104,10 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
     client.send('value', 1);
     expect(await client.next('value')).toEqual([1, 1]);
     client.send('promise', 1);
-    expect(await client.next('promise')).toEqual([[1, 1], [1, 1]]);
+    expect(await client.next('promise')).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
   });
 
   it('runs pipes of the method on the data, decorated or not', async () => {
@@ -264,45 +279,45 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
     expect(await client.next('exception')).toEqual({ status: 'error', message: 'no', cause: { about: 'own 1' } });
   });
 
-  it.each([['not', undefined], ['when asked to', { inheritAppConfig: true }]] as const)(
-    'runs global enhancers around messages %s',
-    async (_name, options) => {
-      const port = await gatewayPort(platform);
-      class Closed implements CanActivate {
-        canActivate() {
-          return false;
-        }
+  it.each([
+    ['not', undefined],
+    ['when asked to', { inheritAppConfig: true }],
+  ] as const)('runs global enhancers around messages %s', async (_name, options) => {
+    const port = await gatewayPort(platform);
+    class Closed implements CanActivate {
+      canActivate() {
+        return false;
       }
-      class Marking implements NestInterceptor {
-        intercept(_context: ExecutionContext, next: CallHandler) {
-          return next.handle().pipe(map(({ event, data }) => ({ event, data: `${data}!` })));
-        }
+    }
+    class Marking implements NestInterceptor {
+      intercept(_context: ExecutionContext, next: CallHandler) {
+        return next.handle().pipe(map(({ event, data }) => ({ event, data: `${data}!` })));
       }
-      class Dropping implements PipeTransform {
-        transform(value: unknown) {
-          return value === 'bad' ? 'mended' : value;
-        }
+    }
+    class Dropping implements PipeTransform {
+      transform(value: unknown) {
+        return value === 'bad' ? 'mended' : value;
       }
-      @WebSocketGateway(port)
-      class Plain {
-        @SubscribeMessage('plain')
-        plain(@MessageBody() data: string) {
-          return { event: 'plain', data };
-        }
+    }
+    @WebSocketGateway(port)
+    class Plain {
+      @SubscribeMessage('plain')
+      plain(@MessageBody() data: string) {
+        return { event: 'plain', data };
       }
-      const stage = await play(platform, port, [Plain, { provide: APP_GUARD, useValue: { canActivate: () => true } }], {
-        configure(app, adapter) {
-          app.useWebSocketAdapter(adapter, options);
-          app.useGlobalInterceptors(new Marking());
-          app.useGlobalPipes(new Dropping());
-          if (!options) app.useGlobalGuards(new Closed());
-        },
-      });
-      const client = await stage.connect();
-      client.send('plain', 'bad');
-      expect(await client.next('plain')).toBe(options ? 'mended!' : 'bad');
-    },
-  );
+    }
+    const stage = await play(platform, port, [Plain, { provide: APP_GUARD, useValue: { canActivate: () => true } }], {
+      configure(app, adapter) {
+        app.useWebSocketAdapter(adapter, options);
+        app.useGlobalInterceptors(new Marking());
+        app.useGlobalPipes(new Dropping());
+        if (!options) app.useGlobalGuards(new Closed());
+      },
+    });
+    const client = await stage.connect();
+    client.send('plain', 'bad');
+    expect(await client.next('plain')).toBe(options ? 'mended!' : 'bad');
+  });
 
   it('serializes class instances, a WsResponse included', async () => {
     const port = await gatewayPort(platform);
@@ -348,7 +363,10 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
       @SubscribeMessage('who')
       who(client: unknown) {
         this.messages += 1;
-        return { event: 'you', data: { number: this.own.number, own: this.own.client === client, messages: this.messages } };
+        return {
+          event: 'you',
+          data: { number: this.own.number, own: this.own.client === client, messages: this.messages },
+        };
       }
     }
     const stage = await play(platform, port, [PerClient, Scoped]);
@@ -371,7 +389,13 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
       }
     }
     @UseInterceptors(Passing)
-    @UseGuards(class implements CanActivate { canActivate() { return true; } })
+    @UseGuards(
+      class implements CanActivate {
+        canActivate() {
+          return true;
+        }
+      },
+    )
     @WebSocketGateway(port)
     class Silent extends Lighthouse {
       @SubscribeMessage('silent')

@@ -92,7 +92,9 @@ export function describeHooks(platform: WebSocketPlatform): void {
     await new Promise((resolve) => setImmediate(resolve));
     expect(handled).toEqual([]);
     ready.resolve();
-    expect([await client.next('handled'), await client.next('handled'), await client.next('handled')]).toEqual([1, 2, 3]);
+    expect([await client.next('handled'), await client.next('handled'), await client.next('handled')]).toEqual([
+      1, 2, 3,
+    ]);
     expect(await other.next('handled')).toBe(4);
     expect(handled.filter((entry) => entry === 'ready')).toHaveLength(2);
     expect(handled.indexOf('ready')).toBeLessThan(handled.indexOf(1));
@@ -156,7 +158,9 @@ export function describeHooks(platform: WebSocketPlatform): void {
         const second = await stage.connect();
         await expectSilence(second);
         await eventually(() => expect(calls).toBe(hook === 'handleConnection' ? 2 : 1));
-        await eventually(() => expect(stage.logger.errors.join()).toContain(`EventsGateway.${hook}() failed: hook failed`));
+        await eventually(() =>
+          expect(stage.logger.errors.join()).toContain(`EventsGateway.${hook}() failed: hook failed`),
+        );
       });
     }
   }

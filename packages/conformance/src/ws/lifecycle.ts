@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { Injectable, type OnApplicationShutdown } from '@portico/common';
 import { SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { expect, it } from 'vitest';

@@ -1,11 +1,5 @@
 import { Bind, createParamDecorator, type ExecutionContext, Injectable, ParseIntPipe } from '@portico/common';
-import {
-  ConnectedSocket,
-  MessageBody,
-  SubscribeMessage,
-  WebSocketGateway,
-  type WsResponse,
-} from '@portico/websockets';
+import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway, type WsResponse } from '@portico/websockets';
 import { expect, it } from 'vitest';
 import { itWhen } from '../http/support/test-when.js';
 import type { WebSocketPlatform } from './support/platform.js';
@@ -172,28 +166,31 @@ export function describeMessages(platform: WebSocketPlatform): void {
     expect(await client.next('later')).toBe('y');
   });
 
-  it.each([['undefined', undefined], ['null', null], ['false', false], ['0', 0], ['the empty string', '']])(
-    'does not answer when a handler returns %s, at once or later',
-    async (_name, value) => {
-      const port = await gatewayPort(platform);
-      @WebSocketGateway(port)
-      class EventsGateway extends Lighthouse {
-        @SubscribeMessage('now')
-        now() {
-          return value;
-        }
-        @SubscribeMessage('later')
-        async later() {
-          return value;
-        }
+  it.each([
+    ['undefined', undefined],
+    ['null', null],
+    ['false', false],
+    ['0', 0],
+    ['the empty string', ''],
+  ])('does not answer when a handler returns %s, at once or later', async (_name, value) => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway extends Lighthouse {
+      @SubscribeMessage('now')
+      now() {
+        return value;
       }
-      const stage = await play(platform, port, [EventsGateway]);
-      const client = await stage.connect();
-      client.send('now', 1);
-      client.send('later', 1);
-      await expectSilence(client);
-    },
-  );
+      @SubscribeMessage('later')
+      async later() {
+        return value;
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    client.send('now', 1);
+    client.send('later', 1);
+    await expectSilence(client);
+  });
 
   it('lets every gateway answer that subscribes to a message', async () => {
     const port = await gatewayPort(platform);
@@ -306,26 +303,27 @@ export function describeMessages(platform: WebSocketPlatform): void {
     expect(counted).toEqual(numbers);
   });
 
-  it.each([['short', 10], ['of 16-bit length', 40_000], ['of 64-bit length', 200_000]])(
-    'carries text of every kind: %s',
-    async (_name, length) => {
-      const port = await gatewayPort(platform);
-      @WebSocketGateway(port)
-      class EventsGateway {
-        @SubscribeMessage('text')
-        text(@MessageBody() data: string) {
-          return { event: 'text', data };
-        }
+  it.each([
+    ['short', 10],
+    ['of 16-bit length', 40_000],
+    ['of 64-bit length', 200_000],
+  ])('carries text of every kind: %s', async (_name, length) => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @SubscribeMessage('text')
+      text(@MessageBody() data: string) {
+        return { event: 'text', data };
       }
-      const stage = await play(platform, port, [EventsGateway]);
-      const client = await stage.connect();
-      for (const letter of ['a', 'ä', '語', '🦊']) {
-        const text = letter.repeat(length);
-        client.send('text', text);
-        expect((await client.next('text')) === text).toBe(true);
-      }
-    },
-  );
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    for (const letter of ['a', 'ä', '語', '🦊']) {
+      const text = letter.repeat(length);
+      client.send('text', text);
+      expect((await client.next('text')) === text).toBe(true);
+    }
+  });
 
   itWhen(platform.capabilities.objectPatterns, 'subscribes to object patterns', async () => {
     const port = await gatewayPort(platform);

@@ -71,7 +71,14 @@ export function describeStreams(platform: WebSocketPlatform): void {
 
   it.each([
     ['at once', () => throwError(() => new WsException('broken'))],
-    ['after a value', () => concat(of({ event: 'value', data: 1 }), throwError(() => new WsException('broken')))],
+    [
+      'after a value',
+      () =>
+        concat(
+          of({ event: 'value', data: 1 }),
+          throwError(() => new WsException('broken')),
+        ),
+    ],
     [
       'later',
       () =>
@@ -115,11 +122,28 @@ export function describeStreams(platform: WebSocketPlatform): void {
     class EventsGateway extends Lighthouse {
       @SubscribeMessage('bigint')
       bigint() {
-        return from([{ event: 'ok', data: 1 }, { event: 'bad', data: { toJSON: () => { throw new Error('unsendable'); } } }]);
+        return from([
+          { event: 'ok', data: 1 },
+          {
+            event: 'bad',
+            data: {
+              toJSON: () => {
+                throw new Error('unsendable');
+              },
+            },
+          },
+        ]);
       }
       @SubscribeMessage('value')
       value() {
-        return { event: 'bad', data: { toJSON: () => { throw new Error('unsendable'); } } };
+        return {
+          event: 'bad',
+          data: {
+            toJSON: () => {
+              throw new Error('unsendable');
+            },
+          },
+        };
       }
     }
     const stage = await play(platform, port, [EventsGateway]);

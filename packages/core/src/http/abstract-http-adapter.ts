@@ -13,6 +13,7 @@ import type {
 import { CookieSigner } from './cookies/cookie-signer.js';
 import { serializeCookie } from './cookies/serialize-cookie.js';
 import { pipeToResponse } from './reply/pipe-stream.js';
+import { sendFile } from './reply/send-file.js';
 import type {
   ErrorHandler,
   NextFunction,
@@ -22,7 +23,6 @@ import type {
   RouteMatchingOptions,
   RouteRegistration,
 } from './route-registration.js';
-import { sendFile } from './reply/send-file.js';
 import { filterByVersion } from './routing/version-filter.js';
 import { closeServer } from './servers/close-server.js';
 
@@ -408,7 +408,9 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   abstract setViewEngine(engine: any): any;
 
   /** Called with each request before everything else. */
-  setOnRequestHook(_onRequestHook: (request: TRequest, response: TResponse, done: () => void) => Promise<void> | void): any {}
+  setOnRequestHook(
+    _onRequestHook: (request: TRequest, response: TResponse, done: () => void) => Promise<void> | void,
+  ): any {}
 
   /** Called with each response after it was sent. */
   setOnResponseHook(_onResponseHook: (request: TRequest, response: TResponse) => Promise<void> | void): any {}

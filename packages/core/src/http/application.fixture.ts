@@ -1,6 +1,6 @@
 import { Module, type ModuleMetadata, type NestApplicationOptions } from '@portico/common';
-import type { NestApplication } from '../application/nest-application.js';
 import { NestFactory } from '../application/factory.js';
+import type { NestApplication } from '../application/nest-application.js';
 import { NodeHttpAdapter } from './node-http-adapter.fixture.js';
 
 export interface Running {
@@ -22,13 +22,21 @@ export async function serve(
   configure(app);
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
-  const fetchPath = (path: string, init?: RequestInit): Promise<Response> => fetch(url + path, { redirect: 'manual', ...init });
+  const fetchPath = (path: string, init?: RequestInit): Promise<Response> =>
+    fetch(url + path, { redirect: 'manual', ...init });
   return { app, url, fetch: fetchPath, json: async (path, init) => (await fetchPath(path, init)).json() };
 }
 
-export async function create(metadata: ModuleMetadata | (new () => unknown), options: NestApplicationOptions = {}): Promise<NestApplication> {
+export async function create(
+  metadata: ModuleMetadata | (new () => unknown),
+  options: NestApplicationOptions = {},
+): Promise<NestApplication> {
   const module = typeof metadata === 'function' ? metadata : rootModule(metadata);
-  const app = await NestFactory.create(module, new NodeHttpAdapter(), { logger: false, abortOnError: false, ...options });
+  const app = await NestFactory.create(module, new NodeHttpAdapter(), {
+    logger: false,
+    abortOnError: false,
+    ...options,
+  });
   open.push(app as unknown as NestApplication);
   return app as unknown as NestApplication;
 }

@@ -1,4 +1,4 @@
-import { Logger, NotFoundException, type NestApplicationOptions } from '@portico/common';
+import { Logger, type NestApplicationOptions, NotFoundException } from '@portico/common';
 import { describeGlobalFilters, type HandlerEnvironment } from '../enhancers/describe-handler.js';
 import { compileFilters } from '../pipeline/catch-exceptions.js';
 import type { FailureHandler } from '../pipeline/handler-record.js';

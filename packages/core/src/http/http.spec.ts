@@ -1,10 +1,14 @@
 import 'reflect-metadata';
 import {
   All,
+  type ArgumentsHost,
   Body,
+  type CallHandler,
   Catch,
   Controller,
   createParamDecorator,
+  type ExceptionFilter,
+  type ExecutionContext,
   Get,
   Header,
   HttpCode,
@@ -18,16 +22,14 @@ import {
   UseFilters,
   UseGuards,
   UseInterceptors,
-  type ArgumentsHost,
-  type CallHandler,
-  type ExceptionFilter,
-  type ExecutionContext,
 } from '@portico/common';
 import { map, of } from 'rxjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { closeAll, serve } from './application.fixture.js';
 
-const Method = createParamDecorator((_data: unknown, context: ExecutionContext) => context.switchToHttp().getRequest().method as string);
+const Method = createParamDecorator(
+  (_data: unknown, context: ExecutionContext) => context.switchToHttp().getRequest().method as string,
+);
 
 class Teapot extends Error {}
 
@@ -130,7 +132,11 @@ describe('controllers over the documented adapter contract', () => {
     expect(await json('/cats?page=2')).toEqual({ page: '2' });
     expect(await json('/cats/7')).toEqual({ id: 7 });
     expect(await json('/cats/x')).toMatchObject({ statusCode: 400, error: 'Bad Request' });
-    const created = await fetch('/cats', { method: 'POST', body: '{"a":1}', headers: { 'content-type': 'application/json' } });
+    const created = await fetch('/cats', {
+      method: 'POST',
+      body: '{"a":1}',
+      headers: { 'content-type': 'application/json' },
+    });
     expect([created.status, created.headers.get('x-made')]).toEqual([201, 'yes']);
     expect(await created.json()).toEqual({ body: { a: 1 }, method: 'POST' });
     expect(await json('/cats/any/a/b', { method: 'PUT' })).toEqual(['a', 'b']);
@@ -177,16 +183,25 @@ describe('controllers over the documented adapter contract', () => {
     }
     const { fetch } = await serve({ controllers: [CatsController] }, (app) => app.useGlobalFilters(new Everything()));
     expect((await fetch('/nowhere')).status).toBe(299);
-    expect((await fetch('/cats', { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } })).status).toBe(299);
+    expect(
+      (await fetch('/cats', { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } })).status,
+    ).toBe(299);
     expect((await fetch('/cats', { method: 'POST', body: 'x'.repeat(2000) })).status).toBe(299);
     expect(seen).toEqual([404, 400, 413]);
   });
 
   it('answers unknown routes and broken bodies by itself', async () => {
     const { json } = await serve({ controllers: [CatsController] });
-    expect(await json('/nowhere?x=1')).toEqual({ message: 'Cannot GET /nowhere?x=1', error: 'Not Found', statusCode: 404 });
+    expect(await json('/nowhere?x=1')).toEqual({
+      message: 'Cannot GET /nowhere?x=1',
+      error: 'Not Found',
+      statusCode: 404,
+    });
     const broken = await json('/cats', { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } });
     expect(broken).toMatchObject({ statusCode: 400, error: 'Bad Request' });
-    expect(await json('/cats', { method: 'POST', body: 'x'.repeat(2000) })).toEqual({ statusCode: 413, message: 'too large' });
+    expect(await json('/cats', { method: 'POST', body: 'x'.repeat(2000) })).toEqual({
+      statusCode: 413,
+      message: 'too large',
+    });
   });
 });

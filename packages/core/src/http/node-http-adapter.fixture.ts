@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { NestApplicationOptions } from '@portico/common';
-import { match, type MatchFunction } from 'path-to-regexp';
+import { type MatchFunction, match } from 'path-to-regexp';
 import { AbstractHttpAdapter } from './abstract-http-adapter.js';
 import type { ErrorHandler, NextFunction, RouteHandler } from './route-registration.js';
 
@@ -34,7 +34,8 @@ export class NodeHttpAdapter extends AbstractHttpAdapter<Server, NodeRequest, Se
   }
 
   initHttpServer({ httpsOptions }: NestApplicationOptions): void {
-    const listener = (request: IncomingMessage, response: ServerResponse): void => this.accept(request as NodeRequest, response);
+    const listener = (request: IncomingMessage, response: ServerResponse): void =>
+      this.accept(request as NodeRequest, response);
     this.httpServer = httpsOptions ? createSecureServer(httpsOptions, listener) : createServer(listener);
   }
 
@@ -42,16 +43,36 @@ export class NodeHttpAdapter extends AbstractHttpAdapter<Server, NodeRequest, Se
     this.middleware.push(handler);
   }
 
-  override get(...args: any[]): void { this.add('GET', args); }
-  override post(...args: any[]): void { this.add('POST', args); }
-  override put(...args: any[]): void { this.add('PUT', args); }
-  override patch(...args: any[]): void { this.add('PATCH', args); }
-  override delete(...args: any[]): void { this.add('DELETE', args); }
-  override head(...args: any[]): void { this.add('HEAD', args); }
-  override options(...args: any[]): void { this.add('OPTIONS', args); }
-  override search(...args: any[]): void { this.add('SEARCH', args); }
-  override propfind(...args: any[]): void { this.add('PROPFIND', args); }
-  override all(...args: any[]): void { this.add('*', args); }
+  override get(...args: any[]): void {
+    this.add('GET', args);
+  }
+  override post(...args: any[]): void {
+    this.add('POST', args);
+  }
+  override put(...args: any[]): void {
+    this.add('PUT', args);
+  }
+  override patch(...args: any[]): void {
+    this.add('PATCH', args);
+  }
+  override delete(...args: any[]): void {
+    this.add('DELETE', args);
+  }
+  override head(...args: any[]): void {
+    this.add('HEAD', args);
+  }
+  override options(...args: any[]): void {
+    this.add('OPTIONS', args);
+  }
+  override search(...args: any[]): void {
+    this.add('SEARCH', args);
+  }
+  override propfind(...args: any[]): void {
+    this.add('PROPFIND', args);
+  }
+  override all(...args: any[]): void {
+    this.add('*', args);
+  }
 
   getRequestHostname(request: NodeRequest): string {
     return (request.headers.host ?? '').replace(/:\d+$/, '');
@@ -149,21 +170,28 @@ export class NodeHttpAdapter extends AbstractHttpAdapter<Server, NodeRequest, Se
   private accept(request: NodeRequest, response: ServerResponse): void {
     const url = (): URL => new URL(request.url ?? '/', 'http://localhost');
     request.query = Object.fromEntries(url().searchParams);
-    const candidates = this.layers.filter(({ method }) => method === '*' || method === request.method || (method === 'GET' && request.method === 'HEAD'));
+    const candidates = this.layers.filter(
+      ({ method }) => method === '*' || method === request.method || (method === 'GET' && request.method === 'HEAD'),
+    );
     const steps: RouteHandler[] = [
       ...this.middleware,
-      ...candidates.map(({ matches, handler }): RouteHandler => (req: NodeRequest, res, next) => {
-        const found = matches(url().pathname);
-        if (!found) return next();
-        req.params = found.params;
-        handler(req, res, next);
-      }),
+      ...candidates.map(
+        ({ matches, handler }): RouteHandler =>
+          (req: NodeRequest, res, next) => {
+            const found = matches(url().pathname);
+            if (!found) return next();
+            req.params = found.params;
+            handler(req, res, next);
+          },
+      ),
     ];
-    const step = (index: number): NextFunction => (error) => {
-      if (error !== undefined) return void this.errorHandler?.(error, request, response);
-      const handler = steps[index] ?? this.notFoundHandler;
-      handler?.(request, response, step(index + 1));
-    };
+    const step =
+      (index: number): NextFunction =>
+      (error) => {
+        if (error !== undefined) return void this.errorHandler?.(error, request, response);
+        const handler = steps[index] ?? this.notFoundHandler;
+        handler?.(request, response, step(index + 1));
+      };
     step(0)();
   }
 }

@@ -1,4 +1,4 @@
-import { ForbiddenException, type ArgumentMetadata, type ExceptionFilter } from '@portico/common';
+import { type ArgumentMetadata, type ExceptionFilter, ForbiddenException } from '@portico/common';
 import { RouteParamtypes } from '@portico/common/internal';
 import type { ParameterReader, TransportProfile } from '../pipeline/transport-profile.js';
 import type { AbstractHttpAdapter } from './abstract-http-adapter.js';
@@ -19,10 +19,7 @@ interface HttpRequest {
 }
 
 /** Everything in which HTTP differs from another transport, on one screen. */
-export function httpProfile(
-  adapter: AbstractHttpAdapter,
-  fallbackFilter: ExceptionFilter,
-): TransportProfile {
+export function httpProfile(adapter: AbstractHttpAdapter, fallbackFilter: ExceptionFilter): TransportProfile {
   return {
     type: 'http',
     arity: 3,
@@ -47,11 +44,7 @@ const ARGUMENT_TYPES: Partial<Record<RouteParamtypes, ArgumentMetadata['type']>>
   [RouteParamtypes.SIGNED_COOKIES]: 'custom',
 };
 
-function readerOf(
-  adapter: AbstractHttpAdapter,
-  source: number | string,
-  data: unknown,
-): ParameterReader {
+function readerOf(adapter: AbstractHttpAdapter, source: number | string, data: unknown): ParameterReader {
   const key = typeof data === 'string' && data !== '' ? data : undefined;
   switch (source as RouteParamtypes) {
     case RouteParamtypes.REQUEST:

@@ -64,8 +64,4 @@ export interface ReplyPlan {
 }
 
 /** Sends one settled value: no promise, no Observable, no stream. `undefined` and `null` are an empty body. */
-export type Replier<TRequest = any, TResponse = any> = (
-  request: TRequest,
-  response: TResponse,
-  body: unknown,
-) => void;
+export type Replier<TRequest = any, TResponse = any> = (request: TRequest, response: TResponse, body: unknown) => void;

@@ -8,7 +8,7 @@ import {
   type Type,
 } from '@portico/common';
 import type { FastifyRequest } from 'fastify';
-import { finalize, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { emptyFields } from './assign-field.js';
 import { isMultipart, setFiles } from './file-interceptors.js';
 import {
@@ -67,6 +67,8 @@ export function FileStreamInterceptor(fieldName: string, localOptions?: Multipar
         }
       }
       setFiles(request, file, undefined);
+      // Only an application that streams files has a use for it: loading rxjs takes as long as loading Fastify.
+      const { finalize } = await import('rxjs');
       return next.handle().pipe(finalize(() => file && discardBody(request)));
     }
   }

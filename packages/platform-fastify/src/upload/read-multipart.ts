@@ -78,7 +78,8 @@ export function incomingFile(part: MultipartFile): IncomingMultipartFile {
 /** The content of a file; it breaks off with 413 at the limit. */
 export function limited(part: MultipartFile): MultipartFile['file'] {
   const { file } = part;
-  file.once('limit', () => file.destroy(new PayloadTooLargeException('File too large')));
+  if (file.truncated) throw fileTooLarge(); // a small file has been read to its limit before anybody asks for it
+  file.once('limit', () => file.destroy(fileTooLarge()));
   return file;
 }
 
@@ -90,6 +91,10 @@ export function addField(fields: Record<string, unknown>, part: Extract<Multipar
 
 export function unexpectedFile(fieldname: string): BadRequestException {
   return new BadRequestException(`Unexpected file field - ${fieldname}`);
+}
+
+function fileTooLarge(): PayloadTooLargeException {
+  return new PayloadTooLargeException('File too large');
 }
 
 /** Lets what is still to come of the body run out, so that the connection stays usable for the reply. */

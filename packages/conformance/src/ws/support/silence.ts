@@ -8,7 +8,11 @@ export class Lighthouse {
     return { event: 'light', data: true };
   }
 }
-SubscribeMessage('light')(Lighthouse.prototype, 'light', Object.getOwnPropertyDescriptor(Lighthouse.prototype, 'light') as PropertyDescriptor);
+SubscribeMessage('light')(
+  Lighthouse.prototype,
+  'light',
+  Object.getOwnPropertyDescriptor(Lighthouse.prototype, 'light') as PropertyDescriptor,
+);
 
 /** Sees that nothing was answered: messages are answered in order, so what has not come before this has not been sent. */
 export async function expectSilence(client: TestClient): Promise<void> {

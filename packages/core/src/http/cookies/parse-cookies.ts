@@ -15,10 +15,7 @@ export function parseCookies(header: string | undefined): Record<string, string>
 }
 
 /** The signed cookies among those, with their values; `false` stands for a signature that is wrong. */
-export function signedCookies(
-  cookies: Record<string, string>,
-  signer: CookieSigner,
-): Record<string, string | false> {
+export function signedCookies(cookies: Record<string, string>, signer: CookieSigner): Record<string, string | false> {
   const signed = Object.create(null) as Record<string, string | false>;
   for (const name of Object.keys(cookies)) {
     const value = signer.unsign(cookies[name] as string);

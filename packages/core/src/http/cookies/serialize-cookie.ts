@@ -13,18 +13,22 @@ export function serializeCookie(name: string, value: string, options: CookieSeri
   if (!NAME.test(name)) throw new TypeError(`"${name}" can't be the name of a cookie: use letters, digits and -_.`);
   const { path = '/', domain, maxAge, expires, sameSite, priority } = options;
   if ((sameSite === 'none' || options.partitioned) && !options.secure) {
-    throw new TypeError(`The cookie "${name}" needs secure: true, because it is ${options.partitioned ? 'partitioned' : "sameSite: 'none'"}.`);
+    throw new TypeError(
+      `The cookie "${name}" needs secure: true, because it is ${options.partitioned ? 'partitioned' : "sameSite: 'none'"}.`,
+    );
   }
   let header = `${name}=${encodeURIComponent(value)}`;
   if (maxAge !== undefined) {
-    if (!Number.isFinite(maxAge)) throw new TypeError(`The maxAge of the cookie "${name}" must be a number of seconds.`);
+    if (!Number.isFinite(maxAge))
+      throw new TypeError(`The maxAge of the cookie "${name}" must be a number of seconds.`);
     header += `; Max-Age=${Math.trunc(maxAge)}`;
   }
   if (domain !== undefined) {
     if (!DOMAIN.test(domain)) throw new TypeError(`"${domain}" can't be the domain of the cookie "${name}".`);
     header += `; Domain=${domain}`;
   }
-  if (!ATTRIBUTE.test(path)) throw new TypeError(`The path of the cookie "${name}" has a character that can't stand in a header.`);
+  if (!ATTRIBUTE.test(path))
+    throw new TypeError(`The path of the cookie "${name}" has a character that can't stand in a header.`);
   header += `; Path=${path}`;
   if (expires !== undefined) {
     if (Number.isNaN(expires.getTime())) throw new TypeError(`The expires of the cookie "${name}" is not a date.`);

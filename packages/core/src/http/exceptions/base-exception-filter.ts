@@ -8,7 +8,7 @@ import {
   Optional,
 } from '@portico/common';
 import { HttpAdapterHost } from '../adapter-host.js';
-import { isHttpException, type HttpExceptionLike } from './http-exception-like.js';
+import { type HttpExceptionLike, isHttpException } from './http-exception-like.js';
 
 const UNKNOWN_ERROR = { statusCode: 500, message: 'Internal server error' };
 
@@ -68,7 +68,7 @@ export class BaseExceptionFilter<T = any> implements ExceptionFilter<T> {
 
   /** The error itself when it carries a status that may be shown to the client. */
   isHttpError(error: unknown): ExposedError | undefined {
-    const candidate = error as Partial<ExposedError> & { expose?: unknown } | null | undefined;
+    const candidate = error as (Partial<ExposedError> & { expose?: unknown }) | null | undefined;
     const shown = candidate?.expose === true && isClientError(candidate.statusCode) && candidate.message;
     return shown ? (candidate as ExposedError) : undefined;
   }

@@ -7,7 +7,7 @@ import { versionReaderOf } from '../routing/request-version.js';
 import type { RouteDefinition } from '../routing/route-definition.js';
 import { compileMatcher, type MatchingEnvironment } from './middleware-binding.js';
 import { MiddlewareBuilder } from './middleware-builder.js';
-import { MiddlewareChain, type MiddlewareBinding } from './middleware-chain.js';
+import { type MiddlewareBinding, MiddlewareChain } from './middleware-chain.js';
 import { middlewareFunction } from './middleware-instance.js';
 
 /** Asks every module for its middleware: global modules first, then the others in their order. */

@@ -28,14 +28,20 @@ export function guardRoute(
   return {
     open: false,
     handler: (request: { params?: unknown }, response, next) => {
-      const path = fill(request.params as Record<string, unknown> | undefined) ?? requestPath(adapter.getRequestUrl(request));
+      const path =
+        fill(request.params as Record<string, unknown> | undefined) ?? requestPath(adapter.getRequestUrl(request));
       const raw = adapter.rawRequest(request);
       const pending = middleware.pending(raw, { method: methodOf(request), path, request });
       return pending ? runLate(pending, request, response, next) : handler(request, response, next);
     },
   };
 
-  function runLate(pending: PendingMiddleware, request: { params?: unknown }, response: unknown, next: NextFunction): unknown {
+  function runLate(
+    pending: PendingMiddleware,
+    request: { params?: unknown },
+    response: unknown,
+    next: NextFunction,
+  ): unknown {
     const { params } = request;
     let result: unknown;
     pending(adapter.rawRequest(request), adapter.rawResponse(response), (error) => {

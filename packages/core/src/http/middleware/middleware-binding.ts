@@ -1,9 +1,4 @@
-import {
-  RequestMethod,
-  type RouteInfo,
-  type Type,
-  type VersionValue,
-} from '@portico/common';
+import { RequestMethod, type RouteInfo, type Type, type VersionValue } from '@portico/common';
 import type { ApplicationConfig } from '../../application/application-config.js';
 import type { RouteMatchingOptions } from '../route-registration.js';
 import { joinPath } from '../routing/join-path.js';
@@ -100,8 +95,10 @@ function restrict(
   const name = method === RequestMethod.ALL ? undefined : RequestMethod[method];
   const { readVersion } = env;
   return (request) => {
-    if (name !== undefined && request.method !== name && !(name === 'GET' && request.method === 'HEAD')) return undefined;
-    if (version !== undefined && readVersion && rateVersion(version, readVersion(request.request)) === NO_MATCH) return undefined;
+    if (name !== undefined && request.method !== name && !(name === 'GET' && request.method === 'HEAD'))
+      return undefined;
+    if (version !== undefined && readVersion && rateVersion(version, readVersion(request.request)) === NO_MATCH)
+      return undefined;
     return matches(request);
   };
 }

@@ -1,9 +1,4 @@
-import type {
-  MiddlewareConfigProxy,
-  MiddlewareConsumer,
-  RouteInfo,
-  Type,
-} from '@portico/common';
+import type { MiddlewareConfigProxy, MiddlewareConsumer, RouteInfo, Type } from '@portico/common';
 import { frameworkError } from '@portico/common/internal';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 

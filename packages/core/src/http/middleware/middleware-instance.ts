@@ -17,7 +17,8 @@ export function middlewareFunction(
   middleware: Type<NestMiddleware> | Function,
 ): MiddlewareFunction {
   if (!isMiddlewareClass(middleware)) return plainFunction(module, middleware);
-  const record = (module.providers.get(middleware) ?? classRecord(module, middleware, middleware)) as ProviderRecord<NestMiddleware>;
+  const record = (module.providers.get(middleware) ??
+    classRecord(module, middleware, middleware)) as ProviderRecord<NestMiddleware>;
   const slot = resolver.slotOf(record);
   if (!slot.contextual) {
     const { instance } = slot;

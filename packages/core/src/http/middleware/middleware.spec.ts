@@ -1,35 +1,47 @@
 import 'reflect-metadata';
+import { connect } from 'node:net';
 import {
   Controller,
   Get,
   Global,
   Injectable,
+  type MiddlewareConsumer,
   Module,
+  type NestMiddleware,
+  type NestModule,
   Post,
   RequestMethod,
   Scope,
   VersioningType,
-  type MiddlewareConsumer,
-  type NestMiddleware,
-  type NestModule,
 } from '@portico/common';
-import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { closeAll, serve } from '../application.fixture.js';
 
 let ran: string[] = [];
-const note = (name: string) => (_request: unknown, _response: unknown, next: () => void): void => {
-  ran.push(name);
-  next();
-};
+const note =
+  (name: string) =>
+  (_request: unknown, _response: unknown, next: () => void): void => {
+    ran.push(name);
+    next();
+  };
 
 @Controller()
 class Pages {
-  @Get('admin') admin() { return 'admin'; }
-  @Post('admin') post() { return 'post'; }
-  @Get('admin/users/:id') user() { return 'user'; }
-  @Get('administrators') administrators() { return 'administrators'; }
-  @Get(':page') page() { return 'page'; }
+  @Get('admin') admin() {
+    return 'admin';
+  }
+  @Post('admin') post() {
+    return 'post';
+  }
+  @Get('admin/users/:id') user() {
+    return 'user';
+  }
+  @Get('administrators') administrators() {
+    return 'administrators';
+  }
+  @Get(':page') page() {
+    return 'page';
+  }
 }
 
 function module(configure: (consumer: MiddlewareConsumer) => void): new () => NestModule {
@@ -60,7 +72,10 @@ describe('middleware', () => {
       module((consumer) => {
         consumer.apply(note('a'), [note('b')]).forRoutes('admin');
         consumer.apply(note('get')).forRoutes({ path: 'admin', method: RequestMethod.GET });
-        consumer.apply(note('controller')).exclude('administrators', { path: 'admin', method: RequestMethod.POST }).forRoutes(Pages);
+        consumer
+          .apply(note('controller'))
+          .exclude('administrators', { path: 'admin', method: RequestMethod.POST })
+          .forRoutes(Pages);
         consumer.apply(note('pattern')).forRoutes('admin/*splat');
       }),
     );
@@ -84,12 +99,15 @@ describe('middleware', () => {
   );
 
   it('sees a path that only the router understood: it runs at the route', async () => {
-    const { app, fetch } = await serve(module((consumer) => consumer.apply(note('guard')).forRoutes('admin')), (application) => {
-      application.use((request: { url: string }, _response: unknown, next: () => void) => {
-        if (request.url === '/alias') Object.assign(request, { originalUrl: '/alias', url: '/admin' });
-        next();
-      });
-    });
+    const { app, fetch } = await serve(
+      module((consumer) => consumer.apply(note('guard')).forRoutes('admin')),
+      (application) => {
+        application.use((request: { url: string }, _response: unknown, next: () => void) => {
+          if (request.url === '/alias') Object.assign(request, { originalUrl: '/alias', url: '/admin' });
+          next();
+        });
+      },
+    );
     expect(app).toBeDefined();
     expect(await visit(fetch, '/alias')).toEqual(['admin', ['guard']]);
   });
@@ -111,9 +129,13 @@ describe('middleware', () => {
     const configure = (consumer: MiddlewareConsumer): void => {
       consumer.apply(note('v1')).forRoutes({ path: 'admin', method: RequestMethod.ALL, version: '1' });
     };
-    const inPath = await serve(module(configure), (app) => app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' }));
+    const inPath = await serve(module(configure), (app) =>
+      app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' }),
+    );
     expect(await visit(inPath.fetch, '/v1/admin')).toEqual(['admin', ['v1']]);
-    const inHeader = await serve(module(configure), (app) => app.enableVersioning({ type: VersioningType.HEADER, header: 'v' }));
+    const inHeader = await serve(module(configure), (app) =>
+      app.enableVersioning({ type: VersioningType.HEADER, header: 'v' }),
+    );
     expect(await visit(inHeader.fetch, '/admin', { headers: { v: '1' } })).toEqual(['admin', ['v1']]);
     expect(await visit(inHeader.fetch, '/admin')).toEqual(['admin', []]);
   });
@@ -138,7 +160,11 @@ describe('middleware', () => {
 
   it('may be a class with dependencies, also one of each request', async () => {
     @Injectable()
-    class Log { write(text: string) { ran.push(text); } }
+    class Log {
+      write(text: string) {
+        ran.push(text);
+      }
+    }
     let made = 0;
     @Injectable({ scope: Scope.REQUEST })
     class PerRequest implements NestMiddleware {
@@ -161,8 +187,18 @@ describe('middleware', () => {
   });
 
   it.each([
-    ['throws', () => { throw new Error('x'); }],
-    ['rejects', async () => { throw new Error('x'); }],
+    [
+      'throws',
+      () => {
+        throw new Error('x');
+      },
+    ],
+    [
+      'rejects',
+      async () => {
+        throw new Error('x');
+      },
+    ],
     ['rejects with nothing', () => Promise.reject(undefined)],
     ['calls next with an error', (_q: unknown, _s: unknown, next: (error: Error) => void) => next(new Error('x'))],
   ])('that %s is answered with 500', async (_name, middleware) => {
@@ -177,7 +213,12 @@ function raw(url: string, target: string): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     let answer = '';
-    const socket = connect(Number(port), hostname, () => socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`));
-    socket.on('data', (chunk) => (answer += chunk)).on('end', () => resolve(answer)).on('error', reject);
+    const socket = connect(Number(port), hostname, () =>
+      socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`),
+    );
+    socket
+      .on('data', (chunk) => (answer += chunk))
+      .on('end', () => resolve(answer))
+      .on('error', reject);
   });
 }

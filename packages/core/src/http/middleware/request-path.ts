@@ -10,17 +10,17 @@
 export function requestPath(target: string, semicolon = false): string {
   const path = cut(originForm(target), semicolon);
   if (isClean(path)) return path;
-  const segments = path.replaceAll('\\', '/').split('/').filter((segment) => segment !== '');
+  const segments = path
+    .replaceAll('\\', '/')
+    .split('/')
+    .filter((segment) => segment !== '');
   return `/${segments.map(decodeSegment).join('/')}`;
 }
 
 /** Whether the path is in its plain form already: the way almost every request writes it. */
 function isClean(path: string): boolean {
   return (
-    !path.includes('%') &&
-    !path.includes('\\') &&
-    !path.includes('//') &&
-    (path.length === 1 || !path.endsWith('/'))
+    !path.includes('%') && !path.includes('\\') && !path.includes('//') && (path.length === 1 || !path.endsWith('/'))
   );
 }
 

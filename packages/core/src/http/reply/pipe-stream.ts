@@ -6,11 +6,7 @@ import type { Readable } from 'node:stream';
  * leaves destroys the source; a source that fails before the first byte is answered by `onError`,
  * later it cuts the connection, because a short body with a good end would pass for a whole one.
  */
-export function pipeToResponse(
-  source: Readable,
-  response: ServerResponse,
-  onError: (error: Error) => void,
-): void {
+export function pipeToResponse(source: Readable, response: ServerResponse, onError: (error: Error) => void): void {
   const onClose = (): void => {
     if (!response.writableFinished) source.destroy();
   };

@@ -1,5 +1,10 @@
-import { RequestMethod, type HttpRedirectResponse, type SseOptions } from '@portico/common';
-import { readReplyMetadata, isResponsePassthrough, readParameterRecords, RouteParamtypes } from '@portico/common/internal';
+import { type HttpRedirectResponse, RequestMethod, type SseOptions } from '@portico/common';
+import {
+  isResponsePassthrough,
+  RouteParamtypes,
+  readParameterRecords,
+  readReplyMetadata,
+} from '@portico/common/internal';
 
 /** What the decorators of a handler say about its reply, ready for use. */
 export interface ReplyStages {

@@ -1,4 +1,7 @@
 import 'reflect-metadata';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import {
   ConflictException,
   Controller,
@@ -6,17 +9,14 @@ import {
   Get,
   Header,
   HttpCode,
+  type MessageEvent,
   Render,
   Res,
   SignedCookies,
   Sse,
   SseSignal,
   StreamableFile,
-  type MessageEvent,
 } from '@portico/common';
-import { once } from 'node:events';
-import { get, type IncomingMessage } from 'node:http';
-import { Readable } from 'node:stream';
 import { concat, NEVER, Observable, of, Subject, throwError, timer } from 'rxjs';
 import { switchMap } from 'rxjs/operators';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -29,40 +29,94 @@ let stop: AbortSignal | undefined;
 
 @Controller()
 class Replies {
-  @Get('buffer') buffer() { return Buffer.from('bytes'); }
-  @Get('bigint') bigint() { return 1n; }
-  @Get('null') null() { return null; }
-  @Get('computed') @Header('x-now', () => 'computed') computed() { return {}; }
-  @Get('view') @Render('page') @HttpCode(203) view() { return { a: 1 }; }
-  @Get('broken') @Render('broken') broken() { return {}; }
-  @Get('cookies') cookies(@Cookies('plain') plain: string, @SignedCookies('signed') signed: string) { return { plain, signed }; }
-  @Get('bake') bake(@Res({ passthrough: true }) response: any) { adapter.setCookie(response, 'signed', 'a b', { signed: true, httpOnly: true }); }
+  @Get('buffer') buffer() {
+    return Buffer.from('bytes');
+  }
+  @Get('bigint') bigint() {
+    return 1n;
+  }
+  @Get('null') null() {
+    return null;
+  }
+  @Get('computed') @Header('x-now', () => 'computed') computed() {
+    return {};
+  }
+  @Get('view') @Render('page') @HttpCode(203) view() {
+    return { a: 1 };
+  }
+  @Get('broken') @Render('broken') broken() {
+    return {};
+  }
+  @Get('cookies') cookies(@Cookies('plain') plain: string, @SignedCookies('signed') signed: string) {
+    return { plain, signed };
+  }
+  @Get('bake') bake(@Res({ passthrough: true }) response: any) {
+    adapter.setCookie(response, 'signed', 'a b', { signed: true, httpOnly: true });
+  }
 
   @Get('file') @HttpCode(206) file() {
-    return new StreamableFile(Buffer.from('hello'), { type: 'text/plain', disposition: 'attachment; filename="a.txt"' });
+    return new StreamableFile(Buffer.from('hello'), {
+      type: 'text/plain',
+      disposition: 'attachment; filename="a.txt"',
+    });
   }
-  @Get('endless') endless() { return new StreamableFile(source); }
+  @Get('endless') endless() {
+    return new StreamableFile(source);
+  }
   @Get('failing') failing() {
-    return new StreamableFile(new Readable({ read() { this.destroy(new Error('disk')); } })).setErrorLogger(() => {});
+    return new StreamableFile(
+      new Readable({
+        read() {
+          this.destroy(new Error('disk'));
+        },
+      }),
+    ).setErrorLogger(() => {});
   }
   @Get('cut') cut() {
-    return new StreamableFile(Readable.from((async function* () { yield 'part'; await new Promise(setImmediate); throw new Error('disk'); })())).setErrorLogger(() => {});
+    return new StreamableFile(
+      Readable.from(
+        (async function* () {
+          yield 'part';
+          await new Promise(setImmediate);
+          throw new Error('disk');
+        })(),
+      ),
+    ).setErrorLogger(() => {});
   }
 
   @Sse('events') events(): Observable<MessageEvent> {
-    return of({ data: { a: 1 } }, { data: 'x', id: '7', type: 't', retry: 5 }, { comment: 'still here' }, { data: 'two\nlines' });
+    return of(
+      { data: { a: 1 } },
+      { data: 'x', id: '7', type: 't', retry: 5 },
+      { comment: 'still here' },
+      { data: 'two\nlines' },
+    );
   }
   @Sse('unending') unending(@SseSignal() signal: AbortSignal): Observable<MessageEvent> {
     stop = signal;
-    return concat(of({ data: 'first' }), NEVER).pipe((events) => new Observable((subscriber) => {
-      const subscription = events.subscribe(subscriber);
-      return () => { subscription.unsubscribe(); left.next('unsubscribed'); };
-    }));
+    return concat(of({ data: 'first' }), NEVER).pipe(
+      (events) =>
+        new Observable((subscriber) => {
+          const subscription = events.subscribe(subscriber);
+          return () => {
+            subscription.unsubscribe();
+            left.next('unsubscribed');
+          };
+        }),
+    );
   }
-  @Sse('refused') refused() { return throwError(() => new ConflictException('taken')); }
-  @Sse('later') later() { return timer(1).pipe(switchMap(() => throwError(() => new Error('secret')))); }
-  @Sse('promised') async promised() { return of({ data: 'promised' }); }
-  @Sse('none') none() { return 'text' as never; }
+  @Sse('refused') refused() {
+    return throwError(() => new ConflictException('taken'));
+  }
+  @Sse('later') later() {
+    return timer(1).pipe(switchMap(() => throwError(() => new Error('secret'))));
+  }
+  @Sse('promised') async promised() {
+    return of({ data: 'promised' });
+  }
+  @Sse('none') none() {
+    return 'text' as never;
+  }
 }
 
 let adapter: { setCookie(response: unknown, name: string, value: string, options: object): void };
@@ -101,9 +155,12 @@ describe('a reply', () => {
   it('streams a file with its headers', async () => {
     const { fetch } = await start();
     const file = await fetch('/file');
-    expect([file.status, file.headers.get('content-length'), file.headers.get('content-disposition'), await file.text()]).toEqual([
-      206, '5', 'attachment; filename="a.txt"', 'hello',
-    ]);
+    expect([
+      file.status,
+      file.headers.get('content-length'),
+      file.headers.get('content-disposition'),
+      await file.text(),
+    ]).toEqual([206, '5', 'attachment; filename="a.txt"', 'hello']);
   });
 
   it('destroys the source when the client leaves', async () => {
@@ -158,7 +215,9 @@ describe('a stream of events', () => {
   });
 
   it('lets no line break out of its field', () => {
-    expect(formatEvent({ type: 'a\ndata: x', id: '1\r\n2', data: 'a\rb' }, () => '')).toBe('event: a data: x\nid: 1 2\ndata: a\ndata: b\n\n');
+    expect(formatEvent({ type: 'a\ndata: x', id: '1\r\n2', data: 'a\rb' }, () => '')).toBe(
+      'event: a data: x\nid: 1 2\ndata: a\ndata: b\n\n',
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Logger, SSE_ABORT_CONTROLLER, type MessageEvent } from '@portico/common';
+import { Logger, type MessageEvent, SSE_ABORT_CONTROLLER } from '@portico/common';
 import type { Observable, Subscription } from 'rxjs';
 import type { HandlerRecord } from '../../pipeline/handler-record.js';
 import { isObservable } from '../../pipeline/observable.js';
@@ -110,7 +110,9 @@ class EventStream {
     }
     raw.write(text);
     if (this.maxPending !== undefined && raw.writableLength > this.maxPending) {
-      logger.warn(`A client took its events too slowly: more than ${this.maxPending} bytes were waiting, so its stream was ended.`);
+      logger.warn(
+        `A client took its events too slowly: more than ${this.maxPending} bytes were waiting, so its stream was ended.`,
+      );
       this.leave();
       raw.destroy();
     }
@@ -122,7 +124,11 @@ class EventStream {
     const known = isHttpException(error);
     if (!known) logger.error(error);
     const raw = this.open();
-    raw.write(formatEvent({ type: 'error', data: known ? error.message : 'Internal server error' }, () => String(++this.nextId)));
+    raw.write(
+      formatEvent({ type: 'error', data: known ? error.message : 'Internal server error' }, () =>
+        String(++this.nextId),
+      ),
+    );
     this.finish();
   }
 

@@ -1,4 +1,4 @@
-import { Logger, RequestMethod, VERSION_NEUTRAL, type NestApplicationOptions } from '@portico/common';
+import { Logger, type NestApplicationOptions, RequestMethod, VERSION_NEUTRAL } from '@portico/common';
 import { guardRoute } from '../middleware/guard-route.js';
 import type { MiddlewareChain } from '../middleware/middleware-chain.js';
 import { compileEndpoint, type Endpoint, type HttpEnvironment } from './compile-endpoint.js';
@@ -52,7 +52,12 @@ function onceForEachMethod(env: HttpEnvironment): (definition: RouteDefinition) 
   };
 }
 
-function announced({ adapter }: HttpEnvironment, method: RequestMethod, path: string, handler: Endpoint['handler']): Endpoint['handler'] {
+function announced(
+  { adapter }: HttpEnvironment,
+  method: RequestMethod,
+  path: string,
+  handler: Endpoint['handler'],
+): Endpoint['handler'] {
   const announce = adapter.getOnRouteTriggered();
   if (!announce) return handler;
   return (request, response, next) => {
@@ -79,6 +84,8 @@ function logRoutes(routes: readonly RouteDefinition[]): void {
 
 function versionText({ declaredVersion }: RouteDefinition): string {
   if (declaredVersion === undefined) return '';
-  const names = [declaredVersion].flat().map((version) => (version === VERSION_NEUTRAL ? 'Neutral' : (version as string)));
+  const names = [declaredVersion]
+    .flat()
+    .map((version) => (version === VERSION_NEUTRAL ? 'Neutral' : (version as string)));
   return ` (version: ${names.join(',')})`;
 }

@@ -1,11 +1,11 @@
-import { staticSlot } from '../../enhancers/slot.js';
 import { describeHandler, type HandlerEnvironment } from '../../enhancers/describe-handler.js';
+import { staticSlot } from '../../enhancers/slot.js';
 import { compileHandler } from '../../pipeline/compile-handler.js';
 import type { CompiledHandler, HandlerRecord } from '../../pipeline/handler-record.js';
 import type { TransportProfile } from '../../pipeline/transport-profile.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { applyStages } from '../reply/apply-stages.js';
-import { replyStagesOf, type ReplyStages } from '../reply/reply-stages.js';
+import { type ReplyStages, replyStagesOf } from '../reply/reply-stages.js';
 import { openAbortController } from '../reply/server-sent-events.js';
 import { compileSettle } from '../reply/settle.js';
 import type { RouteHandler, RouteNeeds } from '../route-registration.js';

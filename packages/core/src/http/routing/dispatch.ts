@@ -2,7 +2,7 @@ import { VERSION_NEUTRAL, type VersioningOptions, type VersionValue } from '@por
 import { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import type { NextFunction, RouteHandler } from '../route-registration.js';
 import { compileHosts, type HostMatcher } from './host-filter.js';
-import { versionReaderOf, type VersionReader } from './request-version.js';
+import { type VersionReader, versionReaderOf } from './request-version.js';
 import type { CompiledRoute, RouteGroup } from './route-group.js';
 import { NO_MATCH, rateVersion } from './version-filter.js';
 

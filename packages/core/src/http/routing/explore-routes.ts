@@ -1,4 +1,4 @@
-import { VersioningType, type Type, type VersionValue } from '@portico/common';
+import { type Type, VersioningType, type VersionValue } from '@portico/common';
 import { MODULE_PATH_METADATA, readControllerRouting, readRouteMapping } from '@portico/common/internal';
 import type { ApplicationConfig } from '../../application/application-config.js';
 import type { NestContainer } from '../../container/container.js';

@@ -21,11 +21,14 @@ export function compileHosts(hosts: readonly (string | RegExp)[]): HostMatcher |
 
 function fromPattern(pattern: string): HostMatcher {
   // Hosts have no escapes to decode, and a label never contains a dot.
-  const matches = compileMatch<Record<string, string>>(pattern.toLowerCase().includes(':') ? pattern : pattern.toLowerCase(), {
-    delimiter: '.',
-    decode: false,
-    trailing: false,
-  });
+  const matches = compileMatch<Record<string, string>>(
+    pattern.toLowerCase().includes(':') ? pattern : pattern.toLowerCase(),
+    {
+      delimiter: '.',
+      decode: false,
+      trailing: false,
+    },
+  );
   return (hostname) => {
     const result = matches(hostname);
     return result ? { ...result.params } : undefined;

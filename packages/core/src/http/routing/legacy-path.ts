@@ -14,7 +14,11 @@ export function convertLegacyPath(path: string, where: string): string {
   const converted = path
     .replace(/\/:(\w+)\?/g, '{/:$1}')
     .replace(/\(\.\*\)|(?<!\\)\*(?![A-Za-z_$"])/g, (_match, offset: number, whole: string) =>
-      whole[offset - 1] === '{' ? `*${name()}` : offset === 0 || whole[offset - 1] === '/' ? `{*${name()}}` : `*${name()}`,
+      whole[offset - 1] === '{'
+        ? `*${name()}`
+        : offset === 0 || whole[offset - 1] === '/'
+          ? `{*${name()}}`
+          : `*${name()}`,
     );
   if (converted !== path) {
     logger.warn(

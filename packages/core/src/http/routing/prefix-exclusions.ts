@@ -1,4 +1,4 @@
-import { RequestMethod, type GlobalPrefixOptions } from '@portico/common';
+import { type GlobalPrefixOptions, RequestMethod } from '@portico/common';
 import { pathToRegexp } from 'path-to-regexp';
 import { joinPath } from './join-path.js';
 import { convertLegacyPath } from './legacy-path.js';

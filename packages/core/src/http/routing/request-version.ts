@@ -1,4 +1,4 @@
-import { VersioningType, type VersioningOptions } from '@portico/common';
+import { type VersioningOptions, VersioningType } from '@portico/common';
 
 /** Finds the version, or the versions from most to least wanted, that a request asks for. */
 export type VersionReader = (request: unknown) => string | readonly string[] | undefined;

@@ -1,9 +1,9 @@
 import {
   Logger,
   RequestMethod,
-  VERSION_NEUTRAL,
   type RouteConflictPolicy,
   type RouteConflictPolicyLevel,
+  VERSION_NEUTRAL,
 } from '@portico/common';
 import { frameworkError } from '@portico/common/internal';
 import { pathToRegexp } from 'path-to-regexp';
@@ -64,7 +64,11 @@ export function reportRouteConflicts(
   });
 }
 
-function conflictOf(first: RouteDefinition, second: RouteDefinition, orderSensitive: boolean): ConflictKind | undefined {
+function conflictOf(
+  first: RouteDefinition,
+  second: RouteDefinition,
+  orderSensitive: boolean,
+): ConflictKind | undefined {
   if (!shareMethod(first, second) || !shareHost(first, second) || !shareVersion(first, second)) return undefined;
   if (pathShape(first.path) === pathShape(second.path)) return 'duplicate';
   return orderSensitive && takes(first.path, second.path) ? 'shadow' : undefined;

@@ -30,10 +30,9 @@ export function joinNeeds(needs: readonly RouteNeeds[]): RouteNeeds {
 
 /** Whether something gets the request or the response itself into its hands before the reply. */
 export function showsCall(record: HandlerRecord): boolean {
-  return (
-    record.parameters.length === 0 && record.method.length > 0
-      ? true
-      : record.guards.length > 0 ||
+  return record.parameters.length === 0 && record.method.length > 0
+    ? true
+    : record.guards.length > 0 ||
         record.interceptors.length > 0 ||
         record.instance.contextual ||
         record.parameters.some(
@@ -43,6 +42,5 @@ export function showsCall(record: HandlerRecord): boolean {
             source === RouteParamtypes.RESPONSE ||
             source === RouteParamtypes.NEXT ||
             pipes.some(({ contextual }) => contextual),
-        )
-  );
+        );
 }

@@ -1,4 +1,4 @@
-import { VERSION_NEUTRAL, VersioningType, type RequestMethod, type VersionValue } from '@portico/common';
+import { type RequestMethod, VERSION_NEUTRAL, VersioningType, type VersionValue } from '@portico/common';
 import type { ApplicationConfig } from '../../application/application-config.js';
 import { joinPath } from './join-path.js';
 import type { PrefixExclusions } from './prefix-exclusions.js';

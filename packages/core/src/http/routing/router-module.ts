@@ -23,10 +23,7 @@ const ROUTES = Symbol('ROUTES');
  */
 @Module({})
 export class RouterModule {
-  constructor(
-    @Inject(ModulesContainer) modules: ModulesContainer,
-    @Inject(ROUTES) routes: Routes,
-  ) {
+  constructor(@Inject(ModulesContainer) modules: ModulesContainer, @Inject(ROUTES) routes: Routes) {
     assignPaths(routes, '', MODULE_PATH_METADATA + modules.applicationId);
   }
 

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { request } from 'node:http';
 import {
   All,
   Controller,
@@ -9,13 +10,12 @@ import {
   Post,
   RequestMethod,
   Search,
-  Version,
   VERSION_NEUTRAL,
+  Version,
   VersioningType,
 } from '@portico/common';
-import { request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { closeAll, create, serve, type Running } from '../application.fixture.js';
+import { closeAll, create, type Running, serve } from '../application.fixture.js';
 import { RouterModule } from './router-module.js';
 
 afterEach(closeAll);
@@ -75,10 +75,18 @@ describe('routes', () => {
   it('stand behind the global prefix, but for the excluded', async () => {
     @Controller()
     class Health {
-      @Get('health') health() { return 'up'; }
-      @Post('health') report() { return 'reported'; }
-      @Get('cats/:id') cat() { return 'cat'; }
-      @Get('dogs') dogs() { return 'dogs'; }
+      @Get('health') health() {
+        return 'up';
+      }
+      @Post('health') report() {
+        return 'reported';
+      }
+      @Get('cats/:id') cat() {
+        return 'cat';
+      }
+      @Get('dogs') dogs() {
+        return 'dogs';
+      }
     }
     const running = await serve({ controllers: [Health] }, (app) =>
       app.setGlobalPrefix('/api/', { exclude: [{ path: 'health', method: RequestMethod.GET }, 'cats/:id'] }),
@@ -91,7 +99,9 @@ describe('routes', () => {
   });
 
   it('carry their version in the path', async () => {
-    const running = await serve({ controllers: [CatsV1] }, (app) => app.setGlobalPrefix('api').enableVersioning({ type: VersioningType.URI }));
+    const running = await serve({ controllers: [CatsV1] }, (app) =>
+      app.setGlobalPrefix('api').enableVersioning({ type: VersioningType.URI }),
+    );
     expect(await text(running, '/api/v1/cats')).toBe('v1');
     expect(await text(running, '/api/v2/cats')).toBe('v2+3');
     expect(await text(running, '/api/v3/cats')).toBe('v2+3');
@@ -101,9 +111,21 @@ describe('routes', () => {
   });
 
   it.each([
-    ['header', { type: VersioningType.HEADER, header: 'X-Version' } as const, (version: string) => ({ 'x-version': version })],
-    ['media type', { type: VersioningType.MEDIA_TYPE, key: 'v=' } as const, (version: string) => ({ accept: `application/json;v=${version}` })],
-    ['extractor', { type: VersioningType.CUSTOM, extractor: (request: any) => request.headers['x-custom'] ?? [] } as const, (version: string) => ({ 'x-custom': version })],
+    [
+      'header',
+      { type: VersioningType.HEADER, header: 'X-Version' } as const,
+      (version: string) => ({ 'x-version': version }),
+    ],
+    [
+      'media type',
+      { type: VersioningType.MEDIA_TYPE, key: 'v=' } as const,
+      (version: string) => ({ accept: `application/json;v=${version}` }),
+    ],
+    [
+      'extractor',
+      { type: VersioningType.CUSTOM, extractor: (request: any) => request.headers['x-custom'] ?? [] } as const,
+      (version: string) => ({ 'x-custom': version }),
+    ],
   ])('are chosen by the version in the %s', async (_name, versioning, headers) => {
     const running = await serve({ controllers: [CatsV1] }, (app) => app.enableVersioning(versioning));
     expect(await text(running, '/cats', { headers: headers('1') })).toBe('v1');
@@ -122,25 +144,44 @@ describe('routes', () => {
 
   it('answer an extractor that throws with 500', async () => {
     const running = await serve({ controllers: [CatsV1] }, (app) =>
-      app.enableVersioning({ type: VersioningType.CUSTOM, extractor: () => { throw new Error('broken'); } }),
+      app.enableVersioning({
+        type: VersioningType.CUSTOM,
+        extractor: () => {
+          throw new Error('broken');
+        },
+      }),
     );
     expect(await text(running, '/cats')).toBe('500');
   });
 
   it('are chosen by the host, whose parameters they get', async () => {
     @Controller({ path: 'who', host: ':account.example.com' })
-    class Tenants { @Get() get(@HostParam('account') account: string) { return account; } }
+    class Tenants {
+      @Get() get(@HostParam('account') account: string) {
+        return account;
+      }
+    }
     @Controller({ path: 'who', host: /^admin\.(?<zone>\w+)$/ })
-    class Admin { @Get() get(@HostParam() hosts: object) { return hosts; } }
+    class Admin {
+      @Get() get(@HostParam() hosts: object) {
+        return hosts;
+      }
+    }
     @Controller('who')
-    class Anyone { @Get() get() { return 'anyone'; } }
+    class Anyone {
+      @Get() get() {
+        return 'anyone';
+      }
+    }
     const { url } = await serve({ controllers: [Tenants, Admin, Anyone] });
     const as = (host: string): Promise<string> =>
       new Promise((resolve, reject) => {
         request(`${url}/who`, { headers: { host } }, (response) => {
           let body = '';
           response.on('data', (chunk) => (body += chunk)).on('end', () => resolve(body));
-        }).on('error', reject).end();
+        })
+          .on('error', reject)
+          .end();
       });
     expect(await as('acme.example.com')).toBe('acme');
     expect(await as('admin.local')).toBe('{"zone":"local"}');
@@ -149,21 +190,38 @@ describe('routes', () => {
 
   it('keep the names of their parameters when paths differ in nothing else', async () => {
     @Controller({ path: 'p', version: '1' })
-    class One { @Get(':id') get(@Param() params: object) { return params; } }
+    class One {
+      @Get(':id') get(@Param() params: object) {
+        return params;
+      }
+    }
     @Controller({ path: 'p', version: '2' })
-    class Two { @Get(':name') get(@Param() params: object) { return params; } }
-    const running = await serve({ controllers: [One, Two] }, (app) => app.enableVersioning({ type: VersioningType.HEADER, header: 'v' }));
+    class Two {
+      @Get(':name') get(@Param() params: object) {
+        return params;
+      }
+    }
+    const running = await serve({ controllers: [One, Two] }, (app) =>
+      app.enableVersioning({ type: VersioningType.HEADER, header: 'v' }),
+    );
     expect(await text(running, '/p/7', { headers: { v: '1' } })).toBe('{"id":"7"}');
     expect(await text(running, '/p/7', { headers: { v: '2' } })).toBe('{"name":"7"}');
   });
 
   it('stand behind the paths of RouterModule', async () => {
     @Controller('stats')
-    class Stats { @Get() get() { return 'stats'; } }
+    class Stats {
+      @Get() get() {
+        return 'stats';
+      }
+    }
     @Module({ controllers: [Stats] })
     class StatsModule {}
     const running = await serve({
-      imports: [StatsModule, RouterModule.register([{ path: 'admin', children: [{ path: 'panel', module: StatsModule }] }])],
+      imports: [
+        StatsModule,
+        RouterModule.register([{ path: 'admin', children: [{ path: 'panel', module: StatsModule }] }]),
+      ],
     });
     expect(await text(running, '/admin/panel/stats')).toBe('stats');
     expect(await text(running, '/stats')).toBe('404');
@@ -171,7 +229,11 @@ describe('routes', () => {
 
   it('read the wildcards of older versions', async () => {
     @Controller('files')
-    class Files { @All('*') all(@Param('path') path: string[]) { return path; } }
+    class Files {
+      @All('*') all(@Param('path') path: string[]) {
+        return path;
+      }
+    }
     const running = await serve({ controllers: [Files] });
     expect(await text(running, '/files/a/b')).toBe('["a","b"]');
   });
@@ -187,9 +249,14 @@ describe('routes', () => {
     const strict = await create(metadata, { routeConflictPolicy: { duplicate: 'error', shadow: 'error' } });
     await expect(strict.init()).rejects.toMatchObject({
       code: 'PORTICO_ROUTE_CONFLICT',
-      message: expect.stringMatching(/Conflicting\.me\(\).* is shadowed by Conflicting\.one\(\)[\s\S]*Conflicting\.again\(\).* is never reached/),
+      message: expect.stringMatching(
+        /Conflicting\.me\(\).* is shadowed by Conflicting\.one\(\)[\s\S]*Conflicting\.again\(\).* is never reached/,
+      ),
     });
-    const sorted = await create(metadata, { routeConflictPolicy: { shadow: 'error' }, routeResolutionStrategy: 'specificity' });
+    const sorted = await create(metadata, {
+      routeConflictPolicy: { shadow: 'error' },
+      routeResolutionStrategy: 'specificity',
+    });
     await expect(sorted.init()).resolves.toBe(sorted);
   });
 });

@@ -10,10 +10,7 @@ const NEUTRAL_MATCH = Number.MAX_SAFE_INTEGER;
  * Rates a route's version against what a request asks for. The smaller the better: an exact
  * version before a neutral one, a version asked for first before one asked for later.
  */
-export function rateVersion(
-  version: VersionValue,
-  asked: string | readonly string[] | undefined,
-): number {
+export function rateVersion(version: VersionValue, asked: string | readonly string[] | undefined): number {
   if (Array.isArray(version)) {
     let best = NO_MATCH;
     for (const one of version) best = Math.min(best, rateVersion(one, asked));

@@ -25,7 +25,8 @@ const DEFAULTS: Record<string, readonly string[]> = {
  */
 export function contentSecurityPolicy(options: ContentSecurityPolicyOptions): [string, HeaderText] {
   const directives = new Map<string, readonly ContentSecurityPolicyDirectiveValue[]>();
-  if (options.useDefaults !== false) for (const [name, values] of Object.entries(DEFAULTS)) directives.set(name, values);
+  if (options.useDefaults !== false)
+    for (const [name, values] of Object.entries(DEFAULTS)) directives.set(name, values);
   for (const [given, values] of Object.entries(options.directives ?? {})) {
     const name = kebabCase(given);
     if (values === null || values === false) directives.delete(name);
@@ -46,12 +47,14 @@ function directive(
 ): string {
   const texts = values.map((value) => (typeof value === 'function' ? value(request, response) : value));
   const wrong = texts.find((text) => /[;,\r\n]/.test(text));
-  if (wrong !== undefined) throw new TypeError(`"${wrong}" can't stand in the content security policy directive ${name}: it would end it.`);
+  if (wrong !== undefined)
+    throw new TypeError(`"${wrong}" can't stand in the content security policy directive ${name}: it would end it.`);
   return [name, ...texts].join(' ');
 }
 
 function kebabCase(name: string): string {
   const kebab = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  if (!/^[a-z][a-z-]*$/.test(kebab)) throw new TypeError(`"${name}" can't be the name of a content security policy directive.`);
+  if (!/^[a-z][a-z-]*$/.test(kebab))
+    throw new TypeError(`"${name}" can't be the name of a content security policy directive.`);
   return kebab;
 }

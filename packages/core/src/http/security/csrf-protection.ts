@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ForbiddenException, type CsrfProtectionOptions } from '@portico/common';
+import { type CsrfProtectionOptions, ForbiddenException } from '@portico/common';
 import { requestPath } from '../middleware/request-path.js';
 import type { NextFunction } from '../route-registration.js';
 
@@ -39,7 +39,8 @@ function refusalOf({ headers }: IncomingMessage): string | undefined {
 
 function originOf(origin: string): string {
   const parsed = URL.canParse(origin) ? new URL(origin).origin : 'null';
-  if (parsed === 'null') throw new TypeError(`"${origin}" among trustedOrigins is no origin: write it like https://accounts.example.com.`);
+  if (parsed === 'null')
+    throw new TypeError(`"${origin}" among trustedOrigins is no origin: write it like https://accounts.example.com.`);
   return parsed;
 }
 
@@ -49,6 +50,8 @@ function hostOf(origin: string): string | undefined {
 
 function exclusions(exclude: readonly (string | RegExp)[]): (path: string) => boolean {
   const texts = new Set(exclude.filter((one) => typeof one === 'string').map((path) => requestPath(path)));
-  const patterns = exclude.filter((one) => typeof one !== 'string').map(({ source, flags }) => new RegExp(source, flags.replace(/[gy]/g, '')));
+  const patterns = exclude
+    .filter((one) => typeof one !== 'string')
+    .map(({ source, flags }) => new RegExp(source, flags.replace(/[gy]/g, '')));
   return (path) => texts.has(path) || patterns.some((pattern) => pattern.test(path));
 }

@@ -13,7 +13,9 @@ type Setting = boolean | object | undefined;
 export function securityHeaders(options: SecurityHeadersOptions = {}): Middleware {
   const headers = headersOf(options);
   const fixed = headers.filter((header): header is [string, string] => typeof header[1] === 'string');
-  const computed = headers.filter((header): header is [string, Exclude<HeaderText, string>] => typeof header[1] === 'function');
+  const computed = headers.filter(
+    (header): header is [string, Exclude<HeaderText, string>] => typeof header[1] === 'function',
+  );
   return (request, response, next) => {
     for (const [name, value] of fixed) response.setHeader(name, value);
     for (const [name, value] of computed) response.setHeader(name, value(request, response));
@@ -26,14 +28,26 @@ function headersOf(options: SecurityHeadersOptions): [string, HeaderText][] {
   const { contentSecurityPolicy: policy, referrerPolicy, strictTransportSecurity } = options;
   const headers: [string, HeaderText | undefined][] = [
     policy === false ? ['', undefined] : contentSecurityPolicy(policy === true ? {} : (policy ?? {})),
-    ['Cross-Origin-Embedder-Policy', options.crossOriginEmbedderPolicy ? field(options.crossOriginEmbedderPolicy, 'policy', 'require-corp') : undefined],
+    [
+      'Cross-Origin-Embedder-Policy',
+      options.crossOriginEmbedderPolicy
+        ? field(options.crossOriginEmbedderPolicy, 'policy', 'require-corp')
+        : undefined,
+    ],
     ['Cross-Origin-Opener-Policy', field(options.crossOriginOpenerPolicy, 'policy', 'same-origin')],
     ['Cross-Origin-Resource-Policy', field(options.crossOriginResourcePolicy, 'policy', 'same-origin')],
     ['Origin-Agent-Cluster', options.originAgentCluster === false ? undefined : '?1'],
     ['Referrer-Policy', field(referrerPolicy, 'policy', 'no-referrer')],
     ['Strict-Transport-Security', strictTransport(strictTransportSecurity)],
     ['X-Content-Type-Options', options.xContentTypeOptions === false ? undefined : 'nosniff'],
-    ['X-DNS-Prefetch-Control', options.xDnsPrefetchControl === false ? undefined : field(options.xDnsPrefetchControl, 'allow', false) === 'true' ? 'on' : 'off'],
+    [
+      'X-DNS-Prefetch-Control',
+      options.xDnsPrefetchControl === false
+        ? undefined
+        : field(options.xDnsPrefetchControl, 'allow', false) === 'true'
+          ? 'on'
+          : 'off',
+    ],
     ['X-Download-Options', options.xDownloadOptions === false ? undefined : 'noopen'],
     ['X-Frame-Options', field(options.xFrameOptions, 'action', 'sameorigin')?.toUpperCase()],
     ['X-Permitted-Cross-Domain-Policies', field(options.xPermittedCrossDomainPolicies, 'permittedPolicies', 'none')],
@@ -52,6 +66,7 @@ function field(setting: Setting, name: string, byDefault: string | boolean): str
 function strictTransport(setting: SecurityHeadersOptions['strictTransportSecurity']): string | undefined {
   if (setting === false) return undefined;
   const { maxAge = 31_536_000, includeSubDomains = true, preload = false } = typeof setting === 'object' ? setting : {};
-  if (!(maxAge >= 0)) throw new TypeError(`strictTransportSecurity.maxAge must be a number of seconds, but is ${maxAge}.`);
+  if (!(maxAge >= 0))
+    throw new TypeError(`strictTransportSecurity.maxAge must be a number of seconds, but is ${maxAge}.`);
   return `max-age=${Math.trunc(maxAge)}${includeSubDomains ? '; includeSubDomains' : ''}${preload ? '; preload' : ''}`;
 }

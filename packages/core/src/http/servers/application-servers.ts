@@ -6,7 +6,7 @@ import { createServer } from './create-server.js';
 import { forwardEvents } from './forward-events.js';
 import { listenByAdapter, listenDirectly } from './listen.js';
 import type { ServerListenOptions } from './listen-options.js';
-import { ServerTracker, type DrainOptions } from './server-tracker.js';
+import { type DrainOptions, ServerTracker } from './server-tracker.js';
 
 /**
  * The servers that an application owns: the one of its adapter, and those that `app.listen([…])`

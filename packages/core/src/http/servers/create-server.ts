@@ -1,7 +1,7 @@
-import type { HttpsOptions } from '@portico/common';
-import { type FrameworkError } from '@portico/common/internal';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
+import type { HttpsOptions } from '@portico/common';
+import { type FrameworkError } from '@portico/common/internal';
 import { coreError } from '../../errors/core-error.js';
 
 /**

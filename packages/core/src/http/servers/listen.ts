@@ -1,5 +1,5 @@
-import { isThenable } from '../../pipeline/thenable.js';
 import type { Server } from 'node:http';
+import { isThenable } from '../../pipeline/thenable.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 
 /**
@@ -19,7 +19,10 @@ export function listenDirectly(server: Server, options: object): Promise<void> {
 }
 
 /** A failure may come as an event, as a rejection, as an argument of the callback, or be thrown. */
-function listening(server: Server | undefined, start: (done: (error?: Error | null) => void) => unknown): Promise<void> {
+function listening(
+  server: Server | undefined,
+  start: (done: (error?: Error | null) => void) => unknown,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = (error?: unknown): void => {
       server?.off?.('error', settle);

@@ -59,11 +59,14 @@ export class ServerTracker {
   }
 
   private async end({ force = false, timeoutMs }: DrainOptions): Promise<void> {
-    this.server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => this.closeAfter(response));
+    this.server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) =>
+      this.closeAfter(response),
+    );
     const closed = closeServer(this.server);
     if (force) this.destroyAll();
     else this.closeIdle();
-    const deadline = timeoutMs === undefined || force ? undefined : setTimeout(() => this.destroyAll(), Math.max(0, timeoutMs));
+    const deadline =
+      timeoutMs === undefined || force ? undefined : setTimeout(() => this.destroyAll(), Math.max(0, timeoutMs));
     try {
       await closed;
     } finally {

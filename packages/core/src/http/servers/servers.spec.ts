@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { Controller, Get, Post, Sse } from '@portico/common';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
@@ -8,7 +7,8 @@ import { get as secureGet } from 'node:https';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { NEVER, Subject, firstValueFrom } from 'rxjs';
+import { Controller, Get, Post, Sse } from '@portico/common';
+import { firstValueFrom, NEVER, Subject } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HttpAdapterHost } from '../adapter-host.js';
 import { closeAll, create, serve } from '../application.fixture.js';
@@ -18,14 +18,20 @@ let release: Subject<void>;
 
 @Controller()
 class Slow {
-  @Get('fast') fast() { return 'fast'; }
+  @Get('fast') fast() {
+    return 'fast';
+  }
   @Get('slow') async slow() {
     entered.next();
     await firstValueFrom(release, { defaultValue: undefined });
     return 'done';
   }
-  @Sse('events') events() { return NEVER; }
-  @Post('upload') upload() { return 'up'; }
+  @Sse('events') events() {
+    return NEVER;
+  }
+  @Post('upload') upload() {
+    return 'up';
+  }
 }
 
 const sockets: Socket[] = [];
@@ -58,7 +64,9 @@ describe('a server of an application', () => {
 
   it('closes idle, half-sent and upgraded connections at once', async () => {
     const { app, url } = await serve({ controllers: [Slow] }, (application) => {
-      application.getHttpServer().on('upgrade', (_request: unknown, socket: Socket) => socket.write('HTTP/1.1 101 Switching Protocols\r\n\r\n'));
+      application
+        .getHttpServer()
+        .on('upgrade', (_request: unknown, socket: Socket) => socket.write('HTTP/1.1 101 Switching Protocols\r\n\r\n'));
     });
     const agent = new Agent({ keepAlive: true });
     await body(url + '/fast', agent);
@@ -99,7 +107,9 @@ describe('a server of an application', () => {
         statuses.push((await body(`${url}/fast`)).response.statusCode);
       }
     }
-    const { app, url } = await serve({ controllers: [Slow], providers: [Closing] }, undefined, { return503OnClosing: true });
+    const { app, url } = await serve({ controllers: [Slow], providers: [Closing] }, undefined, {
+      return503OnClosing: true,
+    });
     const began = firstValueFrom(entered);
     const slow = body(`${url}/slow`);
     await began;
@@ -174,9 +184,17 @@ describe('several servers', () => {
   it('hand upgrades on to the first, wherever they arrive', async () => {
     const app = await create({ controllers: [Slow] });
     const [first, second] = await freePorts(2);
-    await app.listen([{ port: first, host: '127.0.0.1' }, { port: second, host: '127.0.0.1' }]);
-    app.getHttpServer().on('upgrade', (_request: unknown, socket: Socket) => socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\n'));
-    const socket = await open(`http://127.0.0.1:${second}`, 'GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n');
+    await app.listen([
+      { port: first, host: '127.0.0.1' },
+      { port: second, host: '127.0.0.1' },
+    ]);
+    app
+      .getHttpServer()
+      .on('upgrade', (_request: unknown, socket: Socket) => socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\n'));
+    const socket = await open(
+      `http://127.0.0.1:${second}`,
+      'GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n',
+    );
     expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 101/);
   });
 
@@ -186,7 +204,12 @@ describe('several servers', () => {
     const { port } = taken.address() as { port: number };
     const [free] = await freePorts(1);
     const app = await create({ controllers: [Slow] });
-    await expect(app.listen([{ port: free, host: '127.0.0.1' }, { port, host: '127.0.0.1' }])).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await expect(
+      app.listen([
+        { port: free, host: '127.0.0.1' },
+        { port, host: '127.0.0.1' },
+      ]),
+    ).rejects.toMatchObject({ code: 'EADDRINUSE' });
     await expect(body(`http://127.0.0.1:${free}/fast`)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     taken.close();
   });
@@ -203,7 +226,10 @@ function body(url: string, agent?: Agent): Promise<{ text: string; response: Inc
   return new Promise((resolve, reject) => {
     get(url, { agent: agent ?? false }, (response) => {
       let text = '';
-      response.on('data', (chunk) => (text += chunk)).on('end', () => resolve({ text, response })).on('error', reject);
+      response
+        .on('data', (chunk) => (text += chunk))
+        .on('end', () => resolve({ text, response }))
+        .on('error', reject);
     }).on('error', reject);
   });
 }
@@ -243,6 +269,24 @@ async function freePorts(count: number): Promise<number[]> {
 function certificate(): { key: string; cert: string } {
   const folder = mkdtempSync(join(tmpdir(), 'portico-tls-'));
   const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=localhost', '-keyout', keyFile, '-out', certFile], { stdio: 'ignore' });
+  execFileSync(
+    'openssl',
+    [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '1',
+      '-subj',
+      '/CN=localhost',
+      '-keyout',
+      keyFile,
+      '-out',
+      certFile,
+    ],
+    { stdio: 'ignore' },
+  );
   return { key: readFileSync(keyFile, 'utf8'), cert: readFileSync(certFile, 'utf8') };
 }

@@ -1,0 +1,165 @@
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpsServer, request as httpsRequest } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { Controller, Get, Injectable, Module, type OnApplicationShutdown } from '@portico/common';
+import { AbstractHttpAdapter, HttpAdapterHost, NestFactory } from '@portico/core';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createApplication, launchForTest } from './support/application.js';
+import { TEST_CERTIFICATE } from './support/certificate.js';
+import { HttpClient } from './support/client.js';
+import type { HttpPlatform } from './support/platform.js';
+import { RecordingLogger } from './support/recording-logger.js';
+import { itWhen } from './support/test-when.js';
+
+@Controller()
+class HelloController {
+  @Get() hello() {
+    return 'hello';
+  }
+}
+
+@Module({ controllers: [HelloController] })
+class HelloModule {}
+
+@Injectable()
+class CatsService {
+  constructor(readonly adapterHost: HttpAdapterHost) {}
+}
+
+@Injectable()
+class ShutdownObserver implements OnApplicationShutdown {
+  private httpServers: Server[] = [];
+
+  addHttpServer(server: Server): void {
+    this.httpServers.push(server);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(
+      this.httpServers.map(
+        (server) => new Promise((resolve, reject) => server.close((error) => (error ? reject(error) : resolve(null)))),
+      ),
+    );
+  }
+}
+
+const parts = { controllers: [HelloController], providers: [CatsService, ShutdownObserver] };
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
+function getSecurely(port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    httpsRequest({ host: '127.0.0.1', port, path: '/', ca: TEST_CERTIFICATE.cert, agent: false }, async (response) => {
+      let text = '';
+      for await (const chunk of response) text += String(chunk);
+      resolve(text);
+    })
+      .once('error', reject)
+      .end();
+  });
+}
+
+export function describeAdapterHost(platform: HttpPlatform): void {
+  describe('the adapter', () => {
+    it('is reached through the application and through HttpAdapterHost', async () => {
+      const { app, adapter } = await launchForTest(platform, parts);
+      expect(app.getHttpAdapter()).toBe(adapter);
+      expect(app.get(CatsService).adapterHost).toBe(app.get(HttpAdapterHost));
+      expect(app.get(HttpAdapterHost).httpAdapter).toBe(adapter);
+      expect(adapter).toBeInstanceOf(AbstractHttpAdapter);
+      expect(adapter.getType()).toBe(platform.name);
+      expect(adapter.getInstance()).toBe(app.getHttpAdapter().getInstance());
+      expect(adapter.getHttpServer()).toBe(app.getHttpServer());
+    });
+  });
+
+  describe('listen$ and listening', () => {
+    it('tell when the application listens, latecomers too', async () => {
+      const { app } = await createApplication(platform, parts);
+      const { adapterHost } = app.get(CatsService);
+      let early = 0;
+      let late = 0;
+      adapterHost.listen$.subscribe(() => early++);
+      expect([adapterHost.listening, early]).toEqual([false, 0]);
+
+      await app.listen(0, '127.0.0.1');
+      expect([adapterHost.listening, early]).toEqual([true, 1]);
+      adapterHost.listen$.subscribe(() => late++);
+      expect(late).toBe(1);
+
+      await app.close();
+      expect(adapterHost.listening).toBe(false);
+    });
+  });
+
+  describe('HTTPS', () => {
+    it('is served with httpsOptions', async () => {
+      const { app } = await createApplication(platform, { ...parts, options: { httpsOptions: TEST_CERTIFICATE } });
+      onTestFinished(() => app.close());
+      await app.listen(0, '127.0.0.1');
+      expect(await app.getUrl()).toBe(`https://127.0.0.1:${portOf(app.getHttpServer())}`);
+      expect(await getSecurely(portOf(app.getHttpServer()))).toBe('hello');
+    });
+
+    it('with a bad key or certificate fails at start, with Node’s reason and ours', async () => {
+      const start = NestFactory.create(HelloModule, platform.createAdapter(), {
+        logger: new RecordingLogger(),
+        abortOnError: false,
+        httpsOptions: { key: 'no key', cert: 'no certificate' },
+      });
+      const error: any = await start.then(
+        (app) => app.listen(0),
+        (reason) => reason,
+      );
+      expect(error).toBeInstanceOf(Error);
+      expect(error.message).toMatch(/"key" and "cert"/);
+      expect(error.cause.code ?? error.cause.message).toMatch(/PEM|ERR_OSSL/);
+    });
+  });
+
+  describe('several servers at once', () => {
+    itWhen(platform.capabilities.ownServers, 'made by oneself around the initialised application', async () => {
+      const { app, adapter } = await createApplication(platform, parts);
+      await app.init();
+      await adapter.getInstance().ready?.();
+      const listener = platform.requestListener!(adapter);
+      const httpServer = createHttpServer(listener);
+      const httpsServer = createHttpsServer(TEST_CERTIFICATE, listener);
+      await Promise.all(
+        [httpServer, httpsServer].map(
+          (server) => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)),
+        ),
+      );
+      const observer = app.get(ShutdownObserver);
+      observer.addHttpServer(httpServer);
+      observer.addHttpServer(httpsServer);
+
+      const client = new HttpClient({ host: '127.0.0.1', port: portOf(httpServer) });
+      expect((await client.get('/')).text).toBe('hello');
+      expect(await getSecurely(portOf(httpsServer))).toBe('hello');
+
+      client.close();
+      await app.close();
+      expect([httpServer.listening, httpsServer.listening]).toEqual([false, false]);
+    });
+
+    it('owned by the application: one call listens with all, close() closes all', async () => {
+      const { app } = await createApplication(platform, parts);
+      const servers: Server[] = await (app as any)
+        .listen([
+          { port: 0, host: '127.0.0.1' },
+          { port: 0, host: '127.0.0.1', httpsOptions: TEST_CERTIFICATE },
+        ])
+        .then((result: unknown) => [result].flat());
+      expect(servers).toHaveLength(2);
+      const client = new HttpClient({ host: '127.0.0.1', port: portOf(servers[0]!) });
+      expect((await client.get('/')).text).toBe('hello');
+      expect(await getSecurely(portOf(servers[1]!))).toBe('hello');
+      client.close();
+      await app.close();
+      expect(servers.map((server) => server.listening)).toEqual([false, false]);
+    });
+  });
+}
