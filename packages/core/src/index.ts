@@ -1,9 +1,11 @@
 export { ApplicationConfig } from './application/application-config.js';
-
-export {
-  ContextIdFactory,
-  createContextId,
-} from './container/context-id.js';
+export { NestApplicationContext } from './application/application-context.js';
+export type { AssembleOptions } from './application/assembly.js';
+export { Assembly, isHttpAdapter } from './application/assembly.js';
+export { NestFactory } from './application/factory.js';
+export { NestApplication } from './application/nest-application.js';
+export type { IEntryNestModule } from './application/root-module.js';
+export { NestContainer } from './container/container.js';
 export type {
   ContextId,
   ContextIdResolver,
@@ -11,18 +13,18 @@ export type {
   ContextIdStrategy,
   HostComponentInfo,
 } from './container/context-id.js';
-export { NestContainer } from './container/container.js';
+export {
+  ContextIdFactory,
+  createContextId,
+} from './container/context-id.js';
 export { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, INQUIRER, REQUEST } from './container/core-tokens.js';
 export { ModulesContainer } from './container/modules-container.js';
-export { inject } from './resolution/inject.js';
-export type { InjectOptions } from './resolution/inject.js';
-
-export { NestApplicationContext } from './application/application-context.js';
-export type { AssembleOptions } from './application/assembly.js';
-export { Assembly, isHttpAdapter } from './application/assembly.js';
-export { NestFactory } from './application/factory.js';
-export type { IEntryNestModule } from './application/root-module.js';
-export type { DiscoverableDecorator, DiscoveryOptions, FilterByInclude, FilterByMetadataKey } from './discovery/discoverable-decorator.js';
+export type {
+  DiscoverableDecorator,
+  DiscoveryOptions,
+  FilterByInclude,
+  FilterByMetadataKey,
+} from './discovery/discoverable-decorator.js';
 export { DiscoveryModule } from './discovery/discovery-module.js';
 export { DiscoveryService } from './discovery/discovery-service.js';
 export type { ExternalContextOptions, ExternalHandler, ParamsFactory } from './discovery/external-context-creator.js';
@@ -32,10 +34,12 @@ export { LazyModuleLoader } from './discovery/lazy-module-loader.js';
 export { MetadataScanner } from './discovery/metadata-scanner.js';
 export type { ModuleRefGetOrResolveOpts } from './discovery/module-ref.js';
 export { ModuleRef } from './discovery/module-ref.js';
-export type { CreateDecoratorOptions, CreateDecoratorWithTransformOptions, ReflectableDecorator } from './discovery/reflectable-decorator.js';
+export type {
+  CreateDecoratorOptions,
+  CreateDecoratorWithTransformOptions,
+  ReflectableDecorator,
+} from './discovery/reflectable-decorator.js';
 export { Reflector } from './discovery/reflector.js';
-
-export { NestApplication } from './application/nest-application.js';
 export { AbstractHttpAdapter } from './http/abstract-http-adapter.js';
 export { HttpAdapterHost } from './http/adapter-host.js';
 export { BaseExceptionFilter } from './http/exceptions/base-exception-filter.js';
@@ -51,6 +55,9 @@ export type {
   RouteRegistration,
 } from './http/route-registration.js';
 export type { ConflictKind, RouteConflict } from './http/routing/route-conflicts.js';
-export { RouterModule } from './http/routing/router-module.js';
+export type { ResolvedRoute, ResolvedRouteHandler, RouteResolutionOptions } from './http/routing/route-definition.js';
 export type { Routes, RouteTree } from './http/routing/router-module.js';
+export { RouterModule } from './http/routing/router-module.js';
 export type { ServerListenOptions } from './http/servers/listen-options.js';
+export type { InjectOptions } from './resolution/inject.js';
+export { inject } from './resolution/inject.js';

@@ -20,6 +20,7 @@ import {
 import type { HandlerEnvironment } from '../enhancers/describe-handler.js';
 import { coreError } from '../errors/core-error.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
+import { HttpAdapterHost } from '../http/adapter-host.js';
 import { HttpRuntime } from '../http/http-runtime.js';
 import { csrfProtection } from '../http/security/csrf-protection.js';
 import { securityHeaders } from '../http/security/security-headers.js';
@@ -27,7 +28,6 @@ import { ApplicationServers } from '../http/servers/application-servers.js';
 import { explainingTls } from '../http/servers/create-server.js';
 import type { ServerListenOptions } from '../http/servers/listen-options.js';
 import { urlOfServer } from '../http/servers/server-url.js';
-import { HttpAdapterHost } from '../http/adapter-host.js';
 import { TransportRunner } from '../transports/transport-runner.js';
 import { NestApplicationContext } from './application-context.js';
 import { forwardToAdapter } from './forward-to-adapter.js';
@@ -44,6 +44,7 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   private readonly runtime: HttpRuntime;
   private readonly transports: TransportRunner;
   private readonly servers: ApplicationServers;
+  private adapterHost: HttpAdapterHost | undefined;
 
   /** @throws FrameworkError `PORTICO_INVALID_HTTPS_OPTIONS` for a bad key or certificate */
   constructor(environment: HandlerEnvironment, adapter: AbstractHttpAdapter, options: NestApplicationOptions = {}) {
@@ -97,7 +98,7 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
       await this.transports.close();
     } finally {
       await this.servers.drain({ force: forceCloseConnections, timeoutMs: gracefulShutdown?.timeoutMs });
-      this.adapterHost.listening = false;
+      if (this.adapterHost) this.adapterHost.listening = false;
       await this.adapter.close();
     }
   }
@@ -131,7 +132,10 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
     const callback = typeof args.at(-1) === 'function' ? (args.pop() as () => void) : undefined;
     const [first] = args;
     const several = Array.isArray(first);
-    const listening = several ? await this.servers.listenAll(first as ServerListenOptions[]) : await this.listenOnce(args);
+    const listening = several
+      ? await this.servers.listenAll(first as ServerListenOptions[])
+      : await this.listenOnce(args);
+    this.adapterHost ??= this.get(HttpAdapterHost);
     this.adapterHost.listening = true;
     callback?.();
     return listening;
@@ -157,10 +161,6 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   private async listenOnce(args: readonly unknown[]): Promise<Server> {
     await this.servers.listen(args);
     return this.servers.first;
-  }
-
-  private get adapterHost(): HttpAdapterHost {
-    return this.get(HttpAdapterHost);
   }
 
   // ── the platform ────────────────────────────────────────────────────────────────────────────
@@ -276,7 +276,9 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   connectMicroservice(): INestMicroservice {
     throw coreError({
       code: 'PORTICO_NO_MICROSERVICES',
-      lines: ['app.connectMicroservice() is not available: Portico serves HTTP and WebSockets, and has no message brokers.'],
+      lines: [
+        'app.connectMicroservice() is not available: Portico serves HTTP and WebSockets, and has no message brokers.',
+      ],
       remedies: ['Use the client of your broker in a provider, started in onApplicationBootstrap().'],
     });
   }

@@ -50,8 +50,8 @@ export class BaseExceptionFilter<T = any> implements ExceptionFilter<T> {
           'Let the container make it (@UseFilters(TheClass), APP_FILTER), or give it one: new TheFilter(app.get(HttpAdapterHost).httpAdapter).',
       );
     }
-    if (!isHttpException(exception)) return this.handleUnknownError(exception, host, adapter);
-    answer(adapter, host, bodyOf(exception), exception.getStatus());
+    if (isHttpException(exception)) answer(adapter, host, bodyOf(exception), exception.getStatus());
+    else this.handleUnknownError(exception, host, adapter);
   }
 
   /** Answers an exception that is no `HttpException`: 500 that says nothing, and the log says all. */

@@ -40,17 +40,26 @@ export class MiddlewareChain {
       if (seen?.has(binding)) continue;
       const parameters = binding.matches(matched);
       if (!parameters) continue;
-      if (!seen) met.set(raw, (seen = new Set()));
+      if (!seen) {
+        seen = new Set();
+        met.set(raw, seen);
+      }
       seen.add(binding);
-      (steps ??= []).push({ binding, parameters });
+      steps ??= [];
+      steps.push({ binding, parameters });
     }
-    return steps && ((request, response, next) => runSteps(steps, 0, request, response, next));
+    if (!steps) return undefined;
+    const found = steps;
+    return (request, response, next) => runSteps(found, 0, request, response, next);
   }
 }
 
 function runSteps(steps: readonly Step[], index: number, request: object, response: unknown, done: NextFunction): void {
   const step = steps[index];
-  if (!step) return done();
+  if (!step) {
+    done();
+    return;
+  }
   let called = false;
   const next: NextFunction = (error) => {
     if (called) return;

@@ -16,7 +16,10 @@ export function pipeToResponse(source: Readable, response: ServerResponse, onErr
     if (response.headersSent || response.destroyed) response.destroy();
     else onError(error);
   };
-  if (source.errored) return onFailure(source.errored);
+  if (source.errored) {
+    onFailure(source.errored);
+    return;
+  }
   source.on('error', onFailure);
   response.on('close', onClose);
   if (response.destroyed) source.destroy();

@@ -1,6 +1,18 @@
-import type { ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { StreamableFile, StreamableHandlerResponse } from '@portico/common';
-import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
+
+/** What sending a file asks of an adapter. */
+interface FileSender {
+  getHeader(response: unknown, name: string): unknown;
+  setHeader(response: unknown, name: string, value: string): unknown;
+  removeHeader(response: unknown, name: string): unknown;
+  status(response: unknown, statusCode: number): unknown;
+  reply(response: unknown, body: unknown): unknown;
+  end(response: unknown): unknown;
+  isHeadersSent(response: unknown): boolean;
+  rawResponse(response: unknown): { readonly destroyed: boolean };
+  replyStream(response: unknown, stream: Readable, onError: (error: Error) => void): void;
+}
 
 /** Told by what it does, since the class may be that of another copy of the package. */
 export function isStreamableFile(value: unknown): value is StreamableFile {
@@ -13,7 +25,7 @@ export function isStreamableFile(value: unknown): value is StreamableFile {
  * Sends a `StreamableFile`. Its type, disposition and length become headers unless the route set
  * them. A source that fails before its first byte is answered by the file's own error handler.
  */
-export function sendFile(adapter: AbstractHttpAdapter, response: unknown, file: StreamableFile): void {
+export function sendFile(adapter: FileSender, response: unknown, file: StreamableFile): void {
   const { type, disposition, length } = file.getHeaders();
   const added: string[] = [];
   const add = (name: string, value: string | string[] | undefined): void => {
@@ -39,7 +51,7 @@ class FileResponse implements StreamableHandlerResponse {
   private status = 200;
 
   constructor(
-    private readonly adapter: AbstractHttpAdapter,
+    private readonly adapter: FileSender,
     private readonly response: unknown,
   ) {}
 

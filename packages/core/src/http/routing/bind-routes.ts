@@ -45,9 +45,15 @@ function onceForEachMethod(env: HttpEnvironment): (definition: RouteDefinition) 
   const compiled = new Map<object, Map<string, Endpoint>>();
   return (definition) => {
     let ofController = compiled.get(definition.controller);
-    if (!ofController) compiled.set(definition.controller, (ofController = new Map()));
+    if (!ofController) {
+      ofController = new Map();
+      compiled.set(definition.controller, ofController);
+    }
     let endpoint = ofController.get(definition.methodName);
-    if (!endpoint) ofController.set(definition.methodName, (endpoint = compileEndpoint(env, definition)));
+    if (!endpoint) {
+      endpoint = compileEndpoint(env, definition);
+      ofController.set(definition.methodName, endpoint);
+    }
     return endpoint;
   };
 }

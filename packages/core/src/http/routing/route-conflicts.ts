@@ -7,7 +7,7 @@ import {
 } from '@portico/common';
 import { frameworkError } from '@portico/common/internal';
 import { pathToRegexp } from 'path-to-regexp';
-import { nameOfRoute, type RouteDefinition } from './route-definition.js';
+import { nameOfRoute, type ResolvedRoute } from './route-definition.js';
 import { pathShape } from './route-group.js';
 
 /** `duplicate`: the same requests. `shadow`: the first takes requests that the second is written for. */
@@ -16,8 +16,8 @@ export type ConflictKind = 'duplicate' | 'shadow';
 /** Two routes of which the second is never reached, or not always. */
 export interface RouteConflict {
   readonly kind: ConflictKind;
-  readonly first: RouteDefinition;
-  readonly second: RouteDefinition;
+  readonly first: ResolvedRoute;
+  readonly second: ResolvedRoute;
 }
 
 /**
@@ -26,12 +26,12 @@ export interface RouteConflict {
  * @param orderSensitive whether the platform takes the first route that matches: without that a
  * more specific route is never shadowed
  */
-export function findRouteConflicts(routes: readonly RouteDefinition[], orderSensitive: boolean): RouteConflict[] {
+export function findRouteConflicts(routes: readonly ResolvedRoute[], orderSensitive: boolean): RouteConflict[] {
   const conflicts: RouteConflict[] = [];
   for (let later = 1; later < routes.length; later++) {
-    const second = routes[later] as RouteDefinition;
+    const second = routes[later] as ResolvedRoute;
     for (let earlier = 0; earlier < later; earlier++) {
-      const first = routes[earlier] as RouteDefinition;
+      const first = routes[earlier] as ResolvedRoute;
       const kind = conflictOf(first, second, orderSensitive);
       if (kind) conflicts.push({ kind, first, second });
     }
@@ -45,7 +45,7 @@ export function findRouteConflicts(routes: readonly RouteDefinition[], orderSens
  * @throws FrameworkError `PORTICO_ROUTE_CONFLICT` when the policy says `error`
  */
 export function reportRouteConflicts(
-  routes: readonly RouteDefinition[],
+  routes: readonly ResolvedRoute[],
   policy: RouteConflictPolicy | undefined,
   orderSensitive: boolean,
 ): void {
@@ -64,25 +64,21 @@ export function reportRouteConflicts(
   });
 }
 
-function conflictOf(
-  first: RouteDefinition,
-  second: RouteDefinition,
-  orderSensitive: boolean,
-): ConflictKind | undefined {
+function conflictOf(first: ResolvedRoute, second: ResolvedRoute, orderSensitive: boolean): ConflictKind | undefined {
   if (!shareMethod(first, second) || !shareHost(first, second) || !shareVersion(first, second)) return undefined;
   if (pathShape(first.path) === pathShape(second.path)) return 'duplicate';
   return orderSensitive && takes(first.path, second.path) ? 'shadow' : undefined;
 }
 
-function shareMethod(first: RouteDefinition, second: RouteDefinition): boolean {
+function shareMethod(first: ResolvedRoute, second: ResolvedRoute): boolean {
   return first.method === second.method || first.method === RequestMethod.ALL;
 }
 
-function shareHost({ hosts: first }: RouteDefinition, { hosts: second }: RouteDefinition): boolean {
+function shareHost({ hosts: first }: ResolvedRoute, { hosts: second }: ResolvedRoute): boolean {
   return first.length === 0 || second.some((host) => first.some((other) => String(other) === String(host)));
 }
 
-function shareVersion({ version: first }: RouteDefinition, { version: second }: RouteDefinition): boolean {
+function shareVersion({ version: first }: ResolvedRoute, { version: second }: ResolvedRoute): boolean {
   if (first === undefined || second === undefined) return true;
   const versions = new Set([first].flat());
   return versions.has(VERSION_NEUTRAL) || [second].flat().some((version) => versions.has(version));
@@ -96,7 +92,7 @@ function takes(first: string, second: string): boolean {
 }
 
 function describe({ kind, first, second }: RouteConflict): string {
-  const route = (one: RouteDefinition): string => `${nameOfRoute(one)} {${one.path}, ${RequestMethod[one.method]}}`;
+  const route = (one: ResolvedRoute): string => `${nameOfRoute(one)} {${one.path}, ${RequestMethod[one.method]}}`;
   return kind === 'duplicate'
     ? `${route(second)} is never reached: ${route(first)} takes the same requests.`
     : `${route(second)} is shadowed by ${route(first)}, which was declared before it and matches the same requests.`;

@@ -1,4 +1,4 @@
-import type { RequestMethod, Type, VersionValue } from '@portico/common';
+import type { NestApplicationOptions, RequestMethod, Type, VersionValue } from '@portico/common';
 import type { ProviderRecord } from '../../container/provider-record.js';
 
 /** A method of a controller that is a route, as its decorators and the configuration say. */
@@ -24,3 +24,12 @@ export interface RouteDefinition {
 export function nameOfRoute(route: Pick<RouteDefinition, 'type' | 'methodName'>): string {
   return `${route.type.name}.${route.methodName}()`;
 }
+
+/** A route as it stands when paths, prefixes and versions are put together. */
+export type ResolvedRoute = Omit<RouteDefinition, 'controller'>;
+
+/** The method that answers a route. */
+export type ResolvedRouteHandler = Pick<RouteDefinition, 'type' | 'methodName'>;
+
+/** The options of an application that decide on the order of routes and on conflicts between them. */
+export type RouteResolutionOptions = Pick<NestApplicationOptions, 'routeConflictPolicy' | 'routeResolutionStrategy'>;

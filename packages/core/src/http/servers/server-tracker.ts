@@ -55,7 +55,8 @@ export class ServerTracker {
    * the same drain.
    */
   drain(options: DrainOptions): Promise<void> {
-    return (this.draining ??= this.end(options));
+    this.draining ??= this.end(options);
+    return this.draining;
   }
 
   private async end({ force = false, timeoutMs }: DrainOptions): Promise<void> {

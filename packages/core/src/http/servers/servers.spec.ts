@@ -51,7 +51,7 @@ describe('a server of an application', () => {
     const { app, url } = await serve({ controllers: [Slow] });
     const agent = new Agent({ keepAlive: true });
     const began = firstValueFrom(entered);
-    const answer = body(url + '/slow', agent);
+    const answer = body(`${url}/slow`, agent);
     await began;
     const closing = app.close();
     while (app.getHttpServer().listening) await new Promise(setImmediate);
@@ -69,7 +69,7 @@ describe('a server of an application', () => {
         .on('upgrade', (_request: unknown, socket: Socket) => socket.write('HTTP/1.1 101 Switching Protocols\r\n\r\n'));
     });
     const agent = new Agent({ keepAlive: true });
-    await body(url + '/fast', agent);
+    await body(`${url}/fast`, agent);
     const half = await open(url, 'GET /slow HTTP/1.1\r\nHost: x\r\nX-Half');
     const upgraded = await open(url, 'GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n');
     await once(upgraded, 'data');
@@ -81,7 +81,7 @@ describe('a server of an application', () => {
   it('ends what is left at the deadline: a stream, an upload, a slow handler', async () => {
     const { app, url } = await serve({ controllers: [Slow] }, undefined, { gracefulShutdown: { timeoutMs: 100 } });
     const began = firstValueFrom(entered);
-    const slow = body(url + '/slow').catch((error: Error) => error);
+    const slow = body(`${url}/slow`).catch((error: Error) => error);
     await began;
     const stream = await open(url, 'GET /events HTTP/1.1\r\nHost: x\r\n\r\n');
     await once(stream, 'data');
@@ -94,7 +94,7 @@ describe('a server of an application', () => {
   it('ends everything at once when it is told to', async () => {
     const { app, url } = await serve({ controllers: [Slow] }, undefined, { forceCloseConnections: true });
     const began = firstValueFrom(entered);
-    const slow = body(url + '/slow').catch((error: Error) => error);
+    const slow = body(`${url}/slow`).catch((error: Error) => error);
     await began;
     await app.close();
     expect(await slow).toBeInstanceOf(Error);
