@@ -124,6 +124,34 @@ describe.skipIf(!chromium).each(COMBINATIONS)('two pages over $ws on $http', { t
     await bea.hears('half a thought');
   });
 
+  it('come back when the server was stopped and started again', async () => {
+    const first = await startChat(platforms);
+    const ana = await ChatPage.open(browser, first.url);
+    try {
+      await ana.join('Ana', 'restart');
+      await ana.say('before');
+      await first.close();
+      await ana.page.getByText('The connection was lost. Trying again').waitFor();
+      await ana.say('too early');
+      await ana.page.getByRole('alert').filter({ hasText: 'There is no connection just now' }).waitFor();
+
+      const second = await startChat(platforms, first.port);
+      try {
+        await ana.page.getByText('Connected', { exact: true }).waitFor();
+        await waitUntil(async () => (await ana.people.count()) === 1);
+        await ana.message.press('Enter');
+        await ana.hears('too early');
+        expect(await ana.log.getByText('before', { exact: true }).count()).toBe(1);
+        expect(ana.errors.filter((error) => !error.includes('ERR_CONNECTION_REFUSED'))).toEqual([]);
+      } finally {
+        await second.close();
+      }
+    } finally {
+      await ana.close();
+      await first.close();
+    }
+  });
+
   it('can do everything with the keyboard', async () => {
     const ana = await open();
     const { keyboard } = ana.page;

@@ -19,9 +19,12 @@ export interface ChatServer {
   close(): Promise<void>;
 }
 
-export async function startChat(platforms: Platforms): Promise<ChatServer> {
+/** @param wanted the port, any free one unless told */
+export async function startChat(platforms: Platforms, wanted = 0): Promise<ChatServer> {
   const app = await createChatApplication(platforms);
-  await app.listen(0, '127.0.0.1');
+  // What the tests send wrong on purpose need not be read by whoever runs them.
+  app.useLogger(false);
+  await app.listen(wanted, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const chat = app.get(ChatService, { strict: false });
   return {

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { withTimeout } from '@portico/test-support';
 import { describe, expect, it } from 'vitest';
+import { ChatTester } from './chat-client.fixture.js';
 
 const sample = fileURLToPath(new URL('..', import.meta.url));
 
@@ -33,16 +34,18 @@ describe('npm start', { timeout: 30_000 }, () => {
   it.each([
     ['express', 'ws'],
     ['fastify', 'socket.io'],
-  ])('prints where the chat is and stops on Ctrl-C (%s, %s)', async (HTTP, WS) => {
+  ] as const)('prints where the chat is and stops on Ctrl-C (%s, %s)', async (HTTP, WS) => {
     const run = start({ HTTP, WS, PORT: '0' });
     try {
       const output = await run.printed('Ctrl-C');
       const url = /http:\/\/localhost:\d+/.exec(output)?.[0] ?? '';
       expect((await fetch(url)).status).toBe(200);
+      const guest = await ChatTester.connect(WS, Number(new URL(url).port));
       run.child.kill('SIGINT');
       const [code, signal] = await run.exit();
       expect(code === 0 || signal === 'SIGINT').toBe(true);
       expect(run.output()).not.toMatch(/error/i);
+      await guest.closed;
     } finally {
       run.child.kill('SIGKILL');
     }
