@@ -34,7 +34,8 @@ export function matchesLog(entry: CapturedLog, matcher: CapturedLogMatcher | und
   return (
     (level === undefined || entry.level === level) &&
     (message === undefined || (typeof entry.message === 'string' && contains(entry.message, message))) &&
-    (context === undefined || (context instanceof RegExp ? contains(entry.context ?? '', context) : entry.context === context))
+    (context === undefined ||
+      (context instanceof RegExp ? contains(entry.context ?? '', context) : entry.context === context))
   );
 }
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
-import { ConsoleLogger } from '@portico/common';
 import type { ConsoleLoggerOptions, LogLevel } from '@portico/common';
+import { ConsoleLogger } from '@portico/common';
 import { type CapturedLog, type CapturedLogMatcher, matchesLog } from './captured-log.js';
 
 export interface CapturingLoggerOptions extends ConsoleLoggerOptions {
@@ -82,14 +82,18 @@ export class CapturingLogger extends ConsoleLogger {
     const found = this.find(matcher);
     if (found) return found;
     const count = this.#entries.length;
-    throw new Error(`Expected a log entry that matches ${shown(matcher)}, but none of the ${count} captured does.${listed(this.#entries)}`);
+    throw new Error(
+      `Expected a log entry that matches ${shown(matcher)}, but none of the ${count} captured does.${listed(this.#entries)}`,
+    );
   }
 
   /** @throws Error that lists the entries that a matcher chooses, when there are any. */
   assertNotLogged(matcher: CapturedLogMatcher): void {
     const found = this.filter(matcher);
     if (found.length === 0) return;
-    throw new Error(`Expected no log entry that matches ${shown(matcher)}, but ${found.length} captured ${found.length === 1 ? 'does' : 'do'}.${listed(found)}`);
+    throw new Error(
+      `Expected no log entry that matches ${shown(matcher)}, but ${found.length} captured ${found.length === 1 ? 'does' : 'do'}.${listed(found)}`,
+    );
   }
 
   /** Forgets what has been captured. */

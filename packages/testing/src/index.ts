@@ -2,8 +2,13 @@ export type { CapturedLog, CapturedLogFilter, CapturedLogMatcher } from './captu
 export type { CapturingLoggerOptions } from './capturing-logger.js';
 export { CapturingLogger } from './capturing-logger.js';
 export type { MockFactory } from './mock-factory.js';
-export type { ModuleDefinition, OverrideBy, OverrideByFactoryOptions, OverrideModule } from './override-by.js';
+export type { ModuleDefinition, OverrideByFactoryOptions } from './override-by.js';
 export { Test } from './test.js';
 export { TestingModule } from './testing-module.js';
-export type { CompileTestingModuleOptions, TestingModuleOptions } from './testing-module-builder.js';
+export type {
+  CompileTestingModuleOptions,
+  OverrideBy,
+  OverrideModule,
+  TestingModuleOptions,
+} from './testing-module-builder.js';
 export { TestingModuleBuilder } from './testing-module-builder.js';

@@ -1,11 +1,32 @@
+import type {
+  InjectionToken,
+  LoggerService,
+  ModuleMetadata,
+  NestApplicationContextOptions,
+  Type,
+} from '@portico/common';
 import { Logger, Module } from '@portico/common';
-import type { InjectionToken, LoggerService, ModuleMetadata, NestApplicationContextOptions, Type } from '@portico/common';
 import { Assembly } from '@portico/core';
 import type { MockFactory } from './mock-factory.js';
+import type { ModuleDefinition, OverrideByFactoryOptions } from './override-by.js';
 import { type Override, overrideElement } from './override-element.js';
-import type { ModuleDefinition, OverrideBy, OverrideModule } from './override-by.js';
 import { TestingLogger } from './testing-logger.js';
 import { TestingModule } from './testing-module.js';
+
+/** Says what an overridden element is in the test. */
+export interface OverrideBy {
+  /** A ready value. */
+  useValue: (value: any) => TestingModuleBuilder;
+  /** What a factory makes. */
+  useFactory: (options: OverrideByFactoryOptions) => TestingModuleBuilder;
+  /** An instance of another class. */
+  useClass: (metatype: any) => TestingModuleBuilder;
+}
+
+/** Says which module stands in for an overridden one. */
+export interface OverrideModule {
+  useModule: (newModule: ModuleDefinition) => TestingModuleBuilder;
+}
 
 /** Options of `Test.createTestingModule()`. */
 export type TestingModuleOptions = Pick<NestApplicationContextOptions, 'moduleIdGeneratorAlgorithm'>;

@@ -1,6 +1,12 @@
-import { Logger } from '@portico/common';
 import type { INestApplication, INestMicroservice, NestApplicationOptions } from '@portico/common';
-import { type AbstractHttpAdapter, type Assembly, isHttpAdapter, NestApplicationContext, NestFactory } from '@portico/core';
+import { Logger } from '@portico/common';
+import {
+  type AbstractHttpAdapter,
+  type Assembly,
+  isHttpAdapter,
+  NestApplicationContext,
+  NestFactory,
+} from '@portico/core';
 
 /**
  * A module under test: its instances are made, and its start-up hooks wait for `init()`. Look things up with `get`,

@@ -1,5 +1,14 @@
-import { type CanActivate, Controller, Get, type INestApplication, Injectable, Module, Param, UseGuards } from '@portico/common';
-import { APP_GUARD, type AbstractHttpAdapter, HttpAdapterHost, NestFactory } from '@portico/core';
+import {
+  type CanActivate,
+  Controller,
+  Get,
+  type INestApplication,
+  Injectable,
+  Module,
+  Param,
+  UseGuards,
+} from '@portico/common';
+import { type AbstractHttpAdapter, APP_GUARD, HttpAdapterHost, NestFactory } from '@portico/core';
 import { ExpressAdapter } from '@portico/platform-express';
 import { FastifyAdapter } from '@portico/platform-fastify';
 import { Test } from '@portico/testing';
@@ -68,7 +77,10 @@ describe('NestFactory.create', () => {
         throw new Error('no database');
       }
     }
-    const failing = await NestFactory.create({ imports: [AppModule], providers: [Fails] }, adapter(), { logger: false, abortOnError: false });
+    const failing = await NestFactory.create({ imports: [AppModule], providers: [Fails] }, adapter(), {
+      logger: false,
+      abortOnError: false,
+    });
     await expect(failing.listen(0)).rejects.toThrow('no database');
     expect(failing.getHttpServer().listening).toBe(false);
     await failing.close();
@@ -95,13 +107,19 @@ describe.each(platforms)('TestingModule.createNestApplication on %s', (name, ada
   });
 
   it('overrides a global guard', async () => {
-    const build = () => Test.createTestingModule({ imports: [AppModule], providers: [{ provide: APP_GUARD, useClass: Closed }] });
+    const build = () =>
+      Test.createTestingModule({ imports: [AppModule], providers: [{ provide: APP_GUARD, useClass: Closed }] });
     const closed = (await build().compile()).createNestApplication(adapter());
     app = closed;
     expect((await get('/cats/tom')).status).toBe(403);
     await closed.close();
 
-    app = (await build().overrideProvider(Closed).useValue({ canActivate: () => true }).compile()).createNestApplication(adapter());
+    app = (
+      await build()
+        .overrideProvider(Closed)
+        .useValue({ canActivate: () => true })
+        .compile()
+    ).createNestApplication(adapter());
     expect((await get('/cats/tom')).status).toBe(200);
   });
 });

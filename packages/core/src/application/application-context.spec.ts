@@ -7,10 +7,12 @@ import { ModuleRef } from '../discovery/module-ref.js';
 import { Reflector } from '../discovery/reflector.js';
 import { HttpAdapterHost } from '../http/adapter-host.js';
 import { ApplicationConfig } from './application-config.js';
+import type { NestApplicationContext } from './application-context.js';
 import { NestFactory } from './factory.js';
 import type { IEntryNestModule } from './root-module.js';
 
-const start = (module: IEntryNestModule) => NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
+const start = (module: IEntryNestModule) =>
+  NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
 
 @Injectable()
 class Cats {}
@@ -41,7 +43,10 @@ class Guard {
 @Controller()
 class CatsController {}
 
-@Module({ providers: [Cats, { provide: 'name', useValue: 'cats' }, { provide: 'alias', useExisting: Cats }], controllers: [CatsController] })
+@Module({
+  providers: [Cats, { provide: 'name', useValue: 'cats' }, { provide: 'alias', useExisting: Cats }],
+  controllers: [CatsController],
+})
 class CatsModule {}
 
 @Module({ providers: [{ provide: 'name', useValue: 'dogs' }] })
@@ -51,7 +56,10 @@ class DogsModule {
   }
 }
 
-@Module({ imports: [CatsModule, DogsModule], providers: [Transient, PerRequest, DependsOnRequest, { provide: 'nothing', useValue: undefined }] })
+@Module({
+  imports: [CatsModule, DogsModule],
+  providers: [Transient, PerRequest, DependsOnRequest, { provide: 'nothing', useValue: undefined }],
+})
 class AppModule {}
 
 describe('NestApplicationContext', () => {
@@ -86,13 +94,21 @@ describe('NestApplicationContext', () => {
       const context = await start(AppModule);
       expect(context.select(CatsModule).get('name', { strict: true })).toBe('cats');
       expect(context.select(CatsModule).get('name')).toBe('dogs');
-      expect(() => context.get(Cats, { strict: true })).toThrow(expect.objectContaining({ code: 'PORTICO_UNKNOWN_ELEMENT', message: expect.stringContaining('CatsModule') }));
+      expect(() => context.get(Cats, { strict: true })).toThrow(
+        expect.objectContaining({ code: 'PORTICO_UNKNOWN_ELEMENT', message: expect.stringContaining('CatsModule') }),
+      );
     });
 
-    it.each([['a string', 'nope'], ['a class', class Nope {}], ['undefined', undefined as unknown as string]])('throws for %s that nobody provides', async (_kind, token) => {
+    it.each([
+      ['a string', 'nope'],
+      ['a class', class Nope {}],
+      ['undefined', undefined as unknown as string],
+    ])('throws for %s that nobody provides', async (_kind, token) => {
       const context = await start(AppModule);
       expect(() => context.get(token)).toThrow(expect.objectContaining({ code: 'PORTICO_UNKNOWN_ELEMENT' }));
-      expect(() => context.get(token, { each: true })).toThrow(expect.objectContaining({ code: 'PORTICO_UNKNOWN_ELEMENT' }));
+      expect(() => context.get(token, { each: true })).toThrow(
+        expect.objectContaining({ code: 'PORTICO_UNKNOWN_ELEMENT' }),
+      );
     });
 
     it('says which token of the same name exists', async () => {
@@ -102,9 +118,15 @@ describe('NestApplicationContext', () => {
       expect(() => context.get('nam')).toThrow(/There is name/);
     });
 
-    it.each([['transient', Transient], ['request-scoped', PerRequest], ['depending on a request', DependsOnRequest]])('throws for %s', async (_kind, token: Type) => {
+    it.each([
+      ['transient', Transient],
+      ['request-scoped', PerRequest],
+      ['depending on a request', DependsOnRequest],
+    ])('throws for %s', async (_kind, token: Type) => {
       const context = await start(AppModule);
-      expect(() => context.get(token)).toThrow(expect.objectContaining({ code: 'PORTICO_SCOPED_PROVIDER', message: expect.stringContaining('resolve') }));
+      expect(() => context.get(token)).toThrow(
+        expect.objectContaining({ code: 'PORTICO_SCOPED_PROVIDER', message: expect.stringContaining('resolve') }),
+      );
     });
   });
 
@@ -115,7 +137,9 @@ describe('NestApplicationContext', () => {
       expect(await context.resolve(Transient)).not.toBe(await context.resolve(Transient));
       expect(await context.resolve(PerRequest)).not.toBe(await context.resolve(PerRequest));
       expect(await context.resolve(PerRequest, contextId)).toBe(await context.resolve(PerRequest, contextId));
-      expect((await context.resolve(DependsOnRequest, contextId)).perRequest).toBe(await context.resolve(PerRequest, contextId));
+      expect((await context.resolve(DependsOnRequest, contextId)).perRequest).toBe(
+        await context.resolve(PerRequest, contextId),
+      );
     });
 
     it('answers singletons too, and each', async () => {
@@ -144,7 +168,12 @@ describe('NestApplicationContext', () => {
       const two = await start({ imports: [first, second] });
       expect(two.select(first).get('registered', { strict: true })).toBe('first');
       expect(two.select(second).get('registered', { strict: true })).toBe('second');
-      expect(() => two.select(DogsModule)).toThrow(expect.objectContaining({ code: 'PORTICO_UNKNOWN_MODULE', message: expect.stringContaining('2 dynamic modules') }));
+      expect(() => two.select(DogsModule)).toThrow(
+        expect.objectContaining({
+          code: 'PORTICO_UNKNOWN_MODULE',
+          message: expect.stringContaining('2 dynamic modules'),
+        }),
+      );
       const one = await start({ imports: [first] });
       expect(one.select(DogsModule).get('registered', { strict: true })).toBe('first');
     });
@@ -152,13 +181,20 @@ describe('NestApplicationContext', () => {
     it('throws for modules that the application does not have', async () => {
       class Stranger {}
       const context = await start(AppModule);
-      expect(() => context.select(Stranger)).toThrow(expect.objectContaining({ code: 'PORTICO_UNKNOWN_MODULE', message: expect.stringContaining('CatsModule') }));
-      expect(() => context.select({ module: CatsModule })).toThrow(expect.objectContaining({ code: 'PORTICO_UNKNOWN_MODULE' }));
+      expect(() => context.select(Stranger)).toThrow(
+        expect.objectContaining({ code: 'PORTICO_UNKNOWN_MODULE', message: expect.stringContaining('CatsModule') }),
+      );
+      expect(() => context.select({ module: CatsModule })).toThrow(
+        expect.objectContaining({ code: 'PORTICO_UNKNOWN_MODULE' }),
+      );
     });
 
     it('shares the life of the application', async () => {
       const destroyed = vi.fn();
-      const context = await start({ imports: [CatsModule], providers: [{ provide: 'x', useValue: { onModuleDestroy: destroyed } }] });
+      const context = await start({
+        imports: [CatsModule],
+        providers: [{ provide: 'x', useValue: { onModuleDestroy: destroyed } }],
+      });
       await context.select(CatsModule).close();
       await context.close();
       expect(destroyed).toHaveBeenCalledTimes(1);
@@ -172,12 +208,10 @@ describe('NestApplicationContext', () => {
     expect((await start({ providers: [{ provide: 'x', useValue: 1 }] })).get('x')).toBe(1);
   });
 
-  it('closes itself at the end of `await using`', async () => {
+  it('closes itself where it is disposed of', async () => {
     const destroyed = vi.fn();
-    {
-      const context = await start({ providers: [{ provide: 'x', useValue: { onModuleDestroy: destroyed } }] });
-      await context[Symbol.asyncDispose]();
-    }
+    const context = await start({ providers: [{ provide: 'x', useValue: { onModuleDestroy: destroyed } }] });
+    await (context as NestApplicationContext)[Symbol.asyncDispose]();
     expect(destroyed).toHaveBeenCalledTimes(1);
   });
 

@@ -1,4 +1,3 @@
-import { Logger, ShutdownSignal } from '@portico/common';
 import type {
   Abstract,
   DynamicModule,
@@ -8,9 +7,10 @@ import type {
   LogLevel,
   NestApplicationContextOptions,
   SelectOptions,
+  ShutdownHooksOptions,
   Type,
 } from '@portico/common';
-import type { ShutdownHooksOptions } from '@portico/common';
+import { Logger, ShutdownSignal } from '@portico/common';
 import { type ContextId, createContextId } from '../container/context-id.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import type { HandlerEnvironment } from '../enhancers/describe-handler.js';
@@ -157,7 +157,10 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
    * @throws FrameworkError `PORTICO_UNKNOWN_MODULE`
    */
   select<T>(module: Type<T> | DynamicModule, _options?: SelectOptions): INestApplicationContext {
-    return new NestApplicationContext<TOptions>(this.environment, this.options, { module: this.find(module), owner: this });
+    return new NestApplicationContext<TOptions>(this.environment, this.options, {
+      module: this.find(module),
+      owner: this,
+    });
   }
 
   /**
@@ -183,13 +186,21 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
   resolve<TInput = any, TResult = TInput>(token: Token<TInput>): Promise<TResult>;
   resolve<TInput = any, TResult = TInput>(token: Token<TInput>, contextId?: ContextId): Promise<TResult>;
   resolve<TInput = any, TResult = TInput>(token: Token<TInput>, contextId?: ContextId, options?: One): Promise<TResult>;
-  resolve<TInput = any, TResult = TInput>(token: Token<TInput>, contextId?: ContextId, options?: Each): Promise<TResult[]>;
+  resolve<TInput = any, TResult = TInput>(
+    token: Token<TInput>,
+    contextId?: ContextId,
+    options?: Each,
+  ): Promise<TResult[]>;
   resolve<TInput = any, TResult = TInput>(
     token: Token<TInput>,
     contextId?: ContextId,
     options?: GetOrResolveOptions,
   ): Promise<TResult | TResult[]>;
-  resolve(token: Token<unknown>, contextId: ContextId = createContextId(), options: GetOrResolveOptions = {}): Promise<unknown> {
+  resolve(
+    token: Token<unknown>,
+    contextId: ContextId = createContextId(),
+    options: GetOrResolveOptions = {},
+  ): Promise<unknown> {
     return this.locator.resolve(token, this.module, contextId, options);
   }
 

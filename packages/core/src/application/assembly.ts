@@ -1,13 +1,13 @@
-import { Logger } from '@portico/common';
 import type { NestApplicationOptions } from '@portico/common';
+import { Logger } from '@portico/common';
 import { NestContainer } from '../container/container.js';
 import type { ModuleRecord } from '../container/module-record.js';
-import type { HandlerEnvironment } from '../enhancers/describe-handler.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
 import { HttpAdapterHost } from '../http/adapter-host.js';
 import { Resolver } from '../resolution/resolver.js';
 import { ModuleScanner } from '../scanning/module-scanner.js';
 import { ApplicationConfig } from './application-config.js';
+import type { ApplicationParts } from './application-parts.js';
 import { offerCoreProviders } from './core-providers.js';
 import { createDefaultHttpAdapterSync } from './default-http-adapter.js';
 import { NestApplication } from './nest-application.js';
@@ -30,7 +30,7 @@ export interface AssembleOptions {
  * await assembly.resolve();
  * const app = assembly.createApplication(new ExpressAdapter());
  */
-export class Assembly implements HandlerEnvironment {
+export class Assembly implements ApplicationParts {
   readonly config = new ApplicationConfig();
   readonly container = new NestContainer(this.config);
   readonly resolver = new Resolver(this.container);
@@ -78,7 +78,10 @@ export class Assembly implements HandlerEnvironment {
    * @param adapter absent: the first platform package that is installed.
    * @throws FrameworkError `PORTICO_NO_HTTP_ADAPTER` without an adapter and without a platform package.
    */
-  createApplication(adapter: AbstractHttpAdapter = createDefaultHttpAdapterSync(), options: NestApplicationOptions = {}): NestApplication {
+  createApplication(
+    adapter: AbstractHttpAdapter = createDefaultHttpAdapterSync(),
+    options: NestApplicationOptions = {},
+  ): NestApplication {
     this.adapterHost.httpAdapter = adapter;
     const application = new NestApplication(this, adapter, options);
     if (options.bufferLogs) application.flushLogsOnOverride();

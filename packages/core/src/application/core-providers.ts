@@ -5,13 +5,13 @@ import { ModuleRef } from '../discovery/module-ref.js';
 import { Reflector } from '../discovery/reflector.js';
 import { HttpAdapterHost } from '../http/adapter-host.js';
 import { ApplicationConfig } from './application-config.js';
-import type { Assembly } from './assembly.js';
+import type { ApplicationParts } from './application-parts.js';
 import { InstanceLocator } from './instance-locator.js';
 import { ModuleReference } from './module-reference.js';
 
 /** Offers to every module what the framework provides without an import; each is made when it is first asked for. */
-export function offerCoreProviders(assembly: Assembly): void {
-  const { container, config, resolver, adapterHost } = assembly;
+export function offerCoreProviders(parts: ApplicationParts): void {
+  const { container, config, resolver, adapterHost } = parts;
   const { core } = container;
   const locator = new InstanceLocator(container, resolver);
   const reflector = new Reflector();
@@ -21,6 +21,6 @@ export function offerCoreProviders(assembly: Assembly): void {
   core.add(Reflector, reflector);
   core.add(Reflector.name, reflector);
   core.addPerModule(ModuleRef, (module) => new ModuleReference(module, locator, resolver));
-  core.addLazily(LazyModuleLoader, () => new LazyModuleLoader(assembly, locator));
-  core.addLazily(ExternalContextCreator, () => new ExternalContextCreator(assembly));
+  core.addLazily(LazyModuleLoader, () => new LazyModuleLoader(parts, locator));
+  core.addLazily(ExternalContextCreator, () => new ExternalContextCreator(parts));
 }

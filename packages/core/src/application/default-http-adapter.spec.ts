@@ -36,17 +36,27 @@ function installed(here: Record<string, unknown>, application: Record<string, st
 
 describe('the default HTTP adapter', () => {
   it('is Express where both platforms are installed', async () => {
-    const loader = installed({ '@portico/platform-fastify': { FastifyAdapter }, '@portico/platform-express': { ExpressAdapter } });
+    const loader = installed({
+      '@portico/platform-fastify': { FastifyAdapter },
+      '@portico/platform-express': { ExpressAdapter },
+    });
     expect(await findDefaultHttpAdapter(loader)).toBe(ExpressAdapter);
   });
 
   it('is Fastify where only that is installed, under either name', async () => {
-    expect(await findDefaultHttpAdapter(installed({ '@portico/platform-fastify': { FastifyAdapter } }))).toBe(FastifyAdapter);
-    expect(await findDefaultHttpAdapter(installed({ '@nestjs/platform-fastify': { FastifyAdapter } }))).toBe(FastifyAdapter);
+    expect(await findDefaultHttpAdapter(installed({ '@portico/platform-fastify': { FastifyAdapter } }))).toBe(
+      FastifyAdapter,
+    );
+    expect(await findDefaultHttpAdapter(installed({ '@nestjs/platform-fastify': { FastifyAdapter } }))).toBe(
+      FastifyAdapter,
+    );
   });
 
   it('is found where only the application sees it', async () => {
-    const loader = installed({ 'file:///app/express.js': { ExpressAdapter } }, { '@portico/platform-express': '/app/express.js' });
+    const loader = installed(
+      { 'file:///app/express.js': { ExpressAdapter } },
+      { '@portico/platform-express': '/app/express.js' },
+    );
     expect(await findDefaultHttpAdapter(loader)).toBe(ExpressAdapter);
   });
 
@@ -58,7 +68,9 @@ describe('the default HTTP adapter', () => {
   });
 
   it('says what is missing when a platform is there but not what it needs', async () => {
-    const cause = notFound("Cannot find package 'express' imported from /app/node_modules/@portico/platform-express/dist/adapter.js");
+    const cause = notFound(
+      "Cannot find package 'express' imported from /app/node_modules/@portico/platform-express/dist/adapter.js",
+    );
     await expect(findDefaultHttpAdapter(installed({ '@portico/platform-express': cause }))).rejects.toMatchObject({
       code: 'PORTICO_BROKEN_HTTP_ADAPTER',
       message: expect.stringContaining("Cannot find package 'express'"),
@@ -67,6 +79,8 @@ describe('the default HTTP adapter', () => {
   });
 
   it('says so when a platform exports no adapter', async () => {
-    await expect(findDefaultHttpAdapter(installed({ '@portico/platform-express': {} }))).rejects.toMatchObject({ code: 'PORTICO_BROKEN_HTTP_ADAPTER' });
+    await expect(findDefaultHttpAdapter(installed({ '@portico/platform-express': {} }))).rejects.toMatchObject({
+      code: 'PORTICO_BROKEN_HTTP_ADAPTER',
+    });
   });
 });

@@ -29,7 +29,10 @@ export interface PackageLoader {
 
 const NODE: PackageLoader = {
   import: (specifier) => import(/* @vite-ignore */ specifier),
-  requires: () => [import.meta.url, pathToFileURL(join(process.cwd(), 'package.json')), ...mainScript()].map((place) => createRequire(place)),
+  requires: () =>
+    [import.meta.url, pathToFileURL(join(process.cwd(), 'package.json')), ...mainScript()].map((place) =>
+      createRequire(place),
+    ),
 };
 
 let found: AdapterClass | undefined;
@@ -135,7 +138,9 @@ function noHttpAdapter(): FrameworkError {
 function brokenHttpAdapter(platform: Platform, cause: unknown): FrameworkError {
   return coreError({
     code: 'PORTICO_BROKEN_HTTP_ADAPTER',
-    lines: [`${platform.name} is installed but does not load: ${cause instanceof Error ? cause.message : String(cause)}`],
+    lines: [
+      `${platform.name} is installed but does not load: ${cause instanceof Error ? cause.message : String(cause)}`,
+    ],
     remedies: [
       'Install what it needs: its README lists the peer dependencies.',
       'Or pass the adapter that you want to use: NestFactory.create(AppModule, new MyAdapter()).',

@@ -13,7 +13,9 @@ export function unknownElement(container: NestContainer, token: unknown, module?
     return coreError({
       code: 'PORTICO_UNKNOWN_ELEMENT',
       lines: [`Could not find an element: the token is ${String(token)}.`],
-      remedies: ['A class that is undefined where it is used as a token: look for two files that import each other, or import it from its own file instead of an index.'],
+      remedies: [
+        'A class that is undefined where it is used as a token: look for two files that import each other, or import it from its own file instead of an index.',
+      ],
     });
   }
   const name = tokenName(token);
@@ -23,13 +25,17 @@ export function unknownElement(container: NestContainer, token: unknown, module?
     code: 'PORTICO_UNKNOWN_ELEMENT',
     lines: [
       `Could not find the element "${name}" ${module ? `in ${module.name}` : 'in any module of the application'}.`,
-      namesakes.length > 0 && `Another element called "${name}" is registered in ${listed(namesakes)}, under a different token.`,
+      namesakes.length > 0 &&
+        `Another element called "${name}" is registered in ${listed(namesakes)}, under a different token.`,
       near.length > 0 && `There is ${near.join(', ')}: is one of these meant?`,
     ],
     remedies: [
-      elsewhere.length > 0 && `It is registered in ${listed(elsewhere)}: pass { strict: false } to look in the whole application, or select that module.`,
-      namesakes.length > 0 && 'Import the class from the same path, and the same copy of the package, as the module that registers it.',
-      elsewhere.length === 0 && 'Register it in "providers" or "controllers" of a module that the root module imports, directly or by other modules.',
+      elsewhere.length > 0 &&
+        `It is registered in ${listed(elsewhere)}: pass { strict: false } to look in the whole application, or select that module.`,
+      namesakes.length > 0 &&
+        'Import the class from the same path, and the same copy of the package, as the module that registers it.',
+      elsewhere.length === 0 &&
+        'Register it in "providers" or "controllers" of a module that the root module imports, directly or by other modules.',
     ],
   });
 }
@@ -38,7 +44,9 @@ export function unknownElement(container: NestContainer, token: unknown, module?
 export function pendingElement(record: ProviderRecord): FrameworkError {
   return coreError({
     code: 'PORTICO_PENDING_ELEMENT',
-    lines: [`"${record.name}" of ${record.host.name} was asked for with get() before the asynchronous factory behind it had finished.`],
+    lines: [
+      `"${record.name}" of ${record.host.name} was asked for with get() before the asynchronous factory behind it had finished.`,
+    ],
     remedies: [
       'Ask for it in onModuleInit(): by then everything is there.',
       'Or name it as a dependency, so that the container waits for it.',

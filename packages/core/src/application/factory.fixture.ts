@@ -36,7 +36,10 @@ const modes: Record<string, () => Promise<unknown>> = {
   abortQuietly: () => NestFactory.createApplicationContext(Broken, { logger: false }),
   abortBuffered: () => NestFactory.createApplicationContext(Broken, { bufferLogs: true }),
   abortHook: () => NestFactory.createApplicationContext({ providers: [FailingHook] }),
-  reject: () => NestFactory.createApplicationContext(Broken, { abortOnError: false }).catch((error) => console.log('rejected', error.code)),
+  reject: () =>
+    NestFactory.createApplicationContext(Broken, { abortOnError: false }).catch((error) =>
+      console.log('rejected', error.code),
+    ),
   buffer: async () => {
     const context = await NestFactory.createApplicationContext(Fine, { bufferLogs: true });
     console.log('made');

@@ -52,7 +52,11 @@ describe('NestFactory, as a process sees it', { timeout: 30_000 }, () => {
 
   it('keeps messages for the logger that comes later', async () => {
     const { output } = await run('buffer');
-    expect(output.split('\n').slice(0, 3)).toEqual(['made', 'custom Starting application... NestFactory', 'custom RootModule dependencies initialized InstanceLoader']);
+    expect(output.split('\n').slice(0, 3)).toEqual([
+      'made',
+      'custom Starting application... NestFactory',
+      'custom RootModule dependencies initialized InstanceLoader',
+    ]);
   });
 
   it('writes what it kept when told to', async () => {

@@ -1,4 +1,3 @@
-import { Logger } from '@portico/common';
 import type {
   INestApplication,
   INestApplicationContext,
@@ -6,6 +5,7 @@ import type {
   NestApplicationContextOptions,
   NestApplicationOptions,
 } from '@portico/common';
+import { Logger } from '@portico/common';
 import { coreError } from '../errors/core-error.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
 import { NestApplicationContext } from './application-context.js';
@@ -37,7 +37,10 @@ export class NestFactoryStatic {
    *
    * @see https://docs.nestjs.com/first-steps
    */
-  async create<T extends INestApplication = INestApplication>(module: IEntryNestModule, options?: NestApplicationOptions): Promise<T>;
+  async create<T extends INestApplication = INestApplication>(
+    module: IEntryNestModule,
+    options?: NestApplicationOptions,
+  ): Promise<T>;
   async create<T extends INestApplication = INestApplication>(
     module: IEntryNestModule,
     adapter: AbstractHttpAdapter,
@@ -49,7 +52,8 @@ export class NestFactoryStatic {
     moreOptions?: NestApplicationOptions,
   ): Promise<INestApplication> {
     const given = isHttpAdapter(adapterOrOptions) ? adapterOrOptions : undefined;
-    const options = (given ? moreOptions : (adapterOrOptions as NestApplicationOptions | undefined)) ?? moreOptions ?? {};
+    const options =
+      (given ? moreOptions : (adapterOrOptions as NestApplicationOptions | undefined)) ?? moreOptions ?? {};
     configureLogger(options);
     try {
       const adapter = given ?? (await createDefaultHttpAdapter());
@@ -74,7 +78,10 @@ export class NestFactoryStatic {
    *
    * @see https://docs.nestjs.com/standalone-applications
    */
-  async createApplicationContext(module: IEntryNestModule, options: NestApplicationContextOptions = {}): Promise<INestApplicationContext> {
+  async createApplicationContext(
+    module: IEntryNestModule,
+    options: NestApplicationContextOptions = {},
+  ): Promise<INestApplicationContext> {
     configureLogger(options);
     try {
       const assembly = new Assembly();
@@ -92,10 +99,15 @@ export class NestFactoryStatic {
    *
    * @throws FrameworkError `PORTICO_NO_MICROSERVICES`, always.
    */
-  async createMicroservice<T extends object = object>(_module: IEntryNestModule, _options?: T): Promise<INestMicroservice> {
+  async createMicroservice<T extends object = object>(
+    _module: IEntryNestModule,
+    _options?: T,
+  ): Promise<INestMicroservice> {
     throw coreError({
       code: 'PORTICO_NO_MICROSERVICES',
-      lines: ['NestFactory.createMicroservice() is not available: Portico serves HTTP and WebSockets, and has no message brokers.'],
+      lines: [
+        'NestFactory.createMicroservice() is not available: Portico serves HTTP and WebSockets, and has no message brokers.',
+      ],
       remedies: [
         'For a worker without a server use NestFactory.createApplicationContext(AppModule) and the client of your broker.',
         'For a server use NestFactory.create(AppModule).',
@@ -107,7 +119,11 @@ export class NestFactoryStatic {
 /** Makes applications: see {@link NestFactoryStatic}. */
 export const NestFactory = new NestFactoryStatic();
 
-async function build(assembly: Assembly, module: IEntryNestModule, options: NestApplicationContextOptions): Promise<void> {
+async function build(
+  assembly: Assembly,
+  module: IEntryNestModule,
+  options: NestApplicationContextOptions,
+): Promise<void> {
   new Logger('NestFactory', { timestamp: true }).log('Starting application...');
   await assembly.build(toRootModule(module), {
     preview: options.preview,

@@ -3,11 +3,19 @@
  * itself. A member that answers the adapter (for chaining) answers the application.
  */
 export function forwardToAdapter(application: object, adapter: object): void {
-  for (let level: object | null = adapter; level && level !== Object.prototype; level = Object.getPrototypeOf(level) as object | null) {
+  for (
+    let level: object | null = adapter;
+    level && level !== Object.prototype;
+    level = Object.getPrototypeOf(level) as object | null
+  ) {
     for (const name of Object.getOwnPropertyNames(level)) {
       if (name in application || name === 'constructor') continue;
       if (typeof Object.getOwnPropertyDescriptor(level, name)?.value !== 'function') continue;
-      Object.defineProperty(application, name, { configurable: true, writable: true, value: forwarder(application, adapter, name) });
+      Object.defineProperty(application, name, {
+        configurable: true,
+        writable: true,
+        value: forwarder(application, adapter, name),
+      });
     }
   }
 }

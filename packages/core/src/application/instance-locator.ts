@@ -1,5 +1,5 @@
+import type { InjectionToken, IntrospectionResult, Type } from '@portico/common';
 import { Scope } from '@portico/common';
-import type { IntrospectionResult, InjectionToken, Type } from '@portico/common';
 import type { NestContainer } from '../container/container.js';
 import type { ContextId } from '../container/context-id.js';
 import type { ModuleRecord } from '../container/module-record.js';
@@ -44,7 +44,12 @@ export class InstanceLocator {
    *
    * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT`
    */
-  async resolve(token: ElementToken, module: ModuleRecord, contextId: ContextId, { strict, each }: LookupOptions): Promise<unknown> {
+  async resolve(
+    token: ElementToken,
+    module: ModuleRecord,
+    contextId: ContextId,
+    { strict, each }: LookupOptions,
+  ): Promise<unknown> {
     if (each) {
       return Promise.all(this.all(token, module, strict).map((record) => this.resolver.resolve(record, contextId)));
     }
@@ -69,13 +74,16 @@ export class InstanceLocator {
 
   private one(token: ElementToken, module: ModuleRecord, strict = false): ProviderRecord {
     if (token === undefined || token === null) throw unknownElement(this.container, token);
-    const record = (strict ? ownRecord(module, token) : this.anywhere(token)) ?? this.ofFramework(module, token, strict);
+    const record =
+      (strict ? ownRecord(module, token) : this.anywhere(token)) ?? this.ofFramework(module, token, strict);
     if (!record) throw unknownElement(this.container, token, strict ? module : undefined);
     return record;
   }
 
   private all(token: ElementToken, module: ModuleRecord, strict = false): ProviderRecord[] {
-    const records = strict ? [ownRecord(module, token)].filter((record) => record !== undefined) : this.container.recordsOf(token);
+    const records = strict
+      ? [ownRecord(module, token)].filter((record) => record !== undefined)
+      : this.container.recordsOf(token);
     return records.length > 0 ? records : [this.one(token, module, strict)];
   }
 

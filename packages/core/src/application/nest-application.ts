@@ -135,8 +135,9 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
     const listening = several
       ? await this.servers.listenAll(first as ServerListenOptions[])
       : await this.listenOnce(args);
-    this.adapterHost ??= this.get(HttpAdapterHost);
-    this.adapterHost.listening = true;
+    const host = this.get<HttpAdapterHost>(HttpAdapterHost);
+    host.listening = true;
+    this.adapterHost = host;
     callback?.();
     return listening;
   }

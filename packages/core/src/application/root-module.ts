@@ -1,8 +1,13 @@
-import { Module } from '@portico/common';
 import type { DynamicModule, ForwardReference, ModuleMetadata, Type } from '@portico/common';
+import { Module } from '@portico/common';
 
 /** What an application can be made from. */
-export type IEntryNestModule = Type<any> | DynamicModule | ForwardReference | ModuleMetadata | Promise<IEntryNestModule>;
+export type IEntryNestModule =
+  | Type<any>
+  | DynamicModule
+  | ForwardReference
+  | ModuleMetadata
+  | Promise<IEntryNestModule>;
 
 const LISTS: ReadonlySet<string> = new Set(['imports', 'providers', 'controllers', 'exports']);
 

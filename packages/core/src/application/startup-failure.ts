@@ -1,5 +1,5 @@
-import { Logger } from '@portico/common';
 import type { NestApplicationContextOptions } from '@portico/common';
+import { Logger } from '@portico/common';
 import { isFrameworkError } from '@portico/common/internal';
 
 /**

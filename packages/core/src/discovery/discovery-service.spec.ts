@@ -61,14 +61,21 @@ const names = (records: { name: string }[]) => records.map((record) => record.na
 describe('DiscoveryService', () => {
   it('finds all providers and controllers', async () => {
     const discovery = await discover();
-    expect(names(discovery.getProviders())).toEqual(expect.arrayContaining(['AppModule', 'Flagged', 'Plain', 'value', 'alias', 'DiscoveryService']));
+    expect(names(discovery.getProviders())).toEqual(
+      expect.arrayContaining(['AppModule', 'Flagged', 'Plain', 'value', 'alias', 'DiscoveryService']),
+    );
     expect(names(discovery.getControllers())).toEqual(['FlaggedController', 'PlainController']);
     expect(names(discovery.getModules())).toEqual(['AppModule', 'DiscoveryModule', 'OtherModule']);
   });
 
   it('finds what carries a decorator itself: classes, values, results of factories, per-request classes', async () => {
     const discovery = await discover();
-    expect(names(discovery.getProviders({ metadataKey: Flag.KEY }))).toEqual(['Flagged', 'PerRequest', 'value', 'factory']);
+    expect(names(discovery.getProviders({ metadataKey: Flag.KEY }))).toEqual([
+      'Flagged',
+      'PerRequest',
+      'value',
+      'factory',
+    ]);
     expect(names(discovery.getControllers({ metadataKey: Flag.KEY }))).toEqual(['FlaggedController']);
   });
 
@@ -80,7 +87,9 @@ describe('DiscoveryService', () => {
 
   it('reads the value of the decorator from classes and methods', async () => {
     const discovery = await discover();
-    const values = discovery.getProviders({ metadataKey: Flag.KEY }).map((record) => discovery.getMetadataByDecorator(Flag, record));
+    const values = discovery
+      .getProviders({ metadataKey: Flag.KEY })
+      .map((record) => discovery.getMetadataByDecorator(Flag, record));
     expect(values).toEqual(['service', 'request', 'value', 'value']);
     const plain = discovery.getProviders({ include: [OtherModule] }).find((record) => record.metatype === Plain);
     expect(plain && discovery.getMetadataByDecorator(Flag, plain, 'run')).toBe('method');
@@ -95,7 +104,10 @@ describe('DiscoveryService', () => {
         @Inject(MetadataScanner) readonly scanner: MetadataScanner,
       ) {}
     }
-    const context = await NestFactory.createApplicationContext({ imports: [DiscoveryModule], providers: [Explorer] }, { logger: false, abortOnError: false });
+    const context = await NestFactory.createApplicationContext(
+      { imports: [DiscoveryModule], providers: [Explorer] },
+      { logger: false, abortOnError: false },
+    );
     const { discovery, scanner } = context.get(Explorer);
     expect(discovery.getProviders().length).toBeGreaterThan(0);
     expect(scanner).toBeInstanceOf(MetadataScanner);

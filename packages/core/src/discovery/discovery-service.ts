@@ -41,12 +41,18 @@ export class DiscoveryService {
    * @param modules where to look; absent: the whole application.
    */
   getProviders(options: DiscoveryOptions = {}, modules: ModuleRecord[] = this.getModules(options)): ProviderRecord[] {
-    return this.select(options, modules.flatMap((module) => [...module.providers.values()]));
+    return this.select(
+      options,
+      modules.flatMap((module) => [...module.providers.values()]),
+    );
   }
 
   /** The records of controllers, chosen as {@link getProviders} does. */
   getControllers(options: DiscoveryOptions = {}, modules: ModuleRecord[] = this.getModules(options)): ProviderRecord[] {
-    return this.select(options, modules.flatMap((module) => [...module.controllers.values()]));
+    return this.select(
+      options,
+      modules.flatMap((module) => [...module.controllers.values()]),
+    );
   }
 
   /**
@@ -60,7 +66,8 @@ export class DiscoveryService {
     methodName?: string,
   ): T extends DiscoverableDecorator<infer R> ? R | undefined : T | undefined {
     const type = typeOf({ instance, metatype });
-    const target = methodName === undefined ? type : (type?.prototype as Record<string, Function> | undefined)?.[methodName];
+    const target =
+      methodName === undefined ? type : (type?.prototype as Record<string, Function> | undefined)?.[methodName];
     return (target ? Reflect.getMetadata(decorator.KEY, target) : undefined) as never;
   }
 

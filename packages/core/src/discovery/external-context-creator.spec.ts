@@ -24,7 +24,9 @@ import { createContextId } from '../container/context-id.js';
 import { APP_GUARD } from '../container/core-tokens.js';
 import { ExternalContextCreator, type ParamsFactory } from './external-context-creator.js';
 
-const First = createParamDecorator((data: string, context: ExecutionContext) => `${data}:${context.getArgByIndex<string>(0)}`);
+const First = createParamDecorator(
+  (data: string, context: ExecutionContext) => `${data}:${context.getArgByIndex<string>(0)}`,
+);
 
 @Injectable()
 class NotGuests implements CanActivate {
@@ -36,7 +38,9 @@ class NotGuests implements CanActivate {
 @Injectable()
 class Louder implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler) {
-    return next.handle().pipe(map((value) => `${value}! (${context.getType()} ${context.getClass().name}.${context.getHandler().name})`));
+    return next
+      .handle()
+      .pipe(map((value) => `${value}! (${context.getType()} ${context.getClass().name}.${context.getHandler().name})`));
   }
 }
 
@@ -90,7 +94,9 @@ class Commands {
 @Module({ providers: [Commands] })
 class AppModule {}
 
-const readBody: ParamsFactory = { exchangeKeyForValue: (_type, data, args: Record<string, unknown>[]) => args[1]?.[data as string] };
+const readBody: ParamsFactory = {
+  exchangeKeyForValue: (_type, data, args: Record<string, unknown>[]) => args[1]?.[data as string],
+};
 
 async function creator(module: Parameters<typeof NestFactory.createApplicationContext>[0] = AppModule) {
   const context = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
@@ -99,8 +105,10 @@ async function creator(module: Parameters<typeof NestFactory.createApplicationCo
   return {
     external,
     commands,
-    create: (name: keyof Commands, ...rest: [string?, ParamsFactory?, ReturnType<typeof createContextId>?, string?, object?, string?]) =>
-      external.create(commands, commands[name], name, ...rest),
+    create: (
+      name: keyof Commands,
+      ...rest: [string?, ParamsFactory?, ReturnType<typeof createContextId>?, string?, object?, string?]
+    ) => external.create(commands, commands[name], name, ...rest),
   };
 }
 
@@ -123,7 +131,10 @@ describe('ExternalContextCreator', () => {
   });
 
   it('asks global guards too', async () => {
-    const { create } = await creator({ imports: [AppModule], providers: [{ provide: APP_GUARD, useClass: NotGuests }] });
+    const { create } = await creator({
+      imports: [AppModule],
+      providers: [{ provide: APP_GUARD, useClass: NotGuests }],
+    });
     await expect(create('plain')('guest')).rejects.toMatchObject({ status: 403 });
   });
 
@@ -149,9 +160,15 @@ describe('ExternalContextCreator', () => {
 
   it('leaves out the stages that are turned off', async () => {
     const { create } = await creator();
-    expect(await create('guarded', undefined, undefined, undefined, undefined, { guards: false })('guest')).toBe('guest');
-    expect(await create('intercepted', undefined, undefined, undefined, undefined, { interceptors: false })('x')).toBe('x');
-    await expect(create('failing', undefined, undefined, undefined, undefined, { filters: false })(new RangeError('far'))).rejects.toThrow('far');
+    expect(await create('guarded', undefined, undefined, undefined, undefined, { guards: false })('guest')).toBe(
+      'guest',
+    );
+    expect(await create('intercepted', undefined, undefined, undefined, undefined, { interceptors: false })('x')).toBe(
+      'x',
+    );
+    await expect(
+      create('failing', undefined, undefined, undefined, undefined, { filters: false })(new RangeError('far')),
+    ).rejects.toThrow('far');
   });
 
   it('makes request-scoped enhancers per call, or per context given', async () => {

@@ -1,5 +1,5 @@
-import { ForbiddenException } from '@portico/common';
 import type { ArgumentMetadata, ContextType, ExceptionFilter, ParamData, Type } from '@portico/common';
+import { ForbiddenException } from '@portico/common';
 import { RouteParamtypes } from '@portico/common/internal';
 import type { NestContainer } from '../container/container.js';
 import { type ContextId, createContextId } from '../container/context-id.js';
@@ -9,7 +9,12 @@ import { ProviderRecord } from '../container/provider-record.js';
 import { describeHandler, type HandlerEnvironment } from '../enhancers/describe-handler.js';
 import { staticSlot } from '../enhancers/slot.js';
 import { applyPipes } from '../pipeline/apply-pipes.js';
-import { contextualInstances, type HandlerInstances, isStaticHandler, staticInstances } from '../pipeline/handler-instances.js';
+import {
+  contextualInstances,
+  type HandlerInstances,
+  isStaticHandler,
+  staticInstances,
+} from '../pipeline/handler-instances.js';
 import type { HandlerRecord, ParameterRecord } from '../pipeline/handler-record.js';
 import { isObservable, lastValueOf } from '../pipeline/observable.js';
 import { runGuards } from '../pipeline/run-guards.js';
@@ -91,14 +96,17 @@ export class ExternalContextCreator {
     const proceed = (instances: HandlerInstances, call: ExternalCall, args: unknown[]): unknown =>
       record.parameters.length === 0
         ? callback.apply(instance, args)
-        : bindArguments(record.parameters, instances, call, paramsFactory, args).then((bound) => callback.apply(instance, bound));
+        : bindArguments(record.parameters, instances, call, paramsFactory, args).then((bound) =>
+            callback.apply(instance, bound),
+          );
 
     return async (...args: unknown[]) => {
       const call = new ExternalCall(contextType, args, type, callback);
       const id = contextId ?? createContextId();
       try {
         const instances = await fill(id);
-        if (instances.guards.length > 0 && !(await runGuards(instances.guards, call))) throw new ForbiddenException('Forbidden resource');
+        if (instances.guards.length > 0 && !(await runGuards(instances.guards, call)))
+          throw new ForbiddenException('Forbidden resource');
         const result = await (instances.interceptors.length > 0
           ? runInterceptors(instances.interceptors, call, () => proceed(instances, call, args))
           : proceed(instances, call, args));
@@ -134,7 +142,10 @@ export class ExternalContextCreator {
 function recordOf(container: NestContainer, instance: object): ProviderRecord<object> {
   const type = instance.constructor as Type<object>;
   const known = container.recordsOf(type).at(-1) as ProviderRecord<object> | undefined;
-  return known ?? new ProviderRecord<object>({ token: type, host: container.root as ModuleRecord, kind: 'class', metatype: type });
+  return (
+    known ??
+    new ProviderRecord<object>({ token: type, host: container.root as ModuleRecord, kind: 'class', metatype: type })
+  );
 }
 
 function always(instances: HandlerInstances): () => HandlerInstances {
@@ -152,7 +163,9 @@ async function bindArguments(
   await Promise.all(
     parameters.map(async ({ index, source, data, metatype }, position) => {
       const raw: unknown =
-        typeof source === 'function' ? source(data, call) : factory?.exchangeKeyForValue(Number(source), data as ParamData, args);
+        typeof source === 'function'
+          ? source(data, call)
+          : factory?.exchangeKeyForValue(Number(source), data as ParamData, args);
       const type = typeof source === 'function' ? 'custom' : (ARGUMENT_TYPES[Number(source)] ?? 'custom');
       bound[index] = await applyPipes(raw, instances.pipes[position] ?? [], { type, metatype, data: data as string });
     }),
@@ -160,9 +173,18 @@ async function bindArguments(
   return bound;
 }
 
-async function answerFailure(record: HandlerRecord, error: unknown, call: ExternalCall, contextId: ContextId): Promise<unknown> {
-  const filter = record.filters.find(({ catches }) => catches.length === 0 || catches.some((type) => error instanceof type));
+async function answerFailure(
+  record: HandlerRecord,
+  error: unknown,
+  call: ExternalCall,
+  contextId: ContextId,
+): Promise<unknown> {
+  const filter = record.filters.find(
+    ({ catches }) => catches.length === 0 || catches.some((type) => error instanceof type),
+  );
   if (!filter) throw error;
-  const instance: ExceptionFilter = filter.slot.contextual ? await filter.slot.resolve(contextId) : filter.slot.instance;
+  const instance: ExceptionFilter = filter.slot.contextual
+    ? await filter.slot.resolve(contextId)
+    : filter.slot.instance;
   return instance.catch(error, call);
 }

@@ -30,7 +30,10 @@ class ReportsModule {}
 
 async function loader() {
   made.mockClear();
-  const context = await NestFactory.createApplicationContext({ imports: [SharedModule] }, { logger: false, abortOnError: false });
+  const context = await NestFactory.createApplicationContext(
+    { imports: [SharedModule] },
+    { logger: false, abortOnError: false },
+  );
   return { context, lazy: context.get(LazyModuleLoader) };
 }
 
@@ -74,7 +77,12 @@ describe('LazyModuleLoader', () => {
 
   it('rejects with what a module throws, and loads others all the same', async () => {
     const { lazy } = await loader();
-    await expect(lazy.load(() => ({ module: class Broken {}, providers: [{ provide: 'x', useFactory: () => undefined, inject: ['nope'] }] }))).rejects.toMatchObject({
+    await expect(
+      lazy.load(() => ({
+        module: class Broken {},
+        providers: [{ provide: 'x', useFactory: () => undefined, inject: ['nope'] }],
+      })),
+    ).rejects.toMatchObject({
       code: 'PORTICO_UNKNOWN_DEPENDENCY',
     });
     await expect(lazy.load(() => Promise.reject(new Error('no such file')))).rejects.toThrow('no such file');

@@ -1,6 +1,6 @@
-import { Logger } from '@portico/common';
 import type { DynamicModule, Type } from '@portico/common';
-import type { Assembly } from '../application/assembly.js';
+import { Logger } from '@portico/common';
+import type { ApplicationParts } from '../application/application-parts.js';
 import type { InstanceLocator } from '../application/instance-locator.js';
 import { ModuleReference } from '../application/module-reference.js';
 import { TOKEN_BRAND } from '../container/core-tokens.js';
@@ -30,13 +30,13 @@ export interface LazyModuleLoaderLoadOptions {
 export class LazyModuleLoader {
   static readonly [TOKEN_BRAND]: string = 'LazyModuleLoader';
 
-  readonly #assembly: Assembly;
+  readonly #parts: ApplicationParts;
   readonly #locator: InstanceLocator;
   readonly #references = new WeakMap<ModuleRecord, ModuleRef>();
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(assembly: Assembly, locator: InstanceLocator) {
-    this.#assembly = assembly;
+  constructor(parts: ApplicationParts, locator: InstanceLocator) {
+    this.#parts = parts;
     this.#locator = locator;
   }
 
@@ -47,7 +47,10 @@ export class LazyModuleLoader {
    * @returns the reference of the module.
    * @throws what scanning and resolving modules throws.
    */
-  async load(loaderFn: () => Promise<LazyModule> | LazyModule, options?: LazyModuleLoaderLoadOptions): Promise<ModuleRef> {
+  async load(
+    loaderFn: () => Promise<LazyModule> | LazyModule,
+    options?: LazyModuleLoaderLoadOptions,
+  ): Promise<ModuleRef> {
     const definition = await loaderFn();
     // One after the other: two loads may import the same module.
     const loading = this.#queue.then(() => this.#load(definition, options));
@@ -56,10 +59,10 @@ export class LazyModuleLoader {
   }
 
   async #load(definition: LazyModule, options: LazyModuleLoaderLoadOptions | undefined): Promise<ModuleRecord> {
-    const { modules } = this.#assembly.container;
+    const { modules } = this.#parts.container;
     const before = new Set(modules.keys());
-    const module = await this.#assembly.scan(definition);
-    await this.#assembly.resolve();
+    const module = await this.#parts.scan(definition);
+    await this.#parts.resolve();
     if (options?.logger !== false && modules.size > before.size && Logger.isLevelEnabled('log')) {
       const logger = new Logger(LazyModuleLoader.name, { timestamp: true });
       for (const [key, { name }] of modules) if (!before.has(key)) logger.log(`${name} dependencies initialized`);
@@ -70,7 +73,7 @@ export class LazyModuleLoader {
   #reference(module: ModuleRecord): ModuleRef {
     let reference = this.#references.get(module);
     if (!reference) {
-      reference = new ModuleReference(module, this.#locator, this.#assembly.resolver);
+      reference = new ModuleReference(module, this.#locator, this.#parts.resolver);
       this.#references.set(module, reference);
     }
     return reference;

@@ -46,7 +46,9 @@ describe('MetadataScanner', () => {
   });
 
   it('keeps what the callback answers, but null and undefined', () => {
-    expect(scanner.scanFromPrototype(new Cat(), Cat.prototype, (name) => (name === 'eat' ? undefined : `${name}!`))).toEqual(['sleep!', 'purr!']);
+    expect(
+      scanner.scanFromPrototype(new Cat(), Cat.prototype, (name) => (name === 'eat' ? undefined : `${name}!`)),
+    ).toEqual(['sleep!', 'purr!']);
     expect([...scanner.getAllFilteredMethodNames(Cat.prototype)]).toEqual(['sleep', 'purr', 'eat']);
   });
 });

@@ -47,7 +47,11 @@ export class MetadataScanner {
 function methodNames(prototype: object): string[] {
   const names = new Set<string>();
   const seen = new Set<string>(['constructor']);
-  for (let level: object | null = prototype; level && level !== Object.prototype; level = Object.getPrototypeOf(level) as object | null) {
+  for (
+    let level: object | null = prototype;
+    level && level !== Object.prototype;
+    level = Object.getPrototypeOf(level) as object | null
+  ) {
     for (const name of Object.getOwnPropertyNames(level)) {
       if (seen.has(name)) continue;
       seen.add(name);

@@ -52,7 +52,9 @@ describe('ModuleRef', () => {
   it('gets from its own module, and from all others when not strict', async () => {
     const { app, feature } = await references();
     expect(app.get(Own)).toBeInstanceOf(Own);
-    expect(() => app.get(Exported)).toThrow(expect.objectContaining({ code: 'PORTICO_UNKNOWN_ELEMENT', message: expect.stringContaining('strict: false') }));
+    expect(() => app.get(Exported)).toThrow(
+      expect.objectContaining({ code: 'PORTICO_UNKNOWN_ELEMENT', message: expect.stringContaining('strict: false') }),
+    );
     expect(app.get(Exported, { strict: false })).toBe(feature.get(Exported));
     expect(feature.get(Own, { strict: false })).toBe(app.get(Own));
     expect(app.get(Own, { strict: false, each: true })).toEqual([app.get(Own)]);
@@ -115,7 +117,10 @@ describe('ModuleRef', () => {
     }
     @Injectable()
     class Late {}
-    const context = await NestFactory.createApplicationContext({ providers: [Early, Late] }, { logger: false, abortOnError: false });
+    const context = await NestFactory.createApplicationContext(
+      { providers: [Early, Late] },
+      { logger: false, abortOnError: false },
+    );
     expect(context.get(Early).late).toBe(context.get(Late));
   });
 

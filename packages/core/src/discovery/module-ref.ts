@@ -38,7 +38,10 @@ export abstract class ModuleRef {
   abstract get<TInput = any, TResult = TInput>(token: Token<TInput>): TResult;
   abstract get<TInput = any, TResult = TInput>(token: Token<TInput>, options: One): TResult;
   abstract get<TInput = any, TResult = TInput>(token: Token<TInput>, options: Each): TResult[];
-  abstract get<TInput = any, TResult = TInput>(token: Token<TInput>, options?: ModuleRefGetOrResolveOpts): TResult | TResult[];
+  abstract get<TInput = any, TResult = TInput>(
+    token: Token<TInput>,
+    options?: ModuleRefGetOrResolveOpts,
+  ): TResult | TResult[];
 
   /**
    * An instance of a transient or request-scoped provider: a new one, unless a context is given that has one already.
@@ -47,8 +50,16 @@ export abstract class ModuleRef {
    */
   abstract resolve<TInput = any, TResult = TInput>(token: Token<TInput>): Promise<TResult>;
   abstract resolve<TInput = any, TResult = TInput>(token: Token<TInput>, contextId?: ContextId): Promise<TResult>;
-  abstract resolve<TInput = any, TResult = TInput>(token: Token<TInput>, contextId?: ContextId, options?: One): Promise<TResult>;
-  abstract resolve<TInput = any, TResult = TInput>(token: Token<TInput>, contextId?: ContextId, options?: Each): Promise<TResult[]>;
+  abstract resolve<TInput = any, TResult = TInput>(
+    token: Token<TInput>,
+    contextId?: ContextId,
+    options?: One,
+  ): Promise<TResult>;
+  abstract resolve<TInput = any, TResult = TInput>(
+    token: Token<TInput>,
+    contextId?: ContextId,
+    options?: Each,
+  ): Promise<TResult[]>;
   abstract resolve<TInput = any, TResult = TInput>(
     token: Token<TInput>,
     contextId?: ContextId,

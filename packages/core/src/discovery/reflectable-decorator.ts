@@ -22,8 +22,12 @@ export interface CreateDecoratorOptions<TParam = any, TTransformed = TParam> {
 }
 
 /** As {@link CreateDecoratorOptions}, where the kept value has a type of its own. */
-export type CreateDecoratorWithTransformOptions<TParam, TTransformed = TParam> = CreateDecoratorOptions<TParam, TTransformed> &
+export type CreateDecoratorWithTransformOptions<TParam, TTransformed = TParam> = CreateDecoratorOptions<
+  TParam,
+  TTransformed
+> &
   Required<Pick<CreateDecoratorOptions<TParam, TTransformed>, 'transform'>>;
 
 /** What a decorator keeps. */
-export type ReflectedValue<TDecorator> = TDecorator extends ReflectableDecorator<any, infer TTransformed> ? TTransformed : never;
+export type ReflectedValue<TDecorator> =
+  TDecorator extends ReflectableDecorator<any, infer TTransformed> ? TTransformed : never;

@@ -1,5 +1,5 @@
-import { SetMetadata } from '@portico/common';
 import type { Type } from '@portico/common';
+import { SetMetadata } from '@portico/common';
 import { TOKEN_BRAND } from '../container/core-tokens.js';
 import type {
   CreateDecoratorOptions,
@@ -73,11 +73,19 @@ export class Reflector {
    * The values on several targets as one: lists are joined, objects merged (a later target wins), other values collected
    * in a list. Targets without a value count for nothing; when none has one, the answer is an empty list.
    */
-  getAllAndMerge<T extends ReflectableDecorator<any, any>>(decorator: T, targets: readonly Target[]): MergedValue<ReflectedValue<T>>;
-  getAllAndMerge<TResult extends any[] | object = any[], TKey = any>(metadataKey: TKey, targets: readonly Target[]): TResult;
+  getAllAndMerge<T extends ReflectableDecorator<any, any>>(
+    decorator: T,
+    targets: readonly Target[],
+  ): MergedValue<ReflectedValue<T>>;
+  getAllAndMerge<TResult extends any[] | object = any[], TKey = any>(
+    metadataKey: TKey,
+    targets: readonly Target[],
+  ): TResult;
   getAllAndMerge(decoratorOrKey: MetadataKey, targets: readonly Target[]): unknown {
     const key = keyOf(decoratorOrKey);
-    const values: unknown[] = targets.map((target) => Reflect.getMetadata(key, target) as unknown).filter((value) => value !== undefined);
+    const values: unknown[] = targets
+      .map((target) => Reflect.getMetadata(key, target) as unknown)
+      .filter((value) => value !== undefined);
     if (values.length === 0) return [];
     if (values.length === 1) return isObject(values[0]) ? values[0] : [values[0]];
     return values.reduce((before, next) => merge(before, next));

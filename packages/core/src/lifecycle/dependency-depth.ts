@@ -4,7 +4,11 @@
  *
  * @param depths what earlier calls found; shared by all calls of one plan.
  */
-export function dependencyDepth<T extends object>(record: T, below: (record: T) => Iterable<T> | undefined, depths: Map<T, number>): number {
+export function dependencyDepth<T extends object>(
+  record: T,
+  below: (record: T) => Iterable<T> | undefined,
+  depths: Map<T, number>,
+): number {
   const known = depths.get(record);
   if (known !== undefined) return known;
   const dependencies = below(record);

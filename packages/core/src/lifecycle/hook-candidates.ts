@@ -6,11 +6,13 @@ import type { HookCandidate, HookModule } from './hook-plan.js';
 /** The modules of an application as planning wants them: the farthest from the root first, each with its instances. */
 export function hookModules(modules: Iterable<ModuleRecord>): Iterable<HookModule<ModuleRecord>> {
   const depths = new Map<ProviderRecord, number>();
-  return [...modules].sort((a, b) => distanceOf(b) - distanceOf(a)).map((module) => ({
-    module,
-    candidates: candidatesOf(module, depths),
-    own: module.instance,
-  }));
+  return [...modules]
+    .sort((a, b) => distanceOf(b) - distanceOf(a))
+    .map((module) => ({
+      module,
+      candidates: candidatesOf(module, depths),
+      own: module.instance,
+    }));
 }
 
 /** Any module may use a global one without importing it, so global modules start before all others. */

@@ -1,22 +1,38 @@
 import { describe, expect, it } from 'vitest';
-import { HookPlan, type HookCandidate, type HookModule } from './hook-plan.js';
+import { type HookCandidate, type HookModule, HookPlan } from './hook-plan.js';
 
 const at = (depth: number, instance: unknown): HookCandidate => ({ instance, depth: () => depth });
-const module = (name: string, candidates: HookCandidate[], own: unknown = {}): HookModule<string> => ({ module: name, candidates, own });
+const module = (name: string, candidates: HookCandidate[], own: unknown = {}): HookModule<string> => ({
+  module: name,
+  candidates,
+  own,
+});
 const starts = (name: string) => ({ name, onModuleInit: () => undefined });
 const ends = (name: string) => ({ name, onModuleDestroy: () => undefined });
 
 const names = (steps: ReturnType<HookPlan<string>['startingUp']>) =>
-  steps.map((step) => [step.module, step.batches.map((batch) => batch.map((instance) => (instance as { name: string }).name))]);
+  steps.map((step) => [
+    step.module,
+    step.batches.map((batch) => batch.map((instance) => (instance as { name: string }).name)),
+  ]);
 
 describe('HookPlan', () => {
   it('orders by layers of dependencies inside a module, the module itself last', () => {
-    const plan = HookPlan.of([module('cats', [at(2, starts('b')), at(1, starts('a')), at(2, starts('c')), at(0, starts('value'))], starts('CatsModule'))]);
+    const plan = HookPlan.of([
+      module(
+        'cats',
+        [at(2, starts('b')), at(1, starts('a')), at(2, starts('c')), at(0, starts('value'))],
+        starts('CatsModule'),
+      ),
+    ]);
     expect(names(plan.startingUp('onModuleInit'))).toEqual([['cats', [['value'], ['a'], ['b', 'c'], ['CatsModule']]]]);
   });
 
   it('reverses modules and layers at shutdown, the module itself still last', () => {
-    const plan = HookPlan.of([module('far', [at(1, ends('far'))]), module('near', [at(1, ends('a')), at(2, ends('b'))], ends('NearModule'))]);
+    const plan = HookPlan.of([
+      module('far', [at(1, ends('far'))]),
+      module('near', [at(1, ends('a')), at(2, ends('b'))], ends('NearModule')),
+    ]);
     expect(names(plan.shuttingDown('onModuleDestroy'))).toEqual([
       ['near', [['b'], ['a'], ['NearModule']]],
       ['far', [['far']]],
@@ -25,7 +41,10 @@ describe('HookPlan', () => {
   });
 
   it('has no step for modules and hooks that nobody implements', () => {
-    const plan = HookPlan.of([module('none', [at(1, {}), at(1, null), at(1, 'text'), at(1, undefined)]), module('one', [at(1, starts('a'))])]);
+    const plan = HookPlan.of([
+      module('none', [at(1, {}), at(1, null), at(1, 'text'), at(1, undefined)]),
+      module('one', [at(1, starts('a'))]),
+    ]);
     expect(names(plan.startingUp('onModuleInit'))).toEqual([['one', [['a']]]]);
     expect(plan.startingUp('onApplicationBootstrap')).toEqual([]);
   });

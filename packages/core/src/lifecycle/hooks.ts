@@ -7,7 +7,11 @@ import type {
 } from '@portico/common';
 
 /** Everything that an instance may implement to take part in the life of its application. */
-export type LifecycleHooks = OnModuleInit & OnApplicationBootstrap & OnModuleDestroy & BeforeApplicationShutdown & OnApplicationShutdown;
+export type LifecycleHooks = OnModuleInit &
+  OnApplicationBootstrap &
+  OnModuleDestroy &
+  BeforeApplicationShutdown &
+  OnApplicationShutdown;
 
 export type HookName = keyof LifecycleHooks;
 
@@ -15,7 +19,11 @@ export type HookName = keyof LifecycleHooks;
 export const STARTUP_HOOKS = ['onModuleInit', 'onApplicationBootstrap'] as const satisfies readonly HookName[];
 
 /** Run when the application closes, dependents first. */
-export const SHUTDOWN_HOOKS = ['onModuleDestroy', 'beforeApplicationShutdown', 'onApplicationShutdown'] as const satisfies readonly HookName[];
+export const SHUTDOWN_HOOKS = [
+  'onModuleDestroy',
+  'beforeApplicationShutdown',
+  'onApplicationShutdown',
+] as const satisfies readonly HookName[];
 
 export const HOOKS: readonly HookName[] = [...STARTUP_HOOKS, ...SHUTDOWN_HOOKS];
 

@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NestFactory } from '../application/factory.js';
 import type { IEntryNestModule } from '../application/root-module.js';
 
-const start = (module: IEntryNestModule) => NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
+const start = (module: IEntryNestModule) =>
+  NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
 
 let log: string[] = [];
 
@@ -36,7 +37,7 @@ function recorded(name: string): Type<any> {
 function provider(name: string, dependencies: unknown[] = [], scope?: Scope): Type<any> {
   const type = recorded(name);
   Injectable({ scope })(type);
-  dependencies.forEach((dependency, index) => Inject(dependency as string)(type, undefined, index));
+  for (const [index, dependency] of dependencies.entries()) Inject(dependency as string)(type, undefined, index);
   return type;
 }
 
@@ -105,7 +106,13 @@ describe('the lifecycle of an application', () => {
     const Transient = provider('Transient', [], Scope.TRANSIENT);
     await start({
       controllers: [Ctl],
-      providers: [Transient, provider('First', [Transient]), provider('Second', [Transient]), { provide: 'alias', useExisting: 'value' }, { provide: 'value', useValue: new (recorded('Value'))() }],
+      providers: [
+        Transient,
+        provider('First', [Transient]),
+        provider('Second', [Transient]),
+        { provide: 'alias', useExisting: 'value' },
+        { provide: 'value', useValue: new (recorded('Value'))() },
+      ],
     });
     expect(of('boot')).toEqual(['Value', 'Ctl', 'Guard', 'Transient', 'Transient', 'First', 'Second']);
   });
@@ -166,7 +173,10 @@ describe('the lifecycle of an application', () => {
     expect(of('destroy')).toEqual(['Rest']);
     expect(of('shutdown')).toEqual(['Rest']);
     const messages = error.mock.calls.map(([message]) => message as string);
-    expect(messages).toEqual(['Sync.onModuleDestroy() failed: sync failure', 'Async.beforeApplicationShutdown() failed: async failure']);
+    expect(messages).toEqual([
+      'Sync.onModuleDestroy() failed: sync failure',
+      'Async.beforeApplicationShutdown() failed: async failure',
+    ]);
     Logger.overrideLogger(false);
   });
 
@@ -191,7 +201,11 @@ describe('the lifecycle of an application', () => {
   });
 
   it('runs no hook in preview', async () => {
-    const context = await NestFactory.createApplicationContext(module('Root', { providers: [provider('P')] }), { logger: false, abortOnError: false, preview: true });
+    const context = await NestFactory.createApplicationContext(module('Root', { providers: [provider('P')] }), {
+      logger: false,
+      abortOnError: false,
+      preview: true,
+    });
     await context.close();
     expect(log).toEqual([]);
   });

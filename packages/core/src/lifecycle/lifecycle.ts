@@ -44,12 +44,14 @@ export class Lifecycle {
   /** @throws FrameworkError `PORTICO_APPLICATION_CLOSED` when the application was closed before. */
   start(): Promise<void> {
     if (!this.starting && this.ending) return Promise.reject(applicationClosed());
-    return (this.starting ??= this.startUp());
+    this.starting ??= this.startUp();
+    return this.starting;
   }
 
   /** Waits for a start that is under way, then closes. */
   close(signal?: string): Promise<void> {
-    return (this.ending ??= this.shutDown(signal, this.starting));
+    this.ending ??= this.shutDown(signal, this.starting);
+    return this.ending;
   }
 
   closeOn(signals: readonly string[], options: ShutdownHooksOptions): void {
@@ -96,11 +98,13 @@ export class Lifecycle {
 
   private shuttingDown(hook: HookName, signal: string | undefined): void | Promise<void> {
     const steps = this.hooks().shuttingDown(hook);
-    if (steps.length > 0) return runHooks(steps, hook, { signal, onError: (error, instance) => this.failed(hook, error, instance) });
+    if (steps.length > 0)
+      return runHooks(steps, hook, { signal, onError: (error, instance) => this.failed(hook, error, instance) });
   }
 
   private hooks(): HookPlan<ModuleRecord> {
-    return (this.plan ??= HookPlan.of(this.stages.preview ? [] : hookModules(this.container.modules.values())));
+    this.plan ??= HookPlan.of(this.stages.preview ? [] : hookModules(this.container.modules.values()));
+    return this.plan;
   }
 
   private async quietly(stage: () => void | Promise<void>): Promise<void> {

@@ -27,7 +27,11 @@ describe('runHooks', () => {
 
   it('hands the signal on', () => {
     const signals: unknown[] = [];
-    void runHooks([step('m', [{ onApplicationShutdown: (signal) => void signals.push(signal) }])], 'onApplicationShutdown', { signal: 'SIGTERM' });
+    void runHooks(
+      [step('m', [{ onApplicationShutdown: (signal) => void signals.push(signal) }])],
+      'onApplicationShutdown',
+      { signal: 'SIGTERM' },
+    );
     expect(signals).toEqual(['SIGTERM']);
   });
 
@@ -42,7 +46,9 @@ describe('runHooks', () => {
       },
     };
     const later = { onModuleInit: () => void order.push('later') };
-    await expect(runHooks([step('m', [failing, slow], [later]), step('n', [later])], 'onModuleInit')).rejects.toThrow('no database');
+    await expect(runHooks([step('m', [failing, slow], [later]), step('n', [later])], 'onModuleInit')).rejects.toThrow(
+      'no database',
+    );
     expect(order).toEqual(['slow done']);
   });
 
@@ -65,7 +71,9 @@ describe('runHooks', () => {
     };
     const async = { onModuleDestroy: () => Promise.reject(new Error('async')) };
     const fine = { onModuleDestroy: () => void order.push('fine') };
-    await runHooks([step('m', [sync, async, fine], [fine]), step('n', [fine])], 'onModuleDestroy', { onError: (error) => errors.push((error as Error).message) });
+    await runHooks([step('m', [sync, async, fine], [fine]), step('n', [fine])], 'onModuleDestroy', {
+      onError: (error) => errors.push((error as Error).message),
+    });
     expect(order).toEqual(['fine', 'fine', 'fine']);
     expect(errors).toEqual(['sync', 'async']);
   });
@@ -73,7 +81,9 @@ describe('runHooks', () => {
   it('tells of each module before its hooks', async () => {
     const order: string[] = [];
     const hook = { onModuleInit: async () => void order.push('hook') };
-    await runHooks([step('m', [hook]), step('n', [hook])], 'onModuleInit', { onModule: (module) => order.push(module) });
+    await runHooks([step('m', [hook]), step('n', [hook])], 'onModuleInit', {
+      onModule: (module) => order.push(module),
+    });
     expect(order).toEqual(['m', 'hook', 'n', 'hook']);
   });
 });

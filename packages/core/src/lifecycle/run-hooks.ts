@@ -45,14 +45,19 @@ async function continueAfter<TModule>(
   await runHooks(steps.slice(index + 1), hook, options);
 }
 
-function runBatch<TModule>(members: readonly Hooked[], hook: HookName, { signal, onError }: RunHooksOptions<TModule>): void | Promise<void> {
+function runBatch<TModule>(
+  members: readonly Hooked[],
+  hook: HookName,
+  { signal, onError }: RunHooksOptions<TModule>,
+): void | Promise<void> {
   let pending: PromiseLike<unknown>[] | undefined;
   let failure: { error: unknown } | undefined;
   for (const instance of members) {
     try {
       const answer = callHook(instance, hook, signal);
       if (isThenable(answer)) {
-        (pending ??= []).push(onError ? answer.then(undefined, (error: unknown) => onError(error, instance)) : answer);
+        pending ??= [];
+        pending.push(onError ? answer.then(undefined, (error: unknown) => onError(error, instance)) : answer);
       }
     } catch (error) {
       if (onError) onError(error, instance);
@@ -64,7 +69,10 @@ function runBatch<TModule>(members: readonly Hooked[], hook: HookName, { signal,
 }
 
 /** Waits for all, so that nothing of a failed batch is still starting while what it opened is being closed. */
-async function settle(pending: readonly PromiseLike<unknown>[], failure: { error: unknown } | undefined): Promise<void> {
+async function settle(
+  pending: readonly PromiseLike<unknown>[],
+  failure: { error: unknown } | undefined,
+): Promise<void> {
   const outcomes = await Promise.allSettled(pending);
   if (failure) throw failure.error;
   const rejected = outcomes.find((outcome) => outcome.status === 'rejected');
