@@ -57,7 +57,11 @@ const BY_CODE: ReadonlyMap<number, Type<HttpException>> = new Map<number, Type<H
 /** Makes the exception of a status code; codes without a class of their own get the plain one. */
 export function httpErrorOf(status: ErrorHttpStatusCode, message?: unknown): HttpException {
   const Exception = BY_CODE.get(status);
-  if (Exception) return new Exception(message);
+  if (Exception) {
+    // An object would be taken for the whole body: messages by property are put into one.
+    const grouped = typeof message === 'object' && message !== null && !Array.isArray(message);
+    return new Exception(grouped ? { message, error: new Exception().message, statusCode: status } : message);
+  }
   const phrase = (HttpStatus[status] ?? 'ERROR')
     .toLowerCase()
     .split('_')

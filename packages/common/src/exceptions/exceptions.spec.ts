@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import * as common from '../index.js';
+import { BadRequestException, HttpException, HttpStatus, IntrinsicException, NotFoundException } from '../index.js';
+import { FrameworkError, frameworkError, isFrameworkError } from './framework-error.js';
+import { isHttpException } from './http-exception.js';
+import { isIntrinsicException } from './intrinsic-exception.js';
+
+describe('HttpException', () => {
+  it('takes its message from a text or from the body', () => {
+    expect(new HttpException('Forbidden', 403)).toMatchObject({ message: 'Forbidden', name: 'HttpException' });
+    expect(new HttpException({ message: 'Hello', more: 1 }, 403).message).toBe('Hello');
+    expect(new HttpException({ status: 403 }, 403).message).toBe('Http Exception');
+    expect(new BadRequestException(['a', 'b']).message).toBe('Bad Request Exception');
+    expect(String(new NotFoundException('no cat'))).toBe('NotFoundException: no cat');
+  });
+
+  it('gives response and status as they were given', () => {
+    const body = { status: 403, error: 'This is a custom message' };
+    const exception = new HttpException(body, HttpStatus.FORBIDDEN, { cause: new Error('why'), errorCode: 'E1', description: 'unused' });
+    expect(exception.getResponse()).toBe(body);
+    expect(exception.getStatus()).toBe(403);
+    expect(exception.cause).toEqual(new Error('why'));
+    expect(exception.errorCode).toBe('E1');
+    expect(new HttpException('x', 400)).not.toHaveProperty('cause');
+  });
+
+  it('names subclasses after themselves', () => {
+    class CatGoneException extends HttpException {
+      constructor() {
+        super('gone', 410);
+      }
+    }
+    expect(new CatGoneException()).toMatchObject({ name: 'CatGoneException', message: 'gone' });
+    expect(new CatGoneException()).toBeInstanceOf(IntrinsicException);
+  });
+});
+
+describe('standard exceptions', () => {
+  const family: [name: string, status: number, phrase: string][] = [
+    ['BadRequestException', 400, 'Bad Request'],
+    ['UnauthorizedException', 401, 'Unauthorized'],
+    ['ForbiddenException', 403, 'Forbidden'],
+    ['NotFoundException', 404, 'Not Found'],
+    ['MethodNotAllowedException', 405, 'Method Not Allowed'],
+    ['NotAcceptableException', 406, 'Not Acceptable'],
+    ['RequestTimeoutException', 408, 'Request Timeout'],
+    ['ConflictException', 409, 'Conflict'],
+    ['GoneException', 410, 'Gone'],
+    ['PreconditionFailedException', 412, 'Precondition Failed'],
+    ['PayloadTooLargeException', 413, 'Payload Too Large'],
+    ['UnsupportedMediaTypeException', 415, 'Unsupported Media Type'],
+    ['ImATeapotException', 418, "I'm a teapot"],
+    ['MisdirectedException', 421, 'Misdirected'],
+    ['UnprocessableEntityException', 422, 'Unprocessable Entity'],
+    ['InternalServerErrorException', 500, 'Internal Server Error'],
+    ['NotImplementedException', 501, 'Not Implemented'],
+    ['BadGatewayException', 502, 'Bad Gateway'],
+    ['ServiceUnavailableException', 503, 'Service Unavailable'],
+    ['GatewayTimeoutException', 504, 'Gateway Timeout'],
+    ['HttpVersionNotSupportedException', 505, 'HTTP Version Not Supported'],
+  ];
+
+  it.each(family)('%s is %i %s', (name, status, phrase) => {
+    const Exception = (common as unknown as Record<string, new (...args: unknown[]) => HttpException>)[name]!;
+    const bare = new Exception();
+    expect(bare).toMatchObject({ name, message: phrase });
+    expect(bare.getStatus()).toBe(status);
+    expect(bare.getResponse()).toEqual({ message: phrase, statusCode: status });
+    expect(new Exception('text').getResponse()).toEqual({ message: 'text', error: phrase, statusCode: status });
+  });
+
+  it('take a description, or options', () => {
+    expect(new BadRequestException('m', 'd').getResponse()).toEqual({ message: 'm', error: 'd', statusCode: 400 });
+    const cause = new Error('z');
+    const exception = new BadRequestException('m', { description: 'd', cause, errorCode: 'E9' });
+    expect(exception.getResponse()).toEqual({ message: 'm', error: 'd', statusCode: 400, errorCode: 'E9' });
+    expect(exception.cause).toBe(cause);
+    expect(new BadRequestException(undefined, 'd').getResponse()).toEqual({ message: 'd', statusCode: 400 });
+  });
+
+  it('send an object as it is, and a list as messages', () => {
+    expect(new BadRequestException({ a: 1 }, 'd').getResponse()).toEqual({ a: 1 });
+    expect(new BadRequestException(['a']).getResponse()).toEqual({ message: ['a'], error: 'Bad Request', statusCode: 400 });
+  });
+});
+
+describe('HttpException.createBody', () => {
+  it('makes the documented bodies', () => {
+    expect(HttpException.createBody('m', 'e', 400)).toEqual({ message: 'm', error: 'e', statusCode: 400 });
+    expect(HttpException.createBody(null, 'm', 400)).toEqual({ message: 'm', statusCode: 400 });
+    expect(HttpException.createBody({ a: 1 })).toEqual({ a: 1 });
+    expect(HttpException.extractDescriptionAndOptionsFrom('d')).toEqual({ description: 'd', httpExceptionOptions: {} });
+    expect(HttpException.extractDescriptionAndOptionsFrom({ description: 'd', cause: 1 })).toEqual({
+      description: 'd',
+      httpExceptionOptions: { description: 'd', cause: 1 },
+    });
+  });
+});
+
+describe('brands', () => {
+  it('recognise exceptions of another copy, which instanceof does not', () => {
+    const foreign = Object.assign(new Error('from elsewhere'), {
+      [Symbol.for('portico.http-exception')]: true,
+      [Symbol.for('portico.intrinsic-exception')]: true,
+    });
+    expect(isHttpException(foreign)).toBe(true);
+    expect(isIntrinsicException(foreign)).toBe(true);
+    expect(foreign instanceof HttpException).toBe(false);
+    expect(isHttpException(new NotFoundException())).toBe(true);
+    expect(isIntrinsicException(new NotFoundException())).toBe(true);
+    expect([undefined, null, 'text', new Error('x'), {}].some(isHttpException)).toBe(false);
+  });
+
+  it('recognise errors of the framework, and carry code and remedy', () => {
+    const error = frameworkError({ code: 'PORTICO_X', message: 'It broke.', remedy: 'Mend it.', cause: 1 });
+    expect(error).toMatchObject({ name: 'FrameworkError', code: 'PORTICO_X', remedy: 'Mend it.', cause: 1 });
+    expect(error.message).toBe('It broke.\n\nMend it.');
+    expect(isFrameworkError({ [Symbol.for('portico.error')]: true })).toBe(true);
+    expect(isFrameworkError(new Error('x'))).toBe(false);
+    expect(new FrameworkError({ code: 'C', message: 'm' }).message).toBe('m');
+  });
+});

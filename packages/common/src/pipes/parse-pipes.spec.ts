@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import {
+  DefaultValuePipe,
+  HttpException,
+  ParseBoolPipe,
+  ParseDatePipe,
+  ParseEnumPipe,
+  ParseFloatPipe,
+  ParseIntPipe,
+  ParseUUIDPipe,
+  type PipeTransform,
+} from '../index.js';
+
+const QUERY = { type: 'query' } as const;
+
+function refusal(pipe: PipeTransform, value: unknown): unknown {
+  try {
+    pipe.transform(value, QUERY);
+  } catch (error) {
+    return error instanceof HttpException ? error.getResponse() : error;
+  }
+  return undefined;
+}
+
+const badRequest = (message: string) => ({ message, error: 'Bad Request', statusCode: 400 });
+
+describe('ParseIntPipe', () => {
+  it.each([
+    ['5', 5],
+    ['-3', -3],
+    ['05', 5],
+    [5, 5],
+  ])('makes %o a number', (value, expected) => {
+    expect(new ParseIntPipe().transform(value as string)).toBe(expected);
+  });
+
+  it.each(['5.5', 'abc', '', ' 5', '5 ', '+5', '0x10', '1e3', 5.5, null, undefined, true, [], {}, Number.NaN, Number.POSITIVE_INFINITY])(
+    'refuses %o',
+    (value) => {
+      expect(refusal(new ParseIntPipe(), value)).toEqual(badRequest('Validation failed (numeric string is expected)'));
+    },
+  );
+});
+
+describe('ParseFloatPipe', () => {
+  it.each([
+    ['5', 5],
+    ['-3.2', -3.2],
+    ['.5', 0.5],
+    ['5.', 5],
+    ['1e3', 1000],
+    [5.5, 5.5],
+  ])('makes %o a number', (value, expected) => {
+    expect(new ParseFloatPipe().transform(value as string)).toBe(expected);
+  });
+
+  it.each(['abc', '', ' 5', '0x10', 'Infinity', '1_0', null, undefined, true, '1e999'])('refuses %o', (value) => {
+    expect(refusal(new ParseFloatPipe(), value)).toEqual(badRequest('Validation failed (numeric string is expected)'));
+  });
+});
+
+describe('ParseBoolPipe', () => {
+  it.each([
+    ['true', true],
+    ['false', false],
+    [true, true],
+    [false, false],
+  ])('makes %o a boolean', (value, expected) => {
+    expect(new ParseBoolPipe().transform(value)).toBe(expected);
+  });
+
+  it.each(['1', '', null, undefined, 'TRUE', 1, 0])('refuses %o', (value) => {
+    expect(refusal(new ParseBoolPipe(), value)).toEqual(badRequest('Validation failed (boolean string is expected)'));
+  });
+});
+
+describe('ParseUUIDPipe', () => {
+  const ofVersion = (digit: string) => `f47ac10b-58cc-${digit}372-a567-0e02b2c3d479`;
+
+  it.each(['1', '2', '3', '4', '5', '6', '7', '8'] as const)('knows version %s', (version) => {
+    const other = version === '1' ? '2' : '1';
+    expect(new ParseUUIDPipe({ version }).transform(ofVersion(version))).toBe(ofVersion(version));
+    expect(new ParseUUIDPipe().transform(ofVersion(version).toUpperCase())).toBe(ofVersion(version).toUpperCase());
+    expect(refusal(new ParseUUIDPipe({ version }), ofVersion(other))).toEqual(badRequest(`Validation failed (uuid v ${version} is expected)`));
+  });
+
+  it('lets the nil and the max UUID through where no version is asked for', () => {
+    for (const uuid of ['00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff']) {
+      expect(new ParseUUIDPipe().transform(uuid)).toBe(uuid);
+    }
+  });
+
+  it('refuses other text, other variants and what is no text', () => {
+    expect(refusal(new ParseUUIDPipe(), 'abc')).toEqual(badRequest('Validation failed (uuid is expected)'));
+    expect(refusal(new ParseUUIDPipe(), 'f47ac10b-58cc-4372-c567-0e02b2c3d479')).toEqual(badRequest('Validation failed (uuid is expected)'));
+    expect(refusal(new ParseUUIDPipe(), 5)).toEqual(badRequest('The value passed as UUID is not a string'));
+  });
+});
+
+describe('ParseEnumPipe', () => {
+  enum Colour {
+    Red = 'red',
+    Blue = 'blue',
+  }
+  enum Size {
+    Small,
+    Large,
+  }
+
+  it('takes values, and makes numbers of those of numeric enums', () => {
+    expect(new ParseEnumPipe(Colour).transform('red' as never)).toBe('red');
+    expect(new ParseEnumPipe(Size).transform('1' as never)).toBe(Size.Large);
+    expect(new ParseEnumPipe(Size).transform(0 as never)).toBe(Size.Small);
+  });
+
+  it.each(['Red', 'green', '', undefined, null, 'toString', ['red']])('refuses %o', (value) => {
+    expect(refusal(new ParseEnumPipe(Colour), value)).toEqual(badRequest('Validation failed (enum string is expected)'));
+  });
+
+  it('refuses the names of a numeric enum, and to be made without one', () => {
+    expect(refusal(new ParseEnumPipe(Size), 'Small')).toBeDefined();
+    expect(() => new ParseEnumPipe(undefined)).toThrow('requires "enumType"');
+  });
+});
+
+describe('ParseDatePipe', () => {
+  it('makes dates of text and of milliseconds', () => {
+    expect(new ParseDatePipe().transform('2020-01-01')).toEqual(new Date('2020-01-01'));
+    expect(new ParseDatePipe().transform(0)).toEqual(new Date(0));
+  });
+
+  it.each(['x', '2024-02-30', '2024-04-31', '2024-13-01', '2024-02-30T00:00:00Z', '2023-02-29'])('refuses %o', (value) => {
+    expect(refusal(new ParseDatePipe(), value)).toEqual(badRequest('Validation failed (invalid date format)'));
+  });
+
+  it('knows leap years', () => {
+    expect(new ParseDatePipe().transform('2024-02-29')).toEqual(new Date('2024-02-29'));
+  });
+
+  it.each(['', null, undefined])('asks for a date where %o arrives, unless there is a default', (value) => {
+    expect(refusal(new ParseDatePipe(), value)).toEqual(badRequest('Validation failed (no Date provided)'));
+    expect(new ParseDatePipe({ default: () => new Date(5) }).transform(value)).toEqual(new Date(5));
+  });
+});
+
+describe('options that all share', () => {
+  const pipes = [ParseIntPipe, ParseFloatPipe, ParseBoolPipe, ParseUUIDPipe, ParseDatePipe] as const;
+
+  it.each(pipes.map((Pipe) => [Pipe.name, Pipe] as const))('%s: optional, errorHttpStatusCode, exceptionFactory', (_name, Pipe) => {
+    const optional = new Pipe({ optional: true }) as PipeTransform;
+    expect(optional.transform(undefined, QUERY)).toBeUndefined();
+    expect(optional.transform(null, QUERY)).toBeNull();
+    expect(refusal(new Pipe({ errorHttpStatusCode: 406 }) as PipeTransform, 'x')).toMatchObject({ statusCode: 406, error: 'Not Acceptable' });
+    expect(refusal(new Pipe({ errorHttpStatusCode: 429 }) as PipeTransform, 'x')).toMatchObject({ statusCode: 429, error: 'Too Many Requests' });
+    expect(refusal(new Pipe({ exceptionFactory: (error: string) => new Error(`own: ${error}`) }) as PipeTransform, 'x')).toMatchObject({
+      message: expect.stringMatching(/^own: Validation failed/),
+    });
+  });
+});
+
+describe('DefaultValuePipe', () => {
+  it.each([undefined, null, Number.NaN])('gives the default where %o arrives', (value) => {
+    expect(new DefaultValuePipe(5).transform(value)).toBe(5);
+  });
+
+  it.each(['', 0, false])('lets %o through', (value) => {
+    expect(new DefaultValuePipe(5).transform(value)).toBe(value);
+  });
+
+  it('copies plain objects and arrays, and nothing else', () => {
+    const plain = { list: [{ a: 1 }] };
+    const given = new DefaultValuePipe(plain).transform(undefined) as typeof plain;
+    expect(given).toEqual(plain);
+    expect(given.list[0]).not.toBe(plain.list[0]);
+    const date = new Date();
+    expect(new DefaultValuePipe(date).transform(undefined)).toBe(date);
+  });
+});
