@@ -50,7 +50,7 @@ export class NestContainer {
    * @returns how many records were replaced
    */
   override(token: InjectionToken, definition: Omit<CustomProvider, 'provide'>): number {
-    const replaced = [...this.records()].filter(
+    const replaced = this.records().filter(
       (record) => record.token === token || (record.subtype !== undefined && record.metatype === token),
     );
     for (const record of replaced) record.become(customRecord(record.host, { ...definition, provide: token }, 0));
@@ -58,12 +58,15 @@ export class NestContainer {
   }
 
   /** Every record of every module: providers, then enhancers, then controllers. */
-  *records(): Generator<ProviderRecord> {
-    for (const module of this.modules.values()) {
-      yield* module.providers.values();
-      yield* module.injectables.values();
-      yield* module.controllers.values();
-    }
+  records(): ProviderRecord[] {
+    const records: ProviderRecord[] = [];
+    const add = (record: ProviderRecord): void => void records.push(record);
+    this.modules.forEach((module) => {
+      module.providers.forEach(add);
+      module.injectables.forEach(add);
+      module.controllers.forEach(add);
+    });
+    return records;
   }
 
   /** All records under a token, in the order of the modules. */

@@ -20,8 +20,8 @@ export class CoreProviders {
   constructor() {
     this.module.isGlobal = true;
     this.module.distance = Number.MAX_SAFE_INTEGER;
-    this.keep(new ProviderRecord({ token: REQUEST, host: this.module, kind: 'request', scope: Scope.REQUEST }));
-    this.keep(new ProviderRecord({ token: INQUIRER, host: this.module, kind: 'inquirer', scope: Scope.TRANSIENT }));
+    this.keep(new ProviderRecord(REQUEST, this.module, 'request')).scope = Scope.REQUEST;
+    this.keep(new ProviderRecord(INQUIRER, this.module, 'inquirer')).scope = Scope.TRANSIENT;
   }
 
   /** Offers one ready value to the whole application. */
@@ -77,7 +77,8 @@ export class CoreProviders {
   }
 
   private value(host: ModuleRecord, token: InjectionToken, value: unknown): ProviderRecord {
-    const record = new ProviderRecord({ token, host, kind: 'value', value });
+    const record = new ProviderRecord(token, host, 'value');
+    record.instance = value;
     record.progress = 'made';
     return record;
   }

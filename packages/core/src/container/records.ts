@@ -9,18 +9,6 @@ export type ProviderKind = 'class' | 'factory' | 'value' | 'alias' | 'request' |
 /** How far a record has come on its way to its singleton. */
 export type Progress = 'none' | 'making' | 'made';
 
-export interface ProviderRecordInit {
-  readonly token: InjectionToken;
-  readonly host: ModuleRecord;
-  readonly kind: ProviderKind;
-  readonly metatype?: Type | Function | null;
-  readonly inject?: readonly unknown[] | null;
-  readonly scope?: Scope;
-  readonly durable?: boolean;
-  readonly subtype?: EnhancerKind;
-  readonly value?: unknown;
-}
-
 let lastProvider = 0;
 
 /** Everything that the container knows of one provider, controller or enhancer of one module. */
@@ -29,13 +17,14 @@ export class ProviderRecord<T = unknown> {
   readonly host: ModuleRecord;
   kind: ProviderKind;
   /** The class, or the factory; `null` for a value. */
-  metatype: Type<T> | Function | null;
+  metatype: Type<T> | Function | null = null;
   /** What a factory asks for; `null` for everything else. */
-  inject: readonly unknown[] | null;
-  scope: Scope;
+  inject: readonly unknown[] | null = null;
+  scope: Scope = Scope.DEFAULT;
   /** What the provider itself says about durability. */
-  durableOption: boolean | undefined;
-  readonly subtype: EnhancerKind | undefined;
+  durableOption: boolean | undefined = undefined;
+  /** What kind of enhancer this is, if it is one. */
+  subtype: EnhancerKind | undefined = undefined;
 
   /** The singleton; `undefined` until it is made, and for everything that is made per context or per dependent. */
   instance: T;
@@ -46,18 +35,15 @@ export class ProviderRecord<T = unknown> {
   plan: ResolutionPlan | null = null;
   /** The instances of a transient provider that live as long as the application. */
   private transients: T[] | null = null;
+  /** What stands on the class, as bits. */
+  facts = 0;
   private serial = 0;
 
-  constructor(init: ProviderRecordInit) {
-    this.token = init.token;
-    this.host = init.host;
-    this.kind = init.kind;
-    this.metatype = (init.metatype ?? null) as Type<T> | Function | null;
-    this.inject = init.inject ?? null;
-    this.scope = init.scope ?? Scope.DEFAULT;
-    this.durableOption = init.durable;
-    this.subtype = init.subtype;
-    this.instance = init.value as T;
+  constructor(token: InjectionToken, host: ModuleRecord, kind: ProviderKind) {
+    this.token = token;
+    this.host = host;
+    this.kind = kind;
+    this.instance = undefined as T;
   }
 
   get id(): string {
@@ -115,6 +101,7 @@ export class ProviderRecord<T = unknown> {
     this.durableOption = other.durableOption;
     this.instance = other.instance as T;
     this.progress = other.progress;
+    this.facts = other.facts;
     this.plan = null;
   }
 
@@ -144,6 +131,8 @@ export class ModuleRecord {
   /** Guards, interceptors, pipes and filters that `@UseGuards()` and its sisters name. */
   readonly injectables = new Map<InjectionToken, ProviderRecord>();
   readonly exports = new Set<InjectionToken>();
+  /** The imports once more, for look-ups: walking an array allocates nothing. */
+  importList: readonly ModuleRecord[] = [];
   /** The imported modules whose exports are exports of this module too. */
   reexports: ModuleRecord[] | null = null;
   /** The providers that every module has its own of, made when they are asked for. */

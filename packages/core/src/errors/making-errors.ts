@@ -39,7 +39,8 @@ const METHODS = { guard: 'canActivate', interceptor: 'intercept', pipe: 'transfo
  *
  * @throws FrameworkError `PORTICO_INVALID_ENHANCER`
  */
-export function checkEnhancer({ subtype, instance, name, host }: ProviderRecord): void {
+export function checkEnhancer(record: ProviderRecord): void {
+  const { subtype, instance, host } = record;
   if (
     subtype === undefined ||
     typeof (instance as Record<string, unknown> | null | undefined)?.[METHODS[subtype]] === 'function'
@@ -48,7 +49,7 @@ export function checkEnhancer({ subtype, instance, name, host }: ProviderRecord)
   throw coreError({
     code: 'PORTICO_INVALID_ENHANCER',
     lines: [
-      `The ${subtype} ${name} of ${host.name} is ${tokenName(instance)}, which has no method "${METHODS[subtype]}": it would silently not run.`,
+      `The ${subtype} ${record.name} of ${host.name} is ${tokenName(instance)}, which has no method "${METHODS[subtype]}": it would silently not run.`,
     ],
     remedies: [
       `Give a class, or an instance, with a method "${METHODS[subtype]}".`,

@@ -19,7 +19,9 @@ export function spread(record: ProviderRecord): boolean {
   if (plan === null || plan === EMPTY_PLAN) return false;
   let contextual = record.scope === Scope.REQUEST;
   let lasting = true;
-  for (const dependency of dependenciesOf(record)) {
+  const dependencies = dependenciesOf(record);
+  for (let index = 0; index < dependencies.length; index++) {
+    const dependency = dependencies[index] as ProviderRecord | null;
     if (dependency === null || !isContextual(dependency)) continue;
     contextual = true;
     if (!dependency.isDependencyTreeDurable()) lasting = false;

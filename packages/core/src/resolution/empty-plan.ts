@@ -9,3 +9,6 @@ export const EMPTY_PLAN: ResolutionPlan = Object.freeze({
   durable: false,
   cyclic: false,
 });
+
+/** The plan of a record that is being planned: who meets it stands in a circle. */
+export const PLANNING: ResolutionPlan = Object.freeze({ ...EMPTY_PLAN });

@@ -132,7 +132,7 @@ export class InstanceMaker {
       record.kind === 'class' && record.instance !== undefined ? Object.assign(record.instance as object, made) : made;
     record.progress = 'made';
     record.pending = null;
-    checkEnhancer(record);
+    if (record.subtype !== undefined) checkEnhancer(record);
     return record.instance;
   }
 
@@ -180,8 +180,8 @@ export class InstanceMaker {
     let open: Pending[] | null = null;
     for (let index = 0; index < count; index++) {
       const dependency = dependencies[index] as Dependency;
-      const value =
-        this.sharedTransient(dependencies, index, args) ?? this.dependency(dependency, record, contextId, inquirer);
+      const shared = dependency?.scope === Scope.TRANSIENT ? sharedTransient(dependencies, index, args) : undefined;
+      const value = shared ?? this.dependency(dependency, record, contextId, inquirer);
       if (value instanceof Pending) open = [...(open ?? []), value];
       args[index] = value;
     }
@@ -200,14 +200,6 @@ export class InstanceMaker {
       if (filled !== null) unwrap(filled);
       return this.build(record, contextId, args, filled);
     });
-  }
-
-  /** One dependent that names a transient provider twice gets it once. */
-  private sharedTransient(dependencies: readonly Dependency[], index: number, args: readonly unknown[]): unknown {
-    const dependency = dependencies[index];
-    if (dependency?.scope !== Scope.TRANSIENT) return undefined;
-    const first = dependencies.indexOf(dependency);
-    return first < index ? args[first] : undefined;
   }
 
   private build(
@@ -252,4 +244,10 @@ function unwrap(values: unknown[]): void {
     const value = values[index];
     if (value instanceof Pending) values[index] = value.value;
   }
+}
+
+/** One dependent that names a transient provider twice gets it once. */
+function sharedTransient(dependencies: readonly Dependency[], index: number, args: readonly unknown[]): unknown {
+  const first = dependencies.indexOf(dependencies[index] as Dependency);
+  return first < index ? args[first] : undefined;
 }

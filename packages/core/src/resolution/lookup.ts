@@ -5,27 +5,34 @@ import type { ModuleRecord, ProviderRecord } from '../container/records.js';
 type ExportIndex = ReadonlyMap<InjectionToken, ProviderRecord>;
 
 /**
- * Finds what a module sees under a token: its own providers first, then those of the framework, the
- * exports of its imports in the order in which they are written, the exports of global modules.
+ * Finds what a module sees under a token: its own providers first, then the exports of its imports in the
+ * order in which they are written, then what the framework provides, and the exports of global modules.
  */
 export class Lookup {
   /** The exports of modules that export other modules; the others are asked directly. */
   private readonly indexes = new Map<ModuleRecord, ExportIndex>();
   private globals: ExportIndex = new Map();
   private knownGlobals = 0;
+  private lastGlobal: ModuleRecord | undefined;
 
   constructor(private readonly container: NestContainer) {}
 
   find(module: ModuleRecord, token: InjectionToken): ProviderRecord | undefined {
-    return module.providers.get(token) ?? this.container.core.find(module, token) ?? this.findImported(module, token);
+    return (
+      module.providers.get(token) ??
+      this.findImported(module, token) ??
+      this.container.core.find(module, token) ??
+      this.globalIndex().get(token)
+    );
   }
 
   private findImported(module: ModuleRecord, token: InjectionToken): ProviderRecord | undefined {
-    for (const imported of module.imports) {
-      const found = this.findExported(imported, token);
+    const imports = module.importList;
+    for (let index = 0; index < imports.length; index++) {
+      const found = this.findExported(imports[index] as ModuleRecord, token);
       if (found) return found;
     }
-    return this.globalIndex().get(token);
+    return undefined;
   }
 
   private findExported(module: ModuleRecord, token: InjectionToken): ProviderRecord | undefined {
@@ -44,8 +51,9 @@ export class Lookup {
 
   private globalIndex(): ExportIndex {
     const { globals } = this.container;
-    if (globals.length !== this.knownGlobals) {
+    if (globals.length !== this.knownGlobals || globals.at(-1) !== this.lastGlobal) {
       this.knownGlobals = globals.length;
+      this.lastGlobal = globals.at(-1);
       this.globals = collectExports(globals);
     }
     return this.globals;

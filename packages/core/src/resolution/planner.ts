@@ -1,10 +1,12 @@
 import { type InjectionToken, Scope } from '@portico/common';
-import type { Dependency, ModuleRecord, PropertyPlan, ProviderRecord } from '../container/records.js';
+import { isForwardReference } from '@portico/common/internal';
+import type { Dependency, ModuleRecord, PropertyPlan, ProviderRecord, ResolutionPlan } from '../container/records.js';
 import { circularDependency } from '../errors/circular-dependency.js';
+import { emittedTypes } from '../scanning/class-facts.js';
 import { type Ask, parameterAsks, propertyAsks } from './asks.js';
 import { markCycles, spread, spreadScopes } from './bubbling.js';
 import { checkEmittedTypes } from './emitted-types.js';
-import { EMPTY_PLAN } from './empty-plan.js';
+import { EMPTY_PLAN, PLANNING } from './empty-plan.js';
 import type { Lookup } from './lookup.js';
 
 /** What a planner says when nothing provides a token; the answer replaces the error. */
@@ -16,8 +18,8 @@ export type MissingDependency = (ask: Ask, record: ProviderRecord, chain: readon
  * that nothing breaks.
  */
 export class Planner {
+  /** The records on the way to the one that is being planned; each has {@link PLANNING} for a plan. */
   private readonly chain: ProviderRecord[] = [];
-  private readonly walking = new Set<ProviderRecord>();
   private deferred: ProviderRecord[] = [];
   /** Records with a `forwardRef()` among their dependencies, planned since the last settlement. */
   private planned: ProviderRecord[] = [];
@@ -34,82 +36,75 @@ export class Planner {
   }
 
   /** Plans records with everything that they depend on. */
-  planAll(records: Iterable<ProviderRecord>): void {
+  planAll(records: readonly ProviderRecord[]): void {
     try {
-      for (const record of records) if (record.plan === null) this.walk(record);
-      for (let next = this.deferred.pop(); next; next = this.deferred.pop()) if (next.plan === null) this.walk(next);
+      for (let index = 0; index < records.length; index++) this.planRoot(records[index] as ProviderRecord);
+      for (let next = this.deferred.pop(); next; next = this.deferred.pop()) this.planRoot(next);
       if (this.forward) {
         spreadScopes(this.planned);
         markCycles(this.planned);
       }
     } catch (error) {
-      for (const record of this.planned) record.plan = null;
+      for (const record of [...this.planned, ...this.chain]) record.plan = null;
       throw error;
     } finally {
       this.chain.length = 0;
-      this.walking.clear();
       this.deferred = [];
       this.planned = [];
       this.forward = false;
     }
   }
 
-  private walk(record: ProviderRecord): void {
-    if (this.walking.has(record)) throw circularDependency([...this.chain.slice(this.chain.indexOf(record)), record]);
-    this.walking.add(record);
-    this.chain.push(record);
-    record.plan = record.kind === 'alias' ? this.planAlias(record) : this.planDependencies(record);
-    this.planned.push(record);
-    this.chain.pop();
-    this.walking.delete(record);
+  private planRoot(record: ProviderRecord): void {
+    if (record.plan === null) this.walk(record);
   }
 
-  private planAlias(record: ProviderRecord): ProviderRecord['plan'] {
+  private walk(record: ProviderRecord): void {
+    if (record.plan === PLANNING) throw circularDependency([...this.chain.slice(this.chain.indexOf(record)), record]);
+    record.plan = PLANNING;
+    this.chain.push(record);
+    record.plan = record.kind === 'alias' ? this.planAlias(record) : this.planDependencies(record);
+    this.chain.pop();
+    this.planned.push(record);
+    if (record.plan !== EMPTY_PLAN) spread(record);
+  }
+
+  private planAlias(record: ProviderRecord): ResolutionPlan {
     const asks = parameterAsks(record);
     const target = this.edge(asks[0] as Ask, record) as ProviderRecord;
     record.scope = target.scope;
-    return {
-      dependencies: [target],
-      properties: null,
-      forward: false,
-      contextual: target.plan?.contextual ?? false,
-      durable: target.plan?.durable ?? false,
-      cyclic: false,
-    };
+    return newPlan([target], null, false);
   }
 
-  private planDependencies(record: ProviderRecord): ProviderRecord['plan'] {
+  private planDependencies(record: ProviderRecord): ResolutionPlan {
     if (record.kind === 'value') return EMPTY_PLAN;
+    const types = record.kind === 'class' ? emittedTypes(record.metatype as Function, record.facts) : undefined;
+    return types === undefined ? this.planAsks(record) : this.planTypes(record, types);
+  }
+
+  /** The usual case, without anything made for it: the compiler named the classes, and that is all there is. */
+  private planTypes(record: ProviderRecord, types: readonly unknown[]): ResolutionPlan {
+    if (types.length === 0) return record.scope === Scope.REQUEST ? newPlan([], null, false) : EMPTY_PLAN;
+    const dependencies: Dependency[] = new Array(types.length);
+    for (let index = 0; index < types.length; index++) {
+      const found = this.find(record.host, types[index]);
+      if (found === undefined || isForwardReference(types[index])) return this.planAsks(record);
+      dependencies[index] = this.follow(found);
+    }
+    return newPlan(dependencies, null, false);
+  }
+
+  private planAsks(record: ProviderRecord): ResolutionPlan {
     const parameters = parameterAsks(record);
     const properties = propertyAsks(record);
     if (record.kind === 'class') checkEmittedTypes(record, parameters, this.chain);
     if (parameters.length === 0 && properties.length === 0 && record.scope !== Scope.REQUEST) return EMPTY_PLAN;
 
-    let forward = false;
-    const dependencies: Dependency[] = new Array(parameters.length);
-    for (let index = 0; index < parameters.length; index++) {
-      const ask = parameters[index] as Ask;
-      forward ||= ask.forward;
-      dependencies[index] = this.edge(ask, record);
-    }
-    const filled: PropertyPlan[] = [];
-    for (const ask of properties) {
-      forward ||= ask.forward;
-      filled.push({ key: ask.place as string | symbol, dependency: this.edge(ask, record) });
-    }
+    const forward = parameters.some(isForward) || properties.some(isForward);
     if (forward) this.forward = true;
-    const plan = {
-      dependencies,
-      properties: filled.length > 0 ? filled : null,
-      forward,
-      contextual: false,
-      durable: false,
-      cyclic: false,
-    };
-    record.plan = plan;
-    spread(record);
-    record.plan = null;
-    return plan;
+    const dependencies = parameters.map((ask) => this.edge(ask, record));
+    const filled = properties.map((ask) => ({ key: ask.place as string | symbol, dependency: this.edge(ask, record) }));
+    return newPlan(dependencies, filled.length > 0 ? filled : null, forward);
   }
 
   /** The record behind one dependency, planned itself unless it was asked for through `forwardRef()`. */
@@ -120,7 +115,12 @@ export class Planner {
       if (found.plan === null) this.deferred.push(found);
       return found.kind === 'alias' ? this.target(found) : found;
     }
-    if (found.plan === null) this.walk(found);
+    return this.follow(found);
+  }
+
+  /** Plans what a dependency leads to, and answers with what stands at the end of aliases. */
+  private follow(found: ProviderRecord): Dependency {
+    if (found.plan === null || found.plan === PLANNING) this.walk(found);
     return found.kind === 'alias' ? (found.plan?.dependencies[0] ?? null) : found;
   }
 
@@ -138,4 +138,16 @@ export class Planner {
   private find(module: ModuleRecord, token: unknown): ProviderRecord | undefined {
     return token === undefined || token === null ? undefined : this.lookup.find(module, token as InjectionToken);
   }
+}
+
+function newPlan(
+  dependencies: readonly Dependency[],
+  properties: readonly PropertyPlan[] | null,
+  forward: boolean,
+): ResolutionPlan {
+  return { dependencies, properties, forward, contextual: false, durable: false, cyclic: false };
+}
+
+function isForward(ask: Ask): boolean {
+  return ask.forward;
 }

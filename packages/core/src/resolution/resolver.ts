@@ -59,10 +59,12 @@ export class Resolver {
    * @returns a promise only when a factory brings one; independent factories run at the same time
    */
   resolveAll(): void | Promise<void> {
-    this.plan();
+    const records = this.container.records();
+    this.planner.planAll(records);
     const open: Promise<void>[] = [];
-    for (const record of this.container.records()) {
-      if (record.progress === 'made') checkEnhancer(record);
+    for (let index = 0; index < records.length; index++) {
+      const record = records[index] as ProviderRecord;
+      if (record.subtype !== undefined && record.progress === 'made') checkEnhancer(record);
       if (record.progress === 'made' || record.isTransient || !record.isDependencyTreeStatic()) continue;
       const made = this.maker.singleton(record);
       if (made instanceof Pending) open.push(made.done);

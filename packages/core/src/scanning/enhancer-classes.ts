@@ -1,10 +1,12 @@
 import type { Type } from '@portico/common';
-import { type EnhancerKind, readEnhancers, readParameterRecords } from '@portico/common/internal';
+import { ENHANCER_KEYS, type EnhancerKind, readEnhancers, readParameterRecords } from '@portico/common/internal';
 import type { ModuleRecord, ProviderRecord } from '../container/records.js';
-import { TRANSPORT_METADATA } from '../transports/transport.js';
+import { ClassFacts } from './class-facts.js';
 import { registerInjectable } from './provider-definitions.js';
 
-const KINDS: readonly EnhancerKind[] = ['guard', 'interceptor', 'pipe', 'filter'];
+const KINDS = new Map<unknown, EnhancerKind>(
+  (Object.keys(ENHANCER_KEYS) as EnhancerKind[]).map((kind) => [ENHANCER_KEYS[kind], kind]),
+);
 
 /**
  * Registers the enhancer classes that stand on a class with handlers, on its methods and on their
@@ -13,7 +15,7 @@ const KINDS: readonly EnhancerKind[] = ['guard', 'interceptor', 'pipe', 'filter'
 export function registerEnhancers(module: ModuleRecord, record: ProviderRecord): void {
   if (record.kind !== 'class') return;
   const type = record.metatype as Type;
-  if (!module.controllers.has(type) && !Reflect.hasMetadata(TRANSPORT_METADATA, type)) return;
+  if (!(record.facts & ClassFacts.Transport) && !module.controllers.has(type)) return;
   registerDeclared(module, type);
   for (
     let prototype = type.prototype as object;
@@ -28,17 +30,23 @@ function registerMethods(module: ModuleRecord, type: Type, prototype: object): v
   for (const name of Object.getOwnPropertyNames(prototype)) {
     if (name === 'constructor') continue;
     const method = Object.getOwnPropertyDescriptor(prototype, name)?.value as unknown;
-    if (typeof method !== 'function') continue;
-    registerDeclared(module, method);
+    if (typeof method !== 'function' || !registerDeclared(module, method)) continue;
     for (const parameter of readParameterRecords(type, name)) register(module, parameter.pipes, 'pipe');
   }
 }
 
-function registerDeclared(module: ModuleRecord, target: Function): void {
-  for (const kind of KINDS) register(module, readEnhancers(target, kind), kind);
+/** Answers whether any decorator stands on the class or the method. */
+function registerDeclared(module: ModuleRecord, target: Function): boolean {
+  const keys = Reflect.getMetadataKeys(target);
+  for (let index = 0; index < keys.length; index++) {
+    const kind = KINDS.get(keys[index]);
+    if (kind !== undefined) register(module, readEnhancers(target, kind), kind);
+  }
+  return keys.length > 0;
 }
 
 function register(module: ModuleRecord, declared: readonly unknown[], kind: EnhancerKind): void {
-  for (const enhancer of declared)
+  for (const enhancer of declared) {
     if (typeof enhancer === 'function') registerInjectable(module, enhancer as Type, kind);
+  }
 }

@@ -18,10 +18,7 @@ export function linkModules(
   fresh: readonly Draft[],
   settled: ReadonlyMap<unknown, unknown>,
 ): void {
-  for (const { module, imports } of fresh) {
-    for (const imported of imports) if (imported && imported !== module) module.imports.add(imported);
-    if (module.isGlobal) container.globals.push(module);
-  }
+  for (let index = 0; index < fresh.length; index++) linkImports(container, fresh[index] as Draft);
   // The last ones first: a module finds the exports of its imports in place.
   for (let index = fresh.length - 1; index >= 0; index--)
     linkExports(container, fresh[index] as Draft, drafts, settled);
@@ -29,12 +26,27 @@ export function linkModules(
   measureDistances(finished);
 }
 
+function linkImports(container: NestContainer, { module, imports }: Draft): void {
+  for (let index = 0; index < imports.length; index++) {
+    const imported = imports[index];
+    if (imported && imported !== module) module.imports.add(imported);
+  }
+  module.importList = module.imports.size === 0 ? NO_IMPORTS : [...module.imports];
+  if (module.isGlobal) container.globals.push(module);
+}
+
+const NO_IMPORTS: readonly ModuleRecord[] = [];
+
 /** Inserts a module before its imports; answers with the modules in the order in which the walk left them. */
 function insertInOrder(container: NestContainer, root: ModuleRecord): ModuleRecord[] {
   const finished: ModuleRecord[] = [];
   const walk = (module: ModuleRecord): void => {
     container.modules.set(module.token, module);
-    for (const imported of module.imports) if (!container.modules.has(imported.token)) walk(imported);
+    const { importList } = module;
+    for (let index = 0; index < importList.length; index++) {
+      const imported = importList[index] as ModuleRecord;
+      if (!container.modules.has(imported.token)) walk(imported);
+    }
     finished.push(module);
   };
   if (!container.modules.has(root.token)) walk(root);
@@ -44,11 +56,11 @@ function insertInOrder(container: NestContainer, root: ModuleRecord): ModuleReco
 /** The longest way from the root; imports that close a circle do not count. Global modules are farthest, so that they are ready first. */
 function measureDistances(finished: readonly ModuleRecord[]): void {
   const place = new Map<ModuleRecord, number>();
-  for (const [index, module] of finished.entries()) place.set(module, index);
+  for (let index = 0; index < finished.length; index++) place.set(finished[index] as ModuleRecord, index);
   for (let index = finished.length - 1; index >= 0; index--) {
     const module = finished[index] as ModuleRecord;
     if (module.distance === 0) module.distance = 1;
-    for (const imported of module.imports) {
+    for (const imported of module.importList) {
       if ((place.get(imported) ?? index) < index) imported.distance = Math.max(imported.distance, module.distance + 1);
     }
   }
@@ -61,18 +73,17 @@ function linkExports(
   drafts: ReadonlyMap<unknown, Draft>,
   settled: ReadonlyMap<unknown, unknown>,
 ): void {
-  for (const entry of exports) {
-    const exported = dereference(settled.has(entry) ? settled.get(entry) : entry);
+  for (let index = 0; index < exports.length; index++) {
+    const entry = exports[index];
+    const exported = dereference(settled.size > 0 && settled.has(entry) ? settled.get(entry) : entry);
     const token = tokenOf(exported);
-    if (module.providers.has(token)) {
-      module.exports.add(token);
-      continue;
+    if (!module.providers.has(token)) {
+      const modules = exportedModules(container, module, exported, token, drafts);
+      if (modules.length === 0) throw unknownExport(module, token);
+      module.reexports ??= [];
+      module.reexports.push(...modules);
     }
-    const modules = exportedModules(container, module, exported, token, drafts);
-    if (modules.length === 0) throw unknownExport(module, token);
     module.exports.add(token);
-    module.reexports ??= [];
-    module.reexports.push(...modules);
   }
 }
 

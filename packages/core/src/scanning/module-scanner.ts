@@ -52,7 +52,11 @@ export class ModuleScanner {
 
   /** A module that failed may be tried again, for example when it is loaded lazily. */
   private forgetFresh(): void {
-    for (const draft of this.fresh.splice(0)) this.drafts.delete(draft.module.dynamic ?? draft.module.metatype);
+    const { globals } = this.container;
+    for (const { module } of this.fresh.splice(0)) {
+      this.drafts.delete(module.dynamic ?? module.metatype);
+      if (globals.includes(module)) globals.splice(globals.indexOf(module), 1);
+    }
     this.globalEnhancers.length = 0;
     this.open.length = 0;
   }
@@ -62,10 +66,9 @@ export class ModuleScanner {
   }
 
   private finish(root: ModuleRecord): ModuleRecord {
-    const fresh = this.fresh;
-    this.fresh = [];
+    linkModules(this.container, root, this.drafts, this.fresh, this.settled);
     this.container.root ??= root;
-    linkModules(this.container, root, this.drafts, fresh, this.settled);
+    this.fresh = [];
     this.announceGlobalEnhancers();
     return root;
   }
@@ -73,7 +76,7 @@ export class ModuleScanner {
   /** Puts the record of a definition in its place among the imports of the last module of the chain. */
   private place(definition: unknown, places: (ModuleRecord | undefined)[], index: number): void {
     const target = dereference(definition);
-    if (!isThenable(target)) {
+    if (typeof target === 'function' || !isThenable(target)) {
       places[index] = this.visit(target, index);
       return;
     }
@@ -127,8 +130,9 @@ export class ModuleScanner {
 
   /** A promise that is exported has to be known when the exports are linked. */
   private awaitExports(exports: readonly unknown[]): void {
-    for (const entry of exports) {
-      if (!isThenable(entry) || this.settled.has(entry)) continue;
+    for (let index = 0; index < exports.length; index++) {
+      const entry = exports[index];
+      if (typeof entry !== 'object' || !isThenable(entry) || this.settled.has(entry)) continue;
       const opened = Promise.resolve(entry).then((value) => void this.settled.set(entry, value));
       opened.catch(() => undefined);
       this.open.push(opened);

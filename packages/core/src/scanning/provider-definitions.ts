@@ -1,10 +1,11 @@
-import type { InjectionToken, Scope, Type } from '@portico/common';
+import { type InjectionToken, Scope, type Type } from '@portico/common';
 import { type EnhancerKind, readScopeOptions } from '@portico/common/internal';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '../container/core-tokens.js';
 import type { ModuleRecord } from '../container/records.js';
 import { ProviderRecord } from '../container/records.js';
 import { invalidProvider, undefinedEntry } from '../errors/module-errors.js';
 import { isThenable } from '../pipeline/thenable.js';
+import { ClassFacts, classFacts } from './class-facts.js';
 
 /** A provider written as an object, whichever of its four forms it has. */
 export interface CustomProvider {
@@ -67,16 +68,15 @@ export function classRecord(
   subtype?: EnhancerKind,
   own?: { readonly scope?: Scope; readonly durable?: boolean },
 ): ProviderRecord {
-  const declared = readScopeOptions(metatype);
-  return new ProviderRecord({
-    token,
-    host,
-    kind: 'class',
-    metatype,
-    subtype,
-    scope: own?.scope ?? declared?.scope,
-    durable: own?.durable ?? declared?.durable,
-  });
+  const record = new ProviderRecord(token, host, 'class');
+  const facts = typeof metatype === 'function' ? classFacts(metatype) : ClassFacts.None;
+  const declared = facts & ClassFacts.Scope ? readScopeOptions(metatype) : undefined;
+  record.metatype = metatype;
+  record.facts = facts;
+  record.subtype = subtype;
+  record.scope = own?.scope ?? declared?.scope ?? Scope.DEFAULT;
+  record.durableOption = own?.durable ?? declared?.durable;
+  return record;
 }
 
 /** The record for a provider written as an object. */
@@ -91,19 +91,19 @@ export function customRecord(module: ModuleRecord, definition: CustomProvider, i
     return classRecord(module, token, definition.useClass as Type, subtype, { scope, durable });
   }
   if (!isAbsent(definition.useFactory)) {
-    return new ProviderRecord({
-      token,
-      host: module,
-      kind: 'factory',
-      metatype: definition.useFactory,
-      inject: definition.inject ?? [],
-      scope,
-      durable,
-      subtype,
-    });
+    const record = new ProviderRecord(token, module, 'factory');
+    record.metatype = definition.useFactory as Function;
+    record.inject = definition.inject ?? [];
+    record.subtype = subtype;
+    record.scope = scope ?? Scope.DEFAULT;
+    record.durableOption = durable;
+    return record;
   }
   if (!isAbsent(definition.useExisting)) {
-    return new ProviderRecord({ token, host: module, kind: 'alias', inject: [definition.useExisting], subtype });
+    const record = new ProviderRecord(token, module, 'alias');
+    record.inject = [definition.useExisting];
+    record.subtype = subtype;
+    return record;
   }
   if (!('useValue' in definition)) throw invalidProvider(module, definition, index);
   return valueRecord(module, token, definition.useValue, subtype);
@@ -116,7 +116,9 @@ export function valueRecord(
   value: unknown,
   subtype?: EnhancerKind,
 ): ProviderRecord {
-  const record = new ProviderRecord({ token, host, kind: 'value', value, subtype });
+  const record = new ProviderRecord(token, host, 'value');
+  record.instance = value;
+  record.subtype = subtype;
   if (!isThenable(value)) record.progress = 'made';
   return record;
 }
