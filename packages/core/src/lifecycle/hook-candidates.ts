@@ -1,18 +1,15 @@
 import type { ModuleRecord } from '../container/module-record.js';
 import type { ProviderRecord } from '../container/provider-record.js';
 import { dependencyDepth } from './dependency-depth.js';
-import type { HookCandidate, HookModule } from './hook-plan.js';
+import type { HookModule } from './hook-plan.js';
 
 /** The modules of an application as planning wants them: the farthest from the root first, each with its instances. */
-export function hookModules(modules: Iterable<ModuleRecord>): Iterable<HookModule<ModuleRecord>> {
+export function hookModules(modules: Iterable<ModuleRecord>): HookModule<ModuleRecord, ProviderRecord>[] {
   const depths = new Map<ProviderRecord, number>();
+  const depth = (record: ProviderRecord) => dependencyDepth(record, recordsBelow, depths);
   return [...modules]
     .sort((a, b) => distanceOf(b) - distanceOf(a))
-    .map((module) => ({
-      module,
-      candidates: candidatesOf(module, depths),
-      own: module.instance,
-    }));
+    .map((module) => ({ module, own: module.instance, depth, each: (visit) => visitInstances(module, visit) }));
 }
 
 /** Any module may use a global one without importing it, so global modules start before all others. */
@@ -20,18 +17,20 @@ function distanceOf(module: ModuleRecord): number {
   return module.isGlobal ? Number.MAX_SAFE_INTEGER : module.distance;
 }
 
-function* candidatesOf(module: ModuleRecord, depths: Map<ProviderRecord, number>): Iterable<HookCandidate> {
+function visitInstances(module: ModuleRecord, visit: (instance: unknown, record: ProviderRecord) => void): void {
   for (const records of [module.controllers, module.injectables, module.providers]) {
-    for (const record of records.values()) {
-      if (record.isAlias || record.token === module.metatype || !record.isDependencyTreeStatic()) continue;
-      const depth = () => dependencyDepth(record, recordsBelow, depths);
-      if (record.isTransient) {
-        for (const instance of record.getStaticTransientInstances()) yield { instance, depth };
-      } else if (typeof record.instance === 'object') {
-        yield { instance: record.instance, depth };
-      }
-    }
+    if (records.size > 0) for (const record of records.values()) visitRecord(module, record, visit);
   }
+}
+
+function visitRecord(
+  module: ModuleRecord,
+  record: ProviderRecord,
+  visit: (instance: unknown, record: ProviderRecord) => void,
+): void {
+  if (record.isAlias || record.token === module.metatype || !record.isDependencyTreeStatic()) return;
+  if (!record.isTransient) visit(record.instance, record);
+  else for (const instance of record.getStaticTransientInstances()) visit(instance, record);
 }
 
 /** The providers that one was made from; `undefined` for a value, which nothing stands below. */

@@ -1,12 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { type HookCandidate, type HookModule, HookPlan } from './hook-plan.js';
+import { type HookModule, HookPlan } from './hook-plan.js';
 
-const at = (depth: number, instance: unknown): HookCandidate => ({ instance, depth: () => depth });
-const module = (name: string, candidates: HookCandidate[], own: unknown = {}): HookModule<string> => ({
-  module: name,
-  candidates,
-  own,
-});
+interface Candidate {
+  readonly instance: unknown;
+  readonly depth: number;
+}
+
+const at = (depth: number, instance: unknown): Candidate => ({ instance, depth });
+
+function module(name: string, candidates: Candidate[], own: unknown = {}): HookModule<string, Candidate> {
+  return {
+    module: name,
+    own,
+    depth: ({ depth }) => depth,
+    each: (visit) => {
+      for (const candidate of candidates) visit(candidate.instance, candidate);
+    },
+  };
+}
+
 const starts = (name: string) => ({ name, onModuleInit: () => undefined });
 const ends = (name: string) => ({ name, onModuleDestroy: () => undefined });
 
@@ -56,10 +68,12 @@ describe('HookPlan', () => {
   });
 
   it('asks for depths only where an order has to be found', () => {
-    const depth = () => {
-      throw new Error('asked');
+    const lonely = {
+      ...module('a', [at(1, starts('only')), at(1, {})]),
+      depth: () => {
+        throw new Error('asked');
+      },
     };
-    const plan = HookPlan.of([{ module: 'a', candidates: [{ instance: starts('only'), depth }], own: undefined }]);
-    expect(names(plan.startingUp('onModuleInit'))).toEqual([['a', [['only']]]]);
+    expect(names(HookPlan.of([lonely]).startingUp('onModuleInit'))).toEqual([['a', [['only']]]]);
   });
 });

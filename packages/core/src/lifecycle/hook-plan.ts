@@ -2,18 +2,13 @@ import { HOOKS, type HookName, type LifecycleHooks } from './hooks.js';
 
 export type Hooked = Partial<LifecycleHooks>;
 
-/** One instance that may have hooks, with what decides its place. */
-export interface HookCandidate {
-  readonly instance: unknown;
-  /** How many layers of dependencies stand below it; asked only where an order has to be found. */
-  depth(): number;
-}
-
 /** One module, as planning sees it. */
-export interface HookModule<TModule = unknown> {
+export interface HookModule<TModule = unknown, TRecord = unknown> {
   readonly module: TModule;
-  /** Controllers, enhancers, providers. */
-  readonly candidates: Iterable<HookCandidate>;
+  /** Shows every instance: of controllers, enhancers, providers. A visitor, since most instances have no hooks. */
+  each(visit: (instance: unknown, record: TRecord) => void): void;
+  /** How many layers of dependencies stand below a record; asked only where an order has to be found. */
+  depth(record: TRecord): number;
   /** The instance of the module's own class. */
   readonly own: unknown;
 }
@@ -37,13 +32,14 @@ export class HookPlan<TModule = unknown> {
   /**
    * @param modules in the order of start-up: the farthest from the root module first.
    */
-  static of<TModule>(modules: Iterable<HookModule<TModule>>): HookPlan<TModule> {
+  static of<TModule, TRecord>(modules: Iterable<HookModule<TModule, TRecord>>): HookPlan<TModule> {
     const startup = new Map<HookName, HookStep<TModule>[]>();
     const shutdown = new Map<HookName, HookStep<TModule>[]>();
     const seen = new Set<object>();
-    for (const { module, candidates, own } of modules) {
-      const hooked = collect(candidates, seen);
-      const moduleItself = take(own, seen);
+    for (const planned of modules) {
+      const { module } = planned;
+      const hooked = collect(planned, seen);
+      const moduleItself = take(planned.own, seen);
       if (hooked.length === 0 && !moduleItself) continue;
       for (const hook of HOOKS) {
         const layers = layersOf(hooked, hook);
@@ -73,13 +69,17 @@ interface Found {
   readonly depth: () => number;
 }
 
-function collect(candidates: Iterable<HookCandidate>, seen: Set<object>): Found[] {
-  const found: Found[] = [];
-  for (const candidate of candidates) {
-    const instance = take(candidate.instance, seen);
-    if (instance) found.push({ instance, depth: () => candidate.depth() });
-  }
-  return found;
+const NONE: readonly Found[] = [];
+
+function collect<TRecord>(module: HookModule<unknown, TRecord>, seen: Set<object>): readonly Found[] {
+  let found: Found[] | undefined;
+  module.each((candidate, record) => {
+    const instance = take(candidate, seen);
+    if (!instance) return;
+    found ??= [];
+    found.push({ instance, depth: () => module.depth(record) });
+  });
+  return found ?? NONE;
 }
 
 /** An instance registered under several tokens has its hooks run once. */
