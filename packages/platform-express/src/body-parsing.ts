@@ -60,7 +60,7 @@ export function addParser(
   const verify = verifier(type, rawBody, options?.verify);
   const settings = { ...defaultsOf(type), ...options, ...(verify && { verify }) };
   const handlers: RequestHandler[] = [express[type](settings) as RequestHandler];
-  if (type === 'json') handlers.push(cleanSuspects);
+  if (isWatched(type)) handlers.push(cleanSuspects);
   if (prefix === undefined) app.use(...handlers);
   else app.use(prefix, ...handlers);
 }
@@ -69,16 +69,21 @@ function defaultsOf(type: NestExpressBodyParserType): object {
   return type === 'urlencoded' ? { extended: true } : {};
 }
 
+/** The parsers that make objects out of names which the client chose. */
+function isWatched(type: NestExpressBodyParserType): boolean {
+  return type === 'json' || type === 'urlencoded';
+}
+
 /**
  * `JSON.parse` makes `__proto__` an ordinary key, harmless until somebody merges the body into another object.
- * A look at the bytes finds the bodies that may have one; only those are walked.
+ * A look at the bytes finds the bodies that may have one; of JSON only those are walked.
  */
 function verifier(type: NestExpressBodyParserType, rawBody: boolean, own: Verify | undefined): Verify | undefined {
-  const watch = type === 'json';
+  const watch = isWatched(type);
   if (!watch && !rawBody) return own;
   return (request, response, body, encoding) => {
     if (rawBody) (request as RawBodyRequest<IncomingMessage>).rawBody = body;
-    if (watch && mayNameProto(body, encoding)) suspects.add(request);
+    if (watch && (type === 'urlencoded' || mayNameProto(body, encoding))) suspects.add(request);
     own?.(request, response, body, encoding);
   };
 }

@@ -1,6 +1,6 @@
 import { parse as parseQuery } from 'node:querystring';
 import { TextDecoder } from 'node:util';
-import { BadRequestException, type RawBodyRequest, UnsupportedMediaTypeException } from '@portico/common';
+import { BadRequestException, type RawBodyRequest, stripProtoKeys, UnsupportedMediaTypeException } from '@portico/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { inflateBody } from './content-encoding.js';
 import { assignField, emptyFields } from './upload/assign-field.js';
@@ -115,6 +115,7 @@ const parseForm: ParseBuffer = (request, body, done) => {
     for (const [name, value] of Object.entries(parseQuery(text))) {
       for (const item of Array.isArray(value) ? value : [value]) assignField(fields, name, item);
     }
+    stripProtoKeys(fields);
     done(null, fields);
   });
 };

@@ -2,6 +2,10 @@ import { describe } from 'vitest';
 import { describeAdapterHost } from './adapter-host.js';
 import { describeBodies } from './bodies.js';
 import { describeExceptions } from './exceptions.js';
+import { describeHostileInput } from './hostile-input.js';
+import { describeListening } from './listening.js';
+import { describeRandomRequests } from './random-requests.js';
+import { describeShutdown } from './shutdown.js';
 import { describeMiddleware } from './middleware.js';
 import { describeParameters } from './parameters.js';
 import { describeReplies } from './replies.js';
@@ -20,6 +24,8 @@ const THEMES: Record<string, (platform: HttpPlatform) => void> = {
   bodies: describeBodies,
   middleware: describeMiddleware,
   uploads: describeUploads,
+  'random requests': describeRandomRequests,
+  'hostile input': describeHostileInput,
 };
 
 /**

@@ -1,9 +1,11 @@
 import { describe } from 'vitest';
 import { describeAcknowledgements } from './acknowledgements.js';
 import { describeEnhancers } from './enhancers.js';
+import { describeFaults } from './faults.js';
 import { describeHooks } from './hooks.js';
 import { describeLifecycle } from './lifecycle.js';
 import { describeMessages } from './messages.js';
+import { describeServers } from './servers.js';
 import { describeStreams } from './streams.js';
 import type { WebSocketPlatform } from './support/platform.js';
 
@@ -14,6 +16,8 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   hooks: describeHooks,
   enhancers: describeEnhancers,
   lifecycle: describeLifecycle,
+  servers: describeServers,
+  faults: describeFaults,
 };
 
 /**

@@ -5,6 +5,7 @@ import {
   mixin,
   type NestInterceptor,
   Optional,
+  stripProtoKeys,
   type Type,
 } from '@portico/common';
 import type { Request, RequestHandler, Response } from 'express';
@@ -32,7 +33,9 @@ function uploadInterceptor(
 
     async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
       const http = context.switchToHttp();
-      await readUpload(this.read, http.getRequest<Request>(), http.getResponse<Response>());
+      const request = http.getRequest<Request>();
+      await readUpload(this.read, request, http.getResponse<Response>());
+      stripProtoKeys(request.body);
       return next.handle();
     }
   }

@@ -5,6 +5,7 @@ import {
   mixin,
   type NestInterceptor,
   Optional,
+  stripProtoKeys,
   type Type,
 } from '@portico/common';
 import type { FastifyRequest } from 'fastify';
@@ -61,6 +62,7 @@ export function FileStreamInterceptor(fieldName: string, localOptions?: Multipar
       if (isMultipart(request)) {
         try {
           file = await openFile(request, fieldName, this.options);
+          stripProtoKeys(request.body);
         } catch (error) {
           discardBody(request);
           throw mapMultipartError(error);

@@ -1,5 +1,5 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
-import { BadRequestException, PayloadTooLargeException } from '@portico/common';
+import { BadRequestException, PayloadTooLargeException, stripProtoKeys } from '@portico/common';
 import type { FastifyRequest } from 'fastify';
 import { multipartLate } from '../errors.js';
 import { assignField, emptyFields } from './assign-field.js';
@@ -52,6 +52,7 @@ export async function readMultipart(
     await removeAll(storage, request, stored);
     throw error;
   }
+  stripProtoKeys(fields);
   (request as MultipartRequest).body = fields;
 }
 

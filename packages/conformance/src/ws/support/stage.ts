@@ -83,20 +83,22 @@ export async function play(
   };
 }
 
+let watching = false;
+
 /** Whatever goes wrong in a gateway, nothing may reach the process. */
 export function watchProcess(): void {
-  const escaped: unknown[] = [];
+  if (watching) return;
+  watching = true;
+  const escaped: string[] = [];
   const note = (error: unknown): void => {
-    escaped.push(error);
+    escaped.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   };
-  process.on('uncaughtException', note);
-  process.on('unhandledRejection', note);
-  process.on('warning', note);
+  const events = ['uncaughtException', 'unhandledRejection', 'warning'];
+  for (const event of events) process.on(event, note);
   onTestFinished(async () => {
     await new Promise((resolve) => setImmediate(resolve));
-    process.off('uncaughtException', note);
-    process.off('unhandledRejection', note);
-    process.off('warning', note);
+    for (const event of events) process.off(event, note);
+    watching = false;
     expect(escaped).toEqual([]);
   });
 }

@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Controller, Get, Injectable, type OnModuleInit } from '@portico/common';
+import { expect, it, onTestFinished } from 'vitest';
+import { createApplication, launchForTest } from './support/application.js';
+import { HttpClient } from './support/client.js';
+import type { HttpPlatform } from './support/platform.js';
+
+@Controller()
+class HelloController {
+  @Get() hello() { return 'hello'; }
+}
+
+const parts = { controllers: [HelloController] };
+
+export function describeListening(platform: HttpPlatform): void {
+  it('on a free port of a host, as getUrl() tells', async () => {
+    const { app, port } = await launchForTest(platform, parts);
+    expect(await app.getUrl()).toBe(`http://127.0.0.1:${port}`);
+  });
+
+  it('on a port alone, reached by name', async () => {
+    const { app } = await createApplication(platform, parts);
+    onTestFinished(() => app.close());
+    await app.listen(0);
+    expect(await (await fetch(await app.getUrl())).text()).toBe('hello');
+  });
+
+  it('with a port as text, and a callback that is called once', async () => {
+    const { app } = await createApplication(platform, parts);
+    onTestFinished(() => app.close());
+    let called = 0;
+    const server = await app.listen('0', '127.0.0.1', () => called++);
+    expect(called).toBe(1);
+    expect(server).toBe(app.getHttpServer());
+  });
+
+  it('on a unix socket', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'socket-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const socketPath = join(folder, 'http.sock');
+    const { app } = await createApplication(platform, parts);
+    await app.listen(socketPath);
+    const client = new HttpClient({ socketPath });
+    expect((await client.get('/', { host: 'localhost' })).text).toBe('hello');
+    expect(await app.getUrl()).toContain(socketPath);
+    client.close();
+    await app.close();
+  });
+
+  it('rejects with EADDRINUSE, and the application can be closed', async () => {
+    const { port } = await launchForTest(platform, parts);
+    let destroyed = 0;
+    @Injectable()
+    class Watch implements OnModuleInit {
+      onModuleInit(): void { destroyed = 0; }
+      onModuleDestroy(): void { destroyed++; }
+    }
+    const { app } = await createApplication(platform, { ...parts, providers: [Watch] });
+    await expect(app.listen(port, '127.0.0.1')).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await app.close();
+    expect(destroyed).toBe(1);
+  });
+
+  it('getUrl() before listening is an error that says so', async () => {
+    const { app } = await createApplication(platform, parts);
+    onTestFinished(() => app.close());
+    await expect(app.getUrl()).rejects.toThrow(/listen/);
+  });
+
+  it('after init(), with routes that stand', async () => {
+    const { app } = await createApplication(platform, parts);
+    onTestFinished(() => app.close());
+    await app.init();
+    await app.listen(0, '127.0.0.1');
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('hello');
+  });
+}

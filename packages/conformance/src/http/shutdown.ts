@@ -1,0 +1,169 @@
+import { Controller, Get, type MessageEvent, Post, Sse } from '@portico/common';
+import { concat, NEVER, type Observable, of } from 'rxjs';
+import { describe, expect, it } from 'vitest';
+import { launch, type Running } from './support/application.js';
+import { eventually } from './support/eventually.js';
+import type { HttpPlatform } from './support/platform.js';
+
+const GET_QUICK = 'GET /quick HTTP/1.1\r\nHost: a\r\n\r\n';
+const GET_SLOW = 'GET /slow HTTP/1.1\r\nHost: a\r\n\r\n';
+const HALF_SENT = 'POST /quick HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a":';
+
+/** A controller whose slow handler ends when the test says so. */
+function gate() {
+  let release!: () => void;
+  let entered!: () => void;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const inside = new Promise<void>((resolve) => {
+    entered = resolve;
+  });
+
+  @Controller()
+  class GateController {
+    @Get('quick') quick() { return 'quick'; }
+    @Post('quick') post() { return 'posted'; }
+    @Get('slow') async slow() {
+      entered();
+      await released;
+      return 'slow';
+    }
+    @Sse('events') events(): Observable<MessageEvent> { return concat(of({ data: 'first' }), NEVER); }
+  }
+  return { controllers: [GateController], release, inside };
+}
+
+export function describeShutdown(platform: HttpPlatform): void {
+  const start = async (options: object): Promise<{ app: Running; gate: ReturnType<typeof gate> }> => {
+    const made = gate();
+    return { app: await launch(platform, { controllers: made.controllers, options }), gate: made };
+  };
+
+  describe('by default', () => {
+    it('close() waits for responses in flight, and ends idle connections', async () => {
+      const { app, gate: { release, inside } } = await start({});
+      const idle = await app.rawSocket();
+      idle.write(GET_QUICK);
+      await idle.until(/quick/);
+      const busy = await app.rawSocket();
+      busy.write(GET_SLOW);
+      await inside;
+
+      let closed = false;
+      const closing = app.stop().then(() => {
+        closed = true;
+      });
+      await idle.untilClosed();
+      expect(closed).toBe(false);
+      release();
+      await closing;
+      expect(busy.text).toMatch(/200 OK[\s\S]*slow/);
+      await busy.untilClosed();
+    });
+
+    it('takes no new connections while it waits', async () => {
+      const { app, gate: { release, inside } } = await start({});
+      const busy = await app.rawSocket();
+      busy.write(GET_SLOW);
+      await inside;
+      const closing = app.stop();
+      await eventually(() => expect(app.app.getHttpServer().listening).toBe(false));
+      await expect(app.rawSocket()).rejects.toThrow(/ECONNREFUSED/);
+      release();
+      await closing;
+    });
+
+    it('close() of an application that never listened, and twice, is fine', async () => {
+      const { app } = await start({});
+      await app.stop();
+      await app.stop();
+    });
+  });
+
+  describe('forceCloseConnections', () => {
+    it('ends idle and active connections at once', async () => {
+      const { app, gate: { inside } } = await start({ forceCloseConnections: true });
+      const idle = await app.rawSocket();
+      idle.write(GET_QUICK);
+      await idle.until(/quick/);
+      const busy = await app.rawSocket();
+      busy.write(GET_SLOW);
+      await inside;
+      const stream = await app.rawSocket();
+      stream.write('GET /events HTTP/1.1\r\nHost: a\r\n\r\n');
+      await stream.until(/first/);
+
+      await app.stop();
+      await Promise.all([idle.untilClosed(), busy.untilClosed(), stream.untilClosed()]);
+      expect(busy.text).toBe('');
+    });
+  });
+
+  describe('gracefulShutdown', () => {
+    it('lets requests in flight finish, and tells kept-alive clients to go', async () => {
+      const { app, gate: { release, inside } } = await start({ gracefulShutdown: { timeoutMs: 10_000 } });
+      const [idle, busy] = [await app.rawSocket(), await app.rawSocket()];
+      idle.write(GET_QUICK);
+      await idle.until(/quick/);
+      busy.write(GET_SLOW);
+      await inside;
+
+      const closing = app.stop();
+      await idle.untilClosed();
+      release();
+      await closing;
+      expect(busy.text).toMatch(/slow$/);
+      expect(busy.text).toMatch(/connection: close/i);
+    });
+
+    it('answers what a kept-alive connection still asks, and then closes it', async () => {
+      const { app, gate: { release, inside } } = await start({ gracefulShutdown: { timeoutMs: 10_000 } });
+      const busy = await app.rawSocket();
+      busy.write(GET_SLOW);
+      await inside;
+      const closing = app.stop();
+      await eventually(() => expect(app.app.getHttpServer().listening).toBe(false));
+      busy.write(GET_QUICK); // behind the slow one, on the same connection
+      release();
+      await closing;
+      expect(busy.text).toMatch(/slow/);
+      expect(busy.text).toMatch(/connection: close/i);
+      await busy.untilClosed();
+    });
+
+    it('ends what is left at the deadline: a stream, a half-sent request, a handler that hangs', async () => {
+      const { app, gate: { inside } } = await start({ gracefulShutdown: { timeoutMs: 150 } });
+      const sockets = await Promise.all([app.rawSocket(), app.rawSocket(), app.rawSocket(), app.rawSocket()]);
+      const [stream, halfSent, hanging, idle] = sockets as [typeof sockets[0], typeof sockets[0], typeof sockets[0], typeof sockets[0]];
+      stream!.write('GET /events HTTP/1.1\r\nHost: a\r\n\r\n');
+      await stream!.until(/first/);
+      halfSent!.write(HALF_SENT);
+      hanging!.write(GET_SLOW);
+      await inside;
+      idle!.write(GET_QUICK);
+      await idle!.until(/quick/);
+
+      const began = performance.now();
+      await app.stop();
+      expect(performance.now() - began).toBeLessThan(1_500);
+      await Promise.all(sockets.map((socket) => socket.untilClosed()));
+    });
+  });
+
+  it.each([
+    ['without options', {}],
+    ['with forceCloseConnections', { forceCloseConnections: true }],
+    ['with gracefulShutdown', { gracefulShutdown: { timeoutMs: 200 } }],
+  ])('a half-sent request never holds close() up, %s', async (_how, options) => {
+    const { app } = await start(options);
+    const [head, body] = [await app.rawSocket(), await app.rawSocket()];
+    head.write('GET /quick HTTP/1.1\r\nHo');
+    body.write(HALF_SENT);
+    await eventually(async () => expect((await app.get('/quick')).text).toBe('quick'));
+    // By default a body that is on its way is a request in flight: its client decides.
+    if (Object.keys(options).length === 0) body.destroy();
+    await app.stop();
+    await head.untilClosed();
+  });
+}
