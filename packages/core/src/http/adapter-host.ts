@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Observable, ReplaySubject } from 'rxjs';
+import { TOKEN_BRAND } from '../container/core-tokens.js';
 import type { AbstractHttpAdapter } from './abstract-http-adapter.js';
 
 /**
@@ -13,6 +14,8 @@ import type { AbstractHttpAdapter } from './abstract-http-adapter.js';
  * @see https://docs.nestjs.com/faq/http-adapter
  */
 export class HttpAdapterHost<T extends AbstractHttpAdapter = AbstractHttpAdapter> {
+  static readonly [TOKEN_BRAND]: string = 'HttpAdapterHost';
+
   private adapter: T | undefined;
   private isListening = false;
   private hasListened = false;

@@ -85,8 +85,8 @@ class EventStream {
   /** Headers go out at once: the browser's `open` event must not wait for the first message. */
   private open(): ServerResponse {
     if (this.raw) return this.raw;
-    for (const [name, value] of HEADERS) this.adapter.setHeader(this.response, name, value);
     const raw = this.adapter.takeOver(this.response);
+    for (const [name, value] of HEADERS) raw.setHeader(name, value);
     this.raw = raw;
     const request: IncomingMessage = this.adapter.rawRequest(this.request);
     request.socket.setKeepAlive(true);
