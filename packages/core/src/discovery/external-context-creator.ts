@@ -5,7 +5,7 @@ import type { NestContainer } from '../container/container.js';
 import { type ContextId, createContextId } from '../container/context-id.js';
 import { TOKEN_BRAND } from '../container/core-tokens.js';
 import type { ModuleRecord } from '../container/module-record.js';
-import { ProviderRecord } from '../container/provider-record.js';
+import type { ProviderRecord } from '../container/provider-record.js';
 import { describeHandler, type HandlerEnvironment } from '../enhancers/describe-handler.js';
 import { staticSlot } from '../enhancers/slot.js';
 import { applyPipes } from '../pipeline/apply-pipes.js';
@@ -19,6 +19,7 @@ import type { HandlerRecord, ParameterRecord } from '../pipeline/handler-record.
 import { isObservable, lastValueOf } from '../pipeline/observable.js';
 import { runGuards } from '../pipeline/run-guards.js';
 import { runInterceptors } from '../pipeline/run-interceptors.js';
+import { classRecord } from '../scanning/provider-definitions.js';
 import { ExternalCall } from './external-call.js';
 
 /** Reads the value of a parameter from the arguments of an external call. */
@@ -142,10 +143,7 @@ export class ExternalContextCreator {
 function recordOf(container: NestContainer, instance: object): ProviderRecord<object> {
   const type = instance.constructor as Type<object>;
   const known = container.recordsOf(type).at(-1) as ProviderRecord<object> | undefined;
-  return (
-    known ??
-    new ProviderRecord<object>({ token: type, host: container.root as ModuleRecord, kind: 'class', metatype: type })
-  );
+  return known ?? (classRecord(container.root as ModuleRecord, type, type) as ProviderRecord<object>);
 }
 
 function always(instances: HandlerInstances): () => HandlerInstances {
