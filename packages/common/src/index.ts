@@ -1,12 +1,117 @@
 import 'reflect-metadata';
 
+export type { Abstract } from './contracts/abstract.js';
+export type { INestApplication } from './contracts/application.js';
+export type { GetOrResolveOptions, INestApplicationContext, SelectOptions } from './contracts/application-context.js';
+export type { NestApplicationContextOptions } from './contracts/application-context-options.js';
+export type {
+  GracefulShutdownOptions,
+  NestApplicationOptions,
+  NestHybridApplicationOptions,
+  WebSocketAppOptions,
+} from './contracts/application-options.js';
+export type {
+  ArgumentsHost,
+  ContextType,
+  HttpArgumentsHost,
+  RpcArgumentsHost,
+  WsArgumentsHost,
+} from './contracts/arguments-host.js';
+export type { CanActivate } from './contracts/can-activate.js';
+export type { ClassTransformOptions, TransformerPackage } from './contracts/class-transformer.js';
+export type {
+  ValidationError,
+  ValidationErrorFormat,
+  ValidatorOptions,
+  ValidatorPackage,
+} from './contracts/class-validator.js';
+export type { ControllerOptions } from './contracts/controller-options.js';
+export type { CookieSerializeOptions, CookiesOptions } from './contracts/cookies.js';
+export type {
+  CorsOptions,
+  CorsOptionsCallback,
+  CorsOptionsDelegate,
+  CustomOrigin,
+  StaticOrigin,
+} from './contracts/cors-options.js';
+export type { CsrfProtectionOptions } from './contracts/csrf-protection.js';
+export type { CustomDecorator } from './contracts/custom-decorator.js';
+export type { ExceptionFilter, RpcExceptionFilter, WsExceptionFilter } from './contracts/exception-filter.js';
+export type { ExecutionContext } from './contracts/execution-context.js';
+export type { ForwardReference } from './contracts/forward-reference.js';
+export type { GlobalPrefixOptions } from './contracts/global-prefix-options.js';
+export type { HttpRedirectResponse } from './contracts/http-redirect-response.js';
+export type { ErrorHandler, HttpServer, RequestHandler } from './contracts/http-server.js';
 export { HttpStatus } from './contracts/http-status.js';
+export type { HttpsOptions } from './contracts/https-options.js';
+export type { InjectionToken, OptionalFactoryDependency } from './contracts/injection-token.js';
+export type { IntrospectionResult } from './contracts/introspection-result.js';
+export type {
+  BeforeApplicationShutdown,
+  OnApplicationBootstrap,
+  OnApplicationShutdown,
+  OnModuleDestroy,
+  OnModuleInit,
+} from './contracts/lifecycle-hooks.js';
+export type { LoggerService, LogLevel } from './contracts/logger-service.js';
+export type { INestMicroservice, ITransportServer, PreRequestHook } from './contracts/microservice.js';
+export type {
+  MiddlewareConfigProxy,
+  MiddlewareConfiguration,
+  MiddlewareConsumer,
+  NestMiddleware,
+  NestModule,
+  RouteInfo,
+} from './contracts/middleware.js';
+export type { DynamicModule, ModuleMetadata } from './contracts/module-metadata.js';
+export type { CallHandler, NestInterceptor } from './contracts/nest-interceptor.js';
+export type { ArgumentMetadata, Paramtype, PipeTransform } from './contracts/pipe-transform.js';
+export type { PlainLiteralObject } from './contracts/plain-literal-object.js';
+export type {
+  ClassProvider,
+  ExistingProvider,
+  FactoryProvider,
+  Provider,
+  ValueProvider,
+} from './contracts/provider.js';
+export type { RawBodyRequest } from './contracts/raw-body-request.js';
 export { RequestMethod } from './contracts/request-method.js';
+export type {
+  CustomParamFactory,
+  ParamData,
+  ParamDecoratorEnhancer,
+  ParameterDecoratorOptions,
+  RequestMappingMetadata,
+  ResponseDecoratorOptions,
+  RouteParamMetadata,
+} from './contracts/route-parameters.js';
+export type {
+  RouteConflictPolicy,
+  RouteConflictPolicyLevel,
+  RouteResolutionStrategy,
+} from './contracts/route-resolution.js';
+export type { DeclaredDependency, InjectableOptions, ScopeOptions } from './contracts/scope-options.js';
 export { Scope } from './contracts/scope-options.js';
+export type {
+  ContentSecurityPolicyDirectiveValue,
+  ContentSecurityPolicyOptions,
+  ReferrerPolicyToken,
+  SecurityHeadersOptions,
+} from './contracts/security-headers.js';
+export type { ShutdownHooksOptions } from './contracts/shutdown-signal.js';
 export { ShutdownSignal } from './contracts/shutdown-signal.js';
+export type { MessageEvent, SseOptions } from './contracts/sse-options.js';
 export { SSE_ABORT_CONTROLLER } from './contracts/sse-options.js';
+export type {
+  StandardSchemaIssue,
+  StandardSchemaOptions,
+  StandardSchemaResult,
+  StandardSchemaV1,
+} from './contracts/standard-schema.js';
+export type { Type } from './contracts/type.js';
+export type { VersioningOptions, VersionOptions, VersionValue } from './contracts/versioning.js';
 export { VERSION_NEUTRAL, VersioningType } from './contracts/versioning.js';
-
+export type { WebSocketAdapter, WebSocketAdapterOptions, WsMessageHandler } from './contracts/web-socket-adapter.js';
 export { applyDecorators } from './decorators/apply-decorators.js';
 export { Bind } from './decorators/bind.js';
 export { Catch } from './decorators/catch.js';
@@ -61,7 +166,6 @@ export { SerializeOptions } from './decorators/serialize-options.js';
 export { SetMetadata } from './decorators/set-metadata.js';
 export { Sse, SseSignal } from './decorators/sse.js';
 export { UseFilters, UseGuards, UseInterceptors, UsePipes } from './decorators/use-enhancers.js';
-
 export {
   BadRequestException,
   ConflictException,
@@ -79,6 +183,12 @@ export {
   UnprocessableEntityException,
   UnsupportedMediaTypeException,
 } from './exceptions/client-errors.js';
+export type {
+  DescriptionAndOptions,
+  HttpExceptionBody,
+  HttpExceptionBodyMessage,
+  HttpExceptionOptions,
+} from './exceptions/http-exception.js';
 export { HttpException } from './exceptions/http-exception.js';
 export { IntrinsicException } from './exceptions/intrinsic-exception.js';
 export {
@@ -89,128 +199,13 @@ export {
   NotImplementedException,
   ServiceUnavailableException,
 } from './exceptions/server-errors.js';
-
 export { ConsoleLogger } from './logging/console-logger.js';
+export type { ConsoleLoggerOptions } from './logging/console-logger-options.js';
 export { filterLogLevels, LOG_LEVELS } from './logging/log-levels.js';
 export { Logger } from './logging/logger.js';
-
 export { assignMetadata, flatten } from './metadata/assign-metadata.js';
 export { forwardRef } from './metadata/forward-ref.js';
 export { ConfigurableModuleBuilder } from './modules/configurable-module-builder.js';
-
-export { DefaultValuePipe } from './pipes/default-value.pipe.js';
-export { FileTypeValidator } from './pipes/file/file-type.validator.js';
-export { FileValidator } from './pipes/file/file-validator.js';
-export { MaxFileSizeValidator } from './pipes/file/max-file-size.validator.js';
-export { ParseFilePipe } from './pipes/file/parse-file.pipe.js';
-export { ParseFilePipeBuilder } from './pipes/file/parse-file-pipe.builder.js';
-export { ParseArrayPipe } from './pipes/parse-array.pipe.js';
-export { ParseBoolPipe } from './pipes/parse-bool.pipe.js';
-export { ParseDatePipe } from './pipes/parse-date.pipe.js';
-export { ParseEnumPipe } from './pipes/parse-enum.pipe.js';
-export { ParseFloatPipe } from './pipes/parse-float.pipe.js';
-export { ParseIntPipe } from './pipes/parse-int.pipe.js';
-export { ParseUUIDPipe } from './pipes/parse-uuid.pipe.js';
-export { StandardSchemaValidationPipe } from './pipes/standard-schema-validation.pipe.js';
-export { stripProtoKeys } from './pipes/strip-proto-keys.js';
-export { ValidationPipe } from './pipes/validation.pipe.js';
-
-export { ClassSerializerInterceptor } from './serialization/class-serializer.interceptor.js';
-export { StandardSchemaSerializerInterceptor } from './serialization/standard-schema-serializer.interceptor.js';
-export { StreamableFile } from './serialization/streamable-file.js';
-
-export type { Abstract } from './contracts/abstract.js';
-export type { INestApplication } from './contracts/application.js';
-export type { GetOrResolveOptions, INestApplicationContext, SelectOptions } from './contracts/application-context.js';
-export type { NestApplicationContextOptions } from './contracts/application-context-options.js';
-export type {
-  GracefulShutdownOptions,
-  NestApplicationOptions,
-  NestHybridApplicationOptions,
-  WebSocketAppOptions,
-} from './contracts/application-options.js';
-export type {
-  ArgumentsHost,
-  ContextType,
-  HttpArgumentsHost,
-  RpcArgumentsHost,
-  WsArgumentsHost,
-} from './contracts/arguments-host.js';
-export type { CanActivate } from './contracts/can-activate.js';
-export type { ClassTransformOptions, TransformerPackage } from './contracts/class-transformer.js';
-export type {
-  ValidationError,
-  ValidationErrorFormat,
-  ValidatorOptions,
-  ValidatorPackage,
-} from './contracts/class-validator.js';
-export type { ControllerOptions } from './contracts/controller-options.js';
-export type { CookieSerializeOptions, CookiesOptions } from './contracts/cookies.js';
-export type { CorsOptions, CorsOptionsCallback, CorsOptionsDelegate, CustomOrigin, StaticOrigin } from './contracts/cors-options.js';
-export type { CsrfProtectionOptions } from './contracts/csrf-protection.js';
-export type { CustomDecorator } from './contracts/custom-decorator.js';
-export type { ExceptionFilter, RpcExceptionFilter, WsExceptionFilter } from './contracts/exception-filter.js';
-export type { ExecutionContext } from './contracts/execution-context.js';
-export type { ForwardReference } from './contracts/forward-reference.js';
-export type { GlobalPrefixOptions } from './contracts/global-prefix-options.js';
-export type { HttpRedirectResponse } from './contracts/http-redirect-response.js';
-export type { ErrorHandler, HttpServer, RequestHandler } from './contracts/http-server.js';
-export type { HttpsOptions } from './contracts/https-options.js';
-export type { InjectionToken, OptionalFactoryDependency } from './contracts/injection-token.js';
-export type { IntrospectionResult } from './contracts/introspection-result.js';
-export type {
-  BeforeApplicationShutdown,
-  OnApplicationBootstrap,
-  OnApplicationShutdown,
-  OnModuleDestroy,
-  OnModuleInit,
-} from './contracts/lifecycle-hooks.js';
-export type { LoggerService, LogLevel } from './contracts/logger-service.js';
-export type { INestMicroservice, ITransportServer, PreRequestHook } from './contracts/microservice.js';
-export type {
-  MiddlewareConfigProxy,
-  MiddlewareConfiguration,
-  MiddlewareConsumer,
-  NestMiddleware,
-  NestModule,
-  RouteInfo,
-} from './contracts/middleware.js';
-export type { DynamicModule, ModuleMetadata } from './contracts/module-metadata.js';
-export type { CallHandler, NestInterceptor } from './contracts/nest-interceptor.js';
-export type { ArgumentMetadata, Paramtype, PipeTransform } from './contracts/pipe-transform.js';
-export type { PlainLiteralObject } from './contracts/plain-literal-object.js';
-export type { ClassProvider, ExistingProvider, FactoryProvider, Provider, ValueProvider } from './contracts/provider.js';
-export type { RawBodyRequest } from './contracts/raw-body-request.js';
-export type {
-  CustomParamFactory,
-  ParamData,
-  ParamDecoratorEnhancer,
-  ParameterDecoratorOptions,
-  RequestMappingMetadata,
-  ResponseDecoratorOptions,
-  RouteParamMetadata,
-} from './contracts/route-parameters.js';
-export type { RouteConflictPolicy, RouteConflictPolicyLevel, RouteResolutionStrategy } from './contracts/route-resolution.js';
-export type { DeclaredDependency, InjectableOptions, ScopeOptions } from './contracts/scope-options.js';
-export type {
-  ContentSecurityPolicyDirectiveValue,
-  ContentSecurityPolicyOptions,
-  ReferrerPolicyToken,
-  SecurityHeadersOptions,
-} from './contracts/security-headers.js';
-export type { ShutdownHooksOptions } from './contracts/shutdown-signal.js';
-export type { MessageEvent, SseOptions } from './contracts/sse-options.js';
-export type { StandardSchemaIssue, StandardSchemaOptions, StandardSchemaResult, StandardSchemaV1 } from './contracts/standard-schema.js';
-export type { Type } from './contracts/type.js';
-export type { VersioningOptions, VersionOptions, VersionValue } from './contracts/versioning.js';
-export type { WebSocketAdapter, WebSocketAdapterOptions, WsMessageHandler } from './contracts/web-socket-adapter.js';
-export type {
-  DescriptionAndOptions,
-  HttpExceptionBody,
-  HttpExceptionBodyMessage,
-  HttpExceptionOptions,
-} from './exceptions/http-exception.js';
-export type { ConsoleLoggerOptions } from './logging/console-logger-options.js';
 export type {
   ConfigurableModuleAsyncOptions,
   ConfigurableModuleBuilderOptions,
@@ -218,23 +213,45 @@ export type {
   ConfigurableModuleHost,
   ConfigurableModuleOptionsFactory,
 } from './modules/configurable-module-contracts.js';
+export { DefaultValuePipe } from './pipes/default-value.pipe.js';
 export type { FileTypeValidatorOptions } from './pipes/file/file-type.validator.js';
+export { FileTypeValidator } from './pipes/file/file-type.validator.js';
 export type { FileValidatorContext, UploadedFileLike } from './pipes/file/file-validator.js';
+export { FileValidator } from './pipes/file/file-validator.js';
 export type { MaxFileSizeValidatorOptions } from './pipes/file/max-file-size.validator.js';
+export { MaxFileSizeValidator } from './pipes/file/max-file-size.validator.js';
 export type { ParseFileOptions } from './pipes/file/parse-file.pipe.js';
+export { ParseFilePipe } from './pipes/file/parse-file.pipe.js';
+export { ParseFilePipeBuilder } from './pipes/file/parse-file-pipe.builder.js';
 export type { ErrorHttpStatusCode } from './pipes/http-error-by-code.js';
 export type { ParseArrayOptions, ParseArrayPipeOptions } from './pipes/parse-array.pipe.js';
+export { ParseArrayPipe } from './pipes/parse-array.pipe.js';
 export type { ParseBoolPipeOptions } from './pipes/parse-bool.pipe.js';
+export { ParseBoolPipe } from './pipes/parse-bool.pipe.js';
 export type { ParseDatePipeOptions } from './pipes/parse-date.pipe.js';
+export { ParseDatePipe } from './pipes/parse-date.pipe.js';
 export type { ParseEnumPipeOptions } from './pipes/parse-enum.pipe.js';
+export { ParseEnumPipe } from './pipes/parse-enum.pipe.js';
 export type { ParseFloatPipeOptions } from './pipes/parse-float.pipe.js';
+export { ParseFloatPipe } from './pipes/parse-float.pipe.js';
 export type { ParseIntPipeOptions } from './pipes/parse-int.pipe.js';
+export { ParseIntPipe } from './pipes/parse-int.pipe.js';
 export type { ParseUUIDPipeOptions, UUIDVersion } from './pipes/parse-uuid.pipe.js';
+export { ParseUUIDPipe } from './pipes/parse-uuid.pipe.js';
 export type { StandardSchemaValidationPipeOptions } from './pipes/standard-schema-validation.pipe.js';
+export { StandardSchemaValidationPipe } from './pipes/standard-schema-validation.pipe.js';
+export { stripProtoKeys } from './pipes/strip-proto-keys.js';
 export type { ValidationPipeOptions } from './pipes/validation.pipe.js';
-export type { ClassSerializerContextOptions, ClassSerializerInterceptorOptions } from './serialization/class-serializer-options.js';
+export { ValidationPipe } from './pipes/validation.pipe.js';
+export { ClassSerializerInterceptor } from './serialization/class-serializer.interceptor.js';
+export type {
+  ClassSerializerContextOptions,
+  ClassSerializerInterceptorOptions,
+} from './serialization/class-serializer-options.js';
+export { StandardSchemaSerializerInterceptor } from './serialization/standard-schema-serializer.interceptor.js';
 export type {
   StandardSchemaSerializerContextOptions,
   StandardSchemaSerializerInterceptorOptions,
 } from './serialization/standard-schema-serializer-options.js';
 export type { StreamableFileOptions, StreamableHandlerResponse } from './serialization/streamable-file.js';
+export { StreamableFile } from './serialization/streamable-file.js';

@@ -1,11 +1,27 @@
 import 'reflect-metadata';
 
 export { parameter as createParameterDecorator } from './decorators/http-parameters.js';
+export type { ParameterArguments } from './decorators/parameter-arguments.js';
 export { isPipe, isStandardSchema, sortArguments } from './decorators/parameter-arguments.js';
+export type { CommonErrorCode } from './errors.js';
+export { COMMON_ERRORS, commonError } from './errors.js';
 export { HTTP_EXCEPTION_BRAND, INTRINSIC_EXCEPTION_BRAND } from './exceptions/brands.js';
-export { FRAMEWORK_ERROR_BRAND, FrameworkError, frameworkError, isFrameworkError } from './exceptions/framework-error.js';
+export type { FrameworkErrorInit } from './exceptions/framework-error.js';
+export {
+  FRAMEWORK_ERROR_BRAND,
+  FrameworkError,
+  frameworkError,
+  isFrameworkError,
+} from './exceptions/framework-error.js';
 export { isHttpException } from './exceptions/http-exception.js';
 export { isIntrinsicException } from './exceptions/intrinsic-exception.js';
+export type {
+  AnyClassDecorator,
+  AnyMethodDecorator,
+  AnyPropertyDecorator,
+  DecoratedElement,
+  StandardContext,
+} from './metadata/decorator-dialect.js';
 export {
   decoratedClass,
   decoratedElement,
@@ -13,11 +29,13 @@ export {
   describeElement,
   isStandardContext,
 } from './metadata/decorator-dialect.js';
+export type { ConstructorDependencies, DependencySource, PropertyDependency } from './metadata/dependencies.js';
 export {
   appendStandard,
   readConstructorDependencies,
   readPropertyDependencies,
 } from './metadata/dependencies.js';
+export type { EnhancerKind, EnhancerKinds } from './metadata/enhancers.js';
 export { ENHANCER_KEYS, readEnhancers } from './metadata/enhancers.js';
 export { isForwardReference } from './metadata/forward-ref.js';
 export {
@@ -65,7 +83,14 @@ export {
   SSE_OPTIONS_METADATA,
   VERSION_METADATA,
 } from './metadata/keys.js';
-export { defineModulePath, hasModuleMetadata, isGlobalModule, readModuleMetadata, readModulePath } from './metadata/module.js';
+export {
+  defineModulePath,
+  hasModuleMetadata,
+  isGlobalModule,
+  readModuleMetadata,
+  readModulePath,
+} from './metadata/module.js';
+export type { ParameterDeclaration, ParameterMetadata } from './metadata/parameters.js';
 export {
   addCustomParameter,
   addParameter,
@@ -75,29 +100,26 @@ export {
   readParameterTypes,
 } from './metadata/parameters.js';
 export { RouteParamtypes } from './metadata/route-paramtypes.js';
-export { isResponsePassthrough, readControllerRouting, readReplyMetadata, readRouteMapping } from './metadata/routes.js';
-export { standardMetadataOf, SYMBOL_METADATA } from './metadata/symbol-metadata.js';
+export type { ControllerRouting, ReplyMetadata, RouteHeader, RouteMapping } from './metadata/routes.js';
+export {
+  isResponsePassthrough,
+  readControllerRouting,
+  readReplyMetadata,
+  readRouteMapping,
+} from './metadata/routes.js';
+export { SYMBOL_METADATA, standardMetadataOf } from './metadata/symbol-metadata.js';
 export { uid } from './metadata/uid.js';
 export { append, appendOwn, define } from './metadata/write.js';
 export { httpErrorOf } from './pipes/http-error-by-code.js';
 export { isPlainObject } from './pipes/is-plain-object.js';
 export { LETS_THROUGH, letsThrough, markLetsThrough } from './pipes/noop-transform.js';
-export { findOptionalPackage, importOptionalPackage, loadOptionalPackage, missingPackage } from './pipes/optional-package.js';
+export {
+  findOptionalPackage,
+  importOptionalPackage,
+  loadOptionalPackage,
+  missingPackage,
+} from './pipes/optional-package.js';
 export { isPromiseLike, mapObservable } from './serialization/map-observable.js';
 export { REFLECTOR } from './serialization/reflector-like.js';
-export { isResultMapping, markResultMapping, RESULT_MAPPER, resultMapperOf } from './serialization/result-mapper.js';
-
-export type { ParameterArguments } from './decorators/parameter-arguments.js';
-export type { FrameworkErrorInit } from './exceptions/framework-error.js';
-export type {
-  AnyClassDecorator,
-  AnyMethodDecorator,
-  AnyPropertyDecorator,
-  DecoratedElement,
-  StandardContext,
-} from './metadata/decorator-dialect.js';
-export type { ConstructorDependencies, DependencySource, PropertyDependency } from './metadata/dependencies.js';
-export type { EnhancerKind, EnhancerKinds } from './metadata/enhancers.js';
-export type { ParameterDeclaration, ParameterMetadata } from './metadata/parameters.js';
-export type { ControllerRouting, ReplyMetadata, RouteHeader, RouteMapping } from './metadata/routes.js';
 export type { ResultMapper } from './serialization/result-mapper.js';
+export { isResultMapping, markResultMapping, RESULT_MAPPER, resultMapperOf } from './serialization/result-mapper.js';

@@ -26,7 +26,10 @@ export interface INestApplicationContext {
 
   /** The instance of a singleton provider or controller. */
   get<TInput = any, TResult = TInput>(token: Token<TInput>): TResult;
-  get<TInput = any, TResult = TInput>(token: Token<TInput>, options: { strict?: boolean; each?: undefined | false }): TResult;
+  get<TInput = any, TResult = TInput>(
+    token: Token<TInput>,
+    options: { strict?: boolean; each?: undefined | false },
+  ): TResult;
   get<TInput = any, TResult = TInput>(token: Token<TInput>, options: { strict?: boolean; each: true }): Array<TResult>;
   get<TInput = any, TResult = TInput>(token: Token<TInput>, options?: GetOrResolveOptions): TResult | Array<TResult>;
 

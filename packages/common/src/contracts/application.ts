@@ -1,12 +1,12 @@
+import type { INestApplicationContext } from './application-context.js';
+import type { NestHybridApplicationOptions } from './application-options.js';
 import type { CanActivate } from './can-activate.js';
 import type { CorsOptions, CorsOptionsDelegate } from './cors-options.js';
 import type { CsrfProtectionOptions } from './csrf-protection.js';
 import type { ExceptionFilter } from './exception-filter.js';
 import type { GlobalPrefixOptions } from './global-prefix-options.js';
 import type { HttpServer } from './http-server.js';
-import type { INestApplicationContext } from './application-context.js';
 import type { INestMicroservice } from './microservice.js';
-import type { NestHybridApplicationOptions } from './application-options.js';
 import type { NestInterceptor } from './nest-interceptor.js';
 import type { PipeTransform } from './pipe-transform.js';
 import type { SecurityHeadersOptions } from './security-headers.js';
@@ -42,7 +42,10 @@ export interface INestApplication<TServer = any> extends INestApplicationContext
   /** The adapter that gateways use. */
   useWebSocketAdapter(adapter: WebSocketAdapter, options?: WebSocketAdapterOptions): this;
   /** Connects a microservice, where a package for microservices is installed. */
-  connectMicroservice<T extends object = any>(options: T, hybridOptions?: NestHybridApplicationOptions): INestMicroservice;
+  connectMicroservice<T extends object = any>(
+    options: T,
+    hybridOptions?: NestHybridApplicationOptions,
+  ): INestMicroservice;
   getMicroservices(): INestMicroservice[];
   startAllMicroservices(): Promise<this>;
   /** The server of Node underneath. */

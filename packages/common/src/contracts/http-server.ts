@@ -1,10 +1,15 @@
 import type { NestApplicationOptions } from './application-options.js';
-import type { CookiesOptions, CookieSerializeOptions } from './cookies.js';
+import type { CookieSerializeOptions, CookiesOptions } from './cookies.js';
 import type { CorsOptions, CorsOptionsDelegate } from './cors-options.js';
 import type { RequestMethod } from './request-method.js';
 import type { VersioningOptions, VersionValue } from './versioning.js';
 
-export type ErrorHandler<TRequest = any, TResponse = any> = (error: any, req: TRequest, res: TResponse, next?: Function) => any;
+export type ErrorHandler<TRequest = any, TResponse = any> = (
+  error: any,
+  req: TRequest,
+  res: TResponse,
+  next?: Function,
+) => any;
 export type RequestHandler<TRequest = any, TResponse = any> = (req: TRequest, res: TResponse, next?: Function) => any;
 
 /** Registers handlers, with or without a path. */
@@ -80,7 +85,11 @@ export interface HttpServer<TRequest = any, TResponse = any, ServerInstance = an
   getType(): string;
   init?(): Promise<void>;
   beforeClose?(): void | Promise<void>;
-  applyVersionFilter(handler: Function, version: VersionValue, versioningOptions: VersioningOptions): RequestHandler<TRequest, TResponse>;
+  applyVersionFilter(
+    handler: Function,
+    version: VersionValue,
+    versioningOptions: VersioningOptions,
+  ): RequestHandler<TRequest, TResponse>;
   normalizePath?(path: string): string;
   setOnRequestHook?(onRequestHook: Function): void;
   setOnResponseHook?(onResponseHook: Function): void;

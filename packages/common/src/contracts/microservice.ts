@@ -1,7 +1,7 @@
 import type { Observable } from 'rxjs';
+import type { INestApplicationContext } from './application-context.js';
 import type { CanActivate } from './can-activate.js';
 import type { ExceptionFilter } from './exception-filter.js';
-import type { INestApplicationContext } from './application-context.js';
 import type { NestInterceptor } from './nest-interceptor.js';
 import type { PipeTransform } from './pipe-transform.js';
 import type { WebSocketAdapter } from './web-socket-adapter.js';

@@ -12,7 +12,16 @@ export interface ModuleMetadata {
   /** Providers that the container makes and that this module's parts share. */
   providers?: Provider[];
   /** The part of the providers, and of the imported modules, that importers of this module may use. */
-  exports?: (DynamicModule | Promise<DynamicModule> | string | symbol | Provider | ForwardReference | Abstract<any> | Function)[];
+  exports?: (
+    | DynamicModule
+    | Promise<DynamicModule>
+    | string
+    | symbol
+    | Provider
+    | ForwardReference
+    | Abstract<any>
+    | Function
+  )[];
 }
 
 /** A module made by a function; what it declares is added to what `@Module()` declares on its class. */

@@ -4,7 +4,12 @@ import type { Scope } from './scope-options.js';
 import type { Type } from './type.js';
 
 /** Anything that a module can list among its providers. */
-export type Provider<T = any> = Type<any> | ClassProvider<T> | ValueProvider<T> | FactoryProvider<T> | ExistingProvider<T>;
+export type Provider<T = any> =
+  | Type<any>
+  | ClassProvider<T>
+  | ValueProvider<T>
+  | FactoryProvider<T>
+  | ExistingProvider<T>;
 
 /** A token for which the container makes an instance of a class. */
 export interface ClassProvider<T = any> {

@@ -8,7 +8,10 @@ export interface ContentSecurityPolicyOptions {
    * The directives, in camel case or in kebab case; `null` (or, without defaults, absence) leaves one out,
    * `false` leaves out one of the defaults.
    */
-  directives?: Record<string, null | false | ContentSecurityPolicyDirectiveValue | Iterable<ContentSecurityPolicyDirectiveValue>>;
+  directives?: Record<
+    string,
+    null | false | ContentSecurityPolicyDirectiveValue | Iterable<ContentSecurityPolicyDirectiveValue>
+  >;
   /** Sends `Content-Security-Policy-Report-Only` instead. Default: `false`. */
   reportOnly?: boolean;
 }

@@ -17,7 +17,7 @@ export function applyDecorators(
   descriptor?: TypedPropertyDescriptor<Y>,
 ) => void {
   return (target, second, descriptor) => {
-    if (isStandardContext(second)) return applyStandard(decorators, target, second);
+    if (isStandardContext(second)) return applyStandard(decorators, target, second) as undefined;
     for (const decorate of decorators) {
       if (target instanceof Function && !descriptor) {
         (decorate as ClassDecorator)(target);
@@ -30,10 +30,10 @@ export function applyDecorators(
 }
 
 /** A standard decorator may return a replacement, which the next one decorates. */
-function applyStandard(decorators: readonly AnyDecorator[], target: unknown, context: unknown): void {
+function applyStandard(decorators: readonly AnyDecorator[], target: unknown, context: unknown): unknown {
   let current = target;
   for (const decorate of decorators) {
     current = (decorate as (value: unknown, context: unknown) => unknown)(current, context) ?? current;
   }
-  return (current === target ? undefined : current) as void;
+  return current === target ? undefined : current;
 }

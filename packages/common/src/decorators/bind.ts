@@ -14,9 +14,9 @@ export function Bind(...decorators: ParameterDecorator[]): AnyMethodDecorator {
   return ((target: object, second: unknown): void => {
     if (isStandardContext(second)) {
       const { prototype } = methodCarrier(target);
-      decorators.forEach((decorate, index) => decorate(prototype as object, second.name, index));
+      for (const [index, decorate] of decorators.entries()) decorate(prototype as object, second.name, index);
     } else {
-      decorators.forEach((decorate, index) => decorate(target, second as string | symbol, index));
+      for (const [index, decorate] of decorators.entries()) decorate(target, second as string | symbol, index);
     }
   }) as AnyMethodDecorator;
 }

@@ -1,7 +1,13 @@
 import type { ControllerOptions } from '../contracts/controller-options.js';
 import type { VersionValue } from '../contracts/versioning.js';
 import { type AnyClassDecorator, decoratedClass } from '../metadata/decorator-dialect.js';
-import { CONTROLLER_WATERMARK, HOST_METADATA, PATH_METADATA, SCOPE_OPTIONS_METADATA, VERSION_METADATA } from '../metadata/keys.js';
+import {
+  CONTROLLER_WATERMARK,
+  HOST_METADATA,
+  PATH_METADATA,
+  SCOPE_OPTIONS_METADATA,
+  VERSION_METADATA,
+} from '../metadata/keys.js';
 import { define } from '../metadata/write.js';
 
 const DEFAULT_PATH = '/';
@@ -20,7 +26,9 @@ export function Controller(prefix: string | string[]): AnyClassDecorator;
 export function Controller(options: ControllerOptions): AnyClassDecorator;
 export function Controller(prefixOrOptions?: string | string[] | ControllerOptions): AnyClassDecorator {
   const options: ControllerOptions =
-    typeof prefixOrOptions === 'string' || Array.isArray(prefixOrOptions) ? { path: prefixOrOptions } : (prefixOrOptions ?? {});
+    typeof prefixOrOptions === 'string' || Array.isArray(prefixOrOptions)
+      ? { path: prefixOrOptions }
+      : (prefixOrOptions ?? {});
   const hasOptions = typeof prefixOrOptions === 'object' && !Array.isArray(prefixOrOptions);
   const scope = hasOptions ? { scope: options.scope, durable: options.durable } : undefined;
 

@@ -1,5 +1,9 @@
 import type { PipeTransform } from '../contracts/pipe-transform.js';
-import type { CustomParamFactory, ParamDecoratorEnhancer, ParameterDecoratorOptions } from '../contracts/route-parameters.js';
+import type {
+  CustomParamFactory,
+  ParamDecoratorEnhancer,
+  ParameterDecoratorOptions,
+} from '../contracts/route-parameters.js';
 import type { Type } from '../contracts/type.js';
 import { addCustomParameter } from '../metadata/parameters.js';
 import { uid } from '../metadata/uid.js';
@@ -29,7 +33,13 @@ export function createParamDecorator<FactoryData = any, FactoryOutput = any>(
     (target, key, index) => {
       const method = requireMethod('A parameter decorator', target, key);
       const { data, pipes, schema } = sortArguments(given);
-      addCustomParameter(target.constructor, method, id, { index, factory, data, pipes, ...(schema ? { schema } : {}) });
+      addCustomParameter(target.constructor, method, id, {
+        index,
+        factory,
+        data,
+        pipes,
+        ...(schema ? { schema } : {}),
+      });
       for (const enhance of enhancers) enhance(target, key, index);
     };
 }

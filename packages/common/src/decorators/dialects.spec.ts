@@ -5,6 +5,7 @@ import {
   isGlobalModule,
   isInjectable,
   isResponsePassthrough,
+  RouteParamtypes,
   readConstructorDependencies,
   readControllerRouting,
   readEnhancers,
@@ -13,7 +14,6 @@ import {
   readPropertyDependencies,
   readReplyMetadata,
   readRouteMapping,
-  RouteParamtypes,
 } from '../internal.js';
 
 type Classes = Record<string, new (...args: any[]) => any>;
@@ -75,21 +75,38 @@ describe.each([
   const { AppModule, Cats, Filter, Guard, Service, SubCats, SubService, Token } = app as Required<Classes>;
 
   it('declare modules', () => {
-    expect(readModuleMetadata(AppModule!)).toEqual({ imports: [], exports: [], providers: [Service], controllers: [Cats] });
+    expect(readModuleMetadata(AppModule!)).toEqual({
+      imports: [],
+      exports: [],
+      providers: [Service],
+      controllers: [Cats],
+    });
     expect(isGlobalModule(AppModule!)).toBe(true);
   });
 
   it('declare dependencies of constructors', () => {
     expect(isInjectable(Service!)).toBe(true);
-    expect(readConstructorDependencies(Service!)).toMatchObject({ tokens: [Token, 'OTHER'], optional: [false, true], owner: Service });
+    expect(readConstructorDependencies(Service!)).toMatchObject({
+      tokens: [Token, 'OTHER'],
+      optional: [false, true],
+      owner: Service,
+    });
     expect(readConstructorDependencies(SubService!)).toMatchObject({ tokens: [Token, 'OTHER'], owner: Service });
     expect(readConstructorDependencies(Cats!).tokens).toEqual([Service, 'NAME']);
   });
 
   it('declare injected properties, inherited ones included', () => {
-    const byKey = (type: Function) => Object.fromEntries(readPropertyDependencies(type).map((found) => [found.key, found]));
-    expect(byKey(Service!)).toMatchObject({ property: { token: 'PROPERTY', optional: true }, other: { token: Token, optional: false } });
-    expect(byKey(SubService!)).toMatchObject({ property: { token: 'PROPERTY2' }, other: { token: Token }, more: { token: 'MORE' } });
+    const byKey = (type: Function) =>
+      Object.fromEntries(readPropertyDependencies(type).map((found) => [found.key, found]));
+    expect(byKey(Service!)).toMatchObject({
+      property: { token: 'PROPERTY', optional: true },
+      other: { token: Token, optional: false },
+    });
+    expect(byKey(SubService!)).toMatchObject({
+      property: { token: 'PROPERTY2' },
+      other: { token: Token },
+      more: { token: 'MORE' },
+    });
     expect(Object.keys(byKey(Service!))).toHaveLength(2);
   });
 
@@ -123,12 +140,17 @@ describe.each([
 });
 
 describe('standard decorators in the wrong place', () => {
-  const standard = (source: string) => () => compile(`import * as c from '@portico/common'; ${source}`, { experimentalDecorators: false });
+  const standard = (source: string) => () =>
+    compile(`import * as c from '@portico/common'; ${source}`, { experimentalDecorators: false });
 
   it('say where they belong', () => {
-    expect(standard('class A { @c.Inject("x") method() {} }')).toThrow(/@Inject\(\) stands on the method "method"[\s\S]*@Dependencies/);
+    expect(standard('class A { @c.Inject("x") method() {} }')).toThrow(
+      /@Inject\(\) stands on the method "method"[\s\S]*@Dependencies/,
+    );
     expect(standard('@c.Get() class A {}')).toThrow(/@Get\(\) stands on the class "A"/);
-    expect(standard('class A { @c.Injectable() method() {} }')).toThrow(/@Injectable\(\) stands on the method "method"/);
+    expect(standard('class A { @c.Injectable() method() {} }')).toThrow(
+      /@Injectable\(\) stands on the method "method"/,
+    );
     expect(standard('class A { @c.UseGuards() field = 1 }')).toThrow(/the field "field"/);
   });
 
@@ -137,13 +159,20 @@ describe('standard decorators in the wrong place', () => {
       'import * as c from "@portico/common"; export class A { @c.Inject("x") accessor a; @c.Inject("y") set b(value) {} }',
       { experimentalDecorators: false },
     );
-    expect(readPropertyDependencies(A!).map(({ token }) => token).sort()).toEqual(['x', 'y']);
+    expect(
+      readPropertyDependencies(A!)
+        .map(({ token }) => token)
+        .sort(),
+    ).toEqual(['x', 'y']);
   });
 
   it('remember a token given as undefined, and the absence of one', () => {
-    const { A } = compile('import * as c from "@portico/common"; export class A { @c.Inject(undefined) a; @c.Inject() b; }', {
-      experimentalDecorators: false,
-    });
+    const { A } = compile(
+      'import * as c from "@portico/common"; export class A { @c.Inject(undefined) a; @c.Inject() b; }',
+      {
+        experimentalDecorators: false,
+      },
+    );
     expect(readPropertyDependencies(A!)).toMatchObject([
       { key: 'a', source: 'declared', token: undefined },
       { key: 'b', source: 'missing', token: undefined },

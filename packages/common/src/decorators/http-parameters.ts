@@ -37,7 +37,8 @@ export const Response =
   (options?: ResponseDecoratorOptions): ParameterDecorator =>
   (target, key, index) => {
     parameter('Response', RouteParamtypes.RESPONSE)(target, key, index);
-    if (options?.passthrough) Reflect.defineMetadata(RESPONSE_PASSTHROUGH_METADATA, true, target.constructor, key as string);
+    if (options?.passthrough)
+      Reflect.defineMetadata(RESPONSE_PASSTHROUGH_METADATA, true, target.constructor, key as string);
   };
 /** Short for {@link Response}. */
 export const Res: typeof Response = Response;
@@ -49,9 +50,11 @@ export const Ip = (): ParameterDecorator => parameter('Ip', RouteParamtypes.IP);
 /** The session that a session middleware has put on the request. */
 export const Session = (): ParameterDecorator => parameter('Session', RouteParamtypes.SESSION);
 /** The request's headers, or one of them; names are matched without regard to case. */
-export const Headers = (property?: string): ParameterDecorator => parameter('Headers', RouteParamtypes.HEADERS, [property]);
+export const Headers = (property?: string): ParameterDecorator =>
+  parameter('Headers', RouteParamtypes.HEADERS, [property]);
 /** The parameters in the host of the controller, or one of them. */
-export const HostParam = (property?: string): ParameterDecorator => parameter('HostParam', RouteParamtypes.HOST, [property]);
+export const HostParam = (property?: string): ParameterDecorator =>
+  parameter('HostParam', RouteParamtypes.HOST, [property]);
 
 /**
  * The parsed body, or one of its properties, sent through pipes.

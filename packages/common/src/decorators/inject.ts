@@ -1,6 +1,6 @@
 import type { ForwardReference } from '../contracts/forward-reference.js';
 import type { InjectionToken } from '../contracts/injection-token.js';
-import { frameworkError } from '../exceptions/framework-error.js';
+import { commonError } from '../errors.js';
 import { type AnyPropertyDecorator, isStandardContext, type StandardContext } from '../metadata/decorator-dialect.js';
 import { appendStandard, STANDARD_OPTIONAL_PROPERTIES, STANDARD_PROPERTY_DEPS } from '../metadata/dependencies.js';
 import {
@@ -77,17 +77,16 @@ function injectStandardProperty(context: StandardContext, token: unknown, named:
 
 function metadataOf(decorator: string, context: StandardContext): Record<PropertyKey, unknown> {
   if (context.kind !== 'field' && context.kind !== 'accessor' && context.kind !== 'setter') {
-    throw frameworkError({
-      code: 'PORTICO_DECORATOR_MISPLACED',
+    throw commonError('PORTICO_DECORATOR_MISPLACED', {
       message: `@${decorator}() stands on the ${context.kind} "${String(context.name)}", where nothing is injected.`,
       remedy: `Put @${decorator}() on a property. Dependencies of the constructor are named by @Dependencies(…) or @Injectable({ inject: […] }).`,
     });
   }
   if (!context.metadata) {
-    throw frameworkError({
-      code: 'PORTICO_DECORATOR_METADATA_MISSING',
+    throw commonError('PORTICO_DECORATOR_METADATA_MISSING', {
       message: `@${decorator}() on "${String(context.name)}" has nowhere to leave its facts: the compiler made no decorator metadata.`,
-      remedy: 'Import the framework before the first decorated class is evaluated, or compile with a tool that supports decorator metadata (TypeScript 5.2, esbuild 0.21).',
+      remedy:
+        'Import the framework before the first decorated class is evaluated, or compile with a tool that supports decorator metadata (TypeScript 5.2, esbuild 0.21).',
     });
   }
   return context.metadata;

@@ -1,6 +1,11 @@
 import type { InjectableOptions } from '../contracts/scope-options.js';
 import { type AnyClassDecorator, decoratedClass } from '../metadata/decorator-dialect.js';
-import { INJECTABLE_WATERMARK, OPTIONAL_DEPS_METADATA, PARAMTYPES_METADATA, SCOPE_OPTIONS_METADATA } from '../metadata/keys.js';
+import {
+  INJECTABLE_WATERMARK,
+  OPTIONAL_DEPS_METADATA,
+  PARAMTYPES_METADATA,
+  SCOPE_OPTIONS_METADATA,
+} from '../metadata/keys.js';
 import { define } from '../metadata/write.js';
 
 /**

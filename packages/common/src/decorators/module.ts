@@ -1,5 +1,5 @@
 import type { ModuleMetadata } from '../contracts/module-metadata.js';
-import { frameworkError } from '../exceptions/framework-error.js';
+import { commonError } from '../errors.js';
 import { type AnyClassDecorator, decoratedClass } from '../metadata/decorator-dialect.js';
 import { GLOBAL_MODULE_METADATA, MODULE_KEYS } from '../metadata/keys.js';
 import { define } from '../metadata/write.js';
@@ -41,8 +41,7 @@ export function Global(): AnyClassDecorator {
 }
 
 function unknownProperty(property: string): Error {
-  return frameworkError({
-    code: 'PORTICO_MODULE_UNKNOWN_PROPERTY',
+  return commonError('PORTICO_MODULE_UNKNOWN_PROPERTY', {
     message: `Invalid property '${property}' passed into the @Module() decorator.`,
     remedy: remedyFor(property),
   });
@@ -51,7 +50,9 @@ function unknownProperty(property: string): Error {
 function remedyFor(property: string): string {
   const near = KNOWN.find((known) => known === `${property}s` || known.startsWith(property.slice(0, 4).toLowerCase()));
   if (near) return `Did you mean "${near}"?`;
-  if (property === 'global') return 'Put @Global() on the class, or return { module, global: true } from a static method.';
-  if (property === 'module') return 'Only dynamic modules name their "module": return this object from a static method instead.';
+  if (property === 'global')
+    return 'Put @Global() on the class, or return { module, global: true } from a static method.';
+  if (property === 'module')
+    return 'Only dynamic modules name their "module": return this object from a static method instead.';
   return `@Module() knows ${KNOWN.map((known) => `"${known}"`).join(', ')}.`;
 }

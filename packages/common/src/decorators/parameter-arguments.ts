@@ -31,8 +31,11 @@ export function sortArguments(given: readonly unknown[]): ParameterArguments {
 
 /** A class, or an object with a `transform` method. */
 export function isPipe(value: unknown): value is PipeReference {
-  if (typeof value === 'function') return typeof (value.prototype as { transform?: unknown } | undefined)?.transform === 'function';
-  return typeof value === 'object' && value !== null && typeof (value as { transform?: unknown }).transform === 'function';
+  if (typeof value === 'function')
+    return typeof (value.prototype as { transform?: unknown } | undefined)?.transform === 'function';
+  return (
+    typeof value === 'object' && value !== null && typeof (value as { transform?: unknown }).transform === 'function'
+  );
 }
 
 /** Options are told from data by what they hold: a Standard Schema, or a list of pipes, and nothing else. */

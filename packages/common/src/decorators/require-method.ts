@@ -1,10 +1,9 @@
-import { frameworkError } from '../exceptions/framework-error.js';
+import { commonError } from '../errors.js';
 
 /** Gives the method's name, or refuses a parameter of a constructor, which no request ever fills. */
 export function requireMethod(decorator: string, target: object, key: string | symbol | undefined): string | symbol {
   if (key !== undefined) return key;
-  throw frameworkError({
-    code: 'PORTICO_DECORATOR_MISPLACED',
+  throw commonError('PORTICO_DECORATOR_MISPLACED', {
     message: `${decorator} stands on a parameter of the constructor of "${(target as Function).name}".`,
     remedy: 'Put it on a parameter of a handler. What a constructor needs is injected: use @Inject().',
   });

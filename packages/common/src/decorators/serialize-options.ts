@@ -1,7 +1,7 @@
-import type { ClassSerializerContextOptions } from '../serialization/class-serializer-options.js';
-import type { StandardSchemaSerializerContextOptions } from '../serialization/standard-schema-serializer-options.js';
 import type { CustomDecorator } from '../contracts/custom-decorator.js';
 import { CLASS_SERIALIZER_OPTIONS } from '../metadata/keys.js';
+import type { ClassSerializerContextOptions } from '../serialization/class-serializer-options.js';
+import type { StandardSchemaSerializerContextOptions } from '../serialization/standard-schema-serializer-options.js';
 import { SetMetadata } from './set-metadata.js';
 
 /**

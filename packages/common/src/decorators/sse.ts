@@ -34,7 +34,9 @@ interface WithAbortController {
  * @example
  * \@Sse('stream') async stream(\@SseSignal() signal: AbortSignal) { const upstream = await fetch(URL, { signal }); }
  */
-export const SseSignal: () => ParameterDecorator = createParamDecorator((_data: undefined, context): AbortSignal | undefined => {
-  const request = context.switchToHttp().getRequest<WithAbortController>();
-  return (request[SSE_ABORT_CONTROLLER] ?? request.raw?.[SSE_ABORT_CONTROLLER])?.signal;
-});
+export const SseSignal: () => ParameterDecorator = createParamDecorator(
+  (_data: undefined, context): AbortSignal | undefined => {
+    const request = context.switchToHttp().getRequest<WithAbortController>();
+    return (request[SSE_ABORT_CONTROLLER] ?? request.raw?.[SSE_ABORT_CONTROLLER])?.signal;
+  },
+);

@@ -2,8 +2,13 @@ import type { CanActivate } from '../contracts/can-activate.js';
 import type { ExceptionFilter } from '../contracts/exception-filter.js';
 import type { NestInterceptor } from '../contracts/nest-interceptor.js';
 import type { PipeTransform } from '../contracts/pipe-transform.js';
-import { frameworkError } from '../exceptions/framework-error.js';
-import { type AnyClassDecorator, type AnyMethodDecorator, decoratedElement, describeElement } from '../metadata/decorator-dialect.js';
+import { commonError } from '../errors.js';
+import {
+  type AnyClassDecorator,
+  type AnyMethodDecorator,
+  decoratedElement,
+  describeElement,
+} from '../metadata/decorator-dialect.js';
 import { ENHANCER_KEYS, type EnhancerKind } from '../metadata/enhancers.js';
 import { append } from '../metadata/write.js';
 
@@ -20,7 +25,7 @@ const METHOD_OF: Readonly<Record<EnhancerKind, string>> = {
  * Puts guards before a method, or before all methods of a class.
  *
  * @param guards classes that the container makes, or instances; each may refuse the call.
- * @throws FrameworkError `PORTICO_INVALID_ENHANCER` for something that is no guard, such as `undefined`.
+ * @throws FrameworkError `PORTICO_NOT_AN_ENHANCER` for something that is no guard, such as `undefined`.
  * @see https://docs.nestjs.com/guards
  * @example
  * \@UseGuards(RolesGuard)
@@ -33,7 +38,7 @@ export function UseGuards(...guards: (CanActivate | Function)[]): EnhancerDecora
 /**
  * Puts interceptors around a method, or around all methods of a class.
  *
- * @throws FrameworkError `PORTICO_INVALID_ENHANCER`
+ * @throws FrameworkError `PORTICO_NOT_AN_ENHANCER`
  * @see https://docs.nestjs.com/interceptors
  */
 export function UseInterceptors(...interceptors: (NestInterceptor | Function)[]): EnhancerDecorator {
@@ -43,7 +48,7 @@ export function UseInterceptors(...interceptors: (NestInterceptor | Function)[])
 /**
  * Sends the arguments of a method, or of all methods of a class, through pipes.
  *
- * @throws FrameworkError `PORTICO_INVALID_ENHANCER`
+ * @throws FrameworkError `PORTICO_NOT_AN_ENHANCER`
  * @see https://docs.nestjs.com/pipes
  */
 export function UsePipes(...pipes: (PipeTransform | Function)[]): EnhancerDecorator {
@@ -53,7 +58,7 @@ export function UsePipes(...pipes: (PipeTransform | Function)[]): EnhancerDecora
 /**
  * Lets exception filters answer for a method, or for all methods of a class.
  *
- * @throws FrameworkError `PORTICO_INVALID_ENHANCER`
+ * @throws FrameworkError `PORTICO_NOT_AN_ENHANCER`
  * @see https://docs.nestjs.com/exception-filters#binding-filters
  */
 export function UseFilters(...filters: (ExceptionFilter | Function)[]): EnhancerDecorator {
@@ -74,12 +79,15 @@ function useEnhancers(decorator: string, kind: EnhancerKind, enhancers: readonly
 
 function isEnhancer(value: unknown, kind: EnhancerKind): boolean {
   if (typeof value === 'function') return true;
-  return typeof value === 'object' && value !== null && typeof (value as Record<string, unknown>)[METHOD_OF[kind]] === 'function';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as Record<string, unknown>)[METHOD_OF[kind]] === 'function'
+  );
 }
 
 function invalidEnhancer(decorator: string, kind: EnhancerKind, where: string, value: unknown, index: number): Error {
-  return frameworkError({
-    code: 'PORTICO_INVALID_ENHANCER',
+  return commonError('PORTICO_NOT_AN_ENHANCER', {
     message: `Invalid ${kind} passed to @${decorator}() decorator (${where}): argument ${index} is ${describe(value)}.`,
     remedy:
       value === undefined

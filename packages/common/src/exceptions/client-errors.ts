@@ -38,7 +38,9 @@ export class NotFoundException extends HttpException {
 /** Method Not Allowed: the resource does not answer this method. */
 export class MethodNotAllowedException extends HttpException {
   constructor(objectOrError?: any, descriptionOrOptions?: string | HttpExceptionOptions) {
-    super(...standardException(HttpStatus.METHOD_NOT_ALLOWED, 'Method Not Allowed', objectOrError, descriptionOrOptions));
+    super(
+      ...standardException(HttpStatus.METHOD_NOT_ALLOWED, 'Method Not Allowed', objectOrError, descriptionOrOptions),
+    );
   }
 }
 
@@ -73,7 +75,9 @@ export class GoneException extends HttpException {
 /** Precondition Failed: a condition of the request does not hold. */
 export class PreconditionFailedException extends HttpException {
   constructor(objectOrError?: any, descriptionOrOptions?: string | HttpExceptionOptions) {
-    super(...standardException(HttpStatus.PRECONDITION_FAILED, 'Precondition Failed', objectOrError, descriptionOrOptions));
+    super(
+      ...standardException(HttpStatus.PRECONDITION_FAILED, 'Precondition Failed', objectOrError, descriptionOrOptions),
+    );
   }
 }
 
@@ -87,7 +91,14 @@ export class PayloadTooLargeException extends HttpException {
 /** Unsupported Media Type: the body is in a format, charset or encoding that is not read. */
 export class UnsupportedMediaTypeException extends HttpException {
   constructor(objectOrError?: any, descriptionOrOptions?: string | HttpExceptionOptions) {
-    super(...standardException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, 'Unsupported Media Type', objectOrError, descriptionOrOptions));
+    super(
+      ...standardException(
+        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+        'Unsupported Media Type',
+        objectOrError,
+        descriptionOrOptions,
+      ),
+    );
   }
 }
 
@@ -108,6 +119,13 @@ export class MisdirectedException extends HttpException {
 /** Unprocessable Entity: the body is well-formed but makes no sense. */
 export class UnprocessableEntityException extends HttpException {
   constructor(objectOrError?: any, descriptionOrOptions?: string | HttpExceptionOptions) {
-    super(...standardException(HttpStatus.UNPROCESSABLE_ENTITY, 'Unprocessable Entity', objectOrError, descriptionOrOptions));
+    super(
+      ...standardException(
+        HttpStatus.UNPROCESSABLE_ENTITY,
+        'Unprocessable Entity',
+        objectOrError,
+        descriptionOrOptions,
+      ),
+    );
   }
 }

@@ -16,7 +16,11 @@ describe('HttpException', () => {
 
   it('gives response and status as they were given', () => {
     const body = { status: 403, error: 'This is a custom message' };
-    const exception = new HttpException(body, HttpStatus.FORBIDDEN, { cause: new Error('why'), errorCode: 'E1', description: 'unused' });
+    const exception = new HttpException(body, HttpStatus.FORBIDDEN, {
+      cause: new Error('why'),
+      errorCode: 'E1',
+      description: 'unused',
+    });
     expect(exception.getResponse()).toBe(body);
     expect(exception.getStatus()).toBe(403);
     expect(exception.cause).toEqual(new Error('why'));
@@ -80,7 +84,11 @@ describe('standard exceptions', () => {
 
   it('send an object as it is, and a list as messages', () => {
     expect(new BadRequestException({ a: 1 }, 'd').getResponse()).toEqual({ a: 1 });
-    expect(new BadRequestException(['a']).getResponse()).toEqual({ message: ['a'], error: 'Bad Request', statusCode: 400 });
+    expect(new BadRequestException(['a']).getResponse()).toEqual({
+      message: ['a'],
+      error: 'Bad Request',
+      statusCode: 400,
+    });
   });
 });
 

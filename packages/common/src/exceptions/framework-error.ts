@@ -27,7 +27,10 @@ export class FrameworkError extends Error {
   readonly guide?: string;
 
   constructor(init: FrameworkErrorInit) {
-    super(init.remedy ? `${init.message}\n\n${init.remedy}` : init.message, 'cause' in init ? { cause: init.cause } : undefined);
+    super(
+      init.remedy ? `${init.message}\n\n${init.remedy}` : init.message,
+      'cause' in init ? { cause: init.cause } : undefined,
+    );
     this.name = new.target.name;
     this.code = init.code;
     if (init.remedy !== undefined) this.remedy = init.remedy;
@@ -44,5 +47,7 @@ export function frameworkError(init: FrameworkErrorInit): FrameworkError {
 
 /** True for errors of the framework, those made by another installed copy of this package included. */
 export function isFrameworkError(value: unknown): value is FrameworkError {
-  return typeof value === 'object' && value !== null && (value as Record<symbol, unknown>)[FRAMEWORK_ERROR_BRAND] === true;
+  return (
+    typeof value === 'object' && value !== null && (value as Record<symbol, unknown>)[FRAMEWORK_ERROR_BRAND] === true
+  );
 }

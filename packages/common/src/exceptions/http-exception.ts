@@ -85,8 +85,18 @@ export class HttpException extends IntrinsicException {
   }
 
   /** Makes the body of a standard exception. */
-  static createBody(nil: null | undefined | '', message: HttpExceptionBodyMessage, statusCode: number, errorCode?: string): HttpExceptionBody;
-  static createBody(message: HttpExceptionBodyMessage, error: string, statusCode: number, errorCode?: string): HttpExceptionBody;
+  static createBody(
+    nil: null | undefined | '',
+    message: HttpExceptionBodyMessage,
+    statusCode: number,
+    errorCode?: string,
+  ): HttpExceptionBody;
+  static createBody(
+    message: HttpExceptionBodyMessage,
+    error: string,
+    statusCode: number,
+    errorCode?: string,
+  ): HttpExceptionBody;
   static createBody<Body extends Record<string, unknown>>(custom: Body): Body;
   static createBody(
     custom: null | undefined | HttpExceptionBodyMessage | Record<string, unknown>,
@@ -105,7 +115,9 @@ export class HttpException extends IntrinsicException {
   }
 
   static getDescriptionFrom(descriptionOrOptions: string | HttpExceptionOptions): string {
-    return typeof descriptionOrOptions === 'string' ? descriptionOrOptions : (descriptionOrOptions?.description as string);
+    return typeof descriptionOrOptions === 'string'
+      ? descriptionOrOptions
+      : (descriptionOrOptions?.description as string);
   }
 
   static getHttpExceptionOptionsFrom(descriptionOrOptions: string | HttpExceptionOptions): HttpExceptionOptions {

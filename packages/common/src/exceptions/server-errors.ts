@@ -10,7 +10,14 @@ import { HttpException, type HttpExceptionOptions, standardException } from './h
 /** Internal Server Error: the server failed. */
 export class InternalServerErrorException extends HttpException {
   constructor(objectOrError?: any, descriptionOrOptions?: string | HttpExceptionOptions) {
-    super(...standardException(HttpStatus.INTERNAL_SERVER_ERROR, 'Internal Server Error', objectOrError, descriptionOrOptions));
+    super(
+      ...standardException(
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        'Internal Server Error',
+        objectOrError,
+        descriptionOrOptions,
+      ),
+    );
   }
 }
 
@@ -31,7 +38,9 @@ export class BadGatewayException extends HttpException {
 /** Service Unavailable: the server is overloaded or down for maintenance. */
 export class ServiceUnavailableException extends HttpException {
   constructor(objectOrError?: any, descriptionOrOptions?: string | HttpExceptionOptions) {
-    super(...standardException(HttpStatus.SERVICE_UNAVAILABLE, 'Service Unavailable', objectOrError, descriptionOrOptions));
+    super(
+      ...standardException(HttpStatus.SERVICE_UNAVAILABLE, 'Service Unavailable', objectOrError, descriptionOrOptions),
+    );
   }
 }
 
@@ -45,6 +54,13 @@ export class GatewayTimeoutException extends HttpException {
 /** HTTP Version Not Supported: the version of the protocol is not supported. */
 export class HttpVersionNotSupportedException extends HttpException {
   constructor(objectOrError?: any, descriptionOrOptions?: string | HttpExceptionOptions) {
-    super(...standardException(HttpStatus.HTTP_VERSION_NOT_SUPPORTED, 'HTTP Version Not Supported', objectOrError, descriptionOrOptions));
+    super(
+      ...standardException(
+        HttpStatus.HTTP_VERSION_NOT_SUPPORTED,
+        'HTTP Version Not Supported',
+        objectOrError,
+        descriptionOrOptions,
+      ),
+    );
   }
 }

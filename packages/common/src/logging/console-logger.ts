@@ -1,13 +1,13 @@
-import { inspect, type InspectOptions } from 'node:util';
+import { type InspectOptions, inspect } from 'node:util';
 import type { LoggerService, LogLevel } from '../contracts/logger-service.js';
-import { Injectable } from '../decorators/injectable.js';
 import { Optional } from '../decorators/inject.js';
+import { Injectable } from '../decorators/injectable.js';
 import { isPlainObject } from '../pipes/is-plain-object.js';
 import { COLOR_OF_LEVEL, colorsAllowed, yellow } from './colors.js';
 import type { ConsoleLoggerOptions } from './console-logger-options.js';
-import { jsonRecord, type JsonLogRecord, stringifyRecord } from './json-record.js';
+import { type JsonLogRecord, jsonRecord, stringifyRecord } from './json-record.js';
 import { isLevelEnabledIn, LOG_LEVELS } from './log-levels.js';
-import { sortErrorMessages, type SortedMessages, sortMessages, takeParams } from './message-arguments.js';
+import { type SortedMessages, sortErrorMessages, sortMessages, takeParams } from './message-arguments.js';
 
 type StreamName = 'stdout' | 'stderr';
 
@@ -42,9 +42,14 @@ export class ConsoleLogger implements LoggerService {
   constructor(context: string);
   constructor(options: ConsoleLoggerOptions);
   constructor(context: string, options: ConsoleLoggerOptions);
-  constructor(@Optional() contextOrOptions?: string | ConsoleLoggerOptions, @Optional() options?: ConsoleLoggerOptions) {
+  constructor(
+    @Optional() contextOrOptions?: string | ConsoleLoggerOptions,
+    @Optional() options?: ConsoleLoggerOptions,
+  ) {
     const [context, given] =
-      typeof contextOrOptions === 'string' ? [contextOrOptions, options ?? {}] : [undefined, options ?? contextOrOptions ?? {}];
+      typeof contextOrOptions === 'string'
+        ? [contextOrOptions, options ?? {}]
+        : [undefined, options ?? contextOrOptions ?? {}];
     this.options = {
       ...given,
       logLevels: given.logLevels ?? this.getDefaultLogLevels(),
@@ -249,7 +254,7 @@ export class ConsoleLogger implements LoggerService {
 
   protected getInspectOptions(): InspectOptions {
     const { options } = this;
-    const compact = options.compact ?? (options.json ? true : false);
+    const compact = options.compact ?? options.json === true;
     const oneLine = compact !== false || (!options.colors && options.compact !== false);
     return {
       depth: options.depth === undefined ? 5 : options.depth,

@@ -18,7 +18,9 @@ export function filterLogLevels(parseableString = ''): LogLevel[] {
     const from = text.slice(including ? 2 : 1);
     const index = LOG_LEVELS.indexOf(from as LogLevel);
     if (index === -1) {
-      throw new Error(`parse error (unknown log level): ${text}. Known levels, from the least severe: ${LOG_LEVELS.join(', ')}.`);
+      throw new Error(
+        `parse error (unknown log level): ${text}. Known levels, from the least severe: ${LOG_LEVELS.join(', ')}.`,
+      );
     }
     return LOG_LEVELS.slice(including ? index : index + 1);
   }

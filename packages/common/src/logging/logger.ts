@@ -1,7 +1,7 @@
 import type { LoggerService, LogLevel } from '../contracts/logger-service.js';
-import { Injectable } from '../decorators/injectable.js';
 import { Optional } from '../decorators/inject.js';
-import { frameworkError } from '../exceptions/framework-error.js';
+import { Injectable } from '../decorators/injectable.js';
+import { commonError } from '../errors.js';
 import { ConsoleLogger } from './console-logger.js';
 import { isLevelEnabledIn, LOG_LEVELS } from './log-levels.js';
 
@@ -27,7 +27,9 @@ let buffer: BufferedMessage[] = [];
 /** The logger that all messages go to, or `undefined` for silence. */
 function currentLogger(): LoggerService | undefined {
   if (replacement === false) return undefined;
-  return replacement ?? (defaultLogger ??= new DefaultLogger());
+  if (replacement) return replacement;
+  defaultLogger ??= new DefaultLogger();
+  return defaultLogger;
 }
 
 /**
@@ -55,7 +57,8 @@ export class Logger implements LoggerService {
   /** The logger that this one writes through. */
   get localInstance(): LoggerService | undefined {
     if (replacement !== undefined || !this.options?.timestamp) return currentLogger();
-    return (this.timestamped ??= new DefaultLogger(this.context ?? '', { timestamp: true }));
+    this.timestamped ??= new DefaultLogger(this.context ?? '', { timestamp: true });
+    return this.timestamped;
   }
 
   /** Writes at level `error`. */
@@ -217,8 +220,7 @@ function send(logger: LoggerService | undefined, level: LogLevel, args: unknown[
 }
 
 function extendsLogger(name: string): Error {
-  return frameworkError({
-    code: 'PORTICO_INVALID_LOGGER',
+  return commonError('PORTICO_INVALID_LOGGER', {
     message: `${name} extends Logger, which only hands messages on to the logger of the application: it would hand them to itself.`,
     remedy: `Let ${name} extend ConsoleLogger.`,
   });

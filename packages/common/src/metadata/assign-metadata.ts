@@ -16,7 +16,9 @@ export function assignMetadata<TParamtype = any, TArgs = any>(
 }
 
 /** Lays nested arrays out in one. */
-export function flatten<T extends readonly unknown[] = any>(arr: T): T extends readonly (infer U)[] ? FlatElement<U>[] : never {
+export function flatten<T extends readonly unknown[] = any>(
+  arr: T,
+): T extends readonly (infer U)[] ? FlatElement<U>[] : never {
   return (arr as readonly unknown[]).flat(Number.POSITIVE_INFINITY) as never;
 }
 

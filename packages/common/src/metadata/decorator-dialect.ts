@@ -1,4 +1,4 @@
-import { frameworkError } from '../exceptions/framework-error.js';
+import { commonError } from '../errors.js';
 
 /** The part of a standard (TC39) decorator context that this package reads. */
 export interface StandardContext {
@@ -37,7 +37,12 @@ export type DecoratedElement =
  *
  * @throws FrameworkError `PORTICO_DECORATOR_MISPLACED` when the decorator stands on something else.
  */
-export function decoratedElement(decorator: string, target: unknown, second: unknown, descriptor?: unknown): DecoratedElement {
+export function decoratedElement(
+  decorator: string,
+  target: unknown,
+  second: unknown,
+  descriptor?: unknown,
+): DecoratedElement {
   if (isStandardContext(second)) {
     const name = String(second.name ?? '');
     if (second.kind === 'class') return { kind: 'class', target: target as object, name };
@@ -48,7 +53,9 @@ export function decoratedElement(decorator: string, target: unknown, second: unk
     return { kind: 'class', target: target as object, name: nameOf(target) };
   }
   const owner = typeof target === 'function' ? target : (target as { constructor?: Function }).constructor;
-  const method = (descriptor as PropertyDescriptor | undefined)?.value ?? (target as Record<PropertyKey, unknown>)[second as PropertyKey];
+  const method =
+    (descriptor as PropertyDescriptor | undefined)?.value ??
+    (target as Record<PropertyKey, unknown>)[second as PropertyKey];
   if (typeof method === 'function') {
     return { kind: 'method', target: method, name: String(second), owner };
   }
@@ -85,8 +92,7 @@ function nameOf(value: unknown): string {
 }
 
 function misplaced(decorator: string, where: string, belongs = 'a class or a method'): Error {
-  return frameworkError({
-    code: 'PORTICO_DECORATOR_MISPLACED',
+  return commonError('PORTICO_DECORATOR_MISPLACED', {
     message: `@${decorator}() stands on ${where}, where it means nothing.`,
     remedy: `Put @${decorator}() on ${belongs}.`,
   });

@@ -43,7 +43,10 @@ describe('readConstructorDependencies', () => {
     }
     Inject('WHEEL')(Car, undefined, 1);
     Reflect.deleteMetadata('design:paramtypes', Car);
-    expect(readConstructorDependencies(Car)).toMatchObject({ tokens: [undefined, 'WHEEL'], sources: ['missing', 'declared'] });
+    expect(readConstructorDependencies(Car)).toMatchObject({
+      tokens: [undefined, 'WHEEL'],
+      sources: ['missing', 'declared'],
+    });
     class Untouched {}
     expect(readConstructorDependencies(Untouched)).toEqual({ tokens: [], optional: [], sources: [], owner: undefined });
   });
@@ -75,7 +78,11 @@ describe('readConstructorDependencies', () => {
         super(engine, undefined);
       }
     }
-    expect(readConstructorDependencies(Inheriting)).toMatchObject({ tokens: ['A', 'B'], optional: [false, true], owner: Vehicle });
+    expect(readConstructorDependencies(Inheriting)).toMatchObject({
+      tokens: ['A', 'B'],
+      optional: [false, true],
+      owner: Vehicle,
+    });
     expect(readConstructorDependencies(Own)).toMatchObject({ tokens: [Engine], optional: [false], owner: Own });
   });
 });

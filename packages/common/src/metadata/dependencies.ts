@@ -75,8 +75,15 @@ export function readConstructorDependencies(type: Function): ConstructorDependen
 }
 
 function declaringClass(type: Function): Function | undefined {
-  for (let current: Function | null = type; current && current !== Function.prototype; current = Object.getPrototypeOf(current) as Function | null) {
-    if (Reflect.hasOwnMetadata(PARAMTYPES_METADATA, current) || Reflect.hasOwnMetadata(SELF_DECLARED_DEPS_METADATA, current)) {
+  for (
+    let current: Function | null = type;
+    current && current !== Function.prototype;
+    current = Object.getPrototypeOf(current) as Function | null
+  ) {
+    if (
+      Reflect.hasOwnMetadata(PARAMTYPES_METADATA, current) ||
+      Reflect.hasOwnMetadata(SELF_DECLARED_DEPS_METADATA, current)
+    ) {
       return current;
     }
   }
@@ -86,7 +93,8 @@ function declaringClass(type: Function): Function | undefined {
 /** The injected properties of a class and of its ancestors; the nearest declaration of a property counts. */
 export function readPropertyDependencies(type: Function): PropertyDependency[] {
   const records = (Reflect.getMetadata(PROPERTY_DEPS_METADATA, type) as PropertyRecord[] | undefined) ?? [];
-  const optionals = (Reflect.getMetadata(OPTIONAL_PROPERTY_DEPS_METADATA, type) as (string | symbol)[] | undefined) ?? [];
+  const optionals =
+    (Reflect.getMetadata(OPTIONAL_PROPERTY_DEPS_METADATA, type) as (string | symbol)[] | undefined) ?? [];
   const standard = standardMetadataOf(type);
   const standardRecords = (standard?.[STANDARD_PROPERTY_DEPS] as PropertyRecord[] | undefined) ?? [];
   const standardOptionals = (standard?.[STANDARD_OPTIONAL_PROPERTIES] as (string | symbol)[] | undefined) ?? [];

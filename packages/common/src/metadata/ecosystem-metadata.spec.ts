@@ -33,7 +33,10 @@ import {
 function own(target: object, key?: string): Record<string, unknown> {
   const keys = key === undefined ? Reflect.getOwnMetadataKeys(target) : Reflect.getOwnMetadataKeys(target, key);
   return Object.fromEntries(
-    keys.map((name: string) => [name, key === undefined ? Reflect.getOwnMetadata(name, target) : Reflect.getOwnMetadata(name, target, key)]),
+    keys.map((name: string) => [
+      name,
+      key === undefined ? Reflect.getOwnMetadata(name, target) : Reflect.getOwnMetadata(name, target, key),
+    ]),
   );
 }
 
@@ -63,7 +66,13 @@ describe('metadata as the ecosystem reads it', () => {
     @Global()
     @Module({ imports: [Guard], providers: [Pipe], controllers: [], exports: [Pipe] })
     class AppModule {}
-    expect(own(AppModule)).toEqual({ imports: [Guard], providers: [Pipe], controllers: [], exports: [Pipe], '__module:global__': true });
+    expect(own(AppModule)).toEqual({
+      imports: [Guard],
+      providers: [Pipe],
+      controllers: [],
+      exports: [Pipe],
+      '__module:global__': true,
+    });
   });
 
   it('of controllers', () => {

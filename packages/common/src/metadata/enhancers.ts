@@ -28,6 +28,12 @@ export const ENHANCER_KEYS: Readonly<Record<EnhancerKind, string>> = {
  *
  * @param target the class, or the function of the method (not its name).
  */
-export function readEnhancers<K extends EnhancerKind>(target: object, kind: K): readonly (EnhancerKinds[K] | Type<EnhancerKinds[K]>)[] {
-  return (Reflect.getMetadata(ENHANCER_KEYS[kind], target) as (EnhancerKinds[K] | Type<EnhancerKinds[K]>)[] | undefined) ?? [];
+export function readEnhancers<K extends EnhancerKind>(
+  target: object,
+  kind: K,
+): readonly (EnhancerKinds[K] | Type<EnhancerKinds[K]>)[] {
+  return (
+    (Reflect.getMetadata(ENHANCER_KEYS[kind], target) as (EnhancerKinds[K] | Type<EnhancerKinds[K]>)[] | undefined) ??
+    []
+  );
 }

@@ -12,5 +12,7 @@ export function forwardRef<T = any>(fn: () => T): ForwardReference<T> {
 
 /** True for what {@link forwardRef} makes. */
 export function isForwardReference(value: unknown): value is ForwardReference {
-  return typeof value === 'object' && value !== null && typeof (value as { forwardRef?: unknown }).forwardRef === 'function';
+  return (
+    typeof value === 'object' && value !== null && typeof (value as { forwardRef?: unknown }).forwardRef === 'function'
+  );
 }

@@ -1,7 +1,14 @@
 import 'reflect-metadata';
 import type { InjectableOptions } from '../contracts/scope-options.js';
 import type { Type } from '../contracts/type.js';
-import { CATCH_WATERMARK, CONTROLLER_WATERMARK, ENTRY_PROVIDER_WATERMARK, FILTER_CATCH_EXCEPTIONS, INJECTABLE_WATERMARK, SCOPE_OPTIONS_METADATA } from './keys.js';
+import {
+  CATCH_WATERMARK,
+  CONTROLLER_WATERMARK,
+  ENTRY_PROVIDER_WATERMARK,
+  FILTER_CATCH_EXCEPTIONS,
+  INJECTABLE_WATERMARK,
+  SCOPE_OPTIONS_METADATA,
+} from './keys.js';
 
 /** True when `@Injectable()` stands on the class or an ancestor. */
 export function isInjectable(type: Function): boolean {

@@ -24,7 +24,8 @@ export function isGlobalModule(type: Function): boolean {
 
 /** The path that `RouterModule` gave a module; applications are told apart by their id. */
 export function readModulePath(type: Function, applicationId: string): string | undefined {
-  return (Reflect.getMetadata(MODULE_PATH_METADATA + applicationId, type) ?? Reflect.getMetadata(MODULE_PATH_METADATA, type)) as string | undefined;
+  return (Reflect.getMetadata(MODULE_PATH_METADATA + applicationId, type) ??
+    Reflect.getMetadata(MODULE_PATH_METADATA, type)) as string | undefined;
 }
 
 /** Remembers the path that `RouterModule` gives a module within one application. */

@@ -11,8 +11,20 @@ describe('readParameterRecords', () => {
       find(@Query('page', ParseIntPipe) _page: number, @Param() _parameters: object) {}
     }
     expect(readParameterRecords(Cats, 'find')).toEqual([
-      expect.objectContaining({ index: 0, paramtype: RouteParamtypes.QUERY, data: 'page', pipes: [ParseIntPipe], metatype: Number }),
-      expect.objectContaining({ index: 1, paramtype: RouteParamtypes.PARAM, data: undefined, pipes: [], metatype: Object }),
+      expect.objectContaining({
+        index: 0,
+        paramtype: RouteParamtypes.QUERY,
+        data: 'page',
+        pipes: [ParseIntPipe],
+        metatype: Number,
+      }),
+      expect.objectContaining({
+        index: 1,
+        paramtype: RouteParamtypes.PARAM,
+        data: undefined,
+        pipes: [],
+        metatype: Object,
+      }),
     ]);
   });
 
@@ -31,7 +43,9 @@ describe('readParameterRecords', () => {
     class Cats {
       find(@User('id', ParseIntPipe) _user: number) {}
     }
-    expect(readParameterRecords(Cats, 'find')).toMatchObject([{ paramtype: undefined, factory, data: 'id', pipes: [ParseIntPipe] }]);
+    expect(readParameterRecords(Cats, 'find')).toMatchObject([
+      { paramtype: undefined, factory, data: 'id', pipes: [ParseIntPipe] },
+    ]);
     expect(enhanced).toEqual([['find', 0]]);
   });
 
@@ -73,7 +87,9 @@ describe('readParameterRecords', () => {
   });
 
   it('refuses parameters of a constructor', () => {
-    expect(() => Body()(class Cats {}, undefined, 0)).toThrow(/@Body\(\) stands on a parameter of the constructor of "Cats"/);
+    expect(() => Body()(class Cats {}, undefined, 0)).toThrow(
+      /@Body\(\) stands on a parameter of the constructor of "Cats"/,
+    );
     expect(() => createParamDecorator(() => 1)()(class Cats {}, undefined, 0)).toThrow(/Inject/);
   });
 });

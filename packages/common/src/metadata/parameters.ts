@@ -1,9 +1,14 @@
 import 'reflect-metadata';
 import type { PipeTransform } from '../contracts/pipe-transform.js';
+import type { CustomParamFactory } from '../contracts/route-parameters.js';
 import type { StandardSchemaV1 } from '../contracts/standard-schema.js';
 import type { Type } from '../contracts/type.js';
-import type { CustomParamFactory } from '../contracts/route-parameters.js';
-import { CUSTOM_ROUTE_ARGS_METADATA, METHOD_CARRIER_METADATA, PARAMTYPES_METADATA, ROUTE_ARGS_METADATA } from './keys.js';
+import {
+  CUSTOM_ROUTE_ARGS_METADATA,
+  METHOD_CARRIER_METADATA,
+  PARAMTYPES_METADATA,
+  ROUTE_ARGS_METADATA,
+} from './keys.js';
 
 /** One decorated parameter as it stands in the metadata. */
 export interface ParameterMetadata {
@@ -51,7 +56,9 @@ export function addCustomParameter(
 /** All that a subclass declares at an index replaces what its ancestors declared there. */
 function writeParameter(owner: object, methodName: string | symbol, key: string, metadata: ParameterMetadata): void {
   const inherited = inheritedParameters(owner, methodName);
-  const before = (Reflect.getOwnMetadata(ROUTE_ARGS_METADATA, owner, methodName) as Record<string, ParameterMetadata> | undefined) ?? inherited;
+  const before =
+    (Reflect.getOwnMetadata(ROUTE_ARGS_METADATA, owner, methodName) as Record<string, ParameterMetadata> | undefined) ??
+    inherited;
   const after: Record<string, ParameterMetadata> = {};
   for (const [name, record] of Object.entries(before ?? {})) {
     if (record.index !== metadata.index || inherited?.[name] !== record) after[name] = record;
@@ -60,9 +67,14 @@ function writeParameter(owner: object, methodName: string | symbol, key: string,
   Reflect.defineMetadata(ROUTE_ARGS_METADATA, after, owner, methodName);
 }
 
-function inheritedParameters(owner: object, methodName: string | symbol): Record<string, ParameterMetadata> | undefined {
+function inheritedParameters(
+  owner: object,
+  methodName: string | symbol,
+): Record<string, ParameterMetadata> | undefined {
   const parent = Object.getPrototypeOf(owner) as object | null;
-  return parent ? (Reflect.getMetadata(ROUTE_ARGS_METADATA, parent, methodName) as Record<string, ParameterMetadata> | undefined) : undefined;
+  return parent
+    ? (Reflect.getMetadata(ROUTE_ARGS_METADATA, parent, methodName) as Record<string, ParameterMetadata> | undefined)
+    : undefined;
 }
 
 /**
@@ -92,7 +104,9 @@ export function readParameterRecords(type: Function, methodName: string | symbol
 /** The emitted types of a method's parameters; `undefined` where the compiler emitted none. */
 export function readParameterTypes(type: Function, methodName: string | symbol): readonly Type[] | undefined {
   const prototype = type.prototype as object | undefined;
-  return prototype ? (Reflect.getMetadata(PARAMTYPES_METADATA, prototype, methodName) as Type[] | undefined) : undefined;
+  return prototype
+    ? (Reflect.getMetadata(PARAMTYPES_METADATA, prototype, methodName) as Type[] | undefined)
+    : undefined;
 }
 
 /** A fact that belongs to `(class, method name)`, whichever dialect declared it. */
@@ -108,7 +122,9 @@ function rawParameters(type: Function, methodName: string | symbol): Record<stri
 
 function carrierOf(type: Function, methodName: string | symbol): object | undefined {
   const method = (type.prototype as Record<PropertyKey, unknown> | undefined)?.[methodName];
-  return typeof method === 'function' ? (Reflect.getOwnMetadata(METHOD_CARRIER_METADATA, method) as object | undefined) : undefined;
+  return typeof method === 'function'
+    ? (Reflect.getOwnMetadata(METHOD_CARRIER_METADATA, method) as object | undefined)
+    : undefined;
 }
 
 /**

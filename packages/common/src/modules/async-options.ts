@@ -1,12 +1,17 @@
 import type { FactoryProvider, Provider } from '../contracts/provider.js';
-import { frameworkError } from '../exceptions/framework-error.js';
+import { commonError } from '../errors.js';
 import type { ConfigurableModuleAsyncOptions } from './configurable-module-contracts.js';
 
 type AsyncOptions = ConfigurableModuleAsyncOptions<unknown, string>;
 type Dependencies = NonNullable<FactoryProvider['inject']>;
 
 /** The providers that make the options of a module registered asynchronously. */
-export function asyncProviders(token: string | symbol, options: AsyncOptions, factoryMethod: string, caller: string): Provider[] {
+export function asyncProviders(
+  token: string | symbol,
+  options: AsyncOptions,
+  factoryMethod: string,
+  caller: string,
+): Provider[] {
   if (options.useFactory) {
     return [
       { provide: token, useFactory: options.useFactory, inject: options.inject ?? [] },
@@ -15,10 +20,10 @@ export function asyncProviders(token: string | symbol, options: AsyncOptions, fa
   }
   const factory = options.useExisting ?? options.useClass;
   if (!factory) {
-    throw frameworkError({
-      code: 'PORTICO_MODULE_OPTIONS_MISSING',
+    throw commonError('PORTICO_MODULE_OPTIONS_MISSING', {
       message: `${caller}() was given nothing that makes the options of the module.`,
-      remedy: 'Pass one of "useFactory", "useClass" and "useExisting". If it is undefined, two files import each other in a circle.',
+      remedy:
+        'Pass one of "useFactory", "useClass" and "useExisting". If it is undefined, two files import each other in a circle.',
     });
   }
   const fromFactory: Provider = {
@@ -26,7 +31,9 @@ export function asyncProviders(token: string | symbol, options: AsyncOptions, fa
     useFactory: (instance: Record<string, () => unknown>) => instance[factoryMethod]?.(),
     inject: [factory],
   };
-  return options.useClass && !options.useExisting ? [fromFactory, { provide: options.useClass, useClass: options.useClass }] : [fromFactory];
+  return options.useClass && !options.useExisting
+    ? [fromFactory, { provide: options.useClass, useClass: options.useClass }]
+    : [fromFactory];
 }
 
 /** Of the candidates, those that the tokens need, directly or through one another. */

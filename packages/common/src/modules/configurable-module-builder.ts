@@ -96,7 +96,10 @@ export class ConfigurableModuleBuilder<
   }
 
   private copy<M extends string, F extends string, E>(): ConfigurableModuleBuilder<ModuleOptions, M, F, E> {
-    return new ConfigurableModuleBuilder<ModuleOptions, M, F, E>(this.options, this as unknown as ConfigurableModuleBuilder<ModuleOptions>);
+    return new ConfigurableModuleBuilder<ModuleOptions, M, F, E>(
+      this.options,
+      this as unknown as ConfigurableModuleBuilder<ModuleOptions>,
+    );
   }
 
   private constructInjectionTokenString(): string {
@@ -112,20 +115,26 @@ export class ConfigurableModuleBuilder<
     const factoryMethodKey = this.factoryClassMethodKey ?? DEFAULT_FACTORY_METHOD_KEY;
     const defaults = (this.extras ?? {}) as Extras;
     const transform = this.transformModuleDefinition ?? ((definition: DynamicModule) => definition);
-    const identity = (): Provider[] => (this.options.alwaysTransient ? [{ provide: 'CONFIGURABLE_MODULE_ID', useValue: uid() }] : []);
+    const identity = (): Provider[] =>
+      this.options.alwaysTransient ? [{ provide: 'CONFIGURABLE_MODULE_ID', useValue: uid() }] : [];
 
-    class ConfigurableModule {
-      static [methodKey](this: Type, options: Extras | undefined): DynamicModule {
+    class ConfigurableModule {}
+    // Called on the module that extends the class, which is what they define.
+    Object.assign(ConfigurableModule, {
+      [methodKey](this: Type, options: Extras | undefined): DynamicModule {
         const providers: Provider[] = [{ provide: token, useValue: withoutExtras(options, defaults) }, ...identity()];
         return transform({ module: this, providers }, { ...defaults, ...options });
-      }
-
-      static [`${methodKey}Async`](this: Type, options: ConfigurableModuleAsyncOptions<unknown, string>): DynamicModule {
+      },
+      [`${methodKey}Async`](this: Type, options: ConfigurableModuleAsyncOptions<unknown, string>): DynamicModule {
         const providers = asyncProviders(token, options, factoryMethodKey, `${this.name}.${methodKey}Async`);
-        const definition: DynamicModule = { module: this, imports: options.imports ?? [], providers: [...providers, ...identity()] };
+        const definition: DynamicModule = {
+          module: this,
+          imports: options.imports ?? [],
+          providers: [...providers, ...identity()],
+        };
         return transform(definition, { ...defaults, ...onlyExtras(options as Extras, defaults) });
-      }
-    }
+      },
+    });
     return ConfigurableModule as unknown as ConfigurableModuleCls<
       ModuleOptions,
       StaticMethodKey,

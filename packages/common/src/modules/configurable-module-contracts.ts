@@ -33,7 +33,10 @@ export type ConfigurableModuleCls<
 } & Record<`${MethodKey}`, (options: ModuleOptions & Partial<ExtraModuleDefinitionOptions>) => DynamicModule> &
   Record<
     `${MethodKey}Async`,
-    (options: ConfigurableModuleAsyncOptions<ModuleOptions, FactoryClassMethodKey> & Partial<ExtraModuleDefinitionOptions>) => DynamicModule
+    (
+      options: ConfigurableModuleAsyncOptions<ModuleOptions, FactoryClassMethodKey> &
+        Partial<ExtraModuleDefinitionOptions>,
+    ) => DynamicModule
   >;
 
 /** What `build()` gives. */
@@ -44,11 +47,17 @@ export interface ConfigurableModuleHost<
   ExtraModuleDefinitionOptions = {},
 > {
   /** To be extended by the module's class. */
-  ConfigurableModuleClass: ConfigurableModuleCls<ModuleOptions, MethodKey, FactoryClassMethodKey, ExtraModuleDefinitionOptions>;
+  ConfigurableModuleClass: ConfigurableModuleCls<
+    ModuleOptions,
+    MethodKey,
+    FactoryClassMethodKey,
+    ExtraModuleDefinitionOptions
+  >;
   /** The token of the options. */
   MODULE_OPTIONS_TOKEN: string | symbol;
   /** A type, for `typeof ASYNC_OPTIONS_TYPE`; no value. */
-  ASYNC_OPTIONS_TYPE: ConfigurableModuleAsyncOptions<ModuleOptions, FactoryClassMethodKey> & Partial<ExtraModuleDefinitionOptions>;
+  ASYNC_OPTIONS_TYPE: ConfigurableModuleAsyncOptions<ModuleOptions, FactoryClassMethodKey> &
+    Partial<ExtraModuleDefinitionOptions>;
   /** A type, for `typeof OPTIONS_TYPE`; no value. */
   OPTIONS_TYPE: ModuleOptions & Partial<ExtraModuleDefinitionOptions>;
 }

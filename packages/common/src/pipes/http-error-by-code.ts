@@ -67,6 +67,7 @@ export function httpErrorOf(status: ErrorHttpStatusCode, message?: unknown): Htt
     .split('_')
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join(' ');
-  const body = message === undefined ? { message: phrase, statusCode: status } : { message, error: phrase, statusCode: status };
+  const body =
+    message === undefined ? { message: phrase, statusCode: status } : { message, error: phrase, statusCode: status };
   return new HttpException(body, status);
 }

@@ -4,5 +4,7 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   const prototype = Object.getPrototypeOf(value) as object | null;
   if (prototype === null || prototype === Object.prototype) return true;
   // Plain objects of another realm: their prototype is the end of a chain, and made by a function called Object.
-  return Object.getPrototypeOf(prototype) === null && (prototype.constructor as Function | undefined)?.name === 'Object';
+  return (
+    Object.getPrototypeOf(prototype) === null && (prototype.constructor as Function | undefined)?.name === 'Object'
+  );
 }

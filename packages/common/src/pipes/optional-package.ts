@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { frameworkError } from '../exceptions/framework-error.js';
+import { commonError } from '../errors.js';
 
 const here = createRequire(import.meta.url);
 
@@ -42,8 +42,7 @@ export async function importOptionalPackage<T>(name: string): Promise<T | undefi
 }
 
 export function missingPackage(name: string, neededBy: string): Error {
-  return frameworkError({
-    code: 'PORTICO_PACKAGE_MISSING',
+  return commonError('PORTICO_PACKAGE_MISSING', {
     message: `The package "${name}" is missing, which ${neededBy} needs.`,
     remedy: `Install it in the application: npm i ${name}`,
   });

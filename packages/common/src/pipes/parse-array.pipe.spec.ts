@@ -1,6 +1,6 @@
 import { IsInt, IsString, MinLength } from 'class-validator';
 import { describe, expect, it } from 'vitest';
-import { HttpException, ParseArrayPipe, type ParseArrayOptions } from '../index.js';
+import { HttpException, type ParseArrayOptions, ParseArrayPipe } from '../index.js';
 
 class Cat {
   @MinLength(3) @IsString() name!: string;
@@ -9,11 +9,13 @@ class Dog {
   @IsInt() age!: number;
 }
 
-const parse = (options: ParseArrayOptions | undefined, value: unknown) => new ParseArrayPipe(options).transform(value, { type: 'query' });
+const parse = (options: ParseArrayOptions | undefined, value: unknown) =>
+  new ParseArrayPipe(options).transform(value, { type: 'query' });
 const refusal = (options: ParseArrayOptions, value: unknown) =>
   parse(options, value).then(
     (parsed) => ({ parsed }),
-    (error: unknown) => (error instanceof HttpException ? (error.getResponse() as { message: unknown }).message : error),
+    (error: unknown) =>
+      error instanceof HttpException ? (error.getResponse() as { message: unknown }).message : error,
   );
 
 describe('ParseArrayPipe', () => {
@@ -37,7 +39,10 @@ describe('ParseArrayPipe', () => {
     expect(await refusal({ items: Number }, '1,x,y')).toBe('[1] item must be a number');
     expect(await refusal({ items: Number }, '1,,2')).toBe('[1] item must be a number');
     expect(await refusal({ items: Boolean }, 'x')).toBe('[0] item must be a boolean value');
-    expect(await refusal({ items: Number, stopAtFirstError: false }, 'x,1,y')).toEqual(['[0] item must be a number', '[2] item must be a number']);
+    expect(await refusal({ items: Number, stopAtFirstError: false }, 'x,1,y')).toEqual([
+      '[0] item must be a number',
+      '[2] item must be a number',
+    ]);
   });
 
   it('makes validated instances, of objects and of their text', async () => {

@@ -1,14 +1,15 @@
 import { HttpStatus } from '../contracts/http-status.js';
 import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
 import type { Type } from '../contracts/type.js';
-import { Injectable } from '../decorators/injectable.js';
 import { Optional } from '../decorators/inject.js';
+import { Injectable } from '../decorators/injectable.js';
 import { isHttpException } from '../exceptions/http-exception.js';
 import { httpErrorOf } from './http-error-by-code.js';
 import { ValidationPipe, type ValidationPipeOptions } from './validation.pipe.js';
 
 /** Options of the {@link ParseArrayPipe}; those of the `ValidationPipe` are used for items of a class. */
-export interface ParseArrayOptions extends Omit<ValidationPipeOptions, 'transform' | 'validateCustomDecorators' | 'exceptionFactory'> {
+export interface ParseArrayOptions
+  extends Omit<ValidationPipeOptions, 'transform' | 'validateCustomDecorators' | 'exceptionFactory'> {
   /** What each item is made: a primitive, or an instance of a class, which is validated. */
   items?: Type<unknown>;
   /** What separates the items of a string. Default: `','`. */
@@ -90,7 +91,12 @@ export class ParseArrayPipe implements PipeTransform {
   }
 
   private parseInstance(item: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    return (this.itemPipe as ValidationPipe).transform(fromJson(item), { ...metadata, metatype: this.options.items, type: 'query', data: undefined });
+    return (this.itemPipe as ValidationPipe).transform(fromJson(item), {
+      ...metadata,
+      metatype: this.options.items,
+      type: 'query',
+      data: undefined,
+    });
   }
 
   protected isExpectedTypePrimitive(): boolean {
@@ -105,7 +111,8 @@ export class ParseArrayPipe implements PipeTransform {
 
   private problemOf(value: unknown): string | undefined {
     if (this.options.items === Number && !this.isNumeric(value)) return 'item must be a number';
-    if (this.options.items === Boolean && ![true, false, 'true', 'false'].includes(value as string)) return 'item must be a boolean value';
+    if (this.options.items === Boolean && ![true, false, 'true', 'false'].includes(value as string))
+      return 'item must be a boolean value';
     return undefined;
   }
 

@@ -1,6 +1,6 @@
 import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
-import { Injectable } from '../decorators/injectable.js';
 import { Optional } from '../decorators/inject.js';
+import { Injectable } from '../decorators/injectable.js';
 import { type RefusalOptions, refusalOf } from './refusal.js';
 
 export interface ParseFloatPipeOptions extends RefusalOptions {
@@ -31,6 +31,8 @@ export class ParseFloatPipe implements PipeTransform<string> {
   }
 
   protected isNumeric(value: string): boolean {
-    return (typeof value === 'string' || typeof value === 'number') && DECIMAL.test(value) && Number.isFinite(Number(value));
+    return (
+      (typeof value === 'string' || typeof value === 'number') && DECIMAL.test(value) && Number.isFinite(Number(value))
+    );
   }
 }

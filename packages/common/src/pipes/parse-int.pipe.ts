@@ -1,6 +1,6 @@
 import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
-import { Injectable } from '../decorators/injectable.js';
 import { Optional } from '../decorators/inject.js';
+import { Injectable } from '../decorators/injectable.js';
 import { type RefusalOptions, refusalOf } from './refusal.js';
 
 export interface ParseIntPipeOptions extends RefusalOptions {
@@ -30,6 +30,10 @@ export class ParseIntPipe implements PipeTransform<string> {
   }
 
   protected isNumeric(value: string): boolean {
-    return (typeof value === 'string' || typeof value === 'number') && /^-?\d+$/.test(value) && Number.isFinite(Number(value));
+    return (
+      (typeof value === 'string' || typeof value === 'number') &&
+      /^-?\d+$/.test(value) &&
+      Number.isFinite(Number(value))
+    );
   }
 }

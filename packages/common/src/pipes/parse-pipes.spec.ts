@@ -34,12 +34,26 @@ describe('ParseIntPipe', () => {
     expect(new ParseIntPipe().transform(value as string)).toBe(expected);
   });
 
-  it.each(['5.5', 'abc', '', ' 5', '5 ', '+5', '0x10', '1e3', 5.5, null, undefined, true, [], {}, Number.NaN, Number.POSITIVE_INFINITY])(
-    'refuses %o',
-    (value) => {
-      expect(refusal(new ParseIntPipe(), value)).toEqual(badRequest('Validation failed (numeric string is expected)'));
-    },
-  );
+  it.each([
+    '5.5',
+    'abc',
+    '',
+    ' 5',
+    '5 ',
+    '+5',
+    '0x10',
+    '1e3',
+    5.5,
+    null,
+    undefined,
+    true,
+    [],
+    {},
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+  ])('refuses %o', (value) => {
+    expect(refusal(new ParseIntPipe(), value)).toEqual(badRequest('Validation failed (numeric string is expected)'));
+  });
 });
 
 describe('ParseFloatPipe', () => {
@@ -81,7 +95,9 @@ describe('ParseUUIDPipe', () => {
     const other = version === '1' ? '2' : '1';
     expect(new ParseUUIDPipe({ version }).transform(ofVersion(version))).toBe(ofVersion(version));
     expect(new ParseUUIDPipe().transform(ofVersion(version).toUpperCase())).toBe(ofVersion(version).toUpperCase());
-    expect(refusal(new ParseUUIDPipe({ version }), ofVersion(other))).toEqual(badRequest(`Validation failed (uuid v ${version} is expected)`));
+    expect(refusal(new ParseUUIDPipe({ version }), ofVersion(other))).toEqual(
+      badRequest(`Validation failed (uuid v ${version} is expected)`),
+    );
   });
 
   it('lets the nil and the max UUID through where no version is asked for', () => {
@@ -92,7 +108,9 @@ describe('ParseUUIDPipe', () => {
 
   it('refuses other text, other variants and what is no text', () => {
     expect(refusal(new ParseUUIDPipe(), 'abc')).toEqual(badRequest('Validation failed (uuid is expected)'));
-    expect(refusal(new ParseUUIDPipe(), 'f47ac10b-58cc-4372-c567-0e02b2c3d479')).toEqual(badRequest('Validation failed (uuid is expected)'));
+    expect(refusal(new ParseUUIDPipe(), 'f47ac10b-58cc-4372-c567-0e02b2c3d479')).toEqual(
+      badRequest('Validation failed (uuid is expected)'),
+    );
     expect(refusal(new ParseUUIDPipe(), 5)).toEqual(badRequest('The value passed as UUID is not a string'));
   });
 });
@@ -114,7 +132,9 @@ describe('ParseEnumPipe', () => {
   });
 
   it.each(['Red', 'green', '', undefined, null, 'toString', ['red']])('refuses %o', (value) => {
-    expect(refusal(new ParseEnumPipe(Colour), value)).toEqual(badRequest('Validation failed (enum string is expected)'));
+    expect(refusal(new ParseEnumPipe(Colour), value)).toEqual(
+      badRequest('Validation failed (enum string is expected)'),
+    );
   });
 
   it('refuses the names of a numeric enum, and to be made without one', () => {
@@ -129,9 +149,12 @@ describe('ParseDatePipe', () => {
     expect(new ParseDatePipe().transform(0)).toEqual(new Date(0));
   });
 
-  it.each(['x', '2024-02-30', '2024-04-31', '2024-13-01', '2024-02-30T00:00:00Z', '2023-02-29'])('refuses %o', (value) => {
-    expect(refusal(new ParseDatePipe(), value)).toEqual(badRequest('Validation failed (invalid date format)'));
-  });
+  it.each(['x', '2024-02-30', '2024-04-31', '2024-13-01', '2024-02-30T00:00:00Z', '2023-02-29'])(
+    'refuses %o',
+    (value) => {
+      expect(refusal(new ParseDatePipe(), value)).toEqual(badRequest('Validation failed (invalid date format)'));
+    },
+  );
 
   it('knows leap years', () => {
     expect(new ParseDatePipe().transform('2024-02-29')).toEqual(new Date('2024-02-29'));
@@ -146,16 +169,27 @@ describe('ParseDatePipe', () => {
 describe('options that all share', () => {
   const pipes = [ParseIntPipe, ParseFloatPipe, ParseBoolPipe, ParseUUIDPipe, ParseDatePipe] as const;
 
-  it.each(pipes.map((Pipe) => [Pipe.name, Pipe] as const))('%s: optional, errorHttpStatusCode, exceptionFactory', (_name, Pipe) => {
-    const optional = new Pipe({ optional: true }) as PipeTransform;
-    expect(optional.transform(undefined, QUERY)).toBeUndefined();
-    expect(optional.transform(null, QUERY)).toBeNull();
-    expect(refusal(new Pipe({ errorHttpStatusCode: 406 }) as PipeTransform, 'x')).toMatchObject({ statusCode: 406, error: 'Not Acceptable' });
-    expect(refusal(new Pipe({ errorHttpStatusCode: 429 }) as PipeTransform, 'x')).toMatchObject({ statusCode: 429, error: 'Too Many Requests' });
-    expect(refusal(new Pipe({ exceptionFactory: (error: string) => new Error(`own: ${error}`) }) as PipeTransform, 'x')).toMatchObject({
-      message: expect.stringMatching(/^own: Validation failed/),
-    });
-  });
+  it.each(pipes.map((Pipe) => [Pipe.name, Pipe] as const))(
+    '%s: optional, errorHttpStatusCode, exceptionFactory',
+    (_name, Pipe) => {
+      const optional = new Pipe({ optional: true }) as PipeTransform;
+      expect(optional.transform(undefined, QUERY)).toBeUndefined();
+      expect(optional.transform(null, QUERY)).toBeNull();
+      expect(refusal(new Pipe({ errorHttpStatusCode: 406 }) as PipeTransform, 'x')).toMatchObject({
+        statusCode: 406,
+        error: 'Not Acceptable',
+      });
+      expect(refusal(new Pipe({ errorHttpStatusCode: 429 }) as PipeTransform, 'x')).toMatchObject({
+        statusCode: 429,
+        error: 'Too Many Requests',
+      });
+      expect(
+        refusal(new Pipe({ exceptionFactory: (error: string) => new Error(`own: ${error}`) }) as PipeTransform, 'x'),
+      ).toMatchObject({
+        message: expect.stringMatching(/^own: Validation failed/),
+      });
+    },
+  );
 });
 
 describe('DefaultValuePipe', () => {

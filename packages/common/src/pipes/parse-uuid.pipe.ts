@@ -1,6 +1,6 @@
 import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
-import { Injectable } from '../decorators/injectable.js';
 import { Optional } from '../decorators/inject.js';
+import { Injectable } from '../decorators/injectable.js';
 import { type RefusalOptions, refusalOf } from './refusal.js';
 
 export type UUIDVersion = '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | 'all';
@@ -12,7 +12,8 @@ export interface ParseUUIDPipeOptions extends RefusalOptions {
   optional?: boolean;
 }
 
-const ofVersion = (digit: string): RegExp => new RegExp(`^[0-9A-F]{8}-[0-9A-F]{4}-${digit}[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}$`, 'i');
+const ofVersion = (digit: string): RegExp =>
+  new RegExp(`^[0-9A-F]{8}-[0-9A-F]{4}-${digit}[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}$`, 'i');
 const NIL_OR_MAX = /^(?:0{8}(?:-0{4}){3}-0{12}|f{8}(?:-f{4}){3}-f{12})$/i;
 
 /**

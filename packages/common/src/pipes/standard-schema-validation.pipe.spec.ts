@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { HttpException, type StandardSchemaIssue, type StandardSchemaV1, StandardSchemaValidationPipe, type StandardSchemaValidationPipeOptions } from '../index.js';
+import {
+  HttpException,
+  type StandardSchemaIssue,
+  type StandardSchemaV1,
+  StandardSchemaValidationPipe,
+  type StandardSchemaValidationPipeOptions,
+} from '../index.js';
 import { letsThrough } from './noop-transform.js';
 
 const schema = z.object({ name: z.string(), age: z.coerce.number().default(1) });
@@ -27,11 +33,17 @@ describe('StandardSchemaValidationPipe', () => {
   it('lets arguments without a schema through, and custom ones unless asked', async () => {
     expect(await validate(5, {}, { schema: undefined })).toBe(5);
     expect(await validate(5, {}, { type: 'custom' })).toBe(5);
-    expect(await refusal(validate(5, { validateCustomDecorators: true }, { type: 'custom' }))).toMatchObject({ statusCode: 400 });
+    expect(await refusal(validate(5, { validateCustomDecorators: true }, { type: 'custom' }))).toMatchObject({
+      statusCode: 400,
+    });
   });
 
   it('names the path of each issue', async () => {
-    const issues = [{ message: 'bad', path: ['a', { key: 'b' }, 0] }, { message: 'worse' }, { message: 'worst', path: [] }];
+    const issues = [
+      { message: 'bad', path: ['a', { key: 'b' }, 0] },
+      { message: 'worse' },
+      { message: 'worst', path: [] },
+    ];
     expect(await refusal(validate({}, {}, { schema: failing(...issues) }))).toEqual({
       message: ['a.b.0: bad', 'worse', 'worst'],
       error: 'Bad Request',
@@ -41,7 +53,9 @@ describe('StandardSchemaValidationPipe', () => {
 
   it('takes status, exception and library options', async () => {
     expect(await refusal(validate({}, { errorHttpStatusCode: 422 }))).toMatchObject({ statusCode: 422 });
-    expect(await refusal(validate({}, { exceptionFactory: (issues) => new Error(`${issues.length} wrong`) }))).toEqual(new Error('1 wrong'));
+    expect(await refusal(validate({}, { exceptionFactory: (issues) => new Error(`${issues.length} wrong`) }))).toEqual(
+      new Error('1 wrong'),
+    );
     let seen: unknown;
     const spying: StandardSchemaV1 = {
       '~standard': {

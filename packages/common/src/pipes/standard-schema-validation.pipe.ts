@@ -1,8 +1,13 @@
 import { HttpStatus } from '../contracts/http-status.js';
 import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
-import type { StandardSchemaIssue, StandardSchemaOptions, StandardSchemaResult, StandardSchemaV1 } from '../contracts/standard-schema.js';
-import { Injectable } from '../decorators/injectable.js';
+import type {
+  StandardSchemaIssue,
+  StandardSchemaOptions,
+  StandardSchemaResult,
+  StandardSchemaV1,
+} from '../contracts/standard-schema.js';
 import { Optional } from '../decorators/inject.js';
+import { Injectable } from '../decorators/injectable.js';
 import { type ErrorHttpStatusCode, httpErrorOf } from './http-error-by-code.js';
 import { markLetsThrough } from './noop-transform.js';
 import { stripProtoKeys } from './strip-proto-keys.js';
@@ -38,7 +43,11 @@ export class StandardSchemaValidationPipe implements PipeTransform<any> {
   protected exceptionFactory: (issues: readonly StandardSchemaIssue[]) => any;
 
   constructor(@Optional() protected readonly options: StandardSchemaValidationPipeOptions = {}) {
-    const { transform = true, validateCustomDecorators = false, errorHttpStatusCode = HttpStatus.BAD_REQUEST } = options;
+    const {
+      transform = true,
+      validateCustomDecorators = false,
+      errorHttpStatusCode = HttpStatus.BAD_REQUEST,
+    } = options;
     this.isTransformEnabled = transform;
     this.validateCustomDecorators = validateCustomDecorators;
     this.validateOptions = options.validateOptions;

@@ -4,7 +4,9 @@ import { stripProtoKeys } from './strip-proto-keys.js';
 
 describe('stripProtoKeys', () => {
   it('deletes at every depth what could change prototypes', () => {
-    const value = JSON.parse('{"__proto__":1,"a":[{"__proto__":{"x":1},"constructor":{"prototype":{"x":1},"keep":1}}],"b":{"constructor":"text"}}') as any;
+    const value = JSON.parse(
+      '{"__proto__":1,"a":[{"__proto__":{"x":1},"constructor":{"prototype":{"x":1},"keep":1}}],"b":{"constructor":"text"}}',
+    ) as any;
     stripProtoKeys(value);
     expect(JSON.stringify(value)).toBe('{"a":[{"constructor":{"keep":1}}],"b":{"constructor":"text"}}');
   });
@@ -14,7 +16,7 @@ describe('stripProtoKeys', () => {
     cyclic['self'] = cyclic;
     stripProtoKeys(cyclic);
     expect(cyclic['date']).toEqual(new Date(0));
-    expect(Object.prototype.hasOwnProperty.call(Date, 'prototype')).toBe(true);
+    expect(Object.hasOwn(Date, 'prototype')).toBe(true);
     for (const value of [undefined, null, 5, 'text', () => 1]) expect(() => stripProtoKeys(value)).not.toThrow();
   });
 });

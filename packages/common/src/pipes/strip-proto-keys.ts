@@ -15,11 +15,11 @@ function strip(value: Record<string, unknown>, seen: WeakSet<object>): void {
     }
     return;
   }
-  if (Object.hasOwn(value, '__proto__')) delete value['__proto__'];
+  if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__');
   if (Object.hasOwn(value, 'constructor')) {
-    const { constructor } = value;
-    if (typeof constructor === 'object' && constructor !== null && Object.hasOwn(constructor, 'prototype')) {
-      delete (constructor as unknown as Record<string, unknown>)['prototype'];
+    const maker: unknown = value['constructor'];
+    if (typeof maker === 'object' && maker !== null && Object.hasOwn(maker, 'prototype')) {
+      delete (maker as Record<string, unknown>)['prototype'];
     }
   }
   for (const key of Object.keys(value)) {

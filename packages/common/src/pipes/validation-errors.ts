@@ -32,7 +32,10 @@ export function listMessages(errors: readonly ValidationError[], maxLength = Num
 }
 
 /** Messages by the path of the property that they belong to. */
-export function groupMessages(errors: readonly ValidationError[], maxLength = Number.POSITIVE_INFINITY): Record<string, string[]> {
+export function groupMessages(
+  errors: readonly ValidationError[],
+  maxLength = Number.POSITIVE_INFINITY,
+): Record<string, string[]> {
   const groups = new Map<string, string[]>();
   let length = 0;
   for (const { path, message } of brokenRules(errors)) {

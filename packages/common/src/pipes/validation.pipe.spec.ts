@@ -1,8 +1,14 @@
 import { Exclude, Transform, Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, MinLength, ValidateNested } from 'class-validator';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type ArgumentMetadata, HttpException, ValidationPipe, type ValidationError, type ValidationPipeOptions } from '../index.js';
 import { isFrameworkError } from '../exceptions/framework-error.js';
+import {
+  type ArgumentMetadata,
+  HttpException,
+  type ValidationError,
+  ValidationPipe,
+  type ValidationPipeOptions,
+} from '../index.js';
 import { letsThrough } from './noop-transform.js';
 
 class Collar {
@@ -50,17 +56,20 @@ describe('ValidationPipe', () => {
 
   it('answers 400 with the messages of all broken rules', async () => {
     expect(await refusal({ name: 5, age: 'x' })).toEqual({
-      message: ['name must be a string', 'name must be longer than or equal to 3 characters', 'age must be an integer number'],
+      message: [
+        'name must be a string',
+        'name must be longer than or equal to 3 characters',
+        'age must be an integer number',
+      ],
       error: 'Bad Request',
       statusCode: 400,
     });
   });
 
   it('begins messages of nested objects with their path', async () => {
-    expect(await messages({ name: 'Tomcat', collar: { length: 'x' }, spare: [{ length: 1 }, { length: 'y' }] })).toEqual([
-      'collar.length must be an integer number',
-      'spare.1.length must be an integer number',
-    ]);
+    expect(
+      await messages({ name: 'Tomcat', collar: { length: 'x' }, spare: [{ length: 1 }, { length: 'y' }] }),
+    ).toEqual(['collar.length must be an integer number', 'spare.1.length must be an integer number']);
   });
 
   it('groups messages by property', async () => {
@@ -72,7 +81,10 @@ describe('ValidationPipe', () => {
 
   it('bounds the messages', async () => {
     const omitted = 'Further validation errors were omitted';
-    expect(await messages({ name: 5, age: 'x' }, { maxErrorMessagesLength: 20 })).toEqual(['name must be a string', omitted]);
+    expect(await messages({ name: 5, age: 'x' }, { maxErrorMessagesLength: 20 })).toEqual([
+      'name must be a string',
+      omitted,
+    ]);
     expect(await messages({ name: 5, age: 'x' }, { maxErrorMessagesLength: 20, errorFormat: 'grouped' })).toEqual({
       name: ['name must be a string'],
       '...': [omitted],
@@ -89,7 +101,10 @@ describe('ValidationPipe', () => {
 
   it('says nothing of the rules when asked so, and takes another status', async () => {
     expect(await refusal({}, { disableErrorMessages: true })).toEqual({ message: 'Bad Request', statusCode: 400 });
-    expect(await refusal({}, { errorHttpStatusCode: 422 })).toMatchObject({ statusCode: 422, error: 'Unprocessable Entity' });
+    expect(await refusal({}, { errorHttpStatusCode: 422 })).toMatchObject({
+      statusCode: 422,
+      error: 'Unprocessable Entity',
+    });
   });
 
   it('gives the errors to the exception factory, without targets and without parents’ values', async () => {
@@ -99,15 +114,21 @@ describe('ValidationPipe', () => {
       return new Error('own');
     };
     await expect(validate({ name: 5, collar: { length: 'x' } }, { exceptionFactory })).rejects.toThrow('own');
-    expect(seen[0]).toMatchObject([{ property: 'name', value: 5 }, { property: 'collar', children: [{ property: 'length', value: 'x' }] }]);
+    expect(seen[0]).toMatchObject([
+      { property: 'name', value: 5 },
+      { property: 'collar', children: [{ property: 'length', value: 'x' }] },
+    ]);
     expect(seen[0]?.every((error) => error.target === undefined)).toBe(true);
     expect(seen[0]?.[1]?.value).toBeUndefined();
     await expect(validate({ name: 5 }, { exceptionFactory: async () => new Error('later') })).rejects.toThrow('later');
   });
 
-  it.each([undefined, null, 'text', 5, [], [{ name: 5 }], Buffer.from('x')])('validates %o against the class all the same', async (value) => {
-    expect(await messages(value)).toEqual(expect.arrayContaining(['name must be a string']));
-  });
+  it.each([undefined, null, 'text', 5, [], [{ name: 5 }], Buffer.from('x')])(
+    'validates %o against the class all the same',
+    async (value) => {
+      expect(await messages(value)).toEqual(expect.arrayContaining(['name must be a string']));
+    },
+  );
 
   it('asks for an object where a class without required properties gets none', async () => {
     const metadata: ArgumentMetadata = { type: 'body', metatype: Lenient };
@@ -153,11 +174,15 @@ describe('ValidationPipe', () => {
   it('transforms only when asked', async () => {
     const metadata: ArgumentMetadata = { type: 'body', metatype: Shouting };
     expect(await validate({ name: 'a', secret: 's' }, {}, metadata)).toEqual({ name: 'a', secret: 's' });
-    expect(await validate({ name: 'a', secret: 's' }, { transform: true }, metadata)).toEqual(Object.assign(new Shouting(), { name: 'a!' }));
+    expect(await validate({ name: 'a', secret: 's' }, { transform: true }, metadata)).toEqual(
+      Object.assign(new Shouting(), { name: 'a!' }),
+    );
   });
 
   it('keeps prototypes out', async () => {
-    const body = JSON.parse('{"name":"Tomcat","__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}') as object;
+    const body = JSON.parse(
+      '{"name":"Tomcat","__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}',
+    ) as object;
     const cat = (await validate(body, { transform: true })) as Record<string, unknown>;
     expect(cat['admin']).toBeUndefined();
     expect(({} as Record<string, unknown>)['admin']).toBeUndefined();
@@ -180,7 +205,10 @@ describe('ValidationPipe', () => {
 
   it('uses other packages in place of its own', async () => {
     const validatorPackage = { validate: async () => [{ property: 'x', constraints: { rule: 'broken' } }] };
-    const transformerPackage = { plainToInstance: (_type: unknown, plain: unknown) => plain as never, classToPlain: () => ({}) };
+    const transformerPackage = {
+      plainToInstance: (_type: unknown, plain: unknown) => plain as never,
+      classToPlain: () => ({}),
+    };
     expect(await messages({}, { validatorPackage, transformerPackage })).toEqual(['broken']);
   });
 

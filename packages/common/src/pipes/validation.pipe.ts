@@ -1,10 +1,15 @@
 import type { ClassTransformOptions, TransformerPackage } from '../contracts/class-transformer.js';
-import type { ValidationError, ValidationErrorFormat, ValidatorOptions, ValidatorPackage } from '../contracts/class-validator.js';
+import type {
+  ValidationError,
+  ValidationErrorFormat,
+  ValidatorOptions,
+  ValidatorPackage,
+} from '../contracts/class-validator.js';
 import { HttpStatus } from '../contracts/http-status.js';
 import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
 import type { Type } from '../contracts/type.js';
-import { Injectable } from '../decorators/injectable.js';
 import { Optional } from '../decorators/inject.js';
+import { Injectable } from '../decorators/injectable.js';
 import { type ErrorHttpStatusCode, httpErrorOf } from './http-error-by-code.js';
 import { markLetsThrough } from './noop-transform.js';
 import { findOptionalPackage, loadOptionalPackage } from './optional-package.js';
@@ -106,11 +111,13 @@ export class ValidationPipe implements PipeTransform<any> {
   }
 
   protected loadValidator(): ValidatorPackage {
-    return (this.validator ??= loadOptionalPackage<ValidatorPackage>('class-validator', 'ValidationPipe'));
+    this.validator ??= loadOptionalPackage<ValidatorPackage>('class-validator', 'ValidationPipe');
+    return this.validator;
   }
 
   protected loadTransformer(): TransformerPackage {
-    return (this.transformer ??= loadOptionalPackage<TransformerPackage>('class-transformer', 'ValidationPipe'));
+    this.transformer ??= loadOptionalPackage<TransformerPackage>('class-transformer', 'ValidationPipe');
+    return this.transformer;
   }
 
   async transform(value: any, metadata: ArgumentMetadata): Promise<any> {
@@ -128,20 +135,27 @@ export class ValidationPipe implements PipeTransform<any> {
     if (errors.length > 0) throw await this.exceptionFactory(this.prepareErrors(errors));
     if (!isObjectOfFields(entity) && this.hasValidationRules(metatype)) {
       // Nothing was broken only because nothing of the class was there.
-      throw await this.exceptionFactory([{ property: '', constraints: { isObject: 'Validation failed (object is expected)' }, children: [] }]);
+      throw await this.exceptionFactory([
+        { property: '', constraints: { isObject: 'Validation failed (object is expected)' }, children: [] },
+      ]);
     }
 
     if (this.isTransformEnabled) return entity;
     if (value === undefined || value === null) return value;
     const { whitelist, forbidNonWhitelisted } = this.validatorOptions;
-    return whitelist || forbidNonWhitelisted ? this.loadTransformer().classToPlain(entity, this.transformOptions) : value;
+    return whitelist || forbidNonWhitelisted
+      ? this.loadTransformer().classToPlain(entity, this.transformOptions)
+      : value;
   }
 
   /** Makes the function that turns errors into an exception. */
   createExceptionFactory(): (validationErrors?: ValidationError[]) => unknown {
     return (validationErrors = []) => {
       if (this.isDetailedOutputDisabled) return httpErrorOf(this.errorHttpStatusCode);
-      return httpErrorOf(this.errorHttpStatusCode, formatMessages(validationErrors, this.errorFormat, this.maxErrorMessagesLength));
+      return httpErrorOf(
+        this.errorHttpStatusCode,
+        formatMessages(validationErrors, this.errorFormat, this.maxErrorMessagesLength),
+      );
     };
   }
 
@@ -164,7 +178,10 @@ export class ValidationPipe implements PipeTransform<any> {
     return value === undefined || value === null ? {} : value;
   }
 
-  protected validate(object: object, validatorOptions?: ValidatorOptions): Promise<ValidationError[]> | ValidationError[] {
+  protected validate(
+    object: object,
+    validatorOptions?: ValidatorOptions,
+  ): Promise<ValidationError[]> | ValidationError[] {
     return this.loadValidator().validate(object, validatorOptions);
   }
 
@@ -198,5 +215,11 @@ function subjectOf(entity: unknown, metatype: Type<any>): object {
 }
 
 function isObjectOfFields(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !ArrayBuffer.isView(value) &&
+    !(value instanceof ArrayBuffer)
+  );
 }

@@ -1,5 +1,4 @@
-import type { ClassTransformOptions } from '../contracts/class-transformer.js';
-import type { TransformerPackage } from '../contracts/class-transformer.js';
+import type { ClassTransformOptions, TransformerPackage } from '../contracts/class-transformer.js';
 import type { Type } from '../contracts/type.js';
 
 /** Options of the `ClassSerializerInterceptor`. */

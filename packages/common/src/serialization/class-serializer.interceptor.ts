@@ -52,14 +52,20 @@ export class ClassSerializerInterceptor implements NestInterceptor {
 
   transformToPlain(plainOrClass: any, options: ClassSerializerContextOptions): PlainLiteralObject {
     if (plainOrClass === undefined || plainOrClass === null) return plainOrClass as PlainLiteralObject;
-    const transformer = (this.transformer ??= loadOptionalPackage<TransformerPackage>('class-transformer', 'ClassSerializerInterceptor'));
+    this.transformer ??= loadOptionalPackage<TransformerPackage>('class-transformer', 'ClassSerializerInterceptor');
+    const transformer = this.transformer;
     const instance: unknown =
-      options.type && !(plainOrClass instanceof options.type) ? transformer.plainToInstance(options.type, plainOrClass, options) : plainOrClass;
+      options.type && !(plainOrClass instanceof options.type)
+        ? transformer.plainToInstance(options.type, plainOrClass, options)
+        : plainOrClass;
     return transformer.classToPlain(instance, options) as PlainLiteralObject;
   }
 
   protected getContextOptions(context: ExecutionContext): ClassSerializerContextOptions | undefined {
-    return (this.reflector as ReflectorLike).getAllAndOverride(CLASS_SERIALIZER_OPTIONS, [context.getHandler(), context.getClass()]);
+    return (this.reflector as ReflectorLike).getAllAndOverride(CLASS_SERIALIZER_OPTIONS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
   }
 
   private optionsFor(context: ExecutionContext): ClassSerializerContextOptions {

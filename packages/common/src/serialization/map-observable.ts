@@ -17,7 +17,9 @@ export function mapObservable<T>(source: Observable<T>, map: (value: T) => unkno
     // Once one value is a promise, all that follow queue behind it.
     const inTurn = (step: () => void | Promise<void>): void => {
       if (waiting) {
-        waiting = waiting.then(() => (subscriber.closed ? undefined : step())).catch((error: unknown) => subscriber.error(error));
+        waiting = waiting
+          .then(() => (subscriber.closed ? undefined : step()))
+          .catch((error: unknown) => subscriber.error(error));
         return;
       }
       try {

@@ -8,7 +8,10 @@ import { CLASS_SERIALIZER_OPTIONS } from '../metadata/keys.js';
 import { isPromiseLike, mapObservable } from './map-observable.js';
 import { REFLECTOR, type ReflectorLike } from './reflector-like.js';
 import { markResultMapping } from './result-mapper.js';
-import type { StandardSchemaSerializerContextOptions, StandardSchemaSerializerInterceptorOptions } from './standard-schema-serializer-options.js';
+import type {
+  StandardSchemaSerializerContextOptions,
+  StandardSchemaSerializerInterceptorOptions,
+} from './standard-schema-serializer-options.js';
 import { StreamableFile } from './streamable-file.js';
 
 /**
@@ -34,7 +37,8 @@ export class StandardSchemaSerializerInterceptor implements NestInterceptor {
 
   /** Serializes a result, or each element of an array; streams, primitives, `null` and `undefined` pass. */
   serialize(response: any, schema: StandardSchemaV1 | undefined, options?: StandardSchemaOptions): unknown {
-    if (!schema || typeof response !== 'object' || response === null || response instanceof StreamableFile) return response;
+    if (!schema || typeof response !== 'object' || response === null || response instanceof StreamableFile)
+      return response;
     if (!Array.isArray(response)) return this.transformToPlain(response, schema, options);
     const items = response.map((item: unknown) => this.transformToPlain(item, schema, options));
     return items.some(isPromiseLike) ? Promise.all(items) : items;
@@ -43,11 +47,16 @@ export class StandardSchemaSerializerInterceptor implements NestInterceptor {
   transformToPlain(value: unknown, schema: StandardSchemaV1, options?: StandardSchemaOptions): unknown {
     if (value === undefined || value === null) return value;
     const result = schema['~standard'].validate(value, options);
-    return isPromiseLike(result) ? Promise.resolve(result).then(valueOf) : valueOf(result as StandardSchemaResult<unknown>);
+    return isPromiseLike(result)
+      ? Promise.resolve(result).then(outputOf)
+      : outputOf(result as StandardSchemaResult<unknown>);
   }
 
   protected getContextOptions(context: ExecutionContext): StandardSchemaSerializerContextOptions | undefined {
-    return (this.reflector as ReflectorLike).getAllAndOverride(CLASS_SERIALIZER_OPTIONS, [context.getHandler(), context.getClass()]);
+    return (this.reflector as ReflectorLike).getAllAndOverride(CLASS_SERIALIZER_OPTIONS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
   }
 
   private serializerFor(context: ExecutionContext): (result: unknown) => unknown {
@@ -56,7 +65,7 @@ export class StandardSchemaSerializerInterceptor implements NestInterceptor {
   }
 }
 
-function valueOf(result: StandardSchemaResult<unknown>): unknown {
+function outputOf(result: StandardSchemaResult<unknown>): unknown {
   if (!result.issues) return result.value;
   throw new Error(`Serialization failed: ${result.issues.map((issue) => issue.message).join(', ')}`);
 }

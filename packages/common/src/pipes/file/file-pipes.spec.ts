@@ -14,7 +14,8 @@ import { bySignature } from './magic-numbers.js';
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 const JPEG = Buffer.from('ffd8ffe000104a46494600010101006000600000', 'hex');
-const png = (changes: Partial<UploadedFileLike> = {}) => ({ mimetype: 'image/png', size: 16, buffer: PNG, ...changes }) as UploadedFileLike;
+const png = (changes: Partial<UploadedFileLike> = {}) =>
+  ({ mimetype: 'image/png', size: 16, buffer: PNG, ...changes }) as UploadedFileLike;
 
 async function verdict(options: FileTypeValidatorOptions, file?: UploadedFileLike): Promise<true | string> {
   const validator = new FileTypeValidator(options);
@@ -30,7 +31,9 @@ describe('FileTypeValidator', () => {
     expect(await verdict({ fileType: 'image/png' }, png({ buffer: JPEG }))).toBe(
       'Validation failed (current file type is image/jpeg, expected type is image/png)',
     );
-    expect(await verdict({ fileType: 'image/png', fallbackToMimetype: true }, png({ buffer: JPEG }))).toContain('image/jpeg');
+    expect(await verdict({ fileType: 'image/png', fallbackToMimetype: true }, png({ buffer: JPEG }))).toContain(
+      'image/jpeg',
+    );
   });
 
   it('says so when there is no content, or when it shows nothing', async () => {
@@ -49,12 +52,15 @@ describe('FileTypeValidator', () => {
     const claimed = png({ mimetype: 'image/svg+xml', buffer: Buffer.from('<svg/>') });
     expect(await verdict({ fileType: 'image/svg+xml', skipMagicNumbersValidation: true }, claimed)).toBe(true);
     expect(await verdict({ fileType: '(', skipMagicNumbersValidation: true }, claimed)).toContain('expected type is (');
-    expect(await verdict({ fileType: 'png', skipMagicNumbersValidation: true }, {} as never)).toBe('Validation failed (expected type is png)');
+    expect(await verdict({ fileType: 'png', skipMagicNumbersValidation: true }, {} as never)).toBe(
+      'Validation failed (expected type is png)',
+    );
   });
 
   it('says what it is told to say', async () => {
     expect(await verdict({ fileType: 'gif', errorMessage: 'No!' }, png())).toBe('No!');
-    const errorMessage = ({ file, config }: { file?: UploadedFileLike; config: { fileType: unknown } }) => `${file?.size} ${String(config.fileType)}`;
+    const errorMessage = ({ file, config }: { file?: UploadedFileLike; config: { fileType: unknown } }) =>
+      `${file?.size} ${String(config.fileType)}`;
     expect(await verdict({ fileType: 'gif', errorMessage }, png())).toBe('16 gif');
   });
 
@@ -76,7 +82,9 @@ describe('MaxFileSizeValidator', () => {
 
   it('wants files smaller than the size', () => {
     expect(say({ maxSize: 17 }, png())).toBe(true);
-    expect(say({ maxSize: 16 }, png())).toBe('Validation failed (current file size is 16, expected size is less than 16)');
+    expect(say({ maxSize: 16 }, png())).toBe(
+      'Validation failed (current file size is 16, expected size is less than 16)',
+    );
     expect(say({ maxSize: 16 }, {} as never)).toBe('Validation failed (expected size is less than 16)');
     expect(say({ maxSize: 16 }, undefined)).toBe(true);
   });
@@ -98,7 +106,11 @@ describe('ParseFilePipe', () => {
     );
 
   it.each([undefined, null, [], {}, { a: [] }])('asks for a file where %o arrives', async (value) => {
-    expect(await message(new ParseFilePipe(), value)).toEqual({ message: 'File is required', error: 'Bad Request', statusCode: 400 });
+    expect(await message(new ParseFilePipe(), value)).toEqual({
+      message: 'File is required',
+      error: 'Bad Request',
+      statusCode: 400,
+    });
     expect(await new ParseFilePipe({ fileIsRequired: false }).transform(value)).toBe(value);
   });
 
@@ -122,7 +134,11 @@ describe('ParseFilePipe', () => {
         return `validator ${this.validationOptions.id}`;
       }
     }
-    const validators = [new Own({ id: 1, passes: true }), new Own({ id: 2, passes: false }), new Own({ id: 3, passes: false })];
+    const validators = [
+      new Own({ id: 1, passes: true }),
+      new Own({ id: 2, passes: false }),
+      new Own({ id: 3, passes: false }),
+    ];
     expect(await message(new ParseFilePipe({ validators }), png())).toMatchObject({ message: 'validator 2' });
     expect(ran).toEqual([1, 2]);
   });
@@ -137,6 +153,8 @@ describe('ParseFilePipe', () => {
     expect(pipe.getValidators()).toHaveLength(3);
     expect(builder.build().getValidators()).toHaveLength(0);
     expect(await message(pipe, png())).toMatchObject({ statusCode: 422, message: tooLarge });
-    expect(await message(builder.build({ exceptionFactory: (error) => new HttpException(`own ${error}`, 418) }), undefined)).toBe('own File is required');
+    expect(
+      await message(builder.build({ exceptionFactory: (error) => new HttpException(`own ${error}`, 418) }), undefined),
+    ).toBe('own File is required');
   });
 });

@@ -4,7 +4,9 @@ export interface MaxFileSizeValidatorOptions {
   /** The size that a file must stay under, in bytes. */
   maxSize: number;
   /** Says why a file is refused. */
-  errorMessage?: string | ((context: FileValidatorContext<Omit<MaxFileSizeValidatorOptions, 'errorMessage' | 'message'>>) => string);
+  errorMessage?:
+    | string
+    | ((context: FileValidatorContext<Omit<MaxFileSizeValidatorOptions, 'errorMessage' | 'message'>>) => string);
   /** An older name of `errorMessage`; as a function it gets the size. */
   message?: string | ((maxSize: number) => string);
 }

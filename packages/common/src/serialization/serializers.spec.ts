@@ -1,0 +1,212 @@
+import { Exclude, Expose } from 'class-transformer';
+import {
+  BehaviorSubject,
+  firstValueFrom,
+  lastValueFrom,
+  type Observable,
+  of,
+  Subject,
+  throwError,
+  toArray,
+} from 'rxjs';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import {
+  type CallHandler,
+  ClassSerializerInterceptor,
+  type ClassSerializerInterceptorOptions,
+  type ExecutionContext,
+  SerializeOptions,
+  StandardSchemaSerializerInterceptor,
+  StreamableFile,
+} from '../index.js';
+import { mapObservable } from './map-observable.js';
+import { isResultMapping, resultMapperOf } from './result-mapper.js';
+
+const reflector = {
+  getAllAndOverride: (key: unknown, targets: object[]) =>
+    targets.map((target) => Reflect.getMetadata(key, target)).find((found) => found !== undefined),
+};
+
+class User {
+  id!: number;
+  @Exclude() password!: string;
+  @Expose() get label() {
+    return `user ${this.id}`;
+  }
+  constructor(partial: Partial<User> = {}) {
+    Object.assign(this, partial);
+  }
+}
+
+const schema = z.object({ id: z.number() });
+
+class Bare {
+  handler() {}
+}
+class Configured {
+  @SerializeOptions({ type: User })
+  typed() {}
+  @SerializeOptions({ schema })
+  schemed() {}
+}
+@SerializeOptions({ schema })
+class ConfiguredClass {
+  handler() {}
+}
+
+const contextOf = (handler: Function = Bare.prototype.handler, type: Function = Bare) =>
+  ({ getHandler: () => handler, getClass: () => type }) as unknown as ExecutionContext;
+const returning = (value: unknown): CallHandler => ({ handle: () => of(value) });
+
+async function through(
+  interceptor: {
+    intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> | Promise<Observable<unknown>>;
+  },
+  value: unknown,
+  context = contextOf(),
+): Promise<unknown> {
+  return lastValueFrom(await interceptor.intercept(context, returning(value)));
+}
+
+describe('ClassSerializerInterceptor', () => {
+  const interceptor = (options?: ClassSerializerInterceptorOptions) =>
+    new ClassSerializerInterceptor(reflector, options);
+
+  it('serializes instances, and those in arrays', async () => {
+    const user = new User({ id: 1, password: 'secret' });
+    expect(await through(interceptor(), user)).toEqual({ id: 1, label: 'user 1' });
+    expect(await through(interceptor(), [user, user])).toEqual([
+      { id: 1, label: 'user 1' },
+      { id: 1, label: 'user 1' },
+    ]);
+  });
+
+  it.each([undefined, null, 5, 'text', true])('lets %o through', async (value) => {
+    expect(await through(interceptor(), value)).toBe(value);
+  });
+
+  it('lets streamable files through', async () => {
+    const file = new StreamableFile(Buffer.from('x'));
+    expect(await through(interceptor(), file)).toBe(file);
+  });
+
+  it('makes plain objects instances of the type', async () => {
+    const context = contextOf(Configured.prototype.typed, Configured);
+    expect(await through(interceptor(), { id: 1, password: 'secret' }, context)).toEqual({ id: 1, label: 'user 1' });
+    expect(await through(interceptor(), [new User({ id: 2, password: 's' })], context)).toEqual([
+      { id: 2, label: 'user 2' },
+    ]);
+  });
+
+  it('takes options of its own and of the handler', async () => {
+    class Own {
+      _hidden = 1;
+      shown = 2;
+    }
+    expect(await through(interceptor({ excludePrefixes: ['_'] }), new Own())).toEqual({ shown: 2 });
+  });
+
+  it('gives a pipeline the mapping, as long as intercept is its own', () => {
+    expect(resultMapperOf(interceptor(), contextOf())?.(new User({ id: 1, password: 's' }))).toEqual({
+      id: 1,
+      label: 'user 1',
+    });
+    class Overriding extends ClassSerializerInterceptor {
+      override intercept(context: ExecutionContext, next: CallHandler) {
+        return super.intercept(context, next);
+      }
+    }
+    expect(isResultMapping(interceptor())).toBe(true);
+    expect(isResultMapping(new Overriding(reflector))).toBe(false);
+  });
+});
+
+describe('StandardSchemaSerializerInterceptor', () => {
+  const interceptor = new StandardSchemaSerializerInterceptor(reflector);
+  const asynchronous = {
+    '~standard': { version: 1, vendor: 'test', validate: async (value: unknown) => ({ value: { value } }) },
+  } as const;
+
+  it('sends what the schema gives, of each element of an array', async () => {
+    const context = contextOf(Configured.prototype.schemed, Configured);
+    expect(await through(interceptor, { id: 1, password: 's' }, context)).toEqual({ id: 1 });
+    expect(await through(interceptor, [{ id: 1, password: 's' }, null], context)).toEqual([{ id: 1 }, null]);
+  });
+
+  it('takes the schema of the class, and its own', async () => {
+    expect(
+      await through(interceptor, { id: 1, a: 1 }, contextOf(ConfiguredClass.prototype.handler, ConfiguredClass)),
+    ).toEqual({ id: 1 });
+    expect(await through(new StandardSchemaSerializerInterceptor(reflector, { schema }), { id: 1, a: 1 })).toEqual({
+      id: 1,
+    });
+  });
+
+  it.each([undefined, null, 5, 'text'])('lets %o through', async (value) => {
+    expect(await through(new StandardSchemaSerializerInterceptor(reflector, { schema }), value)).toBe(value);
+    expect(await through(interceptor, { any: 1 })).toEqual({ any: 1 });
+  });
+
+  it('waits for asynchronous schemas', async () => {
+    const waiting = new StandardSchemaSerializerInterceptor(reflector, { schema: asynchronous });
+    expect(await through(waiting, { a: 1 })).toEqual({ value: { a: 1 } });
+    expect(await through(waiting, [{ a: 1 }])).toEqual([{ value: { a: 1 } }]);
+  });
+
+  it('fails with the issues of what the schema refuses', async () => {
+    const issues = [{ message: 'bad' }, { message: 'worse' }];
+    const refusing = { '~standard': { version: 1, vendor: 'test', validate: () => ({ issues }) } } as const;
+    const failing = new StandardSchemaSerializerInterceptor(reflector, { schema: refusing });
+    await expect(through(failing, { a: 1 })).rejects.toThrow('Serialization failed: bad, worse');
+  });
+
+  it('gives a pipeline the mapping', async () => {
+    const map = resultMapperOf(new StandardSchemaSerializerInterceptor(reflector, { schema }), contextOf());
+    expect(map?.({ id: 1, a: 1 })).toEqual({ id: 1 });
+  });
+});
+
+describe('mapObservable', () => {
+  it('keeps the order when some results are promises', async () => {
+    const delays = [20, 0, 10];
+    const mapped = mapObservable(
+      of(0, 1, 2),
+      (index) => new Promise((resolve) => setTimeout(resolve, delays[index], index)),
+    );
+    expect(await firstValueFrom(mapped.pipe(toArray()))).toEqual([0, 1, 2]);
+    const mixed = mapObservable(of(0, 1, 2), (index) => (index === 0 ? Promise.resolve(index) : index));
+    expect(await firstValueFrom(mixed.pipe(toArray()))).toEqual([0, 1, 2]);
+  });
+
+  it('hands on errors of source, mapping and promise', async () => {
+    const failing = (map: (value: number) => unknown) => lastValueFrom(mapObservable(of(1), map));
+    await expect(
+      lastValueFrom(
+        mapObservable(
+          throwError(() => new Error('source')),
+          String,
+        ),
+      ),
+    ).rejects.toThrow('source');
+    await expect(
+      failing(() => {
+        throw new Error('mapping');
+      }),
+    ).rejects.toThrow('mapping');
+    await expect(failing(() => Promise.reject(new Error('promise')))).rejects.toThrow('promise');
+  });
+
+  it('unsubscribes from the source, subjects included', () => {
+    const source = new Subject<number>();
+    const seen: unknown[] = [];
+    const subscription = mapObservable(source, (value) => value * 2).subscribe((value) => seen.push(value));
+    source.next(1);
+    subscription.unsubscribe();
+    source.next(2);
+    expect(seen).toEqual([2]);
+    expect(source.observed).toBe(false);
+    mapObservable(new BehaviorSubject(3), String).subscribe((value) => seen.push(value));
+    expect(seen).toEqual([2, '3']);
+  });
+});

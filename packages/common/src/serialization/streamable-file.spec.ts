@@ -1,0 +1,58 @@
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Logger, StreamableFile, type StreamableHandlerResponse } from '../index.js';
+
+afterEach(() => {
+  Logger.overrideLogger(new Logger());
+});
+
+describe('StreamableFile', () => {
+  it('streams a buffer, whose length it knows', async () => {
+    const file = new StreamableFile(Buffer.from('abc'));
+    expect(file.getHeaders()).toEqual({ type: 'application/octet-stream', disposition: undefined, length: 3 });
+    expect(await text(file.getStream())).toBe('abc');
+  });
+
+  it('hands a stream on, with what the options say', () => {
+    const source = Readable.from(['a']);
+    const file = new StreamableFile(source, { type: 'text/plain', disposition: 'inline', length: 1 });
+    expect(file.getStream()).toBe(source);
+    expect(file.getHeaders()).toEqual({ type: 'text/plain', disposition: 'inline', length: 1 });
+  });
+
+  it('answers 400 to a source that fails, or ends what has begun, or leaves what is gone', () => {
+    const response = {
+      destroyed: false,
+      headersSent: false,
+      statusCode: 200,
+      send: vi.fn(),
+      end: vi.fn(),
+    } satisfies StreamableHandlerResponse;
+    const { errorHandler } = new StreamableFile(Buffer.from(''));
+    errorHandler(new Error('secret path'), response);
+    expect(response.statusCode).toBe(400);
+    expect(response.send).toHaveBeenCalledWith('Bad Request');
+    errorHandler(new Error('x'), { ...response, headersSent: true });
+    expect(response.end).toHaveBeenCalledOnce();
+    errorHandler(new Error('x'), { ...response, destroyed: true });
+    expect(response.send).toHaveBeenCalledOnce();
+    expect(response.end).toHaveBeenCalledOnce();
+  });
+
+  it('takes handlers of the application', () => {
+    const handler = vi.fn();
+    const logger = vi.fn();
+    const file = new StreamableFile(Buffer.from('')).setErrorHandler(handler).setErrorLogger(logger);
+    expect(file.errorHandler).toBe(handler);
+    expect(file.errorLogger).toBe(logger);
+  });
+
+  it('logs by default', () => {
+    const error = vi.fn();
+    Logger.overrideLogger({ log: vi.fn(), warn: vi.fn(), error });
+    const failure = new Error('x');
+    new StreamableFile(Buffer.from('')).errorLogger(failure);
+    expect(error).toHaveBeenCalledWith(failure, undefined, 'StreamableFile');
+  });
+});
