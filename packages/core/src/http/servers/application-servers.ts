@@ -1,8 +1,7 @@
 import type { Server } from 'node:http';
-import { Server as TlsServer } from 'node:tls';
 import type { HttpsOptions } from '@portico/common';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
-import { createServer } from './create-server.js';
+import { createServer, isSecureServer } from './create-server.js';
 import { forwardEvents } from './forward-events.js';
 import { listenByAdapter, listenDirectly } from './listen.js';
 import type { ServerListenOptions } from './listen-options.js';
@@ -73,7 +72,7 @@ export class ApplicationServers {
   /** The adapter's own server serves the first entry that it can serve. */
   private serverFor(httpsOptions: HttpsOptions | false | undefined, started: readonly Server[]): Server {
     const { first } = this;
-    const fits = httpsOptions === undefined || (httpsOptions === false && !(first instanceof TlsServer));
+    const fits = httpsOptions === undefined || (httpsOptions === false && !isSecureServer(first));
     if (fits && !started.includes(first) && !first.listening) return first;
     const server = createServer(httpsOptions ?? this.httpsOptions);
     this.undo.push(forwardEvents(server, first));

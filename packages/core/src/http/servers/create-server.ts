@@ -1,5 +1,5 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
+import { createRequire } from 'node:module';
 import type { HttpsOptions } from '@portico/common';
 import { type FrameworkError } from '@portico/common/internal';
 import { coreError } from '../../errors/core-error.js';
@@ -11,7 +11,14 @@ import { coreError } from '../../errors/core-error.js';
  */
 export function createServer(httpsOptions: HttpsOptions | false | undefined): Server {
   if (!httpsOptions) return createHttpServer();
-  return explainingTls(() => createHttpsServer(httpsOptions));
+  // Loaded where it is used: most applications leave TLS to a proxy, and it costs milliseconds at start.
+  const https = createRequire(import.meta.url)('node:https') as typeof import('node:https');
+  return explainingTls(() => https.createServer(httpsOptions));
+}
+
+/** Whether a server speaks HTTPS: asked without loading TLS. */
+export function isSecureServer(server: Server): boolean {
+  return 'setSecureContext' in server;
 }
 
 /** Runs what makes an HTTPS server, and explains the failure of a bad key or certificate. */

@@ -1,12 +1,12 @@
 import type { Server } from 'node:http';
-import { Server as TlsServer } from 'node:tls';
+import { isSecureServer } from './create-server.js';
 
 /** The URL under which this machine reaches a server; the path of a unix socket as it is; `undefined` when it does not listen. */
 export function urlOfServer(server: Server): string | undefined {
   const address = server.address?.();
   if (!address) return undefined;
   if (typeof address === 'string') return address;
-  const protocol = server instanceof TlsServer ? 'https' : 'http';
+  const protocol = isSecureServer(server) ? 'https' : 'http';
   return `${protocol}://${hostOf(address.address)}:${address.port}`;
 }
 
