@@ -7,6 +7,17 @@ import { dirname } from 'node:path';
 const run = (script) => `node --import @oxc-node/core/register tools/checks/src/${script}`;
 const tooling = ['{workspaceRoot}/tools/checks/src/**/*', '{workspaceRoot}/package-lock.json'];
 
+/** Compiling is Nx's own target; what is published, and what others load, is the bundle. */
+function build(root) {
+  return {
+    command: run(`bundle-main.ts ${root}`),
+    cache: true,
+    dependsOn: ['compile', '^build'],
+    inputs: ['production', ...tooling],
+    outputs: ['{projectRoot}/bundle'],
+  };
+}
+
 function lint(root) {
   return {
     command: `biome check --error-on-warnings ${root} && ${run('boundaries-main.ts')} ${root}`,
@@ -36,7 +47,7 @@ function packageCheck(root) {
 
 function targetsOf(root) {
   if (!root.startsWith('packages/')) return { lint: lint(root) };
-  return { lint: lint(root), api: api(root), 'package-check': packageCheck(root) };
+  return { build: build(root), lint: lint(root), api: api(root), 'package-check': packageCheck(root) };
 }
 
 export const name = 'portico-targets';

@@ -46,7 +46,9 @@ describe('strings', () => {
   );
 
   it('except in the one file that finds the default HTTP adapter', () => {
-    expect(messages('core', "load('@portico/platform-express')", 'src/application/default-http-adapter.ts')).toEqual([]);
+    expect(messages('core', "load('@portico/platform-express')", 'src/application/default-http-adapter.ts')).toEqual(
+      [],
+    );
   });
 
   it('and comments are free', () => {

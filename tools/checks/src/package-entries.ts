@@ -10,8 +10,9 @@ export interface Manifest {
 export interface PackageEntry {
   /** What users write: `@portico/core/internal`. */
   specifier: string;
-  /** Absolute paths into `dist`. */
+  /** An absolute path into `dist`. */
   declarations: string;
+  /** An absolute path into `bundle`. */
   module: string;
 }
 

@@ -19,16 +19,15 @@ export function pack(root: string, destination: string): Packed {
 /** What a published package must hold, and what has no place in it. */
 export function tarballProblems(files: readonly string[]): string[] {
   const present = new Set(files);
-  const missing = ['LICENSE', 'README.md', 'package.json'].filter((file) => !present.has(file));
-  const modules = files.filter((file) => /^dist\/.*\.js$/.test(file));
-  const mapless = modules
-    .flatMap((file) => [`${file}.map`, file.replace(/\.js$/, '.d.ts')])
-    .filter((file) => !present.has(file));
-  const sourceless = modules.map(sourceOf).filter((file) => !present.has(file));
-  const strays = files.filter((file) => /\.(spec|test|test-d|fixture)\.|tsbuildinfo$|^test\/|^out-tsc\//.test(file));
+  const needed = ['LICENSE', 'README.md', 'package.json', 'bundle/index.js', 'bundle/index.js.map'];
+  const declarations = files.filter(isDeclaration);
+  const missing = [...needed, ...declarations.flatMap((file) => [`${file}.map`, sourceOf(file)])].filter(
+    (file) => !present.has(file),
+  );
+  const strays = files.filter((file) => STRAY.test(file));
   return [
-    ...(modules.length === 0 ? ['the package has no built module'] : []),
-    ...[...missing, ...mapless, ...sourceless].map((file) => `the package lacks ${file}`),
+    ...(declarations.length === 0 ? ['the package has no declarations'] : []),
+    ...missing.map((file) => `the package lacks ${file}`),
     ...strays.map((file) => `the package must not hold ${file}`),
   ];
 }
@@ -36,10 +35,17 @@ export function tarballProblems(files: readonly string[]): string[] {
 /** Outputs whose source is gone: the compiler leaves them behind and a cache brings them back. */
 export function staleOutputs(root: string, files: readonly string[], name: string): string[] {
   return files
-    .filter((file) => /^dist\/.*\.js$/.test(file) && !existsSync(join(root, sourceOf(file))))
+    .filter((file) => isDeclaration(file) && !existsSync(join(root, sourceOf(file))))
     .map((file) => `${file} is stale: rm -rf ${root}/dist && npx nx build ${name} --skip-nx-cache`);
 }
 
-function sourceOf(output: string): string {
-  return output.replace(/^dist\//, 'src/').replace(/\.js$/, '.ts');
+/** Modules of the compiler are in the bundle already. */
+const STRAY = /\.(spec|test|test-d|fixture)\.|tsbuildinfo$|^test\/|^out-tsc\/|^dist\/.*\.js(\.map)?$/;
+
+function isDeclaration(file: string): boolean {
+  return /^dist\/.*\.d\.ts$/.test(file);
+}
+
+function sourceOf(declaration: string): string {
+  return declaration.replace(/^dist\//, 'src/').replace(/\.d\.ts$/, '.ts');
 }

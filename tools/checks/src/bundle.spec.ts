@@ -1,0 +1,75 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, expect, it } from 'vitest';
+import { bundle } from './bundle.js';
+
+const manifest = {
+  name: '@portico/x',
+  type: 'module',
+  exports: {
+    '.': { types: './dist/index.d.ts', default: './bundle/index.js' },
+    './internal': { types: './dist/internal.d.ts', default: './bundle/internal.js' },
+    './package.json': './package.json',
+  },
+};
+const root = mkdtempSync(join(tmpdir(), 'portico-bundle-'));
+
+beforeEach(() => {
+  rmSync(root, { recursive: true, force: true });
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  writeFileSync(join(root, 'package.json'), JSON.stringify(manifest));
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+function write(files: Record<string, string>): void {
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(root, 'dist', name), text);
+}
+
+it('keeps one copy of what two entries share', async () => {
+  write({
+    'shared.js': 'export class Shared {}',
+    'index.js': "export { Shared } from './shared.js';",
+    'internal.js': "export { Shared } from './shared.js';",
+  });
+  await bundle(root);
+  const [index, internal] = (await Promise.all([
+    import(join(root, 'bundle/index.js')),
+    import(join(root, 'bundle/internal.js')),
+  ])) as { Shared: unknown }[];
+  expect(index?.Shared).toBe(internal?.Shared);
+});
+
+it('keeps the names of classes that collide', async () => {
+  write({
+    'a.js': 'class Same {} export const a = Same;',
+    'b.js': 'class Same {} export const b = Same;',
+    'index.js': "export { a } from './a.js'; export { b } from './b.js';",
+    'internal.js': 'export {};',
+  });
+  await bundle(root);
+  const { a, b } = (await import(`${join(root, 'bundle/index.js')}?names`)) as Record<'a' | 'b', { name: string }>;
+  expect([a.name, b.name]).toEqual(['Same', 'Same']);
+});
+
+it('leaves other packages where they are, and nothing of an earlier bundle', async () => {
+  write({ 'index.js': "export { join } from 'node:path';", 'internal.js': "export * from '@portico/common';" });
+  mkdirSync(join(root, 'bundle'));
+  writeFileSync(join(root, 'bundle/stale.js'), '');
+  await bundle(root);
+  expect(readFileSync(join(root, 'bundle/internal.js'), 'utf8')).toContain('@portico/common');
+  expect(readdirSync(join(root, 'bundle'))).not.toContain('stale.js');
+});
+
+it('points at the sources of the compiler', async () => {
+  const map = { version: 3, sources: ['../src/index.ts'], names: [], mappings: 'AAAA' };
+  write({ 'index.js': 'export const a = 1;', 'index.js.map': JSON.stringify(map), 'internal.js': 'export {};' });
+  await bundle(root);
+  const made = JSON.parse(readFileSync(join(root, 'bundle/index.js.map'), 'utf8')) as { sources: string[] };
+  expect(made.sources).toEqual(['../src/index.ts']);
+});
+
+it('refuses an entry that was not compiled', async () => {
+  write({ 'index.js': 'export {};' });
+  await expect(bundle(root)).rejects.toThrow('internal.js');
+});
