@@ -1,0 +1,31 @@
+import 'reflect-metadata';
+import type { AddressInfo } from 'node:net';
+import { Module } from '@portico/common';
+import { NestFactory } from '@portico/core';
+import { ExpressAdapter } from '@portico/platform-express';
+import { broadcast, WsAdapter } from '@portico/platform-ws';
+import { SubscribeMessage, WebSocketGateway, WebSocketServer } from '@portico/websockets';
+import type { Server } from 'ws';
+import { MESSAGES_PER_TICK, news } from '../news.js';
+import { report } from '../protocol.js';
+
+@WebSocketGateway()
+class NewsGateway {
+  @WebSocketServer()
+  private readonly server!: Server;
+
+  @SubscribeMessage('tick')
+  tick(): void {
+    for (let id = 0; id < MESSAGES_PER_TICK; id++) {
+      broadcast(this.server.clients, { event: 'news', data: news(id) });
+    }
+  }
+}
+
+@Module({ providers: [NewsGateway] })
+class AppModule {}
+
+const app = await NestFactory.create(AppModule, new ExpressAdapter(), { logger: false });
+app.useWebSocketAdapter(new WsAdapter(app));
+await app.listen(0, '127.0.0.1');
+report((app.getHttpServer().address() as AddressInfo).port);
