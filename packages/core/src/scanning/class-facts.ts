@@ -1,4 +1,5 @@
 import {
+  ENHANCER_KEYS,
   OPTIONAL_DEPS_METADATA,
   OPTIONAL_PROPERTY_DEPS_METADATA,
   PARAMTYPES_METADATA,
@@ -25,6 +26,8 @@ export const ClassFacts = {
   Transport: 16,
   /** The class extends another one. */
   Extends: 32,
+  /** Guards, interceptors, pipes or filters stand on the class. */
+  Enhancers: 64,
 } as const;
 
 const BITS = new Map<unknown, number>([
@@ -35,6 +38,7 @@ const BITS = new Map<unknown, number>([
   [OPTIONAL_PROPERTY_DEPS_METADATA, ClassFacts.Properties],
   [SCOPE_OPTIONS_METADATA, ClassFacts.Scope],
   [TRANSPORT_METADATA, ClassFacts.Transport],
+  ...Object.values(ENHANCER_KEYS).map((key): [string, number] => [key, ClassFacts.Enhancers]),
 ]);
 
 /** Reads the facts of a class and of its ancestors. */
@@ -48,13 +52,15 @@ export function classFacts(type: Function): number {
 
 /** The emitted types of a constructor about which nothing else is said; `undefined` when more has to be read. */
 export function emittedTypes(type: Function, facts: number): readonly unknown[] | undefined {
-  if ((facts & ~(ClassFacts.Scope | ClassFacts.Transport)) === ClassFacts.Types) {
+  const known = facts & DECISIVE;
+  if (known === ClassFacts.Types) {
     const types = Reflect.getOwnMetadata(PARAMTYPES_METADATA, type) as readonly unknown[];
     return types.length >= type.length ? types : undefined;
   }
-  return (facts & ~(ClassFacts.Scope | ClassFacts.Transport)) === ClassFacts.None && type.length === 0
-    ? NO_TYPES
-    : undefined;
+  return known === ClassFacts.None && type.length === 0 ? NO_TYPES : undefined;
 }
+
+/** What decides how the dependencies of a class are read. */
+const DECISIVE = ClassFacts.Types | ClassFacts.Declared | ClassFacts.Properties | ClassFacts.Extends;
 
 const NO_TYPES: readonly unknown[] = [];

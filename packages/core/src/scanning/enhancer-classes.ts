@@ -16,7 +16,7 @@ export function registerEnhancers(module: ModuleRecord, record: ProviderRecord):
   if (record.kind !== 'class') return;
   const type = record.metatype as Type;
   if (!(record.facts & ClassFacts.Transport) && !module.controllers.has(type)) return;
-  registerDeclared(module, type);
+  if (record.facts & ClassFacts.Enhancers) registerAll(module, type, Reflect.getMetadataKeys(type));
   for (
     let prototype = type.prototype as object;
     prototype && prototype !== Object.prototype;
@@ -27,22 +27,25 @@ export function registerEnhancers(module: ModuleRecord, record: ProviderRecord):
 }
 
 function registerMethods(module: ModuleRecord, type: Type, prototype: object): void {
-  for (const name of Object.getOwnPropertyNames(prototype)) {
+  const names = Object.getOwnPropertyNames(prototype);
+  for (let index = 0; index < names.length; index++) {
+    const name = names[index] as string;
     if (name === 'constructor') continue;
     const method = Object.getOwnPropertyDescriptor(prototype, name)?.value as unknown;
-    if (typeof method !== 'function' || !registerDeclared(module, method)) continue;
+    if (typeof method !== 'function') continue;
+    const keys = Reflect.getOwnMetadataKeys(method);
+    // A method on which nothing stands handles nothing.
+    if (keys.length === 0) continue;
+    registerAll(module, method, keys);
     for (const parameter of readParameterRecords(type, name)) register(module, parameter.pipes, 'pipe');
   }
 }
 
-/** Answers whether any decorator stands on the class or the method. */
-function registerDeclared(module: ModuleRecord, target: Function): boolean {
-  const keys = Reflect.getMetadataKeys(target);
+function registerAll(module: ModuleRecord, target: Function, keys: readonly unknown[]): void {
   for (let index = 0; index < keys.length; index++) {
     const kind = KINDS.get(keys[index]);
     if (kind !== undefined) register(module, readEnhancers(target, kind), kind);
   }
-  return keys.length > 0;
 }
 
 function register(module: ModuleRecord, declared: readonly unknown[], kind: EnhancerKind): void {
