@@ -4,7 +4,10 @@ import {
   Get,
   type INestApplication,
   Injectable,
+  type MiddlewareConsumer,
   Module,
+  type NestMiddleware,
+  type NestModule,
   Param,
   UseGuards,
 } from '@portico/common';
@@ -84,6 +87,35 @@ describe('NestFactory.create', () => {
     await expect(failing.listen(0)).rejects.toThrow('no database');
     expect(failing.getHttpServer().listening).toBe(false);
     await failing.close();
+  });
+});
+
+describe('middleware', () => {
+  it('has lifecycle hooks, and one instance however often a module applies it', async () => {
+    const log: string[] = [];
+    @Injectable()
+    class Logs implements NestMiddleware {
+      onModuleInit() {
+        log.push('init');
+      }
+      onModuleDestroy() {
+        log.push('destroy');
+      }
+      use(_request: unknown, _response: unknown, next: () => void) {
+        log.push('use');
+        next();
+      }
+    }
+    @Module({ imports: [AppModule] })
+    class WithMiddleware implements NestModule {
+      configure(consumer: MiddlewareConsumer) {
+        consumer.apply(Logs).forRoutes('cats/tom').apply(Logs).forRoutes(CatsController);
+      }
+    }
+    app = await NestFactory.create(WithMiddleware, { logger: false, abortOnError: false });
+    await get('/cats/tom');
+    await app.close();
+    expect(log).toEqual(['init', 'use', 'use', 'destroy']);
   });
 });
 

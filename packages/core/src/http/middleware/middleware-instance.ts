@@ -17,9 +17,7 @@ export function middlewareFunction(
   middleware: Type<NestMiddleware> | Function,
 ): MiddlewareFunction {
   if (!isMiddlewareClass(middleware)) return plainFunction(module, middleware);
-  const record = (module.providers.get(middleware) ??
-    classRecord(module, middleware, middleware)) as ProviderRecord<NestMiddleware>;
-  const slot = resolver.slotOf(record);
+  const slot = resolver.slotOf(recordOf(module, middleware));
   if (!slot.contextual) {
     const { instance } = slot;
     return (request, response, next) => instance.use(request, response, next) as unknown;
@@ -30,6 +28,16 @@ export function middlewareFunction(
       ? (instance as Promise<NestMiddleware>).then((one) => one.use(request, response, next) as unknown)
       : (instance.use(request, response, next) as unknown);
   };
+}
+
+/** Kept among the enhancers of its module: applied twice it is one instance, and its lifecycle hooks run. */
+function recordOf(module: ModuleRecord, middleware: Type<NestMiddleware>): ProviderRecord<NestMiddleware> {
+  let record = module.providers.get(middleware) ?? module.injectables.get(middleware);
+  if (!record) {
+    record = classRecord(module, middleware, middleware);
+    module.injectables.set(middleware, record);
+  }
+  return record as ProviderRecord<NestMiddleware>;
 }
 
 function isMiddlewareClass(middleware: Function): middleware is Type<NestMiddleware> {
