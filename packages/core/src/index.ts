@@ -3,6 +3,7 @@ export { NestApplicationContext } from './application/application-context.js';
 export type { AssembleOptions } from './application/assembly.js';
 export { Assembly, isHttpAdapter } from './application/assembly.js';
 export { NestFactory } from './application/factory.js';
+export { InitializeOnPreviewAllowlist } from './application/preview-allowlist.js';
 export { NestApplication } from './application/nest-application.js';
 export type { IEntryNestModule } from './application/root-module.js';
 export { NestContainer } from './container/container.js';

@@ -128,6 +128,8 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
    * @param signal handed to the hooks.
    */
   async close(signal?: string): Promise<void> {
+    // A logger for what was kept never came: better by the default one than not at all.
+    this.flushLogsIfAutoFlushEnabled();
     await this.lifecycle.close(signal);
   }
 

@@ -11,6 +11,7 @@ import type { ApplicationParts } from './application-parts.js';
 import { offerCoreProviders } from './core-providers.js';
 import { createDefaultHttpAdapterSync } from './default-http-adapter.js';
 import { NestApplication } from './nest-application.js';
+import { InitializeOnPreviewAllowlist } from './preview-allowlist.js';
 
 export interface AssembleOptions {
   /** Only the graph: nothing is made. */
@@ -63,8 +64,20 @@ export class Assembly implements ApplicationParts {
   async build(root: unknown, { preview = false, instanceDecorator }: AssembleOptions = {}): Promise<void> {
     if (instanceDecorator) this.resolver.decorateInstances(instanceDecorator);
     await this.scan(root);
-    if (!preview) await this.resolve();
+    if (preview) await this.resolveAllowed();
+    else await this.resolve();
     this.announce();
+  }
+
+  /** In preview only what `InitializeOnPreviewAllowlist` names is made. */
+  private async resolveAllowed(): Promise<void> {
+    this.resolver.plan();
+    for (const module of this.container.modules.values()) {
+      if (!InitializeOnPreviewAllowlist.has(module.metatype)) continue;
+      for (const record of module.providers.values()) {
+        if (record.isDependencyTreeStatic()) await this.resolver.resolve(record);
+      }
+    }
   }
 
   /** Logs which modules are there. */

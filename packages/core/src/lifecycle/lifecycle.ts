@@ -10,7 +10,7 @@ import { runHooks } from './run-hooks.js';
 
 /** What the kind of application does at each turn of its life. */
 export interface LifecycleStages {
-  /** The graph only: no instance was made, so no hook runs. */
+  /** The graph only: next to nothing was made, so nothing starts and no hook runs. */
   readonly preview: boolean;
   prepare(): void | Promise<void>;
   complete(): void | Promise<void>;
@@ -63,6 +63,7 @@ export class Lifecycle {
   }
 
   private async startUp(): Promise<void> {
+    if (this.stages.preview) return;
     try {
       await this.stages.prepare();
       await this.startingUp('onModuleInit');

@@ -1,0 +1,18 @@
+import type { ModuleRecord } from '../container/module-record.js';
+import type { HandlerEnvironment } from '../enhancers/describe-handler.js';
+import type { HttpAdapterHost } from '../http/adapter-host.js';
+
+/** What the framework's own providers work with. */
+export interface ApplicationParts extends HandlerEnvironment {
+  readonly adapterHost: HttpAdapterHost;
+
+  /**
+   * Reads a module and all that it imports; may be called again for modules that come later.
+   *
+   * @returns the record of the module; a promise only when one of the modules is.
+   */
+  scan(definition: unknown): ModuleRecord | Promise<ModuleRecord>;
+
+  /** Makes every singleton that is not made yet. */
+  resolve(): void | Promise<void>;
+}
