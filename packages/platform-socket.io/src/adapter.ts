@@ -1,7 +1,8 @@
+import type { EventEmitter } from 'node:events';
 import type { WsMessageHandler } from '@portico/common';
 import { AbstractWsAdapter, type MessageRouter, type ServerLease } from '@portico/websockets';
 import type { Observable } from 'rxjs';
-import { type Namespace, Server, type ServerOptions, type Socket } from 'socket.io';
+import { type Namespace, Server, type Socket } from 'socket.io';
 import { type Attachment, attach } from './attach.js';
 import { endSockets } from './end-sockets.js';
 import { answer, EventListeners, takeAck } from './event-listeners.js';
@@ -50,10 +51,11 @@ export class IoAdapter extends AbstractWsAdapter {
    * @throws FrameworkError `PORTICO_WS_NO_SERVER` when there is none
    */
   createIOServer(port: number, options?: any): any {
-    const { server: given, ...rest } = (options ?? {}) as IoGatewayOptions;
-    const io = new Server(rest as Partial<ServerOptions>);
-    const lease = this.leaseServer(port, { server: given as never });
-    this.mounts.set(io, { lease, attachment: attach(io, lease.httpServer, rest as Partial<ServerOptions>) });
+    const { server: given, path, ...rest } = (options ?? {}) as IoGatewayOptions;
+    const settings = path === undefined ? rest : { ...rest, path: `/${path.replace(/^\/+/, '')}` };
+    const lease = this.leaseServer(port, { server: given as EventEmitter | undefined });
+    const io = new Server(settings);
+    this.mounts.set(io, { lease, attachment: attach(io, lease.httpServer, settings) });
     return io;
   }
 

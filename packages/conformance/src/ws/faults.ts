@@ -1,0 +1,148 @@
+import { MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer, WsException } from '@portico/websockets';
+import type { AbstractWsAdapter, DroppedMessage } from '@portico/websockets';
+import type { EventEmitter } from 'node:events';
+import { expect, it } from 'vitest';
+import { eventually } from '../http/support/eventually.js';
+import { itWhen } from '../http/support/test-when.js';
+import { deferred } from './support/deferred.js';
+import type { WebSocketPlatform } from './support/platform.js';
+import { expectSilence, Lighthouse } from './support/silence.js';
+import { gatewayPort, play } from './support/stage.js';
+
+const GATEWAYS = 20;
+const CONNECTIONS = 1_000;
+const AT_ONCE = 50;
+
+/** What must never happen, however wrong things go. */
+export function describeFaults(platform: WebSocketPlatform): void {
+  const { disconnects, droppedMessages } = platform.capabilities;
+
+  it('serves an event again after it has failed, at once and later', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class Fragile {
+      @SubscribeMessage('throws')
+      throws(@MessageBody() data: unknown) {
+        if (data === 'bad') throw new WsException('bad');
+        return { event: 'good', data };
+      }
+      @SubscribeMessage('rejects')
+      async rejects(@MessageBody() data: unknown) {
+        await Promise.resolve();
+        if (data === 'bad') throw new WsException('bad');
+        return { event: 'good', data };
+      }
+    }
+    const stage = await play(platform, port, [Fragile]);
+    const client = await stage.connect();
+    for (let round = 0; round < 3; round += 1) {
+      for (const event of ['throws', 'rejects']) {
+        client.send(event, 'bad');
+        expect(await client.next('exception')).toMatchObject({ message: 'bad' });
+        client.send(event, round);
+        expect(await client.next('good')).toBe(round);
+      }
+    }
+  });
+
+  it('ignores an unknown event, and serves the next', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class Small extends Lighthouse {}
+    const stage = await play(platform, port, [Small]);
+    const client = await stage.connect();
+    for (const event of ['nobody', '__proto__', 'constructor', 'toString', 'hasOwnProperty']) client.send(event, 1);
+    await expectSilence(client);
+  });
+
+  itWhen(droppedMessages, 'tells of unknown events by a hook and in the log', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class Small extends Lighthouse {}
+    const stage = await play(platform, port, [Small]);
+    const dropped: DroppedMessage[] = [];
+    (stage.adapter as AbstractWsAdapter).onDroppedMessage = (_client, message) => {
+      dropped.push(message);
+      throw new Error('the hook itself fails');
+    };
+    const client = await stage.connect();
+    client.send('nobody', { a: 1 });
+    await expectSilence(client);
+    expect(dropped).toEqual([{ reason: 'unknown-event', event: 'nobody', data: { a: 1 } }]);
+    expect(stage.logger.warnings.join()).toContain('no gateway subscribes to "nobody"');
+  });
+
+  itWhen(droppedMessages, 'lets go of a client that sends without end before it was let in', async () => {
+    const port = await gatewayPort(platform);
+    const ready = deferred();
+    let handled = 0;
+    @WebSocketGateway(port)
+    class Slow {
+      handleConnection() {
+        return ready.promise;
+      }
+      @SubscribeMessage('early')
+      early() {
+        handled += 1;
+      }
+    }
+    const stage = await play(platform, port, [Slow]);
+    const reasons: string[] = [];
+    (stage.adapter as AbstractWsAdapter).onDroppedMessage = (_client, { reason }) => reasons.push(reason);
+    const client = await stage.connect();
+    for (let count = 0; count < 3_000; count += 1) client.send('early', count);
+    await client.left;
+    expect(reasons).toContain('overflow');
+    ready.resolve();
+    await eventually(() => expect(handled).toBeGreaterThan(0));
+    expect(handled).toBeLessThan(3_000);
+  });
+
+  it(`serves ${CONNECTIONS} clients of ${GATEWAYS} gateways with a constant number of listeners`, { timeout: 60_000 }, async () => {
+    const port = await gatewayPort(platform);
+    const calls = { in: 0, out: 0 };
+    const listeners = new Set<string>();
+    const counts = (emitter: EventEmitter) =>
+      emitter
+        .eventNames()
+        .map((name) => `${String(name)}:${emitter.listenerCount(name)}`)
+        .sort()
+        .join(' ');
+    const gateways = Array.from({ length: GATEWAYS }, (_, index) => {
+      @WebSocketGateway(port)
+      class Crowded {
+        @WebSocketServer() server!: EventEmitter;
+        handleConnection(client: EventEmitter) {
+          calls.in += 1;
+          listeners.add(`client ${counts(client)}`);
+        }
+        handleDisconnect() {
+          calls.out += 1;
+        }
+        @SubscribeMessage(`event ${index}`)
+        event() {
+          return { event: 'answer', data: index };
+        }
+      }
+      return { [`Crowded${index}`]: Crowded }[`Crowded${index}`] as typeof Crowded;
+    });
+    const stage = await play(platform, port, gateways);
+    const http = stage.app.getHttpServer() as EventEmitter;
+    const { server } = stage.app.get(gateways[0] as (typeof gateways)[0]);
+    const before = `${counts(http)} ${counts(server)}`;
+    for (let served = 0; served < CONNECTIONS; served += AT_ONCE) {
+      const batch = await Promise.all(Array.from({ length: AT_ONCE }, () => stage.connect()));
+      await Promise.all(
+        batch.map(async (client, index) => {
+          client.send(`event ${index % GATEWAYS}`);
+          expect(await client.next('answer')).toBe(index % GATEWAYS);
+          await client.leave();
+        }),
+      );
+    }
+    expect(calls.in).toBe(CONNECTIONS * GATEWAYS);
+    if (disconnects === true) await eventually(() => expect(calls.out).toBe(CONNECTIONS * GATEWAYS));
+    expect(`${counts(http)} ${counts(server)}`).toBe(before);
+    expect([...listeners]).toHaveLength(1);
+  });
+}

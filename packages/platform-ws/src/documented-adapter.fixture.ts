@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Type, WebSocketAdapter } from '@portico/common';
+import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
+
+const source = new URL('../test/documented-adapter.txt', import.meta.url);
+
+/**
+ * The adapter of the documents, letter for letter but for the package names. It is compiled as the
+ * documents' projects are, to CommonJS: `import * as WebSocket from 'ws'` has no `Server` otherwise.
+ */
+export function loadDocumentedAdapter(): Type<WebSocketAdapter> {
+  const { outputText } = transpileModule(readFileSync(source, 'utf8'), {
+    compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 },
+  });
+  const exports: { WsAdapter?: Type<WebSocketAdapter> } = {};
+  new Function('require', 'exports', outputText)(createRequire(import.meta.url), exports);
+  return exports.WsAdapter as Type<WebSocketAdapter>;
+}
