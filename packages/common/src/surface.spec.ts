@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import * as common from './index.js';
+import * as internal from './internal.js';
+
+const ROOT = import.meta.dirname;
+
+/** The modules that `file` loads when it is evaluated: type-only imports are gone by then. */
+function loadedBy(file: string): string[] {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022);
+  return source.statements.flatMap((statement) => {
+    if (ts.isImportDeclaration(statement)) {
+      const bindings = statement.importClause?.namedBindings;
+      const onlyTypes =
+        statement.importClause?.isTypeOnly ||
+        (bindings &&
+          ts.isNamedImports(bindings) &&
+          bindings.elements.length > 0 &&
+          bindings.elements.every((element) => element.isTypeOnly));
+      return onlyTypes ? [] : [(statement.moduleSpecifier as ts.StringLiteral).text];
+    }
+    const exported = ts.isExportDeclaration(statement) && !statement.isTypeOnly && statement.moduleSpecifier;
+    return exported ? [(exported as ts.StringLiteral).text] : [];
+  });
+}
+
+function reach(entry: string): { files: Set<string>; packages: Set<string> } {
+  const files = new Set<string>();
+  const packages = new Set<string>();
+  const visit = (file: string): void => {
+    if (files.has(file)) return;
+    files.add(file);
+    for (const specifier of loadedBy(file)) {
+      if (!specifier.startsWith('.')) packages.add(specifier);
+      else visit(join(dirname(file), specifier.replace(/\.js$/, '.ts')));
+    }
+  };
+  visit(entry);
+  return { files, packages };
+}
+
+describe('the package', () => {
+  it.each(['index.ts', 'internal.ts'])('loads nothing heavy at import: %s', (entry) => {
+    const { packages } = reach(join(ROOT, entry));
+    expect([...packages].filter((name) => !name.startsWith('node:'))).toEqual(['reflect-metadata']);
+  });
+
+  it('reaches every source file from its entries', () => {
+    const reached = new Set([...reach(join(ROOT, 'index.ts')).files, ...reach(join(ROOT, 'internal.ts')).files]);
+    const unreached = (readdirSync(ROOT, { recursive: true }) as string[])
+      .filter((file) => file.endsWith('.ts') && !/\.(spec|test-d)\.ts$/.test(file))
+      .filter((file) => !reached.has(join(ROOT, file)))
+      // Files that hold types alone are loaded by nothing.
+      .filter((file) => /^export (?!type |interface |declare )/m.test(readFileSync(join(ROOT, file), 'utf8')));
+    expect(unreached.map((file) => relative('.', file))).toEqual([]);
+    expect([...reached].every(existsSync)).toBe(true);
+  });
+
+  it('exports what it promises, and its errors have titles', () => {
+    expect(Object.keys(common)).toHaveLength(117);
+    const used = [...reach(join(ROOT, 'index.ts')).files]
+      .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/commonError\(\s*'(\w+)'/g)])
+      .map(([, code]) => code);
+    expect([...new Set(used)].sort()).toEqual(Object.keys(internal.COMMON_ERRORS).sort());
+  });
+});
