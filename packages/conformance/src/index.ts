@@ -7,6 +7,7 @@ export type {
   UploadInterceptors,
 } from './http/support/platform.js';
 export { describeWebSocketPlatform } from './ws/describe-web-socket-platform.js';
+export { describeRfc6455 } from './ws/rfc6455/describe-rfc6455.js';
 export type { ConnectClient, Place, TestClient } from './ws/support/client.js';
 export { connectIo } from './ws/support/io-client.js';
 export type { WebSocketCapabilities, WebSocketPlatform } from './ws/support/platform.js';

@@ -1,6 +1,7 @@
 import { connectWs, describeWebSocketPlatform } from '@portico/conformance';
 import { ExpressAdapter } from '@portico/platform-express';
 import { FastifyAdapter } from '@portico/platform-fastify';
+import { WS_CAPABILITIES } from './capabilities.fixture.js';
 import { WsAdapter } from './index.js';
 
 for (const [name, createHttpAdapter] of [
@@ -12,17 +13,6 @@ for (const [name, createHttpAdapter] of [
     createAdapter: (appOrServer) => new WsAdapter(appOrServer),
     createHttpAdapter,
     connect: connectWs,
-    capabilities: {
-      sharedServer: true,
-      acknowledgements: 'ws has no acknowledgements',
-      namespaces: 'ws has no namespaces',
-      paths: true,
-      disconnects: true,
-      drains: true,
-      malformedFrames: true,
-      droppedMessages: true,
-      objectPatterns: true,
-      portErrors: true,
-    },
+    capabilities: WS_CAPABILITIES,
   });
 }

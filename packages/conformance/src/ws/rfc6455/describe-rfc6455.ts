@@ -1,0 +1,206 @@
+import { MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { eventually } from '../../http/support/eventually.js';
+import { RawSocket } from '../../http/support/raw-socket.js';
+import { freePort } from '../support/free-port.js';
+import type { WebSocketPlatform } from '../support/platform.js';
+import { play, type Stage } from '../support/stage.js';
+import { CLOSURES, DISGUISES, VIOLATIONS } from './cases.js';
+import { CLOSE, closePayload, CONTINUATION, PING, PONG, TEXT } from './frame.js';
+import { ACCEPT, RawPeer } from './raw-peer.js';
+
+const LIMIT = 100_000;
+
+interface Scene {
+  readonly stage: Stage;
+  /** The codes with which clients left, as the gateway was told. */
+  readonly leavings: unknown[];
+  open(): Promise<RawPeer>;
+}
+
+/**
+ * Sections 4 to 7 of RFC 6455 through a bare socket, for platforms that speak plain WebSockets with
+ * `{ event, data }` as JSON and take the option `maxPayload`.
+ */
+export function describeRfc6455(platform: WebSocketPlatform): void {
+  describe(`RFC 6455 on ${platform.name}`, () => {
+    it.each(VIOLATIONS)('$section closes with $code on $what', async ({ frames, code }) => {
+      const scene = await open(platform);
+      const neighbour = await scene.open();
+      const peer = await scene.open();
+      peer.send(...frames);
+      expect(await peer.closeCode()).toBe(code);
+      peer.send({ opcode: CLOSE, payload: closePayload(code) });
+      await peer.untilEnded();
+      await expectEcho(neighbour, 'undisturbed');
+      await eventually(() => expect(scene.leavings).toHaveLength(1));
+    });
+
+    it.each(CLOSURES)('7.1 answers the close $code $reason with the same', async ({ code, reason }) => {
+      const scene = await open(platform);
+      const peer = await scene.open();
+      peer.send({ opcode: CLOSE, payload: code === undefined ? '' : closePayload(code, reason) });
+      expect(await peer.closeCode()).toBe(code);
+      await peer.untilEnded();
+      await eventually(() => expect(scene.leavings).toEqual([code ?? 1005]));
+    });
+
+    it.each(DISGUISES)('$section reads a message $what', async ({ frames }) => {
+      const scene = await open(platform);
+      const peer = await scene.open();
+      peer.send(...frames);
+      expect(await peer.nextMessage()).toEqual({ event: 'echo', data: 'text' });
+    });
+
+    it('4.2 answers the handshake with the key that belongs to it', async () => {
+      const scene = await open(platform);
+      const peer = await scene.open();
+      expect(peer.response).toMatch(/^HTTP\/1\.1 101 /);
+      expect(peer.response).toContain(ACCEPT);
+    });
+
+    it.each([
+      ['without a key', '', 400],
+      ['with a key that is none', 'Sec-WebSocket-Key: short\r\n', 400],
+      ['of another version', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 7\r\n', 400],
+    ])('4.2 refuses a handshake %s', async (_what, headers, status) => {
+      const scene = await open(platform);
+      const socket = await RawSocket.open(scene.stage.port);
+      const version = headers.includes('Version') ? '' : 'Sec-WebSocket-Version: 13\r\n';
+      socket.write(`GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${version}${headers}\r\n`);
+      await socket.until(new RegExp(`^HTTP/1.1 ${status} `));
+      await socket.untilClosed();
+    });
+
+    it('5.1 sends unmasked frames without reserved bits, with the shortest length', async () => {
+      const scene = await open(platform);
+      const peer = await scene.open();
+      for (const size of [1, 60, 200, 70_000]) {
+        peer.sendMessage('echo', 'x'.repeat(size));
+        const frame = await peer.next();
+        expect(frame).toMatchObject({ fin: true, reserved: 0, opcode: TEXT, masked: false });
+        expect(JSON.parse(frame.payload.toString()).data).toHaveLength(size);
+      }
+    });
+
+    it('5.4 answers control frames between the fragments of a message', async () => {
+      const scene = await open(platform);
+      const peer = await scene.open();
+      peer.send(
+        { opcode: TEXT, payload: '{"event":"echo",', fin: false },
+        { opcode: PING, payload: 'one' },
+        { opcode: CONTINUATION, payload: '"data":"', fin: false },
+        { opcode: PING, payload: 'two' },
+        { opcode: CONTINUATION, payload: 'whole"}' },
+      );
+      const frames = [await peer.next(), await peer.next(), await peer.next()];
+      expect(frames.map(({ opcode, payload }) => [opcode, payload.toString()])).toEqual([
+        [PONG, 'one'],
+        [PONG, 'two'],
+        [TEXT, '{"event":"echo","data":"whole"}'],
+      ]);
+    });
+
+    it('5.5 closes in the middle of a fragmented message', async () => {
+      const scene = await open(platform);
+      const peer = await scene.open();
+      peer.send({ opcode: TEXT, payload: '{', fin: false }, { opcode: CLOSE, payload: closePayload(1000) });
+      expect(await peer.closeCode()).toBe(1000);
+      await peer.untilEnded();
+    });
+
+    it('5.5.2 answers a ping with its payload, after what was sent before', async () => {
+      const scene = await open(platform);
+      const peer = await scene.open();
+      const payload = Buffer.from(Array.from({ length: 125 }, (_, index) => index));
+      peer.send({ opcode: TEXT, payload: '{"event":"echo","data":1}' }, { opcode: PING, payload });
+      expect(await peer.nextMessage()).toEqual({ event: 'echo', data: 1 });
+      expect(await peer.next()).toMatchObject({ opcode: PONG, payload });
+    });
+
+    it('5.6 reads a character that is cut by a fragment, and by a packet', async () => {
+      const scene = await open(platform);
+      const peer = await scene.open();
+      const bytes = Buffer.from('{"event":"echo","data":"🦊"}');
+      const cut = bytes.indexOf(Buffer.from('🦊')) + 2;
+      peer.send({ opcode: TEXT, payload: bytes.subarray(0, cut), fin: false });
+      peer.send({ opcode: CONTINUATION, payload: bytes.subarray(cut) });
+      expect(await peer.nextMessage()).toEqual({ event: 'echo', data: '🦊' });
+    });
+
+    it('5.5.1 ignores what comes after a close', async () => {
+      const scene = await open(platform);
+      const peer = await scene.open();
+      peer.send({ opcode: CLOSE, payload: closePayload(1000) }, { opcode: TEXT, payload: '{"event":"echo","data":1}' });
+      expect(await peer.closeCode()).toBe(1000);
+      await peer.untilEnded();
+      await expect(peer.next()).rejects.toThrow('The connection ended');
+    });
+
+    it('7.1.5 tells of a connection that was cut as 1006', async () => {
+      const scene = await open(platform);
+      const peer = await scene.open();
+      await expectEcho(peer, 1);
+      peer.socket.resetAndDestroy();
+      await eventually(() => expect(scene.leavings).toEqual([1006]));
+    });
+
+    it('7.4.1 says that it goes away when the application closes', async () => {
+      const scene = await open(platform);
+      const peer = await scene.open();
+      const closing = scene.stage.app.close();
+      expect(await peer.closeCode()).toBe(1001);
+      peer.send({ opcode: CLOSE, payload: closePayload(1001) });
+      await peer.untilEnded();
+      await closing;
+    });
+
+    it('7.1.1 does not wait long for a client that does not answer the close', async () => {
+      const scene = await open(platform);
+      const peer = await scene.open();
+      peer.socket.pause();
+      await scene.stage.app.close();
+      expect(scene.leavings).toHaveLength(1);
+    });
+
+    it('10.4 ends a handshake that takes its time, on a port of its own', async () => {
+      const port = await freePort();
+      @WebSocketGateway(port, { handshakeTimeout: 200 })
+      class Patient {}
+      await play(platform, port, [Patient]);
+      const slow = await RawSocket.open(port);
+      slow.write('GET / HTTP/1.1\r\nHost: x\r\nConnec');
+      await slow.until(/^HTTP\/1\.1 408 /);
+      await slow.untilClosed();
+    });
+  });
+}
+
+async function open(platform: WebSocketPlatform): Promise<Scene> {
+  const leavings: unknown[] = [];
+  @WebSocketGateway({ maxPayload: LIMIT })
+  class Echo {
+    handleDisconnect(_client: unknown, code: unknown) {
+      leavings.push(code);
+    }
+    @SubscribeMessage('echo')
+    echo(@MessageBody() data: unknown) {
+      return { event: 'echo', data };
+    }
+  }
+  const stage = await play(platform, 0, [Echo]);
+  return {
+    stage,
+    leavings,
+    async open() {
+      const peer = await RawPeer.open(stage.port);
+      onTestFinished(() => peer.destroy());
+      return peer;
+    },
+  };
+}
+
+async function expectEcho(peer: RawPeer, data: unknown): Promise<void> {
+  peer.sendMessage('echo', data);
+  expect(await peer.nextMessage()).toEqual({ event: 'echo', data });
+}

@@ -1,0 +1,111 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { CLOSE, decodeFrame, encodeFrame, type FrameParts, type ReceivedFrame, TEXT } from './frame.js';
+
+const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
+/** What the server must answer to that key, from section 1.3. */
+export const ACCEPT = 's3pPLMBiTxaQ9kYGzzhZRbK+xOo=';
+
+/** A client that writes its own bytes. */
+export class RawPeer {
+  private bytes: Buffer = Buffer.alloc(0);
+  private readonly frames: ReceivedFrame[] = [];
+  private wake: () => void = () => undefined;
+  private ended = false;
+
+  private constructor(
+    readonly socket: Socket,
+    readonly response: string,
+    head: Buffer,
+  ) {
+    socket.on('data', (chunk: Buffer) => this.receive(chunk));
+    socket.on('close', () => {
+      this.ended = true;
+      this.wake();
+    });
+    this.receive(head);
+  }
+
+  /** Does the opening handshake. */
+  static async open(port: number, path = '/'): Promise<RawPeer> {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write(
+      `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${KEY}\r\n\r\n`,
+    );
+    let received = Buffer.alloc(0);
+    for (;;) {
+      const [chunk] = (await once(socket, 'data')) as [Buffer];
+      received = Buffer.concat([received, chunk]);
+      const end = received.indexOf('\r\n\r\n');
+      if (end >= 0) return new RawPeer(socket, received.toString('latin1', 0, end), received.subarray(end + 4));
+    }
+  }
+
+  send(...frames: FrameParts[]): void {
+    this.socket.write(Buffer.concat(frames.map(encodeFrame)));
+  }
+
+  sendText(payload: string): void {
+    this.send({ opcode: TEXT, payload });
+  }
+
+  sendMessage(event: string, data?: unknown): void {
+    this.sendText(JSON.stringify({ event, data }));
+  }
+
+  /** The next frame. */
+  async next(withinMs = 3_000): Promise<ReceivedFrame> {
+    await this.until(() => this.frames.length > 0, withinMs);
+    const frame = this.frames.shift();
+    if (!frame) throw new Error(this.ended ? 'The connection ended' : `No frame within ${withinMs} ms`);
+    return frame;
+  }
+
+  /** The next message, parsed. */
+  async nextMessage(): Promise<unknown> {
+    const { opcode, payload } = await this.next();
+    if (opcode !== TEXT) throw new Error(`Expected text, got opcode ${opcode} ${payload.toString('hex')}`);
+    return JSON.parse(payload.toString());
+  }
+
+  /** The code that the server closes with; whatever it sent before is skipped. */
+  async closeCode(): Promise<number | undefined> {
+    for (;;) {
+      const { opcode, payload } = await this.next();
+      if (opcode === CLOSE) return payload.length >= 2 ? payload.readUInt16BE(0) : undefined;
+    }
+  }
+
+  /** Settles when the server has ended the connection. */
+  async untilEnded(withinMs = 3_000): Promise<void> {
+    await this.until(() => this.ended, withinMs);
+    if (!this.ended) throw new Error(`Still connected after ${withinMs} ms`);
+  }
+
+  destroy(): void {
+    this.socket.destroy();
+  }
+
+  private receive(chunk: Buffer): void {
+    this.bytes = Buffer.concat([this.bytes, chunk]);
+    for (let decoded = decodeFrame(this.bytes); decoded; decoded = decodeFrame(this.bytes)) {
+      this.frames.push(decoded.frame);
+      this.bytes = decoded.rest;
+    }
+    this.wake();
+  }
+
+  private async until(holds: () => boolean, withinMs: number): Promise<void> {
+    const deadline = performance.now() + withinMs;
+    while (!holds() && !this.ended && performance.now() < deadline) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, deadline - performance.now());
+        this.wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+}
