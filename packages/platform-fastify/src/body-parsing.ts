@@ -1,6 +1,11 @@
 import { parse as parseQuery } from 'node:querystring';
 import { TextDecoder } from 'node:util';
-import { BadRequestException, type RawBodyRequest, stripProtoKeys, UnsupportedMediaTypeException } from '@portico/common';
+import {
+  BadRequestException,
+  type RawBodyRequest,
+  stripProtoKeys,
+  UnsupportedMediaTypeException,
+} from '@portico/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { inflateBody } from './content-encoding.js';
 import { assignField, emptyFields } from './upload/assign-field.js';

@@ -4,19 +4,19 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { UnsupportedMediaTypeException } from '@portico/common';
 import type { preParsingHookHandler } from 'fastify';
 
-const DECOMPRESS: Record<string, () => Transform> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-};
+const DECOMPRESS = new Map<string, () => Transform>([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+]);
 
 /** Unpacks compressed bodies before they are parsed; Fastify's limit then holds for what comes out. */
 export const inflateBody: preParsingHookHandler = (request, _reply, payload, done) => {
   const encoding = request.headers['content-encoding'];
   if (encoding === undefined || encoding === 'identity') return done(null, payload);
 
-  const decompress = DECOMPRESS[encoding.trim().toLowerCase()];
+  const decompress = DECOMPRESS.get(encoding.trim().toLowerCase());
   if (!decompress) {
     return done(new UnsupportedMediaTypeException(`unsupported content encoding "${encoding}"`));
   }

@@ -4,15 +4,17 @@ import { describeBodies } from './bodies.js';
 import { describeExceptions } from './exceptions.js';
 import { describeHostileInput } from './hostile-input.js';
 import { describeListening } from './listening.js';
-import { describeRandomRequests } from './random-requests.js';
-import { describeShutdown } from './shutdown.js';
 import { describeMiddleware } from './middleware.js';
 import { describeParameters } from './parameters.js';
+import { describePlatformFeatures } from './platform-features.js';
+import { describeRandomRequests } from './random-requests.js';
 import { describeReplies } from './replies.js';
 import { describeRouting } from './routing.js';
 import { describeServerSentEvents } from './server-sent-events.js';
+import { describeShutdown } from './shutdown.js';
 import type { HttpPlatform } from './support/platform.js';
 import { describeUploads } from './uploads.js';
+import { describeValidation } from './validation.js';
 
 const THEMES: Record<string, (platform: HttpPlatform) => void> = {
   'adapter host': describeAdapterHost,
@@ -24,8 +26,12 @@ const THEMES: Record<string, (platform: HttpPlatform) => void> = {
   bodies: describeBodies,
   middleware: describeMiddleware,
   uploads: describeUploads,
-  'random requests': describeRandomRequests,
+  'platform features': describePlatformFeatures,
+  validation: describeValidation,
+  listening: describeListening,
+  shutdown: describeShutdown,
   'hostile input': describeHostileInput,
+  'random requests': describeRandomRequests,
 };
 
 /**

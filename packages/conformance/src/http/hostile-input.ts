@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   Body,
   type CallHandler,
@@ -25,7 +26,6 @@ import {
   UseGuards,
   UseInterceptors,
 } from '@portico/common';
-import { Readable } from 'node:stream';
 import { map, type Observable } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { launchForTest, type Running } from './support/application.js';
@@ -44,19 +44,33 @@ class HostileController {
   }
   @Post('merge') merge(@Body() body: Record<string, unknown>) {
     const merged = mergeDeep({}, body);
-    return { polluted: (merged as Record<string, unknown>)['polluted'] ?? null, global: ({} as Record<string, unknown>)['polluted'] ?? null };
+    return {
+      polluted: (merged as Record<string, unknown>)['polluted'] ?? null,
+      global: ({} as Record<string, unknown>)['polluted'] ?? null,
+    };
   }
   @Get('query') query(@Query() query: Record<string, unknown>) {
-    return { polluted: ({} as Record<string, unknown>)['polluted'] ?? null, own: Object.keys(mergeDeep({}, query) as object) };
+    return {
+      polluted: ({} as Record<string, unknown>)['polluted'] ?? null,
+      own: Object.keys(mergeDeep({}, query) as object),
+    };
   }
-  @Get('param/:id') param(@Param('id') id: string) { return { id }; }
+  @Get('param/:id') param(@Param('id') id: string) {
+    return { id };
+  }
   @Get('header') header(@Query('value') value: string, @Res({ passthrough: true }) response: any) {
     (response.raw ?? response).setHeader('x-value', value);
     return 'set';
   }
-  @Redirect() @Get('redirect') redirect(@Query('to') url: string) { return { url }; }
-  @Get('headers') headers(@Headers() headers: Record<string, unknown>) { return headers; }
-  @Header('x-safe', 'yes') @Get('alive') alive() { return 'alive'; }
+  @Redirect() @Get('redirect') redirect(@Query('to') url: string) {
+    return { url };
+  }
+  @Get('headers') headers(@Headers() headers: Record<string, unknown>) {
+    return headers;
+  }
+  @Header('x-safe', 'yes') @Get('alive') alive() {
+    return 'alive';
+  }
 }
 
 /** Cleans up as well, so that one failure does not look like many. */
@@ -69,7 +83,8 @@ function expectUnpolluted(): void {
 /** The careless merge of many an application. */
 function mergeDeep(target: any, source: any): object {
   for (const key of Object.keys(source ?? {})) {
-    if (typeof source[key] === 'object' && source[key] !== null) target[key] = mergeDeep(target[key] ?? {}, source[key]);
+    if (typeof source[key] === 'object' && source[key] !== null)
+      target[key] = mergeDeep(target[key] ?? {}, source[key]);
     else target[key] = source[key];
   }
   return target;
@@ -86,10 +101,13 @@ function describeRequests(platform: HttpPlatform): void {
   const app = sharedApplication(platform, () => ({ controllers: [HostileController] }));
   const JSON_TYPE = { 'content-type': 'application/json' };
 
-  it.each(['/param/%zz', '/param/%', '/param/%E0%A4%A', '/%zz', '/alive%'])('malformed percent-encoding in %s is 400', async (path) => {
-    const reply = await app().get(path);
-    expect([reply.status, reply.json().statusCode]).toEqual([400, 400]);
-  });
+  it.each(['/param/%zz', '/param/%', '/param/%E0%A4%A', '/%zz', '/alive%'])(
+    'malformed percent-encoding in %s is 400',
+    async (path) => {
+      const reply = await app().get(path);
+      expect([reply.status, reply.json().statusCode]).toEqual([400, 400]);
+    },
+  );
 
   it('malformed percent-encoding in the query harms nobody', async () => {
     expect((await app().get('/query?a=%zz&%=1')).status).toBe(200);
@@ -110,17 +128,19 @@ function describeRequests(platform: HttpPlatform): void {
     expectUnpolluted();
   });
 
-  it.each(['__proto__[polluted]=yes', 'constructor[prototype][polluted]=yes', 'a[__proto__][polluted]=yes', '__proto__=yes'])(
-    '%s in a form and in a query is harmless',
-    async (text) => {
-      const form = await app().post('/merge', text, { 'content-type': 'application/x-www-form-urlencoded' });
-      expect(form.status).toBeLessThan(500);
-      if (form.status < 400) expect(form.json().global).toBeNull();
-      const query = await app().get(`/query?${text}`);
-      expect([query.status, query.json().polluted]).toEqual([200, null]);
-      expectUnpolluted();
-    },
-  );
+  it.each([
+    '__proto__[polluted]=yes',
+    'constructor[prototype][polluted]=yes',
+    'a[__proto__][polluted]=yes',
+    '__proto__=yes',
+  ])('%s in a form and in a query is harmless', async (text) => {
+    const form = await app().post('/merge', text, { 'content-type': 'application/x-www-form-urlencoded' });
+    expect(form.status).toBeLessThan(500);
+    if (form.status < 400) expect(form.json().global).toBeNull();
+    const query = await app().get(`/query?${text}`);
+    expect([query.status, query.json().polluted]).toEqual([200, null]);
+    expectUnpolluted();
+  });
 
   it('a header that would be split in two is refused', async () => {
     const reply = await app().get('/header?value=a%0D%0Ax-evil:%20yes');
@@ -139,7 +159,9 @@ function describeRequests(platform: HttpPlatform): void {
 
   it('duplicated headers are joined or the first counts', async () => {
     const socket = await app().rawSocket();
-    socket.write('GET /headers HTTP/1.1\r\nHost: a\r\nX-Two: 1\r\nX-Two: 2\r\nUser-Agent: one\r\nUser-Agent: two\r\nConnection: close\r\n\r\n');
+    socket.write(
+      'GET /headers HTTP/1.1\r\nHost: a\r\nX-Two: 1\r\nX-Two: 2\r\nUser-Agent: one\r\nUser-Agent: two\r\nConnection: close\r\n\r\n',
+    );
     const [, body] = await socket.until(/\r\n\r\n(\{.*\})/s);
     expect(JSON.parse(body!)).toMatchObject({ 'x-two': '1, 2', 'user-agent': 'one' });
   });
@@ -174,10 +196,42 @@ function describeRequests(platform: HttpPlatform): void {
 /** Which writings of `/admin` reach it is the platform's choice; that the guard ran exactly once before is not. */
 function describeGuardedPaths(platform: HttpPlatform): void {
   const WRITINGS = [
-    '/admin', '/%61dmin', '/admin/', '/admin?x=1', '//admin', '/ADMIN', '/Admin/', '/admin//', '/%61%64%6d%69%6e', '/admin/?', '/admin;x=1',
-    '/admin#x', '/./admin', '/x/../admin', '/admin%2F', '/%2Fadmin', '/admin%3Fx', '/admin/%2e', '/admin%00', '/admin%20', '///admin///',
-    'http://a/admin', 'http://a//admin', '/admin?/administrators', '/admin/users', '/%61dmin/users', '//admin//users', '/admin/users/',
-    '/admin/USERS', '/administrators', '/administrators/', '/public', '/public/../admin', '*', '/adm%C4%B1n', '/admın',
+    '/admin',
+    '/%61dmin',
+    '/admin/',
+    '/admin?x=1',
+    '//admin',
+    '/ADMIN',
+    '/Admin/',
+    '/admin//',
+    '/%61%64%6d%69%6e',
+    '/admin/?',
+    '/admin;x=1',
+    '/admin#x',
+    '/./admin',
+    '/x/../admin',
+    '/admin%2F',
+    '/%2Fadmin',
+    '/admin%3Fx',
+    '/admin/%2e',
+    '/admin%00',
+    '/admin%20',
+    '///admin///',
+    'http://a/admin',
+    'http://a//admin',
+    '/admin?/administrators',
+    '/admin/users',
+    '/%61dmin/users',
+    '//admin//users',
+    '/admin/users/',
+    '/admin/USERS',
+    '/administrators',
+    '/administrators/',
+    '/public',
+    '/public/../admin',
+    '*',
+    '/adm%C4%B1n',
+    '/admın',
   ];
   const OPTIONS: [string, PathOptions, ReadonlyArray<keyof HttpPlatform['capabilities']>][] = [
     ['by default', {}, []],
@@ -186,7 +240,11 @@ function describeGuardedPaths(platform: HttpPlatform): void {
     ['with trailing slashes ignored', { ignoreTrailingSlash: true }, ['trailingSlashOption']],
     ['with trailing slashes kept', { ignoreTrailingSlash: false }, ['trailingSlashOption']],
     ['with duplicate slashes ignored', { ignoreDuplicateSlashes: true }, ['duplicateSlashOption']],
-    ['with everything ignored', { caseSensitive: false, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true }, ['caseOption', 'trailingSlashOption', 'duplicateSlashOption']],
+    [
+      'with everything ignored',
+      { caseSensitive: false, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
+      ['caseOption', 'trailingSlashOption', 'duplicateSlashOption'],
+    ],
   ];
   const ROUTES: [string, any][] = [
     ['a path', 'admin'],
@@ -201,13 +259,21 @@ function describeGuardedPaths(platform: HttpPlatform): void {
         const seen = { guard: 0 };
         @Controller('admin')
         class AdminController {
-          @Get() admin() { return 'admin'; }
-          @Get('users') users() { return 'admin users'; }
+          @Get() admin() {
+            return 'admin';
+          }
+          @Get('users') users() {
+            return 'admin users';
+          }
         }
         @Controller()
         class PublicController {
-          @Get('administrators') administrators() { return 'administrators'; }
-          @Get('public') public() { return 'public'; }
+          @Get('administrators') administrators() {
+            return 'administrators';
+          }
+          @Get('public') public() {
+            return 'public';
+          }
         }
         @Module({ controllers: [AdminController, PublicController] })
         class Root implements NestModule {
@@ -248,60 +314,110 @@ const thrown = (): never => {
 };
 
 class ThrowingGuard implements CanActivate {
-  canActivate(): boolean { return thrown(); }
+  canActivate(): boolean {
+    return thrown();
+  }
 }
 class RejectingGuard implements CanActivate {
-  async canActivate(): Promise<boolean> { return thrown(); }
+  async canActivate(): Promise<boolean> {
+    return thrown();
+  }
 }
 class ThrowingPipe implements PipeTransform {
-  transform(): unknown { return thrown(); }
+  transform(): unknown {
+    return thrown();
+  }
 }
 class RejectingPipe implements PipeTransform {
-  async transform(): Promise<unknown> { return thrown(); }
+  async transform(): Promise<unknown> {
+    return thrown();
+  }
 }
 class ThrowingInterceptor implements NestInterceptor {
-  intercept(): Observable<unknown> { return thrown(); }
+  intercept(): Observable<unknown> {
+    return thrown();
+  }
 }
 class RejectingInterceptor implements NestInterceptor {
-  async intercept(): Promise<Observable<unknown>> { return thrown(); }
+  async intercept(): Promise<Observable<unknown>> {
+    return thrown();
+  }
 }
 class LateInterceptor implements NestInterceptor {
-  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> { return next.handle().pipe(map(thrown)); }
+  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return next.handle().pipe(map(thrown));
+  }
 }
 @Catch()
 class ThrowingFilter implements ExceptionFilter {
-  catch(): void { thrown(); }
+  catch(): void {
+    thrown();
+  }
 }
 @Catch()
 class RejectingFilter implements ExceptionFilter {
-  async catch(): Promise<void> { thrown(); }
+  async catch(): Promise<void> {
+    thrown();
+  }
 }
 
 @Controller()
 class ThrowingController {
-  @Get('handler') handler() { thrown(); }
-  @Get('handler/async') async handlerAsync() { thrown(); }
+  @Get('handler') handler() {
+    thrown();
+  }
+  @Get('handler/async') async handlerAsync() {
+    thrown();
+  }
   @UseGuards(new ThrowingGuard()) @Get('guard') guard() {}
   @UseGuards(new RejectingGuard()) @Get('guard/async') guardAsync() {}
-  @Get('pipe/:id') pipe(@Param('id', new ThrowingPipe()) id: string) { return id; }
-  @Get('pipe-async/:id') pipeAsync(@Param('id', new RejectingPipe()) id: string) { return id; }
+  @Get('pipe/:id') pipe(@Param('id', new ThrowingPipe()) id: string) {
+    return id;
+  }
+  @Get('pipe-async/:id') pipeAsync(@Param('id', new RejectingPipe()) id: string) {
+    return id;
+  }
   @UseInterceptors(new ThrowingInterceptor()) @Get('interceptor') interceptor() {}
   @UseInterceptors(new RejectingInterceptor()) @Get('interceptor/async') interceptorAsync() {}
   @UseInterceptors(new LateInterceptor()) @Get('interceptor/late') interceptorLate() {}
-  @UseFilters(new ThrowingFilter()) @Get('filter') filter() { thrown(); }
-  @UseFilters(new RejectingFilter()) @Get('filter/async') filterAsync() { thrown(); }
-  @Get('stream') stream() { return new StreamableFile(new Readable({ read: thrown })); }
-  @Get('json') json() { return { toJSON: thrown }; }
-  @Get('getter') getter() { return { get value() { return thrown(); } }; }
-  @Get('middleware/sync') middleware() { return 'never'; }
-  @Get('middleware/async') middlewareAsync() { return 'never'; }
-  @Get('alive') alive() { return 'alive'; }
+  @UseFilters(new ThrowingFilter()) @Get('filter') filter() {
+    thrown();
+  }
+  @UseFilters(new RejectingFilter()) @Get('filter/async') filterAsync() {
+    thrown();
+  }
+  @Get('stream') stream() {
+    return new StreamableFile(new Readable({ read: thrown }));
+  }
+  @Get('json') json() {
+    return { toJSON: thrown };
+  }
+  @Get('getter') getter() {
+    return {
+      get value() {
+        return thrown();
+      },
+    };
+  }
+  @Get('middleware/sync') middleware() {
+    return 'never';
+  }
+  @Get('middleware/async') middlewareAsync() {
+    return 'never';
+  }
+  @Get('alive') alive() {
+    return 'alive';
+  }
 }
 
 @Module({ controllers: [ThrowingController] })
 class ThrowingModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(thrown as never).forRoutes('middleware/sync').apply((async () => thrown()) as never).forRoutes('middleware/async');
+    consumer
+      .apply(thrown as never)
+      .forRoutes('middleware/sync')
+      .apply((async () => thrown()) as never)
+      .forRoutes('middleware/async');
   }
 }
 
@@ -309,8 +425,22 @@ function describeThrown(platform: HttpPlatform): void {
   const app = sharedApplication(platform, () => ({ module: ThrowingModule }));
 
   it.each([
-    'handler', 'handler/async', 'guard', 'guard/async', 'pipe/1', 'pipe-async/1', 'interceptor', 'interceptor/async', 'interceptor/late',
-    'filter', 'filter/async', 'json', 'getter', 'middleware/sync', 'middleware/async', 'stream',
+    'handler',
+    'handler/async',
+    'guard',
+    'guard/async',
+    'pipe/1',
+    'pipe-async/1',
+    'interceptor',
+    'interceptor/async',
+    'interceptor/late',
+    'filter',
+    'filter/async',
+    'json',
+    'getter',
+    'middleware/sync',
+    'middleware/async',
+    'stream',
   ])('in %s: an answer within a second, and the connection stays usable', async (path) => {
     const began = performance.now();
     const reply = await app().get(`/${path}`);
@@ -327,11 +457,17 @@ function describeLeaving(platform: HttpPlatform): void {
     @Controller()
     class Download {
       @Get('endless') endless() {
-        const source = new Readable({ read() { setImmediate(() => this.push(Buffer.alloc(10_000))); } });
+        const source = new Readable({
+          read() {
+            setImmediate(() => this.push(Buffer.alloc(10_000)));
+          },
+        });
         source.once('close', () => destroyed++);
         return new StreamableFile(source);
       }
-      @Get('alive') alive() { return 'alive'; }
+      @Get('alive') alive() {
+        return 'alive';
+      }
     }
     const app = await launchForTest(platform, { controllers: [Download] });
     const response = await app.open('/endless');
@@ -346,7 +482,9 @@ function describeLeaving(platform: HttpPlatform): void {
   it('a client that aborts its upload of JSON leaves nothing open', async () => {
     const app = await launchForTest(platform, { controllers: [HostileController] });
     const socket = await app.rawSocket();
-    socket.write('POST /echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"a":');
+    socket.write(
+      'POST /echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"a":',
+    );
     await eventually(async () => expect(await connections(app)).toBe(1));
     socket.destroy();
     await noConnections(app);
@@ -354,33 +492,41 @@ function describeLeaving(platform: HttpPlatform): void {
   });
 
   const { uploads } = platform;
-  itWhen(uploads ? platform.capabilities.uploads : 'no upload interceptors', 'a client that aborts its upload of a file leaves nothing open', async () => {
-    let called = 0;
-    @Controller()
-    class Upload {
-      @UseInterceptors(uploads!.FileInterceptor('file')) @Post('upload') upload(@UploadedFile() file: unknown) {
-        called++;
-        return { file: Boolean(file) };
+  itWhen(
+    uploads ? platform.capabilities.uploads : 'no upload interceptors',
+    'a client that aborts its upload of a file leaves nothing open',
+    async () => {
+      let called = 0;
+      @Controller()
+      class Upload {
+        @UseInterceptors(uploads!.FileInterceptor('file')) @Post('upload') upload(@UploadedFile() file: unknown) {
+          called++;
+          return { file: Boolean(file) };
+        }
+        @Get('alive') alive() {
+          return 'alive';
+        }
       }
-      @Get('alive') alive() { return 'alive'; }
-    }
-    const app = await launchForTest(platform, { controllers: [Upload] });
-    const socket = await app.rawSocket();
-    const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n`;
-    socket.write(
-      `POST /upload HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=${BOUNDARY}\r\nContent-Length: 100000\r\n\r\n${head}${'x'.repeat(20_000)}`,
-    );
-    await eventually(async () => expect(await connections(app)).toBe(1));
-    socket.destroy();
-    await noConnections(app);
-    expect((await app.get('/alive')).text).toBe('alive');
-    expect(called).toBe(0);
-  });
+      const app = await launchForTest(platform, { controllers: [Upload] });
+      const socket = await app.rawSocket();
+      const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n`;
+      socket.write(
+        `POST /upload HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=${BOUNDARY}\r\nContent-Length: 100000\r\n\r\n${head}${'x'.repeat(20_000)}`,
+      );
+      await eventually(async () => expect(await connections(app)).toBe(1));
+      socket.destroy();
+      await noConnections(app);
+      expect((await app.get('/alive')).text).toBe('alive');
+      expect(called).toBe(0);
+    },
+  );
 }
 
 function connections(app: Running): Promise<number> {
   return new Promise((resolve, reject) => {
-    app.app.getHttpServer().getConnections((error: Error | null, count: number) => (error ? reject(error) : resolve(count)));
+    app.app
+      .getHttpServer()
+      .getConnections((error: Error | null, count: number) => (error ? reject(error) : resolve(count)));
   });
 }
 

@@ -10,7 +10,9 @@ import type { HttpPlatform } from './support/platform.js';
 
 @Controller()
 class HelloController {
-  @Get() hello() { return 'hello'; }
+  @Get() hello() {
+    return 'hello';
+  }
 }
 
 const parts = { controllers: [HelloController] };
@@ -55,8 +57,12 @@ export function describeListening(platform: HttpPlatform): void {
     let destroyed = 0;
     @Injectable()
     class Watch implements OnModuleInit {
-      onModuleInit(): void { destroyed = 0; }
-      onModuleDestroy(): void { destroyed++; }
+      onModuleInit(): void {
+        destroyed = 0;
+      }
+      onModuleDestroy(): void {
+        destroyed++;
+      }
     }
     const { app } = await createApplication(platform, { ...parts, providers: [Watch] });
     await expect(app.listen(port, '127.0.0.1')).rejects.toMatchObject({ code: 'EADDRINUSE' });

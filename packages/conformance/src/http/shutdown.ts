@@ -7,7 +7,8 @@ import type { HttpPlatform } from './support/platform.js';
 
 const GET_QUICK = 'GET /quick HTTP/1.1\r\nHost: a\r\n\r\n';
 const GET_SLOW = 'GET /slow HTTP/1.1\r\nHost: a\r\n\r\n';
-const HALF_SENT = 'POST /quick HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a":';
+const HALF_SENT =
+  'POST /quick HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a":';
 
 /** A controller whose slow handler ends when the test says so. */
 function gate() {
@@ -22,14 +23,20 @@ function gate() {
 
   @Controller()
   class GateController {
-    @Get('quick') quick() { return 'quick'; }
-    @Post('quick') post() { return 'posted'; }
+    @Get('quick') quick() {
+      return 'quick';
+    }
+    @Post('quick') post() {
+      return 'posted';
+    }
     @Get('slow') async slow() {
       entered();
       await released;
       return 'slow';
     }
-    @Sse('events') events(): Observable<MessageEvent> { return concat(of({ data: 'first' }), NEVER); }
+    @Sse('events') events(): Observable<MessageEvent> {
+      return concat(of({ data: 'first' }), NEVER);
+    }
   }
   return { controllers: [GateController], release, inside };
 }
@@ -42,7 +49,10 @@ export function describeShutdown(platform: HttpPlatform): void {
 
   describe('by default', () => {
     it('close() waits for responses in flight, and ends idle connections', async () => {
-      const { app, gate: { release, inside } } = await start({});
+      const {
+        app,
+        gate: { release, inside },
+      } = await start({});
       const idle = await app.rawSocket();
       idle.write(GET_QUICK);
       await idle.until(/quick/);
@@ -58,12 +68,15 @@ export function describeShutdown(platform: HttpPlatform): void {
       expect(closed).toBe(false);
       release();
       await closing;
-      expect(busy.text).toMatch(/200 OK[\s\S]*slow/);
+      await busy.until(/200 OK[\s\S]*slow/);
       await busy.untilClosed();
     });
 
     it('takes no new connections while it waits', async () => {
-      const { app, gate: { release, inside } } = await start({});
+      const {
+        app,
+        gate: { release, inside },
+      } = await start({});
       const busy = await app.rawSocket();
       busy.write(GET_SLOW);
       await inside;
@@ -83,7 +96,10 @@ export function describeShutdown(platform: HttpPlatform): void {
 
   describe('forceCloseConnections', () => {
     it('ends idle and active connections at once', async () => {
-      const { app, gate: { inside } } = await start({ forceCloseConnections: true });
+      const {
+        app,
+        gate: { inside },
+      } = await start({ forceCloseConnections: true });
       const idle = await app.rawSocket();
       idle.write(GET_QUICK);
       await idle.until(/quick/);
@@ -102,7 +118,10 @@ export function describeShutdown(platform: HttpPlatform): void {
 
   describe('gracefulShutdown', () => {
     it('lets requests in flight finish, and tells kept-alive clients to go', async () => {
-      const { app, gate: { release, inside } } = await start({ gracefulShutdown: { timeoutMs: 10_000 } });
+      const {
+        app,
+        gate: { release, inside },
+      } = await start({ gracefulShutdown: { timeoutMs: 10_000 } });
       const [idle, busy] = [await app.rawSocket(), await app.rawSocket()];
       idle.write(GET_QUICK);
       await idle.until(/quick/);
@@ -113,12 +132,15 @@ export function describeShutdown(platform: HttpPlatform): void {
       await idle.untilClosed();
       release();
       await closing;
-      expect(busy.text).toMatch(/slow$/);
+      await busy.until(/slow$/);
       expect(busy.text).toMatch(/connection: close/i);
     });
 
     it('answers what a kept-alive connection still asks, and then closes it', async () => {
-      const { app, gate: { release, inside } } = await start({ gracefulShutdown: { timeoutMs: 10_000 } });
+      const {
+        app,
+        gate: { release, inside },
+      } = await start({ gracefulShutdown: { timeoutMs: 10_000 } });
       const busy = await app.rawSocket();
       busy.write(GET_SLOW);
       await inside;
@@ -127,15 +149,23 @@ export function describeShutdown(platform: HttpPlatform): void {
       busy.write(GET_QUICK); // behind the slow one, on the same connection
       release();
       await closing;
-      expect(busy.text).toMatch(/slow/);
+      await busy.until(/slow/);
       expect(busy.text).toMatch(/connection: close/i);
       await busy.untilClosed();
     });
 
     it('ends what is left at the deadline: a stream, a half-sent request, a handler that hangs', async () => {
-      const { app, gate: { inside } } = await start({ gracefulShutdown: { timeoutMs: 150 } });
+      const {
+        app,
+        gate: { inside },
+      } = await start({ gracefulShutdown: { timeoutMs: 150 } });
       const sockets = await Promise.all([app.rawSocket(), app.rawSocket(), app.rawSocket(), app.rawSocket()]);
-      const [stream, halfSent, hanging, idle] = sockets as [typeof sockets[0], typeof sockets[0], typeof sockets[0], typeof sockets[0]];
+      const [stream, halfSent, hanging, idle] = sockets as [
+        (typeof sockets)[0],
+        (typeof sockets)[0],
+        (typeof sockets)[0],
+        (typeof sockets)[0],
+      ];
       stream!.write('GET /events HTTP/1.1\r\nHost: a\r\n\r\n');
       await stream!.until(/first/);
       halfSent!.write(HALF_SENT);

@@ -140,8 +140,9 @@ function uploadController(uploads: UploadInterceptors) {
 const A = { field: 'file', name: 'a.txt', type: 'text/plain', size: 3, text: 'abc' };
 
 export function describeUploads(platform: HttpPlatform): void {
-  const { uploads, capabilities } = platform;
-  if (!uploads || capabilities.uploads !== true) {
+  const { capabilities } = platform;
+  const uploads = platform.uploads as UploadInterceptors;
+  if (!platform.uploads || capabilities.uploads !== true) {
     it.skip(`uploads (skipped: ${capabilities.uploads === true ? 'no interceptors were given' : capabilities.uploads})`, () =>
       undefined);
     return;

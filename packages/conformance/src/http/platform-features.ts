@@ -1,0 +1,180 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  Controller,
+  Get,
+  type MiddlewareConsumer,
+  Module,
+  type NestModule,
+  Query,
+  Render,
+  Res,
+  UnauthorizedException,
+} from '@portico/common';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchForTest } from './support/application.js';
+import type { HttpPlatform } from './support/platform.js';
+import { itWhen } from './support/test-when.js';
+
+@Controller()
+class PagesController {
+  @Render('page.ejs') @Get('page') page(@Query('name') name = '<world>') {
+    return { name };
+  }
+  @Render('page.ejs') @Get('later') async later() {
+    return { name: 'later' };
+  }
+  @Render('missing.ejs') @Get('missing') missing() {
+    return {};
+  }
+  @Get('own') own(@Res() response: any) {
+    return (response.view ?? response.render).call(response, 'page.ejs', { name: 'own' });
+  }
+  @Get('json') json() {
+    return { a: 1 };
+  }
+}
+
+@Module({ controllers: [PagesController] })
+class RefusingModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer
+      .apply((_request: unknown, response: any) => {
+        response.statusCode = 401;
+        response.end('who?');
+      })
+      .forRoutes('refused')
+      .apply(() => {
+        throw new UnauthorizedException();
+      })
+      .forRoutes('thrown');
+  }
+}
+
+const ORIGIN = { origin: 'https://example.com' };
+const PREFLIGHT = { ...ORIGIN, 'access-control-request-method': 'PUT', 'access-control-request-headers': 'x-one' };
+
+export function describePlatformFeatures(platform: HttpPlatform): void {
+  describe('static files and views', () => describeFiles(platform));
+  describe('CORS', () => describeCors(platform));
+}
+
+function describeFiles(platform: HttpPlatform): void {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'files-'));
+    await writeFile(join(folder, 'hello.txt'), 'hello');
+    await writeFile(join(folder, 'page.ejs'), '<p>Hello <%= name %></p>');
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  itWhen(platform.capabilities.staticFiles, 'files of a folder are served under a prefix, and only they', async () => {
+    const app = await launchForTest(platform, {
+      controllers: [PagesController],
+      configure: (_nest, adapter) => platform.serveFiles!(adapter, folder, '/public/'),
+    });
+    const reply = await app.get('/public/hello.txt');
+    expect([reply.status, reply.text]).toEqual([200, 'hello']);
+    expect(reply.headers['content-type']).toMatch(/^text\/plain/);
+    expect((await app.get('/json')).json()).toEqual({ a: 1 });
+    for (const path of [
+      '/public/none.txt',
+      '/hello.txt',
+      '/public/../hello.txt',
+      '/public/%2e%2e/%2e%2e/etc/passwd',
+      '/public/..%2f..%2fetc/passwd',
+    ]) {
+      const { status, text } = await app.get(path);
+      expect([path, status >= 400 && status < 500, text.includes('root:')]).toEqual([path, true, false]);
+    }
+  });
+
+  itWhen(platform.capabilities.views, '@Render renders what the handler returns', async () => {
+    const app = await launchForTest(platform, {
+      controllers: [PagesController],
+      configure: (_nest, adapter) => platform.useViews!(adapter, folder),
+    });
+    const reply = await app.get('/page');
+    expect([reply.status, reply.text]).toEqual([200, '<p>Hello &lt;world&gt;</p>']);
+    expect(reply.headers['content-type']).toMatch(/^text\/html; ?charset=utf-8/i);
+    expect((await app.get('/later')).text).toContain('later');
+    expect((await app.get('/own')).text).toContain('own');
+    expect([(await app.get('/missing')).status, (await app.get('/json')).status]).toEqual([500, 200]);
+  });
+}
+
+function describeCors(platform: HttpPlatform): void {
+  it('is off unless it is switched on', async () => {
+    const app = await launchForTest(platform, { controllers: [PagesController] });
+    expect((await app.get('/json', ORIGIN)).headers['access-control-allow-origin']).toBeUndefined();
+    expect((await app.send('/json', { method: 'OPTIONS', headers: PREFLIGHT })).status).toBe(404);
+  });
+
+  it.each([
+    ['the option cors: true', { options: { cors: true } }],
+    ['enableCors()', { configure: (app: any) => app.enableCors() }],
+  ])('%s lets every origin in', async (_how, parts) => {
+    const app = await launchForTest(platform, { controllers: [PagesController], ...parts });
+    expect((await app.get('/json', ORIGIN)).headers['access-control-allow-origin']).toBe('*');
+    const preflight = await app.send('/json', { method: 'OPTIONS', headers: PREFLIGHT });
+    expect([preflight.status, preflight.text]).toEqual([204, '']);
+    expect(preflight.headers['access-control-allow-methods']).toContain('GET');
+  });
+
+  it('takes origins, methods, headers and credentials', async () => {
+    const app = await launchForTest(platform, {
+      controllers: [PagesController],
+      options: {
+        cors: {
+          origin: [/example\.com$/, 'https://b.test'],
+          methods: ['GET', 'PUT'],
+          allowedHeaders: ['x-one'],
+          exposedHeaders: ['x-two'],
+          credentials: true,
+          maxAge: 60,
+        },
+      },
+    });
+    const reply = await app.get('/json', ORIGIN);
+    expect(reply.headers).toMatchObject({
+      'access-control-allow-origin': 'https://example.com',
+      'access-control-allow-credentials': 'true',
+      'access-control-expose-headers': 'x-two',
+    });
+    expect(reply.headers['vary']).toMatch(/origin/i);
+    expect(
+      (await app.get('/json', { origin: 'https://evil.test' })).headers['access-control-allow-origin'],
+    ).toBeUndefined();
+    const preflight = await app.send('/json', { method: 'OPTIONS', headers: PREFLIGHT });
+    expect(preflight.headers['access-control-allow-methods']?.replaceAll(' ', '')).toBe('GET,PUT');
+    expect(preflight.headers).toMatchObject({
+      'access-control-allow-headers': 'x-one',
+      'access-control-max-age': '60',
+    });
+  });
+
+  it('takes a function that decides for each request', async () => {
+    const app = await launchForTest(platform, {
+      controllers: [PagesController],
+      options: {
+        cors: (request: any, callback: (error: Error | null, options: object) => void) =>
+          callback(null, { origin: request.headers['x-tenant'] === 'a' }),
+      },
+    });
+    expect((await app.get('/json', { ...ORIGIN, 'x-tenant': 'a' })).headers['access-control-allow-origin']).toBe(
+      'https://example.com',
+    );
+    expect(
+      (await app.get('/json', { ...ORIGIN, 'x-tenant': 'b' })).headers['access-control-allow-origin'],
+    ).toBeUndefined();
+  });
+
+  it('holds for replies of middleware and of failures too', async () => {
+    const app = await launchForTest(platform, { module: RefusingModule, options: { cors: true } });
+    for (const path of ['/refused', '/thrown', '/nowhere']) {
+      const reply = await app.get(path, ORIGIN);
+      expect([path, reply.status >= 400, reply.headers['access-control-allow-origin']]).toEqual([path, true, '*']);
+    }
+  });
+}
