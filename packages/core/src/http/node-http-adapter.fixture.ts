@@ -181,7 +181,7 @@ export class NodeHttpAdapter extends AbstractHttpAdapter<Server, NodeRequest, Se
             const found = matches(url().pathname);
             if (!found) return next();
             req.params = found.params;
-            handler(req, res, next);
+            return handler(req, res, next);
           },
       ),
     ];
@@ -190,7 +190,9 @@ export class NodeHttpAdapter extends AbstractHttpAdapter<Server, NodeRequest, Se
       (error) => {
         if (error !== undefined) return void this.errorHandler?.(error, request, response);
         const handler = steps[index] ?? this.notFoundHandler;
-        handler?.(request, response, step(index + 1));
+        const next = step(index + 1);
+        const returned: unknown = handler?.(request, response, next);
+        if (returned instanceof Promise) returned.catch(next);
       };
     step(0)();
   }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import type { NextFunction } from '../route-registration.js';
-import type { MiddlewareChain } from './middleware-chain.js';
+import type { MiddlewareChain, PendingMiddleware } from './middleware-chain.js';
 import { requestPath } from './request-path.js';
 
 /** Lets the middleware of an application run before routing. */
@@ -13,9 +13,15 @@ export function installMiddleware(adapter: AbstractHttpAdapter, middleware: Midd
     response: unknown,
     next: NextFunction,
   ): void => {
-    const path = requestPath(request.originalUrl ?? request.url ?? '/', useSemicolonDelimiter);
-    const matched = { method: request.method ?? 'GET', path, request };
-    const pending = middleware.pending(adapter.rawRequest(request), matched);
+    let pending: PendingMiddleware | undefined;
+    try {
+      const path = requestPath(request.originalUrl ?? request.url ?? '/', useSemicolonDelimiter);
+      pending = middleware.pending(adapter.rawRequest(request), { method: request.method ?? 'GET', path, request });
+    } catch (error) {
+      // An extractor of versions is the application's own and may fail.
+      next(error);
+      return;
+    }
     if (pending) pending(request, response, next);
     else next();
   };

@@ -74,19 +74,17 @@ function stageGuard(adapter: AbstractHttpAdapter, stages: ReplyStages): HandlerR
 function handlerOf(
   adapter: AbstractHttpAdapter,
   stages: ReplyStages,
-  { invoke }: CompiledHandler,
+  { invoke, fail }: CompiledHandler,
   setStages: boolean,
 ): RouteHandler {
-  if (stages.sse) {
-    return (request: object, response, next) => {
-      openAbortController(adapter, request, response);
+  if (!setStages && !stages.sse) return invoke;
+  return (request: object, response, next) => {
+    try {
+      if (stages.sse) openAbortController(adapter, request, response);
       if (setStages) applyStages(adapter, response, stages.status, stages.headers);
-      return invoke(request, response, next);
-    };
-  }
-  if (!setStages) return invoke;
-  return (request, response, next) => {
-    applyStages(adapter, response, stages.status, stages.headers);
+    } catch (error) {
+      return fail(error, request, response, next);
+    }
     return invoke(request, response, next);
   };
 }

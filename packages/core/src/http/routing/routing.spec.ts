@@ -4,10 +4,12 @@ import {
   All,
   Controller,
   Get,
+  Header,
   HostParam,
   Module,
   Param,
   Post,
+  Req,
   RequestMethod,
   Search,
   VERSION_NEUTRAL,
@@ -152,6 +154,24 @@ describe('routes', () => {
       }),
     );
     expect(await text(running, '/cats')).toBe('500');
+  });
+
+  it('answer a header that can not be computed or sent with 500', async () => {
+    @Controller()
+    class Headers {
+      @Get('throws')
+      @Header('x-a', () => {
+        throw new Error('broken');
+      })
+      throws(@Req() _request: unknown) {}
+      @Get('breaks') @Header('x-a', 'a\r\nb: c') breaks() {
+        return {};
+      }
+    }
+    const running = await serve({ controllers: [Headers] });
+    expect(await text(running, '/throws')).toBe('500');
+    const broken = await running.fetch('/breaks');
+    expect([broken.status, broken.headers.get('b')]).toEqual([500, null]);
   });
 
   it('are chosen by the host, whose parameters they get', async () => {

@@ -66,13 +66,23 @@ export class ServerTracker {
     const closed = closeServer(this.server);
     if (force) this.destroyAll();
     else this.closeIdle();
-    const deadline =
-      timeoutMs === undefined || force ? undefined : setTimeout(() => this.destroyAll(), Math.max(0, timeoutMs));
+    const deadline = force ? undefined : this.startDeadline(timeoutMs);
     try {
       await closed;
     } finally {
       clearTimeout(deadline);
     }
+  }
+
+  /** Without a deadline of ours a client that stops in the middle of its request still has Node's, which a closed server no longer keeps. */
+  private startDeadline(timeoutMs: number | undefined): NodeJS.Timeout | undefined {
+    if (timeoutMs !== undefined) return setTimeout(() => this.destroyAll(), Math.max(0, timeoutMs));
+    const { requestTimeout } = this.server;
+    return requestTimeout > 0 ? setTimeout(() => this.destroyStalled(), requestTimeout) : undefined;
+  }
+
+  private destroyStalled(): void {
+    for (const socket of this.sockets) if (responseOn(socket)?.req.complete === false) socket.destroy();
   }
 
   private closeIdle(): void {

@@ -91,6 +91,19 @@ describe('a server of an application', () => {
     await Promise.all([stream, upload].map((socket) => socket.closed || once(socket, 'close')));
   });
 
+  it('waits for a request that is half sent no longer than Node would', async () => {
+    const { app, url } = await serve({ controllers: [Slow] }, (application) => {
+      application.getHttpServer().requestTimeout = 50;
+    });
+    const upload = await open(
+      url,
+      'POST /upload HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 100\r\n\r\n',
+    );
+    await once(upload, 'data');
+    await app.close();
+    if (!upload.closed) await once(upload, 'close');
+  });
+
   it('ends everything at once when it is told to', async () => {
     const { app, url } = await serve({ controllers: [Slow] }, undefined, { forceCloseConnections: true });
     const began = firstValueFrom(entered);
