@@ -3,8 +3,8 @@ export { NestApplicationContext } from './application/application-context.js';
 export type { AssembleOptions } from './application/assembly.js';
 export { Assembly, isHttpAdapter } from './application/assembly.js';
 export { NestFactory } from './application/factory.js';
-export { InitializeOnPreviewAllowlist } from './application/preview-allowlist.js';
 export { NestApplication } from './application/nest-application.js';
+export { InitializeOnPreviewAllowlist } from './application/preview-allowlist.js';
 export type { IEntryNestModule } from './application/root-module.js';
 export { NestContainer } from './container/container.js';
 export type {
@@ -30,6 +30,14 @@ export { DiscoveryModule } from './discovery/discovery-module.js';
 export { DiscoveryService } from './discovery/discovery-service.js';
 export type { ExternalContextOptions, ExternalHandler, ParamsFactory } from './discovery/external-context-creator.js';
 export { ExternalContextCreator } from './discovery/external-context-creator.js';
+export { GraphInspector } from './discovery/graph/graph-inspector.js';
+export { PartialGraphHost } from './discovery/graph/partial-graph-host.js';
+export type {
+  SerializedGraphJson,
+  SerializedGraphMetadata,
+  SerializedGraphStatus,
+} from './discovery/graph/serialized-graph.js';
+export { SerializedGraph } from './discovery/graph/serialized-graph.js';
 export type { LazyModule, LazyModuleLoaderLoadOptions } from './discovery/lazy-module-loader.js';
 export { LazyModuleLoader } from './discovery/lazy-module-loader.js';
 export { MetadataScanner } from './discovery/metadata-scanner.js';

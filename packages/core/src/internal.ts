@@ -1,7 +1,17 @@
+export { brandOf, TOKEN_BRAND } from './container/core-tokens.js';
+export { dereference } from './container/forward-reference.js';
+export { ModuleRecord, ModuleRecord as Module } from './container/module-record.js';
+export type { ProviderKind } from './container/provider-record.js';
+export { ProviderRecord, ProviderRecord as InstanceWrapper } from './container/provider-record.js';
+export { tokenName } from './container/token-name.js';
 export type { DescribeHandlerOptions, HandlerEnvironment } from './enhancers/describe-handler.js';
 export { describeGlobalFilters, describeHandler } from './enhancers/describe-handler.js';
 export type { ContextualSlot, Slot, StaticSlot } from './enhancers/slot.js';
 export { staticSlot } from './enhancers/slot.js';
+export type { CoreErrorCode } from './errors/catalogue.js';
+export type { CoreErrorInit } from './errors/core-error.js';
+export { coreError } from './errors/core-error.js';
+export { nearMisses } from './errors/near-misses.js';
 export { compileFilters } from './pipeline/catch-exceptions.js';
 export { compileHandler } from './pipeline/compile-handler.js';
 export { CallContext } from './pipeline/execution-context.js';
@@ -16,6 +26,10 @@ export type {
 export { isObservable, lastValueOf } from './pipeline/observable.js';
 export { isThenable } from './pipeline/thenable.js';
 export type { ParameterReader, TransportProfile } from './pipeline/transport-profile.js';
+export type { Substitute } from './resolution/missing-providers.js';
+export { Resolver } from './resolution/resolver.js';
+export { ModuleScanner } from './scanning/module-scanner.js';
+export type { CustomProvider } from './scanning/provider-definitions.js';
 export type {
   CompileOptions,
   Transport,
@@ -24,18 +38,3 @@ export type {
 } from './transports/transport.js';
 export { TRANSPORT_METADATA } from './transports/transport.js';
 export { TransportRunner } from './transports/transport-runner.js';
-
-export type { CoreErrorCode } from './errors/catalogue.js';
-export type { CoreErrorInit } from './errors/core-error.js';
-export { coreError } from './errors/core-error.js';
-export { nearMisses } from './errors/near-misses.js';
-export { brandOf, TOKEN_BRAND } from './container/core-tokens.js';
-export { dereference } from './container/forward-reference.js';
-export { ModuleRecord, ModuleRecord as Module } from './container/module-record.js';
-export type { ProviderKind } from './container/provider-record.js';
-export { ProviderRecord, ProviderRecord as InstanceWrapper } from './container/provider-record.js';
-export { tokenName } from './container/token-name.js';
-export { Resolver } from './resolution/resolver.js';
-export type { Substitute } from './resolution/missing-providers.js';
-export { ModuleScanner } from './scanning/module-scanner.js';
-export type { CustomProvider } from './scanning/provider-definitions.js';

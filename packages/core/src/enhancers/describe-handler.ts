@@ -1,5 +1,11 @@
 import type { PipeTransform, Type } from '@portico/common';
-import { type EnhancerKind, type EnhancerKinds, readEnhancers, readParameterRecords, readParameterTypes } from '@portico/common/internal';
+import {
+  type EnhancerKind,
+  type EnhancerKinds,
+  readEnhancers,
+  readParameterRecords,
+  readParameterTypes,
+} from '@portico/common/internal';
 import type { ApplicationConfig, GlobalEnhancer } from '../application/application-config.js';
 import type { NestContainer } from '../container/container.js';
 import type { ModuleRecord } from '../container/module-record.js';
