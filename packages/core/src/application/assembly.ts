@@ -2,6 +2,8 @@ import type { NestApplicationOptions } from '@portico/common';
 import { Logger } from '@portico/common';
 import { NestContainer } from '../container/container.js';
 import type { ModuleRecord } from '../container/module-record.js';
+import { GraphInspector } from '../discovery/graph/graph-inspector.js';
+import { PartialGraphHost } from '../discovery/graph/partial-graph-host.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
 import { HttpAdapterHost } from '../http/adapter-host.js';
 import { Resolver } from '../resolution/resolver.js';
@@ -16,6 +18,8 @@ import { InitializeOnPreviewAllowlist } from './preview-allowlist.js';
 export interface AssembleOptions {
   /** Only the graph: nothing is made. */
   readonly preview?: boolean;
+  /** Keeps the graph for tools when the application cannot be made. */
+  readonly snapshot?: boolean;
   /** Changes instances as they are made. */
   readonly instanceDecorator?: (instance: unknown) => unknown;
 }
@@ -61,12 +65,24 @@ export class Assembly implements ApplicationParts {
    *
    * @param root the root module: a class, a dynamic module, or a promise of one.
    */
-  async build(root: unknown, { preview = false, instanceDecorator }: AssembleOptions = {}): Promise<void> {
+  async build(
+    root: unknown,
+    { preview = false, snapshot = false, instanceDecorator }: AssembleOptions = {},
+  ): Promise<void> {
     if (instanceDecorator) this.resolver.decorateInstances(instanceDecorator);
+    try {
+      await this.make(root, preview);
+    } catch (error) {
+      if (snapshot) PartialGraphHost.register(new GraphInspector(this.container).registerPartial(error));
+      throw error;
+    }
+    this.announce();
+  }
+
+  private async make(root: unknown, preview: boolean): Promise<void> {
     await this.scan(root);
     if (preview) await this.resolveAllowed();
     else await this.resolve();
-    this.announce();
   }
 
   /** In preview only what `InitializeOnPreviewAllowlist` names is made. */

@@ -1,5 +1,7 @@
 import { ModulesContainer } from '../container/modules-container.js';
 import { ExternalContextCreator } from '../discovery/external-context-creator.js';
+import { GraphInspector } from '../discovery/graph/graph-inspector.js';
+import { SerializedGraph } from '../discovery/graph/serialized-graph.js';
 import { LazyModuleLoader } from '../discovery/lazy-module-loader.js';
 import { ModuleRef } from '../discovery/module-ref.js';
 import { Reflector } from '../discovery/reflector.js';
@@ -22,5 +24,7 @@ export function offerCoreProviders(parts: ApplicationParts): void {
   core.add(Reflector.name, reflector);
   core.addPerModule(ModuleRef, (module) => new ModuleReference(module, locator, resolver));
   core.addLazily(LazyModuleLoader, () => new LazyModuleLoader(parts, locator));
+  core.addLazily(SerializedGraph, () => new GraphInspector(container).inspectModules());
+  core.addLazily(GraphInspector, () => new GraphInspector(container));
   core.addLazily(ExternalContextCreator, () => new ExternalContextCreator(parts));
 }

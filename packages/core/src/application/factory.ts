@@ -127,6 +127,7 @@ async function build(
   new Logger('NestFactory', { timestamp: true }).log('Starting application...');
   await assembly.build(toRootModule(module), {
     preview: options.preview,
+    snapshot: options.snapshot,
     instanceDecorator: options.instrument?.instanceDecorator,
   });
 }
