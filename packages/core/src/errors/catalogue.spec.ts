@@ -1,0 +1,65 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CORE_ERRORS } from './catalogue.js';
+
+const ROOT = join(import.meta.dirname, '../../../..');
+const PACKAGES = join(ROOT, 'packages');
+const page = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8');
+
+/** The catalogue of each package, read as text: this package does not import those above it. */
+function catalogues(): Map<string, string> {
+  const titles = new Map<string, string>(Object.entries(CORE_ERRORS));
+  for (const name of readdirSync(PACKAGES)) {
+    const file = join(PACKAGES, name, 'src/errors.ts');
+    if (!existsSync(file)) continue;
+    for (const [, code, single, double] of readFileSync(file, 'utf8').matchAll(
+      /^\s*(PORTICO_[A-Z_]+):\s*(?:'((?:[^'\\]|\\.)*)'|"([^"]*)")/gm,
+    )) {
+      titles.set(code as string, (single ?? double ?? '').replaceAll("\\'", "'"));
+    }
+  }
+  return titles;
+}
+
+function sections(): Map<string, string> {
+  const found = page.split(/^## /m).slice(1);
+  return new Map(found.map((section) => [section.slice(0, section.indexOf('\n')), section]));
+}
+
+function* sources(directory: string): Generator<string> {
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) yield* sources(path);
+    else if (/\.ts$/.test(entry.name) && !/\.(spec|fixture|test-d)\.ts$/.test(entry.name)) yield path;
+  }
+}
+
+describe('docs/errors.md', () => {
+  const titles = catalogues();
+
+  it('has a section for every code of every package, and for nothing else', () => {
+    expect([...sections().keys()].sort()).toEqual([...titles.keys()].sort());
+  });
+
+  it.each([...titles])('says what %s is, shows it, explains it and mends it', (code, title) => {
+    const section = sections().get(code) ?? '';
+    expect(section).toContain(`**${title}.**`);
+    expect(section).toMatch(/```text\n[^`]+```/);
+    expect(section).toMatch(/How to mend it:\n\n- /);
+    expect(page).toContain(`- [${code}](#${code.toLowerCase()}): ${title}`);
+  });
+
+  it('knows every code that the packages name', () => {
+    const named = new Set<string>();
+    for (const name of readdirSync(PACKAGES)) {
+      const directory = join(PACKAGES, name, 'src');
+      if (!existsSync(directory)) continue;
+      for (const path of sources(directory)) {
+        for (const [, code] of readFileSync(path, 'utf8').matchAll(/['"`](PORTICO_[A-Z_]*[A-Z])['"`]/g))
+          named.add(code as string);
+      }
+    }
+    expect([...named].filter((code) => !titles.has(code))).toEqual([]);
+  });
+});
