@@ -5,6 +5,7 @@ export { Assembly, isHttpAdapter } from './application/assembly.js';
 export { NestFactory } from './application/factory.js';
 export { NestApplication } from './application/nest-application.js';
 export { InitializeOnPreviewAllowlist } from './application/preview-allowlist.js';
+export { repl } from './application/repl/repl.js';
 export type { IEntryNestModule } from './application/root-module.js';
 export { NestContainer } from './container/container.js';
 export type {
