@@ -6,6 +6,7 @@ import { bundle } from './bundle.js';
 
 const manifest = {
   name: '@portico/x',
+  version: '1.0.0',
   type: 'module',
   exports: {
     '.': { types: './dist/index.d.ts', default: './bundle/index.js' },

@@ -2,11 +2,13 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
 import { readManifest } from './package-entries.js';
+import { shareCopies } from './share-copies.js';
 
 /**
  * Joins the compiled modules of a package into `bundle/`: one file per entry and one for what several entries share.
  * Node needs about a fifth of a millisecond for every file that it loads, so a package of a hundred files would cost
- * each start of an application more than the framework does with it. Other packages stay imports.
+ * each start of an application more than the framework does with it. Other packages stay imports. Copies of one release
+ * that are installed side by side share what they declare: see {@link shareCopies}.
  *
  * @param root the package's folder, compiled to `dist`
  * @throws when an entry of the manifest has not been compiled, or an import cannot be resolved
@@ -26,8 +28,16 @@ export async function bundle(root: string): Promise<void> {
     },
   });
   // Names are what errors and logs say: a class that had to be renamed keeps its own.
-  await joined.write({ dir: folder, format: 'esm', sourcemap: true, keepNames: true, chunkFileNames: 'shared.js' });
+  const { output } = await joined.write({
+    dir: folder,
+    format: 'esm',
+    sourcemap: true,
+    keepNames: true,
+    chunkFileNames: 'shared.js',
+  });
   await joined.close();
+  const chunks = output.filter((file) => file.type === 'chunk');
+  shareCopies(folder, readManifest(root), chunks);
 }
 
 /** For each entry of the manifest that stands in `bundle/`, the compiled module of the same name. */

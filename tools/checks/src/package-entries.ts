@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 
 export interface Manifest {
   name: string;
+  version: string;
   exports: Record<string, string | Record<string, string>>;
   peerDependencies?: Record<string, string>;
 }

@@ -6,6 +6,7 @@ import { smokeImport } from './smoke-import.js';
 
 const manifest = {
   name: '@portico/x',
+  version: '1.0.0',
   type: 'module',
   exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' }, './package.json': './package.json' },
 };

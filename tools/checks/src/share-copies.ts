@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAst } from 'rolldown/parseAst';
+
+/** Under which all copies of all packages meet: an object on `globalThis`. */
+const COPIES = "Symbol.for('portico.copies')";
+
+/** What this needs of a chunk that the bundler wrote. */
+export interface WrittenChunk {
+  readonly fileName: string;
+  readonly code: string;
+}
+
+/**
+ * Makes several installed copies of one release act as one. An application that has the packages under other names,
+ * `"@nestjs/common": "npm:@portico/common"`, gets each of them twice: once under that name and once under their own, by
+ * which they import each other. Two copies would mean two of each class, and an `instanceof` or an injection token that
+ * crosses from one to the other would fail.
+ *
+ * So the body of each file becomes a function that only the first copy to be loaded runs. What it declares stands on
+ * `globalThis`, under the release's name and fingerprint, and each copy exports that. Other releases stay apart. Lines
+ * stay where they are, and so do the source maps.
+ *
+ * @param folder where the chunks stand
+ * @throws when a chunk exports something that can change after it is loaded
+ */
+export function shareCopies(folder: string, release: { name: string; version: string }, chunks: WrittenChunk[]): void {
+  const fingerprint = createHash('sha256');
+  for (const { code } of chunks) fingerprint.update(code);
+  const build = fingerprint.digest('hex').slice(0, 8);
+  for (const { fileName } of chunks) {
+    const path = join(folder, fileName);
+    const key = [release.name, release.version, build, fileName].join(' ');
+    writeFileSync(path, runOnce(readFileSync(path, 'utf8'), key));
+  }
+}
+
+/** One chunk's code with its body under `key`; a chunk that only re-exports stays as it is. */
+export function runOnce(code: string, key: string): string {
+  const { body } = parseAst(code);
+  const imports = body.filter((statement) => statement.type === 'ImportDeclaration');
+  const exported = body.at(-1);
+  const inner = body.slice(imports.length, -1);
+  if (inner.every(({ type }) => type.startsWith('Export'))) return code;
+  const list = exported?.type === 'ExportNamedDeclaration' && !exported.declaration && !exported.source;
+  if (!list || inner.some(({ type }) => type.startsWith('Export') || type === 'ImportDeclaration')) {
+    throw new Error(`${key}: expected imports, then the body, then one list of exports`);
+  }
+  const foreign = new Set(imports.flatMap(({ specifiers }) => specifiers.map(({ local }) => local.name)));
+  const own = new Set(exported.specifiers.map(({ local }) => ('name' in local ? local.name : local.value)));
+  for (const name of foreign) own.delete(name);
+  for (const statement of inner) {
+    if (statement.type !== 'VariableDeclaration' || statement.kind !== 'let') continue;
+    const changing = statement.declarations.find(({ id }) => id.type === 'Identifier' && own.has(id.name));
+    if (changing)
+      throw new Error(`${key}: exports a variable that can change: ${code.slice(changing.start, changing.end)}`);
+  }
+  const names = `{ ${[...own].join(', ')} }`;
+  const start = imports.at(-1)?.end ?? 0;
+  const head = `const ${names} = (globalThis[${COPIES}] ??= {})[${JSON.stringify(key)}] ??= (() => {`;
+  return `${code.slice(0, start)} ${head}${code.slice(start, exported.start)}return ${names}; })(); ${code.slice(exported.start)}`;
+}
