@@ -250,6 +250,7 @@ function describeGuardedPaths(platform: HttpPlatform): void {
     ['a path', 'admin'],
     ['a path with a wildcard', 'admin{/*rest}'],
     ['a controller', 'controller'],
+    ['app.use', 'use'],
   ];
 
   for (const [how, paths, needs] of OPTIONS) {
@@ -257,6 +258,10 @@ function describeGuardedPaths(platform: HttpPlatform): void {
     for (const [what, route] of ROUTES) {
       itWhen(capability, `middleware for ${what} guards every writing, ${how}`, async () => {
         const seen = { guard: 0 };
+        const count = (_request: unknown, _response: unknown, next: Next): void => {
+          seen.guard++;
+          next();
+        };
         @Controller('admin')
         class AdminController {
           @Get() admin() {
@@ -278,14 +283,15 @@ function describeGuardedPaths(platform: HttpPlatform): void {
         @Module({ controllers: [AdminController, PublicController] })
         class Root implements NestModule {
           configure(consumer: MiddlewareConsumer): void {
-            const count = (_request: unknown, _response: unknown, next: Next): void => {
-              seen.guard++;
-              next();
-            };
+            if (route === 'use') return;
             consumer.apply(count).forRoutes(route === 'controller' ? AdminController : route);
           }
         }
-        const app = await launchForTest(platform, { module: Root, paths });
+        const app = await launchForTest(platform, {
+          module: Root,
+          paths,
+          configure: (nest) => route === 'use' && nest.use('/admin', count),
+        });
         for (const writing of WRITINGS) {
           seen.guard = 0;
           const reply = await rawGet(app, writing);

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { toFastifyPaths } from './route-paths.js';
+
+it.each<[string, string[]]>([
+  ['/', ['/']],
+  ['/cats/:id', ['/cats/:id']],
+  ['/cats{/:id}', ['/cats', '/cats/:id']],
+  ['/a{/b{/c}}', ['/a', '/a/b', '/a/b/c']],
+  ['/files/*path', ['/files/*']],
+  ['/files/{*path}', ['/files/', '/files/*']],
+  ['/:a-:b.:c', ['/:a-:b.:c']],
+  ['/:id(^\\d+$)', ['/:id(^\\d+$)']],
+  ['/literal\\:colon', ['/literal::colon']],
+  ['/:"quoted name"', ['/:quoted name']],
+])('%s becomes %j', (path, urls) => {
+  expect(toFastifyPaths(path).map(({ url }) => url)).toEqual(urls);
+});
+
+it('says which parameters there are, and where a wildcard begins', () => {
+  expect(toFastifyPaths('/a/:b/pre-*rest')).toEqual([
+    { url: '/a/:b/pre-*', params: ['b'], wildcard: { name: 'rest', segment: 2, prefix: 'pre-' } },
+  ]);
+});
+
+it.each(['/a/*b/c', '/a{b', '/a}b', '/:', '/:id(x', '/literal\\*', '/{a}{b}{c}{d}{e}{f}{g}'])(
+  '%s is refused with a remedy',
+  (path) => {
+    expect(() => toFastifyPaths(path)).toThrow(
+      expect.objectContaining({ code: 'PORTICO_FASTIFY_PATH', remedy: expect.any(String) }),
+    );
+  },
+);

@@ -1,0 +1,141 @@
+import type { AddressInfo } from 'node:net';
+import { Body, Controller, Injectable, Module, Post, UploadedFile, UseInterceptors } from '@portico/common';
+import { NestFactory } from '@portico/core';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import {
+  FastifyAdapter,
+  FileInterceptor,
+  FileStreamInterceptor,
+  type MultipartFileStream,
+  MultipartModule,
+  type MultipartModuleOptions,
+  type MultipartOptionsFactory,
+  type MultipartStorageEngine,
+  type NestFastifyApplication,
+  type UploadedMultipartFile,
+} from '../src/index.js';
+
+@Controller()
+class StreamController {
+  @UseInterceptors(FileStreamInterceptor('file', { limits: { fileSize: 100_000 } }))
+  @Post('stream')
+  async stream(@UploadedFile() file: MultipartFileStream | undefined, @Body() body: unknown) {
+    let size = 0;
+    if (file) for await (const chunk of file.stream) size += (chunk as Buffer).length;
+    return { name: file?.originalname ?? null, size, body };
+  }
+
+  @UseInterceptors(FileStreamInterceptor('file'))
+  @Post('ignored')
+  ignored(@UploadedFile() file: MultipartFileStream) {
+    return { name: file.originalname };
+  }
+
+  @UseInterceptors(FileInterceptor('file'))
+  @Post('default')
+  default(@UploadedFile() file: UploadedMultipartFile & { kept?: string }) {
+    return { kept: file.kept ?? null, size: file.size };
+  }
+}
+
+async function start(...imports: any[]): Promise<string> {
+  @Module({ imports, controllers: [StreamController] })
+  class AppModule {}
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter(), {
+    logger: false,
+    abortOnError: false,
+  });
+  onTestFinished(() => app.close());
+  await app.listen(0, '127.0.0.1');
+  return `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
+}
+
+async function post(url: string, fill: (form: FormData) => void): Promise<[number, any]> {
+  const body = new FormData();
+  fill(body);
+  const response = await fetch(url, { method: 'POST', body });
+  return [response.status, await response.json()];
+}
+
+describe('FileStreamInterceptor', () => {
+  it('gives the stream, with the fields before it', async () => {
+    const url = await start();
+    const answer = await post(`${url}/stream`, (form) => {
+      form.append('before', '1');
+      form.append('file', new Blob(['x'.repeat(50_000)]), 'a.txt');
+      form.append('after', '2');
+    });
+    expect(answer).toEqual([201, { name: 'a.txt', size: 50_000, body: { before: '1' } }]);
+  });
+
+  it('breaks off with 413 at the limit', async () => {
+    const url = await start();
+    for (const size of [100_001, 3_000_000]) {
+      const [status] = await post(`${url}/stream`, (form) =>
+        form.append('file', new Blob(['x'.repeat(size)]), 'a.txt'),
+      );
+      expect([size, status]).toEqual([size, 413]);
+    }
+    expect((await post(`${url}/stream`, (form) => form.append('t', '1')))[1]).toMatchObject({ name: null, size: 0 });
+  });
+
+  it('lets a handler leave the stream unread', async () => {
+    const url = await start();
+    const [status, answer] = await post(`${url}/ignored`, (form) =>
+      form.append('file', new Blob(['x'.repeat(500_000)]), 'a.txt'),
+    );
+    expect([status, answer]).toEqual([201, { name: 'a.txt' }]);
+  });
+
+  it('refuses files of other fields with 400', async () => {
+    const url = await start();
+    const [status, answer] = await post(`${url}/stream`, (form) => form.append('other', new Blob(['x']), 'a.txt'));
+    expect([status, answer.message]).toEqual([400, 'Unexpected file field - other']);
+  });
+});
+
+describe('MultipartModule and storage engines', () => {
+  /** As multer's: with a callback. */
+  const storage: MultipartStorageEngine = {
+    _handleFile(_request, file, callback) {
+      let size = 0;
+      file.stream.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+      });
+      file.stream.on('end', () => callback(null, { size, kept: 'here' } as object));
+      file.stream.on('error', callback);
+    },
+    _removeFile: (_request, _file, callback) => callback(null),
+  };
+
+  @Injectable()
+  class Options implements MultipartOptionsFactory {
+    createMultipartOptions(): MultipartModuleOptions {
+      return { storage };
+    }
+  }
+
+  it.each([
+    ['register', () => MultipartModule.register({ storage })],
+    ['registerAsync with a factory', () => MultipartModule.registerAsync({ useFactory: () => ({ storage }) })],
+    ['registerAsync with a class', () => MultipartModule.registerAsync({ useClass: Options })],
+  ])('%s sets what the interceptors use', async (_how, module) => {
+    const url = await start(module());
+    expect(await post(`${url}/default`, (form) => form.append('file', new Blob(['abc']), 'a'))).toEqual([
+      201,
+      { kept: 'here', size: 3 },
+    ]);
+  });
+
+  it('an engine that fails is an error of the application', async () => {
+    const failing: MultipartStorageEngine = {
+      _handleFile: async () => {
+        throw new Error('disk full');
+      },
+      _removeFile: async () => undefined,
+    };
+    const url = await start(MultipartModule.register({ storage: failing }));
+    const [status, answer] = await post(`${url}/default`, (form) => form.append('file', new Blob(['abc']), 'a'));
+    expect([status, answer]).toEqual([500, { statusCode: 500, message: 'Internal server error' }]);
+  });
+});
