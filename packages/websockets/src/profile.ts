@@ -1,6 +1,7 @@
 import { Logger } from '@portico/common';
 import { RouteParamtypes } from '@portico/common/internal';
 import type { ParameterReader, TransportProfile } from '@portico/core/internal';
+import type { MessageRequest } from './contracts/message-request.js';
 import { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js';
 import { WsException } from './exceptions/ws-exception.js';
 
@@ -27,14 +28,14 @@ export const webSocketProfile: TransportProfile = {
 
   argumentType: (source) => (source === RouteParamtypes.BODY ? 'body' : 'custom'),
 
-  // One context per client: a request-scoped provider lives as long as the connection.
-  requestOf: (client) => client as object,
+  requestOf: (client, data, _ack, pattern): MessageRequest => ({ client, data, pattern: pattern as string }),
 
   denied: () => new WsException('Forbidden resource'),
 
   fallbackFilter: new BaseWsExceptionFilter(),
 
-  lastResort: (error) => logger.error('An exception filter failed', error instanceof Error ? error.stack : String(error)),
+  lastResort: (error) =>
+    logger.error('An exception filter failed', error instanceof Error ? error.stack : String(error)),
 };
 
 function readProperty(key: string): ParameterReader {

@@ -345,13 +345,13 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
     expect(await client.next('user')).toEqual({ name: 'Ada' });
   });
 
-  it('makes request-scoped providers, and a gateway of that scope, once for each client', async () => {
+  it('makes request-scoped providers, and a gateway of that scope, once for each message', async () => {
     const port = await gatewayPort(platform);
     let made = 0;
     @Injectable({ scope: Scope.REQUEST })
-    class PerClient {
+    class PerMessage {
       readonly number: number;
-      constructor(@Inject(REQUEST) readonly client: unknown) {
+      constructor(@Inject(REQUEST) readonly request: { client: unknown; data: unknown; pattern: string }) {
         made += 1;
         this.number = made;
       }
@@ -359,17 +359,16 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
     @WebSocketGateway(port)
     class Scoped {
       private messages = 0;
-      constructor(private readonly own: PerClient) {}
+      constructor(private readonly own: PerMessage) {}
       @SubscribeMessage('who')
-      who(client: unknown) {
+      who(client: unknown, data: unknown) {
         this.messages += 1;
-        return {
-          event: 'you',
-          data: { number: this.own.number, own: this.own.client === client, messages: this.messages },
-        };
+        const { request, number } = this.own;
+        const own = request.client === client && request.data === data && request.pattern === 'who';
+        return { event: 'you', data: { number, own, messages: this.messages } };
       }
     }
-    const stage = await play(platform, port, [PerClient, Scoped]);
+    const stage = await play(platform, port, [PerMessage, Scoped]);
     const one = await stage.connect();
     const two = await stage.connect();
     const whoIs = async (client: typeof one) => {
@@ -377,8 +376,8 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
       return client.next('you');
     };
     expect(await whoIs(one)).toEqual({ number: 1, own: true, messages: 1 });
-    expect(await whoIs(one)).toEqual({ number: 1, own: true, messages: 2 });
-    expect(await whoIs(two)).toEqual({ number: 2, own: true, messages: 1 });
+    expect(await whoIs(one)).toEqual({ number: 2, own: true, messages: 1 });
+    expect(await whoIs(two)).toEqual({ number: 3, own: true, messages: 1 });
   });
 
   it('keeps a handler without an answer silent behind every stage', async () => {
