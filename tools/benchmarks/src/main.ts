@@ -18,7 +18,7 @@ Suites: ${suites.map(({ name }) => name).join(', ')}. All of them without a name
 
   --short           few short rounds, to see a gross loss
   --rounds N        rounds of each work (5; short: 3)
-  --seconds S       seconds measured per subject and round (3; short: 1)
+  --seconds S       processor seconds measured per subject and round (3; short: 1)
   --only TEXT       only works whose name has this text
   --kinds A,B       only these of ${kinds.join(', ')}
   --check           end with an error when a figure is worse than half of its goal

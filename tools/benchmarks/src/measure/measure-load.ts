@@ -22,9 +22,9 @@ export async function measureLoad(
   const subject = await SubjectProcess.start(kind, options);
   try {
     const load = await start(subject.port);
-    await delay(warmUp * 1_000);
+    await work(subject, warmUp);
     const before = await look(subject, load);
-    await delay(duration * 1_000);
+    await work(subject, duration);
     const after = await look(subject, load);
     await load.stop();
     const operations = after.operations - before.operations;
@@ -35,6 +35,20 @@ export async function measureLoad(
     };
   } finally {
     await subject.stop();
+  }
+}
+
+/**
+ * Waits until the subject has worked for so many seconds of its own processor time, so that a machine that is busy
+ * with other things makes a measurement longer, not colder. A subject that is hardly busy is waited for ten times
+ * as long by the clock.
+ */
+async function work(subject: SubjectProcess, seconds: number): Promise<void> {
+  const patience = performance.now() + seconds * 10_000;
+  const begin = (await subject.usage()).cpu;
+  for (let left = seconds; left > 0 && performance.now() < patience; ) {
+    await delay(Math.max(20, left * 1_000));
+    left = seconds - ((await subject.usage()).cpu - begin) / 1e6;
   }
 }
 

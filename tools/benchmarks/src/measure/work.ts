@@ -14,9 +14,9 @@ export interface Figure {
 export type Sample = Readonly<Record<string, number>>;
 
 export interface Timing {
-  /** Seconds of load before the measurement begins. */
+  /** Seconds of the subject's processor time before the measurement begins. */
   readonly warmUp: number;
-  /** Seconds that are measured. */
+  /** Seconds of the subject's processor time that are measured. */
   readonly duration: number;
 }
 

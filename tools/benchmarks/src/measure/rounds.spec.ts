@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { Kind } from './kinds.js';
+import { measureRounds } from './rounds.js';
+import type { Work } from './work.js';
+
+const timing = { warmUp: 0, duration: 0 };
+
+function work(measure: Work['measure']): Work {
+  return { name: 'work', kinds: ['bare', 'portico', 'nestjs'], figures: [], measure };
+}
+
+describe('measureRounds', () => {
+  it('takes the kinds in turn, another one first in each round', async () => {
+    const order: Kind[] = [];
+    const measuring = work(async (kind) => {
+      order.push(kind);
+      return {};
+    });
+    await measureRounds(measuring, ['bare', 'portico', 'nestjs'], 2, timing);
+    expect(order).toEqual(['bare', 'portico', 'nestjs', 'portico', 'nestjs', 'bare']);
+  });
+
+  it('measures only the kinds that are selected', async () => {
+    const { rounds } = await measureRounds(
+      work(async () => ({ x: 1 })),
+      ['portico'],
+      2,
+      timing,
+    );
+    expect(rounds.map((round) => [...round.keys()])).toEqual([['portico'], ['portico']]);
+  });
+
+  it('keeps a failure, asks the kind no more and goes on with the others', async () => {
+    let asked = 0;
+    const failing = work(async (kind) => {
+      if (kind !== 'nestjs') return { x: 1 };
+      asked++;
+      throw new Error('no');
+    });
+    const { rounds, failures } = await measureRounds(failing, ['bare', 'nestjs'], 3, timing);
+    expect(asked).toBe(1);
+    expect(failures.get('nestjs')?.message).toBe('no');
+    expect(rounds.map((round) => round.has('bare'))).toEqual([true, true, true]);
+  });
+});
