@@ -50,14 +50,20 @@ export function runOnce(code: string, key: string): string {
   const foreign = new Set(imports.flatMap(({ specifiers }) => specifiers.map(({ local }) => local.name)));
   const own = new Set(exported.specifiers.map(({ local }) => ('name' in local ? local.name : local.value)));
   for (const name of foreign) own.delete(name);
-  for (const statement of inner) {
-    if (statement.type !== 'VariableDeclaration' || statement.kind !== 'let') continue;
-    const changing = statement.declarations.find(({ id }) => id.type === 'Identifier' && own.has(id.name));
-    if (changing)
-      throw new Error(`${key}: exports a variable that can change: ${code.slice(changing.start, changing.end)}`);
-  }
+  const late = inner.flatMap((statement) => [...assignedLater(statement)]).find((name) => own.has(name));
+  if (late) throw new Error(`${key}: exports ${late}, which a function assigns to: copies would differ`);
   const names = `{ ${[...own].join(', ')} }`;
   const start = imports.at(-1)?.end ?? 0;
   const head = `const ${names} = (globalThis[${COPIES}] ??= {})[${JSON.stringify(key)}] ??= (() => {`;
   return `${code.slice(0, start)} ${head}${code.slice(start, exported.start)}return ${names}; })(); ${code.slice(exported.start)}`;
+}
+
+/** The names that a function assigns to. What runs while the file is loaded is no matter: it is read afterwards. */
+function* assignedLater(node: unknown, inFunction = false): Generator<string> {
+  if (typeof node !== 'object' || node === null) return;
+  const { type, left, argument } = node as { type?: string; left?: { name?: string }; argument?: { name?: string } };
+  const target = type === 'AssignmentExpression' ? left : type === 'UpdateExpression' ? argument : undefined;
+  if (inFunction && target?.name) yield target.name;
+  const inner = inFunction || (type?.includes('Function') ?? false);
+  for (const child of Object.values(node)) yield* assignedLater(child, inner);
 }
