@@ -1,7 +1,7 @@
 export { ApplicationConfig } from './application/application-config.js';
 export { NestApplicationContext } from './application/application-context.js';
 export type { AssembleOptions } from './application/assembly.js';
-export { Assembly, isHttpAdapter } from './application/assembly.js';
+export { Assembly } from './application/assembly.js';
 export { NestFactory } from './application/factory.js';
 export { NestApplication } from './application/nest-application.js';
 export { InitializeOnPreviewAllowlist } from './application/preview-allowlist.js';

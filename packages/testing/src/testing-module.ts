@@ -1,12 +1,5 @@
 import type { INestApplication, INestMicroservice, NestApplicationOptions } from '@portico/common';
-import { Logger } from '@portico/common';
-import {
-  type AbstractHttpAdapter,
-  type Assembly,
-  isHttpAdapter,
-  NestApplicationContext,
-  NestFactory,
-} from '@portico/core';
+import { type AbstractHttpAdapter, type Assembly, NestApplicationContext, NestFactory } from '@portico/core';
 
 /**
  * A module under test: its instances are made, and its start-up hooks wait for `init()`. Look things up with `get`,
@@ -41,11 +34,7 @@ export class TestingModule extends NestApplicationContext {
     adapterOrOptions?: AbstractHttpAdapter | NestApplicationOptions,
     moreOptions?: NestApplicationOptions,
   ): INestApplication {
-    const adapter = isHttpAdapter(adapterOrOptions) ? adapterOrOptions : undefined;
-    const options = moreOptions ?? (adapter ? {} : (adapterOrOptions as NestApplicationOptions | undefined)) ?? {};
-    if (options.logger !== undefined) Logger.overrideLogger(options.logger);
-    if (options.bufferLogs) Logger.attachBuffer();
-    return this.#assembly.createApplication(adapter, options);
+    return this.#assembly.createApplication(adapterOrOptions, moreOptions);
   }
 
   /**

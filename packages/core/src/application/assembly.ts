@@ -10,6 +10,7 @@ import { Resolver } from '../resolution/resolver.js';
 import { ModuleScanner } from '../scanning/module-scanner.js';
 import { ApplicationConfig } from './application-config.js';
 import type { ApplicationParts } from './application-parts.js';
+import { configureLogger } from './configure-logger.js';
 import { offerCoreProviders } from './core-providers.js';
 import { createDefaultHttpAdapterSync } from './default-http-adapter.js';
 import { NestApplication } from './nest-application.js';
@@ -104,13 +105,17 @@ export class Assembly implements ApplicationParts {
   /**
    * Makes an application with an HTTP server of the parts; `init()` or `listen()` starts it.
    *
-   * @param adapter absent: the first platform package that is installed.
+   * @param adapterOrOptions the HTTP platform (absent: the first platform package that is installed), or the options.
    * @throws FrameworkError `PORTICO_NO_HTTP_ADAPTER` without an adapter and without a platform package.
    */
   createApplication(
-    adapter: AbstractHttpAdapter = createDefaultHttpAdapterSync(),
-    options: NestApplicationOptions = {},
+    adapterOrOptions?: AbstractHttpAdapter | NestApplicationOptions,
+    moreOptions?: NestApplicationOptions,
   ): NestApplication {
+    const given = isHttpAdapter(adapterOrOptions) ? adapterOrOptions : undefined;
+    const options = moreOptions ?? (given ? {} : (adapterOrOptions as NestApplicationOptions | undefined)) ?? {};
+    configureLogger(options);
+    const adapter = given ?? createDefaultHttpAdapterSync();
     this.adapterHost.httpAdapter = adapter;
     const application = new NestApplication(this, adapter, options);
     if (options.bufferLogs) application.flushLogsOnOverride();

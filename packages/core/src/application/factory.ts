@@ -10,6 +10,7 @@ import { coreError } from '../errors/core-error.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
 import { NestApplicationContext } from './application-context.js';
 import { Assembly, isHttpAdapter } from './assembly.js';
+import { configureLogger } from './configure-logger.js';
 import { createDefaultHttpAdapter } from './default-http-adapter.js';
 import { type IEntryNestModule, toRootModule } from './root-module.js';
 import { failStartup } from './startup-failure.js';
@@ -130,10 +131,4 @@ async function build(
     snapshot: options.snapshot,
     instanceDecorator: options.instrument?.instanceDecorator,
   });
-}
-
-function configureLogger({ logger, bufferLogs }: NestApplicationContextOptions): void {
-  // Nothing is said of true: it stands for the logger as it is.
-  if (logger !== undefined && (logger as unknown) !== true) Logger.overrideLogger(logger);
-  if (bufferLogs) Logger.attachBuffer();
 }
