@@ -7,7 +7,7 @@ import {
   UnsupportedMediaTypeException,
 } from '@portico/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { inflateBody } from './content-encoding.js';
+import { inflateBodies } from './content-encoding.js';
 import { assignField, emptyFields } from './upload/assign-field.js';
 
 /** Options of `useBodyParser`. */
@@ -41,6 +41,7 @@ const NAMED_TYPES: Record<string, string | RegExp> = {
 /** The body parsers of one Fastify instance. */
 export class BodyParsers {
   private readonly chosen = new Set<string>();
+  private readonly added: (string | RegExp)[] = [];
   private inflates = false;
 
   constructor(
@@ -78,8 +79,12 @@ export class BodyParsers {
   ): void {
     if (!this.inflates) {
       this.inflates = true;
-      this.instance.addHook('preParsing', inflateBody);
+      this.instance.addHook(
+        'preParsing',
+        inflateBodies((type) => this.parses(type)),
+      );
     }
+    this.added.push(type);
     const parse = parser ?? this.parserOf(type);
     const { bodyLimit } = options;
     if (this.instance.hasContentTypeParser(type)) this.instance.removeContentTypeParser(type);
@@ -91,6 +96,11 @@ export class BodyParsers {
         return parse(request, body, done);
       },
     );
+  }
+
+  private parses(contentType = ''): boolean {
+    const type = contentType.trim().toLowerCase();
+    return this.added.some((own) => (typeof own === 'string' ? type.startsWith(own) : own.test(type)));
   }
 
   private parserOf(type: string | RegExp): ParseBuffer {

@@ -55,6 +55,7 @@ export interface MultipartStorageEngine {
     request: FastifyRequest,
     file: MultipartFileStream,
     callback: (error?: unknown, info?: Partial<UploadedMultipartFile>) => void,
+    // biome-ignore lint/suspicious/noConfusingVoidType: engines that were written for multer return nothing
   ): void | Promise<Partial<UploadedMultipartFile> | undefined>;
   /** Takes back a file of an upload that failed later. */
   _removeFile(
@@ -69,6 +70,7 @@ export type MultipartFileFilter = (
   request: FastifyRequest,
   file: IncomingMultipartFile,
   callback: (error: Error | null, acceptFile: boolean) => void,
+  // biome-ignore lint/suspicious/noConfusingVoidType: filters that were written for multer return nothing
 ) => void | boolean | Promise<boolean>;
 
 /** Options of the file interceptors. */
