@@ -18,9 +18,10 @@ function distanceOf(module: ModuleRecord): number {
 }
 
 function visitInstances(module: ModuleRecord, visit: (instance: unknown, record: ProviderRecord) => void): void {
-  for (const records of [module.controllers, module.injectables, module.providers]) {
-    if (records.size > 0) for (const record of records.values()) visitRecord(module, record, visit);
-  }
+  const each = (record: ProviderRecord): void => visitRecord(module, record, visit);
+  module.controllers.forEach(each);
+  module.injectables.forEach(each);
+  module.providers.forEach(each);
 }
 
 function visitRecord(
@@ -38,7 +39,10 @@ function recordsBelow(record: ProviderRecord): Iterable<ProviderRecord> | undefi
   return record.kind === 'value' ? undefined : planned(record);
 }
 
+/** In a circle nobody stands below the other: all of it starts at the same time. */
 function* planned({ plan }: ProviderRecord): Iterable<ProviderRecord> {
-  for (const dependency of plan?.dependencies ?? []) if (dependency) yield dependency;
-  for (const { dependency } of plan?.properties ?? []) if (dependency) yield dependency;
+  const counts = (dependency: ProviderRecord | null): dependency is ProviderRecord =>
+    dependency !== null && !(plan?.cyclic && dependency.plan?.cyclic);
+  for (const dependency of plan?.dependencies ?? []) if (counts(dependency)) yield dependency;
+  for (const { dependency } of plan?.properties ?? []) if (counts(dependency)) yield dependency;
 }

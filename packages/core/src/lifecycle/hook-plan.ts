@@ -89,14 +89,13 @@ function take(instance: unknown, seen: Set<object>): Hooked | undefined {
   return instance;
 }
 
+/** By `in`: the instance of each class has a shape of its own, and reading what is absent would fill a cache for each. */
 function hasAny(instance: Hooked): boolean {
-  return (
-    typeof instance.onModuleInit === 'function' ||
-    typeof instance.onApplicationBootstrap === 'function' ||
-    typeof instance.onModuleDestroy === 'function' ||
-    typeof instance.beforeApplicationShutdown === 'function' ||
-    typeof instance.onApplicationShutdown === 'function'
-  );
+  for (let index = 0; index < HOOKS.length; index++) {
+    const hook = HOOKS[index] as HookName;
+    if (hook in instance && typeof instance[hook] === 'function') return true;
+  }
+  return false;
 }
 
 function has(instance: Hooked, hook: HookName): boolean {

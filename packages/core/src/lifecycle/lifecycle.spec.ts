@@ -1,4 +1,15 @@
-import { Controller, Global, Inject, Injectable, Logger, Module, Scope, type Type, UseGuards } from '@portico/common';
+import {
+  Controller,
+  forwardRef,
+  Global,
+  Inject,
+  Injectable,
+  Logger,
+  Module,
+  Scope,
+  type Type,
+  UseGuards,
+} from '@portico/common';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NestFactory } from '../application/factory.js';
 import type { IEntryNestModule } from '../application/root-module.js';
@@ -95,6 +106,14 @@ describe('the lifecycle of an application', () => {
     expect(at('init Other')).toBeLessThan(at('inited A'));
     expect(at('inited A')).toBeLessThan(at('init B'));
     expect(at('inited B')).toBeLessThan(at('init C'));
+  });
+
+  it('starts all of a circle at the same time', async () => {
+    const First = provider('First', [forwardRef(() => 'second')]);
+    const Second = provider('Second', [forwardRef(() => First)]);
+    await start({ providers: [First, { provide: 'second', useClass: Second }, provider('Third', [First])] });
+    expect(of('init')).toEqual(['First', 'Second', 'Third']);
+    expect(log.indexOf('init Second')).toBeLessThan(log.indexOf('inited First'));
   });
 
   it('includes controllers, enhancers, factories, values, and transient instances of singletons', async () => {
