@@ -1,0 +1,152 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { type INestApplication, Module, type Provider, type WsMessageHandler } from '@portico/common';
+import { connectIo } from '@portico/conformance';
+import { NestFactory } from '@portico/core';
+import { ExpressAdapter } from '@portico/platform-express';
+import { type DroppedMessage, MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer } from '@portico/websockets';
+import type { Observable } from 'rxjs';
+import type { Server, Socket } from 'socket.io';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import { IoAdapter } from './index.js';
+
+@WebSocketGateway()
+class Echo {
+  @SubscribeMessage('echo')
+  echo(@MessageBody() data: unknown) {
+    return { data };
+  }
+}
+
+async function start<A extends IoAdapter>(
+  providers: Provider[],
+  createAdapter: (app: INestApplication) => A = (app) => new IoAdapter(app) as A,
+): Promise<{ app: INestApplication; adapter: A; port: number }> {
+  class TestModule {}
+  Module({ providers })(TestModule);
+  const app = await NestFactory.create(TestModule, new ExpressAdapter(), { logger: false });
+  const adapter = createAdapter(app);
+  app.useWebSocketAdapter(adapter);
+  onTestFinished(() => app.close());
+  await app.listen(0, '127.0.0.1');
+  return { app, adapter, port: (app.getHttpServer().address() as AddressInfo).port };
+}
+
+describe('an adapter that extends this one', () => {
+  it('may bind the handlers itself, and is used for every message', async () => {
+    const bound: string[] = [];
+    class Binding extends IoAdapter {
+      override bindMessageHandlers(socket: Socket, handlers: WsMessageHandler[], transform: (data: any) => Observable<any>) {
+        bound.push(...handlers.map(({ message }) => message));
+        super.bindMessageHandlers(socket, handlers, transform);
+      }
+    }
+    const { port } = await start([Echo], (app) => new Binding(app));
+    const client = await connectIo({ port });
+    expect(await client.ask('echo', 1)).toEqual({ data: 1 });
+    expect(await client.ask('echo')).toEqual({});
+    expect(bound).toEqual(['echo']);
+    await client.leave();
+  });
+
+  it('may map payloads', async () => {
+    class Counting extends IoAdapter {
+      override mapPayload(payload: unknown) {
+        const { ack } = super.mapPayload(payload);
+        return { data: (payload as unknown[]).length, ack };
+      }
+    }
+    const { port } = await start([Echo], (app) => new Counting(app));
+    const client = await connectIo({ port });
+    expect(await client.ask('echo', 'a', 'b')).toEqual({ data: 3 });
+    await client.leave();
+  });
+
+  it('may make servers of its own', async () => {
+    const made: unknown[] = [];
+    class Making extends IoAdapter {
+      override createIOServer(port: number, options?: object) {
+        const server = super.createIOServer(port, { ...options, connectionStateRecovery: {} });
+        made.push([port, server]);
+        return server;
+      }
+    }
+    @WebSocketGateway({ namespace: 'one' })
+    class One {}
+    @WebSocketGateway({ namespace: 'two' })
+    class Two {}
+    await start([One, Two], (app) => new Making(app));
+    expect(made).toHaveLength(1);
+  });
+});
+
+describe('socket.io itself', () => {
+  it('runs the middleware of a socket before the handler', async () => {
+    @WebSocketGateway()
+    class Strict {
+      handleConnection(client: Socket) {
+        client.use(([event, data], next) => (data === 'bad' ? next(new Error(`no ${event}`)) : next()));
+        client.on('error', (error) => client.emit('refused', error.message));
+      }
+      @SubscribeMessage('echo')
+      echo(@MessageBody() data: unknown) {
+        return { event: 'echoed', data };
+      }
+    }
+    const { port } = await start([Strict]);
+    const client = await connectIo({ port });
+    client.send('echo', 'bad');
+    expect(await client.next('refused')).toBe('no echo');
+    client.send('echo', 'good');
+    expect(await client.next('echoed')).toBe('good');
+    expect(client.rest).toEqual([]);
+    await client.leave();
+  });
+
+  it('gets every option: cors, path, no client files', async () => {
+    @WebSocketGateway({ cors: { origin: 'https://example.org' }, path: '/talk', serveClient: false })
+    class Optioned extends Echo {
+      @WebSocketServer() server!: Server;
+    }
+    const { app, port } = await start([Optioned]);
+    expect(app.get(Optioned).server.path()).toBe('/talk');
+    const polling = await fetch(`http://127.0.0.1:${port}/talk/?EIO=4&transport=polling`);
+    expect(polling.headers.get('access-control-allow-origin')).toBe('https://example.org');
+    expect((await fetch(`http://127.0.0.1:${port}/talk/socket.io.js`)).status).not.toBe(200);
+    const client = await connectIo({ port, path: '/talk' });
+    expect(await client.ask('echo', 1)).toEqual({ data: 1 });
+    await client.leave();
+  });
+
+  it.each([
+    ['no packet of engine.io', '9garbage'],
+    ['no packet of socket.io', '4garbage'],
+    ['an event that is none', '42{"not":"a list"}'],
+    ['JSON that is broken', '42["echo",{'],
+    ['an event without a name', '42[]'],
+    ['a name that is reserved', '42["disconnect"]'],
+    ['bytes that were not announced', Buffer.from([1, 2, 3])],
+  ])('loses no more than the client that sends %s', async (_what, frame) => {
+    const dropped: DroppedMessage[] = [];
+    const left: unknown[] = [];
+    @WebSocketGateway()
+    class Leaving extends Echo {
+      handleDisconnect(_client: Socket, reason: string) {
+        left.push(reason);
+      }
+    }
+    const { adapter, port } = await start([Leaving]);
+    adapter.onDroppedMessage = (_client, message) => dropped.push(message);
+    const neighbour = await connectIo({ port });
+    const raw = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`);
+    raw.on('message', (data) => {
+      if (data.toString().startsWith('0')) raw.send('40');
+      if (data.toString().startsWith('40')) raw.send(frame);
+    });
+    await once(raw, 'close');
+    expect(await neighbour.ask('echo', 1)).toEqual({ data: 1 });
+    expect(left).toHaveLength(1);
+    await neighbour.leave();
+  });
+});

@@ -1,0 +1,186 @@
+import type { WsMessageHandler } from '@portico/common';
+import { ConnectedSocket, type DroppedMessage, MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
+import type { Observable } from 'rxjs';
+import { describe, expect, it } from 'vitest';
+import type { WebSocket } from 'ws';
+import { WsAdapter, type WsFrame } from './index.js';
+import { frames, startApplication } from './test-application.fixture.js';
+
+@WebSocketGateway()
+class Echo {
+  @SubscribeMessage('echo')
+  echo(@MessageBody() data: unknown) {
+    return { event: 'echo', data };
+  }
+}
+
+const echoOf = (data: unknown) => JSON.stringify({ event: 'echo', data });
+
+describe('messageParser', () => {
+  it('reads another format', async () => {
+    const { connect } = await startApplication(
+      [Echo],
+      (app) =>
+        new WsAdapter(app, {
+          messageParser: (data) => {
+            const [event, payload] = JSON.parse(data.toString());
+            return { event, data: payload };
+          },
+        }),
+    );
+    const client = await connect();
+    client.send(JSON.stringify(['echo', { a: 1 }]));
+    expect(await frames(client, 1)).toEqual([echoOf({ a: 1 })]);
+  });
+
+  it('can be set later, sees text as a string and binary as bytes, and may ignore a frame', async () => {
+    const { adapter, connect } = await startApplication([Echo]);
+    const seen: unknown[] = [];
+    adapter.setMessageParser((data, isBinary) => {
+      seen.push([typeof data === 'string' ? 'text' : Buffer.isBuffer(data) && 'bytes', isBinary]);
+      return data.toString() === 'ignore' ? undefined : { event: 'echo', data: data.toString() };
+    });
+    const client = await connect();
+    client.send('ignore');
+    client.send('text');
+    client.send(Buffer.from('bytes'));
+    expect(await frames(client, 2)).toEqual([echoOf('text'), echoOf('bytes')]);
+    expect(seen).toEqual([['text', false], ['text', false], ['bytes', true]]);
+  });
+});
+
+describe('frames that are no messages', () => {
+  it.each([
+    ['garbage', '{"event":'],
+    ['nothing', ''],
+    ['null', 'null'],
+    ['a number', '5'],
+    ['a string', '"echo"'],
+    ['a list', '["echo", 1]'],
+    ['an object without event', '{"data":1}'],
+    ['bytes', Buffer.from([0, 1, 2, 255])],
+  ])('drops %s, tells of it, and serves the next', async (_what, frame) => {
+    const dropped: DroppedMessage[] = [];
+    const { connect, warnings } = await startApplication(
+      [Echo],
+      (app) => new WsAdapter(app, { onDroppedMessage: (_client, message) => dropped.push(message) }),
+    );
+    const client = await connect();
+    client.send(frame);
+    client.send(JSON.stringify({ event: 'echo', data: 'next' }));
+    expect(await frames(client, 1)).toEqual([echoOf('next')]);
+    expect(dropped).toMatchObject([{ reason: 'malformed', error: expect.any(Error) }]);
+    expect(warnings.join()).toContain('Dropped a message: it could not be read');
+  });
+
+  it('survives a parser that throws', async () => {
+    const { connect } = await startApplication(
+      [Echo],
+      (app) =>
+        new WsAdapter(app, {
+          messageParser: (data) => {
+            if (data === 'bad') throw new Error('cannot read that');
+            return { event: 'echo', data };
+          },
+        }),
+    );
+    const client = await connect();
+    for (const text of ['bad', 'good', 'bad', 'better']) client.send(text);
+    expect(await frames(client, 2)).toEqual([echoOf('good'), echoOf('better')]);
+  });
+
+  it('logs a flood in few lines', async () => {
+    const { connect, warnings } = await startApplication([Echo]);
+    const client = await connect();
+    for (let count = 0; count < 500; count += 1) client.send('garbage');
+    client.send(JSON.stringify({ event: 'echo' }));
+    await frames(client, 1);
+    expect(warnings.length).toBeLessThan(5);
+  });
+});
+
+describe('order', () => {
+  @WebSocketGateway()
+  class Mixed {
+    @SubscribeMessage('mixed')
+    mixed(@ConnectedSocket() client: WebSocket, @MessageBody() data: number) {
+      client.send(`text ${data}`);
+      client.send(Buffer.from(`bytes ${data}`));
+      client.ping();
+      return data + 1;
+    }
+    @SubscribeMessage('leave')
+    leave(@ConnectedSocket() client: WebSocket) {
+      client.send('last words');
+      client.close(4000, 'done');
+    }
+    @SubscribeMessage('cut')
+    cut(@ConnectedSocket() client: WebSocket) {
+      client.send('last words');
+      client.terminate();
+    }
+  }
+
+  it.each([[false], [true]])('is that of the calls, whatever is sent (compressed: %s)', async (perMessageDeflate) => {
+    @WebSocketGateway({ perMessageDeflate: perMessageDeflate ? { threshold: 0 } : false })
+    class Configured extends Mixed {}
+    const { connect } = await startApplication([Configured]);
+    const client = await connect({ perMessageDeflate });
+    expect(client.extensions).toBe(perMessageDeflate ? 'permessage-deflate' : '');
+    for (let number = 1; number <= 50; number += 1) client.send(JSON.stringify({ event: 'mixed', data: number }));
+    const expected = Array.from({ length: 50 }, (_, index) => [`text ${index + 1}`, `bytes ${index + 1}`, `${index + 2}`]);
+    expect(await frames(client, 150)).toEqual(expected.flat());
+  });
+
+  it.each(['leave', 'cut'])('loses nothing when the server says %s', async (event) => {
+    const { connect } = await startApplication([Mixed]);
+    const client = await connect();
+    const left = new Promise((resolve) => client.once('close', resolve));
+    client.send(JSON.stringify({ event }));
+    expect(await frames(client, 1)).toEqual(['last words']);
+    expect(await left).toBe(event === 'leave' ? 4000 : 1006);
+  });
+});
+
+describe('an adapter that extends this one', () => {
+  it('sees each frame in bindMessageHandler', async () => {
+    const seen: unknown[] = [];
+    class Listening extends WsAdapter {
+      override bindMessageHandler(
+        buffer: WsFrame,
+        handlers: Map<string, WsMessageHandler>,
+        transform: (data: any) => Observable<any>,
+      ) {
+        seen.push(buffer.data);
+        return super.bindMessageHandler(buffer, handlers, transform);
+      }
+    }
+    const { connect } = await startApplication([Echo], (app) => new Listening(app));
+    const client = await connect();
+    const good = JSON.stringify({ event: 'echo', data: 1 });
+    for (const frame of ['garbage', '{"event":"nobody"}', good]) client.send(frame);
+    expect(await frames(client, 1)).toEqual([echoOf(1)]);
+    expect(seen).toEqual(['garbage', '{"event":"nobody"}', good]);
+  });
+
+  it('may bind the handlers itself', async () => {
+    const bound: unknown[] = [];
+    class Binding extends WsAdapter {
+      override bindMessageHandlers(client: WebSocket, handlers: WsMessageHandler[], transform: (data: any) => Observable<any>) {
+        bound.push(handlers.map(({ message, methodName, isAckHandledManually }) => ({ message, methodName, isAckHandledManually })));
+        super.bindMessageHandlers(client, handlers, transform);
+      }
+    }
+    const { connect } = await startApplication([Echo], (app) => new Binding(app));
+    const client = await connect();
+    client.send(JSON.stringify({ event: 'echo', data: 1 }));
+    expect(await frames(client, 1)).toEqual([echoOf(1)]);
+    expect(bound).toEqual([[{ message: 'echo', methodName: 'echo', isAckHandledManually: false }]]);
+  });
+
+  it('does not hide the fast way when it overrides nothing of it', async () => {
+    class Renamed extends WsAdapter {}
+    const { adapter } = await startApplication([Echo], (app) => new Renamed(app));
+    expect(adapter.routesMessages).toBe(true);
+  });
+});
