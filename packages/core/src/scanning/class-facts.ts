@@ -6,6 +6,7 @@ import {
   PROPERTY_DEPS_METADATA,
   SCOPE_OPTIONS_METADATA,
   SELF_DECLARED_DEPS_METADATA,
+  SYMBOL_METADATA,
   standardMetadataOf,
 } from '@portico/common/internal';
 import { TRANSPORT_METADATA } from '../transports/transport.js';
@@ -47,7 +48,9 @@ export function classFacts(type: Function): number {
   const keys = (extending ? Reflect.getMetadataKeys(type) : Reflect.getOwnMetadataKeys(type)) as unknown[];
   let facts: number = extending ? ClassFacts.Extends : ClassFacts.None;
   for (let index = 0; index < keys.length; index++) facts |= BITS.get(keys[index]) ?? 0;
-  return standardMetadataOf(type) === undefined ? facts : facts | ClassFacts.Properties;
+  // Every class has a shape of its own: a property read of what is absent would cost an inline cache miss each time.
+  const standard = extending ? standardMetadataOf(type) !== undefined : Object.hasOwn(type, SYMBOL_METADATA);
+  return standard ? facts | ClassFacts.Properties : facts;
 }
 
 /** The emitted types of a constructor about which nothing else is said; `undefined` when more has to be read. */

@@ -76,16 +76,23 @@ export class ModuleScanner {
   /** Puts the record of a definition in its place among the imports of the last module of the chain. */
   private place(definition: unknown, places: (ModuleRecord | undefined)[], index: number): void {
     const target = dereference(definition);
-    if (typeof target === 'function' || !isThenable(target)) {
-      places[index] = this.visit(target, index);
-      return;
-    }
+    if (typeof target === 'object' && isThenable(target)) this.placeLater(target, places, index);
+    else places[index] = this.visit(target, index);
+  }
+
+  private placeLater(target: PromiseLike<unknown>, places: (ModuleRecord | undefined)[], index: number): void {
     places[index] = undefined;
     const chain = [...this.chain];
-    const opened = Promise.resolve(target).then((value) => {
-      this.settled.set(target, value);
+    this.awaitDefinition(target, (value) => {
       this.chain = chain;
       places[index] = this.visit(value, index);
+    });
+  }
+
+  private awaitDefinition(promise: PromiseLike<unknown>, then?: (value: unknown) => void): void {
+    const opened = Promise.resolve(promise).then((value) => {
+      this.settled.set(promise, value);
+      then?.(value);
     });
     opened.catch(() => undefined);
     this.open.push(opened);
@@ -132,10 +139,7 @@ export class ModuleScanner {
   private awaitExports(exports: readonly unknown[]): void {
     for (let index = 0; index < exports.length; index++) {
       const entry = exports[index];
-      if (typeof entry !== 'object' || !isThenable(entry) || this.settled.has(entry)) continue;
-      const opened = Promise.resolve(entry).then((value) => void this.settled.set(entry, value));
-      opened.catch(() => undefined);
-      this.open.push(opened);
+      if (typeof entry === 'object' && isThenable(entry) && !this.settled.has(entry)) this.awaitDefinition(entry);
     }
   }
 
