@@ -1,7 +1,7 @@
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
 import type { Observable } from 'rxjs';
-import { DroppedMessageLog } from '../gateways/dropped-message-log.js';
 import { sendByShape } from '../gateways/client-link.js';
+import { DroppedMessageLog } from '../gateways/dropped-message-log.js';
 import { type ServerLease, type ServerLeaseOptions, ServerLeases } from '../servers/server-lease.js';
 import type { DroppedMessage, DroppedMessageListener } from './dropped-message.js';
 import type { GatewayAdapter } from './gateway-adapter.js';

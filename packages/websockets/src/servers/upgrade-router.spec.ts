@@ -1,0 +1,89 @@
+import { EventEmitter } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { PassThrough } from 'node:stream';
+import { describe, expect, it, vi } from 'vitest';
+import { UpgradeRouter } from './upgrade-router.js';
+
+const upgrade = (server: EventEmitter, url: string) => {
+  const socket = new PassThrough();
+  server.emit('upgrade', { url } as IncomingMessage, socket, Buffer.alloc(0));
+  return socket;
+};
+const route = (path: string) => ({ owns: (pathname: string) => pathname === path, handle: vi.fn() });
+
+describe('UpgradeRouter', () => {
+  it('is one for a server, whoever asks', () => {
+    const server = new EventEmitter();
+    expect(UpgradeRouter.of(server)).toBe(UpgradeRouter.of(server));
+    expect(UpgradeRouter.of(new EventEmitter())).not.toBe(UpgradeRouter.of(server));
+  });
+
+  it('gives an upgrade to the first owner alone, whatever the query', () => {
+    const server = new EventEmitter();
+    const foreign = vi.fn();
+    server.on('upgrade', foreign);
+    const [one, two, other] = [route('/a'), route('/a'), route('/b')];
+    for (const each of [one, two, other]) UpgradeRouter.of(server).add(each);
+    upgrade(server, '/a?x=/b#/b');
+    expect(one.handle).toHaveBeenCalledTimes(1);
+    for (const each of [two.handle, other.handle, foreign]) expect(each).not.toHaveBeenCalled();
+  });
+
+  it('leaves what nobody owns to the others, and every other event', () => {
+    const server = new EventEmitter();
+    const [foreign, request] = [vi.fn(), vi.fn()];
+    server.on('upgrade', foreign).on('request', request);
+    UpgradeRouter.of(server).add(route('/a'));
+    upgrade(server, '/else');
+    server.emit('request', 1, 2);
+    expect(foreign).toHaveBeenCalledTimes(1);
+    expect(request).toHaveBeenCalledWith(1, 2);
+  });
+
+  it('answers 404 at once where nobody else listens', () => {
+    const server = new EventEmitter();
+    UpgradeRouter.of(server).add(route('/a'));
+    expect(String(upgrade(server, '/else').read())).toMatch(/^HTTP\/1\.1 404 Not Found\r\nConnection: close\r\n/);
+  });
+
+  it('answers 500 for an owner that throws', () => {
+    const server = new EventEmitter();
+    UpgradeRouter.of(server).add({
+      owns: () => true,
+      handle() {
+        throw new Error('the owner failed');
+      },
+    });
+    expect(String(upgrade(server, '/a').read())).toMatch(/^HTTP\/1\.1 500 /);
+  });
+
+  it('leaves nothing behind with its last route', () => {
+    const server = new EventEmitter();
+    const removals = [route('/a'), route('/b')].map((each) => UpgradeRouter.of(server).add(each));
+    expect(server.listenerCount('upgrade')).toBe(1);
+    for (const remove of removals) {
+      remove();
+      remove();
+    }
+    expect(server.listenerCount('upgrade')).toBe(0);
+    expect(Reflect.ownKeys(server)).toEqual(Reflect.ownKeys(new EventEmitter()));
+  });
+
+  it('lets whoever wrapped emit after it keep what they have', () => {
+    const server = new EventEmitter();
+    const remove = UpgradeRouter.of(server).add(route('/a'));
+    const ours = server.emit;
+    const wrapped: typeof server.emit = (...args) => ours.apply(server, args);
+    server.emit = wrapped;
+    remove();
+    expect(server.emit).toBe(wrapped);
+    const foreign = vi.fn();
+    server.on('upgrade', foreign);
+    upgrade(server, '/a');
+    expect(foreign).toHaveBeenCalledTimes(1);
+    const again = route('/a');
+    UpgradeRouter.of(server).add(again);
+    upgrade(server, '/a');
+    expect(again.handle).toHaveBeenCalledTimes(1);
+  });
+});
