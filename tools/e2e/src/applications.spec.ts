@@ -4,6 +4,7 @@ import {
   Get,
   type INestApplication,
   Injectable,
+  Logger,
   type MiddlewareConsumer,
   Module,
   type NestMiddleware,
@@ -14,7 +15,7 @@ import {
 import { type AbstractHttpAdapter, APP_GUARD, HttpAdapterHost, NestFactory } from '@portico/core';
 import { ExpressAdapter } from '@portico/platform-express';
 import { FastifyAdapter } from '@portico/platform-fastify';
-import { Test } from '@portico/testing';
+import { CapturingLogger, Test } from '@portico/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 
 @Injectable()
@@ -87,6 +88,20 @@ describe('NestFactory.create', () => {
     await expect(failing.listen(0)).rejects.toThrow('no database');
     expect(failing.getHttpServer().listening).toBe(false);
     await failing.close();
+  });
+});
+
+describe('the log of an application', () => {
+  it('says once that it has started, and keeps what comes before for the logger that is set later', async () => {
+    const logger = new CapturingLogger();
+    app = await NestFactory.create(AppModule, { bufferLogs: true, abortOnError: false });
+    app.useLogger(logger);
+    await app.init();
+    await app.init();
+    const messages = logger.entries.map(({ message }) => message);
+    expect(messages[0]).toBe('Starting application...');
+    expect(messages.filter((message) => message === 'Application successfully started')).toHaveLength(1);
+    Logger.overrideLogger(false);
   });
 });
 

@@ -59,14 +59,6 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
     forwardToAdapter(this, adapter);
   }
 
-  /** Starts the application: adapter, transports, routes, and the start-up hooks. Further calls answer the same start. */
-  override async init(): Promise<this> {
-    const known = this.isInitialized;
-    await super.init();
-    if (!known) this.logger.log('Application successfully started');
-    return this;
-  }
-
   // ── what it adds to the lifecycle ───────────────────────────────────────────────────────────
 
   protected override async prepare(): Promise<void> {
