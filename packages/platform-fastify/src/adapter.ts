@@ -189,7 +189,13 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
       sharedPlugin((instance) => {
         instance.addHook('onRequest', (request, reply, done) => {
           if (this.headersMayStand) copyHeaders(reply, reply.raw);
-          run(request.raw, reply.raw, done as NextFunction);
+          let wentOn = false;
+          run(request.raw, reply.raw, (error) => {
+            // Fastify would run the handler once more.
+            if (wentOn) return error && this.proceed(reply, error);
+            wentOn = true;
+            done(error as Error);
+          });
         });
       }),
     );

@@ -20,7 +20,7 @@ export function mountMiddleware(
   const segments = path.split('/').filter(Boolean);
   return (request: MountedRequest, response, next) => {
     const url = request.url ?? '/';
-    const rest = stripMount(url, segments, matching().caseSensitive);
+    const rest = stripMount(url, segments, matching());
     if (rest === undefined) return next();
     const { baseUrl = '' } = request;
     request.originalUrl ??= url;
@@ -56,10 +56,15 @@ function runAll(
   next();
 }
 
-/** What remains of the URL below the mount path; `undefined` when it is elsewhere. However the path was written, it is compared as the router reads it. */
-function stripMount(url: string, mount: readonly string[], caseSensitive: boolean): string | undefined {
+/**
+ * What remains of the URL below the mount path; `undefined` when it is elsewhere. However the path was written, it is
+ * compared as the router reads it.
+ */
+function stripMount(url: string, mount: readonly string[], matching: RouteMatchingOptions): string | undefined {
+  const { caseSensitive, useSemicolonDelimiter } = matching;
+  const ends = useSemicolonDelimiter ? /[?#;]/ : /[?#]/;
   const start = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i.exec(url)?.[0].length ?? 0;
-  const end = start + (/[?#]/.exec(url.slice(start))?.index ?? url.length - start);
+  const end = start + (ends.exec(url.slice(start))?.index ?? url.length - start);
   let position = start;
   for (const expected of mount) {
     while (url[position] === '/') position++;

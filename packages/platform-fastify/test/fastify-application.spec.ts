@@ -224,3 +224,41 @@ describe('errors that teach', () => {
     });
   });
 });
+
+describe('middleware', () => {
+  it('mounted at a path guards it with the semicolon as delimiter too', async () => {
+    @Controller('admin')
+    class Admin {
+      @Get() admin() {
+        return 'admin';
+      }
+    }
+    const app = await create(Admin, new FastifyAdapter({ routerOptions: { useSemicolonDelimiter: true } as object }));
+    let guarded = 0;
+    app.use('/admin', (_request: unknown, _response: unknown, next: () => void) => {
+      guarded++;
+      next();
+    });
+    await app.init();
+    expect((await app.inject('/admin;x=1')).payload).toBe('admin');
+    expect(guarded).toBe(1);
+  });
+
+  it('that goes on twice runs the handler once', async () => {
+    let handled = 0;
+    @Controller()
+    class Once {
+      @Get() get() {
+        return ++handled;
+      }
+    }
+    const app = await create(Once);
+    app.use((_request: unknown, _response: unknown, next: () => void) => {
+      next();
+      next();
+    });
+    await app.init();
+    expect((await app.inject('/')).payload).toBe('1');
+    expect(handled).toBe(1);
+  });
+});

@@ -174,6 +174,7 @@ export function describeRouting(platform: HttpPlatform): void {
   describeHosts(platform);
   describeVersions(platform);
   describePrefixes(platform);
+  describeConflicts(platform);
 }
 
 function describeMethods(platform: HttpPlatform): void {
@@ -435,6 +436,43 @@ function describePrefixes(platform: HttpPlatform): void {
         configure: (nest) => nest.setGlobalPrefix('api').enableVersioning({ type: VersioningType.URI }),
       });
       expect((await app.get('/api/v1/mod/things')).text).toBe('v1');
+    });
+  });
+}
+
+function describeConflicts(platform: HttpPlatform): void {
+  @Controller('twice')
+  class First {
+    @Get() get() {
+      return 'first';
+    }
+  }
+  @Controller('twice')
+  class Second {
+    @Get() get() {
+      return 'second';
+    }
+  }
+  const controllers = [First, Second];
+
+  describe('conflicts', () => {
+    it('leave the first route in charge, silently by default', async () => {
+      const app = await launchForTest(platform, { controllers });
+      expect((await app.get('/twice')).text).toBe('first');
+      expect(app.logger.warnings).toEqual([]);
+    });
+
+    it('are reported at start, with both names', async () => {
+      const app = await launchForTest(platform, {
+        controllers,
+        options: { routeConflictPolicy: { duplicate: 'warn' } },
+      });
+      expect(app.logger.warnings.join()).toMatch(/Second[\s\S]*First/);
+    });
+
+    it('keep the application from starting when told so', async () => {
+      const start = launchForTest(platform, { controllers, options: { routeConflictPolicy: { duplicate: 'error' } } });
+      await expect(start).rejects.toMatchObject({ code: 'PORTICO_ROUTE_CONFLICT' });
     });
   });
 }
