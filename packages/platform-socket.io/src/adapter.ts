@@ -81,11 +81,7 @@ export class IoAdapter extends AbstractWsAdapter {
   }
 
   /** Routes the messages of a client to the handlers. */
-  bindMessageHandlers(
-    socket: Socket,
-    handlers: WsMessageHandler[],
-    transform: (data: any) => Observable<any>,
-  ): void {
+  bindMessageHandlers(socket: Socket, handlers: WsMessageHandler[], transform: (data: any) => Observable<any>): void {
     socket.on('error', (error: Error) => this.reportDropped(socket, { reason: 'malformed', error }));
     for (const { message, callback, isAckHandledManually } of handlers) {
       const event = typeof message === 'string' ? message : JSON.stringify(message);

@@ -4,7 +4,13 @@ import { type INestApplication, Module, type Provider, type WsMessageHandler } f
 import { connectIo } from '@portico/conformance';
 import { NestFactory } from '@portico/core';
 import { ExpressAdapter } from '@portico/platform-express';
-import { type DroppedMessage, MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer } from '@portico/websockets';
+import {
+  type DroppedMessage,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+  WebSocketServer,
+} from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import type { Server, Socket } from 'socket.io';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -37,7 +43,11 @@ describe('an adapter that extends this one', () => {
   it('may bind the handlers itself, and is used for every message', async () => {
     const bound: string[] = [];
     class Binding extends IoAdapter {
-      override bindMessageHandlers(socket: Socket, handlers: WsMessageHandler[], transform: (data: any) => Observable<any>) {
+      override bindMessageHandlers(
+        socket: Socket,
+        handlers: WsMessageHandler[],
+        transform: (data: any) => Observable<any>,
+      ) {
         bound.push(...handlers.map(({ message }) => message));
         super.bindMessageHandlers(socket, handlers, transform);
       }

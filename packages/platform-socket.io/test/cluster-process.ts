@@ -1,8 +1,8 @@
 import cluster from 'node:cluster';
 import { once } from 'node:events';
 import { IoAdapter } from '@portico/platform-socket.io';
-import { createAdapter, setupPrimary } from '@socket.io/cluster-adapter';
 import { freePort } from '@portico/test-support';
+import { createAdapter, setupPrimary } from '@socket.io/cluster-adapter';
 import { serve } from './serve.js';
 
 class ClusterIoAdapter extends IoAdapter {

@@ -1,8 +1,8 @@
 // @ts-nocheck The class of the documents as it stands, but for the package names and the address of Redis.
 import { IoAdapter } from '@portico/platform-socket.io';
-import type { ServerOptions } from 'socket.io';
 import { createAdapter } from '@socket.io/redis-adapter';
 import { createClient } from 'redis';
+import type { ServerOptions } from 'socket.io';
 
 export class RedisIoAdapter extends IoAdapter {
   private adapterConstructor: ReturnType<typeof createAdapter>;

@@ -1,8 +1,14 @@
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import type { IncomingMessage } from 'node:http';
+import { createRequire } from 'node:module';
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
-import { AbstractWsAdapter, type AnswerMessage, type MessageRouter, type ServerLease, UpgradeRouter } from '@portico/websockets';
+import {
+  AbstractWsAdapter,
+  type AnswerMessage,
+  type MessageRouter,
+  type ServerLease,
+  UpgradeRouter,
+} from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import { type RawData, type ServerOptions, WebSocket, WebSocketServer } from 'ws';
 import { closeClients } from './close-clients.js';
@@ -45,7 +51,10 @@ export interface WsFrame {
  */
 export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsGatewayOptions> {
   private readonly mounts = new Map<WebSocketServer, Mount>();
-  private readonly listeners = new WeakMap<MessageRouter, (this: WebSocket, data: RawData, isBinary: boolean) => void>();
+  private readonly listeners = new WeakMap<
+    MessageRouter,
+    (this: WebSocket, data: RawData, isBinary: boolean) => void
+  >();
   private messageParser: WsMessageParser;
 
   /** @param appOrHttpServer the application, or the HTTP server that gateways without a port share */
@@ -75,7 +84,13 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     const lease = this.leaseServer(port, { server: given, host, handshakeTimeout });
     const pathname = normalise(path);
     const { maxBufferedBytes } = this.settings;
-    const server = new WebSocketServer({ WebSocket: GatewaySocket, maxBufferedBytes, ...rest, path: pathname, noServer: true } as ServerOptions);
+    const server = new WebSocketServer({
+      WebSocket: GatewaySocket,
+      maxBufferedBytes,
+      ...rest,
+      path: pathname,
+      noServer: true,
+    } as ServerOptions);
     const clients = server.clients ?? new Set<WebSocket>();
     server.on('connection', (client: WebSocket) => {
       client.on('error', this.onClientError);
@@ -184,7 +199,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
   private createListener(router: MessageRouter<WebSocket>) {
     const adapter = this;
     return function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
-      let message: WsMessage | undefined | void;
+      let message: WsMessage | undefined;
       try {
         message = adapter.messageParser(isBinary ? data : data.toString(), isBinary);
       } catch (error) {

@@ -1,6 +1,5 @@
-export { WsAdapter } from './adapter.js';
-export { broadcast } from './broadcast.js';
-
 export type { WsFrame } from './adapter.js';
+export { WsAdapter } from './adapter.js';
 export type { BroadcastOptions } from './broadcast.js';
+export { broadcast } from './broadcast.js';
 export type { WsAdapterOptions, WsData, WsGatewayOptions, WsMessage, WsMessageParser } from './options.js';

@@ -1,5 +1,11 @@
 import type { WsMessageHandler } from '@portico/common';
-import { ConnectedSocket, type DroppedMessage, MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
+import {
+  ConnectedSocket,
+  type DroppedMessage,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
@@ -45,7 +51,11 @@ describe('messageParser', () => {
     client.send('text');
     client.send(Buffer.from('bytes'));
     expect(await frames(client, 2)).toEqual([echoOf('text'), echoOf('bytes')]);
-    expect(seen).toEqual([['text', false], ['text', false], ['bytes', true]]);
+    expect(seen).toEqual([
+      ['text', false],
+      ['text', false],
+      ['bytes', true],
+    ]);
   });
 });
 
@@ -128,7 +138,11 @@ describe('order', () => {
     const client = await connect({ perMessageDeflate });
     expect(client.extensions).toBe(perMessageDeflate ? 'permessage-deflate' : '');
     for (let number = 1; number <= 50; number += 1) client.send(JSON.stringify({ event: 'mixed', data: number }));
-    const expected = Array.from({ length: 50 }, (_, index) => [`text ${index + 1}`, `bytes ${index + 1}`, `${index + 2}`]);
+    const expected = Array.from({ length: 50 }, (_, index) => [
+      `text ${index + 1}`,
+      `bytes ${index + 1}`,
+      `${index + 2}`,
+    ]);
     expect(await frames(client, 150)).toEqual(expected.flat());
   });
 
@@ -166,8 +180,18 @@ describe('an adapter that extends this one', () => {
   it('may bind the handlers itself', async () => {
     const bound: unknown[] = [];
     class Binding extends WsAdapter {
-      override bindMessageHandlers(client: WebSocket, handlers: WsMessageHandler[], transform: (data: any) => Observable<any>) {
-        bound.push(handlers.map(({ message, methodName, isAckHandledManually }) => ({ message, methodName, isAckHandledManually })));
+      override bindMessageHandlers(
+        client: WebSocket,
+        handlers: WsMessageHandler[],
+        transform: (data: any) => Observable<any>,
+      ) {
+        bound.push(
+          handlers.map(({ message, methodName, isAckHandledManually }) => ({
+            message,
+            methodName,
+            isAckHandledManually,
+          })),
+        );
         super.bindMessageHandlers(client, handlers, transform);
       }
     }

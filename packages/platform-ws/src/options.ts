@@ -16,7 +16,7 @@ export type WsData = string | Buffer | ArrayBuffer | Buffer[];
  *
  * @param isBinary whether it was a binary frame
  */
-export type WsMessageParser = (data: WsData, isBinary: boolean) => WsMessage | undefined | void;
+export type WsMessageParser = (data: WsData, isBinary: boolean) => WsMessage | undefined;
 
 /** The second argument of `new WsAdapter()`. */
 export interface WsAdapterOptions {
@@ -34,7 +34,9 @@ export interface WsAdapterOptions {
 }
 
 /** The options of a gateway on ws: those of ws, and these. */
-export interface WsGatewayOptions extends Omit<ServerOptions, 'server' | 'noServer' | 'port' | 'host'>, ServerLeaseOptions {
+export interface WsGatewayOptions
+  extends Omit<ServerOptions, 'server' | 'noServer' | 'port' | 'host'>,
+    ServerLeaseOptions {
   /** Refused: ws has no namespaces. */
   namespace?: unknown;
 }

@@ -1,8 +1,8 @@
 import { connectWs, describeRfc6455 } from '@portico/conformance';
 import { ExpressAdapter } from '@portico/platform-express';
 import { FastifyAdapter } from '@portico/platform-fastify';
-import { WsAdapter } from './index.js';
 import { WS_CAPABILITIES } from './capabilities.fixture.js';
+import { WsAdapter } from './index.js';
 
 for (const [name, createHttpAdapter] of [
   ['Express', () => new ExpressAdapter()],

@@ -65,8 +65,7 @@ describe('options', () => {
   it('cuts connections at once when it is told to', async () => {
     @WebSocketGateway()
     class Plain {}
-    const { app, adapter, connect } = await startApplication([Plain]);
-    adapter.forceCloseConnections = true;
+    const { app, connect } = await startApplication([Plain], undefined, { forceCloseConnections: true });
     const client = await connect();
     const left = once(client, 'close');
     await app.close();
@@ -98,7 +97,10 @@ describe('a client that does not read', () => {
         return 'still here';
       }
     }
-    const { connect } = await startApplication([Flooding], (app) => new WsAdapter(app, { maxBufferedBytes: 1_000_000 }));
+    const { connect } = await startApplication(
+      [Flooding],
+      (app) => new WsAdapter(app, { maxBufferedBytes: 1_000_000 }),
+    );
     const [deaf, other] = [await connect(), await connect()];
     deaf.pause();
     deaf.send('{"event":"flood"}');

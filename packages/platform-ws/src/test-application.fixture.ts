@@ -1,6 +1,12 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { type INestApplication, type LoggerService, Module, type Provider } from '@portico/common';
+import {
+  type INestApplication,
+  type LoggerService,
+  Module,
+  type NestApplicationOptions,
+  type Provider,
+} from '@portico/common';
 import { NestFactory } from '@portico/core';
 import { ExpressAdapter } from '@portico/platform-express';
 import { onTestFinished } from 'vitest';
@@ -19,11 +25,16 @@ export interface TestApplication<A extends WsAdapter> {
 export async function startApplication<A extends WsAdapter = WsAdapter>(
   providers: Provider[],
   createAdapter: (app: INestApplication) => A = (app) => new WsAdapter(app) as A,
+  options: NestApplicationOptions = {},
 ): Promise<TestApplication<A>> {
   class TestModule {}
   Module({ providers })(TestModule);
   const warnings: string[] = [];
-  const app = await NestFactory.create(TestModule, new ExpressAdapter(), { logger: collectWarnings(warnings), abortOnError: false });
+  const app = await NestFactory.create(TestModule, new ExpressAdapter(), {
+    logger: collectWarnings(warnings),
+    abortOnError: false,
+    ...options,
+  });
   const adapter = createAdapter(app);
   app.useWebSocketAdapter(adapter);
   onTestFinished(() => app.close());

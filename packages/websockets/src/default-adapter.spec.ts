@@ -21,7 +21,9 @@ it('prefers socket.io, then ws', async () => {
 });
 
 it('finds platforms under the names of an existing application', async () => {
-  expect(await findDefaultAdapter(application, installed({ '@nestjs/platform-ws': { WsAdapter } }))).toBeInstanceOf(WsAdapter);
+  expect(await findDefaultAdapter(application, installed({ '@nestjs/platform-ws': { WsAdapter } }))).toBeInstanceOf(
+    WsAdapter,
+  );
 });
 
 it('says what to install when there is none', async () => {

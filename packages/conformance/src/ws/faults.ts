@@ -1,6 +1,6 @@
-import { MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer, WsException } from '@portico/websockets';
-import type { AbstractWsAdapter, DroppedMessage } from '@portico/websockets';
 import type { EventEmitter } from 'node:events';
+import type { AbstractWsAdapter, DroppedMessage } from '@portico/websockets';
+import { MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer, WsException } from '@portico/websockets';
 import { expect, it } from 'vitest';
 import { eventually } from '../http/support/eventually.js';
 import { itWhen } from '../http/support/test-when.js';
@@ -98,7 +98,9 @@ export function describeFaults(platform: WebSocketPlatform): void {
     expect(handled).toBeLessThan(3_000);
   });
 
-  it(`serves ${CONNECTIONS} clients of ${GATEWAYS} gateways with a constant number of listeners`, { timeout: 60_000 }, async () => {
+  it(`serves ${CONNECTIONS} clients of ${GATEWAYS} gateways with a constant number of listeners`, {
+    timeout: 60_000,
+  }, async () => {
     const port = await gatewayPort(platform);
     const calls = { in: 0, out: 0 };
     const listeners = new Set<string>();

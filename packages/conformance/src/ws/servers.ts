@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { Controller, Get } from '@portico/common';
 import { MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer } from '@portico/websockets';
 import { expect, it, onTestFinished } from 'vitest';
-import { WebSocket, WebSocketServer as ForeignServer } from 'ws';
+import { WebSocketServer as ForeignServer, WebSocket } from 'ws';
 import { TEST_CERTIFICATE } from '../http/support/certificate.js';
 import { RawSocket } from '../http/support/raw-socket.js';
 import { itWhen } from '../http/support/test-when.js';
@@ -137,7 +137,11 @@ export function describeServers(platform: WebSocketPlatform): void {
     }
     const stage = await play(platform, 0, [Events, MoreEvents, Rooms, Root]);
     expect(stage.app.get(Events).namespace).toBe(stage.app.get(MoreEvents).namespace);
-    for (const [namespace, name] of [['/events', '/events'], ['/room-7', '/room-7'], ['', 'root']] as const) {
+    for (const [namespace, name] of [
+      ['/events', '/events'],
+      ['/room-7', '/room-7'],
+      ['', 'root'],
+    ] as const) {
       const client = await stage.connect({ namespace });
       client.send('where');
       expect(await client.next('here')).toBe(name);

@@ -35,6 +35,9 @@ export class ApplicationConfig {
   /** Whether global enhancers run on the handlers of gateways too. */
   inheritedByGateways = false;
 
+  /** Whether `close` cuts connections at once, of every transport. */
+  forceCloseConnections = false;
+
   /** The global enhancers of one kind, in the order in which they were added. */
   globalEnhancers<K extends EnhancerKind>(kind: K): readonly GlobalEnhancer<K>[] {
     return this.enhancers[kind];

@@ -20,6 +20,8 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   reportDropped?(client: TClient, dropped: DroppedMessage): void;
   /** Settles when the server listens; rejects when it cannot. */
   whenListening?(server: TServer): Promise<void>;
+  /** Whether `close` cuts connections at once; set by the application's option of that name. */
+  forceCloseConnections?: boolean;
   /** Called once after all servers are closed. */
   dispose?(): void | Promise<void>;
 }

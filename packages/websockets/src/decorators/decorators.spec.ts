@@ -47,7 +47,8 @@ describe('the metadata that third-party modules read', () => {
 });
 
 describe('standard decorators', () => {
-  const context = (kind: string, name: string, metadata = {}) => ({ kind, name, metadata, addInitializer() {} }) as never;
+  const context = (kind: string, name: string, metadata = {}) =>
+    ({ kind, name, metadata, addInitializer() {} }) as never;
 
   it('subscribe a method, with @Bind for its parameters', () => {
     class Gateway {

@@ -20,8 +20,14 @@ import { webSocketTransport } from '../transport.js';
  */
 export function WebSocketGateway(port?: number): AnyClassDecorator;
 export function WebSocketGateway<T extends Record<string, any> = GatewayMetadata>(options?: T): AnyClassDecorator;
-export function WebSocketGateway<T extends Record<string, any> = GatewayMetadata>(port?: number, options?: T): AnyClassDecorator;
-export function WebSocketGateway(portOrOptions?: number | Record<string, any>, options: Record<string, any> = {}): AnyClassDecorator {
+export function WebSocketGateway<T extends Record<string, any> = GatewayMetadata>(
+  port?: number,
+  options?: T,
+): AnyClassDecorator;
+export function WebSocketGateway(
+  portOrOptions?: number | Record<string, any>,
+  options: Record<string, any> = {},
+): AnyClassDecorator {
   const hasPort = Number.isInteger(portOrOptions);
   const port = hasPort ? (portOrOptions as number) : 0;
   const settings = hasPort ? options : (portOrOptions ?? options);

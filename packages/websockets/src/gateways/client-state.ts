@@ -1,8 +1,15 @@
 import type { Unsubscribable } from 'rxjs';
-import type { ServerHub } from './server-hub.js';
+import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 
 /** How many messages of one client wait for `handleConnection`. */
 const MOST_WAITING = 1_024;
+
+/** What a client needs of the server that it came to. */
+export interface ClientHost {
+  readonly adapter: GatewayAdapter;
+  /** More messages wait for `handleConnection` than anyone sends in good faith. */
+  overflow(client: object, event: string, data: unknown): void;
+}
 
 /** What is known of one client: whether its hooks are done, and which streams run for it. */
 export class ClientState {
@@ -10,7 +17,7 @@ export class ClientState {
   private waiting: (() => void)[] | undefined;
   private streams: Set<Unsubscribable> | undefined;
 
-  constructor(readonly hub: ServerHub) {}
+  constructor(readonly hub: ClientHost) {}
 
   /** Whether messages have to wait. */
   get isWaiting(): boolean {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import type { Observable as RxObservable, Subscriber, Unsubscribable } from 'rxjs';
 import { isObservable, isThenable } from '@portico/core/internal';
+import type { Observable as RxObservable, Subscriber, Unsubscribable } from 'rxjs';
 import type { MessageMappingProperties } from '../contracts/message-mapping.js';
 import type { ClientState } from './client-state.js';
 import type { GatewayHandler } from './gateway-record.js';
@@ -124,9 +124,7 @@ function feed(
   } else if (isThenable(value)) {
     value.then(emit, () => undefined).then(settle);
   } else if (isObservable(value)) {
-    subscriber.add(
-      value.subscribe({ next: (each) => each && subscriber.next(each), error: settle, complete: settle }),
-    );
+    subscriber.add(value.subscribe({ next: (each) => each && subscriber.next(each), error: settle, complete: settle }));
   } else {
     if (value) subscriber.next(value);
     settle();

@@ -1,5 +1,5 @@
-import { ContextIdFactory } from '@portico/core';
 import type { INestApplicationContext, Type } from '@portico/common';
+import { ContextIdFactory } from '@portico/core';
 import { isThenable, type ProviderRecord } from '@portico/core/internal';
 
 export type HookName = 'afterInit' | 'handleConnection' | 'handleDisconnect';

@@ -1,5 +1,5 @@
 import type { Type } from '@portico/common';
-import { readParameterRecords, RouteParamtypes } from '@portico/common/internal';
+import { RouteParamtypes, readParameterRecords } from '@portico/common/internal';
 import type { CompiledHandler, ProviderRecord } from '@portico/core/internal';
 import { serverPropertiesOf } from '../decorators/web-socket-server.js';
 import {

@@ -105,9 +105,7 @@ export class GatewayRoute implements MessageRoute<object> {
 }
 
 interface ObservableLike {
-  subscribe(observer: {
-    next(value: unknown): void;
-    error(error: unknown): void;
-    complete(): void;
-  }): { unsubscribe(): void };
+  subscribe(observer: { next(value: unknown): void; error(error: unknown): void; complete(): void }): {
+    unsubscribe(): void;
+  };
 }

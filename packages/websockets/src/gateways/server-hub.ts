@@ -1,10 +1,10 @@
 import type { Logger } from '@portico/common';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import { webSocketError } from '../errors.js';
-import { DroppedMessageLog } from './dropped-message-log.js';
 import { linkClient } from './client-link.js';
-import { ClientState } from './client-state.js';
+import { type ClientHost, ClientState } from './client-state.js';
 import { documentedHandlers } from './documented-handlers.js';
+import { DroppedMessageLog } from './dropped-message-log.js';
 import { attempt, type GatewayHooks, type HookName } from './gateway-hooks.js';
 import type { GatewayHandler } from './gateway-record.js';
 import { GatewayRouter } from './gateway-router.js';
@@ -23,7 +23,7 @@ const DRAIN_TIMEOUT_MS = 10_000;
  * One server (a port and path, or a namespace of it) with all gateways that share it. However many
  * they are, the server gets one connection listener and a client one for messages and one for leaving.
  */
-export class ServerHub {
+export class ServerHub implements ClientHost {
   private readonly router = new GatewayRouter();
   private readonly gateways: BoundGateway[] = [];
   private readonly clients = new Set<object>();
@@ -91,7 +91,9 @@ export class ServerHub {
     let ready: Promise<unknown> | undefined;
     if (this.adapter.bindClientDisconnect) {
       this.clients.add(client);
-      this.adapter.bindClientDisconnect(client, (...reason: unknown[]) => this.disconnect(client, state, ready, reason));
+      this.adapter.bindClientDisconnect(client, (...reason: unknown[]) =>
+        this.disconnect(client, state, ready, reason),
+      );
     }
     this.bindMessages(client, state);
     ready = this.announce('handleConnection', client, args);
@@ -145,13 +147,13 @@ export class ServerHub {
     client: object,
     args: readonly unknown[],
   ): Promise<unknown> | undefined {
-    let pending: Promise<void>[] | undefined;
+    const pending: Promise<void>[] = [];
     for (const { name, hooks } of this.gateways) {
       if (!hooks.has(hook)) continue;
       const running = this.runHook(name, hook, () => hooks.call(hook, client, args));
-      if (running) (pending ??= []).push(running);
+      if (running) pending.push(running);
     }
-    return pending && Promise.all(pending);
+    return pending.length > 0 ? Promise.all(pending) : undefined;
   }
 
   private drainError(): Error {

@@ -93,7 +93,9 @@ function mergeOptions(gateways: readonly GatewayRecord[], logger: Logger): Gatew
     for (const [key, value] of Object.entries(options)) {
       if (key in merged && merged[key] !== value && key !== 'namespace' && typeof value !== 'object') {
         const first = gateways.find((gateway) => key in gateway.options);
-        logger.warn(`${name} and ${first?.name} share a server but disagree on its option "${key}": ${first?.name}'s counts.`);
+        logger.warn(
+          `${name} and ${first?.name} share a server but disagree on its option "${key}": ${first?.name}'s counts.`,
+        );
       }
       if (!(key in merged)) merged[key] = value;
     }

@@ -23,7 +23,9 @@ export class WebSocketTransport implements Transport {
   async bind(providers: readonly ProviderRecord<object>[]): Promise<void> {
     const gateways = providers.map(readGateway).filter((gateway) => gateway !== undefined);
     if (gateways.length === 0) return;
-    const registry = new ServerRegistry(await this.adapter(), this.logger);
+    const adapter = await this.adapter();
+    if (this.host.config.forceCloseConnections) adapter.forceCloseConnections = true;
+    const registry = new ServerRegistry(adapter, this.logger);
     this.registry = registry;
     for (const [gateway, hub] of registry.create(gateways)) this.start(gateway, hub);
     await registry.open();

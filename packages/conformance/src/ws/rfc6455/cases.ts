@@ -111,16 +111,30 @@ export const VIOLATIONS: readonly Violation[] = [
 /** Close frames that are answered with the same code. */
 export const CLOSURES: readonly { readonly code: number | undefined; readonly reason?: string }[] = [
   { code: undefined },
-  ...[1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999].map((code) => ({ code })),
+  ...[1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999].map((code) => ({
+    code,
+  })),
   { code: 1000, reason: 'bye' },
   { code: 4000, reason: 'ä'.repeat(61) },
 ];
 
 /** An echo message in other frames than a client library would choose. */
-export const DISGUISES: readonly { readonly section: string; readonly what: string; readonly frames: readonly FrameParts[] }[] = [
+export const DISGUISES: readonly {
+  readonly section: string;
+  readonly what: string;
+  readonly frames: readonly FrameParts[];
+}[] = [
   { section: '5.3', what: 'with a mask of zeros', frames: [{ opcode: TEXT, payload: text, mask: [0, 0, 0, 0] }] },
-  { section: '5.3', what: 'with a mask of ones', frames: [{ opcode: TEXT, payload: text, mask: [255, 255, 255, 255] }] },
-  { section: '5.2', what: 'with a longer length than needed', frames: [{ opcode: TEXT, payload: text, length: { value: BigInt(text.length), bits: 16 } }] },
+  {
+    section: '5.3',
+    what: 'with a mask of ones',
+    frames: [{ opcode: TEXT, payload: text, mask: [255, 255, 255, 255] }],
+  },
+  {
+    section: '5.2',
+    what: 'with a longer length than needed',
+    frames: [{ opcode: TEXT, payload: text, length: { value: BigInt(text.length), bits: 16 } }],
+  },
   { section: '5.6', what: 'in a binary frame', frames: [{ opcode: BINARY, payload: text }] },
   {
     section: '5.4',
@@ -143,6 +157,9 @@ export const DISGUISES: readonly { readonly section: string; readonly what: stri
   {
     section: '5.5.3',
     what: 'after a pong that nobody asked for',
-    frames: [{ opcode: PONG, payload: 'unasked' }, { opcode: TEXT, payload: text }],
+    frames: [
+      { opcode: PONG, payload: 'unasked' },
+      { opcode: TEXT, payload: text },
+    ],
   },
 ];

@@ -6,7 +6,7 @@ import { freePort } from '../support/free-port.js';
 import type { WebSocketPlatform } from '../support/platform.js';
 import { play, type Stage } from '../support/stage.js';
 import { CLOSURES, DISGUISES, VIOLATIONS } from './cases.js';
-import { CLOSE, closePayload, CONTINUATION, PING, PONG, TEXT } from './frame.js';
+import { CLOSE, CONTINUATION, closePayload, PING, PONG, TEXT } from './frame.js';
 import { ACCEPT, RawPeer } from './raw-peer.js';
 
 const LIMIT = 100_000;
@@ -67,7 +67,9 @@ export function describeRfc6455(platform: WebSocketPlatform): void {
       const scene = await open(platform);
       const socket = await RawSocket.open(scene.stage.port);
       const version = headers.includes('Version') ? '' : 'Sec-WebSocket-Version: 13\r\n';
-      socket.write(`GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${version}${headers}\r\n`);
+      socket.write(
+        `GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${version}${headers}\r\n`,
+      );
       await socket.until(new RegExp(`^HTTP/1.1 ${status} `));
       await socket.untilClosed();
     });
