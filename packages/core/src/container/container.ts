@@ -1,6 +1,8 @@
 import type { DynamicModule, InjectionToken, Type } from '@portico/common';
 import type { EnhancerKind } from '@portico/common/internal';
 import { ApplicationConfig } from '../application/application-config.js';
+import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
+import type { HttpAdapterHost } from '../http/adapter-host.js';
 import { type CustomProvider, customRecord, registerInjectable } from '../scanning/provider-definitions.js';
 import { CoreProviders } from './core-providers.js';
 import { ModulesContainer } from './modules-container.js';
@@ -20,6 +22,31 @@ export class NestContainer {
 
   get applicationId(): string {
     return this.modules.applicationId;
+  }
+
+  /** The settings of the application. */
+  get applicationConfig(): ApplicationConfig {
+    return this.config;
+  }
+
+  /** The holder of the HTTP adapter; `undefined` in a container that belongs to no application. */
+  getHttpAdapterHostRef(): HttpAdapterHost | undefined {
+    return this.core.branded<HttpAdapterHost>('HttpAdapterHost');
+  }
+
+  /** The HTTP adapter; `undefined` in an application context. */
+  getHttpAdapterRef(): AbstractHttpAdapter | undefined {
+    return this.getHttpAdapterHostRef()?.httpAdapter;
+  }
+
+  setHttpAdapter(adapter: AbstractHttpAdapter): void {
+    const host = this.getHttpAdapterHostRef();
+    if (host) host.httpAdapter = adapter;
+  }
+
+  /** The module of what the framework provides; it is not among {@link getModules}. */
+  getInternalCoreModuleRef(): ModuleRecord {
+    return this.core.module;
   }
 
   getModules(): ModulesContainer {

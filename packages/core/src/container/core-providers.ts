@@ -15,7 +15,7 @@ type Entry =
 export class CoreProviders {
   readonly module = new ModuleRecord(InternalCoreModule);
   private readonly entries = new Map<InjectionToken, Entry>();
-  private readonly branded = new Map<string, InjectionToken>();
+  private readonly brands = new Map<string, InjectionToken>();
 
   constructor() {
     this.module.isGlobal = true;
@@ -50,8 +50,14 @@ export class CoreProviders {
         : this.ofModule(module, token, entry);
     }
     const brand = brandOf(token);
-    const canonical = brand === undefined ? undefined : this.branded.get(brand);
+    const canonical = brand === undefined ? undefined : this.brands.get(brand);
     return canonical === undefined || canonical === token ? undefined : this.find(module, canonical);
+  }
+
+  /** What is offered under a brand. */
+  branded<T>(brand: string): T | undefined {
+    const token = this.brands.get(brand);
+    return token === undefined ? undefined : (this.find(this.module, token)?.instance as T | undefined);
   }
 
   /** The names of all that is offered, for messages. */
@@ -63,7 +69,7 @@ export class CoreProviders {
     this.entries.set(token, entry);
     this.module.providers.delete(token);
     const brand = brandOf(token);
-    if (brand !== undefined) this.branded.set(brand, token);
+    if (brand !== undefined) this.brands.set(brand, token);
   }
 
   private ofModule(module: ModuleRecord, token: InjectionToken, entry: Entry & { per: 'module' }): ProviderRecord {
