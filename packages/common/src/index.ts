@@ -98,6 +98,7 @@ export type {
   ReferrerPolicyToken,
   SecurityHeadersOptions,
 } from './contracts/security-headers.js';
+export type { ServerListenOptions } from './contracts/server-listen-options.js';
 export type { ShutdownHooksOptions } from './contracts/shutdown-signal.js';
 export { ShutdownSignal } from './contracts/shutdown-signal.js';
 export type { MessageEvent, SseOptions } from './contracts/sse-options.js';

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { Http2SecureServer, Http2Server } from 'node:http2';
 import type { Server as SecureServer } from 'node:https';
-import type { HttpServer, INestApplication } from '@portico/common';
+import type { HttpServer, INestApplication, ServerListenOptions } from '@portico/common';
 import type {
   FastifyHttp2Options,
   FastifyHttp2SecureOptions,
@@ -77,5 +77,6 @@ export interface NestFastifyApplication<TServer extends FastifyServer = Server> 
   listen(port: number | string, callback?: () => void): Promise<any>;
   listen(port: number | string, address: string, callback?: () => void): Promise<any>;
   listen(port: number | string, address: string, backlog: number, callback?: () => void): Promise<any>;
+  listen(servers: readonly ServerListenOptions[], callback?: () => void): Promise<any>;
   listen(options: NestFastifyListenOptions, callback?: () => void): Promise<any>;
 }

@@ -10,6 +10,7 @@ import type { INestMicroservice } from './microservice.js';
 import type { NestInterceptor } from './nest-interceptor.js';
 import type { PipeTransform } from './pipe-transform.js';
 import type { SecurityHeadersOptions } from './security-headers.js';
+import type { ServerListenOptions } from './server-listen-options.js';
 import type { VersioningOptions } from './versioning.js';
 import type { WebSocketAdapter, WebSocketAdapterOptions } from './web-socket-adapter.js';
 
@@ -35,6 +36,13 @@ export interface INestApplication<TServer = any> extends INestApplicationContext
   listen(port: number | string, callback: () => void): Promise<any>;
   listen(port: number | string, hostname: string): Promise<any>;
   listen(port: number | string, hostname: string, callback: () => void): Promise<any>;
+  /**
+   * Starts to listen with several servers at once: all serve the same routes and gateways, and `close()` ends all.
+   *
+   * @returns the servers of Node, in the order of the entries; rejects when one cannot listen, and then none does
+   * @example await app.listen([{ port: 80 }, { port: 443, httpsOptions: { key, cert } }]);
+   */
+  listen(servers: readonly ServerListenOptions[], callback?: () => void): Promise<any>;
   /** The URL at which the application listens. */
   getUrl(): Promise<string>;
   /** Puts a path before all routes but the excluded. */

@@ -12,6 +12,7 @@ import {
   type NestInterceptor,
   type PipeTransform,
   type SecurityHeadersOptions,
+  type ServerListenOptions,
   type VersioningOptions,
   VersioningType,
   type WebSocketAdapter,
@@ -26,7 +27,6 @@ import { csrfProtection } from '../http/security/csrf-protection.js';
 import { securityHeaders } from '../http/security/security-headers.js';
 import { ApplicationServers } from '../http/servers/application-servers.js';
 import { explainingTls } from '../http/servers/create-server.js';
-import type { ServerListenOptions } from '../http/servers/listen-options.js';
 import { urlOfServer } from '../http/servers/server-url.js';
 import { TransportRunner } from '../transports/transport-runner.js';
 import { NestApplicationContext } from './application-context.js';

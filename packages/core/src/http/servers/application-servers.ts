@@ -1,10 +1,9 @@
 import type { Server } from 'node:http';
-import type { HttpsOptions } from '@portico/common';
+import type { HttpsOptions, ServerListenOptions } from '@portico/common';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { createServer, isSecureServer } from './create-server.js';
 import { forwardEvents } from './forward-events.js';
 import { listenByAdapter, listenDirectly } from './listen.js';
-import type { ServerListenOptions } from './listen-options.js';
 import { type DrainOptions, ServerTracker } from './server-tracker.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { ListenOptions } from 'node:net';
-import type { HttpsOptions } from '@portico/common';
+import type { HttpsOptions } from './https-options.js';
 
 /**
  * One of several servers of an application: where it listens (as Node's `server.listen` takes it),
