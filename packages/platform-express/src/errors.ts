@@ -3,6 +3,7 @@ import { type FrameworkError, frameworkError } from '@portico/common/internal';
 /** Every coded error of this package, with its title; each has a section in docs/errors.md. */
 export const EXPRESS_ERROR_CODES = {
   PORTICO_EXPRESS_MULTER_MISSING: 'Uploads need the package multer',
+  PORTICO_EXPRESS_OTHER_PLATFORM: 'A file interceptor of Express is used on another platform',
   PORTICO_EXPRESS_SERVER_OPTIONS: 'The HTTP server could not be made from its options',
 } as const;
 
@@ -26,5 +27,15 @@ export function serverOptionsRefused(cause: unknown): FrameworkError {
     remedy: 'Check that "key" and "cert" hold PEM text that belongs together, and that "passphrase" fits the key.',
     guide: `${GUIDE}#portico_express_server_options`,
     cause,
+  });
+}
+
+export function otherPlatform(): FrameworkError {
+  return frameworkError({
+    code: 'PORTICO_EXPRESS_OTHER_PLATFORM',
+    message: 'A file interceptor of @portico/platform-express got a request that is not one of Express.',
+    remedy:
+      'Import FileInterceptor and its sisters from the platform that the application runs on, such as @portico/platform-fastify.',
+    guide: `${GUIDE}#portico_express_other_platform`,
   });
 }

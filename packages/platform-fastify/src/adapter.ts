@@ -21,7 +21,7 @@ import type {
   LightMyRequestResponse,
 } from 'fastify';
 import { BodyParsers, type FastifyBodyParser, type NestFastifyBodyParserOptions } from './body-parsing.js';
-import { httpsOnForeignInstance, viewEngineName } from './errors.js';
+import { httpsOnForeignInstance, viewEngineMissing, viewEngineName } from './errors.js';
 import { createInstance, isInstance, withWebDavMethods } from './instance.js';
 import { listenOptions } from './listen-options.js';
 import { type ConnectMiddleware, mountMiddleware } from './mounted-middleware.js';
@@ -34,6 +34,7 @@ import { type FastifyPath, toFastifyPaths } from './route-paths.js';
 import { isMultipartDemanded } from './upload/multipart-demand.js';
 
 const NOTHING = Symbol('nothing');
+const BODYLESS = new Set<string>(['GET', 'HEAD', 'TRACE']);
 
 /**
  * Fastify 5 as the HTTP platform.
@@ -114,11 +115,18 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
 
   override route({ method, path, handler, callback }: RouteRegistration<FastifyRequest, FastifyReply>): void {
     const options = readRouteOptions(callback);
+    const { preParsing } = this.parsers;
     for (const fastifyPath of toFastifyPaths(path)) {
       const run = this.routeHandler(handler, fastifyPath);
       for (const name of this.methodNames(method)) {
         try {
-          this.instance.route({ ...options, method: name, url: fastifyPath.url, handler: run });
+          this.instance.route({
+            ...options,
+            ...(preParsing && !BODYLESS.has(name) && { preParsing }),
+            method: name,
+            url: fastifyPath.url,
+            handler: run,
+          });
         } catch (error) {
           // The first route that was registered for a path wins, as on Express.
           if ((error as { code?: string }).code !== 'FST_ERR_DUPLICATED_ROUTE') throw error;
@@ -328,6 +336,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   }
 
   async render(reply: FastifyReply, view: string, options: object): Promise<void> {
+    if (typeof reply.viewAsync !== 'function') throw viewEngineMissing(view);
     const html = await reply.viewAsync(view, options);
     if (!reply.getHeader('content-type')) reply.type('text/html; charset=utf-8');
     reply.send(html);

@@ -6,7 +6,7 @@ import {
   stripProtoKeys,
   UnsupportedMediaTypeException,
 } from '@portico/common';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, preParsingHookHandler } from 'fastify';
 import { inflateBodies } from './content-encoding.js';
 import { assignField, emptyFields } from './upload/assign-field.js';
 
@@ -42,12 +42,17 @@ const NAMED_TYPES: Record<string, string | RegExp> = {
 export class BodyParsers {
   private readonly chosen = new Set<string>();
   private readonly added: (string | RegExp)[] = [];
-  private inflates = false;
+  private readonly inflate = inflateBodies((type) => this.parses(type));
 
   constructor(
     private readonly instance: FastifyInstance,
     private readonly poisoning: { proto: PoisoningAction; constructor: PoisoningAction },
   ) {}
+
+  /** The hook that a route with a body needs; none where nothing of ours is parsed. */
+  get preParsing(): preParsingHookHandler | undefined {
+    return this.added.length > 0 ? this.inflate : undefined;
+  }
 
   /** Adds the parsers of JSON and urlencoded bodies, except for types that the application has chosen a parser for. */
   addDefaults(rawBody: boolean): void {
@@ -77,13 +82,6 @@ export class BodyParsers {
     options: NestFastifyBodyParserOptions = {},
     parser?: FastifyBodyParser,
   ): void {
-    if (!this.inflates) {
-      this.inflates = true;
-      this.instance.addHook(
-        'preParsing',
-        inflateBodies((type) => this.parses(type)),
-      );
-    }
     this.added.push(type);
     const parse = parser ?? this.parserOf(type);
     const { bodyLimit } = options;

@@ -5,7 +5,8 @@ export const FASTIFY_ERROR_CODES = {
   PORTICO_FASTIFY_PLUGIN_MISSING: 'A Fastify plugin that the application uses is not installed',
   PORTICO_FASTIFY_MULTIPART_LATE: 'The multipart plugin was not registered before the application started',
   PORTICO_FASTIFY_PATH: "A route path that Fastify's router cannot take",
-  PORTICO_FASTIFY_VIEW_ENGINE: 'setViewEngine() on Fastify takes options, not a name',
+  PORTICO_FASTIFY_VIEW_ENGINE: 'Fastify has no view engine that it could use',
+  PORTICO_FASTIFY_OTHER_PLATFORM: 'A file interceptor of Fastify is used on another platform',
   PORTICO_FASTIFY_SERVER_OPTIONS: 'The HTTP server could not be made from its options',
 } as const;
 
@@ -58,5 +59,25 @@ export function viewEngineName(engine: string): FrameworkError {
     message: `setViewEngine("${engine}") names an engine, as on Express; on Fastify it takes the options of @fastify/view.`,
     remedy: `Pass the engine itself: app.setViewEngine({ engine: { ${engine}: require('${engine}') }, templates: 'views' }).`,
     guide: `${GUIDE}#portico_fastify_view_engine`,
+  });
+}
+
+export function viewEngineMissing(view: string): FrameworkError {
+  return frameworkError({
+    code: 'PORTICO_FASTIFY_VIEW_ENGINE',
+    message: `The view "${view}" can't be rendered: no view engine was set.`,
+    remedy:
+      "Before the application starts, set one: app.setViewEngine({ engine: { ejs: require('ejs') }, templates: 'views' }).",
+    guide: `${GUIDE}#portico_fastify_view_engine`,
+  });
+}
+
+export function otherPlatform(): FrameworkError {
+  return frameworkError({
+    code: 'PORTICO_FASTIFY_OTHER_PLATFORM',
+    message: 'A file interceptor of @portico/platform-fastify got a request that is not one of Fastify.',
+    remedy:
+      'Import FileInterceptor and its sisters from the platform that the application runs on, such as @portico/platform-express.',
+    guide: `${GUIDE}#portico_fastify_other_platform`,
   });
 }

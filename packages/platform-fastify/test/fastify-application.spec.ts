@@ -1,7 +1,7 @@
 import { connect } from 'node:http2';
 import { request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { Body, Controller, Get, Module, Post, type Type } from '@portico/common';
+import { Body, Controller, Get, Module, Post, Render, type Type } from '@portico/common';
 import { NestFactory } from '@portico/core';
 import { selfSignedCertificate } from '@portico/test-support';
 import fastify, { type FastifyInstance } from 'fastify';
@@ -210,6 +210,21 @@ describe('errors that teach', () => {
   it('a view engine by name', async () => {
     const app = await create(HelloController);
     expect(() => app.setViewEngine('ejs')).toThrow(expect.objectContaining({ code: 'PORTICO_FASTIFY_VIEW_ENGINE' }));
+  });
+
+  it('a view without an engine', async () => {
+    const errors: unknown[] = [];
+    @Controller()
+    class Viewing {
+      @Render('page') @Get() page() {
+        return {};
+      }
+    }
+    const logger = { error: (error: unknown) => errors.push(error), warn() {}, log() {} };
+    const app = await create(Viewing, new FastifyAdapter(), { logger });
+    await app.init();
+    expect((await app.inject('/')).statusCode).toBe(500);
+    expect(String(errors)).toContain('no view engine was set');
   });
 
   it('a wildcard within a path', async () => {

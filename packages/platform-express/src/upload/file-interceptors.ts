@@ -10,6 +10,7 @@ import {
 } from '@portico/common';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Observable } from 'rxjs';
+import { otherPlatform } from '../errors.js';
 import { createMulter, type MulterInstance } from './load-multer.js';
 import { mapMulterError } from './multer-errors.js';
 import {
@@ -34,6 +35,7 @@ function uploadInterceptor(
     async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
       const http = context.switchToHttp();
       const request = http.getRequest<Request>();
+      if (typeof request.pipe !== 'function') throw otherPlatform();
       await readUpload(this.read, request, http.getResponse<Response>());
       stripProtoKeys(request.body);
       return next.handle();

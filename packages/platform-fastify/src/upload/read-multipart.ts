@@ -1,7 +1,7 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { BadRequestException, PayloadTooLargeException, stripProtoKeys } from '@portico/common';
 import type { FastifyRequest } from 'fastify';
-import { multipartLate } from '../errors.js';
+import { multipartLate, otherPlatform } from '../errors.js';
 import { assignField, emptyFields } from './assign-field.js';
 import type { FileCollector } from './file-collector.js';
 import type {
@@ -58,7 +58,7 @@ export async function readMultipart(
 
 /** The parts of the form, one after the other. */
 export function multipartParts(request: FastifyRequest, options: MultipartOptions): AsyncIterableIterator<Multipart> {
-  if (typeof request.parts !== 'function') throw multipartLate();
+  if (typeof request.parts !== 'function') throw request.raw === undefined ? otherPlatform() : multipartLate();
   // A file over its limit fails through its own stream, see `limited`, so that the reply need not wait for its end.
   return request.parts({
     throwFileSizeLimit: false,
@@ -100,8 +100,8 @@ function fileTooLarge(): PayloadTooLargeException {
 
 /** Lets what is still to come of the body run out, so that the connection stays usable for the reply. */
 export function discardBody(request: FastifyRequest): void {
-  request.raw.unpipe();
-  request.raw.resume();
+  request.raw?.unpipe();
+  request.raw?.resume();
 }
 
 export async function isRefused(
