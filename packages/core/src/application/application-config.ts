@@ -8,6 +8,7 @@ import type {
   WebSocketAdapter,
 } from '@portico/common';
 import type { EnhancerKind, EnhancerKinds } from '@portico/common/internal';
+import { TOKEN_BRAND } from '../container/core-tokens.js';
 import type { ProviderRecord } from '../container/provider-record.js';
 
 /** A global guard, pipe, interceptor or filter: an instance, or a provider (`APP_GUARD`, ...). */
@@ -22,6 +23,8 @@ type GlobalEnhancers = { [K in EnhancerKind]: GlobalEnhancer<K>[] };
  * `app.enableVersioning` and `app.useWebSocketAdapter` were given, and the `APP_*` providers.
  */
 export class ApplicationConfig {
+  static readonly [TOKEN_BRAND]: string = 'ApplicationConfig';
+
   private readonly enhancers: GlobalEnhancers = { guard: [], interceptor: [], pipe: [], filter: [] };
   private globalPrefix = '';
   private globalPrefixOptions: GlobalPrefixOptions = {};

@@ -82,7 +82,10 @@ export function contextFor(contextId: ContextId, isTreeDurable: boolean): Contex
 export const REQUEST_CONTEXT_ID: unique symbol = Symbol.for('portico.request-context-id') as never;
 
 const frozenRequests = new WeakMap<object, ContextId>();
-let strategy: ContextIdStrategy | undefined;
+const STRATEGY: unique symbol = Symbol.for('portico.context-id-strategy') as never;
+
+/** The strategy belongs to the process: whichever copy of the package is told of it, all of them use it. */
+const shared = globalThis as { [STRATEGY]?: ContextIdStrategy };
 
 /** Makes context ids and finds those of requests. */
 export class ContextIdFactory {
@@ -101,13 +104,14 @@ export class ContextIdFactory {
     const known = contextIdOf(request, propsToInspect);
     if (known) return known;
     const contextId = createContextId();
+    const strategy = shared[STRATEGY];
     if (strategy) attachParent(strategy, contextId, request);
     return contextId;
   }
 
   /** Uses a strategy for every context opened from now on, in all applications of the process. */
   static apply(next: ContextIdStrategy): void {
-    strategy = next;
+    shared[STRATEGY] = next;
   }
 }
 
