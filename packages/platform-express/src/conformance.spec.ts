@@ -28,6 +28,7 @@ describeHttpPlatform({
     caseOption: true,
     trailingSlashOption: true,
     duplicateSlashOption: 'Express never joins slashes',
+    cors: true,
     staticFiles: true,
     views: true,
     uploads: true,

@@ -23,6 +23,7 @@ describeHttpPlatform({
     caseOption: true,
     trailingSlashOption: true,
     duplicateSlashOption: true,
+    cors: true,
     staticFiles: true,
     views: true,
     uploads: true,

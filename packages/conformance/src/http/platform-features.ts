@@ -13,7 +13,7 @@ import {
   UnauthorizedException,
 } from '@portico/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchForTest } from './support/application.js';
+import { launchForTest, type Parts } from './support/application.js';
 import type { HttpPlatform } from './support/platform.js';
 import { itWhen } from './support/test-when.js';
 
@@ -111,18 +111,21 @@ function describeCors(platform: HttpPlatform): void {
     expect((await app.send('/json', { method: 'OPTIONS', headers: PREFLIGHT })).status).toBe(404);
   });
 
-  it.each([
+  const { cors } = platform.capabilities;
+  for (const [how, parts] of [
     ['the option cors: true', { options: { cors: true } }],
     ['enableCors()', { configure: (app: any) => app.enableCors() }],
-  ])('%s lets every origin in', async (_how, parts) => {
-    const app = await launchForTest(platform, { controllers: [PagesController], ...parts });
-    expect((await app.get('/json', ORIGIN)).headers['access-control-allow-origin']).toBe('*');
-    const preflight = await app.send('/json', { method: 'OPTIONS', headers: PREFLIGHT });
-    expect([preflight.status, preflight.text]).toEqual([204, '']);
-    expect(preflight.headers['access-control-allow-methods']).toContain('GET');
-  });
+  ] as [string, Partial<Parts>][]) {
+    itWhen(cors, `${how} lets every origin in`, async () => {
+      const app = await launchForTest(platform, { controllers: [PagesController], ...parts });
+      expect((await app.get('/json', ORIGIN)).headers['access-control-allow-origin']).toBe('*');
+      const preflight = await app.send('/json', { method: 'OPTIONS', headers: PREFLIGHT });
+      expect([preflight.status, preflight.text]).toEqual([204, '']);
+      expect(preflight.headers['access-control-allow-methods']).toContain('GET');
+    });
+  }
 
-  it('takes origins, methods, headers and credentials', async () => {
+  itWhen(cors, 'takes origins, methods, headers and credentials', async () => {
     const app = await launchForTest(platform, {
       controllers: [PagesController],
       options: {
@@ -154,7 +157,7 @@ function describeCors(platform: HttpPlatform): void {
     });
   });
 
-  it('takes a function that decides for each request', async () => {
+  itWhen(cors, 'takes a function that decides for each request', async () => {
     const app = await launchForTest(platform, {
       controllers: [PagesController],
       options: {
@@ -170,7 +173,7 @@ function describeCors(platform: HttpPlatform): void {
     ).toBeUndefined();
   });
 
-  it('holds for replies of middleware and of failures too', async () => {
+  itWhen(cors, 'holds for replies of middleware and of failures too', async () => {
     const app = await launchForTest(platform, { module: RefusingModule, options: { cors: true } });
     for (const path of ['/refused', '/thrown', '/nowhere']) {
       const reply = await app.get(path, ORIGIN);

@@ -22,6 +22,8 @@ export interface HttpCapabilities {
   readonly trailingSlashOption: Capability;
   /** `//a` and `/a` are one: off and on by an option. */
   readonly duplicateSlashOption: Capability;
+  /** `enableCors` and the option `cors`. */
+  readonly cors: Capability;
   /** The adapter's `useStaticAssets` is reached by {@link HttpPlatform.serveFiles}. */
   readonly staticFiles: Capability;
   /** The adapter's view engine is reached by {@link HttpPlatform.useViews}. */
