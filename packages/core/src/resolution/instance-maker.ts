@@ -1,10 +1,10 @@
 import { type InjectionToken, Scope } from '@portico/common';
 import { type ContextId, contextFor, contextStoreOf } from '../container/context-id.js';
 import type { Dependency, ProviderRecord, ResolutionPlan } from '../container/records.js';
-import { checkEnhancer, factoryFailed, invalidClass } from '../errors/making-errors.js';
+import { checkEnhancer } from '../errors/making-errors.js';
 import { scopedProvider } from '../errors/reference-errors.js';
 import { isThenable } from '../pipeline/thenable.js';
-import { making } from './ambient.js';
+import { type Builder, buildInstance } from './build-instance.js';
 import { Early, earlyReference } from './early.js';
 import { Pending } from './pending.js';
 
@@ -14,7 +14,7 @@ const NO_ARGUMENTS: readonly unknown[] = [];
  * Makes instances as planned. Everything answers with the instance itself, or with a {@link Pending}
  * while an asynchronous factory, somewhere below, is at work: what depends on none is made at once.
  */
-export class InstanceMaker {
+export class InstanceMaker implements Builder {
   /** Transient providers of a circle that are being made, the innermost last. */
   private readonly openTransients: { readonly record: ProviderRecord; readonly early: Early }[] = [];
 
@@ -174,7 +174,7 @@ export class InstanceMaker {
   private make(record: ProviderRecord, contextId: ContextId | null, inquirer: ProviderRecord | null): unknown {
     const { dependencies, properties } = record.plan as ResolutionPlan;
     const count = dependencies.length;
-    if (count === 0 && properties === null) return this.build(record, contextId, NO_ARGUMENTS, null);
+    if (count === 0 && properties === null) return buildInstance(this, record, contextId, NO_ARGUMENTS, null);
 
     const args: unknown[] = new Array(count);
     let open: Pending[] | null = null;
@@ -194,48 +194,12 @@ export class InstanceMaker {
         filled[index] = value;
       }
     }
-    if (open === null) return this.build(record, contextId, args, filled);
+    if (open === null) return buildInstance(this, record, contextId, args, filled);
     return new Pending(Promise.all(open.map((pending) => pending.done)), () => {
       unwrap(args);
       if (filled !== null) unwrap(filled);
-      return this.build(record, contextId, args, filled);
+      return buildInstance(this, record, contextId, args, filled);
     });
-  }
-
-  private build(
-    record: ProviderRecord,
-    contextId: ContextId | null,
-    args: readonly unknown[],
-    filled: readonly unknown[] | null,
-  ): unknown {
-    if (record.kind === 'factory') return this.callFactory(record, contextId, args);
-    if (typeof record.metatype !== 'function')
-      throw invalidClass(record.metatype, `The provider ${record.name} of ${record.host.name}`);
-    const instance = making(this, record, contextId, args) as Record<PropertyKey, unknown>;
-    if (filled !== null) {
-      const properties = (record.plan as ResolutionPlan).properties ?? [];
-      for (let index = 0; index < filled.length; index++) {
-        const property = properties[index];
-        if (property?.dependency) instance[property.key] = filled[index];
-      }
-    }
-    return this.decorate === null ? instance : this.decorate(instance);
-  }
-
-  private callFactory(record: ProviderRecord, contextId: ContextId | null, args: readonly unknown[]): unknown {
-    let value: unknown;
-    try {
-      value = making(this, record, contextId, args);
-    } catch (error) {
-      // Within a request the error is the handler's own affair: filters know it by its class.
-      throw contextId === null ? factoryFailed(record, error) : error;
-    }
-    if (!isThenable(value)) return value;
-    return new Pending(
-      contextId === null
-        ? Promise.resolve(value).catch((error: unknown) => Promise.reject(factoryFailed(record, error) as Error))
-        : value,
-    );
   }
 }
 

@@ -1,0 +1,71 @@
+import type { ContextId } from '../container/context-id.js';
+import type { ProviderRecord } from '../container/records.js';
+import { factoryFailed, invalidClass } from '../errors/making-errors.js';
+import { isThenable } from '../pipeline/thenable.js';
+import { type Injector, making } from './ambient.js';
+import { Pending } from './pending.js';
+
+/** Who builds, and what sees the built instances of classes. */
+export interface Builder extends Injector {
+  readonly decorate: ((instance: unknown) => unknown) | null;
+}
+
+/**
+ * Calls a constructor, or a factory, with what it depends on.
+ *
+ * @param filled the values of injected properties, in the order of the plan
+ * @returns the instance, or a {@link Pending} when the factory is asynchronous
+ */
+export function buildInstance(
+  builder: Builder,
+  record: ProviderRecord,
+  contextId: ContextId | null,
+  args: readonly unknown[],
+  filled: readonly unknown[] | null,
+): unknown {
+  if (record.kind === 'factory') return callFactory(builder, record, contextId, args);
+  if (typeof record.metatype !== 'function') {
+    throw invalidClass(record.metatype, `The provider ${record.name} of ${record.host.name}`);
+  }
+  const instance = making(builder, record, contextId, args) as Record<PropertyKey, unknown>;
+  if (filled !== null) fill(instance, record, filled);
+  return builder.decorate === null ? instance : builder.decorate(instance);
+}
+
+/** What nothing provides is left alone: an optional property keeps its initial value. */
+function fill(instance: Record<PropertyKey, unknown>, record: ProviderRecord, values: readonly unknown[]): void {
+  const properties = record.plan?.properties ?? [];
+  for (let index = 0; index < values.length; index++) {
+    const property = properties[index];
+    if (property?.dependency) instance[property.key] = values[index];
+  }
+}
+
+function callFactory(
+  injector: Injector,
+  record: ProviderRecord,
+  contextId: ContextId | null,
+  args: readonly unknown[],
+): unknown {
+  // Within a request the error of a factory is the handler's own affair: filters know it by its class.
+  if (contextId !== null) return pendingIfPromised(making(injector, record, contextId, args));
+  let value: unknown;
+  try {
+    value = making(injector, record, null, args);
+  } catch (error) {
+    throw factoryFailed(record, error);
+  }
+  return isThenable(value) ? new Pending(explained(value, record)) : value;
+}
+
+function pendingIfPromised(value: unknown): unknown {
+  return isThenable(value) ? new Pending(value) : value;
+}
+
+async function explained(value: PromiseLike<unknown>, record: ProviderRecord): Promise<unknown> {
+  try {
+    return await value;
+  } catch (error) {
+    throw factoryFailed(record, error);
+  }
+}
