@@ -5,7 +5,7 @@ import type { Observable } from 'rxjs';
 import { type Namespace, Server, type Socket } from 'socket.io';
 import { type Attachment, attach } from './attach.js';
 import { endSockets } from './end-sockets.js';
-import { answer, EventListeners, takeAck } from './event-listeners.js';
+import { ackOf, answer, dataOf, EventListeners } from './event-listeners.js';
 import { CLOSE_TIMEOUT_MS, type IoGatewayOptions } from './options.js';
 
 interface Mount {
@@ -99,9 +99,8 @@ export class IoAdapter extends AbstractWsAdapter {
     if (!Array.isArray(payload)) {
       return typeof payload === 'function' ? { data: undefined, ack: payload } : { data: payload };
     }
-    const args = [...payload];
-    const ack = takeAck(args);
-    return { data: args.length > 1 ? args : args[0], ack };
+    const ack = ackOf(payload);
+    return { data: dataOf(payload, ack), ack };
   }
 
   override bindClientDisconnect(client: Socket, callback: Function): void {

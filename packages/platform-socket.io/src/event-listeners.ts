@@ -6,7 +6,7 @@ type Report = (client: Socket, dropped: DroppedMessage) => void;
 /** The listeners of one server: made once, and called by socket.io with the client as `this`. */
 export class EventListeners {
   private readonly byEvent: [string, (this: Socket, ...args: unknown[]) => void][] = [];
-  private readonly onAny: (this: Socket, event: string, ...args: unknown[]) => void;
+  private readonly onAny: (this: Socket, event: string) => void;
   private readonly onError: (this: Socket, error: Error) => void;
 
   constructor(router: MessageRouter<Socket>, report: Report) {
@@ -14,14 +14,17 @@ export class EventListeners {
       this.byEvent.push([
         event,
         function onEvent(this: Socket, ...args: unknown[]): void {
-          const ack = takeAck(args);
-          route.handle(this, args.length > 1 ? args : args[0], ack, answer);
+          const ack = ackOf(args);
+          route.handle(this, dataOf(args, ack), ack, answer);
         },
       ]);
     }
-    this.onAny = function onAny(this: Socket, event: string, ...args: unknown[]): void {
+    // Runs for every message: nothing is made of the arguments before it is known that nobody wants them.
+    this.onAny = function onAny(this: Socket, event: string): void {
       if (router.routes.has(event) || this.listenerCount(event) > 0) return;
-      report(this, { reason: 'unknown-event', event, data: args.length > 1 ? args : args[0] });
+      // biome-ignore lint/complexity/noArguments: a rest parameter would be an array for each message
+      const args = Array.prototype.slice.call(arguments, 1) as unknown[];
+      report(this, { reason: 'unknown-event', event, data: dataOf(args, ackOf(args)) });
     };
     this.onError = function onError(this: Socket, error: Error): void {
       report(this, { reason: 'malformed', error });
@@ -35,9 +38,17 @@ export class EventListeners {
   }
 }
 
-/** Takes the acknowledgement callback off the end of what a client sent; it is sent only once, however often it is called. */
-export function takeAck(args: unknown[]): Function | undefined {
-  return typeof args.at(-1) === 'function' ? (args.pop() as Function) : undefined;
+/** The acknowledgement callback at the end of what a client sent; socket.io lets it answer once, however often it is called. */
+export function ackOf(args: readonly unknown[]): Function | undefined {
+  const last = args[args.length - 1];
+  return typeof last === 'function' ? last : undefined;
+}
+
+/** What a client sent with an event: nothing, one value, or a list of several. */
+export function dataOf(args: readonly unknown[], ack: Function | undefined): unknown {
+  const count = ack ? args.length - 1 : args.length;
+  if (count > 1) return args.slice(0, count);
+  return count === 1 ? args[0] : undefined;
 }
 
 /** A value with an `event` is an event of its own; any other acknowledges, if the client asked for it. */

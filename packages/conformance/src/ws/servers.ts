@@ -240,6 +240,27 @@ export function describeServers(platform: WebSocketPlatform): void {
     await expectSilence(client);
   });
 
+  itWhen(sharedServer, 'serves ws and wss on the servers of one application', async () => {
+    @WebSocketGateway()
+    class Both extends Lighthouse {}
+    let servers: Server[] = [];
+    const stage = await play(platform, 0, [Both], {
+      async listen(app) {
+        const host = '127.0.0.1';
+        servers = await app.listen([
+          { port: 0, host },
+          { port: 0, host, httpsOptions: TEST_CERTIFICATE },
+        ]);
+      },
+    });
+    const [plain, secure] = servers.map(portOf) as [number, number];
+    await expectSilence(await stage.connect({ port: plain }));
+    const client = await stage.connect({ port: secure, secure: true });
+    await expectSilence(client);
+    await stage.app.close();
+    await client.left;
+  });
+
   itWhen(sharedServer, 'says what is missing when there is no server to share', async () => {
     @WebSocketGateway()
     class Homeless {}

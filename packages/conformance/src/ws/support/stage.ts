@@ -23,6 +23,8 @@ export interface StageOptions {
   configure?(app: INestApplication, adapter: WebSocketAdapter): unknown;
   /** Made with this HTTP server in place of the application. */
   readonly httpServer?: object;
+  /** Listens in another way than on a free port. */
+  listen?(app: INestApplication): Promise<unknown>;
 }
 
 /** An application with gateways that listens. */
@@ -68,7 +70,7 @@ export async function play(
     for (const client of clients) client.destroy();
     await app.close();
   });
-  await app.listen(0, '127.0.0.1');
+  await (stage.listen ? stage.listen(app) : app.listen(0, '127.0.0.1'));
   const listening = (app.getHttpServer().address() as AddressInfo).port;
   return {
     app,
