@@ -1,0 +1,14 @@
+import { networkInterfaces } from 'node:os';
+
+/** The addresses at which other devices in the network reach this machine. */
+export function addressesInTheNetwork(): string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ family, internal }) => family === 'IPv4' && !internal)
+    .map(({ address }) => address);
+}
+
+/** Every name and address under which a page of this machine may be opened. */
+export function hostsOfThisMachine(): string[] {
+  return ['localhost', '127.0.0.1', ...addressesInTheNetwork()];
+}

@@ -1,0 +1,30 @@
+import type { AbstractHttpAdapter } from '@portico/core';
+import type { HttpPlatform } from '../settings.js';
+import { createApplication } from './application.js';
+import type { Running, StartOptions } from './running.js';
+
+/**
+ * The short way: the application makes both servers, serves routes and gateways on both, and ends both.
+ *
+ * @throws (as rejection) what keeps one of them from listening; then none does
+ */
+export async function listenInOneCall(options: StartOptions): Promise<Running> {
+  const app = await createApplication(await adapterOf(options.http), options);
+  try {
+    const { port, httpsPort, certificate: httpsOptions } = options;
+    const [httpServer, httpsServer] = await app.listen([{ port }, { port: httpsPort, httpsOptions }]);
+    return { app, httpServer, httpsServer };
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+async function adapterOf(platform: HttpPlatform): Promise<AbstractHttpAdapter> {
+  if (platform === 'fastify') {
+    const { FastifyAdapter } = await import('@portico/platform-fastify');
+    return new FastifyAdapter();
+  }
+  const { ExpressAdapter } = await import('@portico/platform-express');
+  return new ExpressAdapter();
+}

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import https from 'node:https';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { withTimeout } from '@portico/test-support';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const sample = fileURLToPath(new URL('..', import.meta.url));
+let folder: string;
+beforeEach(async () => {
+  folder = join(await mkdtemp(join(tmpdir(), 'portico-sample-')), 'certificate');
+});
+afterEach(() => rm(join(folder, '..'), { recursive: true }));
+
+function start(env: Record<string, string>) {
+  const flags = ['-C', '@portico/source', '--import', '@oxc-node/core/register'];
+  const child = spawn(process.execPath, [...flags, 'src/main.ts'], {
+    cwd: sample,
+    env: { ...process.env, PORT: '0', HTTPS_PORT: '0', CERTIFICATE_FOLDER: folder, ...env },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  const exit = once(child, 'exit') as Promise<[number | null, string | null]>;
+  const printed = async (text: string) => {
+    while (!output.includes(text))
+      await Promise.race([once(child.stdout, 'data'), exit.then(() => Promise.reject(new Error(output)))]);
+    return output;
+  };
+  return {
+    child,
+    exit: () => withTimeout(exit, 'exit', 15_000),
+    output: () => output,
+    printed: (text: string) => withTimeout(printed(text), `"${text}" in the output`, 15_000),
+  };
+}
+
+describe('npx nx serve', { timeout: 30_000 }, () => {
+  it.each([
+    ['express', 'application'],
+    ['fastify', 'own'],
+  ])('prints both addresses, makes a certificate, and stops on Ctrl-C (%s, %s)', async (HTTP, SERVERS) => {
+    const run = start({ HTTP, SERVERS });
+    try {
+      const output = await run.printed('Ctrl-C');
+      expect(output).toContain('(made just now)');
+      expect((await readdir(folder)).sort()).toEqual(['certificate.pem', 'key.pem']);
+      const plain = /http:\/\/localhost:\d+/.exec(output)?.[0];
+      expect((await fetch(`${plain}/connection`)).status).toBe(200);
+      const secure = /https:\/\/localhost:\d+/.exec(output)?.[0] as string;
+      const ca = await readFile(join(folder, 'certificate.pem'));
+      const [response] = await once(https.get(`${secure}/connection`, { ca, agent: false }), 'response');
+      expect(response.statusCode).toBe(200);
+      response.resume();
+      run.child.kill('SIGINT');
+      const [code, signal] = await run.exit();
+      expect(code === 0 || signal === 'SIGINT').toBe(true);
+      expect(run.output()).not.toMatch(/error/i);
+    } finally {
+      run.child.kill('SIGKILL');
+    }
+  });
+
+  it.each(['PORT', 'HTTPS_PORT'])('says what to do when %s is taken', async (name) => {
+    const other = createServer().listen(0);
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    try {
+      const run = start({ [name]: String(port) });
+      expect(await run.exit()).toEqual([1, null]);
+      expect(run.output()).toContain(`Port ${port} is already in use`);
+      expect(run.output()).toContain('PORT=3080 HTTPS_PORT=3081');
+    } finally {
+      other.close();
+    }
+  });
+});
