@@ -34,8 +34,7 @@ export function otherPlatform(): FrameworkError {
   return frameworkError({
     code: 'PORTICO_EXPRESS_OTHER_PLATFORM',
     message: 'A file interceptor of @portico/platform-express got a request that is not one of Express.',
-    remedy:
-      'Import FileInterceptor and its sisters from the platform that the application runs on, such as @portico/platform-fastify.',
+    remedy: 'Import FileInterceptor and its sisters from the platform package that the application runs on.',
     guide: `${GUIDE}#portico_express_other_platform`,
   });
 }

@@ -76,8 +76,7 @@ export function otherPlatform(): FrameworkError {
   return frameworkError({
     code: 'PORTICO_FASTIFY_OTHER_PLATFORM',
     message: 'A file interceptor of @portico/platform-fastify got a request that is not one of Fastify.',
-    remedy:
-      'Import FileInterceptor and its sisters from the platform that the application runs on, such as @portico/platform-express.',
+    remedy: 'Import FileInterceptor and its sisters from the platform package that the application runs on.',
     guide: `${GUIDE}#portico_fastify_other_platform`,
   });
 }
