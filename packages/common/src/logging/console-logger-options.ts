@@ -6,7 +6,7 @@ export interface ConsoleLoggerOptions {
   logLevels?: LogLevel[];
   /** Adds the time since the previous message. Not used with `json`. Default: `false`. */
   timestamp?: boolean;
-  /** Put before each message, in brackets. Not used with `json`. Default: `Nest`. */
+  /** Put before each message, in brackets. Not used with `json`. Default: `Portico`. */
   prefix?: string;
   /** Writes one JSON object per message. Default: `false`. */
   json?: boolean;

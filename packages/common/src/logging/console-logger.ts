@@ -54,7 +54,7 @@ export class ConsoleLogger implements LoggerService {
       ...given,
       logLevels: given.logLevels ?? this.getDefaultLogLevels(),
       colors: given.colors ?? (given.json ? false : colorsAllowed()),
-      prefix: given.prefix ?? 'Nest',
+      prefix: given.prefix ?? 'Portico',
     };
     const own = context ?? given.context;
     if (own !== undefined) {

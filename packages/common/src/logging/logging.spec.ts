@@ -36,6 +36,11 @@ const plain = (options?: ConsoleLoggerOptions) => new ConsoleLogger({ colors: fa
 const STACK = 'Error: x\n    at foo (a.js:1:2)';
 
 describe('ConsoleLogger, as text', () => {
+  it('is prefixed with the name of the framework until told otherwise', () => {
+    plain().log('hello');
+    expect(written[0]?.text).toMatch(/^\[Portico\] /);
+  });
+
   it('writes prefix, process, time, level, context and message', () => {
     plain({ prefix: 'App' }).log('hello', 'Ctx');
     expect(written[0]?.text).toMatch(
