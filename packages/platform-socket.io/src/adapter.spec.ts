@@ -19,7 +19,7 @@ for (const [name, createHttpAdapter] of [
       paths: true,
       disconnects: true,
       drains: true,
-      malformedFrames: true,
+      unsendableAnswers: true,
       droppedMessages: true,
       objectPatterns: true,
       portErrors: true,

@@ -4,6 +4,7 @@ import { AbstractWsAdapter, type MessageRouter, type ServerLease } from '@portic
 import type { Observable } from 'rxjs';
 import { type Namespace, Server, type Socket } from 'socket.io';
 import { type Attachment, attach } from './attach.js';
+import { corkBursts } from './cork-bursts.js';
 import { endSockets } from './end-sockets.js';
 import { ackOf, answer, dataOf, EventListeners } from './event-listeners.js';
 import { CLOSE_TIMEOUT_MS, type IoGatewayOptions } from './options.js';
@@ -56,6 +57,7 @@ export class IoAdapter extends AbstractWsAdapter {
     const lease = this.leaseServer(port, { server: given as EventEmitter | undefined });
     const io = new Server(settings);
     this.mounts.set(io, { lease, attachment: attach(io, lease.httpServer, settings) });
+    corkBursts(io);
     return io;
   }
 

@@ -39,6 +39,17 @@ async function start<A extends IoAdapter>(
   return { app, adapter, port: (app.getHttpServer().address() as AddressInfo).port };
 }
 
+it('is what an application gets that chooses no adapter', async () => {
+  class EchoModule {}
+  Module({ providers: [Echo] })(EchoModule);
+  const app = await NestFactory.create(EchoModule, new ExpressAdapter(), { logger: false });
+  onTestFinished(() => app.close());
+  await app.listen(0, '127.0.0.1');
+  const client = await connectIo({ port: (app.getHttpServer().address() as AddressInfo).port });
+  expect(await client.ask('echo', 1)).toEqual({ data: 1 });
+  await client.leave();
+});
+
 describe('an adapter that extends this one', () => {
   it('may bind the handlers itself, and is used for every message', async () => {
     const bound: string[] = [];

@@ -8,7 +8,7 @@ export const WS_CAPABILITIES: WebSocketCapabilities = {
   paths: true,
   disconnects: true,
   drains: true,
-  malformedFrames: true,
+  unsendableAnswers: true,
   droppedMessages: true,
   objectPatterns: true,
   portErrors: true,

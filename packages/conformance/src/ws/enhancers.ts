@@ -347,6 +347,7 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
 
   it('makes request-scoped providers, and a gateway of that scope, once for each message', async () => {
     const port = await gatewayPort(platform);
+    const hooks: boolean[] = [];
     let made = 0;
     @Injectable({ scope: Scope.REQUEST })
     class PerMessage {
@@ -360,6 +361,9 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
     class Scoped {
       private messages = 0;
       constructor(private readonly own: PerMessage) {}
+      handleConnection(client: unknown) {
+        hooks.push(this.own.request.client === client);
+      }
       @SubscribeMessage('who')
       who(client: unknown, data: unknown) {
         this.messages += 1;
@@ -375,9 +379,11 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
       client.send('who');
       return client.next('you');
     };
-    expect(await whoIs(one)).toEqual({ number: 1, own: true, messages: 1 });
-    expect(await whoIs(one)).toEqual({ number: 2, own: true, messages: 1 });
-    expect(await whoIs(two)).toEqual({ number: 3, own: true, messages: 1 });
+    // One was made for the connection of each client.
+    expect(await whoIs(one)).toEqual({ number: 3, own: true, messages: 1 });
+    expect(await whoIs(one)).toEqual({ number: 4, own: true, messages: 1 });
+    expect(await whoIs(two)).toEqual({ number: 5, own: true, messages: 1 });
+    expect(hooks).toEqual([true, true]);
   });
 
   it('keeps a handler without an answer silent behind every stage', async () => {

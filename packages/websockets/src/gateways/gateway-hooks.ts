@@ -1,6 +1,7 @@
 import type { INestApplicationContext, Type } from '@portico/common';
 import { ContextIdFactory } from '@portico/core';
 import { isThenable, type ProviderRecord } from '@portico/core/internal';
+import type { MessageRequest } from '../contracts/message-request.js';
 
 export type HookName = 'afterInit' | 'handleConnection' | 'handleDisconnect';
 
@@ -8,7 +9,7 @@ type Hooked = Partial<Record<HookName, (...args: unknown[]) => unknown>>;
 
 /**
  * Calls the hooks of one gateway. A gateway that lives as long as the application is called as it
- * is; one with a shorter scope is resolved in the context of the client, as its handlers are.
+ * is; one with a shorter scope is made for the call, as it is made for each message.
  */
 export class GatewayHooks {
   private readonly isStatic: boolean;
@@ -35,17 +36,17 @@ export class GatewayHooks {
   /** @throws what the hook throws */
   call(hook: 'handleConnection' | 'handleDisconnect', client: object, args: readonly unknown[]): unknown {
     if (this.isStatic) return this.target()[hook]?.(client, ...args);
-    return this.resolveFor(client).then((gateway) => (gateway as Hooked)[hook]?.(client, ...args));
+    return this.makeFor({ client, data: undefined, pattern: hook }).then((gateway) => gateway[hook]?.(client, ...args));
   }
 
   private target(): Hooked {
     return this.isStatic ? (this.provider.instance as Hooked) : this.prototype;
   }
 
-  private async resolveFor(client: object): Promise<object> {
-    const contextId = ContextIdFactory.getByRequest(client);
-    this.application.registerRequestByContextId(client, contextId);
-    return this.application.resolve(this.provider.token as Type<object>, contextId, { strict: false });
+  private async makeFor(request: MessageRequest): Promise<Hooked> {
+    const contextId = ContextIdFactory.getByRequest(request);
+    this.application.registerRequestByContextId(request, contextId);
+    return this.application.resolve(this.provider.token as Type<Hooked>, contextId, { strict: false });
   }
 }
 

@@ -25,8 +25,3 @@ export interface Place {
 }
 
 export type ConnectClient = (place: Place) => Promise<TestClient>;
-
-/** Sends as a client of a platform without a message of its own: for frames that are not messages. */
-export interface RawSender {
-  sendRaw(data: string | Buffer): void;
-}

@@ -17,8 +17,8 @@ export interface WebSocketCapabilities {
   readonly disconnects: Capability;
   /** `close` lets clients go and waits for them. */
   readonly drains: Capability;
-  /** A frame that is no message drops alone. */
-  readonly malformedFrames: Capability;
+  /** An answer that cannot be sent ends nothing else. */
+  readonly unsendableAnswers: Capability;
   /** `adapter.onDroppedMessage` is told of messages that no handler saw. */
   readonly droppedMessages: Capability;
   /** An object pattern is matched by what it holds. */

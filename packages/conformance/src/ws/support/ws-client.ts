@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import type { Place, RawSender, TestClient } from './client.js';
+import type { Place, TestClient } from './client.js';
 import { Inbox } from './inbox.js';
 
 /** Connects with the ws package, as a browser would with its own `WebSocket`. */
@@ -18,7 +18,7 @@ export async function connectWs(place: Place): Promise<WsTestClient> {
   return client;
 }
 
-export class WsTestClient implements TestClient, RawSender {
+export class WsTestClient implements TestClient {
   private readonly inbox = new Inbox();
   readonly left: Promise<void>;
   /** The code with which the connection ended. */
@@ -40,10 +40,6 @@ export class WsTestClient implements TestClient, RawSender {
 
   send(event: unknown, ...data: unknown[]): void {
     this.socket.send(JSON.stringify({ event, data: data.length > 1 ? data : data[0] }));
-  }
-
-  sendRaw(data: string | Buffer): void {
-    this.socket.send(data);
   }
 
   async ask(event: unknown, ...data: unknown[]): Promise<unknown> {
