@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { parseFrame } from './parse-frame.js';
+
+it.each([
+  ['["sum",{"id":1}]', { event: 'sum', data: { id: 1 } }],
+  ['["stop"]', { event: 'stop', data: undefined }],
+])('reads %s', (text, message) => {
+  expect(parseFrame(text)).toEqual(message);
+  expect(parseFrame(Buffer.from(text))).toEqual(message);
+});
+
+it('has no message in an empty frame', () => {
+  expect(parseFrame('')).toBeUndefined();
+});
+
+it.each(['{"event":"sum"}', '[]', '[1]', 'null', '"sum"', '{'])('throws at %s', (text) => {
+  expect(() => parseFrame(text)).toThrow();
+});

@@ -1,0 +1,21 @@
+import { type ArgumentsHost, Catch } from '@portico/common';
+import { BaseWsExceptionFilter, WsException } from '@portico/websockets';
+import { questionId } from './question.js';
+
+/**
+ * Answers whoever sent the message with a `problem`: which event failed, why, and the `id` of the
+ * question if it had one. What is nobody's business is logged, and told without details.
+ */
+@Catch()
+export class ProblemFilter extends BaseWsExceptionFilter {
+  override catch(error: unknown, host: ArgumentsHost): void {
+    const ws = host.switchToWs();
+    const known = error instanceof WsException;
+    if (!known) BaseWsExceptionFilter.logger.error(error);
+    this.emitMessage(ws.getClient(), 'problem', {
+      event: ws.getPattern(),
+      id: questionId(ws.getData()),
+      message: known ? error.message : 'Something went wrong on the server.',
+    });
+  }
+}
