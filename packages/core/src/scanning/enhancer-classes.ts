@@ -16,7 +16,7 @@ export function registerEnhancers(module: ModuleRecord, record: ProviderRecord):
   if (record.kind !== 'class') return;
   const type = record.metatype as Type;
   if (!(record.facts & ClassFacts.Transport) && !module.controllers.has(type)) return;
-  if (record.facts & ClassFacts.Enhancers) registerAll(module, type, Reflect.getMetadataKeys(type));
+  registerAll(module, type, Reflect.getMetadataKeys(type));
   for (
     let prototype = type.prototype as object;
     prototype && prototype !== Object.prototype;

@@ -69,11 +69,11 @@ export function classRecord(
   own?: { readonly scope?: Scope; readonly durable?: boolean },
 ): ProviderRecord {
   const record = new ProviderRecord(token, host, 'class');
-  const facts = typeof metatype === 'function' ? classFacts(metatype) : ClassFacts.None;
-  const declared = facts & ClassFacts.Scope ? readScopeOptions(metatype) : undefined;
   record.metatype = metatype;
-  record.facts = facts;
   record.subtype = subtype;
+  // What is no class at all is refused when it is to be made.
+  const declared = typeof metatype === 'function' ? readScopeOptions(metatype) : undefined;
+  record.facts = typeof metatype === 'function' ? classFacts(metatype) : ClassFacts.None;
   record.scope = own?.scope ?? declared?.scope ?? Scope.DEFAULT;
   record.durableOption = own?.durable ?? declared?.durable;
   return record;
