@@ -34,6 +34,8 @@ export async function bundle(root: string): Promise<void> {
     sourcemap: true,
     keepNames: true,
     chunkFileNames: 'shared.js',
+    // What subpaths have in common with the main entry stays one file, however they share it.
+    codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
   });
   await joined.close();
   const chunks = output.filter((file) => file.type === 'chunk');

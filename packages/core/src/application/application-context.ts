@@ -11,10 +11,12 @@ import type {
   Type,
 } from '@portico/common';
 import { Logger, ShutdownSignal } from '@portico/common';
+import type { NestContainer } from '../container/container.js';
 import { type ContextId, createContextId } from '../container/context-id.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import type { HandlerEnvironment } from '../enhancers/describe-handler.js';
 import { Lifecycle } from '../lifecycle/lifecycle.js';
+import type { ApplicationConfig } from './application-config.js';
 import { unknownModule } from './element-errors.js';
 import { InstanceLocator } from './instance-locator.js';
 
@@ -87,6 +89,16 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
 
   /** Between `beforeApplicationShutdown` and `onApplicationShutdown`: close what listens. Also called after a failed start. */
   protected dispose(_signal?: string): void | Promise<void> {}
+
+  /** What third-party modules that document an application read: its modules. */
+  protected get container(): NestContainer {
+    return this.environment.container;
+  }
+
+  /** What third-party modules that document an application read: its settings. */
+  protected get config(): ApplicationConfig {
+    return this.environment.config;
+  }
 
   /** The module to look from. */
   private get module(): ModuleRecord {

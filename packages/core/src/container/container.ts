@@ -6,7 +6,7 @@ import type { HttpAdapterHost } from '../http/adapter-host.js';
 import { type CustomProvider, customRecord, registerInjectable } from '../scanning/provider-definitions.js';
 import { CoreProviders } from './core-providers.js';
 import { ModulesContainer } from './modules-container.js';
-import type { ModuleRecord, ProviderRecord } from './records.js';
+import type { ModuleOwner, ModuleRecord, ProviderRecord } from './records.js';
 
 /** All that one application consists of: its modules, their providers, and what the framework adds. */
 export class NestContainer {
@@ -17,6 +17,7 @@ export class NestContainer {
   /** Modules that stand in for others, by the class that they replace. */
   readonly moduleOverrides = new Map<Type, Type | DynamicModule>();
   root: ModuleRecord | undefined;
+  resolver: ModuleOwner['resolver'];
 
   constructor(readonly config: ApplicationConfig = new ApplicationConfig()) {}
 
@@ -55,6 +56,11 @@ export class NestContainer {
 
   getModuleByKey(key: string): ModuleRecord | undefined {
     return this.modules.get(key);
+  }
+
+  /** Whether every module sees what a module exports. Asked by modules that document an application. */
+  isGlobalModule(module: ModuleRecord): boolean {
+    return module.isGlobal;
   }
 
   /** The modules made from a class: more than one when it is imported with different dynamic metadata. */

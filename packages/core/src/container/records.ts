@@ -112,6 +112,13 @@ export class ProviderRecord<T = unknown> {
   }
 }
 
+/** The application that a module belongs to: whatever stands in a module can be resolved from there. */
+export interface ModuleOwner {
+  readonly resolver:
+    | { resolve<T>(record: ProviderRecord<T>, contextId?: { readonly id: number }): T | Promise<T> }
+    | undefined;
+}
+
 let lastModule = 0;
 
 /** A module as it stands in the container: its parts, and the modules that it sees. */
@@ -122,6 +129,7 @@ export class ModuleRecord {
   readonly metatype: Type;
   /** The object that a dynamic module was made from. */
   readonly dynamic: DynamicModule | undefined;
+  owner: ModuleOwner | null = null;
   isGlobal = false;
   /** How many imports lie between the root and this module, by the longest way. */
   distance = 0;
@@ -141,7 +149,7 @@ export class ModuleRecord {
   constructor(metatype: Type, dynamic?: DynamicModule) {
     this.metatype = metatype;
     this.dynamic = dynamic;
-    this.token = `${metatype.name}:${this.id}`;
+    this.token = `${Reflect.get(metatype, 'name')}:${this.id}`;
   }
 
   get name(): string {

@@ -15,6 +15,7 @@ import { unknownDependency } from '../errors/dependency-errors.js';
 import { checkEnhancer, invalidClass } from '../errors/making-errors.js';
 import { contextNeeded } from '../errors/reference-errors.js';
 import { classRecord } from '../scanning/provider-definitions.js';
+import { earlyReference } from './early.js';
 import { InstanceMaker } from './instance-maker.js';
 import { Lookup } from './lookup.js';
 import { MissingProviders } from './missing-providers.js';
@@ -30,6 +31,7 @@ export class Resolver {
   readonly missing = new MissingProviders();
 
   constructor(private readonly container: NestContainer) {
+    container.resolver = this;
     this.lookup = new Lookup(container);
     this.planner = new Planner(this.lookup, (ask, record, chain) => {
       const substitute = this.missing.provide(ask.token, container.core.module);
@@ -65,7 +67,11 @@ export class Resolver {
     for (let index = 0; index < records.length; index++) {
       const record = records[index] as ProviderRecord;
       if (record.subtype !== undefined && record.progress === 'made') checkEnhancer(record);
-      if (record.progress === 'made' || record.isTransient || !record.isDependencyTreeStatic()) continue;
+      if (record.progress === 'made') continue;
+      if (record.isTransient || !record.isDependencyTreeStatic()) {
+        standIn(record);
+        continue;
+      }
       const made = this.maker.singleton(record);
       if (made instanceof Pending) open.push(made.done);
     }
@@ -151,6 +157,14 @@ export class Resolver {
     this.planner.planOne(substitute);
     return substitute.isAlias ? (substitute.dependencies[0] ?? null) : substitute;
   }
+}
+
+/**
+ * What has no instance of its own gets an object with the prototype of its class: that is how third-party modules, which
+ * look for decorated methods on instances, find those of request-scoped providers.
+ */
+function standIn(record: ProviderRecord): void {
+  if (record.kind === 'class' && record.token !== record.host.metatype) record.instance ??= earlyReference(record);
 }
 
 function settle<T>(made: unknown): T | Promise<T> {

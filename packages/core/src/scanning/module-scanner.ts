@@ -104,6 +104,7 @@ export class ModuleScanner {
     if (known) return known.module;
 
     const module = new ModuleRecord(metatype, dynamic);
+    module.owner = this.container;
     const declared = readModuleMetadata(metatype);
     const draft: Draft = { module, imports: [], exports: merge(declared.exports, dynamic?.exports) };
     this.drafts.set(identity, draft);

@@ -3,15 +3,21 @@ import { Logger } from '@portico/common';
 const logger = new Logger('RoutePath');
 
 /**
- * Brings the wildcards of older versions into the syntax of path-to-regexp 8, with a warning: a
- * bare `*` or `(.*)` becomes a named wildcard, `/:id?` an optional group.
+ * Brings the wildcards of older versions into the syntax of path-to-regexp 8, with a warning.
  *
  * @param where names the place for the warning
  */
 export function convertLegacyPath(path: string, where: string): string {
+  const converted = modernPath(path);
+  if (converted !== path) warnOfLegacyPath(path, converted, where);
+  return converted;
+}
+
+/** The path with a bare `*` or `(.*)` as a named wildcard, and `/:id?` as an optional group. */
+export function modernPath(path: string): string {
   let count = 0;
   const name = (): string => (++count === 1 ? 'path' : `path${count}`);
-  const converted = path
+  return path
     .replace(/\/:(\w+)\?/g, '{/:$1}')
     .replace(/\(\.\*\)|(?<!\\)\*(?![A-Za-z_$"])/g, (_match, offset: number, whole: string) =>
       whole[offset - 1] === '{'
@@ -20,11 +26,12 @@ export function convertLegacyPath(path: string, where: string): string {
           ? `{*${name()}}`
           : `*${name()}`,
     );
-  if (converted !== path) {
-    logger.warn(
-      `The path "${path}" of ${where} is written in the syntax of older versions and is read as "${converted}". ` +
-        'Give each wildcard a name: "/files/*path" asks for at least one segment, "/files/{*path}" for none.',
-    );
-  }
-  return converted;
+}
+
+/** Says how a path of older versions is read. */
+export function warnOfLegacyPath(path: string, converted: string, where?: string): void {
+  logger.warn(
+    `The path "${path}"${where ? ` of ${where}` : ''} is written in the syntax of older versions and is read as "${converted}". ` +
+      'Give each wildcard a name: "/files/*path" asks for at least one segment, "/files/{*path}" for none.',
+  );
 }

@@ -23,7 +23,10 @@ export function composePaths(
 }
 
 /** The segments that URI versioning puts into the path; `undefined` stands for none. */
-export function uriVersions(config: ApplicationConfig, version: VersionValue | undefined): (string | undefined)[] {
+export function uriVersions(
+  config: Pick<ApplicationConfig, 'getVersioning'>,
+  version: VersionValue | undefined,
+): (string | undefined)[] {
   const versioning = config.getVersioning();
   if (versioning?.type !== VersioningType.URI || version === undefined) return [undefined];
   const prefix = versioning.prefix === false ? '' : (versioning.prefix ?? 'v');

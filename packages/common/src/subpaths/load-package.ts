@@ -1,0 +1,67 @@
+/** `@portico/common/utils/load-package.util.js`: how third-party modules load what they only sometimes need. */
+import { missingPackage } from '../pipes/optional-package.js';
+
+const loaded = new Map<string, unknown>();
+
+/**
+ * Loads a package that an application installs only when it uses what needs it.
+ *
+ * @param packageName the package.
+ * @param context what needs it, for the error.
+ * @param load loads it; it knows its own place, from which the package is looked for.
+ * @throws (as rejection) FrameworkError `PORTICO_PACKAGE_MISSING`, with the command that installs it.
+ */
+export async function loadPackage<T = any>(
+  packageName: string,
+  context: string,
+  load: () => T | Promise<T> = () => import(/* @vite-ignore */ packageName) as Promise<T>,
+): Promise<T> {
+  try {
+    return keep(packageName, await load());
+  } catch (error) {
+    throw explained(packageName, context, error);
+  }
+}
+
+/** As {@link loadPackage}, where nothing can be awaited. */
+export function loadPackageSync<T = any>(packageName: string, context: string, load: () => T): T {
+  try {
+    return keep(packageName, load());
+  } catch (error) {
+    throw explained(packageName, context, error);
+  }
+}
+
+/** What an earlier call loaded. */
+export function loadPackageCached<T = any>(packageName: string, context: string): T {
+  if (!loaded.has(packageName)) throw missingPackage(packageName, context);
+  return loaded.get(packageName) as T;
+}
+
+/** As {@link loadPackage}; `undefined` when the package is not installed. */
+export async function tryLoadPackage<T = any>(
+  packageName: string,
+  load: () => T | Promise<T> = () => import(/* @vite-ignore */ packageName) as Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return keep(packageName, await load());
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}
+
+function keep<T>(packageName: string, exported: T): T {
+  loaded.set(packageName, exported);
+  return exported;
+}
+
+/** A package that is there and fails says itself why. */
+function explained(packageName: string, context: string, error: unknown): unknown {
+  return isAbsent(error) ? missingPackage(packageName, context) : error;
+}
+
+function isAbsent(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  return code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
+}

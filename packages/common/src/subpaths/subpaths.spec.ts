@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import * as constants from './constants.js';
+import { extendArrayMetadata } from './extend-metadata.js';
+import * as interfaces from './interfaces.js';
+import { loadPackage, loadPackageCached, loadPackageSync, tryLoadPackage } from './load-package.js';
+import { RouteParamtypes } from './route-paramtypes.js';
+import * as utils from './shared-utils.js';
+
+describe('utils/shared.utils', () => {
+  const values = {
+    nothing: undefined,
+    null: null,
+    text: '',
+    name: 'constructor',
+    zero: 0,
+    list: [],
+    full: [1],
+    literal: {},
+    bare: Object.create(null) as object,
+    date: new Date(0),
+    map: new Map(),
+    function: () => 1,
+    class: class {},
+    symbol: Symbol('s'),
+  };
+
+  /** The names of the values for which the function says yes. */
+  function yes(ask: (value: unknown) => boolean): string[] {
+    return Object.entries(values).flatMap(([name, value]) => (ask(value) ? [name] : []));
+  }
+
+  it.each([
+    [utils.isUndefined, ['nothing']],
+    [utils.isNil, ['nothing', 'null']],
+    [utils.isEmpty, ['nothing', 'null', 'list']],
+    [utils.isEmptyArray, ['list']],
+    [utils.isString, ['text', 'name']],
+    [utils.isNumber, ['zero']],
+    [utils.isSymbol, ['symbol']],
+    [utils.isFunction, ['function', 'class']],
+    [utils.isConstructor, ['name']],
+    [utils.isObject, ['list', 'full', 'literal', 'bare', 'date', 'map']],
+    [utils.isPlainObject, ['literal', 'bare']],
+  ])('$0.name', (ask, expected) => {
+    expect(yes(ask)).toEqual(expected);
+  });
+
+  it.each([
+    [undefined, '', '/'],
+    ['', '', '/'],
+    ['/', '/', '/'],
+    ['a', '/a', '/a'],
+    ['a/', '/a/', '/a'],
+    ['//a//b//', '//a//b//', '/a/b'],
+  ])('brings slashes into order: %s', (path, led, normal) => {
+    expect([utils.addLeadingSlash(path), utils.normalizePath(path)]).toEqual([led, normal]);
+  });
+
+  it('takes one slash from the end', () => {
+    expect(['/a/', '/a', '/', ''].map(utils.stripEndSlash)).toEqual(['/a', '/a', '', '']);
+  });
+});
+
+describe('utils/extend-metadata.util', () => {
+  it('appends, and a subclass starts from what its ancestors have', () => {
+    class Parent {}
+    class Child extends Parent {}
+    extendArrayMetadata('list', [1], Parent);
+    extendArrayMetadata('list', [2, 3], Parent);
+    extendArrayMetadata('list', [4], Child);
+    expect(Reflect.getMetadata('list', Parent)).toEqual([1, 2, 3]);
+    expect(Reflect.getMetadata('list', Child)).toEqual([1, 2, 3, 4]);
+  });
+});
+
+describe('utils/load-package.util', () => {
+  const absent = Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' });
+  const broken = new Error('broken inside');
+
+  it('hands on what the loader brings, and keeps it', async () => {
+    expect(await loadPackage('first', 'Tests', async () => ({ a: 1 }))).toEqual({ a: 1 });
+    expect(loadPackageSync('second', 'Tests', () => ({ b: 2 }))).toEqual({ b: 2 });
+    expect([loadPackageCached('first', 'Tests'), loadPackageCached('second', 'Tests')]).toEqual([{ a: 1 }, { b: 2 }]);
+  });
+
+  it('imports by name when there is no loader', async () => {
+    expect(await loadPackage<{ sep: string }>('node:path', 'Tests')).toHaveProperty('sep');
+    expect(await tryLoadPackage('portico-no-such-package')).toBeUndefined();
+  });
+
+  it('says how a package that is not there is installed', async () => {
+    const message = 'The package "some-package" is missing, which Tests needs.';
+    const fail = () => {
+      throw absent;
+    };
+    await expect(loadPackage('some-package', 'Tests', fail)).rejects.toThrow(message);
+    expect(() => loadPackageSync('some-package', 'Tests', fail)).toThrow('npm i some-package');
+    expect(() => loadPackageCached('never-loaded', 'Tests')).toThrow('never-loaded');
+    expect(await tryLoadPackage('some-package', fail)).toBeUndefined();
+  });
+
+  it('lets a package that is there and fails say why', async () => {
+    const fail = () => {
+      throw broken;
+    };
+    await expect(loadPackage('some-package', 'Tests', fail)).rejects.toBe(broken);
+    await expect(tryLoadPackage('some-package', fail)).rejects.toBe(broken);
+    expect(() => loadPackageSync('some-package', 'Tests', fail)).toThrow(broken);
+  });
+});
+
+it('has the constants under the names by which modules ask for them', () => {
+  expect(constants).toMatchObject({
+    MODULE_PATH: '__module_path__',
+    PATH_METADATA: 'path',
+    METHOD_METADATA: 'method',
+    VERSION_METADATA: '__version__',
+    HTTP_CODE_METADATA: '__httpCode__',
+    PARAMTYPES_METADATA: 'design:paramtypes',
+    ROUTE_ARGS_METADATA: '__routeArguments__',
+    MODULE_METADATA: { IMPORTS: 'imports', PROVIDERS: 'providers', CONTROLLERS: 'controllers', EXPORTS: 'exports' },
+    ENHANCER_KEY_TO_SUBTYPE_MAP: { __guards__: 'guard', __exceptionFilters__: 'filter' },
+  });
+  expect(RouteParamtypes.BODY).toBe(3);
+  expect(Object.keys(interfaces).toSorted()).toEqual(['Scope', 'VERSION_NEUTRAL']);
+});

@@ -1,0 +1,44 @@
+/** `@portico/core/injector/injector.js`: for modules that make request-scoped instances for events of their own. */
+import type { InjectionToken } from '@portico/common';
+import type { ContextId } from '../container/context-id.js';
+import type { ModuleRecord } from '../container/module-record.js';
+import type { ProviderRecord } from '../container/provider-record.js';
+import { coreError } from '../errors/core-error.js';
+
+/**
+ * Makes instances for a context.
+ *
+ * @example
+ * const contextId = ContextIdFactory.create();
+ * const listener = await new Injector().loadPerContext(instance, wrapper.host, wrapper.host.providers, contextId);
+ */
+export class Injector {
+  /**
+   * The instance of a provider that belongs to a context.
+   *
+   * @param instance an object with the provider's class; a request-scoped record has one without content.
+   * @param module where the provider stands.
+   * @param collection the records to look in: `module.providers`, `module.controllers` or `module.injectables`.
+   * @throws (as rejection) FrameworkError `PORTICO_UNKNOWN_ELEMENT` when the collection has no such class.
+   */
+  async loadPerContext<T extends object = any>(
+    instance: T,
+    module: ModuleRecord,
+    collection: ReadonlyMap<InjectionToken, ProviderRecord>,
+    contextId: ContextId,
+  ): Promise<T> {
+    const type = instance.constructor;
+    const record = collection.get(type) ?? [...collection.values()].find(({ metatype }) => metatype === type);
+    const resolver = module.owner?.resolver;
+    if (!record || !resolver) throw notThere(type.name, module.name);
+    return (await resolver.resolve(record, contextId)) as T;
+  }
+}
+
+function notThere(name: string, module: string): Error {
+  return coreError({
+    code: 'PORTICO_UNKNOWN_ELEMENT',
+    lines: [`Could not find the element "${name}" in ${module}, to make it for a context.`],
+    remedies: ['Hand loadPerContext() the module in which the class is registered, and its providers or controllers.'],
+  });
+}

@@ -1,0 +1,2 @@
+/** `@portico/core/injector/modules-container.js` */
+export { ModulesContainer } from '../container/modules-container.js';

@@ -1,0 +1,120 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  Module,
+  RequestMethod,
+  Scope,
+  VERSION_NEUTRAL,
+  VersioningType,
+} from '@portico/common';
+import { expect, it, vi } from 'vitest';
+import { ApplicationConfig } from '../application/application-config.js';
+import { NestFactory } from '../application/factory.js';
+import { ContextIdFactory } from '../container/context-id.js';
+import { REQUEST } from '../container/core-tokens.js';
+import { DiscoveryModule } from '../discovery/discovery-module.js';
+import { DiscoveryService } from '../discovery/discovery-service.js';
+import { ModuleRef } from '../discovery/module-ref.js';
+import { Injector } from './injector.js';
+import { LegacyRouteConverter } from './legacy-route-converter.js';
+import { RoutePathFactory } from './route-path-factory.js';
+
+@Injectable({ scope: Scope.REQUEST })
+class Listener {
+  readonly made = true;
+  constructor(@Inject(REQUEST) readonly request: unknown) {}
+}
+
+@Injectable({ scope: Scope.TRANSIENT })
+class Fleeting {
+  readonly made = true;
+}
+
+@Injectable()
+class Steady {}
+
+@Module({ imports: [DiscoveryModule], providers: [Listener, Fleeting, Steady] })
+class AppModule {}
+
+async function application() {
+  const app = await NestFactory.createApplicationContext(AppModule, { logger: false });
+  const records = app.get(DiscoveryService).getProviders();
+  const recordOf = (type: Function) => records.find(({ metatype }) => metatype === type)!;
+  return { app, recordOf };
+}
+
+it('makes the instance of a context, the same one for the same context', async () => {
+  const { app, recordOf } = await application();
+  const { instance, host } = recordOf(Listener);
+  const contextId = ContextIdFactory.create();
+  app.get(ModuleRef).registerRequestByContextId({ payload: 1 }, contextId);
+  const injector = new Injector();
+  const made = await injector.loadPerContext(instance as Listener, host, host.providers, contextId);
+  expect([made.made, made.request]).toEqual([true, { payload: 1 }]);
+  expect(await injector.loadPerContext(instance as Listener, host, host.providers, contextId)).toBe(made);
+  const other = await injector.loadPerContext(instance as Listener, host, host.providers, ContextIdFactory.create());
+  expect(other).not.toBe(made);
+});
+
+it('answers the singleton of what has one, and says what it does not find', async () => {
+  const { recordOf } = await application();
+  const { instance, host } = recordOf(Steady);
+  const load = (object: object) =>
+    new Injector().loadPerContext(object, host, host.providers, ContextIdFactory.create());
+  expect(await load(instance as object)).toBe(instance);
+  await expect(load(new Date())).rejects.toMatchObject({ code: 'PORTICO_UNKNOWN_ELEMENT' });
+});
+
+it('shows what has no instance as an object of its class, whose constructor has not run', async () => {
+  const { recordOf } = await application();
+  for (const type of [Listener, Fleeting]) {
+    const { instance } = recordOf(type);
+    expect(instance).toBeInstanceOf(type);
+    expect(instance).not.toHaveProperty('made');
+  }
+});
+
+it.each([
+  [{ ctrlPath: 'cats', methodPath: ':id' }, ['/cats/:id']],
+  [{ ctrlPath: '/', methodPath: '/' }, ['/']],
+  [{ ctrlPath: ['a', 'b'], methodPath: ['x', '/y'], modulePath: '/m' }, ['/m/a/x', '/m/a/y', '/m/b/x', '/m/b/y']],
+  [{ ctrlPath: '/a/', methodPath: '/', modulePath: '/', globalPrefix: '/api' }, ['/api/a']],
+  [{ ctrlPath: 'health', methodPath: '', globalPrefix: 'api' }, ['/health']],
+])('composes the paths of %j', (metadata, paths) => {
+  const config = new ApplicationConfig();
+  config.setGlobalPrefixOptions({ exclude: [{ path: 'health', method: RequestMethod.GET }] });
+  expect(new RoutePathFactory(config).create(metadata, RequestMethod.GET)).toEqual(paths);
+});
+
+it('puts versions into paths where the application does', () => {
+  const factory = new RoutePathFactory(new ApplicationConfig());
+  const route = { ctrlPath: 'a', methodPath: 'b', controllerVersion: ['1', '2'], globalPrefix: 'api' };
+  const uri = { type: VersioningType.URI } as const;
+  expect(factory.create({ ...route, versioningOptions: uri })).toEqual(['/api/v1/a/b', '/api/v2/a/b']);
+  const methodVersion = ['3', VERSION_NEUTRAL] as (string | typeof VERSION_NEUTRAL)[];
+  expect(factory.create({ ...route, methodVersion, versioningOptions: uri })).toEqual(['/api/v3/a/b', '/api/a/b']);
+  const header = { type: VersioningType.HEADER, header: 'x' } as const;
+  expect(factory.create({ ...route, versioningOptions: header })).toEqual(['/api/a/b']);
+  expect(
+    [uri, { ...uri, prefix: 'r' }, { ...uri, prefix: false as const }].map((o) => factory.getVersionPrefix(o)),
+  ).toEqual(['v', 'r', '']);
+});
+
+it('reads the paths of older versions, and warns unless it is told not to', () => {
+  const warn = vi.fn();
+  Logger.overrideLogger({ log: warn, error: warn, warn });
+  try {
+    expect(LegacyRouteConverter.tryConvert('/files/*', { logs: false })).toBe('/files/{*path}');
+    expect(LegacyRouteConverter.tryConvert('/files/*name')).toBe('/files/*name');
+    expect(warn).not.toHaveBeenCalled();
+    LegacyRouteConverter.tryConvert('/files/(.*)');
+    LegacyRouteConverter.printError('/[');
+    expect(warn.mock.calls.map(([message]) => message as string)).toEqual([
+      expect.stringContaining('is read as "/files/{*path}"'),
+      expect.stringContaining('"/[" cannot be read'),
+    ]);
+  } finally {
+    Logger.overrideLogger(['log', 'error', 'warn']);
+  }
+});
