@@ -18,7 +18,7 @@ Suites: ${suites.map(({ name }) => name).join(', ')}. All of them without a name
 
   --short           few short rounds, to see a gross loss
   --rounds N        rounds of each work (5; short: 3)
-  --seconds S       processor seconds measured per subject and round (3; short: 1)
+  --seconds S       processor seconds measured per subject and round (2; short: 0.5)
   --only TEXT       only works whose name has this text
   --kinds A,B       only these of ${kinds.join(', ')}
   --check           end with an error when a figure is worse than half of its goal
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   const selected = chooseKinds();
   const chosen = chooseSuites();
   const rounds = Number(options.rounds ?? (options.short ? 3 : 5));
-  const duration = Number(options.seconds ?? (options.short ? 1 : 3));
+  const duration = Number(options.seconds ?? (options.short ? 0.5 : 2));
   installReference();
   buildSubjects(selected);
   if (options.profile) useProfiles(resolve(options.profile));

@@ -28,7 +28,8 @@ export const socketIo: Suite = {
   name: 'socket.io',
   title: 'socket.io',
   works: [
-    emitWithAck('socket.io emit with ack', 'ack', 8),
-    emitWithAck('socket.io with guard, interceptor, pipe', 'enhanced-ack', 8),
+    emitWithAck('socket.io emit with ack, 1 in flight', 'ack', 1),
+    emitWithAck('socket.io emit with ack, 8 in flight', 'ack', 8),
+    emitWithAck('socket.io with guard, interceptor, pipe, 8 in flight', 'enhanced-ack', 8),
   ],
 };
