@@ -2,9 +2,6 @@ const FINAL_TEXT = 0x81;
 const LENGTH_16 = 126;
 const LENGTH_64 = 127;
 
-/** The encoders under `Buffer.write`, without its choice of encoding; Node documents them only as names in stack traces. */
-type Encoder = Buffer & Record<'latin1Write' | 'utf8Write', (text: string, offset: number, length: number) => number>;
-
 /** A whole text message as one unmasked, uncompressed frame: header and payload in one buffer. */
 export function textFrame(text: string): Buffer {
   const length = Buffer.byteLength(text);
@@ -28,8 +25,7 @@ export function textFrame(text: string): Buffer {
   }
   frame[0] = FINAL_TEXT;
   // As many bytes as characters means ASCII, which latin1 copies without encoding.
-  if (length === text.length) (frame as Encoder).latin1Write(text, offset, length);
-  else (frame as Encoder).utf8Write(text, offset, length);
+  frame.write(text, offset, length, length === text.length ? 'latin1' : 'utf8');
   return frame;
 }
 
