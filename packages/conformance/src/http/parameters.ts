@@ -90,6 +90,10 @@ class ParametersController {
     response.status(202);
     return { passed: true };
   }
+  @Get('passthrough/:id') passPiped(@Param('id', ParseIntPipe) id: number, @Res({ passthrough: true }) response: any) {
+    response.header('x-from', 'handler');
+    return { id };
+  }
   @Get('res') res(@Res() response: any) {
     response.status(203).send({ own: true });
   }
@@ -181,6 +185,11 @@ export function describeParameters(platform: HttpPlatform): void {
   it('@Res with passthrough sets status and headers; the value is still sent', async () => {
     const reply = await app().get('/passthrough');
     expect([reply.status, reply.headers['x-from'], reply.json()]).toEqual([202, 'handler', { passed: true }]);
+  });
+
+  it('@Res with passthrough stands beside pipes that take their time', async () => {
+    const reply = await app().get('/passthrough/7');
+    expect([reply.status, reply.headers['x-from'], reply.json()]).toEqual([200, 'handler', { id: 7 }]);
   });
 
   it('@Res alone leaves the reply to the handler, as does @Next', async () => {

@@ -72,7 +72,7 @@ function compileBoundCall(profile: TransportProfile, parameters: readonly Parame
   const count = argumentCount(parameters);
   return (instances, context, a0, a1, a2, a3) => {
     const values: unknown[] = new Array(count).fill(undefined);
-    let pending = false;
+    let pending: number[] | undefined;
     try {
       for (let position = 0; position < bound.length; position++) {
         const parameter = bound[position] as BoundParameter;
@@ -80,18 +80,29 @@ function compileBoundCall(profile: TransportProfile, parameters: readonly Parame
         const raw = parameter.factory
           ? parameter.factory(parameter.data, context as CallContext)
           : (parameter.read as ParameterReader)(a0, a1, a2, a3);
-        const value = parameter.metadata ? applyPipes(raw, pipes, parameter.metadata) : raw;
-        if (isThenable(value)) pending = true;
+        // Fastify's reply is thenable, and settles when it is sent: who waits for it here waits for ever.
+        const isReply = raw === a1 && isThenable(raw);
+        const value = parameter.metadata && !isReply ? applyPipes(raw, pipes, parameter.metadata) : raw;
         values[parameter.index] = value;
+        if (!isReply && isThenable(value)) {
+          if (pending) pending.push(parameter.index);
+          else pending = [parameter.index];
+        }
       }
     } catch (error) {
-      if (pending) silence(values);
+      if (pending) silence(pending.map((index) => values[index]));
       throw error;
     }
     return pending
-      ? Promise.all(values).then((settled) => instances.method.apply(instances.instance, settled))
+      ? settleArguments(values, pending).then(() => instances.method.apply(instances.instance, values))
       : instances.method.apply(instances.instance, values);
   };
+}
+
+/** Waits for the arguments at these places, and puts what they give into their place. */
+async function settleArguments(values: unknown[], places: readonly number[]): Promise<void> {
+  const settled = await Promise.all(places.map((place) => values[place]));
+  for (let index = 0; index < places.length; index++) values[places[index] as number] = settled[index];
 }
 
 function bindParameter(profile: TransportProfile, parameter: ParameterRecord): BoundParameter {

@@ -84,6 +84,24 @@ const parameter = (parts: Partial<ParameterRecord> = {}): ParameterRecord => ({
   ...parts,
 });
 
+describe('a reply that is thenable itself', () => {
+  it.each([
+    ['named by a decorator', parameter({ index: 1, source: 'second' })],
+    [
+      'from a factory',
+      parameter({ index: 1, source: (_data, context) => context.getArgByIndex(1), pipes: [pipe((v) => v)] }),
+    ],
+  ])('is handed over, and not waited for: %s', async (_how, second) => {
+    const reply = { then: vi.fn() };
+    const first = parameter({ pipes: [pipe(async (value) => `${value}!`)] });
+    const { cats, handler } = setUp({ parameters: [first, second] });
+    await expect(handler.invoke('a', reply)).resolves.toBe('answer');
+    expect(cats.calls[0]?.[0]).toBe('a!');
+    expect(cats.calls[0]?.[1]).toBe(reply);
+    expect(reply.then).not.toHaveBeenCalled();
+  });
+});
+
 describe('a handler without stages', () => {
   it('is called with the arguments of the transport, on its instance, and answers synchronously', () => {
     const { cats, handler } = setUp();
