@@ -1,0 +1,21 @@
+import type { Socket } from 'socket.io';
+
+/** What a process keeps of a client; other processes can ask for it. */
+export interface Guest {
+  name: string;
+  process: number;
+}
+
+export interface Welcome {
+  readonly process: number;
+  readonly pid: number;
+}
+
+export interface Said {
+  readonly name: string;
+  readonly text: string;
+  /** The process that the speaker is connected to. */
+  readonly process: number;
+}
+
+export type GuestSocket = Socket<any, any, any, Guest>;

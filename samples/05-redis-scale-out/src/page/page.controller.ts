@@ -1,0 +1,40 @@
+import { Controller, Get, Header, NotFoundException, Param, StreamableFile } from '@portico/common';
+import { PageFiles } from './page-files.js';
+
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self' ws: wss:",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Serves the page; which of the processes answers makes no difference. */
+@Controller()
+export class PageController {
+  constructor(private readonly files: PageFiles) {}
+
+  @Get()
+  @Header('Content-Security-Policy', CONTENT_SECURITY_POLICY)
+  @Header('Referrer-Policy', 'no-referrer')
+  @Header('Cache-Control', 'no-cache')
+  page(): StreamableFile {
+    return this.file('index.html');
+  }
+
+  @Get('assets/:name')
+  @Header('X-Content-Type-Options', 'nosniff')
+  @Header('Cache-Control', 'no-cache')
+  asset(@Param('name') name: string): StreamableFile {
+    return this.file(name);
+  }
+
+  private file(name: string): StreamableFile {
+    const file = this.files.find(name);
+    if (file === undefined) throw new NotFoundException(`There is no file "${name}" in public/.`);
+    return new StreamableFile(file.body, { type: file.type, length: file.body.length });
+  }
+}

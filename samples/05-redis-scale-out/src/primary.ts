@@ -1,0 +1,29 @@
+import { announce } from './announce.js';
+import { Processes } from './processes/processes.js';
+import { StickyProxy } from './proxy/sticky-proxy.js';
+import { findRedis } from './scaling/find-redis.js';
+import { readSettings } from './settings.js';
+
+const PROCESSES = 2;
+
+/** Starts the processes and the proxy before them, until Ctrl-C. */
+export async function run(): Promise<void> {
+  const settings = readSettings(process.env);
+  const redisUrl = await findRedis(settings.redisUrl);
+  const processes = new Processes(redisUrl);
+  const proxy = new StickyProxy(processes);
+  const port = await proxy.listen(settings.port);
+  try {
+    await processes.start(PROCESSES);
+  } catch (error) {
+    await processes.stop();
+    throw error;
+  }
+  announce(port, processes.all, { ...settings, found: redisUrl !== undefined });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, async () => {
+      await Promise.all([proxy.close(), processes.stop()]);
+      process.exit(0);
+    });
+  }
+}

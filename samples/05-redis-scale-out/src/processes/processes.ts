@@ -1,0 +1,87 @@
+import cluster, { type Worker } from 'node:cluster';
+import { once } from 'node:events';
+import { setupPrimary } from '@socket.io/cluster-adapter';
+import type { Upstreams } from '../proxy/upstreams.js';
+import { isServing } from './serving-message.js';
+
+export interface RunningProcess {
+  /** From 1. */
+  readonly number: number;
+  readonly pid: number;
+  readonly port: number;
+}
+
+const PATIENCE_MS = 5_000;
+
+/** The application processes. One that dies is replaced. */
+export class Processes implements Upstreams {
+  private readonly running = new Map<number, RunningProcess>();
+  private readonly turns = { session: -1, request: -1 };
+  private stopping = false;
+
+  /** @param redisUrl the Redis that they share, if there is one */
+  constructor(private readonly redisUrl: string | undefined) {
+    // Has the primary pass on what the cluster adapters of the processes say to each other.
+    if (redisUrl === undefined) setupPrimary();
+  }
+
+  get all(): readonly RunningProcess[] {
+    return [...this.running.values()].sort((one, other) => one.number - other.number);
+  }
+
+  /** `undefined` when it does not run. */
+  portOf(number: number): number | undefined {
+    return this.running.get(number)?.port;
+  }
+
+  /** The port of each in turn, for sessions and for other requests apart; `undefined` when none runs. */
+  nextPort(purpose: 'session' | 'request'): number | undefined {
+    const { all, turns } = this;
+    if (all.length === 0) return undefined;
+    turns[purpose] = (turns[purpose] + 1) % all.length;
+    return all[turns[purpose]]?.port;
+  }
+
+  /** Settles when all of them serve. */
+  async start(count: number): Promise<void> {
+    await Promise.all(Array.from({ length: count }, (_, index) => this.startOne(index + 1)));
+  }
+
+  /** Lets them close in order, and ends those that take too long. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+    await Promise.all(
+      workers.map(async (worker) => {
+        const exited = once(worker, 'exit');
+        const timer = setTimeout(() => worker.process.kill('SIGKILL'), PATIENCE_MS);
+        worker.send('stop');
+        await exited;
+        clearTimeout(timer);
+      }),
+    );
+  }
+
+  private async startOne(number: number): Promise<void> {
+    const worker = cluster.fork({ PROCESS_NUMBER: number, REDIS_URL: this.redisUrl ?? '' });
+    worker.once('exit', () => this.exited(number));
+    const port = await portOf(worker);
+    this.running.set(number, { number, pid: worker.process.pid as number, port });
+  }
+
+  private exited(number: number): void {
+    const served = this.running.delete(number);
+    if (!served || this.stopping) return;
+    console.error(`Process ${number} ended; another takes its place.`);
+    this.startOne(number).catch((error: Error) => console.error(error.message));
+  }
+}
+
+function portOf(worker: Worker): Promise<number> {
+  return new Promise((resolve, reject) => {
+    worker.on('message', (message: unknown) => {
+      if (isServing(message)) resolve(message.port);
+    });
+    worker.once('exit', (code) => reject(new Error(`A process ended with ${code} before it served.`)));
+  });
+}

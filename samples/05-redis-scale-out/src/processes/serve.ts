@@ -1,0 +1,35 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { INestApplication } from '@portico/common';
+import { NestFactory } from '@portico/core';
+import type { IoAdapter } from '@portico/platform-socket.io';
+import { AppModule } from '../app.module.js';
+import { ClusterIoAdapter } from '../scaling/cluster-io-adapter.js';
+import { RedisIoAdapter } from '../scaling/redis-io-adapter.js';
+import type { ServingMessage } from './serving-message.js';
+
+/** Serves the application in this process until the primary says stop. */
+export async function run(): Promise<void> {
+  const { PROCESS_NUMBER, REDIS_URL } = process.env;
+  const app = await NestFactory.create(AppModule.of(Number(PROCESS_NUMBER)), { logger: ['error', 'warn'] });
+  app.useWebSocketAdapter(await createAdapter(app, REDIS_URL));
+  // `exclusive`: the processes of a cluster would share one port otherwise, and the proxy could not choose.
+  const [server] = (await app.listen([{ port: 0, host: '127.0.0.1', exclusive: true }])) as [Server];
+  const message: ServingMessage = { type: 'serving', port: (server.address() as AddressInfo).port };
+  process.send?.(message);
+
+  // Ctrl-C reaches every process of a terminal; when to stop is for the primary to say.
+  process.on('SIGINT', () => undefined);
+  process.on('message', (told) => {
+    if (told === 'stop') void app.close().then(() => process.exit(0));
+  });
+}
+
+// #region choose
+async function createAdapter(app: INestApplication, redisUrl: string | undefined): Promise<IoAdapter> {
+  if (!redisUrl) return new ClusterIoAdapter(app);
+  const adapter = new RedisIoAdapter(app, redisUrl);
+  await adapter.connectToRedis();
+  return adapter;
+}
+// #endregion

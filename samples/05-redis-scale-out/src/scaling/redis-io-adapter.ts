@@ -1,0 +1,46 @@
+import { type INestApplicationContext, Logger } from '@portico/common';
+import { IoAdapter } from '@portico/platform-socket.io';
+import { createAdapter } from '@socket.io/redis-adapter';
+import { createClient } from 'redis';
+import type { Server, ServerOptions } from 'socket.io';
+
+type RedisClient = ReturnType<typeof createClient>;
+
+/** socket.io servers that reach the clients of all processes with the same Redis. */
+export class RedisIoAdapter extends IoAdapter {
+  private readonly logger = new Logger('Redis');
+  private readonly clients: RedisClient[] = [];
+  private adapterConstructor: ReturnType<typeof createAdapter> | undefined;
+
+  constructor(
+    app: INestApplicationContext,
+    private readonly url: string,
+  ) {
+    super(app);
+  }
+
+  /** To be awaited before the application starts. */
+  async connectToRedis(): Promise<void> {
+    const pubClient = createClient({ url: this.url });
+    const subClient = pubClient.duplicate();
+    this.clients.push(pubClient, subClient);
+    // Without a listener an error would end the process; the clients connect again by themselves.
+    for (const client of this.clients) client.on('error', (error: Error) => this.logger.error(error.message));
+
+    await Promise.all([pubClient.connect(), subClient.connect()]);
+
+    this.adapterConstructor = createAdapter(pubClient, subClient);
+  }
+
+  override createIOServer(port: number, options?: ServerOptions): Server {
+    const server = super.createIOServer(port, options) as Server;
+    if (this.adapterConstructor) server.adapter(this.adapterConstructor);
+    return server;
+  }
+
+  override async dispose(): Promise<void> {
+    await super.dispose();
+    // What is on its way to Redis gets there, unless nobody answers any more.
+    await Promise.all(this.clients.map((client) => (client.isReady ? client.close() : client.destroy())));
+  }
+}

@@ -1,0 +1,39 @@
+/** A setting that cannot be used. The message says which, why and what to write instead. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+export interface Settings {
+  /** The port of the proxy, 0 for any free one. */
+  readonly port: number;
+  /** Where Redis is looked for. */
+  readonly redisUrl: string;
+}
+
+/**
+ * Reads `PORT` and `REDIS_URL`.
+ *
+ * @throws SettingsError when one of them cannot be used
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  return { port: portFrom(env.PORT), redisUrl: redisUrlFrom(env.REDIS_URL) };
+}
+
+function portFrom(value: string | undefined): number {
+  if (value === undefined || value === '') return 3000;
+  const port = Number(value);
+  if (/^\d+$/.test(value.trim()) && port <= 65_535) return port;
+  throw new SettingsError(
+    `PORT=${value} is not a port number.\n` +
+      '  It is a whole number from 1 to 65535 (or 0 for any free port), for example: PORT=3001 npx nx serve 05-redis-scale-out',
+  );
+}
+
+function redisUrlFrom(value: string | undefined): string {
+  const url = value || 'redis://localhost:6379';
+  if (/^rediss?:\/\/./.test(url) && URL.canParse(url)) return url;
+  throw new SettingsError(
+    `REDIS_URL=${value} is not the address of a Redis.\n` +
+      '  For example: REDIS_URL=redis://localhost:6379 npx nx serve 05-redis-scale-out',
+  );
+}

@@ -1,0 +1,30 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { expect, it } from 'vitest';
+import { start } from './scale-out.fixture.js';
+
+const NO_REDIS = 'redis://127.0.0.1:1';
+
+it('says what to do when the port is taken', { timeout: 30_000 }, async () => {
+  const other = createServer().listen(0);
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  try {
+    const run = start({ PORT: String(port), REDIS_URL: NO_REDIS });
+    expect(await run.exit()).toEqual([1, null]);
+    expect(run.output()).toContain(`Port ${port} is already in use`);
+    expect(run.output()).toContain(`PORT=${port + 1} npx nx serve 05-redis-scale-out`);
+  } finally {
+    other.close();
+  }
+});
+
+it.each([
+  ['PORT', 'three', 'PORT=three is not a port number'],
+  ['REDIS_URL', 'localhost', 'REDIS_URL=localhost is not the address of a Redis'],
+])('says what is wrong with %s=%s', { timeout: 30_000 }, async (name, value, message) => {
+  const run = start({ PORT: '0', [name]: value });
+  expect(await run.exit()).toEqual([1, null]);
+  expect(run.output()).toContain(message);
+  expect(run.output()).not.toContain('at ');
+});
