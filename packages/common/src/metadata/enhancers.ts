@@ -5,6 +5,7 @@ import type { NestInterceptor } from '../contracts/nest-interceptor.js';
 import type { PipeTransform } from '../contracts/pipe-transform.js';
 import type { Type } from '../contracts/type.js';
 import { EXCEPTION_FILTERS_METADATA, GUARDS_METADATA, INTERCEPTORS_METADATA, PIPES_METADATA } from './keys.js';
+import { readFact } from './read.js';
 
 /** The four kinds of things that stand around a handler, and what each is. */
 export interface EnhancerKinds {
@@ -32,8 +33,5 @@ export function readEnhancers<K extends EnhancerKind>(
   target: object,
   kind: K,
 ): readonly (EnhancerKinds[K] | Type<EnhancerKinds[K]>)[] {
-  return (
-    (Reflect.getMetadata(ENHANCER_KEYS[kind], target) as (EnhancerKinds[K] | Type<EnhancerKinds[K]>)[] | undefined) ??
-    []
-  );
+  return (readFact(ENHANCER_KEYS[kind], target) as (EnhancerKinds[K] | Type<EnhancerKinds[K]>)[] | undefined) ?? [];
 }

@@ -9,30 +9,31 @@ import {
   INJECTABLE_WATERMARK,
   SCOPE_OPTIONS_METADATA,
 } from './keys.js';
+import { readFact } from './read.js';
 
 /** True when `@Injectable()` stands on the class or an ancestor. */
 export function isInjectable(type: Function): boolean {
-  return Reflect.getMetadata(INJECTABLE_WATERMARK, type) === true;
+  return readFact(INJECTABLE_WATERMARK, type) === true;
 }
 
 /** True when `@Controller()` stands on the class or an ancestor. */
 export function isController(type: Function): boolean {
-  return Reflect.getMetadata(CONTROLLER_WATERMARK, type) === true;
+  return readFact(CONTROLLER_WATERMARK, type) === true;
 }
 
 /** True when `@Catch()` stands on the class or an ancestor. */
 export function isExceptionFilter(type: Function): boolean {
-  return Reflect.getMetadata(CATCH_WATERMARK, type) === true;
+  return readFact(CATCH_WATERMARK, type) === true;
 }
 
 /** True for a provider that is started by something other than its dependents. */
 export function isEntryProvider(type: Function): boolean {
-  return Reflect.getMetadata(ENTRY_PROVIDER_WATERMARK, type) === true;
+  return readFact(ENTRY_PROVIDER_WATERMARK, type) === true;
 }
 
 /** Scope and durability of an injectable or a controller; `undefined` when it asks for nothing special. */
 export function readScopeOptions(type: Function): InjectableOptions | undefined {
-  return Reflect.getMetadata(SCOPE_OPTIONS_METADATA, type) as InjectableOptions | undefined;
+  return readFact(SCOPE_OPTIONS_METADATA, type) as InjectableOptions | undefined;
 }
 
 /** Another name for {@link readScopeOptions}: the options that `@Injectable()` keeps. */
@@ -40,5 +41,5 @@ export const readInjectableOptions: typeof readScopeOptions = readScopeOptions;
 
 /** The exception types that `@Catch()` names; empty for a filter that takes everything. */
 export function readCaughtTypes(type: Function): readonly Type<Error>[] {
-  return (Reflect.getMetadata(FILTER_CATCH_EXCEPTIONS, type) as Type<Error>[] | undefined) ?? [];
+  return (readFact(FILTER_CATCH_EXCEPTIONS, type) as Type<Error>[] | undefined) ?? [];
 }

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { ModuleMetadata } from '../contracts/module-metadata.js';
 import { GLOBAL_MODULE_METADATA, MODULE_KEYS, MODULE_PATH_METADATA } from './keys.js';
+import { readFact } from './read.js';
 
 /** What `@Module()` declares on a class; a list that it does not declare is empty. */
 export function readModuleMetadata(type: Function): Required<ModuleMetadata> {
@@ -14,18 +15,19 @@ export function readModuleMetadata(type: Function): Required<ModuleMetadata> {
 
 /** True when any `@Module()` list stands on the class. */
 export function hasModuleMetadata(type: Function): boolean {
-  return Object.values(MODULE_KEYS).some((key) => Reflect.hasMetadata(key, type));
+  return Object.values(MODULE_KEYS).some((key) => readFact(key, type) !== undefined);
 }
 
 /** True when `@Global()` stands on the class. */
 export function isGlobalModule(type: Function): boolean {
-  return Reflect.getMetadata(GLOBAL_MODULE_METADATA, type) === true;
+  return readFact(GLOBAL_MODULE_METADATA, type) === true;
 }
 
 /** The path that `RouterModule` gave a module; applications are told apart by their id. */
 export function readModulePath(type: Function, applicationId: string): string | undefined {
-  return (Reflect.getMetadata(MODULE_PATH_METADATA + applicationId, type) ??
-    Reflect.getMetadata(MODULE_PATH_METADATA, type)) as string | undefined;
+  return (readFact(MODULE_PATH_METADATA + applicationId, type) ?? readFact(MODULE_PATH_METADATA, type)) as
+    | string
+    | undefined;
 }
 
 /** Remembers the path that `RouterModule` gives a module within one application. */
@@ -34,5 +36,5 @@ export function defineModulePath(type: Function, applicationId: string, path: st
 }
 
 function list(key: string, type: Function): unknown[] {
-  return (Reflect.getMetadata(key, type) as unknown[] | undefined) ?? [];
+  return (readFact(key, type) as unknown[] | undefined) ?? [];
 }

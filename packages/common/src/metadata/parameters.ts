@@ -9,6 +9,7 @@ import {
   PARAMTYPES_METADATA,
   ROUTE_ARGS_METADATA,
 } from './keys.js';
+import { readFact } from './read.js';
 
 /** One decorated parameter as it stands in the metadata. */
 export interface ParameterMetadata {
@@ -113,7 +114,7 @@ export function readParameterTypes(type: Function, methodName: string | symbol):
 export function readMethodFact(key: string, type: Function, methodName: string | symbol): unknown {
   const carrier = carrierOf(type, methodName);
   const carried = carrier ? (Reflect.getOwnMetadata(key, carrier, methodName) as unknown) : undefined;
-  return carried ?? (Reflect.getMetadata(key, type, methodName) as unknown);
+  return carried ?? readFact(key, type, methodName);
 }
 
 function rawParameters(type: Function, methodName: string | symbol): Record<string, ParameterMetadata> | undefined {

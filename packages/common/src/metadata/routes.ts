@@ -17,6 +17,7 @@ import {
   VERSION_METADATA,
 } from './keys.js';
 import { readMethodFact } from './parameters.js';
+import { readFact } from './read.js';
 
 /** What `@Controller()` says about routing. */
 export interface ControllerRouting {
@@ -52,31 +53,31 @@ const NO_HEADERS: readonly RouteHeader[] = Object.freeze([]);
 
 export function readControllerRouting(type: Function): ControllerRouting {
   return {
-    path: (Reflect.getMetadata(PATH_METADATA, type) ?? '/') as string | string[],
-    host: Reflect.getMetadata(HOST_METADATA, type) as ControllerRouting['host'],
-    version: Reflect.getMetadata(VERSION_METADATA, type) as VersionValue | undefined,
+    path: (readFact(PATH_METADATA, type) ?? '/') as string | string[],
+    host: readFact(HOST_METADATA, type) as ControllerRouting['host'],
+    version: readFact(VERSION_METADATA, type) as VersionValue | undefined,
   };
 }
 
 /** The route that stands on a method's function; `undefined` for a method that is no route. */
 export function readRouteMapping(method: Function): RouteMapping | undefined {
-  const path = Reflect.getMetadata(PATH_METADATA, method) as string | string[] | undefined;
+  const path = readFact(PATH_METADATA, method) as string | string[] | undefined;
   if (path === undefined) return undefined;
   return {
     path,
-    method: (Reflect.getMetadata(METHOD_METADATA, method) ?? 0) as RequestMethod,
-    version: Reflect.getMetadata(VERSION_METADATA, method) as VersionValue | undefined,
+    method: (readFact(METHOD_METADATA, method) ?? 0) as RequestMethod,
+    version: readFact(VERSION_METADATA, method) as VersionValue | undefined,
   };
 }
 
 export function readReplyMetadata(method: Function): ReplyMetadata {
   return {
-    httpCode: Reflect.getMetadata(HTTP_CODE_METADATA, method) as number | undefined,
-    headers: (Reflect.getMetadata(HEADERS_METADATA, method) as RouteHeader[] | undefined) ?? NO_HEADERS,
-    redirect: Reflect.getMetadata(REDIRECT_METADATA, method) as HttpRedirectResponse | undefined,
-    template: Reflect.getMetadata(RENDER_METADATA, method) as string | undefined,
-    sse: Reflect.getMetadata(SSE_METADATA, method) === true,
-    sseOptions: Reflect.getMetadata(SSE_OPTIONS_METADATA, method) as SseOptions | undefined,
+    httpCode: readFact(HTTP_CODE_METADATA, method) as number | undefined,
+    headers: (readFact(HEADERS_METADATA, method) as RouteHeader[] | undefined) ?? NO_HEADERS,
+    redirect: readFact(REDIRECT_METADATA, method) as HttpRedirectResponse | undefined,
+    template: readFact(RENDER_METADATA, method) as string | undefined,
+    sse: readFact(SSE_METADATA, method) === true,
+    sseOptions: readFact(SSE_OPTIONS_METADATA, method) as SseOptions | undefined,
   };
 }
 

@@ -4,6 +4,7 @@ import type { ProviderRecord } from '../container/provider-record.js';
 import { describeGlobalFilters, describeHandler, type HandlerEnvironment } from '../enhancers/describe-handler.js';
 import { compileFilters } from '../pipeline/catch-exceptions.js';
 import { compileHandler } from '../pipeline/compile-handler.js';
+import { ClassFacts } from '../scanning/class-facts.js';
 import { TRANSPORT_METADATA, type Transport, type TransportDefinition, type TransportHost } from './transport.js';
 
 /** Drives the transports that the providers of one application carry. */
@@ -56,8 +57,8 @@ export class TransportRunner {
 }
 
 function definitionOf(record: ProviderRecord<object>): TransportDefinition | undefined {
-  if (record.isAlias || record.isNotMetatype || !record.metatype) return undefined;
-  return Reflect.getMetadata(TRANSPORT_METADATA, record.metatype) as TransportDefinition | undefined;
+  if (record.kind !== 'class' || !(record.facts & ClassFacts.Transport)) return undefined;
+  return Reflect.getMetadata(TRANSPORT_METADATA, record.metatype as Function) as TransportDefinition | undefined;
 }
 
 function createHost(

@@ -1,5 +1,5 @@
 import { type Type, VersioningType, type VersionValue } from '@portico/common';
-import { MODULE_PATH_METADATA, readControllerRouting, readRouteMapping } from '@portico/common/internal';
+import { readControllerRouting, readModulePath, readRouteMapping } from '@portico/common/internal';
 import type { ApplicationConfig } from '../../application/application-config.js';
 import type { NestContainer } from '../../container/container.js';
 import type { ModuleRecord } from '../../container/module-record.js';
@@ -25,11 +25,7 @@ export function exploreRoutes(container: NestContainer, config: ApplicationConfi
 
 /** The path that `RouterModule` gave to a module. */
 export function modulePath(container: NestContainer, module: ModuleRecord): string | undefined {
-  const key = MODULE_PATH_METADATA + container.applicationId;
-  return (
-    (Reflect.getMetadata(key, module.metatype) as string | undefined) ??
-    (Reflect.getMetadata(MODULE_PATH_METADATA, module.metatype) as string | undefined)
-  );
+  return readModulePath(module.metatype, container.applicationId);
 }
 
 const scanner = new MetadataScanner();
