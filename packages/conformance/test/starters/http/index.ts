@@ -1,0 +1,1 @@
+export { MyPlatformAdapter } from './adapter.js';

@@ -1,0 +1,109 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parse as parseQuery } from 'node:querystring';
+import { match } from 'path-to-regexp';
+
+/** What a request of the library looks like: Node's own, with what handlers and middleware read. */
+export interface Request extends IncomingMessage {
+  params: Record<string, unknown>;
+  query: unknown;
+  body?: unknown;
+  rawBody?: Buffer;
+  ip: string | undefined;
+  originalUrl: string;
+}
+
+/** What a response of the library looks like: Node's own, with what handlers that take `@Res()` call. */
+export interface Response extends ServerResponse {
+  status(code: number): Response;
+  header(name: string, value: string): Response;
+  send(body: unknown): void;
+  redirect(url: string): void;
+}
+
+export type Next = (error?: unknown) => void;
+export type Handler = (request: Request, response: Response, next: Next) => unknown;
+export type FailureHandler = (error: unknown, request: Request, response: Response) => unknown;
+
+interface Layer {
+  /** Undefined for every method. */
+  readonly method: string | undefined;
+  /** The path below which middleware runs; undefined for a route. */
+  readonly mount: string | undefined;
+  /** The parameters of a path that fits. */
+  readonly fits: (path: string) => Record<string, unknown> | undefined;
+  readonly handler: Handler;
+}
+
+/**
+ * Stands in for the HTTP library of the platform until there is one: layers of middleware and routes over plain
+ * `node:http`, tried in the order in which they were added.
+ */
+export class StandIn {
+  private readonly layers: Layer[] = [];
+  /** Gives every response the methods of the library. */
+  extendResponse: (response: ServerResponse) => Response = (response) => response as Response;
+  onFailure: FailureHandler = (_error, _request, response) => response.writeHead(500).end();
+  onMissing: Handler = (_request, response) => response.writeHead(404).end();
+
+  /** A listener for `http.createServer`. */
+  readonly listener = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    const url = incoming.url ?? '/';
+    const [path = '/', query = ''] = url.split('?', 2);
+    const request: Request = Object.assign(incoming, {
+      originalUrl: url,
+      query: parseQuery(query),
+      params: {},
+      ip: incoming.socket.remoteAddress,
+    });
+    this.run(0, path, request, this.extendResponse(outgoing));
+  };
+
+  use(mount: string, handler: Handler): void {
+    this.layers.push({ method: undefined, mount, handler, fits: (path) => (below(path, mount) ? {} : undefined) });
+  }
+
+  route(method: string | undefined, path: string, handler: Handler): void {
+    const fits = match(path);
+    this.layers.push({
+      method,
+      mount: undefined,
+      handler,
+      fits(requested) {
+        const found = fits(requested);
+        return found ? { ...found.params } : undefined;
+      },
+    });
+  }
+
+  private run(index: number, path: string, request: Request, response: Response): void {
+    const layer = this.layers[index];
+    const fail = (error: unknown): void => void this.onFailure(error, request, response);
+    const next: Next = (error) => {
+      request.url = request.originalUrl;
+      if (error) fail(error);
+      else this.run(index + 1, path, request, response);
+    };
+    try {
+      const params = layer && takes(layer, request) ? layer.fits(path) : undefined;
+      if (layer && !params) {
+        next();
+        return;
+      }
+      if (layer?.mount === undefined) request.params = params ?? {};
+      else request.url = request.originalUrl.slice(layer.mount.length).replace(/^(?!\/)/, '/');
+      if (!layer) decodeURIComponent(path);
+      const result = layer ? layer.handler(request, response, next) : this.onMissing(request, response, next);
+      if (result instanceof Promise) result.catch(fail);
+    } catch (error) {
+      fail(error instanceof URIError ? Object.assign(error, { statusCode: 400 }) : error);
+    }
+  }
+}
+
+function takes({ method }: Layer, request: Request): boolean {
+  return method === undefined || method === request.method || (method === 'GET' && request.method === 'HEAD');
+}
+
+function below(path: string, mount: string): boolean {
+  return mount === '' || `${path}/`.toLowerCase().startsWith(`${mount}/`.toLowerCase());
+}

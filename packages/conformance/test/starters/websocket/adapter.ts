@@ -1,0 +1,134 @@
+import { once } from 'node:events';
+import { type INestApplicationContext, Logger, type WsMessageHandler } from '@portico/common';
+import { AbstractWsAdapter, type ServerLease, type ServerLeaseOptions, UpgradeRouter } from '@portico/websockets';
+import type { Observable } from 'rxjs';
+import { type RawData, WebSocket, WebSocketServer } from 'ws';
+import { closeClients } from './close-clients.js';
+import { type Message, parseMessage, writeMessage } from './messages.js';
+
+/** What `@WebSocketGateway(port, options)` takes on this platform. */
+export interface MyPlatformGatewayOptions extends ServerLeaseOptions {
+  /** Where clients connect to. Default: `/`. */
+  readonly path?: string;
+  /** Refused: there are no namespaces. */
+  readonly namespace?: unknown;
+}
+
+/** What a server of this adapter holds beside itself. */
+interface Mount {
+  readonly unmount: () => void;
+  readonly lease: ServerLease;
+}
+
+/**
+ * Gateways on MyPlatform. A message is `{ "event": ..., "data": ... }` as JSON.
+ *
+ * @example
+ * const app = await NestFactory.create(AppModule);
+ * app.useWebSocketAdapter(new MyPlatformAdapter(app));
+ */
+export class MyPlatformAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, MyPlatformGatewayOptions> {
+  private readonly logger = new Logger('MyPlatform');
+  private readonly mounts = new Map<WebSocketServer, Mount>();
+
+  /** @param appOrHttpServer the application, or the HTTP server that gateways without a port share */
+  constructor(appOrHttpServer?: INestApplicationContext | object) {
+    super(appOrHttpServer);
+  }
+
+  // #region create
+  create(port: number, { namespace, path = '/', ...options }: MyPlatformGatewayOptions = {}): WebSocketServer {
+    if (namespace) throw new Error(`MyPlatform has no namespaces: give the gateway a path instead of "${namespace}".`);
+    const lease = this.leaseServer(port, options);
+    const server = new WebSocketServer({ noServer: true });
+    const pathname = `/${path.replace(/^\/+/, '')}`;
+    const unmount = UpgradeRouter.of(lease.httpServer).add({
+      owns: (requested) => requested === pathname,
+      handle: (request, socket, head) =>
+        server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request)),
+    });
+    server.on('connection', (client) => {
+      client.on('error', (error) => this.reportDropped(client, { reason: 'malformed', error }));
+    });
+    this.mounts.set(server, { unmount, lease });
+    return server;
+  }
+
+  /** Settles when the server listens; rejects when its port is taken. */
+  async whenListening(server: WebSocketServer): Promise<void> {
+    await this.mounts.get(server)?.lease.listening;
+  }
+  // #endregion
+
+  // #region clients
+  override bindClientConnect(server: WebSocketServer, callback: (client: WebSocket) => void): void {
+    server.on('connection', callback);
+  }
+
+  override bindClientDisconnect(client: WebSocket, callback: (code: number, reason: string) => void): void {
+    client.on('close', (code, reason) => callback(code, reason.toString()));
+  }
+
+  /** Ends the connection of one client that sends more than its gateway can take. */
+  dropClient(client: WebSocket): void {
+    client.close(1008, 'Too many messages before the connection was ready');
+  }
+  // #endregion
+
+  // #region messages
+  bindMessageHandlers(
+    client: WebSocket,
+    handlers: WsMessageHandler[],
+    transform: (answer: unknown) => Observable<unknown>,
+  ): void {
+    const byEvent = new Map<unknown, WsMessageHandler>(handlers.map((handler) => [handler.message, handler]));
+    client.on('message', (frame) => {
+      const message = this.read(client, frame);
+      if (!message) return;
+      const handler = byEvent.get(message.event);
+      if (handler) transform(handler.callback(message.data)).subscribe((answer) => this.send(client, answer));
+      else this.reportDropped(client, { reason: 'unknown-event', ...message });
+    });
+  }
+
+  override sendEvent(client: WebSocket, event: string, data: unknown): void {
+    this.send(client, { event, data });
+  }
+
+  private send(client: WebSocket, answer: unknown): void {
+    if (client.readyState === WebSocket.OPEN) client.send(this.write(answer));
+  }
+  // #endregion
+
+  private write(answer: unknown): string {
+    try {
+      return writeMessage(answer);
+    } catch (error) {
+      this.logger.error('An answer cannot be written as JSON', error);
+      return writeMessage({ event: 'exception', data: { status: 'error', message: 'Internal server error' } });
+    }
+  }
+
+  private read(client: WebSocket, frame: RawData): Message | undefined {
+    try {
+      return parseMessage(frame.toString());
+    } catch (error) {
+      this.reportDropped(client, { reason: 'malformed', data: frame, error });
+      return undefined;
+    }
+  }
+
+  // #region close
+  override async close(server: WebSocketServer): Promise<void> {
+    const mount = this.mounts.get(server);
+    if (!mount) return;
+    this.mounts.delete(server);
+    mount.unmount();
+    await closeClients(server.clients, this.forceCloseConnections);
+    const closed = once(server, 'close');
+    server.close();
+    await closed;
+    await mount.lease.release();
+  }
+  // #endregion
+}

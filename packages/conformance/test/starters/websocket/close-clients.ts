@@ -1,0 +1,20 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+
+const GOING_AWAY = 1001;
+/** How long clients have to answer the closing handshake. */
+const PATIENCE_MS = 2_000;
+
+/** Lets clients go in order, or cuts their connections at once, and waits until the last has gone. */
+export async function closeClients(clients: Iterable<WebSocket>, atOnce: boolean): Promise<void> {
+  const open = [...clients].filter(({ readyState }) => readyState !== WebSocket.CLOSED);
+  const gone = open.map((client) => once(client, 'close'));
+  const cut = (): void => {
+    for (const client of open) client.terminate();
+  };
+  if (atOnce) cut();
+  else for (const client of open) client.close(GOING_AWAY, 'The server is closing');
+  const timer = setTimeout(cut, PATIENCE_MS);
+  await Promise.all(gone);
+  clearTimeout(timer);
+}

@@ -1,0 +1,1 @@
+export { MyPlatformAdapter as HttpAdapter } from '../http/index.js';

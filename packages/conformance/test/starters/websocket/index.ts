@@ -1,0 +1,2 @@
+export type { MyPlatformGatewayOptions } from './adapter.js';
+export { MyPlatformAdapter } from './adapter.js';
