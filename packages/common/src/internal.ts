@@ -99,6 +99,7 @@ export {
   readParameterRecords,
   readParameterTypes,
 } from './metadata/parameters.js';
+export { readFact } from './metadata/read.js';
 export { RouteParamtypes } from './metadata/route-paramtypes.js';
 export type { ControllerRouting, ReplyMetadata, RouteHeader, RouteMapping } from './metadata/routes.js';
 export {

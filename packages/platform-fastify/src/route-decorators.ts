@@ -1,4 +1,5 @@
 import { type CustomDecorator, SetMetadata } from '@portico/common';
+import { readFact } from '@portico/common/internal';
 import type { FastifyContextConfig, FastifySchema, RouteShorthandOptions } from 'fastify';
 
 const ROUTE_CONFIG = '__fastify_route_config__';
@@ -53,8 +54,8 @@ export function RouteSchema(schema: FastifySchema): CustomDecorator<string> {
 
 /** What the decorators above left on a handler. */
 export function readRouteOptions(handler: Function): DecoratedRouteOptions {
-  const config = Reflect.getMetadata(ROUTE_CONFIG, handler) as DecoratedRouteOptions['config'];
-  const constraints = Reflect.getMetadata(ROUTE_CONSTRAINTS, handler) as DecoratedRouteOptions['constraints'];
-  const schema = Reflect.getMetadata(ROUTE_SCHEMA, handler) as DecoratedRouteOptions['schema'];
+  const config = readFact(ROUTE_CONFIG, handler) as DecoratedRouteOptions['config'];
+  const constraints = readFact(ROUTE_CONSTRAINTS, handler) as DecoratedRouteOptions['constraints'];
+  const schema = readFact(ROUTE_SCHEMA, handler) as DecoratedRouteOptions['schema'];
   return { ...(config && { config }), ...(constraints && { constraints }), ...(schema && { schema }) };
 }

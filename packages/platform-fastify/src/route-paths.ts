@@ -20,6 +20,7 @@ export interface WildcardTail {
 type Token = { readonly text: string } | { readonly param: string } | { readonly wildcard: string };
 
 const MOST_ALTERNATIVES = 64;
+const SYNTAX = '\\:*{}';
 const NAME = /^(?:"([^"]+)"|([A-Za-z_$][\w$]*))/;
 
 /**
@@ -63,7 +64,9 @@ function readToken(path: string, i: number): { token: Token; end: number } {
     const end = i + 1 + (match?.[0].length ?? 0);
     return character === ':' ? readPattern(path, name, end) : { token: { wildcard: name }, end };
   }
-  return { token: { text: character }, end: i + 1 };
+  let end = i + 1;
+  while (end < path.length && !SYNTAX.includes(path[end]!)) end++;
+  return { token: { text: path.slice(i, end) }, end };
 }
 
 /** Fastify's own `:id(^\\d+$)` passes as it is. */

@@ -73,6 +73,7 @@ function announced(
 }
 
 function logRoutes(routes: readonly RouteDefinition[]): void {
+  if (!Logger.isLevelEnabled('log')) return;
   const resolver = new Logger('RoutesResolver');
   const explorer = new Logger('RouterExplorer');
   let controller: RouteDefinition['controller'] | undefined;
