@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { shared } from '../../vitest.shared.js';
 
-export default defineConfig({ ...shared, root: import.meta.dirname, test: { ...shared.test, name: '06-custom-adapter' } });
+export default defineConfig({
+  ...shared,
+  root: import.meta.dirname,
+  test: { ...shared.test, name: '06-custom-adapter' },
+});

@@ -1,0 +1,56 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import {
+  MessageBody,
+  type OnGatewayConnection,
+  type OnGatewayInit,
+  SubscribeMessage,
+  WebSocketGateway,
+  WsException,
+  type WsResponse,
+} from '@portico/websockets';
+import { interval, map, type Observable, take } from 'rxjs';
+import type { WebSocket, WebSocketServer } from 'ws';
+import { portFrom } from '../settings.js';
+import { NamePipe } from './name.pipe.js';
+
+/** A gateway as any other. It has a port of its own, because the adapter opens one for every server. */
+@WebSocketGateway(portFrom('GATEWAY_PORT', 3001))
+export class GreeterGateway implements OnGatewayInit<WebSocketServer>, OnGatewayConnection<WebSocket> {
+  /** The port, once the server listens there; rejects when it cannot. */
+  port: Promise<number> = Promise.resolve(0);
+
+  afterInit(server: WebSocketServer): void {
+    this.port = once(server, 'listening').then(() => (server.address() as AddressInfo).port);
+    // Whoever asks is told of a failure; nobody asking must not end the process.
+    this.port.catch(() => undefined);
+  }
+
+  handleConnection(client: WebSocket): void {
+    client.send(JSON.stringify({ event: 'welcome', data: 'The adapter called handleConnection().' }));
+  }
+
+  @SubscribeMessage('greet')
+  greet(@MessageBody('name', NamePipe) name: string): WsResponse<string> {
+    return { event: 'greeting', data: `Hello ${name}.` };
+  }
+
+  @SubscribeMessage('greet-later')
+  async greetLater(@MessageBody('name', NamePipe) name: string): Promise<WsResponse<string>> {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return { event: 'greeting', data: `Hello ${name}, sorry for the delay.` };
+  }
+
+  @SubscribeMessage('count')
+  count(): Observable<WsResponse<number>> {
+    return interval(200).pipe(
+      take(5),
+      map((index) => ({ event: 'counted', data: index + 1 })),
+    );
+  }
+
+  @SubscribeMessage('fail')
+  fail(): never {
+    throw new WsException('This always fails, and ends nothing.');
+  }
+}

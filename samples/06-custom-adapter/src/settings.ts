@@ -1,0 +1,20 @@
+/** A setting that cannot be used. The message says which, why and what to write instead. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * Reads a port from the environment; 0 for any free one.
+ *
+ * @throws SettingsError when it is no port number
+ */
+export function portFrom(name: 'PORT' | 'GATEWAY_PORT', unlessSet: number): number {
+  const value = process.env[name];
+  if (value === undefined || value === '') return unlessSet;
+  const port = Number(value);
+  if (/^\d+$/.test(value.trim()) && port <= 65_535) return port;
+  throw new SettingsError(
+    `${name}=${value} is not a port number.\n` +
+      `  It is a whole number from 1 to 65535 (or 0 for any free port), for example: ${name}=${unlessSet + 10} npx nx serve 06-custom-adapter`,
+  );
+}

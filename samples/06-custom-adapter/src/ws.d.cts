@@ -1,0 +1,2 @@
+import WebSocket = require('ws');
+export = WebSocket;
