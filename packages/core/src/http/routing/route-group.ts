@@ -27,7 +27,10 @@ export function groupRoutes(routes: readonly CompiledRoute[]): RouteGroup[] {
     if (known) known.push(route);
     else byPath.set(shape, [route]);
   }
-  return [...byPath.values()].flatMap(groupByMethod);
+  // A path may get a further method long after its first: the group stands where its first route was declared.
+  const declared = new Map(routes.map((route, index) => [route, index]));
+  const position = (group: RouteGroup): number => declared.get(group.routes[0] as CompiledRoute) as number;
+  return [...byPath.values()].flatMap(groupByMethod).sort((a, b) => position(a) - position(b));
 }
 
 /** The path without the names of its parameters: `/cats/:id` and `/cats/:name` are one. */

@@ -156,6 +156,31 @@ describe('routes', () => {
     expect(await text(running, '/cats')).toBe('500');
   });
 
+  it('are asked in the order of declaration, also when a path had another method before', async () => {
+    @Controller('heroes')
+    class Heroes {
+      @Post(':name') move() {
+        return 'moved';
+      }
+      @Get('rewards') rewards() {
+        return 'rewards';
+      }
+      @All(':name/*rest') all() {
+        return 'all';
+      }
+      @Get(':name') one() {
+        return 'one';
+      }
+      @Get(':name/late') late() {
+        return 'late';
+      }
+    }
+    const running = await serve({ controllers: [Heroes] });
+    expect(await text(running, '/heroes/rewards')).toBe('rewards');
+    expect(await text(running, '/heroes/ada')).toBe('one');
+    expect(await text(running, '/heroes/ada/late')).toBe('all');
+  });
+
   it('answer a header that can not be computed or sent with 500', async () => {
     @Controller()
     class Headers {
