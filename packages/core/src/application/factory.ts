@@ -12,6 +12,7 @@ import { NestApplicationContext } from './application-context.js';
 import { Assembly, isHttpAdapter } from './assembly.js';
 import { configureLogger } from './configure-logger.js';
 import { createDefaultHttpAdapter } from './default-http-adapter.js';
+import { warnOfReleases } from './releases.js';
 import { type IEntryNestModule, toRootModule } from './root-module.js';
 import { failStartup } from './startup-failure.js';
 
@@ -126,6 +127,7 @@ async function build(
   options: NestApplicationContextOptions,
 ): Promise<void> {
   new Logger('NestFactory', { timestamp: true }).log('Starting application...');
+  warnOfReleases();
   await assembly.build(toRootModule(module), {
     preview: options.preview,
     snapshot: options.snapshot,

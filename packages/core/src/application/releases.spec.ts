@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { warnOfReleases } from './releases.js';
+
+function warnings(...keys: string[]): string[] {
+  const messages: string[] = [];
+  warnOfReleases(Object.fromEntries(keys.map((key) => [key, {}])), (message) => messages.push(message));
+  return messages;
+}
+
+it('says nothing of the files of one release, nor of packages with different versions', () => {
+  expect(warnings('a 1.0.0 x index.js', 'a 1.0.0 x shared.js', 'b 2.0.0 y index.js')).toEqual([]);
+});
+
+it('names the versions of a package, once', () => {
+  const loaded = ['@portico/one 12.0.0 x index.js', '@portico/one 12.1.0 y index.js'];
+  const [message] = warnings(...loaded);
+  expect(message).toContain('2 releases of @portico/one are loaded: 12.0.0 and 12.1.0.');
+  expect(message).toContain('npm ls @portico/one');
+  expect(message).toContain('PORTICO_SEVERAL_RELEASES');
+  expect(warnings(...loaded)).toEqual([]);
+});
+
+it('tells builds of one version apart', () => {
+  const [message] = warnings('two 12.0.0 x index.js', 'two 12.0.0 y index.js');
+  expect(message).toContain('12.0.0 (build x) and 12.0.0 (build y)');
+});

@@ -1,0 +1,56 @@
+import { Logger } from '@portico/common';
+import { coreError } from '../errors/core-error.js';
+
+/**
+ * Where every built file of every package registers what it declares, by `name version build file`. Copies of one build
+ * share it; what else stands there is another release.
+ */
+const COPIES: unique symbol = Symbol.for('portico.copies') as never;
+
+const warned = new Set<string>();
+
+/** Warns, once for each package, of releases that are loaded side by side: their classes are not the same. */
+export function warnOfReleases(
+  loaded: object | undefined = (globalThis as { [COPIES]?: object })[COPIES],
+  warn: (message: string) => void = (message) => new Logger('NestFactory').warn(message),
+): void {
+  for (const [name, releases] of severalReleases(Object.keys(loaded ?? {}))) {
+    if (warned.has(name)) continue;
+    warned.add(name);
+    warn(
+      coreError({
+        code: 'PORTICO_SEVERAL_RELEASES',
+        lines: [
+          `${releases.length} releases of ${name} are loaded: ${releases.join(' and ')}.`,
+          'A class of one is not the class of the other: an exception may not be caught, a provider not be found.',
+        ],
+        remedies: [
+          `Find who brings them: npm ls ${name}`,
+          `Bring all to one version, then run "npm dedupe". An alias such as "@nestjs/common": "npm:${name}@…" counts, too.`,
+        ],
+      }).message,
+    );
+  }
+}
+
+/** The packages of which several versions, or several builds of one version, are loaded. */
+function severalReleases(keys: readonly string[]): [name: string, releases: string[]][] {
+  const packages = new Map<string, Map<string, string>>();
+  for (const key of keys) {
+    const [name = '', version = '', build = ''] = key.split(' ');
+    const releases = packages.get(name) ?? new Map<string, string>();
+    packages.set(name, releases.set(`${version} ${build}`, version));
+  }
+  return [...packages]
+    .filter(([, releases]) => releases.size > 1)
+    .map(([name, releases]) => {
+      const versions = [...releases.values()];
+      const told = new Set(versions).size === versions.length ? versions : [...releases.keys()].map(named);
+      return [name, told];
+    });
+}
+
+function named(release: string): string {
+  const [version, build] = release.split(' ');
+  return `${version} (build ${build})`;
+}
