@@ -7,14 +7,14 @@ import { dirname } from 'node:path';
 const run = (script) => `node --import @oxc-node/core/register tools/checks/src/${script}`;
 const tooling = ['{workspaceRoot}/tools/checks/src/**/*', '{workspaceRoot}/package-lock.json'];
 
-/** Compiling is Nx's own target; what is published, and what others load, is the bundle. */
+/** Compiling is Nx's own target; what is published, and what others load, stands in dist. */
 function build(root) {
   return {
     command: run(`bundle-main.ts ${root}`),
     cache: true,
     dependsOn: ['compile', '^build'],
     inputs: ['production', ...tooling],
-    outputs: ['{projectRoot}/bundle'],
+    outputs: ['{projectRoot}/dist'],
   };
 }
 

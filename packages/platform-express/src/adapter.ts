@@ -1,7 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
 import { createRequire } from 'node:module';
-import { type NestApplicationOptions, RequestMethod, StreamableFile } from '@portico/common';
+import {
+  type CorsOptions,
+  type CorsOptionsDelegate,
+  type NestApplicationOptions,
+  RequestMethod,
+  StreamableFile,
+} from '@portico/common';
 import {
   AbstractHttpAdapter,
   type ErrorHandler,
@@ -12,7 +18,6 @@ import {
   type RouteMatchingOptions,
   type RouteRegistration,
 } from '@portico/core';
-import type { CorsOptions, CorsOptionsDelegate } from 'cors';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import {
   addDefaultParsers,

@@ -1,7 +1,6 @@
 import type { Server } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
-import type { HttpServer, INestApplication } from '@portico/common';
-import type { CorsOptions, CorsOptionsDelegate } from 'cors';
+import type { CorsOptions, CorsOptionsDelegate, HttpServer, INestApplication } from '@portico/common';
 import type { Express } from 'express';
 import type { NestExpressBodyParserOptions, NestExpressBodyParserType } from './body-parsing.js';
 

@@ -1,4 +1,7 @@
 import { bundle } from './bundle.js';
+import { bundleDeclarations } from './bundle-declarations.js';
 
 /** `bundle-main.ts <package folder>`: the second half of a build, after the compiler. */
-await bundle(process.argv[2] ?? '.');
+const root = process.argv[2] ?? '.';
+await bundle(root);
+await bundleDeclarations(root);

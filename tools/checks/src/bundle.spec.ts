@@ -9,8 +9,8 @@ const manifest = {
   version: '1.0.0',
   type: 'module',
   exports: {
-    '.': { types: './dist/index.d.ts', default: './bundle/index.js' },
-    './internal': { types: './dist/internal.d.ts', default: './bundle/internal.js' },
+    '.': { types: './dist/index.d.ts', default: './dist/index.js' },
+    './internal': { types: './dist/internal.d.ts', default: './dist/internal.js' },
     './package.json': './package.json',
   },
 };
@@ -18,13 +18,13 @@ const root = mkdtempSync(join(tmpdir(), 'portico-bundle-'));
 
 beforeEach(() => {
   rmSync(root, { recursive: true, force: true });
-  mkdirSync(join(root, 'dist'), { recursive: true });
+  mkdirSync(join(root, 'out-tsc/lib'), { recursive: true });
   writeFileSync(join(root, 'package.json'), JSON.stringify(manifest));
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
 function write(files: Record<string, string>): void {
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(root, 'dist', name), text);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(root, 'out-tsc/lib', name), text);
 }
 
 it('keeps one copy of what two entries share', async () => {
@@ -35,8 +35,8 @@ it('keeps one copy of what two entries share', async () => {
   });
   await bundle(root);
   const [index, internal] = (await Promise.all([
-    import(join(root, 'bundle/index.js')),
-    import(join(root, 'bundle/internal.js')),
+    import(join(root, 'dist/index.js')),
+    import(join(root, 'dist/internal.js')),
   ])) as { Shared: unknown }[];
   expect(index?.Shared).toBe(internal?.Shared);
 });
@@ -49,24 +49,24 @@ it('keeps the names of classes that collide', async () => {
     'internal.js': 'export {};',
   });
   await bundle(root);
-  const { a, b } = (await import(`${join(root, 'bundle/index.js')}?names`)) as Record<'a' | 'b', { name: string }>;
+  const { a, b } = (await import(`${join(root, 'dist/index.js')}?names`)) as Record<'a' | 'b', { name: string }>;
   expect([a.name, b.name]).toEqual(['Same', 'Same']);
 });
 
 it('leaves other packages where they are, and nothing of an earlier bundle', async () => {
   write({ 'index.js': "export { join } from 'node:path';", 'internal.js': "export * from '@portico/common';" });
-  mkdirSync(join(root, 'bundle'));
-  writeFileSync(join(root, 'bundle/stale.js'), '');
+  mkdirSync(join(root, 'dist'));
+  writeFileSync(join(root, 'dist/stale.js'), '');
   await bundle(root);
-  expect(readFileSync(join(root, 'bundle/internal.js'), 'utf8')).toContain('@portico/common');
-  expect(readdirSync(join(root, 'bundle'))).not.toContain('stale.js');
+  expect(readFileSync(join(root, 'dist/internal.js'), 'utf8')).toContain('@portico/common');
+  expect(readdirSync(join(root, 'dist'))).not.toContain('stale.js');
 });
 
 it('points at the sources of the compiler', async () => {
-  const map = { version: 3, sources: ['../src/index.ts'], names: [], mappings: 'AAAA' };
+  const map = { version: 3, sources: ['../../src/index.ts'], names: [], mappings: 'AAAA' };
   write({ 'index.js': 'export const a = 1;', 'index.js.map': JSON.stringify(map), 'internal.js': 'export {};' });
   await bundle(root);
-  const made = JSON.parse(readFileSync(join(root, 'bundle/index.js.map'), 'utf8')) as { sources: string[] };
+  const made = JSON.parse(readFileSync(join(root, 'dist/index.js.map'), 'utf8')) as { sources: string[] };
   expect(made.sources).toEqual(['../src/index.ts']);
 });
 

@@ -1,28 +1,33 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
-import { readManifest } from './package-entries.js';
+import { type LineMap, lineMap } from './line-map.js';
+import { COMPILED, readManifest } from './package-entries.js';
 import { shareCopies } from './share-copies.js';
 
+/** What several entries share is one file, however they share it. */
+export const SHARED = [{ name: 'shared', minShareCount: 2 }];
+
 /**
- * Joins the compiled modules of a package into `bundle/`: one file per entry and one for what several entries share.
+ * Joins the compiled modules of a package into `dist/`: one file per entry and one for what several entries share.
  * Node needs about a fifth of a millisecond for every file that it loads, so a package of a hundred files would cost
  * each start of an application more than the framework does with it. Other packages stay imports. Copies of one release
  * that are installed side by side share what they declare: see {@link shareCopies}.
  *
- * @param root the package's folder, compiled to `dist`
+ * @param root the package's folder, compiled to {@link COMPILED}
  * @throws when an entry of the manifest has not been compiled, or an import cannot be resolved
  */
 export async function bundle(root: string): Promise<void> {
-  const folder = join(root, 'bundle');
+  const folder = join(root, 'dist');
   rmSync(folder, { recursive: true, force: true });
   const joined = await rolldown({
-    input: compiledEntries(root),
+    input: compiledEntries(root, 'js'),
     platform: 'node',
     external: /^[^./]/,
     // What a module does when it is loaded stays, and the order stays that of the modules.
     treeshake: false,
     plugins: [compilerSourceMaps],
+    experimental: { attachDebugInfo: 'none' },
     onLog(_level, log) {
       throw new Error(`${root}: ${log.message}`);
     },
@@ -33,22 +38,26 @@ export async function bundle(root: string): Promise<void> {
     format: 'esm',
     sourcemap: true,
     keepNames: true,
-    chunkFileNames: 'shared.js',
-    // What subpaths have in common with the main entry stays one file, however they share it.
-    codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
+    // The declarations carry the docstrings, and the maps lead to the sources.
+    comments: { jsdoc: false },
+    chunkFileNames: '[name].js',
+    codeSplitting: { groups: SHARED },
   });
   await joined.close();
   const chunks = output.filter((file) => file.type === 'chunk');
+  for (const { fileName, map } of chunks) {
+    if (map) writeFileSync(join(folder, `${fileName}.map`), JSON.stringify(lineMap(map as LineMap)));
+  }
   shareCopies(folder, readManifest(root), chunks);
 }
 
-/** For each entry of the manifest that stands in `bundle/`, the compiled module of the same name. */
-function compiledEntries(root: string): Record<string, string> {
-  const files = Object.values(readManifest(root).exports).flatMap((target) => {
+/** For each entry of the manifest, by its name in `dist/`: the compiler's file of that name. */
+export function compiledEntries(root: string, extension: 'js' | 'd.ts'): Record<string, string> {
+  const names = Object.values(readManifest(root).exports).flatMap((target) => {
     const file = typeof target === 'string' ? target : (target.default ?? '');
-    return /^\.\/bundle\/(.+)\.js$/.exec(file)?.[1] ?? [];
+    return /^\.\/dist\/(.+)\.js$/.exec(file)?.[1] ?? [];
   });
-  return Object.fromEntries(files.map((name) => [name, join(root, 'dist', `${name}.js`)]));
+  return Object.fromEntries(names.map((name) => [name, join(root, COMPILED, `${name}.${extension}`)]));
 }
 
 /** Hands on the compiler's maps, so that stacks and debuggers show the sources. */

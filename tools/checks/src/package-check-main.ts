@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { declarationProblems } from './declaration-problems.js';
 import { readManifest } from './package-entries.js';
 import { run } from './run.js';
 import { smokeImport } from './smoke-import.js';
-import { pack, staleOutputs, tarballProblems } from './tarball.js';
+import { pack, tarballProblems } from './tarball.js';
 
 /**
  * `package-check-main.ts <package folder>`: packs the built package as it would be published and looks at it with the
@@ -17,7 +18,7 @@ try {
   const { tarball, files } = pack(root, scratch);
   const problems = [
     ...tarballProblems(files),
-    ...staleOutputs(root, files, manifest.name),
+    ...declarationProblems(root, manifest),
     ...run('publint', ['run', tarball, '--strict']),
     ...run('attw', [tarball, '--profile', 'esm-only', '--no-emoji', '--no-color']),
     ...smokeImport(root, manifest),

@@ -1,19 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+/** Where the compiler writes, in a package's folder. */
+export const COMPILED = 'out-tsc/lib';
+
 export interface Manifest {
   name: string;
   version: string;
   exports: Record<string, string | Record<string, string>>;
   peerDependencies?: Record<string, string>;
+  peerDependenciesMeta?: Record<string, { optional?: boolean }>;
 }
 
 export interface PackageEntry {
   /** What users write: `@portico/core/internal`. */
   specifier: string;
-  /** An absolute path into `dist`. */
+  /** An absolute path into `dist`: what is published. */
   declarations: string;
-  /** An absolute path into `bundle`. */
+  /** The compiler's own declarations, from which those are joined. */
+  compiledDeclarations: string;
+  /** An absolute path into `dist`. */
   module: string;
 }
 
@@ -27,6 +33,7 @@ export function entriesOf(root: string, { name, exports }: Manifest = readManife
     if (typeof target === 'string') return [];
     const { types = '', default: module = '' } = target;
     const specifier = name + subpath.slice(1);
-    return [{ specifier, declarations: resolve(root, types), module: resolve(root, module) }];
+    const compiledDeclarations = resolve(root, types.replace('./dist', COMPILED));
+    return [{ specifier, declarations: resolve(root, types), compiledDeclarations, module: resolve(root, module) }];
   });
 }

@@ -23,11 +23,12 @@ const options: ts.CompilerOptions = {
  * @param title the package's name
  * @param root its folder; a declaration outside of it is printed as a re-export
  */
-export function describePublicApi(title: string, root: string, entries: readonly Entry[]): string {
-  const program = ts.createProgram(
-    entries.map((entry) => entry.declarations),
-    options,
-  );
+export function describePublicApi(
+  title: string,
+  root: string,
+  entries: readonly Entry[],
+  program = programOf(entries),
+): string {
   const reader = new ApiReader(program, root);
   const sections = entries.map((entry) => reader.section(entry));
   return [
@@ -37,6 +38,14 @@ export function describePublicApi(title: string, root: string, entries: readonly
     ...reader.unexported(),
     '',
   ].join('\n\n');
+}
+
+/** The compiler's view of some declarations, as an application that imports them has it. */
+export function programOf(entries: readonly Entry[]): ts.Program {
+  return ts.createProgram(
+    entries.map((entry) => entry.declarations),
+    options,
+  );
 }
 
 class ApiReader {
@@ -102,7 +111,7 @@ class ApiReader {
     const transformed = ts.transform(statement as ts.Node, [withoutPrivateMembers]);
     const text = this.printer.printNode(ts.EmitHint.Unspecified, transformed.transformed[0] as ts.Node, file);
     transformed.dispose();
-    return text.replace(/^export declare |^declare /, 'export ').replaceAll('    ', '  ');
+    return text.replace(/^(export )?(declare )?/, 'export ').replaceAll('    ', '  ');
   }
 
   private collectMentions(node: ts.Node): void {

@@ -15,8 +15,8 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** Builds a package with two entries, whose index counts how often it runs. */
 async function release(name: string, version: string, body = ''): Promise<string> {
   const root = join(folder, `${name}-${version}`);
-  mkdirSync(join(root, 'dist'), { recursive: true });
-  const entry = (file: string) => ({ types: `./dist/${file}.d.ts`, default: `./bundle/${file}.js` });
+  mkdirSync(join(root, 'out-tsc/lib'), { recursive: true });
+  const entry = (file: string) => ({ types: `./dist/${file}.d.ts`, default: `./dist/${file}.js` });
   const exports = { '.': entry('index'), './internal': entry('internal') };
   writeFileSync(join(root, 'package.json'), JSON.stringify({ name, version, type: 'module', exports }));
   const dist = {
@@ -26,7 +26,7 @@ async function release(name: string, version: string, body = ''): Promise<string
       "export { Failure };\nexport function fail() { throw new Failure('Größe →'); }\n",
     'internal.js': "import { Failure } from './failure.js';\nexport const isFailure = (e) => e instanceof Failure;\n",
   };
-  for (const [file, code] of Object.entries(dist)) writeFileSync(join(root, 'dist', file), code);
+  for (const [file, code] of Object.entries(dist)) writeFileSync(join(root, 'out-tsc/lib', file), code);
   await bundle(root);
   return root;
 }
@@ -44,7 +44,7 @@ interface Loaded {
 }
 
 async function load(root: string, entry = 'index'): Promise<Loaded> {
-  return (await import(join(root, `bundle/${entry}.js`))) as Loaded;
+  return (await import(join(root, `dist/${entry}.js`))) as Loaded;
 }
 
 describe('two copies of one release', () => {
