@@ -241,7 +241,7 @@ function namespaceError(namespace: unknown): Error {
   return wsPlatformError(
     'PORTICO_WS_NAMESPACE',
     `A gateway asks for the namespace "${namespace}", but ws has no namespaces.`,
-    "Give the gateway a path instead, @WebSocketGateway({ path: '/users' }), or use @portico/platform-socket.io.",
+    "Give the gateway a path instead, @WebSocketGateway({ path: '/users' }), or take a platform that has namespaces, such as that of socket.io.",
   );
 }
 

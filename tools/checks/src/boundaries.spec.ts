@@ -35,6 +35,12 @@ describe('imports', () => {
     expect(messages('core', "import { waitUntil } from '@portico/test-support';", 'src/x.spec.ts')).toEqual([]);
     expect(messages('core', "import { A } from '@portico/platform-ws';", 'src/x.spec.ts')).toHaveLength(1);
   });
+
+  it('tests of a WebSocket platform may use an HTTP platform, its sources may not', () => {
+    const source = "import { A } from '@portico/platform-express';";
+    expect(messages('platform-ws', source, 'src/x.spec.ts')).toEqual([]);
+    expect(messages('platform-ws', source, 'src/x.ts')).toHaveLength(1);
+  });
 });
 
 describe('strings', () => {

@@ -43,7 +43,8 @@ function importProblem(folder: string, rule: ImportRule, specifier: string, isTe
   if (!match) return undefined;
   const [, name = '', entry] = match;
   if (name === folder) return isTest ? undefined : `imports itself as "${specifier}": import the sibling file directly`;
-  const allowed = rule.packages.includes(name) || (isTest && allowedInTests.includes(name));
+  const allowed =
+    rule.packages.includes(name) || (isTest && [...allowedInTests, ...(rule.inTests ?? [])].includes(name));
   if (!allowed) return `imports "${specifier}": ${folder} may import ${listOf(rule.packages)}`;
   if (entry === 'internal' && !rule.internal.includes(name) && !isTest) {
     return `imports "${specifier}": ${folder} works with the public face of ${name}`;
