@@ -1,0 +1,13 @@
+import { IoAdapter } from '@portico/platform-socket.io';
+import type { Server, ServerOptions } from 'socket.io';
+
+// #region adapter
+/** Every server of the application, whichever gateway asked for it, gets these. */
+export class ConfiguredIoAdapter extends IoAdapter {
+  override createIOServer(port: number, options?: ServerOptions): Server {
+    const server = super.createIOServer(port, { ...options, connectionStateRecovery: {} }) as Server;
+    server.use((socket, next) => (socket.handshake.auth.token ? next() : next(new Error('Who are you?'))));
+    return server;
+  }
+}
+// #endregion

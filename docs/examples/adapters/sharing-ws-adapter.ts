@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import { Logger, type WsMessageHandler } from '@portico/common';
+import { AbstractWsAdapter, type ServerLease, UpgradeRouter } from '@portico/websockets';
+import type { Observable } from 'rxjs';
+import { type RawData, WebSocket, WebSocketServer } from 'ws';
+
+interface Options {
+  readonly path?: string;
+  readonly server?: never;
+}
+
+/** What a server has to give back when it closes. */
+interface Place {
+  readonly lease: ServerLease;
+  readonly leave: () => void;
+}
+
+// #region contract
+export class SharingWsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, Options> {
+  private readonly logger = new Logger('Adapter');
+  protected readonly places = new Map<WebSocketServer, Place>();
+
+  create(port: number, options: Options = {}): WebSocketServer {
+    const path = `/${options.path?.replace(/^\/+/, '') ?? ''}`;
+    const lease = this.leaseServer(port, options); // the HTTP server of the application, or a port of gateways' own
+    const server = new WebSocketServer({ ...options, path, noServer: true });
+    const leave = UpgradeRouter.of(lease.httpServer).add({
+      owns: (pathname) => pathname === path,
+      handle: (request, socket, head) =>
+        server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request)),
+    });
+    this.places.set(server, { lease, leave });
+    return server;
+  }
+
+  override bindClientDisconnect(client: WebSocket, callback: Function): void {
+    client.on('close', (code) => callback(code));
+    client.on('error', (error) => this.reportDropped(client, { reason: 'malformed', error }));
+  }
+
+  bindMessageHandlers(
+    client: WebSocket,
+    handlers: WsMessageHandler[],
+    process: (result: unknown) => Observable<unknown>,
+  ): void {
+    client.on('message', (frame) => {
+      const message = this.read(client, frame);
+      const handler = handlers.find((each) => each.message === message?.event);
+      if (handler) process(handler.callback(message?.data)).subscribe((answer) => this.sendOrLog(client, answer));
+      else if (message) this.reportDropped(client, { reason: 'unknown-event', ...message });
+    });
+  }
+
+  override async close(server: WebSocketServer): Promise<void> {
+    const place = this.places.get(server);
+    if (!place) return;
+    this.places.delete(server);
+    place.leave();
+    const clients = [...server.clients];
+    for (const client of clients) client.close(1001);
+    await Promise.all(clients.map((client) => once(client, 'close')));
+    server.close();
+    await place.lease.release();
+  }
+
+  /** What a subscriber throws has no way back to the filters, and would end the process. */
+  private sendOrLog(client: WebSocket, answer: unknown): void {
+    try {
+      send(client, answer);
+    } catch (error) {
+      this.logger.error(error);
+    }
+  }
+
+  protected read(client: WebSocket, data: RawData): { event: unknown; data: unknown } | undefined {
+    try {
+      const message = JSON.parse(data.toString());
+      return { event: message.event, data: message.data };
+    } catch (error) {
+      this.reportDropped(client, { reason: 'malformed', data, error });
+      return undefined;
+    }
+  }
+}
+
+export function send(client: WebSocket, answer: unknown): void {
+  if (client.readyState === WebSocket.OPEN) client.send(JSON.stringify(answer));
+}
+// #endregion

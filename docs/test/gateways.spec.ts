@@ -1,0 +1,185 @@
+import type { AddressInfo } from 'node:net';
+import type { Type } from '@portico/common';
+import { ExpressAdapter } from '@portico/platform-express';
+import { IoAdapter } from '@portico/platform-socket.io';
+import { freePort, waitUntil, withTimeout } from '@portico/test-support';
+import { Test } from '@portico/testing';
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { ChatGateway, ChatModule, Moderation, Users } from '../examples/gateways/chat.gateway.js';
+import { talk } from '../examples/gateways/client.js';
+import { EventsModule } from '../examples/gateways/events.module.js';
+import { OrdersModule } from '../examples/gateways/orders.gateway.js';
+import { PerMessageModule } from '../examples/gateways/per-message.js';
+import { PlainModule } from '../examples/gateways/plain-functions.js';
+import { runExample } from './run-example.js';
+
+async function serve(module: Type<unknown>) {
+  const testing = await Test.createTestingModule({ imports: [module] }).compile();
+  const app = testing.createNestApplication(new ExpressAdapter(), { logger: false });
+  app.useWebSocketAdapter(new IoAdapter(app));
+  await app.listen(0, '127.0.0.1');
+  onTestFinished(() => app.close());
+  return { app, url: `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}` };
+}
+
+async function connect(url: string, options: Partial<ManagerOptions & SocketOptions> = {}): Promise<Socket> {
+  const socket = io(url, { forceNew: true, ...options });
+  onTestFinished(() => {
+    socket.close();
+  });
+  await withTimeout(new Promise<void>((done) => socket.once('connect', done)), 'connection', 5_000);
+  return socket;
+}
+
+const ask = (socket: Socket, event: string, ...data: unknown[]) => socket.timeout(5_000).emitWithAck(event, ...data);
+const next = (socket: Socket, event: string) =>
+  withTimeout(new Promise<unknown>((found) => socket.once(event, found)), event, 5_000);
+
+describe('the events of a gateway', () => {
+  it('are answered as the page says', async () => {
+    const { url } = await serve(EventsModule);
+    const socket = await connect(url);
+    expect(await ask(socket, 'events', 'hello')).toBe('hello');
+    expect(await ask(socket, 'order', { id: '42' })).toEqual({ id: 42 });
+    expect(await ask(socket, 'plain', 'hello')).toBe(`${socket.id} said hello`);
+    expect(await ask(socket, 'upload', 'a.txt')).toEqual({ status: 'stored', name: 'a.txt' });
+    const later = next(socket, 'later');
+    socket.emit('later', 'now');
+    expect(await later).toBe('NOW');
+    const sum = next(socket, 'sum');
+    socket.emit('{"cmd":"sum"}', [1, 2, 3]);
+    expect(await sum).toBe(6);
+  });
+
+  it('reach a room', async () => {
+    const { url } = await serve(EventsModule);
+    const [ana, bea] = [await connect(url), await connect(url)];
+    ana.emit('join', 'kitchen');
+    await ask(ana, 'events', 'barrier');
+    const joined = next(ana, 'joined');
+    bea.emit('join', 'kitchen');
+    expect(await joined).toBe(bea.id);
+  });
+
+  it('stream, and stay silent when there is nothing to say', async () => {
+    const { url } = await serve(EventsModule);
+    const socket = await connect(url);
+    const numbers: unknown[] = [];
+    socket.on('number', (number) => numbers.push(number));
+    socket.emit('numbers');
+    await waitUntil(() => numbers.length === 3);
+    expect(numbers).toEqual([1, 2, 3]);
+    const tick = next(socket, 'tick');
+    socket.emit('clock');
+    expect(await tick).toBeTypeOf('number');
+    const silence = vi.fn();
+    socket.emit('note', 'remember', silence);
+    await ask(socket, 'events', 'barrier');
+    expect(silence).not.toHaveBeenCalled();
+  });
+
+  it('are heard by the client of the page', async () => {
+    const { url } = await serve(EventsModule);
+    const heard = await talk(url);
+    expect(heard).toEqual(['You asked: Is anybody there?', { name: 'Ada' }, { id: 42 }]);
+  });
+
+  it('may be bound without parameter decorators', async () => {
+    const { url } = await serve(PlainModule);
+    const socket = await connect(url);
+    expect(await ask(socket, 'events', { name: 'Ada' })).toEqual({ name: 'Ada', from: socket.id });
+  });
+});
+
+it('serves ports, paths, namespaces and patterns of them', async () => {
+  const port = await freePort();
+  vi.stubEnv('GATEWAY_PORT', String(port));
+  const { AnnouncementsGateway, ServersModule } = await import('../examples/gateways/servers.js');
+  vi.unstubAllEnvs();
+  const { app, url } = await serve(ServersModule);
+  const own = await connect(`http://127.0.0.1:${port}`, { transports: ['websocket'] });
+  expect(await ask(own, 'ping')).toBe('pong');
+  expect(await ask(await connect(url, { path: '/realtime' }), 'ping')).toBe('pong');
+  expect(await ask(await connect(`${url}/room-7`), 'where')).toBe('/room-7');
+  const news = await connect(`${url}/news`);
+  const published = next(news, 'published');
+  news.emit('publish', 'It rains');
+  expect(await published).toBe('It rains');
+  const announcement = next(await connect(url), 'announcement');
+  app.get(AnnouncementsGateway, { strict: false }).announce('Tea is ready');
+  expect(await announcement).toBe('Tea is ready');
+});
+
+describe('hooks', () => {
+  it('let messages wait for handleConnection, and closing wait for handleDisconnect', async () => {
+    const { app, url } = await serve(ChatModule);
+    const socket = io(url, { forceNew: true, auth: { token: 'Ada' } });
+    onTestFinished(() => {
+      socket.close();
+    });
+    expect(await ask(socket, 'who am I')).toBe('Ada');
+    const users = app.get(Users, { strict: false });
+    await app.close();
+    expect(users.left).toEqual(['Ada']);
+    expect(app.get(Moderation, { strict: false }).watches).toBe(ChatGateway.name);
+  });
+
+  it('end nothing when they fail', async () => {
+    const { url } = await serve(ChatModule);
+    const nobody = await connect(url);
+    expect(nobody.connected).toBe(true);
+    const ada = await connect(url, { auth: { token: 'Ada' } });
+    expect(await ask(ada, 'who am I')).toBe('Ada');
+  });
+});
+
+describe('guards, pipes, interceptors and filters', () => {
+  it('stand around messages', async () => {
+    const { url } = await serve(OrdersModule);
+    const customer = await connect(url, { auth: { customer: 7 } });
+    const failure = async (event: string, data?: unknown) => {
+      const exception = next(customer, 'exception');
+      customer.emit(event, data);
+      return exception;
+    };
+    expect(await ask(customer, 'order', { item: 'tea', count: 2 })).toEqual({ ordered: 2 });
+    expect(await failure('order', { item: 'tea' })).toEqual({
+      status: 'error',
+      message: 'An order has an item and a count.',
+      cause: { pattern: 'order', data: { item: 'tea' } },
+    });
+    expect(await failure('pay')).toEqual({ status: 'error', message: 'Your card was refused.' });
+    expect(await failure('break', 1)).toEqual({
+      status: 'error',
+      message: 'Internal server error',
+      cause: { pattern: 'break', data: 1 },
+    });
+    const outOfStock = next(customer, 'out of stock');
+    customer.emit('order', { item: 'unicorn', count: 1 });
+    expect(await outOfStock).toEqual({ item: 'unicorn' });
+    const me = next(customer, 'customer');
+    customer.emit('me');
+    expect(await me).toEqual({ name: 'Ada' });
+    const stranger = await connect(url);
+    const forbidden = next(stranger, 'exception');
+    stranger.emit('order', {});
+    expect(await forbidden).toMatchObject({ status: 'error', message: 'Forbidden resource' });
+  });
+
+  it('are those of the application when it says so', async () => {
+    const socket = await connect(await runExample('gateways/global-pipes.ts'));
+    expect(await ask(socket, 'greet', { name: 'Ada' })).toBe('Hello Ada');
+    const exception = next(socket, 'exception');
+    socket.emit('greet', { name: 1 });
+    expect(await exception).toMatchObject({ status: 'error' });
+  });
+});
+
+it('makes what is request-scoped for each message', async () => {
+  const { url } = await serve(PerMessageModule);
+  const socket = await connect(url);
+  const traces = [await ask(socket, 'trace'), await ask(socket, 'trace')];
+  for (const trace of traces) expect(trace).toMatch(new RegExp(`^[0-9a-f-]{36}: "trace" of ${socket.id}$`));
+  expect(traces[0]).not.toBe(traces[1]);
+});
