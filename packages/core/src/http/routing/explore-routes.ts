@@ -47,8 +47,8 @@ function* exploreController(
     const version = versionOf(config, mapping.version ?? routing.version);
     const inUri = config.getVersioning()?.type === VersioningType.URI;
     const where = `${type.name}.${methodName}()`;
-    for (const controllerPath of [routing.path].flat()) {
-      for (const methodPath of [mapping.path].flat()) {
+    for (const controllerPath of listOf(routing.path)) {
+      for (const methodPath of listOf(mapping.path)) {
         const parts = {
           module: inPath,
           controller: convertLegacyPath(controllerPath, where),
@@ -64,7 +64,7 @@ function* exploreController(
             controllerPath: joinPath(config.getGlobalPrefix(), inPath, controllerPath),
             version: inUri ? undefined : version,
             declaredVersion: version,
-            hosts: [routing.host ?? []].flat(),
+            hosts: listOf(routing.host ?? []),
           };
         }
       }
@@ -76,4 +76,8 @@ function* exploreController(
 function versionOf(config: ApplicationConfig, declared: VersionValue | undefined): VersionValue | undefined {
   const versioning = config.getVersioning();
   return versioning ? (declared ?? versioning.defaultVersion) : undefined;
+}
+
+function listOf<T>(value: T | readonly T[]): readonly T[] {
+  return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }

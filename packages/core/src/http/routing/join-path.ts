@@ -1,9 +1,18 @@
 /** Joins parts of a path: one slash between them, one in front, none at the end. The empty path is `/`. */
 export function joinPath(...parts: readonly (string | undefined)[]): string {
   let joined = '';
-  for (const part of parts) {
-    const trimmed = part?.replace(/^\/+|\/+$/g, '');
-    if (trimmed) joined += `/${trimmed}`;
+  for (let index = 0; index < parts.length; index++) {
+    const trimmed = withoutOuterSlashes(parts[index] ?? '');
+    if (trimmed !== '') joined += `/${trimmed}`;
   }
-  return joined.replace(/\/{2,}/g, '/') || '/';
+  if (joined === '') return '/';
+  return joined.includes('//') ? joined.replace(/\/{2,}/g, '/') : joined;
+}
+
+function withoutOuterSlashes(part: string): string {
+  let start = 0;
+  let end = part.length;
+  while (start < end && part[start] === '/') start++;
+  while (end > start && part[end - 1] === '/') end--;
+  return part.slice(start, end);
 }

@@ -15,6 +15,7 @@ export function convertLegacyPath(path: string, where: string): string {
 
 /** The path with a bare `*` or `(.*)` as a named wildcard, and `/:id?` as an optional group. */
 export function modernPath(path: string): string {
+  if (!path.includes('*') && !path.includes('?')) return path;
   let count = 0;
   const name = (): string => (++count === 1 ? 'path' : `path${count}`);
   return path
