@@ -12,6 +12,7 @@ import { EventsModule } from '../examples/gateways/events.module.js';
 import { OrdersModule } from '../examples/gateways/orders.gateway.js';
 import { PerMessageModule } from '../examples/gateways/per-message.js';
 import { PlainModule } from '../examples/gateways/plain-functions.js';
+import { ValidationModule } from '../examples/gateways/validation.js';
 import { runExample } from './run-example.js';
 
 async function serve(module: Type<unknown>) {
@@ -165,6 +166,14 @@ describe('guards, pipes, interceptors and filters', () => {
     const forbidden = next(stranger, 'exception');
     stranger.emit('order', {});
     expect(await forbidden).toMatchObject({ status: 'error', message: 'Forbidden resource' });
+  });
+
+  it('say what is wrong with a message', async () => {
+    const socket = await connect((await serve(ValidationModule)).url);
+    expect(await ask(socket, 'order', { item: 'tea', count: 2 })).toEqual({ ordered: 2 });
+    const exception = next(socket, 'exception');
+    socket.emit('order', { item: 'tea', count: 'two' });
+    expect(await exception).toMatchObject({ status: 'error', message: 'count must be an integer number' });
   });
 
   it('are those of the application when it says so', async () => {
