@@ -1,0 +1,17 @@
+import type { AddressInfo } from 'node:net';
+import type { INestApplication } from '@portico/common';
+import { DEMO_KEY, type Settings } from './settings.js';
+
+/** Prints where the API and its page are, and what changes need. */
+export function announce(app: INestApplication, { http, apiKey }: Settings): void {
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const url = `http://localhost:${port}`;
+  const lines = [
+    `A page to try everything: ${url}`,
+    `  the API: ${url}/api/v2/books`,
+    `  the key for changes: ${apiKey === DEMO_KEY ? `${DEMO_KEY} (yours: API_KEY=…)` : 'the one in API_KEY'}`,
+    `  running on ${http} (choose: HTTP=express|fastify)`,
+    '  Ctrl-C stops it',
+  ];
+  console.log(`\n${lines.join('\n')}\n`);
+}

@@ -1,0 +1,30 @@
+import { Controller, Get, Param, ParseIntPipe } from '@portico/common';
+import type { Book } from './book.js';
+import { BooksService } from './books.service.js';
+
+/** A book as the first version of the API had it: one text for all its authors. */
+interface BookV1 {
+  readonly id: number;
+  readonly title: string;
+  readonly author: string;
+}
+
+/** The first version, for clients that still ask for it: it reads, and the list has no pages. */
+@Controller({ path: 'books', version: '1' })
+export class BooksV1Controller {
+  constructor(private readonly books: BooksService) {}
+
+  @Get()
+  all(): BookV1[] {
+    return this.books.all().map(asV1);
+  }
+
+  @Get(':id')
+  get(@Param('id', ParseIntPipe) id: number): BookV1 {
+    return asV1(this.books.get(id));
+  }
+}
+
+function asV1({ id, title, authors }: Book): BookV1 {
+  return { id, title, author: authors.join(', ') };
+}

@@ -1,0 +1,2 @@
+/** The largest cover, in bytes. */
+export const MAX_COVER_BYTES = 1_000_000;

@@ -1,0 +1,43 @@
+import {
+  Controller,
+  Get,
+  Header,
+  Inject,
+  NotFoundException,
+  Param,
+  StreamableFile,
+  VERSION_NEUTRAL,
+} from '@portico/common';
+import type { HttpPlatform } from '../settings.js';
+import { PageFiles } from './page-files.js';
+import { PLATFORM_NAME } from './platform-name.token.js';
+
+/** Serves the page: beside the API, without its prefix and its versions. */
+@Controller({ version: VERSION_NEUTRAL })
+export class PageController {
+  constructor(
+    private readonly files: PageFiles,
+    @Inject(PLATFORM_NAME) private readonly platform: HttpPlatform,
+  ) {}
+
+  @Get()
+  @Header('Cache-Control', 'no-cache')
+  page(): StreamableFile {
+    return this.asset('index.html');
+  }
+
+  @Get('assets/:name')
+  @Header('Cache-Control', 'no-cache')
+  asset(@Param('name') name: string): StreamableFile {
+    const file = this.files.find(name);
+    if (file === undefined) throw new NotFoundException(`There is no file "${name}" in public/.`);
+    return new StreamableFile(file.body, { type: file.type, length: file.body.length });
+  }
+
+  /** What answers, for the page to show. */
+  @Get('platform')
+  @Header('Cache-Control', 'no-store')
+  platformName() {
+    return { http: this.platform };
+  }
+}
