@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { describeApplication } from './application.fixture.js';
+
+describeApplication('axios', (application) => {
+  it('answers what another service answers', async () => {
+    expect(await application().json('/remote')).toEqual({ path: '/up', agent: 'portico' });
+  });
+
+  it('turns its errors into those of the application', async () => {
+    const response = await application().get('/remote/down');
+    expect([response.status, await response.json()]).toEqual([
+      502,
+      { statusCode: 502, message: 'Request failed with status code 503', error: 'Bad Gateway' },
+    ]);
+  });
+});

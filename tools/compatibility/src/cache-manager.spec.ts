@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { describeApplication } from './application.fixture.js';
+
+describeApplication('cache-manager', (application) => {
+  it('answers again without calling the handler, for each path on its own', async () => {
+    const first = await application().json<{ calls: number }>('/cache/auto/1');
+    expect(await application().json('/cache/auto/1')).toEqual(first);
+    expect(await application().json('/cache/auto/2')).toEqual({ id: '2', calls: first.calls + 1 });
+  });
+
+  it('keeps by a given key, until it is cleared', async () => {
+    const first = await application().json<{ calls: number }>('/cache/named');
+    expect(await application().json('/cache/by-name')).toEqual(first);
+    await application().get('/cache/clear');
+    expect(await (await application().get('/cache/by-name')).text()).toBe('');
+    expect(await application().json<{ calls: number }>('/cache/named')).not.toEqual(first);
+  });
+});

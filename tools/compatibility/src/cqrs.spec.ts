@@ -1,0 +1,25 @@
+import { waitUntil } from '@portico/test-support';
+import { expect, it } from 'vitest';
+import { describeApplication } from './application.fixture.js';
+
+describeApplication('cqrs', (application) => {
+  it('takes a command to its handler, its events to theirs, and a saga further', async () => {
+    const response = await application().post('/heroes/ada', { to: 'London' });
+    expect(await response.json()).toEqual({ at: 'London' });
+    const rewards = await waitUntil(async () => {
+      const heroes = await application().json<string[]>('/heroes/rewards');
+      return heroes.length > 0 ? heroes : undefined;
+    });
+    expect(rewards).toEqual(['ada']);
+  });
+
+  it('asks a query handler that is made for the request', async () => {
+    await application().post('/heroes/grace', { to: 'Arlington' });
+    expect(await (await application().get('/heroes/grace')).text()).toBe('Arlington (acme)');
+  });
+
+  it('answers with the exception that a handler throws', async () => {
+    const response = await application().get('/heroes/nobody');
+    expect([response.status, await response.json()]).toMatchObject([404, { message: 'Nobody has seen nobody' }]);
+  });
+});

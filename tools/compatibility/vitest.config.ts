@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+import { shared } from '../../vitest.shared.js';
+
+export default defineConfig({
+  ...shared,
+  root: import.meta.dirname,
+  test: {
+    ...shared.test,
+    name: 'compatibility',
+    globalSetup: ['src/global-setup.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
