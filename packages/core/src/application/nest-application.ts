@@ -31,6 +31,7 @@ import { urlOfServer } from '../http/servers/server-url.js';
 import { TransportRunner } from '../transports/transport-runner.js';
 import { NestApplicationContext } from './application-context.js';
 import { forwardToAdapter } from './forward-to-adapter.js';
+import { warnOfReleases } from './releases.js';
 
 /**
  * An application with an HTTP server, made by `NestFactory.create()`. Members of the adapter that
@@ -76,6 +77,8 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   }
 
   protected override ready(): void {
+    // Platforms that were found by themselves have been loaded since.
+    warnOfReleases();
     this.logger.log('Application successfully started');
     this.flushLogsIfAutoFlushEnabled();
   }

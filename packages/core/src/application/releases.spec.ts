@@ -24,3 +24,24 @@ it('tells builds of one version apart', () => {
   const [message] = warnings('two 12.0.0 x index.js', 'two 12.0.0 y index.js');
   expect(message).toContain('12.0.0 (build x) and 12.0.0 (build y)');
 });
+
+it('names a package of another major version, with the command that installs the one that fits', () => {
+  const loaded = [
+    '@portico/core 12.3.0 x index.js',
+    '@portico/three 13.0.0 y index.js',
+    '@portico/four 12.0.0 z index.js',
+  ];
+  const [message, ...others] = warnings(...loaded);
+  expect(message).toContain('@portico/three 13.0.0 does not fit @portico/core 12.3.0');
+  expect(message).toContain('npm install @portico/three@12');
+  expect(others).toEqual([]);
+});
+
+it('blames no package while several cores are loaded', () => {
+  const loaded = [
+    '@portico/core 12.3.0 x index.js',
+    '@portico/core 13.0.0 x index.js',
+    '@portico/five 13.0.0 y index.js',
+  ];
+  expect(warnings(...loaded)).toEqual([expect.stringContaining('2 releases of @portico/core')]);
+});

@@ -7,17 +7,31 @@ import { coreError } from '../errors/core-error.js';
  */
 const COPIES: unique symbol = Symbol.for('portico.copies') as never;
 
+const CORE = '@portico/core';
+
 const warned = new Set<string>();
 
-/** Warns, once for each package, of releases that are loaded side by side: their classes are not the same. */
+/**
+ * Warns, once for each package, of releases that are loaded side by side, whose classes are not the same, and of packages
+ * that do not belong to this core.
+ */
 export function warnOfReleases(
   loaded: object | undefined = (globalThis as { [COPIES]?: object })[COPIES],
   warn: (message: string) => void = (message) => new Logger('NestFactory').warn(message),
 ): void {
-  for (const [name, releases] of severalReleases(Object.keys(loaded ?? {}))) {
-    if (warned.has(name)) continue;
-    warned.add(name);
-    warn(
+  const keys = Object.keys(loaded ?? {});
+  for (const { name, version, core } of mismatches(keys)) {
+    const major = majorOf(core);
+    warnOnce(name, warn, () =>
+      coreError({
+        code: 'PORTICO_MISMATCHED_PACKAGE',
+        lines: [`${name} ${version} does not fit ${CORE} ${core}: they are released together.`],
+        remedies: [`Install the one that fits: npm install ${name}@${major}`],
+      }),
+    );
+  }
+  for (const [name, releases] of severalReleases(keys)) {
+    warnOnce(name, warn, () =>
       coreError({
         code: 'PORTICO_SEVERAL_RELEASES',
         lines: [
@@ -28,9 +42,30 @@ export function warnOfReleases(
           `Find who brings them: npm ls ${name}`,
           `Bring all to one version, then run "npm dedupe". An alias such as "@nestjs/common": "npm:${name}@…" counts, too.`,
         ],
-      }).message,
+      }),
     );
   }
+}
+
+function warnOnce(name: string, warn: (message: string) => void, error: () => Error): void {
+  if (warned.has(name)) return;
+  warned.add(name);
+  warn(error().message);
+}
+
+/** Packages whose major version is not that of core; nothing can be said when several cores are loaded. */
+function mismatches(keys: readonly string[]): { name: string; version: string; core: string }[] {
+  const releases = new Map(keys.map((key) => [key.split(' ', 2).join(' '), key.split(' ') as [string, string]]));
+  const cores = [...releases.values()].filter(([name]) => name === CORE);
+  const core = cores[0]?.[1];
+  if (core === undefined || cores.length > 1) return [];
+  return [...releases.values()]
+    .filter(([, version]) => majorOf(version) !== majorOf(core))
+    .map(([name, version]) => ({ name, version, core }));
+}
+
+function majorOf(version: string): string {
+  return version.split('.', 1)[0] as string;
 }
 
 /** The packages of which several versions, or several builds of one version, are loaded. */

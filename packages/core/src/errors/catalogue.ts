@@ -21,6 +21,7 @@ export const CORE_ERRORS = {
   PORTICO_DUPLICATE_MODULE_NAME: 'Two modules of one name stand in one chain',
   PORTICO_SECOND_COPY: 'A class comes from a second copy of its package',
   PORTICO_SEVERAL_RELEASES: 'Several releases of a package are loaded',
+  PORTICO_MISMATCHED_PACKAGE: 'A package does not fit the core',
   PORTICO_INJECT_OUTSIDE: 'inject() is called while nothing is being made',
   PORTICO_INJECT_PENDING: 'inject() asks for something that is not ready yet',
   PORTICO_PENDING_ELEMENT: 'Something is asked for before it is made',
