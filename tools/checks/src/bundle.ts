@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
+import { inlineRuntime } from './inline-runtime.js';
 import { type LineMap, lineMap } from './line-map.js';
 import { COMPILED, readManifest } from './package-entries.js';
 import { shareCopies } from './share-copies.js';
@@ -48,7 +49,7 @@ export async function bundle(root: string): Promise<void> {
   for (const { fileName, map } of chunks) {
     if (map) writeFileSync(join(folder, `${fileName}.map`), JSON.stringify(lineMap(map as LineMap)));
   }
-  shareCopies(folder, readManifest(root), chunks);
+  shareCopies(folder, readManifest(root), inlineRuntime(folder, chunks));
 }
 
 /** For each entry of the manifest, by its name in `dist/`: the compiler's file of that name. */
