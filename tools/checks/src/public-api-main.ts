@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { entriesOf, readManifest } from './package-entries.js';
-import { describePublicApi } from './public-api.js';
+import { entriesOf, type PackageEntry, readManifest } from './package-entries.js';
+import { describePublicApi, type Entry } from './public-api.js';
 
 /**
  * `public-api-main.ts <package folder>` compares the public API of built declarations with the package's `api.md`;
@@ -45,7 +45,18 @@ function currentApi(folder: string): string {
   const entries = entriesOf(folder, manifest).map((entry) => ({ ...entry, declarations: entry.compiledDeclarations }));
   const missing = entries.find((entry) => !existsSync(entry.declarations));
   if (missing) throw new Error(`${missing.declarations} is not built: run npx nx build ${manifest.name} first.`);
-  return describePublicApi(manifest.name, resolve(folder), entries);
+  return describePublicApi(manifest.name, resolve(folder), byFile(entries));
+}
+
+/** One entry for each file, under the first of its specifiers. */
+function byFile(entries: readonly PackageEntry[]): Entry[] {
+  const files = new Map<string, Entry & { aliases: string[] }>();
+  for (const { specifier, declarations } of entries) {
+    const known = files.get(declarations);
+    if (known) known.aliases.push(specifier);
+    else files.set(declarations, { specifier, declarations, aliases: [] });
+  }
+  return [...files.values()];
 }
 
 function goldenOf(folder: string): string {

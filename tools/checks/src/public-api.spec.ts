@@ -57,3 +57,14 @@ it('changes when a signature changes', () => {
   declare('index.d.ts', 'export declare function run(a: string | number): void;');
   expect(describeIndex()).not.toBe(before);
 });
+
+it('names a subpath as such, with its other specifiers', () => {
+  declare('keys.d.ts', 'export declare const key: string;');
+  const declarations = join(root, 'keys.d.ts');
+  const text = describePublicApi('@portico/x', root, [
+    { specifier: '@portico/x/keys.js', aliases: ['@portico/x/keys'], declarations },
+  ]);
+  expect(text).toContain(
+    '## @portico/x/keys.js\n\nA named subpath, for modules that import it, also as @portico/x/keys.\n\n```ts',
+  );
+});

@@ -4,6 +4,8 @@ import ts from 'typescript';
 /** One way into a package: the specifier that users write and the declaration file behind it. */
 export interface Entry {
   specifier: string;
+  /** Other specifiers of the same file. */
+  aliases?: readonly string[];
   declarations: string;
 }
 
@@ -61,7 +63,7 @@ class ApiReader {
     this.checker = program.getTypeChecker();
   }
 
-  section({ specifier, declarations }: Entry): string {
+  section({ specifier, aliases = [], declarations }: Entry): string {
     const file = this.program.getSourceFile(declarations);
     const module = file && this.checker.getSymbolAtLocation(file);
     const names = module ? this.checker.getExportsOfModule(module) : [];
@@ -69,7 +71,8 @@ class ApiReader {
       .toSorted((a, b) => (a.name < b.name ? -1 : 1))
       .map((name) => this.describe(name, specifier))
       .join('\n\n');
-    return `## ${specifier}\n\n${blocks === '' ? 'Exports nothing.' : fenced(blocks)}`;
+    const title = `## ${specifier}${note(specifier, aliases)}`;
+    return `${title}\n\n${blocks === '' ? 'Exports nothing.' : fenced(blocks)}`;
   }
 
   /** What the public declarations mention, and what that mentions again, until nothing new comes. */
@@ -141,6 +144,13 @@ class ApiReader {
     const path = symbol.declarations?.[0]?.getSourceFile().fileName ?? 'somewhere else';
     return /(?:node_modules|packages)\/((?:@[^/]+\/)?[^/]+)(?!.*node_modules)/.exec(path)?.[1] ?? path;
   }
+}
+
+/** Beside a package's face and its internals there are paths that third-party modules import. */
+function note(specifier: string, aliases: readonly string[]): string {
+  if (/^@[^/]+\/[^/]+(\/internal)?$/.test(specifier)) return '';
+  const also = aliases.length > 0 ? `, also as ${aliases.join(', ')}` : '';
+  return `\n\nA named subpath, for modules that import it${also}.`;
 }
 
 /** Private members are in a declaration file for nominal typing only; they are not an API. */
