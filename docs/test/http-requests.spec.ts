@@ -1,0 +1,102 @@
+import { request } from 'node:http';
+import type { INestApplication } from '@portico/common';
+import { ExpressAdapter } from '@portico/platform-express';
+import { FastifyAdapter } from '@portico/platform-fastify';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { portOf, prepareExamples } from './http-example.js';
+
+prepareExamples();
+
+async function running(example: { app: INestApplication }): Promise<string> {
+  example.app.useLogger(false);
+  onTestFinished(() => example.app.close());
+  return `http://localhost:${portOf(example.app.getHttpServer())}`;
+}
+
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+function form(field: string, bytes: Uint8Array): FormData {
+  const data = new FormData();
+  data.append(field, new Blob([new Uint8Array(bytes)], { type: 'image/png' }), 'a.png');
+  return data;
+}
+
+describe.each([
+  ['Express', () => import('../examples/http/bodies.js')],
+  ['Fastify', () => import('../examples/http/bodies-on-fastify.js')],
+])('bodies on %s', (_platform, load) => {
+  it('are parsed within their limit, with their bytes, and as text', async () => {
+    const url = await running((await load()) as { app: INestApplication });
+    const post = async (path: string, type: string, body: string) => {
+      const response = await fetch(url + path, { method: 'POST', headers: { 'content-type': type }, body });
+      return [response.status, await response.json()];
+    };
+    const event = { text: 'x'.repeat(2_000_000) };
+    const body = JSON.stringify(event);
+    expect(await post('/hooks', 'application/json', body)).toEqual([201, { event, bytes: body.length }]);
+    expect(await post('/notes', 'text/plain', 'hello')).toEqual([201, { length: 5 }]);
+    expect(await post('/hooks', 'application/json', '{"text":')).toMatchObject([400, {}]);
+    const tooLong = JSON.stringify({ text: 'x'.repeat(11_000_000) });
+    expect(await post('/hooks', 'application/json', tooLong)).toMatchObject([413, {}]);
+  });
+});
+
+it('takes a picture, and nothing that only says it is one', async () => {
+  const url = await running(await import('../examples/http/uploads.js'));
+  const add = async (body: FormData) => {
+    const response = await fetch(`${url}/pictures`, { method: 'POST', body });
+    return [response.status, await response.json()];
+  };
+  expect(await add(form('picture', PIXEL))).toEqual([201, { name: 'a.png', size: PIXEL.length }]);
+  expect(await add(form('picture', Buffer.from('a text')))).toMatchObject([400, {}]);
+  expect(await add(form('picture', Buffer.concat([PIXEL, Buffer.alloc(600_000)])))).toMatchObject([400, {}]);
+  expect(await add(form('picture', Buffer.concat([PIXEL, Buffer.alloc(1_100_000)])))).toMatchObject([413, {}]);
+  expect(await add(form('other', PIXEL))).toMatchObject([400, {}]);
+});
+
+it('gives a file as a stream', async () => {
+  const url = await running(await import('../examples/http/uploads-on-fastify.js'));
+  const response = await fetch(`${url}/backups`, { method: 'POST', body: form('backup', Buffer.alloc(3_000_000)) });
+  expect(await response.json()).toEqual({ name: 'a.png', size: 3_000_000 });
+});
+
+describe.each([
+  ['Express', () => new ExpressAdapter()],
+  ['Fastify', () => new FastifyAdapter()],
+])('middleware on %s', (_platform, adapter) => {
+  it('has run whenever its handler is reached, however the path was written', async () => {
+    const { start } = await import('../examples/http/middleware.js');
+    const app = await start(adapter());
+    onTestFinished(() => app.close());
+    const port = portOf(app.getHttpServer());
+    const get = (path: string, authorization?: string) =>
+      new Promise<number | undefined>((found, failed) => {
+        request({ host: 'localhost', port, path, agent: false, headers: authorization ? { authorization } : {} })
+          .on('response', (response) => found(response.resume().statusCode))
+          .on('error', failed)
+          .end();
+      });
+    expect(await get('/admin', 'Bearer secret')).toBe(200);
+    expect(await get('/administrators')).toBe(200);
+    for (const path of ['/admin', '/admin/', '//admin', '/%61dmin', '/ADMIN', '/admin?x=1', '/admin#x'])
+      expect([path, [401, 404].includes((await get(path)) as number)]).toEqual([path, true]);
+  });
+});
+
+it('answers errors: those for the client, those of the application, and those that are nobody’s business', async () => {
+  const url = await running(await import('../examples/http/errors.js'));
+  const get = async (path: string) => {
+    const response = await fetch(url + path);
+    return [response.status, await response.json()];
+  };
+  expect(await get('/orders/taken')).toEqual([
+    409,
+    { statusCode: 409, message: 'This order is taken', error: 'Taken' },
+  ]);
+  expect(await get('/orders/empty')).toEqual([409, { item: 'tea', message: 'There is no tea left' }]);
+  expect(await get('/orders/broken')).toEqual([500, { statusCode: 500, message: 'Internal server error' }]);
+  expect(await get('/nowhere')).toEqual([404, { statusCode: 404, message: 'Cannot GET /nowhere', error: 'Not Found' }]);
+});
