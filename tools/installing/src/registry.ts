@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { basename } from 'node:path';
+import type { Released } from './release.js';
+
+/** A registry on loopback that has our packages and nothing else: all others come from where npm has them from. */
+export interface Registry {
+  /** The line of an `.npmrc` that sends our scope here. */
+  npmrc: string;
+  close(): Promise<void>;
+}
+
+/** Serves packed packages to npm; of several versions of one, the first is the latest. */
+export async function startRegistry(releases: readonly Released[]): Promise<Registry> {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(request.url ?? '');
+    const release = releases.find(({ tarball }) => path.endsWith(`/-/${basename(tarball)}`));
+    const versions = releases.filter(({ name }) => path === `/${name}`);
+    // Two runs may give one version different contents: npm must not remember any.
+    response.setHeader('cache-control', 'no-store');
+    if (release) response.end(readFileSync(release.tarball));
+    else if (versions.length > 0) response.end(JSON.stringify(packument(versions, originOf(server))));
+    else response.writeHead(404).end('{}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    npmrc: `@portico:registry=${originOf(server)}/\n`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** What npm asks a registry about a package. */
+function packument(versions: readonly Released[], origin: string): object {
+  const [latest] = versions;
+  return {
+    name: latest?.name,
+    'dist-tags': { latest: latest?.version },
+    versions: Object.fromEntries(
+      versions.map(({ manifest, tarball }) => {
+        const integrity = `sha512-${createHash('sha512').update(readFileSync(tarball)).digest('base64')}`;
+        const dist = { integrity, tarball: `${origin}/${manifest.name}/-/${basename(tarball)}` };
+        return [manifest.version, { ...manifest, dist }];
+      }),
+    ),
+  };
+}
+
+function originOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { startApplication } from '../src/application.js';
+import { type Combination, combinations, extras } from '../src/combinations.js';
+import { Consumer } from '../src/consumer.js';
+import { extraOf } from '../src/measure.js';
+import { asCommonJs, asModule, firstStepsOf } from '../src/readme.js';
+
+const installing = inject('installing');
+
+/** Said once more by name: what people leave other frameworks for. */
+const NEVER: Readonly<Record<string, readonly string[]>> = {
+  'platform-fastify': ['express', 'multer', 'class-validator', 'class-transformer', 'socket.io', 'ws', '@types/node'],
+  'platform-express': ['fastify', 'multer', 'class-validator', 'socket.io', 'ws', '@types/express', '@types/node'],
+  'platform-ws': ['socket.io', 'multer', 'class-validator', 'fastify', '@types/ws', '@types/express', '@types/node'],
+  'platform-socket.io': ['multer', 'class-validator', 'class-transformer', 'fastify', '@types/express'],
+};
+
+/** What somebody who reads a README does: installs, compiles, starts. */
+describe.skipIf(!installing).each(combinations)('the README of $readme', (combination: Combination) => {
+  const { folder, npmrc, compilers, nodes } = installing ?? { folder: '', npmrc: '', compilers: {}, nodes: {} };
+  const { packages, application } = firstStepsOf(combination.readme);
+  let consumer: Consumer;
+
+  beforeAll(async () => {
+    consumer = Consumer.in(join(folder, combination.readme), npmrc);
+    consumer.write('src/module.mts', asModule(application));
+    consumer.write('src/script.cts', asCommonJs(application));
+    await consumer.install(packages);
+  });
+
+  it('brings nothing along that it does not name', async () => {
+    const bare = Consumer.in(join(folder, `${combination.readme}-bare`), npmrc);
+    await bare.install(combination.bare);
+    const along = extraOf(consumer, [...bare.installed(), ...packages]);
+    expect(along.filter((name) => !(name in extras))).toEqual([]);
+    expect(consumer.installed().filter((name) => name.startsWith('@portico/'))).toHaveLength(
+      packages.filter((name) => name.startsWith('@portico/')).length,
+    );
+  });
+
+  it('weighs less than 1.5 MB itself', async () => {
+    expect(await consumer.diskUsage('@portico')).toBeLessThan(1_500_000);
+  });
+
+  it.each(NEVER[combination.readme] ?? [])('does not bring %s', (name) => {
+    expect(consumer.installed()).not.toContain(name);
+  });
+
+  describe('with the types of Node', () => {
+    beforeAll(() => consumer.install(['@types/node@20'], '--save-dev'));
+
+    // The other compilers take ten seconds each: see compilers.spec.ts.
+    it('compiles', () => consumer.compile(compilers['7'] ?? ''));
+
+    const files = ['build/module.mjs', 'build/script.cjs'];
+    const starts = Object.entries(nodes).flatMap(([version, node]) => files.map((file) => ({ version, node, file })));
+    it.each(starts)('starts, serves and ends: $file on Node $version', async ({ node, file }) => {
+      const running = await startApplication(consumer.folder, file, node);
+      try {
+        expect(await combination.use(running.url)).toEqual(combination.answer);
+      } finally {
+        await running.close();
+      }
+    });
+  });
+});
