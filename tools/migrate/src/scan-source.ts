@@ -1,0 +1,102 @@
+import ts from 'typescript';
+import { namesOf } from './offered-names.js';
+import { notOffered, notOfferedMembers, offeredPackages } from './packages.js';
+
+export interface Finding {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly message: string;
+}
+
+const entries = new Map(offeredPackages.flatMap((offered) => [...offered.entries]));
+
+/** What one source file uses of NestJS that is not offered. */
+export function scanSource(file: string, text: string): Finding[] {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+  const found: Finding[] = [];
+  const report = (node: ts.Node, message: string): void => {
+    found.push({ file, line: source.getLineAndCharacterOfPosition(node.getStart()).line + 1, message });
+  };
+  const visit = (node: ts.Node): void => {
+    for (const message of problemsOf(node)) report(node, message);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function problemsOf(node: ts.Node): string[] {
+  if (ts.isImportDeclaration(node)) return problemsOfImport(node.moduleSpecifier, namesIn(node.importClause));
+  if (ts.isExportDeclaration(node)) return problemsOfImport(node.moduleSpecifier, exportedIn(node.exportClause));
+  if (ts.isExternalModuleReference(node)) return problemsOfImport(node.expression, []);
+  if (ts.isImportTypeNode(node)) return problemsOfImport(literalOf(node), nameIn(node.qualifier));
+  if (ts.isCallExpression(node)) return problemsOfCall(node);
+  return [];
+}
+
+function problemsOfCall({ expression, arguments: [first], parent }: ts.CallExpression): string[] {
+  const loads = expression.kind === ts.SyntaxKind.ImportKeyword || isLoading(expression);
+  if (loads) return problemsOfImport(first, destructuredIn(parent));
+  if (!ts.isPropertyAccessExpression(expression)) return [];
+  const why = Object.hasOwn(notOfferedMembers, expression.name.text) && notOfferedMembers[expression.name.text];
+  return why ? [`${expression.name.text}() ${why}`] : [];
+}
+
+/** `require('x')`, `require.resolve('x')`, `jest.mock('x')`, `vi.mock('x')` */
+function isLoading(expression: ts.Expression): boolean {
+  if (ts.isIdentifier(expression)) return expression.text === 'require';
+  return /^(require\.resolve|(jest|vi)\.(mock|doMock|unmock|requireActual|importActual))$/.test(expression.getText());
+}
+
+function problemsOfImport(specifier: ts.Node | undefined, names: readonly string[]): string[] {
+  if (!specifier || !ts.isStringLiteralLike(specifier) || !specifier.text.startsWith('@nestjs/')) return [];
+  const { text } = specifier;
+  const [scope, name] = text.split('/');
+  const root = `${scope}/${name}`;
+  const why = notOffered[root];
+  if (why) return [`${text}: ${why}`];
+  // Another package of the ecosystem: it is installed as it is.
+  if (!entries.has(root)) return [];
+  const file = entries.get(text);
+  if (file === undefined) return [`${text}: this path into the package is not offered${suggestion(root, names)}`];
+  const offered = namesOf(file);
+  return names.filter((imported) => !offered.has(imported)).map((imported) => `${text} has no "${imported}"`);
+}
+
+/** Deep imports often name what the package's face exports too. */
+function suggestion(root: string, names: readonly string[]): string {
+  const offered = namesOf(entries.get(root) as string);
+  const there = names.filter((name) => offered.has(name));
+  return there.length > 0 ? `; import ${there.join(', ')} from ${root}` : '';
+}
+
+function namesIn(clause: ts.ImportClause | undefined): string[] {
+  const bindings = clause?.namedBindings;
+  if (!bindings || !ts.isNamedImports(bindings)) return [];
+  return bindings.elements.map(({ name, propertyName }) => (propertyName ?? name).text);
+}
+
+function exportedIn(clause: ts.NamedExportBindings | undefined): string[] {
+  if (!clause || !ts.isNamedExports(clause)) return [];
+  return clause.elements.map(({ name, propertyName }) => (propertyName ?? name).text);
+}
+
+function literalOf({ argument }: ts.ImportTypeNode): ts.Node | undefined {
+  return ts.isLiteralTypeNode(argument) ? argument.literal : undefined;
+}
+
+function nameIn(qualifier: ts.EntityName | undefined): string[] {
+  if (!qualifier) return [];
+  return ts.isIdentifier(qualifier) ? [qualifier.text] : nameIn(qualifier.left);
+}
+
+/** `const { a, b: c } = require('x')`, also behind `await`. */
+function destructuredIn(parent: ts.Node): string[] {
+  if (ts.isAwaitExpression(parent)) return destructuredIn(parent.parent);
+  if (!ts.isVariableDeclaration(parent) || !ts.isObjectBindingPattern(parent.name)) return [];
+  return parent.name.elements.flatMap(({ name, propertyName }) => {
+    const used = propertyName ?? name;
+    return ts.isIdentifier(used) ? [used.text] : [];
+  });
+}
