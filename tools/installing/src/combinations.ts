@@ -60,10 +60,8 @@ export const extras: Readonly<Record<string, string>> = {
   'path-to-regexp': '`core` matches middleware and excluded routes with the syntax that routes have',
   cors: '`enableCors()` on Express',
   'object-assign': 'of cors',
-  vary: 'of cors',
   '@fastify/cors': '`enableCors()` on Fastify',
   'fastify-plugin': 'of @fastify/cors',
-  'toad-cache': 'of @fastify/cors',
 };
 
 /** What every application installs with us, and what rxjs itself brings. */
