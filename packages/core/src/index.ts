@@ -61,6 +61,7 @@ export type {
   ReplyPlan,
   RouteHandler,
   RouteMatchingOptions,
+  RouteMember,
   RouteNeeds,
   RouteRegistration,
 } from './http/route-registration.js';

@@ -21,6 +21,7 @@ import type {
   ReplyPlan,
   RouteHandler,
   RouteMatchingOptions,
+  RouteMember,
   RouteRegistration,
 } from './route-registration.js';
 import { filterByVersion } from './routing/version-filter.js';
@@ -34,8 +35,9 @@ type Handler<TRequest, TResponse> = RouteHandler<TRequest, TResponse>;
  *
  * The request that an adapter hands to handlers carries `method`, `url`, `headers`, `params`,
  * `query` and (once a parser ran) `body`; `ip`, `rawBody`, `session`, `cookies`, `file` and
- * `files` where the platform has them. When request and response wrap Node's own objects, these
- * stand under `raw` (or override {@link rawRequest} and {@link takeOver}).
+ * `files` where the platform has them; `originalUrl` where something on the way shortens `url`.
+ * Core sets `params` and `hosts` on it. When request and response wrap Node's own objects, these
+ * stand under `raw` (or override {@link rawRequest}, {@link rawResponse} and {@link takeOver}).
  *
  * Abstract members must be written. Members marked "optional fast path" may be left out: core
  * then does the same with the documented members.
@@ -121,113 +123,130 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
 
   // ── routes and middleware ─────────────────────────────────────────────────────────────────
 
-  /** Adds middleware of the library: `use(handler)` or `use(path, handler)`. */
+  /**
+   * Adds middleware of the library: `use(handler)` or `use(path, handler)`. That of applications is
+   * written for Connect, `(request, response, next)`: it gets Node's own request and response, or
+   * objects that have all of their members. Mounted at a path, it sees a `url` without the path.
+   */
   use(...args: any[]): any {
     return this.instance.use(...args);
   }
 
+  /** A route for GET; it takes HEAD too, where no route of {@link head} stands before it. */
   get(handler: Handler<TRequest, TResponse>): any;
   get(path: string, handler: Handler<TRequest, TResponse>): any;
   get(...args: any[]): any {
-    return this.instance.get(...args);
+    return this.addRoute('get', ...args);
   }
 
   post(handler: Handler<TRequest, TResponse>): any;
   post(path: string, handler: Handler<TRequest, TResponse>): any;
   post(...args: any[]): any {
-    return this.instance.post(...args);
+    return this.addRoute('post', ...args);
   }
 
   head(handler: Handler<TRequest, TResponse>): any;
   head(path: string, handler: Handler<TRequest, TResponse>): any;
   head(...args: any[]): any {
-    return this.instance.head(...args);
+    return this.addRoute('head', ...args);
   }
 
   put(handler: Handler<TRequest, TResponse>): any;
   put(path: string, handler: Handler<TRequest, TResponse>): any;
   put(...args: any[]): any {
-    return this.instance.put(...args);
+    return this.addRoute('put', ...args);
   }
 
   patch(handler: Handler<TRequest, TResponse>): any;
   patch(path: string, handler: Handler<TRequest, TResponse>): any;
   patch(...args: any[]): any {
-    return this.instance.patch(...args);
+    return this.addRoute('patch', ...args);
   }
 
   delete(handler: Handler<TRequest, TResponse>): any;
   delete(path: string, handler: Handler<TRequest, TResponse>): any;
   delete(...args: any[]): any {
-    return this.instance.delete(...args);
+    return this.addRoute('delete', ...args);
   }
 
   options(handler: Handler<TRequest, TResponse>): any;
   options(path: string, handler: Handler<TRequest, TResponse>): any;
   options(...args: any[]): any {
-    return this.instance.options(...args);
+    return this.addRoute('options', ...args);
   }
 
   /** A route for every method. */
   all(handler: Handler<TRequest, TResponse>): any;
   all(path: string, handler: Handler<TRequest, TResponse>): any;
   all(...args: any[]): any {
-    return this.instance.all(...args);
+    return this.addRoute('all', ...args);
   }
 
   search(handler: Handler<TRequest, TResponse>): any;
   search(path: string, handler: Handler<TRequest, TResponse>): any;
   search(...args: any[]): any {
-    return this.instance.search(...args);
+    return this.addRoute('search', ...args);
   }
 
   /** A route for the `QUERY` method. */
   query(handler: Handler<TRequest, TResponse>): any;
   query(path: string, handler: Handler<TRequest, TResponse>): any;
   query(...args: any[]): any {
-    return this.instance.query(...args);
+    return this.addRoute('query', ...args);
   }
 
   propfind(handler: Handler<TRequest, TResponse>): any;
   propfind(path: string, handler: Handler<TRequest, TResponse>): any;
   propfind(...args: any[]): any {
-    return this.instance.propfind(...args);
+    return this.addRoute('propfind', ...args);
   }
 
   proppatch(handler: Handler<TRequest, TResponse>): any;
   proppatch(path: string, handler: Handler<TRequest, TResponse>): any;
   proppatch(...args: any[]): any {
-    return this.instance.proppatch(...args);
+    return this.addRoute('proppatch', ...args);
   }
 
   mkcol(handler: Handler<TRequest, TResponse>): any;
   mkcol(path: string, handler: Handler<TRequest, TResponse>): any;
   mkcol(...args: any[]): any {
-    return this.instance.mkcol(...args);
+    return this.addRoute('mkcol', ...args);
   }
 
   copy(handler: Handler<TRequest, TResponse>): any;
   copy(path: string, handler: Handler<TRequest, TResponse>): any;
   copy(...args: any[]): any {
-    return this.instance.copy(...args);
+    return this.addRoute('copy', ...args);
   }
 
   move(handler: Handler<TRequest, TResponse>): any;
   move(path: string, handler: Handler<TRequest, TResponse>): any;
   move(...args: any[]): any {
-    return this.instance.move(...args);
+    return this.addRoute('move', ...args);
   }
 
   lock(handler: Handler<TRequest, TResponse>): any;
   lock(path: string, handler: Handler<TRequest, TResponse>): any;
   lock(...args: any[]): any {
-    return this.instance.lock(...args);
+    return this.addRoute('lock', ...args);
   }
 
   unlock(handler: Handler<TRequest, TResponse>): any;
   unlock(path: string, handler: Handler<TRequest, TResponse>): any;
   unlock(...args: any[]): any {
-    return this.instance.unlock(...args);
+    return this.addRoute('unlock', ...args);
+  }
+
+  /**
+   * What `get(…)`, `post(…)` and their sisters do: the default gives path and handler to the member of
+   * the same name on the library's application. Override it, once for all of them, where the
+   * library's handlers are not called with `(request, response, next)`.
+   *
+   * @param member such as `'get'`; `'all'` is for every method
+   * @param args `path, handler`, or `handler` alone
+   */
+  protected addRoute(member: RouteMember, ...args: any[]): any {
+    return this.instance[member](...args);
   }
 
   /**
@@ -305,9 +324,13 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
 
   /**
    * Sends `body` and ends the response: an object as JSON, a string as text, a `Buffer` or
-   * `Uint8Array` as it is, `null` and `undefined` as an empty body. Streams are sent by {@link replyStream}.
+   * `Uint8Array` as it is, `null` and `undefined` as an empty body. Streams are sent by {@link replyStream},
+   * a `StreamableFile` by {@link replyFile}. A content type that is set already stays; that of JSON
+   * gets `; charset=utf-8`. Statuses 204 and 304 have no body. Whether it goes out at once or later,
+   * from now on {@link isHeadersSent} says so.
    *
    * @param statusCode left as it was when absent
+   * @throws what `JSON.stringify` throws, so that the filters of the route can answer
    */
   abstract reply(response: TResponse, body: any, statusCode?: number): any;
 
@@ -330,7 +353,9 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
 
   /**
    * Hands out Node's own response for direct writing (server-sent events, streams): the library
-   * writes nothing any more, status and headers set before are on it.
+   * writes nothing by itself any more, status and headers set before are on it. Until something was
+   * written, {@link isHeadersSent} is still false and {@link reply} still answers, by way of Node's
+   * response: a stream may fail before its first byte.
    */
   takeOver(response: TResponse): ServerResponse {
     return this.rawResponse(response);
@@ -341,7 +366,9 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   abstract end(response: TResponse, message?: string): any;
   /** Renders a view and sends it. A promise or an error given to the library's error handler tells of failure. */
   abstract render(response: TResponse, view: string, options: any): any;
+  /** Redirects. What a header can't carry is percent-encoded in `url`, so that it stays one header. */
   abstract redirect(response: TResponse, statusCode: number, url: string): any;
+  /** Whether the reply was sent or is on its way, so that nobody else may answer any more. */
   abstract isHeadersSent(response: TResponse): boolean;
   abstract setHeader(response: TResponse, name: string, value: string): any;
   abstract getHeader(response: TResponse, name: string): any;
@@ -373,12 +400,19 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   setCookiesOptions(options: CookiesOptions | undefined): void {
     this.cookieSigner = new CookieSigner(options?.secret);
   }
+
   // ── failures ──────────────────────────────────────────────────────────────────────────────
 
-  /** Takes the handler of every failure that reaches the library. Called once, after the routes. */
+  /**
+   * Takes the handler of every failure that reaches the library, whatever was thrown. Called once,
+   * after the routes; the handler answers, and neither throws nor rejects.
+   */
   abstract setErrorHandler(handler: ErrorHandler<TRequest, TResponse>, prefix?: string): any;
 
-  /** Takes the handler of requests that no route took. Called once, after the routes. */
+  /**
+   * Takes the handler of requests that no route took. Called once, after the routes. A path that
+   * can't be decoded is an error (400) for the error handler, not a path that nobody has.
+   */
   abstract setNotFoundHandler(handler: RouteHandler<TRequest, TResponse>, prefix?: string): any;
 
   /**

@@ -29,6 +29,26 @@ export interface RouteNeeds {
   readonly params: boolean;
 }
 
+/** The members of an adapter that register a route, one for each method and `all`. */
+export type RouteMember =
+  | 'all'
+  | 'copy'
+  | 'delete'
+  | 'get'
+  | 'head'
+  | 'lock'
+  | 'mkcol'
+  | 'move'
+  | 'options'
+  | 'patch'
+  | 'post'
+  | 'propfind'
+  | 'proppatch'
+  | 'put'
+  | 'query'
+  | 'search'
+  | 'unlock';
+
 /** One route as core hands it to an adapter that offers {@link AbstractHttpAdapter.route}. */
 export interface RouteRegistration<TRequest = any, TResponse = any> {
   readonly method: RequestMethod;
