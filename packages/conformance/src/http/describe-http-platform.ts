@@ -12,7 +12,7 @@ import { describeReplies } from './replies.js';
 import { describeRouting } from './routing.js';
 import { describeServerSentEvents } from './server-sent-events.js';
 import { describeShutdown } from './shutdown.js';
-import type { HttpPlatform } from './support/platform.js';
+import { checkPlatform, type HttpPlatform } from './support/platform.js';
 import { describeUploads } from './uploads.js';
 import { describeValidation } from './validation.js';
 
@@ -39,8 +39,10 @@ const THEMES: Record<string, (platform: HttpPlatform) => void> = {
  *
  * @example
  * describeHttpPlatform({ name: 'express', createAdapter: () => new ExpressAdapter(), capabilities: { … } });
+ * @throws TypeError when the platform says that it can what it brings no way to do
  */
 export function describeHttpPlatform(platform: HttpPlatform): void {
+  checkPlatform(platform);
   describe(`the HTTP platform ${platform.name}`, () => {
     for (const [theme, describeTheme] of Object.entries(THEMES)) describe(theme, () => describeTheme(platform));
   });

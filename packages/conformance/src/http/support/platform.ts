@@ -58,11 +58,35 @@ export interface HttpPlatform {
   readonly name: string;
   createAdapter(options?: PathOptions): AbstractHttpAdapter;
   readonly capabilities: HttpCapabilities;
-  /** A listener for a server of one's own, once the application was initialised. */
+  /** For `ownServers`: a listener for a server of one's own, once the application was initialised. */
   requestListener?(adapter: AbstractHttpAdapter): (request: any, response: any) => void;
-  /** Serves `folder` under `prefix`. */
+  /** For `staticFiles`: serves `folder` under `prefix`. */
   serveFiles?(adapter: AbstractHttpAdapter, folder: string, prefix: string): unknown;
-  /** Renders the EJS templates (`*.ejs`) of a folder. */
+  /** For `views`: renders the EJS templates (`*.ejs`) of a folder. */
   useViews?(adapter: AbstractHttpAdapter, folder: string): unknown;
+  /** For `uploads`. */
   readonly uploads?: UploadInterceptors;
+}
+
+/** Which member of the platform the tests of a capability go through. */
+const MEMBERS = {
+  ownServers: 'requestListener',
+  staticFiles: 'serveFiles',
+  views: 'useViews',
+  uploads: 'uploads',
+} as const;
+
+/**
+ * Sees that a platform brings what its capabilities need.
+ *
+ * @throws TypeError that names what is missing
+ */
+export function checkPlatform(platform: HttpPlatform): void {
+  for (const [capability, member] of Object.entries(MEMBERS) as [keyof typeof MEMBERS, keyof HttpPlatform][]) {
+    if (platform.capabilities[capability] !== true || platform[member] !== undefined) continue;
+    throw new TypeError(
+      `The platform "${platform.name}" says ${capability}: true, but has no ${member}. ` +
+        `Add ${member} to what describeHttpPlatform() is given, or say why not: ${capability}: 'the reason'.`,
+    );
+  }
 }
