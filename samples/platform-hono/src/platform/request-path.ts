@@ -1,0 +1,16 @@
+import type { HonoAdapterOptions } from './options.js';
+
+/**
+ * The path that Hono routes by: as the client wrote it, not as `URL` would tidy it up. `/x/../admin` and
+ * `/%61dmin` are other paths than `/admin`, and no way of writing a path leads around a middleware.
+ */
+export function pathReader({ ignoreTrailingSlash, ignoreDuplicateSlashes }: HonoAdapterOptions) {
+  return (target = '/'): string => {
+    const origin = target.startsWith('/') ? target : target.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '');
+    const end = origin.search(/[?#]/);
+    let path = (end < 0 ? origin : origin.slice(0, end)) || '/';
+    if (ignoreDuplicateSlashes) path = path.replace(/\/{2,}/g, '/');
+    if (ignoreTrailingSlash && path.length > 1 && path.endsWith('/')) path = path.slice(0, -1);
+    return path;
+  };
+}
