@@ -7,7 +7,7 @@ import {
   WebSocketGateway,
   type WsResponse,
 } from '@portico/websockets';
-import { from, interval, map, type Observable, take } from 'rxjs';
+import { from, interval, map, type Observable } from 'rxjs';
 import type { Socket } from 'socket.io';
 
 @WebSocketGateway()
@@ -81,10 +81,7 @@ export class EventsGateway {
   // #region endless
   @SubscribeMessage('clock')
   handleClock(): Observable<WsResponse<number>> {
-    return interval(100).pipe(
-      take(1_000),
-      map(() => ({ event: 'tick', data: Date.now() })),
-    );
+    return interval(100).pipe(map(() => ({ event: 'tick', data: Date.now() })));
   }
   // #endregion
 

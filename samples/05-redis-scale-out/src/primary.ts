@@ -10,20 +10,24 @@ const PROCESSES = 2;
 export async function run(): Promise<void> {
   const settings = readSettings(process.env);
   const redisUrl = await findRedis(settings.redisUrl);
-  const processes = new Processes(redisUrl);
+  const processes = new Processes(redisUrl, () => void stop());
   const proxy = new StickyProxy(processes);
   const port = await proxy.listen(settings.port);
+
+  let stopping: Promise<unknown> | undefined;
+  async function stop(): Promise<void> {
+    stopping ??= Promise.all([proxy.close(), processes.stop()]);
+    await stopping;
+    process.exit(0);
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+
   try {
     await processes.start(PROCESSES);
   } catch (error) {
+    if (stopping) return;
     await processes.stop();
     throw error;
   }
   announce(port, processes.all, { ...settings, found: redisUrl !== undefined });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, async () => {
-      await Promise.all([proxy.close(), processes.stop()]);
-      process.exit(0);
-    });
-  }
 }

@@ -2,7 +2,7 @@ import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { setupPrimary } from '@socket.io/cluster-adapter';
 import type { Upstreams } from '../proxy/upstreams.js';
-import { isServing } from './serving-message.js';
+import { isServing, isSignalled } from './messages.js';
 
 export interface RunningProcess {
   /** From 1. */
@@ -19,8 +19,14 @@ export class Processes implements Upstreams {
   private readonly turns = { session: -1, request: -1 };
   private stopping = false;
 
-  /** @param redisUrl the Redis that they share, if there is one */
-  constructor(private readonly redisUrl: string | undefined) {
+  /**
+   * @param redisUrl the Redis that they share, if there is one
+   * @param onSignal called when one of them was told to end by a signal
+   */
+  constructor(
+    private readonly redisUrl: string | undefined,
+    private readonly onSignal: () => void,
+  ) {
     // Has the primary pass on what the cluster adapters of the processes say to each other.
     if (redisUrl === undefined) setupPrimary();
   }
@@ -55,7 +61,7 @@ export class Processes implements Upstreams {
       workers.map(async (worker) => {
         const exited = once(worker, 'exit');
         const timer = setTimeout(() => worker.process.kill('SIGKILL'), PATIENCE_MS);
-        worker.send('stop');
+        if (worker.isConnected()) worker.send('stop');
         await exited;
         clearTimeout(timer);
       }),
@@ -65,6 +71,7 @@ export class Processes implements Upstreams {
   private async startOne(number: number): Promise<void> {
     const worker = cluster.fork({ PROCESS_NUMBER: number, REDIS_URL: this.redisUrl ?? '' });
     worker.once('exit', () => this.exited(number));
+    worker.on('message', (message: unknown) => isSignalled(message) && this.onSignal());
     const port = await portOf(worker);
     this.running.set(number, { number, pid: worker.process.pid as number, port });
   }

@@ -6,22 +6,31 @@ import type { IoAdapter } from '@portico/platform-socket.io';
 import { AppModule } from '../app.module.js';
 import { ClusterIoAdapter } from '../scaling/cluster-io-adapter.js';
 import { RedisIoAdapter } from '../scaling/redis-io-adapter.js';
-import type { ServingMessage } from './serving-message.js';
+import type { ServingMessage, SignalledMessage } from './messages.js';
 
 /** Serves the application in this process until the primary says stop. */
 export async function run(): Promise<void> {
   const { PROCESS_NUMBER, REDIS_URL } = process.env;
+  let serving: INestApplication | undefined;
+  obeyPrimary(() => serving?.close());
   const app = await NestFactory.create(AppModule.of(Number(PROCESS_NUMBER)), { logger: ['error', 'warn'] });
   app.useWebSocketAdapter(await createAdapter(app, REDIS_URL));
   // `exclusive`: the processes of a cluster would share one port otherwise, and the proxy could not choose.
   const [server] = (await app.listen([{ port: 0, host: '127.0.0.1', exclusive: true }])) as [Server];
+  serving = app;
   const message: ServingMessage = { type: 'serving', port: (server.address() as AddressInfo).port };
   process.send?.(message);
+}
 
-  // Ctrl-C reaches every process of a terminal; when to stop is for the primary to say.
-  process.on('SIGINT', () => undefined);
+/**
+ * When to stop is for the primary to say, and a signal that comes here is passed on to it. From the
+ * beginning, so that a process which is told to stop while it starts does so.
+ */
+function obeyPrimary(close: () => Promise<void> | undefined): void {
+  const message: SignalledMessage = { type: 'signalled' };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.send?.(message));
   process.on('message', (told) => {
-    if (told === 'stop') void app.close().then(() => process.exit(0));
+    if (told === 'stop') void Promise.resolve(close()).then(() => process.exit(0));
   });
 }
 

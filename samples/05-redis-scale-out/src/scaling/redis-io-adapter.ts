@@ -40,7 +40,10 @@ export class RedisIoAdapter extends IoAdapter {
 
   override async dispose(): Promise<void> {
     await super.dispose();
-    // What is on its way to Redis gets there, unless nobody answers any more.
-    await Promise.all(this.clients.map((client) => (client.isReady ? client.close() : client.destroy())));
+    // First the one that hears others: what it hears would be answered through the other one.
+    for (const client of this.clients.reverse()) {
+      if (client.isReady) await client.close();
+      else client.destroy();
+    }
   }
 }
