@@ -363,6 +363,8 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   }
 
   appendHeader(reply: FastifyReply, name: string, value: string): unknown {
+    // Fastify adds cookies to those that stand by itself.
+    if (!isRawResponse(reply) && name.toLowerCase() === 'set-cookie') return reply.header(name, value);
     const standing = reply.getHeader(name);
     const joined = standing === undefined ? value : [...[standing].flat().map(String), value];
     return isRawResponse(reply) ? reply.setHeader(name, joined) : reply.header(name, joined);

@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer, request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { Controller, Get, Injectable, Module, type OnApplicationShutdown } from '@portico/common';
+import { Controller, Get, Injectable, Module, type OnApplicationShutdown, Req, Res } from '@portico/common';
 import { AbstractHttpAdapter, HttpAdapterHost, NestFactory } from '@portico/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createApplication, launchForTest } from './support/application.js';
@@ -72,6 +72,47 @@ export function describeAdapterHost(platform: HttpPlatform): void {
       expect(adapter.getType()).toBe(platform.name);
       expect(adapter.getInstance()).toBe(app.getHttpAdapter().getInstance());
       expect(adapter.getHttpServer()).toBe(app.getHttpServer());
+    });
+  });
+
+  describe('its members for replies', () => {
+    it('write status, headers and body wherever a filter calls them', async () => {
+      @Controller()
+      class RepliesController {
+        constructor(private readonly adapterHost: HttpAdapterHost) {}
+
+        @Get() byHand(@Req() request: unknown, @Res() response: unknown) {
+          const adapter = this.adapterHost.httpAdapter;
+          adapter.setHeader(response, 'x-method', adapter.getRequestMethod(request));
+          adapter.setHeader(response, 'x-url', adapter.getRequestUrl(request));
+          adapter.setHeader(response, 'x-host', adapter.getRequestHostname(request));
+          adapter.setHeader(response, 'x-seen', String(adapter.getHeader(response, 'x-method')));
+          adapter.appendHeader(response, 'set-cookie', 'a=1');
+          adapter.appendHeader(response, 'set-cookie', 'b=2');
+          adapter.setHeader(response, 'x-sent', String(adapter.isHeadersSent(response)));
+          adapter.reply(response, { by: 'hand' }, 202);
+          if (!adapter.isHeadersSent(response)) throw new Error('the reply was sent');
+        }
+        @Get('end') end(@Res() response: unknown) {
+          const adapter = this.adapterHost.httpAdapter;
+          adapter.status(response, 203);
+          adapter.end(response, 'the end');
+        }
+      }
+      const app = await launchForTest(platform, { controllers: [RepliesController] });
+      const reply = await app.get('/?a=1', { host: 'example.org:80' });
+      expect([reply.status, reply.json()]).toEqual([202, { by: 'hand' }]);
+      expect(reply.headers).toMatchObject({
+        'x-method': 'GET',
+        'x-url': '/?a=1',
+        'x-host': 'example.org',
+        'x-seen': 'GET',
+        'x-sent': 'false',
+        'set-cookie': ['a=1', 'b=2'],
+      });
+      expect(app.logger.errors).toEqual([]);
+      const ended = await app.get('/end');
+      expect([ended.status, ended.text]).toEqual([203, 'the end']);
     });
   });
 

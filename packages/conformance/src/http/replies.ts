@@ -13,6 +13,7 @@ import {
 } from '@portico/common';
 import { defer, EMPTY, from, of, throwError } from 'rxjs';
 import { describe, expect, it } from 'vitest';
+import { eventually } from './support/eventually.js';
 import type { HttpPlatform } from './support/platform.js';
 import { sharedApplication } from './support/shared-application.js';
 
@@ -25,6 +26,8 @@ class Cat {
 
 @Controller()
 class RepliesController {
+  endless: Readable | undefined;
+
   @Get('text') text() {
     return 'text ü';
   }
@@ -141,6 +144,14 @@ class RepliesController {
         },
       }),
     );
+  }
+  @Get('file/endless') fileEndless() {
+    this.endless = new Readable({
+      read() {
+        setTimeout(() => this.push('more'), 1);
+      },
+    });
+    return new StreamableFile(this.endless);
   }
   @Get('file/breaks') fileBreaks() {
     let sent = false;
@@ -275,8 +286,10 @@ export function describeReplies(platform: HttpPlatform): void {
     });
 
     it('is not read further when the client leaves', async () => {
-      const response = await app().open('/file/default');
+      const response = await app().open('/file/endless');
       response.destroy();
+      const { endless } = app().app.get(RepliesController);
+      await eventually(() => expect(endless?.destroyed).toBe(true));
       expect(await at('/number')).toEqual([200, '0']);
     });
 

@@ -1,0 +1,196 @@
+import type { WsMessageHandler } from '@portico/common';
+import type { Observable } from 'rxjs';
+import { delay } from 'rxjs';
+import { WebSocket, WebSocketServer } from 'ws';
+import { MyPlatformAdapter, type MyPlatformGatewayOptions } from '../starters/websocket/index.js';
+import type { Fault } from './fault.js';
+
+type Transform = (answer: unknown) => Observable<unknown>;
+
+/** Adapters on ws that are wrong in one thing each. */
+export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
+  {
+    what: 'never tells that a client has left',
+    caughtBy: ['hooks', 'tells of each client once, with the reason why it left'],
+    Adapter: class extends MyPlatformAdapter {
+      override bindClientDisconnect(): void {}
+    },
+  },
+  {
+    what: 'leaves out why a client has left',
+    caughtBy: ['hooks', 'tells of each client once, with the reason why it left'],
+    Adapter: class extends MyPlatformAdapter {
+      override bindClientDisconnect(client: WebSocket, callback: (...args: any[]) => void): void {
+        super.bindClientDisconnect(client, () => callback());
+      }
+    },
+  },
+  {
+    what: 'handles one message of a client',
+    caughtBy: ['messages', 'answers with what a handler returns'],
+    Adapter: class extends MyPlatformAdapter {
+      override bindMessageHandlers(client: WebSocket, handlers: WsMessageHandler[], transform: Transform): void {
+        super.bindMessageHandlers(client, handlers, transform);
+        client.once('message', () => client.removeAllListeners('message'));
+      }
+    },
+  },
+  {
+    what: 'closes the connection on an unknown event',
+    caughtBy: ['faults', 'ignores an unknown event, and serves the next'],
+    Adapter: class extends MyPlatformAdapter {
+      override reportDropped(client: WebSocket): void {
+        client.terminate();
+      }
+    },
+  },
+  {
+    what: 'keeps unknown events to itself',
+    caughtBy: ['faults', 'tells of unknown events by a hook and in the log'],
+    Adapter: class extends MyPlatformAdapter {
+      override reportDropped(): void {}
+    },
+  },
+  {
+    what: 'answers out of order',
+    caughtBy: ['messages', 'keeps the order of a client'],
+    Adapter: class extends MyPlatformAdapter {
+      private count = 0;
+      override bindMessageHandlers(client: WebSocket, handlers: WsMessageHandler[], transform: Transform): void {
+        super.bindMessageHandlers(client, handlers, (answer) => transform(answer).pipe(delay((this.count++ * 7) % 5)));
+      }
+    },
+  },
+  {
+    what: 'sends an event as a bare value',
+    caughtBy: ['messages', 'sends a WsResponse as an event'],
+    Adapter: class extends MyPlatformAdapter {
+      override bindMessageHandlers(client: WebSocket, handlers: WsMessageHandler[], transform: Transform): void {
+        const send = client.send.bind(client) as (text: string) => void;
+        client.send = (text: unknown): void => send(JSON.stringify(JSON.parse(String(text)).data));
+        super.bindMessageHandlers(client, handlers, transform);
+      }
+    },
+  },
+  {
+    what: 'reads text as latin1',
+    caughtBy: ['messages', 'carries text of every kind: short'],
+    Adapter: class extends MyPlatformAdapter {
+      override bindMessageHandlers(client: WebSocket, handlers: WsMessageHandler[], transform: Transform): void {
+        const emit = client.emit.bind(client);
+        client.emit = (event: string | symbol, ...args: unknown[]) =>
+          emit(event, ...(event === 'message' ? [Buffer.from((args[0] as Buffer).toString('latin1'))] : args));
+        super.bindMessageHandlers(client, handlers, transform);
+      }
+    },
+  },
+  {
+    what: 'refuses long messages',
+    caughtBy: ['messages', 'carries text of every kind: of 64-bit length'],
+    Adapter: class extends MyPlatformAdapter {
+      override create(port: number, options?: MyPlatformGatewayOptions): WebSocketServer {
+        const server = super.create(port, options);
+        server.options.maxPayload = 65_536;
+        return server;
+      }
+    },
+  },
+  {
+    what: 'lets an answer that cannot be written escape',
+    caughtBy: ['streams', 'survives what cannot be sent'],
+    Adapter: class extends MyPlatformAdapter {
+      override bindMessageHandlers(client: WebSocket, handlers: WsMessageHandler[], transform: Transform): void {
+        client.on('message', (frame) => {
+          const { event, data } = JSON.parse(frame.toString());
+          const handler = handlers.find(({ message }) => message === event);
+          if (handler) transform(handler.callback(data)).subscribe((answer) => client.send(JSON.stringify(answer)));
+        });
+      }
+    },
+  },
+  {
+    what: 'sends no event of an exception filter',
+    caughtBy: ['faults', 'serves an event again after it has failed, at once and later'],
+    Adapter: class extends MyPlatformAdapter {
+      override sendEvent(): void {}
+    },
+  },
+  {
+    what: 'keeps a client that sends without end',
+    caughtBy: ['faults', 'lets go of a client that sends without end before it was let in'],
+    Adapter: class extends MyPlatformAdapter {
+      override dropClient(): void {}
+    },
+  },
+  {
+    what: 'adds a listener to the server for every client',
+    caughtBy: ['faults', 'serves 1000 clients of 20 gateways with a constant number of listeners'],
+    Adapter: class extends MyPlatformAdapter {
+      override bindClientConnect(server: WebSocketServer, callback: (client: WebSocket) => void): void {
+        server.setMaxListeners(0).on('connection', () => server.on('error', () => undefined));
+        super.bindClientConnect(server, callback);
+      }
+    },
+  },
+  {
+    what: 'serves every path',
+    caughtBy: ['servers', 'refuses an upgrade that nobody owns'],
+    Adapter: class extends MyPlatformAdapter {
+      override create(port: number, options?: MyPlatformGatewayOptions): WebSocketServer {
+        const server = super.create(port, options);
+        const { httpServer } = this.leaseServer(port, options);
+        httpServer.on('upgrade', (request, socket, head) =>
+          server.handleUpgrade(request, socket, head, () => undefined),
+        );
+        return server;
+      }
+    },
+  },
+  {
+    what: 'refuses the paths of its neighbours',
+    caughtBy: ['servers', 'stands beside a foreign WebSocket server that came after it'],
+    Adapter: class extends MyPlatformAdapter {
+      override create(port: number, options?: MyPlatformGatewayOptions): WebSocketServer {
+        const { httpServer } = this.leaseServer(port, options);
+        return new WebSocketServer({ server: httpServer as never, path: options?.path ?? '/' });
+      }
+      override async close(server: WebSocketServer): Promise<void> {
+        for (const client of server.clients) client.terminate();
+        server.close();
+      }
+    },
+  },
+  {
+    what: 'stays on the server of the caller',
+    caughtBy: ['servers', 'leaves a server of the caller as it was, twenty times'],
+    Adapter: class extends MyPlatformAdapter {
+      override create(port: number, options?: MyPlatformGatewayOptions): WebSocketServer {
+        this.leaseServer(port, options).httpServer.on('connection', () => undefined);
+        return super.create(port, options);
+      }
+    },
+  },
+  {
+    what: 'starts on a port that is taken',
+    caughtBy: ['lifecycle', 'fails to start on a port that is taken, and can be closed'],
+    Adapter: class extends MyPlatformAdapter {
+      override async whenListening(): Promise<void> {}
+    },
+  },
+  {
+    what: 'closes nothing',
+    caughtBy: ['lifecycle', 'closes with clients connected, tells the gateway, and frees the ports'],
+    Adapter: class extends MyPlatformAdapter {
+      override async close(): Promise<void> {}
+    },
+  },
+  {
+    what: 'gives every gateway a server of its own',
+    caughtBy: ['servers', 'has a server for each path of a port'],
+    Adapter: class extends MyPlatformAdapter {
+      override create(port: number, { path: _path, ...options }: MyPlatformGatewayOptions = {}): WebSocketServer {
+        return super.create(port, options);
+      }
+    },
+  },
+];
