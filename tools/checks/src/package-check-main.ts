@@ -5,7 +5,7 @@ import { declarationProblems } from './declaration-problems.js';
 import { readManifest } from './package-entries.js';
 import { run } from './run.js';
 import { smokeImport } from './smoke-import.js';
-import { pack, tarballProblems } from './tarball.js';
+import { pack, tarballProblems, versionProblems } from './tarball.js';
 
 /**
  * `package-check-main.ts <package folder>`: packs the built package as it would be published and looks at it with the
@@ -18,6 +18,7 @@ try {
   const { tarball, files } = pack(root, scratch);
   const problems = [
     ...tarballProblems(files),
+    ...versionProblems(root, manifest),
     ...declarationProblems(root, manifest),
     ...run('publint', ['run', tarball, '--strict']),
     ...run('attw', [tarball, '--profile', 'esm-only', '--no-emoji', '--no-color']),

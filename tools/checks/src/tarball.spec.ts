@@ -1,5 +1,8 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { tarballProblems } from './tarball.js';
+import { tarballProblems, versionProblems } from './tarball.js';
 
 const documents = ['LICENSE', 'README.md', 'package.json'];
 const built = ['dist/index.js', 'dist/index.js.map', 'dist/index.d.ts'];
@@ -19,3 +22,17 @@ it.each(['src/a.ts', 'dist/a.spec.js', 'dist/a.fixture.d.ts', 'dist/tsconfig.lib
     expect(tarballProblems([...whole, file])).toEqual([`the package must not hold ${file}`]);
   },
 );
+
+it('notices files that were built for another version', () => {
+  const root = mkdtempSync(join(tmpdir(), 'portico-tarball-'));
+  try {
+    mkdirSync(join(root, 'dist/subpaths'), { recursive: true });
+    writeFileSync(join(root, 'dist/index.js'), 'const {} = copies["@portico/x 12.1.0 01234567 index.js"] ??= 1;');
+    writeFileSync(join(root, 'dist/subpaths/a.js'), 'const {} = copies["@portico/x 12.0.0 01234567 a.js"] ??= 1;');
+    expect(versionProblems(root, { name: '@portico/x', version: '12.1.0' })).toEqual([
+      'dist/subpaths/a.js was built for 12.0.0: npx nx build @portico/x',
+    ]);
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+});

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface Packed {
@@ -24,6 +25,16 @@ export function tarballProblems(files: readonly string[]): string[] {
     ...missing.map((file) => `the package lacks ${file}`),
     ...strays.map((file) => `the package must not hold ${file}`),
   ];
+}
+
+/** Files that a build for another version left: each says of which release it is, so that copies find each other. */
+export function versionProblems(root: string, { name, version }: { name: string; version: string }): string[] {
+  const folder = join(root, 'dist');
+  const modules = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
+  return modules.flatMap((file) => {
+    const [, built] = readFileSync(join(folder, file), 'utf8').match(new RegExp(`"${name} (\\S+) [0-9a-f]{8} `)) ?? [];
+    return built && built !== version ? [`dist/${file} was built for ${built}: npx nx build ${name}`] : [];
+  });
 }
 
 const NEEDED = ['LICENSE', 'README.md', 'package.json', 'dist/index.js', 'dist/index.js.map', 'dist/index.d.ts'];

@@ -3,18 +3,42 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename } from 'node:path';
+import { json } from 'node:stream/consumers';
 import type { Released } from './release.js';
 
 /** A registry on loopback that has our packages and nothing else: all others come from where npm has them from. */
 export interface Registry {
+  origin: string;
   /** The line of an `.npmrc` that sends our scope here. */
   npmrc: string;
   close(): Promise<void>;
 }
 
-/** Serves packed packages to npm; of several versions of one, the first is the latest. */
-export async function startRegistry(releases: readonly Released[]): Promise<Registry> {
+/** What `npm publish` sends, as far as it matters here. */
+export interface Publication {
+  name: string;
+  versions: Record<string, object>;
+  /** Tarballs in Base64, by name. */
+  _attachments: Record<string, { data: string }>;
+}
+
+/**
+ * Serves packed packages to npm; of several versions of one, the first is the latest.
+ *
+ * @param publish takes what `npm publish` sends; without it nothing can be published
+ */
+export async function startRegistry(
+  releases: readonly Released[],
+  publish?: (publication: Publication) => void,
+): Promise<Registry> {
   const server = createServer((request, response) => {
+    if (request.method === 'PUT' && publish) {
+      void json(request).then((body) => {
+        publish(body as Publication);
+        response.writeHead(201).end('{}');
+      });
+      return;
+    }
     const path = decodeURIComponent(request.url ?? '');
     const release = releases.find(({ tarball }) => path.endsWith(`/-/${basename(tarball)}`));
     const versions = releases.filter(({ name }) => path === `/${name}`);
@@ -26,6 +50,7 @@ export async function startRegistry(releases: readonly Released[]): Promise<Regi
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
+    origin: originOf(server),
     npmrc: `@portico:registry=${originOf(server)}/\n`,
     close: () =>
       new Promise((resolve) => {

@@ -8,6 +8,9 @@ import { asCommonJs, asModule, firstStepsOf } from '../src/readme.js';
 
 const installing = inject('installing');
 
+/** Where nothing is installed, all tests are skipped. */
+const NOTHING = { folder: '', npmrc: '', compilers: {} as Record<string, string>, nodes: {} as Record<string, string> };
+
 /** Said once more by name: what people leave other frameworks for. */
 const NEVER: Readonly<Record<string, readonly string[]>> = {
   'platform-fastify': ['express', 'multer', 'class-validator', 'class-transformer', 'socket.io', 'ws', '@types/node'],
@@ -18,7 +21,7 @@ const NEVER: Readonly<Record<string, readonly string[]>> = {
 
 /** What somebody who reads a README does: installs, compiles, starts. */
 describe.skipIf(!installing).each(combinations)('the README of $readme', (combination: Combination) => {
-  const { folder, npmrc, compilers, nodes } = installing ?? { folder: '', npmrc: '', compilers: {}, nodes: {} };
+  const { folder, npmrc, compilers, nodes } = installing ?? NOTHING;
   const { packages, application } = firstStepsOf(combination.readme);
   let consumer: Consumer;
 

@@ -12,6 +12,8 @@ export interface Installing extends Programs {
   /** A folder outside of the workspace, gone afterwards. */
   folder: string;
   npmrc: string;
+  /** Whether what takes long is left out. */
+  mode: 'short' | 'full';
 }
 
 declare module 'vitest' {
@@ -37,7 +39,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     await packAs('common', OTHER_MINOR, packages),
   ];
   const [registry, programs] = await Promise.all([startRegistry(releases), preparePrograms(mode)]);
-  project.provide('installing', { folder, npmrc: registry.npmrc, ...programs });
+  project.provide('installing', { folder, npmrc: registry.npmrc, mode, ...programs });
   return async () => {
     await registry.close();
     rmSync(folder, { recursive: true });
