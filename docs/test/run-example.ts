@@ -9,13 +9,20 @@ function argumentsOf(file: string): string[] {
   return ['-C', '@portico/source', '--import', '@oxc-node/core/register', `examples/${file}`];
 }
 
+/** An example that serves. */
+export interface RunningExample {
+  /** The URL that it prints. */
+  readonly url: string;
+  /** What it has printed so far. */
+  lines(): string[];
+}
+
 /**
  * Runs an example as a reader would, on a free port, until the test ends.
  *
  * @param file its path in `examples`
- * @returns the URL that it prints
  */
-export function runExample(file: string): Promise<string> {
+export function watchExample(file: string): Promise<RunningExample> {
   const child = spawn(process.execPath, argumentsOf(file), { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => {
     child.kill('SIGKILL');
@@ -25,7 +32,7 @@ export function runExample(file: string): Promise<string> {
     const read = (chunk: Buffer): void => {
       output += chunk.toString();
       const url = /Listening on (\S+)/.exec(output)?.[1];
-      if (url) found(url.replace('[::1]', 'localhost'));
+      if (url) found({ url: url.replace('[::1]', 'localhost'), lines: () => output.split('\n') });
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
@@ -33,12 +40,19 @@ export function runExample(file: string): Promise<string> {
   });
 }
 
+/** The URL of an example that runs until the test ends. */
+export async function runExample(file: string): Promise<string> {
+  return (await watchExample(file)).url;
+}
+
 /**
  * Runs an example that ends by itself.
  *
+ * @param variables further environment variables
  * @returns what it prints
  */
-export async function runToEnd(file: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, argumentsOf(file), options);
+export async function runToEnd(file: string, variables: Record<string, string> = {}): Promise<string> {
+  const env = { ...options.env, ...variables };
+  const { stdout } = await promisify(execFile)(process.execPath, argumentsOf(file), { ...options, env });
   return stdout;
 }

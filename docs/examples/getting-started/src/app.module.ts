@@ -1,0 +1,10 @@
+import { Module } from '@portico/common';
+import { CatsController } from './cats.controller.js';
+import { CatsGateway } from './cats.gateway.js';
+import { CatsService } from './cats.service.js';
+
+@Module({
+  controllers: [CatsController],
+  providers: [CatsService, CatsGateway],
+})
+export class AppModule {}

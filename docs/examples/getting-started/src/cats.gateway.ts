@@ -1,0 +1,17 @@
+import { MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer } from '@portico/websockets';
+import type { Server } from 'socket.io';
+import { CatsService } from './cats.service.js';
+
+@WebSocketGateway()
+export class CatsGateway {
+  @WebSocketServer() server!: Server;
+
+  constructor(private readonly cats: CatsService) {}
+
+  @SubscribeMessage('adopt')
+  adopt(@MessageBody('name') name: string) {
+    const cat = this.cats.adopt(name);
+    this.server.emit('adopted', cat); // everyone hears of it
+    return cat; // the sender is answered
+  }
+}

@@ -1,0 +1,10 @@
+import 'reflect-metadata';
+import { NestFactory } from '@portico/core';
+import { FastifyAdapter } from '@portico/platform-fastify';
+import { WsAdapter } from '@portico/platform-ws';
+import { AppModule } from './app.module.js';
+
+const app = await NestFactory.create(AppModule, new FastifyAdapter());
+app.useWebSocketAdapter(new WsAdapter(app));
+await app.listen(process.env.PORT ?? 3000);
+console.log(`Listening on ${await app.getUrl()}`);

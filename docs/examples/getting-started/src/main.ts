@@ -1,0 +1,8 @@
+import 'reflect-metadata';
+import { NestFactory } from '@portico/core';
+import { AppModule } from './app.module.js';
+
+const app = await NestFactory.create(AppModule);
+app.enableShutdownHooks(); // SIGTERM finishes what is in flight, then ends
+await app.listen(process.env.PORT ?? 3000);
+console.log(`Listening on ${await app.getUrl()}`);

@@ -1,0 +1,11 @@
+import { SetMetadata } from '@portico/common';
+import { TRANSPORT_METADATA, type TransportDefinition } from '@portico/core/internal';
+import { LineTransport } from './line.transport.js';
+
+const lines: TransportDefinition = {
+  name: 'lines',
+  create: (host) => new LineTransport(host),
+};
+
+/** Serves the commands of a class to everyone who connects. */
+export const LineServer = () => SetMetadata(TRANSPORT_METADATA, lines);

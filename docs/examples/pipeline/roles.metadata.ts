@@ -1,0 +1,3 @@
+import { Reflector } from '@portico/core';
+
+export const Roles = Reflector.createDecorator<string[]>();

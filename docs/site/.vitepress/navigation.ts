@@ -1,0 +1,96 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DefaultTheme } from 'vitepress';
+
+export const navigation: DefaultTheme.NavItem[] = [
+  { text: 'Guide', link: '/getting-started', activeMatch: '^/(?!reference|errors|moving)[a-z]' },
+  { text: 'Reference', link: '/reference/', activeMatch: '^/reference/' },
+  { text: 'Errors', link: '/errors' },
+  { text: 'From NestJS', link: '/moving-from-nestjs' },
+];
+
+const chapters: readonly { readonly text: string; readonly pages: readonly (readonly [string, string])[] }[] = [
+  {
+    text: 'Start',
+    pages: [
+      ['Getting started', 'getting-started'],
+      ['Installing what you need', 'installing'],
+      ['Moving from NestJS', 'moving-from-nestjs'],
+    ],
+  },
+  {
+    text: 'Guide',
+    pages: [
+      ['HTTP', 'http'],
+      ['Gateways', 'gateways'],
+      ['WebSocket adapters', 'websocket-adapters'],
+      ['Dependency injection', 'dependency-injection'],
+      ['The pipeline', 'pipeline'],
+      ['Testing', 'testing'],
+    ],
+  },
+  {
+    text: 'To look up',
+    pages: [
+      ['Errors', 'errors'],
+      ['Performance', 'performance'],
+      ['Architecture', 'architecture'],
+    ],
+  },
+  {
+    text: 'Taking part',
+    pages: [
+      ['Contributing a platform', 'contributing-a-platform'],
+      ['Releasing', 'releasing'],
+    ],
+  },
+];
+
+/** The packages in the order in which a reader meets them. */
+const packages = [
+  'common',
+  'core',
+  'websockets',
+  'platform-express',
+  'platform-fastify',
+  'platform-socket.io',
+  'platform-ws',
+  'testing',
+  'conformance',
+];
+
+/**
+ * The sidebars: of the guide, and of the reference that typedoc has written into `docs/reference`. That one names
+ * packages and kinds only; with every name in it each of the hundreds of pages would carry the whole list.
+ */
+export function sidebar(documents: string): DefaultTheme.SidebarMulti {
+  return {
+    '/reference/': [
+      { text: 'Reference', link: '/reference/', items: packages.map((name) => packageItem(documents, name)) },
+    ],
+    '/': chapters.map(({ text, pages }) => ({
+      text,
+      items: pages.map(([title, page]) => ({ text: title, link: `/${page}` })),
+    })),
+  };
+}
+
+function packageItem(documents: string, name: string): DefaultTheme.SidebarItem {
+  const path = `reference/@portico/${name}`;
+  const folder = join(documents, path);
+  // In development the reference may not have been written yet.
+  const kinds = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+  return {
+    text: name,
+    link: `/${path}/`,
+    collapsed: true,
+    items: kinds
+      .filter((entry) => entry.isDirectory())
+      .map((kind) => ({ text: titleOf(kind.name), link: `/${path}/#${kind.name}` })),
+  };
+}
+
+function titleOf(kind: string): string {
+  const words = kind.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Comment, Converter } from 'typedoc';
+
+/** A plugin of typedoc: calls `packages/core/src` what its readers import, `@portico/core`, and says what it is. */
+export function load(app) {
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+    for (const module of project.children ?? []) {
+      const [, folder] = /^packages\/([^/]+)\/src(?:\/index)?$/.exec(module.name) ?? [];
+      if (!folder) continue;
+      const manifest = resolve(import.meta.dirname, '../../../packages', folder, 'package.json');
+      const { name, description } = JSON.parse(readFileSync(manifest, 'utf8'));
+      module.name = name;
+      module.comment ??= new Comment([{ kind: 'text', text: description }]);
+    }
+  });
+}

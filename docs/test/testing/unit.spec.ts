@@ -1,0 +1,9 @@
+// #region plain
+import { expect, it } from 'vitest';
+import { CatsService } from '../../examples/testing/cats/cats.service.js';
+
+it('says names loudly', async () => {
+  const cats = new CatsService({ names: async () => ['Tom'] });
+  expect(await cats.loudNames()).toEqual(['TOM']);
+});
+// #endregion
