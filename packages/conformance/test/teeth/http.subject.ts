@@ -2,12 +2,17 @@ import { describe } from 'vitest';
 import { describeHttpPlatform } from '../../src/http/describe-http-platform.js';
 import { MyPlatformAdapter } from '../starters/http/index.js';
 import { UNBROKEN } from './fault.js';
-import { HTTP_FAULTS } from './http-faults.js';
+import { HTTP_REPLY_FAULTS } from './http-reply-faults.js';
+import { HTTP_REQUEST_FAULTS } from './http-request-faults.js';
 
 const SMALL = 'not needed to show a fault';
 
 /** The HTTP suite, once for each fault; teeth.spec.ts picks the tests that have to notice. */
-for (const { what, Adapter } of [{ what: UNBROKEN, Adapter: MyPlatformAdapter }, ...HTTP_FAULTS]) {
+for (const { what, Adapter } of [
+  { what: UNBROKEN, Adapter: MyPlatformAdapter },
+  ...HTTP_REPLY_FAULTS,
+  ...HTTP_REQUEST_FAULTS,
+]) {
   describe(what, () => {
     describeHttpPlatform({
       name: 'my-platform',

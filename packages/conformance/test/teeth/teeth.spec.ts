@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Fault, UNBROKEN } from './fault.js';
-import { HTTP_FAULTS } from './http-faults.js';
+import { HTTP_REPLY_FAULTS } from './http-reply-faults.js';
+import { HTTP_REQUEST_FAULTS } from './http-request-faults.js';
 import { nameOf, type Outcomes, runSubjects } from './run-subjects.js';
 import { WEBSOCKET_FAULTS } from './websocket-faults.js';
 
 const SUITES: readonly (readonly [string, readonly Fault<unknown>[]])[] = [
-  ['the HTTP platform my-platform', HTTP_FAULTS],
+  ['the HTTP platform my-platform', [...HTTP_REPLY_FAULTS, ...HTTP_REQUEST_FAULTS]],
   ['the WebSocket platform my-platform', WEBSOCKET_FAULTS],
 ];
 

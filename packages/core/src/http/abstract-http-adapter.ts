@@ -36,8 +36,10 @@ type Handler<TRequest, TResponse> = RouteHandler<TRequest, TResponse>;
  * The request that an adapter hands to handlers carries `method`, `url`, `headers`, `params`,
  * `query` and (once a parser ran) `body`; `ip`, `rawBody`, `session`, `cookies`, `file` and
  * `files` where the platform has them; `originalUrl` where something on the way shortens `url`.
- * Core sets `params` and `hosts` on it. When request and response wrap Node's own objects, these
- * stand under `raw` (or override {@link rawRequest}, {@link rawResponse} and {@link takeOver}).
+ * Core sets `params` and `hosts` on it. The response has what handlers with `@Res()` call on every
+ * platform: `status(code)`, `header(name, value)`, `send(body)` and `redirect(url)`. When request
+ * and response wrap Node's own objects, these stand under `raw` (or override {@link rawRequest},
+ * {@link rawResponse} and {@link takeOver}).
  *
  * Abstract members must be written. Members marked "optional fast path" may be left out: core
  * then does the same with the documented members.
@@ -124,7 +126,7 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   // ── routes and middleware ─────────────────────────────────────────────────────────────────
 
   /**
-   * Adds middleware of the library: `use(handler)` or `use(path, handler)`. That of applications is
+   * Adds middleware of the library: `use(handler)` or `use(path, handler)`, one handler or several. That of applications is
    * written for Connect, `(request, response, next)`: it gets Node's own request and response, or
    * objects that have all of their members. Mounted at a path, it sees a `url` without the path.
    */

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type NestApplicationOptions, StreamableFile } from '@portico/common';
-import { AbstractHttpAdapter } from '@portico/core';
+import { AbstractHttpAdapter, type RouteMember } from '@portico/core';
 import { type BodyParserOptions, type BodyParserType, bodyParser } from './body-parsing.js';
 import { encodeBody } from './encode-body.js';
 import { type FailureHandler, type Handler, type Request, type Response, StandIn } from './stand-in.js';
@@ -46,29 +46,10 @@ export class MyPlatformAdapter extends AbstractHttpAdapter<Server, Request, Resp
     else for (const handler of args) this.library.use('', handler as Handler);
   }
 
-  override get = this.routesOf('GET');
-  override post = this.routesOf('POST');
-  override put = this.routesOf('PUT');
-  override patch = this.routesOf('PATCH');
-  override delete = this.routesOf('DELETE');
-  override head = this.routesOf('HEAD');
-  override options = this.routesOf('OPTIONS');
-  override all = this.routesOf(undefined);
-  override search = this.routesOf('SEARCH');
-  override query = this.routesOf('QUERY');
-  override propfind = this.routesOf('PROPFIND');
-  override proppatch = this.routesOf('PROPPATCH');
-  override mkcol = this.routesOf('MKCOL');
-  override copy = this.routesOf('COPY');
-  override move = this.routesOf('MOVE');
-  override lock = this.routesOf('LOCK');
-  override unlock = this.routesOf('UNLOCK');
-
-  private routesOf(method: string | undefined) {
-    return (...args: [Handler] | [path: string, handler: Handler]): void => {
-      const [path, handler] = args.length === 1 ? (['/*path', args[0]] as const) : args;
-      this.library.route(method, path, handler);
-    };
+  /** What `get()`, `post()` and their sisters do. */
+  protected override addRoute(member: RouteMember, ...args: [Handler] | [path: string, handler: Handler]): void {
+    const [path, handler] = args.length === 1 ? (['/*path', args[0]] as const) : args;
+    this.library.route(member === 'all' ? undefined : member.toUpperCase(), path, handler);
   }
 
   setErrorHandler(handler: FailureHandler): void {

@@ -1,137 +1,35 @@
 import { createServer } from 'node:http';
-import type { Readable } from 'node:stream';
+import type { RouteMember } from '@portico/core';
 import { MyPlatformAdapter } from '../starters/http/index.js';
-import type { FailureHandler, Handler, Request, Response } from '../starters/http/stand-in.js';
+import type { FailureHandler, Handler } from '../starters/http/stand-in.js';
 import type { Fault } from './fault.js';
 
-type Routes = [Handler] | [path: string, handler: Handler];
-
-/** Adapters on node:http that are wrong in one thing each. */
-export const HTTP_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
-  {
-    what: 'sets no status',
-    caughtBy: [
-      'adapter host',
-      'its members for replies',
-      'write status, headers and body wherever a filter calls them',
-    ],
-    Adapter: class extends MyPlatformAdapter {
-      override status(response: Response): Response {
-        return response;
-      }
-    },
-  },
-  {
-    what: 'replies with the status of before',
-    caughtBy: ['replies', 'status and headers', '@HttpCode sets the status'],
-    Adapter: class extends MyPlatformAdapter {
-      override reply(response: Response, body: unknown): void {
-        super.reply(response, body);
-      }
-    },
-  },
-  {
-    what: 'replaces a header that should be added to',
-    caughtBy: [
-      'adapter host',
-      'its members for replies',
-      'write status, headers and body wherever a filter calls them',
-    ],
-    Adapter: class extends MyPlatformAdapter {
-      override appendHeader(response: Response, name: string, value: string): void {
-        this.setHeader(response, name, value);
-      }
-    },
-  },
-  {
-    what: 'says that headers are never sent',
-    caughtBy: [
-      'adapter host',
-      'its members for replies',
-      'write status, headers and body wherever a filter calls them',
-    ],
-    Adapter: class extends MyPlatformAdapter {
-      override isHeadersSent(): boolean {
-        return false;
-      }
-    },
-  },
-  {
-    what: 'forgets the query of the URL',
-    caughtBy: [
-      'adapter host',
-      'its members for replies',
-      'write status, headers and body wherever a filter calls them',
-    ],
-    Adapter: class extends MyPlatformAdapter {
-      override getRequestUrl(request: Request): string {
-        return request.originalUrl.split('?')[0] as string;
-      }
-    },
-  },
-  {
-    what: 'sends bytes as JSON',
-    caughtBy: ['replies', 'buffer is sent as bytes'],
-    Adapter: class extends MyPlatformAdapter {
-      override reply(response: Response, body: unknown, statusCode?: number): void {
-        super.reply(response, Buffer.isBuffer(body) ? { ...body } : body, statusCode);
-      }
-    },
-  },
-  {
-    what: 'redirects for good, whatever was asked for',
-    caughtBy: ['replies', 'redirects', '/redirect/dynamic?to=/there leads with 307 to /there'],
-    Adapter: class extends MyPlatformAdapter {
-      override redirect(response: Response, _statusCode: number, url: string): void {
-        super.redirect(response, 301, url);
-      }
-    },
-  },
-  {
-    what: 'goes on reading a stream whose client has left',
-    caughtBy: ['replies', 'StreamableFile', 'is not read further when the client leaves'],
-    Adapter: class extends MyPlatformAdapter {
-      override replyStream(response: Response, stream: Readable): void {
-        stream.on('data', (chunk) => response.write(chunk));
-        stream.on('end', () => response.end());
-      }
-    },
-  },
-  {
-    what: 'ends a broken stream as if it were whole',
-    caughtBy: ['replies', 'StreamableFile', 'that breaks off later ends the connection, so that the client can tell'],
-    Adapter: class extends MyPlatformAdapter {
-      override replyStream(response: Response, stream: Readable): void {
-        stream.on('error', () => response.end()).pipe(response);
-      }
-    },
-  },
+/** Adapters on node:http that are wrong in one thing of what comes in. */
+export const HTTP_REQUEST_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   {
     what: 'answers HEAD with 404',
     caughtBy: ['routing', 'methods', 'HEAD is answered by the GET handler, without a body'],
     Adapter: class extends MyPlatformAdapter {
-      override get = (...args: Routes): void => {
-        const handler = args.at(-1) as Handler;
-        const path = args.length === 2 ? args[0] : '/*path';
-        this.instance.route('GET', path, (request: Request, response: Response, next: () => void) =>
-          request.method === 'HEAD' ? next() : handler(request, response, next),
+      protected override addRoute(member: RouteMember, path: string, handler: Handler): void {
+        super.addRoute(member, path, (request, response, next) =>
+          request.method === 'HEAD' && member === 'get' ? next() : handler(request, response, next),
         );
-      };
+      }
     },
   },
   {
     what: 'leaves parameters encoded',
     caughtBy: ['routing', 'paths', 'parameters are decoded'],
     Adapter: class extends MyPlatformAdapter {
-      override get = (...args: Routes): void => {
-        const handler = args.at(-1) as Handler;
-        this.instance.route('GET', args[0], (request: Request, response: Response, next: () => void) => {
-          request.params = JSON.parse(JSON.stringify(request.params), (_key, value) =>
-            typeof value === 'string' ? encodeURIComponent(value) : value,
+      protected override addRoute(member: RouteMember, path: string, handler: Handler): void {
+        super.addRoute(member, path, (request, response, next) => {
+          const parameters = Object.entries(request.params);
+          request.params = Object.fromEntries(
+            parameters.map(([name, value]) => [name, encodeURIComponent(`${value}`)]),
           );
           return handler(request, response, next);
         });
-      };
+      }
     },
   },
   {
