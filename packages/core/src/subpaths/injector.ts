@@ -1,12 +1,13 @@
 /** `@portico/core/injector/injector.js`: for modules that make request-scoped instances for events of their own. */
-import type { InjectionToken } from '@portico/common';
+import type { InjectionToken, Type } from '@portico/common';
+import { readConstructorDependencies, readPropertyDependencies } from '@portico/common/internal';
 import type { ContextId } from '../container/context-id.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import type { ProviderRecord } from '../container/provider-record.js';
 import { coreError } from '../errors/core-error.js';
 
 /**
- * Makes instances for a context.
+ * Makes instances for a context, and says what classes ask for.
  *
  * @example
  * const contextId = ContextIdFactory.create();
@@ -32,6 +33,20 @@ export class Injector {
     const resolver = module.owner?.resolver;
     if (!record || !resolver) throw notThere(type.name, module.name);
     return (await resolver.resolve(record, contextId)) as T;
+  }
+
+  /** The tokens of a constructor's parameters, in their order. */
+  reflectConstructorParams(type: Type): unknown[] {
+    return [...readConstructorDependencies(type).tokens];
+  }
+
+  /** The properties to inject, each with its token as `name`. */
+  reflectProperties(type: Type): { key: string | symbol; name: unknown; isOptional: boolean }[] {
+    return readPropertyDependencies(type).map(({ key, token, optional }) => ({
+      key,
+      name: token,
+      isOptional: optional,
+    }));
   }
 }
 

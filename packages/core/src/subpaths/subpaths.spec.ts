@@ -12,13 +12,14 @@ import { expect, it, vi } from 'vitest';
 import { ApplicationConfig } from '../application/application-config.js';
 import { NestFactory } from '../application/factory.js';
 import { ContextIdFactory } from '../container/context-id.js';
-import { REQUEST } from '../container/core-tokens.js';
 import { DiscoveryModule } from '../discovery/discovery-module.js';
 import { DiscoveryService } from '../discovery/discovery-service.js';
 import { ModuleRef } from '../discovery/module-ref.js';
 import { Injector } from './injector.js';
 import { LegacyRouteConverter } from './legacy-route-converter.js';
+import { REQUEST, REQUEST_CONTEXT_ID } from './request-constants.js';
 import { RoutePathFactory } from './route-path-factory.js';
+import { UnknownDependenciesException } from './unknown-dependencies.js';
 
 @Injectable({ scope: Scope.REQUEST })
 class Listener {
@@ -64,6 +65,40 @@ it('answers the singleton of what has one, and says what it does not find', asyn
     new Injector().loadPerContext(object, host, host.providers, ContextIdFactory.create());
   expect(await load(instance as object)).toBe(instance);
   await expect(load(new Date())).rejects.toMatchObject({ code: 'PORTICO_UNKNOWN_ELEMENT' });
+});
+
+it('says what a class asks for', () => {
+  @Injectable()
+  class Asking {
+    @Inject(Steady) readonly steady!: Steady;
+    constructor(
+      readonly listener: Listener,
+      @Inject('NAMED') readonly named: string,
+    ) {}
+  }
+  const injector = new Injector();
+  expect(injector.reflectConstructorParams(Asking)).toEqual([Listener, 'NAMED']);
+  expect(injector.reflectProperties(Asking)).toEqual([{ key: 'steady', name: Steady, isOptional: false }]);
+});
+
+it('knows the error of a dependency that is not there', async () => {
+  @Injectable()
+  class Lost {
+    constructor(@Inject('NOWHERE') readonly nowhere: unknown) {}
+  }
+  const { app } = await application();
+  const error = await app
+    .get(ModuleRef)
+    .create(Lost)
+    .catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(UnknownDependenciesException);
+  expect(new Error('another')).not.toBeInstanceOf(UnknownDependenciesException);
+});
+
+it('has the names under which requests keep their contexts', () => {
+  const contextId = ContextIdFactory.create();
+  const request = Object.assign({}, { [REQUEST_CONTEXT_ID]: contextId });
+  expect([ContextIdFactory.getByRequest(request), REQUEST]).toEqual([contextId, 'REQUEST']);
 });
 
 it('shows what has no instance as an object of its class, whose constructor has not run', async () => {
