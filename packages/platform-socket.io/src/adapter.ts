@@ -67,7 +67,7 @@ export class IoAdapter extends AbstractWsAdapter {
   }
 
   /** Whether messages may take the fast way: not when a subclass wants to see them. */
-  get routesMessages(): boolean {
+  override get routesMessages(): boolean {
     const { bindMessageHandlers, mapPayload } = IoAdapter.prototype;
     return this.bindMessageHandlers === bindMessageHandlers && this.mapPayload === mapPayload;
   }

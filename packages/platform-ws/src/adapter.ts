@@ -117,7 +117,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
   }
 
   /** Whether messages may take the fast way: not when a subclass wants to see them. */
-  get routesMessages(): boolean {
+  override get routesMessages(): boolean {
     const { bindMessageHandlers, bindMessageHandler } = WsAdapter.prototype;
     return this.bindMessageHandlers === bindMessageHandlers && this.bindMessageHandler === bindMessageHandler;
   }

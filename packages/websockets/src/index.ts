@@ -18,6 +18,7 @@ export { WebSocketServer } from './decorators/web-socket-server.js';
 export type { BaseWsExceptionFilterOptions } from './exceptions/base-ws-exception-filter.js';
 export { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js';
 export { WsException } from './exceptions/ws-exception.js';
+export { messageRouterOf } from './gateways/message-router-of.js';
 export type { ServerLease, ServerLeaseOptions } from './servers/server-lease.js';
 export type { UpgradeRoute } from './servers/upgrade-router.js';
 export { UpgradeRouter } from './servers/upgrade-router.js';

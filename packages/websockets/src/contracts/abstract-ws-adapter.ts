@@ -8,7 +8,9 @@ import type { GatewayAdapter } from './gateway-adapter.js';
 import type { BaseWsInstance } from './server-host.js';
 
 /**
- * The base of the adapters between gateways and a WebSocket library.
+ * The base of the adapters between gateways and a WebSocket library. Two methods have to be written;
+ * what more an adapter may offer stands in {@link GatewayAdapter}, and is used where it is there.
+ * With a `bindMessageRouter` the second of the two is one line, by `messageRouterOf()`.
  *
  * @example
  * export class MyAdapter extends AbstractWsAdapter {
@@ -52,27 +54,54 @@ export abstract class AbstractWsAdapter<
     return this.leases.take(port, this.httpServer, options);
   }
 
-  /** Makes the server for a port; port 0 shares the HTTP server. */
+  /**
+   * Makes the server for a port; port 0 shares the HTTP server. Called once for each port and path,
+   * before anything listens.
+   *
+   * @param options what the gateways of that server gave to `@WebSocketGateway()`, together
+   */
   abstract create(port: number, options?: TOptions): TServer;
 
-  /** Routes the messages of a client to the handlers. */
+  /**
+   * Routes the messages of a client to the handlers: `transform(handler.callback(data, ack))` is the
+   * stream of the answers. Called once for each client, before any message of its is read. What is
+   * thrown while a value of that stream is taken ends the process, as rxjs has it: catch it.
+   *
+   * @param client as `bindClientConnect` told of it
+   */
   abstract bindMessageHandlers(
     client: TClient,
     handlers: WsMessageHandler[],
     transform: (data: any) => Observable<any>,
   ): any;
 
-  /** Calls back for each client that connects. */
+  /**
+   * Whether `bindMessageRouter` may stand in for `bindMessageHandlers`: not where a subclass has
+   * overridden the latter alone, which then wants to see the messages.
+   */
+  get routesMessages(): boolean {
+    for (let level: object | null = this; level; level = Object.getPrototypeOf(level)) {
+      if (Object.hasOwn(level, 'bindMessageRouter')) return true;
+      if (Object.hasOwn(level, 'bindMessageHandlers')) return false;
+    }
+    return true;
+  }
+
+  /** Calls back for each client that connects, with the client first. */
   bindClientConnect(server: TServer, callback: Function): any {
     server.on('connection', callback as (...args: unknown[]) => unknown);
   }
 
-  /** Calls back when a client leaves. */
+  /** Calls back when a client leaves, once, with the reason as the library has it. */
   bindClientDisconnect(client: TClient, callback: Function): any {
     client.on('disconnect', callback as (...args: unknown[]) => unknown);
   }
 
-  /** Ends a server. */
+  /**
+   * Ends a server: takes no more clients and lets those go that are there, at once when
+   * {@link forceCloseConnections} says so. The application waits until `bindClientDisconnect` has
+   * told of each. The default calls `server.close()`.
+   */
   async close(server: TServer): Promise<void> {
     if (typeof server?.close === 'function') await server.close();
   }
@@ -80,7 +109,10 @@ export abstract class AbstractWsAdapter<
   /** Called once after all servers are closed. */
   async dispose(): Promise<void> {}
 
-  /** Sends an event to one client; exception filters answer through it. */
+  /**
+   * Sends an event to one client; exception filters answer through it. The default sends
+   * `{ event, data }` as JSON to what looks like a `WebSocket`, and calls `emit` of anything else.
+   */
   sendEvent(client: TClient, event: string, payload: unknown): void {
     sendByShape(client, event, payload);
   }

@@ -8,15 +8,22 @@ import type { MessageRouter } from './message-router.js';
  */
 export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   extends WebSocketAdapter<TServer, TClient, TOptions> {
-  /** Binds the messages of a client without a closure per handler; used in place of `bindMessageHandlers`. */
+  /**
+   * Binds the messages of a client without a closure per handler; used in place of
+   * `bindMessageHandlers`. It also finds object patterns, and lets filters answer for what an
+   * `answer` throws.
+   */
   bindMessageRouter?(client: TClient, router: MessageRouter<TClient>): void;
-  /** `false` when a subclass has overridden `bindMessageHandlers`, which then has to be called. */
+  /**
+   * `false` when a subclass has overridden `bindMessageHandlers`, which then has to be called.
+   * `AbstractWsAdapter` sees that by itself.
+   */
   readonly routesMessages?: boolean;
   /** Sends an event to one client; exception filters answer through it. */
   sendEvent?(client: TClient, event: string, payload: unknown): void;
-  /** Ends the connection of one client that sends more than the gateway can take. */
+  /** Ends the connection of one client that sends more than the gateway can take; without it the client stays. */
   dropClient?(client: TClient): void;
-  /** Is told of messages that no handler saw. */
+  /** Is told of messages that were not handled because too many waited; for the adapter's own use as well. */
   reportDropped?(client: TClient, dropped: DroppedMessage): void;
   /** Settles when the server listens; rejects when it cannot. */
   whenListening?(server: TServer): Promise<void>;

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { AbstractWsAdapter } from './abstract-ws-adapter.js';
+
+class Documented extends AbstractWsAdapter {
+  create(): never {
+    throw new Error('never made');
+  }
+  bindMessageHandlers(): void {}
+}
+class Routing extends Documented {
+  bindMessageRouter(): void {}
+}
+class Renamed extends Routing {}
+class Watching extends Renamed {
+  override bindMessageHandlers(): void {}
+}
+class Both extends Watching {
+  override bindMessageHandlers(): void {}
+  override bindMessageRouter(): void {}
+}
+
+it.each([
+  [Routing, true],
+  [Renamed, true],
+  [Watching, false],
+  [Both, true],
+])('asks the method for messages that was overridden last: %s', (Adapter, routes) => {
+  expect(new Adapter().routesMessages).toBe(routes);
+});
+
+it('asks a bindMessageHandlers of the instance itself', () => {
+  expect(Object.assign(new Routing(), { bindMessageHandlers: () => undefined }).routesMessages).toBe(false);
+});
