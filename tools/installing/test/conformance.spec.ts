@@ -1,9 +1,9 @@
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, it } from 'vitest';
 import { Consumer } from '../src/consumer.js';
 import { workspace } from '../src/release.js';
-import { tryRun } from '../src/run.js';
+import { run, tryRun } from '../src/run.js';
 
 const installing = inject('installing');
 const starters = join(workspace, 'packages/conformance/test/starters');
@@ -49,3 +49,44 @@ it.skipIf(!installing).each(runners)(
     expect(report.numPassedTests).toBeGreaterThan(300);
   },
 );
+
+const APPLICATION = `
+import 'reflect-metadata';
+import { Controller, Get, Module } from '@portico/common';
+import { NestFactory } from '@portico/core';
+import { MyPlatformAdapter } from 'my-platform';
+
+class CatsController {
+  find() {
+    return { name: 'Tom' };
+  }
+}
+Controller('cats')(CatsController);
+Get()(CatsController.prototype, 'find', Object.getOwnPropertyDescriptor(CatsController.prototype, 'find'));
+class AppModule {}
+Module({ controllers: [CatsController] })(AppModule);
+
+const app = await NestFactory.create(AppModule, new MyPlatformAdapter(), { logger: false });
+await app.listen(0, '127.0.0.1');
+console.log(await (await fetch(\`\${await app.getUrl()}/cats\`)).text());
+await app.close();
+`;
+
+it.skipIf(!installing)('a platform of one’s own is tested, built, packed and used as the guide says', async () => {
+  const { folder, npmrc } = installing as NonNullable<typeof installing>;
+  const author = Consumer.in(join(folder, 'author-of-a-platform'), npmrc);
+  const example = (file: string): string => readFileSync(join(workspace, 'docs/examples/platform', file), 'utf8');
+  author.write('package.json', example('platform.package.json'));
+  author.write('tsconfig.json', example('platform.tsconfig.json'));
+  cpSync(join(starters, 'http'), join(author.folder, 'src'), { recursive: true });
+  await author.install([]);
+  await run('npm', ['test'], { cwd: author.folder });
+  await run('npm', ['run', 'build'], { cwd: author.folder });
+  await run('npm', ['pack'], { cwd: author.folder });
+
+  const user = Consumer.in(join(folder, 'user-of-a-platform'), npmrc);
+  const tarball = join(author.folder, 'my-platform-1.0.0.tgz');
+  await user.install(['@portico/common', '@portico/core', 'reflect-metadata', 'rxjs', tarball]);
+  user.write('main.mjs', APPLICATION);
+  expect(await user.node('main.mjs')).toEqual({ code: 0, stdout: '{"name":"Tom"}\n', stderr: '' });
+});
