@@ -23,7 +23,7 @@ export async function startApplication(
 ): Promise<RunningApplication> {
   const child = spawn(node, [file], {
     cwd: folder,
-    env: { ...cleanEnvironment(), PORT: '0', NO_COLOR: '1' },
+    env: { ...cleanEnvironment(), PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   try {

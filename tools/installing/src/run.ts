@@ -37,10 +37,11 @@ export async function run(command: string, args: readonly string[], options: Run
 
 /** Without what npm, Nx and a test runner tell the processes that they start: a shell of a user knows none of it. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
-  const ours =
-    /^(npm_(config|package|lifecycle|command|execpath|node_execpath)|NODE_OPTIONS|NODE_ENV|NX_|VITEST|INIT_CWD|TEST$|DEV$|PROD$|MODE$)/i;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name) || KEPT.test(name)));
+  const kept = Object.entries(process.env).filter(([name]) => !OURS.test(name) || KEPT.test(name));
+  return { ...Object.fromEntries(kept), NO_COLOR: '1' };
 }
 
+const OURS =
+  /^(npm_(config|package|lifecycle|command|execpath|node_execpath).*|NX_.*|VITEST.*|NODE_OPTIONS|NODE_ENV|INIT_CWD|FORCE_COLOR|TEST|DEV|PROD|MODE)$/i;
 /** Where npm finds its registry and its cache is the user's business. */
 const KEPT = /^npm_config_(registry|cache|userconfig|cafile|https?_proxy|proxy|noproxy)$/i;
