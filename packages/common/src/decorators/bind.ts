@@ -1,4 +1,4 @@
-import { type AnyMethodDecorator, isStandardContext } from '../metadata/decorator-dialect.js';
+import { type AnyMethodDecorator, decorated, isStandardContext } from '../metadata/decorator-dialect.js';
 import { methodCarrier } from '../metadata/parameters.js';
 
 /**
@@ -11,12 +11,13 @@ import { methodCarrier } from '../metadata/parameters.js';
  * handleEvent(data, ack) { ack(data); }
  */
 export function Bind(...decorators: ParameterDecorator[]): AnyMethodDecorator {
-  return ((target: object, second: unknown): void => {
+  return ((target: object, second: unknown, descriptor?: unknown): unknown => {
     if (isStandardContext(second)) {
       const { prototype } = methodCarrier(target);
       for (const [index, decorate] of decorators.entries()) decorate(prototype as object, second.name, index);
     } else {
       for (const [index, decorate] of decorators.entries()) decorate(target, second as string | symbol, index);
     }
+    return decorated(target, second, descriptor);
   }) as AnyMethodDecorator;
 }

@@ -3,15 +3,19 @@ import * as common from '../index.js';
 import {
   applyDecorators,
   assignMetadata,
+  Bind,
   flatten,
   forwardRef,
   Get,
   Header,
+  HttpCode,
   Module,
   mixin,
   RequestMapping,
   RequestMethod,
+  SerializeOptions,
   SetMetadata,
+  Sse,
   UseFilters,
   UseGuards,
   UseInterceptors,
@@ -198,5 +202,30 @@ describe('utilities', () => {
 
   it('flatten to the ground', () => {
     expect(flatten([1, [2, [3, [4]]]])).toEqual([1, 2, 3, 4]);
+  });
+});
+
+describe('decorators that are called by hand', () => {
+  class Cats {
+    find() {}
+  }
+  const descriptor = Object.getOwnPropertyDescriptor(Cats.prototype, 'find') as PropertyDescriptor;
+  const Guard = class {
+    canActivate() {
+      return true;
+    }
+  };
+
+  it('answer with the class, for the next to stand on', () => {
+    for (const decorate of [SetMetadata('key', 1), UseGuards(Guard), SerializeOptions({})]) {
+      expect((decorate as (target: object) => unknown)(Cats)).toBe(Cats);
+    }
+  });
+
+  it('answer with the descriptor of the method', () => {
+    const all = [SetMetadata('key', 1), UseGuards(Guard), Get(), HttpCode(204), Header('a', 'b'), Sse(), Bind()];
+    for (const decorate of all) {
+      expect((decorate as MethodDecorator)(Cats.prototype, 'find', descriptor)).toBe(descriptor);
+    }
   });
 });

@@ -1,5 +1,5 @@
 import type { VersionValue } from '../contracts/versioning.js';
-import { type AnyMethodDecorator, decoratedMethod } from '../metadata/decorator-dialect.js';
+import { type AnyMethodDecorator, decorated, decoratedMethod } from '../metadata/decorator-dialect.js';
 import {
   HEADERS_METADATA,
   HTTP_CODE_METADATA,
@@ -63,7 +63,8 @@ export function Version(version: VersionValue): AnyMethodDecorator {
 }
 
 function onMethod(decorator: string, write: (method: object) => void): AnyMethodDecorator {
-  return ((target: unknown, second: unknown, descriptor?: unknown): void => {
+  return ((target: unknown, second: unknown, descriptor?: unknown): unknown => {
     write(decoratedMethod(decorator, target, second, descriptor).target);
+    return decorated(target, second, descriptor);
   }) as AnyMethodDecorator;
 }

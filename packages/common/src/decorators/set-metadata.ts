@@ -1,5 +1,5 @@
 import type { CustomDecorator } from '../contracts/custom-decorator.js';
-import { decoratedElement } from '../metadata/decorator-dialect.js';
+import { decorated, decoratedElement } from '../metadata/decorator-dialect.js';
 import '../metadata/write.js';
 
 /**
@@ -10,9 +10,10 @@ import '../metadata/write.js';
  * export const Roles = (...roles: string[]) => SetMetadata('roles', roles);
  */
 export function SetMetadata<K = string, V = any>(metadataKey: K, metadataValue: V): CustomDecorator<K> {
-  const decorate = (target: unknown, second?: unknown, descriptor?: unknown): void => {
+  const decorate = (target: unknown, second?: unknown, descriptor?: unknown): unknown => {
     const element = decoratedElement('SetMetadata', target, second, descriptor);
     Reflect.defineMetadata(metadataKey, metadataValue, element.target);
+    return decorated(target, second, descriptor);
   };
   decorate.KEY = metadataKey;
   return decorate as unknown as CustomDecorator<K>;

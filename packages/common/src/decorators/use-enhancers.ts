@@ -6,6 +6,7 @@ import { commonError } from '../errors.js';
 import {
   type AnyClassDecorator,
   type AnyMethodDecorator,
+  decorated,
   decoratedElement,
   describeElement,
 } from '../metadata/decorator-dialect.js';
@@ -66,7 +67,7 @@ export function UseFilters(...filters: (ExceptionFilter | Function)[]): Enhancer
 }
 
 function useEnhancers(decorator: string, kind: EnhancerKind, enhancers: readonly unknown[]): EnhancerDecorator {
-  return ((target: unknown, second?: unknown, descriptor?: unknown): void => {
+  return ((target: unknown, second?: unknown, descriptor?: unknown): unknown => {
     const element = decoratedElement(decorator, target, second, descriptor);
     enhancers.forEach((enhancer, index) => {
       if (!isEnhancer(enhancer, kind)) {
@@ -74,6 +75,7 @@ function useEnhancers(decorator: string, kind: EnhancerKind, enhancers: readonly
       }
     });
     append(ENHANCER_KEYS[kind], enhancers, element.target);
+    return decorated(target, second, descriptor);
   }) as EnhancerDecorator;
 }
 

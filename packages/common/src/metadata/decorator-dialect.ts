@@ -81,6 +81,15 @@ export function decoratedClass(decorator: string, target: unknown, second?: unkn
   return element.target as Function;
 }
 
+/**
+ * What a decorator of the legacy dialect answers: what it stands on. Decorators that are made of others call them by hand,
+ * one with what the other answered.
+ */
+export function decorated(target: unknown, second: unknown, descriptor: unknown): unknown {
+  if (isStandardContext(second)) return undefined;
+  return second === undefined || second === null ? target : descriptor;
+}
+
 /** `ClassName`, or `ClassName.method`, as messages name a decorated element. */
 export function describeElement(element: DecoratedElement): string {
   if (element.kind === 'class') return element.name;
