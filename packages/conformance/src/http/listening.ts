@@ -70,6 +70,29 @@ export function describeListening(platform: HttpPlatform): void {
     expect(destroyed).toBe(1);
   });
 
+  it.each([[[0]], [[0, '127.0.0.1']], [[[{ port: 0 }, { port: 0, host: 'localhost' }]]]])(
+    'listen(...%j) and close() at the same time both settle, and nothing listens afterwards',
+    async (address) => {
+      const { app } = await createApplication(platform, parts);
+      await app.init();
+      const listening = Promise.resolve(app.listen(...(address as [number]))).catch((error: unknown) => String(error));
+      await app.close();
+      expect(await listening).toMatch(/closed/);
+      expect(app.getHttpServer().listening).toBe(false);
+    },
+  );
+
+  it('close() while the server opens waits for it, and closes it', async () => {
+    const { app } = await createApplication(platform, parts);
+    await app.init();
+    // A name has to be looked up before the server listens: this is when it is closed.
+    const listening = app.listen(0, 'localhost');
+    await new Promise(setImmediate);
+    await app.close();
+    await listening.catch(() => undefined);
+    expect(app.getHttpServer().listening).toBe(false);
+  });
+
   it('getUrl() before listening is an error that says so', async () => {
     const { app } = await createApplication(platform, parts);
     onTestFinished(() => app.close());

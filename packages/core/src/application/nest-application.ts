@@ -28,6 +28,7 @@ import { securityHeaders } from '../http/security/security-headers.js';
 import { ApplicationServers } from '../http/servers/application-servers.js';
 import { explainingTls } from '../http/servers/create-server.js';
 import { urlOfServer } from '../http/servers/server-url.js';
+import { applicationClosed } from '../lifecycle/lifecycle-errors.js';
 import { TransportRunner } from '../transports/transport-runner.js';
 import { NestApplicationContext } from './application-context.js';
 import { forwardToAdapter } from './forward-to-adapter.js';
@@ -46,6 +47,7 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   private readonly transports: TransportRunner;
   private readonly servers: ApplicationServers;
   private adapterHost: HttpAdapterHost | undefined;
+  private opening: Promise<Server | Server[]> | undefined;
 
   /** @throws FrameworkError `PORTICO_INVALID_HTTPS_OPTIONS` for a bad key or certificate */
   constructor(environment: HandlerEnvironment, adapter: AbstractHttpAdapter, options: NestApplicationOptions = {}) {
@@ -90,6 +92,8 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
 
   protected override async dispose(): Promise<void> {
     const { forceCloseConnections, gracefulShutdown } = this.options;
+    // A server that is about to listen could be closed only by whoever waits for it.
+    await this.opening?.catch(() => undefined);
     try {
       await this.transports.close();
     } finally {
@@ -125,12 +129,13 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   listen(servers: readonly ServerListenOptions[], callback?: () => void): Promise<any>;
   async listen(...args: unknown[]): Promise<any> {
     await this.init();
+    // A close that was asked for meanwhile would not find what listens from now on.
+    if (this.isClosing) throw applicationClosed();
     const callback = typeof args.at(-1) === 'function' ? (args.pop() as () => void) : undefined;
     const [first] = args;
     const several = Array.isArray(first);
-    const listening = several
-      ? await this.servers.listenAll(first as ServerListenOptions[])
-      : await this.listenOnce(args);
+    this.opening = several ? this.servers.listenAll(first as ServerListenOptions[]) : this.listenOnce(args);
+    const listening = await this.opening;
     const host = this.get<HttpAdapterHost>(HttpAdapterHost);
     host.listening = true;
     this.adapterHost = host;
