@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import {
   type CanActivate,
   Controller,
@@ -20,6 +21,7 @@ class Nobody implements CanActivate {
   }
 }
 
+const slow = { asked: 0, ready: 0, subscribed: 0 };
 const seen = { finalized: 0, aborted: 0, subscribed: 0 };
 
 @Controller('sse')
@@ -39,6 +41,15 @@ class EventsController {
     seen.subscribed++;
     signal.addEventListener('abort', () => seen.aborted++, { once: true });
     return concat(of({ data: 'first' }), NEVER).pipe(finalize(() => seen.finalized++));
+  }
+  @Sse('slow') async slow(@SseSignal() signal: AbortSignal): Promise<Observable<MessageEvent>> {
+    slow.asked++;
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+    setImmediate(() => slow.ready++);
+    return new Observable(() => {
+      slow.subscribed++;
+      return () => slow.subscribed--;
+    });
   }
   @Sse('ticks') ticks(): Observable<MessageEvent> {
     return timer(0, 5).pipe(map((tick) => ({ data: { tick } })));
@@ -101,6 +112,15 @@ export function describeServerSentEvents(platform: HttpPlatform): void {
         aborted: before.aborted + 1,
       }),
     );
+  });
+
+  it('a client that left while the handler made its Observable leaves no subscription', async () => {
+    const request = get({ host: '127.0.0.1', port: app().port, path: '/sse/slow', agent: false });
+    request.on('error', () => undefined);
+    await eventually(() => expect(slow.asked).toBe(1));
+    request.destroy();
+    await eventually(() => expect(slow.ready).toBe(1));
+    expect(slow.subscribed).toBe(0);
   });
 
   it('a source that fails sends an error event and ends the reply', async () => {

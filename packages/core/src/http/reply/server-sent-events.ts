@@ -66,6 +66,8 @@ class EventStream {
 
   /** A source that fails at once is answered by the filters; the promise is theirs. */
   follow(source: Observable<unknown>): unknown {
+    // The client left while the handler worked, and nothing would tell of it again.
+    if (this.adapter.rawResponse(this.response).destroyed) return;
     let early: { error: unknown } | undefined;
     const subscription = source.subscribe({
       next: (event) => this.send(event as MessageEvent),
