@@ -120,6 +120,9 @@ class FailingController {
   @Get('unknown/null') unknownNull() {
     throw null;
   }
+  @Get('unsendable') unsendable() {
+    throw new HttpException({ amount: 1n }, 400);
+  }
   @Header('Content-Type', 'text/csv') @Get('csv') csv() {
     throw new BadRequestException('not so');
   }
@@ -179,7 +182,7 @@ export function describeExceptions(platform: HttpPlatform): void {
       expect([answer.status, answer.json()]).toEqual([status, body]);
     });
 
-    it.each(['/unknown', '/unknown/async', '/unknown/text', '/unknown/null'])(
+    it.each(['/unknown', '/unknown/async', '/unknown/text', '/unknown/null', '/unsendable'])(
       '%s is 500 with nothing leaked, and logged once',
       async (path) => {
         const logged = app().logger.errors.length;

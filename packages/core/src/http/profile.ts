@@ -1,4 +1,4 @@
-import { type ArgumentMetadata, type ExceptionFilter, ForbiddenException } from '@portico/common';
+import { type ArgumentMetadata, type ExceptionFilter, ForbiddenException, Logger } from '@portico/common';
 import { RouteParamtypes } from '@portico/common/internal';
 import type { ParameterReader, TransportProfile } from '../pipeline/transport-profile.js';
 import type { AbstractHttpAdapter } from './abstract-http-adapter.js';
@@ -18,6 +18,8 @@ interface HttpRequest {
   readonly [field: string]: unknown;
 }
 
+const logger = new Logger('ExceptionsHandler');
+
 /** Everything in which HTTP differs from another transport, on one screen. */
 export function httpProfile(adapter: AbstractHttpAdapter, fallbackFilter: ExceptionFilter): TransportProfile {
   return {
@@ -29,7 +31,10 @@ export function httpProfile(adapter: AbstractHttpAdapter, fallbackFilter: Except
     requestOf: (request) => request as object,
     denied: () => new ForbiddenException('Forbidden resource'),
     fallbackFilter,
-    lastResort: (_error, _request, response) => hangUp(adapter, response),
+    lastResort: (error, _request, response) => {
+      logger.error(error);
+      hangUp(adapter, response);
+    },
   };
 }
 
