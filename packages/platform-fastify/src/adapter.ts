@@ -27,14 +27,13 @@ import { listenOptions } from './listen-options.js';
 import { type ConnectMiddleware, mountMiddleware } from './mounted-middleware.js';
 import type { FastifyAdapterOptions, FastifyServer } from './options.js';
 import { loadPlugin, sharedPlugin } from './plugins.js';
-import { copyHeaders, sendBody, takeOver } from './reply.js';
+import { copyHeaders, removeInvalidHeaders, sendBody, takeOver } from './reply.js';
 import { paramsReader } from './request.js';
 import { readRouteOptions } from './route-decorators.js';
 import { type FastifyPath, toFastifyPaths } from './route-paths.js';
 import { isMultipartDemanded } from './upload/multipart-demand.js';
 
 const NOTHING = Symbol('nothing');
-const BODYLESS = new Set<string>(['GET', 'HEAD', 'TRACE']);
 
 /**
  * Fastify 5 as the HTTP platform.
@@ -115,14 +114,12 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
 
   override route({ method, path, handler, callback }: RouteRegistration<FastifyRequest, FastifyReply>): void {
     const options = readRouteOptions(callback);
-    const { preParsing } = this.parsers;
     for (const fastifyPath of toFastifyPaths(path)) {
       const run = this.routeHandler(handler, fastifyPath);
       for (const name of this.methodNames(method)) {
         try {
           this.instance.route({
             ...options,
-            ...(preParsing && !BODYLESS.has(name) && { preParsing }),
             method: name,
             url: fastifyPath.url,
             handler: run,
@@ -306,6 +303,9 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     this.sending = reply;
     try {
       sendBody(reply, body);
+    } catch (error) {
+      removeInvalidHeaders(reply);
+      throw error;
     } finally {
       this.sending = undefined;
     }

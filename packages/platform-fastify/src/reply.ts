@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import { type ServerResponse, validateHeaderValue } from 'node:http';
 import type { FastifyReply } from 'fastify';
 
 /** Sends a settled value: nothing as an empty body, objects through Fastify's serialiser, bytes as they are. */
@@ -25,5 +25,16 @@ export function copyHeaders(reply: FastifyReply, raw: ServerResponse): void {
   for (const name in headers) {
     const value = headers[name];
     if (value !== undefined) raw.setHeader(name, value);
+  }
+}
+
+/** Takes back headers that Node refuses to write: the answer that tells of the failure would fail by them too. */
+export function removeInvalidHeaders(reply: FastifyReply): void {
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    try {
+      for (const line of [value].flat()) if (line !== undefined) validateHeaderValue(name, String(line));
+    } catch {
+      reply.removeHeader(name);
+    }
   }
 }

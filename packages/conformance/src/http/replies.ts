@@ -145,6 +145,26 @@ class RepliesController {
       }),
     );
   }
+  @Get('file/destroyed') fileDestroyed() {
+    const source = Readable.from(['never']);
+    source.destroy();
+    return new StreamableFile(source);
+  }
+  @Get('file/stops') fileStops() {
+    let sent = false;
+    return new StreamableFile(
+      new Readable({
+        read() {
+          if (sent) return void setImmediate(() => this.destroy());
+          sent = true;
+          this.push(Buffer.alloc(100_000, 'x'));
+        },
+      }),
+    );
+  }
+  @Header('x-split', 'a\r\nb') @Get('header/split') headerSplit() {
+    return 'never';
+  }
   @Get('file/endless') fileEndless() {
     this.endless = new Readable({
       read() {
@@ -205,7 +225,7 @@ export function describeReplies(platform: HttpPlatform): void {
     expect([...reply.bytes]).toEqual([1, 2, 255]);
   });
 
-  it.each(['observable/fails', 'bigint', 'circular'])(
+  it.each(['observable/fails', 'bigint', 'circular', 'header/split'])(
     '%s is answered with 500 and nothing of the reason',
     async (path) => {
       const logged = app().logger.errors.length;
@@ -278,6 +298,15 @@ export function describeReplies(platform: HttpPlatform): void {
       const reply = await app().get('/file/fails');
       expect(reply.status).toBeGreaterThanOrEqual(400);
       expect(reply.text).not.toContain('stack');
+    });
+
+    it('that was destroyed before is answered with an error', async () => {
+      expect((await app().get('/file/destroyed')).status).toBe(400);
+    });
+
+    it('that is destroyed without an error ends the connection', async () => {
+      await expect(app().get('/file/stops')).rejects.toThrow(/aborted|hang up|reset/i);
+      expect(await at('/number')).toEqual([200, '0']);
     });
 
     it('that breaks off later ends the connection, so that the client can tell', async () => {

@@ -16,11 +16,22 @@ export function pipeToResponse(source: Readable, response: ServerResponse, onErr
     if (response.headersSent || response.destroyed) response.destroy();
     else onError(error);
   };
+  // A source that is destroyed without an error tells of it by this event alone, and would leave the client waiting.
+  const onSourceClose = (): void => {
+    if (source.readableEnded || source.errored || response.writableEnded) return;
+    onFailure(new Error('The stream was destroyed before its end.'));
+  };
   if (source.errored) {
     onFailure(source.errored);
     return;
   }
+  if (source.destroyed) {
+    onSourceClose();
+    if (!response.writableEnded && source.readableEnded) response.end();
+    return;
+  }
   source.on('error', onFailure);
+  source.once('close', onSourceClose);
   response.on('close', onClose);
   if (response.destroyed) source.destroy();
   else source.pipe(response);
