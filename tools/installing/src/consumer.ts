@@ -37,10 +37,19 @@ export class Consumer {
     return tryRun(process.execPath, [file], { cwd: this.folder, env });
   }
 
-  /** Compiles what stands in `src` to `build`. @throws what the compiler says */
-  async compile(compiler: string): Promise<void> {
+  /** Compiles what stands in `src`. @throws what the compiler says */
+  async compile(compiler: string, into: string): Promise<void> {
+    await this.typescript(compiler, '--outDir', into);
+  }
+
+  /** As {@link compile}, and writes nothing. */
+  async check(compiler: string): Promise<void> {
+    await this.typescript(compiler, '--noEmit');
+  }
+
+  private async typescript(compiler: string, ...flags: string[]): Promise<void> {
     this.write('tsconfig.json', JSON.stringify({ compilerOptions: COMPILER_OPTIONS, include: ['src'] }));
-    await run(process.execPath, [compiler, '-p', '.'], { cwd: this.folder });
+    await run(process.execPath, [compiler, '-p', '.', ...flags], { cwd: this.folder });
   }
 
   /** The names of all packages that are installed, wherever they stand; one that stands twice is named twice. */
@@ -73,5 +82,4 @@ const COMPILER_OPTIONS = {
   noEmitOnError: true,
   types: ['node'],
   rootDir: 'src',
-  outDir: 'build',
 };

@@ -38,7 +38,7 @@ it.skipIf(!installing).each(runners)(
     ]);
     expect(consumer.installed().filter((name) => name.startsWith('@portico/platform'))).toEqual([]);
     cpSync(starters, join(consumer.folder, 'src'), { recursive: true });
-    for (const compiler of Object.values(compilers)) await consumer.compile(compiler);
+    for (const compiler of Object.values(compilers)) await consumer.check(compiler);
 
     const args = ['vitest', 'run', '--root', 'src', '--reporter=json'];
     const { stdout, stderr } = await tryRun('npx', args, { cwd: consumer.folder });

@@ -9,7 +9,13 @@ import { asCommonJs, asModule, firstStepsOf } from '../src/readme.js';
 const installing = inject('installing');
 
 /** Where nothing is installed, all tests are skipped. */
-const NOTHING = { folder: '', npmrc: '', compilers: {} as Record<string, string>, nodes: {} as Record<string, string> };
+const NOTHING = {
+  folder: '',
+  npmrc: '',
+  mode: 'short',
+  compilers: {} as Record<string, string>,
+  nodes: {} as Record<string, string>,
+};
 
 /** Said once more by name: what people leave other frameworks for. */
 const NEVER: Readonly<Record<string, readonly string[]>> = {
@@ -21,7 +27,7 @@ const NEVER: Readonly<Record<string, readonly string[]>> = {
 
 /** What somebody who reads a README does: installs, compiles, starts. */
 describe.skipIf(!installing).each(combinations)('the README of $readme', (combination: Combination) => {
-  const { folder, npmrc, compilers, nodes } = installing ?? NOTHING;
+  const { folder, npmrc, mode, compilers, nodes } = installing ?? NOTHING;
   const { packages, application } = firstStepsOf(combination.readme);
   let consumer: Consumer;
 
@@ -53,18 +59,26 @@ describe.skipIf(!installing).each(combinations)('the README of $readme', (combin
   describe('with the types of Node', () => {
     beforeAll(() => consumer.install(['@types/node@20'], '--save-dev'));
 
-    // The other compilers take ten seconds each: see compilers.spec.ts.
-    it('compiles', () => consumer.compile(compilers['7'] ?? ''));
+    // The older compilers take ten seconds each: the short run has them in compilers.spec.ts, on all applications at once.
+    const used = Object.entries(compilers).filter(([version]) => mode === 'full' || version === '7');
+    const starts = used.flatMap(([compiler]) =>
+      Object.entries(nodes).flatMap(([version, node]) =>
+        ['module.mjs', 'script.cjs'].map((file) => ({ compiler, version, node, file })),
+      ),
+    );
 
-    const files = ['build/module.mjs', 'build/script.cjs'];
-    const starts = Object.entries(nodes).flatMap(([version, node]) => files.map((file) => ({ version, node, file })));
-    it.each(starts)('starts, serves and ends: $file on Node $version', async ({ node, file }) => {
-      const running = await startApplication(consumer.folder, file, node);
-      try {
-        expect(await combination.use(running.url)).toEqual(combination.answer);
-      } finally {
-        await running.close();
-      }
-    });
+    it.each(used)('compiles with TypeScript %s', (version, compiler) => consumer.compile(compiler, `build-${version}`));
+
+    it.each(starts)(
+      'starts, serves and ends: $file of $compiler on Node $version',
+      async ({ compiler, node, file }) => {
+        const running = await startApplication(consumer.folder, `build-${compiler}/${file}`, node);
+        try {
+          expect(await combination.use(running.url)).toEqual(combination.answer);
+        } finally {
+          await running.close();
+        }
+      },
+    );
   });
 });
