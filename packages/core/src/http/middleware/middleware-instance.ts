@@ -1,5 +1,5 @@
 import type { NestMiddleware, Type } from '@portico/common';
-import { frameworkError } from '@portico/common/internal';
+import { type FrameworkError, frameworkError, isInjectable } from '@portico/common/internal';
 import type { ModuleRecord } from '../../container/module-record.js';
 import type { ProviderRecord } from '../../container/provider-record.js';
 import { isThenable } from '../../pipeline/thenable.js';
@@ -16,10 +16,13 @@ export function middlewareFunction(
   module: ModuleRecord,
   middleware: Type<NestMiddleware> | Function,
 ): MiddlewareFunction {
-  if (!isMiddlewareClass(middleware)) return plainFunction(module, middleware);
+  if (!isMiddlewareClass(middleware)) {
+    return (request, response, next) => (middleware as MiddlewareFunction)(request, response, next);
+  }
   const slot = resolver.slotOf(recordOf(module, middleware));
   if (!slot.contextual) {
     const { instance } = slot;
+    if (typeof instance.use !== 'function') throw withoutMethod(module, middleware);
     return (request, response, next) => instance.use(request, response, next) as unknown;
   }
   return (request, response, next) => {
@@ -40,17 +43,19 @@ function recordOf(module: ModuleRecord, middleware: Type<NestMiddleware>): Provi
   return record as ProviderRecord<NestMiddleware>;
 }
 
+/** The method may be a field of the instance, so a class counts as one by what it looks like, too. */
 function isMiddlewareClass(middleware: Function): middleware is Type<NestMiddleware> {
-  return typeof (middleware.prototype as Partial<NestMiddleware> | undefined)?.use === 'function';
+  return (
+    typeof (middleware.prototype as Partial<NestMiddleware> | undefined)?.use === 'function' ||
+    isInjectable(middleware) ||
+    /^class\b/.test(Function.prototype.toString.call(middleware))
+  );
 }
 
-function plainFunction(module: ModuleRecord, middleware: Function): MiddlewareFunction {
-  if (/^class\b/.test(Function.prototype.toString.call(middleware))) {
-    throw frameworkError({
-      code: 'PORTICO_INVALID_MIDDLEWARE',
-      message: `The middleware ${middleware.name} of ${module.name} is a class without a method use(req, res, next).`,
-      remedy: `Add the method (class ${middleware.name} implements NestMiddleware), or apply a function.`,
-    });
-  }
-  return (request, response, next) => (middleware as MiddlewareFunction)(request, response, next);
+function withoutMethod(module: ModuleRecord, { name }: Function): FrameworkError {
+  return frameworkError({
+    code: 'PORTICO_INVALID_MIDDLEWARE',
+    message: `The middleware ${name} of ${module.name} is a class without a method use(req, res, next).`,
+    remedy: `Add the method (class ${name} implements NestMiddleware), or apply a function.`,
+  });
 }

@@ -158,6 +158,20 @@ describe('middleware', () => {
     expect(await visit(fetch, '/admin')).toEqual(['admin', ['global', 'root']]);
   });
 
+  it('may be a class whose method is a field, and has to have the method', async () => {
+    @Injectable()
+    class AsField implements NestMiddleware {
+      use = note('field');
+    }
+    @Injectable()
+    class Without {}
+    const { fetch } = await serve(module((consumer) => consumer.apply(AsField).forRoutes('admin')));
+    expect(await visit(fetch, '/admin')).toEqual(['admin', ['field']]);
+    await expect(serve(module((consumer) => consumer.apply(Without).forRoutes('admin')))).rejects.toThrow(
+      'Without of Root is a class without a method use(req, res, next)',
+    );
+  });
+
   it('may be a class with dependencies, also one of each request', async () => {
     @Injectable()
     class Log {
