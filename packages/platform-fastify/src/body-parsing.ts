@@ -6,8 +6,8 @@ import {
   stripProtoKeys,
   UnsupportedMediaTypeException,
 } from '@portico/common';
-import type { FastifyInstance, FastifyRequest, preParsingHookHandler } from 'fastify';
-import { inflateBodies } from './content-encoding.js';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isPacked, unpackBody } from './content-encoding.js';
 import { assignField, emptyFields } from './upload/assign-field.js';
 
 /** Options of `useBodyParser`. */
@@ -41,18 +41,11 @@ const NAMED_TYPES: Record<string, string | RegExp> = {
 /** The body parsers of one Fastify instance. */
 export class BodyParsers {
   private readonly chosen = new Set<string>();
-  private readonly added: (string | RegExp)[] = [];
-  private readonly inflate = inflateBodies((type) => this.parses(type));
 
   constructor(
     private readonly instance: FastifyInstance,
     private readonly poisoning: { proto: PoisoningAction; constructor: PoisoningAction },
   ) {}
-
-  /** The hook that a route with a body needs; none where nothing of ours is parsed. */
-  get preParsing(): preParsingHookHandler | undefined {
-    return this.added.length > 0 ? this.inflate : undefined;
-  }
 
   /** Adds the parsers of JSON and urlencoded bodies, except for types that the application has chosen a parser for. */
   addDefaults(rawBody: boolean): void {
@@ -82,23 +75,22 @@ export class BodyParsers {
     options: NestFastifyBodyParserOptions = {},
     parser?: FastifyBodyParser,
   ): void {
-    this.added.push(type);
     const parse = parser ?? this.parserOf(type);
     const { bodyLimit } = options;
     if (this.instance.hasContentTypeParser(type)) this.instance.removeContentTypeParser(type);
     this.instance.addContentTypeParser<Buffer>(
       type,
       { parseAs: 'buffer', ...(bodyLimit !== undefined && { bodyLimit }) },
-      (request, body, done) => {
-        if (rawBody) (request as RawBodyRequest<FastifyRequest>).rawBody = body;
-        return parse(request, body, done);
+      (request, packed, done) => {
+        const use = (body: Buffer) => {
+          if (rawBody) (request as RawBodyRequest<FastifyRequest>).rawBody = body;
+          return parse(request, body, done);
+        };
+        if (!isPacked(request, packed)) return use(packed);
+        const limit = bodyLimit ?? request.routeOptions.bodyLimit;
+        unpackBody(request, packed, limit, (error, body) => (error ? done(error) : settle(() => use(body), done)));
       },
     );
-  }
-
-  private parses(contentType = ''): boolean {
-    const type = contentType.trim().toLowerCase();
-    return this.added.some((own) => (typeof own === 'string' ? type.startsWith(own) : own.test(type)));
   }
 
   private parserOf(type: string | RegExp): ParseBuffer {
@@ -114,6 +106,16 @@ export class BodyParsers {
       if (body.length === 0) done(null, {});
       else withText(request, body, done, (text) => void parse(request, text, done));
     };
+  }
+}
+
+/** Does for a parser what Fastify does where it calls one itself: takes what it throws or promises. */
+function settle(parse: () => unknown, done: Done): void {
+  try {
+    const parsed = parse() as PromiseLike<unknown> | undefined;
+    if (typeof parsed?.then === 'function') parsed.then((body) => done(null, body), done);
+  } catch (error) {
+    done(error as Error);
   }
 }
 
