@@ -1,0 +1,16 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+it('refers to no project that a fresh clone does not have', () => {
+  // The loader that samples run with reads these references, and fails without a word on one that leads nowhere.
+  const { references } = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')) as {
+    references: { path: string }[];
+  };
+  const tracked = new Set(execFileSync('git', ['ls-files', '*tsconfig.json'], { cwd: root }).toString().split('\n'));
+  const missing = references.map(({ path }) => join(path, 'tsconfig.json')).filter((file) => !tracked.has(file));
+  expect(missing).toEqual([]);
+});
