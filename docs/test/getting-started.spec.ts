@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { io } from 'socket.io-client';
@@ -48,7 +48,9 @@ describe('the application of the first pages', () => {
 
   it('compiles with the configuration of the page', async () => {
     // Inside the workspace, where its packages are found, and outside of what the other checks compile.
-    const folder = await mkdtemp(resolve(import.meta.dirname, '../out-tsc/getting-started-'));
+    const outside = resolve(import.meta.dirname, '../out-tsc');
+    await mkdir(outside, { recursive: true });
+    const folder = await mkdtemp(resolve(outside, 'getting-started-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const example = resolve(import.meta.dirname, '../examples/getting-started');
     await cp(resolve(example, 'src'), resolve(folder, 'src'), { recursive: true });
