@@ -16,9 +16,9 @@ function draw(source: string): string {
   // The pages are made twice, for the server and for the client: an id must come out the same.
   const id = `diagram-${createHash('sha256').update(source).digest('hex').slice(0, 8)}`;
   // Vue drops a style inside of a page: the theme has the colours, see diagrams.css.
-  return renderMermaidSVG(source, { transparent: true })
+  return renderMermaidSVG(source, { transparent: true, padding: 4, nodeSpacing: 14, layerSpacing: 20 })
     .replace(/<style>[\s\S]*?<\/style>/, '')
-    .replace(/<svg ([^>]*?) style="[^"]*"/, '<svg $1 aria-hidden="true"')
+    .replace(/<svg ([^>]*?width="([\d.]+)"[^>]*?) style="[^"]*"/, '<svg $1 style="--width:$2px" aria-hidden="true"')
     .replaceAll('arrowhead', `${id}-arrowhead`)
     .replaceAll(/\n\s*\n/g, '\n');
 }
