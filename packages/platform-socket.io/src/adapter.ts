@@ -7,6 +7,7 @@ import { type Attachment, attach } from './attach.js';
 import { corkBursts } from './cork-bursts.js';
 import { endSockets } from './end-sockets.js';
 import { ackOf, answer, dataOf, EventListeners } from './event-listeners.js';
+import { guardRequests } from './guard-requests.js';
 import { CLOSE_TIMEOUT_MS, type IoGatewayOptions } from './options.js';
 
 interface Mount {
@@ -53,7 +54,7 @@ export class IoAdapter extends AbstractWsAdapter {
    */
   createIOServer(port: number, options?: any): any {
     const { server: given, path, ...rest } = (options ?? {}) as IoGatewayOptions;
-    const settings = path === undefined ? rest : { ...rest, path: `/${path.replace(/^\/+/, '')}` };
+    const settings = guardRequests(path === undefined ? rest : { ...rest, path: `/${path.replace(/^\/+/, '')}` });
     const lease = this.leaseServer(port, { server: given as EventEmitter | undefined });
     const io = new Server(settings);
     this.mounts.set(io, { lease, attachment: attach(io, lease.httpServer, settings) });

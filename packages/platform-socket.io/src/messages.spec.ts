@@ -171,3 +171,28 @@ describe('socket.io itself', () => {
     await neighbour.leave();
   });
 });
+
+it.each<[string, () => void | Promise<void>]>([
+  [
+    'throws',
+    () => {
+      throw new Error('no');
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('no'))],
+])('refuses one client when allowRequest %s, and serves the next', async (_name, fail) => {
+  let asked = 0;
+  @WebSocketGateway({
+    allowRequest: (_request: unknown, decide: (error: null, allowed: boolean) => void) => {
+      asked += 1;
+      return asked === 1 ? fail() : decide(null, true);
+    },
+  })
+  class Choosy extends Echo {}
+  const { port } = await start([Choosy]);
+  const refused = await fetch(`http://127.0.0.1:${port}/socket.io/?EIO=4&transport=polling`);
+  expect(refused.status).toBe(403);
+  const client = await connectIo({ port });
+  expect(await client.ask('echo', 1)).toEqual({ data: 1 });
+  await client.leave();
+});
