@@ -5,6 +5,7 @@ import type { INestApplicationContext, WsMessageHandler } from '@portico/common'
 import {
   AbstractWsAdapter,
   type AnswerMessage,
+  type MessageRoute,
   type MessageRouter,
   type ServerLease,
   UpgradeRouter,
@@ -200,14 +201,17 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     const adapter = this;
     return function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
       let message: WsMessage | undefined;
+      let route: MessageRoute<WebSocket> | undefined;
       try {
         message = adapter.messageParser(isBinary ? data : data.toString(), isBinary);
+        if (isThenable(message)) throw new TypeError('The messageParser returned a promise: it has to be synchronous');
+        route = message && router.find(message.event);
       } catch (error) {
+        if (isThenable(message)) message.then(undefined, () => undefined);
         adapter.reportDropped(this, { reason: 'malformed', data, error });
         return;
       }
       if (!message) return;
-      const route = router.find(message.event);
       if (route) route.handle(this, message.data, undefined, answer);
       else adapter.reportDropped(this, { reason: 'unknown-event', event: message.event, data: message.data });
     };
@@ -231,6 +235,10 @@ const answer: AnswerMessage<WebSocket> & ((client: WebSocket, value: unknown) =>
 function track(client: WebSocket, clients: Set<WebSocket>): void {
   clients.add(client);
   client.on('close', () => clients.delete(client));
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown } | undefined)?.then === 'function';
 }
 
 function normalise(path: string | undefined): string {

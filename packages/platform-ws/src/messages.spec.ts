@@ -99,6 +99,30 @@ describe('frames that are no messages', () => {
     expect(await frames(client, 2)).toEqual([echoOf('good'), echoOf('better')]);
   });
 
+  it.each<[string, () => never]>([
+    ['a promise that rejects', () => Promise.reject(new Error('later')) as never],
+    [
+      'an event that cannot be read',
+      () =>
+        ({
+          get event() {
+            throw new Error('no event');
+          },
+        }) as never,
+    ],
+  ])('drops a frame for which the parser returns %s', async (_what, parse) => {
+    const { connect } = await startApplication(
+      [Echo],
+      (app) =>
+        new WsAdapter(app, {
+          messageParser: (data) => (data === 'bad' ? parse() : { event: 'echo', data }),
+        }),
+    );
+    const client = await connect();
+    for (const text of ['bad', 'good']) client.send(text);
+    expect(await frames(client, 1)).toEqual([echoOf('good')]);
+  });
+
   it('logs a flood in few lines', async () => {
     const { connect, warnings } = await startApplication([Echo]);
     const client = await connect();
