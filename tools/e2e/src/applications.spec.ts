@@ -65,6 +65,18 @@ async function get(path: string): Promise<{ status: number; body: unknown }> {
 }
 
 describe('NestFactory.create', () => {
+  it('says so when a WebSocket adapter comes too late', async () => {
+    const logger = new CapturingLogger();
+    app = await NestFactory.create(AppModule, { logger, abortOnError: false });
+    const adapter = { create: () => ({}), bindClientConnect() {}, bindMessageHandlers() {}, close() {} };
+    app.useWebSocketAdapter(adapter);
+    await app.init();
+    const warnings = () => logger.filter({ level: 'warn' }).map(({ message }) => message);
+    expect(warnings()).toEqual([]);
+    app.useWebSocketAdapter(adapter);
+    expect(warnings()).toEqual([expect.stringContaining('before app.init()')]);
+  });
+
   it('finds the platform that is installed', async () => {
     app = await NestFactory.create(AppModule, { logger: false, abortOnError: false });
     expect(await get('/cats/tom')).toEqual({ status: 200, body: { name: 'tom', platform: 'express' } });

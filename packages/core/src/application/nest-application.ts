@@ -267,6 +267,12 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
 
   /** The adapter that gateways use. */
   useWebSocketAdapter(adapter: WebSocketAdapter, options?: WebSocketAdapterOptions): this {
+    if (this.isInitialized) {
+      this.logger.warn(
+        'useWebSocketAdapter() came after the application was initialised: its gateways keep the adapter that they have. ' +
+          'Call it before app.init() and app.listen().',
+      );
+    }
     this.environment.config.setIoAdapter(adapter);
     if (options?.inheritAppConfig !== undefined) this.environment.config.inheritedByGateways = options.inheritAppConfig;
     return this;
