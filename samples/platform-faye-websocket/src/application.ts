@@ -1,0 +1,12 @@
+import type { INestApplication, NestApplicationOptions } from '@portico/common';
+import { NestFactory } from '@portico/core';
+import { ExpressAdapter } from '@portico/platform-express';
+import { AppModule } from './app.module.js';
+import { FayeAdapter } from './platform/index.js';
+
+/** The board: its gateway on faye-websocket, its page on Express. */
+export async function createApplication(options: NestApplicationOptions = {}): Promise<INestApplication> {
+  const app = await NestFactory.create(AppModule, new ExpressAdapter(), options);
+  app.useWebSocketAdapter(new FayeAdapter(app));
+  return app;
+}

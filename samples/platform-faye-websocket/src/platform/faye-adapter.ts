@@ -1,0 +1,116 @@
+import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
+import {
+  AbstractWsAdapter,
+  type AnswerMessage,
+  type MessageRouter,
+  messageRouterOf,
+  type ServerLease,
+  UpgradeRouter,
+} from '@portico/websockets';
+import type { Observable } from 'rxjs';
+import {
+  type FayeCloseEvent,
+  type FayeErrorEvent,
+  type FayeMessageEvent,
+  FayeServer,
+  type FayeSocket,
+} from './faye-server.js';
+import { type Message, readMessage } from './message.js';
+import type { FayeAdapterOptions, FayeGatewayOptions } from './options.js';
+
+/** The `readyState` of a client that can be sent to, as everywhere. */
+const OPEN = 1;
+/** faye-websocket sends no code that the protocol keeps for itself, such as 1008. */
+const TOO_MANY_MESSAGES = 4008;
+const DEFAULT_CLOSE_TIMEOUT_MS = 2_000;
+
+/** Where a server stands. */
+interface Mount {
+  readonly lease: ServerLease;
+  /** Takes the path away from the HTTP server. */
+  readonly unmount: () => void;
+}
+
+/**
+ * Gateways over plain WebSockets, by faye-websocket: messages are `{ "event": ..., "data": ... }` as JSON.
+ *
+ * @example
+ * app.useWebSocketAdapter(new FayeAdapter(app));
+ */
+export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeGatewayOptions> {
+  private readonly mounts = new Map<FayeServer, Mount>();
+
+  constructor(
+    appOrHttpServer?: INestApplicationContext | object,
+    private readonly settings: FayeAdapterOptions = {},
+  ) {
+    super(appOrHttpServer);
+  }
+
+  create(port: number, { path = '/', ...options }: FayeGatewayOptions = {}): FayeServer {
+    const lease = this.leaseServer(port, options);
+    const server = new FayeServer(options);
+    const own = `/${path.replace(/^\/+/, '')}`;
+    const unmount = UpgradeRouter.of(lease.httpServer).add({
+      owns: (pathname) => pathname === own,
+      handle: (request, socket, head) => server.accept(request, socket, head),
+    });
+    this.mounts.set(server, { lease, unmount });
+    return server;
+  }
+
+  async whenListening(server: FayeServer): Promise<void> {
+    await this.mounts.get(server)?.lease.listening;
+  }
+
+  override bindClientDisconnect(client: FayeSocket, callback: Function): void {
+    client.on('close', ({ code, reason }: FayeCloseEvent) => callback(code, reason));
+  }
+
+  bindMessageHandlers(
+    client: FayeSocket,
+    handlers: WsMessageHandler[],
+    transform: (data: any) => Observable<any>,
+  ): void {
+    this.bindMessageRouter(client, messageRouterOf(handlers, transform));
+  }
+
+  bindMessageRouter(client: FayeSocket, router: MessageRouter<FayeSocket>): void {
+    client.on('message', ({ data: frame }: FayeMessageEvent) => {
+      let message: Message;
+      try {
+        message = readMessage(frame);
+      } catch (error) {
+        this.reportDropped(client, { reason: 'malformed', data: frame, error });
+        return;
+      }
+      const { event, data } = message;
+      const route = router.find(event);
+      if (route) route.handle(client, data, undefined, send);
+      else this.reportDropped(client, { reason: 'unknown-event', event, data });
+    });
+    client.on('error', ({ message }: FayeErrorEvent) => {
+      this.reportDropped(client, { reason: 'malformed', error: new Error(message) });
+    });
+  }
+
+  /** For a client that sends without end before it was let in. */
+  dropClient(client: FayeSocket): void {
+    client.close(TOO_MANY_MESSAGES, 'Too many messages before the connection was ready');
+  }
+
+  override async close(server: FayeServer): Promise<void> {
+    const mount = this.mounts.get(server);
+    if (!mount) return;
+    this.mounts.delete(server);
+    mount.unmount();
+    await server.close(this.forceCloseConnections ? 0 : (this.settings.closeTimeout ?? DEFAULT_CLOSE_TIMEOUT_MS));
+    await mount.lease.release();
+  }
+}
+
+const send: AnswerMessage<FayeSocket> = (client, message) => {
+  if (client.readyState !== OPEN) return;
+  const text = JSON.stringify(message) as string | undefined;
+  if (text !== undefined) client.send(text);
+};

@@ -1,0 +1,14 @@
+import type { ServerLeaseOptions } from '@portico/websockets';
+import type { FayeServerOptions } from './faye-server.js';
+
+/** The options of a gateway on faye-websocket. */
+export interface FayeGatewayOptions extends FayeServerOptions, ServerLeaseOptions {
+  /** The path to serve. Default: `/`. */
+  readonly path?: string;
+}
+
+/** The options of the adapter. */
+export interface FayeAdapterOptions {
+  /** Milliseconds that clients have for the closing handshake when a server closes. Default: 2,000. */
+  readonly closeTimeout?: number;
+}

@@ -1,0 +1,23 @@
+import { connectWs, type WebSocketPlatform } from '@portico/conformance';
+import { ExpressAdapter } from '@portico/platform-express';
+import { FayeAdapter } from '../src/platform/index.js';
+
+/** What the suites run on. */
+export const PLATFORM: WebSocketPlatform = {
+  name: 'faye-websocket',
+  createAdapter: (appOrServer) => new FayeAdapter(appOrServer),
+  createHttpAdapter: () => new ExpressAdapter(),
+  connect: connectWs,
+  capabilities: {
+    sharedServer: true,
+    acknowledgements: 'frames of a WebSocket have no acknowledgements',
+    namespaces: 'there are paths instead',
+    paths: true,
+    disconnects: true,
+    drains: true,
+    unsendableAnswers: true,
+    droppedMessages: true,
+    objectPatterns: true,
+    portErrors: true,
+  },
+};
