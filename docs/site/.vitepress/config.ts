@@ -14,7 +14,7 @@ const documents = resolve(repository, 'docs');
 const { repository: home } = JSON.parse(readFileSync(resolve(repository, 'package.json'), 'utf8'));
 
 const markdown: MarkdownOptions = {
-  theme: { light: 'github-light-high-contrast', dark: 'github-dark' },
+  theme: { light: 'github-light-high-contrast', dark: 'github-dark-default' },
   anchor: { slugify },
   config(md) {
     md.use(diagrams);
