@@ -43,7 +43,7 @@ function recordOf(module: ModuleRecord, middleware: Type<NestMiddleware>): Provi
   return record as ProviderRecord<NestMiddleware>;
 }
 
-/** The method may be a field of the instance, so a class counts as one by what it looks like, too. */
+/** The method may be a field of the instance: then a class is known by its decorator, or by how it is written. */
 function isMiddlewareClass(middleware: Function): middleware is Type<NestMiddleware> {
   return (
     typeof (middleware.prototype as Partial<NestMiddleware> | undefined)?.use === 'function' ||
