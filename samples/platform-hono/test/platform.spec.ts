@@ -94,3 +94,12 @@ it('replies once', async () => {
   const url = await start(() => undefined);
   expect(await (await fetch(`${url}/twice`)).text()).toBe('first');
 });
+
+it('takes the routes that modules add through the documented members', async () => {
+  const url = await start((adapter) => {
+    adapter.get('/docs/:page', (request, reply) => reply.send({ page: request.params }));
+    adapter.search((request, reply) => reply.send(`${request.method} ${request.originalUrl}`));
+  });
+  expect(await (await fetch(`${url}/docs/intro`)).json()).toEqual({ page: { page: 'intro' } });
+  expect(await (await fetch(`${url}/any/where?x=1`, { method: 'SEARCH' })).text()).toBe('SEARCH /any/where?x=1');
+});

@@ -65,7 +65,11 @@ export class HonoAdapter extends AbstractHttpAdapter<Server | SecureServer, Hono
 
   // ── routes and middleware ─────────────────────────────────────────────────────────────────
 
-  protected override addRoute(method: RouteMember, path: string, handler: Handler): void {
+  protected override addRoute(
+    method: RouteMember,
+    ...args: [path: string, handler: Handler] | [handler: Handler]
+  ): void {
+    const [path, handler] = args.length === 1 ? ['/{*path}', ...args] : args;
     const { pattern, read } = toRoutePath(path, this.paths.ignoreTrailingSlash);
     // Hono asks for GET when a client asks for HEAD.
     const isHead = method === 'head';
