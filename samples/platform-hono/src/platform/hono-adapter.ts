@@ -48,6 +48,11 @@ export class HonoAdapter extends AbstractHttpAdapter<Server | SecureServer, Hono
     this.instance.use(this.adapted(refuseBrokenPath));
   }
 
+  /** The Hono application, for middleware and routes of its own. */
+  override getInstance<T = HonoApp>(): T {
+    return super.getInstance<T>();
+  }
+
   getType(): string {
     return 'hono';
   }
