@@ -83,6 +83,23 @@ export function describeBodies(platform: HttpPlatform): void {
       expect(await echo('{"a":1}', JSON_TYPE)).toEqual({ a: 1 });
     });
 
+    it.each([
+      ['a body over the limit', 413, 'Payload Too Large', JSON.stringify({ a: 'x'.repeat(3_000_000) }), JSON_TYPE],
+      [
+        'an unsupported charset',
+        415,
+        'Unsupported Media Type',
+        '{}',
+        { 'content-type': 'application/json; charset=x' },
+      ],
+      ['broken JSON', 400, 'Bad Request', '{"a":', JSON_TYPE],
+    ] as const)('the answer to %s has the form of all exceptions', async (_what, status, error, body, headers) => {
+      const answer = (await app().post('/echo', body, headers)).json();
+      expect(answer).toMatchObject({ statusCode: status, message: expect.any(String) });
+      // An exception without words of its own says its phrase as the message.
+      expect(answer.error ?? answer.message).toBe(error);
+    });
+
     it('there is no raw body', async () => {
       expect((await app().post('/raw', '{"a":1}', JSON_TYPE)).json()).toMatchObject({ raw: null, body: { a: 1 } });
     });

@@ -200,8 +200,9 @@ describe('controllers over the documented adapter contract', () => {
     const broken = await json('/cats', { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } });
     expect(broken).toMatchObject({ statusCode: 400, error: 'Bad Request' });
     expect(await json('/cats', { method: 'POST', body: 'x'.repeat(2000) })).toEqual({
-      statusCode: 413,
       message: 'too large',
+      error: 'Payload Too Large',
+      statusCode: 413,
     });
   });
 });

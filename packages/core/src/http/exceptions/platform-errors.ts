@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { BadRequestException, HttpException } from '@portico/common';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { isHttpException } from './http-exception-like.js';
@@ -19,7 +20,8 @@ export function mapPlatformError(adapter: AbstractHttpAdapter, error: unknown): 
     return new BadRequestException(mapped.message, { cause: mapped });
   }
   if (status === undefined) return mapped;
-  return new HttpException({ statusCode: status, message: mapped.message }, status, { cause: mapped });
+  const body = { message: mapped.message, error: STATUS_CODES[status], statusCode: status };
+  return new HttpException(body, status, { cause: mapped });
 }
 
 function clientStatusOf(error: ErrorWithStatus): number | undefined {
