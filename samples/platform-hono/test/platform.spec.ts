@@ -87,7 +87,7 @@ it('answers failures of Hono as Hono wants them, and others through the filters'
   });
   const own = await fetch(`${url}/own`);
   expect([own.status, await own.text(), own.headers.get('www-authenticate')]).toEqual([401, 'who?', 'Basic']);
-  expect(await (await fetch(`${url}/plain`)).json()).toEqual({ statusCode: 403, message: 'no' });
+  expect(await (await fetch(`${url}/plain`)).json()).toEqual({ statusCode: 403, error: 'Forbidden', message: 'no' });
 });
 
 it('replies once', async () => {
