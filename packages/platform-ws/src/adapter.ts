@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
+import { isPromiseLike } from '@portico/common/internal';
 import {
   AbstractWsAdapter,
   type AnswerMessage,
@@ -204,10 +205,11 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
       let route: MessageRoute<WebSocket> | undefined;
       try {
         message = adapter.messageParser(isBinary ? data : data.toString(), isBinary);
-        if (isThenable(message)) throw new TypeError('The messageParser returned a promise: it has to be synchronous');
+        if (isPromiseLike(message))
+          throw new TypeError('The messageParser returned a promise: it has to be synchronous');
         route = message && router.find(message.event);
       } catch (error) {
-        if (isThenable(message)) message.then(undefined, () => undefined);
+        if (isPromiseLike(message)) message.then(undefined, () => undefined);
         adapter.reportDropped(this, { reason: 'malformed', data, error });
         return;
       }
@@ -235,10 +237,6 @@ const answer: AnswerMessage<WebSocket> & ((client: WebSocket, value: unknown) =>
 function track(client: WebSocket, clients: Set<WebSocket>): void {
   clients.add(client);
   client.on('close', () => clients.delete(client));
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as { then?: unknown } | undefined)?.then === 'function';
 }
 
 function normalise(path: string | undefined): string {

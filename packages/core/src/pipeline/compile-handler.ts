@@ -1,4 +1,4 @@
-import { compileHandlerCall, parametersNeedContext } from './bind-arguments.js';
+import { compileHandlerCall, type HandlerCall, parametersNeedContext } from './bind-arguments.js';
 import { compileCatcher } from './catch-exceptions.js';
 import { CallContext } from './execution-context.js';
 import { contextualInstances, type HandlerInstances, isStaticHandler, staticInstances } from './handler-instances.js';
@@ -11,14 +11,7 @@ import { isThenable } from './thenable.js';
 import type { TransportProfile } from './transport-profile.js';
 
 /** Guards, interceptors, arguments and the handler; throws what any of them throws. */
-type Corridor = (
-  instances: HandlerInstances,
-  context: CallContext | undefined,
-  a0: unknown,
-  a1: unknown,
-  a2: unknown,
-  a3: unknown,
-) => unknown;
+type Corridor = HandlerCall;
 
 /**
  * Compiles a handler for a transport, once, at start-up. A stage that the handler does not have
