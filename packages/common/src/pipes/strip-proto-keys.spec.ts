@@ -11,6 +11,14 @@ describe('stripProtoKeys', () => {
     expect(JSON.stringify(value)).toBe('{"a":[{"constructor":{"keep":1}}],"b":{"constructor":"text"}}');
   });
 
+  it('walks values of any depth', () => {
+    const depth = 100_000;
+    let value = JSON.parse(`${'['.repeat(depth)}{"__proto__":1,"keep":1}${']'.repeat(depth)}`) as any;
+    stripProtoKeys(value);
+    while (Array.isArray(value)) value = value[0];
+    expect(Object.getOwnPropertyNames(value)).toEqual(['keep']);
+  });
+
   it('ends on cycles, leaves buffers and built-in prototypes alone', () => {
     const cyclic: Record<string, unknown> = { buffer: Buffer.alloc(4), date: new Date(0), map: new Map() };
     cyclic['self'] = cyclic;

@@ -3,27 +3,28 @@
  * Buffers and typed arrays are left alone, and no object is visited twice.
  */
 export function stripProtoKeys(value: any): void {
-  if (typeof value === 'object' && value !== null) strip(value as Record<string, unknown>, new WeakSet());
+  const seen = new Set<object>();
+  visit(value, seen);
+  // A set goes on with what is added meanwhile: values of any depth are walked without recursion, whose end a client could provoke.
+  for (const item of seen) strip(item, seen);
 }
 
-function strip(value: Record<string, unknown>, seen: WeakSet<object>): void {
-  if (seen.has(value) || ArrayBuffer.isView(value)) return;
-  seen.add(value);
+function strip(value: object, seen: Set<object>): void {
   if (Array.isArray(value)) {
-    for (const item of value as unknown[]) {
-      if (typeof item === 'object' && item !== null) strip(item as Record<string, unknown>, seen);
-    }
+    for (const item of value as unknown[]) visit(item, seen);
     return;
   }
-  if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__');
-  if (Object.hasOwn(value, 'constructor')) {
-    const maker: unknown = value['constructor'];
+  const record = value as Record<string, unknown>;
+  if (Object.hasOwn(record, '__proto__')) Reflect.deleteProperty(record, '__proto__');
+  if (Object.hasOwn(record, 'constructor')) {
+    const maker: unknown = record['constructor'];
     if (typeof maker === 'object' && maker !== null && Object.hasOwn(maker, 'prototype')) {
       delete (maker as Record<string, unknown>)['prototype'];
     }
   }
-  for (const key of Object.keys(value)) {
-    const item = value[key];
-    if (typeof item === 'object' && item !== null) strip(item as Record<string, unknown>, seen);
-  }
+  for (const key of Object.keys(record)) visit(record[key], seen);
+}
+
+function visit(value: unknown, seen: Set<object>): void {
+  if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) seen.add(value);
 }

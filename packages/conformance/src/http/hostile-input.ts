@@ -49,6 +49,11 @@ class HostileController {
       global: ({} as Record<string, unknown>)['polluted'] ?? null,
     };
   }
+  @Post('depth') depth(@Body() body: any) {
+    let [depth, inner] = [0, body];
+    for (; Array.isArray(inner); depth++) inner = inner[0];
+    return { depth, keys: Object.getOwnPropertyNames(inner) };
+  }
   @Get('query') query(@Query() query: Record<string, unknown>) {
     return {
       polluted: ({} as Record<string, unknown>)['polluted'] ?? null,
@@ -126,6 +131,12 @@ function describeRequests(platform: HttpPlatform): void {
       expect(reply.json().polluted).toBeNull();
     }
     expectUnpolluted();
+  });
+
+  it('what could change prototypes is found at any depth', async () => {
+    const body = `${'['.repeat(20_000)}{"__proto__":1,"keep":1}${']'.repeat(20_000)}`;
+    const reply = await app().post('/depth', body, JSON_TYPE);
+    expect([reply.status, reply.json()]).toEqual([201, { depth: 20_000, keys: ['keep'] }]);
   });
 
   it.each([
