@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 export function createReplier(plan: ReplyPlan): Replier<Request, Response> {
   const { status, headers } = plan;
   return (_request, response, body) => {
-    if (status !== undefined) response.status(status);
+    if (status !== undefined && response.statusCode !== status) response.status(status);
     for (const [name, value] of headers) response.set(name, value);
     send(response, body);
   };
