@@ -16,6 +16,14 @@ describe('readFact', () => {
     expect(readFact('replaced', Parent)).toBe(1);
   });
 
+  it('stops at a class that was told undefined', () => {
+    Reflect.defineMetadata('taken back', 1, Parent);
+    Reflect.defineMetadata('taken back', undefined, Child);
+    expect(readFact('taken back', Child)).toBeUndefined();
+    expect(readFact('taken back', class extends Child {})).toBeUndefined();
+    expect(readFact('taken back', Parent)).toBe(1);
+  });
+
   it('finds what belongs to a method', () => {
     expect(readFact('of a method', Child, 'method')).toBe(3);
     expect(readFact('of a method', Child)).toBeUndefined();

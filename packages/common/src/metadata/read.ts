@@ -7,13 +7,17 @@ import 'reflect-metadata';
  * @param property where the fact belongs to a method or a property of the class
  */
 export function readFact(key: string, target: object, property?: string | symbol): unknown {
-  for (
-    let owner: unknown = target;
-    typeof owner === 'function' && owner !== Function.prototype;
-    owner = Object.getPrototypeOf(owner)
-  ) {
+  for (let owner: unknown = target; isOwner(owner); ) {
     const fact: unknown = Reflect.getOwnMetadata(key, owner, property as string);
     if (fact !== undefined) return fact;
+    const parent: unknown = Object.getPrototypeOf(owner);
+    // A class that was told `undefined` takes back what its ancestors say.
+    if (!isOwner(parent) || Reflect.hasOwnMetadata(key, owner, property as string)) return undefined;
+    owner = parent;
   }
   return undefined;
+}
+
+function isOwner(value: unknown): value is Function {
+  return typeof value === 'function' && value !== Function.prototype;
 }

@@ -6,6 +6,23 @@ import { boot, failure } from './boot.fixture.js';
 
 const providersOf = (...providers: unknown[]): object => ({ module: class App {}, providers });
 
+describe('the scope of a class that extends another', () => {
+  @Injectable({ scope: Scope.REQUEST })
+  class Base {}
+  class Silent extends Base {}
+  @Injectable()
+  class Decorated extends Base {}
+
+  it('is inherited, unless a decorator of its own says otherwise', async () => {
+    const { record } = await boot(providersOf(Base, Silent, Decorated));
+    expect([Base, Silent, Decorated].map((type) => record(type).scope)).toEqual([
+      Scope.REQUEST,
+      Scope.REQUEST,
+      Scope.DEFAULT,
+    ]);
+  });
+});
+
 describe('transient providers', () => {
   @Injectable({ scope: Scope.TRANSIENT })
   class Transient {
