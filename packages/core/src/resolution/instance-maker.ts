@@ -180,6 +180,10 @@ export class InstanceMaker implements Builder {
     let open: Pending[] | null = null;
     for (let index = 0; index < count; index++) {
       const dependency = dependencies[index] as Dependency;
+      if (dependency !== null && dependency.progress === 'made') {
+        args[index] = dependency.instance;
+        continue;
+      }
       const shared = dependency?.scope === Scope.TRANSIENT ? sharedTransient(dependencies, index, args) : undefined;
       const value = shared ?? this.dependency(dependency, record, contextId, inquirer);
       if (value instanceof Pending) open = [...(open ?? []), value];

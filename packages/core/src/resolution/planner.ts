@@ -35,8 +35,12 @@ export class Planner {
     if (record.plan === null) this.planAll([record]);
   }
 
-  /** Plans records with everything that they depend on. */
-  planAll(records: readonly ProviderRecord[]): void {
+  /**
+   * Plans records with everything that they depend on.
+   *
+   * @returns what was not planned before, dependencies before their dependents
+   */
+  planAll(records: readonly ProviderRecord[]): readonly ProviderRecord[] {
     try {
       for (let index = 0; index < records.length; index++) this.planRoot(records[index] as ProviderRecord);
       for (let next = this.deferred.pop(); next; next = this.deferred.pop()) this.planRoot(next);
@@ -44,6 +48,7 @@ export class Planner {
         spreadScopes(this.planned);
         markCycles(this.planned);
       }
+      return this.planned;
     } catch (error) {
       for (const record of [...this.planned, ...this.chain]) record.plan = null;
       throw error;

@@ -62,20 +62,25 @@ export class Resolver {
    */
   resolveAll(): void | Promise<void> {
     const records = this.container.records();
-    this.planner.planAll(records);
     const open: Promise<void>[] = [];
+    // In the order of the plan whatever a constructor asks for is there already: nothing recurses.
+    this.makeAll(this.planner.planAll(records), open);
+    this.makeAll(records, open);
+    if (open.length > 0) return Promise.all(open).then(() => undefined);
+  }
+
+  private makeAll(records: readonly ProviderRecord[], open: Promise<void>[]): void {
     for (let index = 0; index < records.length; index++) {
       const record = records[index] as ProviderRecord;
-      if (record.subtype !== undefined && record.progress === 'made') checkEnhancer(record);
-      if (record.progress === 'made') continue;
-      if (record.isTransient || !record.isDependencyTreeStatic()) {
+      if (record.progress === 'made') {
+        if (record.subtype !== undefined) checkEnhancer(record);
+      } else if (record.isTransient || !record.isDependencyTreeStatic()) {
         standIn(record);
-        continue;
+      } else {
+        const made = this.maker.singleton(record);
+        if (made instanceof Pending) open.push(made.done);
       }
-      const made = this.maker.singleton(record);
-      if (made instanceof Pending) open.push(made.done);
     }
-    if (open.length > 0) return Promise.all(open).then(() => undefined);
   }
 
   /**

@@ -29,14 +29,18 @@ export function toDefinition(
   const replacement = overrides.size === 0 ? undefined : overrides.get(metatype as Type);
   if (replacement !== undefined && replacement !== entry) return toDefinition(replacement, index, chain, NONE);
 
-  const misplaced = decoratorOf(metatype);
-  if (misplaced) throw invalidModule(chain, index, metatype, misplaced);
   return typeof entry === 'function'
     ? { identity: entry, metatype: entry as Type, dynamic: undefined }
     : { identity: entry, metatype: metatype as Type, dynamic: entry as DynamicModule };
 }
 
 const NONE: ReadonlyMap<Type, Type | DynamicModule> = new Map();
+
+/** @throws FrameworkError when a class is decorated as something other than a module */
+export function refuseMisplaced(type: Type, index: number, chain: readonly ModuleRecord[]): void {
+  const misplaced = decoratorOf(type);
+  if (misplaced) throw invalidModule(chain, index, type, misplaced);
+}
 
 /** The decorator that says that a class is something other than a module. */
 function decoratorOf(type: Function): string | undefined {

@@ -7,7 +7,7 @@ import { ModuleRecord } from '../container/records.js';
 import { isThenable } from '../pipeline/thenable.js';
 import type { Draft } from './draft.js';
 import { registerEnhancers } from './enhancer-classes.js';
-import { toDefinition } from './module-definition.js';
+import { refuseMisplaced, toDefinition } from './module-definition.js';
 import { linkModules } from './module-links.js';
 import { classRecord, registerController, registerProvider } from './provider-definitions.js';
 
@@ -103,6 +103,7 @@ export class ModuleScanner {
     const known = this.drafts.get(identity);
     if (known) return known.module;
 
+    refuseMisplaced(metatype, index, this.chain);
     const module = new ModuleRecord(metatype, dynamic);
     module.owner = this.container;
     const declared = readModuleMetadata(metatype);
