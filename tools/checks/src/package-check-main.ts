@@ -14,6 +14,8 @@ import { pack, tarballProblems, versionProblems } from './tarball.js';
 const root = process.argv[2] ?? '.';
 const manifest = readManifest(root);
 const scratch = mkdtempSync(join(tmpdir(), 'portico-pack-'));
+// A signal would end the process before the folder is gone; heard, it waits until the program that runs now returns.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 try {
   const { tarball, files } = pack(root, scratch);
   const problems = [

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Controller, Get, Module } from '@nestjs/common';
+import { Controller, Get, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ServeStaticModule } from '@nestjs/serve-static';
 import { serve } from './serve.js';
 
@@ -22,6 +22,10 @@ class ApiController {
   imports: [ServeStaticModule.forRoot({ rootPath, serveRoot: '/site', serveStaticOptions: { fallthrough: true } })],
   controllers: [ApiController],
 })
-class AppModule {}
+class AppModule implements OnApplicationShutdown {
+  onApplicationShutdown() {
+    rmSync(rootPath, { recursive: true, force: true });
+  }
+}
 
 await serve(AppModule);

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { get as secureGet } from 'node:https';
 import { connect, createServer, type Socket } from 'node:net';
@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Controller, Get, Post, Sse } from '@portico/common';
 import { firstValueFrom, NEVER, Subject } from 'rxjs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { HttpAdapterHost } from '../adapter-host.js';
 import { closeAll, create, serve } from '../application.fixture.js';
 
@@ -146,7 +146,9 @@ describe('a server of an application', () => {
   });
 
   it('listens on a unix socket, with options, and calls back', async () => {
-    const path = join(mkdtempSync(join(tmpdir(), 'portico-')), 'socket');
+    const folder = mkdtempSync(join(tmpdir(), 'portico-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const path = join(folder, 'socket');
     const onSocket = await create({ controllers: [Slow] });
     await onSocket.listen(path);
     expect(await onSocket.getUrl()).toBe(path);
@@ -301,5 +303,7 @@ function certificate(): { key: string; cert: string } {
     ],
     { stdio: 'ignore' },
   );
-  return { key: readFileSync(keyFile, 'utf8'), cert: readFileSync(certFile, 'utf8') };
+  const files = { key: readFileSync(keyFile, 'utf8'), cert: readFileSync(certFile, 'utf8') };
+  rmSync(folder, { recursive: true });
+  return files;
 }
