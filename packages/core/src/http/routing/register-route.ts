@@ -1,6 +1,6 @@
 import { RequestMethod } from '@portico/common';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
-import type { RouteMember, RouteRegistration } from '../route-registration.js';
+import type { NextFunction, RouteMember, RouteRegistration } from '../route-registration.js';
 
 /** Gives a route to the platform: in one call where it offers that, else by the member of its method. */
 export function registerRoute(adapter: AbstractHttpAdapter, registration: RouteRegistration): void {
@@ -9,5 +9,10 @@ export function registerRoute(adapter: AbstractHttpAdapter, registration: RouteR
     return;
   }
   const member = RequestMethod[registration.method].toLowerCase() as RouteMember;
-  adapter[member](registration.path, registration.handler);
+  const { path, handler } = registration;
+  // Three parameters and no result: by four a library may know handlers of errors, and it may send what is returned.
+  adapter[member](
+    path,
+    (request: unknown, response: unknown, next: NextFunction) => void handler(request, response, next),
+  );
 }
