@@ -1,6 +1,7 @@
 export { describeHttpPlatform } from './http/describe-http-platform.js';
 export type {
   Capability,
+  FastPath,
   HttpCapabilities,
   HttpPlatform,
   PathOptions,

@@ -13,6 +13,7 @@ import { describeRouting } from './routing.js';
 import { describeServerSentEvents } from './server-sent-events.js';
 import { describeShutdown } from './shutdown.js';
 import { checkPlatform, type HttpPlatform } from './support/platform.js';
+import { withoutFastPaths } from './support/without-fast-paths.js';
 import { describeUploads } from './uploads.js';
 import { describeValidation } from './validation.js';
 
@@ -35,7 +36,8 @@ const THEMES: Record<string, (platform: HttpPlatform) => void> = {
 };
 
 /**
- * Runs the behavioural suite of HTTP platforms. A platform's test file is this call and its flags.
+ * Runs the behavioural suite of HTTP platforms. A platform's test file is this call and its flags. When the adapter has
+ * optional fast paths, the suite runs once more without them: they may change nothing but the speed.
  *
  * @example
  * describeHttpPlatform({ name: 'express', createAdapter: () => new ExpressAdapter(), capabilities: { … } });
@@ -43,7 +45,13 @@ const THEMES: Record<string, (platform: HttpPlatform) => void> = {
  */
 export function describeHttpPlatform(platform: HttpPlatform): void {
   checkPlatform(platform);
-  describe(`the HTTP platform ${platform.name}`, () => {
+  describeThemes(`the HTTP platform ${platform.name}`, platform);
+  const plain = withoutFastPaths(platform);
+  if (plain) describeThemes(`the HTTP platform ${platform.name}, without its fast paths`, plain);
+}
+
+function describeThemes(title: string, platform: HttpPlatform): void {
+  describe(title, () => {
     for (const [theme, describeTheme] of Object.entries(THEMES)) describe(theme, () => describeTheme(platform));
   });
 }

@@ -52,6 +52,9 @@ export interface UploadInterceptors {
   diskStorage(options: any): any;
 }
 
+/** Members that an adapter may leave out: core then does the same through those that every adapter has. */
+export type FastPath = 'createReplier' | 'bindMiddleware' | 'route';
+
 /** A platform under test: a start-up function and its flags. */
 export interface HttpPlatform {
   /** As `adapter.getType()` says it. */
@@ -64,6 +67,8 @@ export interface HttpPlatform {
   serveFiles?(adapter: AbstractHttpAdapter, folder: string, prefix: string): unknown;
   /** For `views`: renders the EJS templates (`*.ejs`) of a folder. */
   useViews?(adapter: AbstractHttpAdapter, folder: string): unknown;
+  /** The fast paths without which the suite runs once more; all that the adapter has when absent. */
+  readonly fastPaths?: readonly FastPath[];
   /** For `uploads`. */
   readonly uploads?: UploadInterceptors;
 }

@@ -1,0 +1,19 @@
+import type { AbstractHttpAdapter } from '@portico/core';
+import type { FastPath, HttpPlatform } from './platform.js';
+
+const FAST_PATHS: readonly FastPath[] = ['createReplier', 'bindMiddleware', 'route'];
+
+/** The platform with its adapter's fast paths switched off; `undefined` when it has none. */
+export function withoutFastPaths(platform: HttpPlatform): HttpPlatform | undefined {
+  const prototype = Object.getPrototypeOf(platform.createAdapter()) as Partial<AbstractHttpAdapter>;
+  const present = (platform.fastPaths ?? FAST_PATHS).filter((member) => prototype[member] !== undefined);
+  if (present.length === 0) return undefined;
+  return {
+    ...platform,
+    createAdapter: (options) => {
+      const adapter = platform.createAdapter(options);
+      for (const member of present) Object.defineProperty(adapter, member, { value: undefined });
+      return adapter;
+    },
+  };
+}
