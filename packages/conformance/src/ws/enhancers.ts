@@ -25,7 +25,7 @@ import {
   WebSocketGateway,
   WsException,
 } from '@portico/websockets';
-import { map, type Observable } from 'rxjs';
+import { map, type Observable, throwError } from 'rxjs';
 import { expect, it } from 'vitest';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
@@ -179,6 +179,67 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
       });
     }
     expect(stage.logger.errors.join()).toContain('secret');
+  });
+
+  it('answers for an exception that cannot be sent, and logs why', async () => {
+    const port = await gatewayPort(platform);
+    const cyclic = (): object => {
+      const payload: Record<string, unknown> = { message: 'round' };
+      payload.self = payload;
+      return payload;
+    };
+    @Catch(RangeError)
+    class TellingAll extends BaseWsExceptionFilter {
+      override catch(exception: RangeError, host: ArgumentsHost) {
+        this.emitMessage(host.switchToWs().getClient(), 'exception', { exception, detail: cyclic() });
+      }
+    }
+    @WebSocketGateway(port)
+    class Failing extends Lighthouse {
+      @SubscribeMessage('cyclic')
+      cyclic() {
+        throw new WsException(cyclic());
+      }
+      @SubscribeMessage('bigint')
+      async bigint() {
+        throw new WsException({ message: 'large', id: 5n });
+      }
+      @SubscribeMessage('stream')
+      stream() {
+        return throwError(() => new WsException(cyclic()));
+      }
+      @UseFilters(TellingAll)
+      @SubscribeMessage('filter')
+      filter() {
+        throw new RangeError('out of range');
+      }
+      @SubscribeMessage('thrown')
+      thrown() {
+        throw cyclic();
+      }
+      @SubscribeMessage('data')
+      data(@MessageBody() body: Record<string, unknown>) {
+        body.self = body;
+        throw new WsException('The cause is cyclic.');
+      }
+    }
+    const stage = await play(platform, port, [Failing]);
+    const client = await stage.connect();
+    const exceptionOf = (event: string) => {
+      client.send(event, { id: 1 });
+      return client.next('exception');
+    };
+    const hidden = { status: 'error', message: 'Internal server error' };
+    for (const event of ['cyclic', 'bigint', 'stream', 'filter', 'thrown']) {
+      expect(await exceptionOf(event)).toEqual({ ...hidden, cause: { pattern: event, data: { id: 1 } } });
+    }
+    expect(await exceptionOf('data')).toEqual(hidden);
+    await expectSilence(client);
+    const log = stage.logger.errors.join('\n');
+    for (const event of ['cyclic', 'bigint', 'stream', 'data']) {
+      expect(log).toContain(`The exception for "${event}" cannot be sent`);
+    }
+    expect(log).toContain('serialize a BigInt');
   });
 
   it('lets filters answer: that of the method, then that of the class, then the built-in one', async () => {

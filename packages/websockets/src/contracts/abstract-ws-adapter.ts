@@ -65,7 +65,8 @@ export abstract class AbstractWsAdapter<
   /**
    * Routes the messages of a client to the handlers: `transform(handler.callback(data, ack))` is the
    * stream of the answers. Called once for each client, before any message of its is read. What is
-   * thrown while a value of that stream is taken ends the process, as rxjs has it: catch it.
+   * thrown while a value of that stream is taken goes to the filters of the message; what is thrown
+   * later, by an adapter that lets answers wait, ends the process, as rxjs has it.
    *
    * @param client as `bindClientConnect` told of it
    */

@@ -38,20 +38,27 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
     this.handleError(message.getClient(), exception, cause);
   }
 
-  /** Sends a `WsException` as it is, and hides any other. */
+  /** Sends a `WsException` as it is, and hides any other, and one that cannot be sent. */
   handleError<TClient extends object>(client: TClient, exception: TError, cause: ErrorCause): void {
     if (!isWsException(exception)) {
       this.handleUnknownError(exception, client, cause);
       return;
     }
     const error = exception.getError();
-    const payload = typeof error === 'object' ? error : this.payloadOf(error, cause);
-    this.emitMessage(client, 'exception', payload);
+    try {
+      this.emitMessage(client, 'exception', typeof error === 'object' ? error : this.payloadOf(error, cause));
+    } catch (failure) {
+      this.answerUnknown(client, cause);
+      BaseWsExceptionFilter.logger.error(
+        `The exception for "${cause.pattern}" cannot be sent: ${messageOf(failure)}`,
+        exception.stack,
+      );
+    }
   }
 
   /** Tells the client no more than that something failed, and logs what it was. */
   handleUnknownError<TClient extends object>(exception: TError, client: TClient, cause: ErrorCause): void {
-    this.emitMessage(client, 'exception', this.payloadOf(UNKNOWN_EXCEPTION_MESSAGE, cause));
+    this.answerUnknown(client, cause);
     if (!isIntrinsicException(exception)) BaseWsExceptionFilter.logger.error(exception);
   }
 
@@ -65,9 +72,25 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
     sendToClient(client, event, payload);
   }
 
+  /** Without its cause when that cannot be sent: a parser or a handler may have put anything into the data. */
+  private answerUnknown(client: object, cause: ErrorCause): void {
+    try {
+      this.emitMessage(client, 'exception', this.payloadOf(UNKNOWN_EXCEPTION_MESSAGE, cause));
+    } catch (failure) {
+      BaseWsExceptionFilter.logger.warn(
+        `The cause of the exception for "${cause.pattern}" cannot be sent: ${messageOf(failure)}`,
+      );
+      this.emitMessage(client, 'exception', { status: 'error', message: UNKNOWN_EXCEPTION_MESSAGE });
+    }
+  }
+
   private payloadOf(message: string, cause: ErrorCause): ErrorPayload<unknown> {
     if (this.options.includeCause === false) return { status: 'error', message };
     const { causeFactory } = this.options;
     return { status: 'error', message, cause: causeFactory ? causeFactory(cause.pattern, cause.data) : cause };
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,13 +1,13 @@
-import { createRequire } from 'node:module';
 import { isObservable, isThenable } from '@portico/core/internal';
-import type { Observable as RxObservable, Subscriber, Unsubscribable } from 'rxjs';
+import type { Observable as RxObservable, Unsubscribable } from 'rxjs';
 import type { MessageMappingProperties } from '../contracts/message-mapping.js';
+import { answerStream, SeveralResults } from './answer-stream.js';
+import { Answers, type FailAnswer } from './answers.js';
 import type { ClientState } from './client-state.js';
+import { loadRxjs } from './deliver-answer.js';
 import type { GatewayHandler } from './gateway-record.js';
 import type { GatewayRoute } from './gateway-route.js';
 import type { GatewayRouter } from './gateway-router.js';
-
-let rxjs: typeof import('rxjs') | undefined;
 
 /** What `bindMessageHandlers` of an adapter is given for one client. */
 export interface DocumentedHandlers {
@@ -21,62 +21,66 @@ export interface DocumentedHandlers {
  * message can end the adapter's subscription to the next.
  */
 export function documentedHandlers(router: GatewayRouter, client: object, state: ClientState): DocumentedHandlers {
+  const answers = new Answers();
   const handlers = [...router.routes.values()].map((route) => {
     const [first] = route.handlers as [GatewayHandler, ...GatewayHandler[]];
     return {
       message: route.pattern as string,
       methodName: first.methodName,
       isAckHandledManually: first.isAckHandledManually,
-      callback: (data: unknown, ack?: Function): unknown => callWhenReady(route, client, state, data, ack),
+      callback: (data: unknown, ack?: Function): unknown => callWhenReady({ route, client, state, answers, data, ack }),
     };
   });
-  return { handlers, transform: streamOf };
+  return { handlers, transform: (result) => answerStream(result, answers) };
 }
 
-function callWhenReady(
-  route: GatewayRoute,
-  client: object,
-  state: ClientState,
-  data: unknown,
-  ack: Function | undefined,
-): unknown {
-  if (!state.isWaiting) return call(route, client, state, data, ack);
-  return new Promise((resolve) => {
-    const waits = state.enqueue(() => resolve(call(route, client, state, data, ack)));
+/** One message. */
+interface Message {
+  readonly route: GatewayRoute;
+  readonly client: object;
+  readonly state: ClientState;
+  readonly answers: Answers;
+  readonly data: unknown;
+  readonly ack: Function | undefined;
+}
+
+function callWhenReady(message: Message): unknown {
+  const { route, client, state, answers, data } = message;
+  if (!state.isWaiting) return call(message);
+  const later = new Promise((resolve) => {
+    const waits = state.enqueue(() => resolve(call(message)));
     if (waits) return;
     state.hub.overflow(client, route.event, data);
     resolve(undefined);
   });
+  return answers.keep(later, failOf(message, route.handlers[0] as GatewayHandler));
 }
 
-function call(
-  route: GatewayRoute,
-  client: object,
-  state: ClientState,
-  data: unknown,
-  ack: Function | undefined,
-): unknown {
-  const results = route.handlers.map(({ compiled }) => {
-    const fail = (error: unknown): unknown => compiled.fail(error, client, data, ack, route.pattern);
-    const guard = (result: unknown): unknown => (isObservable(result) ? guarded(result, state, fail) : result);
-    const result = compiled.invoke(client, data, ack, route.pattern);
-    return isThenable(result) ? result.then(guard, fail) : guard(result);
-  });
-  return results.length === 1 ? results[0] : new SeveralResults(results);
+function call(message: Message): unknown {
+  const { handlers } = message.route;
+  if (handlers.length === 1) return callOne(message, handlers[0] as GatewayHandler);
+  return new SeveralResults(
+    handlers.map((handler) => ({ result: callOne(message, handler), fail: failOf(message, handler) })),
+  );
 }
 
-/** What several handlers of one message returned. */
-class SeveralResults {
-  constructor(readonly results: readonly unknown[]) {}
+function callOne(message: Message, handler: GatewayHandler): unknown {
+  const { route, client, state, answers, data, ack } = message;
+  const fail = failOf(message, handler);
+  const keep = (result: unknown): unknown =>
+    answers.keep(isObservable(result) ? guarded(result, state, fail) : result, fail);
+  const result = handler.compiled.invoke(client, data, ack, route.pattern);
+  return isThenable(result) ? answers.keep(result.then(keep, fail), fail) : keep(result);
+}
+
+function failOf({ route, client, data, ack }: Message, { compiled }: GatewayHandler): FailAnswer {
+  return (error) => compiled.fail(error, client, data, ack, route.pattern);
 }
 
 /** Sends a failure through the filters, and ends with the client. */
-function guarded(
-  source: RxObservable<unknown>,
-  state: ClientState,
-  fail: (error: unknown) => unknown,
-): RxObservable<unknown> {
-  return new (observableClass())<unknown>((subscriber) => {
+function guarded(source: RxObservable<unknown>, state: ClientState, fail: FailAnswer): RxObservable<unknown> {
+  const { Observable } = loadRxjs();
+  return new Observable<unknown>((subscriber) => {
     const stream: Unsubscribable = { unsubscribe: () => subscriber.complete() };
     if (state.left) {
       subscriber.complete();
@@ -93,46 +97,4 @@ function guarded(
       complete: () => subscriber.complete(),
     });
   });
-}
-
-/** The `process` function of the documents: a stream of whatever a handler returned, without falsy values. */
-function streamOf(result: unknown): RxObservable<unknown> {
-  return new (observableClass())<unknown>((subscriber) => {
-    let open = 1;
-    const settle = (): void => {
-      open -= 1;
-      if (open === 0) subscriber.complete();
-    };
-    const emit = (value: unknown): void => {
-      open += 1;
-      feed(value, subscriber, emit, settle);
-    };
-    emit(result);
-    settle();
-  });
-}
-
-function feed(
-  value: unknown,
-  subscriber: Subscriber<unknown>,
-  emit: (value: unknown) => void,
-  settle: () => void,
-): void {
-  if (value instanceof SeveralResults) {
-    for (const result of value.results) emit(result);
-    settle();
-  } else if (isThenable(value)) {
-    value.then(emit, () => undefined).then(settle);
-  } else if (isObservable(value)) {
-    subscriber.add(value.subscribe({ next: (each) => each && subscriber.next(each), error: settle, complete: settle }));
-  } else {
-    if (value) subscriber.next(value);
-    settle();
-  }
-}
-
-/** rxjs is loaded only where an adapter speaks the documented face. */
-function observableClass(): typeof RxObservable {
-  rxjs ??= createRequire(import.meta.url)('rxjs') as typeof import('rxjs');
-  return rxjs.Observable;
 }

@@ -1,11 +1,14 @@
-import { Logger, type WsMessageHandler } from '@portico/common';
+import type { WsMessageHandler } from '@portico/common';
 import type { Observable } from 'rxjs';
 import type { AnswerMessage, MessageRoute, MessageRouter } from '../contracts/message-router.js';
+import { logUnsent } from './answer-stream.js';
+import { isDelivering } from './deliver-answer.js';
 import { eventName } from './event-name.js';
 
 /**
  * The router of handlers as `bindMessageHandlers` is given them, so that an adapter which binds a
- * router has nothing to write twice. An answer that cannot be sent is logged.
+ * router has nothing to write twice. An answer that cannot be sent goes to the filters; it is logged
+ * where a subclass lets answers come later than `transform` brings them.
  *
  * @param transform the third argument of `bindMessageHandlers`
  * @example
@@ -42,11 +45,9 @@ function respond<TClient>(
     try {
       answer(client, value, ack, isAckHandledManually);
     } catch (error) {
+      if (isDelivering()) throw error;
       // Thrown from here it would reach nobody but the process.
-      new Logger('WebSockets').error(
-        'An answer could not be sent',
-        error instanceof Error ? error.stack : String(error),
-      );
+      logUnsent(error);
     }
   });
 }

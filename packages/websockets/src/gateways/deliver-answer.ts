@@ -1,0 +1,38 @@
+import { createRequire } from 'node:module';
+import type { Observable as RxObservable, Subscriber } from 'rxjs';
+
+let rxjs: typeof import('rxjs') | undefined;
+let delivering = false;
+
+/** rxjs is loaded only where an adapter speaks the documented face. */
+export function loadRxjs(): typeof import('rxjs') {
+  rxjs ??= createRequire(import.meta.url)('rxjs') as typeof import('rxjs');
+  return rxjs;
+}
+
+/** Whether an answer is being delivered: what is thrown now comes back to {@link deliverAnswer}. */
+export function isDelivering(): boolean {
+  return delivering;
+}
+
+/**
+ * Gives a value to a subscriber, and throws what its consumer throws. rxjs keeps that from whoever
+ * emits, and throws it a moment later where only the process can catch it; its synchronous error
+ * handling is what brings it back, and is on for this one value only.
+ *
+ * @throws what the consumer throws before it returns
+ */
+export function deliverAnswer(subscriber: Subscriber<unknown>, value: unknown): void {
+  const { config, Observable } = loadRxjs();
+  const before = config.useDeprecatedSynchronousErrorHandling;
+  const outer = delivering;
+  config.useDeprecatedSynchronousErrorHandling = true;
+  delivering = true;
+  try {
+    const turn: RxObservable<never> = new Observable(() => subscriber.next(value));
+    turn.subscribe();
+  } finally {
+    delivering = outer;
+    config.useDeprecatedSynchronousErrorHandling = before;
+  }
+}
