@@ -139,7 +139,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
   // ── the reply ─────────────────────────────────────────────────────────────────────────────
 
   reply(response: Response, body: unknown, statusCode?: number): void {
-    if (statusCode) response.status(statusCode);
+    if (statusCode !== undefined) response.status(statusCode);
     if (body instanceof StreamableFile) this.replyFile(response, body);
     else send(response, body);
   }

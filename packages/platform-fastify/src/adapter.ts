@@ -284,7 +284,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
       sendRaw(reply, body, statusCode);
       return;
     }
-    if (statusCode) reply.code(statusCode);
+    if (statusCode !== undefined) reply.code(statusCode);
     if (body instanceof StreamableFile) this.replyFile(reply, body);
     else this.send(reply, body);
   }
@@ -477,7 +477,7 @@ function isRawResponse(reply: unknown): reply is ServerResponse {
 }
 
 function sendRaw(response: ServerResponse, body: unknown, statusCode?: number): void {
-  if (statusCode) response.statusCode = statusCode;
+  if (statusCode !== undefined) response.statusCode = statusCode;
   if (typeof body === 'object' && body !== null) {
     response.setHeader('content-type', 'application/json; charset=utf-8');
     response.end(JSON.stringify(body));

@@ -30,6 +30,7 @@ export const CORE_ERRORS = {
   PORTICO_BROKEN_HTTP_ADAPTER: 'An HTTP platform is installed but does not load',
   PORTICO_NO_MICROSERVICES: 'Microservices are no part of the framework',
   PORTICO_UNSERIALIZABLE_REPLY: 'A handler returned what no reply can be made of',
+  PORTICO_INVALID_STATUS: 'A status is given that no reply can have',
   PORTICO_SSE_WITHOUT_STREAM: 'An @Sse() handler did not return an Observable',
   PORTICO_INVALID_MIDDLEWARE: 'Something that is no middleware is applied as one',
   PORTICO_ROUTE_CONFLICT: "Two routes are in each other's way",

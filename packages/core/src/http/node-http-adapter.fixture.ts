@@ -88,7 +88,7 @@ export class NodeHttpAdapter extends AbstractHttpAdapter<Server, NodeRequest, Se
 
   reply(response: ServerResponse, body: unknown, statusCode?: number): void {
     const [type, payload] = encode(body);
-    if (statusCode) response.statusCode = statusCode;
+    if (statusCode !== undefined) response.statusCode = statusCode;
     if (type && !response.hasHeader('content-type')) response.setHeader('content-type', type);
     response.setHeader('content-length', payload.length);
     response.end(payload);

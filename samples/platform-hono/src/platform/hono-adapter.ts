@@ -157,7 +157,7 @@ export class HonoAdapter extends AbstractHttpAdapter<Server | SecureServer, Hono
 
   reply(response: AnyReply, body: unknown, statusCode?: number): void {
     const reply = replyOf(response);
-    if (statusCode) reply.status(statusCode);
+    if (statusCode !== undefined) reply.status(statusCode);
     if (body instanceof StreamableFile) this.replyFile(reply, body);
     else reply.send(body);
   }

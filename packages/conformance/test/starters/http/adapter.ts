@@ -74,7 +74,7 @@ export class MyPlatformAdapter extends AbstractHttpAdapter<Server, Request, Resp
 
   // #region reply
   reply(response: Response, body: unknown, statusCode?: number): void {
-    if (statusCode) response.statusCode = statusCode;
+    if (statusCode !== undefined) response.statusCode = statusCode;
     if (body instanceof StreamableFile) {
       this.replyFile(response, body);
       return;

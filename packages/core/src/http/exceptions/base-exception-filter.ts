@@ -8,6 +8,7 @@ import {
   Optional,
 } from '@portico/common';
 import { HttpAdapterHost } from '../adapter-host.js';
+import { invalidExceptionStatus, isReplyStatus } from '../reply/reply-status.js';
 import { type HttpExceptionLike, isHttpException } from './http-exception-like.js';
 
 const UNKNOWN_ERROR = { statusCode: 500, message: 'Internal server error' };
@@ -50,8 +51,13 @@ export class BaseExceptionFilter<T = any> implements ExceptionFilter<T> {
           'Let the container make it (@UseFilters(TheClass), APP_FILTER), or give it one: new TheFilter(app.get(HttpAdapterHost).httpAdapter).',
       );
     }
-    if (isHttpException(exception)) answer(adapter, host, bodyOf(exception), exception.getStatus());
-    else this.handleUnknownError(exception, host, adapter);
+    if (isHttpException(exception)) {
+      const status: unknown = exception.getStatus();
+      if (isReplyStatus(status)) answer(adapter, host, bodyOf(exception), status);
+      else this.handleUnknownError(invalidExceptionStatus(status, exception) as T, host, adapter);
+    } else {
+      this.handleUnknownError(exception, host, adapter);
+    }
   }
 
   /** Answers an exception that is no `HttpException`: 500 that says nothing, and the log says all. */
@@ -75,7 +81,7 @@ export class BaseExceptionFilter<T = any> implements ExceptionFilter<T> {
 }
 
 function isClientError(status: unknown): boolean {
-  return typeof status === 'number' && status >= 400 && status < 500;
+  return isReplyStatus(status) && status >= 400 && status < 500;
 }
 
 function bodyOf(exception: HttpExceptionLike): unknown {

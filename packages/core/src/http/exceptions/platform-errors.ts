@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { BadRequestException, HttpException } from '@portico/common';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
+import { isReplyStatus } from '../reply/reply-status.js';
 import { isHttpException } from './http-exception-like.js';
 
 interface ErrorWithStatus extends Error {
@@ -26,5 +27,5 @@ export function mapPlatformError(adapter: AbstractHttpAdapter, error: unknown): 
 
 function clientStatusOf(error: ErrorWithStatus): number | undefined {
   const status = error.statusCode ?? error.status;
-  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+  return isReplyStatus(status) && status >= 400 && status < 500 ? status : undefined;
 }

@@ -5,6 +5,7 @@ import {
   readParameterRecords,
   readReplyMetadata,
 } from '@portico/common/internal';
+import { invalidStatus, isReplyStatus } from './reply-status.js';
 
 /** What the decorators of a handler say about its reply, ready for use. */
 export interface ReplyStages {
@@ -19,9 +20,18 @@ export interface ReplyStages {
 
 export type ReplyHeader = readonly [name: string, value: string | (() => string)];
 
+/** @throws FrameworkError `PORTICO_INVALID_STATUS` when a decorator asks for a status that no reply can have */
 export function replyStagesOf(type: Function, methodName: string, requestMethod: RequestMethod): ReplyStages {
   const method = (type.prototype as Record<string, Function>)[methodName] as Function;
   const metadata = readReplyMetadata(method);
+  for (const [decorator, status] of [
+    ['@HttpCode()', metadata.httpCode],
+    ['@Redirect()', metadata.redirect?.statusCode],
+  ] as const) {
+    if (status !== undefined && !isReplyStatus(status)) {
+      throw invalidStatus(status, decorator, `${type.name}.${methodName}()`);
+    }
+  }
   return {
     manual: repliesItself(type, methodName),
     status: metadata.httpCode ?? (requestMethod === RequestMethod.POST ? 201 : 200),
