@@ -1,6 +1,7 @@
 import { connectIo, describeWebSocketPlatform } from '@portico/conformance';
 import { ExpressAdapter } from '@portico/platform-express';
 import { FastifyAdapter } from '@portico/platform-fastify';
+import { IO_CAPABILITIES } from './capabilities.fixture.js';
 import { IoAdapter } from './index.js';
 
 for (const [name, createHttpAdapter] of [
@@ -12,17 +13,6 @@ for (const [name, createHttpAdapter] of [
     createAdapter: (appOrServer) => new IoAdapter(appOrServer),
     createHttpAdapter,
     connect: connectIo,
-    capabilities: {
-      sharedServer: true,
-      acknowledgements: true,
-      namespaces: true,
-      paths: true,
-      disconnects: true,
-      drains: true,
-      unsendableAnswers: true,
-      droppedMessages: true,
-      objectPatterns: true,
-      portErrors: true,
-    },
+    capabilities: IO_CAPABILITIES,
   });
 }

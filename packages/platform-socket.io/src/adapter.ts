@@ -1,12 +1,12 @@
 import type { EventEmitter } from 'node:events';
 import type { WsMessageHandler } from '@portico/common';
-import { AbstractWsAdapter, type MessageRouter, type ServerLease } from '@portico/websockets';
+import { AbstractWsAdapter, type MessageRouter, messageRouterOf, type ServerLease } from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import { type Namespace, Server, type Socket } from 'socket.io';
 import { type Attachment, attach } from './attach.js';
 import { corkBursts } from './cork-bursts.js';
 import { endSockets } from './end-sockets.js';
-import { ackOf, answer, dataOf, EventListeners } from './event-listeners.js';
+import { ackOf, dataOf, EventListeners } from './event-listeners.js';
 import { guardRequests } from './guard-requests.js';
 import { CLOSE_TIMEOUT_MS, type IoGatewayOptions } from './options.js';
 
@@ -69,15 +69,15 @@ export class IoAdapter extends AbstractWsAdapter {
 
   /** Whether messages may take the fast way: not when a subclass wants to see them. */
   override get routesMessages(): boolean {
-    const { bindMessageHandlers, mapPayload } = IoAdapter.prototype;
-    return this.bindMessageHandlers === bindMessageHandlers && this.mapPayload === mapPayload;
+    return this.bindMessageHandlers === IoAdapter.prototype.bindMessageHandlers;
   }
 
   /** The same listeners serve all clients of a server. */
   bindMessageRouter(client: Socket, router: MessageRouter<Socket>): void {
     let listeners = this.listeners.get(router);
     if (!listeners) {
-      listeners = new EventListeners(router, (sender, dropped) => this.reportDropped(sender, dropped));
+      const ownReader = this.mapPayload === IoAdapter.prototype.mapPayload ? undefined : this.mapPayload.bind(this);
+      listeners = new EventListeners(router, (sender, dropped) => this.reportDropped(sender, dropped), ownReader);
       this.listeners.set(router, listeners);
     }
     listeners.bind(client);
@@ -85,16 +85,7 @@ export class IoAdapter extends AbstractWsAdapter {
 
   /** Routes the messages of a client to the handlers. */
   bindMessageHandlers(socket: Socket, handlers: WsMessageHandler[], transform: (data: any) => Observable<any>): void {
-    socket.on('error', (error: Error) => this.reportDropped(socket, { reason: 'malformed', error }));
-    for (const { message, callback, isAckHandledManually } of handlers) {
-      const event = typeof message === 'string' ? message : JSON.stringify(message);
-      socket.on(event, (...args: unknown[]) => {
-        const { data, ack } = this.mapPayload(args);
-        transform(callback(data, ack)).subscribe((response) =>
-          answer(socket, response, ack, isAckHandledManually === true),
-        );
-      });
-    }
+    this.bindMessageRouter(socket, messageRouterOf(handlers, transform));
   }
 
   /** Sorts what a client sent with an event into the data and the acknowledgement callback. */

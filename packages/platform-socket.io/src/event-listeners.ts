@@ -1,7 +1,10 @@
-import type { AnswerMessage, DroppedMessage, MessageRouter } from '@portico/websockets';
+import type { AnswerMessage, DroppedMessage, MessageRoute, MessageRouter } from '@portico/websockets';
 import type { Socket } from 'socket.io';
 
 type Report = (client: Socket, dropped: DroppedMessage) => void;
+
+/** Sorts what a client sent with an event into the data and the acknowledgement callback. */
+export type PayloadReader = (args: unknown[]) => { data: unknown; ack?: Function };
 
 /** The listeners of one server: made once, and called by socket.io with the client as `this`. */
 export class EventListeners {
@@ -9,16 +12,9 @@ export class EventListeners {
   private readonly onAny: (this: Socket, event: string) => void;
   private readonly onError: (this: Socket, error: Error) => void;
 
-  constructor(router: MessageRouter<Socket>, report: Report) {
-    for (const [event, route] of router.routes) {
-      this.byEvent.push([
-        event,
-        function onEvent(this: Socket, ...args: unknown[]): void {
-          const ack = ackOf(args);
-          route.handle(this, dataOf(args, ack), ack, answer);
-        },
-      ]);
-    }
+  /** @param read a reader of the application's own; without it nothing is allocated for reading */
+  constructor(router: MessageRouter<Socket>, report: Report, read?: PayloadReader) {
+    for (const [event, route] of router.routes) this.byEvent.push([event, listenerOf(route, read)]);
     // Runs for every message: nothing is made of the arguments before it is known that nobody wants them.
     this.onAny = function onAny(this: Socket, event: string): void {
       if (router.routes.has(event) || this.listenerCount(event) > 0) return;
@@ -36,6 +32,19 @@ export class EventListeners {
     client.onAny(this.onAny);
     client.on('error', this.onError);
   }
+}
+
+function listenerOf(route: MessageRoute<Socket>, read?: PayloadReader) {
+  if (read) {
+    return function onEvent(this: Socket, ...args: unknown[]): void {
+      const { data, ack } = read(args);
+      route.handle(this, data, ack, answer);
+    };
+  }
+  return function onEvent(this: Socket, ...args: unknown[]): void {
+    const ack = ackOf(args);
+    route.handle(this, dataOf(args, ack), ack, answer);
+  };
 }
 
 /** The acknowledgement callback at the end of what a client sent; socket.io lets it answer once, however often it is called. */

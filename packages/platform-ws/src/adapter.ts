@@ -8,6 +8,7 @@ import {
   type AnswerMessage,
   type MessageRoute,
   type MessageRouter,
+  messageRouterOf,
   type ServerLease,
   UpgradeRouter,
 } from '@portico/websockets';
@@ -140,6 +141,10 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     handlers: WsMessageHandler[],
     transform: (data: any) => Observable<any>,
   ): void {
+    if (this.bindMessageHandler === WsAdapter.prototype.bindMessageHandler) {
+      this.bindMessageRouter(client, messageRouterOf(handlers, transform));
+      return;
+    }
     const byEvent = new Map(handlers.map((handler) => [handler.message, handler]));
     client.on('message', (data, isBinary) => {
       try {

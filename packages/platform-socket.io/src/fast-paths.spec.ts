@@ -1,0 +1,34 @@
+import { connectIo, describeWebSocketPlatform } from '@portico/conformance';
+import { ExpressAdapter } from '@portico/platform-express';
+import type { Server, ServerOptions } from 'socket.io';
+import { IO_CAPABILITIES } from './capabilities.fixture.js';
+import { IoAdapter } from './index.js';
+
+/** Messages go through the documented `bindMessageHandlers`. */
+class WithoutRouter extends IoAdapter {
+  override get routesMessages(): boolean {
+    return false;
+  }
+}
+
+/** Every packet of a flush is written by itself. */
+class WithoutCorks extends IoAdapter {
+  override createIOServer(port: number, options?: Partial<ServerOptions>): Server {
+    const server = super.createIOServer(port, options) as Server;
+    server.engine.removeAllListeners('flush');
+    return server;
+  }
+}
+
+for (const [name, Adapter] of [
+  ['the message router', WithoutRouter],
+  ['corked bursts', WithoutCorks],
+] as const) {
+  describeWebSocketPlatform({
+    name: `socket.io without ${name}`,
+    createAdapter: (appOrServer) => new Adapter(appOrServer),
+    createHttpAdapter: () => new ExpressAdapter(),
+    connect: connectIo,
+    capabilities: IO_CAPABILITIES,
+  });
+}
