@@ -2,12 +2,13 @@ import type { EventEmitter } from 'node:events';
 import type { WsMessageHandler } from '@portico/common';
 import { AbstractWsAdapter, type MessageRouter, messageRouterOf, type ServerLease } from '@portico/websockets';
 import type { Observable } from 'rxjs';
-import { type Namespace, Server, type Socket } from 'socket.io';
+import type { Namespace, Server, Socket } from 'socket.io';
 import { type Attachment, attach } from './attach.js';
 import { corkBursts } from './cork-bursts.js';
 import { endSockets } from './end-sockets.js';
 import { ackOf, dataOf, EventListeners } from './event-listeners.js';
 import { guardRequests } from './guard-requests.js';
+import { GuardedServer } from './guarded-server.js';
 import { CLOSE_TIMEOUT_MS, type IoGatewayOptions } from './options.js';
 
 interface Mount {
@@ -56,7 +57,7 @@ export class IoAdapter extends AbstractWsAdapter {
     const { server: given, path, ...rest } = (options ?? {}) as IoGatewayOptions;
     const settings = guardRequests(path === undefined ? rest : { ...rest, path: `/${path.replace(/^\/+/, '')}` });
     const lease = this.leaseServer(port, { server: given as EventEmitter | undefined });
-    const io = new Server(settings);
+    const io = new GuardedServer(settings);
     this.mounts.set(io, { lease, attachment: attach(io, lease.httpServer, settings) });
     corkBursts(io);
     return io;

@@ -1,0 +1,120 @@
+import type { AddressInfo } from 'node:net';
+import { type INestApplication, Module } from '@portico/common';
+import { connectIo } from '@portico/conformance';
+import { NestFactory } from '@portico/core';
+import { ExpressAdapter } from '@portico/platform-express';
+import { SubscribeMessage, WebSocketGateway, WebSocketServer } from '@portico/websockets';
+import type { Namespace, Server } from 'socket.io';
+import { expect, it, onTestFinished } from 'vitest';
+import { IoAdapter } from './index.js';
+
+type Middleware = Parameters<Namespace['use']>[0];
+
+async function serve(gateway: new () => object) {
+  class AppModule {}
+  Module({ providers: [gateway] })(AppModule);
+  const errors: string[] = [];
+  const logger = { log() {}, warn() {}, error: (message: string) => errors.push(message) };
+  const app: INestApplication = await NestFactory.create(AppModule, new ExpressAdapter(), { logger });
+  app.useWebSocketAdapter(new IoAdapter(app));
+  onTestFinished(() => app.close());
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return {
+    errors,
+    async connect(namespace?: string) {
+      const client = await connectIo({ port, namespace });
+      onTestFinished(() => client.destroy());
+      return client;
+    },
+  };
+}
+
+/** Fails for the first client, and lets the others in. */
+function failingOnce(fail: () => unknown): Middleware {
+  let first = true;
+  return (_socket, next) => {
+    if (!first) {
+      next();
+      return;
+    }
+    first = false;
+    return fail() as undefined;
+  };
+}
+
+const failures: [string, () => unknown][] = [
+  [
+    'throws',
+    () => {
+      throw new Error('secret');
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('secret'))],
+];
+
+for (const [how, fail] of failures) {
+  it(`refuses one client when a middleware of the server ${how}`, async () => {
+    @WebSocketGateway()
+    class Guarded {
+      afterInit(server: Server) {
+        server.use(failingOnce(fail));
+      }
+      @SubscribeMessage('echo')
+      echo() {
+        return 'here';
+      }
+    }
+    const { connect, errors } = await serve(Guarded);
+    await expect(connect()).rejects.toThrow('Internal server error');
+    expect(await (await connect()).ask('echo')).toBe('here');
+    expect(errors).toEqual([expect.stringContaining('A middleware of socket.io failed')]);
+  });
+
+  it.each(['rooms', /^\/room/])(
+    `refuses one client when a middleware of the namespace %s ${how}`,
+    async (namespace) => {
+      @WebSocketGateway({ namespace })
+      class Guarded {
+        @WebSocketServer() server!: Namespace;
+        afterInit() {
+          this.server.use(failingOnce(fail));
+        }
+        @SubscribeMessage('echo')
+        echo() {
+          return 'here';
+        }
+      }
+      const { connect } = await serve(Guarded);
+      await expect(connect('/rooms')).rejects.toThrow('Internal server error');
+      expect(await (await connect('/rooms')).ask('echo')).toBe('here');
+    },
+  );
+}
+
+it('hands over what middleware says itself, and what it says before it fails', async () => {
+  @WebSocketGateway()
+  class Guarded {
+    private count = 0;
+    afterInit(server: Server) {
+      server.use((_socket, next) => {
+        this.count += 1;
+        if (this.count === 1) next(Object.assign(new Error('Who are you?'), { data: { code: 7 } }));
+        else next();
+      });
+      server.use((async (_socket, next) => {
+        next();
+        throw new Error('too late');
+      }) as Middleware);
+    }
+    @SubscribeMessage('echo')
+    echo() {
+      return 'here';
+    }
+  }
+  const { connect, errors } = await serve(Guarded);
+  await expect(connect()).rejects.toMatchObject({ message: 'Who are you?', data: { code: 7 } });
+  expect(errors).toEqual([]);
+  expect(await (await connect()).ask('echo')).toBe('here');
+  expect(errors).toHaveLength(1);
+});

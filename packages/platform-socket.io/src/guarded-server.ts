@@ -1,0 +1,43 @@
+import { Logger } from '@portico/common';
+import { type Namespace, Server } from 'socket.io';
+
+type Middleware = Parameters<Namespace['use']>[0];
+
+const logger = new Logger('WebSockets');
+const guarded = new WeakSet<object>();
+
+/**
+ * A server of socket.io whose middleware may fail for one client alone: what middleware throws or
+ * rejects with has nobody to catch it in socket.io, and would end the process.
+ */
+export class GuardedServer extends Server {
+  /** Every namespace of a server comes from here, that of `server.use()` included. */
+  override of(...args: Parameters<Server['of']>): ReturnType<Server['of']> {
+    const namespace = super.of(...args);
+    if (guarded.has(namespace)) return namespace;
+    guarded.add(namespace);
+    const { use } = namespace;
+    namespace.use = (middleware) => use.call(namespace, guard(middleware));
+    return namespace;
+  }
+}
+
+function guard(middleware: Middleware): Middleware {
+  return (socket, next) => {
+    let decided = false;
+    const decide: typeof next = (error) => {
+      decided = true;
+      next(error);
+    };
+    const refuse = (error: unknown): void => {
+      logger.error('A middleware of socket.io failed', error instanceof Error ? error.stack : String(error));
+      if (!decided) next(new Error('Internal server error'));
+    };
+    try {
+      const running = middleware(socket, decide) as unknown;
+      if (running instanceof Promise) running.catch(refuse);
+    } catch (error) {
+      refuse(error);
+    }
+  };
+}
