@@ -11,7 +11,7 @@ import type { ClassSerializerContextOptions, ClassSerializerInterceptorOptions }
 import { mapObservable } from './map-observable.js';
 import { REFLECTOR, type ReflectorLike } from './reflector-like.js';
 import { markResultMapping } from './result-mapper.js';
-import { StreamableFile } from './streamable-file.js';
+import { isStreamed } from './streamed-result.js';
 
 /**
  * Serializes what handlers return by the `class-transformer` decorators of its class.
@@ -44,7 +44,7 @@ export class ClassSerializerInterceptor implements NestInterceptor {
     response: PlainLiteralObject | PlainLiteralObject[],
     options: ClassSerializerContextOptions,
   ): PlainLiteralObject | PlainLiteralObject[] {
-    if (typeof response !== 'object' || response === null || response instanceof StreamableFile) return response;
+    if (typeof response !== 'object' || response === null || isStreamed(response)) return response;
     return Array.isArray(response)
       ? response.map((item) => this.transformToPlain(item, options))
       : this.transformToPlain(response, options);

@@ -12,7 +12,7 @@ import type {
   StandardSchemaSerializerContextOptions,
   StandardSchemaSerializerInterceptorOptions,
 } from './standard-schema-serializer-options.js';
-import { StreamableFile } from './streamable-file.js';
+import { isStreamed } from './streamed-result.js';
 
 /**
  * Sends what a schema makes of what handlers return: nothing that the schema does not name leaves the application.
@@ -37,8 +37,7 @@ export class StandardSchemaSerializerInterceptor implements NestInterceptor {
 
   /** Serializes a result, or each element of an array; streams, primitives, `null` and `undefined` pass. */
   serialize(response: any, schema: StandardSchemaV1 | undefined, options?: StandardSchemaOptions): unknown {
-    if (!schema || typeof response !== 'object' || response === null || response instanceof StreamableFile)
-      return response;
+    if (!schema || typeof response !== 'object' || response === null || isStreamed(response)) return response;
     if (!Array.isArray(response)) return this.transformToPlain(response, schema, options);
     const items = response.map((item: unknown) => this.transformToPlain(item, schema, options));
     return items.some(isPromiseLike) ? Promise.all(items) : items;

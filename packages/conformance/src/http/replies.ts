@@ -1,15 +1,20 @@
 import { Readable } from 'node:stream';
+import { ReadableStream } from 'node:stream/web';
 import {
+  ClassSerializerInterceptor,
+  ConflictException,
   Controller,
   Get,
   Header,
   HttpCode,
   HttpStatus,
+  Param,
   Post,
   Query,
   Redirect,
   Res,
   StreamableFile,
+  UseInterceptors,
 } from '@portico/common';
 import { defer, EMPTY, from, of, throwError } from 'rxjs';
 import { describe, expect, it } from 'vitest';
@@ -137,13 +142,7 @@ class RepliesController {
     return new StreamableFile(Buffer.from('later'));
   }
   @Get('file/fails') fileFails() {
-    return new StreamableFile(
-      new Readable({
-        read() {
-          this.destroy(new Error('no such file'));
-        },
-      }),
-    );
+    return new StreamableFile(failing());
   }
   @Get('file/destroyed') fileDestroyed() {
     const source = Readable.from(['never']);
@@ -164,6 +163,11 @@ class RepliesController {
   }
   @Header('x-split', 'a\r\nb') @Get('header/split') headerSplit() {
     return 'never';
+  }
+  @Get('file/handler-fails') fileHandlerFails() {
+    return new StreamableFile(failing()).setErrorHandler(() => {
+      throw new Error('the handler itself');
+    });
   }
   @Get('file/endless') fileEndless() {
     this.endless = new Readable({
@@ -187,8 +191,85 @@ class RepliesController {
   }
 }
 
+/** What a handler may return to be sent bit by bit, by the path. */
+const STREAMS: Record<string, () => unknown> = {
+  bytes: () => Readable.from([Buffer.from('a'), Buffer.from('b')]),
+  texts: () => Readable.from(['a', 'ü']),
+  objects: () => Readable.from([{ a: 1 }, [2], 'text', Buffer.from('.')]),
+  nothing: () => Readable.from([]),
+  web: () => ReadableStream.from([new Uint8Array([97])]),
+  generator: async function* () {
+    yield { a: 1 };
+    yield 2;
+  },
+  later: async () => Readable.from(['later']),
+  fails: failing,
+  refuses: async function* () {
+    yield* [];
+    throw new ConflictException('taken');
+  },
+  circular: () => {
+    const a: Record<string, unknown> = {};
+    a['a'] = a;
+    return Readable.from([a]);
+  },
+};
+
+@Controller('streams')
+class StreamsController {
+  readonly left: string[] = [];
+  endless: Readable | undefined;
+
+  @Get('one/:name') one(@Param('name') name: string) {
+    return STREAMS[name]?.();
+  }
+  @UseInterceptors(ClassSerializerInterceptor) @Get('serialized') serialized() {
+    return Readable.from([{ a: 1 }]);
+  }
+  @Header('Content-Type', 'text/csv') @HttpCode(203) @Get('typed') typed() {
+    return Readable.from(['a,b']);
+  }
+  @Get('breaks') breaks() {
+    return this.parts(async () => {
+      throw new Error('disk');
+    });
+  }
+  @Get('breaks/bigint') bigint() {
+    return this.parts(async () => 1n);
+  }
+  @Get('generator/endless') async *generated() {
+    try {
+      for (;;) {
+        yield 'more';
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+    } finally {
+      this.left.push('generator');
+    }
+  }
+  @Get('endless') readable() {
+    this.endless = new Readable({ read() {} });
+    this.endless.push('begin');
+    return this.endless;
+  }
+
+  private async *parts(next: () => Promise<unknown>) {
+    yield { part: 1 };
+    await new Promise(setImmediate);
+    yield await next();
+  }
+}
+
+function failing(): Readable {
+  return new Readable({
+    read() {
+      this.destroy(new Error('no such file'));
+    },
+  });
+}
+
 export function describeReplies(platform: HttpPlatform): void {
-  const app = sharedApplication(platform, () => ({ controllers: [RepliesController] }));
+  const app = sharedApplication(platform, () => ({ controllers: [RepliesController, StreamsController] }));
   const at = async (path: string) => {
     const reply = await app().get(path);
     return [reply.status, reply.text];
@@ -325,6 +406,98 @@ export function describeReplies(platform: HttpPlatform): void {
     it('HEAD gets the headers alone', async () => {
       const reply = await app().send('/file', { method: 'HEAD' });
       expect([reply.status, reply.headers['content-length'], reply.text]).toEqual([200, '4', '']);
+    });
+
+    it('HEAD of one that fails has the status of GET', async () => {
+      for (const path of ['/file/fails', '/file/destroyed']) {
+        const reply = await app().send(path, { method: 'HEAD' });
+        expect([path, reply.status, reply.text]).toEqual([path, 400, '']);
+      }
+    });
+
+    it('HEAD reads no more of it than is needed for the status', async () => {
+      expect((await app().send('/file/endless', { method: 'HEAD' })).status).toBe(200);
+      const { endless } = app().app.get(RepliesController);
+      await eventually(() => expect(endless?.destroyed).toBe(true));
+    });
+
+    it('whose own error handler fails is answered with 500', async () => {
+      expect(await at('/file/handler-fails')).toEqual([500, '{"statusCode":500,"message":"Internal server error"}']);
+      expect(await at('/number')).toEqual([200, '0']);
+    });
+  });
+
+  describe('streams', () => {
+    const BYTES = 'application/octet-stream';
+    const TEXT = 'text/plain; charset=utf-8';
+    const LINES = 'application/x-ndjson';
+    const SENT = [
+      ['bytes', BYTES, 'ab'],
+      ['texts', TEXT, 'aü'],
+      ['objects', LINES, '{"a":1}\n[2]\ntext.'],
+      ['web', BYTES, 'a'],
+      ['generator', LINES, '{"a":1}\n2\n'],
+      ['later', TEXT, 'later'],
+    ] as const;
+
+    it.each(SENT)('%s are sent as %s', async (name, type, text) => {
+      const reply = await app().get(`/streams/one/${name}`);
+      expect([reply.status, reply.headers['content-type'], reply.text]).toEqual([200, type, text]);
+    });
+
+    it.each(SENT)('HEAD of %s has the head of GET', async (name, type) => {
+      const reply = await app().send(`/streams/one/${name}`, { method: 'HEAD' });
+      expect([reply.status, reply.headers['content-type'], reply.text]).toEqual([200, type, '']);
+      expect(reply.headers['content-length']).toBeUndefined();
+    });
+
+    it('that end at once are an empty body', async () => {
+      expect(await at('/streams/one/nothing')).toEqual([200, '']);
+    });
+
+    it('keep status and type of the route', async () => {
+      const reply = await app().get('/streams/typed');
+      expect([reply.status, reply.text]).toEqual([203, 'a,b']);
+      expect(reply.headers['content-type']).toMatch(/^text\/csv/);
+    });
+
+    it('pass the serializer', async () => {
+      expect(await at('/streams/serialized')).toEqual([200, '{"a":1}\n']);
+    });
+
+    it.each(['GET', 'HEAD'])(
+      'that fail before their first value are an exception like any other (%s)',
+      async (method) => {
+        for (const [name, status] of [
+          ['fails', 500],
+          ['refuses', 409],
+          ['circular', 500],
+        ] as const) {
+          const reply = await app().send(`/streams/one/${name}`, { method });
+          expect([name, reply.status]).toEqual([name, status]);
+          expect(reply.headers['content-type']).toBe('application/json; charset=utf-8');
+        }
+      },
+    );
+
+    it.each(['/streams/breaks', '/streams/breaks/bigint'])(
+      'that break off later (%s) end the connection, and are logged',
+      async (path) => {
+        const logged = app().logger.errors.length;
+        await expect(app().get(path)).rejects.toThrow(/aborted|hang up|reset/i);
+        expect(app().logger.errors.length).toBe(logged + 1);
+        expect(await at('/number')).toEqual([200, '0']);
+      },
+    );
+
+    it('are freed when the client leaves', async () => {
+      const controller = app().app.get(StreamsController);
+      const logged = app().logger.errors.length;
+      (await app().open('/streams/generator/endless')).destroy();
+      await eventually(() => expect(controller.left).toEqual(['generator']));
+      (await app().open('/streams/endless')).destroy();
+      await eventually(() => expect(controller.endless?.destroyed).toBe(true));
+      expect(app().logger.errors.length).toBe(logged);
     });
   });
 }

@@ -3,6 +3,7 @@ import { RouteParamtypes } from '@portico/common/internal';
 import type { ParameterReader, TransportProfile } from '../pipeline/transport-profile.js';
 import type { AbstractHttpAdapter } from './abstract-http-adapter.js';
 import { readCookies, readSignedCookies } from './cookies/request-cookies.js';
+import { hangUp } from './reply/hang-up.js';
 
 /** What handlers may find on a request; every platform fills what it has. */
 interface HttpRequest {
@@ -94,14 +95,4 @@ function part(read: (request: HttpRequest) => unknown, key: string | undefined):
     const whole = read(request as HttpRequest) as Record<string, unknown> | null | undefined;
     return whole === null || whole === undefined ? undefined : whole[key];
   };
-}
-
-/** The last resort: nobody can answer any more, so the client must at least not wait. */
-function hangUp(adapter: AbstractHttpAdapter, response: unknown): void {
-  try {
-    if (adapter.isHeadersSent(response)) adapter.takeOver(response).destroy();
-    else adapter.reply(response, { statusCode: 500, message: 'Internal server error' }, 500);
-  } catch {
-    adapter.takeOver(response).destroy();
-  }
 }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
+import { destroyedEarly } from './answer-head.js';
 
 /**
  * Sends a stream as the body of a response. Whoever ends first frees the other: a client that
@@ -19,7 +20,7 @@ export function pipeToResponse(source: Readable, response: ServerResponse, onErr
   // A source that is destroyed without an error tells of it by this event alone, and would leave the client waiting.
   const onSourceClose = (): void => {
     if (source.readableEnded || source.errored || response.writableEnded) return;
-    onFailure(new Error('The stream was destroyed before its end.'));
+    onFailure(destroyedEarly());
   };
   if (source.errored) {
     onFailure(source.errored);

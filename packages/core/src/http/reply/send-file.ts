@@ -1,5 +1,10 @@
+import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { StreamableFile, StreamableHandlerResponse } from '@portico/common';
+import { Logger, type StreamableFile, type StreamableHandlerResponse } from '@portico/common';
+import { answerHead, asksForHead } from './answer-head.js';
+import { hangUp } from './hang-up.js';
+
+const logger = new Logger('StreamableFile');
 
 /** What sending a file asks of an adapter. */
 interface FileSender {
@@ -7,10 +12,11 @@ interface FileSender {
   setHeader(response: unknown, name: string, value: string): unknown;
   removeHeader(response: unknown, name: string): unknown;
   status(response: unknown, statusCode: number): unknown;
-  reply(response: unknown, body: unknown): unknown;
+  reply(response: unknown, body: unknown, statusCode?: number): unknown;
   end(response: unknown): unknown;
   isHeadersSent(response: unknown): boolean;
-  rawResponse(response: unknown): { readonly destroyed: boolean };
+  rawResponse(response: unknown): ServerResponse;
+  takeOver(response: unknown): ServerResponse;
   replyStream(response: unknown, stream: Readable, onError: (error: Error) => void): void;
 }
 
@@ -39,11 +45,19 @@ export function sendFile(adapter: FileSender, response: unknown, file: Streamabl
 
   const stream = file.getStream();
   stream.once('error', (error) => file.errorLogger(error));
-  adapter.replyStream(response, stream, (error) => {
+  const fail = (error: Error): void => {
     // The headers of the file would be wrong for the answer that tells of the failure.
     for (const name of added) adapter.removeHeader(response, name);
-    file.errorHandler(error, new FileResponse(adapter, response));
-  });
+    try {
+      file.errorHandler(error, new FileResponse(adapter, response));
+    } catch (failure) {
+      // Nobody stands above an event of a stream: what is thrown here would end the process.
+      logger.error(failure);
+      hangUp(adapter, response);
+    }
+  };
+  if (asksForHead(adapter, response)) answerHead(adapter, response, stream, fail);
+  else adapter.replyStream(response, stream, fail);
 }
 
 /** The response as the error handler of a file sees it, the same on every platform. */

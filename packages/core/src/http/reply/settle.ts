@@ -6,6 +6,7 @@ import { applyStages } from './apply-stages.js';
 import { unserializableReply } from './reply-errors.js';
 import type { ReplyStages } from './reply-stages.js';
 import { isStreamableFile, sendFile } from './send-file.js';
+import { isStream, sendStream } from './send-stream.js';
 import { type FailureOfRoute, sseSettle } from './server-sent-events.js';
 
 export type Settle = NonNullable<HandlerRecord['settle']>;
@@ -32,12 +33,19 @@ export function compileSettle(context: SettleContext): Settle | undefined {
 }
 
 function valueSettle(context: SettleContext): Settle {
-  const { adapter, stages, early, handler } = context;
+  const { adapter, stages, early, handler, fail } = context;
   const reply = replierOf(context);
   return (result, request, response) => {
     if (isStreamableFile(result)) {
       if (!early) applyStages(adapter, response, stages.status, stages.headers);
       return sendFile(adapter, response, result);
+    }
+    if (isStream(result)) {
+      return sendStream(adapter, response, result, {
+        begin: () => early || applyStages(adapter, response, stages.status, stages.headers),
+        refuse: (chunk, cause) => unserializableReply(chunk, handler, cause),
+        fail: (error) => fail(error, request, response),
+      });
     }
     if (typeof result === 'bigint' || typeof result === 'symbol' || typeof result === 'function') {
       throw unserializableReply(result, handler);

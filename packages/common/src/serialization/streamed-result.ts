@@ -1,0 +1,6 @@
+import { StreamableFile } from './streamable-file.js';
+
+/** Results that are sent bit by bit: serializers have nothing to look at. */
+export function isStreamed(result: object): boolean {
+  return result instanceof StreamableFile || Symbol.asyncIterator in result;
+}

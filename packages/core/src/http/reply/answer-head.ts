@@ -1,0 +1,43 @@
+import { Readable } from 'node:stream';
+
+interface HeadReplier {
+  rawResponse(response: unknown): { readonly req?: { readonly method?: string } };
+  replyStream(response: unknown, stream: Readable, onError: (error: Error) => void): void;
+}
+
+/** Whether the client asks for the head of the reply alone. */
+export function asksForHead(adapter: HeadReplier, response: unknown): boolean {
+  return adapter.rawResponse(response).req?.method === 'HEAD';
+}
+
+/**
+ * Ends the reply to a HEAD request for a stream. It waits until the source has its first byte, since a source that
+ * fails before has another status; nothing more of it is read.
+ */
+export function answerHead(
+  adapter: HeadReplier,
+  response: unknown,
+  source: Readable,
+  onError: (error: Error) => void,
+): void {
+  const settle = (error?: Error | null): void => {
+    source.off('readable', settle).off('end', settle).off('error', settle).off('close', onClose);
+    source.on('error', () => undefined).destroy();
+    if (error) onError(error);
+    else endHead(adapter, response, onError);
+  };
+  const onClose = (): void => settle(source.readableEnded ? undefined : destroyedEarly());
+  if (source.errored) settle(source.errored);
+  else if (source.destroyed) onClose();
+  else source.once('readable', settle).once('end', settle).once('error', settle).once('close', onClose);
+}
+
+/** Sends the head as it is. By a stream, because a library may set a length of 0 when there is no body. */
+export function endHead(adapter: HeadReplier, response: unknown, onError: (error: Error) => void): void {
+  adapter.replyStream(response, Readable.from([]), onError);
+}
+
+/** A source that was destroyed without an error tells of it by no other. */
+export function destroyedEarly(): Error {
+  return new Error('The stream was destroyed before its end.');
+}

@@ -1,0 +1,123 @@
+import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { Logger } from '@portico/common';
+import { asksForHead, endHead } from './answer-head.js';
+
+/** What sending a stream asks of an adapter. */
+interface StreamSender {
+  getHeader(response: unknown, name: string): unknown;
+  setHeader(response: unknown, name: string, value: string): unknown;
+  removeHeader(response: unknown, name: string): unknown;
+  reply(response: unknown, body: unknown): unknown;
+  rawResponse(response: unknown): ServerResponse;
+  replyStream(response: unknown, stream: Readable, onError: (error: Error) => void): void;
+}
+
+/** How a stream becomes a reply. */
+interface Sending {
+  /** Sets status and headers of the route. */
+  readonly begin: () => void;
+  /** The error for a chunk that no bytes can be made of. */
+  readonly refuse: (chunk: unknown, cause: unknown) => Error;
+  /** Answers a failure of which nobody else learns. */
+  readonly fail: (error: unknown) => unknown;
+}
+
+const logger = new Logger('ExceptionsHandler');
+
+/** Node's streams, those of the web, and async generators: all that gives its values one after the other. */
+export function isStream(value: unknown): value is AsyncIterable<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as Partial<AsyncIterable<unknown>>)[Symbol.asyncIterator] === 'function'
+  );
+}
+
+/**
+ * Sends what a stream gives: bytes and texts as they are, everything else as lines of JSON. The first value decides
+ * on the content type, unless the route says it, and a failure before it is an exception like any other. A failure
+ * after it cuts the connection. The source is freed when it has ended and when the client leaves.
+ *
+ * @throws what the source fails with before its first value
+ */
+export async function sendStream(
+  adapter: StreamSender,
+  response: unknown,
+  source: AsyncIterable<unknown>,
+  { begin, refuse, fail }: Sending,
+): Promise<void> {
+  const raw = adapter.rawResponse(response);
+  const iterator = source[Symbol.asyncIterator]();
+  const free = (): void => release(source, iterator);
+  raw.once('close', free);
+  if (raw.destroyed) return free();
+
+  const encode = (chunk: unknown): string | Uint8Array => {
+    try {
+      return bytesOf(chunk);
+    } catch (cause) {
+      throw refuse(chunk, cause);
+    }
+  };
+  let first: IteratorResult<unknown>;
+  let head: string | Uint8Array;
+  try {
+    first = await iterator.next();
+    head = first.done ? '' : encode(first.value);
+  } catch (error) {
+    free();
+    // The client has left, and the source was ended for that.
+    if (raw.destroyed) return;
+    throw error;
+  }
+  if (raw.destroyed) return;
+
+  begin();
+  if (first.done) {
+    adapter.reply(response, undefined);
+    return;
+  }
+  const isTyped = adapter.getHeader(response, 'content-type') !== undefined;
+  if (!isTyped) adapter.setHeader(response, 'content-type', typeOf(first.value));
+  if (asksForHead(adapter, response)) {
+    free();
+    endHead(adapter, response, fail);
+    return;
+  }
+  const body = Readable.from(encoded(head, iterator, encode), { objectMode: false });
+  body.once('error', (error) => {
+    if (raw.headersSent && !raw.destroyed) logger.error(error);
+  });
+  adapter.replyStream(response, body, (error) => {
+    if (!isTyped) adapter.removeHeader(response, 'content-type');
+    fail(error);
+  });
+}
+
+async function* encoded(
+  head: string | Uint8Array,
+  iterator: AsyncIterator<unknown>,
+  encode: (chunk: unknown) => string | Uint8Array,
+): AsyncGenerator<string | Uint8Array> {
+  yield head;
+  for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield encode(next.value);
+}
+
+function bytesOf(chunk: unknown): string | Uint8Array {
+  if (typeof chunk === 'string' || chunk instanceof Uint8Array) return chunk;
+  const line = JSON.stringify(chunk) as string | undefined;
+  if (line === undefined) throw new TypeError('JSON has no form for it');
+  return `${line}\n`;
+}
+
+function typeOf(chunk: unknown): string {
+  if (typeof chunk === 'string') return 'text/plain; charset=utf-8';
+  return chunk instanceof Uint8Array ? 'application/octet-stream' : 'application/x-ndjson';
+}
+
+/** Ends a source that may be in the middle of something: its iterator would wait for that. */
+function release(source: AsyncIterable<unknown>, iterator: AsyncIterator<unknown>): void {
+  if (source instanceof Readable) source.on('error', () => undefined).destroy();
+  else iterator.return?.().catch(() => undefined);
+}
