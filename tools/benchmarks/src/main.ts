@@ -16,7 +16,7 @@ const USAGE = `Usage: bench [suite …] [options]
 
 Suites: ${suites.map(({ name }) => name).join(', ')}. All of them without a name.
 
-  --short           few short rounds, to see a gross loss
+  --short           few short rounds, to see a gross loss; NestJS only where figures are divided by its
   --rounds N        rounds of each work (5; short: 3)
   --seconds S       processor seconds measured per subject and round (2; short: 0.5)
   --only TEXT       only works whose name has this text
@@ -33,7 +33,7 @@ const { values: options, positionals } = parseArgs({
     rounds: { type: 'string' },
     seconds: { type: 'string' },
     only: { type: 'string', default: '' },
-    kinds: { type: 'string', default: kinds.join(',') },
+    kinds: { type: 'string' },
     check: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     profile: { type: 'string' },
@@ -76,12 +76,17 @@ async function measureSuite(
   for (const work of suite.works) {
     if (!work.name.includes(options.only)) continue;
     process.stderr.write(`${suite.name}: ${work.name}\n`);
-    const result = await measureRounds(work, selected, rounds, timing);
+    const result = await measureRounds(work, options.short && !options.kinds ? needed(work) : selected, rounds, timing);
     for (const [kind, error] of result.failures)
       process.stderr.write(`  ${kindNames[kind]} failed: ${error.message}\n`);
     results.push(result);
   }
   return results;
+}
+
+/** Portico, and whom its figures are divided by. */
+function needed({ figures }: Work): Kind[] {
+  return kinds.filter((kind) => kind === 'portico' || figures.some(({ base }) => base === kind));
 }
 
 /** Ends the process with an error when a goal is grossly missed. */
@@ -99,7 +104,7 @@ function chooseSuites(): Suite[] {
 }
 
 function chooseKinds(): Kind[] {
-  const wanted = options.kinds.split(',');
+  const wanted = options.kinds?.split(',') ?? kinds;
   const unknown = wanted.find((name) => !kinds.some((kind) => kind === name));
   if (unknown) throw new Error(`There is no kind “${unknown}”.\n\n${USAGE}`);
   return kinds.filter((kind) => wanted.includes(kind));
