@@ -57,6 +57,19 @@ it('takes a picture, and nothing that only says it is one', async () => {
   expect(await add(form('other', PIXEL))).toMatchObject([400, {}]);
 });
 
+it('sends files, what generators give, and which methods there are', async () => {
+  const url = await running(await import('../examples/http/replies.js'));
+  const file = await fetch(`${url}/reports/file`);
+  expect([file.status, file.headers.get('content-type')]).toEqual([200, expect.stringContaining('application/json')]);
+  expect(await file.text()).toContain('"name"');
+  const rows = await fetch(`${url}/reports/rows`);
+  expect(rows.headers.get('content-type')).toBe('application/x-ndjson');
+  expect(await rows.text()).toBe('{"id":1}\n{"id":2}\n{"id":3}\n');
+  const options = await fetch(`${url}/cats`, { method: 'OPTIONS' });
+  expect([options.status, options.headers.get('allow')]).toEqual([200, 'GET, HEAD, OPTIONS']);
+  expect((await fetch(`${url}/reports/rows`, { method: 'OPTIONS' })).status).toBe(404);
+});
+
 it('gives a file as a stream', async () => {
   const url = await running(await import('../examples/http/uploads-on-fastify.js'));
   const response = await fetch(`${url}/backups`, { method: 'POST', body: form('backup', Buffer.alloc(3_000_000)) });
