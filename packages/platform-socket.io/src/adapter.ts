@@ -9,7 +9,8 @@ import { endSockets } from './end-sockets.js';
 import { ackOf, dataOf, EventListeners } from './event-listeners.js';
 import { guardRequests } from './guard-requests.js';
 import { GuardedServer } from './guarded-server.js';
-import { CLOSE_TIMEOUT_MS, type IoGatewayOptions } from './options.js';
+import { limitBuffers } from './limit-buffers.js';
+import { CLOSE_TIMEOUT_MS, DEFAULT_MAX_BUFFERED_BYTES, type IoGatewayOptions } from './options.js';
 
 interface Mount {
   readonly lease: ServerLease;
@@ -54,12 +55,18 @@ export class IoAdapter extends AbstractWsAdapter {
    * @throws FrameworkError `PORTICO_WS_NO_SERVER` when there is none
    */
   createIOServer(port: number, options?: any): any {
-    const { server: given, path, ...rest } = (options ?? {}) as IoGatewayOptions;
+    const {
+      server: given,
+      path,
+      maxBufferedBytes = DEFAULT_MAX_BUFFERED_BYTES,
+      ...rest
+    } = (options ?? {}) as IoGatewayOptions;
     const settings = guardRequests(path === undefined ? rest : { ...rest, path: `/${path.replace(/^\/+/, '')}` });
     const lease = this.leaseServer(port, { server: given as EventEmitter | undefined });
     const io = new GuardedServer(settings);
     this.mounts.set(io, { lease, attachment: attach(io, lease.httpServer, settings) });
     corkBursts(io);
+    limitBuffers(io, maxBufferedBytes);
     return io;
   }
 

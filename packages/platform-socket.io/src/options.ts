@@ -7,7 +7,11 @@ export interface IoGatewayOptions extends Partial<ServerOptions> {
   namespace?: string | RegExp;
   /** The server whose namespace is asked for; or the HTTP server to serve on, in place of that of the application. */
   server?: Server | EventEmitter;
+  /** How many bytes may wait for a client that does not read, before it is let go. Default: 16 MiB. */
+  maxBufferedBytes?: number;
 }
 
 /** Milliseconds that connections have to end when a server closes. */
 export const CLOSE_TIMEOUT_MS = 2_000;
+
+export const DEFAULT_MAX_BUFFERED_BYTES = 16 * 1024 * 1024;

@@ -37,6 +37,8 @@ export interface WsAdapterOptions {
 export interface WsGatewayOptions
   extends Omit<ServerOptions, 'server' | 'noServer' | 'port' | 'host'>,
     ServerLeaseOptions {
+  /** In place of the adapter's own, for the clients of this gateway. */
+  maxBufferedBytes?: number;
   /** Refused: ws has no namespaces. */
   namespace?: unknown;
 }

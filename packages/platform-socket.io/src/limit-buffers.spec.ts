@@ -1,0 +1,94 @@
+import type { AddressInfo, Socket as TcpSocket } from 'node:net';
+import { Module } from '@portico/common';
+import { connectIo } from '@portico/conformance';
+import { NestFactory } from '@portico/core';
+import { ExpressAdapter } from '@portico/platform-express';
+import { SubscribeMessage, WebSocketGateway, WebSocketServer } from '@portico/websockets';
+import type { Server, Socket } from 'socket.io';
+import { expect, it, onTestFinished } from 'vitest';
+import { IoAdapter } from './index.js';
+
+const CHUNK = 'x'.repeat(256 * 1024);
+
+@WebSocketGateway({ maxBufferedBytes: 1024 * 1024 })
+class Flooding {
+  @WebSocketServer() server!: Server;
+  readonly left: Promise<[string, string]>;
+  private leave!: (left: [string, string]) => void;
+
+  constructor() {
+    this.left = new Promise((resolve) => {
+      this.leave = resolve;
+    });
+  }
+
+  handleDisconnect(client: Socket, reason: string) {
+    this.leave([client.id, reason]);
+  }
+
+  @SubscribeMessage('echo')
+  echo() {
+    return 'still here';
+  }
+
+  /** Sends to everyone until somebody has left, more than operating systems hold at the most. */
+  async flood(): Promise<[string, string]> {
+    let left = false;
+    this.left.then(() => {
+      left = true;
+    });
+    for (let count = 0; count < 400 && !left; count += 1) {
+      this.server.emit('chunk', CHUNK);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return this.left;
+  }
+}
+
+async function serve() {
+  class AppModule {}
+  Module({ providers: [Flooding] })(AppModule);
+  const app = await NestFactory.create(AppModule, new ExpressAdapter(), { logger: false });
+  app.useWebSocketAdapter(new IoAdapter(app));
+  onTestFinished(() => app.close());
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const connect = async () => {
+    const client = await connectIo({ port });
+    onTestFinished(() => client.destroy());
+    return client;
+  };
+  return { gateway: app.get(Flooding), port, connect };
+}
+
+it('lets a client go that does not read its WebSocket, and disturbs nobody', async () => {
+  const { gateway, connect } = await serve();
+  const [deaf, other] = [await connect(), await connect()];
+  const { transport } = deaf.socket.io.engine as unknown as { transport: { ws: { _socket: TcpSocket } } };
+  const deafId = deaf.socket.id;
+  transport.ws._socket.pause();
+  expect(await gateway.flood()).toEqual([deafId, expect.stringMatching(/^transport (close|error)$/)]);
+  expect(await other.ask('echo')).toBe('still here');
+});
+
+it('lets a client go that does not poll', async () => {
+  const { gateway, port, connect } = await serve();
+  const other = await connect();
+  const url = `http://127.0.0.1:${port}/socket.io/?EIO=4&transport=polling`;
+  const opened = (await (await fetch(url)).text()).slice(1);
+  const session = `${url}&sid=${(JSON.parse(opened) as { sid: string }).sid}`;
+  await fetch(session, { method: 'POST', body: '40' });
+  const id = /40\{"sid":"([^"]+)"/.exec(await (await fetch(session)).text())?.[1];
+  expect(await gateway.flood()).toEqual([id, 'forced close']);
+  expect(await other.ask('echo')).toBe('still here');
+});
+
+it('keeps whoever reads, however much it is', async () => {
+  const { gateway, connect } = await serve();
+  const client = await connect();
+  for (let count = 0; count < 20; count += 1) {
+    gateway.server.emit('chunk', CHUNK);
+    expect(await client.next('chunk')).toBe(CHUNK);
+  }
+  expect(await client.ask('echo')).toBe('still here');
+});

@@ -1,0 +1,51 @@
+import type { Server } from 'socket.io';
+
+/** What engine.io knows of a packet when it takes it. */
+interface Packet {
+  readonly data?: string | { readonly byteLength: number };
+}
+
+/** A connection of engine.io. */
+interface Connection {
+  readonly transport: {
+    readonly writable: boolean;
+    /** The WebSocket of ws; other transports have none. */
+    readonly socket?: { readonly bufferedAmount: number; terminate(): void };
+  };
+  /** Packets that the transport has not taken yet. */
+  readonly writeBuffer: readonly unknown[];
+  on(event: 'packetCreate', listener: (this: Connection, packet: Packet) => void): void;
+  close(discard: boolean): void;
+}
+
+/**
+ * Lets a client go that does not read, before what waits for it fills the memory: engine.io itself
+ * keeps everything until a ping goes unanswered.
+ *
+ * @param most how many bytes may wait for one client
+ */
+export function limitBuffers(io: Server, most: number): void {
+  const waiting = new WeakMap<Connection, number>();
+  function onPacket(this: Connection, { data }: Packet): void {
+    const { transport, writeBuffer } = this;
+    if (transport.writable) return;
+    const before = writeBuffer.length === 0 ? 0 : (waiting.get(this) ?? 0);
+    const bytes = before + sizeOf(data);
+    waiting.set(this, bytes);
+    if (bytes + (transport.socket?.bufferedAmount ?? 0) > most) letGo(this);
+  }
+  io.engine.on('connection', (connection: Connection) => connection.on('packetCreate', onPacket));
+}
+
+function sizeOf(data: Packet['data']): number {
+  if (data === undefined) return 0;
+  return typeof data === 'string' ? data.length : data.byteLength;
+}
+
+/** A closing handshake would wait behind everything that the client does not read. */
+function letGo(connection: Connection): void {
+  const { socket } = connection.transport;
+  if (socket) socket.terminate();
+  // Not at once: whoever sends to many clients must not see one of them leave meanwhile.
+  else process.nextTick(() => connection.close(true));
+}
