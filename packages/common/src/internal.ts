@@ -120,7 +120,8 @@ export {
   loadOptionalPackage,
   missingPackage,
 } from './pipes/optional-package.js';
-export { isPromiseLike, mapObservable } from './serialization/map-observable.js';
+export { isPromiseLike } from './serialization/is-promise-like.js';
+export { mapObservable } from './serialization/map-observable.js';
 export { REFLECTOR } from './serialization/reflector-like.js';
 export type { ResultMapper } from './serialization/result-mapper.js';
 export { isResultMapping, markResultMapping, RESULT_MAPPER, resultMapperOf } from './serialization/result-mapper.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as common from '../index.js';
 import { BadRequestException, HttpException, HttpStatus, IntrinsicException, NotFoundException } from '../index.js';
+import { httpErrorOf } from '../pipes/http-error-by-code.js';
 import { FrameworkError, frameworkError, isFrameworkError } from './framework-error.js';
 import { isHttpException } from './http-exception.js';
 import { isIntrinsicException } from './intrinsic-exception.js';
@@ -71,6 +72,14 @@ describe('standard exceptions', () => {
     expect(bare.getStatus()).toBe(status);
     expect(bare.getResponse()).toEqual({ message: phrase, statusCode: status });
     expect(new Exception('text').getResponse()).toEqual({ message: 'text', error: phrase, statusCode: status });
+  });
+
+  it('are all of them, and each is what a pipe fails with for its status', () => {
+    const exported = Object.values(common).filter(
+      (value) => typeof value === 'function' && value.prototype instanceof HttpException,
+    );
+    expect(exported.map(({ name }) => name).sort()).toEqual(family.map(([name]) => name).sort());
+    for (const [name, status] of family) expect(httpErrorOf(status).constructor.name).toBe(name);
   });
 
   it('take a description, or options', () => {

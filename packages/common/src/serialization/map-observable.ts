@@ -1,4 +1,5 @@
 import type { Observable, Observer, Subscriber, Subscription } from 'rxjs';
+import { isPromiseLike } from './is-promise-like.js';
 
 /**
  * Maps what an Observable emits, in order; a promise is waited for before the next value. Written without
@@ -45,8 +46,4 @@ function constructorOf(source: Observable<unknown>): ObservableConstructor {
   let prototype = Object.getPrototypeOf(source) as object;
   while (!Object.hasOwn(prototype, 'pipe')) prototype = Object.getPrototypeOf(prototype) as object;
   return prototype.constructor as ObservableConstructor;
-}
-
-export function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 }

@@ -5,7 +5,8 @@ import type { StandardSchemaOptions, StandardSchemaResult, StandardSchemaV1 } fr
 import { Inject, Optional } from '../decorators/inject.js';
 import { Injectable } from '../decorators/injectable.js';
 import { CLASS_SERIALIZER_OPTIONS } from '../metadata/keys.js';
-import { isPromiseLike, mapObservable } from './map-observable.js';
+import { isPromiseLike } from './is-promise-like.js';
+import { mapObservable } from './map-observable.js';
 import { REFLECTOR, type ReflectorLike } from './reflector-like.js';
 import { markResultMapping } from './result-mapper.js';
 import type {

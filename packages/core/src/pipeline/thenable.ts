@@ -1,8 +1,2 @@
-/** Whether a value has to be waited for: any thenable counts, as it does for `await`. */
-export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    value !== null &&
-    (typeof value === 'object' || typeof value === 'function') &&
-    typeof (value as { then?: unknown }).then === 'function'
-  );
-}
+/** The shared check, by the name that the pipeline knows it by. */
+export { isPromiseLike as isThenable } from '@portico/common/internal';
