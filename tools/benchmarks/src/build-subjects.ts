@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { projectRoot, referenceRoot, subjectFolders, workspaceRoot } from './locations.js';
 import type { Kind } from './measure/kinds.js';
@@ -24,10 +24,11 @@ export function buildSubjects(selected: readonly Kind[]): void {
   if (selected.includes('nestjs')) copy('nestjs', ['framework']);
 }
 
-/** Installs the reference from its own lockfile unless that has been done. */
+/** Installs the reference from its own lockfile unless that has been done since the lockfile changed. */
 export function installReference(): void {
   const installed = join(referenceRoot, 'node_modules/.package-lock.json');
-  if (existsSync(installed)) return;
+  const wanted = join(referenceRoot, 'package-lock.json');
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return;
   process.stderr.write('Installing the reference (NestJS 12, autocannon) …\n');
   const options = { cwd: referenceRoot, stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'] };
   execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], options);
