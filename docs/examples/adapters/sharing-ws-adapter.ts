@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Logger, type WsMessageHandler } from '@portico/common';
+import type { WsMessageHandler } from '@portico/common';
 import { AbstractWsAdapter, type ServerLease, UpgradeRouter } from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
@@ -17,7 +17,6 @@ interface Place {
 
 // #region contract
 export class SharingWsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, Options> {
-  private readonly logger = new Logger('Adapter');
   protected readonly places = new Map<WebSocketServer, Place>();
 
   create(port: number, options: Options = {}): WebSocketServer {
@@ -46,7 +45,7 @@ export class SharingWsAdapter extends AbstractWsAdapter<WebSocketServer, WebSock
     client.on('message', (frame) => {
       const message = this.read(client, frame);
       const handler = handlers.find((each) => each.message === message?.event);
-      if (handler) process(handler.callback(message?.data)).subscribe((answer) => this.sendOrLog(client, answer));
+      if (handler) process(handler.callback(message?.data)).subscribe((answer) => send(client, answer));
       else if (message) this.reportDropped(client, { reason: 'unknown-event', ...message });
     });
   }
@@ -61,15 +60,6 @@ export class SharingWsAdapter extends AbstractWsAdapter<WebSocketServer, WebSock
     await Promise.all(clients.map((client) => once(client, 'close')));
     server.close();
     await place.lease.release();
-  }
-
-  /** What a subscriber throws has no way back to the filters, and would end the process. */
-  private sendOrLog(client: WebSocket, answer: unknown): void {
-    try {
-      send(client, answer);
-    } catch (error) {
-      this.logger.error(error);
-    }
   }
 
   protected read(client: WebSocket, data: RawData): { event: unknown; data: unknown } | undefined {

@@ -1,6 +1,6 @@
 import type { WsMessageHandler } from '@portico/common';
 import type { Observable } from 'rxjs';
-import { delay } from 'rxjs';
+import { delay, filter } from 'rxjs';
 import { WebSocket, WebSocketServer } from 'ws';
 import { MyPlatformAdapter, type MyPlatformGatewayOptions } from '../starters/websocket/index.js';
 import type { Fault } from './fault.js';
@@ -96,15 +96,20 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'lets an answer that cannot be written escape',
+    what: 'keeps quiet about an answer that cannot be written',
     caughtBy: ['streams', 'survives what cannot be sent'],
     Adapter: class extends MyPlatformAdapter {
       override bindMessageHandlers(client: WebSocket, handlers: WsMessageHandler[], transform: Transform): void {
-        client.on('message', (frame) => {
-          const { event, data } = JSON.parse(frame.toString());
-          const handler = handlers.find(({ message }) => message === event);
-          if (handler) transform(handler.callback(data)).subscribe((answer) => client.send(JSON.stringify(answer)));
-        });
+        super.bindMessageHandlers(client, handlers, (answer) => transform(answer).pipe(filter(isWritable)));
+      }
+    },
+  },
+  {
+    what: 'keeps quiet about an exception that cannot be written',
+    caughtBy: ['enhancers', 'answers for an exception that cannot be sent, and logs why'],
+    Adapter: class extends MyPlatformAdapter {
+      override sendEvent(client: WebSocket, event: string, data: unknown): void {
+        if (isWritable(data)) super.sendEvent(client, event, data);
       }
     },
   },
@@ -194,3 +199,12 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
 ];
+
+function isWritable(answer: unknown): boolean {
+  try {
+    JSON.stringify(answer);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type INestApplicationContext, Logger, type WsMessageHandler } from '@portico/common';
+import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
 import { AbstractWsAdapter, type ServerLease, type ServerLeaseOptions, UpgradeRouter } from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
@@ -28,7 +28,6 @@ interface Mount {
  * app.useWebSocketAdapter(new MyPlatformAdapter(app));
  */
 export class MyPlatformAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, MyPlatformGatewayOptions> {
-  private readonly logger = new Logger('MyPlatform');
   private readonly mounts = new Map<WebSocketServer, Mount>();
 
   /** @param appOrHttpServer the application, or the HTTP server that gateways without a port share */
@@ -95,19 +94,11 @@ export class MyPlatformAdapter extends AbstractWsAdapter<WebSocketServer, WebSoc
     this.send(client, { event, data });
   }
 
+  /** What cannot be written goes to the filters: they answer in its place, and log it. */
   private send(client: WebSocket, answer: unknown): void {
-    if (client.readyState === WebSocket.OPEN) client.send(this.write(answer));
+    if (client.readyState === WebSocket.OPEN) client.send(writeMessage(answer));
   }
   // #endregion
-
-  private write(answer: unknown): string {
-    try {
-      return writeMessage(answer);
-    } catch (error) {
-      this.logger.error('An answer cannot be written as JSON', error);
-      return writeMessage({ event: 'exception', data: { status: 'error', message: 'Internal server error' } });
-    }
-  }
 
   private read(client: WebSocket, frame: RawData): Message | undefined {
     try {
