@@ -1,13 +1,19 @@
 import type { INestApplication } from '@portico/common';
 import { NestFactory } from '@portico/core';
+import type { NestExpressApplication } from '@portico/platform-express';
 import { WsAdapter } from '@portico/platform-ws';
 import { AppModule } from './app.module.js';
 import { parseFrame } from './frames/parse-frame.js';
 import { tellOfDropped } from './frames/tell-of-dropped.js';
+import { servePage } from './page.js';
 
 /** The application on the adapter for native WebSockets, with a format of frames of its own. */
 export async function createApplication(): Promise<INestApplication> {
-  const app = await NestFactory.create(AppModule, { logger: ['error', 'warn'], abortOnError: false });
+  const app = await NestFactory.create<NestExpressApplication>(AppModule, {
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
+  servePage(app);
   // #region adapter
   const adapter = new WsAdapter(app, { messageParser: parseFrame, onDroppedMessage: tellOfDropped });
   app.useWebSocketAdapter(adapter);

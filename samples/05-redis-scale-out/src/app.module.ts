@@ -1,11 +1,10 @@
 import { type DynamicModule, Module } from '@portico/common';
 import { ChatModule } from './chat/chat.module.js';
-import { PageModule } from './page/page.module.js';
 
 @Module({})
 export class AppModule {
   /** @param processNumber by which this process is known, from 1 */
   static of(processNumber: number): DynamicModule {
-    return { module: AppModule, imports: [ChatModule.of(processNumber), PageModule] };
+    return { module: AppModule, imports: [ChatModule.of(processNumber)] };
   }
 }

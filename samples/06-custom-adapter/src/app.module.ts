@@ -1,7 +1,6 @@
 import { Module } from '@portico/common';
+import { GatewayAddressController } from './greeter/gateway-address.controller.js';
 import { GreeterGateway } from './greeter/greeter.gateway.js';
-import { PageController } from './page/page.controller.js';
-import { PageFiles } from './page/page-files.js';
 
-@Module({ controllers: [PageController], providers: [GreeterGateway, PageFiles] })
+@Module({ controllers: [GatewayAddressController], providers: [GreeterGateway] })
 export class AppModule {}

@@ -2,8 +2,10 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INestApplication } from '@portico/common';
 import { NestFactory } from '@portico/core';
+import type { NestExpressApplication } from '@portico/platform-express';
 import type { IoAdapter } from '@portico/platform-socket.io';
 import { AppModule } from '../app.module.js';
+import { servePage } from '../page.js';
 import { ClusterIoAdapter } from '../scaling/cluster-io-adapter.js';
 import { RedisIoAdapter } from '../scaling/redis-io-adapter.js';
 import type { ServingMessage, SignalledMessage } from './messages.js';
@@ -13,7 +15,10 @@ export async function run(): Promise<void> {
   const { PROCESS_NUMBER, REDIS_URL } = process.env;
   let serving: INestApplication | undefined;
   obeyPrimary(() => serving?.close());
-  const app = await NestFactory.create(AppModule.of(Number(PROCESS_NUMBER)), { logger: ['error', 'warn'] });
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(Number(PROCESS_NUMBER)), {
+    logger: ['error', 'warn'],
+  });
+  servePage(app);
   app.useWebSocketAdapter(await createAdapter(app, REDIS_URL));
   // `exclusive`: the processes of a cluster would share one port otherwise, and the proxy could not choose.
   const [server] = (await app.listen([{ port: 0, host: '127.0.0.1', exclusive: true }])) as [Server];
