@@ -1,6 +1,10 @@
 import { StreamableFile } from './streamable-file.js';
 
-/** Results that are sent bit by bit: serializers have nothing to look at. */
+/** Results that are sent bit by bit, a `Response` of the web too: serializers have nothing to look at. */
 export function isStreamed(result: object): boolean {
-  return result instanceof StreamableFile || Symbol.asyncIterator in result;
+  return (
+    result instanceof StreamableFile ||
+    Symbol.asyncIterator in result ||
+    (result as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag] === 'Response'
+  );
 }

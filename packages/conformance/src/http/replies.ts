@@ -1,5 +1,8 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { ReadableStream } from 'node:stream/web';
+import { gzipSync } from 'node:zlib';
 import {
   ClassSerializerInterceptor,
   ConflictException,
@@ -17,7 +20,7 @@ import {
   UseInterceptors,
 } from '@portico/common';
 import { defer, EMPTY, from, of, throwError } from 'rxjs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { eventually } from './support/eventually.js';
 import type { HttpPlatform } from './support/platform.js';
 import { sharedApplication } from './support/shared-application.js';
@@ -228,6 +231,23 @@ class StreamsController {
   }
   @Header('Content-Type', 'text/csv') @HttpCode(203) @Get('typed') typed() {
     return Readable.from(['a,b']);
+  }
+  @UseInterceptors(ClassSerializerInterceptor) @HttpCode(202) @Get('response') response() {
+    const headers = [
+      ['content-type', 'text/css'],
+      ['set-cookie', 'a=1'],
+      ['set-cookie', 'b=2'],
+    ] as [string, string][];
+    return new Response('a{}', { status: 203, headers });
+  }
+  @Get('response/empty') emptyResponse() {
+    return new Response(null, { status: 304, headers: { etag: '"1"' } });
+  }
+  @Get('response/fetched') fetched(@Query('url') url: string) {
+    return fetch(url);
+  }
+  @Get('response/error') errorResponse() {
+    return Response.error();
   }
   @Get('breaks') breaks() {
     return this.parts(async () => {
@@ -463,6 +483,28 @@ export function describeReplies(platform: HttpPlatform): void {
 
     it('pass the serializer', async () => {
       expect(await at('/streams/serialized')).toEqual([200, '{"a":1}\n']);
+    });
+
+    it.each(['GET', 'HEAD'])('of a Response of the web have its status and headers (%s)', async (method) => {
+      const reply = await app().send('/streams/response', { method });
+      expect([reply.status, reply.text]).toEqual([203, method === 'GET' ? 'a{}' : '']);
+      expect(reply.headers['content-type']).toMatch(/^text\/css/);
+      expect(reply.headers['set-cookie']).toEqual(['a=1', 'b=2']);
+      const empty = await app().send('/streams/response/empty', { method });
+      expect([empty.status, empty.text, empty.headers['etag']]).toEqual([304, '', '"1"']);
+      expect((await app().send('/streams/response/error', { method })).status).toBe(500);
+    });
+
+    it('of a Response that was fetched come decoded', async () => {
+      const source = createServer((_request, response) => {
+        response.setHeader('content-encoding', 'gzip').setHeader('x-from', 'afar').end(gzipSync('fetched'));
+      });
+      onTestFinished(() => void source.close());
+      await new Promise<void>((resolve) => source.listen(0, '127.0.0.1', resolve));
+      const { port } = source.address() as AddressInfo;
+      const reply = await app().get(`/streams/response/fetched?url=http://127.0.0.1:${port}`);
+      expect([reply.status, reply.text, reply.headers['x-from']]).toEqual([200, 'fetched', 'afar']);
+      expect(reply.headers['content-encoding']).toBeUndefined();
     });
 
     it.each(['GET', 'HEAD'])(

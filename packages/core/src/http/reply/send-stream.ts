@@ -4,7 +4,7 @@ import { Logger } from '@portico/common';
 import { asksForHead, endHead } from './answer-head.js';
 
 /** What sending a stream asks of an adapter. */
-interface StreamSender {
+export interface StreamSender {
   getHeader(response: unknown, name: string): unknown;
   setHeader(response: unknown, name: string, value: string): unknown;
   removeHeader(response: unknown, name: string): unknown;
@@ -14,9 +14,9 @@ interface StreamSender {
 }
 
 /** How a stream becomes a reply. */
-interface Sending {
+export interface Sending {
   /** Sets status and headers of the route. */
-  readonly begin: () => void;
+  readonly begin: () => unknown;
   /** The error for a chunk that no bytes can be made of. */
   readonly refuse: (chunk: unknown, cause: unknown) => Error;
   /** Answers a failure of which nobody else learns. */

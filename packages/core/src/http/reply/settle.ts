@@ -7,6 +7,7 @@ import { unserializableReply } from './reply-errors.js';
 import type { ReplyStages } from './reply-stages.js';
 import { isStreamableFile, sendFile } from './send-file.js';
 import { isStream, sendStream } from './send-stream.js';
+import { isWebResponse, sendWebResponse } from './send-web-response.js';
 import { type FailureOfRoute, sseSettle } from './server-sent-events.js';
 
 export type Settle = NonNullable<HandlerRecord['settle']>;
@@ -35,18 +36,19 @@ export function compileSettle(context: SettleContext): Settle | undefined {
 function valueSettle(context: SettleContext): Settle {
   const { adapter, stages, early, handler, fail } = context;
   const reply = replierOf(context);
+  const sending = (request: unknown, response: unknown) => ({
+    handler,
+    begin: () => early || applyStages(adapter, response, stages.status, stages.headers),
+    refuse: (chunk: unknown, cause: unknown) => unserializableReply(chunk, handler, cause),
+    fail: (error: unknown) => fail(error, request, response),
+  });
   return (result, request, response) => {
     if (isStreamableFile(result)) {
       if (!early) applyStages(adapter, response, stages.status, stages.headers);
       return sendFile(adapter, response, result);
     }
-    if (isStream(result)) {
-      return sendStream(adapter, response, result, {
-        begin: () => early || applyStages(adapter, response, stages.status, stages.headers),
-        refuse: (chunk, cause) => unserializableReply(chunk, handler, cause),
-        fail: (error) => fail(error, request, response),
-      });
-    }
+    if (isStream(result)) return sendStream(adapter, response, result, sending(request, response));
+    if (isWebResponse(result)) return sendWebResponse(adapter, response, result, sending(request, response));
     if (typeof result === 'bigint' || typeof result === 'symbol' || typeof result === 'function') {
       throw unserializableReply(result, handler);
     }
