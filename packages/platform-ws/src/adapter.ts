@@ -17,6 +17,7 @@ import { type RawData, type ServerOptions, WebSocket, WebSocketServer } from 'ws
 import { closeClients } from './close-clients.js';
 import { GatewaySocket } from './connection.js';
 import { wsPlatformError } from './errors.js';
+import { startHeartbeat } from './heartbeat.js';
 import { parseJsonMessage } from './message-parser.js';
 import {
   DEFAULT_CLOSE_TIMEOUT_MS,
@@ -35,6 +36,7 @@ interface Mount {
   readonly unmount: () => void;
   readonly lease: ServerLease;
   readonly clients: ReadonlySet<WebSocket>;
+  readonly stopHeartbeat: (() => void) | undefined;
 }
 
 /** A frame as `bindMessageHandler` gets it. */
@@ -82,7 +84,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
    * @throws FrameworkError `PORTICO_WS_NAMESPACE` or `PORTICO_WS_NO_SERVER`
    */
   create(port: number, options: WsGatewayOptions = {}): WebSocketServer {
-    const { namespace, server: given, path, handshakeTimeout, host, ...rest } = options;
+    const { namespace, server: given, path, handshakeTimeout, host, heartbeatInterval, ...rest } = options;
     if (namespace) throw namespaceError(namespace);
     const lease = this.leaseServer(port, { server: given, host, handshakeTimeout });
     const pathname = normalise(path);
@@ -106,7 +108,9 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
           server.emit('connection', client, accepted);
         }),
     });
-    this.mounts.set(server, { unmount, lease, clients });
+    const interval = heartbeatInterval ?? this.settings.heartbeatInterval;
+    const stopHeartbeat = interval ? startHeartbeat(clients, interval) : undefined;
+    this.mounts.set(server, { unmount, lease, clients, stopHeartbeat });
     return server;
   }
 
@@ -191,6 +195,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     if (!mount) return;
     this.mounts.delete(server);
     mount.unmount();
+    mount.stopHeartbeat?.();
     const timeout = this.forceCloseConnections ? 0 : (this.settings.closeTimeout ?? DEFAULT_CLOSE_TIMEOUT_MS);
     await closeClients(mount.clients, timeout);
     const closed = once(server, 'close');

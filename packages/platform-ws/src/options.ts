@@ -29,6 +29,11 @@ export interface WsAdapterOptions {
    * Default: 16 MiB.
    */
   maxBufferedBytes?: number;
+  /**
+   * Milliseconds from ping to ping; a client that has not answered by the next one is cut. Off unless told: without it a
+   * connection that dies without a word, such as that of a phone in a tunnel, stays until something is sent to it.
+   */
+  heartbeatInterval?: number;
   /** Milliseconds that clients have to answer the closing handshake when a server closes. Default: 2,000. */
   closeTimeout?: number;
 }
@@ -39,6 +44,8 @@ export interface WsGatewayOptions
     ServerLeaseOptions {
   /** In place of the adapter's own, for the clients of this gateway. */
   maxBufferedBytes?: number;
+  /** In place of the adapter's own, for the clients of this gateway. Milliseconds. */
+  heartbeatInterval?: number;
   /** Refused: ws has no namespaces. */
   namespace?: unknown;
 }

@@ -18,7 +18,7 @@ export interface TestApplication<A extends WsAdapter> {
   readonly adapter: A;
   readonly warnings: string[];
   /** A client that collects what it gets. */
-  connect(options?: ClientOptions): Promise<WebSocket & { readonly frames: string[] }>;
+  connect(options?: ClientOptions, path?: string): Promise<WebSocket & { readonly frames: string[] }>;
 }
 
 /** Starts an application for one test. */
@@ -44,9 +44,9 @@ export async function startApplication<A extends WsAdapter = WsAdapter>(
     app,
     adapter,
     warnings,
-    async connect(options) {
+    async connect(options, path = '/') {
       const frames: string[] = [];
-      const client = Object.assign(new WebSocket(`ws://127.0.0.1:${port}/`, options), { frames });
+      const client = Object.assign(new WebSocket(`ws://127.0.0.1:${port}${path}`, options), { frames });
       client.on('message', (data) => frames.push(data.toString()));
       onTestFinished(() => client.terminate());
       await once(client, 'open');

@@ -44,7 +44,8 @@ async function wsAdapter(platform: WsPlatform, app: INestApplication): Promise<A
     }
     case 'ws': {
       const { WsAdapter } = await import('@portico/platform-ws');
-      return new WsAdapter(app);
+      // A connection that dies without a word would stay in its room for ever; socket.io pings by itself.
+      return new WsAdapter(app, { heartbeatInterval: 30_000 });
     }
   }
 }

@@ -1,0 +1,40 @@
+import { WebSocket } from 'ws';
+
+/**
+ * Lets clients go whose connection died without a word: every client is pinged, and cut when it has not answered by the
+ * next ping. A client answers by itself (RFC 6455, section 5.5.2), so only one that is gone stays silent.
+ *
+ * @param clients those who are connected whenever it beats
+ * @param interval milliseconds from ping to ping
+ * @returns ends it
+ */
+export function startHeartbeat(clients: Iterable<WebSocket>, interval: number): () => void {
+  const asked = new WeakSet<WebSocket>();
+  const known = new WeakSet<WebSocket>();
+  function onPong(this: WebSocket): void {
+    asked.delete(this);
+  }
+  const beat = (): void => {
+    const silent: WebSocket[] = [];
+    for (const client of clients) {
+      if (client.readyState !== WebSocket.OPEN) continue;
+      if (asked.has(client)) {
+        silent.push(client);
+        continue;
+      }
+      if (!known.has(client)) {
+        known.add(client);
+        client.on('pong', onPong);
+      }
+      asked.add(client);
+      client.ping();
+    }
+    // A process that was busy may have answers that it has not read: the poll phase comes first.
+    if (silent.length > 0) setImmediate(cut, silent);
+  };
+  const cut = (silent: readonly WebSocket[]): void => {
+    for (const client of silent) if (asked.has(client)) client.terminate();
+  };
+  const timer = setInterval(beat, interval).unref();
+  return () => clearInterval(timer);
+}
