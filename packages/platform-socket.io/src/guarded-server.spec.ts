@@ -118,3 +118,25 @@ it('hands over what middleware says itself, and what it says before it fails', a
   expect(await (await connect()).ask('echo')).toBe('here');
   expect(errors).toHaveLength(1);
 });
+
+it('keeps out whom it has refused, although the middleware goes on', async () => {
+  let goOn: (() => void) | undefined;
+  const connected: string[] = [];
+  @WebSocketGateway()
+  class Guarded {
+    afterInit(server: Server) {
+      server.use((_socket, next) => {
+        goOn = () => next();
+        throw new Error('secret');
+      });
+    }
+    handleConnection() {
+      connected.push('in');
+    }
+  }
+  const { connect } = await serve(Guarded);
+  await expect(connect()).rejects.toThrow('Internal server error');
+  goOn?.();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(connected).toEqual([]);
+});

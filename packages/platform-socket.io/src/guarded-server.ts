@@ -25,13 +25,15 @@ export class GuardedServer extends Server {
 function guard(middleware: Middleware): Middleware {
   return (socket, next) => {
     let decided = false;
+    // Once only: who was refused must not come in after all, when something that was begun before calls `next()`.
     const decide: typeof next = (error) => {
+      if (decided) return;
       decided = true;
       next(error);
     };
     const refuse = (error: unknown): void => {
       logger.error('A middleware of socket.io failed', error instanceof Error ? error.stack : String(error));
-      if (!decided) next(new Error('Internal server error'));
+      decide(new Error('Internal server error'));
     };
     try {
       const running = middleware(socket, decide) as unknown;
