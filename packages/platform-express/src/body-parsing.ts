@@ -72,9 +72,11 @@ function use(app: Express, prefix: string | undefined, handler: RequestHandler):
 function firstThatParses(parsers: readonly RequestHandler[]): RequestHandler {
   return function bodyParsers(request, response, next) {
     if (!hasBody(request)) return next();
+    // A middleware may have put something there that stands for no body: `request.body ??= {}`.
+    const before: unknown = request.body;
     let index = 0;
     const proceed = (error?: unknown): void => {
-      const parse = request.body === undefined && error === undefined ? parsers[index++] : undefined;
+      const parse = request.body === before && error === undefined ? parsers[index++] : undefined;
       if (parse) parse(request, response, proceed);
       else next(error);
     };

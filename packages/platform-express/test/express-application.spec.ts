@@ -104,6 +104,22 @@ describe('settings of Express', () => {
 });
 
 describe('an Express application of one’s own', () => {
+  it('may have a middleware that gives every request a body', async () => {
+    const own = express();
+    own.use((request, _response, next) => {
+      request.body ??= {};
+      next();
+    });
+    const { url } = await start(undefined, new ExpressAdapter(own));
+    for (const [type, body] of [
+      ['application/json', '{"a":"1"}'],
+      ['application/x-www-form-urlencoded', 'a=1'],
+    ] as const) {
+      const response = await fetch(`${url}/echo`, { method: 'POST', headers: { 'content-type': type }, body });
+      expect(await response.json()).toEqual({ body: { a: '1' } });
+    }
+  });
+
   it('keeps its middleware, its parsers and its routes', async () => {
     const own = express();
     own.use(express.json({ limit: '5mb' }));
