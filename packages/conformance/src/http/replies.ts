@@ -35,6 +35,7 @@ class Cat {
 @Controller()
 class RepliesController {
   endless: Readable | undefined;
+  idle: Readable | undefined;
 
   @Get('text') text() {
     return 'text ü';
@@ -124,6 +125,9 @@ class RepliesController {
   @Redirect('/elsewhere', 302) @Get('redirect/dynamic') dynamic(@Query('to') url?: string) {
     return url ? { url, statusCode: 307 } : undefined;
   }
+  @Redirect('/elsewhere') @Get('redirect/status') dynamicStatus(@Query('is') status: string) {
+    return { statusCode: Number(status) };
+  }
   @Get('redirect/platform') platform(@Res() response: any) {
     response.redirect('/platform');
   }
@@ -171,6 +175,10 @@ class RepliesController {
     return new StreamableFile(failing()).setErrorHandler(() => {
       throw new Error('the handler itself');
     });
+  }
+  @Get('file/idle') fileIdle() {
+    this.idle = new Readable({ read() {} });
+    return new StreamableFile(this.idle);
   }
   @Get('file/endless') fileEndless() {
     this.endless = new Readable({
@@ -221,6 +229,7 @@ const STREAMS: Record<string, () => unknown> = {
 @Controller('streams')
 class StreamsController {
   readonly left: string[] = [];
+  readonly waiting: string[] = [];
   endless: Readable | undefined;
 
   @Get('one/:name') one(@Param('name') name: string) {
@@ -266,6 +275,26 @@ class StreamsController {
     } finally {
       this.left.push('generator');
     }
+  }
+  @Get('idle/:given') idle(@Param('given') given: string) {
+    return new ReadableStream({
+      start: (stream) => {
+        if (given === 'begun') stream.enqueue('begin');
+        this.waiting.push(given);
+      },
+      cancel: () => void this.left.push(given),
+    });
+  }
+  @Get('by-hand/:end') byHand(@Param('end') end: string) {
+    const values: AsyncIterator<string> = {
+      next: async () => ({ value: await new Promise<string>((resolve) => setImmediate(resolve, 'more')) }),
+      return: () => {
+        this.left.push(end);
+        if (end === 'throws') throw new Error('the end itself');
+        return { done: true, value: undefined } as never;
+      },
+    };
+    return { [Symbol.asyncIterator]: () => values };
   }
   @Get('endless') readable() {
     this.endless = new Readable({ read() {} });
@@ -375,6 +404,13 @@ export function describeReplies(platform: HttpPlatform): void {
       const reply = await app().get(path);
       expect([reply.status, reply.headers.location]).toEqual([status, location]);
     });
+
+    it.each([0, 101, 700])('with the status %i, which no reply can have, are 500', async (status) => {
+      const logged = app().logger.errors.length;
+      const reply = await app().get(`/redirect/status?is=${status}`);
+      expect([reply.status, reply.headers.location]).toEqual([500, undefined]);
+      expect(app().logger.errors.slice(logged).join()).toContain(`dynamicStatus() the status ${status}`);
+    });
   });
 
   describe('StreamableFile', () => {
@@ -439,6 +475,17 @@ export function describeReplies(platform: HttpPlatform): void {
       expect((await app().send('/file/endless', { method: 'HEAD' })).status).toBe(200);
       const { endless } = app().app.get(RepliesController);
       await eventually(() => expect(endless?.destroyed).toBe(true));
+    });
+
+    it.each(['GET', 'HEAD'])('is freed when the client leaves before its first byte (%s)', async (method) => {
+      const socket = await app().rawSocket();
+      socket.write(`${method} /file/idle HTTP/1.1\r\nHost: a\r\n\r\n`);
+      const controller = app().app.get(RepliesController);
+      await eventually(() => expect(controller.idle?.listenerCount('error')).toBeGreaterThan(1));
+      const { idle } = controller;
+      controller.idle = undefined;
+      socket.destroy();
+      await eventually(() => expect(idle?.destroyed).toBe(true));
     });
 
     it('whose own error handler fails is answered with 500', async () => {
@@ -536,10 +583,28 @@ export function describeReplies(platform: HttpPlatform): void {
       const controller = app().app.get(StreamsController);
       const logged = app().logger.errors.length;
       (await app().open('/streams/generator/endless')).destroy();
-      await eventually(() => expect(controller.left).toEqual(['generator']));
+      await eventually(() => expect(controller.left).toContain('generator'));
       (await app().open('/streams/endless')).destroy();
       await eventually(() => expect(controller.endless?.destroyed).toBe(true));
       expect(app().logger.errors.length).toBe(logged);
+    });
+
+    it.each(['begun', 'silent'])(
+      'of the web that wait for their next value (%s) are cancelled then too',
+      async (given) => {
+        const controller = app().app.get(StreamsController);
+        const socket = await app().rawSocket();
+        socket.write(`GET /streams/idle/${given} HTTP/1.1\r\nHost: a\r\n\r\n`);
+        await eventually(() => expect(controller.waiting).toContain(given));
+        socket.destroy();
+        await eventually(() => expect(controller.left).toContain(given));
+      },
+    );
+
+    it.each(['throws', 'gives no promise'])('whose end is written by hand and %s end nothing else', async (end) => {
+      (await app().open(`/streams/by-hand/${encodeURIComponent(end)}`)).destroy();
+      await eventually(() => expect(app().app.get(StreamsController).left).toContain(end));
+      expect(await at('/number')).toEqual([200, '0']);
     });
   });
 }

@@ -1,7 +1,8 @@
+import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 
 interface HeadReplier {
-  rawResponse(response: unknown): { readonly req?: { readonly method?: string } };
+  rawResponse(response: unknown): ServerResponse;
   replyStream(response: unknown, stream: Readable, onError: (error: Error) => void): void;
 }
 
@@ -12,7 +13,7 @@ export function asksForHead(adapter: HeadReplier, response: unknown): boolean {
 
 /**
  * Ends the reply to a HEAD request for a stream. It waits until the source has its first byte, since a source that
- * fails before has another status; nothing more of it is read.
+ * fails before has another status; nothing more of it is read. A client that leaves meanwhile ends the source.
  */
 export function answerHead(
   adapter: HeadReplier,
@@ -20,16 +21,25 @@ export function answerHead(
   source: Readable,
   onError: (error: Error) => void,
 ): void {
-  const settle = (error?: Error | null): void => {
+  const raw = adapter.rawResponse(response);
+  const leave = (): void => {
+    raw.off('close', leave);
     source.off('readable', settle).off('end', settle).off('error', settle).off('close', onClose);
     source.on('error', () => undefined).destroy();
+  };
+  const settle = (error?: Error | null): void => {
+    leave();
     if (error) onError(error);
     else endHead(adapter, response, onError);
   };
   const onClose = (): void => settle(source.readableEnded ? undefined : destroyedEarly());
-  if (source.errored) settle(source.errored);
+  if (raw.destroyed) leave();
+  else if (source.errored) settle(source.errored);
   else if (source.destroyed) onClose();
-  else source.once('readable', settle).once('end', settle).once('error', settle).once('close', onClose);
+  else {
+    raw.once('close', leave);
+    source.once('readable', settle).once('end', settle).once('error', settle).once('close', onClose);
+  }
 }
 
 /** Sends the head as it is. By a stream, because a library may set a length of 0 when there is no body. */

@@ -9,10 +9,15 @@ export function isReplyStatus(status: unknown): status is number {
   return Number.isInteger(status) && (status as number) >= 200 && (status as number) <= 599;
 }
 
-/** A decorator gives a route a status that no reply can have. */
-export function invalidStatus(status: unknown, decorator: string, handler: string): FrameworkError {
+/**
+ * A decorator, or what a handler returned, gives a route a status that no reply can have.
+ *
+ * @param source what gives it: `@HttpCode()`
+ * @param handler whom: `CatsController.find()`
+ */
+export function invalidStatus(status: unknown, source: string, handler: string): FrameworkError {
   return statusError(
-    `${decorator} gives ${handler} the status ${inspect(status)}, which no reply can have.`,
+    `${source} gives ${handler} the status ${inspect(status)}, which no reply can have.`,
     'Give it a whole number from 200 to 599, such as HttpStatus.ACCEPTED.',
   );
 }

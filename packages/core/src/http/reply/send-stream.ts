@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { Logger } from '@portico/common';
 import { asksForHead, endHead } from './answer-head.js';
+import { openSource, type StreamSource } from './stream-source.js';
 
 /** What sending a stream asks of an adapter. */
 export interface StreamSender {
@@ -48,8 +49,8 @@ export async function sendStream(
   { begin, refuse, fail }: Sending,
 ): Promise<void> {
   const raw = adapter.rawResponse(response);
-  const iterator = source[Symbol.asyncIterator]();
-  const free = (): void => release(source, iterator);
+  const opened = openSource(source);
+  const free = (): void => opened.free();
   raw.once('close', free);
   if (raw.destroyed) return free();
 
@@ -63,7 +64,7 @@ export async function sendStream(
   let first: IteratorResult<unknown>;
   let head: string | Uint8Array;
   try {
-    first = await iterator.next();
+    first = await opened.next();
     head = first.done ? '' : encode(first.value);
   } catch (error) {
     free();
@@ -85,7 +86,7 @@ export async function sendStream(
     endHead(adapter, response, fail);
     return;
   }
-  const body = Readable.from(encoded(head, iterator, encode), { objectMode: false });
+  const body = Readable.from(encoded(head, opened, encode), { objectMode: false });
   body.once('error', (error) => {
     if (raw.headersSent && !raw.destroyed) logger.error(error);
   });
@@ -97,11 +98,11 @@ export async function sendStream(
 
 async function* encoded(
   head: string | Uint8Array,
-  iterator: AsyncIterator<unknown>,
+  source: StreamSource,
   encode: (chunk: unknown) => string | Uint8Array,
 ): AsyncGenerator<string | Uint8Array> {
   yield head;
-  for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield encode(next.value);
+  for (let next = await source.next(); !next.done; next = await source.next()) yield encode(next.value);
 }
 
 function bytesOf(chunk: unknown): string | Uint8Array {
@@ -114,10 +115,4 @@ function bytesOf(chunk: unknown): string | Uint8Array {
 function typeOf(chunk: unknown): string {
   if (typeof chunk === 'string') return 'text/plain; charset=utf-8';
   return chunk instanceof Uint8Array ? 'application/octet-stream' : 'application/x-ndjson';
-}
-
-/** Ends a source that may be in the middle of something: its iterator would wait for that. */
-function release(source: AsyncIterable<unknown>, iterator: AsyncIterator<unknown>): void {
-  if (source instanceof Readable) source.on('error', () => undefined).destroy();
-  else iterator.return?.().catch(() => undefined);
 }

@@ -5,6 +5,7 @@ import type { Replier } from '../route-registration.js';
 import { applyStages } from './apply-stages.js';
 import { unserializableReply } from './reply-errors.js';
 import type { ReplyStages } from './reply-stages.js';
+import { invalidStatus, isReplyStatus } from './reply-status.js';
 import { isStreamableFile, sendFile } from './send-file.js';
 import { isStream, sendStream } from './send-stream.js';
 import { isWebResponse, sendWebResponse } from './send-web-response.js';
@@ -78,12 +79,13 @@ function replierOf({ adapter, stages, early, callback }: SettleContext): Replier
   };
 }
 
-function redirectSettle({ adapter, stages, early }: SettleContext, fixed: HttpRedirectResponse): Settle {
+function redirectSettle({ adapter, stages, early, handler }: SettleContext, fixed: HttpRedirectResponse): Settle {
   return (result, _request, response) => {
-    if (!early) applyStages(adapter, response, stages.status, stages.headers);
     const returned = (result ?? {}) as Partial<HttpRedirectResponse>;
     const url = typeof returned.url === 'string' ? returned.url : fixed.url;
     const status = returned.statusCode ?? fixed.statusCode ?? 302;
+    if (!isReplyStatus(status)) throw invalidStatus(status, 'The returned redirect', handler);
+    if (!early) applyStages(adapter, response, stages.status, stages.headers);
     adapter.redirect(response, status, url);
   };
 }

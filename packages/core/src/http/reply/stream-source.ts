@@ -1,0 +1,49 @@
+/** A stream of Node, of this process or of a package such as readable-stream. */
+interface Destroyable {
+  on(event: 'error', listener: () => void): Destroyable;
+  destroy(): unknown;
+}
+
+/** What gives the values of a reply one after the other. */
+export interface StreamSource {
+  next(): PromiseLike<IteratorResult<unknown>> | IteratorResult<unknown>;
+  /** Ends it, also while it waits for a value, where its kind allows that. Never throws. */
+  free(): void;
+}
+
+/** Opens a source for reading: only one can. */
+export function openSource(source: AsyncIterable<unknown>): StreamSource {
+  // The iterator of such a stream would first wait for the next value, which may never come.
+  if (isWebStream(source)) {
+    const reader = source.getReader();
+    return {
+      next: () => reader.read() as Promise<IteratorResult<unknown>>,
+      free: () => void reader.cancel().catch(() => undefined),
+    };
+  }
+  const iterator = source[Symbol.asyncIterator]();
+  return {
+    next: () => iterator.next(),
+    free: isDestroyable(source)
+      ? () => void source.on('error', () => undefined).destroy()
+      : () => void finish(iterator),
+  };
+}
+
+/** Iterators that are written by hand may throw here, or return no promise. */
+async function finish(iterator: AsyncIterator<unknown>): Promise<void> {
+  try {
+    await iterator.return?.();
+  } catch {
+    // The client has what it was to get, or has left: there is nobody to tell.
+  }
+}
+
+function isWebStream(source: object): source is ReadableStream<unknown> {
+  return typeof (source as Partial<ReadableStream>).getReader === 'function';
+}
+
+function isDestroyable(source: object): source is Destroyable {
+  const { on, destroy } = source as Partial<Destroyable>;
+  return typeof on === 'function' && typeof destroy === 'function';
+}
