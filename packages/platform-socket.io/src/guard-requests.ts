@@ -16,7 +16,14 @@ export function guardRequests<T extends Partial<ServerOptions>>(options: T): T {
 }
 
 function guarded(allowRequest: AllowRequest): AllowRequest {
-  return (request: IncomingMessage, decide) => {
+  return (request: IncomingMessage, tell) => {
+    let decided = false;
+    // Once only: engine.io would answer a request again, and end the process over its headers.
+    const decide: typeof tell = (error, allowed) => {
+      if (decided) return;
+      decided = true;
+      tell(error, allowed);
+    };
     const refuse = (error: unknown): void => {
       logger.error('allowRequest() failed', error instanceof Error ? error.stack : String(error));
       decide('Internal server error', false);

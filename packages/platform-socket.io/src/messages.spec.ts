@@ -196,3 +196,19 @@ it.each<[string, () => void | Promise<void>]>([
   expect(await client.ask('echo', 1)).toEqual({ data: 1 });
   await client.leave();
 });
+
+it('keeps to what allowRequest said first', async () => {
+  let asked = 0;
+  @WebSocketGateway({
+    allowRequest: async (_request: unknown, decide: (error: null, allowed: boolean) => void) => {
+      asked += 1;
+      if (asked > 1) decide(null, true);
+      else setImmediate(decide, null, true);
+      throw new Error('no');
+    },
+  })
+  class Wavering extends Echo {}
+  const { port } = await start([Wavering]);
+  const url = `http://127.0.0.1:${port}/socket.io/?EIO=4&transport=polling`;
+  expect([(await fetch(url)).status, (await fetch(url)).status]).toEqual([403, 200]);
+});
