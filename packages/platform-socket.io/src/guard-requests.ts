@@ -1,10 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { Logger } from '@portico/common';
 import type { ServerOptions } from 'socket.io';
+import { runGuarded } from './run-guarded.js';
 
 type AllowRequest = NonNullable<ServerOptions['allowRequest']>;
-
-const logger = new Logger('WebSockets');
 
 /**
  * Lets an `allowRequest` of the application fail for one client alone: what it throws would reach
@@ -24,15 +22,10 @@ function guarded(allowRequest: AllowRequest): AllowRequest {
       decided = true;
       tell(error, allowed);
     };
-    const refuse = (error: unknown): void => {
-      logger.error('allowRequest() failed', error instanceof Error ? error.stack : String(error));
-      decide('Internal server error', false);
-    };
-    try {
-      const running = allowRequest(request, decide) as unknown;
-      if (running instanceof Promise) running.catch(refuse);
-    } catch (error) {
-      refuse(error);
-    }
+    runGuarded(
+      'allowRequest()',
+      () => allowRequest(request, decide),
+      () => decide('Internal server error', false),
+    );
   };
 }

@@ -4,7 +4,7 @@ import { connectIo } from '@portico/conformance';
 import { NestFactory } from '@portico/core';
 import { ExpressAdapter } from '@portico/platform-express';
 import { SubscribeMessage, WebSocketGateway, WebSocketServer } from '@portico/websockets';
-import type { Namespace, Server } from 'socket.io';
+import type { Namespace, Server, Socket } from 'socket.io';
 import { expect, it, onTestFinished } from 'vitest';
 import { IoAdapter } from './index.js';
 
@@ -140,3 +140,41 @@ it('keeps out whom it has refused, although the middleware goes on', async () =>
   await new Promise((resolve) => setImmediate(resolve));
   expect(connected).toEqual([]);
 });
+
+for (const [how, fail] of failures) {
+  for (const [where, register] of [
+    ['handleConnection', 'connection'],
+    ['a middleware', 'middleware'],
+  ]) {
+    it.each([undefined, 'rooms', /^\/room/])(
+      `drops one message when a middleware of messages from ${where} ${how} (namespace %s)`,
+      async (namespace) => {
+        const failing = ([, value]: unknown[], next: () => void) => (value === 'fail' ? (fail() as undefined) : next());
+        @WebSocketGateway({ namespace })
+        class Guarded {
+          @WebSocketServer() server!: Namespace;
+          afterInit() {
+            if (register !== 'middleware') return;
+            this.server.use((socket, next) => {
+              socket.use(failing);
+              next();
+            });
+          }
+          handleConnection(client: Socket) {
+            if (register === 'connection') client.use(failing);
+          }
+          @SubscribeMessage('echo')
+          echo(_client: Socket, value: unknown) {
+            return { event: 'echo', data: value };
+          }
+        }
+        const { connect, errors } = await serve(Guarded);
+        const client = await connect(namespace && '/rooms');
+        client.send('echo', 'fail');
+        client.send('echo', 'here');
+        expect(await client.next('echo')).toBe('here');
+        expect(errors).toEqual(['A middleware of messages of socket.io failed']);
+      },
+    );
+  }
+}

@@ -1,9 +1,9 @@
-import { Logger } from '@portico/common';
 import { type Namespace, Server } from 'socket.io';
+import { guardPackets } from './guard-packets.js';
+import { runGuarded } from './run-guarded.js';
 
 type Middleware = Parameters<Namespace['use']>[0];
 
-const logger = new Logger('WebSockets');
 const guarded = new WeakSet<object>();
 
 /**
@@ -18,12 +18,15 @@ export class GuardedServer extends Server {
     guarded.add(namespace);
     const { use } = namespace;
     namespace.use = (middleware) => use.call(namespace, guard(middleware));
+    // Comes before `connection`, and for clients that skip the middleware because they come back.
+    namespace.on('connect', guardPackets);
     return namespace;
   }
 }
 
 function guard(middleware: Middleware): Middleware {
   return (socket, next) => {
+    guardPackets(socket);
     let decided = false;
     // Once only: who was refused must not come in after all, when something that was begun before calls `next()`.
     const decide: typeof next = (error) => {
@@ -31,15 +34,10 @@ function guard(middleware: Middleware): Middleware {
       decided = true;
       next(error);
     };
-    const refuse = (error: unknown): void => {
-      logger.error('A middleware of socket.io failed', error instanceof Error ? error.stack : String(error));
-      decide(new Error('Internal server error'));
-    };
-    try {
-      const running = middleware(socket, decide) as unknown;
-      if (running instanceof Promise) running.catch(refuse);
-    } catch (error) {
-      refuse(error);
-    }
+    runGuarded(
+      'A middleware of socket.io',
+      () => middleware(socket, decide),
+      () => decide(new Error('Internal server error')),
+    );
   };
 }

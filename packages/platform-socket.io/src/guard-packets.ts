@@ -1,0 +1,15 @@
+import { Socket } from 'socket.io';
+import { runGuarded } from './run-guarded.js';
+
+type Middleware = Parameters<Socket['use']>[0];
+
+/** Lets a middleware of a client's messages fail for one message alone, which reaches no handler then. */
+export function guardPackets(socket: Socket): void {
+  socket.use = useGuarded;
+}
+
+function useGuarded<T extends Socket>(this: T, middleware: Middleware): T {
+  return Socket.prototype.use.call(this, (event, next) => {
+    runGuarded('A middleware of messages of socket.io', () => middleware(event, next));
+  }) as T;
+}
