@@ -76,7 +76,8 @@ describe('standard exceptions', () => {
 
   it('are all of them, and each is what a pipe fails with for its status', () => {
     const exported = Object.values(common).filter(
-      (value) => typeof value === 'function' && value.prototype instanceof HttpException,
+      (value): value is typeof value & Function =>
+        typeof value === 'function' && value.prototype instanceof HttpException,
     );
     expect(exported.map(({ name }) => name).sort()).toEqual(family.map(([name]) => name).sort());
     for (const [name, status] of family) expect(httpErrorOf(status).constructor.name).toBe(name);
