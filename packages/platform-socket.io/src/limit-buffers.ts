@@ -39,7 +39,7 @@ export function limitBuffers(io: Server, most: number): void {
 
 function sizeOf(data: Packet['data']): number {
   if (data === undefined) return 0;
-  return typeof data === 'string' ? data.length : data.byteLength;
+  return typeof data === 'string' ? Buffer.byteLength(data) : data.byteLength;
 }
 
 /** A closing handshake would wait behind everything that the client does not read. */

@@ -5,8 +5,8 @@ const FAST_PATHS: readonly FastPath[] = ['createReplier', 'bindMiddleware', 'rou
 
 /** The platform with its adapter's fast paths switched off; `undefined` when it has none. */
 export function withoutFastPaths(platform: HttpPlatform): HttpPlatform | undefined {
-  const prototype = Object.getPrototypeOf(platform.createAdapter()) as Partial<AbstractHttpAdapter>;
-  const present = (platform.fastPaths ?? FAST_PATHS).filter((member) => prototype[member] !== undefined);
+  const adapter = platform.createAdapter() as Partial<AbstractHttpAdapter>;
+  const present = (platform.fastPaths ?? FAST_PATHS).filter((member) => adapter[member] !== undefined);
   if (present.length === 0) return undefined;
   return {
     ...platform,

@@ -9,7 +9,7 @@ interface LastReplier {
 
 /**
  * The last resort: nobody can answer any more, so the client must at least not wait. Gives 500, or the end of the
- * connection when a reply has begun. Never throws.
+ * connection when a reply has begun or none can be given.
  */
 export function hangUp(adapter: LastReplier, response: unknown): void {
   try {

@@ -12,6 +12,7 @@ export function pipeToResponse(source: Readable, response: ServerResponse, onErr
     if (!response.writableFinished) source.destroy();
   };
   const onFailure = (error: Error): void => {
+    source.off('error', onFailure).off('close', onSourceClose).on('error', ignore);
     source.unpipe(response);
     response.off('close', onClose);
     if (response.headersSent || response.destroyed) response.destroy();
@@ -37,3 +38,6 @@ export function pipeToResponse(source: Readable, response: ServerResponse, onErr
   if (response.destroyed) source.destroy();
   else source.pipe(response);
 }
+
+/** The client has its answer after the first failure. */
+function ignore(): void {}
