@@ -26,7 +26,12 @@ export class AttackedServer {
       serialization: 'advanced',
     });
     const server = new AttackedServer(child);
-    server.port = (await server.answer(0)) as number;
+    try {
+      server.port = (await server.answer(0)) as number;
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
     return server;
   }
 
@@ -44,7 +49,7 @@ export class AttackedServer {
   }
 
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null) return;
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const exited = once(this.child, 'exit');
     this.child.kill('SIGKILL');
     await exited;
@@ -59,6 +64,10 @@ export class AttackedServer {
 
   private answer(id: number): Promise<unknown> {
     return new Promise((resolve, reject) => {
+      const { exitCode, signalCode } = this.child;
+      if (exitCode !== null || signalCode !== null) {
+        return reject(new Error(`The attacked process has ended with ${exitCode ?? signalCode}`));
+      }
       const end = (code: number | null): void => reject(new Error(`The attacked process ended with ${code}`));
       this.child.once('exit', end);
       this.waiting.set(id, (answer) => {

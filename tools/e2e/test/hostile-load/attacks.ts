@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import type { AttackedServer } from './attacked-server.js';
 import { Attacker } from './attacker.js';
 import { LIMITS, type WsPlatform } from './contract.js';
@@ -25,9 +25,14 @@ const halfUpgrades: Attack = (_platform, { port }) =>
     await new Promise((resolve) => socket.write(head, resolve));
     if (index % 2 === 0) socket.destroy();
     else socket.end();
-    socket.resume();
-    await once(socket, 'close');
+    await ended(socket);
   });
+
+/** However the server ends it: with an answer, or by a reset. */
+function ended(socket: Socket): Promise<unknown> {
+  socket.on('error', () => undefined).resume();
+  return new Promise((resolve) => socket.once('close', resolve));
+}
 
 /** No key, an unknown path, nothing after the handshake. */
 const uselessUpgrades: Attack = async (platform, { port }) => {
@@ -35,8 +40,7 @@ const uselessUpgrades: Attack = async (platform, { port }) => {
     const socket = connect(port, '127.0.0.1');
     const path = index % 2 === 0 ? '/' : `/nowhere/${index}`;
     socket.write(`GET ${path} HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`);
-    socket.resume();
-    await once(socket, 'close');
+    await ended(socket);
   });
   const silent = await times(5, () => Attacker.connect(platform, port));
   await Promise.all(silent.map((client) => client.vanish()));
