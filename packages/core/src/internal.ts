@@ -24,7 +24,6 @@ export type {
   ParameterRecord,
 } from './pipeline/handler-record.js';
 export { isObservable, lastValueOf } from './pipeline/observable.js';
-export { isThenable } from './pipeline/thenable.js';
 export type { ParameterReader, TransportProfile } from './pipeline/transport-profile.js';
 export type { Substitute } from './resolution/missing-providers.js';
 export { Resolver } from './resolution/resolver.js';

@@ -1,4 +1,4 @@
-import { isThenable } from '../pipeline/thenable.js';
+import { isPromiseLike } from '@portico/common/internal';
 import type { Hooked, HookStep } from './hook-plan.js';
 import { callHook, type HookName } from './hooks.js';
 
@@ -55,7 +55,7 @@ function runBatch<TModule>(
   for (const instance of members) {
     try {
       const answer = callHook(instance, hook, signal);
-      if (isThenable(answer)) {
+      if (isPromiseLike(answer)) {
         pending ??= [];
         pending.push(onError ? answer.then(undefined, (error: unknown) => onError(error, instance)) : answer);
       }

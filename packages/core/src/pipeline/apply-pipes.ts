@@ -1,11 +1,11 @@
 import type { ArgumentMetadata, PipeTransform } from '@portico/common';
-import { isThenable } from './thenable.js';
+import { isPromiseLike } from '@portico/common/internal';
 
 /** Sends a value through the pipes of its parameter, in order; a promise only if one brings one. */
 export function applyPipes(value: unknown, pipes: readonly PipeTransform[], metadata: ArgumentMetadata): unknown {
   let current = value;
   for (let index = 0; index < pipes.length; index++) {
-    if (isThenable(current)) return applyLater(current, pipes, index, metadata);
+    if (isPromiseLike(current)) return applyLater(current, pipes, index, metadata);
     current = (pipes[index] as PipeTransform).transform(current, metadata);
   }
   return current;

@@ -1,9 +1,9 @@
 import type { ArgumentMetadata, PipeTransform } from '@portico/common';
+import { isPromiseLike } from '@portico/common/internal';
 import { applyPipes } from './apply-pipes.js';
 import type { CallContext } from './execution-context.js';
 import type { HandlerInstances } from './handler-instances.js';
 import type { HandlerRecord, ParameterFactory, ParameterRecord } from './handler-record.js';
-import { isThenable } from './thenable.js';
 import type { ParameterReader, TransportProfile } from './transport-profile.js';
 
 /** Reads the arguments of a handler, sends them through their pipes and calls it. */
@@ -81,10 +81,10 @@ function compileBoundCall(profile: TransportProfile, parameters: readonly Parame
           ? parameter.factory(parameter.data, context as CallContext)
           : (parameter.read as ParameterReader)(a0, a1, a2, a3);
         // Fastify's reply is thenable, and settles when it is sent: who waits for it here waits for ever.
-        const isReply = raw === a1 && isThenable(raw);
+        const isReply = raw === a1 && isPromiseLike(raw);
         const value = parameter.metadata && !isReply ? applyPipes(raw, pipes, parameter.metadata) : raw;
         values[parameter.index] = value;
-        if (!isReply && isThenable(value)) {
+        if (!isReply && isPromiseLike(value)) {
           if (pending) pending.push(parameter.index);
           else pending = [parameter.index];
         }
@@ -125,6 +125,6 @@ function argumentCount(parameters: readonly ParameterRecord[]): number {
 /** A parameter failed while another was still pending: the other's rejection must not end the process. */
 function silence(values: readonly unknown[]): void {
   for (const value of values) {
-    if (isThenable(value)) value.then(undefined, () => undefined);
+    if (isPromiseLike(value)) value.then(undefined, () => undefined);
   }
 }

@@ -1,9 +1,9 @@
 import type { ExceptionFilter, Type } from '@portico/common';
+import { isPromiseLike } from '@portico/common/internal';
 import type { ContextId } from '../container/context-id.js';
 import { CallContext } from './execution-context.js';
 import type { FailureHandler, FilterRecord } from './handler-record.js';
 import { requestOfCall } from './request-of-call.js';
-import { isThenable } from './thenable.js';
 import type { TransportProfile } from './transport-profile.js';
 
 /** Sends an exception of a call through the filters. Never throws, and its promise never rejects. */
@@ -37,7 +37,7 @@ export function compileCatcher(
       () => {
         if (!slot.contextual) return run(slot.instance);
         const instance = slot.resolve(openContext(requestOfCall(profile, context)));
-        return isThenable(instance) ? (instance as Promise<ExceptionFilter>).then(run) : run(instance);
+        return isPromiseLike(instance) ? (instance as Promise<ExceptionFilter>).then(run) : run(instance);
       },
       (failure) => fallback(failure, context),
     );
@@ -61,7 +61,7 @@ function answer(
 ): undefined | Promise<undefined> {
   try {
     const result = attempt();
-    if (!isThenable(result)) return undefined;
+    if (!isPromiseLike(result)) return undefined;
     return Promise.resolve(result).then(() => undefined, onFailure);
   } catch (failure) {
     return onFailure(failure);

@@ -1,3 +1,4 @@
+import { isPromiseLike } from '@portico/common/internal';
 import { compileHandlerCall, type HandlerCall, parametersNeedContext } from './bind-arguments.js';
 import { compileCatcher } from './catch-exceptions.js';
 import { CallContext } from './execution-context.js';
@@ -7,7 +8,6 @@ import { isObservable, lastValueOf } from './observable.js';
 import { requestOfCall } from './request-of-call.js';
 import { runGuards } from './run-guards.js';
 import { runInterceptors } from './run-interceptors.js';
-import { isThenable } from './thenable.js';
 import type { TransportProfile } from './transport-profile.js';
 
 /** Guards, interceptors, arguments and the handler; throws what any of them throws. */
@@ -66,10 +66,10 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
       try {
         let result = enter(context, a0, a1, a2, a3);
         if (last && isObservable(result)) result = lastValueOf(result);
-        if (isThenable(result)) return finishLater(result, context, a0, a1, a2, a3);
+        if (isPromiseLike(result)) return finishLater(result, context, a0, a1, a2, a3);
         if (settle === undefined) return result;
         const settled = settle(result, a0, a1, a2, a3);
-        return isThenable(settled) ? awaitSettled(settled, context ?? contextOf(a0, a1, a2, a3)) : settled;
+        return isPromiseLike(settled) ? awaitSettled(settled, context ?? contextOf(a0, a1, a2, a3)) : settled;
       } catch (error) {
         return catcher(error, context ?? contextOf(a0, a1, a2, a3));
       }
@@ -116,7 +116,7 @@ function withContextualInstances(profile: TransportProfile, record: HandlerRecor
   return (context, a0, a1, a2, a3) => {
     const contextId = record.openContext(requestOfCall(profile, context as CallContext));
     const filled = fill(contextId);
-    return isThenable(filled)
+    return isPromiseLike(filled)
       ? filled.then((instances) => corridor(instances as HandlerInstances, context, a0, a1, a2, a3))
       : corridor(filled, context, a0, a1, a2, a3);
   };

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
+import { isPromiseLike } from '@portico/common/internal';
 import type { Observable, Subscriber, TeardownLogic } from 'rxjs';
 import { isObservable } from './observable.js';
-import { isThenable } from './thenable.js';
 
 /**
  * The rest of a call, as an Observable: what `next.handle()` gives to an interceptor. Subscribing
@@ -49,7 +49,7 @@ function deliver(proceed: () => unknown, subscriber: Subscriber<unknown>): Teard
 
 function deliverResult(result: unknown, subscriber: Subscriber<unknown>): TeardownLogic {
   if (isObservable(result)) return result.subscribe(subscriber);
-  if (isThenable(result)) {
+  if (isPromiseLike(result)) {
     result.then(
       (value) => {
         subscriber.add(deliverResult(value, subscriber));

@@ -1,8 +1,8 @@
 import type { CanActivate, NestInterceptor, PipeTransform } from '@portico/common';
+import { isPromiseLike } from '@portico/common/internal';
 import type { ContextId } from '../container/context-id.js';
 import type { Slot } from '../enhancers/slot.js';
 import type { HandlerRecord } from './handler-record.js';
-import { isThenable } from './thenable.js';
 
 /** The instances that fill the slots of one compiled handler. */
 export interface HandlerInstances {
@@ -39,7 +39,7 @@ export function contextualInstances(
       const slot = slots[index] as Slot<unknown>;
       const value = slot.contextual ? slot.resolve(contextId) : slot.instance;
       // An instance with a `then` of its own is not a promise to wait for once it is in a static slot.
-      if (slot.contextual && isThenable(value)) pending = true;
+      if (slot.contextual && isPromiseLike(value)) pending = true;
       values[index] = value;
     }
     return pending ? Promise.all(values).then((settled) => assemble(record, settled)) : assemble(record, values);

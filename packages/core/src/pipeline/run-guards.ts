@@ -1,6 +1,6 @@
 import type { CanActivate, ExecutionContext } from '@portico/common';
+import { isPromiseLike } from '@portico/common/internal';
 import { isObservable, lastValueOf } from './observable.js';
-import { isThenable } from './thenable.js';
 
 /**
  * Asks the guards in order until one says no.
@@ -11,7 +11,7 @@ import { isThenable } from './thenable.js';
 export function runGuards(guards: readonly CanActivate[], context: ExecutionContext): boolean | Promise<boolean> {
   for (let index = 0; index < guards.length; index++) {
     const verdict = ask(guards[index] as CanActivate, context);
-    if (isThenable(verdict)) return runLater(verdict, guards, index + 1, context);
+    if (isPromiseLike(verdict)) return runLater(verdict, guards, index + 1, context);
     if (!verdict) return false;
   }
   return true;

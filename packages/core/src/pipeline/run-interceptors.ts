@@ -1,7 +1,7 @@
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@portico/common';
+import { isPromiseLike } from '@portico/common/internal';
 import type { Observable } from 'rxjs';
 import { continuationOf, isContinuation } from './continuation.js';
-import { isThenable } from './thenable.js';
 
 /**
  * Wraps the rest of the call in the interceptors, the first outermost. Each runs when the one
@@ -27,7 +27,7 @@ function enter(
   const interceptor = interceptors[index] as NestInterceptor;
   const next = new NextStep(interceptors, index + 1, context, proceed);
   const returned: unknown = interceptor.intercept(context, next);
-  return isThenable(returned) ? returned.then(unwrap) : unwrap(returned);
+  return isPromiseLike(returned) ? returned.then(unwrap) : unwrap(returned);
 }
 
 /** An untouched continuation is run directly: no Observable is subscribed to for nothing. */

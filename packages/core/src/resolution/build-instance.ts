@@ -1,7 +1,7 @@
+import { isPromiseLike } from '@portico/common/internal';
 import type { ContextId } from '../container/context-id.js';
 import type { ProviderRecord } from '../container/records.js';
 import { factoryFailed, invalidClass } from '../errors/making-errors.js';
-import { isThenable } from '../pipeline/thenable.js';
 import { type Injector, making } from './ambient.js';
 import { Pending } from './pending.js';
 
@@ -55,11 +55,11 @@ function callFactory(
   } catch (error) {
     throw factoryFailed(record, error);
   }
-  return isThenable(value) ? new Pending(explained(value, record)) : value;
+  return isPromiseLike(value) ? new Pending(explained(value, record)) : value;
 }
 
 function pendingIfPromised(value: unknown): unknown {
-  return isThenable(value) ? new Pending(value) : value;
+  return isPromiseLike(value) ? new Pending(value) : value;
 }
 
 async function explained(value: PromiseLike<unknown>, record: ProviderRecord): Promise<unknown> {

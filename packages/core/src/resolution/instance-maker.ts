@@ -1,9 +1,9 @@
 import { type InjectionToken, Scope } from '@portico/common';
+import { isPromiseLike } from '@portico/common/internal';
 import { type ContextId, contextFor, contextStoreOf } from '../container/context-id.js';
 import type { Dependency, ProviderRecord, ResolutionPlan } from '../container/records.js';
 import { checkEnhancer } from '../errors/making-errors.js';
 import { scopedProvider } from '../errors/reference-errors.js';
-import { isThenable } from '../pipeline/thenable.js';
 import { type Builder, buildInstance } from './build-instance.js';
 import { Early, earlyReference } from './early.js';
 import { Pending } from './pending.js';
@@ -120,7 +120,7 @@ export class InstanceMaker implements Builder {
   private makeSingleton(record: ProviderRecord): unknown {
     if (record.kind === 'value') {
       const { instance } = record;
-      return isThenable(instance) ? new Pending(instance) : instance;
+      return isPromiseLike(instance) ? new Pending(instance) : instance;
     }
     if (record.kind === 'alias') return this.dependency(record.dependencies[0] as Dependency, record, null, null);
     return this.make(record, null, null);

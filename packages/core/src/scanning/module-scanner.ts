@@ -1,10 +1,9 @@
 import type { InjectionToken } from '@portico/common';
-import { isGlobalModule, readModuleMetadata } from '@portico/common/internal';
+import { isGlobalModule, isPromiseLike, readModuleMetadata } from '@portico/common/internal';
 import type { NestContainer } from '../container/container.js';
 import { dereference } from '../container/forward-reference.js';
 import type { ProviderRecord } from '../container/records.js';
 import { ModuleRecord } from '../container/records.js';
-import { isThenable } from '../pipeline/thenable.js';
 import type { Draft } from './draft.js';
 import { registerEnhancers } from './enhancer-classes.js';
 import { refuseMisplaced, toDefinition } from './module-definition.js';
@@ -76,7 +75,7 @@ export class ModuleScanner {
   /** Puts the record of a definition in its place among the imports of the last module of the chain. */
   private place(definition: unknown, places: (ModuleRecord | undefined)[], index: number): void {
     const target = dereference(definition);
-    if (typeof target === 'object' && isThenable(target)) this.placeLater(target, places, index);
+    if (typeof target === 'object' && isPromiseLike(target)) this.placeLater(target, places, index);
     else places[index] = this.visit(target, index);
   }
 
@@ -141,7 +140,7 @@ export class ModuleScanner {
   private awaitExports(exports: readonly unknown[]): void {
     for (let index = 0; index < exports.length; index++) {
       const entry = exports[index];
-      if (typeof entry === 'object' && isThenable(entry) && !this.settled.has(entry)) this.awaitDefinition(entry);
+      if (typeof entry === 'object' && isPromiseLike(entry) && !this.settled.has(entry)) this.awaitDefinition(entry);
     }
   }
 

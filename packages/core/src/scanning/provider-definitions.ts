@@ -1,10 +1,9 @@
 import { type InjectionToken, Scope, type Type } from '@portico/common';
-import { type EnhancerKind, readScopeOptions } from '@portico/common/internal';
+import { type EnhancerKind, isPromiseLike, readScopeOptions } from '@portico/common/internal';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '../container/core-tokens.js';
 import type { ModuleRecord } from '../container/records.js';
 import { ProviderRecord } from '../container/records.js';
 import { invalidProvider, undefinedEntry } from '../errors/module-errors.js';
-import { isThenable } from '../pipeline/thenable.js';
 import { ClassFacts, classFacts } from './class-facts.js';
 
 /** A provider written as an object, whichever of its four forms it has. */
@@ -119,7 +118,7 @@ export function valueRecord(
   const record = new ProviderRecord(token, host, 'value');
   record.instance = value;
   record.subtype = subtype;
-  if (!isThenable(value)) record.progress = 'made';
+  if (!isPromiseLike(value)) record.progress = 'made';
   return record;
 }
 

@@ -1,5 +1,6 @@
 import { Logger } from '@portico/common';
-import { isObservable, isThenable } from '@portico/core/internal';
+import { isPromiseLike } from '@portico/common/internal';
+import { isObservable } from '@portico/core/internal';
 import type { Observable as RxObservable, Subscriber, Unsubscribable } from 'rxjs';
 import type { Answers, FailAnswer } from './answers.js';
 import { deliverAnswer, loadRxjs } from './deliver-answer.js';
@@ -39,7 +40,7 @@ class Feeder {
     if (result instanceof SeveralResults) {
       for (const each of result.results) this.feed(each.result, each.fail);
       this.end();
-    } else if (isThenable(result)) {
+    } else if (isPromiseLike(result)) {
       result
         .then(
           (value) => this.feed(value, fail),

@@ -1,4 +1,5 @@
-import { isObservable, isThenable } from '@portico/core/internal';
+import { isPromiseLike } from '@portico/common/internal';
+import { isObservable } from '@portico/core/internal';
 import type { Observable as RxObservable, Unsubscribable } from 'rxjs';
 import type { MessageMappingProperties } from '../contracts/message-mapping.js';
 import { answerStream, SeveralResults } from './answer-stream.js';
@@ -70,7 +71,7 @@ function callOne(message: Message, handler: GatewayHandler): unknown {
   const keep = (result: unknown): unknown =>
     answers.keep(isObservable(result) ? guarded(result, state, fail) : result, fail);
   const result = handler.compiled.invoke(client, data, ack, route.pattern);
-  return isThenable(result) ? answers.keep(result.then(keep, fail), fail) : keep(result);
+  return isPromiseLike(result) ? answers.keep(result.then(keep, fail), fail) : keep(result);
 }
 
 function failOf({ route, client, data, ack }: Message, { compiled }: GatewayHandler): FailAnswer {

@@ -1,6 +1,7 @@
 import type { INestApplicationContext, Type } from '@portico/common';
+import { isPromiseLike } from '@portico/common/internal';
 import { ContextIdFactory } from '@portico/core';
-import { isThenable, type ProviderRecord } from '@portico/core/internal';
+import type { ProviderRecord } from '@portico/core/internal';
 import type { MessageRequest } from '../contracts/message-request.js';
 
 export type HookName = 'afterInit' | 'handleConnection' | 'handleDisconnect';
@@ -54,7 +55,7 @@ export class GatewayHooks {
 export function attempt(run: () => unknown, onFailure: (error: unknown) => void): Promise<void> | undefined {
   try {
     const result = run();
-    return isThenable(result) ? Promise.resolve(result).then(() => undefined, onFailure) : undefined;
+    return isPromiseLike(result) ? Promise.resolve(result).then(() => undefined, onFailure) : undefined;
   } catch (error) {
     onFailure(error);
     return undefined;

@@ -1,4 +1,5 @@
-import { isObservable, isThenable } from '@portico/core/internal';
+import { isPromiseLike } from '@portico/common/internal';
+import { isObservable } from '@portico/core/internal';
 import type { AnswerMessage, MessageRoute } from '../contracts/message-router.js';
 import { stateOf } from './client-link.js';
 import { eventName } from './event-name.js';
@@ -42,7 +43,7 @@ export class GatewayRoute implements MessageRoute<object> {
     answer: AnswerMessage,
   ): void {
     try {
-      if (isThenable(result)) {
+      if (isPromiseLike(result)) {
         result.then(
           (value) => {
             if (value) this.deliver(handler, value, client, data, ack, answer);

@@ -1,4 +1,4 @@
-import { isThenable } from '../../pipeline/thenable.js';
+import { isPromiseLike } from '@portico/common/internal';
 import type { NextFunction } from '../route-registration.js';
 import type { MatchedRequest, RequestMatcher } from './middleware-binding.js';
 import type { MiddlewareFunction } from './middleware-instance.js';
@@ -70,7 +70,7 @@ function runSteps(steps: readonly Step[], index: number, request: object, respon
   try {
     Object.assign(request, { params: step.parameters });
     const returned = step.binding.run(request, response, next);
-    if (isThenable(returned)) returned.then(undefined, (error: unknown) => next(asError(error)));
+    if (isPromiseLike(returned)) returned.then(undefined, (error: unknown) => next(asError(error)));
   } catch (error) {
     next(asError(error));
   }

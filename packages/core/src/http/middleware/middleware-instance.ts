@@ -1,8 +1,7 @@
 import type { NestMiddleware, Type } from '@portico/common';
-import { type FrameworkError, frameworkError, isInjectable } from '@portico/common/internal';
+import { type FrameworkError, frameworkError, isInjectable, isPromiseLike } from '@portico/common/internal';
 import type { ModuleRecord } from '../../container/module-record.js';
 import type { ProviderRecord } from '../../container/provider-record.js';
-import { isThenable } from '../../pipeline/thenable.js';
 import type { Resolver } from '../../resolution/resolver.js';
 import { classRecord } from '../../scanning/provider-definitions.js';
 import type { NextFunction } from '../route-registration.js';
@@ -27,7 +26,7 @@ export function middlewareFunction(
   }
   return (request, response, next) => {
     const instance = slot.resolve(resolver.openContext(request));
-    return isThenable(instance)
+    return isPromiseLike(instance)
       ? (instance as Promise<NestMiddleware>).then((one) => one.use(request, response, next) as unknown)
       : (instance.use(request, response, next) as unknown);
   };

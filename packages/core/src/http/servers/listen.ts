@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { isThenable } from '../../pipeline/thenable.js';
+import { isPromiseLike } from '@portico/common/internal';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 
 /**
@@ -32,7 +32,7 @@ function listening(
     server?.on?.('error', settle);
     try {
       const returned = start(settle);
-      if (isThenable(returned)) returned.then(undefined, settle);
+      if (isPromiseLike(returned)) returned.then(undefined, settle);
     } catch (error) {
       settle(error);
     }
