@@ -15,6 +15,7 @@ export {
 } from './exceptions/framework-error.js';
 export { isHttpException } from './exceptions/http-exception.js';
 export { isIntrinsicException } from './exceptions/intrinsic-exception.js';
+export { stackOf } from './logging/stack-of.js';
 export type {
   AnyClassDecorator,
   AnyMethodDecorator,

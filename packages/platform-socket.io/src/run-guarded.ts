@@ -1,4 +1,5 @@
 import { Logger } from '@portico/common';
+import { stackOf } from '@portico/common/internal';
 
 const logger = new Logger('WebSockets');
 
@@ -11,7 +12,7 @@ const logger = new Logger('WebSockets');
  */
 export function runGuarded(name: string, run: () => unknown, refuse?: () => void): void {
   const fail = (error: unknown): void => {
-    logger.error(`${name} failed`, error instanceof Error ? error.stack : String(error));
+    logger.error(`${name} failed`, stackOf(error));
     refuse?.();
   };
   try {
@@ -20,4 +21,17 @@ export function runGuarded(name: string, run: () => unknown, refuse?: () => void
   } catch (error) {
     fail(error);
   }
+}
+
+/**
+ * Lets a decision be told once. Who was refused must not come in after all when something begun earlier decides too, and
+ * engine.io would answer a request again, and end the process over its headers.
+ */
+export function onlyFirst<Decision extends unknown[]>(tell: (...decision: Decision) => void) {
+  let decided = false;
+  return (...decision: Decision): void => {
+    if (decided) return;
+    decided = true;
+    tell(...decision);
+  };
 }

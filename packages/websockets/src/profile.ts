@@ -1,5 +1,5 @@
 import { Logger } from '@portico/common';
-import { RouteParamtypes } from '@portico/common/internal';
+import { RouteParamtypes, stackOf } from '@portico/common/internal';
 import type { ParameterReader, TransportProfile } from '@portico/core/internal';
 import type { MessageRequest } from './contracts/message-request.js';
 import { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js';
@@ -34,8 +34,7 @@ export const webSocketProfile: TransportProfile = {
 
   fallbackFilter: new BaseWsExceptionFilter(),
 
-  lastResort: (error) =>
-    logger.error('An exception filter failed', error instanceof Error ? error.stack : String(error)),
+  lastResort: (error) => logger.error('An exception filter failed', stackOf(error)),
 };
 
 function readProperty(key: string): ParameterReader {

@@ -1,5 +1,5 @@
 import { Logger } from '@portico/common';
-import { isPromiseLike } from '@portico/common/internal';
+import { isPromiseLike, stackOf } from '@portico/common/internal';
 import { isObservable } from '@portico/core/internal';
 import type { Observable as RxObservable, Subscriber, Unsubscribable } from 'rxjs';
 import type { Answers, FailAnswer } from './answers.js';
@@ -26,7 +26,7 @@ export function answerStream(result: unknown, answers: Answers): RxObservable<un
 
 /** Logs that an answer could not be sent, where nobody knows which message it was for. */
 export function logUnsent(error: unknown): void {
-  new Logger('WebSockets').error('An answer could not be sent', error instanceof Error ? error.stack : String(error));
+  new Logger('WebSockets').error('An answer could not be sent', stackOf(error));
 }
 
 /** Feeds one subscriber with what results bring, and completes it when all of them have ended. */

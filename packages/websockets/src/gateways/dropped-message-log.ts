@@ -1,4 +1,5 @@
 import { Logger } from '@portico/common';
+import { stackOf } from '@portico/common/internal';
 import type { DroppedMessage } from '../contracts/dropped-message.js';
 
 const INTERVAL_MS = 1_000;
@@ -23,7 +24,7 @@ export class DroppedMessageLog {
   }
 
   listenerFailed(error: unknown): void {
-    this.logger.error('onDroppedMessage failed', error instanceof Error ? error.stack : String(error));
+    this.logger.error('onDroppedMessage failed', stackOf(error));
   }
 }
 

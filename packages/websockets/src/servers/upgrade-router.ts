@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Logger } from '@portico/common';
+import { stackOf } from '@portico/common/internal';
 import { endWith, refuseUpgrade } from './refuse-upgrade.js';
 
 /** One owner of paths on an HTTP server. */
@@ -94,7 +95,7 @@ export class UpgradeRouter {
     try {
       owner.handle(request, socket, head);
     } catch (error) {
-      logger.error(`The upgrade of ${pathname} failed`, error instanceof Error ? error.stack : String(error));
+      logger.error(`The upgrade of ${pathname} failed`, stackOf(error));
       endWith(socket, 500);
     }
     return true;
