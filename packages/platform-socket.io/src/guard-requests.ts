@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { ServerOptions } from 'socket.io';
-import { runGuarded } from './run-guarded.js';
+import { onlyFirst, runGuarded } from './run-guarded.js';
 
 type AllowRequest = NonNullable<ServerOptions['allowRequest']>;
 
@@ -15,13 +15,7 @@ export function guardRequests<T extends Partial<ServerOptions>>(options: T): T {
 
 function guarded(allowRequest: AllowRequest): AllowRequest {
   return (request: IncomingMessage, tell) => {
-    let decided = false;
-    // Once only: engine.io would answer a request again, and end the process over its headers.
-    const decide: typeof tell = (error, allowed) => {
-      if (decided) return;
-      decided = true;
-      tell(error, allowed);
-    };
+    const decide = onlyFirst(tell);
     runGuarded(
       'allowRequest()',
       () => allowRequest(request, decide),

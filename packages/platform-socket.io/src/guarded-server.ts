@@ -1,6 +1,6 @@
 import { type Namespace, Server } from 'socket.io';
 import { guardPackets } from './guard-packets.js';
-import { runGuarded } from './run-guarded.js';
+import { onlyFirst, runGuarded } from './run-guarded.js';
 
 type Middleware = Parameters<Namespace['use']>[0];
 
@@ -27,13 +27,7 @@ export class GuardedServer extends Server {
 function guard(middleware: Middleware): Middleware {
   return (socket, next) => {
     guardPackets(socket);
-    let decided = false;
-    // Once only: who was refused must not come in after all, when something that was begun before calls `next()`.
-    const decide: typeof next = (error) => {
-      if (decided) return;
-      decided = true;
-      next(error);
-    };
+    const decide = onlyFirst(next);
     runGuarded(
       'A middleware of socket.io',
       () => middleware(socket, decide),
