@@ -1,0 +1,35 @@
+import type { Arbitrary } from 'fast-check';
+import type { Kit } from './kit.js';
+import type { Platform, SubjectName } from './subjects.js';
+
+/** One place in which a subject shows something else than the reference. */
+export interface Difference {
+  /** Where in the observation: `requests.0.status`. Facts of one kind have paths of one form. */
+  readonly path: string;
+  /** The Portico subject that differs. */
+  readonly subject: SubjectName;
+  readonly portico: unknown;
+  readonly reference: unknown;
+}
+
+/** A part of the framework for which applications are generated. Cases and observations are plain JSON data. */
+export interface Area<Case = unknown, Observation = unknown> {
+  readonly name: AreaName;
+  readonly subjects: readonly SubjectName[];
+  readonly arbitrary: Arbitrary<Case>;
+  /** Differences between what was seen. Called only if every subject has returned an observation. */
+  compare(theCase: Case, observations: ReadonlyMap<SubjectName, Observation>): Difference[];
+  /** The case as a short program that a reader of the NestJS documents understands. */
+  print(theCase: Case): string;
+  /** How many requests or messages the case sends to one subject. */
+  countRequests(theCase: Case): number;
+}
+
+export type AreaName = 'http' | 'gateways' | 'container';
+
+/** What `src/<area>/run-case.ts` exports as `runCase`: builds the application in the child and asks it. */
+export type RunCase<Case = unknown, Observation = unknown> = (
+  kit: Kit,
+  platform: Platform,
+  theCase: Case,
+) => Promise<Observation>;

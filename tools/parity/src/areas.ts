@@ -1,0 +1,5 @@
+import type { Area } from './area.js';
+import { httpArea } from './http/area.js';
+
+/** In the order in which they run. */
+export const areas: readonly Area[] = [httpArea];

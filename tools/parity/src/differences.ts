@@ -1,0 +1,5 @@
+import type { ExplainedDifference } from './explained-difference.js';
+import { httpDifferences } from './http/differences.js';
+
+/** Every difference that stays. Each area keeps its own list, beside its cases. */
+export const differences: readonly ExplainedDifference[] = [...httpDifferences];

@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+
+export const projectRoot = join(import.meta.dirname, '..');
+export const workspaceRoot = join(projectRoot, '../..');
+
+/** An install of its own: the published original. */
+export const referenceRoot = join(projectRoot, 'reference');
+
+/** The smallest cases of earlier faults, one JSON file each, in a folder per area. */
+export const corpusRoot = join(projectRoot, 'corpus');
+
+/** Where the smallest case of a new difference is put. Not committed. */
+export const foundRoot = join(projectRoot, 'out-tsc/found');
+
+export const movingPage = join(workspaceRoot, 'docs/moving-from-nestjs.md');

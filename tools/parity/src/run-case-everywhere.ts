@@ -1,0 +1,60 @@
+import type { Area, Difference } from './area.js';
+import { differences } from './differences.js';
+import type { ExplainedDifference } from './explained-difference.js';
+import type { Outcome, SubjectProcess } from './subject-process.js';
+import { counterpartOf, frameworkOf, type SubjectName } from './subjects.js';
+
+/** What became of one case on all subjects. */
+export interface Verdict {
+  readonly unexplained: readonly Difference[];
+  readonly explained: readonly ExplainedDifference[];
+}
+
+/**
+ * Runs a case on every subject at once and compares.
+ *
+ * @throws when the tool itself could not run the case
+ */
+export async function runCaseEverywhere(
+  area: Area,
+  subjects: ReadonlyMap<SubjectName, SubjectProcess>,
+  theCase: unknown,
+): Promise<Verdict> {
+  const outcomes = new Map<SubjectName, Outcome>();
+  await Promise.all(
+    [...subjects].map(async ([name, subject]) => outcomes.set(name, await subject.run(area.name, theCase))),
+  );
+  for (const [name, outcome] of outcomes)
+    if (outcome.kind === 'failed') throw new Error(`${name} could not run the case: ${outcome.detail}`);
+  const verdict = { unexplained: [] as Difference[], explained: [] as ExplainedDifference[] };
+  for (const difference of [...compareOutcomes(outcomes), ...compareObservations(area, theCase, outcomes)]) {
+    const explanation = explain(area, theCase, difference);
+    if (explanation) verdict.explained.push(explanation);
+    else verdict.unexplained.push(difference);
+  }
+  return verdict;
+}
+
+/** A crash or a hang is something seen, too. */
+function compareOutcomes(outcomes: ReadonlyMap<SubjectName, Outcome>): Difference[] {
+  return [...outcomes].flatMap(([subject, outcome]) => {
+    const counterpart = outcomes.get(counterpartOf(subject));
+    if (frameworkOf(subject) !== 'portico' || !counterpart || counterpart.kind === outcome.kind) return [];
+    return [{ path: 'process', subject, portico: describe(outcome), reference: describe(counterpart) }];
+  });
+}
+
+function describe(outcome: Outcome): string {
+  return outcome.kind === 'observed' ? 'runs' : `${outcome.kind}: ${outcome.detail}`;
+}
+
+function compareObservations(area: Area, theCase: unknown, outcomes: ReadonlyMap<SubjectName, Outcome>): Difference[] {
+  const observations = new Map<SubjectName, unknown>();
+  for (const [name, outcome] of outcomes) if (outcome.kind === 'observed') observations.set(name, outcome.observation);
+  return observations.size === outcomes.size ? area.compare(theCase, observations) : [];
+}
+
+function explain(area: Area, theCase: unknown, difference: Difference): ExplainedDifference | undefined {
+  const known = differences;
+  return known.find((entry) => entry.area === area.name && entry.matches(theCase, difference));
+}

@@ -1,0 +1,27 @@
+import type { AreaName, RunCase } from './area.js';
+import { loadKit } from './kit.js';
+import type { Answer, Question } from './protocol.js';
+import { frameworkOf, platformOf, type SubjectName } from './subjects.js';
+
+/** The child process: one framework on one platform, asked for case after case. */
+const subject = process.argv[2] as SubjectName;
+const kit = await loadKit(frameworkOf(subject));
+const areas = new Map<AreaName, RunCase>();
+
+async function answer({ area, theCase }: Question): Promise<Answer> {
+  try {
+    const runCase = areas.get(area) ?? ((await import(`./${area}/run-case.js`)).runCase as RunCase);
+    areas.set(area, runCase);
+    return { observation: await runCase(kit, platformOf(subject), theCase) };
+  } catch (error) {
+    return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+function send(message: Answer): void {
+  process.send?.(message);
+}
+
+process.on('message', (question: Question) => void answer(question).then(send));
+process.on('disconnect', () => process.exit());
+send({ ready: true });
