@@ -36,6 +36,7 @@ export const allowedImports: Readonly<Record<string, ImportRule>> = {
   'platform-ws': realtimePlatform,
   testing: { packages: ['common', 'core'], internal: [] },
   conformance: { packages: ['common', 'core', 'websockets'], internal: [] },
+  create: { packages: [], internal: [], mayName: ['src/application-files.ts', 'src/application-manifest.ts'] },
 };
 
 /** What all tests may import besides. */

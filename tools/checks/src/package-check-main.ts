@@ -19,7 +19,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 try {
   const { tarball, files } = pack(root, scratch);
   const problems = [
-    ...tarballProblems(files),
+    ...tarballProblems(files, manifest),
     ...versionProblems(root, manifest),
     ...declarationProblems(root, manifest),
     ...run('publint', ['run', tarball, '--strict']),

@@ -7,6 +7,7 @@ export const COMPILED = 'out-tsc/lib';
 export interface Manifest {
   name: string;
   version: string;
+  files?: string[];
   exports: Record<string, string | Record<string, string>>;
   peerDependencies?: Record<string, string>;
   peerDependenciesMeta?: Record<string, { optional?: boolean }>;

@@ -148,7 +148,7 @@ class ApiReader {
 
 /** Beside a package's face and its internals there are paths that third-party modules import. */
 function note(specifier: string, aliases: readonly string[]): string {
-  if (/^@[^/]+\/[^/]+(\/internal)?$/.test(specifier)) return '';
+  if (/^(@[^/]+\/)?[^/]+(\/internal)?$/.test(specifier)) return '';
   const also = aliases.length > 0 ? `, also as ${aliases.join(', ')}` : '';
   return `\n\nA named subpath, for modules that import it${also}.`;
 }

@@ -23,6 +23,14 @@ it.each(['src/a.ts', 'dist/a.spec.js', 'dist/a.fixture.d.ts', 'dist/tsconfig.lib
   },
 );
 
+it('takes what the manifest lists beside dist', () => {
+  const files = [...whole, 'bin.mjs', 'templates/src/main.ts'];
+  expect(tarballProblems(files, { files: ['dist', 'bin.mjs', 'templates'] })).toEqual([]);
+  expect(tarballProblems(files, { files: ['dist', 'bin.mjs'] })).toEqual([
+    'the package must not hold templates/src/main.ts',
+  ]);
+});
+
 it('notices files that were built for another version', () => {
   const root = mkdtempSync(join(tmpdir(), 'portico-tarball-'));
   try {

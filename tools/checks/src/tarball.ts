@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Manifest } from './package-entries.js';
 
 export interface Packed {
   tarball: string;
@@ -16,11 +17,19 @@ export function pack(root: string, destination: string): Packed {
   return { tarball: join(destination, packed.filename), files: packed.files.map(({ path }) => path) };
 }
 
-/** What a published package must hold, and what has no place in it: sources, tests, what the compiler keeps. */
-export function tarballProblems(files: readonly string[]): string[] {
+/**
+ * What a published package must hold, and what has no place in it: sources, tests, what the compiler keeps. What its
+ * manifest lists beside `dist`, such as templates, belongs to it.
+ */
+export function tarballProblems(
+  files: readonly string[],
+  { files: listed = ['dist'] }: Partial<Manifest> = {},
+): string[] {
   const present = new Set(files);
   const missing = NEEDED.filter((file) => !present.has(file));
-  const strays = files.filter((file) => !NEEDED.includes(file) && !BUILT.test(file));
+  const besides = listed.filter((entry) => entry !== 'dist');
+  const isListed = (file: string): boolean => besides.some((entry) => file === entry || file.startsWith(`${entry}/`));
+  const strays = files.filter((file) => !NEEDED.includes(file) && !BUILT.test(file) && !isListed(file));
   return [
     ...missing.map((file) => `the package lacks ${file}`),
     ...strays.map((file) => `the package must not hold ${file}`),

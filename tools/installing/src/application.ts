@@ -10,18 +10,27 @@ export interface RunningApplication {
   close(): Promise<void>;
 }
 
+/** How an application is started and ended. */
+export interface StartOptions {
+  /** The program to run it with. Default: the Node that runs the tests. */
+  readonly node?: string;
+  /** Flags of Node, before the file. */
+  readonly flags?: readonly string[];
+  /** The signal that closes it. Default: none, it closes on the message `close`. */
+  readonly signal?: NodeJS.Signals;
+}
+
 /**
- * Starts a compiled application.
+ * Starts an application.
  *
- * @param node the program to run it with
  * @throws what it printed, when it ends before it listens
  */
 export async function startApplication(
   folder: string,
   file: string,
-  node = process.execPath,
+  { node = process.execPath, flags = [], signal: closeSignal }: StartOptions = {},
 ): Promise<RunningApplication> {
-  const child = spawn(node, [file], {
+  const child = spawn(node, [...flags, file], {
     cwd: folder,
     env: { ...cleanEnvironment(), PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -33,9 +42,11 @@ export async function startApplication(
       url,
       async close() {
         const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
-        child.send('close');
+        if (closeSignal) child.kill(closeSignal);
+        else child.send('close');
         const [code, signal] = await withTimeout(ended, 'end of the process', 10_000);
-        if (code !== 0) throw new Error(`${file} ended with ${signal ?? code}:\n${output.all()}`);
+        if (closeSignal ? signal !== closeSignal : code !== 0)
+          throw new Error(`${file} ended with ${signal ?? code}:\n${output.all()}`);
         if (output.errors() !== '') throw new Error(`${file} printed to stderr:\n${output.errors()}`);
       },
     };

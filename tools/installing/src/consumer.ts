@@ -8,9 +8,15 @@ export class Consumer {
 
   /** @param npmrc what npm has to know here, such as the registry of our packages */
   static in(folder: string, npmrc: string): Consumer {
+    const consumer = Consumer.inEmpty(folder, npmrc);
+    consumer.write('package.json', JSON.stringify({ name: 'application', private: true }));
+    return consumer;
+  }
+
+  /** As {@link in}, in a folder that has no package.json yet. */
+  static inEmpty(folder: string, npmrc: string): Consumer {
     const consumer = new Consumer(folder);
     consumer.write('.npmrc', npmrc);
-    consumer.write('package.json', JSON.stringify({ name: 'application', private: true }));
     return consumer;
   }
 

@@ -72,7 +72,7 @@ describe.skipIf(!installing).each(combinations)('the README of $readme', (combin
     it.each(starts)(
       'starts, serves and ends: $file of $compiler on Node $version',
       async ({ compiler, node, file }) => {
-        const running = await startApplication(consumer.folder, `build-${compiler}/${file}`, node);
+        const running = await startApplication(consumer.folder, `build-${compiler}/${file}`, { node });
         try {
           expect(await combination.use(running.url)).toEqual(combination.answer);
         } finally {

@@ -12,6 +12,8 @@ export interface Installing extends Programs {
   /** A folder outside of the workspace, gone afterwards. */
   folder: string;
   npmrc: string;
+  /** The tarball of the package behind `npm create portico`. */
+  createPortico: string;
   /** Whether what takes long is left out. */
   mode: 'short' | 'full';
 }
@@ -38,8 +40,9 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     await packAs('platform-ws', OTHER_MAJOR, packages),
     await packAs('common', OTHER_MINOR, packages),
   ];
+  const createPortico = releases.find(({ name }) => name === 'create-portico')?.tarball ?? '';
   const [registry, programs] = await Promise.all([startRegistry(releases), preparePrograms(mode)]);
-  project.provide('installing', { folder, npmrc: registry.npmrc, mode, ...programs });
+  project.provide('installing', { folder, npmrc: registry.npmrc, createPortico, mode, ...programs });
   return async () => {
     await registry.close();
     rmSync(folder, { recursive: true });

@@ -1,0 +1,45 @@
+import type { ApplicationChoices } from './platforms.js';
+
+const NAMES: Readonly<Record<string, string>> = { express: 'Express', fastify: 'Fastify' };
+
+/** The README of a new application. */
+export function applicationReadme({ name, http, ws }: ApplicationChoices): string {
+  const platforms = [NAMES[http], ...(ws === 'none' ? [] : [ws])].join(' and ');
+  return `# ${name}
+
+A Portico application on ${platforms}.
+
+| command | does |
+|---|---|
+| \`npm run dev\` | runs \`src/main.ts\` and restarts it after each change |
+| \`npm test\` | starts the application on a free port and talks to it with real clients |
+| \`npm run build\` | compiles into \`dist\` |
+| \`npm start\` | runs what was compiled; \`PORT\` chooses the port (default: 3000) |
+| \`docker build -t ${name} .\` | builds an image that runs it |
+
+\`\`\`sh
+curl localhost:3000/hello/Ada     # {"greeting":"Hello, Ada!"}
+\`\`\`
+${TRY[ws]}
+\`src/application.ts\` chooses the platforms, \`src/app.module.ts\` lists what the application is made of.
+`;
+}
+
+const TRY: Readonly<Record<ApplicationChoices['ws'], string>> = {
+  none: '',
+  'socket.io': `
+\`\`\`js
+const socket = io('http://localhost:3000'); // npm i socket.io-client
+socket.on('greeting', console.log);
+socket.emit('hello', { name: 'Ada' }); // Hello, Ada!
+\`\`\`
+`,
+  ws: `
+\`\`\`js
+const socket = new WebSocket('ws://localhost:3000');
+socket.onmessage = ({ data }) => console.log(data);
+socket.onopen = () => socket.send(JSON.stringify({ event: 'hello', data: { name: 'Ada' } }));
+// {"event":"greeting","data":"Hello, Ada!"}
+\`\`\`
+`,
+};

@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+import { HTTP_PLATFORMS, type HttpPlatform, WEBSOCKET_PLATFORMS, type WebSocketPlatform } from './platforms.js';
+import { UsageError } from './usage-error.js';
+
+export const USAGE = `Usage: npm create portico@latest [folder] -- [options]
+
+  --http express|fastify     the HTTP platform
+  --ws socket.io|ws|none     the WebSocket platform
+  --yes, -y                  do not ask: default values for what is not given (express, socket.io)
+  --no-install               write the files only
+  --help, -h                 show this text
+  --version, -v              show the version`;
+
+/** What was typed; what is `undefined` is asked for, or takes its default value. */
+export interface CommandLine {
+  readonly folder?: string;
+  readonly http?: HttpPlatform;
+  readonly ws?: WebSocketPlatform;
+  readonly yes: boolean;
+  readonly install: boolean;
+  readonly show?: 'help' | 'version';
+}
+
+/** @throws UsageError for an unknown option, an unknown platform or a second folder */
+export function parseCommandLine(args: readonly string[]): CommandLine {
+  const { values, positionals } = parse(args);
+  if (positionals.length > 1) {
+    throw new UsageError(`Expected one folder, got ${positionals.join(' ')}.\n\n${USAGE}`);
+  }
+  return {
+    folder: positionals[0],
+    http: oneOf('--http', HTTP_PLATFORMS, values.http),
+    ws: oneOf('--ws', WEBSOCKET_PLATFORMS, values.ws),
+    yes: values.yes ?? false,
+    install: !values['no-install'],
+    show: values.help ? 'help' : values.version ? 'version' : undefined,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        http: { type: 'string' },
+        ws: { type: 'string' },
+        yes: { type: 'boolean', short: 'y' },
+        'no-install': { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'v' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n\n${USAGE}`, { cause: error });
+  }
+}
+
+function oneOf<Name extends string>(option: string, names: readonly Name[], given?: string): Name | undefined {
+  if (given === undefined) return undefined;
+  const found = names.find((name) => name === given);
+  if (!found) throw new UsageError(`${option} ${given} is unknown. Choose one of: ${names.join(', ')}.`);
+  return found;
+}

@@ -1,0 +1,125 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { main } from './main.js';
+import { HTTP_PLATFORMS, WEBSOCKET_PLATFORMS } from './platforms.js';
+
+let folder: string;
+const printed: string[] = [];
+const failed: string[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'create-portico-'));
+  vi.spyOn(console, 'log').mockImplementation((text: string) => printed.push(text));
+  vi.spyOn(console, 'error').mockImplementation((text: string) => failed.push(text));
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  printed.length = 0;
+  failed.length = 0;
+  rmSync(folder, { recursive: true });
+});
+
+/** The files below a folder, by path. */
+function filesBelow(root: string): Record<string, string> {
+  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    statSync(join(root, path)).isFile(),
+  );
+  return Object.fromEntries(paths.sort().map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+}
+
+const combinations = HTTP_PLATFORMS.flatMap((http) => WEBSOCKET_PLATFORMS.map((ws) => ({ http, ws })));
+
+describe.each(combinations)('an application on $http and $ws', ({ http, ws }) => {
+  let files: Record<string, string>;
+
+  beforeEach(async () => {
+    expect(await main([join(folder, 'my-app'), '--http', http, '--ws', ws, '--no-install'])).toBe(0);
+    files = filesBelow(join(folder, 'my-app'));
+  });
+
+  it('depends on the chosen platforms and on no other', () => {
+    const { name, dependencies, devDependencies } = JSON.parse(files['package.json'] ?? '') as {
+      name: string;
+      dependencies: Record<string, string>;
+      devDependencies: Record<string, string>;
+    };
+    expect(name).toBe('my-app');
+    expect(Object.keys(dependencies).filter((each) => each.startsWith('@portico/platform-'))).toEqual([
+      `@portico/platform-${http}`,
+      ...(ws === 'none' ? [] : [`@portico/platform-${ws}`]),
+    ]);
+    expect('@portico/websockets' in dependencies).toBe(ws !== 'none');
+    expect(Object.values(dependencies).filter((range) => !/^\^\d/.test(range))).toEqual([]);
+    expect('socket.io-client' in devDependencies).toBe(ws === 'socket.io');
+    expect('ws' in devDependencies).toBe(ws === 'ws');
+  });
+
+  it('imports nothing but what it depends on, and has no marker of the template left', () => {
+    const { dependencies, devDependencies } = JSON.parse(files['package.json'] ?? '') as Record<string, object>;
+    const declared = Object.keys({ ...dependencies, ...devDependencies });
+    const sources = Object.entries(files).filter(([path]) => path.endsWith('.ts'));
+    const imported = sources.flatMap(([, text]) =>
+      [...text.matchAll(/(?:from|import) '([^.'][^']*)'/g)].map(([, name = '']) => name),
+    );
+    expect(imported.filter((name) => !declared.includes(name) && !name.startsWith('node:'))).toEqual([]);
+    expect(Object.values(files).join('\n')).not.toContain('with gateways');
+  });
+
+  it('has one test for each side that it serves, and what a project needs beside its sources', () => {
+    expect(Object.keys(files).filter((path) => path.startsWith('test/'))).toEqual([
+      ...(ws === 'none' ? [] : ['test/gateway.spec.ts']),
+      'test/http.spec.ts',
+    ]);
+    expect(Object.keys(files)).toEqual(
+      expect.arrayContaining([
+        '.dockerignore',
+        '.gitignore',
+        '.vscode/launch.json',
+        'Dockerfile',
+        'README.md',
+        'tsconfig.json',
+      ]),
+    );
+    expect(Object.keys(files).filter((path) => /(^|\/)_/.test(path))).toEqual([]);
+  });
+});
+
+describe('the command', () => {
+  it('takes default values where nothing is asked', async () => {
+    expect(await main([join(folder, 'quiet'), '--yes', '--no-install'])).toBe(0);
+    expect(printed.join('\n')).toContain('express, socket.io');
+    expect(printed.join('\n')).toContain('npm install');
+  });
+
+  it('makes a package name of any folder name', async () => {
+    await main([join(folder, 'My Chat!'), '--yes', '--no-install']);
+    expect(JSON.parse(readFileSync(join(folder, 'My Chat!/package.json'), 'utf8'))).toMatchObject({ name: 'my-chat-' });
+  });
+
+  it('overwrites nothing', async () => {
+    writeFileSync(join(folder, 'notes.txt'), 'mine');
+    expect(await main([folder, '--yes', '--no-install'])).toBe(2);
+    expect(failed.join('\n')).toMatch(/is not empty \(notes\.txt\)/);
+    expect(readdirSync(folder)).toEqual(['notes.txt']);
+  });
+
+  it.each([
+    [['--http', 'koa'], '--http koa is unknown. Choose one of: express, fastify.'],
+    [['--ws', 'sse'], '--ws sse is unknown. Choose one of: socket.io, ws, none.'],
+    [['one', 'two'], 'Expected one folder, got one two.'],
+    [['--fast'], 'Usage:'],
+  ])('explains %j', async (args, message) => {
+    expect(await main(args)).toBe(2);
+    expect(failed.join('\n')).toContain(message);
+    expect(existsSync('my-app')).toBe(false);
+  });
+
+  it('shows its usage and its version', async () => {
+    expect(await main(['--help'])).toBe(0);
+    expect(await main(['--version'])).toBe(0);
+    expect(printed.join('\n')).toMatch(/Usage: npm create portico@latest[\s\S]+\d+\.\d+\.\d+/);
+  });
+});

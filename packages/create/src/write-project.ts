@@ -1,0 +1,25 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { ProjectFiles } from './application-files.js';
+import { UsageError } from './usage-error.js';
+
+/** What a folder may hold that counts as empty: a new repository, and npm's configuration. */
+const HARMLESS = new Set(['.git', '.gitkeep', '.DS_Store', '.npmrc']);
+
+/**
+ * Writes a project into a folder, which is created when it is missing.
+ *
+ * @throws UsageError when the folder holds files: nothing is overwritten
+ */
+export function writeProject(folder: string, files: ProjectFiles): void {
+  const present = existsSync(folder) ? readdirSync(folder).filter((name) => !HARMLESS.has(name)) : [];
+  if (present.length > 0) {
+    const some = present.slice(0, 3).join(', ');
+    throw new UsageError(`${folder} is not empty (${some}). Choose another folder, or delete its files first.`);
+  }
+  for (const [path, text] of files) {
+    const target = join(folder, path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, text);
+  }
+}

@@ -1,0 +1,14 @@
+import 'reflect-metadata';
+import type { INestApplication } from '@portico/common';
+import { NestFactory } from '@portico/core';
+import { ExpressAdapter } from '@portico/platform-express';
+import { IoAdapter } from '@portico/platform-socket.io'; // with gateways
+import { AppModule } from './app.module.js';
+
+/** The application as it runs in production and in tests: on the chosen platforms, not listening yet. */
+export async function createApplication(): Promise<INestApplication> {
+  const app = await NestFactory.create(AppModule, new ExpressAdapter());
+  app.useWebSocketAdapter(new IoAdapter(app)); // with gateways
+  app.enableShutdownHooks(); // SIGTERM completes the requests in progress, then stops
+  return app;
+}
