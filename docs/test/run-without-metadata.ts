@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest';
 const root = resolve(import.meta.dirname, '..');
 
 /**
- * Compiles an example as esbuild or type stripping would, without the types of parameters, and runs it to its end.
+ * Compiles an example as esbuild would, without the types of parameters, and runs it to its end.
  *
  * @returns what it prints
  */

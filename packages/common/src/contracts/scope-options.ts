@@ -27,7 +27,7 @@ export type DeclaredDependency = InjectionToken | ForwardReference | OptionalFac
 export interface InjectableOptions extends ScopeOptions {
   /**
    * The tokens of the constructor's parameters, in order, for sources whose parameter types are not emitted
-   * (esbuild, tsx, Node's type stripping, plain JavaScript). `@Inject()` on a parameter goes before its entry here.
+   * (esbuild, tsx, plain JavaScript). `@Inject()` on a parameter goes before its entry here.
    *
    * @example
    * \@Injectable({ inject: [CatsRepository, { token: 'CACHE', optional: true }] })

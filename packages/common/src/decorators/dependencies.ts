@@ -4,7 +4,7 @@ import { define } from '../metadata/write.js';
 
 /**
  * Names the dependencies of a constructor, in order, where the compiler emits no parameter types (plain JavaScript,
- * esbuild, type stripping).
+ * esbuild, tsx).
  *
  * @example
  * \@Dependencies(CatsService, 'CONNECTION')

@@ -95,7 +95,7 @@ export function missingTypes(
     lines: [
       `${owner.name || '(anonymous class)'} (in ${record.host.name}) cannot be made: nothing says what its constructor wants at index [${index}].`,
       inherited && `${record.name} inherits this constructor.`,
-      'The tool that compiled it emits no parameter types: esbuild, tsx and Node\'s own type stripping never do, tsc does with "emitDecoratorMetadata".',
+      'The tool that compiled it emits no parameter types: esbuild and tsx never do, tsc does with "emitDecoratorMetadata".',
       chain.length > 1 && `Asked for by way of ${drawChain(chain)}.`,
     ],
     remedies: [
