@@ -10,6 +10,9 @@ export const shared: ViteUserConfig = {
   test: {
     environment: 'node',
     passWithNoTests: true,
+    // Many tests start processes, which take seconds on a busy machine; a test that hangs is found all the same.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     include: ['{src,test}/**/*.{spec,test}.ts'],
   },
 };

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface WaitOptions {
-  /** Milliseconds until it gives up; 2000 unless told. */
+  /** Milliseconds until it gives up. Default: 10,000. */
   timeout?: number;
-  /** Milliseconds between two looks; 5 unless told. */
+  /** Milliseconds between two looks. Default: 5. */
   interval?: number;
   /** What is waited for, in the error. */
   what?: string;
@@ -20,7 +20,7 @@ export interface WaitOptions {
  * @throws Error when the time is over, with the condition's last error as cause
  */
 export async function waitUntil<T>(condition: () => T | PromiseLike<T>, options: WaitOptions = {}): Promise<T> {
-  const { timeout = 2_000, interval = 5, what = 'expected state' } = options;
+  const { timeout = 10_000, interval = 5, what = 'expected state' } = options;
   const late = new Error(`no ${what} within ${timeout} ms`);
   const end = performance.now() + timeout;
   for (;;) {
