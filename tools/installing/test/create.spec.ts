@@ -21,13 +21,21 @@ describe.skipIf(!installing).each(used)('npm create portico: $http and $ws', ({ 
   const { folder = '', npmrc = '', createPortico = '' } = installing ?? {};
   const application = join(folder, `created-${http}-${ws}`);
   let output: string;
+  let warnings: string;
 
   beforeAll(async () => {
     const tools = Consumer.in(join(folder, `create-${http}-${ws}`), npmrc);
     await tools.install([createPortico]);
     Consumer.inEmpty(application, npmrc);
     const program = join(tools.folder, 'node_modules/.bin/create-portico');
-    output = await run(program, [application, '--http', http, '--ws', ws], { cwd: tools.folder });
+    const created = await tryRun(program, [application, '--http', http, '--ws', ws], { cwd: tools.folder });
+    expect(created.code, created.stderr).toBe(0);
+    output = created.stdout;
+    warnings = created.stderr;
+  });
+
+  it('installs without a warning, on the oldest supported Node too', () => {
+    expect(warnings).not.toMatch(/warn/i);
   });
 
   it('says what comes next', () => {
