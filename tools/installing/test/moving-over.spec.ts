@@ -88,16 +88,23 @@ describe.skipIf(!installing)('an application of NestJS 12', () => {
     it('and runs unchanged', works);
   });
 
-  describe('moves over by the script', () => {
+  describe('moves over by the script, with NestJS 12 installed', () => {
     beforeAll(async () => {
       begin('by-script', behind);
-      consumer.write('node_modules/nestjs-pino/package.json', '{"peerDependencies":{"@nestjs/common":"^10 || ^11"}}');
+      await consumer.install([], '--legacy-peer-deps');
+      expect(installedAs('@nestjs/core')).toBe('@nestjs/core');
       const script = join(workspace, 'tools/migrate/bin.mjs');
-      const output = await run(process.execPath, [script, consumer.folder, '--write'], { cwd: workspace });
+      const output = await run(process.execPath, [script, consumer.folder, '--write', '--install'], { cwd: workspace });
       expect(output).toContain('overrides nestjs-pino');
-      await consumer.install([]);
-    });
+      expect(output).toContain('Installed from NestJS still: @nestjs/common');
+    }, 300_000);
 
     it('and runs unchanged', works);
+
+    it('and has nothing left to do', async () => {
+      const script = join(workspace, 'tools/migrate/bin.mjs');
+      const output = await run(process.execPath, [script, consumer.folder, '--check'], { cwd: workspace });
+      expect(output).toContain('Nothing is left to do');
+    });
   });
 });

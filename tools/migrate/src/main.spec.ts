@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { main } from './main.js';
 
 let folder: string;
@@ -26,7 +26,7 @@ function run(...args: string[]): { code: number; output: string } {
 
 const manifest = () => readFileSync(join(folder, 'package.json'), 'utf8');
 
-it('changes nothing unless it is told to, then keeps the form of the file', () => {
+it('changes nothing without --write, then keeps the form of the file', () => {
   write('package.json', { dependencies: { '@nestjs/core': '^11.0.0' } });
   const before = manifest();
   const dry = run(folder);
@@ -62,7 +62,131 @@ it('reports files and lines, of sources alone, and fails', () => {
 it('says how it is called', () => {
   expect(run()).toEqual({ code: 2, output: expect.stringContaining('Usage: portico-migrate') });
   expect(run('--help').code).toBe(2);
-  expect(run(folder)).toEqual({ code: 2, output: expect.stringContaining('name the folder of an application') });
+  expect(run(folder)).toEqual({ code: 2, output: expect.stringContaining('package.json is missing. Give the folder') });
+});
+
+describe('what is installed', () => {
+  const twelve = { dependencies: { '@nestjs/common': '^12.0.0', '@nestjs/core': '^12.0.0' } };
+
+  it('is named when NestJS 12 satisfies the alias, with the command that replaces it', () => {
+    write('package.json', twelve);
+    write('node_modules/@nestjs/core/package.json', { name: '@nestjs/core', version: '12.5.1' });
+    const { output } = run(folder, '--write');
+    expect(output).toContain('Installed from NestJS still: @nestjs/core.');
+    expect(output).toContain(
+      '  npm install @nestjs/common@npm:@portico/common@^12.0.0 @nestjs/core@npm:@portico/core@^12.0.0',
+    );
+  });
+
+  it('may be npm’s lockfile alone', () => {
+    write('package.json', { dependencies: { '@nestjs/common': '^11.0.0', old: '1.0.0' } });
+    write('package-lock.json', {
+      packages: { 'node_modules/old': { version: '1.0.0', peerDependencies: { '@nestjs/common': '^11.0.0' } } },
+    });
+    expect(run(folder).output).toContain('overrides old');
+  });
+
+  it('is asked for where nothing is there to compare peers with', () => {
+    write('package.json', twelve);
+    expect(run(folder).output).toContain('Nothing is installed, so peer ranges of modules were not compared.');
+  });
+});
+
+describe('a workspace', () => {
+  beforeEach(() => {
+    write('package.json', { name: 'root', private: true, workspaces: ['apps/*'] });
+    write('apps/api/package.json', { name: 'api', dependencies: { '@nestjs/core': '^12.0.0', old: '1.0.0' } });
+    write('apps/api/src/main.ts', "import { Gone } from '@nestjs/core';\n");
+    write('apps/web/package.json', { name: 'web', dependencies: { react: '^19.0.0' } });
+    write('node_modules/old/package.json', { peerDependencies: { '@nestjs/core': '^11.0.0' } });
+  });
+  const read = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'));
+
+  it('is moved over package by package from its root, with overrides where npm reads them', () => {
+    const { code, output } = run(folder, '--write');
+    expect(code).toBe(1);
+    expect(output).toContain('apps/api/src/main.ts:1  @nestjs/core has no "Gone"');
+    expect(output).not.toContain('apps/web');
+    expect(output).toContain('npm install --workspace=apps/api @nestjs/core@npm:@portico/core@^12.0.0');
+    expect(read('package.json')).toMatchObject({
+      overrides: { old: { '@nestjs/core': 'npm:@portico/core@^12.0.0' } },
+    });
+    expect(read('apps/api/package.json')).toMatchObject({
+      dependencies: { '@nestjs/core': 'npm:@portico/core@^12.0.0' },
+    });
+  });
+
+  it('lends what it has installed to one package that is named', () => {
+    const { output } = run(join(folder, 'apps/api'));
+    expect(output).toContain('overrides in package.json, to be rewritten with --write:');
+  });
+});
+
+describe('other package managers', () => {
+  const dependencies = { '@nestjs/core': '^12.0.0', '@nestjs/websockets': '^12.0.0', old: '1.0.0' };
+  beforeEach(() => {
+    write('package.json', { dependencies });
+    write('node_modules/old/package.json', { peerDependencies: { '@nestjs/core': '^11.0.0' } });
+  });
+
+  it.each([
+    ['pnpm', 'pnpm-lock.yaml', 'lockfileVersion: 9.0\n', 'pnpm install', false],
+    ['yarn', 'yarn.lock', '__metadata:\n  version: 8\n', 'yarn install', true],
+    ['yarn-classic', 'yarn.lock', '# yarn lockfile v1\n', 'yarn install', true],
+  ])('%s gets no overrides, and what it needs instead', (manager, lockfile, text, command, namesPeers) => {
+    write(lockfile, text);
+    const { output } = run(folder);
+    expect(output).toContain(`No overrides are needed: ${manager} does not refuse peer ranges.`);
+    expect(output).toContain(`  ${command}\n`);
+    expect(output.includes('dependencies @portico/common: ^12.0.0')).toBe(namesPeers);
+  });
+
+  it('names our peers with legacy-peer-deps, too', () => {
+    write('.npmrc', 'legacy-peer-deps=true\n');
+    expect(run(folder).output).toContain('dependencies @portico/common: ^12.0.0');
+  });
+});
+
+it('adds what NestJS brings along and Portico asks for only where it is used', () => {
+  write('package.json', { dependencies: { '@nestjs/platform-express': '^12.0.0', '@nestjs/common': '^12.0.0' } });
+  write('src/a.ts', "import { FileInterceptor } from '@nestjs/platform-express';\n");
+  write('src/b.ts', "import { FileTypeValidator } from '@nestjs/common';\n");
+  const { output } = run(folder);
+  expect(output).toMatch(/dependencies multer: \^2/);
+  expect(output).toMatch(/dependencies file-type: /);
+  write('src/a.ts', '');
+  expect(run(folder).output).not.toContain('multer');
+});
+
+it.each([
+  [9, ['10: CacheModule', '11: Routes follow', '12: Node 20.19']],
+  [10, ['11: Routes follow', '12: Node 20.19']],
+  [11, ['12: Node 20.19']],
+])('says what changes on the way from %i', (major, notes) => {
+  write('package.json', { dependencies: { '@nestjs/core': `^${major}.0.0` } });
+  const { output } = run(folder);
+  expect(output).toContain(`This application is on NestJS ${major}.`);
+  for (const note of notes) expect(output).toContain(note);
+  expect(output.includes('10: ')).toBe(major < 10);
+});
+
+describe('--check', () => {
+  it('fails until package.json and what is installed are moved over', () => {
+    write('package.json', { dependencies: { '@nestjs/core': '^12.0.0' } });
+    expect(run(folder, '--check').code).toBe(1);
+    run(folder, '--write');
+    write('node_modules/@nestjs/core/package.json', { name: '@nestjs/core', version: '12.5.1' });
+    expect(run(folder, '--check').code).toBe(1);
+    write('node_modules/@nestjs/core/package.json', { name: '@portico/core', version: '12.0.0' });
+    const checked = run(folder, '--check');
+    expect(checked).toEqual({ code: 0, output: expect.stringContaining('Nothing is left to do') });
+  });
+
+  it('changes nothing, so it cannot be combined with --write', () => {
+    write('package.json', {});
+    expect(run(folder, '--check', '--write').code).toBe(2);
+    expect(run(folder, '--install').code).toBe(2);
+  });
 });
 
 it('runs as a command', () => {

@@ -1,60 +1,106 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
-import { type Manifest, type RewrittenManifest, rewriteManifest } from './rewrite-manifest.js';
-import { type Finding, scanSource } from './scan-source.js';
-import { sourceFiles } from './source-files.js';
+import { join, resolve } from 'node:path';
+import { parseCommandLine, USAGE } from './command-line.js';
+import { type Manifest, readManifest } from './manifest.js';
+import { migratePackage, type PackageMigration, writeManifest } from './migrate-package.js';
+import { installCommands, runCommands, shownAs, unique } from './next-steps.js';
+import { addPeerOverrides } from './peer-overrides.js';
+import { reportChanges, reportNext, reportPackage } from './report.js';
+import { type ManifestChange, usesNestJs } from './rewrite-manifest.js';
+import { findWorkspace, labelOf, type Workspace } from './workspace.js';
 
-const USAGE = `Usage: portico-migrate <folder of an application> [--write]
-
-Reports how the application's package.json changes, and what its sources use of NestJS that Portico does not have.
-Nothing is changed without --write, which rewrites package.json.`;
+/** The exit codes. */
+const DONE = 0;
+const LEFT_TO_DO = 1;
+const WRONG_USE = 2;
 
 /**
  * Runs the command.
  *
- * @returns the exit code: 0, or 1 when the application uses what is not offered, or 2 when it is called wrongly.
+ * @returns the exit code: 0; 1 when the application uses what is not offered, an installation failed, or `--check` found
+ *   something left to do; 2 when it is called wrongly
  */
 export function main(args: readonly string[], print: (text: string) => void): number {
-  const write = args.includes('--write');
-  const [folder, ...rest] = args.filter((argument) => argument !== '--write');
-  if (folder === undefined || rest.length > 0 || folder.startsWith('-')) {
+  const commandLine = parseCommandLine(args);
+  if (!commandLine) {
     print(USAGE);
-    return 2;
+    return WRONG_USE;
   }
-  const file = join(resolve(folder), 'package.json');
-  if (!existsSync(file)) {
-    print(`${file} is not there: name the folder of an application.`);
-    return 2;
+  const { write, install, check } = commandLine;
+  const folder = resolve(commandLine.folder);
+  if (!readManifest(folder)) {
+    print(`${join(folder, 'package.json')} is missing. Give the folder of an application.`);
+    return WRONG_USE;
   }
-  const text = readFileSync(file, 'utf8');
-  const rewritten = rewriteManifest(JSON.parse(text) as Manifest, (name) => peersOf(resolve(folder), name));
-  const findings = [...sourceFiles(resolve(folder))].flatMap((source) =>
-    scanSource(relative(resolve(folder), source), readFileSync(source, 'utf8')),
+  const workspace = findWorkspace(folder);
+  const migrations = packagesFor(workspace, folder);
+  for (const migration of migrations) {
+    for (const line of reportPackage(workspace, migration, write)) print(line);
+  }
+  const overrides = overridesFor(workspace, migrations);
+  if (overrides.changes.length > 0) {
+    for (const line of reportChanges(`overrides in ${labelOf(workspace, workspace.root)}`, overrides.changes, write))
+      print(line);
+  }
+  for (const note of notesOn(workspace, migrations)) print(`\n${note}`);
+  if (write) writeAll(workspace, migrations, overrides);
+
+  const changed = overrides.changes.length > 0 || migrations.some(({ rewritten }) => rewritten.changes.length > 0);
+  const originals = [...new Set(migrations.flatMap((migration) => migration.originals))];
+  const commands = unique(
+    migrations.flatMap(({ folder: member, rewritten }) => installCommands(workspace, member, rewritten.manifest)),
   );
-  if (write && rewritten.changes.length > 0) writeFileSync(file, serialize(rewritten.manifest, text));
-  for (const line of report(rewritten, findings, write)) print(line);
-  return findings.length + rewritten.missing.length > 0 ? 1 : 0;
+  for (const line of reportNext(commands.map(shownAs), { changed, write, originals })) print(line);
+  if (install && (changed || originals.length > 0) && !runCommands(commands, print)) return LEFT_TO_DO;
+  const notOffered = migrations.some(({ findings, rewritten }) => findings.length + rewritten.missing.length > 0);
+  return notOffered || (check && (changed || originals.length > 0)) ? LEFT_TO_DO : DONE;
 }
 
-function* report({ changes, missing }: RewrittenManifest, findings: readonly Finding[], write: boolean) {
-  if (changes.length === 0) yield 'package.json: nothing to change.';
-  else yield write ? 'package.json is rewritten:' : 'package.json, to be rewritten with --write:';
-  for (const { what, from, to } of changes) yield `  ${what}: ${from === undefined ? to : `${from} -> ${to}`}`;
-  if (missing.length > 0) yield '\nDependencies that are not offered:';
-  for (const { name, why } of missing) yield `  ${name}: ${why}`;
-  yield findings.length === 0 ? '\nThe sources use nothing that is not offered.' : '\nNot offered:';
-  for (const { file, line, message } of findings) yield `  ${file}:${line}  ${message}`;
-  if (changes.length > 0) yield `\nThen: ${write ? '' : 'portico-migrate --write, '}npm install, and run the tests.`;
+/** At the root of a workspace all packages that use NestJS, elsewhere the one that was named. */
+function packagesFor(workspace: Workspace, folder: string): PackageMigration[] {
+  const asked = folder === workspace.root ? workspace.packages : [folder];
+  const using = asked.filter((member) => member === folder || usesNestJs(readManifest(member) ?? {}));
+  return using.map((member) => {
+    const nested = workspace.packages.filter((other) => other !== member && other.startsWith(join(member, '/')));
+    return migratePackage(workspace, member, readManifest(member) as Manifest, nested);
+  });
 }
 
-function peersOf(folder: string, name: string): Record<string, string> {
-  const file = join(folder, 'node_modules', name, 'package.json');
-  if (!existsSync(file)) return {};
-  return (JSON.parse(readFileSync(file, 'utf8')) as Manifest).peerDependencies ?? {};
+interface Overrides {
+  readonly manifest: Manifest;
+  readonly changes: readonly ManifestChange[];
 }
 
-/** Keeps the indentation and the last line break of the file. */
-function serialize(manifest: Manifest, before: string): string {
-  const indentation = /^[ \t]+/m.exec(before)?.[0] ?? '  ';
-  return JSON.stringify(manifest, null, indentation) + (before.endsWith('\n') ? '\n' : '');
+/** npm refuses peers that do not fit; pnpm and yarn warn about them and go on. */
+function overridesFor(workspace: Workspace, migrations: readonly PackageMigration[]): Overrides {
+  const rewrittenRoot = migrations.find(({ folder }) => folder === workspace.root)?.rewritten.manifest;
+  const root = rewrittenRoot ?? readManifest(workspace.root) ?? {};
+  if (workspace.manager !== 'npm' || !workspace.installsPeers) return { manifest: root, changes: [] };
+  const peersOf = (name: string) =>
+    migrations.map(({ installed }) => installed.manifestOf(name)?.peerDependencies).find((peers) => peers) ?? {};
+  return addPeerOverrides(
+    root,
+    migrations.map(({ rewritten }) => rewritten.manifest),
+    peersOf,
+  );
+}
+
+function notesOn({ manager, installsPeers }: Workspace, migrations: readonly PackageMigration[]): string[] {
+  const unreadable = migrations.flatMap(({ installed }) => installed.unreadable ?? []);
+  const peers =
+    manager === 'npm' && installsPeers
+      ? []
+      : [
+          `No overrides are needed: ${manager === 'npm' ? 'with legacy-peer-deps npm' : manager} does not refuse peer ranges.`,
+        ];
+  return [...new Set([...unreadable.slice(0, 1), ...peers])];
+}
+
+function writeAll(workspace: Workspace, migrations: readonly PackageMigration[], overrides: Overrides): void {
+  for (const { folder, rewritten } of migrations) {
+    if (folder !== workspace.root && rewritten.changes.length > 0) writeManifest(folder, rewritten.manifest);
+  }
+  const root = migrations.find(({ folder }) => folder === workspace.root);
+  if (overrides.changes.length > 0 || (root && root.rewritten.changes.length > 0)) {
+    writeManifest(workspace.root, overrides.manifest);
+  }
 }

@@ -2,11 +2,7 @@ import { expect, it } from 'vitest';
 import { rewriteManifest } from './rewrite-manifest.js';
 
 const alias = (name: string) => `npm:@portico/${name}@^12.0.0`;
-const peers: Record<string, Record<string, string>> = {
-  'nestjs-pino': { '@nestjs/common': '^10.0.0 || ^11.0.0', pino: '^9.0.0' },
-  '@nestjs/swagger': { '@nestjs/common': '^12.0.0', '@nestjs/core': '^12.0.0' },
-};
-const rewrite = (manifest: object) => rewriteManifest({ ...manifest }, (name) => peers[name] ?? {});
+const rewrite = (manifest: object) => rewriteManifest({ ...manifest });
 
 it('puts aliases where the packages of NestJS stood, and leaves the rest', () => {
   const { manifest, changes } = rewrite({
@@ -38,14 +34,18 @@ it('puts aliases where the packages of NestJS stood, and leaves the rest', () =>
   ]);
 });
 
-it('overrides peer ranges that end too early', () => {
-  const { manifest } = rewrite({ dependencies: { '@nestjs/common': '12.0.0', 'nestjs-pino': '4.6.1' } });
-  expect(manifest.overrides).toEqual({ 'nestjs-pino': { '@nestjs/common': '$@nestjs/common' } });
+it('adds what is needed beside the aliases, unless it is there', () => {
+  const { manifest, changes } = rewriteManifest(
+    { dependencies: { multer: '^1.4.0' } },
+    { multer: '^2.0.0', other: '1' },
+  );
+  expect(manifest.dependencies).toEqual({ multer: '^1.4.0', other: '1' });
+  expect(changes).toEqual([{ what: 'dependencies other', from: undefined, to: '1' }]);
 });
 
 it('changes nothing the second time', () => {
-  const once = rewrite({ dependencies: { '@nestjs/common': '12.0.0', 'nestjs-pino': '4.6.1' } });
-  const twice = rewrite(once.manifest);
+  const once = rewriteManifest({ dependencies: { '@nestjs/common': '12.0.0' } }, { multer: '^2.0.0' });
+  const twice = rewriteManifest(once.manifest, { multer: '^2.0.0' });
   expect(twice.changes).toEqual([]);
   expect(twice.manifest).toEqual(once.manifest);
 });

@@ -1,16 +1,5 @@
-import { acceptsMajor } from './accepts-major.js';
-import { notOffered, type OfferedPackage, offeredPackages } from './packages.js';
-
-type Dependencies = Record<string, string>;
-type Overrides = Record<string, unknown>;
-
-export interface Manifest {
-  dependencies?: Dependencies;
-  devDependencies?: Dependencies;
-  peerDependencies?: Dependencies;
-  overrides?: Overrides;
-  [field: string]: unknown;
-}
+import { FIELDS, type Manifest } from './manifest.js';
+import { notOffered, offeredPackages } from './packages.js';
 
 export interface ManifestChange {
   /** `dependencies @nestjs/core` */
@@ -26,20 +15,20 @@ export interface RewrittenManifest {
   readonly missing: readonly { readonly name: string; readonly why: string }[];
 }
 
-const FIELDS = ['dependencies', 'devDependencies', 'peerDependencies'] as const;
+const aliases = new Map(offeredPackages.map((offered) => [offered.alias, offered]));
 
 /**
- * Puts the aliases into a package.json. A third-party module whose peer range ends before our major gets an override, so
- * that npm installs it without `--legacy-peer-deps`.
+ * Puts the aliases into a package.json, and adds dependencies that are needed beside them.
  *
- * @param peersOf the peer dependencies of an installed module; empty when it is not installed
+ * @param additions ranges by name, for `dependencies`; those that the application has already stay as they are
  */
-export function rewriteManifest(manifest: Manifest, peersOf: (name: string) => Dependencies): RewrittenManifest {
+export function rewriteManifest(
+  manifest: Manifest,
+  additions: Readonly<Record<string, string>> = {},
+): RewrittenManifest {
   const rewritten: Manifest = { ...manifest };
   const changes: ManifestChange[] = [];
   const missing: { name: string; why: string }[] = [];
-  const aliases = new Map(offeredPackages.map((offered) => [offered.alias, offered]));
-
   for (const field of FIELDS) {
     const dependencies = manifest[field];
     if (!dependencies) continue;
@@ -55,27 +44,24 @@ export function rewriteManifest(manifest: Manifest, peersOf: (name: string) => D
     }
     rewritten[field] = replaced;
   }
-
-  const overrides = { ...manifest.overrides };
-  const installed = new Set(FIELDS.flatMap((field) => Object.keys(rewritten[field] ?? {})));
-  for (const name of installed) {
-    if (aliases.has(name)) continue;
-    const tooOld = peersThatEndEarly(peersOf(name), aliases, installed);
-    if (tooOld.length === 0 || name in overrides) continue;
-    overrides[name] = Object.fromEntries(tooOld.map((peer) => [peer, `$${peer}`]));
-    changes.push({ what: `overrides ${name}`, from: undefined, to: JSON.stringify(overrides[name]) });
+  const present = new Set(FIELDS.flatMap((field) => Object.keys(manifest[field] ?? {})));
+  for (const [name, to] of Object.entries(additions)) {
+    if (present.has(name)) continue;
+    rewritten.dependencies = { ...rewritten.dependencies, [name]: to };
+    changes.push({ what: `dependencies ${name}`, from: undefined, to });
   }
-  if (Object.keys(overrides).length > 0) rewritten.overrides = overrides;
   return { manifest: rewritten, changes, missing };
 }
 
-/** The peers that the application has directly, and that are newer there than a module expects. */
-function peersThatEndEarly(
-  peers: Dependencies,
-  aliases: ReadonlyMap<string, OfferedPackage>,
-  installed: ReadonlySet<string>,
-): string[] {
-  return Object.entries(peers).flatMap(([peer, range]) =>
-    aliases.has(peer) && installed.has(peer) && !acceptsMajor(range, 12) ? [peer] : [],
-  );
+/** Whether an application uses a package that is replaced. */
+export function usesNestJs(manifest: Manifest): boolean {
+  return FIELDS.some((field) => Object.keys(manifest[field] ?? {}).some((name) => aliases.has(name)));
+}
+
+/** The aliases that a package.json has or is to have: `dependencies` and `devDependencies` apart. */
+export function aliasesIn(manifest: Manifest, field: 'dependencies' | 'devDependencies'): string[] {
+  return Object.keys(manifest[field] ?? {}).flatMap((name) => {
+    const offered = aliases.get(name);
+    return offered ? [`${name}@${offered.specifier}`] : [];
+  });
 }

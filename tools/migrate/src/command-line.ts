@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util';
+
+export const USAGE = `Usage: portico-migrate <folder> [--write [--install]] [--check]
+
+Reports how the package.json of an application, or of each package of a workspace, changes, and what its sources use
+of NestJS that Portico does not have. Without options nothing is changed.
+
+  --write     rewrite package.json
+  --install   then run the command that replaces what is installed
+  --check     for CI: exit with 1 unless everything is moved over and nothing is used that is not offered`;
+
+export interface CommandLine {
+  readonly folder: string;
+  readonly write: boolean;
+  readonly install: boolean;
+  readonly check: boolean;
+}
+
+/** What was typed, or `undefined` when it makes no sense. */
+export function parseCommandLine(args: readonly string[]): CommandLine | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { write: { type: 'boolean' }, install: { type: 'boolean' }, check: { type: 'boolean' } },
+    });
+    const { write = false, install = false, check = false } = values;
+    const [folder] = positionals;
+    if (!folder || positionals.length > 1 || (check && write) || (install && !write)) return undefined;
+    return { folder, write, install, check };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { type Manifest, readManifest } from './manifest.js';
+import type { Workspace } from './workspace.js';
+
+/** What is installed for one package of a workspace, wherever the package manager put it. */
+export class InstalledPackages {
+  private readonly locked: Readonly<Record<string, Manifest>>;
+
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly folder: string,
+  ) {
+    this.locked = lockedPackages(workspace.root);
+  }
+
+  /**
+   * The manifest of an installed module: in the package's own `node_modules` (pnpm links it there), in that of the
+   * workspace, or, before an installation, as npm's lockfile has it.
+   */
+  manifestOf(name: string): Manifest | undefined {
+    const own = relative(this.workspace.root, this.folder);
+    return (
+      this.inNodeModules(name) ??
+      this.locked[join(own, 'node_modules', name).replaceAll('\\', '/')] ??
+      this.locked[`node_modules/${name}`]
+    );
+  }
+
+  /** As {@link manifestOf}, of what is on the disk alone. */
+  inNodeModules(name: string): Manifest | undefined {
+    return (
+      readManifest(join(this.folder, 'node_modules', name)) ??
+      readManifest(join(this.workspace.root, 'node_modules', name))
+    );
+  }
+
+  /** Why manifests of modules cannot be read here, or `undefined` when they can. */
+  get unreadable(): string | undefined {
+    if (existsSync(join(this.workspace.root, '.pnp.cjs')))
+      return "Yarn's Plug'n'Play keeps modules in archives, so their peer ranges were not compared. Yarn only warns about them.";
+    const folders = [this.folder, this.workspace.root].map((folder) => join(folder, 'node_modules'));
+    if (folders.some((folder) => existsSync(folder)) || Object.keys(this.locked).length > 0) return undefined;
+    return 'Nothing is installed, so peer ranges of modules were not compared. Install the application, then run this again.';
+  }
+}
+
+/** The packages of npm's lockfile, by their place below the root. */
+function lockedPackages(root: string): Readonly<Record<string, Manifest>> {
+  const file = join(root, 'package-lock.json');
+  if (!existsSync(file)) return {};
+  return (JSON.parse(readFileSync(file, 'utf8')) as { packages?: Record<string, Manifest> }).packages ?? {};
+}

@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type Dependencies = Record<string, string>;
+
+/** What a package.json holds, as far as it matters here. */
+export interface Manifest {
+  name?: string;
+  version?: string;
+  dependencies?: Dependencies;
+  devDependencies?: Dependencies;
+  peerDependencies?: Dependencies;
+  peerDependenciesMeta?: Record<string, { optional?: boolean }>;
+  overrides?: Record<string, unknown>;
+  workspaces?: string[] | { packages?: string[] };
+  packageManager?: string;
+  [field: string]: unknown;
+}
+
+/** The fields that say what an application has installed. */
+export const FIELDS = ['dependencies', 'devDependencies', 'peerDependencies'] as const;
+
+/** The package.json of a folder, or `undefined` where there is none. */
+export function readManifest(folder: string): Manifest | undefined {
+  const file = join(folder, 'package.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Manifest) : undefined;
+}

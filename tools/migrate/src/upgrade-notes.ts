@@ -1,0 +1,50 @@
+import semver from 'semver';
+import { FIELDS, type Manifest } from './manifest.js';
+
+const GUIDE = 'https://docs.nestjs.com/migration-guide';
+
+/** What an application meets on its way to 12, by the major that brought it. */
+const NOTES: Readonly<Record<number, readonly string[]>> = {
+  10: [
+    'CacheModule is no longer in @nestjs/common: install @nestjs/cache-manager.',
+    'Methods and modules that were deprecated in 9 are gone.',
+  ],
+  11: [
+    'Routes follow path-to-regexp 8: a wildcard has a name ("*splat"), an optional part stands in braces ("{/:id}").',
+    "Express 5 parses queries flat: app.set('query parser', 'extended') brings nested objects and arrays back.",
+    'Fastify 5 allows GET, HEAD and POST across origins only: name the other methods in enableCors({ methods }).',
+    'Dynamic modules are the same only when they are the same object: keep the result of forRoot() in a constant to import it twice.',
+    'onModuleDestroy, beforeApplicationShutdown and onApplicationShutdown run in the reverse order of their counterparts.',
+    '@nestjs/cache-manager takes stores of Keyv (cache-manager 6).',
+  ],
+  12: [
+    'Node 20.19 or later. The packages are ES modules; CommonJS applications require() them as they are.',
+    'Jest: see docs/testing.md, "Jest"; its own module loader needs Node 24 or a transform.',
+    'Companion packages (@nestjs/config, @nestjs/swagger, ...) have majors that accept 12: npm outdated lists them.',
+  ],
+};
+
+/**
+ * What changes for an application that is on an earlier major than 12.
+ *
+ * @returns lines to print; none for an application on 12 or on Portico
+ */
+export function upgradeNotes(manifest: Manifest): string[] {
+  const major = majorOf(manifest);
+  if (major === undefined || major >= 12) return [];
+  const steps = Object.keys(NOTES)
+    .map(Number)
+    .filter((step) => step > major);
+  return [
+    `This application is on NestJS ${major}. On the way to 12 (${GUIDE}):`,
+    ...steps.flatMap((step) => (NOTES[step] ?? []).map((note) => `  ${step}: ${note}`)),
+  ];
+}
+
+function majorOf(manifest: Manifest): number | undefined {
+  const ranges = ['@nestjs/core', '@nestjs/common'].flatMap((name) =>
+    FIELDS.flatMap((field) => manifest[field]?.[name] ?? []),
+  );
+  const range = ranges.find((each) => semver.validRange(each) !== null);
+  return range === undefined ? undefined : semver.minVersion(range)?.major;
+}

@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { globSync } from 'tinyglobby';
+import { parse } from 'yaml';
+import { readManifest } from './manifest.js';
+
+export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'yarn-classic';
+
+/** Where an application is installed: its own folder, or the workspace that it belongs to. */
+export interface Workspace {
+  /** The folder with the lockfile. */
+  readonly root: string;
+  readonly manager: PackageManager;
+  /** Whether the package manager installs peer dependencies that nobody names. */
+  readonly installsPeers: boolean;
+  /** Folders of all packages, the root among them. */
+  readonly packages: readonly string[];
+}
+
+/** Finds the workspace around a folder; a folder without one is a workspace of one package. */
+export function findWorkspace(folder: string): Workspace {
+  const start = resolve(folder);
+  const root = ancestors(start).find((parent) => isMember(parent, start)) ?? start;
+  const manager = managerOf(root);
+  return { root, manager, installsPeers: installsPeers(root, manager), packages: packagesOf(root) };
+}
+
+function ancestors(folder: string): string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...ancestors(parent)];
+}
+
+function isMember(root: string, folder: string): boolean {
+  return patternsOf(root).length > 0 && packagesOf(root).includes(folder);
+}
+
+function packagesOf(root: string): string[] {
+  const patterns = patternsOf(root).map(
+    (pattern) => `${pattern.replace(/^\.\//, '').replace(/\/+$/, '')}/package.json`,
+  );
+  const files = globSync(patterns, { cwd: root, ignore: ['**/node_modules/**'], expandDirectories: false });
+  return [root, ...files.sort().map((file) => join(root, dirname(file)))];
+}
+
+/** What npm and yarn read in package.json, and pnpm in a file of its own. */
+function patternsOf(root: string): string[] {
+  const file = join(root, 'pnpm-workspace.yaml');
+  if (existsSync(file)) return (parse(readFileSync(file, 'utf8')) as { packages?: string[] } | null)?.packages ?? [];
+  const { workspaces = [] } = readManifest(root) ?? {};
+  return Array.isArray(workspaces) ? workspaces : (workspaces.packages ?? []);
+}
+
+function managerOf(root: string): PackageManager {
+  const named = /^(npm|pnpm|yarn)@(\d+)/.exec(readManifest(root)?.packageManager ?? '');
+  if (named) return named[1] === 'yarn' && named[2] === '1' ? 'yarn-classic' : (named[1] as PackageManager);
+  if (existsSync(join(root, 'pnpm-lock.yaml')) || existsSync(join(root, 'pnpm-workspace.yaml'))) return 'pnpm';
+  const lockfile = join(root, 'yarn.lock');
+  if (!existsSync(lockfile)) return 'npm';
+  return readFileSync(lockfile, 'utf8').includes('__metadata:') ? 'yarn' : 'yarn-classic';
+}
+
+function installsPeers(root: string, manager: PackageManager): boolean {
+  if (manager === 'yarn' || manager === 'yarn-classic') return false;
+  const file = join(root, '.npmrc');
+  const settings = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  if (manager === 'pnpm') return !/^\s*auto-install-peers\s*=\s*false/m.test(settings);
+  return !/^\s*legacy-peer-deps\s*=\s*true/m.test(settings);
+}
+
+/** How a package of a workspace is named in the report. */
+export function labelOf({ root }: Workspace, folder: string): string {
+  return join(relative(root, folder), 'package.json');
+}
