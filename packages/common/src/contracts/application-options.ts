@@ -15,7 +15,10 @@ export interface GracefulShutdownOptions {
 
 /** Whether gateways take part in the configuration of the whole application. */
 export interface WebSocketAppOptions {
-  /** Global guards, pipes, interceptors and filters stand around message handlers too. Default: `false`. */
+  /**
+   * Whether global enhancers run on the message handlers of gateways. Not set: global guards, interceptors and pipes
+   * do, exception filters do not, since most of them write an HTTP reply. `true`: filters too. `false`: none of them.
+   */
   inheritAppConfig?: boolean;
 }
 

@@ -26,6 +26,9 @@ export interface WebSocketAdapter<TServer = any, TClient = any, TOptions = any> 
 
 /** Second argument of `app.useWebSocketAdapter()`. */
 export interface WebSocketAdapterOptions {
-  /** Global guards, pipes, interceptors and filters stand around message handlers too. Default: `false`. */
+  /**
+   * Whether global enhancers run on the message handlers of gateways. Not set: global guards, interceptors and pipes
+   * do, exception filters do not, since most of them write an HTTP reply. `true`: filters too. `false`: none of them.
+   */
   inheritAppConfig?: boolean;
 }

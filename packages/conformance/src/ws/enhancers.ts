@@ -341,23 +341,36 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
   });
 
   it.each([
-    ['not', undefined],
-    ['when asked to', { inheritAppConfig: true }],
-  ] as const)('runs global enhancers around messages %s', async (_name, options) => {
+    [
+      'but for filters, by default',
+      undefined,
+      { guards: ['APP_GUARD', 'useGlobalGuards'], data: 'replaced!', filter: false },
+    ],
+    [
+      'with `inheritAppConfig: true`',
+      true,
+      { guards: ['APP_GUARD', 'useGlobalGuards'], data: 'replaced!', filter: true },
+    ],
+    ['not with `inheritAppConfig: false`', false, { guards: [], data: 'bad', filter: false }],
+  ] as const)('runs global enhancers around messages, %s', async (_name, inheritAppConfig, expected) => {
     const port = await gatewayPort(platform);
-    class Closed implements CanActivate {
-      canActivate() {
-        return false;
-      }
-    }
-    class Marking implements NestInterceptor {
-      intercept(_context: ExecutionContext, next: CallHandler) {
-        return next.handle().pipe(map(({ event, data }) => ({ event, data: `${data}!` })));
-      }
-    }
-    class Dropping implements PipeTransform {
-      transform(value: unknown) {
-        return value === 'bad' ? 'mended' : value;
+    const guards: string[] = [];
+    const guard = (name: string): CanActivate => ({
+      canActivate: (context) => {
+        guards.push(name);
+        return context.getType() === 'ws' && context.switchToWs().getData() !== 'forbidden';
+      },
+    });
+    const marking: NestInterceptor = {
+      intercept: (_context, next) => next.handle().pipe(map(({ event, data }) => ({ event, data: `${data}!` }))),
+    };
+    const replacing: PipeTransform = { transform: (value: unknown) => (value === 'bad' ? 'replaced' : value) };
+    let filtered = false;
+    @Catch()
+    class GlobalFilter extends BaseWsExceptionFilter {
+      override catch(exception: unknown, host: ArgumentsHost) {
+        filtered = true;
+        super.catch(exception, host);
       }
     }
     @WebSocketGateway(port)
@@ -366,18 +379,32 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
       plain(@MessageBody() data: string) {
         return { event: 'plain', data };
       }
+      @SubscribeMessage('failing')
+      failing() {
+        throw new WsException('failed');
+      }
     }
-    const stage = await play(platform, port, [Plain, { provide: APP_GUARD, useValue: { canActivate: () => true } }], {
+    const providers = [Plain, { provide: APP_GUARD, useValue: guard('APP_GUARD') }];
+    const stage = await play(platform, port, providers, {
+      options: { webSockets: { inheritAppConfig: inheritAppConfig === undefined ? undefined : !inheritAppConfig } },
       configure(app, adapter) {
-        app.useWebSocketAdapter(adapter, options);
-        app.useGlobalInterceptors(new Marking());
-        app.useGlobalPipes(new Dropping());
-        if (!options) app.useGlobalGuards(new Closed());
+        app.useWebSocketAdapter(adapter, { inheritAppConfig });
+        app.useGlobalGuards(guard('useGlobalGuards'));
+        app.useGlobalInterceptors(marking);
+        app.useGlobalPipes(replacing);
+        app.useGlobalFilters(new GlobalFilter());
       },
     });
     const client = await stage.connect();
     client.send('plain', 'bad');
-    expect(await client.next('plain')).toBe(options ? 'mended!' : 'bad');
+    expect(await client.next('plain')).toBe(expected.data);
+    expect(guards).toEqual(expected.guards);
+    client.send('failing');
+    expect(await client.next('exception')).toMatchObject({ message: 'failed' });
+    expect(filtered).toBe(expected.filter);
+    client.send('plain', 'forbidden');
+    if (inheritAppConfig === false) expect(await client.next('plain')).toBe('forbidden');
+    else expect(await client.next('exception')).toMatchObject({ message: 'Forbidden resource' });
   });
 
   it('serializes class instances, a WsResponse included', async () => {

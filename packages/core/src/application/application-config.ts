@@ -35,8 +35,11 @@ export class ApplicationConfig {
     this.webSocketAdapter = webSocketAdapter;
   }
 
-  /** Whether global enhancers run on the handlers of gateways too. */
-  inheritedByGateways = false;
+  /**
+   * What `inheritAppConfig` was set to. Not set: gateways inherit global guards, interceptors and pipes, but no
+   * exception filters; `true`: the filters too; `false`: nothing.
+   */
+  inheritedByGateways: boolean | undefined;
 
   /** Whether `close` cuts connections at once, of every transport. */
   forceCloseConnections = false;

@@ -58,7 +58,7 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
     this.servers = new ApplicationServers(adapter, options.httpsOptions);
     this.runtime = new HttpRuntime(environment, adapter);
     this.transports = new TransportRunner(environment, this, () => this.servers.servers.slice(0, 1));
-    environment.config.inheritedByGateways = options.webSockets?.inheritAppConfig === true;
+    environment.config.inheritedByGateways = options.webSockets?.inheritAppConfig;
     environment.config.forceCloseConnections = options.forceCloseConnections === true;
     forwardToAdapter(this, adapter);
   }

@@ -23,8 +23,8 @@ export interface HandlerEnvironment {
 }
 
 export interface DescribeHandlerOptions extends Pick<HandlerRecord, 'settle' | 'result'> {
-  /** Whether global guards, interceptors, pipes and filters run on this handler. */
-  readonly global: boolean;
+  /** Whether global enhancers run on this handler, or the kinds that do. */
+  readonly global: boolean | readonly EnhancerKind[];
   /**
    * The parameters of a handler that decorates none, for transports whose documents let pipes run on
    * them all the same: what `readParameter` of the profile knows, in the order of the arguments.
@@ -47,7 +47,7 @@ export function describeHandler(
   const type = owner.metatype as Type<object>;
   const method = (type.prototype as Record<string, Function>)[methodName] as Function;
   const collect = <K extends EnhancerKind>(kind: K): Slot<EnhancerKinds[K]>[] => [
-    ...(options.global ? globalSlots(environment, kind) : []),
+    ...(includesGlobal(options.global, kind) ? globalSlots(environment, kind) : []),
     ...declaredSlots(environment, owner.host, kind, readEnhancers(type, kind)),
     ...declaredSlots(environment, owner.host, kind, readEnhancers(method, kind)),
   ];
@@ -60,11 +60,15 @@ export function describeHandler(
     parameters: describeParameters(environment, owner, methodName, pipes, options.implicitParameters),
     guards: collect('guard'),
     interceptors: collect('interceptor'),
-    filters: describeFilters(environment, owner, method, options.global),
+    filters: describeFilters(environment, owner, method, includesGlobal(options.global, 'filter')),
     openContext: (request) => environment.resolver.openContext(request),
     settle: options.settle,
     result: options.result,
   };
+}
+
+function includesGlobal(global: DescribeHandlerOptions['global'], kind: EnhancerKind): boolean {
+  return typeof global === 'boolean' ? global : global.includes(kind);
 }
 
 /** The global filters alone, for failures that belong to no handler. */

@@ -1,5 +1,6 @@
 import type { Server } from 'node:net';
 import type { INestApplicationContext } from '@portico/common';
+import type { EnhancerKind } from '@portico/common/internal';
 import type { ApplicationConfig } from '../application/application-config.js';
 import type { ProviderRecord } from '../container/provider-record.js';
 import type { CompiledHandler, FailureHandler, HandlerRecord } from '../pipeline/handler-record.js';
@@ -54,8 +55,8 @@ export interface TransportHost {
 }
 
 export interface CompileOptions extends Pick<HandlerRecord, 'settle' | 'result'> {
-  /** Whether global enhancers run on the handler; off unless said. */
-  readonly global?: boolean;
+  /** Whether global enhancers run on the handler, or the kinds that do. Default: `false`. */
+  readonly global?: boolean | readonly EnhancerKind[];
   /** The parameters that pipes run on when the handler decorates none. */
   readonly implicitParameters?: readonly number[];
 }
