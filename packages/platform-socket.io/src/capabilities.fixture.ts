@@ -1,4 +1,5 @@
-import type { WebSocketCapabilities } from '@portico/conformance';
+import type { WebSocketCapabilities, WebSocketPlatform } from '@portico/conformance';
+import type { IoGatewayOptions } from './index.js';
 
 /** What gateways on socket.io can do. */
 export const IO_CAPABILITIES: WebSocketCapabilities = {
@@ -13,3 +14,12 @@ export const IO_CAPABILITIES: WebSocketCapabilities = {
   objectPatterns: true,
   portErrors: true,
 };
+
+/** Gateways whose `allowRequest` is a function of the suite. */
+export const checkIoHandshakes: NonNullable<WebSocketPlatform['checkHandshakes']> = (check): IoGatewayOptions => ({
+  allowRequest: (request, decide) => {
+    const accepted = check(request);
+    if (typeof accepted === 'boolean') decide(null, accepted);
+    else return accepted.then((value) => decide(null, value)) as never;
+  },
+});

@@ -1,7 +1,7 @@
 import { connectIo, describeWebSocketPlatform } from '@portico/conformance';
 import { ExpressAdapter } from '@portico/platform-express';
 import type { Server, ServerOptions } from 'socket.io';
-import { IO_CAPABILITIES } from './capabilities.fixture.js';
+import { checkIoHandshakes, IO_CAPABILITIES } from './capabilities.fixture.js';
 import { IoAdapter } from './index.js';
 
 /** Messages go through the documented `bindMessageHandlers`. */
@@ -30,5 +30,6 @@ for (const [name, Adapter] of [
     createHttpAdapter: () => new ExpressAdapter(),
     connect: connectIo,
     capabilities: IO_CAPABILITIES,
+    checkHandshakes: checkIoHandshakes,
   });
 }

@@ -1,5 +1,5 @@
+import { runGuarded } from '@portico/websockets';
 import { Socket } from 'socket.io';
-import { runGuarded } from './run-guarded.js';
 
 type Middleware = Parameters<Socket['use']>[0];
 

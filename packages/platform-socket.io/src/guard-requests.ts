@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { onlyFirst, runGuarded } from '@portico/websockets';
 import type { ServerOptions } from 'socket.io';
-import { onlyFirst, runGuarded } from './run-guarded.js';
 
 type AllowRequest = NonNullable<ServerOptions['allowRequest']>;
 

@@ -1,6 +1,6 @@
+import { onlyFirst, runGuarded } from '@portico/websockets';
 import { type Namespace, Server } from 'socket.io';
 import { guardPackets } from './guard-packets.js';
-import { onlyFirst, runGuarded } from './run-guarded.js';
 
 type Middleware = Parameters<Namespace['use']>[0];
 

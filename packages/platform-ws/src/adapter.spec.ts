@@ -1,7 +1,7 @@
 import { connectWs, describeWebSocketPlatform } from '@portico/conformance';
 import { ExpressAdapter } from '@portico/platform-express';
 import { FastifyAdapter } from '@portico/platform-fastify';
-import { WS_CAPABILITIES } from './capabilities.fixture.js';
+import { checkWsHandshakes, WS_CAPABILITIES } from './capabilities.fixture.js';
 import { WsAdapter } from './index.js';
 
 for (const [name, createHttpAdapter] of [
@@ -14,5 +14,6 @@ for (const [name, createHttpAdapter] of [
     createHttpAdapter,
     connect: connectWs,
     capabilities: WS_CAPABILITIES,
+    checkHandshakes: checkWsHandshakes,
   });
 }

@@ -17,6 +17,7 @@ import { type RawData, type ServerOptions, WebSocket, WebSocketServer } from 'ws
 import { closeClients } from './close-clients.js';
 import { GatewaySocket } from './connection.js';
 import { wsPlatformError } from './errors.js';
+import { guardHandshake } from './guard-handshake.js';
 import { startHeartbeat } from './heartbeat.js';
 import { parseJsonMessage } from './message-parser.js';
 import {
@@ -84,25 +85,37 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
    * @throws FrameworkError `PORTICO_WS_NAMESPACE` or `PORTICO_WS_NO_SERVER`
    */
   create(port: number, options: WsGatewayOptions = {}): WebSocketServer {
-    const { namespace, server: given, path, handshakeTimeout, host, heartbeatInterval, ...rest } = options;
+    const {
+      namespace,
+      server: given,
+      path,
+      handshakeTimeout,
+      host,
+      heartbeatInterval,
+      verifyClient,
+      ...rest
+    } = options;
     if (namespace) throw namespaceError(namespace);
     const lease = this.leaseServer(port, { server: given, host, handshakeTimeout });
-    const pathname = normalise(path);
+    const { pathname, owns } = readPath(path);
     const { maxBufferedBytes } = this.settings;
     const server = new WebSocketServer({
       WebSocket: GatewaySocket,
       maxBufferedBytes,
       ...rest,
+      ...(verifyClient && { verifyClient: guardHandshake(verifyClient) }),
       path: pathname,
       noServer: true,
     } as ServerOptions);
+    // Whose request this is has been decided by then; ws would compare the path as it is written in the request.
+    server.shouldHandle = () => true;
     const clients = server.clients ?? new Set<WebSocket>();
     server.on('connection', (client: WebSocket) => {
       client.on('error', this.onClientError);
       if (!server.clients) track(client, clients);
     });
     const unmount = UpgradeRouter.of(lease.httpServer).add({
-      owns: (requested) => requested === pathname,
+      owns,
       handle: (request, socket, head) =>
         server.handleUpgrade(request, socket, head, (client: WebSocket, accepted: IncomingMessage) => {
           server.emit('connection', client, accepted);
@@ -249,8 +262,11 @@ function track(client: WebSocket, clients: Set<WebSocket>): void {
   client.on('close', () => clients.delete(client));
 }
 
-function normalise(path: string | undefined): string {
-  return path ? `/${path.replace(/^\/+/, '')}` : '/';
+/** A path that is configured with a slash at its end is served with it and without. */
+function readPath(path: string | undefined): { pathname: string; owns: (requested: string) => boolean } {
+  const configured = path ? `/${path.replace(/^\/+/, '')}` : '/';
+  const pathname = configured.replace(/(.)\/+$/, '$1');
+  return { pathname, owns: (requested) => requested === pathname || requested === configured };
 }
 
 function namespaceError(namespace: unknown): Error {

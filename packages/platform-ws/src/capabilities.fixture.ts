@@ -1,4 +1,5 @@
-import type { WebSocketCapabilities } from '@portico/conformance';
+import type { WebSocketCapabilities, WebSocketPlatform } from '@portico/conformance';
+import type { WsGatewayOptions } from './index.js';
 
 /** What gateways on ws can do. */
 export const WS_CAPABILITIES: WebSocketCapabilities = {
@@ -13,3 +14,8 @@ export const WS_CAPABILITIES: WebSocketCapabilities = {
   objectPatterns: true,
   portErrors: true,
 };
+
+/** Gateways whose `verifyClient` is a function of the suite. */
+export const checkWsHandshakes: NonNullable<WebSocketPlatform['checkHandshakes']> = (check): WsGatewayOptions => ({
+  verifyClient: ({ req }) => check(req),
+});

@@ -1,7 +1,7 @@
 import { connectWs, describeWebSocketPlatform } from '@portico/conformance';
 import { FastifyAdapter } from '@portico/platform-fastify';
 import { WebSocket } from 'ws';
-import { WS_CAPABILITIES } from './capabilities.fixture.js';
+import { checkWsHandshakes, WS_CAPABILITIES } from './capabilities.fixture.js';
 import { WsAdapter, type WsGatewayOptions } from './index.js';
 
 /** Messages go through the documented `bindMessageHandlers`. */
@@ -28,5 +28,6 @@ for (const [name, Adapter] of [
     createHttpAdapter: () => new FastifyAdapter(),
     connect: connectWs,
     capabilities: WS_CAPABILITIES,
+    checkHandshakes: checkWsHandshakes,
   });
 }

@@ -2,4 +2,12 @@ export type { WsFrame } from './adapter.js';
 export { WsAdapter } from './adapter.js';
 export type { BroadcastOptions } from './broadcast.js';
 export { broadcast } from './broadcast.js';
-export type { WsAdapterOptions, WsData, WsGatewayOptions, WsMessage, WsMessageParser } from './options.js';
+export type {
+  WsAdapterOptions,
+  WsData,
+  WsGatewayOptions,
+  WsHandshake,
+  WsMessage,
+  WsMessageParser,
+  WsVerifyClient,
+} from './options.js';

@@ -1,5 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import type { DroppedMessageListener, ServerLeaseOptions } from '@portico/websockets';
-import type { ServerOptions, WebSocket } from 'ws';
+import type { ServerOptions, VerifyClientCallbackAsync, WebSocket } from 'ws';
 
 /** A message as gateways know it. */
 export interface WsMessage {
@@ -38,10 +39,23 @@ export interface WsAdapterOptions {
   closeTimeout?: number;
 }
 
+/** What `verifyClient` learns of a handshake. */
+export interface WsHandshake {
+  readonly origin: string;
+  /** Whether the connection is encrypted. */
+  readonly secure: boolean;
+  readonly req: IncomingMessage;
+}
+
+/** Decides whether a client may connect. `false` refuses it with 401; an error refuses it with 500 and is logged. */
+export type WsVerifyClient = (handshake: WsHandshake) => boolean | Promise<boolean>;
+
 /** The options of a gateway on ws: those of ws, and these. */
 export interface WsGatewayOptions
-  extends Omit<ServerOptions, 'server' | 'noServer' | 'port' | 'host'>,
+  extends Omit<ServerOptions, 'server' | 'noServer' | 'port' | 'host' | 'verifyClient'>,
     ServerLeaseOptions {
+  /** Decides by what it returns, by a promise of that, or with a second parameter by that callback. */
+  verifyClient?: WsVerifyClient | ((...args: Parameters<VerifyClientCallbackAsync>) => void | Promise<void>);
   /** In place of the adapter's own, for the clients of this gateway. */
   maxBufferedBytes?: number;
   /** In place of the adapter's own, for the clients of this gateway. Milliseconds. */

@@ -6,10 +6,16 @@ export const WEBSOCKET_ERRORS = {
   PORTICO_WS_PORT: 'The port of a gateway cannot be listened on',
   PORTICO_WS_NO_SERVER: 'A gateway has no HTTP server to share',
   PORTICO_WS_HOOK: 'A hook of a gateway failed',
+  PORTICO_WS_SLOW_CONNECTION: 'Messages wait for handleConnection()',
   PORTICO_WS_DRAIN: 'A gateway did not let go of its clients in time',
 } as const;
 
 export type WebSocketErrorCode = keyof typeof WEBSOCKET_ERRORS;
+
+/** What a log shows of an error that is not thrown. */
+export function describeError({ code, message }: FrameworkError): string {
+  return `${code}: ${message}`;
+}
 
 /** Makes an error of this package. */
 export function webSocketError(

@@ -19,6 +19,8 @@ export type { BaseWsExceptionFilterOptions } from './exceptions/base-ws-exceptio
 export { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js';
 export { WsException } from './exceptions/ws-exception.js';
 export { messageRouterOf } from './gateways/message-router-of.js';
+export { failUpgrade } from './servers/refuse-upgrade.js';
+export { onlyFirst, runGuarded } from './servers/run-guarded.js';
 export type { ServerLease, ServerLeaseOptions } from './servers/server-lease.js';
 export type { UpgradeRoute } from './servers/upgrade-router.js';
 export { UpgradeRouter } from './servers/upgrade-router.js';

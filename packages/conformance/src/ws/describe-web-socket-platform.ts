@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeAcknowledgements } from './acknowledgements.js';
+import { describeConnections } from './connections.js';
 import { describeEnhancers } from './enhancers.js';
 import { describeFaults } from './faults.js';
 import { describeHooks } from './hooks.js';
@@ -14,6 +15,7 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   acknowledgements: describeAcknowledgements,
   streams: describeStreams,
   hooks: describeHooks,
+  connections: describeConnections,
   enhancers: describeEnhancers,
   lifecycle: describeLifecycle,
   servers: describeServers,

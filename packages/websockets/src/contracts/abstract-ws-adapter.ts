@@ -2,6 +2,7 @@ import type { INestApplicationContext, WsMessageHandler } from '@portico/common'
 import type { Observable } from 'rxjs';
 import { sendByShape } from '../gateways/client-link.js';
 import { DroppedMessageLog } from '../gateways/dropped-message-log.js';
+import { runGuarded } from '../servers/run-guarded.js';
 import { type ServerLease, type ServerLeaseOptions, ServerLeases } from '../servers/server-lease.js';
 import type { DroppedMessage, DroppedMessageListener } from './dropped-message.js';
 import type { GatewayAdapter } from './gateway-adapter.js';
@@ -121,10 +122,6 @@ export abstract class AbstractWsAdapter<
   /** Logs a message that no handler saw, and tells `onDroppedMessage`. */
   reportDropped(client: TClient, dropped: DroppedMessage): void {
     this.droppedLog.add(dropped);
-    try {
-      this.onDroppedMessage?.(client, dropped);
-    } catch (error) {
-      this.droppedLog.listenerFailed(error);
-    }
+    if (this.onDroppedMessage) runGuarded('onDroppedMessage()', () => this.onDroppedMessage?.(client, dropped));
   }
 }

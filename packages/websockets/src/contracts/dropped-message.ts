@@ -1,7 +1,10 @@
 /** A frame that no handler saw, and why. */
 export interface DroppedMessage {
-  /** `malformed`: it could not be read; `unknown-event`: nobody subscribes to it; `overflow`: too many waited for `handleConnection`. */
-  readonly reason: 'malformed' | 'unknown-event' | 'overflow';
+  /**
+   * `malformed`: it could not be read; `unknown-event`: nobody subscribes to it; `overflow`: too many messages waited
+   * for `handleConnection`; `disconnected`: the client left, or was refused, while the message waited.
+   */
+  readonly reason: 'malformed' | 'unknown-event' | 'overflow' | 'disconnected';
   /** The name of the event, where it was read. */
   readonly event?: unknown;
   /** What came, as the platform delivered it. */

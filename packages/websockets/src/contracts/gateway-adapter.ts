@@ -23,6 +23,11 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   sendEvent?(client: TClient, event: string, payload: unknown): void;
   /** Ends the connection of one client that sends more than the gateway can take; without it the client stays. */
   dropClient?(client: TClient): void;
+  /**
+   * Whether a client is still connected: `false` as soon as the gateway has closed the connection. Without it the
+   * `readyState` of a WebSocket or the `connected` of a socket.io client says so.
+   */
+  isClientConnected?(client: TClient): boolean;
   /** Is told of messages that were not handled because too many waited; for the adapter's own use as well. */
   reportDropped?(client: TClient, dropped: DroppedMessage): void;
   /** Settles when the server listens; rejects when it cannot. */

@@ -3,10 +3,18 @@
  * are what socket.io and ws document most, and any other is passed on as it is.
  */
 export interface GatewayMetadata {
-  /** A namespace of socket.io, by name or by pattern. */
-  namespace?: string | RegExp;
+  /** A namespace of socket.io: a name, a pattern, or a function `(name, auth, next)` that decides which names exist. */
+  namespace?:
+    | string
+    | RegExp
+    | ((name: string, auth: any, next: (error: Error | null, exists: boolean) => void) => void);
   /** The path to serve: unless said, `/socket.io` for socket.io and `/` for ws. */
   path?: string;
+  /**
+   * Whether messages of a client wait until an asynchronous `handleConnection` of this gateway has settled. Set it to
+   * `false` for a hook that runs for as long as the client stays. Default: `true`.
+   */
+  waitForConnection?: boolean;
   /** Whether socket.io serves its client files. */
   serveClient?: boolean;
   /** The adapter class of socket.io (rooms across processes). */

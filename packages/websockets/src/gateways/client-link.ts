@@ -1,3 +1,4 @@
+import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { ClientState } from './client-state.js';
 
 /** The state of a client hangs on the client: found without a table that would grow with them. */
@@ -12,6 +13,14 @@ export function linkClient(client: object, state: ClientState): void {
 
 export function stateOf(client: object): ClientState | undefined {
   return (client as Linked)[CLIENT_STATE];
+}
+
+/** Whether a client can still be sent to: by its adapter, or by the state that sockets of the usual shapes show. */
+export function isClientConnected(adapter: GatewayAdapter, client: object): boolean {
+  if (adapter.isClientConnected) return adapter.isClientConnected(client);
+  const { readyState, connected } = client as { readyState?: unknown; connected?: unknown };
+  if (typeof readyState === 'number') return readyState === OPEN;
+  return connected !== false;
 }
 
 /** Sends an event to a client through the adapter that it came by. */

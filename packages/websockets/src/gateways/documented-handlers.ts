@@ -46,13 +46,15 @@ interface Message {
 }
 
 function callWhenReady(message: Message): unknown {
-  const { route, client, state, answers, data } = message;
-  if (!state.isWaiting) return call(message);
+  const { route, state, answers, data } = message;
+  if (state.isOpen) return call(message);
   const later = new Promise((resolve) => {
-    const waits = state.enqueue(() => resolve(call(message)));
-    if (waits) return;
-    state.hub.overflow(client, route.event, data);
-    resolve(undefined);
+    state.postpone({
+      event: route.event,
+      data,
+      run: () => resolve(call(message)),
+      discard: () => resolve(undefined),
+    });
   });
   return answers.keep(later, failOf(message, route.handlers[0] as GatewayHandler));
 }

@@ -1,5 +1,4 @@
 import { Logger } from '@portico/common';
-import { stackOf } from '@portico/common/internal';
 import type { DroppedMessage } from '../contracts/dropped-message.js';
 
 const INTERVAL_MS = 1_000;
@@ -22,10 +21,6 @@ export class DroppedMessageLog {
     this.unsaid = 0;
     this.logger.warn(`Dropped a message: ${describe(dropped)}${more}`);
   }
-
-  listenerFailed(error: unknown): void {
-    this.logger.error('onDroppedMessage failed', stackOf(error));
-  }
 }
 
 function describe({ reason, event, error }: DroppedMessage): string {
@@ -35,7 +30,9 @@ function describe({ reason, event, error }: DroppedMessage): string {
     case 'unknown-event':
       return `no gateway subscribes to ${nameOf(event)}`;
     case 'overflow':
-      return `too many waited for handleConnection; the last was ${nameOf(event)}`;
+      return `queue full while handleConnection() ran; last event ${nameOf(event)}`;
+    case 'disconnected':
+      return `its client was disconnected before ${nameOf(event)} could be handled`;
   }
 }
 

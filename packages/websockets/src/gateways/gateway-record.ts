@@ -12,8 +12,9 @@ import {
 
 /** The options of a gateway, as `@WebSocketGateway()` was given them. */
 export type GatewayOptions = Readonly<Record<string, unknown>> & {
-  readonly namespace?: string | RegExp;
+  readonly namespace?: string | RegExp | Function;
   readonly path?: string;
+  readonly waitForConnection?: boolean;
 };
 
 /** One `@SubscribeMessage()` method. */

@@ -16,9 +16,8 @@ export class GatewayRoute implements MessageRoute<object> {
 
   handle(client: object, data: unknown, ack: Function | undefined, answer: AnswerMessage): void {
     const state = stateOf(client);
-    if (state?.isWaiting) {
-      const waits = state.enqueue(() => this.run(client, data, ack, answer));
-      if (!waits) state.hub.overflow(client, this.event, data);
+    if (state !== undefined && !state.isOpen) {
+      state.postpone({ event: this.event, data, run: () => this.run(client, data, ack, answer) });
       return;
     }
     this.run(client, data, ack, answer);

@@ -1,8 +1,9 @@
 import type { Logger } from '@portico/common';
+import type { FrameworkError } from '@portico/common/internal';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
-import { webSocketError } from '../errors.js';
-import { linkClient } from './client-link.js';
-import { type ClientHost, ClientState } from './client-state.js';
+import { describeError, webSocketError } from '../errors.js';
+import { isClientConnected, linkClient } from './client-link.js';
+import { type ClientHost, ClientState, type LostMessageReason, type PostponedMessage } from './client-state.js';
 import { documentedHandlers } from './documented-handlers.js';
 import { DroppedMessageLog } from './dropped-message-log.js';
 import { attempt, type GatewayHooks, type HookName } from './gateway-hooks.js';
@@ -14,6 +15,8 @@ export interface BoundGateway {
   readonly name: string;
   readonly hooks: GatewayHooks;
   readonly handlers: readonly GatewayHandler[];
+  /** Whether messages wait for its `handleConnection`. */
+  readonly waitsForConnection: boolean;
 }
 
 /** How long `close` waits for clients to leave and for their hooks. */
@@ -30,6 +33,7 @@ export class ServerHub implements ClientHost {
   private readonly running = new Set<Promise<void>>();
   private readonly droppedLog = new DroppedMessageLog();
   private onQuiet: (() => void) | undefined;
+  private isSlowConnectionLogged = false;
 
   constructor(
     readonly server: object,
@@ -53,7 +57,7 @@ export class ServerHub implements ClientHost {
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => {
       timer = setTimeout(() => {
-        this.logger.warn(this.drainError().message);
+        this.logger.warn(describeError(this.drainError()));
         resolve();
       }, DRAIN_TIMEOUT_MS);
     });
@@ -73,20 +77,35 @@ export class ServerHub implements ClientHost {
         'Handle the error in the hook; filters answer for messages only.',
         error,
       );
-      this.logger.error(failure.message, error instanceof Error ? error.stack : undefined);
+      this.logger.error(describeError(failure), error instanceof Error ? error.stack : undefined);
     });
   }
 
-  /** More messages waited for `handleConnection` than anyone sends in good faith. */
-  overflow(client: object, event: string, data: unknown): void {
-    const dropped = { reason: 'overflow', event, data } as const;
+  /** A client with more waiting messages than are sent in good faith is disconnected. */
+  lose(client: object, reason: LostMessageReason, { event, data }: PostponedMessage): void {
+    const dropped = { reason, event, data } as const;
     if (this.adapter.reportDropped) this.adapter.reportDropped(client, dropped);
     else this.droppedLog.add(dropped);
-    this.adapter.dropClient?.(client);
+    if (reason === 'overflow') this.adapter.dropClient?.(client);
+  }
+
+  /** Logged once for each server, however many clients wait. */
+  warnOfSlowConnection(event: string): void {
+    if (this.isSlowConnectionLogged) return;
+    this.isSlowConnectionLogged = true;
+    const names = this.gateways.filter(
+      ({ hooks, waitsForConnection }) => waitsForConnection && hooks.has('handleConnection'),
+    );
+    const failure = webSocketError(
+      'PORTICO_WS_SLOW_CONNECTION',
+      `A message "${event}" has waited for five seconds, because handleConnection() of ${names.map(({ name }) => name).join(' or ')} has not settled.`,
+      'Return from handleConnection() sooner, or set @WebSocketGateway({ waitForConnection: false }) if it runs for as long as the client stays.',
+    );
+    this.logger.warn(describeError(failure));
   }
 
   private connect(client: object, args: readonly unknown[]): void {
-    const state = new ClientState(this);
+    const state = new ClientState(this, client);
     linkClient(client, state);
     let ready: Promise<unknown> | undefined;
     if (this.adapter.bindClientDisconnect) {
@@ -97,7 +116,9 @@ export class ServerHub implements ClientHost {
     }
     this.bindMessages(client, state);
     ready = this.announce('handleConnection', client, args);
-    if (ready) state.waitFor(ready);
+    const isConnected = (): boolean => isClientConnected(this.adapter, client);
+    if (ready) state.waitFor(ready, isConnected);
+    else if (!isConnected()) state.refuse();
   }
 
   private bindMessages(client: object, state: ClientState): void {
@@ -148,15 +169,15 @@ export class ServerHub implements ClientHost {
     args: readonly unknown[],
   ): Promise<unknown> | undefined {
     const pending: Promise<void>[] = [];
-    for (const { name, hooks } of this.gateways) {
+    for (const { name, hooks, waitsForConnection } of this.gateways) {
       if (!hooks.has(hook)) continue;
       const running = this.runHook(name, hook, () => hooks.call(hook, client, args));
-      if (running) pending.push(running);
+      if (running && (waitsForConnection || hook !== 'handleConnection')) pending.push(running);
     }
     return pending.length > 0 ? Promise.all(pending) : undefined;
   }
 
-  private drainError(): Error {
+  private drainError(): FrameworkError {
     const names = this.gateways.map((gateway) => gateway.name).join(', ');
     return webSocketError(
       'PORTICO_WS_DRAIN',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from '@portico/common';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { GatewayOptions, GatewayRecord } from './gateway-record.js';
@@ -7,6 +8,13 @@ import { ServerHub } from './server-hub.js';
 interface ServerGroup {
   readonly port: number;
   readonly gateways: GatewayRecord[];
+}
+
+/** Where a gateway stands. */
+export interface GatewayPlace {
+  /** What `@WebSocketServer()` receives. */
+  readonly server: object;
+  readonly hub: ServerHub;
 }
 
 /** The servers of one application: one for each port and path, and one hub for each namespace of it. */
@@ -20,14 +28,14 @@ export class ServerRegistry {
   ) {}
 
   /** Makes the servers that the gateways ask for. */
-  create(gateways: readonly GatewayRecord[]): Map<GatewayRecord, ServerHub> {
-    const hubOf = new Map<GatewayRecord, ServerHub>();
+  create(gateways: readonly GatewayRecord[]): Map<GatewayRecord, GatewayPlace> {
+    const places = new Map<GatewayRecord, GatewayPlace>();
     for (const group of groupByServer(gateways)) {
       const root = this.createRoot(group);
-      const namespaces = new Map<string, ServerHub>();
-      for (const gateway of group.gateways) hubOf.set(gateway, this.hubFor(gateway, root, namespaces));
+      const namespaces = new Map<unknown, GatewayPlace>();
+      for (const gateway of group.gateways) places.set(gateway, this.placeOf(gateway, root, namespaces));
     }
-    return hubOf;
+    return places;
   }
 
   /** Lets clients in, and waits until each server listens. */
@@ -47,22 +55,23 @@ export class ServerRegistry {
   }
 
   private createRoot({ port, gateways }: ServerGroup): object {
-    const { namespace: _namespace, ...options } = mergeOptions(gateways, this.logger);
-    const root = this.adapter.create(port, options) as object;
+    const root = this.adapter.create(port, mergeOptions(gateways, this.logger)) as object;
     this.roots.push(root);
     return root;
   }
 
-  private hubFor(gateway: GatewayRecord, root: object, namespaces: Map<string, ServerHub>): ServerHub {
-    const { namespace } = gateway.options;
-    if (!namespace) return this.hubOn(root);
-    const name = namespace instanceof RegExp ? namespace : withSlash(namespace);
-    const known = namespaces.get(String(name));
+  private placeOf(gateway: GatewayRecord, root: object, namespaces: Map<unknown, GatewayPlace>): GatewayPlace {
+    const { namespace, waitForConnection: _waitForConnection, ...options } = gateway.options;
+    if (!namespace) return { server: root, hub: this.hubOn(root) };
+    const name = typeof namespace === 'string' ? withSlash(namespace) : namespace;
+    const key = name instanceof RegExp ? String(name) : name;
+    const known = namespaces.get(key);
     if (known) return known;
-    const server = this.adapter.create(gateway.port, { ...gateway.options, namespace: name, server: root }) as object;
-    const hub = this.hubOn(server);
-    namespaces.set(String(name), hub);
-    return hub;
+    const server = this.adapter.create(gateway.port, { ...options, namespace: name, server: root }) as object;
+    // The clients of the namespace '/' are those of the server itself: with a second hub each would have two states.
+    const place = { server, hub: this.hubOn(name === '/' ? root : server) };
+    namespaces.set(key, place);
+    return place;
   }
 
   private hubOn(server: object): ServerHub {
@@ -78,7 +87,7 @@ export class ServerRegistry {
 function groupByServer(gateways: readonly GatewayRecord[]): Iterable<ServerGroup> {
   const groups = new Map<string, ServerGroup>();
   for (const gateway of gateways) {
-    const key = `${gateway.port} ${withSlash(gateway.options.path ?? '')}`;
+    const key = `${gateway.port} ${withSlash(gateway.options.path ?? '').replace(/\/+$/, '')}`;
     const group = groups.get(key);
     if (group) group.gateways.push(gateway);
     else groups.set(key, { port: gateway.port, gateways: [gateway] });
@@ -86,15 +95,20 @@ function groupByServer(gateways: readonly GatewayRecord[]): Iterable<ServerGroup
   return groups.values();
 }
 
-/** Options of gateways that share a server add up; where two disagree the first one's count. */
+/** What concerns one gateway, and not the server that it shares. */
+const OWN_OPTIONS: ReadonlySet<string> = new Set(['namespace', 'waitForConnection']);
+
+/** Options of gateways that share a server add up; where two disagree the first one's value is used. */
 function mergeOptions(gateways: readonly GatewayRecord[], logger: Logger): GatewayOptions {
   const merged: Record<string, unknown> = {};
   for (const { name, options } of gateways) {
     for (const [key, value] of Object.entries(options)) {
-      if (key in merged && merged[key] !== value && key !== 'namespace' && typeof value !== 'object') {
+      if (OWN_OPTIONS.has(key)) continue;
+      if (key in merged && !isDeepStrictEqual(merged[key], value)) {
         const first = gateways.find((gateway) => key in gateway.options);
         logger.warn(
-          `${name} and ${first?.name} share a server but disagree on its option "${key}": ${first?.name}'s counts.`,
+          `${name} and ${first?.name} share a server but have different values for its option "${key}": ` +
+            `the value of ${first?.name} is used. How to fix it: give both the same value.`,
         );
       }
       if (!(key in merged)) merged[key] = value;

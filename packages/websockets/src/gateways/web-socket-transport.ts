@@ -1,5 +1,5 @@
 import { Logger } from '@portico/common';
-import { RouteParamtypes } from '@portico/common/internal';
+import { type EnhancerKind, RouteParamtypes } from '@portico/common/internal';
 import type { ProviderRecord, Transport, TransportHost } from '@portico/core/internal';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import { findDefaultAdapter } from '../default-adapter.js';
@@ -7,11 +7,13 @@ import { webSocketProfile } from '../profile.js';
 import { eventName } from './event-name.js';
 import { GatewayHooks } from './gateway-hooks.js';
 import { type GatewayHandler, type GatewayRecord, readGateway } from './gateway-record.js';
-import type { ServerHub } from './server-hub.js';
-import { ServerRegistry } from './server-registry.js';
+import { type GatewayPlace, ServerRegistry } from './server-registry.js';
 
 /** What a handler gets that decorates no parameter: the client, the data, the acknowledgement callback. */
 const UNDECORATED_PARAMETERS = [RouteParamtypes.REQUEST, RouteParamtypes.BODY, RouteParamtypes.ACK];
+
+/** Not the filters: a filter that was written for HTTP replies fails on a socket, and the reference leaves them out too. */
+const INHERITED_BY_DEFAULT: readonly EnhancerKind[] = ['guard', 'interceptor', 'pipe'];
 
 /** The gateways of one application at work. */
 export class WebSocketTransport implements Transport {
@@ -27,7 +29,7 @@ export class WebSocketTransport implements Transport {
     if (this.host.config.forceCloseConnections) adapter.forceCloseConnections = true;
     const registry = new ServerRegistry(adapter, this.logger);
     this.registry = registry;
-    for (const [gateway, hub] of registry.create(gateways)) this.start(gateway, hub);
+    for (const [gateway, place] of registry.create(gateways)) this.start(gateway, place);
     await registry.open();
   }
 
@@ -46,17 +48,22 @@ export class WebSocketTransport implements Transport {
     return found;
   }
 
-  private start(gateway: GatewayRecord, hub: ServerHub): void {
+  private start(gateway: GatewayRecord, { server, hub }: GatewayPlace): void {
     const { provider, name } = gateway;
     const hooks = new GatewayHooks(provider, this.host.application);
-    hub.join({ name, hooks, handlers: gateway.handlers.map((handler) => this.compile(gateway, handler)) });
-    this.giveServer(gateway, hub.server);
-    if (hooks.has('afterInit')) hub.runHook(name, 'afterInit', () => hooks.afterInit(hub.server));
+    hub.join({
+      name,
+      hooks,
+      handlers: gateway.handlers.map((handler) => this.compile(gateway, handler)),
+      waitsForConnection: gateway.options.waitForConnection !== false,
+    });
+    this.giveServer(gateway, server);
+    if (hooks.has('afterInit')) hub.runHook(name, 'afterInit', () => hooks.afterInit(server));
   }
 
   private compile({ provider, name }: GatewayRecord, handler: GatewayRecord['handlers'][number]): GatewayHandler {
     const compiled = this.host.compile(webSocketProfile, provider, handler.methodName, {
-      global: this.host.config.inheritedByGateways,
+      global: this.host.config.inheritedByGateways ?? INHERITED_BY_DEFAULT,
       implicitParameters: UNDECORATED_PARAMETERS,
     });
     this.logger.log(`${name} subscribed to the "${eventName(handler.pattern)}" message`);

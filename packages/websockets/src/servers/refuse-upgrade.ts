@@ -1,5 +1,9 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { Logger } from '@portico/common';
+import { stackOf } from '@portico/common/internal';
+
+const logger = new Logger('WebSockets');
 
 /** How long other listeners may think about an upgrade before it counts as nobody's. */
 const PATIENCE_MS = 1_000;
@@ -33,6 +37,21 @@ export function endWith(socket: Duplex, status: number): void {
   socket.end(
     `HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: ${reason?.length}\r\n\r\n${reason}`,
   );
+}
+
+/**
+ * Ends a handshake that failed: with 500, or by closing the connection when it has been answered. The error is logged.
+ *
+ * @example
+ * server.handleUpgrade(request, socket, head, (client) => {
+ *   try { accept(client); } catch (error) { failUpgrade(request, socket, error); }
+ * });
+ * @see docs/websocket-adapters.md
+ */
+export function failUpgrade(request: IncomingMessage, socket: Duplex, error: unknown): void {
+  logger.error(`The upgrade of ${request.url} failed`, stackOf(error));
+  if (isTaken(socket)) socket.destroy();
+  else endWith(socket, 500);
 }
 
 function isTaken(socket: Duplex): boolean {

@@ -1,9 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Logger } from '@portico/common';
-import { stackOf } from '@portico/common/internal';
-import { endWith, refuseUpgrade } from './refuse-upgrade.js';
+import { failUpgrade, refuseUpgrade } from './refuse-upgrade.js';
 
 /** One owner of paths on an HTTP server. */
 export interface UpgradeRoute {
@@ -12,8 +10,6 @@ export interface UpgradeRoute {
   /** Takes the connection over. */
   handle(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
-
-const logger = new Logger('WebSockets');
 
 const ROUTER: unique symbol = Symbol.for('portico.websockets.upgrade-router');
 
@@ -90,19 +86,20 @@ export class UpgradeRouter {
 
   private dispatch(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
     const pathname = pathOf(request.url);
-    const owner = this.routes.find((route) => route.owns(pathname, request));
-    if (!owner) return false;
     try {
+      const owner = this.routes.find((route) => route.owns(pathname, request));
+      if (!owner) return false;
       owner.handle(request, socket, head);
     } catch (error) {
-      logger.error(`The upgrade of ${pathname} failed`, stackOf(error));
-      endWith(socket, 500);
+      failUpgrade(request, socket, error);
     }
     return true;
   }
 }
 
+/** The path of a request target, which clients behind a proxy may send in absolute form (RFC 9112, section 3.2.2). */
 function pathOf(url = '/'): string {
-  const query = url.search(/[?#]/);
-  return query < 0 ? url : url.slice(0, query);
+  const target = url.startsWith('/') ? url : url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '');
+  const query = target.search(/[?#]/);
+  return (query < 0 ? target : target.slice(0, query)) || '/';
 }

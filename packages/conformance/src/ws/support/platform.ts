@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { INestApplication, WebSocketAdapter } from '@portico/common';
 import type { AbstractHttpAdapter } from '@portico/core';
 import type { Capability } from '../../http/support/platform.js';
@@ -35,4 +36,11 @@ export interface WebSocketPlatform {
   createHttpAdapter(): AbstractHttpAdapter;
   readonly connect: ConnectClient;
   readonly capabilities: WebSocketCapabilities;
+  /**
+   * The options of a gateway whose handshakes are checked by a function of the application, as `verifyClient` of ws and
+   * `allowRequest` of socket.io do. Without it the tests of such functions are left out.
+   *
+   * @param check may return, resolve to, throw and reject with anything
+   */
+  checkHandshakes?(check: (request: IncomingMessage) => boolean | Promise<boolean>): object;
 }

@@ -1,0 +1,189 @@
+import type { IncomingMessage } from 'node:http';
+import type { AbstractWsAdapter, DroppedMessage } from '@portico/websockets';
+import { MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
+import { expect, it, vi } from 'vitest';
+import { eventually } from '../http/support/eventually.js';
+import { itWhen } from '../http/support/test-when.js';
+import { deferred } from './support/deferred.js';
+import type { WebSocketPlatform } from './support/platform.js';
+import { expectSilence, Lighthouse } from './support/silence.js';
+import { gatewayPort, play } from './support/stage.js';
+
+/** Who is let in, and what becomes of the messages of a client that is not, or not yet. */
+export function describeConnections(platform: WebSocketPlatform): void {
+  const { disconnects, droppedMessages } = platform.capabilities;
+
+  const refusals: [string, (request: IncomingMessage) => boolean | Promise<boolean>, boolean][] = [
+    ['returns false', () => false, false],
+    ['resolves to false', async () => false, false],
+    [
+      'throws',
+      () => {
+        throw new Error('check failed');
+      },
+      true,
+    ],
+    ['rejects', () => Promise.reject(new Error('check failed')), true],
+    ['rejects later', () => new Promise((_resolve, reject) => setImmediate(reject, new Error('check failed'))), true],
+  ];
+  const checks = platform.checkHandshakes ? true : 'the platform has no callback that checks handshakes';
+  for (const [how, refuse, isFailure] of refusals)
+    itWhen(checks, `refuses one client whose handshake check ${how}`, async () => {
+      const port = await gatewayPort(platform);
+      let asked = 0;
+      let connections = 0;
+      const options = platform.checkHandshakes?.((request) => {
+        asked += 1;
+        return asked === 1 ? refuse(request) : asked === 2 || Promise.resolve(true);
+      });
+      @WebSocketGateway(port, options)
+      class Checked extends Lighthouse {
+        handleConnection() {
+          connections += 1;
+        }
+      }
+      const stage = await play(platform, port, [Checked]);
+      await expect(stage.connect()).rejects.toThrow();
+      expect(connections).toBe(0);
+      for (const _ of ['accepted by a value', 'accepted by a promise']) await expectSilence(await stage.connect());
+      expect([asked, connections]).toEqual([3, 2]);
+      const errors = stage.logger.errors.join();
+      if (isFailure) expect(errors).toContain('check failed');
+      else expect(errors).toBe('');
+    });
+
+  for (const how of ['at once', 'later'] as const) {
+    it(`handles no message of a client that handleConnection refuses ${how}`, async () => {
+      const port = await gatewayPort(platform);
+      const decide = deferred();
+      const handled: unknown[] = [];
+      let connections = 0;
+      @WebSocketGateway(port)
+      class Members extends Lighthouse {
+        async handleConnection(client: Endable) {
+          connections += 1;
+          if (connections > 1) return;
+          if (how === 'later') await decide.promise;
+          end(client);
+        }
+        @SubscribeMessage('transfer')
+        transfer(@MessageBody() data: unknown) {
+          handled.push(data);
+        }
+      }
+      const stage = await play(platform, port, [Members]);
+      const dropped: DroppedMessage[] = [];
+      if (droppedMessages === true) {
+        (stage.adapter as AbstractWsAdapter).onDroppedMessage = (_client, message) => dropped.push(message);
+      }
+      const refused = await stage.connect();
+      for (const number of [1, 2, 3]) refused.send('transfer', number);
+      // Both clients come by one event loop: when the second is served, the messages of the first have arrived.
+      if (how === 'later') await expectSilence(await stage.connect());
+      decide.resolve();
+      await refused.left;
+      await expectSilence(await stage.connect());
+      expect(handled).toEqual([]);
+      if (droppedMessages !== true || how === 'at once') return;
+      expect(dropped).toEqual([1, 2, 3].map((data) => ({ reason: 'disconnected', event: 'transfer', data })));
+      expect(stage.logger.warnings.join()).toContain('its client was disconnected before "transfer" could be handled');
+    });
+  }
+
+  itWhen(disconnects, 'discards the messages of a client that leaves while handleConnection works', async () => {
+    const port = await gatewayPort(platform);
+    const ready = deferred();
+    const out = deferred();
+    const handled: unknown[] = [];
+    @WebSocketGateway(port)
+    class Members {
+      handleConnection() {
+        return ready.promise;
+      }
+      handleDisconnect() {
+        out.resolve();
+      }
+      @SubscribeMessage('transfer')
+      transfer(@MessageBody() data: unknown) {
+        handled.push(data);
+      }
+    }
+    const stage = await play(platform, port, [Members]);
+    const client = await stage.connect();
+    client.send('transfer', 1);
+    // Time in which the message arrives.
+    await stage.connect();
+    await client.leave();
+    if (droppedMessages === true) {
+      await eventually(() => expect(stage.logger.warnings.join()).toContain('before "transfer" could be handled'));
+    }
+    ready.resolve();
+    await out.promise;
+    expect(handled).toEqual([]);
+  });
+
+  it('handles messages beside a handleConnection that runs for the whole stay, with `waitForConnection: false`', async () => {
+    const port = await gatewayPort(platform);
+    const stay = deferred();
+    const order: string[] = [];
+    @WebSocketGateway(port, { waitForConnection: false })
+    class Feed extends Lighthouse {
+      async handleConnection() {
+        order.push('feed starts');
+        await stay.promise;
+        order.push('feed ends');
+      }
+      handleDisconnect() {
+        order.push('out');
+        stay.resolve();
+      }
+    }
+    const stage = await play(platform, port, [Feed]);
+    const client = await stage.connect();
+    await expectSilence(client);
+    expect(order).toEqual(['feed starts']);
+    await client.leave();
+    if (disconnects === true) await eventually(() => expect(order).toEqual(['feed starts', 'out', 'feed ends']));
+    stay.resolve();
+  });
+
+  it('warns once when messages wait for handleConnection for five seconds', async () => {
+    const port = await gatewayPort(platform);
+    const ready = deferred();
+    @WebSocketGateway(port)
+    class Slow extends Lighthouse {
+      handleConnection() {
+        return ready.promise;
+      }
+    }
+    const stage = await play(platform, port, [Slow]);
+    const clients = [await stage.connect(), await stage.connect()];
+    const warnings = () => stage.logger.warnings.filter((line) => String(line).includes('PORTICO_WS_SLOW_CONNECTION'));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      for (const client of clients) client.send('light');
+      // Real time, for the messages to arrive.
+      for (let turn = 0; vi.getTimerCount() < 2 && turn < 10_000; turn += 1) await new Promise(setImmediate);
+      await vi.advanceTimersByTimeAsync(4_999);
+      expect(warnings()).toEqual([]);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(warnings()).toHaveLength(1);
+      expect(warnings()[0]).toContain('handleConnection() of Slow');
+    } finally {
+      vi.useRealTimers();
+    }
+    ready.resolve();
+    for (const client of clients) expect(await client.next('light')).toBe(true);
+  });
+}
+
+/** What a gateway ends a client with, as its library calls it. */
+interface Endable {
+  disconnect?(close: boolean): void;
+  close?(code?: number): void;
+}
+
+function end(client: Endable): void {
+  if (client.disconnect) client.disconnect(true);
+  else client.close?.(4001);
+}

@@ -1,0 +1,46 @@
+import { Logger } from '@portico/common';
+import { isPromiseLike, stackOf } from '@portico/common/internal';
+
+const logger = new Logger('WebSockets');
+
+/**
+ * Calls a function of the application on behalf of a library that catches neither what it throws nor what it rejects
+ * with: either would crash the process. The failure is logged.
+ *
+ * @param name for the log, such as `verifyClient()`
+ * @param refuse called once the function has failed
+ * @example
+ * runGuarded('allowRequest()', () => allowRequest(request, decide), () => decide('Internal server error', false));
+ * @see docs/websocket-adapters.md
+ */
+export function runGuarded(name: string, run: () => unknown, refuse?: () => void): void {
+  const fail = (error: unknown): void => {
+    logger.error(`${name} failed`, stackOf(error));
+    refuse?.();
+  };
+  try {
+    const running = run();
+    if (isPromiseLike(running)) running.then(undefined, fail);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/**
+ * Lets a callback through once. A client that was refused stays refused when something that was started earlier decides
+ * again, and a request is not answered twice.
+ *
+ * @example
+ * const decide = onlyFirst(next);
+ * @see docs/websocket-adapters.md
+ */
+export function onlyFirst<Decision extends unknown[]>(
+  decide: (...decision: Decision) => void,
+): (...decision: Decision) => void {
+  let decided = false;
+  return (...decision) => {
+    if (decided) return;
+    decided = true;
+    decide(...decision);
+  };
+}
