@@ -14,6 +14,7 @@ import { limitedAdapter } from '../examples/adapters/limits.js';
 import { binaryAdapter, listAdapter } from '../examples/adapters/message-parser.js';
 import { SharingWsAdapter } from '../examples/adapters/sharing-ws-adapter.js';
 import { UsersGateway } from '../examples/adapters/users.gateway.js';
+import { MembersGateway } from '../examples/adapters/verify-client.js';
 import { EventsGateway } from '../examples/gateways/events.gateway.js';
 import { runExample } from './run-example.js';
 
@@ -122,6 +123,18 @@ it('lets go of a client that sends more than the limit of its gateway', async ()
   client.send('x'.repeat(64 * 1024 + 1));
   const [code] = await once(client, 'close');
   expect(code).toBe(1009);
+});
+
+it('asks an asynchronous verifyClient', async () => {
+  const address = await serve(MembersGateway, (app) => new WsAdapter(app));
+  const stranger = new WebSocket(`ws://${address}`);
+  const [error] = await once(stranger, 'error');
+  expect((error as Error).message).toContain('401');
+  const member = new WebSocket(`ws://${address}`, { headers: { authorization: 'secret' } });
+  onTestFinished(() => member.close());
+  await once(member, 'open');
+  member.send('{"event":"echo","data":"hello"}');
+  expect(await frame(member)).toEqual({ event: 'echo', data: 'hello' });
 });
 
 it('configures every socket.io server', async () => {

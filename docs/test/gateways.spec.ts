@@ -9,6 +9,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ChatGateway, ChatModule, Moderation, Users } from '../examples/gateways/chat.gateway.js';
 import { talk } from '../examples/gateways/client.js';
 import { EventsModule } from '../examples/gateways/events.module.js';
+import { FeedModule } from '../examples/gateways/feed.gateway.js';
 import { OrdersModule } from '../examples/gateways/orders.gateway.js';
 import { PerMessageModule } from '../examples/gateways/per-message.js';
 import { PlainModule } from '../examples/gateways/plain-functions.js';
@@ -124,6 +125,14 @@ describe('hooks', () => {
     await app.close();
     expect(users.left).toEqual(['Ada']);
     expect(app.get(Moderation, { strict: false }).watches).toBe(ChatGateway.name);
+  });
+
+  it('run for the whole stay of a client', async () => {
+    const { url } = await serve(FeedModule);
+    const socket = await connect(url);
+    const first = await next(socket, 'news');
+    expect(await ask(socket, 'ping')).toBe('pong');
+    expect(await next(socket, 'news')).toBeGreaterThan(first as number);
   });
 
   it('end nothing when they fail', async () => {

@@ -1,7 +1,7 @@
 import { isPromiseLike } from '@portico/common/internal';
 import { failUpgrade, onlyFirst, runGuarded } from '@portico/websockets';
 import type { VerifyClientCallbackAsync } from 'ws';
-import type { WsGatewayOptions, WsVerifyClient } from './options.js';
+import type { WsVerifyClient } from './options.js';
 
 type Decide = Parameters<VerifyClientCallbackAsync>[1];
 
@@ -9,7 +9,7 @@ type Decide = Parameters<VerifyClientCallbackAsync>[1];
  * Guards a `verifyClient` of the application: when it throws or rejects, its client gets a 500, and the promise of a
  * `verifyClient(info)` decides. ws alone would take any promise for consent, and leave the handshake of a failed one open.
  */
-export function guardHandshake(verify: NonNullable<WsGatewayOptions['verifyClient']>): VerifyClientCallbackAsync {
+export function guardHandshake(verify: WsVerifyClient): VerifyClientCallbackAsync {
   return (info, tell) => {
     const decide: Decide = onlyFirst((...decision) => {
       try {
@@ -23,7 +23,7 @@ export function guardHandshake(verify: NonNullable<WsGatewayOptions['verifyClien
       'verifyClient()',
       () => {
         if (verify.length >= 2) return verify(info, decide);
-        const accepted = (verify as WsVerifyClient)(info);
+        const accepted = verify(info, decide);
         if (!isPromiseLike(accepted)) return decide(Boolean(accepted));
         return accepted.then((value) => decide(Boolean(value)));
       },

@@ -1,6 +1,6 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { DroppedMessageListener, ServerLeaseOptions } from '@portico/websockets';
-import type { ServerOptions, VerifyClientCallbackAsync, WebSocket } from 'ws';
+import type { ServerOptions, WebSocket } from 'ws';
 
 /** A message as gateways know it. */
 export interface WsMessage {
@@ -47,15 +47,24 @@ export interface WsHandshake {
   readonly req: IncomingMessage;
 }
 
-/** Decides whether a client may connect. `false` refuses it with 401; an error refuses it with 500 and is logged. */
-export type WsVerifyClient = (handshake: WsHandshake) => boolean | Promise<boolean>;
+/**
+ * Decides whether a client may connect: by what it returns or resolves to, or, with a second parameter, by that callback.
+ * A client that is refused gets 401; when the function throws or rejects, 500.
+ */
+export type WsVerifyClient = (
+  handshake: WsHandshake,
+  decide: (accepted: boolean, status?: number, message?: string, headers?: OutgoingHttpHeaders) => void,
+) => WsVerdict | Promise<WsVerdict>;
+
+// biome-ignore lint/suspicious/noConfusingVoidType: a function that decides by its callback returns nothing
+type WsVerdict = boolean | void;
 
 /** The options of a gateway on ws: those of ws, and these. */
 export interface WsGatewayOptions
   extends Omit<ServerOptions, 'server' | 'noServer' | 'port' | 'host' | 'verifyClient'>,
     ServerLeaseOptions {
-  /** Decides by what it returns, by a promise of that, or with a second parameter by that callback. */
-  verifyClient?: WsVerifyClient | ((...args: Parameters<VerifyClientCallbackAsync>) => void | Promise<void>);
+  /** Decides whether a client may connect. */
+  verifyClient?: WsVerifyClient;
   /** In place of the adapter's own, for the clients of this gateway. */
   maxBufferedBytes?: number;
   /** In place of the adapter's own, for the clients of this gateway. Milliseconds. */

@@ -1,8 +1,9 @@
-import type { WsMessageHandler } from '@portico/common';
+import type { INestApplication, WsMessageHandler } from '@portico/common';
 import type { Observable } from 'rxjs';
 import { delay, filter } from 'rxjs';
 import { WebSocket, WebSocketServer } from 'ws';
 import { MyPlatformAdapter, type MyPlatformGatewayOptions } from '../starters/websocket/index.js';
+import { CheckingAdapter } from './checking-adapter.js';
 import type { Fault } from './fault.js';
 
 type Transform = (answer: unknown) => Observable<unknown>;
@@ -172,6 +173,67 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
       override create(port: number, options?: MyPlatformGatewayOptions): WebSocketServer {
         this.leaseServer(port, options).httpServer.on('connection', () => undefined);
         return super.create(port, options);
+      }
+    },
+  },
+  {
+    what: 'keeps global guards away from messages',
+    caughtBy: ['enhancers', 'runs global enhancers around messages, but for filters, by default'],
+    Adapter: class extends MyPlatformAdapter {
+      constructor(app: INestApplication) {
+        super(app);
+        const { useWebSocketAdapter } = app;
+        app.useWebSocketAdapter = (adapter) => useWebSocketAdapter.call(app, adapter, { inheritAppConfig: false });
+      }
+    },
+  },
+  {
+    what: 'says that a refused client is still connected',
+    caughtBy: ['connections', 'handles no message of a client that handleConnection refuses later'],
+    Adapter: class extends MyPlatformAdapter {
+      isClientConnected(): boolean {
+        return true;
+      }
+    },
+  },
+  {
+    what: 'keeps the messages of a client that leaves before it is let in',
+    caughtBy: ['connections', 'discards the messages of a client that leaves while handleConnection works'],
+    Adapter: class extends MyPlatformAdapter {
+      override bindClientDisconnect(): void {}
+      isClientConnected(): boolean {
+        return true;
+      }
+    },
+  },
+  {
+    what: 'accepts a client when the check of its handshake throws',
+    caughtBy: ['connections', 'refuses one client whose handshake check throws'],
+    Adapter: class extends CheckingAdapter {
+      protected override decide(check: () => unknown, decide: (accepted: boolean) => void): void {
+        new Promise((resolve) => resolve(check()))
+          .then((accepted) => decide(Boolean(accepted)))
+          .catch(() => decide(true));
+      }
+    },
+  },
+  {
+    what: 'accepts a client when the check of its handshake returns a promise',
+    caughtBy: ['connections', 'refuses one client whose handshake check resolves to false'],
+    Adapter: class extends CheckingAdapter {
+      protected override decide(check: () => unknown, decide: (accepted: boolean) => void): void {
+        decide(Boolean(check()));
+      }
+    },
+  },
+  {
+    what: 'keeps quiet about a check of handshakes that rejects',
+    caughtBy: ['connections', 'refuses one client whose handshake check rejects'],
+    Adapter: class extends CheckingAdapter {
+      protected override decide(check: () => unknown, decide: (accepted: boolean) => void): void {
+        new Promise((resolve) => resolve(check()))
+          .then((accepted) => decide(Boolean(accepted)))
+          .catch(() => decide(false));
       }
     },
   },

@@ -2,12 +2,12 @@ import { describe } from 'vitest';
 import { describeWebSocketPlatform } from '../../src/ws/describe-web-socket-platform.js';
 import { connectWs } from '../../src/ws/support/ws-client.js';
 import { MyPlatformAdapter as HttpAdapter } from '../starters/http/index.js';
-import { MyPlatformAdapter } from '../starters/websocket/index.js';
+import { CheckingAdapter } from './checking-adapter.js';
 import { UNBROKEN } from './fault.js';
 import { WEBSOCKET_FAULTS } from './websocket-faults.js';
 
 const { TEETH_SHARE = '0', TEETH_SHARES = '1' } = process.env;
-const subjects = [{ what: UNBROKEN, Adapter: MyPlatformAdapter }, ...WEBSOCKET_FAULTS];
+const subjects = [{ what: UNBROKEN, Adapter: CheckingAdapter }, ...WEBSOCKET_FAULTS];
 
 /** The WebSocket suite, once for each fault; teeth.spec.ts picks the tests that have to notice. */
 for (const { what, Adapter } of subjects.filter((_, index) => index % Number(TEETH_SHARES) === Number(TEETH_SHARE))) {
@@ -17,6 +17,7 @@ for (const { what, Adapter } of subjects.filter((_, index) => index % Number(TEE
       createAdapter: (appOrServer) => new Adapter(appOrServer),
       createHttpAdapter: () => new HttpAdapter(),
       connect: connectWs,
+      checkHandshakes: (check) => ({ check }),
       capabilities: {
         sharedServer: true,
         acknowledgements: 'not needed to show a fault',
