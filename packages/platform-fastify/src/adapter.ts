@@ -3,7 +3,10 @@ import type { Readable } from 'node:stream';
 import { type NestApplicationOptions, RequestMethod, StreamableFile } from '@portico/common';
 import {
   AbstractHttpAdapter,
+  type ConnectMiddleware,
   type ErrorHandler,
+  type MountPath,
+  mountMiddleware,
   type NextFunction,
   type Replier,
   type ReplyPlan,
@@ -24,11 +27,11 @@ import { BodyParsers, type FastifyBodyParser, type NestFastifyBodyParserOptions 
 import { httpsOnForeignInstance, viewEngineMissing, viewEngineName } from './errors.js';
 import { createInstance, isInstance, withWebDavMethods } from './instance.js';
 import { listenOptions } from './listen-options.js';
-import { type ConnectMiddleware, mountMiddleware } from './mounted-middleware.js';
 import type { FastifyAdapterOptions, FastifyServer } from './options.js';
-import { loadPlugin, sharedPlugin } from './plugins.js';
-import { copyHeaders, removeInvalidHeaders, sendBody, takeOver } from './reply.js';
+import { loadPlugin, runPlugin, sharedPlugin, withOwnHooks } from './plugins.js';
+import { removeInvalidHeaders, sendBody, takeOver } from './reply.js';
 import { paramsReader } from './request.js';
+import { RequestHooks } from './request-hooks.js';
 import { readRouteOptions } from './route-decorators.js';
 import { type FastifyPath, toFastifyPaths } from './route-paths.js';
 import { isMultipartDemanded } from './upload/multipart-demand.js';
@@ -55,13 +58,14 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   declare protected instance: FastifyInstance;
   private readonly ownOptions: FastifyAdapterOptions | undefined;
   private parsers: BodyParsers;
+  private hooks: RequestHooks;
   private errorHandler: ErrorHandler<FastifyRequest, FastifyReply> | undefined;
   /** Streams that are being sent, with whom to tell when one breaks before its first byte. */
   private readonly streamFailures = new WeakMap<FastifyReply, (error: Error) => void>();
   /** The reply that `send` serialises at this moment, and what went wrong with it. */
   private sending: FastifyReply | undefined;
   private sendFailure: unknown = NOTHING;
-  private headersMayStand = false;
+  private isBound = false;
   private multipart: Promise<unknown> | undefined;
   private servesStatic = false;
 
@@ -75,6 +79,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
       this.instance = this.makeInstance(this.ownOptions);
     }
     this.parsers = this.makeParsers();
+    this.hooks = this.makeHooks();
   }
 
   getType(): string {
@@ -90,8 +95,20 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
       if (!this.ownOptions) throw httpsOnForeignInstance();
       this.instance = this.makeInstance({ ...this.ownOptions, https: options.httpsOptions } as FastifyAdapterOptions);
       this.parsers = this.makeParsers();
+      this.hooks = this.makeHooks();
+    }
+    if (!this.ownOptions) {
+      // Its owner can add hooks at any time, and may have added some that set headers.
+      this.hooks.headersMayStand = true;
+      this.hooks.reserve();
     }
     this.httpServer = this.instance.server as TServer;
+  }
+
+  /** Fastify's instance. Hooks and plugins that are added to it run after the middleware of the application. */
+  override getInstance<T = any>(): T {
+    if (!this.isBound) this.hooks.reserve();
+    return super.getInstance<T>();
   }
 
   /** Listens as Fastify does: on `127.0.0.1` unless a host is given. Takes Node's arguments, or Fastify's options. */
@@ -163,20 +180,25 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   }
 
   override bindMiddleware(dispatch: (request: any, response: any, next: NextFunction) => void): void {
-    this.addRequestHook(dispatch);
+    this.hooks.addMiddleware(dispatch);
   }
 
   /**
    * Adds middleware that was written for Connect or Express: `use(handler)` or `use(path, handler)`. It gets Node's
-   * own request and response.
+   * own request and response. The path has the syntax of path-to-regexp 8, or is a regular expression; case is ignored.
+   *
+   * @throws FrameworkError `PORTICO_MIDDLEWARE_PATH` when the path cannot be read
    */
-  override use(...args: (string | string[] | ConnectMiddleware | ConnectMiddleware[])[]): this {
+  override use(...args: (MountPath | ConnectMiddleware | ConnectMiddleware[])[]): this {
     const [first, ...others] = args;
-    const mounted = typeof first === 'string' || (Array.isArray(first) && typeof first[0] === 'string');
+    const mounted = isMountPath(first);
     const handlers = (mounted ? others : args).flat() as ConnectMiddleware[];
-    const paths = mounted ? ([first].flat() as string[]) : [undefined];
-    for (const path of paths)
-      this.addRequestHook(mountMiddleware(path, handlers, () => this.getRouteMatchingOptions()));
+    this.hooks.addMiddleware(
+      mountMiddleware(mounted ? first : undefined, handlers, () => ({
+        ...this.getRouteMatchingOptions(),
+        caseSensitive: false,
+      })),
+    );
     return this;
   }
 
@@ -186,24 +208,6 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
       this.use(path, (request: { method?: string }, response: unknown, next: NextFunction) =>
         requestMethod === RequestMethod.ALL || request.method === name ? callback(request, response, next) : next(),
       );
-  }
-
-  /** Hooks are added through plugins, so that they run in the order in which plugins and middleware were added. */
-  private addRequestHook(run: (request: any, response: any, next: NextFunction) => void): void {
-    this.instance.register(
-      sharedPlugin((instance) => {
-        instance.addHook('onRequest', (request, reply, done) => {
-          if (this.headersMayStand) copyHeaders(reply, reply.raw);
-          let wentOn = false;
-          run(request.raw, reply.raw, (error) => {
-            // Fastify would run the handler once more.
-            if (wentOn) return error && this.proceed(reply, error);
-            wentOn = true;
-            done(error as Error);
-          });
-        });
-      }),
-    );
   }
 
   override getRouteMatchingOptions(): RouteMatchingOptions {
@@ -244,6 +248,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   }
 
   setNotFoundHandler(handler: RouteHandler<FastifyRequest, FastifyReply>): void {
+    this.isBound = true;
     this.instance.setNotFoundHandler((request, reply) => {
       handler(request, reply, (error) => error !== undefined && this.fail(error, reply));
     });
@@ -252,7 +257,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   override setOnRequestHook(
     onRequest: (request: FastifyRequest, reply: FastifyReply, done: () => void) => Promise<void> | void,
   ): void {
-    this.instance.addHook('onRequest', (request, reply, done) => void onRequest(request, reply, done));
+    this.hooks.add(onRequest);
   }
 
   override setOnResponseHook(onResponse: (request: FastifyRequest, reply: FastifyReply) => Promise<void> | void): void {
@@ -393,8 +398,18 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
 
   /** Enables CORS through `@fastify/cors`; takes its options, or a function that gives them for each request. */
   enableCors(options?: object | Function): this {
-    const settings = typeof options === 'function' ? () => options : (options ?? {});
-    this.registerOptional('@fastify/cors', 'enableCors()', () => import('@fastify/cors'), settings as object);
+    this.hooks.reserve();
+    this.instance.register(
+      sharedPlugin(async (instance) => {
+        const cors = await loadPlugin('@fastify/cors', 'enableCors()', () => import('@fastify/cors'));
+        // What middleware refuses has the headers of CORS too, or browsers would hide why.
+        await runPlugin(
+          cors,
+          withOwnHooks(instance, (hook) => this.hooks.add(hook)),
+          options ?? {},
+        );
+      }),
+    );
     return this;
   }
 
@@ -424,9 +439,9 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     return this;
   }
 
-  /** Registers a Fastify plugin. */
+  /** Registers a Fastify plugin. Its hooks run after the middleware of the application. */
   register(...args: Parameters<FastifyInstance['register']>): ReturnType<FastifyInstance['register']> {
-    this.headersMayStand = true;
+    this.hooks.reserve();
     return this.instance.register(...args);
   }
 
@@ -438,7 +453,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   }
 
   private registerOptional(name: string, purpose: string, load: () => Promise<unknown>, options: object): void {
-    this.headersMayStand = true;
+    this.hooks.reserve();
     this.instance.register(
       sharedPlugin(async (instance) => {
         await instance.register(await loadPlugin(name, purpose, load), options as never);
@@ -450,6 +465,10 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     return withWebDavMethods(
       createInstance(options, (error, request, reply) => this.errorHandler?.(error, request, reply)),
     );
+  }
+
+  private makeHooks(): RequestHooks {
+    return new RequestHooks(this.instance, (reply, error) => this.proceed(reply, error));
   }
 
   private makeParsers(): BodyParsers {
@@ -469,6 +488,11 @@ interface RouterConfig {
   ignoreTrailingSlash?: boolean;
   ignoreDuplicateSlashes?: boolean;
   useSemicolonDelimiter?: boolean;
+}
+
+function isMountPath(value: unknown): value is MountPath {
+  const [first] = [value].flat();
+  return typeof first === 'string' || first instanceof RegExp;
 }
 
 /** Middleware and its failures know only Node's response. */

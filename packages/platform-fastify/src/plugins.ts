@@ -1,5 +1,6 @@
-import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync, FastifyPluginCallback } from 'fastify';
 import { pluginMissing } from './errors.js';
+import type { RequestHook } from './request-hooks.js';
 
 const SKIP_OVERRIDE = Symbol.for('skip-override');
 
@@ -26,4 +27,26 @@ export async function loadPlugin(
   } catch (error) {
     throw pluginMissing(name, purpose, error);
   }
+}
+
+/** The instance for a plugin whose `onRequest` hooks are to run elsewhere than among those of the instance. */
+export function withOwnHooks(instance: FastifyInstance, onRequest: (hook: RequestHook) => void): FastifyInstance {
+  const addHook = (name: string, hook: unknown): FastifyInstance => {
+    if (name === 'onRequest') onRequest((hook as RequestHook).bind(instance));
+    else instance.addHook(name as 'onRequest', hook as never);
+    return instance;
+  };
+  return Object.create(instance, { addHook: { value: addHook } }) as FastifyInstance;
+}
+
+/** Runs a plugin on an instance directly, whether it takes a callback or returns a promise. */
+export function runPlugin(
+  plugin: FastifyPluginAsync | FastifyPluginCallback,
+  instance: FastifyInstance,
+  options: object,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const returned = plugin(instance, options as never, (error) => (error ? reject(error) : resolve())) as unknown;
+    if (returned instanceof Promise) returned.then(() => resolve(), reject);
+  });
 }

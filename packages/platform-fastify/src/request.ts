@@ -1,4 +1,5 @@
-import type { FastifyRequest } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPath, WildcardTail } from './route-paths.js';
 
 type Params = Record<string, unknown>;
@@ -35,4 +36,23 @@ function wildcardSegments(request: FastifyRequest, wildcard: WildcardTail): stri
   } catch {
     return decoded.split('/');
   }
+}
+
+/** What Node's own request and response have for middleware, beside their own members. */
+type Exposed = 'id' | 'ip' | 'ips' | 'hostname' | 'protocol' | 'query' | 'log' | 'originalUrl';
+type ExposedRequest = IncomingMessage & { -readonly [Name in Exposed]?: FastifyRequest[Name] };
+type ExposedResponse = ServerResponse & Partial<Pick<FastifyReply, 'log'>>;
+
+/** Puts on Node's own request what middleware of other platforms finds on it. */
+export function exposeRequest(request: FastifyRequest, reply: FastifyReply): void {
+  const raw: ExposedRequest = request.raw;
+  raw.originalUrl = request.originalUrl;
+  raw.id = request.id;
+  raw.ip = request.ip;
+  if (request.ips) raw.ips = request.ips;
+  raw.hostname = request.hostname;
+  raw.protocol = request.protocol;
+  raw.query = request.query;
+  raw.log = request.log;
+  (reply.raw as ExposedResponse).log = request.log;
 }

@@ -1,7 +1,17 @@
 import { connect } from 'node:http2';
 import { request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { Body, Controller, Get, Module, Post, Render, type Type } from '@portico/common';
+import {
+  Body,
+  Controller,
+  Get,
+  type MiddlewareConsumer,
+  Module,
+  type NestModule,
+  Post,
+  Render,
+  type Type,
+} from '@portico/common';
 import { NestFactory } from '@portico/core';
 import { selfSignedCertificate } from '@portico/test-support';
 import fastify, { type FastifyInstance } from 'fastify';
@@ -240,7 +250,95 @@ describe('errors that teach', () => {
   });
 });
 
+/** A plugin that holds for the whole application and leaves a trace of each request. */
+function tracingPlugin(trace: string[], name: string) {
+  return Object.assign(
+    async (instance: FastifyInstance) => {
+      instance.addHook('onRequest', async () => void trace.push(name));
+    },
+    { [Symbol.for('skip-override')]: true },
+  );
+}
+
+describe('the order of hooks', () => {
+  const traced = (trace: string[], name: string) => (_request: unknown, _response: unknown, next: () => void) => {
+    trace.push(name);
+    next();
+  };
+
+  @Module({ controllers: [HelloController] })
+  class TracedModule implements NestModule {
+    static readonly trace: string[] = [];
+    configure(consumer: MiddlewareConsumer): void {
+      consumer.apply(traced(TracedModule.trace, 'module')).forRoutes('{*path}');
+    }
+  }
+  const createTraced = async (adapter: FastifyAdapter) => {
+    const app = await NestFactory.create<NestFastifyApplication>(TracedModule, adapter, { logger: false });
+    onTestFinished(() => app.close());
+    TracedModule.trace.length = 0;
+    return { app, trace: TracedModule.trace };
+  };
+
+  it('middleware runs before the hooks and plugins that were added after create()', async () => {
+    const { app, trace } = await createTraced(new FastifyAdapter());
+    app
+      .getHttpAdapter()
+      .getInstance()
+      .addHook('onRequest', async () => void trace.push('hook'));
+    await app.register(tracingPlugin(trace, 'plugin'));
+    app.use(traced(trace, 'use'));
+    app.enableCors((_request: unknown, callback: (error: Error | null, options: object) => void) => {
+      trace.push('cors');
+      callback(null, {});
+    });
+    await app.init();
+    app.use(traced(trace, 'late use'));
+    expect((await app.inject('/')).payload).toBe('hello');
+    expect(trace).toEqual(['cors', 'use', 'module', 'late use', 'hook', 'plugin']);
+  });
+
+  it('and after those that an instance had before', async () => {
+    const { trace } = TracedModule;
+    const instance = fastify();
+    instance.addHook('onRequest', async () => void trace.push('hook'));
+    await instance.register(tracingPlugin(trace, 'plugin'));
+    const { app } = await createTraced(new FastifyAdapter(instance));
+    await app.init();
+    expect((await app.inject('/')).payload).toBe('hello');
+    expect(trace).toEqual(['hook', 'plugin', 'module']);
+  });
+});
+
 describe('middleware', () => {
+  it('sees on the request what Fastify knows of it', async () => {
+    const app = await create(HelloController, new FastifyAdapter({ trustProxy: true }));
+    const seen: unknown[] = [];
+    app.use('/', (request: any, response: any, next: () => void) => {
+      const { id, ip, ips, hostname, protocol, query, originalUrl, log } = request;
+      seen.push({ id, ip, ips, hostname, protocol, query, originalUrl });
+      expect([log, response.log]).toEqual([
+        expect.objectContaining({ info: expect.any(Function) }),
+        expect.objectContaining({ info: expect.any(Function) }),
+      ]);
+      next();
+    });
+    await app.init();
+    const headers = { host: 'example.org:8080', 'x-forwarded-for': '203.0.113.7', 'x-forwarded-proto': 'https' };
+    await app.inject({ url: '/?a=1', headers });
+    expect(seen).toEqual([
+      {
+        id: 'req-1',
+        ip: '203.0.113.7',
+        ips: ['127.0.0.1', '203.0.113.7'],
+        hostname: 'example.org',
+        protocol: 'https',
+        query: { a: '1' },
+        originalUrl: '/?a=1',
+      },
+    ]);
+  });
+
   it('mounted at a path guards it with the semicolon as delimiter too', async () => {
     @Controller('admin')
     class Admin {

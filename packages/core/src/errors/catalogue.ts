@@ -33,6 +33,7 @@ export const CORE_ERRORS = {
   PORTICO_INVALID_STATUS: 'A status is given that no reply can have',
   PORTICO_SSE_WITHOUT_STREAM: 'An @Sse() handler did not return an Observable',
   PORTICO_INVALID_MIDDLEWARE: 'Something that is no middleware is applied as one',
+  PORTICO_MIDDLEWARE_PATH: 'A path at which middleware is mounted cannot be read',
   PORTICO_ROUTE_CONFLICT: "Two routes are in each other's way",
   PORTICO_INVALID_HTTPS_OPTIONS: 'The key or the certificate of an HTTPS server is wrong',
   PORTICO_NOT_LISTENING: 'The URL of an application is asked for while it does not listen',

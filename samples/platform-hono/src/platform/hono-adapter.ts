@@ -9,12 +9,20 @@ import {
   type NestApplicationOptions,
   StreamableFile,
 } from '@portico/common';
-import { AbstractHttpAdapter, type NextFunction, type RouteMatchingOptions, type RouteMember } from '@portico/core';
+import {
+  AbstractHttpAdapter,
+  type ConnectMiddleware,
+  type MountPath,
+  mountMiddleware,
+  type NextFunction,
+  type RouteMatchingOptions,
+  type RouteMember,
+} from '@portico/core';
 import cors from 'cors';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { bodyParser } from './body-parser.js';
-import { type ConnectMiddleware, connect, connectAt } from './connect-middleware.js';
+import { connect } from './connect-middleware.js';
 import { replyOf } from './exchange.js';
 import type { HonoApp, HonoEnvironment } from './hono-app.js';
 import { type Failure, type Handler, toHonoHandler } from './hono-handler.js';
@@ -90,12 +98,12 @@ export class HonoAdapter extends AbstractHttpAdapter<Server | SecureServer, Hono
   }
 
   /** Adds middleware written for Connect or Express: `use(handler)` or `use(path, handler)`. */
-  override use(...args: (string | ConnectMiddleware)[]): this {
-    const path = typeof args[0] === 'string' ? args[0].replace(/\/+$/, '') : '';
-    for (const middleware of args.filter((each) => typeof each === 'function')) {
-      if (path === '') this.instance.use(this.adapted(connect(middleware)));
-      else this.instance.use(`${path}/*`, this.adapted(connectAt(path, middleware)));
-    }
+  override use(...args: (MountPath | ConnectMiddleware)[]): this {
+    const [first] = args;
+    const path = typeof first === 'function' ? undefined : first;
+    const handlers = args.filter((each) => typeof each === 'function');
+    const middleware = mountMiddleware(path, handlers, () => ({ caseSensitive: false, ignoreTrailingSlash: true }));
+    this.instance.use(this.adapted(connect(middleware)));
     return this;
   }
 

@@ -1,4 +1,4 @@
-export type { ConnectMiddleware } from './connect-middleware.js';
+export type { ConnectMiddleware } from '@portico/core';
 export { HonoAdapter } from './hono-adapter.js';
 export type { HonoApp, HonoContext, HonoEnvironment } from './hono-app.js';
 export type { HonoReply } from './hono-reply.js';

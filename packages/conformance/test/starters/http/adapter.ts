@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type NestApplicationOptions, StreamableFile } from '@portico/common';
-import { AbstractHttpAdapter, type RouteMember } from '@portico/core';
+import { AbstractHttpAdapter, type MountPath, mountMiddleware, type RouteMember } from '@portico/core';
 import { type BodyParserOptions, type BodyParserType, bodyParser } from './body-parsing.js';
 import { encodeBody } from './encode-body.js';
 import { type FailureHandler, type Handler, type Request, type Response, StandIn } from './stand-in.js';
@@ -40,10 +40,11 @@ export class MyPlatformAdapter extends AbstractHttpAdapter<Server, Request, Resp
   // #endregion
 
   // #region routes
-  override use(...args: Handler[] | [path: string, ...handlers: Handler[]]): void {
-    const [first, ...rest] = args;
-    if (typeof first === 'string') for (const handler of rest) this.library.use(first, handler as Handler);
-    else for (const handler of args) this.library.use('', handler as Handler);
+  override use(...args: (MountPath | Handler)[]): void {
+    const [first] = args;
+    const path = typeof first === 'function' ? undefined : first;
+    const handlers = args.filter((each) => typeof each === 'function');
+    this.library.use(mountMiddleware(path, handlers, () => this.getRouteMatchingOptions()));
   }
 
   /** What `get()`, `post()` and their sisters do. */

@@ -27,10 +27,8 @@ export type FailureHandler = (error: unknown, request: Request, response: Respon
 interface Layer {
   /** Undefined for every method. */
   readonly method: string | undefined;
-  /** The path below which middleware runs; undefined for a route. */
-  readonly mount: string | undefined;
-  /** The parameters of a path that fits. */
-  readonly fits: (path: string) => Record<string, unknown> | undefined;
+  /** The parameters of a path that fits; undefined for middleware, which takes every path. */
+  readonly fits: ((path: string) => Record<string, unknown> | undefined) | undefined;
   readonly handler: Handler;
 }
 
@@ -58,15 +56,14 @@ export class StandIn {
     this.run(0, path, request, this.extendResponse(outgoing));
   };
 
-  use(mount: string, handler: Handler): void {
-    this.layers.push({ method: undefined, mount, handler, fits: (path) => (below(path, mount) ? {} : undefined) });
+  use(handler: Handler): void {
+    this.layers.push({ method: undefined, fits: undefined, handler });
   }
 
   route(method: string | undefined, path: string, handler: Handler): void {
     const fits = match(path);
     this.layers.push({
       method,
-      mount: undefined,
       handler,
       fits(requested) {
         const found = fits(requested);
@@ -79,18 +76,18 @@ export class StandIn {
     const layer = this.layers[index];
     const fail = (error: unknown): void => void this.onFailure(error, request, response);
     const next: Next = (error) => {
-      request.url = request.originalUrl;
       if (error) fail(error);
       else this.run(index + 1, path, request, response);
     };
     try {
-      const params = layer && takes(layer, request) ? layer.fits(path) : undefined;
-      if (layer && !params) {
-        next();
-        return;
+      if (layer?.fits) {
+        const params = takes(layer, request) ? layer.fits(path) : undefined;
+        if (!params) {
+          next();
+          return;
+        }
+        request.params = params;
       }
-      if (layer?.mount === undefined) request.params = params ?? {};
-      else request.url = request.originalUrl.slice(layer.mount.length).replace(/^(?!\/)/, '/');
       if (!layer) decodeURIComponent(path);
       const result = layer ? layer.handler(request, response, next) : this.onMissing(request, response, next);
       if (result instanceof Promise) result.catch(fail);
@@ -102,8 +99,4 @@ export class StandIn {
 
 function takes({ method }: Layer, request: Request): boolean {
   return method === undefined || method === request.method || (method === 'GET' && request.method === 'HEAD');
-}
-
-function below(path: string, mount: string): boolean {
-  return mount === '' || `${path}/`.toLowerCase().startsWith(`${mount}/`.toLowerCase());
 }

@@ -1,0 +1,187 @@
+import { type Keys, pathToRegexp } from 'path-to-regexp';
+import { coreError } from '../../errors/core-error.js';
+import type { RouteMatchingOptions } from '../route-registration.js';
+
+/** A path in the syntax of path-to-regexp 8 (`'/users/:id'`, `'/files/*rest'`), a regular expression, or several of them. */
+export type MountPath = string | RegExp | readonly (string | RegExp)[];
+
+/** How much of a URL belongs to the path at which middleware is mounted. */
+export interface MountedUrl {
+  /** Offset at which the path begins: behind the origin of an absolute URL. */
+  readonly start: number;
+  /** Offset behind the last character that the mount path takes. */
+  readonly end: number;
+  readonly params: Record<string, unknown>;
+}
+
+export type MountMatcher = (url: string, matching: RouteMatchingOptions) => MountedUrl | undefined;
+
+/** The path of a URL as a router reads it, with the offset behind each of its segments. */
+interface ReadUrl {
+  readonly start: number;
+  readonly path: string;
+  readonly segmentEnds: readonly number[];
+}
+
+interface Found {
+  /** What the pattern takes of the path. */
+  readonly text: string;
+  readonly params: Record<string, unknown>;
+}
+
+/** Stands for an encoded slash, which must not divide segments. No decoded text contains a lone surrogate. */
+const ENCODED_SLASH = '\ud800';
+const SYNTAX = /[:*{}()[\]?+!\\]/;
+
+/**
+ * Compiles a mount path. It matches whole segments from the start of the path, however the client wrote them, so that
+ * percent-encoding, duplicate slashes and absolute URLs do not lead around a middleware.
+ *
+ * @throws FrameworkError `PORTICO_MIDDLEWARE_PATH` when path-to-regexp cannot read the path
+ */
+export function compileMountPath(path: MountPath): MountMatcher {
+  const matchers = [path].flat().map((one) => (one instanceof RegExp ? matchRegExp(one) : matchText(one as string)));
+  const [only] = matchers;
+  if (matchers.length === 1 && only) return only;
+  return (url, matching) => {
+    for (const matches of matchers) {
+      const found = matches(url, matching);
+      if (found) return found;
+    }
+    return undefined;
+  };
+}
+
+function matchText(path: string): MountMatcher {
+  return SYNTAX.test(path) ? matchPattern(path) : matchSegments(path.split('/').filter(Boolean));
+}
+
+/** Text needs no regular expression: segment by segment it is compared where it stands. */
+function matchSegments(segments: readonly string[]): MountMatcher {
+  const lowerCase = segments.map((segment) => segment.toLowerCase());
+  return (url, { caseSensitive, useSemicolonDelimiter }) => {
+    const start = pathStart(url);
+    const pathEnd = findPathEnd(url, start, useSemicolonDelimiter);
+    let position = start;
+    for (let index = 0; index < segments.length; index++) {
+      while (url[position] === '/') position++;
+      const segmentEnd = nextSlash(url, position, pathEnd);
+      const segment = decodeSegment(url.slice(position, segmentEnd));
+      if (caseSensitive ? segment !== segments[index] : segment.toLowerCase() !== lowerCase[index]) return undefined;
+      position = segmentEnd;
+    }
+    return { start, end: position, params: {} };
+  };
+}
+
+function matchPattern(path: string): MountMatcher {
+  const pattern = /^[/*{]/.test(path) ? path : `/${path}`;
+  const sensitive = compile(path, pattern, true);
+  const insensitive = compile(path, pattern, false);
+  return (url, matching) => {
+    const { regexp, keys } = matching.caseSensitive ? sensitive : insensitive;
+    return matchRead(url, matching, (given) => {
+      const result = regexp.exec(given);
+      if (!result) return undefined;
+      const params: Record<string, unknown> = {};
+      keys.forEach(({ name, type }, index) => {
+        const value = result[index + 1];
+        if (value !== undefined) {
+          params[name] = type === 'wildcard' ? value.split('/').map(restoreSlashes) : restoreSlashes(value);
+        }
+      });
+      return { text: result[0], params };
+    });
+  };
+}
+
+function compile(path: string, pattern: string, sensitive: boolean): { regexp: RegExp; keys: Keys } {
+  try {
+    return pathToRegexp(pattern, { sensitive, end: false, trailing: false });
+  } catch (error) {
+    throw coreError({
+      code: 'PORTICO_MIDDLEWARE_PATH',
+      lines: [
+        `Middleware cannot be mounted at the path "${path}": ${(error as Error).message.split(';')[0]}.`,
+        'Paths of app.use() have the syntax of path-to-regexp 8.',
+      ],
+      remedies: [
+        'Give each wildcard a name: app.use("/files/*path", middleware).',
+        'For every request, leave the path out: app.use(middleware).',
+      ],
+      cause: error,
+    });
+  }
+}
+
+/** As on Express: the expression must match from the start of the path, up to the end of a segment. */
+function matchRegExp(pattern: RegExp): MountMatcher {
+  const stateless = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
+  return (url, matching) =>
+    matchRead(url, matching, (path) => {
+      const given = path.replaceAll(ENCODED_SLASH, '%2F');
+      const result = stateless.exec(given);
+      if (result?.index !== 0) return undefined;
+      const next = given[result[0].length];
+      if (next !== undefined && next !== '/' && !result[0].endsWith('/')) return undefined;
+      const groups = result.groups ?? Object.fromEntries(result.slice(1).map((value, index) => [index, value]));
+      return { text: result[0], params: { ...groups } };
+    });
+}
+
+function matchRead(
+  url: string,
+  matching: RouteMatchingOptions,
+  match: (path: string) => Found | undefined,
+): MountedUrl | undefined {
+  const { start, path, segmentEnds } = readUrl(url, matching.useSemicolonDelimiter);
+  const found = match(path);
+  if (!found) return undefined;
+  const taken = found.text.split('/').filter(Boolean).length;
+  return { start, end: taken === 0 ? start : (segmentEnds[taken - 1] as number), params: found.params };
+}
+
+function readUrl(url: string, semicolon: boolean | undefined): ReadUrl {
+  const start = pathStart(url);
+  const end = findPathEnd(url, start, semicolon);
+  const segmentEnds: number[] = [];
+  let path = '';
+  let position = start;
+  while (position < end) {
+    while (url[position] === '/') position++;
+    if (position >= end) break;
+    const segmentEnd = nextSlash(url, position, end);
+    path += `/${decodeSegment(url.slice(position, segmentEnd)).replaceAll('/', ENCODED_SLASH)}`;
+    segmentEnds.push(segmentEnd);
+    position = segmentEnd;
+  }
+  if (path === '' || url[end - 1] === '/') path += '/';
+  return { start, path, segmentEnds };
+}
+
+function pathStart(url: string): number {
+  return url.startsWith('/') ? 0 : (/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i.exec(url)?.[0].length ?? 0);
+}
+
+function findPathEnd(url: string, start: number, semicolon: boolean | undefined): number {
+  const end = url.slice(start).search(semicolon ? /[?#;]/ : /[?#]/);
+  return end === -1 ? url.length : start + end;
+}
+
+function nextSlash(url: string, from: number, end: number): number {
+  const slash = url.indexOf('/', from);
+  return slash === -1 || slash > end ? end : slash;
+}
+
+function restoreSlashes(text: string): string {
+  return text.replaceAll(ENCODED_SLASH, '/');
+}
+
+function decodeSegment(segment: string): string {
+  if (!segment.includes('%')) return segment;
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

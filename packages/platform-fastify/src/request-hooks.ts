@@ -1,0 +1,74 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { NextFunction } from '@portico/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { copyHeaders } from './reply.js';
+import { exposeRequest } from './request.js';
+
+export type RequestHook = (request: FastifyRequest, reply: FastifyReply, done: NextFunction) => unknown;
+type Middleware = (request: any, response: any, next: NextFunction) => unknown;
+
+/**
+ * One `onRequest` hook of the instance that runs everything of the application which comes before routing: CORS, the
+ * hook of `setOnRequestHook()`, then all middleware. Fastify runs hooks in the order in which they were added, so this
+ * hook is added before the application can add its own: its hooks and plugins run after middleware.
+ */
+export class RequestHooks {
+  private readonly hooks: RequestHook[] = [];
+  private firstMiddleware = 0;
+  private added = false;
+  private exposesRequest = false;
+
+  /** Middleware that replies on Node's response takes the headers along that were set on Fastify's reply. */
+  headersMayStand = false;
+
+  /** @param failLate handles the error of a middleware that has called `next()` before */
+  constructor(
+    private readonly instance: FastifyInstance,
+    private readonly failLate: (reply: FastifyReply, error: unknown) => void,
+  ) {}
+
+  /** Takes the place among the hooks of the instance. Further calls do nothing. */
+  reserve(): void {
+    if (this.added) return;
+    this.added = true;
+    this.instance.addHook('onRequest', (request, reply, done) => this.run(request, reply, done as NextFunction));
+  }
+
+  /** Adds a hook that runs before middleware. */
+  add(hook: RequestHook): void {
+    this.reserve();
+    this.headersMayStand = true;
+    this.hooks.splice(this.firstMiddleware++, 0, hook);
+  }
+
+  addMiddleware(middleware: Middleware): void {
+    this.reserve();
+    this.exposesRequest = true;
+    this.hooks.push((request, reply, done) => {
+      if (this.headersMayStand) copyHeaders(reply, reply.raw);
+      let wentOn = false;
+      middleware(request.raw as IncomingMessage, reply.raw as ServerResponse, (error) => {
+        // Fastify would run the handler once more.
+        if (wentOn) return error && this.failLate(reply, error);
+        wentOn = true;
+        done(error);
+      });
+    });
+  }
+
+  private run(request: FastifyRequest, reply: FastifyReply, done: NextFunction): void {
+    const { hooks } = this;
+    if (hooks.length === 0) {
+      done();
+      return;
+    }
+    if (this.exposesRequest) exposeRequest(request, reply);
+    let index = 0;
+    const next: NextFunction = (error) => {
+      const hook = hooks[index++];
+      if (!hook || (error !== undefined && error !== null)) return done(error);
+      hook(request, reply, next);
+    };
+    next();
+  }
+}
