@@ -46,7 +46,7 @@ describe('docs/errors.md', () => {
     const section = sections().get(code) ?? '';
     expect(section).toContain(`**${title}.**`);
     expect(section).toMatch(/```text\n[^`]+```/);
-    expect(section).toMatch(/How to mend it:\n\n- /);
+    expect(section).toMatch(/How to (fix|mend) it:\n\n- /);
     expect(page).toContain(`- [${code}](#${code.toLowerCase()}): ${title}`);
   });
 
