@@ -34,6 +34,7 @@ import { paramsReader } from './request.js';
 import { RequestHooks } from './request-hooks.js';
 import { readRouteOptions } from './route-decorators.js';
 import { type FastifyPath, toFastifyPaths } from './route-paths.js';
+import { SlashRoutes } from './slash-routes.js';
 import { isMultipartDemanded } from './upload/multipart-demand.js';
 
 const NOTHING = Symbol('nothing');
@@ -64,6 +65,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   private readonly streamFailures = new WeakMap<FastifyReply, (error: Error) => void>();
   /** The reply that `send` serialises at this moment, and what went wrong with it. */
   private sending: FastifyReply | undefined;
+  private readonly slashRoutes = new SlashRoutes();
   private sendFailure: unknown = NOTHING;
   private isBound = false;
   private multipart: Promise<unknown> | undefined;
@@ -135,12 +137,9 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
       const run = this.routeHandler(handler, fastifyPath);
       for (const name of this.methodNames(method)) {
         try {
-          this.instance.route({
-            ...options,
-            method: name,
-            url: fastifyPath.url,
-            handler: run,
-          });
+          this.instance.route(
+            this.slashRoutes.resolve({ ...options, method: name, url: fastifyPath.url, handler: run }),
+          );
         } catch (error) {
           // The first route that was registered for a path wins, as on Express.
           if ((error as { code?: string }).code !== 'FST_ERR_DUPLICATED_ROUTE') throw error;

@@ -5,6 +5,7 @@ import { describeExceptions } from './exceptions.js';
 import { describeHostileInput } from './hostile-input.js';
 import { describeListening } from './listening.js';
 import { describeMiddleware } from './middleware.js';
+import { describeMiddlewarePaths } from './middleware-paths.js';
 import { describeParameters } from './parameters.js';
 import { describePlatformFeatures } from './platform-features.js';
 import { describeRandomRequests } from './random-requests.js';
@@ -26,6 +27,7 @@ const THEMES: Record<string, (platform: HttpPlatform) => void> = {
   exceptions: describeExceptions,
   bodies: describeBodies,
   middleware: describeMiddleware,
+  'middleware paths': describeMiddlewarePaths,
   uploads: describeUploads,
   'platform features': describePlatformFeatures,
   validation: describeValidation,

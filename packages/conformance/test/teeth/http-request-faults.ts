@@ -1,8 +1,26 @@
 import { createServer } from 'node:http';
 import type { RouteMember } from '@portico/core';
 import { MyPlatformAdapter } from '../starters/http/index.js';
-import type { FailureHandler, Handler } from '../starters/http/stand-in.js';
+import type { FailureHandler, Handler, Request } from '../starters/http/stand-in.js';
 import type { Fault } from './fault.js';
+
+/** Goes on to the route of some requests, whatever the middleware before it decides. */
+function pastMiddleware(applies: (request: Request) => boolean): typeof MyPlatformAdapter {
+  return class extends MyPlatformAdapter {
+    override use(...args: Handler[] | [path: string, ...handlers: Handler[]]): void {
+      super.use(
+        ...(args.map((arg) => {
+          if (typeof arg === 'string') return arg;
+          return ((request, response, next) => {
+            if (!applies(request)) return arg(request, response, next);
+            arg(request, response, () => undefined);
+            return next();
+          }) satisfies Handler;
+        }) as Handler[]),
+      );
+    }
+  };
+}
 
 /** Adapters on node:http that are wrong in one thing of what comes in. */
 export const HTTP_REQUEST_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
@@ -124,5 +142,23 @@ export const HTTP_REQUEST_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
         return super.listen(...args);
       }
     },
+  },
+  {
+    what: 'lets a request past its middleware when a version is part of its path',
+    caughtBy: [
+      'middleware paths',
+      'with versions in the URI',
+      "forRoutes('*') guards a route that is excluded from the prefix",
+    ],
+    Adapter: pastMiddleware(({ url }) => url?.startsWith('/v1/') === true),
+  },
+  {
+    what: 'lets a request past its middleware when it asks for several versions',
+    caughtBy: [
+      'middleware paths',
+      'with versions that requests ask for',
+      'exclude() of version 1 goes by the version that is chosen: 2,1',
+    ],
+    Adapter: pastMiddleware(({ headers }) => headers['x-version'] === '2,1'),
   },
 ];

@@ -8,9 +8,11 @@ import { mapPlatformError } from './exceptions/platform-errors.js';
 import { collectMiddleware } from './middleware/collect-middleware.js';
 import { installMiddleware } from './middleware/install-middleware.js';
 import { httpProfile } from './profile.js';
-import { bindRoutes } from './routing/bind-routes.js';
+import { bindRoutes, logRoutes } from './routing/bind-routes.js';
 import type { HttpEnvironment } from './routing/compile-endpoint.js';
 import { exploreRoutes } from './routing/explore-routes.js';
+import { orderRoutes } from './routing/route-order.js';
+import { RouteTable } from './routing/route-table.js';
 
 /** Puts the routes, the middleware and the failures of an application on its platform. */
 export class HttpRuntime {
@@ -30,10 +32,13 @@ export class HttpRuntime {
   /** Explores the controllers and registers middleware and routes. */
   async bind(options: NestApplicationOptions): Promise<void> {
     const { adapter, container, config } = this.environment;
-    const routes = exploreRoutes(container, config);
+    const declared = exploreRoutes(container, config);
+    const routes = orderRoutes(declared, options.routeResolutionStrategy);
+    const table = new RouteTable(routes, adapter.getRouteMatchingOptions(), adapter.isRouteOrderSensitive());
     const middleware = await collectMiddleware(this.environment, adapter, routes);
-    installMiddleware(adapter, middleware);
+    installMiddleware(adapter, middleware, table);
     bindRoutes(this.environment, routes, middleware, options);
+    logRoutes(declared);
   }
 
   /** Sends what no route took, and what failed outside of routes, through the global filters. */

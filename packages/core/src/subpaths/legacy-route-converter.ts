@@ -1,6 +1,6 @@
 /** `@portico/core/router/legacy-route-converter.js`: reads paths that are written in the syntax of older versions. */
 import { Logger } from '@portico/common';
-import { modernPath, warnOfLegacyPath } from '../http/routing/legacy-path.js';
+import { modernPath, warnOfLegacyPath } from '../http/paths/legacy-path.js';
 
 const logger = new Logger('LegacyRouteConverter');
 

@@ -1,9 +1,8 @@
 /** `@portico/core/router/route-path-factory.js`: the paths of routes, for modules that document them. */
-import { RequestMethod, type VersioningOptions, VersioningType, type VersionValue } from '@portico/common';
+import { RequestMethod, type VersioningOptions, type VersionValue } from '@portico/common';
 import type { ApplicationConfig } from '../application/application-config.js';
-import { joinPath } from '../http/routing/join-path.js';
-import { PrefixExclusions } from '../http/routing/prefix-exclusions.js';
-import { uriVersions } from '../http/routing/route-paths.js';
+import { joinPath } from '../http/paths/join-path.js';
+import { PathComposer, versionPrefix } from '../http/paths/path-composer.js';
 
 /** The parts of the path of a route. Each of several controller paths is joined with each of several method paths. */
 export interface RoutePathMetadata {
@@ -19,26 +18,24 @@ export interface RoutePathMetadata {
 
 /** Puts together the paths under which a route is served. */
 export class RoutePathFactory {
-  private readonly exclusions: PrefixExclusions;
-
   /** @param config says which routes have no prefix: `setGlobalPrefix(prefix, { exclude })`. */
-  constructor(config: ApplicationConfig) {
-    this.exclusions = new PrefixExclusions(config.getGlobalPrefixOptions());
-  }
+  constructor(private readonly config: ApplicationConfig) {}
 
   /** One path for each combination of controller path, method path and URI version. */
   create(metadata: RoutePathMetadata, requestMethod: RequestMethod = RequestMethod.ALL): string[] {
-    const { ctrlPath, methodPath, modulePath, versioningOptions } = metadata;
-    const versions = uriVersions({ getVersioning: () => versioningOptions }, this.getVersion(metadata));
-    return asList(ctrlPath).flatMap((controller) =>
-      versions.flatMap((version) =>
-        asList(methodPath).map((method) => {
-          const own = joinPath(modulePath, controller, method);
-          const prefix = this.exclusions.excludes(own, requestMethod) ? undefined : metadata.globalPrefix;
-          return joinPath(prefix, version, own);
-        }),
-      ),
-    );
+    const { ctrlPath, methodPath, modulePath } = metadata;
+    const composer = new PathComposer({
+      getGlobalPrefix: () => metadata.globalPrefix ?? '',
+      getGlobalPrefixOptions: () => this.config.getGlobalPrefixOptions(),
+      getVersioning: () => metadata.versioningOptions,
+    });
+    const version = this.getVersion(metadata);
+    return asList(ctrlPath).flatMap((controller) => {
+      const byMethod = asList(methodPath).map((method) =>
+        composer.compose(joinPath(modulePath, controller, method), requestMethod, version),
+      );
+      return composer.segments(version).flatMap((_, index) => byMethod.map((paths) => paths[index]?.path as string));
+    });
   }
 
   /** The version of a route: the method's own, or its controller's. */
@@ -48,8 +45,7 @@ export class RoutePathFactory {
 
   /** What stands before the version in a URI: `v` unless the application says otherwise. */
   getVersionPrefix(versioning: VersioningOptions): string {
-    if (versioning.type !== VersioningType.URI || versioning.prefix === false) return '';
-    return versioning.prefix ?? 'v';
+    return versionPrefix(versioning);
   }
 }
 

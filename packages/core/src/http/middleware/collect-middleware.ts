@@ -2,7 +2,7 @@ import type { NestModule } from '@portico/common';
 import type { ModuleRecord } from '../../container/module-record.js';
 import type { HandlerEnvironment } from '../../enhancers/describe-handler.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
-import { PrefixExclusions } from '../routing/prefix-exclusions.js';
+import { PathComposer } from '../paths/path-composer.js';
 import { versionReaderOf } from '../routing/request-version.js';
 import type { RouteDefinition } from '../routing/route-definition.js';
 import { compileMatcher, type MatchingEnvironment } from './middleware-binding.js';
@@ -18,9 +18,8 @@ export async function collectMiddleware(
 ): Promise<MiddlewareChain> {
   const versioning = config.getVersioning();
   const env: MatchingEnvironment = {
-    config,
     routes,
-    exclusions: new PrefixExclusions(config.getGlobalPrefixOptions()),
+    composer: new PathComposer(config),
     matching: adapter.getRouteMatchingOptions(),
     readVersion: versioning && versionReaderOf(versioning),
   };

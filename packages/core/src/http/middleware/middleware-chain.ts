@@ -1,4 +1,5 @@
 import { isPromiseLike } from '@portico/common/internal';
+import type { PathParameters } from '../paths/path-pattern.js';
 import type { NextFunction } from '../route-registration.js';
 import type { MatchedRequest, RequestMatcher } from './middleware-binding.js';
 import type { MiddlewareFunction } from './middleware-instance.js';
@@ -11,7 +12,7 @@ export interface MiddlewareBinding {
 
 interface Step {
   readonly binding: MiddlewareBinding;
-  readonly parameters: Record<string, string | string[]>;
+  readonly parameters: PathParameters;
 }
 
 /** Runs middleware in order, then `next`. */
@@ -32,13 +33,19 @@ export class MiddlewareChain {
     return this.bindings.length === 0;
   }
 
-  /** What is for the request and has not met it yet; counts as met from now on. */
-  pending(raw: object, matched: MatchedRequest): PendingMiddleware | undefined {
+  /**
+   * What is for the request and has not met it yet; counts as met from now on.
+   *
+   * @param matched describes the request; called only if there is middleware that it has not met
+   */
+  pending<T>(raw: object, request: T, matched: (request: T) => MatchedRequest): PendingMiddleware | undefined {
     let seen = met.get(raw);
     let steps: Step[] | undefined;
+    let description: MatchedRequest | undefined;
     for (const binding of this.bindings) {
       if (seen?.has(binding)) continue;
-      const parameters = binding.matches(matched);
+      description ??= matched(request);
+      const parameters = binding.matches(description);
       if (!parameters) continue;
       if (!seen) {
         seen = new Set();
@@ -50,7 +57,7 @@ export class MiddlewareChain {
     }
     if (!steps) return undefined;
     const found = steps;
-    return (request, response, next) => runSteps(found, 0, request, response, next);
+    return (view, response, next) => runSteps(found, 0, view, response, next);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Logger, type NestApplicationOptions, RequestMethod, VERSION_NEUTRAL } from '@portico/common';
 import { guardRoute } from '../middleware/guard-route.js';
 import type { MiddlewareChain } from '../middleware/middleware-chain.js';
+import type { RouteHandler } from '../route-registration.js';
 import { compileEndpoint, type Endpoint, type HttpEnvironment } from './compile-endpoint.js';
 import { compileDispatch } from './dispatch.js';
 import { registerRoute } from './register-route.js';
@@ -8,34 +9,37 @@ import { reportRouteConflicts } from './route-conflicts.js';
 import type { RouteDefinition } from './route-definition.js';
 import { groupRoutes } from './route-group.js';
 import { joinNeeds } from './route-needs.js';
-import { orderRoutes } from './route-order.js';
 
-/** Compiles all routes and hands them to the platform. */
+/**
+ * Compiles all routes and hands them to the platform.
+ *
+ * @param routes in the order in which they are registered
+ */
 export function bindRoutes(
   env: HttpEnvironment,
   routes: readonly RouteDefinition[],
   middleware: MiddlewareChain,
   options: NestApplicationOptions,
 ): void {
-  const ordered = orderRoutes(routes, options.routeResolutionStrategy);
-  reportRouteConflicts(ordered, options.routeConflictPolicy, env.adapter.isRouteOrderSensitive());
+  reportRouteConflicts(routes, options.routeConflictPolicy, env.adapter.isRouteOrderSensitive());
   const compile = onceForEachMethod(env);
-  const groups = groupRoutes(ordered.map((definition) => ({ definition, endpoint: compile(definition) })));
+  const groups = groupRoutes(routes.map((definition) => ({ definition, endpoint: compile(definition) })));
   const versioning = env.config.getVersioning();
+  const guard = (route: RouteDefinition, handler: RouteHandler): RouteHandler =>
+    guardRoute(env.adapter, middleware, route, handler);
   for (const group of groups) {
     const first = group.routes[0];
     if (!first) continue;
-    const guarded = guardRoute(env.adapter, middleware, group, compileDispatch(env.adapter, group, versioning));
+    const handler = compileDispatch(env.adapter, group, versioning, guard);
     registerRoute(env.adapter, {
       method: group.method,
       path: env.adapter.normalizePath(group.path),
-      handler: announced(env, group.method, group.path, guarded.handler),
-      needs: guarded.open ? joinNeeds(group.routes.map(({ endpoint }) => endpoint.needs)) : ALL_NEEDS,
+      handler: announced(env, group.method, group.path, handler),
+      needs: middleware.isEmpty ? joinNeeds(group.routes.map(({ endpoint }) => endpoint.needs)) : ALL_NEEDS,
       callback: first.endpoint.callback,
       controller: first.definition.type,
     });
   }
-  logRoutes(routes);
 }
 
 const ALL_NEEDS = { body: true, query: true, params: true };
@@ -72,7 +76,8 @@ function announced(
   };
 }
 
-function logRoutes(routes: readonly RouteDefinition[]): void {
+/** Says which routes an application has, in the order of declaration. */
+export function logRoutes(routes: readonly RouteDefinition[]): void {
   if (!Logger.isLevelEnabled('log')) return;
   const resolver = new Logger('RoutesResolver');
   const explorer = new Logger('RouterExplorer');

@@ -1,3 +1,4 @@
+import type { ExecutionContext } from '@portico/common';
 import { describeHandler, type HandlerEnvironment } from '../../enhancers/describe-handler.js';
 import { staticSlot } from '../../enhancers/slot.js';
 import { compileHandler } from '../../pipeline/compile-handler.js';
@@ -63,7 +64,7 @@ export function compileEndpoint(env: HttpEnvironment, route: RouteDefinition): E
  */
 function stageGuard(adapter: AbstractHttpAdapter, stages: ReplyStages): HandlerRecord['guards'][number] {
   return staticSlot({
-    canActivate: (context) => {
+    canActivate: (context: ExecutionContext) => {
       applyStages(adapter, context.getArgByIndex(1), stages.status, stages.headers);
       return true;
     },

@@ -5,19 +5,18 @@ import type { NestContainer } from '../../container/container.js';
 import type { ModuleRecord } from '../../container/module-record.js';
 import type { ProviderRecord } from '../../container/provider-record.js';
 import { MetadataScanner } from '../../discovery/metadata-scanner.js';
-import { joinPath } from './join-path.js';
-import { convertLegacyPath } from './legacy-path.js';
-import { PrefixExclusions } from './prefix-exclusions.js';
+import { joinPath } from '../paths/join-path.js';
+import { convertLegacyPath } from '../paths/legacy-path.js';
+import { PathComposer } from '../paths/path-composer.js';
 import type { RouteDefinition } from './route-definition.js';
-import { composePaths } from './route-paths.js';
 
 /** All routes of an application, in the order of modules, controllers and methods. */
 export function exploreRoutes(container: NestContainer, config: ApplicationConfig): RouteDefinition[] {
-  const exclusions = new PrefixExclusions(config.getGlobalPrefixOptions());
+  const composer = new PathComposer(config);
   const routes: RouteDefinition[] = [];
   for (const module of container.modules.values()) {
     for (const controller of module.controllers.values()) {
-      routes.push(...exploreController(container, config, exclusions, module, controller as ProviderRecord<object>));
+      routes.push(...exploreController(container, config, composer, module, controller as ProviderRecord<object>));
     }
   }
   return routes;
@@ -33,7 +32,7 @@ const scanner = new MetadataScanner();
 function* exploreController(
   container: NestContainer,
   config: ApplicationConfig,
-  exclusions: PrefixExclusions,
+  composer: PathComposer,
   module: ModuleRecord,
   controller: ProviderRecord<object>,
 ): Generator<RouteDefinition> {
@@ -49,12 +48,12 @@ function* exploreController(
     const where = `${type.name}.${methodName}()`;
     for (const controllerPath of listOf(routing.path)) {
       for (const methodPath of listOf(mapping.path)) {
-        const parts = {
-          module: inPath,
-          controller: convertLegacyPath(controllerPath, where),
-          method: convertLegacyPath(methodPath, where),
-        };
-        for (const paths of composePaths(config, exclusions, parts, mapping.method, version)) {
+        const ownPath = joinPath(
+          inPath,
+          convertLegacyPath(controllerPath, where),
+          convertLegacyPath(methodPath, where),
+        );
+        for (const paths of composer.compose(ownPath, mapping.method, version)) {
           yield {
             controller,
             type,

@@ -1,16 +1,16 @@
 import type { NestApplicationOptions, RequestMethod, Type, VersionValue } from '@portico/common';
 import type { ProviderRecord } from '../../container/provider-record.js';
+import type { ComposedPath } from '../paths/path-composer.js';
 
-/** A method of a controller that is a route, as its decorators and the configuration say. */
-export interface RouteDefinition {
+/**
+ * A method of a controller that is a route, as its decorators and the configuration say. Its paths are in the syntax of
+ * path-to-regexp 8.
+ */
+export interface RouteDefinition extends ComposedPath {
   readonly controller: ProviderRecord<object>;
   readonly type: Type<object>;
   readonly methodName: string;
   readonly method: RequestMethod;
-  /** Complete, in the syntax of path-to-regexp 8, with prefix and URI version. */
-  readonly path: string;
-  /** The same without prefix and version, for messages and exclusions. */
-  readonly ownPath: string;
   /** Where the controller stands, for the log. */
   readonly controllerPath: string;
   /** Only for header, media-type and custom versioning; a URI version stands in the path. */

@@ -1,7 +1,7 @@
 import { type DynamicModule, Inject, Module, type Type } from '@portico/common';
 import { MODULE_PATH_METADATA } from '@portico/common/internal';
 import { ModulesContainer } from '../../container/modules-container.js';
-import { joinPath } from './join-path.js';
+import { joinPath } from '../paths/join-path.js';
 
 /** A module, the path in front of its controllers, and what lies below. */
 export interface RouteTree {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type CsrfProtectionOptions, ForbiddenException } from '@portico/common';
-import { requestPath } from '../middleware/request-path.js';
+import { requestPath } from '../paths/request-path.js';
 import type { NextFunction } from '../route-registration.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'QUERY']);

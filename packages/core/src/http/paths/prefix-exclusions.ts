@@ -2,13 +2,14 @@ import { type GlobalPrefixOptions, RequestMethod } from '@portico/common';
 import { pathToRegexp } from 'path-to-regexp';
 import { joinPath } from './join-path.js';
 import { convertLegacyPath } from './legacy-path.js';
+import { takesMethod } from './takes-method.js';
 
 interface Exclusion {
   readonly pattern: RegExp;
   readonly method: RequestMethod;
 }
 
-/** The routes that `setGlobalPrefix(prefix, { exclude })` leaves without the prefix. */
+/** The paths that `setGlobalPrefix(prefix, { exclude })` leaves without the prefix. */
 export class PrefixExclusions {
   private readonly exclusions: readonly Exclusion[];
 
@@ -20,15 +21,16 @@ export class PrefixExclusions {
     });
   }
 
-  /**
-   * @param path the route's path without the prefix; a parameter in it counts as its own name
-   * @param method any when absent
-   */
-  excludes(path: string, method?: RequestMethod): boolean {
+  /** @param path a route's path without prefix and version; a parameter in it counts as its own name */
+  excludes(path: string, method: RequestMethod): boolean {
     return this.exclusions.some(
       (exclusion) =>
-        (method === undefined || exclusion.method === RequestMethod.ALL || exclusion.method === method) &&
-        exclusion.pattern.test(path),
+        (exclusion.method === RequestMethod.ALL || exclusion.method === method) && exclusion.pattern.test(path),
     );
+  }
+
+  /** @param method of a request: HEAD is excluded where GET is */
+  excludesRequest(path: string, method: string): boolean {
+    return this.exclusions.some((exclusion) => takesMethod(exclusion.method, method) && exclusion.pattern.test(path));
   }
 }

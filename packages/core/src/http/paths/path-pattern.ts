@@ -1,11 +1,13 @@
 import { pathToRegexp } from 'path-to-regexp';
-import { joinPath } from '../routing/join-path.js';
-import { convertLegacyPath } from '../routing/legacy-path.js';
+import { joinPath } from './join-path.js';
+import { convertLegacyPath } from './legacy-path.js';
 
 /** The parameters in a path, or `undefined` when it is another one. */
-export type PathMatcher = (path: string) => Record<string, string | string[]> | undefined;
+export type PathMatcher = (path: string) => PathParameters | undefined;
 
-const NOTHING: Record<string, string | string[]> = Object.freeze({});
+export type PathParameters = Record<string, string | string[]>;
+
+const NOTHING: PathParameters = Object.freeze({});
 
 export interface PatternOptions {
   readonly caseSensitive: boolean;
@@ -32,10 +34,12 @@ function fromText(text: string, { caseSensitive, prefix }: PatternOptions): Path
 
 function fromPattern(pattern: string, { caseSensitive, prefix }: PatternOptions): PathMatcher {
   const { regexp, keys } = pathToRegexp(pattern, { sensitive: caseSensitive, end: !prefix, trailing: true });
+  // Of "/files/{*path}" an optional part may be absent and its slash not: paths of requests have lost that slash.
+  const endsOptional = /\/(?:\{[^{}]*\})+$/.test(pattern);
   return (path) => {
-    const result = regexp.exec(path);
+    const result = regexp.exec(path) ?? (endsOptional ? regexp.exec(`${path}/`) : null);
     if (!result) return undefined;
-    const parameters: Record<string, string | string[]> = {};
+    const parameters: PathParameters = {};
     keys.forEach(({ name, type }, index) => {
       const value = result[index + 1];
       if (value !== undefined) parameters[name] = type === 'wildcard' ? value.split('/') : value;

@@ -1,0 +1,62 @@
+import type { IncomingMessage } from 'node:http';
+import { RequestMethod } from '@portico/common';
+import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
+import { compilePathFiller } from '../paths/fill-path.js';
+import { parameterNames } from '../paths/parameter-names.js';
+import type { PathParameters } from '../paths/path-pattern.js';
+import type { ReachedPath } from '../paths/path-rule.js';
+import { requestPath } from '../paths/request-path.js';
+import type { VersionReader } from '../routing/request-version.js';
+import type { RouteDefinition } from '../routing/route-definition.js';
+import type { RouteTable } from '../routing/route-table.js';
+import type { MatchedRequest } from './middleware-binding.js';
+
+type Parameters = Record<string, unknown> | undefined;
+type Matching<TRequest> = (request: TRequest) => MatchedRequest;
+
+/** Before routing: a request is matched by its address. */
+export function matchingByAddress(adapter: AbstractHttpAdapter, table: RouteTable): Matching<IncomingMessage> {
+  const { useSemicolonDelimiter } = adapter.getRouteMatchingOptions();
+  return (request) => {
+    const method = request.method ?? 'GET';
+    const path = requestPath(request.url ?? '/', useSemicolonDelimiter);
+    const chosenRoute = (asked: ReturnType<VersionReader>): RouteDefinition | undefined =>
+      table.find({ method, path, hostname: hostnameOf(adapter, request), asked });
+    return { method, path, request, chosenRoute };
+  };
+}
+
+/** At a route: a request is matched by the path of the route, however its address was written. */
+export function matchingByRoute(adapter: AbstractHttpAdapter, route: RouteDefinition): Matching<{ params?: unknown }> {
+  const fill = compilePathFiller(route.path);
+  const fillOwn = compilePathFiller(route.ownPath);
+  const namesInPrefix = parameterNames(route.prefix);
+  const { prefix, segment } = route;
+  const methodOf = (request: unknown): string =>
+    route.method === RequestMethod.ALL ? adapter.getRequestMethod(request) : RequestMethod[route.method];
+
+  function reachedPath(parameters: Parameters): ReachedPath | undefined {
+    const ownPath = fillOwn(parameters);
+    if (ownPath === undefined) return undefined;
+    const values = namesInPrefix.map((name) => [name, parameters?.[name]]).filter(([, value]) => value !== undefined);
+    return { prefix, segment, ownPath, prefixParameters: Object.fromEntries(values) as PathParameters };
+  }
+
+  return (request) => {
+    const parameters = request.params as Parameters;
+    return {
+      request,
+      method: methodOf(request),
+      // A platform may name parameters in another way: then the address has to do.
+      path: fill(parameters) ?? requestPath(adapter.rawRequest(request).url ?? '/'),
+      reached: reachedPath(parameters),
+      chosenRoute: () => route,
+    };
+  };
+}
+
+/** Before routing some platforms show Node's own request, which has no hostname. */
+function hostnameOf(adapter: AbstractHttpAdapter, request: IncomingMessage): string {
+  const known: unknown = adapter.getRequestHostname(request);
+  return typeof known === 'string' ? known : (request.headers.host ?? '').replace(/:\d+$/, '');
+}

@@ -1,0 +1,51 @@
+import { VERSION_NEUTRAL, type VersionValue } from '@portico/common';
+import type { VersionReader } from '../routing/request-version.js';
+import type { RouteDefinition } from '../routing/route-definition.js';
+import { rateVersion } from '../routing/version-filter.js';
+
+/** Says whether a middleware's version is that of a request. Only where versions are not part of the path. */
+export interface VersionRule {
+  /** For `forRoutes()`. A request that asks for no version and reaches no route can be meant too. */
+  included(request: VersionedRequest): boolean;
+  /** For `exclude()`. In doubt the middleware runs. */
+  excluded(request: VersionedRequest): boolean;
+}
+
+export interface VersionedRequest {
+  readonly request: unknown;
+  /** The route that the request reaches; before routing the one that it will reach. */
+  chosenRoute(asked: ReturnType<VersionReader>): RouteDefinition | undefined;
+}
+
+/** Versions are compared with the one that was chosen: a request may ask for several, and reach only one. */
+export function compileVersionRule(declared: VersionValue, read: VersionReader): VersionRule {
+  const versions = new Set([declared].flat());
+  if (versions.has(VERSION_NEUTRAL)) return { included: () => true, excluded: () => true };
+  const isDeclared = (version: string): boolean => versions.has(version);
+  return {
+    included: (request) => {
+      const asked = read(request.request);
+      if (isNothing(asked)) return request.chosenRoute(asked) === undefined;
+      return chosenVersions(request, asked).some(isDeclared);
+    },
+    excluded: (request) => {
+      const asked = read(request.request);
+      return !isNothing(asked) && chosenVersions(request, asked).every(isDeclared);
+    },
+  };
+}
+
+type Asked = string | readonly string[];
+
+function isNothing(asked: ReturnType<VersionReader>): asked is undefined | '' {
+  return asked === undefined || asked.length === 0;
+}
+
+/** One version, or all that were asked for when the route takes any. */
+function chosenVersions(request: VersionedRequest, asked: Asked): readonly string[] {
+  if (typeof asked === 'string') return [asked];
+  if (asked.length === 1) return asked;
+  const version = request.chosenRoute(asked)?.version;
+  const best = version === undefined ? undefined : asked[rateVersion(version, asked)];
+  return best === undefined ? asked : [best];
+}

@@ -1,0 +1,100 @@
+import {
+  type GlobalPrefixOptions,
+  RequestMethod,
+  VERSION_NEUTRAL,
+  type VersioningOptions,
+  VersioningType,
+  type VersionValue,
+} from '@portico/common';
+import { joinPath } from './join-path.js';
+import { PrefixExclusions } from './prefix-exclusions.js';
+
+/** A complete path and the parts that it was composed of. */
+export interface ComposedPath {
+  /** Complete, with prefix and URI version. */
+  readonly path: string;
+  /** Without prefix and version: module, controller and method. */
+  readonly ownPath: string;
+  /** The global prefix, or `''` when there is none or the path is excluded from it. */
+  readonly prefix: string;
+  /** The segment of the URI version; `undefined` when the path has none. */
+  readonly segment: string | undefined;
+}
+
+/** The settings of an application that take part in its paths. */
+export interface PathSettings {
+  getGlobalPrefix(): string;
+  getGlobalPrefixOptions(): GlobalPrefixOptions;
+  getVersioning(): VersioningOptions | undefined;
+}
+
+/**
+ * Composes complete paths of the global prefix, its exclusions and URI versions. Routes and middleware
+ * both get their paths here, so that a middleware means the same path as the route that it is for.
+ */
+export class PathComposer {
+  /** The global prefix with a slash in front, or `''`. */
+  readonly prefix: string;
+  private readonly exclusions: PrefixExclusions;
+  private readonly versioning: VersioningOptions | undefined;
+
+  constructor(settings: PathSettings) {
+    const prefix = joinPath(settings.getGlobalPrefix());
+    this.prefix = prefix === '/' ? '' : prefix;
+    this.exclusions = new PrefixExclusions(settings.getGlobalPrefixOptions());
+    this.versioning = settings.getVersioning();
+  }
+
+  /** The paths under which a route is served: one for each URI version. */
+  compose(ownPath: string, method: RequestMethod, version: VersionValue | undefined): ComposedPath[] {
+    const prefix = this.isExcluded(ownPath, method) ? '' : this.prefix;
+    return this.segments(version).map((segment) => composed(prefix, segment, ownPath));
+  }
+
+  /** Whether a path without prefix and version is excluded from the prefix. A parameter in it counts as its own name. */
+  isExcluded(ownPath: string, method: RequestMethod): boolean {
+    return this.exclusions.excludes(ownPath, method);
+  }
+
+  /** Whether the path of a request can be that of a route which is excluded from the prefix. */
+  mayBeExcluded(path: string, method: string): boolean {
+    const segment = this.versionSegmentOf(path);
+    return (
+      this.exclusions.excludesRequest(path, method) ||
+      (segment !== undefined && this.exclusions.excludesRequest(path.slice(segment.length + 1) || '/', method))
+    );
+  }
+
+  /** The segments that URI versioning puts into the path; `undefined` stands for none. */
+  segments(version: VersionValue | undefined): (string | undefined)[] {
+    if (this.versioning?.type !== VersioningType.URI || version === undefined) return [undefined];
+    const versions = Array.isArray(version) ? version : [version];
+    return versions.map((one) => (one === VERSION_NEUTRAL ? undefined : `${this.versionPrefix}${one as string}`));
+  }
+
+  /** The segments of a path whose version was not given: none, and those of the default versions. */
+  defaultSegments(): (string | undefined)[] {
+    return [...new Set([undefined, ...this.segments(this.versioning?.defaultVersion)])];
+  }
+
+  private get versionPrefix(): string {
+    return versionPrefix(this.versioning);
+  }
+
+  private versionSegmentOf(path: string): string | undefined {
+    if (this.versioning?.type !== VersioningType.URI) return undefined;
+    const end = path.indexOf('/', 1);
+    const first = path.slice(1, end < 0 ? undefined : end);
+    return first.startsWith(this.versionPrefix) ? first : undefined;
+  }
+}
+
+/** What stands before the version in a URI: `v` unless the application says otherwise. */
+export function versionPrefix(versioning: VersioningOptions | undefined): string {
+  if (versioning?.type !== VersioningType.URI || versioning.prefix === false) return '';
+  return versioning.prefix ?? 'v';
+}
+
+export function composed(prefix: string, segment: string | undefined, ownPath: string): ComposedPath {
+  return { path: joinPath(prefix, segment, ownPath), ownPath, prefix, segment };
+}

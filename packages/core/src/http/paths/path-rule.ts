@@ -1,0 +1,96 @@
+import type { RouteInfo } from '@portico/common';
+import { joinPath } from './join-path.js';
+import { convertLegacyPath } from './legacy-path.js';
+import { type ComposedPath, composed, type PathComposer } from './path-composer.js';
+import { compilePattern, type PathMatcher, type PathParameters } from './path-pattern.js';
+
+/** Where a request is: by its address before routing, by its route from then on. */
+export interface Place {
+  readonly method: string;
+  /** Complete, as `requestPath` gives it. */
+  readonly path: string;
+  /** The path of the route that was reached. Its parts say for certain what the path alone only suggests. */
+  readonly reached?: ReachedPath | undefined;
+}
+
+export interface ReachedPath extends Pick<ComposedPath, 'prefix' | 'segment'> {
+  /** With the values of its parameters. */
+  readonly ownPath: string;
+  readonly prefixParameters: PathParameters;
+}
+
+/** Returns the parameters when a place is meant. */
+export type PathRule = (place: Place) => PathParameters | undefined;
+
+export interface RuleOptions {
+  readonly caseSensitive: boolean;
+  /** What lies below the path is meant too. */
+  readonly below: boolean;
+  /** A path without a version means those of the default versions too. */
+  readonly defaultVersions: boolean;
+}
+
+/**
+ * Compiles a path that a module wrote, without prefix: it is composed as the paths of routes are.
+ *
+ * @param where names the place for warnings
+ */
+export function compilePathRule(
+  composer: PathComposer,
+  info: RouteInfo,
+  where: string,
+  options: RuleOptions,
+): PathRule {
+  const ownPath = includingPrefixItself(composer, convertLegacyPath(joinPath(info.path), where));
+  const segments =
+    info.version === undefined && options.defaultVersions
+      ? composer.defaultSegments()
+      : composer.segments(info.version);
+  const pattern = (path: string, prefix = options.below): PathMatcher =>
+    compilePattern(path, where, { caseSensitive: options.caseSensitive, prefix });
+  const isExcluded = composer.isExcluded(ownPath, info.method);
+  const addresses = addressesOf(composer, ownPath, segments).map(({ path, prefix }) => ({
+    matches: pattern(path),
+    underPrefix: prefix === composer.prefix,
+    // A path that is excluded from the prefix does not mean the same path under the prefix.
+    except: isExcluded && prefix !== '' ? pattern(path, false) : undefined,
+  }));
+  const matchesOwn = pattern(ownPath);
+
+  function byAddress({ path, method }: Place): PathParameters | undefined {
+    for (const { matches, underPrefix, except } of addresses) {
+      const parameters = matches(path);
+      if (!parameters || except?.(path)) continue;
+      // Without the prefix a pattern takes any path, but only those are meant that are excluded from the prefix.
+      if (underPrefix || composer.mayBeExcluded(path, method)) return parameters;
+    }
+    return undefined;
+  }
+
+  function byRoute(route: ReachedPath): PathParameters | undefined {
+    for (const segment of segments) {
+      if (segment !== undefined && segment !== route.segment) continue;
+      const path = segment === undefined ? joinPath(route.segment, route.ownPath) : route.ownPath;
+      const parameters = matchesOwn(path);
+      if (parameters) return { ...route.prefixParameters, ...parameters };
+    }
+    return undefined;
+  }
+
+  return (place) => (place.reached ? byRoute(place.reached) : byAddress(place));
+}
+
+/** Under the prefix and without it: a pattern can mean routes of either kind. */
+function addressesOf(
+  composer: PathComposer,
+  ownPath: string,
+  segments: readonly (string | undefined)[],
+): ComposedPath[] {
+  const prefixes = [...new Set([composer.prefix, ''])];
+  return prefixes.flatMap((prefix) => segments.map((segment) => composed(prefix, segment, ownPath)));
+}
+
+/** `*path` behind a prefix means everything that the prefix is for, its root included. */
+function includingPrefixItself(composer: PathComposer, ownPath: string): string {
+  return composer.prefix !== '' && /^\/\*(?:"[^"]*"|[\w$]+)$/.test(ownPath) ? `/{${ownPath.slice(1)}}` : ownPath;
+}

@@ -1,0 +1,87 @@
+import { RequestMethod, VERSION_NEUTRAL, type VersionValue } from '@portico/common';
+import { compilePattern, type PathMatcher } from '../paths/path-pattern.js';
+import { takesMethod } from '../paths/takes-method.js';
+import type { RouteMatchingOptions } from '../route-registration.js';
+import { type Choosable, chooseRoute } from './choose-route.js';
+import { compileHosts } from './host-filter.js';
+import type { VersionReader } from './request-version.js';
+import type { RouteDefinition } from './route-definition.js';
+import { groupRoutes } from './route-group.js';
+import { compareSpecificity } from './route-order.js';
+
+/** A request as it is looked up. */
+export interface RouteQuery {
+  readonly method: string;
+  /** As `requestPath` gives it. */
+  readonly path: string;
+  readonly hostname: string;
+  /** The versions that the request asks for. */
+  readonly asked: ReturnType<VersionReader>;
+}
+
+interface Entry {
+  readonly method: RequestMethod;
+  readonly path: string;
+  readonly matches: PathMatcher;
+  readonly candidates: readonly Candidate[];
+}
+
+interface Candidate extends Choosable {
+  readonly definition: RouteDefinition;
+}
+
+const hostnameOf = ({ hostname }: RouteQuery): string => hostname;
+
+/**
+ * Finds the route that a request will reach, by the rules of the platform's router. Only for the few requests for which
+ * something depends on it before routing, or after no route was found: a platform finds routes by itself.
+ */
+export class RouteTable {
+  private table: readonly Entry[] | undefined;
+
+  /** @param orderSensitive whether the first route that matches wins, rather than the most specific one */
+  constructor(
+    private readonly routes: readonly RouteDefinition[],
+    private readonly matching: RouteMatchingOptions,
+    private readonly orderSensitive: boolean,
+  ) {}
+
+  /** The route that the request reaches, or `undefined`. */
+  find(query: RouteQuery): RouteDefinition | undefined {
+    for (const entry of this.entries()) {
+      if (!takesMethod(entry.method, query.method) || !entry.matches(query.path)) continue;
+      const chosen = chooseRoute(entry.candidates, query.asked, hostnameOf, query);
+      if (chosen) return chosen.definition;
+      if (!this.orderSensitive) return undefined;
+    }
+    return undefined;
+  }
+
+  /** The methods for which a route would be found, in the order of their declaration. */
+  methodsFor(query: Omit<RouteQuery, 'method'>): string[] {
+    const methods = new Set(this.entries().map(({ method }) => RequestMethod[method]));
+    const allowed = [...methods].filter((method) => method !== 'ALL' && this.find({ ...query, method }) !== undefined);
+    return allowed.includes('GET') ? [...new Set([...allowed, 'HEAD'])] : allowed;
+  }
+
+  private entries(): readonly Entry[] {
+    this.table ??= this.compile();
+    return this.table;
+  }
+
+  private compile(): readonly Entry[] {
+    const groups = groupRoutes(this.routes.map((definition) => ({ definition })));
+    if (!this.orderSensitive) groups.sort((a, b) => compareSpecificity(a.path, b.path));
+    const options = { caseSensitive: this.matching.caseSensitive, prefix: false };
+    return groups.map(({ method, path, routes }) => ({
+      method,
+      path,
+      matches: compilePattern(path, path, options),
+      candidates: routes.map(({ definition }) => ({
+        definition,
+        version: definition.version ?? (VERSION_NEUTRAL as VersionValue),
+        hosts: compileHosts(definition.hosts),
+      })),
+    }));
+  }
+}
