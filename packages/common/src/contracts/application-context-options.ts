@@ -9,7 +9,10 @@ export interface NestApplicationContextOptions {
    * Default: `true`.
    */
   abortOnError?: boolean;
-  /** Keeps log messages until a logger is set with `app.useLogger()`, or until `flushLogs()`. Default: `false`. */
+  /**
+   * Keeps log messages, so that a logger set with `app.useLogger()` prints them too. They are printed at the end of
+   * `app.init()` (in an application context by `useLogger()`), or by `flushLogs()`. Default: `false`.
+   */
   bufferLogs?: boolean;
   /** Prints kept log messages by itself when the application is ready or has failed. Default: `true`. */
   autoFlushLogs?: boolean;

@@ -17,6 +17,11 @@ export interface SelectOptions {
   abortOnError?: boolean;
 }
 
+/**
+ * Matched first: of `Repository<User>` as an expression only the constructor knows the type argument. With `never` as its
+ * parameters every class is a subtype, which is what the compiler looks for in all overloads before it looks for less.
+ */
+type Class<TInput> = abstract new (...args: never[]) => TInput;
 type Token<TInput> = Type<TInput> | Abstract<TInput> | Function | string | symbol;
 
 /** An application without a server: the container, and its lifecycle. */
@@ -25,6 +30,11 @@ export interface INestApplicationContext {
   select<T>(module: Type<T> | DynamicModule, options?: SelectOptions): INestApplicationContext;
 
   /** The instance of a singleton provider or controller. */
+  get<TInput = any, TResult = TInput>(
+    token: Class<TInput>,
+    options?: { strict?: boolean; each?: undefined | false },
+  ): TResult;
+  get<TInput = any, TResult = TInput>(token: Class<TInput>, options: { strict?: boolean; each: true }): Array<TResult>;
   get<TInput = any, TResult = TInput>(token: Token<TInput>): TResult;
   get<TInput = any, TResult = TInput>(
     token: Token<TInput>,
@@ -34,6 +44,16 @@ export interface INestApplicationContext {
   get<TInput = any, TResult = TInput>(token: Token<TInput>, options?: GetOrResolveOptions): TResult | Array<TResult>;
 
   /** An instance of a transient or request-scoped provider; a new one unless a context id is given. */
+  resolve<TInput = any, TResult = TInput>(
+    token: Class<TInput>,
+    contextId?: { id: number },
+    options?: { strict?: boolean; each?: undefined | false },
+  ): Promise<TResult>;
+  resolve<TInput = any, TResult = TInput>(
+    token: Class<TInput>,
+    contextId: { id: number } | undefined,
+    options: { strict?: boolean; each: true },
+  ): Promise<Array<TResult>>;
   resolve<TInput = any, TResult = TInput>(token: Token<TInput>): Promise<TResult>;
   resolve<TInput = any, TResult = TInput>(token: Token<TInput>, contextId?: { id: number }): Promise<TResult>;
   resolve<TInput = any, TResult = TInput>(

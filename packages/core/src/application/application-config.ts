@@ -53,6 +53,21 @@ export class ApplicationConfig {
     (this.enhancers[kind] as GlobalEnhancer<K>[]).push(enhancer);
   }
 
+  /** Removes the `APP_*` providers that a test picks, and answers with them. */
+  removeGlobalRecords(isRemoved: (record: ProviderRecord) => boolean): ProviderRecord[] {
+    const removed: ProviderRecord[] = [];
+    for (const enhancers of Object.values(this.enhancers) as GlobalEnhancer[][]) {
+      for (let index = enhancers.length - 1; index >= 0; index--) {
+        const enhancer = enhancers[index] as GlobalEnhancer;
+        if ('record' in enhancer && isRemoved(enhancer.record)) {
+          removed.unshift(enhancer.record);
+          enhancers.splice(index, 1);
+        }
+      }
+    }
+    return removed;
+  }
+
   setGlobalPrefix(prefix: string): void {
     this.globalPrefix = prefix;
   }

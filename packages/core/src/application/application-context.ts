@@ -20,6 +20,11 @@ import type { ApplicationConfig } from './application-config.js';
 import { unknownModule } from './element-errors.js';
 import { InstanceLocator } from './instance-locator.js';
 
+/**
+ * Matched first: of `Repository<User>` as an expression only the constructor knows the type argument. With `never` as its
+ * parameters every class is a subtype, which is what the compiler looks for in all overloads before it looks for less.
+ */
+type Class<TInput> = abstract new (...args: never[]) => TInput;
 type Token<TInput> = Type<TInput> | Abstract<TInput> | Function | string | symbol;
 type One = { strict?: boolean; each?: undefined | false };
 type Each = { strict?: boolean; each: true };
@@ -184,6 +189,8 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
    * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT` when there is none, `PORTICO_SCOPED_PROVIDER` when it is transient or
    * request-scoped: those come from {@link resolve}.
    */
+  get<TInput = any, TResult = TInput>(token: Class<TInput>, options?: One): TResult;
+  get<TInput = any, TResult = TInput>(token: Class<TInput>, options: Each): TResult[];
   get<TInput = any, TResult = TInput>(token: Token<TInput>): TResult;
   get<TInput = any, TResult = TInput>(token: Token<TInput>, options: One): TResult;
   get<TInput = any, TResult = TInput>(token: Token<TInput>, options: Each): TResult[];
@@ -197,6 +204,12 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
    *
    * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT`
    */
+  resolve<TInput = any, TResult = TInput>(token: Class<TInput>, contextId?: ContextId, options?: One): Promise<TResult>;
+  resolve<TInput = any, TResult = TInput>(
+    token: Class<TInput>,
+    contextId: ContextId | undefined,
+    options: Each,
+  ): Promise<TResult[]>;
   resolve<TInput = any, TResult = TInput>(token: Token<TInput>): Promise<TResult>;
   resolve<TInput = any, TResult = TInput>(token: Token<TInput>, contextId?: ContextId): Promise<TResult>;
   resolve<TInput = any, TResult = TInput>(token: Token<TInput>, contextId?: ContextId, options?: One): Promise<TResult>;
@@ -226,13 +239,14 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
   // ── logging ─────────────────────────────────────────────────────────────────────────────────
 
   /**
-   * Replaces the logger of the process, and prints by it what has been buffered.
+   * Replaces the logger of the process. What `bufferLogs` has kept is printed by it: at once in an application context, at
+   * the end of `init()` in an application with a server, so that its start is printed in one piece.
    *
    * @param logger a logger, the levels to print, or `false` for silence.
    */
   useLogger(logger: LoggerService | LogLevel[] | false): void {
     Logger.overrideLogger(logger);
-    if (this.flushesOnOverride) this.flushLogs();
+    if (this.flushesOnOverride && this.options.autoFlushLogs !== false) this.flushLogs();
   }
 
   /** Prints what has been buffered, and buffers no more. */
@@ -240,14 +254,14 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
     Logger.flush();
   }
 
-  /** Makes the next `useLogger()` flush. Called by the factory when `bufferLogs` is on. */
+  /** Makes `useLogger()` flush, unless `autoFlushLogs` is `false`. */
   flushLogsOnOverride(): void {
     this.flushesOnOverride = true;
   }
 
   /** Flushes unless the application wants to do so itself. */
   protected flushLogsIfAutoFlushEnabled(): void {
-    if (this.flushesOnOverride && this.options.autoFlushLogs !== false) this.flushLogs();
+    if (this.options.bufferLogs && this.options.autoFlushLogs !== false) this.flushLogs();
   }
 
   private find(module: Type | DynamicModule): ModuleRecord {

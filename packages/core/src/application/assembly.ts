@@ -15,6 +15,7 @@ import { offerCoreProviders } from './core-providers.js';
 import { createDefaultHttpAdapterSync } from './default-http-adapter.js';
 import { NestApplication } from './nest-application.js';
 import { InitializeOnPreviewAllowlist } from './preview-allowlist.js';
+import { skipAbsentEnhancers } from './skip-absent-enhancers.js';
 
 export interface AssembleOptions {
   /** Only the graph: nothing is made. */
@@ -58,7 +59,8 @@ export class Assembly implements ApplicationParts {
 
   /** Makes every singleton that is not made yet. */
   resolve(): void | Promise<void> {
-    return this.resolver.resolveAll();
+    const made = this.resolver.resolveAll();
+    return made ? made.then(() => skipAbsentEnhancers(this.config)) : skipAbsentEnhancers(this.config);
   }
 
   /**
@@ -117,9 +119,7 @@ export class Assembly implements ApplicationParts {
     configureLogger(options);
     const adapter = given ?? createDefaultHttpAdapterSync();
     this.adapterHost.httpAdapter = adapter;
-    const application = new NestApplication(this, adapter, options);
-    if (options.bufferLogs) application.flushLogsOnOverride();
-    return application;
+    return new NestApplication(this, adapter, options);
   }
 }
 

@@ -144,7 +144,7 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   }
 
   /**
-   * The URL at which this machine reaches the application; the path itself for a unix socket.
+   * The URL at which this machine reaches the application; of a unix socket `http+unix://` with the encoded path as the host.
    *
    * @throws (as rejection) FrameworkError `PORTICO_NOT_LISTENING`
    */

@@ -1,5 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { ContextIdFactory, contextFor, contextStoreOf, createContextId, keepContextId } from './context-id.js';
+import {
+  ContextIdFactory,
+  contextFor,
+  contextStoreOf,
+  createContextId,
+  keepContextId,
+  requestFor,
+} from './context-id.js';
 
 afterEach(() => ContextIdFactory.apply({ attach: () => undefined }));
 
@@ -38,6 +45,7 @@ describe('context ids', () => {
     const contextId = ContextIdFactory.getByRequest({ tenant: 'acme' });
     expect(contextFor(contextId, false)).toBe(contextId);
     expect(contextFor(contextId, true)).toBe(parent);
+    expect(requestFor(contextId, true)).toBe('acme');
     expect(contextStoreOf(parent).request).toBe('acme');
   });
 });

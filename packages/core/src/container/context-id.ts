@@ -69,13 +69,25 @@ export function contextStoreOf(contextId: ContextId): ContextStore {
 
 /** The context in which a provider lives: a parent context when a strategy says so. */
 export function contextFor(contextId: ContextId, isTreeDurable: boolean): ContextId {
-  if (contextId.getParent === undefined) return contextId;
-  const parent = contextId.getParent({ isTreeDurable });
-  if (parent !== contextId && isTreeDurable) {
-    const store = contextStoreOf(parent);
-    store.request ??= contextId.payload;
-  }
-  return parent;
+  return contextId.getParent === undefined ? contextId : contextId.getParent({ isTreeDurable });
+}
+
+/**
+ * What a provider gets for `REQUEST`. In a parent context that is the payload of the strategy; without a payload it is the
+ * request for which the provider is made, which the parent does not keep.
+ */
+export function requestFor(contextId: ContextId, isTreeDurable: boolean): unknown {
+  const home = contextFor(contextId, isTreeDurable);
+  const store = contextStoreOf(home);
+  if (home === contextId) return store.request;
+  if (isTreeDurable && contextId.payload !== undefined) store.request = contextId.payload;
+  return store.request === undefined ? contextStoreOf(contextId).request : store.request;
+}
+
+/** Puts the payload of a strategy on the request, where providers of the request itself find it. */
+export function sharePayload(contextId: ContextId, request: object): void {
+  const { payload } = contextId;
+  if (typeof payload === 'object' && payload !== null && Object.isExtensible(request)) Object.assign(request, payload);
 }
 
 /** The property under which a request keeps its context. */

@@ -10,6 +10,11 @@ export interface ModuleRefGetOrResolveOpts extends GetOrResolveOptions {
   each?: boolean;
 }
 
+/**
+ * Matched first: of `Repository<User>` as an expression only the constructor knows the type argument. With `never` as its
+ * parameters every class is a subtype, which is what the compiler looks for in all overloads before it looks for less.
+ */
+type Class<TInput> = abstract new (...args: never[]) => TInput;
 type Token<TInput> = Type<TInput> | Abstract<TInput> | Function | string | symbol;
 type One = { strict?: boolean; each?: undefined | false };
 type Each = { strict?: boolean; each: true };
@@ -35,6 +40,8 @@ export abstract class ModuleRef {
    * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT` when there is none, `PORTICO_SCOPED_PROVIDER` when it is transient or
    * request-scoped: those come from {@link resolve}.
    */
+  abstract get<TInput = any, TResult = TInput>(token: Class<TInput>, options?: One): TResult;
+  abstract get<TInput = any, TResult = TInput>(token: Class<TInput>, options: Each): TResult[];
   abstract get<TInput = any, TResult = TInput>(token: Token<TInput>): TResult;
   abstract get<TInput = any, TResult = TInput>(token: Token<TInput>, options: One): TResult;
   abstract get<TInput = any, TResult = TInput>(token: Token<TInput>, options: Each): TResult[];
@@ -48,6 +55,16 @@ export abstract class ModuleRef {
    *
    * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT`
    */
+  abstract resolve<TInput = any, TResult = TInput>(
+    token: Class<TInput>,
+    contextId?: ContextId,
+    options?: One,
+  ): Promise<TResult>;
+  abstract resolve<TInput = any, TResult = TInput>(
+    token: Class<TInput>,
+    contextId: ContextId | undefined,
+    options: Each,
+  ): Promise<TResult[]>;
   abstract resolve<TInput = any, TResult = TInput>(token: Token<TInput>): Promise<TResult>;
   abstract resolve<TInput = any, TResult = TInput>(token: Token<TInput>, contextId?: ContextId): Promise<TResult>;
   abstract resolve<TInput = any, TResult = TInput>(

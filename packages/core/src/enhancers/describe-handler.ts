@@ -61,7 +61,7 @@ export function describeHandler(
     guards: collect('guard'),
     interceptors: collect('interceptor'),
     filters: describeFilters(environment, owner, method, includesGlobal(options.global, 'filter')),
-    openContext: (request) => environment.resolver.openContext(request),
+    openContext: (request, durable) => environment.resolver.openContext(request, durable),
     settle: options.settle,
     result: options.result,
   };

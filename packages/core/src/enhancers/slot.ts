@@ -15,6 +15,8 @@ export interface StaticSlot<T> {
 /** An instance that is made anew for each context (request or message). */
 export interface ContextualSlot<T> {
   readonly contextual: true;
+  /** Whether the instance may live in the parent context that a strategy gives. Default: `false`. */
+  readonly durable?: boolean;
   /** Answers at once unless a provider in the chain is asynchronous. */
   resolve(contextId: ContextId): T | Promise<T>;
 }

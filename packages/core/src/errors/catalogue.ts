@@ -17,6 +17,7 @@ export const CORE_ERRORS = {
   PORTICO_UNKNOWN_MODULE: 'The application has no such module here',
   PORTICO_INVALID_CLASS: 'Something that is no class is to be instantiated',
   PORTICO_INVALID_ENHANCER: 'A guard, pipe, interceptor or filter lacks its method',
+  PORTICO_ABSENT_ENHANCER: 'A global enhancer is null or undefined',
   PORTICO_FACTORY_FAILED: 'A factory failed',
   PORTICO_DUPLICATE_MODULE_NAME: 'Two modules of one name stand in one chain',
   PORTICO_SECOND_COPY: 'A class comes from a second copy of its package',

@@ -32,20 +32,38 @@ export function invalidClass(value: unknown, where: string): FrameworkError {
   });
 }
 
+/** Whether an `APP_*` provider was made, and is `null` or `undefined`. */
+export function isAbsentGlobalEnhancer(record: ProviderRecord): boolean {
+  const { instance, progress, host, token } = record;
+  return (instance === undefined || instance === null) && progress === 'made' && host.providers.get(token) === record;
+}
+
+/** A global enhancer is left out, because what provides it brought nothing. */
+export function absentEnhancer(record: ProviderRecord): FrameworkError {
+  return coreError({
+    code: 'PORTICO_ABSENT_ENHANCER',
+    lines: [
+      `The global ${record.subtype} ${record.name} of ${record.host.name} is ${String(record.instance)}: it does not run.`,
+    ],
+    remedies: [
+      'Return an instance from "useFactory", or give one as "useValue".',
+      'If it is switched off on purpose, leave the provider out of the module to silence this warning.',
+    ],
+  });
+}
+
 const METHODS = { guard: 'canActivate', interceptor: 'intercept', pipe: 'transform', filter: 'catch' } as const;
 
 /**
- * Refuses an enhancer whose instance lacks the method of its kind.
+ * Rejects an enhancer whose instance lacks the method of its kind. A global one that is `null` or `undefined` is left out
+ * later, with a warning.
  *
  * @throws FrameworkError `PORTICO_INVALID_ENHANCER`
  */
-export function checkEnhancer(record: ProviderRecord): void {
-  const { subtype, instance, host } = record;
-  if (
-    subtype === undefined ||
-    typeof (instance as Record<string, unknown> | null | undefined)?.[METHODS[subtype]] === 'function'
-  )
-    return;
+export function checkEnhancer(record: ProviderRecord, instance: unknown = record.instance): void {
+  const { subtype, host } = record;
+  if (subtype === undefined || isAbsentGlobalEnhancer(record)) return;
+  if (typeof (instance as Record<string, unknown> | null | undefined)?.[METHODS[subtype]] === 'function') return;
   throw coreError({
     code: 'PORTICO_INVALID_ENHANCER',
     lines: [

@@ -2,7 +2,13 @@ import { isPromiseLike } from '@portico/common/internal';
 import { compileHandlerCall, type HandlerCall, parametersNeedContext } from './bind-arguments.js';
 import { compileCatcher } from './catch-exceptions.js';
 import { CallContext } from './execution-context.js';
-import { contextualInstances, type HandlerInstances, isStaticHandler, staticInstances } from './handler-instances.js';
+import {
+  contextualInstances,
+  type HandlerInstances,
+  isDurableHandler,
+  isStaticHandler,
+  staticInstances,
+} from './handler-instances.js';
 import type { CompiledHandler, HandlerRecord } from './handler-record.js';
 import { isObservable, lastValueOf } from './observable.js';
 import { requestOfCall } from './request-of-call.js';
@@ -113,8 +119,9 @@ function withInstances(corridor: Corridor, instances: HandlerInstances): Entranc
 
 function withContextualInstances(profile: TransportProfile, record: HandlerRecord, corridor: Corridor): Entrance {
   const fill = contextualInstances(record);
+  const durable = isDurableHandler(record);
   return (context, a0, a1, a2, a3) => {
-    const contextId = record.openContext(requestOfCall(profile, context as CallContext));
+    const contextId = record.openContext(requestOfCall(profile, context as CallContext), durable);
     const filled = fill(contextId);
     return isPromiseLike(filled)
       ? filled.then((instances) => corridor(instances as HandlerInstances, context, a0, a1, a2, a3))

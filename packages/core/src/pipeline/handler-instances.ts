@@ -19,6 +19,11 @@ export function isStaticHandler(record: HandlerRecord): boolean {
   return slotsOf(record).every((slot) => !slot.contextual);
 }
 
+/** Whether everything that a handler needs per request is durable. */
+export function isDurableHandler(record: HandlerRecord): boolean {
+  return slotsOf(record).every((slot) => !slot.contextual || slot.durable === true);
+}
+
 /** Fills the slots with the instances that live as long as the application. */
 export function staticInstances(record: HandlerRecord): HandlerInstances {
   return assemble(

@@ -47,8 +47,8 @@ export interface HandlerRecord {
   readonly interceptors: readonly Slot<NestInterceptor>[];
   /** In order of precedence: method, class, global. */
   readonly filters: readonly FilterRecord[];
-  /** Used only when one of the slots is contextual. */
-  readonly openContext: (request: object) => ContextId;
+  /** Used only when one of the slots is contextual; `durable` says that all of those are. */
+  readonly openContext: (request: object, durable?: boolean) => ContextId;
   /** Writes the answer, inside the filters. Without it the result is returned. */
   readonly settle?: (result: unknown, a0: unknown, a1: unknown, a2: unknown, a3: unknown) => unknown;
   /** Overrides the profile for one handler (server-sent events want the stream itself). */

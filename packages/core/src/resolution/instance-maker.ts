@@ -1,6 +1,6 @@
 import { type InjectionToken, Scope } from '@portico/common';
 import { isPromiseLike } from '@portico/common/internal';
-import { type ContextId, contextFor, contextStoreOf } from '../container/context-id.js';
+import { type ContextId, contextFor, contextStoreOf, requestFor } from '../container/context-id.js';
 import type { Dependency, ProviderRecord, ResolutionPlan } from '../container/records.js';
 import { checkEnhancer } from '../errors/making-errors.js';
 import { scopedProvider } from '../errors/reference-errors.js';
@@ -106,9 +106,7 @@ export class InstanceMaker implements Builder {
       return this.transient(dependency, contextId, record);
     if (dependency.isDependencyTreeStatic()) return this.singleton(dependency);
     if (contextId === null) throw scopedProvider(dependency, record.name);
-    if (dependency.kind === 'request') {
-      return contextStoreOf(contextFor(contextId, record.isDependencyTreeDurable())).request;
-    }
+    if (dependency.kind === 'request') return requestFor(contextId, record.isDependencyTreeDurable());
     return this.inContext(dependency, contextId, record);
   }
 

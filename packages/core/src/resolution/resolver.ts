@@ -4,10 +4,11 @@ import type { NestContainer } from '../container/container.js';
 import {
   type ContextId,
   ContextIdFactory,
-  contextFor,
   contextStoreOf,
   createContextId,
   keepContextId,
+  requestFor,
+  sharePayload,
 } from '../container/context-id.js';
 import type { ModuleRecord, ProviderRecord } from '../container/records.js';
 import { type Slot, staticSlot } from '../enhancers/slot.js';
@@ -103,21 +104,33 @@ export class Resolver {
   /** The place of an instance in a compiled handler. */
   slotOf<T>(record: ProviderRecord<T>): Slot<T> {
     if (record.progress !== 'made') this.planner.planOne(record);
-    if (!record.isDependencyTreeStatic())
-      return { contextual: true, resolve: (contextId) => this.resolve(record, contextId) };
-    const made = record.isTransient ? this.maker.transient(record, null, null) : this.maker.singleton(record);
-    if (!(made instanceof Pending)) return staticSlot(made as T);
+    if (!record.isDependencyTreeStatic()) {
+      const durable = record.isDependencyTreeDurable();
+      return { contextual: true, durable, resolve: (contextId) => this.resolve(record, contextId) };
+    }
+    // An alias of something transient is one dependent: whoever uses the alias gets the instance that was made for it.
+    const transient = record.isTransient && !record.isAlias;
+    const made = transient ? this.maker.transient(record, null, null) : this.maker.singleton(record);
+    if (!(made instanceof Pending)) {
+      if (transient && record.subtype !== undefined) checkEnhancer(record, made);
+      return staticSlot(made as T);
+    }
     const whole = settle<T>(made);
-    return { contextual: true, resolve: () => whole };
+    return { contextual: true, durable: true, resolve: () => whole };
   }
 
-  /** The context of a request, opened when the request has none yet. */
-  openContext(request: object): ContextId {
+  /**
+   * The context of a request, opened when the request has none yet.
+   *
+   * @param durable whether all that is to be made in it is durable: the request then stays without the strategy's payload
+   */
+  openContext(request: object, durable = false): ContextId {
     const contextId = ContextIdFactory.getByRequest(request);
     const store = contextStoreOf(contextId);
     if (store.request === undefined) {
       store.request = request;
       keepContextId(request, contextId);
+      if (!durable && contextId.payload !== undefined) sharePayload(contextId, request);
     }
     return contextId;
   }
@@ -147,7 +160,7 @@ export class Resolver {
   }
 
   private instanceIn(record: ProviderRecord, contextId: ContextId, inquirer: ProviderRecord | null): unknown {
-    if (record.kind === 'request') return contextStoreOf(contextFor(contextId, false)).request;
+    if (record.kind === 'request') return requestFor(contextId, false);
     if (record.scope === Scope.TRANSIENT || !record.isDependencyTreeStatic())
       return this.maker.inContext(record, contextId, inquirer);
     return this.maker.singleton(record);

@@ -1,12 +1,15 @@
 import type { Server } from 'node:http';
 import { isSecureServer } from './create-server.js';
 
-/** The URL under which this machine reaches a server; the path of a unix socket as it is; `undefined` when it does not listen. */
+/**
+ * The URL under which this machine reaches a server, or `undefined` when it does not listen. The path of a unix socket is
+ * encoded as the host: `http+unix://%2Ftmp%2Fapp.sock`.
+ */
 export function urlOfServer(server: Server): string | undefined {
   const address = server.address?.();
   if (!address) return undefined;
-  if (typeof address === 'string') return address;
   const protocol = isSecureServer(server) ? 'https' : 'http';
+  if (typeof address === 'string') return `${protocol}+unix://${encodeURIComponent(address)}`;
   return `${protocol}://${hostOf(address.address)}:${address.port}`;
 }
 

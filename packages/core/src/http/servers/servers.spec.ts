@@ -151,7 +151,7 @@ describe('a server of an application', () => {
     const path = join(folder, 'socket');
     const onSocket = await create({ controllers: [Slow] });
     await onSocket.listen(path);
-    expect(await onSocket.getUrl()).toBe(path);
+    expect(await onSocket.getUrl()).toBe(`http+unix://${encodeURIComponent(path)}`);
     const withOptions = await create({ controllers: [Slow] });
     await expect(withOptions.getUrl()).rejects.toMatchObject({ code: 'PORTICO_NOT_LISTENING' });
     let called = 0;
