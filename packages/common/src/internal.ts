@@ -6,7 +6,7 @@ export { isPipe, isStandardSchema, sortArguments } from './decorators/parameter-
 export type { CommonErrorCode } from './errors.js';
 export { COMMON_ERRORS, commonError } from './errors.js';
 export { HTTP_EXCEPTION_BRAND, INTRINSIC_EXCEPTION_BRAND } from './exceptions/brands.js';
-export type { FrameworkErrorInit } from './exceptions/framework-error.js';
+export type { FrameworkErrorCounterpart, FrameworkErrorInit } from './exceptions/framework-error.js';
 export {
   FRAMEWORK_ERROR_BRAND,
   FrameworkError,

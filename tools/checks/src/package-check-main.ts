@@ -6,6 +6,7 @@ import { readManifest } from './package-entries.js';
 import { run } from './run.js';
 import { smokeImport } from './smoke-import.js';
 import { pack, tarballProblems, versionProblems } from './tarball.js';
+import { typesVersionsProblems } from './types-versions.js';
 
 /**
  * `package-check-main.ts <package folder>`: packs the built package as it would be published and looks at it with the
@@ -22,6 +23,7 @@ try {
     ...tarballProblems(files, manifest),
     ...versionProblems(root, manifest),
     ...declarationProblems(root, manifest),
+    ...typesVersionsProblems(manifest),
     ...run('publint', ['run', tarball, '--strict']),
     ...run('attw', [tarball, '--profile', 'esm-only', '--no-emoji', '--no-color']),
     ...smokeImport(root, manifest),

@@ -1,6 +1,14 @@
 /** Marks errors of the framework so that they are recognised across duplicate installs. */
 export const FRAMEWORK_ERROR_BRAND: unique symbol = Symbol.for('portico.error');
 
+/** The error of NestJS in the place of one of ours: what tests of applications that moved over look for. */
+export interface FrameworkErrorCounterpart {
+  /** The name of its class, where `@nestjs/core/errors/exceptions/*` has one. */
+  readonly exception?: string;
+  /** The sentence that its message begins with. */
+  readonly message: string;
+}
+
 export interface FrameworkErrorInit {
   /** Stable name of the error, for example `PORTICO_UNKNOWN_DEPENDENCY`. */
   readonly code: string;
@@ -10,6 +18,8 @@ export interface FrameworkErrorInit {
   readonly remedy?: string;
   /** Where the documentation treats this error. */
   readonly guide?: string;
+  /** The error of NestJS in this place; its sentence is the last line of the message. */
+  readonly counterpart?: FrameworkErrorCounterpart;
   /** The error that led here. */
   readonly cause?: unknown;
 }
@@ -25,17 +35,21 @@ export class FrameworkError extends Error {
   readonly code: string;
   readonly remedy?: string;
   readonly guide?: string;
+  readonly counterpart?: FrameworkErrorCounterpart;
 
   constructor(init: FrameworkErrorInit) {
-    super(
-      init.remedy ? `${init.message}\n\n${init.remedy}` : init.message,
-      'cause' in init ? { cause: init.cause } : undefined,
-    );
+    super(messageOf(init), 'cause' in init ? { cause: init.cause } : undefined);
     this.name = new.target.name;
     this.code = init.code;
     if (init.remedy !== undefined) this.remedy = init.remedy;
     if (init.guide !== undefined) this.guide = init.guide;
+    if (init.counterpart !== undefined) this.counterpart = init.counterpart;
   }
+}
+
+function messageOf({ message, remedy, counterpart }: FrameworkErrorInit): string {
+  const parts = [message, remedy, counterpart && `In NestJS: ${counterpart.message}`];
+  return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
 }
 
 Object.defineProperty(FrameworkError.prototype, FRAMEWORK_ERROR_BRAND, { value: true });

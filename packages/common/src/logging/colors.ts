@@ -2,7 +2,7 @@ import type { LogLevel } from '../contracts/logger-service.js';
 
 type Paint = (text: string) => string;
 
-const paint =
+export const paint =
   (open: string, close = '39'): Paint =>
   (text) =>
     `\u001b[${open}m${text}\u001b[${close}m`;

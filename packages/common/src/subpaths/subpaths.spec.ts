@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import * as colors from './cli-colors.js';
 import * as constants from './constants.js';
 import { extendArrayMetadata } from './extend-metadata.js';
 import * as interfaces from './interfaces.js';
 import { loadPackage, loadPackageCached, loadPackageSync, tryLoadPackage } from './load-package.js';
+import { randomStringGenerator } from './random-string-generator.js';
 import { RouteParamtypes } from './route-paramtypes.js';
 import * as utils from './shared-utils.js';
 
@@ -123,4 +125,29 @@ it('has the constants under the names by which modules ask for them', () => {
   });
   expect(RouteParamtypes.BODY).toBe(3);
   expect(Object.keys(interfaces).toSorted()).toEqual(['Scope', 'VERSION_NEUTRAL']);
+});
+
+it('makes random strings, each another one', () => {
+  const made = Array.from({ length: 100 }, () => randomStringGenerator());
+  expect(new Set(made).size).toBe(100);
+  for (const text of made) expect(text).toMatch(/^[0-9a-f]{32}$/);
+});
+
+describe('the colours of the console', () => {
+  const texts = () => [...Object.values(colors.clc), colors.yellow].map((paint) => paint('x'));
+
+  it('stand around a text', () => {
+    vi.stubEnv('NO_COLOR', '');
+    expect(colors.isColorAllowed()).toBe(true);
+    expect(colors.clc.red('x')).toBe('\u001b[31mx\u001b[39m');
+    expect(texts().every((text) => text.startsWith('\u001b[') && text.includes('x'))).toBe(true);
+    vi.unstubAllEnvs();
+  });
+
+  it('are left out when NO_COLOR is set', () => {
+    vi.stubEnv('NO_COLOR', '1');
+    expect(colors.isColorAllowed()).toBe(false);
+    expect(texts()).toEqual(texts().map(() => 'x'));
+    vi.unstubAllEnvs();
+  });
 });

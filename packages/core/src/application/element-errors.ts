@@ -5,6 +5,7 @@ import type { ModuleRecord } from '../container/module-record.js';
 import type { ProviderRecord } from '../container/provider-record.js';
 import { tokenName } from '../container/token-name.js';
 import { coreError } from '../errors/core-error.js';
+import { counterparts } from '../errors/counterparts.js';
 import { nearMisses } from '../errors/near-misses.js';
 
 /** Nothing is registered under a token, where it was looked for. */
@@ -12,6 +13,7 @@ export function unknownElement(container: NestContainer, token: unknown, module?
   if (token === undefined || token === null) {
     return coreError({
       code: 'PORTICO_UNKNOWN_ELEMENT',
+      counterpart: counterparts.unknownElement(undefined),
       lines: [`Could not find an element: the token is ${String(token)}.`],
       remedies: [
         'A class that is undefined where it is used as a token: look for two files that import each other, or import it from its own file instead of an index.',
@@ -23,6 +25,7 @@ export function unknownElement(container: NestContainer, token: unknown, module?
   const { namesakes, near } = elsewhere.length > 0 ? { namesakes: [], near: [] } : similar(container, token, name);
   return coreError({
     code: 'PORTICO_UNKNOWN_ELEMENT',
+    counterpart: counterparts.unknownElement(name),
     lines: [
       `Could not find the element "${name}" ${module ? `in ${module.name}` : 'in any module of the application'}.`,
       namesakes.length > 0 &&
@@ -59,6 +62,7 @@ export function unknownModule(container: NestContainer, name: string, ofClass: n
   const known = [...container.modules.values()].map((module) => module.name);
   return coreError({
     code: 'PORTICO_UNKNOWN_MODULE',
+    counterpart: counterparts.unknownModule(name),
     lines: [
       ofClass > 0
         ? `Could not select ${name}: the application has ${ofClass} dynamic modules of this class.`

@@ -20,6 +20,7 @@ import {
 } from '@portico/common';
 import type { HandlerEnvironment } from '../enhancers/describe-handler.js';
 import { coreError } from '../errors/core-error.js';
+import { counterparts } from '../errors/counterparts.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
 import { HttpAdapterHost } from '../http/adapter-host.js';
 import { HttpRuntime } from '../http/http-runtime.js';
@@ -155,6 +156,7 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
     }
     throw coreError({
       code: 'PORTICO_NOT_LISTENING',
+      counterpart: counterparts.notListening(),
       lines: ['app.getUrl() was called, but the application does not listen.'],
       remedies: ['Await app.listen(port) first.', 'After app.close() there is no URL any more.'],
     });

@@ -1,6 +1,7 @@
 import type { FrameworkError } from '@portico/common/internal';
 import type { ProviderRecord } from '../container/records.js';
 import { coreError } from './core-error.js';
+import { counterparts } from './counterparts.js';
 import { drawChain } from './dependency-chain.js';
 
 /**
@@ -15,6 +16,7 @@ export function circularDependency(circle: readonly ProviderRecord[], during?: s
   const [first, second] = circle;
   return coreError({
     code: 'PORTICO_CIRCULAR_DEPENDENCY',
+    counterpart: counterparts.circularDependency(first?.name ?? ''),
     lines: [
       `These providers depend on each other in a circle: ${drawChain(circle)}.`,
       modules.length > 1 ? `They belong to ${modules.join(', ')}.` : `They belong to ${modules[0]}.`,

@@ -1,4 +1,4 @@
-import { type FrameworkError, frameworkError } from '@portico/common/internal';
+import { type FrameworkError, type FrameworkErrorCounterpart, frameworkError } from '@portico/common/internal';
 import type { CoreErrorCode } from './catalogue.js';
 
 export interface CoreErrorInit {
@@ -7,6 +7,8 @@ export interface CoreErrorInit {
   readonly lines: readonly (string | undefined | false)[];
   /** What would mend it, the likeliest first. */
   readonly remedies: readonly (string | undefined | false)[];
+  /** The error of NestJS in this place, from `counterparts`. */
+  readonly counterpart?: FrameworkErrorCounterpart | undefined;
   readonly cause?: unknown;
 }
 
@@ -19,6 +21,7 @@ export function coreError(init: CoreErrorInit): FrameworkError {
     message: init.lines.filter(isText).join('\n'),
     remedy: `What would mend it:\n${remedies.map((remedy) => `- ${remedy}`).join('\n')}\n\n${init.code}, explained in ${guide}`,
     guide,
+    ...(init.counterpart ? { counterpart: init.counterpart } : {}),
     ...('cause' in init ? { cause: init.cause } : {}),
   });
 }

@@ -5,6 +5,7 @@ import type { ModuleRecord, ProviderRecord } from '../container/records.js';
 import { tokenName } from '../container/token-name.js';
 import { type Ask, parameterAsks } from '../resolution/asks.js';
 import { coreError } from './core-error.js';
+import { counterparts } from './counterparts.js';
 import { drawChain, drawParameters, kindOf, placeOf } from './dependency-chain.js';
 import { nearMisses } from './near-misses.js';
 
@@ -42,6 +43,7 @@ export function unknownDependency(context: DependencyContext): FrameworkError {
   const near = nearMisses(name, visibleTokens(host, context.container).map(tokenName));
   return coreError({
     code: 'PORTICO_UNKNOWN_DEPENDENCY',
+    counterpart: counterparts.unknownDependency(context),
     lines: [
       `${opening(record, ask)} Nothing that ${host.name} sees provides ${name}, asked for ${placeOf(ask.place)}.`,
       erased && `Its type was ${erased}: the compiler emits ${name} for it, which is no token.`,
@@ -69,6 +71,7 @@ export function undefinedDependency(context: DependencyContext): FrameworkError 
   const { ask, record } = context;
   return coreError({
     code: 'PORTICO_UNDEFINED_DEPENDENCY',
+    counterpart: counterparts.unknownDependency(context),
     lines: [
       `${opening(record, ask)} What it asks for ${placeOf(ask.place)} is ${String(ask.token)}: imported as undefined.`,
       'That is a circular import between two files: the file of the dependency, directly or through others, imports this one, and was not finished when this one was evaluated.',
@@ -115,6 +118,7 @@ function duplicateModuleName(
   const name = tokenName(ask.token);
   return coreError({
     code: 'PORTICO_DUPLICATE_MODULE_NAME',
+    counterpart: counterparts.unknownDependency(context),
     lines: [
       `${opening(record, ask)} Nothing that ${record.host.name} sees provides ${name}, asked for ${placeOf(ask.place)}.`,
       `${record.host.name} imports a module that is called ${imported.name}, but ${name} is exported by another one of the same name.`,
@@ -135,6 +139,7 @@ function secondCopy(context: DependencyContext): FrameworkError {
   const name = tokenName(ask.token);
   return coreError({
     code: 'PORTICO_SECOND_COPY',
+    counterpart: counterparts.unknownDependency(context),
     lines: [
       `${opening(record, ask)} ${record.host.name} sees a class called ${name}, but not the one asked for ${placeOf(ask.place)}: there are two classes of this name.`,
       'Most often they come from two installed copies of one package, or from one file that is loaded by two paths (source and build, ESM and CommonJS).',

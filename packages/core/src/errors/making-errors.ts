@@ -2,6 +2,7 @@ import { type FrameworkError, isFrameworkError } from '@portico/common/internal'
 import type { ProviderRecord } from '../container/records.js';
 import { tokenName } from '../container/token-name.js';
 import { coreError } from './core-error.js';
+import { counterparts } from './counterparts.js';
 
 /** A factory threw, or its promise was rejected, while the application started; its error is the cause. */
 export function factoryFailed(record: ProviderRecord, cause: unknown): unknown {
@@ -22,6 +23,7 @@ export function factoryFailed(record: ProviderRecord, cause: unknown): unknown {
 export function invalidClass(value: unknown, where: string): FrameworkError {
   return coreError({
     code: 'PORTICO_INVALID_CLASS',
+    counterpart: where.startsWith('moduleRef.') ? counterparts.invalidClass(value) : undefined,
     lines: [
       `${where} got ${value === undefined ? 'undefined' : tokenName(value)}, which is not a class that can be instantiated.`,
     ],
@@ -66,6 +68,7 @@ export function checkEnhancer(record: ProviderRecord, instance: unknown = record
   if (typeof (instance as Record<string, unknown> | null | undefined)?.[METHODS[subtype]] === 'function') return;
   throw coreError({
     code: 'PORTICO_INVALID_ENHANCER',
+    counterpart: counterparts.invalidEnhancer(subtype, record.name, METHODS[subtype]),
     lines: [
       `The ${subtype} ${record.name} of ${host.name} is ${tokenName(instance)}, which has no method "${METHODS[subtype]}": it would silently not run.`,
     ],

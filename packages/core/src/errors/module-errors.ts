@@ -2,6 +2,7 @@ import type { FrameworkError } from '@portico/common/internal';
 import type { ModuleRecord } from '../container/records.js';
 import { tokenName } from '../container/token-name.js';
 import { coreError } from './core-error.js';
+import { counterparts } from './counterparts.js';
 import { drawImportChain, sharedNamesNote } from './import-chain.js';
 import { nearMisses } from './near-misses.js';
 
@@ -14,6 +15,7 @@ export function undefinedModule(chain: readonly ModuleRecord[], index: number, v
   const owner = chain.at(-1);
   return coreError({
     code: 'PORTICO_UNDEFINED_MODULE',
+    counterpart: owner && counterparts.undefinedModule(owner.name, index),
     lines: [
       owner
         ? `${owner.name} cannot be put together: the module at index [${index}] of its "imports" is ${String(value)}.`
@@ -41,6 +43,9 @@ export function invalidModule(
   const list = decorator === 'Controller' ? 'controllers' : 'providers';
   return coreError({
     code: 'PORTICO_INVALID_MODULE',
+    counterpart: decorator
+      ? counterparts.classAmongImports(what, decorator)
+      : owner && counterparts.invalidModule(owner.name, index),
     lines: [
       owner
         ? `${owner.name} imports ${what} at index [${index}], which is not a module${decorator ? ` but a class with @${decorator}()` : ''}.`
@@ -68,6 +73,7 @@ export function undefinedEntry(
 ): FrameworkError {
   return coreError({
     code: 'PORTICO_UNDEFINED_ENTRY',
+    counterpart: counterparts.undefinedEntry(module.name, kind, index),
     lines: [
       `${module.name} cannot be put together: the ${kind} at index [${index}] of its "${kind}s" is ${tokenName(value)}.`,
     ],
@@ -83,6 +89,7 @@ export function invalidProvider(module: ModuleRecord, definition: unknown, index
   );
   return coreError({
     code: 'PORTICO_INVALID_PROVIDER',
+    counterpart: counterparts.invalidProvider(module.name, tokenName(provide)),
     lines: [
       `${module.name} cannot be put together: the provider ${provide === undefined ? '' : `"${tokenName(provide)}" `}at index [${index}] of its "providers" does not say how it is made.`,
       undefinedForm &&
@@ -106,6 +113,7 @@ export function unknownExport(module: ModuleRecord, exported: unknown): Framewor
   const near = nearMisses(name, known);
   return coreError({
     code: 'PORTICO_UNKNOWN_EXPORT',
+    counterpart: counterparts.unknownExport(module.name, name),
     lines: [
       `${module.name} exports ${exported === undefined ? 'undefined' : name}, which is neither one of its providers nor a module that it imports.`,
       importer &&

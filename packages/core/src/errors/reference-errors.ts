@@ -2,6 +2,7 @@ import { Scope } from '@portico/common';
 import type { FrameworkError } from '@portico/common/internal';
 import type { ProviderRecord } from '../container/records.js';
 import { coreError } from './core-error.js';
+import { counterparts } from './counterparts.js';
 
 /** A provider that has no single instance was asked for with `get`, or from a singleton with `inject()`. */
 export function scopedProvider(record: ProviderRecord, asked: string): FrameworkError {
@@ -9,6 +10,7 @@ export function scopedProvider(record: ProviderRecord, asked: string): Framework
   const reason = contextual ? contextualReason(record) : 'is transient: each dependent gets an instance of its own';
   return coreError({
     code: 'PORTICO_SCOPED_PROVIDER',
+    counterpart: counterparts.scopedProvider(record.name),
     lines: [`${record.name} ${reason}. ${asked} wants the one instance that does not exist.`],
     remedies: [
       contextual
@@ -42,6 +44,7 @@ function contextualReason(record: ProviderRecord): string {
 export function contextNeeded(record: ProviderRecord): FrameworkError {
   return coreError({
     code: 'PORTICO_SCOPED_PROVIDER',
+    counterpart: counterparts.contextNeeded(record.name),
     lines: [`${record.name} ${contextualReason(record)}; it was to be created without a context.`],
     remedies: [`Use moduleRef.create(${record.name}, contextId).`],
   });

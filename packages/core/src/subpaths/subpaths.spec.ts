@@ -8,18 +8,19 @@ import {
   VERSION_NEUTRAL,
   VersioningType,
 } from '@portico/common';
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ApplicationConfig } from '../application/application-config.js';
 import { NestFactory } from '../application/factory.js';
 import { ContextIdFactory } from '../container/context-id.js';
 import { DiscoveryModule } from '../discovery/discovery-module.js';
 import { DiscoveryService } from '../discovery/discovery-service.js';
 import { ModuleRef } from '../discovery/module-ref.js';
+import { UnknownDependenciesException } from './exceptions.js';
+import { ExecutionContextHost } from './execution-context-host.js';
 import { Injector } from './injector.js';
 import { LegacyRouteConverter } from './legacy-route-converter.js';
 import { REQUEST, REQUEST_CONTEXT_ID } from './request-constants.js';
 import { RoutePathFactory } from './route-path-factory.js';
-import { UnknownDependenciesException } from './unknown-dependencies.js';
 
 @Injectable({ scope: Scope.REQUEST })
 class Listener {
@@ -152,4 +153,35 @@ it('reads the paths of older versions, and warns unless it is told not to', () =
   } finally {
     Logger.overrideLogger(['log', 'error', 'warn']);
   }
+});
+
+describe('an execution context made by hand', () => {
+  class Cats {
+    find(): void {}
+  }
+
+  it('shows its arguments to each transport, with class, method and type', () => {
+    const context = new ExecutionContextHost(['first', 'second', 'third'], Cats, Cats.prototype.find);
+    expect([context.getClass(), context.getHandler(), context.getArgs()]).toEqual([
+      Cats,
+      Cats.prototype.find,
+      ['first', 'second', 'third'],
+    ]);
+    expect(context.getArgByIndex(1)).toBe('second');
+    const http = context.switchToHttp();
+    expect([http.getRequest(), http.getResponse(), http.getNext()]).toEqual(['first', 'second', 'third']);
+    const ws = context.switchToWs();
+    expect([ws.getClient(), ws.getData(), ws.getPattern()]).toEqual(['first', 'second', 'third']);
+    const rpc = context.switchToRpc();
+    expect([rpc.getData(), rpc.getContext()]).toEqual(['first', 'second']);
+    expect(context.getType()).toBe('http');
+    context.setType('ws');
+    context.setType('');
+    expect(context.getType()).toBe('ws');
+  });
+
+  it('has no class and no method when it is given none', () => {
+    const context = new ExecutionContextHost([]);
+    expect([context.getClass(), context.getHandler()]).toEqual([null, null]);
+  });
 });

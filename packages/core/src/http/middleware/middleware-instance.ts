@@ -2,6 +2,7 @@ import type { NestMiddleware, Type } from '@portico/common';
 import { type FrameworkError, frameworkError, isInjectable, isPromiseLike } from '@portico/common/internal';
 import type { ModuleRecord } from '../../container/module-record.js';
 import type { ProviderRecord } from '../../container/provider-record.js';
+import { counterparts } from '../../errors/counterparts.js';
 import type { Resolver } from '../../resolution/resolver.js';
 import { classRecord } from '../../scanning/provider-definitions.js';
 import type { NextFunction } from '../route-registration.js';
@@ -54,6 +55,7 @@ function isMiddlewareClass(middleware: Function): middleware is Type<NestMiddlew
 function withoutMethod(module: ModuleRecord, { name }: Function): FrameworkError {
   return frameworkError({
     code: 'PORTICO_INVALID_MIDDLEWARE',
+    counterpart: counterparts.middlewareWithoutMethod(name),
     message: `The middleware ${name} of ${module.name} is a class without a method use(req, res, next).`,
     remedy: `Add the method (class ${name} implements NestMiddleware), or apply a function.`,
   });

@@ -17,6 +17,7 @@ export function unserializableReply(value: unknown, handler: string, cause?: unk
 export function notAStream(value: unknown, handler: string): FrameworkError {
   return frameworkError({
     code: 'PORTICO_SSE_WITHOUT_STREAM',
+    counterpart: { message: 'You must return an Observable stream to use Server-Sent Events (SSE).' },
     message: `${handler} is an @Sse() handler, but returned ${describe(value)} instead of an Observable.`,
     remedy: 'Return an Observable of { data } objects, or a promise of one.',
   });

@@ -1,0 +1,25 @@
+/** `@portico/common/utils/cli-colors.util.js`: the colours of the console logger, for loggers of applications. */
+import { colorsAllowed, paint, yellow as yellowOfContext } from '../logging/colors.js';
+
+type Paint = (text: string) => string;
+
+/** Whether text is coloured: `false` when `NO_COLOR` is set. */
+export const isColorAllowed = colorsAllowed;
+
+const allowed =
+  (color: Paint): Paint =>
+  (text) =>
+    isColorAllowed() ? color(text) : text;
+
+/** Functions that colour a text for a terminal. They return the text as it is when colours are not allowed. */
+export const clc = {
+  bold: allowed(paint('1', '0')),
+  green: allowed(paint('32')),
+  yellow: allowed(paint('33')),
+  red: allowed(paint('31')),
+  magentaBright: allowed(paint('95')),
+  cyanBright: allowed(paint('96')),
+} as const;
+
+/** The yellow in which the console logger prints the context of a message. */
+export const yellow: Paint = allowed(yellowOfContext);

@@ -1,0 +1,7 @@
+/** `@portico/common/utils/random-string-generator.util.js`: ids for what has none of its own. */
+import { randomUUID } from 'node:crypto';
+
+/** A random string: 32 hexadecimal digits. Not a secret: use `randomBytes` of Node for those. */
+export function randomStringGenerator(): string {
+  return randomUUID().replaceAll('-', '');
+}

@@ -1,0 +1,26 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Manifest } from './package-entries.js';
+
+type TypesVersions = Record<string, Record<string, string[]>>;
+
+/**
+ * What `typesVersions` of a manifest has to be, so that a compiler that knows no `exports` (`moduleResolution: node10`, the
+ * default with `module: commonjs`) finds the declarations of every named subpath; `undefined` when there are none.
+ */
+export function typesVersionsOf({ exports }: Pick<Manifest, 'exports'>): TypesVersions | undefined {
+  const paths = Object.entries(exports).flatMap(([subpath, target]) =>
+    subpath === '.' || typeof target === 'string' ? [] : [[subpath.slice(2), [target.types ?? '']] as const],
+  );
+  return paths.length === 0 ? undefined : { '*': Object.fromEntries(paths) };
+}
+
+/** What is wrong with the `typesVersions` of a manifest. */
+export function typesVersionsProblems(manifest: Pick<Manifest, 'exports'> & { typesVersions?: unknown }): string[] {
+  const expected = typesVersionsOf(manifest);
+  if (isDeepStrictEqual(manifest.typesVersions, expected)) return [];
+  const remedy =
+    expected === undefined ? 'Remove it.' : `Write into package.json: "typesVersions": ${JSON.stringify(expected)}`;
+  return [
+    `"typesVersions" does not have the subpaths of "exports", which moduleResolution node10 cannot read. ${remedy}`,
+  ];
+}
