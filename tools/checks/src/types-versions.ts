@@ -8,10 +8,11 @@ type TypesVersions = Record<string, Record<string, string[]>>;
  * default with `module: commonjs`) finds the declarations of every named subpath; `undefined` when there are none.
  */
 export function typesVersionsOf({ exports }: Pick<Manifest, 'exports'>): TypesVersions | undefined {
-  const paths = Object.entries(exports).flatMap(([subpath, target]) =>
-    subpath === '.' || typeof target === 'string' ? [] : [[subpath.slice(2), [target.types ?? '']] as const],
-  );
-  return paths.length === 0 ? undefined : { '*': Object.fromEntries(paths) };
+  const paths: Record<string, string[]> = {};
+  for (const [subpath, target] of Object.entries(exports)) {
+    if (subpath !== '.' && typeof target !== 'string') paths[subpath.slice(2)] = [target.types ?? ''];
+  }
+  return Object.keys(paths).length === 0 ? undefined : { '*': paths };
 }
 
 /** What is wrong with the `typesVersions` of a manifest. */
