@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import { applicationManifest, type Manifest } from './application-manifest.js';
 import { applicationReadme } from './application-readme.js';
 import { ADAPTERS, type ApplicationChoices } from './platforms.js';
+import { plainName, readTemplate } from './read-template.js';
 
 /** Files of a project: contents by path, with `/` between folders. */
 export type ProjectFiles = ReadonlyMap<string, string>;
@@ -16,13 +16,9 @@ const WITH_GATEWAYS = / *\/\/ with gateways$/;
  */
 export function applicationFiles(choices: ApplicationChoices): ProjectFiles {
   const files = new Map<string, string>();
-  for (const file of readdirSync(TEMPLATE, { recursive: true, encoding: 'utf8', withFileTypes: true })) {
-    if (!file.isFile()) continue;
-    const path = join(file.parentPath, file.name)
-      .slice(TEMPLATE.length + 1)
-      .replaceAll(sep, '/');
+  for (const [path, text] of readTemplate(TEMPLATE)) {
     const target = targetOf(path, choices);
-    if (target) files.set(target, adapt(readFileSync(join(TEMPLATE, path), 'utf8'), choices));
+    if (target) files.set(target, adapt(text, choices));
   }
   const manifest = JSON.parse(files.get('package.json') ?? '{}') as Manifest;
   files.set('package.json', `${JSON.stringify(applicationManifest(manifest, choices), null, 2)}\n`);
@@ -30,15 +26,12 @@ export function applicationFiles(choices: ApplicationChoices): ProjectFiles {
   return new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** Files that npm or a tool of this repository would take for its own begin with `_` in the template. */
+/** Where a file of the template goes, or `undefined` when the application does without it. */
 function targetOf(path: string, { ws }: ApplicationChoices): string | undefined {
   if (/gateway/.test(path) && ws === 'none') return undefined;
   const [, variant] = /gateway\.(socket\.io|ws)\.spec\.ts$/.exec(path) ?? [];
   if (variant && variant !== ws) return undefined;
-  return path
-    .replace(`gateway.${variant}.spec`, 'gateway.spec')
-    .replace(/^_(?=package|tsconfig)/, '')
-    .replace(/^_/, '.');
+  return plainName(path.replace(`gateway.${variant}.spec`, 'gateway.spec'));
 }
 
 function adapt(text: string, { http, ws }: ApplicationChoices): string {

@@ -1,32 +1,52 @@
 import * as prompts from '@clack/prompts';
 import type { CommandLine } from './command-line.js';
-import { HTTP_PLATFORMS, WEBSOCKET_PLATFORMS } from './platforms.js';
+import { HTTP_PLATFORMS, PLATFORM_KINDS, WEBSOCKET_PLATFORMS } from './platforms.js';
 import { UsageError } from './usage-error.js';
 
-/** Everything that has to be known before files are written. */
-export type Choices = Required<Pick<CommandLine, 'folder' | 'http' | 'ws'>>;
-
-const DEFAULTS: Choices = { folder: 'my-app', http: 'express', ws: 'socket.io' };
+/** Everything that has to be known before the files of an application are written. */
+export type ApplicationAnswers = Required<Pick<CommandLine, 'folder' | 'http' | 'ws'>>;
+/** The same for a platform package. */
+export type PlatformAnswers = Required<Pick<CommandLine, 'folder' | 'kind'>>;
 
 /**
  * Asks for what the command line left open. Without a terminal, or with `--yes`, takes the default values.
  *
  * @throws UsageError when the user cancels
  */
-export async function askChoices(given: CommandLine): Promise<Choices> {
-  if (given.yes || !process.stdin.isTTY) return { ...DEFAULTS, ...withoutUndefined(given) };
+export async function askApplication(given: CommandLine): Promise<ApplicationAnswers> {
   return {
-    folder: given.folder ?? (await answer(prompts.text({ message: 'Folder', initialValue: DEFAULTS.folder }))),
-    http:
-      given.http ?? (await answer(prompts.select({ message: 'HTTP platform', options: optionsOf(HTTP_PLATFORMS) }))),
-    ws:
-      given.ws ??
-      (await answer(prompts.select({ message: 'WebSocket platform', options: optionsOf(WEBSOCKET_PLATFORMS) }))),
+    folder: await folderOf(given, 'my-app'),
+    http: given.http ?? (await choose(given, 'HTTP platform', HTTP_PLATFORMS)),
+    ws: given.ws ?? (await choose(given, 'WebSocket platform', WEBSOCKET_PLATFORMS)),
   };
 }
 
-function optionsOf<Name extends string>(names: readonly Name[]) {
-  return names.map((value) => ({ value, label: LABELS[value] ?? value }));
+/** As {@link askApplication}, for a platform package. */
+export async function askPlatform(given: CommandLine): Promise<PlatformAnswers> {
+  return {
+    folder: await folderOf(given, 'my-platform'),
+    kind: given.kind ?? (await choose(given, 'What the platform serves', PLATFORM_KINDS)),
+  };
+}
+
+async function folderOf(given: CommandLine, initialValue: string): Promise<string> {
+  if (given.folder !== undefined) return given.folder;
+  return isQuiet(given) ? initialValue : answer(prompts.text({ message: 'Folder', initialValue }));
+}
+
+/** The first of the names is the default value. */
+async function choose<Name extends string>(
+  given: CommandLine,
+  message: string,
+  names: readonly [Name, ...Name[]],
+): Promise<Name> {
+  if (isQuiet(given)) return names[0];
+  const options = names.map((value) => ({ value, label: LABELS[value] ?? value }));
+  return (await answer(prompts.select<string>({ message, options }))) as Name;
+}
+
+function isQuiet({ yes }: CommandLine): boolean {
+  return yes || !process.stdin.isTTY;
 }
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -34,14 +54,12 @@ const LABELS: Readonly<Record<string, string>> = {
   fastify: 'Fastify',
   ws: 'ws (plain WebSockets)',
   none: 'none (HTTP only)',
+  http: 'HTTP',
+  websocket: 'WebSockets',
 };
 
 async function answer<Value>(asked: Promise<Value>): Promise<Exclude<Value, symbol>> {
   const value = await asked;
   if (prompts.isCancel(value)) throw new UsageError('Cancelled. Nothing was written.');
   return value as Exclude<Value, symbol>;
-}
-
-function withoutUndefined({ folder, http, ws }: CommandLine): Partial<Choices> {
-  return Object.fromEntries(Object.entries({ folder, http, ws }).filter(([, value]) => value !== undefined));
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { main } from './main.js';
-import { HTTP_PLATFORMS, WEBSOCKET_PLATFORMS } from './platforms.js';
+import { HTTP_PLATFORMS, PLATFORM_KINDS, WEBSOCKET_PLATFORMS } from './platforms.js';
 
 let folder: string;
 const printed: string[] = [];
@@ -87,6 +87,39 @@ describe.each(combinations)('an application on $http and $ws', ({ http, ws }) =>
   });
 });
 
+describe.each(PLATFORM_KINDS)('a platform package of the kind %s', (kind) => {
+  let files: Record<string, string>;
+
+  beforeEach(async () => {
+    expect(await main(['platform', join(folder, 'my-hono'), '--kind', kind, '--no-install'])).toBe(0);
+    files = filesBelow(join(folder, 'my-hono'));
+  });
+
+  it('has its own names everywhere', () => {
+    expect(files['src/adapter.ts']).toContain('class MyHonoAdapter');
+    const left = Object.entries(files).filter(([, text]) => /MyPlatform|my-platform/.test(text));
+    expect(left.map(([path]) => path)).toEqual([]);
+  });
+
+  it('imports nothing from outside of its folder but what it declares', () => {
+    const { dependencies, devDependencies, peerDependencies } = JSON.parse(files['package.json'] ?? '') as Record<
+      string,
+      object
+    >;
+    const declared = Object.keys({ ...dependencies, ...devDependencies, ...peerDependencies });
+    const imported = Object.values(files).flatMap((text) =>
+      [...text.matchAll(/^(?:import|export) [^;]*?from '([^']+)'/gm)].map(([, name = '']) => name),
+    );
+    const foreign = imported.filter((name) => !name.startsWith('./') && !name.startsWith('node:'));
+    expect(foreign.filter((name) => !declared.includes(name) && name !== 'my-hono')).toEqual([]);
+  });
+
+  it('tests itself by the conformance suite', () => {
+    expect(files['src/conformance.spec.ts']).toMatch(/describe(Http|WebSocket)Platform\(/);
+    expect(Object.keys(files)).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'tsconfig.build.json']));
+  });
+});
+
 describe('the command', () => {
   it('takes default values where nothing is asked', async () => {
     expect(await main([join(folder, 'quiet'), '--yes', '--no-install'])).toBe(0);
@@ -111,6 +144,8 @@ describe('the command', () => {
     [['--ws', 'sse'], '--ws sse is unknown. Choose one of: socket.io, ws, none.'],
     [['one', 'two'], 'Expected one folder, got one two.'],
     [['--fast'], 'Usage:'],
+    [['--kind', 'http'], '--kind is for platform packages.'],
+    [['platform', 'x', '--ws', 'ws'], '--http and --ws are for applications.'],
   ])('explains %j', async (args, message) => {
     expect(await main(args)).toBe(2);
     expect(failed.join('\n')).toContain(message);

@@ -1,14 +1,16 @@
 import { basename, resolve } from 'node:path';
-import { applicationFiles } from './application-files.js';
-import { askChoices } from './ask-choices.js';
-import { parseCommandLine, USAGE } from './command-line.js';
+import { applicationFiles, type ProjectFiles } from './application-files.js';
+import { askApplication, askPlatform } from './ask-choices.js';
+import { type CommandLine, parseCommandLine, USAGE } from './command-line.js';
 import { ownVersion } from './own-version.js';
 import { install, packageManager } from './package-manager.js';
+import { platformFiles } from './platform-files.js';
 import { UsageError } from './usage-error.js';
 import { writeProject } from './write-project.js';
 
 /**
- * The command `npm create portico@latest`: asks, writes an application, installs it and says how to go on.
+ * The command `npm create portico@latest`: asks, writes an application or a platform package, installs it and says how
+ * to go on.
  *
  * @param args the command line without the program
  * @returns the exit code: 0, 1 when the installation failed, 2 for a mistake on the command line
@@ -29,11 +31,10 @@ async function create(args: readonly string[]): Promise<number> {
     console.log(commandLine.show === 'help' ? USAGE : ownVersion());
     return 0;
   }
-  const { folder, http, ws } = await askChoices(commandLine);
+  const { folder, files, summary } = await projectFor(commandLine);
   const target = resolve(folder);
-  const files = applicationFiles({ name: packageName(target), http, ws });
   writeProject(target, files);
-  console.log(`Wrote ${files.size} files into ${folder}: ${http}, ${ws === 'none' ? 'no gateways' : ws}.`);
+  console.log(`Wrote ${files.size} files into ${folder}: ${summary}.`);
 
   const manager = packageManager();
   if (commandLine.install) console.log(`Installing with ${manager} ...`);
@@ -44,18 +45,41 @@ async function create(args: readonly string[]): Promise<number> {
     );
     return 1;
   }
-  console.log(nextSteps(folder, manager, installed));
+  console.log(nextSteps(commandLine, folder, manager, installed));
   return 0;
 }
 
-function nextSteps(folder: string, manager: string, installed: boolean): string {
-  const steps = [...(folder === '.' ? [] : [`cd ${folder}`]), ...(installed ? [] : [`${manager} install`])];
-  return ['', 'Next:', ...[...steps, `${manager} run dev`, `${manager} test`].map((step) => `  ${step}`)].join('\n');
+interface Project {
+  readonly folder: string;
+  readonly files: ProjectFiles;
+  /** What was chosen, in one line. */
+  readonly summary: string;
+}
+
+async function projectFor(commandLine: CommandLine): Promise<Project> {
+  if (commandLine.project === 'platform') {
+    const { folder, kind } = await askPlatform(commandLine);
+    const files = platformFiles({ name: packageName(folder), kind });
+    return { folder, files, summary: `${kind === 'http' ? 'an HTTP' : 'a WebSocket'} platform` };
+  }
+  const { folder, http, ws } = await askApplication(commandLine);
+  const files = applicationFiles({ name: packageName(folder), http, ws });
+  return { folder, files, summary: `${http}, ${ws === 'none' ? 'no gateways' : ws}` };
+}
+
+function nextSteps({ project }: CommandLine, folder: string, manager: string, installed: boolean): string {
+  const steps = [
+    ...(folder === '.' ? [] : [`cd ${folder}`]),
+    ...(installed ? [] : [`${manager} install`]),
+    ...(project === 'application' ? [`${manager} run dev`] : []),
+    `${manager} test`,
+  ];
+  return ['', 'Next:', ...steps.map((step) => `  ${step}`)].join('\n');
 }
 
 /** A name that npm accepts, made of the folder's. */
 function packageName(folder: string): string {
-  const name = basename(folder)
+  const name = basename(resolve(folder))
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')
     .replace(/^[._-]+/, '');

@@ -21,3 +21,14 @@ export interface ApplicationChoices {
   /** `'none'` leaves gateways out. */
   readonly ws: WebSocketPlatform;
 }
+
+/** What a platform package serves. */
+export const PLATFORM_KINDS = ['http', 'websocket'] as const;
+export type PlatformKind = (typeof PLATFORM_KINDS)[number];
+
+/** What a new platform package is made of. */
+export interface PlatformChoices {
+  /** Its npm name: `my-platform`, `@scope/my-platform`. */
+  readonly name: string;
+  readonly kind: PlatformKind;
+}

@@ -8,6 +8,8 @@ export interface Manifest {
   name: string;
   version: string;
   files?: string[];
+  /** What our own build reads. */
+  portico?: { copies?: Record<string, string> };
   exports: Record<string, string | Record<string, string>>;
   peerDependencies?: Record<string, string>;
   peerDependenciesMeta?: Record<string, { optional?: boolean }>;

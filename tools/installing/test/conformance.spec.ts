@@ -1,4 +1,4 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, it } from 'vitest';
 import { Consumer } from '../src/consumer.js';
@@ -6,7 +6,7 @@ import { workspace } from '../src/release.js';
 import { run, tryRun } from '../src/run.js';
 
 const installing = inject('installing');
-const starters = join(workspace, 'packages/conformance/test/starters');
+const starters = join(workspace, 'packages/conformance/starters');
 
 interface Report {
   success: boolean;
@@ -72,16 +72,16 @@ console.log(await (await fetch(\`\${await app.getUrl()}/cats\`)).text());
 await app.close();
 `;
 
-it.skipIf(!installing)('a platform of one’s own is tested, built, packed and used as the guide says', async () => {
-  const { folder, npmrc } = installing as NonNullable<typeof installing>;
-  const author = Consumer.in(join(folder, 'author-of-a-platform'), npmrc);
-  const example = (file: string): string => readFileSync(join(workspace, 'docs/examples/platform', file), 'utf8');
-  author.write('package.json', example('platform.package.json'));
-  author.write('tsconfig.json', example('platform.tsconfig.json'));
-  cpSync(join(starters, 'http'), join(author.folder, 'src'), { recursive: true });
-  await author.install([]);
+/** What `npm create portico@latest platform` writes, tests, builds and packs. */
+it.skipIf(!installing)('a platform package is created, tested, built, packed and used as the guide says', async () => {
+  const { folder, npmrc, createPortico } = installing as NonNullable<typeof installing>;
+  const tools = Consumer.in(join(folder, 'create-platform'), npmrc);
+  await tools.install([createPortico]);
+  const author = Consumer.inEmpty(join(folder, 'my-platform'), npmrc);
+  const program = join(tools.folder, 'node_modules/.bin/create-portico');
+  await run(program, ['platform', author.folder, '--kind', 'http'], { cwd: tools.folder });
   await run('npm', ['test'], { cwd: author.folder });
-  await run('npm', ['run', 'build'], { cwd: author.folder });
+  await run('npm', ['run', 'typecheck'], { cwd: author.folder });
   await run('npm', ['pack'], { cwd: author.folder });
 
   const user = Consumer.in(join(folder, 'user-of-a-platform'), npmrc);
@@ -89,4 +89,16 @@ it.skipIf(!installing)('a platform of one’s own is tested, built, packed and u
   await user.install(['@portico/common', '@portico/core', 'reflect-metadata', 'rxjs', tarball]);
   user.write('main.mjs', APPLICATION);
   expect(await user.node('main.mjs')).toEqual({ code: 0, stdout: '{"name":"Tom"}\n', stderr: '' });
+});
+
+it.skipIf(installing?.mode !== 'full')('a WebSocket platform is created, tested and built', async () => {
+  const { folder, npmrc, createPortico } = installing as NonNullable<typeof installing>;
+  const tools = Consumer.in(join(folder, 'create-websocket-platform'), npmrc);
+  await tools.install([createPortico]);
+  const author = Consumer.inEmpty(join(folder, 'my-sockets'), npmrc);
+  const program = join(tools.folder, 'node_modules/.bin/create-portico');
+  await run(program, ['platform', author.folder, '--kind', 'websocket'], { cwd: tools.folder });
+  await run('npm', ['test'], { cwd: author.folder });
+  await run('npm', ['run', 'typecheck'], { cwd: author.folder });
+  await run('npm', ['run', 'build'], { cwd: author.folder });
 });

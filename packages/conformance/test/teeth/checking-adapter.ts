@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { onlyFirst, runGuarded } from '@portico/websockets';
 import type { WebSocketServer } from 'ws';
-import { MyPlatformAdapter, type MyPlatformGatewayOptions } from '../starters/websocket/index.js';
+import { MyPlatformAdapter, type MyPlatformGatewayOptions } from '../../starters/websocket/index.js';
 
 /** The options of a gateway whose handshakes are checked. */
 export interface CheckedOptions extends MyPlatformGatewayOptions {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
-import { MyPlatformAdapter } from '../starters/http/index.js';
-import type { Request, Response } from '../starters/http/stand-in.js';
+import { MyPlatformAdapter } from '../../starters/http/index.js';
+import type { Request, Response } from '../../starters/http/stand-in.js';
 import type { Fault } from './fault.js';
 
 /** Adapters on node:http that are wrong in one thing of what goes out. */

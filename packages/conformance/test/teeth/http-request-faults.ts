@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { RouteMember } from '@portico/core';
-import { MyPlatformAdapter } from '../starters/http/index.js';
-import type { FailureHandler, Handler, Request } from '../starters/http/stand-in.js';
+import { MyPlatformAdapter } from '../../starters/http/index.js';
+import type { FailureHandler, Handler, Request } from '../../starters/http/stand-in.js';
 import type { Fault } from './fault.js';
 
 /** Goes on to the route of some requests, whatever the middleware before it decides. */

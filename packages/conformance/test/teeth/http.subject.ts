@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { describeHttpPlatform } from '../../src/http/describe-http-platform.js';
-import { MyPlatformAdapter } from '../starters/http/index.js';
+import { MyPlatformAdapter } from '../../starters/http/index.js';
 import { UNBROKEN } from './fault.js';
 import { HTTP_REPLY_FAULTS } from './http-reply-faults.js';
 import { HTTP_REQUEST_FAULTS } from './http-request-faults.js';

@@ -4,10 +4,15 @@ import { shared } from '../../../../vitest.shared.js';
 
 /** What a broken gateway does to a client is silence, so most of its tests wait: they wait side by side. */
 const WEBSOCKET_SHARES = 4;
+/** Waiting longer for what never comes would only take longer. */
+const SILENCE_MS = 5_000;
 
 function subject(name: string, file: string, env: Record<string, string> = {}): TestProjectInlineConfiguration {
   const include = [`test/teeth/${file}`];
-  return { ...shared, test: { ...shared.test, name, root: resolve(import.meta.dirname, '../..'), include, env } };
+  return {
+    ...shared,
+    test: { ...shared.test, testTimeout: SILENCE_MS, name, root: resolve(import.meta.dirname, '../..'), include, env },
+  };
 }
 
 /** Only for teeth.spec.ts: the tests that these files hold are meant to fail. */

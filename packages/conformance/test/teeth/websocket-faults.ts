@@ -2,7 +2,7 @@ import type { INestApplication, WsMessageHandler } from '@portico/common';
 import type { Observable } from 'rxjs';
 import { delay, filter } from 'rxjs';
 import { WebSocket, WebSocketServer } from 'ws';
-import { MyPlatformAdapter, type MyPlatformGatewayOptions } from '../starters/websocket/index.js';
+import { MyPlatformAdapter, type MyPlatformGatewayOptions } from '../../starters/websocket/index.js';
 import { CheckingAdapter } from './checking-adapter.js';
 import type { Fault } from './fault.js';
 

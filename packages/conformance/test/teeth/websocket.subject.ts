@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { describeWebSocketPlatform } from '../../src/ws/describe-web-socket-platform.js';
 import { connectWs } from '../../src/ws/support/ws-client.js';
-import { MyPlatformAdapter as HttpAdapter } from '../starters/http/index.js';
+import { MyPlatformAdapter as HttpAdapter } from '../../starters/http/index.js';
 import { CheckingAdapter } from './checking-adapter.js';
 import { UNBROKEN } from './fault.js';
 import { WEBSOCKET_FAULTS } from './websocket-faults.js';

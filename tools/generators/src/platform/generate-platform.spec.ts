@@ -19,7 +19,7 @@ const NEEDED = [
   'docs/architecture.md',
   'docs/site/.vitepress/navigation.ts',
   'samples/README.md',
-  ...filesBelow('packages/conformance/test/starters'),
+  ...filesBelow('packages/conformance/starters'),
 ];
 
 function filesBelow(folder: string): string[] {

@@ -3,7 +3,7 @@ import type { PlatformKind, PlatformNames } from './platform-names.js';
 import { writeTemplates } from './templates.js';
 
 /** The working adapters that new platforms start from: those that the conformance suites prove themselves on. */
-const STARTERS = 'packages/conformance/test/starters';
+const STARTERS = 'packages/conformance/starters';
 
 interface Manifest {
   name: string;

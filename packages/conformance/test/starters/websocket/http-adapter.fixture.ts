@@ -1,1 +1,0 @@
-export { MyPlatformAdapter as HttpAdapter } from '../http/index.js';

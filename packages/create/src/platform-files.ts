@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ProjectFiles } from './application-files.js';
+import type { Manifest } from './application-manifest.js';
+import { ownVersion } from './own-version.js';
+import { platformReadme } from './platform-readme.js';
+import type { PlatformChoices } from './platforms.js';
+import { plainName, readTemplate } from './read-template.js';
+
+const TEMPLATES = join(import.meta.dirname, '../templates/platform');
+/** The working adapters, which the build copies into the package; in the repository they stand where they are tested. */
+const STARTERS =
+  ['../../conformance/starters', '../starters'].map((folder) => join(import.meta.dirname, folder)).find(existsSync) ??
+  '';
+
+/** The HTTP platform that the tests of a WebSocket platform run on. */
+const HTTP_ADAPTER = "export { ExpressAdapter as HttpAdapter } from '@portico/platform-express';\n";
+
+/** The files of a new platform package, whose inside is a small adapter that passes the conformance suite. */
+export function platformFiles({ name, kind }: PlatformChoices): ProjectFiles {
+  const type = name.replace(/^@[^/]+\//, '').replace(/^platform-(?=.)/, '');
+  const className = pascalCase(type);
+  const rename = (text: string): string => text.replaceAll('MyPlatform', className).replaceAll('my-platform', type);
+  const files = new Map<string, string>();
+  for (const [path, text] of readTemplate(TEMPLATES)) files.set(plainName(path), text);
+  for (const [path, text] of readTemplate(join(STARTERS, kind))) files.set(`src/${path}`, rename(text));
+  if (kind === 'websocket') files.set('src/http-adapter.fixture.ts', HTTP_ADAPTER);
+  const manifest = JSON.parse(files.get('package.json') ?? '{}') as PlatformManifest;
+  files.set('package.json', `${JSON.stringify(manifestFor(manifest, { name, kind }, className), null, 2)}\n`);
+  files.set('README.md', platformReadme({ name, kind }, className));
+  files.set('LICENSE', readFileSync(join(import.meta.dirname, '../LICENSE'), 'utf8'));
+  return files;
+}
+
+interface PlatformManifest extends Manifest {
+  description: string;
+  peerDependencies: Record<string, string>;
+}
+
+function manifestFor(template: PlatformManifest, { name, kind }: PlatformChoices, className: string): PlatformManifest {
+  const version = `^${ownVersion()}`;
+  const manifest = {
+    ...template,
+    name,
+    description: `${className} as ${kind === 'http' ? 'an HTTP' : 'a WebSocket'} platform of Portico.`,
+  };
+  if (kind === 'http') return manifest;
+  return {
+    ...manifest,
+    dependencies: { ws: '^8.18.0' },
+    peerDependencies: { ...template.peerDependencies, '@portico/websockets': version },
+    devDependencies: { ...template.devDependencies, '@portico/platform-express': version, '@types/ws': '^8.18.0' },
+  };
+}
+
+function pascalCase(name: string): string {
+  return name
+    .split(/[._-]/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}

@@ -1,0 +1,45 @@
+import type { PlatformChoices } from './platforms.js';
+
+/** The README of a new platform package. */
+export function platformReadme({ name, kind }: PlatformChoices, className: string): string {
+  return `# ${name}
+
+${className} as ${kind === 'http' ? 'an HTTP' : 'a WebSocket'} platform of Portico.
+
+\`\`\`sh
+npm i @portico/common @portico/core ${kind === 'http' ? '' : '@portico/websockets '}${name} reflect-metadata rxjs
+\`\`\`
+
+\`\`\`ts
+${USE[kind](name, className)}
+\`\`\`
+
+## Working on it
+
+| command | does |
+|---|---|
+| \`npm test\` | runs the conformance suite on the adapter |
+| \`npm run typecheck\` | checks the types of sources and tests |
+| \`npm run build\` | compiles what is published into \`dist\` |
+| \`npm pack --dry-run\` | lists what would be published |
+
+\`src/adapter.ts\` holds a small adapter that works. Replace its library with yours, and keep the tests green; say in
+\`src/conformance.spec.ts\` what the platform can do. The guide is "Contributing a platform" in Portico's documentation.
+`;
+}
+
+const USE = {
+  http: (name: string, className: string) => `import { NestFactory } from '@portico/core';
+import { ${className}Adapter } from '${name}';
+import { AppModule } from './app.module.js';
+
+const app = await NestFactory.create(AppModule, new ${className}Adapter());
+await app.listen(3000);`,
+  websocket: (name: string, className: string) => `import { NestFactory } from '@portico/core';
+import { ${className}Adapter } from '${name}';
+import { AppModule } from './app.module.js';
+
+const app = await NestFactory.create(AppModule);
+app.useWebSocketAdapter(new ${className}Adapter(app));
+await app.listen(3000);`,
+};
