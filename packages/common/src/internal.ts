@@ -15,6 +15,7 @@ export {
 } from './exceptions/framework-error.js';
 export { isHttpException } from './exceptions/http-exception.js';
 export { isIntrinsicException } from './exceptions/intrinsic-exception.js';
+export { isError } from './exceptions/is-error.js';
 export { stackOf } from './logging/stack-of.js';
 export type {
   AnyClassDecorator,
@@ -112,6 +113,7 @@ export {
 export { SYMBOL_METADATA, standardMetadataOf } from './metadata/symbol-metadata.js';
 export { uid } from './metadata/uid.js';
 export { append, appendOwn, define } from './metadata/write.js';
+export { closeGaps } from './pipes/close-gaps.js';
 export { httpErrorOf } from './pipes/http-error-by-code.js';
 export { isPlainObject } from './pipes/is-plain-object.js';
 export { LETS_THROUGH, letsThrough, markLetsThrough } from './pipes/noop-transform.js';

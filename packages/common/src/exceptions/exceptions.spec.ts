@@ -102,6 +102,29 @@ describe('standard exceptions', () => {
   });
 });
 
+describe('an exception made of an Error', () => {
+  const failure = Object.assign(new Error('the password is wrong'), { config: { headers: { authorization: 'x' } } });
+
+  it.each([
+    [new HttpException(failure, 402), { statusCode: 402, message: 'Payment Required' }],
+    [new NotFoundException(failure), { statusCode: 404, message: 'Not Found' }],
+    [new HttpException(failure, 599, { errorCode: 'E' }), { statusCode: 599, message: 'Error', errorCode: 'E' }],
+  ])('has its message and it as the cause, and a body of the status alone', (exception, body) => {
+    expect(exception.message).toBe('the password is wrong');
+    expect(exception.cause).toBe(failure);
+    expect(exception.getResponse()).toEqual(body);
+  });
+
+  it('keeps a cause that is given', () => {
+    const cause = new Error('first');
+    expect(new NotFoundException(failure, { cause }).cause).toBe(cause);
+  });
+
+  it('has the message of the status when the Error has none', () => {
+    expect(new NotFoundException(new Error()).message).toBe('Not Found');
+  });
+});
+
 describe('HttpException.createBody', () => {
   it('makes the documented bodies', () => {
     expect(HttpException.createBody('m', 'e', 400)).toEqual({ message: 'm', error: 'e', statusCode: 400 });

@@ -1,6 +1,8 @@
+import { STATUS_CODES } from 'node:http';
 import type { HttpStatus } from '../contracts/http-status.js';
 import { HTTP_EXCEPTION_BRAND, isBranded } from './brands.js';
 import { IntrinsicException } from './intrinsic-exception.js';
+import { isError } from './is-error.js';
 
 export type HttpExceptionBodyMessage = string | string[] | number;
 
@@ -17,7 +19,7 @@ export interface HttpExceptionOptions {
   cause?: unknown;
   /** The `error` of the body of a standard exception. */
   description?: string;
-  /** A stable code for clients, sent as `errorCode` by standard exceptions. */
+  /** A stable code for clients, sent as `errorCode` unless the body is an object of the caller. */
   errorCode?: string;
 }
 
@@ -29,7 +31,8 @@ export interface DescriptionAndOptions {
 /**
  * An exception that says how an HTTP request is answered.
  *
- * @param response the body: an object is sent as it is, a string becomes `{ statusCode, message }`.
+ * @param response the body: an object is sent as it is, a string becomes `{ statusCode, message }`. An Error becomes the
+ *   `cause`, and the body names the status alone: clients never see what an Error holds.
  * @param status the status code.
  * @see https://docs.nestjs.com/exception-filters#throwing-standard-exceptions
  * @example throw new HttpException('Forbidden', HttpStatus.FORBIDDEN, { cause: error });
@@ -37,13 +40,20 @@ export interface DescriptionAndOptions {
 export class HttpException extends IntrinsicException {
   override cause?: unknown;
   errorCode?: string;
+  private readonly response: string | Record<string, any>;
 
   constructor(
-    private readonly response: string | Record<string, any>,
+    response: string | Record<string, any>,
     private readonly status: number,
     private readonly options?: HttpExceptionOptions,
   ) {
-    super();
+    super(isError(response) ? response.message : undefined);
+    if (isError(response)) {
+      this.cause = response;
+      this.response = bodyOfStatus(status, options?.errorCode);
+    } else {
+      this.response = response;
+    }
     this.initCause();
     this.initErrorCode();
     this.initMessage();
@@ -58,9 +68,13 @@ export class HttpException extends IntrinsicException {
     if (this.options?.errorCode !== undefined) this.errorCode = this.options.errorCode;
   }
 
-  /** The message is the body's; for a body that has none, it is made of the class' name. */
+  /**
+   * The message is that of an Error given in place of the body, else the body's; for a body that has none, it is made of
+   * the class' name.
+   */
   protected initMessage(): void {
     const { response } = this;
+    if (this.message !== '') return;
     if (typeof response === 'string') {
       this.message = response;
     } else if (typeof response === 'object' && response !== null && typeof response['message'] === 'string') {
@@ -131,6 +145,12 @@ export class HttpException extends IntrinsicException {
       httpExceptionOptions: HttpException.getHttpExceptionOptionsFrom(descriptionOrOptions),
     };
   }
+}
+
+/** What a client may learn of an Error: the status that it is answered with. */
+function bodyOfStatus(status: number, errorCode: string | undefined): Record<string, unknown> {
+  const message = STATUS_CODES[status] ?? 'Error';
+  return { statusCode: status, message, ...(errorCode !== undefined && { errorCode }) };
 }
 
 Object.defineProperty(HttpException.prototype, HTTP_EXCEPTION_BRAND, { value: true });

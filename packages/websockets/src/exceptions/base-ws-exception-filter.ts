@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Logger, type WsExceptionFilter } from '@portico/common';
-import { isIntrinsicException } from '@portico/common/internal';
+import { isError, isIntrinsicException } from '@portico/common/internal';
 import type { ErrorCause, ErrorPayload } from '../contracts/error-payload.js';
 import { sendToClient } from '../gateways/client-link.js';
 import { isWsException } from './ws-exception.js';
@@ -38,9 +38,9 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
     this.handleError(message.getClient(), exception, cause);
   }
 
-  /** Sends a `WsException` as it is, and hides any other, and one that cannot be sent. */
+  /** Sends a `WsException` as it is, and hides any other, one made of an Error, and one that cannot be sent. */
   handleError<TClient extends object>(client: TClient, exception: TError, cause: ErrorCause): void {
-    if (!isWsException(exception)) {
+    if (!isWsException(exception) || isError(exception.getError())) {
       this.handleUnknownError(exception, client, cause);
       return;
     }

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import {
   type ArgumentsHost,
   type ExceptionFilter,
@@ -7,15 +8,19 @@ import {
   Logger,
   Optional,
 } from '@portico/common';
+import { isError } from '@portico/common/internal';
 import { HttpAdapterHost } from '../adapter-host.js';
 import { invalidExceptionStatus, isReplyStatus } from '../reply/reply-status.js';
 import { type HttpExceptionLike, isHttpException } from './http-exception-like.js';
+import { withoutErrors } from './without-errors.js';
 
 const UNKNOWN_ERROR = { statusCode: 500, message: 'Internal server error' };
 
-/** An error with a status of its own that its maker allows to show (http-errors, body parsers). */
-interface ExposedError extends Error {
+/** What is thrown with a status of its own: an error of http-errors, or a plain `{ statusCode, message }`. */
+interface ErrorWithStatus extends Error {
   readonly statusCode: number;
+  /** Whether clients may read the message (http-errors). */
+  readonly expose?: boolean;
 }
 
 /**
@@ -60,35 +65,48 @@ export class BaseExceptionFilter<T = any> implements ExceptionFilter<T> {
     }
   }
 
-  /** Answers an exception that is no `HttpException`: 500 that says nothing, and the log says all. */
+  /**
+   * Answers an exception that is not an `HttpException`. Errors of http-errors and plain `{ statusCode, message }` objects
+   * keep their status; anything else is answered with 500 and the log has it. A message that its maker does not expose
+   * stays in the log.
+   */
   handleUnknownError(exception: T, host: ArgumentsHost, applicationRef: HttpServer): void {
-    const exposed = this.isHttpError(exception);
-    const body = exposed ? { statusCode: exposed.statusCode, message: exposed.message } : UNKNOWN_ERROR;
+    const known = this.isHttpError(exception);
+    const isShown = known !== undefined && known.expose !== false;
+    const body = known
+      ? { statusCode: known.statusCode, message: isShown ? known.message : phraseOf(known) }
+      : UNKNOWN_ERROR;
     answer(applicationRef, host, body, body.statusCode);
-    if (!exposed && !(exception instanceof IntrinsicException)) BaseExceptionFilter.logger.error(exception);
+    if (isShown && body.statusCode < 500) return;
+    if (!(exception instanceof IntrinsicException)) BaseExceptionFilter.logger.error(exception);
   }
 
   isExceptionObject(error: unknown): error is Error {
     return typeof error === 'object' && error !== null && Boolean((error as Error).message);
   }
 
-  /** The error itself when it carries a status that may be shown to the client. */
-  isHttpError(error: unknown): ExposedError | undefined {
-    const candidate = error as (Partial<ExposedError> & { expose?: unknown }) | null | undefined;
-    const shown = candidate?.expose === true && isClientError(candidate.statusCode) && candidate.message;
-    return shown ? (candidate as ExposedError) : undefined;
+  /**
+   * The error itself when it says with which status it is answered: an error of http-errors, which has `statusCode` and
+   * `expose`, or a thrown object that is not an Error with `statusCode` and `message`. The `statusCode` of other errors
+   * may be that of a server that this one has called, and does not count.
+   */
+  isHttpError(error: unknown): ErrorWithStatus | undefined {
+    if (!this.isExceptionObject(error) || typeof error.message !== 'string') return undefined;
+    const { statusCode, expose } = error as Partial<ErrorWithStatus>;
+    const isErrorStatus = isReplyStatus(statusCode) && statusCode >= 400;
+    return isErrorStatus && (typeof expose === 'boolean' || !isError(error)) ? (error as ErrorWithStatus) : undefined;
   }
 }
 
-function isClientError(status: unknown): boolean {
-  return isReplyStatus(status) && status >= 400 && status < 500;
+function phraseOf({ statusCode }: ErrorWithStatus): string {
+  return STATUS_CODES[statusCode] ?? UNKNOWN_ERROR.message;
 }
 
 function bodyOf(exception: HttpExceptionLike): unknown {
   const response = exception.getResponse();
-  return typeof response === 'object' && response !== null
-    ? response
-    : { statusCode: exception.getStatus(), message: response };
+  if (typeof response === 'object' && response !== null) return withoutErrors(response, exception.getStatus());
+  const { errorCode } = exception;
+  return { statusCode: exception.getStatus(), message: response, ...(errorCode && { errorCode }) };
 }
 
 /** When the reply has begun, only its end is left to give. */

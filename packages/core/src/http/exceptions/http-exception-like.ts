@@ -1,5 +1,6 @@
 /** What an answer needs of an `HttpException`, those of another installed copy included. */
 export interface HttpExceptionLike extends Error {
+  readonly errorCode?: string;
   getStatus(): number;
   getResponse(): string | object;
 }

@@ -55,6 +55,7 @@ export async function sendStream(
   if (raw.destroyed) return free();
 
   const encode = (chunk: unknown): string | Uint8Array => {
+    if (chunk instanceof Error) throw chunk;
     try {
       return bytesOf(chunk);
     } catch (cause) {

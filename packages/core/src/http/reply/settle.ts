@@ -44,6 +44,8 @@ function valueSettle(context: SettleContext): Settle {
     fail: (error: unknown) => fail(error, request, response),
   });
   return (result, request, response) => {
+    // A reply of its fields would tell the client what only logs may hold.
+    if (result instanceof Error) throw result;
     if (isStreamableFile(result)) {
       if (!early) applyStages(adapter, response, stages.status, stages.headers);
       return sendFile(adapter, response, result);

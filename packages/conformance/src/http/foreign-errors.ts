@@ -1,0 +1,201 @@
+import {
+  BadRequestException,
+  Controller,
+  Get,
+  HttpException,
+  type MessageEvent,
+  type MiddlewareConsumer,
+  Module,
+  type NestModule,
+  NotFoundException,
+  Param,
+  Sse,
+  UnauthorizedException,
+} from '@portico/common';
+import { concat, type Observable, of, throwError } from 'rxjs';
+import { describe, expect, it } from 'vitest';
+import { launchForTest } from './support/application.js';
+import type { HttpPlatform } from './support/platform.js';
+import { sharedApplication } from './support/shared-application.js';
+
+/** An error as HTTP clients make them: it carries the request, and a status that is not that of the reply. */
+function upstreamFailure(): Error {
+  const config = { headers: { authorization: 'Bearer secret' } };
+  return Object.assign(new Error('secret message'), {
+    config,
+    status: 404,
+    statusCode: 404,
+    toJSON: () => ({ config }),
+  });
+}
+
+/** An error as http-errors makes it. */
+function httpError(status: number, message: string, expose = status < 500): Error {
+  return Object.assign(new Error(message), { status, statusCode: status, expose });
+}
+
+const CAUSE = 'its cause is in the log';
+
+@Controller('holds')
+class HoldingController {
+  @Get('unauthorized') unauthorized() {
+    throw new UnauthorizedException(upstreamFailure());
+  }
+  @Get('described') described() {
+    throw new UnauthorizedException(upstreamFailure(), { description: CAUSE, errorCode: 'UPSTREAM' });
+  }
+  @Get('exception') exception() {
+    throw new HttpException(upstreamFailure(), 402);
+  }
+  @Get('nested') nested() {
+    throw new BadRequestException({ message: 'no', error: upstreamFailure(), list: [{ error: upstreamFailure() }] });
+  }
+  @Get('thrown') thrown() {
+    throw upstreamFailure();
+  }
+  @Get('returned') returned() {
+    return upstreamFailure();
+  }
+  @Get('promised') async promised() {
+    return upstreamFailure();
+  }
+  @Get('observed') observed() {
+    return of(upstreamFailure());
+  }
+  @Get('generated') async *generated() {
+    yield upstreamFailure();
+  }
+  @Sse('events') events(): Observable<MessageEvent> {
+    return of({ data: 'first' }, { data: upstreamFailure() });
+  }
+  @Sse('failing') failing(): Observable<MessageEvent> {
+    return concat(
+      of({ data: 'first' }),
+      throwError(() => new UnauthorizedException(upstreamFailure())),
+    );
+  }
+  @Get('exceptions') exceptions() {
+    return new NotFoundException('nothing here');
+  }
+  @Get('middleware/next') next() {
+    return 'never';
+  }
+}
+
+@Module({ controllers: [HoldingController] })
+class HoldingModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    const {
+      status: _s,
+      statusCode: _c,
+      ...fields
+    } = upstreamFailure() as Error & { status: number; statusCode: number };
+    consumer
+      .apply((_request: unknown, _response: unknown, next: (error: unknown) => void) =>
+        next(Object.assign(new Error('secret message'), fields)),
+      )
+      .forRoutes('holds/middleware/next');
+  }
+}
+
+const THROWN: Record<string, unknown> = {
+  'http-errors': httpError(404, 'no such cat'),
+  unexposed: httpError(403, 'secret', false),
+  'http-errors-500': httpError(503, 'secret'),
+  'exposed-500': httpError(503, 'back at noon', true),
+  plain: { statusCode: 409, message: 'taken', secret: 1 },
+  'plain-500': { statusCode: 502, message: 'upstream' },
+  status: Object.assign(new Error('secret'), { statusCode: 404 }),
+  'no-status': { statusCode: 'abc', message: 'secret' },
+  'status-of-success': { statusCode: 200, message: 'secret' },
+  coded: new HttpException('no', 400, { errorCode: 'E1' }),
+  'coded-standard': new BadRequestException('no', { errorCode: 'E2' }),
+  'coded-bare': new BadRequestException(undefined, { errorCode: 'E3' }),
+};
+
+@Controller('foreign')
+class ForeignController {
+  @Get(':what') fail(@Param('what') what: string) {
+    throw THROWN[what];
+  }
+}
+
+const UNKNOWN = { statusCode: 500, message: 'Internal server error' };
+
+export function describeForeignErrors(platform: HttpPlatform): void {
+  describe('what an Error holds', () => {
+    const app = sharedApplication(platform, () => ({ module: HoldingModule }));
+
+    it.each<[string, number, unknown]>([
+      ['unauthorized', 401, { statusCode: 401, message: 'Unauthorized' }],
+      ['described', 401, { statusCode: 401, message: 'Unauthorized', errorCode: 'UPSTREAM' }],
+      ['exception', 402, { statusCode: 402, message: 'Payment Required' }],
+      ['nested', 400, { message: 'no', error: {}, list: [{ error: {} }] }],
+      ['thrown', 500, UNKNOWN],
+      ['returned', 500, UNKNOWN],
+      ['promised', 500, UNKNOWN],
+      ['observed', 500, UNKNOWN],
+      ['generated', 500, UNKNOWN],
+      ['middleware/next', 500, UNKNOWN],
+    ])('is not in the reply: %s', async (path, status, body) => {
+      const reply = await app().get(`/holds/${path}`);
+      expect([reply.status, reply.json()]).toEqual([status, body]);
+    });
+
+    it.each(['events', 'failing'])('is not in an event stream: %s', async (path) => {
+      const { text } = await app().get(`/holds/${path}`);
+      expect(text).toMatch(/data: first[\s\S]*event: error/);
+      expect(text).not.toContain('secret');
+    });
+
+    it('an exception that a handler returns counts as thrown', async () => {
+      const reply = await app().get('/holds/exceptions');
+      expect([reply.status, reply.json()]).toEqual([
+        404,
+        { statusCode: 404, message: 'nothing here', error: 'Not Found' },
+      ]);
+    });
+
+    it('is in the log, once', async () => {
+      const own = await launchForTest(platform, { module: HoldingModule });
+      await own.get('/holds/returned');
+      expect(own.logger.errors.filter((line) => line.includes('secret message'))).toHaveLength(1);
+    });
+  });
+
+  describe('of others', () => {
+    const app = sharedApplication(platform, () => ({ controllers: [ForeignController] }));
+
+    it.each<[string, number, unknown]>([
+      ['http-errors', 404, { statusCode: 404, message: 'no such cat' }],
+      ['unexposed', 403, { statusCode: 403, message: 'Forbidden' }],
+      ['http-errors-500', 503, { statusCode: 503, message: 'Service Unavailable' }],
+      ['exposed-500', 503, { statusCode: 503, message: 'back at noon' }],
+      ['plain', 409, { statusCode: 409, message: 'taken' }],
+      ['plain-500', 502, { statusCode: 502, message: 'upstream' }],
+      ['status', 500, UNKNOWN],
+      ['no-status', 500, UNKNOWN],
+      ['status-of-success', 500, UNKNOWN],
+    ])('%s is answered with %i', async (what, status, body) => {
+      const reply = await app().get(`/foreign/${what}`);
+      expect([reply.status, reply.json()]).toEqual([status, body]);
+    });
+
+    it('what a client does not see in full, and every 5xx, is in the log', async () => {
+      const own = await launchForTest(platform, { controllers: [ForeignController] });
+      for (const what of ['http-errors', 'plain', 'unexposed', 'http-errors-500', 'exposed-500']) {
+        await own.get(`/foreign/${what}`);
+      }
+      expect(own.logger.errors).toHaveLength(3);
+    });
+  });
+
+  it.each<[string, unknown]>([
+    ['coded', { statusCode: 400, message: 'no', errorCode: 'E1' }],
+    ['coded-standard', { statusCode: 400, message: 'no', error: 'Bad Request', errorCode: 'E2' }],
+    ['coded-bare', { statusCode: 400, message: 'Bad Request', errorCode: 'E3' }],
+  ])('errorCode is in the body: %s', async (what, body) => {
+    const app = await launchForTest(platform, { controllers: [ForeignController] });
+    expect((await app.get(`/foreign/${what}`)).json()).toEqual(body);
+  });
+}
