@@ -5,7 +5,8 @@ export interface SseOptions {
   /** The method of the route. Default: `RequestMethod.GET`. */
   method?: RequestMethod;
   /**
-   * How many bytes may wait for a slow client before the stream is ended. Default: no bound.
+   * How many bytes may wait for a client that reads slowly, before its stream is closed with a warning. `Infinity` sets
+   * no limit. Default: 16 MiB.
    */
   maxPendingDataLength?: number;
 }

@@ -1,13 +1,17 @@
 import { get } from 'node:http';
 import {
+  type CallHandler,
   type CanActivate,
   Controller,
+  type ExecutionContext,
   ForbiddenException,
   Get,
   type MessageEvent,
+  type NestInterceptor,
   Sse,
   SseSignal,
   UseGuards,
+  UseInterceptors,
 } from '@portico/common';
 import { concat, finalize, from, map, NEVER, Observable, of, throwError, timer } from 'rxjs';
 import { expect, it } from 'vitest';
@@ -18,6 +22,12 @@ import { sharedApplication } from './support/shared-application.js';
 class Nobody implements CanActivate {
   canActivate(): boolean {
     throw new ForbiddenException('not you');
+  }
+}
+
+class Following implements NestInterceptor {
+  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return next.handle().pipe(map((event) => event));
   }
 }
 
@@ -46,10 +56,12 @@ class EventsController {
     slow.asked++;
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
     setImmediate(() => slow.ready++);
-    return new Observable(() => {
-      slow.subscribed++;
-      return () => slow.subscribed--;
-    });
+    return new Observable(() => void slow.subscribed++);
+  }
+  @UseInterceptors(new Following()) @Sse('followed') followed(
+    @SseSignal() signal: AbortSignal,
+  ): Promise<Observable<MessageEvent>> {
+    return this.slow(signal);
   }
   @Sse('ticks') ticks(): Observable<MessageEvent> {
     return timer(0, 5).pipe(map((tick) => ({ data: { tick } })));
@@ -114,12 +126,16 @@ export function describeServerSentEvents(platform: HttpPlatform): void {
     );
   });
 
-  it('a client that left while the handler made its Observable leaves no subscription', async () => {
-    const request = get({ host: '127.0.0.1', port: app().port, path: '/sse/slow', agent: false });
+  it.each([
+    ['slow', 'by itself'],
+    ['followed', 'behind an interceptor'],
+  ])('an Observable whose client left while it was made is never subscribed to: %s, %s', async (path) => {
+    const before = { ...slow };
+    const request = get({ host: '127.0.0.1', port: app().port, path: `/sse/${path}`, agent: false });
     request.on('error', () => undefined);
-    await eventually(() => expect(slow.asked).toBe(1));
+    await eventually(() => expect(slow.asked).toBe(before.asked + 1));
     request.destroy();
-    await eventually(() => expect(slow.ready).toBe(1));
+    await eventually(() => expect(slow.ready).toBe(before.ready + 1));
     expect(slow.subscribed).toBe(0);
   });
 

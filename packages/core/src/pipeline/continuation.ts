@@ -52,6 +52,8 @@ function deliverResult(result: unknown, subscriber: Subscriber<unknown>): Teardo
   if (isPromiseLike(result)) {
     result.then(
       (value) => {
+        // Subscribing for a client that has left would start a producer only to stop it.
+        if (subscriber.closed) return;
         subscriber.add(deliverResult(value, subscriber));
       },
       (error) => subscriber.error(error),

@@ -4,7 +4,7 @@ import type { Observable, Subscription } from 'rxjs';
 import type { HandlerRecord } from '../../pipeline/handler-record.js';
 import { isObservable } from '../../pipeline/observable.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
-import { isHttpException } from '../exceptions/http-exception-like.js';
+import { type HttpExceptionLike, isHttpException } from '../exceptions/http-exception-like.js';
 import { applyStages } from './apply-stages.js';
 import { formatEvent } from './format-event.js';
 import { notAStream } from './reply-errors.js';
@@ -29,6 +29,9 @@ const HEADERS: readonly (readonly [string, string])[] = [
   ['X-Accel-Buffering', 'no'],
 ];
 
+/** How many bytes may wait for a client, unless `@Sse()` says otherwise: as on the WebSocket platforms. */
+const DEFAULT_MAX_PENDING = 16 * 1024 * 1024;
+
 const logger = new Logger('ServerSentEvents');
 
 /** Gives the request the abort controller whose signal `@SseSignal()` injects, before the handler runs. */
@@ -40,12 +43,15 @@ export function openAbortController(adapter: AbstractHttpAdapter, request: objec
 
 /** Writes the events of the Observable that the handler returned. */
 export function sseSettle({ adapter, stages, early, handler, fail }: SseContext): NonNullable<HandlerRecord['settle']> {
+  const maxPending = stages.sse?.maxPendingDataLength ?? DEFAULT_MAX_PENDING;
   return (result, request, response) => {
+    if (result instanceof Error) throw result;
     if (!isObservable(result)) throw notAStream(result, handler);
     if (!early) applyStages(adapter, response, stages.status, stages.headers);
-    return new EventStream(adapter, request, response, stages.sse?.maxPendingDataLength, (error) =>
+    const stream = new EventStream(adapter, request, response, handler, maxPending, (error) =>
       fail(error, request, response),
-    ).follow(result);
+    );
+    return stream.follow(result);
   };
 }
 
@@ -60,7 +66,8 @@ class EventStream {
     private readonly adapter: AbstractHttpAdapter,
     private readonly request: unknown,
     private readonly response: unknown,
-    private readonly maxPending: number | undefined,
+    private readonly handler: string,
+    private readonly maxPending: number,
     private readonly fail: (error: unknown) => unknown,
   ) {}
 
@@ -102,6 +109,11 @@ class EventStream {
 
   private send(event: MessageEvent): void {
     if (this.finished) return;
+    const failure = errorIn(event);
+    if (failure) {
+      this.sendFailure(failure);
+      return;
+    }
     const raw = this.open();
     let text: string;
     try {
@@ -111,13 +123,13 @@ class EventStream {
       return;
     }
     raw.write(text);
-    if (this.maxPending !== undefined && raw.writableLength > this.maxPending) {
-      logger.warn(
-        `A client took its events too slowly: more than ${this.maxPending} bytes were waiting, so its stream was ended.`,
-      );
-      this.leave();
-      raw.destroy();
-    }
+    if (raw.writableLength <= this.maxPending) return;
+    logger.warn(
+      `The event stream of ${this.handler} was closed: its client reads too slowly, and more than ${this.maxPending} bytes were waiting for it. ` +
+        'Send fewer events, or set another limit: @Sse(path, { maxPendingDataLength }).',
+    );
+    this.leave();
+    raw.destroy();
   }
 
   /** The status is out already: the failure is an event, and tells no more than a reply would. */
@@ -127,7 +139,7 @@ class EventStream {
     if (!known) logger.error(error);
     const raw = this.open();
     raw.write(
-      formatEvent({ type: 'error', data: known ? error.message : 'Internal server error' }, () =>
+      formatEvent({ type: 'error', data: known ? messageOf(error) : 'Internal server error' }, () =>
         String(++this.nextId),
       ),
     );
@@ -145,4 +157,18 @@ class EventStream {
     this.finished = true;
     this.subscription?.unsubscribe();
   }
+}
+
+/** An Error among the events is a failure: its fields would tell the client what only logs may hold. */
+function errorIn(event: unknown): Error | undefined {
+  if (event instanceof Error) return event;
+  const data = (event as Partial<MessageEvent> | null | undefined)?.data;
+  return data instanceof Error ? data : undefined;
+}
+
+/** The message that a reply would have: that of the exception itself may be the message of an Error. */
+function messageOf(exception: HttpExceptionLike): string {
+  const body = exception.getResponse();
+  const message: unknown = typeof body === 'string' ? body : (body as { message?: unknown }).message;
+  return typeof message === 'string' ? message : exception.message;
 }

@@ -1,0 +1,102 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, type MessageEvent, Sse, StreamableFile } from '@portico/common';
+import { finalize, Observable } from 'rxjs';
+import { expect, it, onTestFinished } from 'vitest';
+import { launchForTest, type Running } from './support/application.js';
+import { eventually } from './support/eventually.js';
+import type { HttpPlatform } from './support/platform.js';
+
+const MIB = 1024 * 1024;
+const PIECE = 64 * 1024;
+/** What may wait in the process, and what the two sockets of a loopback connection hold besides. */
+const DEFAULT_LIMIT = 16 * MIB;
+const SOCKETS = 64 * MIB;
+
+/** Replies that never end and come as fast as they are taken; `made` counts their bytes. */
+function endlessController(state: { made: number; ended: number }) {
+  const events = (): Observable<MessageEvent> =>
+    new Observable<MessageEvent>((subscriber) => {
+      let next: NodeJS.Immediate;
+      const send = (): void => {
+        state.made += PIECE;
+        subscriber.next({ data: 'x'.repeat(PIECE) });
+        next = setImmediate(send);
+      };
+      next = setImmediate(send);
+      return () => clearImmediate(next);
+    }).pipe(finalize(() => state.ended++));
+
+  @Controller('endless')
+  class EndlessController {
+    @Sse('events') events() {
+      return events();
+    }
+    @Sse('few', { maxPendingDataLength: MIB }) few() {
+      return events();
+    }
+    @Get('values') async *values() {
+      try {
+        for (;;) {
+          state.made += PIECE;
+          yield 'x'.repeat(PIECE);
+        }
+      } finally {
+        state.ended++;
+      }
+    }
+    @Get('file') file() {
+      const source = new Readable({
+        read() {
+          state.made += PIECE;
+          this.push(Buffer.alloc(PIECE));
+        },
+      });
+      source.once('close', () => state.ended++);
+      return new StreamableFile(source);
+    }
+  }
+  return EndlessController;
+}
+
+/** What goes out to a client that does not read is limited, whatever sends it. */
+export function describeUnreadReplies(platform: HttpPlatform): void {
+  const start = async (path: string): Promise<{ app: Running; state: { made: number; ended: number } }> => {
+    const state = { made: 0, ended: 0 };
+    const app = await launchForTest(platform, { controllers: [endlessController(state)] });
+    const socket = await app.rawSocket();
+    onTestFinished(() => socket.destroy());
+    socket.socket.pause();
+    socket.write(`GET /endless/${path} HTTP/1.1\r\nHost: a\r\n\r\n`);
+    return { app, state };
+  };
+
+  it.each([
+    ['events', DEFAULT_LIMIT],
+    ['few', MIB],
+  ])('an event stream ends with a warning: %s', async (path, limit) => {
+    const { app, state } = await start(path);
+    await eventually(() => expect(state.ended).toBe(1), 4_000);
+    expect(state.made).toBeGreaterThan(limit);
+    expect(state.made).toBeLessThan(limit + SOCKETS);
+    const warnings = app.logger.warnings.filter((line) => line.includes('maxPendingDataLength'));
+    expect(warnings).toEqual([expect.stringContaining(`EndlessController.${path}() was closed`)]);
+    expect(warnings[0]).toContain(String(limit));
+  });
+
+  it.each(['values', 'file'])('what is read piece by piece waits: %s', async (path) => {
+    const { state } = await start(path);
+    await eventually(() => expect(state.made).toBeGreaterThan(0));
+    await standsStill(() => state.made);
+    expect(state.made).toBeLessThan(SOCKETS);
+    expect(state.ended).toBe(0);
+  });
+}
+
+/** Waits until a number has been the same for a while. */
+async function standsStill(read: () => number): Promise<void> {
+  let [last, since] = [read(), performance.now()];
+  await eventually(() => {
+    if (read() !== last) [last, since] = [read(), performance.now()];
+    expect(performance.now() - since).toBeGreaterThan(100);
+  }, 4_000);
+}
