@@ -71,6 +71,11 @@ export class ValidationPipe implements PipeTransform<any> {
   protected validateCustomDecorators: boolean;
   protected errorFormat: ValidationErrorFormat;
   protected maxErrorMessagesLength: number;
+  /**
+   * Without `transform` the handler gets what arrived, unless an option of `class-validator` is set: then it gets a plain
+   * object made of the validated instance, with the values that its `@Type()` rules have converted.
+   */
+  private readonly handsOverConverted: boolean;
   private validator: ValidatorPackage | undefined;
   private transformer: TransformerPackage | undefined;
 
@@ -89,6 +94,8 @@ export class ValidationPipe implements PipeTransform<any> {
       transformerPackage,
       ...validatorOptions
     } = options;
+    const { forbidUnknownValues: _own, ...others } = validatorOptions;
+    this.handsOverConverted = Object.keys(others).length > 0;
     this.validatorOptions = {
       forbidUnknownValues: false,
       ...validatorOptions,
@@ -142,10 +149,7 @@ export class ValidationPipe implements PipeTransform<any> {
 
     if (this.isTransformEnabled) return entity;
     if (value === undefined || value === null) return value;
-    const { whitelist, forbidNonWhitelisted } = this.validatorOptions;
-    return whitelist || forbidNonWhitelisted
-      ? this.loadTransformer().classToPlain(entity, this.transformOptions)
-      : value;
+    return this.handsOverConverted ? this.loadTransformer().classToPlain(entity, this.transformOptions) : value;
   }
 
   /** Makes the function that turns errors into an exception. */
@@ -162,7 +166,8 @@ export class ValidationPipe implements PipeTransform<any> {
   /** Says whether an argument of this kind is validated. */
   protected toValidate(metadata: ArgumentMetadata): boolean {
     if (metadata.type === 'custom' && !this.validateCustomDecorators) return false;
-    return !BUILT_IN_TYPES.has(metadata.metatype);
+    // Compilers may give an enum as the type of a parameter: an object, with no rules.
+    return typeof metadata.metatype === 'function' && !BUILT_IN_TYPES.has(metadata.metatype);
   }
 
   protected transformPrimitive(value: any, metadata: ArgumentMetadata): any {

@@ -30,6 +30,14 @@ class CatDto {
   @ValidateNested() @Type(() => OwnerDto) owner?: OwnerDto;
 }
 
+enum Colour {
+  Red = 'red',
+}
+
+class LimitQuery {
+  @Type(() => Number) @IsInt() limit!: number;
+}
+
 class PageQuery {
   @Type(() => Number) @IsInt() page!: number;
 }
@@ -65,6 +73,12 @@ class ValidatedController {
   @Get('pages') pages(@Query() query: PageQuery) {
     return { type: typeof query.page, page: query.page };
   }
+  @Get('limits') limits(@Query() query: LimitQuery) {
+    return { isLimit: query instanceof LimitQuery, type: typeof query.limit };
+  }
+  @Get('colours') colours(@Query('colour') colour: Colour) {
+    return { colour: colour ?? null };
+  }
   @Get('cats/:id') one(@Param('id') id: number) {
     return { type: typeof id };
   }
@@ -85,6 +99,9 @@ class SerializedController {
     return { id: 7, password: 'secret' };
   }
 }
+
+/** Some compilers give an enum as the type of a parameter: the object itself. */
+Reflect.defineMetadata('design:paramtypes', [Colour], ValidatedController.prototype, 'colours');
 
 export function describeValidation(platform: HttpPlatform): void {
   describe('ValidationPipe', () => {
@@ -132,6 +149,34 @@ export function describeValidation(platform: HttpPlatform): void {
       expect((await refusing.post('/cats', { name: 'Tom', age: 1, more: 1 })).json().message).toEqual([
         'property more should not exist',
       ]);
+    });
+
+    it.each<[string, ValidationPipe]>([
+      ['by default', new ValidationPipe()],
+      ['with transform', new ValidationPipe({ transform: true })],
+      ['with whitelist', new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true })],
+    ])('takes a parameter whose type is an enum as it comes, %s', async (_how, pipe) => {
+      const app = await start(pipe);
+      for (const [query, colour] of [
+        ['', null],
+        ['?colour=red', 'red'],
+        ['?colour=', ''],
+      ]) {
+        const reply = await app.get(`/colours${query}`);
+        expect([reply.status, reply.json()]).toEqual([200, { colour }]);
+      }
+    });
+
+    it.each<[object, boolean, string]>([
+      [{}, false, 'string'],
+      [{ forbidUnknownValues: true }, false, 'string'],
+      [{ stopAtFirstError: true }, false, 'number'],
+      [{ whitelist: true }, false, 'number'],
+      [{ validationError: { value: false } }, false, 'number'],
+      [{ stopAtFirstError: true, transform: true }, true, 'number'],
+    ])('with %j the handler gets an instance: %s, with a %s', async (options, isLimit, type) => {
+      const app = await start(new ValidationPipe(options));
+      expect((await app.get('/limits?limit=3')).json()).toEqual({ isLimit, type });
     });
 
     it('answers with a status of choice, without details when told so', async () => {
