@@ -432,7 +432,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     this.instance.register(
       sharedPlugin(async (instance) => {
         if (!instance.hasContentTypeParser('multipart/form-data'))
-          await instance.register((await plugin) as never, options);
+          await instance.register((await plugin) as never, withHeaderLimit(options));
       }),
     );
     return this;
@@ -480,6 +480,11 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
       constructor: options.onConstructorPoisoning ?? 'remove',
     });
   }
+}
+
+/** Node's parser of forms would take 2000 headers for each part. */
+function withHeaderLimit(options: { limits?: object }): object {
+  return { ...options, limits: { headerPairs: 100, ...options.limits } };
 }
 
 interface RouterConfig {

@@ -1,19 +1,24 @@
-import { parse as parseQuery } from 'node:querystring';
+import { parse as parseFields } from 'node:querystring';
 import { TextDecoder } from 'node:util';
 import {
   BadRequestException,
+  PayloadTooLargeException,
   type RawBodyRequest,
   stripProtoKeys,
   UnsupportedMediaTypeException,
 } from '@portico/common';
+import { closeGaps } from '@portico/common/internal';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isPacked, unpackBody } from './content-encoding.js';
+import { countParameters } from './query-string.js';
 import { assignField, emptyFields } from './upload/assign-field.js';
 
 /** Options of `useBodyParser`. */
 export interface NestFastifyBodyParserOptions {
   /** Largest size of a body in bytes (default: Fastify's `bodyLimit`). Larger ones get 413. */
   bodyLimit?: number;
+  /** How many fields an urlencoded body may have (default 1000). More get 413. */
+  parameterLimit?: number;
 }
 
 /** A parser of one's own: it gives the parsed body to `done`, or returns it in a promise. */
@@ -37,6 +42,9 @@ const NAMED_TYPES: Record<string, string | RegExp> = {
   text: 'text/plain',
   raw: 'application/octet-stream',
 };
+
+/** How many fields an urlencoded body may have, as on Express. */
+const PARAMETER_LIMIT = 1_000;
 
 /** The body parsers of one Fastify instance. */
 export class BodyParsers {
@@ -75,8 +83,8 @@ export class BodyParsers {
     options: NestFastifyBodyParserOptions = {},
     parser?: FastifyBodyParser,
   ): void {
-    const parse = parser ?? this.parserOf(type);
-    const { bodyLimit } = options;
+    const { bodyLimit, parameterLimit } = options;
+    const parse = parser ?? this.parserOf(type, parameterLimit);
     if (this.instance.hasContentTypeParser(type)) this.instance.removeContentTypeParser(type);
     this.instance.addContentTypeParser<Buffer>(
       type,
@@ -93,8 +101,8 @@ export class BodyParsers {
     );
   }
 
-  private parserOf(type: string | RegExp): ParseBuffer {
-    if (type === FORM_TYPE) return parseForm;
+  private parserOf(type: string | RegExp, parameterLimit?: number): ParseBuffer {
+    if (type === FORM_TYPE) return formParser(parameterLimit);
     if (typeof type === 'string' && /[/+]json$/.test(type)) return this.jsonParser();
     if (typeof type === 'string' && type.startsWith('text/')) return parseText;
     return (_request, body, done) => done(null, body);
@@ -124,16 +132,20 @@ const parseText: ParseBuffer = (request, body, done) => {
 };
 
 /** Names with brackets nest as they do on Express: `a[b]=1`, `list[]=1`. */
-const parseForm: ParseBuffer = (request, body, done) => {
-  withText(request, body, done, (text) => {
-    const fields = emptyFields();
-    for (const [name, value] of Object.entries(parseQuery(text))) {
-      for (const item of Array.isArray(value) ? value : [value]) assignField(fields, name, item);
-    }
-    stripProtoKeys(fields);
-    done(null, fields);
-  });
-};
+function formParser(parameterLimit = PARAMETER_LIMIT): ParseBuffer {
+  return (request, body, done) => {
+    withText(request, body, done, (text) => {
+      if (countParameters(text) > parameterLimit) throw new PayloadTooLargeException('too many parameters');
+      const fields = emptyFields();
+      for (const [name, value] of Object.entries(parseFields(text, '&', '=', { maxKeys: 0 }))) {
+        for (const item of Array.isArray(value) ? value : [value]) assignField(fields, name, item);
+      }
+      closeGaps(fields);
+      stripProtoKeys(fields);
+      done(null, fields);
+    });
+  };
+}
 
 /** What is thrown goes to `done`: Fastify calls parsers from a stream's event, where a throw would end the process. */
 function withText(request: FastifyRequest, body: Buffer, done: Done, use: (text: string) => void): void {

@@ -1,6 +1,7 @@
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { serverOptionsRefused } from './errors.js';
 import type { FastifyAdapterOptions } from './options.js';
+import { parseQueryString } from './query-string.js';
 
 /** Fastify would answer longer parameters with 414; Express has no limit but that of the request line. */
 const LONGEST_PARAM = 16_384;
@@ -29,12 +30,20 @@ export function createInstance(
   options: FastifyAdapterOptions,
   onFrameworkError: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => void,
 ): FastifyInstance {
-  const { routerOptions, maxParamLength } = options as { routerOptions?: object; maxParamLength?: number };
+  const { routerOptions, maxParamLength, querystringParser } = options as {
+    routerOptions?: object;
+    maxParamLength?: number;
+    querystringParser?: unknown;
+  };
   try {
     return fastify({
       frameworkErrors: onFrameworkError,
       ...options,
-      routerOptions: { ...(maxParamLength === undefined && { maxParamLength: LONGEST_PARAM }), ...routerOptions },
+      routerOptions: {
+        ...(maxParamLength === undefined && { maxParamLength: LONGEST_PARAM }),
+        ...(querystringParser === undefined && { querystringParser: parseQueryString }),
+        ...routerOptions,
+      },
     } as never) as unknown as FastifyInstance;
   } catch (error) {
     throw isServerFault(options, error) ? serverOptionsRefused(error) : error;

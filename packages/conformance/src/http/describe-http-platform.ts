@@ -2,19 +2,23 @@ import { describe } from 'vitest';
 import { describeAdapterHost } from './adapter-host.js';
 import { describeBodies } from './bodies.js';
 import { describeExceptions } from './exceptions.js';
+import { describeForeignErrors } from './foreign-errors.js';
 import { describeHostileInput } from './hostile-input.js';
+import { describeLimits } from './limits.js';
 import { describeListening } from './listening.js';
 import { describeMiddleware } from './middleware.js';
 import { describeMiddlewarePaths } from './middleware-paths.js';
 import { describeParameters } from './parameters.js';
 import { describePlatformFeatures } from './platform-features.js';
 import { describeRandomRequests } from './random-requests.js';
+import { describeRefusedUploads } from './refused-uploads.js';
 import { describeReplies } from './replies.js';
 import { describeRouting } from './routing.js';
 import { describeServerSentEvents } from './server-sent-events.js';
 import { describeShutdown } from './shutdown.js';
 import { checkPlatform, type HttpPlatform } from './support/platform.js';
 import { withoutFastPaths } from './support/without-fast-paths.js';
+import { describeUnreadReplies } from './unread-replies.js';
 import { describeUploads } from './uploads.js';
 import { describeValidation } from './validation.js';
 
@@ -24,11 +28,15 @@ const THEMES: Record<string, (platform: HttpPlatform) => void> = {
   parameters: describeParameters,
   replies: describeReplies,
   'server-sent events': describeServerSentEvents,
+  'unread replies': describeUnreadReplies,
   exceptions: describeExceptions,
+  'foreign errors': describeForeignErrors,
   bodies: describeBodies,
+  limits: describeLimits,
   middleware: describeMiddleware,
   'middleware paths': describeMiddlewarePaths,
   uploads: describeUploads,
+  'refused uploads': describeRefusedUploads,
   'platform features': describePlatformFeatures,
   validation: describeValidation,
   listening: describeListening,

@@ -166,6 +166,20 @@ export function describeUploads(platform: HttpPlatform): void {
     ).toEqual([200, { file: A, body: { t: '1', list: ['a', 'b'], o: { a: 'ü' } } }]);
   });
 
+  it('names of files and fields are read as UTF-8, as browsers send them', async () => {
+    const reply = await app().post(
+      '/upload/any',
+      form(text('grüße', 'schöne'), file('файл', '日本 – ü.txt', 'abc'), file('b', 'say %22hi%22 50%.txt', 'abc')),
+      MULTIPART,
+    );
+    const { files, body } = reply.json();
+    expect(body).toEqual({ grüße: 'schöne' });
+    expect(files).toMatchObject([
+      { field: 'файл', name: '日本 – ü.txt' },
+      { field: 'b', name: 'say "hi" 50%.txt' },
+    ]);
+  });
+
   it('without a file there is none', async () => {
     expect(await upload('one', text('t', '1'))).toEqual([200, { file: null, body: { t: '1' } }]);
   });

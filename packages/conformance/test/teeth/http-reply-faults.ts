@@ -1,6 +1,7 @@
+import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { MyPlatformAdapter } from '../../starters/http/index.js';
-import type { Request, Response } from '../../starters/http/stand-in.js';
+import type { FailureHandler, Request, Response } from '../../starters/http/stand-in.js';
 import type { Fault } from './fault.js';
 
 /** Adapters on node:http that are wrong in one thing of what goes out. */
@@ -91,6 +92,36 @@ export const HTTP_REPLY_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
       override replyStream(response: Response, stream: Readable): void {
         stream.on('data', (chunk) => response.write(chunk));
         stream.on('end', () => response.end());
+      }
+    },
+  },
+  {
+    what: 'hides how much waits for a client',
+    caughtBy: ['unread replies', 'an event stream ends with a warning: events'],
+    Adapter: class extends MyPlatformAdapter {
+      override takeOver(response: Response): ServerResponse {
+        return Object.defineProperty(super.takeOver(response), 'writableLength', { value: 0 });
+      }
+    },
+  },
+  {
+    what: 'reads a stream faster than its client does',
+    caughtBy: ['unread replies', 'what is read piece by piece waits: file'],
+    Adapter: class extends MyPlatformAdapter {
+      override replyStream(response: Response, stream: Readable): void {
+        stream.on('data', (chunk) => response.write(chunk));
+        response.once('close', () => stream.destroy());
+      }
+    },
+  },
+  {
+    what: 'replies with the fields of an Error that middleware passes on',
+    caughtBy: ['foreign errors', 'what an Error holds', 'is not in the reply: middleware/next'],
+    Adapter: class extends MyPlatformAdapter {
+      override setErrorHandler(handler: FailureHandler): void {
+        super.setErrorHandler((error, request, response) =>
+          'config' in (error as object) ? this.reply(response, error, 500) : handler(error, request, response),
+        );
       }
     },
   },

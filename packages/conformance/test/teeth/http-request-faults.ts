@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { parse } from 'node:querystring';
 import type { RouteMember } from '@portico/core';
 import { MyPlatformAdapter } from '../../starters/http/index.js';
 import type { FailureHandler, Handler, Request } from '../../starters/http/stand-in.js';
@@ -70,6 +71,33 @@ export const HTTP_REQUEST_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     Adapter: class extends MyPlatformAdapter {
       override useBodyParser(type: 'json', rawBody: boolean): this {
         return super.useBodyParser(type, rawBody, { limit: Number.POSITIVE_INFINITY });
+      }
+    },
+  },
+  {
+    what: 'reads every parameter of a query',
+    caughtBy: ['limits', 'of queries', 'a thousand parameters are read, and no more'],
+    Adapter: class extends MyPlatformAdapter {
+      protected override addRoute(member: RouteMember, path: string, handler: Handler): void {
+        super.addRoute(member, path, (request, response, next) => {
+          request.query = parse(request.originalUrl.split('?')[1] ?? '', '&', '=', { maxKeys: 0 });
+          return handler(request, response, next);
+        });
+      }
+    },
+  },
+  {
+    what: 'reads every field of a form',
+    caughtBy: ['limits', 'of urlencoded bodies', 'never more than a thousand fields reach the handler'],
+    Adapter: class extends MyPlatformAdapter {
+      override registerParserMiddleware(prefix?: string): void {
+        super.registerParserMiddleware(prefix, true);
+        this.use((request, _response, next) => {
+          if (request.headers['content-type']?.includes('urlencoded')) {
+            request.body = { ...parse(String(request.rawBody), '&', '=', { maxKeys: 0 }) };
+          }
+          next();
+        });
       }
     },
   },

@@ -26,11 +26,26 @@ export function parametersNeedContext(parameters: readonly ParameterRecord[]): b
  * factories (then by arity, without an array), or the general case.
  */
 export function compileHandlerCall(profile: TransportProfile, record: HandlerRecord): HandlerCall {
-  const { parameters } = record;
-  if (parameters.length === 0) return callWithTransportArguments;
+  const { parameters, interceptors } = record;
+  const isWatched = interceptors.length > 0;
   const plain = parameters.every((parameter) => typeof parameter.source !== 'function' && parameter.pipes.length === 0);
-  return plain ? compilePlainCall(profile, parameters) : compileBoundCall(profile, parameters);
+  if (!plain) return compileBoundCall(profile, parameters, isWatched ? reachHandler : callHandler);
+  const call = parameters.length === 0 ? callWithTransportArguments : compilePlainCall(profile, parameters);
+  if (!isWatched) return call;
+  return (instances, context, a0, a1, a2, a3) => {
+    (context as CallContext).isHandlerReached = true;
+    return call(instances, context, a0, a1, a2, a3);
+  };
 }
+
+type ApplyHandler = (instances: HandlerInstances, context: CallContext | undefined, values: unknown[]) => unknown;
+
+const callHandler: ApplyHandler = (instances, _context, values) => instances.method.apply(instances.instance, values);
+
+const reachHandler: ApplyHandler = (instances, context, values) => {
+  (context as CallContext).isHandlerReached = true;
+  return instances.method.apply(instances.instance, values);
+};
 
 const callWithTransportArguments: HandlerCall = (instances, _context, a0, a1, a2) =>
   instances.method.call(instances.instance, a0, a1, a2);
@@ -67,7 +82,11 @@ interface BoundParameter {
   readonly metadata: ArgumentMetadata | undefined;
 }
 
-function compileBoundCall(profile: TransportProfile, parameters: readonly ParameterRecord[]): HandlerCall {
+function compileBoundCall(
+  profile: TransportProfile,
+  parameters: readonly ParameterRecord[],
+  apply: ApplyHandler,
+): HandlerCall {
   const bound = parameters.map((parameter) => bindParameter(profile, parameter));
   const count = argumentCount(parameters);
   return (instances, context, a0, a1, a2, a3) => {
@@ -94,8 +113,8 @@ function compileBoundCall(profile: TransportProfile, parameters: readonly Parame
       throw error;
     }
     return pending
-      ? settleArguments(values, pending).then(() => instances.method.apply(instances.instance, values))
-      : instances.method.apply(instances.instance, values);
+      ? settleArguments(values, pending).then(() => apply(instances, context, values))
+      : apply(instances, context, values);
   };
 }
 

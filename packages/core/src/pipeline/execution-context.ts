@@ -9,6 +9,8 @@ type RpcView = ReturnType<ExecutionContext['switchToRpc']>;
  * and filters. It is its own HTTP and WebSocket view, so that switching allocates nothing.
  */
 export class CallContext implements ExecutionContext, HttpView, WsView {
+  /** Whether the handler was called. Kept only for handlers with interceptors, which may ask. */
+  isHandlerReached = false;
   private type: string;
 
   constructor(

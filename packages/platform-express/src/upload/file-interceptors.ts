@@ -8,28 +8,46 @@ import {
   stripProtoKeys,
   type Type,
 } from '@portico/common';
+import { closeGaps } from '@portico/common/internal';
+import { handleOrRelease } from '@portico/core';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { otherPlatform } from '../errors.js';
-import { createMulter, type MulterInstance } from './load-multer.js';
+import { withDefaultLimits } from './default-limits.js';
+import { createMulter, type MulterInstance, storageOf } from './load-multer.js';
 import { mapMulterError } from './multer-errors.js';
 import {
   MULTER_MODULE_OPTIONS,
   type MulterField,
   type MulterModuleOptions,
   type MulterOptions,
+  type MulterStorageEngine,
 } from './multer-options.js';
+import { filesOf, removeStored } from './stored-files.js';
 
-/** An interceptor that lets multer read the body before the handler runs; `select` says which files it takes. */
+/**
+ * An interceptor that lets multer read the body before the handler runs; `select` says which files it takes. When the
+ * request is refused before its handler is called, the files are removed.
+ */
 function uploadInterceptor(
   select: (multer: MulterInstance) => RequestHandler,
   localOptions: MulterOptions | undefined,
 ): Type<NestInterceptor> {
   class UploadInterceptor implements NestInterceptor {
+    private readonly storage: MulterStorageEngine;
     private readonly read: RequestHandler;
 
-    constructor(@Optional() @Inject(MULTER_MODULE_OPTIONS) options?: MulterModuleOptions) {
-      this.read = select(createMulter({ ...options, ...localOptions }));
+    constructor(@Optional() @Inject(MULTER_MODULE_OPTIONS) moduleOptions?: MulterModuleOptions) {
+      const options = { ...moduleOptions, ...localOptions };
+      this.storage = storageOf(options);
+      this.read = select(
+        createMulter({
+          defParamCharset: 'utf8',
+          ...options,
+          storage: this.storage,
+          limits: withDefaultLimits(options.limits),
+        }),
+      );
     }
 
     async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
@@ -37,8 +55,14 @@ function uploadInterceptor(
       const request = http.getRequest<Request>();
       if (typeof request.pipe !== 'function') throw otherPlatform();
       await readUpload(this.read, request, http.getResponse<Response>());
-      stripProtoKeys(request.body);
-      return next.handle();
+      const body: unknown = request.body;
+      if (typeof body === 'object' && body !== null) {
+        closeGaps(body);
+        stripProtoKeys(body);
+      }
+      const files = filesOf(request);
+      if (files.length === 0) return next.handle();
+      return handleOrRelease(context, next, () => removeStored(this.storage, request, files));
     }
   }
   return mixin(UploadInterceptor);

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { RequestHandler } from 'express';
 import { multerMissing } from '../errors.js';
-import type { MulterField, MulterOptions } from './multer-options.js';
+import type { MulterField, MulterOptions, MulterStorageEngine } from './multer-options.js';
 
 /** One configured multer, by the methods that the interceptors use. */
 export interface MulterInstance {
@@ -12,13 +12,28 @@ export interface MulterInstance {
   none(): RequestHandler;
 }
 
-type MulterFactory = (options: MulterOptions) => MulterInstance;
+interface MulterFactory {
+  (options: MulterOptions): MulterInstance;
+  diskStorage(options: { destination: string }): MulterStorageEngine;
+  memoryStorage(): MulterStorageEngine;
+}
 
 const require = createRequire(import.meta.url);
 let multer: MulterFactory | undefined;
 
-/** Loads multer at its first use, so that applications without uploads need not install it. */
+/** Makes a multer. */
 export function createMulter(options: MulterOptions): MulterInstance {
+  return load()(options);
+}
+
+/** What keeps the files of an upload, as multer itself would choose it. */
+export function storageOf({ storage, dest }: MulterOptions): MulterStorageEngine {
+  if (storage) return storage;
+  return dest === undefined ? load().memoryStorage() : load().diskStorage({ destination: dest });
+}
+
+/** Loads multer at its first use, so that applications without uploads need not install it. */
+function load(): MulterFactory {
   if (!multer) {
     try {
       multer = require('multer') as MulterFactory;
@@ -26,5 +41,5 @@ export function createMulter(options: MulterOptions): MulterInstance {
       throw multerMissing(error);
     }
   }
-  return multer(options);
+  return multer;
 }

@@ -14,8 +14,14 @@ export interface MulterLimits {
   fields?: number;
   fileSize?: number;
   files?: number;
+  /** Fields and files together. Default: 1000, or more where `fields` or `files` allow more. */
   parts?: number;
+  /** Headers of one part. Default: 100. */
   headerPairs?: number;
+  /** Levels of brackets in the name of a field: `a[b][c]` has two. Default: 32. */
+  fieldNestingDepth?: number;
+  /** Largest index in the name of a field: `list[5]`. Default: 1000, or more where `fields` allows more. */
+  fieldArrayIndexLimit?: number;
 }
 
 /** The file that a `fileFilter` judges; its content has not been read yet. */

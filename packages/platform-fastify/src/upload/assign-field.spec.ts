@@ -1,9 +1,11 @@
+import { closeGaps } from '@portico/common/internal';
 import { expect, it } from 'vitest';
-import { assignField, emptyFields } from './assign-field.js';
+import { assignField, emptyFields, exceedsIndex } from './assign-field.js';
 
 function fieldsOf(...entries: [string, unknown][]): unknown {
   const fields = emptyFields();
   for (const [name, value] of entries) assignField(fields, name, value);
+  closeGaps(fields);
   return JSON.parse(JSON.stringify(fields));
 }
 
@@ -59,6 +61,7 @@ it.each<[[string, unknown][], unknown]>([
 });
 
 it('makes no sparse arrays', () => {
+  expect(fieldsOf(['a[5]', 2], ['a[3]', 1], ['b[1000]', 1])).toEqual({ a: [1, 2], b: [1] });
   expect(fieldsOf(['a[999999999]', 1])).toEqual({ a: { 999999999: 1 } });
 });
 
@@ -77,6 +80,16 @@ it.each<{ entries: [string, unknown][] }>([
   },
 ])('refuses names that contradict each other: $entries', ({ entries }) => {
   expect(() => fieldsOf(...entries)).toThrow(/Invalid field name/);
+});
+
+it.each([
+  ['a[3]', false],
+  ['a[4]', true],
+  ['a[b][04]', true],
+  ['4[3]', false],
+  ['a[4]b', false],
+])('%s asks for an index beyond 3: %s', (name, expected) => {
+  expect(exceedsIndex(name, { largestIndex: 3, deepestNesting: 9 })).toBe(expected);
 });
 
 it('refuses names that nest too deeply', () => {

@@ -2,9 +2,15 @@ import { BadRequestException } from '@portico/common';
 
 type Fields = Record<string, unknown>;
 
-/** Array indexes beyond this become keys of an object, so that `a[999999999]` makes no sparse array. */
-const LARGEST_INDEX = 100;
-const DEEPEST_PATH = 20;
+/** What names of fields may ask for: the index of a list, and levels of nesting. */
+export interface FieldNameLimits {
+  readonly largestIndex: number;
+  readonly deepestNesting: number;
+}
+
+/** As those of Express' parser of urlencoded bodies. */
+export const FIELD_NAME_LIMITS: FieldNameLimits = { largestIndex: 1_000, deepestNesting: 32 };
+
 const BRACKETED = /^[^[\]]+(?:\[[^[\]]*\])+$/;
 
 /** An object that has no prototype to poison: `__proto__` is a key like any other. */
@@ -13,31 +19,42 @@ export function emptyFields(): Fields {
 }
 
 /**
- * Adds a text field of a form: `a` once is a value, twice an array; `a[]` is an array, `a[b]` and `a[0]` nest.
+ * Adds a text field of a form: `a` once is a value, twice an array; `a[]` is an array, `a[b]` and `a[0]` nest. An index
+ * beyond the limit is the key of an object, so that `a[999999999]` makes no array of that length. `closeGaps`
+ * has to follow when all fields are there.
  *
  * @throws BadRequestException when the name contradicts an earlier one or nests too deeply
  */
-export function assignField(fields: Fields, name: string, value: unknown): void {
-  const path = BRACKETED.test(name) ? name.replaceAll(']', '').split('[') : [name];
-  if (path.length > DEEPEST_PATH) throw new BadRequestException(`Field name nesting too deep - ${path[0]}`);
+export function assignField(fields: Fields, name: string, value: unknown, limits = FIELD_NAME_LIMITS): void {
+  const path = pathOf(name);
+  if (path.length > limits.deepestNesting + 1) throw nestedTooDeep(name);
 
   let target = fields;
   for (let i = 0; i < path.length - 1; i++) {
-    target = descend(target, path[i]!, path[i + 1]!, name);
+    target = descend(target, path[i]!, path[i + 1]!, name, limits.largestIndex);
   }
   place(target, path[path.length - 1]!, value, name);
 }
 
-function descend(target: Fields, key: string, next: string, name: string): Fields {
+/** Whether a name asks for an index beyond the limit. */
+export function exceedsIndex(name: string, { largestIndex }: FieldNameLimits): boolean {
+  return pathOf(name).some((key, position) => position > 0 && /^\d+$/.test(key) && Number(key) > largestIndex);
+}
+
+function pathOf(name: string): string[] {
+  return BRACKETED.test(name) ? name.replaceAll(']', '').split('[') : [name];
+}
+
+function descend(target: Fields, key: string, next: string, name: string, largestIndex: number): Fields {
   const slot = Array.isArray(target) && key === '' ? String(target.length) : key;
   const existing = target[slot];
   if (existing === undefined) {
-    const made = next === '' || isIndex(next) ? [] : emptyFields();
+    const made = next === '' || isIndex(next, largestIndex) ? [] : emptyFields();
     target[slot] = made;
     return made as Fields;
   }
   if (typeof existing !== 'object' || existing === null) throw invalid(name);
-  if (Array.isArray(existing) && next !== '' && !isIndex(next)) {
+  if (Array.isArray(existing) && next !== '' && !isIndex(next, largestIndex)) {
     const widened = Object.assign(emptyFields(), existing);
     target[slot] = widened;
     return widened;
@@ -57,8 +74,12 @@ function place(target: Fields, key: string, value: unknown, name: string): void 
   else target[key] = [existing, value];
 }
 
-function isIndex(key: string): boolean {
-  return /^\d{1,3}$/.test(key) && Number(key) <= LARGEST_INDEX;
+function isIndex(key: string, largest: number): boolean {
+  return /^\d{1,9}$/.test(key) && Number(key) <= largest;
+}
+
+function nestedTooDeep(name: string): BadRequestException {
+  return new BadRequestException(`Field name nesting too deep - ${name}`);
 }
 
 function invalid(name: string): BadRequestException {

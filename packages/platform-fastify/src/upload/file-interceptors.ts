@@ -7,6 +7,7 @@ import {
   Optional,
   type Type,
 } from '@portico/common';
+import { handleOrRelease } from '@portico/core';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { type FileCollector, fileArray, fileFields, noFiles, singleFile } from './file-collector.js';
@@ -16,13 +17,17 @@ import {
   type MultipartModuleOptions,
   type MultipartOptions,
   type MultipartStorageEngine,
+  type UploadedMultipartFile,
 } from './multipart-contracts.js';
 import { demandMultipart } from './multipart-demand.js';
 import { mapMultipartError } from './multipart-errors.js';
-import { type MultipartRequest, readMultipart } from './read-multipart.js';
+import { type MultipartRequest, readMultipart, removeAll } from './read-multipart.js';
 import { diskStorage, memoryStorage } from './storage.js';
 
-/** An interceptor that reads the form before the handler runs; each request collects its files anew. */
+/**
+ * An interceptor that reads the form before the handler runs; each request collects its files anew. When the request is
+ * refused before its handler is called, the files are removed.
+ */
 function uploadInterceptor(collect: () => FileCollector, localOptions?: MultipartOptions): Type<NestInterceptor> {
   demandMultipart();
 
@@ -41,12 +46,16 @@ function uploadInterceptor(collect: () => FileCollector, localOptions?: Multipar
       const request = context.switchToHttp().getRequest<FastifyRequest>();
       if (isMultipart(request)) {
         const collector = collect();
+        let stored: UploadedMultipartFile[];
         try {
-          await readMultipart(request, this.options, this.storage, collector);
+          stored = await readMultipart(request, this.options, this.storage, collector);
         } catch (error) {
           throw mapMultipartError(error);
         }
         setFiles(request, collector.file, collector.files);
+        if (stored.length > 0) {
+          return handleOrRelease(context, next, () => removeAll(this.storage, request, stored));
+        }
       } else {
         setFiles(request, undefined, undefined);
       }

@@ -8,6 +8,7 @@ import {
   stripProtoKeys,
   type Type,
 } from '@portico/common';
+import { closeGaps } from '@portico/common/internal';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { emptyFields } from './assign-field.js';
@@ -62,6 +63,7 @@ export function FileStreamInterceptor(fieldName: string, localOptions?: Multipar
       if (isMultipart(request)) {
         try {
           file = await openFile(request, fieldName, this.options);
+          closeGaps(request.body as object);
           stripProtoKeys(request.body);
         } catch (error) {
           discardBody(request);
@@ -88,11 +90,11 @@ async function openFile(
   for (let step = await parts.next(); !step.done; step = await parts.next()) {
     const part = step.value;
     if (part.type === 'field') {
-      addField(fields, part);
+      addField(fields, part, options.limits);
       continue;
     }
-    if (part.fieldname !== fieldName) throw unexpectedFile(part.fieldname);
     const incoming = incomingFile(part);
+    if (incoming.fieldname !== fieldName) throw unexpectedFile(incoming.fieldname);
     if (!(await isRefused(options, request, incoming))) return { ...incoming, stream: limited(part) };
     part.file.resume();
   }

@@ -44,8 +44,14 @@ export interface MultipartLimits {
   fields?: number;
   fileSize?: number;
   files?: number;
+  /** Fields and files together. Default: 1000, or more where `fields` or `files` allow more. */
   parts?: number;
+  /** Headers of one part. Default: 100. */
   headerPairs?: number;
+  /** Levels of brackets in the name of a field: `a[b][c]` has two. Default: 32. */
+  fieldNestingDepth?: number;
+  /** Largest index in the name of a field: `list[5]`. Default: 1000, or more where `fields` allows more. */
+  fieldArrayIndexLimit?: number;
 }
 
 /** What keeps the content of uploaded files; the shape is that of multer's storage engines. */

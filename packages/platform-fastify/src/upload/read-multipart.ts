@@ -1,12 +1,14 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { BadRequestException, PayloadTooLargeException, stripProtoKeys } from '@portico/common';
+import { closeGaps } from '@portico/common/internal';
 import type { FastifyRequest } from 'fastify';
 import { multipartLate, otherPlatform } from '../errors.js';
-import { assignField, emptyFields } from './assign-field.js';
+import { assignField, emptyFields, exceedsIndex, FIELD_NAME_LIMITS } from './assign-field.js';
 import type { FileCollector } from './file-collector.js';
 import type {
   IncomingMultipartFile,
   MultipartFileStream,
+  MultipartLimits,
   MultipartOptions,
   MultipartStorageEngine,
   UploadedMultipartFile,
@@ -22,23 +24,25 @@ export type MultipartRequest = Omit<FastifyRequest, 'file' | 'files' | 'body'> &
 /**
  * Reads the whole form: text fields into `request.body`, files through the storage engine into the collector.
  * When anything fails, files that were already stored are removed and the rest of the body is discarded.
+ *
+ * @returns the files that were stored
  */
 export async function readMultipart(
   request: FastifyRequest,
   options: MultipartOptions,
   storage: MultipartStorageEngine,
   collector: FileCollector,
-): Promise<void> {
+): Promise<UploadedMultipartFile[]> {
   const fields = emptyFields();
   const stored: UploadedMultipartFile[] = [];
   try {
     for await (const part of multipartParts(request, options)) {
       if (part.type === 'field') {
-        addField(fields, part);
+        addField(fields, part, options.limits);
         continue;
       }
       const incoming = incomingFile(part);
-      if (!collector.admit(part.fieldname)) throw unexpectedFile(part.fieldname);
+      if (!collector.admit(incoming.fieldname)) throw unexpectedFile(incoming.fieldname);
       if (await isRefused(options, request, incoming)) {
         part.file.resume();
         continue;
@@ -52,8 +56,10 @@ export async function readMultipart(
     await removeAll(storage, request, stored);
     throw error;
   }
+  closeGaps(fields);
   stripProtoKeys(fields);
   (request as MultipartRequest).body = fields;
+  return stored;
 }
 
 /** The parts of the form, one after the other. */
@@ -62,18 +68,29 @@ export function multipartParts(request: FastifyRequest, options: MultipartOption
   // A file over its limit fails through its own stream, see `limited`, so that the reply need not wait for its end.
   return request.parts({
     throwFileSizeLimit: false,
-    ...(options.limits && { limits: options.limits }),
+    ...(options.limits && { limits: withEnoughParts(options.limits) }),
     ...(options.preservePath && { preservePath: true }),
   } as Parameters<FastifyRequest['parts']>[0]);
 }
 
+/** The plugin allows 1000 parts: who allows more fields or files than that means them to arrive. */
+function withEnoughParts(limits: MultipartLimits): MultipartLimits {
+  const { fields = 0, files = 0, parts } = limits;
+  return parts === undefined && fields + files > 1_000 ? { ...limits, parts: fields + files } : limits;
+}
+
 export function incomingFile(part: MultipartFile): IncomingMultipartFile {
   return {
-    fieldname: part.fieldname,
-    originalname: part.filename,
+    fieldname: nameOf(part.fieldname),
+    originalname: nameOf(part.filename),
     encoding: part.encoding,
     mimetype: part.mimetype,
   };
+}
+
+/** Browsers write quotes and line breaks in names as these three escapes, and no other character. */
+function nameOf(escaped: string): string {
+  return escaped?.replace(/%0A|%0D|%22/gi, decodeURIComponent);
 }
 
 /** The content of a file; it breaks off with 413 at the limit. */
@@ -84,10 +101,23 @@ export function limited(part: MultipartFile): MultipartFile['file'] {
   return file;
 }
 
-export function addField(fields: Record<string, unknown>, part: Extract<Multipart, { type: 'field' }>): void {
+export function addField(
+  fields: Record<string, unknown>,
+  part: Extract<Multipart, { type: 'field' }>,
+  limits: MultipartLimits = {},
+): void {
+  const fieldname = nameOf(part.fieldname);
   if (part.fieldnameTruncated) throw new BadRequestException('Field name too long');
-  if (part.valueTruncated) throw new BadRequestException(`Field value too long - ${part.fieldname}`);
-  assignField(fields, part.fieldname, part.value);
+  if (part.valueTruncated) throw new BadRequestException(`Field value too long - ${fieldname}`);
+  const { largestIndex, deepestNesting } = FIELD_NAME_LIMITS;
+  const ofNames = {
+    largestIndex: limits.fieldArrayIndexLimit ?? Math.max(largestIndex, limits.fields ?? 0),
+    deepestNesting: limits.fieldNestingDepth ?? deepestNesting,
+  };
+  if (exceedsIndex(fieldname, ofNames)) {
+    throw new BadRequestException(`Field name array index too large - ${fieldname}`);
+  }
+  assignField(fields, fieldname, part.value, ofNames);
 }
 
 export function unexpectedFile(fieldname: string): BadRequestException {
@@ -132,7 +162,8 @@ async function store(
   return { ...facts, size: 0, ...info };
 }
 
-async function removeAll(
+/** Takes files back from where they were stored. */
+export async function removeAll(
   storage: MultipartStorageEngine,
   request: FastifyRequest,
   files: readonly UploadedMultipartFile[],

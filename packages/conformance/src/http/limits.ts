@@ -1,0 +1,142 @@
+import { Body, Controller, Get, Post, Query, UseInterceptors } from '@portico/common';
+import { describe, expect, it } from 'vitest';
+import { form, MULTIPART, text } from './support/form.js';
+import type { HttpPlatform, UploadInterceptors } from './support/platform.js';
+import { sharedApplication } from './support/shared-application.js';
+import { itWhen } from './support/test-when.js';
+
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+
+/** Longer than a refusal takes on a busy machine, shorter than a walk over a list of twenty million. */
+const PROMPT_MS = 800;
+
+@Controller('limits')
+class LimitsController {
+  @Post('body') body(@Body() body: Record<string, unknown>) {
+    return body;
+  }
+  @Post('count') count(@Body() body: Record<string, unknown>) {
+    return { fields: Object.keys(body).length };
+  }
+  @Get('query') query(@Query() query: Record<string, unknown>) {
+    return { fields: Object.keys(query).length };
+  }
+}
+
+function formController(uploads: UploadInterceptors) {
+  @Controller('forms')
+  class FormsController {
+    @UseInterceptors(uploads.AnyFilesInterceptor())
+    @Post('default')
+    byDefault(@Body() body: unknown) {
+      return body;
+    }
+
+    @UseInterceptors(uploads.AnyFilesInterceptor({ limits: { fields: 1_500 } }))
+    @Post('more')
+    more(@Body() body: Record<string, unknown>) {
+      return { fields: Object.keys(body).length, list: (body['list'] as unknown[]).length };
+    }
+
+    @UseInterceptors(uploads.AnyFilesInterceptor({ limits: { fieldNestingDepth: 2, fieldArrayIndexLimit: 3 } }))
+    @Post('less')
+    less(@Body() body: unknown) {
+      return body;
+    }
+  }
+  return FormsController;
+}
+
+/** Sizes that a client chooses are limited before they cost anything. */
+export function describeLimits(platform: HttpPlatform): void {
+  describe('of queries', () => {
+    const app = sharedApplication(platform, () => ({ controllers: [LimitsController] }));
+
+    it('a thousand parameters are read, and no more', async () => {
+      expect((await app().get(`/limits/query?${names(1_000)}`)).json()).toEqual({ fields: 1_000 });
+      expect((await app().get(`/limits/query?${names(1_500)}`)).json()).toEqual({ fields: 1_000 });
+    });
+  });
+
+  describe('of urlencoded bodies', () => {
+    const app = sharedApplication(platform, () => ({ controllers: [LimitsController] }));
+    const { nestedUrlencoded } = platform.capabilities;
+
+    it('never more than a thousand fields reach the handler', async () => {
+      expect((await app().post('/limits/count', names(1_000), FORM)).json()).toEqual({ fields: 1_000 });
+      const reply = await app().post('/limits/count', names(1_001), FORM);
+      if (reply.status !== 413) expect(reply.json()).toEqual({ fields: 1_000 });
+    });
+
+    itWhen(nestedUrlencoded, 'more fields are answered with 413', async () => {
+      const reply = await app().post('/limits/count', names(1_001), FORM);
+      expect([reply.status, reply.json().statusCode]).toEqual([413, 413]);
+    });
+
+    itWhen(nestedUrlencoded, 'names that nest too deeply are answered with 400', async () => {
+      expect((await app().post('/limits/body', `a${'[b]'.repeat(33)}=1`, FORM)).status).toBe(400);
+      expect((await app().post('/limits/body', `a${'[b]'.repeat(30)}=1`, FORM)).status).toBe(201);
+    });
+
+    itWhen(nestedUrlencoded, 'a list has no gaps, whatever its indexes', async () => {
+      const reply = await app().post('/limits/body', 't[5]=b&t[2]=a&u[0][3]=x', FORM);
+      expect(reply.json()).toEqual({ t: ['a', 'b'], u: [['x']] });
+    });
+
+    itWhen(nestedUrlencoded, 'an index without measure makes no list of that length', async () => {
+      const began = performance.now();
+      const reply = await app().post('/limits/body', 't[20000000]=x', FORM);
+      expect(performance.now() - began).toBeLessThan(PROMPT_MS);
+      expect(reply.json()).toEqual({ t: { 20000000: 'x' } });
+    });
+  });
+
+  describe('of forms', () => {
+    const { uploads } = platform;
+    if (platform.capabilities.uploads !== true || !uploads) {
+      it.skip(`(skipped: ${platform.capabilities.uploads})`, () => undefined);
+      return;
+    }
+    const app = sharedApplication(platform, () => ({ controllers: [formController(uploads)] }));
+    const send = async (route: string, ...parts: Buffer[]) => {
+      const reply = await app().post(`/forms/${route}`, form(...parts), MULTIPART);
+      return [reply.status, reply.json()];
+    };
+
+    it('an index without measure is answered with 400, at once', async () => {
+      const began = performance.now();
+      expect(await send('default', text('t[20000000]', 'x'))).toMatchObject([400, { statusCode: 400 }]);
+      expect(performance.now() - began).toBeLessThan(PROMPT_MS);
+    });
+
+    it('a list has no gaps, whatever its indexes', async () => {
+      expect(await send('default', text('t[5]', 'b'), text('t[2]', 'a'), text('u[0][3]', 'x'))).toEqual([
+        201,
+        { t: ['a', 'b'], u: [['x']] },
+      ]);
+    });
+
+    it('names that nest too deeply are answered with 400', async () => {
+      expect((await send('default', text(`a${'[b]'.repeat(33)}`, '1')))[0]).toBe(400);
+      expect((await send('default', text(`a${'[b]'.repeat(30)}`, '1')))[0]).toBe(201);
+    });
+
+    it('more than a thousand parts are answered with 400', async () => {
+      const fields = Array.from({ length: 1_001 }, (_, index) => text(`t${index}`, '1'));
+      expect(await send('default', ...fields)).toMatchObject([400, { message: 'Too many parts' }]);
+      expect((await send('default', ...fields.slice(1)))[0]).toBe(201);
+    });
+
+    it('more and fewer are allowed by options', async () => {
+      const fields = Array.from({ length: 1_400 }, (_, index) => text(`list[${index}]`, '1'));
+      expect(await send('more', ...fields)).toEqual([201, { fields: 1, list: 1_400 }]);
+      expect((await send('less', text('a[b][c]', '1'), text('b[3]', '1')))[0]).toBe(201);
+      expect((await send('less', text('a[b][c][d]', '1')))[0]).toBe(400);
+      expect((await send('less', text('b[4]', '1')))[0]).toBe(400);
+    });
+  });
+}
+
+function names(count: number): string {
+  return Array.from({ length: count }, (_, index) => `p${index}=1`).join('&');
+}

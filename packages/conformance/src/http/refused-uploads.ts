@@ -1,0 +1,151 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  Body,
+  type CallHandler,
+  ConflictException,
+  Controller,
+  createParamDecorator,
+  type ExecutionContext,
+  MaxFileSizeValidator,
+  type NestInterceptor,
+  ParseFilePipe,
+  Post,
+  UploadedFile,
+  UploadedFiles,
+  UseInterceptors,
+  ValidationPipe,
+} from '@portico/common';
+import { IsInt } from 'class-validator';
+import { type Observable, of, take } from 'rxjs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchForTest } from './support/application.js';
+import { file, form, MULTIPART, text } from './support/form.js';
+import type { HttpPlatform, UploadInterceptors } from './support/platform.js';
+
+class PictureDto {
+  @IsInt() width!: number;
+}
+
+const Refused = createParamDecorator(() => {
+  throw new ConflictException('no parameter');
+});
+
+class Refusing implements NestInterceptor {
+  intercept(): Observable<unknown> {
+    throw new ConflictException('not now');
+  }
+}
+class RefusingLater implements NestInterceptor {
+  async intercept(): Promise<Observable<unknown>> {
+    throw new ConflictException('not now');
+  }
+}
+class Answering implements NestInterceptor {
+  intercept(): Observable<unknown> {
+    return of('from a cache');
+  }
+}
+class TakingOne implements NestInterceptor {
+  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return next.handle().pipe(take(1));
+  }
+}
+
+function storingController(uploads: UploadInterceptors, folder: string) {
+  const options = { dest: folder };
+  const file = uploads.FileInterceptor('file', options);
+  const tooLarge = new ParseFilePipe({ validators: [new MaxFileSizeValidator({ maxSize: 2 })] });
+
+  @Controller('store')
+  class StoringController {
+    @UseInterceptors(file) @Post('dto') dto(
+      @Body(new ValidationPipe()) dto: PictureDto,
+      @UploadedFile() _file: unknown,
+    ) {
+      return dto;
+    }
+    @UseInterceptors(file) @Post('file-pipe') filePipe(@UploadedFile(tooLarge) _file: unknown) {
+      return 'never';
+    }
+    @UseInterceptors(uploads.FilesInterceptor('file', 3, options)) @Post('list') list(
+      @UploadedFiles(tooLarge) _files: unknown,
+    ) {
+      return 'never';
+    }
+    @UseInterceptors(uploads.FileFieldsInterceptor([{ name: 'file' }], options)) @Post('fields') fields(
+      @UploadedFiles(tooLarge) _files: unknown,
+    ) {
+      return 'never';
+    }
+    @UseInterceptors(uploads.AnyFilesInterceptor(options)) @Post('any') any(@UploadedFiles(tooLarge) _files: unknown) {
+      return 'never';
+    }
+    @UseInterceptors(file) @Post('decorator') decorator(@Refused() _refused: unknown) {
+      return 'never';
+    }
+    @UseInterceptors(file, Refusing) @Post('interceptor') interceptor() {
+      return 'never';
+    }
+    @UseInterceptors(file, RefusingLater) @Post('interceptor-later') interceptorLater() {
+      return 'never';
+    }
+    @UseInterceptors(file, Answering) @Post('answered') answered() {
+      return 'never';
+    }
+    @UseInterceptors(TakingOne, file) @Post('kept') kept() {
+      return 'kept';
+    }
+    @UseInterceptors(file) @Post('failed') failed() {
+      throw new ConflictException('the file is mine by now');
+    }
+  }
+  return StoringController;
+}
+
+/** A file that was stored for a request whose handler is never called is nobody's, and would stay for ever. */
+export function describeRefusedUploads(platform: HttpPlatform): void {
+  const { uploads } = platform;
+  if (platform.capabilities.uploads !== true || !uploads) {
+    it.skip(`refused uploads (skipped: ${platform.capabilities.uploads})`, () => undefined);
+    return;
+  }
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'refused-uploads-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const upload = async (path: string): Promise<[status: number, stored: number]> => {
+    const app = await launchForTest(platform, { controllers: [storingController(uploads, folder)] });
+    const before = (await readdir(folder)).length;
+    const { status } = await app.post(
+      `/store/${path}`,
+      form(text('width', 'wide'), file('file', 'a.txt', 'abc')),
+      MULTIPART,
+    );
+    return [status, (await readdir(folder)).length - before];
+  };
+
+  it.each([
+    ['dto', 400],
+    ['file-pipe', 400],
+    ['list', 400],
+    ['fields', 400],
+    ['any', 400],
+    ['decorator', 409],
+    ['interceptor', 409],
+    ['interceptor-later', 409],
+    ['answered', 201],
+  ])('no file is left when the reply comes: %s', async (path, status) => {
+    expect(await upload(path)).toEqual([status, 0]);
+  });
+
+  it.each([
+    ['kept', 201],
+    ['failed', 409],
+  ])('a file that the handler has got is left to it: %s', async (path, status) => {
+    expect(await upload(path)).toEqual([status, 1]);
+  });
+}

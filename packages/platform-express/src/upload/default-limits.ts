@@ -1,0 +1,26 @@
+import type { Request } from 'express';
+import type { MulterLimits } from './multer-options.js';
+
+/** How many parts a form may have, as `@fastify/multipart` has it; a form of fields alone holds as many fields. */
+const PARTS = 1_000;
+
+type LimitsOfRequest = (request: Request) => MulterLimits | undefined;
+
+/**
+ * The limits of an upload: those that were given, and for the others, which multer leaves open, the same as on Fastify.
+ * multer takes a function of the request as well.
+ */
+export function withDefaultLimits(given: MulterLimits | LimitsOfRequest = {}): MulterLimits {
+  if (typeof given === 'function') {
+    const perRequest: LimitsOfRequest = (request) => withDefaultLimits(given(request));
+    return perRequest as MulterLimits;
+  }
+  const { fields = 0, files = 0 } = given;
+  return {
+    parts: Math.max(PARTS, fields + files),
+    headerPairs: 100,
+    fieldNestingDepth: 32,
+    fieldArrayIndexLimit: Math.max(PARTS, fields),
+    ...given,
+  };
+}
