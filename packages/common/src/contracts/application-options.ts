@@ -44,6 +44,11 @@ export interface NestApplicationOptions extends NestApplicationContextOptions {
   routeConflictPolicy?: RouteConflictPolicy;
   /** The order in which routes are registered. Default: `'declaration'`. */
   routeResolutionStrategy?: RouteResolutionStrategy;
+  /**
+   * Replies with 405 and the header `Allow`, instead of 404, where a path has routes of other methods.
+   * Default: `false`.
+   */
+  methodNotAllowed?: boolean;
   /** How gateways are served. */
   webSockets?: WebSocketAppOptions;
 }

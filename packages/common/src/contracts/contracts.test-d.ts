@@ -126,6 +126,7 @@ const options: NestApplicationOptions = {
   moduleIdGeneratorAlgorithm: 'deep-hash',
   routeConflictPolicy: { duplicate: 'error', shadow: 'warn' },
   routeResolutionStrategy: 'specificity',
+  methodNotAllowed: true,
   cookies: { secret: ['new', 'old'] },
 };
 expectTypeOf(options).toExtend<NestApplicationOptions>();

@@ -8,6 +8,7 @@ import { describeLimits } from './limits.js';
 import { describeListening } from './listening.js';
 import { describeMiddleware } from './middleware.js';
 import { describeMiddlewarePaths } from './middleware-paths.js';
+import { describeNotFound } from './not-found.js';
 import { describeParameters } from './parameters.js';
 import { describePlatformFeatures } from './platform-features.js';
 import { describeRandomRequests } from './random-requests.js';
@@ -25,6 +26,7 @@ import { describeValidation } from './validation.js';
 const THEMES: Record<string, (platform: HttpPlatform) => void> = {
   'adapter host': describeAdapterHost,
   routing: describeRouting,
+  'requests without a route': describeNotFound,
   parameters: describeParameters,
   replies: describeReplies,
   'server-sent events': describeServerSentEvents,

@@ -1,4 +1,4 @@
-import { Logger, type NestApplicationOptions, NotFoundException } from '@portico/common';
+import { Logger, type NestApplicationOptions } from '@portico/common';
 import { describeGlobalFilters, type HandlerEnvironment } from '../enhancers/describe-handler.js';
 import { compileFilters } from '../pipeline/catch-exceptions.js';
 import type { FailureHandler } from '../pipeline/handler-record.js';
@@ -7,7 +7,11 @@ import { BaseExceptionFilter } from './exceptions/base-exception-filter.js';
 import { mapPlatformError } from './exceptions/platform-errors.js';
 import { collectMiddleware } from './middleware/collect-middleware.js';
 import { installMiddleware } from './middleware/install-middleware.js';
+import { methodNotAllowedError, type NotFoundError, notFoundError } from './not-found/not-found-error.js';
+import { shareNotFound } from './not-found/share-not-found.js';
+import { PathComposer } from './paths/path-composer.js';
 import { httpProfile } from './profile.js';
+import type { RouteHandler } from './route-registration.js';
 import { bindRoutes, logRoutes } from './routing/bind-routes.js';
 import type { HttpEnvironment } from './routing/compile-endpoint.js';
 import { exploreRoutes } from './routing/explore-routes.js';
@@ -17,6 +21,7 @@ import { RouteTable } from './routing/route-table.js';
 /** Puts the routes, the middleware and the failures of an application on its platform. */
 export class HttpRuntime {
   private readonly environment: HttpEnvironment;
+  private notFound: NotFoundError;
 
   constructor(environment: HandlerEnvironment, adapter: AbstractHttpAdapter) {
     const { container, resolver, config } = environment;
@@ -27,6 +32,7 @@ export class HttpRuntime {
       adapter,
       profile: httpProfile(adapter, new BaseExceptionFilter(adapter)),
     };
+    this.notFound = notFoundError(adapter);
   }
 
   /** Explores the controllers and registers middleware and routes. */
@@ -35,6 +41,7 @@ export class HttpRuntime {
     const declared = exploreRoutes(container, config);
     const routes = orderRoutes(declared, options.routeResolutionStrategy);
     const table = new RouteTable(routes, adapter.getRouteMatchingOptions(), adapter.isRouteOrderSensitive());
+    if (options.methodNotAllowed) this.notFound = methodNotAllowedError(adapter, table, config.getVersioning());
     const middleware = await collectMiddleware(this.environment, adapter, routes);
     installMiddleware(adapter, middleware, table);
     bindRoutes(this.environment, routes, middleware, options);
@@ -43,12 +50,19 @@ export class HttpRuntime {
 
   /** Sends what no route took, and what failed outside of routes, through the global filters. */
   bindFailures(): void {
-    const { adapter } = this.environment;
+    const { adapter, config } = this.environment;
     const fail = this.compileFailures();
-    adapter.setNotFoundHandler((request, response, next) => {
-      const route = `${adapter.getRequestMethod(request)} ${adapter.getRequestUrl(request)}`;
-      return fail(new NotFoundException(`Cannot ${route}`), request, response, next);
-    });
+    const handler: RouteHandler = (request, response, next) => {
+      let error: unknown;
+      try {
+        error = this.notFound(request, response);
+      } catch (thrown) {
+        // An extractor of versions is the application's own and may fail.
+        error = thrown;
+      }
+      return fail(error, request, response, next);
+    };
+    adapter.setNotFoundHandler(shareNotFound(adapter, new PathComposer(config), handler));
     adapter.setErrorHandler((error, request, response, next) => {
       if (adapter.isHeadersSent(response)) return this.abandon(error, response);
       return fail(mapPlatformError(adapter, error), request, response, next);

@@ -1,0 +1,173 @@
+import {
+  All,
+  Catch,
+  Controller,
+  Delete,
+  type ExceptionFilter,
+  Get,
+  MethodNotAllowedException,
+  Next,
+  Post,
+  Put,
+  VERSION_NEUTRAL,
+  VersioningType,
+} from '@portico/common';
+import { describe, expect, it } from 'vitest';
+import { launchForTest } from './support/application.js';
+import type { HttpPlatform } from './support/platform.js';
+import { sharedApplication } from './support/shared-application.js';
+
+@Controller('cats')
+class CatsController {
+  @Get() list() {
+    return 'list';
+  }
+  @Post() create() {
+    return 'created';
+  }
+  @Put(':id') replace() {
+    return 'replaced';
+  }
+  @Delete(':id') remove() {
+    return 'removed';
+  }
+  @Get('next') pass(@Next() next: () => void) {
+    next();
+  }
+  @Post('next') post() {
+    return 'posted';
+  }
+  @All('any') any() {
+    return 'any';
+  }
+}
+
+@Controller({ path: 'things', version: '1' })
+class ThingsV1 {
+  @Get() list() {
+    return 'v1';
+  }
+}
+
+@Controller({ path: 'things', version: '2' })
+class ThingsV2 {
+  @Post() create() {
+    return 'v2';
+  }
+}
+
+@Controller({ path: 'hosted', host: 'a.example.com' })
+class HostedController {
+  @Get() list() {
+    return 'hosted';
+  }
+}
+
+/** What a request is answered with that no route takes. */
+export function describeNotFound(platform: HttpPlatform): void {
+  describe('methodNotAllowed: true', () => {
+    const app = sharedApplication(platform, () => ({
+      controllers: [CatsController, HostedController],
+      options: { methodNotAllowed: true },
+    }));
+    const ask = async (path: string, method: string, headers = {}): Promise<[number, string | undefined]> => {
+      const reply = await app().send(path, { method, headers });
+      return [reply.status, reply.headers.allow];
+    };
+
+    it('answers with 405 and the methods of the path', async () => {
+      const reply = await app().send('/cats?x=1', { method: 'DELETE' });
+      expect([reply.status, reply.headers.allow, reply.json()]).toEqual([
+        405,
+        'GET, POST, HEAD',
+        { statusCode: 405, message: 'Cannot DELETE /cats?x=1', error: 'Method Not Allowed' },
+      ]);
+    });
+
+    it('looks at parameters, as the router does', async () => {
+      expect(await ask('/cats/7', 'GET')).toEqual([405, 'PUT, DELETE']);
+      expect(await ask('/cats/7', 'HEAD')).toEqual([405, 'PUT, DELETE']);
+      expect(await ask('/cats/7/toys', 'GET')).toEqual([404, undefined]);
+    });
+
+    it('answers OPTIONS like any other method', async () => {
+      expect(await ask('/cats', 'OPTIONS')).toEqual([405, 'GET, POST, HEAD']);
+    });
+
+    it('leaves 404 where no method has a route', async () => {
+      expect(await ask('/nowhere', 'GET')).toEqual([404, undefined]);
+      expect(await ask('/', 'POST')).toEqual([404, undefined]);
+    });
+
+    it('leaves 404 where the route of the method did not want the request', async () => {
+      expect(await ask('/cats/next', 'GET')).toEqual([404, undefined]);
+    });
+
+    it('looks at hosts', async () => {
+      expect(await ask('/hosted', 'POST', { host: 'a.example.com' })).toEqual([405, 'GET, HEAD']);
+      expect(await ask('/hosted', 'POST', { host: 'b.example.com' })).toEqual([404, undefined]);
+    });
+
+    it('does not come between a route for all methods and its requests', async () => {
+      expect(await ask('/cats/any', 'PATCH')).toEqual([200, undefined]);
+    });
+
+    it('looks at the prefix and at the versions that are asked for', async () => {
+      const versioned = await launchForTest(platform, {
+        controllers: [ThingsV1, ThingsV2],
+        options: { methodNotAllowed: true },
+        configure: (nest) =>
+          nest.setGlobalPrefix('api').enableVersioning({ type: VersioningType.HEADER, header: 'x-version' }),
+      });
+      const allowed = async (path: string, method: string, version: string) => {
+        const reply = await versioned.send(path, { method, headers: { 'x-version': version } });
+        return [reply.status, reply.headers.allow];
+      };
+      expect(await allowed('/api/things', 'POST', '1')).toEqual([405, 'GET, HEAD']);
+      expect(await allowed('/api/things', 'GET', '2')).toEqual([405, 'POST']);
+      expect(await allowed('/api/things', 'GET', '3')).toEqual([404, undefined]);
+      expect(await allowed('/things', 'POST', '1')).toEqual([404, undefined]);
+    });
+
+    it('gives filters a MethodNotAllowedException', async () => {
+      @Catch(MethodNotAllowedException)
+      class Filter implements ExceptionFilter {
+        catch(error: MethodNotAllowedException, host: any): void {
+          host.switchToHttp().getResponse().status(error.getStatus()).send('by the filter');
+        }
+      }
+      const filtered = await launchForTest(platform, {
+        controllers: [CatsController],
+        options: { methodNotAllowed: true },
+        configure: (nest) => nest.useGlobalFilters(new Filter()),
+      });
+      const reply = await filtered.send('/cats', { method: 'PATCH' });
+      expect([reply.status, reply.headers.allow, reply.text]).toEqual([405, 'GET, POST, HEAD', 'by the filter']);
+    });
+
+    it('answers through the filters when an extractor of versions fails', async () => {
+      let broken = false;
+      const failing = await launchForTest(platform, {
+        controllers: [CatsController],
+        options: { methodNotAllowed: true },
+        configure: (nest) =>
+          nest.enableVersioning({
+            type: VersioningType.CUSTOM,
+            defaultVersion: VERSION_NEUTRAL,
+            extractor: () => {
+              if (broken) throw new Error('no version');
+              return '1';
+            },
+          }),
+      });
+      broken = true;
+      expect((await failing.send('/cats', { method: 'PATCH' })).status).toBe(500);
+    });
+  });
+
+  it('without that option a path without the method is 404', async () => {
+    const app = await launchForTest(platform, { controllers: [CatsController] });
+    const reply = await app.send('/cats', { method: 'DELETE' });
+    expect([reply.status, reply.headers.allow]).toEqual([404, undefined]);
+  });
+}

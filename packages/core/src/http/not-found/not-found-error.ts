@@ -1,0 +1,51 @@
+import {
+  type HttpException,
+  MethodNotAllowedException,
+  NotFoundException,
+  type VersioningOptions,
+} from '@portico/common';
+import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
+import { requestPath } from '../paths/request-path.js';
+import { versionReaderOf } from '../routing/request-version.js';
+import type { RouteTable } from '../routing/route-table.js';
+
+/** Says why no route took a request: 404, or 405 with the methods that a client may use instead. */
+export type NotFoundError = (request: unknown, response: unknown) => HttpException;
+
+/** 404 for every request. */
+export function notFoundError(adapter: AbstractHttpAdapter): NotFoundError {
+  return (request) => new NotFoundException(messageFor(adapter, request));
+}
+
+/** 405 with the header `Allow` where the path has routes of other methods, else 404: the option `methodNotAllowed`. */
+export function methodNotAllowedError(
+  adapter: AbstractHttpAdapter,
+  table: RouteTable,
+  versioning: VersioningOptions | undefined,
+): NotFoundError {
+  const readVersion = versioning && versionReaderOf(versioning);
+  const notFound = notFoundError(adapter);
+  return (request, response) => {
+    const path = routedPath(adapter, request);
+    if (path === undefined) return notFound(request, response);
+    const asked = readVersion?.(request);
+    const allowed = table.methodsFor({ path, hostname: adapter.getRequestHostname(request), asked });
+    if (allowed.length === 0 || allowed.includes(adapter.getRequestMethod(request))) return notFound(request, response);
+    adapter.setHeader(response, 'allow', allowed.join(', '));
+    return new MethodNotAllowedException(messageFor(adapter, request));
+  };
+}
+
+function messageFor(adapter: AbstractHttpAdapter, request: unknown): string {
+  return `Cannot ${adapter.getRequestMethod(request)} ${adapter.getRequestUrl(request)}`;
+}
+
+/** The path as the router compares it; `undefined` when the router takes the way it is written for another path. */
+function routedPath(adapter: AbstractHttpAdapter, request: unknown): string | undefined {
+  const matching = adapter.getRouteMatchingOptions();
+  const url = adapter.rawRequest(request).url ?? '/';
+  const written = url.replace(/[?#].*$/s, '');
+  if (!matching.ignoreDuplicateSlashes && written.startsWith('/') && written.includes('//')) return undefined;
+  if (!matching.ignoreTrailingSlash && written.length > 1 && written.endsWith('/')) return undefined;
+  return requestPath(url, matching.useSemicolonDelimiter);
+}
