@@ -113,3 +113,16 @@ it('answers errors: those for the client, those of the application, and those th
   expect(await get('/orders/broken')).toEqual([500, { statusCode: 500, message: 'Internal server error' }]);
   expect(await get('/nowhere')).toEqual([404, { statusCode: 404, message: 'Cannot GET /nowhere', error: 'Not Found' }]);
 });
+
+describe('a path without the method', () => {
+  it('is answered with 405 and the methods that it has', async () => {
+    const url = await running(await import('../examples/http/method-not-allowed.js'));
+    const response = await fetch(url, { method: 'DELETE' });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+    expect(await response.json()).toEqual({
+      statusCode: 405,
+      message: 'Cannot DELETE /',
+      error: 'Method Not Allowed',
+    });
+  });
+});
