@@ -22,8 +22,10 @@ import type {
   InjectOptions,
   LightMyRequestChain,
   LightMyRequestResponse,
+  RouteOptions,
 } from 'fastify';
 import { BodyParsers, type FastifyBodyParser, type NestFastifyBodyParserOptions } from './body-parsing.js';
+import { paramsOf, type RegisteredRoute, reroutedPaths } from './empty-parameters.js';
 import { httpsOnForeignInstance, viewEngineMissing, viewEngineName } from './errors.js';
 import { createInstance, isInstance, withWebDavMethods } from './instance.js';
 import { listenOptions } from './listen-options.js';
@@ -33,7 +35,7 @@ import { removeInvalidHeaders, sendBody, takeOver } from './reply.js';
 import { paramsReader } from './request.js';
 import { RequestHooks } from './request-hooks.js';
 import { readRouteOptions } from './route-decorators.js';
-import { type FastifyPath, toFastifyPaths } from './route-paths.js';
+import { toFastifyPaths } from './route-paths.js';
 import { SlashRoutes } from './slash-routes.js';
 import { isMultipartDemanded } from './upload/multipart-demand.js';
 
@@ -60,6 +62,8 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   private readonly ownOptions: FastifyAdapterOptions | undefined;
   private parsers: BodyParsers;
   private hooks: RequestHooks;
+  /** Until all of them are registered. */
+  private readonly routes: RegisteredRoute[] = [];
   private errorHandler: ErrorHandler<FastifyRequest, FastifyReply> | undefined;
   /** Streams that are being sent, with whom to tell when one breaks before its first byte. */
   private readonly streamFailures = new WeakMap<FastifyReply, (error: Error) => void>();
@@ -125,6 +129,11 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     await this.instance.ready();
   }
 
+  /** As Fastify's option `forceCloseConnections: true` says. */
+  override endsConnectionsOnClose(): boolean {
+    return (this.ownOptions ?? this.instance.initialConfig).forceCloseConnections === true;
+  }
+
   override async close(): Promise<void> {
     await this.instance.close();
   }
@@ -133,31 +142,47 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
 
   override route({ method, path, handler, callback }: RouteRegistration<FastifyRequest, FastifyReply>): void {
     const options = readRouteOptions(callback);
-    for (const fastifyPath of toFastifyPaths(path)) {
-      const run = this.routeHandler(handler, fastifyPath);
-      for (const name of this.methodNames(method)) {
-        try {
-          this.instance.route(
-            this.slashRoutes.resolve({ ...options, method: name, url: fastifyPath.url, handler: run }),
-          );
-        } catch (error) {
-          // The first route that was registered for a path wins, as on Express.
-          if ((error as { code?: string }).code !== 'FST_ERR_DUPLICATED_ROUTE') throw error;
-        }
-      }
-    }
-  }
-
-  private routeHandler(
-    handler: RouteHandler<FastifyRequest, FastifyReply>,
-    path: FastifyPath,
-  ): (request: FastifyRequest, reply: FastifyReply) => void {
-    const fits = paramsReader(path);
     // Nothing is returned: Fastify would wait for it and send it.
     const run = (request: FastifyRequest, reply: FastifyReply): void => {
       handler(request, reply, (error) => this.proceed(reply, error));
     };
-    return fits ? (request, reply) => (fits(request) ? run(request, reply) : void reply.callNotFound()) : run;
+    for (const fastifyPath of toFastifyPaths(path)) {
+      const fits = paramsReader(fastifyPath);
+      const guarded = fits
+        ? (request: FastifyRequest, reply: FastifyReply) =>
+            fits(request) ? run(request, reply) : void reply.callNotFound()
+        : run;
+      for (const name of this.methodNames(method)) {
+        this.addFastifyRoute(
+          this.slashRoutes.resolve({ ...options, method: name, url: fastifyPath.url, handler: guarded }),
+        );
+        this.routes.push({ method: name, path: fastifyPath, options, run });
+      }
+    }
+  }
+
+  /** The first route that was registered for a path wins, as on Express. */
+  private addFastifyRoute(options: RouteOptions): void {
+    try {
+      this.instance.route(options);
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'FST_ERR_DUPLICATED_ROUTE') throw error;
+    }
+  }
+
+  private reroute(): void {
+    for (const { url, route } of reroutedPaths(this.routes.splice(0), this.getRouteMatchingOptions())) {
+      const { method, path, options, run } = route;
+      this.addFastifyRoute({
+        ...options,
+        method: method as HTTPMethods,
+        url,
+        handler: (request, reply) => {
+          request.params = paramsOf(path, request.raw.url ?? '/');
+          run(request, reply);
+        },
+      });
+    }
   }
 
   private methodNames(method: RequestMethod): HTTPMethods[] {
@@ -248,6 +273,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
 
   setNotFoundHandler(handler: RouteHandler<FastifyRequest, FastifyReply>): void {
     this.isBound = true;
+    this.reroute();
     this.instance.setNotFoundHandler((request, reply) => {
       handler(request, reply, (error) => error !== undefined && this.fail(error, reply));
     });

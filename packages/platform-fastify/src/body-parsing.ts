@@ -111,8 +111,7 @@ export class BodyParsers {
   private jsonParser(): ParseBuffer {
     const parse = this.instance.getDefaultJsonParser(this.poisoning.proto, this.poisoning.constructor);
     return (request, body, done) => {
-      if (body.length === 0) done(null, {});
-      else withText(request, body, done, (text) => void parse(request, text, done));
+      withText(request, body, done, (text) => void parse(request, text, done));
     };
   }
 }

@@ -19,6 +19,7 @@ describeHttpPlatform({
     bodyInMiddleware: 'Fastify runs middleware before it reads the body',
     nestedUrlencoded: true,
     contentEncoding: true,
+    emptyJson: 'Fastify refuses it by itself',
     wildcardWithinPath: "Fastify's router knows wildcards at the end only",
     caseOption: true,
     trailingSlashOption: true,

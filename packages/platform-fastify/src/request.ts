@@ -18,7 +18,11 @@ export function paramsReader(path: FastifyPath): ((request: FastifyRequest) => b
     for (const name of names) if (params[name] === '') return false;
     if (!wildcard) return true;
     if (params['*'] === '') return false;
-    if (wildcard.name !== '*') params[wildcard.name] = wildcardSegments(request, wildcard);
+    if (wildcard.name !== '*') {
+      params[wildcard.name] = wildcardSegments(request, wildcard);
+      // Fastify's own name for it can be asked for, but is not among the parameters that handlers get.
+      Object.defineProperty(params, '*', { enumerable: false });
+    }
     return true;
   };
 }

@@ -17,9 +17,19 @@ it.each<[string, string[]]>([
 });
 
 it('says which parameters there are, and where a wildcard begins', () => {
-  expect(toFastifyPaths('/a/:b/pre-*rest')).toEqual([
+  expect(toFastifyPaths('/a/:b/pre-*rest')).toMatchObject([
     { url: '/a/:b/pre-*', params: ['b'], wildcard: { name: 'rest', segment: 2, prefix: 'pre-' } },
   ]);
+});
+
+it.each<[string, string[]]>([
+  ['/cats', []],
+  ['/cats/:id', ['/cats/']],
+  ['/cats/:id/toys/:toy', ['/cats/:id/toys/', '/cats//toys/:toy', '/cats//toys/']],
+  ['/files/*path', ['/files/']],
+  ['/:id(^\\d+$)', []],
+])('%s is found by Fastify for %j too', (path, urls) => {
+  expect(toFastifyPaths(path).flatMap(({ emptied }) => emptied)).toEqual(urls);
 });
 
 it.each(['/a/*b/c', '/a{b', '/a}b', '/:', '/:id(x', '/literal\\*', '/{a}{b}{c}{d}{e}{f}{g}'])(

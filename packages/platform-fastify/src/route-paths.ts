@@ -7,6 +7,10 @@ export interface FastifyPath {
   readonly params: readonly string[];
   /** The wildcard that ends the path. */
   readonly wildcard: WildcardTail | undefined;
+  /** Matches the path as clients write it, with one group for each parameter, the wildcard's last. */
+  readonly pattern: RegExp;
+  /** The path with some of its parameters left empty, in each way: Fastify finds the route for these too. */
+  readonly emptied: readonly string[];
 }
 
 export interface WildcardTail {
@@ -86,22 +90,42 @@ function readPattern(path: string, name: string, start: number): { token: Token;
 function render(path: string, tokens: readonly Token[]): FastifyPath {
   const params: string[] = [];
   let url = '';
+  let source = '';
+  let emptied = [''];
   let wildcard: WildcardTail | undefined;
   for (const token of tokens) {
     if (wildcard) throw unsupported(path, 'a wildcard must stand at its end');
     if ('text' in token) {
       if (token.text === '*') throw unsupported(path, 'it has a literal "*"');
-      url += token.text === ':' ? '::' : token.text;
+      const text = token.text === ':' ? '::' : token.text;
+      url += text;
+      source += escapeText(token.text);
+      emptied = emptied.map((variant) => variant + text);
     } else if ('param' in token) {
       params.push(token.param.replace(/\(.*$/s, ''));
       url += `:${token.param}`;
+      source += '([^/]+?)';
+      const canBeEmpty = !token.param.includes('(') && emptied.length < MOST_ALTERNATIVES;
+      emptied = emptied.flatMap((variant) => [`${variant}:${token.param}`, ...(canBeEmpty ? [variant] : [])]);
     } else {
       const segments = url.split('/');
       wildcard = { name: token.wildcard, segment: segments.length - 2, prefix: segments[segments.length - 1]! };
       url += '*';
+      source += '(.+)';
     }
   }
-  return { url: url.startsWith('/') || url === '*' ? url : `/${url}`, params, wildcard };
+  const complete = wildcard ? '' : url;
+  return {
+    url: url.startsWith('/') || url === '*' ? url : `/${url}`,
+    params,
+    wildcard,
+    pattern: new RegExp(`^${source}$`),
+    emptied: emptied.filter((variant) => variant !== complete),
+  };
+}
+
+function escapeText(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
 function unsupported(path: string, reason: string): FrameworkError {

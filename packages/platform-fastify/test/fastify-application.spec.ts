@@ -10,11 +10,13 @@ import {
   type NestModule,
   Post,
   Render,
+  Sse,
   type Type,
 } from '@portico/common';
 import { NestFactory } from '@portico/core';
 import { selfSignedCertificate } from '@portico/test-support';
 import fastify, { type FastifyInstance } from 'fastify';
+import { concat, NEVER, of } from 'rxjs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   FastifyAdapter,
@@ -213,6 +215,28 @@ describe('instances and servers', () => {
     const app = await create(HelloController);
     await app.listen({ port: 0, host: '127.0.0.1' });
     expect(await (await fetch(await app.getUrl())).text()).toBe('hello');
+  });
+});
+
+describe('closing', () => {
+  it.each([
+    ['the option of Fastify', () => new FastifyAdapter({ forceCloseConnections: true }), {}],
+    ['an instance that has it', () => new FastifyAdapter(fastify({ forceCloseConnections: true })), {}],
+    ['the option of the application', () => new FastifyAdapter(), { forceCloseConnections: true }],
+  ])('forceCloseConnections as %s ends a stream of events at once', async (_where, adapter, options) => {
+    @Controller()
+    class Events {
+      @Sse('events') events() {
+        return concat(of({ data: 'first' }), NEVER);
+      }
+    }
+    const app = await create(Events, adapter(), options);
+    await app.listen(0, '127.0.0.1');
+    const response = await fetch(`${await app.getUrl()}/events`);
+    const reader = response.body!.getReader();
+    await reader.read();
+    await app.close();
+    await expect(reader.read()).rejects.toThrow('terminated');
   });
 });
 

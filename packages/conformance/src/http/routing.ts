@@ -265,6 +265,54 @@ function describePaths(platform: HttpPlatform): void {
       expect((await app().get('/cats/deep/files/')).status).toBe(404);
     });
 
+    it('the parameters as a whole have the names of the path, and no others', async () => {
+      @Controller()
+      class ParametersController {
+        @Get('files/*rest') files(@Param() params: object) {
+          return params;
+        }
+        @Get('users/:id') user(@Param() params: object) {
+          return params;
+        }
+      }
+      const app = await launchForTest(platform, { controllers: [ParametersController] });
+      expect((await app.get('/files/a/b')).json()).toEqual({ rest: ['a', 'b'] });
+      expect((await app.get('/users/7')).json()).toEqual({ id: '7' });
+    });
+
+    it('a path that lacks a parameter is for the catch-all route, where there is one', async () => {
+      @Controller()
+      class SpecificController {
+        @Get('files/*rest') files() {
+          return 'files';
+        }
+        @Get('users/:id') user() {
+          return 'user';
+        }
+        @Get('users/:id/posts/:post') post() {
+          return 'post';
+        }
+      }
+      @Controller()
+      class CatchAllController {
+        @Get('*path') all(@Param('path') path: string | string[]) {
+          return ['all', path].flat().join(' ');
+        }
+      }
+      const app = await launchForTest(platform, { controllers: [SpecificController, CatchAllController] });
+      const texts = async (...paths: string[]) =>
+        Promise.all(paths.map(async (path) => (await app.get(path)).text.trimEnd()));
+      expect(await texts('/files/a', '/users/7', '/users/7/posts/1')).toEqual(['files', 'user', 'post']);
+      expect(await texts('/files/', '/users/', '/users/7/posts/', '/users//posts/1?x=1')).toEqual([
+        'all files',
+        'all users',
+        'all users 7 posts',
+        'all users  posts 1',
+      ]);
+      const alone = await launchForTest(platform, { controllers: [SpecificController] });
+      for (const path of ['/files/', '/users/', '/users/7/posts/']) expect((await alone.get(path)).status).toBe(404);
+    });
+
     it('an optional wildcard takes nothing as well', async () => {
       expect(await at('/cats/maybe/')).toEqual({ rest: [] });
       expect(await at('/cats/maybe/x/y')).toEqual({ rest: ['x', 'y'] });

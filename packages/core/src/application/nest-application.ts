@@ -60,7 +60,8 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
     this.runtime = new HttpRuntime(environment, adapter);
     this.transports = new TransportRunner(environment, this, () => this.servers.servers.slice(0, 1));
     environment.config.inheritedByGateways = options.webSockets?.inheritAppConfig;
-    environment.config.forceCloseConnections = options.forceCloseConnections === true;
+    environment.config.forceCloseConnections =
+      options.forceCloseConnections ?? adapter.endsConnectionsOnClose?.() === true;
     forwardToAdapter(this, adapter);
   }
 
@@ -92,7 +93,8 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   }
 
   protected override async dispose(): Promise<void> {
-    const { forceCloseConnections, gracefulShutdown } = this.options;
+    const { forceCloseConnections } = this.environment.config;
+    const { gracefulShutdown } = this.options;
     // A server that is about to listen could be closed only by whoever waits for it.
     await this.opening?.catch(() => undefined);
     try {

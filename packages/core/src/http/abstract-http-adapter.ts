@@ -109,6 +109,12 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
    */
   ready?(): Promise<void>;
 
+  /**
+   * Optional: whether options of the library ask for what the option `forceCloseConnections` of an application does.
+   * An application that has the option itself does not ask.
+   */
+  endsConnectionsOnClose?(): boolean;
+
   /** Called when the application begins to close, while requests in flight still run. */
   beforeClose(): void | Promise<void> {}
 

@@ -65,7 +65,7 @@ export class HttpRuntime {
     adapter.setNotFoundHandler(shareNotFound(adapter, new PathComposer(config), handler));
     adapter.setErrorHandler((error, request, response, next) => {
       if (adapter.isHeadersSent(response)) return this.abandon(error, response);
-      return fail(mapPlatformError(adapter, error), request, response, next);
+      return fail(mapPlatformError(adapter, error, request), request, response, next);
     });
   }
 

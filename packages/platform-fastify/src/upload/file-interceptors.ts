@@ -50,7 +50,7 @@ function uploadInterceptor(collect: () => FileCollector, localOptions?: Multipar
         try {
           stored = await readMultipart(request, this.options, this.storage, collector);
         } catch (error) {
-          throw mapMultipartError(error);
+          throw mapMultipartError(error, request);
         }
         setFiles(request, collector.file, collector.files);
         if (stored.length > 0) {

@@ -67,7 +67,7 @@ export function FileStreamInterceptor(fieldName: string, localOptions?: Multipar
           stripProtoKeys(request.body);
         } catch (error) {
           discardBody(request);
-          throw mapMultipartError(error);
+          throw mapMultipartError(error, request);
         }
       }
       setFiles(request, file, undefined);

@@ -1,4 +1,5 @@
 import { BadRequestException, HttpException, PayloadTooLargeException } from '@portico/common';
+import type { FastifyRequest } from 'fastify';
 
 const LIMITS: Record<string, string> = {
   FST_PARTS_LIMIT: 'Too many parts',
@@ -22,11 +23,17 @@ const CLIENT_FAULTS = [
  * Gives an error of the multipart parser the HTTP status that users expect, the same as on Express: 413 for a
  * file that is too large, 400 for every other fault of the request; errors of the application pass as they are.
  */
-export function mapMultipartError(error: unknown): unknown {
+export function mapMultipartError(error: unknown, request: FastifyRequest): unknown {
   if (!(error instanceof Error) || error instanceof HttpException) return error;
+  if (hasLeft(request)) return new BadRequestException('Request aborted', { cause: error });
   const code = (error as { code?: string }).code ?? '';
   if (code === 'FST_REQ_FILE_TOO_LARGE') return new PayloadTooLargeException('File too large', { cause: error });
   const message =
     LIMITS[code] ?? (CLIENT_FAULTS.some((fault) => error.message.startsWith(fault)) ? error.message : undefined);
   return message === undefined ? error : new BadRequestException(message, { cause: error });
+}
+
+/** Whether the client has left in the middle of its body: whatever fails then does so for want of the rest. */
+function hasLeft({ raw }: FastifyRequest): boolean {
+  return raw.destroyed && !raw.complete;
 }

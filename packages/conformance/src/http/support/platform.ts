@@ -14,6 +14,8 @@ export interface HttpCapabilities {
   readonly nestedUrlencoded: Capability;
   /** Compressed bodies are inflated, unknown encodings are answered with 415. */
   readonly contentEncoding: Capability;
+  /** An empty body of a JSON type is an empty object (default: true); where not, it is answered with 400. */
+  readonly emptyJson?: Capability;
   /** A wildcard may stand within a path, not only at its end. */
   readonly wildcardWithinPath: Capability;
   /** Two addresses of one route that differ in case only are one: off and on by an option. */

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import { BadRequestException, HttpException } from '@portico/common';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { isReplyStatus } from '../reply/reply-status.js';
@@ -13,9 +13,10 @@ interface ErrorWithStatus extends Error {
  * What reaches the platform's error handler is the client's fault more often than ours: broken
  * bodies, wrong encodings, too much of something. Gives such an error the shape that filters know.
  */
-export function mapPlatformError(adapter: AbstractHttpAdapter, error: unknown): unknown {
+export function mapPlatformError(adapter: AbstractHttpAdapter, error: unknown, request: unknown): unknown {
   const mapped = adapter.mapException(error);
   if (isHttpException(mapped) || !(mapped instanceof Error)) return mapped;
+  if (hasLeft(adapter.rawRequest(request))) return new BadRequestException('Request aborted', { cause: mapped });
   const status = clientStatusOf(mapped);
   if (mapped instanceof URIError || (mapped instanceof SyntaxError && status === 400)) {
     return new BadRequestException(mapped.message, { cause: mapped });
@@ -23,6 +24,11 @@ export function mapPlatformError(adapter: AbstractHttpAdapter, error: unknown): 
   if (status === undefined) return mapped;
   const body = { message: mapped.message, error: STATUS_CODES[status], statusCode: status };
   return new HttpException(body, status, { cause: mapped });
+}
+
+/** Whether the client has left in the middle of its body: what fails then fails for want of the rest. */
+function hasLeft(raw: IncomingMessage): boolean {
+  return raw.destroyed && raw.complete === false;
 }
 
 function clientStatusOf(error: ErrorWithStatus): number | undefined {

@@ -1,0 +1,62 @@
+import type { RouteMatchingOptions } from '@portico/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { DecoratedRouteOptions } from './route-decorators.js';
+import type { FastifyPath } from './route-paths.js';
+
+/** A route as it was registered with Fastify. */
+export interface RegisteredRoute {
+  readonly method: string;
+  readonly path: FastifyPath;
+  readonly options: DecoratedRouteOptions;
+  readonly run: (request: FastifyRequest, reply: FastifyReply) => void;
+}
+
+/** A path that Fastify would give to a route with an empty parameter, and the route that it is for. */
+export interface ReroutedPath {
+  readonly url: string;
+  readonly route: RegisteredRoute;
+}
+
+/**
+ * Fastify gives `/users/` to `/users/:id`, with an empty parameter, and tries no other route when that one refuses it.
+ * As on Express, the path is for a catch-all route then, if there is one. Registering it for that route costs other
+ * requests nothing, since Fastify prefers text to parameters.
+ */
+export function reroutedPaths(
+  routes: readonly RegisteredRoute[],
+  { ignoreTrailingSlash, ignoreDuplicateSlashes }: RouteMatchingOptions,
+): ReroutedPath[] {
+  const open = routes.filter(({ path }) => path.params.length > 0 || path.wildcard).sort(bySpecificity);
+  const rerouted: ReroutedPath[] = [];
+  for (const { method, path } of open) {
+    for (const url of path.emptied) {
+      // The router would take these for other paths.
+      if ((ignoreTrailingSlash && url.endsWith('/')) || (ignoreDuplicateSlashes && url.includes('//'))) continue;
+      const sample = url.replace(/:\w+(?:\([^)]*\))?/g, 'x');
+      const route = open.find((other) => other.method === method && other.path.pattern.test(sample));
+      if (route && route.path !== path) rerouted.push({ url, route });
+    }
+  }
+  return rerouted;
+}
+
+/** The parameters of a route in a path that Fastify has found under another URL. */
+export function paramsOf({ params: names, pattern, wildcard }: FastifyPath, url: string): Record<string, unknown> {
+  const values = pattern.exec(/^[^?#]*/.exec(url)![0])?.slice(1) ?? [];
+  const params: Record<string, unknown> = {};
+  names.forEach((name, index) => {
+    params[name] = decodeURIComponent(values[index] ?? '');
+  });
+  if (wildcard) params[wildcard.name] = values.at(-1)?.split('/').map(decodeURIComponent) ?? [];
+  return params;
+}
+
+/** Text before parameters, a longer beginning before a shorter one. */
+function bySpecificity(a: RegisteredRoute, b: RegisteredRoute): number {
+  return Number(Boolean(a.path.wildcard)) - Number(Boolean(b.path.wildcard)) || textBefore(b) - textBefore(a);
+}
+
+function textBefore({ path: { url } }: RegisteredRoute): number {
+  const end = url.search(/[:*]/);
+  return end === -1 ? url.length : end;
+}
