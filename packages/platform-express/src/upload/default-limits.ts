@@ -21,6 +21,6 @@ export function withDefaultLimits(given: MulterLimits | LimitsOfRequest = {}): M
     headerPairs: 100,
     fieldNestingDepth: 32,
     fieldArrayIndexLimit: Math.max(PARTS, fields),
-    ...given,
+    ...Object.fromEntries(Object.entries(given).filter(([, limit]) => limit !== undefined)),
   };
 }

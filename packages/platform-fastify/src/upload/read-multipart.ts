@@ -73,10 +73,13 @@ export function multipartParts(request: FastifyRequest, options: MultipartOption
   } as Parameters<FastifyRequest['parts']>[0]);
 }
 
-/** The plugin allows 1000 parts: who allows more fields or files than that means them to arrive. */
-function withEnoughParts(limits: MultipartLimits): MultipartLimits {
-  const { fields = 0, files = 0, parts } = limits;
-  return parts === undefined && fields + files > 1_000 ? { ...limits, parts: fields + files } : limits;
+/** How many parts the plugin allows unless its own options say otherwise. */
+const PARTS = 1_000;
+
+/** The limit on parts must not keep more fields or files away than `limits` allow. */
+function withEnoughParts({ parts, ...limits }: MultipartLimits): MultipartLimits {
+  const enough = parts ?? (limits.fields ?? 0) + (limits.files ?? 0);
+  return parts === undefined && enough <= PARTS ? limits : { ...limits, parts: enough };
 }
 
 export function incomingFile(part: MultipartFile): IncomingMultipartFile {
