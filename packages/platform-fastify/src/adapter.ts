@@ -29,12 +29,12 @@ import { paramsOf, type RegisteredRoute, reroutedPaths } from './empty-parameter
 import { httpsOnForeignInstance, viewEngineMissing, viewEngineName } from './errors.js';
 import { createInstance, isInstance, withWebDavMethods } from './instance.js';
 import { listenOptions } from './listen-options.js';
+import { OptionChoice } from './option-choice.js';
 import type { FastifyAdapterOptions, FastifyServer } from './options.js';
 import { loadPlugin, runPlugin, sharedPlugin, withOwnHooks } from './plugins.js';
 import { removeInvalidHeaders, sendBody, takeOver } from './reply.js';
 import { paramsReader } from './request.js';
 import { RequestHooks } from './request-hooks.js';
-import { readRouteOptions } from './route-decorators.js';
 import { toFastifyPaths } from './route-paths.js';
 import { SlashRoutes } from './slash-routes.js';
 import { isMultipartDemanded } from './upload/multipart-demand.js';
@@ -62,6 +62,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   private readonly ownOptions: FastifyAdapterOptions | undefined;
   private parsers: BodyParsers;
   private hooks: RequestHooks;
+  private optionChoice: OptionChoice;
   /** Until all of them are registered. */
   private readonly routes: RegisteredRoute[] = [];
   private errorHandler: ErrorHandler<FastifyRequest, FastifyReply> | undefined;
@@ -86,6 +87,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     }
     this.parsers = this.makeParsers();
     this.hooks = this.makeHooks();
+    this.optionChoice = new OptionChoice(this.instance);
   }
 
   getType(): string {
@@ -102,6 +104,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
       this.instance = this.makeInstance({ ...this.ownOptions, https: options.httpsOptions } as FastifyAdapterOptions);
       this.parsers = this.makeParsers();
       this.hooks = this.makeHooks();
+      this.optionChoice = new OptionChoice(this.instance);
     }
     if (!this.ownOptions) {
       // Its owner can add hooks at any time, and may have added some that set headers.
@@ -140,8 +143,9 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
 
   // ── routes and middleware ─────────────────────────────────────────────────────────────────
 
-  override route({ method, path, handler, callback }: RouteRegistration<FastifyRequest, FastifyReply>): void {
-    const options = readRouteOptions(callback);
+  override route(registration: RouteRegistration<FastifyRequest, FastifyReply>): void {
+    const { method, path, handler } = registration;
+    const choices = this.optionChoice.optionsOf(registration);
     // Nothing is returned: Fastify would wait for it and send it.
     const run = (request: FastifyRequest, reply: FastifyReply): void => {
       handler(request, reply, (error) => this.proceed(reply, error));
@@ -153,10 +157,12 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
             fits(request) ? run(request, reply) : void reply.callNotFound()
         : run;
       for (const name of this.methodNames(method)) {
-        this.addFastifyRoute(
-          this.slashRoutes.resolve({ ...options, method: name, url: fastifyPath.url, handler: guarded }),
-        );
-        this.routes.push({ method: name, path: fastifyPath, options, run });
+        for (const options of choices) {
+          this.addFastifyRoute(
+            this.slashRoutes.resolve({ ...options, method: name, url: fastifyPath.url, handler: guarded }),
+          );
+          this.routes.push({ method: name, path: fastifyPath, options, run });
+        }
       }
     }
   }
@@ -295,7 +301,8 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   // ── the request ───────────────────────────────────────────────────────────────────────────
 
   getRequestHostname(request: FastifyRequest): string {
-    return request.hostname;
+    // The router chooses by Node's own request, before there is one of Fastify.
+    return request.hostname ?? (request.headers.host ?? '').replace(/:\d+$/, '');
   }
 
   getRequestMethod(request: FastifyRequest): string {

@@ -12,6 +12,9 @@ import {
   Render,
   Sse,
   type Type,
+  Version,
+  type VersioningOptions,
+  VersioningType,
 } from '@portico/common';
 import { NestFactory } from '@portico/core';
 import { selfSignedCertificate } from '@portico/test-support';
@@ -114,6 +117,94 @@ describe('route decorators', () => {
       400,
       expect.stringContaining("required property 'n'"),
     ]);
+  });
+});
+
+describe('routes of one path', () => {
+  const object = (name: string) => ({
+    type: 'object',
+    properties: { [name]: { type: 'string' } },
+    required: [name],
+  });
+
+  it.each<[string, VersioningOptions, (version: string) => Record<string, string>]>([
+    ['header', { type: VersioningType.HEADER, header: 'x-version' }, (version) => ({ 'x-version': version })],
+    [
+      'media type',
+      { type: VersioningType.MEDIA_TYPE, key: 'v=' },
+      (version) => ({ accept: `application/json;v=${version}` }),
+    ],
+    [
+      'extractor',
+      { type: VersioningType.CUSTOM, extractor: (request: any) => String(request.headers['x-v']).split(',') },
+      (version) => ({ 'x-v': `9,${version}` }),
+    ],
+  ])('each have their own options, with versions by %s', async (_kind, versioning, headersOf) => {
+    @Controller('people')
+    class People {
+      @RouteConfig({ name: 'one' })
+      @RouteSchema({ body: object('first'), response: { 201: object('first') } })
+      @Version('1')
+      @Post()
+      one(@Body() body: object) {
+        return { ...body, first: 'one', last: 'one' };
+      }
+      @RouteConfig({ name: 'two' })
+      @RouteSchema({ body: object('last'), response: { 201: object('last') } })
+      @Version('2')
+      @Post()
+      two(@Body() body: object) {
+        return { ...body, first: 'two', last: 'two' };
+      }
+      @Version('3')
+      @Post()
+      three(@Body() body: object) {
+        return body;
+      }
+    }
+    const app = await create(People);
+    app.enableVersioning(versioning);
+    const configs: unknown[] = [];
+    const instance: FastifyInstance = app.getHttpAdapter().getInstance();
+    instance.addHook('onRequest', async ({ routeOptions }) => {
+      configs.push((routeOptions.config as { name?: string }).name);
+    });
+    await app.init();
+    const post = async (version: string, payload: object) => {
+      const reply = await app.inject({ method: 'POST', url: '/people', payload, headers: headersOf(version) });
+      return [reply.statusCode, reply.statusCode === 201 ? reply.json() : undefined];
+    };
+    expect(await post('1', { first: 'x' })).toEqual([201, { first: 'one' }]);
+    expect(await post('1', { last: 'x' })).toEqual([400, undefined]);
+    expect(await post('2', { last: 'x' })).toEqual([201, { last: 'two' }]);
+    expect(await post('2', { first: 'x' })).toEqual([400, undefined]);
+    expect(await post('3', { any: 'x' })).toEqual([201, { any: 'x' }]);
+    expect(configs).toEqual(['one', 'one', 'two', 'two', undefined]);
+    expect((await post('4', { none: 'x' }))[0]).toBe(404);
+  });
+
+  it('each have their own options, with hosts', async () => {
+    @Controller({ host: 'a.example.com' })
+    class A {
+      @RouteSchema({ response: { 200: object('a') } }) @Get('x') get() {
+        return { a: 'a', b: 'a' };
+      }
+    }
+    @Controller({ host: 'b.example.com' })
+    class B {
+      @RouteSchema({ response: { 200: object('b') } }) @Get('x') get() {
+        return { a: 'b', b: 'b' };
+      }
+    }
+    @Module({ controllers: [A, B] })
+    class AppModule {}
+    const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter(), { logger: false });
+    onTestFinished(() => app.close());
+    await app.init();
+    const get = async (host: string) => (await app.inject({ url: '/x', headers: { host } })).json();
+    expect(await get('a.example.com')).toEqual({ a: 'a' });
+    expect(await get('b.example.com:81')).toEqual({ b: 'b' });
+    expect(await get('c.example.com')).toMatchObject({ statusCode: 404 });
   });
 });
 

@@ -59,6 +59,15 @@ export interface RouteRegistration<TRequest = any, TResponse = any> {
   /** The method of the controller: it carries the metadata (a platform's own decorators included). */
   readonly callback: Function;
   readonly controller: Function;
+  /** Methods of controllers that `handler` chooses from by version and host; one when there is nothing to choose. */
+  readonly callbacks: readonly Function[];
+  /**
+   * Says which of `callbacks` a request is for, for platforms whose options of a route apply before `handler` is called.
+   * Absent when there is nothing to choose.
+   *
+   * @param request the platform's request, or Node's own
+   */
+  readonly choose?: (request: unknown) => Function | undefined;
 }
 
 /** How the router of a platform compares paths. The middleware matcher follows it. */

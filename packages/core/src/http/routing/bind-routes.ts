@@ -3,7 +3,7 @@ import { guardRoute } from '../middleware/guard-route.js';
 import type { MiddlewareChain } from '../middleware/middleware-chain.js';
 import type { RouteHandler } from '../route-registration.js';
 import { compileEndpoint, type Endpoint, type HttpEnvironment } from './compile-endpoint.js';
-import { compileDispatch } from './dispatch.js';
+import { compileChoice, compileDispatch } from './dispatch.js';
 import { registerRoute } from './register-route.js';
 import { reportRouteConflicts } from './route-conflicts.js';
 import type { RouteDefinition } from './route-definition.js';
@@ -31,6 +31,7 @@ export function bindRoutes(
     const first = group.routes[0];
     if (!first) continue;
     const handler = compileDispatch(env.adapter, group, versioning, guard);
+    const choose = compileChoice(env.adapter, group, versioning);
     registerRoute(env.adapter, {
       method: group.method,
       path: env.adapter.normalizePath(group.path),
@@ -38,6 +39,8 @@ export function bindRoutes(
       needs: middleware.isEmpty ? joinNeeds(group.routes.map(({ endpoint }) => endpoint.needs)) : ALL_NEEDS,
       callback: first.endpoint.callback,
       controller: first.definition.type,
+      callbacks: group.routes.map(({ endpoint }) => endpoint.callback),
+      ...(choose && { choose }),
     });
   }
 }

@@ -41,6 +41,23 @@ export function compileDispatch(
   };
 }
 
+/** Says which method of a controller a request to a group is for, before anything of the group runs. */
+export function compileChoice(
+  adapter: AbstractHttpAdapter,
+  group: RouteGroup,
+  versioning: VersioningOptions | undefined,
+): ((request: unknown) => Function | undefined) | undefined {
+  if (group.routes.length === 1) return undefined;
+  const candidates = group.routes.map(({ definition, endpoint }): Choosable & { callback: Function } => ({
+    callback: endpoint.callback,
+    hosts: compileHosts(definition.hosts),
+    version: definition.version ?? VERSION_NEUTRAL,
+  }));
+  const readVersion = versioning && versionReaderOf(versioning);
+  const hostnameOf = (request: unknown): string => adapter.getRequestHostname(request);
+  return (request) => chooseRoute(candidates, readVersion?.(request), hostnameOf, request)?.callback;
+}
+
 /** Calls the candidate that fits best; its `next()` goes on to the one that fits second. */
 function choose(
   hostnameOf: (request: unknown) => string,

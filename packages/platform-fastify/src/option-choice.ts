@@ -1,0 +1,69 @@
+import type { IncomingMessage } from 'node:http';
+import type { RouteRegistration } from '@portico/core';
+import type { FastifyInstance } from 'fastify';
+import { type DecoratedRouteOptions, readRouteOptions } from './route-decorators.js';
+
+const CONSTRAINT = 'porticoMethod';
+
+type Choose = (request: unknown) => Function | undefined;
+
+/** A method of a controller, and how a request is found to be for it. */
+interface Choice {
+  readonly callback: Function;
+  readonly choose: Choose;
+}
+
+/**
+ * Lets the schema, the config and the constraints of each method hold for its own requests, where several methods share
+ * a path and differ in version or host. Fastify applies such options before a handler is called, so its router has to
+ * choose: each set of options is a route of its own, under a constraint that asks which method the request is for.
+ */
+export class OptionChoice {
+  private readonly choices = new Map<string, Choice>();
+  private added = false;
+
+  constructor(private readonly instance: FastifyInstance) {}
+
+  /** The options under which to register the route: one, or one for each method where any of them has options. */
+  optionsOf({ callback, callbacks, choose }: RouteRegistration): DecoratedRouteOptions[] {
+    if (!choose || !callbacks.some(hasOptions)) return [readRouteOptions(callback)];
+    this.addStrategy();
+    return callbacks.map((each) => {
+      const id = String(this.choices.size);
+      this.choices.set(id, { callback: each, choose });
+      const options = readRouteOptions(each);
+      return { ...options, constraints: { ...options.constraints, [CONSTRAINT]: id } };
+    });
+  }
+
+  private addStrategy(): void {
+    if (this.added) return;
+    this.added = true;
+    this.instance.addConstraintStrategy({
+      name: CONSTRAINT,
+      deriveConstraint: (request) => request as unknown as string,
+      validate: () => undefined,
+      storage: () => {
+        const stored: [Choice, unknown][] = [];
+        return {
+          set: (id, value) => void stored.push([this.choices.get(id as string)!, value]),
+          get: (request) => find(stored, request as unknown as IncomingMessage) as never,
+        };
+      },
+    });
+  }
+}
+
+function find(stored: readonly [Choice, unknown][], request: IncomingMessage): unknown {
+  try {
+    const callback = stored[0]?.[0].choose(request);
+    return stored.find(([choice]) => choice.callback === callback)?.[1];
+  } catch {
+    // An extractor of versions is the application's own; it fails again, and is answered, where the handler is called.
+    return stored[0]?.[1];
+  }
+}
+
+function hasOptions(callback: Function): boolean {
+  return Object.keys(readRouteOptions(callback)).length > 0;
+}
