@@ -4,6 +4,7 @@ import type { NestContainer } from '../container/container.js';
 import type { ModuleRecord, ProviderRecord } from '../container/records.js';
 import { tokenName } from '../container/token-name.js';
 import { type Ask, parameterAsks } from '../resolution/asks.js';
+import { roleOf } from '../scanning/class-decorators.js';
 import { coreError } from './core-error.js';
 import { counterparts } from './counterparts.js';
 import { drawChain, drawParameters, kindOf, placeOf } from './dependency-chain.js';
@@ -103,8 +104,23 @@ export function missingTypes(
     ],
     remedies: [
       'Name the token where the parameter stands: @Inject(TheToken), or for all at once @Dependencies(First, Second) on the class.',
-      'Or list them: @Injectable({ inject: [First, Second] }).',
+      roleOf(owner) === 'Injectable' && 'Or list them: @Injectable({ inject: [First, Second] }).',
       'Or ask for it in a field: private readonly first = inject(First);',
+    ],
+  });
+}
+
+/** A class without decorators is made without arguments, though its constructor has parameters. */
+export function untypedClass(record: ProviderRecord): FrameworkError {
+  return coreError({
+    code: 'PORTICO_MISSING_TYPES',
+    lines: [
+      `${record.name} (in ${record.host.name}) is made without arguments, although its constructor has parameters.`,
+      'It has no decorator, so nothing says what the parameters are.',
+    ],
+    remedies: [
+      `If it has dependencies, put a decorator on it: @Injectable().`,
+      'If it comes from a library, say how it is made, which also silences this warning: { provide: TheClass, useFactory: () => new TheClass() }.',
     ],
   });
 }

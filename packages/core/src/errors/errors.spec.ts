@@ -1,16 +1,24 @@
 import {
+  type CanActivate,
+  Catch,
   Controller,
+  Dependencies,
   type DynamicModule,
   forwardRef,
+  Global,
   Inject,
   Injectable,
+  Logger,
   Module,
   Scope,
+  SetMetadata,
   type Type,
+  UseGuards,
 } from '@portico/common';
 import { isFrameworkError } from '@portico/common/internal';
 import { describe, expect, it } from 'vitest';
 import { boot, bootError, failure, named } from '../resolution/boot.fixture.js';
+import { TRANSPORT_METADATA } from '../transports/transport.js';
 
 const providersOf = (...providers: unknown[]): object => ({ module: class App {}, providers });
 
@@ -245,6 +253,62 @@ describe('missing types', () => {
     expect(error.message).toContain('Parent (in App) cannot be made');
     expect(error.message).toContain('Child inherits this constructor');
     expect((await boot(providersOf(Other))).get(Other)._a).toBe('own');
+  });
+});
+
+describe('missing types of what is no provider', () => {
+  const untyped = (name: string): Type<object> =>
+    ({
+      [name]: class {
+        constructor(readonly _dependency: unknown) {}
+      },
+    })[name] as Type<object>;
+  const decorated = (name: string, ...decorators: ClassDecorator[]): Type<object> => {
+    const type = untyped(name);
+    for (const decorate of decorators) decorate(type);
+    return type;
+  };
+  const guard = () => {
+    const type = decorated('Guard', Injectable());
+    Object.assign(type.prototype as object, { canActivate: () => true });
+    return type as Type<CanActivate>;
+  };
+
+  it.each([
+    ['a module', () => ({ imports: [decorated('Untyped', Module({}))] })],
+    ['a global module', () => ({ imports: [decorated('Untyped', Global(), Module({}))] })],
+    ['a controller', () => ({ controllers: [decorated('Untyped', Controller())] })],
+    ['a filter', () => ({ providers: [decorated('Untyped', Catch())] })],
+    ['what serves a transport', () => ({ providers: [decorated('Untyped', SetMetadata(TRANSPORT_METADATA, {}))] })],
+    [
+      'a class of a third-party decorator',
+      () => ({ providers: [decorated('Untyped', SetMetadata('processor', 'q'))] }),
+    ],
+    ['a class with enhancers alone', () => ({ providers: [decorated('Untyped', UseGuards(class {}))] })],
+    ['a guard', () => ({ controllers: [decorated('Guarded', Controller(), UseGuards(guard()), Dependencies('a'))] })],
+  ])('are found in %s', async (_what, module) => {
+    const app = { module: class App {}, providers: [] as unknown[], ...(module() as object) };
+    app.providers = [...app.providers, { provide: 'a', useValue: 1 }];
+    const error = await bootError(app);
+    expect(error.code).toBe('PORTICO_MISSING_TYPES');
+    expect(error.message).toMatch(/^(Untyped|Guard) \(in \w+\) cannot be made: nothing says what/);
+  });
+
+  it('are warned of once in a class without decorators, which may come from a library', async () => {
+    const warnings: string[] = [];
+    const note = (message: string) => void warnings.push(message);
+    Logger.overrideLogger({ log: () => {}, error: () => {}, warn: note });
+    try {
+      const Plain = untyped('Plain');
+      class Inheriting extends untyped('Client') {}
+      Injectable()(Inheriting);
+      const Other = { module: class Other {}, providers: [Plain] };
+      const { get } = await boot({ module: class App {}, imports: [Other], providers: [Plain, Inheriting] });
+      expect(get(Plain)).toBeInstanceOf(Plain);
+      expect(warnings).toEqual([expect.stringContaining('Plain (in App) is made without arguments')]);
+    } finally {
+      Logger.overrideLogger(false);
+    }
   });
 });
 

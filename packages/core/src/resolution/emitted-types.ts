@@ -1,11 +1,15 @@
-import { isController, isExceptionFilter, isInjectable } from '@portico/common/internal';
+import { Logger } from '@portico/common';
 import type { ProviderRecord } from '../container/records.js';
-import { missingTypes } from '../errors/dependency-errors.js';
+import { missingTypes, untypedClass } from '../errors/dependency-errors.js';
+import { isDecorated } from '../scanning/class-decorators.js';
 import type { Ask } from './asks.js';
 
+const warned = new WeakSet<Function>();
+
 /**
- * Refuses a class whose constructor has parameters of which nothing is known: no emitted types, no
- * decorator, no list. Classes of libraries, which carry no decorator, are made without arguments.
+ * Rejects a class whose constructor has parameters of which nothing is known: no emitted types, no
+ * decorator, no list. A class without any decorator may come from a library: it is made without arguments,
+ * with a warning. A constructor that it inherits is not asked about.
  *
  * @throws FrameworkError `PORTICO_MISSING_TYPES`
  */
@@ -19,8 +23,14 @@ export function checkEmittedTypes(
     if (missing) throw missingTypes(record, record.metatype as Function, missing.place as number, chain);
     return;
   }
-  const owner = constructorOwner(record.metatype as Function);
-  if (owner.length > 0 && isDecorated(owner)) throw missingTypes(record, owner, 0, chain);
+  const type = record.metatype as Function;
+  const owner = constructorOwner(type);
+  if (owner.length === 0) return;
+  // `@Module({})` leaves nothing on the class: what is a module is known by its record.
+  if (isDecorated(owner) || owner === record.host.metatype) throw missingTypes(record, owner, 0, chain);
+  if (owner !== type || warned.has(type)) return;
+  warned.add(type);
+  new Logger('Injector').warn(untypedClass(record).message);
 }
 
 /** The class of the chain whose constructor runs first: a class without one of its own has its parent's. */
@@ -36,8 +46,4 @@ function constructorOwner(type: Function): Function {
 
 function hasConstructor(type: Function): boolean {
   return /\bconstructor\s*\(/.test(Function.prototype.toString.call(type));
-}
-
-function isDecorated(type: Function): boolean {
-  return isInjectable(type) || isController(type) || isExceptionFilter(type);
 }

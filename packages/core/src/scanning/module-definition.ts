@@ -1,7 +1,7 @@
 import type { DynamicModule, Type } from '@portico/common';
-import { hasModuleMetadata, isController, isExceptionFilter, isInjectable } from '@portico/common/internal';
 import type { ModuleRecord } from '../container/records.js';
 import { invalidModule, undefinedModule } from '../errors/module-errors.js';
+import { roleOf } from './class-decorators.js';
 
 /** What an entry of `imports` stands for. */
 export interface ModuleDefinition {
@@ -38,14 +38,6 @@ const NONE: ReadonlyMap<Type, Type | DynamicModule> = new Map();
 
 /** @throws FrameworkError when a class is decorated as something other than a module */
 export function refuseMisplaced(type: Type, index: number, chain: readonly ModuleRecord[]): void {
-  const misplaced = decoratorOf(type);
-  if (misplaced) throw invalidModule(chain, index, type, misplaced);
-}
-
-/** The decorator that says that a class is something other than a module. */
-function decoratorOf(type: Function): string | undefined {
-  if (hasModuleMetadata(type)) return undefined;
-  if (isController(type)) return 'Controller';
-  if (isInjectable(type)) return 'Injectable';
-  return isExceptionFilter(type) ? 'Catch' : undefined;
+  const role = roleOf(type);
+  if (role !== undefined && role !== 'Module') throw invalidModule(chain, index, type, role);
 }

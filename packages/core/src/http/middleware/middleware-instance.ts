@@ -1,9 +1,10 @@
 import type { NestMiddleware, Type } from '@portico/common';
-import { type FrameworkError, frameworkError, isInjectable, isPromiseLike } from '@portico/common/internal';
+import { type FrameworkError, frameworkError, isPromiseLike } from '@portico/common/internal';
 import type { ModuleRecord } from '../../container/module-record.js';
 import type { ProviderRecord } from '../../container/provider-record.js';
 import { counterparts } from '../../errors/counterparts.js';
 import type { Resolver } from '../../resolution/resolver.js';
+import { roleOf } from '../../scanning/class-decorators.js';
 import { classRecord } from '../../scanning/provider-definitions.js';
 import type { NextFunction } from '../route-registration.js';
 
@@ -47,7 +48,7 @@ function recordOf(module: ModuleRecord, middleware: Type<NestMiddleware>): Provi
 function isMiddlewareClass(middleware: Function): middleware is Type<NestMiddleware> {
   return (
     typeof (middleware.prototype as Partial<NestMiddleware> | undefined)?.use === 'function' ||
-    isInjectable(middleware) ||
+    roleOf(middleware) === 'Injectable' ||
     /^class\b/.test(Function.prototype.toString.call(middleware))
   );
 }

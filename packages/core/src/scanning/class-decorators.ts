@@ -1,0 +1,26 @@
+import {
+  hasModuleMetadata,
+  isController,
+  isExceptionFilter,
+  isInjectable,
+  standardMetadataOf,
+} from '@portico/common/internal';
+
+/** What a class is by its decorator: the first of these that it has. */
+export type ClassRole = 'Module' | 'Controller' | 'Injectable' | 'Catch';
+
+/** The role that decorators give a class or its ancestors; `undefined` when none of ours does. */
+export function roleOf(type: Function): ClassRole | undefined {
+  if (hasModuleMetadata(type)) return 'Module';
+  if (isController(type)) return 'Controller';
+  if (isInjectable(type)) return 'Injectable';
+  return isExceptionFilter(type) ? 'Catch' : undefined;
+}
+
+/**
+ * Whether any decorator stands on a class or an ancestor, one of a third-party module included: `@WebSocketGateway()`,
+ * `@Resolver()` and `@Processor()` leave metadata as ours do.
+ */
+export function isDecorated(type: Function): boolean {
+  return Reflect.getMetadataKeys(type).length > 0 || standardMetadataOf(type) !== undefined;
+}
