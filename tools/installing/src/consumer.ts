@@ -43,18 +43,19 @@ export class Consumer {
     return tryRun(process.execPath, [file], { cwd: this.folder, env });
   }
 
-  /** Compiles what stands in `src`. @throws what the compiler says */
-  async compile(compiler: string, into: string): Promise<void> {
-    await this.typescript(compiler, '--outDir', into);
+  /** Compiles what stands in `src`, with options beside the strict ones. @throws what the compiler says */
+  async compile(compiler: string, into: string, options: object = {}): Promise<void> {
+    await this.typescript(compiler, options, '--outDir', into);
   }
 
   /** As {@link compile}, and writes nothing. */
   async check(compiler: string): Promise<void> {
-    await this.typescript(compiler, '--noEmit');
+    await this.typescript(compiler, {}, '--noEmit');
   }
 
-  private async typescript(compiler: string, ...flags: string[]): Promise<void> {
-    this.write('tsconfig.json', JSON.stringify({ compilerOptions: COMPILER_OPTIONS, include: ['src'] }));
+  private async typescript(compiler: string, options: object, ...flags: string[]): Promise<void> {
+    const compilerOptions = { ...COMPILER_OPTIONS, ...options };
+    this.write('tsconfig.json', JSON.stringify({ compilerOptions, include: ['src'] }));
     await run(process.execPath, [compiler, '-p', '.', ...flags], { cwd: this.folder });
   }
 
