@@ -15,11 +15,10 @@ const PACKAGES = [
   '@portico/platform-ws',
 ];
 
-/** The default of `module: commonjs`, the one of bundlers, and what Node does. */
+/** The default of `module: commonjs`, and the one of bundlers; `compilers.spec.ts` has what Node does. */
 const RESOLUTIONS = {
   node10: { module: 'commonjs', moduleResolution: 'node10' },
   bundler: { module: 'esnext', moduleResolution: 'bundler' },
-  nodenext: { module: 'nodenext', moduleResolution: 'nodenext' },
 };
 
 /** Names from subpaths, with types that a missing declaration (`any`) would not have; run as CommonJS as well. */
