@@ -172,10 +172,10 @@ export async function removeAll(
   files: readonly UploadedMultipartFile[],
 ): Promise<void> {
   for (const file of files) {
-    await new Promise<void>((resolve) => {
-      // The failure that led here is the one to report, not that of the clean-up.
+    // The failure that led here is the one to report, not that of the clean-up, which must not keep the other files.
+    await new Promise<void>((resolve, reject) => {
       const removed = storage._removeFile(request, file, () => resolve());
-      if (removed instanceof Promise) removed.then(resolve, () => resolve());
-    });
+      if (removed instanceof Promise) removed.then(resolve, reject);
+    }).catch(() => undefined);
   }
 }
