@@ -5,6 +5,7 @@ import type { InstanceLocator } from '../application/instance-locator.js';
 import { ModuleReference } from '../application/module-reference.js';
 import { TOKEN_BRAND } from '../container/core-tokens.js';
 import type { ModuleRecord } from '../container/module-record.js';
+import { warnOfLateClasses } from '../transports/unserved-providers.js';
 import type { ModuleRef } from './module-ref.js';
 
 /** What a loader function brings. */
@@ -67,6 +68,7 @@ export class LazyModuleLoader {
       const logger = new Logger(LazyModuleLoader.name, { timestamp: true });
       for (const [key, { name }] of modules) if (!before.has(key)) logger.log(`${name} dependencies initialized`);
     }
+    warnOfLateClasses([...modules].filter(([key]) => !before.has(key)).map(([, loaded]) => loaded));
     return module;
   }
 

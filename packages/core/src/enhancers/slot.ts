@@ -21,6 +21,22 @@ export interface ContextualSlot<T> {
   resolve(contextId: ContextId): T | Promise<T>;
 }
 
+/** The same slot, whose instances of a context are handed to `prepare` before they are used. */
+export function preparedSlot<T>(slot: Slot<T>, prepare: (instance: T) => void): Slot<T> {
+  if (!slot.contextual) return slot;
+  const prepared = (instance: T): T => {
+    prepare(instance);
+    return instance;
+  };
+  return {
+    contextual: true,
+    resolve(contextId) {
+      const instance = slot.resolve(contextId);
+      return instance instanceof Promise ? instance.then(prepared) : prepared(instance);
+    },
+  };
+}
+
 export function staticSlot<T>(instance: T): StaticSlot<T> {
   return { contextual: false, instance };
 }

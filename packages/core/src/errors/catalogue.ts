@@ -37,6 +37,7 @@ export const CORE_ERRORS = {
   PORTICO_MIDDLEWARE_PATH: 'A path at which middleware is mounted cannot be read',
   PORTICO_ROUTE_CONFLICT: "Two routes are in each other's way",
   PORTICO_INVALID_HTTPS_OPTIONS: 'The key or the certificate of an HTTPS server is wrong',
+  PORTICO_UNSERVED_PROVIDER: 'A provider is never started by its transport',
   PORTICO_NOT_LISTENING: 'The URL of an application is asked for while it does not listen',
 } as const;
 

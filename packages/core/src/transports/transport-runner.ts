@@ -2,10 +2,12 @@ import type { Server } from 'node:net';
 import type { INestApplicationContext } from '@portico/common';
 import type { ProviderRecord } from '../container/provider-record.js';
 import { describeGlobalFilters, describeHandler, type HandlerEnvironment } from '../enhancers/describe-handler.js';
+import { preparedSlot, type Slot } from '../enhancers/slot.js';
 import { compileFilters } from '../pipeline/catch-exceptions.js';
 import { compileHandler } from '../pipeline/compile-handler.js';
 import { ClassFacts } from '../scanning/class-facts.js';
 import { TRANSPORT_METADATA, type Transport, type TransportDefinition, type TransportHost } from './transport.js';
+import { warnOfUnservedInstances } from './unserved-providers.js';
 
 /** Drives the transports that the providers of one application carry. */
 export class TransportRunner {
@@ -27,6 +29,7 @@ export class TransportRunner {
       this.transports.push(transport);
       await transport.bind(providers);
     }
+    warnOfUnservedInstances(this.environment.container.modules.values());
   }
 
   /**
@@ -70,11 +73,17 @@ function createHost(
     application,
     config: environment.config,
     httpServers,
-    compile: (profile, owner, methodName, options) =>
-      compileHandler(
+    compile(profile, owner, methodName, { global = false, prepare, ...options } = {}) {
+      const record = describeHandler(environment, owner, methodName, { ...options, global });
+      return compileHandler(
         profile,
-        describeHandler(environment, owner, methodName, { ...options, global: options?.global ?? false }),
-      ),
+        prepare ? { ...record, instance: preparedSlot(record.instance as Slot<object>, prepare) } : record,
+      );
+    },
+    instanceOf(provider, request) {
+      const slot = environment.resolver.slotOf(provider);
+      return slot.contextual ? slot.resolve(environment.resolver.openContext(request)) : slot.instance;
+    },
     compileFilters: (profile, options) =>
       compileFilters(profile, options?.global ? describeGlobalFilters(environment) : [], (request) =>
         environment.resolver.openContext(request),

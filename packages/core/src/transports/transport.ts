@@ -50,6 +50,13 @@ export interface TransportHost {
     options?: CompileOptions,
   ): CompiledHandler;
 
+  /**
+   * The instance of a provider: the only one, or that of the context in which a request or a connection is served.
+   *
+   * @param request the key of the context, and what `REQUEST` gives in it
+   */
+  instanceOf(provider: ProviderRecord<object>, request: object): object | Promise<object>;
+
   /** Compiles the filters that answer failures outside of a handler. */
   compileFilters(profile: TransportProfile, options?: { readonly global?: boolean }): FailureHandler;
 }
@@ -57,6 +64,8 @@ export interface TransportHost {
 export interface CompileOptions extends Pick<HandlerRecord, 'settle' | 'result'> {
   /** Whether global enhancers run on the handler, or the kinds that do. Default: `false`. */
   readonly global?: boolean | readonly EnhancerKind[];
+  /** Called with an instance of the owner that is made per context, before its method is called. */
+  readonly prepare?: (instance: object) => void;
   /** The parameters that pipes run on when the handler decorates none. */
   readonly implicitParameters?: readonly number[];
 }

@@ -1,0 +1,54 @@
+import { Logger } from '@portico/common';
+import type { ModuleRecord } from '../container/module-record.js';
+import type { ProviderRecord } from '../container/provider-record.js';
+import { coreError } from '../errors/core-error.js';
+import { TRANSPORT_METADATA, type TransportDefinition } from './transport.js';
+
+const logger = new Logger('Transports');
+
+/**
+ * Warns of instances that a value or a factory provides and whose class asks for a transport: only classes that modules
+ * list themselves are served.
+ */
+export function warnOfUnservedInstances(modules: Iterable<ModuleRecord>): void {
+  const records = [...modules].flatMap((module) => [...module.providers.values()]);
+  const served = new Set(records.filter(({ kind }) => kind === 'class').map(({ instance }) => instance));
+  for (const record of records) {
+    const { kind, instance } = record;
+    if ((kind !== 'value' && kind !== 'factory') || served.has(instance)) continue;
+    const type = classOf(instance);
+    if (type === undefined) continue;
+    const how = kind === 'value' ? 'useValue' : 'useFactory';
+    warn(type, record, `It is provided by ${how}, and only classes that a module lists are served.`, [
+      `List the class itself, providers: [${type.name}], and give it what it needs by injection.`,
+    ]);
+  }
+}
+
+/** Warns of classes that ask for a transport in modules that are loaded while the application runs. */
+export function warnOfLateClasses(modules: Iterable<ModuleRecord>): void {
+  for (const module of modules) {
+    for (const record of module.providers.values()) {
+      if (record.kind !== 'class' || !transportOf(record.metatype as Function)) continue;
+      const why = 'Its module was loaded lazily, when the transports of the application had started.';
+      warn(record.metatype as Function, record, why, ['Import its module when the application is created.']);
+    }
+  }
+}
+
+function warn(type: Function, { host }: ProviderRecord, why: string, remedies: readonly string[]): void {
+  const { name } = transportOf(type) as TransportDefinition;
+  const code = 'PORTICO_UNSERVED_PROVIDER';
+  const lines = [`${type.name} in ${host.name} is never started by the transport "${name}". ${why}`];
+  logger.warn(`${code}: ${coreError({ code, lines, remedies }).message}`);
+}
+
+function classOf(instance: unknown): Function | undefined {
+  if (typeof instance !== 'object' || instance === null) return undefined;
+  const type = (instance as { constructor?: unknown }).constructor;
+  return typeof type === 'function' && transportOf(type) ? type : undefined;
+}
+
+function transportOf(type: Function): TransportDefinition | undefined {
+  return Reflect.getMetadata(TRANSPORT_METADATA, type) as TransportDefinition | undefined;
+}
