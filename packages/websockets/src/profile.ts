@@ -28,13 +28,19 @@ export const webSocketProfile: TransportProfile = {
 
   argumentType: (source) => (source === RouteParamtypes.BODY ? 'body' : 'custom'),
 
-  requestOf: (client, data, _ack, pattern): MessageRequest => ({ client, data, pattern: pattern as string }),
+  requestOf: (client) => client as object,
 
   denied: () => new WsException('Forbidden resource'),
 
   fallbackFilter: new BaseWsExceptionFilter(),
 
   lastResort: (error) => logger.error('An exception filter failed', stackOf(error)),
+};
+
+/** For gateways with `requestScope: 'message'`: every message has a context of its own. */
+export const perMessageProfile: TransportProfile = {
+  ...webSocketProfile,
+  requestOf: (client, data, _ack, pattern): MessageRequest => ({ client, data, pattern: pattern as string }),
 };
 
 function readProperty(key: string): ParameterReader {

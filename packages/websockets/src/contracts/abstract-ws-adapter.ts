@@ -1,4 +1,4 @@
-import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
+import { type INestApplicationContext, Logger, type LoggerService, type WsMessageHandler } from '@portico/common';
 import type { Observable } from 'rxjs';
 import { sendByShape } from '../gateways/client-link.js';
 import { DroppedMessageLog } from '../gateways/dropped-message-log.js';
@@ -36,13 +36,21 @@ export abstract class AbstractWsAdapter<
   private readonly droppedLog = new DroppedMessageLog();
   private readonly leases = new ServerLeases();
 
-  /** @param appOrHttpServer the application, or the HTTP server that gateways without a port share */
-  constructor(private readonly appOrHttpServer?: INestApplicationContext | object) {}
+  /** Named after the class. */
+  protected readonly logger: LoggerService = new Logger(this.constructor.name);
 
-  /** The HTTP server that gateways without a port share; `undefined` when there is none. */
-  protected get httpServer(): any {
-    const given = this.appOrHttpServer as { getHttpServer?: () => unknown } | undefined;
-    return typeof given?.getHttpServer === 'function' ? given.getHttpServer() : given;
+  /** The HTTP server that gateways without a port share; `undefined` when there is none. A subclass may set another. */
+  protected httpServer: any;
+
+  /** @param appOrHttpServer the application, or the HTTP server that gateways without a port share */
+  constructor(appOrHttpServer?: INestApplicationContext | object) {
+    const given = appOrHttpServer as { getHttpServer?: () => unknown } | undefined;
+    this.httpServer = typeof given?.getHttpServer === 'function' ? given.getHttpServer() : given;
+  }
+
+  /** Keeps ports that are opened for gateways from listening until the returned function is called. */
+  holdPorts(): () => void {
+    return this.leases.hold();
   }
 
   /**
@@ -96,7 +104,8 @@ export abstract class AbstractWsAdapter<
 
   /** Calls back when a client leaves, once, with the reason as the library has it. */
   bindClientDisconnect(client: TClient, callback: Function): any {
-    client.on('disconnect', callback as (...args: unknown[]) => unknown);
+    const { on, once = on } = client as TClient & { once?: TClient['on'] };
+    once.call(client, 'disconnect', callback as (...args: unknown[]) => unknown);
   }
 
   /**
@@ -119,9 +128,13 @@ export abstract class AbstractWsAdapter<
     sendByShape(client, event, payload);
   }
 
-  /** Logs a message that no handler saw, and tells `onDroppedMessage`. */
-  reportDropped(client: TClient, dropped: DroppedMessage): void {
-    this.droppedLog.add(dropped);
+  /**
+   * Logs a message that no handler saw, and calls `onDroppedMessage`.
+   *
+   * @param level `error` where the application is at fault, not the client
+   */
+  reportDropped(client: TClient, dropped: DroppedMessage, level: 'warn' | 'error' = 'warn'): void {
+    this.droppedLog.add(dropped, level);
     if (this.onDroppedMessage) runGuarded('onDroppedMessage()', () => this.onDroppedMessage?.(client, dropped));
   }
 }

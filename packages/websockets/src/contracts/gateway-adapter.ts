@@ -32,6 +32,15 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   reportDropped?(client: TClient, dropped: DroppedMessage): void;
   /** Settles when the server listens; rejects when it cannot. */
   whenListening?(server: TServer): Promise<void>;
+  /**
+   * Keeps ports that are opened for gateways from listening, until the returned function is called: no client may
+   * connect before `afterInit` has settled.
+   */
+  holdPorts?(): () => void;
+  /** Settles when a server is closed, also where a subclass has a `close` that does not return a promise of it. */
+  whenClosed?(server: TServer): Promise<void>;
+  /** Removes what `bindMessageRouter` has added to a client that has left; called before `handleDisconnect`. */
+  unbindMessageRouter?(client: TClient, router: MessageRouter<TClient>): void;
   /** Whether `close` cuts connections at once; set by the application's option of that name. */
   forceCloseConnections?: boolean;
   /** Called once after all servers are closed. */

@@ -15,6 +15,11 @@ export interface GatewayMetadata {
    * `false` for a hook that runs for as long as the client stays. Default: `true`.
    */
   waitForConnection?: boolean;
+  /**
+   * How long request-scoped providers live, the gateway itself included: one instance per client, with the client as
+   * `REQUEST`, or one per message, with a `MessageRequest`. Default: `'connection'`.
+   */
+  requestScope?: 'connection' | 'message';
   /** Whether socket.io serves its client files. */
   serveClient?: boolean;
   /** The adapter class of socket.io (rooms across processes). */

@@ -7,8 +7,8 @@ export interface MessageMappingProperties {
   /** The method of the gateway. */
   methodName: string;
   /**
-   * Handles a message: `callback(data, ack?)`. Never throws and never rejects: a failure has been
-   * answered by the exception filters.
+   * Handles a message: `callback(data, ack?)`. Returns a promise that never rejects: a failure has been answered by the
+   * exception filters.
    */
   callback: (...args: any[]) => Observable<any> | Promise<any> | any;
   /** The handler takes the acknowledgement callback itself, with `@Ack()`. */

@@ -1,6 +1,6 @@
 /**
- * One message as request-scoped providers see it: what `@Inject(REQUEST)` gives below a gateway.
- * Every message has a context of its own, freed when the message is answered.
+ * One message: what `@Inject(REQUEST)` gives below a gateway with `requestScope: 'message'`. Every message then has a
+ * context of its own, freed when it is answered. By default `REQUEST` is the client, and its context lives as long.
  */
 export interface MessageRequest<TClient = any, TData = any> {
   readonly client: TClient;

@@ -1,4 +1,4 @@
-/** Takes what a handler answered: called for each value, at once or later. Values are never falsy. */
+/** Takes what a handler answered: called for each value, at once or later. Values are falsy only where they acknowledge. */
 export type AnswerMessage<TClient = any> = (
   client: TClient,
   value: unknown,

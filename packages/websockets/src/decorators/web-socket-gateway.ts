@@ -1,7 +1,7 @@
 import { type AnyClassDecorator, decoratedClass, define } from '@portico/common/internal';
 import { TRANSPORT_METADATA } from '@portico/core/internal';
 import type { GatewayMetadata } from '../contracts/gateway-metadata.js';
-import { GATEWAY_OPTIONS, GATEWAY_PORT, GATEWAY_WATERMARK } from '../metadata/keys.js';
+import { GATEWAY_OPTIONS, GATEWAY_PORT, GATEWAY_WATERMARK, INVALID_PORT } from '../metadata/keys.js';
 import { webSocketTransport } from '../transport.js';
 
 /**
@@ -30,11 +30,13 @@ export function WebSocketGateway(
 ): AnyClassDecorator {
   const hasPort = Number.isInteger(portOrOptions);
   const port = hasPort ? (portOrOptions as number) : 0;
-  const settings = hasPort ? options : (portOrOptions ?? options);
+  const isNumber = typeof portOrOptions === 'number';
+  const settings = isNumber ? options : (portOrOptions ?? options);
   return ((target: Function, context?: unknown) => {
     const type = decoratedClass('WebSocketGateway', target, context);
     define(GATEWAY_WATERMARK, true, type);
     define(GATEWAY_PORT, port, type);
+    if (isNumber && !hasPort) define(INVALID_PORT, portOrOptions, type);
     define(GATEWAY_OPTIONS, settings, type);
     define(TRANSPORT_METADATA, webSocketTransport, type);
   }) as AnyClassDecorator;

@@ -2,26 +2,39 @@ import { Logger } from '@portico/common';
 import { isPromiseLike, stackOf } from '@portico/common/internal';
 import { isObservable } from '@portico/core/internal';
 import type { Observable as RxObservable, Subscriber, Unsubscribable } from 'rxjs';
-import type { Answers, FailAnswer } from './answers.js';
+import { type AnswerContext, type Answers, isAnswer } from './answers.js';
 import { deliverAnswer, loadRxjs } from './deliver-answer.js';
 
-/** What several handlers of one message returned, and how the answers of each fail. */
-export class SeveralResults {
-  constructor(readonly results: readonly { readonly result: unknown; readonly fail: FailAnswer }[]) {}
+/** One of the results of a message that several gateways subscribe to. */
+interface PartialResult {
+  readonly result: unknown;
+  readonly context: AnswerContext;
+}
+
+const several = new WeakMap<object, readonly PartialResult[]>();
+
+/** What several handlers of one message returned, as a stream: an adapter may subscribe to it without `process`. */
+export function severalResults(results: readonly PartialResult[]): RxObservable<unknown> {
+  const { Observable } = loadRxjs();
+  const stream = new Observable<unknown>((subscriber) => feedAll(subscriber, results));
+  several.set(stream, results);
+  return stream;
 }
 
 /**
  * The `process` function of the documents: a stream of whatever a handler returned, without falsy
- * values. What its subscriber throws while it takes one goes to the filters.
+ * values unless they acknowledge. What its subscriber throws while it takes one goes to the filters.
  */
 export function answerStream(result: unknown, answers: Answers): RxObservable<unknown> {
   const { Observable } = loadRxjs();
-  const fail = answers.failOf(result) ?? logUnsent;
-  return new Observable<unknown>((subscriber) => {
-    const feeder = new Feeder(subscriber);
-    feeder.feed(result, fail);
-    feeder.end();
-  });
+  const context = answers.contextOf(result) ?? UNKNOWN_MESSAGE;
+  return new Observable<unknown>((subscriber) => feedAll(subscriber, [{ result, context }]));
+}
+
+function feedAll(subscriber: Subscriber<unknown>, results: readonly PartialResult[]): void {
+  const feeder = new Feeder(subscriber);
+  for (const { result, context } of results) feeder.feed(result, context);
+  feeder.end();
 }
 
 /** Logs that an answer could not be sent, where nobody knows which message it was for. */
@@ -29,28 +42,31 @@ export function logUnsent(error: unknown): void {
   new Logger('WebSockets').error('An answer could not be sent', stackOf(error));
 }
 
+const UNKNOWN_MESSAGE: AnswerContext = { fail: logUnsent, isAcknowledged: false };
+
 /** Feeds one subscriber with what results bring, and completes it when all of them have ended. */
 class Feeder {
   private open = 1;
 
   constructor(private readonly subscriber: Subscriber<unknown>) {}
 
-  feed(result: unknown, fail: FailAnswer): void {
+  feed(result: unknown, context: AnswerContext): void {
     this.open += 1;
-    if (result instanceof SeveralResults) {
-      for (const each of result.results) this.feed(each.result, each.fail);
+    const parts = typeof result === 'object' && result !== null ? several.get(result) : undefined;
+    if (parts) {
+      for (const part of parts) this.feed(part.result, part.context);
       this.end();
     } else if (isPromiseLike(result)) {
       result
         .then(
-          (value) => this.feed(value, fail),
+          (value) => this.feed(value, context),
           () => undefined,
         )
         .then(() => this.end());
     } else if (isObservable(result)) {
-      this.follow(result, fail);
+      this.follow(result, context);
     } else {
-      if (result) this.deliver(result, fail);
+      if (isAnswer(result, context.isAcknowledged)) this.deliver(result, context);
       this.end();
     }
   }
@@ -62,7 +78,7 @@ class Feeder {
   }
 
   /** Ends with the stream, or with its first answer that cannot be sent. */
-  private follow(source: RxObservable<unknown>, fail: FailAnswer): void {
+  private follow(source: RxObservable<unknown>, context: AnswerContext): void {
     let ended = false;
     let subscription: Unsubscribable | undefined;
     const end = (): void => {
@@ -73,7 +89,7 @@ class Feeder {
     };
     subscription = source.subscribe({
       next: (value) => {
-        if (value && !ended && !this.deliver(value, fail)) end();
+        if (!ended && isAnswer(value, context.isAcknowledged) && !this.deliver(value, context)) end();
       },
       error: end,
       complete: end,
@@ -82,7 +98,7 @@ class Feeder {
     else this.subscriber.add(subscription);
   }
 
-  private deliver(value: unknown, fail: FailAnswer): boolean {
+  private deliver(value: unknown, { fail }: AnswerContext): boolean {
     try {
       deliverAnswer(this.subscriber, value);
       return true;

@@ -1,31 +1,34 @@
 /** Sends what went wrong with the answer to a message through the filters of its handler. */
 export type FailAnswer = (error: unknown) => unknown;
 
+/** What belongs to the result of a handler. */
+export interface AnswerContext {
+  readonly fail: FailAnswer;
+  /** Whether the client asked for an acknowledgement: it then gets falsy values too. */
+  readonly isAcknowledged: boolean;
+}
+
 /**
  * Which message of a client a result answers: adapters of the documented face hand the result of a
  * handler back to be streamed, and nothing else.
  */
 export class Answers {
-  private objects: WeakMap<object, FailAnswer> | undefined;
-  private lastPrimitive: { readonly value: unknown; readonly fail: FailAnswer } | undefined;
+  private readonly contexts = new WeakMap<object, AnswerContext>();
 
-  /** Keeps how a result fails, and gives the result back. */
-  keep<T>(result: T, fail: FailAnswer): T {
-    if (isObject(result)) {
-      this.objects ??= new WeakMap();
-      this.objects.set(result, fail);
-    } else if (result) {
-      this.lastPrimitive = { value: result, fail };
-    }
+  /** Keeps what belongs to a result, and gives the result back. Primitives have no identity to be known by. */
+  keep<T>(result: T, context: AnswerContext): T {
+    if (isObject(result)) this.contexts.set(result, context);
     return result;
   }
 
-  /** A primitive has no identity, but is streamed right after it was returned. */
-  failOf(result: unknown): FailAnswer | undefined {
-    if (isObject(result)) return this.objects?.get(result);
-    const last = this.lastPrimitive;
-    return last && last.value === result ? last.fail : undefined;
+  contextOf(result: unknown): AnswerContext | undefined {
+    return isObject(result) ? this.contexts.get(result) : undefined;
   }
+}
+
+/** Whether a value is sent: a falsy one only where it acknowledges. */
+export function isAnswer(value: unknown, isAcknowledged: boolean): boolean {
+  return Boolean(value) || (isAcknowledged && value !== undefined && value !== null);
 }
 
 function isObject(value: unknown): value is object {

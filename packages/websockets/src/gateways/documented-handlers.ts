@@ -2,8 +2,8 @@ import { isPromiseLike } from '@portico/common/internal';
 import { isObservable } from '@portico/core/internal';
 import type { Observable as RxObservable, Unsubscribable } from 'rxjs';
 import type { MessageMappingProperties } from '../contracts/message-mapping.js';
-import { answerStream, SeveralResults } from './answer-stream.js';
-import { Answers, type FailAnswer } from './answers.js';
+import { answerStream, severalResults } from './answer-stream.js';
+import { type AnswerContext, Answers, type FailAnswer } from './answers.js';
 import type { ClientState } from './client-state.js';
 import { loadRxjs } from './deliver-answer.js';
 import type { GatewayHandler } from './gateway-record.js';
@@ -29,7 +29,11 @@ export function documentedHandlers(router: GatewayRouter, client: object, state:
       message: route.pattern as string,
       methodName: first.methodName,
       isAckHandledManually: first.isAckHandledManually,
-      callback: (data: unknown, ack?: Function): unknown => callWhenReady({ route, client, state, answers, data, ack }),
+      callback: (data: unknown, second?: unknown): Promise<unknown> => {
+        // An adapter for a library without acknowledgements may give the event there.
+        const ack = typeof second === 'function' ? second : undefined;
+        return callWhenReady({ route, client, state, answers, data, ack });
+      },
     };
   });
   return { handlers, transform: (result) => answerStream(result, answers) };
@@ -45,39 +49,44 @@ interface Message {
   readonly ack: Function | undefined;
 }
 
-function callWhenReady(message: Message): unknown {
+/** A promise on every path, as the contract has it: adapters call `then` on it, or make a stream of it. */
+function callWhenReady(message: Message): Promise<unknown> {
   const { route, state, answers, data } = message;
-  if (state.isOpen) return call(message);
-  const later = new Promise((resolve) => {
-    state.postpone({
-      event: route.event,
-      data,
-      run: () => resolve(call(message)),
-      discard: () => resolve(undefined),
-    });
-  });
-  return answers.keep(later, failOf(message, route.handlers[0] as GatewayHandler));
+  const result = state.isOpen
+    ? Promise.resolve(call(message))
+    : new Promise((resolve) => {
+        state.postpone({
+          event: route.event,
+          data,
+          run: () => resolve(call(message)),
+          discard: () => resolve(undefined),
+        });
+      });
+  return answers.keep(result, contextOf(message, route.handlers[0] as GatewayHandler));
 }
 
 function call(message: Message): unknown {
   const { handlers } = message.route;
   if (handlers.length === 1) return callOne(message, handlers[0] as GatewayHandler);
-  return new SeveralResults(
-    handlers.map((handler) => ({ result: callOne(message, handler), fail: failOf(message, handler) })),
+  return severalResults(
+    handlers.map((handler) => ({ result: callOne(message, handler), context: contextOf(message, handler) })),
   );
 }
 
 function callOne(message: Message, handler: GatewayHandler): unknown {
   const { route, client, state, answers, data, ack } = message;
-  const fail = failOf(message, handler);
+  const context = contextOf(message, handler);
   const keep = (result: unknown): unknown =>
-    answers.keep(isObservable(result) ? guarded(result, state, fail) : result, fail);
+    answers.keep(isObservable(result) ? guarded(result, state, context.fail) : result, context);
   const result = handler.compiled.invoke(client, data, ack, route.pattern);
-  return isPromiseLike(result) ? answers.keep(result.then(keep, fail), fail) : keep(result);
+  return isPromiseLike(result) ? result.then(keep, context.fail) : keep(result);
 }
 
-function failOf({ route, client, data, ack }: Message, { compiled }: GatewayHandler): FailAnswer {
-  return (error) => compiled.fail(error, client, data, ack, route.pattern);
+function contextOf({ route, client, data, ack }: Message, { compiled }: GatewayHandler): AnswerContext {
+  return {
+    fail: (error) => compiled.fail(error, client, data, ack, route.pattern),
+    isAcknowledged: ack !== undefined,
+  };
 }
 
 /** Sends a failure through the filters, and ends with the client. */

@@ -10,7 +10,7 @@ export class DroppedMessageLog {
   private quietUntil = 0;
   private unsaid = 0;
 
-  add(dropped: DroppedMessage): void {
+  add(dropped: DroppedMessage, level: 'warn' | 'error' = 'warn'): void {
     const now = Date.now();
     if (now < this.quietUntil) {
       this.unsaid += 1;
@@ -19,7 +19,7 @@ export class DroppedMessageLog {
     this.quietUntil = now + INTERVAL_MS;
     const more = this.unsaid > 0 ? ` (and ${this.unsaid} more since)` : '';
     this.unsaid = 0;
-    this.logger.warn(`Dropped a message: ${describe(dropped)}${more}`);
+    this.logger[level](`Dropped a message: ${describe(dropped)}${more}`);
   }
 }
 

@@ -1,54 +1,71 @@
-import type { INestApplicationContext, Type } from '@portico/common';
+import type { Type } from '@portico/common';
 import { isPromiseLike } from '@portico/common/internal';
-import { ContextIdFactory } from '@portico/core';
-import type { ProviderRecord } from '@portico/core/internal';
+import type { ProviderRecord, TransportHost } from '@portico/core/internal';
 import type { MessageRequest } from '../contracts/message-request.js';
 
 export type HookName = 'afterInit' | 'handleConnection' | 'handleDisconnect';
 
 type Hooked = Partial<Record<HookName, (...args: unknown[]) => unknown>>;
 
+/** What the hooks of one gateway are called with. */
+export interface HookedGateway {
+  readonly provider: ProviderRecord<object>;
+  /** Whether request-scoped instances are made for each message, and not for each client. */
+  readonly isPerMessage: boolean;
+  /** Fills the `@WebSocketServer()` properties. */
+  giveServer(instance: object): void;
+}
+
 /**
- * Calls the hooks of one gateway. A gateway that lives as long as the application is called as it
- * is; one with a shorter scope is made for the call, as it is made for each message.
+ * Calls the hooks of one gateway. A gateway that lives as long as the application is called as it is; of one with a
+ * shorter scope each client has an instance, or each call where every message has one.
  */
 export class GatewayHooks {
   private readonly isStatic: boolean;
   private readonly prototype: Hooked;
 
   constructor(
-    private readonly provider: ProviderRecord<object>,
-    private readonly application: INestApplicationContext,
+    private readonly gateway: HookedGateway,
+    private readonly host: TransportHost,
   ) {
-    this.isStatic = provider.isDependencyTreeStatic();
-    this.prototype = (provider.metatype as Type<object>).prototype as Hooked;
+    this.isStatic = gateway.provider.isDependencyTreeStatic();
+    this.prototype = (gateway.provider.metatype as Type<object>).prototype as Hooked;
   }
 
-  /** Whether there is anything to call. */
+  /** Whether there is anything to do: the instance of a client is made when it connects. */
   has(hook: HookName): boolean {
-    return typeof this.target()[hook] === 'function';
+    if (hook === 'handleConnection' && !this.isStatic && !this.gateway.isPerMessage) return true;
+    const target = this.isStatic ? (this.gateway.provider.instance as Hooked) : this.prototype;
+    return typeof target[hook] === 'function';
   }
 
-  /** A gateway with a shorter scope has no instance when its server is made, and hears nothing of it. */
+  /**
+   * A gateway with a shorter scope has no instance yet when its server is made. The hook is called all the same, on an
+   * object without the injected fields: what it sets up on the server must not be missing.
+   */
   afterInit(server: unknown): unknown {
-    return this.isStatic ? this.target().afterInit?.(server) : undefined;
+    if (this.isStatic) return (this.gateway.provider.instance as Hooked).afterInit?.(server);
+    const stub = Object.create(this.prototype) as Hooked;
+    this.gateway.giveServer(stub);
+    return stub.afterInit?.(server);
   }
 
-  /** @throws what the hook throws */
+  /** @throws what the hook throws, and what making the instance throws */
   call(hook: 'handleConnection' | 'handleDisconnect', client: object, args: readonly unknown[]): unknown {
-    if (this.isStatic) return this.target()[hook]?.(client, ...args);
-    return this.makeFor({ client, data: undefined, pattern: hook }).then((gateway) => gateway[hook]?.(client, ...args));
+    const { provider, isPerMessage } = this.gateway;
+    if (this.isStatic) return (provider.instance as Hooked)[hook]?.(client, ...args);
+    const request: object = isPerMessage ? messageOf(client, hook) : client;
+    const made = this.host.instanceOf(provider, request);
+    const run = (instance: object): unknown => {
+      this.gateway.giveServer(instance);
+      return (instance as Hooked)[hook]?.(client, ...args);
+    };
+    return made instanceof Promise ? made.then(run) : run(made);
   }
+}
 
-  private target(): Hooked {
-    return this.isStatic ? (this.provider.instance as Hooked) : this.prototype;
-  }
-
-  private async makeFor(request: MessageRequest): Promise<Hooked> {
-    const contextId = ContextIdFactory.getByRequest(request);
-    this.application.registerRequestByContextId(request, contextId);
-    return this.application.resolve(this.provider.token as Type<Hooked>, contextId, { strict: false });
-  }
+function messageOf(client: object, hook: HookName): MessageRequest {
+  return { client, data: undefined, pattern: hook };
 }
 
 /** Runs a hook so that nothing that it does ends anything. */

@@ -6,15 +6,19 @@ import {
   GATEWAY_OPTIONS,
   GATEWAY_PORT,
   GATEWAY_WATERMARK,
+  INVALID_PORT,
   MESSAGE_MAPPING_WATERMARK,
   MESSAGE_PATTERN,
+  MESSAGE_PATTERNS,
 } from '../metadata/keys.js';
+import { eventName } from './event-name.js';
 
 /** The options of a gateway, as `@WebSocketGateway()` was given them. */
 export type GatewayOptions = Readonly<Record<string, unknown>> & {
   readonly namespace?: string | RegExp | Function;
   readonly path?: string;
   readonly waitForConnection?: boolean;
+  readonly requestScope?: 'connection' | 'message';
 };
 
 /** One `@SubscribeMessage()` method. */
@@ -35,6 +39,8 @@ export interface GatewayRecord {
   readonly provider: ProviderRecord<object>;
   readonly name: string;
   readonly port: number;
+  /** What was given in place of a port. */
+  readonly invalidPort: number | undefined;
   readonly options: GatewayOptions;
   readonly handlers: readonly MessageHandlerRecord[];
   readonly serverProperties: readonly PropertyKey[];
@@ -48,6 +54,7 @@ export function readGateway(provider: ProviderRecord<object>): GatewayRecord | u
     provider,
     name: type.name,
     port: Reflect.getMetadata(GATEWAY_PORT, type) as number,
+    invalidPort: Reflect.getMetadata(INVALID_PORT, type) as number | undefined,
     options: (Reflect.getMetadata(GATEWAY_OPTIONS, type) as GatewayOptions | undefined) ?? {},
     handlers: readHandlers(type),
     serverProperties: serverPropertiesOf(type),
@@ -59,15 +66,20 @@ function readHandlers(type: Type<object>): MessageHandlerRecord[] {
   for (const methodName of methodNames(type.prototype as object)) {
     const method = (type.prototype as Record<string, unknown>)[methodName] as object;
     if (!Reflect.getMetadata(MESSAGE_MAPPING_WATERMARK, method)) continue;
-    handlers.push({
-      pattern: Reflect.getMetadata(MESSAGE_PATTERN, method),
-      methodName,
-      isAckHandledManually: readParameterRecords(type, methodName).some(
-        (parameter) => parameter.paramtype === RouteParamtypes.ACK,
-      ),
-    });
+    const isAckHandledManually = readParameterRecords(type, methodName).some(
+      (parameter) => parameter.paramtype === RouteParamtypes.ACK,
+    );
+    for (const pattern of patternsOf(method)) handlers.push({ pattern, methodName, isAckHandledManually });
   }
   return handlers;
+}
+
+/** Each event once: a method that names one twice is called once for it. */
+function patternsOf(method: object): Iterable<unknown> {
+  const all = (Reflect.getMetadata(MESSAGE_PATTERNS, method) as readonly unknown[] | undefined) ?? [
+    Reflect.getMetadata(MESSAGE_PATTERN, method),
+  ];
+  return new Map(all.map((pattern) => [eventName(pattern), pattern])).values();
 }
 
 /** Own methods first, then those of the ancestors that are not overridden. */

@@ -1,6 +1,7 @@
 import { isPromiseLike } from '@portico/common/internal';
 import { isObservable } from '@portico/core/internal';
 import type { AnswerMessage, MessageRoute } from '../contracts/message-router.js';
+import { isAnswer } from './answers.js';
 import { stateOf } from './client-link.js';
 import { eventName } from './event-name.js';
 import type { GatewayHandler } from './gateway-record.js';
@@ -28,8 +29,7 @@ export class GatewayRoute implements MessageRoute<object> {
     for (let index = 0; index < handlers.length; index++) {
       const handler = handlers[index] as GatewayHandler;
       const result = handler.compiled.invoke(client, data, ack, this.pattern);
-      // A falsy value means no answer.
-      if (result) this.deliver(handler, result, client, data, ack, answer);
+      if (isAnswer(result, ack !== undefined)) this.deliver(handler, result, client, data, ack, answer);
     }
   }
 
@@ -45,7 +45,7 @@ export class GatewayRoute implements MessageRoute<object> {
       if (isPromiseLike(result)) {
         result.then(
           (value) => {
-            if (value) this.deliver(handler, value, client, data, ack, answer);
+            if (isAnswer(value, ack !== undefined)) this.deliver(handler, value, client, data, ack, answer);
           },
           (error) => handler.compiled.fail(error, client, data, ack, this.pattern),
         );
@@ -53,7 +53,9 @@ export class GatewayRoute implements MessageRoute<object> {
         this.subscribe(
           result,
           client,
-          (value) => answer(client, value, ack, handler.isAckHandledManually),
+          (value) => {
+            if (isAnswer(value, ack !== undefined)) answer(client, value, ack, handler.isAckHandledManually);
+          },
           (error) => handler.compiled.fail(error, client, data, ack, this.pattern),
         );
       } else {
@@ -85,7 +87,7 @@ export class GatewayRoute implements MessageRoute<object> {
     state?.track(stream);
     subscription = source.subscribe({
       next(value) {
-        if (!value || ended) return;
+        if (ended) return;
         try {
           answer(value);
         } catch (error) {

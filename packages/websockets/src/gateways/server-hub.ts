@@ -2,6 +2,7 @@ import type { Logger } from '@portico/common';
 import type { FrameworkError } from '@portico/common/internal';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import { describeError, webSocketError } from '../errors.js';
+import { withAddedListeners } from './added-listeners.js';
 import { isClientConnected, linkClient } from './client-link.js';
 import { type ClientHost, ClientState, type LostMessageReason, type PostponedMessage } from './client-state.js';
 import { documentedHandlers } from './documented-handlers.js';
@@ -34,6 +35,7 @@ export class ServerHub implements ClientHost {
   private readonly droppedLog = new DroppedMessageLog();
   private onQuiet: (() => void) | undefined;
   private isSlowConnectionLogged = false;
+  private initializing: Promise<unknown> | undefined;
 
   constructor(
     readonly server: object,
@@ -46,8 +48,16 @@ export class ServerHub implements ClientHost {
     for (const handler of gateway.handlers) this.router.add(handler);
   }
 
-  /** Starts taking clients. */
-  open(): void {
+  /**
+   * Starts taking clients.
+   *
+   * @param initialized clients that come before it has settled wait for it
+   */
+  open(initialized?: Promise<unknown>): void {
+    this.initializing = initialized;
+    initialized?.then(() => {
+      this.initializing = undefined;
+    });
     this.adapter.bindClientConnect(this.server, (client: object, ...args: unknown[]) => this.connect(client, args));
   }
 
@@ -108,27 +118,32 @@ export class ServerHub implements ClientHost {
     const state = new ClientState(this, client);
     linkClient(client, state);
     let ready: Promise<unknown> | undefined;
+    let unbind: (() => void) | undefined;
     if (this.adapter.bindClientDisconnect) {
       this.clients.add(client);
-      this.adapter.bindClientDisconnect(client, (...reason: unknown[]) =>
-        this.disconnect(client, state, ready, reason),
-      );
+      this.adapter.bindClientDisconnect(client, (...reason: unknown[]) => {
+        if (unbind) unbind();
+        else this.adapter.unbindMessageRouter?.(client, this.router);
+        this.disconnect(client, state, ready, reason);
+      });
     }
-    this.bindMessages(client, state);
-    ready = this.announce('handleConnection', client, args);
+    unbind = this.bindMessages(client, state);
+    const announce = () => this.announce('handleConnection', client, args);
+    ready = this.initializing ? this.initializing.then(announce) : announce();
     const isConnected = (): boolean => isClientConnected(this.adapter, client);
     if (ready) state.waitFor(ready, isConnected);
     else if (!isConnected()) state.refuse();
   }
 
-  private bindMessages(client: object, state: ClientState): void {
+  /** @returns removes the listeners of the messages, where there is more to do than to tell the adapter */
+  private bindMessages(client: object, state: ClientState): (() => void) | undefined {
     const { adapter, router } = this;
     if (adapter.bindMessageRouter && adapter.routesMessages !== false) {
       adapter.bindMessageRouter(client, router);
-      return;
+      return undefined;
     }
     const { handlers, transform } = documentedHandlers(router, client, state);
-    adapter.bindMessageHandlers(client, handlers, transform);
+    return withAddedListeners(client, () => adapter.bindMessageHandlers(client, handlers, transform));
   }
 
   /** A client that leaves while `handleConnection` still works is announced when that is done. */

@@ -38,15 +38,22 @@ export class ServerRegistry {
     return places;
   }
 
-  /** Lets clients in, and waits until each server listens. */
-  async open(): Promise<void> {
-    for (const hub of this.hubs.values()) hub.open();
+  /** Lets clients in once `afterInit` of every gateway has settled, and waits until each server listens. */
+  async open(initialized: Promise<unknown> | undefined, listen: () => void): Promise<void> {
+    for (const hub of this.hubs.values()) hub.open(initialized);
+    await initialized;
+    listen();
     await Promise.all(this.roots.map((root) => this.adapter.whenListening?.(root)));
   }
 
   /** Closes the servers, then waits for the clients to have left, then lets the adapter clear up. */
   async close(): Promise<void> {
-    const closing = await Promise.allSettled(this.roots.splice(0).map(async (root) => this.adapter.close(root)));
+    const closing = await Promise.allSettled(
+      this.roots.splice(0).map(async (root) => {
+        await this.adapter.close(root);
+        await this.adapter.whenClosed?.(root);
+      }),
+    );
     await Promise.all([...this.hubs.values()].map((hub) => hub.drained()));
     this.hubs.clear();
     await this.adapter.dispose?.();
@@ -61,7 +68,7 @@ export class ServerRegistry {
   }
 
   private placeOf(gateway: GatewayRecord, root: object, namespaces: Map<unknown, GatewayPlace>): GatewayPlace {
-    const { namespace, waitForConnection: _waitForConnection, ...options } = gateway.options;
+    const { namespace, waitForConnection: _wait, requestScope: _scope, ...options } = gateway.options;
     if (!namespace) return { server: root, hub: this.hubOn(root) };
     const name = typeof namespace === 'string' ? withSlash(namespace) : namespace;
     const key = name instanceof RegExp ? String(name) : name;
@@ -96,7 +103,7 @@ function groupByServer(gateways: readonly GatewayRecord[]): Iterable<ServerGroup
 }
 
 /** What concerns one gateway, and not the server that it shares. */
-const OWN_OPTIONS: ReadonlySet<string> = new Set(['namespace', 'waitForConnection']);
+const OWN_OPTIONS: ReadonlySet<string> = new Set(['namespace', 'waitForConnection', 'requestScope']);
 
 /** Options of gateways that share a server add up; where two disagree the first one's value is used. */
 function mergeOptions(gateways: readonly GatewayRecord[], logger: Logger): GatewayOptions {

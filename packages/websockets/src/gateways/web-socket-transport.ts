@@ -3,7 +3,8 @@ import { type EnhancerKind, RouteParamtypes } from '@portico/common/internal';
 import type { ProviderRecord, Transport, TransportHost } from '@portico/core/internal';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import { findDefaultAdapter } from '../default-adapter.js';
-import { webSocketProfile } from '../profile.js';
+import { describeError, webSocketError } from '../errors.js';
+import { perMessageProfile, webSocketProfile } from '../profile.js';
 import { eventName } from './event-name.js';
 import { GatewayHooks } from './gateway-hooks.js';
 import { type GatewayHandler, type GatewayRecord, readGateway } from './gateway-record.js';
@@ -25,18 +26,35 @@ export class WebSocketTransport implements Transport {
   async bind(providers: readonly ProviderRecord<object>[]): Promise<void> {
     const gateways = providers.map(readGateway).filter((gateway) => gateway !== undefined);
     if (gateways.length === 0) return;
+    for (const gateway of gateways) this.warnOfInvalidPort(gateway);
     const adapter = await this.adapter();
     if (this.host.config.forceCloseConnections) adapter.forceCloseConnections = true;
     const registry = new ServerRegistry(adapter, this.logger);
     this.registry = registry;
-    for (const [gateway, place] of registry.create(gateways)) this.start(gateway, place);
-    await registry.open();
+    const listen = adapter.holdPorts?.() ?? (() => undefined);
+    try {
+      const pending = [...registry.create(gateways)].map(([gateway, place]) => this.start(gateway, place));
+      const initializing = pending.filter((each) => each !== undefined);
+      await registry.open(initializing.length > 0 ? Promise.all(initializing) : undefined, listen);
+    } finally {
+      listen();
+    }
   }
 
   async close(): Promise<void> {
     const registry = this.registry;
     this.registry = undefined;
     await registry?.close();
+  }
+
+  private warnOfInvalidPort({ name, invalidPort }: GatewayRecord): void {
+    if (invalidPort === undefined) return;
+    const failure = webSocketError(
+      'PORTICO_WS_PORT',
+      `${name} is given ${invalidPort} as its port, which is none: it shares the HTTP server of the application.`,
+      'Give @WebSocketGateway() a whole number, or no port: Number(process.env.WS_PORT) is NaN when the variable is not set.',
+    );
+    this.logger.warn(describeError(failure));
   }
 
   private async adapter(): Promise<GatewayAdapter> {
@@ -48,33 +66,38 @@ export class WebSocketTransport implements Transport {
     return found;
   }
 
-  private start(gateway: GatewayRecord, { server, hub }: GatewayPlace): void {
-    const { provider, name } = gateway;
-    const hooks = new GatewayHooks(provider, this.host.application);
+  /** @returns a promise if its `afterInit` is asynchronous */
+  private start(gateway: GatewayRecord, { server, hub }: GatewayPlace): Promise<void> | undefined {
+    const { provider, name, options, serverProperties } = gateway;
+    const giveServer = (instance: object): void => {
+      for (const property of serverProperties) (instance as Record<PropertyKey, unknown>)[property] = server;
+    };
+    const hooks = new GatewayHooks(
+      { provider, giveServer, isPerMessage: options.requestScope === 'message' },
+      this.host,
+    );
     hub.join({
       name,
       hooks,
-      handlers: gateway.handlers.map((handler) => this.compile(gateway, handler)),
-      waitsForConnection: gateway.options.waitForConnection !== false,
+      handlers: gateway.handlers.map((handler) => this.compile(gateway, handler, giveServer)),
+      waitsForConnection: options.waitForConnection !== false,
     });
-    this.giveServer(gateway, server);
-    if (hooks.has('afterInit')) hub.runHook(name, 'afterInit', () => hooks.afterInit(server));
+    if (provider.isDependencyTreeStatic()) giveServer(provider.instance as object);
+    return hooks.has('afterInit') ? hub.runHook(name, 'afterInit', () => hooks.afterInit(server)) : undefined;
   }
 
-  private compile({ provider, name }: GatewayRecord, handler: GatewayRecord['handlers'][number]): GatewayHandler {
-    const compiled = this.host.compile(webSocketProfile, provider, handler.methodName, {
+  private compile(
+    { provider, name, options }: GatewayRecord,
+    handler: GatewayRecord['handlers'][number],
+    prepare: (instance: object) => void,
+  ): GatewayHandler {
+    const profile = options.requestScope === 'message' ? perMessageProfile : webSocketProfile;
+    const compiled = this.host.compile(profile, provider, handler.methodName, {
       global: this.host.config.inheritedByGateways ?? INHERITED_BY_DEFAULT,
       implicitParameters: UNDECORATED_PARAMETERS,
+      prepare,
     });
     this.logger.log(`${name} subscribed to the "${eventName(handler.pattern)}" message`);
     return { ...handler, compiled };
-  }
-
-  /** A gateway with a shorter scope than the application's finds its server on the prototype. */
-  private giveServer({ provider, serverProperties }: GatewayRecord, server: object): void {
-    const target = provider.isDependencyTreeStatic() ? provider.instance : (provider.metatype as Function).prototype;
-    for (const property of serverProperties) {
-      (target as Record<PropertyKey, unknown>)[property] = server;
-    }
   }
 }

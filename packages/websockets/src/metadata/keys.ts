@@ -9,5 +9,11 @@ export const MESSAGE_MAPPING_WATERMARK = 'websockets:message_mapping';
 export const MESSAGE_PATTERN = 'message';
 export const SERVER_PROPERTY_WATERMARK = 'websockets:is_socket';
 
+/** What was given as port and is none, such as `NaN` from an environment variable that is not set. */
+export const INVALID_PORT = 'portico:websockets:invalid-port';
+
+/** All patterns of a method that has several `@SubscribeMessage()`. */
+export const MESSAGE_PATTERNS = 'portico:websockets:message-patterns';
+
 /** The list of a class' `@WebSocketServer()` properties, so that nobody has to search for them. */
 export const SERVER_PROPERTIES = 'portico:websockets:server-properties';

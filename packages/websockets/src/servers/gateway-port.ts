@@ -13,8 +13,14 @@ export class GatewayPort {
   /** Settles when it listens. */
   readonly listening: Promise<void>;
   private users = 0;
+  private isOpened = false;
+  private begin!: () => void;
 
-  constructor(port: number, host: string | undefined, handshakeTimeout = DEFAULT_HANDSHAKE_TIMEOUT_MS) {
+  constructor(
+    private readonly port: number,
+    private readonly host: string | undefined,
+    handshakeTimeout = DEFAULT_HANDSHAKE_TIMEOUT_MS,
+  ) {
     this.server = createServer(
       {
         headersTimeout: handshakeTimeout,
@@ -27,9 +33,17 @@ export class GatewayPort {
         response.end(body);
       },
     );
-    this.listening = listen(this.server, port, host);
-    // Whoever asks gets the failure from `listening`; nobody asking must not end the process.
+    this.listening = new Promise<void>((resolve) => {
+      this.begin = resolve;
+    }).then(() => listen(this.server, this.port, this.host));
+    // A failure that nobody asks for must not crash the process.
     this.listening.catch(() => undefined);
+  }
+
+  /** Opens the port. */
+  listen(): void {
+    this.isOpened = true;
+    this.begin();
   }
 
   use(): void {
@@ -44,6 +58,7 @@ export class GatewayPort {
 
   /** Frees the port. */
   async close(): Promise<void> {
+    if (!this.isOpened) return;
     if (!this.server.listening) {
       await this.listening.catch(() => undefined);
       if (!this.server.listening) return;

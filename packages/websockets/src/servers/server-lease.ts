@@ -25,26 +25,40 @@ export interface ServerLeaseOptions {
 /** The HTTP servers under the gateways of one adapter: that of the application, and one for each port of gateways' own. */
 export class ServerLeases {
   private readonly ports = new Map<number, GatewayPort>();
+  private held: GatewayPort[] | undefined;
 
   /**
-   * @param port 0 for the HTTP server of the application
+   * @param port 0 for the HTTP server of the application, or a free port when there is none
    * @param shared that server, if there is one
-   * @throws FrameworkError `PORTICO_WS_NO_SERVER`
+   * @throws FrameworkError `PORTICO_WS_NO_SERVER` when a gateway of an application would get a free port
    */
   take(port: number, shared: EventEmitter | undefined, options: ServerLeaseOptions = {}): ServerLease {
     const borrowed = options.server ?? (port === 0 ? shared : undefined);
     if (borrowed) {
       return { httpServer: borrowed, listening: Promise.resolve(), isOwn: false, release: async () => undefined };
     }
-    if (port === 0) throw noServerError();
+    // An adapter without an application opens a free port; a gateway on one would be found by nobody.
+    if (port === 0 && this.held) throw noServerError();
     let own = this.ports.get(port);
     if (!own) {
       own = new GatewayPort(port, options.host, options.handshakeTimeout);
       this.ports.set(port, own);
+      if (this.held) this.held.push(own);
+      else own.listen();
     }
     own.use();
     const { server: httpServer, listening } = own;
     return { httpServer, listening, isOwn: true, release: () => this.release(port) };
+  }
+
+  /** Keeps new ports from listening. */
+  hold(): () => void {
+    const held: GatewayPort[] = [];
+    this.held = held;
+    return () => {
+      if (this.held === held) this.held = undefined;
+      for (const port of held.splice(0)) port.listen();
+    };
   }
 
   private async release(number: number): Promise<void> {

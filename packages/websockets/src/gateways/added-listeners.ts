@@ -1,0 +1,34 @@
+import type { EventEmitter } from 'node:events';
+
+type Listeners = ReadonlyMap<string | symbol, readonly Function[]>;
+
+/**
+ * Runs a function that adds listeners to a client.
+ *
+ * @returns removes them: an adapter of the documented five methods has no way to say which they are. `undefined` for a
+ *   client that is no emitter of Node
+ */
+export function withAddedListeners(client: object, add: () => void): (() => void) | undefined {
+  if (!isEmitter(client)) {
+    add();
+    return undefined;
+  }
+  const before = listenersOf(client);
+  add();
+  const added = [...listenersOf(client)].flatMap(([event, listeners]) => {
+    const known = new Set(before.get(event));
+    return listeners.filter((listener) => !known.has(listener)).map((listener) => [event, listener] as const);
+  });
+  return () => {
+    for (const [event, listener] of added) client.removeListener(event, listener as () => void);
+  };
+}
+
+function isEmitter(client: object): client is EventEmitter {
+  const { eventNames, rawListeners, removeListener } = client as Partial<EventEmitter>;
+  return [eventNames, rawListeners, removeListener].every((method) => typeof method === 'function');
+}
+
+function listenersOf(client: EventEmitter): Listeners {
+  return new Map(client.eventNames().map((event) => [event, client.rawListeners(event)]));
+}
