@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
-import { isPromiseLike } from '@portico/common/internal';
+import { isPromiseLike, stackOf } from '@portico/common/internal';
 import {
   AbstractWsAdapter,
   type AnswerMessage,
@@ -61,6 +60,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     MessageRouter,
     (this: WebSocket, data: RawData, isBinary: boolean) => void
   >();
+  private readonly closings = new WeakMap<WebSocketServer, Promise<void>>();
   private messageParser: WsMessageParser;
 
   /** @param appOrHttpServer the application, or the HTTP server that gateways without a port share */
@@ -81,7 +81,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
   /**
    * Makes the server for a path of a port. All options of ws are passed on.
    *
-   * @param port 0 for the HTTP server of the application
+   * @param port 0 for the HTTP server of the application, or a free port when the adapter has none
    * @throws FrameworkError `PORTICO_WS_NAMESPACE` or `PORTICO_WS_NO_SERVER`
    */
   create(port: number, options: WsGatewayOptions = {}): WebSocketServer {
@@ -114,6 +114,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
       client.on('error', this.onClientError);
       if (!server.clients) track(client, clients);
     });
+    if (lease.isOwn) server.address = () => (lease.httpServer as Server).address();
     const unmount = UpgradeRouter.of(lease.httpServer).add({
       owns,
       handle: (request, socket, head) =>
@@ -133,7 +134,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
   }
 
   override bindClientDisconnect(client: WebSocket, callback: Function): void {
-    client.on('close', (code, reason) => callback(code, reason.toString()));
+    client.once('close', (code, reason) => callback(code, reason.toString()));
   }
 
   /** Whether messages may take the fast way: not when a subclass wants to see them. */
@@ -152,6 +153,11 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     client.on('message', listener);
   }
 
+  unbindMessageRouter(client: WebSocket, router: MessageRouter<WebSocket>): void {
+    const listener = this.listeners.get(router);
+    if (listener) client.off('message', listener);
+  }
+
   /** Routes the messages of a client to the handlers. */
   bindMessageHandlers(
     client: WebSocket,
@@ -164,29 +170,38 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     }
     const byEvent = new Map(handlers.map((handler) => [handler.message, handler]));
     client.on('message', (data, isBinary) => {
-      try {
-        this.bindMessageHandler({ data: isBinary ? data : data.toString(), isBinary }, byEvent, transform).subscribe(
-          (response) => answer(client, response),
-        );
-      } catch (error) {
-        this.reportDropped(client, { reason: 'malformed', data, error });
-      }
+      this.bindMessageHandler({ data: isBinary ? data : data.toString(), isBinary }, byEvent, transform).subscribe(
+        (response) => answer(client, response),
+      );
     });
   }
 
   /**
-   * Reads one frame and calls its handler.
+   * Reads one frame and calls its handler with the data and the event. What the parser or the handler throws is logged.
    *
-   * @returns the answers; none when the frame was dropped
+   * @returns the answers; none when the frame was discarded
    */
   bindMessageHandler(
     buffer: WsFrame,
     handlersMap: Map<string, WsMessageHandler>,
     transform: (data: any) => Observable<any>,
   ): Observable<any> {
-    const message = this.messageParser(buffer.data, buffer.isBinary ?? typeof buffer.data !== 'string');
+    let message: WsMessage | undefined;
+    try {
+      message = this.messageParser(buffer.data, buffer.isBinary ?? typeof buffer.data !== 'string');
+    } catch (error) {
+      if (this.isParserAtFault) this.logger.error('The messageParser failed', stackOf(error));
+      else this.logger.warn(`A frame could not be read: ${error instanceof Error ? error.message : String(error)}`);
+      return emptyObservable();
+    }
     const handler = message && handlersMap.get(message.event);
-    return handler ? transform(handler.callback(message.data)) : emptyObservable();
+    if (!handler) return emptyObservable();
+    try {
+      return transform(handler.callback(message?.data, message?.event));
+    } catch (error) {
+      this.logger.error(`The handler of "${message?.event}" failed`, stackOf(error));
+      return emptyObservable();
+    }
   }
 
   /** Logs what a client did wrong; ws closes the connection with the right code by itself. */
@@ -202,23 +217,43 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     client.close(POLICY_VIOLATION, 'Too many messages before the connection was ready');
   }
 
-  /** Lets the clients go in order, then frees the path, and the port with its last path. */
+  /**
+   * Disconnects the clients in order, then frees the path, and the port with its last path. A server that a subclass has
+   * made itself is closed in the same way.
+   */
   override async close(server: WebSocketServer): Promise<void> {
-    const mount = this.mounts.get(server);
-    if (!mount) return;
-    this.mounts.delete(server);
-    mount.unmount();
-    mount.stopHeartbeat?.();
-    const timeout = this.forceCloseConnections ? 0 : (this.settings.closeTimeout ?? DEFAULT_CLOSE_TIMEOUT_MS);
-    await closeClients(mount.clients, timeout);
-    const closed = once(server, 'close');
-    server.close();
-    await closed;
-    await mount.lease.release();
+    await this.whenClosed(server);
+  }
+
+  /** Closes a server unless that has begun, and settles when it is closed. */
+  whenClosed(server: WebSocketServer): Promise<void> {
+    let closing = this.closings.get(server);
+    if (!closing) {
+      closing = this.closeServer(server);
+      this.closings.set(server, closing);
+    }
+    return closing;
   }
 
   override async dispose(): Promise<void> {
-    await Promise.all([...this.mounts.keys()].map((server) => this.close(server)));
+    await Promise.all([...this.mounts.keys()].map((server) => this.whenClosed(server)));
+  }
+
+  private async closeServer(server: WebSocketServer): Promise<void> {
+    const mount = this.mounts.get(server);
+    this.mounts.delete(server);
+    mount?.unmount();
+    mount?.stopHeartbeat?.();
+    const timeout = this.forceCloseConnections ? 0 : (this.settings.closeTimeout ?? DEFAULT_CLOSE_TIMEOUT_MS);
+    await closeClients(mount?.clients ?? server.clients ?? [], timeout);
+    // Fails when the server is closed already, which is what is wanted.
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+    await mount?.lease.release();
+  }
+
+  /** A parser of the application has to return `undefined` for what it does not read. */
+  private get isParserAtFault(): boolean {
+    return this.messageParser !== parseJsonMessage;
   }
 
   private createListener(router: MessageRouter<WebSocket>) {
@@ -233,7 +268,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
         route = message && router.find(message.event);
       } catch (error) {
         if (isPromiseLike(message)) message.then(undefined, () => undefined);
-        adapter.reportDropped(this, { reason: 'malformed', data, error });
+        adapter.reportDropped(this, { reason: 'malformed', data, error }, adapter.isParserAtFault ? 'error' : 'warn');
         return;
       }
       if (!message) return;

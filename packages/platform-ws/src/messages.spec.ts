@@ -6,8 +6,8 @@ import {
   SubscribeMessage,
   WebSocketGateway,
 } from '@portico/websockets';
-import type { Observable } from 'rxjs';
-import { describe, expect, it } from 'vitest';
+import { type Observable, of } from 'rxjs';
+import { describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import { WsAdapter, type WsFrame } from './index.js';
 import { frames, startApplication } from './test-application.fixture.js';
@@ -231,4 +231,55 @@ describe('an adapter that extends this one', () => {
     const { adapter } = await startApplication([Echo], (app) => new Renamed(app));
     expect(adapter.routesMessages).toBe(true);
   });
+});
+
+describe('bindMessageHandler, called directly', () => {
+  const run = (adapter: WsAdapter, data: string, callback: (...args: unknown[]) => unknown) => {
+    const seen: unknown[] = [];
+    const handlers = new Map([['e', { message: 'e', callback: callback as WsMessageHandler['callback'] }]]);
+    adapter
+      .bindMessageHandler({ data }, handlers, (result) => of(result))
+      .subscribe({ next: (value) => seen.push(value), complete: () => seen.push('end') });
+    return seen;
+  };
+
+  it('calls the handler with the data and the event', () => {
+    expect(run(new WsAdapter(), '{"event":"e","data":5}', (...args) => args)).toEqual([[5, 'e'], 'end']);
+  });
+
+  it('ends without a value when the handler or the parser throws, or nobody subscribes', () => {
+    const adapter = new WsAdapter();
+    const fail = () => {
+      throw new Error('failed');
+    };
+    for (const data of ['{"event":"e"}', 'no json', 'null', '{"event":"other"}'])
+      expect(run(adapter, data, fail)).toEqual(['end']);
+    adapter.setMessageParser(fail);
+    expect(run(adapter, '{"event":"e"}', (...args) => args)).toEqual(['end']);
+  });
+});
+
+it('logs an error when a parser of the application throws, and a warning for a frame that is not JSON', async () => {
+  const { adapter, connect, warnings, errors } = await startApplication([Echo]);
+  const client = await connect();
+  const next = async () => {
+    client.send('{"event":"echo"}');
+    await frames(client, client.frames.length + 1);
+  };
+  client.send('no json');
+  await next();
+  expect([warnings.length, errors.length]).toEqual([1, 0]);
+  let first = true;
+  adapter.setMessageParser((data) => {
+    if (first) {
+      first = false;
+      throw new Error('parser failed');
+    }
+    return JSON.parse(String(data));
+  });
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 10_000);
+  client.send('anything');
+  await next();
+  vi.restoreAllMocks();
+  expect(errors.join()).toContain('parser failed');
 });

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { Logger } from '@portico/common';
 import { SubscribeMessage, WebSocketGateway, WebSocketServer } from '@portico/websockets';
 import { describe, expect, it } from 'vitest';
-import { WebSocket, type WebSocketServer as WsServer } from 'ws';
+import { WebSocket, type WebSocketServer as WsServer, WebSocketServer as WsServerClass } from 'ws';
 import { broadcast, WsAdapter } from './index.js';
 import { frames, startApplication } from './test-application.fixture.js';
 
@@ -161,3 +163,131 @@ describe('broadcast', () => {
     expect(new Set(written).size).toBe(1);
   });
 });
+
+describe('a handshake', () => {
+  it('is accepted at a path with a slash at its end, with it and without, and in absolute form', async () => {
+    @WebSocketGateway({ path: '/f/' })
+    class Slashed {}
+    @WebSocketGateway({ path: '/g' })
+    class Plain {}
+    const { app } = await startApplication([Slashed, Plain]);
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    const statuses = async (targets: readonly string[]) => {
+      const found: string[] = [];
+      for (const target of targets) found.push(await statusOf(port, target));
+      return found;
+    };
+    const host = `http://localhost:${port}`;
+    const accepted = ['/f', '/f/', '/f/?a=1', '/g', '/g?a=1', `${host}/f`, `${host}/f/`, `${host}/g?a=1`];
+    expect(await statuses(accepted)).toEqual(accepted.map(() => '101'));
+    const refused = ['/g/', '/F', '/f/more', `${host}/more`];
+    expect(await statuses(refused)).toEqual(refused.map(() => '404'));
+  });
+
+  it('is answered when handleProtocols fails behind an asynchronous verifyClient', async () => {
+    @WebSocketGateway({
+      verifyClient: async () => true,
+      handleProtocols: () => {
+        throw new Error('no protocol');
+      },
+    })
+    class Failing {}
+    const { app } = await startApplication([Failing]);
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    expect(await statusOf(port, '/', 'Sec-WebSocket-Protocol: chat\r\n')).toBe('500');
+  });
+});
+
+describe('a server that a subclass makes itself', () => {
+  it('is closed with its clients, and frees its port', async () => {
+    let port = 0;
+    class Own extends WsAdapter {
+      override create(): WsServer {
+        const server = new WsServerClass({ port: 0 });
+        server.on('listening', () => {
+          port = (server.address() as AddressInfo).port;
+        });
+        return server;
+      }
+    }
+    @WebSocketGateway(1)
+    class Plain {}
+    const { app } = await startApplication([Plain], (each) => new Own(each));
+    while (port === 0) await new Promise((resolve) => setImmediate(resolve));
+    const client = new WebSocket(`ws://127.0.0.1:${port}`);
+    await once(client, 'open');
+    const left = once(client, 'close');
+    await app.close();
+    expect((await left)[0]).toBe(1001);
+    await listenOnce(port);
+  });
+
+  it.each([
+    [
+      'calls the inherited one',
+      (adapter: WsAdapter, server: WsServer): void => void WsAdapter.prototype.close.call(adapter, server),
+    ],
+    ['closes the server of ws', (_adapter: WsAdapter, server: WsServer): void => void server.close()],
+    ['does nothing', () => undefined],
+  ] as const)('is closed although an overridden close returns nothing and %s', async (_how, close) => {
+    class Silent extends WsAdapter {
+      override close(server: WsServer): Promise<void> {
+        return close(this, server) as unknown as Promise<void>;
+      }
+    }
+    const free = new WsServerClass({ port: 0 });
+    await once(free, 'listening');
+    const { port } = free.address() as AddressInfo;
+    await new Promise((resolve) => free.close(resolve));
+    @WebSocketGateway(port)
+    class Plain {}
+    const { app } = await startApplication([Plain], (each) => new Silent(each));
+    const client = new WebSocket(`ws://127.0.0.1:${port}`);
+    await once(client, 'open');
+    await app.close();
+    await listenOnce(port);
+  });
+});
+
+describe('an adapter without an application', () => {
+  it('listens on a free port', async () => {
+    const adapter = new WsAdapter();
+    const server = adapter.create(0, { path: '/x' });
+    await adapter.whenListening(server);
+    const { port } = server.address() as AddressInfo;
+    expect(await statusOf(port, '/x')).toBe('101');
+    await adapter.close(server);
+    await listenOnce(port);
+  });
+
+  it('has a logger, and an HTTP server that a subclass may set', async () => {
+    class Own extends WsAdapter {
+      constructor() {
+        super();
+        this.httpServer = 'mine';
+      }
+      get inside() {
+        return [this.logger, this.httpServer];
+      }
+    }
+    expect(new Own().inside).toEqual([expect.any(Logger), 'mine']);
+  });
+});
+
+async function statusOf(port: number, target: string, headers = ''): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(
+    `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${headers}` +
+      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+  );
+  const [head] = (await once(socket, 'data')) as [Buffer];
+  socket.destroy();
+  return head.toString().split(' ')[1] as string;
+}
+
+async function listenOnce(port: number): Promise<void> {
+  const server = createServer().listen(port);
+  await once(server, 'listening');
+  server.close();
+  await once(server, 'close');
+}

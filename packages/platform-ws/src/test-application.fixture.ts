@@ -17,6 +17,7 @@ export interface TestApplication<A extends WsAdapter> {
   readonly app: INestApplication;
   readonly adapter: A;
   readonly warnings: string[];
+  readonly errors: string[];
   /** A client that collects what it gets. */
   connect(options?: ClientOptions, path?: string): Promise<WebSocket & { readonly frames: string[] }>;
 }
@@ -30,8 +31,9 @@ export async function startApplication<A extends WsAdapter = WsAdapter>(
   class TestModule {}
   Module({ providers })(TestModule);
   const warnings: string[] = [];
+  const errors: string[] = [];
   const app = await NestFactory.create(TestModule, new ExpressAdapter(), {
-    logger: collectWarnings(warnings),
+    logger: collect(warnings, errors),
     abortOnError: false,
     ...options,
   });
@@ -44,6 +46,7 @@ export async function startApplication<A extends WsAdapter = WsAdapter>(
     app,
     adapter,
     warnings,
+    errors,
     async connect(options, path = '/') {
       const frames: string[] = [];
       const client = Object.assign(new WebSocket(`ws://127.0.0.1:${port}${path}`, options), { frames });
@@ -55,8 +58,12 @@ export async function startApplication<A extends WsAdapter = WsAdapter>(
   };
 }
 
-function collectWarnings(warnings: string[]): LoggerService {
-  return { log() {}, error() {}, warn: (message: string) => warnings.push(message) };
+function collect(warnings: string[], errors: string[]): LoggerService {
+  return {
+    log() {},
+    error: (message: string) => errors.push(message),
+    warn: (message: string) => warnings.push(message),
+  };
 }
 
 /** Waits until a client has got so many frames. */
