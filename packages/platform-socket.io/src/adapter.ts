@@ -7,7 +7,7 @@ import { type Attachment, attach } from './attach.js';
 import { corkBursts } from './cork-bursts.js';
 import { endSockets } from './end-sockets.js';
 import { ackOf, dataOf, EventListeners } from './event-listeners.js';
-import { guardRequests } from './guard-requests.js';
+import { guardEngine, guardRequests } from './guard-requests.js';
 import { GuardedServer } from './guarded-server.js';
 import { limitBuffers } from './limit-buffers.js';
 import { CLOSE_TIMEOUT_MS, DEFAULT_MAX_BUFFERED_BYTES, type IoGatewayOptions } from './options.js';
@@ -33,6 +33,7 @@ interface Mount {
  */
 export class IoAdapter extends AbstractWsAdapter {
   private readonly mounts = new Map<Server, Mount>();
+  private readonly closings = new WeakMap<Server, Promise<void>>();
   private readonly listeners = new WeakMap<MessageRouter, EventListeners>();
 
   /**
@@ -65,6 +66,7 @@ export class IoAdapter extends AbstractWsAdapter {
     const lease = this.leaseServer(port, { server: given as EventEmitter | undefined });
     const io = new GuardedServer(settings);
     this.mounts.set(io, { lease, attachment: attach(io, lease.httpServer, settings) });
+    guardEngine(io);
     corkBursts(io);
     limitBuffers(io, maxBufferedBytes);
     return io;
@@ -91,22 +93,30 @@ export class IoAdapter extends AbstractWsAdapter {
     listeners.bind(client);
   }
 
+  unbindMessageRouter(client: Socket, router: MessageRouter<Socket>): void {
+    this.listeners.get(router)?.unbind(client);
+  }
+
   /** Routes the messages of a client to the handlers. */
   bindMessageHandlers(socket: Socket, handlers: WsMessageHandler[], transform: (data: any) => Observable<any>): void {
     this.bindMessageRouter(socket, messageRouterOf(handlers, transform));
   }
 
-  /** Sorts what a client sent with an event into the data and the acknowledgement callback. */
+  /**
+   * Sorts what a client sent with an event into the data and the acknowledgement callback. A subclass may override it.
+   *
+   * @param payload what came: one value as it is, several, the callback included, as a list
+   */
   mapPayload(payload: unknown): { data: any; ack?: Function } {
     if (!Array.isArray(payload)) {
       return typeof payload === 'function' ? { data: undefined, ack: payload } : { data: payload };
     }
     const ack = ackOf(payload);
-    return { data: dataOf(payload, ack), ack };
+    return ack ? { data: dataOf(payload, ack), ack } : { data: payload };
   }
 
   override bindClientDisconnect(client: Socket, callback: Function): void {
-    client.on('disconnect', callback as (...args: unknown[]) => void);
+    client.once('disconnect', callback as (...args: unknown[]) => void);
   }
 
   override sendEvent(client: Socket, event: string, payload: unknown): void {
@@ -122,19 +132,36 @@ export class IoAdapter extends AbstractWsAdapter {
    * left as it was before, and a port of the gateway's own is freed. Namespaces close with their server.
    */
   override async close(server: Server): Promise<void> {
-    const mount = this.mounts.get(server);
-    if (!mount) return;
-    this.mounts.delete(server);
-    mount.attachment.detach();
-    // socket.io would close the HTTP server too, which may be the application's or somebody else's.
-    (server as unknown as { httpServer?: unknown }).httpServer = undefined;
-    await server.close();
-    await endSockets(mount.attachment.sockets, this.forceCloseConnections ? 0 : CLOSE_TIMEOUT_MS);
-    await mount.lease.release();
+    await this.whenClosed(server);
+  }
+
+  /** Closes a server unless that has begun, and settles when it is closed. */
+  whenClosed(serverOrNamespace: Server | Namespace): Promise<void> {
+    const server = isIoServer(serverOrNamespace) ? serverOrNamespace : serverOrNamespace.server;
+    let closing = this.closings.get(server);
+    if (!closing) {
+      closing = this.closeServer(server);
+      this.closings.set(server, closing);
+    }
+    return closing;
   }
 
   override async dispose(): Promise<void> {
-    await Promise.all([...this.mounts.keys()].map((server) => this.close(server)));
+    await Promise.all([...this.mounts.keys()].map((server) => this.whenClosed(server)));
+  }
+
+  private async closeServer(server: Server): Promise<void> {
+    const mount = this.mounts.get(server);
+    this.mounts.delete(server);
+    mount?.attachment.detach();
+    const holder = server as unknown as { httpServer?: unknown };
+    // socket.io would close the HTTP server too, which may be the application's or somebody else's.
+    if (mount || holder.httpServer === this.httpServer) holder.httpServer = undefined;
+    await server.close();
+    if (mount) {
+      await endSockets(mount.attachment.sockets, this.forceCloseConnections ? 0 : CLOSE_TIMEOUT_MS);
+      await mount.lease.release();
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import type { Socket } from 'socket.io';
 type Report = (client: Socket, dropped: DroppedMessage) => void;
 
 /** Sorts what a client sent with an event into the data and the acknowledgement callback. */
-export type PayloadReader = (args: unknown[]) => { data: unknown; ack?: Function };
+export type PayloadReader = (payload: unknown) => { data: unknown; ack?: Function };
 
 /** The listeners of one server: made once, and called by socket.io with the client as `this`. */
 export class EventListeners {
@@ -14,10 +14,14 @@ export class EventListeners {
 
   /** @param read a reader of the application's own; without it nothing is allocated for reading */
   constructor(router: MessageRouter<Socket>, report: Report, read?: PayloadReader) {
-    for (const [event, route] of router.routes) this.byEvent.push([event, listenerOf(route, read)]);
+    for (const [event, route] of router.routes) {
+      this.byEvent.push([event, read ? readingListener(route, read, report) : listenerOf(route)]);
+    }
     // Runs for every message: nothing is made of the arguments before it is known that nobody wants them.
     this.onAny = function onAny(this: Socket, event: string): void {
       if (router.routes.has(event) || this.listenerCount(event) > 0) return;
+      // Somebody else takes whatever comes.
+      if (this.listenersAny().length > 1) return;
       // biome-ignore lint/complexity/noArguments: a rest parameter would be an array for each message
       const args = Array.prototype.slice.call(arguments, 1) as unknown[];
       report(this, { reason: 'unknown-event', event, data: dataOf(args, ackOf(args)) });
@@ -32,15 +36,28 @@ export class EventListeners {
     client.onAny(this.onAny);
     client.on('error', this.onError);
   }
+
+  unbind(client: Socket): void {
+    for (const [event, listener] of this.byEvent) client.off(event, listener);
+    client.offAny(this.onAny);
+  }
 }
 
-function listenerOf(route: MessageRoute<Socket>, read?: PayloadReader) {
-  if (read) {
-    return function onEvent(this: Socket, ...args: unknown[]): void {
-      const { data, ack } = read(args);
-      route.handle(this, data, ack, answer);
-    };
-  }
+function readingListener(route: MessageRoute<Socket>, read: PayloadReader, report: Report) {
+  return function onEvent(this: Socket, ...args: unknown[]): void {
+    const payload = args.length > 1 ? args : args[0];
+    let message: ReturnType<PayloadReader>;
+    try {
+      message = read(payload);
+    } catch (error) {
+      report(this, { reason: 'malformed', event: route.event, data: payload, error });
+      return;
+    }
+    route.handle(this, message.data, message.ack, answer);
+  };
+}
+
+function listenerOf(route: MessageRoute<Socket>) {
   return function onEvent(this: Socket, ...args: unknown[]): void {
     const ack = ackOf(args);
     route.handle(this, dataOf(args, ack), ack, answer);

@@ -1,19 +1,43 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { onlyFirst, runGuarded } from '@portico/websockets';
-import type { ServerOptions } from 'socket.io';
+import type { Server, ServerOptions } from 'socket.io';
 
-type AllowRequest = NonNullable<ServerOptions['allowRequest']>;
+type Options = Partial<ServerOptions>;
+/** Middleware in the form of Express. The types of socket.io leave `engine` open. */
+type EngineMiddleware = (request: IncomingMessage, response: ServerResponse, next: (error?: Error) => void) => unknown;
+
+/** A callback of the application that decides by another callback, whose first argument is an error. */
+type Decider = (input: never, decide: (error: Error | null, decision?: never) => void) => unknown;
 
 /**
- * Lets an `allowRequest` of the application fail for one client alone: what it throws would reach
- * the HTTP server's listener, and end the process.
+ * Lets an `allowRequest` or a `cors` of the application fail for one client alone: what they throw would reach the HTTP
+ * server's listener, and crash the process.
  */
-export function guardRequests<T extends Partial<ServerOptions>>(options: T): T {
-  const { allowRequest } = options;
-  return allowRequest ? { ...options, allowRequest: guarded(allowRequest) } : options;
+export function guardRequests<T extends Options>(options: T): T {
+  const { allowRequest, cors } = options;
+  return {
+    ...options,
+    ...(allowRequest && { allowRequest: guardedAllowRequest(allowRequest) }),
+    ...(cors && { cors: guardedCors(cors) }),
+  };
 }
 
-function guarded(allowRequest: AllowRequest): AllowRequest {
+/** Lets middleware of engine.io fail for one client alone. */
+export function guardEngine({ engine }: Server): void {
+  const use = engine.use as (this: unknown, middleware: EngineMiddleware) => void;
+  engine.use = (middleware: EngineMiddleware) => {
+    use.call(engine, (request, response, next) => {
+      const decide = onlyFirst(next);
+      runGuarded(
+        'A middleware of engine.io',
+        () => middleware(request, response, decide),
+        () => decide(failure()),
+      );
+    });
+  };
+}
+
+function guardedAllowRequest(allowRequest: NonNullable<Options['allowRequest']>): typeof allowRequest {
   return (request: IncomingMessage, tell) => {
     const decide = onlyFirst(tell);
     runGuarded(
@@ -22,4 +46,25 @@ function guarded(allowRequest: AllowRequest): AllowRequest {
       () => decide('Internal server error', false),
     );
   };
+}
+
+function guardedCors(cors: NonNullable<Options['cors']>): typeof cors {
+  if (typeof cors === 'function') return guarded('cors()', cors as Decider) as typeof cors;
+  if (typeof cors.origin !== 'function') return cors;
+  return { ...cors, origin: guarded('The origin function of cors', cors.origin as Decider) as typeof cors.origin };
+}
+
+function guarded(name: string, decider: Decider): Decider {
+  return (input, tell) => {
+    const decide = onlyFirst(tell);
+    runGuarded(
+      name,
+      () => decider(input, decide),
+      () => decide(failure()),
+    );
+  };
+}
+
+function failure(): Error {
+  return new Error('Internal server error');
 }

@@ -2,6 +2,7 @@ import { onlyFirst, runGuarded } from '@portico/websockets';
 import { type Namespace, Server } from 'socket.io';
 import { guardPackets } from './guard-packets.js';
 
+type Match = Extract<Parameters<Server['of']>[0], (...args: never[]) => unknown>;
 type Middleware = Parameters<Namespace['use']>[0];
 
 const guarded = new WeakSet<object>();
@@ -13,7 +14,8 @@ const guarded = new WeakSet<object>();
 export class GuardedServer extends Server {
   /** Every namespace of a server comes from here, that of `server.use()` included. */
   override of(...args: Parameters<Server['of']>): ReturnType<Server['of']> {
-    const namespace = super.of(...args);
+    const [name, listener] = args;
+    const namespace = super.of(typeof name === 'function' ? guardMatch(name) : name, listener);
     if (guarded.has(namespace)) return namespace;
     guarded.add(namespace);
     const { use } = namespace;
@@ -22,6 +24,18 @@ export class GuardedServer extends Server {
     namespace.on('connect', guardPackets);
     return namespace;
   }
+}
+
+/** A function as namespace decides which names exist. */
+function guardMatch(match: Match): Match {
+  return (name, auth, next) => {
+    const decide = onlyFirst(next);
+    runGuarded(
+      'The function of a namespace',
+      () => match(name, auth, decide),
+      () => decide(null, false),
+    );
+  };
 }
 
 function guard(middleware: Middleware): Middleware {

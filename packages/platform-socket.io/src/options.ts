@@ -3,8 +3,8 @@ import type { Server, ServerOptions } from 'socket.io';
 
 /** The options of a gateway on socket.io: those of socket.io, and these. */
 export interface IoGatewayOptions extends Partial<ServerOptions> {
-  /** A namespace, by name or by pattern. */
-  namespace?: string | RegExp;
+  /** A namespace: a name, a pattern, or a function that decides which names exist. */
+  namespace?: Parameters<Server['of']>[0];
   /** The server whose namespace is asked for; or the HTTP server to serve on, in place of that of the application. */
   server?: Server | EventEmitter;
   /** How many bytes may wait for a client that does not read, before it is let go. Default: 16 MiB. */

@@ -1,0 +1,208 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { type INestApplication, Logger, Module, type Type } from '@portico/common';
+import { connectIo } from '@portico/conformance';
+import { NestFactory } from '@portico/core';
+import { ExpressAdapter } from '@portico/platform-express';
+import { type DroppedMessage, MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
+import { Server, type Socket } from 'socket.io';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { IoAdapter, type IoGatewayOptions } from './index.js';
+
+@WebSocketGateway()
+class Echo {
+  @SubscribeMessage('echo')
+  echo(@MessageBody() data: unknown) {
+    return { data };
+  }
+}
+
+async function start(gateway: Type, createAdapter: (app: INestApplication) => IoAdapter) {
+  class TestModule {}
+  Module({ providers: [gateway] })(TestModule);
+  const errors: string[] = [];
+  const logger = { log() {}, warn() {}, error: (message: string) => errors.push(message) };
+  const app = await NestFactory.create(TestModule, new ExpressAdapter(), { logger });
+  const adapter = createAdapter(app);
+  app.useWebSocketAdapter(adapter);
+  onTestFinished(() => app.close());
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return {
+    app,
+    adapter,
+    errors,
+    port,
+    async connect(to = port) {
+      const client = await connectIo({ port: to });
+      onTestFinished(() => client.destroy());
+      return client;
+    },
+  };
+}
+
+describe('a server that a subclass makes itself', () => {
+  it('is closed with its clients, and frees its port', async () => {
+    let own: Server | undefined;
+    class Own extends IoAdapter {
+      override createIOServer(): Server {
+        own = new Server(0);
+        return own;
+      }
+    }
+    const { app, connect } = await start(Echo, (each) => new Own(each));
+    const { port } = (own as unknown as { httpServer: { address(): AddressInfo } }).httpServer.address();
+    const client = await connect(port);
+    expect(await client.ask('echo', 1)).toEqual({ data: 1 });
+    await app.close();
+    await client.left;
+    await listenOnce(port);
+  });
+
+  it('may stand on the HTTP server of the application', async () => {
+    class Own extends IoAdapter {
+      override createIOServer(): Server {
+        return new Server(this.httpServer);
+      }
+    }
+    const { app, port, connect } = await start(Echo, (each) => new Own(each));
+    const client = await connect();
+    expect(await client.ask('echo', 1)).toEqual({ data: 1 });
+    await app.close();
+    await client.left;
+    await listenOnce(port);
+  });
+});
+
+it('is closed although an overridden close returns nothing', async () => {
+  const free = createServer().listen(0);
+  await once(free, 'listening');
+  const { port } = free.address() as AddressInfo;
+  free.close();
+  await once(free, 'close');
+  class Silent extends IoAdapter {
+    override close(server: Server): Promise<void> {
+      void super.close(server);
+      return undefined as unknown as Promise<void>;
+    }
+  }
+  @WebSocketGateway(port)
+  class OnPort {}
+  const { app, connect } = await start(OnPort, (each) => new Silent(each));
+  const client = await connect(port);
+  await app.close();
+  await client.left;
+  await listenOnce(port);
+});
+
+it('has a logger that is named after the subclass', () => {
+  class Own extends IoAdapter {
+    get inside() {
+      return this.logger;
+    }
+  }
+  expect(new Own().inside).toBeInstanceOf(Logger);
+});
+
+it('gives an overridden mapPayload what came, and survives what it throws', async () => {
+  const payloads: unknown[] = [];
+  class Mapping extends IoAdapter {
+    override mapPayload(payload: unknown) {
+      payloads.push(
+        Array.isArray(payload) ? payload.map((each) => (typeof each === 'function' ? 'ack' : each)) : payload,
+      );
+      if (payload === 'bad') throw new Error('cannot map');
+      return super.mapPayload(payload);
+    }
+  }
+  const { adapter, connect } = await start(Echo, (each) => new Mapping(each));
+  const dropped: DroppedMessage[] = [];
+  adapter.onDroppedMessage = (_client, message) => dropped.push(message);
+  const client = await connect();
+  client.send('echo');
+  client.send('echo', 'one');
+  client.send('echo', ['list']);
+  client.send('echo', 'bad');
+  expect(await client.ask('echo', 'one')).toEqual({ data: 'one' });
+  expect(await client.ask('echo', ['list'])).toEqual({ data: ['list'] });
+  expect(await client.ask('echo', 'one', 'two')).toEqual({ data: ['one', 'two'] });
+  expect(payloads).toEqual([
+    undefined,
+    'one',
+    ['list'],
+    'bad',
+    ['one', 'ack'],
+    [['list'], 'ack'],
+    ['one', 'two', 'ack'],
+  ]);
+  expect(dropped).toMatchObject([{ reason: 'malformed', event: 'echo', data: 'bad' }]);
+});
+
+it('reports no event that a gateway takes by onAny', async () => {
+  const taken: unknown[] = [];
+  @WebSocketGateway()
+  class Any extends Echo {
+    handleConnection(client: Socket) {
+      client.onAny((event) => taken.push(event));
+    }
+  }
+  const { adapter, connect } = await start(Any, (each) => new IoAdapter(each));
+  const dropped: unknown[] = [];
+  adapter.onDroppedMessage = (_client, message) => dropped.push(message);
+  const client = await connect();
+  client.send('whatever', 1);
+  await client.ask('echo');
+  expect(taken).toEqual(['whatever', 'echo']);
+  expect(dropped).toEqual([]);
+});
+
+describe.each([
+  [
+    'throws',
+    (): void => {
+      throw new Error('check failed');
+    },
+  ],
+  ['rejects', async () => Promise.reject(new Error('check failed'))],
+] as const)('a callback of the application that %s', (_how, fail) => {
+  const callbacks: [string, IoGatewayOptions][] = [
+    ['cors', { cors: (() => fail()) as never }],
+    ['cors.origin', { cors: { origin: (() => fail()) as never } }],
+  ];
+  it.each(callbacks)('fails for one request: %s', async (_name, options) => {
+    @WebSocketGateway(options)
+    class Checked {}
+    const { port, errors } = await start(Checked, (each) => new IoAdapter(each));
+    const response = await fetch(`http://127.0.0.1:${port}/socket.io/?EIO=4&transport=polling`, {
+      headers: { origin: 'http://example.com' },
+    });
+    expect(response.status).toBe(400);
+    expect(await response.text()).not.toContain('check failed');
+    expect(errors).toEqual([expect.stringContaining('failed')]);
+  });
+
+  it('fails for one request: a middleware of engine.io', async () => {
+    let first = true;
+    @WebSocketGateway()
+    class Checked extends Echo {
+      afterInit(server: Server) {
+        server.engine.use((_request: unknown, _response: unknown, next: () => void) => {
+          if (!first) return next();
+          first = false;
+          return fail();
+        });
+      }
+    }
+    const { connect, errors } = await start(Checked, (each) => new IoAdapter(each));
+    await expect(connect()).rejects.toThrow();
+    expect(await (await connect()).ask('echo', 1)).toEqual({ data: 1 });
+    expect(errors).toEqual([expect.stringContaining('A middleware of engine.io failed')]);
+  });
+});
+
+async function listenOnce(port: number): Promise<void> {
+  const server = createServer().listen(port);
+  await once(server, 'listening');
+  server.close();
+  await once(server, 'close');
+}
