@@ -11,6 +11,7 @@ import { expect } from 'vitest';
 import { itWhen } from '../http/support/test-when.js';
 import type { IoTestClient } from './support/io-client.js';
 import type { WebSocketPlatform } from './support/platform.js';
+import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, play } from './support/stage.js';
 
 type AckFunction = (response: unknown) => void;
@@ -40,6 +41,40 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
     const client = await stage.connect();
     for (const event of ['value', 'promise', 'stream']) {
       expect(await client.ask(event, 7)).toEqual({ data: 7 });
+    }
+  });
+
+  itWhen(acknowledgements, 'acknowledges with falsy values too, but not with undefined and null', async () => {
+    const port = await gatewayPort(platform);
+    const values: Record<string, unknown> = { false: false, zero: 0, empty: '', null: null, undefined };
+    @WebSocketGateway(port)
+    class EventsGateway extends Lighthouse {
+      @SubscribeMessage('value')
+      value(@MessageBody() name: string) {
+        return values[name];
+      }
+      @SubscribeMessage('promise')
+      async promise(@MessageBody() name: string) {
+        return values[name];
+      }
+      @SubscribeMessage('stream')
+      stream(@MessageBody() name: string) {
+        return of(values[name]);
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = (await stage.connect()) as IoTestClient;
+    for (const event of ['value', 'promise', 'stream']) {
+      for (const name of ['false', 'zero', 'empty']) expect(await client.ask(event, name)).toBe(values[name]);
+      let acknowledged = false;
+      for (const name of ['null', 'undefined']) {
+        client.socket.emit(event, name, () => {
+          acknowledged = true;
+        });
+      }
+      for (const name of Object.keys(values)) client.send(event, name);
+      await expectSilence(client);
+      expect(acknowledged).toBe(false);
     }
   });
 

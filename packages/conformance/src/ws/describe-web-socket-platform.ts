@@ -6,6 +6,7 @@ import { describeFaults } from './faults.js';
 import { describeHooks } from './hooks.js';
 import { describeLifecycle } from './lifecycle.js';
 import { describeMessages } from './messages.js';
+import { describeScopes } from './scopes.js';
 import { describeServers } from './servers.js';
 import { describeStreams } from './streams.js';
 import type { WebSocketPlatform } from './support/platform.js';
@@ -17,6 +18,7 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   hooks: describeHooks,
   connections: describeConnections,
   enhancers: describeEnhancers,
+  scopes: describeScopes,
   lifecycle: describeLifecycle,
   servers: describeServers,
   faults: describeFaults,

@@ -7,17 +7,15 @@ import {
   ClassSerializerInterceptor,
   type ExceptionFilter,
   type ExecutionContext,
-  Inject,
   Injectable,
   type NestInterceptor,
   type PipeTransform,
-  Scope,
   UseFilters,
   UseGuards,
   UseInterceptors,
   UsePipes,
 } from '@portico/common';
-import { APP_GUARD, REQUEST } from '@portico/core';
+import { APP_GUARD } from '@portico/core';
 import {
   BaseWsExceptionFilter,
   MessageBody,
@@ -431,47 +429,6 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
     const client = await stage.connect();
     client.send('user');
     expect(await client.next('user')).toEqual({ name: 'Ada' });
-  });
-
-  it('makes request-scoped providers, and a gateway of that scope, once for each message', async () => {
-    const port = await gatewayPort(platform);
-    const hooks: boolean[] = [];
-    let made = 0;
-    @Injectable({ scope: Scope.REQUEST })
-    class PerMessage {
-      readonly number: number;
-      constructor(@Inject(REQUEST) readonly request: { client: unknown; data: unknown; pattern: string }) {
-        made += 1;
-        this.number = made;
-      }
-    }
-    @WebSocketGateway(port)
-    class Scoped {
-      private messages = 0;
-      constructor(private readonly own: PerMessage) {}
-      handleConnection(client: unknown) {
-        hooks.push(this.own.request.client === client);
-      }
-      @SubscribeMessage('who')
-      who(client: unknown, data: unknown) {
-        this.messages += 1;
-        const { request, number } = this.own;
-        const own = request.client === client && request.data === data && request.pattern === 'who';
-        return { event: 'you', data: { number, own, messages: this.messages } };
-      }
-    }
-    const stage = await play(platform, port, [PerMessage, Scoped]);
-    const one = await stage.connect();
-    const two = await stage.connect();
-    const whoIs = async (client: typeof one) => {
-      client.send('who');
-      return client.next('you');
-    };
-    // One was made for the connection of each client.
-    expect(await whoIs(one)).toEqual({ number: 3, own: true, messages: 1 });
-    expect(await whoIs(one)).toEqual({ number: 4, own: true, messages: 1 });
-    expect(await whoIs(two)).toEqual({ number: 5, own: true, messages: 1 });
-    expect(hooks).toEqual([true, true]);
   });
 
   it('keeps a handler without an answer silent behind every stage', async () => {

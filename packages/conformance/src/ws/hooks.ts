@@ -11,6 +11,7 @@ import { expect, it } from 'vitest';
 import { eventually } from '../http/support/eventually.js';
 import { itWhen } from '../http/support/test-when.js';
 import { deferred } from './support/deferred.js';
+import { freePort } from './support/free-port.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, play } from './support/stage.js';
@@ -65,6 +66,39 @@ export function describeHooks(platform: WebSocketPlatform): void {
     await one.leave();
     await eventually(() => expect(told[3]).toMatch(/^out 0 (string|number)$/));
     expect(told).toHaveLength(4);
+  });
+
+  it('lets clients in when an asynchronous afterInit has settled', async () => {
+    const port = await freePort();
+    const ready = deferred();
+    const order: string[] = [];
+    @WebSocketGateway(port)
+    class Preparing extends Lighthouse {
+      async afterInit() {
+        await ready.promise;
+        order.push('prepared');
+      }
+      handleConnection() {
+        order.push('in');
+      }
+    }
+    let attempt: Promise<unknown> | undefined;
+    const stage = await play(platform, port, [Preparing], {
+      async listen(app) {
+        const listening = app.listen(0, '127.0.0.1');
+        // The port of the gateway may be open by now, or may not: nobody is let in either way.
+        attempt = platform.connect({ port }).then(
+          (client) => client.destroy(),
+          () => undefined,
+        );
+        await new Promise((resolve) => setImmediate(resolve));
+        ready.resolve();
+        await listening;
+      },
+    });
+    await attempt;
+    await expectSilence(await stage.connect());
+    expect(order[0]).toBe('prepared');
   });
 
   it('keeps messages back until an asynchronous handleConnection has settled', async () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { Injectable, type OnApplicationShutdown } from '@portico/common';
+import { Injectable, Module, type OnApplicationShutdown, type Type } from '@portico/common';
+import { LazyModuleLoader } from '@portico/core';
 import { SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { expect, it } from 'vitest';
 import { itWhen } from '../http/support/test-when.js';
@@ -12,7 +13,7 @@ import { gatewayPort, play } from './support/stage.js';
 
 /** From start to end: what is bound when, and that nothing is left. */
 export function describeLifecycle(platform: WebSocketPlatform): void {
-  const { drains, portErrors } = platform.capabilities;
+  const { drains, portErrors, sharedServer } = platform.capabilities;
 
   itWhen(drains, 'closes with clients connected, tells the gateway, and frees the ports', async () => {
     const port = await freePort();
@@ -122,6 +123,37 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     }
   });
 
+  it('warns of gateways that are never started, or not where they should be', async () => {
+    class Base extends Lighthouse {}
+    const gateway = (name: string, port?: number) => {
+      class Plain extends Base {}
+      Object.defineProperty(Plain, 'name', { value: name });
+      WebSocketGateway(port)(Plain);
+      return Plain;
+    };
+    const [Value, Made, Late, Aliased] = ['Value', 'Made', 'Late', 'Aliased'].map((name) => gateway(name));
+    const port = await gatewayPort(platform);
+    WebSocketGateway(port)(Aliased as Type);
+    class LateModule {}
+    Module({ providers: [Late as Type] })(LateModule);
+    const NoPort = gateway('NoPort', Number.NaN);
+    const stage = await play(platform, port, [
+      { provide: Value as Type, useValue: new (Value as Type)() },
+      { provide: 'made', useFactory: () => new (Made as Type)() },
+      { provide: 'alias', useExisting: Aliased as Type },
+      { provide: 'same', useFactory: (same: unknown) => same, inject: [Aliased as Type] },
+      Aliased as Type,
+      ...(sharedServer === true ? [NoPort] : []),
+    ]);
+    await stage.app.get(LazyModuleLoader).load(() => LateModule);
+    const named = (code: string) => stage.logger.warnings.filter((line) => line.includes(code)).map(nameIn);
+    expect(named('PORTICO_UNSERVED_PROVIDER')).toEqual(['Value', 'Made', 'Late']);
+    expect(named('PORTICO_WS_PORT')).toEqual(sharedServer === true ? ['NoPort'] : []);
+    const client = await stage.connect();
+    client.send('light');
+    expect(await client.next('light')).toBe(true);
+  });
+
   itWhen(portErrors, 'fails to start on a port that is taken, and can be closed', async () => {
     const blocker = createServer().listen(0);
     await once(blocker, 'listening');
@@ -132,6 +164,11 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     blocker.close();
     await once(blocker, 'close');
   });
+}
+
+/** The class that a warning names first. */
+function nameIn(warning: string): string | undefined {
+  return /^PORTICO_\w+: (\w+)/.exec(warning)?.[1];
 }
 
 async function listenOnce(port: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { Bind, createParamDecorator, type ExecutionContext, Injectable, ParseIntPipe } from '@portico/common';
 import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway, type WsResponse } from '@portico/websockets';
+import { from, mergeMap, type Observable, of } from 'rxjs';
 import { expect, it } from 'vitest';
 import { itWhen } from '../http/support/test-when.js';
 import type { WebSocketPlatform } from './support/platform.js';
@@ -218,6 +219,76 @@ export function describeMessages(platform: WebSocketPlatform): void {
     expect([await client.next('first'), await client.next('second')]).toEqual(['x', 'x']);
     client.send('own');
     expect(await client.next('own')).toBe(1);
+  });
+
+  it('subscribes a method to every message that it names', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @SubscribeMessage('one')
+      @SubscribeMessage('two')
+      @SubscribeMessage('one')
+      either(@MessageBody() data: unknown) {
+        return { event: 'either', data };
+      }
+    }
+    const stage = await play(platform, port, [EventsGateway]);
+    const client = await stage.connect();
+    for (const event of ['one', 'two']) {
+      client.send(event, event);
+      expect(await client.next('either')).toBe(event);
+    }
+    expect(client.rest).toEqual([]);
+  });
+
+  it('gives adapters a promise of every result', async () => {
+    const port = await gatewayPort(platform);
+    const results: unknown[] = [];
+    @WebSocketGateway(port)
+    class First {
+      @SubscribeMessage('value')
+      value(@MessageBody() data: unknown) {
+        return { event: 'first', data };
+      }
+      @SubscribeMessage('nothing')
+      nothing() {}
+      @SubscribeMessage('stream')
+      stream(@MessageBody() data: unknown) {
+        return of({ event: 'first', data });
+      }
+    }
+    @WebSocketGateway(port)
+    class Second {
+      @SubscribeMessage('value')
+      value(@MessageBody() data: unknown) {
+        return { event: 'second', data };
+      }
+    }
+    const stage = await play(platform, port, [First, Second], {
+      configure(_app, adapter) {
+        const bind = adapter.bindMessageHandlers;
+        Object.defineProperty(adapter, 'routesMessages', { value: false });
+        adapter.bindMessageHandlers = function (client, handlers, transform) {
+          const wrapped = handlers.map((handler) => ({
+            ...handler,
+            callback: (...args: unknown[]) => {
+              const result = handler.callback(...args) as Promise<unknown>;
+              results.push(result);
+              return from(result.then((value) => value)) as Observable<unknown>;
+            },
+          }));
+          return bind.call(this, client, wrapped, (result) => from(result).pipe(mergeMap(transform)));
+        };
+      },
+    });
+    const client = await stage.connect();
+    client.send('nothing');
+    client.send('value', 1);
+    expect([await client.next('first'), await client.next('second')]).toEqual([1, 1]);
+    client.send('stream', 2);
+    expect(await client.next('first')).toBe(2);
+    expect(results).toHaveLength(3);
+    for (const result of results) expect(result).toBeInstanceOf(Promise);
   });
 
   it('inherits handlers, and leaves out those that are overridden without a decorator', async () => {

@@ -150,6 +150,76 @@ export function describeServers(platform: WebSocketPlatform): void {
     await expect(stage.connect({ namespace: '/room-none' })).rejects.toThrow();
   });
 
+  itWhen(namespaces, 'has one client where a gateway without a namespace stands beside one with "/"', async () => {
+    const order: string[] = [];
+    @WebSocketGateway({ namespace: '/' })
+    class Named {
+      @WebSocketServer() namespace!: { name: string };
+      async handleConnection() {
+        await new Promise((resolve) => setImmediate(resolve));
+        order.push('in');
+      }
+      @SubscribeMessage('named')
+      named() {
+        order.push('named');
+        return { event: 'here', data: this.namespace.name };
+      }
+    }
+    @WebSocketGateway()
+    class Unnamed {
+      @SubscribeMessage('unnamed')
+      unnamed() {
+        order.push('unnamed');
+        return { event: 'here', data: 'unnamed' };
+      }
+    }
+    const stage = await play(platform, 0, [Named, Unnamed]);
+    const client = await stage.connect();
+    for (const event of ['unnamed', 'named']) client.send(event);
+    expect([await client.next('here'), await client.next('here')]).toEqual(['unnamed', '/']);
+    expect(order).toEqual(['in', 'unnamed', 'named']);
+    expect(stage.logger.warnings).toEqual([]);
+  });
+
+  itWhen(namespaces, 'asks a function which namespaces exist, and goes on when it fails', async () => {
+    @WebSocketGateway({
+      namespace: (name: string, _auth: unknown, next: (error: Error | null, exists: boolean) => void) => {
+        if (name === '/broken') throw new Error('namespace failed');
+        next(null, name === '/room-7');
+      },
+    })
+    class Rooms {
+      @SubscribeMessage('where')
+      where(client: { nsp: { name: string } }) {
+        return { event: 'here', data: client.nsp.name };
+      }
+    }
+    const stage = await play(platform, 0, [Rooms]);
+    for (const namespace of ['/room-8', '/broken']) await expect(stage.connect({ namespace })).rejects.toThrow();
+    expect(stage.logger.errors.join()).toContain('namespace failed');
+    const client = await stage.connect({ namespace: '/room-7' });
+    client.send('where');
+    expect(await client.next('here')).toBe('/room-7');
+  });
+
+  it('warns of gateways that share a server and have different options', async () => {
+    const port = await freePort();
+    const gateway = (name: string, options: object) => {
+      class Plain extends Lighthouse {}
+      Object.defineProperty(Plain, 'name', { value: name });
+      WebSocketGateway(port, options)(Plain);
+      return Plain;
+    };
+    const stage = await play(platform, port, [
+      gateway('First', { shared: { origin: 'a' }, own: { deep: [1] } }),
+      gateway('Second', { shared: { origin: 'b' }, own: { deep: [1] } }),
+    ]);
+    const warnings = stage.logger.warnings.filter((line) => line.includes('share a server'));
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain('Second and First');
+    expect(warnings[0]).toContain('"shared"');
+  });
+
   itWhen(sharedServer, 'refuses an upgrade that nobody owns', async () => {
     @WebSocketGateway()
     class Shared extends Lighthouse {}

@@ -39,6 +39,7 @@ interface Mount {
  */
 export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeGatewayOptions> {
   private readonly mounts = new Map<FayeServer, Mount>();
+  private readonly listeners = new WeakMap<FayeSocket, (event: FayeMessageEvent) => void>();
 
   constructor(
     appOrHttpServer?: INestApplicationContext | object,
@@ -64,7 +65,7 @@ export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeG
   }
 
   override bindClientDisconnect(client: FayeSocket, callback: Function): void {
-    client.on('close', ({ code, reason }: FayeCloseEvent) => callback(code, reason));
+    client.once('close', ({ code, reason }: FayeCloseEvent) => callback(code, reason));
   }
 
   bindMessageHandlers(
@@ -76,7 +77,7 @@ export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeG
   }
 
   bindMessageRouter(client: FayeSocket, router: MessageRouter<FayeSocket>): void {
-    client.on('message', ({ data: frame }: FayeMessageEvent) => {
+    const onMessage = ({ data: frame }: FayeMessageEvent): void => {
       let message: Message;
       try {
         message = readMessage(frame);
@@ -88,10 +89,18 @@ export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeG
       const route = router.find(event);
       if (route) route.handle(client, data, undefined, send);
       else this.reportDropped(client, { reason: 'unknown-event', event, data });
-    });
+    };
+    client.on('message', onMessage);
+    this.listeners.set(client, onMessage);
     client.on('error', ({ message }: FayeErrorEvent) => {
       this.reportDropped(client, { reason: 'malformed', error: new Error(message) });
     });
+  }
+
+  /** Called when a client has left, before its gateway is notified. */
+  unbindMessageRouter(client: FayeSocket): void {
+    const listener = this.listeners.get(client);
+    if (listener) client.removeListener('message', listener);
   }
 
   /** For a client that sends without end before it was let in. */
