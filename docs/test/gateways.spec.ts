@@ -11,6 +11,7 @@ import { talk } from '../examples/gateways/client.js';
 import { EventsModule } from '../examples/gateways/events.module.js';
 import { FeedModule } from '../examples/gateways/feed.gateway.js';
 import { OrdersModule } from '../examples/gateways/orders.gateway.js';
+import { PerClientModule } from '../examples/gateways/per-client.js';
 import { PerMessageModule } from '../examples/gateways/per-message.js';
 import { PlainModule } from '../examples/gateways/plain-functions.js';
 import { ValidationModule } from '../examples/gateways/validation.js';
@@ -192,6 +193,14 @@ describe('guards, pipes, interceptors and filters', () => {
     socket.emit('greet', { name: 1 });
     expect(await exception).toMatchObject({ status: 'error' });
   });
+});
+
+it('makes what is request-scoped for each client', async () => {
+  const { url } = await serve(PerClientModule);
+  const [ana, bea] = [await connect(url), await connect(url)];
+  expect(await ask(ana, 'next')).toBe(`message 1 of ${ana.id}`);
+  expect(await ask(ana, 'next')).toBe(`message 2 of ${ana.id}`);
+  expect(await ask(bea, 'next')).toBe(`message 1 of ${bea.id}`);
 });
 
 it('makes what is request-scoped for each message', async () => {

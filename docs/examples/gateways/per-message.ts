@@ -17,7 +17,7 @@ class Trace {
   }
 }
 
-@WebSocketGateway()
+@WebSocketGateway({ requestScope: 'message' })
 class TracedGateway {
   constructor(private readonly trace: Trace) {}
 

@@ -46,7 +46,7 @@ class NotesController {
   }
 }
 
-@WebSocketGateway()
+@WebSocketGateway({ requestScope: 'message' })
 @UseGuards(NotingGuard)
 class NotesGateway {
   constructor(private readonly call: Call) {}
