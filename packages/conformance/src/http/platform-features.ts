@@ -173,6 +173,32 @@ function describeCors(platform: HttpPlatform): void {
     ).toBeUndefined();
   });
 
+  const failing: [string, object | (() => unknown)][] = (
+    [
+      [
+        'throws',
+        () => {
+          throw new Error('secret');
+        },
+      ],
+      ['rejects', async () => Promise.reject(new Error('secret'))],
+    ] as [string, () => unknown][]
+  ).flatMap(([how, fail]) => [
+    [`a function of cors that ${how}`, fail],
+    [`an origin function that ${how}`, { origin: fail }],
+  ]);
+  for (const [what, options] of failing) {
+    itWhen(cors, `answers 500 to one request for ${what}`, async () => {
+      const app = await launchForTest(platform, {
+        controllers: [PagesController],
+        options: { cors: options as never },
+      });
+      const reply = await app.get('/json', ORIGIN);
+      expect(reply.status).toBe(500);
+      expect(JSON.stringify(reply.json())).not.toContain('secret');
+    });
+  }
+
   itWhen(cors, 'holds for replies of middleware and of failures too', async () => {
     const app = await launchForTest(platform, { module: RefusingModule, options: { cors: true } });
     for (const path of ['/refused', '/thrown', '/nowhere']) {

@@ -23,6 +23,7 @@ import { coreError } from '../errors/core-error.js';
 import { counterparts } from '../errors/counterparts.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
 import { HttpAdapterHost } from '../http/adapter-host.js';
+import { guardCors } from '../http/guard-cors.js';
 import { HttpRuntime } from '../http/http-runtime.js';
 import { csrfProtection } from '../http/security/csrf-protection.js';
 import { securityHeaders } from '../http/security/security-headers.js';
@@ -199,7 +200,7 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
 
   /** Turns on cross-origin resource sharing. */
   enableCors(options?: CorsOptions | CorsOptionsDelegate<any>): any {
-    return this.adapter.enableCors(options);
+    return this.adapter.enableCors(guardCors(options));
   }
 
   /**
