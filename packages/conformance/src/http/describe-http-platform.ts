@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { describeAdapterHost } from './adapter-host.js';
 import { describeBodies } from './bodies.js';
+import { describeDurableProviders } from './durable-providers.js';
 import { describeExceptions } from './exceptions.js';
 import { describeForeignErrors } from './foreign-errors.js';
 import { describeHostileInput } from './hostile-input.js';
@@ -39,6 +40,7 @@ const THEMES: Record<string, (platform: HttpPlatform) => void> = {
   'middleware paths': describeMiddlewarePaths,
   uploads: describeUploads,
   'refused uploads': describeRefusedUploads,
+  'durable providers': describeDurableProviders,
   'platform features': describePlatformFeatures,
   validation: describeValidation,
   listening: describeListening,
