@@ -12,7 +12,7 @@ import type { SubjectName } from './subjects.js';
 const CASES_PER_SEED = 100;
 
 /** Milliseconds that the search for a smaller case may take. */
-const SHRINKING_TIME = 60_000;
+const SHRINKING_TIME = 15_000;
 
 export interface ExploreOptions {
   readonly seed: number;

@@ -85,6 +85,9 @@ class ParametersController {
   @Get('custom') custom(@Agent('x-one') one: string) {
     return { one };
   }
+  @Get('refused') refused(@Query('first', ParseIntPipe) first: number, @Query('last', ParseBoolPipe) last: boolean) {
+    return { first, last };
+  }
   @Get('custom/piped') piped(@Agent('x-one', new Shout()) one: string) {
     return { one };
   }
@@ -182,6 +185,12 @@ export function describeParameters(platform: HttpPlatform): void {
   it('a parameter decorator of one’s own gives what it makes, through its pipes', async () => {
     expect(await at('/custom', { 'x-one': 'abc' })).toEqual({ one: 'abc' });
     expect(await at('/custom/piped', { 'x-one': 'abc' })).toEqual({ one: 'ABC' });
+  });
+
+  it('reports the error of the last parameter when pipes refuse several', async () => {
+    const last = await at('/refused?first=a&last=b');
+    expect(last).toEqual(await at('/refused?first=1&last=b'));
+    expect(last).not.toEqual(await at('/refused?first=a&last=true'));
   });
 
   it('a handler without parameter decorators gets the arguments of the platform', async () => {

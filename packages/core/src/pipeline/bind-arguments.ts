@@ -93,7 +93,8 @@ function compileBoundCall(
     const values: unknown[] = new Array(count).fill(undefined);
     let pending: number[] | undefined;
     try {
-      for (let position = 0; position < bound.length; position++) {
+      // The last parameter first: where pipes refuse several, applications and their tests know the error of the last one.
+      for (let position = bound.length - 1; position >= 0; position--) {
         const parameter = bound[position] as BoundParameter;
         const pipes = instances.pipes[position] as readonly PipeTransform[];
         const raw = parameter.factory

@@ -1,0 +1,276 @@
+import fc from 'fast-check';
+import type {
+  Adapter,
+  Enhancers,
+  Filter,
+  Gateway,
+  GatewayCase,
+  Guard,
+  Handler,
+  Hook,
+  Interceptor,
+  Message,
+  Parameter,
+  Pattern,
+  Pipe,
+  Result,
+  SpecialValue,
+  Step,
+  Thrown,
+  Value,
+} from './case.js';
+
+type Weighted<T> = fc.WeightedArbitrary<T>;
+
+/** Mostly `usual`, now and then something else. */
+function mostly<T>(usual: T, weight: number, ...others: Weighted<T>[]): fc.Arbitrary<T> {
+  return fc.oneof({ arbitrary: fc.constant(usual), weight }, ...others);
+}
+
+const one = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
+const weighted = <T>(weight: number, arbitrary: fc.Arbitrary<T>): Weighted<T> => ({ weight, arbitrary });
+
+const plain: fc.Arbitrary<Value> = one<Value>('text', 7, true, { key: 'v' }, { key: '5' }, [1, 2], ['one'], {
+  event: 'inner',
+  data: 1,
+});
+const falsy: fc.Arbitrary<Value> = one<Value>(null, false, 0, '', { $: 'undefined' }, { $: 'nan' });
+const special: fc.Arbitrary<Value> = one<SpecialValue>(
+  'bigint',
+  'circular',
+  'date',
+  'buffer',
+  'map',
+  'instance',
+  'symbol',
+  'function',
+  'throwing-json',
+  'no-prototype',
+).map(($) => ({ $ }));
+/** What a server can hold. */
+const value: fc.Arbitrary<Value> = fc.oneof(
+  { depthSize: 'small' },
+  weighted(6, plain),
+  weighted(process.env.FALSY ? 3 : 0, falsy),
+  weighted(1, special),
+  weighted(1, one<Value>([], {}, { data: 'no event' }, { event: '', data: 1 }, { event: 'only' })),
+);
+/** What a client can send. */
+const sent: fc.Arbitrary<Value> = fc.oneof(weighted(6, plain), weighted(2, process.env.FALSY ? one<Value>(null, false, 0, '', [], {}) : one<Value>([], {})));
+
+const thrown: fc.Arbitrary<Thrown> = fc.record({
+  type: one<Thrown['type']>('ws', 'ws', 'error', 'http', 'special', 'value'),
+  payload: fc.oneof(weighted(3, one<Value>('reason', { message: 'object' })), weighted(1, value)),
+});
+
+const asynchronous = one<'micro' | 'tick'>('micro', 'tick');
+const when = mostly<'sync' | 'micro' | 'tick'>('sync', 3, weighted(1, asynchronous));
+
+const { result } = fc.letrec<{ result: Result; leaf: Result }>((tie) => ({
+  leaf: fc.oneof(
+    weighted(4, fc.record({ kind: one('value' as const), value })),
+    weighted(2, one<Result>({ kind: 'echo' })),
+    weighted(3, fc.record({ kind: one('reply' as const), event: one<Value>('reply', 'other'), data: value })),
+    weighted(1, fc.record({ kind: one('reply' as const), event: value, data: value })),
+    weighted(2, fc.record({ kind: one('throw' as const), error: thrown })),
+  ),
+  result: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true, maxDepth: 2 },
+    weighted(6, tie('leaf')),
+    weighted(
+      2,
+      fc.record({ kind: one('promise' as const), when: mostly('tick', 3, weighted(1, one('micro', 'gated'))), of: tie('result') }) as fc.Arbitrary<Result>,
+    ),
+    weighted(
+      2,
+      fc.record({
+        kind: one('stream' as const),
+        when: one<'sync' | 'tick'>('sync', 'tick'),
+        items: fc.array(tie('leaf'), { maxLength: 3 }),
+        end: mostly<'complete' | 'never' | Thrown>('complete', 3, weighted(1, one('never')), weighted(1, thrown)),
+      }) as fc.Arbitrary<Result>,
+    ),
+    weighted(
+      1,
+      fc.record({
+        kind: one('ack' as const),
+        when: one('sync', 'tick', 'gated'),
+        values: fc.array(value, { minLength: 1, maxLength: 2 }),
+        of: tie('result'),
+      }) as fc.Arbitrary<Result>,
+    ),
+    weighted(1, fc.record({ kind: one('emit' as const), value: plain, of: tie('result') }) as fc.Arbitrary<Result>),
+    weighted(1, fc.record({ kind: one('leave' as const), of: tie('result') }) as fc.Arbitrary<Result>),
+  ),
+}));
+
+const guard: fc.Arbitrary<Guard> = fc.record({
+  does: mostly<Guard['does']>('pass', 4, weighted(3, one('refuse', 'throw', 'falsy')), weighted(1, one('leave'))),
+  when: mostly<Guard['when']>('sync', 3, weighted(2, one('micro', 'tick', 'observable'))),
+});
+const interceptor: fc.Arbitrary<Interceptor> = fc.record({
+  does: mostly<Interceptor['does']>(
+    'pass',
+    3,
+    weighted(4, one('wrap', 'throw', 'replace', 'empty', 'recover', 'fail-after', 'value', 'undefined')),
+  ),
+  when,
+});
+const pipe: fc.Arbitrary<Pipe> = fc.record({
+  does: mostly<Pipe['does']>('pass', 3, weighted(3, one('wrap', 'throw', 'undefined', 'parse-int'))),
+  when,
+});
+const filter: fc.Arbitrary<Filter> = fc.record({
+  catches: one<Filter['catches']>('all', 'all', 'ws', 'http', 'special'),
+  does: one<Filter['does']>('emit', 'emit', 'nothing', 'throw', 'rethrow', 'super', 'return'),
+  when,
+});
+
+/** Few, of each kind at most `most`. */
+function enhancers(weight: number, most = 2): fc.Arbitrary<Enhancers> {
+  const some = <T>(arbitrary: fc.Arbitrary<T>) =>
+    mostly<readonly T[]>([], weight, weighted(1, fc.array(arbitrary, { minLength: 1, maxLength: most })));
+  return fc.record({ guards: some(guard), interceptors: some(interceptor), pipes: some(pipe), filters: some(filter) });
+}
+
+const pattern: fc.Arbitrary<Pattern> = mostly<Pattern>('a', 3, weighted(2, one<Pattern>('b')), weighted(1, one<Pattern>('c', { cmd: 'x' })));
+
+const parameter: fc.Arbitrary<Parameter> = fc.record({
+  from: one<Parameter['from']>('body', 'body', 'client', 'key', 'ack', 'undecorated'),
+  pipes: mostly<readonly Pipe[]>([], 4, weighted(1, fc.array(pipe, { minLength: 1, maxLength: 2 }))),
+});
+
+const handler: fc.Arbitrary<Handler> = fc.record({
+  patterns: mostly<readonly Pattern[]>(['a'], 3, weighted(3, fc.tuple(pattern)), weighted(1, fc.tuple(pattern, pattern))),
+  parameters: fc.array(parameter, { maxLength: 3 }),
+  result,
+  enhancers: enhancers(4),
+});
+
+const hook = (does: fc.Arbitrary<Hook['does']>): fc.Arbitrary<Hook | undefined> =>
+  fc.option(
+    fc.record({ when: mostly<Hook['when']>('sync', 4, weighted(2, one('micro', 'tick', 'gated'))), does }),
+    { nil: undefined, freq: 2 },
+  );
+const nothing = <T extends Hook['does']>(...others: T[]) =>
+  mostly<Hook['does']>('nothing', 4, weighted(others.length, one<Hook['does']>(...others)));
+
+const gateway: fc.Arbitrary<Gateway> = fc
+  .record({
+    port: mostly<Gateway['port']>('application', 5, weighted(2, one<Gateway['port']>(0, 0, 1))),
+    path: mostly<string | undefined>(undefined, 4, weighted(2, one('/p', 'p', '/p/q', '/'))),
+    namespace: mostly<string | undefined>(undefined, 4, weighted(2, one('/', 'news', '/news', '~room'))),
+    scope: mostly<Gateway['scope']>('default', process.env.SCOPES ? 12 : 1e9, weighted(1, one('request'))),
+    hooks: fc.record({
+      afterInit: hook(nothing('throw')),
+      handleConnection: hook(nothing('throw', 'leave', 'emit')),
+      handleDisconnect: hook(nothing('throw', 'emit')),
+    }),
+    handlers: fc.array(handler, { minLength: 1, maxLength: 3 }),
+    enhancers: enhancers(8, 1),
+    inherited: mostly<readonly Handler[]>([], 8, weighted(1, fc.array(handler, { minLength: 1, maxLength: 2 }))),
+  })
+  .map(withoutUndefined);
+
+const client = mostly(0, 3, weighted(1, one(1, 2)));
+const message: fc.Arbitrary<Message> = fc.record({
+  client,
+  event: mostly<Pattern>('a', 4, weighted(3, one<Pattern>('b', 'c', { cmd: 'x' })), weighted(1, one<Pattern>('unknown'))),
+  args: fc.oneof(
+    weighted(6, fc.tuple(sent)),
+    weighted(1, one<Value[]>([])),
+    weighted(1, fc.array(sent, { minLength: 2, maxLength: 3 })),
+  ),
+  ack: fc.boolean(),
+});
+const how = one<'close' | 'terminate'>('close', 'terminate');
+const step: fc.Arbitrary<Step> = fc.oneof(
+  weighted(9, message.map((each): Step => ({ do: 'send', ...each }))),
+  weighted(2, fc.record({ do: one('connect' as const), client, gateway: fc.nat(2) })),
+  weighted(1, fc.record({ do: one('burst' as const), messages: fc.array(message, { minLength: 2, maxLength: 4 }) })),
+  weighted(
+    1,
+    fc.record({
+      do: one('frame' as const),
+      client,
+      text: one(
+        '',
+        'garbage',
+        'null',
+        '7',
+        '"text"',
+        '[]',
+        '{}',
+        '{"event":"a"}',
+        '{"event":null,"data":1}',
+        '{"event":{"cmd":"x"},"data":1}',
+        '{"data":1}',
+        '{"event":"a","data":"binary"}',
+        '{"event":"__proto__"}',
+        '{"event":"toString"}',
+      ),
+      binary: fc.boolean(),
+    }),
+  ),
+  weighted(1, fc.record({ do: one('leave' as const), client, how })),
+  weighted(1, fc.tuple(message, how).map(([each, by]): Step => ({ do: 'send-and-leave', ...each, how: by }))),
+  weighted(1, one<Step>({ do: 'release' })),
+  weighted(1, fc.record({ do: one('broadcast' as const), gateway: fc.nat(2), value: plain })),
+);
+
+const adapter: fc.Arbitrary<Adapter> = fc
+  .record({
+    library: one<Adapter['library']>('socket.io', 'ws'),
+    variant: mostly<Adapter['variant']>(
+      'plain',
+      6,
+      weighted(
+        6,
+        one<Adapter['variant']>(
+          'default',
+          'http-server',
+          'sees-handlers',
+          'own-handlers',
+          'sees-clients',
+          'sees-servers',
+          'sees-close',
+          'own-parser',
+          'documented',
+        ),
+      ),
+    ),
+  })
+  .map((each) => (each.variant === 'default' ? { ...each, library: 'socket.io' as const } : each));
+
+/** Applications with gateways and the scripts of their clients. */
+export const gatewayCases: fc.Arbitrary<GatewayCase> = fc
+  .record({
+    http: one<'express' | 'fastify'>('express', 'fastify'),
+    adapter,
+    global: fc
+      .tuple(process.env.GLOBALS ? enhancers(10, 1) : enhancers(1e9,1), one<'application' | 'token'>('application', 'token'))
+      .map(([each, by]) => ({ ...each, by })),
+    gateways: fc.array(gateway, { minLength: 1, maxLength: 3 }),
+    script: fc
+      .array(step, { minLength: 1, maxLength: 8 })
+      .map((steps): Step[] => [{ do: 'connect', client: 0, gateway: 0 }, ...steps]),
+    closeFirst: fc.boolean(),
+  })
+  .map(fitting);
+
+function withoutUndefined<T extends object>(each: T): T {
+  return JSON.parse(JSON.stringify(each)) as T;
+}
+
+/** ws knows no namespaces; with socket.io a path takes those below it. */
+function fitting(theCase: GatewayCase): GatewayCase {
+  if (theCase.adapter.library === 'socket.io') {
+    const beside: Record<string, string> = { '/': '/p', '/p/q': '/q' };
+    return {
+      ...theCase,
+      gateways: theCase.gateways.map((each) => (each.path ? { ...each, path: beside[each.path] ?? each.path } : each)),
+    };
+  }
+  const gateways = theCase.gateways.map(({ namespace: _, ...gateway }) => gateway);
+  return { ...theCase, gateways };
+}

@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import { makeValue } from '../make-value.js';
+import type { Client, Say, Target } from './client.js';
+
+export function openWsClient({ port, path = '/' }: Target, say: Say, form: 'object' | 'list'): Client {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/${path.replace(/^\//, '')}`, { handshakeTimeout: 2_000 });
+  socket.on('message', (data, isBinary) => say(isBinary ? `binary ${String(data)}` : String(data)));
+  socket.on('unexpected-response', (_request, response) => {
+    say(`refused ${response.statusCode}`);
+    response.resume();
+    socket.terminate();
+  });
+  socket.on('error', () => undefined);
+  socket.on('close', (code, reason) => say(`close ${code} ${reason.toString()}`));
+  const isOpen = () => socket.readyState === WebSocket.OPEN;
+  return {
+    get isOpen() {
+      return isOpen();
+    },
+    async connected() {
+      if (socket.readyState === WebSocket.CONNECTING)
+        await Promise.race([once(socket, 'open'), once(socket, 'close')]).catch(() => undefined);
+    },
+    send({ event, args }) {
+      const data = makeValue(args[0] ?? { $: 'undefined' });
+      if (isOpen()) socket.send(JSON.stringify(form === 'list' ? [event, data] : { event, data }));
+    },
+    frame(text, binary) {
+      if (isOpen()) socket.send(binary ? Buffer.from(text) : text);
+    },
+    async leave(how) {
+      if (socket.readyState === WebSocket.CLOSED) return;
+      const closed = once(socket, 'close');
+      if (how === 'close') socket.close(3_001, 'bye');
+      else socket.terminate();
+      await closed;
+    },
+    async roundTrip() {
+      await pingOf(socket);
+    },
+  };
+}
+
+/** Settles with the pong, or when the connection ends. */
+export async function pingOf(socket: WebSocket): Promise<void> {
+  if (socket.readyState !== WebSocket.OPEN) return;
+  const done = new AbortController();
+  const options = { signal: done.signal };
+  const answered = Promise.race([once(socket, 'pong', options), once(socket, 'close', options)]);
+  socket.ping();
+  await answered.catch(() => undefined);
+  done.abort();
+}

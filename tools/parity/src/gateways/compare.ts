@@ -1,0 +1,113 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Difference } from '../area.js';
+import { compareFacts, type Facts } from '../compare-facts.js';
+import { frameworkOf, type SubjectName } from '../subjects.js';
+import type { GatewayCase, Step } from './case.js';
+import type { GatewayObservation, StepObservation } from './observation.js';
+
+/**
+ * Compares step by step: what each client received, and what gateways, hooks and the log say. Where the reference's
+ * process would have crashed there is nothing more to compare with, and Portico only has to go on.
+ */
+export function compareGateways(
+  theCase: GatewayCase,
+  observations: ReadonlyMap<SubjectName, GatewayObservation>,
+): Difference[] {
+  const crashes = [...observations]
+    .filter(([subject]) => frameworkOf(subject) === 'reference')
+    .map(([, { steps }]) => steps.findIndex((step) => step.crashes.length > 0))
+    .filter((index) => index >= 0);
+  const end = Math.min(...crashes);
+  const facts = waits(theCase) ? factsOfAll : factsOf;
+  return compareFacts(
+    new Map([...observations].map(([subject, observation]) => [subject, facts(theCase, observation, end)])),
+  );
+}
+
+/** With Portico messages wait for an asynchronous `handleConnection`: they may be handled in a later step. */
+function waits({ gateways }: GatewayCase): boolean {
+  return gateways.some(({ hooks }) => hooks.handleConnection && hooks.handleConnection.when !== 'sync');
+}
+
+/** All steps in one. */
+function factsOfAll(_case: GatewayCase, { steps, ...rest }: GatewayObservation, end: number): Facts {
+  const facts: Record<string, unknown> = {};
+  if (end < steps.length) {
+    facts['all.crash'] = steps[end]?.crashes;
+    return facts;
+  }
+  const all = { trace: {}, clients: {}, hooks: [], errors: [], crashes: [] } as Mutable;
+  for (const step of steps) {
+    for (const key of ['trace', 'clients'] as const)
+      for (const [name, lines] of Object.entries(step[key])) all[key][name] = [...(all[key][name] ?? []), ...lines];
+    for (const key of ['hooks', 'errors', 'crashes'] as const) all[key].push(...step[key]);
+  }
+  addStep(facts, 'all', all, true);
+  return { ...facts, ...rest };
+}
+
+interface Mutable {
+  trace: Record<string, string[]>;
+  clients: Record<string, string[]>;
+  hooks: string[];
+  errors: string[];
+  crashes: string[];
+}
+
+/** @param end the step in which the reference crashes */
+function factsOf(theCase: GatewayCase, { steps, ...rest }: GatewayObservation, end: number): Facts {
+  const { script } = theCase;
+  const facts: Record<string, unknown> = end < steps.length ? {} : { ...rest };
+  for (const [index, step] of steps.entries()) {
+    const name = nameOf(script, index, steps.length);
+    if (index >= end) {
+      if (index === end) facts[`${name}.crash`] = step.crashes;
+      continue;
+    }
+    const seen = script[index - 1]?.do === 'send-and-leave' ? withoutReplies(step) : step;
+    addStep(facts, name, seen, index === 0 || races(theCase, script[index - 1]));
+  }
+  return facts;
+}
+
+function addStep(facts: Record<string, unknown>, name: string, step: StepObservation, isRace: boolean): void {
+  // Where messages race, only what comes is compared, not in which order.
+  const inOrder = (list: readonly string[]) => (isRace ? [...list].sort() : list);
+  for (const [client, received] of Object.entries(step.clients)) facts[`${name}.${client}`] = inOrder(received);
+  for (const [owner, trace] of Object.entries(step.trace)) {
+    // The pipes of several parameters take turns.
+    facts[`${name}.trace.${owner}`] = owner === 'pipes' ? [...trace].sort() : inOrder(trace);
+  }
+  if (step.hooks.length > 0) facts[`${name}.hooks`] = inOrder(step.hooks);
+  // With the reference a hook that fails crashes the process, now or in a later step.
+  const errors = step.errors.filter((text) => !/Gateway\d+\.\w+\(\) failed/.test(text));
+  if (errors.length > 0) facts[`${name}.errors`] = inOrder(errors);
+  if (step.crashes.length > 0) facts[`${name}.crash`] = step.crashes;
+}
+
+function nameOf(script: readonly Step[], index: number, count: number): string {
+  if (index === 0) return 'start';
+  if (index === count - 1) return 'close';
+  const step = script[index - 1];
+  if (step) return `${index} ${step.do}`;
+  return index === count - 2 ? 'goodbye' : 'probe';
+}
+
+/** The start of several gateways, messages that are handled at the same time, and a message that several handlers get. */
+function races({ gateways }: GatewayCase, step: Step | undefined): boolean {
+  if (step?.do === 'burst' || step?.do === 'release') return true;
+  if (step?.do !== 'send' && step?.do !== 'send-and-leave') return false;
+  const handlers = gateways.flatMap((gateway) => [...gateway.handlers, ...gateway.inherited]);
+  return handlers.filter(({ patterns }) => patterns.some((each) => isDeepStrictEqual(each, step.event))).length > 1;
+}
+
+/** Whether a reply still reaches a client that leaves is a matter of chance. */
+function withoutReplies(step: StepObservation): StepObservation {
+  const keep = (lines: Readonly<Record<string, readonly string[]>>, isKept: RegExp) =>
+    Object.fromEntries(Object.entries(lines).map(([name, each]) => [name, each.filter((line) => isKept.test(line))]));
+  return {
+    ...step,
+    clients: keep(step.clients, /^(close|disconnect)/),
+    trace: keep(step.trace, /^(?!.*interceptor\d+ (after|failed|completed))/),
+  };
+}

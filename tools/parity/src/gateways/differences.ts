@@ -1,0 +1,281 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Difference } from '../area.js';
+import type { ExplainedDifference } from '../explained-difference.js';
+import type { Filter, Gateway, GatewayCase, Handler, Message, Pattern, Step } from './case.js';
+
+/** What made the reference's process crash in a step in which Portico went on. */
+function crashes(pattern: RegExp) {
+  return (_case: GatewayCase, { path, portico, reference }: Difference): boolean =>
+    path.endsWith('.crash') &&
+    isDeepStrictEqual(portico ?? [], []) &&
+    // What happens after the first crash would not happen.
+    pattern.test((reference as readonly string[])[0] ?? '');
+}
+
+/** The step of the script that a difference was seen in; none for the start, the probe and the end. */
+function stepOf({ script }: GatewayCase, { path }: Difference): Step | undefined {
+  return script[Number.parseInt(path, 10) - 1];
+}
+
+function messagesIn(theCase: GatewayCase, difference: Difference): readonly Message[] {
+  if (difference.path.startsWith('all.')) return theCase.script.flatMap(messagesOf);
+  return messagesOf(stepOf(theCase, difference));
+}
+
+function messagesOf(step: Step | undefined): readonly Message[] {
+  if (step?.do === 'burst') return step.messages;
+  return step?.do === 'send' || step?.do === 'send-and-leave' ? [step] : [];
+}
+
+function portsWithSeveralPaths({ gateways }: GatewayCase): boolean {
+  const own = gateways.filter(({ port }) => port !== 'application');
+  return own.some((one) => own.some((other) => one.port === other.port && pathOf(one) !== pathOf(other)));
+}
+
+function pathOf({ path = '' }: Gateway): string {
+  return path.replace(/^\//, '');
+}
+
+function filtersOf({ global, gateways }: GatewayCase): readonly Filter[] {
+  return [global, ...gateways.flatMap(({ enhancers, handlers, inherited }) => [
+    enhancers,
+    ...[...handlers, ...inherited].map((handler) => handler.enhancers),
+  ])].flatMap(({ filters }) => filters);
+}
+
+/** Where Portico differs on purpose, with the reason. */
+export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
+  {
+    id: 'gateway-hook-fails',
+    area: 'gateways',
+    title: '`afterInit`, `handleConnection` or `handleDisconnect` throws or rejects',
+    reference: 'The process crashes with an uncaught exception or an unhandled rejection',
+    portico: 'The failure is logged as an error, and the application goes on',
+    reason: 'One client must not be able to end the connections of all others.',
+    docs: 'errors.md#portico_ws_hook',
+    matches: crashes(/Gateway\d+\.(afterInit|handleConnection|handleDisconnect) failed/),
+  },
+  {
+    id: 'gateway-result-cannot-be-sent',
+    area: 'gateways',
+    title: 'A handler returns what cannot be serialized (circular, a `bigint`)',
+    reference: 'The process crashes with an uncaught exception',
+    portico: 'The failure goes to the exception filters of the message',
+    reason: 'One message must not be able to end the connections of all others.',
+    docs: 'gateways.md#exceptions',
+    matches: crashes(/TypeError: (Do not know how to serialize|Converting circular structure|cannot be serialized)|Maximum call stack size exceeded/),
+  },
+  {
+    id: 'gateway-filter-rejects',
+    area: 'gateways',
+    title: 'An asynchronous exception filter rejects',
+    reference: 'The process crashes with an unhandled rejection',
+    portico: 'The failure is logged, and the client gets an `exception`',
+    reason: 'One message must not be able to end the connections of all others.',
+    docs: 'gateways.md#exceptions',
+    matches: (theCase, difference) =>
+      filtersOf(theCase).some(({ does, when }) => when !== 'sync' && ['throw', 'rethrow'].includes(does)) &&
+      crashes(/./)(theCase, difference),
+  },
+  {
+    id: 'gateway-filter-fails',
+    area: 'gateways',
+    title: 'An exception filter throws',
+    reference: 'The client gets nothing, and the connection may end; a stream says so in the log of the adapter',
+    portico: 'The client gets an `exception`',
+    reason: 'A client must not wait for ever.',
+    docs: 'gateways.md#exceptions',
+    matches: (theCase, { path, portico, reference }) =>
+      filtersOf(theCase).some(({ does, when }) => when === 'sync' && ['throw', 'rethrow'].includes(does)) &&
+      (path.endsWith('.errors') || /\.(client|probe) /.test(path)) &&
+      isDeepStrictEqual(withoutExceptions(portico), withoutExceptions(reference)),
+  },
+  {
+    id: 'pipes-after-refusal',
+    area: 'gateways',
+    title: 'A pipe refuses a parameter before the pipes of another parameter have run',
+    reference: 'They run in vain',
+    portico: 'They do not run; the error is the same',
+    reason: 'What a call does after it has failed can only do harm.',
+    docs: 'pipeline.md',
+    matches: (_case, { path, portico, reference }) => {
+      const theirs = (reference ?? []) as readonly string[];
+      const ours = (portico ?? []) as readonly string[];
+      return path.endsWith('.trace.pipes') && ours.length < theirs.length && ours.every((line) => theirs.includes(line));
+    },
+  },
+  {
+    id: 'ws-clients-are-closed',
+    area: 'gateways',
+    title: 'With ws, the application closes while clients are connected',
+    reference: 'Connections are cut: clients see 1006',
+    portico: 'Connections are closed with 1001',
+    reason: 'Clients learn that the server goes away, and can connect again.',
+    docs: 'websocket-adapters.md#closing',
+    matches: ({ adapter }, { path, portico, reference }) =>
+      adapter.library === 'ws' &&
+      /^(close|all)\.(client|hooks|probe)/.test(path) &&
+      JSON.stringify(portico).replaceAll('1001 The server is closing', '1006 ').replaceAll(' 1001', ' 1006') ===
+        JSON.stringify(reference),
+  },
+  {
+    id: 'gateway-path-without-slash',
+    area: 'gateways',
+    title: "`@WebSocketGateway({ path: 'p' })`",
+    reference: 'With socket.io no client can connect, neither to `/p` nor to `p`',
+    portico: 'The path is `/p`, as it is with ws',
+    reason: 'A gateway that no client can reach is of no use.',
+    matches: ({ adapter, gateways }) =>
+      adapter.library === 'socket.io' && gateways.some(({ path }) => path !== undefined && !path.startsWith('/')),
+  },
+  {
+    id: 'gateway-port-with-several-paths',
+    area: 'gateways',
+    title: 'Gateways with the same dedicated port and different paths',
+    reference: 'The process crashes with `EADDRINUSE`',
+    portico: 'They share the port',
+    reason: 'Paths tell the gateways apart.',
+    docs: 'gateways.md#where-a-gateway-listens',
+    matches: (theCase, difference) => portsWithSeveralPaths(theCase) && crashes(/EADDRINUSE/)(theCase, difference),
+  },
+  {
+    id: 'gateway-object-pattern',
+    area: 'gateways',
+    title: "`@SubscribeMessage({ cmd: 'x' })`",
+    reference: 'With ws no message reaches the handler, with socket.io only the event `[object Object]`',
+    portico: 'A client sends the object as the event, with socket.io as JSON with sorted keys',
+    reason: 'A handler that no client can reach is of no use.',
+    docs: 'gateways.md#messages',
+    matches: (theCase, difference) =>
+      messagesIn(theCase, difference).some(({ event }) => typeof event === 'object'),
+  },
+  {
+    id: 'gateway-disconnects-in-connection',
+    area: 'gateways',
+    title: 'With socket.io, `handleConnection` disconnects the client before it returns',
+    reference: '`handleDisconnect` is not called',
+    portico: '`handleDisconnect` is called',
+    reason: 'What `handleConnection` has set up has to be disposed of for every client.',
+    docs: 'gateways.md#connections',
+    matches: ({ adapter, gateways }, { path, portico, reference }) =>
+      adapter.library === 'socket.io' &&
+      gateways.some(({ hooks }) => hooks.handleConnection?.does === 'leave' && hooks.handleConnection.when === 'sync') &&
+      path.endsWith('.hooks') &&
+      isDeepStrictEqual(withoutDisconnect(portico), withoutDisconnect(reference)),
+  },
+  {
+    id: 'gateway-disconnect-waits-for-connection',
+    area: 'gateways',
+    title: 'A client leaves while an asynchronous `handleConnection` is at work',
+    reference: '`handleDisconnect` is called in the meantime',
+    portico: '`handleDisconnect` is called when `handleConnection` has settled',
+    reason: '`handleDisconnect` can dispose of what `handleConnection` has set up.',
+    docs: 'gateways.md#connections',
+    matches: ({ gateways }, { path, portico, reference }) =>
+      gateways.some(({ hooks }) => hooks.handleConnection && hooks.handleConnection.when !== 'sync') &&
+      path.endsWith('.hooks') &&
+      isDeepStrictEqual(withoutDisconnect(portico), withoutDisconnect(reference)),
+  },
+  {
+    id: 'gateway-client-leaves-in-handler',
+    area: 'gateways',
+    title: 'A handler or a guard disconnects its client',
+    reference: 'Interceptors do not learn what became of the call',
+    portico: 'Interceptors see the result or the error',
+    reason: 'An interceptor that measures or cleans up has to see the end of each call.',
+    docs: 'gateways.md#guards-pipes-interceptors',
+    matches: (theCase, { path, portico, reference }) =>
+      JSON.stringify(theCase).includes('"leave"') &&
+      path.includes('.trace.') &&
+      isDeepStrictEqual(withoutOutcome(portico), withoutOutcome(reference)),
+  },
+  {
+    id: 'gateway-messages-wait',
+    area: 'gateways',
+    title: 'Messages come while an asynchronous `handleConnection` is at work, and the client leaves or is disconnected',
+    reference: 'They have been handled at once',
+    portico: 'They wait, and are discarded with the client',
+    reason: 'A client that `handleConnection` refuses must not reach handlers.',
+    docs: 'gateways.md#connections',
+    matches: ({ gateways }, { path, portico, reference }) =>
+      gateways.some(({ hooks }) => hooks.handleConnection && hooks.handleConnection.when !== 'sync') &&
+      /^all\.(client|trace)/.test(path) &&
+      ((portico ?? []) as readonly string[]).every((line) => (reference as readonly string[])?.includes(line)),
+  },
+  {
+    id: 'ws-several-handlers',
+    area: 'gateways',
+    title: 'With ws, several methods of a gateway subscribe to the same message',
+    reference: 'Only the last one is called',
+    portico: 'All are called, as with socket.io',
+    reason: 'A handler should not depend on the adapter.',
+    docs: 'gateways.md#messages',
+    matches: (theCase, difference) =>
+      theCase.adapter.library === 'ws' &&
+      messagesIn(theCase, difference).some(({ event }) =>
+        theCase.gateways.some(({ handlers, inherited }) => handlersOf([...handlers, ...inherited], event) > 1),
+      ),
+  },
+  {
+    id: 'gateway-namespaces-close-with-their-server',
+    area: 'gateways',
+    title: 'A custom adapter overrides `close(server)`',
+    reference: 'It is called for each namespace, too',
+    portico: 'It is called once for each server',
+    reason: 'Namespaces close with their server.',
+    docs: 'websocket-adapters.md#an-adapter-of-your-own',
+    matches: ({ adapter, gateways }, { path, portico, reference }) =>
+      adapter.variant === 'sees-close' &&
+      gateways.some(({ namespace }) => namespace !== undefined) &&
+      path.endsWith('.trace.adapter') &&
+      isDeepStrictEqual([...new Set(portico as string[])], [...new Set(reference as string[])]),
+  },
+  {
+    id: 'gateway-adapter-without-dispose',
+    area: 'gateways',
+    title: 'A custom adapter has the five documented methods and no `dispose()`',
+    reference: '`app.close()` rejects with a TypeError',
+    portico: '`app.close()` resolves',
+    reason: 'The documents ask for no such method.',
+    docs: 'websocket-adapters.md#an-adapter-of-your-own',
+    matches: ({ adapter }, { path, portico, reference }) =>
+      adapter.variant === 'documented' &&
+      path === 'close' &&
+      portico === 'settled' &&
+      /dispose is not a function/.test(String(reference)),
+  },
+  {
+    id: 'gateway-handlers-of-one-event',
+    area: 'gateways',
+    title: 'What `bindMessageHandlers()` of a custom adapter is given when several handlers have the same event',
+    reference: 'One entry for each handler, and one call for each gateway',
+    portico: 'One entry for each event, which calls all handlers, and one call for each client',
+    reason: 'An adapter that looks for the first entry of an event reaches all handlers.',
+    docs: 'websocket-adapters.md#an-adapter-of-your-own',
+    matches: ({ adapter }, { path, portico, reference }) =>
+      adapter.variant === 'sees-handlers' &&
+      path.endsWith('.trace.adapter') &&
+      isDeepStrictEqual(eventsOf(portico), eventsOf(reference)),
+  },
+];
+
+function eventsOf(trace: unknown): readonly string[] {
+  const words = (trace as readonly string[] | undefined)?.flatMap((line) => line.split(' ')) ?? [];
+  return [...new Set(words)].sort();
+}
+
+function withoutDisconnect(hooks: unknown): readonly string[] {
+  return ((hooks ?? []) as readonly string[]).filter((hook) => !hook.includes('.handleDisconnect'));
+}
+
+function withoutOutcome(trace: unknown): readonly string[] {
+  return ((trace ?? []) as readonly string[]).filter((line) => !/interceptor\d+ (after|failed|completed)/.test(line));
+}
+
+function handlersOf(handlers: readonly Handler[], event: Pattern): number {
+  return handlers.filter(({ patterns }) => patterns.some((each) => isDeepStrictEqual(each, event))).length;
+}
+
+function withoutExceptions(lines: unknown): readonly string[] {
+  return ((lines ?? []) as readonly string[]).filter((line) => !/^exception|"event":"exception"|^(WsExceptionsHandler|IoAdapter|WsAdapter):/.test(line));
+}

@@ -1,0 +1,122 @@
+import { setImmediate as immediate } from 'node:timers/promises';
+import type { Timing } from './case.js';
+import { show } from './make-value.js';
+import type { StepObservation } from './observation.js';
+
+interface OpenStep {
+  readonly trace: Record<string, string[]>;
+  readonly hooks: string[];
+  readonly clients: Record<string, string[]>;
+  readonly errors: string[];
+  readonly crashes: string[];
+}
+
+const emptyStep = (): OpenStep => ({ trace: {}, hooks: [], clients: {}, errors: [], crashes: [] });
+
+/** Keeps what happens, step by step, and how much of it is still going on. */
+export class Recorder {
+  readonly steps: OpenStep[] = [emptyStep()];
+  /** Grows with each thing that happens. */
+  activity = 0;
+  /** How much asynchronous work that ends by itself is under way. */
+  pending = 0;
+  private readonly names = new Map<object, string>();
+  private gates: (() => void)[] = [];
+  private isOpen = false;
+
+  trace(owner: string, text: string): void {
+    this.add(this.step.trace, owner, text);
+  }
+
+  hook(text: string): void {
+    this.step.hooks.push(text);
+    this.activity += 1;
+  }
+
+  client(name: string, text: string): void {
+    this.add(this.step.clients, name, text);
+  }
+
+  error(text: string): void {
+    this.step.errors.push(text);
+    this.activity += 1;
+  }
+
+  crash(error: unknown): void {
+    this.step.crashes.push(show(error));
+    this.activity += 1;
+  }
+
+  nextStep(): void {
+    this.steps.push(emptyStep());
+  }
+
+  /** What the server calls a client: numbered in the order in which gateways meet them. */
+  nameOf(client: unknown): string {
+    if (client === null || typeof client !== 'object') return show(client);
+    let name = this.names.get(client);
+    if (name === undefined) {
+      name = `#${this.names.size}`;
+      this.names.set(client, name);
+    }
+    return name;
+  }
+
+  /** Whether a value is a client of either library. */
+  isClient(value: unknown): boolean {
+    if (typeof value !== 'object' || value === null) return false;
+    const { on, handshake, readyState } = value as { on?: unknown; handshake?: unknown; readyState?: unknown };
+    return typeof on === 'function' && (handshake !== undefined || typeof readyState === 'number');
+  }
+
+  /** A value as the trace shows it: clients by their names, functions as such. */
+  describe(value: unknown): string {
+    if (this.isClient(value)) return this.nameOf(value);
+    if (typeof value === 'function') return '[function]';
+    return show(value);
+  }
+
+  /** Calls back when the timing says so; returns a promise unless that is at once. */
+  at<T>(when: Timing, run: () => T): T | Promise<T> {
+    if (when === 'sync') return run();
+    return this.wait(when).then(run);
+  }
+
+  private async wait(when: Timing): Promise<void> {
+    if (when === 'micro') return;
+    if (when === 'gated') {
+      if (this.isOpen) return;
+      await new Promise<void>((resolve) => this.gates.push(resolve));
+      return;
+    }
+    this.pending += 1;
+    await immediate();
+    this.pending -= 1;
+  }
+
+  /** Lets go what waits for the script. */
+  release(): void {
+    for (const open of this.gates.splice(0)) open();
+  }
+
+  /** From now on nothing waits for the script. */
+  releaseForGood(): void {
+    this.isOpen = true;
+    this.release();
+  }
+
+  observed(): StepObservation[] {
+    return this.steps;
+  }
+
+  private get step(): OpenStep {
+    return this.steps[this.steps.length - 1] as OpenStep;
+  }
+
+  private add(to: Record<string, string[]>, key: string, text: string): void {
+    this.activity += 1;
+    const list = to[key];
+    if (list) list.push(text);
+    else to[key] = [text];
+  }
+}
