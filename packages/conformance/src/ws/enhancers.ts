@@ -148,6 +148,10 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
       async object() {
         throw new WsException({ code: 5, message: 'five' });
       }
+      @SubscribeMessage('null')
+      absent() {
+        throw new WsException(null as unknown as string);
+      }
       @SubscribeMessage('unknown')
       unknown() {
         throw new Error('secret');
@@ -169,6 +173,11 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
       cause: { pattern: 'text', data: { id: 1 } },
     });
     expect(await exceptionOf('object')).toEqual({ code: 5, message: 'five' });
+    expect(await exceptionOf('null')).toEqual({
+      status: 'error',
+      message: null,
+      cause: { pattern: 'null', data: { id: 1 } },
+    });
     for (const event of ['unknown', 'string']) {
       expect(await exceptionOf(event)).toEqual({
         status: 'error',

@@ -46,7 +46,11 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
     }
     const error = exception.getError();
     try {
-      this.emitMessage(client, 'exception', typeof error === 'object' && error !== null ? error : this.payloadOf(error, cause));
+      this.emitMessage(
+        client,
+        'exception',
+        typeof error === 'object' && error !== null ? error : this.payloadOf(error, cause),
+      );
     } catch (failure) {
       this.answerUnknown(client, cause);
       BaseWsExceptionFilter.logger.error(

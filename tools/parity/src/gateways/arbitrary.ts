@@ -56,7 +56,10 @@ const value: fc.Arbitrary<Value> = fc.oneof(
   weighted(1, one<Value>([], {}, { data: 'no event' }, { event: '', data: 1 }, { event: 'only' })),
 );
 /** What a client can send. */
-const sent: fc.Arbitrary<Value> = fc.oneof(weighted(6, plain), weighted(2, process.env.FALSY ? one<Value>(null, false, 0, '', [], {}) : one<Value>([], {})));
+const sent: fc.Arbitrary<Value> = fc.oneof(
+  weighted(6, plain),
+  weighted(2, process.env.FALSY ? one<Value>(null, false, 0, '', [], {}) : one<Value>([], {})),
+);
 
 const thrown: fc.Arbitrary<Thrown> = fc.record({
   type: one<Thrown['type']>('ws', 'ws', 'error', 'http', 'special', 'value'),
@@ -79,7 +82,11 @@ const { result } = fc.letrec<{ result: Result; leaf: Result }>((tie) => ({
     weighted(6, tie('leaf')),
     weighted(
       2,
-      fc.record({ kind: one('promise' as const), when: mostly('tick', 3, weighted(1, one('micro', 'gated'))), of: tie('result') }) as fc.Arbitrary<Result>,
+      fc.record({
+        kind: one('promise' as const),
+        when: mostly('tick', 3, weighted(1, one('micro', 'gated'))),
+        of: tie('result'),
+      }) as fc.Arbitrary<Result>,
     ),
     weighted(
       2,
@@ -133,7 +140,12 @@ function enhancers(weight: number, most = 2): fc.Arbitrary<Enhancers> {
   return fc.record({ guards: some(guard), interceptors: some(interceptor), pipes: some(pipe), filters: some(filter) });
 }
 
-const pattern: fc.Arbitrary<Pattern> = mostly<Pattern>('a', 3, weighted(2, one<Pattern>('b')), weighted(1, one<Pattern>('c', { cmd: 'x' })));
+const pattern: fc.Arbitrary<Pattern> = mostly<Pattern>(
+  'a',
+  3,
+  weighted(2, one<Pattern>('b')),
+  weighted(1, one<Pattern>('c', { cmd: 'x' })),
+);
 
 const parameter: fc.Arbitrary<Parameter> = fc.record({
   from: one<Parameter['from']>('body', 'body', 'client', 'key', 'ack', 'undecorated'),
@@ -141,17 +153,22 @@ const parameter: fc.Arbitrary<Parameter> = fc.record({
 });
 
 const handler: fc.Arbitrary<Handler> = fc.record({
-  patterns: mostly<readonly Pattern[]>(['a'], 3, weighted(3, fc.tuple(pattern)), weighted(1, fc.tuple(pattern, pattern))),
+  patterns: mostly<readonly Pattern[]>(
+    ['a'],
+    3,
+    weighted(3, fc.tuple(pattern)),
+    weighted(1, fc.tuple(pattern, pattern)),
+  ),
   parameters: fc.array(parameter, { maxLength: 3 }),
   result,
   enhancers: enhancers(4),
 });
 
 const hook = (does: fc.Arbitrary<Hook['does']>): fc.Arbitrary<Hook | undefined> =>
-  fc.option(
-    fc.record({ when: mostly<Hook['when']>('sync', 4, weighted(2, one('micro', 'tick', 'gated'))), does }),
-    { nil: undefined, freq: 2 },
-  );
+  fc.option(fc.record({ when: mostly<Hook['when']>('sync', 4, weighted(2, one('micro', 'tick', 'gated'))), does }), {
+    nil: undefined,
+    freq: 2,
+  });
 const nothing = <T extends Hook['does']>(...others: T[]) =>
   mostly<Hook['does']>('nothing', 4, weighted(others.length, one<Hook['does']>(...others)));
 
@@ -175,7 +192,12 @@ const gateway: fc.Arbitrary<Gateway> = fc
 const client = mostly(0, 3, weighted(1, one(1, 2)));
 const message: fc.Arbitrary<Message> = fc.record({
   client,
-  event: mostly<Pattern>('a', 4, weighted(3, one<Pattern>('b', 'c', { cmd: 'x' })), weighted(1, one<Pattern>('unknown'))),
+  event: mostly<Pattern>(
+    'a',
+    4,
+    weighted(3, one<Pattern>('b', 'c', { cmd: 'x' })),
+    weighted(1, one<Pattern>('unknown')),
+  ),
   args: fc.oneof(
     weighted(6, fc.tuple(sent)),
     weighted(1, one<Value[]>([])),
@@ -185,7 +207,10 @@ const message: fc.Arbitrary<Message> = fc.record({
 });
 const how = one<'close' | 'terminate'>('close', 'terminate');
 const step: fc.Arbitrary<Step> = fc.oneof(
-  weighted(9, message.map((each): Step => ({ do: 'send', ...each }))),
+  weighted(
+    9,
+    message.map((each): Step => ({ do: 'send', ...each })),
+  ),
   weighted(2, fc.record({ do: one('connect' as const), client, gateway: fc.nat(2) })),
   weighted(1, fc.record({ do: one('burst' as const), messages: fc.array(message, { minLength: 2, maxLength: 4 }) })),
   weighted(
@@ -213,7 +238,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   ),
   weighted(1, fc.record({ do: one('leave' as const), client, how })),
-  weighted(1, fc.tuple(message, how).map(([each, by]): Step => ({ do: 'send-and-leave', ...each, how: by }))),
+  weighted(
+    1,
+    fc.tuple(message, how).map(([each, by]): Step => ({ do: 'send-and-leave', ...each, how: by })),
+  ),
   weighted(1, one<Step>({ do: 'release' })),
   weighted(1, fc.record({ do: one('broadcast' as const), gateway: fc.nat(2), value: plain })),
 );
@@ -248,7 +276,10 @@ export const gatewayCases: fc.Arbitrary<GatewayCase> = fc
     http: one<'express' | 'fastify'>('express', 'fastify'),
     adapter,
     global: fc
-      .tuple(process.env.GLOBALS ? enhancers(10, 1) : enhancers(1e9,1), one<'application' | 'token'>('application', 'token'))
+      .tuple(
+        process.env.GLOBALS ? enhancers(10, 1) : enhancers(1e9, 1),
+        one<'application' | 'token'>('application', 'token'),
+      )
       .map(([each, by]) => ({ ...each, by })),
     gateways: fc.array(gateway, { minLength: 1, maxLength: 3 }),
     script: fc

@@ -13,5 +13,8 @@ export const gatewaysArea: Area<GatewayCase, GatewayObservation> = {
   compare: compareGateways,
   print: printCase,
   countRequests: ({ script }) =>
-    script.reduce((count, step) => count + (step.do === 'burst' ? step.messages.length : Number(step.do !== 'release')), 0),
+    script.reduce(
+      (count, step) => count + (step.do === 'burst' ? step.messages.length : Number(step.do !== 'release')),
+      0,
+    ),
 };

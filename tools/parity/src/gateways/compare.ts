@@ -65,7 +65,8 @@ function factsOf(theCase: GatewayCase, { steps, ...rest }: GatewayObservation, e
       continue;
     }
     const seen = script[index - 1]?.do === 'send-and-leave' ? withoutReplies(step) : step;
-    addStep(facts, name, seen, index === 0 || races(theCase, script[index - 1]));
+    const isScript = index > 0 && index <= script.length;
+    addStep(facts, name, seen, !isScript || races(theCase, script[index - 1]));
   }
   return facts;
 }
@@ -78,7 +79,11 @@ function addStep(facts: Record<string, unknown>, name: string, step: StepObserva
     // The pipes of several parameters take turns.
     facts[`${name}.trace.${owner}`] = owner === 'pipes' ? [...trace].sort() : inOrder(trace);
   }
-  if (step.hooks.length > 0) facts[`${name}.hooks`] = inOrder(step.hooks);
+  // Which of several gateways is called first is open.
+  for (const hook of step.hooks) {
+    const key = `${name}.hooks.${hook.split('.')[0]}`;
+    facts[key] = inOrder([...((facts[key] as string[] | undefined) ?? []), hook]);
+  }
   // With the reference a hook that fails crashes the process, now or in a later step.
   const errors = step.errors.filter((text) => !/Gateway\d+\.\w+\(\) failed/.test(text));
   if (errors.length > 0) facts[`${name}.errors`] = inOrder(errors);

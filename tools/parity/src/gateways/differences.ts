@@ -37,10 +37,13 @@ function pathOf({ path = '' }: Gateway): string {
 }
 
 function filtersOf({ global, gateways }: GatewayCase): readonly Filter[] {
-  return [global, ...gateways.flatMap(({ enhancers, handlers, inherited }) => [
-    enhancers,
-    ...[...handlers, ...inherited].map((handler) => handler.enhancers),
-  ])].flatMap(({ filters }) => filters);
+  return [
+    global,
+    ...gateways.flatMap(({ enhancers, handlers, inherited }) => [
+      enhancers,
+      ...[...handlers, ...inherited].map((handler) => handler.enhancers),
+    ]),
+  ].flatMap(({ filters }) => filters);
 }
 
 /** Where Portico differs on purpose, with the reason. */
@@ -63,7 +66,9 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     portico: 'The failure goes to the exception filters of the message',
     reason: 'One message must not be able to end the connections of all others.',
     docs: 'gateways.md#exceptions',
-    matches: crashes(/TypeError: (Do not know how to serialize|Converting circular structure|cannot be serialized)|Maximum call stack size exceeded/),
+    matches: crashes(
+      /TypeError: (Do not know how to serialize|Converting circular structure|cannot be serialized)|Maximum call stack size exceeded/,
+    ),
   },
   {
     id: 'gateway-filter-rejects',
@@ -101,7 +106,9 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     matches: (_case, { path, portico, reference }) => {
       const theirs = (reference ?? []) as readonly string[];
       const ours = (portico ?? []) as readonly string[];
-      return path.endsWith('.trace.pipes') && ours.length < theirs.length && ours.every((line) => theirs.includes(line));
+      return (
+        path.endsWith('.trace.pipes') && ours.length < theirs.length && ours.every((line) => theirs.includes(line))
+      );
     },
   },
   {
@@ -125,8 +132,22 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     reference: 'With socket.io no client can connect, neither to `/p` nor to `p`',
     portico: 'The path is `/p`, as it is with ws',
     reason: 'A gateway that no client can reach is of no use.',
+    matches: ({ adapter, gateways }, { path: fact }) =>
+      (adapter.library === 'socket.io' || fact.endsWith('.trace.adapter')) &&
+      gateways.some(({ path }) => path !== undefined && !path.startsWith('/')),
+  },
+  {
+    id: 'ws-root-path',
+    area: 'gateways',
+    title: "With ws, a gateway with the path `'/'` beside one without a path",
+    reference: 'Two servers; clients reach one of them',
+    portico: 'One server for both',
+    reason: 'It is the same path.',
+    docs: 'gateways.md#where-a-gateway-listens',
     matches: ({ adapter, gateways }) =>
-      adapter.library === 'socket.io' && gateways.some(({ path }) => path !== undefined && !path.startsWith('/')),
+      adapter.library === 'ws' &&
+      gateways.some(({ path }) => path === '/') &&
+      gateways.some(({ path }) => path === undefined),
   },
   {
     id: 'gateway-port-with-several-paths',
@@ -146,8 +167,7 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     portico: 'A client sends the object as the event, with socket.io as JSON with sorted keys',
     reason: 'A handler that no client can reach is of no use.',
     docs: 'gateways.md#messages',
-    matches: (theCase, difference) =>
-      messagesIn(theCase, difference).some(({ event }) => typeof event === 'object'),
+    matches: (theCase, difference) => messagesIn(theCase, difference).some(({ event }) => typeof event === 'object'),
   },
   {
     id: 'gateway-disconnects-in-connection',
@@ -159,8 +179,10 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     docs: 'gateways.md#connections',
     matches: ({ adapter, gateways }, { path, portico, reference }) =>
       adapter.library === 'socket.io' &&
-      gateways.some(({ hooks }) => hooks.handleConnection?.does === 'leave' && hooks.handleConnection.when === 'sync') &&
-      path.endsWith('.hooks') &&
+      gateways.some(
+        ({ hooks }) => hooks.handleConnection?.does === 'leave' && hooks.handleConnection.when === 'sync',
+      ) &&
+      path.includes('.hooks.') &&
       isDeepStrictEqual(withoutDisconnect(portico), withoutDisconnect(reference)),
   },
   {
@@ -173,15 +195,15 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     docs: 'gateways.md#connections',
     matches: ({ gateways }, { path, portico, reference }) =>
       gateways.some(({ hooks }) => hooks.handleConnection && hooks.handleConnection.when !== 'sync') &&
-      path.endsWith('.hooks') &&
+      path.includes('.hooks.') &&
       isDeepStrictEqual(withoutDisconnect(portico), withoutDisconnect(reference)),
   },
   {
     id: 'gateway-client-leaves-in-handler',
     area: 'gateways',
     title: 'A handler or a guard disconnects its client',
-    reference: 'Interceptors do not learn what became of the call',
-    portico: 'Interceptors see the result or the error',
+    reference: 'Interceptors do not learn what became of the call; a stream is subscribed, and ended at once',
+    portico: 'Interceptors see the result or the error; a stream is not subscribed',
     reason: 'An interceptor that measures or cleans up has to see the end of each call.',
     docs: 'gateways.md#guards-pipes-interceptors',
     matches: (theCase, { path, portico, reference }) =>
@@ -192,7 +214,8 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'gateway-messages-wait',
     area: 'gateways',
-    title: 'Messages come while an asynchronous `handleConnection` is at work, and the client leaves or is disconnected',
+    title:
+      'Messages come while an asynchronous `handleConnection` is at work, and the client leaves or is disconnected',
     reference: 'They have been handled at once',
     portico: 'They wait, and are discarded with the client',
     reason: 'A client that `handleConnection` refuses must not reach handlers.',
@@ -269,7 +292,9 @@ function withoutDisconnect(hooks: unknown): readonly string[] {
 }
 
 function withoutOutcome(trace: unknown): readonly string[] {
-  return ((trace ?? []) as readonly string[]).filter((line) => !/interceptor\d+ (after|failed|completed)/.test(line));
+  return ((trace ?? []) as readonly string[]).filter(
+    (line) => !/interceptor\d+ (after|failed|completed)| (subscribed|ended)$/.test(line),
+  );
 }
 
 function handlersOf(handlers: readonly Handler[], event: Pattern): number {
@@ -277,5 +302,7 @@ function handlersOf(handlers: readonly Handler[], event: Pattern): number {
 }
 
 function withoutExceptions(lines: unknown): readonly string[] {
-  return ((lines ?? []) as readonly string[]).filter((line) => !/^exception|"event":"exception"|^(WsExceptionsHandler|IoAdapter|WsAdapter):/.test(line));
+  return ((lines ?? []) as readonly string[]).filter(
+    (line) => !/^exception|"event":"exception"|^(WsExceptionsHandler|IoAdapter|WsAdapter):/.test(line),
+  );
 }

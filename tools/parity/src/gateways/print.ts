@@ -1,4 +1,15 @@
-import type { Enhancers, Gateway, GatewayCase, Handler, Hook, Parameter, Pattern, Result, Step, Thrown } from './case.js';
+import type {
+  Enhancers,
+  Gateway,
+  GatewayCase,
+  Handler,
+  Hook,
+  Parameter,
+  Pattern,
+  Result,
+  Step,
+  Thrown,
+} from './case.js';
 import { printValue } from './make-value.js';
 
 /** A case as a program that a reader of the NestJS documents understands, with its script as comments. */
@@ -16,7 +27,9 @@ function printGateway(gateway: Gateway, index: number): string {
   const { port, path, namespace, scope, hooks, handlers, enhancers, inherited } = gateway;
   const options = [
     ...(path === undefined ? [] : [`path: '${path}'`]),
-    ...(namespace === undefined ? [] : [`namespace: ${namespace.startsWith('~') ? `/^\\/${namespace.slice(1)}-\\d+$/` : `'${namespace}'`}`]),
+    ...(namespace === undefined
+      ? []
+      : [`namespace: ${namespace.startsWith('~') ? `/^\\/${namespace.slice(1)}-\\d+$/` : `'${namespace}'`}`]),
   ];
   const given = [
     ...(port === 'application' ? [] : [`PORT_${port}`]),
@@ -24,7 +37,9 @@ function printGateway(gateway: Gateway, index: number): string {
   ];
   const Base = `Gateway${index}Base`;
   return [
-    ...(inherited.length > 0 ? [`class ${Base} {`, ...inherited.map((each, at) => printHandler(each, `inherited${at}`)), '}'] : []),
+    ...(inherited.length > 0
+      ? [`class ${Base} {`, ...inherited.map((each, at) => printHandler(each, `inherited${at}`)), '}']
+      : []),
     ...printEnhancers(enhancers),
     ...(scope === 'request' ? ['@Injectable({ scope: Scope.REQUEST })'] : []),
     `@WebSocketGateway(${given.join(', ')})`,
@@ -37,21 +52,36 @@ function printGateway(gateway: Gateway, index: number): string {
 }
 
 function printHook(name: string, { does, when }: Hook): string {
-  const body = { nothing: '', throw: " throw new Error('failed');", leave: ' client.disconnect();', emit: ` client.emit('${name}');` };
+  const body = {
+    nothing: '',
+    throw: " throw new Error('failed');",
+    leave: ' client.disconnect();',
+    emit: ` client.emit('${name}');`,
+  };
   return `  ${when === 'sync' ? '' : 'async '}${name}(client) {${when === 'sync' ? '' : ` await ${when};`}${body[does]} }`;
 }
 
 function printHandler({ patterns, parameters, result, enhancers }: Handler, name: string): string {
-  const decorators = [...printEnhancers(enhancers), ...patterns.map((pattern) => `@SubscribeMessage(${printPattern(pattern)})`)];
+  const decorators = [
+    ...printEnhancers(enhancers),
+    ...patterns.map((pattern) => `@SubscribeMessage(${printPattern(pattern)})`),
+  ];
   return `  ${decorators.join(' ')}\n  ${name}(${parameters.length > 0 ? parameters.map(printParameter).join(', ') : 'client, data, ack'}) { ${printResult(result)} }`;
 }
 
 function printEnhancers({ guards, interceptors, pipes, filters }: Enhancers): string[] {
   const list = (name: string, each: readonly { does: string; when: string; catches?: string }[]) =>
     each.length > 0
-      ? [`@Use${name}(${each.map(({ does, when, catches }) => [catches && `catches-${catches}`, does, when === 'sync' ? '' : when].filter(Boolean).join('-')).join(', ')})`]
+      ? [
+          `@Use${name}(${each.map(({ does, when, catches }) => [catches && `catches-${catches}`, does, when === 'sync' ? '' : when].filter(Boolean).join('-')).join(', ')})`,
+        ]
       : [];
-  return [...list('Guards', guards), ...list('Interceptors', interceptors), ...list('Pipes', pipes), ...list('Filters', filters)];
+  return [
+    ...list('Guards', guards),
+    ...list('Interceptors', interceptors),
+    ...list('Pipes', pipes),
+    ...list('Filters', filters),
+  ];
 }
 
 function printParameter({ from, pipes }: Parameter): string {
@@ -89,7 +119,12 @@ function printResult(result: Result): string {
 
 function printThrown({ type, payload }: Thrown): string {
   if (type === 'value') return printValue(payload);
-  const names = { ws: 'new WsException', http: 'new BadRequestException', special: 'new SpecialError', error: 'new Error' };
+  const names = {
+    ws: 'new WsException',
+    http: 'new BadRequestException',
+    special: 'new SpecialError',
+    error: 'new Error',
+  };
   return `${names[type]}(${printValue(payload)})`;
 }
 
@@ -118,6 +153,14 @@ function printStep(step: Step): string {
   }
 }
 
-function printMessage({ client, event, args, ack }: Extract<Step, { do: 'send' }> | { client: number; event: Pattern; args: readonly never[]; ack: boolean } | any): string {
+function printMessage({
+  client,
+  event,
+  args,
+  ack,
+}:
+  | Extract<Step, { do: 'send' }>
+  | { client: number; event: Pattern; args: readonly never[]; ack: boolean }
+  | any): string {
   return `client ${client} sends ${printPattern(event)} (${args.map(printValue).join(', ')})${ack ? ' with ack' : ''}`;
 }

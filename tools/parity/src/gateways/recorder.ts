@@ -20,7 +20,6 @@ export class Recorder {
   activity = 0;
   /** How much asynchronous work that ends by itself is under way. */
   pending = 0;
-  private readonly names = new Map<object, string>();
   private gates: (() => void)[] = [];
   private isOpen = false;
 
@@ -43,7 +42,7 @@ export class Recorder {
   }
 
   crash(error: unknown): void {
-    this.step.crashes.push(show(error));
+    this.step.crashes.push(show(error).replace(/:\d{4,5}$/, ':PORT'));
     this.activity += 1;
   }
 
@@ -51,15 +50,10 @@ export class Recorder {
     this.steps.push(emptyStep());
   }
 
-  /** What the server calls a client: numbered in the order in which gateways meet them. */
+  /** The name that a client has given itself when it connected. */
   nameOf(client: unknown): string {
-    if (client === null || typeof client !== 'object') return show(client);
-    let name = this.names.get(client);
-    if (name === undefined) {
-      name = `#${this.names.size}`;
-      this.names.set(client, name);
-    }
-    return name;
+    const { handshake, protocol } = client as { handshake?: { query: { name?: string } }; protocol?: string };
+    return handshake?.query.name ?? protocol ?? show(client);
   }
 
   /** Whether a value is a client of either library. */

@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { INestApplication, LoggerService } from '@portico/common';
 import type { Kit } from '../kit.js';
@@ -158,14 +158,14 @@ class Run {
     const { gateways } = this.theCase;
     const gateway = gateways[gatewayIndex % gateways.length];
     if (!gateway) return undefined;
-    const target = this.targetOf(gateway, app);
+    const target = { ...this.targetOf(gateway, app), name: name.replace(' ', '-') };
     const say = (text: string) => this.recorder.client(name, text);
     const { library, variant } = this.theCase.adapter;
     if (library === 'socket.io') return openSocketIoClient(target, say);
     return openWsClient(target, say, variant === 'own-parser' ? 'list' : 'object');
   }
 
-  private targetOf({ port, path, namespace }: Gateway, app: INestApplication): Target {
+  private targetOf({ port, path, namespace }: Gateway, app: INestApplication): Omit<Target, 'name'> {
     const { port: applicationPort } = app.getHttpServer().address() as AddressInfo;
     return {
       port: port === 'application' ? applicationPort : (this.ports[port] as number),
@@ -182,8 +182,8 @@ class Run {
     const Class = this.gateways[index % this.gateways.length];
     if (!Class || this.theCase.gateways[index % this.gateways.length]?.scope === 'request') return;
     const { server } = app.get(Class) as { server?: { emit(event: string, value: unknown): void; clients?: Set<any> } };
-    if (!server) return this.recorder.hook(`Gateway${index} has no server`);
-    if (this.theCase.adapter.library === 'socket.io') server.emit('broadcast', value);
+    if (!server) this.recorder.hook(`Gateway${index} has no server`);
+    else if (this.theCase.adapter.library === 'socket.io') server.emit('broadcast', value);
     else for (const client of server.clients ?? []) client.send(JSON.stringify({ event: 'broadcast', data: value }));
   }
 
@@ -210,7 +210,9 @@ class Run {
       (error: Error): GatewayObservation['close'] => `rejected: ${error.message}`,
     );
     const waiting = new AbortController();
-    const hanging = delay(HANGING_CLOSE, 'hanging' as const, { signal: waiting.signal }).catch(() => 'hanging' as const);
+    const hanging = delay(HANGING_CLOSE, 'hanging' as const, { signal: waiting.signal }).catch(
+      () => 'hanging' as const,
+    );
     const outcome = await Promise.race([closed, hanging]);
     waiting.abort();
     if (outcome === 'hanging') app.getHttpServer().closeAllConnections?.();

@@ -1,8 +1,8 @@
 import type { Server as HttpServer } from 'node:http';
 import type { INestApplication, WebSocketAdapter } from '@portico/common';
 import type { Adapter } from '../case.js';
-import { makeDocumentedAdapter } from './documented-adapter.js';
 import type { Builder } from './builder.js';
+import { makeDocumentedAdapter } from './documented-adapter.js';
 
 /** The adapter of a case; `undefined` leaves the choice to the application. */
 export function buildAdapter(builder: Builder, adapter: Adapter, app: INestApplication): WebSocketAdapter | undefined {

@@ -1,14 +1,16 @@
 import type { Kit } from '../../kit.js';
-import type { Recorder } from '../recorder.js';
 import type { Thrown } from '../case.js';
 import { makeValue } from '../make-value.js';
+import type { Recorder } from '../recorder.js';
 
 /** What every part of an application is built with. */
 export interface Builder {
   readonly kit: Kit;
   readonly recorder: Recorder;
   /** Caught by filters that catch `special`. */
-  readonly SpecialError: new (message: string) => Error;
+  readonly SpecialError: new (
+    message: string,
+  ) => Error;
 }
 
 /** Ends the connection of a client, whichever library it is of. */

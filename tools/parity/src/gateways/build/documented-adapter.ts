@@ -60,7 +60,8 @@ function onSocketIo(httpServer: HttpServer): WebSocketAdapter {
       for (const { message, callback, isAckHandledManually } of handlers) {
         client.on(message, (data: unknown, ack?: Function) => {
           process(callback(data, ack as never)).subscribe((response: any) => {
-            if (response?.event) client.emit(response.event, response.data);
+            if (response === undefined || response === null) return;
+            if (response.event) client.emit(response.event, response.data);
             else if (!isAckHandledManually) ack?.(response);
           });
         });

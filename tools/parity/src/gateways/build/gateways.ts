@@ -12,7 +12,12 @@ export function namespaceOf(namespace: string): string | RegExp {
 }
 
 /** @param ports the numbers of the dedicated ports */
-export function buildGateway(builder: Builder, gateway: Gateway, index: number, ports: readonly number[]): GatewayClass {
+export function buildGateway(
+  builder: Builder,
+  gateway: Gateway,
+  index: number,
+  ports: readonly number[],
+): GatewayClass {
   const { kit } = builder;
   const name = `Gateway${index}`;
   const Base = class {};
@@ -47,7 +52,8 @@ function addHook({ recorder }: Builder, target: Function, name: string, { does, 
   const owner = target.name;
   const hook = method(function (this: unknown, first: unknown, ...more: unknown[]) {
     const { server } = this as { server?: unknown };
-    const subject = name === 'afterInit' ? (first === server ? 'its server' : 'another server') : recorder.nameOf(first);
+    const subject =
+      name === 'afterInit' ? (first === server ? 'its server' : 'another server') : recorder.nameOf(first);
     const reason = name === 'handleDisconnect' ? ` ${show(more[0])}` : ` | ${more.length} more`;
     recorder.hook(`${owner}.${name} ${subject}${reason}${server === undefined ? ' without server' : ''}`);
     return recorder.at(when, () => {

@@ -1,5 +1,5 @@
 import type { Handler, Parameter, Result, Thrown } from '../case.js';
-import { makeValue, show } from '../make-value.js';
+import { makeValue } from '../make-value.js';
 import { type Builder, disconnect, emit, method, raise } from './builder.js';
 import { buildEnhancers, buildPipe } from './enhancers.js';
 
@@ -16,7 +16,10 @@ export function addHandler(builder: Builder, target: Class, handler: Handler, na
 
   const handle = method(
     function (this: unknown, ...args) {
-      builder.recorder.trace(owner, `${name} ${args.map((arg) => builder.recorder.describe(arg)).join(', ')} | ${args.length}`);
+      builder.recorder.trace(
+        owner,
+        `${name} ${args.map((arg) => builder.recorder.describe(arg)).join(', ')} | ${args.length}`,
+      );
       const call = { client: args[positions.client], data: args[positions.data], ack: args[positions.ack] };
       return produce(builder, handler.result, call, level);
     },
@@ -34,7 +37,12 @@ export function addHandler(builder: Builder, target: Class, handler: Handler, na
     if (from === 'key') MessageBody('key', ...instances)(prototype, name, index);
     if (from === 'ack') Ack()(prototype, name, index);
   }
-  Reflect.defineMetadata('design:paramtypes', parameters.map(() => Object), prototype, name);
+  Reflect.defineMetadata(
+    'design:paramtypes',
+    parameters.map(() => Object),
+    prototype,
+    name,
+  );
 
   const descriptor = Object.getOwnPropertyDescriptor(prototype, name) as TypedPropertyDescriptor<never>;
   for (const decorate of decoratorsOf(builder, handler, level)) decorate(prototype, name, descriptor);

@@ -14,6 +14,8 @@ export interface Client {
 }
 
 export interface Target {
+  /** What the server sees of the client. */
+  readonly name: string;
   readonly port: number;
   readonly path: string | undefined;
   readonly namespace: string | undefined;

@@ -6,8 +6,9 @@ import { makeValue, show } from '../make-value.js';
 import type { Client, Say, Target } from './client.js';
 import { pingOf } from './ws-client.js';
 
-export function openSocketIoClient({ port, path, namespace = '/' }: Target, say: Say): Client {
+export function openSocketIoClient({ name, port, path, namespace = '/' }: Target, say: Say): Client {
   const socket = io(`http://127.0.0.1:${port}/${namespace.replace(/^\//, '')}`, {
+    query: { name },
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,

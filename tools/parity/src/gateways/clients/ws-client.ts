@@ -3,8 +3,10 @@ import { WebSocket } from 'ws';
 import { makeValue } from '../make-value.js';
 import type { Client, Say, Target } from './client.js';
 
-export function openWsClient({ port, path = '/' }: Target, say: Say, form: 'object' | 'list'): Client {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/${path.replace(/^\//, '')}`, { handshakeTimeout: 2_000 });
+export function openWsClient({ name, port, path = '/' }: Target, say: Say, form: 'object' | 'list'): Client {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/${path.replace(/^\//, '')}`, [name], {
+    handshakeTimeout: 2_000,
+  });
   socket.on('message', (data, isBinary) => say(isBinary ? `binary ${String(data)}` : String(data)));
   socket.on('unexpected-response', (_request, response) => {
     say(`refused ${response.statusCode}`);
