@@ -19,7 +19,7 @@ const NOTES: Readonly<Record<number, readonly string[]>> = {
   ],
   12: [
     'Node 20.19 or later. The packages are ES modules; CommonJS applications require() them as they are.',
-    'Jest: see docs/testing.md, "Jest"; its own module loader needs Node 24 or a transform.',
+    'Jest needs a transform for ES modules, or Node 24.9 and a flag: docs/testing.md, "Jest".',
     'Companion packages (@nestjs/config, @nestjs/swagger, ...) have majors that accept 12: npm outdated lists them.',
   ],
 };
