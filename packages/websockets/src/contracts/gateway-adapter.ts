@@ -39,7 +39,11 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   holdPorts?(): () => void;
   /** Settles when a server is closed, also where a subclass has a `close` that does not return a promise of it. */
   whenClosed?(server: TServer): Promise<void>;
-  /** Removes what `bindMessageRouter` has added to a client that has left; called before `handleDisconnect`. */
+  /**
+   * Removes what `bindMessageRouter` has added to a client that has left; called before `handleDisconnect`. Without it
+   * the listeners are looked for, at the cost of a list for each client. With it, `bindClientDisconnect` has to remove
+   * its own, as `once` does.
+   */
   unbindMessageRouter?(client: TClient, router: MessageRouter<TClient>): void;
   /** Whether `close` cuts connections at once; set by the application's option of that name. */
   forceCloseConnections?: boolean;

@@ -16,6 +16,8 @@ export function withAddedListeners(client: object, add: () => void): (() => void
   const before = listenersOf(client);
   add();
   const added = [...listenersOf(client)].flatMap(([event, listeners]) => {
+    // A library may still raise an error of a client that has left, which nobody listening would make fatal.
+    if (event === 'error') return [];
     const known = new Set(before.get(event));
     return listeners.filter((listener) => !known.has(listener)).map((listener) => [event, listener] as const);
   });

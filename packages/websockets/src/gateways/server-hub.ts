@@ -119,15 +119,20 @@ export class ServerHub implements ClientHost {
     linkClient(client, state);
     let ready: Promise<unknown> | undefined;
     let unbind: (() => void) | undefined;
-    if (this.adapter.bindClientDisconnect) {
-      this.clients.add(client);
-      this.adapter.bindClientDisconnect(client, (...reason: unknown[]) => {
-        if (unbind) unbind();
-        else this.adapter.unbindMessageRouter?.(client, this.router);
-        this.disconnect(client, state, ready, reason);
-      });
-    }
-    unbind = this.bindMessages(client, state);
+    const bind = (): void => {
+      if (this.adapter.bindClientDisconnect) {
+        this.clients.add(client);
+        this.adapter.bindClientDisconnect(client, (...reason: unknown[]) => {
+          if (unbind) unbind();
+          else this.adapter.unbindMessageRouter?.(client, this.router);
+          this.disconnect(client, state, ready, reason);
+        });
+      }
+      this.bindMessages(client, state);
+    };
+    // An adapter that removes its listeners by itself spares a client the search for them.
+    if (this.routesMessages && this.adapter.unbindMessageRouter) bind();
+    else unbind = withAddedListeners(client, bind);
     const announce = () => this.announce('handleConnection', client, args);
     ready = this.initializing ? this.initializing.then(announce) : announce();
     const isConnected = (): boolean => isClientConnected(this.adapter, client);
@@ -135,15 +140,18 @@ export class ServerHub implements ClientHost {
     else if (!isConnected()) state.refuse();
   }
 
-  /** @returns removes the listeners of the messages, where there is more to do than to tell the adapter */
-  private bindMessages(client: object, state: ClientState): (() => void) | undefined {
+  private get routesMessages(): boolean {
+    return this.adapter.bindMessageRouter !== undefined && this.adapter.routesMessages !== false;
+  }
+
+  private bindMessages(client: object, state: ClientState): void {
     const { adapter, router } = this;
-    if (adapter.bindMessageRouter && adapter.routesMessages !== false) {
-      adapter.bindMessageRouter(client, router);
-      return undefined;
+    if (this.routesMessages) {
+      adapter.bindMessageRouter?.(client, router);
+      return;
     }
     const { handlers, transform } = documentedHandlers(router, client, state);
-    return withAddedListeners(client, () => adapter.bindMessageHandlers(client, handlers, transform));
+    adapter.bindMessageHandlers(client, handlers, transform);
   }
 
   /** A client that leaves while `handleConnection` still works is announced when that is done. */
