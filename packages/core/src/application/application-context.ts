@@ -272,6 +272,8 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
       if (found) return found;
       throw unknownModule(container, module?.module?.name ?? String(module), 0);
     }
+    const replacement = container.moduleOverrides.get(module);
+    if (replacement !== undefined && replacement !== module) return this.find(replacement);
     const records = container.modulesOf(module);
     const found = records.find((record) => !record.dynamic) ?? (records.length === 1 ? records[0] : undefined);
     if (!found) throw unknownModule(container, module.name, records.length);

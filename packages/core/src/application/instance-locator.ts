@@ -64,8 +64,9 @@ export class InstanceLocator {
   }
 
   private singleton(record: ProviderRecord): unknown {
-    if (record.isTransient || !record.isDependencyTreeStatic()) throw scopedProvider(record, `get(${record.name})`);
+    // Checked first: an alias of something transient has one instance of its own.
     if (record.progress === 'made') return record.instance;
+    if (record.isTransient || !record.isDependencyTreeStatic()) throw scopedProvider(record, `get(${record.name})`);
     // Asked for while the application is still being made, from a constructor or a factory.
     const made: unknown = this.resolver.resolve(record);
     if (record.pending) throw pendingElement(record);

@@ -18,14 +18,14 @@ export class ModuleReference extends ModuleRef {
     this.#resolver = resolver;
   }
 
-  override get(token: ElementToken, { strict = true, each }: ModuleRefGetOrResolveOpts = {}): any {
+  override get(token: ElementToken, { each, strict = !each }: ModuleRefGetOrResolveOpts = {}): any {
     return this.#locator.get(token, this.#module, { strict, each });
   }
 
   override resolve(
     token: ElementToken,
     contextId: ContextId = createContextId(),
-    { strict = true, each }: ModuleRefGetOrResolveOpts = {},
+    { each, strict = !each }: ModuleRefGetOrResolveOpts = {},
   ): Promise<any> {
     return this.#locator.resolve(token, this.#module, contextId, { strict, each });
   }

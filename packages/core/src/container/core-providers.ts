@@ -4,6 +4,11 @@ import { ModuleRecord, ProviderRecord } from './records.js';
 
 class InternalCoreModule {}
 
+/** Whether the framework provides something, to the whole application. */
+export function isOfFramework(record: ProviderRecord): boolean {
+  return record.host.metatype === InternalCoreModule;
+}
+
 type Entry =
   | { readonly per: 'application'; readonly make: () => unknown }
   | { readonly per: 'module'; readonly make: (module: ModuleRecord) => unknown };

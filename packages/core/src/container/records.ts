@@ -33,6 +33,12 @@ export class ProviderRecord<T = unknown> {
   pending: Pending | null = null;
   /** The dependencies, each looked up once; `null` until planned. */
   plan: ResolutionPlan | null = null;
+  /** When it is made, on the clock of start-up: see `resolution/construction-times.ts`. */
+  readyAt = 0;
+  /** Its place in the order of the modules. */
+  place = 0;
+  /** Its place in the order of construction. */
+  rank = 0;
   /** The instances of a transient provider that live as long as the application. */
   private transients: T[] | null = null;
   /** What stands on the class, as bits. */
@@ -196,6 +202,8 @@ export interface PropertyPlan {
 export interface ResolutionPlan {
   readonly dependencies: readonly Dependency[];
   readonly properties: readonly PropertyPlan[] | null;
+  /** Which of the first 31 dependencies another module provides, as bits. */
+  readonly elsewhere: number;
   /** Whether a `forwardRef()` is among the dependencies. */
   readonly forward: boolean;
   /** Whether the instance belongs to a context, because of its scope or of what it depends on. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Inject, Injectable, Module, Scope } from '@portico/common';
 import { describe, expect, it } from 'vitest';
 import { NestFactory } from '../application/factory.js';
@@ -107,6 +108,19 @@ describe('ModuleRef', () => {
     expect(() => app.introspect('nope')).toThrow(expect.objectContaining({ code: 'PORTICO_UNKNOWN_ELEMENT' }));
   });
 
+  it('finds each provider under a token in all modules, unless it is to look in its own alone', async () => {
+    @Module({ providers: [{ provide: 'plugin', useValue: 'inner' }] })
+    class Inner {}
+    @Module({ imports: [Inner], providers: [{ provide: 'plugin', useValue: 'outer' }] })
+    class Outer {}
+    const app = await NestFactory.createApplicationContext(Outer, { logger: false });
+    const ref = app.select(Outer).get(ModuleRef, { strict: true });
+    expect(ref.get('plugin', { each: true })).toEqual(['outer', 'inner']);
+    expect(await ref.resolve('plugin', undefined, { each: true })).toEqual(['outer', 'inner']);
+    expect(ref.get('plugin', { each: true, strict: true })).toEqual(['outer']);
+    expect(ref.get('plugin')).toBe('outer');
+  });
+
   it('gets what is made later while the application is still being made', async () => {
     @Injectable()
     class Early {
@@ -132,7 +146,7 @@ describe('ModuleRef', () => {
       }
     }
     const starting = NestFactory.createApplicationContext(
-      { providers: [{ provide: 'late', useFactory: async () => 1 }, Early] },
+      { providers: [{ provide: 'late', useFactory: () => setImmediate(1) }, Early] },
       { logger: false, abortOnError: false },
     );
     await expect(starting).rejects.toMatchObject({ code: 'PORTICO_PENDING_ELEMENT' });

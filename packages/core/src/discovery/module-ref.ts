@@ -4,7 +4,7 @@ import { TOKEN_BRAND } from '../container/core-tokens.js';
 
 /** Where `ModuleRef` looks, and how much it answers. */
 export interface ModuleRefGetOrResolveOpts extends GetOrResolveOptions {
-  /** Looks in the module alone; `false` looks in the whole application. Default: `true`. */
+  /** Looks in the module alone; `false` looks in the whole application. Default: `true`, and `false` with `each`. */
   strict?: boolean;
   /** Answers all instances registered under the token, as an array. Default: `false`. */
   each?: boolean;

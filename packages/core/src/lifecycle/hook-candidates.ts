@@ -1,3 +1,4 @@
+import { isOfFramework } from '../container/core-providers.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import type { ProviderRecord } from '../container/provider-record.js';
 import { dependencyDepth } from './dependency-depth.js';
@@ -34,9 +35,9 @@ function visitRecord(
   else for (const instance of record.getStaticTransientInstances()) visit(instance, record);
 }
 
-/** The providers that one was made from; `undefined` for a value, which nothing stands below. */
+/** The providers that one was made from; `undefined` for a value of the application, which nothing stands below. */
 function recordsBelow(record: ProviderRecord): Iterable<ProviderRecord> | undefined {
-  return record.kind === 'value' ? undefined : planned(record);
+  return record.kind === 'value' && !isOfFramework(record) ? undefined : planned(record);
 }
 
 /** In a circle nobody stands below the other: all of it starts at the same time. */

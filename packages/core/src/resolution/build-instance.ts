@@ -32,12 +32,12 @@ export function buildInstance(
   return builder.decorate === null ? instance : builder.decorate(instance);
 }
 
-/** What nothing provides is left alone: an optional property keeps its initial value. */
+/** A property for which there is no value keeps its initial one. */
 function fill(instance: Record<PropertyKey, unknown>, record: ProviderRecord, values: readonly unknown[]): void {
   const properties = record.plan?.properties ?? [];
   for (let index = 0; index < values.length; index++) {
     const property = properties[index];
-    if (property?.dependency) instance[property.key] = values[index];
+    if (property && values[index] !== undefined) instance[property.key] = values[index];
   }
 }
 

@@ -4,6 +4,7 @@ import type { Dependency, ResolutionPlan } from '../container/records.js';
 export const EMPTY_PLAN: ResolutionPlan = Object.freeze({
   dependencies: Object.freeze([]) as readonly Dependency[],
   properties: null,
+  elsewhere: 0,
   forward: false,
   contextual: false,
   durable: false,

@@ -5,8 +5,11 @@ import type { Dependency, ProviderRecord, ResolutionPlan } from '../container/re
 import { checkEnhancer } from '../errors/making-errors.js';
 import { scopedProvider } from '../errors/reference-errors.js';
 import { type Builder, buildInstance } from './build-instance.js';
+import type { Turn } from './construction-order.js';
+import { isHandedEarly } from './construction-times.js';
 import { Early, earlyReference } from './early.js';
 import { Pending } from './pending.js';
+import { type PreparedTransients, TransientUse } from './prepared-transients.js';
 
 const NO_ARGUMENTS: readonly unknown[] = [];
 
@@ -20,6 +23,9 @@ export class InstanceMaker implements Builder {
 
   /** Sees, and may replace, every instance of a class. */
   decorate: ((instance: unknown) => unknown) | null = null;
+
+  /** While everything is made in its turn: instances of transient providers whose dependents have yet to come. */
+  prepared: PreparedTransients | null = null;
 
   /** @param find looks up what `inject()` asks for; `null` for an optional token that nothing provides */
   constructor(
@@ -42,6 +48,15 @@ export class InstanceMaker implements Builder {
     if (!(made instanceof Pending)) return this.finishSingleton(record, made);
     record.pending = new Pending(made.done, () => this.finishSingleton(record, made.value));
     return record.pending;
+  }
+
+  /** Makes what has its turn at the start of an application. */
+  inTurn(turn: Turn): unknown {
+    if (!(turn instanceof TransientUse))
+      return turn.isTransient && !turn.isAlias ? this.transient(turn, null, null) : this.singleton(turn);
+    const made = this.transient(turn.record, null, turn.dependent);
+    this.prepared?.put(turn, made);
+    return made;
   }
 
   /** The instance of a record in a context, made when the context has none yet. */
@@ -102,9 +117,14 @@ export class InstanceMaker implements Builder {
     if (dependency === null) return undefined;
     if (dependency.progress === 'made') return dependency.instance;
     if (dependency.kind === 'inquirer') return inquirer?.kind === 'class' ? earlyReference(inquirer) : undefined;
-    if (dependency.scope === Scope.TRANSIENT && dependency.kind !== 'alias')
-      return this.transient(dependency, contextId, record);
-    if (dependency.isDependencyTreeStatic()) return this.singleton(dependency);
+    if (dependency.scope === Scope.TRANSIENT && dependency.kind !== 'alias') {
+      const prepared = contextId === null ? this.prepared?.take(dependency, record) : undefined;
+      return prepared ? prepared.instance : this.transient(dependency, contextId, record);
+    }
+    if (dependency.isDependencyTreeStatic()) {
+      if (this.prepared !== null && isHandedEarly(record, dependency)) return this.referToUnfinished(dependency);
+      return this.singleton(dependency);
+    }
     if (contextId === null) throw scopedProvider(dependency, record.name);
     if (dependency.kind === 'request') return requestFor(contextId, record.isDependencyTreeDurable());
     return this.inContext(dependency, contextId, record);

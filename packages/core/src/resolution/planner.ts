@@ -91,12 +91,14 @@ export class Planner {
   private planTypes(record: ProviderRecord, types: readonly unknown[]): ResolutionPlan {
     if (types.length === 0) return record.scope === Scope.REQUEST ? newPlan([], null, false) : EMPTY_PLAN;
     const dependencies: Dependency[] = new Array(types.length);
+    let elsewhere = 0;
     for (let index = 0; index < types.length; index++) {
       const found = this.find(record.host, types[index]);
       if (found === undefined || isForwardReference(types[index])) return this.planAsks(record);
       dependencies[index] = this.follow(found);
+      if (found.host !== record.host) elsewhere |= 1 << index;
     }
-    return newPlan(dependencies, null, false);
+    return newPlan(dependencies, null, false, elsewhere);
   }
 
   private planAsks(record: ProviderRecord): ResolutionPlan {
@@ -109,13 +111,20 @@ export class Planner {
     if (forward) this.forward = true;
     const dependencies = parameters.map((ask) => this.edge(ask, record));
     const filled = properties.map((ask) => ({ key: ask.place as string | symbol, dependency: this.edge(ask, record) }));
-    return newPlan(dependencies, filled.length > 0 ? filled : null, forward);
+    return newPlan(dependencies, filled.length > 0 ? filled : null, forward, this.elsewhere(record, parameters));
+  }
+
+  private elsewhere(record: ProviderRecord, asks: readonly Ask[]): number {
+    return asks.reduce((bits, { token }, index) => {
+      const found = this.find(record.host, token);
+      return found === undefined || found.host === record.host ? bits : bits | (1 << index);
+    }, 0);
   }
 
   /** The record behind one dependency, planned itself unless it was asked for through `forwardRef()`. */
   private edge(ask: Ask, record: ProviderRecord): Dependency {
     const found = this.find(record.host, ask.token) ?? (ask.optional ? null : this.missing(ask, record, this.chain));
-    if (found === null) return null;
+    if (found === null || (found === record && ask.optional)) return null;
     if (ask.forward) {
       if (found.plan === null) this.deferred.push(found);
       return found.kind === 'alias' ? this.target(found) : found;
@@ -149,8 +158,9 @@ function newPlan(
   dependencies: readonly Dependency[],
   properties: readonly PropertyPlan[] | null,
   forward: boolean,
+  elsewhere = 0,
 ): ResolutionPlan {
-  return { dependencies, properties, forward, contextual: false, durable: false, cyclic: false };
+  return { dependencies, properties, elsewhere, forward, contextual: false, durable: false, cyclic: false };
 }
 
 function isForward(ask: Ask): boolean {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { forwardRef, Inject, Injectable, Module, Optional, type Type } from '@portico/common';
 import { describe, expect, it } from 'vitest';
 import { NestContainer } from '../container/container.js';
@@ -140,7 +141,7 @@ describe('providers', () => {
       }
     }
     const booting = boot(providersOf(Dependent, slow('a'), slow('b'), Independent));
-    await Promise.resolve();
+    await setImmediate();
     expect(log).toEqual(['start a', 'start b', 'independent']);
     release();
     const { get } = await booting;
@@ -189,6 +190,18 @@ describe('providers', () => {
     );
     expect(get(Service)).toBe('mock');
     expect(get('x')).toBe(2);
+  });
+
+  it('leaves out an optional parameter that only the provider itself would fit, and a property without a value', async () => {
+    @Injectable()
+    class Node {
+      @Inject('nothing') readonly name: string = 'unnamed';
+      constructor(@Optional() @Inject('node') readonly parent?: unknown) {}
+    }
+    const { get } = await boot(
+      providersOf({ provide: 'node', useClass: Node }, { provide: 'nothing', useValue: undefined }),
+    );
+    expect(get('node')).toEqual({ parent: undefined, name: 'unnamed' });
   });
 
   it('leaves optional parameters and properties out when nothing provides them', async () => {

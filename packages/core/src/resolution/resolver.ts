@@ -16,12 +16,15 @@ import { unknownDependency } from '../errors/dependency-errors.js';
 import { checkEnhancer, invalidClass } from '../errors/making-errors.js';
 import { contextNeeded } from '../errors/reference-errors.js';
 import { classRecord } from '../scanning/provider-definitions.js';
+import { orderConstruction } from './construction-order.js';
 import { earlyReference } from './early.js';
 import { InstanceMaker } from './instance-maker.js';
 import { Lookup } from './lookup.js';
+import { makeInOrder } from './make-in-order.js';
 import { MissingProviders } from './missing-providers.js';
 import { Pending } from './pending.js';
 import { Planner } from './planner.js';
+import { PreparedTransients } from './prepared-transients.js';
 
 /** Plans and makes the instances of one application. */
 export class Resolver {
@@ -30,6 +33,7 @@ export class Resolver {
   private readonly maker: InstanceMaker;
   /** What stands in for dependencies that nothing provides (mocks in tests). */
   readonly missing = new MissingProviders();
+  private startedBefore = false;
 
   constructor(private readonly container: NestContainer) {
     container.resolver = this;
@@ -63,25 +67,18 @@ export class Resolver {
    */
   resolveAll(): void | Promise<void> {
     const records = this.container.records();
-    const open: Promise<void>[] = [];
-    // In the order of the plan whatever a constructor asks for is there already: nothing recurses.
-    this.makeAll(this.planner.planAll(records), open);
-    this.makeAll(records, open);
-    if (open.length > 0) return Promise.all(open).then(() => undefined);
+    const planned = this.planner.planAll(records);
+    if (this.startedBefore) for (const record of records) if (record.progress === 'made') record.readyAt = 0;
+    this.startedBefore = true;
+    const order = orderConstruction(this.container.modules.values(), planned, lookAfter);
+    this.maker.prepared = new PreparedTransients();
+    const made = makeInOrder(order, (turn) => this.maker.inTurn(turn));
+    if (made) return made.finally(() => this.ended());
+    this.ended();
   }
 
-  private makeAll(records: readonly ProviderRecord[], open: Promise<void>[]): void {
-    for (let index = 0; index < records.length; index++) {
-      const record = records[index] as ProviderRecord;
-      if (record.progress === 'made') {
-        if (record.subtype !== undefined) checkEnhancer(record);
-      } else if (record.isTransient || !record.isDependencyTreeStatic()) {
-        standIn(record);
-      } else {
-        const made = this.maker.singleton(record);
-        if (made instanceof Pending) open.push(made.done);
-      }
-    }
+  private ended(): void {
+    this.maker.prepared = null;
   }
 
   /**
@@ -95,7 +92,8 @@ export class Resolver {
     contextId: ContextId = createContextId(),
     inquirer: ProviderRecord | null = null,
   ): T | Promise<T> {
-    if (record.progress === 'made') return record.instance;
+    // An alias of something transient has an instance, too; whoever asks for another one gets it.
+    if (record.progress === 'made' && !record.isTransient) return record.instance;
     this.planner.planOne(record);
     const target = (record.isAlias ? (record.dependencies[0] ?? record) : record) as ProviderRecord<T>;
     return settle<T>(this.instanceIn(target, contextId, inquirer));
@@ -110,13 +108,18 @@ export class Resolver {
     }
     // An alias of something transient is one dependent: whoever uses the alias gets the instance that was made for it.
     const transient = record.isTransient && !record.isAlias;
-    const made = transient ? this.maker.transient(record, null, null) : this.maker.singleton(record);
+    const made = transient ? this.shared(record) : this.maker.singleton(record);
     if (!(made instanceof Pending)) {
       if (transient && record.subtype !== undefined) checkEnhancer(record, made);
       return staticSlot(made as T);
     }
     const whole = settle<T>(made);
     return { contextual: true, durable: true, resolve: () => whole };
+  }
+
+  /** The handlers of a transient controller share the instance made at the start. */
+  private shared(record: ProviderRecord): unknown {
+    return record.getStaticTransientInstances()[0] ?? this.maker.transient(record, null, null);
   }
 
   /**
@@ -175,6 +178,12 @@ export class Resolver {
     this.planner.planOne(substitute);
     return substitute.isAlias ? (substitute.dependencies[0] ?? null) : substitute;
   }
+}
+
+/** What is not made at the start is checked, or gets something that stands in for an instance. */
+function lookAfter(record: ProviderRecord): void {
+  if (record.progress !== 'made') standIn(record);
+  else if (record.subtype !== undefined) checkEnhancer(record);
 }
 
 /**

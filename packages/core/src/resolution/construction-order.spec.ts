@@ -1,0 +1,132 @@
+import { Controller, forwardRef, Global, Inject, Injectable, Module, Scope, type Type } from '@portico/common';
+import { describe, expect, it } from 'vitest';
+import { boot } from './boot.fixture.js';
+
+/** The orders of these tests are those that the same modules show on NestJS 12. */
+describe('the order of construction', () => {
+  let log: string[] = [];
+
+  function provider(name: string, dependencies: readonly Type[] = [], scope?: Scope): Type {
+    const type = {
+      [name]: class {
+        readonly dependencies: readonly unknown[];
+        constructor(...args: unknown[]) {
+          log.push(name);
+          this.dependencies = args;
+        }
+      },
+    }[name] as Type;
+    Reflect.defineMetadata('design:paramtypes', dependencies, type);
+    Injectable({ scope })(type);
+    return type;
+  }
+
+  function factory(provide: string, inject: readonly (string | Type)[] = [], microtasks?: number) {
+    const make = () => {
+      log.push(provide);
+      return { provide };
+    };
+    const makeLater = async () => {
+      for (let passed = 0; passed < (microtasks ?? 0); passed++) await undefined;
+      return make();
+    };
+    return { provide, inject: [...inject], useFactory: microtasks === undefined ? make : makeLater };
+  }
+
+  function module(name: string, metadata: Parameters<typeof Module>[0], isGlobal = false): Type {
+    const type = provider(name);
+    Module(metadata)(type);
+    if (isGlobal) Global()(type);
+    return type;
+  }
+
+  async function orderOf(root: Type): Promise<string> {
+    log = [];
+    await boot(root);
+    return log.join(' ');
+  }
+
+  it('makes what depends on nothing first, then layer by layer, whatever the module', async () => {
+    const a = provider('A');
+    const b = provider('B', [a]);
+    const c = provider('C', [b]);
+    const other = module('Other', { providers: [factory('x'), factory('y', ['x'])] });
+    const root = module('Root', { imports: [other], providers: [c, b, a, provider('D')] });
+    expect(await orderOf(root)).toBe('x Root A D Other y B C');
+  });
+
+  it('lets the loader of a global module that is imported last run before factories that depend on something', async () => {
+    const settings = module('Settings', { providers: [factory('load')], exports: ['load'] }, true);
+    const feature = module('Feature', { providers: [factory('options'), factory('client', ['options'])] });
+    const root = module('Root', { imports: [feature, settings] });
+    expect(await orderOf(root)).toBe('options load Root Feature Settings client');
+  });
+
+  it('makes enhancers and controllers of a module after its providers', async () => {
+    const a = provider('A');
+    const b = provider('B', [a]);
+    const controller = provider('Cats', [a]);
+    Controller()(controller);
+    const simple = provider('Dogs');
+    Controller()(simple);
+    const other = module('Other', { controllers: [simple] });
+    const root = module('Root', { imports: [other], providers: [a, b], controllers: [controller] });
+    expect(await orderOf(root)).toBe('Root A Other B Dogs Cats');
+  });
+
+  it('keeps the order of what was waited for', async () => {
+    const root = module('Root', {
+      providers: [
+        factory('d1', ['b2']),
+        factory('d2', ['b1']),
+        factory('a'),
+        factory('b1', ['a']),
+        factory('b2', ['a']),
+        factory('e1', ['d1']),
+        factory('e2', ['d2']),
+      ],
+    });
+    expect(await orderOf(root)).toBe('a Root b1 b2 d2 d1 e2 e1');
+  });
+
+  it('makes transient dependencies some time before their dependents', async () => {
+    const transient = provider('T', [], Scope.TRANSIENT);
+    const a = provider('A', [transient]);
+    const b = provider('B', [transient]);
+    const root = module('Root', { providers: [a, transient, b, provider('D'), provider('E')] });
+    expect(await orderOf(root)).toBe('Root D E T T A B');
+  });
+
+  it('makes in its turn what depends on an asynchronous factory, and meanwhile everything else', async () => {
+    const providers = [factory('s'), factory('t', ['s']), factory('u', ['t']), factory('v', ['u'])];
+    const withFactory = (microtasks: number) =>
+      module('Root', { providers: [factory('slow', [], microtasks), factory('after', ['slow']), ...providers] });
+    expect(await orderOf(withFactory(0))).toBe('slow s Root after t u v');
+    expect(await orderOf(withFactory(4))).toBe('s Root slow after t u v');
+    expect(await orderOf(withFactory(15))).toBe('s Root t slow u after v');
+    expect(await orderOf(withFactory(400))).toBe('s Root t u v slow after');
+  });
+
+  it('hands out a class of a cycle before it is constructed where it would be waited for', async () => {
+    const a = provider('A', [Object]);
+    const b = provider('B', [a]);
+    Inject(forwardRef(() => b))(a, undefined, 0);
+    const root = module('Root', { providers: [a, b, provider('D')] });
+    log = [];
+    const { get } = await boot(root);
+    expect(log.join(' ')).toBe('Root D B A');
+    expect(get(b)).toMatchObject({ dependencies: [get(a)] });
+    expect(get(a)).toMatchObject({ dependencies: [get(b)] });
+  });
+
+  it('makes a transient controller once, and its handlers share it', async () => {
+    const controller = provider('Cats');
+    Controller({ scope: Scope.TRANSIENT })(controller);
+    log = [];
+    const { resolver, record } = await boot(module('Root', { controllers: [controller] }));
+    expect(log.join(' ')).toBe('Root Cats');
+    const [first, second] = [resolver.slotOf(record(controller)), resolver.slotOf(record(controller))];
+    expect(first).toEqual(second);
+    expect(log.join(' ')).toBe('Root Cats');
+  });
+});

@@ -1,0 +1,152 @@
+import type { ProviderRecord } from '../container/records.js';
+import { type ConstructionOrder, isToBeMade, type Turn } from './construction-order.js';
+import { CONTROLLERS, constructionTime, ENHANCERS, isHandedEarly } from './construction-times.js';
+import { Pending } from './pending.js';
+import { TransientUse } from './prepared-transients.js';
+
+/** Makes what has its turn; everything that it depends on is made by then. */
+type Make = (turn: Turn) => unknown;
+
+/**
+ * Makes singletons in the order of their times. While an asynchronous factory is at work the times pass as microtasks do,
+ * so that what depends on it is made in its turn, and everything else meanwhile.
+ *
+ * @returns a promise only when a factory brings one
+ */
+export function makeInOrder(order: ConstructionOrder, make: Make): void | Promise<void> {
+  for (let time = 0; time < order.end; time++) {
+    const turns = order.at(time);
+    for (let index = 0; index < turns.length; index++) {
+      const turn = turns[index] as Turn;
+      const made = make(turn);
+      if (made instanceof Pending)
+        return new AsynchronousStart(order, make).goOn(time, turns.slice(index + 1), turn, made);
+    }
+  }
+}
+
+/** From the end of an asynchronous factory until its instance is noted here. */
+const NOTED = 4;
+
+/** When something is made that an asynchronous factory has yet to bring. */
+const UNKNOWN = 1_000_000_000;
+
+/** How long times go on to pass after the last turn that is known. */
+const PATIENCE = 64;
+
+/** What is left of a start once an asynchronous factory is at work. */
+class AsynchronousStart {
+  /** What had its turn before it was known what it waits for. */
+  private readonly late = new Set<Turn>();
+  private readonly open = new Set<Promise<void>>();
+  private failure: { readonly error: unknown } | undefined;
+  private time = 0;
+
+  constructor(
+    private readonly order: ConstructionOrder,
+    private readonly make: Make,
+  ) {}
+
+  /**
+   * Continues after a factory that is asynchronous.
+   *
+   * @param rest what else has its turn at the same time
+   */
+  async goOn(time: number, rest: readonly Turn[], turn: Turn, made: Pending): Promise<void> {
+    this.time = time;
+    this.watch(turn, made);
+    this.makeAll(rest);
+    for (;;) {
+      await this.nextTime();
+      if (this.failure) throw this.failure.error;
+      this.recall();
+      if (this.time < this.order.end) this.makeAll(this.order.at(this.time));
+      else if (this.open.size === 0) break;
+    }
+    for (const left of this.late) this.make(left);
+  }
+
+  private nextTime(): void | Promise<void> {
+    this.time++;
+    if (this.open.size === 0) return;
+    return this.time < this.order.end + PATIENCE ? Promise.resolve() : Promise.race(this.open);
+  }
+
+  private makeAll(turns: readonly Turn[]): void {
+    for (let index = 0; index < turns.length; index++) this.makeInTurn(turns[index] as Turn);
+  }
+
+  private makeInTurn(turn: Turn): void {
+    const ready = readyTimeOf(turn);
+    if (ready === undefined) this.late.add(turn);
+    else if (ready > this.time) this.order.add(turn, ready);
+    else {
+      const made = this.make(turn);
+      if (made instanceof Pending) this.watch(turn, made);
+    }
+  }
+
+  private recall(): void {
+    for (const turn of this.late) {
+      const ready = readyTimeOf(turn);
+      if (ready === undefined) continue;
+      this.late.delete(turn);
+      this.order.add(turn, Math.max(ready, this.time));
+    }
+  }
+
+  private watch(turn: Turn, { done }: Pending): void {
+    turn.readyAt = UNKNOWN;
+    const noted = done.then(
+      () => {
+        turn.readyAt = Math.max(0, this.time - NOTED);
+        this.open.delete(noted);
+      },
+      (error: unknown) => {
+        this.failure ??= { error };
+        this.open.delete(noted);
+      },
+    );
+    this.open.add(noted);
+  }
+}
+
+/** When everything is there that something depends on; `undefined` while that is not known. */
+function readyTimeOf(turn: Turn): number | undefined {
+  const record = turn instanceof TransientUse ? turn.record : turn;
+  const start = turn instanceof TransientUse ? turn.start : startOf(turn);
+  if (start === undefined || !hasEverything(record)) return undefined;
+  const time = constructionTime(record, start);
+  return time >= UNKNOWN ? undefined : time;
+}
+
+/** Enhancers wait for the providers of their module, and controllers for both. */
+function startOf({ host, token }: ProviderRecord): number | undefined {
+  if (host.providers.has(token)) return 0;
+  const providers = endOf(host.providers, 0);
+  if (providers === undefined) return undefined;
+  if (host.injectables.has(token)) return providers + ENHANCERS;
+  const enhancers = endOf(host.injectables, providers + ENHANCERS);
+  return enhancers === undefined ? undefined : enhancers + CONTROLLERS;
+}
+
+/** When the last of some records was made. */
+function endOf(records: ReadonlyMap<unknown, ProviderRecord>, start: number): number | undefined {
+  let end = start;
+  for (const record of records.values()) {
+    if (isToBeMade(record)) return undefined;
+    end = Math.max(end, record.readyAt);
+  }
+  return end;
+}
+
+function hasEverything(record: ProviderRecord): boolean {
+  const { plan } = record;
+  if (plan === null) return true;
+  const has = (dependency: ProviderRecord | null): boolean => {
+    if (dependency === null || dependency.progress === 'made' || isHandedEarly(record, dependency)) return true;
+    if (dependency.kind === 'inquirer') return true;
+    return dependency.isTransient && (dependency.plan?.cyclic === true || hasEverything(dependency));
+  };
+  return plan.dependencies.every(has) && (plan.properties ?? []).every(({ dependency }) => has(dependency));
+}
