@@ -16,6 +16,7 @@ import { type RawData, type ServerOptions, WebSocket, WebSocketServer } from 'ws
 import { closeClients } from './close-clients.js';
 import { GatewaySocket } from './connection.js';
 import { wsPlatformError } from './errors.js';
+import { explainEmit } from './explain-emit.js';
 import { guardHandshake } from './guard-handshake.js';
 import { startHeartbeat } from './heartbeat.js';
 import { parseJsonMessage } from './message-parser.js';
@@ -110,6 +111,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     // Whose request this is has been decided by then; ws would compare the path as it is written in the request.
     server.shouldHandle = () => true;
     const clients = server.clients ?? new Set<WebSocket>();
+    explainEmit(server, (message) => this.logger.warn(message));
     server.on('connection', (client: WebSocket) => {
       client.on('error', this.onClientError);
       if (!server.clients) track(client, clients);

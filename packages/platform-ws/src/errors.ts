@@ -3,6 +3,7 @@ import { FrameworkError, frameworkError } from '@portico/common/internal';
 /** Every error code of this package with its title; `docs/errors.md` treats each. */
 export const WS_PLATFORM_ERRORS = {
   PORTICO_WS_NAMESPACE: 'ws has no namespaces',
+  PORTICO_WS_EMIT: 'server.emit() sends nothing on ws',
   PORTICO_WS_MESSAGE: 'A message is not of the form { event, data }',
 } as const;
 

@@ -1,0 +1,40 @@
+import type { WebSocketServer } from 'ws';
+import { wsPlatformError } from './errors.js';
+
+/** What ws itself, or an emitter of Node, emits on a server. */
+const EVENTS_OF_THE_SERVER = new Set<string | symbol>([
+  'connection',
+  'headers',
+  'wsClientError',
+  'listening',
+  'close',
+  'error',
+  'newListener',
+  'removeListener',
+]);
+
+/**
+ * Explains `server.emit('event', data)` once. With socket.io it reaches all clients; on ws a server is an emitter of Node,
+ * and an event that nobody on the server listens to goes nowhere.
+ */
+export function explainEmit(server: WebSocketServer, warn: (message: string) => void): void {
+  const emit = server.emit.bind(server) as (event: string | symbol, ...args: unknown[]) => boolean;
+  let explained = false;
+  server.emit = (event: string | symbol, ...args: unknown[]): boolean => {
+    const heard = emit(event, ...args);
+    if (!heard && !explained && !EVENTS_OF_THE_SERVER.has(event)) {
+      explained = true;
+      const { code, message } = emitError(String(event));
+      warn(`${code}: ${message}`);
+    }
+    return heard;
+  };
+}
+
+function emitError(event: string) {
+  return wsPlatformError(
+    'PORTICO_WS_EMIT',
+    `server.emit("${event}") sent nothing: the server of ws is an emitter of Node, without a connection to its clients.`,
+    `Send to all clients with broadcast(server.clients, { event: "${event}", data }), from @portico/platform-ws.`,
+  );
+}
