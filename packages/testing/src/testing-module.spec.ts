@@ -254,6 +254,34 @@ describe('overriding enhancers', () => {
   });
 });
 
+describe('the scope of what stands in', () => {
+  @Injectable({ scope: Scope.TRANSIENT })
+  class Ticket {}
+  @Injectable()
+  class First {
+    constructor(readonly ticket: Ticket) {}
+  }
+  @Injectable()
+  class Second {
+    constructor(readonly ticket: Ticket) {}
+  }
+  class Fake {}
+  const builder = () => Test.createTestingModule({ providers: [Ticket, First, Second] }).overrideProvider(Ticket);
+
+  it('is that of the provider for a factory', async () => {
+    const module = await builder()
+      .useFactory({ factory: () => ({}) })
+      .compile();
+    expect(module.get(First).ticket).not.toBe(module.get(Second).ticket);
+    await expect(module.resolve(Ticket)).resolves.not.toBe(await module.resolve(Ticket));
+  });
+
+  it('is its own for a class', async () => {
+    const module = await builder().useClass(Fake).compile();
+    expect(module.get(First).ticket).toBe(module.get(Second).ticket);
+  });
+});
+
 describe('overrideModule', () => {
   @Module({ providers: [{ provide: CatsRepository, useValue: { all: () => ['fake'] } }], exports: [CatsRepository] })
   class FakeDataModule {}

@@ -86,7 +86,12 @@ export class NestContainer {
     const replaced = this.records().filter(
       (record) => record.token === token || (record.subtype !== undefined && record.metatype === token),
     );
-    for (const record of replaced) record.become(customRecord(record.host, { ...definition, provide: token }, 0));
+    for (const record of replaced) {
+      const { scope, durableOption: durable } = record;
+      // A factory makes as many instances as what it stands in for; a class says itself how many.
+      const own = definition.useFactory ? { ...definition, scope, durable } : definition;
+      record.become(customRecord(record.host, { ...own, provide: token }, 0));
+    }
     return replaced.length;
   }
 

@@ -108,6 +108,21 @@ describe('ModuleRef', () => {
     expect(() => app.introspect('nope')).toThrow(expect.objectContaining({ code: 'PORTICO_UNKNOWN_ELEMENT' }));
   });
 
+  it('creates a class without a context unless something that it depends on needs one', async () => {
+    @Injectable({ scope: Scope.REQUEST })
+    class Draft {}
+    @Injectable()
+    class Letter {
+      constructor(readonly draft: Draft) {}
+    }
+    @Module({ providers: [Draft] })
+    class Office {}
+    const app = await NestFactory.createApplicationContext(Office, { logger: false });
+    const ref = app.get(ModuleRef);
+    expect(await ref.create(Draft)).toBeInstanceOf(Draft);
+    await expect(ref.create(Letter)).rejects.toMatchObject({ code: 'PORTICO_SCOPED_PROVIDER' });
+  });
+
   it('finds each provider under a token in all modules, unless it is to look in its own alone', async () => {
     @Module({ providers: [{ provide: 'plugin', useValue: 'inner' }] })
     class Inner {}

@@ -97,6 +97,17 @@ describe('the order of construction', () => {
     expect(await orderOf(root)).toBe('Root D E T T A B');
   });
 
+  it('gives a dependent that names a transient provider several times one instance', async () => {
+    const transient = provider('T', [], Scope.TRANSIENT);
+    const a = provider('A', [transient, transient]);
+    Inject(transient)(a.prototype as object, 'property');
+    log = [];
+    const { get } = await boot(module('Root', { providers: [transient, a] }));
+    const [first, second] = (get(a) as { dependencies: unknown[] }).dependencies;
+    expect(log.join(' ')).toBe('Root T A');
+    expect([second, (get(a) as { property: unknown }).property]).toEqual([first, first]);
+  });
+
   it('makes in its turn what depends on an asynchronous factory, and meanwhile everything else', async () => {
     const providers = [factory('s'), factory('t', ['s']), factory('u', ['t']), factory('v', ['u'])];
     const withFactory = (microtasks: number) =>

@@ -211,7 +211,9 @@ export class InstanceMaker implements Builder {
     if (properties !== null) {
       filled = new Array<unknown>(properties.length);
       for (let index = 0; index < properties.length; index++) {
-        const value = this.dependency(properties[index]?.dependency ?? null, record, contextId, inquirer);
+        const dependency = properties[index]?.dependency ?? null;
+        const named = dependency?.scope === Scope.TRANSIENT ? dependencies.indexOf(dependency) : -1;
+        const value = named >= 0 ? args[named] : this.dependency(dependency, record, contextId, inquirer);
         if (value instanceof Pending) open = [...(open ?? []), value];
         filled[index] = value;
       }

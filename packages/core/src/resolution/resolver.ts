@@ -158,7 +158,8 @@ export class Resolver {
     if (typeof type !== 'function' || type.prototype === undefined) throw invalidClass(type, 'moduleRef.create()');
     const record = classRecord(module, type, type);
     this.planner.planOne(record);
-    if (contextId === undefined && !record.isDependencyTreeStatic()) throw contextNeeded(record);
+    // The scope of the class itself does not count: it is not one of the module's providers here.
+    if (contextId === undefined && dependsOnContext(record)) throw contextNeeded(record);
     return settle<T>(this.maker.transient(record, contextId ?? createContextId(), null));
   }
 
@@ -178,6 +179,13 @@ export class Resolver {
     this.planner.planOne(substitute);
     return substitute.isAlias ? (substitute.dependencies[0] ?? null) : substitute;
   }
+}
+
+function dependsOnContext({ plan }: ProviderRecord): boolean {
+  const isContextual = (dependency: ProviderRecord | null) => dependency?.isDependencyTreeStatic() === false;
+  return (
+    plan?.dependencies.some(isContextual) || plan?.properties?.some((one) => isContextual(one.dependency)) || false
+  );
 }
 
 /** What is not made at the start is checked, or gets something that stands in for an instance. */

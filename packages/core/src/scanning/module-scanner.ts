@@ -127,7 +127,10 @@ export class ModuleScanner {
   private register(module: ModuleRecord, providers: readonly unknown[], controllers: readonly unknown[]): void {
     module.providers.set(module.metatype as InjectionToken, classRecord(module, module.metatype, module.metatype));
     for (let index = 0; index < providers.length; index++) {
-      const record = registerProvider(module, dereference(providers[index]), index);
+      const definition = dereference(providers[index]);
+      // A class that is listed twice stands where it is listed first.
+      if (module.providers.has(definition as InjectionToken) && providers.indexOf(providers[index]) < index) continue;
+      const record = registerProvider(module, definition, index);
       if (record.subtype) this.globalEnhancers.push(record);
       else registerEnhancers(module, record);
     }

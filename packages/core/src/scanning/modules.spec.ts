@@ -39,6 +39,14 @@ describe('imports and exports', () => {
     expect(get('seen')).toEqual(['public', undefined]);
   });
 
+  it('count a class that is listed twice where it is listed first', async () => {
+    class Cats {}
+    const instead = { provide: Cats, useValue: 'instead' };
+    @Module({ providers: [Cats, instead, Cats] })
+    class App {}
+    expect((await boot(App)).get<unknown>(Cats)).toBe('instead');
+  });
+
   it('do not reach through a module that does not export its import', async () => {
     @Module({ providers: [value('deep')], exports: ['deep'] })
     class Deep {}

@@ -1,0 +1,26 @@
+import type { Difference } from '../area.js';
+import type { ContainerCase, Dependency, Question } from './case.js';
+
+/** Every dependency that something in a case asks for. */
+export function dependenciesOf(theCase: ContainerCase): readonly Dependency[] {
+  const factories = [...theCase.modules, ...theCase.dynamics].flatMap(({ providers }) =>
+    providers.flatMap((provider) => (provider.kind === 'useFactory' ? provider.inject : [])),
+  );
+  const classes = theCase.classes.flatMap(({ params, properties }) => [...params, ...properties]);
+  return [...factories, ...classes, ...theCase.modules.flatMap(({ params }) => params)];
+}
+
+/** Whether something in a case is made per request. */
+export function usesContexts(theCase: ContainerCase): boolean {
+  return has(theCase, 'request') || dependenciesOf(theCase).some(({ token }) => token === 'REQUEST');
+}
+
+/** Whether a word is among the values of a case. */
+export function has(theCase: ContainerCase, word: string): boolean {
+  return JSON.stringify(theCase).includes(`"${word}"`);
+}
+
+/** The question whose answer differs. */
+export function questionOf(theCase: ContainerCase, { path }: Difference): Question | undefined {
+  return path.startsWith('answers.') ? theCase.questions[Number(path.slice('answers.'.length))] : undefined;
+}

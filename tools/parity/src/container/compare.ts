@@ -1,0 +1,108 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ContainerObservation } from './case.js';
+
+export interface Facts {
+  readonly [path: string]: unknown;
+}
+
+/**
+ * What was seen, as facts that are compared one by one. What a start or a question that failed had made until then is no
+ * promise, and is left out.
+ */
+export function factsOf(observation: ContainerObservation): Facts {
+  const { outcome, trace, answers, closing } = observation;
+  if (outcome !== 'started') return { outcome };
+  const facts: Record<string, unknown> = { outcome, closing };
+  for (const [index, answer] of answers.entries()) facts[`answers.${index}`] = answer;
+  for (const [part, seen] of partsOf(trace)) {
+    const answer = part.startsWith('question.') ? answers[Number(part.slice(9))]! : '#';
+    if (isError(answer)) continue;
+    const events = part === 'close' ? seen.filter((event) => HOOK.test(event)) : seen;
+    facts[`${part}.events`] = [...events].sort();
+    facts[`${part}.order`] = events;
+  }
+  return facts;
+}
+
+const HOOK = /^(on|before)[A-Z]/;
+
+/** Whether an answer is the kind of an error. */
+export function isError(answer: string): boolean {
+  return /^(boom|unknown|undefined |circular|scoped|invalid)/.test(answer);
+}
+
+/** Compares what both have seen. */
+export function differingFacts(
+  portico: Facts,
+  reference: Facts,
+): { path: string; portico: unknown; reference: unknown }[] {
+  const paths = portico['outcome'] === reference['outcome'] ? Object.keys({ ...reference, ...portico }) : ['outcome'];
+  // Instances are numbered as they are constructed: another order of construction gives them other numbers.
+  const renumbered =
+    !isDeepStrictEqual(portico['start.order'], reference['start.order']) ||
+    hasNamesakes(reference['start.order']) ||
+    paths.some((path) => isError(String(portico[path])) !== isError(String(reference[path])));
+  return paths
+    .filter((path) => path in portico === path in reference || !path.startsWith('question.'))
+    .filter((path) => {
+      const found = asFinished(reference[path], portico[path]);
+      if (renumbered && path !== 'start.order') {
+        return !isDeepStrictEqual(withoutNumbers(found), withoutNumbers(portico[path]));
+      }
+      return !isDeepStrictEqual(found, portico[path]);
+    })
+    .map((path) => ({ path, portico: portico[path], reference: reference[path] }));
+}
+
+/** Whether two instances at the start cannot be told apart by what they were made with. */
+function hasNamesakes(events: unknown): boolean {
+  const names = nameless((events ?? []) as unknown[]);
+  return new Set(names).size < names.length;
+}
+
+function withoutNumbers(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value ?? null).replaceAll(/#\d+/g, ''));
+}
+
+/** Whether two orders are the same but for things that come a few places earlier or later. */
+export function isNearlySameOrder(portico: unknown, reference: unknown): boolean {
+  if (!Array.isArray(portico) || !Array.isArray(reference) || portico.length !== reference.length) return false;
+  const left = new Map<string, number[]>();
+  for (const [place, event] of nameless(reference).entries()) left.set(event, [...(left.get(event) ?? []), place]);
+  return nameless(portico).every((event, place) => {
+    const expected = left.get(event)?.shift();
+    return expected !== undefined && Math.abs(expected - place) <= NEARLY;
+  });
+}
+
+const NEARLY = 4;
+
+function nameless(events: readonly unknown[]): string[] {
+  return events.map((event) => String(event).replaceAll(/#\d+/g, ''));
+}
+
+/** Where the reference hands over an object that is not constructed yet, the finished one is as good. */
+function asFinished(reference: unknown, portico: unknown): unknown {
+  if (!Array.isArray(reference) || !Array.isArray(portico)) return reference;
+  return reference.map((event: unknown, index) => finishEvent(String(event), String(portico[index])));
+}
+
+function finishEvent(reference: string, portico: string): string {
+  const finished = [...portico.matchAll(/[CM]\d+#\d+/g)].map(([name]) => name);
+  return reference.replaceAll(/unmade ([CM]\d+)/g, (unmade, name: string) => {
+    return finished.find((candidate) => candidate.startsWith(`${name}#`)) ?? unmade;
+  });
+}
+
+/** The trace, cut at its turns: start, each question, close. */
+function partsOf(trace: readonly string[]): Map<string, string[]> {
+  const parts = new Map<string, string[]>([['start', []]]);
+  let part = parts.get('start')!;
+  for (const event of trace) {
+    if (event === 'close' || event.startsWith('question ')) {
+      part = [];
+      parts.set(event.replace(' ', '.'), part);
+    } else part.push(event);
+  }
+  return parts;
+}

@@ -1,0 +1,206 @@
+import type { ExplainedDifference } from '../explained-difference.js';
+import type { ContainerCase } from './case.js';
+import { dependenciesOf, has, questionOf, usesContexts } from './case-facts.js';
+import { isError, isNearlySameOrder } from './compare.js';
+
+/** Errors that Portico finds in the graph, before anything is constructed. */
+const IN_THE_GRAPH = new Set(['unknown dependency', 'undefined dependency', 'circular dependency', 'unknown export']);
+
+export const containerDifferences: readonly ExplainedDifference<ContainerCase>[] = [
+  explained({
+    id: 'container-graph-first',
+    title: 'A dependency is missing, or part of a cycle',
+    reference: 'The start fails while other providers are constructed; for request-scoped providers the request fails.',
+    portico: 'The start fails before anything is constructed, request-scoped providers included.',
+    reason: 'What is wrong with the graph shows at the start, and nothing has been opened by then.',
+    docs: 'dependency-injection.md#scopes',
+    matches: (theCase, { path, portico, reference }) =>
+      IN_THE_GRAPH.has(String(portico)) &&
+      ((path === 'outcome' && (reference !== 'started' || usesContexts(theCase))) || isError(String(reference))),
+  }),
+  explained({
+    id: 'container-factory-in-a-cycle',
+    title: 'A factory is part of a cycle that `forwardRef()` allows',
+    reference: 'What injects the factory gets `null`.',
+    portico: 'The start fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
+    reason: 'Only a class can be handed out before it is made.',
+    docs: 'errors.md#portico_circular_dependency',
+    matches: (theCase, { path, portico, reference }) =>
+      dependenciesOf(theCase).some(({ forward }) => forward) &&
+      has(theCase, 'useFactory') &&
+      ((path === 'outcome' && portico === 'circular dependency' && reference === 'started') ||
+        /null|undefined/.test(JSON.stringify(reference ?? ''))),
+  }),
+  explained({
+    id: 'container-unfinished-instances',
+    title: 'Something injects a class that injects others by `forwardRef()`',
+    reference: 'It may get the object before its constructor has run, even if there is no cycle.',
+    portico: 'It gets the constructed object, and is made after it, unless both are part of one cycle.',
+    reason: 'A constructor or a factory can use what it gets.',
+    matches: (_theCase, { path, reference }) =>
+      /(events|order)$/.test(path) && JSON.stringify(reference ?? '').includes('unmade'),
+  }),
+  explained({
+    id: 'container-self',
+    title: 'A class injects itself',
+    reference: 'The start fails: the dependency is said to be missing.',
+    portico: 'By `forwardRef()` it gets itself; otherwise the start fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
+    reason: 'The error names what is wrong.',
+    docs: 'errors.md#portico_circular_dependency',
+    matches: (theCase, { reference }) =>
+      reference === 'unknown dependency' &&
+      (theCase.overrides.some(({ by }) => by === 'useClass') || dependenciesOf(theCase).some(({ forward }) => forward)),
+  }),
+  explained({
+    id: 'container-transient-cycle',
+    title: 'A transient provider is part of a cycle that `forwardRef()` allows',
+    reference: 'The start may fail with a circular dependency.',
+    portico: 'The instances refer to each other.',
+    reason: 'The cycle is allowed.',
+    matches: (theCase, { portico, reference }) =>
+      portico === 'started' && reference === 'circular dependency' && has(theCase, 'transient'),
+  }),
+  explained({
+    id: 'container-hooks-and-forward-references',
+    title: 'Hooks of providers that depend on a class that uses `forwardRef()`',
+    reference: 'The dependency does not count for the order.',
+    portico: 'Dependencies start first and end last, unless they are part of one cycle.',
+    reason: 'A provider can use what it depends on until its own hook has run.',
+    docs: 'dependency-injection.md#lifecycle',
+    matches: (theCase, { path, portico, reference }) =>
+      (path === 'close.order' || path === 'start.order') &&
+      dependenciesOf(theCase).some(({ forward }) => forward) &&
+      sameEvents(portico, reference),
+  }),
+  explained({
+    id: 'container-select-dynamic',
+    title: '`app.select(M)`, where M is imported only as one dynamic module',
+    reference: 'Does not find it: the very object has to be passed.',
+    portico: 'Finds it by its class.',
+    reason: 'There is only one that can be meant.',
+    matches: (theCase, difference) =>
+      difference.reference === 'unknown module' &&
+      questionOf(theCase, difference) !== undefined &&
+      theCase.dynamics.length > 0,
+  }),
+  explained({
+    id: 'container-same-step',
+    title: 'Several providers could be constructed at the same moment',
+    reference: 'Which comes first depends on how many microtasks look-ups take.',
+    portico: 'Layer by layer as NestJS; within a layer some stand in another order.',
+    reason: 'An order that only the number of microtasks decides is no promise; inject what has to be there first.',
+    docs: 'dependency-injection.md#order-of-construction',
+    matches: (_theCase, { path, portico, reference }) =>
+      path === 'start.order' && isNearlySameOrder(portico, reference),
+  }),
+  explained({
+    id: 'container-request-order',
+    title: 'The order in which the instances of one request are constructed',
+    reference: 'Layer by layer.',
+    portico: 'The dependencies of the first parameter, then those of the second one, and so on.',
+    reason: 'Nothing has to wait for the next microtask, which makes requests several times faster.',
+    docs: 'performance.md',
+    matches: (_theCase, { path, portico, reference }) =>
+      /^question\.\d+\.order$/.test(path) && sameEvents(portico, reference),
+  }),
+  explained({
+    id: 'container-inquirer',
+    title: '`INQUIRER` in something that is not transient',
+    reference: 'A controller gets itself, before it is constructed.',
+    portico: '`undefined`.',
+    reason: 'Nobody inquires.',
+    docs: 'dependency-injection.md#scopes',
+    matches: (theCase, { reference }) =>
+      dependenciesOf(theCase).some(({ token }) => token === 'INQUIRER') &&
+      JSON.stringify(reference ?? '').includes('unmade'),
+  }),
+  explained({
+    id: 'container-strict-application',
+    title: '`app.get(token, { strict: true })`, where `app` is the application itself',
+    reference: 'Finds nothing.',
+    portico: 'Looks in the root module.',
+    reason: 'That is what `app.select(AppModule)` would do.',
+    matches: (theCase, difference) => {
+      const question = questionOf(theCase, difference);
+      return (
+        question !== undefined &&
+        'strict' in question &&
+        question.strict === true &&
+        !('from' in question) &&
+        difference.reference === 'unknown element'
+      );
+    },
+  }),
+  explained({
+    id: 'container-strict-each',
+    title: '`get(token, { each: true, strict: true })`',
+    reference: 'Ignores `strict`.',
+    portico: 'Looks in the module alone.',
+    reason: 'The option says so. Without it, `each` looks in all modules on both.',
+    docs: 'dependency-injection.md#asking-at-run-time',
+    matches: (theCase, difference) => {
+      const question = questionOf(theCase, difference);
+      return question?.ask === 'each' && question.strict === true;
+    },
+  }),
+  explained({
+    id: 'container-transient-controller',
+    title: 'A controller with `Scope.TRANSIENT`',
+    reference:
+      'With dependencies it is not constructed; without, there is one instance that `get()` refuses to hand out.',
+    portico: 'One instance serves all its handlers.',
+    reason: 'Nothing injects a controller, so there is nobody for whom another one could be made.',
+    matches: (theCase, { portico, reference }) => {
+      const transients = theCase.modules.flatMap(({ controllers }) =>
+        controllers.filter((index) => theCase.classes[index]?.scope === 'transient'),
+      );
+      const shown = JSON.stringify([portico, reference]);
+      return transients.some((index) => shown.includes(`C${index}#`));
+    },
+  }),
+  explained({
+    id: 'container-override-module',
+    title: '`overrideModule(A).useModule(B)`, where B is also imported elsewhere',
+    reference: 'B becomes two modules, and `select(B)` may not find it.',
+    portico: 'There is one module B; `select(A)` and `select(B)` find it.',
+    reason: 'A class is one module however often it is imported.',
+    matches: (theCase) => theCase.overrides.some(({ by }) => by === 'useModule'),
+  }),
+  explained({
+    id: 'container-rejected-value',
+    title: '`useValue` with a promise that rejects',
+    reference: 'The start succeeds if nothing injects the value.',
+    portico: 'The start fails with the error.',
+    reason: 'A promise that nobody looks at would otherwise crash the process later.',
+    matches: (theCase, { path, portico }) =>
+      path === 'outcome' && has(theCase, 'rejected') && /^boom v:/.test(String(portico)),
+  }),
+  explained({
+    id: 'container-resolve-undefined',
+    title: '`resolve()` of a provider whose factory returns `undefined`',
+    reference: 'Throws as if there were no such provider.',
+    portico: 'Resolves to `undefined`.',
+    reason: 'There is such a provider.',
+    matches: (_theCase, { portico, reference }) => portico === 'undefined' && reference === 'unknown element',
+  }),
+  explained({
+    id: 'container-lazy-get',
+    title: '`app.get()` and `app.select()` of a lazily loaded module',
+    reference: 'Find it only through the `ModuleRef` that loading returned, and no module whose loading failed.',
+    portico: 'Find it.',
+    reason: 'The module is part of the application by then.',
+    matches: (theCase, difference) =>
+      (difference.reference === 'unknown element' || difference.reference === 'unknown module') &&
+      questionOf(theCase, difference) !== undefined &&
+      theCase.questions.some(({ ask }) => ask === 'load'),
+  }),
+];
+
+function sameEvents(portico: unknown, reference: unknown): boolean {
+  const sorted = (events: unknown) => JSON.stringify([...(events as string[])].sort());
+  return Array.isArray(portico) && Array.isArray(reference) && sorted(portico) === sorted(reference);
+}
+
+function explained(entry: Omit<ExplainedDifference<ContainerCase>, 'area'>) {
+  return { ...entry, area: 'container' as const };
+}
