@@ -101,6 +101,7 @@ function nameOf(script: readonly Step[], index: number, count: number): string {
 /** The start of several gateways, messages that are handled at the same time, and a message that several handlers get. */
 function races({ gateways }: GatewayCase, step: Step | undefined): boolean {
   if (step?.do === 'burst' || step?.do === 'release') return true;
+  if (step?.do === 'connect' || step?.do === 'leave') return gateways.length > 1;
   if (step?.do !== 'send' && step?.do !== 'send-and-leave') return false;
   const handlers = gateways.flatMap((gateway) => [...gateway.handlers, ...gateway.inherited]);
   return handlers.filter(({ patterns }) => patterns.some((each) => isDeepStrictEqual(each, step.event))).length > 1;

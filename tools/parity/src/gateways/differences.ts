@@ -17,14 +17,32 @@ function stepOf({ script }: GatewayCase, { path }: Difference): Step | undefined
   return script[Number.parseInt(path, 10) - 1];
 }
 
-function messagesIn(theCase: GatewayCase, difference: Difference): readonly Message[] {
-  if (difference.path.startsWith('all.')) return theCase.script.flatMap(messagesOf);
+function disconnects(theCase: GatewayCase): boolean {
+  return JSON.stringify(theCase).includes('"leave"');
+}
+
+function messagesIn(theCase: GatewayCase, difference: Difference): readonly Pick<Message, 'event'>[] {
+  // Whether a client has been disconnected decides what becomes of its later messages.
+  if (difference.path.startsWith('all.') || disconnects(theCase)) return theCase.script.flatMap(messagesOf);
   return messagesOf(stepOf(theCase, difference));
 }
 
-function messagesOf(step: Step | undefined): readonly Message[] {
+function messagesOf(step: Step | undefined): readonly Pick<Message, 'event'>[] {
+  if (step?.do === 'frame') return eventOf(step.text);
   if (step?.do === 'burst') return step.messages;
   return step?.do === 'send' || step?.do === 'send-and-leave' ? [step] : [];
+}
+
+function eventOf(frame: string): readonly Pick<Message, 'event'>[] {
+  try {
+    return [{ event: (JSON.parse(frame) as Message).event }];
+  } catch {
+    return [];
+  }
+}
+
+function allHandlers({ gateways }: GatewayCase): readonly Handler[] {
+  return gateways.flatMap(({ handlers, inherited }) => [...handlers, ...inherited]);
 }
 
 function portsWithSeveralPaths({ gateways }: GatewayCase): boolean {
@@ -88,7 +106,7 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     title: 'An exception filter throws',
     reference: 'The client gets nothing, and the connection may end; a stream says so in the log of the adapter',
     portico: 'The client gets an `exception`',
-    reason: 'A client must not wait for ever.',
+    reason: 'The client learns that its message failed.',
     docs: 'gateways.md#exceptions',
     matches: (theCase, { path, portico, reference }) =>
       filtersOf(theCase).some(({ does, when }) => when === 'sync' && ['throw', 'rethrow'].includes(does)) &&
@@ -99,9 +117,9 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'pipes-after-refusal',
     area: 'gateways',
     title: 'A pipe refuses a parameter before the pipes of another parameter have run',
-    reference: 'They run in vain',
+    reference: 'They still run',
     portico: 'They do not run; the error is the same',
-    reason: 'What a call does after it has failed can only do harm.',
+    reason: 'A call that has failed should have no more effects.',
     docs: 'pipeline.md',
     matches: (_case, { path, portico, reference }) => {
       const theirs = (reference ?? []) as readonly string[];
@@ -122,8 +140,22 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     matches: ({ adapter }, { path, portico, reference }) =>
       adapter.library === 'ws' &&
       /^(close|all)\.(client|hooks|probe)/.test(path) &&
-      JSON.stringify(portico).replaceAll('1001 The server is closing', '1006 ').replaceAll(' 1001', ' 1006') ===
-        JSON.stringify(reference),
+      JSON.stringify(portico ?? [])
+        .replaceAll('1001 The server is closing', '1006 ')
+        .replaceAll(' 1001', ' 1006') === JSON.stringify(reference ?? []),
+  },
+  {
+    id: 'ws-falsy-results',
+    area: 'gateways',
+    title: "With ws, a handler returns `false`, `0`, `''` or `NaN`",
+    reference: 'It is sent',
+    portico: 'Nothing is sent',
+    reason: 'The adapter of the documents sends nothing either, and neither does socket.io without an acknowledgement.',
+    docs: 'gateways.md#answers',
+    matches: ({ adapter }, { path, portico, reference }) =>
+      adapter.library === 'ws' &&
+      /\.(client|probe) /.test(path) &&
+      isDeepStrictEqual(withoutFalsy(portico), withoutFalsy(reference)),
   },
   {
     id: 'gateway-path-without-slash',
@@ -131,7 +163,7 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     title: "`@WebSocketGateway({ path: 'p' })`",
     reference: 'With socket.io no client can connect, neither to `/p` nor to `p`',
     portico: 'The path is `/p`, as it is with ws',
-    reason: 'A gateway that no client can reach is of no use.',
+    reason: 'Clients can reach the gateway.',
     matches: ({ adapter, gateways }, { path: fact }) =>
       (adapter.library === 'socket.io' || fact.endsWith('.trace.adapter')) &&
       gateways.some(({ path }) => path !== undefined && !path.startsWith('/')),
@@ -165,7 +197,7 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     title: "`@SubscribeMessage({ cmd: 'x' })`",
     reference: 'With ws no message reaches the handler, with socket.io only the event `[object Object]`',
     portico: 'A client sends the object as the event, with socket.io as JSON with sorted keys',
-    reason: 'A handler that no client can reach is of no use.',
+    reason: 'Clients can reach the handler.',
     docs: 'gateways.md#messages',
     matches: (theCase, difference) => messagesIn(theCase, difference).some(({ event }) => typeof event === 'object'),
   },
@@ -202,14 +234,15 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'gateway-client-leaves-in-handler',
     area: 'gateways',
     title: 'A handler or a guard disconnects its client',
-    reference: 'Interceptors do not learn what became of the call; a stream is subscribed, and ended at once',
-    portico: 'Interceptors see the result or the error; a stream is not subscribed',
+    reference:
+      'Other handlers of the message are not called, interceptors do not learn what became of the call; a stream is subscribed, and ended at once',
+    portico: 'All of its handlers are called, and interceptors see the result or the error; a stream is not subscribed',
     reason: 'An interceptor that measures or cleans up has to see the end of each call.',
     docs: 'gateways.md#guards-pipes-interceptors',
     matches: (theCase, { path, portico, reference }) =>
-      JSON.stringify(theCase).includes('"leave"') &&
+      disconnects(theCase) &&
       path.includes('.trace.') &&
-      isDeepStrictEqual(withoutOutcome(portico), withoutOutcome(reference)),
+      withoutOutcome(reference).every((line) => withoutOutcome(portico).includes(line)),
   },
   {
     id: 'gateway-messages-wait',
@@ -223,7 +256,61 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     matches: ({ gateways }, { path, portico, reference }) =>
       gateways.some(({ hooks }) => hooks.handleConnection && hooks.handleConnection.when !== 'sync') &&
       /^all\.(client|trace)/.test(path) &&
-      ((portico ?? []) as readonly string[]).every((line) => (reference as readonly string[])?.includes(line)),
+      (isPartOf(portico, reference) || isPartOf(reference, portico)),
+  },
+  {
+    id: 'gateway-messages-after-disconnect',
+    area: 'gateways',
+    title: 'A client sends several messages at once, and the handler of one disconnects it',
+    reference: 'The others are handled all the same',
+    portico: 'Messages that follow are discarded',
+    reason: 'A client that has been disconnected must not reach handlers.',
+    docs: 'gateways.md#connections',
+    matches: (theCase, difference) =>
+      disconnects(theCase) &&
+      (stepOf(theCase, difference)?.do === 'burst' || difference.path.startsWith('all.')) &&
+      /\.(trace|client|errors)/.test(difference.path) &&
+      isPartOf(difference.portico, difference.reference),
+  },
+  {
+    id: 'gateway-process-without-values',
+    area: 'gateways',
+    title:
+      'A custom adapter subscribes to what the third argument of `bindMessageHandlers()` returns, and there is no result',
+    reference: 'The stream brings `undefined` or `null`',
+    portico: 'The stream brings nothing',
+    reason: 'The adapter of the documents filters such values out.',
+    docs: 'websocket-adapters.md#an-adapter-of-your-own',
+    matches: ({ adapter }, { path, portico, reference }) =>
+      adapter.variant === 'own-handlers' &&
+      /\.(client|probe) /.test(path) &&
+      isDeepStrictEqual(withoutEmpty(portico), withoutEmpty(reference)),
+  },
+  {
+    id: 'gateway-several-patterns',
+    area: 'gateways',
+    title: 'Several `@SubscribeMessage()` stand on one method',
+    reference: 'Only the first one counts',
+    portico: 'All count',
+    reason: 'A decorator that has no effect is easily overlooked.',
+    docs: 'gateways.md#messages',
+    matches: (theCase, difference) =>
+      allHandlers(theCase).some(
+        (each) =>
+          each.patterns.length > 1 &&
+          (/\.trace\.adapter$/.test(difference.path) ||
+            messagesIn(theCase, difference).some(({ event }) => handlersOf([each], event) > 0)),
+      ),
+  },
+  {
+    id: 'gateway-namespace-pattern-shared',
+    area: 'gateways',
+    title: 'Several gateways have the same RegExp as their namespace',
+    reference: 'Only the first one gets clients',
+    portico: 'They share the namespace',
+    reason: 'Gateways with the same name as their namespace share it, too.',
+    docs: 'gateways.md#where-a-gateway-listens',
+    matches: ({ gateways }) => gateways.filter(({ namespace }) => namespace?.startsWith('~')).length > 1,
   },
   {
     id: 'ws-several-handlers',
@@ -304,5 +391,20 @@ function handlersOf(handlers: readonly Handler[], event: Pattern): number {
 function withoutExceptions(lines: unknown): readonly string[] {
   return ((lines ?? []) as readonly string[]).filter(
     (line) => !/^exception|"event":"exception"|^(WsExceptionsHandler|IoAdapter|WsAdapter):/.test(line),
+  );
+}
+
+function withoutFalsy(frames: unknown): readonly string[] {
+  return ((frames ?? []) as readonly string[]).filter((frame) => !['false', '0', '""', 'null'].includes(frame));
+}
+
+function isPartOf(part: unknown, whole: unknown): boolean {
+  const lines = (whole ?? []) as readonly string[];
+  return ((part ?? []) as readonly string[]).every((line) => lines.includes(line));
+}
+
+function withoutEmpty(lines: unknown): readonly string[] {
+  return ((lines ?? []) as readonly string[]).filter(
+    (line) => !['own null', 'own undefined', '{}', '{"own":null}'].includes(line),
   );
 }

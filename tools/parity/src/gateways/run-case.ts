@@ -191,7 +191,9 @@ class Run {
   private async probe(app: INestApplication): Promise<string[]> {
     const seen: string[] = [];
     const { port } = app.getHttpServer().address() as AddressInfo;
-    seen.push(`http ${await fetch(`http://127.0.0.1:${port}/none`).then(({ status }) => status, String)}`);
+    // Filters of gateways may be of no use to HTTP.
+    if (this.theCase.global.filters.length + this.theCase.global.guards.length === 0)
+      seen.push(`http ${await fetch(`http://127.0.0.1:${port}/none`).then(({ status }) => status, String)}`);
     for (const index of this.theCase.gateways.keys()) {
       const client = this.open(index, app, `probe ${index}`);
       if (!client) continue;

@@ -45,7 +45,7 @@ export function addHandler(builder: Builder, target: Class, handler: Handler, na
   );
 
   const descriptor = Object.getOwnPropertyDescriptor(prototype, name) as TypedPropertyDescriptor<never>;
-  for (const decorate of decoratorsOf(builder, handler, level)) decorate(prototype, name, descriptor);
+  for (const decorate of decoratorsOf(builder, handler, level).reverse()) decorate(prototype, name, descriptor);
 }
 
 function decoratorsOf(builder: Builder, handler: Handler, level: string): MethodDecorator[] {
