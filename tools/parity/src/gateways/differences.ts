@@ -158,15 +158,36 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       isDeepStrictEqual(withoutFalsy(portico), withoutFalsy(reference)),
   },
   {
+    id: 'ws-parser-throws',
+    area: 'gateways',
+    title: 'The `messageParser` of ws throws',
+    reference: 'It is logged as an error',
+    portico: 'It is logged as a warning, and reported to `onDroppedMessage`',
+    reason: 'What a client sends is not a failure of the application.',
+    docs: 'websocket-adapters.md#what-was-dropped',
+    matches: ({ adapter }, { path, portico, reference }) =>
+      adapter.variant === 'own-parser' &&
+      path.endsWith('.errors') &&
+      portico === undefined &&
+      ((reference ?? []) as readonly string[]).every((line) => line.startsWith('WsAdapter: ')),
+  },
+  {
     id: 'gateway-path-without-slash',
     area: 'gateways',
     title: "`@WebSocketGateway({ path: 'p' })`",
-    reference: 'With socket.io no client can connect, neither to `/p` nor to `p`',
-    portico: 'The path is `/p`, as it is with ws',
+    reference:
+      'With socket.io no client can connect, neither to `/p` nor to `p`; with ws it is not the path `/p` of another gateway',
+    portico: 'The path is `/p` with both',
     reason: 'Clients can reach the gateway.',
     matches: ({ adapter, gateways }, { path: fact }) =>
-      (adapter.library === 'socket.io' || fact.endsWith('.trace.adapter')) &&
-      gateways.some(({ path }) => path !== undefined && !path.startsWith('/')),
+      gateways.some(
+        ({ path, port }, index) =>
+          path !== undefined &&
+          !path.startsWith('/') &&
+          (adapter.library === 'socket.io' ||
+            fact.endsWith('.trace.adapter') ||
+            gateways.some((other, at) => at !== index && other.port === port)),
+      ),
   },
   {
     id: 'ws-root-path',

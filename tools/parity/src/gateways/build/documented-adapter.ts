@@ -62,7 +62,7 @@ function onSocketIo(httpServer: HttpServer): WebSocketAdapter {
           process(callback(data, ack as never)).subscribe((response: any) => {
             if (response === undefined || response === null) return;
             if (response.event) client.emit(response.event, response.data);
-            else if (!isAckHandledManually) ack?.(response);
+            else if (!isAckHandledManually && typeof ack === 'function') ack(response);
           });
         });
       }
