@@ -172,6 +172,11 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
     return response.set(name, value);
   }
 
+  /** `response.set()` would add a charset to a type of text. */
+  override setFileHeader(response: Response, name: string, value: string): Response {
+    return response.setHeader(name, value);
+  }
+
   getHeader(response: Response, name: string): unknown {
     return response.get(name);
   }

@@ -22,6 +22,7 @@ import {
   Unlock,
   VERSION_NEUTRAL,
   Version,
+  type VersioningOptions,
   VersioningType,
 } from '@portico/common';
 import { RouterModule } from '@portico/core';
@@ -159,6 +160,13 @@ class Neutral {
   }
 }
 
+@Controller({ path: 'either', version: [VERSION_NEUTRAL, '2'] })
+class Either {
+  @Get() list() {
+    return 'either';
+  }
+}
+
 @Controller('plain')
 class Plain {
   @Get() list() {
@@ -166,7 +174,7 @@ class Plain {
   }
 }
 
-const VERSIONED = { controllers: [ThingsV1, ThingsV2, Neutral, Plain] };
+const VERSIONED = { controllers: [ThingsV1, ThingsV2, Neutral, Either, Plain] };
 
 export function describeRouting(platform: HttpPlatform): void {
   describeMethods(platform);
@@ -430,6 +438,25 @@ function describeVersions(platform: HttpPlatform): void {
       expect((await app.get('/neutral', headers('7'))).text).toBe('neutral');
       expect((await app.get('/neutral')).text).toBe('neutral');
     });
+
+    it.each(['header', 'media type'])(
+      'in a list, VERSION_NEUTRAL takes requests that name no version: %s',
+      async (by) => {
+        const options: VersioningOptions =
+          by === 'header'
+            ? { type: VersioningType.HEADER, header: 'X-Version' }
+            : { type: VersioningType.MEDIA_TYPE, key: 'v=' };
+        const asking = (version: string) =>
+          by === 'header' ? { 'x-version': version } : { accept: `application/json;v=${version}` };
+        const app = await launchForTest(platform, {
+          ...VERSIONED,
+          configure: (nest) => nest.enableVersioning(options),
+        });
+        expect((await app.get('/either')).text).toBe('either');
+        expect((await app.get('/either', asking('2'))).text).toBe('either');
+        expect((await app.get('/either', asking('3'))).status).toBe(404);
+      },
+    );
 
     it('of an extractor may be several, the highest first', async () => {
       const app = await launchForTest(platform, {

@@ -360,6 +360,14 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   }
 
   /**
+   * Sets a header of a `StreamableFile`. Override it where {@link setHeader} would change the value: a file's type has a
+   * charset only if the file says so.
+   */
+  setFileHeader(response: TResponse, name: string, value: string): any {
+    return this.setHeader(response, name, value);
+  }
+
+  /**
    * Hands out Node's own response for direct writing (server-sent events, streams): the library
    * writes nothing by itself any more, status and headers set before are on it. Until something was
    * written, {@link isHeadersSent} is still false and {@link reply} still answers, by way of Node's

@@ -26,6 +26,7 @@ export function httpProfile(adapter: AbstractHttpAdapter, fallbackFilter: Except
   return {
     type: 'http',
     arity: 3,
+    undecoratedArguments: 'none',
     result: 'last',
     readParameter: (source, data) => readerOf(adapter, source, data),
     argumentType: (source) => ARGUMENT_TYPES[source as RouteParamtypes],

@@ -30,7 +30,7 @@ export function compileHandlerCall(profile: TransportProfile, record: HandlerRec
   const isWatched = interceptors.length > 0;
   const plain = parameters.every((parameter) => typeof parameter.source !== 'function' && parameter.pipes.length === 0);
   if (!plain) return compileBoundCall(profile, parameters, isWatched ? reachHandler : callHandler);
-  const call = parameters.length === 0 ? callWithTransportArguments : compilePlainCall(profile, parameters);
+  const call = parameters.length === 0 ? undecoratedCall(profile) : compilePlainCall(profile, parameters);
   if (!isWatched) return call;
   return (instances, context, a0, a1, a2, a3) => {
     (context as CallContext).isHandlerReached = true;
@@ -47,8 +47,15 @@ const reachHandler: ApplyHandler = (instances, context, values) => {
   return instances.method.apply(instances.instance, values);
 };
 
+function undecoratedCall(profile: TransportProfile): HandlerCall {
+  return profile.undecoratedArguments === 'none' ? callWithoutArguments : callWithTransportArguments;
+}
+
 const callWithTransportArguments: HandlerCall = (instances, _context, a0, a1, a2) =>
   instances.method.call(instances.instance, a0, a1, a2);
+
+/** So that default values of parameters hold: `list(page = 1)`. */
+const callWithoutArguments: HandlerCall = (instances) => instances.method.call(instances.instance);
 
 function compilePlainCall(profile: TransportProfile, parameters: readonly ParameterRecord[]): HandlerCall {
   const readers = new Array<ParameterReader>(argumentCount(parameters)).fill(() => undefined);

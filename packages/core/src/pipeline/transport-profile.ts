@@ -17,6 +17,9 @@ export interface TransportProfile {
   /** How many of the four arguments `ArgumentsHost.getArgs()` shows. */
   readonly arity: 1 | 2 | 3 | 4;
 
+  /** What a handler without decorated parameters is called with; default: `'transport'`, its own arguments. */
+  readonly undecoratedArguments?: 'transport' | 'none';
+
   /** What an Observable means: its last value, or a stream that the transport subscribes to. */
   readonly result: 'last' | 'stream';
 

@@ -10,6 +10,7 @@ const logger = new Logger('StreamableFile');
 interface FileSender {
   getHeader(response: unknown, name: string): unknown;
   setHeader(response: unknown, name: string, value: string): unknown;
+  setFileHeader(response: unknown, name: string, value: string): unknown;
   removeHeader(response: unknown, name: string): unknown;
   status(response: unknown, statusCode: number): unknown;
   reply(response: unknown, body: unknown, statusCode?: number): unknown;
@@ -36,7 +37,7 @@ export function sendFile(adapter: FileSender, response: unknown, file: Streamabl
   const added: string[] = [];
   const add = (name: string, value: string | string[] | undefined): void => {
     if (value === undefined || adapter.getHeader(response, name) !== undefined) return;
-    adapter.setHeader(response, name, value as string);
+    adapter.setFileHeader(response, name, value as string);
     added.push(name);
   };
   add('content-type', type);

@@ -13,7 +13,8 @@ const NEUTRAL_MATCH = Number.MAX_SAFE_INTEGER;
 export function rateVersion(version: VersionValue, asked: string | readonly string[] | undefined): number {
   if (Array.isArray(version)) {
     let best = NO_MATCH;
-    for (const one of version) best = Math.min(best, rateVersion(one, asked));
+    for (const one of version)
+      best = Math.min(best, one === VERSION_NEUTRAL ? rateNone(asked) : rateVersion(one, asked));
     return best;
   }
   if (version === VERSION_NEUTRAL) return NEUTRAL_MATCH;
@@ -21,6 +22,11 @@ export function rateVersion(version: VersionValue, asked: string | readonly stri
   if (typeof asked === 'string') return asked === version ? 0 : NO_MATCH;
   const index = asked.indexOf(version as string);
   return index < 0 ? NO_MATCH : index;
+}
+
+/** In a list, `VERSION_NEUTRAL` stands for requests that name no version. On its own it stands for all. */
+function rateNone(asked: string | readonly string[] | undefined): number {
+  return asked === undefined || asked.length === 0 ? NEUTRAL_MATCH : NO_MATCH;
 }
 
 /** A handler that takes the requests of its version and calls `next()` for others. */
