@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { AreaName } from './area.js';
 import { projectRoot } from './locations.js';
 import type { Answer, Question } from './protocol.js';
@@ -19,13 +18,22 @@ export type Outcome =
 export class SubjectProcess {
   private child: ChildProcess | undefined;
   private printed = '';
+  private asked = 0;
 
   constructor(private readonly subject: SubjectName) {}
 
+  /** Runs a case; once more if something outside has killed the child. */
   async run(area: AreaName, theCase: unknown): Promise<Outcome> {
+    const outcome = await this.ask(area, theCase);
+    const killed = outcome.kind === 'crashed' && outcome.detail.startsWith('exit SIGKILL');
+    return killed ? this.ask(area, theCase) : outcome;
+  }
+
+  private async ask(area: AreaName, theCase: unknown): Promise<Outcome> {
     const child = await this.start();
-    const answered = this.answerOf(child);
-    child.send({ area, theCase } satisfies Question, () => {});
+    const id = ++this.asked;
+    const answered = this.answerOf(child, id);
+    child.send({ id, area, theCase } satisfies Question, () => {});
     return await answered;
   }
 
@@ -51,35 +59,40 @@ export class SubjectProcess {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.printed = (this.printed + text).slice(-4_000);
       });
+    // Noticed between cases, too: what a case leaves behind may crash the process later.
+    child.once('exit', () => {
+      if (this.child === child) this.child = undefined;
+    });
     this.child = child;
-    const outcome = await this.answerOf(child);
+    const outcome = await this.answerOf(child, 0);
     if (outcome.kind !== 'observed') throw new Error(`The subject ${this.subject} does not start: ${outcome.detail}`);
     return child;
   }
 
-  private async answerOf(child: ChildProcess): Promise<Outcome> {
-    const waiting = new AbortController();
-    const { signal } = waiting;
-    try {
-      return await Promise.race([
-        once(child, 'message', { signal }).then(([answer]) => outcomeOf(answer as Answer)),
-        once(child, 'close', { signal }).then(([code, killed]): Outcome => {
-          this.child = undefined;
-          return { kind: 'crashed', detail: `exit ${code ?? killed}\n${this.printed}` };
-        }),
-        delay(PATIENCE, undefined, { signal }).then(async (): Promise<Outcome> => {
-          await this.stop();
-          return { kind: 'hung', detail: `no answer within ${PATIENCE / 1_000} s\n${this.printed}` };
-        }),
-      ]);
-    } finally {
-      waiting.abort();
-    }
+  /** The answer to one question. Whatever else the child says is not it. */
+  private answerOf(child: ChildProcess, id: number): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const done = (outcome: Outcome): void => {
+        clearTimeout(timer);
+        child.off('message', onMessage).off('close', onClose);
+        resolve(outcome);
+      };
+      const onMessage = (answer: unknown): void => {
+        if ((answer as Answer).id === id) done(outcomeOf(answer as Answer));
+      };
+      const onClose = (code: number | null, signal: string | null): void => {
+        done({ kind: 'crashed', detail: `exit ${code ?? signal}\n${this.printed}` });
+      };
+      const timer = setTimeout(async () => {
+        child.off('close', onClose);
+        await this.stop();
+        done({ kind: 'hung', detail: `no answer within ${PATIENCE / 1_000} s\n${this.printed}` });
+      }, PATIENCE);
+      child.on('message', onMessage).on('close', onClose);
+    });
   }
 }
 
-function outcomeOf(answer: Answer): Outcome {
-  if ('ready' in answer) return { kind: 'observed', observation: undefined };
-  if ('error' in answer) return { kind: 'failed', detail: answer.error };
-  return { kind: 'observed', observation: answer.observation };
+function outcomeOf({ error, observation }: Answer): Outcome {
+  return error === undefined ? { kind: 'observed', observation } : { kind: 'failed', detail: error };
 }

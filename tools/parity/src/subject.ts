@@ -8,13 +8,13 @@ const subject = process.argv[2] as SubjectName;
 const kit = await loadKit(frameworkOf(subject));
 const areas = new Map<AreaName, RunCase>();
 
-async function answer({ area, theCase }: Question): Promise<Answer> {
+async function answer({ id, area, theCase }: Question): Promise<Answer> {
   try {
     const runCase = areas.get(area) ?? ((await import(`./${area}/run-case.js`)).runCase as RunCase);
     areas.set(area, runCase);
-    return { observation: await runCase(kit, platformOf(subject), theCase) };
+    return { id, observation: await runCase(kit, platformOf(subject), theCase) };
   } catch (error) {
-    return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
 
@@ -24,4 +24,4 @@ function send(message: Answer): void {
 
 process.on('message', (question: Question) => void answer(question).then(send));
 process.on('disconnect', () => process.exit());
-send({ ready: true });
+send({ id: 0 });

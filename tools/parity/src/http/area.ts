@@ -1,8 +1,9 @@
-import type { Area } from '../area.js';
+import type { Area, Difference } from '../area.js';
 import { compareFacts, type Facts } from '../compare-facts.js';
-import type { SubjectName } from '../subjects.js';
+import { counterpartOf, type SubjectName } from '../subjects.js';
 import { httpCase } from './arbitrary.js';
 import type { HttpCase } from './case.js';
+import { printCase } from './print.js';
 import type { HttpObservation } from './run-case.js';
 
 export const httpArea: Area<HttpCase, HttpObservation> = {
@@ -10,19 +11,61 @@ export const httpArea: Area<HttpCase, HttpObservation> = {
   subjects: ['portico-express', 'portico-fastify', 'reference-express', 'reference-fastify'],
   arbitrary: httpCase,
   compare: (_theCase, observations) => {
+    const starts = new Map<SubjectName, Facts>();
     const facts = new Map<SubjectName, Facts>();
-    for (const [subject, { requests }] of observations)
-      facts.set(
-        subject,
-        Object.fromEntries(
-          requests.flatMap(({ status, body }, index) => [
-            [`requests.${index}.status`, status],
-            [`requests.${index}.body`, body],
-          ]),
-        ),
-      );
-    return compareFacts(facts);
+    for (const [subject, observation] of observations) {
+      starts.set(subject, { start: observation.refused === undefined ? 'starts' : 'refused' });
+      const counterpart = observations.get(counterpartOf(subject));
+      if (observation.refused === undefined && counterpart?.refused === undefined)
+        facts.set(subject, factsOf(observation));
+    }
+    const refused = [...observations].flatMap(([subject, observation]) =>
+      observation.refused === undefined ? [] : [`${subject}: ${observation.refused}`],
+    );
+    const differences = compareFacts(starts).map((difference) => ({
+      ...difference,
+      portico: `${difference.portico} (${refused.join('; ')})`,
+    }));
+    return [...differences, ...comparable(compareFacts(facts), facts)];
   },
-  print: (theCase) => JSON.stringify(theCase, null, 2),
+  print: printCase,
   countRequests: ({ requests }) => requests.length,
 };
+
+function factsOf({ requests }: HttpObservation): Facts {
+  const facts: Record<string, unknown> = {};
+  requests.forEach(({ reply, trace, log }, index) => {
+    const path = `requests.${index}`;
+    facts[`${path}.status`] = reply.status;
+    facts[`${path}.body`] = parsed(reply.body);
+    for (const [name, value] of Object.entries(reply.headers ?? {}))
+      if (!ignored.has(name)) facts[`${path}.headers.${name}`] = value;
+    facts[`${path}.trace`] = trace;
+    facts[`${path}.log`] = log;
+  });
+  return facts;
+}
+
+/**
+ * Where the platforms of the reference disagree about the status and a subject shows that of the other one, nothing
+ * else of that request can be compared with its counterpart.
+ */
+function comparable(differences: readonly Difference[], facts: ReadonlyMap<SubjectName, Facts>): Difference[] {
+  return differences.filter(({ path, subject }) => {
+    const status = `${path.split('.', 2).join('.')}.status`;
+    const differs = facts.get(subject)?.[status] !== facts.get(counterpartOf(subject))?.[status];
+    return !differs || differences.some((other) => other.path === status && other.subject === subject);
+  });
+}
+
+/** Headers of the connection, and what follows from the body. */
+const ignored: ReadonlySet<string> = new Set(['keep-alive', 'content-length', 'etag', 'transfer-encoding']);
+
+/** The order of fields says nothing. */
+function parsed(body: string | undefined): unknown {
+  try {
+    return JSON.parse(body ?? '');
+  } catch {
+    return body;
+  }
+}

@@ -1,11 +1,235 @@
-/** An application and requests to it, as plain data. */
+/** An application and requests to it, as plain data. The words of the NestJS documents are used for its parts. */
 export interface HttpCase {
-  readonly prefix?: string;
-  readonly routes: readonly string[];
+  readonly prefix?: { readonly path: string; readonly exclude?: readonly RouteRef[] };
+  readonly versioning?: {
+    readonly type: 'uri' | 'header' | 'media' | 'custom';
+    readonly defaultVersion?: Version;
+    readonly prefix?: string | false;
+  };
+  readonly global?: Enhancers & { readonly provided?: boolean };
+  readonly uses?: readonly UseCase[];
+  readonly rawBody?: boolean;
+  readonly modules: readonly ModuleCase[];
   readonly requests: readonly HttpRequest[];
 }
 
-export interface HttpRequest {
-  readonly method: string;
-  readonly target: string;
+/** `neutral` stands for VERSION_NEUTRAL. */
+export type Version = string | readonly string[];
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS' | 'HEAD' | 'ALL';
+
+export type RouteRef = string | { readonly path: string; readonly method: Method; readonly version?: Version };
+
+export interface ModuleCase {
+  /** The path that RouterModule gives to it. */
+  readonly path?: string;
+  readonly controllers: readonly ControllerCase[];
+  readonly middleware?: readonly MiddlewareCase[];
 }
+
+export interface ControllerCase extends Enhancers {
+  readonly path: string | readonly string[];
+  readonly version?: Version;
+  readonly host?: string;
+  readonly requestScoped?: boolean;
+  readonly routes: readonly RouteCase[];
+}
+
+export interface RouteCase extends Enhancers {
+  readonly method: Method;
+  readonly path: string | readonly string[];
+  readonly version?: Version;
+  readonly parameters?: readonly ParameterCase[];
+  readonly reply: ReplyKind;
+  readonly code?: number;
+  readonly header?: boolean;
+  readonly redirect?: boolean;
+}
+
+export type MiddlewareBehaviour = 'pass' | 'answer' | 'throw' | 'throwHttp' | 'reject' | 'nextError';
+
+export interface MiddlewareCase {
+  readonly behaviour: MiddlewareBehaviour;
+  /** A class with `use()` instead of a function. */
+  readonly asClass?: boolean;
+  readonly exclude?: readonly RouteRef[];
+  /** A number is the controller of this module at that index. */
+  readonly forRoutes: readonly (RouteRef | number)[];
+}
+
+export interface UseCase {
+  readonly path?: string;
+  readonly behaviour: MiddlewareBehaviour;
+}
+
+export interface Enhancers {
+  readonly guards?: readonly GuardKind[];
+  readonly interceptors?: readonly InterceptorKind[];
+  readonly pipes?: readonly PipeKind[];
+  readonly filters?: readonly FilterKind[];
+}
+
+export type GuardKind =
+  | 'pass'
+  | 'passAsync'
+  | 'passStream'
+  | 'refuse'
+  | 'refuseAsync'
+  | 'throw'
+  | 'throwHttp'
+  | 'reject';
+export type InterceptorKind =
+  | 'pass'
+  | 'wrap'
+  | 'replace'
+  | 'empty'
+  | 'throw'
+  | 'reject'
+  | 'catch'
+  | 'failAfter'
+  | 'twice';
+export type PipeKind = 'pass' | 'tag' | 'throw' | 'validate' | 'validateTransform' | 'validateWhitelist';
+export type FilterKind = 'all' | 'http' | 'badRequest' | 'rethrow' | 'throw' | 'base';
+
+export type ParameterCase =
+  | {
+      readonly from: 'param' | 'query' | 'body' | 'headers';
+      readonly key?: string;
+      readonly pipe?: ParsePipe;
+      readonly type?: TypeKind;
+    }
+  | { readonly from: 'ip' | 'host' | 'session' | 'rawBody' | 'custom'; readonly pipe?: undefined };
+
+export type ParsePipe =
+  | 'int'
+  | 'bool'
+  | 'float'
+  | 'uuid'
+  | 'array'
+  | 'intArray'
+  | 'enum'
+  | 'default'
+  | 'defaultInt'
+  | 'date'
+  | 'optionalInt';
+export type TypeKind = 'dto' | 'nestedDto' | 'number' | 'boolean' | 'string' | 'array' | 'object';
+
+export type ReplyKind =
+  | 'text'
+  | 'html'
+  | 'object'
+  | 'array'
+  | 'number'
+  | 'zero'
+  | 'true'
+  | 'false'
+  | 'null'
+  | 'undefined'
+  | 'empty'
+  | 'bigint'
+  | 'promise'
+  | 'observable'
+  | 'observableMany'
+  | 'observableEmpty'
+  | 'observableError'
+  | 'buffer'
+  | 'uint8'
+  | 'streamableFile'
+  | 'streamableOptions'
+  | 'date'
+  | 'circular'
+  | 'toJson'
+  | 'instance'
+  | 'manual'
+  | 'passthrough'
+  | 'passthroughHeader'
+  | 'redirectValue'
+  | 'sse'
+  | 'sseMessages'
+  | 'echo'
+  | 'throwHttp'
+  | 'throwHttpObject'
+  | 'throwHttpDescription'
+  | 'throwError'
+  | 'throwString'
+  | 'throwUndefined'
+  | 'throwObject'
+  | 'throwStatusError'
+  | 'reject'
+  | 'throwCause'
+  | 'throwTeapot'
+  | 'throwArray';
+
+/** A request that is composed from a route of the case, so that it meets what is there. */
+export interface HttpRequest {
+  /** Counted over all routes of the case, modulo their number. */
+  readonly route: number;
+  /** Instead of the route's method. */
+  readonly method?: string;
+  readonly withoutPrefix?: boolean;
+  readonly versions?: readonly string[];
+  /** Goes into path parameters. */
+  readonly value?: string;
+  readonly withOptional?: boolean;
+  readonly twists?: readonly Twist[];
+  readonly query?: string;
+  readonly host?: string;
+  readonly body?: BodyKind;
+  readonly accept?: string;
+  /** Written to the socket as it is, instead of all else. */
+  readonly raw?: RawKind;
+}
+
+export type Twist =
+  | 'upper'
+  | 'trailing'
+  | 'double'
+  | 'leadingDouble'
+  | 'encoded'
+  | 'encodedSlash'
+  | 'absolute'
+  | 'dot'
+  | 'badPercent'
+  | 'semicolon'
+  | 'extra'
+  | 'shorter'
+  | 'fragment';
+
+export type BodyKind =
+  | 'json'
+  | 'jsonArray'
+  | 'jsonText'
+  | 'jsonNull'
+  | 'badJson'
+  | 'emptyJson'
+  | 'protoJson'
+  | 'validJson'
+  | 'nestedJson'
+  | 'wrongJson'
+  | 'jsonCharset'
+  | 'jsonLatin'
+  | 'largeJson'
+  | 'hugeJson'
+  | 'form'
+  | 'formNested'
+  | 'text'
+  | 'xml'
+  | 'noType'
+  | 'badGzip'
+  | 'unknownEncoding'
+  | 'badType'
+  | 'aborted';
+
+export type RawKind =
+  | 'http10'
+  | 'noHost'
+  | 'asterisk'
+  | 'badHeader'
+  | 'badMethod'
+  | 'utf8Path'
+  | 'connect'
+  | 'pipelined'
+  | 'badLength'
+  | 'twoLengths'
+  | 'badChunk'
+  | 'expect';

@@ -1,32 +1,41 @@
-import type { AddressInfo } from 'node:net';
+import type { INestApplication } from '@portico/common';
 import type { RunCase } from '../area.js';
+import { ApplicationBuilder } from './build.js';
 import type { HttpCase } from './case.js';
+import { Client, type Reply } from './client.js';
+import { describeError } from './enhancers.js';
+import { Probe } from './probe.js';
 
 export interface HttpObservation {
-  readonly requests: readonly { status: number; body: string }[];
+  /** The error with which the application refused to start. */
+  readonly refused?: string;
+  readonly requests: readonly RequestObservation[];
 }
 
+export interface RequestObservation {
+  readonly reply: Reply;
+  readonly trace: readonly string[];
+  readonly log: readonly string[];
+}
+
+/** Builds the application of a case, sends its requests one after the other and closes it. */
 export const runCase: RunCase<HttpCase, HttpObservation> = async (kit, platform, theCase) => {
-  const { Controller, Get, Module } = kit.common;
-  class TheController {}
-  theCase.routes.forEach((path, index) => {
-    const name = `handler${index}`;
-    Object.defineProperty(TheController.prototype, name, { value: () => name, configurable: true, writable: true });
-    Get(path)(TheController.prototype, name, Object.getOwnPropertyDescriptor(TheController.prototype, name)!);
-  });
-  Controller()(TheController);
-  class AppModule {}
-  Module({ controllers: [TheController] })(AppModule);
-  const adapter = platform === 'express' ? new kit.express.ExpressAdapter() : new kit.fastify.FastifyAdapter();
-  const app = await kit.core.NestFactory.create(AppModule, adapter, { logger: false });
-  if (theCase.prefix) app.setGlobalPrefix(theCase.prefix);
-  await app.listen(0, '127.0.0.1');
-  const { port } = app.getHttpServer().address() as AddressInfo;
-  const requests = [];
-  for (const { method, target } of theCase.requests) {
-    const response = await fetch(`http://127.0.0.1:${port}${target}`, { method });
-    requests.push({ status: response.status, body: await response.text() });
+  const probe = new Probe();
+  let app: INestApplication;
+  try {
+    app = await new ApplicationBuilder(kit, platform, probe).build(theCase);
+    await app.listen(0, '127.0.0.1');
+  } catch (error) {
+    return { refused: describeError(error), requests: [] };
   }
+  const client = new Client(app.getHttpServer(), theCase);
+  probe.take();
+  const requests: RequestObservation[] = [];
+  for (const request of theCase.requests) {
+    const reply = await client.send(request);
+    requests.push({ reply, ...probe.take() });
+  }
+  client.close();
   await app.close();
   return { requests };
 };

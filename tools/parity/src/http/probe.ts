@@ -1,0 +1,47 @@
+/** Collects what the parts of an application see and do, in order. One request at a time. */
+export class Probe {
+  private entries: string[] = [];
+  private errors: string[] = [];
+
+  /** A step, with what it saw. */
+  add(step: string, seen?: unknown): void {
+    this.entries.push(seen === undefined ? step : `${step} ${show(seen)}`);
+  }
+
+  /** A call of the application's logger at error level. */
+  addError(message: unknown): void {
+    this.errors.push(message instanceof Error ? `${message.name}: ${message.message}` : show(message));
+  }
+
+  /** What has been collected since the last call. */
+  take(): { trace: string[]; log: string[] } {
+    const taken = { trace: this.entries, log: this.errors };
+    this.entries = [];
+    this.errors = [];
+    return taken;
+  }
+}
+
+/** What a value shows, with a mark for what JSON has no form for. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'undefined';
+  if (typeof value === 'function') return `function ${value.name}`;
+  try {
+    return JSON.stringify(value, replace) ?? String(value);
+  } catch {
+    return 'not serializable';
+  }
+}
+
+function replace(_key: string, value: unknown): unknown {
+  if (value === undefined) return '(undefined)';
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
+  return value;
+}
+
+/** The part of a request that every step can see. */
+export function seen(request: any): Record<string, unknown> {
+  const { params, query, body } = request;
+  return { url: request.originalUrl ?? request.url, params, query, body };
+}
