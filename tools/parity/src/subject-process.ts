@@ -6,8 +6,11 @@ import { projectRoot } from './locations.js';
 import type { Answer, Question } from './protocol.js';
 import type { SubjectName } from './subjects.js';
 
-/** Milliseconds until a subject that does not answer is killed. */
-const PATIENCE = 20_000;
+/** Milliseconds until a subject that does not answer is killed. Generous: machines may be busy, and hangs are rare. */
+const PATIENCE = 45_000;
+
+/** Milliseconds until it has to have loaded its framework. */
+const START_PATIENCE = 120_000;
 
 /** What became of one case: an observation, or a process that crashed, hung or could not run it. */
 export type Outcome =
@@ -71,6 +74,7 @@ export class SubjectProcess {
 
   /** The answer to one question. Whatever else the child says is not it. */
   private answerOf(child: ChildProcess, id: number): Promise<Outcome> {
+    const patience = id === 0 ? START_PATIENCE : PATIENCE;
     return new Promise((resolve) => {
       const done = (outcome: Outcome): void => {
         clearTimeout(timer);
@@ -86,8 +90,8 @@ export class SubjectProcess {
       const timer = setTimeout(async () => {
         child.off('close', onClose);
         await this.stop();
-        done({ kind: 'hung', detail: `no answer within ${PATIENCE / 1_000} s\n${this.printed}` });
-      }, PATIENCE);
+        done({ kind: 'hung', detail: `no answer within ${patience / 1_000} s\n${this.printed}` });
+      }, patience);
       child.on('message', onMessage).on('close', onClose);
     });
   }

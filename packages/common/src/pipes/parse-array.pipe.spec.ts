@@ -21,6 +21,7 @@ const refusal = (options: ParseArrayOptions, value: unknown) =>
 describe('ParseArrayPipe', () => {
   it('splits text', async () => {
     expect(await parse(undefined, '1,2')).toEqual(['1', '2']);
+    expect(await parse(undefined, ' a, b ')).toEqual(['a', ' b']);
     expect(await parse({ items: Number }, ' 1, 2')).toEqual([1, 2]);
     expect(await parse({ items: Number, separator: ';' }, '1;2')).toEqual([1, 2]);
     expect(await parse({ items: Boolean }, 'true,false')).toEqual([true, false]);
@@ -37,6 +38,7 @@ describe('ParseArrayPipe', () => {
 
   it('names the first item that is wrong, or all', async () => {
     expect(await refusal({ items: Number }, '1,x,y')).toBe('[1] item must be a number');
+    expect(await refusal({ items: Number }, '1,0x10')).toBe('[1] item must be a number');
     expect(await refusal({ items: Number }, '1,,2')).toBe('[1] item must be a number');
     expect(await refusal({ items: Boolean }, 'x')).toBe('[0] item must be a boolean value');
     expect(await refusal({ items: Number, stopAtFirstError: false }, 'x,1,y')).toEqual([

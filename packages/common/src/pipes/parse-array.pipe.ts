@@ -23,6 +23,9 @@ export interface ParseArrayOptions
 /** The documents' second name for {@link ParseArrayOptions}. */
 export type ParseArrayPipeOptions = ParseArrayOptions;
 
+/** No other notation that `Number()` reads, such as `0x10`. */
+const DECIMAL = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i;
+
 const NOT_AN_ARRAY = 'Validation failed (parsable array expected)';
 
 /**
@@ -58,7 +61,7 @@ export class ParseArrayPipe implements PipeTransform {
       throw this.exceptionFactory(NOT_AN_ARRAY);
     }
     if (typeof value !== 'string' && !Array.isArray(value)) throw this.exceptionFactory(NOT_AN_ARRAY);
-    const items: unknown[] = typeof value === 'string' ? value.split(this.options.separator ?? ',') : value;
+    const items: unknown[] = typeof value === 'string' ? value.trim().split(this.options.separator ?? ',') : value;
     if (!this.options.items) return items;
     return this.options.stopAtFirstError === false ? this.parseAll(items, metadata) : this.parseEach(items, metadata);
   }
@@ -124,7 +127,7 @@ export class ParseArrayPipe implements PipeTransform {
 
   protected isNumeric(value: unknown): boolean {
     if (typeof value === 'number') return Number.isFinite(value);
-    return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value));
+    return typeof value === 'string' && DECIMAL.test(value) && Number.isFinite(Number(value));
   }
 }
 

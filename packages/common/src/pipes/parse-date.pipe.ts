@@ -27,12 +27,14 @@ export class ParseDatePipe implements PipeTransform<string | number | undefined 
   }
 
   transform(value: string | number | undefined | null, _metadata?: ArgumentMetadata): Date | null | undefined {
-    if (value === undefined || value === null || value === '') {
+    if (value === undefined || value === null) {
       if (this.options.default) return this.options.default();
-      if (this.options.optional && value !== '') return value;
+      if (this.options.optional) return value;
+    }
+    if (value === undefined || value === null || value === '') {
       throw this.exceptionFactory('Validation failed (no Date provided)');
     }
-    const date = new Date(value);
+    const date = isDateLike(value) ? new Date(value) : new Date(Number.NaN);
     if (Number.isNaN(date.getTime()) || this.hasDayPastMonthEnd(value)) {
       throw this.exceptionFactory('Validation failed (invalid date format)');
     }
@@ -45,4 +47,9 @@ export class ParseDatePipe implements PipeTransform<string | number | undefined 
     const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
     return Number(day) > lastDay;
   }
+}
+
+/** A query can be an object or an array, too: of these `Date` makes nonsense, or throws. */
+function isDateLike(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || value instanceof Date;
 }

@@ -43,6 +43,8 @@ export class ParseEnumPipe<T = any> implements PipeTransform<T> {
   }
 
   protected isEnum(value: unknown): boolean {
-    return (typeof value === 'string' || typeof value === 'number') && this.values.has(String(value));
+    if (typeof value !== 'string' && typeof value !== 'number') return false;
+    const member = this.values.get(String(value));
+    return member !== undefined && (typeof value === 'string' || value === member);
   }
 }

@@ -108,6 +108,9 @@ describe('ParseUUIDPipe', () => {
 
   it('refuses other text, other variants and what is no text', () => {
     expect(refusal(new ParseUUIDPipe(), 'abc')).toEqual(badRequest('Validation failed (uuid is expected)'));
+    expect(refusal(new ParseUUIDPipe({ version: 'all' }), 'abc')).toEqual(
+      badRequest('Validation failed (uuid is expected)'),
+    );
     expect(refusal(new ParseUUIDPipe(), 'f47ac10b-58cc-4372-c567-0e02b2c3d479')).toEqual(
       badRequest('Validation failed (uuid is expected)'),
     );
@@ -137,6 +140,11 @@ describe('ParseEnumPipe', () => {
     );
   });
 
+  it('refuses a number that only reads like a text value', () => {
+    expect(refusal(new ParseEnumPipe({ Seven: '7' }), 7)).toBeDefined();
+    expect(new ParseEnumPipe({ Seven: '7' }).transform('7' as never)).toBe('7');
+  });
+
   it('refuses the names of a numeric enum, and to be made without one', () => {
     expect(refusal(new ParseEnumPipe(Size), 'Small')).toBeDefined();
     expect(() => new ParseEnumPipe(undefined)).toThrow('requires "enumType"');
@@ -149,18 +157,32 @@ describe('ParseDatePipe', () => {
     expect(new ParseDatePipe().transform(0)).toEqual(new Date(0));
   });
 
-  it.each(['x', '2024-02-30', '2024-04-31', '2024-13-01', '2024-02-30T00:00:00Z', '2023-02-29'])(
-    'refuses %o',
-    (value) => {
-      expect(refusal(new ParseDatePipe(), value)).toEqual(badRequest('Validation failed (invalid date format)'));
-    },
-  );
+  it.each([
+    'x',
+    '2024-02-30',
+    '2024-04-31',
+    '2024-13-01',
+    '2024-02-30T00:00:00Z',
+    '2023-02-29',
+    true,
+    {},
+    Object.create(null),
+    ['1'],
+    10n,
+  ])('refuses %o', (value) => {
+    expect(refusal(new ParseDatePipe(), value)).toEqual(badRequest('Validation failed (invalid date format)'));
+  });
 
   it('knows leap years', () => {
     expect(new ParseDatePipe().transform('2024-02-29')).toEqual(new Date('2024-02-29'));
   });
 
-  it.each(['', null, undefined])('asks for a date where %o arrives, unless there is a default', (value) => {
+  it('has no default for an empty text', () => {
+    const pipe = new ParseDatePipe({ default: () => new Date(5) });
+    expect(refusal(pipe, '')).toEqual(badRequest('Validation failed (no Date provided)'));
+  });
+
+  it.each([null, undefined])('asks for a date where %o arrives, unless there is a default', (value) => {
     expect(refusal(new ParseDatePipe(), value)).toEqual(badRequest('Validation failed (no Date provided)'));
     expect(new ParseDatePipe({ default: () => new Date(5) }).transform(value)).toEqual(new Date(5));
   });

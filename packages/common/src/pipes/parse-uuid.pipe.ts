@@ -47,7 +47,8 @@ export class ParseUUIDPipe implements PipeTransform<string> {
   transform(value: string, _metadata?: ArgumentMetadata): any {
     if ((value === undefined || value === null) && this.options?.optional) return value;
     if (!this.isUUID(value, this.version)) {
-      throw this.exceptionFactory(`Validation failed (uuid${this.version ? ` v ${this.version}` : ''} is expected)`);
+      const version = this.version && this.version !== 'all' ? ` v ${this.version}` : '';
+      throw this.exceptionFactory(`Validation failed (uuid${version} is expected)`);
     }
     return value;
   }

@@ -42,7 +42,7 @@ export function httpProfile(adapter: AbstractHttpAdapter, fallbackFilter: Except
 
 const ARGUMENT_TYPES: Partial<Record<RouteParamtypes, ArgumentMetadata['type']>> = {
   [RouteParamtypes.BODY]: 'body',
-  [RouteParamtypes.RAW_BODY]: 'body',
+  [RouteParamtypes.RAW_BODY]: 'custom',
   [RouteParamtypes.QUERY]: 'query',
   [RouteParamtypes.PARAM]: 'param',
   [RouteParamtypes.FILE]: 'custom',
@@ -69,7 +69,7 @@ function readerOf(adapter: AbstractHttpAdapter, source: number | string, data: u
     case RouteParamtypes.HEADERS:
       return part((request) => request.headers, key?.toLowerCase());
     case RouteParamtypes.HOST:
-      return part((request) => request.hosts, key);
+      return part((request) => request.hosts ?? {}, key);
     case RouteParamtypes.SESSION:
       return (request) => (request as HttpRequest).session;
     case RouteParamtypes.IP:

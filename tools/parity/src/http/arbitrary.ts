@@ -52,7 +52,9 @@ const paths = cases({ paths: 100, handling: 0 });
 const handling = cases({ paths: 0, handling: 100 });
 
 /** Cases of both halves, and cases that go deeper into one of them. */
-export const httpCase: Arbitrary<HttpCase> = fc.oneof(mixed, paths, handling);
+const focus = process.env['PARITY_FOCUS'];
+export const httpCase: Arbitrary<HttpCase> =
+  focus === 'paths' ? paths : focus === 'handling' ? handling : fc.oneof(mixed, paths, handling);
 
 function cases(focus: Focus): Arbitrary<HttpCase> {
   const onPaths = (percent: number, values: Arbitrary<unknown>): Optional => [(percent * focus.paths) / 100, values];
@@ -81,7 +83,9 @@ function cases(focus: Focus): Arbitrary<HttpCase> {
   const controller = sparse<ControllerCase>(
     {
       path: focus.paths ? controllerPath : of('a'),
-      routes: fc.array(route, { minLength: 1, maxLength: 3 }),
+      routes: focus.paths
+        ? fc.array(route, { minLength: 1, maxLength: 3 })
+        : fc.uniqueArray(route, { minLength: 1, maxLength: 3, selector: ({ method, path }) => `${method} ${path}` }),
     },
     {
       version: onPaths(25, version),
@@ -92,13 +96,13 @@ function cases(focus: Focus): Arbitrary<HttpCase> {
   );
 
   const module = sparse<ModuleCase>(
-    { controllers: fc.array(controller, { minLength: 1, maxLength: 2 }) },
+    { controllers: fc.array(controller, { minLength: 1, maxLength: focus.paths ? 2 : 1 }) },
     { path: onPaths(15, of('m', '/m/', ':mod')), middleware: onPaths(60, few(middleware)) },
   );
 
   return sparse<HttpCase>(
     {
-      modules: fc.array(module, { minLength: 1, maxLength: 2 }),
+      modules: fc.array(module, { minLength: 1, maxLength: focus.paths ? 2 : 1 }),
       requests: fc.array(requestsOf(focus), { minLength: 1, maxLength: 6 }),
     },
     {

@@ -42,8 +42,14 @@ function fromPattern(pattern: string, { caseSensitive, prefix }: PatternOptions)
     const parameters: PathParameters = {};
     keys.forEach(({ name, type }, index) => {
       const value = result[index + 1];
-      if (value !== undefined) parameters[name] = type === 'wildcard' ? value.split('/') : value;
+      if (value === undefined) return;
+      parameters[name] = type === 'wildcard' ? value.split('/').map(decodeSlashes) : decodeSlashes(value);
     });
     return parameters;
   };
+}
+
+/** An encoded slash separates nothing, which is why paths of requests keep it; as part of a value it is a slash. */
+function decodeSlashes(value: string): string {
+  return value.includes('%') ? value.replace(/%2f/gi, '/') : value;
 }
