@@ -263,5 +263,7 @@ function describeArgument(value: unknown): unknown {
   if (Buffer.isBuffer(value)) return `buffer ${value.toString('latin1').slice(0, 40)}`;
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
   const prototype = Object.getPrototypeOf(value);
-  return prototype && prototype !== Object.prototype ? { class: prototype.constructor.name, ...value } : value;
+  return prototype?.constructor && prototype !== Object.prototype
+    ? { class: prototype.constructor.name, ...value }
+    : value;
 }

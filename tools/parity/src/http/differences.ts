@@ -1,4 +1,3 @@
-import type { Difference } from '../area.js';
 import type { ExplainedDifference } from '../explained-difference.js';
 import type { HttpCase } from './case.js';
 import { targetOf } from './target.js';
@@ -74,12 +73,15 @@ export const httpDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reason: 'A middleware that counts or charges does so once per request.',
     docs: 'http.md#middleware',
     matches: (_case, { path, portico, reference }) =>
-      path.endsWith('.trace') && text(portico) === text(distinctMiddleware(reference)),
+      path.endsWith('.trace') &&
+      withoutParameters(distinctMiddleware(portico)) === withoutParameters(distinctMiddleware(reference)) &&
+      (portico as string[]).length < (reference as string[]).length,
   },
   {
     id: 'http-middleware-version',
     area: 'http',
-    title: 'Middleware for a controller, or a `RouteInfo`, with a version (header, media type or custom); the request is of another version',
+    title:
+      'Middleware for a controller, or a `RouteInfo`, with a version (header, media type or custom); the request is of another version',
     reference: 'The middleware runs although the route is not reached, and the reply is 404',
     portico: 'It does not run',
     reason: 'Middleware belongs to the version that was chosen.',
@@ -94,15 +96,112 @@ export const httpDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-middleware-slashes',
     area: 'http',
-    title: 'Parameters that middleware sees in a path with doubled slashes',
+    title: 'Parameters that middleware sees in a path with doubled or trailing slashes',
     reference: "Empty segments: `//a` gives `path: ['', 'a']`",
     portico: "None: `path: ['a']`",
     reason: 'Middleware is matched against one form of a path, so that no way of writing it leads around a guard.',
     docs: 'http.md#middleware',
     matches: (theCase, { path, portico, reference }) =>
       path.endsWith('.trace') &&
-      /\/\//.test(text(theCase.requests[indexOf(path)] && targetOf(theCase, theCase.requests[indexOf(path)]!))) &&
+      /\/\/|.\/(?:\?|$)/.test(targetAt(theCase, path)) &&
       withoutParameters(portico) === withoutParameters(reference),
+  },
+  {
+    id: 'http-fastify-middleware-params',
+    area: 'http',
+    title: 'What `request.params` is in middleware on Fastify',
+    reference: '`undefined`',
+    portico: 'The parameters of the path for which the middleware runs, as on Express',
+    reason: 'Middleware runs unchanged on every platform.',
+    docs: 'http.md#middleware',
+    matches: (_case, { path, subject, portico, reference }) =>
+      subject === 'portico-fastify' &&
+      path.endsWith('.trace') &&
+      withoutParameters(portico) === withoutParameters(reference),
+  },
+  {
+    id: 'http-fastify-case',
+    area: 'http',
+    title: 'Middleware for a path or a controller on Fastify, and a request that writes it in another case',
+    reference: 'The middleware runs; no route matches, and the reply is 404',
+    portico: 'The middleware does not run where no route matches',
+    reason: 'Middleware and routes match alike. With `caseSensitive: false` both take any case.',
+    docs: 'http.md#middleware',
+    matches: (theCase, { path, subject, portico, reference }) =>
+      subject === 'portico-fastify' &&
+      path.endsWith('.trace') &&
+      theCase.requests[indexOf(path)]?.twists?.includes('upper') === true &&
+      !text(reference).includes('"handler ') &&
+      !text(portico).includes('"handler '),
+  },
+  {
+    id: 'http-not-found-outside-prefix',
+    area: 'http',
+    title: 'A request outside the global prefix, on Express',
+    reference: 'The HTML page of Express; no exception filter runs',
+    portico: 'The same as inside the prefix: JSON, through the filters',
+    reason: 'Clients get one form of error for every path, on every platform.',
+    matches: (theCase, { path, subject, reference }) => {
+      if (subject !== 'portico-express' || !theCase.prefix) return false;
+      return !text(reference).includes('"handler ') && !isBelow(targetAt(theCase, path), theCase.prefix.path);
+    },
+  },
+  {
+    id: 'http-parser-errors',
+    area: 'http',
+    title: 'The body of a 400, 413 or 415 that a body parser raises, and of a 400 for a malformed URL',
+    reference: '`statusCode` and `message`; on Fastify also `code` for some',
+    portico: '`statusCode`, `message` and `error`, as every other error of the framework',
+    reason: 'All errors have one form.',
+    docs: 'http.md#errors',
+    matches: (_case, { path, portico, reference }) => path.endsWith('.body') && sameError(portico, reference),
+  },
+  {
+    id: 'http-fastify-optional',
+    area: 'http',
+    title: 'An optional part of a path, such as `users{/:id}`, on Fastify',
+    reference: '404 without it',
+    portico: 'The route takes paths with it and without it, as on Express',
+    reason: 'Paths mean the same on every platform.',
+    docs: 'http.md#middleware',
+    matches: (theCase, { path, subject }) =>
+      subject === 'portico-fastify' &&
+      /"[^"]+\{[^"]*\}"/.test(text(theCase.modules)) &&
+      theCase.requests[indexOf(path)]?.withOptional !== true,
+  },
+  {
+    id: 'http-malformed-url',
+    area: 'http',
+    title: 'A URL that cannot be decoded, such as `/%zz`, on Express',
+    reference: '404 or 400, by the routes that come first; middleware may not have run',
+    portico: '400 on every platform, after the middleware for its path',
+    reason: 'A malformed URL is the fault of the request, whatever routes there are.',
+    matches: (theCase, { path, subject, reference }) =>
+      subject === 'portico-express' &&
+      /%zz/i.test(targetAt(theCase, path).split('?')[0]!) &&
+      !text(reference).includes('"handler '),
+  },
+  {
+    id: 'http-middleware-below',
+    area: 'http',
+    title: 'Middleware for a path, and a request for a path below it',
+    reference: 'Runs without a prefix, and in some other combinations; not in all',
+    portico: 'Always runs for what lies below the path, if it is for all methods',
+    reason: 'Middleware that guards a path guards all of it.',
+    docs: 'http.md#middleware',
+    matches: (_case, { path, portico, reference }) => path.endsWith('.trace') && hasMoreMiddleware(portico, reference),
+  },
+  {
+    id: 'http-exclude-neutral',
+    area: 'http',
+    title: '`exclude()` with `VERSION_NEUTRAL` in a list of versions',
+    reference: 'Never excludes',
+    portico: 'Excludes requests that name no version',
+    reason: '`VERSION_NEUTRAL` means the same in routes and in exclusions.',
+    matches: (theCase) =>
+      theCase.modules.some(({ middleware = [] }) =>
+        middleware.some(({ exclude = [] }) => /"version":\[[^\]]*"neutral"/.test(text(exclude))),
+      ),
   },
   {
     id: 'http-proto-body',
@@ -112,31 +211,6 @@ export const httpDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'Express: the field is removed. Fastify: 400',
     reason: 'Copying such a body onto another object would change its prototype.',
     matches: (theCase, { path }) => theCase.requests[indexOf(path)]?.body === 'protoJson',
-  },
-  {
-    id: 'pending-fastify-middleware-sees',
-    area: 'http',
-    title: '',
-    portico: '',
-    reference: '',
-    reason: '',
-    matches: (_case, { path, subject, portico, reference }: Difference) => {
-      if (subject !== 'portico-fastify' || !path.endsWith('.trace')) return false;
-      const clean = (trace: unknown) =>
-        (trace as string[]).map((line) => (/^(middleware|use)/.test(line) ? line.replace(/ \{.*$/s, '') : line));
-      return text(clean(portico)) === text(clean(reference));
-    },
-  },
-  {
-    id: 'pending-parser-errors',
-    area: 'http',
-    title: '',
-    portico: '',
-    reference: '',
-    reason: '',
-    matches: (theCase, { path }: Difference) =>
-      /\.(body|headers|trace|log)/.test(path) &&
-      !!theCase.requests[indexOf(path)]?.body?.match(/bad|empty|unknown|Latin|huge|large|xml|noType/),
   },
 ];
 
@@ -148,6 +222,38 @@ function distinctMiddleware(trace: unknown): string[] {
     (step, index) =>
       !step.startsWith('middleware ') || steps.findIndex((earlier) => label(earlier) === label(step)) === index,
   );
+}
+
+/** Whether Portico has run middleware beyond that of the reference, and nothing else differs. */
+function hasMoreMiddleware(portico: unknown, reference: unknown): boolean {
+  const more = [...(portico as string[])];
+  for (const step of reference as string[]) {
+    const index = more.indexOf(step);
+    if (index < 0) return false;
+    more.splice(index, 1);
+  }
+  return more.length > 0 && more.every((step) => step.startsWith('middleware '));
+}
+
+/** The request target that a path of a difference is about. */
+function targetAt(theCase: HttpCase, path: string): string {
+  const request = theCase.requests[indexOf(path)];
+  return request ? targetOf(theCase, request) : '';
+}
+
+/** Whether two error bodies differ in nothing but `error` and `code`. */
+function sameError(portico: unknown, reference: unknown): boolean {
+  const fields = (body: unknown) => {
+    const { statusCode, message } = (body ?? {}) as { statusCode?: number; message?: unknown };
+    return text([statusCode, message]);
+  };
+  return fields(portico) !== '[null,null]' && fields(portico) === fields(reference);
+}
+
+/** Whether a request target lies below a path that may have parameters, in any case. */
+function isBelow(target: string, prefix: string): boolean {
+  const pattern = prefix.replace(/^\/+|\/+$/g, '').replace(/:\w+/g, '[^/]+');
+  return new RegExp(`^(https?://[^/]*)?/${pattern}(?:[/?;#]|$)`, 'i').test(target);
 }
 
 function withoutParameters(trace: unknown): string {
