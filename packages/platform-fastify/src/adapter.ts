@@ -29,13 +29,14 @@ import { paramsOf, type RegisteredRoute, reroutedPaths } from './empty-parameter
 import { httpsOnForeignInstance, viewEngineMissing, viewEngineName } from './errors.js';
 import { createInstance, isInstance, withWebDavMethods } from './instance.js';
 import { listenOptions } from './listen-options.js';
+import { NextRoutes } from './next-routes.js';
 import { OptionChoice } from './option-choice.js';
 import type { FastifyAdapterOptions, FastifyServer } from './options.js';
 import { loadPlugin, runPlugin, sharedPlugin, withOwnHooks } from './plugins.js';
 import { removeInvalidHeaders, sendBody, takeOver } from './reply.js';
 import { paramsReader } from './request.js';
 import { RequestHooks } from './request-hooks.js';
-import { toFastifyPaths } from './route-paths.js';
+import { type FastifyPath, toFastifyPaths } from './route-paths.js';
 import { SlashRoutes } from './slash-routes.js';
 import { isMultipartDemanded } from './upload/multipart-demand.js';
 
@@ -71,6 +72,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   /** The reply that `send` serialises at this moment, and what went wrong with it. */
   private sending: FastifyReply | undefined;
   private readonly slashRoutes = new SlashRoutes();
+  private readonly nextRoutes = new NextRoutes();
   private sendFailure: unknown = NOTHING;
   private isBound = false;
   private multipart: Promise<unknown> | undefined;
@@ -146,11 +148,11 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   override route(registration: RouteRegistration<FastifyRequest, FastifyReply>): void {
     const { method, path, handler } = registration;
     const choices = this.optionChoice.optionsOf(registration);
-    // Nothing is returned: Fastify would wait for it and send it.
-    const run = (request: FastifyRequest, reply: FastifyReply): void => {
-      handler(request, reply, (error) => this.proceed(reply, error));
-    };
     for (const fastifyPath of toFastifyPaths(path)) {
+      // Nothing is returned: Fastify would wait for it and send it.
+      const run = (request: FastifyRequest, reply: FastifyReply): void => {
+        handler(request, reply, (error) => this.proceed(reply, error, fastifyPath));
+      };
       const fits = paramsReader(fastifyPath);
       const guarded = fits
         ? (request: FastifyRequest, reply: FastifyReply) =>
@@ -162,6 +164,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
             this.slashRoutes.resolve({ ...options, method: name, url: fastifyPath.url, handler: guarded }),
           );
           this.routes.push({ method: name, path: fastifyPath, options, run });
+          this.nextRoutes.add({ method: name, path: fastifyPath, options, run });
         }
       }
     }
@@ -197,11 +200,12 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
       : [RequestMethod[method] as HTTPMethods];
   }
 
-  /** Fastify has no next route: going on means that no route took the request. */
-  private proceed(reply: FastifyReply, error: unknown): void {
+  /** @param from the path of the route that goes on, if it is one */
+  private proceed(reply: FastifyReply, error: unknown, from?: FastifyPath): void {
     if (reply.sent) return;
-    if (error === undefined || error === null) reply.callNotFound();
-    else this.fail(error, reply);
+    const { request } = reply;
+    if (error !== undefined && error !== null) this.fail(error, reply);
+    else if (!from || !this.nextRoutes.run(from, request, (route) => route.run(request, reply))) reply.callNotFound();
   }
 
   private fail(error: unknown, reply: FastifyReply): void {

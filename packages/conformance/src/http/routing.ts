@@ -167,6 +167,19 @@ class Either {
   }
 }
 
+@Controller({ path: 'overlap', version: '1' })
+class OverlapV1 {
+  @Get(':id') one(@Param('id') id: string) {
+    return `v1 ${id}`;
+  }
+}
+@Controller({ path: 'overlap', version: '2' })
+class OverlapV2 {
+  @Get('me') me() {
+    return 'v2 me';
+  }
+}
+
 @Controller('plain')
 class Plain {
   @Get() list() {
@@ -174,7 +187,7 @@ class Plain {
   }
 }
 
-const VERSIONED = { controllers: [ThingsV1, ThingsV2, Neutral, Either, Plain] };
+const VERSIONED = { controllers: [ThingsV1, ThingsV2, Neutral, Either, OverlapV1, OverlapV2, Plain] };
 
 export function describeRouting(platform: HttpPlatform): void {
   describeMethods(platform);
@@ -437,6 +450,14 @@ function describeVersions(platform: HttpPlatform): void {
       expect((await app.get('/things')).status).toBe(404);
       expect((await app.get('/neutral', headers('7'))).text).toBe('neutral');
       expect((await app.get('/neutral')).text).toBe('neutral');
+    });
+
+    it('go to the next path that takes the request, if the more specific one is of another version', async () => {
+      const options: VersioningOptions = { type: VersioningType.HEADER, header: 'X-Version' };
+      const app = await launchForTest(platform, { ...VERSIONED, configure: (nest) => nest.enableVersioning(options) });
+      expect((await app.get('/overlap/me', { 'x-version': '2' })).text).toBe('v2 me');
+      expect((await app.get('/overlap/me', { 'x-version': '1' })).text).toBe('v1 me');
+      expect((await app.get('/overlap/me', { 'x-version': '3' })).status).toBe(404);
     });
 
     it.each(['header', 'media type'])(

@@ -1,0 +1,59 @@
+import type { FastifyRequest } from 'fastify';
+import { paramsOf, type RegisteredRoute } from './empty-parameters.js';
+import type { FastifyPath } from './route-paths.js';
+
+/**
+ * Fastify finds the most specific route for a path and knows no next one. When that route does not take a request,
+ * because it is for another version or host, or because its handler goes on, the next less specific one may: beside
+ * `/cats/me` of version 2, `/cats/:id` of version 1 takes `/cats/me`.
+ */
+export class NextRoutes {
+  private readonly byMethod = new Map<string, RegisteredRoute[]>();
+  private isSorted = true;
+
+  add(route: RegisteredRoute): void {
+    const known = this.byMethod.get(route.method);
+    if (known) known.push(route);
+    else this.byMethod.set(route.method, [route]);
+    this.isSorted = false;
+  }
+
+  /** Runs the next route that takes the path of the request. Returns false when there is none. */
+  run(after: FastifyPath, request: FastifyRequest, start: (route: RegisteredRoute) => void): boolean {
+    const target = request.raw.url ?? '/';
+    const path = /^[^?#]*/.exec(target)![0];
+    const next = this.routesOf(request.method).find(
+      (route) => compareSpecificity(after.url, route.path.url) < 0 && route.path.pattern.test(path),
+    );
+    if (!next) return false;
+    request.params = paramsOf(next.path, target);
+    start(next);
+    return true;
+  }
+
+  private routesOf(method: string): readonly RegisteredRoute[] {
+    if (!this.isSorted) for (const routes of this.byMethod.values()) routes.sort(bySpecificity);
+    this.isSorted = true;
+    const own = this.byMethod.get(method) ?? [];
+    return method === 'HEAD' ? [...own, ...(this.byMethod.get('GET') ?? [])] : own;
+  }
+}
+
+function bySpecificity(a: RegisteredRoute, b: RegisteredRoute): number {
+  return compareSpecificity(a.path.url, b.path.url);
+}
+
+/** As Fastify's router chooses: text before a parameter before a wildcard, segment by segment. */
+function compareSpecificity(a: string, b: string): number {
+  const [left, right] = [a.split('/'), b.split('/')];
+  for (let index = 1; index < Math.max(left.length, right.length); index++) {
+    const difference = vagueness(left[index]) - vagueness(right[index]);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function vagueness(segment: string | undefined): number {
+  if (segment?.includes('*')) return 2;
+  return segment?.replaceAll('::', '').includes(':') ? 1 : 0;
+}
