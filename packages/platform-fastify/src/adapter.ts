@@ -36,7 +36,7 @@ import { loadPlugin, runPlugin, sharedPlugin, withOwnHooks } from './plugins.js'
 import { removeInvalidHeaders, sendBody, takeOver } from './reply.js';
 import { paramsReader } from './request.js';
 import { RequestHooks } from './request-hooks.js';
-import { type FastifyPath, toFastifyPaths } from './route-paths.js';
+import { toFastifyPaths } from './route-paths.js';
 import { SlashRoutes } from './slash-routes.js';
 import { isMultipartDemanded } from './upload/multipart-demand.js';
 
@@ -149,22 +149,23 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     const { method, path, handler } = registration;
     const choices = this.optionChoice.optionsOf(registration);
     for (const fastifyPath of toFastifyPaths(path)) {
-      // Nothing is returned: Fastify would wait for it and send it.
-      const run = (request: FastifyRequest, reply: FastifyReply): void => {
-        handler(request, reply, (error) => this.proceed(reply, error, fastifyPath));
-      };
       const fits = paramsReader(fastifyPath);
-      const guarded = fits
-        ? (request: FastifyRequest, reply: FastifyReply) =>
-            fits(request) ? run(request, reply) : void reply.callNotFound()
-        : run;
       for (const name of this.methodNames(method)) {
+        const here = { method: name, path: fastifyPath };
+        // Nothing is returned: Fastify would wait for it and send it.
+        const run = (request: FastifyRequest, reply: FastifyReply): void => {
+          handler(request, reply, (error) => this.proceed(reply, error, here));
+        };
+        const guarded = fits
+          ? (request: FastifyRequest, reply: FastifyReply) =>
+              fits(request) ? run(request, reply) : void reply.callNotFound()
+          : run;
         for (const options of choices) {
           this.addFastifyRoute(
             this.slashRoutes.resolve({ ...options, method: name, url: fastifyPath.url, handler: guarded }),
           );
-          this.routes.push({ method: name, path: fastifyPath, options, run });
-          this.nextRoutes.add({ method: name, path: fastifyPath, options, run });
+          this.routes.push({ ...here, options, run });
+          this.nextRoutes.add({ ...here, options, run });
         }
       }
     }
@@ -200,8 +201,8 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
       : [RequestMethod[method] as HTTPMethods];
   }
 
-  /** @param from the path of the route that goes on, if it is one */
-  private proceed(reply: FastifyReply, error: unknown, from?: FastifyPath): void {
+  /** @param from the route that goes on, if it is one */
+  private proceed(reply: FastifyReply, error: unknown, from?: Pick<RegisteredRoute, 'method' | 'path'>): void {
     if (reply.sent) return;
     const { request } = reply;
     if (error !== undefined && error !== null) this.fail(error, reply);

@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { paramsOf, type RegisteredRoute } from './empty-parameters.js';
-import type { FastifyPath } from './route-paths.js';
+
+/** The route that goes on. */
+type From = Pick<RegisteredRoute, 'method' | 'path'>;
 
 /**
  * Fastify finds the most specific route for a path and knows no next one. When that route does not take a request,
@@ -19,11 +21,11 @@ export class NextRoutes {
   }
 
   /** Runs the next route that takes the path of the request. Returns false when there is none. */
-  run(after: FastifyPath, request: FastifyRequest, start: (route: RegisteredRoute) => void): boolean {
+  run(after: From, request: FastifyRequest, start: (route: RegisteredRoute) => void): boolean {
     const target = request.raw.url ?? '/';
     const path = /^[^?#]*/.exec(target)![0];
-    const next = this.routesOf(request.method).find(
-      (route) => compareSpecificity(after.url, route.path.url) < 0 && route.path.pattern.test(path),
+    const next = this.routesOf(request.method, after.method).find(
+      (route) => isLater(after, route) && route.path.pattern.test(path),
     );
     if (!next) return false;
     request.params = paramsOf(next.path, target);
@@ -31,12 +33,19 @@ export class NextRoutes {
     return true;
   }
 
-  private routesOf(method: string): readonly RegisteredRoute[] {
+  private routesOf(method: string, reached: string): readonly RegisteredRoute[] {
     if (!this.isSorted) for (const routes of this.byMethod.values()) routes.sort(bySpecificity);
     this.isSorted = true;
-    const own = this.byMethod.get(method) ?? [];
-    return method === 'HEAD' ? [...own, ...(this.byMethod.get('GET') ?? [])] : own;
+    if (method !== 'HEAD') return this.byMethod.get(method) ?? [];
+    const forGet = this.byMethod.get('GET') ?? [];
+    return reached === 'HEAD' ? [...(this.byMethod.get('HEAD') ?? []), ...forGet] : forGet;
   }
+}
+
+/** A route for GET takes HEAD after all routes for HEAD, those of its own path included. */
+function isLater(after: From, route: RegisteredRoute): boolean {
+  const order = compareSpecificity(after.path.url, route.path.url);
+  return order < 0 || (order === 0 && after.method === 'HEAD' && route.method === 'GET');
 }
 
 function bySpecificity(a: RegisteredRoute, b: RegisteredRoute): number {

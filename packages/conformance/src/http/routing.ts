@@ -180,6 +180,14 @@ class OverlapV2 {
   }
 }
 
+@Controller('headed')
+class Headed {
+  @Version('1') @Head() head() {}
+  @Version('2') @Get() get() {
+    return 'got';
+  }
+}
+
 @Controller('plain')
 class Plain {
   @Get() list() {
@@ -187,7 +195,7 @@ class Plain {
   }
 }
 
-const VERSIONED = { controllers: [ThingsV1, ThingsV2, Neutral, Either, OverlapV1, OverlapV2, Plain] };
+const VERSIONED = { controllers: [ThingsV1, ThingsV2, Neutral, Either, OverlapV1, OverlapV2, Headed, Plain] };
 
 export function describeRouting(platform: HttpPlatform): void {
   describeMethods(platform);
@@ -458,6 +466,12 @@ function describeVersions(platform: HttpPlatform): void {
       expect((await app.get('/overlap/me', { 'x-version': '2' })).text).toBe('v2 me');
       expect((await app.get('/overlap/me', { 'x-version': '1' })).text).toBe('v1 me');
       expect((await app.get('/overlap/me', { 'x-version': '3' })).status).toBe(404);
+    });
+
+    it('go from a route for HEAD to the one for GET of the same path', async () => {
+      const options: VersioningOptions = { type: VersioningType.HEADER, header: 'X-Version' };
+      const app = await launchForTest(platform, { ...VERSIONED, configure: (nest) => nest.enableVersioning(options) });
+      expect((await app.send('/headed', { method: 'HEAD', headers: { 'x-version': '2' } })).status).toBe(200);
     });
 
     it.each(['header', 'media type'])(

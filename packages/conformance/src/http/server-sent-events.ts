@@ -1,5 +1,6 @@
 import { get } from 'node:http';
 import {
+  BadRequestException,
   type CallHandler,
   type CanActivate,
   Controller,
@@ -8,6 +9,7 @@ import {
   Get,
   type MessageEvent,
   type NestInterceptor,
+  Query,
   Sse,
   SseSignal,
   UseGuards,
@@ -36,6 +38,20 @@ const seen = { finalized: 0, aborted: 0, subscribed: 0 };
 
 @Controller('sse')
 class EventsController {
+  @UseInterceptors({
+    intercept: (_context: ExecutionContext, next: CallHandler) => next.handle().pipe(map((event) => event)),
+  })
+  @Sse('refused')
+  refused(
+    @Query('q', {
+      transform: async () => {
+        throw new BadRequestException('refused later');
+      },
+    })
+    q: string,
+  ) {
+    return of({ data: q });
+  }
   @Sse('few') few(): Observable<MessageEvent> {
     return from([
       { data: { a: 1 } },
@@ -144,6 +160,11 @@ export function describeServerSentEvents(platform: HttpPlatform): void {
     expect(reply.text).toMatch(/data: first/);
     expect(reply.text).toMatch(/event: error/);
     expect((await app().get('/sse/alive')).text).toBe('alive');
+  });
+
+  it('a pipe that refuses later, behind an interceptor, answers before the stream begins', async () => {
+    const reply = await app().get('/sse/refused');
+    expect([reply.status, reply.json()]).toMatchObject([400, { message: 'refused later' }]);
   });
 
   it('a guard that throws answers before the stream begins', async () => {

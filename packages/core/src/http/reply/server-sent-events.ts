@@ -71,7 +71,7 @@ class EventStream {
     private readonly fail: (error: unknown) => unknown,
   ) {}
 
-  /** A source that fails at once is answered by the filters; the promise is theirs. */
+  /** A source that fails before the headers are out is answered by the filters; the promise is theirs. */
   follow(source: Observable<unknown>): unknown {
     // The client left while the handler worked, and nothing would tell of it again.
     if (this.adapter.rawResponse(this.response).destroyed) return;
@@ -79,7 +79,8 @@ class EventStream {
     const subscription = source.subscribe({
       next: (event) => this.send(event as MessageEvent),
       error: (error: unknown) => {
-        if (this.raw || this.subscription) this.sendFailure(error);
+        if (this.raw) this.sendFailure(error);
+        else if (this.subscription) this.failEarly(error);
         else early = { error };
       },
       complete: () => this.finish(),
@@ -88,6 +89,19 @@ class EventStream {
     if (early) return this.fail(early.error);
     if (this.finished) subscription.unsubscribe();
     else if (this.adapter.rawRequest(this.request).method === 'HEAD') this.finish();
+    // Behind interceptors the handler is called on subscription, and pipes that return promises may refuse the request.
+    else setImmediate(() => this.openLate());
+  }
+
+  private failEarly(error: unknown): void {
+    if (this.finished) return;
+    this.finished = true;
+    this.fail(error);
+  }
+
+  private openLate(): void {
+    if (this.raw || this.finished) return;
+    if (this.adapter.rawResponse(this.response).destroyed) this.leave();
     else this.open();
   }
 
