@@ -10,14 +10,14 @@ export const httpArea: Area<HttpCase, HttpObservation> = {
   name: 'http',
   subjects: ['portico-express', 'portico-fastify', 'reference-express', 'reference-fastify'],
   arbitrary: httpCase,
-  compare: (_theCase, observations) => {
+  compare: (theCase, observations) => {
     const starts = new Map<SubjectName, Facts>();
     const facts = new Map<SubjectName, Facts>();
     for (const [subject, observation] of observations) {
       starts.set(subject, { start: observation.refused === undefined ? 'starts' : 'refused' });
       const counterpart = observations.get(counterpartOf(subject));
       if (observation.refused === undefined && counterpart?.refused === undefined)
-        facts.set(subject, factsOf(observation));
+        facts.set(subject, factsOf(theCase, observation));
     }
     const refused = [...observations].flatMap(([subject, observation]) =>
       observation.refused === undefined ? [] : [`${subject}: ${observation.refused}`],
@@ -32,7 +32,7 @@ export const httpArea: Area<HttpCase, HttpObservation> = {
   countRequests: ({ requests }) => requests.length,
 };
 
-function factsOf({ requests }: HttpObservation): Facts {
+function factsOf(theCase: HttpCase, { requests }: HttpObservation): Facts {
   const facts: Record<string, unknown> = {};
   requests.forEach(({ reply, trace, log }, index) => {
     const path = `requests.${index}`;
@@ -40,21 +40,21 @@ function factsOf({ requests }: HttpObservation): Facts {
     facts[`${path}.body`] = parsed(reply.body);
     for (const [name, value] of Object.entries(reply.headers ?? {}))
       if (!ignored.has(name)) facts[`${path}.headers.${name}`] = value;
-    facts[`${path}.trace`] = trace;
+    // Pipelined requests run at the same time: only what happens counts, not in which order.
+    facts[`${path}.trace`] = theCase.requests[index]?.raw === 'pipelined' ? [...trace].sort() : trace;
     facts[`${path}.log`] = log;
   });
   return facts;
 }
 
-/**
- * Where the platforms of the reference disagree about the status and a subject shows that of the other one, nothing
- * else of that request can be compared with its counterpart.
- */
+/** With another status, body and headers follow from it: only the status and the trace say something then. */
 function comparable(differences: readonly Difference[], facts: ReadonlyMap<SubjectName, Facts>): Difference[] {
   return differences.filter(({ path, subject }) => {
-    const status = `${path.split('.', 2).join('.')}.status`;
-    const differs = facts.get(subject)?.[status] !== facts.get(counterpartOf(subject))?.[status];
-    return !differs || differences.some((other) => other.path === status && other.subject === subject);
+    const request = path.split('.', 2).join('.');
+    const [own, other] = [facts.get(subject), facts.get(counterpartOf(subject))];
+    if (own?.[`${request}.status`] === other?.[`${request}.status`]) return true;
+    const isReported = differences.some((found) => found.path === `${request}.status` && found.subject === subject);
+    return isReported && /\.(status|trace)$/.test(path);
   });
 }
 

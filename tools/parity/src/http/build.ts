@@ -222,7 +222,7 @@ export class ApplicationBuilder {
     const { probe } = this;
     const handler = (...args: unknown[]) => {
       const values = args.slice(offset);
-      probe.add(`handler ${name}`, values.map(describeArgument));
+      probe.add(`handler ${prototype.constructor.name}.${name}`, values.map(describeArgument));
       return respond(offset ? args[0] : undefined, values.map(describeArgument));
     };
     Object.defineProperty(handler, 'name', { value: name });

@@ -33,7 +33,7 @@ export const httpDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'A message with the handler, the cause and how to fix it; `cause` is the original error',
     reason: 'Errors say where they come from.',
     docs: 'errors.md',
-    matches: (_case, { path, portico }) => path.endsWith('.log') && /"FrameworkError: /.test(text(portico)),
+    matches: (_case, { path, portico }) => /\.(log|body|trace)$/.test(path) && /FrameworkError: /.test(text(portico)),
   },
   {
     id: 'http-empty-stream',
@@ -53,7 +53,17 @@ export const httpDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reference: 'All parameters at once, pipe by pipe; the others have run when one refuses',
     portico: 'Parameter by parameter, in their order; those after one that refuses do not run',
     reason: 'Nothing becomes a promise until a pipe returns one, and no work is done for a refused request.',
-    matches: (_case, { path, portico, reference }) => path.endsWith('.trace') && samePipes(portico, reference),
+    matches: (theCase, { path, portico, reference }) =>
+      path.endsWith('.trace')
+        ? samePipes(portico, reference)
+        : path.endsWith('.body') &&
+          theCase.modules.some(({ controllers }) =>
+            controllers.some(({ routes }) =>
+              routes.some(({ parameters = [] }) => parameters.filter(({ pipe }) => pipe !== undefined).length > 1),
+            ),
+          ) &&
+          /Validation failed/.test(text(portico)) &&
+          /Validation failed/.test(text(reference)),
   },
   {
     id: 'http-headers-of-errors',
@@ -86,25 +96,26 @@ export const httpDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'It does not run',
     reason: 'Middleware belongs to the version that was chosen.',
     matches: (theCase, { path, portico, reference }) =>
-      path.endsWith('.trace') &&
       theCase.versioning !== undefined &&
       theCase.versioning.type !== 'uri' &&
-      !text(portico).includes('"handler ') &&
-      !text(portico).includes('"guard ') &&
-      text(portico) === text((reference as string[]).filter((step) => (portico as string[]).includes(step))),
+      hasVersionedMiddleware(theCase) &&
+      (path.endsWith('.trace')
+        ? isWithoutForeignMiddleware(theCase, portico, reference)
+        : path.endsWith('.status') && MIDDLEWARE_STATUSES.includes(reference as number)),
   },
   {
     id: 'http-middleware-slashes',
     area: 'http',
-    title: 'Parameters that middleware sees in a path with doubled or trailing slashes',
-    reference: "Empty segments: `//a` gives `path: ['', 'a']`",
-    portico: "None: `path: ['a']`",
+    title: 'Middleware, and a path with doubled or trailing slashes',
+    reference: "May not run. Its parameters have empty segments: `//a` gives `path: ['', 'a']`",
+    portico: "Runs as for the path with single slashes: `path: ['a']`",
     reason: 'Middleware is matched against one form of a path, so that no way of writing it leads around a guard.',
     docs: 'http.md#middleware',
     matches: (theCase, { path, portico, reference }) =>
-      path.endsWith('.trace') &&
-      /\/\/|.\/(?:\?|$)/.test(targetAt(theCase, path)) &&
-      withoutParameters(portico) === withoutParameters(reference),
+      path.endsWith('.trace')
+        ? /\/\/|.\/(?:\?|$)/.test(targetAt(theCase, path)) &&
+          (withoutParameters(portico) === withoutParameters(reference) || !reachesHandler(portico, reference))
+        : /\/\//.test(targetAt(theCase, path)) && theCase.modules.some(({ middleware }) => middleware !== undefined),
   },
   {
     id: 'http-fastify-middleware-params',
@@ -129,7 +140,6 @@ export const httpDifferences: readonly ExplainedDifference<HttpCase>[] = [
     docs: 'http.md#middleware',
     matches: (theCase, { path, subject, portico, reference }) =>
       subject === 'portico-fastify' &&
-      path.endsWith('.trace') &&
       theCase.requests[indexOf(path)]?.twists?.includes('upper') === true &&
       !text(reference).includes('"handler ') &&
       !text(portico).includes('"handler '),
@@ -143,18 +153,26 @@ export const httpDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reason: 'Clients get one form of error for every path, on every platform.',
     matches: (theCase, { path, subject, reference }) => {
       if (subject !== 'portico-express' || !theCase.prefix) return false;
-      return !text(reference).includes('"handler ') && !isBelow(targetAt(theCase, path), theCase.prefix.path);
+      return (
+        !reachesHandler(reference) &&
+        (theCase.requests[indexOf(path)]?.raw === 'asterisk' || !isBelow(targetAt(theCase, path), theCase.prefix.path))
+      );
     },
   },
   {
     id: 'http-parser-errors',
     area: 'http',
     title: 'The body of a 400, 413 or 415 that a body parser raises, and of a 400 for a malformed URL',
-    reference: '`statusCode` and `message`; on Fastify also `code` for some',
-    portico: '`statusCode`, `message` and `error`, as every other error of the framework',
+    reference: '`statusCode` and `message`; on Fastify also `code` for some. Filters get an `HttpException`',
+    portico:
+      '`statusCode`, `message` and `error`, as every other error of the framework. Filters get the exception of the status',
     reason: 'All errors have one form.',
     docs: 'http.md#errors',
-    matches: (_case, { path, portico, reference }) => path.endsWith('.body') && sameError(portico, reference),
+    matches: (theCase, { path, portico, reference }) =>
+      (path.endsWith('.body') && sameError(portico, reference)) ||
+      (theCase.requests[indexOf(path)]?.body !== undefined &&
+        path.endsWith('.trace') &&
+        withoutExceptions(portico) === withoutExceptions(reference)),
   },
   {
     id: 'http-fastify-optional',
@@ -172,14 +190,12 @@ export const httpDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-malformed-url',
     area: 'http',
-    title: 'A URL that cannot be decoded, such as `/%zz`, on Express',
-    reference: '404 or 400, by the routes that come first; middleware may not have run',
-    portico: '400 on every platform, after the middleware for its path',
+    title: 'A URL that cannot be decoded, such as `/%zz`',
+    reference: 'Express: 404 or 400, by the routes that come first. Fastify: its own 400; no exception filter runs',
+    portico: '400 on every platform, through the filters, after the middleware for its path',
     reason: 'A malformed URL is the fault of the request, whatever routes there are.',
-    matches: (theCase, { path, subject, reference }) =>
-      subject === 'portico-express' &&
-      /%zz/i.test(targetAt(theCase, path).split('?')[0]!) &&
-      !text(reference).includes('"handler '),
+    matches: (theCase, { path, portico, reference }) =>
+      /%zz|^http.*#/i.test(targetAt(theCase, path).split('?')[0]!) && !reachesHandler(portico, reference),
   },
   {
     id: 'http-middleware-below',
@@ -189,7 +205,134 @@ export const httpDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'Always runs for what lies below the path, if it is for all methods',
     reason: 'Middleware that guards a path guards all of it.',
     docs: 'http.md#middleware',
-    matches: (_case, { path, portico, reference }) => path.endsWith('.trace') && hasMoreMiddleware(portico, reference),
+    matches: (theCase, { path, portico, reference }) =>
+      path.endsWith('.trace')
+        ? hasMoreMiddleware(portico, reference)
+        : path.endsWith('.status') && hasMiddleware(theCase) && MIDDLEWARE_STATUSES.includes(portico as number),
+  },
+  {
+    id: 'http-exact-version-first',
+    area: 'http',
+    title: 'A path with a handler of the version that is asked for, and one of every version declared before it',
+    reference: 'Express: the first that was declared',
+    portico: 'The handler of the version that is asked for, on every platform',
+    reason: 'The order of declaration does not hide a version.',
+    matches: (theCase, { path, portico, reference }) =>
+      theCase.versioning !== undefined &&
+      theCase.versioning.type !== 'uri' &&
+      /\.(trace|body|status|headers)/.test(path) &&
+      (theCase.requests[indexOf(path)]?.versions?.length ?? 0) > 0 &&
+      portico !== 404 &&
+      reference !== 404 &&
+      text(portico) !== '[]',
+  },
+  {
+    id: 'http-fastify-content-encoding',
+    area: 'http',
+    title: 'A compressed body on Fastify',
+    reference: 'Not decompressed: the body is not valid JSON',
+    portico: 'Decompressed within the body limit, as on Express',
+    reason: 'Clients may compress their requests on every platform.',
+    docs: 'http.md#bodies',
+    matches: (theCase, { path, subject }) => {
+      const body = theCase.requests[indexOf(path)]?.body;
+      return subject === 'portico-fastify' && (body === 'badGzip' || body === 'unknownEncoding');
+    },
+  },
+  {
+    id: 'http-middleware-params',
+    area: 'http',
+    title: 'What `request.params` is in middleware for which several paths match, or under a prefix with exclusions',
+    reference: 'The parameters of the last of them, or none',
+    portico: 'The parameters of the first path of `forRoutes()` that matches',
+    reason: 'One rule for every combination.',
+    docs: 'http.md#middleware',
+    matches: (theCase, { path, portico, reference }) =>
+      path.endsWith('.trace') &&
+      withoutParameters(portico) === withoutParameters(reference) &&
+      (theCase.prefix?.exclude !== undefined ||
+        theCase.modules.some(({ middleware = [] }) => middleware.some(({ forRoutes }) => forRoutes.length > 1))),
+  },
+  {
+    id: 'http-buffer',
+    area: 'http',
+    title: 'A handler that returns a `Buffer` or a `Uint8Array`, on Express',
+    reference: 'JSON: `{ "type": "Buffer", "data": [] }`. Fastify: the bytes',
+    portico: 'The bytes, on every platform',
+    reason: 'A result means the same on every platform.',
+    docs: 'http.md#replies',
+    matches: (theCase, { path, subject }) =>
+      subject === 'portico-express' && !path.endsWith('.trace') && /"(buffer|uint8)"/.test(text(theCase.modules)),
+  },
+  {
+    id: 'http-fastify-charset',
+    area: 'http',
+    title: 'A JSON body in another charset than UTF-8, on Fastify',
+    reference: 'Read as UTF-8: other letters arrive garbled',
+    portico: 'Decoded by the charset of its `Content-Type`',
+    reason: 'No text arrives garbled without an error.',
+    docs: 'http.md#bodies',
+    matches: (theCase, { path, subject }) =>
+      subject === 'portico-fastify' && theCase.requests[indexOf(path)]?.body === 'jsonLatin',
+  },
+  {
+    id: 'http-middleware-not-found',
+    area: 'http',
+    title: 'Which middleware a request meets that reaches no route',
+    reference: 'By the path as the client wrote it, and by rules that differ with prefix, exclusions and method',
+    portico: 'By the same rules as requests that reach a route',
+    reason: 'Nothing is behind that middleware.',
+    docs: 'http.md#middleware',
+    matches: (theCase, { path, portico, reference }) =>
+      path.endsWith('.trace')
+        ? !reachesHandler(portico, reference) && withoutMiddleware(portico) === withoutMiddleware(reference)
+        : path.endsWith('.status') &&
+          hasMiddleware(theCase) &&
+          portico === 404 &&
+          MIDDLEWARE_STATUSES.includes(reference as number),
+  },
+  {
+    id: 'http-custom-neutral',
+    area: 'http',
+    title: '`VERSION_NEUTRAL` in a list of versions, with a custom extractor that finds none',
+    reference: '404, although header and media type versioning take such a request',
+    portico: 'The route takes the request, as with header and media type versioning',
+    reason: '`VERSION_NEUTRAL` means the same with every kind of versioning.',
+    matches: (theCase, { path }) =>
+      theCase.versioning?.type === 'custom' &&
+      theCase.requests[indexOf(path)]?.versions === undefined &&
+      /\["?[^\]]*"neutral"/.test(text([theCase.versioning, theCase.modules])),
+  },
+  {
+    id: 'http-absolute-form',
+    area: 'http',
+    title: '`exclude()` of a middleware, and a request target in absolute form (`GET http://host/path`)',
+    reference: 'Excludes nothing',
+    portico: 'Excludes the path, however it is written',
+    reason: 'A path is matched in one form.',
+    matches: (theCase, { path }) =>
+      theCase.requests[indexOf(path)]?.twists?.includes('absolute') === true &&
+      theCase.modules.some(({ middleware = [] }) => middleware.some(({ exclude }) => exclude !== undefined)),
+  },
+  {
+    id: 'http-aborted',
+    area: 'http',
+    title: 'A client that leaves before its body has arrived, on Fastify',
+    reference: 'No exception filter runs',
+    portico: 'Filters get a `BadRequestException`, as on Express',
+    reason: 'A filter sees the same on every platform.',
+    matches: (theCase, { path, subject }) =>
+      subject === 'portico-fastify' && path.endsWith('.trace') && theCase.requests[indexOf(path)]?.body === 'aborted',
+  },
+  {
+    id: 'http-asterisk',
+    area: 'http',
+    title: '`OPTIONS *`, on Fastify',
+    reference: 'Middleware of `app.use()` does not run',
+    portico: 'It runs, as on Express',
+    reason: 'Middleware for everything sees everything.',
+    matches: (theCase, { path, subject }) =>
+      subject === 'portico-fastify' && path.endsWith('.trace') && theCase.requests[indexOf(path)]?.raw === 'asterisk',
   },
   {
     id: 'http-exclude-neutral',
@@ -224,6 +367,53 @@ function distinctMiddleware(trace: unknown): string[] {
   );
 }
 
+/** What the middleware of a case can reply with. */
+const MIDDLEWARE_STATUSES: readonly number[] = [299, 401, 409, 410, 500];
+
+function hasMiddleware(theCase: HttpCase): boolean {
+  return theCase.modules.some(({ middleware }) => middleware !== undefined);
+}
+
+function hasVersionedMiddleware(theCase: HttpCase): boolean {
+  return theCase.modules.some(({ middleware = [] }) =>
+    middleware.some(({ forRoutes }) => forRoutes.some((route) => typeof route !== 'string')),
+  );
+}
+
+/** Whether Portico ran all that the reference ran but middleware that is not for the controller that was reached. */
+function isWithoutForeignMiddleware(theCase: HttpCase, portico: unknown, reference: unknown): boolean {
+  const own = [...(portico as string[])];
+  const reached = /^handler (Module\d+C\d+)/.exec(own.find((step) => step.startsWith('handler ')) ?? '')?.[1];
+  for (const step of reference as string[]) {
+    const index = own.findIndex((mine) => withoutParameters([mine]) === withoutParameters([step]));
+    if (index >= 0) {
+      own.splice(index, 1);
+      continue;
+    }
+    const name = /^middleware Module(\d+)\.(\d+) /.exec(step);
+    if (!name) return false;
+    const module = theCase.modules[Number(name[1])]!;
+    const isForReached = module.middleware![Number(name[2])]!.forRoutes.some(
+      (route) => typeof route === 'number' && `Module${name[1]}C${route % module.controllers.length}` === reached,
+    );
+    if (isForReached) return false;
+  }
+  return own.length === 0;
+}
+
+function withoutMiddleware(trace: unknown): string {
+  return text((trace as string[]).filter((step) => !/^(middleware|use|filter)/.test(step)));
+}
+
+function reachesHandler(...traces: unknown[]): boolean {
+  return traces.some((trace) => text(trace).includes('"handler '));
+}
+
+/** A trace without the classes and messages of exceptions. */
+function withoutExceptions(trace: unknown): string {
+  return text((trace as string[]).map((step) => step.replace(/"exception":"[^"]*"/, '')));
+}
+
 /** Whether Portico has run middleware beyond that of the reference, and nothing else differs. */
 function hasMoreMiddleware(portico: unknown, reference: unknown): boolean {
   const more = [...(portico as string[])];
@@ -252,7 +442,7 @@ function sameError(portico: unknown, reference: unknown): boolean {
 
 /** Whether a request target lies below a path that may have parameters, in any case. */
 function isBelow(target: string, prefix: string): boolean {
-  const pattern = prefix.replace(/^\/+|\/+$/g, '').replace(/:\w+/g, '[^/]+');
+  const pattern = prefix.replace(/^\/+|\/+$/g, '').replace(/:\w+/g, '[^/?#]+');
   return new RegExp(`^(https?://[^/]*)?/${pattern}(?:[/?;#]|$)`, 'i').test(target);
 }
 

@@ -76,7 +76,10 @@ export class EnhancerFactory {
       next.handle().pipe(
         tap({
           next: (value) =>
-            probe.add(`${label} value`, typeof value === 'object' && value ? Object.keys(value).slice(0, 5) : value),
+            probe.add(
+              `${label} value`,
+              typeof value === 'object' && value ? Object.keys(value).sort().slice(0, 5) : value,
+            ),
           error: (error: unknown) => probe.add(`${label} error`, describeError(error)),
           complete: () => probe.add(`${label} complete`),
         }),
