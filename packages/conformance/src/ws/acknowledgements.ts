@@ -201,6 +201,29 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
   });
 
   itWhen(
+    acknowledgements,
+    'acknowledges for a handler that shares its event with one that acknowledges by hand',
+    async () => {
+      const port = await gatewayPort(platform);
+      @WebSocketGateway(port)
+      class EventsGateway {
+        @SubscribeMessage('shared')
+        byHand(@Ack() ack: AckFunction) {
+          if (ack === undefined) throw new WsException('no acknowledgement');
+          return 'not acknowledged';
+        }
+        @SubscribeMessage('shared')
+        returned() {
+          return 'returned';
+        }
+      }
+      const stage = await play(platform, port, [EventsGateway]);
+      const client = await stage.connect();
+      expect(await client.ask('shared')).toBe('returned');
+    },
+  );
+
+  itWhen(
     acknowledgements === true ? 'the platform has acknowledgements' : true,
     'leaves @Ack() undefined where there is no such thing',
     async () => {

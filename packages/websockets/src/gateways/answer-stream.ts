@@ -2,7 +2,7 @@ import { Logger } from '@portico/common';
 import { isPromiseLike, stackOf } from '@portico/common/internal';
 import { isObservable } from '@portico/core/internal';
 import type { Observable as RxObservable, Subscriber, Unsubscribable } from 'rxjs';
-import { type AnswerContext, type Answers, isAnswer } from './answers.js';
+import { type AnswerContext, type Answers, isSent } from './answers.js';
 import { deliverAnswer, loadRxjs } from './deliver-answer.js';
 
 /** One of the results of a message that several gateways subscribe to. */
@@ -42,7 +42,7 @@ export function logUnsent(error: unknown): void {
   new Logger('WebSockets').error('An answer could not be sent', stackOf(error));
 }
 
-const UNKNOWN_MESSAGE: AnswerContext = { fail: logUnsent, isAcknowledged: false };
+const UNKNOWN_MESSAGE: AnswerContext = { fail: logUnsent, isAcknowledged: false, sendsOnlyEvents: false };
 
 /** Feeds one subscriber with what results bring, and completes it when all of them have ended. */
 class Feeder {
@@ -66,7 +66,7 @@ class Feeder {
     } else if (isObservable(result)) {
       this.follow(result, context);
     } else {
-      if (isAnswer(result, context.isAcknowledged)) this.deliver(result, context);
+      if (isSent(result, context)) this.deliver(result, context);
       this.end();
     }
   }
@@ -89,7 +89,7 @@ class Feeder {
     };
     subscription = source.subscribe({
       next: (value) => {
-        if (!ended && isAnswer(value, context.isAcknowledged) && !this.deliver(value, context)) end();
+        if (!ended && isSent(value, context) && !this.deliver(value, context)) end();
       },
       error: end,
       complete: end,

@@ -6,6 +6,8 @@ export interface AnswerContext {
   readonly fail: FailAnswer;
   /** Whether the client asked for an acknowledgement: it then gets falsy values too. */
   readonly isAcknowledged: boolean;
+  /** Whether the handler acknowledges by hand beside others that do not: only its events are sent. */
+  readonly sendsOnlyEvents: boolean;
 }
 
 /**
@@ -29,6 +31,12 @@ export class Answers {
 /** Whether a value is sent: a falsy one only where it acknowledges. */
 export function isAnswer(value: unknown, isAcknowledged: boolean): boolean {
   return Boolean(value) || (isAcknowledged && value !== undefined && value !== null);
+}
+
+/** Whether a value that a handler returned is given to an adapter of the documented face. */
+export function isSent(value: unknown, { isAcknowledged, sendsOnlyEvents }: AnswerContext): boolean {
+  if (!isAnswer(value, isAcknowledged)) return false;
+  return !sendsOnlyEvents || Boolean((value as { event?: unknown }).event);
 }
 
 function isObject(value: unknown): value is object {

@@ -28,7 +28,7 @@ export function documentedHandlers(router: GatewayRouter, client: object, state:
     return {
       message: route.pattern as string,
       methodName: first.methodName,
-      isAckHandledManually: first.isAckHandledManually,
+      isAckHandledManually: acknowledgeByHand(route),
       callback: (data: unknown, second?: unknown): Promise<unknown> => {
         // An adapter for a library without acknowledgements may give the event there.
         const ack = typeof second === 'function' ? second : undefined;
@@ -82,10 +82,17 @@ function callOne(message: Message, handler: GatewayHandler): unknown {
   return isPromiseLike(result) ? result.then(keep, context.fail) : keep(result);
 }
 
-function contextOf({ route, client, data, ack }: Message, { compiled }: GatewayHandler): AnswerContext {
+/** Whether all handlers of an event acknowledge by hand. Where only some do, the adapter acknowledges for the others. */
+function acknowledgeByHand({ handlers }: GatewayRoute): boolean {
+  return handlers.every((handler) => handler.isAckHandledManually);
+}
+
+function contextOf(message: Message, { compiled, isAckHandledManually }: GatewayHandler): AnswerContext {
+  const { route, client, data, ack } = message;
   return {
     fail: (error) => compiled.fail(error, client, data, ack, route.pattern),
     isAcknowledged: ack !== undefined,
+    sendsOnlyEvents: isAckHandledManually && ack !== undefined && !acknowledgeByHand(route),
   };
 }
 

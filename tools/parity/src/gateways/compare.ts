@@ -80,7 +80,9 @@ function addStep(facts: Record<string, unknown>, name: string, step: StepObserva
     facts[`${name}.trace.${owner}`] = owner === 'pipes' ? [...trace].sort() : inOrder(trace);
   }
   // Which of several gateways is called first is open.
-  for (const hook of step.hooks) {
+  for (const seen of step.hooks) {
+    // Whether a cut connection is an error or its end depends on what is being written.
+    const hook = seen.replace('transport error', 'transport close');
     const key = `${name}.hooks.${hook.split('.')[0]}`;
     facts[key] = inOrder([...((facts[key] as string[] | undefined) ?? []), hook]);
   }
