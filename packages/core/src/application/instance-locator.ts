@@ -59,8 +59,8 @@ export class InstanceLocator {
   /** The scope that follows from what a provider says of itself and from what it depends on. */
   introspect(token: ElementToken, module: ModuleRecord): IntrospectionResult {
     const record = this.one(token, module, false);
-    if (record.isTransient) return { scope: Scope.TRANSIENT };
-    return { scope: record.isDependencyTreeStatic() ? Scope.DEFAULT : Scope.REQUEST };
+    if (!record.isDependencyTreeStatic()) return { scope: Scope.REQUEST };
+    return { scope: record.isTransient ? Scope.TRANSIENT : Scope.DEFAULT };
   }
 
   private singleton(record: ProviderRecord): unknown {

@@ -37,7 +37,7 @@ function fill(instance: Record<PropertyKey, unknown>, record: ProviderRecord, va
   const properties = record.plan?.properties ?? [];
   for (let index = 0; index < values.length; index++) {
     const property = properties[index];
-    if (property && values[index] !== undefined) instance[property.key] = values[index];
+    if (property && values[index] !== undefined && values[index] !== null) instance[property.key] = values[index];
   }
 }
 

@@ -101,11 +101,17 @@ describe('the order of construction', () => {
     const transient = provider('T', [], Scope.TRANSIENT);
     const a = provider('A', [transient, transient]);
     Inject(transient)(a.prototype as object, 'property');
+    Inject(transient)(a.prototype as object, 'another');
     log = [];
     const { get } = await boot(module('Root', { providers: [transient, a] }));
     const [first, second] = (get(a) as { dependencies: unknown[] }).dependencies;
     expect(log.join(' ')).toBe('Root T A');
-    expect([second, (get(a) as { property: unknown }).property]).toEqual([first, first]);
+    expect(second).toBe(first);
+    expect(get(a)).toMatchObject({ property: first, another: first });
+    const b = provider('B');
+    Inject(transient)(b.prototype as object, 'property');
+    Inject(transient)(b.prototype as object, 'another');
+    expect(await orderOf(module('Root', { providers: [transient, b] }))).toBe('Root T B');
   });
 
   it('makes in its turn what depends on an asynchronous factory, and meanwhile everything else', async () => {
@@ -128,6 +134,17 @@ describe('the order of construction', () => {
     expect(log.join(' ')).toBe('Root D B A');
     expect(get(b)).toMatchObject({ dependencies: [get(a)] });
     expect(get(a)).toMatchObject({ dependencies: [get(b)] });
+  });
+
+  it('waits for what is asked for by a forward reference, also by way of something transient', async () => {
+    const a = provider('A');
+    const b = provider('B', [a]);
+    const transient = provider('T', [Object], Scope.TRANSIENT);
+    Inject(forwardRef(() => b))(transient, undefined, 0);
+    const feature = module('Feature', { providers: [transient, b, a], exports: [transient] });
+    const root = provider('Root', [transient]);
+    Module({ imports: [feature] })(root);
+    expect(await orderOf(root)).toBe('Feature A B T Root');
   });
 
   it('makes a transient controller once, and its handlers share it', async () => {

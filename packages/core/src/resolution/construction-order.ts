@@ -72,11 +72,14 @@ export function orderConstruction(
   other: (record: ProviderRecord) => void,
 ): ConstructionOrder {
   let add = addSingleton;
+  let forward = false;
   for (let index = 0; index < planned.length; index++) {
     const record = planned[index] as ProviderRecord;
     record.readyAt = constructionTime(record, 0);
     if (record.isTransient) add = addWithTransients;
+    if (record.plan?.forward) forward = true;
   }
+  if (forward) settleTimes(planned);
   const order = new ConstructionOrder();
   let end = 0;
   let start = 0;
@@ -98,6 +101,18 @@ export function orderConstruction(
     module.controllers.forEach(visit);
   }
   return order;
+}
+
+/** What is asked for by `forwardRef()` may be planned after its dependents: their times follow from it. */
+function settleTimes(planned: readonly ProviderRecord[]): void {
+  for (let changed = true, turns = 0; changed && turns < planned.length; turns++) {
+    changed = false;
+    for (const record of planned) {
+      const time = constructionTime(record, 0);
+      if (time > record.readyAt) changed = true;
+      record.readyAt = Math.max(record.readyAt, time);
+    }
+  }
 }
 
 function addSingleton(order: ConstructionOrder, record: ProviderRecord, _start: number, time: number): void {

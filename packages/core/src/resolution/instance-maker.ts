@@ -54,6 +54,8 @@ export class InstanceMaker implements Builder {
   inTurn(turn: Turn): unknown {
     if (!(turn instanceof TransientUse))
       return turn.isTransient && !turn.isAlias ? this.transient(turn, null, null) : this.singleton(turn);
+    // Asked for out of turn, by moduleRef.get() in a constructor, a dependent has made its own.
+    if (turn.dependent.progress === 'made') return undefined;
     const made = this.transient(turn.record, null, turn.dependent);
     this.prepared?.put(turn, made);
     return made;
@@ -212,8 +214,16 @@ export class InstanceMaker implements Builder {
       filled = new Array<unknown>(properties.length);
       for (let index = 0; index < properties.length; index++) {
         const dependency = properties[index]?.dependency ?? null;
-        const named = dependency?.scope === Scope.TRANSIENT ? dependencies.indexOf(dependency) : -1;
-        const value = named >= 0 ? args[named] : this.dependency(dependency, record, contextId, inquirer);
+        const shared =
+          dependency?.scope === Scope.TRANSIENT
+            ? (sharedTransient([...dependencies, dependency], count, args) ??
+              sharedTransient(
+                properties.map((property) => property.dependency),
+                index,
+                filled,
+              ))
+            : undefined;
+        const value = shared ?? this.dependency(dependency, record, contextId, inquirer);
         if (value instanceof Pending) open = [...(open ?? []), value];
         filled[index] = value;
       }

@@ -196,12 +196,17 @@ describe('providers', () => {
     @Injectable()
     class Node {
       @Inject('nothing') readonly name: string = 'unnamed';
+      @Inject('null') readonly title: string = 'untitled';
       constructor(@Optional() @Inject('node') readonly parent?: unknown) {}
     }
     const { get } = await boot(
-      providersOf({ provide: 'node', useClass: Node }, { provide: 'nothing', useValue: undefined }),
+      providersOf(
+        { provide: 'node', useClass: Node },
+        { provide: 'nothing', useValue: undefined },
+        { provide: 'null', useFactory: () => null },
+      ),
     );
-    expect(get('node')).toEqual({ parent: undefined, name: 'unnamed' });
+    expect(get('node')).toEqual({ parent: undefined, name: 'unnamed', title: 'untitled' });
   });
 
   it('leaves optional parameters and properties out when nothing provides them', async () => {

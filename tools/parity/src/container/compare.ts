@@ -38,12 +38,16 @@ export function differingFacts(
 ): { path: string; portico: unknown; reference: unknown }[] {
   const paths = portico['outcome'] === reference['outcome'] ? Object.keys({ ...reference, ...portico }) : ['outcome'];
   // Instances are numbered as they are constructed: another order of construction gives them other numbers.
+  // What a question made that only one of the two could answer is there already when the next one comes.
+  const parted = paths.filter((path) => isError(String(portico[path])) !== isError(String(reference[path])));
+  const first = Math.min(...parted.map((path) => Number(path.replace('answers.', ''))));
   const renumbered =
     !isDeepStrictEqual(portico['start.order'], reference['start.order']) ||
     hasNamesakes(reference['start.order']) ||
-    paths.some((path) => isError(String(portico[path])) !== isError(String(reference[path])));
+    parted.length > 0;
   return paths
     .filter((path) => path in portico === path in reference || !path.startsWith('question.'))
+    .filter((path) => !path.startsWith('question.') || !(Number(path.split('.')[1]) > first))
     .filter((path) => {
       const found = asFinished(reference[path], portico[path]);
       if (renumbered && path !== 'start.order') {

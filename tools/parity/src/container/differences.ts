@@ -14,9 +14,12 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
     portico: 'The start fails before anything is constructed, request-scoped providers included.',
     reason: 'What is wrong with the graph shows at the start, and nothing has been opened by then.',
     docs: 'dependency-injection.md#scopes',
-    matches: (theCase, { path, portico, reference }) =>
-      IN_THE_GRAPH.has(String(portico)) &&
-      ((path === 'outcome' && (reference !== 'started' || usesContexts(theCase))) || isError(String(reference))),
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      if (!IN_THE_GRAPH.has(String(portico))) return false;
+      if (path === 'outcome' ? reference !== 'started' : isError(String(reference))) return true;
+      return usesContexts(theCase) && (path === 'outcome' || questionOf(theCase, difference)?.ask === 'load');
+    },
   }),
   explained({
     id: 'container-factory-in-a-cycle',
@@ -91,7 +94,9 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
     reason: 'An order that only the number of microtasks decides is no promise; inject what has to be there first.',
     docs: 'dependency-injection.md#order-of-construction',
     matches: (_theCase, { path, portico, reference }) =>
-      path === 'start.order' && isNearlySameOrder(portico, reference),
+      (path === 'start.order' && isNearlySameOrder(portico, reference)) ||
+      // Of two that throw, the first one ends the start.
+      (path === 'outcome' && [portico, reference].every((outcome) => /^boom [CSMv]/.test(String(outcome)))),
   }),
   explained({
     id: 'container-request-order',
