@@ -117,7 +117,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
 
   override setOnResponseHook(onResponse: (request: Request, response: Response) => Promise<void> | void): void {
     this.instance.use((request, response, next) => {
-      response.once('finish', () => void onResponse(request, response));
+      response.once('finish', () => this.runHook(() => onResponse(request, response)));
       next();
     });
   }

@@ -267,6 +267,11 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     });
   }
 
+  /** Fastify's own errors explain themselves to clients; those of others may hold what is for the log alone. */
+  override mapException(error: unknown): unknown {
+    return error instanceof Error && isOfFastify(error) ? Object.assign(error, { expose: true }) : error;
+  }
+
   private onError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     if (this.sending === reply) {
       this.sendFailure = error;
@@ -298,7 +303,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
 
   override setOnResponseHook(onResponse: (request: FastifyRequest, reply: FastifyReply) => Promise<void> | void): void {
     this.instance.addHook('onResponse', (request, reply, done) => {
-      void onResponse(request, reply);
+      this.runHook(() => onResponse(request, reply));
       done();
     });
   }
@@ -523,6 +528,10 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
 /** Node's parser of forms would take 2000 headers for each part. */
 function withHeaderLimit(options: { limits?: object }): object {
   return { ...options, limits: { headerPairs: 100, ...options.limits } };
+}
+
+function isOfFastify({ code }: Error & { code?: unknown }): boolean {
+  return typeof code === 'string' && code.startsWith('FST_');
 }
 
 interface RouterConfig {

@@ -37,5 +37,5 @@ export function unpackBody({ headers }: FastifyRequest, body: Buffer, limit: num
 
 function answerable(error: NodeJS.ErrnoException): Error {
   if (error.code === 'ERR_BUFFER_TOO_LARGE') return new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
-  return Object.assign(error, { statusCode: 400 });
+  return Object.assign(error, { statusCode: 400, expose: true });
 }

@@ -38,7 +38,26 @@ export class RequestHooks {
   add(hook: RequestHook): void {
     this.reserve();
     this.headersMayStand = true;
-    this.hooks.splice(this.firstMiddleware++, 0, hook);
+    this.hooks.splice(this.firstMiddleware++, 0, this.guarded(hook));
+  }
+
+  /** A hook of the application may throw, or return a promise that rejects: at first that fails the request. */
+  private guarded(hook: RequestHook): RequestHook {
+    return (request, reply, done) => {
+      let wentOn = false;
+      const goOn: NextFunction = (error) => {
+        if (wentOn) return error && this.failLate(reply, error);
+        wentOn = true;
+        done(error);
+      };
+      const fail = (error: unknown): void => goOn(error ?? new Error('A request hook failed without an error.'));
+      try {
+        const running = hook(request, reply, goOn);
+        if (running instanceof Promise) running.then(undefined, fail);
+      } catch (error) {
+        fail(error);
+      }
+    };
   }
 
   addMiddleware(middleware: Middleware): void {

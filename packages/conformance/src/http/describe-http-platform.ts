@@ -3,6 +3,7 @@ import { describeAdapterHost } from './adapter-host.js';
 import { describeBodies } from './bodies.js';
 import { describeDurableProviders } from './durable-providers.js';
 import { describeExceptions } from './exceptions.js';
+import { describeFailingCallbacks } from './failing-callbacks.js';
 import { describeForeignErrors } from './foreign-errors.js';
 import { describeHostileInput } from './hostile-input.js';
 import { describeLimits } from './limits.js';
@@ -34,6 +35,7 @@ const THEMES: Record<string, (platform: HttpPlatform) => void> = {
   'unread replies': describeUnreadReplies,
   exceptions: describeExceptions,
   'foreign errors': describeForeignErrors,
+  'failing callbacks': describeFailingCallbacks,
   bodies: describeBodies,
   limits: describeLimits,
   middleware: describeMiddleware,

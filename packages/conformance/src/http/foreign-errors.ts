@@ -190,6 +190,50 @@ export function describeForeignErrors(platform: HttpPlatform): void {
     });
   });
 
+  describe('of others, that a middleware gives to next()', () => {
+    @Controller('given')
+    class GivenController {
+      @Get(':what') never() {
+        return 'never';
+      }
+    }
+    const GIVEN: Record<string, unknown> = {
+      ...THROWN,
+      jwt: Object.assign(new Error('secret'), { name: 'UnauthorizedError', status: 401, code: 'credentials_required' }),
+      upstream: upstreamFailure(),
+      'unknown-status': Object.assign(new Error('secret'), { status: 499 }),
+    };
+    @Module({ controllers: [GivenController] })
+    class GivenModule implements NestModule {
+      configure(consumer: MiddlewareConsumer): void {
+        const give = (request: any, _response: unknown, next: (error: unknown) => void): void =>
+          next(
+            GIVEN[
+              String(request.originalUrl ?? request.url)
+                .split('/')
+                .at(-1)!
+            ],
+          );
+        consumer.apply(give).forRoutes(GivenController);
+      }
+    }
+    const app = sharedApplication(platform, () => ({ module: GivenModule }));
+    const standard = (statusCode: number, error: string, message = error) => ({ statusCode, error, message });
+
+    it.each<[string, number, unknown]>([
+      ['http-errors', 404, standard(404, 'Not Found', 'no such cat')],
+      ['unexposed', 403, standard(403, 'Forbidden')],
+      ['http-errors-500', 503, { statusCode: 503, message: 'Service Unavailable' }],
+      ['jwt', 401, standard(401, 'Unauthorized')],
+      ['upstream', 404, standard(404, 'Not Found')],
+      ['unknown-status', 499, standard(499, 'Error')],
+      ['plain', 409, { statusCode: 409, message: 'taken' }],
+    ])('%s is answered with %i, and shows only what is exposed', async (what, status, body) => {
+      const reply = await app().get(`/given/${what}`);
+      expect([reply.status, reply.json()]).toEqual([status, body]);
+    });
+  });
+
   it.each<[string, unknown]>([
     ['coded', { statusCode: 400, message: 'no', errorCode: 'E1' }],
     ['coded-standard', { statusCode: 400, message: 'no', error: 'Bad Request', errorCode: 'E2' }],

@@ -1,6 +1,7 @@
 import {
   Controller,
   Get,
+  Head,
   type INestApplication,
   type MiddlewareConsumer,
   Module,
@@ -77,6 +78,7 @@ export function describeMiddlewarePaths(platform: HttpPlatform): void {
     return launchForTest(platform, { module: Root, configure });
   };
   describePrefixes(start);
+  describeEmptySegments(start);
   describeUriVersions(start);
   describeChosenVersions(start);
 }
@@ -201,6 +203,64 @@ function describePrefixes(start: Start): void {
       expect(await text('/api/')).toBe('root');
       expect(await text('/api/hello')).toBe('hello');
       expect(await text('/api/x/y')).toBe('all x/y');
+    });
+  });
+}
+
+/** A router may keep duplicate slashes: then a wildcard has empty segments, which are no reason to look elsewhere. */
+function describeEmptySegments(start: Start): void {
+  @Controller('files')
+  class FilesController {
+    @Get('*rest') files(@Param('rest') rest: string[]) {
+      return `files ${JSON.stringify(rest)}`;
+    }
+  }
+  const WRITINGS = ['/files/a', '/files//', '/files///', '/files//a', '/files/a//', '/files/a//b'];
+
+  describe('with empty segments', () => {
+    it.each<[string, Consume, Configure]>([
+      ['a controller', (consumer) => consumer.apply(refuse).forRoutes(FilesController), () => undefined],
+      [
+        'a route',
+        (consumer) => consumer.apply(refuse).forRoutes({ path: 'files/*rest', method: RequestMethod.GET }),
+        () => undefined,
+      ],
+      [
+        'everything but the path without them',
+        (consumer) => consumer.apply(refuse).exclude('files', 'files/b').forRoutes('{*path}'),
+        () => undefined,
+      ],
+      ['app.use with a pattern', () => undefined, (app) => app.use('/files/*rest', refuse)],
+      ['app.use with an expression', () => undefined, (app) => app.use(/\/files\/.+/, refuse)],
+    ])('middleware for %s guards every writing', async (_what, consume, configure) => {
+      const app = await start([FilesController], consume, configure);
+      for (const path of WRITINGS) {
+        const { status, text } = await app.get(path);
+        // A platform may join slashes, and then has no route for some of these.
+        expect([path, status === 404 || status === 401, text.startsWith('files')]).toEqual([path, true, false]);
+      }
+      expect(await statusOf(app, '/files/a')).toBe(401);
+    });
+
+    it('a middleware that is excluded for GET runs for HEAD where that has a route of its own', async () => {
+      let reached = 0;
+      @Controller('heads')
+      class HeadController {
+        @Head() head() {
+          reached++;
+        }
+        @Get() get() {
+          return 'got';
+        }
+      }
+      const app = await start(
+        [HeadController],
+        (consumer) => consumer.apply(refuse).exclude({ path: 'heads', method: RequestMethod.GET }).forRoutes('{*path}'),
+        () => undefined,
+      );
+      expect(await statusOf(app, '/heads')).toBe(200);
+      await app.send('/heads', { method: 'HEAD' });
+      expect(reached).toBe(0);
     });
   });
 }

@@ -25,6 +25,7 @@ import type {
   RouteRegistration,
 } from './route-registration.js';
 import { filterByVersion } from './routing/version-filter.js';
+import { runObserver } from './run-observer.js';
 import { closeServer } from './servers/close-server.js';
 
 type Handler<TRequest, TResponse> = RouteHandler<TRequest, TResponse>;
@@ -433,7 +434,8 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
 
   /**
    * Turns an error of the library into one that exception filters know, such as its 413 into
-   * `PayloadTooLargeException`. Errors with a `statusCode` (or `status`) of 4xx need no mapping.
+   * `PayloadTooLargeException`. An error with a `statusCode` (or `status`) of 4xx needs no mapping: the client gets that
+   * status, and the message if the error has `expose: true`.
    */
   mapException(error: unknown): unknown {
     return error;
@@ -462,8 +464,13 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
     _onRequestHook: (request: TRequest, response: TResponse, done: () => void) => Promise<void> | void,
   ): any {}
 
-  /** Called with each response after it was sent. */
+  /** Called with each response after it was sent; an adapter calls it through {@link runHook}. */
   setOnResponseHook(_onResponseHook: (request: TRequest, response: TResponse) => Promise<void> | void): any {}
+
+  /** Runs a hook that nothing waits for. What it throws or rejects with is logged, and does not crash the process. */
+  protected runHook(run: () => unknown): void {
+    runObserver(run);
+  }
 
   setOnRouteTriggered(onRouteTriggered: (method: RequestMethod, path: string) => void): void {
     this.onRouteTriggered = onRouteTriggered;

@@ -14,6 +14,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { otherPlatform } from '../errors.js';
 import { withDefaultLimits } from './default-limits.js';
+import { guardFilter, guardStorage } from './guard-callbacks.js';
 import { createMulter, type MulterInstance, storageOf } from './load-multer.js';
 import { mapMulterError } from './multer-errors.js';
 import {
@@ -39,11 +40,11 @@ function uploadInterceptor(
 
     constructor(@Optional() @Inject(MULTER_MODULE_OPTIONS) moduleOptions?: MulterModuleOptions) {
       const options = { ...moduleOptions, ...localOptions };
-      this.storage = storageOf(options);
+      this.storage = guardStorage(storageOf(options));
       this.read = select(
         createMulter({
           defParamCharset: 'utf8',
-          ...options,
+          ...guardFilter(options),
           storage: this.storage,
           limits: withDefaultLimits(options.limits),
         }),

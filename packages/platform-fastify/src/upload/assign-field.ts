@@ -11,6 +11,8 @@ export interface FieldNameLimits {
 /** As those of Express' parser of urlencoded bodies. */
 export const FIELD_NAME_LIMITS: FieldNameLimits = { largestIndex: 1_000, deepestNesting: 32 };
 
+const LONGEST_SHOWN = 100;
+
 const BRACKETED = /^[^[\]]+(?:\[[^[\]]*\])+$/;
 
 /** An object that has no prototype to poison: `__proto__` is a key like any other. */
@@ -79,9 +81,14 @@ function isIndex(key: string, largest: number): boolean {
 }
 
 function nestedTooDeep(name: string): BadRequestException {
-  return new BadRequestException(`Field name nesting too deep - ${name}`);
+  return new BadRequestException(`Field name nesting too deep - ${shortened(name)}`);
 }
 
 function invalid(name: string): BadRequestException {
-  return new BadRequestException(`Invalid field name - ${name}`);
+  return new BadRequestException(`Invalid field name - ${shortened(name)}`);
+}
+
+/** A reply does not repeat a name of any length. */
+function shortened(name: string): string {
+  return name.length > LONGEST_SHOWN ? `${name.slice(0, LONGEST_SHOWN)}...` : name;
 }

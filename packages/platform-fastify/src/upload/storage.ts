@@ -82,6 +82,7 @@ async function folderFor(
 
 function choose(choice: Choice, request: FastifyRequest, file: IncomingMultipartFile): Promise<string> {
   return new Promise((resolve, reject) => {
-    choice(request, file, (error, value) => (error ? reject(error) : resolve(value)));
+    const choosing: unknown = choice(request, file, (error, value) => (error ? reject(error) : resolve(value)));
+    if (choosing instanceof Promise) choosing.catch(reject);
   });
 }

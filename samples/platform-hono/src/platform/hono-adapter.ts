@@ -132,7 +132,7 @@ export class HonoAdapter extends AbstractHttpAdapter<Server | SecureServer, Hono
   override setOnResponseHook(onResponse: (request: HonoRequest, reply: HonoReply) => Promise<void> | void): void {
     this.instance.use(
       this.adapted((request, reply, next) => {
-        reply.raw.once('finish', () => void onResponse(request, reply));
+        reply.raw.once('finish', () => this.runHook(() => onResponse(request, reply)));
         next();
       }),
     );

@@ -1,5 +1,5 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
-import { BadRequestException, HttpException } from '@portico/common';
+import { BadRequestException, HttpException, Logger } from '@portico/common';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { isReplyStatus } from '../reply/reply-status.js';
 import { isHttpException } from './http-exception-like.js';
@@ -7,11 +7,16 @@ import { isHttpException } from './http-exception-like.js';
 interface ErrorWithStatus extends Error {
   readonly status?: unknown;
   readonly statusCode?: unknown;
+  /** Whether clients may read the message (http-errors). */
+  readonly expose?: unknown;
 }
 
+const logger = new Logger('ExceptionsHandler');
+
 /**
- * What reaches the platform's error handler is the client's fault more often than ours: broken
- * bodies, wrong encodings, too much of something. Gives such an error the shape that filters know.
+ * What reaches the platform's error handler is the client's fault more often than ours: broken bodies, wrong encodings,
+ * too much of something. Gives such an error the shape that filters know. The status of an error that middleware gave to
+ * `next()` is kept, but not its message unless `expose` says so: it may be the message of a server that was called.
  */
 export function mapPlatformError(adapter: AbstractHttpAdapter, error: unknown, request: unknown): unknown {
   const mapped = adapter.mapException(error);
@@ -22,7 +27,10 @@ export function mapPlatformError(adapter: AbstractHttpAdapter, error: unknown, r
     return new BadRequestException(mapped.message, { cause: mapped });
   }
   if (status === undefined) return mapped;
-  const body = { message: mapped.message, error: STATUS_CODES[status], statusCode: status };
+  const phrase = STATUS_CODES[status] ?? 'Error';
+  const isShown = (mapped as ErrorWithStatus).expose === true;
+  if (!isShown) logger.debug(`A request was answered with ${status}: ${mapped.message}`);
+  const body = { message: isShown ? mapped.message : phrase, error: phrase, statusCode: status };
   return new HttpException(body, status, { cause: mapped });
 }
 

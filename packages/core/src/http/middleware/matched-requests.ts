@@ -46,6 +46,7 @@ export function matchingByRoute(adapter: AbstractHttpAdapter, route: RouteDefini
     const parameters = request.params as Parameters;
     return {
       request,
+      route,
       method: methodOf(request),
       // A platform may name parameters in another way: then the address has to do.
       path: fill(parameters) ?? requestPath(adapter.rawRequest(request).url ?? '/'),

@@ -10,7 +10,10 @@ import type { MiddlewareDeclaration } from './middleware-builder.js';
 import { compileVersionRule, type VersionedRequest, type VersionRule } from './version-rule.js';
 
 /** A request as middleware is matched against it. */
-export interface MatchedRequest extends Place, VersionedRequest {}
+export interface MatchedRequest extends Place, VersionedRequest {
+  /** The route that was reached; `undefined` before routing. */
+  readonly route?: RouteDefinition | undefined;
+}
 
 /** Returns the parameters of the path when the middleware is for the request. */
 export type RequestMatcher = (request: MatchedRequest) => PathParameters | undefined;
@@ -49,18 +52,26 @@ function excludedRoute(env: MatchingEnvironment, route: string | RouteInfo): Req
   const info = routeInfo(route);
   const options = { ...env.matching, below: false, defaultVersions: false };
   const path = compilePathRule(env.composer, info, 'exclude()', options);
-  return restrict(info.method, versionRule(env, info.version)?.excluded, path);
+  const matches = restrict(info.method, versionRule(env, info.version)?.excluded, path);
+  // A route for HEAD is not the route for GET that was excluded, although GET takes HEAD where there is no such route.
+  if (info.method !== RequestMethod.GET) return matches;
+  return (request) => (request.route?.method === RequestMethod.HEAD ? undefined : matches(request));
 }
 
-/** Every route of a controller, exactly. */
+/** Every route of a controller, exactly: by its path, and once it is reached whatever its path looked like. */
 function controllerRoutes(env: MatchingEnvironment, controller: Type<any>): RequestMatcher[] {
-  return env.routes
+  const byPath = env.routes
     .filter(({ type }) => type === controller)
     .map((route) => {
       const { caseSensitive } = env.matching;
       const matches = compilePattern(route.path, controller.name, { caseSensitive, prefix: false });
       return restrict(route.method, versionRule(env, route.version)?.included, ({ path }) => matches(path));
     });
+  return [...byPath, ({ route, request }) => (route?.type === controller ? parametersOf(request) : undefined)];
+}
+
+function parametersOf(request: unknown): PathParameters {
+  return (request as { params?: PathParameters }).params ?? {};
 }
 
 function routeInfo(route: string | RouteInfo): RouteInfo {

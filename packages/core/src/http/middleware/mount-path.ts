@@ -17,8 +17,7 @@ export interface MountedUrl {
 export type MountMatcher = (url: string, matching: RouteMatchingOptions) => MountedUrl | undefined;
 
 /** The path of a URL as a router reads it, with the offset behind each of its segments. */
-interface ReadUrl {
-  readonly start: number;
+interface ReadPath {
   readonly path: string;
   readonly segmentEnds: readonly number[];
 }
@@ -134,16 +133,24 @@ function matchRead(
   matching: RouteMatchingOptions,
   match: (path: string) => Found | undefined,
 ): MountedUrl | undefined {
-  const { start, path, segmentEnds } = readUrl(url, matching.useSemicolonDelimiter);
-  const found = match(path);
+  const start = pathStart(url);
+  const end = findPathEnd(url, start, matching.useSemicolonDelimiter);
+  const { path, segmentEnds } = readPath(url, start, end);
+  let found = match(path);
+  if (found) {
+    const taken = found.text.split('/').filter(Boolean).length;
+    return { start, end: taken === 0 ? start : (segmentEnds[taken - 1] as number), params: found.params };
+  }
+  if (!url.slice(start, end).includes('//')) return undefined;
+  // Where a router keeps duplicate slashes, `/files//` is a path of `/files/*rest`.
+  const segments = url.slice(start, end).split('/');
+  found = match(segments.map(readSegment).join('/'));
   if (!found) return undefined;
-  const taken = found.text.split('/').filter(Boolean).length;
-  return { start, end: taken === 0 ? start : (segmentEnds[taken - 1] as number), params: found.params };
+  const taken = segments.slice(0, found.text.split('/').length).join('/');
+  return { start, end: start + taken.length, params: found.params };
 }
 
-function readUrl(url: string, semicolon: boolean | undefined): ReadUrl {
-  const start = pathStart(url);
-  const end = findPathEnd(url, start, semicolon);
+function readPath(url: string, start: number, end: number): ReadPath {
   const segmentEnds: number[] = [];
   let path = '';
   let position = start;
@@ -151,12 +158,16 @@ function readUrl(url: string, semicolon: boolean | undefined): ReadUrl {
     while (url[position] === '/') position++;
     if (position >= end) break;
     const segmentEnd = nextSlash(url, position, end);
-    path += `/${decodeSegment(url.slice(position, segmentEnd)).replaceAll('/', ENCODED_SLASH)}`;
+    path += `/${readSegment(url.slice(position, segmentEnd))}`;
     segmentEnds.push(segmentEnd);
     position = segmentEnd;
   }
   if (path === '' || url[end - 1] === '/') path += '/';
-  return { start, path, segmentEnds };
+  return { path, segmentEnds };
+}
+
+function readSegment(written: string): string {
+  return decodeSegment(written).replaceAll('/', ENCODED_SLASH);
 }
 
 function pathStart(url: string): number {

@@ -28,7 +28,7 @@ function fromText(text: string, { caseSensitive, prefix }: PatternOptions): Path
   const below = `${wanted}/`;
   return (path) => {
     const given = fold(path);
-    return given === wanted || (prefix && given.startsWith(below)) ? NOTHING : undefined;
+    return given === wanted || given === below || (prefix && given.startsWith(below)) ? NOTHING : undefined;
   };
 }
 

@@ -70,7 +70,8 @@ export function compilePathRule(
   function byRoute(route: ReachedPath): PathParameters | undefined {
     for (const segment of segments) {
       if (segment !== undefined && segment !== route.segment) continue;
-      const path = segment === undefined ? joinPath(route.segment, route.ownPath) : route.ownPath;
+      const isVersioned = segment === undefined && route.segment !== undefined;
+      const path = isVersioned ? `/${route.segment}${route.ownPath}` : route.ownPath;
       const parameters = matchesOwn(path);
       if (parameters) return { ...route.prefixParameters, ...parameters };
     }

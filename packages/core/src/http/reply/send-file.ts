@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Logger, type StreamableFile, type StreamableHandlerResponse } from '@portico/common';
+import { runObserver } from '../run-observer.js';
 import { answerHead, asksForHead } from './answer-head.js';
 import { hangUp } from './hang-up.js';
 
@@ -45,17 +46,15 @@ export function sendFile(adapter: FileSender, response: unknown, file: Streamabl
   add('content-disposition', disposition);
 
   const stream = file.getStream();
-  stream.once('error', (error) => file.errorLogger(error));
+  stream.once('error', (error) => runObserver(() => file.errorLogger(error)));
   const fail = (error: Error): void => {
     // The headers of the file would be wrong for the answer that tells of the failure.
     for (const name of added) adapter.removeHeader(response, name);
-    try {
-      file.errorHandler(error, new FileResponse(adapter, response));
-    } catch (failure) {
-      // Nobody stands above an event of a stream: what is thrown here would end the process.
+    const handle = (): unknown => file.errorHandler(error, new FileResponse(adapter, response));
+    runObserver(handle, (failure) => {
       logger.error(failure);
       hangUp(adapter, response);
-    }
+    });
   };
   if (asksForHead(adapter, response)) answerHead(adapter, response, stream, fail);
   else adapter.replyStream(response, stream, fail);

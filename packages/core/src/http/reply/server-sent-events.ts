@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Logger, type MessageEvent, SSE_ABORT_CONTROLLER } from '@portico/common';
+import { isError } from '@portico/common/internal';
 import type { Observable, Subscription } from 'rxjs';
 import type { HandlerRecord } from '../../pipeline/handler-record.js';
 import { isObservable } from '../../pipeline/observable.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { type HttpExceptionLike, isHttpException } from '../exceptions/http-exception-like.js';
+import { runObserver } from '../run-observer.js';
 import { applyStages } from './apply-stages.js';
 import { formatEvent } from './format-event.js';
 import { notAStream } from './reply-errors.js';
@@ -73,8 +75,8 @@ class EventStream {
 
   /** A source that fails before the headers are out is answered by the filters; the promise is theirs. */
   follow(source: Observable<unknown>): unknown {
-    // The client left while the handler worked, and nothing would tell of it again.
-    if (this.adapter.rawResponse(this.response).destroyed) return;
+    // The client left while the handler worked, or a middleware has replied, and nothing would tell of it again.
+    if (this.adapter.rawResponse(this.response).destroyed || this.adapter.isHeadersSent(this.response)) return;
     let early: { error: unknown } | undefined;
     const subscription = source.subscribe({
       next: (event) => this.send(event as MessageEvent),
@@ -87,7 +89,7 @@ class EventStream {
     });
     this.subscription = subscription;
     if (early) return this.fail(early.error);
-    if (this.finished) subscription.unsubscribe();
+    if (this.finished) runObserver(() => subscription.unsubscribe());
     else if (this.adapter.rawRequest(this.request).method === 'HEAD') this.finish();
     // Behind interceptors the handler is called on subscription, and pipes that return promises may refuse the request.
     else setImmediate(() => this.openLate());
@@ -121,22 +123,21 @@ class EventStream {
     return raw;
   }
 
+  /** What is thrown here would go through rxjs, and crash the process. */
   private send(event: MessageEvent): void {
     if (this.finished) return;
-    const failure = errorIn(event);
-    if (failure) {
-      this.sendFailure(failure);
-      return;
-    }
-    const raw = this.open();
-    let text: string;
     try {
-      text = formatEvent(event, () => String(++this.nextId));
+      const failure = errorIn(event);
+      if (failure) this.sendFailure(failure);
+      else this.write(event);
     } catch (error) {
       this.sendFailure(error);
-      return;
     }
-    raw.write(text);
+  }
+
+  private write(event: MessageEvent): void {
+    const raw = this.open();
+    raw.write(formatEvent(event, () => String(++this.nextId)));
     if (raw.writableLength <= this.maxPending) return;
     logger.warn(
       `The event stream of ${this.handler} was closed: its client reads too slowly, and more than ${this.maxPending} bytes were waiting for it. ` +
@@ -149,40 +150,52 @@ class EventStream {
   /** The status is out already: the failure is an event, and tells no more than a reply would. */
   private sendFailure(error: unknown): void {
     if (this.finished) return;
-    const known = isHttpException(error);
-    if (!known) logger.error(error);
-    const raw = this.open();
-    raw.write(
-      formatEvent({ type: 'error', data: known ? messageOf(error) : 'Internal server error' }, () =>
-        String(++this.nextId),
-      ),
-    );
-    this.finish();
+    const data = messageFor(error);
+    if (data === undefined) logger.error(error);
+    this.end(formatEvent({ type: 'error', data: data ?? 'Internal server error' }, () => String(++this.nextId)));
   }
 
   private finish(): void {
-    if (this.finished) return;
-    const raw = this.open();
+    if (!this.finished) this.end();
+  }
+
+  /** Ends the reply, or the connection when something else has written the head of a reply meanwhile. */
+  private end(last = ''): void {
     this.leave();
-    raw.end();
+    try {
+      this.open().end(last);
+    } catch (error) {
+      logger.error(error);
+      this.adapter.rawResponse(this.response).destroy();
+    }
   }
 
   private leave(): void {
     this.finished = true;
-    this.subscription?.unsubscribe();
+    // The source is the application's own: its teardown may fail.
+    runObserver(() => this.subscription?.unsubscribe());
   }
 }
 
 /** An Error among the events is a failure: its fields would tell the client what only logs may hold. */
 function errorIn(event: unknown): Error | undefined {
-  if (event instanceof Error) return event;
+  if (isError(event)) return event;
   const data = (event as Partial<MessageEvent> | null | undefined)?.data;
-  return data instanceof Error ? data : undefined;
+  return isError(data) ? data : undefined;
+}
+
+/** What a client may read of a failure; `undefined` when that is nothing. */
+function messageFor(error: unknown): string | undefined {
+  try {
+    return isHttpException(error) ? messageOf(error) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The message that a reply would have: that of the exception itself may be the message of an Error. */
 function messageOf(exception: HttpExceptionLike): string {
-  const body = exception.getResponse();
-  const message: unknown = typeof body === 'string' ? body : (body as { message?: unknown }).message;
+  const body = exception.getResponse() as string | { message?: unknown } | null | undefined;
+  const message = typeof body === 'string' ? body : body?.message;
   return typeof message === 'string' ? message : exception.message;
 }

@@ -2,6 +2,7 @@ import { Logger, type NestApplicationOptions, RequestMethod, VERSION_NEUTRAL } f
 import { guardRoute } from '../middleware/guard-route.js';
 import type { MiddlewareChain } from '../middleware/middleware-chain.js';
 import type { RouteHandler } from '../route-registration.js';
+import { runObserver } from '../run-observer.js';
 import { compileEndpoint, type Endpoint, type HttpEnvironment } from './compile-endpoint.js';
 import { compileChoice, compileDispatch } from './dispatch.js';
 import { registerRoute } from './register-route.js';
@@ -74,7 +75,7 @@ function announced(
   const announce = adapter.getOnRouteTriggered();
   if (!announce) return handler;
   return (request, response, next) => {
-    announce(method, path);
+    runObserver(() => announce(method, path));
     return handler(request, response, next);
   };
 }
