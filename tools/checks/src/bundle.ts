@@ -30,6 +30,8 @@ export async function bundle(root: string): Promise<void> {
     plugins: [compilerSourceMaps],
     experimental: { attachDebugInfo: 'none' },
     onLog(_level, log) {
+      // How long plugins took depends on what else the machine does, and is no fault of a bundle.
+      if (log.code === 'PLUGIN_TIMINGS') return;
       throw new Error(`${root}: ${log.message}`);
     },
   });
