@@ -141,7 +141,7 @@ export class NodeHttpAdapter extends AbstractHttpAdapter<Server, NodeRequest, Se
       for await (const chunk of request) chunks.push(chunk as Buffer);
       const bytes = Buffer.concat(chunks);
       if (rawBody) request.rawBody = bytes;
-      if (bytes.length > 1000) return next(Object.assign(new Error('too large'), { statusCode: 413 }));
+      if (bytes.length > 1000) return next(Object.assign(new Error('too large'), { statusCode: 413, expose: true }));
       const isJson = request.headers['content-type']?.includes('json') && bytes.length > 0;
       try {
         if (isJson) request.body = JSON.parse(bytes.toString());
