@@ -1,0 +1,12 @@
+import { type RunningRedis, requireBinary, startRedis } from '@portico/test-support';
+import { afterAll } from 'vitest';
+
+/** One redis-server for the applications of a file, started by the first that asks: for `prepare`. */
+export function redisForApplications(): () => Promise<Record<string, string>> {
+  let redis: Promise<RunningRedis> | undefined;
+  afterAll(async () => (await redis)?.stop());
+  return async () => {
+    redis ??= startRedis(requireBinary('redis-server'));
+    return { REDIS_PORT: String((await redis).port) };
+  };
+}
