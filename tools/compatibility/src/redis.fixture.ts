@@ -6,7 +6,9 @@ export function redisForApplications(): () => Promise<Record<string, string>> {
   let redis: Promise<RunningRedis> | undefined;
   afterAll(async () => (await redis)?.stop());
   return async () => {
-    redis ??= startRedis(requireBinary('redis-server'));
+    const binary = requireBinary('redis-server');
+    if (binary === undefined) throw new Error('redis-server is not installed.');
+    redis ??= startRedis(binary);
     return { REDIS_PORT: String((await redis).port) };
   };
 }
