@@ -36,7 +36,16 @@ export const allowedImports: Readonly<Record<string, ImportRule>> = {
   'platform-ws': realtimePlatform,
   testing: { packages: ['common', 'core'], internal: [] },
   conformance: { packages: ['common', 'core', 'websockets'], internal: [] },
-  create: { packages: [], internal: [], mayName: ['src/application-files.ts', 'src/application-manifest.ts'] },
+  create: {
+    packages: [],
+    internal: [],
+    mayName: [
+      'src/application-files.ts',
+      'src/application-manifest.ts',
+      'src/platform-files.ts',
+      'src/platform-readme.ts',
+    ],
+  },
 };
 
 /** What all tests may import besides. */

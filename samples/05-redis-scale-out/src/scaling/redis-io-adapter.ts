@@ -1,4 +1,4 @@
-import { type INestApplicationContext, Logger } from '@portico/common';
+import type { INestApplicationContext } from '@portico/common';
 import { IoAdapter } from '@portico/platform-socket.io';
 import { createAdapter } from '@socket.io/redis-adapter';
 import { createClient } from 'redis';
@@ -8,7 +8,6 @@ type RedisClient = ReturnType<typeof createClient>;
 
 /** socket.io servers that reach the clients of all processes with the same Redis. */
 export class RedisIoAdapter extends IoAdapter {
-  private readonly logger = new Logger('Redis');
   private readonly clients: RedisClient[] = [];
   private adapterConstructor: ReturnType<typeof createAdapter> | undefined;
 
