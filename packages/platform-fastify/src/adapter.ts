@@ -156,15 +156,17 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
         const run = (request: FastifyRequest, reply: FastifyReply): void => {
           handler(request, reply, (error) => this.proceed(reply, error, here));
         };
-        const guarded = fits
-          ? (request: FastifyRequest, reply: FastifyReply) =>
-              fits(request) ? run(request, reply) : void reply.callNotFound()
-          : run;
         for (const options of choices) {
+          const chosen = onlyFor(this.optionChoice.check(options), run);
           this.addFastifyRoute(
-            this.slashRoutes.resolve({ ...options, method: name, url: fastifyPath.url, handler: guarded }),
+            this.slashRoutes.resolve({
+              ...options,
+              method: name,
+              url: fastifyPath.url,
+              handler: onlyFor(fits, chosen),
+            }),
           );
-          this.routes.push({ ...here, options, run });
+          this.routes.push({ ...here, options, run: chosen });
           this.nextRoutes.add({ ...here, options, run });
         }
       }
@@ -528,6 +530,13 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
 /** Node's parser of forms would take 2000 headers for each part. */
 function withHeaderLimit(options: { limits?: object }): object {
   return { ...options, limits: { headerPairs: 100, ...options.limits } };
+}
+
+type Run = (request: FastifyRequest, reply: FastifyReply) => void;
+
+/** Runs for the requests that fit; for others no route was found. */
+function onlyFor(fits: ((request: FastifyRequest) => boolean) | undefined, run: Run): Run {
+  return fits ? (request, reply) => (fits(request) ? run(request, reply) : void reply.callNotFound()) : run;
 }
 
 function isOfFastify({ code }: Error & { code?: unknown }): boolean {

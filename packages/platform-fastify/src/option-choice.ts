@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { RouteRegistration } from '@portico/core';
 import type { FastifyInstance } from 'fastify';
+import { parseQueryString } from './query-string.js';
 import { type DecoratedRouteOptions, readRouteOptions } from './route-decorators.js';
 
 const CONSTRAINT = 'porticoMethod';
@@ -36,6 +37,15 @@ export class OptionChoice {
     });
   }
 
+  /**
+   * Asks once more, with Fastify's own request, whether the options belong to the method that a request is for. The router
+   * knows less: a host behind a trusted proxy may be another. `undefined` when there is nothing to ask.
+   */
+  check({ constraints }: DecoratedRouteOptions): ((request: unknown) => boolean) | undefined {
+    const choice = this.choices.get((constraints as Record<string, string> | undefined)?.[CONSTRAINT] ?? '');
+    return choice && ((request) => fits(choice, request));
+  }
+
   private addStrategy(): void {
     if (this.added) return;
     this.added = true;
@@ -56,12 +66,28 @@ export class OptionChoice {
 
 function find(stored: readonly [Choice, unknown][], request: IncomingMessage): unknown {
   try {
-    const callback = stored[0]?.[0].choose(request);
+    const callback = stored[0]?.[0].choose(withQuery(request));
     return stored.find(([choice]) => choice.callback === callback)?.[1];
   } catch {
     // An extractor of versions is the application's own; it fails again, and is answered, where the handler is called.
     return stored[0]?.[1];
   }
+}
+
+function fits({ choose, callback }: Choice, request: unknown): boolean {
+  try {
+    return choose(request) === callback;
+  } catch {
+    // As above: it fails again where the handler is called.
+    return true;
+  }
+}
+
+/** Extractors of versions may look at the query, which Fastify parses after routing. */
+function withQuery(request: IncomingMessage): IncomingMessage {
+  return Object.create(request, {
+    query: { get: () => parseQueryString(/\?([^#]*)/.exec(request.url ?? '')?.[1] ?? '') },
+  }) as IncomingMessage;
 }
 
 function hasOptions(callback: Function): boolean {

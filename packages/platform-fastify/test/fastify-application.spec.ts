@@ -139,6 +139,11 @@ describe('routes of one path', () => {
       { type: VersioningType.CUSTOM, extractor: (request: any) => String(request.headers['x-v']).split(',') },
       (version) => ({ 'x-v': `9,${version}` }),
     ],
+    [
+      'extractor of the query',
+      { type: VersioningType.CUSTOM, extractor: (request: any) => request.query.v },
+      (version) => ({ v: version }),
+    ],
   ])('each have their own options, with versions by %s', async (_kind, versioning, headersOf) => {
     @Controller('people')
     class People {
@@ -171,7 +176,8 @@ describe('routes of one path', () => {
     });
     await app.init();
     const post = async (version: string, payload: object) => {
-      const reply = await app.inject({ method: 'POST', url: '/people', payload, headers: headersOf(version) });
+      const { v = '', ...headers } = headersOf(version);
+      const reply = await app.inject({ method: 'POST', url: `/people?v=${v}`, payload, headers });
       return [reply.statusCode, reply.statusCode === 201 ? reply.json() : undefined];
     };
     expect(await post('1', { first: 'x' })).toEqual([201, { first: 'one' }]);
@@ -181,6 +187,33 @@ describe('routes of one path', () => {
     expect(await post('3', { any: 'x' })).toEqual([201, { any: 'x' }]);
     expect(configs).toEqual(['one', 'one', 'two', 'two', undefined]);
     expect((await post('4', { none: 'x' }))[0]).toBe(404);
+  });
+
+  it('never validate for one host what is for another', async () => {
+    const seen: string[] = [];
+    @Controller({ host: 'a.example.com' })
+    class A {
+      @RouteSchema({ body: object('a') }) @Post('x') post() {
+        seen.push('a');
+      }
+    }
+    @Controller({ host: 'b.example.com' })
+    class B {
+      @RouteSchema({ body: object('b') }) @Post('x') post() {
+        seen.push('b');
+      }
+    }
+    @Module({ controllers: [A, B] })
+    class AppModule {}
+    const adapter = new FastifyAdapter({ trustProxy: true });
+    const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, { logger: false });
+    onTestFinished(() => app.close());
+    await app.init();
+    const headers = { host: 'a.example.com', 'x-forwarded-host': 'b.example.com' };
+    await app.inject({ method: 'POST', url: '/x', payload: { a: 'valid for the other' }, headers });
+    expect(seen).toEqual([]);
+    await app.inject({ method: 'POST', url: '/x', payload: { b: 'b' }, headers: { host: 'b.example.com' } });
+    expect(seen).toEqual(['b']);
   });
 
   it('each have their own options, with hosts', async () => {
