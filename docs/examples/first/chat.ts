@@ -10,7 +10,7 @@ class ChatGateway {
 
   @SubscribeMessage('join')
   join() {
-    return this.messages.pipe(map((data) => ({ event: 'said', data }))); // until the client leaves
+    return this.messages.pipe(map((data) => ({ event: 'said', data }))); // until the client disconnects
   }
 
   @SubscribeMessage('say')

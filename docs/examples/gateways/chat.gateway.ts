@@ -32,11 +32,11 @@ export class ChatGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
   constructor(private readonly users: Users) {}
 
   afterInit(server: Server): void {
-    server.use((_socket, next) => next()); // a middleware of socket.io, for example
+    server.use((_socket, next) => next()); // for example, socket.io middleware
   }
 
   async handleConnection(client: Socket): Promise<void> {
-    // What the client sends in the meantime waits, and is handled in order when this has settled.
+    // Messages of the client are queued until this method completes, and are then handled in order.
     client.data.name = await this.users.find(client.handshake.auth.token);
   }
 

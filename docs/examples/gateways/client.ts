@@ -5,7 +5,7 @@ export async function talk(url: string): Promise<unknown[]> {
   // #region client
   const socket = io(url);
   const heard: unknown[] = [];
-  socket.on('answer', (data) => heard.push(data)); // what is returned as { event: 'answer', data }
+  socket.on('answer', (data) => heard.push(data)); // replies of the form { event: 'answer', data }
 
   socket.emit('ask', 'Is anybody there?');
   socket.emit('events', { name: 'Ada' }, (data: unknown) => heard.push(data)); // the acknowledgement

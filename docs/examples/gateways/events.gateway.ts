@@ -22,7 +22,7 @@ export class EventsGateway {
   // #region key
   @SubscribeMessage('order')
   handleOrder(@MessageBody('id', ParseIntPipe) id: number): { id: number } {
-    // The client sent { id: '42', … }: here it is 42.
+    // The client sent { id: '42', … }: here id is the number 42.
     return { id };
   }
   // #endregion

@@ -2,9 +2,9 @@ import { type FrameworkError, frameworkError } from '@portico/common/internal';
 
 /** Every coded error of this package, with its title; each has a section in docs/errors.md. */
 export const EXPRESS_ERROR_CODES = {
-  PORTICO_EXPRESS_MULTER_MISSING: 'Uploads need the package multer',
+  PORTICO_EXPRESS_MULTER_MISSING: 'File uploads require the package multer',
   PORTICO_EXPRESS_OTHER_PLATFORM: 'A file interceptor of Express is used on another platform',
-  PORTICO_EXPRESS_SERVER_OPTIONS: 'The HTTP server could not be made from its options',
+  PORTICO_EXPRESS_SERVER_OPTIONS: 'The HTTP server could not be created from its options',
 } as const;
 
 const GUIDE = 'docs/errors.md';
@@ -13,8 +13,8 @@ export function multerMissing(cause: unknown): FrameworkError {
   return frameworkError({
     code: 'PORTICO_EXPRESS_MULTER_MISSING',
     message:
-      'A file interceptor (FileInterceptor, FilesInterceptor, …) is used, but the package "multer", which reads multipart bodies on Express, could not be loaded.',
-    remedy: 'Install it: npm install multer (and npm install -D @types/multer for its types).',
+      'A file interceptor (FileInterceptor, FilesInterceptor, …) requires the package "multer", which could not be loaded.',
+    remedy: 'npm install multer (and npm install -D @types/multer for its types).',
     guide: `${GUIDE}#portico_express_multer_missing`,
     cause,
   });
@@ -23,8 +23,9 @@ export function multerMissing(cause: unknown): FrameworkError {
 export function serverOptionsRefused(cause: unknown): FrameworkError {
   return frameworkError({
     code: 'PORTICO_EXPRESS_SERVER_OPTIONS',
-    message: `The HTTPS server could not be made from "httpsOptions": ${cause instanceof Error ? cause.message : String(cause)}`,
-    remedy: 'Check that "key" and "cert" hold PEM text that belongs together, and that "passphrase" fits the key.',
+    message: `The HTTPS server could not be created from "httpsOptions": ${cause instanceof Error ? cause.message : String(cause)}`,
+    remedy:
+      'Check that "key" and "cert" contain PEM text, that they belong together, and that "passphrase" matches the key.',
     guide: `${GUIDE}#portico_express_server_options`,
     cause,
   });
@@ -33,8 +34,8 @@ export function serverOptionsRefused(cause: unknown): FrameworkError {
 export function otherPlatform(): FrameworkError {
   return frameworkError({
     code: 'PORTICO_EXPRESS_OTHER_PLATFORM',
-    message: 'A file interceptor of @portico/platform-express got a request that is not one of Express.',
-    remedy: 'Import FileInterceptor and its sisters from the platform package that the application runs on.',
+    message: 'A file interceptor of @portico/platform-express received a request that does not come from Express.',
+    remedy: 'Import FileInterceptor and the related interceptors from the platform package that the application uses.',
     guide: `${GUIDE}#portico_express_other_platform`,
   });
 }

@@ -94,9 +94,9 @@ function render(path: string, tokens: readonly Token[]): FastifyPath {
   let emptied = [''];
   let wildcard: WildcardTail | undefined;
   for (const token of tokens) {
-    if (wildcard) throw unsupported(path, 'a wildcard must stand at its end');
+    if (wildcard) throw unsupported(path, 'a wildcard must be at the end');
     if ('text' in token) {
-      if (token.text === '*') throw unsupported(path, 'it has a literal "*"');
+      if (token.text === '*') throw unsupported(path, 'it contains a literal "*"');
       const text = token.text === ':' ? '::' : token.text;
       url += text;
       source += escapeText(token.text);
@@ -131,9 +131,9 @@ function escapeText(text: string): string {
 function unsupported(path: string, reason: string): FrameworkError {
   return frameworkError({
     code: 'PORTICO_FASTIFY_PATH',
-    message: `Fastify's router can't take the path "${path}": ${reason}.`,
+    message: `Fastify's router does not support the path "${path}": ${reason}.`,
     remedy:
-      'Write the path with named parameters (":id"), optional groups ("{/:id}") and at most one wildcard, at the end ("/files/*path").',
+      'Use named parameters (":id"), optional groups ("{/:id}") and at most one wildcard, at the end ("/files/*path").',
     guide: 'docs/errors.md#portico_fastify_path',
   });
 }

@@ -309,8 +309,8 @@ function readPath(path: string | undefined): { pathname: string; owns: (requeste
 function namespaceError(namespace: unknown): Error {
   return wsPlatformError(
     'PORTICO_WS_NAMESPACE',
-    `A gateway asks for the namespace "${namespace}", but ws has no namespaces.`,
-    "Give the gateway a path instead, @WebSocketGateway({ path: '/users' }), or take a platform that has namespaces, such as that of socket.io.",
+    `A gateway sets the namespace "${namespace}", but ws does not support namespaces.`,
+    "Use a path instead, @WebSocketGateway({ path: '/users' }), or use a platform that supports namespaces, such as @portico/platform-socket.io.",
   );
 }
 

@@ -1,15 +1,15 @@
 import { FrameworkError, frameworkError } from '@portico/common/internal';
 
-/** Every error code of this package with its title; `docs/errors.md` treats each. */
+/** Every error code of this package with its title; `docs/errors.md` has a section for each. */
 export const WS_PLATFORM_ERRORS = {
-  PORTICO_WS_NAMESPACE: 'ws has no namespaces',
+  PORTICO_WS_NAMESPACE: 'ws does not support namespaces',
   PORTICO_WS_EMIT: 'server.emit() sends nothing on ws',
-  PORTICO_WS_MESSAGE: 'A message is not of the form { event, data }',
+  PORTICO_WS_MESSAGE: 'A message does not have the form { event, data }',
 } as const;
 
 export type WsPlatformErrorCode = keyof typeof WS_PLATFORM_ERRORS;
 
-/** Makes an error of this package. */
+/** Creates an error of this package. */
 export function wsPlatformError(
   code: WsPlatformErrorCode,
   message: string,

@@ -11,8 +11,8 @@ export function parseJsonMessage(data: WsData): WsMessage {
   if (message === null || typeof message !== 'object' || (message as WsMessage).event === undefined) {
     throw wsPlatformError(
       'PORTICO_WS_MESSAGE',
-      'The frame is JSON, but has no "event".',
-      'Send { "event": "name", "data": ... }, or give the adapter a messageParser.',
+      'The frame is valid JSON, but has no "event".',
+      'Send { "event": "name", "data": ... }, or pass a messageParser to the adapter.',
     );
   }
   return message as WsMessage;

@@ -29,7 +29,7 @@ it('finds platforms under the names of an existing application', async () => {
 it('says what to install when there is none', async () => {
   await expect(findDefaultAdapter(application, installed({}))).rejects.toMatchObject({
     code: 'PORTICO_WS_NO_ADAPTER',
-    remedy: expect.stringContaining('npm i @portico/platform-socket.io'),
+    remedy: expect.stringContaining('npm install @portico/platform-socket.io'),
   });
 });
 

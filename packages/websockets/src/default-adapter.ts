@@ -29,7 +29,7 @@ export async function findDefaultAdapter(
   throw webSocketError(
     'PORTICO_WS_NO_ADAPTER',
     'The application has gateways, but no WebSocket platform is installed.',
-    'Run `npm i @portico/platform-socket.io` or `npm i @portico/platform-ws`, or hand an adapter of your own to app.useWebSocketAdapter().',
+    'npm install @portico/platform-socket.io (or @portico/platform-ws), or pass your own adapter to app.useWebSocketAdapter().',
   );
 }
 

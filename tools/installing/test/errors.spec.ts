@@ -75,7 +75,7 @@ describe.skipIf(!installing)('a platform of another major version', () => {
   it('that is there nevertheless is named, with the command that installs the one that fits', async () => {
     const consumer = await installed('mismatched', packages, '--legacy-peer-deps');
     const { stdout, stderr } = await consumer.node('gateway.cjs', { ADAPTER: 'ws' });
-    expect(stdout + stderr).toContain(`@portico/platform-ws ${OTHER_MAJOR} does not fit @portico/core 12.`);
+    expect(stdout + stderr).toContain(`@portico/platform-ws ${OTHER_MAJOR} does not match @portico/core 12.`);
     expect(stdout + stderr).toContain('npm install @portico/platform-ws@12');
   });
 });

@@ -145,12 +145,10 @@ describe('standard decorators in the wrong place', () => {
 
   it('say where they belong', () => {
     expect(standard('class A { @c.Inject("x") method() {} }')).toThrow(
-      /@Inject\(\) stands on the method "method"[\s\S]*@Dependencies/,
+      /@Inject\(\) is on the method "method"[\s\S]*@Dependencies/,
     );
-    expect(standard('@c.Get() class A {}')).toThrow(/@Get\(\) stands on the class "A"/);
-    expect(standard('class A { @c.Injectable() method() {} }')).toThrow(
-      /@Injectable\(\) stands on the method "method"/,
-    );
+    expect(standard('@c.Get() class A {}')).toThrow(/@Get\(\) is on the class "A"/);
+    expect(standard('class A { @c.Injectable() method() {} }')).toThrow(/@Injectable\(\) is on the method "method"/);
     expect(standard('class A { @c.UseGuards() field = 1 }')).toThrow(/the field "field"/);
   });
 

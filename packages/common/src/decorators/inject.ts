@@ -78,13 +78,13 @@ function injectStandardProperty(context: StandardContext, token: unknown, named:
 function metadataOf(decorator: string, context: StandardContext): Record<PropertyKey, unknown> {
   if (context.kind !== 'field' && context.kind !== 'accessor' && context.kind !== 'setter') {
     throw commonError('PORTICO_DECORATOR_MISPLACED', {
-      message: `@${decorator}() stands on the ${context.kind} "${String(context.name)}", where nothing is injected.`,
-      remedy: `Put @${decorator}() on a property. Dependencies of the constructor are named by @Dependencies(…) or @Injectable({ inject: […] }).`,
+      message: `@${decorator}() is on the ${context.kind} "${String(context.name)}", where nothing is injected.`,
+      remedy: `Put @${decorator}() on a property. For constructor dependencies, use @Dependencies(…) or @Injectable({ inject: […] }).`,
     });
   }
   if (!context.metadata) {
     throw commonError('PORTICO_DECORATOR_METADATA_MISSING', {
-      message: `@${decorator}() on "${String(context.name)}" has nowhere to leave its facts: the compiler made no decorator metadata.`,
+      message: `@${decorator}() on "${String(context.name)}" cannot store its metadata: the compiler did not create a decorator metadata object.`,
       remedy:
         'Import the framework before the first decorated class is evaluated, or compile with a tool that supports decorator metadata (TypeScript 5.2, esbuild 0.21).',
     });

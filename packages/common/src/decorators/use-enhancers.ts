@@ -93,7 +93,7 @@ function invalidEnhancer(decorator: string, kind: EnhancerKind, where: string, v
     message: `Invalid ${kind} passed to @${decorator}() decorator (${where}): argument ${index} is ${describe(value)}.`,
     remedy:
       value === undefined
-        ? `It was imported as undefined. Most often two files import each other in a circle: move the ${kind} to a file that does not import this one.`
+        ? `Check for two files that import each other, and move the ${kind} to a file that does not import this one.`
         : `Pass the class of a ${kind}, or an object with a ${METHOD_OF[kind]}() method.`,
   });
 }

@@ -1,7 +1,7 @@
-/** Marks errors of the framework so that they are recognised across duplicate installs. */
+/** Marks errors of the framework, so that they are recognized across several installed copies of a package. */
 export const FRAMEWORK_ERROR_BRAND: unique symbol = Symbol.for('portico.error');
 
-/** The error of NestJS in the place of one of ours: what tests of applications that moved over look for. */
+/** The error that NestJS throws in the same situation: tests of migrated applications match on it. */
 export interface FrameworkErrorCounterpart {
   /** The name of its class, where `@nestjs/core/errors/exceptions/*` has one. */
   readonly exception?: string;
@@ -14,9 +14,9 @@ export interface FrameworkErrorInit {
   readonly code: string;
   /** What happened, to what, and why. */
   readonly message: string;
-  /** What would mend it. */
+  /** How to fix it: a sentence, or a list whose lines start with `- `. */
   readonly remedy?: string;
-  /** Where the documentation treats this error. */
+  /** The section of the documentation that explains this error. */
   readonly guide?: string;
   /** The error of NestJS in this place; its sentence is the last line of the message. */
   readonly counterpart?: FrameworkErrorCounterpart;
@@ -25,7 +25,8 @@ export interface FrameworkErrorInit {
 }
 
 /**
- * The base of every error that the framework itself raises: it carries a stable code and says what to do.
+ * The base class of every error that the framework itself throws. Its message has the form
+ * `CODE: what happened to what, and why`, followed by how to fix it and a link to the documentation.
  *
  * @example
  * try { await NestFactory.create(AppModule, { abortOnError: false }); }
@@ -47,19 +48,22 @@ export class FrameworkError extends Error {
   }
 }
 
-function messageOf({ message, remedy, counterpart }: FrameworkErrorInit): string {
-  const parts = [message, remedy, counterpart && `In NestJS: ${counterpart.message}`];
-  return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
+function messageOf({ code, message, remedy, guide, counterpart }: FrameworkErrorInit): string {
+  const parts = [`${code}: ${message}`];
+  if (remedy) parts.push(`How to fix it:${remedy.startsWith('- ') ? '\n' : ' '}${remedy}`);
+  if (guide) parts.push(`Guide: ${guide}`);
+  if (counterpart) parts.push(`In NestJS: ${counterpart.message}`);
+  return parts.join('\n\n');
 }
 
 Object.defineProperty(FrameworkError.prototype, FRAMEWORK_ERROR_BRAND, { value: true });
 
-/** Makes a {@link FrameworkError}; a function, so that callers read as data. */
+/** Creates a {@link FrameworkError}; a function, so that call sites read as data. */
 export function frameworkError(init: FrameworkErrorInit): FrameworkError {
   return new FrameworkError(init);
 }
 
-/** True for errors of the framework, those made by another installed copy of this package included. */
+/** True for errors of the framework, including those created by another installed copy of this package. */
 export function isFrameworkError(value: unknown): value is FrameworkError {
   return (
     typeof value === 'object' && value !== null && (value as Record<symbol, unknown>)[FRAMEWORK_ERROR_BRAND] === true

@@ -221,7 +221,7 @@ function send(logger: LoggerService | undefined, level: LogLevel, args: unknown[
 
 function extendsLogger(name: string): Error {
   return commonError('PORTICO_INVALID_LOGGER', {
-    message: `${name} extends Logger, which only hands messages on to the logger of the application: it would hand them to itself.`,
-    remedy: `Let ${name} extend ConsoleLogger.`,
+    message: `${name} extends Logger, which forwards messages to the application logger. As the application logger it would forward them to itself.`,
+    remedy: `Extend ConsoleLogger instead: class ${name} extends ConsoleLogger.`,
   });
 }

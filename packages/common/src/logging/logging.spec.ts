@@ -361,7 +361,7 @@ describe('Logger', () => {
 
   it('refuses to hand messages to itself', () => {
     class Own extends Logger {}
-    expect(() => Logger.overrideLogger(new Own())).toThrow(/Own extends Logger[\s\S]*Let Own extend ConsoleLogger/);
+    expect(() => Logger.overrideLogger(new Own())).toThrow(/Own extends Logger[\s\S]*class Own extends ConsoleLogger/);
   });
 
   it('gives the time as messages show it', () => {

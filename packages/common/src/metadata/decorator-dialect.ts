@@ -102,7 +102,7 @@ function nameOf(value: unknown): string {
 
 function misplaced(decorator: string, where: string, belongs = 'a class or a method'): Error {
   return commonError('PORTICO_DECORATOR_MISPLACED', {
-    message: `@${decorator}() stands on ${where}, where it means nothing.`,
+    message: `@${decorator}() is on ${where}, where it has no effect.`,
     remedy: `Put @${decorator}() on ${belongs}.`,
   });
 }

@@ -87,9 +87,7 @@ describe('readParameterRecords', () => {
   });
 
   it('refuses parameters of a constructor', () => {
-    expect(() => Body()(class Cats {}, undefined, 0)).toThrow(
-      /@Body\(\) stands on a parameter of the constructor of "Cats"/,
-    );
+    expect(() => Body()(class Cats {}, undefined, 0)).toThrow(/@Body\(\) is on a constructor parameter of "Cats"/);
     expect(() => createParamDecorator(() => 1)()(class Cats {}, undefined, 0)).toThrow(/Inject/);
   });
 });

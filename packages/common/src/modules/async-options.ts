@@ -21,9 +21,9 @@ export function asyncProviders(
   const factory = options.useExisting ?? options.useClass;
   if (!factory) {
     throw commonError('PORTICO_MODULE_OPTIONS_MISSING', {
-      message: `${caller}() was given nothing that makes the options of the module.`,
+      message: `${caller}() received no provider for the options of the module.`,
       remedy:
-        'Pass one of "useFactory", "useClass" and "useExisting". If it is undefined, two files import each other in a circle.',
+        'Pass one of "useFactory", "useClass" and "useExisting". If it is passed but undefined, check for two files that import each other.',
     });
   }
   const fromFactory: Provider = {

@@ -43,8 +43,8 @@ export async function importOptionalPackage<T>(name: string): Promise<T | undefi
 
 export function missingPackage(name: string, neededBy: string): Error {
   return commonError('PORTICO_PACKAGE_MISSING', {
-    message: `The package "${name}" is missing, which ${neededBy} needs.`,
-    remedy: `Install it in the application: npm i ${name}`,
+    message: `${neededBy} requires the package "${name}", which is not installed.`,
+    remedy: `npm install ${name}`,
   });
 }
 

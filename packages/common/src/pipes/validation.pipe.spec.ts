@@ -241,8 +241,10 @@ describe('optional packages', () => {
     expect(isFrameworkError(error)).toBe(true);
     expect(error).toMatchObject({
       code: 'PORTICO_PACKAGE_MISSING',
-      message: expect.stringContaining('"no-such-package-anywhere" is missing, which ValidationPipe needs'),
-      remedy: 'Install it in the application: npm i no-such-package-anywhere',
+      message: expect.stringContaining(
+        'ValidationPipe requires the package "no-such-package-anywhere", which is not installed',
+      ),
+      remedy: 'npm install no-such-package-anywhere',
     });
     expect(await importOptionalPackage('no-such-package-anywhere')).toBeUndefined();
   });

@@ -91,12 +91,12 @@ describe('utils/load-package.util', () => {
   });
 
   it('says how a package that is not there is installed', async () => {
-    const message = 'The package "some-package" is missing, which Tests needs.';
+    const message = 'Tests requires the package "some-package", which is not installed.';
     const fail = () => {
       throw absent;
     };
     await expect(loadPackage('some-package', 'Tests', fail)).rejects.toThrow(message);
-    expect(() => loadPackageSync('some-package', 'Tests', fail)).toThrow('npm i some-package');
+    expect(() => loadPackageSync('some-package', 'Tests', fail)).toThrow('npm install some-package');
     expect(() => loadPackageCached('never-loaded', 'Tests')).toThrow('never-loaded');
     expect(await tryLoadPackage('some-package', fail)).toBeUndefined();
   });

@@ -115,7 +115,7 @@ describe('NestApplicationContext', () => {
       const context = await start(AppModule);
       const { Cats: Other } = { Cats: class Cats {} };
       expect(() => context.get(Other)).toThrow(/different token/);
-      expect(() => context.get('nam')).toThrow(/There is name/);
+      expect(() => context.get('nam')).toThrow(/Similar names: name/);
     });
 
     it.each([

@@ -124,13 +124,13 @@ function noHttpAdapter(): FrameworkError {
   return coreError({
     code: 'PORTICO_NO_HTTP_ADAPTER',
     lines: [
-      'The application has no HTTP adapter: none was given, and no platform package is installed.',
-      `Looked for ${PLATFORMS.map((platform) => platform.name).join(', ')}, from ${process.cwd()} and from the package itself.`,
+      'The application has no HTTP adapter: none was passed, and no platform package is installed.',
+      `Searched for ${PLATFORMS.map((platform) => platform.name).join(', ')}, from ${process.cwd()} and from @portico/core.`,
     ],
     remedies: [
       'Install one: npm install @portico/platform-express, or npm install @portico/platform-fastify.',
-      'Or pass an adapter of your own: NestFactory.create(AppModule, new MyAdapter()).',
-      'An application that serves no HTTP is made with NestFactory.createApplicationContext(AppModule).',
+      'Or pass your own adapter: NestFactory.create(AppModule, new MyAdapter()).',
+      'For an application without an HTTP server, use NestFactory.createApplicationContext(AppModule).',
     ],
   });
 }
@@ -139,11 +139,11 @@ function brokenHttpAdapter(platform: Platform, cause: unknown): FrameworkError {
   return coreError({
     code: 'PORTICO_BROKEN_HTTP_ADAPTER',
     lines: [
-      `${platform.name} is installed but does not load: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `${platform.name} is installed but cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
     ],
     remedies: [
-      'Install what it needs: its README lists the peer dependencies.',
-      'Or pass the adapter that you want to use: NestFactory.create(AppModule, new MyAdapter()).',
+      'Install its peer dependencies, which its README lists.',
+      'Or pass an adapter explicitly: NestFactory.create(AppModule, new MyAdapter()).',
     ],
     cause,
   });

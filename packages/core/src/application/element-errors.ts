@@ -14,9 +14,9 @@ export function unknownElement(container: NestContainer, token: unknown, module?
     return coreError({
       code: 'PORTICO_UNKNOWN_ELEMENT',
       counterpart: counterparts.unknownElement(undefined),
-      lines: [`Could not find an element: the token is ${String(token)}.`],
+      lines: [`Cannot look up a provider: the token is ${String(token)}.`],
       remedies: [
-        'A class that is undefined where it is used as a token: look for two files that import each other, or import it from its own file instead of an index.',
+        'If the token is an imported class, check for two files that import each other, or import the class from its own file instead of an index file.',
       ],
     });
   }
@@ -27,18 +27,18 @@ export function unknownElement(container: NestContainer, token: unknown, module?
     code: 'PORTICO_UNKNOWN_ELEMENT',
     counterpart: counterparts.unknownElement(name),
     lines: [
-      `Could not find the element "${name}" ${module ? `in ${module.name}` : 'in any module of the application'}.`,
+      `Cannot find the provider "${name}" ${module ? `in ${module.name}` : 'in any module of the application'}.`,
       namesakes.length > 0 &&
-        `Another element called "${name}" is registered in ${listed(namesakes)}, under a different token.`,
-      near.length > 0 && `There is ${near.join(', ')}: is one of these meant?`,
+        `Another provider with the name "${name}" is registered in ${listed(namesakes)}, under a different token.`,
+      near.length > 0 && `Similar names: ${near.join(', ')}.`,
     ],
     remedies: [
       elsewhere.length > 0 &&
-        `It is registered in ${listed(elsewhere)}: pass { strict: false } to look in the whole application, or select that module.`,
+        `It is registered in ${listed(elsewhere)}: pass { strict: false } to search the whole application, or select that module.`,
       namesakes.length > 0 &&
         'Import the class from the same path, and the same copy of the package, as the module that registers it.',
       elsewhere.length === 0 &&
-        'Register it in "providers" or "controllers" of a module that the root module imports, directly or by other modules.',
+        'Register it in the "providers" or "controllers" of a module that the root module imports, directly or through other modules.',
     ],
   });
 }
@@ -48,11 +48,11 @@ export function pendingElement(record: ProviderRecord): FrameworkError {
   return coreError({
     code: 'PORTICO_PENDING_ELEMENT',
     lines: [
-      `"${record.name}" of ${record.host.name} was asked for with get() before the asynchronous factory behind it had finished.`,
+      `"${record.name}" of ${record.host.name} was requested with get() before its asynchronous factory had completed.`,
     ],
     remedies: [
-      'Ask for it in onModuleInit(): by then everything is there.',
-      'Or name it as a dependency, so that the container waits for it.',
+      'Request it in onModuleInit(): all providers exist by then.',
+      'Or declare it as a dependency, so that the container waits for it.',
     ],
   });
 }
@@ -70,7 +70,7 @@ export function unknownModule(container: NestContainer, name: string, ofClass: n
       ofClass === 0 && `It has ${listed(known)}.`,
     ],
     remedies: [
-      ofClass > 0 && 'Pass the dynamic module itself: the very object that stands among the imports.',
+      ofClass > 0 && 'Pass the dynamic module object itself, the same one that is in "imports".',
       ofClass === 0 && `Import ${name} in the root module, or in a module that it imports.`,
     ],
   });

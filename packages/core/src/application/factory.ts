@@ -108,11 +108,11 @@ export class NestFactoryStatic {
     throw coreError({
       code: 'PORTICO_NO_MICROSERVICES',
       lines: [
-        'NestFactory.createMicroservice() is not available: Portico serves HTTP and WebSockets, and has no message brokers.',
+        'NestFactory.createMicroservice() is not available: Portico supports HTTP and WebSockets, but no microservice transports.',
       ],
       remedies: [
-        'For a worker without a server use NestFactory.createApplicationContext(AppModule) and the client of your broker.',
-        'For a server use NestFactory.create(AppModule).',
+        'For a worker without a server, use NestFactory.createApplicationContext(AppModule) and the client of your broker.',
+        'For a server, use NestFactory.create(AppModule).',
       ],
     });
   }

@@ -160,8 +160,8 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
     throw coreError({
       code: 'PORTICO_NOT_LISTENING',
       counterpart: counterparts.notListening(),
-      lines: ['app.getUrl() was called, but the application does not listen.'],
-      remedies: ['Await app.listen(port) first.', 'After app.close() there is no URL any more.'],
+      lines: ['app.getUrl() was called, but the application is not listening.'],
+      remedies: ['Call await app.listen(port) first. After app.close() the application has no URL.'],
     });
   }
 
@@ -290,9 +290,9 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
     throw coreError({
       code: 'PORTICO_NO_MICROSERVICES',
       lines: [
-        'app.connectMicroservice() is not available: Portico serves HTTP and WebSockets, and has no message brokers.',
+        'app.connectMicroservice() is not available: Portico supports HTTP and WebSockets, but no microservice transports.',
       ],
-      remedies: ['Use the client of your broker in a provider, started in onApplicationBootstrap().'],
+      remedies: ['Use the client library of your broker in a provider, and start it in onApplicationBootstrap().'],
     });
   }
 

@@ -32,7 +32,7 @@ it('names a package of another major version, with the command that installs the
     '@portico/four 12.0.0 z index.js',
   ];
   const [message, ...others] = warnings(...loaded);
-  expect(message).toContain('@portico/three 13.0.0 does not fit @portico/core 12.3.0');
+  expect(message).toContain('@portico/three 13.0.0 does not match @portico/core 12.3.0');
   expect(message).toContain('npm install @portico/three@12');
   expect(others).toEqual([]);
 });

@@ -25,8 +25,10 @@ export function warnOfReleases(
     warnOnce(name, warn, () =>
       coreError({
         code: 'PORTICO_MISMATCHED_PACKAGE',
-        lines: [`${name} ${version} does not fit ${CORE} ${core}: they are released together.`],
-        remedies: [`Install the one that fits: npm install ${name}@${major}`],
+        lines: [
+          `${name} ${version} does not match ${CORE} ${core}: packages of one major version are released together.`,
+        ],
+        remedies: [`Install the matching version: npm install ${name}@${major}`],
       }),
     );
   }
@@ -36,11 +38,11 @@ export function warnOfReleases(
         code: 'PORTICO_SEVERAL_RELEASES',
         lines: [
           `${releases.length} releases of ${name} are loaded: ${releases.join(' and ')}.`,
-          'A class of one is not the class of the other: an exception may not be caught, a provider not be found.',
+          'Their classes are different: a filter may not catch an exception, and a provider may not be found.',
         ],
         remedies: [
-          `Find who brings them: npm ls ${name}`,
-          `Bring all to one version, then run "npm dedupe". An alias such as "@nestjs/common": "npm:${name}@…" counts, too.`,
+          `Find the packages that depend on them: npm ls ${name}`,
+          `Update all to one version, then run "npm dedupe". Check aliases too, such as "@nestjs/common": "npm:${name}@…".`,
         ],
       }),
     );

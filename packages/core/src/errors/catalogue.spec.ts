@@ -42,11 +42,11 @@ describe('docs/errors.md', () => {
     expect([...sections().keys()].sort()).toEqual([...titles.keys()].sort());
   });
 
-  it.each([...titles])('says what %s is, shows it, explains it and mends it', (code, title) => {
+  it.each([...titles])('names %s, shows it, explains it and says how to fix it', (code, title) => {
     const section = sections().get(code) ?? '';
     expect(section).toContain(`**${title}.**`);
     expect(section).toMatch(/```text\n[^`]+```/);
-    expect(section).toMatch(/How to (fix|mend) it:\n\n- /);
+    expect(section).toMatch(/How to fix it:\n\n- /);
     expect(page).toContain(`- [${code}](#${code.toLowerCase()}): ${title}`);
   });
 

@@ -18,17 +18,17 @@ export function circularDependency(circle: readonly ProviderRecord[], during?: s
     code: 'PORTICO_CIRCULAR_DEPENDENCY',
     counterpart: counterparts.circularDependency(first?.name ?? ''),
     lines: [
-      `These providers depend on each other in a circle: ${drawChain(circle)}.`,
+      `Circular dependency: ${drawChain(circle)}.`,
       modules.length > 1 ? `They belong to ${modules.join(', ')}.` : `They belong to ${modules[0]}.`,
       during,
       factories.length > 0 &&
-        `${factories.map((record) => record.name).join(', ')} ${factories.length > 1 ? 'are' : 'is'} not made by a class: only a class can be referred to before it is made.`,
+        `${factories.map((record) => record.name).join(', ')} ${factories.length > 1 ? 'are' : 'is'} not created from a class: forwardRef works only for classes.`,
     ],
     remedies: [
       factories.length < circle.length - 1 &&
-        `Write @Inject(forwardRef(() => ${second?.name})) in ${first?.name}, and forwardRef on the other side too.`,
-      'Or break the circle: move what both sides need into a provider of its own.',
-      'Or ask for one side when it is used, not when it is made: moduleRef.get(Token) in a method or in onModuleInit.',
+        `Use @Inject(forwardRef(() => ${second?.name})) in ${first?.name}, and forwardRef on the other side too.`,
+      'Or move the code that both sides need into a separate provider.',
+      'Or look up one side when it is used, not when it is created: moduleRef.get(Token) in a method or in onModuleInit().',
     ],
   });
 }

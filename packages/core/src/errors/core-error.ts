@@ -5,22 +5,21 @@ export interface CoreErrorInit {
   readonly code: CoreErrorCode;
   /** The lines of the message: what happened, to what, and why. */
   readonly lines: readonly (string | undefined | false)[];
-  /** What would mend it, the likeliest first. */
+  /** How to fix it: each entry one command or one line of code, the most likely first. */
   readonly remedies: readonly (string | undefined | false)[];
   /** The error of NestJS in this place, from `counterparts`. */
   readonly counterpart?: FrameworkErrorCounterpart | undefined;
   readonly cause?: unknown;
 }
 
-/** Makes an error of the catalogue, with its remedies as a list and the section that explains it. */
+/** Creates an error of the catalogue, with its remedies and a link to its section in docs/errors.md. */
 export function coreError(init: CoreErrorInit): FrameworkError {
   const remedies = init.remedies.filter(isText);
-  const guide = `docs/errors.md#${init.code.toLowerCase()}`;
   return frameworkError({
     code: init.code,
     message: init.lines.filter(isText).join('\n'),
-    remedy: `What would mend it:\n${remedies.map((remedy) => `- ${remedy}`).join('\n')}\n\n${init.code}, explained in ${guide}`,
-    guide,
+    remedy: remedies.length > 1 ? remedies.map((remedy) => `- ${remedy}`).join('\n') : (remedies[0] ?? ''),
+    guide: `docs/errors.md#${init.code.toLowerCase()}`,
     ...(init.counterpart ? { counterpart: init.counterpart } : {}),
     ...('cause' in init ? { cause: init.cause } : {}),
   });

@@ -14,9 +14,9 @@ export function drawParameters(record: ProviderRecord, asks: readonly Ask[], pla
   return `${record.name} (${names.join(', ')})`;
 }
 
-/** `at index [1]`, or `for its property "db"`. */
+/** `at index [1]`, or `for the property "db"`. */
 export function placeOf(place: Ask['place']): string {
-  return typeof place === 'number' ? `at index [${place}]` : `for its property "${String(place)}"`;
+  return typeof place === 'number' ? `at index [${place}]` : `for the property "${String(place)}"`;
 }
 
 /** What stands in the constructor or in the list that has the parameter. */

@@ -46,23 +46,23 @@ export function unknownDependency(context: DependencyContext): FrameworkError {
     code: 'PORTICO_UNKNOWN_DEPENDENCY',
     counterpart: counterparts.unknownDependency(context),
     lines: [
-      `${opening(record, ask)} Nothing that ${host.name} sees provides ${name}, asked for ${placeOf(ask.place)}.`,
-      erased && `Its type was ${erased}: the compiler emits ${name} for it, which is no token.`,
+      `${opening(record, ask)} ${name}, required ${placeOf(ask.place)}, is not available in ${host.name}.`,
+      erased && `Its type is ${erased}: the compiler emits ${name} for it, which is not an injection token.`,
       owner?.kind === 'exported' && `${name} is exported by ${owner.module.name}, which ${host.name} does not import.`,
       owner?.kind === 'private' && `${name} is a provider of ${owner.module.name}, which does not export it.`,
       owner?.kind === 'controller' && `${name} is a controller of ${owner.module.name}; controllers are not injected.`,
-      near.length > 0 && `${host.name} sees ${near.join(', ')}: is one of these meant?`,
+      near.length > 0 && `Similar tokens available in ${host.name}: ${near.join(', ')}.`,
       chainLine(context),
     ],
     remedies: [
       erased &&
-        'Name a token: @Inject(TOKEN) on the parameter; or use a class that is imported as a value, not with "import type".',
+        'Put @Inject(TOKEN) on the parameter, or use a class that is imported as a value, not with "import type".',
       owner?.kind === 'exported' && `Add ${owner.module.name} to the "imports" of ${host.name}.`,
       owner?.kind === 'private' &&
         `Add ${name} to the "exports" of ${owner.module.name}${host.imports.has(owner.module) ? '' : ` and ${owner.module.name} to the "imports" of ${host.name}`}.`,
-      owner?.kind === 'controller' && `Move what both need out of ${name} into a provider.`,
+      owner?.kind === 'controller' && `Move the code that both need from ${name} into a provider.`,
       !owner && !erased && `Add ${name} to the "providers" of ${host.name}, or import a module that exports it.`,
-      'If the application can do without it, put @Optional() on the parameter.',
+      'If the dependency is optional, put @Optional() on the parameter.',
     ],
   });
 }
@@ -74,14 +74,14 @@ export function undefinedDependency(context: DependencyContext): FrameworkError 
     code: 'PORTICO_UNDEFINED_DEPENDENCY',
     counterpart: counterparts.unknownDependency(context),
     lines: [
-      `${opening(record, ask)} What it asks for ${placeOf(ask.place)} is ${String(ask.token)}: imported as undefined.`,
-      'That is a circular import between two files: the file of the dependency, directly or through others, imports this one, and was not finished when this one was evaluated.',
+      `${opening(record, ask)} The dependency ${placeOf(ask.place)} is ${String(ask.token)}.`,
+      'This is usually a circular import between two files: the file of the dependency imports this file, directly or through other files, and had not been evaluated yet.',
       chainLine(context),
     ],
     remedies: [
-      'Write @Inject(forwardRef(() => TheClass)) on both sides, which asks for the class only when all files are there.',
-      'Or break the circle: move what both files need into a third one. A barrel file (index.ts) can close a circle too: import from the file itself.',
-      'Check the name in the import statement: a name that the other file does not export is undefined too.',
+      'Use @Inject(forwardRef(() => TheClass)) on both sides: the class is then read after all files have been evaluated.',
+      'Or remove the circular import: move the code that both files need into a third file. A barrel file (index.ts) can also cause it: import from the file itself.',
+      'Check the name in the import statement: a name that the other file does not export is also undefined.',
     ],
   });
 }
@@ -97,15 +97,15 @@ export function missingTypes(
   return coreError({
     code: 'PORTICO_MISSING_TYPES',
     lines: [
-      `${owner.name || '(anonymous class)'} (in ${record.host.name}) cannot be made: nothing says what its constructor wants at index [${index}].`,
+      `${owner.name || '(anonymous class)'} (in ${record.host.name}) cannot be created: the type of its constructor parameter at index [${index}] is unknown.`,
       inherited && `${record.name} inherits this constructor.`,
-      'The tool that compiled it emits no parameter types: esbuild and tsx never do, tsc does with "emitDecoratorMetadata".',
-      chain.length > 1 && `Asked for by way of ${drawChain(chain)}.`,
+      'The tool that compiled it did not emit parameter types: esbuild and tsx never do, tsc does with "emitDecoratorMetadata".',
+      chain.length > 1 && `Dependency chain: ${drawChain(chain)}.`,
     ],
     remedies: [
-      'Name the token where the parameter stands: @Inject(TheToken), or for all at once @Dependencies(First, Second) on the class.',
+      'Put @Inject(TheToken) on the parameter, or @Dependencies(First, Second) on the class for all parameters at once.',
       roleOf(owner) === 'Injectable' && 'Or list them: @Injectable({ inject: [First, Second] }).',
-      'Or ask for it in a field: private readonly first = inject(First);',
+      'Or inject it in a field: private readonly first = inject(First);',
     ],
   });
 }
@@ -115,12 +115,12 @@ export function untypedClass(record: ProviderRecord): FrameworkError {
   return coreError({
     code: 'PORTICO_MISSING_TYPES',
     lines: [
-      `${record.name} (in ${record.host.name}) is made without arguments, although its constructor has parameters.`,
-      'It has no decorator, so nothing says what the parameters are.',
+      `${record.name} (in ${record.host.name}) is created without arguments, although its constructor has parameters.`,
+      'It has no decorator, so the types of the parameters are unknown.',
     ],
     remedies: [
       `If it has dependencies, put a decorator on it: @Injectable().`,
-      'If it comes from a library, say how it is made, which also silences this warning: { provide: TheClass, useFactory: () => new TheClass() }.',
+      'If it comes from a library, provide it with a factory, which also removes this warning: { provide: TheClass, useFactory: () => new TheClass() }.',
     ],
   });
 }
@@ -136,15 +136,15 @@ function duplicateModuleName(
     code: 'PORTICO_DUPLICATE_MODULE_NAME',
     counterpart: counterparts.unknownDependency(context),
     lines: [
-      `${opening(record, ask)} Nothing that ${record.host.name} sees provides ${name}, asked for ${placeOf(ask.place)}.`,
-      `${record.host.name} imports a module that is called ${imported.name}, but ${name} is exported by another one of the same name.`,
+      `${opening(record, ask)} ${name}, required ${placeOf(ask.place)}, is not available in ${record.host.name}.`,
+      `${record.host.name} imports a module named ${imported.name}, but ${name} is exported by another module with the same name.`,
       chainLine(context),
     ],
     remedies: [
       `Check from which file ${record.host.name} imports ${imported.name}.`,
       exporter.metatype === imported.metatype
-        ? `Both were made from the class ${imported.name} with different dynamic metadata: import the very object that has ${name}, kept in a constant.`
-        : 'Give one of the two classes another name, so that messages and readers can tell them apart.',
+        ? `Both are dynamic modules of the class ${imported.name} with different metadata: keep the one that exports ${name} in a constant and import that constant.`
+        : 'Rename one of the two classes.',
     ],
   });
 }
@@ -157,14 +157,14 @@ function secondCopy(context: DependencyContext): FrameworkError {
     code: 'PORTICO_SECOND_COPY',
     counterpart: counterparts.unknownDependency(context),
     lines: [
-      `${opening(record, ask)} ${record.host.name} sees a class called ${name}, but not the one asked for ${placeOf(ask.place)}: there are two classes of this name.`,
-      'Most often they come from two installed copies of one package, or from one file that is loaded by two paths (source and build, ESM and CommonJS).',
+      `${opening(record, ask)} ${record.host.name} has access to a class named ${name}, but not to the one required ${placeOf(ask.place)}: there are two classes with this name.`,
+      'Usually the package is installed twice, or one file is loaded through two paths (source and build, ESM and CommonJS).',
       chainLine(context),
     ],
     remedies: [
-      `Look for copies with "npm ls", and bring all dependents to one version; then "npm dedupe".`,
-      `Import ${name} from the same path where it is provided and where it is asked for.`,
-      'If they are two classes on purpose, provide the other one too.',
+      `Find the copies with "npm ls", update all dependents to one version, then run "npm dedupe".`,
+      `Import ${name} from the same path where it is provided and where it is required.`,
+      'If these are meant to be two classes, provide the other one too.',
     ],
   });
 }
@@ -206,9 +206,9 @@ function visibleTokens(module: ModuleRecord, container: NestContainer): Injectio
 
 function opening(record: ProviderRecord, ask: Ask): string {
   const what = kindOf(record);
-  return `${drawParameters(record, parameterAsks(record), ask.place)} cannot be made${what ? ` (${what} ${record.name} in ${record.host.name})` : ` in ${record.host.name}`}.`;
+  return `${drawParameters(record, parameterAsks(record), ask.place)} cannot be created${what ? ` (${what} ${record.name} in ${record.host.name})` : ` in ${record.host.name}`}.`;
 }
 
 function chainLine({ ask, chain }: DependencyContext): string | undefined {
-  return chain.length > 1 ? `Asked for by way of ${drawChain(chain)} -> ${tokenName(ask.token)}.` : undefined;
+  return chain.length > 1 ? `Dependency chain: ${drawChain(chain)} -> ${tokenName(ask.token)}.` : undefined;
 }

@@ -41,16 +41,16 @@ describe('an unknown dependency', () => {
     const error = await bootError(providersOf(Handler, Service, { provide: 'config', useValue: {} }));
     expect(error.code).toBe('PORTICO_UNKNOWN_DEPENDENCY');
     expect(isFrameworkError(error)).toBe(true);
-    expect(error.message).toContain('Service (config, ?) cannot be made in App');
-    expect(error.message).toContain('Nothing that App sees provides Repository, asked for at index [1]');
-    expect(error.message).toContain('Asked for by way of Handler -> Service -> Repository');
+    expect(error.message).toContain('Service (config, ?) cannot be created in App');
+    expect(error.message).toContain('Repository, required at index [1], is not available in App');
+    expect(error.message).toContain('Dependency chain: Handler -> Service -> Repository');
     expect(error.remedy).toContain('Add Repository to the "providers" of App');
     expect(error.guide).toBe('docs/errors.md#portico_unknown_dependency');
   });
 
   it('brings the names that were nearly hit', async () => {
     const error = await bootError(providersOf(Service, Repository, { provide: 'conifg', useValue: {} }));
-    expect(error.message).toContain('App sees conifg: is one of these meant?');
+    expect(error.message).toContain('Similar tokens available in App: conifg.');
   });
 
   it('names the module that exports it, which has to be imported', async () => {
@@ -85,7 +85,7 @@ describe('an unknown dependency', () => {
     });
     expect(error.code).toBe('PORTICO_DUPLICATE_MODULE_NAME');
     expect(error.message).toContain(
-      'App imports a module that is called Data, but Repository is exported by another one of the same name',
+      'App imports a module named Data, but Repository is exported by another module with the same name',
     );
   });
 
@@ -93,7 +93,7 @@ describe('an unknown dependency', () => {
     const [mine, theirs] = [named('Clock'), named('Clock')];
     const error = await bootError(providersOf(mine, { provide: 'user', useFactory: () => 1, inject: [theirs] }));
     expect(error.code).toBe('PORTICO_SECOND_COPY');
-    expect(error.message).toContain('App sees a class called Clock, but not the one asked for at index [0]');
+    expect(error.message).toContain('App has access to a class named Clock, but not to the one required at index [0]');
     expect(error.remedy).toContain('npm ls');
   });
 
@@ -118,7 +118,7 @@ describe('an unknown dependency', () => {
     }
     const error = await bootError(providersOf(Server));
     expect(error.message).toContain(
-      'Its type was an interface, a union, or a type-only import: the compiler emits Object for it',
+      'Its type is an interface, a union, or a type-only import: the compiler emits Object for it',
     );
     expect(error.remedy).toContain('@Inject(TOKEN)');
   });
@@ -128,12 +128,12 @@ describe('an unknown dependency', () => {
       @Inject('missing') readonly property!: unknown;
     }
     const factory = await bootError(providersOf({ provide: 'made', useFactory: () => 1, inject: ['missing'] }));
-    expect(factory.message).toContain('made (?) cannot be made (the factory of made in App)');
+    expect(factory.message).toContain('made (?) cannot be created (the factory of made in App)');
     const alias = await bootError(providersOf({ provide: 'other', useExisting: 'missing' }));
     expect(alias.message).toContain('the alias other in App');
     const property = await bootError(providersOf(Holder));
-    expect(property.message).toContain('Holder.property cannot be made in App');
-    expect(property.message).toContain('for its property "property"');
+    expect(property.message).toContain('Holder.property cannot be created in App');
+    expect(property.message).toContain('for the property "property"');
   });
 });
 
@@ -212,7 +212,7 @@ describe('a circle', () => {
       ),
     );
     expect(error.code).toBe('PORTICO_CIRCULAR_DEPENDENCY');
-    expect(error.message).toContain('only a class can be referred to before it is made');
+    expect(error.message).toContain('forwardRef works only for classes');
   });
 });
 
@@ -229,7 +229,7 @@ describe('missing types', () => {
     const error = await bootError(providersOf(Untyped, { provide: 'a', useValue: 1 }));
     expect(error.code).toBe('PORTICO_MISSING_TYPES');
     expect(error.message).toContain(
-      'Untyped (in App) cannot be made: nothing says what its constructor wants at index [1]',
+      'Untyped (in App) cannot be created: the type of its constructor parameter at index [1] is unknown',
     );
     expect(error.message).toContain('esbuild');
     for (const remedy of ['@Inject(', '@Dependencies(', 'inject: [', 'inject(First)'])
@@ -250,7 +250,7 @@ describe('missing types', () => {
     Injectable()(Child);
     Injectable()(Other);
     const error = await bootError(providersOf(Child));
-    expect(error.message).toContain('Parent (in App) cannot be made');
+    expect(error.message).toContain('Parent (in App) cannot be created');
     expect(error.message).toContain('Child inherits this constructor');
     expect((await boot(providersOf(Other))).get(Other)._a).toBe('own');
   });
@@ -291,7 +291,9 @@ describe('missing types of what is no provider', () => {
     app.providers = [...app.providers, { provide: 'a', useValue: 1 }];
     const error = await bootError(app);
     expect(error.code).toBe('PORTICO_MISSING_TYPES');
-    expect(error.message).toMatch(/^(Untyped|Guard) \(in \w+\) cannot be made: nothing says what/);
+    expect(error.message).toMatch(
+      /^PORTICO_MISSING_TYPES: (Untyped|Guard) \(in \w+\) cannot be created: the type of its constructor parameter/,
+    );
   });
 
   it('are warned of once in a class without decorators, which may come from a library', async () => {
@@ -305,7 +307,7 @@ describe('missing types of what is no provider', () => {
       const Other = { module: class Other {}, providers: [Plain] };
       const { get } = await boot({ module: class App {}, imports: [Other], providers: [Plain, Inheriting] });
       expect(get(Plain)).toBeInstanceOf(Plain);
-      expect(warnings).toEqual([expect.stringContaining('Plain (in App) is made without arguments')]);
+      expect(warnings).toEqual([expect.stringContaining('Plain (in App) is created without arguments')]);
     } finally {
       Logger.overrideLogger(false);
     }
@@ -318,9 +320,7 @@ describe('modules that are none', () => {
     class Feature {}
     const error = await bootError({ module: class App {}, imports: [Feature] });
     expect(error.code).toBe('PORTICO_UNDEFINED_MODULE');
-    expect(error.message).toContain(
-      'Feature cannot be put together: the module at index [1] of its "imports" is undefined',
-    );
+    expect(error.message).toContain('Feature cannot be created: the module at index [1] of its "imports" is undefined');
     expect(error.message).toContain('App -> Feature');
   });
 
@@ -328,13 +328,13 @@ describe('modules that are none', () => {
     const inner = { module: named('Feature'), imports: [undefined] };
     const error = await bootError({ module: named('Feature'), imports: [inner] });
     expect(error.message).toContain('Feature#1 -> Feature#2');
-    expect(error.message).toContain('different modules of this chain are called "Feature"');
+    expect(error.message).toContain('different modules of this chain have the name "Feature"');
   });
 
   it.each([
     ['an object', { foo: 1 }, 'an object of Object'],
     ['a string', 'CatsModule', 'CatsModule'],
-    ['a provider', Repository, 'a class with @Injectable()'],
+    ['a provider', Repository, 'a class decorated with @Injectable()'],
   ])('may be %s', async (_, entry, text) => {
     const error = await bootError({ module: class App {}, imports: [entry] });
     expect(error.code).toBe('PORTICO_INVALID_MODULE');
@@ -361,7 +361,7 @@ describe('entries of a module', () => {
       expect((await bootError(providersOf(definition))).code).toBe('PORTICO_INVALID_PROVIDER');
     }
     const error = await bootError(providersOf({ provide: 'x', useClass: undefined }));
-    expect(error.message).toContain('Its "useClass" is there, but undefined');
+    expect(error.message).toContain('Its "useClass" is undefined');
   });
 
   it('are classes where they say so', async () => {
@@ -376,11 +376,11 @@ describe('entries of a module', () => {
       exports: ['repositroy'],
     });
     expect(unknown.code).toBe('PORTICO_UNKNOWN_EXPORT');
-    expect(unknown.message).toContain('repository: is one of these meant?');
+    expect(unknown.message).toContain('Similar names in App: repository.');
     @Module({ providers: [Repository], exports: [Repository] })
     class Data {}
     const foreign = await bootError({ module: class App {}, imports: [Data], exports: [Repository] });
-    expect(foreign.remedy).toContain('Replace Repository by Data in the "exports" of App');
+    expect(foreign.remedy).toContain('Replace Repository with Data in the "exports" of App');
     expect((await bootError({ module: class App {}, exports: [undefined] })).message).toContain('circular import');
   });
 });

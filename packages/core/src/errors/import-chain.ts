@@ -22,7 +22,7 @@ export function sharedNamesNote(chain: readonly ModuleRecord[]): string | undefi
   const shared = sharedNames(chain);
   return shared.length === 0
     ? undefined
-    : `Mind that different modules of this chain are called ${shared.map((name) => `"${name}"`).join(' and ')}.`;
+    : `Note that different modules of this chain have the name ${shared.map((name) => `"${name}"`).join(' and ')}.`;
 }
 
 function distinctName(module: ModuleRecord, chain: readonly ModuleRecord[]): string {

@@ -12,24 +12,22 @@ export function factoryFailed(record: ProviderRecord, cause: unknown): unknown {
     code: 'PORTICO_FACTORY_FAILED',
     lines: [`The factory of ${record.name} in ${record.host.name} failed: ${text}`],
     remedies: [
-      'Mend what the factory does: its own error is the cause of this one, with the place where it was thrown.',
-      'If the application can start without the value, catch the error in the factory and return a substitute.',
+      'Fix the error in the factory: error.cause is the original error, with its stack.',
+      'If the application can start without the value, catch the error in the factory and return a fallback.',
     ],
     cause,
   });
 }
 
-/** Something that is no class is to be instantiated. */
+/** A value that is not a class cannot be instantiated. */
 export function invalidClass(value: unknown, where: string): FrameworkError {
   return coreError({
     code: 'PORTICO_INVALID_CLASS',
     counterpart: where.startsWith('moduleRef.') ? counterparts.invalidClass(value) : undefined,
-    lines: [
-      `${where} got ${value === undefined ? 'undefined' : tokenName(value)}, which is not a class that can be instantiated.`,
-    ],
+    lines: [`${where} received ${value === undefined ? 'undefined' : tokenName(value)}, which is not a class.`],
     remedies: [
-      'Give the class itself, not an instance, a token or a function.',
-      value === undefined && 'If it is imported, look for a circular import between the two files.',
+      'Pass the class itself, not an instance, a token or a function.',
+      value === undefined && 'If the class is imported, check for a circular import between the two files.',
     ],
   });
 }
@@ -45,11 +43,11 @@ export function absentEnhancer(record: ProviderRecord): FrameworkError {
   return coreError({
     code: 'PORTICO_ABSENT_ENHANCER',
     lines: [
-      `The global ${record.subtype} ${record.name} of ${record.host.name} is ${String(record.instance)}: it does not run.`,
+      `The global ${record.subtype} ${record.name} of ${record.host.name} is ${String(record.instance)} and does not run.`,
     ],
     remedies: [
-      'Return an instance from "useFactory", or give one as "useValue".',
-      'If it is switched off on purpose, leave the provider out of the module to silence this warning.',
+      'Return an instance from "useFactory", or pass one as "useValue".',
+      'If it is disabled on purpose, remove the provider from the module to silence this warning.',
     ],
   });
 }
@@ -70,11 +68,11 @@ export function checkEnhancer(record: ProviderRecord, instance: unknown = record
     code: 'PORTICO_INVALID_ENHANCER',
     counterpart: counterparts.invalidEnhancer(subtype, record.name, METHODS[subtype]),
     lines: [
-      `The ${subtype} ${record.name} of ${host.name} is ${tokenName(instance)}, which has no method "${METHODS[subtype]}": it would silently not run.`,
+      `The ${subtype} ${record.name} of ${host.name} is ${tokenName(instance)}, which has no method "${METHODS[subtype]}", so it would never run.`,
     ],
     remedies: [
-      `Give a class, or an instance, with a method "${METHODS[subtype]}".`,
-      'A "useValue" has to be an instance, not a class or an array; several enhancers are several providers.',
+      `Provide a class or an instance with a method "${METHODS[subtype]}".`,
+      '"useValue" must be an instance, not a class or an array; register several enhancers as several providers.',
     ],
   });
 }

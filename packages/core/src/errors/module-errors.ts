@@ -7,8 +7,9 @@ import { drawImportChain, sharedNamesNote } from './import-chain.js';
 import { nearMisses } from './near-misses.js';
 
 const IMPORT_CYCLE =
-  'Two files that import each other: while the first is evaluated the second one still sees its class as undefined. Use forwardRef(() => TheClass) on both sides, or move what both need into a third file.';
-const BARREL = 'A barrel file (index.ts) that exports both files can close such a circle: import from the file itself.';
+  'If two files import each other, the one that is evaluated first sees the class of the other as undefined. Use forwardRef(() => TheClass) on both sides, or move the code that both need into a third file.';
+const BARREL =
+  'A barrel file (index.ts) that exports both files can also cause a circular import: import from the file itself.';
 
 /** An entry of `imports` is `undefined` or `null`. */
 export function undefinedModule(chain: readonly ModuleRecord[], index: number, value: unknown): FrameworkError {
@@ -18,15 +19,15 @@ export function undefinedModule(chain: readonly ModuleRecord[], index: number, v
     counterpart: owner && counterparts.undefinedModule(owner.name, index),
     lines: [
       owner
-        ? `${owner.name} cannot be put together: the module at index [${index}] of its "imports" is ${String(value)}.`
-        : `The application cannot be put together: its root module is ${String(value)}.`,
-      chain.length > 1 && `It is imported by ${drawImportChain(chain)}.`,
+        ? `${owner.name} cannot be created: the module at index [${index}] of its "imports" is ${String(value)}.`
+        : `The application cannot be created: its root module is ${String(value)}.`,
+      chain.length > 1 && `Import chain: ${drawImportChain(chain)}.`,
       sharedNamesNote(chain),
     ],
     remedies: [
       IMPORT_CYCLE,
       BARREL,
-      'Check the name in the import statement: a name that the other file does not export is undefined too.',
+      'Check the name in the import statement: a name that the other file does not export is also undefined.',
     ],
   });
 }
@@ -48,9 +49,9 @@ export function invalidModule(
       : owner && counterparts.invalidModule(owner.name, index),
     lines: [
       owner
-        ? `${owner.name} imports ${what} at index [${index}], which is not a module${decorator ? ` but a class with @${decorator}()` : ''}.`
-        : `The application cannot be put together: ${what} is not a module.`,
-      chain.length > 1 && `It is imported by ${drawImportChain(chain)}.`,
+        ? `${owner.name} imports ${what} at index [${index}], which is not a module${decorator ? ` but a class decorated with @${decorator}()` : ''}.`
+        : `The application cannot be created: ${what} is not a module.`,
+      chain.length > 1 && `Import chain: ${drawImportChain(chain)}.`,
       sharedNamesNote(chain),
     ],
     remedies: decorator
@@ -75,7 +76,7 @@ export function undefinedEntry(
     code: 'PORTICO_UNDEFINED_ENTRY',
     counterpart: counterparts.undefinedEntry(module.name, kind, index),
     lines: [
-      `${module.name} cannot be put together: the ${kind} at index [${index}] of its "${kind}s" is ${tokenName(value)}.`,
+      `${module.name} cannot be created: the ${kind} at index [${index}] of its "${kind}s" is ${tokenName(value)}.`,
     ],
     remedies: [IMPORT_CYCLE, BARREL],
   });
@@ -91,10 +92,9 @@ export function invalidProvider(module: ModuleRecord, definition: unknown, index
     code: 'PORTICO_INVALID_PROVIDER',
     counterpart: counterparts.invalidProvider(module.name, tokenName(provide)),
     lines: [
-      `${module.name} cannot be put together: the provider ${provide === undefined ? '' : `"${tokenName(provide)}" `}at index [${index}] of its "providers" does not say how it is made.`,
-      undefinedForm &&
-        `Its "${undefinedForm}" is there, but undefined: most often a circular import between two files.`,
-      provide === undefined && `What stands there is ${tokenName(definition)}.`,
+      `${module.name} cannot be created: the provider ${provide === undefined ? '' : `"${tokenName(provide)}" `}at index [${index}] of its "providers" has no "useClass", "useValue", "useFactory" or "useExisting".`,
+      undefinedForm && `Its "${undefinedForm}" is undefined, usually because of a circular import between two files.`,
+      provide === undefined && `The entry is ${tokenName(definition)}.`,
     ],
     remedies: [
       'Give a class, or an object with "provide" and one of "useClass", "useValue", "useFactory", "useExisting".',
@@ -115,18 +115,18 @@ export function unknownExport(module: ModuleRecord, exported: unknown): Framewor
     code: 'PORTICO_UNKNOWN_EXPORT',
     counterpart: counterparts.unknownExport(module.name, name),
     lines: [
-      `${module.name} exports ${exported === undefined ? 'undefined' : name}, which is neither one of its providers nor a module that it imports.`,
+      `${module.name} exports ${exported === undefined ? 'undefined' : name}, which is neither one of its providers nor one of the modules that it imports.`,
       importer &&
-        `${name} comes from ${importer.name}: a module passes on another module's exports by exporting that module.`,
-      near.length > 0 && `${module.name} has ${near.join(', ')}: is one of these meant?`,
-      exported === undefined && 'An export that is undefined is most often a circular import between two files.',
+        `${name} comes from ${importer.name}: to re-export the providers of an imported module, export that module.`,
+      near.length > 0 && `Similar names in ${module.name}: ${near.join(', ')}.`,
+      exported === undefined && 'An undefined export is usually caused by a circular import between two files.',
     ],
     remedies: [
-      importer && `Replace ${name} by ${importer.name} in the "exports" of ${module.name}.`,
+      importer && `Replace ${name} with ${importer.name} in the "exports" of ${module.name}.`,
       exported === undefined
         ? IMPORT_CYCLE
         : `Add ${name} to the "providers" of ${module.name}, or, if it is a module, to its "imports".`,
-      exported !== undefined && `Or take ${name} out of its "exports".`,
+      exported !== undefined && `Or remove ${name} from its "exports".`,
     ],
   });
 }

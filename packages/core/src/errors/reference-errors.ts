@@ -7,17 +7,17 @@ import { counterparts } from './counterparts.js';
 /** A provider that has no single instance was asked for with `get`, or from a singleton with `inject()`. */
 export function scopedProvider(record: ProviderRecord, asked: string): FrameworkError {
   const contextual = !record.isDependencyTreeStatic();
-  const reason = contextual ? contextualReason(record) : 'is transient: each dependent gets an instance of its own';
+  const reason = contextual ? contextualReason(record) : 'is transient: each dependent gets its own instance';
   return coreError({
     code: 'PORTICO_SCOPED_PROVIDER',
     counterpart: counterparts.scopedProvider(record.name),
-    lines: [`${record.name} ${reason}. ${asked} wants the one instance that does not exist.`],
+    lines: [`${record.name} ${reason}. ${asked} requires a single instance.`],
     remedies: [
       contextual
         ? `Use await moduleRef.resolve(${record.name}, contextId), with ContextIdFactory.getByRequest(request) for the instance of a request.`
-        : `Use await moduleRef.resolve(${record.name}), which makes a new instance.`,
+        : `Use await moduleRef.resolve(${record.name}), which creates a new instance.`,
       contextual &&
-        `Or make ${record.name}, and what it depends on, a singleton: values of a request can be passed as arguments.`,
+        `Or make ${record.name} and its dependencies singletons, and pass values of the request as arguments.`,
     ],
   });
 }
@@ -36,8 +36,8 @@ function contextualReason(record: ProviderRecord): string {
           undefined);
   }
   return path.length === 1
-    ? 'is request-scoped: each context has an instance of its own'
-    : `depends on something request-scoped (${path.join(' -> ')}), so each context has an instance of its own`;
+    ? 'is request-scoped: each request context has its own instance'
+    : `depends on a request-scoped provider (${path.join(' -> ')}), so each request context has its own instance`;
 }
 
 /** `moduleRef.create` was given a class that needs a context, without one. */
@@ -45,7 +45,7 @@ export function contextNeeded(record: ProviderRecord): FrameworkError {
   return coreError({
     code: 'PORTICO_SCOPED_PROVIDER',
     counterpart: counterparts.contextNeeded(record.name),
-    lines: [`${record.name} ${contextualReason(record)}; it was to be created without a context.`],
+    lines: [`${record.name} ${contextualReason(record)}; create() was called without a context.`],
     remedies: [`Use moduleRef.create(${record.name}, contextId).`],
   });
 }

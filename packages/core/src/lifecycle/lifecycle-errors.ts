@@ -5,7 +5,7 @@ import { coreError } from '../errors/core-error.js';
 export function applicationClosed(): FrameworkError {
   return coreError({
     code: 'PORTICO_APPLICATION_CLOSED',
-    lines: ['The application cannot start: it has been closed before.'],
-    remedies: ['An application lives once. Make a new one with NestFactory, or call init() before close().'],
+    lines: ['The application cannot start: it has already been closed.'],
+    remedies: ['Create a new application with NestFactory. A closed application cannot be started again.'],
   });
 }

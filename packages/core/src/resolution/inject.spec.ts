@@ -93,7 +93,7 @@ describe('inject()', () => {
     }
     const error = await bootError(providersOf(Service, { provide: 'late', useFactory: async () => 1 }));
     expect(error.code).toBe('PORTICO_INJECT_PENDING');
-    expect(error.message).toContain('Service in App asks for late with inject()');
+    expect(error.message).toContain('Service in App calls inject(late)');
   });
 
   it('refuses request-scoped providers to singletons', async () => {

@@ -53,7 +53,7 @@ export class Injector {
 function notThere(name: string, module: string): Error {
   return coreError({
     code: 'PORTICO_UNKNOWN_ELEMENT',
-    lines: [`Could not find the element "${name}" in ${module}, to make it for a context.`],
-    remedies: ['Hand loadPerContext() the module in which the class is registered, and its providers or controllers.'],
+    lines: [`Cannot find the provider "${name}" in ${module}, to create it for a context.`],
+    remedies: ['Pass loadPerContext() the module in which the class is registered, and its providers or controllers.'],
   });
 }

@@ -19,8 +19,8 @@ export function warnOfUnservedInstances(modules: Iterable<ModuleRecord>): void {
     const type = classOf(instance);
     if (type === undefined) continue;
     const how = kind === 'value' ? 'useValue' : 'useFactory';
-    warn(type, record, `It is provided by ${how}, and only classes that a module lists are served.`, [
-      `List the class itself, providers: [${type.name}], and give it what it needs by injection.`,
+    warn(type, record, `It is provided by ${how}, but only classes listed in "providers" are started.`, [
+      `List the class itself, providers: [${type.name}], and inject its dependencies.`,
     ]);
   }
 }
@@ -30,8 +30,10 @@ export function warnOfLateClasses(modules: Iterable<ModuleRecord>): void {
   for (const module of modules) {
     for (const record of module.providers.values()) {
       if (record.kind !== 'class' || !transportOf(record.metatype as Function)) continue;
-      const why = 'Its module was loaded lazily, when the transports of the application had started.';
-      warn(record.metatype as Function, record, why, ['Import its module when the application is created.']);
+      const why = 'Its module was loaded lazily, after the transports of the application had started.';
+      warn(record.metatype as Function, record, why, [
+        'Import its module in the root module, or in a module that the root module imports.',
+      ]);
     }
   }
 }
@@ -39,8 +41,8 @@ export function warnOfLateClasses(modules: Iterable<ModuleRecord>): void {
 function warn(type: Function, { host }: ProviderRecord, why: string, remedies: readonly string[]): void {
   const { name } = transportOf(type) as TransportDefinition;
   const code = 'PORTICO_UNSERVED_PROVIDER';
-  const lines = [`${type.name} in ${host.name} is never started by the transport "${name}". ${why}`];
-  logger.warn(`${code}: ${coreError({ code, lines, remedies }).message}`);
+  const lines = [`${type.name} in ${host.name} is not started by the transport "${name}". ${why}`];
+  logger.warn(coreError({ code, lines, remedies }).message);
 }
 
 function classOf(instance: unknown): Function | undefined {

@@ -1,7 +1,7 @@
 import type { Logger } from '@portico/common';
 import type { FrameworkError } from '@portico/common/internal';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
-import { describeError, webSocketError } from '../errors.js';
+import { webSocketError } from '../errors.js';
 import { withAddedListeners } from './added-listeners.js';
 import { isClientConnected, linkClient } from './client-link.js';
 import { type ClientHost, ClientState, type LostMessageReason, type PostponedMessage } from './client-state.js';
@@ -67,7 +67,7 @@ export class ServerHub implements ClientHost {
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => {
       timer = setTimeout(() => {
-        this.logger.warn(describeError(this.drainError()));
+        this.logger.warn(this.drainError().message);
         resolve();
       }, DRAIN_TIMEOUT_MS);
     });
@@ -84,10 +84,10 @@ export class ServerHub implements ClientHost {
       const failure = webSocketError(
         'PORTICO_WS_HOOK',
         `${gateway}.${hook}() failed: ${error instanceof Error ? error.message : String(error)}`,
-        'Handle the error in the hook; filters answer for messages only.',
+        'Handle the error in the hook. Exception filters apply only to messages.',
         error,
       );
-      this.logger.error(describeError(failure), error instanceof Error ? error.stack : undefined);
+      this.logger.error(failure.message, error instanceof Error ? error.stack : undefined);
     });
   }
 
@@ -108,10 +108,10 @@ export class ServerHub implements ClientHost {
     );
     const failure = webSocketError(
       'PORTICO_WS_SLOW_CONNECTION',
-      `A message "${event}" has waited for five seconds, because handleConnection() of ${names.map(({ name }) => name).join(' or ')} has not settled.`,
-      'Return from handleConnection() sooner, or set @WebSocketGateway({ waitForConnection: false }) if it runs for as long as the client stays.',
+      `The message "${event}" has been waiting for 5 seconds, because handleConnection() of ${names.map(({ name }) => name).join(' or ')} has not completed.`,
+      'Return from handleConnection() sooner. If it runs for as long as the client is connected, set @WebSocketGateway({ waitForConnection: false }).',
     );
-    this.logger.warn(describeError(failure));
+    this.logger.warn(failure.message);
   }
 
   private connect(client: object, args: readonly unknown[]): void {
@@ -204,8 +204,8 @@ export class ServerHub implements ClientHost {
     const names = this.gateways.map((gateway) => gateway.name).join(', ');
     return webSocketError(
       'PORTICO_WS_DRAIN',
-      `${this.clients.size} client(s) of ${names} were still leaving after ${DRAIN_TIMEOUT_MS / 1000} s; closing goes on without them.`,
-      'Let handleDisconnect() settle sooner.',
+      `${this.clients.size} client(s) of ${names} were still disconnecting after ${DRAIN_TIMEOUT_MS / 1000} s. The application closes without waiting for them.`,
+      'Return from handleDisconnect() sooner.',
     );
   }
 }

@@ -3,7 +3,7 @@ import { type EnhancerKind, RouteParamtypes } from '@portico/common/internal';
 import type { ProviderRecord, Transport, TransportHost } from '@portico/core/internal';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import { findDefaultAdapter } from '../default-adapter.js';
-import { describeError, webSocketError } from '../errors.js';
+import { webSocketError } from '../errors.js';
 import { perMessageProfile, webSocketProfile } from '../profile.js';
 import { eventName } from './event-name.js';
 import { GatewayHooks } from './gateway-hooks.js';
@@ -51,10 +51,10 @@ export class WebSocketTransport implements Transport {
     if (invalidPort === undefined) return;
     const failure = webSocketError(
       'PORTICO_WS_PORT',
-      `${name} is given ${invalidPort} as its port, which is none: it shares the HTTP server of the application.`,
-      'Give @WebSocketGateway() a whole number, or no port: Number(process.env.WS_PORT) is NaN when the variable is not set.',
+      `${name} has the port ${invalidPort}, which is not a valid port number. It shares the HTTP server of the application instead.`,
+      'Pass an integer to @WebSocketGateway(), or no port. Number(process.env.WS_PORT) is NaN when the variable is not set.',
     );
-    this.logger.warn(describeError(failure));
+    this.logger.warn(failure.message);
   }
 
   private async adapter(): Promise<GatewayAdapter> {

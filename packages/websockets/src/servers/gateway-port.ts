@@ -77,8 +77,8 @@ async function listen(server: Server, port: number, host: string | undefined): P
   } catch (error) {
     throw webSocketError(
       'PORTICO_WS_PORT',
-      `A gateway cannot listen on port ${port}: ${(error as Error).message}`,
-      'Choose another port in @WebSocketGateway(port), or none to share the port of the application.',
+      `The gateway port ${port} cannot be opened: ${(error as Error).message}`,
+      'Choose another port in @WebSocketGateway(port), or omit it to share the port of the application.',
       error,
     );
   }

@@ -72,7 +72,7 @@ export class ServerLeases {
 function noServerError(): Error {
   return webSocketError(
     'PORTICO_WS_NO_SERVER',
-    'A gateway without a port shares the HTTP server of the application, but its adapter knows none.',
-    'Hand the application to the adapter, `new WsAdapter(app)`, or give the gateway a port of its own: @WebSocketGateway(8080).',
+    'A gateway without a port shares the HTTP server of the application, but its adapter has no HTTP server.',
+    'Pass the application to the adapter, new WsAdapter(app), or give the gateway a dedicated port: @WebSocketGateway(8080).',
   );
 }

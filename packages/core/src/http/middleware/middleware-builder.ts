@@ -50,8 +50,8 @@ class RouteChoice implements MiddlewareConfigProxy {
     if (wrong !== undefined) {
       throw frameworkError({
         code: 'PORTICO_INVALID_MIDDLEWARE',
-        message: `consumer.apply() was given ${typeof wrong === 'object' ? 'an object' : String(wrong)}, which is no middleware.`,
-        remedy: 'Give it a class with a method use(req, res, next), or a function (req, res, next) => void.',
+        message: `consumer.apply() was given ${typeof wrong === 'object' ? 'an object' : String(wrong)}, which is not middleware.`,
+        remedy: 'Pass a class with a method use(req, res, next), or a function (req, res, next) => void.',
       });
     }
     this.declare({ middleware: this.middleware, exclude: this.excluded, routes: routes.flat() });

@@ -57,7 +57,7 @@ function withoutMethod(module: ModuleRecord, { name }: Function): FrameworkError
   return frameworkError({
     code: 'PORTICO_INVALID_MIDDLEWARE',
     counterpart: counterparts.middlewareWithoutMethod(name),
-    message: `The middleware ${name} of ${module.name} is a class without a method use(req, res, next).`,
+    message: `The middleware ${name} of ${module.name} is a class without the method use(req, res, next).`,
     remedy: `Add the method (class ${name} implements NestMiddleware), or apply a function.`,
   });
 }

@@ -168,7 +168,7 @@ describe('middleware', () => {
     const { fetch } = await serve(module((consumer) => consumer.apply(AsField).forRoutes('admin')));
     expect(await visit(fetch, '/admin')).toEqual(['admin', ['field']]);
     await expect(serve(module((consumer) => consumer.apply(Without).forRoutes('admin')))).rejects.toThrow(
-      'Without of Root is a class without a method use(req, res, next)',
+      'Without of Root is a class without the method use(req, res, next)',
     );
   });
 

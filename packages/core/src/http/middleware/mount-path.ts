@@ -102,11 +102,11 @@ function compile(path: string, pattern: string, sensitive: boolean): { regexp: R
       code: 'PORTICO_MIDDLEWARE_PATH',
       lines: [
         `Middleware cannot be mounted at the path "${path}": ${(error as Error).message.split(';')[0]}.`,
-        'Paths of app.use() have the syntax of path-to-regexp 8.',
+        'Paths of app.use() use the syntax of path-to-regexp 8.',
       ],
       remedies: [
         'Give each wildcard a name: app.use("/files/*path", middleware).',
-        'For every request, leave the path out: app.use(middleware).',
+        'To match every request, omit the path: app.use(middleware).',
       ],
       cause: error,
     });

@@ -1,13 +1,13 @@
 import { type FrameworkError, frameworkError } from '@portico/common/internal';
 
-/** A handler returned what no reply can be made of. */
+/** A handler returned a value that cannot be sent. */
 export function unserializableReply(value: unknown, handler: string, cause?: unknown): FrameworkError {
   return frameworkError({
     code: 'PORTICO_UNSERIALIZABLE_REPLY',
-    message: `${handler} returned ${describe(value)}, which can't be sent as JSON${cause instanceof Error ? ` (${cause.message})` : ''}.`,
+    message: `${handler} returned ${describe(value)}, which cannot be serialized as JSON${cause instanceof Error ? ` (${cause.message})` : ''}.`,
     remedy:
       typeof value === 'object'
-        ? 'Return plain data: convert each bigint with String(value) or Number(value), and take cycles out.'
+        ? 'Return plain data: convert each bigint with String(value) or Number(value), and remove circular references.'
         : 'Return a string, a number, a plain object, a Buffer or a StreamableFile; convert a bigint with String(value).',
     cause,
   });
@@ -18,8 +18,8 @@ export function notAStream(value: unknown, handler: string): FrameworkError {
   return frameworkError({
     code: 'PORTICO_SSE_WITHOUT_STREAM',
     counterpart: { message: 'You must return an Observable stream to use Server-Sent Events (SSE).' },
-    message: `${handler} is an @Sse() handler, but returned ${describe(value)} instead of an Observable.`,
-    remedy: 'Return an Observable of { data } objects, or a promise of one.',
+    message: `${handler} is an @Sse() handler and must return an Observable, but returned ${describe(value)}.`,
+    remedy: 'Return an Observable of { data } objects, or a promise of such an Observable.',
   });
 }
 

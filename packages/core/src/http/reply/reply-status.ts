@@ -17,16 +17,16 @@ export function isReplyStatus(status: unknown): status is number {
  */
 export function invalidStatus(status: unknown, source: string, handler: string): FrameworkError {
   return statusError(
-    `${source} gives ${handler} the status ${inspect(status)}, which no reply can have.`,
-    'Give it a whole number from 200 to 599, such as HttpStatus.ACCEPTED.',
+    `${source} sets the status of ${handler} to ${inspect(status)}, which is not a valid response status.`,
+    'Use an integer from 200 to 599, such as HttpStatus.ACCEPTED.',
   );
 }
 
 /** An `HttpException` asks for a status that no reply can have. */
 export function invalidExceptionStatus(status: unknown, exception: Error): FrameworkError {
   return statusError(
-    `${exception.constructor.name} ${inspect(exception.message)} has the status ${inspect(status)}, which no reply can have, so it was answered with 500.`,
-    'Throw it with a whole number from 200 to 599, for an error as a rule from 400: new HttpException(message, HttpStatus.BAD_GATEWAY). A status that comes from elsewhere needs a look before it is passed on.',
+    `${exception.constructor.name} ${inspect(exception.message)} has the status ${inspect(status)}, which is not a valid response status, so 500 was sent instead.`,
+    'Use an integer from 200 to 599, usually from 400 for an error: new HttpException(message, HttpStatus.BAD_GATEWAY). Check a status that comes from another source before you pass it on.',
     exception,
   );
 }

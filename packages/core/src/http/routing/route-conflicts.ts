@@ -58,7 +58,7 @@ export function reportRouteConflicts(
   if (fatal.length === 0) return;
   throw frameworkError({
     code: 'PORTICO_ROUTE_CONFLICT',
-    message: `Routes are in conflict:\n${fatal.map((conflict) => `  - ${describe(conflict)}`).join('\n')}`,
+    message: `Routes conflict:\n${fatal.map((conflict) => `  - ${describe(conflict)}`).join('\n')}`,
     remedy:
       "Change one of the paths, declare the more specific route first (or set routeResolutionStrategy: 'specificity'), or lower routeConflictPolicy to 'warn'.",
   });

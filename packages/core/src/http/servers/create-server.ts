@@ -38,11 +38,11 @@ function isTlsError(error: unknown): error is NodeJS.ErrnoException {
 function invalidHttpsOptions(cause: NodeJS.ErrnoException): FrameworkError {
   return coreError({
     code: 'PORTICO_INVALID_HTTPS_OPTIONS',
-    lines: [`The HTTPS server can't be made of the given key and certificate: ${cause.message} (${cause.code}).`],
+    lines: [`The HTTPS server cannot be created with the given key and certificate: ${cause.message} (${cause.code}).`],
     remedies: [
-      'Give the contents of the PEM files, not their paths: httpsOptions: { key: readFileSync(…), cert: readFileSync(…) }.',
-      'See that the certificate was made for this key, and that neither file is cut short.',
-      'An encrypted key needs its passphrase: httpsOptions: { key, cert, passphrase }.',
+      'Pass the contents of the PEM files, not their paths: httpsOptions: { key: readFileSync(…), cert: readFileSync(…) }.',
+      'Check that the certificate belongs to this key, and that neither file is truncated.',
+      'For an encrypted key, pass its passphrase: httpsOptions: { key, cert, passphrase }.',
     ],
     cause,
   });
