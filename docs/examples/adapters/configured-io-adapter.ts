@@ -2,7 +2,7 @@ import { IoAdapter } from '@portico/platform-socket.io';
 import type { Server, ServerOptions } from 'socket.io';
 
 // #region adapter
-/** Every server of the application, whichever gateway asked for it, gets these. */
+/** Configures every socket.io server of the application. */
 export class ConfiguredIoAdapter extends IoAdapter {
   override createIOServer(port: number, options?: ServerOptions): Server {
     const server = super.createIOServer(port, { ...options, connectionStateRecovery: {} }) as Server;

@@ -4,12 +4,12 @@ import { SharingWsAdapter, send } from './sharing-ws-adapter.js';
 
 // #region optional
 export class FasterWsAdapter extends SharingWsAdapter {
-  /** `app.listen()` waits for this, and rejects with it when the port is taken. */
+  /** `app.listen()` waits for this promise, and rejects if the port is already in use. */
   async whenListening(server: WebSocketServer): Promise<void> {
     await this.places.get(server)?.lease.listening;
   }
 
-  /** Takes the place of `bindMessageHandlers()`: no closure per handler, no stream per message. */
+  /** Replaces `bindMessageHandlers()`: no closure per handler, no Observable per message. */
   bindMessageRouter(client: WebSocket, router: MessageRouter<WebSocket>): void {
     client.on('message', (frame) => {
       const message = this.read(client, frame);
@@ -20,12 +20,12 @@ export class FasterWsAdapter extends SharingWsAdapter {
     });
   }
 
-  /** Exception filters answer through this. */
+  /** Exception filters send their events through this method. */
   override sendEvent(client: WebSocket, event: string, data: unknown): void {
     send(client, { event, data });
   }
 
-  /** Called for a client that sends without end while `handleConnection()` still works. */
+  /** Called if the queue of a client is full while `handleConnection()` runs. */
   dropClient(client: WebSocket): void {
     client.close(1008);
   }

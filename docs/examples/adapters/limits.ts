@@ -5,10 +5,10 @@ import { WsAdapter } from '@portico/platform-ws';
 export function limitedAdapter(app: INestApplication, count: (reason: string) => void): WsAdapter {
   // #region options
   const adapter = new WsAdapter(app, {
-    maxBufferedBytes: 1024 * 1024, // what may wait for a client that does not read
-    heartbeatInterval: 30_000, // from ping to ping: who does not answer is cut
-    closeTimeout: 5_000, // how long clients have to say goodbye
-    onDroppedMessage: (_client, { reason }) => count(reason), // frames that no handler saw
+    maxBufferedBytes: 1024 * 1024, // buffered for a client that does not read
+    heartbeatInterval: 30_000, // between pings: clients that do not reply are disconnected
+    closeTimeout: 5_000, // for the closing handshake of a client
+    onDroppedMessage: (_client, { reason }) => count(reason), // frames that reached no handler
   });
   // #endregion
   return adapter;

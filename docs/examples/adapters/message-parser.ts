@@ -24,7 +24,7 @@ export function binaryAdapter(app: INestApplication): WsAdapter {
     if (!isBinary) return undefined; // ignored: neither handled nor reported
     const bytes = data as Buffer;
     const event = EVENTS[bytes.readUInt8(0)];
-    if (event === undefined) throw new Error(`There is no event ${bytes[0]}.`); // dropped, and reported
+    if (event === undefined) throw new Error(`There is no event ${bytes[0]}.`); // discarded and reported
     return { event, data: bytes.subarray(1).toString() };
   });
   // #endregion

@@ -21,7 +21,7 @@ export class SharingWsAdapter extends AbstractWsAdapter<WebSocketServer, WebSock
 
   create(port: number, options: Options = {}): WebSocketServer {
     const path = `/${options.path?.replace(/^\/+/, '') ?? ''}`;
-    const lease = this.leaseServer(port, options); // the HTTP server of the application, or a port of gateways' own
+    const lease = this.leaseServer(port, options); // the HTTP server of the application, or a dedicated port
     const server = new WebSocketServer({ ...options, path, noServer: true });
     const leave = UpgradeRouter.of(lease.httpServer).add({
       owns: (pathname) => pathname === path,

@@ -24,8 +24,7 @@ export function explainEmit(server: WebSocketServer, warn: (message: string) => 
     const heard = emit(event, ...args);
     if (!heard && !explained && !EVENTS_OF_THE_SERVER.has(event)) {
       explained = true;
-      const { code, message } = emitError(String(event));
-      warn(`${code}: ${message}`);
+      warn(emitError(String(event)).message);
     }
     return heard;
   };
@@ -34,7 +33,7 @@ export function explainEmit(server: WebSocketServer, warn: (message: string) => 
 function emitError(event: string) {
   return wsPlatformError(
     'PORTICO_WS_EMIT',
-    `server.emit("${event}") sent nothing: the server of ws is an emitter of Node, without a connection to its clients.`,
+    `server.emit("${event}") sent nothing: the ws server is a Node.js EventEmitter and does not send events to clients.`,
     `Send to all clients with broadcast(server.clients, { event: "${event}", data }), from @portico/platform-ws.`,
   );
 }

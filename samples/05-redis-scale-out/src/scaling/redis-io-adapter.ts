@@ -6,7 +6,7 @@ import type { Server, ServerOptions } from 'socket.io';
 
 type RedisClient = ReturnType<typeof createClient>;
 
-/** socket.io servers that reach the clients of all processes with the same Redis. */
+/** Creates socket.io servers that reach the clients of all processes connected to the same Redis. */
 export class RedisIoAdapter extends IoAdapter {
   private readonly clients: RedisClient[] = [];
   private adapterConstructor: ReturnType<typeof createAdapter> | undefined;
@@ -18,12 +18,12 @@ export class RedisIoAdapter extends IoAdapter {
     super(app);
   }
 
-  /** To be awaited before the application starts. */
+  /** Await this before the application starts. */
   async connectToRedis(): Promise<void> {
     const pubClient = createClient({ url: this.url });
     const subClient = pubClient.duplicate();
     this.clients.push(pubClient, subClient);
-    // Without a listener an error would end the process; the clients connect again by themselves.
+    // Without a listener an error would crash the process. The clients reconnect automatically.
     for (const client of this.clients) client.on('error', (error: Error) => this.logger.error(error.message));
 
     await Promise.all([pubClient.connect(), subClient.connect()]);
@@ -39,7 +39,7 @@ export class RedisIoAdapter extends IoAdapter {
 
   override async dispose(): Promise<void> {
     await super.dispose();
-    // First the one that hears others: what it hears would be answered through the other one.
+    // Close the subscriber first: replies to what it receives go through the publisher.
     for (const client of this.clients.reverse()) {
       if (client.isReady) await client.close();
       else client.destroy();

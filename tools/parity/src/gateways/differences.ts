@@ -357,7 +357,7 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     reference: 'It is called for each namespace, too',
     portico: 'It is called once for each server',
     reason: 'Namespaces close with their server.',
-    docs: 'websocket-adapters.md#an-adapter-of-your-own',
+    docs: 'websocket-adapters.md#write-an-adapter',
     matches: ({ adapter, gateways }, { path, portico, reference }) =>
       adapter.variant === 'sees-close' &&
       gateways.some(({ namespace }) => namespace !== undefined) &&
@@ -371,7 +371,7 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     reference: '`app.close()` rejects with a TypeError',
     portico: '`app.close()` resolves',
     reason: 'The documents ask for no such method.',
-    docs: 'websocket-adapters.md#an-adapter-of-your-own',
+    docs: 'websocket-adapters.md#write-an-adapter',
     matches: ({ adapter }, { path, portico, reference }) =>
       adapter.variant === 'documented' &&
       path === 'close' &&
@@ -385,7 +385,7 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     reference: 'One entry for each handler, and one call for each gateway',
     portico: 'One entry for each event, which calls all handlers, and one call for each client',
     reason: 'An adapter that looks for the first entry of an event reaches all handlers.',
-    docs: 'websocket-adapters.md#an-adapter-of-your-own',
+    docs: 'websocket-adapters.md#write-an-adapter',
     matches: ({ adapter }, { path, portico, reference }) =>
       adapter.variant === 'sees-handlers' &&
       path.endsWith('.trace.adapter') &&
