@@ -117,6 +117,16 @@ export function describeBodies(platform: HttpPlatform): void {
       expect((await app.post('/raw', 'a=1', FORM)).json()).toEqual({ same: true, raw: 'a=1', body: { a: '1' } });
     });
 
+    it('rawBody: true keeps every byte, white space around a body included', async () => {
+      const app = await launchForTest(platform, { ...parts, options: { rawBody: true } });
+      for (const [body, type] of [
+        ['\r\n { "a":\t"ü" } \n\n', JSON_TYPE],
+        [' a=+1 \r\n', FORM],
+      ] as const) {
+        expect((await app.post('/raw', body, type)).json()).toMatchObject({ same: true, raw: body });
+      }
+    });
+
     it('bodyParser: false registers no parser of forms', async () => {
       const app = await launchForTest(platform, { ...parts, options: { bodyParser: false } });
       const reply = await app.post('/echo', 'a=1', FORM);

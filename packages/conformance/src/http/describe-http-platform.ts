@@ -19,6 +19,7 @@ import { describeReplies } from './replies.js';
 import { describeRouting } from './routing.js';
 import { describeServerSentEvents } from './server-sent-events.js';
 import { describeShutdown } from './shutdown.js';
+import { checkFirstRequest } from './support/first-request.js';
 import { checkPlatform, type HttpPlatform } from './support/platform.js';
 import { withoutFastPaths } from './support/without-fast-paths.js';
 import { describeUnreadReplies } from './unread-replies.js';
@@ -68,6 +69,7 @@ export function describeHttpPlatform(platform: HttpPlatform): void {
 
 function describeThemes(title: string, platform: HttpPlatform): void {
   describe(title, () => {
+    checkFirstRequest(platform);
     for (const [theme, describeTheme] of Object.entries(THEMES)) describe(theme, () => describeTheme(platform));
   });
 }

@@ -238,6 +238,30 @@ export function describeMiddleware(platform: HttpPlatform): void {
       expect(await marks(app, '/nowhere')).toBe('one,two');
     });
 
+    it.each<[string, MountPath | undefined]>([
+      ['for every request', undefined],
+      ['at a path', '/cats'],
+    ])('answers for an asynchronous function that rejects, %s', async (_where, path) => {
+      const refuse = async (request: any, _response: unknown, next: Next) => {
+        const { 'x-refuse': how } = request.headers;
+        if (how === undefined) return next();
+        await new Promise(setImmediate);
+        if (how === 'silently') return Promise.reject();
+        throw how === 'by an exception' ? new UnauthorizedException() : new Error('secret of the house');
+      };
+      const app = await start(
+        () => undefined,
+        (nest) => (path === undefined ? nest.use(refuse) : nest.use(path, refuse)),
+      );
+      const status = async (how?: string) => (await app.get('/cats', how ? { 'x-refuse': how } : {})).status;
+      expect(await status('by an exception')).toBe(401);
+      expect(app.logger.errors).toEqual([]);
+      expect(await status('by an error')).toBe(500);
+      expect(app.logger.errors.join()).toContain('secret of the house');
+      expect(await status('silently')).toBe(500);
+      expect(await status()).toBe(200);
+    });
+
     it('takes a path, which the middleware does not see', async () => {
       const urls: string[] = [];
       const app = await start(

@@ -9,6 +9,7 @@ import { describeMessages } from './messages.js';
 import { describeScopes } from './scopes.js';
 import { describeServers } from './servers.js';
 import { describeStreams } from './streams.js';
+import { checkFirstConnection } from './support/first-connection.js';
 import type { WebSocketPlatform } from './support/platform.js';
 
 const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
@@ -32,6 +33,7 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
  */
 export function describeWebSocketPlatform(platform: WebSocketPlatform): void {
   describe(`the WebSocket platform ${platform.name}`, () => {
+    checkFirstConnection(platform);
     for (const [theme, describeTheme] of Object.entries(THEMES)) describe(theme, () => describeTheme(platform));
   });
 }

@@ -11,6 +11,9 @@ import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, play } from './support/stage.js';
 
+/** How long an application may take to close when a client does not take part. */
+const CLOSE_MS = 10_000;
+
 /** From start to end: what is bound when, and that nothing is left. */
 export function describeLifecycle(platform: WebSocketPlatform): void {
   const { drains, portErrors, sharedServer } = platform.capabilities;
@@ -93,6 +96,31 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     expect(order).toEqual(['in', 'out']);
   });
 
+  itWhen(
+    drains,
+    'closes although a client ignores the close, tells the gateway, and frees the port',
+    async ({ skip }) => {
+      const port = await freePort();
+      let left = 0;
+      @WebSocketGateway(port)
+      class Deserted extends Lighthouse {
+        handleDisconnect() {
+          left += 1;
+        }
+      }
+      const stage = await play(platform, port, [Deserted]);
+      const [frozen, other] = [await stage.connect(), await stage.connect()];
+      for (const client of [frozen, other]) await expectSilence(client);
+      if (!frozen.freeze) return skip('the client of the platform has no freeze()');
+      frozen.freeze();
+      const closed = stage.app.close();
+      await other.left;
+      await expect(within(CLOSE_MS, closed)).resolves.toBe('settled');
+      expect(left).toBe(2);
+      await listenOnce(port);
+    },
+  );
+
   it('binds gateways before onModuleInit, and serves again after a restart', async () => {
     const port = await gatewayPort(platform);
     const order: string[] = [];
@@ -169,6 +197,16 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
 /** The class that a warning names first. */
 function nameIn(warning: string): string | undefined {
   return /^PORTICO_\w+: (\w+)/.exec(warning)?.[1];
+}
+
+async function within(ms: number, promise: Promise<unknown>): Promise<'settled' | 'still waiting'> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'still waiting'>((resolve) => {
+    timer = setTimeout(resolve, ms, 'still waiting');
+  });
+  const outcome = await Promise.race([promise.then(() => 'settled' as const), late]);
+  clearTimeout(timer);
+  return outcome;
 }
 
 async function listenOnce(port: number): Promise<void> {

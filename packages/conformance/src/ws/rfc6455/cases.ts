@@ -108,7 +108,7 @@ export const VIOLATIONS: readonly Violation[] = [
   },
 ];
 
-/** Close frames that are answered with the same code. */
+/** Close frames that a client may send. */
 export const CLOSURES: readonly { readonly code: number | undefined; readonly reason?: string }[] = [
   { code: undefined },
   ...[1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999].map((code) => ({
@@ -163,3 +163,9 @@ export const DISGUISES: readonly {
     ],
   },
 ];
+
+/** Whether a close frame may carry a code, by section 7.4 and the codes that were registered since. */
+export function isSendable(code: number): boolean {
+  if (code >= 3000) return code <= 4999;
+  return code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code);
+}

@@ -62,6 +62,8 @@ export interface ReceivedFrame {
   readonly reserved: number;
   readonly opcode: number;
   readonly masked: boolean;
+  /** The length is written in as few bytes as it fits into. */
+  readonly shortest: boolean;
   readonly payload: Buffer;
 }
 
@@ -86,6 +88,7 @@ export function decodeFrame(bytes: Buffer): { frame: ReceivedFrame; rest: Buffer
     reserved: (first >> 4) & 0x7,
     opcode: first & 0xf,
     masked: (second & 0x80) !== 0,
+    shortest: offset === (length < 126 ? 2 : length < 65_536 ? 4 : 10),
     payload: bytes.subarray(offset, offset + length),
   };
   return { frame, rest: bytes.subarray(offset + length) };

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { CLOSE, decodeFrame, encodeFrame, type FrameParts, type ReceivedFrame, TEXT } from './frame.js';
+import { CLOSE, CONTINUATION, decodeFrame, encodeFrame, type FrameParts, type ReceivedFrame, TEXT } from './frame.js';
 
 const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
 /** What the server must answer to that key, from section 1.3. */
@@ -26,7 +26,11 @@ export class RawPeer {
     this.receive(head);
   }
 
-  /** Does the opening handshake. */
+  /**
+   * Does the opening handshake.
+   *
+   * @throws Error with what the server answered instead of 101
+   */
   static async open(port: number, path = '/'): Promise<RawPeer> {
     const socket = connect(port, '127.0.0.1');
     socket.on('error', () => undefined);
@@ -34,11 +38,17 @@ export class RawPeer {
       `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${KEY}\r\n\r\n`,
     );
     let received = Buffer.alloc(0);
+    const ended = new AbortController();
+    socket.once('close', () => ended.abort(new Error('The connection ended before the handshake was answered')));
     for (;;) {
-      const [chunk] = (await once(socket, 'data')) as [Buffer];
+      const [chunk] = (await once(socket, 'data', ended).catch(() => ended.signal.throwIfAborted())) as [Buffer];
       received = Buffer.concat([received, chunk]);
       const end = received.indexOf('\r\n\r\n');
-      if (end >= 0) return new RawPeer(socket, received.toString('latin1', 0, end), received.subarray(end + 4));
+      if (end < 0) continue;
+      const response = received.toString('latin1', 0, end);
+      if (response.startsWith('HTTP/1.1 101 ')) return new RawPeer(socket, response, received.subarray(end + 4));
+      socket.destroy();
+      throw new Error(`The handshake for ${path} was answered with ${response.split('\r\n', 1)[0]}`);
     }
   }
 
@@ -62,11 +72,23 @@ export class RawPeer {
     return frame;
   }
 
+  /** The frames of the next message: a server may send any message in fragments. */
+  async nextFragments(): Promise<ReceivedFrame[]> {
+    const frames: ReceivedFrame[] = [];
+    do {
+      const frame = await this.next();
+      const expected = frames.length === 0 ? TEXT : CONTINUATION;
+      if (frame.opcode !== expected) {
+        throw new Error(`Expected opcode ${expected}, got ${frame.opcode} ${frame.payload.toString('hex')}`);
+      }
+      frames.push(frame);
+    } while (!frames.at(-1)?.fin);
+    return frames;
+  }
+
   /** The next message, parsed. */
   async nextMessage(): Promise<unknown> {
-    const { opcode, payload } = await this.next();
-    if (opcode !== TEXT) throw new Error(`Expected text, got opcode ${opcode} ${payload.toString('hex')}`);
-    return JSON.parse(payload.toString());
+    return parseFragments(await this.nextFragments());
   }
 
   /** The code that the server closes with; whatever it sent before is skipped. */
@@ -108,4 +130,9 @@ export class RawPeer {
       });
     }
   }
+}
+
+/** The message that the frames of {@link RawPeer.nextFragments} carry. */
+export function parseFragments(frames: readonly ReceivedFrame[]): unknown {
+  return JSON.parse(Buffer.concat(frames.map(({ payload }) => payload)).toString());
 }

@@ -12,6 +12,11 @@ export interface TestClient {
   leave(): Promise<void>;
   /** Settles when the connection has ended, whoever ended it. */
   readonly left: Promise<void>;
+  /**
+   * Optional: stops reading from the connection, without ending it, as a client does whose process hangs. Without it the
+   * tests that need such a client are skipped.
+   */
+  freeze?(): void;
   /** Ends whatever is left of it. */
   destroy(): void;
 }

@@ -2,20 +2,38 @@
 export class Inbox {
   private readonly items: { readonly kind: string; readonly value: unknown }[] = [];
   private readonly waiters: (() => void)[] = [];
+  private ending: string | undefined;
 
   add(kind: string, value: unknown): void {
     this.items.push({ kind, value });
-    for (const wake of this.waiters.splice(0)) wake();
+    this.wake();
   }
 
-  /** Takes the next item of a kind, waiting for it if need be. */
+  /**
+   * Says that nothing will come any more.
+   *
+   * @param how the client was disconnected, such as `with code 1006`
+   */
+  end(how: string): void {
+    this.ending ??= how;
+    this.wake();
+  }
+
+  /**
+   * Takes the next item of a kind, waiting for it if need be.
+   *
+   * @throws Error when none comes in time, or the client is disconnected before
+   */
   async take(kind: string, withinMs = 3_000): Promise<unknown> {
     const deadline = performance.now() + withinMs;
     for (;;) {
       const index = this.items.findIndex((item) => item.kind === kind);
       if (index >= 0) return this.items.splice(index, 1)[0]?.value;
       const left = deadline - performance.now();
-      if (left <= 0) throw new Error(`No ${kind} within ${withinMs} ms; there is ${JSON.stringify(this.items)}`);
+      if (this.ending !== undefined)
+        throw new Error(`No "${kind}": the client was disconnected ${this.ending}${this.others}`);
+      if (left <= 0)
+        throw new Error(`No "${kind}" within ${withinMs} ms, and the client is still connected${this.others}`);
       await this.change(left);
     }
   }
@@ -23,6 +41,14 @@ export class Inbox {
   /** What is there now, all kinds, as `[kind, value]`. */
   get rest(): [string, unknown][] {
     return this.items.map(({ kind, value }) => [kind, value]);
+  }
+
+  private get others(): string {
+    return this.items.length === 0 ? '' : `; it received ${JSON.stringify(this.rest)}`;
+  }
+
+  private wake(): void {
+    for (const wake of this.waiters.splice(0)) wake();
   }
 
   private change(withinMs: number): Promise<void> {

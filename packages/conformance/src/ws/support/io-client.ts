@@ -25,9 +25,16 @@ export async function connectIo(place: Place): Promise<IoTestClient> {
 export class IoTestClient implements TestClient {
   private readonly inbox = new Inbox();
   readonly left: Promise<void>;
+  private ending: string | undefined;
 
   constructor(readonly socket: Socket) {
-    this.left = new Promise((resolve) => socket.once('disconnect', () => resolve()));
+    this.left = new Promise((resolve) => {
+      socket.once('disconnect', (reason, details) => {
+        this.ending = `by "${reason}"${codeOf(details)}`;
+        this.inbox.end(this.ending);
+        resolve();
+      });
+    });
     socket.onAny((event: string, ...data: unknown[]) => this.inbox.add(event, data[0]));
   }
 
@@ -35,8 +42,13 @@ export class IoTestClient implements TestClient {
     this.socket.emit(nameOf(event), ...data);
   }
 
-  ask(event: unknown, ...data: unknown[]): Promise<unknown> {
-    return this.socket.timeout(3_000).emitWithAck(nameOf(event), ...data);
+  async ask(event: unknown, ...data: unknown[]): Promise<unknown> {
+    try {
+      return await this.socket.timeout(3_000).emitWithAck(nameOf(event), ...data);
+    } catch (cause) {
+      const state = this.ending === undefined ? 'is still connected' : `was disconnected ${this.ending}`;
+      throw new Error(`No acknowledgement of "${nameOf(event)}" within 3000 ms, and the client ${state}`, { cause });
+    }
   }
 
   next(event: string): Promise<unknown> {
@@ -52,6 +64,12 @@ export class IoTestClient implements TestClient {
     return this.left;
   }
 
+  freeze(): void {
+    // Under Node the transport of socket.io-client is a WebSocket of ws, which its types do not show.
+    const { ws } = this.socket.io.engine.transport as unknown as { readonly ws: { pause(): void } };
+    ws.pause();
+  }
+
   destroy(): void {
     this.socket.disconnect();
   }
@@ -59,4 +77,10 @@ export class IoTestClient implements TestClient {
 
 function nameOf(event: unknown): string {
   return typeof event === 'string' ? event : JSON.stringify(event);
+}
+
+/** The close code of the WebSocket, which socket.io-client hands on where the connection ended by one. */
+function codeOf(details: unknown): string {
+  const code = (details as { context?: { code?: number } } | undefined)?.context?.code;
+  return code === undefined ? '' : ` with code ${code}`;
 }

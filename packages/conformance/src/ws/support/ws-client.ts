@@ -26,8 +26,9 @@ export class WsTestClient implements TestClient {
 
   constructor(readonly socket: WebSocket) {
     this.left = new Promise((resolve) => {
-      socket.once('close', (code) => {
+      socket.once('close', (code, reason) => {
         this.closeCode = code;
+        this.inbox.end(`with code ${code}${reason.length > 0 ? ` "${reason}"` : ''}`);
         resolve();
       });
     });
@@ -58,6 +59,10 @@ export class WsTestClient implements TestClient {
   leave(): Promise<void> {
     this.socket.close(4001, 'bye');
     return this.left;
+  }
+
+  freeze(): void {
+    this.socket.pause();
   }
 
   destroy(): void {

@@ -1,0 +1,29 @@
+/** Where a library differs from the protocol: the reason by the name of a test, in which `*` stands for any text. */
+export type Deviations = Readonly<Record<string, string>>;
+
+/** Finds the deviation of each test, and remembers which were found. */
+export class DeviationList {
+  private readonly entries: readonly { readonly name: string; readonly pattern: RegExp; readonly reason: string }[];
+  private readonly used = new Set<string>();
+
+  constructor(deviations: Deviations) {
+    this.entries = Object.entries(deviations).map(([name, reason]) => ({ name, pattern: patternOf(name), reason }));
+  }
+
+  /** The reason why a test is skipped; `undefined` when it runs. An entry with the whole name wins over a pattern. */
+  reasonFor(test: string): string | undefined {
+    const found = this.entries.filter(({ pattern }) => pattern.test(test));
+    for (const { name } of found) this.used.add(name);
+    return (found.find(({ name }) => name === test) ?? found[0])?.reason;
+  }
+
+  /** The names that no test has had so far. */
+  get unused(): readonly string[] {
+    return this.entries.map(({ name }) => name).filter((name) => !this.used.has(name));
+  }
+}
+
+function patternOf(name: string): RegExp {
+  const parts = name.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 's');
+}

@@ -1,0 +1,66 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { WebSocket, WebSocketServer } from 'ws';
+import { describeRfc6455 } from '../src/ws/rfc6455/describe-rfc6455.js';
+import { connectWs } from '../src/ws/support/ws-client.js';
+import { MyPlatformAdapter as HttpAdapter } from '../starters/http/index.js';
+import { MyPlatformAdapter, type MyPlatformGatewayOptions } from '../starters/websocket/index.js';
+
+const FRAGMENT = 1_000;
+const SMALL = 'not needed to show a liberty';
+
+/** Takes the liberties that RFC 6455 leaves to servers, which the suite must not fail. */
+class LiberalAdapter extends MyPlatformAdapter {
+  override create(port: number, options: MyPlatformGatewayOptions & { maxPayload?: number } = {}): WebSocketServer {
+    const { maxPayload, ...rest } = options;
+    const server = super.create(port, rest);
+    if (maxPayload !== undefined) server.options.maxPayload = maxPayload;
+    const handleUpgrade = server.handleUpgrade.bind(server);
+    server.handleUpgrade = (request: IncomingMessage, socket: Duplex, head, callback) => {
+      if (request.headers['sec-websocket-version'] === '13') handleUpgrade(request, socket, head, callback);
+      else socket.end('HTTP/1.1 426 Upgrade Required\r\nSec-WebSocket-Version: 13\r\nConnection: close\r\n\r\n');
+    };
+    server.prependListener('connection', sendInFragments);
+    server.prependListener('connection', answerCloseWithNormal);
+    return server;
+  }
+}
+
+/** A message of any length may be sent in fragments (5.4). */
+function sendInFragments(client: WebSocket): void {
+  const send = client.send.bind(client) as (data: string | Buffer, options: { fin: boolean; binary: boolean }) => void;
+  client.send = (text: unknown): void => {
+    const bytes = Buffer.from(String(text));
+    for (let start = 0; start < bytes.length; start += FRAGMENT) {
+      const part = bytes.subarray(start, start + FRAGMENT);
+      send(part, { fin: start + FRAGMENT >= bytes.length, binary: false });
+    }
+  };
+}
+
+/** The code of the peer is echoed "typically", not always (5.5.1). */
+function answerCloseWithNormal(client: WebSocket): void {
+  const close = client.close.bind(client);
+  // ws says in no other way that its own call of close() is the answer to the close of the peer.
+  const state = client as unknown as { readonly _closeFrameReceived: boolean };
+  client.close = (code, reason) => (state._closeFrameReceived ? close(1000) : close(code, reason));
+}
+
+describeRfc6455({
+  name: 'a server that takes its liberties',
+  createAdapter: (app) => new LiberalAdapter(app),
+  createHttpAdapter: () => new HttpAdapter(),
+  connect: connectWs,
+  capabilities: {
+    sharedServer: true,
+    acknowledgements: SMALL,
+    namespaces: SMALL,
+    paths: true,
+    disconnects: true,
+    drains: true,
+    unsendableAnswers: true,
+    droppedMessages: true,
+    objectPatterns: SMALL,
+    portErrors: true,
+  },
+});
