@@ -205,15 +205,15 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
 
   /** @param from the route that goes on, if it is one */
   private proceed(reply: FastifyReply, error: unknown, from?: Pick<RegisteredRoute, 'method' | 'path'>): void {
-    if (reply.sent) return;
     const { request } = reply;
     if (error !== undefined && error !== null) this.fail(error, reply);
+    else if (reply.sent) return;
     else if (!from || !this.nextRoutes.run(from, request, (route) => route.run(request, reply))) reply.callNotFound();
   }
 
   private fail(error: unknown, reply: FastifyReply): void {
     if (this.errorHandler) this.errorHandler(error, reply.request, reply);
-    else reply.send(error);
+    else if (!reply.sent) reply.send(error);
   }
 
   override bindMiddleware(dispatch: (request: any, response: any, next: NextFunction) => void): void {

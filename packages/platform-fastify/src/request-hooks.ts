@@ -21,7 +21,7 @@ export class RequestHooks {
   /** Middleware that replies on Node's response takes the headers along that were set on Fastify's reply. */
   headersMayStand = false;
 
-  /** @param failLate handles the error of a middleware that has called `next()` before */
+  /** @param failLate handles the error of a middleware that has called `next()` or replied before */
   constructor(
     private readonly instance: FastifyInstance,
     private readonly failLate: (reply: FastifyReply, error: unknown) => void,
@@ -67,8 +67,8 @@ export class RequestHooks {
       if (this.headersMayStand) copyHeaders(reply, reply.raw);
       let wentOn = false;
       middleware(request.raw as IncomingMessage, reply.raw as ServerResponse, (error) => {
-        // Fastify would run the handler once more.
-        if (wentOn) return error && this.failLate(reply, error);
+        // Fastify would run the handler once more, and ignores an error when the reply was sent.
+        if (wentOn || (error && reply.sent)) return error && this.failLate(reply, error);
         wentOn = true;
         done(error);
       });

@@ -1,28 +1,57 @@
-import { resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import ts from 'typescript';
-import { entriesOf, type Manifest } from './package-entries.js';
+import { COMPILED, entriesOf, type Manifest, type PackageEntry } from './package-entries.js';
 import { describePublicApi, type Entry, programOf } from './public-api.js';
 
-/** Where the joined declarations of a built package say something else than the compiler's own, types or docstrings. */
+/**
+ * Where the joined declarations of a built package say something else than the compiler's own, types or docstrings. Each
+ * problem names the file that is published, the sources that it was joined from, and what to do.
+ */
 export function declarationProblems(root: string, manifest: Manifest): string[] {
   const entries = entriesOf(root, manifest);
   const compiled = entries.map(({ specifier, compiledDeclarations }) => ({
     specifier,
     declarations: compiledDeclarations,
   }));
-  return [...differences(describe(root, compiled), describe(root, entries))].map(
-    ([before, after]) => `joining the declarations changed\n  ${before}\nto\n  ${after}`,
-  );
+  const before = describe(root, compiled);
+  return differences(before, describe(root, entries)).map(({ old, made, line }) => {
+    const place = placeOf(root, entries, before.slice(0, line + 1));
+    return (
+      `${place} says something else than the compiler:\n  ${old}\nbecame\n  ${made}\n` +
+      `This is caused by a dist that is older than ${COMPILED}, or by a type that cannot be joined: one from a module ` +
+      'without declarations, or two of the same name from different files. ' +
+      `How to fix it: npx nx build ${manifest.name} --skip-nx-cache. If it stays, rename one of the two, or write the type out where it is exported.`
+    );
+  });
 }
 
-/** Pairs of lines that differ, the first few. */
-export function differences(before: readonly string[], after: readonly string[]): [string, string][] {
-  const pairs: [string, string][] = [];
-  for (let line = 0; line < Math.max(before.length, after.length) && pairs.length < 5; line++) {
+/** The published file in whose part of the description the last of some lines stands, and what it was made from. */
+function placeOf(root: string, entries: readonly PackageEntry[], lines: readonly string[]): string {
+  const last = lines.at(-1) ?? '';
+  const heading = lines.findLast((each) => each.startsWith('## ')) ?? '';
+  const entry =
+    entries.find(({ specifier }) => last.startsWith(`${specifier} `)) ??
+    entries.find(({ specifier }) => heading.split(' ')[1] === specifier);
+  if (!entry) return `A type in ${join(root, 'dist')} that no entry exports`;
+  const name = (path: string): string => relative(resolve(root), path);
+  return `${name(entry.declarations)}, joined from ${name(entry.compiledDeclarations)} and what that imports,`;
+}
+
+/** A line that differs. */
+interface Difference {
+  readonly old: string;
+  readonly made: string;
+  readonly line: number;
+}
+
+/** The lines that differ, the first few. */
+function differences(before: readonly string[], after: readonly string[]): Difference[] {
+  const found: Difference[] = [];
+  for (let line = 0; line < Math.max(before.length, after.length) && found.length < 5; line++) {
     const [old = '(nothing)', made = '(nothing)'] = [before[line], after[line]];
-    if (old !== made) pairs.push([old, made]);
+    if (old !== made) found.push({ old, made, line });
   }
-  return pairs;
+  return found;
 }
 
 /**

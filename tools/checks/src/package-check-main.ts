@@ -7,6 +7,7 @@ import { run } from './run.js';
 import { smokeImport } from './smoke-import.js';
 import { pack, tarballProblems, versionProblems } from './tarball.js';
 import { typesVersionsProblems } from './types-versions.js';
+import { untypedImports } from './untyped-imports.js';
 
 /**
  * `package-check-main.ts <package folder>`: packs the built package as it would be published and looks at it with the
@@ -22,6 +23,7 @@ try {
   const problems = [
     ...tarballProblems(files, manifest),
     ...versionProblems(root, manifest),
+    ...untypedImports(root, manifest),
     ...declarationProblems(root, manifest),
     ...typesVersionsProblems(manifest),
     ...run('publint', ['run', tarball, '--strict']),

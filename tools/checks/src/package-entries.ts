@@ -11,6 +11,7 @@ export interface Manifest {
   /** What our own build reads. */
   portico?: { copies?: Record<string, string> };
   exports: Record<string, string | Record<string, string>>;
+  dependencies?: Record<string, string>;
   peerDependencies?: Record<string, string>;
   peerDependenciesMeta?: Record<string, { optional?: boolean }>;
 }

@@ -1,7 +1,16 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer, request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { Controller, Get, Injectable, Module, type OnApplicationShutdown, Req, Res } from '@portico/common';
+import {
+  Controller,
+  Get,
+  Injectable,
+  Module,
+  type OnApplicationShutdown,
+  Req,
+  Res,
+  StreamableFile,
+} from '@portico/common';
 import { AbstractHttpAdapter, HttpAdapterHost, NestFactory } from '@portico/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createApplication, launchForTest } from './support/application.js';
@@ -98,6 +107,20 @@ export function describeAdapterHost(platform: HttpPlatform): void {
           adapter.status(response, 203);
           adapter.end(response, 'the end');
         }
+        @Get('headers') headers(@Res() response: unknown) {
+          const adapter = this.adapterHost.httpAdapter;
+          for (const value of ['first', 'second']) adapter.setHeader(response, 'x-replaced', value);
+          adapter.setHeader(response, 'x-removed', 'still here');
+          adapter.removeHeader(response, 'x-removed');
+          adapter.reply(response, 'headers');
+        }
+        @Get('file') file(@Res() response: unknown) {
+          this.adapterHost.httpAdapter.reply(
+            response,
+            new StreamableFile(Buffer.from('a,b'), { type: 'text/csv' }),
+            203,
+          );
+        }
       }
       const app = await launchForTest(platform, { controllers: [RepliesController] });
       const reply = await app.get('/?a=1', { host: 'example.org:80' });
@@ -113,6 +136,14 @@ export function describeAdapterHost(platform: HttpPlatform): void {
       expect(app.logger.errors).toEqual([]);
       const ended = await app.get('/end');
       expect([ended.status, ended.text]).toEqual([203, 'the end']);
+      const { headers } = await app.get('/headers');
+      expect([headers['x-replaced'], headers['x-removed']]).toEqual(['second', undefined]);
+      const file = await app.get('/file');
+      expect([file.status, file.text, file.headers['content-type']]).toEqual([
+        203,
+        'a,b',
+        expect.stringMatching(/^text\/csv/),
+      ]);
     });
   });
 

@@ -8,7 +8,10 @@ import { itWhen } from './support/test-when.js';
 
 @Controller()
 class BodiesController {
+  calls = 0;
+
   @HttpCode(200) @Post('echo') echo(@Body() body: unknown) {
+    this.calls += 1;
     return {
       type: Buffer.isBuffer(body) ? 'buffer' : typeof body,
       body: Buffer.isBuffer(body) ? body.toString('latin1') : (body ?? null),
@@ -19,7 +22,11 @@ class BodiesController {
     @RawBody() raw: Buffer | undefined,
     @Body() body: unknown,
   ) {
-    return { same: request.rawBody === raw, raw: raw?.toString('utf8') ?? null, body: body ?? null };
+    return {
+      same: request.rawBody === raw && (raw === undefined || Buffer.isBuffer(raw)),
+      raw: raw?.toString('utf8') ?? null,
+      body: body ?? null,
+    };
   }
 }
 
@@ -37,6 +44,10 @@ export function describeBodies(platform: HttpPlatform): void {
 
     it('JSON is parsed', async () => {
       expect(await echo('{"a":[1,{"b":null}]}', JSON_TYPE)).toEqual({ a: [1, { b: null }] });
+    });
+
+    it('a media type is read without regard to case', async () => {
+      expect(await echo('{"a":1}', { 'content-type': 'Application/JSON; Charset=UTF-8' })).toEqual({ a: 1 });
     });
 
     it('urlencoded forms are parsed', async () => {
@@ -80,8 +91,11 @@ export function describeBodies(platform: HttpPlatform): void {
     });
 
     it('a body over the limit is answered with 413, and the connection survives', async () => {
+      const { calls } = app().app.get(BodiesController);
       expect(await echo(JSON.stringify({ a: 'x'.repeat(3_000_000) }), JSON_TYPE)).toBe(413);
       expect(await echo('{"a":1}', JSON_TYPE)).toEqual({ a: 1 });
+      // The handler of the refused request was not called.
+      expect(app().app.get(BodiesController).calls).toBe(calls + 1);
     });
 
     it.each([

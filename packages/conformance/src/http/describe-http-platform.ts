@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeAdapterHost } from './adapter-host.js';
+import { describeAfterReplies } from './after-replies.js';
 import { describeBodies } from './bodies.js';
 import { describeDurableProviders } from './durable-providers.js';
 import { describeExceptions } from './exceptions.js';
@@ -35,6 +36,7 @@ const THEMES: Record<string, (platform: HttpPlatform) => void> = {
   'server-sent events': describeServerSentEvents,
   'unread replies': describeUnreadReplies,
   exceptions: describeExceptions,
+  'after a reply': describeAfterReplies,
   'foreign errors': describeForeignErrors,
   'failing callbacks': describeFailingCallbacks,
   bodies: describeBodies,

@@ -153,6 +153,7 @@ export function describeParameters(platform: HttpPlatform): void {
   it('@Query gives the query, or a key of it', async () => {
     expect(await at('/query?a=1&b=x%20y&a=2')).toEqual({ a: ['1', '2'], b: 'x y' });
     expect(await at('/query')).toEqual({});
+    expect(await at('/query?next=/a?b=1')).toEqual({ next: '/a?b=1' });
     expect(await at('/query/key?q=%C3%BC')).toEqual({ q: 'ü' });
     expect(await at('/query/key')).toEqual({ q: null });
   });

@@ -230,6 +230,15 @@ function describeMethods(platform: HttpPlatform): void {
       expect([reply.status, reply.text]).toEqual([status, method.toLowerCase()]);
     });
 
+    it('getRouteMatchingOptions() says how the router compares paths', async () => {
+      const { caseSensitive, ignoreTrailingSlash } = app().adapter.getRouteMatchingOptions();
+      const found = async (path: string) => (await app().get(path)).status === 200;
+      expect([await found('/METHODS'), await found('/methods/')]).toEqual([
+        !caseSensitive,
+        ignoreTrailingSlash === true,
+      ]);
+    });
+
     it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('@All takes %s', async (method) => {
       const reply = await app().send('/methods/all', { method });
       expect(reply.text).toBe('all');

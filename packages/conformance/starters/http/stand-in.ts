@@ -46,7 +46,9 @@ export class StandIn {
   /** A listener for `http.createServer`. */
   readonly listener = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const url = incoming.url ?? '/';
-    const [path = '/', query = ''] = url.split('?', 2);
+    const mark = url.indexOf('?');
+    const path = mark < 0 ? url : url.slice(0, mark);
+    const query = mark < 0 ? '' : url.slice(mark + 1);
     const request: Request = Object.assign(incoming, {
       originalUrl: url,
       query: parseQuery(query),

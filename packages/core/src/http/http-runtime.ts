@@ -74,11 +74,18 @@ export class HttpRuntime {
     return compileFilters(profile, describeGlobalFilters(this.environment), (request) => resolver.openContext(request));
   }
 
-  /** The reply has begun: its end would pass for a good one, so the connection ends instead. */
+  /**
+   * A failure after the reply. One that was given whole stands and is sent; the end of one that has only begun would pass
+   * for a good one, so the connection ends instead.
+   */
   private abandon(error: unknown, response: unknown): void {
-    const raw = this.environment.adapter.rawResponse(response);
-    if (raw.writableFinished || raw.destroyed) return;
+    const { adapter } = this.environment;
+    const raw = adapter.rawResponse(response);
+    // The client has left in the middle of a reply: nobody is at fault.
+    if (raw.destroyed && !raw.writableFinished) return;
     new Logger('ExceptionsHandler').error(error);
-    raw.destroy();
+    if (raw.headersSent && !raw.writableEnded) raw.destroy();
+    // Not given to Node yet: a platform that sends later has it.
+    else if (!raw.headersSent) adapter.end(response);
   }
 }

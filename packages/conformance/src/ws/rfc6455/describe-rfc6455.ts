@@ -8,7 +8,7 @@ import { freePort } from '../support/free-port.js';
 import type { WebSocketPlatform } from '../support/platform.js';
 import { play, type Stage } from '../support/stage.js';
 import { CLOSURES, DISGUISES, isSendable, VIOLATIONS } from './cases.js';
-import { DeviationList, type Deviations } from './deviations.js';
+import { DeviationList } from './deviations.js';
 import { CLOSE, CONTINUATION, closePayload, PING, PONG, TEXT } from './frame.js';
 import { ACCEPT, parseFragments, RawPeer } from './raw-peer.js';
 
@@ -31,7 +31,7 @@ interface Scene {
  * @example
  * describeRfc6455(platform, { '5.1 closes with 1002 on *': 'the library closes with 1003' });
  */
-export function describeRfc6455(platform: WebSocketPlatform, deviations: Deviations = {}): void {
+export function describeRfc6455(platform: WebSocketPlatform, deviations: Readonly<Record<string, string>> = {}): void {
   const list = new DeviationList(deviations);
   const it = (name: string, run: () => unknown): void => itWhen(list.reasonFor(name) ?? true, name, run);
   describe(`RFC 6455 on ${platform.name}`, () => {

@@ -1,12 +1,12 @@
-/** Where a library differs from the protocol: the reason by the name of a test, in which `*` stands for any text. */
-export type Deviations = Readonly<Record<string, string>>;
-
-/** Finds the deviation of each test, and remembers which were found. */
+/**
+ * Where a library differs from the protocol: a reason by the name of a test, in which `*` stands for any text. Remembers
+ * which names a test had.
+ */
 export class DeviationList {
   private readonly entries: readonly { readonly name: string; readonly pattern: RegExp; readonly reason: string }[];
   private readonly used = new Set<string>();
 
-  constructor(deviations: Deviations) {
+  constructor(deviations: Readonly<Record<string, string>>) {
     this.entries = Object.entries(deviations).map(([name, reason]) => ({ name, pattern: patternOf(name), reason }));
   }
 

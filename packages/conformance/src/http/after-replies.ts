@@ -1,0 +1,97 @@
+import { Controller, ForbiddenException, Get, Param, Res } from '@portico/common';
+import { HttpAdapterHost } from '@portico/core';
+import { describe, expect, it } from 'vitest';
+import { eventually } from './support/eventually.js';
+import type { HttpPlatform } from './support/platform.js';
+import { sharedApplication } from './support/shared-application.js';
+
+/** More than a socket takes at once, so that the reply is still on its way when the failure comes. */
+const LONG = 'x'.repeat(5_000_000);
+
+/** How something fails that has replied. */
+const FAILURES: Record<string, () => unknown> = {
+  throws: () => {
+    throw new Error('too late: throws');
+  },
+  rejects: async () => {
+    throw new Error('too late: rejects');
+  },
+  'rejects later': async () => {
+    await new Promise(setImmediate);
+    throw new Error('too late: rejects later');
+  },
+};
+
+@Controller('handler')
+class LateFailures {
+  constructor(private readonly adapterHost: HttpAdapterHost) {}
+
+  @Get('adapter/:how') byAdapter(@Res() response: unknown, @Param('how') how: string) {
+    const { httpAdapter } = this.adapterHost;
+    httpAdapter.reply(response, { replied: 'once' }, 202);
+    // What core asks before it gives the reply of a failure.
+    if (!httpAdapter.isHeadersSent(response)) throw new Error('isHeadersSent() has to be true from reply() on');
+    return FAILURES[how]?.();
+  }
+  @Get('response/:how') byResponse(@Res() response: any, @Param('how') how: string) {
+    response.status(203).send(LONG);
+    return FAILURES[how]?.();
+  }
+  @Get('ended/:how') ended(@Res() response: unknown, @Param('how') how: string) {
+    const { httpAdapter } = this.adapterHost;
+    httpAdapter.reply(response, 'whole');
+    httpAdapter.end(response);
+    return FAILURES[how]?.();
+  }
+  @Get('refused') refused(@Res() response: unknown) {
+    this.adapterHost.httpAdapter.reply(response, 'granted');
+    throw new ForbiddenException();
+  }
+  @Get('fine') fine() {
+    return 'fine';
+  }
+}
+
+/** Replies by the path, as middleware does, and then fails by the header. */
+function replyAndFail(request: any, response: any, next: (error?: unknown) => void): unknown {
+  const how: string | undefined = request.headers['x-fail'];
+  if (how === undefined) return next();
+  response.statusCode = 299;
+  response.end(LONG);
+  return how === 'passes on' ? next(new Error('too late: passes on')) : FAILURES[how]?.();
+}
+
+/** A reply that was given stands, whatever fails afterwards: the client gets all of it, and the log the failure. */
+export function describeAfterReplies(platform: HttpPlatform): void {
+  const app = sharedApplication(platform, () => ({
+    controllers: [LateFailures],
+    configure: (nest) => void nest.use(replyAndFail),
+  }));
+
+  describe.each(Object.keys(FAILURES))('a handler that %s', (how) => {
+    it.each([
+      ['adapter', 202, '{"replied":"once"}'],
+      ['response', 203, LONG],
+      ['ended', 200, 'whole'],
+    ])('leaves the reply as it is: %s', async (by, status, body) => {
+      const logged = app().logger.errors.length;
+      const reply = await app().get(`/handler/${by}/${encodeURIComponent(how)}`);
+      expect([reply.status, reply.text === body]).toEqual([status, true]);
+      await eventually(() => expect(app().logger.errors.slice(logged).join()).toContain(`too late: ${how}`));
+      expect((await app().get('/handler/fine')).text).toBe('fine');
+    });
+  });
+
+  it('an exception with a status of its own comes too late', async () => {
+    const reply = await app().get('/handler/refused');
+    expect([reply.status, reply.text]).toEqual([200, 'granted']);
+  });
+
+  it.each(['passes on', ...Object.keys(FAILURES)])('middleware that %s leaves its reply as it is', async (how) => {
+    const logged = app().logger.errors.length;
+    const reply = await app().get('/handler/fine', { 'x-fail': how });
+    expect([reply.status, reply.text === LONG]).toEqual([299, true]);
+    await eventually(() => expect(app().logger.errors.slice(logged).join()).toContain(`too late: ${how}`));
+    expect((await app().get('/handler/fine')).text).toBe('fine');
+  });
+}

@@ -1,0 +1,66 @@
+import { StreamableFile } from '@portico/common';
+import { describeHttpPlatform } from '../src/http/describe-http-platform.js';
+import { MyPlatformAdapter } from '../starters/http/index.js';
+import type { Response } from '../starters/http/stand-in.js';
+
+const SMALL = 'as the starter';
+
+/**
+ * Sends a reply some time after it was given, as libraries do that return it from a handler. From `reply` on it counts as
+ * sent, and what calls `end` meanwhile takes nothing away from it.
+ */
+class LateAdapter extends MyPlatformAdapter {
+  private readonly pending = new WeakSet<Response>();
+
+  override reply(response: Response, body: unknown, statusCode?: number): void {
+    if (body instanceof StreamableFile) super.reply(response, body, statusCode);
+    else this.later(response, () => super.reply(response, body, statusCode));
+  }
+
+  override redirect(response: Response, statusCode: number, url: string): void {
+    this.later(response, () => super.redirect(response, statusCode, url));
+  }
+
+  override end(response: Response, message?: string): void {
+    if (!this.pending.has(response)) super.end(response, message);
+  }
+
+  override isHeadersSent(response: Response): boolean {
+    return this.pending.has(response) || super.isHeadersSent(response);
+  }
+
+  /** What cannot be sent fails at once, so that filters reply in its place; only the end waits. */
+  private later(response: Response, give: () => void): void {
+    const end = response.end.bind(response) as (last?: unknown) => Response;
+    response.end = (last?: unknown): Response => {
+      this.pending.add(response);
+      setImmediate(() => setImmediate(end, last));
+      return response;
+    };
+    try {
+      give();
+    } finally {
+      response.end = end as Response['end'];
+    }
+  }
+}
+
+describeHttpPlatform({
+  name: 'my-platform',
+  createAdapter: () => new LateAdapter(),
+  capabilities: {
+    ownServers: true,
+    bodyInMiddleware: true,
+    nestedUrlencoded: SMALL,
+    contentEncoding: SMALL,
+    wildcardWithinPath: true,
+    caseOption: SMALL,
+    trailingSlashOption: SMALL,
+    duplicateSlashOption: SMALL,
+    cors: SMALL,
+    staticFiles: SMALL,
+    views: SMALL,
+    uploads: SMALL,
+  },
+  requestListener: (adapter) => adapter.getInstance().listener,
+});

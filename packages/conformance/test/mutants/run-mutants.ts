@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { HTTP_REPLY_MUTANTS } from './http-reply-mutants.js';
+import { HTTP_REQUEST_MUTANTS } from './http-request-mutants.js';
+import type { Mutant } from './mutant.js';
+import { WEBSOCKET_MUTANTS } from './websocket-mutants.js';
+import { type Kind, MUTANTS_FOLDER, writeMutants } from './write-mutants.js';
+
+/**
+ * `npx nx mutants conformance [-- --kind http --only TEXT --shard 1/4]`: breaks the starters in one thing at a time and runs the
+ * suites on each. A mutant that no test catches is a test to write, or has its reason in the list. Takes some minutes.
+ */
+const PACKAGE = resolve(import.meta.dirname, '../..');
+const ALL: Readonly<Record<Kind, readonly Mutant[]>> = {
+  http: [...HTTP_REPLY_MUTANTS, ...HTTP_REQUEST_MUTANTS],
+  websocket: WEBSOCKET_MUTANTS,
+};
+
+interface JsonReport {
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { fullName: string; status: string }[];
+  }[];
+}
+
+const { values } = parseArgs({
+  options: {
+    kind: { type: 'string' },
+    only: { type: 'string', default: '' },
+    shard: { type: 'string', default: '1/1' },
+  },
+});
+const [shard = 1, shards = 1] = values.shard.split('/').map(Number);
+const problems: string[] = [];
+for (const kind of Object.keys(ALL) as Kind[]) {
+  if (values.kind && values.kind !== kind) continue;
+  const mutants = ALL[kind].filter(({ what }, index) => what.includes(values.only) && index % shards === shard - 1);
+  if (mutants.length > 0) problems.push(...(await runKind(kind, mutants)));
+}
+for (const problem of problems) console.error(`\n${problem}`);
+process.exitCode = problems.length > 0 ? 1 : 0;
+
+async function runKind(kind: Kind, mutants: readonly Mutant[]): Promise<string[]> {
+  const folders = await writeMutants(kind, mutants);
+  const caughtBy = await runSuites(kind, folders);
+  const unbroken = caughtBy.get(folders.at(-1) as string);
+  if (unbroken !== undefined) return [`The starter without a breakage fails: ${unbroken}`];
+  const found = mutants.map((mutant, index) => judge(kind, mutant, caughtBy.get(folders[index] as string)));
+  const caught = mutants.filter((_, index) => caughtBy.get(folders[index] as string) !== undefined).length;
+  console.log(`${kind}: ${caught} of ${mutants.length} mutants were caught`);
+  return found.filter((problem) => problem !== undefined);
+}
+
+/** Says what became of a mutant; gives the problem if that was not expected. */
+function judge(kind: Kind, { what, survives }: Mutant, caughtBy: string | undefined): string | undefined {
+  console.log(
+    `${kind}: ${what}\n    ${caughtBy === undefined ? `SURVIVED: ${survives ?? 'no test failed'}` : caughtBy}`,
+  );
+  if (caughtBy === undefined && survives === undefined) {
+    return `No test catches the ${kind} adapter that ${what}. Write one, or say in the list why it survives.`;
+  }
+  if (caughtBy !== undefined && survives !== undefined) {
+    return `The ${kind} adapter that ${what} is in the list of survivors, but "${caughtBy}" catches it. Take the reason out.`;
+  }
+  return undefined;
+}
+
+/** The first failed test of each folder; a folder whose tests all pass has none. */
+async function runSuites(kind: Kind, folders: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const report = join(MUTANTS_FOLDER, `${kind}.json`);
+  await rm(report, { force: true });
+  const specs = folders.map((folder) => `${relative(PACKAGE, folder)}/${kind}/conformance.spec.ts`);
+  const output = await runVitest([...specs, '--reporter=json', `--outputFile=${report}`]);
+  const text = await readFile(report, 'utf8').catch(() => Promise.reject(new Error(output)));
+  const { testResults } = JSON.parse(text) as JsonReport;
+  if (testResults.length !== folders.length) {
+    throw new Error(`${folders.length} suites were started, and ${testResults.length} reported:\n${output}`);
+  }
+  return new Map(
+    testResults.flatMap(({ name, status, message, assertionResults }) => {
+      const failed = assertionResults.find((test) => test.status === 'failed');
+      if (!failed && status !== 'failed') return [];
+      return [[dirname(dirname(name)), failed?.fullName ?? message] as const];
+    }),
+  );
+}
+
+function runVitest(args: readonly string[]): Promise<string> {
+  const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [vitest, 'run', '--config', 'test/mutants/vitest.config.ts', ...args], {
+      cwd: PACKAGE,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += String(text)));
+    child.once('error', reject).once('exit', () => resolve(output));
+  });
+}
