@@ -45,8 +45,19 @@ function packageCheck(root) {
   };
 }
 
+/** Not a target of every build: it takes minutes. */
+const mutants = {
+  command: 'node -C @portico/source --import @oxc-node/core/register packages/conformance/test/mutants/run-mutants.ts',
+  cache: false,
+};
+
 function targetsOf(root) {
   if (!root.startsWith('packages/')) return { lint: lint(root) };
+  if (root === 'packages/conformance') return { ...packageTargets(root), mutants };
+  return packageTargets(root);
+}
+
+function packageTargets(root) {
   return { build: build(root), lint: lint(root), api: api(root), 'package-check': packageCheck(root) };
 }
 

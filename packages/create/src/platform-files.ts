@@ -47,9 +47,10 @@ function manifestFor(template: PlatformManifest, { name, kind }: PlatformChoices
   if (kind === 'http') return manifest;
   return {
     ...manifest,
-    dependencies: { ws: '^8.18.0' },
+    // The types of the adapter mention those of ws: applications need them too.
+    dependencies: { '@types/ws': '^8.18.0', ws: '^8.18.0' },
     peerDependencies: { ...template.peerDependencies, '@portico/websockets': version },
-    devDependencies: { ...template.devDependencies, '@portico/platform-express': version, '@types/ws': '^8.18.0' },
+    devDependencies: { ...template.devDependencies, '@portico/platform-express': version },
   };
 }
 

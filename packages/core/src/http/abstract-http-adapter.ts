@@ -63,7 +63,10 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
 
   // ── the library and its server ────────────────────────────────────────────────────────────
 
-  /** Called once by `app.init()`, before routes and middleware are registered. */
+  /**
+   * Called once by `app.init()`, after {@link initHttpServer} and before body parsers, middleware and routes are
+   * registered, in this order. The not-found and error handlers come last, after `onModuleInit` of the modules.
+   */
   async init(): Promise<void> {}
 
   /** The application of the library, such as the Express application or the Fastify instance. */
@@ -84,7 +87,9 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   }
 
   /**
-   * Makes the server and keeps it (`this.httpServer = …`), without listening.
+   * Makes the server and keeps it (`this.httpServer = …`), without listening. Called by `NestFactory.create()`, before
+   * {@link init} and before any route exists: the server has to ask the library for each request, so that it finds the
+   * routes that are added later.
    *
    * @param options of the application: `httpsOptions` asks for an HTTPS server
    */
@@ -379,7 +384,11 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   }
 
   abstract status(response: TResponse, statusCode: number): any;
-  /** Ends the response, with a last text if there is one. */
+  /**
+   * Ends the response, with a last text if there is one. Core calls it, without a text, when something fails after
+   * {@link reply}: the reply stands. A platform that sends later must then still send the whole body that it was given,
+   * and ignore the call.
+   */
   abstract end(response: TResponse, message?: string): any;
   /** Renders a view and sends it. A promise or an error given to the library's error handler tells of failure. */
   abstract render(response: TResponse, view: string, options: any): any;
@@ -422,7 +431,8 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
 
   /**
    * Takes the handler of every failure that reaches the library, whatever was thrown. Called once,
-   * after the routes; the handler answers, and neither throws nor rejects.
+   * after the routes; the handler answers, and neither throws nor rejects. It has to be called for failures after a reply
+   * too: it logs them, leaves a reply that was given whole as it is, and ends the connection of one that has only begun.
    */
   abstract setErrorHandler(handler: ErrorHandler<TRequest, TResponse>, prefix?: string): any;
 
