@@ -78,6 +78,8 @@ function compile(folder: string): void {
   const compiler = join(workspace, 'node_modules/.bin/tsc');
   run(compiler, ['-p', folder], folder);
   run(compiler, ['-p', join(folder, 'src/seed')], folder);
+  // The declarations of GraphQL import optional packages.
+  run(compiler, ['-p', join(folder, 'src/loose')], folder);
   cpSync(join(folder, 'src/seed/package.json'), join(folder, 'build/seed/package.json'));
 }
 

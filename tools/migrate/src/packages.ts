@@ -51,9 +51,6 @@ export const offeredPackages: readonly OfferedPackage[] = NAMES.map((name) => {
 export const notOffered: Readonly<Record<string, string>> = {
   '@nestjs/microservices':
     'Portico has no message brokers: keep workers on NestJS, or use the client of the broker in a provider.',
-  '@nestjs/graphql': 'GraphQL is not offered: serve it with its own middleware, or keep this service on NestJS.',
-  '@nestjs/apollo': 'GraphQL is not offered: serve it with its own middleware, or keep this service on NestJS.',
-  '@nestjs/mercurius': 'GraphQL is not offered: serve it with its own middleware, or keep this service on NestJS.',
 };
 
 /** Members of what is offered that are there only to say that they are not. */

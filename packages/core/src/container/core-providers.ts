@@ -2,7 +2,8 @@ import { type InjectionToken, Scope } from '@portico/common';
 import { brandOf, INQUIRER, REQUEST } from './core-tokens.js';
 import { ModuleRecord, ProviderRecord } from './records.js';
 
-class InternalCoreModule {}
+/** Hosts what the framework itself provides. */
+export class InternalCoreModule {}
 
 /** Whether the framework provides something, to the whole application. */
 export function isOfFramework(record: ProviderRecord): boolean {

@@ -1,6 +1,7 @@
 import { type DynamicModule, type InjectionToken, Scope, type Type } from '@portico/common';
 import type { EnhancerKind } from '@portico/common/internal';
 import type { Pending } from '../resolution/pending.js';
+import { assignControllerId } from './controller-id.js';
 import { tokenName } from './token-name.js';
 
 /** By what a provider gets its value. `request` and `inquirer` stand for the tokens of that name. */
@@ -178,6 +179,11 @@ export class ModuleRecord {
 
   getProviderByKey<T = unknown>(token: InjectionToken): ProviderRecord<T> | undefined {
     return this.providers.get(token) as ProviderRecord<T> | undefined;
+  }
+
+  /** Gives a class, such as a resolver of `@nestjs/graphql`, an id of its own. */
+  assignControllerUniqueId(controller: Type): void {
+    assignControllerId(controller);
   }
 
   getInjectable(type: Type, kind?: EnhancerKind): ProviderRecord | undefined {

@@ -18,7 +18,9 @@ import { ModuleRef } from '../discovery/module-ref.js';
 import { UnknownDependenciesException } from './exceptions.js';
 import { ExecutionContextHost } from './execution-context-host.js';
 import { Injector } from './injector.js';
+import { CONTROLLER_ID_KEY } from './injector-constants.js';
 import { LegacyRouteConverter } from './legacy-route-converter.js';
+import { ROUTE_MAPPED_MESSAGE } from './messages.js';
 import { REQUEST, REQUEST_CONTEXT_ID } from './request-constants.js';
 import { RoutePathFactory } from './route-path-factory.js';
 
@@ -184,4 +186,18 @@ describe('an execution context made by hand', () => {
     const context = new ExecutionContextHost([]);
     expect([context.getClass(), context.getHandler()]).toEqual([null, null]);
   });
+});
+
+it('gives each class an id of its own', async () => {
+  const { recordOf } = await application();
+  const { host } = recordOf(Steady);
+  for (const type of [Steady, Fleeting]) host.assignControllerUniqueId(type);
+  const ids = [Steady, Fleeting].map((type) => Reflect.get(type, CONTROLLER_ID_KEY) as unknown);
+  expect(ids).toEqual([expect.any(String), expect.any(String)]);
+  expect(ids[0]).not.toBe(ids[1]);
+});
+
+it('says that a route is mapped, as for routes of controllers', () => {
+  expect(ROUTE_MAPPED_MESSAGE('/graphql', RequestMethod.POST)).toBe('Mapped {/graphql, POST} route');
+  expect(ROUTE_MAPPED_MESSAGE('/graphql', 'GET')).toBe('Mapped {/graphql, GET} route');
 });

@@ -1,0 +1,2 @@
+/** `@portico/core/helpers/external-context-creator.js` */
+export { ExternalContextCreator } from '../discovery/external-context-creator.js';

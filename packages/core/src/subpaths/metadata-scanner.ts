@@ -1,0 +1,2 @@
+/** `@portico/core/metadata-scanner.js` */
+export { MetadataScanner } from '../discovery/metadata-scanner.js';
