@@ -31,6 +31,7 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     file,
     from: "client.on('error', (error) => this.reportDropped(client, { reason: 'malformed', error }));",
     to: '',
+    survives: 'frames belong to the protocol: describeRfc6455 has the tests',
   },
   {
     what: 'ignores options of the server',
@@ -166,6 +167,7 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     file,
     from: 'client.send(writeMessage(answer));',
     to: 'client.send(Buffer.from(writeMessage(answer)));',
+    survives: 'the kind of a frame belongs to the protocol: describeRfc6455 has the test (5.1)',
   },
   {
     what: 'sends to a client that has left',
@@ -199,7 +201,13 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     to: 'client.close(1003);',
   },
   { what: 'closes nothing', file, from: 'if (!mount) return;', to: 'if (mount) return;' },
-  { what: 'cannot be closed twice', file, from: 'this.mounts.delete(server);', to: '' },
+  {
+    what: 'cannot be closed twice',
+    file,
+    from: 'this.mounts.delete(server);',
+    to: '',
+    survives: 'core closes each server once',
+  },
   { what: 'stays on the server of the application', file, from: 'mount.unmount();', to: '' },
   {
     what: 'leaves its clients connected',
@@ -219,6 +227,7 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     file,
     from: 'closeClients(server.clients, this.forceCloseConnections)',
     to: 'closeClients(server.clients, true)',
+    survives: 'the closing handshake belongs to the protocol: describeRfc6455 has the test (7.4.1)',
   },
   { what: 'keeps its port', file, from: 'await mount.lease.release();', to: '' },
   {
@@ -239,6 +248,7 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     file: closing,
     from: 'const GOING_AWAY = 1001;',
     to: 'const GOING_AWAY = 1000;',
+    survives: 'which code it is belongs to the protocol: describeRfc6455 has the test (7.4.1)',
   },
   {
     what: 'closes the first client only',
