@@ -8,7 +8,7 @@ it.each([
   ['dynamic-modules.ts', 'Welcome mail.example.com:25\n'],
   ['inject-function.ts', "[ 'Tom' ] Tom\n"],
   ['without-metadata.ts', '1815 1815 1815 1815\n'],
-  ['circle.ts', '5\n'],
+  ['circular-dependency.ts', '5\n'],
   ['module-ref.ts', 'printed: Report of 2024\n'],
   ['discovery.ts', 'every night: Backup backed up\n'],
 ])('dependency-injection/%s prints what the page says', async (file, output) => {

@@ -118,7 +118,7 @@ it('counts what no handler saw', async () => {
   expect(reasons).toEqual(['malformed', 'unknown-event']);
 });
 
-it('lets go of a client that sends more than the limit of its gateway', async () => {
+it('disconnects a client that sends more than the limit of its gateway', async () => {
   const client = await connect(await serve(UsersGateway, (app) => new WsAdapter(app)));
   client.send('x'.repeat(64 * 1024 + 1));
   const [code] = await once(client, 'close');

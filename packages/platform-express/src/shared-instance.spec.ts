@@ -96,7 +96,7 @@ describe('two applications on one Express application', () => {
     expect((await get('/%zz'))[0]).toBe(400);
   });
 
-  it('the one whose prefix a path is under says that there is no route', async () => {
+  it('the application whose prefix matches responds that the route does not exist', async () => {
     const server = express();
     await start(server, 'A', 'a', 'one');
     await start(server, 'B', 'b', 'two');

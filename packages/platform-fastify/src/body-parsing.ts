@@ -146,7 +146,7 @@ function formParser(parameterLimit = PARAMETER_LIMIT): ParseBuffer {
   };
 }
 
-/** What is thrown goes to `done`: Fastify calls parsers from a stream's event, where a throw would end the process. */
+/** Errors go to `done`: Fastify calls parsers from an event of a stream, where throwing would crash the process. */
 function withText(request: FastifyRequest, body: Buffer, done: Done, use: (text: string) => void): void {
   try {
     use(decode(body, charsetOf(request.headers['content-type'])));

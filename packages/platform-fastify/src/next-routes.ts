@@ -5,7 +5,7 @@ import { paramsOf, type RegisteredRoute } from './empty-parameters.js';
 type From = Pick<RegisteredRoute, 'method' | 'path'>;
 
 /**
- * Fastify finds the most specific route for a path and knows no next one. When that route does not take a request,
+ * Fastify finds the most specific route for a path and does not try the next one. When that route does not take a request,
  * because it is for another version or host, or because its handler goes on, the next less specific one may: beside
  * `/cats/me` of version 2, `/cats/:id` of version 1 takes `/cats/me`.
  */

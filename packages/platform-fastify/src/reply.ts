@@ -18,7 +18,7 @@ export function takeOver(reply: FastifyReply): ServerResponse {
   return raw;
 }
 
-/** Puts the headers of the reply on Node's response, for whoever writes to that directly. */
+/** Puts the headers of the reply on Node's response, for code that writes to that response directly. */
 export function copyHeaders(reply: FastifyReply, raw: ServerResponse): void {
   if (raw.headersSent) return;
   const headers = reply.getHeaders();

@@ -8,7 +8,7 @@ type Params = Record<string, unknown>;
  * Fastify lets a parameter be empty (`/users/` reaches `/users/:id`), Express does not; the stricter one holds for
  * both. Wildcards are given as on Express, as an array of segments under their name.
  *
- * @returns a function that mends the parameters, false when the route does not fit; `undefined` when a path needs none
+ * @returns a function that corrects the parameters, or returns false if the route does not match; `undefined` if a path needs none
  */
 export function paramsReader(path: FastifyPath): ((request: FastifyRequest) => boolean) | undefined {
   const { params: names, wildcard } = path;

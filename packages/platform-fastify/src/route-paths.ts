@@ -1,6 +1,6 @@
 import { type FrameworkError, frameworkError } from '@portico/common/internal';
 
-/** A path in the syntax of Fastify's router, and what a handler must mend in its parameters. */
+/** A path in the syntax of Fastify's router, and the corrections that its parameters need. */
 export interface FastifyPath {
   readonly url: string;
   /** Names of the parameters; none of them may be empty. */

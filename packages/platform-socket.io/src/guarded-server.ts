@@ -9,7 +9,7 @@ const guarded = new WeakSet<object>();
 
 /**
  * A server of socket.io whose middleware may fail for one client alone: what middleware throws or
- * rejects with has nobody to catch it in socket.io, and would end the process.
+ * rejects with is not caught by socket.io, and would crash the process.
  */
 export class GuardedServer extends Server {
   /** Every namespace of a server comes from here, that of `server.use()` included. */

@@ -83,7 +83,7 @@ it('lets a client go that does not poll', async () => {
   expect(await other.ask('echo')).toBe('still here');
 });
 
-it('keeps whoever reads, however much it is', async () => {
+it('keeps a client that reads, however much is sent', async () => {
   const { gateway, connect } = await serve();
   const client = await connect();
   for (let count = 0; count < 20; count += 1) {

@@ -46,6 +46,6 @@ function sizeOf(data: Packet['data']): number {
 function letGo(connection: Connection): void {
   const { socket } = connection.transport;
   if (socket) socket.terminate();
-  // Not at once: whoever sends to many clients must not see one of them leave meanwhile.
+  // Not immediately: a loop over many clients must not see one of them disconnect.
   else process.nextTick(() => connection.close(true));
 }

@@ -7,7 +7,7 @@ export interface IoGatewayOptions extends Partial<ServerOptions> {
   namespace?: Parameters<Server['of']>[0];
   /** The server whose namespace is asked for; or the HTTP server to serve on, in place of that of the application. */
   server?: Server | EventEmitter;
-  /** How many bytes may wait for a client that does not read, before it is let go. Default: 16 MiB. */
+  /** How many bytes may be buffered for a client that does not read before it is disconnected. Default: 16 MiB. */
   maxBufferedBytes?: number;
 }
 

@@ -47,7 +47,7 @@ export class FrameSequence {
     this.bytes = frame.length + (parent?.bytes ?? 0);
   }
 
-  /** The sequence with one more frame; the same one for whoever adds that frame next. */
+  /** The sequence with one more frame; shared by all callers that add that frame next. */
   append(frame: Buffer): FrameSequence {
     if (this.next?.frame === frame) return this.next;
     this.next = new FrameSequence(frame, this);

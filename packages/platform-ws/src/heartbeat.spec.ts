@@ -36,7 +36,7 @@ describe('heartbeat', () => {
     expect(app.get(Door).left).toEqual([]);
   });
 
-  it('is a matter of each gateway, and off unless told', async () => {
+  it('is set per gateway, and off by default', async () => {
     @WebSocketGateway({ path: '/beating', heartbeatInterval: INTERVAL })
     class Beating {}
     const { connect } = await startApplication([Door, Beating]);

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 
 /**
- * Lets clients go whose connection died without a word: every client is pinged, and cut when it has not answered by the
+ * Disconnects clients whose connection was lost: every client is pinged, and disconnected if it has not replied by the
  * next ping. A client answers by itself (RFC 6455, section 5.5.2), so only one that is gone stays silent. One that still
  * reads what was sent before the ping has not come to it yet, and is waited for.
  *

@@ -23,16 +23,16 @@ export type WsMessageParser = (data: WsData, isBinary: boolean) => WsMessage | u
 export interface WsAdapterOptions {
   /** Reads frames that are not `{ "event": ..., "data": ... }`. */
   messageParser?: WsMessageParser;
-  /** Is told of each frame that no handler saw. */
+  /** Called with each frame that reaches no handler. */
   onDroppedMessage?: DroppedMessageListener<WebSocket>;
   /**
-   * How many bytes may wait for a client that does not read, before it is let go with 1013.
+   * How many bytes may be buffered for a client that does not read before it is disconnected with 1013.
    * Default: 16 MiB.
    */
   maxBufferedBytes?: number;
   /**
-   * Milliseconds from ping to ping; a client that has not answered by the next one is cut. Off unless told: without it a
-   * connection that dies without a word, such as that of a phone in a tunnel, stays until something is sent to it.
+   * Milliseconds between pings; a client that has not replied by the next ping is disconnected. Default: off. A connection
+   * that is lost without a closing frame, such as that of a phone in a tunnel, then stays open until something is sent to it.
    */
   heartbeatInterval?: number;
   /** Milliseconds that clients have to answer the closing handshake when a server closes. Default: 2,000. */

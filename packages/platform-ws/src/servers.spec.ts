@@ -64,7 +64,7 @@ describe('options', () => {
     await connect();
   });
 
-  it('cuts connections at once when it is told to', async () => {
+  it('terminates connections immediately when configured', async () => {
     @WebSocketGateway()
     class Plain {}
     const { app, connect } = await startApplication([Plain], undefined, { forceCloseConnections: true });
@@ -76,7 +76,7 @@ describe('options', () => {
 });
 
 describe('a client that does not read', () => {
-  it('is let go with 1013, and disturbs nobody', async () => {
+  it('is disconnected with 1013, and does not affect others', async () => {
     const leavings: unknown[] = [];
     @WebSocketGateway()
     class Flooding {

@@ -81,7 +81,7 @@ describe('CapturingLogger', () => {
     expect(() => logger.assertNotLogged({ level: 'fatal' })).toThrow(/but 1 captured does[\s\S]*FATAL the end/);
   });
 
-  it('forgets when told to', () => {
+  it('forgets messages on request', () => {
     const logger = captured();
     logger.clear();
     expect(logger.entries).toEqual([]);

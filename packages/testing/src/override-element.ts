@@ -9,7 +9,7 @@ export type Override =
 
 /**
  * Replaces all that goes by a token: providers, controllers, enhancers of every module; and, when no module has it, what
- * the framework itself provides. A token that nobody has is no error: shared set-ups override more than each test imports.
+ * the framework itself provides. An unknown token is not an error: shared set-ups override more than each test imports.
  */
 export function overrideElement(container: NestContainer, token: InjectionToken, override: Override): void {
   if (container.override(token, override) > 0) return;

@@ -71,7 +71,7 @@ export class TestingModuleBuilder {
   /**
    * Replaces a provider wherever it is registered; what other modules register under the token as well.
    *
-   * @param token the class or the token; for a global enhancer (`APP_GUARD` and its sisters) its class.
+   * @param token the class or the token; for a global enhancer (`APP_GUARD` and the related tokens) its class.
    */
   overrideProvider<T = any>(token: T): OverrideBy {
     return this.#override(token);

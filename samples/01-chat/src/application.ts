@@ -44,7 +44,7 @@ async function wsAdapter(platform: WsPlatform, app: INestApplication): Promise<A
     }
     case 'ws': {
       const { WsAdapter } = await import('@portico/platform-ws');
-      // A connection that dies without a word would stay in its room for ever; socket.io pings by itself.
+      // Without pings, a lost connection would stay in its room; socket.io sends its own pings.
       return new WsAdapter(app, { heartbeatInterval: 30_000 });
     }
   }

@@ -19,10 +19,10 @@ export interface ChatServer {
   close(): Promise<void>;
 }
 
-/** @param wanted the port, any free one unless told */
+/** @param wanted the port, default: any free port */
 export async function startChat(platforms: Platforms, wanted = 0): Promise<ChatServer> {
   const app = await createChatApplication(platforms);
-  // What the tests send wrong on purpose need not be read by whoever runs them.
+  // What the tests send wrong on purpose does not have to appear in the output.
   app.useLogger(false);
   await app.listen(wanted, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;

@@ -131,7 +131,7 @@ describe.each(COMBINATIONS)('the gateway over $ws on $http', (platforms) => {
     await lost.closed;
   });
 
-  it('slows down whoever floods, and serves everybody else', async () => {
+  it('limits a client that floods, and serves all others', async () => {
     const [flood, calm] = [await connect(), await connect()];
     await flood.join('Flood', 'flood');
     await calm.join('Calm', 'flood');

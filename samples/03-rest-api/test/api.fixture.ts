@@ -24,10 +24,10 @@ export interface Api {
   close(): Promise<void>;
 }
 
-/** @param wanted the port, any free one unless told */
+/** @param wanted the port, default: any free port */
 export async function startApi(http: HttpPlatform, wanted = 0): Promise<Api> {
   const app = await createRestApplication({ http, apiKey: KEY });
-  // What the tests send wrong on purpose need not be read by whoever runs them.
+  // What the tests send wrong on purpose does not have to appear in the output.
   app.useLogger(false);
   await app.listen(wanted, '127.0.0.1');
   const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;

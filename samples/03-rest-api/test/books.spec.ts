@@ -130,7 +130,7 @@ describe.each(HTTP_PLATFORMS)('books on %s', (http) => {
     });
   });
 
-  it('are told to old clients in the old way', async () => {
+  it('are sent to old clients in the old form', async () => {
     const { body } = await api.get('/api/v1/books');
     expect(body).toContainEqual({ id: 4, title: 'The Communist Manifesto', author: 'Karl Marx, Friedrich Engels' });
     expect((await api.get('/api/v1/books/4')).body).toEqual(body.find(({ id }: { id: number }) => id === 4));

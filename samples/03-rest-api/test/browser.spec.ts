@@ -78,7 +78,7 @@ describe.skipIf(!chromium).each(HTTP_PLATFORMS)('the page on %s', { timeout: 30_
     await dialog.getByLabel('Year').fill('1922');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'hidden' });
-    // Whoever looks on in another tab hears of it, and sees it without loading the page again.
+    // Another tab is notified and shows the change without reloading the page.
     await other.getByRole('log').getByText(`Ulysses on ${http} was added`).waitFor();
     await other.getByText('13 books').waitFor();
     await page.getByText('13 books').waitFor();
@@ -125,7 +125,7 @@ describe.skipIf(!chromium).each(HTTP_PLATFORMS)('the page on %s', { timeout: 30_
     await page.getByRole('button', { name: 'A page, version 2' }).click();
     await newest.getByText('cache hit').waitFor();
     for (const [name, status] of [
-      ['A page that is no number', '400'],
+      ['A page that is not a number', '400'],
       ['A book that is not there', '404'],
       ['A change without the key', '401'],
     ] as const) {

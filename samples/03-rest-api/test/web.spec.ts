@@ -28,7 +28,7 @@ describe.each(HTTP_PLATFORMS)('around every route on %s', (http) => {
   describe('a failure', () => {
     it.each([
       ['a path that nobody serves', 'GET', '/api/v2/nothing', undefined, 404],
-      ['an id that is no number', 'GET', '/api/v2/books/one', undefined, 400],
+      ['an id that is not a number', 'GET', '/api/v2/books/one', undefined, 400],
       ['a book that is not there', 'GET', '/api/v2/books/999', undefined, 404],
       ['a method that the path has not', 'PUT', '/api/v2/books/1', {}, 404],
     ])('is a problem: %s', async (_what, method, path, body, status) => {
@@ -46,7 +46,7 @@ describe.each(HTTP_PLATFORMS)('around every route on %s', (http) => {
       expect(reply.body.requestId).toMatch(/^[0-9a-f-]{36}$/);
     });
 
-    it('is a problem when the body is no JSON, or too large', async () => {
+    it('is a problem when the body is not valid JSON, or too large', async () => {
       const send = (body: string) =>
         fetch(`${api.url}/api/v2/books`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
       for (const [body, status] of [

@@ -10,7 +10,7 @@ let app: INestApplication;
 let url: string;
 beforeEach(async () => {
   app = await createApplication();
-  // What the tests send wrong on purpose need not be read by whoever runs them.
+  // What the tests send wrong on purpose does not have to appear in the output.
   app.useLogger(false);
   await app.listen(0, '127.0.0.1');
   url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;

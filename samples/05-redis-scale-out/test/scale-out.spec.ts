@@ -83,7 +83,7 @@ describe.each(['redis', 'cluster'] as const)('two processes that share events ov
     expect(await exception).toMatchObject({ message: 'There is nothing to say.' });
   });
 
-  it.skipIf(isSkipped)('replace one another: clients of one that dies come back and are heard', async () => {
+  it.skipIf(isSkipped)('replace one another: clients of one that crashes reconnect and are served', async () => {
     const [ana, bea] = [
       await connect('Ana', { reconnectionDelay: 20, reconnectionDelayMax: 200 }),
       await connect('Bea', { reconnectionDelay: 20, reconnectionDelayMax: 200 }),

@@ -89,7 +89,7 @@ function needed({ figures }: Work): Kind[] {
   return kinds.filter((kind) => kind === 'portico' || figures.some(({ base }) => base === kind));
 }
 
-/** Ends the process with an error when a goal is grossly missed. */
+/** Exits with an error if a goal is missed by far. */
 function check(results: readonly WorkResult[]): void {
   const lost = results.flatMap(rows).filter(({ verdict }) => verdict === 'grossly missed');
   for (const { cells } of lost) process.stderr.write(`Less than half of the goal: ${cells.join(' | ')}\n`);

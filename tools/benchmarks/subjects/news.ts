@@ -3,5 +3,5 @@ export const MESSAGES_PER_TICK = 10;
 
 /** One of them, of 110 bytes as JSON together with its event name. */
 export function news(id: number): object {
-  return { id, text: 'Something happened somewhere, and everybody who listens hears of it.' };
+  return { id, text: 'Something happened somewhere, and every subscriber receives this text.' };
 }

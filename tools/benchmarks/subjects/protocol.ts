@@ -26,7 +26,7 @@ export interface Usage {
 export type Question = 'usage' | 'collect' | 'stop';
 
 /**
- * Reports that the subject is at work, then answers questions until it is told to stop.
+ * Reports that the subject is at work, then answers questions until it receives the stop message.
  *
  * @param port where it listens, 0 when it does not
  * @param elapsed milliseconds of the work that the subject timed itself

@@ -5,7 +5,7 @@ import { exceptions, uncutBlocks } from './uncut-blocks.js';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-it('cuts the code of every document from the file that it names (mend: npm run docs:update)', () => {
+it('cuts the code of every document from the file that it names (fix: npm run docs:update)', () => {
   const stale = staleDocuments(root).map(({ file }) => file);
   expect(stale).toEqual([]);
 });

@@ -16,7 +16,7 @@ import { untypedImports } from './untyped-imports.js';
 const root = process.argv[2] ?? '.';
 const manifest = readManifest(root);
 const scratch = mkdtempSync(join(tmpdir(), 'portico-pack-'));
-// A signal would end the process before the folder is gone; heard, it waits until the program that runs now returns.
+// Without a listener a signal would stop the process before the folder is removed; with one, the current program returns first.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 try {
   const { tarball, files } = pack(root, scratch);

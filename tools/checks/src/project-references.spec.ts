@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 const root = resolve(import.meta.dirname, '../../..');
 
 it('refers to no project that a fresh clone does not have', () => {
-  // The loader that samples run with reads these references, and fails without a word on one that leads nowhere.
+  // The loader that samples run with reads these references, and fails without a message on one that does not exist.
   const { references } = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')) as {
     references: { path: string }[];
   };

@@ -4,7 +4,7 @@ import type { Manifest } from './package-entries.js';
 type TypesVersions = Record<string, Record<string, string[]>>;
 
 /**
- * What `typesVersions` of a manifest has to be, so that a compiler that knows no `exports` (`moduleResolution: node10`, the
+ * What `typesVersions` of a manifest has to be, so that a compiler that does not support `exports` (`moduleResolution: node10`, the
  * default with `module: commonjs`) finds the declarations of every named subpath; `undefined` when there are none.
  */
 export function typesVersionsOf({ exports }: Pick<Manifest, 'exports'>): TypesVersions | undefined {

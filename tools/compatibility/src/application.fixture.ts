@@ -27,7 +27,7 @@ export interface ApplicationOptions {
 
 type Tests = (application: () => RunningApplication) => void;
 
-/** Runs the tests against an application on each HTTP platform; it has to end by itself when it is told to. */
+/** Runs the tests against an application on each HTTP platform; it must exit by itself after it is closed. */
 export function describeApplication(name: string, tests: Tests, options: ApplicationOptions = {}): void {
   const installation = inject('installation');
   const { args = [], platforms = ['express', 'fastify'] } = options;

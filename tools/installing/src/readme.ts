@@ -19,7 +19,7 @@ export function firstStepsOf(folder: string): FirstSteps {
   return { packages: command.split(' '), application };
 }
 
-/** What a test adds to an application: it closes when it is told to, and the process has to end by itself. */
+/** What a test adds to an application: it closes on request, and the process must exit by itself. */
 const CLOSING = "process.once('message', () => void app.close().then(() => process.disconnect?.()));\n";
 
 /** The application as an ES module. */

@@ -7,7 +7,7 @@ import { waitUntil } from './wait-until.js';
 export interface RunningRedis {
   url: string;
   port: number;
-  /** Ends the process; settles when it is gone. */
+  /** Stops the process; resolves when it has exited. */
   stop(): Promise<void>;
 }
 

@@ -11,7 +11,7 @@ export class CatsGateway {
   @SubscribeMessage('adopt')
   adopt(@MessageBody('name') name: string) {
     const cat = this.cats.adopt(name);
-    this.server.emit('adopted', cat); // everyone hears of it
-    return cat; // the sender is answered
+    this.server.emit('adopted', cat); // sent to all clients
+    return cat; // the reply to the sender
   }
 }

@@ -5,7 +5,7 @@ export interface NestApplicationContextOptions {
   /** A logger, the levels to log, or `false` for silence. */
   logger?: LoggerService | LogLevel[] | false;
   /**
-   * Ends the process when the application cannot start; `false` makes the factory reject instead.
+   * Exits the process if the application cannot start; with `false` the factory rejects instead.
    * Default: `true`.
    */
   abortOnError?: boolean;

@@ -15,7 +15,7 @@ export enum ShutdownSignal {
 
 export interface ShutdownHooksOptions {
   /**
-   * Ends the process with `process.exit(0)` after the hooks, instead of sending it the signal again.
+   * Exits the process with `process.exit(0)` after the hooks, instead of sending the signal again.
    * Default: `false`.
    */
   useProcessExit?: boolean;

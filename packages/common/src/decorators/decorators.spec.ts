@@ -56,7 +56,7 @@ describe('@Module', () => {
   });
 });
 
-describe('@UseGuards and its sisters', () => {
+describe('@UseGuards and related decorators', () => {
   it('take classes and instances, and append', () => {
     const instance = new Guard();
     @UseGuards(Guard)

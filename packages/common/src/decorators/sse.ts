@@ -30,7 +30,7 @@ interface WithAbortController {
 
 /**
  * The `AbortSignal` of an event stream: it fires when the client leaves, and when the stream ends or fails.
- * `undefined` on a route that is no event stream.
+ * `undefined` on a route that is not an event stream.
  *
  * @example
  * \@Sse('stream') async stream(\@SseSignal() signal: AbortSignal) { const upstream = await fetch(URL, { signal }); }

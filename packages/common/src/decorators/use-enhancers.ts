@@ -26,7 +26,7 @@ const METHOD_OF: Readonly<Record<EnhancerKind, string>> = {
  * Puts guards before a method, or before all methods of a class.
  *
  * @param guards classes that the container makes, or instances; each may refuse the call.
- * @throws FrameworkError `PORTICO_NOT_AN_ENHANCER` for something that is no guard, such as `undefined`.
+ * @throws FrameworkError `PORTICO_NOT_AN_ENHANCER` for a value that is not a guard, such as `undefined`.
  * @see https://docs.nestjs.com/guards
  * @example
  * \@UseGuards(RolesGuard)

@@ -47,7 +47,7 @@ export function jsonRecord(parts: JsonRecordParts): JsonLogRecord {
   return record;
 }
 
-/** Writes an entry on one line; what JSON cannot say is said as text, and a cycle ends in `[Circular]`. */
+/** Writes an entry on one line. Values that cannot be serialized become text, and circular references `[Circular]`. */
 export function stringifyRecord(record: JsonLogRecord): string {
   const ancestors: unknown[] = [];
   return JSON.stringify(record, function (this: unknown, _key, value: unknown) {

@@ -36,7 +36,7 @@ const plain = (options?: ConsoleLoggerOptions) => new ConsoleLogger({ colors: fa
 const STACK = 'Error: x\n    at foo (a.js:1:2)';
 
 describe('ConsoleLogger, as text', () => {
-  it('is prefixed with the name of the framework until told otherwise', () => {
+  it('is prefixed with the name of the framework by default', () => {
     plain().log('hello');
     expect(written[0]?.text).toMatch(/^\[Portico\] /);
   });

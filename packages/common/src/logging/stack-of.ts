@@ -1,4 +1,4 @@
-/** What a log shows of something thrown: its stack, or all that there is of what is no error. */
+/** The text to log for a thrown value: the stack of an error, or the value itself. */
 export function stackOf(thrown: unknown): string | undefined {
   return thrown instanceof Error ? thrown.stack : String(thrown);
 }

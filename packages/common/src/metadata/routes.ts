@@ -26,7 +26,7 @@ export interface ControllerRouting {
   readonly version: VersionValue | undefined;
 }
 
-/** What `@Get()` and its sisters say. */
+/** The metadata of `@Get()` and related decorators. */
 export interface RouteMapping {
   readonly path: string | string[];
   readonly method: RequestMethod;
@@ -59,7 +59,7 @@ export function readControllerRouting(type: Function): ControllerRouting {
   };
 }
 
-/** The route that stands on a method's function; `undefined` for a method that is no route. */
+/** The route metadata of a method; `undefined` if the method is not a route. */
 export function readRouteMapping(method: Function): RouteMapping | undefined {
   const path = readFact(PATH_METADATA, method) as string | string[] | undefined;
   if (path === undefined) return undefined;

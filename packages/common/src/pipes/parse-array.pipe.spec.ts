@@ -28,7 +28,7 @@ describe('ParseArrayPipe', () => {
     expect(await parse({ items: String }, [1, 2])).toEqual(['1', '2']);
   });
 
-  it('refuses what is no array', async () => {
+  it('rejects a value that is not an array', async () => {
     for (const value of [5, {}, undefined, null]) {
       expect(await refusal({ items: Number }, value)).toBe('Validation failed (parsable array expected)');
     }

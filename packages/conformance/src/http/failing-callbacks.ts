@@ -27,7 +27,7 @@ const WAYS: [string, () => any][] = [
   ['rejects', failLater],
 ];
 
-/** What the process was told of while a test ran; the test runner learns of it no more. */
+/** Errors reported to the process while a test ran; they do not reach the test runner. */
 function watchProcess(): unknown[] {
   const seen: unknown[] = [];
   const note = (error: unknown): void => void seen.push(error);

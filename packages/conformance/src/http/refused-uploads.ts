@@ -104,7 +104,7 @@ function storingController(uploads: UploadInterceptors, folder: string) {
   return StoringController;
 }
 
-/** A file that was stored for a request whose handler is never called is nobody's, and would stay for ever. */
+/** A file that was stored for a request whose handler is never called would never be removed. */
 export function describeRefusedUploads(platform: HttpPlatform): void {
   const { uploads } = platform;
   if (platform.capabilities.uploads !== true || !uploads) {

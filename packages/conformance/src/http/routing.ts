@@ -589,7 +589,7 @@ function describeConflicts(platform: HttpPlatform): void {
       expect(app.logger.warnings.join()).toMatch(/Second[\s\S]*First/);
     });
 
-    it('keep the application from starting when told so', async () => {
+    it('prevent the application from starting when configured', async () => {
       const start = launchForTest(platform, { controllers, options: { routeConflictPolicy: { duplicate: 'error' } } });
       await expect(start).rejects.toMatchObject({ code: 'PORTICO_ROUTE_CONFLICT' });
     });

@@ -184,7 +184,7 @@ export function describeUploads(platform: HttpPlatform): void {
     expect(await upload('one', text('t', '1'))).toEqual([200, { file: null, body: { t: '1' } }]);
   });
 
-  it('a body that is no form reaches the handler as it was parsed', async () => {
+  it('a body that is not a form reaches the handler as it was parsed', async () => {
     const reply = await app().post('/upload/one', { a: 1 });
     expect(reply.json()).toEqual({ file: null, body: { a: 1 } });
   });

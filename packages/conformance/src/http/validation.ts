@@ -179,7 +179,7 @@ export function describeValidation(platform: HttpPlatform): void {
       expect((await app.get('/limits?limit=3')).json()).toEqual({ isLimit, type });
     });
 
-    it('answers with a status of choice, without details when told so', async () => {
+    it('answers with a status of choice, without details when configured', async () => {
       const app = await start(new ValidationPipe({ errorHttpStatusCode: 422, disableErrorMessages: true }));
       const reply = await app.post('/cats', {});
       expect([reply.status, reply.json()]).toEqual([422, { statusCode: 422, message: 'Unprocessable Entity' }]);

@@ -72,7 +72,7 @@ export function describeFaults(platform: WebSocketPlatform): void {
     expect(stage.logger.warnings.join()).toContain('no gateway subscribes to "nobody"');
   });
 
-  itWhen(droppedMessages, 'lets go of a client that sends without end before it was let in', async () => {
+  itWhen(droppedMessages, 'disconnects a client that floods the server before it is accepted', async () => {
     const port = await gatewayPort(platform);
     const ready = deferred();
     let handled = 0;

@@ -16,7 +16,7 @@ import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, play } from './support/stage.js';
 
-/** What gateways are told of their server and their clients. */
+/** The lifecycle hooks of gateways. */
 export function describeHooks(platform: WebSocketPlatform): void {
   const { disconnects } = platform.capabilities;
 

@@ -47,7 +47,7 @@ export class MyPlatformAdapter extends AbstractHttpAdapter<Server, Request, Resp
     this.library.use(mountMiddleware(path, handlers, () => this.getRouteMatchingOptions()));
   }
 
-  /** What `get()`, `post()` and their sisters do. */
+  /** Registers the routes of `get()`, `post()` and the other route methods. */
   protected override addRoute(member: RouteMember, ...args: [Handler] | [path: string, handler: Handler]): void {
     const [path, handler] = args.length === 1 ? (['/*path', args[0]] as const) : args;
     this.library.route(member === 'all' ? undefined : member.toUpperCase(), path, handler);
@@ -130,7 +130,7 @@ export class MyPlatformAdapter extends AbstractHttpAdapter<Server, Request, Resp
 
   // #region refusals
   enableCors(): never {
-    throw new Error('MyPlatform knows no CORS yet: use a middleware, app.use(cors()).');
+    throw new Error('MyPlatform does not support CORS yet: use middleware, app.use(cors()).');
   }
   useStaticAssets(): never {
     throw new Error('MyPlatform serves no files yet: use a middleware, or a server in front.');

@@ -55,7 +55,7 @@ export function bodyParser(
   };
 }
 
-/** Undefined for a body over the limit; its rest is read and let go, so that the connection can be used again. */
+/** Undefined for a body over the limit; the rest is read and discarded, so that the connection can be reused. */
 async function readBody(request: Request, limit: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

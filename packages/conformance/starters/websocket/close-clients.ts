@@ -5,7 +5,7 @@ const GOING_AWAY = 1001;
 /** How long clients have to answer the closing handshake. */
 const PATIENCE_MS = 2_000;
 
-/** Lets clients go in order, or cuts their connections at once, and waits until the last has gone. */
+/** Disconnects clients with a closing handshake, or terminates their connections immediately, and waits for the last one. */
 export async function closeClients(clients: Iterable<WebSocket>, atOnce: boolean): Promise<void> {
   const open = [...clients].filter(({ readyState }) => readyState !== WebSocket.CLOSED);
   const gone = open.map((client) => once(client, 'close'));

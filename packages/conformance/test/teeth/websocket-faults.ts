@@ -123,7 +123,7 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   },
   {
     what: 'keeps a client that sends without end',
-    caughtBy: ['faults', 'lets go of a client that sends without end before it was let in'],
+    caughtBy: ['faults', 'disconnects a client that floods the server before it is accepted'],
     Adapter: class extends MyPlatformAdapter {
       override dropClient(): void {}
     },

@@ -192,5 +192,5 @@ same<Equal<typeof bare, Promise<INestApplicationContext>>>();
 context.get(1);
 // @ts-expect-error the value of the decorator has its type
 Flag('on');
-// @ts-expect-error an instance is no module
+// @ts-expect-error an instance is not a module
 NestFactory.create(1);

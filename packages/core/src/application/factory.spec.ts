@@ -23,7 +23,7 @@ function run(mode: string): Promise<Outcome> {
 }
 
 describe('NestFactory, as a process sees it', { timeout: 30_000 }, () => {
-  it('logs an error while an application is made, and ends the process', async () => {
+  it('logs an error at start-up and exits', async () => {
     const { code, output } = await run('abort');
     expect(code).toBe(1);
     expect(output).toContain('Starting application');
@@ -31,14 +31,14 @@ describe('NestFactory, as a process sees it', { timeout: 30_000 }, () => {
     expect(output).toContain('PORTICO_UNKNOWN_DEPENDENCY');
   });
 
-  it('ends the process also when the logger is silent, or buffers', async () => {
+  it('exits also when the logger is silent or buffers', async () => {
     const [silent, buffered] = await Promise.all([run('abortQuietly'), run('abortBuffered')]);
     expect(silent).toMatchObject({ code: 1, output: '' });
     expect(buffered.code).toBe(1);
     expect(buffered.output).toContain('PORTICO_UNKNOWN_DEPENDENCY');
   });
 
-  it('ends the process when a hook of a context fails', async () => {
+  it('exits when a hook of a context fails', async () => {
     const { code, output } = await run('abortHook');
     expect(code).toBe(1);
     expect(output).toContain('hook failed');
@@ -59,7 +59,7 @@ describe('NestFactory, as a process sees it', { timeout: 30_000 }, () => {
     ]);
   });
 
-  it('writes what it kept when told to', async () => {
+  it('writes buffered messages when configured', async () => {
     const { output } = await run('flush');
     expect(output.split('\n').slice(0, 2)).toEqual(['made', 'custom Starting application... NestFactory']);
   });

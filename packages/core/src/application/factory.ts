@@ -19,8 +19,8 @@ import { failStartup } from './startup-failure.js';
 /**
  * Makes applications from their root module.
  *
- * An error while an application is made is logged and ends the process with exit code 1, unless the option
- * `abortOnError: false` asks for the error itself.
+ * An error at start-up is logged and the process exits with code 1. With the option `abortOnError: false` the error is
+ * thrown instead.
  */
 export class NestFactoryStatic {
   /**

@@ -96,7 +96,7 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   protected override async dispose(): Promise<void> {
     const { forceCloseConnections } = this.environment.config;
     const { gracefulShutdown } = this.options;
-    // A server that is about to listen could be closed only by whoever waits for it.
+    // A server that is about to listen can be closed only after it listens.
     await this.opening?.catch(() => undefined);
     try {
       await this.transports.close();

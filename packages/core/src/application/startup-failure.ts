@@ -3,7 +3,7 @@ import { Logger } from '@portico/common';
 import { isFrameworkError } from '@portico/common/internal';
 
 /**
- * Reports that an application could not be made, and ends the process unless the application wants the error itself.
+ * Reports that an application could not be created, and exits the process unless `abortOnError` is false.
  *
  * @throws the error, when `abortOnError` is `false`.
  */

@@ -76,8 +76,8 @@ export class NestContainer {
   }
 
   /**
-   * Makes all that goes by a token something else, for tests: providers, enhancers named by `@UseGuards()` and its
-   * sisters, and global enhancers of that class. To be called after the scan, before anything is made.
+   * Overrides everything registered under a token, for tests: providers, enhancers from `@UseGuards()` and the related
+   * decorators, and global enhancers of that class. Call it after the scan and before instances are created.
    *
    * @param definition the new provider, without its token
    * @returns how many records were replaced

@@ -1,6 +1,6 @@
 import { ContextStore } from './context-store.js';
 
-/** What a strategy is told of the provider that asks for its context. */
+/** The provider for which a strategy chooses the context. */
 export interface HostComponentInfo {
   /** Whether the provider, with all that it depends on, is durable. */
   readonly isTreeDurable: boolean;
@@ -96,7 +96,7 @@ export const REQUEST_CONTEXT_ID: unique symbol = Symbol.for('portico.request-con
 const frozenRequests = new WeakMap<object, ContextId>();
 const STRATEGY: unique symbol = Symbol.for('portico.context-id-strategy') as never;
 
-/** The strategy belongs to the process: whichever copy of the package is told of it, all of them use it. */
+/** The strategy is shared by the process: all copies of the package use it. */
 const shared = globalThis as { [STRATEGY]?: ContextIdStrategy };
 
 /** Makes context ids and finds those of requests. */

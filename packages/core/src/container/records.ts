@@ -99,7 +99,7 @@ export class ProviderRecord<T = unknown> {
     return this.transients ?? [];
   }
 
-  /** Makes this record another provider under the same token: whoever refers to it gets the new one. */
+  /** Replaces the provider of this record; all references to the record get the new one. */
   become(other: ProviderRecord): void {
     this.kind = other.kind;
     this.metatype = other.metatype as Type<T> | Function | null;
@@ -143,7 +143,7 @@ export class ModuleRecord {
   readonly imports = new Set<ModuleRecord>();
   readonly providers = new Map<InjectionToken, ProviderRecord>();
   readonly controllers = new Map<Type, ProviderRecord>();
-  /** Guards, interceptors, pipes and filters that `@UseGuards()` and its sisters name. */
+  /** Guards, interceptors, pipes and filters from `@UseGuards()` and related decorators. */
   readonly injectables = new Map<InjectionToken, ProviderRecord>();
   readonly exports = new Set<InjectionToken>();
   /** The imports once more, for look-ups: walking an array allocates nothing. */

@@ -84,7 +84,7 @@ export abstract class ModuleRef {
   ): Promise<TResult | TResult[]>;
 
   /**
-   * Makes an instance of a class that is no provider, with what this module sees as its dependencies.
+   * Creates an instance of a class that is not a provider, with dependencies that are available in this module.
    *
    * @throws FrameworkError `PORTICO_INVALID_CLASS`, and everything that resolving dependencies throws.
    */

@@ -131,7 +131,7 @@ const rows: Row[] = [
     () => start({ imports: [undefined as never] }),
   ],
   [
-    'an import that is no module',
+    'an import that is not a module',
     'InvalidModuleException',
     'Received an unexpected value at index [0] of the AppModule "imports" array.',
     () => start({ imports: [5 as never] }),

@@ -138,7 +138,7 @@ describe('an unknown dependency', () => {
 });
 
 describe('an undefined dependency', () => {
-  it('is reported as an import circle, for types, decorators, factories and properties', async () => {
+  it('is reported as an import cycle, for types, decorators, factories and properties', async () => {
     const absent = undefined as unknown as Type;
     class ByType {
       constructor(readonly other: unknown) {}
@@ -168,7 +168,7 @@ describe('an undefined dependency', () => {
   });
 });
 
-describe('a circle', () => {
+describe('a circular dependency', () => {
   it('is drawn as a chain before anything is made', async () => {
     let made = 0;
     class Counted {
@@ -256,7 +256,7 @@ describe('missing types', () => {
   });
 });
 
-describe('missing types of what is no provider', () => {
+describe('missing types of classes that are not providers', () => {
   const untyped = (name: string): Type<object> =>
     ({
       [name]: class {

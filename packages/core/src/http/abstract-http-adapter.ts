@@ -252,7 +252,7 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   }
 
   /**
-   * What `get(…)`, `post(…)` and their sisters do: the default gives path and handler to the member of
+   * Registers the routes of `get(…)`, `post(…)` and the other route methods: the default gives path and handler to the member of
    * the same name on the library's application. Override it, once for all of them, where the
    * library's handlers are not called with `(request, response, next)`.
    *
@@ -265,7 +265,7 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
 
   /**
    * Optional fast path: registers a route with all that is known of it, instead of `get(path,
-   * handler)` and its sisters. Called once per path and method; several handlers of one path
+   * handler)` and the related methods. Called once per path and method; several handlers of one path
    * (versions, hosts) have been joined to one.
    *
    * What the handler returns must be ignored: it never throws, a promise of its never rejects,

@@ -40,7 +40,7 @@ function recordsBelow(record: ProviderRecord): Iterable<ProviderRecord> | undefi
   return record.kind === 'value' && !isOfFramework(record) ? undefined : planned(record);
 }
 
-/** In a circle nobody stands below the other: all of it starts at the same time. */
+/** The members of a cycle have no order: their hooks start at the same time. */
 function* planned({ plan }: ProviderRecord): Iterable<ProviderRecord> {
   const counts = (dependency: ProviderRecord | null): dependency is ProviderRecord =>
     dependency !== null && !(plan?.cyclic && dependency.plan?.cyclic);

@@ -108,7 +108,7 @@ describe('the lifecycle of an application', () => {
     expect(at('inited B')).toBeLessThan(at('init C'));
   });
 
-  it('starts all of a circle at the same time', async () => {
+  it('starts all members of a cycle at the same time', async () => {
     const First = provider('First', [forwardRef(() => 'second')]);
     const Second = provider('Second', [forwardRef(() => First)]);
     await start({ providers: [First, { provide: 'second', useClass: Second }, provider('Third', [First])] });

@@ -30,7 +30,7 @@ describe('ProcessSignals', () => {
     await vi.waitFor(() => expect(exit).toHaveBeenCalledWith(0));
   });
 
-  it('tells of a failure to close and ends the process with 1', async () => {
+  it('logs a failure to close and exits with 1', async () => {
     const fresh = new ProcessSignals();
     const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never);
     vi.spyOn(process, 'kill').mockReturnValue(true);

@@ -1,5 +1,5 @@
 export interface SignalOptions {
-  /** Ends the process by `process.exit(0)` instead of by the signal itself. */
+  /** Exits with `process.exit(0)` instead of sending the signal again. */
   readonly useProcessExit?: boolean;
   /** Closes the application. */
   readonly close: (signal: string) => Promise<void>;

@@ -107,7 +107,7 @@ function compileBoundCall(
         const raw = parameter.factory
           ? parameter.factory(parameter.data, context as CallContext)
           : (parameter.read as ParameterReader)(a0, a1, a2, a3);
-        // Fastify's reply is thenable, and settles when it is sent: who waits for it here waits for ever.
+        // Fastify's reply is thenable and resolves when it is sent: awaiting it here would hang.
         const isReply = raw === a1 && isPromiseLike(raw);
         const value = parameter.metadata && !isReply ? applyPipes(raw, pipes, parameter.metadata) : raw;
         values[parameter.index] = value;
@@ -149,7 +149,7 @@ function argumentCount(parameters: readonly ParameterRecord[]): number {
   return 1 + Math.max(...parameters.map((parameter) => parameter.index));
 }
 
-/** A parameter failed while another was still pending: the other's rejection must not end the process. */
+/** A parameter failed while another was still pending: the rejection of the other must not crash the process. */
 function silence(values: readonly unknown[]): void {
   for (const value of values) {
     if (isPromiseLike(value)) value.then(undefined, () => undefined);

@@ -7,7 +7,7 @@ import type { ArgumentMetadata, ExceptionFilter } from '@portico/common';
 export type ParameterReader = (a0: unknown, a1: unknown, a2: unknown, a3: unknown) => unknown;
 
 /**
- * Everything in which one transport differs from another, as data. The pipeline itself knows no
+ * Everything in which one transport differs from another, as data. The pipeline itself does not depend on any
  * transport: it is compiled against a profile.
  */
 export interface TransportProfile {

@@ -4,7 +4,7 @@ import { EMPTY_PLAN } from './empty-plan.js';
 
 /**
  * Lets scopes rise: what depends on something that is made per context is made per context too. One
- * turn is enough for records in the order of their dependencies; circles take one more.
+ * turn is enough for records in the order of their dependencies; cycles take one more.
  */
 export function spreadScopes(records: readonly ProviderRecord[]): void {
   for (let changed = true; changed; ) {
@@ -59,10 +59,10 @@ export function markCycles(records: readonly ProviderRecord[]): void {
 
   const closeComponent = (first: ProviderRecord): void => {
     const component = stack.splice(stack.lastIndexOf(first));
-    const circle = component.length > 1 || dependenciesOf(first).includes(first);
+    const cycle = component.length > 1 || dependenciesOf(first).includes(first);
     for (const record of component) {
       (order.get(record) as { open: boolean }).open = false;
-      if (circle && record.plan) record.plan.cyclic = true;
+      if (cycle && record.plan) record.plan.cyclic = true;
     }
   };
 

@@ -1,7 +1,7 @@
 import type { ProviderRecord } from '../container/records.js';
 import { circularDependency } from '../errors/circular-dependency.js';
 
-/** Stands for an instance whose making has not come to its end; others in its circle may already refer to it. */
+/** Placeholder for an instance that is still under construction, for the other members of its circular dependency. */
 export class Early {
   private reference: object | null = null;
 
@@ -26,12 +26,12 @@ export class Early {
  */
 export function earlyReference(record: ProviderRecord): object {
   if (record.kind !== 'class')
-    throw circularDependency(circleOf(record), 'The circle was met while they were being made.');
+    throw circularDependency(cycleOf(record), 'The cycle was detected while they were being created.');
   return Object.create((record.metatype as { prototype: object }).prototype) as object;
 }
 
 /** The shortest way from a record back to itself. */
-export function circleOf(record: ProviderRecord): ProviderRecord[] {
+export function cycleOf(record: ProviderRecord): ProviderRecord[] {
   const cameFrom = new Map<ProviderRecord, ProviderRecord>();
   const queue: ProviderRecord[] = [record];
   for (const current of queue) {

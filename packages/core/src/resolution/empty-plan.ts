@@ -11,5 +11,5 @@ export const EMPTY_PLAN: ResolutionPlan = Object.freeze({
   cyclic: false,
 });
 
-/** The plan of a record that is being planned: who meets it stands in a circle. */
+/** The plan of a record that is being planned: a record that depends on it is part of a cycle. */
 export const PLANNING: ResolutionPlan = Object.freeze({ ...EMPTY_PLAN });

@@ -120,7 +120,7 @@ describe('inject()', () => {
   it.each([
     ['singletons', Scope.DEFAULT],
     ['request-scoped providers', Scope.REQUEST],
-  ])('draws the circle that %s form with it', async (_, scope) => {
+  ])('shows the cycle that %s form with it', async (_, scope) => {
     @Injectable({ scope })
     class A {
       readonly b: unknown = inject(B);

@@ -11,7 +11,7 @@ export interface InjectOptions {
   optional?: boolean;
 }
 
-/** The records that `inject()` is getting, the innermost last: what it meets again is a circle. */
+/** The records that `inject()` is getting, the innermost last: a record that occurs again forms a cycle. */
 const asking: ProviderRecord[] = [];
 
 /**
@@ -47,8 +47,8 @@ export function inject(token: InjectionToken, options: InjectOptions = {}): unkn
 
 function get({ maker, record, contextId }: Ambient, wanted: ProviderRecord): unknown {
   if (wanted.progress === 'made') return wanted.instance;
-  if (wanted.progress === 'making' && wanted.pending === null) throw circleAt(record, wanted);
-  if (asking.includes(wanted)) throw circleAt(record, wanted);
+  if (wanted.progress === 'making' && wanted.pending === null) throw cycleAt(record, wanted);
+  if (asking.includes(wanted)) throw cycleAt(record, wanted);
   if (contextId === null && !wanted.isDependencyTreeStatic())
     throw scopedProvider(wanted, `inject(${wanted.name}) in ${record.name}`);
   asking.push(wanted);
@@ -59,9 +59,9 @@ function get({ maker, record, contextId }: Ambient, wanted: ProviderRecord): unk
   }
 }
 
-function circleAt(record: ProviderRecord, wanted: ProviderRecord): Error {
+function cycleAt(record: ProviderRecord, wanted: ProviderRecord): Error {
   const known = asking.slice(asking.indexOf(wanted) < 0 ? 0 : asking.indexOf(wanted) + 1);
   const between = known.filter((entry) => entry !== record && entry !== wanted);
-  const circle = record === wanted ? [wanted, wanted] : [wanted, ...between, record, wanted];
-  return circularDependency(circle, `${record.name} asks for ${wanted.name} with inject(), which answers at once.`);
+  const cycle = record === wanted ? [wanted, wanted] : [wanted, ...between, record, wanted];
+  return circularDependency(cycle, `${record.name} calls inject(${wanted.name}), which returns synchronously.`);
 }

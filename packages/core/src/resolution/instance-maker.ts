@@ -18,7 +18,7 @@ const NO_ARGUMENTS: readonly unknown[] = [];
  * while an asynchronous factory, somewhere below, is at work: what depends on none is made at once.
  */
 export class InstanceMaker implements Builder {
-  /** Transient providers of a circle that are being made, the innermost last. */
+  /** Transient providers of a cycle that are being created, the innermost last. */
   private readonly openTransients: { readonly record: ProviderRecord; readonly early: Early }[] = [];
 
   /** Sees, and may replace, every instance of a class. */
@@ -147,7 +147,7 @@ export class InstanceMaker implements Builder {
   }
 
   private finishSingleton(record: ProviderRecord, made: unknown): unknown {
-    // Somebody in the circle refers to the instance already: it becomes the finished one.
+    // Another member of the cycle already refers to this instance: it becomes the final one.
     record.instance =
       record.kind === 'class' && record.instance !== undefined ? Object.assign(record.instance as object, made) : made;
     record.progress = 'made';

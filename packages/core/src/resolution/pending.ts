@@ -6,7 +6,7 @@ export class Pending {
   /** @param source settles with the value, or with another pending value to wait for */
   constructor(source: PromiseLike<unknown>, finish?: (value: unknown) => unknown) {
     this.done = this.settle(source, finish);
-    // Whoever waits sees the failure; nobody may be waiting any more when another factory failed first.
+    // Callers that wait see the failure. If another factory failed first, nobody waits: the rejection must not crash the process.
     this.done.catch(ignore);
   }
 

@@ -14,7 +14,7 @@ export type MissingDependency = (ask: Ask, record: ProviderRecord, chain: readon
 
 /**
  * Plans providers: a walk over the graph as it is declared, before anything is made. Dependencies
- * through `forwardRef()` are walked on their own, so that what meets itself on the way is a circle
+ * through `forwardRef()` are walked on their own, so that a record that reaches itself is part of a cycle
  * that nothing breaks.
  */
 export class Planner {

@@ -270,7 +270,7 @@ describe('inheritance', () => {
   });
 });
 
-describe('circles with forwardRef', () => {
+describe('circular dependencies with forwardRef', () => {
   it('gives both sides the finished instance of the other', async () => {
     @Injectable()
     class Cats {
@@ -303,7 +303,7 @@ describe('circles with forwardRef', () => {
     expect(get(B).a).toBe(get(A));
   });
 
-  it('works by properties, and when a factory of the circle is asynchronous', async () => {
+  it('works by properties, and when a factory of the cycle is asynchronous', async () => {
     @Injectable()
     class A {
       @Inject(forwardRef(() => B)) readonly b!: object;
@@ -338,7 +338,7 @@ describe('circles with forwardRef', () => {
     expect(container.modules.size).toBe(2);
   });
 
-  it('lets a factory into a circle when a class of it comes first', async () => {
+  it('allows a factory in a cycle when a class of it comes first', async () => {
     @Injectable()
     class A {
       constructor(@Inject(forwardRef(() => 'factory')) readonly made: { a: unknown }) {}

@@ -92,7 +92,7 @@ export class Resolver {
     contextId: ContextId = createContextId(),
     inquirer: ProviderRecord | null = null,
   ): T | Promise<T> {
-    // An alias of something transient has an instance, too; whoever asks for another one gets it.
+    // An alias of something transient has an instance too, which the next dependent receives.
     if (record.progress === 'made' && !record.isTransient) return record.instance;
     this.planner.planOne(record);
     const target = (record.isAlias ? (record.dependencies[0] ?? record) : record) as ProviderRecord<T>;
@@ -106,7 +106,7 @@ export class Resolver {
       const durable = record.isDependencyTreeDurable();
       return { contextual: true, durable, resolve: (contextId) => this.resolve(record, contextId) };
     }
-    // An alias of something transient is one dependent: whoever uses the alias gets the instance that was made for it.
+    // An alias of something transient is one dependent: all users of the alias share its instance.
     const transient = record.isTransient && !record.isAlias;
     const made = transient ? this.shared(record) : this.maker.singleton(record);
     if (!(made instanceof Pending)) {
@@ -149,7 +149,7 @@ export class Resolver {
   }
 
   /**
-   * Makes an instance of a class that is no provider, with dependencies that a module sees.
+   * Creates an instance of a class that is not a provider, with dependencies that are available in a module.
    *
    * @param contextId needed when something below is made per request
    * @throws FrameworkError `PORTICO_INVALID_CLASS`, `PORTICO_SCOPED_PROVIDER`, and as for any provider

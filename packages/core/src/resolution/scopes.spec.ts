@@ -100,7 +100,7 @@ describe('transient providers', () => {
     expect([get('a'), get('b')].sort()).toEqual([1, 2]);
   });
 
-  it('may form a circle', async () => {
+  it('may form a cycle', async () => {
     @Injectable({ scope: Scope.TRANSIENT })
     class Left {
       constructor(@Inject(forwardRef(() => Right)) readonly right: { left: unknown }) {}
@@ -226,7 +226,7 @@ describe('request-scoped providers', () => {
     expect(calls).toBe(1);
   });
 
-  it('may form a circle', async () => {
+  it('may form a cycle', async () => {
     @Injectable({ scope: Scope.REQUEST })
     class Left {
       constructor(@Inject(forwardRef(() => Right)) readonly right: { left: unknown }) {}

@@ -53,7 +53,7 @@ function insertInOrder(container: NestContainer, root: ModuleRecord): ModuleReco
   return finished;
 }
 
-/** The longest way from the root; imports that close a circle do not count. Global modules are farthest, so that they are ready first. */
+/** The longest way from the root; imports that close a cycle do not count. Global modules are farthest, so that they are ready first. */
 function measureDistances(finished: readonly ModuleRecord[]): void {
   const place = new Map<ModuleRecord, number>();
   for (let index = 0; index < finished.length; index++) place.set(finished[index] as ModuleRecord, index);

@@ -63,7 +63,7 @@ describe('imports and exports', () => {
     expect(get('without')).toEqual([undefined]);
   });
 
-  it('pass exports on through any number of modules, circles included', async () => {
+  it('pass exports on through any number of modules, cycles included', async () => {
     @Module({ imports: [forwardRef((): Type => Second)], exports: [forwardRef(() => Second)] })
     class First {}
     @Module({ imports: [forwardRef(() => First)], providers: [value('second')], exports: ['second', First] })

@@ -70,7 +70,7 @@ export function classRecord(
   const record = new ProviderRecord(token, host, 'class');
   record.metatype = metatype;
   record.subtype = subtype;
-  // What is no class at all is refused when it is to be made.
+  // Values that are not classes are rejected when they are instantiated.
   const declared = typeof metatype === 'function' ? readScopeOptions(metatype) : undefined;
   record.facts = typeof metatype === 'function' ? classFacts(metatype) : ClassFacts.None;
   record.scope = own?.scope ?? declared?.scope ?? Scope.DEFAULT;

@@ -30,7 +30,7 @@ export abstract class AbstractWsAdapter<
   /** Whether `app.close()` cuts connections at once; otherwise clients get a moment to leave in order. */
   forceCloseConnections = false;
 
-  /** Is told of each message that no handler saw. What it throws is logged. */
+  /** Called with each message that reaches no handler. If it throws, the error is logged. */
   onDroppedMessage?: DroppedMessageListener<TClient>;
 
   private readonly droppedLog = new DroppedMessageLog();
@@ -75,9 +75,9 @@ export abstract class AbstractWsAdapter<
    * Routes the messages of a client to the handlers: `transform(handler.callback(data, ack))` is the
    * stream of the answers. Called once for each client, before any message of its is read. What is
    * thrown while a value of that stream is taken goes to the filters of the message; what is thrown
-   * later, by an adapter that lets answers wait, ends the process, as rxjs has it.
+   * later, by an adapter that queues replies, crashes the process, as always in rxjs.
    *
-   * @param client as `bindClientConnect` told of it
+   * @param client as passed to the callback of `bindClientConnect`
    */
   abstract bindMessageHandlers(
     client: TClient,
@@ -109,9 +109,9 @@ export abstract class AbstractWsAdapter<
   }
 
   /**
-   * Ends a server: takes no more clients and lets those go that are there, at once when
-   * {@link forceCloseConnections} says so. The application waits until `bindClientDisconnect` has
-   * told of each. The default calls `server.close()`.
+   * Closes a server: accepts no more clients and disconnects the connected ones, immediately if
+   * {@link forceCloseConnections} is set. The application waits until the callback of `bindClientDisconnect` has been
+   * called for each client. The default calls `server.close()`.
    */
   async close(server: TServer): Promise<void> {
     if (typeof server?.close === 'function') await server.close();

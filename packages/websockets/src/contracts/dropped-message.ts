@@ -13,5 +13,5 @@ export interface DroppedMessage {
   readonly error?: unknown;
 }
 
-/** Is told of each dropped message. Must not throw. */
+/** Called with each discarded message. Must not throw. */
 export type DroppedMessageListener<TClient = any> = (client: TClient, dropped: DroppedMessage) => void;

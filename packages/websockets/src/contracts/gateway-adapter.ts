@@ -4,7 +4,7 @@ import type { MessageRouter } from './message-router.js';
 
 /**
  * What an adapter may offer beside the documented contract. Every member is optional: an adapter
- * that has none of them works, and whoever writes one may offer any.
+ * that has none of them works; an adapter can implement any of them.
  */
 export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   extends WebSocketAdapter<TServer, TClient, TOptions> {
@@ -28,7 +28,7 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
    * `readyState` of a WebSocket or the `connected` of a socket.io client says so.
    */
   isClientConnected?(client: TClient): boolean;
-  /** Is told of messages that were not handled because too many waited; for the adapter's own use as well. */
+  /** Called with messages that were discarded because the queue was full; the adapter can call it too. */
   reportDropped?(client: TClient, dropped: DroppedMessage): void;
   /** Settles when the server listens; rejects when it cannot. */
   whenListening?(server: TServer): Promise<void>;

@@ -4,7 +4,7 @@ export interface OnGatewayInit<T = any> {
   afterInit(server: T): any;
 }
 
-/** A gateway that is told of each client. */
+/** A gateway that is notified of each client. */
 export interface OnGatewayConnection<T = any> {
   /**
    * Messages of the client wait until the returned promise has settled.

@@ -6,7 +6,7 @@ type Listeners = ReadonlyMap<string | symbol, readonly Function[]>;
  * Runs a function that adds listeners to a client.
  *
  * @returns removes them: an adapter of the documented five methods has no way to say which they are. `undefined` for a
- *   client that is no emitter of Node
+ *   client that is not a Node.js EventEmitter
  */
 export function withAddedListeners(client: object, add: () => void): (() => void) | undefined {
   if (!isEmitter(client)) {

@@ -16,9 +16,9 @@ export function isDelivering(): boolean {
 }
 
 /**
- * Gives a value to a subscriber, and throws what its consumer throws. rxjs keeps that from whoever
- * emits, and throws it a moment later where only the process can catch it; its synchronous error
- * handling is what brings it back, and is on for this one value only.
+ * Passes a value to a subscriber, and throws what its consumer throws. By default rxjs reports such an error
+ * asynchronously, where only the process can catch it. Its synchronous error handling, enabled for this one value only,
+ * throws it here.
  *
  * @throws what the consumer throws before it returns
  */

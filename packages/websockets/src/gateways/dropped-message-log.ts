@@ -4,7 +4,7 @@ import type { DroppedMessage } from '../contracts/dropped-message.js';
 const INTERVAL_MS = 1_000;
 const LONGEST_NAME = 64;
 
-/** Logs dropped messages, one line a second at most: whoever floods a server must not flood its log. */
+/** Logs dropped messages, at most one line per second: a client that floods the server must not flood its log. */
 export class DroppedMessageLog {
   private readonly logger = new Logger('WebSockets');
   private quietUntil = 0;

@@ -61,7 +61,7 @@ export class ServerHub implements ClientHost {
     this.adapter.bindClientConnect(this.server, (client: object, ...args: unknown[]) => this.connect(client, args));
   }
 
-  /** Waits until every client has left and its hooks have settled; not for ever. */
+  /** Waits, up to a time limit, until every client has disconnected and its hooks have completed. */
   async drained(): Promise<void> {
     if (this.isQuiet) return;
     let timer: NodeJS.Timeout | undefined;

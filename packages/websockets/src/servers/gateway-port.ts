@@ -7,7 +7,7 @@ const DEFAULT_HANDSHAKE_TIMEOUT_MS = 10_000;
 /** How often Node looks for handshakes that take too long. */
 const CHECK_INTERVAL_MS = 1_000;
 
-/** A port of gateways' own, shared by the servers on its paths. */
+/** A dedicated gateway port, shared by the servers on its paths. */
 export class GatewayPort {
   readonly server: Server;
   /** Settles when it listens. */

@@ -22,7 +22,7 @@ export interface ServerLeaseOptions {
   handshakeTimeout?: number;
 }
 
-/** The HTTP servers under the gateways of one adapter: that of the application, and one for each port of gateways' own. */
+/** The HTTP servers under the gateways of one adapter: that of the application, and one for each dedicated port. */
 export class ServerLeases {
   private readonly ports = new Map<number, GatewayPort>();
   private held: GatewayPort[] | undefined;

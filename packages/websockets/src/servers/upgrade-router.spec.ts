@@ -12,7 +12,7 @@ const upgrade = (server: EventEmitter, url: string) => {
 const route = (path: string) => ({ owns: (pathname: string) => pathname === path, handle: vi.fn() });
 
 describe('UpgradeRouter', () => {
-  it('is one for a server, whoever asks', () => {
+  it('exists once per server', () => {
     const server = new EventEmitter();
     expect(UpgradeRouter.of(server)).toBe(UpgradeRouter.of(server));
     expect(UpgradeRouter.of(new EventEmitter())).not.toBe(UpgradeRouter.of(server));
@@ -69,7 +69,7 @@ describe('UpgradeRouter', () => {
     expect(Reflect.ownKeys(server)).toEqual(Reflect.ownKeys(new EventEmitter()));
   });
 
-  it('lets whoever wrapped emit after it keep what they have', () => {
+  it('keeps wrappers of emit that were added later', () => {
     const server = new EventEmitter();
     const remove = UpgradeRouter.of(server).add(route('/a'));
     const ours = server.emit;

@@ -31,7 +31,7 @@ export class UpgradeRouter {
 
   private constructor(private readonly server: EventEmitter) {}
 
-  /** The router of an HTTP server: one, whoever asks. */
+  /** Returns the router of an HTTP server; there is one per server. */
   static of(server: EventEmitter): UpgradeRouter {
     const holder = server as EventEmitter & { [ROUTER]?: UpgradeRouter };
     const existing = holder[ROUTER];

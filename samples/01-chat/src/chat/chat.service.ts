@@ -48,7 +48,7 @@ export class ChatService {
         suggestion: suggestNickname(nickname, (candidate) => room.isTaken(candidate, session)),
       });
     }
-    // Whoever comes back with the same session gets the place of the connection that was lost.
+    // A client that reconnects with the same session takes the place of the lost connection.
     const before = room.memberOf(session);
     if (before !== undefined && before.client !== client) this.replace(before.client, room);
     this.leave(client);

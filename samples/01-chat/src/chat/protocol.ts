@@ -34,7 +34,7 @@ export interface Problem {
   /** The `ref` of the message that went wrong, if it had one. */
   readonly ref?: string;
   readonly code: string;
-  /** A sentence for the user: what is wrong and how to mend it. */
+  /** A sentence for the user: what is wrong and how to fix it. */
   readonly message: string;
   /** The field of the message that the sentence is about. */
   readonly field?: string;

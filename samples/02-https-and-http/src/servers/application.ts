@@ -16,7 +16,7 @@ export async function createApplication(adapter: AbstractHttpAdapter, how: HowIt
   });
   app.useWebSocketAdapter(new WsAdapter(app));
   app.useSecurityHeaders({
-    // A browser that was once told to come by HTTPS only would not show the other half of this sample.
+    // With HSTS a browser would no longer open the HTTP half of this sample.
     strictTransportSecurity: false,
     contentSecurityPolicy: {
       directives: {

@@ -18,7 +18,7 @@ export async function listenWithOwnServers(options: StartOptions): Promise<Runni
   const httpsServer = https.createServer(options.certificate, listener);
   for (const server of [httpServer, httpsServer]) {
     app.get(ShutdownObserver).addHttpServer(server);
-    // Gateways stand on the server of the application, so it has to hear of their connections.
+    // Gateways use the server of the application, so it must receive the upgrade requests.
     server.on('upgrade', (...upgrade) => app.getHttpServer().emit('upgrade', ...upgrade));
   }
   try {

@@ -22,7 +22,7 @@ export type Visitors = Readonly<Record<Scheme, number>>;
 const MAX_LENGTH = 200;
 
 /**
- * One gateway for both servers: whoever comes by `ws:` and whoever comes by `wss:` meet in the same room.
+ * One gateway for both servers: clients connected by `ws:` and by `wss:` share the same room.
  */
 @WebSocketGateway({ maxPayload: 4_096 })
 export class VisitorsGateway implements OnGatewayConnection<WebSocket>, OnGatewayDisconnect<WebSocket> {

@@ -21,7 +21,7 @@ export interface BookFacts {
 }
 
 /**
- * A book on the shelf. Never changed, only replaced, so that whoever holds one (a cache, a running reply) can rely on it.
+ * A book on the shelf. Never changed, only replaced, so that code that holds one (a cache, a response in progress) can rely on it.
  * `ClassSerializerInterceptor` makes its JSON: without the cover's bytes, with what is computed.
  */
 export class Book implements BookFacts {

@@ -3,7 +3,7 @@ import { BaseWsExceptionFilter, WsException } from '@portico/websockets';
 import { questionId } from './question.js';
 
 /**
- * Answers whoever sent the message with a `problem`: which event failed, why, and the `id` of the
+ * Sends a `problem` to the client that sent the message: which event failed, why, and the `id` of the
  * question if it had one. What is nobody's business is logged, and told without details.
  */
 @Catch()

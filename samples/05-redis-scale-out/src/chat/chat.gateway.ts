@@ -47,7 +47,7 @@ export class ChatGateway
     void this.tellWhoIsHere();
   }
 
-  /** From now on everybody leaves, and whoever stays elsewhere is told by another process. */
+  /** All clients of this process disconnect; another process notifies the clients that remain. */
   beforeApplicationShutdown(): void {
     this.closing = true;
   }

@@ -13,7 +13,7 @@ export interface RunningProcess {
 
 const PATIENCE_MS = 5_000;
 
-/** The application processes. One that dies is replaced. */
+/** The application processes. A process that exits is replaced. */
 export class Processes implements Upstreams {
   private readonly running = new Map<number, RunningProcess>();
   private readonly turns = { session: -1, request: -1 };
@@ -21,7 +21,7 @@ export class Processes implements Upstreams {
 
   /**
    * @param redisUrl the Redis that they share, if there is one
-   * @param onSignal called when one of them was told to end by a signal
+   * @param onSignal called when one of them received a signal to exit
    */
   constructor(
     private readonly redisUrl: string | undefined,

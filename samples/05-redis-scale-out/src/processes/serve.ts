@@ -29,7 +29,7 @@ export async function run(): Promise<void> {
 
 /**
  * When to stop is for the primary to say, and a signal that comes here is passed on to it. From the
- * beginning, so that a process which is told to stop while it starts does so.
+ * beginning, so that a process that receives a signal at start-up stops.
  */
 function obeyPrimary(close: () => Promise<void> | undefined): void {
   const message: SignalledMessage = { type: 'signalled' };

@@ -22,7 +22,7 @@ export class GreeterGateway implements OnGatewayInit<WebSocketServer>, OnGateway
 
   afterInit(server: WebSocketServer): void {
     this.port = once(server, 'listening').then(() => (server.address() as AddressInfo).port);
-    // Whoever asks is told of a failure; nobody asking must not end the process.
+    // Callers receive the failure; an unobserved failure must not crash the process.
     this.port.catch(() => undefined);
   }
 

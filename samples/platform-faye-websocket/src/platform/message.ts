@@ -8,7 +8,7 @@ export interface Message {
 /**
  * Reads a frame.
  *
- * @throws SyntaxError for what is no JSON, TypeError for JSON without an event
+ * @throws SyntaxError for a frame that is not valid JSON, TypeError for JSON without an event
  */
 export function readMessage(frame: string | Buffer): Message {
   const message: unknown = JSON.parse(frame.toString());

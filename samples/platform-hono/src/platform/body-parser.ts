@@ -25,7 +25,7 @@ const PARSERS: Record<BodyType, Parser> = {
 };
 
 /**
- * Puts the parsed body of one media type on the request. Hono's own `context.req.json()` and its sisters can read the
+ * Puts the parsed body of one media type on the request. Hono's own `context.req.json()` and related methods can read the
  * body afterwards too.
  */
 export function bodyParser(name: BodyType, keepBytes: boolean, { limit = DEFAULT_LIMIT }: BodyParserOptions): Handler {

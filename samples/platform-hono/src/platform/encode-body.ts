@@ -11,7 +11,7 @@ const NOTHING = Buffer.alloc(0);
  * Turns what a handler returned into bytes.
  *
  * @param type the content type that stands already
- * @throws TypeError for what JSON can't say
+ * @throws TypeError for a value that cannot be serialized
  */
 export function encodeBody(body: unknown, type: unknown): EncodedBody {
   if (body === undefined || body === null) return { bytes: NOTHING };

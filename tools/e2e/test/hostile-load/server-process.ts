@@ -41,7 +41,7 @@ class Attacked implements OnGatewayConnection<Client> {
 
   async handleConnection(client: Client, accepted?: IncomingMessage): Promise<void> {
     if (isLeaking) this.kept.push(client);
-    // Whoever asks for it is never let in, and has to wait until it leaves.
+    // Clients of this path are never accepted, and wait until they disconnect.
     const { url } = (client.request ?? accepted) as IncomingMessage;
     if (url?.includes('wait')) await once(client, platform === 'ws' ? 'close' : 'disconnect');
     else await new Promise((resolve) => setImmediate(resolve));
@@ -88,7 +88,7 @@ const connections = promisify(http.getConnections.bind(http));
 const gc = globalThis.gc as () => void;
 
 async function measure(): Promise<Measurement> {
-  // Several times: what a finalizer lets go of is collected by the next one.
+  // Several times: objects that a finalizer releases are collected by the next run.
   for (let count = 0; count < 4; count += 1) {
     gc();
     await new Promise((resolve) => setImmediate(resolve));

@@ -42,7 +42,7 @@ function step(cwd: string, what: string, program: string, args: readonly string[
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
     const command = [program, ...args].join(' ');
-    throw new Error(`${what} failed; the files stand. Mend the cause, then run: ${command}\n${stdout}${stderr}`, {
+    throw new Error(`${what} failed; the files were kept. Fix the cause, then run: ${command}\n${stdout}${stderr}`, {
       cause: error,
     });
   }

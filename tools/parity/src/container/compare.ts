@@ -6,8 +6,8 @@ export interface Facts {
 }
 
 /**
- * What was seen, as facts that are compared one by one. What a start or a question that failed had made until then is no
- * promise, and is left out.
+ * The observed facts, which are compared one by one. What a failed start or request had created before is not guaranteed,
+ * and is left out.
  */
 export function factsOf(observation: ContainerObservation): Facts {
   const { outcome, trace, answers, closing } = observation;

@@ -91,7 +91,7 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
     title: 'Several providers could be constructed at the same moment',
     reference: 'Which comes first depends on how many microtasks look-ups take.',
     portico: 'Layer by layer as NestJS; within a layer some stand in another order.',
-    reason: 'An order that only the number of microtasks decides is no promise; inject what has to be there first.',
+    reason: 'An order that depends only on the number of microtasks is not guaranteed; inject what must exist first.',
     docs: 'dependency-injection.md#order-of-construction',
     matches: (_theCase, { path, portico, reference }) =>
       (path === 'start.order' && isNearlySameOrder(portico, reference)) ||

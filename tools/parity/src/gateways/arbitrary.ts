@@ -294,7 +294,7 @@ function withoutUndefined<T extends object>(each: T): T {
   return JSON.parse(JSON.stringify(each)) as T;
 }
 
-/** ws knows no namespaces; with socket.io a path takes those below it. */
+/** ws does not support namespaces; with socket.io a path includes the paths below it. */
 function fitting(theCase: GatewayCase): GatewayCase {
   if (theCase.adapter.library === 'socket.io') {
     const beside: Record<string, string> = { '/': '/p', '/p/q': '/q' };

@@ -1,4 +1,4 @@
-/** A value as plain data: JSON, or a tag for what JSON cannot say. */
+/** A value as plain data: JSON, or a tag for a value that cannot be serialized. */
 export type Value =
   | null
   | boolean
@@ -8,7 +8,7 @@ export type Value =
   | { readonly [key: string]: Value }
   | { readonly $: SpecialValue };
 
-/** What JSON cannot say, by name; `make-value.ts` makes it. */
+/** Values that cannot be serialized, by name; `make-value.ts` makes it. */
 export type SpecialValue =
   | 'undefined'
   | 'nan'

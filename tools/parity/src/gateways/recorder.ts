@@ -88,7 +88,7 @@ export class Recorder {
     this.pending -= 1;
   }
 
-  /** Lets go what waits for the script. */
+  /** Releases what waits for the script. */
   release(): void {
     for (const open of this.gates.splice(0)) open();
   }

@@ -22,7 +22,7 @@ export class Probe {
   }
 }
 
-/** What a value shows, with a mark for what JSON has no form for. */
+/** The printed form of a value, with a mark for what cannot be serialized as JSON. */
 export function show(value: unknown): string {
   if (value === undefined) return 'undefined';
   if (typeof value === 'function') return `function ${value.name}`;

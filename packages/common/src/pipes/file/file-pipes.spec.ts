@@ -57,7 +57,7 @@ describe('FileTypeValidator', () => {
     );
   });
 
-  it('says what it is told to say', async () => {
+  it('uses the given message', async () => {
     expect(await verdict({ fileType: 'gif', errorMessage: 'No!' }, png())).toBe('No!');
     const errorMessage = ({ file, config }: { file?: UploadedFileLike; config: { fileType: unknown } }) =>
       `${file?.size} ${String(config.fileType)}`;
@@ -89,7 +89,7 @@ describe('MaxFileSizeValidator', () => {
     expect(say({ maxSize: 16 }, undefined)).toBe(true);
   });
 
-  it('says what it is told to say', () => {
+  it('uses the given message', () => {
     expect(say({ maxSize: 1, message: 'M' }, png())).toBe('M');
     expect(say({ maxSize: 1, message: (size) => `over ${size}` }, png())).toBe('over 1');
     expect(say({ maxSize: 1, errorMessage: ({ config }) => `over ${config.maxSize}` }, png())).toBe('over 1');

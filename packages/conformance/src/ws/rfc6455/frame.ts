@@ -6,7 +6,7 @@ export const CLOSE = 0x8;
 export const PING = 0x9;
 export const PONG = 0xa;
 
-/** A frame as a test writes it: right unless it is told to be wrong. */
+/** A frame as a test writes it; valid by default. */
 export interface FrameParts {
   readonly opcode: number;
   readonly payload?: string | Buffer;

@@ -8,9 +8,9 @@ export interface TestClient {
   next(event: string): Promise<unknown>;
   /** What was received and not taken: `[event, data]`, or `['answer', data]`. */
   readonly rest: [string, unknown][];
-  /** Leaves, and is told so by the server. */
+  /** Disconnects, and receives the closing frame of the server. */
   leave(): Promise<void>;
-  /** Settles when the connection has ended, whoever ended it. */
+  /** Resolves when the connection has closed, on either side. */
   readonly left: Promise<void>;
   /**
    * Optional: stops reading from the connection, without ending it, as a client does whose process hangs. Without it the

@@ -16,11 +16,11 @@ export interface WebSocketCapabilities {
   readonly paths: Capability;
   /** The adapter says when a client leaves. */
   readonly disconnects: Capability;
-  /** `close` lets clients go and waits for them. */
+  /** `close` disconnects clients and waits for them. */
   readonly drains: Capability;
   /** An answer that cannot be sent ends nothing else. */
   readonly unsendableAnswers: Capability;
-  /** `adapter.onDroppedMessage` is told of messages that no handler saw. */
+  /** `adapter.onDroppedMessage` is called with messages that reach no handler. */
   readonly droppedMessages: Capability;
   /** An object pattern is matched by what it holds. */
   readonly objectPatterns: Capability;

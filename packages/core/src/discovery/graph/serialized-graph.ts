@@ -71,7 +71,7 @@ export interface GraphEntrypoint<T = unknown> {
   readonly metadata: T;
 }
 
-/** An enhancer that belongs to no module: an instance given to `app.useGlobalGuards()` and its sisters. */
+/** An enhancer that belongs to no module: an instance passed to `app.useGlobalGuards()` or a related method. */
 export interface OrphanedEnhancer {
   readonly subtype: EnhancerKind;
   readonly ref: string;

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { destroyedEarly } from './answer-head.js';
 
 /**
- * Sends a stream as the body of a response. Whoever ends first frees the other: a client that
+ * Sends a stream as the body of a response. The side that ends first ends the other: a client that
  * leaves destroys the source; a source that fails before the first byte is answered by `onError`,
  * later it cuts the connection, because a short body with a good end would pass for a whole one.
  */

@@ -109,7 +109,7 @@ async function* encoded(
 function bytesOf(chunk: unknown): string | Uint8Array {
   if (typeof chunk === 'string' || chunk instanceof Uint8Array) return chunk;
   const line = JSON.stringify(chunk) as string | undefined;
-  if (line === undefined) throw new TypeError('JSON has no form for it');
+  if (line === undefined) throw new TypeError('The value cannot be serialized as JSON');
   return `${line}\n`;
 }
 

@@ -15,7 +15,7 @@ interface WebResponseSender extends StreamSender {
   appendHeader(response: unknown, name: string, value: string): unknown;
 }
 
-/** What told of the bytes of the connection by which it was fetched: its body is decoded, and has another frame here. */
+/** Headers about the encoding of the connection on which it was fetched: the body is decoded and framed anew. */
 const OF_CONNECTION = new Set(['connection', 'content-encoding', 'content-length', 'keep-alive', 'transfer-encoding']);
 
 /** Told by its tag, since the class itself is slow to load where nobody uses it. */

@@ -40,7 +40,7 @@ export class ServerTracker {
     });
   }
 
-  /** Answers every new request with 503, in place of whoever would answer it. */
+  /** Responds to every new request with 503, instead of the handler. */
   refuse(): void {
     this.server.removeAllListeners('request');
     this.server.on('request', (_request: IncomingMessage, response: ServerResponse) => {

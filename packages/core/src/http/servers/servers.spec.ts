@@ -104,7 +104,7 @@ describe('a server of an application', () => {
     if (!upload.closed) await once(upload, 'close');
   });
 
-  it('ends everything at once when it is told to', async () => {
+  it('closes everything immediately when configured', async () => {
     const { app, url } = await serve({ controllers: [Slow] }, undefined, { forceCloseConnections: true });
     const began = firstValueFrom(entered);
     const slow = body(`${url}/slow`).catch((error: Error) => error);

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { forwardRef, Inject, Injectable, Module } from '@portico/common';
 import { NestFactory } from '@portico/core';
 
-// #region circle
+// #region circular-dependency
 @Injectable()
 class CatsService {
   constructor(@Inject(forwardRef(() => DogsService)) private readonly dogs: { count(): number }) {}

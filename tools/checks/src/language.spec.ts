@@ -1,0 +1,30 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { regexpOf, unwantedPhrases } from './language.js';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+it('finds none of the phrases that Portico does not use', () => {
+  expect(unwantedPhrases(root)).toEqual([]);
+});
+
+it('finds a phrase across the lines of a comment, with its place', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'language-'));
+  try {
+    for (const name of ['docs', 'packages', 'samples', 'tools']) mkdirSync(join(folder, name));
+    writeFileSync(join(folder, 'docs/page.md'), '# Page\n\nHow to mend it.\n');
+    writeFileSync(join(folder, 'tools/code.ts'), '/**\n * The client is let\n * go.\n */\n');
+    expect(unwantedPhrases(folder)).toEqual([
+      'docs/page.md:3: "mend": say fix',
+      expect.stringContaining('tools/code.ts:2: "let * go'),
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it('leaves other words and names alone', () => {
+  expect('recommend, <circle cx="9">, diet, amended'.match(regexpOf('(mend(ed)?|circle|die)'))).toBeNull();
+});

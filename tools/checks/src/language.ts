@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A phrase that Portico does not use, and what it says instead. */
+export interface Phrase {
+  /** A regular expression; a space also matches a line break within a comment or a paragraph. */
+  readonly pattern: string;
+  readonly instead: string;
+}
+
+export const PHRASES: readonly Phrase[] = [
+  { pattern: 'mend(s|ed|ing)?', instead: 'fix' },
+  { pattern: '(lets?|letting) (\\w+ )?go( of)?', instead: 'disconnect, release, discard' },
+  { pattern: 'told (of|so|to|otherwise)', instead: 'called with, notified of, configured' },
+  { pattern: 'unless told', instead: 'default: X' },
+  { pattern: 'whoever', instead: 'the noun that is meant: client, caller, user' },
+  { pattern: 'for ever', instead: 'indefinitely; or say the limit' },
+  { pattern: 'sisters?', instead: 'related, other' },
+  { pattern: 'die[sd]?', instead: 'crash, exit, disconnect' },
+  { pattern: 'circles?', instead: 'cycle, circular dependency' },
+  { pattern: 'JSON (can.t|cannot) say', instead: 'cannot be serialized' },
+  { pattern: 'has no form( for)?', instead: 'cannot be serialized' },
+  { pattern: 'hears? of', instead: 'is notified of, receives' },
+  { pattern: 'nobody asking', instead: 'unobserved' },
+  { pattern: 'knows no', instead: 'does not support, does not depend on' },
+  { pattern: 'in silence', instead: 'silently' },
+  { pattern: 'without a word', instead: 'silently, by default' },
+  { pattern: "ports? of gateways' own", instead: 'dedicated port' },
+  { pattern: 'listened on', instead: 'cannot be opened' },
+  { pattern: 'ends? the process', instead: 'crash the process, exit' },
+  {
+    pattern:
+      '(is|that is|which is) no (class|module|object|JSON|token|stream|method|route|middleware|array|promise|string|function|provider|parameter|HTTP|error|Observable|gateway|guard|form|number)',
+    instead: 'is not a …',
+  },
+];
+
+const FOLDERS = ['docs', 'packages', 'samples', 'tools'];
+const SKIPPED = new Set(['node_modules', 'dist', 'out-tsc', '.nx', 'coverage']);
+const READ = /\.(md|ts|mts|cts|mjs|html)$/;
+/** This list and its test name the phrases; golden files and the starters of `create` are copies. */
+const EXEMPT = /(^|\/)(language(\.spec)?\.ts|api\.md)$|^packages\/create\/starters\//;
+
+/** The places where text of the repository uses one of the phrases, as `file:line: "phrase": say …`. */
+export function unwantedPhrases(root: string, phrases: readonly Phrase[] = PHRASES): string[] {
+  const patterns = phrases.map((phrase) => ({ ...phrase, regexp: regexpOf(phrase.pattern) }));
+  const found: string[] = [];
+  for (const file of textFiles(root)) {
+    const text = readFileSync(join(root, file), 'utf8');
+    for (const { regexp, instead } of patterns) {
+      for (const match of text.matchAll(regexp)) {
+        const line = text.slice(0, match.index).split('\n').length;
+        found.push(`${file}:${line}: "${match[0].replace(/\s+/g, ' ')}": say ${instead}`);
+      }
+    }
+  }
+  return found;
+}
+
+/** Whole words only, and no element of SVG, part of a name or address. */
+export function regexpOf(pattern: string): RegExp {
+  const spaced = pattern.replaceAll(' ', '(?:\\s+(?:\\*|//)?\\s*)');
+  return new RegExp(`(?<![\\w<./-])${spaced}(?![\\w-])`, 'gi');
+}
+
+function* textFiles(root: string): Generator<string> {
+  const top = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isFile() && READ.test(entry.name));
+  yield* top.map(({ name }) => name);
+  for (const folder of FOLDERS) yield* walk(root, folder);
+}
+
+function* walk(root: string, folder: string): Generator<string> {
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) {
+      if (!SKIPPED.has(entry.name)) yield* walk(root, path);
+    } else if (READ.test(entry.name) && !EXEMPT.test(path)) yield path;
+  }
+}
