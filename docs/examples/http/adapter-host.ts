@@ -38,7 +38,7 @@ await app.listen(process.env.PORT ?? 3000);
 
 // #region instance
 const adapterHost = app.get(HttpAdapterHost);
-const server = adapterHost.httpAdapter.getInstance(); // Express' application, or Fastify's instance
+const server = adapterHost.httpAdapter.getInstance(); // the Express application or the Fastify instance
 
 // #endregion
 

@@ -151,7 +151,7 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     reference: 'It is sent',
     portico: 'Nothing is sent',
     reason: 'The adapter of the documents sends nothing either, and neither does socket.io without an acknowledgement.',
-    docs: 'gateways.md#answers',
+    docs: 'gateways.md#replies',
     matches: ({ adapter }, { path, portico, reference }) =>
       adapter.library === 'ws' &&
       /\.(client|probe) /.test(path) &&
