@@ -208,7 +208,15 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     const { request } = reply;
     if (error !== undefined && error !== null) this.fail(error, reply);
     else if (reply.sent) return;
-    else if (!from || !this.nextRoutes.run(from, request, (route) => route.run(request, reply))) reply.callNotFound();
+    else if (!from || !this.nextRoutes.run(from, request, (route) => this.startNext(route, reply))) {
+      reply.callNotFound();
+    }
+  }
+
+  /** Fastify has validated for the first route: a route with a schema or a config of its own must not be reached so. */
+  private startNext({ options, run }: RegisteredRoute, reply: FastifyReply): void {
+    if (Object.keys(options).length > 0) reply.callNotFound();
+    else run(reply.request, reply);
   }
 
   private fail(error: unknown, reply: FastifyReply): void {

@@ -189,6 +189,28 @@ describe('routes of one path', () => {
     expect((await post('4', { none: 'x' }))[0]).toBe(404);
   });
 
+  it('are never passed over by a request that goes on from a more specific route', async () => {
+    const seen: unknown[] = [];
+    @Controller('people')
+    class People {
+      @Version('2') @Post('me') me() {
+        seen.push('me');
+      }
+      @RouteSchema({ body: object('name') }) @Version('1') @Post(':id') one(@Body() body: unknown) {
+        seen.push(body);
+      }
+    }
+    const app = await create(People);
+    app.enableVersioning({ type: VersioningType.HEADER, header: 'x-version' });
+    await app.init();
+    const post = async (url: string, payload: object) =>
+      (await app.inject({ method: 'POST', url, payload, headers: { 'x-version': '1' } })).statusCode;
+    expect(await post('/people/me', { invalid: true })).toBe(404);
+    expect(await post('/people/1', { invalid: true })).toBe(400);
+    expect(await post('/people/1', { name: 'x' })).toBe(201);
+    expect(seen).toEqual([{ name: 'x' }]);
+  });
+
   it('never validate for one host what is for another', async () => {
     const seen: string[] = [];
     @Controller({ host: 'a.example.com' })
