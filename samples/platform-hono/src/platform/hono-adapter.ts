@@ -119,6 +119,11 @@ export class HonoAdapter extends AbstractHttpAdapter<Server | SecureServer, Hono
     });
   }
 
+  /** The message of Hono's exception is for the client. */
+  override mapException(error: unknown): unknown {
+    return error instanceof HTTPException ? Object.assign(error, { expose: true }) : error;
+  }
+
   setNotFoundHandler(handler: Handler): void {
     this.instance.notFound((context) => this.adapted(handler)(context) as Promise<Response>);
   }
