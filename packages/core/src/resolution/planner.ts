@@ -4,10 +4,10 @@ import type { Dependency, ModuleRecord, PropertyPlan, ProviderRecord, Resolution
 import { circularDependency } from '../errors/circular-dependency.js';
 import { emittedTypes } from '../scanning/class-facts.js';
 import { type Ask, parameterAsks, propertyAsks } from './asks.js';
-import { markCycles, spread, spreadScopes } from './bubbling.js';
 import { checkEmittedTypes } from './emitted-types.js';
 import { EMPTY_PLAN, PLANNING } from './empty-plan.js';
 import type { Lookup } from './lookup.js';
+import { markCycles, propagateScope, propagateScopes } from './propagate-scopes.js';
 
 /** What a planner says when nothing provides a token; the answer replaces the error. */
 export type MissingDependency = (ask: Ask, record: ProviderRecord, chain: readonly ProviderRecord[]) => ProviderRecord;
@@ -45,7 +45,7 @@ export class Planner {
       for (let index = 0; index < records.length; index++) this.planRoot(records[index] as ProviderRecord);
       for (let next = this.deferred.pop(); next; next = this.deferred.pop()) this.planRoot(next);
       if (this.forward) {
-        spreadScopes(this.planned);
+        propagateScopes(this.planned);
         markCycles(this.planned);
       }
       return this.planned;
@@ -71,7 +71,7 @@ export class Planner {
     record.plan = record.kind === 'alias' ? this.planAlias(record) : this.planDependencies(record);
     this.chain.pop();
     this.planned.push(record);
-    if (record.plan !== EMPTY_PLAN) spread(record);
+    if (record.plan !== EMPTY_PLAN) propagateScope(record);
   }
 
   private planAlias(record: ProviderRecord): ResolutionPlan {

@@ -3,18 +3,18 @@ import type { ProviderRecord } from '../container/records.js';
 import { EMPTY_PLAN } from './empty-plan.js';
 
 /**
- * Lets scopes rise: what depends on something that is made per context is made per context too. One
- * turn is enough for records in the order of their dependencies; cycles take one more.
+ * Propagates scopes to dependents: a provider that depends on a contextual provider is contextual too. One pass is enough
+ * for records in the order of their dependencies; cycles need one more.
  */
-export function spreadScopes(records: readonly ProviderRecord[]): void {
+export function propagateScopes(records: readonly ProviderRecord[]): void {
   for (let changed = true; changed; ) {
     changed = false;
-    for (const record of records) if (spread(record)) changed = true;
+    for (const record of records) if (propagateScope(record)) changed = true;
   }
 }
 
-/** Applies the rule to one record; answers whether something changed. */
-export function spread(record: ProviderRecord): boolean {
+/** Applies the rule to one record; returns whether something changed. */
+export function propagateScope(record: ProviderRecord): boolean {
   const { plan } = record;
   if (plan === null || plan === EMPTY_PLAN) return false;
   let contextual = record.scope === Scope.REQUEST;
@@ -38,7 +38,7 @@ function isContextual(record: ProviderRecord): boolean {
   return record.plan === null ? record.kind === 'request' || record.scope === Scope.REQUEST : record.plan.contextual;
 }
 
-/** Marks the records that depend on themselves by way of a `forwardRef()`: only they need an early reference. */
+/** Marks the records that depend on themselves through a `forwardRef()`: only they need an early reference. */
 export function markCycles(records: readonly ProviderRecord[]): void {
   const order = new Map<ProviderRecord, { index: number; low: number; open: boolean }>();
   const stack: ProviderRecord[] = [];
