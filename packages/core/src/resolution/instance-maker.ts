@@ -7,7 +7,7 @@ import { scopedProvider } from '../errors/reference-errors.js';
 import { type Builder, buildInstance } from './build-instance.js';
 import type { Turn } from './construction-order.js';
 import { isHandedEarly } from './construction-times.js';
-import { Early, earlyReference } from './early.js';
+import { earlyReference, UnfinishedInstance } from './early-reference.js';
 import { Pending } from './pending.js';
 import { type PreparedTransients, TransientUse } from './prepared-transients.js';
 
@@ -19,7 +19,7 @@ const NO_ARGUMENTS: readonly unknown[] = [];
  */
 export class InstanceMaker implements Builder {
   /** Transient providers of a cycle that are being created, the innermost last. */
-  private readonly openTransients: { readonly record: ProviderRecord; readonly early: Early }[] = [];
+  private readonly openTransients: { readonly record: ProviderRecord; readonly early: UnfinishedInstance }[] = [];
 
   /** Sees, and may replace, every instance of a class. */
   decorate: ((instance: unknown) => unknown) | null = null;
@@ -66,13 +66,13 @@ export class InstanceMaker implements Builder {
     const plan = record.plan as ResolutionPlan;
     const { instances } = contextStoreOf(contextFor(contextId, plan.durable));
     const known = instances.get(record);
-    if (known !== undefined) return known instanceof Early ? known.refer() : known;
+    if (known !== undefined) return known instanceof UnfinishedInstance ? known.refer() : known;
     if (instances.has(record)) return undefined;
 
-    let early: Early | null = null;
+    let early: UnfinishedInstance | null = null;
     const transient = record.scope === Scope.TRANSIENT;
     if (plan.cyclic && !transient) {
-      early = new Early(record);
+      early = new UnfinishedInstance(record);
       instances.set(record, early);
     }
     let made: unknown;
@@ -160,7 +160,7 @@ export class InstanceMaker implements Builder {
     instances: Map<ProviderRecord, unknown>,
     record: ProviderRecord,
     made: Pending,
-    early: Early | null,
+    early: UnfinishedInstance | null,
   ): Pending {
     const pending = new Pending(made.done, () => {
       const instance = early ? early.complete(made.value) : made.value;
@@ -180,7 +180,7 @@ export class InstanceMaker implements Builder {
   ): unknown {
     const open = this.openTransients.find((entry) => entry.record === record);
     if (open) return open.early.refer();
-    const early = new Early(record);
+    const early = new UnfinishedInstance(record);
     this.openTransients.push({ record, early });
     let made: unknown;
     try {

@@ -17,7 +17,7 @@ import { checkEnhancer, invalidClass } from '../errors/making-errors.js';
 import { contextNeeded } from '../errors/reference-errors.js';
 import { classRecord } from '../scanning/provider-definitions.js';
 import { orderConstruction } from './construction-order.js';
-import { earlyReference } from './early.js';
+import { earlyReference } from './early-reference.js';
 import { InstanceMaker } from './instance-maker.js';
 import { Lookup } from './lookup.js';
 import { makeInOrder } from './make-in-order.js';

@@ -2,7 +2,7 @@ import type { ProviderRecord } from '../container/records.js';
 import { circularDependency } from '../errors/circular-dependency.js';
 
 /** Placeholder for an instance that is still under construction, for the other members of its circular dependency. */
-export class Early {
+export class UnfinishedInstance {
   private reference: object | null = null;
 
   constructor(private readonly record: ProviderRecord) {}
