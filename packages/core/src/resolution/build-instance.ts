@@ -2,7 +2,7 @@ import { isPromiseLike } from '@portico/common/internal';
 import type { ContextId } from '../container/context-id.js';
 import type { ProviderRecord } from '../container/records.js';
 import { factoryFailed, invalidClass } from '../errors/making-errors.js';
-import { type Injector, making } from './ambient.js';
+import { type Injector, runInInjectionContext } from './injection-context.js';
 import { Pending } from './pending.js';
 
 /** Who builds, and what sees the built instances of classes. */
@@ -27,7 +27,7 @@ export function buildInstance(
   if (typeof record.metatype !== 'function') {
     throw invalidClass(record.metatype, `The provider ${record.name} of ${record.host.name}`);
   }
-  const instance = making(builder, record, contextId, args) as Record<PropertyKey, unknown>;
+  const instance = runInInjectionContext(builder, record, contextId, args) as Record<PropertyKey, unknown>;
   if (filled !== null) fill(instance, record, filled);
   return builder.decorate === null ? instance : builder.decorate(instance);
 }
@@ -48,10 +48,10 @@ function callFactory(
   args: readonly unknown[],
 ): unknown {
   // Within a request the error of a factory is the handler's own affair: filters know it by its class.
-  if (contextId !== null) return pendingIfPromised(making(injector, record, contextId, args));
+  if (contextId !== null) return pendingIfPromised(runInInjectionContext(injector, record, contextId, args));
   let value: unknown;
   try {
-    value = making(injector, record, null, args);
+    value = runInInjectionContext(injector, record, null, args);
   } catch (error) {
     throw factoryFailed(record, error);
   }

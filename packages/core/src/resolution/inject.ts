@@ -3,7 +3,7 @@ import type { ProviderRecord } from '../container/records.js';
 import { circularDependency } from '../errors/circular-dependency.js';
 import { injectOutside, injectPending } from '../errors/inject-errors.js';
 import { scopedProvider } from '../errors/reference-errors.js';
-import { type Ambient, ambient } from './ambient.js';
+import { currentInjectionContext, type InjectionContext } from './injection-context.js';
 import { Pending } from './pending.js';
 
 export interface InjectOptions {
@@ -36,7 +36,7 @@ export function inject<T>(token: Type<T> | Abstract<T>, options?: InjectOptions 
 export function inject<T = any>(token: InjectionToken<T>, options?: InjectOptions & { optional?: false }): T;
 export function inject<T = any>(token: InjectionToken<T>, options: InjectOptions): T | undefined;
 export function inject(token: InjectionToken, options: InjectOptions = {}): unknown {
-  const now = ambient();
+  const now = currentInjectionContext();
   if (now === undefined) throw injectOutside(token);
   const wanted = now.maker.find(now.record, token, options.optional === true);
   if (wanted === null) return undefined;
@@ -45,7 +45,7 @@ export function inject(token: InjectionToken, options: InjectOptions = {}): unkn
   return value;
 }
 
-function get({ maker, record, contextId }: Ambient, wanted: ProviderRecord): unknown {
+function get({ maker, record, contextId }: InjectionContext, wanted: ProviderRecord): unknown {
   if (wanted.progress === 'made') return wanted.instance;
   if (wanted.progress === 'making' && wanted.pending === null) throw cycleAt(record, wanted);
   if (asking.includes(wanted)) throw cycleAt(record, wanted);

@@ -2,38 +2,38 @@ import type { InjectionToken } from '@portico/common';
 import type { ContextId } from '../container/context-id.js';
 import type { ProviderRecord } from '../container/records.js';
 
-/** What `inject()` needs of the one who makes instances. */
+/** The part of the instance maker that `inject()` uses. */
 export interface Injector {
   find(record: ProviderRecord, token: InjectionToken, optional: boolean): ProviderRecord | null;
   dependency(dependency: ProviderRecord, record: ProviderRecord, contextId: ContextId | null, inquirer: null): unknown;
 }
 
-/** What `inject()` sees. */
-export interface Ambient {
+/** The provider that is being created, for which `inject()` looks up dependencies. */
+export interface InjectionContext {
   readonly maker: Injector;
   readonly record: ProviderRecord;
   readonly contextId: ContextId | null;
 }
 
-type Current = { -readonly [K in keyof Ambient]: Ambient[K] | null };
+type Current = { -readonly [K in keyof InjectionContext]: InjectionContext[K] | null };
 
-const KEY: unique symbol = Symbol.for('portico.ambient') as never;
+const KEY: unique symbol = Symbol.for('portico.injection-context') as never;
 const shared = globalThis as { [KEY]?: Current };
 
 /**
- * What is being made right now: one object whose properties are set for every instance, so that nothing is
+ * The current injection context: one object whose properties are set for every instance, so that nothing is
  * allocated. It is shared by all copies of the package, so that `inject()` of any of them works.
  */
 const current: Current = shared[KEY] ?? { maker: null, record: null, contextId: null };
 shared[KEY] = current;
 
-/** What is being made, or `undefined` between two makings. */
-export function ambient(): Ambient | undefined {
-  return current.maker === null ? undefined : { ...(current as Ambient) };
+/** The current injection context; `undefined` while no instance is being created. */
+export function currentInjectionContext(): InjectionContext | undefined {
+  return current.maker === null ? undefined : { ...(current as InjectionContext) };
 }
 
-/** Runs the constructor or the factory of a record with it as the ambience. */
-export function making(
+/** Runs the constructor or the factory of a record as the current injection context. */
+export function runInInjectionContext(
   by: Injector,
   what: ProviderRecord,
   context: ContextId | null,
