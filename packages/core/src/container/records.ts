@@ -1,6 +1,6 @@
 import { type DynamicModule, type InjectionToken, Scope, type Type } from '@portico/common';
 import type { EnhancerKind } from '@portico/common/internal';
-import type { Pending } from '../resolution/pending.js';
+import type { PendingValue } from '../resolution/pending-value.js';
 import { assignControllerId } from './controller-id.js';
 import { tokenName } from './token-name.js';
 
@@ -31,7 +31,7 @@ export class ProviderRecord<T = unknown> {
   instance: T;
   progress: Progress = 'none';
   /** What the instance waits for while an asynchronous factory is at work. */
-  pending: Pending | null = null;
+  pending: PendingValue | null = null;
   /** The dependencies, each looked up once; `null` until planned. */
   plan: ResolutionPlan | null = null;
   /** When it is made, on the clock of start-up: see `resolution/construction-times.ts`. */

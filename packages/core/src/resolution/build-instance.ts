@@ -3,7 +3,7 @@ import type { ContextId } from '../container/context-id.js';
 import type { ProviderRecord } from '../container/records.js';
 import { factoryFailed, invalidClass } from '../errors/making-errors.js';
 import { type Injector, runInInjectionContext } from './injection-context.js';
-import { Pending } from './pending.js';
+import { PendingValue } from './pending-value.js';
 
 /** Who builds, and what sees the built instances of classes. */
 export interface Builder extends Injector {
@@ -14,7 +14,7 @@ export interface Builder extends Injector {
  * Calls a constructor, or a factory, with what it depends on.
  *
  * @param filled the values of injected properties, in the order of the plan
- * @returns the instance, or a {@link Pending} when the factory is asynchronous
+ * @returns the instance, or a {@link PendingValue} when the factory is asynchronous
  */
 export function buildInstance(
   builder: Builder,
@@ -55,11 +55,11 @@ function callFactory(
   } catch (error) {
     throw factoryFailed(record, error);
   }
-  return isPromiseLike(value) ? new Pending(explained(value, record)) : value;
+  return isPromiseLike(value) ? new PendingValue(explained(value, record)) : value;
 }
 
 function pendingIfPromised(value: unknown): unknown {
-  return isPromiseLike(value) ? new Pending(value) : value;
+  return isPromiseLike(value) ? new PendingValue(value) : value;
 }
 
 async function explained(value: PromiseLike<unknown>, record: ProviderRecord): Promise<unknown> {

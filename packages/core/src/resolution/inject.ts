@@ -4,7 +4,7 @@ import { circularDependency } from '../errors/circular-dependency.js';
 import { injectOutside, injectPending } from '../errors/inject-errors.js';
 import { scopedProvider } from '../errors/reference-errors.js';
 import { currentInjectionContext, type InjectionContext } from './injection-context.js';
-import { Pending } from './pending.js';
+import { PendingValue } from './pending-value.js';
 
 export interface InjectOptions {
   /** Answer with `undefined` when nothing provides the token. Default: `false`. */
@@ -41,7 +41,7 @@ export function inject(token: InjectionToken, options: InjectOptions = {}): unkn
   const wanted = now.maker.find(now.record, token, options.optional === true);
   if (wanted === null) return undefined;
   const value = get(now, wanted);
-  if (value instanceof Pending) throw injectPending(now.record, wanted);
+  if (value instanceof PendingValue) throw injectPending(now.record, wanted);
   return value;
 }
 

@@ -8,13 +8,13 @@ import { type Builder, buildInstance } from './build-instance.js';
 import type { Turn } from './construction-order.js';
 import { isHandedEarly } from './construction-times.js';
 import { earlyReference, UnfinishedInstance } from './early-reference.js';
-import { Pending } from './pending.js';
+import { PendingValue } from './pending-value.js';
 import { type PreparedTransients, TransientUse } from './prepared-transients.js';
 
 const NO_ARGUMENTS: readonly unknown[] = [];
 
 /**
- * Makes instances as planned. Everything answers with the instance itself, or with a {@link Pending}
+ * Makes instances as planned. Everything answers with the instance itself, or with a {@link PendingValue}
  * while an asynchronous factory, somewhere below, is at work: what depends on none is made at once.
  */
 export class InstanceMaker implements Builder {
@@ -45,8 +45,8 @@ export class InstanceMaker implements Builder {
       if (record.kind === 'class') record.instance = undefined;
       throw error;
     }
-    if (!(made instanceof Pending)) return this.finishSingleton(record, made);
-    record.pending = new Pending(made.done, () => this.finishSingleton(record, made.value));
+    if (!(made instanceof PendingValue)) return this.finishSingleton(record, made);
+    record.pending = new PendingValue(made.done, () => this.finishSingleton(record, made.value));
     return record.pending;
   }
 
@@ -82,7 +82,7 @@ export class InstanceMaker implements Builder {
       if (early) instances.delete(record);
       throw error;
     }
-    if (made instanceof Pending) return this.keepPending(instances, record, made, early);
+    if (made instanceof PendingValue) return this.keepPending(instances, record, made, early);
     if (early) made = early.complete(made);
     instances.set(record, made);
     return made;
@@ -95,8 +95,8 @@ export class InstanceMaker implements Builder {
       ? this.cyclicTransient(record, contextId, inquirer)
       : this.make(record, contextId, inquirer);
     if (contextId !== null) return made;
-    if (made instanceof Pending) {
-      return new Pending(made.done, () => {
+    if (made instanceof PendingValue) {
+      return new PendingValue(made.done, () => {
         record.keepTransient(made.value);
         return made.value;
       });
@@ -140,7 +140,7 @@ export class InstanceMaker implements Builder {
   private makeSingleton(record: ProviderRecord): unknown {
     if (record.kind === 'value') {
       const { instance } = record;
-      return isPromiseLike(instance) ? new Pending(instance) : instance;
+      return isPromiseLike(instance) ? new PendingValue(instance) : instance;
     }
     if (record.kind === 'alias') return this.dependency(record.dependencies[0] as Dependency, record, null, null);
     return this.make(record, null, null);
@@ -159,10 +159,10 @@ export class InstanceMaker implements Builder {
   private keepPending(
     instances: Map<ProviderRecord, unknown>,
     record: ProviderRecord,
-    made: Pending,
+    made: PendingValue,
     early: UnfinishedInstance | null,
-  ): Pending {
-    const pending = new Pending(made.done, () => {
+  ): PendingValue {
+    const pending = new PendingValue(made.done, () => {
       const instance = early ? early.complete(made.value) : made.value;
       instances.set(record, instance);
       return instance;
@@ -188,7 +188,9 @@ export class InstanceMaker implements Builder {
     } finally {
       this.openTransients.pop();
     }
-    return made instanceof Pending ? new Pending(made.done, () => early.complete(made.value)) : early.complete(made);
+    return made instanceof PendingValue
+      ? new PendingValue(made.done, () => early.complete(made.value))
+      : early.complete(made);
   }
 
   private make(record: ProviderRecord, contextId: ContextId | null, inquirer: ProviderRecord | null): unknown {
@@ -197,7 +199,7 @@ export class InstanceMaker implements Builder {
     if (count === 0 && properties === null) return buildInstance(this, record, contextId, NO_ARGUMENTS, null);
 
     const args: unknown[] = new Array(count);
-    let open: Pending[] | null = null;
+    let open: PendingValue[] | null = null;
     for (let index = 0; index < count; index++) {
       const dependency = dependencies[index] as Dependency;
       if (dependency !== null && dependency.progress === 'made') {
@@ -206,7 +208,7 @@ export class InstanceMaker implements Builder {
       }
       const shared = dependency?.scope === Scope.TRANSIENT ? sharedTransient(dependencies, index, args) : undefined;
       const value = shared ?? this.dependency(dependency, record, contextId, inquirer);
-      if (value instanceof Pending) open = [...(open ?? []), value];
+      if (value instanceof PendingValue) open = [...(open ?? []), value];
       args[index] = value;
     }
     let filled: unknown[] | null = null;
@@ -224,12 +226,12 @@ export class InstanceMaker implements Builder {
               ))
             : undefined;
         const value = shared ?? this.dependency(dependency, record, contextId, inquirer);
-        if (value instanceof Pending) open = [...(open ?? []), value];
+        if (value instanceof PendingValue) open = [...(open ?? []), value];
         filled[index] = value;
       }
     }
     if (open === null) return buildInstance(this, record, contextId, args, filled);
-    return new Pending(Promise.all(open.map((pending) => pending.done)), () => {
+    return new PendingValue(Promise.all(open.map((pending) => pending.done)), () => {
       unwrap(args);
       if (filled !== null) unwrap(filled);
       return buildInstance(this, record, contextId, args, filled);
@@ -240,7 +242,7 @@ export class InstanceMaker implements Builder {
 function unwrap(values: unknown[]): void {
   for (let index = 0; index < values.length; index++) {
     const value = values[index];
-    if (value instanceof Pending) values[index] = value.value;
+    if (value instanceof PendingValue) values[index] = value.value;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ProviderRecord } from '../container/records.js';
 import { type ConstructionOrder, isToBeMade, type Turn } from './construction-order.js';
 import { CONTROLLERS, constructionTime, ENHANCERS, isHandedEarly } from './construction-times.js';
-import { Pending } from './pending.js';
+import { PendingValue } from './pending-value.js';
 import { TransientUse } from './prepared-transients.js';
 
 /** Makes what has its turn; everything that it depends on is made by then. */
@@ -19,7 +19,7 @@ export function makeInOrder(order: ConstructionOrder, make: Make): void | Promis
     for (let index = 0; index < turns.length; index++) {
       const turn = turns[index] as Turn;
       const made = make(turn);
-      if (made instanceof Pending)
+      if (made instanceof PendingValue)
         return new AsynchronousStart(order, make).goOn(time, turns.slice(index + 1), turn, made);
     }
   }
@@ -52,7 +52,7 @@ class AsynchronousStart {
    *
    * @param rest what else has its turn at the same time
    */
-  async goOn(time: number, rest: readonly Turn[], turn: Turn, made: Pending): Promise<void> {
+  async goOn(time: number, rest: readonly Turn[], turn: Turn, made: PendingValue): Promise<void> {
     this.time = time;
     this.watch(turn, made);
     this.makeAll(rest);
@@ -82,7 +82,7 @@ class AsynchronousStart {
     else if (ready > this.time) this.order.add(turn, ready);
     else {
       const made = this.make(turn);
-      if (made instanceof Pending) this.watch(turn, made);
+      if (made instanceof PendingValue) this.watch(turn, made);
     }
   }
 
@@ -95,7 +95,7 @@ class AsynchronousStart {
     }
   }
 
-  private watch(turn: Turn, { done }: Pending): void {
+  private watch(turn: Turn, { done }: PendingValue): void {
     turn.readyAt = UNKNOWN;
     const noted = done.then(
       () => {

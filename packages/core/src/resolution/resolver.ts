@@ -22,7 +22,7 @@ import { InstanceMaker } from './instance-maker.js';
 import { Lookup } from './lookup.js';
 import { makeInOrder } from './make-in-order.js';
 import { MissingProviders } from './missing-providers.js';
-import { Pending } from './pending.js';
+import { PendingValue } from './pending-value.js';
 import { Planner } from './planner.js';
 import { PreparedTransients } from './prepared-transients.js';
 
@@ -109,7 +109,7 @@ export class Resolver {
     // An alias of something transient is one dependent: all users of the alias share its instance.
     const transient = record.isTransient && !record.isAlias;
     const made = transient ? this.shared(record) : this.maker.singleton(record);
-    if (!(made instanceof Pending)) {
+    if (!(made instanceof PendingValue)) {
       if (transient && record.subtype !== undefined) checkEnhancer(record, made);
       return staticSlot(made as T);
     }
@@ -203,5 +203,5 @@ function standIn(record: ProviderRecord): void {
 }
 
 function settle<T>(made: unknown): T | Promise<T> {
-  return made instanceof Pending ? made.done.then(() => made.value as T) : (made as T);
+  return made instanceof PendingValue ? made.done.then(() => made.value as T) : (made as T);
 }

@@ -1,5 +1,5 @@
 /** A value that an asynchronous factory has not brought yet. Instances with a `then` of their own are never taken for one. */
-export class Pending {
+export class PendingValue {
   value: unknown = undefined;
   readonly done: Promise<void>;
 
@@ -13,7 +13,7 @@ export class Pending {
   private async settle(source: PromiseLike<unknown>, finish?: (value: unknown) => unknown): Promise<void> {
     let value = await source;
     if (finish) value = finish(value);
-    while (value instanceof Pending) {
+    while (value instanceof PendingValue) {
       await value.done;
       value = value.value;
     }
