@@ -7,8 +7,8 @@ import {
 } from '@portico/common/internal';
 import { invalidStatus, isReplyStatus } from './reply-status.js';
 
-/** What the decorators of a handler say about its reply, ready for use. */
-export interface ReplyStages {
+/** The decorators of a handler that describe its reply, ready for use. */
+export interface ReplyMetadata {
   /** The handler replies itself: it takes `@Res()` or `@Next()` without passthrough. */
   readonly manual: boolean;
   readonly status: number;
@@ -20,8 +20,8 @@ export interface ReplyStages {
 
 export type ReplyHeader = readonly [name: string, value: string | (() => string)];
 
-/** @throws FrameworkError `PORTICO_INVALID_STATUS` when a decorator asks for a status that no reply can have */
-export function replyStagesOf(type: Function, methodName: string, requestMethod: RequestMethod): ReplyStages {
+/** @throws FrameworkError `PORTICO_INVALID_STATUS` when a decorator sets an invalid status */
+export function replyMetadataOf(type: Function, methodName: string, requestMethod: RequestMethod): ReplyMetadata {
   const method = (type.prototype as Record<string, Function>)[methodName] as Function;
   const metadata = readReplyMetadata(method);
   for (const [decorator, status] of [

@@ -1,8 +1,8 @@
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
-import type { ReplyHeader } from './reply-stages.js';
+import type { ReplyHeader } from './reply-metadata.js';
 
 /** Sets status and headers of the decorators on the response. */
-export function applyStages(
+export function applyReplyMetadata(
   adapter: AbstractHttpAdapter,
   response: unknown,
   status: number,
