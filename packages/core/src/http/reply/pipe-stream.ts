@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
-import { destroyedEarly } from './answer-head.js';
+import { destroyedEarly } from './head-request.js';
 
 /**
  * Sends a stream as the body of a response. The side that ends first ends the other: a client that

@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Logger, type StreamableFile, type StreamableHandlerResponse } from '@portico/common';
 import { runObserver } from '../run-observer.js';
-import { answerHead, asksForHead } from './answer-head.js';
 import { hangUp } from './hang-up.js';
+import { endHeadRequest, isHeadRequest } from './head-request.js';
 
 const logger = new Logger('StreamableFile');
 
@@ -56,7 +56,7 @@ export function sendFile(adapter: FileSender, response: unknown, file: Streamabl
       hangUp(adapter, response);
     });
   };
-  if (asksForHead(adapter, response)) answerHead(adapter, response, stream, fail);
+  if (isHeadRequest(adapter, response)) endHeadRequest(adapter, response, stream, fail);
   else adapter.replyStream(response, stream, fail);
 }
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { Logger } from '@portico/common';
-import { asksForHead, endHead } from './answer-head.js';
+import { endHead, isHeadRequest } from './head-request.js';
 import { openSource, type StreamSource } from './stream-source.js';
 
 /** What sending a stream asks of an adapter. */
@@ -82,7 +82,7 @@ export async function sendStream(
   }
   const isTyped = adapter.getHeader(response, 'content-type') !== undefined;
   if (!isTyped) adapter.setHeader(response, 'content-type', typeOf(first.value));
-  if (asksForHead(adapter, response)) {
+  if (isHeadRequest(adapter, response)) {
     free();
     endHead(adapter, response, fail);
     return;

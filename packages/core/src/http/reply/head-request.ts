@@ -6,8 +6,8 @@ interface HeadReplier {
   replyStream(response: unknown, stream: Readable, onError: (error: Error) => void): void;
 }
 
-/** Whether the client asks for the head of the reply alone. */
-export function asksForHead(adapter: HeadReplier, response: unknown): boolean {
+/** Whether the request is a HEAD request. */
+export function isHeadRequest(adapter: HeadReplier, response: unknown): boolean {
   return adapter.rawResponse(response).req?.method === 'HEAD';
 }
 
@@ -15,7 +15,7 @@ export function asksForHead(adapter: HeadReplier, response: unknown): boolean {
  * Ends the reply to a HEAD request for a stream. It waits until the source has its first byte, since a source that
  * fails before has another status; nothing more of it is read. A client that leaves meanwhile ends the source.
  */
-export function answerHead(
+export function endHeadRequest(
   adapter: HeadReplier,
   response: unknown,
   source: Readable,
@@ -42,12 +42,12 @@ export function answerHead(
   }
 }
 
-/** Sends the head as it is. By a stream, because a library may set a length of 0 when there is no body. */
+/** Sends the head unchanged, as an empty stream: without one a library may set a length of 0. */
 export function endHead(adapter: HeadReplier, response: unknown, onError: (error: Error) => void): void {
   adapter.replyStream(response, Readable.from([]), onError);
 }
 
-/** A source that was destroyed without an error tells of it by no other. */
+/** The error of a source that was destroyed without one. */
 export function destroyedEarly(): Error {
   return new Error('The stream was destroyed before its end.');
 }
