@@ -2,8 +2,8 @@ import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import type { EncodedMessage } from './encoded-message.js';
 import { type FrameSequence, textFrame } from './framing.js';
+import { joinFrames } from './joined-frames.js';
 import { DEFAULT_MAX_BUFFERED_BYTES } from './options.js';
-import { joinTurn } from './turn.js';
 
 /** Frames of one turn beyond this leave at once: holding back more saves no system call worth the memory. */
 const MOST_HELD_BYTES = 64 * 1024;
@@ -88,7 +88,7 @@ export class GatewaySocket extends WebSocket {
   }
 
   private hold(frame: Buffer): void {
-    this.held = (this.held ?? joinTurn(this)).append(frame);
+    this.held = (this.held ?? joinFrames(this)).append(frame);
     if (this.held.bytes > MOST_HELD_BYTES) this.flush();
   }
 
