@@ -7,16 +7,16 @@ import { isObservable } from '../../pipeline/observable.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { type HttpExceptionLike, isHttpException } from '../exceptions/http-exception-like.js';
 import { runObserver } from '../run-observer.js';
-import { applyReplyMetadata } from './apply-reply-metadata.js';
 import { formatEvent } from './format-event.js';
 import { notAStream } from './reply-errors.js';
-import type { ReplyMetadata } from './reply-metadata.js';
+import type { ReplyPlan } from './reply-plan.js';
+import { setStatusAndHeaders } from './set-status-and-headers.js';
 
 export type FailureOfRoute = (error: unknown, request: unknown, response: unknown) => unknown;
 
 interface SseContext {
   readonly adapter: AbstractHttpAdapter;
-  readonly stages: ReplyMetadata;
+  readonly stages: ReplyPlan;
   readonly early: boolean;
   readonly handler: string;
   readonly fail: FailureOfRoute;
@@ -49,7 +49,7 @@ export function sseSettle({ adapter, stages, early, handler, fail }: SseContext)
   return (result, request, response) => {
     if (result instanceof Error) throw result;
     if (!isObservable(result)) throw notAStream(result, handler);
-    if (!early) applyReplyMetadata(adapter, response, stages.status, stages.headers);
+    if (!early) setStatusAndHeaders(adapter, response, stages.status, stages.headers);
     const stream = new EventStream(adapter, request, response, handler, maxPending, (error) =>
       fail(error, request, response),
     );

@@ -2,20 +2,20 @@ import type { HttpRedirectResponse } from '@portico/common';
 import type { HandlerRecord } from '../../pipeline/handler-record.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import type { Replier } from '../route-registration.js';
-import { applyReplyMetadata } from './apply-reply-metadata.js';
 import { unserializableReply } from './reply-errors.js';
-import type { ReplyMetadata } from './reply-metadata.js';
+import type { ReplyPlan } from './reply-plan.js';
 import { invalidStatus, isReplyStatus } from './reply-status.js';
 import { isStreamableFile, sendFile } from './send-file.js';
 import { isStream, sendStream } from './send-stream.js';
 import { isWebResponse, sendWebResponse } from './send-web-response.js';
 import { type FailureOfRoute, sseSettle } from './server-sent-events.js';
+import { setStatusAndHeaders } from './set-status-and-headers.js';
 
 export type Settle = NonNullable<HandlerRecord['settle']>;
 
 export interface SettleContext {
   readonly adapter: AbstractHttpAdapter;
-  readonly stages: ReplyMetadata;
+  readonly stages: ReplyPlan;
   /** Status and headers are set before the handler runs, because something can look at them there. */
   readonly early: boolean;
   readonly callback: Function;
@@ -39,7 +39,7 @@ function valueSettle(context: SettleContext): Settle {
   const reply = replierOf(context);
   const sending = (request: unknown, response: unknown) => ({
     handler,
-    begin: () => early || applyReplyMetadata(adapter, response, stages.status, stages.headers),
+    begin: () => early || setStatusAndHeaders(adapter, response, stages.status, stages.headers),
     refuse: (chunk: unknown, cause: unknown) => unserializableReply(chunk, handler, cause),
     fail: (error: unknown) => fail(error, request, response),
   });
@@ -47,7 +47,7 @@ function valueSettle(context: SettleContext): Settle {
     // A reply of its fields would tell the client what only logs may hold.
     if (result instanceof Error) throw result;
     if (isStreamableFile(result)) {
-      if (!early) applyReplyMetadata(adapter, response, stages.status, stages.headers);
+      if (!early) setStatusAndHeaders(adapter, response, stages.status, stages.headers);
       return sendFile(adapter, response, result);
     }
     if (isStream(result)) return sendStream(adapter, response, result, sending(request, response));
@@ -76,7 +76,7 @@ function replierOf({ adapter, stages, early, callback }: SettleContext): Replier
   if (status === undefined) return (_request, response, body) => adapter.reply(response, body);
   if (headers.length === 0) return (_request, response, body) => adapter.reply(response, body, status);
   return (_request, response, body) => {
-    applyReplyMetadata(adapter, response, status, headers);
+    setStatusAndHeaders(adapter, response, status, headers);
     adapter.reply(response, body, status);
   };
 }
@@ -87,14 +87,14 @@ function redirectSettle({ adapter, stages, early, handler }: SettleContext, fixe
     const url = typeof returned.url === 'string' ? returned.url : fixed.url;
     const status = returned.statusCode ?? fixed.statusCode ?? 302;
     if (!isReplyStatus(status)) throw invalidStatus(status, 'The returned redirect', handler);
-    if (!early) applyReplyMetadata(adapter, response, stages.status, stages.headers);
+    if (!early) setStatusAndHeaders(adapter, response, stages.status, stages.headers);
     adapter.redirect(response, status, url);
   };
 }
 
 function renderSettle({ adapter, stages, early }: SettleContext, template: string): Settle {
   return (result, _request, response) => {
-    if (!early) applyReplyMetadata(adapter, response, stages.status, stages.headers);
+    if (!early) setStatusAndHeaders(adapter, response, stages.status, stages.headers);
     return adapter.render(response, template, result) as unknown;
   };
 }

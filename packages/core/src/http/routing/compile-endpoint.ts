@@ -5,9 +5,9 @@ import { compileHandler } from '../../pipeline/compile-handler.js';
 import type { CompiledHandler, HandlerRecord } from '../../pipeline/handler-record.js';
 import type { TransportProfile } from '../../pipeline/transport-profile.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
-import { applyReplyMetadata } from '../reply/apply-reply-metadata.js';
-import { type ReplyMetadata, replyMetadataOf } from '../reply/reply-metadata.js';
+import { planReply, type ReplyPlan } from '../reply/reply-plan.js';
 import { openAbortController } from '../reply/server-sent-events.js';
+import { setStatusAndHeaders } from '../reply/set-status-and-headers.js';
 import { compileSettle } from '../reply/settle.js';
 import type { RouteHandler, RouteNeeds } from '../route-registration.js';
 import { nameOfRoute, type RouteDefinition } from './route-definition.js';
@@ -30,7 +30,7 @@ export interface Endpoint {
 /** Compiles the method of a route with all that stands around it and the writing of its reply. */
 export function compileEndpoint(env: HttpEnvironment, route: RouteDefinition): Endpoint {
   const { adapter } = env;
-  const stages = replyMetadataOf(route.type, route.methodName, route.method);
+  const stages = planReply(route.type, route.methodName, route.method);
   const described = describeHandler(env, route.controller, route.methodName, { global: true });
   const early = stages.manual || showsCall(described);
   let compiled: CompiledHandler | undefined;
@@ -62,10 +62,10 @@ export function compileEndpoint(env: HttpEnvironment, route: RouteDefinition): E
  * Interceptors and handlers may look at the status of the reply, so it is set before them: as the
  * last guard, since what a guard denies must not carry the headers of a success.
  */
-function stageGuard(adapter: AbstractHttpAdapter, stages: ReplyMetadata): HandlerRecord['guards'][number] {
+function stageGuard(adapter: AbstractHttpAdapter, stages: ReplyPlan): HandlerRecord['guards'][number] {
   return staticSlot({
     canActivate: (context: ExecutionContext) => {
-      applyReplyMetadata(adapter, context.getArgByIndex(1), stages.status, stages.headers);
+      setStatusAndHeaders(adapter, context.getArgByIndex(1), stages.status, stages.headers);
       return true;
     },
   });
@@ -74,7 +74,7 @@ function stageGuard(adapter: AbstractHttpAdapter, stages: ReplyMetadata): Handle
 /** In most cases what the platform calls is the compiled handler itself. */
 function handlerOf(
   adapter: AbstractHttpAdapter,
-  stages: ReplyMetadata,
+  stages: ReplyPlan,
   { invoke, fail }: CompiledHandler,
   setStages: boolean,
 ): RouteHandler {
@@ -82,7 +82,7 @@ function handlerOf(
   return (request: object, response, next) => {
     try {
       if (stages.sse) openAbortController(adapter, request, response);
-      if (setStages) applyReplyMetadata(adapter, response, stages.status, stages.headers);
+      if (setStages) setStatusAndHeaders(adapter, response, stages.status, stages.headers);
     } catch (error) {
       return fail(error, request, response, next);
     }

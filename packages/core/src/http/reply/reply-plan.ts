@@ -8,7 +8,7 @@ import {
 import { invalidStatus, isReplyStatus } from './reply-status.js';
 
 /** The decorators of a handler that describe its reply, ready for use. */
-export interface ReplyMetadata {
+export interface ReplyPlan {
   /** The handler replies itself: it takes `@Res()` or `@Next()` without passthrough. */
   readonly manual: boolean;
   readonly status: number;
@@ -21,7 +21,7 @@ export interface ReplyMetadata {
 export type ReplyHeader = readonly [name: string, value: string | (() => string)];
 
 /** @throws FrameworkError `PORTICO_INVALID_STATUS` when a decorator sets an invalid status */
-export function replyMetadataOf(type: Function, methodName: string, requestMethod: RequestMethod): ReplyMetadata {
+export function planReply(type: Function, methodName: string, requestMethod: RequestMethod): ReplyPlan {
   const method = (type.prototype as Record<string, Function>)[methodName] as Function;
   const metadata = readReplyMetadata(method);
   for (const [decorator, status] of [

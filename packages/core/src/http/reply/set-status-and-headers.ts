@@ -1,8 +1,8 @@
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
-import type { ReplyHeader } from './reply-metadata.js';
+import type { ReplyHeader } from './reply-plan.js';
 
 /** Sets status and headers of the decorators on the response. */
-export function applyReplyMetadata(
+export function setStatusAndHeaders(
   adapter: AbstractHttpAdapter,
   response: unknown,
   status: number,
