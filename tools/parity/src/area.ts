@@ -10,6 +10,8 @@ export interface Difference {
   readonly subject: SubjectName;
   readonly portico: unknown;
   readonly reference: unknown;
+  /** The order of events that it belongs to, on both, if the area records one. */
+  readonly traces?: { readonly portico: readonly string[]; readonly reference: readonly string[] };
 }
 
 /** A part of the framework for which applications are generated. Cases and observations are plain JSON data. */

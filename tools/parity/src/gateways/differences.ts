@@ -50,6 +50,18 @@ function portsWithSeveralPaths({ gateways }: GatewayCase): boolean {
   return own.some((one) => own.some((other) => one.port === other.port && pathOf(one) !== pathOf(other)));
 }
 
+/** Whether a difference is in what clients and their gateways see, and not in the start, the end or the process. */
+function isOfClients({ path }: Difference): boolean {
+  return path === 'alive' || /\.(client|probe|hooks|trace)\b/.test(path);
+}
+
+/** Whether Portico shows all that the reference shows, and more; if a client is disconnected, later steps may lack some. */
+function hasMore(theCase: GatewayCase, difference: Difference): boolean {
+  const { path, portico, reference } = difference;
+  if (!isOfClients(difference) && !path.endsWith('.errors')) return false;
+  return disconnects(theCase) || isPartOf(reference, portico);
+}
+
 function pathOf({ path = '' }: Gateway): string {
   return path.replace(/^\//, '');
 }
@@ -75,6 +87,25 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     reason: 'One client must not be able to end the connections of all others.',
     docs: 'errors.md#portico_ws_hook',
     matches: crashes(/Gateway\d+\.(afterInit|handleConnection|handleDisconnect) failed/),
+  },
+  {
+    id: 'gateway-hook-fails-per-connection',
+    area: 'gateways',
+    title: '`handleConnection` or `handleDisconnect` of a request-scoped gateway throws or rejects',
+    reference: 'The client gets an `exception` that holds the request with its socket and headers',
+    portico: 'The failure is logged, as with other gateways',
+    reason: 'Nothing of the inside of the server is sent to clients.',
+    docs: 'errors.md#portico_ws_hook',
+    matches: ({ gateways }, { path, portico, reference }) =>
+      gateways.some(
+        ({ scope, hooks }) =>
+          scope === 'request' &&
+          [hooks.handleConnection, hooks.handleDisconnect].some((hook) => hook?.does === 'throw'),
+      ) &&
+      (path.endsWith('.errors')
+        ? isDeepStrictEqual(withoutHookFailures(portico), withoutHookFailures(reference))
+        : /\.(client|probe) /.test(path) &&
+          isDeepStrictEqual(withoutExceptions(portico), withoutExceptions(reference))),
   },
   {
     id: 'gateway-result-cannot-be-sent',
@@ -179,15 +210,27 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       'With socket.io no client can connect, neither to `/p` nor to `p`; with ws it is not the path `/p` of another gateway',
     portico: 'The path is `/p` with both',
     reason: 'Clients can reach the gateway.',
-    matches: ({ adapter, gateways }, { path: fact }) =>
-      gateways.some(
-        ({ path, port }, index) =>
-          path !== undefined &&
-          !path.startsWith('/') &&
-          (adapter.library === 'socket.io' ||
-            fact.endsWith('.trace.adapter') ||
-            gateways.some((other, at) => at !== index && other.port === port)),
-      ),
+    matches: ({ adapter, gateways }, difference) =>
+      gateways.some(({ path, port }, index) => {
+        if (path === undefined || path.startsWith('/')) return false;
+        if (difference.path.endsWith('.trace.adapter')) return true;
+        if (adapter.library === 'socket.io') return isOfClients(difference);
+        return (
+          isOfClients(difference) &&
+          gateways.some((other, at) => at !== index && other.port === port && other.path === `/${path}`)
+        );
+      }),
+  },
+  {
+    id: 'ws-path-slash',
+    area: 'gateways',
+    title: "With ws, `@WebSocketGateway({ path: '/p/' })` and a client that connects to `/p/`",
+    reference: 'The connection is refused',
+    portico: 'Clients connect to `/p/` or `/p`',
+    reason: 'Clients can reach the gateway at the path that it names.',
+    docs: 'gateways.md#where-a-gateway-listens',
+    matches: ({ adapter, gateways }, difference) =>
+      adapter.library === 'ws' && isOfClients(difference) && gateways.some(({ path }) => /.\/$/.test(path ?? '')),
   },
   {
     id: 'ws-root-path',
@@ -197,10 +240,12 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     portico: 'One server for both',
     reason: 'It is the same path.',
     docs: 'gateways.md#where-a-gateway-listens',
-    matches: ({ adapter, gateways }) =>
+    matches: ({ adapter, gateways }, difference) =>
       adapter.library === 'ws' &&
-      gateways.some(({ path }) => path === '/') &&
-      gateways.some(({ path }) => path === undefined),
+      isOfClients(difference) &&
+      gateways.some(
+        ({ path, port }) => path === '/' && gateways.some((other) => other.path === undefined && other.port === port),
+      ),
   },
   {
     id: 'gateway-port-with-several-paths',
@@ -220,7 +265,8 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     portico: 'A client sends the object as the event, with socket.io as JSON with sorted keys',
     reason: 'Clients can reach the handler.',
     docs: 'gateways.md#messages',
-    matches: (theCase, difference) => messagesIn(theCase, difference).some(({ event }) => typeof event === 'object'),
+    matches: (theCase, difference) =>
+      messagesIn(theCase, difference).some(({ event }) => typeof event === 'object') && hasMore(theCase, difference),
   },
   {
     id: 'gateway-disconnects-in-connection',
@@ -320,7 +366,8 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
         (each) =>
           each.patterns.length > 1 &&
           (/\.trace\.adapter$/.test(difference.path) ||
-            messagesIn(theCase, difference).some(({ event }) => handlersOf([each], event) > 0)),
+            (hasMore(theCase, difference) &&
+              messagesIn(theCase, difference).some(({ event }) => handlersOf([each], event) > 0))),
       ),
   },
   {
@@ -331,7 +378,15 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     portico: 'They share the namespace',
     reason: 'Gateways with the same name as their namespace share it, too.',
     docs: 'gateways.md#where-a-gateway-listens',
-    matches: ({ gateways }) => gateways.filter(({ namespace }) => namespace?.startsWith('~')).length > 1,
+    matches: ({ gateways }, difference) =>
+      isOfClients(difference) &&
+      gateways.some(
+        ({ namespace, path, port }, index) =>
+          namespace?.startsWith('~') &&
+          gateways.some(
+            (other, at) => at > index && other.namespace === namespace && other.port === port && other.path === path,
+          ),
+      ),
   },
   {
     id: 'ws-several-handlers',
@@ -341,8 +396,9 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     portico: 'All are called, as with socket.io',
     reason: 'A handler should not depend on the adapter.',
     docs: 'gateways.md#messages',
-    matches: (theCase) =>
+    matches: (theCase, difference) =>
       theCase.adapter.library === 'ws' &&
+      hasMore(theCase, difference) &&
       // A stream that has begun goes on in later steps.
       theCase.script
         .flatMap(messagesOf)
@@ -415,6 +471,12 @@ function handlersOf(handlers: readonly Handler[], event: Pattern): number {
 function withoutExceptions(lines: unknown): readonly string[] {
   return ((lines ?? []) as readonly string[]).filter(
     (line) => !/^exception|"event":"exception"|^(WsExceptionsHandler|IoAdapter|WsAdapter):/.test(line),
+  );
+}
+
+function withoutHookFailures(errors: unknown): readonly string[] {
+  return ((errors ?? []) as readonly string[]).filter(
+    (line) => !/WsExceptionsHandler: .*\.(handleConnection|handleDisconnect) failed/.test(line),
   );
 }
 

@@ -26,7 +26,7 @@ export const httpArea: Area<HttpCase, HttpObservation> = {
       ...difference,
       portico: `${difference.portico} (${refused.join('; ')})`,
     }));
-    return [...differences, ...comparable(compareFacts(facts), facts)];
+    return [...differences, ...comparable(compareFacts(facts), facts).map((each) => withTraces(each, facts))];
   },
   print: printCase,
   countRequests: ({ requests }) => requests.length,
@@ -45,6 +45,12 @@ function factsOf(theCase: HttpCase, { requests }: HttpObservation): Facts {
     facts[`${path}.log`] = log;
   });
   return facts;
+}
+
+function withTraces(difference: Difference, facts: ReadonlyMap<SubjectName, Facts>): Difference {
+  const { path, subject } = difference;
+  const trace = (of: SubjectName) => (facts.get(of)?.[`${path.split('.', 2).join('.')}.trace`] ?? []) as string[];
+  return { ...difference, traces: { portico: trace(subject), reference: trace(counterpartOf(subject)) } };
 }
 
 /** With another status, body and headers follow from it: only the status and the trace say something then. */

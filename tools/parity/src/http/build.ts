@@ -1,25 +1,16 @@
 import type { INestApplication, MiddlewareConsumer, Type, VersioningOptions } from '@portico/common';
 import type { Kit } from '../kit.js';
 import type { Platform } from '../subjects.js';
-import type {
-  ControllerCase,
-  HttpCase,
-  MiddlewareBehaviour,
-  ModuleCase,
-  RouteCase,
-  RouteRef,
-  Version,
-} from './case.js';
+import { ControllerBuilder } from './build-controller.js';
+import type { HttpCase, MiddlewareBehaviour, ModuleCase } from './case.js';
 import { EnhancerFactory } from './enhancers.js';
-import { ParameterDecorators } from './parameters.js';
 import { type Probe, seen } from './probe.js';
-import { type Reply, repliesOf, takesResponse } from './reply-kinds.js';
+import { routeInfoOf, versionOf } from './route-values.js';
 
 /** Builds the application that a case describes. The same code for both frameworks. */
 export class ApplicationBuilder {
   private readonly enhancers: EnhancerFactory;
-  private readonly parameters: ParameterDecorators;
-  private readonly replies: ReturnType<typeof repliesOf>;
+  private readonly controllers: ControllerBuilder;
   private app: INestApplication | undefined;
 
   constructor(
@@ -28,8 +19,7 @@ export class ApplicationBuilder {
     private readonly probe: Probe,
   ) {
     this.enhancers = new EnhancerFactory(kit, probe, () => this.app?.getHttpAdapter());
-    this.parameters = new ParameterDecorators(kit);
-    this.replies = repliesOf(kit, platform);
+    this.controllers = new ControllerBuilder(kit, platform, probe, this.enhancers);
   }
 
   /** @throws what the framework throws, when it refuses the application */
@@ -74,7 +64,9 @@ export class ApplicationBuilder {
       else app.use(path, handler);
     });
     if (prefix)
-      app.setGlobalPrefix(prefix.path, { exclude: (prefix.exclude ?? []).map((route) => this.routeInfo(route)) });
+      app.setGlobalPrefix(prefix.path, {
+        exclude: (prefix.exclude ?? []).map((route) => routeInfoOf(this.kit, route)),
+      });
     if (versioning) app.enableVersioning(this.versioning(versioning));
     if (!global || global.provided) return;
     const { guards, interceptors, pipes, filters } = this.enhancers.make(global, 'global');
@@ -97,7 +89,7 @@ export class ApplicationBuilder {
 
   private versioning({ type, defaultVersion, prefix }: NonNullable<HttpCase['versioning']>): VersioningOptions {
     const { VersioningType } = this.kit.common;
-    const common = defaultVersion === undefined ? {} : { defaultVersion: this.version(defaultVersion) };
+    const common = defaultVersion === undefined ? {} : { defaultVersion: versionOf(this.kit, defaultVersion) };
     switch (type) {
       case 'uri':
         return { type: VersioningType.URI, ...common, ...(prefix === undefined ? {} : { prefix }) };
@@ -117,17 +109,11 @@ export class ApplicationBuilder {
     }
   }
 
-  private version(version: Version): any {
-    const { VERSION_NEUTRAL } = this.kit.common;
-    const one = (name: string) => (name === 'neutral' ? VERSION_NEUTRAL : name);
-    return typeof version === 'string' ? one(version) : version.map(one);
-  }
-
   private module(description: ModuleCase, name: string): Type {
     const { Module } = this.kit.common;
     const builder = this;
     const controllers = description.controllers.map((controller, index) =>
-      this.controller(controller, `${name}C${index}`),
+      this.controllers.build(controller, `${name}C${index}`),
     );
     const modules = {
       [name]: class {
@@ -137,10 +123,12 @@ export class ApplicationBuilder {
             const applied = asClass ? builder.middlewareClass(handler) : handler;
             consumer
               .apply(applied as never)
-              .exclude(...exclude.map((route) => builder.routeInfo(route)))
+              .exclude(...exclude.map((route) => routeInfoOf(builder.kit, route)))
               .forRoutes(
                 ...forRoutes.map((route) =>
-                  typeof route === 'number' ? controllers[route % controllers.length]! : builder.routeInfo(route),
+                  typeof route === 'number'
+                    ? controllers[route % controllers.length]!
+                    : routeInfoOf(builder.kit, route),
                 ),
               );
           });
@@ -184,86 +172,4 @@ export class ApplicationBuilder {
       }
     };
   }
-
-  private routeInfo(route: RouteRef): any {
-    const { RequestMethod } = this.kit.common;
-    if (typeof route === 'string') return route;
-    const { path, method, version } = route;
-    return {
-      path,
-      method: RequestMethod[method],
-      ...(version === undefined ? {} : { version: this.version(version) }),
-    };
-  }
-
-  private controller(description: ControllerCase, name: string): Type {
-    const { Controller, Scope } = this.kit.common;
-    const controllers = { [name]: class {} };
-    const controller = controllers[name] as Type;
-    description.routes.forEach((route, index) => {
-      this.route(route, controller.prototype, `h${index}`);
-    });
-    this.enhancers.decorate(description, 'class', controller);
-    const { path, version, host, requestScoped } = description;
-    Controller({
-      path: path as string,
-      ...(version === undefined ? {} : { version: this.version(version) }),
-      ...(host === undefined ? {} : { host }),
-      ...(requestScoped ? { scope: Scope.REQUEST } : {}),
-    })(controller);
-    return controller;
-  }
-
-  private route(route: RouteCase, prototype: object, name: string): void {
-    const { common } = this.kit;
-    const { parameters = [], reply, code, header, redirect, version } = route;
-    const respond: Reply = this.replies[reply];
-    const offset = takesResponse.has(reply) ? 1 : 0;
-    const { probe } = this;
-    const handler = (...args: unknown[]) => {
-      const values = args.slice(offset);
-      probe.add(`handler ${prototype.constructor.name}.${name}`, values.map(describeArgument));
-      return respond(offset ? args[0] : undefined, values.map(describeArgument));
-    };
-    Object.defineProperty(handler, 'name', { value: name });
-    Object.defineProperty(prototype, name, { value: handler, configurable: true, writable: true });
-    const descriptor = () => Object.getOwnPropertyDescriptor(prototype, name)!;
-    if (offset) common.Res({ passthrough: reply !== 'manual' })(prototype, name, 0);
-    this.parameters.apply(parameters, prototype, name, offset);
-    const types = [...(offset ? [Object] : []), ...parameters.map((parameter) => this.parameters.typeOf(parameter))];
-    Reflect.defineMetadata('design:paramtypes', types, prototype, name);
-    if (code !== undefined) common.HttpCode(code)(prototype, name, descriptor());
-    if (header) common.Header('x-set', 'yes')(prototype, name, descriptor());
-    if (redirect) common.Redirect('/target', 302)(prototype, name, descriptor());
-    if (version !== undefined) common.Version(this.version(version))(prototype, name, descriptor());
-    this.enhancers.decorate(route, 'method', prototype, name);
-    this.methodDecorator(route)(prototype, name, descriptor());
-  }
-
-  private methodDecorator({ method, path, reply }: RouteCase): MethodDecorator {
-    const { All, Delete, Get, Head, Options, Patch, Post, Put, Sse } = this.kit.common;
-    const paths = path as string | string[];
-    if (reply === 'sse' || reply === 'sseMessages') return Sse(typeof path === 'string' ? path : path[0]!);
-    const decorators = {
-      GET: Get,
-      POST: Post,
-      PUT: Put,
-      PATCH: Patch,
-      DELETE: Delete,
-      OPTIONS: Options,
-      HEAD: Head,
-      ALL: All,
-    };
-    return decorators[method](paths);
-  }
-}
-
-/** Instances of data classes show their class. */
-function describeArgument(value: unknown): unknown {
-  if (Buffer.isBuffer(value)) return `buffer ${value.toString('latin1').slice(0, 40)}`;
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype?.constructor && prototype !== Object.prototype
-    ? { class: prototype.constructor.name, ...value }
-    : value;
 }

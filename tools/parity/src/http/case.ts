@@ -112,7 +112,7 @@ export type ParsePipe =
   | 'defaultInt'
   | 'date'
   | 'optionalInt';
-export type TypeKind = 'dto' | 'nestedDto' | 'number' | 'boolean' | 'string' | 'array' | 'object';
+export type TypeKind = 'dto' | 'nestedDto' | 'number' | 'boolean' | 'string' | 'array' | 'object' | 'enum';
 
 export type ReplyKind =
   | 'text'

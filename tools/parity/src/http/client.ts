@@ -89,10 +89,10 @@ export class Client {
     socket.setTimeout(PATIENCE, () => socket.destroy());
     socket.write(text);
     await closed;
-    const text1 = received.replaceAll(/^Date: .*\r\n/gim, '');
-    const [head = '', ...rest] = this.normalize(text1).split('\r\n\r\n');
-    const [status = '', ...headers] = head.split('\r\n');
-    return { status, headers: { all: headers.map((line) => line.toLowerCase()).sort() }, body: rest.join('\r\n\r\n') };
+    const reply = received.replaceAll(/^Date: .*\r\n/gim, '').replace(/^HTTP\/1\.1 100 Continue\r\n\r\n/, '');
+    const [head = '', ...rest] = this.normalize(reply).split('\r\n\r\n');
+    const [status = '', ...lines] = head.split('\r\n');
+    return { status, headers: headersOf(lines), body: rest.join('\r\n\r\n') };
   }
 
   private start(request: HttpRequest, more: Record<string, string>) {
@@ -133,4 +133,15 @@ export class Client {
     while (this.served.size > 0) await turn();
     await turn();
   }
+}
+
+function headersOf(lines: readonly string[]): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const line of lines) {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, colon).toLowerCase();
+    const value = line.slice(colon + 1).trim();
+    headers[name] = name in headers ? `${headers[name]}, ${value}` : value;
+  }
+  return headers;
 }

@@ -9,7 +9,9 @@ export class ParameterDecorators {
 
   constructor(private readonly kit: Kit) {
     const { dto, nestedDto } = dtosOf(kit);
-    this.types = { dto, nestedDto, number: Number, boolean: Boolean, string: String, array: Array, object: Object };
+    const basic = { number: Number, boolean: Boolean, string: String, array: Array, object: Object };
+    // For an enum, some compilers emit the enum object.
+    this.types = { dto, nestedDto, ...basic, enum: { A: 'a', B: 'b' } };
     this.custom = kit.common.createParamDecorator((data, context) => ({
       data: data ?? null,
       type: context.getType(),

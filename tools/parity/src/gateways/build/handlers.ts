@@ -1,3 +1,4 @@
+import type {} from 'reflect-metadata';
 import type { Handler, Parameter, Result, Thrown } from '../case.js';
 import { makeValue } from '../make-value.js';
 import { type Builder, disconnect, emit, method, raise } from './builder.js';

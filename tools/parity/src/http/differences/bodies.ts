@@ -1,0 +1,79 @@
+import type { ExplainedDifference } from '../../explained-difference.js';
+import type { HttpCase } from '../case.js';
+import { indexOf, text } from '../requests.js';
+
+/** How bodies are read. */
+export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
+  {
+    id: 'http-parser-errors',
+    area: 'http',
+    title: 'The body of a 400, 413 or 415 that a body parser raises, and of a 400 for a malformed URL',
+    reference: '`statusCode` and `message`; on Fastify also `code` for some. Filters get an `HttpException`',
+    portico:
+      '`statusCode`, `message` and `error`, as every other error of the framework. Filters get the exception of the status',
+    reason: 'All errors have one form.',
+    docs: 'http.md#errors',
+    matches: (theCase, { path, portico, reference }) =>
+      (path.endsWith('.body') && sameError(portico, reference)) ||
+      (theCase.requests[indexOf(path)]?.body !== undefined &&
+        path.endsWith('.trace') &&
+        withoutExceptions(portico) === withoutExceptions(reference)),
+  },
+  {
+    id: 'http-fastify-content-encoding',
+    area: 'http',
+    title: 'A compressed body on Fastify',
+    reference: 'Not decompressed: the body is not valid JSON',
+    portico: 'Decompressed within the body limit, as on Express',
+    reason: 'Clients may compress their requests on every platform.',
+    docs: 'http.md#bodies',
+    matches: (theCase, { path, subject }) => {
+      const body = theCase.requests[indexOf(path)]?.body;
+      return subject === 'portico-fastify' && (body === 'badGzip' || body === 'unknownEncoding');
+    },
+  },
+  {
+    id: 'http-fastify-charset',
+    area: 'http',
+    title: 'A JSON body in another charset than UTF-8, on Fastify',
+    reference: 'Read as UTF-8: other letters arrive garbled',
+    portico: 'Decoded by the charset of its `Content-Type`',
+    reason: 'No text arrives garbled without an error.',
+    docs: 'http.md#bodies',
+    matches: (theCase, { path, subject }) =>
+      subject === 'portico-fastify' && theCase.requests[indexOf(path)]?.body === 'jsonLatin',
+  },
+  {
+    id: 'http-aborted',
+    area: 'http',
+    title: 'A client that leaves before its body has arrived, on Fastify',
+    reference: 'No exception filter runs',
+    portico: 'Filters get a `BadRequestException`, as on Express',
+    reason: 'A filter sees the same on every platform.',
+    matches: (theCase, { path, subject }) =>
+      subject === 'portico-fastify' && path.endsWith('.trace') && theCase.requests[indexOf(path)]?.body === 'aborted',
+  },
+  {
+    id: 'http-proto-body',
+    area: 'http',
+    title: 'A JSON body with a field `__proto__`',
+    reference: 'Express: the body has an own field of that name. Fastify: 400',
+    portico: 'Express: the field is removed. Fastify: 400',
+    reason: 'Copying such a body onto another object would change its prototype.',
+    matches: (theCase, { path }) => theCase.requests[indexOf(path)]?.body === 'protoJson',
+  },
+];
+
+/** A trace without the classes and messages of exceptions. */
+function withoutExceptions(trace: unknown): string {
+  return text((trace as string[]).map((step) => step.replace(/"exception":"[^"]*"/, '')));
+}
+
+/** Whether two error bodies differ in nothing but `error` and `code`. */
+function sameError(portico: unknown, reference: unknown): boolean {
+  const fields = (body: unknown) => {
+    const { statusCode, message } = (body ?? {}) as { statusCode?: number; message?: unknown };
+    return text([statusCode, message]);
+  };
+  return fields(portico) !== '[null,null]' && fields(portico) === fields(reference);
+}

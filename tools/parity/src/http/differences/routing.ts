@@ -1,0 +1,104 @@
+import type { ExplainedDifference } from '../../explained-difference.js';
+import type { HttpCase } from '../case.js';
+import { indexOf, targetAt, text } from '../requests.js';
+import { reachedBy, reachesHandler, tracesOf, versionsOf } from '../traces.js';
+
+/** Which route a request reaches. */
+export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
+  {
+    id: 'http-not-found-outside-prefix',
+    area: 'http',
+    title: 'A request outside the global prefix, on Express',
+    reference: 'The HTML page of Express; no exception filter runs',
+    portico: 'The same as inside the prefix: JSON, through the filters',
+    reason: 'Clients get one form of error for every path, on every platform.',
+    matches: (theCase, { path, subject, reference }) => {
+      if (subject !== 'portico-express' || !theCase.prefix) return false;
+      return (
+        !reachesHandler(reference) &&
+        (theCase.requests[indexOf(path)]?.raw === 'asterisk' || !isBelow(targetAt(theCase, path), theCase.prefix.path))
+      );
+    },
+  },
+  {
+    id: 'http-fastify-optional',
+    area: 'http',
+    title: 'An optional part of a path, such as `users{/:id}`, on Fastify',
+    reference: '404 without it',
+    portico: 'The route takes paths with it and without it, as on Express',
+    reason: 'Paths mean the same on every platform.',
+    docs: 'http.md#middleware',
+    matches: (theCase, { path, subject }) =>
+      subject === 'portico-fastify' &&
+      /"[^"]+\{[^"]*\}"/.test(text(theCase.modules)) &&
+      theCase.requests[indexOf(path)]?.withOptional !== true,
+  },
+  {
+    id: 'http-prefix-exclude-slash',
+    area: 'http',
+    title: "`setGlobalPrefix(prefix, { exclude: ['a/'] })`, with a slash at the end",
+    reference: 'Excludes nothing',
+    portico: 'Excludes the path, as without the slash',
+    reason: 'A slash at the end means nothing in the paths of routes and of middleware either.',
+    matches: (theCase, difference) => {
+      const { portico, reference } = tracesOf(difference);
+      const paths = (theCase.prefix?.exclude ?? []).map((route) => (typeof route === 'string' ? route : route.path));
+      return (
+        paths.some((path) => /.\/$/.test(path)) &&
+        /\.(status|trace)$/.test(difference.path) &&
+        (reachedBy(theCase, portico) === undefined) !== (reachedBy(theCase, reference) === undefined)
+      );
+    },
+  },
+  {
+    id: 'http-malformed-url',
+    area: 'http',
+    title: 'A URL that cannot be decoded, such as `/%zz`',
+    reference: 'Express: 404 or 400, by the routes that come first. Fastify: its own 400; no exception filter runs',
+    portico: '400 on every platform, through the filters, after the middleware for its path',
+    reason: 'A malformed URL is the fault of the request, whatever routes there are.',
+    matches: (theCase, { path, portico, reference }) =>
+      /%zz|^http.*#/i.test(targetAt(theCase, path).split('?')[0]!) && !reachesHandler(portico, reference),
+  },
+  {
+    id: 'http-exact-version-first',
+    area: 'http',
+    title: 'A path with a handler of the version that is asked for, and one of every version declared before it',
+    reference: 'Express: the first that was declared',
+    portico: 'The handler of the version that is asked for, on every platform',
+    reason: 'The order of declaration does not hide a version.',
+    matches: (theCase, difference) => {
+      const { portico, reference } = tracesOf(difference);
+      const [own, other] = [reachedBy(theCase, portico), reachedBy(theCase, reference)];
+      const { versions: asked = [] } = theCase.requests[indexOf(difference.path)] ?? {};
+      if (theCase.versioning?.type === 'uri' || !own || !other || own.route === other.route) return false;
+      const isOfAll = (versions: readonly string[]) => versions.length === 0 || versions.includes('neutral');
+      return versionsOf(theCase, own).some((version) => asked.includes(version)) && isOfAll(versionsOf(theCase, other));
+    },
+  },
+  {
+    id: 'http-custom-neutral',
+    area: 'http',
+    title: '`VERSION_NEUTRAL` in a list of versions, with a custom extractor that finds none',
+    reference: '404, although header and media type versioning take such a request',
+    portico: 'The route takes the request, as with header and media type versioning',
+    reason: '`VERSION_NEUTRAL` means the same with every kind of versioning.',
+    matches: (theCase, difference) => {
+      const { portico, reference } = tracesOf(difference);
+      const own = reachedBy(theCase, portico);
+      return (
+        theCase.versioning?.type === 'custom' &&
+        theCase.requests[indexOf(difference.path)]?.versions === undefined &&
+        own !== undefined &&
+        versionsOf(theCase, own).includes('neutral') &&
+        !reachesHandler(reference)
+      );
+    },
+  },
+];
+
+/** Whether a request target lies below a path that may have parameters, in any case. */
+function isBelow(target: string, prefix: string): boolean {
+  const pattern = prefix.replace(/^\/+|\/+$/g, '').replace(/:\w+/g, '[^/?#]+');
+  return new RegExp(`^(https?://[^/]*)?/${pattern}(?:[/?;#]|$)`, 'i').test(target);
+}

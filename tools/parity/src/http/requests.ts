@@ -1,0 +1,15 @@
+import type { HttpCase } from './case.js';
+import { targetOf } from './target.js';
+
+export const text = (value: unknown): string => JSON.stringify(value) ?? '';
+
+/** The request target that a path of a difference is about. */
+export function targetAt(theCase: HttpCase, path: string): string {
+  const request = theCase.requests[indexOf(path)];
+  return request ? targetOf(theCase, request) : '';
+}
+
+/** Which request of its case a path is about. */
+export function indexOf(path: string): number {
+  return Number(/^requests\.(\d+)\./.exec(path)?.[1] ?? -1);
+}

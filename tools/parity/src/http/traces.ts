@@ -1,0 +1,91 @@
+import type { Difference } from '../area.js';
+import type { ControllerCase, HttpCase, MiddlewareCase, RouteCase } from './case.js';
+
+/** What can be read from the traces of a request, for the explanations of differences. */
+
+type Trace = readonly string[];
+
+/** The traces of the request that a difference is about, on both; empty ones outside of requests. */
+export function tracesOf({ traces }: Difference): { portico: Trace; reference: Trace } {
+  return traces ?? { portico: [], reference: [] };
+}
+
+export function stepsOf(difference: Difference): string[] {
+  const { portico, reference } = tracesOf(difference);
+  return [...portico, ...reference];
+}
+
+/** The steps at which two traces part, whatever parameters are in them. */
+export function parting(difference: Difference): { portico?: string | undefined; reference?: string | undefined } {
+  const { portico, reference } = tracesOf(difference);
+  const end = Math.max(portico.length, reference.length);
+  for (let index = 0; index < end; index++) {
+    const [own, other] = [portico[index], reference[index]];
+    if (withoutParameters([own ?? '']) !== withoutParameters([other ?? ''])) return { portico: own, reference: other };
+  }
+  return {};
+}
+
+export function withoutParameters(trace: unknown): string {
+  return JSON.stringify((trace as Trace).map((step) => step.replace(/"params":(\{[^}]*\}|"[^"]*")/, '')));
+}
+
+/** Whether two traces differ in nothing but `request.params` of the steps that begin so. */
+export function differInParametersOf(begin: RegExp, portico: unknown, reference: unknown): boolean {
+  const [own, other] = [portico as Trace, reference as Trace];
+  return (
+    withoutParameters(own) === withoutParameters(other) &&
+    own.every((step, index) => step === other[index] || begin.test(step))
+  );
+}
+
+/** Whether one of the traces has a handler in it. */
+export function reachesHandler(...traces: unknown[]): boolean {
+  return traces.some((trace) => (JSON.stringify(trace) ?? '').includes('"handler '));
+}
+
+/** The middleware of a case that a step shows. */
+export function middlewareAt({ modules }: HttpCase, step: string | undefined): MiddlewareCase | undefined {
+  const [, module, index] = /^middleware Module(\d+)\.(\d+)(?: |$)/.exec(step ?? '') ?? [];
+  return module === undefined ? undefined : modules[Number(module)]?.middleware?.[Number(index)];
+}
+
+export interface Reached {
+  readonly controller: ControllerCase;
+  readonly route: RouteCase;
+}
+
+/** The route whose guards or handler a trace shows. */
+export function reachedBy({ modules }: HttpCase, trace: Trace): Reached | undefined {
+  for (const step of trace) {
+    const found = /^(?:handler |guard .*"called":"http )Module(\d+)C(\d+)\.h(\d+)/.exec(step);
+    if (!found) continue;
+    const [module, controller, route] = found.slice(1).map(Number) as [number, number, number];
+    const at = modules[module]?.controllers[controller];
+    if (at?.routes[route]) return { controller: at, route: at.routes[route] };
+  }
+  return undefined;
+}
+
+/** The versions of a route: its own, those of its controller or the default. */
+export function versionsOf({ versioning }: HttpCase, { controller, route }: Reached): readonly string[] {
+  const version = route.version ?? controller.version ?? versioning?.defaultVersion ?? [];
+  return typeof version === 'string' ? [version] : version;
+}
+
+/** Whether a trace shows an enhancer of one of these kinds. */
+export function shows(theCase: HttpCase, steps: Trace, part: 'filters' | 'interceptors', kinds: RegExp): boolean {
+  const { global, modules } = theCase;
+  const controllers = modules.flatMap((module) => module.controllers);
+  const levels = [
+    { at: global?.provided ? 'provided' : 'global', lists: [global?.[part]] },
+    { at: 'class', lists: controllers.map((controller) => controller[part]) },
+    { at: 'method', lists: controllers.flatMap(({ routes }) => routes.map((route) => route[part])) },
+  ];
+  const labels = levels.flatMap(({ at, lists }) =>
+    lists.flatMap((list = []) =>
+      list.flatMap((kind, index) => (kinds.test(kind) ? [`${part.slice(0, -1)} ${at}${index}`] : [])),
+    ),
+  );
+  return steps.some((step) => labels.some((label) => step === label || step.startsWith(`${label} `)));
+}
