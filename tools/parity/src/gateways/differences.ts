@@ -195,7 +195,7 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     reference: 'It is logged as an error',
     portico: 'It is logged as a warning, and reported to `onDroppedMessage`',
     reason: 'What a client sends is not a failure of the application.',
-    docs: 'websocket-adapters.md#what-was-dropped',
+    docs: 'websocket-adapters.md#discarded-messages',
     matches: ({ adapter }, { path, portico, reference }) =>
       adapter.variant === 'own-parser' &&
       path.endsWith('.errors') &&
@@ -302,14 +302,21 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     area: 'gateways',
     title: 'A handler or a guard disconnects its client',
     reference:
-      'Other handlers of the message are not called, interceptors do not learn what became of the call; a stream is subscribed, and ended at once',
+      'Other handlers of the message are not called, interceptors do not learn what became of the call; a stream is subscribed, and ended at once. What another handler of the message replies may still be sent',
     portico: 'All of its handlers are called, and interceptors see the result or the error; a stream is not subscribed',
     reason: 'An interceptor that measures or cleans up has to see the end of each call.',
     docs: 'gateways.md#guards-pipes-interceptors',
-    matches: (theCase, { path, portico, reference }) =>
-      disconnects(theCase) &&
-      path.includes('.trace.') &&
-      withoutOutcome(reference).every((line) => withoutOutcome(portico).includes(line)),
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      if (!disconnects(theCase)) return false;
+      if (path.includes('.trace.'))
+        return withoutOutcome(reference).every((line) => withoutOutcome(portico).includes(line));
+      return (
+        /\.client /.test(path) &&
+        messagesIn(theCase, difference).some(({ event }) => handlersOf(allHandlers(theCase), event) > 1) &&
+        isPartOf(portico, reference)
+      );
+    },
   },
   {
     id: 'gateway-messages-wait',
