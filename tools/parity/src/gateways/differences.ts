@@ -354,7 +354,7 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     reference: 'The stream brings `undefined` or `null`',
     portico: 'The stream brings nothing',
     reason: 'The adapter of the documents filters such values out.',
-    docs: 'websocket-adapters.md#an-adapter-of-your-own',
+    docs: 'websocket-adapters.md#write-an-adapter',
     matches: ({ adapter }, { path, portico, reference }) =>
       adapter.variant === 'own-handlers' &&
       /\.(client|probe) /.test(path) &&
