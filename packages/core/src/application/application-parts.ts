@@ -13,6 +13,9 @@ export interface ApplicationParts extends HandlerEnvironment {
    */
   scan(definition: unknown): ModuleRecord | Promise<ModuleRecord>;
 
+  /** Removes modules that could not be resolved. */
+  remove(modules: readonly ModuleRecord[]): void;
+
   /** Makes every singleton that is not made yet. */
   resolve(): void | Promise<void>;
 }

@@ -57,6 +57,10 @@ export class Assembly implements ApplicationParts {
     return this.scanner.scan(definition);
   }
 
+  remove(modules: readonly ModuleRecord[]): void {
+    this.scanner.remove(modules);
+  }
+
   /** Makes every singleton that is not made yet. */
   resolve(): void | Promise<void> {
     const made = this.resolver.resolveAll();

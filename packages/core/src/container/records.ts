@@ -199,6 +199,8 @@ export type Dependency = ProviderRecord | null;
 export interface PropertyPlan {
   readonly key: string | symbol;
   readonly dependency: Dependency;
+  /** Whether it is injected by way of a `forwardRef()`. */
+  readonly forward: boolean;
 }
 
 /**
@@ -217,4 +219,6 @@ export interface ResolutionPlan {
   durable: boolean;
   /** Whether the provider depends, by way of a `forwardRef()`, on itself. */
   cyclic: boolean;
+  /** Whether, in a cycle, nothing waits for this provider: see `isHandedEarly()`. */
+  early: boolean;
 }

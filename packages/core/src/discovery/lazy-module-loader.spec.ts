@@ -1,8 +1,12 @@
 import { Injectable, Module } from '@portico/common';
 import { describe, expect, it, vi } from 'vitest';
+import { ApplicationConfig } from '../application/application-config.js';
 import { NestFactory } from '../application/factory.js';
+import { ModulesContainer } from '../container/modules-container.js';
+import { APP_GUARD } from '../index.js';
 import { LazyModuleLoader } from './lazy-module-loader.js';
 
+const canActivate = () => true;
 const hooks = vi.fn();
 const made = vi.fn();
 
@@ -86,5 +90,32 @@ describe('LazyModuleLoader', () => {
       code: 'PORTICO_UNKNOWN_DEPENDENCY',
     });
     await expect(lazy.load(() => Promise.reject(new Error('no such file')))).rejects.toThrow('no such file');
+  });
+
+  it.each(['a missing dependency', 'a factory that throws'])('keeps no module that failed to load: %s', async (why) => {
+    const { context, lazy } = await loader();
+    let isBroken = true;
+    const useFactory = () => {
+      if (isBroken) throw new Error('broken');
+      return 'made';
+    };
+    class Flaky {}
+    const inject = why === 'a missing dependency' ? ['nope'] : [];
+    Module({ providers: [{ provide: 'x', useFactory, inject }], exports: ['x'] })(Flaky);
+    class Outer {}
+    Module({ imports: [Flaky, SharedModule], providers: [{ provide: APP_GUARD, useValue: { canActivate } }] })(Outer);
+    const modules = context.get(ModulesContainer).size;
+    await expect(lazy.load(() => Outer)).rejects.toThrow();
+    expect(context.get(ModulesContainer).size).toBe(modules);
+    expect(() => context.select(Outer)).toThrow();
+    expect(context.get(ApplicationConfig).getGlobalRequestGuards()).toEqual([]);
+    // What is loaded next does not fail with it.
+    const loaded = await lazy.load(() => ReportsModule);
+    expect(loaded.get(Reports).shared).toBe(context.get(Shared));
+    if (inject.length > 0) return;
+    isBroken = false;
+    await lazy.load(() => Outer);
+    expect(context.get('x', { strict: false })).toBe('made');
+    expect(context.get(ApplicationConfig).getGlobalGuards()).toHaveLength(1);
   });
 });

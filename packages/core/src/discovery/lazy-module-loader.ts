@@ -46,7 +46,8 @@ export class LazyModuleLoader {
    *
    * @param loaderFn brings the module: a class, or a dynamic module.
    * @returns the reference of the module.
-   * @throws what scanning and resolving modules throws.
+   * @throws what scanning and resolving modules throws. A module that could not be loaded is not kept, and may be loaded
+   * again.
    */
   async load(
     loaderFn: () => Promise<LazyModule> | LazyModule,
@@ -63,7 +64,13 @@ export class LazyModuleLoader {
     const { modules } = this.#parts.container;
     const before = new Set(modules.keys());
     const module = await this.#parts.scan(definition);
-    await this.#parts.resolve();
+    try {
+      await this.#parts.resolve();
+    } catch (error) {
+      // Its providers would be resolved again with whatever is loaded next, which would fail with this error too.
+      this.#parts.remove([...modules.values()].filter(({ token }) => !before.has(token)));
+      throw error;
+    }
     if (options?.logger !== false && modules.size > before.size && Logger.isLevelEnabled('log')) {
       const logger = new Logger(LazyModuleLoader.name, { timestamp: true });
       for (const [key, { name }] of modules) if (!before.has(key)) logger.log(`${name} dependencies initialized`);

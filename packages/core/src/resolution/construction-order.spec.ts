@@ -136,6 +136,29 @@ describe('the order of construction', () => {
     expect(get(a)).toMatchObject({ dependencies: [get(b)] });
   });
 
+  it('waits for a class of a cycle whose forward reference is a property', async () => {
+    const a = provider('A');
+    const b = provider('B', [a]);
+    Inject(forwardRef(() => b))(a.prototype as object, 'property');
+    for (const providers of [
+      [a, b],
+      [b, a],
+    ]) {
+      log = [];
+      const { get } = await boot(module('Root', { providers }));
+      expect(log.join(' ')).toBe('Root A B');
+      expect((get(b) as { dependencies: unknown[] }).dependencies[0]).toBe(get(a));
+      expect((get(a) as { property: unknown }).property).toBe(get(b));
+    }
+  });
+
+  it('orders a cycle of a class and a factory that it gets by way of a property', async () => {
+    const a = provider('A');
+    const root = module('Root', { providers: [a, factory('made', ['next']), factory('next', [a])] });
+    Inject(forwardRef(() => 'made'))(a.prototype as object, 'property');
+    expect(await orderOf(root)).toBe('Root next made A');
+  });
+
   it('waits for what is asked for by a forward reference, also by way of something transient', async () => {
     const a = provider('A');
     const b = provider('B', [a]);

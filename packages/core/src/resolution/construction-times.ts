@@ -1,5 +1,5 @@
 import { Scope } from '@portico/common';
-import type { Dependency, ProviderRecord } from '../container/records.js';
+import type { Dependency, PropertyPlan, ProviderRecord } from '../container/records.js';
 
 /*
  * When each instance is made, on a clock that only start-up has. A provider without dependencies is made at once; looking
@@ -60,9 +60,12 @@ export function constructionTime(record: ProviderRecord, start: number, onTransi
   if (properties === null) return time;
   const parameters = time;
   for (let index = 0; index < properties.length; index++) {
-    const dependency = properties[index]?.dependency ?? null;
+    const { dependency, forward } = properties[index] as PropertyPlan;
     const begun = parameters + (dependency === null || dependency.host === record.host ? 0 : ELSEWHERE);
-    time = Math.max(time, arrival(record, dependency, begun, PROPERTIES, onTransient));
+    const arrived = isHandedEarly(record, dependency, forward)
+      ? begun + LOOK_UP
+      : arrival(record, dependency, begun, PROPERTIES, onTransient);
+    if (arrived > time) time = arrived;
   }
   return time;
 }
@@ -98,10 +101,13 @@ function isMadeForEach(dependency: ProviderRecord): boolean {
 }
 
 /**
- * Whether a dependent gets a class before it is constructed: in a cycle nothing waits for what asks for its own
- * dependencies by way of a `forwardRef()`.
+ * Whether a dependent gets a class before it is constructed: in a cycle nothing waits for a class that injects a parameter
+ * by way of a `forwardRef()`, and no property waits for what it gets by way of one.
+ *
+ * @param forward whether this is a property with a `forwardRef()`
  */
-export function isHandedEarly(record: ProviderRecord, dependency: ProviderRecord): boolean {
+export function isHandedEarly(record: ProviderRecord, dependency: Dependency, forward = false): boolean {
+  if (dependency === null || dependency.kind !== 'class') return false;
   const { plan } = dependency;
-  return plan?.cyclic === true && plan.forward && dependency.kind === 'class' && record.plan?.cyclic === true;
+  return plan?.cyclic === true && (plan.early || forward) && record.plan?.cyclic === true;
 }

@@ -9,6 +9,7 @@ export const EMPTY_PLAN: ResolutionPlan = Object.freeze({
   contextual: false,
   durable: false,
   cyclic: false,
+  early: false,
 });
 
 /** The plan of a record that is being planned: a record that depends on it is part of a cycle. */

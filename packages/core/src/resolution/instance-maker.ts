@@ -1,7 +1,7 @@
 import { type InjectionToken, Scope } from '@portico/common';
 import { isPromiseLike } from '@portico/common/internal';
 import { type ContextId, contextFor, contextStoreOf, requestFor } from '../container/context-id.js';
-import type { Dependency, ProviderRecord, ResolutionPlan } from '../container/records.js';
+import type { Dependency, PropertyPlan, ProviderRecord, ResolutionPlan } from '../container/records.js';
 import { checkEnhancer } from '../errors/making-errors.js';
 import { scopedProvider } from '../errors/reference-errors.js';
 import { type Builder, buildInstance } from './build-instance.js';
@@ -109,12 +109,14 @@ export class InstanceMaker implements Builder {
    * What a record gets for one of its dependencies.
    *
    * @param inquirer for whom the record itself is made
+   * @param forward whether this is a property with a `forwardRef()`
    */
   dependency(
     dependency: Dependency,
     record: ProviderRecord,
     contextId: ContextId | null,
     inquirer: ProviderRecord | null,
+    forward = false,
   ): unknown {
     if (dependency === null) return undefined;
     if (dependency.progress === 'made') return dependency.instance;
@@ -124,7 +126,8 @@ export class InstanceMaker implements Builder {
       return prepared ? prepared.instance : this.transient(dependency, contextId, record);
     }
     if (dependency.isDependencyTreeStatic()) {
-      if (this.prepared !== null && isHandedEarly(record, dependency)) return this.referToUnfinished(dependency);
+      if (this.prepared !== null && isHandedEarly(record, dependency, forward))
+        return this.referToUnfinished(dependency);
       return this.singleton(dependency);
     }
     if (contextId === null) throw scopedProvider(dependency, record.name);
@@ -215,7 +218,7 @@ export class InstanceMaker implements Builder {
     if (properties !== null) {
       filled = new Array<unknown>(properties.length);
       for (let index = 0; index < properties.length; index++) {
-        const dependency = properties[index]?.dependency ?? null;
+        const { dependency, forward } = properties[index] as PropertyPlan;
         const shared =
           dependency?.scope === Scope.TRANSIENT
             ? (sharedTransient([...dependencies, dependency], count, args) ??
@@ -225,7 +228,7 @@ export class InstanceMaker implements Builder {
                 filled,
               ))
             : undefined;
-        const value = shared ?? this.dependency(dependency, record, contextId, inquirer);
+        const value = shared ?? this.dependency(dependency, record, contextId, inquirer, forward);
         if (value instanceof PendingValue) open = [...(open ?? []), value];
         filled[index] = value;
       }

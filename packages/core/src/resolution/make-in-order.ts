@@ -143,10 +143,14 @@ function endOf(records: ReadonlyMap<unknown, ProviderRecord>, start: number): nu
 function hasEverything(record: ProviderRecord): boolean {
   const { plan } = record;
   if (plan === null) return true;
-  const has = (dependency: ProviderRecord | null): boolean => {
-    if (dependency === null || dependency.progress === 'made' || isHandedEarly(record, dependency)) return true;
+  const has = (dependency: ProviderRecord | null, forward: boolean): boolean => {
+    if (dependency === null || dependency.progress === 'made' || isHandedEarly(record, dependency, forward))
+      return true;
     if (dependency.kind === 'inquirer') return true;
     return dependency.isTransient && (dependency.plan?.cyclic === true || hasEverything(dependency));
   };
-  return plan.dependencies.every(has) && (plan.properties ?? []).every(({ dependency }) => has(dependency));
+  return (
+    plan.dependencies.every((dependency) => has(dependency, false)) &&
+    (plan.properties ?? []).every(({ dependency, forward }) => has(dependency, forward))
+  );
 }

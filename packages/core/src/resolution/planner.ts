@@ -110,8 +110,14 @@ export class Planner {
     const forward = parameters.some(isForward) || properties.some(isForward);
     if (forward) this.forward = true;
     const dependencies = parameters.map((ask) => this.edge(ask, record));
-    const filled = properties.map((ask) => ({ key: ask.place as string | symbol, dependency: this.edge(ask, record) }));
-    return newPlan(dependencies, filled.length > 0 ? filled : null, forward, this.elsewhere(record, parameters));
+    const filled = properties.map((ask) => ({
+      key: ask.place as string | symbol,
+      dependency: this.edge(ask, record),
+      forward: ask.forward,
+    }));
+    const plan = newPlan(dependencies, filled.length > 0 ? filled : null, forward, this.elsewhere(record, parameters));
+    plan.early = parameters.some(isForward) || filled.some(isWaitedFor);
+    return plan;
   }
 
   private elsewhere(record: ProviderRecord, asks: readonly Ask[]): number {
@@ -160,9 +166,23 @@ function newPlan(
   forward: boolean,
   elsewhere = 0,
 ): ResolutionPlan {
-  return { dependencies, properties, elsewhere, forward, contextual: false, durable: false, cyclic: false };
+  return {
+    dependencies,
+    properties,
+    elsewhere,
+    forward,
+    contextual: false,
+    durable: false,
+    cyclic: false,
+    early: false,
+  };
 }
 
 function isForward(ask: Ask): boolean {
   return ask.forward;
+}
+
+/** Only a class can be handed out before it is made: a property that gets something else has to wait for it. */
+function isWaitedFor({ dependency, forward }: PropertyPlan): boolean {
+  return forward && dependency !== null && dependency.kind !== 'class';
 }

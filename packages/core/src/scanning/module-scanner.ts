@@ -49,13 +49,20 @@ export class ModuleScanner {
       });
   }
 
-  /** A module that failed may be tried again, for example when it is loaded lazily. */
-  private forgetFresh(): void {
-    const { globals } = this.container;
-    for (const { module } of this.fresh.splice(0)) {
+  /** Takes modules out of the container, so that they can be scanned again. */
+  remove(removed: readonly ModuleRecord[]): void {
+    const { globals, modules, config } = this.container;
+    for (const module of removed) {
       this.drafts.delete(module.dynamic ?? module.metatype);
+      modules.delete(module.token);
       if (globals.includes(module)) globals.splice(globals.indexOf(module), 1);
     }
+    config.removeGlobalRecords(({ host }) => removed.includes(host));
+  }
+
+  /** A module that failed may be tried again, for example when it is loaded lazily. */
+  private forgetFresh(): void {
+    this.remove(this.fresh.splice(0).map(({ module }) => module));
     this.globalEnhancers.length = 0;
     this.open.length = 0;
   }

@@ -32,7 +32,10 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
       dependenciesOf(theCase).some(({ forward }) => forward) &&
       has(theCase, 'useFactory') &&
       ((path === 'outcome' && portico === 'circular dependency' && reference === 'started') ||
-        /null|undefined/.test(JSON.stringify(reference ?? ''))),
+        // What got it was constructed with it, or an answer is what the factory made of it.
+        (/(events|order)$/.test(path)
+          ? /\([^)]*\b(null|undefined)\b/.test(JSON.stringify(reference ?? ''))
+          : path.startsWith('answers.') && /null|undefined/.test(String(reference)))),
   }),
   explained({
     id: 'container-unfinished-instances',
@@ -73,7 +76,8 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
     matches: (theCase, { path, portico, reference }) =>
       (path === 'close.order' || path === 'start.order') &&
       dependenciesOf(theCase).some(({ forward }) => forward) &&
-      sameEvents(portico, reference),
+      sameEvents(portico, reference) &&
+      isNearlySameOrder(constructed(portico), constructed(reference)),
   }),
   explained({
     id: 'container-select-dynamic',
@@ -106,7 +110,56 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
     reason: 'Nothing has to wait for the next microtask, which makes requests several times faster.',
     docs: 'performance.md',
     matches: (_theCase, { path, portico, reference }) =>
-      /^question\.\d+\.order$/.test(path) && sameEvents(portico, reference),
+      /^question\.\d+\.order$/.test(path) && sameEvents(withoutNumbers(portico), withoutNumbers(reference)),
+  }),
+  explained({
+    id: 'container-request-cycle',
+    title: 'A request-scoped class gets a class of its own cycle as a property',
+    reference: 'The class with the property is constructed first.',
+    portico:
+      'The other one is, with an object whose constructor has not run; it is complete before the request goes on.',
+    reason: 'The instances of a request are constructed dependency by dependency.',
+    matches: (theCase, { path, portico }) =>
+      /^question\.\d+\.(events|order)$/.test(path) &&
+      JSON.stringify(portico ?? '').includes('unmade') &&
+      usesContexts(theCase) &&
+      theCase.classes.some(({ properties }) => properties.length > 0) &&
+      dependenciesOf(theCase).some(({ forward }) => forward),
+  }),
+  explained({
+    id: 'container-optional-transient',
+    title: '`@Optional()` for a transient provider whose construction fails',
+    reference: 'The dependent gets `undefined`.',
+    portico: 'The start fails with the error.',
+    reason: 'There is such a provider; its error must not go unnoticed.',
+    matches: (theCase, { path, portico, reference }) =>
+      path === 'outcome' &&
+      reference === 'started' &&
+      /^boom /.test(String(portico)) &&
+      has(theCase, 'transient') &&
+      dependenciesOf(theCase).some(({ optional }) => optional),
+  }),
+  explained({
+    id: 'container-other-forward-reference',
+    title: 'A cycle without `forwardRef()`, of which one class injects something else by `forwardRef()`',
+    reference: 'Starts; a constructor gets an object whose own constructor has not run.',
+    portico: 'The start fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
+    reason: 'Nothing in the cycle itself allows it.',
+    docs: 'errors.md#portico_circular_dependency',
+    matches: (theCase, { path, portico, reference }) =>
+      path === 'outcome' &&
+      portico === 'circular dependency' &&
+      reference === 'started' &&
+      dependenciesOf(theCase).some(({ forward }) => forward),
+  }),
+  explained({
+    id: 'container-each-promise',
+    title: '`get(token, { each: true })`, where `useValue` is a promise',
+    reference: 'The promise, if nothing injects the value.',
+    portico: 'The value.',
+    reason: 'Whether something injects it makes no difference.',
+    matches: (theCase, difference) =>
+      questionOf(theCase, difference)?.ask === 'each' && String(difference.reference).includes('a promise'),
   }),
   explained({
     id: 'container-inquirer',
@@ -169,7 +222,7 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
     reference: 'B becomes two modules, and `select(B)` may not find it.',
     portico: 'There is one module B; `select(A)` and `select(B)` find it.',
     reason: 'A class is one module however often it is imported.',
-    matches: (theCase) => theCase.overrides.some(({ by }) => by === 'useModule'),
+    matches: (theCase, { path }) => path !== 'outcome' && theCase.overrides.some(({ by }) => by === 'useModule'),
   }),
   explained({
     id: 'container-rejected-value',
@@ -191,7 +244,7 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
   explained({
     id: 'container-lazy-get',
     title: '`app.get()` and `app.select()` of a lazily loaded module',
-    reference: 'Find it only through the `ModuleRef` that loading returned, and no module whose loading failed.',
+    reference: 'Find it only through the `ModuleRef` that loading returned.',
     portico: 'Find it.',
     reason: 'The module is part of the application by then.',
     matches: (theCase, difference) =>
@@ -204,6 +257,14 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
 function sameEvents(portico: unknown, reference: unknown): boolean {
   const sorted = (events: unknown) => JSON.stringify([...(events as string[])].sort());
   return Array.isArray(portico) && Array.isArray(reference) && sorted(portico) === sorted(reference);
+}
+
+function constructed(events: unknown): unknown {
+  return Array.isArray(events) ? events.filter((event) => /^(new|f:)/.test(String(event))) : events;
+}
+
+function withoutNumbers(events: unknown): unknown {
+  return Array.isArray(events) ? events.map((event) => String(event).replaceAll(/#\d+/g, '')) : events;
 }
 
 function explained(entry: Omit<ExplainedDifference<ContainerCase>, 'area'>) {
