@@ -164,13 +164,70 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
   explained({
     id: 'container-inquirer',
     title: '`INQUIRER` in something that is not transient',
-    reference: 'A controller gets itself, before it is constructed.',
+    reference:
+      'A controller gets itself, before it is constructed; what is made for a factory or an alias gets `null`.',
     portico: '`undefined`.',
-    reason: 'Nobody inquires.',
+    reason: 'There is no class that injects it.',
     docs: 'dependency-injection.md#scopes',
-    matches: (theCase, { reference }) =>
+    matches: (theCase, { path, portico, reference }) =>
       dependenciesOf(theCase).some(({ token }) => token === 'INQUIRER') &&
-      JSON.stringify(reference ?? '').includes('unmade'),
+      (path.startsWith('answers.')
+        ? String(portico).includes('undefined')
+        : /unmade|null/.test(JSON.stringify(reference ?? ''))),
+  }),
+  explained({
+    id: 'container-optional-cycle',
+    title: '`@Optional()` for a class of the same cycle',
+    reference: 'The dependent gets `undefined`.',
+    portico: 'It gets the class.',
+    reason: 'The class is there.',
+    matches: (theCase, { path, portico, reference }) =>
+      path !== 'outcome' &&
+      dependenciesOf(theCase).some(({ forward }) => forward) &&
+      dependenciesOf(theCase).some(({ optional }) => optional) &&
+      JSON.stringify(portico ?? '').length > JSON.stringify(reference ?? '').length,
+  }),
+  explained({
+    id: 'container-alias-of-alias',
+    title: '`useExisting` that names another `useExisting` of a transient provider',
+    reference: 'Both get one instance.',
+    portico: 'Each gets an instance of its own.',
+    reason: 'An alias counts as one dependent of what stands at its end.',
+    matches: (theCase, { path, portico, reference }) =>
+      /^(start|close)\./.test(path) &&
+      has(theCase, 'transient') &&
+      JSON.stringify(theCase).split('"useExisting"').length > 2 &&
+      Array.isArray(portico) &&
+      Array.isArray(reference) &&
+      new Set(portico.map(withoutNumber)).size === new Set(reference.map(withoutNumber)).size,
+  }),
+  explained({
+    id: 'container-shared-value',
+    title: 'One object with hooks is the `useValue` of several modules',
+    reference: 'Its hooks are called once for each of the modules.',
+    portico: 'They are called once.',
+    reason: 'It is one object.',
+    matches: (theCase, { path, portico, reference }) =>
+      /^(start|close)\./.test(path) &&
+      has(theCase, 'hooked') &&
+      theCase.dynamics.length > 0 &&
+      Array.isArray(portico) &&
+      Array.isArray(reference) &&
+      reference.length > portico.length &&
+      sameEvents([...new Set(portico)], [...new Set(reference)]),
+  }),
+  explained({
+    id: 'container-hooks-and-module-cycles',
+    title: 'Hooks of modules that import each other',
+    reference: 'In an order of its own.',
+    portico: 'In the order in which the imports are written.',
+    reason: 'There is no order in which each follows what it imports.',
+    docs: 'dependency-injection.md#lifecycle',
+    matches: (theCase, { path, portico, reference }) =>
+      (path === 'close.order' || path === 'start.order') &&
+      theCase.modules.some(({ imports }) => JSON.stringify(imports).includes('forward')) &&
+      sameEvents(withoutNumbers(portico), withoutNumbers(reference)) &&
+      isNearlySameOrder(constructed(portico), constructed(reference)),
   }),
   explained({
     id: 'container-strict-application',
@@ -222,7 +279,8 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
     reference: 'B becomes two modules, and `select(B)` may not find it.',
     portico: 'There is one module B; `select(A)` and `select(B)` find it.',
     reason: 'A class is one module however often it is imported.',
-    matches: (theCase, { path }) => path !== 'outcome' && theCase.overrides.some(({ by }) => by === 'useModule'),
+    matches: (theCase, { path, reference }) =>
+      (path !== 'outcome' || reference === 'unknown export') && theCase.overrides.some(({ by }) => by === 'useModule'),
   }),
   explained({
     id: 'container-rejected-value',
@@ -235,11 +293,12 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
   }),
   explained({
     id: 'container-resolve-undefined',
-    title: '`resolve()` of a provider whose factory returns `undefined`',
+    title: '`resolve()` of a provider whose factory returns `undefined` or `null`',
     reference: 'Throws as if there were no such provider.',
-    portico: 'Resolves to `undefined`.',
+    portico: 'Resolves to what the factory returns.',
     reason: 'There is such a provider.',
-    matches: (_theCase, { portico, reference }) => portico === 'undefined' && reference === 'unknown element',
+    matches: (_theCase, { portico, reference }) =>
+      (portico === 'undefined' || portico === 'null') && reference === 'unknown element',
   }),
   explained({
     id: 'container-lazy-get',
@@ -263,8 +322,12 @@ function constructed(events: unknown): unknown {
   return Array.isArray(events) ? events.filter((event) => /^(new|f:)/.test(String(event))) : events;
 }
 
+function withoutNumber(event: unknown): string {
+  return String(event).replaceAll(/#\d+/g, '');
+}
+
 function withoutNumbers(events: unknown): unknown {
-  return Array.isArray(events) ? events.map((event) => String(event).replaceAll(/#\d+/g, '')) : events;
+  return Array.isArray(events) ? events.map(withoutNumber) : events;
 }
 
 function explained(entry: Omit<ExplainedDifference<ContainerCase>, 'area'>) {
