@@ -252,7 +252,7 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
     reference: 'Ignores `strict`.',
     portico: 'Looks in the module alone.',
     reason: 'The option says so. Without it, `each` looks in all modules on both.',
-    docs: 'dependency-injection.md#asking-at-run-time',
+    docs: 'dependency-injection.md#look-up-providers-at-run-time',
     matches: (theCase, difference) => {
       const question = questionOf(theCase, difference);
       return question?.ask === 'each' && question.strict === true;
