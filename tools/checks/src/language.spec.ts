@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { regexpOf, unwantedPhrases } from './language.js';
+import { PHRASES, regexpOf, unwantedPhrases } from './language.js';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -26,5 +26,8 @@ it('finds a phrase across the lines of a comment, with its place', () => {
 });
 
 it('leaves other words and names alone', () => {
+  const isNo = PHRASES.at(-1)?.pattern ?? '';
+  expect('There is no class with this name.'.match(regexpOf(isNo))).toBeNull();
+  expect('It is no class.'.match(regexpOf(isNo))).not.toBeNull();
   expect('recommend, <circle cx="9">, diet, amended'.match(regexpOf('(mend(ed)?|circle|die)'))).toBeNull();
 });

@@ -30,7 +30,7 @@ export const PHRASES: readonly Phrase[] = [
   { pattern: 'ends? the process', instead: 'crash the process, exit' },
   {
     pattern:
-      '(is|that is|which is) no (class|module|object|JSON|token|stream|method|route|middleware|array|promise|string|function|provider|parameter|HTTP|error|Observable|gateway|guard|form|number)',
+      '(?<!there )is no (class|module|object|JSON|token|stream|method|route|middleware|array|promise|string|function|provider|parameter|HTTP|error|Observable|gateway|guard|form|number)',
     instead: 'is not a …',
   },
 ];
