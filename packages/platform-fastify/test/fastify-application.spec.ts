@@ -404,7 +404,7 @@ describe('errors that teach', () => {
     const app = await create(Viewing, new FastifyAdapter(), { logger });
     await app.init();
     expect((await app.inject('/')).statusCode).toBe(500);
-    expect(String(errors)).toContain('no view engine was set');
+    expect(String(errors)).toContain('no view engine is set');
   });
 
   it('a wildcard within a path', async () => {
