@@ -310,7 +310,7 @@ function namespaceError(namespace: unknown): Error {
   return wsPlatformError(
     'PORTICO_WS_NAMESPACE',
     `A gateway sets the namespace "${namespace}", but ws does not support namespaces.`,
-    "Use a path instead, @WebSocketGateway({ path: '/users' }), or use a platform that supports namespaces, such as @portico/platform-socket.io.",
+    "Use a path instead, @WebSocketGateway({ path: '/users' }), or the adapter for socket.io, which supports namespaces.",
   );
 }
 
