@@ -50,8 +50,10 @@ class LettersController {
 
   @Get(':id')
   async state(@Param('id') id: string) {
+    // The state is read first: a job that was read before it completed would have no result yet.
+    const state = await this.letters.getJobState(id);
     const job = await this.letters.getJob(id);
-    return { state: await job?.getState(), result: job?.returnvalue, attempts: job?.attemptsMade };
+    return { state, result: job?.returnvalue, attempts: job?.attemptsMade };
   }
 }
 
