@@ -57,7 +57,12 @@ export class SharingWsAdapter extends AbstractWsAdapter<WebSocketServer, WebSock
     place.leave();
     const clients = [...server.clients];
     for (const client of clients) client.close(1001);
+    const terminate = () => {
+      for (const client of clients) client.terminate(); // those that do not answer the close
+    };
+    const timer = setTimeout(terminate, 2_000);
     await Promise.all(clients.map((client) => once(client, 'close')));
+    clearTimeout(timer);
     server.close();
     await place.lease.release();
   }

@@ -33,6 +33,9 @@ class LateAdapter extends MyPlatformAdapter {
   private later(response: Response, give: () => void): void {
     const end = response.end.bind(response) as (last?: unknown) => Response;
     response.end = (last?: unknown): Response => {
+      if (!(response.statusCode >= 100 && response.statusCode <= 999)) {
+        throw new RangeError(`${response.statusCode} is not a status code`);
+      }
       this.pending.add(response);
       setImmediate(() => setImmediate(end, last));
       return response;

@@ -58,7 +58,9 @@ describe.skipIf(!installing)('a missing platform', () => {
     const consumer = await installed('no-ws', [...BASE, '@portico/websockets', '@portico/platform-express']);
     const { code, stdout, stderr } = await consumer.node('gateway.cjs');
     expect(code).toBe(1);
-    expect(stdout + stderr).toMatch(/no WebSocket platform is installed[\s\S]*npm i @portico\/platform-socket\.io/);
+    expect(stdout + stderr).toMatch(
+      /no WebSocket platform is installed[\s\S]*npm (?:i|install) @portico\/platform-socket\.io/,
+    );
   });
 });
 

@@ -409,7 +409,9 @@ export function describeReplies(platform: HttpPlatform): void {
       const logged = app().logger.errors.length;
       const reply = await app().get(`/redirect/status?is=${status}`);
       expect([reply.status, reply.headers.location]).toEqual([500, undefined]);
-      expect(app().logger.errors.slice(logged).join()).toContain(`dynamicStatus() the status ${status}`);
+      expect(app().logger.errors.slice(logged).join()).toContain(
+        `the status of RepliesController.dynamicStatus() to ${status}`,
+      );
     });
   });
 
