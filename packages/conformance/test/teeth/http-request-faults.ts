@@ -164,13 +164,8 @@ export const HTTP_REQUEST_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     Adapter: class extends MyPlatformAdapter {
       override listen(...args: [number]): unknown {
         const callback = args.at(-1) as unknown as () => void;
-        const { httpServer } = this;
-        httpServer.on('error', () => callback());
-        for (const method of ['on', 'once'] as const) {
-          const add = httpServer[method].bind(httpServer);
-          httpServer[method] = (event: string, listener: () => void) =>
-            event === 'error' ? httpServer : add(event, listener);
-        }
+        this.httpServer.removeAllListeners('error');
+        this.httpServer.on('error', () => callback());
         return super.listen(...args);
       }
     },
