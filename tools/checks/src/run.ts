@@ -9,8 +9,11 @@ export function run(program: string, args: readonly string[]): string[] {
   return status === 0 ? [] : [`${program} ${args.join(' ')}\n${stdout}${stderr}`];
 }
 
-/** Without the NODE_OPTIONS and conditions with which a caller may run TypeScript sources. */
+/**
+ * Without the NODE_OPTIONS with which a caller may run TypeScript sources, and without what it says about colours: Node
+ * prints a warning to a program that gets both NO_COLOR and FORCE_COLOR, as Nx passes them on.
+ */
 export function quiet(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { NODE_OPTIONS: _, ...rest } = env;
+  const { NODE_OPTIONS: _, NO_COLOR: __, FORCE_COLOR: ___, ...rest } = env;
   return rest;
 }
