@@ -1,7 +1,7 @@
 import type { Replier, ReplyPlan } from '@portico/core';
 import type { Request, Response } from 'express';
 
-/** A function that sends the settled values of one route. */
+/** A function that sends the values of one route. */
 export function createReplier(plan: ReplyPlan): Replier<Request, Response> {
   const { status, headers } = plan;
   return (_request, response, body) => {
@@ -11,7 +11,7 @@ export function createReplier(plan: ReplyPlan): Replier<Request, Response> {
   };
 }
 
-/** Sends a settled value: nothing as an empty body, objects as JSON, bytes as they are, everything else as text. */
+/** Sends a value: nothing as an empty body, objects as JSON, bytes as they are, everything else as text. */
 export function send(response: Response, body: unknown): void {
   if (body === undefined || body === null) response.send();
   else if (typeof body !== 'object') response.send(String(body));

@@ -96,7 +96,7 @@ export class BodyParsers {
         };
         if (!isPacked(request, packed)) return use(packed);
         const limit = bodyLimit ?? request.routeOptions.bodyLimit;
-        unpackBody(request, packed, limit, (error, body) => (error ? done(error) : settle(() => use(body), done)));
+        unpackBody(request, packed, limit, (error, body) => (error ? done(error) : callDone(() => use(body), done)));
       },
     );
   }
@@ -117,7 +117,7 @@ export class BodyParsers {
 }
 
 /** Does for a parser what Fastify does where it calls one itself: takes what it throws or promises. */
-function settle(parse: () => unknown, done: Done): void {
+function callDone(parse: () => unknown, done: Done): void {
   try {
     const parsed = parse() as PromiseLike<unknown> | undefined;
     if (typeof parsed?.then === 'function') parsed.then((body) => done(null, body), done);

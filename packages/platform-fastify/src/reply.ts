@@ -1,7 +1,7 @@
 import { type ServerResponse, validateHeaderValue } from 'node:http';
 import type { FastifyReply } from 'fastify';
 
-/** Sends a settled value: nothing as an empty body, objects through Fastify's serialiser, bytes as they are. */
+/** Sends a value: nothing as an empty body, objects through Fastify's serialiser, bytes as they are. */
 export function sendBody(reply: FastifyReply, body: unknown): void {
   if (body === undefined || body === null) reply.send();
   else if (typeof body === 'bigint' || typeof body === 'symbol' || typeof body === 'function') reply.send(String(body));

@@ -34,7 +34,7 @@ export class LineTransport implements Transport {
       if (!command) continue;
       const handler = this.host.compile(lineProfile, provider, name, {
         global: true,
-        settle: (result, socket) => (socket as Socket).write(`${result}\n`),
+        send: (result, socket) => (socket as Socket).write(`${result}\n`),
       });
       this.commands.set(command, handler);
     }

@@ -22,7 +22,7 @@ export interface HandlerEnvironment {
   readonly config: ApplicationConfig;
 }
 
-export interface DescribeHandlerOptions extends Pick<HandlerRecord, 'settle' | 'result'> {
+export interface DescribeHandlerOptions extends Pick<HandlerRecord, 'result' | 'send'> {
   /** Whether global enhancers run on this handler, or the kinds that do. */
   readonly global: boolean | readonly EnhancerKind[];
   /**
@@ -62,7 +62,7 @@ export function describeHandler(
     interceptors: collect('interceptor'),
     filters: describeFilters(environment, owner, method, includesGlobal(options.global, 'filter')),
     openContext: (request, durable) => environment.resolver.openContext(request, durable),
-    settle: options.settle,
+    send: options.send,
     result: options.result,
   };
 }

@@ -92,5 +92,5 @@ export interface ReplyPlan {
   readonly callback: Function;
 }
 
-/** Sends one settled value: no promise, no Observable, no stream. `undefined` and `null` are an empty body. */
+/** Sends one value, which is no promise, Observable or stream. `undefined` and `null` are an empty body. */
 export type Replier<TRequest = any, TResponse = any> = (request: TRequest, response: TResponse, body: unknown) => void;

@@ -8,8 +8,8 @@ import { applicationClosed } from './lifecycle-errors.js';
 import { ProcessSignals } from './process-signals.js';
 import { runHooks } from './run-hooks.js';
 
-/** What the kind of application does at each turn of its life. */
-export interface LifecycleStages {
+/** What an application or a context does at each step of its life cycle. */
+export interface LifecycleSteps {
   /** The graph only: next to nothing was made, so nothing starts and no hook runs. */
   readonly preview: boolean;
   prepare(): void | Promise<void>;
@@ -30,7 +30,7 @@ export class Lifecycle {
   constructor(
     private readonly container: NestContainer,
     private readonly logger: Logger,
-    private readonly stages: LifecycleStages,
+    private readonly steps: LifecycleSteps,
   ) {}
 
   get started(): boolean {
@@ -63,14 +63,14 @@ export class Lifecycle {
   }
 
   private async startUp(): Promise<void> {
-    if (this.stages.preview) return;
+    if (this.steps.preview) return;
     try {
-      await this.stages.prepare();
+      await this.steps.prepare();
       await this.startingUp('onModuleInit');
-      await this.stages.complete();
+      await this.steps.complete();
       await this.startingUp('onApplicationBootstrap');
       this.startedUp = true;
-      this.stages.ready();
+      this.steps.ready();
     } catch (error) {
       // A close that was asked for meanwhile waits for this start to end, and does the rest itself.
       if (!this.ending) {
@@ -84,10 +84,10 @@ export class Lifecycle {
   private async shutDown(signal: string | undefined, starting: Promise<void> | undefined): Promise<void> {
     // The caller of init() gets the error of a failed start; closing goes on all the same.
     await starting?.catch(() => undefined);
-    await this.quietly(() => this.stages.prepareClose());
+    await this.quietly(() => this.steps.prepareClose());
     await this.shuttingDown('onModuleDestroy', signal);
     await this.shuttingDown('beforeApplicationShutdown', signal);
-    await this.quietly(() => this.stages.dispose(signal));
+    await this.quietly(() => this.steps.dispose(signal));
     await this.shuttingDown('onApplicationShutdown', signal);
     this.signals.dispose();
   }
@@ -104,13 +104,13 @@ export class Lifecycle {
   }
 
   private hooks(): HookPlan<ModuleRecord> {
-    this.plan ??= HookPlan.of(this.stages.preview ? [] : hookModules(this.container.modules.values()));
+    this.plan ??= HookPlan.of(this.steps.preview ? [] : hookModules(this.container.modules.values()));
     return this.plan;
   }
 
-  private async quietly(stage: () => void | Promise<void>): Promise<void> {
+  private async quietly(step: () => void | Promise<void>): Promise<void> {
     try {
-      await stage();
+      await step();
     } catch (error) {
       this.logger.error(error, stackOf(error));
     }

@@ -64,12 +64,12 @@ function runBatch<TModule>(
       else failure ??= { error };
     }
   }
-  if (pending) return settle(pending, failure);
+  if (pending) return awaitBatch(pending, failure);
   if (failure) throw failure.error;
 }
 
 /** Waits for all, so that nothing of a failed batch is still starting while what it opened is being closed. */
-async function settle(
+async function awaitBatch(
   pending: readonly PromiseLike<unknown>[],
   failure: { error: unknown } | undefined,
 ): Promise<void> {

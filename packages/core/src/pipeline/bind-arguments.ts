@@ -121,15 +121,15 @@ function compileBoundCall(
       throw error;
     }
     return pending
-      ? settleArguments(values, pending).then(() => apply(instances, context, values))
+      ? awaitArguments(values, pending).then(() => apply(instances, context, values))
       : apply(instances, context, values);
   };
 }
 
 /** Waits for the arguments at these places, and puts what they give into their place. */
-async function settleArguments(values: unknown[], places: readonly number[]): Promise<void> {
-  const settled = await Promise.all(places.map((place) => values[place]));
-  for (let index = 0; index < places.length; index++) values[places[index] as number] = settled[index];
+async function awaitArguments(values: unknown[], places: readonly number[]): Promise<void> {
+  const resolved = await Promise.all(places.map((place) => values[place]));
+  for (let index = 0; index < places.length; index++) values[places[index] as number] = resolved[index];
 }
 
 function bindParameter(profile: TransportProfile, parameter: ParameterRecord): BoundParameter {

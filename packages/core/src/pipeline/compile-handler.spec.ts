@@ -110,11 +110,11 @@ describe('a handler without stages', () => {
     expect(cats.calls).toEqual([[1, 2, 3]]);
   });
 
-  it('settles the result with the arguments of the transport', () => {
-    const settle = vi.fn(() => 'settled');
-    const { handler } = setUp({ settle });
-    expect(handler.invoke('req', 'res')).toBe('settled');
-    expect(settle).toHaveBeenCalledWith('answer', 'req', 'res', undefined, undefined);
+  it('sends the result with the arguments of the transport', () => {
+    const send = vi.fn(() => 'sent');
+    const { handler } = setUp({ send });
+    expect(handler.invoke('req', 'res')).toBe('sent');
+    expect(send).toHaveBeenCalledWith('answer', 'req', 'res', undefined, undefined);
   });
 
   it('awaits a promise, and an Observable inside of it', async () => {
@@ -444,17 +444,17 @@ describe('filters', () => {
       },
     ],
     [
-      'settling',
+      'sending',
       {
-        settle: () => {
+        send: () => {
           throw new Special();
         },
       },
     ],
     [
-      'settling later',
+      'sending later',
       {
-        settle: async () => {
+        send: async () => {
           throw new Special();
         },
       },

@@ -30,7 +30,7 @@ type Corridor = HandlerCall;
 export function compileHandler(profile: TransportProfile, record: HandlerRecord): CompiledHandler {
   const corridor = compileCorridor(profile, record);
   const catcher = compileCatcher(profile, record.filters, record.openContext);
-  const { owner, method, settle } = record;
+  const { owner, method, send } = record;
   const last = (record.result ?? profile.result) === 'last';
   const isStatic = isStaticHandler(record);
   const needsContext = !isStatic || corridorNeedsContext(record);
@@ -52,15 +52,15 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
     try {
       let result = await pending;
       if (last && isObservable(result)) result = await lastValueOf(result);
-      return settle ? await settle(result, a0, a1, a2, a3) : result;
+      return send ? await send(result, a0, a1, a2, a3) : result;
     } catch (error) {
       return catcher(error, context ?? contextOf(a0, a1, a2, a3));
     }
   };
 
-  const awaitSettled = async (settled: PromiseLike<unknown>, context: CallContext): Promise<unknown> => {
+  const awaitSending = async (sending: PromiseLike<unknown>, context: CallContext): Promise<unknown> => {
     try {
-      return await settled;
+      return await sending;
     } catch (error) {
       return catcher(error, context);
     }
@@ -73,9 +73,9 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
         let result = enter(context, a0, a1, a2, a3);
         if (last && isObservable(result)) result = lastValueOf(result);
         if (isPromiseLike(result)) return finishLater(result, context, a0, a1, a2, a3);
-        if (settle === undefined) return result;
-        const settled = settle(result, a0, a1, a2, a3);
-        return isPromiseLike(settled) ? awaitSettled(settled, context ?? contextOf(a0, a1, a2, a3)) : settled;
+        if (send === undefined) return result;
+        const sent = send(result, a0, a1, a2, a3);
+        return isPromiseLike(sent) ? awaitSending(sent, context ?? contextOf(a0, a1, a2, a3)) : sent;
       } catch (error) {
         return catcher(error, context ?? contextOf(a0, a1, a2, a3));
       }

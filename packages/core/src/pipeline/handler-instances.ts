@@ -47,7 +47,7 @@ export function contextualInstances(
       if (slot.contextual && isPromiseLike(value)) pending = true;
       values[index] = value;
     }
-    return pending ? Promise.all(values).then((settled) => assemble(record, settled)) : assemble(record, values);
+    return pending ? Promise.all(values).then((resolved) => assemble(record, resolved)) : assemble(record, values);
   };
 }
 

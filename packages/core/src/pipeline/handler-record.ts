@@ -49,8 +49,8 @@ export interface HandlerRecord {
   readonly filters: readonly FilterRecord[];
   /** Used only when one of the slots is contextual; `durable` says that all of those are. */
   readonly openContext: (request: object, durable?: boolean) => ContextId;
-  /** Writes the answer, inside the filters. Without it the result is returned. */
-  readonly settle?: (result: unknown, a0: unknown, a1: unknown, a2: unknown, a3: unknown) => unknown;
+  /** Sends the handler result; what it throws goes to the filters. Without it the result is returned. */
+  readonly send?: (result: unknown, a0: unknown, a1: unknown, a2: unknown, a3: unknown) => unknown;
   /** Overrides the profile for one handler (server-sent events want the stream itself). */
   readonly result?: 'last' | 'stream';
 }
@@ -58,9 +58,9 @@ export interface HandlerRecord {
 /** A handler with its whole pipeline, ready to be called for every request or message. */
 export interface CompiledHandler {
   /**
-   * Runs guards, interceptors, pipes and the handler, and settles the result. Never throws; a
-   * failure has gone through the filters, and then the answer is `undefined`. A promise appears
-   * only if a stage brought one, and never rejects.
+   * Runs guards, interceptors, pipes and the handler, and sends the result. Never throws: a failure goes
+   * through the filters, and `invoke` then returns `undefined`. Returns a promise only if a stage
+   * returned one; it never rejects.
    */
   readonly invoke: (a0?: unknown, a1?: unknown, a2?: unknown, a3?: unknown) => unknown;
   /** Runs the filters alone, for failures that come after `invoke` (a stream that breaks). */

@@ -40,9 +40,9 @@ export function lastValueOf(source: Observable<unknown>): unknown {
     },
   });
   // The callbacks above may have run already: TypeScript can't see that.
-  const settled = state as 'open' | 'completed' | 'failed';
-  if (settled === 'completed') return last;
-  if (settled === 'failed') throw failure;
+  const reached = state as 'open' | 'completed' | 'failed';
+  if (reached === 'completed') return last;
+  if (reached === 'failed') throw failure;
   return new Promise<unknown>((onValue, onError) => {
     resolve = onValue;
     reject = onError;

@@ -79,7 +79,7 @@ export function orderConstruction(
     if (record.isTransient) add = addWithTransients;
     if (record.plan?.forward) forward = true;
   }
-  if (forward) settleTimes(planned);
+  if (forward) propagateTimes(planned);
   const order = new ConstructionOrder();
   let end = 0;
   let start = 0;
@@ -104,8 +104,8 @@ export function orderConstruction(
 }
 
 /** What is asked for by `forwardRef()` may be planned after its dependents: their times follow from it. */
-function settleTimes(planned: readonly ProviderRecord[]): void {
-  for (let changed = true, turns = 0; changed && turns < planned.length; turns++) {
+function propagateTimes(planned: readonly ProviderRecord[]): void {
+  for (let changed = true, rounds = 0; changed && rounds < planned.length; rounds++) {
     changed = false;
     for (const record of planned) {
       const time = constructionTime(record, 0);
@@ -136,7 +136,7 @@ function isController({ host, token }: ProviderRecord): boolean {
   return host.controllers.has(token as never);
 }
 
-/** Sorts by what each turn waited for last; turns with the same trigger keep their places. */
+/** Sorts by what each turn waited for last; rounds with the same trigger keep their places. */
 function sortByTrigger(ready: Turn[]): void {
   const count = ready.length;
   if (count > keys.length) keys = new Float64Array(count * 2);

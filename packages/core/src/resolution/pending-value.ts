@@ -1,16 +1,16 @@
-/** A value that an asynchronous factory has not brought yet. Instances with a `then` of their own are never taken for one. */
+/** A value that an asynchronous factory has not returned yet. Instances that have a `then` method are never mistaken for one. */
 export class PendingValue {
   value: unknown = undefined;
   readonly done: Promise<void>;
 
-  /** @param source settles with the value, or with another pending value to wait for */
+  /** @param source resolves to the value, or to another pending value to wait for */
   constructor(source: PromiseLike<unknown>, finish?: (value: unknown) => unknown) {
-    this.done = this.settle(source, finish);
+    this.done = this.receive(source, finish);
     // Callers that wait see the failure. If another factory failed first, nobody waits: the rejection must not crash the process.
     this.done.catch(ignore);
   }
 
-  private async settle(source: PromiseLike<unknown>, finish?: (value: unknown) => unknown): Promise<void> {
+  private async receive(source: PromiseLike<unknown>, finish?: (value: unknown) => unknown): Promise<void> {
     let value = await source;
     if (finish) value = finish(value);
     while (value instanceof PendingValue) {

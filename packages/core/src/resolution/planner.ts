@@ -21,7 +21,7 @@ export class Planner {
   /** The records on the way to the one that is being planned; each has {@link PLANNING} for a plan. */
   private readonly chain: ProviderRecord[] = [];
   private deferred: ProviderRecord[] = [];
-  /** Records with a `forwardRef()` among their dependencies, planned since the last settlement. */
+  /** Records with a `forwardRef()` among their dependencies, planned since the last order of construction. */
   private planned: ProviderRecord[] = [];
   private forward = false;
 

@@ -96,7 +96,7 @@ export class Resolver {
     if (record.progress === 'made' && !record.isTransient) return record.instance;
     this.planner.planOne(record);
     const target = (record.isAlias ? (record.dependencies[0] ?? record) : record) as ProviderRecord<T>;
-    return settle<T>(this.instanceIn(target, contextId, inquirer));
+    return unwrap<T>(this.instanceIn(target, contextId, inquirer));
   }
 
   /** The place of an instance in a compiled handler. */
@@ -113,7 +113,7 @@ export class Resolver {
       if (transient && record.subtype !== undefined) checkEnhancer(record, made);
       return staticSlot(made as T);
     }
-    const whole = settle<T>(made);
+    const whole = unwrap<T>(made);
     return { contextual: true, durable: true, resolve: () => whole };
   }
 
@@ -160,7 +160,7 @@ export class Resolver {
     this.planner.planOne(record);
     // The scope of the class itself does not count: it is not one of the module's providers here.
     if (contextId === undefined && dependsOnContext(record)) throw contextNeeded(record);
-    return settle<T>(this.maker.transient(record, contextId ?? createContextId(), null));
+    return unwrap<T>(this.maker.transient(record, contextId ?? createContextId(), null));
   }
 
   private instanceIn(record: ProviderRecord, contextId: ContextId, inquirer: ProviderRecord | null): unknown {
@@ -202,6 +202,6 @@ function standIn(record: ProviderRecord): void {
   if (record.kind === 'class' && record.token !== record.host.metatype) record.instance ??= earlyReference(record);
 }
 
-function settle<T>(made: unknown): T | Promise<T> {
+function unwrap<T>(made: unknown): T | Promise<T> {
   return made instanceof PendingValue ? made.done.then(() => made.value as T) : (made as T);
 }

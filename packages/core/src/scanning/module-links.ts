@@ -16,12 +16,12 @@ export function linkModules(
   root: ModuleRecord,
   drafts: ReadonlyMap<unknown, Draft>,
   fresh: readonly Draft[],
-  settled: ReadonlyMap<unknown, unknown>,
+  resolved: ReadonlyMap<unknown, unknown>,
 ): void {
   for (let index = 0; index < fresh.length; index++) linkImports(container, fresh[index] as Draft);
   // The last ones first: a module finds the exports of its imports in place.
   for (let index = fresh.length - 1; index >= 0; index--)
-    linkExports(container, fresh[index] as Draft, drafts, settled);
+    linkExports(container, fresh[index] as Draft, drafts, resolved);
   const finished = insertInOrder(container, root);
   measureDistances(finished);
 }
@@ -71,11 +71,11 @@ function linkExports(
   container: NestContainer,
   { module, exports }: Draft,
   drafts: ReadonlyMap<unknown, Draft>,
-  settled: ReadonlyMap<unknown, unknown>,
+  resolved: ReadonlyMap<unknown, unknown>,
 ): void {
   for (let index = 0; index < exports.length; index++) {
     const entry = exports[index];
-    const exported = dereference(settled.size > 0 && settled.has(entry) ? settled.get(entry) : entry);
+    const exported = dereference(resolved.size > 0 && resolved.has(entry) ? resolved.get(entry) : entry);
     const token = tokenOf(exported);
     if (!module.providers.has(token)) {
       const modules = exportedModules(container, module, exported, token, drafts);

@@ -16,7 +16,7 @@ import { classRecord, registerController, registerProvider } from './provider-de
  */
 export class ModuleScanner {
   private readonly drafts = new Map<unknown, Draft>();
-  private readonly settled = new Map<unknown, unknown>();
+  private readonly resolved = new Map<unknown, unknown>();
   private fresh: Draft[] = [];
   private open: Promise<void>[] = [];
   /** The modules on the way from the root to the one that is being read. */
@@ -41,7 +41,7 @@ export class ModuleScanner {
       this.forgetFresh();
       throw error;
     }
-    return this.settle()
+    return this.awaitOpen()
       .then(() => this.finish(places[0] as ModuleRecord))
       .catch((error: unknown) => {
         this.forgetFresh();
@@ -67,12 +67,12 @@ export class ModuleScanner {
     this.open.length = 0;
   }
 
-  private async settle(): Promise<void> {
+  private async awaitOpen(): Promise<void> {
     while (this.open.length > 0) await Promise.all(this.open.splice(0));
   }
 
   private finish(root: ModuleRecord): ModuleRecord {
-    linkModules(this.container, root, this.drafts, this.fresh, this.settled);
+    linkModules(this.container, root, this.drafts, this.fresh, this.resolved);
     this.container.root ??= root;
     this.fresh = [];
     this.announceGlobalEnhancers();
@@ -97,7 +97,7 @@ export class ModuleScanner {
 
   private awaitDefinition(promise: PromiseLike<unknown>, then?: (value: unknown) => void): void {
     const opened = Promise.resolve(promise).then((value) => {
-      this.settled.set(promise, value);
+      this.resolved.set(promise, value);
       then?.(value);
     });
     opened.catch(() => undefined);
@@ -150,7 +150,7 @@ export class ModuleScanner {
   private awaitExports(exports: readonly unknown[]): void {
     for (let index = 0; index < exports.length; index++) {
       const entry = exports[index];
-      if (typeof entry === 'object' && isPromiseLike(entry) && !this.settled.has(entry)) this.awaitDefinition(entry);
+      if (typeof entry === 'object' && isPromiseLike(entry) && !this.resolved.has(entry)) this.awaitDefinition(entry);
     }
   }
 

@@ -24,21 +24,21 @@ export function endHeadRequest(
   const raw = adapter.rawResponse(response);
   const leave = (): void => {
     raw.off('close', leave);
-    source.off('readable', settle).off('end', settle).off('error', settle).off('close', onClose);
+    source.off('readable', finish).off('end', finish).off('error', finish).off('close', onClose);
     source.on('error', () => undefined).destroy();
   };
-  const settle = (error?: Error | null): void => {
+  const finish = (error?: Error | null): void => {
     leave();
     if (error) onError(error);
     else endHead(adapter, response, onError);
   };
-  const onClose = (): void => settle(source.readableEnded ? undefined : destroyedEarly());
+  const onClose = (): void => finish(source.readableEnded ? undefined : destroyedEarly());
   if (raw.destroyed) leave();
-  else if (source.errored) settle(source.errored);
+  else if (source.errored) finish(source.errored);
   else if (source.destroyed) onClose();
   else {
     raw.once('close', leave);
-    source.once('readable', settle).once('end', settle).once('error', settle).once('close', onClose);
+    source.once('readable', finish).once('end', finish).once('error', finish).once('close', onClose);
   }
 }
 

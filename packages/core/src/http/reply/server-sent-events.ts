@@ -16,8 +16,8 @@ export type FailureOfRoute = (error: unknown, request: unknown, response: unknow
 
 interface SseContext {
   readonly adapter: AbstractHttpAdapter;
-  readonly stages: ReplyPlan;
-  readonly early: boolean;
+  readonly plan: ReplyPlan;
+  readonly headIsSet: boolean;
   readonly handler: string;
   readonly fail: FailureOfRoute;
 }
@@ -27,11 +27,11 @@ const HEADERS: readonly (readonly [string, string])[] = [
   ['Cache-Control', 'private, no-cache, no-store, must-revalidate, max-age=0, no-transform'],
   ['Pragma', 'no-cache'],
   ['Expires', '0'],
-  // Tells nginx and its kin not to collect the stream before handing it on.
+  // Tells nginx and similar proxies not to buffer the stream.
   ['X-Accel-Buffering', 'no'],
 ];
 
-/** How many bytes may wait for a client, unless `@Sse()` says otherwise: as on the WebSocket platforms. */
+/** How many bytes may wait for a client, unless `@Sse()` sets another limit. The WebSocket platforms use the same default. */
 const DEFAULT_MAX_PENDING = 16 * 1024 * 1024;
 
 const logger = new Logger('ServerSentEvents');
@@ -44,12 +44,12 @@ export function openAbortController(adapter: AbstractHttpAdapter, request: objec
 }
 
 /** Writes the events of the Observable that the handler returned. */
-export function sseSettle({ adapter, stages, early, handler, fail }: SseContext): NonNullable<HandlerRecord['settle']> {
-  const maxPending = stages.sse?.maxPendingDataLength ?? DEFAULT_MAX_PENDING;
+export function sseSend({ adapter, plan, headIsSet, handler, fail }: SseContext): NonNullable<HandlerRecord['send']> {
+  const maxPending = plan.sse?.maxPendingDataLength ?? DEFAULT_MAX_PENDING;
   return (result, request, response) => {
     if (result instanceof Error) throw result;
     if (!isObservable(result)) throw notAStream(result, handler);
-    if (!early) setStatusAndHeaders(adapter, response, stages.status, stages.headers);
+    if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
     const stream = new EventStream(adapter, request, response, handler, maxPending, (error) =>
       fail(error, request, response),
     );
@@ -73,35 +73,35 @@ class EventStream {
     private readonly fail: (error: unknown) => unknown,
   ) {}
 
-  /** A source that fails before the headers are out is answered by the filters; the promise is theirs. */
+  /** If the source fails before the headers are sent, the filters send the reply; the returned promise is theirs. */
   follow(source: Observable<unknown>): unknown {
-    // The client left while the handler worked, or a middleware has replied, and nothing would tell of it again.
+    // The client disconnected while the handler ran, or a middleware has replied: no event will report either again.
     if (this.adapter.rawResponse(this.response).destroyed || this.adapter.isHeadersSent(this.response)) return;
-    let early: { error: unknown } | undefined;
+    let failure: { error: unknown } | undefined;
     const subscription = source.subscribe({
       next: (event) => this.send(event as MessageEvent),
       error: (error: unknown) => {
         if (this.raw) this.sendFailure(error);
-        else if (this.subscription) this.failEarly(error);
-        else early = { error };
+        else if (this.subscription) this.failBeforeOpen(error);
+        else failure = { error };
       },
       complete: () => this.finish(),
     });
     this.subscription = subscription;
-    if (early) return this.fail(early.error);
+    if (failure) return this.fail(failure.error);
     if (this.finished) runObserver(() => subscription.unsubscribe());
     else if (this.adapter.rawRequest(this.request).method === 'HEAD') this.finish();
     // Behind interceptors the handler is called on subscription, and pipes that return promises may refuse the request.
-    else setImmediate(() => this.openLate());
+    else setImmediate(() => this.openUnlessFailed());
   }
 
-  private failEarly(error: unknown): void {
+  private failBeforeOpen(error: unknown): void {
     if (this.finished) return;
     this.finished = true;
     this.fail(error);
   }
 
-  private openLate(): void {
+  private openUnlessFailed(): void {
     if (this.raw || this.finished) return;
     if (this.adapter.rawResponse(this.response).destroyed) this.leave();
     else this.open();
@@ -147,7 +147,7 @@ class EventStream {
     raw.destroy();
   }
 
-  /** The status is out already: the failure is an event, and tells no more than a reply would. */
+  /** The status has been sent: the failure becomes an event, which contains no more than a reply would. */
   private sendFailure(error: unknown): void {
     if (this.finished) return;
     const data = messageFor(error);
@@ -159,7 +159,7 @@ class EventStream {
     if (!this.finished) this.end();
   }
 
-  /** Ends the reply, or the connection when something else has written the head of a reply meanwhile. */
+  /** Ends the reply, or the connection if something else has written the head of a reply in the meantime. */
   private end(last = ''): void {
     this.leave();
     try {
@@ -172,7 +172,7 @@ class EventStream {
 
   private leave(): void {
     this.finished = true;
-    // The source is the application's own: its teardown may fail.
+    // The source belongs to the application: its teardown may throw.
     runObserver(() => this.subscription?.unsubscribe());
   }
 }

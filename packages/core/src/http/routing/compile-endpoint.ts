@@ -5,15 +5,15 @@ import { compileHandler } from '../../pipeline/compile-handler.js';
 import type { CompiledHandler, HandlerRecord } from '../../pipeline/handler-record.js';
 import type { TransportProfile } from '../../pipeline/transport-profile.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
+import { compileSend } from '../reply/compile-send.js';
 import { planReply, type ReplyPlan } from '../reply/reply-plan.js';
 import { openAbortController } from '../reply/server-sent-events.js';
 import { setStatusAndHeaders } from '../reply/set-status-and-headers.js';
-import { compileSettle } from '../reply/settle.js';
 import type { RouteHandler, RouteNeeds } from '../route-registration.js';
 import { nameOfRoute, type RouteDefinition } from './route-definition.js';
 import { needsOf, showsCall } from './route-needs.js';
 
-/** What compiling routes draws on. */
+/** What routes are compiled with. */
 export interface HttpEnvironment extends HandlerEnvironment {
   readonly adapter: AbstractHttpAdapter;
   readonly profile: TransportProfile;
@@ -27,31 +27,31 @@ export interface Endpoint {
   readonly callback: Function;
 }
 
-/** Compiles the method of a route with all that stands around it and the writing of its reply. */
+/** Compiles the method of a route with its guards, pipes, interceptors and filters, and with the sending of its reply. */
 export function compileEndpoint(env: HttpEnvironment, route: RouteDefinition): Endpoint {
   const { adapter } = env;
-  const stages = planReply(route.type, route.methodName, route.method);
+  const plan = planReply(route.type, route.methodName, route.method);
   const described = describeHandler(env, route.controller, route.methodName, { global: true });
-  const early = stages.manual || showsCall(described);
+  const headIsSet = plan.manual || showsCall(described);
   let compiled: CompiledHandler | undefined;
-  const settle = compileSettle({
+  const send = compileSend({
     adapter,
-    stages,
-    early,
+    plan,
+    headIsSet,
     callback: described.method,
     handler: nameOfRoute(route),
     fail: (error, request, response) => compiled?.fail(error, request, response),
   });
-  const guarded = early && (described.guards.length > 0 || described.interceptors.length > 0);
+  const guarded = headIsSet && (described.guards.length > 0 || described.interceptors.length > 0);
   const record: HandlerRecord = {
     ...described,
-    settle,
-    result: stages.sse ? 'stream' : 'last',
-    guards: guarded ? [...described.guards, stageGuard(adapter, stages)] : described.guards,
+    send,
+    result: plan.sse ? 'stream' : 'last',
+    guards: guarded ? [...described.guards, headGuard(adapter, plan)] : described.guards,
   };
   compiled = compileHandler(env.profile, record);
   return {
-    handler: handlerOf(adapter, stages, compiled, early && !guarded),
+    handler: handlerOf(adapter, plan, compiled, headIsSet && !guarded),
     fail: compiled.fail,
     needs: needsOf(described),
     callback: described.method,
@@ -59,30 +59,30 @@ export function compileEndpoint(env: HttpEnvironment, route: RouteDefinition): E
 }
 
 /**
- * Interceptors and handlers may look at the status of the reply, so it is set before them: as the
- * last guard, since what a guard denies must not carry the headers of a success.
+ * Interceptors and handlers may read the status of the reply, so it is set before they run. It is set by the
+ * last guard, because the reply to a denied request must not carry the headers of a success.
  */
-function stageGuard(adapter: AbstractHttpAdapter, stages: ReplyPlan): HandlerRecord['guards'][number] {
+function headGuard(adapter: AbstractHttpAdapter, plan: ReplyPlan): HandlerRecord['guards'][number] {
   return staticSlot({
     canActivate: (context: ExecutionContext) => {
-      setStatusAndHeaders(adapter, context.getArgByIndex(1), stages.status, stages.headers);
+      setStatusAndHeaders(adapter, context.getArgByIndex(1), plan.status, plan.headers);
       return true;
     },
   });
 }
 
-/** In most cases what the platform calls is the compiled handler itself. */
+/** In most cases the platform calls the compiled handler itself. */
 function handlerOf(
   adapter: AbstractHttpAdapter,
-  stages: ReplyPlan,
+  plan: ReplyPlan,
   { invoke, fail }: CompiledHandler,
-  setStages: boolean,
+  setHead: boolean,
 ): RouteHandler {
-  if (!setStages && !stages.sse) return invoke;
+  if (!setHead && !plan.sse) return invoke;
   return (request: object, response, next) => {
     try {
-      if (stages.sse) openAbortController(adapter, request, response);
-      if (setStages) setStatusAndHeaders(adapter, response, stages.status, stages.headers);
+      if (plan.sse) openAbortController(adapter, request, response);
+      if (setHead) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
     } catch (error) {
       return fail(error, request, response, next);
     }

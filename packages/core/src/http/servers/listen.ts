@@ -24,17 +24,17 @@ function listening(
   start: (done: (error?: Error | null) => void) => unknown,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const settle = (error?: unknown): void => {
-      server?.off?.('error', settle);
+    const finish = (error?: unknown): void => {
+      server?.off?.('error', finish);
       if (error) reject(error as Error);
       else resolve();
     };
-    server?.on?.('error', settle);
+    server?.on?.('error', finish);
     try {
-      const returned = start(settle);
-      if (isPromiseLike(returned)) returned.then(undefined, settle);
+      const returned = start(finish);
+      if (isPromiseLike(returned)) returned.then(undefined, finish);
     } catch (error) {
-      settle(error);
+      finish(error);
     }
   });
 }

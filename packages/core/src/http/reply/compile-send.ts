@@ -8,46 +8,46 @@ import { invalidStatus, isReplyStatus } from './reply-status.js';
 import { isStreamableFile, sendFile } from './send-file.js';
 import { isStream, sendStream } from './send-stream.js';
 import { isWebResponse, sendWebResponse } from './send-web-response.js';
-import { type FailureOfRoute, sseSettle } from './server-sent-events.js';
+import { type FailureOfRoute, sseSend } from './server-sent-events.js';
 import { setStatusAndHeaders } from './set-status-and-headers.js';
 
-export type Settle = NonNullable<HandlerRecord['settle']>;
+export type Send = NonNullable<HandlerRecord['send']>;
 
-export interface SettleContext {
+export interface SendContext {
   readonly adapter: AbstractHttpAdapter;
-  readonly stages: ReplyPlan;
-  /** Status and headers are set before the handler runs, because something can look at them there. */
-  readonly early: boolean;
+  readonly plan: ReplyPlan;
+  /** Whether status and headers are set before the handler runs, because something may read them there. */
+  readonly headIsSet: boolean;
   readonly callback: Function;
-  /** For messages: `CatsController.find()`. */
+  /** For error messages: `CatsController.find()`. */
   readonly handler: string;
   readonly fail: FailureOfRoute;
 }
 
-/** Chooses how a route's result becomes its reply, once, by what the route does not have. */
-export function compileSettle(context: SettleContext): Settle | undefined {
-  const { stages } = context;
-  if (stages.sse) return sseSettle(context);
-  if (stages.manual) return undefined;
-  if (stages.redirect) return redirectSettle(context, stages.redirect);
-  if (stages.template !== undefined) return renderSettle(context, stages.template);
-  return valueSettle(context);
+/** Chooses, once per route, how the handler result is sent: event stream, redirect, view, file or value. */
+export function compileSend(context: SendContext): Send | undefined {
+  const { plan } = context;
+  if (plan.sse) return sseSend(context);
+  if (plan.manual) return undefined;
+  if (plan.redirect) return redirectSend(context, plan.redirect);
+  if (plan.template !== undefined) return renderSend(context, plan.template);
+  return valueSend(context);
 }
 
-function valueSettle(context: SettleContext): Settle {
-  const { adapter, stages, early, handler, fail } = context;
+function valueSend(context: SendContext): Send {
+  const { adapter, plan, headIsSet, handler, fail } = context;
   const reply = replierOf(context);
   const sending = (request: unknown, response: unknown) => ({
     handler,
-    begin: () => early || setStatusAndHeaders(adapter, response, stages.status, stages.headers),
+    begin: () => headIsSet || setStatusAndHeaders(adapter, response, plan.status, plan.headers),
     refuse: (chunk: unknown, cause: unknown) => unserializableReply(chunk, handler, cause),
     fail: (error: unknown) => fail(error, request, response),
   });
   return (result, request, response) => {
-    // A reply of its fields would tell the client what only logs may hold.
+    // Its fields may hold what only logs may contain.
     if (result instanceof Error) throw result;
     if (isStreamableFile(result)) {
-      if (!early) setStatusAndHeaders(adapter, response, stages.status, stages.headers);
+      if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
       return sendFile(adapter, response, result);
     }
     if (isStream(result)) return sendStream(adapter, response, result, sending(request, response));
@@ -65,13 +65,12 @@ function valueSettle(context: SettleContext): Settle {
   };
 }
 
-function replierOf({ adapter, stages, early, callback }: SettleContext): Replier {
-  const status = early ? undefined : stages.status;
-  const headers = early ? [] : stages.headers;
+function replierOf({ adapter, plan, headIsSet, callback }: SendContext): Replier {
+  const status = headIsSet ? undefined : plan.status;
+  const headers = headIsSet ? [] : plan.headers;
   const isStatic = headers.every(([, value]) => typeof value === 'string');
   if (adapter.createReplier && isStatic) {
-    const plan = { status, headers: headers as readonly (readonly [string, string])[], callback };
-    return adapter.createReplier(plan);
+    return adapter.createReplier({ status, headers: headers as readonly (readonly [string, string])[], callback });
   }
   if (status === undefined) return (_request, response, body) => adapter.reply(response, body);
   if (headers.length === 0) return (_request, response, body) => adapter.reply(response, body, status);
@@ -81,20 +80,20 @@ function replierOf({ adapter, stages, early, callback }: SettleContext): Replier
   };
 }
 
-function redirectSettle({ adapter, stages, early, handler }: SettleContext, fixed: HttpRedirectResponse): Settle {
+function redirectSend({ adapter, plan, headIsSet, handler }: SendContext, fixed: HttpRedirectResponse): Send {
   return (result, _request, response) => {
     const returned = (result ?? {}) as Partial<HttpRedirectResponse>;
     const url = typeof returned.url === 'string' ? returned.url : fixed.url;
     const status = returned.statusCode ?? fixed.statusCode ?? 302;
     if (!isReplyStatus(status)) throw invalidStatus(status, 'The returned redirect', handler);
-    if (!early) setStatusAndHeaders(adapter, response, stages.status, stages.headers);
+    if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
     adapter.redirect(response, status, url);
   };
 }
 
-function renderSettle({ adapter, stages, early }: SettleContext, template: string): Settle {
+function renderSend({ adapter, plan, headIsSet }: SendContext, template: string): Send {
   return (result, _request, response) => {
-    if (!early) setStatusAndHeaders(adapter, response, stages.status, stages.headers);
+    if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
     return adapter.render(response, template, result) as unknown;
   };
 }
