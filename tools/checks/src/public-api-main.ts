@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { OFFERED_FILE, offeredNames } from './offered-names.js';
 import { entriesOf, type PackageEntry, readManifest } from './package-entries.js';
 import { describePublicApi, type Entry } from './public-api.js';
 
@@ -16,6 +17,7 @@ for (const folder of folders) {
   if (update) writeFileSync(goldenOf(folder), currentApi(folder));
   else compare(folder);
 }
+if (update) writeFileSync(OFFERED_FILE, offeredNames(resolve('.')));
 
 function compare(folder: string): void {
   const golden = goldenOf(folder);

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -187,10 +186,4 @@ describe('--check', () => {
     expect(run(folder, '--check', '--write').code).toBe(2);
     expect(run(folder, '--install').code).toBe(2);
   });
-});
-
-it('runs as a command', () => {
-  write('package.json', { dependencies: { '@nestjs/ws': '1' } });
-  const bin = join(import.meta.dirname, '../bin.mjs');
-  expect(execFileSync(process.execPath, [bin, folder], { encoding: 'utf8' })).toContain('nothing to change');
 });

@@ -5,7 +5,7 @@ import ts from 'typescript';
 const known = new Map<string, ReadonlySet<string>>();
 
 /** The names that a source file exports, values and types, those of `export * from` included. */
-export function namesOf(file: string): ReadonlySet<string> {
+export function exportedNames(file: string): ReadonlySet<string> {
   const before = known.get(file);
   if (before) return before;
   const names = new Set<string>();
@@ -25,7 +25,7 @@ function exportedBy({ exportClause, moduleSpecifier }: ts.ExportDeclaration, fil
     names.add(exportClause.name.text);
   } else if (moduleSpecifier && ts.isStringLiteral(moduleSpecifier)) {
     const from = join(dirname(file), moduleSpecifier.text.replace(/\.js$/, '.ts'));
-    for (const name of namesOf(from)) names.add(name);
+    for (const name of exportedNames(from)) names.add(name);
   }
 }
 

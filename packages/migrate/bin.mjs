@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import '@oxc-node/core/register';
+import { main } from './dist/index.js';
 
-const { main } = await import('./src/main.ts');
 process.exitCode = main(process.argv.slice(2), (text) => process.stdout.write(`${text}\n`));

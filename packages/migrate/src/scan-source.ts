@@ -1,5 +1,4 @@
 import ts from 'typescript';
-import { namesOf } from './offered-names.js';
 import { notOffered, notOfferedMembers, offeredPackages } from './packages.js';
 
 export interface Finding {
@@ -58,16 +57,14 @@ function problemsOfImport(specifier: ts.Node | undefined, names: readonly string
   if (why) return [`${text}: ${why}`];
   // Another package of the ecosystem: it is installed as it is.
   if (!entries.has(root)) return [];
-  const file = entries.get(text);
-  if (file === undefined) return [`${text}: this path into the package is not offered${suggestion(root, names)}`];
-  const offered = namesOf(file);
+  const offered = entries.get(text);
+  if (!offered) return [`${text}: this path into the package is not offered${suggestion(root, names)}`];
   return names.filter((imported) => !offered.has(imported)).map((imported) => `${text} has no "${imported}"`);
 }
 
 /** Deep imports often name what the package's face exports too. */
 function suggestion(root: string, names: readonly string[]): string {
-  const offered = namesOf(entries.get(root) as string);
-  const there = names.filter((name) => offered.has(name));
+  const there = names.filter((name) => entries.get(root)?.has(name));
   return there.length > 0 ? `; import ${there.join(', ')} from ${root}` : '';
 }
 

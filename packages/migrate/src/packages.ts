@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A package of ours, as an application knows it. */
+export interface OfferedPackage {
+  /** `@nestjs/common` */
+  readonly alias: string;
+  /** `@portico/common` */
+  readonly name: string;
+  /** What replaces the version in a package.json. */
+  readonly specifier: string;
+  /** The names that can be imported, values and types, by specifier: `@nestjs/common/constants.js`. */
+  readonly entries: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Its peer dependencies: those that it cannot run without, and those for one of its features. */
+  readonly peers: Peers;
+}
+
+interface Peers {
+  readonly required: Readonly<Record<string, string>>;
+  readonly optional: Readonly<Record<string, string>>;
+}
+
+interface Manifest {
+  readonly version: string;
+}
+
+/** `offered.json`, by alias. `npm run api:update` writes it from the packages' sources and manifests. */
+type Offered = Readonly<
+  Record<string, { readonly entries: Readonly<Record<string, string[]>>; readonly peers: Peers }>
+>;
+
+// All packages are released together: the one that runs names the version of those that it puts in.
+const [major] = read<Manifest>('package.json').version.split('.');
+
+export const offeredPackages: readonly OfferedPackage[] = Object.entries(read<Offered>('offered.json')).map(
+  ([alias, { entries, peers }]) => {
+    const name = alias.replace('@nestjs/', '@portico/');
+    return {
+      alias,
+      name,
+      specifier: `npm:${name}@^${major}.0.0`,
+      peers,
+      entries: new Map(Object.entries(entries).map(([subpath, names]) => [alias + subpath.slice(1), new Set(names)])),
+    };
+  },
+);
+
+/** Packages of NestJS whose place nothing of ours takes, with what to do about it. */
+export const notOffered: Readonly<Record<string, string>> = {
+  '@nestjs/microservices':
+    'Portico has no message brokers: keep workers on NestJS, or use the client of the broker in a provider.',
+};
+
+/** Members of what is offered that are there only to say that they are not. */
+export const notOfferedMembers: Readonly<Record<string, string>> = {
+  createMicroservice: 'throws PORTICO_NO_MICROSERVICES',
+  connectMicroservice: 'throws PORTICO_NO_MICROSERVICES',
+  startAllMicroservices: 'throws PORTICO_NO_MICROSERVICES',
+};
+
+/** A file of this package; the source and the bundle are one folder below it. */
+function read<T>(file: string): T {
+  return JSON.parse(readFileSync(join(import.meta.dirname, '..', file), 'utf8')) as T;
+}
