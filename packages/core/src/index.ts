@@ -1,4 +1,3 @@
-export { ApplicationConfig } from './application/application-config.js';
 export { NestApplicationContext } from './application/application-context.js';
 export type { AssembleOptions } from './application/assembly.js';
 export { Assembly } from './application/assembly.js';
@@ -7,6 +6,7 @@ export { NestApplication } from './application/nest-application.js';
 export { InitializeOnPreviewAllowlist } from './application/preview-allowlist.js';
 export { repl } from './application/repl/repl.js';
 export type { IEntryNestModule } from './application/root-module.js';
+export { ApplicationConfig } from './container/application-config.js';
 export { NestContainer } from './container/container.js';
 export type {
   ContextId,
@@ -41,7 +41,6 @@ export type {
 export { SerializedGraph } from './discovery/graph/serialized-graph.js';
 export type { LazyModule, LazyModuleLoaderLoadOptions } from './discovery/lazy-module-loader.js';
 export { LazyModuleLoader } from './discovery/lazy-module-loader.js';
-export { MetadataScanner } from './discovery/metadata-scanner.js';
 export type { ModuleRefGetOrResolveOpts } from './discovery/module-ref.js';
 export { ModuleRef } from './discovery/module-ref.js';
 export type {
@@ -74,3 +73,4 @@ export { RouterModule } from './http/routing/router-module.js';
 export { handleOrRelease } from './pipeline/handle-or-release.js';
 export type { InjectOptions } from './resolution/inject.js';
 export { inject } from './resolution/inject.js';
+export { MetadataScanner } from './scanning/metadata-scanner.js';

@@ -6,8 +6,6 @@ export { ProviderRecord, ProviderRecord as InstanceWrapper } from './container/p
 export { tokenName } from './container/token-name.js';
 export type { DescribeHandlerOptions, HandlerEnvironment } from './enhancers/describe-handler.js';
 export { describeGlobalFilters, describeHandler } from './enhancers/describe-handler.js';
-export type { ContextualSlot, Slot, StaticSlot } from './enhancers/slot.js';
-export { staticSlot } from './enhancers/slot.js';
 export type { CoreErrorCode } from './errors/catalogue.js';
 export type { CoreErrorInit } from './errors/core-error.js';
 export { coreError } from './errors/core-error.js';
@@ -27,6 +25,8 @@ export { isObservable, lastValueOf } from './pipeline/observable.js';
 export type { ParameterReader, TransportProfile } from './pipeline/transport-profile.js';
 export type { Substitute } from './resolution/missing-providers.js';
 export { Resolver } from './resolution/resolver.js';
+export type { ContextualSlot, Slot, StaticSlot } from './resolution/slot.js';
+export { staticSlot } from './resolution/slot.js';
 export { ModuleScanner } from './scanning/module-scanner.js';
 export type { CustomProvider } from './scanning/provider-definitions.js';
 export type {

@@ -1,12 +1,12 @@
 import { Controller, Global, Inject, Injectable, Module, Scope, type Type, UseGuards } from '@portico/common';
 import { describe, expect, it, vi } from 'vitest';
+import { ApplicationConfig } from '../container/application-config.js';
 import { ContextIdFactory, createContextId } from '../container/context-id.js';
 import { INQUIRER, REQUEST } from '../container/core-tokens.js';
 import { ModulesContainer } from '../container/modules-container.js';
 import { ModuleRef } from '../discovery/module-ref.js';
 import { Reflector } from '../discovery/reflector.js';
 import { HttpAdapterHost } from '../http/adapter-host.js';
-import { ApplicationConfig } from './application-config.js';
 import type { NestApplicationContext } from './application-context.js';
 import { NestFactory } from './factory.js';
 import type { IEntryNestModule } from './root-module.js';

@@ -11,14 +11,14 @@ import type {
   Type,
 } from '@portico/common';
 import { Logger, ShutdownSignal } from '@portico/common';
+import type { ApplicationConfig } from '../container/application-config.js';
 import type { NestContainer } from '../container/container.js';
 import { type ContextId, createContextId } from '../container/context-id.js';
 import type { ModuleRecord } from '../container/module-record.js';
+import { InstanceLocator } from '../discovery/instance-locator.js';
 import type { HandlerEnvironment } from '../enhancers/describe-handler.js';
+import { unknownModule } from '../errors/element-errors.js';
 import { Lifecycle } from '../lifecycle/lifecycle.js';
-import type { ApplicationConfig } from './application-config.js';
-import { unknownModule } from './element-errors.js';
-import { InstanceLocator } from './instance-locator.js';
 
 /**
  * Matched first: of `Repository<User>` as an expression only the constructor knows the type argument. With `never` as its

@@ -1,15 +1,15 @@
 import type { NestApplicationOptions } from '@portico/common';
 import { Logger } from '@portico/common';
+import { ApplicationConfig } from '../container/application-config.js';
 import { NestContainer } from '../container/container.js';
 import type { ModuleRecord } from '../container/module-record.js';
+import type { ApplicationParts } from '../discovery/application-parts.js';
 import { GraphInspector } from '../discovery/graph/graph-inspector.js';
 import { PartialGraphHost } from '../discovery/graph/partial-graph-host.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
 import { HttpAdapterHost } from '../http/adapter-host.js';
 import { Resolver } from '../resolution/resolver.js';
 import { ModuleScanner } from '../scanning/module-scanner.js';
-import { ApplicationConfig } from './application-config.js';
-import type { ApplicationParts } from './application-parts.js';
 import { configureLogger } from './configure-logger.js';
 import { offerCoreProviders } from './core-providers.js';
 import { createDefaultHttpAdapterSync } from './default-http-adapter.js';

@@ -1,15 +1,15 @@
+import { ApplicationConfig } from '../container/application-config.js';
 import { ModulesContainer } from '../container/modules-container.js';
+import type { ApplicationParts } from '../discovery/application-parts.js';
 import { ExternalContextCreator } from '../discovery/external-context-creator.js';
 import { GraphInspector } from '../discovery/graph/graph-inspector.js';
 import { SerializedGraph } from '../discovery/graph/serialized-graph.js';
+import { InstanceLocator } from '../discovery/instance-locator.js';
 import { LazyModuleLoader } from '../discovery/lazy-module-loader.js';
 import { ModuleRef } from '../discovery/module-ref.js';
+import { ModuleReference } from '../discovery/module-reference.js';
 import { Reflector } from '../discovery/reflector.js';
 import { HttpAdapterHost } from '../http/adapter-host.js';
-import { ApplicationConfig } from './application-config.js';
-import type { ApplicationParts } from './application-parts.js';
-import { InstanceLocator } from './instance-locator.js';
-import { ModuleReference } from './module-reference.js';
 
 /** Offers to every module what the framework provides without an import; each is made when it is first asked for. */
 export function offerCoreProviders(parts: ApplicationParts): void {

@@ -1,9 +1,9 @@
 import type { DynamicModule, InjectionToken, Type } from '@portico/common';
 import type { EnhancerKind } from '@portico/common/internal';
-import { ApplicationConfig } from '../application/application-config.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
 import type { HttpAdapterHost } from '../http/adapter-host.js';
 import { type CustomProvider, customRecord, registerInjectable } from '../scanning/provider-definitions.js';
+import { ApplicationConfig } from './application-config.js';
 import { CoreProviders } from './core-providers.js';
 import { ModulesContainer } from './modules-container.js';
 import type { ModuleOwner, ModuleRecord, ProviderRecord } from './records.js';

@@ -1,7 +1,7 @@
 import { type DynamicModule, type InjectionToken, Scope, type Type } from '@portico/common';
 import type { EnhancerKind } from '@portico/common/internal';
-import type { PendingValue } from '../resolution/pending-value.js';
 import { assignControllerId } from './controller-id.js';
+import type { PendingValue } from './pending-value.js';
 import { tokenName } from './token-name.js';
 
 /** By what a provider gets its value. `request` and `inquirer` stand for the tokens of that name. */

@@ -1,6 +1,6 @@
 import { Module } from '@portico/common';
+import { MetadataScanner } from '../scanning/metadata-scanner.js';
 import { DiscoveryService } from './discovery-service.js';
-import { MetadataScanner } from './metadata-scanner.js';
 
 /** Import it to inject `DiscoveryService` and `MetadataScanner`. */
 @Module({ providers: [DiscoveryService, MetadataScanner], exports: [DiscoveryService, MetadataScanner] })

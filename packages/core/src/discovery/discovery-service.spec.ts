@@ -1,9 +1,9 @@
 import { Controller, Inject, Injectable, Module, Scope } from '@portico/common';
 import { describe, expect, it } from 'vitest';
 import { NestFactory } from '../application/factory.js';
+import { MetadataScanner } from '../scanning/metadata-scanner.js';
 import { DiscoveryModule } from './discovery-module.js';
 import { DiscoveryService } from './discovery-service.js';
-import { MetadataScanner } from './metadata-scanner.js';
 
 const Flag = DiscoveryService.createDecorator<string>();
 

@@ -7,7 +7,6 @@ import { TOKEN_BRAND } from '../container/core-tokens.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import type { ProviderRecord } from '../container/provider-record.js';
 import { describeHandler, type HandlerEnvironment } from '../enhancers/describe-handler.js';
-import { staticSlot } from '../enhancers/slot.js';
 import { applyPipes } from '../pipeline/apply-pipes.js';
 import {
   contextualInstances,
@@ -19,6 +18,7 @@ import type { HandlerRecord, ParameterRecord } from '../pipeline/handler-record.
 import { isObservable, lastValueOf } from '../pipeline/observable.js';
 import { runGuards } from '../pipeline/run-guards.js';
 import { runInterceptors } from '../pipeline/run-interceptors.js';
+import { staticSlot } from '../resolution/slot.js';
 import { classRecord } from '../scanning/provider-definitions.js';
 import { ExternalCall } from './external-call.js';
 

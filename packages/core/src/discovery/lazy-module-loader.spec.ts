@@ -1,7 +1,7 @@
 import { Injectable, Module } from '@portico/common';
 import { describe, expect, it, vi } from 'vitest';
-import { ApplicationConfig } from '../application/application-config.js';
 import { NestFactory } from '../application/factory.js';
+import { ApplicationConfig } from '../container/application-config.js';
 import { ModulesContainer } from '../container/modules-container.js';
 import { APP_GUARD } from '../index.js';
 import { LazyModuleLoader } from './lazy-module-loader.js';

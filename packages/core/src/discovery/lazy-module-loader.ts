@@ -1,12 +1,12 @@
 import type { DynamicModule, Type } from '@portico/common';
 import { Logger } from '@portico/common';
-import type { ApplicationParts } from '../application/application-parts.js';
-import type { InstanceLocator } from '../application/instance-locator.js';
-import { ModuleReference } from '../application/module-reference.js';
 import { TOKEN_BRAND } from '../container/core-tokens.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import { warnOfLateClasses } from '../transports/unserved-providers.js';
+import type { ApplicationParts } from './application-parts.js';
+import type { InstanceLocator } from './instance-locator.js';
 import type { ModuleRef } from './module-ref.js';
+import { ModuleReference } from './module-reference.js';
 
 /** What a loader function brings. */
 export type LazyModule = Type<unknown> | DynamicModule;

@@ -6,14 +6,14 @@ import {
   readParameterRecords,
   readParameterTypes,
 } from '@portico/common/internal';
-import type { ApplicationConfig, GlobalEnhancer } from '../application/application-config.js';
+import type { ApplicationConfig, GlobalEnhancer } from '../container/application-config.js';
 import type { NestContainer } from '../container/container.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import type { ProviderRecord } from '../container/provider-record.js';
 import type { HandlerRecord, ParameterFactory, ParameterRecord } from '../pipeline/handler-record.js';
 import type { Resolver } from '../resolution/resolver.js';
+import { type Slot, staticSlot } from '../resolution/slot.js';
 import { caughtExceptions } from './caught-exceptions.js';
-import { type Slot, staticSlot } from './slot.js';
 
 /** What describing a handler draws on. */
 export interface HandlerEnvironment {

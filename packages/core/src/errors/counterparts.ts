@@ -1,7 +1,7 @@
 import type { FrameworkErrorCounterpart } from '@portico/common/internal';
+import { type Ask, parameterAsks } from '../container/asks.js';
 import type { ProviderRecord } from '../container/records.js';
 import { tokenName } from '../container/token-name.js';
-import { type Ask, parameterAsks } from '../resolution/asks.js';
 
 /**
  * The sentences by which applications that moved over recognise an error in their tests, and the class that they catch.

@@ -1,6 +1,6 @@
+import type { Ask } from '../container/asks.js';
 import type { ProviderRecord } from '../container/records.js';
 import { tokenName } from '../container/token-name.js';
-import type { Ask } from '../resolution/asks.js';
 
 /** `A -> B -> C`. */
 export function drawChain(chain: readonly ProviderRecord[]): string {

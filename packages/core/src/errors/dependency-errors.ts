@@ -1,10 +1,10 @@
 import type { InjectionToken } from '@portico/common';
 import type { FrameworkError } from '@portico/common/internal';
+import { type Ask, parameterAsks } from '../container/asks.js';
+import { roleOf } from '../container/class-decorators.js';
 import type { NestContainer } from '../container/container.js';
 import type { ModuleRecord, ProviderRecord } from '../container/records.js';
 import { tokenName } from '../container/token-name.js';
-import { type Ask, parameterAsks } from '../resolution/asks.js';
-import { roleOf } from '../scanning/class-decorators.js';
 import { coreError } from './core-error.js';
 import { counterparts } from './counterparts.js';
 import { drawChain, drawParameters, kindOf, placeOf } from './dependency-chain.js';

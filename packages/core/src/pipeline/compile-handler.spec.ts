@@ -9,7 +9,7 @@ import type {
 } from '@portico/common';
 import { lastValueFrom, map, NEVER, Observable, of, tap, throwError, timer } from 'rxjs';
 import { describe, expect, it, vi } from 'vitest';
-import { type Slot, staticSlot } from '../enhancers/slot.js';
+import { type Slot, staticSlot } from '../resolution/slot.js';
 import { compileHandler } from './compile-handler.js';
 import type { HandlerRecord, ParameterRecord } from './handler-record.js';
 import type { TransportProfile } from './transport-profile.js';

@@ -1,7 +1,7 @@
 import type { CanActivate, NestInterceptor, PipeTransform } from '@portico/common';
 import { isPromiseLike } from '@portico/common/internal';
 import type { ContextId } from '../container/context-id.js';
-import type { Slot } from '../enhancers/slot.js';
+import type { Slot } from '../resolution/slot.js';
 import type { HandlerRecord } from './handler-record.js';
 
 /** The instances that fill the slots of one compiled handler. */

@@ -8,7 +8,7 @@ import type {
   Type,
 } from '@portico/common';
 import type { ContextId } from '../container/context-id.js';
-import type { Slot } from '../enhancers/slot.js';
+import type { Slot } from '../resolution/slot.js';
 
 /** A filter and the exception classes that it takes; none means every exception. */
 export interface FilterRecord {

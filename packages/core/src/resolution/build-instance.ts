@@ -1,9 +1,9 @@
 import { isPromiseLike } from '@portico/common/internal';
 import type { ContextId } from '../container/context-id.js';
+import { PendingValue } from '../container/pending-value.js';
 import type { ProviderRecord } from '../container/records.js';
 import { factoryFailed, invalidClass } from '../errors/making-errors.js';
 import { type Injector, runInInjectionContext } from './injection-context.js';
-import { PendingValue } from './pending-value.js';
 
 /** Who builds, and what sees the built instances of classes. */
 export interface Builder extends Injector {

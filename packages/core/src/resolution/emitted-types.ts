@@ -1,8 +1,8 @@
 import { Logger } from '@portico/common';
+import type { Ask } from '../container/asks.js';
+import { isDecorated } from '../container/class-decorators.js';
 import type { ProviderRecord } from '../container/records.js';
 import { missingTypes, untypedClass } from '../errors/dependency-errors.js';
-import { isDecorated } from '../scanning/class-decorators.js';
-import type { Ask } from './asks.js';
 
 const warned = new WeakSet<Function>();
 

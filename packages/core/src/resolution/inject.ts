@@ -1,10 +1,10 @@
 import type { Abstract, InjectionToken, Type } from '@portico/common';
+import { PendingValue } from '../container/pending-value.js';
 import type { ProviderRecord } from '../container/records.js';
 import { circularDependency } from '../errors/circular-dependency.js';
 import { injectOutside, injectPending } from '../errors/inject-errors.js';
 import { scopedProvider } from '../errors/reference-errors.js';
 import { currentInjectionContext, type InjectionContext } from './injection-context.js';
-import { PendingValue } from './pending-value.js';
 
 export interface InjectOptions {
   /** Answer with `undefined` when nothing provides the token. Default: `false`. */

@@ -1,6 +1,7 @@
 import { type InjectionToken, Scope } from '@portico/common';
 import { isPromiseLike } from '@portico/common/internal';
 import { type ContextId, contextFor, contextStoreOf, requestFor } from '../container/context-id.js';
+import { PendingValue } from '../container/pending-value.js';
 import type { Dependency, PropertyPlan, ProviderRecord, ResolutionPlan } from '../container/records.js';
 import { checkEnhancer } from '../errors/making-errors.js';
 import { scopedProvider } from '../errors/reference-errors.js';
@@ -8,7 +9,6 @@ import { type Builder, buildInstance } from './build-instance.js';
 import type { Turn } from './construction-order.js';
 import { isHandedEarly } from './construction-times.js';
 import { earlyReference, UnfinishedInstance } from './early-reference.js';
-import { PendingValue } from './pending-value.js';
 import { type PreparedTransients, TransientUse } from './prepared-transients.js';
 
 const NO_ARGUMENTS: readonly unknown[] = [];

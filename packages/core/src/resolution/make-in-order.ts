@@ -1,7 +1,7 @@
+import { PendingValue } from '../container/pending-value.js';
 import type { ProviderRecord } from '../container/records.js';
 import { type ConstructionOrder, isToBeMade, type Turn } from './construction-order.js';
 import { CONTROLLERS, constructionTime, ENHANCERS, isHandedEarly } from './construction-times.js';
-import { PendingValue } from './pending-value.js';
 import { TransientUse } from './prepared-transients.js';
 
 /** Makes what has its turn; everything that it depends on is made by then. */

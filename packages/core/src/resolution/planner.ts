@@ -1,9 +1,9 @@
 import { type InjectionToken, Scope } from '@portico/common';
 import { isForwardReference } from '@portico/common/internal';
+import { type Ask, parameterAsks, propertyAsks } from '../container/asks.js';
 import type { Dependency, ModuleRecord, PropertyPlan, ProviderRecord, ResolutionPlan } from '../container/records.js';
 import { circularDependency } from '../errors/circular-dependency.js';
 import { emittedTypes } from '../scanning/class-facts.js';
-import { type Ask, parameterAsks, propertyAsks } from './asks.js';
 import { checkEmittedTypes } from './emitted-types.js';
 import { EMPTY_PLAN, PLANNING } from './empty-plan.js';
 import type { Lookup } from './lookup.js';

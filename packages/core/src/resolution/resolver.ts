@@ -10,8 +10,8 @@ import {
   requestFor,
   sharePayload,
 } from '../container/context-id.js';
+import { PendingValue } from '../container/pending-value.js';
 import type { ModuleRecord, ProviderRecord } from '../container/records.js';
-import { type Slot, staticSlot } from '../enhancers/slot.js';
 import { unknownDependency } from '../errors/dependency-errors.js';
 import { checkEnhancer, invalidClass } from '../errors/making-errors.js';
 import { contextNeeded } from '../errors/reference-errors.js';
@@ -22,9 +22,9 @@ import { InstanceMaker } from './instance-maker.js';
 import { Lookup } from './lookup.js';
 import { makeInOrder } from './make-in-order.js';
 import { MissingProviders } from './missing-providers.js';
-import { PendingValue } from './pending-value.js';
 import { Planner } from './planner.js';
 import { PreparedTransients } from './prepared-transients.js';
+import { type Slot, staticSlot } from './slot.js';
 
 /** Plans and makes the instances of one application. */
 export class Resolver {

@@ -1,7 +1,7 @@
 import type { DynamicModule, Type } from '@portico/common';
+import { roleOf } from '../container/class-decorators.js';
 import type { ModuleRecord } from '../container/records.js';
 import { invalidModule, undefinedModule } from '../errors/module-errors.js';
-import { roleOf } from './class-decorators.js';
 
 /** What an entry of `imports` stands for. */
 export interface ModuleDefinition {

@@ -1,2 +1,2 @@
 /** `@portico/core/metadata-scanner.js` */
-export { MetadataScanner } from '../discovery/metadata-scanner.js';
+export { MetadataScanner } from '../scanning/metadata-scanner.js';

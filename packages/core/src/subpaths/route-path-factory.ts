@@ -1,6 +1,6 @@
 /** `@portico/core/router/route-path-factory.js`: the paths of routes, for modules that document them. */
 import { RequestMethod, type VersioningOptions, type VersionValue } from '@portico/common';
-import type { ApplicationConfig } from '../application/application-config.js';
+import type { ApplicationConfig } from '../container/application-config.js';
 import { joinPath } from '../http/paths/join-path.js';
 import { PathComposer, versionPrefix } from '../http/paths/path-composer.js';
 

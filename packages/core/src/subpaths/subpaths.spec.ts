@@ -9,8 +9,8 @@ import {
   VersioningType,
 } from '@portico/common';
 import { describe, expect, it, vi } from 'vitest';
-import { ApplicationConfig } from '../application/application-config.js';
 import { NestFactory } from '../application/factory.js';
+import { ApplicationConfig } from '../container/application-config.js';
 import { ContextIdFactory } from '../container/context-id.js';
 import { DiscoveryModule } from '../discovery/discovery-module.js';
 import { DiscoveryService } from '../discovery/discovery-service.js';

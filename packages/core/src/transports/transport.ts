@@ -1,7 +1,7 @@
 import type { Server } from 'node:net';
 import type { INestApplicationContext } from '@portico/common';
 import type { EnhancerKind } from '@portico/common/internal';
-import type { ApplicationConfig } from '../application/application-config.js';
+import type { ApplicationConfig } from '../container/application-config.js';
 import type { ProviderRecord } from '../container/provider-record.js';
 import type { CompiledHandler, FailureHandler, HandlerRecord } from '../pipeline/handler-record.js';
 import type { TransportProfile } from '../pipeline/transport-profile.js';

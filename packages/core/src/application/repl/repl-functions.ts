@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@portico/common';
 import type { ModuleRecord } from '../../container/module-record.js';
 import { ModulesContainer } from '../../container/modules-container.js';
 import { tokenName } from '../../container/token-name.js';
-import { MetadataScanner } from '../../discovery/metadata-scanner.js';
+import { MetadataScanner } from '../../scanning/metadata-scanner.js';
 
 /** A function of the console, with what `help()` says of it. */
 export interface ReplFunction {

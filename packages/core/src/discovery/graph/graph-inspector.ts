@@ -1,14 +1,14 @@
 import type { InjectionToken } from '@portico/common';
 import { RequestMethod } from '@portico/common';
 import { type EnhancerKind, readEnhancers } from '@portico/common/internal';
-import type { ApplicationConfig } from '../../application/application-config.js';
+import type { ApplicationConfig } from '../../container/application-config.js';
 import type { NestContainer } from '../../container/container.js';
 import { TOKEN_BRAND } from '../../container/core-tokens.js';
 import type { ModuleRecord } from '../../container/module-record.js';
 import type { ProviderRecord } from '../../container/provider-record.js';
 import { tokenName } from '../../container/token-name.js';
 import { exploreRoutes } from '../../http/routing/explore-routes.js';
-import { MetadataScanner } from '../metadata-scanner.js';
+import { MetadataScanner } from '../../scanning/metadata-scanner.js';
 import { type ClassEdgeMetadata, type ClassNodeMetadata, SerializedGraph } from './serialized-graph.js';
 
 const KINDS: readonly EnhancerKind[] = ['guard', 'interceptor', 'pipe', 'filter'];

@@ -1,10 +1,10 @@
 import type { NestMiddleware, Type } from '@portico/common';
 import { type FrameworkError, frameworkError, isPromiseLike } from '@portico/common/internal';
+import { roleOf } from '../../container/class-decorators.js';
 import type { ModuleRecord } from '../../container/module-record.js';
 import type { ProviderRecord } from '../../container/provider-record.js';
 import { counterparts } from '../../errors/counterparts.js';
 import type { Resolver } from '../../resolution/resolver.js';
-import { roleOf } from '../../scanning/class-decorators.js';
 import { classRecord } from '../../scanning/provider-definitions.js';
 import type { NextFunction } from '../route-registration.js';
 

@@ -1,9 +1,9 @@
 import type { ExecutionContext } from '@portico/common';
 import { describeHandler, type HandlerEnvironment } from '../../enhancers/describe-handler.js';
-import { staticSlot } from '../../enhancers/slot.js';
 import { compileHandler } from '../../pipeline/compile-handler.js';
 import type { CompiledHandler, HandlerRecord } from '../../pipeline/handler-record.js';
 import type { TransportProfile } from '../../pipeline/transport-profile.js';
+import { staticSlot } from '../../resolution/slot.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { compileSend } from '../reply/compile-send.js';
 import { planReply, type ReplyPlan } from '../reply/reply-plan.js';

@@ -1,10 +1,10 @@
 import { type Type, VersioningType, type VersionValue } from '@portico/common';
 import { readControllerRouting, readModulePath, readRouteMapping } from '@portico/common/internal';
-import type { ApplicationConfig } from '../../application/application-config.js';
+import type { ApplicationConfig } from '../../container/application-config.js';
 import type { NestContainer } from '../../container/container.js';
 import type { ModuleRecord } from '../../container/module-record.js';
 import type { ProviderRecord } from '../../container/provider-record.js';
-import { MetadataScanner } from '../../discovery/metadata-scanner.js';
+import { MetadataScanner } from '../../scanning/metadata-scanner.js';
 import { joinPath } from '../paths/join-path.js';
 import { convertLegacyPath } from '../paths/legacy-path.js';
 import { PathComposer } from '../paths/path-composer.js';

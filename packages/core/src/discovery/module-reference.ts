@@ -1,9 +1,9 @@
 import type { IntrospectionResult, Type } from '@portico/common';
 import { type ContextId, createContextId } from '../container/context-id.js';
 import type { ModuleRecord } from '../container/module-record.js';
-import { ModuleRef, type ModuleRefGetOrResolveOpts } from '../discovery/module-ref.js';
 import type { Resolver } from '../resolution/resolver.js';
 import type { ElementToken, InstanceLocator } from './instance-locator.js';
+import { ModuleRef, type ModuleRefGetOrResolveOpts } from './module-ref.js';
 
 /** The `ModuleRef` of one module. */
 export class ModuleReference extends ModuleRef {

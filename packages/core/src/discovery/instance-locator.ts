@@ -4,9 +4,9 @@ import type { NestContainer } from '../container/container.js';
 import type { ContextId } from '../container/context-id.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import type { ProviderRecord } from '../container/provider-record.js';
+import { pendingElement, unknownElement } from '../errors/element-errors.js';
 import { scopedProvider } from '../errors/reference-errors.js';
 import type { Resolver } from '../resolution/resolver.js';
-import { pendingElement, unknownElement } from './element-errors.js';
 
 /** What `get` and `resolve` accept as the name of a provider. */
 export type ElementToken<T = unknown> = InjectionToken<T>;

@@ -4,9 +4,9 @@ import type { NestContainer } from '../container/container.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import type { ProviderRecord } from '../container/provider-record.js';
 import { tokenName } from '../container/token-name.js';
-import { coreError } from '../errors/core-error.js';
-import { counterparts } from '../errors/counterparts.js';
-import { nearMisses } from '../errors/near-misses.js';
+import { coreError } from './core-error.js';
+import { counterparts } from './counterparts.js';
+import { nearMisses } from './near-misses.js';
 
 /** Nothing is registered under a token, where it was looked for. */
 export function unknownElement(container: NestContainer, token: unknown, module?: ModuleRecord): FrameworkError {

@@ -8,8 +8,8 @@ import type {
   WebSocketAdapter,
 } from '@portico/common';
 import type { EnhancerKind, EnhancerKinds } from '@portico/common/internal';
-import { TOKEN_BRAND } from '../container/core-tokens.js';
-import type { ProviderRecord } from '../container/provider-record.js';
+import { TOKEN_BRAND } from './core-tokens.js';
+import type { ProviderRecord } from './provider-record.js';
 
 /** A global guard, pipe, interceptor or filter: an instance, or a provider (`APP_GUARD`, ...). */
 export type GlobalEnhancer<K extends EnhancerKind = EnhancerKind> =

@@ -1,5 +1,5 @@
 import { isForwardReference, readConstructorDependencies, readPropertyDependencies } from '@portico/common/internal';
-import type { ProviderRecord } from '../container/records.js';
+import type { ProviderRecord } from './records.js';
 
 /** One thing that a provider asks for. */
 export interface Ask {
