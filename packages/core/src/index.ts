@@ -3,11 +3,11 @@ export type { AssembleOptions } from './application/assembly.js';
 export { Assembly } from './application/assembly.js';
 export { NestFactory } from './application/factory.js';
 export { NestApplication } from './application/nest-application.js';
+export { NestContainer } from './application/nest-container.js';
 export { InitializeOnPreviewAllowlist } from './application/preview-allowlist.js';
 export { repl } from './application/repl/repl.js';
 export type { IEntryNestModule } from './application/root-module.js';
 export { ApplicationConfig } from './container/application-config.js';
-export { NestContainer } from './container/container.js';
 export type {
   ContextId,
   ContextIdResolver,

@@ -29,11 +29,11 @@ export type { ContextualSlot, Slot, StaticSlot } from './resolution/slot.js';
 export { staticSlot } from './resolution/slot.js';
 export { ModuleScanner } from './scanning/module-scanner.js';
 export type { CustomProvider } from './scanning/provider-definitions.js';
+export { TRANSPORT_METADATA } from './scanning/transport-metadata.js';
 export type {
   CompileOptions,
   Transport,
   TransportDefinition,
   TransportHost,
 } from './transports/transport.js';
-export { TRANSPORT_METADATA } from './transports/transport.js';
 export { TransportRunner } from './transports/transport-runner.js';

@@ -12,13 +12,13 @@ import type {
 } from '@portico/common';
 import { Logger, ShutdownSignal } from '@portico/common';
 import type { ApplicationConfig } from '../container/application-config.js';
-import type { NestContainer } from '../container/container.js';
 import { type ContextId, createContextId } from '../container/context-id.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import { InstanceLocator } from '../discovery/instance-locator.js';
-import type { HandlerEnvironment } from '../enhancers/describe-handler.js';
 import { unknownModule } from '../errors/element-errors.js';
 import { Lifecycle } from '../lifecycle/lifecycle.js';
+import type { ApplicationEnvironment } from './application-environment.js';
+import type { NestContainer } from './nest-container.js';
 
 /**
  * Matched first: of `Repository<User>` as an expression only the constructor knows the type argument. With `never` as its
@@ -43,7 +43,7 @@ type Each = { strict?: boolean; each: true };
 export class NestApplicationContext<TOptions extends NestApplicationContextOptions = NestApplicationContextOptions>
   implements INestApplicationContext
 {
-  protected readonly environment: HandlerEnvironment;
+  protected readonly environment: ApplicationEnvironment;
   protected readonly options: TOptions;
   protected readonly logger: Logger;
   private readonly lifecycle: Lifecycle;
@@ -57,7 +57,7 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
    * @param selection the module to look from, and the application that was asked for it; absent: the root module.
    */
   constructor(
-    environment: HandlerEnvironment,
+    environment: ApplicationEnvironment,
     options: TOptions = {} as TOptions,
     selection?: { readonly module: ModuleRecord; readonly owner: NestApplicationContext<TOptions> },
   ) {

@@ -1,7 +1,6 @@
 import type { NestApplicationOptions } from '@portico/common';
 import { Logger } from '@portico/common';
 import { ApplicationConfig } from '../container/application-config.js';
-import { NestContainer } from '../container/container.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import type { ApplicationParts } from '../discovery/application-parts.js';
 import { GraphInspector } from '../discovery/graph/graph-inspector.js';
@@ -14,6 +13,7 @@ import { configureLogger } from './configure-logger.js';
 import { offerCoreProviders } from './core-providers.js';
 import { createDefaultHttpAdapterSync } from './default-http-adapter.js';
 import { NestApplication } from './nest-application.js';
+import { NestContainer } from './nest-container.js';
 import { InitializeOnPreviewAllowlist } from './preview-allowlist.js';
 import { skipAbsentEnhancers } from './skip-absent-enhancers.js';
 

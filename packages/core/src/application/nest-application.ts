@@ -18,7 +18,6 @@ import {
   type WebSocketAdapter,
   type WebSocketAdapterOptions,
 } from '@portico/common';
-import type { HandlerEnvironment } from '../enhancers/describe-handler.js';
 import { coreError } from '../errors/core-error.js';
 import { counterparts } from '../errors/counterparts.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
@@ -33,6 +32,7 @@ import { urlOfServer } from '../http/servers/server-url.js';
 import { applicationClosed } from '../lifecycle/lifecycle-errors.js';
 import { TransportRunner } from '../transports/transport-runner.js';
 import { NestApplicationContext } from './application-context.js';
+import type { ApplicationEnvironment } from './application-environment.js';
 import { forwardToAdapter } from './forward-to-adapter.js';
 import { warnOfReleases } from './releases.js';
 
@@ -52,7 +52,7 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   private opening: Promise<Server | Server[]> | undefined;
 
   /** @throws FrameworkError `PORTICO_INVALID_HTTPS_OPTIONS` for a bad key or certificate */
-  constructor(environment: HandlerEnvironment, adapter: AbstractHttpAdapter, options: NestApplicationOptions = {}) {
+  constructor(environment: ApplicationEnvironment, adapter: AbstractHttpAdapter, options: NestApplicationOptions = {}) {
     super(environment, options);
     this.adapter = adapter;
     explainingTls(() => adapter.initHttpServer(options));

@@ -1,7 +1,7 @@
 import type { ArgumentMetadata, ContextType, ExceptionFilter, ParamData, Type } from '@portico/common';
 import { ForbiddenException } from '@portico/common';
 import { RouteParamtypes } from '@portico/common/internal';
-import type { NestContainer } from '../container/container.js';
+import type { Container } from '../container/container.js';
 import { type ContextId, createContextId } from '../container/context-id.js';
 import { TOKEN_BRAND } from '../container/core-tokens.js';
 import type { ModuleRecord } from '../container/module-record.js';
@@ -140,7 +140,7 @@ export class ExternalContextCreator {
 }
 
 /** The record of the class, for the module in which its enhancers are made; for a stranger that is the root module. */
-function recordOf(container: NestContainer, instance: object): ProviderRecord<object> {
+function recordOf(container: Container, instance: object): ProviderRecord<object> {
   const type = instance.constructor as Type<object>;
   const known = container.recordsOf(type).at(-1) as ProviderRecord<object> | undefined;
   return known ?? (classRecord(container.root as ModuleRecord, type, type) as ProviderRecord<object>);

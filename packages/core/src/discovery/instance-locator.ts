@@ -1,6 +1,6 @@
 import type { InjectionToken, IntrospectionResult, Type } from '@portico/common';
 import { Scope } from '@portico/common';
-import type { NestContainer } from '../container/container.js';
+import type { Container } from '../container/container.js';
 import type { ContextId } from '../container/context-id.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import type { ProviderRecord } from '../container/provider-record.js';
@@ -25,7 +25,7 @@ export class InstanceLocator {
   private knownModules = 0;
 
   constructor(
-    private readonly container: NestContainer,
+    private readonly container: Container,
     private readonly resolver: Resolver,
   ) {}
 

@@ -7,17 +7,18 @@ import {
   readParameterTypes,
 } from '@portico/common/internal';
 import type { ApplicationConfig, GlobalEnhancer } from '../container/application-config.js';
-import type { NestContainer } from '../container/container.js';
+import type { Container } from '../container/container.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import type { ProviderRecord } from '../container/provider-record.js';
 import type { HandlerRecord, ParameterFactory, ParameterRecord } from '../pipeline/handler-record.js';
 import type { Resolver } from '../resolution/resolver.js';
 import { type Slot, staticSlot } from '../resolution/slot.js';
+import { registerInjectable } from '../scanning/provider-definitions.js';
 import { caughtExceptions } from './caught-exceptions.js';
 
 /** What describing a handler draws on. */
 export interface HandlerEnvironment {
-  readonly container: NestContainer;
+  readonly container: Container;
   readonly resolver: Resolver;
   readonly config: ApplicationConfig;
 }
@@ -154,6 +155,6 @@ function declaredSlot<K extends EnhancerKind>(
   enhancer: EnhancerKinds[K] | Type<EnhancerKinds[K]>,
 ): Slot<EnhancerKinds[K]> {
   if (typeof enhancer !== 'function') return staticSlot(enhancer);
-  const record = environment.container.ensureInjectable(host, enhancer, kind);
+  const record = registerInjectable(host, enhancer, kind);
   return environment.resolver.slotOf(record as ProviderRecord<EnhancerKinds[K]>);
 }

@@ -2,7 +2,7 @@ import type { InjectionToken } from '@portico/common';
 import type { FrameworkError } from '@portico/common/internal';
 import { type Ask, parameterAsks } from '../container/asks.js';
 import { roleOf } from '../container/class-decorators.js';
-import type { NestContainer } from '../container/container.js';
+import type { Container } from '../container/container.js';
 import type { ModuleRecord, ProviderRecord } from '../container/records.js';
 import { tokenName } from '../container/token-name.js';
 import { coreError } from './core-error.js';
@@ -28,7 +28,7 @@ export interface DependencyContext {
   readonly record: ProviderRecord;
   /** From the first provider that was wanted to the one that asks. */
   readonly chain: readonly ProviderRecord[];
-  readonly container: NestContainer;
+  readonly container: Container;
 }
 
 /** Nothing that the module sees provides the token. */
@@ -169,7 +169,7 @@ function secondCopy(context: DependencyContext): FrameworkError {
   });
 }
 
-function hasTwin(module: ModuleRecord, token: Function, container: NestContainer): boolean {
+function hasTwin(module: ModuleRecord, token: Function, container: Container): boolean {
   return visibleTokens(module, container).some(
     (other) => typeof other === 'function' && other !== token && other.name === token.name && other.name !== '',
   );
@@ -199,7 +199,7 @@ function ownersOf({ ask, record, container }: DependencyContext): Owner[] {
   return owners;
 }
 
-function visibleTokens(module: ModuleRecord, container: NestContainer): InjectionToken[] {
+function visibleTokens(module: ModuleRecord, container: Container): InjectionToken[] {
   const visible = [...module.imports, ...container.globals].flatMap((imported) => [...imported.exports]);
   return [...module.providers.keys(), ...visible, ...container.core.tokens()];
 }

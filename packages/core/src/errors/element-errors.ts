@@ -1,6 +1,6 @@
 import type { InjectionToken } from '@portico/common';
 import type { FrameworkError } from '@portico/common/internal';
-import type { NestContainer } from '../container/container.js';
+import type { Container } from '../container/container.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import type { ProviderRecord } from '../container/provider-record.js';
 import { tokenName } from '../container/token-name.js';
@@ -9,7 +9,7 @@ import { counterparts } from './counterparts.js';
 import { nearMisses } from './near-misses.js';
 
 /** Nothing is registered under a token, where it was looked for. */
-export function unknownElement(container: NestContainer, token: unknown, module?: ModuleRecord): FrameworkError {
+export function unknownElement(container: Container, token: unknown, module?: ModuleRecord): FrameworkError {
   if (token === undefined || token === null) {
     return coreError({
       code: 'PORTICO_UNKNOWN_ELEMENT',
@@ -58,7 +58,7 @@ export function pendingElement(record: ProviderRecord): FrameworkError {
 }
 
 /** A module was selected that the application does not have. */
-export function unknownModule(container: NestContainer, name: string, ofClass: number): FrameworkError {
+export function unknownModule(container: Container, name: string, ofClass: number): FrameworkError {
   const known = [...container.modules.values()].map((module) => module.name);
   return coreError({
     code: 'PORTICO_UNKNOWN_MODULE',
@@ -76,7 +76,7 @@ export function unknownModule(container: NestContainer, name: string, ofClass: n
   });
 }
 
-function similar(container: NestContainer, token: unknown, name: string): { namesakes: string[]; near: string[] } {
+function similar(container: Container, token: unknown, name: string): { namesakes: string[]; near: string[] } {
   const names = new Set<string>();
   const namesakes = new Set<string>();
   for (const record of container.records()) {

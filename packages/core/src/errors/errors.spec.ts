@@ -18,7 +18,7 @@ import {
 import { isFrameworkError } from '@portico/common/internal';
 import { describe, expect, it } from 'vitest';
 import { boot, bootError, failure, named } from '../resolution/boot.fixture.js';
-import { TRANSPORT_METADATA } from '../transports/transport.js';
+import { TRANSPORT_METADATA } from '../scanning/transport-metadata.js';
 
 const providersOf = (...providers: unknown[]): object => ({ module: class App {}, providers });
 

@@ -1,5 +1,5 @@
 import type { Logger, ShutdownHooksOptions } from '@portico/common';
-import type { NestContainer } from '../container/container.js';
+import type { Container } from '../container/container.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import { hookModules } from './hook-candidates.js';
 import { type Hooked, HookPlan } from './hook-plan.js';
@@ -28,7 +28,7 @@ export class Lifecycle {
   private startedUp = false;
 
   constructor(
-    private readonly container: NestContainer,
+    private readonly container: Container,
     private readonly logger: Logger,
     private readonly steps: LifecycleSteps,
   ) {}

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { InjectionToken, Type } from '@portico/common';
 import { type FrameworkError, isFrameworkError } from '@portico/common/internal';
-import { NestContainer } from '../container/container.js';
+import { NestContainer } from '../application/nest-container.js';
 import type { ProviderRecord } from '../container/records.js';
 import { ModuleScanner } from '../scanning/module-scanner.js';
 import { Resolver } from './resolver.js';

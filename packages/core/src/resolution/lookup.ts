@@ -1,5 +1,5 @@
 import type { InjectionToken } from '@portico/common';
-import type { NestContainer } from '../container/container.js';
+import type { Container } from '../container/container.js';
 import type { ModuleRecord, ProviderRecord } from '../container/records.js';
 
 type ExportIndex = ReadonlyMap<InjectionToken, ProviderRecord>;
@@ -15,7 +15,7 @@ export class Lookup {
   private knownGlobals = 0;
   private lastGlobal: ModuleRecord | undefined;
 
-  constructor(private readonly container: NestContainer) {}
+  constructor(private readonly container: Container) {}
 
   find(module: ModuleRecord, token: InjectionToken): ProviderRecord | undefined {
     return (

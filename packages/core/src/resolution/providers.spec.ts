@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { forwardRef, Inject, Injectable, Module, Optional, type Type } from '@portico/common';
 import { describe, expect, it } from 'vitest';
-import { NestContainer } from '../container/container.js';
+import { Container } from '../container/container.js';
 import { ModuleScanner } from '../scanning/module-scanner.js';
 import { boot } from './boot.fixture.js';
 import { Resolver } from './resolver.js';
@@ -106,7 +106,7 @@ describe('providers', () => {
     class Root {
       constructor(readonly leaf: Leaf) {}
     }
-    const container = new NestContainer();
+    const container = new Container();
     expect(new ModuleScanner(container).scan(providersOf(Root, Leaf))).not.toBeInstanceOf(Promise);
     expect(new Resolver(container).resolveAll()).toBeUndefined();
     expect(container.recordsOf(Root)[0]?.instance).toEqual({ leaf: new Leaf() });

@@ -1,6 +1,6 @@
 import type { InjectionToken, Type } from '@portico/common';
 import { Scope } from '@portico/common';
-import type { NestContainer } from '../container/container.js';
+import type { Container } from '../container/container.js';
 import {
   type ContextId,
   ContextIdFactory,
@@ -35,7 +35,7 @@ export class Resolver {
   readonly missing = new MissingProviders();
   private startedBefore = false;
 
-  constructor(private readonly container: NestContainer) {
+  constructor(private readonly container: Container) {
     container.resolver = this;
     this.lookup = new Lookup(container);
     this.planner = new Planner(this.lookup, (ask, record, chain) => {

@@ -6,7 +6,7 @@ import {
   SYMBOL_METADATA,
   standardMetadataOf,
 } from '@portico/common/internal';
-import { TRANSPORT_METADATA } from '../transports/transport.js';
+import { TRANSPORT_METADATA } from './transport-metadata.js';
 
 /**
  * What stands on a class beside the usual, as bits; read once, so that nothing more is asked of the many classes of which

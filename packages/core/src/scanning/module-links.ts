@@ -1,5 +1,5 @@
 import type { InjectionToken, Type } from '@portico/common';
-import type { NestContainer } from '../container/container.js';
+import type { Container } from '../container/container.js';
 import { dereference } from '../container/forward-reference.js';
 import type { ModuleRecord } from '../container/records.js';
 import { unknownExport } from '../errors/module-errors.js';
@@ -12,7 +12,7 @@ import type { Draft } from './draft.js';
  * @param root where the walk starts: the root of the application, or a module loaded later
  */
 export function linkModules(
-  container: NestContainer,
+  container: Container,
   root: ModuleRecord,
   drafts: ReadonlyMap<unknown, Draft>,
   fresh: readonly Draft[],
@@ -26,7 +26,7 @@ export function linkModules(
   measureDistances(finished);
 }
 
-function linkImports(container: NestContainer, { module, imports }: Draft): void {
+function linkImports(container: Container, { module, imports }: Draft): void {
   for (let index = 0; index < imports.length; index++) {
     const imported = imports[index];
     if (imported && imported !== module) module.imports.add(imported);
@@ -38,7 +38,7 @@ function linkImports(container: NestContainer, { module, imports }: Draft): void
 const NO_IMPORTS: readonly ModuleRecord[] = [];
 
 /** Inserts a module before its imports; answers with the modules in the order in which the walk left them. */
-function insertInOrder(container: NestContainer, root: ModuleRecord): ModuleRecord[] {
+function insertInOrder(container: Container, root: ModuleRecord): ModuleRecord[] {
   const finished: ModuleRecord[] = [];
   const walk = (module: ModuleRecord): void => {
     container.modules.set(module.token, module);
@@ -68,7 +68,7 @@ function measureDistances(finished: readonly ModuleRecord[]): void {
 }
 
 function linkExports(
-  container: NestContainer,
+  container: Container,
   { module, exports }: Draft,
   drafts: ReadonlyMap<unknown, Draft>,
   resolved: ReadonlyMap<unknown, unknown>,
@@ -96,7 +96,7 @@ function tokenOf(exported: unknown): InjectionToken {
 }
 
 function exportedModules(
-  container: NestContainer,
+  container: Container,
   module: ModuleRecord,
   exported: unknown,
   token: InjectionToken,

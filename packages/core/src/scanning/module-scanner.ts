@@ -1,6 +1,6 @@
 import type { InjectionToken } from '@portico/common';
 import { isGlobalModule, isPromiseLike, readModuleMetadata } from '@portico/common/internal';
-import type { NestContainer } from '../container/container.js';
+import type { Container } from '../container/container.js';
 import { dereference } from '../container/forward-reference.js';
 import type { ProviderRecord } from '../container/records.js';
 import { ModuleRecord } from '../container/records.js';
@@ -23,7 +23,7 @@ export class ModuleScanner {
   private chain: ModuleRecord[] = [];
   private readonly globalEnhancers: ProviderRecord[] = [];
 
-  constructor(private readonly container: NestContainer) {}
+  constructor(private readonly container: Container) {}
 
   /**
    * Adds a module, with all that it imports, to the container.

@@ -15,11 +15,12 @@ import {
   UsePipes,
 } from '@portico/common';
 import { describe, expect, it } from 'vitest';
-import { NestContainer } from '../container/container.js';
+import { Container } from '../container/container.js';
 import { APP_GUARD, APP_PIPE, TOKEN_BRAND } from '../container/core-tokens.js';
 import { boot } from '../resolution/boot.fixture.js';
 import { Resolver } from '../resolution/resolver.js';
 import { ModuleScanner } from './module-scanner.js';
+import { registerInjectable } from './provider-definitions.js';
 
 const value = (provide: string, useValue: unknown = provide) => ({ provide, useValue });
 /** A provider that shows what its module sees. */
@@ -228,7 +229,7 @@ describe('module classes', () => {
     class Middle {}
     @Module({ imports: [Middle], providers: [sees('seen', 'x')] })
     class App {}
-    const container = new NestContainer();
+    const container = new Container();
     container.moduleOverrides.set(Real, Fake);
     await new ModuleScanner(container).scan(App);
     await new Resolver(container).resolveAll();
@@ -310,7 +311,7 @@ describe('enhancer classes', () => {
     });
     expect(injectables.every((record) => record.instance !== undefined)).toBe(true);
     const root = container.root as NonNullable<typeof container.root>;
-    expect(container.ensureInjectable(root, Guard, 'guard')).toBe(root.injectables.get(Guard));
+    expect(registerInjectable(root, Guard, 'guard')).toBe(root.injectables.get(Guard));
   });
 
   it('are global by their tokens, any number of each, in the order of the modules', async () => {

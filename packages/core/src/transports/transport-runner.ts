@@ -6,7 +6,8 @@ import { compileFilters } from '../pipeline/catch-exceptions.js';
 import { compileHandler } from '../pipeline/compile-handler.js';
 import { preparedSlot, type Slot } from '../resolution/slot.js';
 import { ClassFacts } from '../scanning/class-facts.js';
-import { TRANSPORT_METADATA, type Transport, type TransportDefinition, type TransportHost } from './transport.js';
+import { TRANSPORT_METADATA } from '../scanning/transport-metadata.js';
+import type { Transport, TransportDefinition, TransportHost } from './transport.js';
 import { warnOfUnservedInstances } from './unserved-providers.js';
 
 /** Drives the transports that the providers of one application carry. */

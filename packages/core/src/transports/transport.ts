@@ -6,13 +6,6 @@ import type { ProviderRecord } from '../container/provider-record.js';
 import type { CompiledHandler, FailureHandler, HandlerRecord } from '../pipeline/handler-record.js';
 import type { TransportProfile } from '../pipeline/transport-profile.js';
 
-/**
- * The metadata key under which a class decorator leaves the transport that serves the class. The
- * decorator carries the transport: core imports none, and finds those that an application uses
- * on the classes of its providers.
- */
-export const TRANSPORT_METADATA = 'portico:transport';
-
 /** A transport as its decorator leaves it on a class: one constant object per transport. */
 export interface TransportDefinition {
   readonly name: string;

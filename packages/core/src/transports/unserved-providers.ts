@@ -2,7 +2,8 @@ import { Logger } from '@portico/common';
 import type { ModuleRecord } from '../container/module-record.js';
 import type { ProviderRecord } from '../container/provider-record.js';
 import { coreError } from '../errors/core-error.js';
-import { TRANSPORT_METADATA, type TransportDefinition } from './transport.js';
+import { TRANSPORT_METADATA } from '../scanning/transport-metadata.js';
+import type { TransportDefinition } from './transport.js';
 
 const logger = new Logger('Transports');
 

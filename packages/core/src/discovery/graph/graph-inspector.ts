@@ -2,7 +2,7 @@ import type { InjectionToken } from '@portico/common';
 import { RequestMethod } from '@portico/common';
 import { type EnhancerKind, readEnhancers } from '@portico/common/internal';
 import type { ApplicationConfig } from '../../container/application-config.js';
-import type { NestContainer } from '../../container/container.js';
+import type { Container } from '../../container/container.js';
 import { TOKEN_BRAND } from '../../container/core-tokens.js';
 import type { ModuleRecord } from '../../container/module-record.js';
 import type { ProviderRecord } from '../../container/provider-record.js';
@@ -22,7 +22,7 @@ export class GraphInspector {
   private readonly recordIds = new Identities<ProviderRecord>();
 
   constructor(
-    private readonly container: NestContainer,
+    private readonly container: Container,
     private readonly graph: SerializedGraph = new SerializedGraph(),
   ) {}
 

@@ -1,7 +1,7 @@
 import { type Type, VersioningType, type VersionValue } from '@portico/common';
 import { readControllerRouting, readModulePath, readRouteMapping } from '@portico/common/internal';
 import type { ApplicationConfig } from '../../container/application-config.js';
-import type { NestContainer } from '../../container/container.js';
+import type { Container } from '../../container/container.js';
 import type { ModuleRecord } from '../../container/module-record.js';
 import type { ProviderRecord } from '../../container/provider-record.js';
 import { MetadataScanner } from '../../scanning/metadata-scanner.js';
@@ -11,7 +11,7 @@ import { PathComposer } from '../paths/path-composer.js';
 import type { RouteDefinition } from './route-definition.js';
 
 /** All routes of an application, in the order of modules, controllers and methods. */
-export function exploreRoutes(container: NestContainer, config: ApplicationConfig): RouteDefinition[] {
+export function exploreRoutes(container: Container, config: ApplicationConfig): RouteDefinition[] {
   const composer = new PathComposer(config);
   const routes: RouteDefinition[] = [];
   for (const module of container.modules.values()) {
@@ -23,14 +23,14 @@ export function exploreRoutes(container: NestContainer, config: ApplicationConfi
 }
 
 /** The path that `RouterModule` gave to a module. */
-export function modulePath(container: NestContainer, module: ModuleRecord): string | undefined {
+export function modulePath(container: Container, module: ModuleRecord): string | undefined {
   return readModulePath(module.metatype, container.applicationId);
 }
 
 const scanner = new MetadataScanner();
 
 function* exploreController(
-  container: NestContainer,
+  container: Container,
   config: ApplicationConfig,
   composer: PathComposer,
   module: ModuleRecord,
