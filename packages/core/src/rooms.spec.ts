@@ -73,7 +73,7 @@ describe('the rooms of core', () => {
 
   it('stand in docs/architecture.md as they are', () => {
     const page = readFileSync(join(SOURCES, '../../../docs/architecture.md'), 'utf8');
-    const drawn = /## Rooms of core\n[^]*?```\n([^`]*)```/.exec(page)?.[1] ?? '';
+    const drawn = /## Rooms of core\n.*?```\n([^`]*)```/s.exec(page)?.[1] ?? '';
     const rooms = [...drawn.matchAll(/^([a-z]+)\//gm)].map(([, room]) => room);
     expect(rooms).toEqual(FLOORS.flat().reverse());
   });
