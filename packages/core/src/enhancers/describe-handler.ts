@@ -23,7 +23,7 @@ export interface HandlerEnvironment {
   readonly config: ApplicationConfig;
 }
 
-export interface DescribeHandlerOptions extends Pick<HandlerRecord, 'result' | 'send'> {
+export interface DescribeHandlerOptions extends Pick<HandlerRecord, 'failed' | 'onReturn' | 'result' | 'send'> {
   /** Whether global enhancers run on this handler, or the kinds that do. */
   readonly global: boolean | readonly EnhancerKind[];
   /**
@@ -64,6 +64,8 @@ export function describeHandler(
     filters: describeFilters(environment, owner, method, includesGlobal(options.global, 'filter')),
     openContext: (request, durable) => environment.resolver.openContext(request, durable),
     send: options.send,
+    failed: options.failed,
+    onReturn: options.onReturn,
     result: options.result,
   };
 }

@@ -14,6 +14,7 @@ export type HandlerCall = (
   a1: unknown,
   a2: unknown,
   a3: unknown,
+  own: unknown,
 ) => unknown;
 
 /** Whether reading the parameters asks for the execution context. */
@@ -32,9 +33,9 @@ export function compileHandlerCall(profile: TransportProfile, record: HandlerRec
   if (!plain) return compileBoundCall(profile, parameters, isWatched ? reachHandler : callHandler);
   const call = parameters.length === 0 ? undecoratedCall(profile) : compilePlainCall(profile, parameters);
   if (!isWatched) return call;
-  return (instances, context, a0, a1, a2, a3) => {
+  return (instances, context, a0, a1, a2, a3, own) => {
     (context as CallContext).isHandlerReached = true;
-    return call(instances, context, a0, a1, a2, a3);
+    return call(instances, context, a0, a1, a2, a3, own);
   };
 }
 
@@ -65,18 +66,24 @@ function compilePlainCall(profile: TransportProfile, parameters: readonly Parame
   const [r0, r1, r2] = readers as [ParameterReader, ParameterReader, ParameterReader];
   switch (readers.length) {
     case 1:
-      return (instances, _context, a0, a1, a2, a3) => instances.method.call(instances.instance, r0(a0, a1, a2, a3));
+      return (instances, _context, a0, a1, a2, a3, own) =>
+        instances.method.call(instances.instance, r0(a0, a1, a2, a3, own));
     case 2:
-      return (instances, _context, a0, a1, a2, a3) =>
-        instances.method.call(instances.instance, r0(a0, a1, a2, a3), r1(a0, a1, a2, a3));
+      return (instances, _context, a0, a1, a2, a3, own) =>
+        instances.method.call(instances.instance, r0(a0, a1, a2, a3, own), r1(a0, a1, a2, a3, own));
     case 3:
-      return (instances, _context, a0, a1, a2, a3) =>
-        instances.method.call(instances.instance, r0(a0, a1, a2, a3), r1(a0, a1, a2, a3), r2(a0, a1, a2, a3));
+      return (instances, _context, a0, a1, a2, a3, own) =>
+        instances.method.call(
+          instances.instance,
+          r0(a0, a1, a2, a3, own),
+          r1(a0, a1, a2, a3, own),
+          r2(a0, a1, a2, a3, own),
+        );
     default:
-      return (instances, _context, a0, a1, a2, a3) =>
+      return (instances, _context, a0, a1, a2, a3, own) =>
         instances.method.apply(
           instances.instance,
-          readers.map((read) => read(a0, a1, a2, a3)),
+          readers.map((read) => read(a0, a1, a2, a3, own)),
         );
   }
 }
@@ -96,7 +103,7 @@ function compileBoundCall(
 ): HandlerCall {
   const bound = parameters.map((parameter) => bindParameter(profile, parameter));
   const count = argumentCount(parameters);
-  return (instances, context, a0, a1, a2, a3) => {
+  return (instances, context, a0, a1, a2, a3, own) => {
     const values: unknown[] = new Array(count).fill(undefined);
     let pending: number[] | undefined;
     try {
@@ -106,7 +113,7 @@ function compileBoundCall(
         const pipes = instances.pipes[position] as readonly PipeTransform[];
         const raw = parameter.factory
           ? parameter.factory(parameter.data, context as CallContext)
-          : (parameter.read as ParameterReader)(a0, a1, a2, a3);
+          : (parameter.read as ParameterReader)(a0, a1, a2, a3, own);
         // Fastify's reply is thenable and resolves when it is sent: awaiting it here would hang.
         const isReply = raw === a1 && isPromiseLike(raw);
         const value = parameter.metadata && !isReply ? applyPipes(raw, pipes, parameter.metadata) : raw;

@@ -581,3 +581,35 @@ describe('contextual slots', () => {
     expect(contexts.slice(3).every((context) => (context as { id: number }).id === 1)).toBe(true);
   });
 });
+
+describe('what a transport learns of a call', () => {
+  const refuses = () => {
+    throw new Error('bad');
+  };
+
+  it('is its own value after a failure, at once or later', async () => {
+    const failed = Symbol('failed');
+    const sync = setUp({ failed, answer: refuses }).handler;
+    expect(sync.invoke('a')).toBe(failed);
+    const later = setUp({ failed, answer: async () => refuses() }).handler;
+    await expect(later.invoke('a')).resolves.toBe(failed);
+    expect(sync.fail(new Error('later'), 'a')).toBeUndefined();
+  });
+
+  it('is what the handler returned, before interceptors change it', async () => {
+    const onReturn = vi.fn();
+    const intercept = (_context: ExecutionContext, next: CallHandler) => next.handle().pipe(map(() => 'changed'));
+    const { handler } = setUp({ onReturn, interceptors: [staticSlot<NestInterceptor>({ intercept })] });
+    expect(await handler.invoke('a', 'b', 'c', 'd', 'own')).toBe('changed');
+    expect(onReturn.mock.calls).toEqual([['answer', 'own']]);
+  });
+
+  it.each([0, 1, 2, 3])('is a record of its own that parameter readers get: %i parameters before', async (before) => {
+    const readOwn = profile({ readParameter: () => (_a0, _a1, _a2, _a3, own) => own });
+    const parameters = Array.from({ length: before + 1 }, (_, index) => parameter({ index, pipes: [] }));
+    const guards = [staticSlot<CanActivate>({ canActivate: async () => true })];
+    const { handler, cats } = setUp({ profile: readOwn, parameters, guards });
+    await handler.invoke('a', 'b', 'c', 'd', 'own');
+    expect(cats.calls).toEqual([new Array(before + 1).fill('own')]);
+  });
+});

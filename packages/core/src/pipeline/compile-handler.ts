@@ -1,6 +1,6 @@
 import { isPromiseLike } from '@portico/common/internal';
 import { compileHandlerCall, type HandlerCall, parametersNeedContext } from './bind-arguments.js';
-import { compileCatcher } from './catch-exceptions.js';
+import { compileCatcher, type ExceptionCatcher } from './catch-exceptions.js';
 import { CallContext } from './execution-context.js';
 import {
   contextualInstances,
@@ -30,7 +30,8 @@ type Corridor = HandlerCall;
 export function compileHandler(profile: TransportProfile, record: HandlerRecord): CompiledHandler {
   const corridor = compileCorridor(profile, record);
   const catcher = compileCatcher(profile, record.filters, record.openContext);
-  const { owner, method, send } = record;
+  const { owner, method, send, failed } = record;
+  const catchFailure = failed === undefined ? catcher : returning(failed, catcher);
   const last = (record.result ?? profile.result) === 'last';
   const isStatic = isStaticHandler(record);
   const needsContext = !isStatic || corridorNeedsContext(record);
@@ -54,7 +55,7 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
       if (last && isObservable(result)) result = await lastValueOf(result);
       return send ? await send(result, a0, a1, a2, a3) : result;
     } catch (error) {
-      return catcher(error, context ?? contextOf(a0, a1, a2, a3));
+      return catchFailure(error, context ?? contextOf(a0, a1, a2, a3));
     }
   };
 
@@ -62,25 +63,32 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
     try {
       return await sending;
     } catch (error) {
-      return catcher(error, context);
+      return catchFailure(error, context);
     }
   };
 
   return {
-    invoke(a0, a1, a2, a3) {
+    invoke(a0, a1, a2, a3, own) {
       const context = needsContext ? contextOf(a0, a1, a2, a3) : undefined;
       try {
-        let result = enter(context, a0, a1, a2, a3);
+        let result = enter(context, a0, a1, a2, a3, own);
         if (last && isObservable(result)) result = lastValueOf(result);
         if (isPromiseLike(result)) return finishLater(result, context, a0, a1, a2, a3);
         if (send === undefined) return result;
         const sent = send(result, a0, a1, a2, a3);
         return isPromiseLike(sent) ? awaitSending(sent, context ?? contextOf(a0, a1, a2, a3)) : sent;
       } catch (error) {
-        return catcher(error, context ?? contextOf(a0, a1, a2, a3));
+        return catchFailure(error, context ?? contextOf(a0, a1, a2, a3));
       }
     },
     fail: (error, a0, a1, a2, a3) => catcher(error, contextOf(a0, a1, a2, a3)),
+  };
+}
+
+function returning(failed: unknown, catcher: ExceptionCatcher): (error: unknown, context: CallContext) => unknown {
+  return (error, context) => {
+    const answering = catcher(error, context);
+    return answering === undefined ? failed : answering.then(() => failed);
   };
 }
 
@@ -90,41 +98,59 @@ function corridorNeedsContext(record: HandlerRecord): boolean {
 
 function compileCorridor(profile: TransportProfile, record: HandlerRecord): Corridor {
   const call = compileHandlerCall(profile, record);
-  const intercepted = record.interceptors.length > 0 ? behindInterceptors(call) : call;
+  const intercepted = record.interceptors.length > 0 ? behindInterceptors(watched(call, record.onReturn)) : call;
   return record.guards.length > 0 ? behindGuards(profile, intercepted) : intercepted;
 }
 
 function behindInterceptors(call: Corridor): Corridor {
-  return (instances, context, a0, a1, a2, a3) =>
-    runInterceptors(instances.interceptors, context as CallContext, () => call(instances, context, a0, a1, a2, a3));
+  return (instances, context, a0, a1, a2, a3, own) =>
+    runInterceptors(instances.interceptors, context as CallContext, () =>
+      call(instances, context, a0, a1, a2, a3, own),
+    );
+}
+
+function watched(call: Corridor, onReturn: HandlerRecord['onReturn']): Corridor {
+  if (onReturn === undefined) return call;
+  return (instances, context, a0, a1, a2, a3, own) => {
+    const returned = call(instances, context, a0, a1, a2, a3, own);
+    onReturn(returned, own);
+    return returned;
+  };
 }
 
 function behindGuards(profile: TransportProfile, proceed: Corridor): Corridor {
-  return (instances, context, a0, a1, a2, a3) => {
+  return (instances, context, a0, a1, a2, a3, own) => {
     const verdict = runGuards(instances.guards, context as CallContext);
-    if (verdict === true) return proceed(instances, context, a0, a1, a2, a3);
+    if (verdict === true) return proceed(instances, context, a0, a1, a2, a3, own);
     if (verdict === false) throw profile.denied();
     return verdict.then((allowed) => {
       if (!allowed) throw profile.denied();
-      return proceed(instances, context, a0, a1, a2, a3);
+      return proceed(instances, context, a0, a1, a2, a3, own);
     });
   };
 }
 
-type Entrance = (context: CallContext | undefined, a0: unknown, a1: unknown, a2: unknown, a3: unknown) => unknown;
+type Entrance = (
+  context: CallContext | undefined,
+  a0: unknown,
+  a1: unknown,
+  a2: unknown,
+  a3: unknown,
+  own: unknown,
+) => unknown;
 
 function withInstances(corridor: Corridor, instances: HandlerInstances): Entrance {
-  return (context, a0, a1, a2, a3) => corridor(instances, context, a0, a1, a2, a3);
+  return (context, a0, a1, a2, a3, own) => corridor(instances, context, a0, a1, a2, a3, own);
 }
 
 function withContextualInstances(profile: TransportProfile, record: HandlerRecord, corridor: Corridor): Entrance {
   const fill = contextualInstances(record);
   const durable = isDurableHandler(record);
-  return (context, a0, a1, a2, a3) => {
+  return (context, a0, a1, a2, a3, own) => {
     const contextId = record.openContext(requestOfCall(profile, context as CallContext), durable);
     const filled = fill(contextId);
     return isPromiseLike(filled)
-      ? filled.then((instances) => corridor(instances as HandlerInstances, context, a0, a1, a2, a3))
-      : corridor(filled, context, a0, a1, a2, a3);
+      ? filled.then((instances) => corridor(instances as HandlerInstances, context, a0, a1, a2, a3, own))
+      : corridor(filled, context, a0, a1, a2, a3, own);
   };
 }

@@ -51,6 +51,10 @@ export interface HandlerRecord {
   readonly openContext: (request: object, durable?: boolean) => ContextId;
   /** Sends the handler result; what it throws goes to the filters. Without it the result is returned. */
   readonly send?: (result: unknown, a0: unknown, a1: unknown, a2: unknown, a3: unknown) => unknown;
+  /** What `invoke` returns after the filters have handled a failure, for transports that count failures. Default: `undefined`. */
+  readonly failed?: unknown;
+  /** Called with what the handler itself returned, before an interceptor sees it. Only handlers with interceptors call it. */
+  readonly onReturn?: (returned: unknown, own: unknown) => void;
   /** Overrides the profile for one handler (server-sent events want the stream itself). */
   readonly result?: 'last' | 'stream';
 }
@@ -61,8 +65,10 @@ export interface CompiledHandler {
    * Runs guards, interceptors, pipes and the handler, and sends the result. Never throws: a failure goes
    * through the filters, and `invoke` then returns `undefined`. Returns a promise only if a stage
    * returned one; it never rejects.
+   *
+   * @param own the transport's own record of the call, for its parameter readers
    */
-  readonly invoke: (a0?: unknown, a1?: unknown, a2?: unknown, a3?: unknown) => unknown;
+  readonly invoke: (a0?: unknown, a1?: unknown, a2?: unknown, a3?: unknown, own?: unknown) => unknown;
   /** Runs the filters alone, for failures that come after `invoke` (a stream that breaks). */
   readonly fail: FailureHandler;
 }

@@ -2,9 +2,10 @@ import type { ArgumentMetadata, ExceptionFilter } from '@portico/common';
 
 /**
  * Reads one handler parameter from the arguments that the transport calls with:
- * `(request, response, next)` for HTTP, `(client, data, ack, pattern)` for WebSockets.
+ * `(request, response, next)` for HTTP, `(client, data, ack, pattern)` for WebSockets. The last argument is the
+ * transport's own record of the call; neither enhancers nor undecorated handlers see it.
  */
-export type ParameterReader = (a0: unknown, a1: unknown, a2: unknown, a3: unknown) => unknown;
+export type ParameterReader = (a0: unknown, a1: unknown, a2: unknown, a3: unknown, own: unknown) => unknown;
 
 /**
  * Everything in which one transport differs from another, as data. The pipeline itself does not depend on any

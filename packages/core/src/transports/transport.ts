@@ -54,7 +54,7 @@ export interface TransportHost {
   compileFilters(profile: TransportProfile, options?: { readonly global?: boolean }): FailureHandler;
 }
 
-export interface CompileOptions extends Pick<HandlerRecord, 'result' | 'send'> {
+export interface CompileOptions extends Pick<HandlerRecord, 'failed' | 'onReturn' | 'result' | 'send'> {
   /** Whether global enhancers run on the handler, or the kinds that do. Default: `false`. */
   readonly global?: boolean | readonly EnhancerKind[];
   /** Called with an instance of the owner that is made per context, before its method is called. */
