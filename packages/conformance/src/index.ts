@@ -1,12 +1,13 @@
 export { describeHttpPlatform } from './http/describe-http-platform.js';
 export type {
-  Capability,
   FastPath,
   HttpCapabilities,
   HttpPlatform,
   PathOptions,
   UploadInterceptors,
 } from './http/support/platform.js';
+export type { Capability } from './support/capability.js';
+export { TEST_CERTIFICATE } from './support/certificate.js';
 export { describeWebSocketPlatform } from './ws/describe-web-socket-platform.js';
 export { describeRfc6455 } from './ws/rfc6455/describe-rfc6455.js';
 export type { ConnectClient, Place, TestClient } from './ws/support/client.js';

@@ -13,12 +13,12 @@ import {
 } from '@portico/common';
 import { AbstractHttpAdapter, HttpAdapterHost, NestFactory } from '@portico/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { TEST_CERTIFICATE } from '../support/certificate.js';
+import { RecordingLogger } from '../support/recording-logger.js';
+import { itWhen } from '../support/test-when.js';
 import { createApplication, launchForTest } from './support/application.js';
-import { TEST_CERTIFICATE } from './support/certificate.js';
 import { HttpClient } from './support/client.js';
 import type { HttpPlatform } from './support/platform.js';
-import { RecordingLogger } from './support/recording-logger.js';
-import { itWhen } from './support/test-when.js';
 
 @Controller()
 class HelloController {

@@ -1,7 +1,7 @@
 import { Controller, ForbiddenException, Get, Param, Res } from '@portico/common';
 import { HttpAdapterHost } from '@portico/core';
 import { describe, expect, it } from 'vitest';
-import { eventually } from './support/eventually.js';
+import { eventually } from '../support/eventually.js';
 import type { HttpPlatform } from './support/platform.js';
 import { sharedApplication } from './support/shared-application.js';
 

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { Body, Controller, HttpCode, Post, RawBody, type RawBodyRequest, Req } from '@portico/common';
 import { describe, expect, it } from 'vitest';
+import { itWhen } from '../support/test-when.js';
 import { launchForTest } from './support/application.js';
 import type { HttpPlatform } from './support/platform.js';
 import { sharedApplication } from './support/shared-application.js';
-import { itWhen } from './support/test-when.js';
 
 @Controller()
 class BodiesController {

@@ -12,8 +12,8 @@ import {
 } from '@portico/common';
 import { concat, finalize, interval, map, Observable, of, throwError } from 'rxjs';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { launchForTest, type Parts, type Running } from './support/application.js';
-import { eventually } from './support/eventually.js';
 import { file, form, MULTIPART } from './support/form.js';
 import type { HttpPlatform } from './support/platform.js';
 import { sharedApplication } from './support/shared-application.js';

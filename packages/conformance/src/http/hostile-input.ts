@@ -28,12 +28,12 @@ import {
 } from '@portico/common';
 import { map, type Observable } from 'rxjs';
 import { describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.js';
+import { itWhen } from '../support/test-when.js';
 import { launchForTest, type Running } from './support/application.js';
-import { eventually } from './support/eventually.js';
 import { BOUNDARY } from './support/form.js';
 import type { HttpPlatform, PathOptions } from './support/platform.js';
 import { sharedApplication } from './support/shared-application.js';
-import { itWhen } from './support/test-when.js';
 
 type Next = (error?: unknown) => void;
 

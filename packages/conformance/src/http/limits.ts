@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Post, Query, UseInterceptors } from '@portico/common';
 import { describe, expect, it } from 'vitest';
+import { itWhen } from '../support/test-when.js';
 import { form, MULTIPART, text } from './support/form.js';
 import type { HttpPlatform, UploadInterceptors } from './support/platform.js';
 import { sharedApplication } from './support/shared-application.js';
-import { itWhen } from './support/test-when.js';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 

@@ -13,9 +13,9 @@ import {
 } from '@portico/common';
 import type { MountPath } from '@portico/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { itWhen } from '../support/test-when.js';
 import { createApplication, launchForTest } from './support/application.js';
 import type { HttpPlatform } from './support/platform.js';
-import { itWhen } from './support/test-when.js';
 
 type Next = (error?: unknown) => void;
 type Consume = (consumer: MiddlewareConsumer) => unknown;

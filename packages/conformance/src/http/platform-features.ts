@@ -13,9 +13,9 @@ import {
   UnauthorizedException,
 } from '@portico/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { itWhen } from '../support/test-when.js';
 import { launchForTest, type Parts } from './support/application.js';
 import type { HttpPlatform } from './support/platform.js';
-import { itWhen } from './support/test-when.js';
 
 @Controller()
 class PagesController {

@@ -21,7 +21,7 @@ import {
 } from '@portico/common';
 import { defer, EMPTY, from, of, throwError } from 'rxjs';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { eventually } from './support/eventually.js';
+import { eventually } from '../support/eventually.js';
 import type { HttpPlatform } from './support/platform.js';
 import { sharedApplication } from './support/shared-application.js';
 

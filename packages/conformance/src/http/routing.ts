@@ -27,10 +27,10 @@ import {
 } from '@portico/common';
 import { RouterModule } from '@portico/core';
 import { describe, expect, it } from 'vitest';
+import { itWhen } from '../support/test-when.js';
 import { launchForTest } from './support/application.js';
 import type { HttpPlatform } from './support/platform.js';
 import { sharedApplication } from './support/shared-application.js';
-import { itWhen } from './support/test-when.js';
 
 @Controller('methods')
 class MethodsController {

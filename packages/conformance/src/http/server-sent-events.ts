@@ -17,7 +17,7 @@ import {
 } from '@portico/common';
 import { concat, finalize, from, map, NEVER, Observable, of, throwError, timer } from 'rxjs';
 import { expect, it } from 'vitest';
-import { eventually } from './support/eventually.js';
+import { eventually } from '../support/eventually.js';
 import type { HttpPlatform } from './support/platform.js';
 import { sharedApplication } from './support/shared-application.js';
 

@@ -1,8 +1,8 @@
 import { Controller, Get, type MessageEvent, Post, Sse } from '@portico/common';
 import { concat, NEVER, type Observable, of } from 'rxjs';
 import { describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { launch, type Running } from './support/application.js';
-import { eventually } from './support/eventually.js';
 import type { HttpPlatform } from './support/platform.js';
 
 const GET_QUICK = 'GET /quick HTTP/1.1\r\nHost: a\r\n\r\n';

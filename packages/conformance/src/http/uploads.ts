@@ -16,8 +16,8 @@ import {
   UseInterceptors,
 } from '@portico/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { launchForTest } from './support/application.js';
-import { eventually } from './support/eventually.js';
 import { BOUNDARY, file, form, MULTIPART, text } from './support/form.js';
 import type { HttpPlatform, UploadInterceptors } from './support/platform.js';
 import { sharedApplication } from './support/shared-application.js';

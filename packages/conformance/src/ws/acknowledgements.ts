@@ -8,11 +8,11 @@ import {
 } from '@portico/websockets';
 import { of } from 'rxjs';
 import { expect } from 'vitest';
-import { itWhen } from '../http/support/test-when.js';
+import { itWhen } from '../support/test-when.js';
 import type { IoTestClient } from './support/io-client.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
-import { gatewayPort, play } from './support/stage.js';
+import { gatewayPort, startTestApp } from './support/test-app.js';
 
 type AckFunction = (response: unknown) => void;
 
@@ -37,8 +37,8 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
         return of({ data });
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     for (const event of ['value', 'promise', 'stream']) {
       expect(await client.ask(event, 7)).toEqual({ data: 7 });
     }
@@ -62,8 +62,8 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
         return of(values[name]);
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = (await stage.connect()) as IoTestClient;
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = (await testApp.connect()) as IoTestClient;
     for (const event of ['value', 'promise', 'stream']) {
       for (const name of ['false', 'zero', 'empty']) expect(await client.ask(event, name)).toBe(values[name]);
       let acknowledged = false;
@@ -97,8 +97,8 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
         return { event: 'unasked', data: typeof ack };
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     expect(await client.ask('manual', 'x')).toEqual({ status: 'received', data: 'x' });
     expect(await client.ask('later', 'x')).toEqual({ status: 'later', data: 'x' });
     client.send('unasked');
@@ -114,8 +114,8 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
         ack({ data });
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     expect(await client.ask('third', 'x')).toEqual({ data: 'x' });
   });
 
@@ -132,8 +132,8 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
         ack({ type: typeof data });
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     expect(await client.ask('returned')).toEqual({ type: 'undefined' });
     expect(await client.ask('manual')).toEqual({ type: 'undefined' });
   });
@@ -147,8 +147,8 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
         return { data };
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     expect(await client.ask('several', 1, 'two', { three: 3 })).toEqual({ data: [1, 'two', { three: 3 }] });
     expect(await client.ask('several', ['one list'])).toEqual({ data: ['one list'] });
   });
@@ -166,8 +166,8 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
         return { data };
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = (await stage.connect()) as IoTestClient;
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = (await testApp.connect()) as IoTestClient;
     let acknowledged = 0;
     client.socket.emit('fail', 1, () => {
       acknowledged += 1;
@@ -192,8 +192,8 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
         return 'end';
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = (await stage.connect()) as IoTestClient;
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = (await testApp.connect()) as IoTestClient;
     const answers: unknown[] = [];
     client.socket.emit('twice', 1, (answer: unknown) => answers.push(answer));
     await client.ask('end');
@@ -217,8 +217,8 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
           return 'returned';
         }
       }
-      const stage = await play(platform, port, [EventsGateway]);
-      const client = await stage.connect();
+      const testApp = await startTestApp(platform, port, [EventsGateway]);
+      const client = await testApp.connect();
       expect(await client.ask('shared')).toBe('returned');
     },
   );
@@ -235,8 +235,8 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
           return { event: 'type', data: typeof ack };
         }
       }
-      const stage = await play(platform, port, [EventsGateway]);
-      const client = await stage.connect();
+      const testApp = await startTestApp(platform, port, [EventsGateway]);
+      const client = await testApp.connect();
       client.send('ack');
       expect(await client.next('type')).toBe('undefined');
     },

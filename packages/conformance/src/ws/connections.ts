@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import type { AbstractWsAdapter, DroppedMessage } from '@portico/websockets';
 import { MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { expect, it, vi } from 'vitest';
-import { eventually } from '../http/support/eventually.js';
-import { itWhen } from '../http/support/test-when.js';
+import { eventually } from '../support/eventually.js';
+import { itWhen } from '../support/test-when.js';
 import { deferred } from './support/deferred.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
-import { gatewayPort, play } from './support/stage.js';
+import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** Who is let in, and what becomes of the messages of a client that is not, or not yet. */
 export function describeConnections(platform: WebSocketPlatform): void {
@@ -42,12 +42,12 @@ export function describeConnections(platform: WebSocketPlatform): void {
           connections += 1;
         }
       }
-      const stage = await play(platform, port, [Checked]);
-      await expect(stage.connect()).rejects.toThrow();
+      const testApp = await startTestApp(platform, port, [Checked]);
+      await expect(testApp.connect()).rejects.toThrow();
       expect(connections).toBe(0);
-      for (const _ of ['accepted by a value', 'accepted by a promise']) await expectSilence(await stage.connect());
+      for (const _ of ['accepted by a value', 'accepted by a promise']) await expectSilence(await testApp.connect());
       expect([asked, connections]).toEqual([3, 2]);
-      const errors = stage.logger.errors.join();
+      const errors = testApp.logger.errors.join();
       if (isFailure) expect(errors).toContain('check failed');
       else expect(errors).toBe('');
     });
@@ -71,22 +71,24 @@ export function describeConnections(platform: WebSocketPlatform): void {
           handled.push(data);
         }
       }
-      const stage = await play(platform, port, [Members]);
+      const testApp = await startTestApp(platform, port, [Members]);
       const dropped: DroppedMessage[] = [];
       if (droppedMessages === true) {
-        (stage.adapter as AbstractWsAdapter).onDroppedMessage = (_client, message) => dropped.push(message);
+        (testApp.adapter as AbstractWsAdapter).onDroppedMessage = (_client, message) => dropped.push(message);
       }
-      const refused = await stage.connect();
+      const refused = await testApp.connect();
       for (const number of [1, 2, 3]) refused.send('transfer', number);
       // Both clients come by one event loop: when the second is served, the messages of the first have arrived.
-      if (how === 'later') await expectSilence(await stage.connect());
+      if (how === 'later') await expectSilence(await testApp.connect());
       decide.resolve();
       await refused.left;
-      await expectSilence(await stage.connect());
+      await expectSilence(await testApp.connect());
       expect(handled).toEqual([]);
       if (droppedMessages !== true || how === 'at once') return;
       expect(dropped).toEqual([1, 2, 3].map((data) => ({ reason: 'disconnected', event: 'transfer', data })));
-      expect(stage.logger.warnings.join()).toContain('its client was disconnected before "transfer" could be handled');
+      expect(testApp.logger.warnings.join()).toContain(
+        'its client was disconnected before "transfer" could be handled',
+      );
     });
   }
 
@@ -108,14 +110,14 @@ export function describeConnections(platform: WebSocketPlatform): void {
         handled.push(data);
       }
     }
-    const stage = await play(platform, port, [Members]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [Members]);
+    const client = await testApp.connect();
     client.send('transfer', 1);
     // Time in which the message arrives.
-    await stage.connect();
+    await testApp.connect();
     await client.leave();
     if (droppedMessages === true) {
-      await eventually(() => expect(stage.logger.warnings.join()).toContain('before "transfer" could be handled'));
+      await eventually(() => expect(testApp.logger.warnings.join()).toContain('before "transfer" could be handled'));
     }
     ready.resolve();
     await out.promise;
@@ -138,8 +140,8 @@ export function describeConnections(platform: WebSocketPlatform): void {
         stay.resolve();
       }
     }
-    const stage = await play(platform, port, [Feed]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [Feed]);
+    const client = await testApp.connect();
     await expectSilence(client);
     expect(order).toEqual(['feed starts']);
     await client.leave();
@@ -156,9 +158,10 @@ export function describeConnections(platform: WebSocketPlatform): void {
         return ready.promise;
       }
     }
-    const stage = await play(platform, port, [Slow]);
-    const clients = [await stage.connect(), await stage.connect()];
-    const warnings = () => stage.logger.warnings.filter((line) => String(line).includes('PORTICO_WS_SLOW_CONNECTION'));
+    const testApp = await startTestApp(platform, port, [Slow]);
+    const clients = [await testApp.connect(), await testApp.connect()];
+    const warnings = () =>
+      testApp.logger.warnings.filter((line) => String(line).includes('PORTICO_WS_SLOW_CONNECTION'));
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       for (const client of clients) client.send('light');

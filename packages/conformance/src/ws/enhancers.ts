@@ -27,7 +27,7 @@ import { map, type Observable, throwError } from 'rxjs';
 import { expect, it } from 'vitest';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
-import { gatewayPort, play } from './support/stage.js';
+import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** Guards, pipes, interceptors and filters around message handlers. */
 export function describeEnhancers(platform: WebSocketPlatform): void {
@@ -62,8 +62,8 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
         return { event: 'entered', data };
       }
     }
-    const stage = await play(platform, port, [Guarded]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [Guarded]);
+    const client = await testApp.connect();
     client.send('enter', 'friend');
     expect(await client.next('entered')).toBe('friend');
     expect(contexts).toEqual([['ws', 'Guarded', 'enter', 'enter', 'friend']]);
@@ -97,8 +97,8 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
         return { event: 'promise', data };
       }
     }
-    const stage = await play(platform, port, [Intercepted]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [Intercepted]);
+    const client = await testApp.connect();
     client.send('value', 1);
     expect(await client.next('value')).toEqual([1, 1]);
     client.send('promise', 1);
@@ -128,8 +128,8 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
         return { event: 'shouted', data };
       }
     }
-    const stage = await play(platform, port, [Piped]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [Piped]);
+    const client = await testApp.connect();
     client.send('decorated', 'a');
     expect(await client.next('shouted')).toBe('A');
     client.send('plain', 'b');
@@ -161,8 +161,8 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
         throw 'secret';
       }
     }
-    const stage = await play(platform, port, [Failing]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [Failing]);
+    const client = await testApp.connect();
     const exceptionOf = (event: string) => {
       client.send(event, { id: 1 });
       return client.next('exception');
@@ -185,7 +185,7 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
         cause: { pattern: event, data: { id: 1 } },
       });
     }
-    expect(stage.logger.errors.join()).toContain('secret');
+    expect(testApp.logger.errors.join()).toContain('secret');
   });
 
   it('answers for an exception that cannot be sent, and logs why', async () => {
@@ -230,8 +230,8 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
         throw new WsException('The cause is cyclic.');
       }
     }
-    const stage = await play(platform, port, [Failing]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [Failing]);
+    const client = await testApp.connect();
     const exceptionOf = (event: string) => {
       client.send(event, { id: 1 });
       return client.next('exception');
@@ -242,7 +242,7 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
     }
     expect(await exceptionOf('data')).toEqual(hidden);
     await expectSilence(client);
-    const log = stage.logger.errors.join('\n');
+    const log = testApp.logger.errors.join('\n');
     for (const event of ['cyclic', 'bigint', 'stream', 'data']) {
       expect(log).toContain(`The exception for "${event}" cannot be sent`);
     }
@@ -278,8 +278,8 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
         throw new Error('other');
       }
     }
-    const stage = await play(platform, port, [Filtered]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [Filtered]);
+    const client = await testApp.connect();
     client.send('teapot', 'stout');
     expect(await client.next('teapot')).toBe('stout');
     client.send('other');
@@ -316,8 +316,8 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
         throw new WsException(`failure ${this.count}`);
       }
     }
-    const stage = await play(platform, port, [Failing]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [Failing]);
+    const client = await testApp.connect();
     for (const [index, event] of ['rethrown', 'rejected', 'rethrown', 'rejected'].entries()) {
       client.send(event);
       expect(await client.next('exception')).toMatchObject({ message: `failure ${index + 1}` });
@@ -339,8 +339,8 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
         throw new WsException('no');
       }
     }
-    const stage = await play(platform, port, [Failing]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [Failing]);
+    const client = await testApp.connect();
     client.send('without', 1);
     expect(await client.next('exception')).toEqual({ status: 'error', message: 'no' });
     client.send('own', 1);
@@ -392,7 +392,7 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
       }
     }
     const providers = [Plain, { provide: APP_GUARD, useValue: guard('APP_GUARD') }];
-    const stage = await play(platform, port, providers, {
+    const testApp = await startTestApp(platform, port, providers, {
       options: { webSockets: { inheritAppConfig: inheritAppConfig === undefined ? undefined : !inheritAppConfig } },
       configure(app, adapter) {
         app.useWebSocketAdapter(adapter, { inheritAppConfig });
@@ -402,7 +402,7 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
         app.useGlobalFilters(new GlobalFilter());
       },
     });
-    const client = await stage.connect();
+    const client = await testApp.connect();
     client.send('plain', 'bad');
     expect(await client.next('plain')).toBe(expected.data);
     expect(guards).toEqual(expected.guards);
@@ -434,8 +434,8 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
         return new UserResponse();
       }
     }
-    const stage = await play(platform, port, [Users]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [Users]);
+    const client = await testApp.connect();
     client.send('user');
     expect(await client.next('user')).toEqual({ name: 'Ada' });
   });
@@ -462,8 +462,8 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
       @SubscribeMessage('silent later')
       async silentLater() {}
     }
-    const stage = await play(platform, port, [Silent]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [Silent]);
+    const client = await testApp.connect();
     client.send('silent');
     client.send('silent later');
     await expectSilence(client);

@@ -2,12 +2,12 @@ import type { EventEmitter } from 'node:events';
 import type { AbstractWsAdapter, DroppedMessage } from '@portico/websockets';
 import { MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer, WsException } from '@portico/websockets';
 import { expect, it } from 'vitest';
-import { eventually } from '../http/support/eventually.js';
-import { itWhen } from '../http/support/test-when.js';
+import { eventually } from '../support/eventually.js';
+import { itWhen } from '../support/test-when.js';
 import { deferred } from './support/deferred.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
-import { gatewayPort, play } from './support/stage.js';
+import { gatewayPort, startTestApp } from './support/test-app.js';
 
 const GATEWAYS = 20;
 const CONNECTIONS = 1_000;
@@ -33,8 +33,8 @@ export function describeFaults(platform: WebSocketPlatform): void {
         return { event: 'good', data };
       }
     }
-    const stage = await play(platform, port, [Fragile]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [Fragile]);
+    const client = await testApp.connect();
     for (let round = 0; round < 3; round += 1) {
       for (const event of ['throws', 'rejects']) {
         client.send(event, 'bad');
@@ -49,8 +49,8 @@ export function describeFaults(platform: WebSocketPlatform): void {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class Small extends Lighthouse {}
-    const stage = await play(platform, port, [Small]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [Small]);
+    const client = await testApp.connect();
     for (const event of ['nobody', '__proto__', 'constructor', 'toString', 'hasOwnProperty']) client.send(event, 1);
     await expectSilence(client);
   });
@@ -59,17 +59,17 @@ export function describeFaults(platform: WebSocketPlatform): void {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class Small extends Lighthouse {}
-    const stage = await play(platform, port, [Small]);
+    const testApp = await startTestApp(platform, port, [Small]);
     const dropped: DroppedMessage[] = [];
-    (stage.adapter as AbstractWsAdapter).onDroppedMessage = (_client, message) => {
+    (testApp.adapter as AbstractWsAdapter).onDroppedMessage = (_client, message) => {
       dropped.push(message);
       throw new Error('the hook itself fails');
     };
-    const client = await stage.connect();
+    const client = await testApp.connect();
     client.send('nobody', { a: 1 });
     await expectSilence(client);
     expect(dropped).toEqual([{ reason: 'unknown-event', event: 'nobody', data: { a: 1 } }]);
-    expect(stage.logger.warnings.join()).toContain('no gateway subscribes to "nobody"');
+    expect(testApp.logger.warnings.join()).toContain('no gateway subscribes to "nobody"');
   });
 
   itWhen(droppedMessages, 'disconnects a client that floods the server before it is accepted', async () => {
@@ -86,16 +86,16 @@ export function describeFaults(platform: WebSocketPlatform): void {
         handled += 1;
       }
     }
-    const stage = await play(platform, port, [Slow]);
+    const testApp = await startTestApp(platform, port, [Slow]);
     const reasons: string[] = [];
-    (stage.adapter as AbstractWsAdapter).onDroppedMessage = (_client, { reason }) => reasons.push(reason);
-    const client = await stage.connect();
+    (testApp.adapter as AbstractWsAdapter).onDroppedMessage = (_client, { reason }) => reasons.push(reason);
+    const client = await testApp.connect();
     for (let count = 0; count < 3_000; count += 1) client.send('early', count);
     await client.left;
     expect(reasons).toContain('overflow');
     await eventually(() => expect(reasons).toContain('disconnected'));
     ready.resolve();
-    await expectSilence(await stage.connect());
+    await expectSilence(await testApp.connect());
     expect(handled).toBe(0);
   });
 
@@ -129,12 +129,12 @@ export function describeFaults(platform: WebSocketPlatform): void {
       }
       return { [`Crowded${index}`]: Crowded }[`Crowded${index}`] as typeof Crowded;
     });
-    const stage = await play(platform, port, gateways);
-    const http = stage.app.getHttpServer() as EventEmitter;
-    const { server } = stage.app.get(gateways[0] as (typeof gateways)[0]);
+    const testApp = await startTestApp(platform, port, gateways);
+    const http = testApp.app.getHttpServer() as EventEmitter;
+    const { server } = testApp.app.get(gateways[0] as (typeof gateways)[0]);
     const before = `${counts(http)} ${counts(server)}`;
     for (let served = 0; served < CONNECTIONS; served += AT_ONCE) {
-      const batch = await Promise.all(Array.from({ length: AT_ONCE }, () => stage.connect()));
+      const batch = await Promise.all(Array.from({ length: AT_ONCE }, () => testApp.connect()));
       await Promise.all(
         batch.map(async (client, index) => {
           client.send(`event ${index % GATEWAYS}`);

@@ -8,13 +8,13 @@ import {
   WebSocketServer,
 } from '@portico/websockets';
 import { expect, it } from 'vitest';
-import { eventually } from '../http/support/eventually.js';
-import { itWhen } from '../http/support/test-when.js';
+import { eventually } from '../support/eventually.js';
+import { itWhen } from '../support/test-when.js';
 import { deferred } from './support/deferred.js';
 import { freePort } from './support/free-port.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
-import { gatewayPort, play } from './support/stage.js';
+import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** The lifecycle hooks of gateways. */
 export function describeHooks(platform: WebSocketPlatform): void {
@@ -34,11 +34,11 @@ export function describeHooks(platform: WebSocketPlatform): void {
     class Second {
       @WebSocketServer() io: unknown;
     }
-    const stage = await play(platform, port, [First, Second]);
-    const { server } = stage.app.get(First);
+    const testApp = await startTestApp(platform, port, [First, Second]);
+    const { server } = testApp.app.get(First);
     expect(server).toBeTypeOf('object');
     expect(seen).toEqual([server, server]);
-    expect(stage.app.get(Second).io).toBe(server);
+    expect(testApp.app.get(Second).io).toBe(server);
   });
 
   itWhen(disconnects, 'tells of each client once, with the reason why it left', async () => {
@@ -55,10 +55,10 @@ export function describeHooks(platform: WebSocketPlatform): void {
         told.push(`out ${this.clients.indexOf(client)} ${typeof reason}`);
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const one = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const one = await testApp.connect();
     await expectSilence(one);
-    const two = await stage.connect();
+    const two = await testApp.connect();
     await expectSilence(two);
     expect(told).toEqual(['in', 'in']);
     await two.leave();
@@ -83,7 +83,7 @@ export function describeHooks(platform: WebSocketPlatform): void {
       }
     }
     let attempt: Promise<unknown> | undefined;
-    const stage = await play(platform, port, [Preparing], {
+    const testApp = await startTestApp(platform, port, [Preparing], {
       async listen(app) {
         const listening = app.listen(0, '127.0.0.1');
         // The port of the gateway may be open by now, or may not: nobody is let in either way.
@@ -97,7 +97,7 @@ export function describeHooks(platform: WebSocketPlatform): void {
       },
     });
     await attempt;
-    await expectSilence(await stage.connect());
+    await expectSilence(await testApp.connect());
     expect(order[0]).toBe('prepared');
   });
 
@@ -117,11 +117,11 @@ export function describeHooks(platform: WebSocketPlatform): void {
         return { event: 'handled', data };
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     for (const number of [1, 2, 3]) client.send('early', number);
     // A second client connects and stays unharmed: that round trip is time in which nothing may be handled.
-    const other = await stage.connect();
+    const other = await testApp.connect();
     other.send('early', 4);
     await new Promise((resolve) => setImmediate(resolve));
     expect(handled).toEqual([]);
@@ -153,8 +153,8 @@ export function describeHooks(platform: WebSocketPlatform): void {
         order.push('disconnected');
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     client.send('message');
     await client.leave();
     expect(order).toEqual(['connecting']);
@@ -185,15 +185,15 @@ export function describeHooks(platform: WebSocketPlatform): void {
             return fail();
           }
         }
-        const stage = await play(platform, port, [EventsGateway]);
-        const first = await stage.connect();
+        const testApp = await startTestApp(platform, port, [EventsGateway]);
+        const first = await testApp.connect();
         await expectSilence(first);
         await first.leave();
-        const second = await stage.connect();
+        const second = await testApp.connect();
         await expectSilence(second);
         await eventually(() => expect(calls).toBe(hook === 'handleConnection' ? 2 : 1));
         await eventually(() =>
-          expect(stage.logger.errors.join()).toContain(`EventsGateway.${hook}() failed: hook failed`),
+          expect(testApp.logger.errors.join()).toContain(`EventsGateway.${hook}() failed: hook failed`),
         );
       });
     }

@@ -4,12 +4,12 @@ import { Injectable, Module, type OnApplicationShutdown, type Type } from '@port
 import { LazyModuleLoader } from '@portico/core';
 import { SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { expect, it } from 'vitest';
-import { itWhen } from '../http/support/test-when.js';
+import { itWhen } from '../support/test-when.js';
 import { deferred } from './support/deferred.js';
 import { freePort } from './support/free-port.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
-import { gatewayPort, play } from './support/stage.js';
+import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** How long an application may take to close when a client does not take part. */
 const CLOSE_MS = 10_000;
@@ -33,13 +33,13 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
         left += 1;
       }
     }
-    const stage = await play(platform, port, [OwnPort, Shared]);
-    const clients = [await stage.connect(), await stage.connect(), await stage.connect({ port: stage.port })];
+    const testApp = await startTestApp(platform, port, [OwnPort, Shared]);
+    const clients = [await testApp.connect(), await testApp.connect(), await testApp.connect({ port: testApp.port })];
     for (const client of clients) await expectSilence(client);
-    await stage.app.close();
+    await testApp.app.close();
     expect(left).toBe(3);
     await Promise.all(clients.map((client) => client.left));
-    for (const freed of [port, stage.port]) await listenOnce(freed);
+    for (const freed of [port, testApp.port]) await listenOnce(freed);
   });
 
   itWhen(drains, 'waits for a slow handleDisconnect before onApplicationShutdown', async () => {
@@ -61,10 +61,10 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
         order.push('onApplicationShutdown');
       }
     }
-    const stage = await play(platform, port, [Slow, Last]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [Slow, Last]);
+    const client = await testApp.connect();
     await expectSilence(client);
-    const closing = stage.app.close();
+    const closing = testApp.app.close();
     await called.promise;
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(order).toEqual([]);
@@ -87,9 +87,9 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
         order.push('out');
       }
     }
-    const stage = await play(platform, port, [Slow]);
-    const client = await stage.connect();
-    const closing = stage.app.close();
+    const testApp = await startTestApp(platform, port, [Slow]);
+    const client = await testApp.connect();
+    const closing = testApp.app.close();
     await client.left;
     ready.resolve();
     await closing;
@@ -108,12 +108,12 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
           left += 1;
         }
       }
-      const stage = await play(platform, port, [Deserted]);
-      const [frozen, other] = [await stage.connect(), await stage.connect()];
+      const testApp = await startTestApp(platform, port, [Deserted]);
+      const [frozen, other] = [await testApp.connect(), await testApp.connect()];
       for (const client of [frozen, other]) await expectSilence(client);
       if (!frozen.freeze) return skip('the client of the platform has no freeze()');
       frozen.freeze();
-      const closed = stage.app.close();
+      const closed = testApp.app.close();
       await other.left;
       await expect(within(CLOSE_MS, closed)).resolves.toBe('settled');
       expect(left).toBe(2);
@@ -141,12 +141,12 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
       }
     }
     for (let round = 0; round < 3; round += 1) {
-      const stage = await play(platform, port, [Restarted]);
-      const client = await stage.connect();
+      const testApp = await startTestApp(platform, port, [Restarted]);
+      const client = await testApp.connect();
       client.send('events');
       expect(await client.next('served')).toBe(true);
       await client.leave();
-      await stage.app.close();
+      await testApp.app.close();
       expect(order.splice(0)).toEqual(['afterInit', 'onModuleInit', 'onApplicationBootstrap']);
     }
   });
@@ -165,7 +165,7 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     class LateModule {}
     Module({ providers: [Late as Type] })(LateModule);
     const NoPort = gateway('NoPort', Number.NaN);
-    const stage = await play(platform, port, [
+    const testApp = await startTestApp(platform, port, [
       { provide: Value as Type, useValue: new (Value as Type)() },
       { provide: 'made', useFactory: () => new (Made as Type)() },
       { provide: 'alias', useExisting: Aliased as Type },
@@ -173,11 +173,11 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
       Aliased as Type,
       ...(sharedServer === true ? [NoPort] : []),
     ]);
-    await stage.app.get(LazyModuleLoader).load(() => LateModule);
-    const named = (code: string) => stage.logger.warnings.filter((line) => line.includes(code)).map(nameIn);
+    await testApp.app.get(LazyModuleLoader).load(() => LateModule);
+    const named = (code: string) => testApp.logger.warnings.filter((line) => line.includes(code)).map(nameIn);
     expect(named('PORTICO_UNSERVED_PROVIDER')).toEqual(['Value', 'Made', 'Late']);
     expect(named('PORTICO_WS_PORT')).toEqual(sharedServer === true ? ['NoPort'] : []);
-    const client = await stage.connect();
+    const client = await testApp.connect();
     client.send('light');
     expect(await client.next('light')).toBe(true);
   });
@@ -188,7 +188,7 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     const { port } = blocker.address() as { port: number };
     @WebSocketGateway(port)
     class Unlucky {}
-    await expect(play(platform, port, [Unlucky])).rejects.toMatchObject({ code: 'PORTICO_WS_PORT' });
+    await expect(startTestApp(platform, port, [Unlucky])).rejects.toMatchObject({ code: 'PORTICO_WS_PORT' });
     blocker.close();
     await once(blocker, 'close');
   });

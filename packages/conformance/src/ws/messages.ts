@@ -2,10 +2,10 @@ import { Bind, createParamDecorator, type ExecutionContext, Injectable, ParseInt
 import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway, type WsResponse } from '@portico/websockets';
 import { from, mergeMap, type Observable, of } from 'rxjs';
 import { expect, it } from 'vitest';
-import { itWhen } from '../http/support/test-when.js';
+import { itWhen } from '../support/test-when.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
-import { gatewayPort, play } from './support/stage.js';
+import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** What handlers get, and how their answers reach the client. */
 export function describeMessages(platform: WebSocketPlatform): void {
@@ -18,8 +18,8 @@ export function describeMessages(platform: WebSocketPlatform): void {
         return data;
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     expect(await client.ask('events', 'Nest')).toBe('Nest');
     expect(await client.ask('events', { name: 'Nest', list: [1, null] })).toEqual({ name: 'Nest', list: [1, null] });
   });
@@ -33,8 +33,8 @@ export function describeMessages(platform: WebSocketPlatform): void {
         return { id: id ?? null, type: typeof id };
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     expect(await client.ask('id', { id: 5 })).toEqual({ id: 5, type: 'number' });
     expect(await client.ask('id', 'no object')).toEqual({ id: null, type: 'undefined' });
     expect(await client.ask('id')).toEqual({ id: null, type: 'undefined' });
@@ -53,8 +53,8 @@ export function describeMessages(platform: WebSocketPlatform): void {
         return { value };
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     expect(await client.ask('body', '12')).toEqual({ value: 12 });
     expect(await client.ask('property', { id: '13' })).toEqual({ value: 13 });
   });
@@ -72,8 +72,8 @@ export function describeMessages(platform: WebSocketPlatform): void {
         return { data, same: client === this.connected };
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     expect(await client.ask('same', 'x')).toEqual({ data: 'x', same: true });
   });
 
@@ -90,8 +90,8 @@ export function describeMessages(platform: WebSocketPlatform): void {
         return { same: client === this.connected, data };
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     expect(await client.ask('plain', { a: 1 })).toEqual({ same: true, data: { a: 1 } });
   });
 
@@ -106,8 +106,8 @@ export function describeMessages(platform: WebSocketPlatform): void {
     Bind(MessageBody(), ConnectedSocket())(EventsGateway.prototype, 'handleEvent', descriptor);
     SubscribeMessage('events')(EventsGateway.prototype, 'handleEvent', descriptor);
     WebSocketGateway(port)(EventsGateway);
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     expect(await client.ask('events', 'x')).toEqual({ data: 'x', hasClient: 'object' });
   });
 
@@ -123,8 +123,8 @@ export function describeMessages(platform: WebSocketPlatform): void {
         return { text };
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     expect(await client.ask('custom')).toEqual({ text: 'it is custom' });
   });
 
@@ -137,8 +137,8 @@ export function describeMessages(platform: WebSocketPlatform): void {
         return { event: 'reply', data };
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     client.send('events', { name: 'Nest' });
     expect(await client.next('reply')).toEqual({ name: 'Nest' });
     client.send('events', 0);
@@ -160,8 +160,8 @@ export function describeMessages(platform: WebSocketPlatform): void {
         return { event: 'later', data };
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     expect(await client.ask('value', 'x')).toBe('x');
     client.send('event', 'y');
     expect(await client.next('later')).toBe('y');
@@ -186,8 +186,8 @@ export function describeMessages(platform: WebSocketPlatform): void {
         return value;
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     client.send('now', 1);
     client.send('later', 1);
     await expectSilence(client);
@@ -213,8 +213,8 @@ export function describeMessages(platform: WebSocketPlatform): void {
         return { event: 'own', data: 1 };
       }
     }
-    const stage = await play(platform, port, [First, Second]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [First, Second]);
+    const client = await testApp.connect();
     client.send('both', 'x');
     expect([await client.next('first'), await client.next('second')]).toEqual(['x', 'x']);
     client.send('own');
@@ -232,8 +232,8 @@ export function describeMessages(platform: WebSocketPlatform): void {
         return { event: 'either', data };
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     for (const event of ['one', 'two']) {
       client.send(event, event);
       expect(await client.next('either')).toBe(event);
@@ -264,7 +264,7 @@ export function describeMessages(platform: WebSocketPlatform): void {
         return { event: 'second', data };
       }
     }
-    const stage = await play(platform, port, [First, Second], {
+    const testApp = await startTestApp(platform, port, [First, Second], {
       configure(_app, adapter) {
         const bind = adapter.bindMessageHandlers;
         Object.defineProperty(adapter, 'routesMessages', { value: false });
@@ -281,7 +281,7 @@ export function describeMessages(platform: WebSocketPlatform): void {
         };
       },
     });
-    const client = await stage.connect();
+    const client = await testApp.connect();
     client.send('nothing');
     client.send('value', 1);
     expect([await client.next('first'), await client.next('second')]).toEqual([1, 1]);
@@ -309,8 +309,8 @@ export function describeMessages(platform: WebSocketPlatform): void {
         return { event: 'overridden', data: 2 };
       }
     }
-    const stage = await play(platform, port, [Derived]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [Derived]);
+    const client = await testApp.connect();
     client.send('inherited');
     expect(await client.next('inherited')).toBe('Derived');
     client.send('overridden');
@@ -346,10 +346,10 @@ export function describeMessages(platform: WebSocketPlatform): void {
     class Friend {
       constructor(readonly gateway: Listed) {}
     }
-    const stage = await play(platform, port, [Greeter, Listed, Friend]);
-    expect(stage.app.get(Friend).gateway).toBe(stage.app.get(Listed));
+    const testApp = await startTestApp(platform, port, [Greeter, Listed, Friend]);
+    expect(testApp.app.get(Friend).gateway).toBe(testApp.app.get(Listed));
     expect(Unlisted).toBeDefined();
-    const client = await stage.connect();
+    const client = await testApp.connect();
     client.send('greet', 'Ada');
     expect(await client.next('greeting')).toBe('Hello Ada');
     client.send('unlisted');
@@ -365,8 +365,8 @@ export function describeMessages(platform: WebSocketPlatform): void {
         return { event: 'counted', data };
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     const numbers = Array.from({ length: 500 }, (_, index) => index);
     for (const number of numbers) client.send('count', number);
     const counted: unknown[] = [];
@@ -387,8 +387,8 @@ export function describeMessages(platform: WebSocketPlatform): void {
         return { event: 'text', data };
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     for (const letter of ['a', 'ä', '語', '🦊']) {
       const text = letter.repeat(length);
       client.send('text', text);
@@ -405,8 +405,8 @@ export function describeMessages(platform: WebSocketPlatform): void {
         return { event: 'sum', data: a + b };
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     client.send({ cmd: 'sum', of: 'two' }, [1, 2]);
     expect(await client.next('sum')).toBe(3);
   });

@@ -3,10 +3,10 @@ import { Inject, Injectable, Scope } from '@portico/common';
 import { REQUEST } from '@portico/core';
 import { type MessageRequest, SubscribeMessage, WebSocketGateway, WebSocketServer } from '@portico/websockets';
 import { expect, it } from 'vitest';
-import { eventually } from '../http/support/eventually.js';
-import { itWhen } from '../http/support/test-when.js';
+import { eventually } from '../support/eventually.js';
+import { itWhen } from '../support/test-when.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { gatewayPort, play } from './support/stage.js';
+import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** How long a gateway lives that depends on something request-scoped. */
 export function describeScopes(platform: WebSocketPlatform): void {
@@ -37,10 +37,10 @@ export function describeScopes(platform: WebSocketPlatform): void {
         return { event: 'you', data: [this.own.number, this.own.client === client, this.messages] };
       }
     }
-    const stage = await play(platform, port, [PerClient, Scoped]);
-    const one = await stage.connect();
+    const testApp = await startTestApp(platform, port, [PerClient, Scoped]);
+    const one = await testApp.connect();
     await eventually(() => expect(hooks).toHaveLength(1));
-    const two = await stage.connect();
+    const two = await testApp.connect();
     const whoIs = async (client: typeof one) => {
       client.send('who');
       return client.next('you');
@@ -76,8 +76,8 @@ export function describeScopes(platform: WebSocketPlatform): void {
         return { event: 'you', data: [number, isOwn, this.messages] };
       }
     }
-    const stage = await play(platform, port, [PerMessage, Scoped]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [PerMessage, Scoped]);
+    const client = await testApp.connect();
     for (const number of [1, 2]) {
       client.send('who', { some: 'data' });
       expect(await client.next('you')).toEqual([number, true, 1]);
@@ -106,8 +106,8 @@ export function describeScopes(platform: WebSocketPlatform): void {
         return { event: 'done', data: true };
       }
     }
-    const stage = await play(platform, port, [Scoped]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [Scoped]);
+    const client = await testApp.connect();
     client.send('server');
     await client.next('done');
     expect(servers).toHaveLength(4);
@@ -135,7 +135,7 @@ export function describeScopes(platform: WebSocketPlatform): void {
         return { event: 'here', data: true };
       }
     }
-    const stage = await play(platform, port, [Leaving], {
+    const testApp = await startTestApp(platform, port, [Leaving], {
       configure(_app, adapter) {
         const bind = adapter.bindClientDisconnect;
         adapter.bindClientDisconnect = function (client: EventEmitter, callback: Function) {
@@ -144,7 +144,7 @@ export function describeScopes(platform: WebSocketPlatform): void {
         };
       },
     });
-    const client = await stage.connect();
+    const client = await testApp.connect();
     client.send('here');
     await client.next('here');
     await client.leave();

@@ -6,13 +6,13 @@ import { Controller, Get } from '@portico/common';
 import { MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer } from '@portico/websockets';
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocketServer as ForeignServer, WebSocket } from 'ws';
-import { TEST_CERTIFICATE } from '../http/support/certificate.js';
-import { RawSocket } from '../http/support/raw-socket.js';
-import { itWhen } from '../http/support/test-when.js';
+import { TEST_CERTIFICATE } from '../support/certificate.js';
+import { RawSocket } from '../support/raw-socket.js';
+import { itWhen } from '../support/test-when.js';
 import { freePort } from './support/free-port.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
-import { play } from './support/stage.js';
+import { startTestApp } from './support/test-app.js';
 
 const HANDSHAKE = [
   'Host: localhost',
@@ -44,9 +44,9 @@ export function describeServers(platform: WebSocketPlatform): void {
         return { event: 'answer from', data: 'second' };
       }
     }
-    const stage = await play(platform, port, [First, Second]);
-    expect(stage.app.get(First).server).toBe(stage.app.get(Second).server);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [First, Second]);
+    expect(testApp.app.get(First).server).toBe(testApp.app.get(Second).server);
+    const client = await testApp.connect();
     for (const name of ['first', 'second']) {
       client.send(name);
       expect(await client.next('answer from')).toBe(name);
@@ -64,14 +64,14 @@ export function describeServers(platform: WebSocketPlatform): void {
     @WebSocketGateway()
     class Shared extends Lighthouse {}
     class PagesModule {}
-    const stage = await play(platform, 0, [Shared], {
+    const testApp = await startTestApp(platform, 0, [Shared], {
       imports: [{ module: PagesModule, controllers: [Pages] }],
     });
-    const client = await stage.connect();
+    const client = await testApp.connect();
     await expectSilence(client);
-    const response = await fetch(`http://127.0.0.1:${stage.port}/page`);
+    const response = await fetch(`http://127.0.0.1:${testApp.port}/page`);
     expect(await response.text()).toBe('a page');
-    expect((await fetch(`http://127.0.0.1:${stage.port}/none`)).status).toBe(404);
+    expect((await fetch(`http://127.0.0.1:${testApp.port}/none`)).status).toBe(404);
   });
 
   itWhen(paths, 'has a server for each path of a port', async () => {
@@ -91,9 +91,9 @@ export function describeServers(platform: WebSocketPlatform): void {
           return { event: 'who', data: 'rooms' };
         }
       }
-      const stage = await play(platform, port, [Users, Rooms]);
+      const testApp = await startTestApp(platform, port, [Users, Rooms]);
       for (const path of ['/users', '/rooms']) {
-        const client = await stage.connect({ path });
+        const client = await testApp.connect({ path });
         client.send('who');
         expect(await client.next('who')).toBe(path.slice(1));
         expect(client.rest).toEqual([]);
@@ -135,19 +135,19 @@ export function describeServers(platform: WebSocketPlatform): void {
         told.push('root');
       }
     }
-    const stage = await play(platform, 0, [Events, MoreEvents, Rooms, Root]);
-    expect(stage.app.get(Events).namespace).toBe(stage.app.get(MoreEvents).namespace);
+    const testApp = await startTestApp(platform, 0, [Events, MoreEvents, Rooms, Root]);
+    expect(testApp.app.get(Events).namespace).toBe(testApp.app.get(MoreEvents).namespace);
     for (const [namespace, name] of [
       ['/events', '/events'],
       ['/room-7', '/room-7'],
       ['', 'root'],
     ] as const) {
-      const client = await stage.connect({ namespace });
+      const client = await testApp.connect({ namespace });
       client.send('where');
       expect(await client.next('here')).toBe(name);
     }
     expect(told).toEqual(['events', 'root']);
-    await expect(stage.connect({ namespace: '/room-none' })).rejects.toThrow();
+    await expect(testApp.connect({ namespace: '/room-none' })).rejects.toThrow();
   });
 
   itWhen(namespaces, 'has one client where a gateway without a namespace stands beside one with "/"', async () => {
@@ -173,12 +173,12 @@ export function describeServers(platform: WebSocketPlatform): void {
         return { event: 'here', data: 'unnamed' };
       }
     }
-    const stage = await play(platform, 0, [Named, Unnamed]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, 0, [Named, Unnamed]);
+    const client = await testApp.connect();
     for (const event of ['unnamed', 'named']) client.send(event);
     expect([await client.next('here'), await client.next('here')]).toEqual(['unnamed', '/']);
     expect(order).toEqual(['in', 'unnamed', 'named']);
-    expect(stage.logger.warnings).toEqual([]);
+    expect(testApp.logger.warnings).toEqual([]);
   });
 
   itWhen(namespaces, 'asks a function which namespaces exist, and goes on when it fails', async () => {
@@ -194,10 +194,10 @@ export function describeServers(platform: WebSocketPlatform): void {
         return { event: 'here', data: client.nsp.name };
       }
     }
-    const stage = await play(platform, 0, [Rooms]);
-    for (const namespace of ['/room-8', '/broken']) await expect(stage.connect({ namespace })).rejects.toThrow();
-    expect(stage.logger.errors.join()).toContain('namespace failed');
-    const client = await stage.connect({ namespace: '/room-7' });
+    const testApp = await startTestApp(platform, 0, [Rooms]);
+    for (const namespace of ['/room-8', '/broken']) await expect(testApp.connect({ namespace })).rejects.toThrow();
+    expect(testApp.logger.errors.join()).toContain('namespace failed');
+    const client = await testApp.connect({ namespace: '/room-7' });
     client.send('where');
     expect(await client.next('here')).toBe('/room-7');
   });
@@ -210,11 +210,11 @@ export function describeServers(platform: WebSocketPlatform): void {
       WebSocketGateway(port, options)(Plain);
       return Plain;
     };
-    const stage = await play(platform, port, [
+    const testApp = await startTestApp(platform, port, [
       gateway('First', { shared: { origin: 'a' }, own: { deep: [1] } }),
       gateway('Second', { shared: { origin: 'b' }, own: { deep: [1] } }),
     ]);
-    const warnings = stage.logger.warnings.filter((line) => line.includes('share a server'));
+    const warnings = testApp.logger.warnings.filter((line) => line.includes('share a server'));
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toContain('Second and First');
     expect(warnings[0]).toContain('"shared"');
@@ -223,12 +223,12 @@ export function describeServers(platform: WebSocketPlatform): void {
   itWhen(sharedServer, 'refuses an upgrade that nobody owns', async () => {
     @WebSocketGateway()
     class Shared extends Lighthouse {}
-    const stage = await play(platform, 0, [Shared]);
-    const stranger = await RawSocket.open(stage.port);
+    const testApp = await startTestApp(platform, 0, [Shared]);
+    const stranger = await RawSocket.open(testApp.port);
     stranger.write(`GET /nobody HTTP/1.1\r\n${HANDSHAKE}\r\n\r\n`);
     await stranger.until(/^HTTP\/1\.1 40[04] /);
     await stranger.untilClosed();
-    await expectSilence(await stage.connect());
+    await expectSilence(await testApp.connect());
   });
 
   for (const order of ['before', 'after'] as const) {
@@ -245,9 +245,9 @@ export function describeServers(platform: WebSocketPlatform): void {
         }
       }
       if (order === 'before') foreign();
-      const stage = await play(platform, port, [Guest], { httpServer: server });
+      const testApp = await startTestApp(platform, port, [Guest], { httpServer: server });
       if (order === 'after') foreign();
-      const client = await stage.connect({ port });
+      const client = await testApp.connect({ port });
       for (const data of ['x', 'y']) {
         client.send('guest', data);
         expect(await client.next('guest')).toBe(data);
@@ -267,7 +267,7 @@ export function describeServers(platform: WebSocketPlatform): void {
     @WebSocketGateway()
     class Guest extends Lighthouse {}
     const port = portOf(server);
-    await play(platform, port, [Guest], { httpServer: server });
+    await startTestApp(platform, port, [Guest], { httpServer: server });
     expect(await echoed(port, '/by-hand')).toBe('echo of /by-hand');
     const stranger = await RawSocket.open(port);
     stranger.write(`GET /nobody HTTP/1.1\r\n${HANDSHAKE}\r\n\r\n`);
@@ -286,10 +286,10 @@ export function describeServers(platform: WebSocketPlatform): void {
     for (let round = 0; round < 20; round += 1) {
       @WebSocketGateway()
       class Guest extends Lighthouse {}
-      const stage = await play(platform, port, [Guest], { httpServer: server });
-      const client = await stage.connect({ port });
+      const testApp = await startTestApp(platform, port, [Guest], { httpServer: server });
+      const client = await testApp.connect({ port });
       await expectSilence(client);
-      await stage.app.close();
+      await testApp.app.close();
       await client.left;
       expect(count()).toEqual(before);
       expect(server.emit).toBe(emit);
@@ -305,8 +305,8 @@ export function describeServers(platform: WebSocketPlatform): void {
     @WebSocketGateway()
     class Secure extends Lighthouse {}
     const port = portOf(server);
-    const stage = await play(platform, port, [Secure], { httpServer: server });
-    const client = await stage.connect({ port, secure: true });
+    const testApp = await startTestApp(platform, port, [Secure], { httpServer: server });
+    const client = await testApp.connect({ port, secure: true });
     await expectSilence(client);
   });
 
@@ -314,7 +314,7 @@ export function describeServers(platform: WebSocketPlatform): void {
     @WebSocketGateway()
     class Both extends Lighthouse {}
     let servers: Server[] = [];
-    const stage = await play(platform, 0, [Both], {
+    const testApp = await startTestApp(platform, 0, [Both], {
       async listen(app) {
         const host = '127.0.0.1';
         servers = await app.listen([
@@ -324,10 +324,10 @@ export function describeServers(platform: WebSocketPlatform): void {
       },
     });
     const [plain, secure] = servers.map(portOf) as [number, number];
-    await expectSilence(await stage.connect({ port: plain }));
-    const client = await stage.connect({ port: secure, secure: true });
+    await expectSilence(await testApp.connect({ port: plain }));
+    const client = await testApp.connect({ port: secure, secure: true });
     await expectSilence(client);
-    await stage.app.close();
+    await testApp.app.close();
     await client.left;
   });
 
@@ -335,7 +335,7 @@ export function describeServers(platform: WebSocketPlatform): void {
     @WebSocketGateway()
     class Homeless {}
     await expect(
-      play(platform, 0, [Homeless], {
+      startTestApp(platform, 0, [Homeless], {
         configure: (app) => {
           app.useWebSocketAdapter(platform.createAdapter(undefined as never));
         },

@@ -1,11 +1,11 @@
 import { SubscribeMessage, WebSocketGateway, WsException, type WsResponse } from '@portico/websockets';
 import { concat, finalize, from, interval, map, type Observable, of, throwError } from 'rxjs';
 import { expect, it } from 'vitest';
-import { eventually } from '../http/support/eventually.js';
-import { itWhen } from '../http/support/test-when.js';
+import { eventually } from '../support/eventually.js';
+import { itWhen } from '../support/test-when.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
-import { gatewayPort, play } from './support/stage.js';
+import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** Handlers that answer many times. */
 export function describeStreams(platform: WebSocketPlatform): void {
@@ -26,8 +26,8 @@ export function describeStreams(platform: WebSocketPlatform): void {
         return from([0, null, '', undefined, false]);
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     client.send('sync');
     client.send('promised');
     const received: unknown[] = [];
@@ -53,9 +53,9 @@ export function describeStreams(platform: WebSocketPlatform): void {
         );
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
-    const other = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
+    const other = await testApp.connect();
     client.send('ticks');
     client.send('ticks');
     other.send('ticks');
@@ -102,9 +102,9 @@ export function describeStreams(platform: WebSocketPlatform): void {
         return stream();
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
-    const other = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
+    const other = await testApp.connect();
     for (const event of ['stream', 'promised', 'stream']) {
       client.send(event, 'D');
       expect(await client.next('exception')).toEqual({
@@ -146,8 +146,8 @@ export function describeStreams(platform: WebSocketPlatform): void {
         };
       }
     }
-    const stage = await play(platform, port, [EventsGateway]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
     client.send('bigint');
     expect(await client.next('ok')).toBe(1);
     expect(await client.next('exception')).toMatchObject({ message: 'Internal server error' });

@@ -10,10 +10,10 @@ import {
 import type { AbstractHttpAdapter } from '@portico/core';
 import { NestFactory } from '@portico/core';
 import { onTestFinished } from 'vitest';
+import { RawSocket } from '../../support/raw-socket.js';
+import { RecordingLogger } from '../../support/recording-logger.js';
 import { HttpClient } from './client.js';
 import type { HttpPlatform, PathOptions } from './platform.js';
-import { RawSocket } from './raw-socket.js';
-import { RecordingLogger } from './recording-logger.js';
 
 /** What an application of a test consists of. */
 export interface Parts {

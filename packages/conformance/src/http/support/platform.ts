@@ -1,8 +1,6 @@
 import type { NestInterceptor, Type } from '@portico/common';
 import type { AbstractHttpAdapter } from '@portico/core';
-
-/** `true`, or the reason why the platform can't: the reason is printed with each test that is skipped for it. */
-export type Capability = true | string;
+import type { Capability } from '../../support/capability.js';
 
 /** What HTTP platforms may differ in. */
 export interface HttpCapabilities {

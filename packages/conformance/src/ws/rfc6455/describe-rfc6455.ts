@@ -1,12 +1,12 @@
 import { MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { describe, expect, onTestFinished, it as test } from 'vitest';
-import { eventually } from '../../http/support/eventually.js';
-import { RawSocket } from '../../http/support/raw-socket.js';
-import { itWhen } from '../../http/support/test-when.js';
+import { eventually } from '../../support/eventually.js';
+import { RawSocket } from '../../support/raw-socket.js';
+import { itWhen } from '../../support/test-when.js';
 import { checkFirstConnection } from '../support/first-connection.js';
 import { freePort } from '../support/free-port.js';
 import type { WebSocketPlatform } from '../support/platform.js';
-import { play, type Stage } from '../support/stage.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
 import { CLOSURES, DISGUISES, isSendable, VIOLATIONS } from './cases.js';
 import { DeviationList } from './deviations.js';
 import { CLOSE, CONTINUATION, closePayload, PING, PONG, TEXT } from './frame.js';
@@ -15,7 +15,7 @@ import { ACCEPT, parseFragments, RawPeer } from './raw-peer.js';
 const LIMIT = 100_000;
 
 interface Scene {
-  readonly stage: Stage;
+  readonly testApp: TestApp;
   /** The codes with which clients left, as the gateway was told. */
   readonly leavings: unknown[];
   open(): Promise<RawPeer>;
@@ -88,7 +88,7 @@ export function describeRfc6455(platform: WebSocketPlatform, deviations: Readonl
     ] as const) {
       it(`4.2 refuses a handshake ${what}`, async () => {
         const scene = await open(platform);
-        const socket = await RawSocket.open(scene.stage.port);
+        const socket = await RawSocket.open(scene.testApp.port);
         const version = headers.includes('Version') ? '' : 'Sec-WebSocket-Version: 13\r\n';
         socket.write(
           `GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${version}${headers}\r\n`,
@@ -176,7 +176,7 @@ export function describeRfc6455(platform: WebSocketPlatform, deviations: Readonl
     it('7.4.1 says that it goes away when the application closes', async () => {
       const scene = await open(platform);
       const peer = await scene.open();
-      const closing = scene.stage.app.close();
+      const closing = scene.testApp.app.close();
       expect(await peer.closeCode()).toBe(1001);
       peer.send({ opcode: CLOSE, payload: closePayload(1001) });
       await peer.untilEnded();
@@ -187,7 +187,7 @@ export function describeRfc6455(platform: WebSocketPlatform, deviations: Readonl
       const scene = await open(platform);
       const peer = await scene.open();
       peer.socket.pause();
-      await scene.stage.app.close();
+      await scene.testApp.app.close();
       expect(scene.leavings).toHaveLength(1);
     });
 
@@ -195,7 +195,7 @@ export function describeRfc6455(platform: WebSocketPlatform, deviations: Readonl
       const port = await freePort();
       @WebSocketGateway(port, { handshakeTimeout: 200 })
       class Patient {}
-      await play(platform, port, [Patient]);
+      await startTestApp(platform, port, [Patient]);
       const slow = await RawSocket.open(port);
       slow.write('GET / HTTP/1.1\r\nHost: x\r\nConnec');
       await slow.until(/^HTTP\/1\.1 408 /);
@@ -228,12 +228,12 @@ async function open(platform: WebSocketPlatform): Promise<Scene> {
       return { event: 'echo', data };
     }
   }
-  const stage = await play(platform, 0, [Echo]);
+  const testApp = await startTestApp(platform, 0, [Echo]);
   return {
-    stage,
+    testApp,
     leavings,
     async open() {
-      const peer = await RawPeer.open(stage.port);
+      const peer = await RawPeer.open(testApp.port);
       onTestFinished(() => peer.destroy());
       return peer;
     },

@@ -3,9 +3,9 @@ import { Module } from '@portico/common';
 import { NestFactory } from '@portico/core';
 import { WebSocketGateway } from '@portico/websockets';
 import { beforeAll } from 'vitest';
-import { RecordingLogger } from '../../http/support/recording-logger.js';
+import { RecordingLogger } from '../../support/recording-logger.js';
 import type { WebSocketPlatform } from './platform.js';
-import { gatewayPort } from './stage.js';
+import { gatewayPort } from './test-app.js';
 
 /**
  * Stops a suite before its tests when no client can connect at all: each of them would fail for that alone.

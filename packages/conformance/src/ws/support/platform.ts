@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { INestApplication, WebSocketAdapter } from '@portico/common';
 import type { AbstractHttpAdapter } from '@portico/core';
-import type { Capability } from '../../http/support/platform.js';
+import type { Capability } from '../../support/capability.js';
 import type { ConnectClient } from './client.js';
 
 /** What WebSocket platforms may differ in. */

@@ -1,6 +1,11 @@
 /**
- * A certificate for `localhost`, `127.0.0.1` and `::1` with its key, valid for a hundred years. It protects nothing:
- * it is here so that the suite needs no tool to make one.
+ * A certificate for `localhost`, `127.0.0.1` and `::1` with its key, valid for a hundred years, for tests that start an
+ * HTTPS server. Both are public: never use them outside of tests.
+ *
+ * @example
+ * const app = await NestFactory.create(AppModule, { httpsOptions: TEST_CERTIFICATE });
+ * await app.listen(0);
+ * https.get(await app.getUrl(), { ca: TEST_CERTIFICATE.cert }, handleResponse);
  */
 export const TEST_CERTIFICATE = {
   key: `-----BEGIN PRIVATE KEY-----

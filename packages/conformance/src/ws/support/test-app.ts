@@ -10,13 +10,13 @@ import {
 } from '@portico/common';
 import { NestFactory } from '@portico/core';
 import { expect, onTestFinished } from 'vitest';
-import { RecordingLogger } from '../../http/support/recording-logger.js';
+import { RecordingLogger } from '../../support/recording-logger.js';
 import type { Place, TestClient } from './client.js';
 import { freePort } from './free-port.js';
 import type { WebSocketPlatform } from './platform.js';
 
 /** What an application of a test consists of beside its gateways. */
-export interface StageOptions {
+export interface TestAppOptions {
   readonly imports?: (Type | DynamicModule)[];
   readonly options?: NestApplicationOptions;
   /** Settings between `create` and `init`. */
@@ -28,7 +28,7 @@ export interface StageOptions {
 }
 
 /** An application with gateways that listens. */
-export interface Stage {
+export interface TestApp {
   readonly app: INestApplication;
   readonly adapter: WebSocketAdapter;
   readonly logger: RecordingLogger;
@@ -47,30 +47,30 @@ export async function gatewayPort(platform: WebSocketPlatform): Promise<number> 
 }
 
 /** Starts an application for one test, stops it afterwards, and sees that nothing escaped from it. */
-export async function play(
+export async function startTestApp(
   platform: WebSocketPlatform,
   port: number,
   providers: Provider[],
-  stage: StageOptions = {},
-): Promise<Stage> {
-  class StageModule {}
-  Module({ imports: stage.imports ?? [], providers })(StageModule);
+  testApp: TestAppOptions = {},
+): Promise<TestApp> {
+  class TestModule {}
+  Module({ imports: testApp.imports ?? [], providers })(TestModule);
   watchProcess();
   const logger = new RecordingLogger();
-  const app = await NestFactory.create(StageModule, platform.createHttpAdapter(), {
+  const app = await NestFactory.create(TestModule, platform.createHttpAdapter(), {
     logger,
     abortOnError: false,
-    ...stage.options,
+    ...testApp.options,
   });
-  const adapter = platform.createAdapter(stage.httpServer ?? app);
+  const adapter = platform.createAdapter(testApp.httpServer ?? app);
   app.useWebSocketAdapter(adapter);
-  await stage.configure?.(app, adapter);
+  await testApp.configure?.(app, adapter);
   const clients: TestClient[] = [];
   onTestFinished(async () => {
     for (const client of clients) client.destroy();
     await app.close();
   });
-  await (stage.listen ? stage.listen(app) : app.listen(0, '127.0.0.1'));
+  await (testApp.listen ? testApp.listen(app) : app.listen(0, '127.0.0.1'));
   const listening = (app.getHttpServer().address() as AddressInfo).port;
   return {
     app,

@@ -1,5 +1,5 @@
 import { it, type TestContext } from 'vitest';
-import type { Capability } from './platform.js';
+import type { Capability } from './capability.js';
 
 /** A test that a platform skips, with its reason, when it lacks a capability. */
 export function itWhen(capability: Capability, name: string, run: (context: TestContext) => unknown): void {
