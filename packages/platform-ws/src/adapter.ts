@@ -310,7 +310,7 @@ function namespaceError(namespace: unknown): Error {
   return wsPlatformError(
     'PORTICO_WS_NAMESPACE',
     `A gateway sets the namespace "${namespace}", but ws does not support namespaces.`,
-    "Use a path instead, @WebSocketGateway({ path: '/users' }), or the adapter for socket.io, which supports namespaces.",
+    `Use a path instead, @WebSocketGateway({ path: '/${String(namespace).replace(/^\/+/, '')}' }), or the adapter for socket.io, which supports namespaces.`,
   );
 }
 

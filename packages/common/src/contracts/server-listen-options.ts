@@ -5,7 +5,9 @@ import type { HttpsOptions } from './https-options.js';
  * One of several servers of an application: where it listens (as Node's `server.listen` takes it),
  * and whether it speaks HTTPS.
  */
-export interface ServerListenOptions extends ListenOptions {
+export interface ServerListenOptions extends Omit<ListenOptions, 'port'> {
+  /** A number, or its text as an environment variable has it. */
+  port?: number | string;
   /**
    * Serve HTTPS with these options of Node's `https.createServer()`; `false`: serve plain HTTP.
    * Absent: as the application itself (`NestFactory.create(AppModule, { httpsOptions })`).

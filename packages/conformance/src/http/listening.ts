@@ -65,7 +65,8 @@ export function describeListening(platform: HttpPlatform): void {
       }
     }
     const { app } = await createApplication(platform, { ...parts, providers: [Watch] });
-    await expect(app.listen(port, '127.0.0.1')).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    const message = expect.stringMatching(/EADDRINUSE.*\nHow to fix it: .*another port/);
+    await expect(app.listen(port, '127.0.0.1')).rejects.toMatchObject({ code: 'EADDRINUSE', message });
     await app.close();
     expect(destroyed).toBe(1);
   });

@@ -7,6 +7,7 @@ import {
   ClassSerializerInterceptor,
   type ExceptionFilter,
   type ExecutionContext,
+  ImATeapotException,
   Injectable,
   type NestInterceptor,
   type PipeTransform,
@@ -186,6 +187,27 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
       });
     }
     expect(testApp.logger.errors.join()).toContain('secret');
+  });
+
+  it('keeps the text of an HttpException from clients, and warns once of each class', async () => {
+    const port = await gatewayPort(platform);
+    class TeapotException extends ImATeapotException {}
+    @WebSocketGateway(port)
+    class Failing extends Lighthouse {
+      @SubscribeMessage('brew')
+      brew() {
+        throw new TeapotException('no coffee');
+      }
+    }
+    const testApp = await startTestApp(platform, port, [Failing]);
+    const client = await testApp.connect();
+    for (const attempt of [1, 2]) {
+      client.send('brew', { attempt });
+      const cause = { pattern: 'brew', data: { attempt } };
+      expect(await client.next('exception')).toEqual({ status: 'error', message: 'Internal server error', cause });
+    }
+    const warnings = testApp.logger.warnings.filter((line) => line.includes('PORTICO_WS_HTTP_EXCEPTION'));
+    expect(warnings).toEqual([expect.stringMatching(/TeapotException \(no coffee\).*"brew".*WsException/s)]);
   });
 
   it('answers for an exception that cannot be sent, and logs why', async () => {

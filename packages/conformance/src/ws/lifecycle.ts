@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { Injectable, Module, type OnApplicationShutdown, type Type } from '@portico/common';
+import { Injectable, Module, type OnApplicationShutdown, type Provider, type Type } from '@portico/common';
 import { LazyModuleLoader } from '@portico/core';
 import { SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { expect, it } from 'vitest';
@@ -165,17 +165,21 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     class LateModule {}
     Module({ providers: [Late as Type] })(LateModule);
     const NoPort = gateway('NoPort', Number.NaN);
-    const testApp = await startTestApp(platform, port, [
+    const Listed = gateway('Listed');
+    class ListingModule {}
+    Module({ controllers: [Listed as Type] })(ListingModule);
+    const providers: Provider[] = [
       { provide: Value as Type, useValue: new (Value as Type)() },
       { provide: 'made', useFactory: () => new (Made as Type)() },
       { provide: 'alias', useExisting: Aliased as Type },
       { provide: 'same', useFactory: (same: unknown) => same, inject: [Aliased as Type] },
       Aliased as Type,
       ...(sharedServer === true ? [NoPort] : []),
-    ]);
+    ];
+    const testApp = await startTestApp(platform, port, providers, { imports: [ListingModule] });
     await testApp.app.get(LazyModuleLoader).load(() => LateModule);
     const named = (code: string) => testApp.logger.warnings.filter((line) => line.includes(code)).map(nameIn);
-    expect(named('PORTICO_UNSERVED_PROVIDER')).toEqual(['Value', 'Made', 'Late']);
+    expect(named('PORTICO_UNSERVED_PROVIDER')).toEqual(['Listed', 'Value', 'Made', 'Late']);
     expect(named('PORTICO_WS_PORT')).toEqual(sharedServer === true ? ['NoPort'] : []);
     const client = await testApp.connect();
     client.send('light');

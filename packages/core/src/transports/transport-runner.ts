@@ -8,7 +8,7 @@ import { preparedSlot, type Slot } from '../resolution/slot.js';
 import { ClassFacts } from '../scanning/class-facts.js';
 import { TRANSPORT_METADATA } from '../scanning/transport-metadata.js';
 import type { Transport, TransportDefinition, TransportHost } from './transport.js';
-import { warnOfUnservedInstances } from './unserved-providers.js';
+import { warnOfUnservedClasses } from './unserved-providers.js';
 
 /** Drives the transports that the providers of one application carry. */
 export class TransportRunner {
@@ -30,7 +30,7 @@ export class TransportRunner {
       this.transports.push(transport);
       await transport.bind(providers);
     }
-    warnOfUnservedInstances(this.environment.container.modules.values());
+    warnOfUnservedClasses(this.environment.container.modules);
   }
 
   /**

@@ -2,16 +2,33 @@ import { Logger } from '@portico/common';
 import type { ModuleRecord } from '../container/module-record.js';
 import type { ProviderRecord } from '../container/provider-record.js';
 import { coreError } from '../errors/core-error.js';
+import { ClassFacts } from '../scanning/class-facts.js';
 import { TRANSPORT_METADATA } from '../scanning/transport-metadata.js';
 import type { TransportDefinition } from './transport.js';
 
 const logger = new Logger('Transports');
 
 /**
- * Warns of instances that a value or a factory provides and whose class asks for a transport: only classes that modules
- * list themselves are served.
+ * Warns of classes that ask for a transport and stand where none looks: among the controllers, or behind a value or a
+ * factory. Only classes that modules list as providers are served.
  */
-export function warnOfUnservedInstances(modules: Iterable<ModuleRecord>): void {
+export function warnOfUnservedClasses(modules: ReadonlyMap<unknown, ModuleRecord>): void {
+  warnOfControllers(modules.values());
+  warnOfInstances(modules.values());
+}
+
+function warnOfControllers(modules: Iterable<ModuleRecord>): void {
+  for (const { controllers, providers } of modules) {
+    for (const [type, record] of controllers) {
+      if (!(record.facts & ClassFacts.Transport) || providers.has(type)) continue;
+      warn(type, record, 'It is listed in "controllers", but only classes listed in "providers" are started.', [
+        `Move it to "providers" of ${record.host.name}.`,
+      ]);
+    }
+  }
+}
+
+function warnOfInstances(modules: Iterable<ModuleRecord>): void {
   const records = [...modules].flatMap((module) => [...module.providers.values()]);
   const served = new Set(records.filter(({ kind }) => kind === 'class').map(({ instance }) => instance));
   for (const record of records) {

@@ -2,6 +2,7 @@ import { type ArgumentsHost, Logger, type WsExceptionFilter } from '@portico/com
 import { isError, isIntrinsicException } from '@portico/common/internal';
 import type { ErrorCause, ErrorPayload } from '../contracts/error-payload.js';
 import { sendToClient } from '../gateways/client-link.js';
+import { warnOfHttpException } from './warn-of-http-exception.js';
 import { isWsException } from './ws-exception.js';
 
 /** What clients learn of exceptions that are not meant for them. */
@@ -63,7 +64,8 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
   /** Tells the client no more than that something failed, and logs what it was. */
   handleUnknownError<TClient extends object>(exception: TError, client: TClient, cause: ErrorCause): void {
     this.answerUnknown(client, cause);
-    if (!isIntrinsicException(exception)) BaseWsExceptionFilter.logger.error(exception);
+    if (isIntrinsicException(exception)) warnOfHttpException(exception, cause.pattern);
+    else BaseWsExceptionFilter.logger.error(exception);
   }
 
   /** Whether a thrown value has a message. */

@@ -1,11 +1,12 @@
 import type { Server } from 'node:http';
 import { isPromiseLike } from '@portico/common/internal';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
+import { explainListenError } from './explain-listen-error.js';
 
 /**
  * Lets a platform listen, and waits until it does.
  *
- * @throws (as rejection) what keeps it from listening, such as `EADDRINUSE`
+ * @throws (as rejection) the error of Node that keeps it from listening, such as `EADDRINUSE`, with what to do about it in its message
  */
 export function listenByAdapter(adapter: AbstractHttpAdapter, args: readonly unknown[]): Promise<void> {
   return listening(adapter.getHttpServer() as Server, (done) => adapter.listen(...args, done) as unknown);
@@ -26,7 +27,7 @@ function listening(
   return new Promise((resolve, reject) => {
     const finish = (error?: unknown): void => {
       server?.off?.('error', finish);
-      if (error) reject(error as Error);
+      if (error) reject(explainListenError(error));
       else resolve();
     };
     server?.on?.('error', finish);

@@ -1,0 +1,21 @@
+const REMEDIES: Readonly<Record<string, string>> = {
+  EADDRINUSE:
+    'Another program uses this port, often an earlier start of the same application. Stop it, or listen on another port.',
+  EACCES:
+    'The process may not open this port; those below 1024 often need a privilege. Listen on another port, behind a proxy if needed.',
+  EADDRNOTAVAIL: 'This machine has no such address. Listen on one that it has, or on all of them: "0.0.0.0", "::".',
+};
+
+/**
+ * Adds to the message of a failure to listen what to do about it. The error stays that of Node, with its `code`, because
+ * applications look at it.
+ */
+export function explainListenError(error: unknown): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const remedy = code === undefined ? undefined : REMEDIES[code];
+  if (remedy === undefined || !(error instanceof Error) || message.includes(remedy)) return error;
+  error.message = `${message}\nHow to fix it: ${remedy}`;
+  // Node prints the stack, which took the message over when the error was made.
+  if (error.stack?.includes(message)) error.stack = error.stack.replace(message, () => error.message);
+  return error;
+}
