@@ -35,6 +35,9 @@ const { values: options } = parseArgs({
   },
 });
 
+// Until a run has come to its end without an unexplained difference, so that one that crashes or stops early fails.
+process.exitCode = 1;
+
 async function main(): Promise<void> {
   if (options.help) return print(USAGE);
   if (options.write) return writeFileSync(movingPage, replaceDifferences(readFileSync(movingPage, 'utf8')));
