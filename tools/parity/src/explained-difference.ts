@@ -12,5 +12,13 @@ export interface ExplainedDifference<Case = unknown> {
   /** A section of the documents that says more, such as `http.md#versioning`. */
   readonly docs?: string;
   /** Whether this is what the difference in this case comes from. As narrow as can be told. */
-  matches(theCase: Case, difference: Difference): boolean;
+  matches?(theCase: Case, difference: Difference): boolean;
+  /**
+   * What was seen on both, without what this explains; the rest may have another explanation. For what comes together
+   * with other differences, such as in one trace. Returns what it was given if this explains nothing of it.
+   */
+  without?(theCase: Case, difference: Difference): Seen;
 }
+
+/** What a difference is between. */
+export type Seen = Pick<Difference, 'portico' | 'reference'>;

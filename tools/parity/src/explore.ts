@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Area, Difference } from './area.js';
 import { corpusOf } from './corpus.js';
+import type { ExplainedDifference } from './explained-difference.js';
 import { foundRoot } from './locations.js';
 import { runCaseEverywhere, type Verdict } from './run-case-everywhere.js';
 import { SubjectProcess } from './subject-process.js';
@@ -23,6 +24,8 @@ export interface ExploreOptions {
   /** Goes on after an unexplained difference. */
   readonly keepGoing: boolean;
   readonly print: (text: string) => void;
+  /** Differences that are explained. */
+  readonly known: readonly ExplainedDifference[];
 }
 
 export interface Totals {
@@ -39,7 +42,7 @@ export async function explore(area: Area, options: ExploreOptions): Promise<Tota
   for (const name of area.subjects) subjects.set(name, new SubjectProcess(name));
   const totals: Totals = { applications: 0, requests: 0, explained: new Map(), unexplained: 0 };
   const run = async (theCase: unknown) => {
-    const verdict = await runCaseEverywhere(area, subjects, theCase);
+    const verdict = await runCaseEverywhere(area, subjects, theCase, options.known);
     count(totals, area, theCase, verdict);
     return verdict;
   };
@@ -53,14 +56,18 @@ export async function explore(area: Area, options: ExploreOptions): Promise<Tota
 }
 
 /** Runs one case and prints what differs. Returns how much of it is unexplained. */
-export async function runOne(area: Area, theCase: unknown, print: (text: string) => void): Promise<number> {
+export async function runOne(
+  area: Area,
+  theCase: unknown,
+  { print, known }: Pick<ExploreOptions, 'print' | 'known'>,
+): Promise<number> {
   const subjects = new Map<SubjectName, SubjectProcess>();
   for (const name of area.subjects) subjects.set(name, new SubjectProcess(name));
   try {
-    const { unexplained, explained } = await runCaseEverywhere(area, subjects, theCase);
+    const { unexplained, explained } = await runCaseEverywhere(area, subjects, theCase, known);
     print(`${area.print(theCase)}\n`);
     for (const difference of unexplained) print(describe(difference));
-    for (const { id } of explained) print(`explained: ${id}`);
+    for (const id of new Set(explained.map((entry) => entry.id))) print(`explained: ${id}`);
     return unexplained.length;
   } finally {
     await Promise.all([...subjects.values()].map((subject) => subject.stop()));

@@ -1,5 +1,5 @@
 import type { Area, Difference } from './area.js';
-import { differences } from './differences.js';
+import { explain } from './explain.js';
 import type { ExplainedDifference } from './explained-difference.js';
 import type { Outcome, SubjectProcess } from './subject-process.js';
 import { counterpartOf, frameworkOf, type SubjectName } from './subjects.js';
@@ -17,16 +17,18 @@ const CONFIRMATIONS = 3;
  * Runs a case on every subject at once and compares. What is unexplained counts only if it is there each time: on a
  * busy machine a message may come late.
  *
+ * @param known the differences that are explained
  * @throws when the tool itself could not run the case
  */
 export async function runCaseEverywhere(
   area: Area,
   subjects: ReadonlyMap<SubjectName, SubjectProcess>,
   theCase: unknown,
+  known: readonly ExplainedDifference[],
 ): Promise<Verdict> {
-  let verdict = await runOnce(area, subjects, theCase);
+  let verdict = await runOnce(area, subjects, theCase, known);
   for (let seen = 1; seen < CONFIRMATIONS && verdict.unexplained.length > 0; seen++) {
-    const again = await runOnce(area, subjects, theCase);
+    const again = await runOnce(area, subjects, theCase, known);
     const isThere = ({ path, subject }: Difference) =>
       again.unexplained.some((each) => each.path === path && each.subject === subject);
     verdict = { ...verdict, unexplained: verdict.unexplained.filter(isThere) };
@@ -38,6 +40,7 @@ async function runOnce(
   area: Area,
   subjects: ReadonlyMap<SubjectName, SubjectProcess>,
   theCase: unknown,
+  known: readonly ExplainedDifference[],
 ): Promise<Verdict> {
   const outcomes = new Map<SubjectName, Outcome>();
   await Promise.all(
@@ -47,8 +50,8 @@ async function runOnce(
     if (outcome.kind === 'failed') throw new Error(`${name} could not run the case: ${outcome.detail}`);
   const verdict = { unexplained: [] as Difference[], explained: [] as ExplainedDifference[] };
   for (const difference of [...compareOutcomes(outcomes), ...compareObservations(area, theCase, outcomes)]) {
-    const explanation = explain(area, theCase, difference);
-    if (explanation) verdict.explained.push(explanation);
+    const explanations = explain(known, theCase, difference);
+    if (explanations) verdict.explained.push(...explanations);
     else verdict.unexplained.push(difference);
   }
   return verdict;
@@ -71,9 +74,4 @@ function compareObservations(area: Area, theCase: unknown, outcomes: ReadonlyMap
   const observations = new Map<SubjectName, unknown>();
   for (const [name, outcome] of outcomes) if (outcome.kind === 'observed') observations.set(name, outcome.observation);
   return observations.size === outcomes.size ? area.compare(theCase, observations) : [];
-}
-
-function explain(area: Area, theCase: unknown, difference: Difference): ExplainedDifference | undefined {
-  const known = differences;
-  return known.find((entry) => entry.area === area.name && entry.matches(theCase, difference));
 }

@@ -305,6 +305,38 @@ export function describeExceptions(platform: HttpPlatform): void {
       expect((await app.get('/unknown')).json()).toEqual({ everything: 'Error: secret of the house' });
     });
 
+    it.each(['/filter', '/filter/async'])(
+      'a global one takes what that of a method throws (%s), and what a global one throws once more',
+      async (path) => {
+        const seen: unknown[] = [];
+        @Catch()
+        class Last implements ExceptionFilter {
+          catch(error: Error, host: ArgumentsHost): void {
+            seen.push(error.message);
+            if (seen.length === 2) throw new Error('again');
+            reply(host, 477, { last: error.message });
+          }
+        }
+        const app = await launchForTest(platform, {
+          controllers: [FailingController],
+          configure: (nest) => nest.useGlobalFilters(new Last()),
+        });
+        const caught = await app.get(path);
+        expect([caught.status, caught.json()]).toEqual([477, { last: 'the filter itself' }]);
+        expect((await app.get('/http')).json()).toEqual({ last: 'again' });
+        expect(seen).toEqual(['the filter itself', 'no such cat', 'again']);
+      },
+    );
+
+    it('global ones that go on throwing end in 500', async () => {
+      const app = await launchForTest(platform, {
+        controllers: [FailingController],
+        configure: (nest) => nest.useGlobalFilters(new ThrowingFilter()),
+      });
+      expect((await app.get('/filter')).status).toBe(500);
+      expect((await app.get('/nowhere')).status).toBe(500);
+    });
+
     it('they take 404 of no route and 400 of a broken body too', async () => {
       const app = await launchForTest(platform, {
         controllers: [FailingController],

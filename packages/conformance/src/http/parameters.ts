@@ -91,6 +91,13 @@ class ParametersController {
   @Get('refused') refused(@Query('first', ParseIntPipe) first: number, @Query('last', ParseBoolPipe) last: boolean) {
     return { first, last };
   }
+
+  @Get('refused-list') refusedList(
+    @Query('first', ParseIntPipe) first: number,
+    @Query('last', new ParseArrayPipe({ items: Number })) last: number[],
+  ) {
+    return { first, last };
+  }
   @Get('custom/piped') piped(@Agent('x-one', new Shout()) one: string) {
     return { one };
   }
@@ -192,6 +199,11 @@ export function describeParameters(platform: HttpPlatform): void {
     const last = await at('/refused?first=a&last=b');
     expect(last).toEqual(await at('/refused?first=1&last=b'));
     expect(last).not.toEqual(await at('/refused?first=a&last=true'));
+  });
+
+  it('reports the error of the last parameter when its pipe is asynchronous and that of another one is not', async () => {
+    expect(await at('/refused-list?first=a')).toEqual(await at('/refused-list?first=1'));
+    expect(await at('/refused-list?first=1&last=2')).toEqual({ first: 1, last: [2] });
   });
 
   it('a handler without parameter decorators is called with no arguments, so that default values hold', async () => {

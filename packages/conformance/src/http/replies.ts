@@ -16,6 +16,7 @@ import {
   Query,
   Redirect,
   Res,
+  Sse,
   StreamableFile,
   UseInterceptors,
 } from '@portico/common';
@@ -122,6 +123,9 @@ class RepliesController {
 
   @Redirect('/target', 301) @Get('redirect') redirect() {}
   @Redirect('/elsewhere') @Get('redirect/default') redirectDefault() {}
+  @Redirect('/elsewhere') @Sse('redirect/events') redirectEvents() {
+    return of({ data: 'never sent' });
+  }
   @Redirect('/elsewhere', 302) @Get('redirect/dynamic') dynamic(@Query('to') url?: string) {
     return url ? { url, statusCode: 307 } : undefined;
   }
@@ -397,6 +401,7 @@ export function describeReplies(platform: HttpPlatform): void {
     it.each([
       ['/redirect', 301, '/target'],
       ['/redirect/default', 302, '/elsewhere'],
+      ['/redirect/events', 302, '/elsewhere'],
       ['/redirect/dynamic', 302, '/elsewhere'],
       ['/redirect/dynamic?to=/there', 307, '/there'],
       ['/redirect/platform', 302, '/platform'],

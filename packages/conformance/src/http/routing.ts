@@ -531,6 +531,19 @@ function describePrefixes(platform: HttpPlatform): void {
       expect(await status('/api/v0/methods', 'PUT')).toBe(200);
     });
 
+    it('an exclusion is read as it is written: with a slash at the end it excludes nothing', async () => {
+      const status = async (exclude: string, path: string) => {
+        const app = await launchForTest(platform, {
+          controllers: [PathsController, AnyoneController],
+          configure: (nest) => nest.setGlobalPrefix('api', { exclude: [exclude] }),
+        });
+        return (await app.get(path)).status;
+      };
+      expect(await status('who/', '/api/who')).toBe(200);
+      expect(await status('/who/', '/who')).toBe(404);
+      expect(await status('{/who}', '/who')).toBe(200);
+    });
+
     it('RouterModule gives modules paths, nested ones too', async () => {
       @Module({ controllers: [Plain] })
       class Inner {}

@@ -99,6 +99,7 @@ function toFilter(environment: HandlerEnvironment) {
   return (filter: GlobalEnhancer<'filter'>): HandlerRecord['filters'][number] => ({
     slot: globalSlot(environment, filter),
     catches: caughtExceptions('instance' in filter ? filter.instance : filter.record),
+    isGlobal: true,
   });
 }
 

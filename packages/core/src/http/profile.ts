@@ -32,6 +32,7 @@ export function httpProfile(adapter: AbstractHttpAdapter, fallbackFilter: Except
     argumentType: (source) => ARGUMENT_TYPES[source as RouteParamtypes],
     requestOf: (request) => request as object,
     denied: () => new ForbiddenException('Forbidden resource'),
+    failedFilters: 'global',
     fallbackFilter,
     lastResort: (error, _request, response) => {
       logger.error(error);

@@ -106,9 +106,10 @@ function compileBoundCall(
   return (instances, context, a0, a1, a2, a3, own) => {
     const values: unknown[] = new Array(count).fill(undefined);
     let pending: number[] | undefined;
+    let position = bound.length - 1;
     try {
       // The last parameter first: where pipes refuse several, applications and their tests know the error of the last one.
-      for (let position = bound.length - 1; position >= 0; position--) {
+      for (; position >= 0; position--) {
         const parameter = bound[position] as BoundParameter;
         const pipes = instances.pipes[position] as readonly PipeTransform[];
         const raw = parameter.factory
@@ -124,8 +125,11 @@ function compileBoundCall(
         }
       }
     } catch (error) {
-      if (pending) silence(pending.map((index) => values[index]));
-      throw error;
+      if (!pending) throw error;
+      // A pipe that has begun before may still refuse: which of the two comes first decides, not which is synchronous.
+      const { index } = bound[position] as BoundParameter;
+      values[index] = Promise.reject(error);
+      pending.push(index);
     }
     return pending
       ? awaitArguments(values, pending).then(() => apply(instances, context, values))
@@ -154,11 +158,4 @@ function bindParameter(profile: TransportProfile, parameter: ParameterRecord): B
 
 function argumentCount(parameters: readonly ParameterRecord[]): number {
   return 1 + Math.max(...parameters.map((parameter) => parameter.index));
-}
-
-/** A parameter failed while another was still pending: the rejection of the other must not crash the process. */
-function silence(values: readonly unknown[]): void {
-  for (const value of values) {
-    if (isPromiseLike(value)) value.then(undefined, () => undefined);
-  }
 }

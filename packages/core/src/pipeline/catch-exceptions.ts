@@ -10,8 +10,8 @@ import type { TransportProfile } from './transport-profile.js';
 export type ExceptionCatcher = (error: unknown, context: CallContext) => undefined | Promise<undefined>;
 
 /**
- * Compiles the filters of a handler: the first whose exception classes match answers. What a
- * filter itself throws goes to the profile's fallback filter, and what that throws to its last
+ * Compiles the filters of a handler: the first whose exception classes match is called. What a filter itself throws goes
+ * to the global filters, if the profile says so, then to the profile's fallback filter, and what that throws to its last
  * resort, so that nothing leaves the pipeline.
  */
 export function compileCatcher(
@@ -27,21 +27,25 @@ export function compileCatcher(
       () => profile.fallbackFilter.catch(error, context),
       (failure) => lastResort(failure, context),
     );
+  const catchWith =
+    (candidates: readonly FilterRecord[], onFailure: ExceptionCatcher): ExceptionCatcher =>
+    (error, context) => {
+      const filter = candidates.find(({ catches }) => takes(catches, error));
+      if (!filter) return fallback(error, context);
+      const { slot } = filter;
+      const run = (instance: ExceptionFilter): unknown => instance.catch(error, context);
+      return answer(
+        () => {
+          if (!slot.contextual) return run(slot.instance);
+          const instance = slot.resolve(openContext(requestOfCall(profile, context)));
+          return isPromiseLike(instance) ? (instance as Promise<ExceptionFilter>).then(run) : run(instance);
+        },
+        (failure) => onFailure(failure, context),
+      );
+    };
 
-  return (error, context) => {
-    const filter = filters.find(({ catches }) => takes(catches, error));
-    if (!filter) return fallback(error, context);
-    const { slot } = filter;
-    const run = (instance: ExceptionFilter): unknown => instance.catch(error, context);
-    return answer(
-      () => {
-        if (!slot.contextual) return run(slot.instance);
-        const instance = slot.resolve(openContext(requestOfCall(profile, context)));
-        return isPromiseLike(instance) ? (instance as Promise<ExceptionFilter>).then(run) : run(instance);
-      },
-      (failure) => fallback(failure, context),
-    );
-  };
+  const globals = profile.failedFilters === 'global' ? filters.filter(({ isGlobal }) => isGlobal) : [];
+  return catchWith(filters, globals.length > 0 ? catchWith(globals, fallback) : fallback);
 }
 
 /** The same for exceptions that belong to no handler: a malformed body, an unknown route, a hook. */

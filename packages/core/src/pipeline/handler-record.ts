@@ -14,6 +14,8 @@ import type { Slot } from '../resolution/slot.js';
 export interface FilterRecord {
   readonly slot: Slot<ExceptionFilter>;
   readonly catches: readonly Type<unknown>[];
+  /** Whether it is for the whole application. */
+  readonly isGlobal?: boolean;
 }
 
 /** How a custom parameter decorator (`createParamDecorator`) makes its value. */

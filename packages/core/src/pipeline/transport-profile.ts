@@ -41,6 +41,12 @@ export interface TransportProfile {
   /** The error of a call that a guard denied. */
   denied(): Error;
 
+  /**
+   * Where an exception goes that a filter throws; default: `'fallback'`, the fallback filter. With `'global'` the global
+   * filters come first, once.
+   */
+  readonly failedFilters?: 'global' | 'fallback';
+
   /** Answers an exception that no filter of the handler takes. */
   readonly fallbackFilter: ExceptionFilter;
 

@@ -39,7 +39,7 @@ function factsOf(theCase: HttpCase, { requests }: HttpObservation): Facts {
     facts[`${path}.status`] = reply.status;
     facts[`${path}.body`] = parsed(reply.body);
     for (const [name, value] of Object.entries(reply.headers ?? {}))
-      if (!ignored.has(name)) facts[`${path}.headers.${name}`] = value;
+      if (!ignored.has(name)) facts[`${path}.${isError(reply.status) ? 'error' : ''}headers.${name}`] = value;
     // Pipelined requests run at the same time: only what happens counts, not in which order.
     facts[`${path}.trace`] = theCase.requests[index]?.raw === 'pipelined' ? [...trace].sort() : trace;
     facts[`${path}.log`] = log;
@@ -62,6 +62,11 @@ function comparable(differences: readonly Difference[], facts: ReadonlyMap<Subje
     const isReported = differences.some((found) => found.path === `${request}.status` && found.subject === subject);
     return isReported && /\.(status|trace)$/.test(path);
   });
+}
+
+/** Whether a status, or the first line of a raw reply, is that of an error. */
+function isError(status: unknown): boolean {
+  return typeof status === 'number' ? status >= 400 : /^HTTP\S+ [45]/.test(String(status));
 }
 
 /** Headers of the connection, and what follows from the body. */

@@ -55,8 +55,8 @@ export class ControllerBuilder {
     Object.defineProperty(handler, 'name', { value: name });
     Object.defineProperty(prototype, name, { value: handler, configurable: true, writable: true });
     const descriptor = () => Object.getOwnPropertyDescriptor(prototype, name)!;
-    if (offset) common.Res({ passthrough: reply !== 'manual' })(prototype, name, 0);
     this.parameters.apply(parameters, prototype, name, offset);
+    if (offset) common.Res({ passthrough: reply !== 'manual' })(prototype, name, 0);
     const types = [...(offset ? [Object] : []), ...parameters.map((parameter) => this.parameters.typeOf(parameter))];
     Reflect.defineMetadata('design:paramtypes', types, prototype, name);
     if (code !== undefined) common.HttpCode(code)(prototype, name, descriptor());

@@ -3,6 +3,7 @@ import type { HttpCase } from './case.js';
 import { bodyDifferences } from './differences/bodies.js';
 import { handlingDifferences } from './differences/handling.js';
 import { middlewareDifferences } from './differences/middleware.js';
+import { parameterDifferences } from './differences/parameters.js';
 import { routingDifferences } from './differences/routing.js';
 
 export const httpDifferences: readonly ExplainedDifference<HttpCase>[] = [
@@ -10,4 +11,5 @@ export const httpDifferences: readonly ExplainedDifference<HttpCase>[] = [
   ...bodyDifferences,
   ...routingDifferences,
   ...middlewareDifferences,
+  ...parameterDifferences,
 ];

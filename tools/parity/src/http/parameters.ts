@@ -18,10 +18,10 @@ export class ParameterDecorators {
     })) as never;
   }
 
+  /** The last parameter first, as compilers do. */
   apply(parameters: readonly ParameterCase[], target: object, name: string, offset: number): void {
-    parameters.forEach((parameter, index) => {
-      this.decoratorOf(parameter)(target, name, index + offset);
-    });
+    for (let index = parameters.length - 1; index >= 0; index--)
+      this.decoratorOf(parameters[index]!)(target, name, index + offset);
   }
 
   typeOf(parameter: ParameterCase): unknown {

@@ -1,9 +1,10 @@
 import type { Difference } from '../area.js';
+import type { Seen } from '../explained-difference.js';
 import type { ControllerCase, HttpCase, MiddlewareCase, RouteCase } from './case.js';
 
 /** What can be read from the traces of a request, for the explanations of differences. */
 
-type Trace = readonly string[];
+export type Trace = readonly string[];
 
 /** The traces of the request that a difference is about, on both; empty ones outside of requests. */
 export function tracesOf({ traces }: Difference): { portico: Trace; reference: Trace } {
@@ -27,16 +28,49 @@ export function parting(difference: Difference): { portico?: string | undefined;
 }
 
 export function withoutParameters(trace: unknown): string {
-  return JSON.stringify((trace as Trace).map((step) => step.replace(/"params":(\{[^}]*\}|"[^"]*")/, '')));
+  return JSON.stringify((trace as Trace).map(withoutParams));
 }
 
-/** Whether two traces differ in nothing but `request.params` of the steps that begin so. */
-export function differInParametersOf(begin: RegExp, portico: unknown, reference: unknown): boolean {
-  const [own, other] = [portico as Trace, reference as Trace];
-  return (
-    withoutParameters(own) === withoutParameters(other) &&
-    own.every((step, index) => step === other[index] || begin.test(step))
-  );
+/** Whether a difference is between two traces. */
+export function isTrace({ path, portico, reference }: Difference): boolean {
+  return path.endsWith('.trace') && Array.isArray(portico) && Array.isArray(reference);
+}
+
+/** A step without what it saw: `middleware Module0.1`. */
+export function labelOf(step: string): string {
+  return step.split(' {', 1)[0]!;
+}
+
+/**
+ * Both traces, without `request.params` of those middleware steps that are meant.
+ *
+ * @param isMeant called with the step of either trace, for each step that is in both
+ */
+export function withoutParametersOf(
+  { portico, reference }: Difference,
+  isMeant: (own: string, other: string) => boolean,
+): Seen {
+  const [own, other] = [[...(portico as Trace)], [...(reference as Trace)]];
+  for (const [index, step] of own.entries()) {
+    const label = labelOf(step);
+    if (!/^(middleware |use)/.test(label)) continue;
+    const nth = own.slice(0, index).filter((earlier) => labelOf(earlier) === label).length;
+    const places = other.flatMap((one, place) => (labelOf(one) === label ? [place] : []));
+    const place = places[nth];
+    if (place === undefined || step === other[place] || !isMeant(step, other[place]!)) continue;
+    own[index] = withoutParams(step);
+    other[place] = withoutParams(other[place]!);
+  }
+  return { portico: own, reference: other };
+}
+
+function withoutParams(step: string): string {
+  return step.replace(/"params":(\{[^}]*\}|"[^"]*")/, '');
+}
+
+/** Whether one of the traces shows that a route was reached: what only routes have. */
+export function reachesRoute(...traces: unknown[]): boolean {
+  return traces.some((trace) => (trace as Trace).some((step) => !/^(use\d|middleware |filter )/.test(step)));
 }
 
 /** Whether one of the traces has a handler in it. */

@@ -1,6 +1,6 @@
 import { parameterNames } from './parameter-names.js';
 
-/** Puts parameters into a path; `undefined` when one that has to be there is missing. */
+/** Puts parameters into a path; `undefined` when one that has to be there is missing or ambiguous. */
 export type PathFiller = (parameters: Record<string, unknown> | undefined) => string | undefined;
 
 const PARAMETER = /([:*])(?:"([^"]*)"|([\w$]+))/g;
@@ -14,6 +14,9 @@ const INNERMOST_GROUP = /\{([^{}]*)\}/g;
  */
 export function compilePathFiller(template: string): PathFiller {
   if (!/[:*{]/.test(template)) return () => template;
+  const names = parameterNames(template);
+  // Of two parameters with one name only the last value is known.
+  if (new Set(names).size < names.length) return () => undefined;
   const required = withoutGroups(template, () => '');
   return (parameters = {}) => {
     if (!hasValues(required, parameters)) return undefined;

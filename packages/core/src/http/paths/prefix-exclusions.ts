@@ -1,6 +1,5 @@
-import { type GlobalPrefixOptions, RequestMethod } from '@portico/common';
+import { type GlobalPrefixOptions, Logger, RequestMethod } from '@portico/common';
 import { pathToRegexp } from 'path-to-regexp';
-import { joinPath } from './join-path.js';
 import { convertLegacyPath } from './legacy-path.js';
 import { takesMethod } from './takes-method.js';
 
@@ -16,7 +15,8 @@ export class PrefixExclusions {
   constructor(options: GlobalPrefixOptions) {
     this.exclusions = (options.exclude ?? []).map((route) => {
       const { path, method } = typeof route === 'string' ? { path: route, method: RequestMethod.ALL } : route;
-      const pattern = convertLegacyPath(joinPath(path), 'setGlobalPrefix({ exclude })');
+      const pattern = convertLegacyPath(/^(\/|\{\/)/.test(path) ? path : `/${path}`, 'setGlobalPrefix({ exclude })');
+      if (/.\/$/.test(pattern)) warnOfTrailingSlash(path);
       return { pattern: pathToRegexp(pattern).regexp, method };
     });
   }
@@ -33,4 +33,11 @@ export class PrefixExclusions {
   excludesRequest(path: string, method: string): boolean {
     return this.exclusions.some((exclusion) => takesMethod(exclusion.method, method) && exclusion.pattern.test(path));
   }
+}
+
+function warnOfTrailingSlash(path: string): void {
+  new Logger('RoutePath').warn(
+    `The path "${path}" in setGlobalPrefix({ exclude }) excludes nothing, because no route has a slash at the end of its path. ` +
+      `How to fix it: write "${path.replace(/\/+$/, '')}".`,
+  );
 }

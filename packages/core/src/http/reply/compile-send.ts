@@ -24,12 +24,12 @@ export interface SendContext {
   readonly fail: FailureOfRoute;
 }
 
-/** Chooses, once per route, how the handler result is sent: event stream, redirect, view, file or value. */
+/** Chooses, once per route, how the handler result is sent: redirect, event stream, view, file or value. */
 export function compileSend(context: SendContext): Send | undefined {
   const { plan } = context;
+  if (plan.redirect && !plan.manual) return redirectSend(context, plan.redirect);
   if (plan.sse) return sseSend(context);
   if (plan.manual) return undefined;
-  if (plan.redirect) return redirectSend(context, plan.redirect);
   if (plan.template !== undefined) return renderSend(context, plan.template);
   return valueSend(context);
 }

@@ -1,6 +1,7 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
 import { indexOf, text } from '../requests.js';
+import { reachesRoute, tracesOf } from '../traces.js';
 
 /** How bodies are read. */
 export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
@@ -52,6 +53,28 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reason: 'A filter sees the same on every platform.',
     matches: (theCase, { path, subject }) =>
       subject === 'portico-fastify' && path.endsWith('.trace') && theCase.requests[indexOf(path)]?.body === 'aborted',
+  },
+  {
+    id: 'http-fastify-body-before-version',
+    area: 'http',
+    title: 'A body that cannot be read, at a path of which no version is asked for, on Fastify',
+    reference: '404',
+    portico: 'The error of the body, such as 415',
+    reason: 'The body is read before the version is looked at, as on Express.',
+    docs: 'http.md#bodies',
+    matches: (theCase, difference) => {
+      const { path, subject, portico, reference } = difference;
+      return (
+        subject === 'portico-fastify' &&
+        theCase.versioning !== undefined &&
+        theCase.versioning.type !== 'uri' &&
+        theCase.requests[indexOf(path)]?.body !== undefined &&
+        !reachesRoute(tracesOf(difference).portico, tracesOf(difference).reference) &&
+        path.endsWith('.status') &&
+        [400, 413, 415].includes(Number(portico)) &&
+        reference === 404
+      );
+    },
   },
   {
     id: 'http-proto-body',

@@ -1,21 +1,40 @@
-import type { ExplainedDifference } from '../../explained-difference.js';
+import type { Difference } from '../../area.js';
+import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
 import { text } from '../requests.js';
-import { reachedBy, shows, stepsOf, tracesOf } from '../traces.js';
+import { isTrace, reachedBy, reachesHandler, shows, stepsOf, type Trace, tracesOf } from '../traces.js';
 
 /** What a request meets at its route. */
 export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-filter-fails',
     area: 'http',
-    title: 'An exception filter throws, or rethrows what it was given',
+    title: 'An exception filter throws, or rethrows what it was given, and no global filter takes that',
     reference: 'The error page of Express with the stack trace, or the error reply of Fastify',
     portico: 'The JSON that the built-in filter sends for the same exception, on every platform; the log has the error',
     reason: 'No stack trace is sent to clients, and the reply has one form.',
-    matches: (theCase, difference) =>
-      shows(theCase, stepsOf(difference), 'filters', /^(rethrow|throw)$/) &&
-      /\.(status|body|log|headers\.)/.test(difference.path) &&
-      !/^"(silent|closed)/.test(text(difference.portico)),
+    docs: 'pipeline.md#filters',
+    matches: (theCase, difference) => {
+      const { path, portico } = difference;
+      if (!shows(theCase, tracesOf(difference).portico, 'filters', /^(rethrow|throw)$/)) return false;
+      if (path.endsWith('.status'))
+        return typeof portico === 'number' ? portico >= 400 : /^HTTP\S+ [45]/.test(text(portico).slice(1));
+      if (path.endsWith('.body')) return portico === '' || /"statusCode":[45]\d\d/.test(text(portico));
+      if (path.endsWith('.log')) return true;
+      return /headers\./.test(path);
+    },
+  },
+  {
+    id: 'http-filter-fails-in-a-request-scope',
+    area: 'http',
+    title: 'An exception filter throws, with a request-scoped controller',
+    reference: 'All filters of the handler get what was thrown, the one that threw included; then the global ones do',
+    portico: 'The global filters get it, once, as with other controllers',
+    reason: 'The scope of a controller makes no difference.',
+    docs: 'pipeline.md#filters',
+    matches: (theCase, difference) => isFilteredTwice(theCase, difference) && !isTrace(difference),
+    without: (theCase, difference) =>
+      isTrace(difference) && isFilteredTwice(theCase, difference) ? withoutFiltersAfterFirst(difference) : difference,
   },
   {
     id: 'http-coded-errors',
@@ -35,7 +54,7 @@ export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'An empty body with the status of the route',
     reason: 'An empty stream is a result, not an error.',
     matches: (theCase, difference) =>
-      /\.(status|body|log|trace|headers\.)/.test(difference.path) &&
+      /\.(status|body|log|trace|(error)?headers\.)/.test(difference.path) &&
       (shows(theCase, stepsOf(difference), 'interceptors', /^empty$/) ||
         reachedBy(theCase, tracesOf(difference).portico)?.route.reply === 'observableEmpty'),
   },
@@ -44,19 +63,18 @@ export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     area: 'http',
     title: 'The order in which the pipes of several parameters run',
     reference: 'All parameters at once, pipe by pipe; the others have run when one refuses',
-    portico: 'Parameter by parameter, in their order; those after one that refuses do not run',
+    portico:
+      'Parameter by parameter, the last one first; once one refuses at once, no more run. Of several refusals the one that comes first is reported',
     reason: 'Nothing becomes a promise until a pipe returns one, and no work is done for a refused request.',
-    matches: (theCase, { path, portico, reference }) =>
-      path.endsWith('.trace')
-        ? samePipes(portico, reference)
-        : path.endsWith('.body') &&
-          theCase.modules.some(({ controllers }) =>
-            controllers.some(({ routes }) =>
-              routes.some(({ parameters = [] }) => parameters.filter(({ pipe }) => pipe !== undefined).length > 1),
-            ),
-          ) &&
-          /Validation failed/.test(text(portico)) &&
-          /Validation failed/.test(text(reference)),
+    matches: (theCase, difference) =>
+      difference.path.endsWith('.body') &&
+      hasSeveralParameters(theCase, difference) &&
+      isRefusal(difference.portico) &&
+      isRefusal(difference.reference),
+    without: (theCase, difference) =>
+      isTrace(difference) && hasSeveralParameters(theCase, difference)
+        ? withoutRefusal(withoutPipes(difference))
+        : difference,
   },
   {
     id: 'http-headers-of-errors',
@@ -65,7 +83,7 @@ export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reference: 'The header is on the error reply, too',
     portico: 'The header is on the result only',
     reason: 'A `Cache-Control` or `Content-Type` that is meant for the result does not fit an error.',
-    matches: (_case, { path, portico }) => path.endsWith('.headers.x-set') && portico === undefined,
+    matches: (_case, { path, portico }) => path.endsWith('.errorheaders.x-set') && portico === undefined,
   },
   {
     id: 'http-buffer',
@@ -75,18 +93,93 @@ export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'The bytes, on every platform',
     reason: 'A result means the same on every platform.',
     docs: 'http.md#replies',
-    matches: (theCase, { path, subject }) =>
-      subject === 'portico-express' && !path.endsWith('.trace') && /"(buffer|uint8)"/.test(text(theCase.modules)),
+    matches: (theCase, difference) =>
+      difference.subject === 'portico-express' &&
+      /\.(body|headers\.content-type)$/.test(difference.path) &&
+      /^(buffer|uint8)$/.test(reachedBy(theCase, tracesOf(difference).portico)?.route.reply ?? ''),
+  },
+  {
+    id: 'http-sse-error',
+    area: 'http',
+    title: 'A stream of server-sent events fails directly after a message',
+    reference: 'The message may be lost',
+    portico: 'All messages are sent, then the error',
+    reason: 'What has been sent before a failure arrives.',
+    matches: (_case, { path, portico, reference }) => {
+      if (!path.endsWith('.body') || !/event: error\n/.test(String(portico))) return false;
+      const messages = (body: unknown) => String(body).split('\n\n');
+      return messages(reference).every((message) => messages(portico).includes(message));
+    },
   },
 ];
 
-/** Whether two traces differ in the order of pipes only, or in pipes that one of them has not run after a refusal. */
-function samePipes(portico: unknown, reference: unknown): boolean {
-  if (!Array.isArray(portico) || !Array.isArray(reference)) return false;
+/**
+ * Both traces without the steps of pipes, if each parameter has met its pipes in the same order, as far as Portico has
+ * run them; all of them when nothing has been refused.
+ */
+function withoutPipes({ portico, reference }: Difference): Seen {
   const isPipe = (step: string) => step.startsWith('pipe ');
-  const others = (trace: string[]) => text(trace.filter((step) => !isPipe(step)));
-  const missing = [...reference];
-  for (const step of portico) if (missing.includes(step)) missing.splice(missing.indexOf(step), 1);
-  const all = portico.length + missing.length === reference.length && missing.every(isPipe);
-  return all && others(portico) === others(reference);
+  const [own, other] = [portico as Trace, reference as Trace];
+  const byParameter = (trace: Trace) => {
+    const steps = new Map<string, string[]>();
+    for (const step of trace.filter(isPipe)) {
+      const parameter = /"type":"\w+","data":"[^"]*"/.exec(step)?.[0] ?? '';
+      steps.set(parameter, [...(steps.get(parameter) ?? []), step]);
+    }
+    return steps;
+  };
+  const theirs = byParameter(other);
+  const isBegun = [...byParameter(own)].every(([parameter, steps]) =>
+    steps.every((step, index) => theirs.get(parameter)?.[index] === step),
+  );
+  const isRefused = !reachesHandler(own, other);
+  const isAll = own.filter(isPipe).length === other.filter(isPipe).length;
+  if (!isBegun || !(isAll || isRefused)) return { portico, reference };
+  return { portico: own.filter((step) => !isPipe(step)), reference: other.filter((step) => !isPipe(step)) };
+}
+
+/** Whether the route that was reached, or one of the case if no trace shows which, has several parameters. */
+function hasSeveralParameters(theCase: HttpCase, difference: Difference): boolean {
+  const reached = reachedBy(theCase, stepsOf(difference))?.route;
+  const routes = theCase.modules.flatMap(({ controllers }) => controllers.flatMap((controller) => controller.routes));
+  return (reached ? [reached] : routes).some(({ parameters = [] }) => parameters.length > 1);
+}
+
+function isRefusal(body: unknown): boolean {
+  return (body as { statusCode?: number } | undefined)?.statusCode === 400 || /BadRequestException: /.test(text(body));
+}
+
+/** Both traces, without the message with which a pipe refused. */
+function withoutRefusal({ portico, reference }: Seen): Seen {
+  if (reachesHandler(portico, reference)) return { portico, reference };
+  const strip = (trace: Trace) =>
+    trace.map((step) => step.replace(/BadRequestException: [^"]*/g, 'BadRequestException'));
+  return { portico: strip(portico as Trace), reference: strip(reference as Trace) };
+}
+
+/** Whether a filter of a request-scoped controller fails, and the reference runs more filters than Portico, or others. */
+function isFilteredTwice(theCase: HttpCase, difference: Difference): boolean {
+  const { portico, reference } = tracesOf(difference);
+  const reached = reachedBy(theCase, [...portico, ...reference]);
+  const filters = (trace: Trace) => trace.filter((step) => step.startsWith('filter '));
+  const [own, other] = [filters(portico), filters(reference)];
+  return (
+    (reached === undefined ? hasRequestScope(theCase) : reached.controller.requestScoped === true) &&
+    shows(theCase, own.slice(0, 1), 'filters', /^(rethrow|throw)$/) &&
+    own[0] === other[0] &&
+    other.length > 1 &&
+    text(own) !== text(other)
+  );
+}
+
+function hasRequestScope({ modules }: HttpCase): boolean {
+  return modules.some(({ controllers }) => controllers.some(({ requestScoped }) => requestScoped));
+}
+
+function withoutFiltersAfterFirst({ portico, reference }: Difference): Seen {
+  const first = (trace: Trace) => {
+    const at = trace.findIndex((step) => step.startsWith('filter '));
+    return trace.filter((step, index) => index <= at || !step.startsWith('filter '));
+  };
+  return { portico: first(portico as Trace), reference: first(reference as Trace) };
 }

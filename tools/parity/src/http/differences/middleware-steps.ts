@@ -1,16 +1,8 @@
+import type { Difference } from '../../area.js';
+import type { Seen } from '../../explained-difference.js';
 import type { HttpCase, MiddlewareCase } from '../case.js';
 import { text } from '../requests.js';
-import { withoutParameters } from '../traces.js';
-
-/** A trace in which each middleware stands once. */
-export function distinctMiddleware(trace: unknown): string[] {
-  const label = (step: string) => step.split(' {', 1)[0];
-  const steps = trace as string[];
-  return steps.filter(
-    (step, index) =>
-      !step.startsWith('middleware ') || steps.findIndex((earlier) => label(earlier) === label(step)) === index,
-  );
-}
+import { labelOf, middlewareAt, type Trace, withoutParameters } from '../traces.js';
 
 /** What the middleware of a case can reply with. */
 const MIDDLEWARE_STATUSES: readonly number[] = [299, 401, 409, 410, 500];
@@ -47,15 +39,60 @@ export function withoutMiddleware(trace: unknown): string {
   return text((trace as string[]).filter((step) => !/^(middleware|use|filter)/.test(step)));
 }
 
-/** Whether Portico has run middleware beyond that of the reference, and nothing else differs. */
-export function hasMoreMiddleware(portico: unknown, reference: unknown): boolean {
-  const more = [...(portico as string[])];
-  for (const step of reference as string[]) {
-    const index = more.indexOf(step);
-    if (index < 0) return false;
-    more.splice(index, 1);
-  }
-  return more.length > 0 && more.every((step) => step.startsWith('middleware '));
+/** Both traces, that of the reference without the middleware that has run before and that Portico has run once. */
+export function withoutRepetitions({ portico, reference }: Difference): Seen {
+  const count = (trace: unknown, label: string) => (trace as Trace).filter((step) => labelOf(step) === label).length;
+  const seen = new Set<string>();
+  const once = (reference as Trace).filter((step) => {
+    const label = labelOf(step);
+    const isRepeated = label.startsWith('middleware ') && seen.has(label) && count(portico, label) === 1;
+    seen.add(label);
+    return !isRepeated;
+  });
+  return { portico, reference: once };
+}
+
+/** Both traces, that of Portico without certain middleware that the reference has not run at all. */
+export function withoutMore({ portico, reference }: Difference, isMeant: (step: string) => boolean): Seen {
+  const others = new Set((reference as Trace).map(labelOf));
+  return { portico: (portico as Trace).filter((step) => others.has(labelOf(step)) || !isMeant(step)), reference };
+}
+
+/** Both traces, that of the reference without certain middleware that Portico has not run at all. */
+export function withoutLess({ portico, reference }: Difference, isMeant: (step: string) => boolean): Seen {
+  const swapped = { portico: reference, reference: portico } as Difference;
+  const { portico: less, reference: own } = withoutMore(swapped, isMeant);
+  return { portico: own, reference: less };
+}
+
+/** Whether a step is middleware for a path that ends in an optional wildcard. */
+export function isForOptionalEnd(theCase: HttpCase, step: string): boolean {
+  return pathsAt(theCase, step).some((path) => /\{\/?\*\w+\}$/.test(path));
+}
+
+/** Whether a step is middleware for a wildcard that asks for a segment. */
+export function isForSegments(theCase: HttpCase, step: string): boolean {
+  return pathsAt(theCase, step).some((path) => /^\/?\*\w+$/.test(path));
+}
+
+/** The paths of the middleware that a step shows, without prefix. */
+export function pathsAt(theCase: HttpCase, step: string): string[] {
+  const [, module] = /^middleware Module(\d+)\./.exec(step) ?? [];
+  return (middlewareAt(theCase, step)?.forRoutes ?? []).flatMap((route) => {
+    if (typeof route !== 'number') return [typeof route === 'string' ? route : route.path];
+    const { controllers } = theCase.modules[Number(module)]!;
+    const { path, routes } = controllers[route % controllers.length]!;
+    return [path]
+      .flat()
+      .flatMap((start) => routes.flatMap((each) => [each.path].flat().map((end) => `${start}/${end}`)));
+  });
+}
+
+/** Whether Portico went no further than to a middleware at which the traces part, filters apart. */
+export function endsInMiddleware(portico: unknown, reference: unknown): boolean {
+  const [own, other] = [portico as Trace, reference as Trace];
+  const end = own.findIndex((step, index) => withoutParameters([step]) !== withoutParameters([other[index] ?? '']));
+  return end >= 0 && own.slice(end + 1).every((step) => step.startsWith('filter '));
 }
 
 /** Whether a middleware is for all methods of a path that a request target lies below. */
@@ -67,7 +104,8 @@ export function isForAllBelow({ forRoutes }: MiddlewareCase, target: string): bo
       .filter(Boolean);
   const asked = segments(target.replace(/^https?:\/\/[^/]*/, '').toLowerCase()).map(decoded);
   return forRoutes.some((route) => {
-    if (typeof route === 'number') return true;
+    // Middleware of a controller runs for its routes, not for what lies below them.
+    if (typeof route === 'number') return false;
     if (typeof route !== 'string' && route.method !== 'ALL') return false;
     const named = segments((typeof route === 'string' ? route : route.path).replace(/\{.*/, ''));
     const isAt = (start: number) =>

@@ -1,14 +1,18 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
 import { indexOf, targetAt, text } from '../requests.js';
-import { differInParametersOf, middlewareAt, parting, reachesHandler, withoutParameters } from '../traces.js';
+import { isTrace, middlewareAt, parting, reachesHandler, reachesRoute, tracesOf } from '../traces.js';
 import {
-  distinctMiddleware,
-  hasMoreMiddleware,
+  endsInMiddleware,
   isForAllBelow,
+  isForOptionalEnd,
+  isForSegments,
   isReplyOfMiddleware,
   isWithoutForeignMiddleware,
+  withoutLess,
   withoutMiddleware,
+  withoutMore,
+  withoutRepetitions,
 } from './middleware-steps.js';
 
 /** Which middleware runs, and what it sees. */
@@ -21,10 +25,7 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'It runs once',
     reason: 'A middleware that counts or charges does so once per request.',
     docs: 'http.md#middleware',
-    matches: (_case, { path, portico, reference }) =>
-      path.endsWith('.trace') &&
-      withoutParameters(distinctMiddleware(portico)) === withoutParameters(distinctMiddleware(reference)) &&
-      (portico as string[]).length < (reference as string[]).length,
+    without: (_case, difference) => (isTrace(difference) ? withoutRepetitions(difference) : difference),
   },
   {
     id: 'http-middleware-version',
@@ -48,35 +49,20 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-middleware-slashes',
     area: 'http',
     title: 'Middleware, and a path with doubled or trailing slashes',
-    reference: "May not run. Its parameters have empty segments: `//a` gives `path: ['', 'a']`",
-    portico: "Runs as for the path with single slashes: `path: ['a']`",
+    reference: 'May not run',
+    portico: 'Runs as for the path with single slashes',
     reason: 'Middleware is matched against one form of a path, so that no way of writing it leads around a guard.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
       const { portico: own, reference: other } = parting(difference);
       const target = targetAt(theCase, path).replace(/^https?:\/\//, '');
-      if (path.endsWith('.trace') && differInParametersOf(/^middleware /, portico, reference))
-        return /\/\/|.\/(?:\?|$)/.test(target);
       const isOfMiddleware = middlewareAt(theCase, own) ?? middlewareAt(theCase, other);
       if (!isOfMiddleware) return false;
       return path.endsWith('.trace')
         ? /\/\/|.\/(?:\?|$)/.test(target) && !reachesHandler(portico, reference)
         : /\/\//.test(target);
     },
-  },
-  {
-    id: 'http-fastify-middleware-params',
-    area: 'http',
-    title: 'What `request.params` is in middleware on Fastify',
-    reference: '`undefined`',
-    portico: 'The parameters of the path for which the middleware runs, as on Express',
-    reason: 'Middleware runs unchanged on every platform.',
-    docs: 'http.md#middleware',
-    matches: (_case, { path, subject, portico, reference }) =>
-      subject === 'portico-fastify' &&
-      path.endsWith('.trace') &&
-      differInParametersOf(/^(middleware |use)/, portico, reference),
   },
   {
     id: 'http-fastify-case',
@@ -103,25 +89,16 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
       const more = middlewareAt(theCase, parting(difference).portico);
-      if (!more || !isForAllBelow(more, targetAt(theCase, path))) return false;
-      return path.endsWith('.trace')
-        ? more.behaviour !== 'pass' || hasMoreMiddleware(portico, reference)
-        : isReplyOfMiddleware(path, portico);
+      if (!more || more.behaviour === 'pass' || !isForAllBelow(more, targetAt(theCase, path))) return false;
+      return path.endsWith('.trace') ? endsInMiddleware(portico, reference) : isReplyOfMiddleware(path, portico);
     },
-  },
-  {
-    id: 'http-middleware-params',
-    area: 'http',
-    title: 'What `request.params` is in middleware for which several paths match, or under a prefix with exclusions',
-    reference: 'The parameters of the last of them, or none',
-    portico: 'The parameters of the first path of `forRoutes()` that matches',
-    reason: 'One rule for every combination.',
-    docs: 'http.md#middleware',
-    matches: (theCase, { path, portico, reference }) =>
-      path.endsWith('.trace') &&
-      differInParametersOf(/^middleware /, portico, reference) &&
-      (theCase.prefix?.exclude !== undefined ||
-        theCase.modules.some(({ middleware = [] }) => middleware.some(({ forRoutes }) => forRoutes.length > 1))),
+    without: (theCase, difference) =>
+      isTrace(difference)
+        ? withoutMore(difference, (step) => {
+            const more = middlewareAt(theCase, step);
+            return more?.behaviour === 'pass' && isForAllBelow(more, targetAt(theCase, difference.path));
+          })
+        : difference,
   },
   {
     id: 'http-middleware-not-found',
@@ -134,10 +111,40 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
       if (path.endsWith('.trace'))
-        return !reachesHandler(portico, reference) && withoutMiddleware(portico) === withoutMiddleware(reference);
-      const more = middlewareAt(theCase, parting(difference).reference);
-      return more !== undefined && /\b404\b/.test(text(portico)) && isReplyOfMiddleware(path, reference);
+        return !reachesRoute(portico, reference) && withoutMiddleware(portico) === withoutMiddleware(reference);
+      const { portico: own, reference: other } = parting(difference);
+      if (reachesRoute(tracesOf(difference).portico, tracesOf(difference).reference)) return false;
+      const [without, status] = middlewareAt(theCase, other) ? [portico, reference] : [reference, portico];
+      return (
+        (middlewareAt(theCase, own) ?? middlewareAt(theCase, other)) !== undefined &&
+        /\b404\b/.test(text(without)) &&
+        isReplyOfMiddleware(path, status)
+      );
     },
+  },
+  {
+    id: 'http-middleware-optional-end',
+    area: 'http',
+    title: 'Middleware for `x{/*rest}`, `x/{*rest}` or a controller with such a route, and a request for `/x`',
+    reference: 'Does not run for `x/{*rest}`',
+    portico: 'Runs, as for `/x/`',
+    reason: 'To middleware a slash at the end makes no difference, so that no way of writing a path leads around it.',
+    docs: 'http.md#middleware',
+    without: (theCase, difference) =>
+      isTrace(difference) ? withoutMore(difference, (step) => isForOptionalEnd(theCase, step)) : difference,
+  },
+  {
+    id: 'http-middleware-root-slashes',
+    area: 'http',
+    title: 'Middleware for `*path`, and a request for `//`',
+    reference: 'Runs: the path has empty segments',
+    portico: 'Does not run, as for `/`',
+    reason: 'Middleware is matched against one form of a path. `{*path}` takes `/`, too.',
+    docs: 'http.md#middleware',
+    without: (theCase, difference) =>
+      isTrace(difference) && /^(https?:\/\/[^/]*)?\/\/+(\?|$)/.test(targetAt(theCase, difference.path))
+        ? withoutLess(difference, (step) => isForSegments(theCase, step))
+        : difference,
   },
   {
     id: 'http-absolute-form',

@@ -34,23 +34,6 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
       theCase.requests[indexOf(path)]?.withOptional !== true,
   },
   {
-    id: 'http-prefix-exclude-slash',
-    area: 'http',
-    title: "`setGlobalPrefix(prefix, { exclude: ['a/'] })`, with a slash at the end",
-    reference: 'Excludes nothing',
-    portico: 'Excludes the path, as without the slash',
-    reason: 'A slash at the end means nothing in the paths of routes and of middleware either.',
-    matches: (theCase, difference) => {
-      const { portico, reference } = tracesOf(difference);
-      const paths = (theCase.prefix?.exclude ?? []).map((route) => (typeof route === 'string' ? route : route.path));
-      return (
-        paths.some((path) => /.\/$/.test(path)) &&
-        /\.(status|trace)$/.test(difference.path) &&
-        (reachedBy(theCase, portico) === undefined) !== (reachedBy(theCase, reference) === undefined)
-      );
-    },
-  },
-  {
     id: 'http-malformed-url',
     area: 'http',
     title: 'A URL that cannot be decoded, such as `/%zz`',

@@ -1,0 +1,30 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Difference } from './area.js';
+import type { ExplainedDifference } from './explained-difference.js';
+
+/**
+ * The explanations of a difference: one that explains all of it, or several of which each explains a part.
+ *
+ * @param known the explained differences of the area
+ * @returns `undefined` when something of it is left
+ */
+export function explain(
+  known: readonly ExplainedDifference[],
+  theCase: unknown,
+  difference: Difference,
+): readonly ExplainedDifference[] | undefined {
+  const whole = known.find((entry) => entry.matches?.(theCase, difference));
+  if (whole) return [whole];
+  const parts: ExplainedDifference[] = [];
+  let rest = difference;
+  for (const entry of known) {
+    const { portico, reference } = entry.without?.(theCase, rest) ?? rest;
+    if (isDeepStrictEqual([portico, reference], [rest.portico, rest.reference])) continue;
+    parts.push(entry);
+    rest = { ...rest, portico, reference };
+    if (isDeepStrictEqual(portico, reference)) return parts;
+  }
+  if (parts.length === 0) return undefined;
+  const last = known.find((entry) => entry.matches?.(theCase, rest));
+  return last && [...parts, last];
+}
