@@ -75,17 +75,43 @@ export class InstanceMaker implements Builder {
       early = new UnfinishedInstance(record);
       instances.set(record, early);
     }
-    let made: unknown;
     try {
-      made = transient ? this.transient(record, contextId, inquirer) : this.make(record, contextId, inquirer);
+      const made = transient ? this.transient(record, contextId, inquirer) : this.make(record, contextId, inquirer);
+      if (made instanceof PendingValue) {
+        return this.keepPending(instances, record, made, (value) => {
+          if (early) return this.closeCycle(instances, record, early.complete(value), contextId, inquirer);
+          instances.set(record, value);
+          return value;
+        });
+      }
+      if (early) return this.closeCycle(instances, record, early.complete(made), contextId, inquirer);
+      instances.set(record, made);
+      return made;
     } catch (error) {
       if (early) instances.delete(record);
       throw error;
     }
-    if (made instanceof PendingValue) return this.keepPending(instances, record, made, early);
-    if (early) made = early.complete(made);
-    instances.set(record, made);
-    return made;
+  }
+
+  /** Gives an instance of a cycle the properties that get other members of it: they are constructed after it. */
+  private closeCycle(
+    instances: Map<ProviderRecord, unknown>,
+    record: ProviderRecord,
+    instance: unknown,
+    contextId: ContextId,
+    inquirer: ProviderRecord | null,
+  ): unknown {
+    instances.set(record, instance);
+    const waiting: PendingValue[] = [];
+    for (const { key, dependency, forward } of record.plan?.properties ?? []) {
+      if (!isFilledLater(record, contextId, dependency, forward)) continue;
+      const assign = (value: unknown): unknown => Reflect.set(instance as object, key, value);
+      const value = this.dependency(dependency, record, contextId, inquirer, forward);
+      if (value instanceof PendingValue) waiting.push(new PendingValue(value.done, () => assign(value.value)));
+      else assign(value);
+    }
+    if (waiting.length === 0) return instance;
+    return new PendingValue(Promise.all(waiting.map(({ done }) => done)), () => instance);
   }
 
   /** A new instance of a transient record; one made for a singleton is remembered for the life cycle. */
@@ -163,13 +189,9 @@ export class InstanceMaker implements Builder {
     instances: Map<ProviderRecord, unknown>,
     record: ProviderRecord,
     made: PendingValue,
-    early: UnfinishedInstance | null,
+    finish: (value: unknown) => unknown,
   ): PendingValue {
-    const pending = new PendingValue(made.done, () => {
-      const instance = early ? early.complete(made.value) : made.value;
-      instances.set(record, instance);
-      return instance;
-    });
+    const pending = new PendingValue(made.done, () => finish(made.value));
     // A failure is not remembered: the next one who asks tries again.
     pending.done.catch(() => instances.delete(record));
     instances.set(record, pending);
@@ -219,6 +241,7 @@ export class InstanceMaker implements Builder {
       filled = new Array<unknown>(properties.length);
       for (let index = 0; index < properties.length; index++) {
         const { dependency, forward } = properties[index] as PropertyPlan;
+        if (isFilledLater(record, contextId, dependency, forward)) continue;
         const shared =
           dependency?.scope === Scope.TRANSIENT
             ? (sharedTransient([...dependencies, dependency], count, args) ??
@@ -253,4 +276,14 @@ function unwrap(values: unknown[]): void {
 function sharedTransient(dependencies: readonly Dependency[], index: number, args: readonly unknown[]): unknown {
   const first = dependencies.indexOf(dependencies[index] as Dependency);
   return first < index ? args[first] : undefined;
+}
+
+/** Whether a property gets a member of its own cycle, once both are constructed: see `closeCycle()`. */
+function isFilledLater(
+  record: ProviderRecord,
+  contextId: ContextId | null,
+  dependency: Dependency,
+  forward: boolean,
+): boolean {
+  return contextId !== null && record.scope !== Scope.TRANSIENT && isHandedEarly(record, dependency, forward);
 }

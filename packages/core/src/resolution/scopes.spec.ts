@@ -243,6 +243,37 @@ describe('request-scoped providers', () => {
     expect(resolver.resolve(record(Right), context)).toBe(left.right);
   });
 
+  it.each([
+    ['at once', () => 'clock'],
+    ['later', async () => 'clock'],
+  ])(
+    'are constructed before other members of their cycle that they get as properties (%s)',
+    async (_when, useFactory) => {
+      const seen: unknown[] = [];
+      @Injectable({ scope: Scope.REQUEST })
+      class Owner {
+        readonly name = 'owner';
+        @Inject(forwardRef(() => Pet)) readonly pet!: { owner: object; clock: string };
+      }
+      @Injectable({ scope: Scope.REQUEST })
+      class Pet {
+        constructor(
+          @Inject(forwardRef(() => Owner)) readonly owner: Owner,
+          @Inject('CLOCK') readonly clock: string,
+        ) {
+          seen.push(owner.name);
+        }
+      }
+      const { record, resolver } = await boot(
+        providersOf(Owner, Pet, { provide: 'CLOCK', scope: Scope.REQUEST, useFactory }),
+      );
+      const owner = (await resolver.resolve(record(Owner), createContextId())) as Owner;
+      expect(seen).toEqual(['owner']);
+      expect(owner.pet.owner).toBe(owner);
+      expect(owner.pet.clock).toBe('clock');
+    },
+  );
+
   it('know their inquirer, and give each dependent its own transient', async () => {
     @Injectable({ scope: Scope.TRANSIENT })
     class Log {

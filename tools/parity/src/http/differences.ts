@@ -4,10 +4,12 @@ import { bodyDifferences } from './differences/bodies.js';
 import { handlingDifferences } from './differences/handling.js';
 import { middlewareDifferences } from './differences/middleware.js';
 import { parameterDifferences } from './differences/parameters.js';
+import { replyDifferences } from './differences/replies.js';
 import { routingDifferences } from './differences/routing.js';
 
 export const httpDifferences: readonly ExplainedDifference<HttpCase>[] = [
   ...handlingDifferences,
+  ...replyDifferences,
   ...bodyDifferences,
   ...routingDifferences,
   ...middlewareDifferences,

@@ -48,11 +48,13 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-aborted',
     area: 'http',
     title: 'A client that leaves before its body has arrived, on Fastify',
-    reference: 'No exception filter runs',
-    portico: 'Filters get a `BadRequestException`, as on Express',
+    reference: 'No exception filter runs, and nothing is logged',
+    portico: 'Filters get a `BadRequestException`, and what middleware throws is logged, as on Express',
     reason: 'A filter sees the same on every platform.',
     matches: (theCase, { path, subject }) =>
-      subject === 'portico-fastify' && path.endsWith('.trace') && theCase.requests[indexOf(path)]?.body === 'aborted',
+      subject === 'portico-fastify' &&
+      /\.(trace|log)$/.test(path) &&
+      theCase.requests[indexOf(path)]?.body === 'aborted',
   },
   {
     id: 'http-fastify-body-before-version',

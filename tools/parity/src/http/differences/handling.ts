@@ -2,7 +2,7 @@ import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
 import { text } from '../requests.js';
-import { isTrace, reachedBy, reachesHandler, shows, stepsOf, type Trace, tracesOf } from '../traces.js';
+import { isTrace, labelOf, reachedBy, reachesHandler, shows, stepsOf, type Trace, tracesOf } from '../traces.js';
 
 /** What a request meets at its route. */
 export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
@@ -47,18 +47,6 @@ export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     matches: (_case, { path, portico }) => /\.(log|body|trace)$/.test(path) && /FrameworkError: /.test(text(portico)),
   },
   {
-    id: 'http-empty-stream',
-    area: 'http',
-    title: 'An interceptor or a handler returns an Observable that completes without a value',
-    reference: '500; the log has `EmptyError`',
-    portico: 'An empty body with the status of the route',
-    reason: 'An empty stream is a result, not an error.',
-    matches: (theCase, difference) =>
-      /\.(status|body|log|trace|(error)?headers\.)/.test(difference.path) &&
-      (shows(theCase, stepsOf(difference), 'interceptors', /^empty$/) ||
-        reachedBy(theCase, tracesOf(difference).portico)?.route.reply === 'observableEmpty'),
-  },
-  {
     id: 'http-pipe-order',
     area: 'http',
     title: 'The order in which the pipes of several parameters run',
@@ -76,66 +64,36 @@ export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
         ? withoutRefusal(withoutPipes(difference))
         : difference,
   },
-  {
-    id: 'http-headers-of-errors',
-    area: 'http',
-    title: '`@Header()` on a handler that throws',
-    reference: 'The header is on the error reply, too',
-    portico: 'The header is on the result only',
-    reason: 'A `Cache-Control` or `Content-Type` that is meant for the result does not fit an error.',
-    matches: (_case, { path, portico }) => path.endsWith('.errorheaders.x-set') && portico === undefined,
-  },
-  {
-    id: 'http-buffer',
-    area: 'http',
-    title: 'A handler that returns a `Buffer` or a `Uint8Array`, on Express',
-    reference: 'JSON: `{ "type": "Buffer", "data": [] }`. Fastify: the bytes',
-    portico: 'The bytes, on every platform',
-    reason: 'A result means the same on every platform.',
-    docs: 'http.md#replies',
-    matches: (theCase, difference) =>
-      difference.subject === 'portico-express' &&
-      /\.(body|headers\.content-type)$/.test(difference.path) &&
-      /^(buffer|uint8)$/.test(reachedBy(theCase, tracesOf(difference).portico)?.route.reply ?? ''),
-  },
-  {
-    id: 'http-sse-error',
-    area: 'http',
-    title: 'A stream of server-sent events fails directly after a message',
-    reference: 'The message may be lost',
-    portico: 'All messages are sent, then the error',
-    reason: 'What has been sent before a failure arrives.',
-    matches: (_case, { path, portico, reference }) => {
-      if (!path.endsWith('.body') || !/event: error\n/.test(String(portico))) return false;
-      const messages = (body: unknown) => String(body).split('\n\n');
-      return messages(reference).every((message) => messages(portico).includes(message));
-    },
-  },
 ];
 
 /**
- * Both traces without the steps of pipes, if each parameter has met its pipes in the same order, as far as Portico has
- * run them; all of them when nothing has been refused.
+ * Both traces without the steps of pipes, if Portico has run no others, each parameter has met its pipes in the same
+ * order, and all of them when nothing was refused.
  */
 function withoutPipes({ portico, reference }: Difference): Seen {
   const isPipe = (step: string) => step.startsWith('pipe ');
-  const [own, other] = [portico as Trace, reference as Trace];
-  const byParameter = (trace: Trace) => {
-    const steps = new Map<string, string[]>();
-    for (const step of trace.filter(isPipe)) {
-      const parameter = /"type":"\w+","data":"[^"]*"/.exec(step)?.[0] ?? '';
-      steps.set(parameter, [...(steps.get(parameter) ?? []), step]);
-    }
-    return steps;
-  };
-  const theirs = byParameter(other);
-  const isBegun = [...byParameter(own)].every(([parameter, steps]) =>
-    steps.every((step, index) => theirs.get(parameter)?.[index] === step),
+  const [own, other] = [(portico as Trace).filter(isPipe), (reference as Trace).filter(isPipe)];
+  const left = [...other];
+  const isPart = own.every((step) => left.includes(step) && left.splice(left.indexOf(step), 1));
+  const orders = pipesByParameter(other);
+  const isInOrder = [...pipesByParameter(own)].every(([parameter, pipes]) =>
+    (orders.get(parameter) ?? '').startsWith(pipes),
   );
-  const isRefused = !reachesHandler(own, other);
-  const isAll = own.filter(isPipe).length === other.filter(isPipe).length;
-  if (!isBegun || !(isAll || isRefused)) return { portico, reference };
-  return { portico: own.filter((step) => !isPipe(step)), reference: other.filter((step) => !isPipe(step)) };
+  const isComplete = left.length === 0 || !reachesHandler(portico, reference);
+  if (!isPart || !isInOrder || !isComplete) return { portico, reference };
+  const rest = (trace: unknown) => (trace as Trace).filter((step) => !isPipe(step));
+  return { portico: rest(portico), reference: rest(reference) };
+}
+
+/** The pipes that each parameter meets, in order. Parameters from the same place cannot be told apart. */
+function pipesByParameter(steps: Trace): Map<string, string> {
+  const pipes = new Map<string, string>();
+  for (const step of steps) {
+    const parameter = /"type":"\w+","data":"[^"]*"/.exec(step)?.[0] ?? '';
+    const known = pipes.get(parameter) ?? '';
+    if (!known.includes(labelOf(step))) pipes.set(parameter, `${known}${labelOf(step)};`);
+  }
+  return pipes;
 }
 
 /** Whether the route that was reached, or one of the case if no trace shows which, has several parameters. */

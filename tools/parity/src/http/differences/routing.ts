@@ -41,7 +41,7 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: '400 on every platform, through the filters, after the middleware for its path',
     reason: 'A malformed URL is the fault of the request, whatever routes there are.',
     matches: (theCase, { path, portico, reference }) =>
-      /%zz|^http.*#/i.test(targetAt(theCase, path).split('?')[0]!) && !reachesHandler(portico, reference),
+      isMalformed(targetAt(theCase, path)) && !reachesHandler(portico, reference),
   },
   {
     id: 'http-exact-version-first',
@@ -84,4 +84,16 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
 function isBelow(target: string, prefix: string): boolean {
   const pattern = prefix.replace(/^\/+|\/+$/g, '').replace(/:\w+/g, '[^/?#]+');
   return new RegExp(`^(https?://[^/]*)?/${pattern}(?:[/?;#]|$)`, 'i').test(target);
+}
+
+/** Whether the path of a request target cannot be decoded, or is in absolute form with a fragment. */
+function isMalformed(target: string): boolean {
+  const path = target.split('?', 1)[0]!;
+  if (/^http.*#/i.test(path)) return true;
+  try {
+    decodeURIComponent(path);
+    return false;
+  } catch {
+    return true;
+  }
 }

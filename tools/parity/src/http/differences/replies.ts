@@ -1,0 +1,102 @@
+import type { ExplainedDifference } from '../../explained-difference.js';
+import type { HttpCase } from '../case.js';
+import { indexOf, text } from '../requests.js';
+import { methodOf } from '../target.js';
+import { isTrace, reachedBy, shows, stepsOf, type Trace, tracesOf } from '../traces.js';
+
+/** What a result or an error becomes. */
+export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
+  {
+    id: 'http-empty-stream',
+    area: 'http',
+    title: 'An interceptor or a handler returns an Observable that completes without a value',
+    reference: '500; the log has `EmptyError`',
+    portico: 'An empty body with the status of the route',
+    reason: 'An empty stream is a result, not an error.',
+    matches: (theCase, difference) =>
+      /\.(status|body|log|trace|(error)?headers\.)/.test(difference.path) &&
+      (shows(theCase, stepsOf(difference), 'interceptors', /^empty$/) ||
+        reachedBy(theCase, tracesOf(difference).portico)?.route.reply === 'observableEmpty'),
+  },
+  {
+    id: 'http-headers-of-errors',
+    area: 'http',
+    title: '`@Header()` on a handler that throws',
+    reference: 'The header is on the error reply, too',
+    portico: 'The header is on the result only',
+    reason: 'A `Cache-Control` or `Content-Type` that is meant for the result does not fit an error.',
+    matches: (_case, { path, portico }) => path.endsWith('.errorheaders.x-set') && portico === undefined,
+  },
+  {
+    id: 'http-buffer',
+    area: 'http',
+    title: 'A handler that returns a `Buffer` or a `Uint8Array`, on Express',
+    reference: 'JSON: `{ "type": "Buffer", "data": [] }`. Fastify: the bytes',
+    portico: 'The bytes, on every platform',
+    reason: 'A result means the same on every platform.',
+    docs: 'http.md#replies',
+    matches: (theCase, difference) =>
+      difference.subject === 'portico-express' &&
+      /\.(body|headers\.content-type)$/.test(difference.path) &&
+      /^(buffer|uint8)$/.test(reachedBy(theCase, tracesOf(difference).portico)?.route.reply ?? ''),
+  },
+  {
+    id: 'http-fastify-null',
+    area: 'http',
+    title: 'A handler that returns `null`, on Fastify',
+    reference: 'The JSON `null`. Express: an empty body',
+    portico: 'An empty body, on every platform',
+    reason: 'A result means the same on every platform.',
+    docs: 'http.md#replies',
+    matches: (_case, { path, subject, portico, reference }) =>
+      subject === 'portico-fastify' &&
+      (path.endsWith('.body') ? portico === '' && reference === null : isJsonTypeAlone(path, portico, reference)),
+  },
+  {
+    id: 'http-sse-error',
+    area: 'http',
+    title: 'A stream of server-sent events fails directly after a message',
+    reference: 'The message may be lost',
+    portico: 'All messages are sent, then the error',
+    reason: 'What has been sent before a failure arrives.',
+    matches: (_case, { path, portico, reference }) => {
+      if (!path.endsWith('.body') || !/event: error\n/.test(String(portico))) return false;
+      // Each gets the next number as its id.
+      const messages = (body: unknown) =>
+        String(body)
+          .replace(/^id: \d+\n/gm, '')
+          .split('\n\n');
+      return messages(reference).every((message) => messages(portico).includes(message));
+    },
+  },
+  {
+    id: 'http-sse-head',
+    area: 'http',
+    title: 'A HEAD request to a route of server-sent events',
+    reference: 'The stream is subscribed to',
+    portico: 'It is not',
+    reason: 'Nothing is produced for a reply that has no body.',
+    docs: 'http.md#head-and-options',
+    matches: (theCase, difference) => {
+      if (!isTrace(difference) || !isHead(theCase, difference.path)) return false;
+      const [own, other] = [difference.portico as Trace, difference.reference as Trace];
+      const isOfStream = (step: string) => /^interceptor \w+ (value|error|complete)/.test(step);
+      return (
+        reachedBy(theCase, own)?.route.reply.startsWith('sse') === true &&
+        text(own) === text(other.filter((step) => !isOfStream(step)))
+      );
+    },
+  },
+];
+
+/** Whether only the reference says that its body is JSON. */
+function isJsonTypeAlone(path: string, portico: unknown, reference: unknown): boolean {
+  return (
+    path.endsWith('.headers.content-type') && portico === undefined && /^application\/json/.test(String(reference))
+  );
+}
+
+function isHead(theCase: HttpCase, path: string): boolean {
+  const request = theCase.requests[indexOf(path)];
+  return request !== undefined && methodOf(theCase, request) === 'HEAD';
+}
