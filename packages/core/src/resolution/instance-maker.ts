@@ -231,8 +231,8 @@ export class InstanceMaker implements Builder {
         args[index] = dependency.instance;
         continue;
       }
-      const shared = dependency?.scope === Scope.TRANSIENT ? sharedTransient(dependencies, index, args) : undefined;
-      const value = shared ?? this.dependency(dependency, record, contextId, inquirer);
+      const known = dependency?.scope === Scope.TRANSIENT ? dependencies.indexOf(dependency) : index;
+      const value = known < index ? args[known] : this.dependency(dependency, record, contextId, inquirer);
       if (value instanceof PendingValue) open = [...(open ?? []), value];
       args[index] = value;
     }
@@ -242,16 +242,10 @@ export class InstanceMaker implements Builder {
       for (let index = 0; index < properties.length; index++) {
         const { dependency, forward } = properties[index] as PropertyPlan;
         if (isFilledLater(record, contextId, dependency, forward)) continue;
-        const shared =
-          dependency?.scope === Scope.TRANSIENT
-            ? (sharedTransient([...dependencies, dependency], count, args) ??
-              sharedTransient(
-                properties.map((property) => property.dependency),
-                index,
-                filled,
-              ))
-            : undefined;
-        const value = shared ?? this.dependency(dependency, record, contextId, inquirer, forward);
+        const shared = dependency?.scope === Scope.TRANSIENT ? sharedByProperty(record, index) : undefined;
+        const value = shared
+          ? (shared.isParameter ? args : filled)[shared.place]
+          : this.dependency(dependency, record, contextId, inquirer, forward);
         if (value instanceof PendingValue) open = [...(open ?? []), value];
         filled[index] = value;
       }
@@ -272,10 +266,17 @@ function unwrap(values: unknown[]): void {
   }
 }
 
-/** One dependent that names a transient provider twice gets it once. */
-function sharedTransient(dependencies: readonly Dependency[], index: number, args: readonly unknown[]): unknown {
-  const first = dependencies.indexOf(dependencies[index] as Dependency);
-  return first < index ? args[first] : undefined;
+/** Where a dependent has got a transient provider before: one that names it twice gets it once. */
+function sharedByProperty(
+  { plan }: ProviderRecord,
+  index: number,
+): { readonly isParameter: boolean; readonly place: number } | undefined {
+  const { dependencies, properties } = plan as ResolutionPlan;
+  const wanted = (properties as readonly PropertyPlan[])[index]?.dependency as Dependency;
+  const parameter = dependencies.indexOf(wanted);
+  if (parameter >= 0) return { isParameter: true, place: parameter };
+  const property = (properties as readonly PropertyPlan[]).findIndex(({ dependency }) => dependency === wanted);
+  return property < index ? { isParameter: false, place: property } : undefined;
 }
 
 /** Whether a property gets a member of its own cycle, once both are constructed: see `closeCycle()`. */

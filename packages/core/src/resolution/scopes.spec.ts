@@ -48,6 +48,19 @@ describe('transient providers', () => {
     expect(get(Two).transient.inquirer).toBeInstanceOf(Two);
   });
 
+  it('are made once for a dependent that names them twice, values that are undefined included', async () => {
+    let made = 0;
+    const nothing = { provide: 'NOTHING', scope: Scope.TRANSIENT, useFactory: () => void made++ };
+    @Injectable()
+    class Twice {
+      @Inject('NOTHING') readonly third: undefined;
+      @Inject('NOTHING') readonly fourth: undefined;
+      constructor(@Inject('NOTHING') _first: undefined, @Inject('NOTHING') _second: undefined) {}
+    }
+    await boot(providersOf(nothing, Twice));
+    expect(made).toBe(1);
+  });
+
   it('are kept for the life cycle when a singleton has them, and not when somebody asks for one', async () => {
     const { record, resolver } = await boot(providersOf(One, Two, Transient));
     const transient = record(Transient);

@@ -14,14 +14,12 @@ import type { Draft } from './draft.js';
 export function linkModules(
   container: Container,
   root: ModuleRecord,
-  drafts: ReadonlyMap<unknown, Draft>,
   fresh: readonly Draft[],
   resolved: ReadonlyMap<unknown, unknown>,
 ): void {
   for (let index = 0; index < fresh.length; index++) linkImports(container, fresh[index] as Draft);
   // The last ones first: a module finds the exports of its imports in place.
-  for (let index = fresh.length - 1; index >= 0; index--)
-    linkExports(container, fresh[index] as Draft, drafts, resolved);
+  for (let index = fresh.length - 1; index >= 0; index--) linkExports(container, fresh[index] as Draft, resolved);
   const finished = insertInOrder(container, root);
   measureDistances(finished);
 }
@@ -67,18 +65,13 @@ function measureDistances(finished: readonly ModuleRecord[]): void {
   for (const module of finished) if (module.isGlobal) module.distance = Number.MAX_SAFE_INTEGER;
 }
 
-function linkExports(
-  container: Container,
-  { module, exports }: Draft,
-  drafts: ReadonlyMap<unknown, Draft>,
-  resolved: ReadonlyMap<unknown, unknown>,
-): void {
+function linkExports(container: Container, { module, exports }: Draft, resolved: ReadonlyMap<unknown, unknown>): void {
   for (let index = 0; index < exports.length; index++) {
     const entry = exports[index];
     const exported = dereference(resolved.size > 0 && resolved.has(entry) ? resolved.get(entry) : entry);
     const token = tokenOf(exported);
     if (!module.providers.has(token)) {
-      const modules = exportedModules(container, module, exported, token, drafts);
+      const modules = exportedModules(container, module, exported, token);
       if (modules.length === 0) throw unknownExport(module, token);
       module.reexports ??= [];
       module.reexports.push(...modules);
@@ -95,18 +88,17 @@ function tokenOf(exported: unknown): InjectionToken {
     exported) as InjectionToken;
 }
 
+/** The imported modules that go by the class of an export: all of them, the very dynamic module that is named first. */
 function exportedModules(
   container: Container,
   module: ModuleRecord,
   exported: unknown,
   token: InjectionToken,
-  drafts: ReadonlyMap<unknown, Draft>,
 ): ModuleRecord[] {
-  const exact = drafts.get(exported)?.module;
-  if (exact && module.imports.has(exact)) return [exact];
   const replacement = container.moduleOverrides.get(token as Type);
   const metatype =
     replacement === undefined ? token : typeof replacement === 'function' ? replacement : replacement.module;
-  const visible = [...module.imports, ...container.globals];
-  return [...new Set(visible.filter((imported) => imported.metatype === metatype))];
+  const visible = [...module.imports, ...container.globals].filter((imported) => imported.metatype === metatype);
+  const exact = visible.filter(({ dynamic }) => dynamic !== undefined && dynamic === exported);
+  return [...new Set([...exact, ...visible])];
 }

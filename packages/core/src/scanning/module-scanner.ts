@@ -72,7 +72,7 @@ export class ModuleScanner {
   }
 
   private finish(root: ModuleRecord): ModuleRecord {
-    linkModules(this.container, root, this.drafts, this.fresh, this.resolved);
+    linkModules(this.container, root, this.fresh, this.resolved);
     this.container.root ??= root;
     this.fresh = [];
     this.announceGlobalEnhancers();

@@ -91,6 +91,24 @@ describe('imports and exports', () => {
     expect(get('seen')).toEqual([0, 'late', 2]);
   });
 
+  it('of a class are those of all imported modules of it', async () => {
+    @Module({ providers: [value('a')], exports: ['a'] })
+    class Library {}
+    const more: DynamicModule = { module: Library, providers: [value('b')], exports: ['b'] };
+    const most: DynamicModule = { module: Library, providers: [value('c')], exports: ['c'] };
+    @Module({ imports: [Library, more, most], exports: [Library] })
+    class ByClass {}
+    @Module({ imports: [Library, more, most], exports: [more] })
+    class ByObject {}
+    @Module({ imports: [ByClass], providers: [sees('by class', 'a', 'b', 'c')] })
+    class First {}
+    @Module({ imports: [First, ByObject], providers: [sees('by object', 'a', 'b', 'c')] })
+    class App {}
+    const { get } = await boot(App);
+    expect(get('by class')).toEqual(['a', 'b', 'c']);
+    expect(get('by object')).toEqual(['a', 'b', 'c']);
+  });
+
   it('take exports written as providers and as dynamic modules', async () => {
     const library: DynamicModule = { module: class Library {}, providers: [value('x')], exports: [value('x')] };
     const other: DynamicModule = { ...library, providers: [value('x', 'other')] };

@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import type { INestApplicationContext } from '@portico/common';
 import type { Kit } from '../kit.js';
 import { Built } from './build.js';
@@ -32,6 +33,8 @@ export async function runCase(kit: Kit, _platform: unknown, theCase: ContainerCa
       answers.push(recorder.drawTree(await orHangs(ask(kit, application, built, question, contextOf))));
     } catch (error) {
       answers.push(errorKind(error));
+      // What it had begun belongs to it.
+      await immediate();
     }
   }
   recorder.note('close');
