@@ -1,4 +1,5 @@
-import type { ModuleRecord, ProviderRecord } from '../container/records.js';
+import { Scope } from '@portico/common';
+import type { Dependency, ModuleRecord, ProviderRecord } from '../container/records.js';
 import { CONTROLLERS, constructionTime, ENHANCERS } from './construction-times.js';
 import { eachTransient, TransientUse } from './prepared-transients.js';
 
@@ -15,6 +16,8 @@ const NOTHING_AWAITED = 12;
 export class ConstructionOrder {
   /** What is ready at each time. A factory is called then, a constructor one step later. */
   private readonly ready: Turn[][] = [];
+  /** The times at which something other than a class is ready. */
+  private readonly called = new Set<number>();
   /** The classes that were ready one step before the time that was asked for last. */
   private constructed: readonly Turn[] = NOBODY;
   private added = 0;
@@ -31,14 +34,18 @@ export class ConstructionOrder {
     turn.place = ++this.added;
     while (this.ready.length <= ready) this.ready.push([]);
     (this.ready[ready] as Turn[]).push(turn);
+    if (turn.kind !== 'class') this.called.add(ready);
   }
 
   /** What is made at a time, in its order. To be asked for one time after the other. */
   at(time: number): readonly Turn[] {
     const constructed = this.constructed;
     const ready = this.place(time);
-    this.constructed = ready.every(isClass) ? ready : ready.filter(isClass);
-    if (this.constructed === ready) return constructed;
+    if (!this.called.has(time)) {
+      this.constructed = ready;
+      return constructed;
+    }
+    this.constructed = ready.filter(isClass);
     const called = this.constructed.length === 0 ? ready : ready.filter((turn) => !isClass(turn));
     if (constructed.length === 0) return called;
     const all = [...constructed, ...called];
@@ -63,33 +70,28 @@ const isClass = ({ kind }: Turn): boolean => kind === 'class';
 /**
  * Orders what is not made yet of the singletons of some modules.
  *
- * @param planned records, dependencies before their dependents
+ * @param hasTransients whether one of their providers is transient
  * @param other called with each record that is not to be made now
  */
 export function orderConstruction(
   modules: Iterable<ModuleRecord>,
-  planned: readonly ProviderRecord[],
+  hasTransients: boolean,
   other: (record: ProviderRecord) => void,
 ): ConstructionOrder {
-  let add = addSingleton;
-  let forward = false;
-  for (let index = 0; index < planned.length; index++) {
-    const record = planned[index] as ProviderRecord;
-    record.readyAt = constructionTime(record, 0);
-    if (record.isTransient) add = addWithTransients;
-    if (record.plan?.forward) forward = true;
-  }
-  if (forward) propagateTimes(planned);
   const order = new ConstructionOrder();
   let end = 0;
   let start = 0;
   const visit = (record: ProviderRecord): void => {
-    if (!isToBeMade(record)) {
+    // The usual case is spelled out: at a cold start each function that is called costs as much as what it does.
+    const { plan } = record;
+    const isPlain = plan !== null && !plan.contextual && record.scope === Scope.DEFAULT && record.progress !== 'made';
+    if (!isPlain && !isToBeMade(record)) {
       other(record);
       return;
     }
     const time = start === 0 ? record.readyAt : constructionTime(record, start);
-    add(order, record, start, time);
+    if (hasTransients) eachTransient(record, start, (use) => order.add(use, constructionTime(use.record, use.start)));
+    order.add(record, time);
     if (time > end) end = time;
   };
   for (const module of modules) {
@@ -101,27 +103,6 @@ export function orderConstruction(
     module.controllers.forEach(visit);
   }
   return order;
-}
-
-/** What is asked for by `forwardRef()` may be planned after its dependents: their times follow from it. */
-function propagateTimes(planned: readonly ProviderRecord[]): void {
-  for (let changed = true, rounds = 0; changed && rounds < planned.length; rounds++) {
-    changed = false;
-    for (const record of planned) {
-      const time = constructionTime(record, 0);
-      if (time > record.readyAt) changed = true;
-      record.readyAt = Math.max(record.readyAt, time);
-    }
-  }
-}
-
-function addSingleton(order: ConstructionOrder, record: ProviderRecord, _start: number, time: number): void {
-  order.add(record, time);
-}
-
-function addWithTransients(order: ConstructionOrder, record: ProviderRecord, start: number, time: number): void {
-  eachTransient(record, start, (use) => order.add(use, constructionTime(use.record, use.start)));
-  order.add(record, time);
 }
 
 /** Whether a record has one instance for the whole application, which is not there yet. */
@@ -168,16 +149,14 @@ function triggerOf({ plan, host }: Turn): number {
   const { dependencies, properties } = plan;
   let last = 0;
   for (let index = 0; index < dependencies.length; index++) {
-    const dependency = dependencies[index];
-    if (!dependency) continue;
-    const rank = rankOf(dependency, host);
+    const dependency = dependencies[index] as Dependency;
+    if (dependency === null) continue;
+    const rank = dependency.rank * 4 + (dependency.host === host ? 0 : 1);
     if (rank > last) last = rank;
   }
   if (properties === null) return last;
-  for (const { dependency } of properties) if (dependency) last = Math.max(last, rankOf(dependency, host) + 2);
+  for (const { dependency } of properties) {
+    if (dependency !== null) last = Math.max(last, dependency.rank * 4 + (dependency.host === host ? 2 : 3));
+  }
   return last;
-}
-
-function rankOf(dependency: ProviderRecord, host: ModuleRecord): number {
-  return dependency.rank * 4 + (dependency.host === host ? 0 : 1);
 }

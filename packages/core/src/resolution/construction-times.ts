@@ -70,6 +70,20 @@ export function constructionTime(record: ProviderRecord, start: number, onTransi
   return time;
 }
 
+/** What is asked for by `forwardRef()` may be planned after its dependents: their times follow from it. */
+export function propagateTimes(planned: readonly ProviderRecord[]): void {
+  for (const record of planned) record.readyAt = constructionTime(record, 0);
+  for (let changed = true, rounds = 0; changed && rounds < planned.length; rounds++) {
+    changed = false;
+    for (const record of planned) {
+      const time = constructionTime(record, 0);
+      if (time <= record.readyAt) continue;
+      changed = true;
+      record.readyAt = time;
+    }
+  }
+}
+
 /** When a dependency is at hand for one who began to look it up at a time. */
 function arrival(
   record: ProviderRecord,

@@ -4,8 +4,10 @@ import { type ConstructionOrder, isToBeMade, type Turn } from './construction-or
 import { CONTROLLERS, constructionTime, ENHANCERS, isHandedEarly } from './construction-times.js';
 import { TransientUse } from './prepared-transients.js';
 
-/** Makes what has its turn; everything that it depends on is made by then. */
-type Make = (turn: Turn) => unknown;
+interface Maker {
+  /** Makes what has its turn; everything that it depends on is made by then. */
+  inTurn(turn: Turn): unknown;
+}
 
 /**
  * Makes singletons in the order of their times. While an asynchronous factory is at work the times pass as microtasks do,
@@ -13,14 +15,14 @@ type Make = (turn: Turn) => unknown;
  *
  * @returns a promise only when a factory brings one
  */
-export function makeInOrder(order: ConstructionOrder, make: Make): void | Promise<void> {
+export function makeInOrder(order: ConstructionOrder, maker: Maker): void | Promise<void> {
   for (let time = 0; time < order.end; time++) {
     const turns = order.at(time);
     for (let index = 0; index < turns.length; index++) {
       const turn = turns[index] as Turn;
-      const made = make(turn);
+      const made = maker.inTurn(turn);
       if (made instanceof PendingValue)
-        return new AsynchronousStart(order, make).goOn(time, turns.slice(index + 1), turn, made);
+        return new AsynchronousStart(order, maker).goOn(time, turns.slice(index + 1), turn, made);
     }
   }
 }
@@ -44,7 +46,7 @@ class AsynchronousStart {
 
   constructor(
     private readonly order: ConstructionOrder,
-    private readonly make: Make,
+    private readonly maker: Maker,
   ) {}
 
   /**
@@ -63,7 +65,7 @@ class AsynchronousStart {
       if (this.time < this.order.end) this.makeAll(this.order.at(this.time));
       else if (this.open.size === 0) break;
     }
-    for (const left of this.late) this.make(left);
+    for (const left of this.late) this.maker.inTurn(left);
   }
 
   private nextTime(): void | Promise<void> {
@@ -81,7 +83,7 @@ class AsynchronousStart {
     if (ready === undefined) this.late.add(turn);
     else if (ready > this.time) this.order.add(turn, ready);
     else {
-      const made = this.make(turn);
+      const made = this.maker.inTurn(turn);
       if (made instanceof PendingValue) this.watch(turn, made);
     }
   }

@@ -4,6 +4,7 @@ import { type Ask, parameterAsks, propertyAsks } from '../container/asks.js';
 import type { Dependency, ModuleRecord, PropertyPlan, ProviderRecord, ResolutionPlan } from '../container/records.js';
 import { circularDependency } from '../errors/circular-dependency.js';
 import { emittedTypes } from '../scanning/class-facts.js';
+import { constructionTime, propagateTimes } from './construction-times.js';
 import { checkEmittedTypes } from './emitted-types.js';
 import { EMPTY_PLAN, PLANNING } from './empty-plan.js';
 import type { Lookup } from './lookup.js';
@@ -21,9 +22,10 @@ export class Planner {
   /** The records on the way to the one that is being planned; each has {@link PLANNING} for a plan. */
   private readonly chain: ProviderRecord[] = [];
   private deferred: ProviderRecord[] = [];
-  /** Records with a `forwardRef()` among their dependencies, planned since the last order of construction. */
   private planned: ProviderRecord[] = [];
   private forward = false;
+  /** Whether one of the records that were planned so far is transient. */
+  hasTransients = false;
 
   constructor(
     private readonly lookup: Lookup,
@@ -36,19 +38,17 @@ export class Planner {
   }
 
   /**
-   * Plans records with everything that they depend on.
-   *
-   * @returns what was not planned before, dependencies before their dependents
+   * Plans records with everything that they depend on, and finds out when each of them is to be made.
    */
-  planAll(records: readonly ProviderRecord[]): readonly ProviderRecord[] {
+  planAll(records: readonly ProviderRecord[]): void {
     try {
       for (let index = 0; index < records.length; index++) this.planRoot(records[index] as ProviderRecord);
       for (let next = this.deferred.pop(); next; next = this.deferred.pop()) this.planRoot(next);
       if (this.forward) {
         propagateScopes(this.planned);
         markCycles(this.planned);
+        propagateTimes(this.planned);
       }
-      return this.planned;
     } catch (error) {
       for (const record of [...this.planned, ...this.chain]) record.plan = null;
       throw error;
@@ -71,7 +71,11 @@ export class Planner {
     record.plan = record.kind === 'alias' ? this.planAlias(record) : this.planDependencies(record);
     this.chain.pop();
     this.planned.push(record);
-    if (record.plan !== EMPTY_PLAN) propagateScope(record);
+    if (record.scope === Scope.TRANSIENT) this.hasTransients = true;
+    if (record.plan === EMPTY_PLAN) return;
+    propagateScope(record);
+    // With a `forwardRef()` among them the times are found out when all are planned, and cycles known.
+    if (!this.forward) record.readyAt = constructionTime(record, 0);
   }
 
   private planAlias(record: ProviderRecord): ResolutionPlan {

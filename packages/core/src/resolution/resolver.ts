@@ -67,12 +67,12 @@ export class Resolver {
    */
   resolveAll(): void | Promise<void> {
     const records = this.container.records();
-    const planned = this.planner.planAll(records);
     if (this.startedBefore) for (const record of records) if (record.progress === 'made') record.readyAt = 0;
     this.startedBefore = true;
-    const order = orderConstruction(this.container.modules.values(), planned, lookAfter);
+    this.planner.planAll(records);
+    const order = orderConstruction(this.container.modules.values(), this.planner.hasTransients, lookAfter);
     this.maker.prepared = new PreparedTransients();
-    const made = makeInOrder(order, (turn) => this.maker.inTurn(turn));
+    const made = makeInOrder(order, this.maker);
     if (made) return made.finally(() => this.ended());
     this.ended();
   }
