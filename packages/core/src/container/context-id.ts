@@ -33,6 +33,9 @@ export interface ContextId {
   getParent?(info: HostComponentInfo): ContextId;
 }
 
+/** Belongs to no request: third-party modules name the singletons by it. */
+export const STATIC_CONTEXT: ContextId = Object.freeze({ id: 0 });
+
 let lastId = 0;
 const foreignStores = new WeakMap<ContextId, ContextStore>();
 

@@ -10,6 +10,14 @@ export type ProviderKind = 'class' | 'factory' | 'value' | 'alias' | 'request' |
 /** How far a record has come on its way to its singleton. */
 export type Progress = 'none' | 'making' | 'made';
 
+/** What {@link ProviderRecord.getInstanceByContextId} found. */
+export interface InstancePerContext<T> {
+  /** `undefined` while nothing is made; where the provider is a class, an object with its prototype then stands in for it. */
+  readonly instance: T;
+  /** Whether `instance` is what was made. */
+  readonly isResolved: boolean;
+}
+
 let lastProvider = 0;
 
 /** Everything that the container knows of one provider, controller or enhancer of one module. */
@@ -94,6 +102,21 @@ export class ProviderRecord<T = unknown> {
     return this.plan === null ? this.durable : this.plan.durable;
   }
 
+  /**
+   * Looks up the instance that belongs to a context, without making it: the singleton, or what was made for that request so far.
+   *
+   * @param contextId the context of a request, or `STATIC_CONTEXT` of `@portico/core/injector/constants`, which belongs to none
+   * @example
+   * const { instance, isResolved } = record.getInstanceByContextId(STATIC_CONTEXT);
+   */
+  getInstanceByContextId(contextId?: { readonly id: number }): InstancePerContext<T> {
+    if (contextId !== undefined && !this.isDependencyTreeStatic()) {
+      const made = this.host.owner?.resolver?.madeIn(this, contextId);
+      if (made !== undefined) return { instance: made, isResolved: true };
+    }
+    return { instance: this.instance, isResolved: this.progress === 'made' && !this.isTransient };
+  }
+
   /** The instances of a transient provider that were made for singletons. */
   getStaticTransientInstances(): readonly T[] {
     return this.transients ?? [];
@@ -122,7 +145,10 @@ export class ProviderRecord<T = unknown> {
 /** The application that a module belongs to: whatever stands in a module can be resolved from there. */
 export interface ModuleOwner {
   readonly resolver:
-    | { resolve<T>(record: ProviderRecord<T>, contextId?: { readonly id: number }): T | Promise<T> }
+    | {
+        resolve<T>(record: ProviderRecord<T>, contextId?: { readonly id: number }): T | Promise<T>;
+        madeIn<T>(record: ProviderRecord<T>, contextId: { readonly id: number }): T | undefined;
+      }
     | undefined;
 }
 

@@ -114,6 +114,12 @@ export class InstanceMaker implements Builder {
     return new PendingValue(Promise.all(waiting.map(({ done }) => done)), () => instance);
   }
 
+  /** The complete instance that a context has of a record, if it has one. */
+  madeIn(record: ProviderRecord, contextId: ContextId): unknown {
+    const known = contextStoreOf(contextFor(contextId, record.isDependencyTreeDurable())).instances.get(record);
+    return known instanceof UnfinishedInstance || known instanceof PendingValue ? undefined : known;
+  }
+
   /** A new instance of a transient record; one made for a singleton is remembered for the life cycle. */
   transient(record: ProviderRecord, contextId: ContextId | null, inquirer: ProviderRecord | null): unknown {
     const plan = record.plan as ResolutionPlan;

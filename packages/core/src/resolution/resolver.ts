@@ -99,6 +99,12 @@ export class Resolver {
     return unwrap<T>(this.instanceIn(target, contextId, inquirer));
   }
 
+  /** What was made of a record in a context so far; `undefined` also while it is being made. */
+  madeIn<T>(record: ProviderRecord<T>, contextId: ContextId): T | undefined {
+    const target = record.isAlias ? (record.dependencies[0] ?? record) : record;
+    return this.maker.madeIn(target, contextId) as T | undefined;
+  }
+
   /** The place of an instance in a compiled handler. */
   slotOf<T>(record: ProviderRecord<T>): Slot<T> {
     if (record.progress !== 'made') this.planner.planOne(record);
