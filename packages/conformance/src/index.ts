@@ -13,4 +13,5 @@ export { describeRfc6455 } from './ws/rfc6455/describe-rfc6455.js';
 export type { ConnectClient, Place, TestClient } from './ws/support/client.js';
 export { connectIo } from './ws/support/io-client.js';
 export type { WebSocketCapabilities, WebSocketPlatform } from './ws/support/platform.js';
+export { type GatewaySetup, type RunningGateways, startGateways } from './ws/support/start-gateways.js';
 export { connectWs } from './ws/support/ws-client.js';

@@ -1,12 +1,8 @@
-import type { AddressInfo, Socket as TcpSocket } from 'node:net';
-import { Module } from '@portico/common';
-import { connectIo } from '@portico/conformance';
-import { NestFactory } from '@portico/core';
-import { ExpressAdapter } from '@portico/platform-express';
+import type { Socket as TcpSocket } from 'node:net';
 import { SubscribeMessage, WebSocketGateway, WebSocketServer } from '@portico/websockets';
 import type { Server, Socket } from 'socket.io';
-import { expect, it, onTestFinished } from 'vitest';
-import { IoAdapter } from './index.js';
+import { expect, it } from 'vitest';
+import { startApplication } from './test-application.fixture.js';
 
 const CHUNK = 'x'.repeat(256 * 1024);
 
@@ -46,18 +42,7 @@ class Flooding {
 }
 
 async function serve() {
-  class AppModule {}
-  Module({ providers: [Flooding] })(AppModule);
-  const app = await NestFactory.create(AppModule, new ExpressAdapter(), { logger: false });
-  app.useWebSocketAdapter(new IoAdapter(app));
-  onTestFinished(() => app.close());
-  await app.listen(0, '127.0.0.1');
-  const { port } = app.getHttpServer().address() as AddressInfo;
-  const connect = async () => {
-    const client = await connectIo({ port });
-    onTestFinished(() => client.destroy());
-    return client;
-  };
+  const { app, port, connect } = await startApplication([Flooding]);
   return { gateway: app.get(Flooding), port, connect };
 }
 

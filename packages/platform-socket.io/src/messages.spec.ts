@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { type INestApplication, Module, type Provider, type WsMessageHandler } from '@portico/common';
+import { Module, type WsMessageHandler } from '@portico/common';
 import { connectIo } from '@portico/conformance';
 import { NestFactory } from '@portico/core';
 import { ExpressAdapter } from '@portico/platform-express';
@@ -16,6 +16,7 @@ import type { Server, Socket } from 'socket.io';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { IoAdapter } from './index.js';
+import { startApplication } from './test-application.fixture.js';
 
 @WebSocketGateway()
 class Echo {
@@ -23,20 +24,6 @@ class Echo {
   echo(@MessageBody() data: unknown) {
     return { data };
   }
-}
-
-async function start<A extends IoAdapter>(
-  providers: Provider[],
-  createAdapter: (app: INestApplication) => A = (app) => new IoAdapter(app) as A,
-): Promise<{ app: INestApplication; adapter: A; port: number }> {
-  class TestModule {}
-  Module({ providers })(TestModule);
-  const app = await NestFactory.create(TestModule, new ExpressAdapter(), { logger: false });
-  const adapter = createAdapter(app);
-  app.useWebSocketAdapter(adapter);
-  onTestFinished(() => app.close());
-  await app.listen(0, '127.0.0.1');
-  return { app, adapter, port: (app.getHttpServer().address() as AddressInfo).port };
 }
 
 it('is what an application gets that chooses no adapter', async () => {
@@ -63,7 +50,7 @@ describe('an adapter that extends this one', () => {
         super.bindMessageHandlers(socket, handlers, transform);
       }
     }
-    const { port } = await start([Echo], (app) => new Binding(app));
+    const { port } = await startApplication([Echo], (app) => new Binding(app));
     const client = await connectIo({ port });
     expect(await client.ask('echo', 1)).toEqual({ data: 1 });
     expect(await client.ask('echo')).toEqual({});
@@ -78,7 +65,7 @@ describe('an adapter that extends this one', () => {
         return { data: (payload as unknown[]).length, ack };
       }
     }
-    const { port } = await start([Echo], (app) => new Counting(app));
+    const { port } = await startApplication([Echo], (app) => new Counting(app));
     const client = await connectIo({ port });
     expect(await client.ask('echo', 'a', 'b')).toEqual({ data: 3 });
     await client.leave();
@@ -97,7 +84,7 @@ describe('an adapter that extends this one', () => {
     class One {}
     @WebSocketGateway({ namespace: 'two' })
     class Two {}
-    await start([One, Two], (app) => new Making(app));
+    await startApplication([One, Two], (app) => new Making(app));
     expect(made).toHaveLength(1);
   });
 });
@@ -115,7 +102,7 @@ describe('socket.io itself', () => {
         return { event: 'echoed', data };
       }
     }
-    const { port } = await start([Strict]);
+    const { port } = await startApplication([Strict]);
     const client = await connectIo({ port });
     client.send('echo', 'bad');
     expect(await client.next('refused')).toBe('no echo');
@@ -130,7 +117,7 @@ describe('socket.io itself', () => {
     class Optioned extends Echo {
       @WebSocketServer() server!: Server;
     }
-    const { app, port } = await start([Optioned]);
+    const { app, port } = await startApplication([Optioned]);
     expect(app.get(Optioned).server.path()).toBe('/talk');
     const polling = await fetch(`http://127.0.0.1:${port}/talk/?EIO=4&transport=polling`);
     expect(polling.headers.get('access-control-allow-origin')).toBe('https://example.org');
@@ -157,7 +144,7 @@ describe('socket.io itself', () => {
         left.push(reason);
       }
     }
-    const { adapter, port } = await start([Leaving]);
+    const { adapter, port } = await startApplication([Leaving]);
     adapter.onDroppedMessage = (_client, message) => dropped.push(message);
     const neighbour = await connectIo({ port });
     const raw = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`);
@@ -189,7 +176,7 @@ it.each<[string, () => void | Promise<void>]>([
     },
   })
   class Choosy extends Echo {}
-  const { port } = await start([Choosy]);
+  const { port } = await startApplication([Choosy]);
   const refused = await fetch(`http://127.0.0.1:${port}/socket.io/?EIO=4&transport=polling`);
   expect(refused.status).toBe(403);
   const client = await connectIo({ port });
@@ -208,7 +195,7 @@ it('keeps to what allowRequest said first', async () => {
     },
   })
   class Wavering extends Echo {}
-  const { port } = await start([Wavering]);
+  const { port } = await startApplication([Wavering]);
   const url = `http://127.0.0.1:${port}/socket.io/?EIO=4&transport=polling`;
   expect([(await fetch(url)).status, (await fetch(url)).status]).toEqual([403, 200]);
 });

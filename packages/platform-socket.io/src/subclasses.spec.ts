@@ -1,13 +1,11 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { type INestApplication, Logger, Module, type Type } from '@portico/common';
-import { connectIo } from '@portico/conformance';
-import { NestFactory } from '@portico/core';
-import { ExpressAdapter } from '@portico/platform-express';
+import { Logger } from '@portico/common';
 import { type DroppedMessage, MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { Server, type Socket } from 'socket.io';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { IoAdapter, type IoGatewayOptions } from './index.js';
+import { startApplication } from './test-application.fixture.js';
 
 @WebSocketGateway()
 class Echo {
@@ -15,30 +13,6 @@ class Echo {
   echo(@MessageBody() data: unknown) {
     return { data };
   }
-}
-
-async function start(gateway: Type, createAdapter: (app: INestApplication) => IoAdapter) {
-  class TestModule {}
-  Module({ providers: [gateway] })(TestModule);
-  const errors: string[] = [];
-  const logger = { log() {}, warn() {}, error: (message: string) => errors.push(message) };
-  const app = await NestFactory.create(TestModule, new ExpressAdapter(), { logger });
-  const adapter = createAdapter(app);
-  app.useWebSocketAdapter(adapter);
-  onTestFinished(() => app.close());
-  await app.listen(0, '127.0.0.1');
-  const { port } = app.getHttpServer().address() as AddressInfo;
-  return {
-    app,
-    adapter,
-    errors,
-    port,
-    async connect(to = port) {
-      const client = await connectIo({ port: to });
-      onTestFinished(() => client.destroy());
-      return client;
-    },
-  };
 }
 
 describe('a server that a subclass makes itself', () => {
@@ -50,9 +24,9 @@ describe('a server that a subclass makes itself', () => {
         return own;
       }
     }
-    const { app, connect } = await start(Echo, (each) => new Own(each));
+    const { app, connect } = await startApplication([Echo], (each) => new Own(each));
     const { port } = (own as unknown as { httpServer: { address(): AddressInfo } }).httpServer.address();
-    const client = await connect(port);
+    const client = await connect({ port });
     expect(await client.ask('echo', 1)).toEqual({ data: 1 });
     await app.close();
     await client.left;
@@ -65,7 +39,7 @@ describe('a server that a subclass makes itself', () => {
         return new Server(this.httpServer);
       }
     }
-    const { app, port, connect } = await start(Echo, (each) => new Own(each));
+    const { app, port, connect } = await startApplication([Echo], (each) => new Own(each));
     const client = await connect();
     expect(await client.ask('echo', 1)).toEqual({ data: 1 });
     await app.close();
@@ -88,8 +62,8 @@ it('is closed although an overridden close returns nothing', async () => {
   }
   @WebSocketGateway(port)
   class OnPort {}
-  const { app, connect } = await start(OnPort, (each) => new Silent(each));
-  const client = await connect(port);
+  const { app, connect } = await startApplication([OnPort], (each) => new Silent(each));
+  const client = await connect({ port });
   await app.close();
   await client.left;
   await listenOnce(port);
@@ -115,7 +89,7 @@ it('gives an overridden mapPayload what came, and survives what it throws', asyn
       return super.mapPayload(payload);
     }
   }
-  const { adapter, connect } = await start(Echo, (each) => new Mapping(each));
+  const { adapter, connect } = await startApplication([Echo], (each) => new Mapping(each));
   const dropped: DroppedMessage[] = [];
   adapter.onDroppedMessage = (_client, message) => dropped.push(message);
   const client = await connect();
@@ -146,7 +120,7 @@ it('reports no event that a gateway takes by onAny', async () => {
       client.onAny((event) => taken.push(event));
     }
   }
-  const { adapter, connect } = await start(Any, (each) => new IoAdapter(each));
+  const { adapter, connect } = await startApplication([Any]);
   const dropped: unknown[] = [];
   adapter.onDroppedMessage = (_client, message) => dropped.push(message);
   const client = await connect();
@@ -172,7 +146,7 @@ describe.each([
   it.each(callbacks)('fails for one request: %s', async (_name, options) => {
     @WebSocketGateway(options)
     class Checked {}
-    const { port, errors } = await start(Checked, (each) => new IoAdapter(each));
+    const { port, errors } = await startApplication([Checked]);
     const response = await fetch(`http://127.0.0.1:${port}/socket.io/?EIO=4&transport=polling`, {
       headers: { origin: 'http://example.com' },
     });
@@ -193,7 +167,7 @@ describe.each([
         });
       }
     }
-    const { connect, errors } = await start(Checked, (each) => new IoAdapter(each));
+    const { connect, errors } = await startApplication([Checked]);
     await expect(connect()).rejects.toThrow();
     expect(await (await connect()).ask('echo', 1)).toEqual({ data: 1 });
     expect(errors).toEqual([expect.stringContaining('A middleware of engine.io failed')]);

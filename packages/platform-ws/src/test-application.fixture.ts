@@ -1,23 +1,14 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import {
-  type INestApplication,
-  type LoggerService,
-  Module,
-  type NestApplicationOptions,
-  type Provider,
-} from '@portico/common';
-import { NestFactory } from '@portico/core';
+import type { INestApplication, NestApplicationOptions, Provider } from '@portico/common';
+import { type RunningGateways, startGateways } from '@portico/conformance';
 import { ExpressAdapter } from '@portico/platform-express';
 import { onTestFinished } from 'vitest';
 import { type ClientOptions, WebSocket } from 'ws';
 import { WsAdapter } from './index.js';
 
-export interface TestApplication<A extends WsAdapter> {
-  readonly app: INestApplication;
-  readonly adapter: A;
-  readonly warnings: string[];
-  readonly errors: string[];
+export interface TestApplication<A extends WsAdapter> extends Omit<RunningGateways<A>, 'logger'> {
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
   /** A client that collects what it gets. */
   connect(options?: ClientOptions, path?: string): Promise<WebSocket & { readonly frames: string[] }>;
 }
@@ -28,41 +19,20 @@ export async function startApplication<A extends WsAdapter = WsAdapter>(
   createAdapter: (app: INestApplication) => A = (app) => new WsAdapter(app) as A,
   options: NestApplicationOptions = {},
 ): Promise<TestApplication<A>> {
-  class TestModule {}
-  Module({ providers })(TestModule);
-  const warnings: string[] = [];
-  const errors: string[] = [];
-  const app = await NestFactory.create(TestModule, new ExpressAdapter(), {
-    logger: collect(warnings, errors),
-    abortOnError: false,
-    ...options,
-  });
-  const adapter = createAdapter(app);
-  app.useWebSocketAdapter(adapter);
-  onTestFinished(() => app.close());
-  await app.listen(0, '127.0.0.1');
-  const { port } = app.getHttpServer().address() as AddressInfo;
+  const setup = { providers, httpAdapter: new ExpressAdapter(), createAdapter, options };
+  const { logger, ...running } = await startGateways(setup);
   return {
-    app,
-    adapter,
-    warnings,
-    errors,
+    ...running,
+    errors: logger.errors,
+    warnings: logger.warnings,
     async connect(options, path = '/') {
       const frames: string[] = [];
-      const client = Object.assign(new WebSocket(`ws://127.0.0.1:${port}${path}`, options), { frames });
+      const client = Object.assign(new WebSocket(`ws://127.0.0.1:${running.port}${path}`, options), { frames });
       client.on('message', (data) => frames.push(data.toString()));
       onTestFinished(() => client.terminate());
       await once(client, 'open');
       return client;
     },
-  };
-}
-
-function collect(warnings: string[], errors: string[]): LoggerService {
-  return {
-    log() {},
-    error: (message: string) => errors.push(message),
-    warn: (message: string) => warnings.push(message),
   };
 }
 

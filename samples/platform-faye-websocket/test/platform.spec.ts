@@ -1,8 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type INestApplication, Module, type Type, type WsMessageHandler } from '@portico/common';
-import { connectWs } from '@portico/conformance';
-import { NestFactory } from '@portico/core';
+import type { INestApplication, WsMessageHandler } from '@portico/common';
+import { connectWs, startGateways } from '@portico/conformance';
 import { ExpressAdapter } from '@portico/platform-express';
 import { type DroppedMessage, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import type { Observable } from 'rxjs';
@@ -20,14 +19,13 @@ class EchoGateway {
   }
 }
 
-async function start(makeAdapter: (app: INestApplication) => FayeAdapter): Promise<number> {
-  class EchoModule {}
-  Module({ providers: [EchoGateway as Type] })(EchoModule);
-  const app = await NestFactory.create(EchoModule, new ExpressAdapter(), { logger: false });
-  app.useWebSocketAdapter(makeAdapter(app));
-  onTestFinished(() => app.close());
-  await app.listen(0, '127.0.0.1');
-  return (app.getHttpServer().address() as AddressInfo).port;
+async function start(createAdapter: (app: INestApplication) => FayeAdapter): Promise<number> {
+  const { port } = await startGateways({
+    providers: [EchoGateway],
+    httpAdapter: new ExpressAdapter(),
+    createAdapter,
+  });
+  return port;
 }
 
 it('asks a subclass that wants to see the messages, and its super has them handled', async () => {

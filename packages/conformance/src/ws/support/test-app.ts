@@ -1,39 +1,18 @@
-import type { AddressInfo } from 'node:net';
-import {
-  type DynamicModule,
-  type INestApplication,
-  Module,
-  type NestApplicationOptions,
-  type Provider,
-  type Type,
-  type WebSocketAdapter,
-} from '@portico/common';
-import { NestFactory } from '@portico/core';
+import type { INestApplication, Provider, WebSocketAdapter } from '@portico/common';
 import { expect, onTestFinished } from 'vitest';
-import { RecordingLogger } from '../../support/recording-logger.js';
 import type { Place, TestClient } from './client.js';
 import { freePort } from './free-port.js';
 import type { WebSocketPlatform } from './platform.js';
+import { type GatewaySetup, type RunningGateways, startGateways } from './start-gateways.js';
 
 /** What an application of a test consists of beside its gateways. */
-export interface TestAppOptions {
-  readonly imports?: (Type | DynamicModule)[];
-  readonly options?: NestApplicationOptions;
-  /** Settings between `create` and `init`. */
-  configure?(app: INestApplication, adapter: WebSocketAdapter): unknown;
+export interface TestAppOptions extends Pick<GatewaySetup, 'imports' | 'options' | 'configure' | 'listen'> {
   /** Made with this HTTP server in place of the application. */
   readonly httpServer?: object;
-  /** Listens in another way than on a free port. */
-  listen?(app: INestApplication): Promise<unknown>;
 }
 
 /** An application with gateways that listens. */
-export interface TestApp {
-  readonly app: INestApplication;
-  readonly adapter: WebSocketAdapter;
-  readonly logger: RecordingLogger;
-  /** The port of the application. */
-  readonly port: number;
+export interface TestApp extends RunningGateways {
   /** A client of the gateways, disconnected after the test. */
   connect(place?: Partial<Place>): Promise<TestClient>;
 }
@@ -51,35 +30,20 @@ export async function startTestApp(
   platform: WebSocketPlatform,
   port: number,
   providers: Provider[],
-  testApp: TestAppOptions = {},
+  { httpServer, ...options }: TestAppOptions = {},
 ): Promise<TestApp> {
-  class TestModule {}
-  Module({ imports: testApp.imports ?? [], providers })(TestModule);
   watchProcess();
-  const logger = new RecordingLogger();
-  const app = await NestFactory.create(TestModule, platform.createHttpAdapter(), {
-    logger,
-    abortOnError: false,
-    ...testApp.options,
+  const running = await startGateways<WebSocketAdapter>({
+    ...options,
+    providers,
+    httpAdapter: platform.createHttpAdapter(),
+    createAdapter: (app: INestApplication) => platform.createAdapter(httpServer ?? app),
   });
-  const adapter = platform.createAdapter(testApp.httpServer ?? app);
-  app.useWebSocketAdapter(adapter);
-  await testApp.configure?.(app, adapter);
-  const clients: TestClient[] = [];
-  onTestFinished(async () => {
-    for (const client of clients) client.destroy();
-    await app.close();
-  });
-  await (testApp.listen ? testApp.listen(app) : app.listen(0, '127.0.0.1'));
-  const listening = (app.getHttpServer().address() as AddressInfo).port;
   return {
-    app,
-    adapter,
-    logger,
-    port: listening,
+    ...running,
     async connect(place = {}) {
-      const client = await platform.connect({ port: port || listening, ...place });
-      clients.push(client);
+      const client = await platform.connect({ port: port || running.port, ...place });
+      onTestFinished(() => client.destroy());
       return client;
     },
   };

@@ -1,0 +1,68 @@
+import type { AddressInfo } from 'node:net';
+import {
+  type DynamicModule,
+  type INestApplication,
+  Module,
+  type NestApplicationOptions,
+  type Provider,
+  type Type,
+  type WebSocketAdapter,
+} from '@portico/common';
+import { type AbstractHttpAdapter, NestFactory } from '@portico/core';
+import { onTestFinished } from 'vitest';
+import { RecordingLogger } from '../../support/recording-logger.js';
+
+/** What an application with gateways is made of for one test. */
+export interface GatewaySetup<A extends WebSocketAdapter = WebSocketAdapter> {
+  /** The gateways, and what they inject. */
+  readonly providers: Provider[];
+  readonly imports?: (Type | DynamicModule)[];
+  readonly httpAdapter: AbstractHttpAdapter;
+  createAdapter(app: INestApplication): A;
+  readonly options?: NestApplicationOptions;
+  /** Optional: settings before the application starts. */
+  configure?(app: INestApplication, adapter: A): unknown;
+  /** Optional: listens in another way than on a free port of 127.0.0.1. */
+  listen?(app: INestApplication): Promise<unknown>;
+}
+
+/** An application with gateways that listens. */
+export interface RunningGateways<A extends WebSocketAdapter = WebSocketAdapter> {
+  readonly app: INestApplication;
+  readonly adapter: A;
+  /** The port of the application. */
+  readonly port: number;
+  /** What was logged, unless the options have a logger of their own. */
+  readonly logger: { readonly errors: readonly string[]; readonly warnings: readonly string[] };
+}
+
+/**
+ * Starts an application with gateways for the running test of Vitest, and closes it when the test has finished. For tests of what
+ * only your library has.
+ *
+ * @throws what `app.listen()` rejects with
+ * @example
+ * const { port } = await startGateways({
+ *   providers: [EchoGateway],
+ *   httpAdapter: new ExpressAdapter(),
+ *   createAdapter: (app) => new MyAdapter(app),
+ * });
+ * const client = await connectWs({ port });
+ */
+export async function startGateways<A extends WebSocketAdapter>(setup: GatewaySetup<A>): Promise<RunningGateways<A>> {
+  class GatewaysModule {}
+  Module({ imports: setup.imports ?? [], providers: setup.providers })(GatewaysModule);
+  const logger = new RecordingLogger();
+  const app = await NestFactory.create(GatewaysModule, setup.httpAdapter, {
+    logger,
+    abortOnError: false,
+    ...setup.options,
+  });
+  onTestFinished(() => app.close());
+  const adapter = setup.createAdapter(app);
+  app.useWebSocketAdapter(adapter);
+  await setup.configure?.(app, adapter);
+  await (setup.listen ? setup.listen(app) : app.listen(0, '127.0.0.1'));
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return { app, adapter, port, logger };
+}
