@@ -2,8 +2,7 @@ import { StreamableFile } from '@portico/common';
 import { describeHttpPlatform } from '../src/http/describe-http-platform.js';
 import { MyPlatformAdapter } from '../starters/http/index.js';
 import type { Response } from '../starters/http/stand-in.js';
-
-const SMALL = 'as the starter';
+import { httpPlatform } from './support/starter-platforms.js';
 
 /**
  * Sends a reply some time after it was given, as libraries do that return it from a handler. From `reply` on it counts as
@@ -48,22 +47,4 @@ class LateAdapter extends MyPlatformAdapter {
   }
 }
 
-describeHttpPlatform({
-  name: 'my-platform',
-  createAdapter: () => new LateAdapter(),
-  capabilities: {
-    ownServers: true,
-    bodyInMiddleware: true,
-    nestedUrlencoded: SMALL,
-    contentEncoding: SMALL,
-    wildcardWithinPath: true,
-    caseOption: SMALL,
-    trailingSlashOption: SMALL,
-    duplicateSlashOption: SMALL,
-    cors: SMALL,
-    staticFiles: SMALL,
-    views: SMALL,
-    uploads: SMALL,
-  },
-  requestListener: (adapter) => adapter.getInstance().listener,
-});
+describeHttpPlatform(httpPlatform(LateAdapter));

@@ -2,12 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { describeRfc6455 } from '../src/ws/rfc6455/describe-rfc6455.js';
-import { connectWs } from '../src/ws/support/ws-client.js';
-import { MyPlatformAdapter as HttpAdapter } from '../starters/http/index.js';
 import { MyPlatformAdapter, type MyPlatformGatewayOptions } from '../starters/websocket/index.js';
+import { webSocketPlatform } from './support/starter-platforms.js';
 
 const FRAGMENT = 1_000;
-const SMALL = 'not needed to show a liberty';
 
 /** Takes the liberties that RFC 6455 leaves to servers, which the suite must not fail. */
 class LiberalAdapter extends MyPlatformAdapter {
@@ -46,21 +44,4 @@ function answerCloseWithNormal(client: WebSocket): void {
   client.close = (code, reason) => (state._closeFrameReceived ? close(1000) : close(code, reason));
 }
 
-describeRfc6455({
-  name: 'a server that takes its liberties',
-  createAdapter: (app) => new LiberalAdapter(app),
-  createHttpAdapter: () => new HttpAdapter(),
-  connect: connectWs,
-  capabilities: {
-    sharedServer: true,
-    acknowledgements: SMALL,
-    namespaces: SMALL,
-    paths: true,
-    disconnects: true,
-    drains: true,
-    unsendableAnswers: true,
-    droppedMessages: true,
-    objectPatterns: SMALL,
-    portErrors: true,
-  },
-});
+describeRfc6455({ ...webSocketPlatform(LiberalAdapter), name: 'a server that takes its liberties' });

@@ -1,17 +1,16 @@
-import { spawn } from 'node:child_process';
-import { readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { runVitest } from '../support/run-vitest.js';
 import { HTTP_REPLY_MUTANTS } from './http-reply-mutants.js';
 import { HTTP_REQUEST_MUTANTS } from './http-request-mutants.js';
 import type { Mutant } from './mutant.js';
 import { WEBSOCKET_MUTANTS } from './websocket-mutants.js';
-import { type Kind, MUTANTS_FOLDER, writeMutants } from './write-mutants.js';
+import { type Kind, writeMutants } from './write-mutants.js';
 
 /**
  * `npx nx mutants conformance [-- --kind http --only TEXT --shard 1/4]`: breaks the starters in one thing at a time and runs the
  * suites on each. A mutant that no test catches is a test to write, or has its reason in the list. Takes some minutes.
+ * `--only` can be given several times.
  */
 const PACKAGE = resolve(import.meta.dirname, '../..');
 const ALL: Readonly<Record<Kind, readonly Mutant[]>> = {
@@ -19,29 +18,25 @@ const ALL: Readonly<Record<Kind, readonly Mutant[]>> = {
   websocket: WEBSOCKET_MUTANTS,
 };
 
-interface JsonReport {
-  testResults: {
-    name: string;
-    status: string;
-    message: string;
-    assertionResults: { fullName: string; status: string }[];
-  }[];
-}
-
 const { values } = parseArgs({
   options: {
     kind: { type: 'string' },
-    only: { type: 'string', default: '' },
+    only: { type: 'string', multiple: true, default: [''] },
     shard: { type: 'string', default: '1/1' },
   },
 });
 const [shard = 1, shards = 1] = values.shard.split('/').map(Number);
 const problems: string[] = [];
+let count = 0;
 for (const kind of Object.keys(ALL) as Kind[]) {
   if (values.kind && values.kind !== kind) continue;
-  const mutants = ALL[kind].filter(({ what }, index) => what.includes(values.only) && index % shards === shard - 1);
+  const mutants = ALL[kind].filter(
+    ({ what }, index) => values.only.some((text) => what.includes(text)) && index % shards === shard - 1,
+  );
+  count += mutants.length;
   if (mutants.length > 0) problems.push(...(await runKind(kind, mutants)));
 }
+if (count === 0) problems.push('No mutant was chosen.');
 for (const problem of problems) console.error(`\n${problem}`);
 process.exitCode = problems.length > 0 ? 1 : 0;
 
@@ -72,12 +67,9 @@ function judge(kind: Kind, { what, survives }: Mutant, caughtBy: string | undefi
 
 /** The first failed test of each folder; a folder whose tests all pass has none. */
 async function runSuites(kind: Kind, folders: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const report = join(MUTANTS_FOLDER, `${kind}.json`);
-  await rm(report, { force: true });
   const specs = folders.map((folder) => `${relative(PACKAGE, folder)}/${kind}/conformance.spec.ts`);
-  const output = await runVitest([...specs, '--reporter=json', `--outputFile=${report}`]);
-  const text = await readFile(report, 'utf8').catch(() => Promise.reject(new Error(output)));
-  const { testResults } = JSON.parse(text) as JsonReport;
+  const { report, output } = await runVitest('test/mutants/vitest.config.ts', specs);
+  const { testResults } = report;
   if (testResults.length !== folders.length) {
     throw new Error(`${folders.length} suites were started, and ${testResults.length} reported:\n${output}`);
   }
@@ -88,17 +80,4 @@ async function runSuites(kind: Kind, folders: readonly string[]): Promise<Readon
       return [[dirname(dirname(name)), failed?.fullName ?? message] as const];
     }),
   );
-}
-
-function runVitest(args: readonly string[]): Promise<string> {
-  const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [vitest, 'run', '--config', 'test/mutants/vitest.config.ts', ...args], {
-      cwd: PACKAGE,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += String(text)));
-    child.once('error', reject).once('exit', () => resolve(output));
-  });
 }

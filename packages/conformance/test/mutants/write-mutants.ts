@@ -7,7 +7,7 @@ export type Kind = 'http' | 'websocket';
 const PACKAGE = resolve(import.meta.dirname, '../..');
 const STARTERS = join(PACKAGE, 'starters');
 /** Below the package, so that a copied starter finds the suites and the libraries as the starter itself does. */
-export const MUTANTS_FOLDER = join(PACKAGE, 'out-tsc/mutants');
+const MUTANTS_FOLDER = join(PACKAGE, 'out-tsc/mutants');
 
 /**
  * The text of a starter's file with the breakage in it.

@@ -1,11 +1,10 @@
 import { describe } from 'vitest';
 import { describeHttpPlatform } from '../../src/http/describe-http-platform.js';
 import { MyPlatformAdapter } from '../../starters/http/index.js';
+import { httpPlatform } from '../support/starter-platforms.js';
 import { UNBROKEN } from './fault.js';
 import { HTTP_REPLY_FAULTS } from './http-reply-faults.js';
 import { HTTP_REQUEST_FAULTS } from './http-request-faults.js';
-
-const SMALL = 'not needed to show a fault';
 
 /** The HTTP suite, once for each fault; teeth.spec.ts picks the tests that have to notice. */
 for (const { what, Adapter } of [
@@ -14,24 +13,6 @@ for (const { what, Adapter } of [
   ...HTTP_REQUEST_FAULTS,
 ]) {
   describe(what, () => {
-    describeHttpPlatform({
-      name: 'my-platform',
-      createAdapter: () => new Adapter(),
-      capabilities: {
-        ownServers: true,
-        bodyInMiddleware: true,
-        nestedUrlencoded: SMALL,
-        contentEncoding: SMALL,
-        wildcardWithinPath: true,
-        caseOption: SMALL,
-        trailingSlashOption: SMALL,
-        duplicateSlashOption: SMALL,
-        cors: SMALL,
-        staticFiles: SMALL,
-        views: SMALL,
-        uploads: SMALL,
-      },
-      requestListener: (adapter) => adapter.getInstance().listener,
-    });
+    describeHttpPlatform(httpPlatform(Adapter));
   });
 }

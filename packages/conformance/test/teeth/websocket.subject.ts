@@ -1,7 +1,6 @@
 import { describe } from 'vitest';
 import { describeWebSocketPlatform } from '../../src/ws/describe-web-socket-platform.js';
-import { connectWs } from '../../src/ws/support/ws-client.js';
-import { MyPlatformAdapter as HttpAdapter } from '../../starters/http/index.js';
+import { webSocketPlatform } from '../support/starter-platforms.js';
 import { CheckingAdapter } from './checking-adapter.js';
 import { UNBROKEN } from './fault.js';
 import { WEBSOCKET_FAULTS } from './websocket-faults.js';
@@ -12,24 +11,6 @@ const subjects = [{ what: UNBROKEN, Adapter: CheckingAdapter }, ...WEBSOCKET_FAU
 /** The WebSocket suite, once for each fault; teeth.spec.ts picks the tests that have to notice. */
 for (const { what, Adapter } of subjects.filter((_, index) => index % Number(TEETH_SHARES) === Number(TEETH_SHARE))) {
   describe(what, () => {
-    describeWebSocketPlatform({
-      name: 'my-platform',
-      createAdapter: (appOrServer) => new Adapter(appOrServer),
-      createHttpAdapter: () => new HttpAdapter(),
-      connect: connectWs,
-      checkHandshakes: (check) => ({ check }),
-      capabilities: {
-        sharedServer: true,
-        acknowledgements: 'not needed to show a fault',
-        namespaces: 'not needed to show a fault',
-        paths: true,
-        disconnects: true,
-        drains: true,
-        unsendableAnswers: true,
-        droppedMessages: true,
-        objectPatterns: 'not needed to show a fault',
-        portErrors: true,
-      },
-    });
+    describeWebSocketPlatform({ ...webSocketPlatform(Adapter), checkHandshakes: (check) => ({ check }) });
   });
 }
