@@ -33,7 +33,7 @@ export class SharingWsAdapter extends AbstractWsAdapter<WebSocketServer, WebSock
   }
 
   override bindClientDisconnect(client: WebSocket, callback: Function): void {
-    client.on('close', (code) => callback(code));
+    client.on('close', (code, reason) => callback(code, reason.toString()));
     client.on('error', (error) => this.reportDropped(client, { reason: 'malformed', error }));
   }
 
@@ -60,7 +60,7 @@ export class SharingWsAdapter extends AbstractWsAdapter<WebSocketServer, WebSock
     const terminate = () => {
       for (const client of clients) client.terminate(); // those that do not answer the close
     };
-    const timer = setTimeout(terminate, 2_000);
+    const timer = setTimeout(terminate, this.forceCloseConnections ? 0 : 2_000);
     await Promise.all(clients.map((client) => once(client, 'close')));
     clearTimeout(timer);
     server.close();
@@ -70,6 +70,7 @@ export class SharingWsAdapter extends AbstractWsAdapter<WebSocketServer, WebSock
   protected read(client: WebSocket, data: RawData): { event: unknown; data: unknown } | undefined {
     try {
       const message = JSON.parse(data.toString());
+      if (message.event === undefined) throw new TypeError('The message has no event');
       return { event: message.event, data: message.data };
     } catch (error) {
       this.reportDropped(client, { reason: 'malformed', data, error });

@@ -133,6 +133,8 @@ export function describeAdapterHost(platform: HttpPlatform): void {
         'x-sent': 'false',
         'set-cookie': ['a=1', 'b=2'],
       });
+      const local = await app.get('/', { host: '[::1]:80' });
+      expect(local.headers['x-host']).toBe('[::1]');
       expect(app.logger.errors).toEqual([]);
       const ended = await app.get('/end');
       expect([ended.status, ended.text]).toEqual([203, 'the end']);

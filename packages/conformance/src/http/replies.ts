@@ -115,6 +115,9 @@ class RepliesController {
   @Header('Content-Type', 'application/hal+json') @Get('hal') hal() {
     return { a: 1 };
   }
+  @Header('Content-Type', 'application/hal+json; charset=utf-8') @Get('hal/complete') halComplete() {
+    return { a: 1 };
+  }
   @Get('cookies') cookies(@Res({ passthrough: true }) response: any) {
     const raw = response.raw ?? response;
     raw.setHeader('set-cookie', ['a=1', 'b=2']);
@@ -390,6 +393,8 @@ export function describeReplies(platform: HttpPlatform): void {
       expect((await app().get('/csv')).headers['content-type']).toMatch(/^text\/csv/);
       const hal = await app().get('/hal');
       expect([hal.headers['content-type'], hal.text]).toEqual(['application/hal+json; charset=utf-8', '{"a":1}']);
+      const complete = await app().get('/hal/complete');
+      expect(complete.headers['content-type']).toBe('application/hal+json; charset=utf-8');
     });
 
     it('headers set on Node’s own response are sent', async () => {

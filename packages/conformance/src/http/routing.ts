@@ -10,6 +10,7 @@ import {
   Mkcol,
   Module,
   Move,
+  Next,
   Options,
   Param,
   Patch,
@@ -312,10 +313,17 @@ function describePaths(platform: HttpPlatform): void {
         @Get('users/:id') user(@Param() params: object) {
           return params;
         }
+        @Get('goes/:on') goes(@Next() next: () => void) {
+          next();
+        }
+        @Get('goes/*path') later(@Param() params: object) {
+          return params;
+        }
       }
       const app = await launchForTest(platform, { controllers: [ParametersController] });
       expect((await app.get('/files/a/b')).json()).toEqual({ rest: ['a', 'b'] });
       expect((await app.get('/users/7')).json()).toEqual({ id: '7' });
+      expect((await app.get('/goes/far')).json()).toEqual({ path: ['far'] });
     });
 
     it('a path that lacks a parameter is for the catch-all route, where there is one', async () => {

@@ -72,6 +72,23 @@ export function describeFaults(platform: WebSocketPlatform): void {
     expect(testApp.logger.warnings.join()).toContain('no gateway subscribes to "nobody"');
   });
 
+  itWhen(droppedMessages, 'reports text that is not a message, and serves the next', async ({ skip }) => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class Small extends Lighthouse {}
+    const testApp = await startTestApp(platform, port, [Small]);
+    const reasons: string[] = [];
+    (testApp.adapter as AbstractWsAdapter).onDroppedMessage = (_client, { reason }) => reasons.push(reason);
+    const client = await testApp.connect();
+    if (!client.sendText) return skip('the client of the platform has no sendText()');
+    const texts = ['not JSON', '{"event":', '', '5', 'null', '{}', '{"data":{"event":"light"}}'];
+    for (const text of texts) {
+      client.sendText(text);
+      await expectSilence(client);
+    }
+    expect(reasons).toEqual(texts.map(() => 'malformed'));
+  });
+
   itWhen(droppedMessages, 'disconnects a client that floods the server before it is accepted', async () => {
     const port = await gatewayPort(platform);
     const ready = deferred();

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import {
   MessageBody,
   type OnGatewayConnection,
@@ -44,6 +45,7 @@ export function describeHooks(platform: WebSocketPlatform): void {
   itWhen(disconnects, 'tells of each client once, with the reason why it left', async () => {
     const port = await gatewayPort(platform);
     const told: string[] = [];
+    const reasons: unknown[][] = [];
     @WebSocketGateway(port)
     class EventsGateway extends Lighthouse implements OnGatewayConnection, OnGatewayDisconnect {
       readonly clients: unknown[] = [];
@@ -51,8 +53,9 @@ export function describeHooks(platform: WebSocketPlatform): void {
         told.push('in');
         this.clients.push(client);
       }
-      handleDisconnect(client: unknown, reason: unknown) {
-        told.push(`out ${this.clients.indexOf(client)} ${typeof reason}`);
+      handleDisconnect(client: unknown, ...reason: unknown[]) {
+        told.push(`out ${this.clients.indexOf(client)} ${typeof reason[0]}`);
+        reasons.push(reason);
       }
     }
     const testApp = await startTestApp(platform, port, [EventsGateway]);
@@ -66,6 +69,23 @@ export function describeHooks(platform: WebSocketPlatform): void {
     await one.leave();
     await eventually(() => expect(told[3]).toMatch(/^out 0 (string|number)$/));
     expect(told).toHaveLength(4);
+    for (const [index, { farewell = [] }] of [two, one].entries()) {
+      expect(reasons[index]?.slice(0, farewell.length)).toEqual(farewell);
+    }
+  });
+
+  it('gives handleConnection the request of the handshake, as an argument or on the client', async () => {
+    const port = await gatewayPort(platform);
+    const seen: unknown[] = [];
+    @WebSocketGateway(port)
+    class EventsGateway extends Lighthouse {
+      handleConnection(client: { request?: IncomingMessage }, request = client.request) {
+        seen.push(request?.method, request?.headers.upgrade, request?.socket.remoteAddress?.replace('::ffff:', ''));
+      }
+    }
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    await expectSilence(await testApp.connect());
+    expect(seen).toEqual(['GET', 'websocket', '127.0.0.1']);
   });
 
   it('lets clients in when an asynchronous afterInit has settled', async () => {

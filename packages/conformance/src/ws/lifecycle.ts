@@ -13,6 +13,8 @@ import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** How long an application may take to close when a client does not take part. */
 const CLOSE_MS = 10_000;
+/** Less than adapters wait for clients to answer the close. */
+const FORCED_CLOSE_MS = 1_500;
 
 /** From start to end: what is bound when, and that nothing is left. */
 export function describeLifecycle(platform: WebSocketPlatform): void {
@@ -120,6 +122,18 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
       await listenOnce(port);
     },
   );
+
+  itWhen(drains, 'disconnects a client that ignores the close at once with forceCloseConnections', async ({ skip }) => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class Deserted extends Lighthouse {}
+    const testApp = await startTestApp(platform, port, [Deserted], { options: { forceCloseConnections: true } });
+    const frozen = await testApp.connect();
+    await expectSilence(frozen);
+    if (!frozen.freeze) return skip('the client of the platform has no freeze()');
+    frozen.freeze();
+    await expect(within(FORCED_CLOSE_MS, testApp.app.close())).resolves.toBe('settled');
+  });
 
   it('binds gateways before onModuleInit, and serves again after a restart', async () => {
     const port = await gatewayPort(platform);

@@ -40,6 +40,22 @@ export function describeMessages(platform: WebSocketPlatform): void {
     expect(await client.ask('id')).toEqual({ id: null, type: 'undefined' });
   });
 
+  it('hands over undefined where a message has no data, and null where that is its data', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @SubscribeMessage('data')
+      data(@MessageBody() data: unknown) {
+        return { event: 'received', data: data === null ? 'null' : typeof data };
+      }
+    }
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
+    client.send('data');
+    client.send('data', null);
+    expect([await client.next('received'), await client.next('received')]).toEqual(['undefined', 'null']);
+  });
+
   it('sends the body, or a property of it, through pipes', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)

@@ -19,6 +19,7 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     file,
     from: 'server.handleUpgrade(request, socket, head, (client)',
     to: 'server.handleUpgrade(request, socket, Buffer.alloc(0), (client)',
+    survives: 'a client may send nothing before its handshake is answered (RFC 6455, 4.1), so nothing comes with it',
   },
   {
     what: 'hides the request of a client',
@@ -38,6 +39,7 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     file,
     from: 'this.leaseServer(port, options)',
     to: 'this.leaseServer(port, {})',
+    survives: 'which options there are is up to the adapter: describeRfc6455 has the test of handshakeTimeout',
   },
   {
     what: 'refuses long messages',
@@ -70,6 +72,7 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     file,
     from: "client.on('close', (code, reason) => callback(code, reason.toString()));",
     to: "for (const _ of [1, 2]) client.on('close', (code, reason) => callback(code, reason.toString()));",
+    survives: 'core takes the first report of a client and ignores the others',
   },
   {
     what: 'leaves out the code with which a client has left',
@@ -215,7 +218,13 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     from: 'await closeClients(server.clients, this.forceCloseConnections);',
     to: '',
   },
-  { what: 'does not wait for its clients', file, from: 'await closeClients(', to: 'void closeClients(' },
+  {
+    what: 'does not wait for its clients',
+    file,
+    from: 'await closeClients(',
+    to: 'void closeClients(',
+    survives: 'core waits by itself until bindClientDisconnect has reported every client',
+  },
   {
     what: 'ignores forceCloseConnections',
     file,
@@ -235,6 +244,7 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     file,
     from: 'await mount.lease.release();',
     to: 'void mount.lease.release();',
+    survives: 'release() stops listening and ends the connections at once; only its promise comes later',
   },
 
   {

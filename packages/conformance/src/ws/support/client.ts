@@ -17,6 +17,10 @@ export interface TestClient {
    * tests that need such a client are skipped.
    */
   freeze?(): void;
+  /** Optional: sends text that need not be a message. Without it the tests that send such text are skipped. */
+  sendText?(text: string): void;
+  /** Optional: what `handleDisconnect` is called with after the client, when the client leaves by `leave()`. */
+  readonly farewell?: readonly unknown[];
   /** Ends whatever is left of it. */
   destroy(): void;
 }

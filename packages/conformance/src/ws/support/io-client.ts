@@ -24,6 +24,7 @@ export async function connectIo(place: Place): Promise<IoTestClient> {
 
 export class IoTestClient implements TestClient {
   private readonly inbox = new Inbox();
+  readonly farewell = ['client namespace disconnect'] as const;
   readonly left: Promise<void>;
   private ending: string | undefined;
 

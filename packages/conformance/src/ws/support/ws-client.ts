@@ -20,6 +20,7 @@ export async function connectWs(place: Place): Promise<WsTestClient> {
 
 export class WsTestClient implements TestClient {
   private readonly inbox = new Inbox();
+  readonly farewell = [4001, 'bye'] as const;
   readonly left: Promise<void>;
   /** The code with which the connection ended. */
   closeCode: number | undefined;
@@ -57,8 +58,12 @@ export class WsTestClient implements TestClient {
   }
 
   leave(): Promise<void> {
-    this.socket.close(4001, 'bye');
+    this.socket.close(...this.farewell);
     return this.left;
+  }
+
+  sendText(text: string): void {
+    this.socket.send(text);
   }
 
   freeze(): void {
