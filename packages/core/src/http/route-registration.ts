@@ -92,5 +92,5 @@ export interface ReplyPlan {
   readonly callback: Function;
 }
 
-/** Sends one value, which is no promise, Observable or stream. `undefined` and `null` are an empty body. */
+/** Sends one value, which is not a promise, an Observable or a stream. `undefined` and `null` are an empty body. */
 export type Replier<TRequest = any, TResponse = any> = (request: TRequest, response: TResponse, body: unknown) => void;
