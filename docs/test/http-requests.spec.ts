@@ -126,3 +126,49 @@ describe('a path without the method', () => {
     });
   });
 });
+
+it('reads queries and headers, redirects, and sends the status that a route declares', async () => {
+  const url = await running(await import('../examples/http/routes.js'));
+  const get = async (path: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(url + path, { headers, redirect: 'manual' });
+    return [response.status, response.headers.get('location') ?? (await response.json())];
+  };
+  expect(await get('/cats')).toEqual([200, { language: '*', cats: ['Tom', 'Felix'] }]);
+  expect(await get('/cats?limit=1', { 'accept-language': 'de' })).toEqual([200, { language: 'de', cats: ['Tom'] }]);
+  expect(await get('/cats?limit=many')).toMatchObject([400, {}]);
+  expect(await get('/cats/first')).toEqual([302, '/cats/1']);
+  expect(await get('/cats/3')).toMatchObject([404, { message: 'There is no cat 3' }]);
+  expect((await fetch(`${url}/cats/2`, { method: 'DELETE' })).status).toBe(204);
+});
+
+it('validates bodies, removes what no rule names, and makes instances', async () => {
+  const url = await running(await import('../examples/http/validation.js'));
+  const post = async (body: object) => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${url}/cats`, { method: 'POST', headers, body: JSON.stringify(body) });
+    return [response.status, await response.json()];
+  };
+  expect(await post({ name: 'Tom', age: 3, born: '2020-05-01', admin: true })).toEqual([
+    201,
+    { name: 'Tom', born: 2020 },
+  ]);
+  expect(await post({ name: 'Tom', age: -1, born: '2020-05-01' })).toMatchObject([
+    400,
+    { message: ['age must not be less than 0'] },
+  ]);
+});
+
+it.each([
+  ['Express', () => import('../examples/http/cors.js')],
+  ['Fastify', () => import('../examples/http/cors-on-fastify.js')],
+])('answers a preflight for each method on %s', async (_platform, load) => {
+  const url = await running((await load()) as { app: INestApplication });
+  const { status, headers } = await fetch(url, {
+    method: 'OPTIONS',
+    headers: { origin: 'https://example.org', 'access-control-request-method': 'DELETE' },
+  });
+  expect([status, headers.get('access-control-allow-origin'), headers.get('access-control-allow-credentials')]).toEqual(
+    [204, 'https://example.org', 'true'],
+  );
+  expect(headers.get('access-control-allow-methods')).toMatch(/PATCH.*DELETE/);
+});
