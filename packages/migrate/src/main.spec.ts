@@ -187,3 +187,19 @@ describe('--check', () => {
     expect(run(folder, '--install').code).toBe(2);
   });
 });
+
+describe('the configuration of Jest', () => {
+  it.each([
+    ['jest.config.js', "module.exports = {\n  transformIgnorePatterns: ['node_modules/(?!@nestjs/)'],\n};\n", 2],
+    ['test/jest-e2e.json', '{\n\n  "transformIgnorePatterns": ["node_modules/(?!@nestjs/)"]\n}\n', 3],
+  ])('in %s that lets only @nestjs be transformed has to change', (file, text, line) => {
+    write('package.json', { dependencies: { '@nestjs/core': 'npm:@portico/core@^12.0.0' } });
+    write(file, text);
+    const checked = run(folder, '--check');
+    expect(checked.code).toBe(1);
+    expect(checked.output).toContain(`${file}:${line}  transformIgnorePatterns lets only @nestjs be transformed`);
+    expect(checked.output).toContain('change what is listed above');
+    write(file, text.replace('@nestjs', '(@portico|@nestjs)'));
+    expect(run(folder, '--check')).toEqual({ code: 0, output: expect.stringContaining('Nothing is left to do') });
+  });
+});

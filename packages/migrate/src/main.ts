@@ -49,9 +49,11 @@ export function main(args: readonly string[], print: (text: string) => void): nu
   const commands = unique(
     migrations.flatMap(({ folder: member, rewritten }) => installCommands(workspace, member, rewritten.manifest)),
   );
-  for (const line of reportNext(commands.map(shownAs), { changed, write, originals })) print(line);
+  const byHand = migrations.some(({ findings, settings }) => findings.length + settings.length > 0);
+  const steps = { changed, write, install, byHand, originals };
+  for (const line of reportNext(commands.map(shownAs), steps)) print(line);
   if (install && (changed || originals.length > 0) && !runCommands(commands, print)) return LEFT_TO_DO;
-  const notOffered = migrations.some(({ findings, rewritten }) => findings.length + rewritten.missing.length > 0);
+  const notOffered = byHand || migrations.some(({ rewritten }) => rewritten.missing.length > 0);
   return notOffered || (check && (changed || originals.length > 0)) ? LEFT_TO_DO : DONE;
 }
 

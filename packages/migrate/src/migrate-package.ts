@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { additionsFor } from './additions.js';
 import { InstalledPackages } from './installed-packages.js';
+import { jestSettings } from './jest-settings.js';
 import type { Manifest } from './manifest.js';
 import { offeredPackages } from './packages.js';
 import { type RewrittenManifest, rewriteManifest } from './rewrite-manifest.js';
@@ -16,6 +17,10 @@ export interface PackageMigration {
   readonly before: Manifest;
   readonly rewritten: RewrittenManifest;
   readonly findings: readonly Finding[];
+  /** Lines of other tools' configuration that have to change. */
+  readonly settings: readonly Finding[];
+  /** Whether the package has sources at all: the root of a workspace often has none. */
+  readonly hasSources: boolean;
   /** Packages of NestJS that are installed under names that belong to Portico now. */
   readonly originals: readonly string[];
   readonly installed: InstalledPackages;
@@ -46,6 +51,8 @@ export function migratePackage(
     before,
     rewritten,
     findings: sources.flatMap(({ file, text }) => scanSource(file, text)),
+    settings: jestSettings(workspace.root, folder),
+    hasSources: files.length > 0,
     originals: offeredPackages.flatMap(({ alias, name }) => {
       const there = installed.inNodeModules(alias)?.name;
       return there === undefined || there === name ? [] : [alias];

@@ -5,14 +5,17 @@ import { labelOf, type Workspace } from './workspace.js';
 
 /** What was found and changed in one package. */
 export function* reportPackage(workspace: Workspace, migration: PackageMigration, write: boolean): Generator<string> {
-  const { folder, before, rewritten, findings } = migration;
+  const { folder, before, rewritten, findings, settings, hasSources } = migration;
   yield* reportChanges(labelOf(workspace, folder), rewritten.changes, write);
   const notes = upgradeNotes(before);
   if (notes.length > 0) yield `\n${notes.join('\n')}`;
   if (rewritten.missing.length > 0) yield '\nDependencies that are not offered:';
   for (const { name, why } of rewritten.missing) yield `  ${name}: ${why}`;
-  yield findings.length === 0 ? '\nThe sources use nothing that is not offered.' : '\nNot offered:';
+  if (findings.length > 0) yield '\nNot offered:';
+  else if (hasSources) yield '\nThe sources use nothing that is not offered.';
   for (const { file, line, message } of findings) yield `  ${file}:${line}  ${message}`;
+  if (settings.length > 0) yield '\nTo change by hand:';
+  for (const { file, line, message } of settings) yield `  ${file}:${line}  ${message}`;
 }
 
 /** What changes in one package.json. */
@@ -22,20 +25,36 @@ export function* reportChanges(label: string, changes: readonly ManifestChange[]
   for (const { what, from, to } of changes) yield `  ${what}: ${from === undefined ? to : `${from} -> ${to}`}`;
 }
 
+/** What a run has found and done. */
+interface NextSteps {
+  readonly changed: boolean;
+  readonly write: boolean;
+  /** Whether the commands run now. */
+  readonly install: boolean;
+  /** Whether something is left that only the reader can change. */
+  readonly byHand: boolean;
+  /** Packages of NestJS that are installed under names that belong to Portico now. */
+  readonly originals: readonly string[];
+}
+
 /** What to do now. */
 export function* reportNext(
   commands: readonly string[],
-  { changed, write, originals }: { changed: boolean; write: boolean; originals: readonly string[] },
+  { changed, write, install, byHand, originals }: NextSteps,
 ): Generator<string> {
   if (!changed && originals.length === 0) {
-    yield '\nNothing is left to do: run your tests.';
+    yield byHand
+      ? '\nNext:\n  change what is listed above, then run your tests'
+      : '\nNothing is left to do: run your tests.';
     return;
   }
   if (originals.length > 0) {
-    yield `\nInstalled from NestJS still: ${originals.join(', ')}. npm keeps them for an alias, since their version fits.`;
+    yield `\nInstalled from NestJS still: ${originals.join(', ')}. The commands below replace them.`;
   }
-  yield '\nNext:';
+  yield install ? '\nInstalling, with:' : '\nNext:';
   if (changed && !write) yield '  run this again with --write, or with --write --install, which also runs what follows';
   for (const command of commands) yield `  ${command}`;
+  if (install) yield '\nThen:';
+  if (byHand) yield '  change what is listed above';
   yield '  run your tests, and start the application';
 }

@@ -19,6 +19,8 @@ const NOTES: Readonly<Record<number, readonly string[]>> = {
   ],
   12: [
     'Node 20.19 or later. The packages are ES modules; CommonJS applications require() them as they are.',
+    'Global guards (APP_GUARD too), pipes and interceptors also run for messages of gateways. One that reads an HTTP response, such as ThrottlerGuard, fails there: skip gateways in it, or create the application with { webSockets: { inheritAppConfig: false } }.',
+    "Middleware.forRoutes('*path') no longer runs for the root path: name '/' too, or write '{*path}'.",
     'Jest needs a transform for ES modules, or Node 24.9 and a flag: docs/testing.md, "Jest".',
     'Companion packages (@nestjs/config, @nestjs/swagger, ...) have majors that accept 12: npm outdated lists them.',
   ],

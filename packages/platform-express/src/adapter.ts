@@ -28,7 +28,6 @@ import {
 import { serverOptionsRefused } from './errors.js';
 import type { ServeStaticOptions, ViewEngine } from './options.js';
 import { createReplier, renderView, send } from './reply.js';
-import { malformedPath } from './request.js';
 import { expressMethod } from './route-methods.js';
 
 const require = createRequire(import.meta.url);
@@ -103,9 +102,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
 
   setNotFoundHandler(handler: RouteHandler<Request, Response>, prefix?: string): void {
     this.useAt(prefix, (request: Request, response: Response, next: NextFunction): void => {
-      const malformed = malformedPath(request);
-      if (malformed) next(malformed);
-      else handler(request, response, next);
+      handler(request, response, next);
     });
   }
 

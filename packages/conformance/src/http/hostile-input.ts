@@ -114,6 +114,18 @@ function describeRequests(platform: HttpPlatform): void {
     },
   );
 
+  it.each(['/%zz', '/api/%zz', '/api/other/%zz', '/api/param/%zz'])(
+    'malformed percent-encoding in %s is 400, under a global prefix too',
+    async (path) => {
+      const prefixed = await launchForTest(platform, {
+        controllers: [HostileController],
+        configure: (application) => application.setGlobalPrefix('api'),
+      });
+      const reply = await prefixed.get(path);
+      expect([reply.status, reply.json().statusCode]).toEqual([400, 400]);
+    },
+  );
+
   it('malformed percent-encoding in the query harms nobody', async () => {
     expect((await app().get('/query?a=%zz&%=1')).status).toBe(200);
   });

@@ -1,4 +1,5 @@
 import {
+  BadRequestException,
   type HttpException,
   MethodNotAllowedException,
   NotFoundException,
@@ -9,12 +10,12 @@ import { requestPath } from '../paths/request-path.js';
 import { versionReaderOf } from '../routing/request-version.js';
 import type { RouteTable } from '../routing/route-table.js';
 
-/** Says why no route took a request: 404, or 405 with the methods that a client may use instead. */
+/** Says why no route took a request: 400, 404, or 405 with the methods that a client may use instead. */
 export type NotFoundError = (request: unknown, response: unknown) => HttpException;
 
-/** 404 for every request. */
+/** 404 for every request, but 400 where the path cannot be decoded: that is the fault of the request, whatever routes there are. */
 export function notFoundError(adapter: AbstractHttpAdapter): NotFoundError {
-  return (request) => new NotFoundException(messageFor(adapter, request));
+  return (request) => malformedPath(adapter, request) ?? new NotFoundException(messageFor(adapter, request));
 }
 
 /** 405 with the header `Allow` where the path has routes of other methods, else 404: the option `methodNotAllowed`. */
@@ -34,6 +35,18 @@ export function methodNotAllowedError(
     adapter.setHeader(response, 'allow', allowed.join(', '));
     return new MethodNotAllowedException(messageFor(adapter, request));
   };
+}
+
+/** Routers notice broken percent-encoding only where a route has parameters. */
+function malformedPath(adapter: AbstractHttpAdapter, request: unknown): HttpException | undefined {
+  const path = adapter.getRequestUrl(request).replace(/[?#].*$/s, '');
+  if (!path.includes('%')) return undefined;
+  try {
+    decodeURIComponent(path);
+    return undefined;
+  } catch (error) {
+    return new BadRequestException(`Failed to decode the path '${path}'`, { cause: error });
+  }
 }
 
 function messageFor(adapter: AbstractHttpAdapter, request: unknown): string {

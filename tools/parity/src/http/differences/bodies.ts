@@ -83,7 +83,7 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     area: 'http',
     title: 'A JSON body with a field `__proto__`',
     reference: 'Express: the body has an own field of that name. Fastify: 400',
-    portico: 'Express: the field is removed. Fastify: 400',
+    portico: 'The field is removed, on every platform',
     reason: 'Copying such a body onto another object would change its prototype.',
     matches: (theCase, { path }) => theCase.requests[indexOf(path)]?.body === 'protoJson',
   },
