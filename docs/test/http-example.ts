@@ -5,18 +5,16 @@ import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@portico/common';
-import { selfSignedCertificate } from '@portico/test-support';
+import { TEST_CERTIFICATE } from '@portico/conformance';
 import { afterAll } from 'vitest';
-
-export const certificate = selfSignedCertificate();
 
 /** Lets the examples of this file, which are imported as they stand, take free ports and a certificate that works. */
 export function prepareExamples(): void {
   Logger.overrideLogger(false);
   const folder = mkdtempSync(join(tmpdir(), 'portico-docs-'));
   const files = { KEY_FILE: join(folder, 'key.pem'), CERT_FILE: join(folder, 'certificate.pem') };
-  writeFileSync(files.KEY_FILE, certificate.key);
-  writeFileSync(files.CERT_FILE, certificate.cert);
+  writeFileSync(files.KEY_FILE, TEST_CERTIFICATE.key);
+  writeFileSync(files.CERT_FILE, TEST_CERTIFICATE.cert);
   Object.assign(process.env, files, { PORT: '0', HTTPS_PORT: '0' });
   afterAll(() => rmSync(folder, { recursive: true }));
 }
@@ -28,7 +26,7 @@ export function portOf(server: Server): number {
 /** A request to this machine; over HTTPS by a client that verifies the certificate. */
 export function ask(protocol: 'http' | 'https', port: number, path = '/'): Promise<{ status?: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const options = { host: 'localhost', port, path, ca: certificate.cert, agent: false as const };
+    const options = { host: 'localhost', port, path, ca: TEST_CERTIFICATE.cert, agent: false as const };
     const request = protocol === 'https' ? getSecurely(options) : get(options);
     request.on('error', reject).on('response', async (response: IncomingMessage) => {
       let text = '';

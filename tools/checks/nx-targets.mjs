@@ -4,44 +4,45 @@ import { dirname } from 'node:path';
  * An Nx plugin: the targets that every workspace project has beside those which Nx infers from its
  * tsconfig and Vitest files. A new package gets them by existing.
  */
-const run = (script) => `node --import @oxc-node/core/register tools/checks/src/${script}`;
-const tooling = ['{workspaceRoot}/tools/checks/src/**/*', '{workspaceRoot}/package-lock.json'];
+const run = (script) => `node --import @oxc-node/core/register tools/${script}`;
+const building = ['{workspaceRoot}/tools/build/src/**/*', '{workspaceRoot}/package-lock.json'];
+const checking = ['{workspaceRoot}/tools/checks/src/**/*', ...building];
 
 /** Compiling is Nx's own target; what is published, and what others load, stands in dist. */
 function build(root) {
   return {
-    command: run(`bundle-main.ts ${root}`),
+    command: run(`build/src/build-main.ts ${root}`),
     cache: true,
     dependsOn: ['compile', '^build'],
-    inputs: ['production', ...tooling],
+    inputs: ['production', ...building],
     outputs: ['{projectRoot}/dist'],
   };
 }
 
 function lint(root) {
   return {
-    command: `biome check --error-on-warnings ${root} && ${run('boundaries-main.ts')} ${root}`,
+    command: `biome check --error-on-warnings ${root} && ${run('checks/src/boundaries-main.ts')} ${root}`,
     cache: true,
     // Cycles and undeclared imports reach into other projects: their sources count.
-    inputs: ['default', '^default', '{workspaceRoot}/biome.json', ...tooling],
+    inputs: ['default', '^default', '{workspaceRoot}/biome.json', ...checking],
   };
 }
 
 function api(root) {
   return {
-    command: `${run('public-api-main.ts')} ${root}`,
+    command: `${run('checks/src/public-api-main.ts')} ${root}`,
     cache: true,
     dependsOn: ['build'],
-    inputs: ['production', '^production', '{projectRoot}/api.md', ...tooling],
+    inputs: ['production', '^production', '{projectRoot}/api.md', ...checking],
   };
 }
 
 function packageCheck(root) {
   return {
-    command: `${run('package-check-main.ts')} ${root}`,
+    command: `${run('checks/src/package-check-main.ts')} ${root}`,
     cache: true,
     dependsOn: ['build', '^build'],
-    inputs: ['production', '^production', '{projectRoot}/README.md', '{projectRoot}/LICENSE', ...tooling],
+    inputs: ['production', '^production', '{projectRoot}/README.md', '{projectRoot}/LICENSE', ...checking],
   };
 }
 
@@ -61,6 +62,12 @@ function packageTargets(root) {
   return { build: build(root), lint: lint(root), api: api(root), 'package-check': packageCheck(root) };
 }
 
+/** `npx nx show projects --projects tag:tool` lists the tools. */
+function tagsOf(root) {
+  const kind = /^(package|sample|tool)s\//.exec(root)?.[1];
+  return kind ? [kind] : [];
+}
+
 export const name = 'portico-targets';
 
 export const createNodesV2 = [
@@ -68,6 +75,6 @@ export const createNodesV2 = [
   (files) =>
     files.map((file) => {
       const root = dirname(file);
-      return [file, { projects: { [root]: { targets: targetsOf(root) } } }];
+      return [file, { projects: { [root]: { targets: targetsOf(root), tags: tagsOf(root) } } }];
     }),
 ];

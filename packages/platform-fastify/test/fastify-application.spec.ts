@@ -16,8 +16,8 @@ import {
   type VersioningOptions,
   VersioningType,
 } from '@portico/common';
+import { TEST_CERTIFICATE } from '@portico/conformance';
 import { NestFactory } from '@portico/core';
-import { selfSignedCertificate } from '@portico/test-support';
 import fastify, { type FastifyInstance } from 'fastify';
 import { concat, NEVER, of } from 'rxjs';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -312,12 +312,11 @@ describe('instances and servers', () => {
   });
 
   it('new FastifyAdapter({ https }) serves HTTPS', async () => {
-    const certificate = selfSignedCertificate();
-    const app = await create(HelloController, new FastifyAdapter({ https: certificate }));
+    const app = await create(HelloController, new FastifyAdapter({ https: TEST_CERTIFICATE }));
     await app.listen(0);
     const text = await new Promise<string>((resolve, reject) => {
       const { port } = app.getHttpServer().address() as AddressInfo;
-      httpsRequest({ host: '127.0.0.1', port, ca: certificate.cert, agent: false }, async (response) => {
+      httpsRequest({ host: '127.0.0.1', port, ca: TEST_CERTIFICATE.cert, agent: false }, async (response) => {
         let body = '';
         for await (const chunk of response) body += String(chunk);
         resolve(body);
@@ -338,9 +337,8 @@ describe('instances and servers', () => {
   });
 
   it('httpsOptions can’t change an instance that exists', async () => {
-    const certificate = selfSignedCertificate();
     await expect(
-      create(HelloController, new FastifyAdapter(fastify()), { httpsOptions: certificate }),
+      create(HelloController, new FastifyAdapter(fastify()), { httpsOptions: TEST_CERTIFICATE }),
     ).rejects.toMatchObject({
       code: 'PORTICO_FASTIFY_SERVER_OPTIONS',
     });

@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, Socket as TcpSocket } from 'node:net';
-import { waitUntil } from '@portico/test-support';
 import { Server, type Socket } from 'socket.io';
 import { type Socket as ClientSocket, io } from 'socket.io-client';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { corkBursts } from './cork-bursts.js';
 
 async function connected(transport: 'websocket' | 'polling'): Promise<{ client: ClientSocket; socket: Socket }> {
@@ -41,7 +40,7 @@ it.each(['websocket', 'polling'] as const)('delivers a burst in order by %s', as
   client.on('n', (n: number) => received.push(n));
   const sent = Array.from({ length: 50 }, (_, n) => n);
   for (const n of sent) socket.emit('n', n);
-  await waitUntil(() => received.length === sent.length);
+  await vi.waitUntil(() => received.length === sent.length, { timeout: 10_000 });
   expect(received).toEqual(sent);
 });
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { projectRoot, referenceRoot, subjectFolders, workspaceRoot } from './locations.js';
+import { projectRoot, subjectFolders, workspaceRoot } from './locations.js';
 import type { Kind } from './measure/kinds.js';
 
 const compiled = join(projectRoot, 'out-tsc/emitted');
@@ -22,16 +22,6 @@ export function buildSubjects(selected: readonly Kind[]): void {
     copy('portico', ['framework', 'portico'], toPortico);
   }
   if (selected.includes('nestjs')) copy('nestjs', ['framework']);
-}
-
-/** Installs the reference from its own lockfile unless that has been done since the lockfile changed. */
-export function installReference(): void {
-  const installed = join(referenceRoot, 'node_modules/.package-lock.json');
-  const wanted = join(referenceRoot, 'package-lock.json');
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return;
-  process.stderr.write('Installing the reference (NestJS 12, autocannon) …\n');
-  const options = { cwd: referenceRoot, stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'] };
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], options);
 }
 
 /** Types are the business of `typecheck`; here only code is wanted. */

@@ -3,8 +3,8 @@ import type { Kind } from './measure/kinds.js';
 
 export const projectRoot = join(import.meta.dirname, '..');
 export const workspaceRoot = join(projectRoot, '../..');
-/** An install of its own: the published original and the load generator. */
-export const referenceRoot = join(projectRoot, 'reference');
+/** Where NestJS and the load generator are installed. */
+export const referenceRoot = join(workspaceRoot, 'tools/parity/reference');
 export const documentPath = join(workspaceRoot, 'docs/performance.md');
 
 /** Where the compiled subjects of a kind lie: from there they resolve the packages that they are written for. */

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildSubjects, installReference } from './build-subjects.js';
+import { installReference } from '../../parity/src/install-reference.js';
+import { buildSubjects } from './build-subjects.js';
 import { documentPath } from './locations.js';
 import { replaceTables } from './measure/document.js';
 import { describeEnvironment } from './measure/environment.js';

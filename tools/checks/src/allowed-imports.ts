@@ -50,7 +50,7 @@ export const allowedImports: Readonly<Record<string, ImportRule>> = {
 };
 
 /** What all tests may import besides. */
-export const allowedInTests: readonly string[] = ['test-support', 'conformance', 'testing'];
+export const allowedInTests: readonly string[] = ['conformance', 'testing'];
 
 /** The rule of a package folder; one that is not in the table is held to a realtime platform's rule. */
 export function importRuleOf(folder: string): ImportRule {

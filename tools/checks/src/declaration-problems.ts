@@ -1,6 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import ts from 'typescript';
-import { COMPILED, entriesOf, type Manifest, type PackageEntry } from './package-entries.js';
+import { COMPILED, entriesOf, type Manifest, type PackageEntry } from '../../build/src/package-entries.js';
 import { describePublicApi, type Entry, programOf } from './public-api.js';
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Manifest, readManifest } from '../../build/src/package-entries.js';
 import { exportedNames } from './exported-names.js';
-import { type Manifest, readManifest } from './package-entries.js';
 
 /** The packages that applications install under their names of NestJS. */
 const ALIASED = [

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readManifest } from '../../build/src/package-entries.js';
 import { declarationProblems } from './declaration-problems.js';
-import { readManifest } from './package-entries.js';
 import { run } from './run.js';
 import { smokeImport } from './smoke-import.js';
 import { pack, tarballProblems, versionProblems } from './tarball.js';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readManifest } from './package-entries.js';
+import { readManifest } from '../../build/src/package-entries.js';
 import { typesVersionsOf, typesVersionsProblems } from './types-versions.js';
 
 const exports = {

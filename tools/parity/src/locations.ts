@@ -3,7 +3,7 @@ import { join } from 'node:path';
 export const projectRoot = join(import.meta.dirname, '..');
 export const workspaceRoot = join(projectRoot, '../..');
 
-/** An install of its own: the published original. */
+/** Where NestJS is installed, from a lockfile of its own. */
 export const referenceRoot = join(projectRoot, 'reference');
 
 /** The smallest cases of earlier faults, one JSON file each, in a folder per area. */

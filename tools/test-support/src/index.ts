@@ -1,7 +1,6 @@
 export { freePort } from './free-port.js';
 export { launchChromium } from './launch-chromium.js';
 export { findExecutable, type RequiredBinary, requireBinary } from './require-binary.js';
-export { selfSignedCertificate, type TestCertificate } from './self-signed-certificate.js';
 export { type RunningRedis, startRedis } from './start-redis.js';
 export { type WaitOptions, waitUntil } from './wait-until.js';
 export { withTimeout } from './with-timeout.js';

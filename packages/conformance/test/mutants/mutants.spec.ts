@@ -4,7 +4,7 @@ import { HTTP_REQUEST_MUTANTS } from './http-request-mutants.js';
 import { WEBSOCKET_MUTANTS } from './websocket-mutants.js';
 import { mutate } from './write-mutants.js';
 
-/** The run itself takes minutes: `npx nx mutants conformance`. Here the lists are kept in step with the starters. */
+/** The run itself takes minutes: `npm run mutants`. Here the lists are kept in step with the starters. */
 describe.each([
   ['http', [...HTTP_REPLY_MUTANTS, ...HTTP_REQUEST_MUTANTS]],
   ['websocket', WEBSOCKET_MUTANTS],

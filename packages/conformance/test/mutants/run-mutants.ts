@@ -8,7 +8,7 @@ import { WEBSOCKET_MUTANTS } from './websocket-mutants.js';
 import { type Kind, writeMutants } from './write-mutants.js';
 
 /**
- * `npx nx mutants conformance [-- --kind http --only TEXT --shard 1/4]`: breaks the starters in one thing at a time and runs the
+ * `npm run mutants [-- --kind http --only TEXT --shard 1/4]`: breaks the starters in one thing at a time and runs the
  * suites on each. A mutant that no test catches is a test to write, or has its reason in the list. Takes some minutes.
  * `--only` can be given several times.
  */

@@ -6,7 +6,7 @@ import { type PlatformKind, platformNames } from './platform-names.js';
 import { addSample, sampleFolder } from './sample.js';
 import { addToTables } from './tables.js';
 
-/** What `npx nx g @portico/tools:platform` takes; schema.json says the same. */
+/** What `npx nx g @portico/generators:platform` takes; schema.json says the same. */
 export interface PlatformOptions {
   readonly name: string;
   readonly kind: PlatformKind;

@@ -21,7 +21,8 @@ const MAX_LENGTH = 60;
  * @throws Error with what to type instead
  */
 export function platformNames(name: string): PlatformNames {
-  if (!name) throw new Error('The platform needs a name: npx nx g @portico/tools:platform platform-hono --kind=http');
+  if (!name)
+    throw new Error('The platform needs a name: npx nx g @portico/generators:platform platform-hono --kind=http');
   if (name.startsWith('@')) {
     throw new Error(`"${name}" has a scope, but every package here is published as @portico/…: say ${say(name)}.`);
   }

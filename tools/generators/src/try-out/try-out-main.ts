@@ -15,7 +15,7 @@ console.log(`A copy of the repository stands in ${copy}`);
 try {
   const projects = KINDS.flatMap((kind) => generate(kind));
   nx('sync:check');
-  nx('run-many', '-t', ...TARGETS, '-p', ...projects, 'checks', '@portico/tools', '--outputStyle=static');
+  nx('run-many', '-t', ...TARGETS, '-p', ...projects, 'checks', 'generators', '--outputStyle=static');
   const left = git(copy, 'status', '--porcelain');
   if (left) throw new Error(`Checks changed what the generator wrote:\n${left}`);
   console.log(`Green before a line is edited: ${projects.join(', ')}`);
@@ -28,7 +28,7 @@ try {
 function generate(kind: (typeof KINDS)[number]): string[] {
   const name = `platform-try-${kind}`;
   linkPackage(copy, `packages/${name}`, `@portico/${name}`);
-  nx('g', '@portico/tools:platform', name, `--kind=${kind}`, '--skipInstall', '--no-interactive');
+  nx('g', '@portico/generators:platform', name, `--kind=${kind}`, '--skipInstall', '--no-interactive');
   const sample = git(copy, 'ls-files', '--others', `samples/*-try-${kind}/package.json`).split('/')[1] as string;
   commit(copy, `Generate ${name}`);
   return [`@portico/${name}`, sample];
