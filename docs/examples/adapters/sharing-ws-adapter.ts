@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { WsMessageHandler } from '@portico/common';
-import { AbstractWsAdapter, type ServerLease, UpgradeRouter } from '@portico/websockets';
+import { AbstractWsAdapter, UpgradeRouter } from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 
@@ -9,26 +9,18 @@ interface Options {
   readonly server?: never;
 }
 
-/** What a server has to give back when it closes. */
-interface Place {
-  readonly lease: ServerLease;
-  readonly leave: () => void;
-}
-
 // #region contract
 export class SharingWsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, Options> {
-  protected readonly places = new Map<WebSocketServer, Place>();
-
   create(port: number, options: Options = {}): WebSocketServer {
     const path = `/${options.path?.replace(/^\/+/, '') ?? ''}`;
     const lease = this.leaseServer(port, options); // the HTTP server of the application, or a dedicated port
     const server = new WebSocketServer({ ...options, path, noServer: true });
-    const leave = UpgradeRouter.of(lease.httpServer).add({
+    const unmount = UpgradeRouter.of(lease.httpServer).add({
       owns: (pathname) => pathname === path,
       handle: (request, socket, head) =>
         server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request)),
     });
-    this.places.set(server, { lease, leave });
+    this.mount(server, { lease, unmount }); // undone when the server is closed
     return server;
   }
 
@@ -50,11 +42,7 @@ export class SharingWsAdapter extends AbstractWsAdapter<WebSocketServer, WebSock
     });
   }
 
-  override async close(server: WebSocketServer): Promise<void> {
-    const place = this.places.get(server);
-    if (!place) return;
-    this.places.delete(server);
-    place.leave();
+  protected override async closeServer(server: WebSocketServer): Promise<void> {
     const clients = [...server.clients];
     for (const client of clients) client.close(1001);
     const terminate = () => {
@@ -64,7 +52,6 @@ export class SharingWsAdapter extends AbstractWsAdapter<WebSocketServer, WebSock
     await Promise.all(clients.map((client) => once(client, 'close')));
     clearTimeout(timer);
     server.close();
-    await place.lease.release();
   }
 
   protected read(client: WebSocket, data: RawData): { event: unknown; data: unknown } | undefined {

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { WsMessageHandler } from '@portico/common';
-import { AbstractWsAdapter, type MessageRouter, messageRouterOf, type ServerLease } from '@portico/websockets';
+import { AbstractWsAdapter, type MessageReceiver, messageReceiverOf } from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import type { Namespace, Server, Socket } from 'socket.io';
 import { type Attachment, attach } from './attach.js';
@@ -11,11 +11,6 @@ import { guardEngine, guardRequests } from './guard-requests.js';
 import { GuardedServer } from './guarded-server.js';
 import { limitBuffers } from './limit-buffers.js';
 import { CLOSE_TIMEOUT_MS, DEFAULT_MAX_BUFFERED_BYTES, type IoGatewayOptions } from './options.js';
-
-interface Mount {
-  readonly lease: ServerLease;
-  readonly attachment: Attachment;
-}
 
 /**
  * Gateways over socket.io.
@@ -32,9 +27,8 @@ interface Mount {
  * @see docs/websocket-adapters.md
  */
 export class IoAdapter extends AbstractWsAdapter {
-  private readonly mounts = new Map<Server, Mount>();
-  private readonly closings = new WeakMap<Server, Promise<void>>();
-  private readonly listeners = new WeakMap<MessageRouter, EventListeners>();
+  private readonly attachments = new WeakMap<Server, Attachment>();
+  private readonly listeners = new WeakMap<MessageReceiver, EventListeners>();
 
   /**
    * Makes the server for a port, or the namespace that is asked for.
@@ -65,16 +59,13 @@ export class IoAdapter extends AbstractWsAdapter {
     const settings = guardRequests(path === undefined ? rest : { ...rest, path: `/${path.replace(/^\/+/, '')}` });
     const lease = this.leaseServer(port, { server: given as EventEmitter | undefined });
     const io = new GuardedServer(settings);
-    this.mounts.set(io, { lease, attachment: attach(io, lease.httpServer, settings) });
+    const attachment = attach(io, lease.httpServer, settings);
+    this.attachments.set(io, attachment);
+    this.mount(io, { lease, unmount: () => attachment.detach() });
     guardEngine(io);
     corkBursts(io);
     limitBuffers(io, maxBufferedBytes);
     return io;
-  }
-
-  /** Settles when the server listens on a port of its own; at once otherwise. */
-  async whenListening(server: Server): Promise<void> {
-    await this.mounts.get(server)?.lease.listening;
   }
 
   /** Whether messages may take the fast way: not when a subclass wants to see them. */
@@ -83,23 +74,30 @@ export class IoAdapter extends AbstractWsAdapter {
   }
 
   /** The same listeners serve all clients of a server. */
-  bindMessageRouter(client: Socket, router: MessageRouter<Socket>): void {
-    let listeners = this.listeners.get(router);
+  bindMessages(client: Socket, receiver: MessageReceiver<Socket>): void {
+    let listeners = this.listeners.get(receiver);
     if (!listeners) {
       const ownReader = this.mapPayload === IoAdapter.prototype.mapPayload ? undefined : this.mapPayload.bind(this);
-      listeners = new EventListeners(router, (sender, dropped) => this.reportDropped(sender, dropped), ownReader);
-      this.listeners.set(router, listeners);
+      listeners = new EventListeners(receiver, ownReader);
+      this.listeners.set(receiver, listeners);
     }
     listeners.bind(client);
   }
 
-  unbindMessageRouter(client: Socket, router: MessageRouter<Socket>): void {
-    this.listeners.get(router)?.unbind(client);
+  unbindMessages(client: Socket, receiver: MessageReceiver<Socket>): void {
+    this.listeners.get(receiver)?.unbind(client);
   }
 
   /** Routes the messages of a client to the handlers. */
   bindMessageHandlers(socket: Socket, handlers: WsMessageHandler[], transform: (data: any) => Observable<any>): void {
-    this.bindMessageRouter(socket, messageRouterOf(handlers, transform));
+    this.bindMessages(socket, messageReceiverOf(this, handlers, transform));
+  }
+
+  /** A value with an `event` is an event of its own; any other acknowledges, if the client asked for it. */
+  sendReply(client: Socket, value: unknown, ack: Function | undefined, isAckHandledManually: boolean): void {
+    const { event, data } = value as { event?: string; data?: unknown };
+    if (event) client.emit(event, data);
+    else if (ack && !isAckHandledManually) ack(value);
   }
 
   /**
@@ -127,41 +125,21 @@ export class IoAdapter extends AbstractWsAdapter {
     client.disconnect(true);
   }
 
+  /** Closes a server unless that has begun, and settles when it is closed. Namespaces close with their server. */
+  override whenClosed(serverOrNamespace: Server | Namespace): Promise<void> {
+    return super.whenClosed(isIoServer(serverOrNamespace) ? serverOrNamespace : serverOrNamespace.server);
+  }
+
   /**
-   * Closes a server: its clients are disconnected (and will try to reconnect), the HTTP server is
-   * left as it was before, and a port of the gateway's own is freed. Namespaces close with their server.
+   * Disconnects the clients, which will try to reconnect. The HTTP server is left as it was before.
    */
-  override async close(server: Server): Promise<void> {
-    await this.whenClosed(server);
-  }
-
-  /** Closes a server unless that has begun, and settles when it is closed. */
-  whenClosed(serverOrNamespace: Server | Namespace): Promise<void> {
-    const server = isIoServer(serverOrNamespace) ? serverOrNamespace : serverOrNamespace.server;
-    let closing = this.closings.get(server);
-    if (!closing) {
-      closing = this.closeServer(server);
-      this.closings.set(server, closing);
-    }
-    return closing;
-  }
-
-  override async dispose(): Promise<void> {
-    await Promise.all([...this.mounts.keys()].map((server) => this.whenClosed(server)));
-  }
-
-  private async closeServer(server: Server): Promise<void> {
-    const mount = this.mounts.get(server);
-    this.mounts.delete(server);
-    mount?.attachment.detach();
+  protected override async closeServer(server: Server): Promise<void> {
+    const attachment = this.attachments.get(server);
     const holder = server as unknown as { httpServer?: unknown };
     // socket.io would close the HTTP server too, which may be the application's or somebody else's.
-    if (mount || holder.httpServer === this.httpServer) holder.httpServer = undefined;
+    if (attachment || holder.httpServer === this.httpServer) holder.httpServer = undefined;
     await server.close();
-    if (mount) {
-      await endSockets(mount.attachment.sockets, this.forceCloseConnections ? 0 : CLOSE_TIMEOUT_MS);
-      await mount.lease.release();
-    }
+    if (attachment) await endSockets(attachment.sockets, this.forceCloseConnections ? 0 : CLOSE_TIMEOUT_MS);
   }
 }
 

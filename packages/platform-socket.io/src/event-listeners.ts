@@ -1,7 +1,5 @@
-import type { AnswerMessage, DroppedMessage, MessageRoute, MessageRouter } from '@portico/websockets';
+import type { MessageReceiver } from '@portico/websockets';
 import type { Socket } from 'socket.io';
-
-type Report = (client: Socket, dropped: DroppedMessage) => void;
 
 /** Sorts what a client sent with an event into the data and the acknowledgement callback. */
 export type PayloadReader = (payload: unknown) => { data: unknown; ack?: Function };
@@ -13,21 +11,21 @@ export class EventListeners {
   private readonly onError: (this: Socket, error: Error) => void;
 
   /** @param read a reader of the application's own; without it nothing is allocated for reading */
-  constructor(router: MessageRouter<Socket>, report: Report, read?: PayloadReader) {
-    for (const [event, route] of router.routes) {
-      this.byEvent.push([event, read ? readingListener(route, read, report) : listenerOf(route)]);
+  constructor(receiver: MessageReceiver<Socket>, read?: PayloadReader) {
+    for (const event of receiver.events) {
+      this.byEvent.push([event, read ? readingListener(receiver, event, read) : listenerOf(receiver, event)]);
     }
     // Runs for every message: nothing is made of the arguments before it is known that nobody wants them.
     this.onAny = function onAny(this: Socket, event: string): void {
-      if (router.routes.has(event) || this.listenerCount(event) > 0) return;
+      if (receiver.events.has(event) || this.listenerCount(event) > 0) return;
       // Somebody else takes whatever comes.
       if (this.listenersAny().length > 1) return;
       // biome-ignore lint/complexity/noArguments: a rest parameter would be an array for each message
       const args = Array.prototype.slice.call(arguments, 1) as unknown[];
-      report(this, { reason: 'unknown-event', event, data: dataOf(args, ackOf(args)) });
+      receiver.receive(this, event, dataOf(args, ackOf(args)));
     };
     this.onError = function onError(this: Socket, error: Error): void {
-      report(this, { reason: 'malformed', error });
+      receiver.discard(this, { reason: 'malformed', error });
     };
   }
 
@@ -43,24 +41,24 @@ export class EventListeners {
   }
 }
 
-function readingListener(route: MessageRoute<Socket>, read: PayloadReader, report: Report) {
+function readingListener(receiver: MessageReceiver<Socket>, event: string, read: PayloadReader) {
   return function onEvent(this: Socket, ...args: unknown[]): void {
     const payload = args.length > 1 ? args : args[0];
     let message: ReturnType<PayloadReader>;
     try {
       message = read(payload);
     } catch (error) {
-      report(this, { reason: 'malformed', event: route.event, data: payload, error });
+      receiver.discard(this, { reason: 'malformed', event, data: payload, error });
       return;
     }
-    route.handle(this, message.data, message.ack, answer);
+    receiver.receive(this, event, message.data, message.ack);
   };
 }
 
-function listenerOf(route: MessageRoute<Socket>) {
+function listenerOf(receiver: MessageReceiver<Socket>, event: string) {
   return function onEvent(this: Socket, ...args: unknown[]): void {
     const ack = ackOf(args);
-    route.handle(this, dataOf(args, ack), ack, answer);
+    receiver.receive(this, event, dataOf(args, ack), ack);
   };
 }
 
@@ -76,10 +74,3 @@ export function dataOf(args: readonly unknown[], ack: Function | undefined): unk
   if (count > 1) return args.slice(0, count);
   return count === 1 ? args[0] : undefined;
 }
-
-/** A value with an `event` is an event of its own; any other acknowledges, if the client asked for it. */
-export const answer: AnswerMessage<Socket> = (client, value, ack, isAckHandledManually) => {
-  const { event, data } = value as { event?: string; data?: unknown };
-  if (event) client.emit(event, data);
-  else if (ack && !isAckHandledManually) ack(value);
-};

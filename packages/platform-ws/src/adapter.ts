@@ -2,15 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
 import { isPromiseLike, stackOf } from '@portico/common/internal';
-import {
-  AbstractWsAdapter,
-  type AnswerMessage,
-  type MessageRoute,
-  type MessageRouter,
-  messageRouterOf,
-  type ServerLease,
-  UpgradeRouter,
-} from '@portico/websockets';
+import { AbstractWsAdapter, type MessageReceiver, messageReceiverOf, UpgradeRouter } from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import { type RawData, type ServerOptions, WebSocket, WebSocketServer } from 'ws';
 import { closeClients } from './close-clients.js';
@@ -31,15 +23,6 @@ import {
 
 const POLICY_VIOLATION = 1008;
 
-/** What a server of this adapter holds beside itself. */
-interface Mount {
-  /** Takes the server's path away from the HTTP server. */
-  readonly unmount: () => void;
-  readonly lease: ServerLease;
-  readonly clients: ReadonlySet<WebSocket>;
-  readonly stopHeartbeat: (() => void) | undefined;
-}
-
 /** A frame as `bindMessageHandler` gets it. */
 export interface WsFrame {
   readonly data: WsData;
@@ -56,12 +39,12 @@ export interface WsFrame {
  * @see docs/websocket-adapters.md
  */
 export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsGatewayOptions> {
-  private readonly mounts = new Map<WebSocketServer, Mount>();
   private readonly listeners = new WeakMap<
-    MessageRouter,
+    MessageReceiver,
     (this: WebSocket, data: RawData, isBinary: boolean) => void
   >();
-  private readonly closings = new WeakMap<WebSocketServer, Promise<void>>();
+  /** Those of servers that do not track their clients by themselves. */
+  private readonly clients = new WeakMap<WebSocketServer, ReadonlySet<WebSocket>>();
   private messageParser: WsMessageParser;
 
   /** @param appOrHttpServer the application, or the HTTP server that gateways without a port share */
@@ -126,13 +109,15 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     });
     const interval = heartbeatInterval ?? this.settings.heartbeatInterval;
     const stopHeartbeat = interval ? startHeartbeat(clients, interval) : undefined;
-    this.mounts.set(server, { unmount, lease, clients, stopHeartbeat });
+    this.clients.set(server, clients);
+    this.mount(server, {
+      lease,
+      unmount: () => {
+        unmount();
+        stopHeartbeat?.();
+      },
+    });
     return server;
-  }
-
-  /** Settles when the server listens on a port of its own; at once otherwise. */
-  async whenListening(server: WebSocketServer): Promise<void> {
-    await this.mounts.get(server)?.lease.listening;
   }
 
   override bindClientDisconnect(client: WebSocket, callback: Function): void {
@@ -146,17 +131,17 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
   }
 
   /** One listener serves all clients of a server. */
-  bindMessageRouter(client: WebSocket, router: MessageRouter<WebSocket>): void {
-    let listener = this.listeners.get(router);
+  bindMessages(client: WebSocket, receiver: MessageReceiver<WebSocket>): void {
+    let listener = this.listeners.get(receiver);
     if (!listener) {
-      listener = this.createListener(router);
-      this.listeners.set(router, listener);
+      listener = this.createListener(receiver);
+      this.listeners.set(receiver, listener);
     }
     client.on('message', listener);
   }
 
-  unbindMessageRouter(client: WebSocket, router: MessageRouter<WebSocket>): void {
-    const listener = this.listeners.get(router);
+  unbindMessages(client: WebSocket, receiver: MessageReceiver<WebSocket>): void {
+    const listener = this.listeners.get(receiver);
     if (listener) client.off('message', listener);
   }
 
@@ -167,13 +152,13 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     transform: (data: any) => Observable<any>,
   ): void {
     if (this.bindMessageHandler === WsAdapter.prototype.bindMessageHandler) {
-      this.bindMessageRouter(client, messageRouterOf(handlers, transform));
+      this.bindMessages(client, messageReceiverOf(this, handlers, transform));
       return;
     }
     const byEvent = new Map(handlers.map((handler) => [handler.message, handler]));
     client.on('message', (data, isBinary) => {
       this.bindMessageHandler({ data: isBinary ? data : data.toString(), isBinary }, byEvent, transform).subscribe(
-        (response) => answer(client, response),
+        (response) => this.sendReply(client, response),
       );
     });
   }
@@ -211,46 +196,27 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     server.on('connection', (client: WebSocket) => client.on('error', this.onClientError));
   }
 
+  /** Sends a value as JSON. A client that is closing gets nothing. */
+  sendReply(client: WebSocket, value: unknown): void {
+    if (client.readyState !== WebSocket.OPEN) return;
+    const text = JSON.stringify(value) as string | undefined;
+    if (text !== undefined) client.send(text);
+  }
+
   override sendEvent(client: WebSocket, event: string, payload: unknown): void {
-    answer(client, { event, data: payload });
+    this.sendReply(client, { event, data: payload });
   }
 
   dropClient(client: WebSocket): void {
     client.close(POLICY_VIOLATION, 'Too many messages before the connection was ready');
   }
 
-  /**
-   * Disconnects the clients in order, then frees the path, and the port with its last path. A server that a subclass has
-   * made itself is closed in the same way.
-   */
-  override async close(server: WebSocketServer): Promise<void> {
-    await this.whenClosed(server);
-  }
-
-  /** Closes a server unless that has begun, and settles when it is closed. */
-  whenClosed(server: WebSocketServer): Promise<void> {
-    let closing = this.closings.get(server);
-    if (!closing) {
-      closing = this.closeServer(server);
-      this.closings.set(server, closing);
-    }
-    return closing;
-  }
-
-  override async dispose(): Promise<void> {
-    await Promise.all([...this.mounts.keys()].map((server) => this.whenClosed(server)));
-  }
-
-  private async closeServer(server: WebSocketServer): Promise<void> {
-    const mount = this.mounts.get(server);
-    this.mounts.delete(server);
-    mount?.unmount();
-    mount?.stopHeartbeat?.();
+  /** Disconnects the clients in order. A server that a subclass has made itself is closed in the same way. */
+  protected override async closeServer(server: WebSocketServer): Promise<void> {
     const timeout = this.forceCloseConnections ? 0 : (this.settings.closeTimeout ?? DEFAULT_CLOSE_TIMEOUT_MS);
-    await closeClients(mount?.clients ?? server.clients ?? [], timeout);
+    await closeClients(this.clients.get(server) ?? server.clients ?? [], timeout);
     // Fails when the server is closed already, which is what is wanted.
     await new Promise<void>((resolve) => server.close(() => resolve()));
-    await mount?.lease.release();
   }
 
   /** A parser of the application has to return `undefined` for what it does not read. */
@@ -258,24 +224,22 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     return this.messageParser !== parseJsonMessage;
   }
 
-  private createListener(router: MessageRouter<WebSocket>) {
+  private createListener(receiver: MessageReceiver<WebSocket>) {
     const adapter = this;
     return function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
       let message: WsMessage | undefined;
-      let route: MessageRoute<WebSocket> | undefined;
+      let event: unknown;
       try {
         message = adapter.messageParser(isBinary ? data : data.toString(), isBinary);
         if (isPromiseLike(message))
           throw new TypeError('The messageParser returned a promise: it has to be synchronous');
-        route = message && router.find(message.event);
+        event = message?.event;
       } catch (error) {
         if (isPromiseLike(message)) message.then(undefined, () => undefined);
-        adapter.reportDropped(this, { reason: 'malformed', data, error }, adapter.isParserAtFault ? 'error' : 'warn');
+        receiver.discard(this, { reason: 'malformed', data, error }, adapter.isParserAtFault ? 'error' : 'warn');
         return;
       }
-      if (!message) return;
-      if (route) route.handle(this, message.data, undefined, answer);
-      else adapter.reportDropped(this, { reason: 'unknown-event', event: message.event, data: message.data });
+      if (message) receiver.receive(this, event, message.data);
     };
   }
 
@@ -284,15 +248,6 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
       adapter.reportDropped(this, { reason: 'malformed', error });
     })(this);
 }
-
-const answer: AnswerMessage<WebSocket> & ((client: WebSocket, value: unknown) => void) = (
-  client: WebSocket,
-  value: unknown,
-): void => {
-  if (client.readyState !== WebSocket.OPEN) return;
-  const text = JSON.stringify(value) as string | undefined;
-  if (text !== undefined) client.send(text);
-};
 
 function track(client: WebSocket, clients: Set<WebSocket>): void {
   clients.add(client);

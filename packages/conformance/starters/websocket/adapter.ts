@@ -54,7 +54,7 @@ export class MyPlatformAdapter extends AbstractWsAdapter<WebSocketServer, WebSoc
   }
 
   /** Settles when the server listens; rejects when its port is taken. */
-  async whenListening(server: WebSocketServer): Promise<void> {
+  override async whenListening(server: WebSocketServer): Promise<void> {
     await this.mounts.get(server)?.lease.listening;
   }
   // #endregion

@@ -82,6 +82,7 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
       }
     },
     fail: (error, a0, a1, a2, a3) => catcher(error, contextOf(a0, a1, a2, a3)),
+    isIntercepted: record.interceptors.length > 0,
   };
 }
 

@@ -73,6 +73,8 @@ export interface CompiledHandler {
   readonly invoke: (a0?: unknown, a1?: unknown, a2?: unknown, a3?: unknown, own?: unknown) => unknown;
   /** Runs the filters alone, for failures that come after `invoke` (a stream that breaks). */
   readonly fail: FailureHandler;
+  /** Whether interceptors stand around it: an Observable that `invoke` returns may then be theirs. */
+  readonly isIntercepted: boolean;
 }
 
 /** Sends an exception through the filters. Never throws; a returned promise never rejects. */

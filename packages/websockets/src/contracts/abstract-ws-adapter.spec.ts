@@ -8,7 +8,7 @@ class Documented extends AbstractWsAdapter {
   bindMessageHandlers(): void {}
 }
 class Routing extends Documented {
-  bindMessageRouter(): void {}
+  bindMessages(): void {}
 }
 class Renamed extends Routing {}
 class Watching extends Renamed {
@@ -16,7 +16,7 @@ class Watching extends Renamed {
 }
 class Both extends Watching {
   override bindMessageHandlers(): void {}
-  override bindMessageRouter(): void {}
+  override bindMessages(): void {}
 }
 
 it.each([

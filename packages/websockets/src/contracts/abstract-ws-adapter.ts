@@ -1,17 +1,18 @@
 import { type INestApplicationContext, Logger, type LoggerService, type WsMessageHandler } from '@portico/common';
 import type { Observable } from 'rxjs';
-import { sendByShape } from '../gateways/client-link.js';
-import { DroppedMessageLog } from '../gateways/dropped-message-log.js';
+import { sendByShape } from '../clients/send-by-shape.js';
+import { DroppedMessageLog } from '../dispatch/dropped-message-log.js';
 import { runGuarded } from '../servers/run-guarded.js';
 import { type ServerLease, type ServerLeaseOptions, ServerLeases } from '../servers/server-lease.js';
 import type { DroppedMessage, DroppedMessageListener } from './dropped-message.js';
 import type { GatewayAdapter } from './gateway-adapter.js';
 import type { BaseWsInstance } from './server-host.js';
+import type { ServerMount } from './server-mount.js';
 
 /**
  * The base of the adapters between gateways and a WebSocket library. Two methods have to be written;
  * what more an adapter may offer stands in {@link GatewayAdapter}, and is used where it is there.
- * With a `bindMessageRouter` the second of the two is one line, by `messageRouterOf()`.
+ * With `bindMessages` and `sendReply` the second of the two is one line, by `messageReceiverOf()`.
  *
  * @example
  * export class MyAdapter extends AbstractWsAdapter {
@@ -47,6 +48,10 @@ export abstract class AbstractWsAdapter<
     const given = appOrHttpServer as { getHttpServer?: () => unknown } | undefined;
     this.httpServer = typeof given?.getHttpServer === 'function' ? given.getHttpServer() : given;
   }
+
+  // Not visible to subclasses, which may have fields of these names.
+  readonly #mounts = new Map<TServer, ServerMount>();
+  readonly #closings = new WeakMap<TServer, Promise<void>>();
 
   /** Keeps ports that are opened for gateways from listening until the returned function is called. */
   holdPorts(): () => void {
@@ -86,12 +91,12 @@ export abstract class AbstractWsAdapter<
   ): any;
 
   /**
-   * Whether `bindMessageRouter` may stand in for `bindMessageHandlers`: not where a subclass has
+   * Whether `bindMessages` may stand in for `bindMessageHandlers`: not where a subclass has
    * overridden the latter alone, which then wants to see the messages.
    */
   get routesMessages(): boolean {
     for (let level: object | null = this; level; level = Object.getPrototypeOf(level)) {
-      if (Object.hasOwn(level, 'bindMessageRouter')) return true;
+      if (Object.hasOwn(level, 'bindMessages')) return true;
       if (Object.hasOwn(level, 'bindMessageHandlers')) return false;
     }
     return true;
@@ -108,17 +113,58 @@ export abstract class AbstractWsAdapter<
     once.call(client, 'disconnect', callback as (...args: unknown[]) => unknown);
   }
 
+  /** Keeps how a server is attached to its HTTP server: it is detached, and the lease released, when the server is closed. */
+  protected mount(server: TServer, mount: ServerMount): void {
+    this.#mounts.set(server, mount);
+  }
+
+  /** Settles when the port of a mounted server listens; rejects when it cannot. */
+  async whenListening(server: TServer): Promise<void> {
+    await this.#mounts.get(server)?.lease.listening;
+  }
+
   /**
    * Closes a server: accepts no more clients and disconnects the connected ones, immediately if
    * {@link forceCloseConnections} is set. The application waits until the callback of `bindClientDisconnect` has been
-   * called for each client. The default calls `server.close()`.
+   * called for each client. A subclass overrides {@link closeServer}, or this method.
    */
   async close(server: TServer): Promise<void> {
+    await this.whenClosed(server);
+  }
+
+  /** Closes a server unless that has begun, and settles when it is closed. */
+  whenClosed(server: TServer): Promise<void> {
+    let closing = this.#closings.get(server);
+    if (!closing) {
+      // A subclass that has a `close` and nothing else has closed the server by itself.
+      const base = AbstractWsAdapter.prototype;
+      if (this.close !== base.close && this.closeServer === base.closeServer) return Promise.resolve();
+      closing = this.endServer(server);
+      this.#closings.set(server, closing);
+    }
+    return closing;
+  }
+
+  /**
+   * Disconnects the clients of a server and closes it; called once for each server. Then its port is freed. The default
+   * calls `server.close()`.
+   */
+  protected async closeServer(server: TServer): Promise<void> {
     if (typeof server?.close === 'function') await server.close();
   }
 
-  /** Called once after all servers are closed. */
-  async dispose(): Promise<void> {}
+  /** Closes the servers that are still mounted. Called once after all servers of gateways are closed. */
+  async dispose(): Promise<void> {
+    await Promise.all([...this.#mounts.keys()].map((server) => this.whenClosed(server)));
+  }
+
+  private async endServer(server: TServer): Promise<void> {
+    const mount = this.#mounts.get(server);
+    this.#mounts.delete(server);
+    mount?.unmount();
+    await this.closeServer(server);
+    await mount?.lease.release();
+  }
 
   /**
    * Sends an event to one client; exception filters answer through it. The default sends

@@ -1,6 +1,6 @@
 import type { WebSocketAdapter } from '@portico/common';
 import type { DroppedMessage } from './dropped-message.js';
-import type { MessageRouter } from './message-router.js';
+import type { MessageReceiver } from './message-receiver.js';
 
 /**
  * What an adapter may offer beside the documented contract. Every member is optional: an adapter
@@ -9,11 +9,19 @@ import type { MessageRouter } from './message-router.js';
 export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   extends WebSocketAdapter<TServer, TClient, TOptions> {
   /**
-   * Binds the messages of a client without a closure per handler; used in place of
-   * `bindMessageHandlers`. It also finds object patterns, and lets filters answer for what an
-   * `answer` throws.
+   * Passes the messages of a client to `receiver.receive()`; used in place of `bindMessageHandlers`, without a closure
+   * per handler and a stream per message. Needs {@link sendReply}.
    */
-  bindMessageRouter?(client: TClient, router: MessageRouter<TClient>): void;
+  bindMessages?(client: TClient, receiver: MessageReceiver<TClient>): void;
+  /**
+   * Sends a reply to a client: called with each value that handlers return. What it throws is handled by the exception
+   * filters of the handler.
+   *
+   * @param value falsy only where it acknowledges
+   * @param ack the acknowledgement callback, if the client requested one
+   * @param isAckHandledManually the handler acknowledges itself: the value must not
+   */
+  sendReply?(client: TClient, value: unknown, ack: Function | undefined, isAckHandledManually: boolean): void;
   /**
    * `false` when a subclass has overridden `bindMessageHandlers`, which then has to be called.
    * `AbstractWsAdapter` sees that by itself.
@@ -29,7 +37,7 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
    */
   isClientConnected?(client: TClient): boolean;
   /** Called with messages that were discarded because the queue was full; the adapter can call it too. */
-  reportDropped?(client: TClient, dropped: DroppedMessage): void;
+  reportDropped?(client: TClient, dropped: DroppedMessage, level?: 'warn' | 'error'): void;
   /** Settles when the server listens; rejects when it cannot. */
   whenListening?(server: TServer): Promise<void>;
   /**
@@ -40,11 +48,11 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   /** Settles when a server is closed, also where a subclass has a `close` that does not return a promise of it. */
   whenClosed?(server: TServer): Promise<void>;
   /**
-   * Removes what `bindMessageRouter` has added to a client that has left; called before `handleDisconnect`. Without it
+   * Removes what `bindMessages` has added to a client that has left; called before `handleDisconnect`. Without it
    * the listeners are looked for, at the cost of a list for each client. With it, `bindClientDisconnect` has to remove
    * its own, as `once` does.
    */
-  unbindMessageRouter?(client: TClient, router: MessageRouter<TClient>): void;
+  unbindMessages?(client: TClient, receiver: MessageReceiver<TClient>): void;
   /** Whether `close` cuts connections at once; set by the application's option of that name. */
   forceCloseConnections?: boolean;
   /** Called once after all servers are closed. */

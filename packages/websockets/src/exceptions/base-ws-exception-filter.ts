@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Logger, type WsExceptionFilter } from '@portico/common';
 import { isError, isIntrinsicException } from '@portico/common/internal';
+import { sendToClient } from '../clients/send-to-client.js';
 import type { ErrorCause, ErrorPayload } from '../contracts/error-payload.js';
-import { sendToClient } from '../gateways/client-link.js';
 import { warnOfHttpException } from './warn-of-http-exception.js';
 import { isWsException } from './ws-exception.js';
 

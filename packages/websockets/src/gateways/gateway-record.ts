@@ -2,6 +2,7 @@ import type { Type } from '@portico/common';
 import { RouteParamtypes, readParameterRecords } from '@portico/common/internal';
 import type { CompiledHandler, ProviderRecord } from '@portico/core/internal';
 import { serverPropertiesOf } from '../decorators/web-socket-server.js';
+import { eventName } from '../dispatch/event-name.js';
 import {
   GATEWAY_OPTIONS,
   GATEWAY_PORT,
@@ -11,7 +12,6 @@ import {
   MESSAGE_PATTERN,
   MESSAGE_PATTERNS,
 } from '../metadata/keys.js';
-import { eventName } from './event-name.js';
 
 /** The options of a gateway, as `@WebSocketGateway()` was given them. */
 export type GatewayOptions = Readonly<Record<string, unknown>> & {

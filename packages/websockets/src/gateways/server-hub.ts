@@ -1,15 +1,16 @@
 import type { Logger } from '@portico/common';
 import type { FrameworkError } from '@portico/common/internal';
+import { withAddedListeners } from '../clients/added-listeners.js';
+import { Connection } from '../clients/connection.js';
+import { linkConnection } from '../clients/connection-of.js';
+import { isConnectedByShape } from '../clients/send-by-shape.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import { Dispatcher } from '../dispatch/dispatcher.js';
+import { documentedHandlers } from '../dispatch/documented-handlers.js';
+import type { Message } from '../dispatch/message.js';
 import { webSocketError } from '../errors.js';
-import { withAddedListeners } from './added-listeners.js';
-import { isClientConnected, linkClient } from './client-link.js';
-import { type ClientHost, ClientState, type LostMessageReason, type PostponedMessage } from './client-state.js';
-import { documentedHandlers } from './documented-handlers.js';
-import { DroppedMessageLog } from './dropped-message-log.js';
 import { attempt, type GatewayHooks, type HookName } from './gateway-hooks.js';
 import type { GatewayHandler } from './gateway-record.js';
-import { GatewayRouter } from './gateway-router.js';
 
 /** A gateway at work on a server. */
 export interface BoundGateway {
@@ -20,6 +21,8 @@ export interface BoundGateway {
   readonly waitsForConnection: boolean;
 }
 
+type ClientConnection = Connection<Message>;
+
 /** How long `close` waits for clients to leave and for their hooks. */
 const DRAIN_TIMEOUT_MS = 10_000;
 
@@ -27,25 +30,29 @@ const DRAIN_TIMEOUT_MS = 10_000;
  * One server (a port and path, or a namespace of it) with all gateways that share it. However many
  * they are, the server gets one connection listener and a client one for messages and one for leaving.
  */
-export class ServerHub implements ClientHost {
-  private readonly router = new GatewayRouter();
+export class ServerHub {
   private readonly gateways: BoundGateway[] = [];
-  private readonly clients = new Set<object>();
-  private readonly running = new Set<Promise<void>>();
-  private readonly droppedLog = new DroppedMessageLog();
+  private readonly connections = new Map<object, ClientConnection>();
+  /** Of an adapter that does not tell when they leave. */
+  private readonly untracked = new WeakMap<object, ClientConnection>();
+  private readonly leaving = new Set<Promise<void>>();
+  private readonly dispatcher: Dispatcher;
   private onQuiet: (() => void) | undefined;
   private isSlowConnectionLogged = false;
   private initializing: Promise<unknown> | undefined;
 
   constructor(
     readonly server: object,
-    readonly adapter: GatewayAdapter,
+    private readonly adapter: GatewayAdapter,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    const connections = adapter.bindClientDisconnect ? this.connections : this.untracked;
+    this.dispatcher = new Dispatcher(adapter, connections, (event) => this.warnOfSlowConnection(event));
+  }
 
   join(gateway: BoundGateway): void {
     this.gateways.push(gateway);
-    for (const handler of gateway.handlers) this.router.add(handler);
+    for (const handler of gateway.handlers) this.dispatcher.routes.add(handler);
   }
 
   /**
@@ -91,16 +98,8 @@ export class ServerHub implements ClientHost {
     });
   }
 
-  /** A client with more waiting messages than are sent in good faith is disconnected. */
-  lose(client: object, reason: LostMessageReason, { event, data }: PostponedMessage): void {
-    const dropped = { reason, event, data } as const;
-    if (this.adapter.reportDropped) this.adapter.reportDropped(client, dropped);
-    else this.droppedLog.add(dropped);
-    if (reason === 'overflow') this.adapter.dropClient?.(client);
-  }
-
   /** Logged once for each server, however many clients wait. */
-  warnOfSlowConnection(event: string): void {
+  private warnOfSlowConnection(event: string): void {
     if (this.isSlowConnectionLogged) return;
     this.isSlowConnectionLogged = true;
     const names = this.gateways.filter(
@@ -115,74 +114,85 @@ export class ServerHub implements ClientHost {
   }
 
   private connect(client: object, args: readonly unknown[]): void {
-    const state = new ClientState(this, client);
-    linkClient(client, state);
+    const { adapter, dispatcher } = this;
+    const connection = dispatcher.connect(client);
+    linkConnection(client, connection);
     let ready: Promise<unknown> | undefined;
     let unbind: (() => void) | undefined;
     const bind = (): void => {
-      if (this.adapter.bindClientDisconnect) {
-        this.clients.add(client);
-        this.adapter.bindClientDisconnect(client, (...reason: unknown[]) => {
+      if (adapter.bindClientDisconnect) {
+        this.connections.set(client, connection);
+        adapter.bindClientDisconnect(client, (...reason: unknown[]) => {
           if (unbind) unbind();
-          else this.adapter.unbindMessageRouter?.(client, this.router);
-          this.disconnect(client, state, ready, reason);
+          else adapter.unbindMessages?.(client, dispatcher);
+          this.disconnect(connection, ready, reason);
         });
+      } else {
+        this.untracked.set(client, connection);
       }
-      this.bindMessages(client, state);
+      this.bindMessages(connection);
     };
     // An adapter that removes its listeners by itself spares a client the search for them.
-    if (this.routesMessages && this.adapter.unbindMessageRouter) bind();
+    if (this.routesMessages && adapter.unbindMessages) bind();
     else unbind = withAddedListeners(client, bind);
     const announce = () => this.announce('handleConnection', client, args);
     ready = this.initializing ? this.initializing.then(announce) : announce();
-    const isConnected = (): boolean => isClientConnected(this.adapter, client);
-    if (ready) state.waitFor(ready, isConnected);
-    else if (!isConnected()) state.refuse();
+    const admit = (): void => {
+      if (connection.isOver) return;
+      if (this.isConnected(client)) dispatcher.open(connection);
+      else dispatcher.end(connection);
+    };
+    if (ready) {
+      dispatcher.hold(connection);
+      ready.then(admit, admit);
+    } else {
+      admit();
+    }
+  }
+
+  private isConnected(client: object): boolean {
+    return this.adapter.isClientConnected?.(client) ?? isConnectedByShape(client);
   }
 
   private get routesMessages(): boolean {
-    return this.adapter.bindMessageRouter !== undefined && this.adapter.routesMessages !== false;
+    const { bindMessages, sendReply, routesMessages } = this.adapter;
+    return bindMessages !== undefined && sendReply !== undefined && routesMessages !== false;
   }
 
-  private bindMessages(client: object, state: ClientState): void {
-    const { adapter, router } = this;
+  private bindMessages(connection: ClientConnection): void {
+    const { adapter, dispatcher } = this;
     if (this.routesMessages) {
-      adapter.bindMessageRouter?.(client, router);
+      adapter.bindMessages?.(connection.client, dispatcher);
       return;
     }
-    const { handlers, transform } = documentedHandlers(router, client, state);
-    adapter.bindMessageHandlers(client, handlers, transform);
+    const { handlers, transform } = documentedHandlers(dispatcher, connection);
+    adapter.bindMessageHandlers(connection.client, handlers, transform);
   }
 
   /** A client that leaves while `handleConnection` still works is announced when that is done. */
   private disconnect(
-    client: object,
-    state: ClientState,
+    connection: ClientConnection,
     ready: Promise<unknown> | undefined,
     reason: readonly unknown[],
   ): void {
-    if (state.left) return;
-    state.leave();
+    const { client } = connection;
+    if (!this.connections.delete(client)) return;
+    this.dispatcher.end(connection);
     const announce = () => this.announce('handleDisconnect', client, reason);
     const done = ready ? ready.then(announce) : announce();
     if (!done) {
-      this.forget(client);
+      if (this.isQuiet) this.onQuiet?.();
       return;
     }
     const settled = done.then(() => {
-      this.running.delete(settled);
-      this.forget(client);
+      this.leaving.delete(settled);
+      if (this.isQuiet) this.onQuiet?.();
     });
-    this.running.add(settled);
-  }
-
-  private forget(client: object): void {
-    this.clients.delete(client);
-    if (this.isQuiet) this.onQuiet?.();
+    this.leaving.add(settled);
   }
 
   private get isQuiet(): boolean {
-    return this.clients.size === 0 && this.running.size === 0;
+    return this.connections.size === 0 && this.leaving.size === 0;
   }
 
   /** @returns a promise only if one of the hooks brought one; it never rejects */
@@ -204,7 +214,7 @@ export class ServerHub implements ClientHost {
     const names = this.gateways.map((gateway) => gateway.name).join(', ');
     return webSocketError(
       'PORTICO_WS_DRAIN',
-      `${this.clients.size} client(s) of ${names} were still disconnecting after ${DRAIN_TIMEOUT_MS / 1000} s. The application closes without waiting for them.`,
+      `${this.connections.size + this.leaving.size} client(s) of ${names} were still disconnecting after ${DRAIN_TIMEOUT_MS / 1000} s. The application closes without waiting for them.`,
       'Return from handleDisconnect() sooner.',
     );
   }

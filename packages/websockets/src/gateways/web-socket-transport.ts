@@ -3,9 +3,10 @@ import { type EnhancerKind, RouteParamtypes } from '@portico/common/internal';
 import type { ProviderRecord, Transport, TransportHost } from '@portico/core/internal';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import { findDefaultAdapter } from '../default-adapter.js';
+import { eventName } from '../dispatch/event-name.js';
+import { FAILED, type Message } from '../dispatch/message.js';
 import { webSocketError } from '../errors.js';
 import { perMessageProfile, webSocketProfile } from '../profile.js';
-import { eventName } from './event-name.js';
 import { GatewayHooks } from './gateway-hooks.js';
 import { type GatewayHandler, type GatewayRecord, readGateway } from './gateway-record.js';
 import { type GatewayPlace, ServerRegistry } from './server-registry.js';
@@ -96,6 +97,8 @@ export class WebSocketTransport implements Transport {
       global: this.host.config.inheritedByGateways ?? INHERITED_BY_DEFAULT,
       implicitParameters: UNDECORATED_PARAMETERS,
       prepare,
+      failed: FAILED,
+      onReturn: (returned, own) => (own as Message).handlerReturned(returned),
     });
     this.logger.log(`${name} subscribed to the "${eventName(handler.pattern)}" message`);
     return { ...handler, compiled };

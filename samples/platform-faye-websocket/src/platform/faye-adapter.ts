@@ -1,12 +1,5 @@
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
-import {
-  AbstractWsAdapter,
-  type AnswerMessage,
-  type MessageRouter,
-  messageRouterOf,
-  type ServerLease,
-  UpgradeRouter,
-} from '@portico/websockets';
+import { AbstractWsAdapter, type MessageReceiver, messageReceiverOf, UpgradeRouter } from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import {
   type FayeCloseEvent,
@@ -24,13 +17,6 @@ const OPEN = 1;
 const TOO_MANY_MESSAGES = 4008;
 const DEFAULT_CLOSE_TIMEOUT_MS = 2_000;
 
-/** Where a server stands. */
-interface Mount {
-  readonly lease: ServerLease;
-  /** Takes the path away from the HTTP server. */
-  readonly unmount: () => void;
-}
-
 /**
  * Gateways over plain WebSockets, by faye-websocket: messages are `{ "event": ..., "data": ... }` as JSON.
  *
@@ -38,7 +24,6 @@ interface Mount {
  * app.useWebSocketAdapter(new FayeAdapter(app));
  */
 export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeGatewayOptions> {
-  private readonly mounts = new Map<FayeServer, Mount>();
   private readonly listeners = new WeakMap<FayeSocket, (event: FayeMessageEvent) => void>();
 
   constructor(
@@ -56,12 +41,8 @@ export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeG
       owns: (pathname) => pathname === own,
       handle: (request, socket, head) => server.accept(request, socket, head),
     });
-    this.mounts.set(server, { lease, unmount });
+    this.mount(server, { lease, unmount });
     return server;
-  }
-
-  async whenListening(server: FayeServer): Promise<void> {
-    await this.mounts.get(server)?.lease.listening;
   }
 
   override bindClientDisconnect(client: FayeSocket, callback: Function): void {
@@ -73,22 +54,19 @@ export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeG
     handlers: WsMessageHandler[],
     transform: (data: any) => Observable<any>,
   ): void {
-    this.bindMessageRouter(client, messageRouterOf(handlers, transform));
+    this.bindMessages(client, messageReceiverOf(this, handlers, transform));
   }
 
-  bindMessageRouter(client: FayeSocket, router: MessageRouter<FayeSocket>): void {
+  bindMessages(client: FayeSocket, receiver: MessageReceiver<FayeSocket>): void {
     const onMessage = ({ data: frame }: FayeMessageEvent): void => {
       let message: Message;
       try {
         message = readMessage(frame);
       } catch (error) {
-        this.reportDropped(client, { reason: 'malformed', data: frame, error });
+        receiver.discard(client, { reason: 'malformed', data: frame, error });
         return;
       }
-      const { event, data } = message;
-      const route = router.find(event);
-      if (route) route.handle(client, data, undefined, send);
-      else this.reportDropped(client, { reason: 'unknown-event', event, data });
+      receiver.receive(client, message.event, message.data);
     };
     client.on('message', onMessage);
     this.listeners.set(client, onMessage);
@@ -98,7 +76,7 @@ export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeG
   }
 
   /** Called when a client has left, before its gateway is notified. */
-  unbindMessageRouter(client: FayeSocket): void {
+  unbindMessages(client: FayeSocket): void {
     const listener = this.listeners.get(client);
     if (listener) client.removeListener('message', listener);
   }
@@ -108,18 +86,14 @@ export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeG
     client.close(TOO_MANY_MESSAGES, 'Too many messages before the connection was ready');
   }
 
-  override async close(server: FayeServer): Promise<void> {
-    const mount = this.mounts.get(server);
-    if (!mount) return;
-    this.mounts.delete(server);
-    mount.unmount();
+  /** What handlers return, as JSON. */
+  sendReply(client: FayeSocket, value: unknown): void {
+    if (client.readyState !== OPEN) return;
+    const text = JSON.stringify(value) as string | undefined;
+    if (text !== undefined) client.send(text);
+  }
+
+  protected override async closeServer(server: FayeServer): Promise<void> {
     await server.close(this.forceCloseConnections ? 0 : (this.settings.closeTimeout ?? DEFAULT_CLOSE_TIMEOUT_MS));
-    await mount.lease.release();
   }
 }
-
-const send: AnswerMessage<FayeSocket> = (client, message) => {
-  if (client.readyState !== OPEN) return;
-  const text = JSON.stringify(message) as string | undefined;
-  if (text !== undefined) client.send(text);
-};

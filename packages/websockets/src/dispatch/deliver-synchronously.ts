@@ -10,7 +10,7 @@ export function loadRxjs(): typeof import('rxjs') {
   return rxjs;
 }
 
-/** Whether an answer is being delivered: what is thrown now comes back to {@link deliverAnswer}. */
+/** Whether a value is being delivered: what is thrown now comes back to {@link deliverSynchronously}. */
 export function isDelivering(): boolean {
   return delivering;
 }
@@ -22,7 +22,7 @@ export function isDelivering(): boolean {
  *
  * @throws what the consumer throws before it returns
  */
-export function deliverAnswer(subscriber: Subscriber<unknown>, value: unknown): void {
+export function deliverSynchronously(subscriber: Subscriber<unknown>, value: unknown): void {
   const { config, Observable } = loadRxjs();
   const before = config.useDeprecatedSynchronousErrorHandling;
   const outer = delivering;

@@ -2,22 +2,22 @@ import { Logger } from '@portico/common';
 import { isPromiseLike, stackOf } from '@portico/common/internal';
 import { isObservable } from '@portico/core/internal';
 import type { Observable as RxObservable, Subscriber, Unsubscribable } from 'rxjs';
-import { type AnswerContext, type Answers, isSent } from './answers.js';
-import { deliverAnswer, loadRxjs } from './deliver-answer.js';
+import { deliverSynchronously, loadRxjs } from './deliver-synchronously.js';
+import type { HandlerReply, KnownResults } from './handler-reply.js';
 
 /** One of the results of a message that several gateways subscribe to. */
-interface PartialResult {
+export interface PartialResult {
   readonly result: unknown;
-  readonly context: AnswerContext;
+  readonly reply: HandlerReply;
 }
 
 const several = new WeakMap<object, readonly PartialResult[]>();
 
 /** What several handlers of one message returned, as a stream: an adapter may subscribe to it without `process`. */
-export function severalResults(results: readonly PartialResult[]): RxObservable<unknown> {
+export function severalResults(parts: readonly PartialResult[]): RxObservable<unknown> {
   const { Observable } = loadRxjs();
-  const stream = new Observable<unknown>((subscriber) => feedAll(subscriber, results));
-  several.set(stream, results);
+  const stream = new Observable<unknown>((subscriber) => feedAll(subscriber, parts));
+  several.set(stream, parts);
   return stream;
 }
 
@@ -25,24 +25,29 @@ export function severalResults(results: readonly PartialResult[]): RxObservable<
  * The `process` function of the documents: a stream of whatever a handler returned, without falsy
  * values unless they acknowledge. What its subscriber throws while it takes one goes to the filters.
  */
-export function answerStream(result: unknown, answers: Answers): RxObservable<unknown> {
+export function resultStream(result: unknown, known: KnownResults): RxObservable<unknown> {
   const { Observable } = loadRxjs();
-  const context = answers.contextOf(result) ?? UNKNOWN_MESSAGE;
-  return new Observable<unknown>((subscriber) => feedAll(subscriber, [{ result, context }]));
+  return new Observable<unknown>((subscriber) => feedAll(subscriber, [{ result, reply: known.replyOf(result) }]));
 }
 
-function feedAll(subscriber: Subscriber<unknown>, results: readonly PartialResult[]): void {
-  const feeder = new Feeder(subscriber);
-  for (const { result, context } of results) feeder.feed(result, context);
-  feeder.end();
-}
-
-/** Logs that an answer could not be sent, where nobody knows which message it was for. */
+/** Logs that a reply could not be sent, where nobody knows which message it was for. */
 export function logUnsent(error: unknown): void {
   new Logger('WebSockets').error('An answer could not be sent', stackOf(error));
 }
 
-const UNKNOWN_MESSAGE: AnswerContext = { fail: logUnsent, isAcknowledged: false, sendsOnlyEvents: false };
+interface Part {
+  readonly result: unknown;
+  readonly reply: HandlerReply | undefined;
+}
+
+function feedAll(subscriber: Subscriber<unknown>, parts: readonly Part[]): void {
+  const feeder = new Feeder(subscriber);
+  for (const { result, reply } of parts) {
+    if (reply) reply.isStreamed = true;
+    feeder.feed(result, reply);
+  }
+  feeder.end();
+}
 
 /** Feeds one subscriber with what results bring, and completes it when all of them have ended. */
 class Feeder {
@@ -50,23 +55,26 @@ class Feeder {
 
   constructor(private readonly subscriber: Subscriber<unknown>) {}
 
-  feed(result: unknown, context: AnswerContext): void {
+  feed(result: unknown, reply: HandlerReply | undefined): void {
     this.open += 1;
     const parts = typeof result === 'object' && result !== null ? several.get(result) : undefined;
     if (parts) {
-      for (const part of parts) this.feed(part.result, part.context);
+      for (const part of parts) {
+        part.reply.isStreamed = true;
+        this.feed(part.result, part.reply);
+      }
       this.end();
     } else if (isPromiseLike(result)) {
       result
         .then(
-          (value) => this.feed(value, context),
+          (value) => this.feed(value, reply),
           () => undefined,
         )
         .then(() => this.end());
     } else if (isObservable(result)) {
-      this.follow(result, context);
+      this.follow(result, reply);
     } else {
-      if (isSent(result, context)) this.deliver(result, context);
+      if (!isSent(result, reply) || this.deliver(result, reply)) reply?.message.end();
       this.end();
     }
   }
@@ -77,8 +85,8 @@ class Feeder {
     if (this.open === 0) this.subscriber.complete();
   }
 
-  /** Ends with the stream, or with its first answer that cannot be sent. */
-  private follow(source: RxObservable<unknown>, context: AnswerContext): void {
+  /** Ends with the stream, or with its first value that cannot be sent. */
+  private follow(source: RxObservable<unknown>, reply: HandlerReply | undefined): void {
     let ended = false;
     let subscription: Unsubscribable | undefined;
     const end = (): void => {
@@ -89,7 +97,7 @@ class Feeder {
     };
     subscription = source.subscribe({
       next: (value) => {
-        if (!ended && isSent(value, context) && !this.deliver(value, context)) end();
+        if (!ended && isSent(value, reply) && !this.deliver(value, reply)) end();
       },
       error: end,
       complete: end,
@@ -98,13 +106,18 @@ class Feeder {
     else this.subscriber.add(subscription);
   }
 
-  private deliver(value: unknown, { fail }: AnswerContext): boolean {
+  private deliver(value: unknown, reply: HandlerReply | undefined): boolean {
     try {
-      deliverAnswer(this.subscriber, value);
+      deliverSynchronously(this.subscriber, value);
       return true;
     } catch (error) {
-      fail(error);
+      if (reply) reply.message.fail(error);
+      else logUnsent(error);
       return false;
     }
   }
+}
+
+function isSent(value: unknown, reply: HandlerReply | undefined): boolean {
+  return reply ? reply.sends(value) : Boolean(value);
 }

@@ -1,0 +1,15 @@
+import type { Connection } from './connection.js';
+
+/** On the client itself: found without a table, by every copy of this package. */
+const CONNECTION: unique symbol = Symbol.for('portico.websockets.connection');
+
+type Linked = { [CONNECTION]?: Connection };
+
+export function linkConnection(client: object, connection: Connection): void {
+  Object.defineProperty(client, CONNECTION, { value: connection, configurable: true, writable: true });
+}
+
+/** The connection of a socket of the library; not for every message, which is passed with its connection. */
+export function connectionOf(client: object): Connection | undefined {
+  return (client as Linked)[CONNECTION];
+}

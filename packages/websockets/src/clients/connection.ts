@@ -1,0 +1,54 @@
+import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { Queue } from '../dispatch/queue.js';
+
+/** Something that ends with its client, such as a stream. */
+export interface Ending {
+  end(): void;
+}
+
+/** One client of a server, from its arrival to its end. */
+export class Connection<TMessage = unknown> {
+  /** How many of its messages have a running handler. */
+  running = 0;
+  /** How many may have one: none until `handleConnection` has completed, and none after the end. Read for every message. */
+  places: number;
+  /** Whether it has disconnected, or was disconnected by its gateway. */
+  isOver = false;
+  /** The messages that wait for a place. */
+  queue: Queue<TMessage> | undefined;
+  /** Runs while messages wait for `handleConnection`. */
+  patience: NodeJS.Timeout | undefined;
+  private endings: Set<Ending> | undefined;
+
+  constructor(
+    readonly client: object,
+    readonly adapter: GatewayAdapter,
+    places: number,
+  ) {
+    this.places = places;
+  }
+
+  /** Ends something together with the client; at once if that has left already. */
+  add(ending: Ending): void {
+    if (this.isOver) {
+      ending.end();
+      return;
+    }
+    this.endings ??= new Set();
+    this.endings.add(ending);
+  }
+
+  remove(ending: Ending): void {
+    this.endings?.delete(ending);
+  }
+
+  /** Ends everything that ends with the client. */
+  end(): void {
+    this.isOver = true;
+    this.places = 0;
+    clearTimeout(this.patience);
+    const { endings } = this;
+    this.endings = undefined;
+    if (endings) for (const ending of endings) ending.end();
+  }
+}

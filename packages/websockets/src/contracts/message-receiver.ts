@@ -1,0 +1,31 @@
+import type { DroppedMessage } from './dropped-message.js';
+
+/**
+ * Where an adapter passes the messages of its clients: one for all clients of a server, so that a connection costs no
+ * closure and a message no stream.
+ */
+export interface MessageReceiver<TClient = any> {
+  /**
+   * The events that handlers subscribe to, for libraries that subscribe event by event: the names of events, and object
+   * patterns as JSON with sorted keys.
+   */
+  readonly events: ReadonlySet<string>;
+
+  /**
+   * Takes a message: finds its handlers, runs them in the order of the client's messages, and replies through
+   * `sendReply` of the adapter. Never throws; failures are handled by the exception filters.
+   *
+   * @param event the name of the event, or an object pattern
+   * @param ack the acknowledgement callback of the client, if it requested one
+   * @example
+   * client.on('message', (frame) => receiver.receive(client, ...decode(frame)));
+   */
+  receive(client: TClient, event: unknown, data: unknown, ack?: Function): void;
+
+  /**
+   * Counts and reports a message that cannot be handled, such as a frame that could not be decoded.
+   *
+   * @param level `error` where the application is at fault, not the client
+   */
+  discard(client: TClient, dropped: DroppedMessage, level?: 'warn' | 'error'): void;
+}

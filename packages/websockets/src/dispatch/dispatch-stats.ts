@@ -1,0 +1,30 @@
+import type { DroppedMessage } from '../contracts/dropped-message.js';
+
+/** Why a message ended without a reply or an exception. */
+export type DiscardReason = DroppedMessage['reason'];
+
+/**
+ * How many messages of one server have come, and how they ended. At every moment `accepted` is the sum of `answered`,
+ * `failed`, all `discarded`, `running`, `streaming` and `queued`.
+ */
+export class DispatchStats {
+  /** Messages that arrived, those that could not be read included. */
+  accepted = 0;
+  /** Messages whose handlers completed, and whose replies, if any, were passed to the connection. */
+  answered = 0;
+  /** Messages whose handler threw, or whose reply could not be sent: the exception filters handled the failure. */
+  failed = 0;
+  /** Messages that ended without either, by reason. */
+  readonly discarded: Record<DiscardReason, number> = {
+    malformed: 0,
+    'unknown-event': 0,
+    overflow: 0,
+    disconnected: 0,
+  };
+  /** Messages whose handlers are at work. */
+  running = 0;
+  /** Messages whose handlers returned streams that have not ended. */
+  streaming = 0;
+  /** Messages that wait for their turn. */
+  queued = 0;
+}

@@ -1,0 +1,192 @@
+import { Connection } from '../clients/connection.js';
+import type { DroppedMessage } from '../contracts/dropped-message.js';
+import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { MessageReceiver } from '../contracts/message-receiver.js';
+import type { GatewayHandler } from '../gateways/gateway-record.js';
+import { type DiscardReason, DispatchStats } from './dispatch-stats.js';
+import { DroppedMessageLog } from './dropped-message-log.js';
+import { type EventRoute, EventRoutes } from './event-routes.js';
+import { Message, type MessageObserver, type ResultSink } from './message.js';
+import { MessageGroup } from './message-group.js';
+import { Queue } from './queue.js';
+import { ResultSender } from './send-results.js';
+
+type ClientConnection = Connection<Message>;
+
+/** Places of a client whose messages need not wait for one another. */
+const UNLIMITED = Number.POSITIVE_INFINITY;
+
+/** How many messages of one client wait. */
+const MOST_WAITING = 1_024;
+
+/** How long a message waits for `handleConnection` before a warning, in milliseconds. */
+const SLOW_CONNECTION_MS = 5_000;
+
+/**
+ * The messages of one server: finds their handlers, keeps the order of each client, bounds what waits, and knows how
+ * every message ended.
+ */
+export class Dispatcher implements MessageReceiver<object>, MessageObserver {
+  readonly routes = new EventRoutes();
+  readonly stats = new DispatchStats();
+  private readonly droppedLog = new DroppedMessageLog();
+  private readonly sender: ResultSink;
+
+  /**
+   * @param connections those of the clients of the server
+   * @param onSlowConnection called when a message has waited for `handleConnection` for five seconds
+   */
+  constructor(
+    private readonly adapter: GatewayAdapter,
+    private readonly connections: { get(client: object): ClientConnection | undefined },
+    private readonly onSlowConnection: (event: string) => void,
+  ) {
+    this.sender = new ResultSender((client, value, ack, isAckHandledManually) =>
+      adapter.sendReply?.(client, value, ack, isAckHandledManually),
+    );
+  }
+
+  get events(): ReadonlySet<string> {
+    return this.routes.events;
+  }
+
+  receive(client: object, event: unknown, data: unknown, ack?: Function): void {
+    let route: EventRoute | undefined;
+    try {
+      route = this.routes.find(event);
+    } catch (error) {
+      // An object pattern that cannot be serialized.
+      this.discard(client, { reason: 'malformed', data, error });
+      return;
+    }
+    if (route === undefined) {
+      this.discard(client, { reason: 'unknown-event', event, data });
+      return;
+    }
+    const connection = this.connections.get(client);
+    if (connection === undefined) this.discard(client, { reason: 'disconnected', event: route.event, data });
+    else this.accept(connection, route, data, ack, this.sender);
+  }
+
+  discard(client: object, dropped: DroppedMessage, level?: 'warn' | 'error'): void {
+    this.stats.accepted += 1;
+    this.report(client, dropped, level);
+  }
+
+  /** Runs a message, or lets it wait for its turn. */
+  accept(
+    connection: ClientConnection,
+    route: EventRoute,
+    data: unknown,
+    ack: Function | undefined,
+    sink: ResultSink,
+  ): Message {
+    const [handler] = route.handlers as [GatewayHandler, ...GatewayHandler[]];
+    const observer = route.handlers.length === 1 ? this : new MessageGroup(route.handlers.length, this);
+    const message = new Message(connection, route, handler, data, ack, sink, observer);
+    this.stats.accepted += 1;
+    if (connection.running < connection.places) this.run(message);
+    else this.postpone(message);
+    return message;
+  }
+
+  /** The connection of a new client. */
+  connect(client: object): ClientConnection {
+    return new Connection(client, this.adapter, UNLIMITED);
+  }
+
+  /** Lets the messages of a client wait until {@link open}. */
+  hold(connection: ClientConnection): void {
+    connection.places = 0;
+  }
+
+  /** Runs the messages of a client, those that have waited first. */
+  open(connection: ClientConnection): void {
+    clearTimeout(connection.patience);
+    connection.places = UNLIMITED;
+    if (connection.queue !== undefined) this.runWaiting(connection, connection.queue);
+  }
+
+  /** Ends a client: discards what waits and whatever is still to come, and ends its streams. */
+  end(connection: ClientConnection): void {
+    const { queue } = connection;
+    connection.queue = undefined;
+    connection.end();
+    for (let message = queue?.take(); message; message = queue?.take()) {
+      this.stats.queued -= 1;
+      this.drop(message, 'disconnected');
+    }
+  }
+
+  onReturned({ connection }: Message): void {
+    connection.running -= 1;
+    this.stats.running -= 1;
+    this.stats.streaming += 1;
+    if (connection.queue !== undefined) this.runWaiting(connection, connection.queue);
+  }
+
+  onEnded(message: Message): void {
+    const { stats } = this;
+    stats.streaming -= 1;
+    if (message.hasFailed) stats.failed += 1;
+    else if (message.isUnsent) stats.discarded.disconnected += 1;
+    else stats.answered += 1;
+  }
+
+  private run(message: Message): void {
+    const { connection, route, data, ack, sink } = message;
+    connection.running += 1;
+    this.stats.running += 1;
+    message.run();
+    const { handlers } = route;
+    for (let index = 1; index < handlers.length; index++) {
+      const handler = handlers[index] as GatewayHandler;
+      new Message(connection, route, handler, data, ack, sink, message.observer).run();
+    }
+  }
+
+  private postpone(message: Message): void {
+    const { connection } = message;
+    if (connection.isOver) {
+      this.drop(message, 'disconnected');
+      return;
+    }
+    connection.queue ??= new Queue();
+    if (connection.queue.size >= MOST_WAITING) {
+      this.drop(message, 'overflow');
+      this.adapter.dropClient?.(connection.client);
+    } else {
+      connection.queue.add(message);
+      this.stats.queued += 1;
+      if (connection.places === 0) {
+        connection.patience ??= setTimeout(this.onSlowConnection, SLOW_CONNECTION_MS, message.route.event).unref();
+      }
+    }
+  }
+
+  /** Not from within itself: handlers that complete at once would make one call inside the other for each message. */
+  private runWaiting(connection: ClientConnection, queue: Queue<Message>): void {
+    if (queue.isBeingRun) return;
+    queue.isBeingRun = true;
+    while (connection.running < connection.places) {
+      const message = queue.take();
+      if (message === undefined) break;
+      this.stats.queued -= 1;
+      this.run(message);
+    }
+    queue.isBeingRun = false;
+    if (queue.size === 0 && connection.queue === queue) connection.queue = undefined;
+  }
+
+  private drop(message: Message, reason: DiscardReason): void {
+    const { connection, route, data } = message;
+    message.discard();
+    this.report(connection.client, { reason, event: route.event, data });
+  }
+
+  private report(client: object, dropped: DroppedMessage, level?: 'warn' | 'error'): void {
+    this.stats.discarded[dropped.reason] += 1;
+    if (this.adapter.reportDropped) this.adapter.reportDropped(client, dropped, level);
+    else this.droppedLog.add(dropped, level);
+  }
+}

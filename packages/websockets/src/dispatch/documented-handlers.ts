@@ -1,0 +1,41 @@
+import type { Observable as RxObservable } from 'rxjs';
+import type { Connection } from '../clients/connection.js';
+import type { MessageMappingProperties } from '../contracts/message-mapping.js';
+import type { GatewayHandler } from '../gateways/gateway-record.js';
+import type { Dispatcher } from './dispatcher.js';
+import { DocumentedResult } from './documented-result.js';
+import { KnownResults } from './handler-reply.js';
+import type { Message } from './message.js';
+import { resultStream } from './result-stream.js';
+
+/** What `bindMessageHandlers` of an adapter is given for one client. */
+export interface DocumentedHandlers {
+  readonly handlers: (MessageMappingProperties & { message: string })[];
+  readonly transform: (result: unknown) => RxObservable<unknown>;
+}
+
+/**
+ * The documented face of the messages of a client, for adapters that have no `bindMessages`: each event once, however
+ * many gateways subscribe to it. Neither a callback nor a stream ever fails, so that no message can end the adapter's
+ * subscription to the next.
+ */
+export function documentedHandlers(dispatcher: Dispatcher, connection: Connection<Message>): DocumentedHandlers {
+  const known = new KnownResults();
+  const handlers = [...dispatcher.routes].map((route) => {
+    const [first] = route.handlers as [GatewayHandler, ...GatewayHandler[]];
+    return {
+      message: route.pattern as string,
+      methodName: first.methodName,
+      isAckHandledManually: route.handlers.every((handler) => handler.isAckHandledManually),
+      // A promise on every path, as the contract has it: adapters call `then` on it, or make a stream of it.
+      callback: (data: unknown, second?: unknown): Promise<unknown> => {
+        // An adapter for a library without acknowledgements may give the event there.
+        const ack = typeof second === 'function' ? second : undefined;
+        const result = new DocumentedResult(route, known);
+        result.belongsTo(dispatcher.accept(connection, route, data, ack, result));
+        return result.promise;
+      },
+    };
+  });
+  return { handlers, transform: (result) => resultStream(result, known) };
+}

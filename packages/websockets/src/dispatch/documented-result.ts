@@ -1,0 +1,69 @@
+import { isPromiseLike } from '@portico/common/internal';
+import { isObservable } from '@portico/core/internal';
+import { endingWithClient } from './ending-with-client.js';
+import type { EventRoute } from './event-routes.js';
+import { HandlerReply, type KnownResults } from './handler-reply.js';
+import { FAILED, type Message, type ResultSink } from './message.js';
+import { type PartialResult, severalResults } from './result-stream.js';
+
+/** The result of one message, as the callback of the documented face returns it: a promise that never rejects. */
+export class DocumentedResult implements ResultSink {
+  readonly promise: Promise<unknown>;
+  private resolve!: (result: unknown) => void;
+  private readonly parts: PartialResult[] = [];
+
+  constructor(
+    private readonly route: EventRoute,
+    private readonly known: KnownResults,
+  ) {
+    this.promise = new Promise((resolve) => {
+      this.resolve = resolve;
+    });
+  }
+
+  /** Makes the promise known as that of a message. */
+  belongsTo(message: Message): void {
+    const reply = this.parts[0]?.reply ?? this.replyOf(message);
+    this.known.keep(this.promise, reply);
+    this.promise.then((result) => {
+      // Nothing is known of an adapter that sends by itself: what it was given counts as sent.
+      if (!reply.isStreamed && !isObservable(result)) reply.message.end();
+    });
+  }
+
+  take(message: Message, result: unknown): void {
+    const reply = this.replyOf(message);
+    const prepared = isPromiseLike(result)
+      ? result.then(
+          (value) => this.prepare(value, reply),
+          (error) => message.fail(error),
+        )
+      : this.prepare(result, reply);
+    this.parts.push({ result: prepared, reply });
+    if (this.parts.length < this.route.handlers.length) return;
+    this.resolve(this.parts.length === 1 ? prepared : severalResults(this.parts));
+  }
+
+  discard(): void {
+    this.resolve(undefined);
+  }
+
+  private prepare(result: unknown, reply: HandlerReply): unknown {
+    const { message } = reply;
+    if (result === FAILED) {
+      message.hasFailed = true;
+      return undefined;
+    }
+    if (message.connection.isOver) message.isUnsent = result !== undefined && result !== null;
+    return this.known.keep(isObservable(result) ? endingWithClient(message, result) : result, reply);
+  }
+
+  private replyOf(message: Message): HandlerReply {
+    const [known] = this.parts;
+    if (known?.reply.message === message) return known.reply;
+    const { handlers } = this.route;
+    // Where only some handlers acknowledge by hand, the adapter acknowledges for the others.
+    const isMixed = !handlers.every((handler) => handler.isAckHandledManually);
+    return new HandlerReply(message, message.handler.isAckHandledManually && message.ack !== undefined && isMixed);
+  }
+}

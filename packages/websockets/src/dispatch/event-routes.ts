@@ -1,0 +1,38 @@
+import type { GatewayHandler } from '../gateways/gateway-record.js';
+import { eventName } from './event-name.js';
+
+/** The handlers of one event on one server, whichever gateways they belong to. */
+export interface EventRoute {
+  /** What `@SubscribeMessage()` was given. */
+  readonly pattern: unknown;
+  readonly event: string;
+  readonly handlers: GatewayHandler[];
+}
+
+/** The events of one server. */
+export class EventRoutes {
+  private readonly byEvent = new Map<string, EventRoute>();
+  readonly events: Set<string> = new Set();
+
+  add(handler: GatewayHandler): void {
+    const { pattern } = handler;
+    const event = eventName(pattern);
+    const route = this.byEvent.get(event);
+    if (route) {
+      route.handlers.push(handler);
+      return;
+    }
+    this.byEvent.set(event, { pattern, event, handlers: [handler] });
+    this.events.add(event);
+  }
+
+  /** @param event the name of an event, or an object pattern */
+  find(event: unknown): EventRoute | undefined {
+    if (typeof event === 'string') return this.byEvent.get(event);
+    return event !== null && typeof event === 'object' ? this.byEvent.get(eventName(event)) : undefined;
+  }
+
+  [Symbol.iterator](): IterableIterator<EventRoute> {
+    return this.byEvent.values();
+  }
+}

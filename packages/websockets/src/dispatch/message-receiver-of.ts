@@ -1,0 +1,51 @@
+import type { WsMessageHandler } from '@portico/common';
+import type { Observable } from 'rxjs';
+import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { MessageReceiver } from '../contracts/message-receiver.js';
+import { isDelivering } from './deliver-synchronously.js';
+import { eventName } from './event-name.js';
+import { logUnsent } from './result-stream.js';
+
+/** The members of an adapter that replies and reports go through. */
+export type ReplyingAdapter<TClient> = Required<Pick<GatewayAdapter<any, TClient>, 'sendReply' | 'reportDropped'>>;
+
+/**
+ * Makes a receiver of handlers as `bindMessageHandlers` is given them, so that an adapter with `bindMessages` has nothing
+ * to write twice. A reply that cannot be sent goes to the filters; it is logged where a subclass lets replies come later
+ * than `transform` brings them.
+ *
+ * @param adapter sends the replies, and reports events without a handler
+ * @param transform the third argument of `bindMessageHandlers`
+ * @example
+ * bindMessageHandlers(client, handlers, transform) {
+ *   this.bindMessages(client, messageReceiverOf(this, handlers, transform));
+ * }
+ * @see docs/websocket-adapters.md
+ */
+export function messageReceiverOf<TClient = any>(
+  adapter: ReplyingAdapter<TClient>,
+  handlers: readonly WsMessageHandler<any>[],
+  transform: (data: any) => Observable<any>,
+): MessageReceiver<TClient> {
+  const byEvent = new Map(handlers.map((handler) => [eventName(handler.message), handler]));
+  return {
+    events: new Set(byEvent.keys()),
+    receive(client, event, data, ack) {
+      const handler = byEvent.get(eventName(event));
+      if (!handler) {
+        adapter.reportDropped(client, { reason: 'unknown-event', event, data });
+        return;
+      }
+      transform(handler.callback(data, ack)).subscribe((value) => {
+        try {
+          adapter.sendReply(client, value, ack, handler.isAckHandledManually ?? false);
+        } catch (error) {
+          if (isDelivering()) throw error;
+          // Thrown from here it would reach nobody but the process.
+          logUnsent(error);
+        }
+      });
+    },
+    discard: (client, dropped, level) => adapter.reportDropped(client, dropped, level),
+  };
+}

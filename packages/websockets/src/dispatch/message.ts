@@ -1,0 +1,96 @@
+import { isPromiseLike } from '@portico/common/internal';
+import type { Connection } from '../clients/connection.js';
+import type { GatewayHandler } from '../gateways/gateway-record.js';
+import type { EventRoute } from './event-routes.js';
+import { isStream } from './is-stream.js';
+
+/** What `invoke` of a compiled handler returns when the filters have handled a failure. */
+export const FAILED: unique symbol = Symbol('failed');
+
+/** Takes what the handler of a message returns. */
+export interface ResultSink {
+  take(message: Message, result: unknown): void;
+  /** Called in place of `take` when no handler was called. */
+  discard?(): void;
+}
+
+/** Is notified of how far a message has come. */
+export interface MessageObserver {
+  /** Its handler has completed; what is left is a stream. */
+  onReturned(message: Message): void;
+  /** Everything of it is over. */
+  onEnded(message: Message): void;
+}
+
+/** One message with one of its handlers, from its arrival to its end. */
+export class Message {
+  /** Whether the filters handled a failure of its handler or of a reply. */
+  hasFailed = false;
+  /** Whether a reply could not be sent because its client had left. */
+  isUnsent = false;
+  private hasReturned = false;
+  private isOver = false;
+
+  constructor(
+    readonly connection: Connection<Message>,
+    readonly route: EventRoute,
+    readonly handler: GatewayHandler,
+    readonly data: unknown,
+    readonly ack: Function | undefined,
+    readonly sink: ResultSink,
+    readonly observer: MessageObserver,
+  ) {}
+
+  /** It reaches no handler. */
+  discard(): void {
+    this.hasReturned = true;
+    this.isOver = true;
+    this.sink.discard?.();
+  }
+
+  /** Calls its handler, with guards, pipes, interceptors and filters. */
+  run(): void {
+    const { handler, connection, data, ack, route } = this;
+    this.sink.take(this, handler.compiled.invoke(connection.client, data, ack, route.pattern, this));
+  }
+
+  /** The handler has completed; what it returned is a stream, which has been subscribed to. */
+  returned(): void {
+    if (this.hasReturned) return;
+    this.hasReturned = true;
+    this.observer.onReturned(this);
+    if (this.isOver) this.observer.onEnded(this);
+  }
+
+  /** The handler has completed, and its result has been sent or its stream has ended. Further calls do nothing. */
+  end(): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    if (this.hasReturned) this.observer.onEnded(this);
+    else this.returned();
+  }
+
+  /**
+   * The stream comes from interceptors: whether the handler has completed shows in what it returned itself. The stream
+   * of a single value ends with that value.
+   */
+  handlerReturned(value: unknown): void {
+    if (isPromiseLike(value)) {
+      value.then(
+        (resolved) => this.handlerReturned(resolved),
+        () => undefined,
+      );
+    } else if (isStream(value)) {
+      this.returned();
+    }
+  }
+
+  /** Sends a failure through the filters of its handler, and ends. */
+  fail(error: unknown): void {
+    const { connection, handler, data, ack, route } = this;
+    this.hasFailed = true;
+    const handling = handler.compiled.fail(error, connection.client, data, ack, route.pattern);
+    if (handling) handling.then(() => this.end());
+    else this.end();
+  }
+}

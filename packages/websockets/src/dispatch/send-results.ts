@@ -1,0 +1,56 @@
+import { isPromiseLike } from '@portico/common/internal';
+import { isObservable } from '@portico/core/internal';
+import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import { followStream } from './follow-stream.js';
+import { FAILED, type Message, type ResultSink } from './message.js';
+
+/** Sends a reply to a client, as adapters do. */
+export type SendReply = NonNullable<GatewayAdapter['sendReply']>;
+
+/** Whether a value is sent: a falsy one only where it acknowledges. */
+export function isReply(value: unknown, isAcknowledged: boolean): boolean {
+  return Boolean(value) || (isAcknowledged && value !== undefined && value !== null);
+}
+
+/** Sends handler results through the adapter: a value, a promise of one, or each value of a stream. */
+export class ResultSender implements ResultSink {
+  constructor(private readonly send: SendReply) {}
+
+  take(message: Message, result: unknown): void {
+    if (result === undefined || result === null) {
+      message.end();
+    } else if (result === FAILED) {
+      message.hasFailed = true;
+      message.end();
+    } else if (isPromiseLike(result)) {
+      result.then(
+        (value) => this.take(message, value),
+        (error) => message.fail(error),
+      );
+    } else if (isObservable(result)) {
+      followStream(message, result, this);
+    } else {
+      this.sendLast(message, result);
+    }
+  }
+
+  /**
+   * Sends one value.
+   *
+   * @throws what the adapter throws when the value cannot be sent
+   */
+  sendValue({ connection, ack, handler }: Message, value: unknown): void {
+    if (isReply(value, ack !== undefined)) this.send(connection.client, value, ack, handler.isAckHandledManually);
+  }
+
+  private sendLast(message: Message, value: unknown): void {
+    if (message.connection.isOver) message.isUnsent = true;
+    try {
+      this.sendValue(message, value);
+    } catch (error) {
+      message.fail(error);
+      return;
+    }
+    message.end();
+  }
+}
