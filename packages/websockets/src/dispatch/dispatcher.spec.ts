@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+import { Subject } from 'rxjs';
+import { describe, expect, it } from 'vitest';
+import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { GatewayHandler } from '../gateways/gateway-record.js';
+import type { DispatchStats } from './dispatch-stats.js';
+import { Dispatcher } from './dispatcher.js';
+import { FAILED, type Message } from './message.js';
+
+type Connection = Message['connection'];
+
+/** A server without a library: what its clients do is called directly. */
+class Server {
+  readonly connections = new Map<object, Connection>();
+  readonly sent: unknown[] = [];
+  /** Settle handlers that are at work, in the order of their calls. */
+  readonly pending: ((result: unknown) => void)[] = [];
+  readonly streams: Subject<unknown>[] = [];
+  readonly dispatcher: Dispatcher;
+
+  constructor(adapter: Partial<GatewayAdapter> = {}) {
+    this.dispatcher = new Dispatcher(
+      {
+        sendReply: (_client, value) => {
+          if (value === 'unsendable') throw new Error('unsendable');
+          this.sent.push(value);
+        },
+        reportDropped: () => undefined,
+        ...adapter,
+      } as GatewayAdapter,
+      this.connections,
+      () => undefined,
+    );
+    this.on('value', (data) => data);
+    this.on('fails', () => FAILED);
+    this.on('later', () => new Promise((resolve) => this.pending.push(resolve)));
+    this.on('stream', () => {
+      const stream = new Subject();
+      this.streams.push(stream);
+      return stream;
+    });
+    this.on('twice', () => 'first');
+    this.on('twice', () => new Promise((resolve) => this.pending.push(resolve)));
+  }
+
+  on(pattern: string, handle: (data: unknown) => unknown): void {
+    const compiled = {
+      invoke: (_client: unknown, data: unknown) => handle(data),
+      fail: () => undefined,
+      isIntercepted: false,
+    };
+    const handler: GatewayHandler = { pattern, methodName: pattern, isAckHandledManually: false, compiled };
+    this.dispatcher.routes.add(handler);
+  }
+
+  join(): Connection {
+    const connection = this.dispatcher.connect({});
+    this.connections.set(connection.client, connection);
+    return connection;
+  }
+
+  leave(connection: Connection): void {
+    this.connections.delete(connection.client);
+    this.dispatcher.end(connection);
+  }
+
+  async settle(): Promise<void> {
+    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+  }
+}
+
+/** Checks what has to hold at every moment. */
+function expectExact({ stats }: Dispatcher): void {
+  expect(sumOf(stats)).toBe(stats.accepted);
+  for (const count of [stats.running, stats.streaming, stats.queued]) expect(count).toBeGreaterThanOrEqual(0);
+}
+
+function sumOf({ answered, failed, discarded, running, streaming, queued }: DispatchStats): number {
+  return answered + failed + running + streaming + queued + Object.values(discarded).reduce((sum, each) => sum + each);
+}
+
+const EVENTS = ['value', 'fails', 'later', 'stream', 'twice', 'nobody subscribes'];
+
+const action = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('message'), client: fc.nat(3), event: fc.constantFrom(...EVENTS) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('complete'), with: fc.constantFrom('x', undefined, FAILED, 'unsendable') }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('next', 'end of stream', 'broken stream') }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('join', 'leave', 'hold', 'open', 'garbage', 'wait'), client: fc.nat(3) }) },
+);
+type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
+
+async function perform(server: Server, clients: Connection[], step: Action): Promise<void> {
+  const { dispatcher } = server;
+  const client = 'client' in step ? clients[step.client % clients.length] : undefined;
+  switch (step.kind) {
+    case 'join':
+      clients.push(server.join());
+      break;
+    case 'message':
+      if (client && 'event' in step) dispatcher.receive(client.client, step.event, 1);
+      break;
+    case 'garbage':
+      dispatcher.discard(client?.client ?? {}, { reason: 'malformed' });
+      break;
+    case 'hold':
+      if (client && !client.isOver && client.running === 0) dispatcher.hold(client);
+      break;
+    case 'open':
+      if (client && !client.isOver) dispatcher.open(client);
+      break;
+    case 'leave':
+      if (client) server.leave(client);
+      break;
+    case 'complete':
+      if ('with' in step) server.pending.shift()?.(step.with);
+      break;
+    case 'next':
+      server.streams[0]?.next('x');
+      break;
+    case 'end of stream':
+      server.streams.shift()?.complete();
+      break;
+    case 'broken stream':
+      server.streams.shift()?.error(new Error('broken'));
+      break;
+    default:
+      await server.settle();
+  }
+}
+
+describe('the account of messages', () => {
+  it('is exact at every moment, whatever clients and handlers do', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { maxLength: 200 }), async (steps) => {
+        const server = new Server();
+        const clients: Connection[] = [server.join()];
+        for (const step of steps) {
+          await perform(server, clients, step);
+          expectExact(server.dispatcher);
+        }
+        for (const complete of server.pending.splice(0)) complete('last');
+        for (const stream of server.streams.splice(0)) stream.complete();
+        for (const client of clients) server.leave(client);
+        await server.settle();
+        expectExact(server.dispatcher);
+        const { running, streaming, queued } = server.dispatcher.stats;
+        expect([running, streaming, queued]).toEqual([0, 0, 0]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('knows how each message ended', async () => {
+    const server = new Server();
+    const { stats } = server.dispatcher;
+    const client = server.join();
+    const send = (event: string, data: unknown = 1) => server.dispatcher.receive(client.client, event, data);
+    for (const event of ['value', 'fails', 'later', 'stream', 'twice', 'nobody subscribes']) send(event);
+    send('value', 'unsendable');
+    expect(stats).toMatchObject({ accepted: 7, answered: 1, failed: 2, running: 2, streaming: 1 });
+    for (const complete of server.pending.splice(0)) complete('x');
+    server.streams[0]?.complete();
+    await server.settle();
+    expect(stats).toMatchObject({ answered: 4, failed: 2, running: 0, streaming: 0 });
+    send('later');
+    server.leave(client);
+    server.pending[0]?.('too late');
+    await server.settle();
+    send('value');
+    expect(stats.discarded).toEqual({ malformed: 0, 'unknown-event': 1, overflow: 0, disconnected: 2 });
+    expectExact(server.dispatcher);
+  });
+});
+
+describe('waiting messages', () => {
+  it('run in order when the client is admitted, and need no deep stack', () => {
+    const server = new Server();
+    const client = server.join();
+    server.dispatcher.hold(client);
+    for (let index = 1; index <= 1_024; index += 1) server.dispatcher.receive(client.client, 'value', index);
+    expect(server.sent).toEqual([]);
+    server.dispatcher.open(client);
+    expect(server.sent).toEqual(Array.from({ length: 1_024 }, (_, index) => index + 1));
+    expect(client.queue).toBeUndefined();
+  });
+});
