@@ -32,7 +32,9 @@ export type { CustomProvider } from './scanning/provider-definitions.js';
 export { TRANSPORT_METADATA } from './scanning/transport-metadata.js';
 export type {
   CompileOptions,
+  StoppedWork,
   Transport,
+  TransportCloseOptions,
   TransportDefinition,
   TransportHost,
 } from './transports/transport.js';

@@ -4,6 +4,7 @@ import { AbstractWsAdapter, type MessageReceiver, messageReceiverOf } from '@por
 import type { Observable } from 'rxjs';
 import type { Namespace, Server, Socket } from 'socket.io';
 import { type Attachment, attach } from './attach.js';
+import { ConnectionCloser } from './connection-closer.js';
 import { corkBursts } from './cork-bursts.js';
 import { endSockets } from './end-sockets.js';
 import { ackOf, dataOf, EventListeners } from './event-listeners.js';
@@ -29,6 +30,7 @@ import { CLOSE_TIMEOUT_MS, DEFAULT_MAX_BUFFERED_BYTES, type IoGatewayOptions } f
 export class IoAdapter extends AbstractWsAdapter {
   private readonly attachments = new WeakMap<Server, Attachment>();
   private readonly listeners = new WeakMap<MessageReceiver, EventListeners>();
+  private readonly closer = new ConnectionCloser();
 
   /**
    * Makes the server for a port, or the namespace that is asked for.
@@ -82,10 +84,12 @@ export class IoAdapter extends AbstractWsAdapter {
       this.listeners.set(receiver, listeners);
     }
     listeners.bind(client);
+    this.closer.add(client);
   }
 
   unbindMessages(client: Socket, receiver: MessageReceiver<Socket>): void {
     this.listeners.get(receiver)?.unbind(client);
+    this.closer.remove(client);
   }
 
   /** Routes the messages of a client to the handlers. */
@@ -119,6 +123,16 @@ export class IoAdapter extends AbstractWsAdapter {
 
   override sendEvent(client: Socket, event: string, payload: unknown): void {
     client.emit(event, payload);
+  }
+
+  override beforeClose(server: Server): void {
+    super.beforeClose(server);
+    this.attachments.get(server)?.refuse();
+  }
+
+  /** The client reconnects. */
+  closeClient(client: Socket): void {
+    this.closer.close(client);
   }
 
   dropClient(client: Socket): void {

@@ -10,6 +10,8 @@ type Listener = (...args: any[]) => void;
 export interface Attachment {
   /** Connections that were upgraded and are still open. */
   readonly sockets: ReadonlySet<Duplex>;
+  /** Takes no more clients. */
+  refuse(): void;
   /** Leaves the HTTP server as it was found. */
   detach(): void;
 }
@@ -28,8 +30,10 @@ export function attach(io: Server, httpServer: EventEmitter, options: Partial<Se
 
   const path = `${io.path()}${options.addTrailingSlash === false ? '' : '/'}`;
   const sockets = new Set<Duplex>();
+  let isClosing = false;
   const unmount = UpgradeRouter.of(httpServer).add({
     owns: (pathname) => pathname.startsWith(path),
+    isClosing: () => isClosing,
     handle: (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       sockets.add(socket);
       socket.once('close', () => sockets.delete(socket));
@@ -38,6 +42,10 @@ export function attach(io: Server, httpServer: EventEmitter, options: Partial<Se
   });
   return {
     sockets,
+    refuse() {
+      isClosing = true;
+      refuseNewcomers(io);
+    },
     detach() {
       unmount();
       for (const listener of added.close) httpServer.off('close', listener);

@@ -55,6 +55,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     super(appOrHttpServer);
     this.messageParser = settings.messageParser ?? parseJsonMessage;
     if (settings.onDroppedMessage) this.onDroppedMessage = settings.onDroppedMessage;
+    this.shutdown = settings.shutdown;
   }
 
   /** Reads frames with another parser from now on. */
@@ -102,6 +103,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     if (lease.isOwn) server.address = () => (lease.httpServer as Server).address();
     const unmount = UpgradeRouter.of(lease.httpServer).add({
       owns,
+      isClosing: () => this.isClosing(server),
       handle: (request, socket, head) =>
         server.handleUpgrade(request, socket, head, (client: WebSocket, accepted: IncomingMessage) => {
           server.emit('connection', client, accepted);
@@ -205,6 +207,10 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
 
   override sendEvent(client: WebSocket, event: string, payload: unknown): void {
     this.sendReply(client, { event, data: payload });
+  }
+
+  closeClient(client: WebSocket, code: number, reason: string): void {
+    client.close(code, reason);
   }
 
   dropClient(client: WebSocket): void {

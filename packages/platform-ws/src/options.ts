@@ -1,5 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
-import type { DroppedMessageListener, ServerLeaseOptions } from '@portico/websockets';
+import type { DroppedMessageListener, ServerLeaseOptions, ShutdownOptions } from '@portico/websockets';
 import type { ServerOptions, WebSocket } from 'ws';
 
 /** A message as gateways know it. */
@@ -37,6 +37,8 @@ export interface WsAdapterOptions {
   heartbeatInterval?: number;
   /** Milliseconds that clients have to answer the closing handshake when a server closes. Default: 2,000. */
   closeTimeout?: number;
+  /** How clients are disconnected when the application closes. */
+  shutdown?: ShutdownOptions;
 }
 
 /** What `verifyClient` learns of a handshake. */

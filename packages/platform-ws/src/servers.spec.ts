@@ -46,7 +46,7 @@ describe('options', () => {
     expect(gateway.server.clients).toBeUndefined();
     const left = once(client, 'close');
     await app.close();
-    expect((await left)[0]).toBe(1001);
+    expect((await left)[0]).toBe(1012);
   });
 
   it('answers 500 when verifyClient throws, and lives on', async () => {
@@ -218,7 +218,7 @@ describe('a server that a subclass makes itself', () => {
     await once(client, 'open');
     const left = once(client, 'close');
     await app.close();
-    expect((await left)[0]).toBe(1001);
+    expect((await left)[0]).toBe(1012);
     await listenOnce(port);
   });
 

@@ -9,6 +9,7 @@ export type { MessageReceiver } from './contracts/message-receiver.js';
 export type { MessageRequest } from './contracts/message-request.js';
 export type { BaseWsInstance, ServerAndEventStreamsHost, WebSocketServerOptions } from './contracts/server-host.js';
 export type { ServerMount } from './contracts/server-mount.js';
+export type { ShutdownOptions } from './contracts/shutdown-options.js';
 export type { WsResponse } from './contracts/ws-response.js';
 export { Ack } from './decorators/ack.js';
 export { ConnectedSocket } from './decorators/connected-socket.js';

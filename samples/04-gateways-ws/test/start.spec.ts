@@ -39,7 +39,7 @@ describe('nx serve', { timeout: 30_000 }, () => {
       run.child.kill('SIGINT');
       const [code, signal] = await run.exit();
       expect(code === 0 || signal === 'SIGINT').toBe(true);
-      expect(await client.closed).toBe(1001);
+      expect(await client.closed).toBe(1012);
       expect(run.output()).not.toMatch(/error/i);
     } finally {
       run.child.kill('SIGKILL');

@@ -8,6 +8,7 @@ import { describeLifecycle } from './lifecycle.js';
 import { describeMessages } from './messages.js';
 import { describeScopes } from './scopes.js';
 import { describeServers } from './servers.js';
+import { describeShutdown } from './shutdown.js';
 import { describeStreams } from './streams.js';
 import { checkFirstConnection } from './support/first-connection.js';
 import type { WebSocketPlatform } from './support/platform.js';
@@ -21,6 +22,7 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   enhancers: describeEnhancers,
   scopes: describeScopes,
   lifecycle: describeLifecycle,
+  shutdown: describeShutdown,
   servers: describeServers,
   faults: describeFaults,
 };

@@ -35,6 +35,7 @@ import { NestApplicationContext } from './application-context.js';
 import type { ApplicationEnvironment } from './application-environment.js';
 import { forwardToAdapter } from './forward-to-adapter.js';
 import { warnOfReleases } from './releases.js';
+import { warnOfStoppedWork } from './stopped-work.js';
 
 /**
  * An application with an HTTP server, made by `NestFactory.create()`. Members of the adapter that
@@ -90,21 +91,36 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
 
   protected override async prepareClose(): Promise<void> {
     if (this.options.return503OnClosing) this.servers.refuse();
-    await this.adapter.beforeClose();
+    try {
+      await this.transports.beforeClose();
+    } finally {
+      await this.adapter.beforeClose();
+    }
   }
 
   protected override async dispose(): Promise<void> {
-    const { forceCloseConnections } = this.environment.config;
-    const { gracefulShutdown } = this.options;
     // A server that is about to listen can be closed only after it listens.
     await this.opening?.catch(() => undefined);
     try {
-      await this.transports.close();
+      await this.closeConnections();
     } finally {
-      await this.servers.drain({ force: forceCloseConnections, timeoutMs: gracefulShutdown?.timeoutMs });
       if (this.adapterHost) this.adapterHost.listening = false;
       await this.adapter.close();
     }
+  }
+
+  /** Requests and the clients of transports drain together, under one deadline. */
+  private async closeConnections(): Promise<void> {
+    const { forceCloseConnections: force } = this.environment.config;
+    const timeoutMs = this.options.gracefulShutdown?.timeoutMs;
+    const closing = this.transports.close({
+      ...(timeoutMs !== undefined && { deadline: Date.now() + Math.max(0, timeoutMs) }),
+    });
+    const closed = closing.catch(() => undefined);
+    // Clients that are cut at once are cut by their transport, which notifies the gateways.
+    if (force) await closed;
+    const requests = await this.servers.drain({ force, timeoutMs, transports: closed });
+    warnOfStoppedWork({ 'HTTP requests': requests, ...(await closing) });
   }
 
   // ── listening ───────────────────────────────────────────────────────────────────────────────

@@ -39,6 +39,7 @@ export const CORE_ERRORS = {
   PORTICO_INVALID_HTTPS_OPTIONS: 'The key or certificate of an HTTPS server is invalid',
   PORTICO_UNSERVED_PROVIDER: 'A provider is not started by its transport',
   PORTICO_NOT_LISTENING: 'The URL of an application is requested while it is not listening',
+  PORTICO_SHUTDOWN_DEADLINE: 'The deadline of a shutdown stopped work',
 } as const;
 
 export type CoreErrorCode = keyof typeof CORE_ERRORS;

@@ -7,7 +7,7 @@ import { compileHandler } from '../pipeline/compile-handler.js';
 import { preparedSlot, type Slot } from '../resolution/slot.js';
 import { ClassFacts } from '../scanning/class-facts.js';
 import { TRANSPORT_METADATA } from '../scanning/transport-metadata.js';
-import type { Transport, TransportDefinition, TransportHost } from './transport.js';
+import type { StoppedWork, Transport, TransportCloseOptions, TransportDefinition, TransportHost } from './transport.js';
 import { warnOfUnservedClasses } from './unserved-providers.js';
 
 /** Drives the transports that the providers of one application carry. */
@@ -34,15 +34,23 @@ export class TransportRunner {
   }
 
   /**
+   * Lets every transport refuse new clients, also when one of them fails.
+   *
+   * @throws the first failure
+   */
+  async beforeClose(): Promise<void> {
+    await allOf(this.transports.map(async (transport) => transport.beforeClose?.()));
+  }
+
+  /**
    * Closes every transport, also when one of them fails.
    *
+   * @returns what was stopped at the deadline
    * @throws the first failure, when all are closed
    */
-  async close(): Promise<void> {
-    const closing = this.transports.splice(0).map(async (transport) => transport.close());
-    const outcomes = await Promise.allSettled(closing);
-    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (failed) throw failed.reason;
+  async close(options: TransportCloseOptions): Promise<StoppedWork> {
+    const stopped = await allOf(this.transports.splice(0).map(async (transport) => transport.close(options)));
+    return Object.assign({}, ...stopped);
   }
 
   private collect(): Map<TransportDefinition, ProviderRecord<object>[]> {
@@ -58,6 +66,14 @@ export class TransportRunner {
     }
     return collected;
   }
+}
+
+async function allOf<T>(running: readonly Promise<T>[]): Promise<T[]> {
+  const outcomes = await Promise.allSettled(running);
+  return outcomes.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  });
 }
 
 function definitionOf(record: ProviderRecord<object>): TransportDefinition | undefined {

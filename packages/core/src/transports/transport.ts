@@ -23,9 +23,28 @@ export interface Transport {
    */
   bind(providers: readonly ProviderRecord<object>[]): void | Promise<void>;
 
-  /** Lets every client go and frees the ports; called once, also after a `bind` that failed. */
-  close(): void | Promise<void>;
+  /**
+   * Stops taking new clients and new work: called once when closing begins, before `onModuleDestroy`. What is under way
+   * continues until {@link close}.
+   */
+  beforeClose?(): void | Promise<void>;
+
+  /**
+   * Completes what is under way, disconnects every client and frees the ports; called once, also after a `bind` that
+   * failed.
+   *
+   * @returns what was still under way at the deadline, and was stopped
+   */
+  close(options: TransportCloseOptions): undefined | StoppedWork | Promise<undefined | StoppedWork>;
 }
+
+export interface TransportCloseOptions {
+  /** When everything has to be over, as `Date.now()` tells time; without it the transport sets its own. */
+  readonly deadline?: number;
+}
+
+/** What the deadline of a shutdown stopped: how many of what, such as `{ 'WebSocket clients': 3 }`. */
+export type StoppedWork = Readonly<Record<string, number>>;
 
 /** What core offers to a transport. */
 export interface TransportHost {

@@ -18,6 +18,8 @@ export class Connection<TMessage = unknown> {
   queue: Queue<TMessage> | undefined;
   /** Runs while messages wait for `handleConnection`. */
   patience: NodeJS.Timeout | undefined;
+  /** Called when no message of it is under way any more, and when it is over. */
+  onIdle: (() => void) | undefined;
   private endings: Set<Ending> | undefined;
 
   constructor(
@@ -42,13 +44,24 @@ export class Connection<TMessage = unknown> {
     this.endings?.delete(ending);
   }
 
-  /** Ends everything that ends with the client. */
+  /** Whether none of its messages runs or waits. Streams may still send. */
+  get isIdle(): boolean {
+    return this.running === 0 && (this.queue === undefined || this.queue.size === 0);
+  }
+
+  /** Ends what ends with the client, such as streams. */
+  endStreams(): void {
+    const { endings } = this;
+    this.endings = undefined;
+    if (endings) for (const ending of endings) ending.end();
+  }
+
+  /** The client is gone. */
   end(): void {
     this.isOver = true;
     this.places = 0;
     clearTimeout(this.patience);
-    const { endings } = this;
-    this.endings = undefined;
-    if (endings) for (const ending of endings) ending.end();
+    this.endStreams();
+    this.onIdle?.();
   }
 }

@@ -8,6 +8,7 @@ import type { DroppedMessage, DroppedMessageListener } from './dropped-message.j
 import type { GatewayAdapter } from './gateway-adapter.js';
 import type { BaseWsInstance } from './server-host.js';
 import type { ServerMount } from './server-mount.js';
+import type { ShutdownOptions } from './shutdown-options.js';
 
 /**
  * The base of the adapters between gateways and a WebSocket library. Two methods have to be written;
@@ -49,8 +50,12 @@ export abstract class AbstractWsAdapter<
     this.httpServer = typeof given?.getHttpServer === 'function' ? given.getHttpServer() : given;
   }
 
+  /** How clients are disconnected when the application closes. Set it before the application closes. */
+  shutdown?: ShutdownOptions | undefined;
+
   // Not visible to subclasses, which may have fields of these names.
   readonly #mounts = new Map<TServer, ServerMount>();
+  readonly #refusing = new WeakSet<TServer>();
   readonly #closings = new WeakMap<TServer, Promise<void>>();
 
   /** Keeps ports that are opened for gateways from listening until the returned function is called. */
@@ -121,6 +126,16 @@ export abstract class AbstractWsAdapter<
   /** Settles when the port of a mounted server listens; rejects when it cannot. */
   async whenListening(server: TServer): Promise<void> {
     await this.#mounts.get(server)?.lease.listening;
+  }
+
+  /** Lets {@link isClosing} say that a server takes no more clients. */
+  beforeClose(server: TServer): void {
+    this.#refusing.add(server);
+  }
+
+  /** Whether a server takes no more clients: for `isClosing` of an `UpgradeRoute`. */
+  protected isClosing(server: TServer): boolean {
+    return this.#refusing.has(server);
   }
 
   /**

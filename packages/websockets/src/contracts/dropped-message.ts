@@ -2,9 +2,10 @@
 export interface DroppedMessage {
   /**
    * `malformed`: it could not be read; `unknown-event`: nobody subscribes to it; `overflow`: too many messages waited
-   * for `handleConnection`; `disconnected`: the client left, or was refused, while the message waited.
+   * for `handleConnection`; `disconnected`: the client left, or was refused, while the message waited; `closing`: the message
+   * came when the application had begun to close.
    */
-  readonly reason: 'malformed' | 'unknown-event' | 'overflow' | 'disconnected';
+  readonly reason: 'malformed' | 'unknown-event' | 'overflow' | 'disconnected' | 'closing';
   /** The name of the event, where it was read. */
   readonly event?: unknown;
   /** What came, as the platform delivered it. */

@@ -1,6 +1,7 @@
 import type { WebSocketAdapter } from '@portico/common';
 import type { DroppedMessage } from './dropped-message.js';
 import type { MessageReceiver } from './message-receiver.js';
+import type { ShutdownOptions } from './shutdown-options.js';
 
 /**
  * What an adapter may offer beside the documented contract. Every member is optional: an adapter
@@ -29,6 +30,17 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   readonly routesMessages?: boolean;
   /** Sends an event to one client; exception filters answer through it. */
   sendEvent?(client: TClient, event: string, payload: unknown): void;
+  /** Called when the application begins to close: no more clients are accepted. Those that are connected stay. */
+  beforeClose?(server: TServer): void;
+  /**
+   * Disconnects one client with a closing handshake, after what was sent to it. Without it clients are disconnected all at
+   * once, by `close`, when no message of any of them is under way.
+   *
+   * @param code a close code of RFC 6455, for libraries that can send one
+   */
+  closeClient?(client: TClient, code: number, reason: string): void;
+  /** How clients are disconnected when the application closes. */
+  readonly shutdown?: ShutdownOptions | undefined;
   /** Ends the connection of one client that sends more than the gateway can take; without it the client stays. */
   dropClient?(client: TClient): void;
   /**

@@ -1,7 +1,7 @@
 import type { DroppedMessage } from '../contracts/dropped-message.js';
 
 /** Why a message ended without a reply or an exception. */
-export type DiscardReason = DroppedMessage['reason'];
+export type DiscardReason = DroppedMessage['reason'] | 'deadline';
 
 /**
  * How many messages of one server have come, and how they ended. At every moment `accepted` is the sum of `answered`,
@@ -20,6 +20,9 @@ export class DispatchStats {
     'unknown-event': 0,
     overflow: 0,
     disconnected: 0,
+    closing: 0,
+    /** Stopped by the deadline of the shutdown. */
+    deadline: 0,
   };
   /** Messages whose handlers are at work. */
   running = 0;

@@ -82,10 +82,25 @@ function sumOf({ answered, failed, discarded, running, streaming, queued }: Disp
 const EVENTS = ['value', 'fails', 'later', 'stream', 'twice', 'nobody subscribes'];
 
 const action = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('message'), client: fc.nat(3), event: fc.constantFrom(...EVENTS) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('complete'), with: fc.constantFrom('x', undefined, FAILED, 'unsendable') }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ kind: fc.constant('message'), client: fc.nat(3), event: fc.constantFrom(...EVENTS) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('complete'),
+      with: fc.constantFrom('x', undefined, FAILED, 'unsendable'),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('next', 'end of stream', 'broken stream') }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('join', 'leave', 'hold', 'open', 'garbage', 'wait'), client: fc.nat(3) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('join', 'leave', 'hold', 'open', 'garbage', 'wait'),
+      client: fc.nat(3),
+    }),
+  },
 );
 type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
 

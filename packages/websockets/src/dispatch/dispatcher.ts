@@ -3,7 +3,7 @@ import type { DroppedMessage } from '../contracts/dropped-message.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { MessageReceiver } from '../contracts/message-receiver.js';
 import type { GatewayHandler } from '../gateways/gateway-record.js';
-import { type DiscardReason, DispatchStats } from './dispatch-stats.js';
+import { DispatchStats } from './dispatch-stats.js';
 import { DroppedMessageLog } from './dropped-message-log.js';
 import { type EventRoute, EventRoutes } from './event-routes.js';
 import { Message, type MessageObserver, type ResultSink } from './message.js';
@@ -31,6 +31,8 @@ export class Dispatcher implements MessageReceiver<object>, MessageObserver {
   readonly stats = new DispatchStats();
   private readonly droppedLog = new DroppedMessageLog();
   private readonly sender: ResultSink;
+  private isClosing = false;
+  private isStopped = false;
 
   /**
    * @param connections those of the clients of the server
@@ -85,7 +87,8 @@ export class Dispatcher implements MessageReceiver<object>, MessageObserver {
     const observer = route.handlers.length === 1 ? this : new MessageGroup(route.handlers.length, this);
     const message = new Message(connection, route, handler, data, ack, sink, observer);
     this.stats.accepted += 1;
-    if (connection.running < connection.places) this.run(message);
+    if (this.isClosing) this.drop(message, 'closing');
+    else if (connection.running < connection.places) this.run(message);
     else this.postpone(message);
     return message;
   }
@@ -113,19 +116,45 @@ export class Dispatcher implements MessageReceiver<object>, MessageObserver {
     connection.queue = undefined;
     connection.end();
     for (let message = queue?.take(); message; message = queue?.take()) {
+      if (this.isStopped) {
+        message.discard();
+        continue;
+      }
       this.stats.queued -= 1;
       this.drop(message, 'disconnected');
     }
   }
 
+  /** Takes no more messages. Those that have been accepted are handled. */
+  close(): void {
+    this.isClosing = true;
+  }
+
+  /**
+   * Gives up what is still under way.
+   *
+   * @returns how many messages
+   */
+  stop(): number {
+    const { stats } = this;
+    const stopped = stats.running + stats.streaming + stats.queued;
+    this.isStopped = true;
+    stats.discarded.deadline += stopped;
+    stats.running = stats.streaming = stats.queued = 0;
+    return stopped;
+  }
+
   onReturned({ connection }: Message): void {
     connection.running -= 1;
+    if (this.isStopped) return;
     this.stats.running -= 1;
     this.stats.streaming += 1;
     if (connection.queue !== undefined) this.runWaiting(connection, connection.queue);
+    if (connection.onIdle !== undefined && connection.isIdle) connection.onIdle();
   }
 
   onEnded(message: Message): void {
+    if (this.isStopped) return;
     const { stats } = this;
     stats.streaming -= 1;
     if (message.hasFailed) stats.failed += 1;
@@ -178,7 +207,7 @@ export class Dispatcher implements MessageReceiver<object>, MessageObserver {
     if (queue.size === 0 && connection.queue === queue) connection.queue = undefined;
   }
 
-  private drop(message: Message, reason: DiscardReason): void {
+  private drop(message: Message, reason: DroppedMessage['reason']): void {
     const { connection, route, data } = message;
     message.discard();
     this.report(connection.client, { reason, event: route.event, data });

@@ -33,6 +33,8 @@ function describe({ reason, event, error }: DroppedMessage): string {
       return `queue full while handleConnection() ran; last event ${nameOf(event)}`;
     case 'disconnected':
       return `its client was disconnected before ${nameOf(event)} could be handled`;
+    case 'closing':
+      return `the server is closing; last event ${nameOf(event)}`;
   }
 }
 

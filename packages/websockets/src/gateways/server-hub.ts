@@ -1,6 +1,7 @@
 import type { Logger } from '@portico/common';
 import type { FrameworkError } from '@portico/common/internal';
 import { withAddedListeners } from '../clients/added-listeners.js';
+import { type BatchOptions, closeInBatches } from '../clients/close-in-batches.js';
 import { Connection } from '../clients/connection.js';
 import { linkConnection } from '../clients/connection-of.js';
 import { isConnectedByShape } from '../clients/send-by-shape.js';
@@ -25,6 +26,9 @@ type ClientConnection = Connection<Message>;
 
 /** How long `close` waits for clients to leave and for their hooks. */
 const DRAIN_TIMEOUT_MS = 10_000;
+
+/** The close code of RFC 6455's registry for a server that is restarted: clients should connect again. */
+const SERVICE_RESTART = 1012;
 
 /**
  * One server (a port and path, or a namespace of it) with all gateways that share it. However many
@@ -68,15 +72,42 @@ export class ServerHub {
     this.adapter.bindClientConnect(this.server, (client: object, ...args: unknown[]) => this.connect(client, args));
   }
 
+  /** Handles no more messages but those that have been accepted. */
+  refuse(): void {
+    this.dispatcher.close();
+  }
+
+  /** Completes the messages that are under way, and disconnects each client when its own are done. */
+  async finish(options: BatchOptions): Promise<void> {
+    const { adapter } = this;
+    await closeInBatches(
+      this.connections.values(),
+      (connection) => {
+        connection.endStreams();
+        adapter.closeClient?.(connection.client, SERVICE_RESTART, 'The server is closing');
+      },
+      options,
+    );
+  }
+
+  /**
+   * Gives up what is under way.
+   *
+   * @returns how many messages, and how many clients are still connected
+   */
+  stop(): { messages: number; clients: number } {
+    return { messages: this.dispatcher.stop(), clients: this.connections.size };
+  }
+
   /** Waits, up to a time limit, until every client has disconnected and its hooks have completed. */
-  async drained(): Promise<void> {
+  async drained(timeoutMs = DRAIN_TIMEOUT_MS): Promise<void> {
     if (this.isQuiet) return;
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => {
       timer = setTimeout(() => {
-        this.logger.warn(this.drainError().message);
+        this.logger.warn(this.drainError(timeoutMs).message);
         resolve();
-      }, DRAIN_TIMEOUT_MS);
+      }, timeoutMs);
     });
     const quiet = new Promise<void>((resolve) => {
       this.onQuiet = resolve;
@@ -210,11 +241,11 @@ export class ServerHub {
     return pending.length > 0 ? Promise.all(pending) : undefined;
   }
 
-  private drainError(): FrameworkError {
+  private drainError(timeoutMs: number): FrameworkError {
     const names = this.gateways.map((gateway) => gateway.name).join(', ');
     return webSocketError(
       'PORTICO_WS_DRAIN',
-      `${this.connections.size + this.leaving.size} client(s) of ${names} were still disconnecting after ${DRAIN_TIMEOUT_MS / 1000} s. The application closes without waiting for them.`,
+      `${this.connections.size + this.leaving.size} client(s) of ${names} were still disconnecting after ${timeoutMs / 1000} s. The application closes without waiting for them.`,
       'Return from handleDisconnect() sooner.',
     );
   }

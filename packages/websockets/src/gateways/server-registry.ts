@@ -1,8 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from '@portico/common';
+import type { StoppedWork } from '@portico/core/internal';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { GatewayOptions, GatewayRecord } from './gateway-record.js';
 import { ServerHub } from './server-hub.js';
+
+const DEFAULT_BATCH_SIZE = 1_000;
+const DEFAULT_INTERVAL_MS = 500;
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+/** `handleDisconnect` of clients that the deadline cut has this time. */
+const LEAST_HOOK_TIME_MS = 1_000;
 
 /** Gateways with one port and path. */
 interface ServerGroup {
@@ -46,19 +54,58 @@ export class ServerRegistry {
     await Promise.all(this.roots.map((root) => this.adapter.whenListening?.(root)));
   }
 
-  /** Closes the servers, then waits for the clients to have left, then lets the adapter clear up. */
-  async close(): Promise<void> {
+  /** Takes no more clients and no more messages. */
+  beforeClose(): void {
+    for (const hub of this.hubs.values()) hub.refuse();
+    for (const root of this.roots) this.adapter.beforeClose?.(root);
+  }
+
+  /**
+   * Lets messages that are under way complete, disconnects the clients, closes the servers, waits for the hooks of the clients,
+   * then lets the adapter clear up.
+   *
+   * @param deadline when what is under way is given up, as `Date.now()` tells time
+   * @returns what was given up
+   */
+  async close(deadline?: number): Promise<StoppedWork> {
+    this.beforeClose();
+    const end = Math.min(deadline ?? Number.POSITIVE_INFINITY, Date.now() + this.timeoutMs);
+    const stopped = this.adapter.forceCloseConnections ? {} : await this.finish(end);
     const closing = await Promise.allSettled(
       this.roots.splice(0).map(async (root) => {
         await this.adapter.close(root);
         await this.adapter.whenClosed?.(root);
       }),
     );
-    await Promise.all([...this.hubs.values()].map((hub) => hub.drained()));
+    const left = deadline === undefined ? undefined : Math.max(LEAST_HOOK_TIME_MS, deadline - Date.now());
+    await Promise.all([...this.hubs.values()].map((hub) => hub.drained(left)));
     this.hubs.clear();
     await this.adapter.dispose?.();
     const failed = closing.find((outcome) => outcome.status === 'rejected');
     if (failed) throw failed.reason;
+    return stopped;
+  }
+
+  private get timeoutMs(): number {
+    return this.adapter.shutdown?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  }
+
+  /** Completes what is under way until the deadline. */
+  private async finish(deadline: number): Promise<StoppedWork> {
+    const { batchSize = DEFAULT_BATCH_SIZE, intervalMs = DEFAULT_INTERVAL_MS } = this.adapter.shutdown ?? {};
+    const hubs = [...this.hubs.values()];
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), Math.max(0, deadline - Date.now()));
+    await Promise.all(hubs.map((hub) => hub.finish({ batchSize, intervalMs, signal: controller.signal })));
+    clearTimeout(timer);
+    if (!controller.signal.aborted) return {};
+    const left = hubs.map((hub) => hub.stop());
+    // There is no time for closing handshakes.
+    this.adapter.forceCloseConnections = true;
+    return {
+      'WebSocket messages': sum(left.map(({ messages }) => messages)),
+      'WebSocket clients': sum(left.map(({ clients }) => clients)),
+    };
   }
 
   private createRoot({ port, gateways }: ServerGroup): object {
@@ -89,6 +136,10 @@ export class ServerRegistry {
     }
     return hub;
   }
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
 }
 
 function groupByServer(gateways: readonly GatewayRecord[]): Iterable<ServerGroup> {

@@ -1,6 +1,12 @@
 import { Logger } from '@portico/common';
 import { type EnhancerKind, RouteParamtypes } from '@portico/common/internal';
-import type { ProviderRecord, Transport, TransportHost } from '@portico/core/internal';
+import type {
+  ProviderRecord,
+  StoppedWork,
+  Transport,
+  TransportCloseOptions,
+  TransportHost,
+} from '@portico/core/internal';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import { findDefaultAdapter } from '../default-adapter.js';
 import { eventName } from '../dispatch/event-name.js';
@@ -42,10 +48,14 @@ export class WebSocketTransport implements Transport {
     }
   }
 
-  async close(): Promise<void> {
+  beforeClose(): void {
+    this.registry?.beforeClose();
+  }
+
+  async close({ deadline }: TransportCloseOptions): Promise<StoppedWork | undefined> {
     const registry = this.registry;
     this.registry = undefined;
-    await registry?.close();
+    return registry?.close(deadline);
   }
 
   private warnOfInvalidPort({ name, invalidPort }: GatewayRecord): void {

@@ -28,15 +28,27 @@ export function refuseUpgrade(_request: IncomingMessage, socket: Duplex, hasOthe
   });
 }
 
+/** Seconds after which a client that was refused by a closing server may try again, with the next process. */
+const RETRY_AFTER_S = '5';
+
+/** Refuses an upgrade to a server that is closing: 503 with `Retry-After`. */
+export function refuseWhileClosing(socket: Duplex): void {
+  endWith(socket, 503, { 'Retry-After': RETRY_AFTER_S });
+}
+
 /** Answers a handshake with an HTTP status, unless somebody has answered it already. */
-export function endWith(socket: Duplex, status: number): void {
+export function endWith(socket: Duplex, status: number, headers: Readonly<Record<string, string>> = {}): void {
   if (isTaken(socket)) return;
-  const reason = STATUS_CODES[status];
+  const reason = STATUS_CODES[status] as string;
+  const lines = Object.entries({
+    Connection: 'close',
+    'Content-Type': 'text/plain',
+    'Content-Length': String(reason.length),
+    ...headers,
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.on('error', () => undefined);
   socket.once('finish', () => socket.destroy());
-  socket.end(
-    `HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: ${reason?.length}\r\n\r\n${reason}`,
-  );
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\n${lines.join('')}\r\n${reason}`);
 }
 
 /**

@@ -1,12 +1,14 @@
 import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { failUpgrade, refuseUpgrade } from './refuse-upgrade.js';
+import { failUpgrade, refuseUpgrade, refuseWhileClosing } from './refuse-upgrade.js';
 
 /** One owner of paths on an HTTP server. */
 export interface UpgradeRoute {
   /** Whether the path is the owner's. Asked before anyone else on the server sees the request. */
   owns(pathname: string, request: IncomingMessage): boolean;
+  /** Whether the owner takes no more clients: they are refused with 503 and `Retry-After`. */
+  isClosing?(): boolean;
   /** Takes the connection over. */
   handle(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
@@ -89,7 +91,8 @@ export class UpgradeRouter {
     try {
       const owner = this.routes.find((route) => route.owns(pathname, request));
       if (!owner) return false;
-      owner.handle(request, socket, head);
+      if (owner.isClosing?.()) refuseWhileClosing(socket);
+      else owner.handle(request, socket, head);
     } catch (error) {
       failUpgrade(request, socket, error);
     }

@@ -15,6 +15,7 @@ import type { FayeAdapterOptions, FayeGatewayOptions } from './options.js';
 const OPEN = 1;
 /** faye-websocket sends no code that the protocol keeps for itself, such as 1008. */
 const TOO_MANY_MESSAGES = 4008;
+const NORMAL = 1000;
 const DEFAULT_CLOSE_TIMEOUT_MS = 2_000;
 
 /**
@@ -39,6 +40,7 @@ export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeG
     const own = `/${path.replace(/^\/+/, '')}`;
     const unmount = UpgradeRouter.of(lease.httpServer).add({
       owns: (pathname) => pathname === own,
+      isClosing: () => this.isClosing(server),
       handle: (request, socket, head) => server.accept(request, socket, head),
     });
     this.mount(server, { lease, unmount });
@@ -91,6 +93,11 @@ export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeG
     if (client.readyState !== OPEN) return;
     const text = JSON.stringify(value) as string | undefined;
     if (text !== undefined) client.send(text);
+  }
+
+  /** With 1000: faye-websocket sends none of the codes that the protocol has for servers. */
+  closeClient(client: FayeSocket, _code: number, reason: string): void {
+    client.close(NORMAL, reason);
   }
 
   protected override async closeServer(server: FayeServer): Promise<void> {

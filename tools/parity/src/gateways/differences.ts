@@ -165,15 +165,15 @@ export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     area: 'gateways',
     title: 'With ws, the application closes while clients are connected',
     reference: 'Connections are cut: clients see 1006',
-    portico: 'Connections are closed with 1001',
+    portico: 'Connections are closed with 1012',
     reason: 'Clients learn that the server goes away, and can connect again.',
     docs: 'websocket-adapters.md#closing',
     matches: ({ adapter }, { path, portico, reference }) =>
       adapter.library === 'ws' &&
       /^(close|all)\.(client|hooks|probe)/.test(path) &&
       JSON.stringify(portico ?? [])
-        .replaceAll('1001 The server is closing', '1006 ')
-        .replaceAll(' 1001', ' 1006') === JSON.stringify(reference ?? []),
+        .replaceAll('1012 The server is closing', '1006 ')
+        .replaceAll(' 1012', ' 1006') === JSON.stringify(reference ?? []),
   },
   {
     id: 'ws-falsy-results',

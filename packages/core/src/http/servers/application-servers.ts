@@ -62,10 +62,15 @@ export class ApplicationServers {
     for (const tracker of this.trackers) tracker.refuse();
   }
 
-  /** Ends all servers. Never fails and never hangs beyond what the options allow. */
-  async drain(options: DrainOptions): Promise<void> {
-    await Promise.all(this.trackers.map((tracker) => tracker.drain(options)));
+  /**
+   * Ends all servers. Never fails and never hangs beyond what the options allow.
+   *
+   * @returns how many requests the deadline stopped
+   */
+  async drain(options: DrainOptions): Promise<number> {
+    const stopped = await Promise.all(this.trackers.map((tracker) => tracker.drain(options)));
     for (const undo of this.undo.splice(0)) undo();
+    return stopped.reduce((sum, each) => sum + each, 0);
   }
 
   /** The adapter's own server serves the first entry that it can serve. */

@@ -8,11 +8,15 @@ export interface DrainOptions {
   readonly force?: boolean;
   /** End what is left after this many milliseconds; without it requests in flight may take as long as they need. */
   readonly timeoutMs?: number;
+  /** Upgraded connections belong to a transport, and stay until this has settled. */
+  readonly transports?: Promise<unknown>;
 }
 
 /** Node keeps the response in progress on its socket: it costs nothing until somebody asks. */
 interface TrackedSocket extends Socket {
   _httpMessage?: ServerResponse | null;
+  /** `null` once the connection was upgraded and is no longer read as HTTP. */
+  parser?: unknown;
   /** Of a TLS socket: the one that it came through. */
   _parent?: Socket;
 }
@@ -25,7 +29,9 @@ export class ServerTracker {
   private readonly sockets = new Set<TrackedSocket>();
   private readonly sessions = new Set<Http2Session>();
   private readonly awaited = new WeakSet<ServerResponse>();
-  private draining: Promise<void> | undefined;
+  private draining: Promise<number> | undefined;
+  private sparesUpgraded = false;
+  private stopped = 0;
 
   constructor(readonly server: Server) {
     const keep = (socket: TrackedSocket): void => {
@@ -53,17 +59,20 @@ export class ServerTracker {
    * Takes no new connections, closes idle ones (half-sent requests and upgraded ones included),
    * and lets requests in flight finish, each with the end of its connection. Further calls answer
    * the same drain.
+   *
+   * @returns how many requests the deadline stopped
    */
-  drain(options: DrainOptions): Promise<void> {
+  drain(options: DrainOptions): Promise<number> {
     this.draining ??= this.end(options);
     return this.draining;
   }
 
-  private async end({ force = false, timeoutMs }: DrainOptions): Promise<void> {
+  private async end({ force = false, timeoutMs, transports }: DrainOptions): Promise<number> {
     this.server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) =>
       this.closeAfter(response),
     );
     const closed = closeServer(this.server);
+    if (transports) this.spareUpgraded(transports);
     if (force) this.destroyAll();
     else this.closeIdle();
     const deadline = force ? undefined : this.startDeadline(timeoutMs);
@@ -72,11 +81,21 @@ export class ServerTracker {
     } finally {
       clearTimeout(deadline);
     }
+    return this.stopped;
+  }
+
+  private spareUpgraded(transports: Promise<unknown>): void {
+    this.sparesUpgraded = true;
+    const end = (): void => {
+      this.sparesUpgraded = false;
+      this.closeIdle();
+    };
+    transports.then(end, end);
   }
 
   /** Without a deadline of ours a client that stops in the middle of its request still has Node's, which a closed server no longer keeps. */
   private startDeadline(timeoutMs: number | undefined): NodeJS.Timeout | undefined {
-    if (timeoutMs !== undefined) return setTimeout(() => this.destroyAll(), Math.max(0, timeoutMs));
+    if (timeoutMs !== undefined) return setTimeout(() => this.stop(), Math.max(0, timeoutMs));
     const { requestTimeout } = this.server;
     return requestTimeout > 0 ? setTimeout(() => this.destroyStalled(), requestTimeout) : undefined;
   }
@@ -91,11 +110,26 @@ export class ServerTracker {
       return;
     }
     const busyBelow = new Set<unknown>();
-    for (const socket of this.sockets) if (responseOn(socket)) busyBelow.add(socket._parent);
+    for (const socket of this.sockets) if (responseOn(socket) || this.isSpared(socket)) busyBelow.add(socket._parent);
     for (const socket of this.sockets) {
       const response = responseOn(socket);
       if (response) this.closeAfter(response);
-      else if (!busyBelow.has(socket)) socket.destroySoon();
+      else if (!busyBelow.has(socket) && !this.isSpared(socket)) socket.destroySoon();
+    }
+  }
+
+  private isSpared(socket: TrackedSocket): boolean {
+    return this.sparesUpgraded && socket.parser === null;
+  }
+
+  /** Ends what is left, but for what a transport is still to end. */
+  private stop(): void {
+    for (const session of this.sessions) session.destroy();
+    const sparedBelow = new Set<unknown>();
+    for (const socket of this.sockets) if (this.isSpared(socket)) sparedBelow.add(socket._parent);
+    for (const socket of this.sockets) {
+      if (responseOn(socket)) this.stopped += 1;
+      if (!sparedBelow.has(socket) && !this.isSpared(socket)) socket.destroy();
     }
   }
 

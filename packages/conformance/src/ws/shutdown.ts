@@ -1,0 +1,199 @@
+import type { AbstractWsAdapter } from '@portico/websockets';
+import { type DroppedMessage, MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
+import { interval, map } from 'rxjs';
+import { expect, it } from 'vitest';
+import { eventually } from '../http/support/eventually.js';
+import { itWhen } from '../http/support/test-when.js';
+import { deferred } from './support/deferred.js';
+import type { WebSocketPlatform } from './support/platform.js';
+import { expectSilence, Lighthouse } from './support/silence.js';
+import { gatewayPort, play } from './support/stage.js';
+
+const CLIENTS = 20;
+
+/** How messages that are under way end when the application closes. */
+export function describeShutdown(platform: WebSocketPlatform): void {
+  const { drains, droppedMessages } = platform.capabilities;
+
+  itWhen(drains, 'replies to every message that is under way, then disconnects its client', async () => {
+    const port = await gatewayPort(platform);
+    const ready = deferred();
+    const order: string[] = [];
+    let running = 0;
+    @WebSocketGateway(port)
+    class Work {
+      @SubscribeMessage('work')
+      async work(@MessageBody() data: number) {
+        running += 1;
+        await ready.promise;
+        return { event: 'done', data };
+      }
+      async handleDisconnect() {
+        await new Promise((resolve) => setImmediate(resolve));
+        order.push('left');
+      }
+      onModuleDestroy() {
+        order.push('destroy');
+      }
+      onApplicationShutdown() {
+        order.push('shutdown');
+      }
+    }
+    const stage = await play(platform, port, [Work]);
+    const clients = await Promise.all(Array.from({ length: CLIENTS }, () => stage.connect()));
+    for (const [number, client] of clients.entries()) client.send('work', number);
+    await eventually(() => expect(running).toBe(CLIENTS));
+    const closing = stage.app.close();
+    await eventually(() => expect(order).toEqual(['destroy']));
+    ready.resolve();
+    for (const [number, client] of clients.entries()) expect(await client.next('done')).toBe(number);
+    await Promise.all(clients.map((client) => client.left));
+    await closing;
+    expect(order).toEqual(['destroy', ...new Array(CLIENTS).fill('left'), 'shutdown']);
+  });
+
+  itWhen(drains, 'disconnects clients without a message under way, and does not wait for the others', async () => {
+    const port = await gatewayPort(platform);
+    const ready = deferred();
+    const started = deferred();
+    @WebSocketGateway(port)
+    class Work extends Lighthouse {
+      @SubscribeMessage('work')
+      async work() {
+        started.resolve();
+        await ready.promise;
+        return { event: 'done', data: 1 };
+      }
+    }
+    const stage = await play(platform, port, [Work]);
+    const [busy, idle] = [await stage.connect(), await stage.connect()];
+    await expectSilence(idle);
+    busy.send('work');
+    await started.promise;
+    const closing = stage.app.close();
+    await idle.left;
+    ready.resolve();
+    expect(await busy.next('done')).toBe(1);
+    await closing;
+  });
+
+  itWhen(drains, 'refuses new clients and new messages as soon as it begins', async () => {
+    const port = await gatewayPort(platform);
+    const ready = deferred();
+    const started = deferred();
+    const destroying = deferred();
+    const handled: unknown[] = [];
+    let connections = 0;
+    @WebSocketGateway(port)
+    class Work {
+      handleConnection() {
+        connections += 1;
+      }
+      @SubscribeMessage('work')
+      async work(@MessageBody() data: unknown) {
+        handled.push(data);
+        started.resolve();
+        await ready.promise;
+      }
+      onModuleDestroy() {
+        return destroying.promise;
+      }
+    }
+    const stage = await play(platform, port, [Work]);
+    const dropped: DroppedMessage[] = [];
+    if (droppedMessages === true) {
+      (stage.adapter as AbstractWsAdapter).onDroppedMessage = (_client, message) => dropped.push(message);
+    }
+    const client = await stage.connect();
+    client.send('work', 1);
+    await started.promise;
+    const closing = stage.app.close();
+    client.send('work', 2);
+    await expect(stage.connect()).rejects.toThrow();
+    if (droppedMessages === true) {
+      await eventually(() => expect(dropped).toEqual([{ reason: 'closing', event: 'work', data: 2 }]));
+    }
+    destroying.resolve();
+    ready.resolve();
+    await closing;
+    expect(handled).toEqual([1]);
+    expect(connections).toBe(1);
+  });
+
+  itWhen(drains, 'ends streams when the messages of their client are done', async () => {
+    const port = await gatewayPort(platform);
+    const ready = deferred();
+    const started = deferred();
+    @WebSocketGateway(port)
+    class Work {
+      @SubscribeMessage('ticks')
+      ticks() {
+        return interval(1).pipe(map((data) => ({ event: 'tick', data })));
+      }
+      @SubscribeMessage('work')
+      async work() {
+        started.resolve();
+        await ready.promise;
+        return { event: 'done', data: 1 };
+      }
+    }
+    const stage = await play(platform, port, [Work]);
+    const client = await stage.connect();
+    client.send('ticks');
+    client.send('work');
+    await client.next('tick');
+    await started.promise;
+    const closing = stage.app.close();
+    await client.next('tick');
+    ready.resolve();
+    expect(await client.next('done')).toBe(1);
+    await closing;
+    await client.left;
+  });
+
+  itWhen(drains, 'stops what takes longer than the deadline, and counts it in one line', async () => {
+    const port = await gatewayPort(platform);
+    let running = 0;
+    let left = 0;
+    @WebSocketGateway(port)
+    class Endless {
+      @SubscribeMessage('work')
+      work() {
+        running += 1;
+        return new Promise(() => undefined);
+      }
+      handleDisconnect() {
+        left += 1;
+      }
+    }
+    const stage = await play(platform, port, [Endless], { options: { gracefulShutdown: { timeoutMs: 100 } } });
+    const clients = [await stage.connect(), await stage.connect()];
+    for (const client of clients) client.send('work');
+    await eventually(() => expect(running).toBe(2));
+    await stage.app.close();
+    await Promise.all(clients.map((client) => client.left));
+    expect(left).toBe(2);
+    const lines = stage.logger.warnings.filter((line) => String(line).includes('PORTICO_SHUTDOWN_DEADLINE'));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('2 WebSocket messages');
+  });
+
+  it('closes at once with forceCloseConnections, whatever is under way', async () => {
+    const port = await gatewayPort(platform);
+    const started = deferred();
+    @WebSocketGateway(port)
+    class Endless {
+      @SubscribeMessage('work')
+      work() {
+        started.resolve();
+        return new Promise(() => undefined);
+      }
+    }
+    const stage = await play(platform, port, [Endless], { options: { forceCloseConnections: true } });
+    const client = await stage.connect();
+    client.send('work');
+    await started.promise;
+    await stage.app.close();
+    if (drains === true) await client.left;
+  });
+}
