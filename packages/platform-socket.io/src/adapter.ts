@@ -1,17 +1,23 @@
 import type { EventEmitter } from 'node:events';
-import type { WsMessageHandler } from '@portico/common';
+import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
 import { AbstractWsAdapter, type MessageReceiver, messageReceiverOf } from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import type { Namespace, Server, Socket } from 'socket.io';
 import { type Attachment, attach } from './attach.js';
 import { ConnectionCloser } from './connection-closer.js';
+import { ConnectionPauses } from './connection-pauses.js';
 import { corkBursts } from './cork-bursts.js';
 import { endSockets } from './end-sockets.js';
 import { ackOf, dataOf, EventListeners } from './event-listeners.js';
 import { guardEngine, guardRequests } from './guard-requests.js';
 import { GuardedServer } from './guarded-server.js';
 import { limitBuffers } from './limit-buffers.js';
-import { CLOSE_TIMEOUT_MS, DEFAULT_MAX_BUFFERED_BYTES, type IoGatewayOptions } from './options.js';
+import {
+  CLOSE_TIMEOUT_MS,
+  DEFAULT_MAX_BUFFERED_BYTES,
+  type IoAdapterOptions,
+  type IoGatewayOptions,
+} from './options.js';
 
 /**
  * Gateways over socket.io.
@@ -31,6 +37,17 @@ export class IoAdapter extends AbstractWsAdapter {
   private readonly attachments = new WeakMap<Server, Attachment>();
   private readonly listeners = new WeakMap<MessageReceiver, EventListeners>();
   private readonly closer = new ConnectionCloser();
+  private readonly pauses = new ConnectionPauses();
+
+  /**
+   * @param appOrHttpServer the application, or the HTTP server that gateways without a port share
+   * @param settings for all servers
+   */
+  constructor(appOrHttpServer?: INestApplicationContext | object, settings: IoAdapterOptions = {}) {
+    super(appOrHttpServer);
+    this.dispatch = settings.dispatch;
+    this.shutdown = settings.shutdown;
+  }
 
   /**
    * Makes the server for a port, or the namespace that is asked for.
@@ -133,6 +150,15 @@ export class IoAdapter extends AbstractWsAdapter {
   /** The client reconnects. */
   closeClient(client: Socket): void {
     this.closer.close(client);
+  }
+
+  /** Over a WebSocket; HTTP long-polling cannot be paused. */
+  pauseClient(client: Socket): boolean {
+    return this.pauses.pause(client);
+  }
+
+  resumeClient(client: Socket): void {
+    this.pauses.resume(client);
   }
 
   dropClient(client: Socket): void {

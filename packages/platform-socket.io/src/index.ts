@@ -1,3 +1,3 @@
 export { IoAdapter } from './adapter.js';
 
-export type { IoGatewayOptions } from './options.js';
+export type { IoAdapterOptions, IoGatewayOptions } from './options.js';

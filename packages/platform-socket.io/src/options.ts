@@ -1,5 +1,14 @@
 import type { EventEmitter } from 'node:events';
+import type { DispatchOptions, ShutdownOptions } from '@portico/websockets';
 import type { Server, ServerOptions } from 'socket.io';
+
+/** The second argument of `new IoAdapter()`. */
+export interface IoAdapterOptions {
+  /** How messages of one client are handled. */
+  dispatch?: DispatchOptions;
+  /** How clients are disconnected when the application closes. */
+  shutdown?: ShutdownOptions;
+}
 
 /** The options of a gateway on socket.io: those of socket.io, and these. */
 export interface IoGatewayOptions extends Partial<ServerOptions> {
@@ -9,6 +18,8 @@ export interface IoGatewayOptions extends Partial<ServerOptions> {
   server?: Server | EventEmitter;
   /** How many bytes may be buffered for a client that does not read before it is disconnected. Default: 16 MiB. */
   maxBufferedBytes?: number;
+  /** In place of the adapter's own, for the clients of this gateway. */
+  dispatch?: DispatchOptions;
 }
 
 /** Milliseconds that connections have to end when a server closes. */

@@ -56,6 +56,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     this.messageParser = settings.messageParser ?? parseJsonMessage;
     if (settings.onDroppedMessage) this.onDroppedMessage = settings.onDroppedMessage;
     this.shutdown = settings.shutdown;
+    this.dispatch = settings.dispatch;
   }
 
   /** Reads frames with another parser from now on. */
@@ -213,8 +214,17 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     client.close(code, reason);
   }
 
+  pauseClient(client: WebSocket): boolean {
+    client.pause();
+    return true;
+  }
+
+  resumeClient(client: WebSocket): void {
+    client.resume();
+  }
+
   dropClient(client: WebSocket): void {
-    client.close(POLICY_VIOLATION, 'Too many messages before the connection was ready');
+    client.close(POLICY_VIOLATION, 'Too many messages');
   }
 
   /** Disconnects the clients in order. A server that a subclass has made itself is closed in the same way. */

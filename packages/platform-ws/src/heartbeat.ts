@@ -20,6 +20,11 @@ export function startHeartbeat(clients: Iterable<WebSocket>, interval: number): 
     const silent: WebSocket[] = [];
     for (const client of clients) {
       if (client.readyState !== WebSocket.OPEN) continue;
+      // Its answer is not read either.
+      if (client.isPaused) {
+        asked.delete(client);
+        continue;
+      }
       const waited = asked.get(client);
       if (waited !== undefined) {
         if (client.bufferedAmount < waited) asked.set(client, client.bufferedAmount);

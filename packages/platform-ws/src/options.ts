@@ -1,5 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
-import type { DroppedMessageListener, ServerLeaseOptions, ShutdownOptions } from '@portico/websockets';
+import type { DispatchOptions, DroppedMessageListener, ServerLeaseOptions, ShutdownOptions } from '@portico/websockets';
 import type { ServerOptions, WebSocket } from 'ws';
 
 /** A message as gateways know it. */
@@ -37,6 +37,8 @@ export interface WsAdapterOptions {
   heartbeatInterval?: number;
   /** Milliseconds that clients have to answer the closing handshake when a server closes. Default: 2,000. */
   closeTimeout?: number;
+  /** How messages of one client are handled. */
+  dispatch?: DispatchOptions;
   /** How clients are disconnected when the application closes. */
   shutdown?: ShutdownOptions;
 }
@@ -71,6 +73,8 @@ export interface WsGatewayOptions
   maxBufferedBytes?: number;
   /** In place of the adapter's own, for the clients of this gateway. Milliseconds. */
   heartbeatInterval?: number;
+  /** In place of the adapter's own, for the clients of this gateway. */
+  dispatch?: DispatchOptions;
   /** Refused: ws has no namespaces. */
   namespace?: unknown;
 }

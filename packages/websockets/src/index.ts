@@ -1,4 +1,5 @@
 export { AbstractWsAdapter } from './contracts/abstract-ws-adapter.js';
+export type { DispatchOptions } from './contracts/dispatch-options.js';
 export type { DroppedMessage, DroppedMessageListener } from './contracts/dropped-message.js';
 export type { ErrorCause, ErrorPayload } from './contracts/error-payload.js';
 export type { GatewayAdapter } from './contracts/gateway-adapter.js';
@@ -17,6 +18,7 @@ export { MessageBody } from './decorators/message-body.js';
 export { SubscribeMessage } from './decorators/subscribe-message.js';
 export { WebSocketGateway } from './decorators/web-socket-gateway.js';
 export { WebSocketServer } from './decorators/web-socket-server.js';
+export { type DiscardReason, type MessageStats, messageStatsOf } from './dispatch/dispatch-stats.js';
 export { messageReceiverOf, type ReplyingAdapter } from './dispatch/message-receiver-of.js';
 export type { BaseWsExceptionFilterOptions } from './exceptions/base-ws-exception-filter.js';
 export { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js';

@@ -16,6 +16,8 @@ export class Connection<TMessage = unknown> {
   isOver = false;
   /** The messages that wait for a place. */
   queue: Queue<TMessage> | undefined;
+  /** Whether its connection is not read. */
+  isPaused = false;
   /** Runs while messages wait for `handleConnection`. */
   patience: NodeJS.Timeout | undefined;
   /** Called when no message of it is under way any more, and when it is over. */

@@ -4,6 +4,7 @@ import { sendByShape } from '../clients/send-by-shape.js';
 import { DroppedMessageLog } from '../dispatch/dropped-message-log.js';
 import { runGuarded } from '../servers/run-guarded.js';
 import { type ServerLease, type ServerLeaseOptions, ServerLeases } from '../servers/server-lease.js';
+import type { DispatchOptions } from './dispatch-options.js';
 import type { DroppedMessage, DroppedMessageListener } from './dropped-message.js';
 import type { GatewayAdapter } from './gateway-adapter.js';
 import type { BaseWsInstance } from './server-host.js';
@@ -49,6 +50,9 @@ export abstract class AbstractWsAdapter<
     const given = appOrHttpServer as { getHttpServer?: () => unknown } | undefined;
     this.httpServer = typeof given?.getHttpServer === 'function' ? given.getHttpServer() : given;
   }
+
+  /** How messages of one client are handled. Set it before the application starts. */
+  dispatch?: DispatchOptions | undefined;
 
   /** How clients are disconnected when the application closes. Set it before the application closes. */
   shutdown?: ShutdownOptions | undefined;

@@ -1,4 +1,5 @@
 import type { WebSocketAdapter } from '@portico/common';
+import type { DispatchOptions } from './dispatch-options.js';
 import type { DroppedMessage } from './dropped-message.js';
 import type { MessageReceiver } from './message-receiver.js';
 import type { ShutdownOptions } from './shutdown-options.js';
@@ -39,6 +40,17 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
    * @param code a close code of RFC 6455, for libraries that can send one
    */
   closeClient?(client: TClient, code: number, reason: string): void;
+  /** How messages of one client are handled; a gateway may have options of its own. */
+  readonly dispatch?: DispatchOptions | undefined;
+  /**
+   * Stops reading from the connection of a client, so that the client has to wait: for `overflow: 'pause'` of
+   * {@link DispatchOptions}. Messages that have been read already may still come.
+   *
+   * @returns whether it can: not with a transport that cannot be paused
+   */
+  pauseClient?(client: TClient): boolean;
+  /** Reads again. */
+  resumeClient?(client: TClient): void;
   /** How clients are disconnected when the application closes. */
   readonly shutdown?: ShutdownOptions | undefined;
   /** Ends the connection of one client that sends more than the gateway can take; without it the client stays. */

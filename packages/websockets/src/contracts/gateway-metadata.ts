@@ -1,3 +1,5 @@
+import type { DispatchOptions } from './dispatch-options.js';
+
 /**
  * The options of `@WebSocketGateway()`. All of them go to the platform's server; those named here
  * are what socket.io and ws document most, and any other is passed on as it is.
@@ -20,6 +22,8 @@ export interface GatewayMetadata {
    * `REQUEST`, or one per message, with a `MessageRequest`. Default: `'connection'`.
    */
   requestScope?: 'connection' | 'message';
+  /** How messages of one client are handled. Default: that of the adapter. */
+  dispatch?: DispatchOptions;
   /** Whether socket.io serves its client files. */
   serveClient?: boolean;
   /** The adapter class of socket.io (rooms across processes). */

@@ -3,6 +3,31 @@ import type { DroppedMessage } from '../contracts/dropped-message.js';
 /** Why a message ended without a reply or an exception. */
 export type DiscardReason = DroppedMessage['reason'] | 'deadline';
 
+/** What {@link messageStatsOf} tells: the counts of one server, at the moment at which they are read. */
+export type MessageStats = Readonly<Omit<DispatchStats, 'discarded'>> & {
+  readonly discarded: Readonly<Record<DiscardReason, number>>;
+};
+
+const known = new WeakMap<object, DispatchStats>();
+
+/** Makes the counts of a server known. */
+export function keepStats(server: object, stats: DispatchStats): void {
+  known.set(server, stats);
+}
+
+/**
+ * The counts of the messages of one server: live, so that reading it again tells the present.
+ *
+ * @param server what `@WebSocketServer()` injects: a server, or a namespace
+ * @returns `undefined` for a server without gateways
+ * @example
+ * const { running, queued } = messageStatsOf(this.server);
+ * @see docs/gateways.md
+ */
+export function messageStatsOf(server: object): MessageStats | undefined {
+  return known.get(server);
+}
+
 /**
  * How many messages of one server have come, and how they ended. At every moment `accepted` is the sum of `answered`,
  * `failed`, all `discarded`, `running`, `streaming` and `queued`.

@@ -3,6 +3,7 @@ import type { DroppedMessage } from '../contracts/dropped-message.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { MessageReceiver } from '../contracts/message-receiver.js';
 import type { GatewayHandler } from '../gateways/gateway-record.js';
+import { type DispatchLimits, dispatchLimits } from './dispatch-limits.js';
 import { DispatchStats } from './dispatch-stats.js';
 import { DroppedMessageLog } from './dropped-message-log.js';
 import { type EventRoute, EventRoutes } from './event-routes.js';
@@ -12,12 +13,6 @@ import { Queue } from './queue.js';
 import { ResultSender } from './send-results.js';
 
 type ClientConnection = Connection<Message>;
-
-/** Places of a client whose messages need not wait for one another. */
-const UNLIMITED = Number.POSITIVE_INFINITY;
-
-/** How many messages of one client wait. */
-const MOST_WAITING = 1_024;
 
 /** How long a message waits for `handleConnection` before a warning, in milliseconds. */
 const SLOW_CONNECTION_MS = 5_000;
@@ -29,6 +24,7 @@ const SLOW_CONNECTION_MS = 5_000;
 export class Dispatcher implements MessageReceiver<object>, MessageObserver {
   readonly routes = new EventRoutes();
   readonly stats = new DispatchStats();
+  limits: DispatchLimits;
   private readonly droppedLog = new DroppedMessageLog();
   private readonly sender: ResultSink;
   private isClosing = false;
@@ -43,6 +39,7 @@ export class Dispatcher implements MessageReceiver<object>, MessageObserver {
     private readonly connections: { get(client: object): ClientConnection | undefined },
     private readonly onSlowConnection: (event: string) => void,
   ) {
+    this.limits = dispatchLimits(adapter.dispatch);
     this.sender = new ResultSender((client, value, ack, isAckHandledManually) =>
       adapter.sendReply?.(client, value, ack, isAckHandledManually),
     );
@@ -95,7 +92,7 @@ export class Dispatcher implements MessageReceiver<object>, MessageObserver {
 
   /** The connection of a new client. */
   connect(client: object): ClientConnection {
-    return new Connection(client, this.adapter, UNLIMITED);
+    return new Connection(client, this.adapter, this.limits.concurrency);
   }
 
   /** Lets the messages of a client wait until {@link open}. */
@@ -106,7 +103,7 @@ export class Dispatcher implements MessageReceiver<object>, MessageObserver {
   /** Runs the messages of a client, those that have waited first. */
   open(connection: ClientConnection): void {
     clearTimeout(connection.patience);
-    connection.places = UNLIMITED;
+    connection.places = this.limits.concurrency;
     if (connection.queue !== undefined) this.runWaiting(connection, connection.queue);
   }
 
@@ -181,7 +178,7 @@ export class Dispatcher implements MessageReceiver<object>, MessageObserver {
       return;
     }
     connection.queue ??= new Queue();
-    if (connection.queue.size >= MOST_WAITING) {
+    if (connection.queue.size >= this.limits.queueSize && !this.pause(connection)) {
       this.drop(message, 'overflow');
       this.adapter.dropClient?.(connection.client);
     } else {
@@ -193,6 +190,18 @@ export class Dispatcher implements MessageReceiver<object>, MessageObserver {
     }
   }
 
+  /** @returns whether the client has to wait; what was read before it did is still taken */
+  private pause(connection: ClientConnection): boolean {
+    if (this.limits.overflow !== 'pause') return false;
+    connection.isPaused ||= this.adapter.pauseClient?.(connection.client) ?? false;
+    return connection.isPaused;
+  }
+
+  private resume(connection: ClientConnection): void {
+    connection.isPaused = false;
+    this.adapter.resumeClient?.(connection.client);
+  }
+
   /** Not from within itself: handlers that complete at once would make one call inside the other for each message. */
   private runWaiting(connection: ClientConnection, queue: Queue<Message>): void {
     if (queue.isBeingRun) return;
@@ -201,6 +210,7 @@ export class Dispatcher implements MessageReceiver<object>, MessageObserver {
       const message = queue.take();
       if (message === undefined) break;
       this.stats.queued -= 1;
+      if (connection.isPaused && queue.size * 2 <= this.limits.queueSize) this.resume(connection);
       this.run(message);
     }
     queue.isBeingRun = false;

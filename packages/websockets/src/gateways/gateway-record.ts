@@ -1,6 +1,7 @@
 import type { Type } from '@portico/common';
 import { RouteParamtypes, readParameterRecords } from '@portico/common/internal';
 import type { CompiledHandler, ProviderRecord } from '@portico/core/internal';
+import type { DispatchOptions } from '../contracts/dispatch-options.js';
 import { serverPropertiesOf } from '../decorators/web-socket-server.js';
 import { eventName } from '../dispatch/event-name.js';
 import {
@@ -19,6 +20,7 @@ export type GatewayOptions = Readonly<Record<string, unknown>> & {
   readonly path?: string;
   readonly waitForConnection?: boolean;
   readonly requestScope?: 'connection' | 'message';
+  readonly dispatch?: DispatchOptions;
 };
 
 /** One `@SubscribeMessage()` method. */

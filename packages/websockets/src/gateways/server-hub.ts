@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from '@portico/common';
 import type { FrameworkError } from '@portico/common/internal';
 import { withAddedListeners } from '../clients/added-listeners.js';
@@ -5,7 +6,10 @@ import { type BatchOptions, closeInBatches } from '../clients/close-in-batches.j
 import { Connection } from '../clients/connection.js';
 import { linkConnection } from '../clients/connection-of.js';
 import { isConnectedByShape } from '../clients/send-by-shape.js';
+import type { DispatchOptions } from '../contracts/dispatch-options.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import { dispatchLimits } from '../dispatch/dispatch-limits.js';
+import { keepStats } from '../dispatch/dispatch-stats.js';
 import { Dispatcher } from '../dispatch/dispatcher.js';
 import { documentedHandlers } from '../dispatch/documented-handlers.js';
 import type { Message } from '../dispatch/message.js';
@@ -20,6 +24,7 @@ export interface BoundGateway {
   readonly handlers: readonly GatewayHandler[];
   /** Whether messages wait for its `handleConnection`. */
   readonly waitsForConnection: boolean;
+  readonly dispatch: DispatchOptions | undefined;
 }
 
 type ClientConnection = Connection<Message>;
@@ -52,11 +57,38 @@ export class ServerHub {
   ) {
     const connections = adapter.bindClientDisconnect ? this.connections : this.untracked;
     this.dispatcher = new Dispatcher(adapter, connections, (event) => this.warnOfSlowConnection(event));
+    keepStats(server, this.dispatcher.stats);
   }
 
   join(gateway: BoundGateway): void {
+    this.limit(gateway);
     this.gateways.push(gateway);
     for (const handler of gateway.handlers) this.dispatcher.routes.add(handler);
+  }
+
+  /** Gateways that share a server share its clients: of two that disagree the first one's options are used. */
+  private limit({ name, dispatch }: BoundGateway): void {
+    if (!dispatch) return;
+    const first = this.gateways.find((gateway) => gateway.dispatch);
+    if (!first) {
+      this.dispatcher.limits = dispatchLimits({ ...this.adapter.dispatch, ...dispatch }, name);
+    } else if (!isDeepStrictEqual(first.dispatch, dispatch)) {
+      this.logger.warn(
+        `${name} and ${first.name} share a server but have different values for the option "dispatch": ` +
+          `the value of ${first.name} is used. How to fix it: give both the same value.`,
+      );
+    }
+  }
+
+  private warnOfMissingPause(): void {
+    if (this.dispatcher.limits.overflow !== 'pause' || this.adapter.pauseClient) return;
+    const names = this.gateways.map(({ name }) => name).join(', ');
+    const failure = webSocketError(
+      'PORTICO_WS_PAUSE',
+      `${names} sets dispatch.overflow to "pause", but its adapter has no pauseClient(). Clients with too many messages are disconnected instead.`,
+      "Add pauseClient() and resumeClient() to the adapter, or set overflow: 'close'.",
+    );
+    this.logger.warn(failure.message);
   }
 
   /**
@@ -65,6 +97,7 @@ export class ServerHub {
    * @param initialized clients that come before it has settled wait for it
    */
   open(initialized?: Promise<unknown>): void {
+    this.warnOfMissingPause();
     this.initializing = initialized;
     initialized?.then(() => {
       this.initializing = undefined;

@@ -115,7 +115,13 @@ export class ServerRegistry {
   }
 
   private placeOf(gateway: GatewayRecord, root: object, namespaces: Map<unknown, GatewayPlace>): GatewayPlace {
-    const { namespace, waitForConnection: _wait, requestScope: _scope, ...options } = gateway.options;
+    const {
+      namespace,
+      waitForConnection: _wait,
+      requestScope: _scope,
+      dispatch: _dispatch,
+      ...options
+    } = gateway.options;
     if (!namespace) return { server: root, hub: this.hubOn(root) };
     const name = typeof namespace === 'string' ? withSlash(namespace) : namespace;
     const key = name instanceof RegExp ? String(name) : name;
@@ -154,7 +160,7 @@ function groupByServer(gateways: readonly GatewayRecord[]): Iterable<ServerGroup
 }
 
 /** What concerns one gateway, and not the server that it shares. */
-const OWN_OPTIONS: ReadonlySet<string> = new Set(['namespace', 'waitForConnection', 'requestScope']);
+const OWN_OPTIONS: ReadonlySet<string> = new Set(['namespace', 'waitForConnection', 'requestScope', 'dispatch']);
 
 /** Options of gateways that share a server add up; where two disagree the first one's value is used. */
 function mergeOptions(gateways: readonly GatewayRecord[], logger: Logger): GatewayOptions {

@@ -92,6 +92,7 @@ export class WebSocketTransport implements Transport {
       hooks,
       handlers: gateway.handlers.map((handler) => this.compile(gateway, handler, giveServer)),
       waitsForConnection: options.waitForConnection !== false,
+      dispatch: options.dispatch,
     });
     if (provider.isDependencyTreeStatic()) giveServer(provider.instance as object);
     return hooks.has('afterInit') ? hub.runHook(name, 'afterInit', () => hooks.afterInit(server)) : undefined;

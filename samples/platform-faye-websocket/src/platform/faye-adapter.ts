@@ -85,7 +85,7 @@ export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeG
 
   /** For a client that sends without end before it was let in. */
   dropClient(client: FayeSocket): void {
-    client.close(TOO_MANY_MESSAGES, 'Too many messages before the connection was ready');
+    client.close(TOO_MANY_MESSAGES, 'Too many messages');
   }
 
   /** What handlers return, as JSON. */

@@ -1,0 +1,15 @@
+/** How many messages of one client are handled at the same time, and what becomes of the others. */
+export interface DispatchOptions {
+  /**
+   * How many messages of one client may have a running handler. With 1, the handlers of a client complete, and reply, in the
+   * order of its messages. Default: unlimited; handlers then start in order.
+   */
+  concurrency?: number;
+  /** How many messages of one client may wait: for a running handler, or for `handleConnection`. Default: 1,024. */
+  queueSize?: number;
+  /**
+   * What happens when more messages arrive. `'close'` disconnects the client; `'pause'` stops reading from its connection until
+   * half of the queue is free, so that the client has to wait and no message is lost. Default: `'close'`.
+   */
+  overflow?: 'close' | 'pause';
+}

@@ -1,0 +1,34 @@
+import type { DispatchOptions } from '../contracts/dispatch-options.js';
+import { webSocketError } from '../errors.js';
+
+/** The options with their defaults. */
+export type DispatchLimits = Readonly<Required<DispatchOptions>>;
+
+const DEFAULTS: DispatchLimits = { concurrency: Number.POSITIVE_INFINITY, queueSize: 1_024, overflow: 'close' };
+
+/**
+ * Completes options by the defaults.
+ *
+ * @param owner whose options they are, for the error
+ * @throws FrameworkError `PORTICO_WS_DISPATCH` when one is not valid
+ */
+export function dispatchLimits(options: DispatchOptions = {}, owner = 'The WebSocket adapter'): DispatchLimits {
+  const limits = { ...DEFAULTS, ...options };
+  for (const name of ['concurrency', 'queueSize'] as const) {
+    const value: unknown = limits[name];
+    if (value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && (value as number) >= 1)) continue;
+    throw invalid(owner, name, value, `dispatch: { ${name}: 1 }`);
+  }
+  if (limits.overflow !== 'close' && limits.overflow !== 'pause') {
+    throw invalid(owner, 'overflow', limits.overflow, "dispatch: { overflow: 'pause' }");
+  }
+  return limits;
+}
+
+function invalid(owner: string, name: string, value: unknown, example: string): Error {
+  return webSocketError(
+    'PORTICO_WS_DISPATCH',
+    `${owner} sets dispatch.${name} to ${String(value)}, which is not valid.`,
+    `Set it to a valid value, for example ${example}.`,
+  );
+}
