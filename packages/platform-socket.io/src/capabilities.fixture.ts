@@ -13,6 +13,7 @@ export const IO_CAPABILITIES: WebSocketCapabilities = {
   droppedMessages: true,
   objectPatterns: true,
   portErrors: true,
+  pauses: true,
 };
 
 /** Gateways whose `allowRequest` is a function of the suite. */

@@ -13,6 +13,7 @@ export const WS_CAPABILITIES: WebSocketCapabilities = {
   droppedMessages: true,
   objectPatterns: true,
   portErrors: true,
+  pauses: true,
 };
 
 /** Gateways whose `verifyClient` is a function of the suite. */

@@ -19,5 +19,6 @@ export const PLATFORM: WebSocketPlatform = {
     droppedMessages: true,
     objectPatterns: true,
     portErrors: true,
+    pauses: true,
   },
 };

@@ -6,6 +6,7 @@ import { describeFaults } from './faults.js';
 import { describeHooks } from './hooks.js';
 import { describeLifecycle } from './lifecycle.js';
 import { describeMessages } from './messages.js';
+import { describeOrder } from './order.js';
 import { describeScopes } from './scopes.js';
 import { describeServers } from './servers.js';
 import { describeShutdown } from './shutdown.js';
@@ -17,6 +18,7 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   messages: describeMessages,
   acknowledgements: describeAcknowledgements,
   streams: describeStreams,
+  order: describeOrder,
   hooks: describeHooks,
   connections: describeConnections,
   enhancers: describeEnhancers,

@@ -2,12 +2,12 @@ import type { AbstractWsAdapter } from '@portico/websockets';
 import { type DroppedMessage, MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { interval, map } from 'rxjs';
 import { expect, it } from 'vitest';
-import { eventually } from '../http/support/eventually.js';
-import { itWhen } from '../http/support/test-when.js';
+import { eventually } from '../support/eventually.js';
+import { itWhen } from '../support/test-when.js';
 import { deferred } from './support/deferred.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
-import { gatewayPort, play } from './support/stage.js';
+import { gatewayPort, startTestApp } from './support/test-app.js';
 
 const CLIENTS = 20;
 
@@ -39,11 +39,11 @@ export function describeShutdown(platform: WebSocketPlatform): void {
         order.push('shutdown');
       }
     }
-    const stage = await play(platform, port, [Work]);
-    const clients = await Promise.all(Array.from({ length: CLIENTS }, () => stage.connect()));
+    const testApp = await startTestApp(platform, port, [Work]);
+    const clients = await Promise.all(Array.from({ length: CLIENTS }, () => testApp.connect()));
     for (const [number, client] of clients.entries()) client.send('work', number);
     await eventually(() => expect(running).toBe(CLIENTS));
-    const closing = stage.app.close();
+    const closing = testApp.app.close();
     await eventually(() => expect(order).toEqual(['destroy']));
     ready.resolve();
     for (const [number, client] of clients.entries()) expect(await client.next('done')).toBe(number);
@@ -65,12 +65,12 @@ export function describeShutdown(platform: WebSocketPlatform): void {
         return { event: 'done', data: 1 };
       }
     }
-    const stage = await play(platform, port, [Work]);
-    const [busy, idle] = [await stage.connect(), await stage.connect()];
+    const testApp = await startTestApp(platform, port, [Work]);
+    const [busy, idle] = [await testApp.connect(), await testApp.connect()];
     await expectSilence(idle);
     busy.send('work');
     await started.promise;
-    const closing = stage.app.close();
+    const closing = testApp.app.close();
     await idle.left;
     ready.resolve();
     expect(await busy.next('done')).toBe(1);
@@ -99,17 +99,17 @@ export function describeShutdown(platform: WebSocketPlatform): void {
         return destroying.promise;
       }
     }
-    const stage = await play(platform, port, [Work]);
+    const testApp = await startTestApp(platform, port, [Work]);
     const dropped: DroppedMessage[] = [];
     if (droppedMessages === true) {
-      (stage.adapter as AbstractWsAdapter).onDroppedMessage = (_client, message) => dropped.push(message);
+      (testApp.adapter as AbstractWsAdapter).onDroppedMessage = (_client, message) => dropped.push(message);
     }
-    const client = await stage.connect();
+    const client = await testApp.connect();
     client.send('work', 1);
     await started.promise;
-    const closing = stage.app.close();
+    const closing = testApp.app.close();
     client.send('work', 2);
-    await expect(stage.connect()).rejects.toThrow();
+    await expect(testApp.connect()).rejects.toThrow();
     if (droppedMessages === true) {
       await eventually(() => expect(dropped).toEqual([{ reason: 'closing', event: 'work', data: 2 }]));
     }
@@ -137,13 +137,13 @@ export function describeShutdown(platform: WebSocketPlatform): void {
         return { event: 'done', data: 1 };
       }
     }
-    const stage = await play(platform, port, [Work]);
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [Work]);
+    const client = await testApp.connect();
     client.send('ticks');
     client.send('work');
     await client.next('tick');
     await started.promise;
-    const closing = stage.app.close();
+    const closing = testApp.app.close();
     await client.next('tick');
     ready.resolve();
     expect(await client.next('done')).toBe(1);
@@ -166,14 +166,16 @@ export function describeShutdown(platform: WebSocketPlatform): void {
         left += 1;
       }
     }
-    const stage = await play(platform, port, [Endless], { options: { gracefulShutdown: { timeoutMs: 100 } } });
-    const clients = [await stage.connect(), await stage.connect()];
+    const testApp = await startTestApp(platform, port, [Endless], {
+      options: { gracefulShutdown: { timeoutMs: 100 } },
+    });
+    const clients = [await testApp.connect(), await testApp.connect()];
     for (const client of clients) client.send('work');
     await eventually(() => expect(running).toBe(2));
-    await stage.app.close();
+    await testApp.app.close();
     await Promise.all(clients.map((client) => client.left));
     expect(left).toBe(2);
-    const lines = stage.logger.warnings.filter((line) => String(line).includes('PORTICO_SHUTDOWN_DEADLINE'));
+    const lines = testApp.logger.warnings.filter((line) => String(line).includes('PORTICO_SHUTDOWN_DEADLINE'));
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain('2 WebSocket messages');
   });
@@ -189,11 +191,11 @@ export function describeShutdown(platform: WebSocketPlatform): void {
         return new Promise(() => undefined);
       }
     }
-    const stage = await play(platform, port, [Endless], { options: { forceCloseConnections: true } });
-    const client = await stage.connect();
+    const testApp = await startTestApp(platform, port, [Endless], { options: { forceCloseConnections: true } });
+    const client = await testApp.connect();
     client.send('work');
     await started.promise;
-    await stage.app.close();
+    await testApp.app.close();
     if (drains === true) await client.left;
   });
 }

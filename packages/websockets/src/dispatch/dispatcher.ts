@@ -180,7 +180,7 @@ export class Dispatcher implements MessageReceiver<object>, MessageObserver {
     connection.queue ??= new Queue();
     if (connection.queue.size >= this.limits.queueSize && !this.pause(connection)) {
       this.drop(message, 'overflow');
-      this.adapter.dropClient?.(connection.client);
+      this.dropClient(connection);
     } else {
       connection.queue.add(message);
       this.stats.queued += 1;
@@ -188,6 +188,13 @@ export class Dispatcher implements MessageReceiver<object>, MessageObserver {
         connection.patience ??= setTimeout(this.onSlowConnection, SLOW_CONNECTION_MS, message.route.event).unref();
       }
     }
+  }
+
+  /** Without `dropClient` of the adapter the client stays, and only this message of it is lost. */
+  private dropClient(connection: ClientConnection): void {
+    if (!this.adapter.dropClient) return;
+    this.adapter.dropClient(connection.client);
+    this.end(connection);
   }
 
   /** @returns whether the client has to wait; what was read before it did is still taken */

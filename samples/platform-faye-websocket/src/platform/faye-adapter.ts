@@ -83,6 +83,15 @@ export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeG
     if (listener) client.removeListener('message', listener);
   }
 
+  pauseClient(client: FayeSocket): boolean {
+    client.pause();
+    return true;
+  }
+
+  resumeClient(client: FayeSocket): void {
+    client.resume();
+  }
+
   /** For a client that sends without end before it was let in. */
   dropClient(client: FayeSocket): void {
     client.close(TOO_MANY_MESSAGES, 'Too many messages');

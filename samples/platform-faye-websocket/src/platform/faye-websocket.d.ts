@@ -17,6 +17,8 @@ declare module 'faye-websocket' {
     readonly url: string;
     /** @returns false when the client does not read as fast as is sent */
     send(data: string | Buffer): boolean;
+    pause(): void;
+    resume(): void;
     /** @param code 1000, or one from 3000 to 4999 */
     close(code?: number, reason?: string): void;
   }

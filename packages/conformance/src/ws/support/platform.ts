@@ -24,6 +24,8 @@ export interface WebSocketCapabilities {
   readonly droppedMessages: Capability;
   /** An object pattern is matched by what it holds. */
   readonly objectPatterns: Capability;
+  /** Optional: `overflow: 'pause'` stops reading from a client. */
+  readonly pauses?: Capability;
   /** A port that is taken fails the start of the application. */
   readonly portErrors: Capability;
 }

@@ -1,0 +1,192 @@
+import { type CallHandler, type ExecutionContext, type NestInterceptor, UseInterceptors } from '@portico/common';
+import {
+  type AbstractWsAdapter,
+  type DroppedMessage,
+  MessageBody,
+  messageStatsOf,
+  SubscribeMessage,
+  WebSocketGateway,
+  WebSocketServer,
+} from '@portico/websockets';
+import { map, of, Subject } from 'rxjs';
+import { expect, it } from 'vitest';
+import { seededRandom } from '../http/support/seeded-random.js';
+import { eventually } from '../support/eventually.js';
+import { itWhen } from '../support/test-when.js';
+import { deferred } from './support/deferred.js';
+import type { WebSocketPlatform } from './support/platform.js';
+import { gatewayPort, startTestApp } from './support/test-app.js';
+
+const CLIENTS = 10;
+const CALLS = 100;
+
+class Passing implements NestInterceptor {
+  intercept(_context: ExecutionContext, next: CallHandler) {
+    return next.handle().pipe(map((value) => value));
+  }
+}
+
+/** The order of the messages of one client, and what becomes of those that have to wait. */
+export function describeOrder(platform: WebSocketPlatform): void {
+  const { drains, droppedMessages, pauses } = platform.capabilities;
+
+  it.each([
+    ['a handler', []],
+    ['a handler behind an interceptor', [Passing]],
+  ])('replies in the order of the messages of each client with `concurrency: 1`: %s', async (_what, interceptors) => {
+    const port = await gatewayPort(platform);
+    const random = seededRandom(7);
+    const running = new Map<number, number>();
+    let most = 0;
+    @UseInterceptors(...interceptors)
+    @WebSocketGateway(port, { dispatch: { concurrency: 1 } })
+    class Calls {
+      @SubscribeMessage('call')
+      async call(@MessageBody() { client, number }: { client: number; number: number }) {
+        const count = (running.get(client) ?? 0) + 1;
+        running.set(client, count);
+        most = Math.max(most, count);
+        for (let turns = Math.floor(random() * 4); turns > 0; turns -= 1) await new Promise(setImmediate);
+        running.set(client, count - 1);
+        return { event: 'done', data: number };
+      }
+    }
+    const testApp = await startTestApp(platform, port, [Calls]);
+    const clients = await Promise.all(Array.from({ length: CLIENTS }, () => testApp.connect()));
+    const numbers = Array.from({ length: CALLS }, (_, number) => number);
+    await Promise.all(
+      clients.map(async (client, index) => {
+        for (const number of numbers) client.send('call', { client: index, number });
+        const received: unknown[] = [];
+        for (const _ of numbers) received.push(await client.next('done'));
+        expect(received).toEqual(numbers);
+      }),
+    );
+    expect(most).toBe(1);
+  });
+
+  it('lets a stream hold its place until it has been subscribed to', async () => {
+    const port = await gatewayPort(platform);
+    const ready = deferred();
+    const values = new Subject<number>();
+    const order: string[] = [];
+    @UseInterceptors(Passing)
+    @WebSocketGateway(port, { dispatch: { concurrency: 1 } })
+    class Streams {
+      @SubscribeMessage('stream')
+      async stream() {
+        await ready.promise;
+        order.push('stream');
+        return values.pipe(map((data) => ({ event: 'value', data })));
+      }
+      @SubscribeMessage('call')
+      call() {
+        order.push('call');
+        return of({ event: 'called', data: true });
+      }
+    }
+    const testApp = await startTestApp(platform, port, [Streams]);
+    const client = await testApp.connect();
+    client.send('stream');
+    client.send('call');
+    ready.resolve();
+    expect(await client.next('called')).toBe(true);
+    expect(order).toEqual(['stream', 'call']);
+    values.next(1);
+    expect(await client.next('value')).toBe(1);
+  });
+
+  it('handles up to `concurrency` messages of a client at once', async () => {
+    const port = await gatewayPort(platform);
+    const waiting: (() => void)[] = [];
+    @WebSocketGateway(port, { dispatch: { concurrency: 2 } })
+    class Calls {
+      @SubscribeMessage('call')
+      async call(@MessageBody() data: number) {
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        return { event: 'done', data };
+      }
+    }
+    const testApp = await startTestApp(platform, port, [Calls]);
+    const [client, other] = [await testApp.connect(), await testApp.connect()];
+    for (const number of [1, 2, 3]) client.send('call', number);
+    other.send('call', 4);
+    await eventually(() => expect(waiting).toHaveLength(3));
+    waiting.splice(1, 1)[0]?.();
+    await eventually(() => expect(waiting).toHaveLength(3));
+    for (const complete of waiting) complete();
+    for (const number of [2, 1, 3]) expect(await client.next('done')).toBe(number);
+    expect(await other.next('done')).toBe(4);
+  });
+
+  itWhen(drains, 'disconnects a client whose queue is full, and reports what it did not take', async () => {
+    const port = await gatewayPort(platform);
+    const ready = deferred();
+    const handled: unknown[] = [];
+    @WebSocketGateway(port, { dispatch: { concurrency: 1, queueSize: 2 } })
+    class Calls {
+      @SubscribeMessage('call')
+      async call(@MessageBody() data: number) {
+        handled.push(data);
+        await ready.promise;
+      }
+    }
+    const testApp = await startTestApp(platform, port, [Calls]);
+    const dropped: DroppedMessage[] = [];
+    if (droppedMessages === true) {
+      (testApp.adapter as AbstractWsAdapter).onDroppedMessage = (_client, message) => dropped.push(message);
+    }
+    const client = await testApp.connect();
+    for (const number of [1, 2, 3, 4]) client.send('call', number);
+    await client.left;
+    ready.resolve();
+    expect(handled).toEqual([1]);
+    if (droppedMessages === true) {
+      expect(dropped.map(({ reason, data }) => [reason, data])).toEqual([
+        ['overflow', 4],
+        ['disconnected', 2],
+        ['disconnected', 3],
+      ]);
+    }
+  });
+
+  itWhen(
+    pauses ?? 'the adapter has no pauseClient()',
+    'stops reading from a client whose queue is full with `overflow: pause`, and loses nothing',
+    async () => {
+      const port = await gatewayPort(platform);
+      const ready = deferred();
+      const started = deferred();
+      const text = 'x'.repeat(1_000);
+      const count = 5_000;
+      let handled = 0;
+      @WebSocketGateway(port, { dispatch: { concurrency: 1, queueSize: 10, overflow: 'pause' } })
+      class Slow {
+        @WebSocketServer() server!: object;
+        @SubscribeMessage('call')
+        async call(@MessageBody() { number }: { number: number }) {
+          started.resolve();
+          await ready.promise;
+          if (number % 100 === 0) await new Promise(setImmediate);
+          if (number !== handled) throw new Error(`${number} came in place of ${handled}`);
+          handled += 1;
+          if (handled === count) return { event: 'done', data: handled };
+          return undefined;
+        }
+      }
+      const testApp = await startTestApp(platform, port, [Slow]);
+      const [client, other] = [await testApp.connect(), await testApp.connect()];
+      for (let number = 0; number < count; number += 1) client.send('call', { number, text });
+      await started.promise;
+      // Time in which an adapter that is not paused reads everything.
+      for (let turn = 0; turn < 200; turn += 1) await new Promise(setImmediate);
+      const { server } = testApp.app.get(Slow);
+      expect(messageStatsOf(server)?.queued).toBeLessThan(500);
+      ready.resolve();
+      other.send('call', { number: -1 });
+      expect(await other.next('exception')).toMatchObject({ status: 'error' });
+      expect(await client.next('done')).toBe(count);
+      expect(messageStatsOf(server)).toMatchObject({ accepted: count + 1, answered: count, failed: 1, queued: 0 });
+    },
+  );
+}
