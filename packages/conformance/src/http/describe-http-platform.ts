@@ -13,6 +13,7 @@ import { describeMiddleware } from './middleware.js';
 import { describeMiddlewarePaths } from './middleware-paths.js';
 import { describeNotFound } from './not-found.js';
 import { describeParameters } from './parameters.js';
+import { describePipelineOrder } from './pipeline-order.js';
 import { describePlatformFeatures } from './platform-features.js';
 import { describeRandomRequests } from './random-requests.js';
 import { describeRefusedUploads } from './refused-uploads.js';
@@ -32,6 +33,7 @@ const THEMES: Record<string, (platform: HttpPlatform) => void> = {
   routing: describeRouting,
   'requests without a route': describeNotFound,
   parameters: describeParameters,
+  'order of the pipeline': describePipelineOrder,
   replies: describeReplies,
   'server-sent events': describeServerSentEvents,
   'unread replies': describeUnreadReplies,
