@@ -169,11 +169,8 @@ describe('StandardSchemaSerializerInterceptor', () => {
 
 describe('mapObservable', () => {
   it('keeps the order when some results are promises', async () => {
-    const delays = [20, 0, 10];
-    const mapped = mapObservable(
-      of(0, 1, 2),
-      (index) => new Promise((resolve) => setTimeout(resolve, delays[index], index)),
-    );
+    const later = (index: number) => new Promise((resolve) => setImmediate(resolve, index));
+    const mapped = mapObservable(of(0, 1, 2), (index) => [later(0), Promise.resolve(1), 2][index]);
     expect(await firstValueFrom(mapped.pipe(toArray()))).toEqual([0, 1, 2]);
     const mixed = mapObservable(of(0, 1, 2), (index) => (index === 0 ? Promise.resolve(index) : index));
     expect(await firstValueFrom(mixed.pipe(toArray()))).toEqual([0, 1, 2]);

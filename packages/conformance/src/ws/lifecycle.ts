@@ -4,6 +4,7 @@ import { Injectable, Module, type OnApplicationShutdown, type Provider, type Typ
 import { LazyModuleLoader } from '@portico/core';
 import { SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { expect, it } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
 import { deferred } from './support/deferred.js';
 import { freePort } from './support/free-port.js';
@@ -68,7 +69,8 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     await expectSilence(client);
     const closing = testApp.app.close();
     await called.promise;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await client.left;
+    await eventually(() => expect(testApp.connect()).rejects.toThrow());
     expect(order).toEqual([]);
     slow.resolve();
     await closing;

@@ -1,0 +1,142 @@
+import {
+  type ArgumentsHost,
+  BadRequestException,
+  Catch,
+  Controller,
+  type ExceptionFilter,
+  Get,
+  HttpException,
+  Injectable,
+  UseFilters,
+} from '@portico/common';
+import { APP_FILTER, BaseExceptionFilter, HttpAdapterHost } from '@portico/core';
+import { describe, expect, it } from 'vitest';
+import { launchForTest } from '../support/application.js';
+import type { HttpPlatform } from '../support/platform.js';
+import { FailingController, reply, ThrowingFilter } from './failing-controller.js';
+
+class Odd extends Error {}
+
+@Catch(Odd)
+class OddFilter implements ExceptionFilter {
+  constructor(private readonly level: string) {}
+  catch(error: Odd, host: ArgumentsHost): void {
+    reply(host, 222, { odd: error.message, by: this.level });
+  }
+}
+
+@Catch(HttpException)
+class HttpFilter implements ExceptionFilter {
+  catch(error: HttpException, host: ArgumentsHost): void {
+    reply(host, error.getStatus(), { filtered: error.message });
+  }
+}
+
+@Catch()
+class EverythingFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    reply(host, 500, { everything: String(error) });
+  }
+}
+
+@UseFilters(new OddFilter('class'))
+@Controller('odd')
+class OddController {
+  @Get() odd() {
+    throw new Odd('x');
+  }
+  @UseFilters(new OddFilter('method')) @Get('method') method() {
+    throw new Odd('x');
+  }
+  @Get('other') other() {
+    throw new BadRequestException('other');
+  }
+}
+
+export function describeFilters(platform: HttpPlatform): void {
+  describe('with filters', () => {
+    it('the nearest takes the exception: method, class, global', async () => {
+      const app = await launchForTest(platform, {
+        controllers: [OddController, FailingController],
+        configure: (nest) => nest.useGlobalFilters(new OddFilter('global'), new HttpFilter()),
+      });
+      expect((await app.get('/odd/method')).json()).toEqual({ odd: 'x', by: 'method' });
+      expect((await app.get('/odd')).json()).toEqual({ odd: 'x', by: 'class' });
+      expect((await app.get('/odd/other')).json()).toEqual({ filtered: 'other' });
+      expect((await app.get('/http')).json()).toEqual({ filtered: 'no such cat' });
+    });
+
+    it('of global ones that fit, the last added wins', async () => {
+      const app = await launchForTest(platform, {
+        controllers: [FailingController],
+        configure: (nest) => nest.useGlobalFilters(new EverythingFilter(), new HttpFilter()),
+      });
+      expect((await app.get('/http')).json()).toEqual({ filtered: 'no such cat' });
+      expect((await app.get('/unknown')).json()).toEqual({ everything: 'Error: secret of the house' });
+    });
+
+    it.each(['/filter', '/filter/async'])(
+      'a global one takes what that of a method throws (%s), and what a global one throws once more',
+      async (path) => {
+        const seen: unknown[] = [];
+        @Catch()
+        class Last implements ExceptionFilter {
+          catch(error: Error, host: ArgumentsHost): void {
+            seen.push(error.message);
+            if (seen.length === 2) throw new Error('again');
+            reply(host, 477, { last: error.message });
+          }
+        }
+        const app = await launchForTest(platform, {
+          controllers: [FailingController],
+          configure: (nest) => nest.useGlobalFilters(new Last()),
+        });
+        const caught = await app.get(path);
+        expect([caught.status, caught.json()]).toEqual([477, { last: 'the filter itself' }]);
+        expect((await app.get('/http')).json()).toEqual({ last: 'again' });
+        expect(seen).toEqual(['the filter itself', 'no such cat', 'again']);
+      },
+    );
+
+    it('global ones that go on throwing end in 500', async () => {
+      const app = await launchForTest(platform, {
+        controllers: [FailingController],
+        configure: (nest) => nest.useGlobalFilters(new ThrowingFilter()),
+      });
+      expect((await app.get('/filter')).status).toBe(500);
+      expect((await app.get('/nowhere')).status).toBe(500);
+    });
+
+    it('they take 404 of no route and 400 of a broken body too', async () => {
+      const app = await launchForTest(platform, {
+        controllers: [FailingController],
+        configure: (nest) => nest.useGlobalFilters(new HttpFilter()),
+      });
+      expect((await app.get('/nowhere')).json()).toEqual({ filtered: 'Cannot GET /nowhere' });
+      const broken = await app.post('/fine', '{"a":', { 'content-type': 'application/json' });
+      expect([broken.status, Object.keys(broken.json())]).toEqual([400, ['filtered']]);
+    });
+
+    it('APP_FILTER gives a filter its dependencies; BaseExceptionFilter does the rest', async () => {
+      @Injectable()
+      @Catch()
+      class Counting extends BaseExceptionFilter {
+        static seen = 0;
+        constructor(host: HttpAdapterHost) {
+          super(host.httpAdapter);
+        }
+        override catch(error: unknown, host: ArgumentsHost): void {
+          Counting.seen++;
+          super.catch(error, host);
+        }
+      }
+      const app = await launchForTest(platform, {
+        controllers: [FailingController],
+        providers: [{ provide: APP_FILTER, useClass: Counting }],
+      });
+      expect((await app.get('/http')).json()).toMatchObject({ message: 'no such cat' });
+      expect((await app.get('/unknown')).status).toBe(500);
+      expect(Counting.seen).toBe(2);
+    });
+  });
+}

@@ -1,0 +1,129 @@
+import { Controller, Get, type MiddlewareConsumer, Module, type NestModule } from '@portico/common';
+import { expect } from 'vitest';
+import { itWhen } from '../../support/test-when.js';
+import { launchForTest, type Running } from '../support/application.js';
+import type { HttpPlatform, PathOptions } from '../support/platform.js';
+
+type Next = (error?: unknown) => void;
+
+/** Which writings of `/admin` reach it is the platform's choice; that the guard ran exactly once before is not. */
+export function describeGuardedPaths(platform: HttpPlatform): void {
+  const WRITINGS = [
+    '/admin',
+    '/%61dmin',
+    '/admin/',
+    '/admin?x=1',
+    '//admin',
+    '/ADMIN',
+    '/Admin/',
+    '/admin//',
+    '/%61%64%6d%69%6e',
+    '/admin/?',
+    '/admin;x=1',
+    '/admin#x',
+    '/./admin',
+    '/x/../admin',
+    '/admin%2F',
+    '/%2Fadmin',
+    '/admin%3Fx',
+    '/admin/%2e',
+    '/admin%00',
+    '/admin%20',
+    '///admin///',
+    'http://a/admin',
+    'http://a//admin',
+    '/admin?/administrators',
+    '/admin/users',
+    '/%61dmin/users',
+    '//admin//users',
+    '/admin/users/',
+    '/admin/USERS',
+    '/administrators',
+    '/administrators/',
+    '/public',
+    '/public/../admin',
+    '*',
+    '/adm%C4%B1n',
+    '/admın',
+  ];
+  const OPTIONS: [string, PathOptions, ReadonlyArray<keyof HttpPlatform['capabilities']>][] = [
+    ['by default', {}, []],
+    ['with case folded', { caseSensitive: false }, ['caseOption']],
+    ['with case kept', { caseSensitive: true }, ['caseOption']],
+    ['with trailing slashes ignored', { ignoreTrailingSlash: true }, ['trailingSlashOption']],
+    ['with trailing slashes kept', { ignoreTrailingSlash: false }, ['trailingSlashOption']],
+    ['with duplicate slashes ignored', { ignoreDuplicateSlashes: true }, ['duplicateSlashOption']],
+    [
+      'with everything ignored',
+      { caseSensitive: false, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
+      ['caseOption', 'trailingSlashOption', 'duplicateSlashOption'],
+    ],
+  ];
+  const ROUTES: [string, any][] = [
+    ['a path', 'admin'],
+    ['a path with a wildcard', 'admin{/*rest}'],
+    ['a controller', 'controller'],
+    ['app.use', 'use'],
+  ];
+
+  for (const [how, paths, needs] of OPTIONS) {
+    const capability = needs.map((need) => platform.capabilities[need]).find((flag) => flag !== true) ?? true;
+    for (const [what, route] of ROUTES) {
+      itWhen(capability, `middleware for ${what} guards every writing, ${how}`, async () => {
+        const seen = { guard: 0 };
+        const count = (_request: unknown, _response: unknown, next: Next): void => {
+          seen.guard++;
+          next();
+        };
+        @Controller('admin')
+        class AdminController {
+          @Get() admin() {
+            return 'admin';
+          }
+          @Get('users') users() {
+            return 'admin users';
+          }
+        }
+        @Controller()
+        class PublicController {
+          @Get('administrators') administrators() {
+            return 'administrators';
+          }
+          @Get('public') public() {
+            return 'public';
+          }
+        }
+        @Module({ controllers: [AdminController, PublicController] })
+        class Root implements NestModule {
+          configure(consumer: MiddlewareConsumer): void {
+            if (route === 'use') return;
+            consumer.apply(count).forRoutes(route === 'controller' ? AdminController : route);
+          }
+        }
+        const app = await launchForTest(platform, {
+          module: Root,
+          paths,
+          configure: (nest) => route === 'use' && nest.use('/admin', count),
+        });
+        for (const writing of WRITINGS) {
+          seen.guard = 0;
+          const reply = await rawGet(app, writing);
+          if (/admin( users)?$/.test(reply)) expect([writing, seen.guard]).toEqual([writing, 1]);
+          if (/(administrators|public)$/.test(reply)) expect([writing, seen.guard]).toEqual([writing, 0]);
+          expect([writing, reply.slice(9, 10)]).not.toEqual([writing, '5']);
+          expect(seen.guard).toBeLessThanOrEqual(1);
+        }
+        expect((await rawGet(app, '/admin')).endsWith('admin')).toBe(true);
+        expect((await rawGet(app, '/administrators')).endsWith('administrators')).toBe(true);
+      });
+    }
+  }
+}
+
+/** One request with a target that no client would write. */
+async function rawGet(app: Running, target: string): Promise<string> {
+  const socket = await app.rawSocket();
+  socket.write(Buffer.from(`GET ${target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`, 'utf8'));
+  await socket.untilClosed();
+  return socket.text;
+}

@@ -1,0 +1,95 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, Post, StreamableFile, UploadedFile, UseInterceptors } from '@portico/common';
+import { expect, it } from 'vitest';
+import { eventually } from '../../support/eventually.js';
+import { itWhen } from '../../support/test-when.js';
+import { launchForTest, type Running } from '../support/application.js';
+import { BOUNDARY } from '../support/form.js';
+import type { HttpPlatform } from '../support/platform.js';
+import { HostileController } from './hostile-controller.js';
+
+export function describeLeaving(platform: HttpPlatform): void {
+  it('a client that aborts its download frees the source', async () => {
+    let destroyed = 0;
+    @Controller()
+    class Download {
+      @Get('endless') endless() {
+        const source = new Readable({
+          read() {
+            setImmediate(() => this.push(Buffer.alloc(10_000)));
+          },
+        });
+        source.once('close', () => destroyed++);
+        return new StreamableFile(source);
+      }
+      @Get('alive') alive() {
+        return 'alive';
+      }
+    }
+    const app = await launchForTest(platform, { controllers: [Download] });
+    const response = await app.open('/endless');
+    response.once('error', () => undefined);
+    await new Promise((resolve) => response.once('data', resolve));
+    response.destroy();
+    await eventually(() => expect(destroyed).toBe(1));
+    expect((await app.get('/alive')).text).toBe('alive');
+    await noConnections(app);
+  });
+
+  it('a client that aborts its upload of JSON leaves nothing open, and is not an error of the application', async () => {
+    const app = await launchForTest(platform, { controllers: [HostileController] });
+    const socket = await app.rawSocket();
+    socket.write(
+      'POST /echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"a":',
+    );
+    await eventually(async () => expect(await connections(app)).toBe(1));
+    socket.destroy();
+    await noConnections(app);
+    expect((await app.get('/alive')).text).toBe('alive');
+    expect(app.logger.errors).toEqual([]);
+  });
+
+  const { uploads } = platform;
+  itWhen(
+    platform.capabilities.uploads,
+    'a client that aborts its upload of a file leaves nothing open, and is not an error of the application',
+    async () => {
+      let called = 0;
+      @Controller()
+      class Upload {
+        @UseInterceptors(uploads!.FileInterceptor('file')) @Post('upload') upload(@UploadedFile() file: unknown) {
+          called++;
+          return { file: Boolean(file) };
+        }
+        @Get('alive') alive() {
+          return 'alive';
+        }
+      }
+      const app = await launchForTest(platform, { controllers: [Upload] });
+      const socket = await app.rawSocket();
+      const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n`;
+      socket.write(
+        `POST /upload HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=${BOUNDARY}\r\nContent-Length: 100000\r\n\r\n${head}${'x'.repeat(20_000)}`,
+      );
+      await eventually(async () => expect(await connections(app)).toBe(1));
+      socket.destroy();
+      await noConnections(app);
+      expect((await app.get('/alive')).text).toBe('alive');
+      expect(app.logger.errors).toEqual([]);
+      expect(called).toBe(0);
+    },
+  );
+}
+
+function connections(app: Running): Promise<number> {
+  return new Promise((resolve, reject) => {
+    app.app
+      .getHttpServer()
+      .getConnections((error: Error | null, count: number) => (error ? reject(error) : resolve(count)));
+  });
+}
+
+async function noConnections(app: Running): Promise<void> {
+  app.close();
+  await eventually(async () => expect(await connections(app)).toBe(0));
+}

@@ -1,0 +1,61 @@
+import { Controller, Get, Head, Param, RequestMethod } from '@portico/common';
+import { describe, expect, it } from 'vitest';
+import { type Configure, type Consume, refuse, type Start, statusOf } from './recorder.js';
+
+/** A router may keep duplicate slashes: then a wildcard has empty segments, which are no reason to look elsewhere. */
+export function describeEmptySegments(start: Start): void {
+  @Controller('files')
+  class FilesController {
+    @Get('*rest') files(@Param('rest') rest: string[]) {
+      return `files ${JSON.stringify(rest)}`;
+    }
+  }
+  const WRITINGS = ['/files/a', '/files//', '/files///', '/files//a', '/files/a//', '/files/a//b'];
+
+  describe('with empty segments', () => {
+    it.each<[string, Consume, Configure]>([
+      ['a controller', (consumer) => consumer.apply(refuse).forRoutes(FilesController), () => undefined],
+      [
+        'a route',
+        (consumer) => consumer.apply(refuse).forRoutes({ path: 'files/*rest', method: RequestMethod.GET }),
+        () => undefined,
+      ],
+      [
+        'everything but the path without them',
+        (consumer) => consumer.apply(refuse).exclude('files', 'files/b').forRoutes('{*path}'),
+        () => undefined,
+      ],
+      ['app.use with a pattern', () => undefined, (app) => app.use('/files/*rest', refuse)],
+      ['app.use with an expression', () => undefined, (app) => app.use(/\/files\/.+/, refuse)],
+    ])('middleware for %s guards every writing', async (_what, consume, configure) => {
+      const app = await start([FilesController], consume, configure);
+      for (const path of WRITINGS) {
+        const { status, text } = await app.get(path);
+        // A platform may join slashes, and then has no route for some of these.
+        expect([path, status === 404 || status === 401, text.startsWith('files')]).toEqual([path, true, false]);
+      }
+      expect(await statusOf(app, '/files/a')).toBe(401);
+    });
+
+    it('a middleware that is excluded for GET runs for HEAD where that has a route of its own', async () => {
+      let reached = 0;
+      @Controller('heads')
+      class HeadController {
+        @Head() head() {
+          reached++;
+        }
+        @Get() get() {
+          return 'got';
+        }
+      }
+      const app = await start(
+        [HeadController],
+        (consumer) => consumer.apply(refuse).exclude({ path: 'heads', method: RequestMethod.GET }).forRoutes('{*path}'),
+        () => undefined,
+      );
+      expect(await statusOf(app, '/heads')).toBe(200);
+      await app.send('/heads', { method: 'HEAD' });
+      expect(reached).toBe(0);
+    });
+  });
+}

@@ -1,0 +1,125 @@
+import { Controller, Get, Param, RequestMethod } from '@portico/common';
+import { describe, expect, it } from 'vitest';
+import { type Running } from '../support/application.js';
+import { type Configure, PLAIN, refuse, type Start, statusOf } from './recorder.js';
+
+type Next = (error?: unknown) => void;
+
+/** A middleware that notes its parameters. */
+function recorder() {
+  const seen: unknown[] = [];
+  const run = (request: any, _response: unknown, next: Next): void => {
+    seen.push({ ...request.params });
+    next();
+  };
+  const during = async (app: Running, path: string, method = 'GET'): Promise<unknown[]> => {
+    seen.length = 0;
+    await app.send(path, { method });
+    return [...seen];
+  };
+  return { run, during };
+}
+
+export function describePrefixes(start: Start): void {
+  describe('under a global prefix', () => {
+    const excluding =
+      (...exclude: (string | { path: string; method: RequestMethod })[]): Configure =>
+      (app) =>
+        app.setGlobalPrefix('api', { exclude });
+
+    it.each(['*', '*path', '{*path}', '/*path', '/'])("forRoutes('%s') guards excluded routes too", async (path) => {
+      const guarded = await start(
+        PLAIN,
+        (consumer) => consumer.apply(refuse).forRoutes(path),
+        excluding('internal/secrets', '/'),
+      );
+      for (const address of ['/internal/secrets', '/', '/api/internal/other', '/api/hello/you'])
+        expect([address, await statusOf(guarded, address)]).toEqual([address, 401]);
+      expect(await statusOf(guarded, '/hello')).toBe(404);
+    });
+
+    it("forRoutes('*path') guards the root of the prefix", async () => {
+      const app = await start(PLAIN, (consumer) => consumer.apply(refuse).forRoutes('*path'), excluding('default'));
+      expect(await statusOf(app, '/api')).toBe(401);
+    });
+
+    it('a middleware of an excluded path runs there, and not under the prefix', async () => {
+      const { run, during } = recorder();
+      const app = await start(
+        PLAIN,
+        (consumer) => consumer.apply(run).forRoutes('default', { path: 'internal/secrets', method: RequestMethod.GET }),
+        excluding('default', { path: 'internal/secrets', method: RequestMethod.GET }),
+      );
+      expect(await during(app, '/default')).toHaveLength(1);
+      expect(await during(app, '/api/default')).toHaveLength(0);
+      expect(await during(app, '/internal/secrets')).toHaveLength(1);
+      expect(await during(app, '/internal/secrets', 'HEAD')).toHaveLength(1);
+      expect(await during(app, '/api/internal/secrets')).toHaveLength(0);
+    });
+
+    it('an exclusion for one method leaves the others guarded under the prefix', async () => {
+      const app = await start(
+        PLAIN,
+        (consumer) => consumer.apply(refuse).forRoutes('internal/secrets'),
+        excluding({ path: 'internal/secrets', method: RequestMethod.GET }),
+      );
+      expect(await statusOf(app, '/internal/secrets')).toBe(401);
+      expect((await app.post('/api/internal/secrets')).status).toBe(401);
+    });
+
+    it('an exclusion that takes only some values of a parameter leaves the route guarded', async () => {
+      const app = await start(
+        PLAIN,
+        (consumer) => consumer.apply(refuse).forRoutes('hello/:name'),
+        excluding('hello/you'),
+      );
+      expect(await statusOf(app, '/api/hello/you')).toBe(401);
+      expect(await statusOf(app, '/api/hello/me')).toBe(401);
+    });
+
+    it('an excluded middleware stays excluded on both sides of the prefix', async () => {
+      const app = await start(
+        PLAIN,
+        (consumer) => consumer.apply(refuse).exclude('default', 'hello').forRoutes('{*path}'),
+        excluding('default'),
+      );
+      expect(await statusOf(app, '/default')).toBe(200);
+      expect(await statusOf(app, '/api/hello')).toBe(200);
+      expect(await statusOf(app, '/api/hello/you')).toBe(401);
+    });
+
+    it('middleware sees the parameters of the prefix', async () => {
+      const { run, during } = recorder();
+      const app = await start(
+        PLAIN,
+        (consumer) => consumer.apply(run).forRoutes({ path: 'hello/:name', method: RequestMethod.GET }),
+        (nest) => nest.setGlobalPrefix('t/:tenant', { exclude: ['default'] }),
+      );
+      expect(await during(app, '/t/acme/hello/you')).toEqual([{ tenant: 'acme', name: 'you' }]);
+    });
+
+    it.each(['/o/hello', '/o/acme/hello'])('an optional part of the prefix leads nowhere around: %s', async (path) => {
+      const app = await start(
+        PLAIN,
+        (consumer) => consumer.apply(refuse).forRoutes('hello'),
+        (nest) => nest.setGlobalPrefix('o{/:tenant}'),
+      );
+      expect(await statusOf(app, path)).toBe(401);
+    });
+
+    it('a route for every path leaves the root of the prefix to its own route', async () => {
+      @Controller()
+      class CatchAllController {
+        @Get('{*path}') all(@Param('path') path: string[] | undefined) {
+          return `all ${[path ?? []].flat().join('/')}`;
+        }
+      }
+      const app = await start([...PLAIN, CatchAllController], () => undefined, excluding('default'));
+      const text = async (path: string): Promise<string> => (await app.get(path)).text;
+      expect(await text('/api')).toBe('root');
+      expect(await text('/api/')).toBe('root');
+      expect(await text('/api/hello')).toBe('hello');
+      expect(await text('/api/x/y')).toBe('all x/y');
+    });
+  });
+}

@@ -1,0 +1,8 @@
+import type { HttpPlatform } from '../support/platform.js';
+import { describeAppUse } from './app-use.js';
+import { describeConsumer } from './consumer.js';
+
+export function describeMiddleware(platform: HttpPlatform): void {
+  describeConsumer(platform);
+  describeAppUse(platform);
+}

@@ -1,0 +1,14 @@
+import type { HttpPlatform } from '../support/platform.js';
+import { describeFiles } from './files.js';
+import { describeRedirects } from './redirects.js';
+import { describeStatusAndHeaders } from './status-and-headers.js';
+import { describeStreams } from './streams.js';
+import { describeValues } from './values.js';
+
+export function describeReplies(platform: HttpPlatform): void {
+  describeValues(platform);
+  describeStatusAndHeaders(platform);
+  describeRedirects(platform);
+  describeFiles(platform);
+  describeStreams(platform);
+}

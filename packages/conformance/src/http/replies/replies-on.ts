@@ -1,0 +1,14 @@
+import type { HttpPlatform } from '../support/platform.js';
+import { sharedApplication } from '../support/shared-application.js';
+import { RepliesController } from './replies-controller.js';
+import { StreamsController } from './streams-controller.js';
+
+/** The application of the replies, and what it replies to a path: status and text. */
+export function repliesOn(platform: HttpPlatform) {
+  const app = sharedApplication(platform, () => ({ controllers: [RepliesController, StreamsController] }));
+  const at = async (path: string): Promise<[status: number, text: string]> => {
+    const reply = await app().get(path);
+    return [reply.status, reply.text];
+  };
+  return { app, at };
+}

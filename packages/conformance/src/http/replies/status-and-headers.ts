@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import type { HttpPlatform } from '../support/platform.js';
+import { repliesOn } from './replies-on.js';
+
+export function describeStatusAndHeaders(platform: HttpPlatform): void {
+  describe('status and headers', () => {
+    const { app, at } = repliesOn(platform);
+    it('@HttpCode sets the status', async () => {
+      expect(await at('/code')).toEqual([202, '{"a":1}']);
+      const reply = await app().post('/no-content');
+      expect([reply.status, reply.text, reply.headers['content-length']]).toEqual([204, '', undefined]);
+      expect(await at('/not-modified')).toEqual([304, '']);
+    });
+
+    it('@Header sets headers', async () => {
+      const reply = await app().get('/header');
+      expect([reply.headers['cache-control'], reply.headers['x-two']]).toEqual(['none', 'b']);
+    });
+
+    it('@Header wins over the type that a value would have', async () => {
+      expect((await app().get('/csv')).headers['content-type']).toMatch(/^text\/csv/);
+      const hal = await app().get('/hal');
+      expect([hal.headers['content-type'], hal.text]).toEqual(['application/hal+json; charset=utf-8', '{"a":1}']);
+      const complete = await app().get('/hal/complete');
+      expect(complete.headers['content-type']).toBe('application/hal+json; charset=utf-8');
+    });
+
+    it('headers set on Node’s own response are sent', async () => {
+      expect((await app().get('/cookies')).headers['set-cookie']).toEqual(['a=1', 'b=2']);
+    });
+  });
+}

@@ -1,0 +1,16 @@
+import type { HttpPlatform } from '../support/platform.js';
+import { describeConflicts } from './conflicts.js';
+import { describeHosts } from './hosts.js';
+import { describeMethods } from './methods.js';
+import { describePaths } from './paths.js';
+import { describePrefixes } from './prefixes.js';
+import { describeVersions } from './versions.js';
+
+export function describeRouting(platform: HttpPlatform): void {
+  describeMethods(platform);
+  describePaths(platform);
+  describeHosts(platform);
+  describeVersions(platform);
+  describePrefixes(platform);
+  describeConflicts(platform);
+}

@@ -1,0 +1,36 @@
+import { Controller, Get, HostParam } from '@portico/common';
+import { describe, expect, it } from 'vitest';
+import type { HttpPlatform } from '../support/platform.js';
+import { sharedApplication } from '../support/shared-application.js';
+import { AnyoneController } from './controllers.js';
+
+@Controller({ host: ':account.example.com' })
+class AccountController {
+  @Get('who') who(@HostParam('account') account: string) {
+    return { account };
+  }
+}
+
+@Controller({ host: 'admin.example.org', path: 'who' })
+class AdminController {
+  @Get() who() {
+    return 'admin';
+  }
+}
+
+export function describeHosts(platform: HttpPlatform): void {
+  describe('hosts', () => {
+    const app = sharedApplication(platform, () => ({
+      controllers: [AccountController, AdminController, AnyoneController],
+    }));
+
+    it('a host with a parameter takes its hosts, and gives the parameter', async () => {
+      expect((await app().get('/who', { host: 'kitty.example.com:80' })).json()).toEqual({ account: 'kitty' });
+    });
+
+    it('controllers of other hosts and of no host share the path', async () => {
+      expect((await app().get('/who', { host: 'admin.example.org' })).text).toBe('admin');
+      expect((await app().get('/who', { host: 'elsewhere.example.net' })).text).toBe('anyone');
+    });
+  });
+}
