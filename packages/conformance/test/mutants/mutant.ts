@@ -7,6 +7,8 @@ export interface Mutant {
   /** Stands in the file exactly once. */
   readonly from: string;
   readonly to: string;
+  /** The suite that has to notice. Default: `describeHttpPlatform` or `describeWebSocketPlatform`. */
+  readonly suite?: 'rfc6455';
   /** Why no test can notice. Absent: a test has to. */
   readonly survives?: string;
 }

@@ -42,7 +42,10 @@ process.exitCode = problems.length > 0 ? 1 : 0;
 
 async function runKind(kind: Kind, mutants: readonly Mutant[]): Promise<string[]> {
   const folders = await writeMutants(kind, mutants);
-  const caughtBy = await runSuites(kind, folders);
+  const specs = mutants.map(({ suite = 'conformance' }, index) => `${folders[index]}/${kind}/${suite}.spec.ts`);
+  const suites = new Set(mutants.map(({ suite = 'conformance' }) => suite));
+  for (const suite of suites) specs.push(`${folders.at(-1)}/${kind}/${suite}.spec.ts`);
+  const caughtBy = await runSpecs(specs);
   const unbroken = caughtBy.get(folders.at(-1) as string);
   if (unbroken !== undefined) return [`The starter without a breakage fails: ${unbroken}`];
   const found = mutants.map((mutant, index) => judge(kind, mutant, caughtBy.get(folders[index] as string)));
@@ -66,12 +69,12 @@ function judge(kind: Kind, { what, survives }: Mutant, caughtBy: string | undefi
 }
 
 /** The first failed test of each folder; a folder whose tests all pass has none. */
-async function runSuites(kind: Kind, folders: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const specs = folders.map((folder) => `${relative(PACKAGE, folder)}/${kind}/conformance.spec.ts`);
-  const { report, output } = await runVitest('test/mutants/vitest.config.ts', specs);
+async function runSpecs(specs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const paths = specs.map((spec) => relative(PACKAGE, spec));
+  const { report, output } = await runVitest('test/mutants/vitest.config.ts', paths);
   const { testResults } = report;
-  if (testResults.length !== folders.length) {
-    throw new Error(`${folders.length} suites were started, and ${testResults.length} reported:\n${output}`);
+  if (testResults.length !== specs.length) {
+    throw new Error(`${specs.length} suites were started, and ${testResults.length} reported:\n${output}`);
   }
   return new Map(
     testResults.flatMap(({ name, status, message, assertionResults }) => {

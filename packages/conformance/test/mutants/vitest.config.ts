@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     ...shared.test,
     name: 'mutants',
-    include: ['out-tsc/mutants/*/*/*/conformance.spec.ts'],
+    include: ['out-tsc/mutants/*/*/*/*.spec.ts'],
     exclude: ['**/node_modules/**'],
     setupFiles: ['test/mutants/stop-after-failure.ts'],
     dangerouslyIgnoreUnhandledErrors: true,

@@ -32,14 +32,14 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     file,
     from: "client.on('error', (error) => this.reportDropped(client, { reason: 'malformed', error }));",
     to: '',
-    survives: 'frames belong to the protocol: describeRfc6455 has the tests',
+    suite: 'rfc6455',
   },
   {
     what: 'ignores options of the server',
     file,
     from: 'this.leaseServer(port, options)',
     to: 'this.leaseServer(port, {})',
-    survives: 'which options there are is up to the adapter: describeRfc6455 has the test of handshakeTimeout',
+    suite: 'rfc6455',
   },
   {
     what: 'refuses long messages',
@@ -52,7 +52,7 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     file,
     from: 'new WebSocketServer({ noServer: true })',
     to: 'new WebSocketServer({ noServer: true, autoPong: false })',
-    survives: 'pings belong to the protocol: describeRfc6455 has the test',
+    suite: 'rfc6455',
   },
   { what: 'starts on a port that is taken', file, from: 'await this.mounts.get(server)?.lease.listening;', to: '' },
   {
@@ -170,7 +170,7 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     file,
     from: 'client.send(writeMessage(answer));',
     to: 'client.send(Buffer.from(writeMessage(answer)));',
-    survives: 'the kind of a frame belongs to the protocol: describeRfc6455 has the test (5.1)',
+    suite: 'rfc6455',
   },
   {
     what: 'sends to a client that has left',
@@ -236,7 +236,7 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     file,
     from: 'closeClients(server.clients, this.forceCloseConnections)',
     to: 'closeClients(server.clients, true)',
-    survives: 'the closing handshake belongs to the protocol: describeRfc6455 has the test (7.4.1)',
+    suite: 'rfc6455',
   },
   { what: 'keeps its port', file, from: 'await mount.lease.release();', to: '' },
   {
@@ -258,7 +258,7 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     file: closing,
     from: 'const GOING_AWAY = 1001;',
     to: 'const GOING_AWAY = 1000;',
-    survives: 'which code it is belongs to the protocol: describeRfc6455 has the test (7.4.1)',
+    suite: 'rfc6455',
   },
   {
     what: 'closes the first client only',
