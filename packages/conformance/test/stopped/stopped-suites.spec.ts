@@ -7,7 +7,7 @@ type SuiteFile = VitestReport['testResults'][number];
 let files: ReadonlyMap<string, SuiteFile>;
 let output: string;
 beforeAll(async () => {
-  const run = await runVitest('test/stopped/vitest.config.ts', []);
+  const run = await runVitest('test/stopped/vitest.config.ts', [], 100_000);
   files = new Map(run.report.testResults.map((file) => [basename(file.name, '.subject.ts'), file]));
   output = run.output.replaceAll(/\s+/g, ' ');
 }, 120_000);

@@ -10,7 +10,7 @@ export type Outcomes = ReadonlyMap<string, 'passed' | 'failed'>;
  */
 export async function runSubjects(tests: readonly (readonly string[])[]): Promise<Outcomes> {
   const names = tests.map((path) => literally(path.join(' ')));
-  const { report } = await runVitest('test/teeth/vitest.config.ts', ['-t', `^(${names.join('|')})$`]);
+  const { report } = await runVitest('test/teeth/vitest.config.ts', ['-t', `^(${names.join('|')})$`], 230_000);
   const all = report.testResults.flatMap(({ assertionResults }) => assertionResults);
   return new Map(
     all.flatMap(({ ancestorTitles, title, status }) =>

@@ -19,7 +19,7 @@ beforeAll(async () => {
     ]),
   );
   outcomes = await runSubjects(tests);
-}, 120_000);
+}, 240_000);
 
 describe.each(SUITES)('an adapter tested as %s', (platform, faults) => {
   it.each(faults)('that $what is caught', ({ what, caughtBy }) => {
