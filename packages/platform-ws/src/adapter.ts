@@ -104,6 +104,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     if (lease.isOwn) server.address = () => (lease.httpServer as Server).address();
     const unmount = UpgradeRouter.of(lease.httpServer).add({
       owns,
+      ownsRest: path === undefined && lease.isOwn,
       isClosing: () => this.isClosing(server),
       handle: (request, socket, head) =>
         server.handleUpgrade(request, socket, head, (client: WebSocket, accepted: IncomingMessage) => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { Logger } from '@portico/common';
 import { SubscribeMessage, WebSocketGateway, WebSocketServer } from '@portico/websockets';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket, type WebSocketServer as WsServer, WebSocketServer as WsServerClass } from 'ws';
 import { broadcast, WsAdapter } from './index.js';
 import { frames, startApplication } from './test-application.fixture.js';
@@ -165,6 +165,38 @@ describe('broadcast', () => {
 });
 
 describe('a handshake', () => {
+  it('is accepted at any path of a dedicated port, by the gateway that names none', async () => {
+    const probe = createServer().listen(0);
+    const { port } = probe.address() as AddressInfo;
+    await new Promise((resolve) => probe.close(resolve));
+    @WebSocketGateway(port)
+    class Anywhere {
+      @SubscribeMessage('who')
+      who() {
+        return { event: 'who', data: 'anywhere' };
+      }
+    }
+    @WebSocketGateway(port, { path: '/named' })
+    class Named {
+      @SubscribeMessage('who')
+      who() {
+        return { event: 'who', data: 'named' };
+      }
+    }
+    await startApplication([Anywhere, Named]);
+    const servedAt = async (path: string) => {
+      const client = new WebSocket(`ws://127.0.0.1:${port}${path}`);
+      onTestFinished(() => client.terminate());
+      await once(client, 'open');
+      client.send(JSON.stringify({ event: 'who' }));
+      const [frame] = (await once(client, 'message')) as [Buffer];
+      return (JSON.parse(String(frame)) as { data: string }).data;
+    };
+    expect(await servedAt('/')).toBe('anywhere');
+    expect(await servedAt('/any/where?a=1')).toBe('anywhere');
+    expect(await servedAt('/named')).toBe('named');
+  });
+
   it('is accepted at a path with a slash at its end, with it and without, and in absolute form', async () => {
     @WebSocketGateway({ path: '/f/' })
     class Slashed {}

@@ -4,22 +4,52 @@ import type { DroppedMessage } from '../contracts/dropped-message.js';
 const INTERVAL_MS = 1_000;
 const LONGEST_NAME = 64;
 
-/** Logs dropped messages, at most one line per second: a client that floods the server must not flood its log. */
-export class DroppedMessageLog {
-  private readonly logger = new Logger('WebSockets');
-  private quietUntil = 0;
-  private unsaid = 0;
+type Level = 'warn' | 'error';
 
-  add(dropped: DroppedMessage, level: 'warn' | 'error' = 'warn'): void {
-    const now = Date.now();
-    if (now < this.quietUntil) {
+/**
+ * Logs dropped messages: the first at once, and those of the next second in one line when it is over. A client that
+ * floods the server must not flood its log, and no message is dropped without a trace. Errors have lines of their own:
+ * what a client sends must not hide that a parser of the application fails.
+ */
+export class DroppedMessageLog {
+  private readonly levels = { warn: new LevelLog('warn'), error: new LevelLog('error') };
+
+  add(dropped: DroppedMessage, level: Level = 'warn'): void {
+    this.levels[level].add(dropped);
+  }
+}
+
+class LevelLog {
+  private readonly logger = new Logger('WebSockets');
+  private quiet = false;
+  private unsaid = 0;
+  private last: DroppedMessage | undefined;
+
+  constructor(private readonly level: Level) {}
+
+  add(dropped: DroppedMessage): void {
+    if (this.quiet) {
       this.unsaid += 1;
+      this.last = dropped;
       return;
     }
-    this.quietUntil = now + INTERVAL_MS;
-    const more = this.unsaid > 0 ? ` (and ${this.unsaid} more since)` : '';
+    this.logger[this.level](`Dropped a message: ${describe(dropped)}`);
+    this.beQuiet();
+  }
+
+  private beQuiet(): void {
+    this.quiet = true;
+    setTimeout(() => this.summarize(), INTERVAL_MS).unref();
+  }
+
+  private summarize(): void {
+    this.quiet = false;
+    if (this.last === undefined) return;
+    const count = this.unsaid === 1 ? 'another message' : `${this.unsaid} more messages`;
+    this.logger[this.level](`Dropped ${count}. The last: ${describe(this.last)}`);
     this.unsaid = 0;
-    this.logger[level](`Dropped a message: ${describe(dropped)}${more}`);
+    this.last = undefined;
+    this.beQuiet();
   }
 }
 

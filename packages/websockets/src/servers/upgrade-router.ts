@@ -7,6 +7,8 @@ import { failUpgrade, refuseUpgrade, refuseWhileClosing } from './refuse-upgrade
 export interface UpgradeRoute {
   /** Whether the path is the owner's. Asked before anyone else on the server sees the request. */
   owns(pathname: string, request: IncomingMessage): boolean;
+  /** Whether the owner also takes the paths that no other owner has: it named none, and has the port for itself. */
+  readonly ownsRest?: boolean;
   /** Whether the owner takes no more clients: they are refused with 503 and `Retry-After`. */
   isClosing?(): boolean;
   /** Takes the connection over. */
@@ -89,7 +91,8 @@ export class UpgradeRouter {
   private dispatch(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
     const pathname = pathOf(request.url);
     try {
-      const owner = this.routes.find((route) => route.owns(pathname, request));
+      const owner =
+        this.routes.find((route) => route.owns(pathname, request)) ?? this.routes.find(({ ownsRest }) => ownsRest);
       if (!owner) return false;
       if (owner.isClosing?.()) refuseWhileClosing(socket);
       else owner.handle(request, socket, head);

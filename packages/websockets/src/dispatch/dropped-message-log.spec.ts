@@ -1,0 +1,38 @@
+import { Logger } from '@portico/common';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { DroppedMessageLog } from './dropped-message-log.js';
+
+const lines: string[] = [];
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  lines.length = 0;
+  vi.spyOn(Logger.prototype, 'warn').mockImplementation((line: string) => void lines.push(line));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+const dropped = (event: string) => ({ reason: 'unknown-event', event }) as const;
+
+it('logs the first message at once, and those of the next second in one line', () => {
+  const log = new DroppedMessageLog();
+  for (const event of ['a', 'b', 'c', 'd']) log.add(dropped(event));
+  expect(lines).toEqual(['Dropped a message: no gateway subscribes to "a"']);
+  vi.advanceTimersByTime(1_000);
+  expect(lines.slice(1)).toEqual(['Dropped 3 more messages. The last: no gateway subscribes to "d"']);
+});
+
+it('goes on with one line per second while messages are dropped, and begins anew afterwards', () => {
+  const log = new DroppedMessageLog();
+  log.add(dropped('a'));
+  log.add(dropped('b'));
+  vi.advanceTimersByTime(1_000);
+  log.add(dropped('c'));
+  expect(lines).toHaveLength(2);
+  vi.advanceTimersByTime(2_000);
+  expect(lines[2]).toBe('Dropped another message. The last: no gateway subscribes to "c"');
+  log.add(dropped('d'));
+  expect(lines.slice(3)).toEqual(['Dropped a message: no gateway subscribes to "d"']);
+});
