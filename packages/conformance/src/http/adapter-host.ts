@@ -112,7 +112,15 @@ export function describeAdapterHost(platform: HttpPlatform): void {
           for (const value of ['first', 'second']) adapter.setHeader(response, 'x-replaced', value);
           adapter.setHeader(response, 'x-removed', 'still here');
           adapter.removeHeader(response, 'x-removed');
+          adapter.setCookie(response, 'a', '1');
+          adapter.setCookie(response, 'b', '2', { httpOnly: true });
+          adapter.clearCookie(response, 'c');
           adapter.reply(response, 'headers');
+        }
+        @Get('begun') begun(@Res() response: any) {
+          const raw = response.raw ?? response;
+          raw.write('begun, ');
+          raw.end(String(this.adapterHost.httpAdapter.isHeadersSent(response)));
         }
         @Get('file') file(@Res() response: unknown) {
           this.adapterHost.httpAdapter.reply(
@@ -140,6 +148,12 @@ export function describeAdapterHost(platform: HttpPlatform): void {
       expect([ended.status, ended.text]).toEqual([203, 'the end']);
       const { headers } = await app.get('/headers');
       expect([headers['x-replaced'], headers['x-removed']]).toEqual(['second', undefined]);
+      expect(headers['set-cookie']).toEqual([
+        'a=1; Path=/',
+        expect.stringMatching(/^b=2;.*HttpOnly/),
+        expect.stringMatching(/^c=;.*Expires=Thu, 01 Jan 1970/),
+      ]);
+      expect((await app.get('/begun')).text).toBe('begun, true');
       const file = await app.get('/file');
       expect([file.status, file.text, file.headers['content-type']]).toEqual([
         203,

@@ -188,6 +188,7 @@ export const HTTP_REQUEST_MUTANTS: readonly Mutant[] = [
     file: library,
     from: 'Object.assign(error, { statusCode: 400 })',
     to: 'error',
+    survives: 'core answers every URIError with 400, whatever status it has',
   },
   {
     what: 'answers a path that cannot be decoded with 404',
