@@ -29,8 +29,9 @@ export type {
 } from './discovery/discoverable-decorator.js';
 export { DiscoveryModule } from './discovery/discovery-module.js';
 export { DiscoveryService } from './discovery/discovery-service.js';
-export type { ExternalContextOptions, ExternalHandler, ParamsFactory } from './discovery/external-context-creator.js';
+export type { ExternalContextOptions, ExternalHandler } from './discovery/external-context-creator.js';
 export { ExternalContextCreator } from './discovery/external-context-creator.js';
+export type { ParamsFactory } from './discovery/external-profile.js';
 export { GraphInspector } from './discovery/graph/graph-inspector.js';
 export { PartialGraphHost } from './discovery/graph/partial-graph-host.js';
 export type {

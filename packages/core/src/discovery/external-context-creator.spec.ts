@@ -22,7 +22,9 @@ import { describe, expect, it } from 'vitest';
 import { NestFactory } from '../application/factory.js';
 import { createContextId } from '../container/context-id.js';
 import { APP_GUARD } from '../container/core-tokens.js';
-import { ExternalContextCreator, type ParamsFactory } from './external-context-creator.js';
+import { handleOrRelease } from '../pipeline/handle-or-release.js';
+import { ExternalContextCreator } from './external-context-creator.js';
+import type { ParamsFactory } from './external-profile.js';
 
 const First = createParamDecorator(
   (data: string, context: ExecutionContext) => `${data}:${context.getArgByIndex<string>(0)}`,
@@ -182,6 +184,58 @@ describe('ExternalContextCreator', () => {
     await perContext();
     await perContext();
     expect(CountingGuard.made).toBe(3);
+  });
+
+  it('calls the function that it is given, also when the instance has another of that name', async () => {
+    const { external, commands } = await creator();
+    const run = external.create(commands, () => 'another', 'guarded');
+    expect(await run('kitty')).toBe('another');
+    await expect(run('guest')).rejects.toMatchObject({ status: 403 });
+  });
+
+  it('rejects with what a filter throws, at once or later', async () => {
+    const { external } = await creator();
+    class Failing {
+      @UseFilters({ catch: (error: Error) => Promise.reject(new TypeError(`later: ${error.message}`)) })
+      later(): never {
+        throw new Error('first');
+      }
+      @UseFilters({
+        catch: (error: Error) => {
+          throw new TypeError(`at once: ${error.message}`);
+        },
+      })
+      async atOnce(): Promise<never> {
+        throw new Error('first');
+      }
+    }
+    const failing = new Failing();
+    await expect(external.create(failing, failing.later, 'later')()).rejects.toThrow('later: first');
+    await expect(external.create(failing, failing.atOnce, 'atOnce')()).rejects.toThrow('at once: first');
+  });
+
+  it('shows the whole list of arguments to the context, and tells interceptors whether the handler was reached', async () => {
+    const { external } = await creator();
+    const seen: unknown[] = [];
+    const releasing = (context: ExecutionContext, next: CallHandler) =>
+      handleOrRelease(context, next, () => void seen.push('released'));
+    class Many {
+      @UseInterceptors({ intercept: releasing })
+      run(@First('data') _first: string, @Body('count', ParseIntPipe) count: number): number {
+        seen.push('reached');
+        return count;
+      }
+      @UseGuards({ canActivate: (context: ExecutionContext) => seen.push(...context.getArgs()) > 0 })
+      list(): string {
+        return 'ran';
+      }
+    }
+    const many = new Many();
+    const run = external.create(many, many.run, 'run', ROUTE_ARGS_METADATA, readBody);
+    expect(await run('one', { count: '1' })).toBe(1);
+    await expect(run('one', { count: 'many' })).rejects.toMatchObject({ status: 400 });
+    await external.create(many, many.list, 'list')(1, 2, 3, 4, 5);
+    expect(seen).toEqual(['reached', 'released', 1, 2, 3, 4, 5]);
   });
 
   it('takes instances of classes that are no providers', async () => {

@@ -58,7 +58,7 @@ export class Lifecycle {
     this.signals.listen(signals, {
       useProcessExit: options.useProcessExit,
       close: (signal) => this.close(signal),
-      onError: (error) => this.logger.error(error, stackOf(error)),
+      onError: (error) => this.logger.error(error, error instanceof Error ? error.stack : undefined),
     });
   }
 
@@ -112,16 +112,15 @@ export class Lifecycle {
     try {
       await step();
     } catch (error) {
-      this.logger.error(error, stackOf(error));
+      this.logger.error(error, error instanceof Error ? error.stack : undefined);
     }
   }
 
   private failed(hook: HookName, error: unknown, instance: Hooked): void {
     const message = error instanceof Error ? error.message : String(error);
-    this.logger.error(`${instance.constructor?.name ?? 'A provider'}.${hook}() failed: ${message}`, stackOf(error));
+    this.logger.error(
+      `${instance.constructor?.name ?? 'A provider'}.${hook}() failed: ${message}`,
+      error instanceof Error ? error.stack : undefined,
+    );
   }
-}
-
-function stackOf(error: unknown): string | undefined {
-  return error instanceof Error ? error.stack : undefined;
 }

@@ -49,11 +49,15 @@ const reachHandler: ApplyHandler = (instances, context, values) => {
 };
 
 function undecoratedCall(profile: TransportProfile): HandlerCall {
+  if (profile.arity === 'list') return callWithList;
   return profile.undecoratedArguments === 'none' ? callWithoutArguments : callWithTransportArguments;
 }
 
 const callWithTransportArguments: HandlerCall = (instances, _context, a0, a1, a2) =>
   instances.method.call(instances.instance, a0, a1, a2);
+
+const callWithList: HandlerCall = (instances, _context, list) =>
+  instances.method.apply(instances.instance, list as unknown[]);
 
 /** So that default values of parameters hold: `list(page = 1)`. */
 const callWithoutArguments: HandlerCall = (instances) => instances.method.call(instances.instance);

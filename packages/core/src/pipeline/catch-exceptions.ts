@@ -1,13 +1,16 @@
 import type { ExceptionFilter, Type } from '@portico/common';
 import { isPromiseLike } from '@portico/common/internal';
 import type { ContextId } from '../container/context-id.js';
-import { CallContext } from './execution-context.js';
+import { type CallContext, contextMaker } from './execution-context.js';
 import type { FailureHandler, FilterRecord } from './handler-record.js';
 import { requestOfCall } from './request-of-call.js';
 import type { TransportProfile } from './transport-profile.js';
 
-/** Sends an exception of a call through the filters. Never throws, and its promise never rejects. */
-export type ExceptionCatcher = (error: unknown, context: CallContext) => undefined | Promise<undefined>;
+/**
+ * Sends an exception of a call through the filters. Unless the profile's last resort throws it never throws, and its promise
+ * never rejects; the result is `undefined` unless the profile returns what filters return.
+ */
+export type ExceptionCatcher = (error: unknown, context: CallContext) => unknown;
 
 /**
  * Compiles the filters of a handler: the first whose exception classes match is called. What a filter itself throws goes
@@ -22,6 +25,7 @@ export function compileCatcher(
   const lastResort = (error: unknown, context: CallContext): undefined => {
     profile.lastResort(error, context.a0, context.a1, context.a2, context.a3);
   };
+  const answer = profile.returnsFilterResult ? attemptFor : attemptOnly;
   const fallback: ExceptionCatcher = (error, context) =>
     answer(
       () => profile.fallbackFilter.catch(error, context),
@@ -55,14 +59,24 @@ export function compileFilters(
   openContext: (request: object) => ContextId,
 ): FailureHandler {
   const catcher = compileCatcher(profile, filters, openContext);
-  return (error, a0, a1, a2, a3) =>
-    catcher(error, new CallContext(profile.type, profile.arity, null, null, a0, a1, a2, a3));
+  const contextOf = contextMaker(profile);
+  return (error, a0, a1, a2, a3) => catcher(error, contextOf(a0, a1, a2, a3)) as undefined | Promise<undefined>;
 }
 
-function answer(
-  attempt: () => unknown,
-  onFailure: (failure: unknown) => undefined | Promise<undefined>,
-): undefined | Promise<undefined> {
+type OnFailure = (failure: unknown) => unknown;
+
+/** Makes an attempt for its result; a failure of it, now or later, is handed on. */
+function attemptFor(attempt: () => unknown, onFailure: OnFailure): unknown {
+  try {
+    const result = attempt();
+    return isPromiseLike(result) ? Promise.resolve(result).then(undefined, onFailure) : result;
+  } catch (failure) {
+    return onFailure(failure);
+  }
+}
+
+/** Makes an attempt whose result nobody sees. */
+function attemptOnly(attempt: () => unknown, onFailure: OnFailure): unknown {
   try {
     const result = attempt();
     if (!isPromiseLike(result)) return undefined;

@@ -1,7 +1,7 @@
 import { isPromiseLike } from '@portico/common/internal';
 import { compileHandlerCall, type HandlerCall, parametersNeedContext } from './bind-arguments.js';
 import { compileCatcher, type ExceptionCatcher } from './catch-exceptions.js';
-import { CallContext } from './execution-context.js';
+import { type CallContext, contextMaker } from './execution-context.js';
 import {
   contextualInstances,
   type HandlerInstances,
@@ -9,7 +9,7 @@ import {
   isStaticHandler,
   staticInstances,
 } from './handler-instances.js';
-import type { CompiledHandler, HandlerRecord } from './handler-record.js';
+import type { CompiledHandler, FailureHandler, HandlerRecord } from './handler-record.js';
 import { isObservable, lastValueOf } from './observable.js';
 import { requestOfCall } from './request-of-call.js';
 import { runGuards } from './run-guards.js';
@@ -38,9 +38,7 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
   const enter = isStatic
     ? withInstances(corridor, staticInstances(record))
     : withContextualInstances(profile, record, corridor);
-
-  const contextOf = (a0: unknown, a1: unknown, a2: unknown, a3: unknown): CallContext =>
-    new CallContext(profile.type, profile.arity, owner, method, a0, a1, a2, a3);
+  const contextOf = contextMaker(profile, owner, method);
 
   const finishLater = async (
     pending: PromiseLike<unknown>,
@@ -81,7 +79,7 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
         return catchFailure(error, context ?? contextOf(a0, a1, a2, a3));
       }
     },
-    fail: (error, a0, a1, a2, a3) => catcher(error, contextOf(a0, a1, a2, a3)),
+    fail: (error, a0, a1, a2, a3) => catcher(error, contextOf(a0, a1, a2, a3)) as ReturnType<FailureHandler>,
     isIntercepted: record.interceptors.length > 0,
   };
 }
@@ -89,7 +87,7 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
 function returning(failed: unknown, catcher: ExceptionCatcher): (error: unknown, context: CallContext) => unknown {
   return (error, context) => {
     const answering = catcher(error, context);
-    return answering === undefined ? failed : answering.then(() => failed);
+    return answering instanceof Promise ? answering.then(() => failed) : failed;
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ContextType, ExecutionContext, Type } from '@portico/common';
+import type { TransportProfile } from './transport-profile.js';
 
 type HttpView = ReturnType<ExecutionContext['switchToHttp']>;
 type WsView = ReturnType<ExecutionContext['switchToWs']>;
@@ -90,4 +91,33 @@ export class CallContext implements ExecutionContext, HttpView, WsView {
   getPattern(): string {
     return this.getArgByIndex<string>(this.arity - 1);
   }
+}
+
+/** The execution context of a call with any number of arguments. */
+class ListCallContext extends CallContext {
+  constructor(
+    type: string,
+    owner: Type<unknown> | null,
+    method: Function | null,
+    private readonly list: readonly unknown[],
+  ) {
+    super(type, list.length, owner, method, list[0], list[1], list[2], list[3]);
+  }
+
+  override getArgs<T extends unknown[] = any[]>(): T {
+    return this.list as T;
+  }
+}
+
+/** Makes the execution context of a call from the arguments that the transport calls with. */
+export type ContextMaker = (a0: unknown, a1: unknown, a2: unknown, a3: unknown) => CallContext;
+
+/** How the execution contexts of a handler are made; without a handler, those of failures that belong to none. */
+export function contextMaker(
+  { type, arity }: TransportProfile,
+  owner: Type<unknown> | null = null,
+  method: Function | null = null,
+): ContextMaker {
+  if (arity === 'list') return (list) => new ListCallContext(type, owner, method, list as unknown[]);
+  return (a0, a1, a2, a3) => new CallContext(type, arity, owner, method, a0, a1, a2, a3);
 }

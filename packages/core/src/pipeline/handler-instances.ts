@@ -70,7 +70,7 @@ function assemble(record: HandlerRecord, values: unknown[]): HandlerInstances {
   const instance = values[0] as Record<string, (...args: unknown[]) => unknown>;
   return {
     instance,
-    method: instance[record.methodName] as (...args: unknown[]) => unknown,
+    method: (record.implementation ?? instance[record.methodName]) as (...args: unknown[]) => unknown,
     guards: take<CanActivate>(record.guards.length),
     interceptors: take<NestInterceptor>(record.interceptors.length),
     pipes: record.parameters.map((parameter) => take<PipeTransform>(parameter.pipes.length)),

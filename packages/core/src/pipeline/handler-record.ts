@@ -42,6 +42,8 @@ export interface HandlerRecord {
   /** The method as it was written: it carries the metadata. */
   readonly method: Function;
   readonly methodName: string;
+  /** The function to call on the instance. Default: the method of that name, which an instance may have replaced. */
+  readonly implementation?: Function;
   readonly instance: Slot<object>;
   /** When empty the handler is called with the transport's own arguments. */
   readonly parameters: readonly ParameterRecord[];

@@ -15,8 +15,11 @@ export interface TransportProfile {
   /** What `ArgumentsHost.getType()` answers: `'http'`, `'ws'`, or a name of your own. */
   readonly type: string;
 
-  /** How many of the four arguments `ArgumentsHost.getArgs()` shows. */
-  readonly arity: 1 | 2 | 3 | 4;
+  /**
+   * How many of the four arguments `ArgumentsHost.getArgs()` shows. With `'list'` the first argument is the list of all
+   * of them: calls from outside may have any number.
+   */
+  readonly arity: 1 | 2 | 3 | 4 | 'list';
 
   /** What a handler without decorated parameters is called with; default: `'transport'`, its own arguments. */
   readonly undecoratedArguments?: 'transport' | 'none';
@@ -47,9 +50,15 @@ export interface TransportProfile {
    */
   readonly failedFilters?: 'global' | 'fallback';
 
+  /** Whether what a filter returns is the result of the failed call. Default: `false`, the result is `undefined`. */
+  readonly returnsFilterResult?: boolean;
+
   /** Answers an exception that no filter of the handler takes. */
   readonly fallbackFilter: ExceptionFilter;
 
-  /** Called when the fallback filter itself fails. Frees the client; must not throw. */
+  /**
+   * Called when the fallback filter itself fails. Frees the client. What it throws reaches the caller of the compiled handler,
+   * so only a profile whose callers expect that may throw.
+   */
   lastResort(error: unknown, a0: unknown, a1: unknown, a2: unknown, a3: unknown): void;
 }
