@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
-/** The floors of core, from the ground up: a room imports rooms of lower floors, and none beside or above it. */
+/** The floors of core, from the ground up: a folder imports folders of lower floors, and none beside or above it. */
 const FLOORS = [
   ['container'],
   ['errors'],
@@ -44,7 +44,7 @@ function problemsOf(file: string, source: string): string[] {
     .map((imported) => `${file} imports ${imported}`);
 }
 
-describe('the rooms of core', () => {
+describe('the folders of core', () => {
   it('are all on a floor', () => {
     const rooms = readdirSync(SOURCES, { withFileTypes: true }).filter((entry) => entry.isDirectory());
     expect(rooms.map(({ name }) => name).sort()).toEqual([...floorOf.keys()].sort());
@@ -73,7 +73,7 @@ describe('the rooms of core', () => {
 
   it('stand in docs/architecture.md as they are', () => {
     const page = readFileSync(join(SOURCES, '../../../docs/architecture.md'), 'utf8');
-    const drawn = /## Rooms of core\n.*?```\n([^`]*)```/s.exec(page)?.[1] ?? '';
+    const drawn = /## Folders of core\n.*?```\n([^`]*)```/s.exec(page)?.[1] ?? '';
     const rooms = [...drawn.matchAll(/^([a-z]+)\//gm)].map(([, room]) => room);
     expect(rooms).toEqual(FLOORS.flat().reverse());
   });
