@@ -2,7 +2,7 @@ import type { LoggerService, LogLevel } from './logger-service.js';
 
 /** Options of every kind of application. */
 export interface NestApplicationContextOptions {
-  /** A logger, the levels to log, or `false` for silence. */
+  /** A logger, the levels to log, or `false` to log nothing. */
   logger?: LoggerService | LogLevel[] | false;
   /**
    * Exits the process if the application cannot start; with `false` the factory rejects instead.
@@ -10,22 +10,22 @@ export interface NestApplicationContextOptions {
    */
   abortOnError?: boolean;
   /**
-   * Keeps log messages, so that a logger set with `app.useLogger()` prints them too. They are printed at the end of
+   * Buffers log messages, so that a logger set with `app.useLogger()` prints them too. They are printed at the end of
    * `app.init()` (in an application context by `useLogger()`), or by `flushLogs()`. Default: `false`.
    */
   bufferLogs?: boolean;
-  /** Prints kept log messages by itself when the application is ready or has failed. Default: `true`. */
+  /** Prints the buffered log messages when the application is ready or has failed. Default: `true`. */
   autoFlushLogs?: boolean;
-  /** Builds the graph of modules without making any instance. Default: `false`. */
+  /** Builds the graph of modules without creating instances. Default: `false`. */
   preview?: boolean;
-  /** Keeps a description of the graph for tools. Default: `false`. */
+  /** Stores a description of the graph for tools. Default: `false`. */
   snapshot?: boolean;
   /**
-   * How ids of dynamic modules are made: by identity of the object that declares them, or by their content.
-   * Default: `'reference'`.
+   * How ids of dynamic modules are computed: from the identity of the object that declares them, or from their
+   * content. Default: `'reference'`.
    */
   moduleIdGeneratorAlgorithm?: 'deep-hash' | 'reference';
-  /** Changes instances as they are made, for instance to trace them. */
+  /** Wraps or replaces each instance when it is created, for example to trace it. */
   instrument?: {
     instanceDecorator: (instance: unknown) => unknown;
   };

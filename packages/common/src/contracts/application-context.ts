@@ -7,13 +7,13 @@ import type { Type } from './type.js';
 export interface GetOrResolveOptions {
   /** Looks only in the selected module. Default: `false`. */
   strict?: boolean;
-  /** Gives all instances registered under the token, as an array. Default: `false`. */
+  /** Returns all instances registered under the token, as an array. Default: `false`. */
   each?: boolean;
 }
 
 /** Options of `app.select()`. */
 export interface SelectOptions {
-  /** Throws when a provider of another module aborts the selection; see `abortOnError` of the application. */
+  /** Accepted for compatibility: `app.select()` always throws if the module is unknown. */
   abortOnError?: boolean;
 }
 
@@ -26,7 +26,7 @@ type Token<TInput> = Type<TInput> | Abstract<TInput> | Function | string | symbo
 
 /** An application without a server: the container, and its lifecycle. */
 export interface INestApplicationContext {
-  /** Narrows to one module of the application. */
+  /** Selects one module of the application. */
   select<T>(module: Type<T> | DynamicModule, options?: SelectOptions): INestApplicationContext;
 
   /** The instance of a singleton provider or controller. */
@@ -43,7 +43,7 @@ export interface INestApplicationContext {
   get<TInput = any, TResult = TInput>(token: Token<TInput>, options: { strict?: boolean; each: true }): Array<TResult>;
   get<TInput = any, TResult = TInput>(token: Token<TInput>, options?: GetOrResolveOptions): TResult | Array<TResult>;
 
-  /** An instance of a transient or request-scoped provider; a new one unless a context id is given. */
+  /** Creates an instance of a transient or request-scoped provider. With a context id, returns that of the context. */
   resolve<TInput = any, TResult = TInput>(
     token: Class<TInput>,
     contextId?: { id: number },
@@ -72,19 +72,21 @@ export interface INestApplicationContext {
     options?: GetOrResolveOptions,
   ): Promise<TResult | Array<TResult>>;
 
-  /** Registers what providers of a context get as `REQUEST`. */
+  /** Registers the object that providers of a context inject as `REQUEST`. */
   registerRequestByContextId<T = any>(request: T, contextId: { id: number }): void;
 
-  /** Runs the shutdown hooks and closes what the application opened; a second call is the same close. */
+  /**
+   * Runs the shutdown hooks, and closes everything that the application opened. Later calls return the same promise.
+   */
   close(signal?: string): Promise<void>;
 
   /** Replaces the logger. */
   useLogger(logger: LoggerService | LogLevel[] | false): void;
 
-  /** Prints the log messages kept so far and keeps none from here on. */
+  /** Prints the buffered log messages, and stops buffering. */
   flushLogs(): void;
 
-  /** Closes the application when the process gets one of these signals; all of `ShutdownSignal` when none is named. */
+  /** Closes the application when the process receives one of these signals. Default: all of `ShutdownSignal`. */
   enableShutdownHooks(signals?: ShutdownSignal[] | string[], options?: ShutdownHooksOptions): this;
 
   /** Runs the hooks `onModuleInit` and `onApplicationBootstrap`, once. */

@@ -4,16 +4,16 @@ import type { CorsOptions, CorsOptionsDelegate } from './cors-options.js';
 import type { HttpsOptions } from './https-options.js';
 import type { RouteConflictPolicy, RouteResolutionStrategy } from './route-resolution.js';
 
-/** How connections end when an application closes. */
+/** How connections are closed when the application closes. */
 export interface GracefulShutdownOptions {
   /**
-   * How long requests in flight may take to finish, in milliseconds; what remains then is ended.
-   * Meanwhile idle connections are closed and new requests get `Connection: close`.
+   * How long requests in flight have to complete, in milliseconds; the remaining ones are then ended. Meanwhile, idle
+   * connections are closed, and replies have the header `Connection: close`.
    */
   timeoutMs: number;
 }
 
-/** Whether gateways take part in the configuration of the whole application. */
+/** Whether global enhancers apply to gateways. */
 export interface WebSocketAppOptions {
   /**
    * Whether global enhancers run on the message handlers of gateways. Not set: global guards, interceptors and pipes
@@ -26,21 +26,21 @@ export interface WebSocketAppOptions {
 export interface NestApplicationOptions extends NestApplicationContextOptions {
   /** Cross-origin resource sharing: `true` for the defaults. Default: `false`. */
   cors?: boolean | CorsOptions | CorsOptionsDelegate<any>;
-  /** Registers the parsers of JSON and urlencoded bodies. Default: `true`. */
+  /** Registers the parsers for JSON and urlencoded bodies. Default: `true`. */
   bodyParser?: boolean;
   /** Serves HTTPS with these options of Node's `https.createServer()`. */
   httpsOptions?: HttpsOptions;
-  /** Keeps the unparsed body as `request.rawBody`. Default: `false`. */
+  /** Stores the unparsed body as `request.rawBody`. Default: `false`. */
   rawBody?: boolean;
-  /** Ends connections, idle or active, at once when the application closes. Default: `false`. */
+  /** Closes all connections, idle or active, immediately when the application closes. Default: `false`. */
   forceCloseConnections?: boolean;
-  /** Drains connections within a time when the application closes. */
+  /** Waits for requests in flight, up to a time limit, when the application closes. */
   gracefulShutdown?: GracefulShutdownOptions;
-  /** Answers new requests on kept-alive connections with 503 while the application closes. Default: `false`. */
+  /** Replies with 503 to new requests on kept-alive connections while the application closes. Default: `false`. */
   return503OnClosing?: boolean;
   /** Signing of cookies. */
   cookies?: CookiesOptions;
-  /** Looks for conflicting routes at start. */
+  /** Checks for conflicting routes at start-up. */
   routeConflictPolicy?: RouteConflictPolicy;
   /** The order in which routes are registered. Default: `'declaration'`. */
   routeResolutionStrategy?: RouteResolutionStrategy;
@@ -49,14 +49,14 @@ export interface NestApplicationOptions extends NestApplicationContextOptions {
    * Default: `false`.
    */
   methodNotAllowed?: boolean;
-  /** How gateways are served. */
+  /** Options of gateways. */
   webSockets?: WebSocketAppOptions;
 }
 
 /** Options of `app.connectMicroservice()`. */
 export interface NestHybridApplicationOptions {
-  /** The microservice takes part in global enhancers. Default: `false`. */
+  /** Whether global enhancers apply to the microservice. Default: `false`. */
   inheritAppConfig?: boolean;
-  /** Starts the hooks of the microservice only when it listens. Default: `false`. */
+  /** Runs the hooks of the microservice only when it starts to listen. Default: `false`. */
   deferInitialization?: boolean;
 }

@@ -16,47 +16,48 @@ import type { WebSocketAdapter, WebSocketAdapterOptions } from './web-socket-ada
 
 /** An application with an HTTP server. */
 export interface INestApplication<TServer = any> extends INestApplicationContext {
-  /** Hands a middleware of the platform's own kind to the platform. */
+  /** Registers a middleware of the HTTP library. */
   use(...args: any[]): this;
-  /** Turns on cross-origin resource sharing. */
+  /** Enables cross-origin resource sharing. */
   enableCors(options?: CorsOptions | CorsOptionsDelegate<any>): void;
-  /** Turns on versions of routes. */
+  /** Enables versioning of routes. */
   enableVersioning(options?: VersioningOptions): this;
-  /** Sets security headers on every response; to be called once, before `init()`. */
+  /** Sets security headers on every response. Call it once, before `init()`. */
   useSecurityHeaders(options?: SecurityHeadersOptions): this;
-  /** Refuses unsafe cross-origin requests of browsers with 403; to be called before `init()`. */
+  /** Refuses unsafe cross-origin requests of browsers with 403. Call it before `init()`. */
   enableCsrfProtection(options?: CsrfProtectionOptions): this;
   /**
-   * Starts to listen.
+   * Starts to listen for connections.
    *
    * @param port a port, 0 for any free one, or the path of a unix socket.
-   * @returns the server of Node; rejects when it cannot listen (`EADDRINUSE`), and the application can still be closed.
+   * @returns the server of Node. Rejects if it cannot listen (`EADDRINUSE`); the application can still be closed.
    */
   listen(port: number | string): Promise<any>;
   listen(port: number | string, callback: () => void): Promise<any>;
   listen(port: number | string, hostname: string): Promise<any>;
   listen(port: number | string, hostname: string, callback: () => void): Promise<any>;
   /**
-   * Starts to listen with several servers at once: all serve the same routes and gateways, and `close()` ends all.
+   * Starts to listen with several servers. All of them serve the same routes and gateways, and `close()` closes all.
    *
-   * @returns the servers of Node, in the order of the entries; rejects when one cannot listen, and then none does
+   * @returns the servers of Node, in the order of the entries. If one cannot listen, rejects, and none of them
+   *   listens
    * @example await app.listen([{ port: 80 }, { port: 443, httpsOptions: { key, cert } }]);
    */
   listen(servers: readonly ServerListenOptions[], callback?: () => void): Promise<any>;
   /** The URL at which the application listens. */
   getUrl(): Promise<string>;
-  /** Puts a path before all routes but the excluded. */
+  /** Sets a path prefix for all routes except the excluded ones. */
   setGlobalPrefix(prefix: string, options?: GlobalPrefixOptions): this;
   /** The adapter that gateways use. */
   useWebSocketAdapter(adapter: WebSocketAdapter, options?: WebSocketAdapterOptions): this;
-  /** Connects a microservice, where a package for microservices is installed. */
+  /** Connects a microservice; Portico has none, so it throws `PORTICO_NO_MICROSERVICES`. */
   connectMicroservice<T extends object = any>(
     options: T,
     hybridOptions?: NestHybridApplicationOptions,
   ): INestMicroservice;
   getMicroservices(): INestMicroservice[];
   startAllMicroservices(): Promise<this>;
-  /** The server of Node underneath. */
+  /** The HTTP server of Node. */
   getHttpServer(): TServer;
   getHttpAdapter(): HttpServer;
   useGlobalFilters(...filters: ExceptionFilter[]): this;

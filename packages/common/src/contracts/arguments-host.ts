@@ -23,7 +23,7 @@ export interface RpcArgumentsHost {
   getContext<T = any>(): T;
 }
 
-/** The arguments of a handler, whatever transport called it. */
+/** The arguments of a handler, for any transport. */
 export interface ArgumentsHost {
   getArgs<T extends Array<any> = any[]>(): T;
   getArgByIndex<T = any>(index: number): T;

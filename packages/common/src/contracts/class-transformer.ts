@@ -1,6 +1,6 @@
 import type { Type } from './type.js';
 
-/** Options of `class-transformer`, as its documentation lists them. */
+/** Options of `class-transformer`; see its documentation. */
 export interface ClassTransformOptions {
   strategy?: 'excludeAll' | 'exposeAll';
   excludeExtraneousValues?: boolean;
@@ -15,7 +15,7 @@ export interface ClassTransformOptions {
   exposeUnsetFields?: boolean;
 }
 
-/** The part of `class-transformer` that is used; another package may take its place. */
+/** The functions of `class-transformer` that are used. Another package can provide them. */
 export interface TransformerPackage {
   plainToInstance<T>(cls: Type<T>, plain: unknown, options?: ClassTransformOptions): T | T[];
   classToPlain(object: unknown, options?: ClassTransformOptions): Record<string, any> | Record<string, any>[];

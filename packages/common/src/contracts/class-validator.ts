@@ -1,4 +1,4 @@
-/** Options of `class-validator`, as its documentation lists them. */
+/** Options of `class-validator`; see its documentation. */
 export interface ValidatorOptions {
   enableDebugMessages?: boolean;
   skipUndefinedProperties?: boolean;
@@ -15,23 +15,23 @@ export interface ValidatorOptions {
   stopAtFirstError?: boolean;
 }
 
-/** What `class-validator` says of one property. */
+/** A validation error of `class-validator` for one property. */
 export interface ValidationError {
   /** The object that was validated. */
   target?: Record<string, any>;
   property: string;
   value?: any;
-  /** Broken rules, each with its message. */
+  /** The rules that failed, each with its message. */
   constraints?: { [type: string]: string };
-  /** What is wrong inside a nested object. */
+  /** Errors inside a nested object. */
   children?: ValidationError[];
   contexts?: { [type: string]: any };
 }
 
-/** How validation errors are put into the response: as a list of messages, or by property. */
+/** The format of validation errors in the response: a list of messages, or messages by property. */
 export type ValidationErrorFormat = 'list' | 'grouped';
 
-/** The part of `class-validator` that is used; another package may take its place. */
+/** The functions of `class-validator` that are used. Another package can provide them. */
 export interface ValidatorPackage {
   validate(object: unknown, validatorOptions?: ValidatorOptions): ValidationError[] | Promise<ValidationError[]>;
 }

@@ -2,8 +2,8 @@ import type { ScopeOptions } from './scope-options.js';
 import type { VersionOptions } from './versioning.js';
 
 export interface ControllerOptions extends ScopeOptions, VersionOptions {
-  /** Path, or paths, before those of the handlers. */
+  /** Path prefix, or prefixes, of the handlers. */
   path?: string | string[];
-  /** Only requests to these hosts reach the controller; a string may hold `:parameters`. */
+  /** Hosts whose requests reach the controller. A string may contain `:parameters`. */
   host?: string | RegExp | (string | RegExp)[];
 }

@@ -1,6 +1,6 @@
 /** The `cookies` option of an application. */
 export interface CookiesOptions {
-  /** Signs cookies; of an array the first signs, and all verify. */
+  /** The secret that signs cookies. In an array, the first one signs, and all verify. */
   secret?: string | string[];
 }
 
@@ -8,7 +8,7 @@ export interface CookiesOptions {
 export interface CookieSerializeOptions {
   /** Default: `/`. */
   path?: string;
-  /** A host name; the cookie belongs to the answering host alone when absent. */
+  /** A host name. Default: only the host that sets the cookie. */
   domain?: string;
   /** In seconds. */
   maxAge?: number;

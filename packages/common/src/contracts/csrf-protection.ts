@@ -1,6 +1,6 @@
-/** Options of `app.enableCsrfProtection()`, which refuses unsafe requests that other sites make browsers send. */
+/** Options of `app.enableCsrfProtection()`, which refuses unsafe cross-site requests of browsers. */
 export interface CsrfProtectionOptions {
-  /** Origins, such as `https://accounts.example.com`, whose cross-origin requests are taken all the same. */
+  /** Origins, such as `https://accounts.example.com`, whose cross-origin requests are accepted. */
   trustedOrigins?: string[];
   /** Paths that are not protected, for example webhooks. */
   exclude?: (string | RegExp)[];

@@ -1,4 +1,4 @@
 import type { AnyClassDecorator, AnyMethodDecorator } from '../metadata/decorator-dialect.js';
 
-/** What `SetMetadata()` gives: a decorator that knows its key. */
+/** A decorator with the key of its metadata, as `SetMetadata()` returns it. */
 export type CustomDecorator<TKey = string> = AnyMethodDecorator & AnyClassDecorator & { KEY: TKey };

@@ -1,7 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { ArgumentsHost } from './arguments-host.js';
 
-/** Answers for exceptions, over any transport. */
+/** Handles exceptions, for any transport. */
 export interface ExceptionFilter<T = any> {
   catch(exception: T, host: ArgumentsHost): any;
 }

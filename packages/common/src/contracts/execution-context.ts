@@ -5,6 +5,6 @@ import type { Type } from './type.js';
 export interface ExecutionContext extends ArgumentsHost {
   /** The class that the handler belongs to. */
   getClass<T = any>(): Type<T>;
-  /** The handler's function; method metadata stands on it. */
+  /** The function of the handler, which has the metadata of the method. */
   getHandler(): Function;
 }

@@ -1,4 +1,4 @@
-/** A reference that is looked up later, as `forwardRef()` makes it. */
+/** A reference that is resolved later, as `forwardRef()` returns it. */
 export interface ForwardReference<T = any> {
   forwardRef: () => T;
 }

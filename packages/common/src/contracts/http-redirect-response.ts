@@ -1,6 +1,6 @@
 import type { HttpStatus } from './http-status.js';
 
-/** A redirect, as `@Redirect()` declares it and as a handler may return it. */
+/** A redirect, as declared by `@Redirect()` or returned by a handler. */
 export interface HttpRedirectResponse {
   url: string;
   statusCode: HttpStatus;

@@ -18,7 +18,7 @@ export interface RegisterRoute<TRequest = any, TResponse = any> {
   (path: string, handler: RequestHandler<TRequest, TResponse>): any;
 }
 
-/** What the framework asks of an HTTP platform; `AbstractHttpAdapter` implements most of it. */
+/** The contract of an HTTP platform. `AbstractHttpAdapter` implements most of it. */
 export interface HttpServer<TRequest = any, TResponse = any, ServerInstance = any> {
   use(handler: RequestHandler<TRequest, TResponse> | ErrorHandler<TRequest, TResponse>): any;
   use(path: string, handler: RequestHandler<TRequest, TResponse> | ErrorHandler<TRequest, TResponse>): any;
@@ -59,11 +59,11 @@ export interface HttpServer<TRequest = any, TResponse = any, ServerInstance = an
   getHeader?(response: any, name: string): any;
   setHeader(response: any, name: string, value: string): any;
   appendHeader?(response: any, name: string, value: string): any;
-  /** Appends a `Set-Cookie` header; throws a `TypeError` when a name or an attribute is invalid. */
+  /** Appends a `Set-Cookie` header. Throws a `TypeError` if a name or an attribute is invalid. */
   setCookie?(response: any, name: string, value: string, options?: CookieSerializeOptions): any;
-  /** Appends a `Set-Cookie` header that makes the browser forget the cookie. */
+  /** Appends a `Set-Cookie` header that deletes the cookie in the browser. */
   clearCookie?(response: any, name: string, options?: CookieSerializeOptions): any;
-  /** Hands the adapter the secrets that sign cookies. */
+  /** Passes the secrets that sign cookies to the adapter. */
   setCookiesOptions?(options: CookiesOptions | undefined): void;
   setErrorHandler?(handler: Function, prefix?: string): any;
   setNotFoundHandler?(handler: Function, prefix?: string): any;

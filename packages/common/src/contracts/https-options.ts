@@ -1,4 +1,4 @@
 import type { ServerOptions } from 'node:https';
 
-/** What Node's `https.createServer()` takes. */
+/** Options of Node's `https.createServer()`. */
 export type HttpsOptions = ServerOptions;

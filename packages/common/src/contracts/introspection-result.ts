@@ -1,7 +1,7 @@
 import type { Scope } from './scope-options.js';
 
-/** What `moduleRef.introspect()` finds. */
+/** The result of `moduleRef.introspect()`. */
 export interface IntrospectionResult {
-  /** The scope that results from the provider's own and from its dependencies'. */
+  /** The effective scope, which depends on the provider and on its dependencies. */
   scope: Scope;
 }

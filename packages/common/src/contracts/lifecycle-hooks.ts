@@ -3,7 +3,7 @@ export interface OnModuleInit {
   onModuleInit(): any;
 }
 
-/** Called when all modules have been initialised, before the application listens. */
+/** Called when all modules have been initialized, before the application listens. */
 export interface OnApplicationBootstrap {
   onApplicationBootstrap(): any;
 }

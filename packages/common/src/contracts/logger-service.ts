@@ -1,7 +1,7 @@
 /** Levels of log messages. */
 export type LogLevel = 'log' | 'error' | 'warn' | 'debug' | 'verbose' | 'fatal';
 
-/** What any logger of an application implements. */
+/** The contract of a logger. */
 export interface LoggerService {
   log(message: any, ...optionalParams: any[]): any;
   error(message: any, ...optionalParams: any[]): any;

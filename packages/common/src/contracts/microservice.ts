@@ -6,7 +6,7 @@ import type { NestInterceptor } from './nest-interceptor.js';
 import type { PipeTransform } from './pipe-transform.js';
 import type { WebSocketAdapter } from './web-socket-adapter.js';
 
-/** An application that listens to a message broker. A type only: there is no implementation here. */
+/** An application that listens to a message broker. A type only; Portico has no implementation. */
 export interface INestMicroservice extends INestApplicationContext {
   listen(): Promise<any>;
   useWebSocketAdapter(adapter: WebSocketAdapter): this;

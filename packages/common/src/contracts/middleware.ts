@@ -2,23 +2,23 @@ import type { RequestMethod } from './request-method.js';
 import type { Type } from './type.js';
 import type { VersionValue } from './versioning.js';
 
-/** A class whose instances stand before the handlers of routes. */
+/** A class whose instances run before the handlers of routes. */
 export interface NestMiddleware<TRequest = any, TResponse = any> {
   use(req: TRequest, res: TResponse, next: (error?: any) => void): any;
 }
 
-/** A route that middleware is bound to, or kept from. */
+/** A route that middleware applies to, or is excluded from. */
 export interface RouteInfo {
   path: string;
   method: RequestMethod;
   version?: VersionValue;
 }
 
-/** What comes after `consumer.apply(…)`. */
+/** The routes of `consumer.apply(…)`. */
 export interface MiddlewareConfigProxy {
   /** Routes that the middleware skips. */
   exclude(...routes: (string | RouteInfo)[]): MiddlewareConfigProxy;
-  /** Paths, routes or controllers that the middleware stands before. */
+  /** Paths, routes or controllers that the middleware applies to. */
   forRoutes(...routes: (string | Type<any> | RouteInfo)[]): MiddlewareConsumer;
 }
 

@@ -3,15 +3,15 @@ import type { ForwardReference } from './forward-reference.js';
 import type { Provider } from './provider.js';
 import type { Type } from './type.js';
 
-/** What `@Module()` declares. */
+/** The metadata of `@Module()`. */
 export interface ModuleMetadata {
   /** Modules whose exports this module uses. */
   imports?: (Type<any> | DynamicModule | Promise<DynamicModule> | ForwardReference)[];
   /** Controllers that belong to this module. */
   controllers?: Type<any>[];
-  /** Providers that the container makes and that this module's parts share. */
+  /** Providers that the container creates, available inside this module. */
   providers?: Provider[];
-  /** The part of the providers, and of the imported modules, that importers of this module may use. */
+  /** The providers and imported modules that modules which import this one can use. */
   exports?: (
     | DynamicModule
     | Promise<DynamicModule>
@@ -24,7 +24,7 @@ export interface ModuleMetadata {
   )[];
 }
 
-/** A module made by a function; what it declares is added to what `@Module()` declares on its class. */
+/** A module that a function returns. Its metadata is added to that of `@Module()` on its class. */
 export interface DynamicModule extends ModuleMetadata {
   module: Type<any>;
   /** Default: `false`. */

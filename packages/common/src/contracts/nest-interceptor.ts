@@ -1,13 +1,13 @@
 import type { Observable } from 'rxjs';
 import type { ExecutionContext } from './execution-context.js';
 
-/** What an interceptor stands around. */
+/** The handler that an interceptor wraps. */
 export interface CallHandler<T = any> {
-  /** Calls the handler, or the next interceptor; without it the handler is never called. */
+  /** Calls the next interceptor, or the handler. If an interceptor does not call it, the handler does not run. */
   handle(): Observable<T>;
 }
 
-/** Stands around a handler: before it, after it, or instead of it. */
+/** Wraps a handler: runs code before it, after it, or instead of it. */
 export interface NestInterceptor<T = any, R = any> {
   intercept(context: ExecutionContext, next: CallHandler<T>): Observable<R> | Promise<Observable<R>>;
 }

@@ -3,7 +3,7 @@ import type { InjectionToken, OptionalFactoryDependency } from './injection-toke
 import type { Scope } from './scope-options.js';
 import type { Type } from './type.js';
 
-/** Anything that a module can list among its providers. */
+/** An entry of the `providers` of a module. */
 export type Provider<T = any> =
   | Type<any>
   | ClassProvider<T>
@@ -11,7 +11,7 @@ export type Provider<T = any> =
   | FactoryProvider<T>
   | ExistingProvider<T>;
 
-/** A token for which the container makes an instance of a class. */
+/** Provides an instance of a class, which the container creates. */
 export interface ClassProvider<T = any> {
   provide: InjectionToken;
   useClass: Type<T>;
@@ -22,18 +22,21 @@ export interface ClassProvider<T = any> {
   durable?: boolean;
 }
 
-/** A token that stands for a ready value. */
+/** Provides an existing value. */
 export interface ValueProvider<T = any> {
   provide: InjectionToken;
   useValue: T;
   inject?: never;
 }
 
-/** A token whose value a function makes, which may be asynchronous. */
+/** Provides the value that a function returns. The function may be asynchronous. */
 export interface FactoryProvider<T = any> {
   provide: InjectionToken;
   useFactory: (...args: any[]) => T | Promise<T>;
-  /** What the function gets, in order; an entry may be `{ token, optional: true }` or a `forwardRef()`. */
+  /**
+   * The dependencies that the function is called with, in order. An entry may be `{ token, optional: true }` or a
+   * `forwardRef()`.
+   */
   inject?: (InjectionToken | OptionalFactoryDependency | ForwardReference)[];
   /** Default: `Scope.DEFAULT`. */
   scope?: Scope;
@@ -41,7 +44,7 @@ export interface FactoryProvider<T = any> {
   durable?: boolean;
 }
 
-/** A second name for another provider: both give the same instance. */
+/** An alias of another provider: both resolve to the same instance. */
 export interface ExistingProvider<T = any> {
   provide: InjectionToken;
   useExisting: InjectionToken<T>;

@@ -1,2 +1,2 @@
-/** A request whose unparsed body is kept, as `rawBody: true` asks. */
+/** A request with its unparsed body, with the option `rawBody: true`. */
 export type RawBodyRequest<T> = T & { rawBody?: Buffer };

@@ -1,4 +1,4 @@
-/** The methods that a route can answer. */
+/** The HTTP methods of routes. */
 export enum RequestMethod {
   GET = 0,
   POST,

@@ -3,24 +3,24 @@ import type { PipeTransform } from './pipe-transform.js';
 import type { StandardSchemaV1 } from './standard-schema.js';
 import type { Type } from './type.js';
 
-/** What a parameter decorator is given besides pipes: a property name, or an object of its own. */
+/** The argument of a parameter decorator besides pipes: a property name, or an object. */
 export type ParamData = object | string | number;
 
-/** Makes the value of a parameter that `createParamDecorator()` decorates. */
+/** Returns the value of a parameter with a decorator of `createParamDecorator()`. */
 export type CustomParamFactory<TData = any, TOutput = any> = (data: TData, context: ExecutionContext) => TOutput;
 
 /** A pipe, or the class of one. */
 export type PipeReference = Type<PipeTransform> | PipeTransform;
 
-/** Options of parameter decorators, given last. */
+/** Options of parameter decorators, the last argument. */
 export interface ParameterDecoratorOptions {
-  /** Handed to pipes as `metadata.schema`; `StandardSchemaValidationPipe` validates with it. */
+  /** Passed to pipes as `metadata.schema`; `StandardSchemaValidationPipe` validates with it. */
   schema?: StandardSchemaV1<any, any>;
-  /** Pipes of this parameter alone. */
+  /** Pipes for this parameter only. */
   pipes?: PipeReference[];
 }
 
-/** One decorated parameter, as it stands in a handler's metadata. */
+/** A decorated parameter in the metadata of a handler. */
 export interface RouteParamMetadata {
   index: number;
   data?: ParamData;
@@ -32,11 +32,11 @@ export type ParamDecoratorEnhancer = ParameterDecorator;
 
 /** Options of `@Res()` and `@Next()`. */
 export interface ResponseDecoratorOptions {
-  /** The handler may touch the response, yet the framework sends what the handler returns. */
+  /** The handler may change the response, and the framework still sends the handler result. */
   passthrough: boolean;
 }
 
-/** What `@RequestMapping()` says. */
+/** The metadata of `@RequestMapping()`. */
 export interface RequestMappingMetadata {
   path?: string | string[];
   method?: import('./request-method.js').RequestMethod;

@@ -1,7 +1,7 @@
-/** What happens when routes conflict: nothing, a warning, or an error at start. */
+/** What happens if routes conflict: nothing, a warning, or an error at start-up. */
 export type RouteConflictPolicyLevel = 'off' | 'warn' | 'error';
 
-/** What is looked for among the routes at start. */
+/** The checks of routes at start-up. */
 export interface RouteConflictPolicy {
   /** Two routes with the same method, path, host and version. Default: `'off'`. */
   duplicate?: RouteConflictPolicyLevel;

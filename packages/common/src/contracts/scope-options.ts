@@ -1,7 +1,7 @@
 import type { ForwardReference } from './forward-reference.js';
 import type { InjectionToken, OptionalFactoryDependency } from './injection-token.js';
 
-/** How long an instance lives and who shares it. */
+/** The lifetime of an instance. */
 export enum Scope {
   /** One instance, shared by the whole application. */
   DEFAULT,
@@ -21,13 +21,13 @@ export interface ScopeOptions {
   durable?: boolean;
 }
 
-/** A constructor's dependency, declared where the compiler emits no types. */
+/** A dependency of a constructor, declared for compilers that emit no types. */
 export type DeclaredDependency = InjectionToken | ForwardReference | OptionalFactoryDependency | undefined;
 
 export interface InjectableOptions extends ScopeOptions {
   /**
-   * The tokens of the constructor's parameters, in order, for sources whose parameter types are not emitted
-   * (esbuild, tsx, plain JavaScript). `@Inject()` on a parameter goes before its entry here.
+   * The tokens of the constructor's parameters, in order, for sources whose parameter types are not emitted (esbuild,
+   * tsx, plain JavaScript). `@Inject()` on a parameter overrides its entry.
    *
    * @example
    * \@Injectable({ inject: [CatsRepository, { token: 'CACHE', optional: true }] })

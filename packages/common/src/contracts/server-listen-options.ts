@@ -2,8 +2,8 @@ import type { ListenOptions } from 'node:net';
 import type { HttpsOptions } from './https-options.js';
 
 /**
- * One of several servers of an application: where it listens (as Node's `server.listen` takes it),
- * and whether it speaks HTTPS.
+ * One of several servers of an application: where it listens (as Node's `server.listen` takes it), and whether it
+ * uses HTTPS.
  */
 export interface ServerListenOptions extends Omit<ListenOptions, 'port'> {
   /** A number, or its text as an environment variable has it. */

@@ -25,8 +25,5 @@ export interface MessageEvent {
   comment?: string;
 }
 
-/**
- * The property of a request under which the abort controller of its event stream stands;
- * `@SseSignal()` gives its signal.
- */
+/** The property of a request that holds the abort controller of its event stream. `@SseSignal()` injects its signal. */
 export const SSE_ABORT_CONTROLLER: unique symbol = Symbol.for('SSE_ABORT_CONTROLLER');

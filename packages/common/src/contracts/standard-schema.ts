@@ -15,7 +15,7 @@ export interface StandardSchemaProps<Input = unknown, Output = Input> {
   readonly types?: { readonly input: Input; readonly output: Output } | undefined;
 }
 
-/** Options of the library, handed through to `validate`. */
+/** Options of the library, passed to `validate`. */
 export interface StandardSchemaOptions {
   readonly libraryOptions?: Record<string, unknown> | undefined;
 }

@@ -1,4 +1,4 @@
-/** A class: something that `new` can be put before. */
+/** A class that can be called with `new`. */
 export interface Type<T = any> extends Function {
   new (...args: any[]): T;
 }

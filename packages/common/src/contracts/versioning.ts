@@ -1,4 +1,4 @@
-/** Where the version of a request is looked for. */
+/** Where the version of a request is read from. */
 export enum VersioningType {
   URI,
   HEADER,
@@ -6,18 +6,18 @@ export enum VersioningType {
   CUSTOM,
 }
 
-/** The version of a route that answers whatever version, or none, a request asks for. */
+/** The version of a route that accepts requests for any version, or for none. */
 export const VERSION_NEUTRAL: unique symbol = Symbol.for('VERSION_NEUTRAL');
 
 export type VersionValue = string | typeof VERSION_NEUTRAL | (string | typeof VERSION_NEUTRAL)[];
 
 export interface VersionOptions {
-  /** Version, or versions, that a controller or a route answers. */
+  /** Version, or versions, of a controller or route. */
   version?: VersionValue;
 }
 
 interface WithDefaultVersion {
-  /** Version of controllers and routes that name none. */
+  /** Version of controllers and routes without one. */
   defaultVersion?: VersionOptions['version'];
 }
 
@@ -35,13 +35,13 @@ export interface HeaderVersioningOptions {
 
 export interface MediaTypeVersioningOptions {
   type: VersioningType.MEDIA_TYPE;
-  /** What stands before the version in the `Accept` header, for example `v=`. */
+  /** The text before the version in the `Accept` header, for example `v=`. */
   key: string;
 }
 
 export interface CustomVersioningOptions {
   type: VersioningType.CUSTOM;
-  /** Finds the version, or the versions from most to least wanted, of a request. */
+  /** Returns the version of a request, or several versions, the preferred one first. */
   extractor: (request: unknown) => string | string[];
 }
 

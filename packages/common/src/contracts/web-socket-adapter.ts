@@ -1,26 +1,26 @@
 import type { Observable } from 'rxjs';
 
-/** One message handler, as an adapter gets it. */
+/** A message handler, as it is passed to an adapter. */
 export interface WsMessageHandler<T = string> {
-  /** The name of the message that it takes. */
+  /** The event that it handles. */
   message: T;
   methodName?: string;
-  /** The handler takes the acknowledgement callback itself, with `@Ack()`. */
+  /** Whether the handler gets the acknowledgement callback itself, with `@Ack()`. */
   isAckHandledManually?: boolean;
   callback: (...args: any[]) => Observable<any> | Promise<any>;
 }
 
 /** The contract between gateways and a WebSocket library. */
 export interface WebSocketAdapter<TServer = any, TClient = any, TOptions = any> {
-  /** Makes the server for a port; port 0 shares the application's HTTP server. */
+  /** Creates the server for a port; port 0 shares the HTTP server of the application. */
   create(port: number, options?: TOptions): TServer;
-  /** Calls back for each client that connects. */
+  /** Calls the callback for each client that connects. */
   bindClientConnect(server: TServer, callback: Function): any;
-  /** Calls back when a client disconnects. */
+  /** Calls the callback when a client disconnects. */
   bindClientDisconnect?(client: TClient, callback: Function): any;
-  /** Routes a client's messages to the handlers; `transform` makes a stream of whatever a handler returns. */
+  /** Routes messages of a client to the handlers. `transform` turns what a handler returns into a stream of replies. */
   bindMessageHandlers(client: TClient, handlers: WsMessageHandler[], transform: (data: any) => Observable<any>): any;
-  /** Ends a server. */
+  /** Closes a server. */
   close(server: TServer): any;
 }
 

@@ -3,7 +3,7 @@ import { isStandardContext } from '../metadata/decorator-dialect.js';
 type AnyDecorator = ClassDecorator | MethodDecorator | PropertyDecorator;
 
 /**
- * Makes one decorator of several, applied in the order given.
+ * Combines several decorators into one; they are applied in the given order.
  *
  * @see https://docs.nestjs.com/custom-decorators#decorator-composition
  * @example
@@ -29,7 +29,7 @@ export function applyDecorators(
   };
 }
 
-/** A standard decorator may return a replacement, which the next one decorates. */
+/** A standard decorator may return a replacement, which the next decorator gets. */
 function applyStandard(decorators: readonly AnyDecorator[], target: unknown, context: unknown): unknown {
   let current = target;
   for (const decorate of decorators) {

@@ -2,7 +2,7 @@ import { type AnyMethodDecorator, decorated, isStandardContext } from '../metada
 import { methodCarrier } from '../metadata/parameters.js';
 
 /**
- * Decorates the parameters of a method, in order, where the language has no parameter decorators (plain JavaScript,
+ * Decorates the parameters of a method, in order, for languages without parameter decorators (plain JavaScript,
  * standard decorators).
  *
  * @example

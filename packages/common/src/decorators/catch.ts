@@ -5,7 +5,7 @@ import { CATCH_WATERMARK, FILTER_CATCH_EXCEPTIONS } from '../metadata/keys.js';
 import { define } from '../metadata/write.js';
 
 /**
- * Makes a class an exception filter for certain exceptions, or for all when none is named.
+ * Marks a class as an exception filter for the given exceptions, or for all.
  *
  * @see https://docs.nestjs.com/exception-filters
  * @example

@@ -13,9 +13,9 @@ import { define } from '../metadata/write.js';
 const DEFAULT_PATH = '/';
 
 /**
- * Makes a class a controller, whose methods answer requests.
+ * Marks a class as a controller, whose methods handle requests.
  *
- * @param prefixOrOptions path or paths before those of the methods; or an object with path, host, version and scope.
+ * @param prefixOrOptions path prefix or prefixes of the methods; or an object with path, host, version and scope.
  * @see https://docs.nestjs.com/controllers
  * @example
  * \@Controller({ path: 'cats', version: '2' })

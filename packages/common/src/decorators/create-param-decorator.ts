@@ -11,9 +11,10 @@ import { sortArguments } from './parameter-arguments.js';
 import { requireMethod } from './require-method.js';
 
 /**
- * Makes a parameter decorator of one's own.
+ * Creates a custom parameter decorator.
  *
- * @param factory gets the decorator's argument and the execution context, and gives the parameter's value.
+ * @param factory called with the argument of the decorator and the execution context; returns the value of the
+ *   parameter.
  * @param enhancers further decorators applied to the same parameter.
  * @see https://docs.nestjs.com/custom-decorators
  * @example

@@ -3,7 +3,7 @@ import { PARAMTYPES_METADATA } from '../metadata/keys.js';
 import { define } from '../metadata/write.js';
 
 /**
- * Names the dependencies of a constructor, in order, where the compiler emits no parameter types (plain JavaScript,
+ * Declares the dependencies of a constructor, in order, for compilers that emit no parameter types (plain JavaScript,
  * esbuild, tsx).
  *
  * @example

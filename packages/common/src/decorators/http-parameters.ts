@@ -10,10 +10,10 @@ import { requireMethod } from './require-method.js';
 type Pipe = Type<PipeTransform> | PipeTransform;
 
 /**
- * Makes a built-in parameter decorator: for transports, which add parameter sources of their own.
+ * Creates a built-in parameter decorator, for transports with their own parameter sources.
  *
- * @param decorator its name, for messages.
- * @param given what the decorator was given: a property name, pipes, options.
+ * @param decorator its name, for error messages.
+ * @param given the arguments of the decorator: a property name, pipes, options.
  */
 export function parameter(decorator: string, paramtype: number, given: readonly unknown[] = []): ParameterDecorator {
   const { data, pipes, schema } = sortArguments(given);
@@ -49,7 +49,7 @@ export const Next = (): ParameterDecorator => parameter('Next', RouteParamtypes.
 export const Ip = (): ParameterDecorator => parameter('Ip', RouteParamtypes.IP);
 /** The session that a session middleware has put on the request. */
 export const Session = (): ParameterDecorator => parameter('Session', RouteParamtypes.SESSION);
-/** The request's headers, or one of them; names are matched without regard to case. */
+/** The request's headers, or one of them; names are case-insensitive. */
 export const Headers = (property?: string): ParameterDecorator =>
   parameter('Headers', RouteParamtypes.HEADERS, [property]);
 /** The parameters in the host of the controller, or one of them. */
@@ -57,7 +57,7 @@ export const HostParam = (property?: string): ParameterDecorator =>
   parameter('HostParam', RouteParamtypes.HOST, [property]);
 
 /**
- * The parsed body, or one of its properties, sent through pipes.
+ * The parsed body, or one of its properties, transformed by pipes.
  *
  * @see https://docs.nestjs.com/controllers#request-payloads
  * @example create(\@Body() cat: CreateCatDto) {}
@@ -81,7 +81,7 @@ export function RawBody(...given: unknown[]): ParameterDecorator {
 }
 
 /**
- * The query, or one of its parameters, sent through pipes.
+ * The query, or one of its parameters, transformed by pipes.
  *
  * @example findAll(\@Query('page', ParseIntPipe) page: number) {}
  */
@@ -95,7 +95,7 @@ export function Query(...given: unknown[]): ParameterDecorator {
 }
 
 /**
- * The parameters of the path, or one of them, sent through pipes.
+ * The parameters of the path, or one of them, transformed by pipes.
  *
  * @example findOne(\@Param('id', ParseIntPipe) id: number) {}
  */
@@ -109,7 +109,7 @@ export function Param(...given: unknown[]): ParameterDecorator {
 }
 
 /**
- * The cookies of the request, or one of them, sent through pipes. Signatures are not verified.
+ * The cookies of the request, or one of them, transformed by pipes. Signatures are not verified.
  *
  * @see https://docs.nestjs.com/techniques/cookies
  */
@@ -122,7 +122,7 @@ export function Cookies(...given: unknown[]): ParameterDecorator {
   return parameter('Cookies', RouteParamtypes.COOKIES, given);
 }
 
-/** The cookies of the request whose signature holds, or one of them, without the signature. */
+/** The cookies of the request with a valid signature, or one of them, without the signature. */
 export function SignedCookies(): ParameterDecorator;
 export function SignedCookies(...pipes: Pipe[]): ParameterDecorator;
 export function SignedCookies(options: ParameterDecoratorOptions): ParameterDecorator;
@@ -133,7 +133,7 @@ export function SignedCookies(...given: unknown[]): ParameterDecorator {
 }
 
 /**
- * The uploaded file that an interceptor has put on the request, sent through pipes.
+ * The uploaded file that an interceptor has put on the request, transformed by pipes.
  *
  * @see https://docs.nestjs.com/techniques/file-upload
  */
@@ -144,7 +144,7 @@ export function UploadedFile(...given: unknown[]): ParameterDecorator {
   return parameter('UploadedFile', RouteParamtypes.FILE, given);
 }
 
-/** The uploaded files that an interceptor has put on the request, sent through pipes. */
+/** The uploaded files that an interceptor has put on the request, transformed by pipes. */
 export function UploadedFiles(): ParameterDecorator;
 export function UploadedFiles(...pipes: Pipe[]): ParameterDecorator;
 export function UploadedFiles(...given: unknown[]): ParameterDecorator {

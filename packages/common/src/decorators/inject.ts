@@ -16,10 +16,9 @@ import { append, appendOwn } from '../metadata/write.js';
 type InjectDecorator = AnyPropertyDecorator & ParameterDecorator;
 
 /**
- * Names what a constructor parameter or a property gets; without a token, the emitted type is the token.
+ * Sets the token that is injected into a constructor parameter or a property. Default: the emitted type.
  *
- * A token that is `undefined` although it was given is remembered as such: the container then reports the circular import
- * behind it.
+ * If the given token is `undefined`, the container reports the circular import that causes it.
  *
  * @see https://docs.nestjs.com/fundamentals/custom-providers
  * @example
@@ -44,7 +43,7 @@ export function Inject(...given: [token?: InjectionToken | ForwardReference]): I
 }
 
 /**
- * Lets the container leave a dependency out: the parameter, or the property, is then `undefined`.
+ * Makes a dependency optional: if it has no provider, the parameter or property is `undefined`.
  *
  * @see https://docs.nestjs.com/providers#optional-providers
  */

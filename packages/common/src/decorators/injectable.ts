@@ -9,9 +9,9 @@ import {
 import { define } from '../metadata/write.js';
 
 /**
- * Makes a class a provider, whose constructor's dependencies the container supplies.
+ * Marks a class as a provider: the container injects the dependencies of its constructor.
  *
- * @param options scope, durability, and the dependencies where no parameter types are emitted.
+ * @param options scope, durability, and the dependencies if no parameter types are emitted.
  * @see https://docs.nestjs.com/providers
  * @example
  * \@Injectable({ scope: Scope.REQUEST })

@@ -3,7 +3,7 @@ import { uid } from '../metadata/uid.js';
 import { Injectable } from './injectable.js';
 
 /**
- * Makes a class that a function has just created injectable, under a name of its own.
+ * Marks a class that a function has created as injectable, and gives it a unique name.
  *
  * @example
  * export const RoleGuard = (role: string) => mixin(class implements CanActivate { canActivate() { return true; } });

@@ -7,7 +7,7 @@ import { define } from '../metadata/write.js';
 const KNOWN: readonly string[] = Object.values(MODULE_KEYS);
 
 /**
- * Makes a class a module: a part of the application with its own providers.
+ * Marks a class as a module: a part of the application with its own providers.
  *
  * @param metadata what the module imports, provides and exports.
  * @throws FrameworkError `PORTICO_MODULE_UNKNOWN_PROPERTY` for a property that is none of the four.
@@ -30,7 +30,7 @@ export function Module(metadata: ModuleMetadata): AnyClassDecorator {
 }
 
 /**
- * Makes the exports of a module available everywhere, without an import.
+ * Makes the exports of a module available in all modules, without an import.
  *
  * @see https://docs.nestjs.com/modules#global-modules
  */

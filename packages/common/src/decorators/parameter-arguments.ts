@@ -1,7 +1,7 @@
 import type { ParamData, ParameterDecoratorOptions, PipeReference } from '../contracts/route-parameters.js';
 import type { StandardSchemaV1 } from '../contracts/standard-schema.js';
 
-/** What a parameter decorator was given, sorted. */
+/** The arguments of a parameter decorator, sorted. */
 export interface ParameterArguments {
   readonly data: unknown;
   readonly pipes: PipeReference[];
@@ -38,7 +38,7 @@ export function isPipe(value: unknown): value is PipeReference {
   );
 }
 
-/** Options are told from data by what they hold: a Standard Schema, or a list of pipes, and nothing else. */
+/** Options differ from data by their properties: a Standard Schema, or a list of pipes, and nothing else. */
 function isOptions(value: unknown): value is ParameterDecoratorOptions {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const keys = Object.keys(value);

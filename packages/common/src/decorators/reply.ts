@@ -21,7 +21,7 @@ export function HttpCode(statusCode: number): AnyMethodDecorator {
 }
 
 /**
- * Sets a header of the reply; a function gives the value anew for each.
+ * Sets a header of the reply. A function is called for each reply and returns the value.
  *
  * @see https://docs.nestjs.com/controllers#response-headers
  * @example \@Header('Cache-Control', 'no-store')
@@ -31,7 +31,7 @@ export function Header(name: string, value: string | (() => string)): AnyMethodD
 }
 
 /**
- * Redirects. What the method returns, an object with `url` and `statusCode`, goes before what stands here.
+ * Redirects the client. If the method returns an object with `url` and `statusCode`, it overrides these arguments.
  *
  * @param statusCode default 302.
  * @see https://docs.nestjs.com/controllers#redirection
@@ -52,7 +52,7 @@ export function Render(template: string): AnyMethodDecorator {
 }
 
 /**
- * Names the version, or versions, that a route answers; goes before the controller's.
+ * Sets the version, or versions, of a route; overrides that of the controller.
  *
  * @see https://docs.nestjs.com/techniques/versioning
  * @example \@Version('2') \@Get() findAllV2() {}

@@ -5,7 +5,7 @@ import { METHOD_METADATA, PATH_METADATA } from '../metadata/keys.js';
 import { define } from '../metadata/write.js';
 
 /**
- * Makes a method the handler of a route.
+ * Marks a method as the handler of a route.
  *
  * @param metadata path or paths (default `/`) and method (default `GET`).
  * @see https://docs.nestjs.com/controllers#routing
@@ -63,5 +63,5 @@ export const Move: typeof Get = mapping('Move', RequestMethod.MOVE);
 export const Lock: typeof Get = mapping('Lock', RequestMethod.LOCK);
 /** Routes WebDAV `UNLOCK` requests to the method. */
 export const Unlock: typeof Get = mapping('Unlock', RequestMethod.UNLOCK);
-/** Routes `QUERY` requests to the method; named so because `Query` is the parameter decorator. */
+/** Routes `QUERY` requests to the method; the name `Query` is used by the parameter decorator. */
 export const QueryMethod: typeof Get = mapping('QueryMethod', RequestMethod.QUERY);

@@ -1,6 +1,6 @@
 import { commonError } from '../errors.js';
 
-/** Gives the method's name, or refuses a parameter of a constructor, which no request ever fills. */
+/** Returns the name of the method; throws for a constructor parameter, which cannot receive request data. */
 export function requireMethod(decorator: string, target: object, key: string | symbol | undefined): string | symbol {
   if (key !== undefined) return key;
   throw commonError('PORTICO_DECORATOR_MISPLACED', {

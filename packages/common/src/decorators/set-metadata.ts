@@ -3,7 +3,7 @@ import { decorated, decoratedElement } from '../metadata/decorator-dialect.js';
 import '../metadata/write.js';
 
 /**
- * Leaves a fact of one's own on a class or a method, for guards and interceptors to read with the `Reflector`.
+ * Stores custom metadata on a class or a method, which guards and interceptors read with the `Reflector`.
  *
  * @see https://docs.nestjs.com/fundamentals/execution-context#low-level-approach
  * @example

@@ -6,7 +6,7 @@ import { define } from '../metadata/write.js';
 import { createParamDecorator } from './create-param-decorator.js';
 
 /**
- * Makes a method the source of a stream of server-sent events: it returns an Observable of `MessageEvent`, or a promise of one.
+ * Marks a method as a source of server-sent events: it returns an Observable of `MessageEvent`, or a promise of one.
  *
  * @see https://docs.nestjs.com/techniques/server-sent-events
  * @example
@@ -29,7 +29,7 @@ interface WithAbortController {
 }
 
 /**
- * The `AbortSignal` of an event stream: it fires when the client leaves, and when the stream ends or fails.
+ * The `AbortSignal` of an event stream: it is aborted when the client disconnects, and when the stream ends or fails.
  * `undefined` on a route that is not an event stream.
  *
  * @example

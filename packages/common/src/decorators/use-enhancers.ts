@@ -23,9 +23,9 @@ const METHOD_OF: Readonly<Record<EnhancerKind, string>> = {
 };
 
 /**
- * Puts guards before a method, or before all methods of a class.
+ * Applies guards to a method, or to all methods of a class.
  *
- * @param guards classes that the container makes, or instances; each may refuse the call.
+ * @param guards classes that the container instantiates, or instances. Each can refuse the call.
  * @throws FrameworkError `PORTICO_NOT_AN_ENHANCER` for a value that is not a guard, such as `undefined`.
  * @see https://docs.nestjs.com/guards
  * @example
@@ -37,7 +37,7 @@ export function UseGuards(...guards: (CanActivate | Function)[]): EnhancerDecora
 }
 
 /**
- * Puts interceptors around a method, or around all methods of a class.
+ * Applies interceptors to a method, or to all methods of a class.
  *
  * @throws FrameworkError `PORTICO_NOT_AN_ENHANCER`
  * @see https://docs.nestjs.com/interceptors
@@ -47,7 +47,7 @@ export function UseInterceptors(...interceptors: (NestInterceptor | Function)[])
 }
 
 /**
- * Sends the arguments of a method, or of all methods of a class, through pipes.
+ * Applies pipes to the arguments of a method, or of all methods of a class.
  *
  * @throws FrameworkError `PORTICO_NOT_AN_ENHANCER`
  * @see https://docs.nestjs.com/pipes
@@ -57,7 +57,7 @@ export function UsePipes(...pipes: (PipeTransform | Function)[]): EnhancerDecora
 }
 
 /**
- * Lets exception filters answer for a method, or for all methods of a class.
+ * Applies exception filters to a method, or to all methods of a class.
  *
  * @throws FrameworkError `PORTICO_NOT_AN_ENHANCER`
  * @see https://docs.nestjs.com/exception-filters#binding-filters

@@ -21,21 +21,21 @@ export class UnauthorizedException extends HttpException {
   }
 }
 
-/** Forbidden: the caller may not do this. */
+/** Forbidden: the caller has no permission. */
 export class ForbiddenException extends HttpException {
   constructor(objectOrError?: any, descriptionOrOptions?: string | HttpExceptionOptions) {
     super(...standardException(HttpStatus.FORBIDDEN, 'Forbidden', objectOrError, descriptionOrOptions));
   }
 }
 
-/** Not Found: there is nothing here. */
+/** Not Found: the resource does not exist. */
 export class NotFoundException extends HttpException {
   constructor(objectOrError?: any, descriptionOrOptions?: string | HttpExceptionOptions) {
     super(...standardException(HttpStatus.NOT_FOUND, 'Not Found', objectOrError, descriptionOrOptions));
   }
 }
 
-/** Method Not Allowed: the resource does not answer this method. */
+/** Method Not Allowed: the resource does not support this method. */
 export class MethodNotAllowedException extends HttpException {
   constructor(objectOrError?: any, descriptionOrOptions?: string | HttpExceptionOptions) {
     super(
@@ -44,7 +44,7 @@ export class MethodNotAllowedException extends HttpException {
   }
 }
 
-/** Not Acceptable: no representation suits what the caller accepts. */
+/** Not Acceptable: the resource has no representation that the caller accepts. */
 export class NotAcceptableException extends HttpException {
   constructor(objectOrError?: any, descriptionOrOptions?: string | HttpExceptionOptions) {
     super(...standardException(HttpStatus.NOT_ACCEPTABLE, 'Not Acceptable', objectOrError, descriptionOrOptions));
@@ -65,14 +65,14 @@ export class ConflictException extends HttpException {
   }
 }
 
-/** Gone: what was here is gone for good. */
+/** Gone: the resource has been removed permanently. */
 export class GoneException extends HttpException {
   constructor(objectOrError?: any, descriptionOrOptions?: string | HttpExceptionOptions) {
     super(...standardException(HttpStatus.GONE, 'Gone', objectOrError, descriptionOrOptions));
   }
 }
 
-/** Precondition Failed: a condition of the request does not hold. */
+/** Precondition Failed: a condition of the request is not met. */
 export class PreconditionFailedException extends HttpException {
   constructor(objectOrError?: any, descriptionOrOptions?: string | HttpExceptionOptions) {
     super(
@@ -88,7 +88,7 @@ export class PayloadTooLargeException extends HttpException {
   }
 }
 
-/** Unsupported Media Type: the body is in a format, charset or encoding that is not read. */
+/** Unsupported Media Type: the format, charset or encoding of the body is not supported. */
 export class UnsupportedMediaTypeException extends HttpException {
   constructor(objectOrError?: any, descriptionOrOptions?: string | HttpExceptionOptions) {
     super(
@@ -102,21 +102,21 @@ export class UnsupportedMediaTypeException extends HttpException {
   }
 }
 
-/** I'm a teapot: coffee is asked of a teapot (RFC 2324). */
+/** I'm a teapot: a teapot was asked for coffee (RFC 2324). */
 export class ImATeapotException extends HttpException {
   constructor(objectOrError?: any, descriptionOrOptions?: string | HttpExceptionOptions) {
     super(...standardException(HttpStatus.I_AM_A_TEAPOT, "I'm a teapot", objectOrError, descriptionOrOptions));
   }
 }
 
-/** Misdirected: the request reached a server that does not answer for its host. */
+/** Misdirected: the server is not responsible for the requested host. */
 export class MisdirectedException extends HttpException {
   constructor(objectOrError?: any, descriptionOrOptions?: string | HttpExceptionOptions) {
     super(...standardException(HttpStatus.MISDIRECTED, 'Misdirected', objectOrError, descriptionOrOptions));
   }
 }
 
-/** Unprocessable Entity: the body is well-formed but makes no sense. */
+/** Unprocessable Entity: the body is well-formed, but its content is invalid. */
 export class UnprocessableEntityException extends HttpException {
   constructor(objectOrError?: any, descriptionOrOptions?: string | HttpExceptionOptions) {
     super(

@@ -3,9 +3,9 @@ export const FRAMEWORK_ERROR_BRAND: unique symbol = Symbol.for('portico.error');
 
 /** The error that NestJS throws in the same situation: tests of migrated applications match on it. */
 export interface FrameworkErrorCounterpart {
-  /** The name of its class, where `@nestjs/core/errors/exceptions/*` has one. */
+  /** The name of its class, if `@nestjs/core/errors/exceptions/*` has one. */
   readonly exception?: string;
-  /** The sentence that its message begins with. */
+  /** The beginning of its message. */
   readonly message: string;
 }
 
@@ -18,9 +18,9 @@ export interface FrameworkErrorInit {
   readonly remedy?: string;
   /** The section of the documentation that explains this error. */
   readonly guide?: string;
-  /** The error of NestJS in this place; its sentence is the last line of the message. */
+  /** The error of NestJS in this situation; its message is the last line of this message. */
   readonly counterpart?: FrameworkErrorCounterpart;
-  /** The error that led here. */
+  /** The original error. */
   readonly cause?: unknown;
 }
 
@@ -58,7 +58,7 @@ function messageOf({ code, message, remedy, guide, counterpart }: FrameworkError
 
 Object.defineProperty(FrameworkError.prototype, FRAMEWORK_ERROR_BRAND, { value: true });
 
-/** Creates a {@link FrameworkError}; a function, so that call sites read as data. */
+/** Creates a {@link FrameworkError}; a function, so that call sites are plain data. */
 export function frameworkError(init: FrameworkErrorInit): FrameworkError {
   return new FrameworkError(init);
 }

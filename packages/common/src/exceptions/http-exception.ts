@@ -15,11 +15,11 @@ export interface HttpExceptionBody {
 }
 
 export interface HttpExceptionOptions {
-  /** The error that led here: kept for logs, never sent. */
+  /** The original error: kept for logs, never sent. */
   cause?: unknown;
   /** The `error` of the body of a standard exception. */
   description?: string;
-  /** A stable code for clients, sent as `errorCode` unless the body is an object of the caller. */
+  /** A stable code for clients, sent as `errorCode` unless the body is a custom object. */
   errorCode?: string;
 }
 
@@ -29,10 +29,10 @@ export interface DescriptionAndOptions {
 }
 
 /**
- * An exception that says how an HTTP request is answered.
+ * An exception with the status and body of an HTTP reply.
  *
- * @param response the body: an object is sent as it is, a string becomes `{ statusCode, message }`. An Error becomes the
- *   `cause`, and the body names the status alone: clients never see what an Error holds.
+ * @param response the body: an object is sent unchanged, a string becomes `{ statusCode, message }`. An Error becomes
+ *   the `cause`, and the body contains only the status, so that clients never see the contents of an Error.
  * @param status the status code.
  * @see https://docs.nestjs.com/exception-filters#throwing-standard-exceptions
  * @example throw new HttpException('Forbidden', HttpStatus.FORBIDDEN, { cause: error });
@@ -69,8 +69,8 @@ export class HttpException extends IntrinsicException {
   }
 
   /**
-   * The message is that of an Error given in place of the body, else the body's; for a body that has none, it is made of
-   * the class' name.
+   * The message is that of an Error given instead of the body, or else that of the body, or else the words of the
+   * class name.
    */
   protected initMessage(): void {
     const { response } = this;
@@ -147,7 +147,7 @@ export class HttpException extends IntrinsicException {
   }
 }
 
-/** What a client may learn of an Error: the status that it is answered with. */
+/** What a client may see of an Error: only the status. */
 function bodyOfStatus(status: number, errorCode: string | undefined): Record<string, unknown> {
   const message = STATUS_CODES[status] ?? 'Error';
   return { statusCode: status, message, ...(errorCode !== undefined && { errorCode }) };
@@ -155,12 +155,12 @@ function bodyOfStatus(status: number, errorCode: string | undefined): Record<str
 
 Object.defineProperty(HttpException.prototype, HTTP_EXCEPTION_BRAND, { value: true });
 
-/** True for HTTP exceptions, those of another installed copy of this package included. */
+/** True for HTTP exceptions, including those of another installed copy of this package. */
 export function isHttpException(value: unknown): value is HttpException {
   return isBranded(value, HTTP_EXCEPTION_BRAND);
 }
 
-/** What standard exceptions give to {@link HttpException}: body, status and options. */
+/** What standard exceptions pass to {@link HttpException}: body, status and options. */
 export function standardException(
   status: HttpStatus,
   phrase: string,

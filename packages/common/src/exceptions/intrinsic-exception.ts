@@ -1,8 +1,8 @@
 import { INTRINSIC_EXCEPTION_BRAND, isBranded } from './brands.js';
 
 /**
- * An exception that belongs to the normal course of things: the built-in filters answer it and log nothing.
- * `HttpException` and `WsException` are of this kind.
+ * An expected exception: the built-in filters reply with it, and do not log it. `HttpException` and `WsException` are
+ * of this kind.
  *
  * @see https://docs.nestjs.com/exception-filters
  */
@@ -10,7 +10,7 @@ export class IntrinsicException extends Error {}
 
 Object.defineProperty(IntrinsicException.prototype, INTRINSIC_EXCEPTION_BRAND, { value: true });
 
-/** True for intrinsic exceptions, those of another installed copy of this package included. */
+/** True for intrinsic exceptions, including those of another installed copy of this package. */
 export function isIntrinsicException(value: unknown): value is IntrinsicException {
   return isBranded(value, INTRINSIC_EXCEPTION_BRAND);
 }

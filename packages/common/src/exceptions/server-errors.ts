@@ -21,14 +21,14 @@ export class InternalServerErrorException extends HttpException {
   }
 }
 
-/** Not Implemented: the server does not support what is asked. */
+/** Not Implemented: the server does not support the request. */
 export class NotImplementedException extends HttpException {
   constructor(objectOrError?: any, descriptionOrOptions?: string | HttpExceptionOptions) {
     super(...standardException(HttpStatus.NOT_IMPLEMENTED, 'Not Implemented', objectOrError, descriptionOrOptions));
   }
 }
 
-/** Bad Gateway: an upstream server gave an invalid answer. */
+/** Bad Gateway: an upstream server sent an invalid response. */
 export class BadGatewayException extends HttpException {
   constructor(objectOrError?: any, descriptionOrOptions?: string | HttpExceptionOptions) {
     super(...standardException(HttpStatus.BAD_GATEWAY, 'Bad Gateway', objectOrError, descriptionOrOptions));
@@ -44,7 +44,7 @@ export class ServiceUnavailableException extends HttpException {
   }
 }
 
-/** Gateway Timeout: an upstream server gave no answer in time. */
+/** Gateway Timeout: an upstream server did not respond in time. */
 export class GatewayTimeoutException extends HttpException {
   constructor(objectOrError?: any, descriptionOrOptions?: string | HttpExceptionOptions) {
     super(...standardException(HttpStatus.GATEWAY_TIMEOUT, 'Gateway Timeout', objectOrError, descriptionOrOptions));

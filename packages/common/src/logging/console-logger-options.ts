@@ -6,17 +6,20 @@ export interface ConsoleLoggerOptions {
   logLevels?: LogLevel[];
   /** Adds the time since the previous message. Not used with `json`. Default: `false`. */
   timestamp?: boolean;
-  /** Put before each message, in brackets. Not used with `json`. Default: `Portico`. */
+  /** Written before each message, in brackets. Not used with `json`. Default: `Portico`. */
   prefix?: string;
   /** Writes one JSON object per message. Default: `false`. */
   json?: boolean;
   /** Default: `true`, unless `json` or the environment variable `NO_COLOR` is set. */
   colors?: boolean;
-  /** Where messages come from. */
+  /** The origin of messages. */
   context?: string;
-  /** Writes with `console.log` and `console.error`, which test runners catch. Default: `false`. */
+  /** Writes with `console.log` and `console.error`, which test runners capture. Default: `false`. */
   forceConsole?: boolean;
-  /** Writes objects on one line, or unites that many inner elements on one. Default: `false`, with `json` `true`. */
+  /**
+   * Writes objects on one line; with a number, combines that many inner elements on one line. Default: `false`, with
+   * `json` `true`.
+   */
   compact?: boolean | number;
   /** How many elements of a collection are written. Default: 100. */
   maxArrayLength?: number | null;
@@ -24,14 +27,14 @@ export interface ConsoleLoggerOptions {
   maxStringLength?: number | null;
   /** Sorts keys. Default: `false`. */
   sorted?: boolean | ((a: string, b: string) => number);
-  /** How deep objects are written. Default: 5. */
+  /** How many levels of nested objects are written. Default: 5. */
   depth?: number | null;
-  /** Writes what is not enumerable, too. Default: `false`. */
+  /** Writes non-enumerable properties, too. Default: `false`. */
   showHidden?: boolean;
-  /** The length at which lines of objects break. Default: `Infinity` when compact, 80 otherwise. */
+  /** The length at which lines of objects are wrapped. Default: `Infinity` when compact, 80 otherwise. */
   breakLength?: number;
-  /** Plain objects after the first message belong to it, and are no messages of their own. Default: `true`. */
+  /** Treats plain objects after the first message as its parameters, not as separate messages. Default: `true`. */
   structuredParams?: boolean;
-  /** With `json`, puts those objects' properties beside `message`, not under `params`. Default: `false`. */
+  /** With `json`, writes the properties of these objects next to `message`, not under `params`. Default: `false`. */
   flattenParams?: boolean;
 }

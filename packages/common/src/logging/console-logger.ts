@@ -19,11 +19,11 @@ interface JsonOptions {
   params?: Record<string, unknown> | undefined;
 }
 
-// Making a formatter costs more than a thousand messages; it is made for the first.
+// Creating a formatter costs more than a thousand messages: it is created for the first one.
 let dateFormat: Intl.DateTimeFormat | undefined;
 
 /**
- * The default logger: writes to the standard streams, in colour or as JSON. Extend it to change one part.
+ * The default logger: writes to the standard streams, in colour or as JSON. Extend it to change a part of it.
  *
  * @see https://docs.nestjs.com/techniques/logger
  * @example
@@ -70,7 +70,7 @@ export class ConsoleLogger implements LoggerService {
     this.write('log', sortMessages([message, ...(optionalParams as unknown[])], this.context));
   }
 
-  /** Writes at level `error`, to `stderr`; a stack goes before the context. */
+  /** Writes at level `error`, to `stderr`; the stack comes before the context. */
   error(message: any, ...optionalParams: any[]): void {
     if (!this.isLevelEnabled('error')) return;
     this.write('error', sortErrorMessages([message, ...(optionalParams as unknown[])], this.context), 'stderr');
@@ -110,7 +110,7 @@ export class ConsoleLogger implements LoggerService {
     this.context = context;
   }
 
-  /** Goes back to the context that the constructor was given. */
+  /** Restores the context that was passed to the constructor. */
   resetContext(): void {
     if (this.originalContext === undefined) delete this.context;
     else this.context = this.originalContext;
@@ -152,7 +152,7 @@ export class ConsoleLogger implements LoggerService {
     params?: Record<string, unknown>,
   ): void {
     messages.forEach((message, index) => {
-      // What belongs to the whole call is written with its first message.
+      // Parameters of the whole call are written with its first message.
       const own = index === 0 ? params : undefined;
       if (this.options.json) {
         this.printAsJson(message, { context, logLevel, writeStreamType, errorStack, params: own });
@@ -213,7 +213,7 @@ export class ConsoleLogger implements LoggerService {
     return `${head} ${contextMessage}${output}${trailer}${timestampDiff}\n`;
   }
 
-  /** A function is called for its message; a class stands for its name. */
+  /** A function is called and returns the message; a class is written as its name. */
   protected resolveMessage(message: unknown): unknown {
     if (typeof message !== 'function') return message;
     return Function.prototype.toString.call(message).startsWith('class ') ? message.name : (message as () => unknown)();

@@ -29,7 +29,7 @@ export interface JsonRecordParts {
   flattenParams?: boolean | undefined;
 }
 
-/** Makes an entry; an error as message is laid out beside its text. */
+/** Creates an entry. An error as message is written with its fields next to its text. */
 export function jsonRecord(parts: JsonRecordParts): JsonLogRecord {
   const { message } = parts;
   const record: JsonLogRecord = {

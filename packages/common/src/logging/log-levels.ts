@@ -7,7 +7,7 @@ export const LOG_LEVELS: LogLevel[] = ['verbose', 'debug', 'log', 'warn', 'error
  * Reads levels from a string: `'>=warn'`, `'>warn'`, a list such as `'log,error'`, or a single level. Anything else,
  * an empty string included, gives all levels.
  *
- * @throws Error when an unknown level stands after `>` or `>=`.
+ * @throws Error if the level after `>` or `>=` is unknown.
  * @example
  * NestFactory.create(AppModule, { logger: filterLogLevels(process.env.LOG_LEVEL) });
  */
@@ -28,11 +28,11 @@ export function filterLogLevels(parseableString = ''): LogLevel[] {
   return levels.length > 0 ? levels : [...LOG_LEVELS];
 }
 
-/** What {@link isLevelEnabledIn} found, by list of levels: asked on every message. */
+/** Results of {@link isLevelEnabledIn} by list of levels: it is called for every message. */
 const enabledByList = new WeakMap<readonly LogLevel[], ReadonlySet<LogLevel>>();
 
 /**
- * A list enables the levels in it, and those above the most severe of them.
+ * A list enables its levels, and those above the most severe of them.
  *
  * @param levels must not be changed afterwards.
  */

@@ -5,7 +5,7 @@ import { commonError } from '../errors.js';
 import { ConsoleLogger } from './console-logger.js';
 import { isLevelEnabledIn, LOG_LEVELS } from './log-levels.js';
 
-/** What writes when an application sets no logger of its own: follows the levels of {@link Logger}. */
+/** The logger of an application that sets none; uses the levels of {@link Logger}. */
 class DefaultLogger extends ConsoleLogger {
   override isLevelEnabled(level: LogLevel): boolean {
     return Logger.isLevelEnabled(level);
@@ -24,7 +24,7 @@ let enabledLevels: LogLevel[] = LOG_LEVELS;
 let buffering = false;
 let buffer: BufferedMessage[] = [];
 
-/** The logger that all messages go to, or `undefined` for silence. */
+/** The logger that writes all messages; `undefined` if logging is disabled. */
 function currentLogger(): LoggerService | undefined {
   if (replacement === false) return undefined;
   if (replacement) return replacement;
@@ -33,8 +33,7 @@ function currentLogger(): LoggerService | undefined {
 }
 
 /**
- * The logger of the application's own messages. It writes through whatever logger the application has, also when that is
- * replaced later.
+ * Writes messages through the current logger of the application, also after that is replaced.
  *
  * @see https://docs.nestjs.com/techniques/logger#using-the-logger-for-application-logging
  * @example
@@ -43,7 +42,7 @@ function currentLogger(): LoggerService | undefined {
  */
 @Injectable()
 export class Logger implements LoggerService {
-  /** Names a timestamped logger's own console; others share one. */
+  /** A timestamped logger has its own console logger; all others share one. */
   private timestamped?: ConsoleLogger;
 
   constructor();
@@ -65,7 +64,7 @@ export class Logger implements LoggerService {
   error(message: any, stack?: string, context?: string): void;
   error(message: any, ...optionalParams: [...any, string?, string?]): void;
   error(...args: unknown[]): void {
-    // The place of the stack is kept, so that the context after it is not taken for one.
+    // The position of the stack is kept, so that the context after it is not mistaken for a stack.
     this.write('error', this.context && args.length === 1 ? [...args, undefined] : args);
   }
 
@@ -154,7 +153,7 @@ export class Logger implements LoggerService {
     writeStatic('fatal', args);
   }
 
-  /** Writes what has been kept, in order, and keeps nothing from here on. */
+  /** Writes the buffered messages in order, and stops buffering. */
   static flush(): void {
     buffering = false;
     const kept = buffer;
@@ -164,12 +163,12 @@ export class Logger implements LoggerService {
     }
   }
 
-  /** Keeps messages until {@link flush}. */
+  /** Buffers messages until {@link flush}. */
   static attachBuffer(): void {
     buffering = true;
   }
 
-  /** Writes messages at once again; what has been kept stays kept until {@link flush}. */
+  /** Stops buffering new messages. Messages already buffered are written by {@link flush}. */
   static detachBuffer(): void {
     buffering = false;
   }
@@ -180,7 +179,8 @@ export class Logger implements LoggerService {
   }
 
   /**
-   * Replaces the logger of the whole application: by another one, by other levels of the present one, by none (`false`).
+   * Replaces the logger of the whole application: with another logger, with other levels of the current one, or with
+   * none (`false`).
    *
    * @throws FrameworkError `PORTICO_INVALID_LOGGER` for a class that extends `Logger`, which writes to the current logger and so to itself.
    */

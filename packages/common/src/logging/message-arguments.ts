@@ -17,7 +17,7 @@ export function sortMessages(args: readonly unknown[], ownContext: string | unde
   return { messages: [...args], context: ownContext };
 }
 
-/** As {@link sortMessages}; a stack, or `undefined` in its place, stands before the context. */
+/** As {@link sortMessages}; the stack, or `undefined`, comes before the context. */
 export function sortErrorMessages(args: readonly unknown[], ownContext: string | undefined): SortedMessages {
   if (args.length === 2 && isStack(args[1])) {
     return { messages: [args[0]], stack: args[1], context: ownContext };

@@ -1,7 +1,7 @@
 import type { ParamData, PipeReference, RouteParamMetadata } from '../contracts/route-parameters.js';
 
 /**
- * Adds one parameter to the metadata of a handler, without changing what is there: for decorators that write
+ * Adds a parameter to the metadata of a handler without changing existing entries, for decorators that write
  * `__routeArguments__` themselves.
  */
 export function assignMetadata<TParamtype = any, TArgs = any>(
@@ -15,7 +15,7 @@ export function assignMetadata<TParamtype = any, TArgs = any>(
     Record<string, RouteParamMetadata & { pipes: PipeReference[] }>;
 }
 
-/** Lays nested arrays out in one. */
+/** Flattens nested arrays. */
 export function flatten<T extends readonly unknown[] = any>(
   arr: T,
 ): T extends readonly (infer U)[] ? FlatElement<U>[] : never {

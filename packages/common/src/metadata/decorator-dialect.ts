@@ -20,14 +20,14 @@ export type AnyPropertyDecorator = PropertyDecorator &
   ((target: any, context: ClassAccessorDecoratorContext | ClassSetterDecoratorContext) => void);
 
 /**
- * Tells the two dialects apart: a standard decorator gets a context object second, a legacy one a property key
- * (or, on a class and on a constructor parameter, nothing).
+ * Distinguishes the two dialects: a standard decorator gets a context object second, a legacy one a property key (or,
+ * on a class and on a constructor parameter, nothing).
  */
 export function isStandardContext(second: unknown): second is StandardContext {
   return typeof second === 'object' && second !== null && typeof (second as { kind?: unknown }).kind === 'string';
 }
 
-/** What a decorator stands on, whichever dialect it was written in. */
+/** The element that a decorator decorates, in either dialect. */
 export type DecoratedElement =
   | { readonly kind: 'class'; readonly target: object; readonly name: string }
   | { readonly kind: 'method'; readonly target: object; readonly name: string; readonly owner: Function | undefined };
@@ -35,7 +35,7 @@ export type DecoratedElement =
 /**
  * Finds the object that carries the metadata of a class or method decorator: the class itself, or the method's function.
  *
- * @throws FrameworkError `PORTICO_DECORATOR_MISPLACED` when the decorator stands on something else.
+ * @throws FrameworkError `PORTICO_DECORATOR_MISPLACED` if the decorator is applied to something else.
  */
 export function decoratedElement(
   decorator: string,
@@ -82,15 +82,15 @@ export function decoratedClass(decorator: string, target: unknown, second?: unkn
 }
 
 /**
- * What a decorator of the legacy dialect answers: what it stands on. Decorators that are made of others call them by hand,
- * one with what the other answered.
+ * The return value of a legacy decorator: the element that it decorates. Composed decorators call others with this
+ * value.
  */
 export function decorated(target: unknown, second: unknown, descriptor: unknown): unknown {
   if (isStandardContext(second)) return undefined;
   return second === undefined || second === null ? target : descriptor;
 }
 
-/** `ClassName`, or `ClassName.method`, as messages name a decorated element. */
+/** `ClassName`, or `ClassName.method`, the name of a decorated element in messages. */
 export function describeElement(element: DecoratedElement): string {
   if (element.kind === 'class') return element.name;
   return element.owner ? `${nameOf(element.owner)}.${element.name}` : element.name;

@@ -8,20 +8,20 @@ import {
 } from './keys.js';
 import { standardMetadataOf } from './symbol-metadata.js';
 
-/** `type`: emitted by the compiler; `declared`: named by a decorator; `missing`: nothing is known of it. */
+/** `type`: emitted by the compiler; `declared`: named by a decorator; `missing`: unknown. */
 export type DependencySource = 'type' | 'declared' | 'missing';
 
-/** What a constructor asks for, one entry per parameter. */
+/** The dependencies of a constructor, one entry per parameter. */
 export interface ConstructorDependencies {
-  /** The tokens; `undefined` at an index says: look at `sources` for why. */
+  /** The tokens. If one is `undefined`, `sources` has the reason. */
   readonly tokens: readonly unknown[];
   readonly optional: readonly boolean[];
   readonly sources: readonly DependencySource[];
-  /** The class of the chain that declares them; `undefined` when none does. */
+  /** The class that declares them: the class itself or an ancestor; `undefined` if none does. */
   readonly owner: Function | undefined;
 }
 
-/** What a property asks for. */
+/** The dependency of a property. */
 export interface PropertyDependency {
   readonly key: string | symbol;
   readonly token: unknown;
@@ -37,17 +37,17 @@ interface SelfDeclared {
 interface PropertyRecord {
   readonly key: string | symbol;
   readonly type: unknown;
-  /** The decorator named no token and the compiler emitted no type. */
+  /** The decorator has no token, and the compiler emitted no type. */
   readonly untyped?: boolean;
 }
 
-/** Where standard field decorators keep their records, in the class' metadata object. */
+/** The key under which standard field decorators store their records in the metadata object of the class. */
 export const STANDARD_PROPERTY_DEPS: unique symbol = Symbol.for('portico.property-dependencies');
 export const STANDARD_OPTIONAL_PROPERTIES: unique symbol = Symbol.for('portico.optional-properties');
 
 /**
- * The dependencies of a constructor. Types, `@Inject` and `@Optional` are taken from the nearest class of the chain that
- * has any of them, so that a subclass with a constructor of its own never mixes in its parent's indexes.
+ * The dependencies of a constructor. Types, `@Inject` and `@Optional` are taken from the nearest class of the chain
+ * that has any of them, so that a subclass with its own constructor does not inherit indexes of its parent.
  */
 export function readConstructorDependencies(type: Function): ConstructorDependencies {
   const owner = declaringClass(type);
@@ -90,7 +90,7 @@ function declaringClass(type: Function): Function | undefined {
   return undefined;
 }
 
-/** The injected properties of a class and of its ancestors; the nearest declaration of a property counts. */
+/** The injected properties of a class and of its ancestors; the nearest declaration of a property is used. */
 export function readPropertyDependencies(type: Function): PropertyDependency[] {
   const records = (Reflect.getMetadata(PROPERTY_DEPS_METADATA, type) as PropertyRecord[] | undefined) ?? [];
   const optionals =

@@ -7,7 +7,7 @@ import type { Type } from '../contracts/type.js';
 import { EXCEPTION_FILTERS_METADATA, GUARDS_METADATA, INTERCEPTORS_METADATA, PIPES_METADATA } from './keys.js';
 import { readFact } from './read.js';
 
-/** The four kinds of things that stand around a handler, and what each is. */
+/** The four kinds of enhancers, with their contracts. */
 export interface EnhancerKinds {
   guard: CanActivate;
   interceptor: NestInterceptor;

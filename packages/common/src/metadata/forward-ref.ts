@@ -1,7 +1,7 @@
 import type { ForwardReference } from '../contracts/forward-reference.js';
 
 /**
- * Refers to something that is not defined yet: the other side of a circular dependency.
+ * Refers to a token that is not defined yet, to resolve a circular dependency.
  *
  * @see https://docs.nestjs.com/fundamentals/circular-dependency
  * @example constructor(\@Inject(forwardRef(() => DogsService)) private readonly dogs: DogsService) {}
@@ -10,7 +10,7 @@ export function forwardRef<T = any>(fn: () => T): ForwardReference<T> {
   return { forwardRef: fn };
 }
 
-/** True for what {@link forwardRef} makes. */
+/** True for results of {@link forwardRef}. */
 export function isForwardReference(value: unknown): value is ForwardReference {
   return (
     typeof value === 'object' && value !== null && typeof (value as { forwardRef?: unknown }).forwardRef === 'function'

@@ -11,17 +11,17 @@ import {
 } from './keys.js';
 import { readFact } from './read.js';
 
-/** True when `@Injectable()` stands on the class or an ancestor. */
+/** True when `@Injectable()` is applied to the class or an ancestor. */
 export function isInjectable(type: Function): boolean {
   return readFact(INJECTABLE_WATERMARK, type) === true;
 }
 
-/** True when `@Controller()` stands on the class or an ancestor. */
+/** True when `@Controller()` is applied to the class or an ancestor. */
 export function isController(type: Function): boolean {
   return readFact(CONTROLLER_WATERMARK, type) === true;
 }
 
-/** True when `@Catch()` stands on the class or an ancestor. */
+/** True when `@Catch()` is applied to the class or an ancestor. */
 export function isExceptionFilter(type: Function): boolean {
   return readFact(CATCH_WATERMARK, type) === true;
 }
@@ -31,15 +31,15 @@ export function isEntryProvider(type: Function): boolean {
   return readFact(ENTRY_PROVIDER_WATERMARK, type) === true;
 }
 
-/** Scope and durability of an injectable or a controller; `undefined` when it asks for nothing special. */
+/** Scope and durability of an injectable or a controller; `undefined` if it sets none. */
 export function readScopeOptions(type: Function): InjectableOptions | undefined {
   return readFact(SCOPE_OPTIONS_METADATA, type) as InjectableOptions | undefined;
 }
 
-/** Another name for {@link readScopeOptions}: the options that `@Injectable()` keeps. */
+/** Another name for {@link readScopeOptions}: the options of `@Injectable()`. */
 export const readInjectableOptions: typeof readScopeOptions = readScopeOptions;
 
-/** The exception types that `@Catch()` names; empty for a filter that takes everything. */
+/** The exception types of `@Catch()`; empty for a filter that catches all exceptions. */
 export function readCaughtTypes(type: Function): readonly Type<Error>[] {
   return (readFact(FILTER_CATCH_EXCEPTIONS, type) as Type<Error>[] | undefined) ?? [];
 }

@@ -1,6 +1,6 @@
 /**
- * The names under which decorators leave their facts. Third-party modules read and write them with
- * `Reflect.getMetadata`, so the values are part of the contract with the ecosystem and never change.
+ * The keys of the metadata that decorators write. Third-party modules read and write them with `Reflect.getMetadata`,
+ * so the values must never change.
  */
 
 export const MODULE_KEYS = {
@@ -50,7 +50,7 @@ export const FILTER_CATCH_EXCEPTIONS = '__filterCatchExceptions__';
 export const CLASS_SERIALIZER_OPTIONS = 'class_serializer:options';
 
 /**
- * Where a standard (TC39) method decorator keeps what belongs to `(class, method name)`: the class is not
- * known yet when the method is decorated, so the facts wait on the function itself.
+ * The key under which a standard (TC39) method decorator stores metadata of `(class, method name)`. The class is not
+ * known when the method is decorated, so the metadata is stored on the function.
  */
 export const METHOD_CARRIER_METADATA = 'portico:method-carrier';

@@ -3,7 +3,7 @@ import type { ModuleMetadata } from '../contracts/module-metadata.js';
 import { GLOBAL_MODULE_METADATA, MODULE_KEYS, MODULE_PATH_METADATA } from './keys.js';
 import { readFact } from './read.js';
 
-/** What `@Module()` declares on a class; a list that it does not declare is empty. */
+/** The metadata of `@Module()` on a class; lists that it does not have are empty. */
 export function readModuleMetadata(type: Function): Required<ModuleMetadata> {
   return {
     imports: list(MODULE_KEYS.imports, type) as Required<ModuleMetadata>['imports'],
@@ -13,24 +13,24 @@ export function readModuleMetadata(type: Function): Required<ModuleMetadata> {
   };
 }
 
-/** True when any `@Module()` list stands on the class. */
+/** True if the class has a list of `@Module()`. */
 export function hasModuleMetadata(type: Function): boolean {
   return Object.values(MODULE_KEYS).some((key) => readFact(key, type) !== undefined);
 }
 
-/** True when `@Global()` stands on the class. */
+/** True if `@Global()` is applied to the class. */
 export function isGlobalModule(type: Function): boolean {
   return readFact(GLOBAL_MODULE_METADATA, type) === true;
 }
 
-/** The path that `RouterModule` gave a module; applications are told apart by their id. */
+/** The path that `RouterModule` gave a module, by the id of the application. */
 export function readModulePath(type: Function, applicationId: string): string | undefined {
   return (readFact(MODULE_PATH_METADATA + applicationId, type) ?? readFact(MODULE_PATH_METADATA, type)) as
     | string
     | undefined;
 }
 
-/** Remembers the path that `RouterModule` gives a module within one application. */
+/** Stores the path that `RouterModule` gives a module, for one application. */
 export function defineModulePath(type: Function, applicationId: string, path: string): void {
   Reflect.defineMetadata(MODULE_PATH_METADATA + applicationId, path, type);
 }

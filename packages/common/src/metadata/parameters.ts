@@ -11,7 +11,7 @@ import {
 } from './keys.js';
 import { readFact } from './read.js';
 
-/** One decorated parameter as it stands in the metadata. */
+/** A decorated parameter, as stored in the metadata. */
 export interface ParameterMetadata {
   readonly index: number;
   readonly data?: unknown;
@@ -20,12 +20,12 @@ export interface ParameterMetadata {
   readonly factory?: CustomParamFactory;
 }
 
-/** One decorated parameter, read. */
+/** A decorated parameter, as returned by the readers. */
 export interface ParameterDeclaration {
   readonly index: number;
   /** The {@link RouteParamtypes} number, or `undefined` for a custom decorator. */
   readonly paramtype: number | undefined;
-  /** What a custom decorator calls; `undefined` for the built-in ones. */
+  /** The factory of a custom decorator; `undefined` for built-in ones. */
   readonly factory: CustomParamFactory | undefined;
   readonly data: unknown;
   readonly pipes: readonly (Type<PipeTransform> | PipeTransform)[];
@@ -44,7 +44,7 @@ export function addParameter(
   writeParameter(owner, methodName, `${paramtype}:${metadata.index}`, metadata);
 }
 
-/** Adds a parameter whose value a factory makes. */
+/** Adds a parameter whose value a factory returns. */
 export function addCustomParameter(
   owner: object,
   methodName: string | symbol,
@@ -54,7 +54,7 @@ export function addCustomParameter(
   writeParameter(owner, methodName, `${uid}${CUSTOM_ROUTE_ARGS_METADATA}:${metadata.index}`, metadata);
 }
 
-/** All that a subclass declares at an index replaces what its ancestors declared there. */
+/** A declaration of a subclass replaces those of its ancestors at the same index. */
 function writeParameter(owner: object, methodName: string | symbol, key: string, metadata: ParameterMetadata): void {
   const inherited = inheritedParameters(owner, methodName);
   const before =
@@ -79,8 +79,8 @@ function inheritedParameters(
 }
 
 /**
- * The decorated parameters of a method, in the order of their indexes, whichever dialect declared them;
- * empty when nothing is decorated.
+ * The decorated parameters of a method, in the order of their indexes, in either dialect; empty if nothing is
+ * decorated.
  */
 export function readParameterRecords(type: Function, methodName: string | symbol): ParameterDeclaration[] {
   const raw = rawParameters(type, methodName);
@@ -102,7 +102,7 @@ export function readParameterRecords(type: Function, methodName: string | symbol
   return declarations.sort((a, b) => a.index - b.index);
 }
 
-/** The emitted types of a method's parameters; `undefined` where the compiler emitted none. */
+/** The emitted types of a method's parameters; `undefined` if the compiler emitted none. */
 export function readParameterTypes(type: Function, methodName: string | symbol): readonly Type[] | undefined {
   const prototype = type.prototype as object | undefined;
   return prototype
@@ -110,7 +110,7 @@ export function readParameterTypes(type: Function, methodName: string | symbol):
     : undefined;
 }
 
-/** A fact that belongs to `(class, method name)`, whichever dialect declared it. */
+/** Metadata of `(class, method name)`, in either dialect. */
 export function readMethodFact(key: string, type: Function, methodName: string | symbol): unknown {
   const carrier = carrierOf(type, methodName);
   const carried = carrier ? (Reflect.getOwnMetadata(key, carrier, methodName) as unknown) : undefined;
@@ -129,8 +129,8 @@ function carrierOf(type: Function, methodName: string | symbol): object | undefi
 }
 
 /**
- * A stand-in for the class of a method that a standard decorator sees: parameter decorators of any origin write on it
- * as they would on the class, and the readers find it through the function.
+ * Represents the class of a method in a standard decorator: parameter decorators write their metadata to it instead
+ * of the class, and the readers find it through the function.
  */
 export function methodCarrier(method: object): Function {
   const existing = Reflect.getOwnMetadata(METHOD_CARRIER_METADATA, method) as Function | undefined;

@@ -1,6 +1,6 @@
 /**
- * Where a handler's parameter comes from. The numbers are part of the metadata contract: they stand in the keys
- * of `__routeArguments__`, and transports share them (a socket is a `REQUEST`, a message body a `BODY`).
+ * Where a handler's parameter comes from. The numbers are part of the metadata contract: the keys of
+ * `__routeArguments__` contain them, and transports share them (a socket is a `REQUEST`, a message body a `BODY`).
  */
 export enum RouteParamtypes {
   REQUEST = 0,

@@ -19,7 +19,7 @@ import {
 import { readMethodFact } from './parameters.js';
 import { readFact } from './read.js';
 
-/** What `@Controller()` says about routing. */
+/** The routing metadata of `@Controller()`. */
 export interface ControllerRouting {
   readonly path: string | string[];
   readonly host: string | RegExp | (string | RegExp)[] | undefined;
@@ -33,13 +33,13 @@ export interface RouteMapping {
   readonly version: VersionValue | undefined;
 }
 
-/** A header that `@Header()` sets; a function gives a value for each reply. */
+/** A header of `@Header()`. A function returns the value for each reply. */
 export interface RouteHeader {
   readonly name: string;
   readonly value: string | (() => string);
 }
 
-/** What the decorators of a method say about its reply. */
+/** The reply metadata of a method. */
 export interface ReplyMetadata {
   readonly httpCode: number | undefined;
   readonly headers: readonly RouteHeader[];

@@ -1,7 +1,7 @@
 /**
- * Decorator metadata for the standard dialect. Compilers create a class' metadata object only when
- * `Symbol.metadata` exists at the moment of decoration; Node has none yet. The registered symbol is the one
- * that esbuild falls back to, so both agree.
+ * Decorator metadata for the standard dialect. Compilers create a class' metadata object only when `Symbol.metadata`
+ * exists at the moment of decoration; Node has none yet. The registered symbol is the one that esbuild falls back to,
+ * so that both use the same one.
  */
 const host = Symbol as unknown as { metadata?: symbol };
 

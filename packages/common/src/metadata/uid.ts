@@ -1,7 +1,7 @@
 const PREFIX = Math.random().toString(36).slice(2, 12).padEnd(10, '0');
 let count = 0;
 
-/** A name that no other call in this process, and in all likelihood no other process, gives. */
+/** Returns a unique name. */
 export function uid(): string {
   count += 1;
   return `${PREFIX}${count.toString(36)}`;

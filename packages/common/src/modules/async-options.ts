@@ -5,7 +5,7 @@ import type { ConfigurableModuleAsyncOptions } from './configurable-module-contr
 type AsyncOptions = ConfigurableModuleAsyncOptions<unknown, string>;
 type Dependencies = NonNullable<FactoryProvider['inject']>;
 
-/** The providers that make the options of a module registered asynchronously. */
+/** The providers of the options of a module that is registered asynchronously. */
 export function asyncProviders(
   token: string | symbol,
   options: AsyncOptions,
@@ -36,7 +36,7 @@ export function asyncProviders(
     : [fromFactory];
 }
 
-/** Of the candidates, those that the tokens need, directly or through one another. */
+/** The candidates that the tokens depend on, directly or indirectly. */
 function neededProviders(candidates: Provider[] | undefined, tokens: Dependencies): Provider[] {
   if (!candidates?.length) return [];
   const needed = new Set<Provider>();

@@ -17,7 +17,7 @@ const DEFAULT_METHOD_KEY = 'register';
 const DEFAULT_FACTORY_METHOD_KEY = 'create';
 
 /**
- * Makes the static methods of a module that is configured where it is imported. Every setter gives a new builder.
+ * Creates the static methods of a configurable module. Every setter returns a new builder.
  *
  * @see https://docs.nestjs.com/fundamentals/dynamic-modules#configurable-module-builder
  * @example
@@ -51,10 +51,10 @@ export class ConfigurableModuleBuilder<
   }
 
   /**
-   * Adds options that shape the module definition and are not handed on as options of the module.
+   * Adds options that change the module definition and are not options of the module itself.
    *
    * @param extras their defaults.
-   * @param transformDefinition shapes the definition with them.
+   * @param transformDefinition changes the definition accordingly.
    */
   setExtras<NewExtras>(
     extras: NewExtras,
@@ -66,7 +66,7 @@ export class ConfigurableModuleBuilder<
     return builder;
   }
 
-  /** Names the static method; the asynchronous one is called the same with `Async` after it. Default: `register`. */
+  /** Sets the name of the static method; that of the asynchronous one ends with `Async`. Default: `register`. */
   setClassMethodName<NewMethodKey extends string>(
     key: NewMethodKey,
   ): ConfigurableModuleBuilder<ModuleOptions, NewMethodKey, FactoryClassMethodKey, ExtraModuleDefinitionOptions> {
@@ -75,7 +75,7 @@ export class ConfigurableModuleBuilder<
     return builder;
   }
 
-  /** Names the method of classes that make the options. Default: `create`. */
+  /** Sets the name of the method of option factory classes. Default: `create`. */
   setFactoryMethodName<NewFactoryKey extends string>(
     key: NewFactoryKey,
   ): ConfigurableModuleBuilder<ModuleOptions, StaticMethodKey, NewFactoryKey, ExtraModuleDefinitionOptions> {
@@ -84,7 +84,7 @@ export class ConfigurableModuleBuilder<
     return builder;
   }
 
-  /** Makes the class to extend, and the token of the options. */
+  /** Creates the class to extend, and the token of the options. */
   build(): ConfigurableModuleHost<ModuleOptions, StaticMethodKey, FactoryClassMethodKey, ExtraModuleDefinitionOptions> {
     const token = this.options.optionsInjectionToken ?? this.constructInjectionTokenString();
     return {
@@ -119,7 +119,7 @@ export class ConfigurableModuleBuilder<
       this.options.alwaysTransient ? [{ provide: 'CONFIGURABLE_MODULE_ID', useValue: uid() }] : [];
 
     class ConfigurableModule {}
-    // Called on the module that extends the class, which is what they define.
+    // Called on the module that extends the class, so that `this` is that module.
     Object.assign(ConfigurableModule, {
       [methodKey](this: Type, options: Extras | undefined): DynamicModule {
         const providers: Provider[] = [{ provide: token, useValue: withoutExtras(options, defaults) }, ...identity()];
@@ -153,7 +153,7 @@ function onlyExtras(options: Extras, extras: Extras): Extras {
   return Object.fromEntries(Object.entries(options).filter(([key, value]) => key in extras && value !== undefined));
 }
 
-/** Stands where only a type is meant, and says so when it is used as a value. */
+/** A placeholder for a type, which throws when it is used as a value. */
 function typeOnly<T>(name: string): T {
   return new Proxy(
     {},

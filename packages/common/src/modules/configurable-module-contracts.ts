@@ -2,23 +2,23 @@ import type { DynamicModule, ModuleMetadata } from '../contracts/module-metadata
 import type { FactoryProvider, Provider } from '../contracts/provider.js';
 import type { Type } from '../contracts/type.js';
 
-/** A class that makes the options of a module: it has one method, of the given name. */
+/** A class that creates the options of a module: it has one method with the given name. */
 export type ConfigurableModuleOptionsFactory<ModuleOptions, FactoryClassMethodKey extends string> = Record<
   `${FactoryClassMethodKey}`,
   () => Promise<ModuleOptions> | ModuleOptions
 >;
 
-/** What `registerAsync()` takes: exactly one of `useFactory`, `useClass` and `useExisting`. */
+/** The parameter of `registerAsync()`: exactly one of `useFactory`, `useClass` and `useExisting`. */
 export interface ConfigurableModuleAsyncOptions<ModuleOptions, FactoryClassMethodKey extends string = 'create'>
   extends Pick<ModuleMetadata, 'imports'> {
-  /** Makes the options, with what `inject` names. */
+  /** Returns the options; called with the providers in `inject`. */
   useFactory?: (...args: any[]) => Promise<ModuleOptions> | ModuleOptions;
   inject?: FactoryProvider['inject'];
-  /** An instance of this class makes the options. */
+  /** An instance of this class creates the options. */
   useClass?: Type<ConfigurableModuleOptionsFactory<ModuleOptions, FactoryClassMethodKey>>;
-  /** A provider that exists elsewhere makes the options. */
+  /** An existing provider creates the options. */
   useExisting?: Type<ConfigurableModuleOptionsFactory<ModuleOptions, FactoryClassMethodKey>>;
-  /** Providers of whom those that `inject` needs, directly or through one another, join the module. */
+  /** Providers of which those that `inject` depends on, directly or indirectly, are added to the module. */
   provideInjectionTokensFrom?: Provider[];
 }
 
@@ -39,14 +39,14 @@ export type ConfigurableModuleCls<
     ) => DynamicModule
   >;
 
-/** What `build()` gives. */
+/** The result of `build()`. */
 export interface ConfigurableModuleHost<
   ModuleOptions = Record<string, unknown>,
   MethodKey extends string = string,
   FactoryClassMethodKey extends string = string,
   ExtraModuleDefinitionOptions = {},
 > {
-  /** To be extended by the module's class. */
+  /** The base class of the module class. */
   ConfigurableModuleClass: ConfigurableModuleCls<
     ModuleOptions,
     MethodKey,
@@ -65,8 +65,8 @@ export interface ConfigurableModuleHost<
 export interface ConfigurableModuleBuilderOptions {
   /** The token of the options. Default: made from `moduleName`, or unique. */
   optionsInjectionToken?: string | symbol;
-  /** A name for the token, for messages. */
+  /** The name of the token, for messages. */
   moduleName?: string;
-  /** Makes each registration a module of its own, even with equal options. Default: `false`. */
+  /** Creates a separate module for each registration, even with equal options. Default: `false`. */
   alwaysTransient?: boolean;
 }

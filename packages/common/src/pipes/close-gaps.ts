@@ -1,6 +1,6 @@
 /**
- * Replaces every array with gaps in a value by one without, as parsers of urlencoded bodies do: `list[5]=a` is `['a']`.
- * It takes as long as there are elements, however long an array claims to be.
+ * Replaces sparse arrays in a value by dense ones, as parsers of urlencoded bodies do: `list[5]=a` becomes `['a']`.
+ * The time depends on the number of elements, not on the length of the array.
  */
 export function closeGaps(value: object): void {
   for (const key of Object.keys(value)) {

@@ -3,8 +3,8 @@ import { Injectable } from '../decorators/injectable.js';
 import { isPlainObject } from './is-plain-object.js';
 
 /**
- * Gives a value where none, or `NaN`, arrives. Plain objects and arrays are copied, so that no handler changes
- * another's default.
+ * Replaces `undefined`, `null` and `NaN` by a default value. Plain objects and arrays are copied, so that handlers do
+ * not change the default of others.
  *
  * @see https://docs.nestjs.com/pipes#providing-defaults
  * @example \@Query('page', new DefaultValuePipe(0), ParseIntPipe) page: number

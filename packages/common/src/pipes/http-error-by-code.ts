@@ -27,7 +27,7 @@ import {
   ServiceUnavailableException,
 } from '../exceptions/server-errors.js';
 
-/** A status code that a pipe may fail with. */
+/** A status code for the exceptions of a pipe. */
 export type ErrorHttpStatusCode = HttpStatus | number;
 
 const BY_CODE: ReadonlyMap<number, Type<HttpException>> = new Map<number, Type<HttpException>>([
@@ -54,11 +54,11 @@ const BY_CODE: ReadonlyMap<number, Type<HttpException>> = new Map<number, Type<H
   [HttpStatus.HTTP_VERSION_NOT_SUPPORTED, HttpVersionNotSupportedException],
 ]);
 
-/** Makes the exception of a status code; codes without a class of their own get the plain one. */
+/** Creates the exception for a status code: of its class, or else an `HttpException`. */
 export function httpErrorOf(status: ErrorHttpStatusCode, message?: unknown): HttpException {
   const Exception = BY_CODE.get(status);
   if (Exception) {
-    // An object would be taken for the whole body: messages by property are put into one.
+    // An object would become the whole body, so messages by property are put into a body.
     const grouped = typeof message === 'object' && message !== null && !Array.isArray(message);
     return new Exception(grouped ? { message, error: new Exception().message, statusCode: status } : message);
   }

@@ -1,9 +1,9 @@
-/** True for objects made by a literal, `Object.create(null)` or `new Object()`. */
+/** True for objects created by a literal, `Object.create(null)` or `new Object()`. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype = Object.getPrototypeOf(value) as object | null;
   if (prototype === null || prototype === Object.prototype) return true;
-  // Plain objects of another realm: their prototype is the end of a chain, and made by a function called Object.
+  // Plain objects of another realm: their prototype has no prototype, and its constructor is called `Object`.
   return (
     Object.getPrototypeOf(prototype) === null && (prototype.constructor as Function | undefined)?.name === 'Object'
   );

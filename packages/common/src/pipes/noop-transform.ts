@@ -1,8 +1,8 @@
 import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
 
 /**
- * Stands on a pipe's `transform` function: says, before any call, that the pipe lets every value of such an argument
- * through unchanged, so that a pipeline compiles it away. A subclass that overrides `transform` loses the mark with it.
+ * Marks the `transform` function of a pipe that returns every value of such an argument unchanged, so that the
+ * pipeline can leave it out. A subclass that overrides `transform` does not have the mark.
  */
 export const LETS_THROUGH: unique symbol = Symbol.for('portico.pipe-lets-through');
 
@@ -15,7 +15,7 @@ export function letsThrough(pipe: PipeTransform, metadata: ArgumentMetadata): bo
   return (pipe.transform as MarkedTransform)[LETS_THROUGH]?.call(pipe, metadata) ?? false;
 }
 
-/** Puts the mark on a `transform` function. */
+/** Marks a `transform` function. */
 export function markLetsThrough<P extends PipeTransform>(
   transform: P['transform'],
   decide: (this: P, metadata: ArgumentMetadata) => boolean,

@@ -7,8 +7,8 @@ import { commonError } from '../errors.js';
 const here = createRequire(import.meta.url);
 
 /**
- * Loads a package that an application installs only when it uses what needs it. The application's copy goes before
- * the one beside this package: its decorators register in that copy.
+ * Loads an optional package. The copy of the application is preferred to that next to this package, because
+ * decorators of the application register in it.
  *
  * @param name the package.
  * @param neededBy what needs it, for the error.
@@ -19,9 +19,9 @@ export function loadOptionalPackage<T>(name: string, neededBy: string): T {
 }
 
 /**
- * Looks for the package without loading it, so that its absence is noticed at start.
+ * Resolves the package without loading it, so that a missing one is reported at start-up.
  *
- * @returns the file from which the package can be required.
+ * @returns the path of its entry file.
  */
 export function findOptionalPackage(name: string, neededBy: string): string {
   const application = join(process.cwd(), 'noop.js');
@@ -30,7 +30,7 @@ export function findOptionalPackage(name: string, neededBy: string): string {
   throw missingPackage(name, neededBy);
 }
 
-/** Imports a package that may be an ES module alone; `undefined` when it is not installed. */
+/** Imports a package that may be an ES module only; `undefined` if it is not installed. */
 export async function importOptionalPackage<T>(name: string): Promise<T | undefined> {
   const entry = findModuleEntry(name, process.cwd());
   try {
@@ -57,7 +57,7 @@ function canResolve(require: NodeJS.Require, name: string): boolean {
   }
 }
 
-/** Finds the file that `import` would load, from a folder that is not this file's. */
+/** Finds the file that `import` would load from another folder. */
 function findModuleEntry(name: string, from: string): string | undefined {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     const packageFolder = join(folder, 'node_modules', name);

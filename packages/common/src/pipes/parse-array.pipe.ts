@@ -7,30 +7,30 @@ import { isHttpException } from '../exceptions/http-exception.js';
 import { httpErrorOf } from './http-error-by-code.js';
 import { ValidationPipe, type ValidationPipeOptions } from './validation.pipe.js';
 
-/** Options of the {@link ParseArrayPipe}; those of the `ValidationPipe` are used for items of a class. */
+/** Options of the {@link ParseArrayPipe}; the options of the `ValidationPipe` apply to items of a class. */
 export interface ParseArrayOptions
   extends Omit<ValidationPipeOptions, 'transform' | 'validateCustomDecorators' | 'exceptionFactory'> {
-  /** What each item is made: a primitive, or an instance of a class, which is validated. */
+  /** The type of each item: a primitive, or a class, whose instances are validated. */
   items?: Type<unknown>;
-  /** What separates the items of a string. Default: `','`. */
+  /** The separator of items in a string. Default: `','`. */
   separator?: string;
-  /** Lets `null` and `undefined` through. Default: `false`. */
+  /** Accepts `null` and `undefined`. Default: `false`. */
   optional?: boolean;
-  /** Makes the exception from the error, or the errors. */
+  /** Creates the exception from the error, or the errors. */
   exceptionFactory?: (error: any) => any;
 }
 
-/** The documents' second name for {@link ParseArrayOptions}. */
+/** A second name for {@link ParseArrayOptions}. */
 export type ParseArrayPipeOptions = ParseArrayOptions;
 
-/** No other notation that `Number()` reads, such as `0x10`. */
+/** Excludes other notations that `Number()` accepts, such as `0x10`. */
 const DECIMAL = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i;
 
 const NOT_AN_ARRAY = 'Validation failed (parsable array expected)';
 
 /**
- * Makes an array of a separated string, or of an array, and validates its items. With `stopAtFirstError: false` the
- * exception tells of all items, each error with its index.
+ * Converts a separated string to an array, or accepts an array, and validates its items. With `stopAtFirstError:
+ * false`, the exception contains the errors of all items with their index.
  *
  * @throws HttpException 400
  * @see https://docs.nestjs.com/techniques/validation#parsing-and-validating-arrays
@@ -66,13 +66,13 @@ export class ParseArrayPipe implements PipeTransform {
     return this.options.stopAtFirstError === false ? this.parseAll(items, metadata) : this.parseEach(items, metadata);
   }
 
-  /** Ends at the first item that is refused. */
+  /** Stops at the first invalid item. */
   private async parseEach(items: unknown[], metadata: ArgumentMetadata): Promise<unknown[]> {
     if (!this.itemPipe) return items.map((item, index) => this.validatePrimitive(item, index));
     return Promise.all(items.map((item) => this.parseInstance(item, metadata)));
   }
 
-  /** Tries every item and tells of all that are refused. */
+  /** Validates every item and reports all that are invalid. */
   private async parseAll(items: unknown[], metadata: ArgumentMetadata): Promise<unknown[]> {
     const parsed: unknown[] = [];
     const errors: string[] = [];

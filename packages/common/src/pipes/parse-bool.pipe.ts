@@ -4,12 +4,12 @@ import { Injectable } from '../decorators/injectable.js';
 import { type RefusalOptions, refusalOf } from './refusal.js';
 
 export interface ParseBoolPipeOptions extends RefusalOptions {
-  /** Lets `null` and `undefined` through. Default: `false`. */
+  /** Accepts `null` and `undefined`. Default: `false`. */
   optional?: boolean;
 }
 
 /**
- * Makes a boolean of `'true'` and `'false'`; refuses everything else.
+ * Converts `'true'` and `'false'` to a boolean; refuses everything else.
  *
  * @throws HttpException 400 `Validation failed (boolean string is expected)`
  * @example \@Query('all', ParseBoolPipe) all: boolean

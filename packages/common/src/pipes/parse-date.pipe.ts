@@ -4,16 +4,16 @@ import { Injectable } from '../decorators/injectable.js';
 import { type RefusalOptions, refusalOf } from './refusal.js';
 
 export interface ParseDatePipeOptions extends RefusalOptions {
-  /** Lets `null` and `undefined` through. Default: `false`. */
+  /** Accepts `null` and `undefined`. Default: `false`. */
   optional?: boolean;
-  /** Gives the date where none arrives. */
+  /** Returns the default date. */
   default?: () => Date;
 }
 
 const CALENDAR_DATE = /^\s*(\d{4})-(\d{2})-(\d{2})(?!\d)/;
 
 /**
- * Makes a `Date` of a string, or of a number of milliseconds; refuses days that no month has, such as February 30th.
+ * Converts a string, or a number of milliseconds, to a `Date`; refuses days that do not exist, such as February 30th.
  *
  * @throws HttpException 400 `Validation failed (invalid date format)`, or `(no Date provided)`
  * @example \@Query('from', ParseDatePipe) from: Date
@@ -49,7 +49,7 @@ export class ParseDatePipe implements PipeTransform<string | number | undefined 
   }
 }
 
-/** A query can be an object or an array, too: of these `Date` makes nonsense, or throws. */
+/** A query can also be an object or an array, which `Date` does not convert correctly. */
 function isDateLike(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'number' || value instanceof Date;
 }

@@ -4,12 +4,12 @@ import { Injectable } from '../decorators/injectable.js';
 import { type RefusalOptions, refusalOf } from './refusal.js';
 
 export interface ParseEnumPipeOptions extends RefusalOptions {
-  /** Lets `null` and `undefined` through. Default: `false`. */
+  /** Accepts `null` and `undefined`. Default: `false`. */
   optional?: boolean;
 }
 
 /**
- * Lets the values of an enum through; of a numeric enum, also as strings, which become numbers.
+ * Accepts the values of an enum; those of a numeric enum also as strings, which become numbers.
  *
  * @throws HttpException 400 `Validation failed (enum string is expected)`
  * @example \@Query('order', new ParseEnumPipe(Order)) order: Order
@@ -28,7 +28,7 @@ export class ParseEnumPipe<T = any> implements PipeTransform<T> {
     }
     this.exceptionFactory = refusalOf(options);
     const record = enumType as Record<string, unknown>;
-    // Numeric enums map their numbers back to names: keys that are numbers name no member.
+    // Numeric enums also map numbers to names: numeric keys are not members.
     this.values = new Map(
       Object.keys(record)
         .filter((key) => Number.isNaN(Number(key)))

@@ -4,14 +4,14 @@ import { Injectable } from '../decorators/injectable.js';
 import { type RefusalOptions, refusalOf } from './refusal.js';
 
 export interface ParseFloatPipeOptions extends RefusalOptions {
-  /** Lets `null` and `undefined` through. Default: `false`. */
+  /** Accepts `null` and `undefined`. Default: `false`. */
   optional?: boolean;
 }
 
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
- * Makes a number of a decimal string; refuses everything else, `Infinity` and hexadecimal included.
+ * Converts a decimal string to a number; refuses everything else, including `Infinity` and hexadecimal numbers.
  *
  * @throws HttpException 400 `Validation failed (numeric string is expected)`
  * @example \@Query('price', ParseFloatPipe) price: number

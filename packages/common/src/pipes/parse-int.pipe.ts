@@ -4,12 +4,12 @@ import { Injectable } from '../decorators/injectable.js';
 import { type RefusalOptions, refusalOf } from './refusal.js';
 
 export interface ParseIntPipeOptions extends RefusalOptions {
-  /** Lets `null` and `undefined` through. Default: `false`. */
+  /** Accepts `null` and `undefined`. Default: `false`. */
   optional?: boolean;
 }
 
 /**
- * Makes an integer of a string of digits; refuses everything else.
+ * Converts a string of digits to an integer; refuses everything else.
  *
  * @throws HttpException 400 `Validation failed (numeric string is expected)`
  * @see https://docs.nestjs.com/pipes#binding-pipes

@@ -6,9 +6,9 @@ import { type RefusalOptions, refusalOf } from './refusal.js';
 export type UUIDVersion = '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | 'all';
 
 export interface ParseUUIDPipeOptions extends RefusalOptions {
-  /** The version that is asked for. Default: any. */
+  /** The required version. Default: any. */
   version?: UUIDVersion;
-  /** Lets `null` and `undefined` through. Default: `false`. */
+  /** Accepts `null` and `undefined`. Default: `false`. */
   optional?: boolean;
 }
 
@@ -17,7 +17,7 @@ const ofVersion = (digit: string): RegExp =>
 const NIL_OR_MAX = /^(?:0{8}(?:-0{4}){3}-0{12}|f{8}(?:-f{4}){3}-f{12})$/i;
 
 /**
- * Lets UUIDs (RFC 9562) through and refuses everything else.
+ * Accepts UUIDs (RFC 9562); refuses everything else.
  *
  * @throws HttpException 400 `Validation failed (uuid is expected)`
  * @example \@Param('id', new ParseUUIDPipe({ version: '7' })) id: string

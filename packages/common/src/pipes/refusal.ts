@@ -1,15 +1,15 @@
 import { HttpStatus } from '../contracts/http-status.js';
 import { type ErrorHttpStatusCode, httpErrorOf } from './http-error-by-code.js';
 
-/** Options that all pipes which refuse values share. */
+/** Options of all pipes that refuse values. */
 export interface RefusalOptions<TError = string> {
   /** Status of the exception. Default: 400. */
   errorHttpStatusCode?: ErrorHttpStatusCode;
-  /** Makes the exception from the message. */
+  /** Creates the exception from the message. */
   exceptionFactory?: (error: TError) => any;
 }
 
-/** The function that makes a pipe's exceptions. */
+/** The function that creates the exceptions of a pipe. */
 export function refusalOf<TError>(options: RefusalOptions<TError> | undefined): (error: TError) => any {
   const { exceptionFactory, errorHttpStatusCode = HttpStatus.BAD_REQUEST } = options ?? {};
   return exceptionFactory ?? ((error) => httpErrorOf(errorHttpStatusCode, error));

@@ -13,21 +13,21 @@ import { markLetsThrough } from './noop-transform.js';
 import { stripProtoKeys } from './strip-proto-keys.js';
 
 export interface StandardSchemaValidationPipeOptions {
-  /** Gives the handler what the schema gives, with its defaults and transformations. Default: `true`. */
+  /** Passes the output of the schema to the handler, with its defaults and transformations. Default: `true`. */
   transform?: boolean;
-  /** Validates parameters of custom decorators, too. Default: `false`. */
+  /** Also validates parameters of custom decorators. Default: `false`. */
   validateCustomDecorators?: boolean;
-  /** Handed to the schema's `validate`. */
+  /** Passed to `validate` of the schema. */
   validateOptions?: StandardSchemaOptions;
   /** Status of the exception. Default: 400. */
   errorHttpStatusCode?: ErrorHttpStatusCode;
-  /** Makes the exception from the issues. */
+  /** Creates the exception from the issues. */
   exceptionFactory?: (issues: readonly StandardSchemaIssue[]) => any;
 }
 
 /**
- * Validates arguments against the schema that their decorator names, of any library that follows the Standard Schema
- * specification.
+ * Validates arguments against the schema of their decorator. Supports every library that implements the Standard
+ * Schema specification.
  *
  * @throws HttpException 400, with one message for each issue.
  * @see https://docs.nestjs.com/techniques/validation
@@ -55,7 +55,7 @@ export class StandardSchemaValidationPipe implements PipeTransform<any> {
       options.exceptionFactory ?? ((issues) => httpErrorOf(errorHttpStatusCode, this.formatIssueMessages(issues)));
   }
 
-  /** One message for each issue, after the path of what it is about. */
+  /** One message for each issue, preceded by its path. */
   protected formatIssueMessages(issues: readonly StandardSchemaIssue[]): string[] {
     return issues.map(({ path, message }) => {
       const where = (path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');

@@ -1,11 +1,11 @@
 /**
- * Deletes what could change prototypes from a value and from all that is in it: `__proto__`, and a `prototype` under `constructor`.
- * Buffers and typed arrays are left alone, and no object is visited twice.
+ * Deletes properties that could change prototypes from a value, at any depth: `__proto__`, and `prototype` under
+ * `constructor`. Skips buffers and typed arrays, and visits each object once.
  */
 export function stripProtoKeys(value: any): void {
   const seen = new Set<object>();
   visit(value, seen);
-  // A set goes on with what is added meanwhile: values of any depth are walked without recursion, whose end a client could provoke.
+  // Iterating a set includes elements added meanwhile, so that deep values need no recursion: a client could make that overflow the stack.
   for (const item of seen) strip(item, seen);
 }
 

@@ -1,6 +1,6 @@
 import type { ValidationError, ValidationErrorFormat } from '../contracts/class-validator.js';
 
-/** A broken rule: where, and what it says. */
+/** A failed rule: its path and message. */
 interface BrokenRule {
   readonly path: string;
   readonly parentPath: string;
@@ -9,7 +9,7 @@ interface BrokenRule {
 
 const OMITTED = 'Further validation errors were omitted';
 
-/** All broken rules, those of nested objects included, in the order in which properties were validated. */
+/** All failed rules, including those of nested objects, in the order of validation. */
 function* brokenRules(errors: readonly ValidationError[], parentPath = ''): Generator<BrokenRule> {
   for (const error of errors) {
     const path = parentPath ? `${parentPath}.${error.property}` : error.property;
@@ -18,7 +18,7 @@ function* brokenRules(errors: readonly ValidationError[], parentPath = ''): Gene
   }
 }
 
-/** Messages as a list: those of nested objects begin with the path of their parent. */
+/** Messages as a list; those of nested objects start with the path of their parent. */
 export function listMessages(errors: readonly ValidationError[], maxLength = Number.POSITIVE_INFINITY): string[] {
   const messages: string[] = [];
   let length = 0;
@@ -49,7 +49,7 @@ export function groupMessages(
   return Object.fromEntries(groups);
 }
 
-/** Messages in the format that a response asks for. */
+/** Messages in the format of the response. */
 export function formatMessages(
   errors: readonly ValidationError[],
   format: ValidationErrorFormat,
@@ -58,7 +58,7 @@ export function formatMessages(
   return format === 'grouped' ? groupMessages(errors, maxLength) : listMessages(errors, maxLength);
 }
 
-/** An error that says something of the children says it there: its own copy of the value is left out. */
+/** An error with children is reported by them, so its own copy of the value is left out. */
 export function withoutParentValues(errors: ValidationError[]): ValidationError[] {
   for (const error of errors) {
     if (!error.children?.length) continue;

@@ -16,25 +16,25 @@ import { findOptionalPackage, loadOptionalPackage } from './optional-package.js'
 import { stripProtoKeys } from './strip-proto-keys.js';
 import { formatMessages, listMessages, withoutParentValues } from './validation-errors.js';
 
-/** Options of the {@link ValidationPipe}; those of `class-validator` go on to it. */
+/** Options of the {@link ValidationPipe}; those of `class-validator` are passed to it. */
 export interface ValidationPipeOptions extends ValidatorOptions {
-  /** Gives the handler an instance of the class, and primitives of the declared type. Default: `false`. */
+  /** Passes an instance of the class, and primitives of the declared type, to the handler. Default: `false`. */
   transform?: boolean;
-  /** Leaves the messages out of the response. Default: `false`. */
+  /** Omits the messages from the response. Default: `false`. */
   disableErrorMessages?: boolean;
   /** Options of `class-transformer`. */
   transformOptions?: ClassTransformOptions;
   /** Status of the exception. Default: 400. */
   errorHttpStatusCode?: ErrorHttpStatusCode;
-  /** Makes the exception from the errors. */
+  /** Creates the exception from the errors. */
   exceptionFactory?: (errors: ValidationError[]) => any;
-  /** Validates parameters of custom decorators, too. Default: `false`. */
+  /** Also validates parameters of custom decorators. Default: `false`. */
   validateCustomDecorators?: boolean;
-  /** The class to validate against, whatever the declared type. */
+  /** The class to validate against, instead of the declared type. */
   expectedType?: Type<any>;
   /** Messages as a list, or by property. Default: `'list'`. */
   errorFormat?: ValidationErrorFormat;
-  /** How many characters of messages a response holds at most. Default: 1,000,000. */
+  /** The maximum number of characters of all messages in a response. Default: 1,000,000. */
   maxErrorMessagesLength?: number;
   /** Used instead of `class-validator`. */
   validatorPackage?: ValidatorPackage;
@@ -42,7 +42,7 @@ export interface ValidationPipeOptions extends ValidatorOptions {
   transformerPackage?: TransformerPackage;
 }
 
-/** What has no rules of its own: not validated. */
+/** Types without rules, which are not validated. */
 const BUILT_IN_TYPES: ReadonlySet<unknown> = new Set([String, Boolean, Number, Array, Object, Buffer, Date, BigInt]);
 
 interface MetadataStorageHost {
@@ -72,8 +72,8 @@ export class ValidationPipe implements PipeTransform<any> {
   protected errorFormat: ValidationErrorFormat;
   protected maxErrorMessagesLength: number;
   /**
-   * Without `transform` the handler gets what arrived, unless an option of `class-validator` is set: then it gets a plain
-   * object made of the validated instance, with the values that its `@Type()` rules have converted.
+   * Without `transform` the handler gets the original value. If an option of `class-validator` is set, it gets a
+   * plain object made of the validated instance, with the values that its `@Type()` rules have converted.
    */
   private readonly handsOverConverted: boolean;
   private validator: ValidatorPackage | undefined;
@@ -112,7 +112,7 @@ export class ValidationPipe implements PipeTransform<any> {
     this.exceptionFactory = exceptionFactory ?? this.createExceptionFactory();
     this.validator = validatorPackage;
     this.transformer = transformerPackage;
-    // Loading waits for the first value; absence is noticed now.
+    // Loads at the first value, but reports a missing package now.
     if (!validatorPackage) findOptionalPackage('class-validator', 'ValidationPipe');
     if (!transformerPackage) findOptionalPackage('class-transformer', 'ValidationPipe');
   }
@@ -141,7 +141,7 @@ export class ValidationPipe implements PipeTransform<any> {
     const errors = await this.validate(subject, this.validatorOptions);
     if (errors.length > 0) throw await this.exceptionFactory(this.prepareErrors(errors));
     if (!isObjectOfFields(entity) && this.hasValidationRules(metatype)) {
-      // Nothing was broken only because nothing of the class was there.
+      // There are no errors only because the value has no properties of the class.
       throw await this.exceptionFactory([
         { property: '', constraints: { isObject: 'Validation failed (object is expected)' }, children: [] },
       ]);
@@ -152,7 +152,7 @@ export class ValidationPipe implements PipeTransform<any> {
     return this.handsOverConverted ? this.loadTransformer().classToPlain(entity, this.transformOptions) : value;
   }
 
-  /** Makes the function that turns errors into an exception. */
+  /** Creates the function that turns errors into an exception. */
   createExceptionFactory(): (validationErrors?: ValidationError[]) => unknown {
     return (validationErrors = []) => {
       if (this.isDetailedOutputDisabled) return httpErrorOf(this.errorHttpStatusCode);
@@ -163,10 +163,10 @@ export class ValidationPipe implements PipeTransform<any> {
     };
   }
 
-  /** Says whether an argument of this kind is validated. */
+  /** Returns whether an argument of this kind is validated. */
   protected toValidate(metadata: ArgumentMetadata): boolean {
     if (metadata.type === 'custom' && !this.validateCustomDecorators) return false;
-    // Compilers may give an enum as the type of a parameter: an object, with no rules.
+    // Compilers may emit an enum as the type of a parameter: an object without rules.
     return typeof metadata.metatype === 'function' && !BUILT_IN_TYPES.has(metadata.metatype);
   }
 
@@ -209,7 +209,7 @@ markLetsThrough<ValidationPipe>(ValidationPipe.prototype.transform, function (th
   return !metadata.metatype || !this['toValidate'](metadata);
 });
 
-/** What the rules of the class are held against: something that says it is of the class, whatever arrived. */
+/** The value that is validated: an object of the class, whatever the input was. */
 function subjectOf(entity: unknown, metatype: Type<any>): object {
   if (typeof entity !== 'object' || entity === null) return { constructor: metatype };
   if (entity.constructor !== metatype) {

@@ -9,6 +9,6 @@ export interface ClassSerializerInterceptorOptions extends ClassTransformOptions
 
 /** Options that `@SerializeOptions()` sets for a class or a method. */
 export interface ClassSerializerContextOptions extends ClassTransformOptions {
-  /** Plain objects are made instances of this class before they are serialized. */
+  /** Plain objects are converted to this class before they are serialized. */
   type?: Type<any>;
 }

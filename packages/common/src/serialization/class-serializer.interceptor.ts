@@ -14,7 +14,7 @@ import { markResultMapping } from './result-mapper.js';
 import { isStreamed } from './streamed-result.js';
 
 /**
- * Serializes what handlers return by the `class-transformer` decorators of its class.
+ * Serializes handler results according to the `class-transformer` decorators of their class.
  *
  * @throws FrameworkError `PORTICO_PACKAGE_MISSING` when `class-transformer` is not installed.
  * @see https://docs.nestjs.com/techniques/serialization
@@ -39,7 +39,7 @@ export class ClassSerializerInterceptor implements NestInterceptor {
     return mapObservable(next.handle(), (result) => this.serialize(result as PlainLiteralObject, options));
   }
 
-  /** Serializes a result, or each element of an array; streams and primitives pass. */
+  /** Serializes a result, or each element of an array; streams and primitives are returned unchanged. */
   serialize(
     response: PlainLiteralObject | PlainLiteralObject[],
     options: ClassSerializerContextOptions,

@@ -1,4 +1,4 @@
-/** Whether a value has to be waited for: any thenable counts, a function that is one too, as it does for `await`. */
+/** Whether a value must be awaited: any thenable, including functions, as for `await`. */
 export function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
   return (
     value !== null &&

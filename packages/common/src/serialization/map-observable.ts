@@ -2,8 +2,8 @@ import type { Observable, Observer, Subscriber, Subscription } from 'rxjs';
 import { isPromiseLike } from './is-promise-like.js';
 
 /**
- * Maps what an Observable emits, in order; a promise is waited for before the next value. Written without
- * rxjs' operators, which this package does not load: the Observable at hand gives the constructor.
+ * Maps the values of an Observable, in order; a promise is awaited before the next value. Does not use operators of
+ * rxjs, which this package does not load: the constructor comes from the given Observable.
  */
 export function mapObservable<T>(source: Observable<T>, map: (value: T) => unknown): Observable<unknown> {
   const ObservableClass = constructorOf(source);
@@ -15,7 +15,7 @@ export function mapObservable<T>(source: Observable<T>, map: (value: T) => unkno
       if (isPromiseLike(mapped)) return Promise.resolve(mapped).then((result) => subscriber.next(result));
       subscriber.next(mapped);
     };
-    // Once one value is a promise, all that follow queue behind it.
+    // Once one value is a promise, all following values wait for it.
     const inTurn = (step: () => void | Promise<void>): void => {
       if (waiting) {
         waiting = waiting
@@ -41,7 +41,7 @@ export function mapObservable<T>(source: Observable<T>, map: (value: T) => unkno
 
 type ObservableConstructor = new (subscribe: (subscriber: Subscriber<unknown>) => Subscription) => Observable<unknown>;
 
-/** Subjects and other subclasses inherit `pipe`: the prototype that owns it is Observable's. */
+/** Subjects and other subclasses inherit `pipe`: the prototype that has it as an own property is that of Observable. */
 function constructorOf(source: Observable<unknown>): ObservableConstructor {
   let prototype = Object.getPrototypeOf(source) as object;
   while (!Object.hasOwn(prototype, 'pipe')) prototype = Object.getPrototypeOf(prototype) as object;

@@ -2,16 +2,16 @@ import type { StandardSchemaOptions, StandardSchemaV1 } from '../contracts/stand
 
 /** Options of the `StandardSchemaSerializerInterceptor`. */
 export interface StandardSchemaSerializerInterceptorOptions {
-  /** The schema of responses whose handler, and its class, name none. */
+  /** The default schema, if the handler and its class have none. */
   schema?: StandardSchemaV1<any, any>;
-  /** Handed to the schema's `validate`. */
+  /** Passed to `validate` of the schema. */
   validateOptions?: StandardSchemaOptions;
 }
 
 /** Options that `@SerializeOptions()` sets for a class or a method. */
 export interface StandardSchemaSerializerContextOptions {
-  /** The schema of what is sent; of each element, when an array is sent. */
+  /** The schema of the result, or of each element of an array. */
   schema?: StandardSchemaV1<any, any>;
-  /** Handed to the schema's `validate`. */
+  /** Passed to `validate` of the schema. */
   validateOptions?: StandardSchemaOptions;
 }

@@ -16,9 +16,9 @@ import type {
 import { isStreamed } from './streamed-result.js';
 
 /**
- * Sends what a schema makes of what handlers return: nothing that the schema does not name leaves the application.
+ * Sends the output of a schema for the handler result, so that only properties of the schema are sent.
  *
- * @throws Error `Serialization failed: …` (a 500) for a result that the schema refuses.
+ * @throws Error `Serialization failed: …` (a 500) if the schema refuses the result.
  * @see https://docs.nestjs.com/techniques/serialization
  * @example
  * \@UseInterceptors(StandardSchemaSerializerInterceptor)
@@ -36,7 +36,10 @@ export class StandardSchemaSerializerInterceptor implements NestInterceptor {
     return mapObservable(next.handle(), serialize);
   }
 
-  /** Serializes a result, or each element of an array; streams, primitives, `null` and `undefined` pass. */
+  /**
+   * Serializes a result, or each element of an array; streams, primitives, `null` and `undefined` are returned
+   * unchanged.
+   */
   serialize(response: any, schema: StandardSchemaV1 | undefined, options?: StandardSchemaOptions): unknown {
     if (!schema || typeof response !== 'object' || response === null || isStreamed(response)) return response;
     if (!Array.isArray(response)) return this.transformToPlain(response, schema, options);

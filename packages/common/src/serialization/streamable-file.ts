@@ -11,9 +11,9 @@ export interface StreamableFileOptions {
   length?: number;
 }
 
-/** The response, as far as an error handler of a {@link StreamableFile} sees it. */
+/** The part of the response that an error handler of a {@link StreamableFile} gets. */
 export interface StreamableHandlerResponse {
-  /** The connection is gone. */
+  /** The connection is closed. */
   destroyed: boolean;
   headersSent: boolean;
   statusCode: number;
@@ -22,7 +22,7 @@ export interface StreamableHandlerResponse {
 }
 
 /**
- * A file for a handler to return: the framework pipes it to the client and keeps the reply's interceptors at work.
+ * A file as a handler result: the framework sends it, and interceptors still run.
  *
  * @see https://docs.nestjs.com/techniques/streaming-files
  * @example return new StreamableFile(createReadStream('cat.png'), { type: 'image/png' });
@@ -57,7 +57,7 @@ export class StreamableFile {
     return { type, disposition, length };
   }
 
-  /** Answers when the source fails. */
+  /** Sends the reply if the source fails. */
   get errorHandler(): (error: Error, response: StreamableHandlerResponse) => void {
     return this.handleError;
   }
@@ -67,7 +67,7 @@ export class StreamableFile {
     return this;
   }
 
-  /** Logs when the source fails. */
+  /** Logs the error if the source fails. */
   get errorLogger(): (error: Error) => void {
     return this.logError;
   }
@@ -85,6 +85,6 @@ function answerBadRequest(_error: Error, response: StreamableHandlerResponse): v
     return;
   }
   response.statusCode = HttpStatus.BAD_REQUEST;
-  // What failed is the server's concern; the message stays here.
+  // Clients do not see the error message.
   response.send('Bad Request');
 }

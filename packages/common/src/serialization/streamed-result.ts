@@ -1,6 +1,6 @@
 import { StreamableFile } from './streamable-file.js';
 
-/** Results that are sent bit by bit, a `Response` of the web too: serializers have nothing to look at. */
+/** Results that are streamed, including a web `Response`, which serializers skip. */
 export function isStreamed(result: object): boolean {
   return (
     result instanceof StreamableFile ||

@@ -11,7 +11,7 @@ const allowed =
   (text) =>
     isColorAllowed() ? color(text) : text;
 
-/** Functions that colour a text for a terminal. They return the text as it is when colours are not allowed. */
+/** Functions that colour a text for a terminal, or return it unchanged if colours are disabled. */
 export const clc = {
   bold: allowed(paint('1', '0')),
   green: allowed(paint('32')),
@@ -21,5 +21,5 @@ export const clc = {
   cyanBright: allowed(paint('96')),
 } as const;
 
-/** The yellow in which the console logger prints the context of a message. */
+/** The yellow of the context in the console logger. */
 export const yellow: Paint = allowed(yellowOfContext);

@@ -1,4 +1,4 @@
-/** `@portico/common/constants.js`: the keys of the metadata that decorators leave, for modules that read it. */
+/** `@portico/common/constants.js`: the keys of the metadata that decorators write, for modules that read it. */
 import {
   EXCEPTION_FILTERS_METADATA,
   GUARDS_METADATA,
@@ -47,7 +47,7 @@ export const MODULE_METADATA = {
   EXPORTS: MODULE_KEYS.exports,
 } as const;
 
-/** Which kind of enhancer each list of them holds. */
+/** The kind of enhancer in each list. */
 export const ENHANCER_KEY_TO_SUBTYPE_MAP = {
   [GUARDS_METADATA]: 'guard',
   [INTERCEPTORS_METADATA]: 'interceptor',

@@ -1,14 +1,14 @@
-/** `@portico/common/utils/load-package.util.js`: how third-party modules load what they only sometimes need. */
+/** `@portico/common/utils/load-package.util.js`: loads optional packages for third-party modules. */
 import { missingPackage } from '../pipes/optional-package.js';
 
 const loaded = new Map<string, unknown>();
 
 /**
- * Loads a package that an application installs only when it uses what needs it.
+ * Loads an optional package.
  *
  * @param packageName the package.
  * @param context what needs it, for the error.
- * @param load loads it; it knows its own place, from which the package is looked for.
+ * @param load loads it, resolved from the module of the caller.
  * @throws (as rejection) FrameworkError `PORTICO_PACKAGE_MISSING`, with the command that installs it.
  */
 export async function loadPackage<T = any>(
@@ -23,7 +23,7 @@ export async function loadPackage<T = any>(
   }
 }
 
-/** As {@link loadPackage}, where nothing can be awaited. */
+/** As {@link loadPackage}, synchronously. */
 export function loadPackageSync<T = any>(packageName: string, context: string, load: () => T): T {
   try {
     return keep(packageName, load());
@@ -32,7 +32,7 @@ export function loadPackageSync<T = any>(packageName: string, context: string, l
   }
 }
 
-/** What an earlier call loaded. */
+/** The package that an earlier call loaded. */
 export function loadPackageCached<T = any>(packageName: string, context: string): T {
   if (!loaded.has(packageName)) throw missingPackage(packageName, context);
   return loaded.get(packageName) as T;
@@ -56,7 +56,7 @@ function keep<T>(packageName: string, exported: T): T {
   return exported;
 }
 
-/** A package that is there and fails says itself why. */
+/** If an installed package fails to load, its own error is thrown. */
 function explained(packageName: string, context: string, error: unknown): unknown {
   return isAbsent(error) ? missingPackage(packageName, context) : error;
 }

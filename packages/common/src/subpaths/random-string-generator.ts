@@ -1,4 +1,4 @@
-/** `@portico/common/utils/random-string-generator.util.js`: ids for what has none of its own. */
+/** `@portico/common/utils/random-string-generator.util.js`: random ids. */
 import { randomUUID } from 'node:crypto';
 
 /** A random string: 32 hexadecimal digits. Not a secret: use `randomBytes` of Node for those. */

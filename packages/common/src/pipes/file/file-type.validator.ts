@@ -4,20 +4,20 @@ import { detectMimeType } from './magic-numbers.js';
 export interface FileTypeValidatorOptions {
   /** The MIME type, a part of it (`jpeg`), or a pattern. */
   fileType: string | RegExp;
-  /** Believes the type that the client names. Default: `false`. */
+  /** Uses the type that the client sent, without reading the content. Default: `false`. */
   skipMagicNumbersValidation?: boolean;
-  /** Believes the type that the client names where the content shows none, as text does. Default: `false`. */
+  /** Uses the type that the client sent if the content has no magic number, like text. Default: `false`. */
   fallbackToMimetype?: boolean;
-  /** Says why a file is refused. */
+  /** The error message for a refused file. */
   errorMessage?: string | ((context: FileValidatorContext<Omit<FileTypeValidatorOptions, 'errorMessage'>>) => string);
 }
 
-/** What was found out about a file; the message is asked for afterwards. */
+/** The result for a file, which the error message uses. */
 type Finding = { readonly mime: string | undefined } | 'no content';
 
 /**
- * Refuses files of other types. The type is read from the content (its magic number), which a client cannot
- * merely claim; with the package `file-type` installed, hundreds of formats are known, without it the commonest.
+ * Refuses files of other types. The type is read from the content (its magic number), which a client cannot fake by a
+ * header. With the package `file-type` installed, hundreds of formats are known; without it, the most common ones.
  *
  * @see https://docs.nestjs.com/techniques/file-upload#file-validation
  * @example new FileTypeValidator({ fileType: /^image\/(png|jpeg)$/ })

@@ -1,4 +1,4 @@
-/** The part of an uploaded file that validators read; both platforms' files have it. */
+/** The properties of an uploaded file that validators read, on every platform. */
 export interface UploadedFileLike {
   mimetype: string;
   size: number;
@@ -18,20 +18,20 @@ export interface UploadedFileLike {
 export abstract class FileValidator<TValidationOptions = Record<string, any>, TFile = any> {
   constructor(protected readonly validationOptions: TValidationOptions) {}
 
-  /** @returns whether the file may pass. */
+  /** @returns whether the file is valid. */
   abstract isValid(file?: TFile | TFile[] | Record<string, TFile[]>): boolean | Promise<boolean>;
 
-  /** @returns what is said of a file that may not. */
+  /** @returns the error message for an invalid file. */
   abstract buildErrorMessage(file: any): string;
 }
 
-/** What a message function is told. */
+/** The parameter of a message function. */
 export interface FileValidatorContext<TConfig> {
   file?: UploadedFileLike;
   config: TConfig;
 }
 
-/** The message of an option: a text, or a function that makes it. */
+/** The message of an option: a text, or a function that returns it. */
 export function customMessage<TConfig>(
   message: string | ((context: FileValidatorContext<TConfig>) => string) | undefined,
   file: UploadedFileLike | undefined,

@@ -4,7 +4,7 @@ interface FileTypePackage {
   fileTypeFromBuffer(buffer: Uint8Array): Promise<{ mime: string } | undefined>;
 }
 
-/** The first bytes of the commonest formats, for applications without the package `file-type`. */
+/** The first bytes of the most common formats, for applications without the package `file-type`. */
 const SIGNATURES: readonly (readonly [mime: string, hex: string, offset?: number])[] = [
   ['image/png', '89504e470d0a1a0a'],
   ['image/jpeg', 'ffd8ff'],
@@ -26,7 +26,7 @@ const SIGNATURES: readonly (readonly [mime: string, hex: string, offset?: number
 
 let fileType: Promise<FileTypePackage | undefined> | undefined;
 
-/** The MIME type that the content of a file shows, or `undefined` when it shows none that is known. */
+/** The MIME type by the content of a file, or `undefined` if it is unknown. */
 export async function detectMimeType(content: Uint8Array): Promise<string | undefined> {
   fileType ??= importOptionalPackage<FileTypePackage>('file-type');
   const installed = await fileType;
@@ -34,7 +34,7 @@ export async function detectMimeType(content: Uint8Array): Promise<string | unde
   return bySignature(content);
 }
 
-/** As {@link detectMimeType}, by the table above alone. */
+/** As {@link detectMimeType}, with only the table above. */
 export function bySignature(content: Uint8Array): string | undefined {
   const head = Buffer.from(content.subarray(0, 32)).toString('hex');
   return SIGNATURES.find(([, hex, offset = 0]) => head.startsWith(hex, offset * 2))?.[0];

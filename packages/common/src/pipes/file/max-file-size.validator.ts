@@ -1,9 +1,9 @@
 import { customMessage, FileValidator, type FileValidatorContext, type UploadedFileLike } from './file-validator.js';
 
 export interface MaxFileSizeValidatorOptions {
-  /** The size that a file must stay under, in bytes. */
+  /** Files must be smaller than this size, in bytes. */
   maxSize: number;
-  /** Says why a file is refused. */
+  /** The error message for a refused file. */
   errorMessage?:
     | string
     | ((context: FileValidatorContext<Omit<MaxFileSizeValidatorOptions, 'errorMessage' | 'message'>>) => string);

@@ -5,7 +5,7 @@ import { MaxFileSizeValidator, type MaxFileSizeValidatorOptions } from './max-fi
 import { type ParseFileOptions, ParseFilePipe } from './parse-file.pipe.js';
 
 /**
- * Puts a {@link ParseFilePipe} together.
+ * Builds a {@link ParseFilePipe}.
  *
  * @example
  * new ParseFilePipeBuilder()
@@ -29,7 +29,7 @@ export class ParseFilePipeBuilder {
     return this;
   }
 
-  /** Makes the pipe; the builder starts anew. */
+  /** Creates the pipe, and resets the builder. */
   build(additionalOptions?: Omit<ParseFileOptions, 'validators'>): ParseFilePipe {
     const pipe = new ParseFilePipe({ ...additionalOptions, validators: this.validators });
     this.validators = [];

@@ -6,7 +6,7 @@ import { type RefusalOptions, refusalOf } from '../refusal.js';
 import type { FileValidator } from './file-validator.js';
 
 export interface ParseFileOptions extends RefusalOptions {
-  /** Run on each file, in order; the first that refuses it ends the request. */
+  /** Run on each file, in order; the first failure refuses the request. */
   validators?: FileValidator[];
   /** Refuses a request without a file. Default: `true`. */
   fileIsRequired?: boolean;
