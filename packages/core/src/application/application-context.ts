@@ -30,8 +30,8 @@ type One = { strict?: boolean; each?: undefined | false };
 type Each = { strict?: boolean; each: true };
 
 /**
- * An application without a server: the container and its lifecycle. Made by `NestFactory.createApplicationContext()`;
- * the base of applications that have a server.
+ * An application without a server: the container and its lifecycle. Created by
+ * `NestFactory.createApplicationContext()`; the base class of applications with a server.
  *
  * @example
  * const context = await NestFactory.createApplicationContext(TasksModule);
@@ -53,8 +53,8 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
 
   /**
    * @param environment the container with its resolver and its configuration.
-   * @param options those given to the factory.
-   * @param selection the module to look from, and the application that was asked for it; absent: the root module.
+   * @param options the options of the factory.
+   * @param selection the selected module, and its application. Default: the root module.
    */
   constructor(
     environment: ApplicationEnvironment,
@@ -83,36 +83,39 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
   /** Before `onModuleInit`: adapters, transports, routes. */
   protected prepare(): void | Promise<void> {}
 
-  /** After `onModuleInit`, before `onApplicationBootstrap`: what must come after everything that hooks registered. */
+  /** After `onModuleInit`, before `onApplicationBootstrap`: steps that need everything that hooks have registered. */
   protected complete(): void | Promise<void> {}
 
-  /** When every start-up hook has run. */
+  /** After all start-up hooks. */
   protected ready(): void {}
 
-  /** When closing begins, before `onModuleDestroy`: refuse new work. */
+  /** When closing begins, before `onModuleDestroy`: refuses new work. */
   protected prepareClose(): void | Promise<void> {}
 
-  /** Between `beforeApplicationShutdown` and `onApplicationShutdown`: close what listens. Also called after a failed start. */
+  /**
+   * Between `beforeApplicationShutdown` and `onApplicationShutdown`: closes the servers. Also called after a failed
+   * start-up.
+   */
   protected dispose(_signal?: string): void | Promise<void> {}
 
-  /** What third-party modules that document an application read: its modules. */
+  /** The modules, for third-party modules that document an application. */
   protected get container(): NestContainer {
     return this.environment.container;
   }
 
-  /** What third-party modules that document an application read: its settings. */
+  /** The settings, for third-party modules that document an application. */
   protected get config(): ApplicationConfig {
     return this.environment.config;
   }
 
-  /** The module to look from. */
+  /** The selected module. */
   private get module(): ModuleRecord {
     return this.selected ?? (this.environment.container.root as ModuleRecord);
   }
 
   // ── lifecycle ───────────────────────────────────────────────────────────────────────────────
 
-  /** Whether `init()` has come to its end. */
+  /** Whether `init()` has completed. */
   protected get isInitialized(): boolean {
     return this.lifecycle.started;
   }
@@ -123,10 +126,10 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
   }
 
   /**
-   * Starts the application: what its kind prepares, then the hooks `onModuleInit` and `onApplicationBootstrap`. Further
-   * calls answer the same start.
+   * Starts the application, and runs the hooks `onModuleInit` and `onApplicationBootstrap`. Later calls return the
+   * same promise.
    *
-   * @throws what a hook throws; everything opened until then has been closed.
+   * @throws the error of a hook, after everything that was opened has been closed.
    */
   async init(): Promise<this> {
     try {
@@ -139,13 +142,13 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
   }
 
   /**
-   * Runs the shutdown hooks and closes what the application opened. A hook that throws is logged, and the others run.
-   * Further calls answer the same close.
+   * Runs the shutdown hooks, and closes everything that the application opened. An error of a hook is logged, and the
+   * other hooks still run. Later calls return the same promise.
    *
-   * @param signal handed to the hooks.
+   * @param signal passed to the hooks.
    */
   async close(signal?: string): Promise<void> {
-    // A logger for what was kept never came: better by the default one than not at all.
+    // `useLogger()` was never called: print the buffered messages with the default logger.
     this.flushLogsIfAutoFlushEnabled();
     await this.lifecycle.close(signal);
   }
@@ -156,10 +159,10 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
   }
 
   /**
-   * Closes the application when the process gets a signal, and lets the process end when the hooks have run.
+   * Closes the application when the process receives a signal. The process exits when the hooks have completed.
    *
-   * @param signals which to listen to; none named: all of `ShutdownSignal`.
-   * @param options `useProcessExit`: end by `process.exit(0)` instead of by the signal.
+   * @param signals default: all of `ShutdownSignal`.
+   * @param options `useProcessExit`: exit with `process.exit(0)` instead of with the signal.
    */
   enableShutdownHooks(signals: readonly (ShutdownSignal | string)[] = [], options: ShutdownHooksOptions = {}): this {
     const chosen = signals.length > 0 ? signals : Object.values(ShutdownSignal);
@@ -170,9 +173,9 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
   // ── looking things up ───────────────────────────────────────────────────────────────────────
 
   /**
-   * Narrows to one module: `get` and `resolve` with `{ strict: true }` look in it alone.
+   * Selects a module: `get` and `resolve` with `{ strict: true }` search only this module.
    *
-   * @param module the class, or for one of several dynamic modules the very object that is imported.
+   * @param module the class; for one of several dynamic modules, the object that is imported.
    * @throws FrameworkError `PORTICO_UNKNOWN_MODULE`
    */
   select<T>(module: Type<T> | DynamicModule, _options?: SelectOptions): INestApplicationContext {
@@ -185,9 +188,10 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
   /**
    * The instance of a singleton provider, controller or enhancer.
    *
-   * @param options `strict`: look in the selected module alone (default `false`); `each`: all instances under the token.
-   * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT` when there is none, `PORTICO_SCOPED_PROVIDER` when it is transient or
-   * request-scoped: those come from {@link resolve}.
+   * @param options `strict`: search only the selected module (default: `false`); `each`: return all instances under
+   *   the token.
+   * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT` if there is none, `PORTICO_SCOPED_PROVIDER` if it is transient
+   *   or request-scoped: use {@link resolve}.
    */
   get<TInput = any, TResult = TInput>(token: Class<TInput>, options?: One): TResult;
   get<TInput = any, TResult = TInput>(token: Class<TInput>, options: Each): TResult[];
@@ -200,7 +204,7 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
   }
 
   /**
-   * An instance of a transient or request-scoped provider: a new one, unless a context is given that has one already.
+   * Creates an instance of a transient or request-scoped provider, or returns the existing one of the given context.
    *
    * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT`
    */
@@ -231,7 +235,7 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
     return this.locator.resolve(token, this.module, contextId, options);
   }
 
-  /** Says what providers of a context get as `REQUEST`. */
+  /** Sets the object that providers of a context inject as `REQUEST`. */
   registerRequestByContextId<T = any>(request: T, contextId: ContextId): void {
     this.environment.resolver.registerRequest(contextId, request);
   }
@@ -239,17 +243,17 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
   // ── logging ─────────────────────────────────────────────────────────────────────────────────
 
   /**
-   * Replaces the logger of the process. What `bufferLogs` has kept is printed by it: at once in an application context, at
-   * the end of `init()` in an application with a server, so that its start is printed in one piece.
+   * Replaces the logger of the process. It also prints the messages that `bufferLogs` has buffered: immediately in an
+   * application context, and at the end of `init()` in an application with a server.
    *
-   * @param logger a logger, the levels to print, or `false` for silence.
+   * @param logger a logger, the levels to print, or `false` to log nothing.
    */
   useLogger(logger: LoggerService | LogLevel[] | false): void {
     Logger.overrideLogger(logger);
     if (this.flushesOnOverride && this.options.autoFlushLogs !== false) this.flushLogs();
   }
 
-  /** Prints what has been buffered, and buffers no more. */
+  /** Prints the buffered messages, and stops buffering. */
   flushLogs(): void {
     Logger.flush();
   }
@@ -259,7 +263,7 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
     this.flushesOnOverride = true;
   }
 
-  /** Flushes unless the application wants to do so itself. */
+  /** Prints buffered messages, unless the application does so itself. */
   protected flushLogsIfAutoFlushEnabled(): void {
     if (this.options.bufferLogs && this.options.autoFlushLogs !== false) this.flushLogs();
   }

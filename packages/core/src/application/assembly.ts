@@ -18,17 +18,17 @@ import { InitializeOnPreviewAllowlist } from './preview-allowlist.js';
 import { skipAbsentEnhancers } from './skip-absent-enhancers.js';
 
 export interface AssembleOptions {
-  /** Only the graph: nothing is made. */
+  /** Builds the graph without creating instances. */
   readonly preview?: boolean;
-  /** Keeps the graph for tools when the application cannot be made. */
+  /** Stores the graph for tools if the application cannot be created. */
   readonly snapshot?: boolean;
-  /** Changes instances as they are made. */
+  /** Wraps or replaces instances when they are created. */
   readonly instanceDecorator?: (instance: unknown) => unknown;
 }
 
 /**
- * The parts of one application, put together in two steps: modules are read, then instances are made. `NestFactory` takes
- * both at once; tools that change the graph in between (test modules do) take them one by one.
+ * Assembles an application in two steps: reading modules, then creating instances. `NestFactory` does both; tools
+ * that change the graph in between, such as test modules, do them separately.
  *
  * @example
  * const assembly = new Assembly();
@@ -49,9 +49,9 @@ export class Assembly implements ApplicationParts {
   }
 
   /**
-   * Reads a module and all that it imports. May be called again for modules that come later.
+   * Reads a module and its imports. Can be called again for further modules.
    *
-   * @returns the record of the module; a promise only when one of the modules is.
+   * @returns the record of the module, or a promise of it if one of the modules is a promise.
    */
   scan(definition: unknown): ModuleRecord | Promise<ModuleRecord> {
     return this.scanner.scan(definition);
@@ -61,14 +61,14 @@ export class Assembly implements ApplicationParts {
     this.scanner.remove(modules);
   }
 
-  /** Makes every singleton that is not made yet. */
+  /** Creates all singletons that do not exist yet. */
   resolve(): void | Promise<void> {
     const made = this.resolver.resolveAll();
     return made ? made.then(() => skipAbsentEnhancers(this.config)) : skipAbsentEnhancers(this.config);
   }
 
   /**
-   * Reads the modules of an application and makes its singletons.
+   * Reads the modules of an application, and creates its singletons.
    *
    * @param root the root module: a class, a dynamic module, or a promise of one.
    */
@@ -92,7 +92,7 @@ export class Assembly implements ApplicationParts {
     else await this.resolve();
   }
 
-  /** In preview only what `InitializeOnPreviewAllowlist` names is made. */
+  /** In preview mode, only providers of modules in `InitializeOnPreviewAllowlist` are created. */
   private async resolveAllowed(): Promise<void> {
     this.resolver.plan();
     for (const module of this.container.modules.values()) {
@@ -103,16 +103,17 @@ export class Assembly implements ApplicationParts {
     }
   }
 
-  /** Logs which modules are there. */
+  /** Logs the modules. */
   announce(): void {
     logModules('InstanceLoader', this.container.modules.values());
   }
 
   /**
-   * Makes an application with an HTTP server of the parts; `init()` or `listen()` starts it.
+   * Creates an application with an HTTP server. `init()` or `listen()` starts it.
    *
-   * @param adapterOrOptions the HTTP platform (absent: the first platform package that is installed), or the options.
-   * @throws FrameworkError `PORTICO_NO_HTTP_ADAPTER` without an adapter and without a platform package.
+   * @param adapterOrOptions the adapter of the HTTP platform, or the options. Default: the first platform package
+   *   that is installed.
+   * @throws FrameworkError `PORTICO_NO_HTTP_ADAPTER` if there is no adapter and no platform package is installed.
    */
   createApplication(
     adapterOrOptions?: AbstractHttpAdapter | NestApplicationOptions,
@@ -127,13 +128,13 @@ export class Assembly implements ApplicationParts {
   }
 }
 
-/** Told by what it does, since an adapter may extend the base class of another copy of this package. */
+/** Duck-typed, because an adapter may extend the base class of another copy of this package. */
 export function isHttpAdapter(value: unknown): value is AbstractHttpAdapter {
   const adapter = value as Partial<AbstractHttpAdapter> | null | undefined;
   return typeof adapter?.getHttpServer === 'function' && typeof adapter.initHttpServer === 'function';
 }
 
-/** Says of each module that it is there. */
+/** Logs each module. */
 export function logModules(context: string, modules: Iterable<ModuleRecord>): void {
   if (!Logger.isLevelEnabled('log')) return;
   const logger = new Logger(context, { timestamp: true });

@@ -17,21 +17,21 @@ import { type IEntryNestModule, toRootModule } from './root-module.js';
 import { failStartup } from './startup-failure.js';
 
 /**
- * Makes applications from their root module.
+ * Creates applications from their root module.
  *
- * An error at start-up is logged and the process exits with code 1. With the option `abortOnError: false` the error is
- * thrown instead.
+ * An error at start-up is logged, and the process exits with code 1. With the option `abortOnError: false`, the error
+ * is thrown instead.
  */
 export class NestFactoryStatic {
   /**
-   * Makes an application with an HTTP server.
+   * Creates an application with an HTTP server.
    *
    * @param module the root module: a class, a dynamic module, or a promise of one.
-   * @param adapter the HTTP platform; without it the first platform package that is installed serves.
-   * @param options of the application, see `NestApplicationOptions`.
-   * @returns the application, which serves once `listen()` (or `init()`) is called.
-   * @throws FrameworkError `PORTICO_NO_HTTP_ADAPTER` without an adapter and without a platform package; what resolving the
-   * modules throws.
+   * @param adapter the adapter of the HTTP platform. Default: the first platform package that is installed.
+   * @param options the options of the application: see `NestApplicationOptions`.
+   * @returns the application, which handles requests after `listen()` (or `init()`).
+   * @throws FrameworkError `PORTICO_NO_HTTP_ADAPTER` if there is no adapter and no platform package is installed;
+   *   what resolving the modules throws.
    *
    * @example
    * const app = await NestFactory.create(AppModule);
@@ -69,10 +69,10 @@ export class NestFactoryStatic {
   }
 
   /**
-   * Makes an application without a server, and runs its start-up hooks: for scripts, scheduled tasks and workers.
+   * Creates an application without a server, and runs its start-up hooks: for scripts, scheduled tasks and workers.
    *
    * @param module the root module: a class, a dynamic module, or a promise of one.
-   * @throws what resolving the modules throws, and what a start-up hook throws.
+   * @throws errors of resolving the modules, and of start-up hooks.
    *
    * @example
    * const context = await NestFactory.createApplicationContext(TasksModule);
@@ -97,7 +97,7 @@ export class NestFactoryStatic {
   }
 
   /**
-   * Microservices are no part of this framework.
+   * Portico has no microservice transports.
    *
    * @throws FrameworkError `PORTICO_NO_MICROSERVICES`, always.
    */
@@ -118,7 +118,7 @@ export class NestFactoryStatic {
   }
 }
 
-/** Makes applications: see {@link NestFactoryStatic}. */
+/** Creates applications: see {@link NestFactoryStatic}. */
 export const NestFactory = new NestFactoryStatic();
 
 async function build(

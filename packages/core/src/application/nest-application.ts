@@ -38,9 +38,8 @@ import { warnOfReleases } from './releases.js';
 import { warnOfStoppedWork } from './stopped-work.js';
 
 /**
- * An application with an HTTP server, made by `NestFactory.create()`. Members of the adapter that
- * the application does not have itself (`app.set(…)`, `app.register(…)`, `app.inject(…)`) can be
- * called on it too.
+ * An application with an HTTP server, created by `NestFactory.create()`. Other members of the adapter (`app.set(…)`,
+ * `app.register(…)`, `app.inject(…)`) can be called on it too.
  *
  * @see https://docs.nestjs.com/first-steps
  */
@@ -83,7 +82,7 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   }
 
   protected override ready(): void {
-    // Platforms that were found by themselves have been loaded since.
+    // Platforms that core has found itself have been loaded by now.
     warnOfReleases();
     this.logger.log('Application successfully started');
     this.flushLogsIfAutoFlushEnabled();
@@ -117,7 +116,7 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
       ...(timeoutMs !== undefined && { deadline: Date.now() + Math.max(0, timeoutMs) }),
     });
     const closed = closing.catch(() => undefined);
-    // Clients that are cut at once are cut by their transport, which notifies the gateways.
+    // The transport terminates its clients, so that it can notify the gateways.
     if (force) await closed;
     const requests = await this.servers.drain({ force, timeoutMs, transports: closed });
     warnOfStoppedWork({ 'HTTP requests': requests, ...(await closing) });
@@ -126,11 +125,11 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   // ── listening ───────────────────────────────────────────────────────────────────────────────
 
   /**
-   * Starts the application, then listens.
+   * Starts the application, and listens for connections.
    *
    * @param port a port, `0` for any free one, the path of a unix socket, or options of Node's `server.listen`
    * @returns Node's server
-   * @throws (as rejection) what keeps it from listening, such as `EADDRINUSE`; the application can still be closed
+   * @throws (as rejection) if it cannot listen, for example `EADDRINUSE`; the application can still be closed
    *
    * @example await app.listen(3000);
    * @example await app.listen(0, '127.0.0.1');
@@ -138,18 +137,17 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   listen(port: number | string | object, callback?: () => void): Promise<any>;
   listen(port: number | string, hostname: string, callback?: () => void): Promise<any>;
   /**
-   * Listens with several servers at once. Routes and gateways are served by all of them, and
-   * `close()` ends all.
+   * Listens with several servers. All of them serve the routes and gateways, and `close()` closes all.
    *
    * @returns Node's servers, in the order of the entries
-   * @throws (as rejection) what keeps one of them from listening; then none does
+   * @throws (as rejection) if one of them cannot listen; then none does
    *
    * @example await app.listen([{ port: 80 }, { port: 443, httpsOptions: { key, cert } }]);
    */
   listen(servers: readonly ServerListenOptions[], callback?: () => void): Promise<any>;
   async listen(...args: unknown[]): Promise<any> {
     await this.init();
-    // A close that was asked for meanwhile would not find what listens from now on.
+    // A `close()` that was called meanwhile would not know a server that starts to listen now.
     if (this.isClosing) throw applicationClosed();
     const callback = typeof args.at(-1) === 'function' ? (args.pop() as () => void) : undefined;
     const [first] = args;
@@ -164,7 +162,7 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   }
 
   /**
-   * The URL at which this machine reaches the application; of a unix socket `http+unix://` with the encoded path as the host.
+   * The URL of the application on this machine; for a unix socket, `http+unix://` with the encoded path as host.
    *
    * @throws (as rejection) FrameworkError `PORTICO_NOT_LISTENING`
    */
@@ -192,19 +190,19 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
     return this.adapter;
   }
 
-  /** Node's server; before `listen()` too. */
+  /** The HTTP server of Node, also before `listen()`. */
   getHttpServer(): any {
     return this.adapter.getHttpServer();
   }
 
-  /** Adds middleware of the platform, before everything of the application. */
+  /** Adds middleware of the HTTP library, which runs before that of modules. */
   use(...args: any[]): this {
     this.adapter.use(...args);
     return this;
   }
 
   /**
-   * Adds a body parser of the platform, beside those for JSON and urlencoded bodies.
+   * Adds a body parser of the platform, in addition to those for JSON and urlencoded bodies.
    *
    * @example app.useBodyParser('text', { limit: '1mb' });
    */
@@ -214,7 +212,7 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
     return this;
   }
 
-  /** Turns on cross-origin resource sharing. */
+  /** Enables cross-origin resource sharing. */
   enableCors(options?: CorsOptions | CorsOptionsDelegate<any>): any {
     return this.adapter.enableCors(guardCors(options));
   }
@@ -229,9 +227,9 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   }
 
   /**
-   * Refuses with 403 what browsers send from other sites to change something.
+   * Refuses unsafe cross-site requests of browsers with 403.
    *
-   * @throws TypeError for a trusted origin that is none
+   * @throws TypeError for an invalid trusted origin
    */
   enableCsrfProtection(options?: CsrfProtectionOptions): this {
     return this.use(csrfProtection(options));
@@ -249,14 +247,14 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
 
   // ── configuration ───────────────────────────────────────────────────────────────────────────
 
-  /** Turns on versions of routes; by default they stand in the path: `/v1/cats`. */
+  /** Enables versioning of routes. Default: the version is in the path, `/v1/cats`. */
   enableVersioning(options: VersioningOptions = { type: VersioningType.URI }): this {
     this.environment.config.enableVersioning(options);
     return this;
   }
 
   /**
-   * Puts a path before all routes but the excluded.
+   * Sets a path prefix for all routes except the excluded ones.
    *
    * @example app.setGlobalPrefix('api', { exclude: ['health'] });
    */

@@ -3,8 +3,7 @@ import type { Type } from '@portico/common';
 const allowed = new WeakSet<Type>();
 
 /**
- * The modules whose providers are made although the application is only previewed (`preview: true`): those that exist to
- * look at the graph.
+ * The modules whose providers are created in preview mode (`preview: true`), such as those that inspect the graph.
  *
  * @example
  * InitializeOnPreviewAllowlist.add(GraphModule);
@@ -15,7 +14,7 @@ export class InitializeOnPreviewAllowlist {
     allowed.add(module);
   }
 
-  /** Whether the providers of a module are made in preview. */
+  /** Whether the providers of a module are created in preview mode. */
   static has(module: Type): boolean {
     return allowed.has(module);
   }

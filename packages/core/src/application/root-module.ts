@@ -11,7 +11,7 @@ export type IEntryNestModule =
 
 const LISTS: ReadonlySet<string> = new Set(['imports', 'providers', 'controllers', 'exports']);
 
-/** Makes a module of the metadata alone, so that small applications need no class. */
+/** Creates a module from metadata, so that small applications need no module class. */
 export function toRootModule(entry: IEntryNestModule): unknown {
   if (typeof entry !== 'object' || entry === null || !isMetadata(entry)) return entry;
   class RootModule {}

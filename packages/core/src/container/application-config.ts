@@ -19,8 +19,8 @@ export type GlobalEnhancer<K extends EnhancerKind = EnhancerKind> =
 type GlobalEnhancers = { [K in EnhancerKind]: GlobalEnhancer<K>[] };
 
 /**
- * The settings of one application: what `app.setGlobalPrefix`, `app.useGlobalGuards`,
- * `app.enableVersioning` and `app.useWebSocketAdapter` were given, and the `APP_*` providers.
+ * The settings of one application: the arguments of `app.setGlobalPrefix`, `app.useGlobalGuards`,
+ * `app.enableVersioning` and `app.useWebSocketAdapter`, and the `APP_*` providers.
  */
 export class ApplicationConfig {
   static readonly [TOKEN_BRAND]: string = 'ApplicationConfig';
@@ -36,12 +36,12 @@ export class ApplicationConfig {
   }
 
   /**
-   * What `inheritAppConfig` was set to. Not set: gateways inherit global guards, interceptors and pipes, but no
+   * The value of `inheritAppConfig`. Not set: gateways inherit global guards, interceptors and pipes, but no
    * exception filters; `true`: the filters too; `false`: nothing.
    */
   inheritedByGateways: boolean | undefined;
 
-  /** Whether `close` cuts connections at once, of every transport. */
+  /** Whether `close` terminates the connections of every transport immediately. */
   forceCloseConnections = false;
 
   /** The global enhancers of one kind, in the order in which they were added. */
@@ -53,7 +53,7 @@ export class ApplicationConfig {
     (this.enhancers[kind] as GlobalEnhancer<K>[]).push(enhancer);
   }
 
-  /** Removes the `APP_*` providers that a test picks, and answers with them. */
+  /** Removes the `APP_*` providers that a test selects, and returns them. */
   removeGlobalRecords(isRemoved: (record: ProviderRecord) => boolean): ProviderRecord[] {
     const removed: ProviderRecord[] = [];
     for (const enhancers of Object.values(this.enhancers) as GlobalEnhancer[][]) {
@@ -98,7 +98,7 @@ export class ApplicationConfig {
     this.webSocketAdapter = adapter;
   }
 
-  /** The adapter that `app.useWebSocketAdapter` was given, or `null` when the default is to be found. */
+  /** The adapter of `app.useWebSocketAdapter`, or `null` for the default one. */
   getIoAdapter(): WebSocketAdapter | null {
     return this.webSocketAdapter;
   }

@@ -6,7 +6,7 @@ export interface HostComponentInfo {
   readonly isTreeDurable: boolean;
 }
 
-/** Says which context a provider lives in. */
+/** Returns the context of a provider. */
 export type ContextIdResolverFn = (info: HostComponentInfo) => ContextId;
 
 /** A {@link ContextIdResolverFn} with the value that durable providers get for `REQUEST`. */
@@ -15,18 +15,18 @@ export interface ContextIdResolver {
   resolve: ContextIdResolverFn;
 }
 
-/** Gives contexts a parent in which durable providers live, for example one per tenant. */
+/** Returns a parent context for durable providers, for example one per tenant. */
 export interface ContextIdStrategy<T = any> {
   /**
    * Called once per context.
    *
    * @param contextId the new context
-   * @param request what the context was opened for
+   * @param request the request or message of the context
    */
   attach(contextId: ContextId, request: T): ContextIdResolverFn | ContextIdResolver | undefined;
 }
 
-/** Names a context: one request, or one message. Its instances are freed when this object is. */
+/** Identifies a context: one request, or one message. Its instances are garbage-collected with this object. */
 export interface ContextId {
   readonly id: number;
   payload?: unknown;
@@ -60,7 +60,7 @@ class NamedContext implements ContextId {
   }
 }
 
-/** Makes the name of a new context. */
+/** Creates the id of a new context. */
 export function createContextId(): ContextId {
   return new NamedContext();
 }
@@ -102,15 +102,15 @@ const STRATEGY: unique symbol = Symbol.for('portico.context-id-strategy') as nev
 /** The strategy is shared by the process: all copies of the package use it. */
 const shared = globalThis as { [STRATEGY]?: ContextIdStrategy };
 
-/** Makes context ids and finds those of requests. */
+/** Creates context ids, and finds those of requests. */
 export class ContextIdFactory {
-  /** Makes a context that belongs to no request. */
+  /** Creates a context without a request. */
   static create(): ContextId {
     return createContextId();
   }
 
   /**
-   * The context of a request; a new one when the request has none yet.
+   * Returns the context of a request, or creates one.
    *
    * @param request the request, or the context of a message
    * @param propsToInspect where a wrapped request may be found
@@ -124,7 +124,7 @@ export class ContextIdFactory {
     return contextId;
   }
 
-  /** Uses a strategy for every context opened from now on, in all applications of the process. */
+  /** Sets the strategy for all contexts created from now on, in all applications of the process. */
   static apply(next: ContextIdStrategy): void {
     shared[STRATEGY] = next;
   }
@@ -156,7 +156,7 @@ function read(request: object): ContextId | undefined {
   return (request as Record<symbol, ContextId | undefined>)[REQUEST_CONTEXT_ID] ?? frozenRequests.get(request);
 }
 
-/** Remembers the context of a request on the request itself. */
+/** Stores the context of a request on the request. */
 export function keepContextId(request: object, contextId: ContextId): void {
   if (Object.isExtensible(request)) {
     Object.defineProperty(request, REQUEST_CONTEXT_ID, { value: contextId, enumerable: false, configurable: true });

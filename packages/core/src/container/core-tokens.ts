@@ -1,7 +1,7 @@
-/** Injects the request (HTTP), or the message's context (gateways), that a provider was made for. */
+/** Injects the request (HTTP), or the context of the message (gateways), of a request-scoped provider. */
 export const REQUEST = 'REQUEST';
 
-/** Injects the object that a transient provider is made for. */
+/** Injects the class that a transient provider is injected into. */
 export const INQUIRER = 'INQUIRER';
 
 /** Registers a guard for every handler of the application. */

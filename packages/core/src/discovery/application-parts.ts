@@ -9,13 +9,13 @@ export interface ApplicationParts extends HandlerEnvironment {
   /**
    * Reads a module and all that it imports; may be called again for modules that come later.
    *
-   * @returns the record of the module; a promise only when one of the modules is.
+   * @returns the record of the module, or a promise of it if one of the modules is a promise.
    */
   scan(definition: unknown): ModuleRecord | Promise<ModuleRecord>;
 
   /** Removes modules that could not be resolved. */
   remove(modules: readonly ModuleRecord[]): void;
 
-  /** Makes every singleton that is not made yet. */
+  /** Creates all singletons that do not exist yet. */
   resolve(): void | Promise<void>;
 }

@@ -37,8 +37,8 @@ export abstract class ModuleRef {
   /**
    * The singleton under a token.
    *
-   * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT` when there is none, `PORTICO_SCOPED_PROVIDER` when it is transient or
-   * request-scoped: those come from {@link resolve}.
+   * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT` if there is none, `PORTICO_SCOPED_PROVIDER` if it is transient
+   *   or request-scoped: use {@link resolve}.
    */
   abstract get<TInput = any, TResult = TInput>(token: Class<TInput>, options?: One): TResult;
   abstract get<TInput = any, TResult = TInput>(token: Class<TInput>, options: Each): TResult[];
@@ -51,7 +51,7 @@ export abstract class ModuleRef {
   ): TResult | TResult[];
 
   /**
-   * An instance of a transient or request-scoped provider: a new one, unless a context is given that has one already.
+   * Creates an instance of a transient or request-scoped provider, or returns the existing one of the given context.
    *
    * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT`
    */
@@ -97,6 +97,6 @@ export abstract class ModuleRef {
    */
   abstract introspect<T = any>(token: Token<T>): IntrospectionResult;
 
-  /** Says what providers of a context get as `REQUEST`. */
+  /** Sets the object that providers of a context inject as `REQUEST`. */
   abstract registerRequestByContextId<T = any>(request: T, contextId: ContextId): void;
 }

@@ -12,11 +12,14 @@ import { uniqueKey } from './unique-key.js';
 type Target = Type<any> | Function;
 type MetadataKey = unknown;
 
-/** What merging the values of several targets gives: lists are joined, objects are merged, anything else is collected. */
+/**
+ * The result of merging the values of several targets: lists are concatenated, objects are merged, other values are
+ * collected in a list.
+ */
 export type MergedValue<T> = T extends readonly unknown[] ? T : T extends object ? T : T[];
 
 /**
- * Reads the metadata that decorators left on classes and methods.
+ * Reads the metadata that decorators have written to classes and methods.
  *
  * @example
  * const Roles = Reflector.createDecorator<string[]>();
@@ -35,9 +38,9 @@ export class Reflector {
   static readonly [TOKEN_BRAND]: string = 'Reflector';
 
   /**
-   * Makes a decorator for classes and methods whose value the reflector reads with its type.
+   * Creates a decorator for classes and methods, whose value the reflector reads with its type.
    *
-   * @param options `key`: the metadata key (default: a unique one); `transform`: what is kept of the value.
+   * @param options `key`: the metadata key (default: a unique one); `transform`: converts the value that is stored.
    */
   static createDecorator<TParam>(options?: CreateDecoratorOptions<TParam>): ReflectableDecorator<TParam>;
   static createDecorator<TParam, TTransformed>(
@@ -52,7 +55,7 @@ export class Reflector {
   /**
    * The value on one class or method.
    *
-   * @param decoratorOrKey a decorator made by `createDecorator`, or the key given to `SetMetadata`.
+   * @param decoratorOrKey a decorator of `createDecorator`, or the key of `SetMetadata`.
    * @param target the class, or the function of the method.
    */
   get<T extends ReflectableDecorator<any, any>>(decorator: T, target: Target): ReflectedValue<T>;
@@ -70,8 +73,8 @@ export class Reflector {
   }
 
   /**
-   * The values on several targets as one: lists are joined, objects merged (a later target wins), other values collected
-   * in a list. Targets without a value count for nothing; when none has one, the answer is an empty list.
+   * Merges the values of several targets: lists are concatenated, objects merged (later targets win), other values
+   * collected in a list. Targets without a value are ignored; if none has one, returns an empty list.
    */
   getAllAndMerge<T extends ReflectableDecorator<any, any>>(
     decorator: T,
@@ -91,7 +94,10 @@ export class Reflector {
     return values.reduce((before, next) => merge(before, next));
   }
 
-  /** The value of the first target that has one: name the method before the class to let it override. */
+  /**
+   * The value of the first target that has one. Pass the method before the class, so that the method overrides the
+   * class.
+   */
   getAllAndOverride<T extends ReflectableDecorator<any, any>>(
     decorator: T,
     targets: readonly Target[],

@@ -31,16 +31,15 @@ import { closeServer } from './servers/close-server.js';
 type Handler<TRequest, TResponse> = RouteHandler<TRequest, TResponse>;
 
 /**
- * What every HTTP platform offers to core: the documented adapter contract. Extend it to run
- * applications on another HTTP library; core uses nothing but what stands here.
+ * The contract of HTTP platforms. Extend it to run applications on another HTTP library; core uses only these
+ * members.
  *
- * The request that an adapter hands to handlers carries `method`, `url`, `headers`, `params`,
- * `query` and (once a parser ran) `body`; `ip`, `rawBody`, `session`, `cookies`, `file` and
- * `files` where the platform has them; `originalUrl` where something on the way shortens `url`.
- * Core sets `params` and `hosts` on it. The response has what handlers with `@Res()` call on every
- * platform: `status(code)`, `header(name, value)`, `send(body)` and `redirect(url)`. When request
- * and response wrap Node's own objects, these stand under `raw` (or override {@link rawRequest},
- * {@link rawResponse} and {@link takeOver}).
+ * The request that an adapter hands to handlers carries `method`, `url`, `headers`, `params`, `query` and (once a
+ * parser ran) `body`; `ip`, `rawBody`, `session`, `cookies`, `file` and `files` where the platform has them;
+ * `originalUrl` if middleware shortens `url`. Core sets `params` and `hosts` on it. The response has what handlers
+ * with `@Res()` call on every platform: `status(code)`, `header(name, value)`, `send(body)` and `redirect(url)`. When
+ * request and response wrap Node's own objects, these stand under `raw` (or override {@link rawRequest}, {@link
+ * rawResponse} and {@link takeOver}).
  *
  * Abstract members must be written. Members marked "optional fast path" may be left out: core
  * then does the same with the documented members.
@@ -87,18 +86,18 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   }
 
   /**
-   * Makes the server and keeps it (`this.httpServer = …`), without listening. Called by `NestFactory.create()`, before
-   * {@link init} and before any route exists: the server has to ask the library for each request, so that it finds the
-   * routes that are added later.
+   * Creates the server (`this.httpServer = …`), without listening. Called by `NestFactory.create()`, before {@link
+   * init} and before any route exists: the server must pass each request to the library, so that it finds the routes
+   * that are added later.
    *
-   * @param options of the application: `httpsOptions` asks for an HTTPS server
+   * @param options the options of the application: with `httpsOptions`, create an HTTPS server
    */
   abstract initHttpServer(options: NestApplicationOptions): void;
 
   /**
-   * Starts to listen, with the arguments of Node's `server.listen`. The callback comes last and is
-   * called once when the server listens. A failure is an `error` event of the server, a rejected
-   * promise, or an error given to the callback: core understands all three.
+   * Starts to listen, with the arguments of Node's `server.listen`. The callback is the last argument, and is called
+   * once when the server listens. A failure can be an `error` event of the server, a rejected promise, or an error
+   * passed to the callback.
    *
    * @example adapter.listen(3000, '127.0.0.1', () => console.log('up'));
    */
@@ -110,23 +109,23 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   }
 
   /**
-   * Optional: finishes what the library does before its first request. Called when all routes stand
-   * and servers begin to listen other than through {@link listen}.
+   * Optional: completes the initialization of the library before its first request. Called after all routes are
+   * registered, if servers listen in another way than through {@link listen}.
    */
   ready?(): Promise<void>;
 
   /**
-   * Optional: whether options of the library ask for what the option `forceCloseConnections` of an application does.
-   * An application that has the option itself does not ask.
+   * Optional: whether the options of the library correspond to `forceCloseConnections` of an application. Used if the
+   * application does not set that option.
    */
   endsConnectionsOnClose?(): boolean;
 
-  /** Called when the application begins to close, while requests in flight still run. */
+  /** Called when the application begins to close, while requests are still in flight. */
   beforeClose(): void | Promise<void> {}
 
   /**
-   * Frees what the library holds. Core has stopped the server and let its requests finish before;
-   * called alone it closes the server. Must also work on a server that never listened.
+   * Closes the library. Core has already closed the server and completed its requests; if not, this also closes the
+   * server. Must also work with a server that has never listened.
    */
   close(): any {
     return closeServer(this.httpServer as unknown as Server);
@@ -138,15 +137,15 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   // ── routes and middleware ─────────────────────────────────────────────────────────────────
 
   /**
-   * Adds middleware of the library: `use(handler)` or `use(path, handler)`, one handler or several. That of applications is
-   * written for Connect, `(request, response, next)`: it gets Node's own request and response, or
-   * objects that have all of their members. Mounted at a path, it sees a `url` without the path.
+   * Adds middleware of the library: `use(handler)` or `use(path, handler)`, one handler or several. Middleware of
+   * applications is written for Connect, `(request, response, next)`: it gets the request and response of Node, or
+   * objects with all of their members. Mounted at a path, it sees a `url` without the path.
    */
   use(...args: any[]): any {
     return this.instance.use(...args);
   }
 
-  /** A route for GET; it takes HEAD too, where no route of {@link head} stands before it. */
+  /** A route for GET, which also handles HEAD unless a route of {@link head} is registered before it. */
   get(handler: Handler<TRequest, TResponse>): any;
   get(path: string, handler: Handler<TRequest, TResponse>): any;
   get(...args: any[]): any {
@@ -252,9 +251,9 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   }
 
   /**
-   * Registers the routes of `get(…)`, `post(…)` and the other route methods: the default gives path and handler to the member of
-   * the same name on the library's application. Override it, once for all of them, where the
-   * library's handlers are not called with `(request, response, next)`.
+   * Registers the routes of `get(…)`, `post(…)` and the other route methods: the default calls the member of the same
+   * name on the library's application with path and handler. Override it if the handlers of the library are not
+   * called with `(request, response, next)`.
    *
    * @param member such as `'get'`; `'all'` is for every method
    * @param args `path, handler`, or `handler` alone
@@ -264,24 +263,24 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   }
 
   /**
-   * Optional fast path: registers a route with all that is known of it, instead of `get(path,
-   * handler)` and the related methods. Called once per path and method; several handlers of one path
-   * (versions, hosts) have been joined to one.
+   * Optional fast path: registers a route with everything known about it, instead of `get(path, handler)` and the
+   * related methods. Called once per path and method; several handlers of one path (versions, hosts) have been
+   * combined into one.
    *
-   * What the handler returns must be ignored: it never throws, a promise of its never rejects,
-   * and it has replied (or the controller replies itself).
+   * Ignore what the handler returns: it never throws, its promise never rejects, and it has sent the reply (or the
+   * controller does so itself).
    */
   route?(registration: RouteRegistration<TRequest, TResponse>): void;
 
   /**
-   * Optional fast path: runs `dispatch` once for every request, before routing, as `use(dispatch)`
-   * would. It holds all middleware of `MiddlewareConsumer` and decides by itself which of it runs.
+   * Optional fast path: runs `dispatch` once for every request, before routing, as `use(dispatch)` would. It contains
+   * all middleware of `MiddlewareConsumer`, and decides which of it runs.
    */
   bindMiddleware?(dispatch: (request: any, response: any, next: NextFunction) => void): void;
 
   /**
-   * The way to add a middleware for a path and a method. Core matches paths itself and does not
-   * call it; modules written against the documented contract do.
+   * Returns a function that adds middleware for a path and a method. Core matches paths itself and does not call it;
+   * third-party modules do.
    */
   createMiddlewareFactory(
     _requestMethod: RequestMethod,
@@ -290,8 +289,8 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   }
 
   /**
-   * Wraps a handler so that it takes only requests of its version and calls `next()` for others.
-   * Core calls it for header, media-type and custom versioning; the default does it as documented.
+   * Wraps a handler so that it handles only requests of its version, and calls `next()` for others. Core calls it for
+   * header, media-type and custom versioning.
    */
   applyVersionFilter(
     handler: Handler<TRequest, TResponse>,
@@ -301,7 +300,7 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
     return filterByVersion(handler, version, versioningOptions);
   }
 
-  /** Turns a path of a decorator into the library's own syntax, when that differs from path-to-regexp 8. */
+  /** Converts a path of a decorator to the syntax of the library, if that differs from path-to-regexp 8. */
   normalizePath(path: string): string {
     return path;
   }
@@ -311,25 +310,25 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
     return { caseSensitive: false, ignoreTrailingSlash: true };
   }
 
-  /** Whether of two routes that match a path the first registered wins, rather than the more specific one. */
+  /** Whether the first registered of two matching routes is used, instead of the more specific one. */
   isRouteOrderSensitive(): boolean {
     return true;
   }
 
   // ── the request ───────────────────────────────────────────────────────────────────────────
 
-  /** The host that the request asked for, without port. */
+  /** The requested host, without port. */
   abstract getRequestHostname(request: TRequest): string;
   abstract getRequestMethod(request: TRequest): string;
-  /** Path and query as the client wrote them, mount paths included. */
+  /** Path and query as the client sent them, including mount paths. */
   abstract getRequestUrl(request: TRequest): string;
 
-  /** Node's own request. */
+  /** The request of Node. */
   rawRequest(request: TRequest): IncomingMessage {
     return (request as { raw?: IncomingMessage }).raw ?? (request as unknown as IncomingMessage);
   }
 
-  /** Node's own response, to look at; {@link takeOver} is for writing on it. */
+  /** The response of Node, for reading; use {@link takeOver} to write to it. */
   rawResponse(response: TResponse): ServerResponse {
     return (response as { raw?: ServerResponse }).raw ?? (response as unknown as ServerResponse);
   }
@@ -337,24 +336,26 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   // ── the reply ─────────────────────────────────────────────────────────────────────────────
 
   /**
-   * Sends `body` and ends the response: an object as JSON, a string as text, a `Buffer` or
-   * `Uint8Array` as it is, `null` and `undefined` as an empty body. Streams are sent by {@link replyStream},
-   * a `StreamableFile` by {@link replyFile}. A content type that is set already stays; that of JSON
-   * gets `; charset=utf-8`. Statuses 204 and 304 have no body. Whether it goes out at once or later,
-   * from now on {@link isHeadersSent} says so.
+   * Sends `body` and ends the response: an object as JSON, a string as text, a `Buffer` or `Uint8Array` unchanged,
+   * `null` and `undefined` as an empty body. Streams are sent by {@link replyStream}, a `StreamableFile` by {@link
+   * replyFile}. An existing content type is kept; that of JSON gets `; charset=utf-8`. Statuses 204 and 304 have no
+   * body. From now on {@link isHeadersSent} returns true, even if the reply is sent later.
    *
-   * @param statusCode left as it was when absent
+   * @param statusCode default: the status set before
    * @throws what `JSON.stringify` throws, so that the filters of the route can answer
    */
   abstract reply(response: TResponse, body: any, statusCode?: number): any;
 
-  /** Optional fast path: a function for the replies of one route, made at start-up. Absent: `status`, `setHeader`, `reply`. */
+  /**
+   * Optional fast path: creates a function for the replies of one route, at start-up. Without it, core calls
+   * `status`, `setHeader` and `reply`.
+   */
   createReplier?(plan: ReplyPlan): Replier<TRequest, TResponse>;
 
   /**
-   * Sends a stream as the body. Headers are set already. The stream is destroyed when the client
-   * leaves; when the source fails before its first byte, `onError` answers instead, later the
-   * connection is cut so that the client can tell.
+   * Sends a stream as the body. Headers are already set. If the client disconnects, the stream is destroyed. If the
+   * source fails before its first byte, `onError` sends another reply; if it fails later, the connection is closed,
+   * so that the client notices.
    */
   replyStream(response: TResponse, stream: Readable, onError: (error: Error) => void): void {
     pipeToResponse(stream, this.takeOver(response), onError);
@@ -366,18 +367,17 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   }
 
   /**
-   * Sets a header of a `StreamableFile`. Override it where {@link setHeader} would change the value: a file's type has a
-   * charset only if the file says so.
+   * Sets a header of a `StreamableFile`. Override it if {@link setHeader} changes the value: the content type of a
+   * file must not get a charset.
    */
   setFileHeader(response: TResponse, name: string, value: string): any {
     return this.setHeader(response, name, value);
   }
 
   /**
-   * Hands out Node's own response for direct writing (server-sent events, streams): the library
-   * writes nothing by itself any more, status and headers set before are on it. Until something was
-   * written, {@link isHeadersSent} is still false and {@link reply} still answers, by way of Node's
-   * response: a stream may fail before its first byte.
+   * Returns the response of Node for direct writing (server-sent events, streams), with the status and headers set
+   * before. The library must not write to it any more. Until something is written, {@link isHeadersSent} is false,
+   * and {@link reply} still sends a reply: a stream may fail before its first byte.
    */
   takeOver(response: TResponse): ServerResponse {
     return this.rawResponse(response);
@@ -385,44 +385,46 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
 
   abstract status(response: TResponse, statusCode: number): any;
   /**
-   * Ends the response, with a last text if there is one. Core calls it, without a text, when something fails after
-   * {@link reply}: the reply stands. A platform that sends later must then still send the whole body that it was given,
-   * and ignore the call.
+   * Ends the response, with a last text if there is one. Core calls it without a text if something fails after {@link
+   * reply}. A platform that sends replies later must ignore that call, and send the complete body.
    */
   abstract end(response: TResponse, message?: string): any;
-  /** Renders a view and sends it. A promise or an error given to the library's error handler tells of failure. */
+  /**
+   * Renders a view and sends it. A failure rejects the returned promise, or is passed to the error handler of the
+   * library.
+   */
   abstract render(response: TResponse, view: string, options: any): any;
-  /** Redirects. What a header can't carry is percent-encoded in `url`, so that it stays one header. */
+  /** Sends a redirect. Characters that a header cannot contain are percent-encoded in `url`. */
   abstract redirect(response: TResponse, statusCode: number, url: string): any;
-  /** Whether the reply was sent or is on its way, so that nobody else may answer any more. */
+  /** Whether the reply was sent or is being sent, so that no other reply is possible. */
   abstract isHeadersSent(response: TResponse): boolean;
   abstract setHeader(response: TResponse, name: string, value: string): any;
   abstract getHeader(response: TResponse, name: string): any;
-  /** Takes a header back. */
+  /** Removes a header. */
   removeHeader(response: TResponse, name: string): any {
     this.rawResponse(response).removeHeader(name);
   }
 
-  /** Adds a value to a header that may be there already. */
+  /** Adds a value to a header, which may already exist. */
   abstract appendHeader(response: TResponse, name: string, value: string): any;
 
   /**
    * Adds a `Set-Cookie` header.
    *
-   * @throws TypeError when the name, the value or an attribute can't stand in a header
+   * @throws TypeError if the name, the value or an attribute is invalid in a header
    */
   setCookie(response: TResponse, name: string, value: string, options?: CookieSerializeOptions): any {
     const text = options?.signed ? this.cookieSigner.sign(value) : value;
     return this.appendHeader(response, 'set-cookie', serializeCookie(name, text, options));
   }
 
-  /** Adds a `Set-Cookie` header that makes the browser forget the cookie. */
+  /** Adds a `Set-Cookie` header that deletes the cookie in the browser. */
   clearCookie(response: TResponse, name: string, options?: CookieSerializeOptions): any {
     const expired = { ...options, signed: false, maxAge: 0, expires: new Date(0) };
     return this.appendHeader(response, 'set-cookie', serializeCookie(name, '', expired));
   }
 
-  /** Takes the secrets that sign cookies. */
+  /** Sets the secrets that sign cookies. */
   setCookiesOptions(options: CookiesOptions | undefined): void {
     this.cookieSigner = new CookieSigner(options?.secret);
   }
@@ -430,22 +432,22 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   // ── failures ──────────────────────────────────────────────────────────────────────────────
 
   /**
-   * Takes the handler of every failure that reaches the library, whatever was thrown. Called once,
-   * after the routes; the handler answers, and neither throws nor rejects. It has to be called for failures after a reply
-   * too: it logs them, leaves a reply that was given whole as it is, and ends the connection of one that has only begun.
+   * Sets the handler for every failure in the library, whatever was thrown. Called once, after the routes. The
+   * handler sends a reply, and neither throws nor rejects. Call it for failures after a reply too: it logs them, does
+   * not change a complete reply, and closes the connection of an incomplete one.
    */
   abstract setErrorHandler(handler: ErrorHandler<TRequest, TResponse>, prefix?: string): any;
 
   /**
-   * Takes the handler of requests that no route took. Called once, after the routes. A path that
-   * can't be decoded is an error (400) for the error handler, not a path that nobody has.
+   * Sets the handler for requests without a matching route. Called once, after the routes. Pass a path that cannot be
+   * decoded to the error handler (400), not to this one.
    */
   abstract setNotFoundHandler(handler: RouteHandler<TRequest, TResponse>, prefix?: string): any;
 
   /**
-   * Turns an error of the library into one that exception filters know, such as its 413 into
-   * `PayloadTooLargeException`. An error with a `statusCode` (or `status`) of 4xx needs no mapping: the client gets that
-   * status, and the message if the error has `expose: true`.
+   * Converts an error of the library to one for exception filters, such as its 413 to `PayloadTooLargeException`. An
+   * error with a `statusCode` (or `status`) of 4xx needs no mapping: the client gets that status, and the message if
+   * the error has `expose: true`.
    */
   mapException(error: unknown): unknown {
     return error;
@@ -453,13 +455,13 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
 
   // ── what an application switches on ───────────────────────────────────────────────────────
 
-  /** Adds the parsers of JSON and urlencoded bodies. `rawBody`: keep the bytes under `request.rawBody`. */
+  /** Adds the parsers for JSON and urlencoded bodies. `rawBody`: store the bytes in `request.rawBody`. */
   abstract registerParserMiddleware(prefix?: string, rawBody?: boolean): any;
 
   /**
    * Adds a body parser of the library (`app.useBodyParser('text', { limit: '1mb' })`).
    *
-   * @throws when the library offers none
+   * @throws if the library has none
    */
   useBodyParser(_type: any, _rawBody: boolean, _options?: any, _parser?: any): any {
     throw new Error(`The HTTP adapter "${this.getType()}" offers no body parsers to choose from.`);
@@ -469,15 +471,15 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   abstract useStaticAssets(...args: any[]): any;
   abstract setViewEngine(engine: any): any;
 
-  /** Called with each request before everything else. */
+  /** Called for each request, before everything else. */
   setOnRequestHook(
     _onRequestHook: (request: TRequest, response: TResponse, done: () => void) => Promise<void> | void,
   ): any {}
 
-  /** Called with each response after it was sent; an adapter calls it through {@link runHook}. */
+  /** Called for each response after it was sent, through {@link runHook}. */
   setOnResponseHook(_onResponseHook: (request: TRequest, response: TResponse) => Promise<void> | void): any {}
 
-  /** Runs a hook that nothing waits for. What it throws or rejects with is logged, and does not crash the process. */
+  /** Runs a hook without awaiting it. Its error or rejection is logged, and does not crash the process. */
   protected runHook(run: () => unknown): void {
     runObserver(run);
   }

@@ -4,8 +4,8 @@ import { TOKEN_BRAND } from '../container/core-tokens.js';
 import type { AbstractHttpAdapter } from './abstract-http-adapter.js';
 
 /**
- * Gives providers access to the HTTP adapter and tells when the application listens. Registered
- * globally: inject it anywhere.
+ * Gives providers access to the HTTP adapter, and notifies them when the application listens. It is global: inject it
+ * anywhere.
  *
  * @example
  * constructor(private readonly adapterHost: HttpAdapterHost) {
@@ -36,13 +36,13 @@ export class HttpAdapterHost<T extends AbstractHttpAdapter = AbstractHttpAdapter
     this.initSubject?.complete();
   }
 
-  /** Emits once when the application begins to listen, also to those who subscribe later. */
+  /** Emits once when the application begins to listen, also to later subscribers. */
   get listen$(): Observable<void> {
     this.listenSubject ??= replayed(this.hasListened);
     return this.listenSubject.asObservable();
   }
 
-  /** Emits once when the adapter is there, also to those who subscribe later. */
+  /** Emits once when the adapter is set, also to later subscribers. */
   get init$(): Observable<void> {
     if (!this.initSubject) {
       this.initSubject = replayed(this.wasInitialised);

@@ -1,13 +1,13 @@
 import type { RequestMethod } from '@portico/common';
 
-/** What a route is called with on every platform: the platform's own request and response. */
+/** The handler of a route, called with the request and response of the platform. */
 export type RouteHandler<TRequest = any, TResponse = any> = (
   request: TRequest,
   response: TResponse,
   next: NextFunction,
 ) => unknown;
 
-/** Lets the platform go on: to the next route, or with an error to the error handler. */
+/** Continues with the next route, or passes an error to the error handler. */
 export type NextFunction = (error?: unknown) => void;
 
 /** A handler of failures that reach the platform: broken bodies, errors of foreign middleware. */
@@ -19,9 +19,9 @@ export type ErrorHandler<TRequest = any, TResponse = any> = (
 ) => unknown;
 
 /**
- * Which parts of the request a route reads, known at start-up. `false` is a promise: nothing on
- * the way (guard, interceptor, pipe, parameter, filter) can see that part, so that a platform may
- * leave it unread. A route that hands out the request itself reads everything.
+ * The parts of the request that a route reads, known at start-up. `false` guarantees that nothing (guard,
+ * interceptor, pipe, parameter, filter) can read that part, so that a platform need not parse it. A route that uses
+ * the request object itself reads everything.
  */
 export interface RouteNeeds {
   readonly body: boolean;
@@ -49,7 +49,7 @@ export type RouteMember =
   | 'search'
   | 'unlock';
 
-/** One route as core hands it to an adapter that offers {@link AbstractHttpAdapter.route}. */
+/** A route, as core passes it to {@link AbstractHttpAdapter.route}. */
 export interface RouteRegistration<TRequest = any, TResponse = any> {
   readonly method: RequestMethod;
   /** Complete and normalised, in the syntax of path-to-regexp 8: `/api/users/:id`, `/files/*path`. */
@@ -59,11 +59,11 @@ export interface RouteRegistration<TRequest = any, TResponse = any> {
   /** The method of the controller: it carries the metadata (a platform's own decorators included). */
   readonly callback: Function;
   readonly controller: Function;
-  /** Methods of controllers that `handler` chooses from by version and host; one when there is nothing to choose. */
+  /** The controller methods that `handler` chooses from by version and host; one if there is no choice. */
   readonly callbacks: readonly Function[];
   /**
-   * Says which of `callbacks` a request is for, for platforms whose options of a route apply before `handler` is called.
-   * Absent when there is nothing to choose.
+   * Returns which of `callbacks` a request is for, for platforms whose route options apply before `handler` is
+   * called. Absent if there is no choice.
    *
    * @param request the platform's request, or Node's own
    */

@@ -61,7 +61,7 @@ export class Resolver {
   }
 
   /**
-   * Makes every singleton that is not made yet.
+   * Creates all singletons that do not exist yet.
    *
    * @returns a promise only when a factory brings one; independent factories run at the same time
    */

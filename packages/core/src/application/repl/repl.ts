@@ -4,7 +4,7 @@ import { NestFactory } from '../factory.js';
 import type { IEntryNestModule } from '../root-module.js';
 import { namedTokens, replFunctions } from './repl-functions.js';
 
-/** What the framework does is of no interest at a console; failures are. */
+/** At a console, only failures of the framework are logged. */
 class ReplLogger extends ConsoleLogger {
   constructor() {
     super({ logLevels: ['error', 'fatal', 'warn'] });
@@ -12,8 +12,8 @@ class ReplLogger extends ConsoleLogger {
 }
 
 /**
- * Opens a console inside an application: its providers, controllers and modules are there by their names, with functions to
- * look at them (`help()` lists these). The application closes when the console does.
+ * Opens a console for an application. Providers, controllers and modules are available by name, and functions to
+ * inspect them (`help()` lists these). The application closes with the console.
  *
  * @param module the root module.
  * @param replOptions of Node's `repl.start()`, or the prompt.

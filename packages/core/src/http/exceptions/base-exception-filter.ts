@@ -16,7 +16,7 @@ import { withoutErrors } from './without-errors.js';
 
 const UNKNOWN_ERROR = { statusCode: 500, message: 'Internal server error' };
 
-/** What is thrown with a status of its own: an error of http-errors, or a plain `{ statusCode, message }`. */
+/** A thrown value with a status: an error of http-errors, or a plain `{ statusCode, message }`. */
 interface ErrorWithStatus extends Error {
   readonly statusCode: number;
   /** Whether clients may read the message (http-errors). */
@@ -24,8 +24,7 @@ interface ErrorWithStatus extends Error {
 }
 
 /**
- * Answers an exception as the framework does by itself. Extend it to do something first and leave
- * the answer to it.
+ * Sends the default reply for an exception. Extend it to do something before that.
  *
  * @example
  * @Catch()
@@ -45,7 +44,7 @@ export class BaseExceptionFilter<T = any> implements ExceptionFilter<T> {
   @Inject(HttpAdapterHost)
   protected readonly httpAdapterHost?: HttpAdapterHost;
 
-  /** @param applicationRef the HTTP adapter; injected when the filter is made by the container */
+  /** @param applicationRef the HTTP adapter; injected if the container creates the filter */
   constructor(protected readonly applicationRef?: HttpServer) {}
 
   catch(exception: T, host: ArgumentsHost): void {
@@ -66,9 +65,9 @@ export class BaseExceptionFilter<T = any> implements ExceptionFilter<T> {
   }
 
   /**
-   * Answers an exception that is not an `HttpException`. Errors of http-errors and plain `{ statusCode, message }` objects
-   * keep their status; anything else is answered with 500 and the log has it. A message that its maker does not expose
-   * stays in the log.
+   * Sends the reply for an exception that is not an `HttpException`. Errors of http-errors and plain `{ statusCode,
+   * message }` objects keep their status; anything else gets a 500 and is logged. A message without `expose` is
+   * logged, but not sent.
    */
   handleUnknownError(exception: T, host: ArgumentsHost, applicationRef: HttpServer): void {
     const known = this.isHttpError(exception);
@@ -109,7 +108,7 @@ function bodyOf(exception: HttpExceptionLike): unknown {
   return { statusCode: exception.getStatus(), message: response, ...(errorCode && { errorCode }) };
 }
 
-/** When the reply has begun, only its end is left to give. */
+/** If a part of the reply has been sent, it can only be ended. */
 function answer(adapter: HttpServer, host: ArgumentsHost, body: unknown, status: number): void {
   const response: unknown = host.getArgByIndex(1);
   if (adapter.isHeadersSent(response)) {

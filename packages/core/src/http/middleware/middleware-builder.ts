@@ -4,14 +4,14 @@ import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 
 type Middleware = Type<any> | Function;
 
-/** What one `apply(…).exclude(…).forRoutes(…)` of a module says. */
+/** One `apply(…).exclude(…).forRoutes(…)` of a module. */
 export interface MiddlewareDeclaration {
   readonly middleware: readonly Middleware[];
   readonly exclude: readonly (string | RouteInfo)[];
   readonly routes: readonly (string | Type<any> | RouteInfo)[];
 }
 
-/** Collects what a module's `configure(consumer)` declares. */
+/** Collects the declarations of a module's `configure(consumer)`. */
 export class MiddlewareBuilder implements MiddlewareConsumer {
   private readonly declarations: MiddlewareDeclaration[] = [];
 

@@ -13,7 +13,7 @@ interface MountedRequest {
 }
 
 /**
- * Joins middleware of `app.use(path, …)` to one function, for adapters whose library cannot mount middleware by
+ * Combines middleware of `app.use(path, …)` into one function, for adapters whose library cannot mount middleware by
  * itself. It runs for the path and everything below it, and sees what Express shows: a `url` without the path, which
  * stands in `baseUrl`; the complete `originalUrl`; and the parameters of the path in `params`.
  *

@@ -5,7 +5,7 @@ import type { RouteMatchingOptions } from '../route-registration.js';
 /** A path in the syntax of path-to-regexp 8 (`'/users/:id'`, `'/files/*rest'`), a regular expression, or several of them. */
 export type MountPath = string | RegExp | readonly (string | RegExp)[];
 
-/** How much of a URL belongs to the path at which middleware is mounted. */
+/** The part of a URL that belongs to the path at which middleware is mounted. */
 export interface MountedUrl {
   /** Offset at which the path begins: behind the origin of an absolute URL. */
   readonly start: number;
