@@ -19,7 +19,7 @@ const NO_ARGUMENTS: readonly unknown[] = [];
  */
 export class InstanceMaker implements Builder {
   /** Transient providers of a cycle that are being created, the innermost last. */
-  private readonly openTransients: { readonly record: ProviderRecord; readonly early: UnfinishedInstance }[] = [];
+  private openTransients: { readonly record: ProviderRecord; readonly early: UnfinishedInstance }[] = [];
 
   /** Sees, and may replace, every instance of a class. */
   decorate: ((instance: unknown) => unknown) | null = null;
@@ -76,7 +76,11 @@ export class InstanceMaker implements Builder {
       instances.set(record, early);
     }
     try {
-      const made = transient ? this.transient(record, contextId, inquirer) : this.make(record, contextId, inquirer);
+      const made = transient
+        ? this.transient(record, contextId, inquirer)
+        : early
+          ? this.makeShared(record, contextId, inquirer)
+          : this.make(record, contextId, inquirer);
       if (made instanceof PendingValue) {
         return this.keepPending(instances, record, made, (value) => {
           if (early) return this.closeCycle(instances, record, early.complete(value), contextId, inquirer);
@@ -202,6 +206,17 @@ export class InstanceMaker implements Builder {
     pending.done.catch(() => instances.delete(record));
     instances.set(record, pending);
     return pending;
+  }
+
+  /** Makes a member of a cycle that all others share. It ends the cycle, so each transient provider below is a new one. */
+  private makeShared(record: ProviderRecord, contextId: ContextId, inquirer: ProviderRecord | null): unknown {
+    const outer = this.openTransients;
+    this.openTransients = [];
+    try {
+      return this.make(record, contextId, inquirer);
+    } finally {
+      this.openTransients = outer;
+    }
   }
 
   private cyclicTransient(

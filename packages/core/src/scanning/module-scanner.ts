@@ -135,8 +135,10 @@ export class ModuleScanner {
     module.providers.set(module.metatype as InjectionToken, classRecord(module, module.metatype, module.metatype));
     for (let index = 0; index < providers.length; index++) {
       const definition = dereference(providers[index]);
-      // A class that is listed twice stands where it is listed first.
-      if (module.providers.has(definition as InjectionToken) && providers.indexOf(providers[index]) < index) continue;
+      // A class that is listed twice stands where it is listed first, unless something else has taken its token since.
+      const known = module.providers.get(definition as InjectionToken);
+      if (known?.kind === 'class' && known.metatype === definition && providers.indexOf(providers[index]) < index)
+        continue;
       const record = registerProvider(module, definition, index);
       if (record.subtype) this.globalEnhancers.push(record);
       else registerEnhancers(module, record);

@@ -40,12 +40,15 @@ describe('imports and exports', () => {
     expect(get('seen')).toEqual(['public', undefined]);
   });
 
-  it('count a class that is listed twice where it is listed first', async () => {
+  it('of one token, the last one written counts, a class that is listed twice included', async () => {
     class Cats {}
     const instead = { provide: Cats, useValue: 'instead' };
+    @Module({ providers: [Cats, instead] })
+    class Instead {}
     @Module({ providers: [Cats, instead, Cats] })
-    class App {}
-    expect((await boot(App)).get<unknown>(Cats)).toBe('instead');
+    class Again {}
+    expect((await boot(Instead)).get<unknown>(Cats)).toBe('instead');
+    expect((await boot(Again)).get<unknown>(Cats)).toBeInstanceOf(Cats);
   });
 
   it('do not reach through a module that does not export its import', async () => {

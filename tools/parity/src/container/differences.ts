@@ -1,7 +1,8 @@
 import type { ExplainedDifference } from '../explained-difference.js';
-import type { ContainerCase } from './case.js';
+import type { ContainerCase, Token } from './case.js';
 import { dependenciesOf, has, questionOf, usesContexts } from './case-facts.js';
 import { isError, isNearlySameOrder } from './compare.js';
+import { Graph } from './graph.js';
 
 /** Errors that Portico finds in the graph, before anything is constructed. */
 const IN_THE_GRAPH = new Set(['unknown dependency', 'undefined dependency', 'circular dependency', 'unknown export']);
@@ -17,6 +18,7 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
       if (!IN_THE_GRAPH.has(String(portico))) return false;
+      if (portico === 'circular dependency' && graphOf(theCase).cyclic().length === 0) return false;
       if (path === 'outcome' ? reference !== 'started' : isError(String(reference))) return true;
       return usesContexts(theCase) && (path === 'outcome' || questionOf(theCase, difference)?.ask === 'load');
     },
@@ -28,14 +30,15 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
     portico: 'The start fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
     reason: 'Only a class can be handed out before it is made.',
     docs: 'errors.md#portico_circular_dependency',
-    matches: (theCase, { path, portico, reference }) =>
-      dependenciesOf(theCase).some(({ forward }) => forward) &&
-      has(theCase, 'useFactory') &&
-      ((path === 'outcome' && portico === 'circular dependency' && reference === 'started') ||
-        // What got it was constructed with it, or an answer is what the factory made of it.
-        (/(events|order)$/.test(path)
-          ? /\([^)]*\b(null|undefined)\b/.test(JSON.stringify(reference ?? ''))
-          : path.startsWith('answers.') && /null|undefined/.test(String(reference)))),
+    matches: (theCase, { path, portico, reference }) => {
+      if (!hasForwardCycle(theCase, (token) => isMadeByFactory(theCase, token))) return false;
+      if (portico === 'circular dependency')
+        return path === 'outcome' ? reference === 'started' : path.startsWith('answers.');
+      // What got it was constructed with it, or an answer is what the factory made of it.
+      return /(events|order)$/.test(path)
+        ? /\([^)]*\b(null|undefined)\b/.test(JSON.stringify(reference ?? ''))
+        : path.startsWith('answers.') && /null|undefined/.test(String(reference));
+    },
   }),
   explained({
     id: 'container-unfinished-instances',
@@ -43,8 +46,10 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
     reference: 'It may get the object before its constructor has run, even if there is no cycle.',
     portico: 'It gets the constructed object, and is made after it, unless both are part of one cycle.',
     reason: 'A constructor or a factory can use what it gets.',
-    matches: (_theCase, { path, reference }) =>
-      /(events|order)$/.test(path) && JSON.stringify(reference ?? '').includes('unmade'),
+    matches: (_theCase, { path, portico, reference }) =>
+      /(events|order)$/.test(path) &&
+      JSON.stringify(reference ?? '').includes('unmade') &&
+      sameEvents(finished(portico), finished(reference)),
   }),
   explained({
     id: 'container-self',
@@ -55,16 +60,25 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
     docs: 'errors.md#portico_circular_dependency',
     matches: (theCase, { reference }) =>
       reference === 'unknown dependency' &&
-      (theCase.overrides.some(({ by }) => by === 'useClass') || dependenciesOf(theCase).some(({ forward }) => forward)),
+      graphOf(theCase)
+        .cyclic()
+        .some((token) =>
+          graphOf(theCase)
+            .dependenciesOf(token)
+            .some((each) => each.token === token),
+        ),
   }),
   explained({
     id: 'container-transient-cycle',
-    title: 'A transient provider is part of a cycle that `forwardRef()` allows',
-    reference: 'The start may fail with a circular dependency.',
+    title: 'A transient or request-scoped provider is part of a cycle that `forwardRef()` allows',
+    reference: 'The start, or the request, may fail with a circular dependency.',
     portico: 'The instances refer to each other.',
     reason: 'The cycle is allowed.',
-    matches: (theCase, { portico, reference }) =>
-      portico === 'started' && reference === 'circular dependency' && has(theCase, 'transient'),
+    matches: (theCase, { path, portico, reference }) =>
+      reference === 'circular dependency' &&
+      (path === 'outcome' ? portico === 'started' : !isError(String(portico))) &&
+      hasForwardCycle(theCase) &&
+      (has(theCase, 'transient') || usesContexts(theCase)),
   }),
   explained({
     id: 'container-hooks-and-forward-references',
@@ -85,10 +99,16 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
     reference: 'Does not find it: the very object has to be passed.',
     portico: 'Finds it by its class.',
     reason: 'There is only one that can be meant.',
-    matches: (theCase, difference) =>
-      difference.reference === 'unknown module' &&
-      questionOf(theCase, difference) !== undefined &&
-      theCase.dynamics.length > 0,
+    matches: (theCase, difference) => {
+      const question = questionOf(theCase, difference);
+      if (difference.reference !== 'unknown module' || question === undefined || !('from' in question)) return false;
+      const from = question.from;
+      const imports = [...theCase.modules, ...theCase.dynamics].flatMap((module) => module.imports);
+      return (
+        theCase.dynamics.some(({ module }) => module === from) &&
+        !imports.some((entry) => 'module' in entry && entry.module === from)
+      );
+    },
   }),
   explained({
     id: 'container-same-step',
@@ -110,21 +130,10 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
     reason: 'Nothing has to wait for the next microtask, which makes requests several times faster.',
     docs: 'performance.md',
     matches: (_theCase, { path, portico, reference }) =>
-      /^question\.\d+\.order$/.test(path) && sameEvents(withoutNumbers(portico), withoutNumbers(reference)),
-  }),
-  explained({
-    id: 'container-request-cycle',
-    title: 'A request-scoped class gets a class of its own cycle as a property',
-    reference: 'The class with the property is constructed first.',
-    portico:
-      'The other one is, with an object whose constructor has not run; it is complete before the request goes on.',
-    reason: 'The instances of a request are constructed dependency by dependency.',
-    matches: (theCase, { path, portico }) =>
-      /^question\.\d+\.(events|order)$/.test(path) &&
-      JSON.stringify(portico ?? '').includes('unmade') &&
-      usesContexts(theCase) &&
-      theCase.classes.some(({ properties }) => properties.length > 0) &&
-      dependenciesOf(theCase).some(({ forward }) => forward),
+      /^question\.\d+\.order$/.test(path)
+        ? sameEvents(withoutNumbers(portico), withoutNumbers(reference))
+        : // The same objects, with other numbers.
+          path.startsWith('answers.') && renumbered(portico) === renumbered(reference),
   }),
   explained({
     id: 'container-optional-transient',
@@ -150,7 +159,13 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
       path === 'outcome' &&
       portico === 'circular dependency' &&
       reference === 'started' &&
-      dependenciesOf(theCase).some(({ forward }) => forward),
+      graphOf(theCase)
+        .cyclic(({ forward }) => forward !== true)
+        .some((token) =>
+          graphOf(theCase)
+            .dependenciesOf(token)
+            .some(({ forward }) => forward),
+        ),
   }),
   explained({
     id: 'container-each-promise',
@@ -181,11 +196,21 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
     reference: 'The dependent gets `undefined`.',
     portico: 'It gets the class.',
     reason: 'The class is there.',
-    matches: (theCase, { path, portico, reference }) =>
-      path !== 'outcome' &&
-      dependenciesOf(theCase).some(({ forward }) => forward) &&
-      dependenciesOf(theCase).some(({ optional }) => optional) &&
-      JSON.stringify(portico ?? '').length > JSON.stringify(reference ?? '').length,
+    matches: (theCase, { path, portico, reference }) => {
+      const graph = graphOf(theCase);
+      const isOptional = graph
+        .cyclic()
+        .some((token) => graph.dependenciesOf(token).some((each) => each.optional && graph.share(token, each.token)));
+      // What Portico gives, the reference says is undefined; what follows from it is made by Portico alone.
+      const seen = JSON.stringify(reference ?? '');
+      return (
+        isOptional &&
+        hasForwardCycle(theCase) &&
+        path !== 'outcome' &&
+        /undefined/.test(seen) &&
+        JSON.stringify(portico ?? '').split('undefined').length < seen.split('undefined').length
+      );
+    },
   }),
   explained({
     id: 'container-alias-of-alias',
@@ -225,7 +250,7 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
     docs: 'dependency-injection.md#lifecycle',
     matches: (theCase, { path, portico, reference }) =>
       (path === 'close.order' || path === 'start.order') &&
-      theCase.modules.some(({ imports }) => JSON.stringify(imports).includes('forward')) &&
+      importsInCycles(theCase) &&
       sameEvents(withoutNumbers(portico), withoutNumbers(reference)) &&
       isNearlySameOrder(constructed(portico), constructed(reference)),
   }),
@@ -275,12 +300,43 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
   }),
   explained({
     id: 'container-override-module',
-    title: '`overrideModule(A).useModule(B)`, where B is also imported elsewhere',
-    reference: 'B becomes two modules, and `select(B)` may not find it.',
-    portico: 'There is one module B; `select(A)` and `select(B)` find it.',
-    reason: 'A class is one module however often it is imported.',
-    matches: (theCase, { path, reference }) =>
-      (path !== 'outcome' || reference === 'unknown export') && theCase.overrides.some(({ by }) => by === 'useModule'),
+    title: '`overrideModule(A).useModule(B)`, where B is also imported elsewhere, or a dynamic module of A is imported',
+    reference:
+      'B becomes two modules, `select(B)` may not find it, and what it exports may be missing. Dynamic modules of A stay.',
+    portico: 'There is one module B; `select(A)` and `select(B)` find it. Dynamic modules of A are replaced, too.',
+    reason:
+      'A class is one module however often it is imported, and an override that has no effect is easily overlooked.',
+    matches: (theCase, { path, portico, reference }) => {
+      const isMeant = theCase.overrides.some(
+        (override) =>
+          override.by === 'useModule' &&
+          (theCase.dynamics.some(({ module }) => module === override.module) ||
+            [...theCase.modules, ...theCase.dynamics].some(({ imports }) =>
+              imports.some((entry) => 'module' in entry && entry.module === override.instead),
+            )),
+      );
+      const outcomes = ['started', 'unknown export', 'unknown dependency'];
+      return isMeant && (path !== 'outcome' || [portico, reference].every((each) => outcomes.includes(String(each))));
+    },
+  }),
+  explained({
+    id: 'container-override-controller',
+    title: '`overrideProvider(C)`, where C is a controller',
+    reference: 'Has no effect on the controller.',
+    portico: 'The controller is replaced.',
+    reason: 'An override that has no effect is easily overlooked.',
+    docs: 'testing.md',
+    matches: (theCase, { path, portico, reference }) => {
+      if (path === 'outcome') return false;
+      const shown = (index: number) => new RegExp(`\\bC${index}\\b`).test(JSON.stringify([portico, reference]));
+      return theCase.overrides.some(
+        (override) =>
+          override.by !== 'useModule' &&
+          theCase.modules.some(({ controllers }) =>
+            controllers.some((index) => override.token === `C${index}` && shown(index)),
+          ),
+      );
+    },
   }),
   explained({
     id: 'container-rejected-value',
@@ -288,8 +344,10 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
     reference: 'The start succeeds if nothing injects the value.',
     portico: 'The start fails with the error.',
     reason: 'A promise that nobody looks at would otherwise crash the process later.',
-    matches: (theCase, { path, portico }) =>
-      path === 'outcome' && has(theCase, 'rejected') && /^boom v:/.test(String(portico)),
+    matches: (theCase, difference) =>
+      (difference.path === 'outcome' || questionOf(theCase, difference)?.ask === 'load') &&
+      has(theCase, 'rejected') &&
+      /^boom v:/.test(String(difference.portico)),
   }),
   explained({
     id: 'container-resolve-undefined',
@@ -299,6 +357,36 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
     reason: 'There is such a provider.',
     matches: (_theCase, { portico, reference }) =>
       (portico === 'undefined' || portico === 'null') && reference === 'unknown element',
+  }),
+  explained({
+    id: 'container-failed-load',
+    title: 'A module that `LazyModuleLoader` could not load',
+    reference: 'Its providers are there, and `get()` finds some of them or says why not.',
+    portico: 'Nothing of it is there; it can be loaded again.',
+    reason: 'A module is loaded as a whole or not at all.',
+    matches: (theCase, difference) => {
+      const index = Number(difference.path.slice('answers.'.length));
+      return (
+        (difference.portico === 'unknown element' || difference.portico === 'unknown module') &&
+        theCase.questions.slice(0, index).some(({ ask }) => ask === 'load')
+      );
+    },
+  }),
+  explained({
+    id: 'container-get-of-several',
+    title: '`get(token)` without `strict`, where several modules provide the token and modules import each other',
+    reference: 'One of them, in an order of its own.',
+    portico: 'The last one, in the order in which the imports are written.',
+    reason: 'There is no order in which each follows what it imports.',
+    docs: 'dependency-injection.md#look-up-providers-at-run-time',
+    matches: (theCase, difference) => {
+      const question = questionOf(theCase, difference);
+      if (question?.ask !== 'get' || question.strict === true || !importsInCycles(theCase)) return false;
+      const provides = [...theCase.modules, ...theCase.dynamics].filter(({ providers }) =>
+        providers.some((each) => (each.kind === 'class' ? `C${each.of}` : each.token) === question.token),
+      );
+      return provides.length > 1 && !isError(String(difference.portico)) && !isError(String(difference.reference));
+    },
   }),
   explained({
     id: 'container-lazy-get',
@@ -313,6 +401,58 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
   }),
 ];
 
+function graphOf(theCase: ContainerCase): Graph {
+  return new Graph(theCase);
+}
+
+/** Whether something that is meant is part of a cycle with a forward reference in it. */
+function hasForwardCycle(theCase: ContainerCase, isMeant: (token: Token) => boolean = () => true): boolean {
+  const graph = graphOf(theCase);
+  const cyclic = graph.cyclic();
+  return cyclic.some(
+    (token) =>
+      isMeant(token) &&
+      cyclic.some(
+        (other) =>
+          (other === token || graph.share(token, other)) &&
+          graph
+            .dependenciesOf(other)
+            .some((each) => each.forward && (each.token === other || graph.share(other, each.token))),
+      ),
+  );
+}
+
+function isMadeByFactory({ modules, dynamics, overrides }: ContainerCase, token: Token): boolean {
+  return (
+    [...modules, ...dynamics].some(({ providers }) =>
+      providers.some((provider) => provider.kind === 'useFactory' && provider.token === token),
+    ) || overrides.some((override) => override.by === 'useFactory' && override.token === token)
+  );
+}
+
+/** Whether modules import each other. */
+function importsInCycles({ modules, dynamics }: ContainerCase): boolean {
+  const importsOf = (module: number) =>
+    [modules[module]!, ...dynamics.filter((dynamic) => dynamic.module === module)].flatMap(({ imports }) =>
+      imports.map((entry) => ('module' in entry ? entry.module : dynamics[entry.dynamic]!.module)),
+    );
+  return modules.some((_, start) => {
+    const seen = new Set<number>();
+    const queue = importsOf(start);
+    for (const module of queue) {
+      if (module === start) return true;
+      if (!seen.has(module)) queue.push(...importsOf(module));
+      seen.add(module);
+    }
+    return false;
+  });
+}
+
+/** Events in which all instances are finished, and without numbers. */
+function finished(events: unknown): unknown {
+  return Array.isArray(events) ? events.map((event) => withoutNumber(event).replaceAll('unmade ', '')) : events;
+}
+
 function sameEvents(portico: unknown, reference: unknown): boolean {
   const sorted = (events: unknown) => JSON.stringify([...(events as string[])].sort());
   return Array.isArray(portico) && Array.isArray(reference) && sorted(portico) === sorted(reference);
@@ -324,6 +464,17 @@ function constructed(events: unknown): unknown {
 
 function withoutNumber(event: unknown): string {
   return String(event).replaceAll(/#\d+/g, '');
+}
+
+/** An answer in which the instances of each name are numbered as they come. */
+function renumbered(answer: unknown): string {
+  const numbers = new Map<string, Map<string, number>>();
+  return String(answer).replace(/([\w:@.]+)#(\d+)/g, (_, name: string, number: string) => {
+    const known = numbers.get(name) ?? new Map<string, number>();
+    numbers.set(name, known);
+    if (!known.has(number)) known.set(number, known.size + 1);
+    return `${name}#${known.get(number)}`;
+  });
 }
 
 function withoutNumbers(events: unknown): unknown {

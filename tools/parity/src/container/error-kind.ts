@@ -11,6 +11,7 @@ export function errorKind(error: unknown): string {
 
 const KINDS: Readonly<Record<string, string>> = {
   PORTICO_UNKNOWN_DEPENDENCY: 'unknown dependency',
+  PORTICO_DUPLICATE_MODULE_NAME: 'unknown dependency',
   UnknownDependenciesException: 'unknown dependency',
   PORTICO_UNDEFINED_DEPENDENCY: 'undefined dependency',
   UndefinedDependencyException: 'undefined dependency',

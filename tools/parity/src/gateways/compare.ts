@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Difference } from '../area.js';
 import { compareFacts, type Facts } from '../compare-facts.js';
-import { frameworkOf, type SubjectName } from '../subjects.js';
+import { counterpartOf, frameworkOf, type SubjectName } from '../subjects.js';
 import type { GatewayCase, Step } from './case.js';
 import type { GatewayObservation, StepObservation } from './observation.js';
 
@@ -19,9 +19,44 @@ export function compareGateways(
     .filter((index) => index >= 0);
   const end = Math.min(...crashes);
   const facts = waits(theCase) ? factsOfAll : factsOf;
-  return compareFacts(
+  const differences = compareFacts(
     new Map([...observations].map(([subject, observation]) => [subject, facts(theCase, observation, end)])),
   );
+  return ofFirstStep(theCase, differences).map((difference) => withTraces(theCase, difference, observations));
+}
+
+/**
+ * What comes after the first step that differs may follow from that. How the application starts, lives and closes, and
+ * crashes, count always.
+ */
+function ofFirstStep(theCase: GatewayCase, differences: readonly Difference[]): Difference[] {
+  const first = Math.min(...differences.map(({ path }) => placeOf(theCase, path)));
+  return differences.filter(({ path }) => {
+    const place = placeOf(theCase, path);
+    return place === first || place === Number.POSITIVE_INFINITY || path.endsWith('.crash');
+  });
+}
+
+/** Which step a path belongs to; infinite for what belongs to none. */
+function placeOf({ script }: GatewayCase, path: string): number {
+  if (!path.includes('.')) return Number.POSITIVE_INFINITY;
+  const after = ['probe', 'goodbye', 'close'].indexOf(path.split('.', 1)[0]!);
+  return after < 0 ? Number.parseInt(path, 10) || 0 : script.length + 1 + after;
+}
+
+function withTraces(
+  theCase: GatewayCase,
+  difference: Difference,
+  observations: ReadonlyMap<SubjectName, GatewayObservation>,
+): Difference {
+  const place = difference.path.startsWith('all.') ? undefined : placeOf(theCase, difference.path);
+  const trace = (of: SubjectName) => {
+    const { steps } = observations.get(of)!;
+    const seen = place === undefined ? steps : steps.slice(place, place + 1);
+    return seen.flatMap((step) => Object.values(step.trace).flat());
+  };
+  const { subject } = difference;
+  return { ...difference, traces: { portico: trace(subject), reference: trace(counterpartOf(subject)) } };
 }
 
 /** With Portico messages wait for an asynchronous `handleConnection`: they may be handled in a later step. */

@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ExplainedDifference } from '../../explained-difference.js';
+import type { GatewayCase } from '../case.js';
+import { isReceived, isSameWithout, linesOf } from './seen.js';
+
+/** What custom adapters see. */
+export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
+  {
+    id: 'gateway-process-without-values',
+    area: 'gateways',
+    title:
+      'A custom adapter subscribes to what the third argument of `bindMessageHandlers()` returns, and there is no result',
+    reference: 'The stream brings `undefined` or `null`',
+    portico: 'The stream brings nothing',
+    reason: 'The adapter of the documents filters such values out.',
+    docs: 'websocket-adapters.md#write-an-adapter',
+    matches: ({ adapter }, difference) =>
+      adapter.variant === 'own-handlers' &&
+      isReceived(difference) &&
+      isSameWithout(difference, /^(own null|own undefined|\{\}|\{"own":null\})$/),
+  },
+  {
+    id: 'gateway-namespaces-close-with-their-server',
+    area: 'gateways',
+    title: 'A custom adapter overrides `close(server)`',
+    reference: 'It is called for each namespace, too',
+    portico: 'It is called once for each server',
+    reason: 'Namespaces close with their server.',
+    docs: 'websocket-adapters.md#write-an-adapter',
+    matches: ({ adapter, gateways }, { path, portico, reference }) =>
+      adapter.variant === 'sees-close' &&
+      gateways.some(({ namespace }) => namespace !== undefined) &&
+      path.endsWith('.trace.adapter') &&
+      isDeepStrictEqual([...new Set(portico as string[])], [...new Set(reference as string[])]),
+  },
+  {
+    id: 'gateway-adapter-without-dispose',
+    area: 'gateways',
+    title: 'A custom adapter has the five documented methods and no `dispose()`',
+    reference: '`app.close()` rejects with a TypeError',
+    portico: '`app.close()` resolves',
+    reason: 'The documents ask for no such method.',
+    docs: 'websocket-adapters.md#write-an-adapter',
+    matches: ({ adapter }, { path, portico, reference }) =>
+      adapter.variant === 'documented' &&
+      path === 'close' &&
+      portico === 'settled' &&
+      /dispose is not a function/.test(String(reference)),
+  },
+  {
+    id: 'gateway-handlers-of-one-event',
+    area: 'gateways',
+    title: 'What `bindMessageHandlers()` of a custom adapter is given when several handlers have the same event',
+    reference: 'One entry for each handler, and one call for each gateway',
+    portico: 'One entry for each event, which calls all handlers, and one call for each client',
+    reason: 'An adapter that looks for the first entry of an event reaches all handlers.',
+    docs: 'websocket-adapters.md#write-an-adapter',
+    matches: ({ adapter }, { path, portico, reference }) =>
+      adapter.variant === 'sees-handlers' &&
+      path.endsWith('.trace.adapter') &&
+      isDeepStrictEqual(eventsOf(portico), eventsOf(reference)),
+  },
+];
+
+function eventsOf(trace: unknown): readonly string[] {
+  return [...new Set(linesOf(trace).flatMap((line) => line.split(' ')))].sort();
+}

@@ -1,0 +1,145 @@
+import type { ExplainedDifference } from '../../explained-difference.js';
+import type { GatewayCase } from '../case.js';
+import { allHandlers, disconnects, handlersOf, messagesIn, stepOf } from './messages.js';
+import { crashes, isPartOf, isReceived, isSameWithout, linesOf } from './seen.js';
+
+/** What hooks and the end of a client do. */
+export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
+  {
+    id: 'gateway-hook-fails',
+    area: 'gateways',
+    title: '`afterInit`, `handleConnection` or `handleDisconnect` throws or rejects',
+    reference: 'The process crashes with an uncaught exception or an unhandled rejection',
+    portico: 'The failure is logged as an error, and the application goes on',
+    reason: 'One client must not be able to end the connections of all others.',
+    docs: 'errors.md#portico_ws_hook',
+    matches: crashes(/Gateway\d+\.(afterInit|handleConnection|handleDisconnect) failed/),
+  },
+  {
+    id: 'gateway-hook-fails-per-connection',
+    area: 'gateways',
+    title: '`handleConnection` or `handleDisconnect` of a request-scoped gateway throws or rejects',
+    reference: 'The client gets an `exception` that holds the request with its socket and headers',
+    portico: 'The failure is logged, as with other gateways',
+    reason: 'Nothing of the inside of the server is sent to clients.',
+    docs: 'errors.md#portico_ws_hook',
+    matches: ({ gateways }, difference) =>
+      gateways.some(
+        ({ scope, hooks }) =>
+          scope === 'request' &&
+          [hooks.handleConnection, hooks.handleDisconnect].some((hook) => hook?.does === 'throw'),
+      ) &&
+      (difference.path.endsWith('.errors')
+        ? isSameWithout(difference, /WsExceptionsHandler: .*\.(handleConnection|handleDisconnect) failed/)
+        : isReceived(difference) && isSameWithout(difference, /^exception|"event":"exception"/)),
+  },
+  {
+    id: 'gateway-disconnects-in-connection',
+    area: 'gateways',
+    title: 'With socket.io, `handleConnection` disconnects the client before it returns',
+    reference: '`handleDisconnect` is not called',
+    portico: '`handleDisconnect` is called',
+    reason: 'What `handleConnection` has set up has to be disposed of for every client.',
+    docs: 'gateways.md#connections',
+    matches: ({ adapter, gateways }, difference) =>
+      adapter.library === 'socket.io' &&
+      gateways.some(
+        ({ hooks }) => hooks.handleConnection?.does === 'leave' && hooks.handleConnection.when === 'sync',
+      ) &&
+      difference.path.includes('.hooks.') &&
+      isSameWithout(difference, /\.handleDisconnect/) &&
+      isPartOf(difference.reference, difference.portico),
+  },
+  {
+    id: 'gateway-disconnect-waits-for-connection',
+    area: 'gateways',
+    title: 'A client leaves while an asynchronous `handleConnection` is at work',
+    reference: '`handleDisconnect` is called in the meantime',
+    portico: '`handleDisconnect` is called when `handleConnection` has settled',
+    reason: '`handleDisconnect` can dispose of what `handleConnection` has set up.',
+    docs: 'gateways.md#connections',
+    matches: ({ gateways }, difference) =>
+      gateways.some(({ hooks }) => hooks.handleConnection && hooks.handleConnection.when !== 'sync') &&
+      difference.path.includes('.hooks.') &&
+      isSameWithout(difference, /\.handleDisconnect/),
+  },
+  {
+    id: 'gateway-client-leaves-in-handler',
+    area: 'gateways',
+    title: 'A handler or a guard disconnects its client',
+    reference:
+      'Other handlers of the message are not called, interceptors do not learn what became of the call; a stream is subscribed, and ended at once. What another handler of the message replies may still be sent',
+    portico: 'All of its handlers are called, and interceptors see the result or the error; a stream is not subscribed',
+    reason: 'An interceptor that measures or cleans up has to see the end of each call.',
+    docs: 'gateways.md#guards-pipes-interceptors',
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      const messages = messagesIn(theCase, difference);
+      if (!messages.some(({ event }) => disconnects(theCase, event))) return false;
+      if (path.includes('.trace.')) return isPartOf(withoutOutcome(reference), withoutOutcome(portico));
+      // Of the handlers of one message, some reply before the disconnection, some after it.
+      const isShared = messages.some(({ event }) => handlersOf(allHandlers(theCase), event).length > 1);
+      return (
+        / client |\.client /.test(path) &&
+        isShared &&
+        (isPartOf(withoutEnd(portico), reference) || isPartOf(withoutEnd(reference), portico))
+      );
+    },
+  },
+  {
+    id: 'gateway-messages-wait',
+    area: 'gateways',
+    title:
+      'Messages come while an asynchronous `handleConnection` is at work, and the client leaves or is disconnected',
+    reference: 'They have been handled at once',
+    portico: 'They wait, and are discarded with the client',
+    reason: 'A client that `handleConnection` refuses must not reach handlers.',
+    docs: 'gateways.md#connections',
+    matches: (theCase, { path, portico, reference }) =>
+      theCase.gateways.some(({ hooks }) => hooks.handleConnection && hooks.handleConnection.when !== 'sync') &&
+      /^all\.(client|trace)/.test(path) &&
+      /"(leave|send-and-leave|terminate)"|"closeFirst":true/.test(JSON.stringify(theCase)) &&
+      isPartOf(portico, reference),
+  },
+  {
+    id: 'gateway-messages-after-disconnect',
+    area: 'gateways',
+    title: 'A client sends several messages at once, and the handler of one disconnects it',
+    reference: 'The others are handled all the same',
+    portico: 'Messages that follow are discarded',
+    reason: 'A client that has been disconnected must not reach handlers.',
+    docs: 'gateways.md#connections',
+    matches: (theCase, difference) => {
+      const step = stepOf(theCase, difference);
+      return (
+        (step === undefined ? difference.path.startsWith('all.') : step.do === 'burst') &&
+        messagesIn(theCase, difference).some(({ event }) => disconnects(theCase, event)) &&
+        /\.(trace|client|errors)/.test(difference.path) &&
+        isPartOf(difference.portico, difference.reference)
+      );
+    },
+  },
+  {
+    id: 'ws-clients-are-closed',
+    area: 'gateways',
+    title: 'With ws, the application closes while clients are connected',
+    reference: 'Connections are cut: clients see 1006',
+    portico: 'Connections are closed with 1001',
+    reason: 'Clients learn that the server goes away, and can connect again.',
+    docs: 'websocket-adapters.md#closing',
+    matches: ({ adapter }, { path, portico, reference }) =>
+      adapter.library === 'ws' &&
+      /^(close|all)\.(client|hooks|probe)/.test(path) &&
+      JSON.stringify(portico ?? [])
+        .replaceAll('1001 The server is closing', '1006 ')
+        .replaceAll(' 1001', ' 1006') === JSON.stringify(reference ?? []),
+  },
+];
+
+function withoutOutcome(trace: unknown): readonly string[] {
+  return linesOf(trace).filter((line) => !/interceptor\d+ (after|failed|completed)| (subscribed|ended)$/.test(line));
+}
+
+function withoutEnd(lines: unknown): readonly string[] {
+  return linesOf(lines).filter((line) => !line.startsWith('disconnect '));
+}

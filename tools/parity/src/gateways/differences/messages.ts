@@ -1,0 +1,65 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Difference } from '../../area.js';
+import type { Filter, GatewayCase, Handler, Message, Pattern, Step } from '../case.js';
+
+/** The messages of a case and who gets them. */
+
+type Sent = Pick<Message, 'event'>;
+
+/** The step of the script that a difference was seen in; none for the start, the probe and the end. */
+export function stepOf({ script }: GatewayCase, { path }: Difference): Step | undefined {
+  return script[Number.parseInt(path, 10) - 1];
+}
+
+/** The messages that have been sent by the step in which a difference was seen: a stream goes on in later steps. */
+export function messagesUntil(theCase: GatewayCase, { path }: Difference): readonly Sent[] {
+  const end = Number.parseInt(path, 10);
+  return theCase.script.slice(0, Number.isNaN(end) ? undefined : end).flatMap(messagesOf);
+}
+
+/** The messages of the step in which a difference was seen; all of them if that is no step of the script. */
+export function messagesIn(theCase: GatewayCase, difference: Difference): readonly Sent[] {
+  const step = stepOf(theCase, difference);
+  return step ? messagesOf(step) : theCase.script.flatMap(messagesOf);
+}
+
+function messagesOf(step: Step): readonly Sent[] {
+  if (step.do === 'frame') return eventOf(step.text);
+  if (step.do === 'burst') return step.messages;
+  return step.do === 'send' || step.do === 'send-and-leave' ? [step] : [];
+}
+
+function eventOf(frame: string): readonly Sent[] {
+  try {
+    return [{ event: (JSON.parse(frame) as Message).event }];
+  } catch {
+    return [];
+  }
+}
+
+export function allHandlers({ gateways }: GatewayCase): readonly Handler[] {
+  return gateways.flatMap(({ handlers, inherited }) => [...handlers, ...inherited]);
+}
+
+/** The handlers that subscribe to an event. */
+export function handlersOf(handlers: readonly Handler[], event: Pattern): readonly Handler[] {
+  return handlers.filter(({ patterns }) => patterns.some((each) => isDeepStrictEqual(each, event)));
+}
+
+export function filtersOf({ global, gateways }: GatewayCase): readonly Filter[] {
+  return [
+    global,
+    ...gateways.flatMap(({ enhancers, handlers, inherited }) => [
+      enhancers,
+      ...[...handlers, ...inherited].map((handler) => handler.enhancers),
+    ]),
+  ].flatMap(({ filters }) => filters);
+}
+
+/** Whether a handler, one of its guards, or a guard of its gateway disconnects the client. */
+export function disconnects(theCase: GatewayCase, event: Pattern): boolean {
+  return theCase.gateways.some(({ handlers, inherited, enhancers }) => {
+    const called = handlersOf([...handlers, ...inherited], event);
+    return called.length > 0 && /"leave"/.test(JSON.stringify([called, enhancers, theCase.global]));
+  });
+}

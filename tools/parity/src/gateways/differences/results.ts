@@ -1,0 +1,99 @@
+import type { Difference } from '../../area.js';
+import type { ExplainedDifference } from '../../explained-difference.js';
+import type { GatewayCase } from '../case.js';
+import { filtersOf } from './messages.js';
+import { crashes, isPartOf, isReceived, isSameWithout, linesOf } from './seen.js';
+
+/** An exception that a client gets, or its line in the log. */
+const EXCEPTION = /^exception|"event":"exception"|^(WsExceptionsHandler|IoAdapter|WsAdapter):/;
+
+/** What becomes of results and errors. */
+export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
+  {
+    id: 'gateway-result-cannot-be-sent',
+    area: 'gateways',
+    title: 'A handler returns what cannot be serialized (circular, a `bigint`)',
+    reference: 'The process crashes with an uncaught exception',
+    portico: 'The failure goes to the exception filters of the message',
+    reason: 'One message must not be able to end the connections of all others.',
+    docs: 'gateways.md#exceptions',
+    matches: crashes(
+      /TypeError: (Do not know how to serialize|Converting circular structure|cannot be serialized)|Maximum call stack size exceeded/,
+    ),
+  },
+  {
+    id: 'gateway-filter-rejects',
+    area: 'gateways',
+    title: 'An asynchronous exception filter rejects',
+    reference: 'The process crashes with an unhandled rejection',
+    portico: 'The failure is logged, and the client gets an `exception`',
+    reason: 'One message must not be able to end the connections of all others.',
+    docs: 'gateways.md#exceptions',
+    matches: (theCase, difference) =>
+      filtersOf(theCase).some(({ does, when }) => when !== 'sync' && ['throw', 'rethrow'].includes(does)) &&
+      crashes(/./)(theCase, difference),
+  },
+  {
+    id: 'gateway-filter-fails',
+    area: 'gateways',
+    title: 'An exception filter throws',
+    reference: 'The client gets nothing, and the connection may end; a stream says so in the log of the adapter',
+    portico: 'The client gets an `exception`',
+    reason: 'The client learns that its message failed.',
+    docs: 'gateways.md#exceptions',
+    matches: (theCase, difference) =>
+      (difference.path.endsWith('.errors') || isReceived(difference)) &&
+      filtersOf(theCase).some(({ does, when }) => when === 'sync' && ['throw', 'rethrow'].includes(does)) &&
+      // A filter has run.
+      difference.traces?.portico.some((line) => /\.filter\d+ |^global\.filter/.test(line)) === true &&
+      isSameWithout(difference, EXCEPTION),
+  },
+  {
+    id: 'pipes-after-refusal',
+    area: 'gateways',
+    title: 'A pipe refuses a parameter before the pipes of another parameter have run',
+    reference: 'They still run',
+    portico: 'They do not run; the error is the same',
+    reason: 'A call that has failed should have no more effects.',
+    docs: 'pipeline.md',
+    matches: (_case, { path, portico, reference }) =>
+      path.endsWith('.trace.pipes') &&
+      linesOf(portico).length < linesOf(reference).length &&
+      isPartOf(portico, reference),
+  },
+  {
+    id: 'ws-falsy-results',
+    area: 'gateways',
+    title: "With ws, a handler returns `false`, `0`, `''` or `NaN`",
+    reference: 'It is sent',
+    portico: 'Nothing is sent',
+    reason: 'The adapter of the documents sends nothing either, and neither does socket.io without an acknowledgement.',
+    docs: 'gateways.md#replies',
+    without: ({ adapter }, difference) =>
+      adapter.library === 'ws' && isReceived(difference)
+        ? { portico: difference.portico, reference: withoutFalsy(difference) }
+        : difference,
+  },
+  {
+    id: 'ws-parser-throws',
+    area: 'gateways',
+    title: 'The `messageParser` of ws throws',
+    reference: 'It is logged as an error',
+    portico: 'It is logged as a warning, and reported to `onDroppedMessage`',
+    reason: 'What a client sends is not a failure of the application.',
+    docs: 'websocket-adapters.md#discarded-messages',
+    matches: ({ adapter }, { path, portico, reference }) =>
+      adapter.variant === 'own-parser' &&
+      path.endsWith('.errors') &&
+      portico === undefined &&
+      linesOf(reference).every((line) => line.startsWith('WsAdapter: ')),
+  },
+];
+
+/** What the reference shows without falsy frames that Portico has not sent. */
+function withoutFalsy({ portico, reference }: Difference): unknown {
+  const kept = linesOf(reference).filter(
+    (frame) => linesOf(portico).includes(frame) || !['false', '0', '""', 'null'].includes(frame),
+  );
+  return kept.length > 0 ? kept : undefined;
+}

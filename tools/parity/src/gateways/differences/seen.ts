@@ -1,0 +1,65 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Difference } from '../../area.js';
+import type { Seen } from '../../explained-difference.js';
+
+/** What can be read from a difference between gateways, for its explanation. */
+
+export type Lines = readonly string[];
+
+export function linesOf(seen: unknown): Lines {
+  return (seen ?? []) as Lines;
+}
+
+/** Whether a difference is in what clients and their gateways see, and not in the start, the end or the process. */
+export function isOfClients({ path }: Difference): boolean {
+  return path === 'alive' || /\.(client|probe|hooks|trace)\b/.test(path);
+}
+
+/** Whether a difference is in what clients receive. */
+export function isReceived({ path }: Difference): boolean {
+  return /\.(client|probe) /.test(path);
+}
+
+/** Whether each line is among the others, as often as it is there. */
+export function isPartOf(part: unknown, whole: unknown): boolean {
+  const left = [...linesOf(whole)];
+  return linesOf(part).every((line) => {
+    const index = left.indexOf(line);
+    if (index >= 0) left.splice(index, 1);
+    return index >= 0;
+  });
+}
+
+/** The lines that are not among others. */
+export function beyond(lines: unknown, others: unknown): Lines {
+  const left = [...linesOf(others)];
+  return linesOf(lines).filter((line) => {
+    const index = left.indexOf(line);
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+}
+
+/** Both sides without the lines that match; what has no lines left counts as not there. */
+export function withoutLines({ portico, reference }: Seen, pattern: RegExp): Seen {
+  const keep = (seen: unknown) => {
+    const lines = linesOf(seen).filter((line) => !pattern.test(line));
+    return lines.length > 0 ? lines : undefined;
+  };
+  return { portico: keep(portico), reference: keep(reference) };
+}
+
+/** Whether both sides are the same without the lines that match. */
+export function isSameWithout(seen: Seen, pattern: RegExp): boolean {
+  const { portico, reference } = withoutLines(seen, pattern);
+  return isDeepStrictEqual(portico, reference);
+}
+
+/** What made the reference's process crash in a step in which Portico went on. */
+export function crashes(pattern: RegExp) {
+  return (_case: unknown, { path, portico, reference }: Difference): boolean =>
+    path.endsWith('.crash') &&
+    linesOf(portico).length === 0 &&
+    // What happens after the first crash would not happen.
+    pattern.test(linesOf(reference)[0] ?? '');
+}

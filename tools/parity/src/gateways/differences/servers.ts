@@ -1,0 +1,94 @@
+import type { ExplainedDifference } from '../../explained-difference.js';
+import type { Gateway, GatewayCase } from '../case.js';
+import { crashes, isOfClients } from './seen.js';
+
+/** Where gateways listen. */
+export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
+  {
+    id: 'gateway-path-without-slash',
+    area: 'gateways',
+    title: "`@WebSocketGateway({ path: 'p' })`",
+    reference:
+      'With socket.io no client can connect, neither to `/p` nor to `p`; with ws it is not the path `/p` of another gateway',
+    portico: 'The path is `/p` with both',
+    reason: 'Clients can reach the gateway.',
+    matches: ({ adapter, gateways }, difference) =>
+      gateways.some(({ path, port }, index) => {
+        if (path === undefined || path.startsWith('/')) return false;
+        if (difference.path.endsWith('.trace.adapter')) return true;
+        if (adapter.library === 'socket.io') return isOfClients(difference);
+        return (
+          isOfClients(difference) &&
+          gateways.some((other, at) => at !== index && other.port === port && other.path === `/${path}`)
+        );
+      }),
+  },
+  {
+    id: 'ws-path-slash',
+    area: 'gateways',
+    title: "With ws, `@WebSocketGateway({ path: '/p/' })` and a client that connects to `/p/`",
+    reference: 'The connection is refused',
+    portico: 'Clients connect to `/p/` or `/p`',
+    reason: 'Clients can reach the gateway at the path that it names.',
+    docs: 'gateways.md#where-a-gateway-listens',
+    matches: ({ adapter, gateways }, difference) =>
+      adapter.library === 'ws' && isOfClients(difference) && gateways.some(({ path }) => /.\/$/.test(path ?? '')),
+  },
+  {
+    id: 'ws-root-path',
+    area: 'gateways',
+    title: "With ws, a gateway with the path `'/'` beside one without a path",
+    reference: 'Two servers; clients reach one of them',
+    portico: 'One server for both',
+    reason: 'It is the same path.',
+    docs: 'gateways.md#where-a-gateway-listens',
+    matches: ({ adapter, gateways }, difference) =>
+      adapter.library === 'ws' &&
+      isOfClients(difference) &&
+      gateways.some(
+        ({ path, port }) => path === '/' && gateways.some((other) => other.path === undefined && other.port === port),
+      ),
+  },
+  {
+    id: 'gateway-port-with-several-paths',
+    area: 'gateways',
+    title: 'Gateways with the same dedicated port and different paths',
+    reference: 'The process crashes with `EADDRINUSE`',
+    portico: 'They share the port',
+    reason: 'Paths tell the gateways apart.',
+    docs: 'gateways.md#where-a-gateway-listens',
+    matches: (theCase, difference) =>
+      portsWithSeveralPaths(theCase) &&
+      (crashes(/EADDRINUSE/)(theCase, difference) ||
+        // Which of the servers has the port is open, and clients of the others reach nobody, or another gateway.
+        isOfClients(difference) ||
+        (difference.path.endsWith('.errors') && /EADDRINUSE/.test(JSON.stringify(difference.reference ?? '')))),
+  },
+  {
+    id: 'gateway-namespace-pattern-shared',
+    area: 'gateways',
+    title: 'Several gateways have the same RegExp as their namespace',
+    reference: 'Only the first one gets clients',
+    portico: 'They share the namespace',
+    reason: 'Gateways with the same name as their namespace share it, too.',
+    docs: 'gateways.md#where-a-gateway-listens',
+    matches: ({ gateways }, difference) =>
+      isOfClients(difference) &&
+      gateways.some(
+        ({ namespace, path, port }, index) =>
+          namespace?.startsWith('~') &&
+          gateways.some(
+            (other, at) => at > index && other.namespace === namespace && other.port === port && other.path === path,
+          ),
+      ),
+  },
+];
+
+function portsWithSeveralPaths({ gateways }: GatewayCase): boolean {
+  const own = gateways.filter(({ port }) => port !== 'application');
+  return own.some((one) => own.some((other) => one.port === other.port && pathOf(one) !== pathOf(other)));
+}
+
+function pathOf({ path = '' }: Gateway): string {
+  return path.replace(/^\//, '');
+}
