@@ -10,7 +10,7 @@ export interface Difference {
   readonly subject: SubjectName;
   readonly portico: unknown;
   readonly reference: unknown;
-  /** The order of events that it belongs to, on both, if the area records one. */
+  /** What it belongs to, on both, if the area says so: the events of its request or step, the answers of its application. */
   readonly traces?: { readonly portico: readonly string[]; readonly reference: readonly string[] };
 }
 

@@ -14,7 +14,8 @@ export const containerArea: Area<ContainerCase, ContainerObservation> = {
     const reference = observations.get('reference-none');
     if (!portico || !reference) return [];
     const differing = differingFacts(factsOf(portico), factsOf(reference));
-    return differing.map((difference) => ({ ...difference, subject: 'portico-none' as const }));
+    const traces = { portico: portico.answers, reference: reference.answers };
+    return differing.map((difference) => ({ ...difference, subject: 'portico-none' as const, traces }));
   },
   print: printCase,
   countRequests: ({ questions }) => questions.length,

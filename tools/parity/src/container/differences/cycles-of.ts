@@ -1,0 +1,60 @@
+import type { ContainerCase, Token } from '../case.js';
+import { Graph } from '../graph.js';
+
+/** The cycles and forward references of a case. */
+
+export function graphOf(theCase: ContainerCase): Graph {
+  return new Graph(theCase);
+}
+
+/** Whether something that is meant is part of a cycle with a forward reference in it. */
+export function hasForwardCycle(theCase: ContainerCase, isMeant: (token: Token) => boolean = () => true): boolean {
+  const graph = graphOf(theCase);
+  const cyclic = graph.cyclic();
+  return cyclic.some(
+    (token) =>
+      isMeant(token) &&
+      cyclic.some(
+        (other) =>
+          (other === token || graph.share(token, other)) &&
+          graph
+            .dependenciesOf(other)
+            .some((each) => each.forward && (each.token === other || graph.share(other, each.token))),
+      ),
+  );
+}
+
+export function isMadeByFactory({ modules, dynamics, overrides }: ContainerCase, token: Token): boolean {
+  return (
+    [...modules, ...dynamics].some(({ providers }) =>
+      providers.some((provider) => provider.kind === 'useFactory' && provider.token === token),
+    ) || overrides.some((override) => override.by === 'useFactory' && override.token === token)
+  );
+}
+
+/** The tokens of factories that inject something by a forward reference. */
+export function forwardFactories({ modules, dynamics }: ContainerCase): readonly Token[] {
+  return [...modules, ...dynamics].flatMap(({ providers }) =>
+    providers.flatMap((each) =>
+      each.kind === 'useFactory' && each.inject.some(({ forward }) => forward) ? [each.token] : [],
+    ),
+  );
+}
+
+/** Whether modules import each other. */
+export function importsInCycles({ modules, dynamics }: ContainerCase): boolean {
+  const importsOf = (module: number) =>
+    [modules[module]!, ...dynamics.filter((dynamic) => dynamic.module === module)].flatMap(({ imports }) =>
+      imports.map((entry) => ('module' in entry ? entry.module : dynamics[entry.dynamic]!.module)),
+    );
+  return modules.some((_, start) => {
+    const seen = new Set<number>();
+    const queue = importsOf(start);
+    for (const module of queue) {
+      if (module === start) return true;
+      if (!seen.has(module)) queue.push(...importsOf(module));
+      seen.add(module);
+    }
+    return false;
+  });
+}

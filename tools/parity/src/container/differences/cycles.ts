@@ -1,0 +1,144 @@
+import type { ExplainedDifference } from '../../explained-difference.js';
+import type { ContainerCase } from '../case.js';
+import { dependenciesOf, has, questionOf, usesContexts } from '../case-facts.js';
+import { isError } from '../compare.js';
+import { forwardFactories, graphOf, hasForwardCycle, isMadeByFactory } from './cycles-of.js';
+import { finished, sameEvents, withoutFactories } from './events.js';
+
+/** Errors that Portico finds in the graph, before anything is constructed. */
+const IN_THE_GRAPH = new Set(['unknown dependency', 'undefined dependency', 'circular dependency', 'unknown export']);
+
+/** Cycles, forward references and what is missing. */
+export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
+  {
+    id: 'container-graph-first',
+    area: 'container',
+    title: 'A dependency is missing, or part of a cycle',
+    reference: 'The start fails while other providers are constructed; for request-scoped providers the request fails.',
+    portico: 'The start fails before anything is constructed, request-scoped providers included.',
+    reason: 'What is wrong with the graph shows at the start, and nothing has been opened by then.',
+    docs: 'dependency-injection.md#scopes',
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      if (!IN_THE_GRAPH.has(String(portico))) return false;
+      if (portico === 'circular dependency' && graphOf(theCase).cyclic().length === 0) return false;
+      if (path === 'outcome' ? reference !== 'started' : isError(String(reference))) return true;
+      return usesContexts(theCase) && (path === 'outcome' || questionOf(theCase, difference)?.ask === 'load');
+    },
+  },
+  {
+    id: 'container-forward-factory',
+    area: 'container',
+    title: 'A factory injects something by `forwardRef()`',
+    reference: 'What injects the factory may get `null`.',
+    portico:
+      'It gets what the factory returns. If both are part of one cycle, the start, or the request, fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
+    reason: 'Only a class can be handed out before it is made.',
+    docs: 'errors.md#portico_circular_dependency',
+    matches: (theCase, { path, portico, reference }) =>
+      portico === 'circular dependency'
+        ? hasForwardCycle(theCase, (token) => isMadeByFactory(theCase, token)) &&
+          (path === 'outcome' ? reference === 'started' : path.startsWith('answers.'))
+        : path.startsWith('answers.') &&
+          forwardFactories(theCase).length > 0 &&
+          /null|undefined/.test(String(reference)),
+    without: (theCase, difference) =>
+      /(events|order)$/.test(difference.path) ? withoutFactories(theCase, difference) : difference,
+  },
+  {
+    id: 'container-unfinished-instances',
+    area: 'container',
+    title: 'Something injects a class that injects others by `forwardRef()`',
+    reference: 'It may get the object before its constructor has run, even if there is no cycle.',
+    portico: 'It gets the constructed object, and is made after it, unless both are part of one cycle.',
+    reason: 'A constructor or a factory can use what it gets.',
+    matches: (_theCase, { path, portico, reference }) =>
+      /(events|order)$/.test(path) &&
+      JSON.stringify(reference ?? '').includes('unmade') &&
+      sameEvents(finished(portico), finished(reference)),
+  },
+  {
+    id: 'container-self',
+    area: 'container',
+    title: 'A class injects itself',
+    reference: 'The start fails: the dependency is said to be missing.',
+    portico: 'By `forwardRef()` it gets itself; otherwise the start fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
+    reason: 'The error names what is wrong.',
+    docs: 'errors.md#portico_circular_dependency',
+    matches: (theCase, { reference }) =>
+      reference === 'unknown dependency' &&
+      graphOf(theCase)
+        .cyclic()
+        .some((token) =>
+          graphOf(theCase)
+            .dependenciesOf(token)
+            .some((each) => each.token === token),
+        ),
+  },
+  {
+    id: 'container-transient-cycle',
+    area: 'container',
+    title: 'A cycle with a `forwardRef()` on one side only, or with a transient or request-scoped provider',
+    reference: 'The start, or the request, may fail with a circular dependency.',
+    portico: 'The instances refer to each other.',
+    reason: 'The cycle is allowed.',
+    matches: (theCase, { path, portico, reference }) =>
+      reference === 'circular dependency' &&
+      (path === 'outcome' ? portico === 'started' : !isError(String(portico))) &&
+      hasForwardCycle(theCase),
+  },
+  {
+    id: 'container-other-forward-reference',
+    area: 'container',
+    title: 'A cycle without `forwardRef()`, of which one class injects something else by `forwardRef()`',
+    reference: 'Starts; a constructor gets an object whose own constructor has not run.',
+    portico: 'The start fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
+    reason: 'Nothing in the cycle itself allows it.',
+    docs: 'errors.md#portico_circular_dependency',
+    matches: (theCase, { path, portico, reference }) =>
+      path === 'outcome' &&
+      portico === 'circular dependency' &&
+      reference === 'started' &&
+      graphOf(theCase)
+        .cyclic(({ forward }) => forward !== true)
+        .some((token) =>
+          graphOf(theCase)
+            .dependenciesOf(token)
+            .some(({ forward }) => forward),
+        ),
+  },
+  {
+    id: 'container-optional-cycle',
+    area: 'container',
+    title: '`@Optional()` for a class of the same cycle',
+    reference: 'The dependent gets `undefined`.',
+    portico: 'It gets the class. Without a `forwardRef()` the start fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
+    reason: 'The class is there, and its error must not go unnoticed.',
+    docs: 'errors.md#portico_circular_dependency',
+    matches: (theCase, { path, portico, reference }) => {
+      const graph = graphOf(theCase);
+      const isOptional = graph
+        .cyclic()
+        .some((token) => graph.dependenciesOf(token).some((each) => each.optional && graph.share(token, each.token)));
+      if (!isOptional) return false;
+      if (path === 'outcome') return portico === 'circular dependency' && reference === 'started';
+      // What Portico gives, the reference says is undefined; what follows from it is made by Portico alone.
+      const count = (seen: unknown) => JSON.stringify(seen ?? '').split('undefined').length;
+      return hasForwardCycle(theCase) && count(portico) < count(reference);
+    },
+  },
+  {
+    id: 'container-optional-transient',
+    area: 'container',
+    title: '`@Optional()` for a transient provider whose construction fails',
+    reference: 'The dependent gets `undefined`.',
+    portico: 'The start fails with the error.',
+    reason: 'There is such a provider; its error must not go unnoticed.',
+    matches: (theCase, { path, portico, reference }) =>
+      path === 'outcome' &&
+      reference === 'started' &&
+      /^boom /.test(String(portico)) &&
+      has(theCase, 'transient') &&
+      dependenciesOf(theCase).some(({ optional }) => optional),
+  },
+];

@@ -1,0 +1,57 @@
+import type { Difference } from '../../area.js';
+import type { Seen } from '../../explained-difference.js';
+import type { ContainerCase } from '../case.js';
+import { forwardFactories } from './cycles-of.js';
+
+/** Events and answers, without what two frameworks may call by other names. */
+
+/** Both sides with `null` for what such factories have made, where it is injected. */
+export function withoutFactories(theCase: ContainerCase, { portico, reference }: Difference): Seen {
+  const made = new RegExp(`f:(${forwardFactories(theCase).join('|') || 'none'})@[\\w.]+#\\d+'*`, 'g');
+  const change = (events: unknown) =>
+    Array.isArray(events)
+      ? events.map((event) => {
+          const [head, ...args] = String(event).split('(');
+          return [head, ...args.map((each) => each.replace(made, 'null'))].join('(');
+        })
+      : events;
+  return { portico: change(portico), reference: change(reference) };
+}
+
+/** Whether all events of Portico are among those of the reference. */
+export function isPart(portico: unknown, reference: unknown): boolean {
+  return ((portico ?? []) as string[]).every((event) => ((reference ?? []) as string[]).includes(event));
+}
+
+/** Events in which all instances are finished, and without numbers. */
+export function finished(events: unknown): unknown {
+  return Array.isArray(events) ? events.map((event) => withoutNumber(event).replaceAll('unmade ', '')) : events;
+}
+
+export function sameEvents(portico: unknown, reference: unknown): boolean {
+  const sorted = (events: unknown) => JSON.stringify([...(events as string[])].sort());
+  return Array.isArray(portico) && Array.isArray(reference) && sorted(portico) === sorted(reference);
+}
+
+export function constructed(events: unknown): unknown {
+  return Array.isArray(events) ? events.filter((event) => /^(new|f:)/.test(String(event))) : events;
+}
+
+/** An answer in which the instances of each name are numbered as they come. */
+export function renumbered(answer: unknown): string {
+  const numbers = new Map<string, Map<string, number>>();
+  return String(answer).replace(/([\w:@.]+)#(\d+)/g, (_, name: string, number: string) => {
+    const known = numbers.get(name) ?? new Map<string, number>();
+    numbers.set(name, known);
+    if (!known.has(number)) known.set(number, known.size + 1);
+    return `${name}#${known.get(number)}`;
+  });
+}
+
+export function withoutNumber(event: unknown): string {
+  return String(event).replaceAll(/#\d+/g, '');
+}
+
+export function withoutNumbers(events: unknown): unknown {
+  return Array.isArray(events) ? events.map(withoutNumber) : events;
+}

@@ -1,0 +1,132 @@
+import type { ExplainedDifference } from '../../explained-difference.js';
+import type { ContainerCase } from '../case.js';
+import { dependenciesOf, has, questionOf } from '../case-facts.js';
+import { sameEvents, withoutNumber } from './events.js';
+
+/** Which instances there are. */
+export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] = [
+  {
+    id: 'container-inquirer',
+    area: 'container',
+    title: '`INQUIRER` in something that is not transient',
+    reference:
+      'A controller gets itself, before it is constructed; what is made for a factory or an alias gets `null`.',
+    portico: '`undefined`.',
+    reason: 'There is no class that injects it.',
+    docs: 'dependency-injection.md#scopes',
+    matches: (theCase, { path, portico, reference }) =>
+      dependenciesOf(theCase).some(({ token }) => token === 'INQUIRER') &&
+      (path.startsWith('answers.')
+        ? String(portico).includes('undefined')
+        : /unmade|null/.test(JSON.stringify(reference ?? ''))),
+  },
+  {
+    id: 'container-alias-of-alias',
+    area: 'container',
+    title: '`useExisting` that names another `useExisting` of a transient provider',
+    reference: 'Both get one instance.',
+    portico: 'Each gets an instance of its own.',
+    reason: 'An alias counts as one dependent of what stands at its end.',
+    matches: (theCase, { path, portico, reference }) =>
+      /^(start|close)\./.test(path) &&
+      has(theCase, 'transient') &&
+      JSON.stringify(theCase).split('"useExisting"').length > 2 &&
+      Array.isArray(portico) &&
+      Array.isArray(reference) &&
+      new Set(portico.map(withoutNumber)).size === new Set(reference.map(withoutNumber)).size,
+  },
+  {
+    id: 'container-shared-value',
+    area: 'container',
+    title: 'One object with hooks is the `useValue` of several modules',
+    reference: 'Its hooks are called once for each of the modules.',
+    portico: 'They are called once.',
+    reason: 'It is one object.',
+    matches: (theCase, { path, portico, reference }) =>
+      /^(start|close)\./.test(path) &&
+      has(theCase, 'hooked') &&
+      theCase.dynamics.length > 0 &&
+      Array.isArray(portico) &&
+      Array.isArray(reference) &&
+      reference.length > portico.length &&
+      sameEvents([...new Set(portico)], [...new Set(reference)]),
+  },
+  {
+    id: 'container-transient-controller',
+    area: 'container',
+    title: 'A controller with `Scope.TRANSIENT`',
+    reference:
+      'With dependencies it is not constructed; without, there is one instance that `get()` refuses to hand out.',
+    portico: 'One instance serves all its handlers.',
+    reason: 'Nothing injects a controller, so there is nobody for whom another one could be made.',
+    matches: (theCase, { path, portico, reference }) => {
+      const transients = theCase.modules.flatMap(({ controllers }) =>
+        controllers.filter((index) => theCase.classes[index]?.scope === 'transient'),
+      );
+      const shown = JSON.stringify([portico, reference]);
+      if (path !== 'outcome') return transients.some((index) => shown.includes(`C${index}#`));
+      // What it throws, in its constructor or in a hook, shows only where it is made.
+      return (
+        reference === 'started' &&
+        transients.some((index) => {
+          const { throws, failing } = theCase.classes[index]!;
+          return (throws === true && portico === `boom C${index}`) || portico === `boom ${failing}`;
+        })
+      );
+    },
+  },
+  {
+    id: 'container-rejected-value',
+    area: 'container',
+    title: '`useValue` with a promise that rejects',
+    reference: 'The start succeeds if nothing injects the value.',
+    portico: 'The start fails with the error.',
+    reason: 'A promise that nobody looks at would otherwise crash the process later.',
+    matches: (theCase, difference) =>
+      (difference.path === 'outcome' || questionOf(theCase, difference)?.ask === 'load') &&
+      has(theCase, 'rejected') &&
+      /^boom v:/.test(String(difference.portico)),
+  },
+  {
+    id: 'container-override-controller',
+    area: 'container',
+    title: '`overrideProvider(C)`, where C is a controller',
+    reference: 'Has no effect on the controller.',
+    portico: 'The controller is replaced.',
+    reason: 'An override that has no effect is easily overlooked.',
+    docs: 'testing.md',
+    matches: (theCase, { path, portico, reference }) => {
+      if (path === 'outcome') return false;
+      const shown = (index: number) => new RegExp(`\\bC${index}\\b`).test(JSON.stringify([portico, reference]));
+      return theCase.overrides.some(
+        (override) =>
+          override.by !== 'useModule' &&
+          theCase.modules.some(({ controllers }) =>
+            controllers.some((index) => override.token === `C${index}` && shown(index)),
+          ),
+      );
+    },
+  },
+  {
+    id: 'container-override-module',
+    area: 'container',
+    title: '`overrideModule(A).useModule(B)`, where B is also imported elsewhere, or a dynamic module of A is imported',
+    reference:
+      'B becomes two modules, `select(B)` may not find it, and what it exports may be missing. Dynamic modules of A stay.',
+    portico: 'There is one module B; `select(A)` and `select(B)` find it. Dynamic modules of A are replaced, too.',
+    reason:
+      'A class is one module however often it is imported, and an override that has no effect is easily overlooked.',
+    matches: (theCase, { path, portico, reference }) => {
+      const isMeant = theCase.overrides.some(
+        (override) =>
+          override.by === 'useModule' &&
+          (theCase.dynamics.some(({ module }) => module === override.module) ||
+            [...theCase.modules, ...theCase.dynamics].some(({ imports }) =>
+              imports.some((entry) => 'module' in entry && entry.module === override.instead),
+            )),
+      );
+      const outcomes = /^(started|unknown export|unknown dependency|boom .*)$/;
+      return isMeant && (path !== 'outcome' || [portico, reference].every((each) => outcomes.test(String(each))));
+    },
+  },
+];

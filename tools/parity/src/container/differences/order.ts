@@ -1,0 +1,65 @@
+import type { ExplainedDifference } from '../../explained-difference.js';
+import type { ContainerCase } from '../case.js';
+import { dependenciesOf } from '../case-facts.js';
+import { isNearlySameOrder } from '../compare.js';
+import { importsInCycles } from './cycles-of.js';
+import { constructed, renumbered, sameEvents, withoutNumbers } from './events.js';
+
+/** In which order things are constructed, and hooks run. */
+export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
+  {
+    id: 'container-hooks-and-forward-references',
+    area: 'container',
+    title: 'Hooks of providers that depend on a class that uses `forwardRef()`',
+    reference: 'The dependency does not count for the order.',
+    portico: 'Dependencies start first and end last, unless they are part of one cycle.',
+    reason: 'A provider can use what it depends on until its own hook has run.',
+    docs: 'dependency-injection.md#lifecycle',
+    matches: (theCase, { path, portico, reference }) =>
+      (path === 'close.order' || path === 'start.order') &&
+      dependenciesOf(theCase).some(({ forward }) => forward) &&
+      sameEvents(portico, reference) &&
+      isNearlySameOrder(constructed(portico), constructed(reference)),
+  },
+  {
+    id: 'container-hooks-and-module-cycles',
+    area: 'container',
+    title: 'Hooks of modules that import each other',
+    reference: 'In an order of its own.',
+    portico: 'In the order in which the imports are written.',
+    reason: 'There is no order in which each follows what it imports.',
+    docs: 'dependency-injection.md#lifecycle',
+    matches: (theCase, { path, portico, reference }) =>
+      (path === 'close.order' || path === 'start.order') &&
+      importsInCycles(theCase) &&
+      sameEvents(withoutNumbers(portico), withoutNumbers(reference)) &&
+      isNearlySameOrder(constructed(portico), constructed(reference)),
+  },
+  {
+    id: 'container-same-step',
+    area: 'container',
+    title: 'Several providers could be constructed at the same moment',
+    reference: 'Which comes first depends on how many microtasks look-ups take.',
+    portico: 'Layer by layer as NestJS; within a layer some stand in another order.',
+    reason: 'An order that depends only on the number of microtasks is not guaranteed; inject what must exist first.',
+    docs: 'dependency-injection.md#order-of-construction',
+    matches: (_theCase, { path, portico, reference }) =>
+      (path === 'start.order' && isNearlySameOrder(portico, reference)) ||
+      // Of two that throw, the first one ends the start.
+      (path === 'outcome' && [portico, reference].every((outcome) => /^boom [CSMv]/.test(String(outcome)))),
+  },
+  {
+    id: 'container-request-order',
+    area: 'container',
+    title: 'The order in which the instances of one request are constructed',
+    reference: 'Layer by layer.',
+    portico: 'The dependencies of the first parameter, then those of the second one, and so on.',
+    reason: 'Nothing has to wait for the next microtask, which makes requests several times faster.',
+    docs: 'performance.md',
+    matches: (_theCase, { path, portico, reference }) =>
+      /^question\.\d+\.order$/.test(path)
+        ? sameEvents(withoutNumbers(portico), withoutNumbers(reference))
+        : // The same objects, with other numbers.
+          path.startsWith('answers.') && renumbered(portico) === renumbered(reference),
+  },
+];
