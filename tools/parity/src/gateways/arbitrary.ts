@@ -149,17 +149,23 @@ const parameter: fc.Arbitrary<Parameter> = fc.record({
   pipes: mostly<readonly Pipe[]>([], 4, weighted(1, fc.array(pipe, { minLength: 1, maxLength: 2 }))),
 });
 
-const handler: fc.Arbitrary<Handler> = fc.record({
-  patterns: mostly<readonly Pattern[]>(
-    ['a'],
-    3,
-    weighted(3, fc.tuple(pattern)),
+/** Without patterns of its own a handler gets one by its place, so that most messages have one handler. */
+const handler = fc.record({
+  patterns: mostly<readonly Pattern[] | undefined>(
+    undefined,
+    14,
+    weighted(4, fc.tuple(pattern)),
     weighted(1, fc.tuple(pattern, pattern)),
   ),
   parameters: fc.array(parameter, { maxLength: 3 }),
   result,
   enhancers: enhancers(4),
 });
+
+const handlers = (most: number, ...patterns: readonly Pattern[]): fc.Arbitrary<readonly Handler[]> =>
+  fc
+    .array(handler, { minLength: 1, maxLength: most })
+    .map((all) => all.map((each, index) => ({ ...each, patterns: each.patterns ?? [patterns[index]!] })));
 
 const hook = (
   does: fc.Arbitrary<Hook['does']>,
@@ -178,7 +184,7 @@ const nothing = <T extends Hook['does']>(...others: T[]) =>
 const gateway: fc.Arbitrary<Gateway> = fc
   .record({
     port: mostly<Gateway['port']>('application', 5, weighted(2, one<Gateway['port']>(0, 0, 1))),
-    path: mostly<string | undefined>(undefined, 4, weighted(2, one('/p', 'p', '/p/q', '/'))),
+    path: mostly<string | undefined>(undefined, 12, weighted(5, one('/p', '/p/q')), weighted(1, one('p', '/'))),
     namespace: mostly<string | undefined>(undefined, 4, weighted(2, one('/', 'news', '/news', '~room'))),
     scope: mostly<Gateway['scope']>('default', 12, weighted(1, one('request'))),
     hooks: fc.record({
@@ -187,9 +193,9 @@ const gateway: fc.Arbitrary<Gateway> = fc
       handleConnection: hook(nothing('throw', 'leave', 'emit'), 'micro', 'tick', 'gated'),
       handleDisconnect: hook(nothing('throw', 'emit'), 'micro', 'tick', 'gated'),
     }),
-    handlers: fc.array(handler, { minLength: 1, maxLength: 3 }),
+    handlers: handlers(3, 'a', 'b', 'c'),
     enhancers: enhancers(8, 1),
-    inherited: mostly<readonly Handler[]>([], 8, weighted(1, fc.array(handler, { minLength: 1, maxLength: 2 }))),
+    inherited: mostly<readonly Handler[]>([], 8, weighted(1, handlers(2, 'c', 'b'))),
   })
   .map(withoutUndefined);
 
@@ -287,11 +293,22 @@ export const gatewayCases: fc.Arbitrary<GatewayCase> = fc
       .array(step, { minLength: 1, maxLength: 8 })
       .map((steps): Step[] => [{ do: 'connect', client: 0, gateway: 0 }, ...steps]),
     closeFirst: fc.boolean(),
+    sharesPorts: mostly(true, 9, weighted(1, one(false))),
   })
-  .map(fitting);
+  .map(({ sharesPorts, ...theCase }) => fitting(sharesPorts ? withOnePathPerPort(theCase) : theCase));
 
 function withoutUndefined<T extends object>(each: T): T {
   return JSON.parse(JSON.stringify(each)) as T;
+}
+
+/** NestJS cannot share a dedicated port between paths. */
+function withOnePathPerPort(theCase: GatewayCase): GatewayCase {
+  const gateways = theCase.gateways.map((gateway) => {
+    const first = theCase.gateways.find(({ port }) => port === gateway.port);
+    const { path: _, ...rest } = gateway;
+    return gateway.port === 'application' ? gateway : withoutUndefined({ ...rest, path: first?.path });
+  });
+  return { ...theCase, gateways } as GatewayCase;
 }
 
 /** ws does not support namespaces; with socket.io a path includes the paths below it. */

@@ -20,6 +20,19 @@ export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       isSameWithout(difference, /^(own null|own undefined|\{\}|\{"own":null\})$/),
   },
   {
+    id: 'gateway-arguments-without-acknowledgement',
+    area: 'gateways',
+    title: '`getArgs()` in an enhancer, where a custom adapter calls `callback(data)` without a second argument',
+    reference: '`[client, data, pattern]`',
+    portico: '`[client, data, undefined, pattern]`',
+    reason: 'Each argument has its place, whatever the adapter passes.',
+    docs: 'websocket-adapters.md#write-an-adapter',
+    without: ({ adapter }, difference) =>
+      adapter.variant === 'documented' && difference.path.includes('.trace.')
+        ? { portico: difference.portico, reference: withPlaceOfAcknowledgement(difference.reference) }
+        : difference,
+  },
+  {
     id: 'gateway-namespaces-close-with-their-server',
     area: 'gateways',
     title: 'A custom adapter overrides `close(server)`',
@@ -64,4 +77,8 @@ export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
 
 function eventsOf(trace: unknown): readonly string[] {
   return [...new Set(linesOf(trace).flatMap((line) => line.split(' ')))].sort();
+}
+
+function withPlaceOfAcknowledgement(trace: unknown): unknown {
+  return Array.isArray(trace) ? trace.map((line: string) => line.replace(/ 0 more$/, ' 1 more')) : trace;
 }

@@ -24,14 +24,18 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'gateway-filter-rejects',
     area: 'gateways',
-    title: 'An asynchronous exception filter rejects',
+    title: 'An asynchronous exception filter rejects, or any filter throws with a custom adapter',
     reference: 'The process crashes with an unhandled rejection',
     portico: 'The failure is logged, and the client gets an `exception`',
     reason: 'One message must not be able to end the connections of all others.',
     docs: 'gateways.md#exceptions',
     matches: (theCase, difference) =>
-      filtersOf(theCase).some(({ does, when }) => when !== 'sync' && ['throw', 'rethrow'].includes(does)) &&
-      crashes(/./)(theCase, difference),
+      filtersOf(theCase).some(
+        ({ does, when }) =>
+          // A custom adapter does not look after the promise of a callback.
+          (when !== 'sync' || ['own-handlers', 'documented'].includes(theCase.adapter.variant)) &&
+          ['throw', 'rethrow'].includes(does),
+      ) && crashes(/./)(theCase, difference),
   },
   {
     id: 'gateway-filter-fails',
