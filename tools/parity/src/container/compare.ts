@@ -79,7 +79,7 @@ export function isNearlySameOrder(portico: unknown, reference: unknown): boolean
   });
 }
 
-const NEARLY = 4;
+const NEARLY = 2;
 
 function nameless(events: readonly unknown[]): string[] {
   return events.map((event) => String(event).replaceAll(/#\d+/g, ''));

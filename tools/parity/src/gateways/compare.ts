@@ -144,13 +144,23 @@ function races({ gateways }: GatewayCase, step: Step | undefined): boolean {
   return handlers.filter(({ patterns }) => patterns.some((each) => isDeepStrictEqual(each, step.event))).length > 1;
 }
 
+/** Whether each client has gone: a server that disconnects it at the same time may be first. */
+function ended(clients: StepObservation['clients']): StepObservation['clients'] {
+  return Object.fromEntries(
+    Object.entries(clients).map(([name, lines]) => [
+      name,
+      lines.filter((line) => /^(close|disconnect)/.test(line)).map((line) => line.split(' ', 1)[0]!),
+    ]),
+  );
+}
+
 /** Whether a reply still reaches a client that leaves is a matter of chance. */
 function withoutReplies(step: StepObservation): StepObservation {
   const keep = (lines: Readonly<Record<string, readonly string[]>>, isKept: RegExp) =>
     Object.fromEntries(Object.entries(lines).map(([name, each]) => [name, each.filter((line) => isKept.test(line))]));
   return {
     ...step,
-    clients: keep(step.clients, /^(close|disconnect)/),
+    clients: ended(step.clients),
     trace: keep(step.trace, /^(?!.*interceptor\d+ (after|failed|completed))/),
   };
 }

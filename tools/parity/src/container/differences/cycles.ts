@@ -35,13 +35,20 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       'It gets what the factory returns. If both are part of one cycle, the start, or the request, fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
     reason: 'Only a class can be handed out before it is made.',
     docs: 'errors.md#portico_circular_dependency',
-    matches: (theCase, { path, portico, reference }) =>
-      portico === 'circular dependency'
-        ? hasForwardCycle(theCase, (token) => isMadeByFactory(theCase, token)) &&
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      if (portico === 'circular dependency')
+        return (
+          hasForwardCycle(theCase, (token) => isMadeByFactory(theCase, token)) &&
           (path === 'outcome' ? reference === 'started' : path.startsWith('answers.'))
-        : path.startsWith('answers.') &&
-          forwardFactories(theCase).length > 0 &&
-          /null|undefined/.test(String(reference)),
+        );
+      if (forwardFactories(theCase).length === 0 || !/null|undefined/.test(JSON.stringify(reference ?? '')))
+        return false;
+      if (path.startsWith('answers.')) return true;
+      // What gets `null` does not wait for the factory.
+      const seen = withoutFactories(theCase, difference);
+      return path.endsWith('.order') && sameEvents(seen.portico, seen.reference);
+    },
     without: (theCase, difference) =>
       /(events|order)$/.test(difference.path) ? withoutFactories(theCase, difference) : difference,
   },

@@ -12,7 +12,7 @@ export function withoutFactories(theCase: ContainerCase, { portico, reference }:
     Array.isArray(events)
       ? events.map((event) => {
           const [head, ...args] = String(event).split('(');
-          return [head, ...args.map((each) => each.replace(made, 'null'))].join('(');
+          return [head, ...args.map((each) => each.replace(made, 'null').replaceAll('undefined', 'null'))].join('(');
         })
       : events;
   return { portico: change(portico), reference: change(reference) };

@@ -1,24 +1,26 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase } from '../case.js';
-import { dependenciesOf, has, questionOf } from '../case-facts.js';
-import { sameEvents, withoutNumber } from './events.js';
+import { dependenciesOf, has, questionOf, usesContexts } from '../case-facts.js';
+import { sameEvents, withoutNumber, withoutNumbers } from './events.js';
 
 /** Which instances there are. */
 export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
     id: 'container-inquirer',
     area: 'container',
-    title: '`INQUIRER` in something that is not transient',
+    title: '`INQUIRER` in something that is not transient, or for a class that uses `forwardRef()`',
     reference:
-      'A controller gets itself, before it is constructed; what is made for a factory or an alias gets `null`.',
-    portico: '`undefined`.',
-    reason: 'There is no class that injects it.',
+      'A controller gets itself, before it is constructed; what is made for a factory or an alias gets `null`. A class that uses `forwardRef()` is the object itself.',
+    portico:
+      '`undefined` where there is no class that injects it. Otherwise an object with the prototype of that class.',
+    reason: 'The class is known; its instance is not there yet.',
     docs: 'dependency-injection.md#scopes',
-    matches: (theCase, { path, portico, reference }) =>
-      dependenciesOf(theCase).some(({ token }) => token === 'INQUIRER') &&
-      (path.startsWith('answers.')
-        ? String(portico).includes('undefined')
-        : /unmade|null/.test(JSON.stringify(reference ?? ''))),
+    matches: (theCase, { path, portico, reference }) => {
+      if (!dependenciesOf(theCase).some(({ token }) => token === 'INQUIRER')) return false;
+      if (!path.startsWith('answers.')) return /unmade|null/.test(JSON.stringify(reference ?? ''));
+      const finishedAnswer = (answer: unknown) => withoutNumber(answer).replaceAll('unmade ', '');
+      return String(portico).includes('undefined') || finishedAnswer(portico) === finishedAnswer(reference);
+    },
   },
   {
     id: 'container-alias-of-alias',
@@ -50,6 +52,30 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
       Array.isArray(reference) &&
       reference.length > portico.length &&
       sameEvents([...new Set(portico)], [...new Set(reference)]),
+  },
+  {
+    id: 'container-transient-for-nobody',
+    area: 'container',
+    title: 'A transient provider that something request-scoped injects',
+    reference: 'Instances that nobody gets may be made at the start.',
+    portico: 'Fewer of them are.',
+    reason: 'What is made per request gets its own instances then.',
+    docs: 'dependency-injection.md#scopes',
+    matches: (theCase, { path, portico, reference }) => {
+      if (!/^start\.(events|order)$/.test(path) || !usesContexts(theCase)) return false;
+      const left = (withoutNumbers(reference) as string[]) ?? [];
+      const own = [...((withoutNumbers(portico) as string[]) ?? [])];
+      const extra = left.filter((event) => {
+        const index = own.indexOf(event);
+        if (index >= 0) own.splice(index, 1);
+        return index < 0;
+      });
+      const isTransient = (event: string) => {
+        const [, index] = /^new C(\d+)\(/.exec(event) ?? [];
+        return index === undefined ? event.startsWith('f:') : theCase.classes[Number(index)]?.scope === 'transient';
+      };
+      return own.length === 0 && extra.length > 0 && has(theCase, 'transient') && extra.every(isTransient);
+    },
   },
   {
     id: 'container-transient-controller',

@@ -57,7 +57,7 @@ export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     reason: 'Nothing has to wait for the next microtask, which makes requests several times faster.',
     docs: 'performance.md',
     matches: (_theCase, { path, portico, reference }) =>
-      /^question\.\d+\.order$/.test(path)
+      /^question\.\d+\.(order|events)$/.test(path)
         ? sameEvents(withoutNumbers(portico), withoutNumbers(reference))
         : // The same objects, with other numbers.
           path.startsWith('answers.') && renumbered(portico) === renumbered(reference),

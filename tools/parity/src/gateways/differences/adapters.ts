@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { GatewayCase } from '../case.js';
-import { isReceived, isSameWithout, linesOf } from './seen.js';
+import { allHandlers, handlersOf, messagesUntil } from './messages.js';
+import { isPartOf, isReceived, isSameWithout, linesOf } from './seen.js';
 
 /** What custom adapters see. */
 export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
@@ -30,6 +31,54 @@ export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     without: ({ adapter }, difference) =>
       adapter.variant === 'documented' && difference.path.includes('.trace.')
         ? { portico: difference.portico, reference: withPlaceOfAcknowledgement(difference.reference) }
+        : difference,
+  },
+  {
+    id: 'gateway-one-connection-listener',
+    area: 'gateways',
+    title: 'A custom adapter overrides `bindClientConnect()`, and several gateways share a server',
+    reference: 'It is called for each gateway',
+    portico: 'It is called once for each server',
+    reason: 'A server has one listener, however many gateways share it.',
+    docs: 'websocket-adapters.md#write-an-adapter',
+    matches: ({ adapter, gateways }, { path, portico, reference }) =>
+      adapter.variant === 'sees-clients' &&
+      gateways.length > 1 &&
+      path.endsWith('.trace.adapter') &&
+      isPartOf(portico, reference) &&
+      isDeepStrictEqual(eventsOf(portico), eventsOf(reference)),
+  },
+  {
+    id: 'gateway-mixed-acknowledgements',
+    area: 'gateways',
+    title: 'A custom adapter, and an event of which only some handlers take the acknowledgement with `@Ack()`',
+    reference: 'The results of all handlers are passed to the adapter',
+    portico: 'If the client asks for an acknowledgement, only those of handlers without `@Ack()` are',
+    reason: 'The adapter has one entry for the event, and must not acknowledge for the others.',
+    docs: 'websocket-adapters.md#write-an-adapter',
+    matches: (theCase, difference) =>
+      ['own-handlers', 'documented'].includes(theCase.adapter.variant) &&
+      isReceived(difference) &&
+      isPartOf(difference.portico, difference.reference) &&
+      messagesUntil(theCase, difference).some(({ event }) => {
+        const byHand = handlersOf(allHandlers(theCase), event).map(({ parameters }) =>
+          parameters.some(({ from }) => from === 'ack'),
+        );
+        return byHand.includes(true) && byHand.includes(false);
+      }),
+  },
+  {
+    id: 'gateway-acknowledgement-as-data',
+    area: 'gateways',
+    title:
+      'A custom adapter of socket.io calls `callback(data)` where the client has sent no data, but asks for an acknowledgement',
+    reference: 'Undecorated handlers get the acknowledgement as the data and once more as the third argument',
+    portico: 'They get it as the data',
+    reason: 'Each argument is what the adapter passes in its place.',
+    docs: 'websocket-adapters.md#write-an-adapter',
+    without: ({ adapter }, difference) =>
+      adapter.library === 'socket.io' && adapter.variant === 'own-handlers' && difference.path.includes('.trace.')
+        ? { portico: difference.portico, reference: withoutSecondFunction(difference.reference) }
         : difference,
   },
   {
@@ -81,4 +130,10 @@ function eventsOf(trace: unknown): readonly string[] {
 
 function withPlaceOfAcknowledgement(trace: unknown): unknown {
   return Array.isArray(trace) ? trace.map((line: string) => line.replace(/ 0 more$/, ' 1 more')) : trace;
+}
+
+function withoutSecondFunction(trace: unknown): unknown {
+  return Array.isArray(trace)
+    ? trace.map((line: string) => line.replace(/\[function\], \[function\] \| 3$/, '[function], undefined | 3'))
+    : trace;
 }

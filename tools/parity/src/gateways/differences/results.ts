@@ -1,8 +1,8 @@
 import type { Difference } from '../../area.js';
-import type { ExplainedDifference } from '../../explained-difference.js';
+import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { GatewayCase } from '../case.js';
 import { filtersOf } from './messages.js';
-import { crashes, isPartOf, isReceived, isSameWithout, linesOf } from './seen.js';
+import { beyond, crashes, isPartOf, isReceived, linesOf } from './seen.js';
 
 /** An exception that a client gets, or its line in the log. */
 const EXCEPTION = /^exception|"event":"exception"|^(WsExceptionsHandler|IoAdapter|WsAdapter):/;
@@ -45,12 +45,13 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     portico: 'The client gets an `exception`',
     reason: 'The client learns that its message failed.',
     docs: 'gateways.md#exceptions',
-    matches: (theCase, difference) =>
+    without: (theCase, difference) =>
       (difference.path.endsWith('.errors') || isReceived(difference)) &&
       filtersOf(theCase).some(({ does, when }) => when === 'sync' && ['throw', 'rethrow'].includes(does)) &&
       // A filter has run.
-      difference.traces?.portico.some((line) => /\.filter\d+ |^global\.filter/.test(line)) === true &&
-      isSameWithout(difference, EXCEPTION),
+      difference.traces?.portico.some((line) => /\.filter\d+ /.test(line)) === true
+        ? withoutExceptions(difference)
+        : difference,
   },
   {
     id: 'pipes-after-refusal',
@@ -100,4 +101,14 @@ function withoutFalsy({ portico, reference }: Difference): unknown {
     (frame) => linesOf(portico).includes(frame) || !['false', '0', '""', 'null'].includes(frame),
   );
   return kept.length > 0 ? kept : undefined;
+}
+
+/** Both sides without the exceptions that only one of them shows. */
+function withoutExceptions({ portico, reference }: Difference): Seen {
+  const extra = [...beyond(portico, reference), ...beyond(reference, portico)].filter((line) => EXCEPTION.test(line));
+  const keep = (seen: unknown) => {
+    const kept = beyond(seen, extra);
+    return kept.length > 0 ? kept : undefined;
+  };
+  return { portico: keep(portico), reference: keep(reference) };
 }

@@ -1,7 +1,7 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
 import { indexOf, targetAt, text } from '../requests.js';
-import { reachedBy, reachesHandler, tracesOf, versionsOf } from '../traces.js';
+import { reachedBy, reachesHandler, reachesRoute, tracesOf, versionsOf } from '../traces.js';
 
 /** Which route a request reaches. */
 export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
@@ -28,10 +28,18 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'The route takes paths with it and without it, as on Express',
     reason: 'Paths mean the same on every platform.',
     docs: 'http.md#middleware',
-    matches: (theCase, { path, subject }) =>
-      subject === 'portico-fastify' &&
-      /"[^"]+\{[^"]*\}"/.test(text(theCase.modules)) &&
-      theCase.requests[indexOf(path)]?.withOptional !== true,
+    matches: (theCase, difference) => {
+      const { portico, reference } = tracesOf(difference);
+      const reached = reachedBy(theCase, portico);
+      return (
+        difference.subject === 'portico-fastify' &&
+        theCase.requests[indexOf(difference.path)]?.withOptional !== true &&
+        /\.(status|trace)$/.test(difference.path) &&
+        reached !== undefined &&
+        /\{/.test(text([reached.controller.path, reached.route.path])) &&
+        !reachesRoute(reference)
+      );
+    },
   },
   {
     id: 'http-malformed-url',
