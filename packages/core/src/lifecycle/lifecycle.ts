@@ -24,6 +24,8 @@ export class Lifecycle {
   private starting: Promise<void> | undefined;
   private ending: Promise<void> | undefined;
   private plan: HookPlan<ModuleRecord> | undefined;
+  /** Those of the start. Lazily loaded modules have no hooks. */
+  private modules: readonly ModuleRecord[] | undefined;
   private readonly signals = new ProcessSignals();
   private startedUp = false;
 
@@ -84,6 +86,8 @@ export class Lifecycle {
   private async shutDown(signal: string | undefined, starting: Promise<void> | undefined): Promise<void> {
     // The caller of init() gets the error of a failed start; closing goes on all the same.
     await starting?.catch(() => undefined);
+    // Modules that were loaded since may have made transient providers of the others.
+    if (this.modules && this.container.modules.size > this.modules.length) this.plan = undefined;
     await this.quietly(() => this.steps.prepareClose());
     await this.shuttingDown('onModuleDestroy', signal);
     await this.shuttingDown('beforeApplicationShutdown', signal);
@@ -104,7 +108,9 @@ export class Lifecycle {
   }
 
   private hooks(): HookPlan<ModuleRecord> {
-    this.plan ??= HookPlan.of(this.steps.preview ? [] : hookModules(this.container.modules.values()));
+    if (this.plan) return this.plan;
+    this.modules ??= this.steps.preview ? [] : [...this.container.modules.values()];
+    this.plan = HookPlan.of(hookModules(this.modules));
     return this.plan;
   }
 

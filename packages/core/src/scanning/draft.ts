@@ -6,4 +6,6 @@ export interface Draft {
   /** In the order of the list; empty places belong to promises that are still open. */
   readonly imports: (ModuleRecord | undefined)[];
   readonly exports: readonly unknown[];
+  /** The imports that were written as a `forwardRef()`. */
+  forward?: Set<ModuleRecord>;
 }

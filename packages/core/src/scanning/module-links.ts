@@ -20,7 +20,7 @@ export function linkModules(
   for (let index = 0; index < fresh.length; index++) linkImports(container, fresh[index] as Draft);
   // The last ones first: a module finds the exports of its imports in place.
   for (let index = fresh.length - 1; index >= 0; index--) linkExports(container, fresh[index] as Draft, resolved);
-  const finished = insertInOrder(container, root);
+  const finished = insertInOrder(container, root, fresh);
   measureDistances(finished);
 }
 
@@ -35,17 +35,26 @@ function linkImports(container: Container, { module, imports }: Draft): void {
 
 const NO_IMPORTS: readonly ModuleRecord[] = [];
 
-/** Inserts a module before its imports; answers with the modules in the order in which the walk left them. */
-function insertInOrder(container: Container, root: ModuleRecord): ModuleRecord[] {
+/**
+ * Inserts a module before its imports; answers with the modules in the order in which the walk left them. A `forwardRef()`
+ * to a module whose imports are under way goes on with them, as NestJS does, so that theirs come first.
+ */
+function insertInOrder(container: Container, root: ModuleRecord, fresh: readonly Draft[]): ModuleRecord[] {
   const finished: ModuleRecord[] = [];
+  const forward = new Map<ModuleRecord, Set<ModuleRecord>>();
+  for (const draft of fresh) if (draft.forward) forward.set(draft.module, draft.forward);
   const walk = (module: ModuleRecord): void => {
     container.modules.set(module.token, module);
+    walkImports(module);
+    finished.push(module);
+  };
+  const walkImports = (module: ModuleRecord): void => {
     const { importList } = module;
     for (let index = 0; index < importList.length; index++) {
       const imported = importList[index] as ModuleRecord;
       if (!container.modules.has(imported.token)) walk(imported);
+      else if (forward.size > 0 && forward.get(module)?.delete(imported)) walkImports(imported);
     }
-    finished.push(module);
   };
   if (!container.modules.has(root.token)) walk(root);
   return finished;

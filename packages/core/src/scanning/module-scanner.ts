@@ -1,5 +1,5 @@
 import type { InjectionToken } from '@portico/common';
-import { isGlobalModule, isPromiseLike, readModuleMetadata } from '@portico/common/internal';
+import { isForwardReference, isGlobalModule, isPromiseLike, readModuleMetadata } from '@portico/common/internal';
 import type { Container } from '../container/container.js';
 import { dereference } from '../container/forward-reference.js';
 import type { ProviderRecord } from '../container/records.js';
@@ -120,7 +120,11 @@ export class ModuleScanner {
 
     const imports = merge<unknown>(declared.imports, dynamic?.imports);
     this.chain.push(module);
-    for (let i = 0; i < imports.length; i++) this.place(imports[i], draft.imports, i);
+    for (let i = 0; i < imports.length; i++) {
+      this.place(imports[i], draft.imports, i);
+      const placed = draft.imports[i];
+      if (placed && isForwardReference(imports[i])) draft.forward = (draft.forward ?? new Set()).add(placed);
+    }
     this.chain.pop();
     this.register(
       module,

@@ -68,18 +68,39 @@ function withoutNumbers(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value ?? null).replaceAll(/#\d+/g, ''));
 }
 
-/** Whether two orders are the same but for things that come a few places earlier or later. */
+/**
+ * Whether two orders are the same but for things that could come at the same moment: a few places earlier or later, and
+ * with about as many dependencies below each other.
+ */
 export function isNearlySameOrder(portico: unknown, reference: unknown): boolean {
   if (!Array.isArray(portico) || !Array.isArray(reference) || portico.length !== reference.length) return false;
   const left = new Map<string, number[]>();
   for (const [place, event] of nameless(reference).entries()) left.set(event, [...(left.get(event) ?? []), place]);
-  return nameless(portico).every((event, place) => {
-    const expected = left.get(event)?.shift();
-    return expected !== undefined && Math.abs(expected - place) <= NEARLY;
-  });
+  const places = nameless(portico).map((event) => left.get(event)?.shift());
+  const depths = depthsOf(nameless(portico));
+  return places.every(
+    (expected, place) =>
+      expected !== undefined &&
+      Math.abs(expected - place) <= NEARLY &&
+      places.every(
+        (other, later) => later <= place || (other ?? 0) > expected || Math.abs(depths[place]! - depths[later]!) <= 2,
+      ),
+  );
 }
 
-const NEARLY = 2;
+const NEARLY = 4;
+
+/** How many dependencies stand below each other in what an event constructs. */
+function depthsOf(events: readonly string[]): readonly number[] {
+  const known = new Map<string, number>();
+  return events.map((event) => {
+    const [, made, args = ''] = /^(?:new )?([^(]+)\((.*)\)$/.exec(event) ?? [];
+    if (made === undefined) return 0;
+    const depth = 1 + Math.max(0, ...args.split(', ').map((arg) => known.get(arg) ?? 0));
+    known.set(made, Math.max(known.get(made) ?? 0, depth));
+    return depth;
+  });
+}
 
 function nameless(events: readonly unknown[]): string[] {
   return events.map((event) => String(event).replaceAll(/#\d+/g, ''));

@@ -40,21 +40,3 @@ export function forwardFactories({ modules, dynamics }: ContainerCase): readonly
     ),
   );
 }
-
-/** Whether modules import each other. */
-export function importsInCycles({ modules, dynamics }: ContainerCase): boolean {
-  const importsOf = (module: number) =>
-    [modules[module]!, ...dynamics.filter((dynamic) => dynamic.module === module)].flatMap(({ imports }) =>
-      imports.map((entry) => ('module' in entry ? entry.module : dynamics[entry.dynamic]!.module)),
-    );
-  return modules.some((_, start) => {
-    const seen = new Set<number>();
-    const queue = importsOf(start);
-    for (const module of queue) {
-      if (module === start) return true;
-      if (!seen.has(module)) queue.push(...importsOf(module));
-      seen.add(module);
-    }
-    return false;
-  });
-}

@@ -1,8 +1,7 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase } from '../case.js';
-import { questionOf } from '../case-facts.js';
+import { has, questionOf } from '../case-facts.js';
 import { isError } from '../compare.js';
-import { importsInCycles } from './cycles-of.js';
 import { isPart } from './events.js';
 
 /** What is found when an application is asked. */
@@ -77,6 +76,25 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
       (portico === 'undefined' || portico === 'null') && reference === 'unknown element',
   },
   {
+    id: 'container-create-scoped',
+    area: 'container',
+    title: '`moduleRef.create(C)` without a context, where C is request-scoped',
+    reference: 'Refuses it if it injects a transient provider.',
+    portico: 'Makes it, unless something that it injects is made per request.',
+    reason: 'The scope of the class itself does not count: it is not a provider of the module here.',
+    docs: 'dependency-injection.md#look-up-providers-at-run-time',
+    matches: (theCase, difference) => {
+      const question = questionOf(theCase, difference);
+      return (
+        question?.ask === 'create' &&
+        theCase.classes[question.of]?.scope === 'request' &&
+        has(theCase, 'transient') &&
+        difference.reference === 'scoped provider' &&
+        !isError(String(difference.portico))
+      );
+    },
+  },
+  {
     id: 'container-failed-load',
     area: 'container',
     title: 'A module that `LazyModuleLoader` could not load',
@@ -95,32 +113,22 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
     },
   },
   {
-    id: 'container-get-of-several',
-    area: 'container',
-    title: '`get(token)` without `strict`, where several modules provide the token and modules import each other',
-    reference: 'One of them, in an order of its own.',
-    portico: 'The last one, in the order in which the imports are written.',
-    reason: 'There is no order in which each follows what it imports.',
-    docs: 'dependency-injection.md#look-up-providers-at-run-time',
-    matches: (theCase, difference) => {
-      const question = questionOf(theCase, difference);
-      if (question?.ask !== 'get' || question.strict === true || !importsInCycles(theCase)) return false;
-      const provides = [...theCase.modules, ...theCase.dynamics].filter(({ providers }) =>
-        providers.some((each) => (each.kind === 'class' ? `C${each.of}` : each.token) === question.token),
-      );
-      return provides.length > 1 && !isError(String(difference.portico)) && !isError(String(difference.reference));
-    },
-  },
-  {
     id: 'container-lazy-get',
     area: 'container',
     title: '`app.get()` and `app.select()` of a lazily loaded module',
     reference: 'Find it only through the `ModuleRef` that loading returned.',
     portico: 'Find it.',
     reason: 'The module is part of the application by then.',
-    matches: (theCase, difference) =>
-      (difference.reference === 'unknown element' || difference.reference === 'unknown module') &&
-      questionOf(theCase, difference) !== undefined &&
-      theCase.questions.some(({ ask }) => ask === 'load'),
+    matches: (theCase, difference) => {
+      const { portico, reference } = difference;
+      const question = questionOf(theCase, difference);
+      if (question === undefined || !theCase.questions.some(({ ask }) => ask === 'load')) return false;
+      return (
+        reference === 'unknown element' ||
+        reference === 'unknown module' ||
+        // Of several, those of other modules.
+        (question.ask === 'each' && String(portico).length > String(reference).length)
+      );
+    },
   },
 ];

@@ -2,7 +2,6 @@ import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase } from '../case.js';
 import { dependenciesOf } from '../case-facts.js';
 import { isNearlySameOrder } from '../compare.js';
-import { importsInCycles } from './cycles-of.js';
 import { constructed, renumbered, sameEvents, withoutNumbers } from './events.js';
 
 /** In which order things are constructed, and hooks run. */
@@ -19,20 +18,6 @@ export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       (path === 'close.order' || path === 'start.order') &&
       dependenciesOf(theCase).some(({ forward }) => forward) &&
       sameEvents(portico, reference) &&
-      isNearlySameOrder(constructed(portico), constructed(reference)),
-  },
-  {
-    id: 'container-hooks-and-module-cycles',
-    area: 'container',
-    title: 'Hooks of modules that import each other',
-    reference: 'In an order of its own.',
-    portico: 'In the order in which the imports are written.',
-    reason: 'There is no order in which each follows what it imports.',
-    docs: 'dependency-injection.md#lifecycle',
-    matches: (theCase, { path, portico, reference }) =>
-      (path === 'close.order' || path === 'start.order') &&
-      importsInCycles(theCase) &&
-      sameEvents(withoutNumbers(portico), withoutNumbers(reference)) &&
       isNearlySameOrder(constructed(portico), constructed(reference)),
   },
   {

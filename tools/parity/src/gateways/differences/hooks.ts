@@ -46,8 +46,8 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       gateways.some(
         ({ hooks }) => hooks.handleConnection?.does === 'leave' && hooks.handleConnection.when === 'sync',
       ) &&
-      difference.path.includes('.hooks.') &&
-      isSameWithout(difference, /\.handleDisconnect/) &&
+      /\.hooks\.|\.trace\.adapter$/.test(difference.path) &&
+      isSameWithout(difference, /\.handleDisconnect|^disconnects /) &&
       isPartOf(difference.reference, difference.portico),
   },
   {
