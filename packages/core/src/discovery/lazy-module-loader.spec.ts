@@ -1,4 +1,4 @@
-import { Injectable, Module } from '@portico/common';
+import { Injectable, Module, Scope } from '@portico/common';
 import { describe, expect, it, vi } from 'vitest';
 import { NestFactory } from '../application/factory.js';
 import { ApplicationConfig } from '../container/application-config.js';
@@ -50,6 +50,31 @@ describe('LazyModuleLoader', () => {
     expect(made).toHaveBeenCalledTimes(1);
     expect(first.get(Reports).shared).toBe(context.get(Shared));
     expect(first.get('async')).toBe('brought');
+  });
+
+  it('runs the shutdown hooks of transient providers of modules that were there already, and no others', async () => {
+    const destroyed: string[] = [];
+    @Injectable({ scope: Scope.TRANSIENT })
+    class Transient {
+      onModuleDestroy(): void {
+        destroyed.push('transient');
+      }
+    }
+    @Module({ providers: [Transient], exports: [Transient] })
+    class Eager {}
+    @Injectable()
+    class Owner {
+      constructor(readonly transient: Transient) {}
+      onModuleDestroy(): void {
+        destroyed.push('owner');
+      }
+    }
+    @Module({ imports: [Eager], providers: [Owner] })
+    class Late {}
+    const context = await NestFactory.createApplicationContext({ imports: [Eager] }, { logger: false });
+    await context.get(LazyModuleLoader).load(() => Late);
+    await context.close();
+    expect(destroyed).toEqual(['transient']);
   });
 
   it('loads once for two who ask at the same time', async () => {

@@ -241,6 +241,19 @@ describe('module classes', () => {
     expect(modules[3]?.distance).toBeGreaterThan(1000);
   });
 
+  it('that import each other stand in the order in which the references lead on', async () => {
+    @Module({})
+    class Last {}
+    @Module({ imports: [forwardRef(() => App), Last] })
+    class First {}
+    @Module({})
+    class Second {}
+    @Module({ imports: [First, Second] })
+    class App {}
+    const { container } = await boot(App);
+    expect([...container.modules.values()].map(({ name }) => name)).toEqual(['App', 'First', 'Second', 'Last']);
+  });
+
   it('are replaced wherever they are imported', async () => {
     @Module({ providers: [value('x', 'real')], exports: ['x'] })
     class Real {}
