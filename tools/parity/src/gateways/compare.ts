@@ -77,7 +77,8 @@ function factsOfAll(_case: GatewayCase, { steps, ...rest }: GatewayObservation, 
       for (const [name, lines] of Object.entries(step[key])) all[key][name] = [...(all[key][name] ?? []), ...lines];
     for (const key of ['hooks', 'errors', 'crashes'] as const) all[key].push(...step[key]);
   }
-  addStep(facts, 'all', all, true);
+  // When a client goes decides how.
+  addStep(facts, 'all', { ...all, clients: withEnds(all.clients) }, true);
   return { ...facts, ...rest };
 }
 
@@ -144,14 +145,12 @@ function races({ gateways }: GatewayCase, step: Step | undefined): boolean {
   return handlers.filter(({ patterns }) => patterns.some((each) => isDeepStrictEqual(each, step.event))).length > 1;
 }
 
-/** Whether each client has gone: a server that disconnects it at the same time may be first. */
-function ended(clients: StepObservation['clients']): StepObservation['clients'] {
-  return Object.fromEntries(
-    Object.entries(clients).map(([name, lines]) => [
-      name,
-      lines.filter((line) => /^(close|disconnect)/.test(line)).map((line) => line.split(' ', 1)[0]!),
-    ]),
-  );
+const END = /^(close|disconnect)/;
+
+/** That each client has gone, not how: a server that disconnects it at the same time may be first. */
+function withEnds(clients: StepObservation['clients']): StepObservation['clients'] {
+  const ended = (line: string) => (END.test(line) ? line.split(' ', 1)[0]! : line);
+  return Object.fromEntries(Object.entries(clients).map(([name, lines]) => [name, lines.map(ended)]));
 }
 
 /** Whether a reply still reaches a client that leaves is a matter of chance. */
@@ -160,7 +159,7 @@ function withoutReplies(step: StepObservation): StepObservation {
     Object.fromEntries(Object.entries(lines).map(([name, each]) => [name, each.filter((line) => isKept.test(line))]));
   return {
     ...step,
-    clients: ended(step.clients),
+    clients: keep(withEnds(step.clients), END),
     trace: keep(step.trace, /^(?!.*interceptor\d+ (after|failed|completed))/),
   };
 }

@@ -1,8 +1,8 @@
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { GatewayCase } from '../case.js';
-import { filtersOf } from './messages.js';
-import { beyond, crashes, isPartOf, isReceived, linesOf } from './seen.js';
+import { filtersOf, handlersOf, messagesIn } from './messages.js';
+import { beyond, crashes, isPartOf, isReceived, isSameWithout, linesOf } from './seen.js';
 
 /** An exception that a client gets, or its line in the log. */
 const EXCEPTION = /^exception|"event":"exception"|^(WsExceptionsHandler|IoAdapter|WsAdapter):/;
@@ -67,6 +67,37 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       isPartOf(portico, reference),
   },
   {
+    id: 'gateway-pipe-order',
+    area: 'gateways',
+    title: 'Pipes refuse several parameters of a handler',
+    reference:
+      'The pipes of all parameters run at once, pipe by pipe, and the error of the first that refuses is reported',
+    portico: 'They run parameter by parameter, the last one first, and so is the error',
+    reason: 'Nothing becomes a promise until a pipe returns one.',
+    docs: 'pipeline.md',
+    matches: (theCase, difference) => {
+      const refused = messagesIn(theCase, difference).some(({ event }) =>
+        theCase.gateways.some(({ handlers, inherited, enhancers }) =>
+          handlersOf([...handlers, ...inherited], event).some((handler) => {
+            const outer = [theCase.global, enhancers, handler.enhancers].flatMap(({ pipes }) => pipes);
+            const refusing = handler.parameters.filter(({ pipes }) =>
+              [...outer, ...pipes].some(({ does }) => does === 'throw' || does === 'parse-int'),
+            );
+            return refusing.length > 1;
+          }),
+        ),
+      );
+      return (
+        refused &&
+        /\.(client |errors|trace\.(filters|Gateway))/.test(difference.path) &&
+        isSameWithout(
+          difference,
+          /exception|filtered|^Gateway\d+\.\S*filter|^global\.filter|WsExceptionsHandler| failed /,
+        )
+      );
+    },
+  },
+  {
     id: 'ws-falsy-results',
     area: 'gateways',
     title: "With ws, a handler returns `false`, `0`, `''` or `NaN`",
@@ -83,14 +114,15 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'ws-parser-throws',
     area: 'gateways',
     title: 'The `messageParser` of ws throws',
-    reference: 'It is logged as an error',
-    portico: 'It is logged as a warning, and reported to `onDroppedMessage`',
-    reason: 'What a client sends is not a failure of the application.',
+    reference: 'The error is logged by the adapter',
+    portico:
+      'It is logged with what became of the message, at most once per second, and reported to `onDroppedMessage`',
+    reason: 'A client that floods the server must not flood its log.',
     docs: 'websocket-adapters.md#discarded-messages',
     matches: ({ adapter }, { path, portico, reference }) =>
       adapter.variant === 'own-parser' &&
       path.endsWith('.errors') &&
-      portico === undefined &&
+      linesOf(portico).every((line) => line.startsWith('WebSockets: Dropped a message: it could not be read')) &&
       linesOf(reference).every((line) => line.startsWith('WsAdapter: ')),
   },
 ];
