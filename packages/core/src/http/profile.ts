@@ -95,6 +95,7 @@ function part(read: (request: HttpRequest) => unknown, key: string | undefined):
   if (key === undefined) return (request) => read(request as HttpRequest);
   return (request) => {
     const whole = read(request as HttpRequest) as Record<string, unknown> | null | undefined;
-    return whole === null || whole === undefined ? undefined : whole[key];
+    // A body may be `null`, `0`, `false` or an empty text: that is what there is, then.
+    return whole ? whole[key] : whole;
   };
 }

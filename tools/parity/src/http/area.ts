@@ -36,12 +36,13 @@ function factsOf(theCase: HttpCase, { requests }: HttpObservation): Facts {
   const facts: Record<string, unknown> = {};
   requests.forEach(({ reply, trace, log }, index) => {
     const path = `requests.${index}`;
+    const isPipelined = theCase.requests[index]?.raw === 'pipelined';
     facts[`${path}.status`] = reply.status;
-    facts[`${path}.body`] = parsed(reply.body);
+    facts[`${path}.body`] = isPipelined ? withoutHeads(reply.body) : parsed(reply.body);
     for (const [name, value] of Object.entries(reply.headers ?? {}))
       if (!ignored.has(name)) facts[`${path}.${isError(reply.status) ? 'error' : ''}headers.${name}`] = value;
     // Pipelined requests run at the same time: only what happens counts, not in which order.
-    facts[`${path}.trace`] = theCase.requests[index]?.raw === 'pipelined' ? [...trace].sort() : trace;
+    facts[`${path}.trace`] = isPipelined ? [...trace].sort() : trace;
     facts[`${path}.log`] = log;
   });
   return facts;
@@ -71,6 +72,11 @@ function isError(status: unknown): boolean {
 
 /** Headers of the connection, and what follows from the body. */
 const ignored: ReadonlySet<string> = new Set(['keep-alive', 'content-length', 'etag', 'transfer-encoding']);
+
+/** Several replies of one connection, without their headers. */
+function withoutHeads(replies: string | undefined): string | undefined {
+  return replies?.replace(/(HTTP\/1\.1 \d+ [^\r]*\r\n)(?:[^\r]+\r\n)+/g, '$1');
+}
 
 /** The order of fields says nothing. */
 function parsed(body: string | undefined): unknown {

@@ -149,12 +149,15 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-absolute-form',
     area: 'http',
-    title: '`exclude()` of a middleware, and a request target in absolute form (`GET http://host/path`)',
+    title:
+      '`exclude()` of a middleware, and a request target in absolute form (`GET http://host/path`) or with a fragment (`GET /path#f`)',
     reference: 'Excludes nothing',
     portico: 'Excludes the path, however it is written',
     reason: 'A path is matched in one form.',
+    docs: 'http.md#middleware',
     matches: (theCase, difference) =>
-      theCase.requests[indexOf(difference.path)]?.twists?.includes('absolute') === true &&
+      /^https?:|#/.test(targetAt(theCase, difference.path)) &&
+      /\.(status|trace)$/.test(difference.path) &&
       middlewareAt(theCase, parting(difference).reference)?.exclude !== undefined,
   },
   {

@@ -31,13 +31,41 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     matches: (theCase, difference) => {
       const { portico, reference } = tracesOf(difference);
       const reached = reachedBy(theCase, portico);
+      const isUnread =
+        theCase.requests[indexOf(difference.path)]?.body !== undefined &&
+        [400, 413, 415].includes(Number(difference.portico));
+      if (
+        difference.subject === 'portico-fastify' &&
+        isUnread &&
+        difference.reference === 404 &&
+        !reachesRoute(reference)
+      )
+        return /"[^"]+\{[^"]*\}"/.test(text(theCase.modules.map(({ controllers }) => controllers)));
       return (
         difference.subject === 'portico-fastify' &&
-        theCase.requests[indexOf(difference.path)]?.withOptional !== true &&
         /\.(status|trace)$/.test(difference.path) &&
         reached !== undefined &&
         /\{/.test(text([reached.controller.path, reached.route.path])) &&
         !reachesRoute(reference)
+      );
+    },
+  },
+  {
+    id: 'http-fragment',
+    area: 'http',
+    title: 'A request target with a fragment (`GET /a#f`), which HTTP does not allow, and middleware for `a`',
+    reference: 'Express: `a/{*rest}` may be reached, which `/a` does not reach',
+    portico: '404, as for `/a`',
+    reason: 'What follows `#` is not part of the path.',
+    docs: 'http.md#middleware',
+    matches: (theCase, difference) => {
+      const { portico, reference } = tracesOf(difference);
+      return (
+        difference.subject === 'portico-express' &&
+        /\.(status|trace)$/.test(difference.path) &&
+        targetAt(theCase, difference.path).includes('#') &&
+        !reachesRoute(portico) &&
+        /\*/.test(text(reachedBy(theCase, reference)?.route.path))
       );
     },
   },
