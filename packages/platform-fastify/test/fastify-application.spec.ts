@@ -51,6 +51,22 @@ class HelloController {
   }
 }
 
+describe('JSON bodies that are not objects', () => {
+  it.each(['null', '0', 'false', '""'])('%s is itself where a field of it is asked for', async (payload) => {
+    @Controller()
+    class FieldController {
+      @Post('field') field(@Body('id') id: unknown) {
+        return { id };
+      }
+    }
+    const app = await create(FieldController);
+    await app.init();
+    const headers = { 'content-type': 'application/json' };
+    const reply = await app.inject({ method: 'POST', url: '/field', payload, headers });
+    expect(reply.json()).toEqual({ id: JSON.parse(payload) });
+  });
+});
+
 describe('plugins and inject', () => {
   it('registers plugins, whose hooks and decorators hold for all routes', async () => {
     const app = await create(HelloController);
