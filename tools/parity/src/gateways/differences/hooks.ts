@@ -142,7 +142,7 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     area: 'gateways',
     title: 'With ws, the application closes while clients are connected',
     reference: 'Connections are cut: clients see 1006',
-    portico: 'Connections are closed with 1001',
+    portico: 'Connections are closed with 1012',
     reason: 'Clients learn that the server goes away, and can connect again.',
     docs: 'websocket-adapters.md#closing',
     without: ({ adapter }, difference) =>
@@ -162,7 +162,7 @@ function withoutEnd(lines: unknown): readonly string[] {
 
 function withoutGoingAway(lines: unknown): unknown {
   return Array.isArray(lines)
-    ? lines.map((line: string) => line.replace('1001 The server is closing', '1006 ').replace(' 1001', ' 1006'))
+    ? lines.map((line: string) => line.replace('1012 The server is closing', '1006 ').replace(' 1012', ' 1006'))
     : lines;
 }
 
