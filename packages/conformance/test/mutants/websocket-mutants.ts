@@ -236,7 +236,7 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     file,
     from: 'closeClients(server.clients, this.forceCloseConnections)',
     to: 'closeClients(server.clients, true)',
-    suite: 'rfc6455',
+    survives: 'core has closed the clients by closeClient() before, and close() meets those that do not answer',
   },
   { what: 'keeps its port', file, from: 'await mount.lease.release();', to: '' },
   {
@@ -258,7 +258,7 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     file: closing,
     from: 'const GOING_AWAY = 1001;',
     to: 'const GOING_AWAY = 1000;',
-    suite: 'rfc6455',
+    survives: 'core has closed the clients by closeClient() before, and close() meets those that do not answer',
   },
   {
     what: 'closes the first client only',
