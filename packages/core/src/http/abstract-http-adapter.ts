@@ -38,8 +38,8 @@ type Handler<TRequest, TResponse> = RouteHandler<TRequest, TResponse>;
  * parser ran) `body`; `ip`, `rawBody`, `session`, `cookies`, `file` and `files` where the platform has them;
  * `originalUrl` if middleware shortens `url`. Core sets `params` and `hosts` on it. The response has what handlers
  * with `@Res()` call on every platform: `status(code)`, `header(name, value)`, `send(body)` and `redirect(url)`. When
- * request and response wrap Node's own objects, these stand under `raw` (or override {@link rawRequest}, {@link
- * rawResponse} and {@link takeOver}).
+ * request and response wrap Node's own objects, these stand under `raw` (or override {@link rawRequest},
+ * {@link rawResponse} and {@link takeOver}).
  *
  * Abstract members must be written. Members marked "optional fast path" may be left out: core
  * then does the same with the documented members.
@@ -86,9 +86,9 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   }
 
   /**
-   * Creates the server (`this.httpServer = …`), without listening. Called by `NestFactory.create()`, before {@link
-   * init} and before any route exists: the server must pass each request to the library, so that it finds the routes
-   * that are added later.
+   * Creates the server (`this.httpServer = …`), without listening. Called by `NestFactory.create()`, before
+   * {@link init} and before any route exists: the server must pass each request to the library, so that it finds the
+   * routes that are added later.
    *
    * @param options the options of the application: with `httpsOptions`, create an HTTPS server
    */
@@ -337,9 +337,9 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
 
   /**
    * Sends `body` and ends the response: an object as JSON, a string as text, a `Buffer` or `Uint8Array` unchanged,
-   * `null` and `undefined` as an empty body. Streams are sent by {@link replyStream}, a `StreamableFile` by {@link
-   * replyFile}. An existing content type is kept; that of JSON gets `; charset=utf-8`. Statuses 204 and 304 have no
-   * body. From now on {@link isHeadersSent} returns true, even if the reply is sent later.
+   * `null` and `undefined` as an empty body. Streams are sent by {@link replyStream}, a `StreamableFile` by
+   * {@link replyFile}. An existing content type is kept; that of JSON gets `; charset=utf-8`. Statuses 204 and 304
+   * have no body. From now on {@link isHeadersSent} returns true, even if the reply is sent later.
    *
    * @param statusCode default: the status set before
    * @throws what `JSON.stringify` throws, so that the filters of the route can answer
@@ -385,8 +385,8 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
 
   abstract status(response: TResponse, statusCode: number): any;
   /**
-   * Ends the response, with a last text if there is one. Core calls it without a text if something fails after {@link
-   * reply}. A platform that sends replies later must ignore that call, and send the complete body.
+   * Ends the response, with a last text if there is one. Core calls it without a text if something fails after
+   * {@link reply}. A platform that sends replies later must ignore that call, and send the complete body.
    */
   abstract end(response: TResponse, message?: string): any;
   /**
