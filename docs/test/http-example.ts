@@ -8,7 +8,7 @@ import { Logger } from '@portico/common';
 import { TEST_CERTIFICATE } from '@portico/conformance';
 import { afterAll } from 'vitest';
 
-/** Lets the examples of this file, which are imported as they stand, take free ports and a certificate that works. */
+/** Lets the examples of this file, which are imported unchanged, use free ports and a valid certificate. */
 export function prepareExamples(): void {
   Logger.overrideLogger(false);
   const folder = mkdtempSync(join(tmpdir(), 'portico-docs-'));

@@ -44,8 +44,8 @@ describe('several servers at once', () => {
 
   it.each([
     ['in one call', () => import('../examples/http/several-servers.js')],
-    ['of one’s own around Express', () => import('../examples/http/own-servers.js')],
-    ['of one’s own around Fastify', () => import('../examples/http/own-servers-on-fastify.js')],
+    ['of the application, around Express', () => import('../examples/http/own-servers.js')],
+    ['of the application, around Fastify', () => import('../examples/http/own-servers-on-fastify.js')],
   ])('%s', async (_how, load) => {
     const { app, httpServer, httpsServer } = (await load()) as unknown as Servers;
     onTestFinished(() => app.close());
@@ -56,7 +56,7 @@ describe('several servers at once', () => {
     expect([httpServer.listening, httpsServer.listening]).toEqual([false, false]);
   });
 
-  it('of one’s own, with gateways', async () => {
+  it('of the application, with gateways', async () => {
     const { app, httpServer } = await import('../examples/http/own-servers-with-gateways.js');
     onTestFinished(() => app.close());
     await waitUntil(() => httpServer.listening);

@@ -57,7 +57,7 @@ describe.each(combinations)('an application on $http and $ws', ({ http, ws }) =>
     expect('ws' in devDependencies).toBe(ws === 'ws');
   });
 
-  it('imports nothing but what it depends on, and has no marker of the template left', () => {
+  it('imports only its dependencies, and has no marker of the template left', () => {
     const { dependencies, devDependencies } = JSON.parse(files['package.json'] ?? '') as Record<string, object>;
     const declared = Object.keys({ ...dependencies, ...devDependencies });
     const sources = Object.entries(files).filter(([path]) => path.endsWith('.ts'));

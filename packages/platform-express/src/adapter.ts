@@ -39,7 +39,7 @@ const require = createRequire(import.meta.url);
  * const app = await NestFactory.create<NestExpressApplication>(AppModule, new ExpressAdapter());
  *
  * @example
- * // around an Express application of one's own
+ * // with your own Express application
  * const server = express();
  * const app = await NestFactory.create(AppModule, new ExpressAdapter(server));
  *

@@ -34,7 +34,7 @@ export type NestExpressBodyParserOptionsFor<T extends NestExpressBodyParserType>
 export type NestExpressBodyParserOptions<T extends NestExpressBodyParserType = NestExpressBodyParserType> =
   NestExpressBodyParserOptionsFor<T>;
 
-/** Layers under these names are parsers already: one's own `app.use(express.json({ limit }))` stays in charge. */
+/** Layers with these names are parsers already: an `app.use(express.json({ limit }))` of the application is kept. */
 const PARSER_LAYERS: Partial<Record<NestExpressBodyParserType, string>> = {
   json: 'jsonParser',
   urlencoded: 'urlencodedParser',
@@ -109,7 +109,7 @@ function isWatched(type: NestExpressBodyParserType): boolean {
 }
 
 /**
- * `JSON.parse` makes `__proto__` an ordinary key, harmless until somebody merges the body into another object.
+ * `JSON.parse` makes `__proto__` an ordinary key, harmless until the application merges the body into another object.
  * A look at the bytes finds the bodies that may have one; of JSON only those are walked.
  */
 function verifier(type: NestExpressBodyParserType, rawBody: boolean, own: Verify | undefined): Verify | undefined {

@@ -103,7 +103,7 @@ describe('settings of Express', () => {
   });
 });
 
-describe('an Express application of one’s own', () => {
+describe('your own Express application', () => {
   it('may have a middleware that gives every request a body', async () => {
     const own = express();
     own.use((request, _response, next) => {
@@ -147,7 +147,7 @@ describe('an Express application of one’s own', () => {
 });
 
 describe('body parsers', () => {
-  it('of one’s own verify beside ours', async () => {
+  it('of the application verify beside ours', async () => {
     const { url } = await start((nest) =>
       nest.useBodyParser('json', {
         type: 'application/strict',

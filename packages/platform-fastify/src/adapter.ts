@@ -49,7 +49,7 @@ const NOTHING = Symbol('nothing');
  * const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter({ logger: true }));
  *
  * @example
- * // around a Fastify instance of one's own
+ * // with your own Fastify instance
  * new FastifyAdapter(fastify({ https: { key, cert } }));
  *
  * @see https://docs.nestjs.com/techniques/performance

@@ -21,7 +21,7 @@ export interface NestFastifyBodyParserOptions {
   parameterLimit?: number;
 }
 
-/** A parser of one's own: it gives the parsed body to `done`, or returns it in a promise. */
+/** A custom parser: passes the parsed body to `done`, or returns it in a promise. */
 export type FastifyBodyParser<TBody = Buffer> = (
   request: FastifyRequest,
   body: TBody,

@@ -280,7 +280,7 @@ describe('routes of one path', () => {
 });
 
 describe('body parsers', () => {
-  it('are chosen for types, lists of them and patterns, with a parser of one’s own', async () => {
+  it('are chosen for types, lists of them and patterns, with a custom parser', async () => {
     const app = await create(HelloController);
     app
       .useBodyParser(['application/one', 'application/two'])
@@ -317,7 +317,7 @@ describe('body parsers', () => {
 });
 
 describe('instances and servers', () => {
-  it('an instance of one’s own keeps its routes', async () => {
+  it('your own instance keeps its routes', async () => {
     const instance = fastify();
     instance.get('/own', async () => 'own');
     const app = await create(HelloController, new FastifyAdapter(instance));

@@ -6,7 +6,7 @@ import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 const source = new URL('../test/documented-adapter.txt', import.meta.url);
 
 /**
- * The adapter of the documents, letter for letter but for the package names. It is compiled as the
+ * The adapter of the documents, unchanged except for the package names. It is compiled as the
  * documents' projects are, to CommonJS: `import * as WebSocket from 'ws'` has no `Server` otherwise.
  */
 export function loadDocumentedAdapter(): Type<WebSocketAdapter> {

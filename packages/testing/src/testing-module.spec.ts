@@ -152,7 +152,7 @@ describe('overrideProvider', () => {
     expect(module.get(Reads).reflector).toBe(fake);
   });
 
-  it('does not mind tokens that nobody has', async () => {
+  it('ignores tokens that do not exist', async () => {
     await expect(Test.createTestingModule({}).overrideProvider('nobody').useValue(1).compile()).resolves.toBeInstanceOf(
       TestingModule,
     );

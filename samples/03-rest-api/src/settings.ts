@@ -11,7 +11,7 @@ export interface Settings {
   readonly apiKey: string;
 }
 
-/** The key of those who set none: fine on one's own machine, and printed at start. */
+/** The key of those who set none: fine for development, and printed at start-up. */
 export const DEMO_KEY = 'let-me-in';
 
 /** A setting that cannot be used. The message says which, why and what to write instead. */

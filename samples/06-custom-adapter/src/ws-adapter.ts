@@ -1,4 +1,4 @@
-// biome-ignore-all format: this is the adapter of the documents, letter for letter
+// biome-ignore-all format: this is the unchanged adapter of the documents
 // biome-ignore-all lint: the same
 // biome-ignore-all assist: the same
 // But for the names of packages: ours in place of theirs, and `./ws.cjs`, which says why, in place of `ws`.

@@ -5,7 +5,7 @@ import { start, talk } from './sample.fixture.js';
 
 const chromium = requireBinary('chromium');
 
-it('has the adapter of the documents, letter for letter but for package names', async () => {
+it('has the adapter of the documents, unchanged except for package names', async () => {
   const [ours, documented] = await Promise.all(
     ['../src/ws-adapter.ts', '../../../packages/platform-ws/test/documented-adapter.txt'].map((path) =>
       readFile(new URL(path, import.meta.url), 'utf8'),

@@ -27,6 +27,15 @@ export const PHRASES: readonly Phrase[] = [
   { pattern: 'without a word', instead: 'silently, by default' },
   { pattern: "ports? of gateways' own", instead: 'dedicated port' },
   { pattern: 'listened on', instead: 'cannot be opened' },
+  { pattern: "one['’]s own", instead: 'your own, custom' },
+  { pattern: 'as (it|they) stands?', instead: 'unchanged, current' },
+  { pattern: 'letter for letter', instead: 'unchanged' },
+  { pattern: 'counts? for nothing', instead: 'is ignored' },
+  { pattern: 'with the eyes', instead: 'as users see it' },
+  { pattern: 'gone for good', instead: 'removed permanently' },
+  { pattern: 'in sight', instead: 'say what is missing' },
+  { pattern: 'which nobody has', instead: 'that does not exist' },
+  { pattern: 'nothing but what', instead: 'only' },
   { pattern: 'ends? the process', instead: 'crash the process, exit' },
   {
     pattern:

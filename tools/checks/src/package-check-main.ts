@@ -10,8 +10,8 @@ import { typesVersionsProblems } from './types-versions.js';
 import { untypedImports } from './untyped-imports.js';
 
 /**
- * `package-check-main.ts <package folder>`: packs the built package as it would be published and looks at it with the
- * eyes of those who install it: publint, attw, plain Node by import and by require, and what the tarball holds.
+ * `package-check-main.ts <package folder>`: packs the built package as it would be published, and checks what users
+ * get: publint, attw, plain Node by import and by require, and the contents of the tarball.
  */
 const root = process.argv[2] ?? '.';
 const manifest = readManifest(root);

@@ -5,7 +5,7 @@ import { differences } from './differences.js';
 import { replaceDifferences } from './document.js';
 import { movingPage, workspaceRoot } from './locations.js';
 
-test('the moving page lists the differences as they stand (npx nx parity parity -- --write)', () => {
+test('the moving page lists the current differences (npx nx parity parity -- --write)', () => {
   const page = readFileSync(movingPage, 'utf8');
   expect(replaceDifferences(page)).toBe(page);
 });

@@ -190,7 +190,7 @@ export function describeParameters(platform: HttpPlatform): void {
     expect(await at('/req?x=1')).toEqual({ method: 'GET', url: '/req?x=1' });
   });
 
-  it('a parameter decorator of one’s own gives what it makes, through its pipes', async () => {
+  it('a custom parameter decorator gives what it makes, through its pipes', async () => {
     expect(await at('/custom', { 'x-one': 'abc' })).toEqual({ one: 'abc' });
     expect(await at('/custom/piped', { 'x-one': 'abc' })).toEqual({ one: 'ABC' });
   });

@@ -154,7 +154,7 @@ export interface ModuleOwner {
 
 let lastModule = 0;
 
-/** A module as it stands in the container: its parts, and the modules that it sees. */
+/** A module in the container: its providers and controllers, and its imports. */
 export class ModuleRecord {
   readonly id: string = String(++lastModule);
   /** The key in the container: unlike the name it is unique. */

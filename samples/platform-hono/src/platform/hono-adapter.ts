@@ -70,7 +70,7 @@ export class HonoAdapter extends AbstractHttpAdapter<Server | SecureServer, Hono
     this.httpServer = httpsOptions ? createSecureServer(httpsOptions, listener) : createServer(listener);
   }
 
-  /** For a server of one's own. */
+  /** For a server that the application creates. */
   requestListener(): (request: IncomingMessage, response: ServerResponse) => void {
     // A request without Host header needs some name; the global classes stay Node's own.
     return getRequestListener(this.instance.fetch, { hostname: 'localhost', overrideGlobalObjects: false });

@@ -17,7 +17,7 @@ const SPECIAL = /[:*{}?]/;
  * Hono has parameters that fill a segment, and a wildcard at the end. Everything else of path-to-regexp (groups,
  * wildcards within, several parameters in a segment) is registered at its fixed beginning, and read by path-to-regexp.
  *
- * @param anyEnd whether a slash at the end counts for nothing; then paths come without
+ * @param anyEnd whether a trailing slash is ignored; then paths come without
  */
 export function toRoutePath(path: string, anyEnd: boolean): RoutePath {
   const { tokens } = parse(path);

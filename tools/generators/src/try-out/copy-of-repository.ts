@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 const SCOPES = ['@portico', '@portico-samples'];
 
 /**
- * Copies the repository as it stands, uncommitted files included, into a folder of its own that is a repository too.
+ * Copies the repository, including uncommitted files, into a new folder that is a repository too.
  * What npm installed is shared by links.
  */
 export function copyRepository(root: string): string {

@@ -117,7 +117,7 @@ describeApplication(
 describeApplication(
   'seed/gateways',
   (application) => {
-    it('runs the adapter of the documents as it stands there', async () => {
+    it('runs the unchanged adapter of the documents', async () => {
       expect(application().url).toContain('http');
       const socket = await connectWs(`ws://127.0.0.1:${port}`);
       const answers = messages(socket, 4);

@@ -1,4 +1,4 @@
-// @ts-nocheck The class of the documents as it stands, but for the package names and the address of Redis.
+// @ts-nocheck The class of the documents, unchanged except for the package names and the address of Redis.
 import { IoAdapter } from '@portico/platform-socket.io';
 import { createAdapter } from '@socket.io/redis-adapter';
 import { createClient } from 'redis';

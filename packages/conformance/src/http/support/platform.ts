@@ -61,7 +61,7 @@ export interface HttpPlatform {
   readonly name: string;
   createAdapter(options?: PathOptions): AbstractHttpAdapter;
   readonly capabilities: HttpCapabilities;
-  /** For `ownServers`: a listener for a server of one's own, once the application was initialised. */
+  /** For `ownServers`: a listener for a server that the application creates, after `init()`. */
   requestListener?(adapter: AbstractHttpAdapter): (request: any, response: any) => void;
   /** For `staticFiles`: serves `folder` under `prefix`. */
   serveFiles?(adapter: AbstractHttpAdapter, folder: string, prefix: string): unknown;

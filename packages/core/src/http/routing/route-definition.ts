@@ -25,7 +25,7 @@ export function nameOfRoute(route: Pick<RouteDefinition, 'type' | 'methodName'>)
   return `${route.type.name}.${route.methodName}()`;
 }
 
-/** A route as it stands when paths, prefixes and versions are put together. */
+/** A route with its complete path, prefix and version. */
 export type ResolvedRoute = Omit<RouteDefinition, 'controller'>;
 
 /** The method that answers a route. */
