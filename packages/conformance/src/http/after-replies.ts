@@ -1,6 +1,7 @@
 import { Controller, ForbiddenException, Get, Param, Res } from '@portico/common';
 import { HttpAdapterHost } from '@portico/core';
 import { describe, expect, it } from 'vitest';
+import { type Deferred, deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import type { HttpPlatform } from './support/platform.js';
 import { sharedApplication } from './support/shared-application.js';
@@ -8,40 +9,52 @@ import { sharedApplication } from './support/shared-application.js';
 /** More than a socket takes at once, so that the reply is still on its way when the failure comes. */
 const LONG = 'x'.repeat(5_000_000);
 
-/** How something fails that has replied. */
-const FAILURES: Record<string, () => unknown> = {
-  throws: () => {
-    throw new Error('too late: throws');
+/** How something fails that has replied. Each failure of a test has a text of its own, by which it is found in the log. */
+const FAILURES: Record<string, (text: string) => unknown> = {
+  throws: (text) => {
+    throw new Error(text);
   },
-  rejects: async () => {
-    throw new Error('too late: rejects');
+  rejects: async (text) => {
+    throw new Error(text);
   },
-  'rejects later': async () => {
+  'rejects later': async (text) => {
     await new Promise(setImmediate);
-    throw new Error('too late: rejects later');
+    throw new Error(text);
+  },
+  'rejects when the client has the reply': async (text) => {
+    await received.get(text)?.promise;
+    throw new Error(text);
   },
 };
+
+/** By the text of a failure: the client has the whole reply. */
+const received = new Map<string, Deferred>();
+
+interface Failure {
+  readonly how: string;
+  readonly text: string;
+}
 
 @Controller('handler')
 class LateFailures {
   constructor(private readonly adapterHost: HttpAdapterHost) {}
 
-  @Get('adapter/:how') byAdapter(@Res() response: unknown, @Param('how') how: string) {
+  @Get('adapter/:how/:text') byAdapter(@Res() response: unknown, @Param() { how, text }: Failure) {
     const { httpAdapter } = this.adapterHost;
     httpAdapter.reply(response, { replied: 'once' }, 202);
     // What core asks before it gives the reply of a failure.
     if (!httpAdapter.isHeadersSent(response)) throw new Error('isHeadersSent() has to be true from reply() on');
-    return FAILURES[how]?.();
+    return FAILURES[how]?.(text);
   }
-  @Get('response/:how') byResponse(@Res() response: any, @Param('how') how: string) {
+  @Get('response/:how/:text') byResponse(@Res() response: any, @Param() { how, text }: Failure) {
     response.status(203).send(LONG);
-    return FAILURES[how]?.();
+    return FAILURES[how]?.(text);
   }
-  @Get('ended/:how') ended(@Res() response: unknown, @Param('how') how: string) {
+  @Get('ended/:how/:text') ended(@Res() response: unknown, @Param() { how, text }: Failure) {
     const { httpAdapter } = this.adapterHost;
     httpAdapter.reply(response, 'whole');
     httpAdapter.end(response);
-    return FAILURES[how]?.();
+    return FAILURES[how]?.(text);
   }
   @Get('refused') refused(@Res() response: unknown) {
     this.adapterHost.httpAdapter.reply(response, 'granted');
@@ -55,10 +68,18 @@ class LateFailures {
 /** Replies by the path, as middleware does, and then fails by the header. */
 function replyAndFail(request: any, response: any, next: (error?: unknown) => void): unknown {
   const how: string | undefined = request.headers['x-fail'];
+  const text: string = request.headers['x-text'];
   if (how === undefined) return next();
   response.statusCode = 299;
   response.end(LONG);
-  return how === 'passes on' ? next(new Error('too late: passes on')) : FAILURES[how]?.();
+  return how === 'passes on' ? next(new Error(text)) : FAILURES[how]?.(text);
+}
+
+/** A text for one failure. None is part of another. */
+function nextText(): string {
+  const text = `too-late-${received.size + 1}-`;
+  received.set(text, deferred());
+  return text;
 }
 
 /** A reply that was given stands, whatever fails afterwards: the client gets all of it, and the log the failure. */
@@ -74,10 +95,11 @@ export function describeAfterReplies(platform: HttpPlatform): void {
       ['response', 203, LONG],
       ['ended', 200, 'whole'],
     ])('leaves the reply as it is: %s', async (by, status, body) => {
-      const logged = app().logger.errors.length;
-      const reply = await app().get(`/handler/${by}/${encodeURIComponent(how)}`);
+      const text = nextText();
+      const reply = await app().get(`/handler/${by}/${encodeURIComponent(how)}/${text}`);
+      received.get(text)?.resolve();
       expect([reply.status, reply.text === body]).toEqual([status, true]);
-      await eventually(() => expect(app().logger.errors.slice(logged).join()).toContain(`too late: ${how}`));
+      await eventually(() => expect(app().logger.errors.join()).toContain(text));
       expect((await app().get('/handler/fine')).text).toBe('fine');
     });
   });
@@ -88,10 +110,11 @@ export function describeAfterReplies(platform: HttpPlatform): void {
   });
 
   it.each(['passes on', ...Object.keys(FAILURES)])('middleware that %s leaves its reply as it is', async (how) => {
-    const logged = app().logger.errors.length;
-    const reply = await app().get('/handler/fine', { 'x-fail': how });
+    const text = nextText();
+    const reply = await app().get('/handler/fine', { 'x-fail': how, 'x-text': text });
+    received.get(text)?.resolve();
     expect([reply.status, reply.text === LONG]).toEqual([299, true]);
-    await eventually(() => expect(app().logger.errors.slice(logged).join()).toContain(`too late: ${how}`));
+    await eventually(() => expect(app().logger.errors.join()).toContain(text));
     expect((await app().get('/handler/fine')).text).toBe('fine');
   });
 }

@@ -14,6 +14,7 @@ import { concat, finalize, interval, map, Observable, of, throwError } from 'rxj
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { launchForTest, type Parts, type Running } from './support/application.js';
+import { firstChunk } from './support/client.js';
 import { file, form, MULTIPART } from './support/form.js';
 import type { HttpPlatform } from './support/platform.js';
 import { sharedApplication } from './support/shared-application.js';
@@ -158,7 +159,7 @@ export function describeFailingCallbacks(platform: HttpPlatform): void {
       const seen = watchProcess();
       const response = await app().open(`/events/${path}`);
       response.once('error', () => undefined);
-      await new Promise((resolve) => response.once('data', resolve));
+      await firstChunk(response);
       const before = app().logger.errors.length;
       response.destroy();
       await eventually(() => expect(app().logger.errors.length).toBeGreaterThan(before));

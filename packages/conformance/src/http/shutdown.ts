@@ -1,6 +1,7 @@
 import { Controller, Get, type MessageEvent, Post, Sse } from '@portico/common';
 import { concat, NEVER, type Observable, of } from 'rxjs';
 import { describe, expect, it } from 'vitest';
+import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { launch, type Running } from './support/application.js';
 import type { HttpPlatform } from './support/platform.js';
@@ -12,14 +13,8 @@ const HALF_SENT =
 
 /** A controller whose slow handler ends when the test says so. */
 function gate() {
-  let release!: () => void;
-  let entered!: () => void;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  const inside = new Promise<void>((resolve) => {
-    entered = resolve;
-  });
+  const released = deferred();
+  const entered = deferred();
 
   @Controller()
   class GateController {
@@ -30,15 +25,19 @@ function gate() {
       return 'posted';
     }
     @Get('slow') async slow() {
-      entered();
-      await released;
+      entered.resolve();
+      await released.promise;
       return 'slow';
     }
     @Sse('events') events(): Observable<MessageEvent> {
       return concat(of({ data: 'first' }), NEVER);
     }
   }
-  return { controllers: [GateController], release, inside };
+  return {
+    controllers: [GateController],
+    release: () => released.resolve(),
+    inside: () => entered.arrival('the call of the handler of GET /slow'),
+  };
 }
 
 export function describeShutdown(platform: HttpPlatform): void {
@@ -58,7 +57,7 @@ export function describeShutdown(platform: HttpPlatform): void {
       await idle.until(/quick/);
       const busy = await app.rawSocket();
       busy.write(GET_SLOW);
-      await inside;
+      await inside();
 
       let closed = false;
       const closing = app.stop().then(() => {
@@ -79,7 +78,7 @@ export function describeShutdown(platform: HttpPlatform): void {
       } = await start({});
       const busy = await app.rawSocket();
       busy.write(GET_SLOW);
-      await inside;
+      await inside();
       const closing = app.stop();
       await eventually(() => expect(app.app.getHttpServer().listening).toBe(false));
       await expect(app.rawSocket()).rejects.toThrow(/ECONNREFUSED/);
@@ -105,7 +104,7 @@ export function describeShutdown(platform: HttpPlatform): void {
       await idle.until(/quick/);
       const busy = await app.rawSocket();
       busy.write(GET_SLOW);
-      await inside;
+      await inside();
       const stream = await app.rawSocket();
       stream.write('GET /events HTTP/1.1\r\nHost: a\r\n\r\n');
       await stream.until(/first/);
@@ -126,7 +125,7 @@ export function describeShutdown(platform: HttpPlatform): void {
       idle.write(GET_QUICK);
       await idle.until(/quick/);
       busy.write(GET_SLOW);
-      await inside;
+      await inside();
 
       const closing = app.stop();
       await idle.untilClosed();
@@ -143,7 +142,7 @@ export function describeShutdown(platform: HttpPlatform): void {
       } = await start({ gracefulShutdown: { timeoutMs: 10_000 } });
       const busy = await app.rawSocket();
       busy.write(GET_SLOW);
-      await inside;
+      await inside();
       const closing = app.stop();
       await eventually(() => expect(app.app.getHttpServer().listening).toBe(false));
       busy.write(GET_QUICK); // behind the slow one, on the same connection
@@ -170,7 +169,7 @@ export function describeShutdown(platform: HttpPlatform): void {
       await stream!.until(/first/);
       halfSent!.write(HALF_SENT);
       hanging!.write(GET_SLOW);
-      await inside;
+      await inside();
       idle!.write(GET_QUICK);
       await idle!.until(/quick/);
 

@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import type { AbstractWsAdapter, DroppedMessage } from '@portico/websockets';
 import { MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { expect, it, vi } from 'vitest';
+import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
-import { deferred } from './support/deferred.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
@@ -120,7 +120,7 @@ export function describeConnections(platform: WebSocketPlatform): void {
       await eventually(() => expect(testApp.logger.warnings.join()).toContain('before "transfer" could be handled'));
     }
     ready.resolve();
-    await out.promise;
+    await out.arrival('the call of handleDisconnect()');
     expect(handled).toEqual([]);
   });
 

@@ -2,9 +2,9 @@ import type { EventEmitter } from 'node:events';
 import type { AbstractWsAdapter, DroppedMessage } from '@portico/websockets';
 import { MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer, WsException } from '@portico/websockets';
 import { expect, it } from 'vitest';
+import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
-import { deferred } from './support/deferred.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
@@ -88,6 +88,28 @@ export function describeFaults(platform: WebSocketPlatform): void {
     }
     expect(reasons).toEqual(texts.map(() => 'malformed'));
   });
+
+  itWhen(
+    droppedMessages,
+    'reports a frame that breaks the protocol, and serves the other clients',
+    async ({ skip }) => {
+      const port = await gatewayPort(platform);
+      @WebSocketGateway(port)
+      class Small extends Lighthouse {}
+      const testApp = await startTestApp(platform, port, [Small]);
+      const dropped: DroppedMessage[] = [];
+      (testApp.adapter as AbstractWsAdapter).onDroppedMessage = (_client, message) => dropped.push(message);
+      const [broken, other] = [await testApp.connect(), await testApp.connect()];
+      if (!broken.breakProtocol) return skip('the client of the platform has no breakProtocol()');
+      broken.breakProtocol();
+      await eventually(() =>
+        expect(dropped, 'what reportDropped() was called with').toMatchObject([
+          { reason: 'malformed', error: expect.any(Error) },
+        ]),
+      );
+      await expectSilence(other);
+    },
+  );
 
   itWhen(droppedMessages, 'disconnects a client that floods the server before it is accepted', async () => {
     const port = await gatewayPort(platform);

@@ -9,9 +9,9 @@ import {
   WebSocketServer,
 } from '@portico/websockets';
 import { expect, it } from 'vitest';
+import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
-import { deferred } from './support/deferred.js';
 import { freePort } from './support/free-port.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';

@@ -4,9 +4,9 @@ import { Injectable, Module, type OnApplicationShutdown, type Provider, type Typ
 import { LazyModuleLoader } from '@portico/core';
 import { SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { expect, it } from 'vitest';
+import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
-import { deferred } from './support/deferred.js';
 import { freePort } from './support/free-port.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
@@ -68,7 +68,7 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     const client = await testApp.connect();
     await expectSilence(client);
     const closing = testApp.app.close();
-    await called.promise;
+    await called.arrival('the call of handleDisconnect()');
     await client.left;
     await eventually(() => expect(testApp.connect()).rejects.toThrow());
     expect(order).toEqual([]);

@@ -11,9 +11,9 @@ import {
 import { map, of, Subject } from 'rxjs';
 import { expect, it } from 'vitest';
 import { seededRandom } from '../http/support/seeded-random.js';
+import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
-import { deferred } from './support/deferred.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
@@ -177,7 +177,7 @@ export function describeOrder(platform: WebSocketPlatform): void {
       const testApp = await startTestApp(platform, port, [Slow]);
       const [client, other] = [await testApp.connect(), await testApp.connect()];
       for (let number = 0; number < count; number += 1) client.send('call', { number, text });
-      await started.promise;
+      await started.arrival('the call of the handler');
       // Time in which an adapter that is not paused reads everything.
       for (let turn = 0; turn < 200; turn += 1) await new Promise(setImmediate);
       const { server } = testApp.app.get(Slow);

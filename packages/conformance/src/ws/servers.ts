@@ -7,6 +7,7 @@ import { MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer } from
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocketServer as ForeignServer, WebSocket } from 'ws';
 import { TEST_CERTIFICATE } from '../support/certificate.js';
+import { inTime } from '../support/in-time.js';
 import { RawSocket } from '../support/raw-socket.js';
 import { itWhen } from '../support/test-when.js';
 import { freePort } from './support/free-port.js';
@@ -356,7 +357,7 @@ async function listening(server: Server): Promise<void> {
   onTestFinished(async () => {
     server.close();
     server.closeAllConnections();
-    await once(server, 'close');
+    await inTime(once(server, 'close'), () => "The caller's server did not close: is one of its sockets left open?");
   });
 }
 
@@ -374,10 +375,14 @@ function echo(server: ForeignServer): void {
 /** Sends the path to a foreign server at that path. */
 async function echoed(port: number, path: string): Promise<string> {
   const client = new WebSocket(`ws://127.0.0.1:${port}${path}`);
-  await once(client, 'open');
+  client.on('error', () => undefined); // that of terminate() before there is a connection
+  onTestFinished(() => client.terminate());
+  const late = (what: string) => () =>
+    `The WebSocket server of another library at ${path} ${what}: does the adapter take upgrade requests of paths that it does not own?`;
+  await inTime(once(client, 'open'), late('did not accept the client'));
   client.send(path);
-  const [answer] = (await once(client, 'message')) as [Buffer];
+  const [answer] = (await inTime(once(client, 'message'), late('did not answer'))) as [Buffer];
   client.close();
-  await once(client, 'close');
+  await inTime(once(client, 'close'), late('did not answer the close'));
   return answer.toString();
 }

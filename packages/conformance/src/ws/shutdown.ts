@@ -2,9 +2,9 @@ import type { AbstractWsAdapter } from '@portico/websockets';
 import { type DroppedMessage, MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { interval, map } from 'rxjs';
 import { expect, it } from 'vitest';
+import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
-import { deferred } from './support/deferred.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
@@ -69,7 +69,7 @@ export function describeShutdown(platform: WebSocketPlatform): void {
     const [busy, idle] = [await testApp.connect(), await testApp.connect()];
     await expectSilence(idle);
     busy.send('work');
-    await started.promise;
+    await started.arrival('the call of the handler');
     const closing = testApp.app.close();
     await idle.left;
     ready.resolve();
@@ -106,7 +106,7 @@ export function describeShutdown(platform: WebSocketPlatform): void {
     }
     const client = await testApp.connect();
     client.send('work', 1);
-    await started.promise;
+    await started.arrival('the call of the handler');
     const closing = testApp.app.close();
     client.send('work', 2);
     await expect(testApp.connect()).rejects.toThrow();
@@ -142,7 +142,7 @@ export function describeShutdown(platform: WebSocketPlatform): void {
     client.send('ticks');
     client.send('work');
     await client.next('tick');
-    await started.promise;
+    await started.arrival('the call of the handler');
     const closing = testApp.app.close();
     await client.next('tick');
     ready.resolve();
@@ -194,7 +194,7 @@ export function describeShutdown(platform: WebSocketPlatform): void {
     const testApp = await startTestApp(platform, port, [Endless], { options: { forceCloseConnections: true } });
     const client = await testApp.connect();
     client.send('work');
-    await started.promise;
+    await started.arrival('the call of the handler');
     await testApp.app.close();
     if (drains === true) await client.left;
   });

@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runVitest, type VitestReport } from '../support/run-vitest.js';
+import { HTTP_FAULTS } from './http-faults.js';
+import { WEBSOCKET_FAULTS } from './websocket-faults.js';
 
 type SuiteFile = VitestReport['testResults'][number];
 
@@ -12,26 +14,20 @@ beforeAll(async () => {
   output = run.output.replaceAll(/\s+/g, ' ');
 }, 120_000);
 
-/** How many tests a suite has, and those of them that were run. */
-function resultOf(name: string) {
+function resultOf(name: string, block = '') {
   const { status, assertionResults = [] } = files.get(name) ?? {};
-  const run = assertionResults.filter((test) => test.status === 'passed' || test.status === 'failed');
-  return { status, hasTests: assertionResults.length > 50, run };
+  const tests = assertionResults.filter(({ fullName }) => fullName.startsWith(block));
+  const run = tests.filter((test) => test.status === 'passed' || test.status === 'failed');
+  return { status, hasTests: tests.length > 50, run };
 }
 
-describe('a suite that cannot begin', () => {
-  it('fails without running a test when the first request gets 404', () => {
-    expect(resultOf('http-without-routes')).toEqual({ status: 'failed', hasTests: true, run: [] });
-    expect(output).toContain(
-      'The platform "my-platform" answered the first request of the suite, GET /first-request, with 404, so its tests were not run.',
-    );
-  });
-
-  it('fails without running a test when the first client cannot connect', () => {
-    expect(resultOf('websocket-without-upgrades')).toEqual({ status: 'failed', hasTests: true, run: [] });
-    expect(output).toContain(
-      'The first client of the suite could not connect to a gateway on the platform "my-platform" (Unexpected server response: 404), so its tests were not run.',
-    );
+describe.each([
+  ['http', HTTP_FAULTS.map(({ what, says }) => ({ what, says }))],
+  ['websocket', WEBSOCKET_FAULTS.map(({ what, says }) => ({ what, says }))],
+])('the suite of an adapter: %s', (kind, faults) => {
+  it.each(faults)('that $what fails without running a test, and says why', ({ what, says }) => {
+    expect(resultOf(kind, what)).toEqual({ status: 'failed', hasTests: true, run: [] });
+    for (const text of says) expect(output).toContain(text);
   });
 });
 

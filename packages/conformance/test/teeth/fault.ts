@@ -4,6 +4,8 @@ export interface Fault<TAdapter> {
   readonly what: string;
   /** The test, with the blocks that it stands in below the name of the platform. */
   readonly caughtBy: readonly string[];
+  /** Part of the message of that test, where it has to lead to the fault. */
+  readonly says?: string;
   /** An adapter that is right in everything else. */
   readonly Adapter: new (
     ...args: any[]

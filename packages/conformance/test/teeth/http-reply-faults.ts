@@ -29,6 +29,39 @@ export const HTTP_REPLY_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
+    what: 'loses what its reply throws',
+    caughtBy: ['exceptions', 'a status that no reply can have', 'that a filter replies with (zero) is 500 too'],
+    says: 'GET /status/zero was not answered, and its connection is still open: nothing came for 4000 ms.',
+    Adapter: class extends MyPlatformAdapter {
+      override reply(response: Response, body: unknown, statusCode?: number): void {
+        try {
+          super.reply(response, body, statusCode);
+        } catch {
+          // as a library does that only logs
+        }
+      }
+    },
+  },
+  {
+    what: 'begins a reply and does not end it',
+    caughtBy: ['replies', 'text is sent as "text ü"'],
+    says: 'GET /text was answered with 200, but its body did not end: nothing came for 4000 ms.',
+    Adapter: class extends MyPlatformAdapter {
+      override reply(response: Response, body: unknown, statusCode?: number): void {
+        if (typeof body === 'string' && body.includes('ü')) response.write(body);
+        else super.reply(response, body, statusCode);
+      }
+    },
+  },
+  {
+    what: 'answers 404 by itself',
+    caughtBy: ['routing', 'methods', 'a method without a route is answered with 404 and the documented body'],
+    says: 'was answered with 404 without a body',
+    Adapter: class extends MyPlatformAdapter {
+      override setNotFoundHandler(): void {}
+    },
+  },
+  {
     what: 'replaces a header that should be added to',
     caughtBy: [
       'adapter host',

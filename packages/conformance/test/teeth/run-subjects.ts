@@ -1,7 +1,13 @@
 import { runVitest } from '../support/run-vitest.js';
 
-/** How each test ended, by its blocks and its name. */
-export type Outcomes = ReadonlyMap<string, 'passed' | 'failed'>;
+/** How a test ended, and what it says when it failed. */
+export interface Outcome {
+  readonly status: 'passed' | 'failed';
+  readonly message: string;
+}
+
+/** The tests by their blocks and their names. */
+export type Outcomes = ReadonlyMap<string, Outcome>;
 
 /**
  * Runs tests of the subjects in a Vitest of their own, in which they may fail.
@@ -13,8 +19,10 @@ export async function runSubjects(tests: readonly (readonly string[])[]): Promis
   const { report } = await runVitest('test/teeth/vitest.config.ts', ['-t', `^(${names.join('|')})$`], 230_000);
   const all = report.testResults.flatMap(({ assertionResults }) => assertionResults);
   return new Map(
-    all.flatMap(({ ancestorTitles, title, status }) =>
-      status === 'passed' || status === 'failed' ? [[nameOf([...ancestorTitles, title]), status] as const] : [],
+    all.flatMap(({ ancestorTitles, title, status, failureMessages }) =>
+      status === 'passed' || status === 'failed'
+        ? [[nameOf([...ancestorTitles, title]), { status, message: failureMessages?.join() ?? '' }] as const]
+        : [],
     ),
   );
 }

@@ -22,9 +22,15 @@ beforeAll(async () => {
 }, 240_000);
 
 describe.each(SUITES)('an adapter tested as %s', (platform, faults) => {
-  it.each(faults)('that $what is caught', ({ what, caughtBy }) => {
+  it.each(faults)('that $what is caught', ({ what, caughtBy, says = '' }) => {
     const test = nameOf(caughtBy);
-    expect(outcomes.get(nameOf([UNBROKEN, platform, ...caughtBy])), `the unbroken adapter: ${test}`).toBe('passed');
-    expect(outcomes.get(nameOf([what, platform, ...caughtBy])), `the broken adapter: ${test}`).toBe('failed');
+    const unbroken = outcomes.get(nameOf([UNBROKEN, platform, ...caughtBy]));
+    expect(unbroken?.status, `the unbroken adapter: ${test}`).toBe('passed');
+    const broken = outcomes.get(nameOf([what, platform, ...caughtBy]));
+    expect(broken?.status, `the broken adapter: ${test}`).toBe('failed');
+    expect(broken?.message).toContain(says);
+    expect(broken?.message, 'the limit of Vitest itself does not say what was awaited').not.toMatch(
+      /timed out in \d+ms/,
+    );
   });
 });

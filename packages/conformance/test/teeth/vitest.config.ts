@@ -21,7 +21,7 @@ export default defineConfig({
   test: {
     dangerouslyIgnoreUnhandledErrors: true,
     maxWorkers: WEBSOCKET_SHARES + 1,
-    hookTimeout: 3_000,
+    hookTimeout: 10_000,
     projects: [
       subject('http', 'http.subject.ts'),
       ...Array.from({ length: WEBSOCKET_SHARES }, (_, share) =>

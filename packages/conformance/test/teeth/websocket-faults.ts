@@ -1,4 +1,5 @@
 import type { INestApplication, WsMessageHandler } from '@portico/common';
+import type { DroppedMessage } from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import { delay, filter } from 'rxjs';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -8,13 +9,20 @@ import type { Fault } from './fault.js';
 
 type Transform = (answer: unknown) => Observable<unknown>;
 
+/** Longer than a test waits until something holds. */
+const LATE_MS = 2_500;
+
 /** Adapters on ws that are wrong in one thing each. */
 export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   {
-    what: 'never tells that a client has left',
+    what: 'tells only of the first client that it has left',
     caughtBy: ['hooks', 'tells of each client once, with the reason why it left'],
     Adapter: class extends MyPlatformAdapter {
-      override bindClientDisconnect(): void {}
+      private clients = 0;
+      override bindClientDisconnect(client: WebSocket, callback: (...args: any[]) => void): void {
+        this.clients += 1;
+        if (this.clients === 1) super.bindClientDisconnect(client, callback);
+      }
     },
   },
   {
@@ -50,6 +58,24 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     caughtBy: ['faults', 'tells of unknown events by a hook and in the log'],
     Adapter: class extends MyPlatformAdapter {
       override reportDropped(): void {}
+    },
+  },
+  {
+    what: 'reports no text that is not a message',
+    caughtBy: ['faults', 'reports text that is not a message, and serves the next'],
+    Adapter: class extends MyPlatformAdapter {
+      override reportDropped(client: WebSocket, message: DroppedMessage): void {
+        if (message.reason !== 'malformed' || message.data === undefined) super.reportDropped(client, message);
+      }
+    },
+  },
+  {
+    what: 'reports no frame that breaks the protocol',
+    caughtBy: ['faults', 'reports a frame that breaks the protocol, and serves the other clients'],
+    Adapter: class extends MyPlatformAdapter {
+      override reportDropped(client: WebSocket, message: DroppedMessage): void {
+        if (message.reason !== 'malformed' || message.data !== undefined) super.reportDropped(client, message);
+      }
     },
   },
   {
@@ -155,6 +181,7 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   {
     what: 'refuses the paths of its neighbours',
     caughtBy: ['servers', 'stands beside a foreign WebSocket server that came after it'],
+    says: 'the client was disconnected with code 1006',
     Adapter: class extends MyPlatformAdapter {
       override create(port: number, options?: MyPlatformGatewayOptions): WebSocketServer {
         const { httpServer } = this.leaseServer(port, options);
@@ -197,10 +224,12 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'keeps the messages of a client that leaves before it is let in',
+    what: 'tells too late that a client has left, and says that it is still connected',
     caughtBy: ['connections', 'discards the messages of a client that leaves while handleConnection works'],
     Adapter: class extends MyPlatformAdapter {
-      override bindClientDisconnect(): void {}
+      override bindClientDisconnect(client: WebSocket, callback: (code: number, reason: string) => void): void {
+        super.bindClientDisconnect(client, (code, reason) => setTimeout(callback, LATE_MS, code, reason));
+      }
       isClientConnected(): boolean {
         return true;
       }
@@ -247,6 +276,7 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   {
     what: 'closes nothing',
     caughtBy: ['lifecycle', 'closes with clients connected, tells the gateway, and frees the ports'],
+    says: 'app.close() did not settle within 4 s.',
     Adapter: class extends MyPlatformAdapter {
       override async close(): Promise<void> {}
     },

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { eventually } from '../../support/eventually.js';
 import { itWhen } from '../../support/test-when.js';
 import { launchForTest, type Running } from '../support/application.js';
+import { firstChunk } from '../support/client.js';
 import { BOUNDARY } from '../support/form.js';
 import type { HttpPlatform } from '../support/platform.js';
 import { HostileController } from './hostile-controller.js';
@@ -29,7 +30,7 @@ export function describeLeaving(platform: HttpPlatform): void {
     const app = await launchForTest(platform, { controllers: [Download] });
     const response = await app.open('/endless');
     response.once('error', () => undefined);
-    await new Promise((resolve) => response.once('data', resolve));
+    await firstChunk(response);
     response.destroy();
     await eventually(() => expect(destroyed).toBe(1));
     expect((await app.get('/alive')).text).toBe('alive');

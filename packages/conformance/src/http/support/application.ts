@@ -10,6 +10,8 @@ import {
 import type { AbstractHttpAdapter } from '@portico/core';
 import { NestFactory } from '@portico/core';
 import { onTestFinished } from 'vitest';
+import { inTime } from '../../support/in-time.js';
+import { limitClose } from '../../support/limit-close.js';
 import { RawSocket } from '../../support/raw-socket.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 import { HttpClient } from './client.js';
@@ -46,16 +48,20 @@ export async function createApplication(
   const logger = new RecordingLogger();
   const adapter = platform.createAdapter(parts.paths);
   const app = await NestFactory.create(rootModule(parts), adapter, { logger, abortOnError: false, ...parts.options });
+  limitClose(app, { HTTP: adapter });
   await parts.configure?.(app, adapter);
   return { app, adapter, logger };
 }
 
+const NOT_LISTENING =
+  'app.listen() did not settle within 4 s. It waits for init() and listen() of the adapter, and for the server to listen.';
+
 /** Starts an application on a free port of 127.0.0.1. */
 export async function launch(platform: HttpPlatform, parts: Parts): Promise<Running> {
   const { app, adapter, logger } = await createApplication(platform, parts);
-  await app.listen(0, '127.0.0.1');
+  await inTime(app.listen(0, '127.0.0.1'), () => NOT_LISTENING, 4_000);
   const { port } = app.getHttpServer().address() as AddressInfo;
-  const client = new HttpClient({ host: '127.0.0.1', port });
+  const client = new HttpClient({ host: '127.0.0.1', port }, () => logger.errors);
   const stop = async (): Promise<void> => {
     client.close();
     await app.close();

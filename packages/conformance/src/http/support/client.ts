@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
+import { inTime } from '../../support/in-time.js';
 
 /** What a test sends; the path goes on the wire as it is written. */
 export interface Outgoing {
@@ -19,14 +21,20 @@ export interface Reply {
   json<T = any>(): T;
 }
 
-const PATIENCE_MS = 5_000;
+/** Less than Vitest gives a test by default, whose message would not say what was asked. */
+const PATIENCE_MS = 4_000;
+
+/** A request was sent, and its reply did not come, or not all of it. */
+export class NoReplyError extends Error {}
 
 /** A client on Node's own HTTP, which leaves paths alone: no decoding, no joining of slashes. */
 export class HttpClient {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
+  /** @param logged what the server has logged so far: it is part of the error when a reply does not come */
   constructor(
     private readonly target: { readonly host?: string; readonly port?: number; readonly socketPath?: string },
+    private readonly logged: () => readonly string[] = () => [],
   ) {}
 
   get(path: string, headers?: OutgoingHttpHeaders): Promise<Reply> {
@@ -43,13 +51,14 @@ export class HttpClient {
     for await (const chunk of response) chunks.push(chunk as Buffer);
     const bytes = Buffer.concat(chunks);
     const text = bytes.toString('utf8');
+    const status = response.statusCode ?? 0;
     return {
-      status: response.statusCode ?? 0,
+      status,
       headers: response.headers,
       rawHeaders: response.rawHeaders,
       text,
       bytes,
-      json: <T>() => JSON.parse(text) as T,
+      json: <T>() => parseBody(text, `${outgoing.method ?? 'GET'} ${path} was answered with ${status}`) as T,
     };
   }
 
@@ -58,19 +67,49 @@ export class HttpClient {
     const payload = encode(body);
     const all: OutgoingHttpHeaders = { ...(payload?.headers ?? {}), ...headers };
     return new Promise((resolve, reject) => {
+      let response: IncomingMessage | undefined;
       const outgoing = request(
         { ...this.target, path, method, headers: all, agent: this.agent, timeout: PATIENCE_MS },
-        resolve,
+        (head) => {
+          response = head;
+          resolve(head);
+        },
       );
       outgoing.once('error', reject);
-      outgoing.once('timeout', () => outgoing.destroy(new Error(`${method} ${path}: no answer in ${PATIENCE_MS} ms`)));
+      outgoing.once('timeout', () =>
+        (response ?? outgoing).destroy(new NoReplyError(this.silence(`${method} ${path}`, response))),
+      );
       outgoing.end(payload?.bytes);
     });
+  }
+
+  private silence(asked: string, response: IncomingMessage | undefined): string {
+    const seen = response
+      ? `was answered with ${response.statusCode}, but its body did not end`
+      : 'was not answered, and its connection is still open';
+    const log = this.logged();
+    const errors = log.length === 0 ? '' : ` The log has: ${log.join('\n')}`;
+    return `${asked} ${seen}: nothing came for ${PATIENCE_MS} ms.${errors}`;
   }
 
   /** Ends the connections that are kept alive. */
   close(): void {
     this.agent.destroy();
+  }
+}
+
+/** Waits for the first bytes of a body that has no end. */
+export async function firstChunk(response: IncomingMessage): Promise<void> {
+  await inTime(once(response, 'data'), () => `A reply with ${response.statusCode} began, but no byte of its body came`);
+}
+
+function parseBody(text: string, answered: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const instead =
+      text === '' ? 'without a body' : `and this body, which is not JSON: ${JSON.stringify(text.slice(0, 200))}`;
+    throw new Error(`${answered} ${instead}`, { cause });
   }
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { inTime } from '../../support/in-time.js';
 import { CLOSE, CONTINUATION, decodeFrame, encodeFrame, type FrameParts, type ReceivedFrame, TEXT } from './frame.js';
 
 const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
@@ -40,8 +41,11 @@ export class RawPeer {
     let received = Buffer.alloc(0);
     const ended = new AbortController();
     socket.once('close', () => ended.abort(new Error('The connection ended before the handshake was answered')));
+    const late = () =>
+      `The handshake for ${path} was not answered; received: ${JSON.stringify(received.toString('latin1'))}`;
     for (;;) {
-      const [chunk] = (await once(socket, 'data', ended).catch(() => ended.signal.throwIfAborted())) as [Buffer];
+      const answer = once(socket, 'data', ended).catch(() => ended.signal.throwIfAborted());
+      const [chunk] = (await inTime(answer, late)) as [Buffer];
       received = Buffer.concat([received, chunk]);
       const end = received.indexOf('\r\n\r\n');
       if (end < 0) continue;

@@ -19,6 +19,11 @@ export interface TestClient {
   freeze?(): void;
   /** Optional: sends text that need not be a message. Without it the tests that send such text are skipped. */
   sendText?(text: string): void;
+  /**
+   * Optional: sends what the protocol of the platform does not allow, such as a frame without a mask. The server may disconnect
+   * the client for it. Without it the test that sends such a thing is skipped.
+   */
+  breakProtocol?(): void;
   /** Optional: what `handleDisconnect` is called with after the client, when the client leaves by `leave()`. */
   readonly farewell?: readonly unknown[];
   /** Ends whatever is left of it. */

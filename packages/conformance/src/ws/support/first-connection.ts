@@ -1,38 +1,81 @@
 import type { AddressInfo } from 'node:net';
 import { Module } from '@portico/common';
 import { NestFactory } from '@portico/core';
-import { WebSocketGateway } from '@portico/websockets';
+import { MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { beforeAll } from 'vitest';
+import { limitClose } from '../../support/limit-close.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
+import { runAndClose } from '../../support/run-and-close.js';
+import type { TestClient } from './client.js';
+import { connectInTime } from './connect-in-time.js';
 import type { WebSocketPlatform } from './platform.js';
 import { gatewayPort } from './test-app.js';
 
 /**
- * Stops a suite before its tests when no client can connect at all: each of them would fail for that alone.
+ * Stops a suite before its tests when no client can connect, when a message has no answer or two, or when the application does
+ * not close: each of them would fail for that alone.
  *
  * @param options of the gateway
  */
 export function checkFirstConnection(platform: WebSocketPlatform, options: object = {}): void {
   beforeAll(async () => {
     const port = await gatewayPort(platform);
+    let handled = 0;
     @WebSocketGateway(port, options)
-    class First {}
+    class First {
+      @SubscribeMessage('first')
+      first(@MessageBody() event: string) {
+        handled += 1;
+        return { event, data: true };
+      }
+    }
     @Module({ providers: [First] })
     class FirstModule {}
-    const settings = { logger: new RecordingLogger(), abortOnError: false };
-    const app = await NestFactory.create(FirstModule, platform.createHttpAdapter(), settings);
-    try {
-      app.useWebSocketAdapter(platform.createAdapter(app));
+    const http = platform.createHttpAdapter();
+    const app = await NestFactory.create(FirstModule, http, { logger: new RecordingLogger(), abortOnError: false });
+    const adapter = platform.createAdapter(app);
+    app.useWebSocketAdapter(adapter);
+    limitClose(app, { HTTP: http, WebSocket: adapter });
+    const check = async (): Promise<void> => {
       await app.listen(0, '127.0.0.1');
       const listening = (app.getHttpServer().address() as AddressInfo).port;
-      const client = await platform.connect({ port: port || listening }).catch((error: unknown) => {
+      const client = await connectInTime(platform, { port: port || listening }).catch((error: unknown) => {
         throw new Error(cannotConnect(platform, error), { cause: error });
       });
+      const problem = await problemOf(client, () => handled);
       client.destroy();
-    } finally {
-      await app.close();
-    }
+      if (problem) throw new Error(`The first message of the suite on the platform "${platform.name}" ${problem}`);
+    };
+    const notClosed = `The first application of the suite on the platform "${platform.name}" did not close, so its tests were not run.`;
+    await runAndClose(check, () => app.close(), notClosed);
   });
+}
+
+/** What every test would fail for. An answer that comes in another form than expected is left to the tests. */
+async function problemOf(client: TestClient, handled: () => number): Promise<string | undefined> {
+  client.send('first', 'greeting');
+  const missing = await client.next('greeting').then(() => undefined, String);
+  if (missing !== undefined) return client.rest.length > 0 ? undefined : `${noAnswer(handled())} ${missing}`;
+  client.send('first', 'goodbye');
+  await client.next('goodbye').catch(() => undefined);
+  return client.rest.some(([event]) => event === 'greeting') ? twoAnswers(handled()) : undefined;
+}
+
+function noAnswer(handled: number): string {
+  const seen =
+    handled > 0
+      ? 'Its handler was called. Check that bindMessageHandlers() subscribes to transform(callback(data)) and sends each value to the client.'
+      : 'Its handler was not called. Check that bindMessageHandlers() reads the frame and calls the callback of the handler with this event, ' +
+        'and that connect() of the platform sends messages in the form that the adapter reads.';
+  return `had no answer, so its tests were not run. ${seen}`;
+}
+
+function twoAnswers(handled: number): string {
+  const seen =
+    handled > 2
+      ? 'Its handler was called twice. Check that a client has one listener for messages, also when bindMessageHandlers() is called again.'
+      : 'Its handler was called once. Check that bindMessageHandlers() subscribes once to transform(callback(data)), and that send() sends once.';
+  return `was answered with two frames for one message, so its tests were not run. ${seen}`;
 }
 
 function cannotConnect({ name, capabilities }: WebSocketPlatform, error: unknown): string {

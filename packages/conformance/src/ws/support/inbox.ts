@@ -1,3 +1,5 @@
+import { PATIENCE_MS } from '../../support/in-time.js';
+
 /** What a client has received and a test has not looked at yet. */
 export class Inbox {
   private readonly items: { readonly kind: string; readonly value: unknown }[] = [];
@@ -24,7 +26,7 @@ export class Inbox {
    *
    * @throws Error when none comes in time, or the client is disconnected before
    */
-  async take(kind: string, withinMs = 3_000): Promise<unknown> {
+  async take(kind: string, withinMs = PATIENCE_MS): Promise<unknown> {
     const deadline = performance.now() + withinMs;
     for (;;) {
       const index = this.items.findIndex((item) => item.kind === kind);

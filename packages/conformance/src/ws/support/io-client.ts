@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
+import { PATIENCE_MS } from '../../support/in-time.js';
 import type { Place, TestClient } from './client.js';
 import { Inbox } from './inbox.js';
 
@@ -9,6 +10,7 @@ export async function connectIo(place: Place): Promise<IoTestClient> {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
+    timeout: PATIENCE_MS,
     rejectUnauthorized: false,
   } as object);
   const client = new IoTestClient(socket);
@@ -45,10 +47,12 @@ export class IoTestClient implements TestClient {
 
   async ask(event: unknown, ...data: unknown[]): Promise<unknown> {
     try {
-      return await this.socket.timeout(3_000).emitWithAck(nameOf(event), ...data);
+      return await this.socket.timeout(PATIENCE_MS).emitWithAck(nameOf(event), ...data);
     } catch (cause) {
       const state = this.ending === undefined ? 'is still connected' : `was disconnected ${this.ending}`;
-      throw new Error(`No acknowledgement of "${nameOf(event)}" within 3000 ms, and the client ${state}`, { cause });
+      throw new Error(`No acknowledgement of "${nameOf(event)}" within ${PATIENCE_MS} ms, and the client ${state}`, {
+        cause,
+      });
     }
   }
 
@@ -63,6 +67,10 @@ export class IoTestClient implements TestClient {
   leave(): Promise<void> {
     this.socket.disconnect();
     return this.left;
+  }
+
+  breakProtocol(): void {
+    this.socket.io.engine.write('no packet of socket.io');
   }
 
   freeze(): void {

@@ -10,6 +10,7 @@ import {
 } from '@portico/common';
 import { type AbstractHttpAdapter, NestFactory } from '@portico/core';
 import { onTestFinished } from 'vitest';
+import { limitClose } from '../../support/limit-close.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 
 /** What an application with gateways is made of for one test. */
@@ -60,6 +61,7 @@ export async function startGateways<A extends WebSocketAdapter>(setup: GatewaySe
   });
   onTestFinished(() => app.close());
   const adapter = setup.createAdapter(app);
+  limitClose(app, { HTTP: setup.httpAdapter, WebSocket: adapter });
   app.useWebSocketAdapter(adapter);
   await setup.configure?.(app, adapter);
   await (setup.listen ? setup.listen(app) : app.listen(0, '127.0.0.1'));

@@ -1,6 +1,7 @@
 import type { INestApplication, Provider, WebSocketAdapter } from '@portico/common';
 import { expect, onTestFinished } from 'vitest';
 import type { Place, TestClient } from './client.js';
+import { connectInTime } from './connect-in-time.js';
 import { freePort } from './free-port.js';
 import type { WebSocketPlatform } from './platform.js';
 import { type GatewaySetup, type RunningGateways, startGateways } from './start-gateways.js';
@@ -42,7 +43,7 @@ export async function startTestApp(
   return {
     ...running,
     async connect(place = {}) {
-      const client = await platform.connect({ port: port || running.port, ...place });
+      const client = await connectInTime(platform, { port: port || running.port, ...place });
       onTestFinished(() => client.destroy());
       return client;
     },

@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws';
+import { PATIENCE_MS } from '../../support/in-time.js';
 import type { Place, TestClient } from './client.js';
 import { Inbox } from './inbox.js';
 
@@ -8,6 +9,7 @@ export async function connectWs(place: Place): Promise<WsTestClient> {
   const socket = new WebSocket(`${place.secure ? 'wss' : 'ws'}://127.0.0.1:${place.port}${path}`, {
     rejectUnauthorized: false,
     perMessageDeflate: false,
+    handshakeTimeout: PATIENCE_MS,
   });
   const client = new WsTestClient(socket);
   await new Promise<void>((resolve, reject) => {
@@ -34,8 +36,9 @@ export class WsTestClient implements TestClient {
       });
     });
     socket.on('message', (frame) => {
-      const value = JSON.parse(frame.toString()) as { event?: string; data?: unknown };
-      if (value?.event) this.inbox.add(value.event, value.data);
+      const value = parseFrame(frame.toString());
+      if (value instanceof SyntaxError) this.inbox.add('text that is not JSON', frame.toString());
+      else if (value?.event) this.inbox.add(value.event, value.data);
       else this.inbox.add('answer', value);
     });
   }
@@ -66,11 +69,23 @@ export class WsTestClient implements TestClient {
     this.socket.send(text);
   }
 
+  breakProtocol(): void {
+    this.socket.send('{}', { mask: false });
+  }
+
   freeze(): void {
     this.socket.pause();
   }
 
   destroy(): void {
     this.socket.terminate();
+  }
+}
+
+function parseFrame(text: string): { event?: string; data?: unknown } | SyntaxError {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return error as SyntaxError;
   }
 }

@@ -1,0 +1,22 @@
+import { inTime, PATIENCE_MS } from './in-time.js';
+
+/** A promise that a test, or what it tests, resolves. */
+export interface Deferred<T = void> {
+  readonly promise: Promise<T>;
+  resolve(value: T): void;
+  /**
+   * Waits for the promise in a test.
+   *
+   * @param what is awaited, for the error when it does not come, such as `the call of handleDisconnect()`
+   */
+  arrival(what: string): Promise<T>;
+}
+
+export function deferred<T = void>(): Deferred<T> {
+  let resolve!: (value: T) => void;
+  const promise = new Promise<T>((onResolve) => {
+    resolve = onResolve;
+  });
+  const late = (what: string) => `Waited ${PATIENCE_MS / 1_000} s for ${what}, which did not come`;
+  return { promise, resolve, arrival: (what) => inTime(promise, () => late(what)) };
+}
