@@ -9,6 +9,12 @@ export const COMMON_ERRORS = {
   PORTICO_NOT_AN_ENHANCER: 'A decorator received a value that is not a guard, pipe, interceptor or filter',
   PORTICO_PACKAGE_MISSING: 'A package that a feature needs is not installed',
   PORTICO_INVALID_LOGGER: 'A logger extends Logger instead of ConsoleLogger',
+  PORTICO_ENUM_MISSING: 'ParseEnumPipe has no enum',
+  PORTICO_UNKNOWN_LOG_LEVEL: 'A log level is unknown',
+  PORTICO_TYPE_USED_AS_VALUE: 'A type of a configurable module is used as a value',
+  PORTICO_SERIALIZATION_FAILED: 'A reply does not match the schema that serializes it',
+  PORTICO_FAILED_WITHOUT_ERROR: 'A function failed without an error',
+  PORTICO_INVALID_HTTPS_OPTIONS: 'The key or certificate of an HTTPS server is invalid',
 } as const;
 
 export type CommonErrorCode = keyof typeof COMMON_ERRORS;
@@ -19,4 +25,26 @@ export function commonError(
   init: Pick<FrameworkErrorInit, 'message' | 'remedy' | 'cause'>,
 ): FrameworkError {
   return frameworkError({ code, guide: `docs/errors.md#${code.toLowerCase()}`, ...init });
+}
+
+/** The error of a function that threw `undefined` or `null`, or rejected with it: it must not be mistaken for success. */
+export function failedWithoutError(what: string): FrameworkError {
+  return commonError('PORTICO_FAILED_WITHOUT_ERROR', {
+    message: `${what} threw undefined or null, or returned a promise that was rejected with one of them.`,
+    remedy: 'Throw an Error: throw new Error("what went wrong").',
+  });
+}
+
+/** The error of a key or a certificate that Node.js refuses. */
+export function invalidHttpsOptions(cause: unknown): FrameworkError {
+  const { message = String(cause), code } = cause as Partial<NodeJS.ErrnoException>;
+  return commonError('PORTICO_INVALID_HTTPS_OPTIONS', {
+    message: `The HTTPS server cannot be created with the given key and certificate: ${message}${code ? ` (${code})` : ''}.`,
+    remedy: [
+      '- Pass the contents of the PEM files, not their paths: httpsOptions: { key: readFileSync(…), cert: readFileSync(…) }.',
+      '- Check that the certificate belongs to this key, and that neither file is truncated.',
+      '- For an encrypted key, pass its passphrase: httpsOptions: { key, cert, passphrase }.',
+    ].join('\n'),
+    cause,
+  });
 }

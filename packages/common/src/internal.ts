@@ -4,7 +4,7 @@ export { parameter as createParameterDecorator } from './decorators/http-paramet
 export type { ParameterArguments } from './decorators/parameter-arguments.js';
 export { isPipe, isStandardSchema, sortArguments } from './decorators/parameter-arguments.js';
 export type { CommonErrorCode } from './errors.js';
-export { COMMON_ERRORS, commonError } from './errors.js';
+export { COMMON_ERRORS, commonError, failedWithoutError, invalidHttpsOptions } from './errors.js';
 export { HTTP_EXCEPTION_BRAND, INTRINSIC_EXCEPTION_BRAND } from './exceptions/brands.js';
 export type { FrameworkErrorCounterpart, FrameworkErrorInit } from './exceptions/framework-error.js';
 export {

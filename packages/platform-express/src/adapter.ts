@@ -8,6 +8,7 @@ import {
   RequestMethod,
   StreamableFile,
 } from '@portico/common';
+import { invalidHttpsOptions } from '@portico/common/internal';
 import {
   AbstractHttpAdapter,
   type ErrorHandler,
@@ -25,7 +26,6 @@ import {
   type NestExpressBodyParserOptions,
   type NestExpressBodyParserType,
 } from './body-parsing.js';
-import { serverOptionsRefused } from './errors.js';
 import type { ServeStaticOptions, ViewEngine } from './options.js';
 import { createReplier, renderView, send } from './reply.js';
 import { expressMethod } from './route-methods.js';
@@ -65,7 +65,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
     try {
       this.httpServer = createSecureServer(options.httpsOptions, this.instance);
     } catch (error) {
-      throw serverOptionsRefused(error);
+      throw invalidHttpsOptions(error);
     }
   }
 

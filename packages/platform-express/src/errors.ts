@@ -4,7 +4,6 @@ import { type FrameworkError, frameworkError } from '@portico/common/internal';
 export const EXPRESS_ERROR_CODES = {
   PORTICO_EXPRESS_MULTER_MISSING: 'File uploads require the package multer',
   PORTICO_EXPRESS_OTHER_PLATFORM: 'A file interceptor of Express is used on another platform',
-  PORTICO_EXPRESS_SERVER_OPTIONS: 'The HTTP server could not be created from its options',
 } as const;
 
 const GUIDE = 'docs/errors.md';
@@ -16,17 +15,6 @@ export function multerMissing(cause: unknown): FrameworkError {
       'A file interceptor (FileInterceptor, FilesInterceptor, …) requires the package "multer", which could not be loaded.',
     remedy: 'npm install multer (and npm install -D @types/multer for its types).',
     guide: `${GUIDE}#portico_express_multer_missing`,
-    cause,
-  });
-}
-
-export function serverOptionsRefused(cause: unknown): FrameworkError {
-  return frameworkError({
-    code: 'PORTICO_EXPRESS_SERVER_OPTIONS',
-    message: `The HTTPS server could not be created from "httpsOptions": ${cause instanceof Error ? cause.message : String(cause)}`,
-    remedy:
-      'Check that "key" and "cert" contain PEM text, that they belong together, and that "passphrase" matches the key.',
-    guide: `${GUIDE}#portico_express_server_options`,
     cause,
   });
 }

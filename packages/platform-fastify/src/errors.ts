@@ -7,7 +7,7 @@ export const FASTIFY_ERROR_CODES = {
   PORTICO_FASTIFY_PATH: "A route path is not supported by Fastify's router",
   PORTICO_FASTIFY_VIEW_ENGINE: 'No usable view engine is set on Fastify',
   PORTICO_FASTIFY_OTHER_PLATFORM: 'A file interceptor of Fastify is used on another platform',
-  PORTICO_FASTIFY_SERVER_OPTIONS: 'The HTTP server could not be created from its options',
+  PORTICO_FASTIFY_SERVER_OPTIONS: 'HTTPS options are passed beside a Fastify instance that has a server',
 } as const;
 
 const GUIDE = 'docs/errors.md';
@@ -29,17 +29,6 @@ export function multipartLate(): FrameworkError {
       'A file interceptor was created after Fastify had started (in a lazily loaded module or in request scope), and the multipart plugin had not been registered.',
     remedy: 'Call app.getHttpAdapter().useMultipart() before app.init() or app.listen().',
     guide: `${GUIDE}#portico_fastify_multipart_late`,
-  });
-}
-
-export function serverOptionsRefused(cause: unknown): FrameworkError {
-  return frameworkError({
-    code: 'PORTICO_FASTIFY_SERVER_OPTIONS',
-    message: `The HTTPS server could not be created from the "https" options: ${cause instanceof Error ? cause.message : String(cause)}`,
-    remedy:
-      'Check that "key" and "cert" contain PEM text, that they belong together, and that "passphrase" matches the key.',
-    guide: `${GUIDE}#portico_fastify_server_options`,
-    cause,
   });
 }
 

@@ -1,5 +1,5 @@
+import { invalidHttpsOptions } from '@portico/common/internal';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { serverOptionsRefused } from './errors.js';
 import type { FastifyAdapterOptions } from './options.js';
 import { parseQueryString } from './query-string.js';
 
@@ -46,7 +46,7 @@ export function createInstance(
       },
     } as never) as unknown as FastifyInstance;
   } catch (error) {
-    throw isServerFault(options, error) ? serverOptionsRefused(error) : error;
+    throw isServerFault(options, error) ? invalidHttpsOptions(error) : error;
   }
 }
 

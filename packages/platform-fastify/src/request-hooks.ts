@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { failedWithoutError } from '@portico/common/internal';
 import type { NextFunction } from '@portico/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { copyHeaders } from './reply.js';
@@ -50,7 +51,7 @@ export class RequestHooks {
         wentOn = true;
         done(error);
       };
-      const fail = (error: unknown): void => goOn(error ?? new Error('A request hook failed without an error.'));
+      const fail = (error: unknown): void => goOn(error ?? failedWithoutError('A request hook'));
       try {
         const running = hook(request, reply, goOn);
         if (running instanceof Promise) running.then(undefined, fail);

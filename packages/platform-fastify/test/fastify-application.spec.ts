@@ -346,7 +346,7 @@ describe('instances and servers', () => {
   it('a bad key or certificate is Node’s error with a sentence of ours', () => {
     expect(() => new FastifyAdapter({ https: { key: 'no', cert: 'no' } })).toThrow(
       expect.objectContaining({
-        code: 'PORTICO_FASTIFY_SERVER_OPTIONS',
+        code: 'PORTICO_INVALID_HTTPS_OPTIONS',
         cause: expect.objectContaining({ code: expect.stringMatching(/^ERR_OSSL/) }),
       }),
     );

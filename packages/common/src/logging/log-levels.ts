@@ -1,4 +1,5 @@
 import type { LogLevel } from '../contracts/logger-service.js';
+import { commonError } from '../errors.js';
 
 /** All levels, from the least to the most severe. */
 export const LOG_LEVELS: LogLevel[] = ['verbose', 'debug', 'log', 'warn', 'error', 'fatal'];
@@ -7,7 +8,7 @@ export const LOG_LEVELS: LogLevel[] = ['verbose', 'debug', 'log', 'warn', 'error
  * Reads levels from a string: `'>=warn'`, `'>warn'`, a list such as `'log,error'`, or a single level. Anything else,
  * an empty string included, gives all levels.
  *
- * @throws Error if the level after `>` or `>=` is unknown.
+ * @throws FrameworkError `PORTICO_UNKNOWN_LOG_LEVEL` if the level after `>` or `>=` is unknown.
  * @example
  * NestFactory.create(AppModule, { logger: filterLogLevels(process.env.LOG_LEVEL) });
  */
@@ -18,9 +19,10 @@ export function filterLogLevels(parseableString = ''): LogLevel[] {
     const from = text.slice(including ? 2 : 1);
     const index = LOG_LEVELS.indexOf(from as LogLevel);
     if (index === -1) {
-      throw new Error(
-        `parse error (unknown log level): ${text}. Known levels, from the least severe: ${LOG_LEVELS.join(', ')}.`,
-      );
+      throw commonError('PORTICO_UNKNOWN_LOG_LEVEL', {
+        message: `parse error (unknown log level): ${text}.`,
+        remedy: `Use one of the levels, from the least severe: ${LOG_LEVELS.join(', ')}.`,
+      });
     }
     return LOG_LEVELS.slice(including ? index : index + 1);
   }

@@ -1,6 +1,7 @@
 import type { DynamicModule } from '../contracts/module-metadata.js';
 import type { Provider } from '../contracts/provider.js';
 import type { Type } from '../contracts/type.js';
+import { commonError } from '../errors.js';
 import { uid } from '../metadata/uid.js';
 import { asyncProviders } from './async-options.js';
 import type {
@@ -159,7 +160,10 @@ function typeOnly<T>(name: string): T {
     {},
     {
       get: () => {
-        throw new Error(`"${name}" is not supposed to be used as a value.`);
+        throw commonError('PORTICO_TYPE_USED_AS_VALUE', {
+          message: `"${name}" is not supposed to be used as a value.`,
+          remedy: `Use it as a type only: options: typeof ${name}.`,
+        });
       },
     },
   ) as T;

@@ -1,6 +1,7 @@
 import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transform.js';
 import { Optional } from '../decorators/inject.js';
 import { Injectable } from '../decorators/injectable.js';
+import { commonError } from '../errors.js';
 import { type RefusalOptions, refusalOf } from './refusal.js';
 
 export interface ParseEnumPipeOptions extends RefusalOptions {
@@ -24,7 +25,11 @@ export class ParseEnumPipe<T = any> implements PipeTransform<T> {
     @Optional() protected readonly options?: ParseEnumPipeOptions,
   ) {
     if (!enumType) {
-      throw new Error('"ParseEnumPipe" requires "enumType" argument specified (to validate input values).');
+      throw commonError('PORTICO_ENUM_MISSING', {
+        message: '"ParseEnumPipe" requires "enumType" argument specified (to validate input values).',
+        remedy:
+          'Pass the enum: new ParseEnumPipe(Colour). If it is passed, check for two files that import each other: it is undefined until its file has been evaluated.',
+      });
     }
     this.exceptionFactory = refusalOf(options);
     const record = enumType as Record<string, unknown>;

@@ -4,6 +4,7 @@ import type { CallHandler, NestInterceptor } from '../contracts/nest-interceptor
 import type { StandardSchemaOptions, StandardSchemaResult, StandardSchemaV1 } from '../contracts/standard-schema.js';
 import { Inject, Optional } from '../decorators/inject.js';
 import { Injectable } from '../decorators/injectable.js';
+import { commonError } from '../errors.js';
 import { CLASS_SERIALIZER_OPTIONS } from '../metadata/keys.js';
 import { isPromiseLike } from './is-promise-like.js';
 import { mapObservable } from './map-observable.js';
@@ -70,7 +71,10 @@ export class StandardSchemaSerializerInterceptor implements NestInterceptor {
 
 function outputOf(result: StandardSchemaResult<unknown>): unknown {
   if (!result.issues) return result.value;
-  throw new Error(`Serialization failed: ${result.issues.map((issue) => issue.message).join(', ')}`);
+  throw commonError('PORTICO_SERIALIZATION_FAILED', {
+    message: `Serialization failed: ${result.issues.map((issue) => issue.message).join(', ')}`,
+    remedy: 'Return what the schema of @SerializeOptions({ schema }) accepts, or change the schema.',
+  });
 }
 
 markResultMapping<StandardSchemaSerializerInterceptor>(

@@ -5,7 +5,8 @@ import { CORE_ERRORS } from './catalogue.js';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 const PACKAGES = join(ROOT, 'packages');
-const page = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8');
+/** The page, with each entry of a list on one line. */
+const page = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8').replace(/\n {2}(?=\S)/g, ' ');
 
 /** The catalogue of each package, read as text: this package does not import those above it. */
 function catalogues(): Map<string, string> {

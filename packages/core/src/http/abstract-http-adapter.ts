@@ -10,6 +10,7 @@ import type {
   VersioningOptions,
   VersionValue,
 } from '@portico/common';
+import { coreError } from '../errors/core-error.js';
 import { CookieSigner } from './cookies/cookie-signer.js';
 import { serializeCookie } from './cookies/serialize-cookie.js';
 import { pipeToResponse } from './reply/pipe-stream.js';
@@ -461,10 +462,16 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   /**
    * Adds a body parser of the library (`app.useBodyParser('text', { limit: '1mb' })`).
    *
-   * @throws if the library has none
+   * @throws FrameworkError `PORTICO_NO_BODY_PARSERS` if the library has none
    */
   useBodyParser(_type: any, _rawBody: boolean, _options?: any, _parser?: any): any {
-    throw new Error(`The HTTP adapter "${this.getType()}" offers no body parsers to choose from.`);
+    throw coreError({
+      code: 'PORTICO_NO_BODY_PARSERS',
+      lines: [
+        `app.useBodyParser() was called, but the HTTP adapter "${this.getType()}" has no body parsers to choose from.`,
+      ],
+      remedies: ['Remove the call, and configure body parsing as the documentation of the adapter says.'],
+    });
   }
 
   abstract enableCors(options: any, prefix?: string): any;

@@ -1,4 +1,4 @@
-import { isPromiseLike } from '@portico/common/internal';
+import { failedWithoutError, isPromiseLike } from '@portico/common/internal';
 import type { MulterOptions, MulterStorageEngine } from './multer-options.js';
 
 type Callback = (error: unknown, ...results: unknown[]) => void;
@@ -43,7 +43,7 @@ function guarded<T extends WithCallback>(run: T): T {
       isDone = true;
       callback(...results);
     };
-    const fail = (error: unknown): void => done(error ?? new Error('An upload function failed without an error.'));
+    const fail = (error: unknown): void => done(error ?? failedWithoutError('An upload function'));
     try {
       const running = Reflect.apply(run, this, [...args, done]) as unknown;
       if (isPromiseLike(running)) running.then(undefined, fail);

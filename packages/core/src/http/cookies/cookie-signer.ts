@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { coreError } from '../../errors/core-error.js';
 
 /** Signs cookie values as `s:value.signature` (HMAC-SHA256), the form that cookie-parser and express write too. */
 export class CookieSigner {
@@ -16,9 +17,11 @@ export class CookieSigner {
   sign(value: string): string {
     const secret = this.secrets[0];
     if (secret === undefined) {
-      throw new TypeError(
-        'A cookie can only be signed with a secret. Give one: NestFactory.create(AppModule, { cookies: { secret } }).',
-      );
+      throw coreError({
+        code: 'PORTICO_COOKIE_SECRET_MISSING',
+        lines: ['A cookie cannot be signed: the application has no secret for cookies.'],
+        remedies: ['Pass one: NestFactory.create(AppModule, { cookies: { secret } }).'],
+      });
     }
     return `s:${value}.${signatureOf(value, secret)}`;
   }

@@ -1,4 +1,6 @@
 import type { CookieSerializeOptions } from '@portico/common';
+import type { FrameworkError } from '@portico/common/internal';
+import { coreError } from '../../errors/core-error.js';
 
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const ATTRIBUTE = /^[\x20-\x3a\x3c-\x7e]*$/;
@@ -7,31 +9,41 @@ const DOMAIN = /^\.?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])
 /**
  * Writes a `Set-Cookie` header.
  *
- * @throws TypeError when a part can't stand in the header, or contradicts another
+ * @throws FrameworkError `PORTICO_INVALID_COOKIE` when a part cannot be written in the header, or contradicts another
  */
 export function serializeCookie(name: string, value: string, options: CookieSerializeOptions = {}): string {
-  if (!NAME.test(name)) throw new TypeError(`"${name}" can't be the name of a cookie: use letters, digits and -_.`);
+  if (!NAME.test(name))
+    throw invalidCookie(name, 'This is not a valid name.', 'Use letters, digits, - and _ in the name.');
   const { path = '/', domain, maxAge, expires, sameSite, priority } = options;
   if ((sameSite === 'none' || options.partitioned) && !options.secure) {
-    throw new TypeError(
-      `The cookie "${name}" needs secure: true, because it is ${options.partitioned ? 'partitioned' : "sameSite: 'none'"}.`,
-    );
+    const why = options.partitioned ? 'partitioned: true' : "sameSite: 'none'";
+    throw invalidCookie(name, `Browsers reject ${why} without secure: true.`, 'Set secure: true.');
   }
   let header = `${name}=${encodeURIComponent(value)}`;
   if (maxAge !== undefined) {
     if (!Number.isFinite(maxAge))
-      throw new TypeError(`The maxAge of the cookie "${name}" must be a number of seconds.`);
+      throw invalidCookie(name, `maxAge is ${maxAge}.`, 'Set maxAge to a number of seconds.');
     header += `; Max-Age=${Math.trunc(maxAge)}`;
   }
   if (domain !== undefined) {
-    if (!DOMAIN.test(domain)) throw new TypeError(`"${domain}" can't be the domain of the cookie "${name}".`);
+    if (!DOMAIN.test(domain))
+      throw invalidCookie(
+        name,
+        `The domain "${domain}" is not a host name.`,
+        'Set domain to a host name, such as example.com.',
+      );
     header += `; Domain=${domain}`;
   }
   if (!ATTRIBUTE.test(path))
-    throw new TypeError(`The path of the cookie "${name}" has a character that can't stand in a header.`);
+    throw invalidCookie(
+      name,
+      `The path ${JSON.stringify(path)} contains a character that is not allowed in a header.`,
+      'Percent-encode the path.',
+    );
   header += `; Path=${path}`;
   if (expires !== undefined) {
-    if (Number.isNaN(expires.getTime())) throw new TypeError(`The expires of the cookie "${name}" is not a date.`);
+    if (Number.isNaN(expires.getTime()))
+      throw invalidCookie(name, 'expires is not a valid date.', 'Set expires to a Date, or set maxAge.');
     header += `; Expires=${expires.toUTCString()}`;
   }
   if (options.httpOnly) header += '; HttpOnly';
@@ -44,7 +56,15 @@ export function serializeCookie(name: string, value: string, options: CookieSeri
 
 function oneOf(allowed: string[], value: string, attribute: string, name: string): string {
   if (!allowed.includes(value)) {
-    throw new TypeError(`The ${attribute} of the cookie "${name}" must be one of ${allowed.join(', ')}.`);
+    throw invalidCookie(name, `${attribute} is "${value}".`, `Set ${attribute} to one of ${allowed.join(', ')}.`);
   }
   return value[0]?.toUpperCase() + value.slice(1);
+}
+
+function invalidCookie(name: string, why: string, remedy: string): FrameworkError {
+  return coreError({
+    code: 'PORTICO_INVALID_COOKIE',
+    lines: [`The cookie ${JSON.stringify(name)} cannot be written as a header. ${why}`],
+    remedies: [remedy],
+  });
 }

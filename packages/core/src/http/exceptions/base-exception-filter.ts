@@ -9,6 +9,7 @@ import {
   Optional,
 } from '@portico/common';
 import { isError } from '@portico/common/internal';
+import { coreError } from '../../errors/core-error.js';
 import { HttpAdapterHost } from '../adapter-host.js';
 import { invalidExceptionStatus, isReplyStatus } from '../reply/reply-status.js';
 import { type HttpExceptionLike, isHttpException } from './http-exception-like.js';
@@ -50,10 +51,14 @@ export class BaseExceptionFilter<T = any> implements ExceptionFilter<T> {
   catch(exception: T, host: ArgumentsHost): void {
     const adapter = this.applicationRef ?? this.httpAdapterHost?.httpAdapter;
     if (!adapter) {
-      throw new TypeError(
-        'A filter that extends BaseExceptionFilter has no HTTP adapter to answer with. ' +
-          'Let the container make it (@UseFilters(TheClass), APP_FILTER), or give it one: new TheFilter(app.get(HttpAdapterHost).httpAdapter).',
-      );
+      throw coreError({
+        code: 'PORTICO_FILTER_WITHOUT_ADAPTER',
+        lines: [`${this.constructor.name} cannot send the reply to an exception: it has no HTTP adapter.`],
+        remedies: [
+          'Let the container create the filter: @UseFilters(TheFilter), or { provide: APP_FILTER, useClass: TheFilter }.',
+          'Or pass the adapter: new TheFilter(app.get(HttpAdapterHost).httpAdapter).',
+        ],
+      });
     }
     if (isHttpException(exception)) {
       const status: unknown = exception.getStatus();

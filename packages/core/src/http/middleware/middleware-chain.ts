@@ -1,4 +1,4 @@
-import { isPromiseLike } from '@portico/common/internal';
+import { failedWithoutError, isPromiseLike } from '@portico/common/internal';
 import type { PathParameters } from '../paths/path-pattern.js';
 import type { NextFunction } from '../route-registration.js';
 import type { MatchedRequest, RequestMatcher } from './middleware-binding.js';
@@ -85,5 +85,5 @@ function runSteps(steps: readonly Step[], index: number, request: object, respon
 
 /** `throw undefined` must not pass for success. */
 function asError(error: unknown): unknown {
-  return error ?? new Error('A middleware failed without an error.');
+  return error ?? failedWithoutError('A middleware');
 }

@@ -1,4 +1,4 @@
-import { isPromiseLike } from '@portico/common/internal';
+import { failedWithoutError, isPromiseLike } from '@portico/common/internal';
 import type { NextFunction, RouteMatchingOptions } from '../route-registration.js';
 import { compileMountPath, type MountPath } from './mount-path.js';
 
@@ -63,10 +63,10 @@ function runAll(handlers: readonly ConnectMiddleware[], request: unknown, respon
     try {
       const result = handler(request, response, next);
       if (isPromiseLike(result)) {
-        result.then(undefined, (reason: unknown) => done(reason ?? new Error('A middleware failed without an error.')));
+        result.then(undefined, (reason: unknown) => done(reason ?? failedWithoutError('A middleware')));
       }
     } catch (thrown) {
-      done(thrown ?? new Error('A middleware failed without an error.'));
+      done(thrown ?? failedWithoutError('A middleware'));
     }
   };
   next();

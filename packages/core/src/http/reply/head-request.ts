@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
+import { coreError } from '../../errors/core-error.js';
 
 interface HeadReplier {
   rawResponse(response: unknown): ServerResponse;
@@ -49,5 +50,9 @@ export function endHead(adapter: HeadReplier, response: unknown, onError: (error
 
 /** The error of a source that was destroyed without one. */
 export function destroyedEarly(): Error {
-  return new Error('The stream was destroyed before its end.');
+  return coreError({
+    code: 'PORTICO_STREAM_DESTROYED',
+    lines: ['The stream that a handler returned was destroyed before its end, without an error.'],
+    remedies: ['Destroy it with the reason: stream.destroy(new Error("what went wrong")).'],
+  });
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { Logger } from '@portico/common';
+import { coreError } from '../../errors/core-error.js';
 import { endHead, isHeadRequest } from './head-request.js';
 import { openSource, type StreamSource } from './stream-source.js';
 
@@ -109,7 +110,13 @@ async function* encoded(
 function bytesOf(chunk: unknown): string | Uint8Array {
   if (typeof chunk === 'string' || chunk instanceof Uint8Array) return chunk;
   const line = JSON.stringify(chunk) as string | undefined;
-  if (line === undefined) throw new TypeError('The value cannot be serialized as JSON');
+  if (line === undefined) {
+    throw coreError({
+      code: 'PORTICO_UNSERIALIZABLE_REPLY',
+      lines: [`A stream emitted a ${typeof chunk}, which cannot be serialized as JSON.`],
+      remedies: ['Emit strings, bytes, or values that JSON.stringify() accepts.'],
+    });
+  }
   return `${line}\n`;
 }
 

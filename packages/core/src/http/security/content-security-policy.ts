@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ContentSecurityPolicyDirectiveValue, ContentSecurityPolicyOptions } from '@portico/common';
+import { invalidSecurityOption } from './invalid-option.js';
 
 /** A header's value, or how it is found for a request. */
 export type HeaderText = string | ((request: IncomingMessage, response: ServerResponse) => string);
@@ -48,13 +49,21 @@ function directive(
   const texts = values.map((value) => (typeof value === 'function' ? value(request, response) : value));
   const wrong = texts.find((text) => /[;,\r\n]/.test(text));
   if (wrong !== undefined)
-    throw new TypeError(`"${wrong}" can't stand in the content security policy directive ${name}: it would end it.`);
+    throw invalidSecurityOption(
+      `contentSecurityPolicy, directive ${name}`,
+      `${JSON.stringify(wrong)} contains a character that ends the directive.`,
+      'Pass each source as an item of its own, without ; and ,.',
+    );
   return [name, ...texts].join(' ');
 }
 
 function kebabCase(name: string): string {
   const kebab = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   if (!/^[a-z][a-z-]*$/.test(kebab))
-    throw new TypeError(`"${name}" can't be the name of a content security policy directive.`);
+    throw invalidSecurityOption(
+      'contentSecurityPolicy',
+      `"${name}" is not the name of a directive.`,
+      'Use letters and hyphens, such as scriptSrc or script-src.',
+    );
   return kebab;
 }

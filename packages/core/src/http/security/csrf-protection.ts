@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type CsrfProtectionOptions, ForbiddenException } from '@portico/common';
 import { requestPath } from '../paths/request-path.js';
 import type { NextFunction } from '../route-registration.js';
+import { invalidSecurityOption } from './invalid-option.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'QUERY']);
 
@@ -40,7 +41,11 @@ function refusalOf({ headers }: IncomingMessage): string | undefined {
 function originOf(origin: string): string {
   const parsed = URL.canParse(origin) ? new URL(origin).origin : 'null';
   if (parsed === 'null')
-    throw new TypeError(`"${origin}" among trustedOrigins is no origin: write it like https://accounts.example.com.`);
+    throw invalidSecurityOption(
+      'trustedOrigins',
+      `"${origin}" is not an origin.`,
+      'Write it like https://accounts.example.com.',
+    );
   return parsed;
 }
 

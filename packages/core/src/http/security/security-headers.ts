@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SecurityHeadersOptions } from '@portico/common';
 import type { NextFunction } from '../route-registration.js';
 import { contentSecurityPolicy, type HeaderText } from './content-security-policy.js';
+import { invalidSecurityOption } from './invalid-option.js';
 
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: NextFunction) => void;
 type Setting = boolean | object | undefined;
@@ -67,6 +68,10 @@ function strictTransport(setting: SecurityHeadersOptions['strictTransportSecurit
   if (setting === false) return undefined;
   const { maxAge = 31_536_000, includeSubDomains = true, preload = false } = typeof setting === 'object' ? setting : {};
   if (!(maxAge >= 0))
-    throw new TypeError(`strictTransportSecurity.maxAge must be a number of seconds, but is ${maxAge}.`);
+    throw invalidSecurityOption(
+      'strictTransportSecurity',
+      `maxAge is ${maxAge}.`,
+      'Set maxAge to a number of seconds.',
+    );
   return `max-age=${Math.trunc(maxAge)}${includeSubDomains ? '; includeSubDomains' : ''}${preload ? '; preload' : ''}`;
 }

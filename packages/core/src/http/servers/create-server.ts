@@ -1,8 +1,7 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { HttpsOptions } from '@portico/common';
-import { type FrameworkError } from '@portico/common/internal';
-import { coreError } from '../../errors/core-error.js';
+import { invalidHttpsOptions } from '@portico/common/internal';
 
 /**
  * Makes a server of Node, HTTPS when there are options for it. Nobody listens to its requests yet.
@@ -33,17 +32,4 @@ export function explainingTls<T>(make: () => T): T {
 function isTlsError(error: unknown): error is NodeJS.ErrnoException {
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
   return typeof code === 'string' && /^ERR_(OSSL|SSL|TLS|CRYPTO)/.test(code);
-}
-
-function invalidHttpsOptions(cause: NodeJS.ErrnoException): FrameworkError {
-  return coreError({
-    code: 'PORTICO_INVALID_HTTPS_OPTIONS',
-    lines: [`The HTTPS server cannot be created with the given key and certificate: ${cause.message} (${cause.code}).`],
-    remedies: [
-      'Pass the contents of the PEM files, not their paths: httpsOptions: { key: readFileSync(…), cert: readFileSync(…) }.',
-      'Check that the certificate belongs to this key, and that neither file is truncated.',
-      'For an encrypted key, pass its passphrase: httpsOptions: { key, cert, passphrase }.',
-    ],
-    cause,
-  });
 }

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const PACKAGES = join(import.meta.dirname, '../../../..', 'packages');
+
+/** Packages whose errors are read by others than users of the framework. */
+const OTHER_PACKAGES: Readonly<Record<string, string>> = {
+  conformance: 'its errors are those of tests',
+  create: 'a command-line tool, which prints its errors with its usage',
+};
+
+/** Files that may make errors without a code, with the reason. */
+const EXCEPTIONS: Readonly<Record<string, string>> = {
+  'core/src/application/default-http-adapter.ts': 'the cause of PORTICO_BROKEN_HTTP_ADAPTER',
+  'platform-socket.io/src/guard-requests.ts': 'the text that a client receives, as after any unexpected exception',
+  'platform-socket.io/src/guarded-server.ts': 'the text that a client receives, as after any unexpected exception',
+  'platform-ws/src/adapter.ts': 'caught at once, and logged with the messageParser that is at fault',
+  'testing/src/capturing-logger.ts': 'failed assertions of a test',
+};
+
+/** Makes of an error without a code: `new Error(...)`, `new TypeError(...)` and the other classes of JavaScript. */
+function uncodedErrors(source: string): string[] {
+  const code = source
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/^\s*\/\/.*$/gm, '')
+    .replace(/'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g, 'text');
+  return [...code.matchAll(/\bnew (?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error\(/g)].map(
+    ([found]) => found,
+  );
+}
+
+function sourceFiles(): string[] {
+  return readdirSync(PACKAGES).flatMap((folder) => {
+    if (folder in OTHER_PACKAGES) return [];
+    return readdirSync(join(PACKAGES, folder, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !/\.(spec|fixture|test-d)\.ts$/.test(file))
+      .map((file) => `${folder}/src/${file}`);
+  });
+}
+
+describe('errors of the packages', () => {
+  const uncoded = sourceFiles().filter((file) => uncodedErrors(readFileSync(join(PACKAGES, file), 'utf8')).length > 0);
+
+  it('have a code and a section in docs/errors.md', () => {
+    expect(uncoded.filter((file) => !(file in EXCEPTIONS))).toEqual([]);
+  });
+
+  it('have no exceptions that are not needed', () => {
+    expect(Object.keys(EXCEPTIONS).filter((file) => !uncoded.includes(file))).toEqual([]);
+  });
+
+  it.each(['throw new Error("a");', 'done(reason ?? new TypeError(`a`))', 'return new RangeError(text);'])(
+    'are found: %s',
+    (source) => expect(uncodedErrors(source)).toHaveLength(1),
+  );
+
+  it.each([
+    '// throw new Error("a");',
+    '/** @example throw new Error("a"); */',
+    'throw new FrameworkError(init);',
+    `remedy: 'throw new Error("a")',`,
+  ])('are not found where there are none: %s', (source) => expect(uncodedErrors(source)).toEqual([]));
+});
