@@ -48,7 +48,7 @@ const require = createRequire(import.meta.url);
 export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, Request, Response> {
   declare protected instance: Express;
 
-  /** @param instance an Express application; one is made when absent */
+  /** @param instance an Express application. Default: a new one */
   constructor(instance?: Express) {
     super(instance ?? express());
   }
@@ -72,7 +72,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
   // ── routes and middleware ─────────────────────────────────────────────────────────────────
 
   override route({ method, path, handler }: RouteRegistration<Request, Response>): void {
-    // Express would chain handlers on to whatever is returned.
+    // Express would add handlers to a returned value.
     const run: RequestHandler = (request, response, next) => void handler(request, response, next);
     this.instance[expressMethod(method)](path, run);
   }
@@ -169,7 +169,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
     return response.set(name, value);
   }
 
-  /** `response.set()` would add a charset to a type of text. */
+  /** `response.set()` would add a charset to text types. */
   override setFileHeader(response: Response, name: string, value: string): Response {
     return response.setHeader(name, value);
   }
@@ -189,7 +189,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
   }
 
   /**
-   * Adds one of Express' body parsers.
+   * Adds a body parser of Express.
    *
    * @example app.useBodyParser('text', { type: 'text/*' });
    */
@@ -208,7 +208,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
     return this;
   }
 
-  /** Serves the files of a folder; `options.prefix` says under which path. */
+  /** Serves the files of a folder, under the path `options.prefix`. */
   useStaticAssets(path: string, options: ServeStaticOptions = {}): this {
     const { prefix, ...settings } = options;
     this.useAt(prefix && (prefix.startsWith('/') ? prefix : `/${prefix}`), express.static(path, settings as object));

@@ -6,11 +6,11 @@ import express, { type Express, type RequestHandler } from 'express';
 type Verify = (request: IncomingMessage, response: ServerResponse, body: Buffer, encoding: string) => void;
 
 interface CommonOptions {
-  /** Whether compressed bodies are inflated (default) or answered with 415. */
+  /** Whether compressed bodies are decompressed (default) or get a 415. */
   inflate?: boolean;
-  /** Largest size of a body in bytes, or a text such as `'1mb'` (default `'100kb'`). Larger ones get 413. */
+  /** Largest size of a body in bytes, or a text such as `'1mb'` (default `'100kb'`). Larger ones get a 413. */
   limit?: number | string;
-  /** The media types that the parser takes. */
+  /** The media types that the parser accepts. */
   type?: string | string[] | ((request: IncomingMessage) => unknown);
   verify?: Verify;
   [option: string]: unknown;
@@ -30,7 +30,7 @@ export type NestExpressBodyParserType = keyof NestExpressBodyParserOptionsMap;
 /** The options of one parser. */
 export type NestExpressBodyParserOptionsFor<T extends NestExpressBodyParserType> = NestExpressBodyParserOptionsMap[T];
 
-/** The options of one parser; of any, when none is named. */
+/** The options of the named parser, or of any parser. */
 export type NestExpressBodyParserOptions<T extends NestExpressBodyParserType = NestExpressBodyParserType> =
   NestExpressBodyParserOptionsFor<T>;
 
@@ -48,7 +48,7 @@ export function addDefaultParsers(app: Express, prefix: string | undefined, rawB
   if (missing.length > 0) use(app, prefix, firstThatParses(missing.map((type) => createParser(type, rawBody))));
 }
 
-/** Adds one parser; `rawBody` keeps the bytes of each body as `request.rawBody`. */
+/** Adds one parser; `rawBody` stores the bytes of each body in `request.rawBody`. */
 export function addParser(
   app: Express,
   type: NestExpressBodyParserType,
@@ -56,7 +56,7 @@ export function addParser(
   options?: NestExpressBodyParserOptions,
 ): void {
   const parse = createParser(type, rawBody, options);
-  // The name tells `addDefaultParsers` that this type is taken care of.
+  // By this name, `addDefaultParsers` knows that the type has a parser.
   use(app, undefined, Object.defineProperty(parse, 'name', { value: PARSER_LAYERS[type] ?? parse.name }));
 }
 
@@ -66,13 +66,13 @@ function use(app: Express, prefix: string | undefined, handler: RequestHandler):
 }
 
 /**
- * One layer for all parsers, which most requests leave at once. Express walks its layers for every request: what two for
- * each parser cost, and what this one gains, stands in docs/performance.md.
+ * One layer for all parsers, which most requests leave immediately. Express walks its layers for every request;
+ * docs/performance.md has the figures.
  */
 function firstThatParses(parsers: readonly RequestHandler[]): RequestHandler {
   return function bodyParsers(request, response, next) {
     if (!hasBody(request)) return next();
-    // A middleware may have put something there that stands for no body: `request.body ??= {}`.
+    // A middleware may have set an empty body: `request.body ??= {}`.
     const before: unknown = request.body;
     let index = 0;
     const proceed = (error?: unknown): void => {
@@ -103,7 +103,7 @@ function defaultsOf(type: NestExpressBodyParserType): object {
   return type === 'urlencoded' ? { extended: true } : {};
 }
 
-/** The parsers that make objects out of names which the client chose. */
+/** The parsers that create objects with keys from the client. */
 function isWatched(type: NestExpressBodyParserType): boolean {
   return type === 'json' || type === 'urlencoded';
 }

@@ -1,6 +1,6 @@
 import { type FrameworkError, frameworkError } from '@portico/common/internal';
 
-/** Every coded error of this package, with its title; each has a section in docs/errors.md. */
+/** The error codes of this package, with their titles; each has a section in docs/errors.md. */
 export const EXPRESS_ERROR_CODES = {
   PORTICO_EXPRESS_MULTER_MISSING: 'File uploads require the package multer',
   PORTICO_EXPRESS_OTHER_PLATFORM: 'A file interceptor of Express is used on another platform',

@@ -4,7 +4,7 @@ import type { CorsOptions, CorsOptionsDelegate, HttpServer, INestApplication } f
 import type { Express } from 'express';
 import type { NestExpressBodyParserOptions, NestExpressBodyParserType } from './body-parsing.js';
 
-/** Options of `express.static`, with the path under which the files appear. */
+/** Options of `express.static`, with a path prefix. */
 export interface ServeStaticOptions {
   /** Path prefix of the files, such as `'/public'`. */
   prefix?: string;
@@ -22,11 +22,11 @@ export interface ServeStaticOptions {
   setHeaders?: (response: any, path: string, stat: any) => void;
 }
 
-/** Renders a view: `(path, options, callback)`, as Express' `app.engine` takes it. */
+/** Renders a view: `(path, options, callback)`, as for `app.engine` of Express. */
 export type ViewEngine = (path: string, options: object, callback: (error: unknown, rendered?: string) => void) => void;
 
 /**
- * An application on Express, with what Express itself offers.
+ * An application on Express, with the methods of Express.
  *
  * @example
  * const app = await NestFactory.create<NestExpressApplication>(AppModule);
@@ -38,7 +38,7 @@ export type ViewEngine = (path: string, options: object, callback: (error: unkno
 export interface NestExpressApplication<TServer extends Server | HttpsServer = Server>
   extends INestApplication<TServer> {
   getHttpAdapter(): HttpServer<any, any, Express>;
-  /** Sets a setting of Express, such as `'trust proxy'` or `'query parser'`. */
+  /** Changes a setting of Express, such as `'trust proxy'` or `'query parser'`. */
   set(setting: string, value: unknown): this;
   engine(extension: string, engine: ViewEngine): this;
   enable(setting: string): this;
@@ -47,7 +47,7 @@ export interface NestExpressApplication<TServer extends Server | HttpsServer = S
   useStaticAssets(path: string, options?: ServeStaticOptions): this;
   enableCors(options?: CorsOptions | CorsOptionsDelegate<any>): this;
   /**
-   * Adds one of Express' body parsers, with its options.
+   * Adds a body parser of Express, with its options.
    *
    * @example app.useBodyParser('json', { limit: '10mb' });
    */
@@ -57,8 +57,8 @@ export interface NestExpressApplication<TServer extends Server | HttpsServer = S
   ): this;
   /** The folder, or folders, of the views. */
   setBaseViewsDir(path: string | string[]): this;
-  /** The engine of views without extension, such as `'ejs'`. */
+  /** The engine for views without an extension, such as `'ejs'`. */
   setViewEngine(engine: string): this;
-  /** Makes a value visible in all views. */
+  /** Makes a value available in all views. */
   setLocal(key: string, value: unknown): this;
 }

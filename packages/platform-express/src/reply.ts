@@ -11,7 +11,9 @@ export function createReplier(plan: ReplyPlan): Replier<Request, Response> {
   };
 }
 
-/** Sends a value: nothing as an empty body, objects as JSON, bytes as they are, everything else as text. */
+/**
+ * Sends a value: `undefined` and `null` as an empty body, objects as JSON, bytes unchanged, everything else as text.
+ */
 export function send(response: Response, body: unknown): void {
   if (body === undefined || body === null) response.send();
   else if (typeof body !== 'object') response.send(String(body));
@@ -23,7 +25,7 @@ function asBuffer(view: ArrayBufferView): Buffer {
   return Buffer.isBuffer(view) ? view : Buffer.from(view.buffer, view.byteOffset, view.byteLength);
 }
 
-/** Renders a view and sends it; fails when the engine does. */
+/** Renders a view and sends it; fails if the engine fails. */
 export function renderView(response: Response, view: string, options: object): Promise<void> {
   return new Promise((resolve, reject) => {
     response.render(view, options, (error: Error | null, html?: string) => {

@@ -116,13 +116,13 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     this.httpServer = this.instance.server as TServer;
   }
 
-  /** Fastify's instance. Hooks and plugins that are added to it run after the middleware of the application. */
+  /** The Fastify instance. Its hooks and plugins run after the middleware of the application. */
   override getInstance<T = any>(): T {
     if (!this.isBound) this.hooks.reserve();
     return super.getInstance<T>();
   }
 
-  /** Listens as Fastify does: on `127.0.0.1` unless a host is given. Takes Node's arguments, or Fastify's options. */
+  /** Listens as Fastify does, by default on `127.0.0.1`. Accepts the arguments of Node, or the options of Fastify. */
   override listen(...args: any[]): any {
     const callback = typeof args.at(-1) === 'function' ? (args.pop() as (error?: Error | null) => void) : undefined;
     const options = listenOptions(args);
@@ -173,7 +173,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     }
   }
 
-  /** The first route that was registered for a path wins, as on Express. */
+  /** The first route registered for a path is used, as on Express. */
   private addFastifyRoute(options: RouteOptions): void {
     try {
       this.instance.route(options);
@@ -229,8 +229,8 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   }
 
   /**
-   * Adds middleware that was written for Connect or Express: `use(handler)` or `use(path, handler)`. It gets Node's
-   * own request and response. The path has the syntax of path-to-regexp 8, or is a regular expression; case is ignored.
+   * Adds middleware for Connect or Express: `use(handler)` or `use(path, handler)`. It gets the request and response
+   * of Node. The path has the syntax of path-to-regexp 8, or is a regular expression; case is ignored.
    *
    * @throws FrameworkError `PORTICO_MIDDLEWARE_PATH` when the path cannot be read
    */

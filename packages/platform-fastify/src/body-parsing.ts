@@ -15,7 +15,7 @@ import { assignField, emptyFields } from './upload/assign-field.js';
 
 /** Options of `useBodyParser`. */
 export interface NestFastifyBodyParserOptions {
-  /** Largest size of a body in bytes (default: Fastify's `bodyLimit`). Larger ones get 413. */
+  /** Largest size of a body in bytes (default: Fastify's `bodyLimit`). Larger ones get a 413. */
   bodyLimit?: number;
   /** How many fields an urlencoded body may have (default 1000). More get 413. */
   parameterLimit?: number;

@@ -1,6 +1,6 @@
 import { type FrameworkError, frameworkError } from '@portico/common/internal';
 
-/** Every coded error of this package, with its title; each has a section in docs/errors.md. */
+/** The error codes of this package, with their titles; each has a section in docs/errors.md. */
 export const FASTIFY_ERROR_CODES = {
   PORTICO_FASTIFY_PLUGIN_MISSING: 'A Fastify plugin that the application uses is not installed',
   PORTICO_FASTIFY_MULTIPART_LATE: 'The multipart plugin was not registered before the application started',

@@ -14,7 +14,7 @@ export interface DecoratedRouteOptions {
 }
 
 /**
- * Sets Fastify's route config; plugins and hooks read it from `request.routeOptions.config`.
+ * Sets the route config of Fastify, which plugins and hooks read from `request.routeOptions.config`.
  *
  * @example
  * @RouteConfig({ rateLimit: { max: 5 } })
@@ -28,7 +28,7 @@ export function RouteConfig(config: any): CustomDecorator<string> {
 }
 
 /**
- * Sets Fastify's route constraints, such as a host or a custom strategy.
+ * Sets the route constraints of Fastify, such as a host or a custom strategy.
  *
  * @example
  * @RouteConstraints({ host: 'api.example.com' })
@@ -42,8 +42,7 @@ export function RouteConstraints(
 }
 
 /**
- * Sets Fastify's schema of a route: requests are validated by it, and replies are serialised by a function that
- * Fastify compiles from it.
+ * Sets the route schema of Fastify: it validates requests, and Fastify compiles serializers for replies from it.
  *
  * @example
  * @RouteSchema({ response: { 200: { type: 'object', properties: { id: { type: 'number' } } } } })
@@ -52,7 +51,7 @@ export function RouteSchema(schema: FastifySchema): CustomDecorator<string> {
   return SetMetadata(ROUTE_SCHEMA, schema);
 }
 
-/** What the decorators above left on a handler. */
+/** The metadata of the decorators above on a handler. */
 export function readRouteOptions(handler: Function): DecoratedRouteOptions {
   const config = readFact(ROUTE_CONFIG, handler) as DecoratedRouteOptions['config'];
   const constraints = readFact(ROUTE_CONSTRAINTS, handler) as DecoratedRouteOptions['constraints'];

@@ -1,11 +1,11 @@
 import type { LogLevel } from '@portico/common';
 
-/** One call of a logger, as `CapturingLogger` keeps it. */
+/** One log call, as `CapturingLogger` stores it. */
 export interface CapturedLog {
   level: LogLevel;
-  /** The message; of an error its text. */
+  /** The message, or the message of an error. */
   message: unknown;
-  /** What the logger was called with. */
+  /** The arguments of the call. */
   args: unknown[];
   context?: string;
   stack?: string;
@@ -15,19 +15,19 @@ export interface CapturedLog {
   params?: Record<string, unknown>;
 }
 
-/** What an entry must be like; a property that is not given may be anything. */
+/** Matches entries by property; absent properties match anything. */
 export interface CapturedLogFilter {
   level?: LogLevel;
-  /** Text that the message contains, or an expression that it matches. */
+  /** Text that the message contains, or a regular expression. */
   message?: string | RegExp;
-  /** The whole context, or an expression that it matches. */
+  /** The whole context, or a regular expression. */
   context?: string | RegExp;
 }
 
-/** Chooses entries: by their properties, or by a function. */
+/** Selects entries by properties, or by a function. */
 export type CapturedLogMatcher = CapturedLogFilter | ((entry: CapturedLog) => boolean);
 
-/** Whether an entry is one that the matcher chooses. */
+/** Whether an entry matches. */
 export function matchesLog(entry: CapturedLog, matcher: CapturedLogMatcher | undefined): boolean {
   if (typeof matcher === 'function') return matcher(entry);
   const { level, message, context } = matcher ?? {};

@@ -4,12 +4,12 @@ import { ConsoleLogger } from '@portico/common';
 import { type CapturedLog, type CapturedLogMatcher, matchesLog } from './captured-log.js';
 
 export interface CapturingLoggerOptions extends ConsoleLoggerOptions {
-  /** Prints what is captured too. Default: `false`. */
+  /** Also prints captured entries. Default: `false`. */
   print?: boolean;
 }
 
 /**
- * A logger that keeps what it is given, so that tests can look at it.
+ * A logger that stores its entries for tests.
  *
  * @example
  * const logger = new CapturingLogger();
@@ -28,7 +28,7 @@ export class CapturingLogger extends ConsoleLogger {
     this.#print = print;
   }
 
-  /** What has been captured, the oldest first. */
+  /** The captured entries, oldest first. */
   get entries(): readonly CapturedLog[] {
     return this.#entries;
   }
@@ -63,20 +63,20 @@ export class CapturingLogger extends ConsoleLogger {
     super.fatal(message, ...optionalParams);
   }
 
-  /** The entries that a matcher chooses; all of them without one. */
+  /** The matching entries; without a matcher, all of them. */
   filter(matcher?: CapturedLogMatcher): CapturedLog[] {
     return this.#entries.filter((entry) => matchesLog(entry, matcher));
   }
 
-  /** The first entry that a matcher chooses. */
+  /** The first matching entry. */
   find(matcher: CapturedLogMatcher): CapturedLog | undefined {
     return this.#entries.find((entry) => matchesLog(entry, matcher));
   }
 
   /**
-   * The first entry that a matcher chooses.
+   * The first matching entry.
    *
-   * @throws Error that lists what was captured, when there is none.
+   * @throws Error that lists the captured entries, if none matches.
    */
   assertLogged(matcher: CapturedLogMatcher): CapturedLog {
     const found = this.find(matcher);
@@ -87,7 +87,7 @@ export class CapturingLogger extends ConsoleLogger {
     );
   }
 
-  /** @throws Error that lists the entries that a matcher chooses, when there are any. */
+  /** @throws Error that lists the matching entries, if there are any. */
   assertNotLogged(matcher: CapturedLogMatcher): void {
     const found = this.filter(matcher);
     if (found.length === 0) return;
@@ -96,7 +96,7 @@ export class CapturingLogger extends ConsoleLogger {
     );
   }
 
-  /** Forgets what has been captured. */
+  /** Discards the captured entries. */
   clear(): void {
     this.#entries.length = 0;
   }

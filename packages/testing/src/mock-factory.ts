@@ -1,7 +1,7 @@
 import type { InjectionToken } from '@portico/common';
 
 /**
- * Makes something for a dependency that nothing provides.
+ * Creates a mock for a dependency without a provider.
  *
  * @returns `undefined` to leave the dependency missing, which is an error.
  */

@@ -1,9 +1,9 @@
 import type { DynamicModule, ForwardReference, Type } from '@portico/common';
 
-/** Makes the substitute of an overridden element. */
+/** Creates the replacement of an overridden element. */
 export interface OverrideByFactoryOptions {
   factory: (...args: any[]) => any;
-  /** The tokens whose instances the factory gets. */
+  /** The dependencies of the factory. */
   inject?: any[];
 }
 

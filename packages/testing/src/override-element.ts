@@ -1,15 +1,15 @@
 import type { InjectionToken, Type } from '@portico/common';
 import type { NestContainer } from '@portico/core';
 
-/** What an element is in the test. */
+/** The replacement of an element. */
 export type Override =
   | { readonly useValue: unknown }
   | { readonly useClass: Type }
   | { readonly useFactory: (...args: any[]) => unknown; readonly inject: readonly unknown[] };
 
 /**
- * Replaces all that goes by a token: providers, controllers, enhancers of every module; and, when no module has it, what
- * the framework itself provides. An unknown token is not an error: shared set-ups override more than each test imports.
+ * Replaces everything with a token: providers, controllers and enhancers of every module, or else a provider of the
+ * framework. An unknown token is not an error, because shared set-ups override more than each test imports.
  */
 export function overrideElement(container: NestContainer, token: InjectionToken, override: Override): void {
   if (container.override(token, override) > 0) return;

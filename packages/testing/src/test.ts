@@ -2,7 +2,7 @@ import type { ModuleMetadata } from '@portico/common';
 import { TestingModuleBuilder, type TestingModuleOptions } from './testing-module-builder.js';
 
 /**
- * Makes modules for tests.
+ * Creates modules for tests.
  *
  * @example
  * const module = await Test.createTestingModule({ imports: [CatsModule] })
@@ -14,7 +14,7 @@ import { TestingModuleBuilder, type TestingModuleOptions } from './testing-modul
  * @see https://docs.nestjs.com/fundamentals/testing
  */
 export class Test {
-  /** @param metadata as of `@Module()`. */
+  /** @param metadata as for `@Module()`. */
   static createTestingModule(metadata: ModuleMetadata, options?: TestingModuleOptions): TestingModuleBuilder {
     return new TestingModuleBuilder(metadata, options);
   }

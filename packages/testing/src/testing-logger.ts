@@ -1,6 +1,6 @@
 import { ConsoleLogger } from '@portico/common';
 
-/** The logger of tests that set none: only errors are worth a line. */
+/** The default logger of tests: prints only errors. */
 export class TestingLogger extends ConsoleLogger {
   constructor() {
     super('Testing');

@@ -13,17 +13,17 @@ import { type Override, overrideElement } from './override-element.js';
 import { TestingLogger } from './testing-logger.js';
 import { TestingModule } from './testing-module.js';
 
-/** Says what an overridden element is in the test. */
+/** Sets the replacement of an overridden element. */
 export interface OverrideBy {
-  /** A ready value. */
+  /** An existing value. */
   useValue: (value: any) => TestingModuleBuilder;
-  /** What a factory makes. */
+  /** The result of a factory. */
   useFactory: (options: OverrideByFactoryOptions) => TestingModuleBuilder;
   /** An instance of another class. */
   useClass: (metatype: any) => TestingModuleBuilder;
 }
 
-/** Says which module stands in for an overridden one. */
+/** Sets the replacement of an overridden module. */
 export interface OverrideModule {
   useModule: (newModule: ModuleDefinition) => TestingModuleBuilder;
 }
@@ -35,7 +35,7 @@ export type TestingModuleOptions = Pick<NestApplicationContextOptions, 'moduleId
 export type CompileTestingModuleOptions = Pick<NestApplicationContextOptions, 'snapshot' | 'preview'>;
 
 /**
- * Gathers what a test changes in its module, then makes it. Made by `Test.createTestingModule()`.
+ * Collects the overrides of a test, and compiles the module. Created by `Test.createTestingModule()`.
  *
  * @see https://docs.nestjs.com/fundamentals/testing
  */
@@ -46,19 +46,19 @@ export class TestingModuleBuilder {
   #mocker: MockFactory | undefined;
   #logger: LoggerService | undefined;
 
-  /** @param metadata as of `@Module()`. */
+  /** @param metadata as for `@Module()`. */
   constructor(metadata: ModuleMetadata, _options?: TestingModuleOptions) {
     this.#metadata = metadata;
   }
 
-  /** The logger of the test; without one only errors are printed. */
+  /** Sets the logger of the test. Default: only errors are printed. */
   setLogger(logger: LoggerService): this {
     this.#logger = logger;
     return this;
   }
 
   /**
-   * Makes what dependencies get that nothing provides.
+   * Sets the factory of mocks for dependencies without a provider.
    *
    * @example
    * .useMocker((token) => (token === CatsRepository ? { findAll: () => [] } : undefined))
@@ -69,7 +69,7 @@ export class TestingModuleBuilder {
   }
 
   /**
-   * Replaces a provider wherever it is registered; what other modules register under the token as well.
+   * Replaces a provider in every module that registers its token.
    *
    * @param token the class or the token; for a global enhancer (`APP_GUARD` and the related tokens) its class.
    */
@@ -77,22 +77,22 @@ export class TestingModuleBuilder {
     return this.#override(token);
   }
 
-  /** Replaces a guard, named by `@UseGuards()` or registered as `APP_GUARD`. */
+  /** Replaces a guard, applied by `@UseGuards()` or registered as `APP_GUARD`. */
   overrideGuard<T = any>(token: T): OverrideBy {
     return this.#override(token);
   }
 
-  /** Replaces an interceptor, named by `@UseInterceptors()` or registered as `APP_INTERCEPTOR`. */
+  /** Replaces an interceptor, applied by `@UseInterceptors()` or registered as `APP_INTERCEPTOR`. */
   overrideInterceptor<T = any>(token: T): OverrideBy {
     return this.#override(token);
   }
 
-  /** Replaces a pipe, named by `@UsePipes()` or at a parameter, or registered as `APP_PIPE`. */
+  /** Replaces a pipe, applied by `@UsePipes()` or to a parameter, or registered as `APP_PIPE`. */
   overridePipe<T = any>(token: T): OverrideBy {
     return this.#override(token);
   }
 
-  /** Replaces an exception filter, named by `@UseFilters()` or registered as `APP_FILTER`. */
+  /** Replaces an exception filter, applied by `@UseFilters()` or registered as `APP_FILTER`. */
   overrideFilter<T = any>(token: T): OverrideBy {
     return this.#override(token);
   }
@@ -108,9 +108,10 @@ export class TestingModuleBuilder {
   }
 
   /**
-   * Reads the modules and makes their instances. Start-up hooks wait for `init()` of the module, or of its application.
+   * Reads the modules and creates their instances. Start-up hooks run in `init()` of the module or of its
+   * application.
    *
-   * @throws what resolving the modules throws.
+   * @throws errors of resolving the modules.
    */
   async compile(options: CompileTestingModuleOptions = {}): Promise<TestingModule> {
     Logger.overrideLogger(this.#logger ?? new TestingLogger());

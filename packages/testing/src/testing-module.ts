@@ -2,8 +2,8 @@ import type { INestApplication, INestMicroservice, NestApplicationOptions } from
 import { type AbstractHttpAdapter, type Assembly, NestApplicationContext, NestFactory } from '@portico/core';
 
 /**
- * A module under test: its instances are made, and its start-up hooks wait for `init()`. Look things up with `get`,
- * `resolve` and `select`, or make an application of it.
+ * A compiled module under test; its start-up hooks run in `init()`. Get instances with `get`, `resolve` and `select`,
+ * or create an application.
  *
  * @see https://docs.nestjs.com/fundamentals/testing
  */
@@ -16,10 +16,11 @@ export class TestingModule extends NestApplicationContext {
   }
 
   /**
-   * Makes an application with an HTTP server of the module. `init()` starts it without listening, `listen(0)` on any free port.
+   * Creates an application with an HTTP server from the module. `init()` starts it without listening, `listen(0)`
+   * listens on any free port.
    *
-   * @param adapter the HTTP platform; without it the first platform package that is installed serves.
-   * @throws FrameworkError `PORTICO_NO_HTTP_ADAPTER` without an adapter and without a platform package.
+   * @param adapter the adapter of the HTTP platform. Default: the first platform package that is installed.
+   * @throws FrameworkError `PORTICO_NO_HTTP_ADAPTER` if there is no adapter and no platform package is installed.
    *
    * @example
    * const app = module.createNestApplication(new FastifyAdapter());
@@ -38,7 +39,7 @@ export class TestingModule extends NestApplicationContext {
   }
 
   /**
-   * Microservices are no part of this framework.
+   * Portico has no microservice transports.
    *
    * @throws FrameworkError `PORTICO_NO_MICROSERVICES`, always.
    */

@@ -57,8 +57,8 @@ const THEMES: Record<string, (platform: HttpPlatform) => void> = {
 };
 
 /**
- * Runs the behavioural suite of HTTP platforms. A platform's test file is this call and its flags. When the adapter has
- * optional fast paths, the suite runs once more without them: they may change nothing but the speed.
+ * Runs the test suites for HTTP platforms. The test file of a platform is this call, with its capabilities. If the
+ * adapter has optional fast paths, the suites run again without them, because fast paths must not change behaviour.
  *
  * @example
  * describeHttpPlatform({ name: 'express', createAdapter: () => new ExpressAdapter(), capabilities: { … } });

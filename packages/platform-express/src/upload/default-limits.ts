@@ -1,7 +1,9 @@
 import type { Request } from 'express';
 import type { MulterLimits } from './multer-options.js';
 
-/** How many parts a form may have, as `@fastify/multipart` has it; a form of fields alone holds as many fields. */
+/**
+ * The maximum number of parts of a form, as in `@fastify/multipart`; also the maximum number of fields without files.
+ */
 const PARTS = 1_000;
 
 type LimitsOfRequest = (request: Request) => MulterLimits | undefined;

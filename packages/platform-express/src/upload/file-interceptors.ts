@@ -27,8 +27,8 @@ import {
 import { filesOf, removeStored } from './stored-files.js';
 
 /**
- * An interceptor that lets multer read the body before the handler runs; `select` says which files it takes. When the
- * request is refused before its handler is called, the files are removed.
+ * An interceptor that reads the body with multer before the handler runs; `select` chooses the accepted files. If the
+ * request is refused before its handler is called, the files are deleted.
  */
 function uploadInterceptor(
   select: (multer: MulterInstance) => RequestHandler,
@@ -79,10 +79,10 @@ function readUpload(read: RequestHandler, request: Request, response: Response):
 }
 
 /**
- * Reads one file, which `@UploadedFile()` gives to the handler.
+ * Reads one file, which `@UploadedFile()` passes to the handler.
  *
- * @param fieldName name of the form field that carries the file
- * @param localOptions options of multer; they win over those of `MulterModule`
+ * @param fieldName name of the form field with the file
+ * @param localOptions options of multer; they override those of `MulterModule`
  * @throws PayloadTooLargeException (413) when the file exceeds `limits.fileSize`
  * @throws BadRequestException (400) for an unexpected field, other limits and malformed bodies
  *
@@ -98,10 +98,10 @@ export function FileInterceptor(fieldName: string, localOptions?: MulterOptions)
 }
 
 /**
- * Reads an array of files of one field, which `@UploadedFiles()` gives to the handler.
+ * Reads an array of files of one field, which `@UploadedFiles()` passes to the handler.
  *
  * @param fieldName name of the form field
- * @param maxCount how many files it may carry; one more is answered with 400
+ * @param maxCount maximum number of files; more files get a 400
  * @param localOptions options of multer
  */
 export function FilesInterceptor(
@@ -113,7 +113,7 @@ export function FilesInterceptor(
 }
 
 /**
- * Reads the files of several fields; `@UploadedFiles()` gives an object with an array for each field.
+ * Reads the files of several fields; `@UploadedFiles()` passes an object with an array for each field.
  *
  * @example
  * @UseInterceptors(FileFieldsInterceptor([{ name: 'avatar', maxCount: 1 }, { name: 'background', maxCount: 1 }]))
@@ -125,12 +125,12 @@ export function FileFieldsInterceptor(
   return uploadInterceptor((multer) => multer.fields(uploadFields), localOptions);
 }
 
-/** Reads the files of all fields, whatever their names; `@UploadedFiles()` gives them as an array. */
+/** Reads the files of all fields; `@UploadedFiles()` passes them as an array. */
 export function AnyFilesInterceptor(localOptions?: MulterOptions): Type<NestInterceptor> {
   return uploadInterceptor((multer) => multer.any(), localOptions);
 }
 
-/** Reads a multipart form of text fields only; a file in it is answered with 400. */
+/** Reads a multipart form with text fields only; a file gets a 400. */
 export function NoFilesInterceptor(localOptions?: MulterOptions): Type<NestInterceptor> {
   return uploadInterceptor((multer) => multer.none(), localOptions);
 }

@@ -21,7 +21,7 @@ interface MulterFactory {
 const require = createRequire(import.meta.url);
 let multer: MulterFactory | undefined;
 
-/** Makes a multer. */
+/** Creates a multer instance. */
 export function createMulter(options: MulterOptions): MulterInstance {
   return load()(options);
 }
@@ -32,7 +32,7 @@ export function storageOf({ storage, dest }: MulterOptions): MulterStorageEngine
   return dest === undefined ? load().memoryStorage() : load().diskStorage({ destination: dest });
 }
 
-/** Loads multer at its first use, so that applications without uploads need not install it. */
+/** Loads multer when it is first used, so that applications without uploads do not need to install it. */
 function load(): MulterFactory {
   if (!multer) {
     try {

@@ -1,6 +1,6 @@
 import { BadRequestException, HttpException, PayloadTooLargeException } from '@portico/common';
 
-/** What multer and busboy report when the client, not the application, is at fault. */
+/** Errors of multer and busboy that the client causes, not the application. */
 const CLIENT_FAULTS = [
   'Multipart: Boundary not found',
   'Malformed part header',
@@ -17,8 +17,8 @@ interface MulterFailure extends Error {
 }
 
 /**
- * Gives an error of multer the HTTP status that users expect: 413 for a file that is too large, 400 for every
- * other fault of the request; errors of the application (a `fileFilter`, a storage engine) pass as they are.
+ * Converts an error of multer to an HTTP exception: 413 for a file that is too large, 400 for every other error of
+ * the request. Errors of the application (a `fileFilter`, a storage engine) are not changed.
  */
 export function mapMulterError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof HttpException) return error;

@@ -17,7 +17,7 @@ import {
  */
 @Module({})
 export class MulterModule {
-  /** @param options what the interceptors use unless they say otherwise */
+  /** @param options default options of the interceptors */
   static register(options: MulterModuleOptions = {}): DynamicModule {
     return provide([{ provide: MULTER_MODULE_OPTIONS, useValue: options }]);
   }

@@ -1,30 +1,30 @@
 import type { InjectionToken, ModuleMetadata, OptionalFactoryDependency, Type } from '@portico/common';
 import type { Request } from 'express';
 
-/** What a multer storage engine does; `multer.memoryStorage()` and `multer.diskStorage()` are two of them. */
+/** The contract of multer storage engines; `multer.memoryStorage()` and `multer.diskStorage()` are two of them. */
 export interface MulterStorageEngine {
   _handleFile(req: Request, file: never, callback: (error?: unknown, info?: object) => void): void;
   _removeFile(req: Request, file: never, callback: (error: Error | null) => void): void;
 }
 
-/** Limits of one upload; sizes in bytes. What exceeds `fileSize` is answered with 413, the others with 400. */
+/** Limits of one upload; sizes in bytes. Exceeding `fileSize` gets a 413, exceeding the others a 400. */
 export interface MulterLimits {
   fieldNameSize?: number;
   fieldSize?: number;
   fields?: number;
   fileSize?: number;
   files?: number;
-  /** Fields and files together. Default: 1000, or more where `fields` or `files` allow more. */
+  /** Fields and files together. Default: 1000, or more if `fields` or `files` allow more. */
   parts?: number;
   /** Headers of one part. Default: 100. */
   headerPairs?: number;
   /** Levels of brackets in the name of a field: `a[b][c]` has two. Default: 32. */
   fieldNestingDepth?: number;
-  /** Largest index in the name of a field: `list[5]`. Default: 1000, or more where `fields` allows more. */
+  /** Largest index in the name of a field: `list[5]`. Default: 1000, or more if `fields` allows more. */
   fieldArrayIndexLimit?: number;
 }
 
-/** The file that a `fileFilter` judges; its content has not been read yet. */
+/** The file that a `fileFilter` accepts or refuses; its content has not been read yet. */
 export interface MulterFileInfo {
   fieldname: string;
   originalname: string;
@@ -34,7 +34,7 @@ export interface MulterFileInfo {
 
 /** The options of multer's constructor. */
 export interface MulterOptions {
-  /** Folder where files are written; without `dest` and `storage` they are kept in memory. */
+  /** The folder for files. Without `dest` and `storage`, files are kept in memory. */
   dest?: string;
   storage?: MulterStorageEngine;
   limits?: MulterLimits;
@@ -47,7 +47,7 @@ export interface MulterOptions {
   ): void;
 }
 
-/** A field that `FileFieldsInterceptor` accepts, with the number of files that it may carry. */
+/** A field that `FileFieldsInterceptor` accepts, with its maximum number of files. */
 export interface MulterField {
   name: string;
   maxCount?: number;
@@ -56,7 +56,7 @@ export interface MulterField {
 /** Options of {@link MulterModule.register}. */
 export type MulterModuleOptions = MulterOptions;
 
-/** A class that makes the options; used by `useClass` and `useExisting` of {@link MulterModule.registerAsync}. */
+/** A class that creates the options; used by `useClass` and `useExisting` of {@link MulterModule.registerAsync}. */
 export interface MulterOptionsFactory {
   createMulterOptions(): Promise<MulterModuleOptions> | MulterModuleOptions;
 }

@@ -7,20 +7,20 @@ type UploadRequest = Request & {
   readonly files?: MulterFileInfo[] | Record<string, MulterFileInfo[]>;
 };
 
-/** The files that multer has put on a request, in whichever form the interceptor asked for them. */
+/** The files that multer has set on a request, in any of its forms. */
 export function filesOf(request: Request): MulterFileInfo[] {
   const { file, files = [] } = request as UploadRequest;
   if (file) return [file];
   return Array.isArray(files) ? files : Object.values(files).flat();
 }
 
-/** Removes files from where they were stored. */
+/** Deletes stored files. */
 export async function removeStored(
   storage: MulterStorageEngine,
   request: Request,
   files: readonly MulterFileInfo[],
 ): Promise<void> {
-  // A file that cannot be removed must not keep the others.
+  // If a file cannot be deleted, the others still are.
   await Promise.all(
     files.map((file) => new Promise<void>((resolve) => storage._removeFile(request, file as never, () => resolve()))),
   );

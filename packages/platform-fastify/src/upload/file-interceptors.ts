@@ -77,10 +77,10 @@ export function setFiles(request: FastifyRequest, file: unknown, files: unknown)
 }
 
 /**
- * Reads one file, which `@UploadedFile()` gives to the handler.
+ * Reads one file, which `@UploadedFile()` passes to the handler.
  *
- * @param fieldName name of the form field that carries the file
- * @param localOptions limits, filter and storage; they win over those of `MultipartModule`
+ * @param fieldName name of the form field with the file
+ * @param localOptions limits, filter and storage; they override those of `MultipartModule`
  * @throws PayloadTooLargeException (413) when the file exceeds `limits.fileSize` (default: Fastify's `bodyLimit`)
  * @throws BadRequestException (400) for an unexpected field, other limits and malformed bodies
  *
@@ -96,10 +96,10 @@ export function FileInterceptor(fieldName: string, localOptions?: MultipartOptio
 }
 
 /**
- * Reads an array of files of one field, which `@UploadedFiles()` gives to the handler.
+ * Reads an array of files of one field, which `@UploadedFiles()` passes to the handler.
  *
  * @param fieldName name of the form field
- * @param maxCount how many files it may carry; one more is answered with 400
+ * @param maxCount maximum number of files; more files get a 400
  * @param localOptions limits, filter and storage
  */
 export function FilesInterceptor(
@@ -111,7 +111,7 @@ export function FilesInterceptor(
 }
 
 /**
- * Reads the files of several fields; `@UploadedFiles()` gives an object with an array for each field.
+ * Reads the files of several fields; `@UploadedFiles()` passes an object with an array for each field.
  *
  * @example
  * @UseInterceptors(FileFieldsInterceptor([{ name: 'avatar', maxCount: 1 }, { name: 'background', maxCount: 1 }]))
@@ -123,12 +123,12 @@ export function FileFieldsInterceptor(
   return uploadInterceptor(() => fileFields(uploadFields), localOptions);
 }
 
-/** Reads the files of all fields, whatever their names; `@UploadedFiles()` gives them as an array. */
+/** Reads the files of all fields; `@UploadedFiles()` passes them as an array. */
 export function AnyFilesInterceptor(localOptions?: MultipartOptions): Type<NestInterceptor> {
   return uploadInterceptor(() => fileArray(), localOptions);
 }
 
-/** Reads a multipart form of text fields only; a file in it is answered with 400. */
+/** Reads a multipart form with text fields only; a file gets a 400. */
 export function NoFilesInterceptor(localOptions?: MultipartOptions): Type<NestInterceptor> {
   return uploadInterceptor(noFiles, localOptions);
 }

@@ -33,11 +33,11 @@ import {
 } from './read-multipart.js';
 
 /**
- * Gives the handler the first file of a field as a stream, while the client is still sending it: nothing is kept
- * in memory or on disk. Text fields that stand before the file in the form are in the body; what follows the file
- * is discarded, as is the rest of a stream that the handler leaves unread.
+ * Passes the first file of a field to the handler as a stream, while the client is still sending it. Nothing is
+ * stored in memory or on disk. Text fields that stand before the file in the form are in the body; what follows the
+ * file is discarded, as is the rest of a stream that the handler leaves unread.
  *
- * @param fieldName name of the form field that carries the file
+ * @param fieldName name of the form field with the file
  * @param localOptions limits and filter; a file over `limits.fileSize` breaks the stream off with 413
  *
  * @example

@@ -2,22 +2,22 @@ import type { Readable } from 'node:stream';
 import type { InjectionToken, ModuleMetadata, OptionalFactoryDependency, Type } from '@portico/common';
 import type { FastifyRequest } from 'fastify';
 
-/** A file of the form whose content has not been read yet. */
+/** A file of the form, whose content has not been read yet. */
 export interface IncomingMultipartFile {
   fieldname: string;
-  /** The name that the client gave; never a safe path. */
+  /** The name that the client sent; not a safe path. */
   originalname: string;
   encoding: string;
   mimetype: string;
 }
 
-/** A file with its content, as a storage engine and `FileStreamInterceptor` get it. */
+/** A file with its content, for storage engines and `FileStreamInterceptor`. */
 export interface MultipartFileStream extends IncomingMultipartFile {
-  /** The content; it fails with 413 when it exceeds `limits.fileSize`. */
+  /** The content; the stream fails with a 413 if it exceeds `limits.fileSize`. */
   stream: Readable;
 }
 
-/** A file that a storage engine has taken; `@UploadedFile()` gives it to the handler. */
+/** A stored file; `@UploadedFile()` passes it to the handler. */
 export interface UploadedMultipartFile extends IncomingMultipartFile {
   /** Size in bytes. */
   size: number;
@@ -31,39 +31,41 @@ export interface UploadedMultipartFile extends IncomingMultipartFile {
   path?: string;
 }
 
-/** A field that `FileFieldsInterceptor` accepts, with the number of files that it may carry. */
+/** A field that `FileFieldsInterceptor` accepts, with its maximum number of files. */
 export interface MultipartField {
   name: string;
   maxCount?: number;
 }
 
-/** Limits of one upload; sizes in bytes. What exceeds `fileSize` is answered with 413, the others with 400. */
+/** Limits of one upload; sizes in bytes. Exceeding `fileSize` gets a 413, exceeding the others a 400. */
 export interface MultipartLimits {
   fieldNameSize?: number;
   fieldSize?: number;
   fields?: number;
   fileSize?: number;
   files?: number;
-  /** Fields and files together. Default: 1000, or more where `fields` or `files` allow more. */
+  /** Fields and files together. Default: 1000, or more if `fields` or `files` allow more. */
   parts?: number;
   /** Headers of one part. Default: 100. */
   headerPairs?: number;
   /** Levels of brackets in the name of a field: `a[b][c]` has two. Default: 32. */
   fieldNestingDepth?: number;
-  /** Largest index in the name of a field: `list[5]`. Default: 1000, or more where `fields` allows more. */
+  /** Largest index in the name of a field: `list[5]`. Default: 1000, or more if `fields` allows more. */
   fieldArrayIndexLimit?: number;
 }
 
-/** What keeps the content of uploaded files; the shape is that of multer's storage engines. */
+/** Stores the content of uploaded files; the contract is that of multer's storage engines. */
 export interface MultipartStorageEngine {
-  /** Reads `file.stream` to its end; the facts that it calls back with (or returns) are added to the file. */
+  /**
+   * Reads `file.stream` to its end. The properties that it passes to the callback (or returns) are added to the file.
+   */
   _handleFile(
     request: FastifyRequest,
     file: MultipartFileStream,
     callback: (error?: unknown, info?: Partial<UploadedMultipartFile>) => void,
     // biome-ignore lint/suspicious/noConfusingVoidType: engines that were written for multer return nothing
   ): void | Promise<Partial<UploadedMultipartFile> | undefined>;
-  /** Takes back a file of an upload that failed later. */
+  /** Deletes a file of an upload that has failed. */
   _removeFile(
     request: FastifyRequest,
     file: UploadedMultipartFile,
@@ -81,19 +83,19 @@ export type MultipartFileFilter = (
 
 /** Options of the file interceptors. */
 export interface MultipartOptions {
-  /** Folder where files are written; without `dest` and `storage` they are kept in memory. */
+  /** The folder for files. Without `dest` and `storage`, files are kept in memory. */
   dest?: string;
   storage?: MultipartStorageEngine;
   limits?: MultipartLimits;
   fileFilter?: MultipartFileFilter;
-  /** Keeps the path that a client sends in a file's name (default false). */
+  /** Keeps the path in a file name that a client sends. Default: `false`. */
   preservePath?: boolean;
 }
 
 /** Options of `MultipartModule.register`. */
 export type MultipartModuleOptions = MultipartOptions;
 
-/** A class that makes the options; used by `useClass` and `useExisting` of `MultipartModule.registerAsync`. */
+/** A class that creates the options; used by `useClass` and `useExisting` of `MultipartModule.registerAsync`. */
 export interface MultipartOptionsFactory {
   createMultipartOptions(): Promise<MultipartModuleOptions> | MultipartModuleOptions;
 }

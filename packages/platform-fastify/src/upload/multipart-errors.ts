@@ -10,7 +10,7 @@ const LIMITS: Record<string, string> = {
   FST_INVALID_JSON_FIELD_ERROR: 'A field is not valid JSON as its type declares',
 };
 
-/** What the multipart parser reports when the client, not the application, is at fault. */
+/** Errors of the multipart parser that the client causes, not the application. */
 const CLIENT_FAULTS = [
   'Multipart: Boundary not found',
   'Unexpected end of multipart data',
@@ -20,8 +20,8 @@ const CLIENT_FAULTS = [
 ];
 
 /**
- * Gives an error of the multipart parser the HTTP status that users expect, the same as on Express: 413 for a
- * file that is too large, 400 for every other fault of the request; errors of the application pass as they are.
+ * Converts an error of the multipart parser to the same HTTP exception as on Express: 413 for a file that is too
+ * large, 400 for every other error of the request. Errors of the application are not changed.
  */
 export function mapMultipartError(error: unknown, request: FastifyRequest): unknown {
   if (!(error instanceof Error) || error instanceof HttpException) return error;

@@ -17,7 +17,7 @@ import {
  */
 @Module({})
 export class MultipartModule {
-  /** @param options what the interceptors use unless they say otherwise */
+  /** @param options default options of the interceptors */
   static register(options: MultipartModuleOptions = {}): DynamicModule {
     return provide([{ provide: MULTIPART_MODULE_OPTIONS, useValue: options }]);
   }

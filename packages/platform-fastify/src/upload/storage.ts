@@ -15,9 +15,12 @@ type Choice = (
 
 /** Options of {@link diskStorage}. */
 export interface DiskStorageOptions {
-  /** The folder, made when it is a string and missing; or a function that calls back with it. Default: the system's folder for temporary files. */
+  /**
+   * The folder, which is created if it is a string; or a function that passes it to a callback. Default: the system's
+   * folder for temporary files.
+   */
   destination?: string | Choice;
-  /** Calls back with the name within the folder. Default: a random name without extension. */
+  /** Passes the name in the folder to a callback. Default: a random name without an extension. */
   filename?: Choice;
 }
 

@@ -17,20 +17,20 @@ import { RecordingLogger } from '../../support/recording-logger.js';
 import { HttpClient } from './client.js';
 import type { HttpPlatform, PathOptions } from './platform.js';
 
-/** What an application of a test consists of. */
+/** The parts of a test application. */
 export interface Parts {
   readonly controllers?: Type[];
   readonly providers?: Provider[];
   readonly imports?: (Type | DynamicModule)[];
-  /** Instead of the parts above: the root module. */
+  /** The root module, instead of the parts above. */
   readonly module?: Type;
   readonly options?: NestApplicationOptions;
   readonly paths?: PathOptions;
-  /** Settings between `create` and `init`. */
+  /** Configures the application between `create` and `init`. */
   configure?(app: INestApplication, adapter: AbstractHttpAdapter): unknown;
 }
 
-/** An application that listens, and what a test needs to talk to it. */
+/** A listening application, with an HTTP client. */
 export interface Running extends HttpClient {
   readonly app: INestApplication;
   readonly adapter: AbstractHttpAdapter;
@@ -40,7 +40,7 @@ export interface Running extends HttpClient {
   stop(): Promise<void>;
 }
 
-/** Makes the application, without starting it. */
+/** Creates the application, without starting it. */
 export async function createApplication(
   platform: HttpPlatform,
   parts: Parts,

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
 import { inTime } from '../../support/in-time.js';
 
-/** What a test sends; the path goes on the wire as it is written. */
+/** A request of a test; the path is sent unchanged. */
 export interface Outgoing {
   readonly method?: string;
   readonly headers?: OutgoingHttpHeaders;
-  /** An object is sent as JSON, everything else as it is. */
+  /** An object is sent as JSON, everything else unchanged. */
   readonly body?: string | Buffer | object;
 }
 
@@ -27,7 +27,7 @@ const PATIENCE_MS = 4_000;
 /** A request was sent, and its reply did not come, or not all of it. */
 export class NoReplyError extends Error {}
 
-/** A client on Node's own HTTP, which leaves paths alone: no decoding, no joining of slashes. */
+/** A client that uses Node's HTTP and does not change paths: no decoding, no normalization of slashes. */
 export class HttpClient {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
@@ -62,7 +62,7 @@ export class HttpClient {
     };
   }
 
-  /** Sends a request and gives the response as soon as its head is there; the body is the caller's. */
+  /** Sends a request and returns the response when its head has arrived; the caller reads the body. */
   open(path: string, { method = 'GET', headers = {}, body }: Outgoing = {}): Promise<IncomingMessage> {
     const payload = encode(body);
     const all: OutgoingHttpHeaders = { ...(payload?.headers ?? {}), ...headers };
@@ -92,7 +92,7 @@ export class HttpClient {
     return `${asked} ${seen}: nothing came for ${PATIENCE_MS} ms.${errors}`;
   }
 
-  /** Ends the connections that are kept alive. */
+  /** Closes kept-alive connections. */
   close(): void {
     this.agent.destroy();
   }

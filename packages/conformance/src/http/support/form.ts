@@ -1,4 +1,4 @@
-/** What stands between the parts of a form. */
+/** The boundary between the parts of a form. */
 export const BOUNDARY = 'a-boundary-of-the-suite';
 
 /** The header of a form. */

@@ -2,62 +2,62 @@ import type { NestInterceptor, Type } from '@portico/common';
 import type { AbstractHttpAdapter } from '@portico/core';
 import type { Capability } from '../../support/capability.js';
 
-/** What HTTP platforms may differ in. */
+/** The capabilities in which HTTP platforms may differ. */
 export interface HttpCapabilities {
   /** `getInstance()` can be given to `http.createServer` (directly, or through {@link HttpPlatform.requestListener}). */
   readonly ownServers: Capability;
   /** Middleware sees the parsed body. */
   readonly bodyInMiddleware: Capability;
-  /** `a[b]=1` in a urlencoded body nests. */
+  /** `a[b]=1` in a urlencoded body becomes a nested object. */
   readonly nestedUrlencoded: Capability;
-  /** Compressed bodies are inflated, unknown encodings are answered with 415. */
+  /** Compressed bodies are decompressed; unknown encodings get a 415. */
   readonly contentEncoding: Capability;
-  /** An empty body of a JSON type is an empty object (default: true); where not, it is answered with 400. */
+  /** An empty body with a JSON type is an empty object (default: true); otherwise it gets a 400. */
   readonly emptyJson?: Capability;
-  /** A wildcard may stand within a path, not only at its end. */
+  /** A wildcard may be inside a path, not only at its end. */
   readonly wildcardWithinPath: Capability;
-  /** Two addresses of one route that differ in case only are one: off and on by an option. */
+  /** An option chooses whether paths are case-sensitive. */
   readonly caseOption: Capability;
-  /** `/a` and `/a/` are one: off and on by an option. */
+  /** An option chooses whether `/a` and `/a/` are the same path. */
   readonly trailingSlashOption: Capability;
-  /** `//a` and `/a` are one: off and on by an option. */
+  /** An option chooses whether `//a` and `/a` are the same path. */
   readonly duplicateSlashOption: Capability;
   /** `enableCors` and the option `cors`. */
   readonly cors: Capability;
-  /** The adapter's `useStaticAssets` is reached by {@link HttpPlatform.serveFiles}. */
+  /** {@link HttpPlatform.serveFiles} calls `useStaticAssets` of the adapter. */
   readonly staticFiles: Capability;
-  /** The adapter's view engine is reached by {@link HttpPlatform.useViews}. */
+  /** {@link HttpPlatform.useViews} sets the view engine of the adapter. */
   readonly views: Capability;
   /** Interceptors for multipart bodies: {@link HttpPlatform.uploads}. */
   readonly uploads: Capability;
 }
 
-/** How the router of the adapter shall compare paths; absent: the platform's own way. */
+/** How the router of the adapter compares paths. Default: as the platform does. */
 export interface PathOptions {
   readonly caseSensitive?: boolean;
   readonly ignoreTrailingSlash?: boolean;
   readonly ignoreDuplicateSlashes?: boolean;
 }
 
-/** The interceptors of the documents, under their documented names. */
+/** The documented interceptors. */
 export interface UploadInterceptors {
   FileInterceptor(field: string, options?: any): Type<NestInterceptor>;
   FilesInterceptor(field: string, maxCount?: number, options?: any): Type<NestInterceptor>;
   FileFieldsInterceptor(fields: { name: string; maxCount?: number }[], options?: any): Type<NestInterceptor>;
   AnyFilesInterceptor(options?: any): Type<NestInterceptor>;
   NoFilesInterceptor(options?: any): Type<NestInterceptor>;
-  /** The module that gives default options: `MulterModule`, `MultipartModule`. */
+  /** The module with default options: `MulterModule`, `MultipartModule`. */
   readonly module: { register(options: any): any; registerAsync(options: any): any };
-  /** Where `diskStorage` options come from. */
+  /** Creates a storage on disk. */
   diskStorage(options: any): any;
 }
 
-/** Members that an adapter may leave out: core then does the same through those that every adapter has. */
+/** Optional members of an adapter: without them, core uses the required ones. */
 export type FastPath = 'createReplier' | 'bindMiddleware' | 'route';
 
-/** A platform under test: a start-up function and its flags. */
+/** A platform under test: a function that creates its adapter, and its capabilities. */
 export interface HttpPlatform {
-  /** As `adapter.getType()` says it. */
+  /** The result of `adapter.getType()`. */
   readonly name: string;
   createAdapter(options?: PathOptions): AbstractHttpAdapter;
   readonly capabilities: HttpCapabilities;
@@ -67,13 +67,13 @@ export interface HttpPlatform {
   serveFiles?(adapter: AbstractHttpAdapter, folder: string, prefix: string): unknown;
   /** For `views`: renders the EJS templates (`*.ejs`) of a folder. */
   useViews?(adapter: AbstractHttpAdapter, folder: string): unknown;
-  /** The fast paths without which the suite runs once more; all that the adapter has when absent. */
+  /** The fast paths to test without. Default: all that the adapter has. */
   readonly fastPaths?: readonly FastPath[];
   /** For `uploads`. */
   readonly uploads?: UploadInterceptors;
 }
 
-/** Which member of the platform the tests of a capability go through. */
+/** The member of the platform that the tests of a capability use. */
 const MEMBERS = {
   ownServers: 'requestListener',
   staticFiles: 'serveFiles',
@@ -82,7 +82,7 @@ const MEMBERS = {
 } as const;
 
 /**
- * Sees that a platform brings what its capabilities need.
+ * Checks that a platform has the members that its capabilities require.
  *
  * @throws TypeError that names what is missing
  */

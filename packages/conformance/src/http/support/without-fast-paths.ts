@@ -3,7 +3,7 @@ import type { FastPath, HttpPlatform } from './platform.js';
 
 const FAST_PATHS: readonly FastPath[] = ['createReplier', 'bindMiddleware', 'route'];
 
-/** The platform with its adapter's fast paths switched off; `undefined` when it has none. */
+/** The platform without the fast paths of its adapter; `undefined` if it has none. */
 export function withoutFastPaths(platform: HttpPlatform): HttpPlatform | undefined {
   const adapter = platform.createAdapter() as Partial<AbstractHttpAdapter>;
   const present = (platform.fastPaths ?? FAST_PATHS).filter((member) => adapter[member] !== undefined);
