@@ -135,7 +135,7 @@ export class IoAdapter extends AbstractWsAdapter {
   }
 
   override bindClientDisconnect(client: Socket, callback: Function): void {
-    client.once('disconnect', callback as (...args: unknown[]) => void);
+    client.once('disconnect', (reason, ...more) => callback(this.closer.reasonOf(client, reason), ...more));
   }
 
   override sendEvent(client: Socket, event: string, payload: unknown): void {

@@ -6,6 +6,7 @@ import type { Socket } from 'socket.io';
  */
 export class ConnectionCloser {
   private readonly open = new WeakMap<object, number>();
+  private readonly closed = new WeakSet<object>();
 
   add({ conn }: Socket): void {
     this.open.set(conn, (this.open.get(conn) ?? 0) + 1);
@@ -18,6 +19,12 @@ export class ConnectionCloser {
   /** What was sent before leaves first. */
   close(socket: Socket): void {
     this.remove(socket);
+    this.closed.add(socket.conn);
     if ((this.open.get(socket.conn) ?? 0) <= 0) socket.conn.close();
+  }
+
+  /** The reason of a disconnection as socket.io names it where it closes the server itself. */
+  reasonOf(socket: Socket, reason: unknown): unknown {
+    return reason === 'forced close' && this.closed.has(socket.conn) ? 'server shutting down' : reason;
   }
 }

@@ -159,6 +159,20 @@ describe('socket.io itself', () => {
   });
 });
 
+it('names the end of the server as the reason of the disconnection', async () => {
+  const reasons: string[] = [];
+  @WebSocketGateway()
+  class Leaving extends Echo {
+    handleDisconnect(_client: Socket, reason: string) {
+      reasons.push(reason);
+    }
+  }
+  const { app, port } = await startApplication([Leaving]);
+  await connectIo({ port });
+  await app.close();
+  expect(reasons).toEqual(['server shutting down']);
+});
+
 it.each<[string, () => void | Promise<void>]>([
   [
     'throws',

@@ -157,7 +157,7 @@ function withoutOutcome(trace: unknown): readonly string[] {
 }
 
 function withoutEnd(lines: unknown): readonly string[] {
-  return linesOf(lines).filter((line) => !line.startsWith('disconnect '));
+  return linesOf(lines).filter((line) => !/^(close|disconnect) /.test(line));
 }
 
 function withoutGoingAway(lines: unknown): unknown {
