@@ -13,10 +13,15 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reference: '500; the log has `EmptyError`',
     portico: 'An empty body with the status of the route',
     reason: 'An empty stream is a result, not an error.',
-    matches: (theCase, difference) =>
-      /\.(status|body|log|trace|(error)?headers\.)/.test(difference.path) &&
-      (shows(theCase, stepsOf(difference), 'interceptors', /^empty$/) ||
-        reachedBy(theCase, tracesOf(difference).portico)?.route.reply === 'observableEmpty'),
+    matches: (theCase, difference) => {
+      const { path, reference } = difference;
+      const isEmpty =
+        shows(theCase, stepsOf(difference), 'interceptors', /^empty$/) ||
+        reachedBy(theCase, tracesOf(difference).portico)?.route.reply === 'observableEmpty';
+      if (!isEmpty) return false;
+      if (path.endsWith('.status')) return reference === 500 || reference === 499;
+      return /\.(log|trace)$/.test(path) && /EmptyError|no elements in sequence|\bfilter \w+\d/.test(text(reference));
+    },
   },
   {
     id: 'http-headers-of-errors',
