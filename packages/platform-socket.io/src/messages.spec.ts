@@ -5,6 +5,7 @@ import { connectIo } from '@portico/conformance';
 import { NestFactory } from '@portico/core';
 import { ExpressAdapter } from '@portico/platform-express';
 import {
+  Ack,
   type DroppedMessage,
   MessageBody,
   SubscribeMessage,
@@ -13,6 +14,7 @@ import {
 } from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import type { Server, Socket } from 'socket.io';
+import { io } from 'socket.io-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { IoAdapter } from './index.js';
@@ -157,6 +159,25 @@ describe('socket.io itself', () => {
     expect(left).toHaveLength(1);
     await neighbour.leave();
   });
+});
+
+it('gives the acknowledgement to a handler where an adapter passes it as the data', async () => {
+  class OwnHandlers extends IoAdapter {
+    override bindMessageHandlers(client: Socket, handlers: WsMessageHandler[]): void {
+      for (const { message, callback } of handlers) client.on(message, (...args) => void callback(args[0], args[1]));
+    }
+  }
+  @WebSocketGateway()
+  class Asked {
+    @SubscribeMessage('ask')
+    ask(@Ack() ack: (value: string) => void) {
+      ack('acknowledged');
+    }
+  }
+  const { port } = await startApplication([Asked], (app) => new OwnHandlers(app));
+  const client = io(`http://127.0.0.1:${port}`, { transports: ['websocket'], reconnection: false });
+  onTestFinished(() => void client.close());
+  expect(await client.emitWithAck('ask')).toBe('acknowledged');
 });
 
 it('names the end of the server as the reason of the disconnection', async () => {

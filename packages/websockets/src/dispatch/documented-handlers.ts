@@ -29,8 +29,9 @@ export function documentedHandlers(dispatcher: Dispatcher, connection: Connectio
       isAckHandledManually: route.handlers.every((handler) => handler.isAckHandledManually),
       // A promise on every path, as the contract has it: adapters call `then` on it, or make a stream of it.
       callback: (data: unknown, second?: unknown): Promise<unknown> => {
-        // An adapter for a library without acknowledgements may give the event there.
-        const ack = typeof second === 'function' ? second : undefined;
+        // An adapter for a library without acknowledgements may give the event there. Where a client sends no data, an adapter
+        // that passes on what comes gives the acknowledgement first.
+        const ack = [second, data].find((each) => typeof each === 'function') as Function | undefined;
         const result = new DocumentedResult(route, known);
         result.belongsTo(dispatcher.accept(connection, route, data, ack, result));
         return result.promise;

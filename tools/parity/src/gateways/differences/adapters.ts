@@ -68,20 +68,6 @@ export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       }),
   },
   {
-    id: 'gateway-acknowledgement-as-data',
-    area: 'gateways',
-    title:
-      'A custom adapter of socket.io calls `callback(data)` where the client has sent no data, but asks for an acknowledgement',
-    reference: 'Undecorated handlers get the acknowledgement as the data and once more as the third argument',
-    portico: 'They get it as the data',
-    reason: 'Each argument is what the adapter passes in its place.',
-    docs: 'websocket-adapters.md#write-an-adapter',
-    without: ({ adapter }, difference) =>
-      adapter.library === 'socket.io' && adapter.variant === 'own-handlers' && difference.path.includes('.trace.')
-        ? { portico: difference.portico, reference: withoutSecondFunction(difference.reference) }
-        : difference,
-  },
-  {
     id: 'gateway-namespaces-close-with-their-server',
     area: 'gateways',
     title: 'A custom adapter overrides `close(server)`',
@@ -130,10 +116,4 @@ function eventsOf(trace: unknown): readonly string[] {
 
 function withPlaceOfAcknowledgement(trace: unknown): unknown {
   return Array.isArray(trace) ? trace.map((line: string) => line.replace(/ 0 more$/, ' 1 more')) : trace;
-}
-
-function withoutSecondFunction(trace: unknown): unknown {
-  return Array.isArray(trace)
-    ? trace.map((line: string) => line.replace(/\[function\], \[function\] \| 3$/, '[function], undefined | 3'))
-    : trace;
 }

@@ -138,6 +138,19 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     },
   },
   {
+    id: 'gateway-emits-at-the-end',
+    area: 'gateways',
+    title: '`handleDisconnect` emits to its client while the application closes, with socket.io',
+    reference: 'The event may arrive',
+    portico: 'The connection is closed by then, as when a client leaves',
+    reason: 'A client that has been disconnected receives nothing, whatever the reason.',
+    docs: 'gateways.md#connections',
+    without: ({ adapter }, difference) =>
+      adapter.library === 'socket.io' && /^(close|all)\.client /.test(difference.path)
+        ? { portico: difference.portico, reference: withoutHookEvents(difference) }
+        : difference,
+  },
+  {
     id: 'ws-clients-are-closed',
     area: 'gateways',
     title: 'With ws, the application closes while clients are connected',
@@ -171,4 +184,10 @@ function withoutEnds({ portico, reference }: Difference): Seen {
   const ends = beyond(portico, reference).filter((line) => / ended$/.test(line));
   const kept = beyond(portico, ends);
   return { portico: kept.length > 0 ? kept : undefined, reference };
+}
+
+function withoutHookEvents({ portico, reference }: Difference): unknown {
+  const late = beyond(reference, portico).filter((line) => line.startsWith('handleDisconnect '));
+  const kept = beyond(reference, late);
+  return kept.length > 0 ? kept : undefined;
 }
