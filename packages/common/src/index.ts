@@ -165,6 +165,7 @@ export {
 } from './decorators/request-mapping.js';
 export { SerializeOptions } from './decorators/serialize-options.js';
 export { SetMetadata } from './decorators/set-metadata.js';
+export { Signal } from './decorators/signal.js';
 export { Sse, SseSignal } from './decorators/sse.js';
 export { UseFilters, UseGuards, UseInterceptors, UsePipes } from './decorators/use-enhancers.js';
 export {

@@ -1,3 +1,4 @@
+export { abortForClient } from './exceptions/client-disconnected.js';
 import 'reflect-metadata';
 
 export { parameter as createParameterDecorator } from './decorators/http-parameters.js';

@@ -11,7 +11,7 @@ import { endSockets } from './end-sockets.js';
 import { ackOf, dataOf, EventListeners } from './event-listeners.js';
 import { guardEngine, guardRequests } from './guard-requests.js';
 import { GuardedServer } from './guarded-server.js';
-import { limitBuffers } from './limit-buffers.js';
+import { bufferedBytes, type Connection, limitBuffers, onceDrained } from './limit-buffers.js';
 import {
   CLOSE_TIMEOUT_MS,
   DEFAULT_MAX_BUFFERED_BYTES,
@@ -37,6 +37,7 @@ export class IoAdapter extends AbstractWsAdapter {
   private readonly attachments = new WeakMap<Server, Attachment>();
   private readonly listeners = new WeakMap<MessageReceiver, EventListeners>();
   private readonly closer = new ConnectionCloser();
+  private readonly maxBufferedBytes: number;
   private readonly pauses = new ConnectionPauses();
 
   /**
@@ -46,6 +47,8 @@ export class IoAdapter extends AbstractWsAdapter {
   constructor(appOrHttpServer?: INestApplicationContext | object, settings: IoAdapterOptions = {}) {
     super(appOrHttpServer);
     this.dispatch = settings.dispatch;
+    this.highWaterMark = settings.highWaterMark;
+    this.maxBufferedBytes = settings.maxBufferedBytes ?? DEFAULT_MAX_BUFFERED_BYTES;
     this.shutdown = settings.shutdown;
   }
 
@@ -72,7 +75,7 @@ export class IoAdapter extends AbstractWsAdapter {
     const {
       server: given,
       path,
-      maxBufferedBytes = DEFAULT_MAX_BUFFERED_BYTES,
+      maxBufferedBytes = this.maxBufferedBytes,
       ...rest
     } = (options ?? {}) as IoGatewayOptions;
     const settings = guardRequests(path === undefined ? rest : { ...rest, path: `/${path.replace(/^\/+/, '')}` });
@@ -159,6 +162,14 @@ export class IoAdapter extends AbstractWsAdapter {
 
   resumeClient(client: Socket): void {
     this.pauses.resume(client);
+  }
+
+  bufferedBytes({ conn }: Socket): number {
+    return bufferedBytes(conn as unknown as Connection);
+  }
+
+  onceDrained({ conn }: Socket, callback: () => void): void {
+    onceDrained(conn as unknown as Connection, callback);
   }
 
   dropClient(client: Socket): void {

@@ -14,6 +14,7 @@ export const IO_CAPABILITIES: WebSocketCapabilities = {
   objectPatterns: true,
   portErrors: true,
   pauses: true,
+  backpressure: true,
 };
 
 /** Gateways whose `allowRequest` is a function of the suite. */

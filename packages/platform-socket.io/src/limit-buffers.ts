@@ -5,8 +5,14 @@ interface Packet {
   readonly data?: string | { readonly byteLength: number };
 }
 
+/** Before another look at bytes that a WebSocket buffers. Milliseconds. */
+const POLL_MS = 5;
+
+/** Bytes of packets that the transport of a connection has not taken yet; out of date once there are none. */
+const waiting = new WeakMap<object, number>();
+
 /** A connection of engine.io. */
-interface Connection {
+export interface Connection {
   readonly transport: {
     readonly writable: boolean;
     /** The WebSocket of ws; other transports have none. */
@@ -15,6 +21,7 @@ interface Connection {
   /** Packets that the transport has not taken yet. */
   readonly writeBuffer: readonly unknown[];
   on(event: 'packetCreate', listener: (this: Connection, packet: Packet) => void): void;
+  once(event: 'drain', listener: () => void): void;
   close(discard: boolean): void;
 }
 
@@ -25,7 +32,6 @@ interface Connection {
  * @param most how many bytes may wait for one client
  */
 export function limitBuffers(io: Server, most: number): void {
-  const waiting = new WeakMap<Connection, number>();
   function onPacket(this: Connection, { data }: Packet): void {
     const { transport, writeBuffer } = this;
     if (transport.writable) return;
@@ -35,6 +41,19 @@ export function limitBuffers(io: Server, most: number): void {
     if (bytes + (transport.socket?.bufferedAmount ?? 0) > most) letGo(this);
   }
   io.engine.on('connection', (connection: Connection) => connection.on('packetCreate', onPacket));
+}
+
+/** How many bytes wait for a client that does not read. */
+export function bufferedBytes(connection: Connection): number {
+  const { transport, writeBuffer } = connection;
+  const queued = writeBuffer.length === 0 ? 0 : (waiting.get(connection) ?? 0);
+  return queued + (transport.socket?.bufferedAmount ?? 0);
+}
+
+/** Calls back when a transport has taken everything, or a moment later when it takes nothing right now. */
+export function onceDrained(connection: Connection, callback: () => void): void {
+  if (connection.writeBuffer.length > 0 || !connection.transport.writable) connection.once('drain', callback);
+  else setTimeout(callback, POLL_MS);
 }
 
 function sizeOf(data: Packet['data']): number {

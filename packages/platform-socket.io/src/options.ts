@@ -4,6 +4,10 @@ import type { Server, ServerOptions } from 'socket.io';
 
 /** The second argument of `new IoAdapter()`. */
 export interface IoAdapterOptions {
+  /** How many bytes may be buffered for a client that does not read before it is disconnected. Default: 16 MiB. */
+  maxBufferedBytes?: number;
+  /** Async iterables that handlers return are not asked for more while as many bytes are buffered for their client. Default: 64 KiB. */
+  highWaterMark?: number;
   /** How messages of one client are handled. */
   dispatch?: DispatchOptions;
   /** How clients are disconnected when the application closes. */
@@ -18,6 +22,8 @@ export interface IoGatewayOptions extends Partial<ServerOptions> {
   server?: Server | EventEmitter;
   /** How many bytes may be buffered for a client that does not read before it is disconnected. Default: 16 MiB. */
   maxBufferedBytes?: number;
+  /** In place of the adapter's own, for the clients of this gateway. */
+  highWaterMark?: number;
   /** In place of the adapter's own, for the clients of this gateway. */
   dispatch?: DispatchOptions;
 }

@@ -12,6 +12,7 @@ import { explainEmit } from './explain-emit.js';
 import { guardHandshake } from './guard-handshake.js';
 import { startHeartbeat } from './heartbeat.js';
 import { parseJsonMessage } from './message-parser.js';
+import { onceDrained } from './once-drained.js';
 import {
   DEFAULT_CLOSE_TIMEOUT_MS,
   type WsAdapterOptions,
@@ -57,6 +58,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     if (settings.onDroppedMessage) this.onDroppedMessage = settings.onDroppedMessage;
     this.shutdown = settings.shutdown;
     this.dispatch = settings.dispatch;
+    this.highWaterMark = settings.highWaterMark;
   }
 
   /** Reads frames with another parser from now on. */
@@ -84,10 +86,11 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     if (namespace) throw namespaceError(namespace);
     const lease = this.leaseServer(port, { server: given, host, handshakeTimeout });
     const { pathname, owns } = readPath(path);
-    const { maxBufferedBytes } = this.settings;
+    const { maxBufferedBytes, highWaterMark } = this.settings;
     const server = new WebSocketServer({
       WebSocket: GatewaySocket,
       maxBufferedBytes,
+      highWaterMark,
       ...rest,
       ...(verifyClient && { verifyClient: guardHandshake(verifyClient) }),
       path: pathname,
@@ -222,6 +225,14 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
 
   resumeClient(client: WebSocket): void {
     client.resume();
+  }
+
+  bufferedBytes(client: WebSocket): number {
+    return client.bufferedAmount;
+  }
+
+  onceDrained(client: WebSocket, callback: () => void): void {
+    onceDrained(client, callback);
   }
 
   dropClient(client: WebSocket): void {

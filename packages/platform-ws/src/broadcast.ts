@@ -1,11 +1,13 @@
 import { WebSocket } from 'ws';
 import { GatewaySocket } from './connection.js';
 import { EncodedMessage } from './encoded-message.js';
-import type { WsMessage } from './options.js';
+import { DEFAULT_HIGH_WATER_MARK, type WsMessage } from './options.js';
 
 export interface BroadcastOptions {
   /** The client that is left out, such as the sender. */
   except?: WebSocket;
+  /** Skips clients that do not keep up: those for which `highWaterMark` bytes or more are buffered. Default: `false`. */
+  volatile?: boolean;
 }
 
 /**
@@ -28,9 +30,14 @@ export function broadcast(
   let count = 0;
   for (const client of clients) {
     if (client === options.except || client.readyState !== WebSocket.OPEN) continue;
+    if (options.volatile && isBehind(client)) continue;
     if (client instanceof GatewaySocket) client.sendEncoded(encoded);
     else client.send(encoded.text);
     count += 1;
   }
   return count;
+}
+
+function isBehind(client: WebSocket): boolean {
+  return client.bufferedAmount >= (client instanceof GatewaySocket ? client.highWaterMark : DEFAULT_HIGH_WATER_MARK);
 }

@@ -14,6 +14,7 @@ export const WS_CAPABILITIES: WebSocketCapabilities = {
   objectPatterns: true,
   portErrors: true,
   pauses: true,
+  backpressure: true,
 };
 
 /** Gateways whose `verifyClient` is a function of the suite. */

@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import type { EncodedMessage } from './encoded-message.js';
 import { type FrameSequence, textFrame } from './framing.js';
 import { joinFrames } from './joined-frames.js';
-import { DEFAULT_MAX_BUFFERED_BYTES } from './options.js';
+import { DEFAULT_HIGH_WATER_MARK, DEFAULT_MAX_BUFFERED_BYTES } from './options.js';
 
 /** Frames of one turn beyond this leave at once: holding back more saves no system call worth the memory. */
 const MOST_HELD_BYTES = 64 * 1024;
@@ -18,6 +18,11 @@ interface Internals {
   _closeMessage: Buffer;
 }
 
+interface BufferOptions {
+  readonly highWaterMark?: number;
+  readonly maxBufferedBytes?: number;
+}
+
 type SendCallback = (error?: Error) => void;
 
 /**
@@ -27,10 +32,13 @@ type SendCallback = (error?: Error) => void;
  */
 export class GatewaySocket extends WebSocket {
   private held: FrameSequence | undefined;
+  /** Bytes at which the client counts as behind. */
+  readonly highWaterMark: number;
   private readonly maxBufferedBytes: number;
 
-  constructor(address: null, protocols: undefined, options: { readonly maxBufferedBytes?: number }) {
+  constructor(address: null, protocols: undefined, options: BufferOptions) {
     super(address as never, protocols as never, options as never);
+    this.highWaterMark = options.highWaterMark ?? DEFAULT_HIGH_WATER_MARK;
     this.maxBufferedBytes = options.maxBufferedBytes ?? DEFAULT_MAX_BUFFERED_BYTES;
   }
 

@@ -37,6 +37,11 @@ export interface WsAdapterOptions {
   heartbeatInterval?: number;
   /** Milliseconds that clients have to answer the closing handshake when a server closes. Default: 2,000. */
   closeTimeout?: number;
+  /**
+   * Async iterables that handlers return are not asked for more while as many bytes are buffered for their client, and volatile
+   * sends skip it. Default: 64 KiB.
+   */
+  highWaterMark?: number;
   /** How messages of one client are handled. */
   dispatch?: DispatchOptions;
   /** How clients are disconnected when the application closes. */
@@ -74,6 +79,8 @@ export interface WsGatewayOptions
   /** In place of the adapter's own, for the clients of this gateway. Milliseconds. */
   heartbeatInterval?: number;
   /** In place of the adapter's own, for the clients of this gateway. */
+  highWaterMark?: number;
+  /** In place of the adapter's own, for the clients of this gateway. */
   dispatch?: DispatchOptions;
   /** Refused: ws has no namespaces. */
   namespace?: unknown;
@@ -81,3 +88,4 @@ export interface WsGatewayOptions
 
 export const DEFAULT_MAX_BUFFERED_BYTES = 16 * 1024 * 1024;
 export const DEFAULT_CLOSE_TIMEOUT_MS = 2_000;
+export const DEFAULT_HIGH_WATER_MARK = 64 * 1024;

@@ -2,6 +2,7 @@ import { Logger } from '@portico/common';
 import { RouteParamtypes, stackOf } from '@portico/common/internal';
 import type { ParameterReader, TransportProfile } from '@portico/core/internal';
 import type { MessageRequest } from './contracts/message-request.js';
+import type { Message } from './dispatch/message.js';
 import { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js';
 import { WsException } from './exceptions/ws-exception.js';
 
@@ -21,6 +22,8 @@ export const webSocketProfile: TransportProfile = {
         return data === undefined ? (_client, body) => body : readProperty(String(data));
       case RouteParamtypes.ACK:
         return (_client, _body, ack) => ack;
+      case RouteParamtypes.SIGNAL:
+        return (_client, _body, _ack, _pattern, message) => (message as Message).signal;
       default:
         return () => undefined;
     }

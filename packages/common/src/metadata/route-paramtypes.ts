@@ -19,4 +19,6 @@ export enum RouteParamtypes {
   ACK = 13,
   COOKIES = 14,
   SIGNED_COOKIES = 15,
+  /** Beyond the numbers of the documented contract. */
+  SIGNAL = 100,
 }

@@ -7,6 +7,7 @@ import { describeHooks } from './hooks.js';
 import { describeLifecycle } from './lifecycle.js';
 import { describeMessages } from './messages.js';
 import { describeOrder } from './order.js';
+import { describeResults } from './results.js';
 import { describeScopes } from './scopes.js';
 import { describeServers } from './servers.js';
 import { describeShutdown } from './shutdown.js';
@@ -18,6 +19,7 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   messages: describeMessages,
   acknowledgements: describeAcknowledgements,
   streams: describeStreams,
+  results: describeResults,
   order: describeOrder,
   hooks: describeHooks,
   connections: describeConnections,

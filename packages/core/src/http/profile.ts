@@ -4,6 +4,7 @@ import type { ParameterReader, TransportProfile } from '../pipeline/transport-pr
 import type { AbstractHttpAdapter } from './abstract-http-adapter.js';
 import { readCookies, readSignedCookies } from './cookies/request-cookies.js';
 import { hangUp } from './reply/hang-up.js';
+import { requestSignal } from './request-signal.js';
 
 /** What handlers may find on a request; every platform fills what it has. */
 interface HttpRequest {
@@ -85,6 +86,8 @@ function readerOf(adapter: AbstractHttpAdapter, source: number | string, data: u
       return part((request) => readCookies(request), key);
     case RouteParamtypes.SIGNED_COOKIES:
       return part((request) => readSignedCookies(request, adapter.cookieSigner), key);
+    case RouteParamtypes.SIGNAL:
+      return (_request, response) => requestSignal(adapter.rawResponse(response));
     default:
       return () => undefined;
   }

@@ -22,12 +22,16 @@ export class Connection<TMessage = unknown> {
   patience: NodeJS.Timeout | undefined;
   /** Called when no message of it is under way any more, and when it is over. */
   onIdle: (() => void) | undefined;
+  /** Settles when less than {@link highWaterMark} bytes wait for the client; only while somebody waits for it. */
+  draining: Promise<void> | undefined;
   private endings: Set<Ending> | undefined;
 
+  /** @param highWaterMark streams are not read further while as many bytes wait for the client */
   constructor(
     readonly client: object,
     readonly adapter: GatewayAdapter,
     places: number,
+    readonly highWaterMark: number,
   ) {
     this.places = places;
   }

@@ -54,6 +54,9 @@ export abstract class AbstractWsAdapter<
   /** How messages of one client are handled. Set it before the application starts. */
   dispatch?: DispatchOptions | undefined;
 
+  /** How many bytes may wait for a client before async iterables are not asked for more. Set it before the application starts. */
+  highWaterMark?: number | undefined;
+
   /** How clients are disconnected when the application closes. Set it before the application closes. */
   shutdown?: ShutdownOptions | undefined;
 

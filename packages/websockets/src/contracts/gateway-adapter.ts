@@ -51,6 +51,14 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   pauseClient?(client: TClient): boolean;
   /** Reads again. */
   resumeClient?(client: TClient): void;
+  /**
+   * Async iterables that handlers return are not asked for more while as many bytes wait for their client. Default: 64 KiB.
+   */
+  readonly highWaterMark?: number | undefined;
+  /** How many bytes wait for a client. Without it the `bufferedAmount` of a WebSocket says so. */
+  bufferedBytes?(client: TClient): number;
+  /** Calls back once when what waits for a client has been read, or has become less. Without it the dispatcher looks again and again. */
+  onceDrained?(client: TClient, callback: () => void): void;
   /** How clients are disconnected when the application closes. */
   readonly shutdown?: ShutdownOptions | undefined;
   /** Ends the connection of one client that sends more than the gateway can take; without it the client stays. */

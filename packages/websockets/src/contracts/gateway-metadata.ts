@@ -24,6 +24,8 @@ export interface GatewayMetadata {
   requestScope?: 'connection' | 'message';
   /** How messages of one client are handled. Default: that of the adapter. */
   dispatch?: DispatchOptions;
+  /** How many bytes may wait for a client before async iterables are not asked for more. Default: that of the adapter, 64 KiB. */
+  highWaterMark?: number;
   /** Whether socket.io serves its client files. */
   serveClient?: boolean;
   /** The adapter class of socket.io (rooms across processes). */

@@ -4,7 +4,7 @@ import type { DroppedMessage } from '../contracts/dropped-message.js';
 export type DiscardReason = DroppedMessage['reason'] | 'deadline';
 
 /** What {@link messageStatsOf} tells: the counts of one server, at the moment at which they are read. */
-export type MessageStats = Readonly<Omit<DispatchStats, 'discarded'>> & {
+export type MessageStats = Readonly<Omit<DispatchStats, 'discarded' | 'measure'>> & {
   readonly discarded: Readonly<Record<DiscardReason, number>>;
 };
 
@@ -55,4 +55,10 @@ export class DispatchStats {
   streaming = 0;
   /** Messages that wait for their turn. */
   queued = 0;
+  measure: () => number = () => 0;
+
+  /** Bytes that wait for clients that do not read as fast as they are sent to. Added up when it is read. */
+  get bufferedBytes(): number {
+    return this.measure();
+  }
 }

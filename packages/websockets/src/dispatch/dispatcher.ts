@@ -14,6 +14,9 @@ import { ResultSender } from './send-results.js';
 
 type ClientConnection = Connection<Message>;
 
+/** Bytes that wait for a client before streams to it are not read further. */
+const DEFAULT_HIGH_WATER_MARK = 64 * 1024;
+
 /** How long a message waits for `handleConnection` before a warning, in milliseconds. */
 const SLOW_CONNECTION_MS = 5_000;
 
@@ -25,6 +28,7 @@ export class Dispatcher implements MessageReceiver<object>, MessageObserver {
   readonly routes = new EventRoutes();
   readonly stats = new DispatchStats();
   limits: DispatchLimits;
+  highWaterMark: number;
   private readonly droppedLog = new DroppedMessageLog();
   private readonly sender: ResultSink;
   private isClosing = false;
@@ -40,6 +44,7 @@ export class Dispatcher implements MessageReceiver<object>, MessageObserver {
     private readonly onSlowConnection: (event: string) => void,
   ) {
     this.limits = dispatchLimits(adapter.dispatch);
+    this.highWaterMark = adapter.highWaterMark ?? DEFAULT_HIGH_WATER_MARK;
     this.sender = new ResultSender((client, value, ack, isAckHandledManually) =>
       adapter.sendReply?.(client, value, ack, isAckHandledManually),
     );
@@ -92,7 +97,7 @@ export class Dispatcher implements MessageReceiver<object>, MessageObserver {
 
   /** The connection of a new client. */
   connect(client: object): ClientConnection {
-    return new Connection(client, this.adapter, this.limits.concurrency);
+    return new Connection(client, this.adapter, this.limits.concurrency, this.highWaterMark);
   }
 
   /** Lets the messages of a client wait until {@link open}. */

@@ -1,9 +1,12 @@
 import { isPromiseLike } from '@portico/common/internal';
 import { isObservable } from '@portico/core/internal';
 import { endingWithClient } from './ending-with-client.js';
+import type { Observable as RxObservable } from 'rxjs';
 import type { EventRoute } from './event-routes.js';
 import { HandlerReply, type KnownResults } from './handler-reply.js';
+import { isAsyncIterable } from './is-stream.js';
 import { FAILED, type Message, type ResultSink } from './message.js';
+import { flattened, observableOf } from './observable-of.js';
 import { type PartialResult, severalResults } from './result-stream.js';
 
 /** The result of one message, as the callback of the documented face returns it: a promise that never rejects. */
@@ -55,7 +58,7 @@ export class DocumentedResult implements ResultSink {
       return undefined;
     }
     if (message.connection.isOver) message.isUnsent = result !== undefined && result !== null;
-    return this.known.keep(isObservable(result) ? endingWithClient(message, result) : result, reply);
+    return this.known.keep(asStream(message, result) ?? result, reply);
   }
 
   private replyOf(message: Message): HandlerReply {
@@ -66,4 +69,12 @@ export class DocumentedResult implements ResultSink {
     const isMixed = !handlers.every((handler) => handler.isAckHandledManually);
     return new HandlerReply(message, message.handler.isAckHandledManually && message.ack !== undefined && isMixed);
   }
+}
+
+function asStream(message: Message, result: unknown): RxObservable<unknown> | undefined {
+  const { connection } = message;
+  if (isAsyncIterable(result)) return endingWithClient(message, observableOf(connection, result));
+  if (!isObservable(result)) return undefined;
+  const { isIntercepted } = message.handler.compiled;
+  return endingWithClient(message, isIntercepted ? flattened(connection, result) : result);
 }

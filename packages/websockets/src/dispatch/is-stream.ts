@@ -2,5 +2,14 @@ import { isObservable } from '@portico/core/internal';
 
 /** Whether a handler result is a stream of values. */
 export function isStream(value: unknown): boolean {
-  return isObservable(value);
+  return isObservable(value) || isAsyncIterable(value);
+}
+
+/** Async generators, Node's streams and those of the web: values that are asked for one after the other. */
+export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as Partial<AsyncIterable<unknown>>)[Symbol.asyncIterator] === 'function'
+  );
 }

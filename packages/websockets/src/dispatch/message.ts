@@ -3,6 +3,7 @@ import type { Connection } from '../clients/connection.js';
 import type { GatewayHandler } from '../gateways/gateway-record.js';
 import type { EventRoute } from './event-routes.js';
 import { isStream } from './is-stream.js';
+import { MessageSignal } from './message-signal.js';
 
 /** What `invoke` of a compiled handler returns when the filters have handled a failure. */
 export const FAILED: unique symbol = Symbol('failed');
@@ -30,6 +31,7 @@ export class Message {
   isUnsent = false;
   private hasReturned = false;
   private isOver = false;
+  private ownSignal: MessageSignal | undefined;
 
   constructor(
     readonly connection: Connection<Message>,
@@ -46,6 +48,15 @@ export class Message {
     this.hasReturned = true;
     this.isOver = true;
     this.sink.discard?.();
+  }
+
+  /** Aborted when the client leaves before the message has ended. */
+  get signal(): AbortSignal {
+    if (!this.ownSignal) {
+      this.ownSignal = new MessageSignal();
+      this.connection.add(this.ownSignal);
+    }
+    return this.ownSignal.signal;
   }
 
   /** Calls its handler, with guards, pipes, interceptors and filters. */
@@ -66,6 +77,7 @@ export class Message {
   end(): void {
     if (this.isOver) return;
     this.isOver = true;
+    if (this.ownSignal) this.connection.remove(this.ownSignal);
     if (this.hasReturned) this.observer.onEnded(this);
     else this.returned();
   }

@@ -1,7 +1,9 @@
 import { isPromiseLike } from '@portico/common/internal';
 import { isObservable } from '@portico/core/internal';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import { followIterable } from './follow-iterable.js';
 import { followStream } from './follow-stream.js';
+import { isAsyncIterable } from './is-stream.js';
 import { FAILED, type Message, type ResultSink } from './message.js';
 
 /** Sends a reply to a client, as adapters do. */
@@ -29,6 +31,8 @@ export class ResultSender implements ResultSink {
       );
     } else if (isObservable(result)) {
       followStream(message, result, this);
+    } else if (isAsyncIterable(result)) {
+      followIterable(message, result, this);
     } else {
       this.sendLast(message, result);
     }

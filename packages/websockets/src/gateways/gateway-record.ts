@@ -21,6 +21,7 @@ export type GatewayOptions = Readonly<Record<string, unknown>> & {
   readonly waitForConnection?: boolean;
   readonly requestScope?: 'connection' | 'message';
   readonly dispatch?: DispatchOptions;
+  readonly highWaterMark?: number;
 };
 
 /** One `@SubscribeMessage()` method. */

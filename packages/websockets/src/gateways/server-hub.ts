@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from '@portico/common';
 import type { FrameworkError } from '@portico/common/internal';
 import { withAddedListeners } from '../clients/added-listeners.js';
+import { bufferedBytesOf } from '../clients/buffered-bytes.js';
 import { type BatchOptions, closeInBatches } from '../clients/close-in-batches.js';
 import { Connection } from '../clients/connection.js';
 import { linkConnection } from '../clients/connection-of.js';
@@ -25,6 +26,7 @@ export interface BoundGateway {
   /** Whether messages wait for its `handleConnection`. */
   readonly waitsForConnection: boolean;
   readonly dispatch: DispatchOptions | undefined;
+  readonly highWaterMark: number | undefined;
 }
 
 type ClientConnection = Connection<Message>;
@@ -58,6 +60,7 @@ export class ServerHub {
     const connections = adapter.bindClientDisconnect ? this.connections : this.untracked;
     this.dispatcher = new Dispatcher(adapter, connections, (event) => this.warnOfSlowConnection(event));
     keepStats(server, this.dispatcher.stats);
+    this.dispatcher.stats.measure = () => this.bufferedBytes;
   }
 
   join(gateway: BoundGateway): void {
@@ -67,7 +70,8 @@ export class ServerHub {
   }
 
   /** Gateways that share a server share its clients: of two that disagree the first one's options are used. */
-  private limit({ name, dispatch }: BoundGateway): void {
+  private limit({ name, dispatch, highWaterMark }: BoundGateway): void {
+    if (highWaterMark !== undefined) this.dispatcher.highWaterMark = highWaterMark;
     if (!dispatch) return;
     const first = this.gateways.find((gateway) => gateway.dispatch);
     if (!first) {
@@ -253,6 +257,12 @@ export class ServerHub {
       if (this.isQuiet) this.onQuiet?.();
     });
     this.leaving.add(settled);
+  }
+
+  private get bufferedBytes(): number {
+    let sum = 0;
+    for (const connection of this.connections.values()) sum += bufferedBytesOf(connection);
+    return sum;
   }
 
   private get isQuiet(): boolean {

@@ -93,6 +93,7 @@ export class WebSocketTransport implements Transport {
       handlers: gateway.handlers.map((handler) => this.compile(gateway, handler, giveServer)),
       waitsForConnection: options.waitForConnection !== false,
       dispatch: options.dispatch,
+      highWaterMark: options.highWaterMark,
     });
     if (provider.isDependencyTreeStatic()) giveServer(provider.instance as object);
     return hooks.has('afterInit') ? hub.runHook(name, 'afterInit', () => hooks.afterInit(server)) : undefined;

@@ -24,6 +24,8 @@ export interface WebSocketCapabilities {
   readonly droppedMessages: Capability;
   /** An object pattern is matched by what it holds. */
   readonly objectPatterns: Capability;
+  /** Optional: it is known how many bytes wait for a client that does not read. */
+  readonly backpressure?: Capability;
   /** Optional: `overflow: 'pause'` stops reading from a client. */
   readonly pauses?: Capability;
   /** A port that is taken fails the start of the application. */

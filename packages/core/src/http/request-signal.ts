@@ -1,0 +1,13 @@
+import type { ServerResponse } from 'node:http';
+import { abortForClient } from '@portico/common/internal';
+
+/** A signal that is aborted when the client of a response leaves before the response has been sent. */
+export function requestSignal(raw: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  const abort = (): void => {
+    if (!raw.writableFinished) abortForClient(controller);
+  };
+  if (raw.destroyed) abort();
+  else raw.once('close', abort);
+  return controller.signal;
+}

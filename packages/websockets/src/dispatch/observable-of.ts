@@ -1,0 +1,24 @@
+import type { Observable as RxObservable } from 'rxjs';
+import type { Connection } from '../clients/connection.js';
+import { loadRxjs } from './deliver-synchronously.js';
+import { isAsyncIterable } from './is-stream.js';
+import { pullIterable } from './pull-iterable.js';
+
+/** An async iterable as an Observable, for adapters of the documented face; values that are iterables become theirs. */
+export function observableOf(connection: Connection, source: AsyncIterable<unknown>): RxObservable<unknown> {
+  const { Observable } = loadRxjs();
+  return new Observable<unknown>((subscriber) => {
+    const pulled = pullIterable(connection, source, {
+      next: (value) => subscriber.next(value),
+      complete: () => subscriber.complete(),
+      fail: (error) => subscriber.error(error),
+    });
+    return () => pulled.end();
+  });
+}
+
+/** The same for each value of an Observable: an interceptor passes an async generator on as a value. */
+export function flattened(connection: Connection, source: RxObservable<unknown>): RxObservable<unknown> {
+  const { mergeMap, of } = loadRxjs();
+  return source.pipe(mergeMap((value) => (isAsyncIterable(value) ? observableOf(connection, value) : of(value))));
+}
