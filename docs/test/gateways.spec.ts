@@ -10,6 +10,7 @@ import { ChatGateway, ChatModule, Moderation, Users } from '../examples/gateways
 import { talk } from '../examples/gateways/client.js';
 import { EventsModule } from '../examples/gateways/events.module.js';
 import { FeedModule } from '../examples/gateways/feed.gateway.js';
+import { OrderlyModule } from '../examples/gateways/orderly.gateway.js';
 import { OrdersModule } from '../examples/gateways/orders.gateway.js';
 import { PerClientModule } from '../examples/gateways/per-client.js';
 import { PerMessageModule } from '../examples/gateways/per-message.js';
@@ -142,6 +143,21 @@ describe('hooks', () => {
     expect(nobody.connected).toBe(true);
     const ada = await connect(url, { auth: { token: 'Ada' } });
     expect(await ask(ada, 'who am I')).toBe('Ada');
+  });
+});
+
+describe('messages of one client', () => {
+  it('are handled in order, in generators too, and are counted', async () => {
+    const { url } = await serve(OrderlyModule);
+    const socket = await connect(url, { transports: ['websocket'] });
+    const appended = await Promise.all(['a', 'bc', 'd'].map((text) => ask(socket, 'append', text)));
+    expect(appended).toEqual([{ length: 1 }, { length: 3 }, { length: 4 }]);
+    const rows: unknown[] = [];
+    socket.on('row', (row) => rows.push(row));
+    socket.emit('history', { since: 7 });
+    expect(await ask(socket, 'export')).toBe(1_000);
+    expect(rows).toEqual([{ id: 7 }, { id: 8 }, { id: 9 }]);
+    expect(await ask(socket, 'stats')).toMatchObject({ accepted: 6, answered: 5, running: 1, failed: 0, queued: 0 });
   });
 });
 

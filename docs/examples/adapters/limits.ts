@@ -8,6 +8,9 @@ export function limitedAdapter(app: INestApplication, count: (reason: string) =>
     maxBufferedBytes: 1024 * 1024, // buffered for a client that does not read
     heartbeatInterval: 30_000, // between pings: clients that do not reply are disconnected
     closeTimeout: 5_000, // for the closing handshake of a client
+    highWaterMark: 256 * 1024, // generators pause while as many bytes are buffered for their client
+    dispatch: { queueSize: 100, overflow: 'pause' }, // messages of one client that wait
+    shutdown: { batchSize: 500, timeoutMs: 10_000 }, // how app.close() disconnects clients
     onDroppedMessage: (_client, { reason }) => count(reason), // frames that reached no handler
   });
   // #endregion

@@ -1,4 +1,5 @@
 export { abortForClient } from './exceptions/client-disconnected.js';
+
 import 'reflect-metadata';
 
 export { parameter as createParameterDecorator } from './decorators/http-parameters.js';

@@ -21,6 +21,7 @@ import { describeReplies } from './replies/describe-replies.js';
 import { describeRouting } from './routing/describe-routing.js';
 import { describeServerSentEvents } from './server-sent-events.js';
 import { describeShutdown } from './shutdown.js';
+import { describeSignals } from './signals.js';
 import { checkFirstRequest } from './support/first-request.js';
 import { checkPlatform, type HttpPlatform } from './support/platform.js';
 import { withoutFastPaths } from './support/without-fast-paths.js';
@@ -51,6 +52,7 @@ const THEMES: Record<string, (platform: HttpPlatform) => void> = {
   'platform features': describePlatformFeatures,
   validation: describeValidation,
   listening: describeListening,
+  signals: describeSignals,
   shutdown: describeShutdown,
   'hostile input': describeHostileInput,
   'random requests': describeRandomRequests,

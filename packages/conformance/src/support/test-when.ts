@@ -2,7 +2,12 @@ import { it, type TestContext } from 'vitest';
 import type { Capability } from './capability.js';
 
 /** A test that a platform skips, with its reason, when it lacks a capability. */
-export function itWhen(capability: Capability, name: string, run: (context: TestContext) => unknown): void {
-  if (capability === true) it(name, run as (context: TestContext) => Promise<void>);
+export function itWhen(
+  capability: Capability,
+  name: string,
+  run: (context: TestContext) => unknown,
+  options: { readonly timeout?: number } = {},
+): void {
+  if (capability === true) it(name, options, run as (context: TestContext) => Promise<void>);
   else it.skip(`${name} (skipped: ${capability})`, run as (context: TestContext) => Promise<void>);
 }

@@ -1,7 +1,13 @@
-import { type CallHandler, type ExecutionContext, type NestInterceptor, Signal, UseInterceptors } from '@portico/common';
 import {
-  clientOf,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+  Signal,
+  UseInterceptors,
+} from '@portico/common';
+import {
   ConnectedSocket,
+  clientOf,
   type GatewayClient,
   MessageBody,
   messageStatsOf,
@@ -139,63 +145,73 @@ export function describeResults(platform: WebSocketPlatform): void {
     expect(signals[0]).not.toBe(signals[1]);
   });
 
-  itWhen(disconnects, 'leaves nothing of 10,000 streams whose clients have left', { timeout: 60_000 }, async () => {
-    const port = await gatewayPort(platform);
-    let open = 0;
-    @WebSocketGateway(port)
-    class Streams {
-      @WebSocketServer() server!: object;
-      @SubscribeMessage('stream')
-      async *stream(@MessageBody() data: number, @Signal() signal: AbortSignal) {
-        open += 1;
-        try {
-          yield { event: 'started', data };
-          await new Promise((resolve) => signal.addEventListener('abort', resolve));
-        } finally {
-          open -= 1;
+  itWhen(
+    disconnects,
+    'leaves nothing of 10,000 streams whose clients have left',
+    async () => {
+      const port = await gatewayPort(platform);
+      let open = 0;
+      @WebSocketGateway(port)
+      class Streams {
+        @WebSocketServer() server!: object;
+        @SubscribeMessage('stream')
+        async *stream(@MessageBody() data: number, @Signal() signal: AbortSignal) {
+          open += 1;
+          try {
+            yield { event: 'started', data };
+            await new Promise((resolve) => signal.addEventListener('abort', resolve));
+          } finally {
+            open -= 1;
+          }
         }
       }
-    }
-    const testApp = await startTestApp(platform, port, [Streams]);
-    for (let round = 0; round < 10; round += 1) {
-      const client = await testApp.connect();
-      for (let number = 0; number < 1_000; number += 1) client.send('stream', number);
-      await eventually(() => expect(open).toBe(1_000), 10_000);
-      await client.leave();
-      await eventually(() => expect(open).toBe(0), 10_000);
-    }
-    expect(messageStatsOf(testApp.app.get(Streams).server)).toMatchObject({
-      accepted: 10_000,
-      answered: 10_000,
-      running: 0,
-      streaming: 0,
-    });
-  });
-
-  itWhen(backpressure, 'asks a generator for no more than its client reads', { timeout: 30_000 }, async ({ skip }) => {
-    const port = await gatewayPort(platform);
-    const many = 40_000;
-    let produced = 0;
-    @WebSocketGateway(port)
-    class Rows extends Lighthouse {
-      @SubscribeMessage('rows')
-      async *rows() {
-        for (; produced < many; produced += 1) yield { event: 'row', data: KIB };
+      const testApp = await startTestApp(platform, port, [Streams]);
+      for (let round = 0; round < 10; round += 1) {
+        const client = await testApp.connect();
+        for (let number = 0; number < 1_000; number += 1) client.send('stream', number);
+        await eventually(() => expect(open).toBe(1_000), 10_000);
+        await client.leave();
+        await eventually(() => expect(open).toBe(0), 10_000);
       }
-    }
-    const testApp = await startTestApp(platform, port, [Rows]);
-    const [slow, other] = [await testApp.connect(), await testApp.connect()];
-    if (!slow.freeze) return skip('the client of the platform has no freeze()');
-    slow.send('rows');
-    await slow.next('row');
-    slow.freeze();
-    // Until the buffers of the operating system are full.
-    for (let last = -1; last < produced; ) {
-      last = produced;
-      for (let round = 0; round < 20; round += 1) await expectSilence(other);
-    }
-    expect(produced).toBeLessThan(many);
-  });
+      expect(messageStatsOf(testApp.app.get(Streams).server)).toMatchObject({
+        accepted: 10_000,
+        answered: 10_000,
+        running: 0,
+        streaming: 0,
+      });
+    },
+    { timeout: 60_000 },
+  );
+
+  itWhen(
+    backpressure,
+    'asks a generator for no more than its client reads',
+    async ({ skip }) => {
+      const port = await gatewayPort(platform);
+      const many = 40_000;
+      let produced = 0;
+      @WebSocketGateway(port)
+      class Rows extends Lighthouse {
+        @SubscribeMessage('rows')
+        async *rows() {
+          for (; produced < many; produced += 1) yield { event: 'row', data: KIB };
+        }
+      }
+      const testApp = await startTestApp(platform, port, [Rows]);
+      const [slow, other] = [await testApp.connect(), await testApp.connect()];
+      if (!slow.freeze) return skip('the client of the platform has no freeze()');
+      slow.send('rows');
+      await slow.next('row');
+      slow.freeze();
+      // Until the buffers of the operating system are full.
+      for (let last = -1; last < produced; ) {
+        last = produced;
+        for (let round = 0; round < 20; round += 1) await expectSilence(other);
+      }
+      expect(produced).toBeLessThan(many);
+    },
+    { timeout: 30_000 },
+  );
 
   itWhen(backpressure, 'waits with drained(), and skips who is behind with volatile', async ({ skip }) => {
     const port = await gatewayPort(platform);

@@ -1,7 +1,7 @@
 import { isPromiseLike } from '@portico/common/internal';
 import { isObservable } from '@portico/core/internal';
-import { endingWithClient } from './ending-with-client.js';
 import type { Observable as RxObservable } from 'rxjs';
+import { endingWithClient } from './ending-with-client.js';
 import type { EventRoute } from './event-routes.js';
 import { HandlerReply, type KnownResults } from './handler-reply.js';
 import { isAsyncIterable } from './is-stream.js';
