@@ -17,6 +17,7 @@ export class SharingWsAdapter extends AbstractWsAdapter<WebSocketServer, WebSock
     const server = new WebSocketServer({ ...options, path, noServer: true });
     const unmount = UpgradeRouter.of(lease.httpServer).add({
       owns: (pathname) => pathname === path,
+      isClosing: () => this.isClosing(server), // clients that come while the application closes get 503
       handle: (request, socket, head) =>
         server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request)),
     });
@@ -40,6 +41,10 @@ export class SharingWsAdapter extends AbstractWsAdapter<WebSocketServer, WebSock
       if (handler) process(handler.callback(message?.data)).subscribe((answer) => send(client, answer));
       else if (message) this.reportDropped(client, { reason: 'unknown-event', ...message });
     });
+  }
+
+  closeClient(client: WebSocket, code: number, reason: string): void {
+    client.close(code, reason); // as soon as none of its messages is under way
   }
 
   protected override async closeServer(server: WebSocketServer): Promise<void> {

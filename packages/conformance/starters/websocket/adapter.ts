@@ -43,6 +43,7 @@ export class MyPlatformAdapter extends AbstractWsAdapter<WebSocketServer, WebSoc
     const pathname = `/${path.replace(/^\/+/, '')}`;
     const unmount = UpgradeRouter.of(lease.httpServer).add({
       owns: (requested) => requested === pathname,
+      isClosing: () => this.isClosing(server),
       handle: (request, socket, head) =>
         server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request)),
     });
@@ -66,6 +67,11 @@ export class MyPlatformAdapter extends AbstractWsAdapter<WebSocketServer, WebSoc
 
   override bindClientDisconnect(client: WebSocket, callback: (code: number, reason: string) => void): void {
     client.on('close', (code, reason) => callback(code, reason.toString()));
+  }
+
+  /** Disconnects one client when the application closes. */
+  closeClient(client: WebSocket, code: number, reason: string): void {
+    client.close(code, reason);
   }
 
   /** Ends the connection of one client that sends more than its gateway can take. */
