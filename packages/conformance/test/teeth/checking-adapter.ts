@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { onlyFirst, runGuarded } from '@portico/websockets';
-import type { WebSocketServer } from 'ws';
+import type { WebSocket, WebSocketServer } from 'ws';
 import { MyPlatformAdapter, type MyPlatformGatewayOptions } from '../../starters/websocket/index.js';
 
 /** The options of a gateway whose handshakes are checked. */
@@ -10,13 +10,26 @@ export interface CheckedOptions extends MyPlatformGatewayOptions {
 
 type Decide = (accepted: boolean, status?: number) => void;
 
-/** The starter with a function of the application that checks handshakes, for faults in calling it. */
+/** The starter with members that it leaves out: for faults in checking handshakes, and in clients that are to wait. */
 export class CheckingAdapter extends MyPlatformAdapter {
   override create(port: number, options: CheckedOptions = {}): WebSocketServer {
     const server = super.create(port, options);
     const { check } = options;
     if (check) server.options.verifyClient = ({ req }, decide) => this.decide(() => check(req), onlyFirst(decide));
     return server;
+  }
+
+  pauseClient(client: WebSocket): boolean {
+    client.pause();
+    return true;
+  }
+
+  resumeClient(client: WebSocket): void {
+    client.resume();
+  }
+
+  bufferedBytes(client: WebSocket): number {
+    return client.bufferedAmount;
   }
 
   protected decide(check: () => unknown, decide: Decide): void {

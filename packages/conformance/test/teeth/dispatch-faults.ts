@@ -1,0 +1,78 @@
+import type { WsMessageHandler } from '@portico/common';
+import type { Observable } from 'rxjs';
+import { delay } from 'rxjs';
+import type { WebSocket, WebSocketServer } from 'ws';
+import type { MyPlatformAdapter } from '../../starters/websocket/index.js';
+import { CheckingAdapter } from './checking-adapter.js';
+import type { Fault } from './fault.js';
+
+/** Adapters that are wrong in how messages end: at shutdown, in their order, in what waits, and in what leaves with a client. */
+export const DISPATCH_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
+  {
+    what: 'loses the replies that are under way when the application closes',
+    caughtBy: ['shutdown', 'replies to every message that is under way, then disconnects its client'],
+    Adapter: class extends CheckingAdapter {
+      override beforeClose(server: WebSocketServer): void {
+        super.beforeClose(server);
+        for (const client of server.clients) client.close(1012);
+      }
+    },
+  },
+  {
+    what: 'accepts clients while the application closes',
+    caughtBy: ['shutdown', 'refuses new clients and new messages as soon as it begins'],
+    Adapter: class extends CheckingAdapter {
+      protected override isClosing(): boolean {
+        return false;
+      }
+    },
+  },
+  {
+    what: 'reorders replies',
+    caughtBy: ['order', 'replies in the order of the messages of each client with `concurrency: 1`: a handler'],
+    Adapter: class extends CheckingAdapter {
+      private count = 0;
+      override bindMessageHandlers(
+        client: WebSocket,
+        handlers: WsMessageHandler[],
+        transform: (answer: unknown) => Observable<unknown>,
+      ): void {
+        super.bindMessageHandlers(client, handlers, (answer) => transform(answer).pipe(delay((this.count++ * 7) % 20)));
+      }
+    },
+  },
+  {
+    what: 'goes on reading from a client that should wait',
+    caughtBy: ['order', 'stops reading from a client whose queue is full with `overflow: pause`, and loses nothing'],
+    Adapter: class extends CheckingAdapter {
+      override pauseClient(): boolean {
+        return true;
+      }
+    },
+  },
+  {
+    what: 'does not read again from a client that has waited',
+    caughtBy: ['order', 'stops reading from a client whose queue is full with `overflow: pause`, and loses nothing'],
+    Adapter: class extends CheckingAdapter {
+      override resumeClient(): void {}
+    },
+  },
+  {
+    what: 'keeps generators of clients that have left',
+    caughtBy: ['results', 'leaves nothing of 10,000 streams whose clients have left'],
+    Adapter: class extends CheckingAdapter {
+      override bindClientDisconnect(client: WebSocket, callback: (code: number, reason: string) => void): void {
+        super.bindClientDisconnect(client, (...reason) => setTimeout(callback, 60_000, ...reason).unref());
+      }
+    },
+  },
+  {
+    what: 'hides how many bytes wait for a client',
+    caughtBy: ['results', 'asks a generator for no more than its client reads'],
+    Adapter: class extends CheckingAdapter {
+      override bufferedBytes(): number {
+        return 0;
+      }
+    },
+  },
+];
