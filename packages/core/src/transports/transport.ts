@@ -35,13 +35,16 @@ export interface Transport {
    *
    * @returns what was still under way at the deadline, and was stopped
    */
-  close(options: TransportCloseOptions): undefined | StoppedWork | Promise<undefined | StoppedWork>;
+  close(options: TransportCloseOptions): Stopped | Promise<Stopped>;
 }
 
 export interface TransportCloseOptions {
   /** When everything has to be over, as `Date.now()` tells time; without it the transport sets its own. */
   readonly deadline?: number;
 }
+
+// biome-ignore lint/suspicious/noConfusingVoidType: a transport that stops nothing returns nothing
+type Stopped = StoppedWork | void;
 
 /** What the deadline of a shutdown stopped: how many of what, such as `{ 'WebSocket clients': 3 }`. */
 export type StoppedWork = Readonly<Record<string, number>>;
