@@ -94,6 +94,7 @@ const action = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('next', 'end of stream', 'broken stream') }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('deadline'), after: fc.nat(20) }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -103,6 +104,12 @@ const action = fc.oneof(
   },
 );
 type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
+
+const limits = fc.record({
+  concurrency: fc.constantFrom(1, 2, Number.POSITIVE_INFINITY),
+  queueSize: fc.integer({ min: 1, max: 5 }),
+  overflow: fc.constantFrom('close' as const, 'pause' as const),
+});
 
 async function perform(server: Server, clients: Connection[], step: Action): Promise<void> {
   const { dispatcher } = server;
@@ -129,6 +136,12 @@ async function perform(server: Server, clients: Connection[], step: Action): Pro
     case 'complete':
       if ('with' in step) server.pending.shift()?.(step.with);
       break;
+    case 'deadline':
+      // At the end of most runs only: nothing is accepted after it.
+      if (!('after' in step) || step.after > 0) break;
+      dispatcher.close();
+      dispatcher.stop();
+      break;
     case 'next':
       server.streams[0]?.next('x');
       break;
@@ -146,15 +159,31 @@ async function perform(server: Server, clients: Connection[], step: Action): Pro
 describe('the account of messages', () => {
   it('is exact at every moment, whatever clients and handlers do', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(action, { maxLength: 200 }), async (steps) => {
-        const server = new Server();
+      fc.asyncProperty(fc.array(action, { maxLength: 200 }), limits, async (steps, dispatch) => {
+        const paused = new Set<object>();
+        const server = new Server({
+          dispatch,
+          pauseClient: (client) => paused.add(client).size > 0,
+          resumeClient: (client) => paused.delete(client),
+          dropClient: () => undefined,
+        });
         const clients: Connection[] = [server.join()];
         for (const step of steps) {
           await perform(server, clients, step);
           expectExact(server.dispatcher);
+          for (const { running, queue } of clients) {
+            expect(running).toBeLessThanOrEqual(dispatch.concurrency);
+            if (dispatch.overflow === 'close') expect(queue?.size ?? 0).toBeLessThanOrEqual(dispatch.queueSize);
+          }
+          // Nobody waits for ever: who is paused has a message that runs, or waits to be admitted.
+          for (const each of clients) if (each.isPaused && each.places > 0) expect(each.running).toBeGreaterThan(0);
         }
         for (const complete of server.pending.splice(0)) complete('last');
-        for (const stream of server.streams.splice(0)) stream.complete();
+        for (let round = 0; round < 300; round += 1) {
+          await server.settle();
+          for (const complete of server.pending.splice(0)) complete('last');
+          for (const stream of server.streams.splice(0)) stream.complete();
+        }
         for (const client of clients) server.leave(client);
         await server.settle();
         expectExact(server.dispatcher);
@@ -185,6 +214,15 @@ describe('the account of messages', () => {
     expect(stats.discarded).toMatchObject({ malformed: 0, 'unknown-event': 1, overflow: 0, disconnected: 2 });
     expectExact(server.dispatcher);
   });
+});
+
+describe('limits', () => {
+  it.each([{ concurrency: 0 }, { concurrency: 1.5 }, { queueSize: -1 }, { overflow: 'wait' as 'pause' }])(
+    'are refused when they make no sense: %j',
+    (dispatch) => {
+      expect(() => new Server({ dispatch })).toThrow('PORTICO_WS_DISPATCH');
+    },
+  );
 });
 
 describe('waiting messages', () => {

@@ -1,0 +1,93 @@
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Module, Signal } from '@portico/common';
+import { NestFactory } from '@portico/core';
+import { FastifyAdapter } from '@portico/platform-fastify';
+import { WsAdapter } from '@portico/platform-ws';
+import {
+  MessageBody,
+  type MessageStats,
+  messageStatsOf,
+  SubscribeMessage,
+  WebSocketGateway,
+  WebSocketServer,
+  WsException,
+} from '@portico/websockets';
+
+/** What the server tells once per second. */
+export interface SoakSample {
+  readonly stats: MessageStats;
+  /** Sum of all counts but `accepted`: has to be equal to it. */
+  readonly sum: number;
+  readonly clients: number;
+  readonly heapMiB: number;
+  readonly rssMiB: number;
+}
+
+const ROW = 'x'.repeat(4_096);
+
+@WebSocketGateway({ dispatch: { concurrency: 4, queueSize: 64, overflow: 'pause' } })
+class SoakGateway {
+  @WebSocketServer() server!: { clients: ReadonlySet<unknown> };
+
+  @SubscribeMessage('echo')
+  echo(@MessageBody() data: unknown) {
+    return { event: 'reply', data };
+  }
+
+  @SubscribeMessage('later')
+  async later(@MessageBody() data: { ms: number }) {
+    await delay(data.ms);
+    return { event: 'reply', data };
+  }
+
+  @SubscribeMessage('fail')
+  fail() {
+    throw new WsException('as asked for');
+  }
+
+  @SubscribeMessage('stream')
+  async *stream(@Signal() signal: AbortSignal) {
+    for (let data = 0; data < 50 && !signal.aborted; data += 1) {
+      yield { event: 'value', data };
+      await delay(5);
+    }
+  }
+
+  @SubscribeMessage('flood')
+  async *flood() {
+    for (let count = 0; count < 2_000; count += 1) yield { event: 'row', data: ROW };
+  }
+}
+
+@Module({ providers: [SoakGateway] })
+class SoakModule {}
+
+const app = await NestFactory.create(SoakModule, new FastifyAdapter(), { logger: false });
+app.useWebSocketAdapter(new WsAdapter(app));
+app.enableShutdownHooks();
+await app.listen(0, '127.0.0.1');
+const { server } = app.get(SoakGateway);
+process.send?.({ port: (app.getHttpServer().address() as AddressInfo).port });
+
+function sample(): SoakSample {
+  globalThis.gc?.();
+  const stats = messageStatsOf(server) as MessageStats;
+  const { accepted, answered, failed, discarded, running, streaming, queued, bufferedBytes } = stats;
+  const sum =
+    answered +
+    failed +
+    running +
+    streaming +
+    queued +
+    Object.values(discarded).reduce((total, each) => total + each, 0);
+  const { heapUsed, rss } = process.memoryUsage();
+  return {
+    stats: { accepted, answered, failed, discarded, running, streaming, queued, bufferedBytes },
+    sum,
+    clients: server.clients.size,
+    heapMiB: heapUsed / 2 ** 20,
+    rssMiB: rss / 2 ** 20,
+  };
+}
+process.on('message', () => process.send?.(sample()));
