@@ -175,7 +175,7 @@ describe('the account of messages', () => {
             expect(running).toBeLessThanOrEqual(dispatch.concurrency);
             if (dispatch.overflow === 'close') expect(queue?.size ?? 0).toBeLessThanOrEqual(dispatch.queueSize);
           }
-          // Nobody waits for ever: who is paused has a message that runs, or waits to be admitted.
+          // A paused client is resumed: one of its messages runs, or it waits to be admitted.
           for (const each of clients) if (each.isPaused && each.places > 0) expect(each.running).toBeGreaterThan(0);
         }
         for (const complete of server.pending.splice(0)) complete('last');
