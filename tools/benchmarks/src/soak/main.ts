@@ -43,9 +43,8 @@ async function sampleOf(child: ChildProcess): Promise<SoakSample> {
   return ((await reply) as [SoakSample])[0];
 }
 
-/** Echoes per second that the machine can do, by clients that send one after the other. */
+/** Echoes per second that the machine can do, by clients that send one after the other: the best of several seconds. */
 async function capacityOf(url: string): Promise<number> {
-  const MEASURED_MS = 3_000;
   let count = 0;
   const sockets = Array.from({ length: 20 }, () => new WebSocket(url, { perMessageDeflate: false }));
   await Promise.all(sockets.map((socket) => once(socket, 'open')));
@@ -57,9 +56,14 @@ async function capacityOf(url: string): Promise<number> {
     });
     send();
   }
-  await delay(MEASURED_MS);
+  let best = 0;
+  for (let second = 0; second < 5; second += 1) {
+    count = 0;
+    await delay(1_000);
+    best = Math.max(best, count);
+  }
   for (const socket of sockets) socket.terminate();
-  return (count * 1_000) / MEASURED_MS;
+  return best;
 }
 
 const { child, url } = await startServer();
