@@ -18,9 +18,9 @@ import {
 } from '@portico/websockets';
 import { map } from 'rxjs';
 import { expect, it } from 'vitest';
+import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
-import { deferred } from './support/deferred.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
