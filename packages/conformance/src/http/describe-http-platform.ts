@@ -26,7 +26,7 @@ import { checkFirstRequest } from './support/first-request.js';
 import { checkPlatform, type HttpPlatform } from './support/platform.js';
 import { withoutFastPaths } from './support/without-fast-paths.js';
 import { describeUnreadReplies } from './unread-replies.js';
-import { describeUploads } from './uploads.js';
+import { describeUploads } from './uploads/describe-uploads.js';
 import { describeValidation } from './validation.js';
 
 const THEMES: Record<string, (platform: HttpPlatform) => void> = {

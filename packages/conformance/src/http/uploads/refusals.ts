@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { BOUNDARY, file, MULTIPART, text } from '../support/form.js';
+import type { HttpPlatform, UploadInterceptors } from '../support/platform.js';
+import { uploadsOn } from './uploads-on.js';
+
+export function describeRefusals(platform: HttpPlatform, uploads: UploadInterceptors): void {
+  describe('refuses', () => {
+    const { app, upload } = uploadsOn(platform, uploads);
+
+    it('a file over its limit with 413', async () => {
+      expect(await upload('one', file('file', 'big', 'x'.repeat(1_001)))).toMatchObject([
+        413,
+        { statusCode: 413, message: 'File too large' },
+      ]);
+      expect((await upload('one', file('file', 'fits', 'x'.repeat(1_000))))[0]).toBe(200);
+    });
+
+    it('a field that is not expected with 400, which names it', async () => {
+      expect(await upload('one', file('other', 'a.txt', 'abc'))).toMatchObject([
+        400,
+        { message: 'Unexpected file field - other', error: 'Bad Request' },
+      ]);
+    });
+
+    it('too many text fields with 400', async () => {
+      const fields = Array.from({ length: 8 }, (_, i) => text(`t${i}`, '1'));
+      expect((await upload('one', ...fields))[0]).toBe(400);
+    });
+
+    it.each([
+      ['no boundary', 'multipart/form-data', 'x'],
+      [
+        'no end',
+        MULTIPART['content-type'],
+        `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nxx`,
+      ],
+      ['nonsense', MULTIPART['content-type'], 'no form at all'],
+    ])('a form with %s with 400', async (_what, type, body) => {
+      const reply = await app().post('/upload/one', body, { 'content-type': type });
+      expect(reply.status).toBe(400);
+    });
+
+    it('field names that would change prototypes', async () => {
+      const [status] = await upload(
+        'any',
+        text('__proto__[polluted]', 'yes'),
+        text('constructor[prototype][polluted]', 'yes'),
+      );
+      expect(status).toBeLessThan(500);
+      expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    });
+
+    it('and stays usable on the same connection', async () => {
+      await upload('one', file('file', 'big', 'x'.repeat(200_000)));
+      expect((await upload('one', file('file', 'a.txt', 'abc')))[0]).toBe(200);
+    });
+  });
+}
