@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { io, type Socket } from 'socket.io-client';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { runExample, watchExample } from './run-example.js';
+import { runExample, runToEnd, watchExample } from './run-example.js';
 
 function open(url: string, query: Record<string, string> = {}): Socket {
   const client = io(url, { forceNew: true, query });
@@ -94,6 +94,13 @@ describe('the order of the page', () => {
       ]),
     );
   });
+});
+
+it('consumes a queue in an application without a server', async () => {
+  const output = await runToEnd('pipeline/jobs/main.ts');
+  expect(output).toMatch(/Mailer.* sent to ada@example\.org/);
+  expect(output).toMatch(/Worker.* closed/);
+  expect(output.match(/sent to/g)).toHaveLength(1);
 });
 
 it('serves a transport of its own', async () => {

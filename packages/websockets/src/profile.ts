@@ -1,6 +1,6 @@
 import { Logger } from '@portico/common';
 import { RouteParamtypes, stackOf } from '@portico/common/internal';
-import type { ParameterReader, TransportProfile } from '@portico/core/internal';
+import type { ParameterReader, TransportProfile } from '@portico/core/transports';
 import type { MessageRequest } from './contracts/message-request.js';
 import type { Message } from './dispatch/message.js';
 import { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js';

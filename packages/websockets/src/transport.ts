@@ -1,4 +1,4 @@
-import type { TransportDefinition } from '@portico/core/internal';
+import type { TransportDefinition } from '@portico/core/transports';
 import { WebSocketTransport } from './gateways/web-socket-transport.js';
 
 /** The transport that `@WebSocketGateway()` leaves on a class, for core to start. */

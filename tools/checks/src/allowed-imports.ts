@@ -27,7 +27,7 @@ export const allowedImports: Readonly<Record<string, ImportRule>> = {
   core: { packages: ['common'], internal: ['common'], mayName: ['src/application/default-http-adapter.ts'] },
   websockets: {
     packages: ['common', 'core'],
-    internal: ['common', 'core'],
+    internal: ['common'],
     mayName: ['src/default-adapter.ts'],
   },
   'platform-express': platform,

@@ -8,7 +8,7 @@ describe('imports', () => {
   it.each([
     ['core', "import { A } from '@portico/common';"],
     ['core', "import type { A } from '@portico/common/internal';"],
-    ['websockets', "export * from '@portico/core/internal';"],
+    ['websockets', "export * from '@portico/core/transports';"],
     ['platform-ws', "import { A } from '@portico/websockets';"],
     ['platform-ws', "import { frameworkError } from '@portico/common/internal';"],
     ['platform-ws', "import { WebSocketServer } from 'ws';"],
@@ -26,6 +26,7 @@ describe('imports', () => {
     ['core', "import { A } from '@portico/core';"],
     ['platform-express', "import { A } from '@portico/websockets';"],
     ['platform-ws', "import { A } from '@portico/core/internal';"],
+    ['websockets', "import { A } from '@portico/core/internal';"],
     ['core', "import { A } from '@portico/test-support';"],
   ])('%s must not: %s', (folder, source) => {
     expect(messages(folder, source)).not.toEqual([]);

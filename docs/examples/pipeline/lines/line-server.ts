@@ -1,5 +1,5 @@
 import { SetMetadata } from '@portico/common';
-import { TRANSPORT_METADATA, type TransportDefinition } from '@portico/core/internal';
+import { TRANSPORT_METADATA, type TransportDefinition } from '@portico/core/transports';
 import { LineTransport } from './line.transport.js';
 
 const lines: TransportDefinition = {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { TransportProfile } from '@portico/core/internal';
+import type { TransportProfile } from '@portico/core/transports';
 
 /** Handlers are called with `(socket, words)`, and a failure is a line that begins with an exclamation mark. */
 export const lineProfile: TransportProfile = {

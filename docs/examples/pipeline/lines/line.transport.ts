@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { Logger } from '@portico/common';
 import { MetadataScanner, Reflector } from '@portico/core';
-import type { CompiledHandler, ProviderRecord, Transport, TransportHost } from '@portico/core/internal';
+import type { CompiledHandler, ProviderRecord, Transport, TransportHost } from '@portico/core/transports';
 import { Command } from './command.js';
 import { lineProfile } from './line.profile.js';
 

@@ -17,8 +17,10 @@ import type { ModuleRecord } from '../container/module-record.js';
 import { InstanceLocator } from '../discovery/instance-locator.js';
 import { unknownModule } from '../errors/element-errors.js';
 import { Lifecycle } from '../lifecycle/lifecycle.js';
+import { TransportRunner } from '../transports/transport-runner.js';
 import type { ApplicationEnvironment } from './application-environment.js';
 import type { NestContainer } from './nest-container.js';
+import { warnOfStoppedWork } from './stopped-work.js';
 
 /**
  * Matched first: of `Repository<User>` as an expression only the constructor knows the type argument. With `never` as its
@@ -49,6 +51,8 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
   private readonly lifecycle: Lifecycle;
   private readonly locator: InstanceLocator;
   private readonly selected: ModuleRecord | undefined;
+  /** Those of an application without a server. */
+  #transports: TransportRunner | undefined;
   private flushesOnOverride = false;
 
   /**
@@ -81,7 +85,11 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
   // ── what kinds of applications add; each is called at most once ─────────────────────────────
 
   /** Before `onModuleInit`: adapters, transports, routes. */
-  protected prepare(): void | Promise<void> {}
+  protected prepare(): void | Promise<void> {
+    if (!this.environment.container.hasTransports) return;
+    this.#transports = new TransportRunner(this.environment, this, () => []);
+    return this.#transports.bindInContext();
+  }
 
   /** After `onModuleInit`, before `onApplicationBootstrap`: steps that need everything that hooks have registered. */
   protected complete(): void | Promise<void> {}
@@ -90,13 +98,17 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
   protected ready(): void {}
 
   /** When closing begins, before `onModuleDestroy`: refuses new work. */
-  protected prepareClose(): void | Promise<void> {}
+  protected prepareClose(): void | Promise<void> {
+    return this.#transports?.beforeClose();
+  }
 
   /**
    * Between `beforeApplicationShutdown` and `onApplicationShutdown`: closes the servers. Also called after a failed
    * start-up.
    */
-  protected dispose(_signal?: string): void | Promise<void> {}
+  protected async dispose(_signal?: string): Promise<void> {
+    if (this.#transports) warnOfStoppedWork(await this.#transports.close({}));
+  }
 
   /** The modules, for third-party modules that document an application. */
   protected get container(): NestContainer {

@@ -2,6 +2,7 @@ import type { InjectionToken } from '@portico/common';
 import { Container } from '../container/container.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
 import type { HttpAdapterHost } from '../http/adapter-host.js';
+import { ClassFacts } from '../scanning/class-facts.js';
 import { type CustomProvider, customRecord } from '../scanning/provider-definitions.js';
 
 /** The container of an application, with what test modules and third-party modules ask of it. */
@@ -37,6 +38,7 @@ export class NestContainer extends Container {
       // A factory makes as many instances as the provider that it replaces; a class has a scope itself.
       const own = definition.useFactory ? { ...definition, scope, durable } : definition;
       record.become(customRecord(record.host, { ...own, provide: token }, 0));
+      if (record.facts & ClassFacts.Transport) this.hasTransports = true;
     }
     return replaced.length;
   }

@@ -12,6 +12,8 @@ export class Container {
   readonly globals: ModuleRecord[] = [];
   /** Modules that stand in for others, by the class that they replace. */
   readonly moduleOverrides = new Map<Type, Type | DynamicModule>();
+  /** Whether a provider carries a transport. */
+  hasTransports = false;
   root: ModuleRecord | undefined;
   resolver: ModuleOwner['resolver'];
 

@@ -4,6 +4,7 @@ import type { Container } from '../container/container.js';
 import { dereference } from '../container/forward-reference.js';
 import type { ProviderRecord } from '../container/records.js';
 import { ModuleRecord } from '../container/records.js';
+import { ClassFacts } from './class-facts.js';
 import type { Draft } from './draft.js';
 import { registerEnhancers } from './enhancer-classes.js';
 import { refuseMisplaced, toDefinition } from './module-definition.js';
@@ -144,6 +145,7 @@ export class ModuleScanner {
       if (known?.kind === 'class' && known.metatype === definition && providers.indexOf(providers[index]) < index)
         continue;
       const record = registerProvider(module, definition, index);
+      if (record.facts & ClassFacts.Transport) this.container.hasTransports = true;
       if (record.subtype) this.globalEnhancers.push(record);
       else registerEnhancers(module, record);
     }

@@ -25,12 +25,22 @@ export class TransportRunner {
 
   /** Starts each transport with its providers, one after the other. */
   async bind(): Promise<void> {
+    await this.start(() => true);
+    warnOfUnservedClasses(this.environment.container.modules);
+  }
+
+  /** Starts the transports that need no HTTP server. */
+  async bindInContext(): Promise<void> {
+    await this.start(({ inApplicationContext }) => inApplicationContext === true);
+  }
+
+  private async start(isStarted: (definition: TransportDefinition) => boolean): Promise<void> {
     for (const [definition, providers] of this.collect()) {
+      if (!isStarted(definition)) continue;
       const transport = definition.create(this.host);
       this.transports.push(transport);
       await transport.bind(providers);
     }
-    warnOfUnservedClasses(this.environment.container.modules);
   }
 
   /**

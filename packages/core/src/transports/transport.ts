@@ -9,6 +9,11 @@ import type { TransportProfile } from '../pipeline/transport-profile.js';
 /** A transport as its decorator leaves it on a class: one constant object per transport. */
 export interface TransportDefinition {
   readonly name: string;
+  /**
+   * Whether the transport also starts in an application context (`NestFactory.createApplicationContext()`), which has no HTTP
+   * server. Default: `false`.
+   */
+  readonly inApplicationContext?: boolean;
   /** Makes the transport of one application. */
   create(host: TransportHost): Transport;
 }

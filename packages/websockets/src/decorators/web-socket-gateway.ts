@@ -1,5 +1,5 @@
 import { type AnyClassDecorator, decoratedClass, define } from '@portico/common/internal';
-import { TRANSPORT_METADATA } from '@portico/core/internal';
+import { TRANSPORT_METADATA } from '@portico/core/transports';
 import type { GatewayMetadata } from '../contracts/gateway-metadata.js';
 import { GATEWAY_OPTIONS, GATEWAY_PORT, GATEWAY_WATERMARK, INVALID_PORT } from '../metadata/keys.js';
 import { webSocketTransport } from '../transport.js';

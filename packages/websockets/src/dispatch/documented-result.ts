@@ -1,5 +1,5 @@
 import { isPromiseLike } from '@portico/common/internal';
-import { isObservable } from '@portico/core/internal';
+import { isObservable } from '@portico/core/transports';
 import type { Observable as RxObservable } from 'rxjs';
 import { endingWithClient } from './ending-with-client.js';
 import type { EventRoute } from './event-routes.js';

@@ -1,4 +1,4 @@
-import { isObservable } from '@portico/core/internal';
+import { isObservable } from '@portico/core/transports';
 
 /** Whether a handler result is a stream of values. */
 export function isStream(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import { isPromiseLike } from '@portico/common/internal';
-import { isObservable } from '@portico/core/internal';
+import { isObservable } from '@portico/core/transports';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import { followIterable } from './follow-iterable.js';
 import { followStream } from './follow-stream.js';

@@ -1,6 +1,6 @@
 import type { Type } from '@portico/common';
 import { isPromiseLike } from '@portico/common/internal';
-import type { ProviderRecord, TransportHost } from '@portico/core/internal';
+import type { ProviderRecord, TransportHost } from '@portico/core/transports';
 import type { MessageRequest } from '../contracts/message-request.js';
 
 export type HookName = 'afterInit' | 'handleConnection' | 'handleDisconnect';

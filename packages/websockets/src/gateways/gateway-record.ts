@@ -1,6 +1,6 @@
 import type { Type } from '@portico/common';
 import { RouteParamtypes, readParameterRecords } from '@portico/common/internal';
-import type { CompiledHandler, ProviderRecord } from '@portico/core/internal';
+import type { CompiledHandler, ProviderRecord } from '@portico/core/transports';
 import type { DispatchOptions } from '../contracts/dispatch-options.js';
 import { serverPropertiesOf } from '../decorators/web-socket-server.js';
 import { eventName } from '../dispatch/event-name.js';

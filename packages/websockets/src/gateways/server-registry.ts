@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from '@portico/common';
-import type { StoppedWork } from '@portico/core/internal';
+import type { StoppedWork } from '@portico/core/transports';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { GatewayOptions, GatewayRecord } from './gateway-record.js';
 import { ServerHub } from './server-hub.js';

@@ -6,7 +6,7 @@ import type {
   Transport,
   TransportCloseOptions,
   TransportHost,
-} from '@portico/core/internal';
+} from '@portico/core/transports';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import { findDefaultAdapter } from '../default-adapter.js';
 import { eventName } from '../dispatch/event-name.js';
