@@ -3,12 +3,12 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { describeRfc6455 } from '../src/ws/rfc6455/describe-rfc6455.js';
 import { MyPlatformAdapter, type MyPlatformGatewayOptions } from '../starters/websocket/index.js';
-import { takingMaxPayload, webSocketPlatform } from './support/starter-platforms.js';
+import { webSocketPlatform } from './support/starter-platforms.js';
 
 const FRAGMENT = 1_000;
 
 /** Takes the liberties that RFC 6455 leaves to servers, which the suite must not fail. */
-class LiberalAdapter extends takingMaxPayload(MyPlatformAdapter) {
+class LiberalAdapter extends MyPlatformAdapter {
   override create(port: number, options?: MyPlatformGatewayOptions): WebSocketServer {
     const server = super.create(port, options);
     const handleUpgrade = server.handleUpgrade.bind(server);

@@ -1,6 +1,16 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { main } from './main.js';
 import { HTTP_PLATFORMS, PLATFORM_KINDS, WEBSOCKET_PLATFORMS } from './platforms.js';
@@ -116,7 +126,48 @@ describe.each(PLATFORM_KINDS)('a platform package of the kind %s', (kind) => {
 
   it('tests itself by the conformance suite', () => {
     expect(files['src/conformance.spec.ts']).toMatch(/describe(Http|WebSocket)Platform\(/);
+    expect('src/rfc6455.spec.ts' in files).toBe(kind === 'websocket');
     expect(Object.keys(files)).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'tsconfig.build.json']));
+  });
+});
+
+describe('the check of the types that a platform package publishes', () => {
+  const koa = 'node_modules/koa/package.json';
+  const koaTypes = 'node_modules/@types/koa/package.json';
+  const withDependencies = (...names: string[]) =>
+    JSON.stringify({ name: 'my-koa', dependencies: Object.fromEntries(names.map((name) => [name, '*'])) });
+
+  it.each([
+    ['a package that is not declared', {}, 'add koa to the dependencies or peerDependencies'],
+    ['types in the devDependencies', { 'package.json': withDependencies('koa') }, 'move @types/koa from the dev'],
+    ['types in the dependencies', { 'package.json': withDependencies('koa', '@types/koa') }, undefined],
+    ['types of its own', { 'package.json': withDependencies('koa'), [koa]: '{"types":"koa.d.ts"}' }, undefined],
+    [
+      'no types at all',
+      { 'package.json': withDependencies('koa'), [koaTypes]: undefined },
+      'npm i @types/koa if there',
+    ],
+    ['a .d.ts file of its own', { 'dist/index.d.ts': "export * from './koa.js';" }, 'rename the file in src to .ts'],
+    ['a type of Node', { 'dist/index.d.ts': "import type { Server } from 'node:http';" }, undefined],
+  ])('knows %s', async (_what, changes: Record<string, string | undefined>, problem) => {
+    expect(await main(['platform', join(folder, 'my-koa'), '--yes', '--no-install'])).toBe(0);
+    const files = {
+      'package.json': withDependencies(),
+      'dist/index.d.ts': "import Koa from 'koa';",
+      [koa]: '{"main":"lib/index.js"}',
+      [koaTypes]: '{}',
+      ...changes,
+    };
+    for (const [path, text] of Object.entries(files)) {
+      if (text === undefined) continue;
+      mkdirSync(join(folder, 'my-koa', dirname(path)), { recursive: true });
+      writeFileSync(join(folder, 'my-koa', path), text);
+    }
+    const { status, stderr } = spawnSync(process.execPath, ['check-types.mjs'], {
+      cwd: join(folder, 'my-koa'),
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual(problem === undefined ? [0, ''] : [1, expect.stringContaining(problem)]);
   });
 });
 

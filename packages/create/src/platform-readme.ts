@@ -21,10 +21,12 @@ ${USE[kind](name, className)}
 | \`npm test\` | runs the conformance suite on the adapter |
 | \`npm run typecheck\` | checks the types of sources and tests |
 | \`npm run build\` | compiles what is published into \`dist\` |
+| \`npm run check-types\` | checks that applications get every type that \`dist\` mentions; \`npm pack\` runs it too |
+| \`npm run check\` | all of these |
 | \`npm pack --dry-run\` | lists what would be published |
 
 \`src/adapter.ts\` holds a small adapter that works. Replace its library with yours, and keep the tests green; say in
-\`src/conformance.spec.ts\` what the platform can do. The guide is "Contributing a platform" in Portico's documentation.
+\`src/${kind === 'http' ? 'conformance.spec.ts' : 'platform.fixture.ts'}\` what the platform can do. The guide is "Contributing a platform" in Portico's documentation.
 `;
 }
 

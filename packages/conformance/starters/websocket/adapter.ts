@@ -10,9 +10,13 @@ import { type Message, parseMessage, writeMessage } from './messages.js';
 export interface MyPlatformGatewayOptions extends ServerLeaseOptions {
   /** Where clients connect to. Default: `/`. */
   readonly path?: string;
+  /** The largest message in bytes; a longer one closes the connection with 1009. Default: 1 MiB. */
+  readonly maxPayload?: number;
   /** Refused: there are no namespaces. */
   readonly namespace?: unknown;
 }
+
+const MAX_PAYLOAD = 1_048_576;
 
 /** What a server of this adapter holds beside itself. */
 interface Mount {
@@ -36,10 +40,13 @@ export class MyPlatformAdapter extends AbstractWsAdapter<WebSocketServer, WebSoc
   }
 
   // #region create
-  create(port: number, { namespace, path = '/', ...options }: MyPlatformGatewayOptions = {}): WebSocketServer {
+  create(
+    port: number,
+    { namespace, path = '/', maxPayload = MAX_PAYLOAD, ...options }: MyPlatformGatewayOptions = {},
+  ): WebSocketServer {
     if (namespace) throw new Error(`MyPlatform has no namespaces: give the gateway a path instead of "${namespace}".`);
     const lease = this.leaseServer(port, options);
-    const server = new WebSocketServer({ noServer: true });
+    const server = new WebSocketServer({ noServer: true, maxPayload });
     const pathname = `/${path.replace(/^\/+/, '')}`;
     const unmount = UpgradeRouter.of(lease.httpServer).add({
       owns: (requested) => requested === pathname,

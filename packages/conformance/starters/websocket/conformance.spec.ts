@@ -1,22 +1,4 @@
-import { connectWs, describeWebSocketPlatform } from '@portico/conformance';
-import { HttpAdapter } from './http-adapter.fixture.js';
-import { MyPlatformAdapter } from './index.js';
+import { describeWebSocketPlatform } from '@portico/conformance';
+import { PLATFORM } from './platform.fixture.js';
 
-describeWebSocketPlatform({
-  name: 'my-platform',
-  createAdapter: (appOrServer) => new MyPlatformAdapter(appOrServer),
-  createHttpAdapter: () => new HttpAdapter(),
-  connect: connectWs,
-  capabilities: {
-    sharedServer: true,
-    acknowledgements: 'messages carry no acknowledgement yet',
-    namespaces: 'gateways are told apart by path and port',
-    paths: true,
-    disconnects: true,
-    drains: true,
-    unsendableAnswers: true,
-    droppedMessages: true,
-    objectPatterns: 'events are found by their name',
-    portErrors: true,
-  },
-});
+describeWebSocketPlatform(PLATFORM);

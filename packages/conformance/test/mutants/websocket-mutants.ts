@@ -44,14 +44,14 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
   {
     what: 'refuses long messages',
     file,
-    from: 'new WebSocketServer({ noServer: true })',
+    from: 'new WebSocketServer({ noServer: true, maxPayload })',
     to: 'new WebSocketServer({ noServer: true, maxPayload: 65_536 })',
   },
   {
     what: 'answers no ping',
     file,
-    from: 'new WebSocketServer({ noServer: true })',
-    to: 'new WebSocketServer({ noServer: true, autoPong: false })',
+    from: 'new WebSocketServer({ noServer: true, maxPayload })',
+    to: 'new WebSocketServer({ noServer: true, maxPayload, autoPong: false })',
     suite: 'rfc6455',
   },
   { what: 'starts on a port that is taken', file, from: 'await this.mounts.get(server)?.lease.listening;', to: '' },

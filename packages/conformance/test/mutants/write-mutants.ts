@@ -6,14 +6,6 @@ export type Kind = 'http' | 'websocket';
 
 const PACKAGE = resolve(import.meta.dirname, '../..');
 const STARTERS = join(PACKAGE, 'starters');
-/** The starter for WebSockets as `describeRfc6455` takes it. */
-const RFC6455_SPEC = `
-import { describeRfc6455 } from '@portico/conformance';
-import { takingMaxPayload, webSocketPlatform } from '../../../../../test/support/starter-platforms.js';
-import { MyPlatformAdapter } from './index.js';
-
-describeRfc6455(webSocketPlatform(takingMaxPayload(MyPlatformAdapter)));
-`;
 /** Below the package, so that a copied starter finds the suites and the libraries as the starter itself does. */
 const MUTANTS_FOLDER = join(PACKAGE, 'out-tsc/mutants');
 
@@ -44,7 +36,6 @@ export async function writeMutants(kind: Kind, mutants: readonly Mutant[]): Prom
       for (const starter of ['http', 'websocket']) {
         await cp(join(STARTERS, starter), join(folder, starter), { recursive: true });
       }
-      await writeFile(join(folder, 'websocket/rfc6455.spec.ts'), RFC6455_SPEC);
       if (mutant) await writeFile(join(folder, kind, mutant.file), await mutate(kind, mutant));
       return folder;
     }),

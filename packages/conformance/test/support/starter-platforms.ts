@@ -1,12 +1,8 @@
-import type { WebSocketServer } from 'ws';
 import type { HttpPlatform } from '../../src/http/support/platform.js';
 import type { WebSocketPlatform } from '../../src/ws/support/platform.js';
 import { connectWs } from '../../src/ws/support/ws-client.js';
 import { MyPlatformAdapter as HttpAdapter } from '../../starters/http/index.js';
-import type {
-  MyPlatformGatewayOptions,
-  MyPlatformAdapter as WebSocketAdapter,
-} from '../../starters/websocket/index.js';
+import type { MyPlatformAdapter as WebSocketAdapter } from '../../starters/websocket/index.js';
 
 const SMALL = 'as the starter';
 
@@ -52,17 +48,5 @@ export function webSocketPlatform(Adapter: new (appOrServer: object) => WebSocke
       objectPatterns: SMALL,
       portErrors: true,
     },
-  };
-}
-
-/** The WebSocket starter with the option `maxPayload`, which `describeRfc6455` sets. */
-export function takingMaxPayload(Adapter: typeof WebSocketAdapter): typeof WebSocketAdapter {
-  return class extends Adapter {
-    override create(port: number, options: MyPlatformGatewayOptions & { maxPayload?: number } = {}): WebSocketServer {
-      const { maxPayload, ...rest } = options;
-      const server = super.create(port, rest);
-      if (maxPayload !== undefined) server.options.maxPayload = maxPayload;
-      return server;
-    }
   };
 }

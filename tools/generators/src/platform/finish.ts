@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { logger } from '@nx/devkit';
-import type { PlatformNames } from './platform-names.js';
+import type { PlatformKind, PlatformNames } from './platform-names.js';
 
 export interface Finish {
   readonly root: string;
   readonly names: PlatformNames;
+  readonly kind: PlatformKind;
   readonly sample: string;
   readonly skipInstall: boolean;
 }
@@ -12,7 +13,7 @@ export interface Finish {
 const withTypeScript = ['--import', '@oxc-node/core/register'];
 
 /** What can be done only with files on the disk: link the package, wire it up, format it, write down its public API. */
-export function finish({ root, names, sample, skipInstall }: Finish): void {
+export function finish({ root, names, kind, sample, skipInstall }: Finish): void {
   const { folder, packageName, className } = names;
   const run = (what: string, program: string, ...args: string[]): void => step(root, what, program, args);
   if (!skipInstall) run('Linking the package', 'npm', 'install', '--no-audit', '--no-fund');
@@ -26,10 +27,12 @@ export function finish({ root, names, sample, skipInstall }: Finish): void {
   logger.info(
     [
       '',
-      `${packageName} stands, and passes its tests as it is:`,
+      `${packageName} was created, and passes its tests as it is:`,
       `  npx nx run-many -t lint typecheck build test api package-check -p ${packageName} ${sample.slice('samples/'.length)}`,
       `Next: put your library into packages/${folder}/src/adapter.ts (${className}Adapter), and turn on what it can do`,
-      `in packages/${folder}/src/conformance.spec.ts. docs/contributing-a-platform.md goes through it step by step.`,
+      `in packages/${folder}/src/${kind === 'http' ? 'conformance.spec.ts' : 'platform.fixture.ts'}.`,
+      'After changes: npm run format; npm run docs:update when the sample has changed; npm run api:update when the public API has.',
+      'docs/contributing-a-platform.md goes through it step by step.',
     ].join('\n'),
   );
 }

@@ -19,6 +19,8 @@ const NEEDED = [
   'docs/architecture.md',
   'docs/site/.vitepress/navigation.ts',
   'samples/README.md',
+  'README.md',
+  'docs/installing.md',
   ...filesBelow('packages/conformance/starters'),
 ];
 
@@ -63,7 +65,8 @@ describe.each(['http', 'websocket'] as const)('a platform of the kind %s', (kind
       expect(content?.toString(), path).not.toMatch(/MyPlatform|my-platform|<%/);
     }
     expect(text('packages/platform-hono/src/index.ts')).toContain('HonoAdapter');
-    expect(text('packages/platform-hono/src/conformance.spec.ts')).toContain("name: 'hono'");
+    const named = kind === 'http' ? 'conformance.spec.ts' : 'platform.fixture.ts';
+    expect(text(`packages/platform-hono/src/${named}`)).toContain("name: 'hono'");
   });
 
   it('comes with the next sample, and with a page that cuts its code from it', () => {
@@ -81,6 +84,12 @@ describe.each(['http', 'websocket'] as const)('a platform of the kind %s', (kind
     expect(text('docs/architecture.md')).toMatch(/^\| `platform-hono` \| common, core.*\n\| `testing`/m);
     expect(text('samples/README.md')).toMatch(
       /^\| \[01-chat\][\s\S]*\n\| \[08-hono\]\(08-hono\/README.md\) .*\n(?!\|)/m,
+    );
+    expect(text('README.md')).toMatch(
+      /^\| \[@portico\/platform-hono\]\(packages\/platform-hono\) \| Hono \|\n\| \[@portico\/testing\]/m,
+    );
+    expect(text('docs/installing.md')).toMatch(
+      /^\| (HTTP|gateways) on Hono \| .*npm i .*@portico\/platform-hono.* \|\n\| tests \|/m,
     );
     expect(text('docs/site/.vitepress/navigation.ts')).toContain("['Hono', 'platforms/platform-hono'],");
   });

@@ -32,5 +32,5 @@ export function generatePlatform(tree: Tree, { name, kind, skipInstall = false }
   addSample(tree, names, kind, sample);
   addDocument(tree, names, kind, sample);
   addToTables(tree, names, kind, sample);
-  return () => finish({ names, sample, skipInstall, root: tree.root });
+  return () => finish({ names, kind, sample, skipInstall, root: tree.root });
 }

@@ -17,7 +17,7 @@ export function addToTables(tree: Tree, names: PlatformNames, kind: PlatformKind
   }
 }
 
-function entriesOf({ folder, className }: PlatformNames, kind: PlatformKind, sample: string): Entry[] {
+function entriesOf({ folder, className, packageName }: PlatformNames, kind: PlatformKind, sample: string): Entry[] {
   const http = kind === 'http';
   const name = sample.slice('samples/'.length);
   const shows = `${http ? 'Controllers' : 'Gateways'} on ${className}`;
@@ -33,6 +33,18 @@ function entriesOf({ folder, className }: PlatformNames, kind: PlatformKind, sam
       line: http
         ? `| \`${folder}\` | common, core | ${className} behind \`AbstractHttpAdapter\` |`
         : `| \`${folder}\` | common, core, websockets | ${className} behind \`AbstractWsAdapter\` |`,
+    },
+    {
+      file: 'README.md',
+      before: /^\| \[@portico\/testing\]/,
+      line: `| [${packageName}](packages/${folder}) | ${className} |`,
+    },
+    {
+      file: 'docs/installing.md',
+      before: /^\| tests \|/,
+      line: http
+        ? `| HTTP on ${className} | \`npm i @portico/common @portico/core ${packageName} reflect-metadata rxjs\` |`
+        : `| gateways on ${className} | one of these, and \`npm i @portico/websockets ${packageName}\` |`,
     },
     {
       file: 'samples/README.md',

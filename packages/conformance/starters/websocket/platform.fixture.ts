@@ -1,0 +1,23 @@
+import { connectWs, type WebSocketPlatform } from '@portico/conformance';
+import { HttpAdapter } from './http-adapter.fixture.js';
+import { MyPlatformAdapter } from './index.js';
+
+/** What the suites run on. */
+export const PLATFORM: WebSocketPlatform = {
+  name: 'my-platform',
+  createAdapter: (appOrServer) => new MyPlatformAdapter(appOrServer),
+  createHttpAdapter: () => new HttpAdapter(),
+  connect: connectWs,
+  capabilities: {
+    sharedServer: true,
+    acknowledgements: 'messages carry no acknowledgement yet',
+    namespaces: 'gateways are told apart by path and port',
+    paths: true,
+    disconnects: true,
+    drains: true,
+    unsendableAnswers: true,
+    droppedMessages: true,
+    objectPatterns: 'events are found by their name',
+    portErrors: true,
+  },
+};
