@@ -12,6 +12,7 @@ import { EventsModule } from '../examples/gateways/events.module.js';
 import { FeedModule } from '../examples/gateways/feed.gateway.js';
 import { OrderlyModule } from '../examples/gateways/orderly.gateway.js';
 import { OrdersModule } from '../examples/gateways/orders.gateway.js';
+import { OriginsModule } from '../examples/gateways/origins.js';
 import { PerClientModule } from '../examples/gateways/per-client.js';
 import { PerMessageModule } from '../examples/gateways/per-message.js';
 import { PlainModule } from '../examples/gateways/plain-functions.js';
@@ -113,6 +114,21 @@ it('serves ports, paths, namespaces and patterns of them', async () => {
   const announcement = next(await connect(url), 'announcement');
   app.get(AnnouncementsGateway, { strict: false }).announce('Tea is ready');
   expect(await announcement).toBe('Tea is ready');
+});
+
+it('refuses pages of other sites', async () => {
+  const { url } = await serve(OriginsModule);
+  const from = (origin: string) => ({ transports: ['websocket'], extraHeaders: { origin } });
+  for (const origin of [url, 'https://app.example.com', 'https://pr-7.preview.example.com'])
+    expect(await ask(await connect(url, from(origin)), 'balance')).toBe(100);
+  const foreign = io(url, { forceNew: true, reconnection: false, ...from('https://evil.example') });
+  onTestFinished(() => {
+    foreign.close();
+  });
+  const refused = new Promise<Error>((done) => foreign.once('connect_error', done));
+  expect(await withTimeout(refused, 'connect_error', 5_000)).toMatchObject({
+    data: { status: 403, message: 'Origin not allowed' },
+  });
 });
 
 describe('hooks', () => {

@@ -10,7 +10,7 @@ export type { Capability } from './support/capability.js';
 export { TEST_CERTIFICATE } from './support/certificate.js';
 export { describeWebSocketPlatform } from './ws/describe-web-socket-platform.js';
 export { describeRfc6455 } from './ws/rfc6455/describe-rfc6455.js';
-export type { ConnectClient, Place, TestClient } from './ws/support/client.js';
+export { type ConnectClient, type Place, Refused, type TestClient } from './ws/support/client.js';
 export { connectIo } from './ws/support/io-client.js';
 export type { WebSocketCapabilities, WebSocketPlatform } from './ws/support/platform.js';
 export { type GatewaySetup, type RunningGateways, startGateways } from './ws/support/start-gateways.js';

@@ -1,9 +1,10 @@
 import type { EventEmitter } from 'node:events';
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
-import { AbstractWsAdapter, type MessageReceiver, messageReceiverOf } from '@portico/websockets';
+import { AbstractWsAdapter, type HandshakeCheck, type MessageReceiver, messageReceiverOf } from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import type { Namespace, Server, Socket } from 'socket.io';
 import { type Attachment, attach } from './attach.js';
+import { checkHandshakes } from './check-handshakes.js';
 import { ConnectionCloser } from './connection-closer.js';
 import { ConnectionPauses } from './connection-pauses.js';
 import { corkBursts } from './cork-bursts.js';
@@ -135,6 +136,12 @@ export class IoAdapter extends AbstractWsAdapter {
     }
     const ack = ackOf(payload);
     return ack ? { data: dataOf(payload, ack), ack } : { data: payload };
+  }
+
+  /** Clients that are refused get `connect_error`, with `{ status, message }` as its data. */
+  bindHandshake(server: Server | Namespace, check: HandshakeCheck): boolean {
+    checkHandshakes(server, check);
+    return true;
   }
 
   override bindClientDisconnect(client: Socket, callback: Function): void {

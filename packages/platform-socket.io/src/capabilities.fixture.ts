@@ -15,6 +15,7 @@ export const IO_CAPABILITIES: WebSocketCapabilities = {
   portErrors: true,
   pauses: true,
   backpressure: true,
+  handshakes: true,
 };
 
 /** Gateways whose `allowRequest` is a function of the suite. */

@@ -153,3 +153,35 @@ for (const [how, fail] of failures) {
     );
   }
 }
+
+it('checks clients that come back, and leaves out the middleware of the application for them', async () => {
+  let isAllowed = true;
+  let middlewareCalls = 0;
+  @WebSocketGateway({ connectionStateRecovery: {}, origins: () => isAllowed })
+  class Recovering {
+    afterInit(server: Server) {
+      server.use((_socket, next) => {
+        middlewareCalls += 1;
+        next();
+      });
+    }
+    handleConnection(client: Socket) {
+      client.emit('hello', client.recovered);
+    }
+  }
+  const { connect } = await startApplication([Recovering]);
+  const client = await connect();
+  const { socket } = client;
+  socket.io.reconnection(true);
+  socket.io.reconnectionDelay(1);
+  expect(await client.next('hello')).toBe(false);
+  const back = new Promise<unknown>((resolve) => socket.once('hello', resolve));
+  socket.io.engine.close();
+  expect(await back).toBe(true);
+  expect(middlewareCalls).toBe(1);
+  isAllowed = false;
+  const refused = new Promise<Error>((resolve) => socket.once('connect_error', resolve));
+  socket.io.engine.close();
+  expect(await refused).toMatchObject({ data: { status: 403, message: 'Origin not allowed' } });
+  expect(middlewareCalls).toBe(1);
+});

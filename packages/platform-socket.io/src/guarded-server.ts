@@ -1,5 +1,6 @@
 import { onlyFirst, runGuarded } from '@portico/websockets';
-import { type Namespace, Server } from 'socket.io';
+import { type Namespace, Server, type ServerOptions } from 'socket.io';
+import { UNSKIPPED } from './check-handshakes.js';
 import { guardPackets } from './guard-packets.js';
 
 type Match = Extract<Parameters<Server['of']>[0], (...args: never[]) => unknown>;
@@ -12,6 +13,16 @@ const guarded = new WeakSet<object>();
  * rejects with is not caught by socket.io, and would crash the process.
  */
 export class GuardedServer extends Server {
+  /** Whether the middleware of the application is left out for clients that come back. */
+  readonly skipsMiddlewares: boolean;
+
+  constructor(options: Partial<ServerOptions>) {
+    const recovery = options.connectionStateRecovery;
+    // socket.io would leave out the checks of handshakes too.
+    super(recovery ? { ...options, connectionStateRecovery: { ...recovery, skipMiddlewares: false } } : options);
+    this.skipsMiddlewares = recovery !== undefined && recovery.skipMiddlewares !== false;
+  }
+
   /** Every namespace of a server comes from here, that of `server.use()` included. */
   override of(...args: Parameters<Server['of']>): ReturnType<Server['of']> {
     const [name, listener] = args;
@@ -39,8 +50,13 @@ function guardMatch(match: Match): Match {
 }
 
 function guard(middleware: Middleware): Middleware {
+  const isUnskipped = UNSKIPPED.has(middleware);
   return (socket, next) => {
     guardPackets(socket);
+    if (socket.recovered && !isUnskipped && (socket.nsp.server as GuardedServer).skipsMiddlewares) {
+      next();
+      return;
+    }
     const decide = onlyFirst(next);
     runGuarded(
       'A middleware of socket.io',

@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events';
-import type { DispatchOptions, ShutdownOptions } from '@portico/websockets';
+import type { DispatchOptions, HandshakeOptions, ShutdownOptions } from '@portico/websockets';
 import type { Server, ServerOptions } from 'socket.io';
 
 /** The second argument of `new IoAdapter()`. */
@@ -15,7 +15,7 @@ export interface IoAdapterOptions {
 }
 
 /** The options of a gateway on socket.io: those of socket.io, and these. */
-export interface IoGatewayOptions extends Partial<ServerOptions> {
+export interface IoGatewayOptions extends Partial<ServerOptions>, HandshakeOptions {
   /** A namespace: a name, a pattern, or a function that decides which names exist. */
   namespace?: Parameters<Server['of']>[0];
   /** The server whose namespace is asked for; or the HTTP server to serve on, in place of that of the application. */

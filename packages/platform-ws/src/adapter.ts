@@ -2,7 +2,13 @@ import type { IncomingMessage, Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
 import { isPromiseLike, stackOf } from '@portico/common/internal';
-import { AbstractWsAdapter, type MessageReceiver, messageReceiverOf, UpgradeRouter } from '@portico/websockets';
+import {
+  AbstractWsAdapter,
+  type HandshakeCheck,
+  type MessageReceiver,
+  messageReceiverOf,
+  UpgradeRouter,
+} from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import { type RawData, type ServerOptions, WebSocket, WebSocketServer } from 'ws';
 import { closeClients } from './close-clients.js';
@@ -46,6 +52,8 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
   >();
   /** Those of servers that do not track their clients by themselves. */
   private readonly clients = new WeakMap<WebSocketServer, ReadonlySet<WebSocket>>();
+  /** Of servers that are mounted here. */
+  private readonly checks = new WeakMap<WebSocketServer, HandshakeCheck | undefined>();
   private messageParser: WsMessageParser;
 
   /** @param appOrHttpServer the application, or the HTTP server that gateways without a port share */
@@ -109,11 +117,13 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
       owns,
       ownsRest: path === undefined && lease.isOwn,
       isClosing: () => this.isClosing(server),
+      handshakeCheck: () => this.checks.get(server),
       handle: (request, socket, head) =>
         server.handleUpgrade(request, socket, head, (client: WebSocket, accepted: IncomingMessage) => {
           server.emit('connection', client, accepted);
         }),
     });
+    this.checks.set(server, undefined);
     const interval = heartbeatInterval ?? this.settings.heartbeatInterval;
     const stopHeartbeat = interval ? startHeartbeat(clients, interval) : undefined;
     this.clients.set(server, clients);
@@ -125,6 +135,13 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
       },
     });
     return server;
+  }
+
+  /** Not for a server that a subclass has made itself. */
+  bindHandshake(server: WebSocketServer, check: HandshakeCheck): boolean {
+    if (!this.checks.has(server)) return false;
+    this.checks.set(server, check);
+    return true;
   }
 
   override bindClientDisconnect(client: WebSocket, callback: Function): void {

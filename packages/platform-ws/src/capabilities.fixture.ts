@@ -15,6 +15,7 @@ export const WS_CAPABILITIES: WebSocketCapabilities = {
   portErrors: true,
   pauses: true,
   backpressure: true,
+  handshakes: true,
 };
 
 /** Gateways whose `verifyClient` is a function of the suite. */

@@ -1,5 +1,11 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
-import type { DispatchOptions, DroppedMessageListener, ServerLeaseOptions, ShutdownOptions } from '@portico/websockets';
+import type {
+  DispatchOptions,
+  DroppedMessageListener,
+  HandshakeOptions,
+  ServerLeaseOptions,
+  ShutdownOptions,
+} from '@portico/websockets';
 import type { ServerOptions, WebSocket } from 'ws';
 
 /** A message as gateways know it. */
@@ -71,7 +77,8 @@ type WsVerdict = boolean | void;
 /** The options of a gateway on ws: those of ws, and these. */
 export interface WsGatewayOptions
   extends Omit<ServerOptions, 'server' | 'noServer' | 'port' | 'host' | 'verifyClient'>,
-    ServerLeaseOptions {
+    Omit<ServerLeaseOptions, 'handshakeTimeout'>,
+    HandshakeOptions {
   /** Decides whether a client may connect. */
   verifyClient?: WsVerifyClient;
   /** In place of the adapter's own, for the clients of this gateway. */

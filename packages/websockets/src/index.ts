@@ -5,6 +5,8 @@ export type { DroppedMessage, DroppedMessageListener } from './contracts/dropped
 export type { ErrorCause, ErrorPayload } from './contracts/error-payload.js';
 export type { GatewayAdapter } from './contracts/gateway-adapter.js';
 export type { GatewayMetadata } from './contracts/gateway-metadata.js';
+export type { Handshake, HandshakeCheck, HandshakeRefusal } from './contracts/handshake.js';
+export type { HandshakeOptions, OriginRule } from './contracts/handshake-options.js';
 export type { OnGatewayConnection, OnGatewayDisconnect, OnGatewayInit } from './contracts/lifecycle-hooks.js';
 export type { MessageMappingProperties } from './contracts/message-mapping.js';
 export type { MessageReceiver } from './contracts/message-receiver.js';
@@ -24,7 +26,7 @@ export { messageReceiverOf, type ReplyingAdapter } from './dispatch/message-rece
 export type { BaseWsExceptionFilterOptions } from './exceptions/base-ws-exception-filter.js';
 export { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js';
 export { WsException } from './exceptions/ws-exception.js';
-export { failUpgrade } from './servers/refuse-upgrade.js';
+export { failUpgrade } from './servers/end-upgrade.js';
 export { onlyFirst, runGuarded } from './servers/run-guarded.js';
 export type { ServerLease, ServerLeaseOptions } from './servers/server-lease.js';
 export type { UpgradeRoute } from './servers/upgrade-router.js';

@@ -20,5 +20,6 @@ export const PLATFORM: WebSocketPlatform = {
     objectPatterns: true,
     portErrors: true,
     pauses: true,
+    handshakes: true,
   },
 };

@@ -3,6 +3,7 @@ import { describeAcknowledgements } from './acknowledgements.js';
 import { describeConnections } from './connections.js';
 import { describeEnhancers } from './enhancers.js';
 import { describeFaults } from './faults.js';
+import { describeHandshakes } from './handshakes.js';
 import { describeHooks } from './hooks.js';
 import { describeLifecycle } from './lifecycle.js';
 import { describeMessages } from './messages.js';
@@ -23,6 +24,7 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   order: describeOrder,
   hooks: describeHooks,
   connections: describeConnections,
+  handshakes: describeHandshakes,
   enhancers: describeEnhancers,
   scopes: describeScopes,
   lifecycle: describeLifecycle,

@@ -13,6 +13,7 @@ const OTHER_PACKAGES: Readonly<Record<string, string>> = {
 /** Files that may make errors without a code, with the reason. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'core/src/application/default-http-adapter.ts': 'the cause of PORTICO_BROKEN_HTTP_ADAPTER',
+  'platform-socket.io/src/check-handshakes.ts': 'the data of connect_error, which a client receives',
   'platform-socket.io/src/guard-requests.ts': 'the text that a client receives, as after any unexpected exception',
   'platform-socket.io/src/guarded-server.ts': 'the text that a client receives, as after any unexpected exception',
   'platform-ws/src/adapter.ts': 'caught at once, and logged with the messageParser that is at fault',

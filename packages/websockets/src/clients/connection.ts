@@ -14,6 +14,8 @@ export class Connection<TMessage = unknown> {
   places: number;
   /** Whether it has disconnected, or was disconnected by its gateway. */
   isOver = false;
+  /** Whether it was not accepted, and its gateways do not know of it. */
+  isRefused = false;
   /** The messages that wait for a place. */
   queue: Queue<TMessage> | undefined;
   /** Whether its connection is not read. */

@@ -1,6 +1,7 @@
 import type { WebSocketAdapter } from '@portico/common';
 import type { DispatchOptions } from './dispatch-options.js';
 import type { DroppedMessage } from './dropped-message.js';
+import type { HandshakeCheck } from './handshake.js';
 import type { MessageReceiver } from './message-receiver.js';
 import type { ShutdownOptions } from './shutdown-options.js';
 
@@ -31,6 +32,13 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   readonly routesMessages?: boolean;
   /** Sends an event to one client; exception filters answer through it. */
   sendEvent?(client: TClient, event: string, payload: unknown): void;
+  /**
+   * Asks a check about every client before it is accepted. Called once for a server whose gateways restrict their clients. Without
+   * it, a client is accepted, and closed with 1008 before any hook or handler if the check refuses it.
+   *
+   * @returns whether the clients of this server are checked: not if a subclass made it in a way that the adapter does not see
+   */
+  bindHandshake?(server: TServer, check: HandshakeCheck): boolean;
   /** Called when the application begins to close: no more clients are accepted. Those that are connected stay. */
   beforeClose?(server: TServer): void;
   /**

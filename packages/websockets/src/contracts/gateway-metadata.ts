@@ -1,10 +1,11 @@
 import type { DispatchOptions } from './dispatch-options.js';
+import type { HandshakeOptions } from './handshake-options.js';
 
 /**
  * The options of `@WebSocketGateway()`. All of them go to the platform's server; those named here
  * are what socket.io and ws document most, and any other is passed on as it is.
  */
-export interface GatewayMetadata {
+export interface GatewayMetadata extends HandshakeOptions {
   /** A namespace of socket.io: a name, a pattern, or a function `(name, auth, next)` that decides which names exist. */
   namespace?:
     | string

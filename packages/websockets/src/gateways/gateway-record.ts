@@ -2,6 +2,7 @@ import type { Type } from '@portico/common';
 import { RouteParamtypes, readParameterRecords } from '@portico/common/internal';
 import type { CompiledHandler, ProviderRecord } from '@portico/core/transports';
 import type { DispatchOptions } from '../contracts/dispatch-options.js';
+import type { HandshakeOptions } from '../contracts/handshake-options.js';
 import { serverPropertiesOf } from '../decorators/web-socket-server.js';
 import { eventName } from '../dispatch/event-name.js';
 import {
@@ -15,14 +16,15 @@ import {
 } from '../metadata/keys.js';
 
 /** The options of a gateway, as `@WebSocketGateway()` was given them. */
-export type GatewayOptions = Readonly<Record<string, unknown>> & {
-  readonly namespace?: string | RegExp | Function;
-  readonly path?: string;
-  readonly waitForConnection?: boolean;
-  readonly requestScope?: 'connection' | 'message';
-  readonly dispatch?: DispatchOptions;
-  readonly highWaterMark?: number;
-};
+export type GatewayOptions = Readonly<Record<string, unknown>> &
+  HandshakeOptions & {
+    readonly namespace?: string | RegExp | Function;
+    readonly path?: string;
+    readonly waitForConnection?: boolean;
+    readonly requestScope?: 'connection' | 'message';
+    readonly dispatch?: DispatchOptions;
+    readonly highWaterMark?: number;
+  };
 
 /** One `@SubscribeMessage()` method. */
 export interface MessageHandlerRecord {

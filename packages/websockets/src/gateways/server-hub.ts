@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from '@portico/common';
-import type { FrameworkError } from '@portico/common/internal';
+import { type FrameworkError, isPromiseLike } from '@portico/common/internal';
 import { withAddedListeners } from '../clients/added-listeners.js';
 import { bufferedBytesOf } from '../clients/buffered-bytes.js';
 import { type BatchOptions, closeInBatches } from '../clients/close-in-batches.js';
@@ -9,18 +9,21 @@ import { linkConnection } from '../clients/connection-of.js';
 import { isConnectedByShape } from '../clients/send-by-shape.js';
 import type { DispatchOptions } from '../contracts/dispatch-options.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { HandshakeRefusal } from '../contracts/handshake.js';
 import { dispatchLimits } from '../dispatch/dispatch-limits.js';
 import { keepStats } from '../dispatch/dispatch-stats.js';
 import { Dispatcher } from '../dispatch/dispatcher.js';
 import { documentedHandlers } from '../dispatch/documented-handlers.js';
 import type { Message } from '../dispatch/message.js';
 import { webSocketError } from '../errors.js';
+import { createDoor, type GuardedGateway } from '../handshake/create-door.js';
+import type { Door } from '../handshake/door.js';
+import { LateHandshake, refuseLate } from '../handshake/late-handshake.js';
 import { attempt, type GatewayHooks, type HookName } from './gateway-hooks.js';
 import type { GatewayHandler } from './gateway-record.js';
 
 /** A gateway at work on a server. */
-export interface BoundGateway {
-  readonly name: string;
+export interface BoundGateway extends GuardedGateway {
   readonly hooks: GatewayHooks;
   readonly handlers: readonly GatewayHandler[];
   /** Whether messages wait for its `handleConnection`. */
@@ -51,6 +54,9 @@ export class ServerHub {
   private onQuiet: (() => void) | undefined;
   private isSlowConnectionLogged = false;
   private initializing: Promise<unknown> | undefined;
+  private door: Door | undefined;
+  /** Checks clients that its adapter has accepted already. */
+  private lateDoor: Door | undefined;
 
   constructor(
     readonly server: object,
@@ -102,6 +108,7 @@ export class ServerHub {
    */
   open(initialized?: Promise<unknown>): void {
     this.warnOfMissingPause();
+    this.installDoor();
     this.initializing = initialized;
     initialized?.then(() => {
       this.initializing = undefined;
@@ -109,9 +116,21 @@ export class ServerHub {
     this.adapter.bindClientConnect(this.server, (client: object, ...args: unknown[]) => this.connect(client, args));
   }
 
-  /** Handles no more messages but those that have been accepted. */
-  refuse(): void {
+  private installDoor(): void {
+    this.door = createDoor(this.gateways, this.logger);
+    if (!this.door || this.adapter.bindHandshake?.(this.server, this.door.admit)) return;
+    this.lateDoor = this.door;
+    if (this.door.isCounting && !this.adapter.bindClientDisconnect) throw uncountable(this.gateways);
+  }
+
+  /**
+   * Handles no more messages but those that have been accepted.
+   *
+   * @returns whether clients were being checked: their refusals have yet to be sent
+   */
+  refuse(): boolean {
     this.dispatcher.close();
+    return this.door?.close() ?? false;
   }
 
   /** Completes the messages that are under way, and disconnects each client when its own are done. */
@@ -204,7 +223,8 @@ export class ServerHub {
     if (this.routesMessages && adapter.unbindMessages) bind();
     else unbind = withAddedListeners(client, bind);
     const announce = () => this.announce('handleConnection', client, args);
-    ready = this.initializing ? this.initializing.then(announce) : announce();
+    const enter = () => (this.lateDoor ? this.checkLate(this.lateDoor, connection, args, announce) : announce());
+    ready = this.initializing ? this.initializing.then(enter) : enter();
     const admit = (): void => {
       if (connection.isOver) return;
       if (this.isConnected(client)) dispatcher.open(connection);
@@ -216,6 +236,24 @@ export class ServerHub {
     } else {
       admit();
     }
+  }
+
+  /** Announces a client if it is accepted, and closes its connection otherwise. */
+  private checkLate(
+    door: Door,
+    connection: ClientConnection,
+    args: readonly unknown[],
+    announce: () => Promise<unknown> | undefined,
+  ): Promise<unknown> | undefined {
+    const decide = (refusal: HandshakeRefusal | undefined): Promise<unknown> | undefined => {
+      if (!refusal) return announce();
+      connection.isRefused = true;
+      if (!connection.isOver) refuseLate(this.adapter, connection.client, refusal);
+      this.dispatcher.end(connection);
+      return undefined;
+    };
+    const verdict = door.admit(new LateHandshake(connection, args));
+    return isPromiseLike(verdict) ? verdict.then(decide) : decide(verdict);
   }
 
   private isConnected(client: object): boolean {
@@ -246,7 +284,7 @@ export class ServerHub {
     const { client } = connection;
     if (!this.connections.delete(client)) return;
     this.dispatcher.end(connection);
-    const announce = () => this.announce('handleDisconnect', client, reason);
+    const announce = () => (connection.isRefused ? undefined : this.announce('handleDisconnect', client, reason));
     const done = ready ? ready.then(announce) : announce();
     if (!done) {
       if (this.isQuiet) this.onQuiet?.();
@@ -292,4 +330,12 @@ export class ServerHub {
       'Return from handleDisconnect() sooner.',
     );
   }
+}
+
+function uncountable(gateways: readonly BoundGateway[]): Error {
+  return webSocketError(
+    'PORTICO_WS_HANDSHAKE',
+    `${gateways.map(({ name }) => name).join(', ')} limits how many clients may connect, but its adapter has no bindClientDisconnect(), so clients cannot be counted.`,
+    'Add bindClientDisconnect(client, callback) to the adapter, or remove maxClients and maxClientsPerAddress.',
+  );
 }

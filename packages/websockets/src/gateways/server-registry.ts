@@ -54,10 +54,12 @@ export class ServerRegistry {
     await Promise.all(this.roots.map((root) => this.adapter.whenListening?.(root)));
   }
 
-  /** Takes no more clients and no more messages. */
-  beforeClose(): void {
-    for (const hub of this.hubs.values()) hub.refuse();
+  /** Takes no more clients and no more messages. Resolves when clients that were being checked have been refused. */
+  async beforeClose(): Promise<void> {
+    const refused = [...this.hubs.values()].map((hub) => hub.refuse());
     for (const root of this.roots) this.adapter.beforeClose?.(root);
+    // A library sends in a later turn, and a refusal that has not left when its connection ends is lost.
+    if (refused.includes(true)) for (let turn = 0; turn < 2; turn += 1) await new Promise(setImmediate);
   }
 
   /**
@@ -68,9 +70,10 @@ export class ServerRegistry {
    * @returns what was given up
    */
   async close(deadline?: number): Promise<StoppedWork> {
-    this.beforeClose();
+    const refused = this.beforeClose();
     const end = Math.min(deadline ?? Number.POSITIVE_INFINITY, Date.now() + this.timeoutMs);
     const stopped = this.adapter.forceCloseConnections ? {} : await this.finish(end);
+    await refused;
     const closing = await Promise.allSettled(
       this.roots.splice(0).map(async (root) => {
         await this.adapter.close(root);
@@ -115,19 +118,17 @@ export class ServerRegistry {
   }
 
   private placeOf(gateway: GatewayRecord, root: object, namespaces: Map<unknown, GatewayPlace>): GatewayPlace {
-    const {
-      namespace,
-      waitForConnection: _wait,
-      requestScope: _scope,
-      dispatch: _dispatch,
-      ...options
-    } = gateway.options;
+    const { namespace } = gateway.options;
     if (!namespace) return { server: root, hub: this.hubOn(root) };
     const name = typeof namespace === 'string' ? withSlash(namespace) : namespace;
     const key = name instanceof RegExp ? String(name) : name;
     const known = namespaces.get(key);
     if (known) return known;
-    const server = this.adapter.create(gateway.port, { ...options, namespace: name, server: root }) as object;
+    const server = this.adapter.create(gateway.port, {
+      ...libraryOptions(gateway.options),
+      namespace: name,
+      server: root,
+    }) as object;
     // The clients of the namespace '/' are those of the server itself: with a second hub each would have two states.
     const place = { server, hub: this.hubOn(name === '/' ? root : server) };
     namespaces.set(key, place);
@@ -160,14 +161,25 @@ function groupByServer(gateways: readonly GatewayRecord[]): Iterable<ServerGroup
 }
 
 /** What concerns one gateway, and not the server that it shares. */
-const OWN_OPTIONS: ReadonlySet<string> = new Set(['namespace', 'waitForConnection', 'requestScope', 'dispatch']);
+const OWN_OPTIONS: ReadonlySet<string> = new Set([
+  'namespace',
+  'waitForConnection',
+  'requestScope',
+  'dispatch',
+  'origins',
+  'maxClients',
+  'maxClientsPerAddress',
+]);
+
+function libraryOptions(options: GatewayOptions): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(options).filter(([key]) => !OWN_OPTIONS.has(key)));
+}
 
 /** Options of gateways that share a server add up; where two disagree the first one's value is used. */
 function mergeOptions(gateways: readonly GatewayRecord[], logger: Logger): GatewayOptions {
   const merged: Record<string, unknown> = {};
   for (const { name, options } of gateways) {
-    for (const [key, value] of Object.entries(options)) {
-      if (OWN_OPTIONS.has(key)) continue;
+    for (const [key, value] of Object.entries(libraryOptions(options))) {
       if (key in merged && !isDeepStrictEqual(merged[key], value)) {
         const first = gateways.find((gateway) => key in gateway.options);
         logger.warn(

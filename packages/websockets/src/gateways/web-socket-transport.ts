@@ -48,8 +48,8 @@ export class WebSocketTransport implements Transport {
     }
   }
 
-  beforeClose(): void {
-    this.registry?.beforeClose();
+  async beforeClose(): Promise<void> {
+    await this.registry?.beforeClose();
   }
 
   async close({ deadline }: TransportCloseOptions): Promise<StoppedWork | undefined> {
@@ -94,6 +94,7 @@ export class WebSocketTransport implements Transport {
       waitsForConnection: options.waitForConnection !== false,
       dispatch: options.dispatch,
       highWaterMark: options.highWaterMark,
+      handshake: options,
     });
     if (provider.isDependencyTreeStatic()) giveServer(provider.instance as object);
     return hooks.has('afterInit') ? hub.runHook(name, 'afterInit', () => hooks.afterInit(server)) : undefined;

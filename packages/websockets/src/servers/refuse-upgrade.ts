@@ -1,9 +1,6 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Logger } from '@portico/common';
-import { stackOf } from '@portico/common/internal';
-
-const logger = new Logger('WebSockets');
+import { endWith } from './end-upgrade.js';
 
 /** How long other listeners may think about an upgrade before it counts as nobody's. */
 const PATIENCE_MS = 1_000;
@@ -34,41 +31,6 @@ const RETRY_AFTER_S = '5';
 /** Refuses an upgrade to a server that is closing: 503 with `Retry-After`. */
 export function refuseWhileClosing(socket: Duplex): void {
   endWith(socket, 503, { 'Retry-After': RETRY_AFTER_S });
-}
-
-/** Answers a handshake with an HTTP status, unless somebody has answered it already. */
-export function endWith(socket: Duplex, status: number, headers: Readonly<Record<string, string>> = {}): void {
-  if (isTaken(socket)) return;
-  const reason = STATUS_CODES[status] as string;
-  const lines = Object.entries({
-    Connection: 'close',
-    'Content-Type': 'text/plain',
-    'Content-Length': String(reason.length),
-    ...headers,
-  }).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.on('error', () => undefined);
-  socket.once('finish', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status} ${reason}\r\n${lines.join('')}\r\n${reason}`);
-}
-
-/**
- * Ends a handshake that failed: with 500, or by closing the connection when it has been answered. The error is logged.
- *
- * @example
- * server.handleUpgrade(request, socket, head, (client) => {
- *   try { accept(client); } catch (error) { failUpgrade(request, socket, error); }
- * });
- * @see docs/websocket-adapters.md
- */
-export function failUpgrade(request: IncomingMessage, socket: Duplex, error: unknown): void {
-  logger.error(`The upgrade of ${request.url} failed`, stackOf(error));
-  if (isTaken(socket)) socket.destroy();
-  else endWith(socket, 500);
-}
-
-function isTaken(socket: Duplex): boolean {
-  const { bytesWritten = 0 } = socket as { bytesWritten?: number };
-  return socket.destroyed || socket.writableEnded || bytesWritten > 0 || socket.writableLength > 0;
 }
 
 function countListeners(socket: Duplex): number {

@@ -1,7 +1,10 @@
 import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { failUpgrade, refuseUpgrade, refuseWhileClosing } from './refuse-upgrade.js';
+import type { HandshakeCheck } from '../contracts/handshake.js';
+import { checkUpgrade } from '../handshake/check-upgrade.js';
+import { failUpgrade } from './end-upgrade.js';
+import { refuseUpgrade, refuseWhileClosing } from './refuse-upgrade.js';
 
 /** One owner of paths on an HTTP server. */
 export interface UpgradeRoute {
@@ -11,6 +14,8 @@ export interface UpgradeRoute {
   readonly ownsRest?: boolean;
   /** Whether the owner takes no more clients: they are refused with 503 and `Retry-After`. */
   isClosing?(): boolean;
+  /** The check of the owner's clients, before they are passed to `handle`: what `bindHandshake` of its adapter was called with. */
+  handshakeCheck?(): HandshakeCheck | undefined;
   /** Takes the connection over. */
   handle(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
@@ -94,7 +99,12 @@ export class UpgradeRouter {
       const owner =
         this.routes.find((route) => route.owns(pathname, request)) ?? this.routes.find(({ ownsRest }) => ownsRest);
       if (!owner) return false;
-      if (owner.isClosing?.()) refuseWhileClosing(socket);
+      if (owner.isClosing?.()) {
+        refuseWhileClosing(socket);
+        return true;
+      }
+      const check = owner.handshakeCheck?.();
+      if (check) checkUpgrade(check, request, socket, head, (bytes) => owner.handle(request, socket, bytes));
       else owner.handle(request, socket, head);
     } catch (error) {
       failUpgrade(request, socket, error);

@@ -1,5 +1,11 @@
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
-import { AbstractWsAdapter, type MessageReceiver, messageReceiverOf, UpgradeRouter } from '@portico/websockets';
+import {
+  AbstractWsAdapter,
+  type HandshakeCheck,
+  type MessageReceiver,
+  messageReceiverOf,
+  UpgradeRouter,
+} from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import {
   type FayeCloseEvent,
@@ -25,6 +31,7 @@ const DEFAULT_CLOSE_TIMEOUT_MS = 2_000;
  * app.useWebSocketAdapter(new FayeAdapter(app));
  */
 export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeGatewayOptions> {
+  private readonly checks = new WeakMap<FayeServer, HandshakeCheck>();
   private readonly listeners = new WeakMap<FayeSocket, (event: FayeMessageEvent) => void>();
 
   constructor(
@@ -41,10 +48,17 @@ export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeG
     const unmount = UpgradeRouter.of(lease.httpServer).add({
       owns: (pathname) => pathname === own,
       isClosing: () => this.isClosing(server),
+      handshakeCheck: () => this.checks.get(server),
       handle: (request, socket, head) => server.accept(request, socket, head),
     });
     this.mount(server, { lease, unmount });
     return server;
+  }
+
+  /** The upgrade router asks it about every client. */
+  bindHandshake(server: FayeServer, check: HandshakeCheck): boolean {
+    this.checks.set(server, check);
+    return true;
   }
 
   override bindClientDisconnect(client: FayeSocket, callback: Function): void {

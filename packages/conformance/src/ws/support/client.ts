@@ -36,6 +36,23 @@ export interface Place {
   readonly path?: string;
   readonly namespace?: string;
   readonly secure?: boolean;
+  /** Sent with the request that opens the connection. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Ends the client, also while it connects: `connect` rejects then. */
+  readonly signal?: AbortSignal;
 }
 
+/** Why a client was not accepted, as it learned of it. */
+export class Refused extends Error {
+  /** @param headers those of the HTTP response, for clients that see it */
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly headers?: Readonly<Record<string, string | string[] | undefined>>,
+  ) {
+    super(message);
+  }
+}
+
+/** Rejects with {@link Refused} when the server says why. */
 export type ConnectClient = (place: Place) => Promise<TestClient>;

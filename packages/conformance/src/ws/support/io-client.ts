@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import { PATIENCE_MS } from '../../support/in-time.js';
-import type { Place, TestClient } from './client.js';
+import { type Place, Refused, type TestClient } from './client.js';
 import { Inbox } from './inbox.js';
 
 /** Connects with socket.io-client over a WebSocket. */
@@ -12,13 +12,19 @@ export async function connectIo(place: Place): Promise<IoTestClient> {
     reconnection: false,
     timeout: PATIENCE_MS,
     rejectUnauthorized: false,
+    extraHeaders: place.headers,
   } as object);
   const client = new IoTestClient(socket);
   await new Promise<void>((resolve, reject) => {
+    place.signal?.addEventListener('abort', () => {
+      socket.disconnect();
+      reject(new Error('The client left'));
+    });
     socket.once('connect', resolve);
     socket.once('connect_error', (error) => {
       socket.disconnect();
-      reject(error);
+      const { status, message } = (error as { data?: { status?: number; message?: string } }).data ?? {};
+      reject(status !== undefined && message !== undefined ? new Refused(status, message) : error);
     });
   });
   return client;

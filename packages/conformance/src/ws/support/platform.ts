@@ -28,6 +28,8 @@ export interface WebSocketCapabilities {
   readonly backpressure?: Capability;
   /** Optional: `overflow: 'pause'` stops reading from a client. */
   readonly pauses?: Capability;
+  /** Optional: clients are checked before they are accepted; otherwise they are closed once they are connected. */
+  readonly handshakes?: Capability;
   /** A port that is taken fails the start of the application. */
   readonly portErrors: Capability;
 }

@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
 import { PATIENCE_MS } from '../../support/in-time.js';
-import type { Place, TestClient } from './client.js';
+import { type Place, Refused, type TestClient } from './client.js';
 import { Inbox } from './inbox.js';
 
 /** Connects with the ws package, as a browser would with its own `WebSocket`. */
@@ -10,11 +10,20 @@ export async function connectWs(place: Place): Promise<WsTestClient> {
     rejectUnauthorized: false,
     perMessageDeflate: false,
     handshakeTimeout: PATIENCE_MS,
+    headers: place.headers,
   });
   const client = new WsTestClient(socket);
+  place.signal?.addEventListener('abort', () => socket.terminate());
   await new Promise<void>((resolve, reject) => {
     socket.once('open', resolve);
     socket.once('error', reject);
+    socket.once('unexpected-response', (_request, response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (text: string) => {
+        body += text;
+      });
+      response.once('end', () => reject(new Refused(response.statusCode ?? 0, body, response.headers)));
+    });
   });
   socket.on('error', () => undefined);
   return client;

@@ -1,0 +1,29 @@
+import { expect } from 'vitest';
+import { Refused, type TestClient } from './client.js';
+import type { WebSocketPlatform } from './platform.js';
+
+/**
+ * Sees that a client is not accepted, as the platform can say it: by a status before the connection, or by the end of a connection
+ * that was accepted first.
+ */
+export async function expectRefusal(
+  { capabilities }: WebSocketPlatform,
+  connecting: Promise<TestClient>,
+  status: number,
+  message?: string,
+): Promise<Refused | undefined> {
+  if (capabilities.handshakes !== true) {
+    const client = await connecting;
+    await client.left;
+    expect((client as { closeCode?: number }).closeCode).toBe(1008);
+    return undefined;
+  }
+  const refusal = await connecting.then(
+    () => expect.unreachable('The client was accepted'),
+    (error: unknown) => error,
+  );
+  expect(refusal).toBeInstanceOf(Refused);
+  expect((refusal as Refused).status).toBe(status);
+  if (message !== undefined) expect((refusal as Refused).message).toBe(message);
+  return refusal as Refused;
+}

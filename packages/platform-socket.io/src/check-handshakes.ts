@@ -1,0 +1,36 @@
+import { isPromiseLike } from '@portico/common/internal';
+import type { Handshake, HandshakeCheck, HandshakeRefusal } from '@portico/websockets';
+import type { Namespace, Server, Socket } from 'socket.io';
+
+type Middleware = Parameters<Namespace['use']>[0];
+
+/** Middleware that runs for clients that come back too, whatever `connectionStateRecovery.skipMiddlewares` says. */
+export const UNSKIPPED = new WeakSet<Middleware>();
+
+/** Asks a check about every client of a namespace, after the middleware of the application. */
+export function checkHandshakes(server: Server | Namespace, check: HandshakeCheck): void {
+  const middleware: Middleware = (socket, next) => {
+    const decide = (refusal: HandshakeRefusal | undefined): void => next(refusal && errorOf(refusal));
+    const verdict = check(handshakeOf(socket));
+    return isPromiseLike(verdict) ? verdict.then(decide) : decide(verdict);
+  };
+  UNSKIPPED.add(middleware);
+  server.use(middleware);
+}
+
+function handshakeOf(socket: Socket): Handshake {
+  return {
+    request: socket.request,
+    client: socket,
+    onEnd(listener) {
+      // A client leaves one namespace and keeps its connection, or loses the connection.
+      socket.once('disconnect', listener);
+      socket.conn.once('close', listener);
+    },
+  };
+}
+
+/** What `connect_error` of the client gets. */
+function errorOf({ status, message }: HandshakeRefusal): Error {
+  return Object.assign(new Error(message), { data: { status, message } });
+}

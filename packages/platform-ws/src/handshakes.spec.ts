@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import { connect as createConnection } from 'node:net';
+import { SubscribeMessage, WebSocketGateway } from '@portico/websockets';
+import { expect, it, onTestFinished } from 'vitest';
+import { frames, startApplication } from './test-application.fixture.js';
+
+it('answers handshakes that lie with their status while others are checked, and accepts an honest client', async () => {
+  let settle: () => void = () => undefined;
+  const checked = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
+  @WebSocketGateway({ origins: () => checked.then(() => true) })
+  class Checked {
+    @SubscribeMessage('ping')
+    ping() {
+      return { event: 'pong', data: 1 };
+    }
+  }
+  const { port, connect } = await startApplication([Checked]);
+  const upgrade = (...headers: string[]) =>
+    ['GET / HTTP/1.1', 'Host: localhost', 'Connection: Upgrade', 'Upgrade: websocket', ...headers, '', ''].join('\r\n');
+  const KEY = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
+  const VERSION = 'Sec-WebSocket-Version: 13';
+  const open = async (text: string) => {
+    const socket = createConnection(port, '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    socket.setEncoding('latin1').on('error', () => undefined);
+    let received = '';
+    socket.on('data', (chunk: string) => {
+      received += chunk;
+    });
+    const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+    await once(socket, 'connect');
+    socket.write(text);
+    return { socket, answer: () => closed.then(() => received.split('\r\n')[0]) };
+  };
+  const noKey = await open(upgrade(VERSION));
+  const wrongKey = await open(upgrade(VERSION, 'Sec-WebSocket-Key: short'));
+  const wrongVersion = await open(upgrade(KEY, 'Sec-WebSocket-Version: 7'));
+  const talkative = await open(upgrade(KEY, VERSION) + 'x'.repeat(200_000));
+  const resetting = await open(upgrade(KEY, VERSION));
+  const honest = connect();
+  // It sends far more than a handshake before it is accepted.
+  expect(await talkative.answer()).toBe('');
+  resetting.socket.resetAndDestroy();
+  settle();
+  expect(await noKey.answer()).toBe('HTTP/1.1 400 Bad Request');
+  expect(await wrongKey.answer()).toBe('HTTP/1.1 400 Bad Request');
+  expect(await wrongVersion.answer()).toBe('HTTP/1.1 400 Bad Request');
+  const client = await honest;
+  client.send('{"event":"ping"}');
+  expect(await frames(client, 1)).toEqual(['{"event":"pong","data":1}']);
+});
+
+it('handles messages that a client sends before its handshake is answered', async () => {
+  @WebSocketGateway({ origins: () => new Promise<boolean>((resolve) => setImmediate(resolve, true)) })
+  class Checked {
+    @SubscribeMessage('ping')
+    ping() {
+      return { event: 'pong', data: 1 };
+    }
+  }
+  const { port } = await startApplication([Checked]);
+  const socket = createConnection(port, '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  const message = Buffer.from('{"event":"ping"}');
+  // A masked text frame whose mask is zero.
+  const frame = Buffer.concat([Buffer.from([0x81, 0x80 | message.length, 0, 0, 0, 0]), message]);
+  const head =
+    'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n';
+  socket.write(Buffer.concat([Buffer.from(head), frame]));
+  socket.write(frame);
+  let received = '';
+  for await (const chunk of socket) {
+    received += chunk;
+    if (received.split('"pong"').length > 2) break;
+  }
+  expect(received).toContain('101 Switching Protocols');
+});

@@ -1,0 +1,28 @@
+import type { IncomingMessage } from 'node:http';
+
+/**
+ * Which pages may connect, by the `Origin` header of their browser: an origin such as `'https://example.com'`, `'same-origin'`,
+ * `'*'`, a RegExp, or a function that decides.
+ */
+export type OriginRule =
+  | string
+  | RegExp
+  | ((origin: string | undefined, request: IncomingMessage) => boolean | Promise<boolean>);
+
+/** The options of a gateway that decide which clients are accepted. All are off by default. */
+export interface HandshakeOptions {
+  /**
+   * The origins whose pages may connect; others are refused with 403. Clients that are not browsers send no origin, and are
+   * accepted unless a function is asked and refuses them.
+   */
+  origins?: OriginRule | readonly OriginRule[];
+  /** How many clients may be connected at the same time; more are refused with 503 and `Retry-After`. */
+  maxClients?: number;
+  /**
+   * How many clients of one address may be connected at the same time; more are refused with 429 and `Retry-After`. The address
+   * is that of the TCP connection: behind a proxy all clients have the address of the proxy.
+   */
+  maxClientsPerAddress?: number;
+  /** Milliseconds that the checks of a handshake may take; then it is refused with 503. Default: 10,000. */
+  handshakeTimeout?: number;
+}

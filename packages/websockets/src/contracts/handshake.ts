@@ -1,0 +1,23 @@
+import type { IncomingMessage } from 'node:http';
+
+/** A client that asks to be accepted. */
+export interface Handshake {
+  /** The upgrade request; on socket.io the first request of the connection. */
+  readonly request: IncomingMessage;
+  /** What stands for the client until it is accepted: its socket, if the library has one by then. */
+  readonly client: object;
+  /** Calls back when the connection ends, during the handshake or later. */
+  onEnd(listener: () => void): void;
+}
+
+/** Why a client is not accepted, in terms of HTTP. */
+export interface HandshakeRefusal {
+  readonly status: number;
+  readonly message: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Decides whether a client is accepted: `undefined` accepts it. Never throws, and the promise never rejects. */
+export type HandshakeCheck = (
+  handshake: Handshake,
+) => HandshakeRefusal | undefined | Promise<HandshakeRefusal | undefined>;

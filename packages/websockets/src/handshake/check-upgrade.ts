@@ -1,0 +1,33 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { isPromiseLike } from '@portico/common/internal';
+import type { HandshakeCheck, HandshakeRefusal } from '../contracts/handshake.js';
+import { endWith, failUpgrade } from '../servers/end-upgrade.js';
+import { holdUpgrade } from './hold-upgrade.js';
+import { UpgradeHandshake } from './pending-client.js';
+
+/** Passes an upgrade on if the check accepts its client, and answers it with the HTTP status of the refusal otherwise. */
+export function checkUpgrade(
+  check: HandshakeCheck,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  accept: (head: Buffer) => void,
+): void {
+  const decide = (refusal: HandshakeRefusal | undefined, early: Buffer): void => {
+    if (refusal) endWith(socket, refusal.status, refusal.headers, refusal.message);
+    else accept(early);
+  };
+  const verdict = check(new UpgradeHandshake(request, socket));
+  if (!isPromiseLike(verdict)) {
+    decide(verdict, head);
+    return;
+  }
+  const release = holdUpgrade(socket);
+  verdict
+    .then((refusal) => {
+      const early = release();
+      if (!socket.destroyed) decide(refusal, Buffer.concat([head, early]));
+    })
+    .catch((error) => failUpgrade(request, socket, error));
+}

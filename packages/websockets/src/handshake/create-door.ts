@@ -1,0 +1,80 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Logger } from '@portico/common';
+import type { HandshakeCheck } from '../contracts/handshake.js';
+import type { HandshakeOptions } from '../contracts/handshake-options.js';
+import { webSocketError } from '../errors.js';
+import { Door } from './door.js';
+import { compileOrigins } from './origins.js';
+import { FOREIGN_ORIGIN } from './refusals.js';
+import { Seats } from './seats.js';
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+/** What a gateway says about the clients that it accepts. */
+export interface GuardedGateway {
+  readonly name: string;
+  readonly handshake: HandshakeOptions;
+}
+
+/**
+ * Makes the door of a server from what its gateways say; `undefined` if they accept everyone.
+ *
+ * @throws FrameworkError `PORTICO_WS_HANDSHAKE` for an option that is not valid
+ */
+export function createDoor(gateways: readonly GuardedGateway[], logger: Logger): Door | undefined {
+  const origins = first(gateways, 'origins', logger);
+  const most = count(first(gateways, 'maxClients', logger));
+  const mostPerAddress = count(first(gateways, 'maxClientsPerAddress', logger));
+  const timeoutMs = count(first(gateways, 'handshakeTimeout', logger));
+  const checks: HandshakeCheck[] = [];
+  if (origins) checks.push(originCheck(compileOrigins(origins.value, origins.gateway)));
+  const seats = most || mostPerAddress ? new Seats(most ?? Infinity, mostPerAddress ?? Infinity) : undefined;
+  if (seats) checks.push((handshake) => seats.take(handshake));
+  if (checks.length === 0) return undefined;
+  return new Door(checks, timeoutMs ?? DEFAULT_TIMEOUT_MS, seats && ((handshake) => seats.leave(handshake)));
+}
+
+function originCheck(isAllowed: ReturnType<typeof compileOrigins>): HandshakeCheck {
+  return ({ request }) => {
+    const allowed = isAllowed(request);
+    if (typeof allowed === 'boolean') return allowed ? undefined : FOREIGN_ORIGIN;
+    return allowed.then((value) => (value ? undefined : FOREIGN_ORIGIN));
+  };
+}
+
+interface Chosen<K extends keyof HandshakeOptions> {
+  readonly gateway: string;
+  readonly option: K;
+  readonly value: NonNullable<HandshakeOptions[K]>;
+}
+
+/** Gateways that share a server share its clients: of two that disagree the first one's value is used. */
+function first<K extends keyof HandshakeOptions>(
+  gateways: readonly GuardedGateway[],
+  option: K,
+  logger: Logger,
+): Chosen<K> | undefined {
+  let chosen: Chosen<K> | undefined;
+  for (const { name, handshake } of gateways) {
+    const value = handshake[option];
+    if (value === undefined || value === null) continue;
+    chosen ??= { gateway: name, option, value };
+    if (isDeepStrictEqual(chosen.value, value)) continue;
+    logger.warn(
+      `${name} and ${chosen.gateway} share a server but have different values for the option "${option}": ` +
+        `the value of ${chosen.gateway} is used. How to fix it: give both the same value.`,
+    );
+  }
+  return chosen;
+}
+
+function count(chosen: Chosen<keyof HandshakeOptions> | undefined): number | undefined {
+  if (!chosen) return undefined;
+  const { gateway, option, value } = chosen;
+  if (Number.isInteger(value) && (value as unknown as number) > 0) return value as unknown as number;
+  throw webSocketError(
+    'PORTICO_WS_HANDSHAKE',
+    `${gateway} sets ${option} to ${String(value)}, which is not a positive integer.`,
+    `Set ${option} to a positive integer, or leave it out.`,
+  );
+}

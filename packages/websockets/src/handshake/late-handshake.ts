@@ -1,0 +1,46 @@
+import { IncomingMessage } from 'node:http';
+import type { Connection } from '../clients/connection.js';
+import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { Handshake, HandshakeRefusal } from '../contracts/handshake.js';
+import { webSocketError } from '../errors.js';
+
+const POLICY_VIOLATION = 1008;
+
+/** A client that its adapter has accepted already, because it has no `bindHandshake`. */
+export class LateHandshake implements Handshake {
+  readonly client: object;
+
+  /** @param args what the adapter called back with beside the client */
+  constructor(
+    private readonly connection: Connection,
+    private readonly args: readonly unknown[],
+  ) {
+    this.client = connection.client;
+  }
+
+  /** @throws FrameworkError `PORTICO_WS_HANDSHAKE` if the adapter does not pass it */
+  get request(): IncomingMessage {
+    const { request, upgradeReq } = this.client as { request?: unknown; upgradeReq?: unknown };
+    const found = [...this.args, request, upgradeReq].find((each) => each instanceof IncomingMessage);
+    if (!found) {
+      throw webSocketError(
+        'PORTICO_WS_HANDSHAKE',
+        'A client cannot be checked, because its adapter passes no request to the callback of bindClientConnect().',
+        'Call callback(client, request) in bindClientConnect() of the adapter.',
+      );
+    }
+    return found as IncomingMessage;
+  }
+
+  onEnd(listener: () => void): void {
+    this.connection.add({ end: listener });
+  }
+}
+
+/** Closes the connection of a client that was not to be accepted. */
+export function refuseLate(adapter: GatewayAdapter, client: object, { message }: HandshakeRefusal): void {
+  const { close, disconnect } = client as { close?: Function; disconnect?: Function };
+  if (adapter.closeClient) adapter.closeClient(client, POLICY_VIOLATION, message);
+  else if (typeof close === 'function') close.call(client, POLICY_VIOLATION, message);
+  else disconnect?.call(client, true);
+}

@@ -1,0 +1,71 @@
+import type { IncomingMessage } from 'node:http';
+import { isPromiseLike } from '@portico/common/internal';
+import type { OriginRule } from '../contracts/handshake-options.js';
+import { webSocketError } from '../errors.js';
+
+type Verdict = boolean | Promise<boolean>;
+type Rule = (origin: string | undefined, request: IncomingMessage) => Verdict;
+
+/**
+ * Compiles the rules of a gateway: a request is allowed if one of them allows it.
+ *
+ * @throws FrameworkError `PORTICO_WS_HANDSHAKE` for a rule that could match no origin
+ */
+export function compileOrigins(
+  given: OriginRule | readonly OriginRule[],
+  gateway: string,
+): (request: IncomingMessage) => Verdict {
+  const rules = (Array.isArray(given) ? given : [given]).map((rule: OriginRule) => compileRule(rule, gateway));
+  const { length } = rules;
+  const ask = (origin: string | undefined, request: IncomingMessage, from: number): Verdict => {
+    for (let index = from; index < length; index++) {
+      const verdict = (rules[index] as Rule)(origin, request);
+      if (isPromiseLike(verdict)) return verdict.then((allowed) => allowed === true || ask(origin, request, index + 1));
+      if (verdict === true) return true;
+    }
+    return false;
+  };
+  return (request) => ask(request.headers.origin, request, 0);
+}
+
+function compileRule(rule: OriginRule, gateway: string): Rule {
+  if (typeof rule === 'function') return rule;
+  if (rule instanceof RegExp) return forBrowsers((origin) => origin.search(rule) >= 0);
+  if (rule === '*') return () => true;
+  if (rule === 'same-origin') return forBrowsers(isSameOrigin);
+  const expected = rule === 'null' ? rule : originOf(rule);
+  if (expected === undefined) throw invalidOrigin(rule, gateway);
+  return forBrowsers((origin) => origin === expected || originOf(origin) === expected);
+}
+
+/** Only browsers can be made to connect by a page, and they send an origin, or say that the page is of another site. */
+function forBrowsers(allows: (origin: string, request: IncomingMessage) => boolean): Rule {
+  return (origin, request) =>
+    origin === undefined ? request.headers['sec-fetch-site'] !== 'cross-site' : allows(origin, request);
+}
+
+/** The scheme is not compared: behind a proxy that ends TLS the server does not know it. */
+function isSameOrigin(origin: string, { headers }: IncomingMessage): boolean {
+  const page = parse(origin);
+  // The host may name the default port, which the origin leaves out.
+  return page !== undefined && page.host !== '' && page.host === parse(`${page.protocol}//${headers.host}`)?.host;
+}
+
+function originOf(text: string): string | undefined {
+  const url = parse(text);
+  if (!url || url.host === '' || (url.pathname !== '/' && url.pathname !== '')) return undefined;
+  if (url.search || url.hash || url.username) return undefined;
+  return `${url.protocol}//${url.host}`;
+}
+
+function parse(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+function invalidOrigin(rule: unknown, gateway: string): Error {
+  return webSocketError(
+    'PORTICO_WS_HANDSHAKE',
+    `${gateway} allows the origin ${JSON.stringify(rule)}, which is not an origin: no browser would match it.`,
+    "Write scheme, host and port, such as 'https://example.com' or 'http://localhost:3000', or 'same-origin'.",
+  );
+}

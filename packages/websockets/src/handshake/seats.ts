@@ -1,0 +1,34 @@
+import type { Handshake, HandshakeRefusal } from '../contracts/handshake.js';
+import { NO_PLACE, TOO_MANY_OF_ADDRESS } from './refusals.js';
+
+/** Counts the clients of one server, those included whose handshake is being checked. */
+export class Seats {
+  private readonly addresses = new Map<string, number>();
+  private readonly taken = new Map<Handshake, string>();
+
+  constructor(
+    private readonly most: number,
+    private readonly mostPerAddress: number,
+  ) {}
+
+  /** Keeps a place until the connection ends, or until {@link leave}. */
+  take(handshake: Handshake): HandshakeRefusal | undefined {
+    if (this.taken.size >= this.most) return NO_PLACE;
+    const address = handshake.request.socket.remoteAddress ?? '';
+    const count = this.addresses.get(address) ?? 0;
+    if (count >= this.mostPerAddress) return TOO_MANY_OF_ADDRESS;
+    this.addresses.set(address, count + 1);
+    this.taken.set(handshake, address);
+    handshake.onEnd(() => this.leave(handshake));
+    return undefined;
+  }
+
+  leave(handshake: Handshake): void {
+    const address = this.taken.get(handshake);
+    if (address === undefined) return;
+    this.taken.delete(handshake);
+    const count = (this.addresses.get(address) as number) - 1;
+    if (count > 0) this.addresses.set(address, count);
+    else this.addresses.delete(address);
+  }
+}

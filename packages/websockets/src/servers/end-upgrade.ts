@@ -1,0 +1,52 @@
+import { type IncomingMessage, STATUS_CODES, validateHeaderName, validateHeaderValue } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Logger } from '@portico/common';
+import { stackOf } from '@portico/common/internal';
+
+const logger = new Logger('WebSockets');
+
+/** Answers a handshake with an HTTP status, unless somebody has answered it already. */
+export function endWith(
+  socket: Duplex,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+  message: string = STATUS_CODES[status] ?? '',
+): void {
+  if (isTaken(socket)) return;
+  const lines = Object.entries({
+    Connection: 'close',
+    'Content-Type': 'text/plain; charset=utf-8',
+    ...headers,
+    'Content-Length': String(Buffer.byteLength(message)),
+  }).map(([name, value]) => headerLine(name, value));
+  socket.on('error', () => undefined);
+  socket.once('finish', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}\r\n${lines.join('')}\r\n${message}`);
+}
+
+/** @throws what Node throws for a header that would break the response */
+function headerLine(name: string, value: string): string {
+  validateHeaderName(name);
+  validateHeaderValue(name, value);
+  return `${name}: ${value}\r\n`;
+}
+
+/**
+ * Ends a handshake that failed: with 500, or by closing the connection when it has been answered. The error is logged.
+ *
+ * @example
+ * server.handleUpgrade(request, socket, head, (client) => {
+ *   try { accept(client); } catch (error) { failUpgrade(request, socket, error); }
+ * });
+ * @see docs/websocket-adapters.md
+ */
+export function failUpgrade(request: IncomingMessage, socket: Duplex, error: unknown): void {
+  logger.error(`The upgrade of ${request.url} failed`, stackOf(error));
+  if (isTaken(socket)) socket.destroy();
+  else endWith(socket, 500);
+}
+
+function isTaken(socket: Duplex): boolean {
+  const { bytesWritten = 0 } = socket as { bytesWritten?: number };
+  return socket.destroyed || socket.writableEnded || bytesWritten > 0 || socket.writableLength > 0;
+}
