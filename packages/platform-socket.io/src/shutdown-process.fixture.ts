@@ -13,7 +13,7 @@ const released = new Promise<void>((resolve) => {
 });
 let underWay = 0;
 
-/** Every handler is still at work when the process is told to end. */
+/** Every handler is still at work when the process receives SIGTERM. */
 @WebSocketGateway()
 class Work {
   @SubscribeMessage('work')
