@@ -61,8 +61,19 @@ export const DISPATCH_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     what: 'keeps generators of clients that have left',
     caughtBy: ['results', 'leaves nothing of 10,000 streams whose clients have left'],
     Adapter: class extends CheckingAdapter {
+      // Tells only when the server is about to close.
+      private readonly left: (() => void)[] = [];
       override bindClientDisconnect(client: WebSocket, callback: (code: number, reason: string) => void): void {
-        super.bindClientDisconnect(client, (...reason) => setTimeout(callback, 60_000, ...reason).unref());
+        super.bindClientDisconnect(client, (code, reason) => {
+          if (this.isOver) callback(code, reason);
+          else this.left.push(() => callback(code, reason));
+        });
+      }
+      private isOver = false;
+      override beforeClose(server: WebSocketServer): void {
+        super.beforeClose(server);
+        this.isOver = true;
+        for (const tell of this.left.splice(0)) tell();
       }
     },
   },
