@@ -19,7 +19,7 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
         shows(theCase, stepsOf(difference), 'interceptors', /^empty$/) ||
         reachedBy(theCase, tracesOf(difference).portico)?.route.reply === 'observableEmpty';
       if (!isEmpty) return false;
-      if (path.endsWith('.status')) return reference === 500 || reference === 499;
+      if (path.endsWith('.status')) return /^(HTTP\/1\.1 )?(500|499)\b/.test(String(reference));
       return /\.(log|trace)$/.test(path) && /EmptyError|no elements in sequence|\bfilter \w+\d/.test(text(reference));
     },
   },
