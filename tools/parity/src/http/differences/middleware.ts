@@ -9,6 +9,7 @@ import {
   isForSegments,
   isReplyOfMiddleware,
   isWithoutForeignMiddleware,
+  pathsAt,
   withoutLess,
   withoutMiddleware,
   withoutMore,
@@ -145,6 +146,23 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
       isTrace(difference) && /^(https?:\/\/[^/]*)?\/\/+(\?|$)/.test(targetAt(theCase, difference.path))
         ? withoutLess(difference, (step) => isForSegments(theCase, step))
         : difference,
+  },
+  {
+    id: 'http-prefix-exclude-slash',
+    area: 'http',
+    title: "`setGlobalPrefix(prefix, { exclude: ['a/'] })`, with a slash at the end, and middleware for `a`",
+    reference: 'Routes have the prefix; middleware is for the path without it',
+    portico: 'Both have the prefix',
+    reason: 'Middleware for a path is where the routes of that path are.',
+    docs: 'http.md#middleware',
+    matches: (theCase, difference) => {
+      const { portico, reference } = parting(difference);
+      const excluded = (theCase.prefix?.exclude ?? []).map((route) => (typeof route === 'string' ? route : route.path));
+      const bare = (path: string) => path.replace(/^\/|\/$/g, '');
+      const isMeant = (step: string) =>
+        pathsAt(theCase, step).some((path) => excluded.some((each) => /.\/$/.test(each) && bare(each) === bare(path)));
+      return /\.(status|trace)$/.test(difference.path) && [portico, reference].some((step) => step && isMeant(step));
+    },
   },
   {
     id: 'http-absolute-form',
