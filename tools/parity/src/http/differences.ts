@@ -1,6 +1,7 @@
 import type { ExplainedDifference } from '../explained-difference.js';
 import type { HttpCase } from './case.js';
 import { bodyDifferences } from './differences/bodies.js';
+import { exclusionDifferences } from './differences/exclusions.js';
 import { handlingDifferences } from './differences/handling.js';
 import { middlewareDifferences } from './differences/middleware.js';
 import { parameterDifferences } from './differences/parameters.js';
@@ -13,5 +14,6 @@ export const httpDifferences: readonly ExplainedDifference<HttpCase>[] = [
   ...bodyDifferences,
   ...routingDifferences,
   ...middlewareDifferences,
+  ...exclusionDifferences,
   ...parameterDifferences,
 ];

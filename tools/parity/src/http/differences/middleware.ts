@@ -9,7 +9,6 @@ import {
   isForSegments,
   isReplyOfMiddleware,
   isWithoutForeignMiddleware,
-  pathsAt,
   withoutLess,
   withoutMiddleware,
   withoutMore,
@@ -146,49 +145,6 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
       isTrace(difference) && /^(https?:\/\/[^/]*)?\/\/+(\?|$)/.test(targetAt(theCase, difference.path))
         ? withoutLess(difference, (step) => isForSegments(theCase, step))
         : difference,
-  },
-  {
-    id: 'http-prefix-exclude-slash',
-    area: 'http',
-    title: "`setGlobalPrefix(prefix, { exclude: ['a/'] })`, with a slash at the end, and middleware for `a`",
-    reference: 'Routes have the prefix; middleware is for the path without it',
-    portico: 'Both have the prefix',
-    reason: 'Middleware for a path is where the routes of that path are.',
-    docs: 'http.md#middleware',
-    matches: (theCase, difference) => {
-      const { portico, reference } = parting(difference);
-      const excluded = (theCase.prefix?.exclude ?? []).map((route) => (typeof route === 'string' ? route : route.path));
-      const bare = (path: string) => path.replace(/^\/|\/$/g, '');
-      const isMeant = (step: string) =>
-        pathsAt(theCase, step).some((path) => excluded.some((each) => /.\/$/.test(each) && bare(each) === bare(path)));
-      return /\.(status|trace)$/.test(difference.path) && [portico, reference].some((step) => step && isMeant(step));
-    },
-  },
-  {
-    id: 'http-absolute-form',
-    area: 'http',
-    title:
-      '`exclude()` of a middleware, and a request target in absolute form (`GET http://host/path`) or with a fragment (`GET /path#f`)',
-    reference: 'Excludes nothing',
-    portico: 'Excludes the path, however it is written',
-    reason: 'A path is matched in one form.',
-    docs: 'http.md#middleware',
-    matches: (theCase, difference) =>
-      /^https?:|#/.test(targetAt(theCase, difference.path)) &&
-      /\.(status|trace)$/.test(difference.path) &&
-      middlewareAt(theCase, parting(difference).reference)?.exclude !== undefined,
-  },
-  {
-    id: 'http-exclude-neutral',
-    area: 'http',
-    title: '`exclude()` with `VERSION_NEUTRAL` in a list of versions',
-    reference: 'Never excludes',
-    portico: 'Excludes requests that name no version',
-    reason: '`VERSION_NEUTRAL` means the same in routes and in exclusions.',
-    matches: (theCase, difference) =>
-      (middlewareAt(theCase, parting(difference).reference)?.exclude ?? []).some((route) =>
-        /"version":\[[^\]]*"neutral"/.test(text(route)),
-      ),
   },
   {
     id: 'http-asterisk',
