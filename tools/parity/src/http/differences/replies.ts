@@ -75,6 +75,19 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     },
   },
   {
+    id: 'http-sse-connection',
+    area: 'http',
+    title: 'Server-sent events for a client of HTTP/1.0',
+    reference: '`Connection: keep-alive`',
+    portico: '`Connection: close`, as with other replies',
+    reason: 'The connection ends with the stream.',
+    matches: (theCase, difference) =>
+      difference.path.endsWith('.headers.connection') &&
+      difference.portico === 'close' &&
+      theCase.requests[indexOf(difference.path)]?.raw === 'http10' &&
+      reachedBy(theCase, tracesOf(difference).portico)?.route.reply.startsWith('sse') === true,
+  },
+  {
     id: 'http-sse-head',
     area: 'http',
     title: 'A HEAD request to a route of server-sent events',
