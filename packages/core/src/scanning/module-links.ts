@@ -80,7 +80,7 @@ function linkExports(container: Container, { module, exports }: Draft, resolved:
     const exported = dereference(resolved.size > 0 && resolved.has(entry) ? resolved.get(entry) : entry);
     const token = tokenOf(exported);
     if (!module.providers.has(token)) {
-      const modules = exportedModules(container, module, exported, token);
+      const modules = exportedModules(container, module, token);
       if (modules.length === 0) throw unknownExport(module, token);
       module.reexports ??= [];
       module.reexports.push(...modules);
@@ -97,17 +97,11 @@ function tokenOf(exported: unknown): InjectionToken {
     exported) as InjectionToken;
 }
 
-/** The imported modules that go by the class of an export: all of them, the very dynamic module that is named first. */
-function exportedModules(
-  container: Container,
-  module: ModuleRecord,
-  exported: unknown,
-  token: InjectionToken,
-): ModuleRecord[] {
+/** The imported modules that go by the class of an export: all of them, in the order in which they are imported. */
+function exportedModules(container: Container, module: ModuleRecord, token: InjectionToken): ModuleRecord[] {
   const replacement = container.moduleOverrides.get(token as Type);
   const metatype =
     replacement === undefined ? token : typeof replacement === 'function' ? replacement : replacement.module;
-  const visible = [...module.imports, ...container.globals].filter((imported) => imported.metatype === metatype);
-  const exact = visible.filter(({ dynamic }) => dynamic !== undefined && dynamic === exported);
-  return [...new Set([...exact, ...visible])];
+  const visible = [...module.imports, ...container.globals];
+  return [...new Set(visible.filter((imported) => imported.metatype === metatype))];
 }

@@ -115,7 +115,7 @@ describe('imports and exports', () => {
   it('take exports written as providers and as dynamic modules', async () => {
     const library: DynamicModule = { module: class Library {}, providers: [value('x')], exports: [value('x')] };
     const other: DynamicModule = { ...library, providers: [value('x', 'other')] };
-    @Module({ imports: [other, library], exports: [library] })
+    @Module({ imports: [library, other], exports: [library] })
     class Middle {}
     @Module({ imports: [Middle], providers: [sees('seen', 'x')] })
     class App {}

@@ -83,7 +83,7 @@ export function isNearlySameOrder(portico: unknown, reference: unknown): boolean
       expected !== undefined &&
       Math.abs(expected - place) <= NEARLY &&
       places.every(
-        (other, later) => later <= place || (other ?? 0) > expected || Math.abs(depths[place]! - depths[later]!) <= 2,
+        (other, later) => later <= place || (other ?? 0) > expected || Math.abs(depths[place]! - depths[later]!) <= 3,
       ),
   );
 }

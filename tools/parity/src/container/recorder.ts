@@ -40,7 +40,12 @@ export class Recorder {
     if (typeof value !== 'object' || value === null || seen.has(value) || typeof Reflect.get(value, 'id') !== 'string')
       return name;
     seen.add(value);
-    const held = ['args', ...Object.keys(value).filter((key) => /^p\d$/.test(key))]
+    const held = [
+      'args',
+      ...Object.keys(value)
+        .filter((key) => /^p\d$/.test(key))
+        .sort(),
+    ]
       .filter((key) => Object.hasOwn(value, key))
       .map((key) => `${key}: ${this.drawTree(Reflect.get(value, key), seen)}`);
     return held.length === 0 ? name : `${name} { ${held.join(', ')} }`;

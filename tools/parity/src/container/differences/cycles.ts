@@ -91,7 +91,7 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     reason: 'The cycle is allowed.',
     matches: (theCase, { path, portico, reference }) =>
       reference === 'circular dependency' &&
-      (path === 'outcome' ? portico === 'started' : !isError(String(portico))) &&
+      (path === 'outcome' ? /^(started|boom .*)$/.test(String(portico)) : !isError(String(portico))) &&
       hasForwardCycle(theCase),
   },
   {

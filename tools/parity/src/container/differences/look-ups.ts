@@ -95,6 +95,25 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
     },
   },
   {
+    id: 'container-create-transient',
+    area: 'container',
+    title: '`moduleRef.create(C)`, where C injects a transient provider itself and below another one',
+    reference: 'Both get one instance.',
+    portico: 'Each gets an instance of its own, as at the start.',
+    reason: 'Each dependent of a transient provider has its own.',
+    docs: 'dependency-injection.md#scopes',
+    matches: (theCase, { path, portico, reference }) => {
+      const index = Number(/^(?:answers|question)\.(\d+)/.exec(path)?.[1] ?? -1);
+      return (
+        theCase.questions[index]?.ask === 'create' &&
+        has(theCase, 'transient') &&
+        !isError(String(portico)) &&
+        !isError(String(reference)) &&
+        String(portico).length >= String(reference).length
+      );
+    },
+  },
+  {
     id: 'container-failed-load',
     area: 'container',
     title: 'A module that `LazyModuleLoader` could not load',

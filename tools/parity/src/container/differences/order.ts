@@ -1,6 +1,6 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase } from '../case.js';
-import { dependenciesOf } from '../case-facts.js';
+import { dependenciesOf, has } from '../case-facts.js';
 import { isNearlySameOrder } from '../compare.js';
 import { constructed, renumbered, sameEvents, withoutNumbers } from './events.js';
 
@@ -19,6 +19,17 @@ export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       dependenciesOf(theCase).some(({ forward }) => forward) &&
       sameEvents(portico, reference) &&
       isNearlySameOrder(constructed(portico), constructed(reference)),
+  },
+  {
+    id: 'container-hooks-of-transients',
+    area: 'container',
+    title: 'Hooks of transient instances',
+    reference: 'What they depend on may end before them.',
+    portico: 'They end before what they depend on.',
+    reason: 'A provider can use what it depends on until its own hook has run.',
+    docs: 'dependency-injection.md#lifecycle',
+    matches: (theCase, { path, portico, reference }) =>
+      path === 'close.order' && has(theCase, 'transient') && sameEvents(portico, reference),
   },
   {
     id: 'container-same-step',

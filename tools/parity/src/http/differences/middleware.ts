@@ -40,6 +40,8 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
       const skipped = middlewareAt(theCase, parting(difference).reference);
       if (!theCase.versioning || theCase.versioning.type === 'uri') return false;
       if (!skipped?.forRoutes.some((route) => typeof route !== 'string')) return false;
+      // A middleware that does not pass the request on ends its trace.
+      if (path.endsWith('.trace') && skipped.behaviour !== 'pass') return endsInMiddleware(reference, portico);
       return path.endsWith('.trace')
         ? isWithoutForeignMiddleware(theCase, portico, reference)
         : isReplyOfMiddleware(path, reference);
