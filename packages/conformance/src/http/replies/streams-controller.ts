@@ -51,7 +51,7 @@ export class StreamsController {
   @Header('Content-Type', 'text/csv') @HttpCode(203) @Get('typed') typed() {
     return Readable.from(['a,b']);
   }
-  @UseInterceptors(ClassSerializerInterceptor) @HttpCode(202) @Get('response') response() {
+  @UseInterceptors(ClassSerializerInterceptor) @HttpCode(202) @Get('response') response(): Response {
     const headers = [
       ['content-type', 'text/css'],
       ['set-cookie', 'a=1'],
@@ -59,13 +59,13 @@ export class StreamsController {
     ] as [string, string][];
     return new Response('a{}', { status: 203, headers });
   }
-  @Get('response/empty') emptyResponse() {
+  @Get('response/empty') emptyResponse(): Response {
     return new Response(null, { status: 304, headers: { etag: '"1"' } });
   }
   @Get('response/fetched') fetched(@Query('url') url: string) {
     return fetch(url);
   }
-  @Get('response/error') errorResponse() {
+  @Get('response/error') errorResponse(): Response {
     return Response.error();
   }
   @Get('breaks') breaks() {
