@@ -9,6 +9,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ChatGateway, ChatModule, Moderation, Users } from '../examples/gateways/chat.gateway.js';
 import { talk } from '../examples/gateways/client.js';
 import { EventsModule } from '../examples/gateways/events.module.js';
+import { ExpiryModule } from '../examples/gateways/expiry.js';
 import { FeedModule } from '../examples/gateways/feed.gateway.js';
 import { OrderlyModule } from '../examples/gateways/orderly.gateway.js';
 import { OrdersModule } from '../examples/gateways/orders.gateway.js';
@@ -129,6 +130,14 @@ it('refuses pages of other sites', async () => {
   expect(await withTimeout(refused, 'connect_error', 5_000)).toMatchObject({
     data: { status: 403, message: 'Origin not allowed' },
   });
+});
+
+it('disconnects a client when its token expires', async () => {
+  const { url } = await serve(ExpiryModule);
+  const socket = await connect(url, { auth: { expires: Date.now() / 1_000 + 1 } });
+  const ended = new Promise<string>((done) => socket.once('disconnect', done));
+  expect(await ask(socket, 'ping')).toBe('pong');
+  expect(await withTimeout(ended, 'the end of the session', 5_000)).toBe('io server disconnect');
 });
 
 describe('hooks', () => {

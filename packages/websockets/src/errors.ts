@@ -8,6 +8,7 @@ export const WEBSOCKET_ERRORS = {
   PORTICO_WS_DISPATCH: 'An option of dispatch is not valid',
   PORTICO_WS_PAUSE: 'The adapter cannot stop reading from a client',
   PORTICO_WS_HANDSHAKE: 'An option of the handshake is not valid, or cannot be used',
+  PORTICO_WS_DISCONNECT_AT: 'disconnectAt() was called with an invalid client or date',
   PORTICO_WS_HOOK: 'A hook of a gateway failed',
   PORTICO_WS_SLOW_CONNECTION: 'Messages are waiting for handleConnection()',
   PORTICO_WS_HTTP_EXCEPTION: 'An HttpException reached a client as "Internal server error"',

@@ -1,3 +1,4 @@
+export { disconnectAt } from './clients/disconnect-at.js';
 export { clientOf, type GatewayClient } from './clients/gateway-client.js';
 export { AbstractWsAdapter } from './contracts/abstract-ws-adapter.js';
 export type { DispatchOptions } from './contracts/dispatch-options.js';

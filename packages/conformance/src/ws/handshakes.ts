@@ -1,4 +1,4 @@
-import { type HandshakeOptions, WebSocketGateway } from '@portico/websockets';
+import { disconnectAt, type HandshakeOptions, WebSocketGateway } from '@portico/websockets';
 import { expect, it } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
@@ -197,6 +197,27 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
     { maxClients: 1, handshakeTimeout: -1 },
   ])('does not start with %j', async (options) => {
     await expect(start(options)).rejects.toThrow('PORTICO_WS_HANDSHAKE');
+  });
+
+  itWhen(disconnects, 'disconnects a client at a date', async () => {
+    const port = await gatewayPort(platform);
+    const left = deferred<unknown>();
+    @WebSocketGateway(port)
+    class Expiring extends Lighthouse {
+      handleConnection(client: object) {
+        disconnectAt(client, Date.now() + 300);
+      }
+      handleDisconnect(_client: object, reason: unknown) {
+        left.resolve(reason);
+      }
+    }
+    const { connect } = await startTestApp(platform, port, [Expiring]);
+    const client = await connect();
+    await expectSilence(client);
+    await client.left;
+    const { closeCode } = client as { closeCode?: number };
+    if (closeCode !== undefined) expect([closeCode, await left.promise]).toEqual([4401, 4401]);
+    else expect(await left.promise).toBe('server namespace disconnect');
   });
 
   it('uses the first of two values of gateways that share a server, and warns', async () => {

@@ -1,5 +1,6 @@
 import { IncomingMessage } from 'node:http';
 import type { Connection } from '../clients/connection.js';
+import { disconnectByShape } from '../clients/disconnect-by-shape.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { Handshake, HandshakeRefusal } from '../contracts/handshake.js';
 import { webSocketError } from '../errors.js';
@@ -39,8 +40,6 @@ export class LateHandshake implements Handshake {
 
 /** Closes the connection of a client that was not to be accepted. */
 export function refuseLate(adapter: GatewayAdapter, client: object, { message }: HandshakeRefusal): void {
-  const { close, disconnect } = client as { close?: Function; disconnect?: Function };
   if (adapter.closeClient) adapter.closeClient(client, POLICY_VIOLATION, message);
-  else if (typeof close === 'function') close.call(client, POLICY_VIOLATION, message);
-  else disconnect?.call(client, true);
+  else disconnectByShape(client, POLICY_VIOLATION, message);
 }

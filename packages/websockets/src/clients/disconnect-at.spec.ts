@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Connection } from './connection.js';
+import { linkConnection } from './connection-of.js';
+import { disconnectAt } from './disconnect-at.js';
+
+const DAY_MS = 86_400_000;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function connected() {
+  const client = { close: vi.fn() };
+  const connection = new Connection(client, {} as never, 1, 1);
+  linkConnection(client, connection);
+  return { client, connection };
+}
+
+it('disconnects at a date beyond the longest timer of Node.js', () => {
+  const { client } = connected();
+  disconnectAt(client, new Date(Date.now() + 60 * DAY_MS));
+  vi.advanceTimersByTime(60 * DAY_MS - 1);
+  expect(client.close).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(client.close.mock.calls).toEqual([[4401, 'Expired']]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('follows the clock when it is changed', () => {
+  const { client } = connected();
+  disconnectAt(client, Date.now() + DAY_MS, 4000);
+  vi.setSystemTime(Date.now() + DAY_MS);
+  vi.advanceTimersByTime(30_000);
+  expect(client.close.mock.calls).toEqual([[4000, 'Expired']]);
+});
+
+it('disconnects at once when the date has passed', () => {
+  const { client } = connected();
+  disconnectAt(client, Date.now() - 1);
+  expect(client.close).toHaveBeenCalledTimes(1);
+});
+
+it('replaces the date, and forgets it with Infinity and with the end of the client', () => {
+  const { client, connection } = connected();
+  disconnectAt(client, Date.now() + 1_000);
+  disconnectAt(client, Date.now() + 2_000);
+  vi.advanceTimersByTime(1_999);
+  expect(client.close).not.toHaveBeenCalled();
+  disconnectAt(client, Number.POSITIVE_INFINITY);
+  expect(vi.getTimerCount()).toBe(0);
+  disconnectAt(client, Date.now() + 1_000);
+  connection.end();
+  expect(vi.getTimerCount()).toBe(0);
+  vi.advanceTimersByTime(10_000);
+  expect(client.close).not.toHaveBeenCalled();
+});
+
+it('refuses what is not a client, and what is not a date', () => {
+  expect(() => disconnectAt({}, Date.now())).toThrow('PORTICO_WS_DISCONNECT_AT');
+  expect(() => disconnectAt(connected().client, new Date('never'))).toThrow('PORTICO_WS_DISCONNECT_AT');
+});

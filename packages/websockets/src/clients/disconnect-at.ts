@@ -1,0 +1,60 @@
+import { webSocketError } from '../errors.js';
+import { connectionOf } from './connection-of.js';
+import { disconnectByShape } from './disconnect-by-shape.js';
+
+/** Timers do not follow changes of the clock, and Node.js limits them to 24.8 days. */
+const MOST_WAIT_MS = 30_000;
+
+/** In the range for applications, after HTTP's 401. */
+const UNAUTHORIZED = 4401;
+
+const pending = new WeakMap<object, { end(): void }>();
+
+/**
+ * Disconnects a client at a date, such as the expiry of its token; at once if that has passed. Called again, it replaces the
+ * date. Follows changes of the clock within 30 seconds.
+ *
+ * @param client the socket of the library, from `handleConnection` on
+ * @param date when, as a `Date` or in milliseconds as `Date.now()`; `Infinity` cancels
+ * @param code the close code, for libraries that can send one: 3000 to 4999
+ * @throws FrameworkError `PORTICO_WS_DISCONNECT_AT` for an invalid date, and for an object that is not a client of a gateway
+ * @example
+ * handleConnection(client: WebSocket, request: AuthenticatedRequest) {
+ *   disconnectAt(client, request.session.expires);
+ * }
+ * @see docs/gateways.md
+ */
+export function disconnectAt(client: object, date: Date | number, code: number = UNAUTHORIZED): void {
+  const connection = connectionOf(client);
+  const time = Number(date);
+  if (!connection) throw invalid('its first argument is not a connected client of a gateway');
+  if (Number.isNaN(time)) throw invalid('its date is not valid');
+  const previous = pending.get(client);
+  if (previous) {
+    connection.remove(previous);
+    previous.end();
+  }
+  let timer: NodeJS.Timeout | undefined;
+  const ending = { end: () => clearTimeout(timer) };
+  const check = (): void => {
+    const left = time - Date.now();
+    if (left <= 0) {
+      connection.remove(ending);
+      disconnectByShape(client, code, 'Expired');
+      return;
+    }
+    timer = setTimeout(check, Math.min(left, MOST_WAIT_MS)).unref();
+  };
+  if (time === Number.POSITIVE_INFINITY || connection.isOver) return;
+  pending.set(client, ending);
+  connection.add(ending);
+  check();
+}
+
+function invalid(why: string): Error {
+  return webSocketError(
+    'PORTICO_WS_DISCONNECT_AT',
+    `disconnectAt() was called, but ${why}.`,
+    'Pass the client that handleConnection() or @ConnectedSocket() receives, and a Date or milliseconds.',
+  );
+}
