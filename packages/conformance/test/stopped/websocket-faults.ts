@@ -11,7 +11,7 @@ export const WEBSOCKET_FAULTS: readonly StoppingFault<new (appOrServer: object) 
   {
     what: 'takes no upgrade requests',
     says: [
-      'The first client of the suite could not connect to a gateway on the platform "my-platform" (Unexpected server response: 404), so its tests were not run.',
+      'The first client of the suite could not connect to a gateway on the platform "my-platform" (status 404: {"message":"Cannot GET /"',
     ],
     Adapter: class extends MyPlatformAdapter {
       override create(): WebSocketServer {

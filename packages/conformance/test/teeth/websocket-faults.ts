@@ -276,7 +276,6 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   {
     what: 'closes nothing',
     caughtBy: ['lifecycle', 'closes with clients connected, tells the gateway, and frees the ports'],
-    says: 'app.close() did not settle within 4 s.',
     Adapter: class extends MyPlatformAdapter {
       override async close(): Promise<void> {}
     },

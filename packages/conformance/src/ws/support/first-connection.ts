@@ -79,7 +79,8 @@ function twoAnswers(handled: number): string {
 }
 
 function cannotConnect({ name, capabilities }: WebSocketPlatform, error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
+  const { status, message } = error as { readonly status?: number; readonly message?: string };
+  const reason = `${status === undefined ? '' : `status ${status}: `}${message ?? String(error)}`;
   const where = capabilities.sharedServer === true ? 'the HTTP server of the application' : 'a dedicated port';
   return (
     `The first client of the suite could not connect to a gateway on the platform "${name}" (${reason}), so its tests were not run. ` +
