@@ -19,6 +19,7 @@ import { webSocketError } from '../errors.js';
 import { createDoor, type GuardedGateway } from '../handshake/create-door.js';
 import type { Door } from '../handshake/door.js';
 import { LateHandshake, refuseLate } from '../handshake/late-handshake.js';
+import { warnOfDisagreement } from '../servers/warn-of-disagreement.js';
 import { attempt, type GatewayHooks, type HookName } from './gateway-hooks.js';
 import type { GatewayHandler } from './gateway-record.js';
 
@@ -83,10 +84,7 @@ export class ServerHub {
     if (!first) {
       this.dispatcher.limits = dispatchLimits({ ...this.adapter.dispatch, ...dispatch }, name);
     } else if (!isDeepStrictEqual(first.dispatch, dispatch)) {
-      this.logger.warn(
-        `${name} and ${first.name} share a server but have different values for the option "dispatch": ` +
-          `the value of ${first.name} is used. How to fix it: give both the same value.`,
-      );
+      warnOfDisagreement(this.logger, name, first.name, 'dispatch');
     }
   }
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from '@portico/common';
 import type { StoppedWork } from '@portico/core/transports';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import { warnOfDisagreement } from '../servers/warn-of-disagreement.js';
 import type { GatewayOptions, GatewayRecord } from './gateway-record.js';
 import { ServerHub } from './server-hub.js';
 
@@ -181,11 +182,8 @@ function mergeOptions(gateways: readonly GatewayRecord[], logger: Logger): Gatew
   for (const { name, options } of gateways) {
     for (const [key, value] of Object.entries(libraryOptions(options))) {
       if (key in merged && !isDeepStrictEqual(merged[key], value)) {
-        const first = gateways.find((gateway) => key in gateway.options);
-        logger.warn(
-          `${name} and ${first?.name} share a server but have different values for its option "${key}": ` +
-            `the value of ${first?.name} is used. How to fix it: give both the same value.`,
-        );
+        const first = gateways.find((gateway) => key in gateway.options) as GatewayRecord;
+        warnOfDisagreement(logger, name, first.name, key);
       }
       if (!(key in merged)) merged[key] = value;
     }

@@ -3,6 +3,7 @@ import type { Logger } from '@portico/common';
 import type { HandshakeCheck } from '../contracts/handshake.js';
 import type { HandshakeOptions } from '../contracts/handshake-options.js';
 import { webSocketError } from '../errors.js';
+import { warnOfDisagreement } from '../servers/warn-of-disagreement.js';
 import { Door } from './door.js';
 import { compileOrigins } from './origins.js';
 import { FOREIGN_ORIGIN } from './refusals.js';
@@ -59,11 +60,7 @@ function first<K extends keyof HandshakeOptions>(
     const value = handshake[option];
     if (value === undefined || value === null) continue;
     chosen ??= { gateway: name, option, value };
-    if (isDeepStrictEqual(chosen.value, value)) continue;
-    logger.warn(
-      `${name} and ${chosen.gateway} share a server but have different values for the option "${option}": ` +
-        `the value of ${chosen.gateway} is used. How to fix it: give both the same value.`,
-    );
+    if (!isDeepStrictEqual(chosen.value, value)) warnOfDisagreement(logger, name, chosen.gateway, option);
   }
   return chosen;
 }
