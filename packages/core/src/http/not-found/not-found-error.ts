@@ -39,7 +39,7 @@ export function methodNotAllowedError(
 
 /** Routers notice broken percent-encoding only where a route has parameters. */
 function malformedPath(adapter: AbstractHttpAdapter, request: unknown): HttpException | undefined {
-  const path = adapter.getRequestUrl(request).replace(/[?#].*$/s, '');
+  const path = withoutQuery(adapter.getRequestUrl(request));
   if (!path.includes('%')) return undefined;
   try {
     decodeURIComponent(path);
@@ -57,8 +57,12 @@ function messageFor(adapter: AbstractHttpAdapter, request: unknown): string {
 function routedPath(adapter: AbstractHttpAdapter, request: unknown): string | undefined {
   const matching = adapter.getRouteMatchingOptions();
   const url = adapter.rawRequest(request).url ?? '/';
-  const written = url.replace(/[?#].*$/s, '');
+  const written = withoutQuery(url);
   if (!matching.ignoreDuplicateSlashes && written.startsWith('/') && written.includes('//')) return undefined;
   if (!matching.ignoreTrailingSlash && written.length > 1 && written.endsWith('/')) return undefined;
   return requestPath(url, matching.useSemicolonDelimiter);
+}
+
+function withoutQuery(target: string): string {
+  return target.replace(/[?#].*$/s, '');
 }
