@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 import { compiledEntries, SHARED } from './bundle.js';
+import { failOnLog } from './fail-on-log.js';
 import { type Manifest, readManifest } from './package-entries.js';
 
 /**
@@ -19,11 +20,7 @@ export async function bundleDeclarations(root: string): Promise<void> {
     external: /^[^./]/,
     plugins: [dts({ dtsInput: true, tsconfig: false, sourcemap: false })],
     experimental: { attachDebugInfo: 'none' },
-    onLog(_level, log) {
-      // How long plugins took depends on what else the machine does, and is no fault of a bundle.
-      if (log.code === 'PLUGIN_TIMINGS') return;
-      throw new Error(`${root}: ${log.message}`);
-    },
+    onLog: failOnLog(root),
   });
   const { output } = await joined.write({
     dir: folder,

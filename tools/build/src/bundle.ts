@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
+import { failOnLog } from './fail-on-log.js';
 import { inlineRuntime } from './inline-runtime.js';
 import { type LineMap, lineMap } from './line-map.js';
 import { COMPILED, readManifest } from './package-entries.js';
@@ -29,11 +30,7 @@ export async function bundle(root: string): Promise<void> {
     treeshake: false,
     plugins: [compilerSourceMaps],
     experimental: { attachDebugInfo: 'none' },
-    onLog(_level, log) {
-      // How long plugins took depends on what else the machine does, and is no fault of a bundle.
-      if (log.code === 'PLUGIN_TIMINGS') return;
-      throw new Error(`${root}: ${log.message}`);
-    },
+    onLog: failOnLog(root),
   });
   // Names are what errors and logs say: a class that had to be renamed keeps its own.
   const { output } = await joined.write({
