@@ -1,8 +1,11 @@
 import { request } from 'node:http';
 import type { INestApplication } from '@portico/common';
+import { NestFactory } from '@portico/core';
 import { ExpressAdapter } from '@portico/platform-express';
 import { FastifyAdapter } from '@portico/platform-fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { allowOtherSite } from '../examples/http/cors.js';
+import { AppModule } from '../examples/http/hello.module.js';
 import { portOf, prepareExamples } from './http-example.js';
 
 prepareExamples();
@@ -159,10 +162,13 @@ it('validates bodies, removes what no rule names, and makes instances', async ()
 });
 
 it.each([
-  ['Express', () => import('../examples/http/cors.js')],
-  ['Fastify', () => import('../examples/http/cors-on-fastify.js')],
-])('answers a preflight for each method on %s', async (_platform, load) => {
-  const url = await running((await load()) as { app: INestApplication });
+  ['Express', ExpressAdapter],
+  ['Fastify', FastifyAdapter],
+])('answers a preflight for each method on %s', async (_platform, Adapter) => {
+  const app = await NestFactory.create(AppModule, new Adapter());
+  allowOtherSite(app);
+  await app.listen(0);
+  const url = await running({ app });
   const { status, headers } = await fetch(url, {
     method: 'OPTIONS',
     headers: { origin: 'https://example.org', 'access-control-request-method': 'DELETE' },

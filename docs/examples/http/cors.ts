@@ -1,15 +1,11 @@
-import { NestFactory } from '@portico/core';
-import { ExpressAdapter } from '@portico/platform-express';
-import { AppModule } from './hello.module.js';
+import type { INestApplication } from '@portico/common';
 
-const app = await NestFactory.create(AppModule, new ExpressAdapter());
-// #region cors
-app.enableCors({
-  origin: ['https://example.org'],
-  methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'],
-  credentials: true,
-});
-// #endregion
-await app.listen(process.env.PORT ?? 3000);
-
-export { app };
+export function allowOtherSite(app: INestApplication): void {
+  // #region cors
+  app.enableCors({
+    origin: ['https://example.org'],
+    methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'],
+    credentials: true,
+  });
+  // #endregion
+}
