@@ -1,0 +1,84 @@
+import type { DroppedMessage } from '../contracts/dropped-message.js';
+import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import { DispatchStats } from './dispatch-stats.js';
+import { DroppedMessageLog } from './dropped-message-log.js';
+import type { Message } from './message.js';
+
+/** Counts each message of one server at every step, and reports the discarded ones. */
+export class MessageAccount {
+  readonly stats = new DispatchStats();
+  private readonly droppedLog = new DroppedMessageLog();
+  /** Whether the deadline of the shutdown has passed: what was under way has been counted as discarded. */
+  isStopped = false;
+
+  constructor(private readonly adapter: GatewayAdapter) {}
+
+  arrived(): void {
+    this.stats.accepted += 1;
+  }
+
+  started(): void {
+    this.stats.running += 1;
+  }
+
+  /** Its handler has completed; what is left is a stream. */
+  returned(): void {
+    this.stats.running -= 1;
+    this.stats.streaming += 1;
+  }
+
+  ended(message: Message): void {
+    if (this.isStopped) return;
+    const { stats } = this;
+    stats.streaming -= 1;
+    if (message.hasFailed) stats.failed += 1;
+    else if (message.isUnsent) stats.discarded.disconnected += 1;
+    else stats.answered += 1;
+  }
+
+  queued(): void {
+    this.stats.queued += 1;
+  }
+
+  unqueued(): void {
+    this.stats.queued -= 1;
+  }
+
+  /** A message that reaches no handler. */
+  drop(message: Message, reason: DroppedMessage['reason']): void {
+    const { connection, route, data } = message;
+    message.discard();
+    this.report(connection.client, { reason, event: route.event, data });
+  }
+
+  /** A message that was waiting for a place and reaches no handler, unless the deadline has counted it already. */
+  dropQueued(message: Message, reason: DroppedMessage['reason']): void {
+    if (this.isStopped) {
+      message.discard();
+      return;
+    }
+    this.unqueued();
+    this.drop(message, reason);
+  }
+
+  /** What an adapter could not read, or no handler subscribes to. */
+  report(client: object, dropped: DroppedMessage, level?: 'warn' | 'error'): void {
+    this.stats.discarded[dropped.reason] += 1;
+    if (this.adapter.reportDropped) this.adapter.reportDropped(client, dropped, level);
+    else this.droppedLog.add(dropped, level);
+  }
+
+  /**
+   * Counts what is still under way as stopped by the deadline; it may end later, uncounted.
+   *
+   * @returns how many messages
+   */
+  stop(): number {
+    const { stats } = this;
+    const stopped = stats.running + stats.streaming + stats.queued;
+    this.isStopped = true;
+    stats.discarded.deadline += stopped;
+    stats.running = stats.streaming = stats.queued = 0;
+    return stopped;
+  }
+}

@@ -1,0 +1,130 @@
+import type { Connection } from '../clients/connection.js';
+import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { GatewayHandler } from '../gateways/gateway-record.js';
+import type { DispatchLimits } from './dispatch-limits.js';
+import { Message, type MessageObserver } from './message.js';
+import type { MessageAccount } from './message-account.js';
+import { Queue } from './queue.js';
+
+type ClientConnection = Connection<Message>;
+
+/** How long a message waits for `handleConnection` before a warning, in milliseconds. */
+const SLOW_CONNECTION_MS = 5_000;
+
+/** Decides when each message of a client runs: at once, after the messages before it, or not at all. */
+export class MessageScheduler implements MessageObserver {
+  /** @param onSlowConnection called when a message has waited for `handleConnection` for five seconds */
+  constructor(
+    private readonly adapter: GatewayAdapter,
+    private readonly account: MessageAccount,
+    public limits: DispatchLimits,
+    private readonly onSlowConnection: (event: string) => void,
+  ) {}
+
+  /** Runs a message, or lets it wait. */
+  schedule(message: Message): void {
+    const { connection } = message;
+    if (connection.running < connection.places) this.run(message);
+    else this.postpone(message);
+  }
+
+  /** Lets the messages of a client wait until {@link open}. */
+  hold(connection: ClientConnection): void {
+    connection.places = 0;
+  }
+
+  /** Runs the messages of a client, those that have waited first. */
+  open(connection: ClientConnection): void {
+    clearTimeout(connection.patience);
+    connection.places = this.limits.concurrency;
+    if (this.account.isStopped) return;
+    if (connection.queue !== undefined) this.runWaiting(connection, connection.queue);
+  }
+
+  /** Ends a client: discards the messages that wait and all that follow, and ends its streams. */
+  end(connection: ClientConnection): void {
+    const { queue } = connection;
+    connection.queue = undefined;
+    connection.end();
+    for (let message = queue?.take(); message; message = queue?.take()) {
+      this.account.dropQueued(message, 'disconnected');
+    }
+  }
+
+  onReturned({ connection }: Message): void {
+    connection.running -= 1;
+    if (this.account.isStopped) return;
+    this.account.returned();
+    if (connection.queue !== undefined) this.runWaiting(connection, connection.queue);
+    if (connection.onIdle !== undefined && connection.isIdle) connection.onIdle();
+  }
+
+  onEnded(message: Message): void {
+    this.account.ended(message);
+  }
+
+  private run(message: Message): void {
+    const { connection, route, data, ack, sink } = message;
+    connection.running += 1;
+    this.account.started();
+    message.run();
+    const { handlers } = route;
+    for (let index = 1; index < handlers.length; index++) {
+      const handler = handlers[index] as GatewayHandler;
+      new Message(connection, route, handler, data, ack, sink, message.observer).run();
+    }
+  }
+
+  private postpone(message: Message): void {
+    const { connection } = message;
+    if (connection.isOver) {
+      this.account.drop(message, 'disconnected');
+      return;
+    }
+    connection.queue ??= new Queue();
+    if (connection.queue.size >= this.limits.queueSize && !this.pause(connection)) {
+      this.account.drop(message, 'overflow');
+      this.dropClient(connection);
+      return;
+    }
+    connection.queue.add(message);
+    this.account.queued();
+    if (connection.places === 0) {
+      connection.patience ??= setTimeout(this.onSlowConnection, SLOW_CONNECTION_MS, message.route.event).unref();
+    }
+  }
+
+  /** Without `dropClient` of the adapter the client stays connected, and only this message is lost. */
+  private dropClient(connection: ClientConnection): void {
+    if (!this.adapter.dropClient) return;
+    this.adapter.dropClient(connection.client);
+    this.end(connection);
+  }
+
+  /** @returns whether the client is not read any more; what was read before that is still queued */
+  private pause(connection: ClientConnection): boolean {
+    if (this.limits.overflow !== 'pause') return false;
+    connection.isPaused ||= this.adapter.pauseClient?.(connection.client) ?? false;
+    return connection.isPaused;
+  }
+
+  private resume(connection: ClientConnection): void {
+    connection.isPaused = false;
+    this.adapter.resumeClient?.(connection.client);
+  }
+
+  /** Not re-entered: handlers that complete at once would nest one call per message. */
+  private runWaiting(connection: ClientConnection, queue: Queue<Message>): void {
+    if (queue.isBeingRun) return;
+    queue.isBeingRun = true;
+    while (connection.running < connection.places) {
+      const message = queue.take();
+      if (message === undefined) break;
+      this.account.unqueued();
+      if (connection.isPaused && queue.size * 2 <= this.limits.queueSize) this.resume(connection);
+      this.run(message);
+    }
+    queue.isBeingRun = false;
+    if (queue.size === 0 && connection.queue === queue) connection.queue = undefined;
+  }
+}
