@@ -20,6 +20,9 @@ import {
   type IoGatewayOptions,
 } from './options.js';
 
+/** The close code of a server that is restarted. */
+const SERVICE_RESTART = 1012;
+
 /**
  * Gateways over socket.io.
  *
@@ -157,9 +160,10 @@ export class IoAdapter extends AbstractWsAdapter {
     this.attachments.get(server)?.refuse();
   }
 
-  /** The client reconnects. */
-  closeClient(client: Socket): void {
-    this.closer.close(client);
+  /** After 1012 the client reconnects; after any other code it has left this namespace, and stays in its others. */
+  closeClient(client: Socket, code: number): void {
+    if (code === SERVICE_RESTART) this.closer.close(client);
+    else client.disconnect();
   }
 
   /** Over a WebSocket; HTTP long-polling cannot be paused. */

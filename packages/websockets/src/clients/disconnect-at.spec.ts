@@ -12,9 +12,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function connected() {
+function connected(adapter = {}) {
   const client = { close: vi.fn() };
-  const connection = new Connection(client, {} as never, 1, 1);
+  const connection = new Connection(client, adapter as never, 1, 1);
   linkConnection(client, connection);
   return { client, connection };
 }
@@ -41,6 +41,14 @@ it('disconnects at once when the date has passed', () => {
   const { client } = connected();
   disconnectAt(client, Date.now() - 1);
   expect(client.close).toHaveBeenCalledTimes(1);
+});
+
+it('disconnects through the adapter, which may have to translate the code', () => {
+  const closeClient = vi.fn();
+  const { client } = connected({ closeClient });
+  disconnectAt(client, Date.now() - 1);
+  expect(closeClient.mock.calls).toEqual([[client, 4401, 'Expired']]);
+  expect(client.close).not.toHaveBeenCalled();
 });
 
 it('replaces the date, and forgets it with Infinity and with the end of the client', () => {

@@ -1,6 +1,6 @@
 import { webSocketError } from '../errors.js';
 import { connectionOf } from './connection-of.js';
-import { disconnectByShape } from './disconnect-by-shape.js';
+import { disconnectClient } from './disconnect-client.js';
 
 /** Timers do not follow changes of the clock, and Node.js limits them to 24.8 days. */
 const MOST_WAIT_MS = 30_000;
@@ -40,7 +40,7 @@ export function disconnectAt(client: object, date: Date | number, code: number =
     const left = time - Date.now();
     if (left <= 0) {
       connection.remove(ending);
-      disconnectByShape(client, code, 'Expired');
+      disconnectClient(connection, code, 'Expired');
       return;
     }
     timer = setTimeout(check, Math.min(left, MOST_WAIT_MS)).unref();

@@ -45,7 +45,8 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
    * Disconnects one client with a closing handshake, after what was sent to it. Without it clients are disconnected all at
    * once, by `close`, when no message of any of them is under way.
    *
-   * @param code a close code of RFC 6455, for libraries that can send one
+   * @param code a close code of RFC 6455, for libraries that can send one: 1012 when the server closes, after which clients
+   *   should connect again
    */
   closeClient?(client: TClient, code: number, reason: string): void;
   /** How messages of one client are handled; a gateway may have options of its own. */

@@ -1,5 +1,4 @@
 import type { Type } from '@portico/common';
-import { isPromiseLike } from '@portico/common/internal';
 import type { ProviderRecord, TransportHost } from '@portico/core/transports';
 import type { MessageRequest } from '../contracts/message-request.js';
 
@@ -66,15 +65,4 @@ export class GatewayHooks {
 
 function messageOf(client: object, hook: HookName): MessageRequest {
   return { client, data: undefined, pattern: hook };
-}
-
-/** Runs a hook so that nothing that it does ends anything. */
-export function attempt(run: () => unknown, onFailure: (error: unknown) => void): Promise<void> | undefined {
-  try {
-    const result = run();
-    return isPromiseLike(result) ? Promise.resolve(result).then(() => undefined, onFailure) : undefined;
-  } catch (error) {
-    onFailure(error);
-    return undefined;
-  }
 }

@@ -15,6 +15,7 @@ import { webSocketError } from '../errors.js';
 import { perMessageProfile, webSocketProfile } from '../profile.js';
 import { GatewayHooks } from './gateway-hooks.js';
 import { type GatewayHandler, type GatewayRecord, readGateway } from './gateway-record.js';
+import { runHook } from './run-hook.js';
 import { type GatewayPlace, ServerRegistry } from './server-registry.js';
 
 /** What a handler gets that decorates no parameter: the client, the data, the acknowledgement callback. */
@@ -97,7 +98,7 @@ export class WebSocketTransport implements Transport {
       handshake: options,
     });
     if (provider.isDependencyTreeStatic()) giveServer(provider.instance as object);
-    return hooks.has('afterInit') ? hub.runHook(name, 'afterInit', () => hooks.afterInit(server)) : undefined;
+    return hooks.has('afterInit') ? runHook(this.logger, name, 'afterInit', () => hooks.afterInit(server)) : undefined;
   }
 
   private compile(

@@ -1,11 +1,7 @@
 import { IncomingMessage } from 'node:http';
 import type { Connection } from '../clients/connection.js';
-import { disconnectByShape } from '../clients/disconnect-by-shape.js';
-import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
-import type { Handshake, HandshakeRefusal } from '../contracts/handshake.js';
+import type { Handshake } from '../contracts/handshake.js';
 import { webSocketError } from '../errors.js';
-
-const POLICY_VIOLATION = 1008;
 
 /** A client that its adapter has accepted already, because it has no `bindHandshake`. */
 export class LateHandshake implements Handshake {
@@ -36,10 +32,4 @@ export class LateHandshake implements Handshake {
   onEnd(listener: () => void): void {
     this.connection.add({ end: listener });
   }
-}
-
-/** Closes the connection of a client that was not to be accepted. */
-export function refuseLate(adapter: GatewayAdapter, client: object, { message }: HandshakeRefusal): void {
-  if (adapter.closeClient) adapter.closeClient(client, POLICY_VIOLATION, message);
-  else disconnectByShape(client, POLICY_VIOLATION, message);
 }

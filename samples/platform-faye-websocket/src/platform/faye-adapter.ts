@@ -22,6 +22,7 @@ const OPEN = 1;
 /** faye-websocket sends no code that the protocol keeps for itself, such as 1008. */
 const TOO_MANY_MESSAGES = 4008;
 const NORMAL = 1000;
+const LEAST_FREE_CODE = 3000;
 const DEFAULT_CLOSE_TIMEOUT_MS = 2_000;
 
 /**
@@ -118,9 +119,9 @@ export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeG
     if (text !== undefined) client.send(text);
   }
 
-  /** With 1000: faye-websocket sends none of the codes that the protocol has for servers. */
-  closeClient(client: FayeSocket, _code: number, reason: string): void {
-    client.close(NORMAL, reason);
+  /** With 1000 in place of a code that faye-websocket cannot send. */
+  closeClient(client: FayeSocket, code: number, reason: string): void {
+    client.close(code >= LEAST_FREE_CODE ? code : NORMAL, reason);
   }
 
   protected override async closeServer(server: FayeServer): Promise<void> {

@@ -1,0 +1,49 @@
+import { withAddedListeners } from '../clients/added-listeners.js';
+import type { Connection } from '../clients/connection.js';
+import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { Dispatcher } from './dispatcher.js';
+import { documentedHandlers } from './documented-handlers.js';
+import type { Message } from './message.js';
+
+/** How the messages of clients come to the dispatcher: by `bindMessages` of the adapter, or by the documented face. */
+export class MessageBinding {
+  private readonly isDirect: boolean;
+
+  constructor(
+    private readonly adapter: GatewayAdapter,
+    private readonly dispatcher: Dispatcher,
+  ) {
+    const { bindMessages, sendReply, routesMessages } = adapter;
+    this.isDirect = bindMessages !== undefined && sendReply !== undefined && routesMessages !== false;
+  }
+
+  /**
+   * Passes the messages of a client to the dispatcher.
+   *
+   * @param before adds listeners of its own to the client
+   * @returns removes all listeners that were added
+   */
+  bind(connection: Connection<Message>, before: () => void): () => void {
+    const { adapter, dispatcher } = this;
+    const { client } = connection;
+    const unbindMessages = (): void => adapter.unbindMessages?.(client, dispatcher);
+    const add = (): void => {
+      before();
+      this.add(connection);
+    };
+    // An adapter that removes its listeners by itself spares a client the search for them.
+    if (!this.isDirect || !adapter.unbindMessages) return withAddedListeners(client, add) ?? unbindMessages;
+    add();
+    return unbindMessages;
+  }
+
+  private add(connection: Connection<Message>): void {
+    const { adapter, dispatcher } = this;
+    if (this.isDirect) {
+      adapter.bindMessages?.(connection.client, dispatcher);
+      return;
+    }
+    const { handlers, transform } = documentedHandlers(dispatcher, connection);
+    adapter.bindMessageHandlers(connection.client, handlers, transform);
+  }
+}

@@ -1,0 +1,118 @@
+import { isPromiseLike } from '@portico/common/internal';
+import type { Connection } from '../clients/connection.js';
+import { linkConnection } from '../clients/connection-of.js';
+import { disconnectClient } from '../clients/disconnect-client.js';
+import { isConnectedByShape } from '../clients/send-by-shape.js';
+import type { ServerClients } from '../clients/server-clients.js';
+import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { HandshakeRefusal } from '../contracts/handshake.js';
+import type { Dispatcher } from '../dispatch/dispatcher.js';
+import type { Message } from '../dispatch/message.js';
+import { MessageBinding } from '../dispatch/message-binding.js';
+import type { Door } from '../handshake/door.js';
+import { LateHandshake } from '../handshake/late-handshake.js';
+import type { ServerGateways } from './server-gateways.js';
+
+type ClientConnection = Connection<Message>;
+
+const POLICY_VIOLATION = 1008;
+
+/** What the clients of one server go through. */
+export interface ClientLifecycleParts {
+  readonly adapter: GatewayAdapter;
+  readonly dispatcher: Dispatcher;
+  readonly clients: ServerClients<Message>;
+  readonly gateways: ServerGateways;
+  /** Checks clients that the adapter has accepted already. */
+  readonly lateDoor: Door | undefined;
+}
+
+/**
+ * One client after the other, from its connection to its end: its messages are bound first and wait, it is checked where
+ * its adapter has not done that, its `handleConnection` hooks run, then its messages, and `handleDisconnect` when it has
+ * left.
+ */
+export class ClientLifecycle {
+  private readonly binding: MessageBinding;
+  private initializing: Promise<unknown> | undefined;
+
+  /** @param initialized clients that connect before it has resolved wait for it */
+  constructor(
+    private readonly parts: ClientLifecycleParts,
+    initialized: Promise<unknown> | undefined,
+  ) {
+    this.binding = new MessageBinding(parts.adapter, parts.dispatcher);
+    this.initializing = initialized;
+    initialized?.then(() => {
+      this.initializing = undefined;
+    });
+  }
+
+  /** @param args what the adapter called back with beside the client */
+  connect(client: object, args: readonly unknown[]): void {
+    const { adapter, clients, dispatcher } = this.parts;
+    const connection = dispatcher.connect(client);
+    linkConnection(client, connection);
+    let ready: Promise<unknown> | undefined;
+    let unbind: (() => void) | undefined;
+    unbind = this.binding.bind(connection, () => {
+      clients.add(connection);
+      adapter.bindClientDisconnect?.(client, (...reason: unknown[]) => {
+        unbind?.();
+        this.disconnect(connection, ready, reason);
+      });
+    });
+    ready = this.initializing
+      ? this.initializing.then(() => this.enter(connection, args))
+      : this.enter(connection, args);
+    if (!ready) {
+      this.open(connection);
+      return;
+    }
+    dispatcher.hold(connection);
+    const open = (): void => this.open(connection);
+    ready.then(open, open);
+  }
+
+  /** @returns a promise only if something has to complete before the messages of the client are handled */
+  private enter(connection: ClientConnection, args: readonly unknown[]): Promise<unknown> | undefined {
+    const { gateways, lateDoor } = this.parts;
+    if (!lateDoor) return gateways.announce('handleConnection', connection.client, args);
+    const decide = (refusal: HandshakeRefusal | undefined): Promise<unknown> | undefined => {
+      if (!refusal) return gateways.announce('handleConnection', connection.client, args);
+      this.refuse(connection, refusal);
+      return undefined;
+    };
+    const verdict = lateDoor.admit(new LateHandshake(connection, args));
+    return isPromiseLike(verdict) ? verdict.then(decide) : decide(verdict);
+  }
+
+  private refuse(connection: ClientConnection, { message }: HandshakeRefusal): void {
+    connection.isRefused = true;
+    if (!connection.isOver) disconnectClient(connection, POLICY_VIOLATION, message);
+    this.parts.dispatcher.end(connection);
+  }
+
+  /** Runs the messages of a client, unless its gateway has disconnected it. */
+  private open(connection: ClientConnection): void {
+    const { adapter, dispatcher } = this.parts;
+    if (connection.isOver) return;
+    const { client } = connection;
+    if (adapter.isClientConnected?.(client) ?? isConnectedByShape(client)) dispatcher.open(connection);
+    else dispatcher.end(connection);
+  }
+
+  /** The hooks of a client that leaves while `handleConnection` runs are called when that has completed. */
+  private disconnect(
+    connection: ClientConnection,
+    ready: Promise<unknown> | undefined,
+    reason: readonly unknown[],
+  ): void {
+    const { clients, dispatcher, gateways } = this.parts;
+    if (!clients.remove(connection)) return;
+    dispatcher.end(connection);
+    const announce = () =>
+      connection.isRefused ? undefined : gateways.announce('handleDisconnect', connection.client, reason);
+    clients.awaitHooks(ready ? ready.then(announce) : announce());
+  }
+}

@@ -1,0 +1,29 @@
+import type { Logger } from '@portico/common';
+import { isPromiseLike } from '@portico/common/internal';
+import { webSocketError } from '../errors.js';
+import type { HookName } from './gateway-hooks.js';
+
+/** Runs a hook of a gateway. What it throws or rejects with is logged. */
+export function runHook(
+  logger: Logger,
+  gateway: string,
+  hook: HookName,
+  run: () => unknown,
+): Promise<void> | undefined {
+  const log = (error: unknown): void => {
+    const failure = webSocketError(
+      'PORTICO_WS_HOOK',
+      `${gateway}.${hook}() failed: ${error instanceof Error ? error.message : String(error)}`,
+      'Handle the error in the hook. Exception filters apply only to messages.',
+      error,
+    );
+    logger.error(failure.message, error instanceof Error ? error.stack : undefined);
+  };
+  try {
+    const result = run();
+    return isPromiseLike(result) ? Promise.resolve(result).then(() => undefined, log) : undefined;
+  } catch (error) {
+    log(error);
+    return undefined;
+  }
+}
