@@ -1,4 +1,4 @@
-import { Logger } from '@portico/common';
+import { IntrinsicException, Logger } from '@portico/common';
 import { afterEach, expect, it, vi } from 'vitest';
 import { BaseWsExceptionFilter } from './base-ws-exception-filter.js';
 import { WsException } from './ws-exception.js';
@@ -22,4 +22,14 @@ it('sends nothing of an Error that an exception is made of, and logs it', () => 
     ['exception', { status: 'error', message: 'Internal server error', cause: { pattern: 'ask', data: 1 } }],
   ]);
   expect(error).toHaveBeenCalledOnce();
+});
+
+it('logs nothing of an intrinsic exception that is not for HTTP', () => {
+  const log = { log: vi.fn(), warn: vi.fn(), error: vi.fn() };
+  Logger.overrideLogger(log);
+  const filter = new Recording();
+  filter.handleError({}, new IntrinsicException('expected'), { pattern: 'ask', data: 1 });
+  expect(filter.sent).toMatchObject([['exception', { message: 'Internal server error' }]]);
+  expect(log.warn).not.toHaveBeenCalled();
+  expect(log.error).not.toHaveBeenCalled();
 });

@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Logger, type WsExceptionFilter } from '@portico/common';
-import { isError, isIntrinsicException } from '@portico/common/internal';
+import { isError, isHttpException, isIntrinsicException } from '@portico/common/internal';
 import { sendToClient } from '../clients/send-to-client.js';
 import type { ErrorCause, ErrorPayload } from '../contracts/error-payload.js';
 import { warnOfHttpException } from './warn-of-http-exception.js';
@@ -64,8 +64,8 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
   /** Tells the client no more than that something failed, and logs what it was. */
   handleUnknownError<TClient extends object>(exception: TError, client: TClient, cause: ErrorCause): void {
     this.answerUnknown(client, cause);
-    if (isIntrinsicException(exception)) warnOfHttpException(exception, cause.pattern);
-    else BaseWsExceptionFilter.logger.error(exception);
+    if (isHttpException(exception)) warnOfHttpException(exception, cause.pattern);
+    else if (!isIntrinsicException(exception)) BaseWsExceptionFilter.logger.error(exception);
   }
 
   /** Whether a thrown value has a message. */
