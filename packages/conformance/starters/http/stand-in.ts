@@ -90,11 +90,10 @@ export class StandIn {
         }
         request.params = params;
       }
-      if (!layer) decodeURIComponent(path);
       const result = layer ? layer.handler(request, response, next) : this.onMissing(request, response, next);
       if (result instanceof Promise) result.catch(fail);
     } catch (error) {
-      fail(error instanceof URIError ? Object.assign(error, { statusCode: 400 }) : error);
+      fail(error);
     }
   }
 }

@@ -184,19 +184,6 @@ export const HTTP_REQUEST_MUTANTS: readonly Mutant[] = [
     to: "const handlers = args.filter((each) => typeof each === 'function').map((each): any => (request: any, response: any, next: any) => { Promise.resolve(each(request, response, next)).catch(() => undefined); });",
   },
   {
-    what: 'answers a path that cannot be decoded with 500',
-    file: library,
-    from: 'Object.assign(error, { statusCode: 400 })',
-    to: 'error',
-    survives: 'core answers every URIError with 400, whatever status it has',
-  },
-  {
-    what: 'answers a path that cannot be decoded with 404',
-    file: library,
-    from: 'if (!layer) decodeURIComponent(path);',
-    to: '',
-  },
-  {
     what: 'answers HEAD with 404',
     file: library,
     from: "(method === 'GET' && request.method === 'HEAD')",

@@ -203,6 +203,36 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     from: "this.reportDropped(client, { reason: 'malformed', data: frame, error });",
     to: 'client.close(1003);',
   },
+  {
+    what: 'accepts clients while the application closes',
+    file,
+    from: 'isClosing: () => this.isClosing(server),',
+    to: '',
+  },
+  {
+    what: 'keeps every client until the server is closed',
+    file,
+    from: 'client.close(code, reason);',
+    to: 'void [client, code, reason];',
+  },
+  {
+    what: 'cuts off clients when the application closes',
+    file,
+    from: 'client.close(code, reason);',
+    to: 'void [code, reason, client.terminate()];',
+  },
+  {
+    what: 'closes clients with a code of its own',
+    file,
+    from: 'client.close(code, reason);',
+    to: 'client.close(1000, reason);',
+  },
+  {
+    what: 'closes clients without the reason',
+    file,
+    from: 'client.close(code, reason);',
+    to: 'client.close(code);',
+  },
   { what: 'closes nothing', file, from: 'if (!mount) return;', to: 'if (mount) return;' },
   {
     what: 'cannot be closed twice',

@@ -15,7 +15,9 @@ export async function expectRefusal(
   if (capabilities.handshakes !== true) {
     const client = await connecting;
     await client.left;
-    expect((client as { closeCode?: number }).closeCode).toBe(1008);
+    const { closeCode, closeReason } = client as { closeCode?: number; closeReason?: string };
+    expect(closeCode).toBe(1008);
+    if (message !== undefined) expect(closeReason).toBe(message);
     return undefined;
   }
   const refusal = await connecting.then(

@@ -35,11 +35,14 @@ export class WsTestClient implements TestClient {
   readonly left: Promise<void>;
   /** The code with which the connection ended. */
   closeCode: number | undefined;
+  /** The reason with which the connection ended. */
+  closeReason: string | undefined;
 
   constructor(readonly socket: WebSocket) {
     this.left = new Promise((resolve) => {
       socket.once('close', (code, reason) => {
         this.closeCode = code;
+        this.closeReason = reason.toString();
         this.inbox.end(`with code ${code}${reason.length > 0 ? ` "${reason}"` : ''}`);
         resolve();
       });
