@@ -1,8 +1,9 @@
-import { Module, RequestMethod, VersioningType } from '@portico/common';
+import { Controller, Get, Module, RequestMethod, VersioningType } from '@portico/common';
 import { RouterModule } from '@portico/core';
 import { describe, expect, it } from 'vitest';
 import { launchForTest } from '../support/application.js';
 import type { HttpPlatform } from '../support/platform.js';
+import { sharedApplication } from '../support/shared-application.js';
 import { AnyoneController, MethodsController, PathsController, Plain, ThingsV1 } from './controllers.js';
 
 export function describePrefixes(platform: HttpPlatform): void {
@@ -23,17 +24,42 @@ export function describePrefixes(platform: HttpPlatform): void {
       expect(await status('/api/v0/methods', 'PUT')).toBe(200);
     });
 
-    it('an exclusion is read as it is written: with a slash at the end it excludes nothing', async () => {
-      const status = async (exclude: string, path: string) => {
-        const app = await launchForTest(platform, {
-          controllers: [PathsController, AnyoneController],
-          configure: (nest) => nest.setGlobalPrefix('api', { exclude: [exclude] }),
-        });
-        return (await app.get(path)).status;
-      };
-      expect(await status('who/', '/api/who')).toBe(200);
-      expect(await status('/who/', '/who')).toBe(404);
-      expect(await status('{/who}', '/who')).toBe(200);
+    describe('an exclusion with a slash at its end', () => {
+      @Controller('/a/')
+      class Slashed {
+        @Get() root() {
+          return 'root';
+        }
+        @Get('x') bare() {
+          return 'bare';
+        }
+        @Get('y/') slashed() {
+          return 'slashed';
+        }
+      }
+      const app = sharedApplication(platform, () => ({
+        controllers: [Slashed, PathsController, AnyoneController],
+        configure: (nest) =>
+          nest.setGlobalPrefix('api', {
+            exclude: ['/a/', 'a/x/', { path: 'a/y/', method: RequestMethod.GET }, 'who/', '{/who}'],
+          }),
+      }));
+      const status = async (path: string) => (await app().get(path)).status;
+
+      it.each(['/a', '/a/y'])(
+        'excludes what is declared with a slash there, or with an empty path: %s',
+        async (path) => {
+          expect([await status(path), await status(`/api${path}`)]).toEqual([200, 404]);
+        },
+      );
+
+      it('does not exclude what is declared without', async () => {
+        expect([await status('/a/x'), await status('/api/a/x')]).toEqual([404, 200]);
+      });
+
+      it('may be optional', async () => {
+        expect([await status('/who'), await status('/api/who')]).toEqual([200, 404]);
+      });
     });
 
     it('RouterModule gives modules paths, nested ones too', async () => {

@@ -9,6 +9,13 @@ export function joinPath(...parts: readonly (string | undefined)[]): string {
   return joined.includes('//') ? joined.replace(/\/{2,}/g, '/') : joined;
 }
 
+/** Joins the paths of a route as its decorators write them: the slash at the end of the last one stays, and `''` is `/`. */
+export function joinDeclaredPath(...parts: readonly (string | undefined)[]): string {
+  const path = joinPath(...parts);
+  const last = parts[parts.length - 1] ?? '';
+  return path !== '/' && (last === '' || last.endsWith('/')) ? `${path}/` : path;
+}
+
 function withoutOuterSlashes(part: string): string {
   let start = 0;
   let end = part.length;

@@ -45,15 +45,20 @@ export class PathComposer {
     this.versioning = settings.getVersioning();
   }
 
-  /** The paths under which a route is served: one for each URI version. */
-  compose(ownPath: string, method: RequestMethod, version: VersionValue | undefined): ComposedPath[] {
-    const prefix = this.isExcluded(ownPath, method) ? '' : this.prefix;
+  /**
+   * The paths under which a route is served: one for each URI version.
+   *
+   * @param declaredPath as `joinDeclaredPath` gives it
+   */
+  compose(declaredPath: string, method: RequestMethod, version: VersionValue | undefined): ComposedPath[] {
+    const prefix = this.exclusions.excludes(declaredPath, method) ? '' : this.prefix;
+    const ownPath = joinPath(declaredPath);
     return this.segments(version).map((segment) => composed(prefix, segment, ownPath));
   }
 
-  /** Whether a path without prefix and version is excluded from the prefix. A parameter in it counts as its own name. */
+  /** Whether every route of a path without prefix and version is excluded from the prefix, however it is declared. */
   isExcluded(ownPath: string, method: RequestMethod): boolean {
-    return this.exclusions.excludes(ownPath, method);
+    return this.exclusions.excludes(ownPath, method) && this.exclusions.excludes(`${ownPath}/`, method);
   }
 
   /** Whether the path of a request can be that of a route which is excluded from the prefix. */

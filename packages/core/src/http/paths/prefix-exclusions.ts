@@ -21,7 +21,10 @@ export class PrefixExclusions {
     });
   }
 
-  /** @param path a route's path without prefix and version; a parameter in it counts as its own name */
+  /**
+   * @param path a route's path without prefix and version, as its decorators write it: `@Get()` of `@Controller('a')` is
+   *   `/a/`. A parameter in it counts as its own name
+   */
   excludes(path: string, method: RequestMethod): boolean {
     return this.exclusions.some(
       (exclusion) =>
@@ -29,15 +32,23 @@ export class PrefixExclusions {
     );
   }
 
-  /** @param method of a request: HEAD is excluded where GET is */
+  /**
+   * Whether a request can be for an excluded route: whether its route is written with a slash at the end is not known.
+   *
+   * @param method of a request: HEAD is excluded where GET is
+   */
   excludesRequest(path: string, method: string): boolean {
-    return this.exclusions.some((exclusion) => takesMethod(exclusion.method, method) && exclusion.pattern.test(path));
+    return this.exclusions.some(
+      (exclusion) =>
+        takesMethod(exclusion.method, method) && (exclusion.pattern.test(path) || exclusion.pattern.test(`${path}/`)),
+    );
   }
 }
 
 function warnOfTrailingSlash(path: string): void {
   new Logger('RoutePath').warn(
-    `The path "${path}" in setGlobalPrefix({ exclude }) excludes nothing, because no route has a slash at the end of its path. ` +
-      `How to fix it: write "${path.replace(/\/+$/, '')}".`,
+    `The path "${path}" in setGlobalPrefix({ exclude }) excludes only routes whose method is written without a path, or ` +
+      `with a slash at its end, because the exclusion has a slash at its end. ` +
+      `How to fix it: write "${path.replace(/\/+$/, '')}", which excludes every route of this path.`,
   );
 }

@@ -5,7 +5,7 @@ import type { Container } from '../../container/container.js';
 import type { ModuleRecord } from '../../container/module-record.js';
 import type { ProviderRecord } from '../../container/provider-record.js';
 import { MetadataScanner } from '../../scanning/metadata-scanner.js';
-import { joinPath } from '../paths/join-path.js';
+import { joinDeclaredPath, joinPath } from '../paths/join-path.js';
 import { convertLegacyPath } from '../paths/legacy-path.js';
 import { PathComposer } from '../paths/path-composer.js';
 import type { RouteDefinition } from './route-definition.js';
@@ -48,12 +48,12 @@ function* exploreController(
     const where = `${type.name}.${methodName}()`;
     for (const controllerPath of listOf(routing.path)) {
       for (const methodPath of listOf(mapping.path)) {
-        const ownPath = joinPath(
+        const declaredPath = joinDeclaredPath(
           inPath,
           convertLegacyPath(controllerPath, where),
           convertLegacyPath(methodPath, where),
         );
-        for (const paths of composer.compose(ownPath, mapping.method, version)) {
+        for (const paths of composer.compose(declaredPath, mapping.method, version)) {
           yield {
             controller,
             type,

@@ -9,8 +9,9 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-prefix-exclude-slash',
     area: 'http',
-    title: "`setGlobalPrefix(prefix, { exclude: ['a/'] })`, with a slash at the end, and middleware for `a`",
-    reference: 'Routes have the prefix; middleware is for the path without it',
+    title:
+      "`setGlobalPrefix(prefix, { exclude: ['a/'] })`, with a slash at the end, `@Get('a')` without it, and middleware for `a`",
+    reference: 'The route has the prefix; the middleware is for the path without it',
     portico: 'Both have the prefix',
     reason: 'Middleware for a path is where the routes of that path are.',
     docs: 'http.md#middleware',
