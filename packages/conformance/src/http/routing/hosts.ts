@@ -1,4 +1,4 @@
-import { Controller, Get, HostParam } from '@portico/common';
+import { Controller, Get, HostParam, Param } from '@portico/common';
 import { describe, expect, it } from 'vitest';
 import type { HttpPlatform } from '../support/platform.js';
 import { sharedApplication } from '../support/shared-application.js';
@@ -18,10 +18,38 @@ class AdminController {
   }
 }
 
+@Controller('between')
+class BetweenController {
+  @Get(':id') any(@Param('id') id: string) {
+    return `any ${id}`;
+  }
+}
+
+@Controller({ path: '/between/who/', host: 'admin.example.org' })
+class HostedBeforeController {
+  @Get() who() {
+    return 'hosted';
+  }
+}
+
+@Controller('between/who')
+class AfterController {
+  @Get() who() {
+    return 'after';
+  }
+}
+
 export function describeHosts(platform: HttpPlatform): void {
   describe('hosts', () => {
     const app = sharedApplication(platform, () => ({
-      controllers: [AccountController, AdminController, AnyoneController],
+      controllers: [
+        AccountController,
+        AdminController,
+        AnyoneController,
+        HostedBeforeController,
+        BetweenController,
+        AfterController,
+      ],
     }));
 
     it('a host with a parameter takes its hosts, and gives the parameter', async () => {
@@ -31,6 +59,12 @@ export function describeHosts(platform: HttpPlatform): void {
     it('controllers of other hosts and of no host share the path', async () => {
       expect((await app().get('/who', { host: 'admin.example.org' })).text).toBe('admin');
       expect((await app().get('/who', { host: 'elsewhere.example.net' })).text).toBe('anyone');
+    });
+
+    it('a route of another host does not lift a later one of its path above those declared in between', async () => {
+      const orderSensitive = platform.createAdapter().isRouteOrderSensitive();
+      expect((await app().get('/between/who', { host: 'admin.example.org' })).text).toBe('hosted');
+      expect((await app().get('/between/who')).text).toBe(orderSensitive ? 'any who' : 'after');
     });
   });
 }

@@ -22,9 +22,11 @@ export function bindRoutes(
   middleware: MiddlewareChain,
   options: NestApplicationOptions,
 ): void {
-  reportRouteConflicts(routes, options.routeConflictPolicy, env.adapter.isRouteOrderSensitive());
+  const orderSensitive = env.adapter.isRouteOrderSensitive();
+  reportRouteConflicts(routes, options.routeConflictPolicy, orderSensitive);
   const compile = onceForEachMethod(env);
-  const groups = groupRoutes(routes.map((definition) => ({ definition, endpoint: compile(definition) })));
+  const compiled = routes.map((definition) => ({ definition, endpoint: compile(definition) }));
+  const groups = groupRoutes(compiled, orderSensitive);
   const versioning = env.config.getVersioning();
   const guard = (route: RouteDefinition, handler: RouteHandler): RouteHandler =>
     guardRoute(env.adapter, middleware, route, handler);

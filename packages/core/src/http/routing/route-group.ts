@@ -1,4 +1,5 @@
 import { RequestMethod } from '@portico/common';
+import { pathsOverlap } from '../paths/paths-overlap.js';
 import type { Endpoint } from './compile-endpoint.js';
 import type { RouteDefinition } from './route-definition.js';
 
@@ -21,8 +22,11 @@ export interface RouteGroup<T extends DefinedRoute = CompiledRoute> {
  * Joins routes of one method and path, which differ in version or host, so that no platform has
  * to try one after the other. A route for all methods takes part in the groups of single methods
  * on its path, in the order of declaration; its own group comes after theirs.
+ *
+ * @param orderSensitive whether the platform takes the first route that matches: a group then ends where a route of
+ *   another path, declared in between, may take the same requests
  */
-export function groupRoutes<T extends DefinedRoute>(routes: readonly T[]): RouteGroup<T>[] {
+export function groupRoutes<T extends DefinedRoute>(routes: readonly T[], orderSensitive: boolean): RouteGroup<T>[] {
   const byPath = new Map<string, T[]>();
   for (const route of routes) {
     const shape = pathShape(route.definition.path);
@@ -32,8 +36,12 @@ export function groupRoutes<T extends DefinedRoute>(routes: readonly T[]): Route
   }
   // A path may get a further method long after its first: the group stands where its first route was declared.
   const declared = new Map(routes.map((route, index) => [route, index]));
-  const position = (group: RouteGroup<T>): number => declared.get(group.routes[0] as T) as number;
-  return [...byPath.values()].flatMap((members) => groupByMethod(members)).sort((a, b) => position(a) - position(b));
+  const position = (route: T): number => declared.get(route) as number;
+  const split = (group: RouteGroup<T>): RouteGroup<T>[] =>
+    orderSensitive ? splitAtOverlaps(group, (from, to) => routes.slice(position(from) + 1, position(to))) : [group];
+  return [...byPath.values()]
+    .flatMap((members) => groupByMethod(members).flatMap(split))
+    .sort((a, b) => position(a.routes[0] as T) - position(b.routes[0] as T));
 }
 
 /** The path without the names of its parameters: `/cats/:id` and `/cats/:name` are one. */
@@ -50,6 +58,41 @@ function groupByMethod<T extends DefinedRoute>(routes: readonly T[]): RouteGroup
     const first = members.find(({ definition }) => definition.method === method) as T;
     return { method, path: first.definition.path, routes: members };
   });
+}
+
+/** One group for each run of routes between which no other route may take the requests of the group. */
+function splitAtOverlaps<T extends DefinedRoute>(
+  { method, routes }: RouteGroup<T>,
+  between: (from: T, to: T) => readonly T[],
+): RouteGroup<T>[] {
+  const runs: T[][] = [];
+  let run: T[] = [];
+  for (const [index, route] of routes.entries()) {
+    const { path } = route.definition;
+    const shape = pathShape(path);
+    const intervenes = ({ definition }: T): boolean =>
+      meetsMethod(definition.method, method) &&
+      pathsOverlap(definition.path, path) &&
+      pathShape(definition.path) !== shape;
+    const before = routes[index - 1];
+    if (!before || between(before, route).some(intervenes)) {
+      run = [];
+      runs.push(run);
+    }
+    run.push(route);
+  }
+  // Routes for all methods that stand alone have a group of their own.
+  const isOwn = ({ definition }: T): boolean => definition.method === method;
+  return runs.flatMap((members) => {
+    const first = members.find(isOwn);
+    return first ? [{ method, path: first.definition.path, routes: members }] : [];
+  });
+}
+
+/** Whether one request can have both methods; what is for GET takes HEAD, too. */
+function meetsMethod(a: RequestMethod, b: RequestMethod): boolean {
+  const isHead = a === RequestMethod.GET && b === RequestMethod.HEAD;
+  return a === b || a === RequestMethod.ALL || b === RequestMethod.ALL || isHead;
 }
 
 function allLast(a: RequestMethod, b: RequestMethod): number {

@@ -70,7 +70,10 @@ export class RouteTable {
   }
 
   private compile(): readonly Entry[] {
-    const groups = groupRoutes(this.routes.map((definition) => ({ definition })));
+    const groups = groupRoutes(
+      this.routes.map((definition) => ({ definition })),
+      this.orderSensitive,
+    );
     if (!this.orderSensitive) groups.sort((a, b) => compareSpecificity(a.path, b.path));
     const options = { caseSensitive: this.matching.caseSensitive, prefix: false };
     return groups.map(({ method, path, routes }) => ({

@@ -1,0 +1,25 @@
+/**
+ * Whether one request may match both paths, which are in the syntax of path-to-regexp 8. The answer is "no" only when it
+ * is certain: two segments of fixed text differ, or one path has more segments than the other.
+ */
+export function pathsOverlap(a: string, b: string): boolean {
+  if (isFixed(a) && isFixed(b)) return a.toLowerCase() === b.toLowerCase();
+  const [left, right] = [a.split('/'), b.split('/')];
+  const length = Math.min(left.length, right.length);
+  for (let index = 1; index < length; index++) {
+    const [one, other] = [left[index] as string, right[index] as string];
+    if (isOpen(one) || isOpen(other)) return true;
+    if (isFixed(one) && isFixed(other) && one.toLowerCase() !== other.toLowerCase()) return false;
+  }
+  // What is left of the longer path may be optional.
+  return left.length === right.length || [left, right].some((segments) => isOpen(segments[length] ?? ''));
+}
+
+function isFixed(path: string): boolean {
+  return !/[:*{]/.test(path);
+}
+
+/** A wildcard or an optional part: how many segments it takes is not known. */
+function isOpen(segment: string): boolean {
+  return /[*{]/.test(segment);
+}
