@@ -10,6 +10,8 @@ export interface Difference {
   readonly subject: SubjectName;
   readonly portico: unknown;
   readonly reference: unknown;
+  /** What the other platforms of the reference show, if the Portico subjects agree: they may follow those instead. */
+  readonly alternatives?: readonly unknown[];
   /** What it belongs to, on both, if the area says so: the events of its request or step, the answers of its application. */
   readonly traces?: { readonly portico: readonly string[]; readonly reference: readonly string[] };
 }

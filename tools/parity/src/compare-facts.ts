@@ -16,12 +16,17 @@ export function compareFacts(observed: ReadonlyMap<SubjectName, Facts>): Differe
   const paths = new Set([...observed.values()].flatMap((facts) => Object.keys(facts)));
   return [...paths].flatMap((path) => {
     const fact = (subject: SubjectName) => observed.get(subject)?.[path];
-    const agreedOn =
-      allEqual(ours.map(fact)) && references.some((subject) => isDeepStrictEqual(fact(subject), fact(ours[0]!)));
-    if (agreedOn && !allEqual(references.map(fact))) return [];
+    const oursAgree = allEqual(ours.map(fact));
+    const shown = references.map(fact);
+    if (oursAgree && !allEqual(shown) && shown.some((each) => isDeepStrictEqual(each, fact(ours[0]!)))) return [];
     return ours
       .filter((subject) => !isDeepStrictEqual(fact(subject), fact(counterpartOf(subject))))
-      .map((subject) => ({ path, subject, portico: fact(subject), reference: fact(counterpartOf(subject)) }));
+      .map((subject) => {
+        const reference = fact(counterpartOf(subject));
+        const alternatives = oursAgree ? shown.filter((each) => !isDeepStrictEqual(each, reference)) : [];
+        const difference = { path, subject, portico: fact(subject), reference };
+        return alternatives.length > 0 ? { ...difference, alternatives } : difference;
+      });
   });
 }
 

@@ -28,3 +28,16 @@ export function explain(
   const last = known.find((entry) => entry.matches?.(theCase, rest));
   return last && [...parts, last];
 }
+
+/** The explanations of a difference to the counterpart, or else to another platform of the reference that may be followed. */
+export function explainAny(
+  known: readonly ExplainedDifference[],
+  theCase: unknown,
+  difference: Difference,
+): readonly ExplainedDifference[] | undefined {
+  for (const reference of [difference.reference, ...(difference.alternatives ?? [])]) {
+    const explanations = explain(known, theCase, { ...difference, reference });
+    if (explanations) return explanations;
+  }
+  return undefined;
+}

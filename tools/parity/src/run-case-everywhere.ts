@@ -1,5 +1,5 @@
 import type { Area, Difference } from './area.js';
-import { explain } from './explain.js';
+import { explainAny } from './explain.js';
 import type { ExplainedDifference } from './explained-difference.js';
 import type { Outcome, SubjectProcess } from './subject-process.js';
 import { counterpartOf, frameworkOf, type SubjectName } from './subjects.js';
@@ -50,7 +50,7 @@ async function runOnce(
     if (outcome.kind === 'failed') throw new Error(`${name} could not run the case: ${outcome.detail}`);
   const verdict = { unexplained: [] as Difference[], explained: [] as ExplainedDifference[] };
   for (const difference of [...compareOutcomes(outcomes), ...compareObservations(area, theCase, outcomes)]) {
-    const explanations = explain(known, theCase, difference);
+    const explanations = explainAny(known, theCase, difference);
     if (explanations) verdict.explained.push(...explanations);
     else verdict.unexplained.push(difference);
   }
