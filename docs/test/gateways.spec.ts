@@ -6,6 +6,7 @@ import { freePort, waitUntil, withTimeout } from '@portico/test-support';
 import { Test } from '@portico/testing';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { AuthenticateModule, Sessions } from '../examples/gateways/authenticate.js';
 import { ChatGateway, ChatModule, Moderation, Users } from '../examples/gateways/chat.gateway.js';
 import { talk } from '../examples/gateways/client.js';
 import { EventsModule } from '../examples/gateways/events.module.js';
@@ -137,6 +138,25 @@ it('disconnects a client when its token expires', async () => {
   const socket = await connect(url, { auth: { expires: Date.now() / 1_000 + 1 } });
   const ended = new Promise<string>((done) => socket.once('disconnect', done));
   expect(await ask(socket, 'ping')).toBe('pong');
+  expect(await withTimeout(ended, 'the end of the session', 5_000)).toBe('io server disconnect');
+});
+
+it('authenticates a connection, and ends it when its session expires', async () => {
+  const { app, url } = await serve(AuthenticateModule);
+  const bearing = (authorization: string) => ({ transports: ['websocket'], extraHeaders: { authorization } });
+  const unknown = io(url, { forceNew: true, reconnection: false, ...bearing('eve') });
+  onTestFinished(() => {
+    unknown.close();
+  });
+  const refused = new Promise<Error>((done) => unknown.once('connect_error', done));
+  expect(await withTimeout(refused, 'connect_error', 5_000)).toMatchObject({
+    data: { status: 401, message: 'Log in first' },
+  });
+  const sessions = app.get(Sessions, { strict: false });
+  sessions.add('ada', { name: 'Ada', expires: new Date(Date.now() + 2_000) });
+  const socket = await connect(url, bearing('ada'));
+  const ended = new Promise<string>((done) => socket.once('disconnect', done));
+  expect(await ask(socket, 'who am I')).toBe('Ada');
   expect(await withTimeout(ended, 'the end of the session', 5_000)).toBe('io server disconnect');
 });
 

@@ -3,6 +3,7 @@ import { describeAcknowledgements } from './acknowledgements.js';
 import { describeConnections } from './connections.js';
 import { describeEnhancers } from './enhancers.js';
 import { describeFaults } from './faults.js';
+import { describeHandshakeGuards } from './handshake-guards.js';
 import { describeHandshakes } from './handshakes.js';
 import { describeHooks } from './hooks.js';
 import { describeLifecycle } from './lifecycle.js';
@@ -25,6 +26,7 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   hooks: describeHooks,
   connections: describeConnections,
   handshakes: describeHandshakes,
+  'handshake guards': describeHandshakeGuards,
   enhancers: describeEnhancers,
   scopes: describeScopes,
   lifecycle: describeLifecycle,

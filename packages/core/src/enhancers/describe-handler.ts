@@ -31,7 +31,12 @@ export interface DescribeHandlerOptions extends Pick<HandlerRecord, 'failed' | '
    * them all the same: what `readParameter` of the profile knows, in the order of the arguments.
    */
   readonly implicitParameters?: readonly number[];
+  /** Whether the guards of the class run on this handler. Default: `true`. */
+  readonly classGuards?: boolean;
 }
+
+/** Stands for a method that the class does not have: the guards of a hook run without it. */
+function missingMethod(): void {}
 
 /**
  * Collects everything that stands around one handler: the global enhancers, those of its class,
@@ -46,10 +51,12 @@ export function describeHandler(
   options: DescribeHandlerOptions,
 ): HandlerRecord {
   const type = owner.metatype as Type<object>;
-  const method = (type.prototype as Record<string, Function>)[methodName] as Function;
+  const method = (type.prototype as Record<string, Function>)[methodName] ?? missingMethod;
   const collect = <K extends EnhancerKind>(kind: K): Slot<EnhancerKinds[K]>[] => [
     ...(includesGlobal(options.global, kind) ? globalSlots(environment, kind) : []),
-    ...declaredSlots(environment, owner.host, kind, readEnhancers(type, kind)),
+    ...(kind === 'guard' && options.classGuards === false
+      ? []
+      : declaredSlots(environment, owner.host, kind, readEnhancers(type, kind))),
     ...declaredSlots(environment, owner.host, kind, readEnhancers(method, kind)),
   ];
   const pipes = collect('pipe');

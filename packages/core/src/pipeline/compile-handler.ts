@@ -31,7 +31,8 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
   const corridor = compileCorridor(profile, record);
   const catcher = compileCatcher(profile, record.filters, record.openContext);
   const { owner, method, send, failed } = record;
-  const catchFailure = failed === undefined ? catcher : returning(failed, catcher);
+  const answering = failed === undefined ? catcher : returning(failed, catcher);
+  const catchFailure = record.onFailure ? notifying(record.onFailure, answering) : answering;
   const last = (record.result ?? profile.result) === 'last';
   const isStatic = isStaticHandler(record);
   const needsContext = !isStatic || corridorNeedsContext(record);
@@ -81,6 +82,16 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
     },
     fail: (error, a0, a1, a2, a3) => catcher(error, contextOf(a0, a1, a2, a3)) as ReturnType<FailureHandler>,
     isIntercepted: record.interceptors.length > 0,
+  };
+}
+
+function notifying(
+  onFailure: NonNullable<HandlerRecord['onFailure']>,
+  catcher: (error: unknown, context: CallContext) => unknown,
+): (error: unknown, context: CallContext) => unknown {
+  return (error, context) => {
+    onFailure(error, context.a0, context.a1, context.a2, context.a3);
+    return catcher(error, context);
   };
 }
 

@@ -1,5 +1,4 @@
 import type { ContextType, ExecutionContext, Type } from '@portico/common';
-import type { TransportProfile } from './transport-profile.js';
 
 type HttpView = ReturnType<ExecutionContext['switchToHttp']>;
 type WsView = ReturnType<ExecutionContext['switchToWs']>;
@@ -112,12 +111,19 @@ class ListCallContext extends CallContext {
 /** Makes the execution context of a call from the arguments that the transport calls with. */
 export type ContextMaker = (a0: unknown, a1: unknown, a2: unknown, a3: unknown) => CallContext;
 
+/** What of a transport's profile concerns contexts. */
+interface ContextSettings {
+  readonly type: string;
+  readonly arity: 1 | 2 | 3 | 4 | 'list';
+  readonly contextClass?: typeof CallContext;
+}
+
 /** How the execution contexts of a handler are made; without a handler, those of failures that belong to none. */
 export function contextMaker(
-  { type, arity }: TransportProfile,
+  { type, arity, contextClass: Context = CallContext }: ContextSettings,
   owner: Type<unknown> | null = null,
   method: Function | null = null,
 ): ContextMaker {
   if (arity === 'list') return (list) => new ListCallContext(type, owner, method, list as unknown[]);
-  return (a0, a1, a2, a3) => new CallContext(type, arity, owner, method, a0, a1, a2, a3);
+  return (a0, a1, a2, a3) => new Context(type, arity, owner, method, a0, a1, a2, a3);
 }

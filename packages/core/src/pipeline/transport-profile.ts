@@ -1,4 +1,5 @@
 import type { ArgumentMetadata, ExceptionFilter } from '@portico/common';
+import type { CallContext } from './execution-context.js';
 
 /**
  * Reads one handler parameter from the arguments that the transport calls with:
@@ -20,6 +21,9 @@ export interface TransportProfile {
    * of them: calls from outside may have any number.
    */
   readonly arity: 1 | 2 | 3 | 4 | 'list';
+
+  /** The class of execution contexts, for transports whose views differ from the arguments. Default: `CallContext`. */
+  readonly contextClass?: typeof CallContext;
 
   /** What a handler without decorated parameters is called with; default: `'transport'`, its own arguments. */
   readonly undecoratedArguments?: 'transport' | 'none';

@@ -1,11 +1,13 @@
 /** `@portico/core/transports`: the contract by which a transport is added, such as the consumer of a queue. */
 export type { ProviderRecord } from '../container/provider-record.js';
+export { CallContext } from '../pipeline/execution-context.js';
 export type { CompiledHandler, FailureHandler } from '../pipeline/handler-record.js';
 export { isObservable } from '../pipeline/observable.js';
 export type { ParameterReader, TransportProfile } from '../pipeline/transport-profile.js';
 export { TRANSPORT_METADATA } from '../scanning/transport-metadata.js';
 export type {
   CompileOptions,
+  GuardOptions,
   StoppedWork,
   Transport,
   TransportCloseOptions,

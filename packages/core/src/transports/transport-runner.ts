@@ -4,7 +4,7 @@ import type { ProviderRecord } from '../container/provider-record.js';
 import { describeGlobalFilters, describeHandler, type HandlerEnvironment } from '../enhancers/describe-handler.js';
 import { compileFilters } from '../pipeline/catch-exceptions.js';
 import { compileHandler } from '../pipeline/compile-handler.js';
-import { preparedSlot, type Slot } from '../resolution/slot.js';
+import { preparedSlot, type Slot, staticSlot } from '../resolution/slot.js';
 import { ClassFacts } from '../scanning/class-facts.js';
 import { TRANSPORT_METADATA } from '../scanning/transport-metadata.js';
 import type { StoppedWork, Transport, TransportCloseOptions, TransportDefinition, TransportHost } from './transport.js';
@@ -106,6 +106,12 @@ function createHost(
         profile,
         prepare ? { ...record, instance: preparedSlot(record.instance as Slot<object>, prepare) } : record,
       );
+    },
+    compileGuards(profile, owner, methodName, { classGuards, onFailure }) {
+      const record = describeHandler(environment, owner, methodName, { global: false, classGuards });
+      if (record.guards.length === 0) return undefined;
+      const accepted = staticSlot({ [methodName]: () => true });
+      return compileHandler(profile, { ...record, instance: accepted, parameters: [], interceptors: [], onFailure });
     },
     instanceOf(provider, request) {
       const slot = environment.resolver.slotOf(provider);

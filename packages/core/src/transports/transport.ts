@@ -71,6 +71,19 @@ export interface TransportHost {
   ): CompiledHandler;
 
   /**
+   * Compiles the guards of a method without the method, and without global enhancers: what it is called with decides before
+   * the method may be called. Its filters are called with what the guards throw.
+   *
+   * @returns `invoke` returns `true` if all guards accept the call; `undefined` for a method without guards
+   */
+  compileGuards(
+    profile: TransportProfile,
+    owner: ProviderRecord<object>,
+    methodName: string,
+    options: GuardOptions,
+  ): CompiledHandler | undefined;
+
+  /**
    * The instance of a provider: the only one, or that of the context in which a request or a connection is served.
    *
    * @param request the key of the context, and what `REQUEST` gives in it
@@ -79,6 +92,11 @@ export interface TransportHost {
 
   /** Compiles the filters that answer failures outside of a handler. */
   compileFilters(profile: TransportProfile, options?: { readonly global?: boolean }): FailureHandler;
+}
+
+export interface GuardOptions extends Pick<HandlerRecord, 'onFailure'> {
+  /** Whether the guards of the class run too. */
+  readonly classGuards: boolean;
 }
 
 export interface CompileOptions extends Pick<HandlerRecord, 'failed' | 'onReturn' | 'result' | 'send'> {

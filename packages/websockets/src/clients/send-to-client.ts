@@ -1,9 +1,16 @@
 import { connectionOf } from './connection-of.js';
 import { sendByShape } from './send-by-shape.js';
 
+const unaccepted = new WeakSet<object>();
+
 /** Sends an event to a client through the adapter that it came by. */
 export function sendToClient(client: object, event: string, payload: unknown): void {
-  const adapter = connectionOf(client)?.adapter;
-  if (adapter?.sendEvent) adapter.sendEvent(client, event, payload);
-  else sendByShape(client, event, payload);
+  const connection = connectionOf(client);
+  if (connection?.adapter.sendEvent) connection.adapter.sendEvent(client, event, payload);
+  else if (connection || !unaccepted.has(client)) sendByShape(client, event, payload);
+}
+
+/** Sends a client no events until it is connected: filters may be called before it is accepted. */
+export function holdEvents(client: object): void {
+  unaccepted.add(client);
 }

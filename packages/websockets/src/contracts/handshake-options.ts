@@ -23,6 +23,11 @@ export interface HandshakeOptions {
    * is that of the TCP connection: behind a proxy all clients have the address of the proxy.
    */
   maxClientsPerAddress?: number;
+  /**
+   * Whether the guards of the class decide which clients are accepted, as those on `handleConnection` do. They run for messages
+   * in any case. Default: `false`.
+   */
+  guardConnections?: boolean;
   /** Milliseconds that the checks of a handshake may take; then it is refused with 503. Default: 10,000. */
   handshakeTimeout?: number;
 }

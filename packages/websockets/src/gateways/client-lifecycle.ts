@@ -79,27 +79,27 @@ export class ClientLifecycle {
     const { gateways, lateDoor } = this.parts;
     if (!lateDoor) return gateways.announce('handleConnection', connection.client, args);
     const decide = (refusal: HandshakeRefusal | undefined): Promise<unknown> | undefined => {
-      if (!refusal) return gateways.announce('handleConnection', connection.client, args);
-      this.refuse(connection, refusal);
+      const isConnected = !connection.isOver && this.isConnected(connection.client);
+      if (!refusal && isConnected) return gateways.announce('handleConnection', connection.client, args);
+      connection.isRefused = true;
+      if (refusal && isConnected) disconnectClient(connection, POLICY_VIOLATION, refusal.message);
+      this.parts.dispatcher.end(connection);
       return undefined;
     };
     const verdict = lateDoor.admit(new LateHandshake(connection, args));
     return isPromiseLike(verdict) ? verdict.then(decide) : decide(verdict);
   }
 
-  private refuse(connection: ClientConnection, { message }: HandshakeRefusal): void {
-    connection.isRefused = true;
-    if (!connection.isOver) disconnectClient(connection, POLICY_VIOLATION, message);
-    this.parts.dispatcher.end(connection);
-  }
-
   /** Runs the messages of a client, unless its gateway has disconnected it. */
   private open(connection: ClientConnection): void {
-    const { adapter, dispatcher } = this.parts;
+    const { dispatcher } = this.parts;
     if (connection.isOver) return;
-    const { client } = connection;
-    if (adapter.isClientConnected?.(client) ?? isConnectedByShape(client)) dispatcher.open(connection);
+    if (this.isConnected(connection.client)) dispatcher.open(connection);
     else dispatcher.end(connection);
+  }
+
+  private isConnected(client: object): boolean {
+    return this.parts.adapter.isClientConnected?.(client) ?? isConnectedByShape(client);
   }
 
   /** The hooks of a client that leaves while `handleConnection` runs are called when that has completed. */

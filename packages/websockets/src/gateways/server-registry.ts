@@ -170,6 +170,7 @@ const OWN_OPTIONS: ReadonlySet<string> = new Set([
   'origins',
   'maxClients',
   'maxClientsPerAddress',
+  'guardConnections',
 ]);
 
 function libraryOptions(options: GatewayOptions): Record<string, unknown> {

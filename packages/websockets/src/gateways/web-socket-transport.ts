@@ -12,6 +12,7 @@ import { findDefaultAdapter } from '../default-adapter.js';
 import { eventName } from '../dispatch/event-name.js';
 import { FAILED, type Message } from '../dispatch/message.js';
 import { webSocketError } from '../errors.js';
+import { fail, handshakeProfile } from '../handshake/handshake-profile.js';
 import { perMessageProfile, webSocketProfile } from '../profile.js';
 import { GatewayHooks } from './gateway-hooks.js';
 import { type GatewayHandler, type GatewayRecord, readGateway } from './gateway-record.js';
@@ -96,6 +97,10 @@ export class WebSocketTransport implements Transport {
       dispatch: options.dispatch,
       highWaterMark: options.highWaterMark,
       handshake: options,
+      guards: this.host.compileGuards(handshakeProfile, provider, 'handleConnection', {
+        classGuards: options.guardConnections === true,
+        onFailure: (error, _client, _request, response) => fail(error, response),
+      }),
     });
     if (provider.isDependencyTreeStatic()) giveServer(provider.instance as object);
     return hooks.has('afterInit') ? runHook(this.logger, name, 'afterInit', () => hooks.afterInit(server)) : undefined;

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from '@portico/common';
+import type { CompiledHandler } from '@portico/core/transports';
 import type { HandshakeCheck } from '../contracts/handshake.js';
 import type { HandshakeOptions } from '../contracts/handshake-options.js';
 import { webSocketError } from '../errors.js';
 import { warnOfDisagreement } from '../servers/warn-of-disagreement.js';
 import { Door } from './door.js';
+import { guardCheck } from './guard-check.js';
 import { compileOrigins } from './origins.js';
 import { FOREIGN_ORIGIN } from './refusals.js';
 import { Seats } from './seats.js';
@@ -15,6 +17,8 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 export interface GuardedGateway {
   readonly name: string;
   readonly handshake: HandshakeOptions;
+  /** Those of its `handleConnection`. */
+  readonly guards: CompiledHandler | undefined;
 }
 
 /**
@@ -31,6 +35,8 @@ export function createDoor(gateways: readonly GuardedGateway[], logger: Logger):
   if (origins) checks.push(originCheck(compileOrigins(origins.value, origins.gateway)));
   const seats = most || mostPerAddress ? new Seats(most ?? Infinity, mostPerAddress ?? Infinity) : undefined;
   if (seats) checks.push((handshake) => seats.take(handshake));
+  // After the others: guards may be expensive.
+  for (const { guards } of gateways) if (guards) checks.push(guardCheck(guards));
   if (checks.length === 0) return undefined;
   return new Door(checks, timeoutMs ?? DEFAULT_TIMEOUT_MS, seats && ((handshake) => seats.leave(handshake)));
 }

@@ -1,0 +1,44 @@
+import { ForbiddenException } from '@portico/common';
+import { CallContext, type TransportProfile } from '@portico/core/transports';
+import type { HandshakeResponse } from './handshake-response.js';
+
+/** What guards of a handshake see: as HTTP its request, as WebSocket its client. */
+class HandshakeContext extends CallContext {
+  override getRequest<T = any>(): T {
+    return this.a1 as T;
+  }
+
+  override getResponse<T = any>(): T {
+    return this.a2 as T;
+  }
+
+  override getNext<T = any>(): T {
+    return undefined as T;
+  }
+
+  /** There is no message yet. */
+  override getData<T = any>(): T {
+    return undefined as T;
+  }
+}
+
+/** Handshakes in the pipeline: guards are called with `(client, request, response, 'handleConnection')`. */
+export const handshakeProfile: TransportProfile = {
+  type: 'ws',
+  arity: 4,
+  contextClass: HandshakeContext,
+  result: 'last',
+  readParameter: () => () => undefined,
+  argumentType: () => undefined,
+  requestOf: (client) => client as object,
+  denied: () => new ForbiddenException('Forbidden resource'),
+  fallbackFilter: {
+    catch: (exception, host) => fail(exception, host.getArgByIndex(2)),
+  },
+  lastResort: (error, _client, _request, response) => fail(error, response),
+};
+
+/** Keeps what the client is refused with. */
+export function fail(error: unknown, response: unknown): void {
+  (response as HandshakeResponse).fail(error);
+}

@@ -1,0 +1,33 @@
+import { Logger } from '@portico/common';
+import { isHttpException, stackOf } from '@portico/common/internal';
+import type { HandshakeRefusal } from '../contracts/handshake.js';
+import { isWsException } from '../exceptions/ws-exception.js';
+import { FAILED_CHECK } from './refusals.js';
+
+const logger = new Logger('WebSockets');
+
+/** How a client is refused whose guards or filters threw; what is not meant for clients is logged. */
+export function refusalOfException(exception: unknown): HandshakeRefusal {
+  const refusal = knownRefusal(exception);
+  if (refusal) return refusal;
+  logger.error('A guard of handleConnection() failed', stackOf(exception));
+  return FAILED_CHECK;
+}
+
+function knownRefusal(exception: unknown): HandshakeRefusal | undefined {
+  if (isWsException(exception)) return { status: 403, message: exception.message, headers: {} };
+  if (!isHttpException(exception)) return undefined;
+  const status = exception.getStatus();
+  return { status: isRefusing(status) ? status : 500, message: exception.message, headers: headersOf(exception) };
+}
+
+/** A guard that throws must not have its client accepted, whatever the status of its exception. */
+function isRefusing(status: unknown): boolean {
+  return Number.isInteger(status) && (status as number) >= 300 && (status as number) <= 599;
+}
+
+function headersOf(exception: object): Record<string, string> {
+  const { headers } = exception as { headers?: unknown };
+  if (typeof headers !== 'object' || headers === null) return {};
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}
