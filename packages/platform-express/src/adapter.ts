@@ -211,7 +211,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
   /** Serves the files of a folder, under the path `options.prefix`. */
   useStaticAssets(path: string, options: ServeStaticOptions = {}): this {
     const { prefix, ...settings } = options;
-    this.useAt(prefix && (prefix.startsWith('/') ? prefix : `/${prefix}`), express.static(path, settings as object));
+    this.useAt(prefix && (prefix.startsWith('/') ? prefix : `/${prefix}`), express.static(path, settings));
     return this;
   }
 

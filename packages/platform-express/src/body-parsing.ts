@@ -95,7 +95,7 @@ function createParser(
   options?: NestExpressBodyParserOptions,
 ): RequestHandler {
   const verify = verifier(type, rawBody, options?.verify);
-  const parse = express[type]({ ...defaultsOf(type), ...options, ...(verify && { verify }) }) as RequestHandler;
+  const parse = express[type]({ ...defaultsOf(type), ...options, ...(verify && { verify }) });
   return isWatched(type) ? cleaning(parse) : parse;
 }
 

@@ -103,7 +103,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   initHttpServer(options: NestApplicationOptions): void {
     if (options.httpsOptions) {
       if (!this.ownOptions) throw httpsOnForeignInstance();
-      this.instance = this.makeInstance({ ...this.ownOptions, https: options.httpsOptions } as FastifyAdapterOptions);
+      this.instance = this.makeInstance({ ...this.ownOptions, https: options.httpsOptions });
       this.parsers = this.makeParsers();
       this.hooks = this.makeHooks();
       this.optionChoice = new OptionChoice(this.instance);
@@ -256,7 +256,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   }
 
   override getRouteMatchingOptions(): RouteMatchingOptions {
-    const { initialConfig } = this.instance as { initialConfig: RouterConfig & { routerOptions?: RouterConfig } };
+    const { initialConfig } = this.instance;
     const config: RouterConfig = { ...initialConfig, ...initialConfig.routerOptions };
     return {
       caseSensitive: config.caseSensitive !== false,
@@ -524,10 +524,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   }
 
   private makeParsers(): BodyParsers {
-    const options = (this.ownOptions ?? this.instance.initialConfig) as {
-      onProtoPoisoning?: 'error' | 'remove' | 'ignore';
-      onConstructorPoisoning?: 'error' | 'remove' | 'ignore';
-    };
+    const options = this.ownOptions ?? this.instance.initialConfig;
     return new BodyParsers(this.instance, {
       proto: options.onProtoPoisoning ?? 'remove',
       constructor: options.onConstructorPoisoning ?? 'remove',

@@ -30,11 +30,7 @@ export function createInstance(
   options: FastifyAdapterOptions,
   onFrameworkError: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => void,
 ): FastifyInstance {
-  const { routerOptions, maxParamLength, querystringParser } = options as {
-    routerOptions?: object;
-    maxParamLength?: number;
-    querystringParser?: unknown;
-  };
+  const { routerOptions, maxParamLength, querystringParser } = options;
   try {
     return fastify({
       frameworkErrors: onFrameworkError,

@@ -5,7 +5,7 @@ const MOST_PARAMETERS = 1_000;
 
 /** Fastify's own parser of queries, which would read as many parameters as fit into a URL. */
 export function parseQueryString(text: string): Record<string, unknown> {
-  return parse(text.length < MOST_PARAMETERS ? text : firstParameters(text)) as Record<string, unknown>;
+  return parse(text.length < MOST_PARAMETERS ? text : firstParameters(text));
 }
 
 export function countParameters(text: string): number {

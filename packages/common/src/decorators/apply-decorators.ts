@@ -22,7 +22,7 @@ export function applyDecorators(
       if (target instanceof Function && !descriptor) {
         (decorate as ClassDecorator)(target);
       } else {
-        (decorate as MethodDecorator)(target as object, second as string | symbol, descriptor as PropertyDescriptor);
+        (decorate as MethodDecorator)(target!, second as string | symbol, descriptor!);
       }
     }
     return undefined;

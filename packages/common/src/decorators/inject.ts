@@ -32,12 +32,12 @@ export function Inject(...given: [token?: InjectionToken | ForwardReference]): I
     if (isStandardContext(second)) {
       injectStandardProperty(second, token, named);
     } else if (typeof index === 'number') {
-      const emitted = Reflect.getOwnMetadata(PARAMTYPES_METADATA, target as object) as unknown[] | undefined;
+      const emitted = Reflect.getOwnMetadata(PARAMTYPES_METADATA, target!) as unknown[] | undefined;
       if (named || emitted) {
-        appendOwn(SELF_DECLARED_DEPS_METADATA, { index, param: named ? token : emitted?.[index] }, target as object);
+        appendOwn(SELF_DECLARED_DEPS_METADATA, { index, param: named ? token : emitted?.[index] }, target!);
       }
     } else {
-      injectLegacyProperty(target as object, second as string | symbol, token, named);
+      injectLegacyProperty(target!, second!, token, named);
     }
   }) as InjectDecorator;
 }
@@ -48,15 +48,15 @@ export function Inject(...given: [token?: InjectionToken | ForwardReference]): I
  * @see https://docs.nestjs.com/providers#optional-providers
  */
 export function Optional(): InjectDecorator {
-  return ((target: object | undefined, second: string | symbol | undefined | StandardContext, index?: number): void => {
+  return (target: object | undefined, second: string | symbol | undefined | StandardContext, index?: number): void => {
     if (isStandardContext(second)) {
       appendStandard(metadataOf('Optional', second), STANDARD_OPTIONAL_PROPERTIES, second.name);
     } else if (typeof index === 'number') {
-      appendOwn(OPTIONAL_DEPS_METADATA, index, target as object);
+      appendOwn(OPTIONAL_DEPS_METADATA, index, target!);
     } else {
-      append(OPTIONAL_PROPERTY_DEPS_METADATA, [second], (target as object).constructor);
+      append(OPTIONAL_PROPERTY_DEPS_METADATA, [second], target!.constructor);
     }
-  }) as InjectDecorator;
+  };
 }
 
 function injectLegacyProperty(prototype: object, key: string | symbol, token: unknown, named: boolean): void {

@@ -120,10 +120,10 @@ export class HttpException extends IntrinsicException {
   ): HttpExceptionBody | Record<string, unknown> {
     const code = errorCode === undefined ? {} : { errorCode };
     if (custom === null || custom === undefined || custom === '') {
-      return { message: messageOrError as HttpExceptionBodyMessage, statusCode: statusCode as number, ...code };
+      return { message: messageOrError!, statusCode: statusCode!, ...code };
     }
     if (typeof custom === 'string' || typeof custom === 'number' || Array.isArray(custom)) {
-      return { message: custom, error: messageOrError as string, statusCode: statusCode as number, ...code };
+      return { message: custom, error: messageOrError as string, statusCode: statusCode!, ...code };
     }
     return custom;
   }

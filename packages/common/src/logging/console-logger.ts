@@ -124,7 +124,7 @@ export class ConsoleLogger implements LoggerService {
   private write(level: LogLevel, sorted: SortedMessages, stream?: StreamName): void {
     const { messages, context, stack, params } = this.options.structuredParams === false ? sorted : takeParams(sorted);
     this.printMessages(messages, context, level, stream, stack, params);
-    if (!this.options.json) this.printStackTrace(stack as string);
+    if (!this.options.json) this.printStackTrace(stack!);
   }
 
   protected getDefaultLogLevels(): LogLevel[] {

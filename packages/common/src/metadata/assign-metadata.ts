@@ -11,8 +11,7 @@ export function assignMetadata<TParamtype = any, TArgs = any>(
   data?: ParamData,
   ...pipes: PipeReference[]
 ): TArgs & Record<string, RouteParamMetadata & { pipes: PipeReference[] }> {
-  return { ...args, [`${String(paramtype)}:${index}`]: { index, data, pipes } } as TArgs &
-    Record<string, RouteParamMetadata & { pipes: PipeReference[] }>;
+  return { ...args, [`${String(paramtype)}:${index}`]: { index, data, pipes } };
 }
 
 /** Flattens nested arrays. */

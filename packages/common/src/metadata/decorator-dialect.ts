@@ -45,14 +45,14 @@ export function decoratedElement(
 ): DecoratedElement {
   if (isStandardContext(second)) {
     const name = String(second.name ?? '');
-    if (second.kind === 'class') return { kind: 'class', target: target as object, name };
-    if (second.kind === 'method') return { kind: 'method', target: target as object, name, owner: undefined };
+    if (second.kind === 'class') return { kind: 'class', target: target!, name };
+    if (second.kind === 'method') return { kind: 'method', target: target!, name, owner: undefined };
     throw misplaced(decorator, `the ${second.kind} "${name}"`);
   }
   if (second === undefined || second === null) {
-    return { kind: 'class', target: target as object, name: nameOf(target) };
+    return { kind: 'class', target: target!, name: nameOf(target) };
   }
-  const owner = typeof target === 'function' ? target : (target as { constructor?: Function }).constructor;
+  const owner = typeof target === 'function' ? target : target!.constructor;
   const method =
     (descriptor as PropertyDescriptor | undefined)?.value ??
     (target as Record<PropertyKey, unknown>)[second as PropertyKey];

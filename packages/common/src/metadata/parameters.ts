@@ -88,7 +88,7 @@ export function readParameterRecords(type: Function, methodName: string | symbol
   const types = readParameterTypes(type, methodName);
   const declarations: ParameterDeclaration[] = [];
   for (const key of Object.keys(raw)) {
-    const record = raw[key] as ParameterMetadata;
+    const record = raw[key]!;
     declarations.push({
       index: record.index,
       paramtype: key.includes(CUSTOM_ROUTE_ARGS_METADATA) ? undefined : Number.parseInt(key, 10),

@@ -14,7 +14,7 @@ if (host.metadata === undefined) {
   });
 }
 
-export const SYMBOL_METADATA: symbol = host.metadata as symbol;
+export const SYMBOL_METADATA: symbol = host.metadata!;
 
 /** The metadata object that standard decorators of `type` (and its ancestors, by prototype) have filled. */
 export function standardMetadataOf(type: object): Record<PropertyKey, unknown> | undefined {

@@ -114,7 +114,7 @@ export class ConfigurableModuleBuilder<
   ): ConfigurableModuleCls<ModuleOptions, StaticMethodKey, FactoryClassMethodKey, ExtraModuleDefinitionOptions> {
     const methodKey = this.staticMethodKey ?? DEFAULT_METHOD_KEY;
     const factoryMethodKey = this.factoryClassMethodKey ?? DEFAULT_FACTORY_METHOD_KEY;
-    const defaults = (this.extras ?? {}) as Extras;
+    const defaults = this.extras ?? {};
     const transform = this.transformModuleDefinition ?? ((definition: DynamicModule) => definition);
     const identity = (): Provider[] =>
       this.options.alwaysTransient ? [{ provide: 'CONFIGURABLE_MODULE_ID', useValue: uid() }] : [];

@@ -4,7 +4,5 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   const prototype = Object.getPrototypeOf(value) as object | null;
   if (prototype === null || prototype === Object.prototype) return true;
   // Plain objects of another realm: their prototype has no prototype, and its constructor is called `Object`.
-  return (
-    Object.getPrototypeOf(prototype) === null && (prototype.constructor as Function | undefined)?.name === 'Object'
-  );
+  return Object.getPrototypeOf(prototype) === null && prototype.constructor?.name === 'Object';
 }

@@ -94,7 +94,7 @@ export class ParseArrayPipe implements PipeTransform {
   }
 
   private parseInstance(item: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    return (this.itemPipe as ValidationPipe).transform(fromJson(item), {
+    return this.itemPipe!.transform(fromJson(item), {
       ...metadata,
       metatype: this.options.items,
       type: 'query',

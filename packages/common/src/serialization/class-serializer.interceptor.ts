@@ -58,7 +58,7 @@ export class ClassSerializerInterceptor implements NestInterceptor {
       options.type && !(plainOrClass instanceof options.type)
         ? transformer.plainToInstance(options.type, plainOrClass, options)
         : plainOrClass;
-    return transformer.classToPlain(instance, options) as PlainLiteralObject;
+    return transformer.classToPlain(instance, options);
   }
 
   protected getContextOptions(context: ExecutionContext): ClassSerializerContextOptions | undefined {
@@ -77,6 +77,6 @@ markResultMapping<ClassSerializerInterceptor>(
   ClassSerializerInterceptor.prototype.intercept,
   function (this: ClassSerializerInterceptor, context) {
     const options = this['optionsFor'](context);
-    return (result) => this.serialize(result as PlainLiteralObject, options);
+    return (result) => this.serialize(result!, options);
   },
 );

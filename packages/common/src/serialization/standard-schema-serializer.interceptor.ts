@@ -51,9 +51,7 @@ export class StandardSchemaSerializerInterceptor implements NestInterceptor {
   transformToPlain(value: unknown, schema: StandardSchemaV1, options?: StandardSchemaOptions): unknown {
     if (value === undefined || value === null) return value;
     const result = schema['~standard'].validate(value, options);
-    return isPromiseLike(result)
-      ? Promise.resolve(result).then(outputOf)
-      : outputOf(result as StandardSchemaResult<unknown>);
+    return isPromiseLike(result) ? Promise.resolve(result).then(outputOf) : outputOf(result);
   }
 
   protected getContextOptions(context: ExecutionContext): StandardSchemaSerializerContextOptions | undefined {

@@ -166,11 +166,11 @@ export function describeFaults(platform: WebSocketPlatform): void {
           return { event: 'answer', data: index };
         }
       }
-      return { [`Crowded${index}`]: Crowded }[`Crowded${index}`] as typeof Crowded;
+      return { [`Crowded${index}`]: Crowded }[`Crowded${index}`]!;
     });
     const testApp = await startTestApp(platform, port, gateways);
     const http = testApp.app.getHttpServer() as EventEmitter;
-    const { server } = testApp.app.get(gateways[0] as (typeof gateways)[0]);
+    const { server } = testApp.app.get(gateways[0]!);
     const before = `${counts(http)} ${counts(server)}`;
     for (let served = 0; served < CONNECTIONS; served += AT_ONCE) {
       const batch = await Promise.all(Array.from({ length: AT_ONCE }, () => testApp.connect()));

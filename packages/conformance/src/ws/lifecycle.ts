@@ -177,19 +177,19 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     };
     const [Value, Made, Late, Aliased] = ['Value', 'Made', 'Late', 'Aliased'].map((name) => gateway(name));
     const port = await gatewayPort(platform);
-    WebSocketGateway(port)(Aliased as Type);
+    WebSocketGateway(port)(Aliased!);
     class LateModule {}
-    Module({ providers: [Late as Type] })(LateModule);
+    Module({ providers: [Late!] })(LateModule);
     const NoPort = gateway('NoPort', Number.NaN);
     const Listed = gateway('Listed');
     class ListingModule {}
     Module({ controllers: [Listed as Type] })(ListingModule);
     const providers: Provider[] = [
-      { provide: Value as Type, useValue: new (Value as Type)() },
-      { provide: 'made', useFactory: () => new (Made as Type)() },
-      { provide: 'alias', useExisting: Aliased as Type },
-      { provide: 'same', useFactory: (same: unknown) => same, inject: [Aliased as Type] },
-      Aliased as Type,
+      { provide: Value!, useValue: new Value!() },
+      { provide: 'made', useFactory: () => new Made!() },
+      { provide: 'alias', useExisting: Aliased! },
+      { provide: 'same', useFactory: (same: unknown) => same, inject: [Aliased!] },
+      Aliased!,
       ...(sharedServer === true ? [NoPort] : []),
     ];
     const testApp = await startTestApp(platform, port, providers, { imports: [ListingModule] });

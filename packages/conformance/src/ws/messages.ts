@@ -1,6 +1,6 @@
 import { Bind, createParamDecorator, type ExecutionContext, Injectable, ParseIntPipe } from '@portico/common';
 import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway, type WsResponse } from '@portico/websockets';
-import { from, mergeMap, type Observable, of } from 'rxjs';
+import { from, mergeMap, of } from 'rxjs';
 import { expect, it } from 'vitest';
 import { itWhen } from '../support/test-when.js';
 import type { WebSocketPlatform } from './support/platform.js';
@@ -118,7 +118,7 @@ export function describeMessages(platform: WebSocketPlatform): void {
         return { data, hasClient: typeof client };
       }
     }
-    const descriptor = Object.getOwnPropertyDescriptor(EventsGateway.prototype, 'handleEvent') as PropertyDescriptor;
+    const descriptor = Object.getOwnPropertyDescriptor(EventsGateway.prototype, 'handleEvent')!;
     Bind(MessageBody(), ConnectedSocket())(EventsGateway.prototype, 'handleEvent', descriptor);
     SubscribeMessage('events')(EventsGateway.prototype, 'handleEvent', descriptor);
     WebSocketGateway(port)(EventsGateway);
@@ -290,7 +290,7 @@ export function describeMessages(platform: WebSocketPlatform): void {
             callback: (...args: unknown[]) => {
               const result = handler.callback(...args) as Promise<unknown>;
               results.push(result);
-              return from(result.then((value) => value)) as Observable<unknown>;
+              return from(result.then((value) => value));
             },
           }));
           return bind.call(this, client, wrapped, (result) => from(result).pipe(mergeMap(transform)));

@@ -222,7 +222,7 @@ export function describeResults(platform: WebSocketPlatform): void {
     class Floods extends Lighthouse {
       @SubscribeMessage('flood')
       async flood(@ConnectedSocket() socket: object) {
-        face = clientOf(socket) as GatewayClient;
+        face = clientOf(socket)!;
         expect(face.native).toBe(socket);
         while (face.bufferedBytes < 200_000) {
           face.emit('row', KIB.repeat(16));

@@ -122,7 +122,7 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
 
   /** The selected module. */
   private get module(): ModuleRecord {
-    return this.selected ?? (this.environment.container.root as ModuleRecord);
+    return this.selected ?? this.environment.container.root!;
   }
 
   // ── lifecycle ───────────────────────────────────────────────────────────────────────────────

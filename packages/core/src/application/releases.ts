@@ -67,7 +67,7 @@ function mismatches(keys: readonly string[]): { name: string; version: string; c
 }
 
 function majorOf(version: string): string {
-  return version.split('.', 1)[0] as string;
+  return version.split('.', 1)[0]!;
 }
 
 /** The packages of which several versions, or several builds of one version, are loaded. */

@@ -58,7 +58,7 @@ export class ApplicationConfig {
     const removed: ProviderRecord[] = [];
     for (const enhancers of Object.values(this.enhancers) as GlobalEnhancer[][]) {
       for (let index = enhancers.length - 1; index >= 0; index--) {
-        const enhancer = enhancers[index] as GlobalEnhancer;
+        const enhancer = enhancers[index]!;
         if ('record' in enhancer && isRemoved(enhancer.record)) {
           removed.unshift(enhancer.record);
           enhancers.splice(index, 1);

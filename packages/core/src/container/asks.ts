@@ -18,7 +18,7 @@ const NOTHING: readonly Ask[] = [];
 
 /** What the parameters of a constructor or of a factory ask for. */
 export function parameterAsks(record: ProviderRecord): readonly Ask[] {
-  if (record.kind === 'class') return constructorAsks(record.metatype as Function);
+  if (record.kind === 'class') return constructorAsks(record.metatype!);
   const { inject } = record;
   if (inject === null || inject.length === 0) return NOTHING;
   return inject.map((entry, place) => {
@@ -30,7 +30,7 @@ export function parameterAsks(record: ProviderRecord): readonly Ask[] {
 /** What the properties of a class ask for. */
 export function propertyAsks(record: ProviderRecord): readonly Ask[] {
   if (record.kind !== 'class') return NOTHING;
-  const properties = readPropertyDependencies(record.metatype as Function);
+  const properties = readPropertyDependencies(record.metatype!);
   if (properties.length === 0) return NOTHING;
   return properties.map(({ key, token, optional, source }) => toAsk(token, optional, source, key));
 }

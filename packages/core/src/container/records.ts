@@ -125,7 +125,7 @@ export class ProviderRecord<T = unknown> {
   /** Replaces the provider of this record; all references to the record get the new one. */
   become(other: ProviderRecord): void {
     this.kind = other.kind;
-    this.metatype = other.metatype as Type<T> | Function | null;
+    this.metatype = other.metatype;
     this.inject = other.inject;
     this.scope = other.scope;
     this.durableOption = other.durableOption;

@@ -2,7 +2,6 @@ import type { ContextType, Type } from '@portico/common';
 import type { Container } from '../container/container.js';
 import type { ContextId } from '../container/context-id.js';
 import { TOKEN_BRAND } from '../container/core-tokens.js';
-import type { ModuleRecord } from '../container/module-record.js';
 import type { ProviderRecord } from '../container/provider-record.js';
 import { describeHandler, type HandlerEnvironment } from '../enhancers/describe-handler.js';
 import { compileHandler } from '../pipeline/compile-handler.js';
@@ -95,5 +94,5 @@ export class ExternalContextCreator {
 function recordOf(container: Container, instance: object): ProviderRecord<object> {
   const type = instance.constructor as Type<object>;
   const known = container.recordsOf(type).at(-1) as ProviderRecord<object> | undefined;
-  return known ?? (classRecord(container.root as ModuleRecord, type, type) as ProviderRecord<object>);
+  return known ?? (classRecord(container.root!, type, type) as ProviderRecord<object>);
 }

@@ -30,8 +30,7 @@ export function externalProfile(
     type,
     arity: 'list',
     result: 'last',
-    readParameter: (source, data) => (args) =>
-      factory?.exchangeKeyForValue(Number(source), data as ParamData, args) as unknown,
+    readParameter: (source, data) => (args) => factory?.exchangeKeyForValue(Number(source), data!, args) as unknown,
     argumentType: (source) => ARGUMENT_TYPES[Number(source)] ?? 'custom',
     requestOf: () => contextId ?? createContextId(),
     denied: () => new ForbiddenException('Forbidden resource'),

@@ -13,7 +13,7 @@ export function caughtExceptions(
 
 /** A provider's class tells; that of a factory is known by what it made. */
 function caughtByProvider(record: ProviderRecord<ExceptionFilter>): readonly Type<unknown>[] {
-  const made = record.instance as ExceptionFilter | undefined;
+  const made = record.instance;
   const type = made ? made.constructor : record.metatype;
   return type ? readCaughtTypes(type as Type) : [];
 }

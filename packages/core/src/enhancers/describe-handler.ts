@@ -10,7 +10,7 @@ import type { ApplicationConfig, GlobalEnhancer } from '../container/application
 import type { Container } from '../container/container.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import type { ProviderRecord } from '../container/provider-record.js';
-import type { HandlerRecord, ParameterFactory, ParameterRecord } from '../pipeline/handler-record.js';
+import type { HandlerRecord, ParameterRecord } from '../pipeline/handler-record.js';
 import type { Resolver } from '../resolution/resolver.js';
 import { type Slot, staticSlot } from '../resolution/slot.js';
 import { registerInjectable } from '../scanning/provider-definitions.js';
@@ -130,7 +130,7 @@ function describeParameters(
   }
   return declared.map((parameter) => ({
     index: parameter.index,
-    source: (parameter.factory as ParameterFactory | undefined) ?? (parameter.paramtype as number),
+    source: parameter.factory ?? parameter.paramtype!,
     data: parameter.data,
     pipes: [...outerPipes, ...declaredSlots(environment, owner.host, 'pipe', parameter.pipes)],
     metatype: parameter.metatype,

@@ -40,5 +40,5 @@ function distance(a: string, b: string, limit: number): number {
 }
 
 function at(row: readonly number[], index: number): number {
-  return row[index] as number;
+  return row[index]!;
 }

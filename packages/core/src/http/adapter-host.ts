@@ -25,7 +25,7 @@ export class HttpAdapterHost<T extends AbstractHttpAdapter = AbstractHttpAdapter
 
   /** The adapter; `undefined` in an application context without HTTP. */
   get httpAdapter(): T {
-    return this.adapter as T;
+    return this.adapter!;
   }
 
   set httpAdapter(adapter: T) {

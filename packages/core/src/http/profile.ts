@@ -31,7 +31,7 @@ export function httpProfile(adapter: AbstractHttpAdapter, fallbackFilter: Except
     result: 'last',
     readParameter: (source, data) => readerOf(adapter, source, data),
     argumentType: (source) => ARGUMENT_TYPES[source as RouteParamtypes],
-    requestOf: (request) => request as object,
+    requestOf: (request) => request!,
     denied: () => new ForbiddenException('Forbidden resource'),
     failedFilters: 'global',
     fallbackFilter,

@@ -92,7 +92,7 @@ function take(instance: unknown, seen: Set<object>): Hooked | undefined {
 /** By `in`: the instance of each class has a shape of its own, and reading what is absent would fill a cache for each. */
 function hasAny(instance: Hooked): boolean {
   for (let index = 0; index < HOOKS.length; index++) {
-    const hook = HOOKS[index] as HookName;
+    const hook = HOOKS[index]!;
     if (hook in instance && typeof instance[hook] === 'function') return true;
   }
   return false;

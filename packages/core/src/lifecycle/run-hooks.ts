@@ -22,10 +22,10 @@ export function runHooks<TModule>(
   options: RunHooksOptions<TModule> = {},
 ): void | Promise<void> {
   for (let index = 0; index < steps.length; index += 1) {
-    const step = steps[index] as HookStep<TModule>;
+    const step = steps[index]!;
     options.onModule?.(step.module);
     for (let batch = 0; batch < step.batches.length; batch += 1) {
-      const pending = runBatch(step.batches[batch] as readonly Hooked[], hook, options);
+      const pending = runBatch(step.batches[batch]!, hook, options);
       if (pending) return continueAfter(pending, steps, index, batch + 1, hook, options);
     }
   }
@@ -40,7 +40,7 @@ async function continueAfter<TModule>(
   options: RunHooksOptions<TModule>,
 ): Promise<void> {
   await pending;
-  const { batches } = steps[index] as HookStep<TModule>;
+  const { batches } = steps[index]!;
   for (const members of batches.slice(batch)) await runBatch(members, hook, options);
   await runHooks(steps.slice(index + 1), hook, options);
 }

@@ -6,7 +6,7 @@ export function applyPipes(value: unknown, pipes: readonly PipeTransform[], meta
   let current = value;
   for (let index = 0; index < pipes.length; index++) {
     if (isPromiseLike(current)) return applyLater(current, pipes, index, metadata);
-    current = (pipes[index] as PipeTransform).transform(current, metadata);
+    current = pipes[index]!.transform(current, metadata);
   }
   return current;
 }
@@ -19,7 +19,7 @@ async function applyLater(
 ): Promise<unknown> {
   let current = await value;
   for (let index = from; index < pipes.length; index++) {
-    current = await (pipes[index] as PipeTransform).transform(current, metadata);
+    current = await pipes[index]!.transform(current, metadata);
   }
   return current;
 }

@@ -1,4 +1,4 @@
-import type { ArgumentMetadata, PipeTransform } from '@portico/common';
+import type { ArgumentMetadata } from '@portico/common';
 import { isPromiseLike } from '@portico/common/internal';
 import { applyPipes } from './apply-pipes.js';
 import type { CallContext } from './execution-context.js';
@@ -34,7 +34,7 @@ export function compileHandlerCall(profile: TransportProfile, record: HandlerRec
   const call = parameters.length === 0 ? undecoratedCall(profile) : compilePlainCall(profile, parameters);
   if (!isWatched) return call;
   return (instances, context, a0, a1, a2, a3, own) => {
-    (context as CallContext).isHandlerReached = true;
+    context!.isHandlerReached = true;
     return call(instances, context, a0, a1, a2, a3, own);
   };
 }
@@ -44,7 +44,7 @@ type ApplyHandler = (instances: HandlerInstances, context: CallContext | undefin
 const callHandler: ApplyHandler = (instances, _context, values) => instances.method.apply(instances.instance, values);
 
 const reachHandler: ApplyHandler = (instances, context, values) => {
-  (context as CallContext).isHandlerReached = true;
+  context!.isHandlerReached = true;
   return instances.method.apply(instances.instance, values);
 };
 
@@ -114,11 +114,11 @@ function compileBoundCall(
     try {
       // The last parameter first: where pipes refuse several, applications and their tests know the error of the last one.
       for (; position >= 0; position--) {
-        const parameter = bound[position] as BoundParameter;
-        const pipes = instances.pipes[position] as readonly PipeTransform[];
+        const parameter = bound[position]!;
+        const pipes = instances.pipes[position]!;
         const raw = parameter.factory
-          ? parameter.factory(parameter.data, context as CallContext)
-          : (parameter.read as ParameterReader)(a0, a1, a2, a3, own);
+          ? parameter.factory(parameter.data, context!)
+          : parameter.read!(a0, a1, a2, a3, own);
         // Fastify's reply is thenable and resolves when it is sent: awaiting it here would hang.
         const isReply = raw === a1 && isPromiseLike(raw);
         const value = parameter.metadata && !isReply ? applyPipes(raw, pipes, parameter.metadata) : raw;
@@ -131,7 +131,7 @@ function compileBoundCall(
     } catch (error) {
       if (!pending) throw error;
       // A pipe that has begun before may still refuse: which of the two comes first decides, not which is synchronous.
-      const { index } = bound[position] as BoundParameter;
+      const { index } = bound[position]!;
       values[index] = Promise.reject(error);
       pending.push(index);
     }
@@ -144,7 +144,7 @@ function compileBoundCall(
 /** Waits for the arguments at these places, and puts what they give into their place. */
 async function awaitArguments(values: unknown[], places: readonly number[]): Promise<void> {
   const resolved = await Promise.all(places.map((place) => values[place]));
-  for (let index = 0; index < places.length; index++) values[places[index] as number] = resolved[index];
+  for (let index = 0; index < places.length; index++) values[places[index]!] = resolved[index];
 }
 
 function bindParameter(profile: TransportProfile, parameter: ParameterRecord): BoundParameter {

@@ -114,9 +114,7 @@ function compileCorridor(profile: TransportProfile, record: HandlerRecord): Corr
 
 function behindInterceptors(call: Corridor): Corridor {
   return (instances, context, a0, a1, a2, a3, own) =>
-    runInterceptors(instances.interceptors, context as CallContext, () =>
-      call(instances, context, a0, a1, a2, a3, own),
-    );
+    runInterceptors(instances.interceptors, context!, () => call(instances, context, a0, a1, a2, a3, own));
 }
 
 function watched(call: Corridor, onReturn: HandlerRecord['onReturn']): Corridor {
@@ -130,7 +128,7 @@ function watched(call: Corridor, onReturn: HandlerRecord['onReturn']): Corridor 
 
 function behindGuards(profile: TransportProfile, proceed: Corridor): Corridor {
   return (instances, context, a0, a1, a2, a3, own) => {
-    const verdict = runGuards(instances.guards, context as CallContext);
+    const verdict = runGuards(instances.guards, context!);
     if (verdict === true) return proceed(instances, context, a0, a1, a2, a3, own);
     if (verdict === false) throw profile.denied();
     return verdict.then((allowed) => {
@@ -157,10 +155,10 @@ function withContextualInstances(profile: TransportProfile, record: HandlerRecor
   const fill = contextualInstances(record);
   const durable = isDurableHandler(record);
   return (context, a0, a1, a2, a3, own) => {
-    const contextId = record.openContext(requestOfCall(profile, context as CallContext), durable);
+    const contextId = record.openContext(requestOfCall(profile, context!), durable);
     const filled = fill(contextId);
     return isPromiseLike(filled)
-      ? filled.then((instances) => corridor(instances as HandlerInstances, context, a0, a1, a2, a3, own))
+      ? filled.then((instances) => corridor(instances, context, a0, a1, a2, a3, own))
       : corridor(filled, context, a0, a1, a2, a3, own);
   };
 }

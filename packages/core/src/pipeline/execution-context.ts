@@ -39,7 +39,7 @@ export class CallContext implements ExecutionContext, HttpView, WsView {
   }
 
   getHandler(): Function {
-    return this.method as Function;
+    return this.method!;
   }
 
   getArgs<T extends unknown[] = any[]>(): T {

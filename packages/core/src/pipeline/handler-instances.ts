@@ -41,7 +41,7 @@ export function contextualInstances(
     const values: unknown[] = new Array(slots.length);
     let pending = false;
     for (let index = 0; index < slots.length; index++) {
-      const slot = slots[index] as Slot<unknown>;
+      const slot = slots[index]!;
       const value = slot.contextual ? slot.resolve(contextId) : slot.instance;
       // An instance with a `then` of its own is not a promise to wait for once it is in a static slot.
       if (slot.contextual && isPromiseLike(value)) pending = true;

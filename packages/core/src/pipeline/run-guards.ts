@@ -10,7 +10,7 @@ import { isObservable, lastValueOf } from './observable.js';
  */
 export function runGuards(guards: readonly CanActivate[], context: ExecutionContext): boolean | Promise<boolean> {
   for (let index = 0; index < guards.length; index++) {
-    const verdict = ask(guards[index] as CanActivate, context);
+    const verdict = ask(guards[index]!, context);
     if (isPromiseLike(verdict)) return runLater(verdict, guards, index + 1, context);
     if (!verdict) return false;
   }
@@ -30,7 +30,7 @@ async function runLater(
 ): Promise<boolean> {
   if (!(await first)) return false;
   for (let index = next; index < guards.length; index++) {
-    if (!(await ask(guards[index] as CanActivate, context))) return false;
+    if (!(await ask(guards[index]!, context))) return false;
   }
   return true;
 }

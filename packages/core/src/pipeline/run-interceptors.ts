@@ -24,7 +24,7 @@ function enter(
   proceed: () => unknown,
 ): unknown {
   if (index === interceptors.length) return proceed();
-  const interceptor = interceptors[index] as NestInterceptor;
+  const interceptor = interceptors[index]!;
   const next = new NextStep(interceptors, index + 1, context, proceed);
   const returned: unknown = interceptor.intercept(context, next);
   return isPromiseLike(returned) ? returned.then(unwrap) : unwrap(returned);

@@ -33,7 +33,7 @@ export class ConstructionOrder {
     turn.readyAt = ready;
     turn.place = ++this.added;
     while (this.ready.length <= ready) this.ready.push([]);
-    (this.ready[ready] as Turn[]).push(turn);
+    this.ready[ready]!.push(turn);
     if (turn.kind !== 'class') this.called.add(ready);
   }
 
@@ -59,7 +59,7 @@ export class ConstructionOrder {
     const ready = this.ready[time];
     if (ready === undefined) return NOBODY;
     if (time > NOTHING_AWAITED && ready.length > 1) sortByTrigger(ready);
-    for (let index = 0; index < ready.length; index++) (ready[index] as Turn).rank = ++this.ranked;
+    for (let index = 0; index < ready.length; index++) ready[index]!.rank = ++this.ranked;
     return ready;
   }
 }
@@ -124,14 +124,14 @@ function sortByTrigger(ready: Turn[]): void {
   let sorted = true;
   let last = 0;
   for (let index = 0; index < count; index++) {
-    const key = triggerOf(ready[index] as Turn) * MANY + index;
+    const key = triggerOf(ready[index]!) * MANY + index;
     if (key < last) sorted = false;
     keys[index] = last = key;
   }
   if (sorted) return;
   const unsorted = ready.slice();
   const ordered = keys.subarray(0, count).sort();
-  for (let index = 0; index < count; index++) ready[index] = unsorted[(ordered[index] as number) % MANY] as Turn;
+  for (let index = 0; index < count; index++) ready[index] = unsorted[ordered[index]! % MANY]!;
 }
 
 /** Numbers sort several times faster than objects: the trigger and, below it, the index. One array serves all sorts. */

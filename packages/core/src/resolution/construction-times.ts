@@ -1,5 +1,5 @@
 import { Scope } from '@portico/common';
-import type { Dependency, PropertyPlan, ProviderRecord } from '../container/records.js';
+import type { Dependency, ProviderRecord } from '../container/records.js';
 
 /*
  * When each instance is made, on a clock that only start-up has. A provider without dependencies is made at once; looking
@@ -60,7 +60,7 @@ export function constructionTime(record: ProviderRecord, start: number, onTransi
   if (properties === null) return time;
   const parameters = time;
   for (let index = 0; index < properties.length; index++) {
-    const { dependency, forward } = properties[index] as PropertyPlan;
+    const { dependency, forward } = properties[index]!;
     const begun = parameters + (dependency === null || dependency.host === record.host ? 0 : ELSEWHERE);
     const arrived = isHandedEarly(record, dependency, forward)
       ? begun + LOOK_UP

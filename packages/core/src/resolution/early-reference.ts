@@ -39,7 +39,7 @@ export function cycleOf(record: ProviderRecord): ProviderRecord[] {
       if (dependency === null) continue;
       if (dependency === record) {
         const path = [record];
-        for (let step = current; step !== record; step = cameFrom.get(step) as ProviderRecord) path.unshift(step);
+        for (let step = current; step !== record; step = cameFrom.get(step)!) path.unshift(step);
         return [record, ...path];
       }
       if (cameFrom.has(dependency)) continue;

@@ -20,10 +20,10 @@ export function checkEmittedTypes(
 ): void {
   if (asks.length > 0) {
     const missing = asks.find((ask) => ask.source === 'missing' && !ask.optional);
-    if (missing) throw missingTypes(record, record.metatype as Function, missing.place as number, chain);
+    if (missing) throw missingTypes(record, record.metatype!, missing.place as number, chain);
     return;
   }
-  const type = record.metatype as Function;
+  const type = record.metatype!;
   const owner = constructorOwner(type);
   if (owner.length === 0) return;
   // `@Module({})` leaves nothing on the class: what is a module is known by its record.

@@ -2,7 +2,7 @@ import { type InjectionToken, Scope } from '@portico/common';
 import { isPromiseLike } from '@portico/common/internal';
 import { type ContextId, contextFor, contextStoreOf, requestFor } from '../container/context-id.js';
 import { PendingValue } from '../container/pending-value.js';
-import type { Dependency, PropertyPlan, ProviderRecord, ResolutionPlan } from '../container/records.js';
+import type { Dependency, ProviderRecord } from '../container/records.js';
 import { checkEnhancer } from '../errors/making-errors.js';
 import { scopedProvider } from '../errors/reference-errors.js';
 import { type Builder, buildInstance } from './build-instance.js';
@@ -63,7 +63,7 @@ export class InstanceMaker implements Builder {
 
   /** The instance of a record in a context, made when the context has none yet. */
   inContext(record: ProviderRecord, contextId: ContextId, inquirer: ProviderRecord | null): unknown {
-    const plan = record.plan as ResolutionPlan;
+    const plan = record.plan!;
     const { instances } = contextStoreOf(contextFor(contextId, plan.durable));
     const known = instances.get(record);
     if (known !== undefined) return known instanceof UnfinishedInstance ? known.refer() : known;
@@ -109,7 +109,7 @@ export class InstanceMaker implements Builder {
     const waiting: PendingValue[] = [];
     for (const { key, dependency, forward } of record.plan?.properties ?? []) {
       if (!isFilledLater(record, contextId, dependency, forward)) continue;
-      const assign = (value: unknown): unknown => Reflect.set(instance as object, key, value);
+      const assign = (value: unknown): unknown => Reflect.set(instance!, key, value);
       const value = this.dependency(dependency, record, contextId, inquirer, forward);
       if (value instanceof PendingValue) waiting.push(new PendingValue(value.done, () => assign(value.value)));
       else assign(value);
@@ -126,7 +126,7 @@ export class InstanceMaker implements Builder {
 
   /** A new instance of a transient record; one made for a singleton is remembered for the life cycle. */
   transient(record: ProviderRecord, contextId: ContextId | null, inquirer: ProviderRecord | null): unknown {
-    const plan = record.plan as ResolutionPlan;
+    const plan = record.plan!;
     const made = plan.cyclic
       ? this.cyclicTransient(record, contextId, inquirer)
       : this.make(record, contextId, inquirer);
@@ -188,7 +188,7 @@ export class InstanceMaker implements Builder {
   private finishSingleton(record: ProviderRecord, made: unknown): unknown {
     // Another member of the cycle already refers to this instance: it becomes the final one.
     record.instance =
-      record.kind === 'class' && record.instance !== undefined ? Object.assign(record.instance as object, made) : made;
+      record.kind === 'class' && record.instance !== undefined ? Object.assign(record.instance!, made) : made;
     record.progress = 'made';
     record.pending = null;
     if (record.subtype !== undefined) checkEnhancer(record);
@@ -240,7 +240,7 @@ export class InstanceMaker implements Builder {
   }
 
   private make(record: ProviderRecord, contextId: ContextId | null, inquirer: ProviderRecord | null): unknown {
-    const { dependencies, properties } = record.plan as ResolutionPlan;
+    const { dependencies, properties } = record.plan!;
     const count = dependencies.length;
     if (count === 0 && properties === null) return buildInstance(this, record, contextId, NO_ARGUMENTS, null);
 
@@ -261,7 +261,7 @@ export class InstanceMaker implements Builder {
     if (properties !== null) {
       filled = new Array<unknown>(properties.length);
       for (let index = 0; index < properties.length; index++) {
-        const { dependency, forward } = properties[index] as PropertyPlan;
+        const { dependency, forward } = properties[index]!;
         if (isFilledLater(record, contextId, dependency, forward)) continue;
         const shared = dependency?.scope === Scope.TRANSIENT ? sharedByProperty(record, index) : undefined;
         const value = shared
@@ -292,11 +292,11 @@ function sharedByProperty(
   { plan }: ProviderRecord,
   index: number,
 ): { readonly isParameter: boolean; readonly place: number } | undefined {
-  const { dependencies, properties } = plan as ResolutionPlan;
-  const wanted = (properties as readonly PropertyPlan[])[index]?.dependency as Dependency;
+  const { dependencies, properties } = plan!;
+  const wanted = properties![index]?.dependency as Dependency;
   const parameter = dependencies.indexOf(wanted);
   if (parameter >= 0) return { isParameter: true, place: parameter };
-  const property = (properties as readonly PropertyPlan[]).findIndex(({ dependency }) => dependency === wanted);
+  const property = properties!.findIndex(({ dependency }) => dependency === wanted);
   return property < index ? { isParameter: false, place: property } : undefined;
 }
 

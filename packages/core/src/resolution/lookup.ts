@@ -29,7 +29,7 @@ export class Lookup {
   private findImported(module: ModuleRecord, token: InjectionToken): ProviderRecord | undefined {
     const imports = module.importList;
     for (let index = 0; index < imports.length; index++) {
-      const found = this.findExported(imports[index] as ModuleRecord, token);
+      const found = this.findExported(imports[index]!, token);
       if (found) return found;
     }
     return undefined;

@@ -19,7 +19,7 @@ export function makeInOrder(order: ConstructionOrder, maker: Maker): void | Prom
   for (let time = 0; time < order.end; time++) {
     const turns = order.at(time);
     for (let index = 0; index < turns.length; index++) {
-      const turn = turns[index] as Turn;
+      const turn = turns[index]!;
       const made = maker.inTurn(turn);
       if (made instanceof PendingValue)
         return new AsynchronousStart(order, maker).goOn(time, turns.slice(index + 1), turn, made);
@@ -75,7 +75,7 @@ class AsynchronousStart {
   }
 
   private makeAll(turns: readonly Turn[]): void {
-    for (let index = 0; index < turns.length; index++) this.makeInTurn(turns[index] as Turn);
+    for (let index = 0; index < turns.length; index++) this.makeInTurn(turns[index]!);
   }
 
   private makeInTurn(turn: Turn): void {

@@ -42,7 +42,7 @@ export class Planner {
    */
   planAll(records: readonly ProviderRecord[]): void {
     try {
-      for (let index = 0; index < records.length; index++) this.planRoot(records[index] as ProviderRecord);
+      for (let index = 0; index < records.length; index++) this.planRoot(records[index]!);
       for (let next = this.deferred.pop(); next; next = this.deferred.pop()) this.planRoot(next);
       if (this.forward) {
         propagateScopes(this.planned);
@@ -80,14 +80,14 @@ export class Planner {
 
   private planAlias(record: ProviderRecord): ResolutionPlan {
     const asks = parameterAsks(record);
-    const target = this.edge(asks[0] as Ask, record) as ProviderRecord;
+    const target = this.edge(asks[0]!, record)!;
     record.scope = target.scope;
     return newPlan([target], null, false);
   }
 
   private planDependencies(record: ProviderRecord): ResolutionPlan {
     if (record.kind === 'value') return EMPTY_PLAN;
-    const types = record.kind === 'class' ? emittedTypes(record.metatype as Function, record.facts) : undefined;
+    const types = record.kind === 'class' ? emittedTypes(record.metatype!, record.facts) : undefined;
     return types === undefined ? this.planAsks(record) : this.planTypes(record, types);
   }
 
@@ -152,7 +152,7 @@ export class Planner {
   private target(alias: ProviderRecord): ProviderRecord {
     const passed = [alias];
     for (let current = alias; ; passed.push(current)) {
-      const ask = parameterAsks(current)[0] as Ask;
+      const ask = parameterAsks(current)[0]!;
       current = this.find(current.host, ask.token) ?? this.missing(ask, current, passed);
       if (passed.includes(current)) throw circularDependency([...passed, current]);
       if (current.kind !== 'alias') return current;

@@ -51,7 +51,7 @@ function hasStandardMetadata(type: Function, extending: boolean): boolean {
 
 /** Every class has a shape of its own: a plain property read would miss its inline cache, and fill it, for each of them. */
 function lengthOf(type: Function): number {
-  return Reflect.get(type, 'length') as number;
+  return Reflect.get(type, 'length');
 }
 
 const NO_TYPES: readonly unknown[] = [];

@@ -29,7 +29,7 @@ export function registerEnhancers(module: ModuleRecord, record: ProviderRecord):
 function registerMethods(module: ModuleRecord, type: Type, prototype: object): void {
   const names = Object.getOwnPropertyNames(prototype);
   for (let index = 0; index < names.length; index++) {
-    const name = names[index] as string;
+    const name = names[index]!;
     if (name === 'constructor') continue;
     const method = Object.getOwnPropertyDescriptor(prototype, name)?.value as unknown;
     if (typeof method !== 'function') continue;

@@ -17,9 +17,9 @@ export function linkModules(
   fresh: readonly Draft[],
   resolved: ReadonlyMap<unknown, unknown>,
 ): void {
-  for (let index = 0; index < fresh.length; index++) linkImports(container, fresh[index] as Draft);
+  for (let index = 0; index < fresh.length; index++) linkImports(container, fresh[index]!);
   // The last ones first: a module finds the exports of its imports in place.
-  for (let index = fresh.length - 1; index >= 0; index--) linkExports(container, fresh[index] as Draft, resolved);
+  for (let index = fresh.length - 1; index >= 0; index--) linkExports(container, fresh[index]!, resolved);
   const finished = insertInOrder(container, root, fresh);
   measureDistances(finished);
 }
@@ -51,7 +51,7 @@ function insertInOrder(container: Container, root: ModuleRecord, fresh: readonly
   const walkImports = (module: ModuleRecord): void => {
     const { importList } = module;
     for (let index = 0; index < importList.length; index++) {
-      const imported = importList[index] as ModuleRecord;
+      const imported = importList[index]!;
       if (!container.modules.has(imported.token)) walk(imported);
       else if (forward.size > 0 && forward.get(module)?.delete(imported)) walkImports(imported);
     }
@@ -63,9 +63,9 @@ function insertInOrder(container: Container, root: ModuleRecord, fresh: readonly
 /** The longest way from the root; imports that close a cycle do not count. Global modules are farthest, so that they are ready first. */
 function measureDistances(finished: readonly ModuleRecord[]): void {
   const place = new Map<ModuleRecord, number>();
-  for (let index = 0; index < finished.length; index++) place.set(finished[index] as ModuleRecord, index);
+  for (let index = 0; index < finished.length; index++) place.set(finished[index]!, index);
   for (let index = finished.length - 1; index >= 0; index--) {
-    const module = finished[index] as ModuleRecord;
+    const module = finished[index]!;
     if (module.distance === 0) module.distance = 1;
     for (const imported of module.importList) {
       if ((place.get(imported) ?? index) < index) imported.distance = Math.max(imported.distance, module.distance + 1);

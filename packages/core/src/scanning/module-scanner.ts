@@ -37,13 +37,13 @@ export class ModuleScanner {
     try {
       this.chain = [];
       this.place(definition, places, 0);
-      if (this.open.length === 0) return this.finish(places[0] as ModuleRecord);
+      if (this.open.length === 0) return this.finish(places[0]!);
     } catch (error) {
       this.forgetFresh();
       throw error;
     }
     return this.awaitOpen()
-      .then(() => this.finish(places[0] as ModuleRecord))
+      .then(() => this.finish(places[0]!))
       .catch((error: unknown) => {
         this.forgetFresh();
         throw error;
@@ -137,7 +137,7 @@ export class ModuleScanner {
   }
 
   private register(module: ModuleRecord, providers: readonly unknown[], controllers: readonly unknown[]): void {
-    module.providers.set(module.metatype as InjectionToken, classRecord(module, module.metatype, module.metatype));
+    module.providers.set(module.metatype, classRecord(module, module.metatype, module.metatype));
     for (let index = 0; index < providers.length; index++) {
       const definition = dereference(providers[index]);
       // A class that is listed twice stands where it is listed first, unless something else has taken its token since.

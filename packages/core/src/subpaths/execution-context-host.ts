@@ -36,11 +36,11 @@ export class ExecutionContextHost implements ExecutionContext, HttpView, WsView 
   }
 
   getClass<T = any>(): Type<T> {
-    return this.constructorRef as Type<T>;
+    return this.constructorRef!;
   }
 
   getHandler(): Function {
-    return this.handler as Function;
+    return this.handler!;
   }
 
   getArgs<T extends any[] = any[]>(): T {

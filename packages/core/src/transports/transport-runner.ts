@@ -4,7 +4,7 @@ import type { ProviderRecord } from '../container/provider-record.js';
 import { describeGlobalFilters, describeHandler, type HandlerEnvironment } from '../enhancers/describe-handler.js';
 import { compileFilters } from '../pipeline/catch-exceptions.js';
 import { compileHandler } from '../pipeline/compile-handler.js';
-import { preparedSlot, type Slot, staticSlot } from '../resolution/slot.js';
+import { preparedSlot, staticSlot } from '../resolution/slot.js';
 import { ClassFacts } from '../scanning/class-facts.js';
 import { TRANSPORT_METADATA } from '../scanning/transport-metadata.js';
 import type { StoppedWork, Transport, TransportCloseOptions, TransportDefinition, TransportHost } from './transport.js';
@@ -88,7 +88,7 @@ async function allOf<T>(running: readonly Promise<T>[]): Promise<T[]> {
 
 function definitionOf(record: ProviderRecord<object>): TransportDefinition | undefined {
   if (record.kind !== 'class' || !(record.facts & ClassFacts.Transport)) return undefined;
-  return Reflect.getMetadata(TRANSPORT_METADATA, record.metatype as Function) as TransportDefinition | undefined;
+  return Reflect.getMetadata(TRANSPORT_METADATA, record.metatype!) as TransportDefinition | undefined;
 }
 
 function createHost(
@@ -104,7 +104,7 @@ function createHost(
       const record = describeHandler(environment, owner, methodName, { ...options, global });
       return compileHandler(
         profile,
-        prepare ? { ...record, instance: preparedSlot(record.instance as Slot<object>, prepare) } : record,
+        prepare ? { ...record, instance: preparedSlot(record.instance, prepare) } : record,
       );
     },
     compileGuards(profile, owner, methodName, { classGuards, onFailure }) {

@@ -47,9 +47,9 @@ function warnOfInstances(modules: Iterable<ModuleRecord>): void {
 export function warnOfLateClasses(modules: Iterable<ModuleRecord>): void {
   for (const module of modules) {
     for (const record of module.providers.values()) {
-      if (record.kind !== 'class' || !transportOf(record.metatype as Function)) continue;
+      if (record.kind !== 'class' || !transportOf(record.metatype!)) continue;
       const why = 'Its module was loaded lazily, after the transports of the application had started.';
-      warn(record.metatype as Function, record, why, [
+      warn(record.metatype!, record, why, [
         'Import its module in the root module, or in a module that the root module imports.',
       ]);
     }
@@ -57,7 +57,7 @@ export function warnOfLateClasses(modules: Iterable<ModuleRecord>): void {
 }
 
 function warn(type: Function, { host }: ProviderRecord, why: string, remedies: readonly string[]): void {
-  const { name } = transportOf(type) as TransportDefinition;
+  const { name } = transportOf(type)!;
   const code = 'PORTICO_UNSERVED_PROVIDER';
   const lines = [`${type.name} in ${host.name} is not started by the transport "${name}". ${why}`];
   logger.warn(coreError({ code, lines, remedies }).message);
@@ -65,7 +65,7 @@ function warn(type: Function, { host }: ProviderRecord, why: string, remedies: r
 
 function classOf(instance: unknown): Function | undefined {
   if (typeof instance !== 'object' || instance === null) return undefined;
-  const type = (instance as { constructor?: unknown }).constructor;
+  const type = instance.constructor;
   return typeof type === 'function' && transportOf(type) ? type : undefined;
 }
 

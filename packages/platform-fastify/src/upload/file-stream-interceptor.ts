@@ -27,7 +27,6 @@ import {
   incomingFile,
   isRefused,
   limited,
-  type MultipartRequest,
   multipartParts,
   unexpectedFile,
 } from './read-multipart.js';
@@ -63,7 +62,7 @@ export function FileStreamInterceptor(fieldName: string, localOptions?: Multipar
       if (isMultipart(request)) {
         try {
           file = await openFile(request, fieldName, this.options);
-          closeGaps(request.body as object);
+          closeGaps(request.body!);
           stripProtoKeys(request.body);
         } catch (error) {
           discardBody(request);
@@ -85,7 +84,7 @@ async function openFile(
   options: MultipartOptions,
 ): Promise<MultipartFileStream | undefined> {
   const fields = emptyFields();
-  (request as MultipartRequest).body = fields;
+  request.body = fields;
   const parts = multipartParts(request, options);
   for (let step = await parts.next(); !step.done; step = await parts.next()) {
     const part = step.value;

@@ -58,7 +58,7 @@ export async function readMultipart(
   }
   closeGaps(fields);
   stripProtoKeys(fields);
-  (request as MultipartRequest).body = fields;
+  request.body = fields;
   return stored;
 }
 

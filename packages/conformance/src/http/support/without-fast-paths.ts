@@ -1,11 +1,10 @@
-import type { AbstractHttpAdapter } from '@portico/core';
 import type { FastPath, HttpPlatform } from './platform.js';
 
 const FAST_PATHS: readonly FastPath[] = ['createReplier', 'bindMiddleware', 'route'];
 
 /** The platform without the fast paths of its adapter; `undefined` if it has none. */
 export function withoutFastPaths(platform: HttpPlatform): HttpPlatform | undefined {
-  const adapter = platform.createAdapter() as Partial<AbstractHttpAdapter>;
+  const adapter = platform.createAdapter();
   const present = (platform.fastPaths ?? FAST_PATHS).filter((member) => adapter[member] !== undefined);
   if (present.length === 0) return undefined;
   return {

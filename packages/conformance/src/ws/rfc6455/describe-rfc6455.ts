@@ -178,7 +178,7 @@ export function describeRfc6455(platform: WebSocketPlatform, deviations: Readonl
       const peer = await scene.open();
       const closing = scene.testApp.app.close();
       // Going away, or restarting: 1012 of the registry that section 7.4.2 leaves further codes to.
-      const code = (await peer.closeCode()) as number;
+      const code = (await peer.closeCode())!;
       expect([1001, 1012]).toContain(code);
       peer.send({ opcode: CLOSE, payload: closePayload(code) });
       await peer.untilEnded();

@@ -40,7 +40,7 @@ export function encodeFrame({
     for (let shift = size.bits - 8; shift >= 0; shift -= 8) header.push(Number((size.value >> BigInt(shift)) & 0xffn));
   }
   if (!masked) return Buffer.concat([Buffer.from(header), body]);
-  const hidden = Buffer.from(body.map((byte, index) => byte ^ (mask[index % 4] as number)));
+  const hidden = Buffer.from(body.map((byte, index) => byte ^ mask[index % 4]!));
   return Buffer.concat([Buffer.from(header), Buffer.from(mask), hidden]);
 }
 

@@ -13,7 +13,7 @@ export async function connectIo(place: Place): Promise<IoTestClient> {
     timeout: PATIENCE_MS,
     rejectUnauthorized: false,
     extraHeaders: place.headers,
-  } as object);
+  });
   const client = new IoTestClient(socket);
   await new Promise<void>((resolve, reject) => {
     place.signal?.addEventListener('abort', () => {
@@ -23,7 +23,7 @@ export async function connectIo(place: Place): Promise<IoTestClient> {
     socket.once('connect', resolve);
     socket.once('connect_error', (error) => {
       socket.disconnect();
-      const { status, message } = (error as { data?: { status?: number; message?: string } }).data ?? {};
+      const { status, message } = error.data ?? {};
       reject(status !== undefined && message !== undefined ? new Refused(status, message) : error);
     });
   });

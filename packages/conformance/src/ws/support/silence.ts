@@ -11,7 +11,7 @@ export class Lighthouse {
 SubscribeMessage('light')(
   Lighthouse.prototype,
   'light',
-  Object.getOwnPropertyDescriptor(Lighthouse.prototype, 'light') as PropertyDescriptor,
+  Object.getOwnPropertyDescriptor(Lighthouse.prototype, 'light')!,
 );
 
 /** Sees that nothing was answered: messages are answered in order, so what has not come before this has not been sent. */

@@ -115,9 +115,9 @@ export class GraphInspector {
   }
 
   private insertEnhancers(controller: ProviderRecord): void {
-    const type = controller.metatype as Function;
+    const type = controller.metatype!;
     const prototype = type.prototype as Record<string, Function>;
-    const targets = [type, ...scanner.getAllMethodNames(prototype).map((name) => prototype[name] as Function)];
+    const targets = [type, ...scanner.getAllMethodNames(prototype).map((name) => prototype[name]!)];
     for (const target of targets) {
       for (const enhancer of KINDS.flatMap((kind): readonly unknown[] => readEnhancers(target, kind))) {
         const record = controller.host.injectables.get(enhancer as InjectionToken);
@@ -151,7 +151,7 @@ export class GraphInspector {
   private insertGlobalEnhancers(config: ApplicationConfig): void {
     for (const subtype of KINDS) {
       for (const enhancer of config.globalEnhancers(subtype)) {
-        if ('record' in enhancer) this.graph.insertAttachedEnhancer(this.idOf(enhancer.record as ProviderRecord));
+        if ('record' in enhancer) this.graph.insertAttachedEnhancer(this.idOf(enhancer.record));
         else this.graph.insertOrphanedEnhancer({ subtype, ref: enhancer.instance.constructor?.name ?? 'Object' });
       }
     }

@@ -18,7 +18,7 @@ export function parseCookies(header: string | undefined): Record<string, string>
 export function signedCookies(cookies: Record<string, string>, signer: CookieSigner): Record<string, string | false> {
   const signed = Object.create(null) as Record<string, string | false>;
   for (const name of Object.keys(cookies)) {
-    const value = signer.unsign(cookies[name] as string);
+    const value = signer.unsign(cookies[name]!);
     if (value !== undefined) signed[name] = value;
   }
   return signed;

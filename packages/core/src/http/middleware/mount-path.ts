@@ -139,7 +139,7 @@ function matchRead(
   let found = match(path);
   if (found) {
     const taken = found.text.split('/').filter(Boolean).length;
-    return { start, end: taken === 0 ? start : (segmentEnds[taken - 1] as number), params: found.params };
+    return { start, end: taken === 0 ? start : segmentEnds[taken - 1]!, params: found.params };
   }
   if (!url.slice(start, end).includes('//')) return undefined;
   // Where a router keeps duplicate slashes, `/files//` is a path of `/files/*rest`.

@@ -22,7 +22,7 @@ export function compilePathFiller(template: string): PathFiller {
     if (!hasValues(required, parameters)) return undefined;
     const path = withoutGroups(template, (inner) => (hasValues(inner, parameters) ? inner : ''));
     const filled = path.replace(PARAMETER, (_match, _kind, quoted?: string, plain?: string) =>
-      [parameters[(quoted ?? plain) as string]]
+      [parameters[(quoted ?? plain)!]]
         .flat()
         // As `requestPath` leaves it: an encoded slash divides nothing.
         .map((value) => String(value ?? '').replaceAll('/', '%2F'))

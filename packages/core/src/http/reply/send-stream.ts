@@ -109,7 +109,7 @@ async function* encoded(
 
 function bytesOf(chunk: unknown): string | Uint8Array {
   if (typeof chunk === 'string' || chunk instanceof Uint8Array) return chunk;
-  const line = JSON.stringify(chunk) as string | undefined;
+  const line = JSON.stringify(chunk);
   if (line === undefined) {
     throw coreError({
       code: 'PORTICO_UNSERIALIZABLE_REPLY',

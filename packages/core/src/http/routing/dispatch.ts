@@ -109,6 +109,6 @@ function renamer(from: string, to: string): Candidate['rename'] {
   if (before.every((name, index) => name === after[index])) return undefined;
   return (request) => {
     const values = request.params as Record<string, unknown>;
-    request.params = Object.fromEntries(after.map((name, index) => [name, values[before[index] as string]]));
+    request.params = Object.fromEntries(after.map((name, index) => [name, values[before[index]!]]));
   };
 }

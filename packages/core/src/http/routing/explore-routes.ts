@@ -41,7 +41,7 @@ function* exploreController(
   const prototype = type.prototype as Record<string, Function>;
   const inPath = modulePath(container, module);
   for (const methodName of scanner.getAllMethodNames(prototype)) {
-    const mapping = readRouteMapping(prototype[methodName] as Function);
+    const mapping = readRouteMapping(prototype[methodName]!);
     if (!mapping) continue;
     const version = versionOf(config, mapping.version ?? routing.version);
     const inUri = config.getVersioning()?.type === VersioningType.URI;

@@ -29,9 +29,9 @@ export interface RouteConflict {
 export function findRouteConflicts(routes: readonly ResolvedRoute[], orderSensitive: boolean): RouteConflict[] {
   const conflicts: RouteConflict[] = [];
   for (let later = 1; later < routes.length; later++) {
-    const second = routes[later] as ResolvedRoute;
+    const second = routes[later]!;
     for (let earlier = 0; earlier < later; earlier++) {
-      const first = routes[earlier] as ResolvedRoute;
+      const first = routes[earlier]!;
       const kind = conflictOf(first, second, orderSensitive);
       if (kind) conflicts.push({ kind, first, second });
     }

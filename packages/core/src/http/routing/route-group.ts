@@ -36,12 +36,12 @@ export function groupRoutes<T extends DefinedRoute>(routes: readonly T[], orderS
   }
   // A path may get a further method long after its first: the group stands where its first route was declared.
   const declared = new Map(routes.map((route, index) => [route, index]));
-  const position = (route: T): number => declared.get(route) as number;
+  const position = (route: T): number => declared.get(route)!;
   const split = (group: RouteGroup<T>): RouteGroup<T>[] =>
     orderSensitive ? splitAtOverlaps(group, (from, to) => routes.slice(position(from) + 1, position(to))) : [group];
   return [...byPath.values()]
     .flatMap((members) => groupByMethod(members).flatMap(split))
-    .sort((a, b) => position(a.routes[0] as T) - position(b.routes[0] as T));
+    .sort((a, b) => position(a.routes[0]!) - position(b.routes[0]!));
 }
 
 /** The path without the names of its parameters: `/cats/:id` and `/cats/:name` are one. */
@@ -55,7 +55,7 @@ function groupByMethod<T extends DefinedRoute>(routes: readonly T[]): RouteGroup
     const members = routes.filter(
       ({ definition }) => definition.method === method || definition.method === RequestMethod.ALL,
     );
-    const first = members.find(({ definition }) => definition.method === method) as T;
+    const first = members.find(({ definition }) => definition.method === method)!;
     return { method, path: first.definition.path, routes: members };
   });
 }

@@ -1,4 +1,4 @@
-import { RequestMethod, VERSION_NEUTRAL, type VersionValue } from '@portico/common';
+import { RequestMethod, VERSION_NEUTRAL } from '@portico/common';
 import { compilePattern, type PathMatcher } from '../paths/path-pattern.js';
 import { takesMethod } from '../paths/takes-method.js';
 import type { RouteMatchingOptions } from '../route-registration.js';
@@ -82,7 +82,7 @@ export class RouteTable {
       matches: compilePattern(path, path, options),
       candidates: routes.map(({ definition }) => ({
         definition,
-        version: definition.version ?? (VERSION_NEUTRAL as VersionValue),
+        version: definition.version ?? VERSION_NEUTRAL,
         hosts: compileHosts(definition.hosts),
       })),
     }));
