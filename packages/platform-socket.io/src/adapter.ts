@@ -1,6 +1,12 @@
 import type { EventEmitter } from 'node:events';
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
-import { AbstractWsAdapter, type HandshakeCheck, type MessageReceiver, messageReceiverOf } from '@portico/websockets';
+import {
+  AbstractWsAdapter,
+  type HandshakeCheck,
+  type MessageReceiver,
+  messageReceiverOf,
+  type RoomNamespace,
+} from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import type { Namespace, Server, Socket } from 'socket.io';
 import { type Attachment, attach } from './attach.js';
@@ -22,6 +28,9 @@ import {
 
 /** The close code of a server that is restarted. */
 const SERVICE_RESTART = 1012;
+
+/** The caller reports its time-out itself; socket.io only forgets the request. Milliseconds. */
+const REPLY_GRACE_MS = 1_000;
 
 /**
  * Gateways over socket.io.
@@ -173,6 +182,15 @@ export class IoAdapter extends AbstractWsAdapter {
 
   resumeClient(client: Socket): void {
     this.pauses.resume(client);
+  }
+
+  /** The rooms of socket.io itself. */
+  roomNamespace(server: Server | Namespace): RoomNamespace {
+    return (isIoServer(server) ? server.sockets : server) as unknown as RoomNamespace;
+  }
+
+  async requestClient(client: Socket, event: string, data: unknown, timeoutMs: number): Promise<unknown> {
+    return client.timeout(timeoutMs + REPLY_GRACE_MS).emitWithAck(event, ...(data === undefined ? [] : [data]));
   }
 
   bufferedBytes({ conn }: Socket): number {

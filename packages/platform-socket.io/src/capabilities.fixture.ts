@@ -16,6 +16,7 @@ export const IO_CAPABILITIES: WebSocketCapabilities = {
   pauses: true,
   backpressure: true,
   handshakes: true,
+  requests: true,
 };
 
 /** Gateways whose `allowRequest` is a function of the suite. */

@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events';
-import type { DispatchOptions, HandshakeOptions, ShutdownOptions } from '@portico/websockets';
+import type { DispatchOptions, HandshakeOptions, RoomOptions, ShutdownOptions } from '@portico/websockets';
 import type { Server, ServerOptions } from 'socket.io';
 
 /** The second argument of `new IoAdapter()`. */
@@ -24,6 +24,8 @@ export interface IoGatewayOptions extends Partial<ServerOptions>, HandshakeOptio
   maxBufferedBytes?: number;
   /** In place of the adapter's own, for the clients of this gateway. */
   highWaterMark?: number;
+  /** Limits of the rooms of one client. */
+  rooms?: RoomOptions;
   /** In place of the adapter's own, for the clients of this gateway. */
   dispatch?: DispatchOptions;
 }

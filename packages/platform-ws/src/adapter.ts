@@ -5,14 +5,19 @@ import { isPromiseLike, stackOf } from '@portico/common/internal';
 import {
   AbstractWsAdapter,
   type HandshakeCheck,
+  jsonOf,
   type MessageReceiver,
   messageReceiverOf,
+  type RoomAdapterFactory,
+  type SharedEvent,
   UpgradeRouter,
 } from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import { type RawData, type ServerOptions, WebSocket, WebSocketServer } from 'ws';
+import { sendMessage } from './broadcast.js';
 import { closeClients } from './close-clients.js';
 import { GatewaySocket } from './connection.js';
+import { EncodedMessage } from './encoded-message.js';
 import { wsPlatformError } from './errors.js';
 import { explainEmit } from './explain-emit.js';
 import { guardHandshake } from './guard-handshake.js';
@@ -227,6 +232,19 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     if (text !== undefined) client.send(text);
   }
 
+  /** Unless a subclass sends events in another way. */
+  sendShared(client: WebSocket, event: SharedEvent): void {
+    if (this.sendEvent !== WsAdapter.prototype.sendEvent || this.sendReply !== WsAdapter.prototype.sendReply) {
+      this.sendEvent(client, event.event, event.data);
+    } else if (client.readyState === WebSocket.OPEN) {
+      sendMessage(client, event.as(encodeEvent));
+    }
+  }
+
+  override roomAdapter(_server: WebSocketServer): RoomAdapterFactory | undefined {
+    return this.settings.adapter;
+  }
+
   override sendEvent(client: WebSocket, event: string, payload: unknown): void {
     this.sendReply(client, { event, data: payload });
   }
@@ -292,6 +310,10 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     function onClientError(this: WebSocket, error: Error): void {
       adapter.reportDropped(this, { reason: 'malformed', error });
     })(this);
+}
+
+function encodeEvent(event: SharedEvent): EncodedMessage {
+  return new EncodedMessage(event.as(jsonOf));
 }
 
 function track(client: WebSocket, clients: Set<WebSocket>): void {

@@ -31,11 +31,16 @@ export function broadcast(
   for (const client of clients) {
     if (client === options.except || client.readyState !== WebSocket.OPEN) continue;
     if (options.volatile && isBehind(client)) continue;
-    if (client instanceof GatewaySocket) client.sendEncoded(encoded);
-    else client.send(encoded.text);
+    sendMessage(client, encoded);
     count += 1;
   }
   return count;
+}
+
+/** Sends a client what others are sent too. */
+export function sendMessage(client: WebSocket, message: EncodedMessage): void {
+  if (client instanceof GatewaySocket) client.sendEncoded(message);
+  else client.send(message.text);
 }
 
 function isBehind(client: WebSocket): boolean {

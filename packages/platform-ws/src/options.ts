@@ -3,6 +3,8 @@ import type {
   DispatchOptions,
   DroppedMessageListener,
   HandshakeOptions,
+  RoomAdapterFactory,
+  RoomOptions,
   ServerLeaseOptions,
   ShutdownOptions,
 } from '@portico/websockets';
@@ -48,6 +50,11 @@ export interface WsAdapterOptions {
    * sends skip it. Default: 64 KiB.
    */
   highWaterMark?: number;
+  /**
+   * Shares rooms and broadcasts with other processes, such as `createAdapter(pub, sub)` of `@socket.io/redis-adapter`. Default: they
+   * are those of this process.
+   */
+  adapter?: RoomAdapterFactory;
   /** How messages of one client are handled. */
   dispatch?: DispatchOptions;
   /** How clients are disconnected when the application closes. */
@@ -89,6 +96,8 @@ export interface WsGatewayOptions
   highWaterMark?: number;
   /** In place of the adapter's own, for the clients of this gateway. */
   dispatch?: DispatchOptions;
+  /** Limits of the rooms of one client. */
+  rooms?: RoomOptions;
   /** Refused: ws has no namespaces. */
   namespace?: unknown;
 }

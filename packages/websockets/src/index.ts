@@ -1,10 +1,14 @@
+export { clientOf } from './clients/client-of.js';
 export { disconnectAt } from './clients/disconnect-at.js';
-export { clientOf, type GatewayClient } from './clients/gateway-client.js';
 export { AbstractWsAdapter } from './contracts/abstract-ws-adapter.js';
+export type { ClientHandshake, HandshakeDetails } from './contracts/client-handshake.js';
 export type { DispatchOptions } from './contracts/dispatch-options.js';
 export type { DroppedMessage, DroppedMessageListener } from './contracts/dropped-message.js';
 export type { ErrorCause, ErrorPayload } from './contracts/error-payload.js';
+export type { EventArguments, EventMap, EventName } from './contracts/event-map.js';
 export type { GatewayAdapter } from './contracts/gateway-adapter.js';
+export type { ClientRequestOptions, GatewayClient } from './contracts/gateway-client.js';
+export type { FetchedClient } from './contracts/gateway-clients.js';
 export type { GatewayMetadata } from './contracts/gateway-metadata.js';
 export type { Handshake, HandshakeCheck, HandshakeRefusal } from './contracts/handshake.js';
 export type { HandshakeOptions, OriginRule } from './contracts/handshake-options.js';
@@ -12,12 +16,23 @@ export type { OnGatewayConnection, OnGatewayDisconnect, OnGatewayInit } from './
 export type { MessageMappingProperties } from './contracts/message-mapping.js';
 export type { MessageReceiver } from './contracts/message-receiver.js';
 export type { MessageRequest } from './contracts/message-request.js';
+export type {
+  RoomAdapter,
+  RoomAdapterFactory,
+  RoomMember,
+  RoomNamespace,
+  RoomPacket,
+  RoomSelection,
+} from './contracts/room-adapter.js';
+export type { RoomOptions } from './contracts/room-options.js';
 export type { BaseWsInstance, ServerAndEventStreamsHost, WebSocketServerOptions } from './contracts/server-host.js';
 export type { ServerMount } from './contracts/server-mount.js';
 export type { ShutdownOptions } from './contracts/shutdown-options.js';
 export type { WsResponse } from './contracts/ws-response.js';
 export { Ack } from './decorators/ack.js';
+export { ConnectedClient } from './decorators/connected-client.js';
 export { ConnectedSocket } from './decorators/connected-socket.js';
+export { GatewayClients } from './decorators/gateway-clients.js';
 export { MessageBody } from './decorators/message-body.js';
 export { SubscribeMessage } from './decorators/subscribe-message.js';
 export { WebSocketGateway } from './decorators/web-socket-gateway.js';
@@ -27,6 +42,7 @@ export { messageReceiverOf, type ReplyingAdapter } from './dispatch/message-rece
 export type { BaseWsExceptionFilterOptions } from './exceptions/base-ws-exception-filter.js';
 export { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js';
 export { WsException } from './exceptions/ws-exception.js';
+export { jsonOf, SharedEvent } from './rooms/shared-event.js';
 export { failUpgrade } from './servers/end-upgrade.js';
 export { onlyFirst, runGuarded } from './servers/run-guarded.js';
 export type { ServerLease, ServerLeaseOptions } from './servers/server-lease.js';

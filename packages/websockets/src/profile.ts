@@ -1,6 +1,9 @@
 import { Logger } from '@portico/common';
 import { RouteParamtypes, stackOf } from '@portico/common/internal';
 import type { ParameterReader, TransportProfile } from '@portico/core/transports';
+import { faceOf } from './clients/client-face.js';
+import { clientOf } from './clients/client-of.js';
+import { connectionOf } from './clients/connection-of.js';
 import type { MessageRequest } from './contracts/message-request.js';
 import type { Message } from './dispatch/message.js';
 import { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js';
@@ -23,7 +26,13 @@ export const webSocketProfile: TransportProfile = {
       case RouteParamtypes.ACK:
         return (_client, _body, ack) => ack;
       case RouteParamtypes.SIGNAL:
-        return (_client, _body, _ack, _pattern, message) => (message as Message).signal;
+        return (client, _body, _ack, _pattern, message) =>
+          message === undefined ? clientOf(client as object)?.signal : (message as Message).signal;
+      case RouteParamtypes.CONNECTED_CLIENT:
+        return (client, _body, _ack, _pattern, message) =>
+          message === undefined ? clientOf(client as object) : faceOf((message as Message).connection);
+      case RouteParamtypes.GATEWAY_CLIENTS:
+        return (client) => connectionOf(client as object)?.rooms?.clients;
       default:
         return () => undefined;
     }
@@ -45,6 +54,18 @@ export const perMessageProfile: TransportProfile = {
   ...webSocketProfile,
   requestOf: (client, data, _ack, pattern): MessageRequest => ({ client, data, pattern: pattern as string }),
 };
+
+/** Hooks with decorated parameters: they are called with the client and its message-free pattern, and what they throw is logged. */
+export function hookProfile(isPerMessage: boolean): TransportProfile {
+  const rethrow = (error: unknown): never => {
+    throw error;
+  };
+  return {
+    ...(isPerMessage ? perMessageProfile : webSocketProfile),
+    fallbackFilter: { catch: rethrow },
+    lastResort: rethrow,
+  };
+}
 
 function readProperty(key: string): ParameterReader {
   return (_client, body) => (body as Record<string, unknown> | null | undefined)?.[key];

@@ -21,4 +21,6 @@ export enum RouteParamtypes {
   SIGNED_COOKIES = 15,
   /** Beyond the numbers of the documented contract. */
   SIGNAL = 100,
+  CONNECTED_CLIENT = 110,
+  GATEWAY_CLIENTS = 111,
 }

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeAcknowledgements } from './acknowledgements.js';
+import { describeClients } from './clients.js';
 import { describeConnections } from './connections.js';
 import { describeEnhancers } from './enhancers.js';
 import { describeFaults } from './faults.js';
@@ -10,6 +11,7 @@ import { describeLifecycle } from './lifecycle.js';
 import { describeMessages } from './messages.js';
 import { describeOrder } from './order.js';
 import { describeResults } from './results.js';
+import { describeRooms } from './rooms.js';
 import { describeScopes } from './scopes.js';
 import { describeServers } from './servers.js';
 import { describeShutdown } from './shutdown.js';
@@ -27,6 +29,8 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   connections: describeConnections,
   handshakes: describeHandshakes,
   'handshake guards': describeHandshakeGuards,
+  clients: describeClients,
+  rooms: describeRooms,
   enhancers: describeEnhancers,
   scopes: describeScopes,
   lifecycle: describeLifecycle,

@@ -1,6 +1,7 @@
 import { type InjectionToken, Scope } from '@portico/common';
 import { brandOf, INQUIRER, REQUEST } from './core-tokens.js';
 import { ModuleRecord, ProviderRecord } from './records.js';
+import { selfProvided } from './self-provided.js';
 
 /** Hosts what the framework itself provides. */
 export class InternalCoreModule {}
@@ -57,7 +58,18 @@ export class CoreProviders {
     }
     const brand = brandOf(token);
     const canonical = brand === undefined ? undefined : this.brands.get(brand);
-    return canonical === undefined || canonical === token ? undefined : this.find(module, canonical);
+    if (canonical !== undefined && canonical !== token) return this.find(module, canonical);
+    const make = selfProvided(token);
+    return (
+      make &&
+      this.keep(
+        this.value(
+          this.module,
+          token,
+          make((wanted) => this.find(this.module, wanted)?.instance as never),
+        ),
+      )
+    );
   }
 
   /** What is offered under a brand. */

@@ -1,5 +1,6 @@
 /** `@portico/core/transports`: the contract by which a transport is added, such as the consumer of a queue. */
 export type { ProviderRecord } from '../container/provider-record.js';
+export { type FindProvided, SELF_PROVIDED } from '../container/self-provided.js';
 export { CallContext } from '../pipeline/execution-context.js';
 export type { CompiledHandler, FailureHandler } from '../pipeline/handler-record.js';
 export { isObservable } from '../pipeline/observable.js';

@@ -113,6 +113,11 @@ function createHost(
       const accepted = staticSlot({ [methodName]: () => true });
       return compileHandler(profile, { ...record, instance: accepted, parameters: [], interceptors: [], onFailure });
     },
+    compileHook(profile, owner, methodName, { prepare } = {}) {
+      const record = describeHandler(environment, owner, methodName, { global: false });
+      const instance = prepare ? preparedSlot(record.instance, prepare) : record.instance;
+      return compileHandler(profile, { ...record, instance, guards: [], interceptors: [], filters: [] });
+    },
     instanceOf(provider, request) {
       const slot = environment.resolver.slotOf(provider);
       return slot.contextual ? slot.resolve(environment.resolver.openContext(request)) : slot.instance;

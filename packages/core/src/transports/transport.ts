@@ -84,6 +84,17 @@ export interface TransportHost {
   ): CompiledHandler | undefined;
 
   /**
+   * Compiles a method with decorated parameters, such as a hook, without guards, interceptors and filters: `invoke` passes what it
+   * throws to the fallback filter of the profile.
+   */
+  compileHook(
+    profile: TransportProfile,
+    owner: ProviderRecord<object>,
+    methodName: string,
+    options?: Pick<CompileOptions, 'prepare'>,
+  ): CompiledHandler;
+
+  /**
    * The instance of a provider: the only one, or that of the context in which a request or a connection is served.
    *
    * @param request the key of the context, and what `REQUEST` gives in it

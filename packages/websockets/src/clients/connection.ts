@@ -1,9 +1,25 @@
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { GatewayClient } from '../contracts/gateway-client.js';
+import type { GatewayClients } from '../contracts/gateway-clients.js';
+import type { RoomMember } from '../contracts/room-adapter.js';
 import type { Queue } from '../dispatch/queue.js';
+import type { RoomHost } from '../rooms/room-host.js';
 
 /** Something that ends with its client, such as a stream. */
 export interface Ending {
   end(): void;
+}
+
+/** The rooms of a server, as its clients use them. */
+export interface ConnectionRooms extends RoomHost {
+  /** Whether the library has rooms, and ids and data of clients. */
+  readonly isOfLibrary: boolean;
+  /** All clients of the server. */
+  readonly clients: GatewayClients;
+  /** The client as a member of rooms. */
+  memberOf(connection: Connection<any>): RoomMember;
+  /** The rooms that the client can be in. */
+  hostOf(connection: Connection<any>): RoomHost;
 }
 
 /** One client of a server, from its arrival to its end. */
@@ -26,6 +42,14 @@ export class Connection<TMessage = unknown> {
   onIdle: (() => void) | undefined;
   /** Settles when less than {@link highWaterMark} bytes wait for the client; only while somebody waits for it. */
   draining: Promise<void> | undefined;
+  /** Its portable face, once something has asked for it. */
+  face: GatewayClient | undefined;
+  /** As a member of rooms, once rooms are used, if its library has none. */
+  member: RoomMember | undefined;
+  /** The rooms of its server. */
+  rooms: ConnectionRooms | undefined;
+  /** What the adapter called back with beside the client when it connected. */
+  arrival: readonly unknown[] = [];
   private endings: Set<Ending> | undefined;
 
   /** @param highWaterMark streams are not read further while as many bytes wait for the client */

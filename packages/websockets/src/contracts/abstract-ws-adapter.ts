@@ -7,6 +7,7 @@ import { type ServerLease, type ServerLeaseOptions, ServerLeases } from '../serv
 import type { DispatchOptions } from './dispatch-options.js';
 import type { DroppedMessage, DroppedMessageListener } from './dropped-message.js';
 import type { GatewayAdapter } from './gateway-adapter.js';
+import type { RoomAdapterFactory } from './room-adapter.js';
 import type { BaseWsInstance } from './server-host.js';
 import type { ServerMount } from './server-mount.js';
 import type { ShutdownOptions } from './shutdown-options.js';
@@ -49,6 +50,16 @@ export abstract class AbstractWsAdapter<
   constructor(appOrHttpServer?: INestApplicationContext | object) {
     const given = appOrHttpServer as { getHttpServer?: () => unknown } | undefined;
     this.httpServer = typeof given?.getHttpServer === 'function' ? given.getHttpServer() : given;
+  }
+
+  /**
+   * Makes what shares the rooms of a server with other processes. The default returns `undefined`: rooms are those of this process.
+   *
+   * @example
+   * override roomAdapter() { return createAdapter(this.pub, this.sub); }  // of @socket.io/redis-adapter
+   */
+  roomAdapter(_server: TServer): RoomAdapterFactory | undefined {
+    return undefined;
   }
 
   /** How messages of one client are handled. Set it before the application starts. */

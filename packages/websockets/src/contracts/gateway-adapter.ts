@@ -1,8 +1,10 @@
 import type { WebSocketAdapter } from '@portico/common';
+import type { SharedEvent } from '../rooms/shared-event.js';
 import type { DispatchOptions } from './dispatch-options.js';
 import type { DroppedMessage } from './dropped-message.js';
 import type { HandshakeCheck } from './handshake.js';
 import type { MessageReceiver } from './message-receiver.js';
+import type { RoomAdapterFactory, RoomNamespace } from './room-adapter.js';
 import type { ShutdownOptions } from './shutdown-options.js';
 
 /**
@@ -68,6 +70,24 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   bufferedBytes?(client: TClient): number;
   /** Calls back once when what waits for a client has been read, or has become less. Without it the dispatcher looks again and again. */
   onceDrained?(client: TClient, callback: () => void): void;
+  /**
+   * The rooms of a library that has some: an object of the shape of a namespace of socket.io, whose clients have the shape of its
+   * sockets. Without it, {@link roomAdapter} says where the rooms are kept.
+   */
+  roomNamespace?(server: TServer): RoomNamespace;
+  /**
+   * Makes what shares the rooms of a server with other processes, such as `createAdapter()` of `@socket.io/redis-adapter`. Without
+   * it, and if it returns `undefined`, rooms are those of this process.
+   */
+  roomAdapter?(server: TServer): RoomAdapterFactory | undefined;
+  /** Sends an event to one of many clients that receive it, encoded once for all. Without it, `sendEvent` is called for each. */
+  sendShared?(client: TClient, event: SharedEvent): void;
+  /**
+   * Sends an event that the client has to answer.
+   *
+   * @returns resolves to the reply; `undefined` for a client that cannot answer
+   */
+  requestClient?(client: TClient, event: string, data: unknown, timeoutMs: number): Promise<unknown> | undefined;
   /** How clients are disconnected when the application closes. */
   readonly shutdown?: ShutdownOptions | undefined;
   /** Ends the connection of one client that sends more than the gateway can take; without it the client stays. */

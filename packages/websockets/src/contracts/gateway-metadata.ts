@@ -1,5 +1,6 @@
 import type { DispatchOptions } from './dispatch-options.js';
 import type { HandshakeOptions } from './handshake-options.js';
+import type { RoomOptions } from './room-options.js';
 
 /**
  * The options of `@WebSocketGateway()`. All of them go to the platform's server; those named here
@@ -27,6 +28,8 @@ export interface GatewayMetadata extends HandshakeOptions {
   dispatch?: DispatchOptions;
   /** How many bytes may wait for a client before async iterables are not asked for more. Default: that of the adapter, 64 KiB. */
   highWaterMark?: number;
+  /** Limits of the rooms of one client. */
+  rooms?: RoomOptions;
   /** Whether socket.io serves its client files. */
   serveClient?: boolean;
   /** The adapter class of socket.io (rooms across processes). */

@@ -11,6 +11,7 @@ import type { Message } from '../dispatch/message.js';
 import { MessageBinding } from '../dispatch/message-binding.js';
 import type { Door } from '../handshake/door.js';
 import { LateHandshake } from '../handshake/late-handshake.js';
+import type { ServerRooms } from '../rooms/server-rooms.js';
 import type { ServerGateways } from './server-gateways.js';
 
 type ClientConnection = Connection<Message>;
@@ -23,6 +24,7 @@ export interface ClientLifecycleParts {
   readonly dispatcher: Dispatcher;
   readonly clients: ServerClients<Message>;
   readonly gateways: ServerGateways;
+  readonly rooms: ServerRooms;
   /** Checks clients that the adapter has accepted already. */
   readonly lateDoor: Door | undefined;
 }
@@ -50,8 +52,10 @@ export class ClientLifecycle {
 
   /** @param args what the adapter called back with beside the client */
   connect(client: object, args: readonly unknown[]): void {
-    const { adapter, clients, dispatcher } = this.parts;
+    const { adapter, clients, dispatcher, rooms } = this.parts;
     const connection = dispatcher.connect(client);
+    connection.rooms = rooms;
+    connection.arrival = args;
     linkConnection(client, connection);
     let ready: Promise<unknown> | undefined;
     let unbind: (() => void) | undefined;
@@ -76,11 +80,11 @@ export class ClientLifecycle {
 
   /** @returns a promise only if something has to complete before the messages of the client are handled */
   private enter(connection: ClientConnection, args: readonly unknown[]): Promise<unknown> | undefined {
-    const { gateways, lateDoor } = this.parts;
-    if (!lateDoor) return gateways.announce('handleConnection', connection.client, args);
+    const { lateDoor } = this.parts;
+    if (!lateDoor) return this.announce(connection, args);
     const decide = (refusal: HandshakeRefusal | undefined): Promise<unknown> | undefined => {
       const isConnected = !connection.isOver && this.isConnected(connection.client);
-      if (!refusal && isConnected) return gateways.announce('handleConnection', connection.client, args);
+      if (!refusal && isConnected) return this.announce(connection, args);
       connection.isRefused = true;
       if (refusal && isConnected) disconnectClient(connection, POLICY_VIOLATION, refusal.message);
       this.parts.dispatcher.end(connection);
@@ -88,6 +92,13 @@ export class ClientLifecycle {
     };
     const verdict = lateDoor.admit(new LateHandshake(connection, args));
     return isPromiseLike(verdict) ? verdict.then(decide) : decide(verdict);
+  }
+
+  /** The client is accepted: it receives broadcasts, and the hooks run. */
+  private announce(connection: ClientConnection, args: readonly unknown[]): Promise<unknown> | undefined {
+    const { gateways, rooms } = this.parts;
+    if (!connection.isOver) rooms.add(connection);
+    return gateways.announce('handleConnection', connection.client, args);
   }
 
   /** Runs the messages of a client, unless its gateway has disconnected it. */
@@ -108,8 +119,9 @@ export class ClientLifecycle {
     ready: Promise<unknown> | undefined,
     reason: readonly unknown[],
   ): void {
-    const { clients, dispatcher, gateways } = this.parts;
+    const { clients, dispatcher, gateways, rooms } = this.parts;
     if (!clients.remove(connection)) return;
+    rooms.remove(connection);
     dispatcher.end(connection);
     const announce = () =>
       connection.isRefused ? undefined : gateways.announce('handleDisconnect', connection.client, reason);

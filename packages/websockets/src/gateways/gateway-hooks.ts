@@ -1,8 +1,12 @@
 import type { Type } from '@portico/common';
-import type { ProviderRecord, TransportHost } from '@portico/core/transports';
+import { readParameterRecords } from '@portico/common/internal';
+import type { CompiledHandler, ProviderRecord, TransportHost } from '@portico/core/transports';
 import type { MessageRequest } from '../contracts/message-request.js';
+import { hookProfile } from '../profile.js';
 
 export type HookName = 'afterInit' | 'handleConnection' | 'handleDisconnect';
+
+const CLIENT_HOOKS = ['handleConnection', 'handleDisconnect'] as const;
 
 type Hooked = Partial<Record<HookName, (...args: unknown[]) => unknown>>;
 
@@ -22,13 +26,22 @@ export interface HookedGateway {
 export class GatewayHooks {
   private readonly isStatic: boolean;
   private readonly prototype: Hooked;
+  /** Those with decorated parameters. */
+  private readonly compiled: Partial<Record<HookName, CompiledHandler>> = {};
 
   constructor(
     private readonly gateway: HookedGateway,
     private readonly host: TransportHost,
   ) {
     this.isStatic = gateway.provider.isDependencyTreeStatic();
-    this.prototype = (gateway.provider.metatype as Type<object>).prototype as Hooked;
+    const type = gateway.provider.metatype as Type<object>;
+    this.prototype = type.prototype as Hooked;
+    for (const hook of CLIENT_HOOKS) {
+      if (readParameterRecords(type, hook).length === 0) continue;
+      this.compiled[hook] = host.compileHook(hookProfile(gateway.isPerMessage), gateway.provider, hook, {
+        prepare: (instance) => gateway.giveServer(instance),
+      });
+    }
   }
 
   /** Whether there is anything to do: the instance of a client is made when it connects. */
@@ -52,6 +65,8 @@ export class GatewayHooks {
   /** @throws what the hook throws, and what making the instance throws */
   call(hook: 'handleConnection' | 'handleDisconnect', client: object, args: readonly unknown[]): unknown {
     const { provider, isPerMessage } = this.gateway;
+    const compiled = this.compiled[hook];
+    if (compiled) return compiled.invoke(client, undefined, undefined, hook, undefined);
     if (this.isStatic) return (provider.instance as Hooked)[hook]?.(client, ...args);
     const request: object = isPerMessage ? messageOf(client, hook) : client;
     const made = this.host.instanceOf(provider, request);

@@ -3,6 +3,8 @@ import { RouteParamtypes, readParameterRecords } from '@portico/common/internal'
 import type { CompiledHandler, ProviderRecord } from '@portico/core/transports';
 import type { DispatchOptions } from '../contracts/dispatch-options.js';
 import type { HandshakeOptions } from '../contracts/handshake-options.js';
+import type { RoomOptions } from '../contracts/room-options.js';
+import { clientsPropertiesOf } from '../decorators/gateway-clients.js';
 import { serverPropertiesOf } from '../decorators/web-socket-server.js';
 import { eventName } from '../dispatch/event-name.js';
 import {
@@ -24,6 +26,7 @@ export type GatewayOptions = Readonly<Record<string, unknown>> &
     readonly requestScope?: 'connection' | 'message';
     readonly dispatch?: DispatchOptions;
     readonly highWaterMark?: number;
+    readonly rooms?: RoomOptions;
   };
 
 /** One `@SubscribeMessage()` method. */
@@ -49,6 +52,8 @@ export interface GatewayRecord {
   readonly options: GatewayOptions;
   readonly handlers: readonly MessageHandlerRecord[];
   readonly serverProperties: readonly PropertyKey[];
+  /** The `@GatewayClients()` properties. */
+  readonly clientsProperties: readonly PropertyKey[];
 }
 
 /** Reads a gateway; `undefined` for a provider that is none. */
@@ -63,6 +68,7 @@ export function readGateway(provider: ProviderRecord<object>): GatewayRecord | u
     options: (Reflect.getMetadata(GATEWAY_OPTIONS, type) as GatewayOptions | undefined) ?? {},
     handlers: readHandlers(type),
     serverProperties: serverPropertiesOf(type),
+    clientsProperties: clientsPropertiesOf(type),
   };
 }
 

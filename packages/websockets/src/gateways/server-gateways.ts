@@ -1,5 +1,6 @@
 import type { Logger } from '@portico/common';
 import type { DispatchOptions } from '../contracts/dispatch-options.js';
+import type { RoomOptions } from '../contracts/room-options.js';
 import type { GuardedGateway } from '../handshake/create-door.js';
 import type { GatewayHooks, HookName } from './gateway-hooks.js';
 import type { GatewayHandler } from './gateway-record.js';
@@ -13,6 +14,7 @@ export interface BoundGateway extends GuardedGateway {
   readonly waitsForConnection: boolean;
   readonly dispatch: DispatchOptions | undefined;
   readonly highWaterMark: number | undefined;
+  readonly rooms: RoomOptions | undefined;
 }
 
 /** The gateways that share one server. */

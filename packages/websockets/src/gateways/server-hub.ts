@@ -9,6 +9,7 @@ import { Dispatcher } from '../dispatch/dispatcher.js';
 import type { Message } from '../dispatch/message.js';
 import { createDoor } from '../handshake/create-door.js';
 import type { Door } from '../handshake/door.js';
+import { ServerRooms } from '../rooms/server-rooms.js';
 import { warnOfDisagreement } from '../servers/warn-of-disagreement.js';
 import { ClientLifecycle } from './client-lifecycle.js';
 import { missingPause, slowConnection, slowDisconnection, uncountableClients } from './server-errors.js';
@@ -28,6 +29,7 @@ export class ServerHub {
   private readonly gateways: ServerGateways;
   private readonly clients: ServerClients<Message>;
   private readonly dispatcher: Dispatcher;
+  readonly rooms: ServerRooms;
   private door: Door | undefined;
   private isSlowConnectionLogged = false;
 
@@ -35,10 +37,12 @@ export class ServerHub {
     readonly server: object,
     private readonly adapter: GatewayAdapter,
     private readonly logger: Logger,
+    name: string,
   ) {
     this.gateways = new ServerGateways(logger);
     this.clients = new ServerClients(adapter.bindClientDisconnect !== undefined);
     this.dispatcher = new Dispatcher(adapter, this.clients.byClient, (event) => this.warnOfSlowConnection(event));
+    this.rooms = new ServerRooms(adapter, server, name, this.clients);
     keepStats(server, this.dispatcher.stats);
     this.dispatcher.stats.measure = () => this.clients.bufferedBytes;
   }
@@ -55,13 +59,14 @@ export class ServerHub {
    * @param initialized clients that come before it has resolved wait for it
    */
   open(initialized?: Promise<unknown>): void {
-    const { adapter, clients, dispatcher, gateways, server } = this;
+    const { adapter, clients, dispatcher, gateways, rooms, server } = this;
     if (dispatcher.limits.overflow === 'pause' && !adapter.pauseClient) {
       this.logger.warn(missingPause(gateways.names).message);
     }
     this.door = createDoor(gateways.all, this.logger);
     const lateDoor = this.door && this.isLate(this.door) ? this.door : undefined;
-    const lifecycle = new ClientLifecycle({ adapter, dispatcher, clients, gateways, lateDoor }, initialized);
+    rooms.open();
+    const lifecycle = new ClientLifecycle({ adapter, dispatcher, clients, gateways, rooms, lateDoor }, initialized);
     adapter.bindClientConnect(server, (client: object, ...args: unknown[]) => lifecycle.connect(client, args));
   }
 
@@ -105,7 +110,12 @@ export class ServerHub {
   }
 
   /** Gateways that share a server share its clients: of two that disagree the first one's options are used. */
-  private limit({ name, dispatch, highWaterMark }: BoundGateway): void {
+  private limit({ name, dispatch, highWaterMark, rooms }: BoundGateway): void {
+    this.rooms.options ??= rooms;
+    if (this.rooms.options && rooms && !isDeepStrictEqual(this.rooms.options, rooms)) {
+      const first = this.gateways.all.find((gateway) => gateway.rooms) as BoundGateway;
+      warnOfDisagreement(this.logger, name, first.name, 'rooms');
+    }
     if (highWaterMark !== undefined) this.dispatcher.highWaterMark = highWaterMark;
     if (!dispatch) return;
     const first = this.gateways.all.find((gateway) => gateway.dispatch);

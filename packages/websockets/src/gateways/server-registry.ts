@@ -30,6 +30,7 @@ export interface GatewayPlace {
 export class ServerRegistry {
   private readonly roots: object[] = [];
   private readonly hubs = new Map<object, ServerHub>();
+  private readonly names = new Set<string>();
 
   constructor(
     private readonly adapter: GatewayAdapter,
@@ -42,7 +43,8 @@ export class ServerRegistry {
     for (const group of groupByServer(gateways)) {
       const root = this.createRoot(group);
       const namespaces = new Map<unknown, GatewayPlace>();
-      for (const gateway of group.gateways) places.set(gateway, this.placeOf(gateway, root, namespaces));
+      const roomsName = this.nameOf(group);
+      for (const gateway of group.gateways) places.set(gateway, this.placeOf(gateway, root, namespaces, roomsName));
     }
     return places;
   }
@@ -83,6 +85,7 @@ export class ServerRegistry {
     );
     const left = deadline === undefined ? undefined : Math.max(LEAST_HOOK_TIME_MS, deadline - Date.now());
     await Promise.all([...this.hubs.values()].map((hub) => hub.drained(left)));
+    for (const hub of this.hubs.values()) hub.rooms.close();
     this.hubs.clear();
     await this.adapter.dispose?.();
     const failed = closing.find((outcome) => outcome.status === 'rejected');
@@ -118,9 +121,22 @@ export class ServerRegistry {
     return root;
   }
 
-  private placeOf(gateway: GatewayRecord, root: object, namespaces: Map<unknown, GatewayPlace>): GatewayPlace {
+  /** Processes that share rooms may listen on different ports: the port distinguishes only servers of one process. */
+  private nameOf({ port, gateways: [gateway] }: ServerGroup): string {
+    const path = withSlash(gateway?.options.path ?? '');
+    const name = this.names.has(path) ? `${path}:${port}` : path;
+    this.names.add(name);
+    return name;
+  }
+
+  private placeOf(
+    gateway: GatewayRecord,
+    root: object,
+    namespaces: Map<unknown, GatewayPlace>,
+    roomsName: string,
+  ): GatewayPlace {
     const { namespace } = gateway.options;
-    if (!namespace) return { server: root, hub: this.hubOn(root) };
+    if (!namespace) return { server: root, hub: this.hubOn(root, roomsName) };
     const name = typeof namespace === 'string' ? withSlash(namespace) : namespace;
     const key = name instanceof RegExp ? String(name) : name;
     const known = namespaces.get(key);
@@ -131,15 +147,15 @@ export class ServerRegistry {
       server: root,
     }) as object;
     // The clients of the namespace '/' are those of the server itself: with a second hub each would have two states.
-    const place = { server, hub: this.hubOn(name === '/' ? root : server) };
+    const place = { server, hub: this.hubOn(name === '/' ? root : server, roomsName) };
     namespaces.set(key, place);
     return place;
   }
 
-  private hubOn(server: object): ServerHub {
+  private hubOn(server: object, roomsName: string): ServerHub {
     let hub = this.hubs.get(server);
     if (!hub) {
-      hub = new ServerHub(server, this.adapter, this.logger);
+      hub = new ServerHub(server, this.adapter, this.logger, roomsName);
       this.hubs.set(server, hub);
     }
     return hub;
@@ -167,6 +183,7 @@ const OWN_OPTIONS: ReadonlySet<string> = new Set([
   'waitForConnection',
   'requestScope',
   'dispatch',
+  'rooms',
   'origins',
   'maxClients',
   'maxClientsPerAddress',

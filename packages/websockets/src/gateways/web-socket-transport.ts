@@ -14,6 +14,7 @@ import { FAILED, type Message } from '../dispatch/message.js';
 import { webSocketError } from '../errors.js';
 import { fail, handshakeProfile } from '../handshake/handshake-profile.js';
 import { perMessageProfile, webSocketProfile } from '../profile.js';
+import { directoryOf } from '../rooms/gateway-directory.js';
 import { GatewayHooks } from './gateway-hooks.js';
 import { type GatewayHandler, type GatewayRecord, readGateway } from './gateway-record.js';
 import { runHook } from './run-hook.js';
@@ -81,14 +82,18 @@ export class WebSocketTransport implements Transport {
 
   /** @returns a promise if its `afterInit` is asynchronous */
   private start(gateway: GatewayRecord, { server, hub }: GatewayPlace): Promise<void> | undefined {
-    const { provider, name, options, serverProperties } = gateway;
+    const { provider, name, options, serverProperties, clientsProperties } = gateway;
     const giveServer = (instance: object): void => {
       for (const property of serverProperties) (instance as Record<PropertyKey, unknown>)[property] = server;
+      for (const property of clientsProperties)
+        (instance as Record<PropertyKey, unknown>)[property] = hub.rooms.clients;
     };
     const hooks = new GatewayHooks(
       { provider, giveServer, isPerMessage: options.requestScope === 'message' },
       this.host,
     );
+    if (clientsProperties.length > 0) hub.rooms.use();
+    directoryOf(this.host.config).add(provider.metatype as Function, hub.rooms);
     hub.join({
       name,
       hooks,
@@ -96,6 +101,7 @@ export class WebSocketTransport implements Transport {
       waitsForConnection: options.waitForConnection !== false,
       dispatch: options.dispatch,
       highWaterMark: options.highWaterMark,
+      rooms: options.rooms,
       handshake: options,
       guards: this.host.compileGuards(handshakeProfile, provider, 'handleConnection', {
         classGuards: options.guardConnections === true,

@@ -15,5 +15,8 @@ export const INVALID_PORT = 'portico:websockets:invalid-port';
 /** All patterns of a method that has several `@SubscribeMessage()`. */
 export const MESSAGE_PATTERNS = 'portico:websockets:message-patterns';
 
+/** The list of a class' `@GatewayClients()` properties. */
+export const CLIENTS_PROPERTIES = 'portico:websockets:clients-properties';
+
 /** The list of a class' `@WebSocketServer()` properties, so that nobody has to search for them. */
 export const SERVER_PROPERTIES = 'portico:websockets:server-properties';

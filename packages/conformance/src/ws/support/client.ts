@@ -24,6 +24,8 @@ export interface TestClient {
    * the client for it. Without it the test that sends such a thing is skipped.
    */
   breakProtocol?(): void;
+  /** Optional: answers requests of the server with an event of this name. Needed for the capability `requests`. */
+  answer?(event: string, reply: (data: unknown) => unknown): void;
   /** Optional: what `handleDisconnect` is called with after the client, when the client leaves by `leave()`. */
   readonly farewell?: readonly unknown[];
   /** Ends whatever is left of it. */

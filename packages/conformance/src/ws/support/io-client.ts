@@ -75,6 +75,13 @@ export class IoTestClient implements TestClient {
     return this.left;
   }
 
+  answer(event: string, reply: (data: unknown) => unknown): void {
+    this.socket.on(event, (...args: unknown[]) => {
+      const acknowledge = args.pop() as (reply: unknown) => void;
+      acknowledge(reply(args[0]));
+    });
+  }
+
   breakProtocol(): void {
     this.socket.io.engine.write('no packet of socket.io');
   }

@@ -30,6 +30,8 @@ export interface WebSocketCapabilities {
   readonly pauses?: Capability;
   /** Optional: clients are checked before they are accepted; otherwise they are closed once they are connected. */
   readonly handshakes?: Capability;
+  /** Optional: clients can answer requests of the server. The test client needs `answer` for it. */
+  readonly requests?: Capability;
   /** A port that is taken fails the start of the application. */
   readonly portErrors: Capability;
 }

@@ -1,0 +1,236 @@
+import { Controller, Get, Inject, Injectable, Scope } from '@portico/common';
+import {
+  ConnectedClient,
+  ConnectedSocket,
+  clientOf,
+  type GatewayClient,
+  GatewayClients,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@portico/websockets';
+import { expect, it } from 'vitest';
+import { deferred } from '../support/deferred.js';
+import { eventually } from '../support/eventually.js';
+import { itWhen } from '../support/test-when.js';
+import type { WebSocketPlatform } from './support/platform.js';
+import { expectSilence, Lighthouse } from './support/silence.js';
+import { gatewayPort, startTestApp } from './support/test-app.js';
+
+/** The portable face of a client. */
+export function describeClients(platform: WebSocketPlatform): void {
+  const { disconnects, requests = 'clients cannot answer requests' } = platform.capabilities;
+
+  it('gives the same client to hooks and handlers, and by clientOf()', async () => {
+    const port = await gatewayPort(platform);
+    const seen: unknown[] = [];
+    @WebSocketGateway(port)
+    class EventsGateway {
+      async handleConnection(@ConnectedClient() client: GatewayClient, @ConnectedSocket() socket: object) {
+        client.data.name = 'Ana';
+        seen.push(client, clientOf(socket), client.native === socket);
+      }
+      @SubscribeMessage('who')
+      who(@ConnectedClient() client: GatewayClient, @ConnectedSocket() socket: object, @MessageBody() data: string) {
+        seen.push(client, clientOf(socket));
+        client.emit('you', { ...client.data, data, connected: client.connected, recovered: client.recovered });
+      }
+    }
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
+    client.send('who', 'data');
+    expect(await client.next('you')).toEqual({ name: 'Ana', data: 'data', connected: true, recovered: false });
+    const [face] = seen as [GatewayClient];
+    expect(seen).toEqual([face, face, true, face, face]);
+    expect(seen.every((each) => each === face || each === true)).toBe(true);
+    expect(face.id).toMatch(/^[\w-]{20,}$/);
+    expect(face.data).toEqual({ name: 'Ana' });
+  });
+
+  it('gives every client an id and data of its own', async () => {
+    const port = await gatewayPort(platform);
+    const clients: GatewayClient[] = [];
+    @WebSocketGateway(port)
+    class EventsGateway {
+      handleConnection(@ConnectedClient() client: GatewayClient<{ number: number }>) {
+        clients.push(client);
+        client.data = { number: clients.length };
+      }
+    }
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    await testApp.connect();
+    await testApp.connect();
+    await eventually(() => expect(clients).toHaveLength(2));
+    expect(clients.map(({ data }) => data)).toEqual([{ number: 1 }, { number: 2 }]);
+    expect(new Set(clients.map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('tells how a client connected', async () => {
+    const port = await gatewayPort(platform);
+    const connected = deferred<GatewayClient>();
+    @WebSocketGateway(port)
+    class EventsGateway {
+      handleConnection(@ConnectedClient() client: GatewayClient) {
+        connected.resolve(client);
+      }
+    }
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    await testApp.connect({ headers: { 'x-team': 'red' } });
+    const { handshake } = await connected.promise;
+    expect(handshake.headers['x-team']).toBe('red');
+    expect(handshake.request.headers['x-team']).toBe('red');
+    expect(handshake.url).toMatch(/^\//);
+    expect(handshake.address).toContain('127.0.0.1');
+    expect(handshake.secure).toBe(false);
+    expect(handshake.params).toEqual({});
+    expect(handshake.query).toBeTypeOf('object');
+  });
+
+  itWhen(disconnects, 'disconnects a client, and aborts its signal', async () => {
+    const port = await gatewayPort(platform);
+    const gone = deferred<unknown[]>();
+    @WebSocketGateway(port)
+    class EventsGateway {
+      handleConnection(@ConnectedClient() client: GatewayClient) {
+        client.data.signal = 'made';
+        void client.signal;
+      }
+      handleDisconnect(@ConnectedClient() client: GatewayClient) {
+        client.emit('late');
+        gone.resolve([client.connected, client.signal.aborted, [...client.rooms], client.data]);
+      }
+      @SubscribeMessage('bye')
+      bye(@ConnectedClient() client: GatewayClient) {
+        client.disconnect(4000, 'Bye');
+        client.disconnect();
+      }
+    }
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
+    client.send('bye');
+    await client.left;
+    expect(await gone.promise).toEqual([false, true, [], { signal: 'made' }]);
+  });
+
+  it('keeps the documented arguments of hooks without decorators', async () => {
+    const port = await gatewayPort(platform);
+    const seen: unknown[][] = [];
+    @WebSocketGateway(port)
+    class EventsGateway {
+      handleConnection(...args: unknown[]) {
+        seen.push(args);
+      }
+    }
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    await testApp.connect();
+    await eventually(() => expect(seen).toHaveLength(1));
+    expect(clientOf((seen[0] as [object])[0])?.native).toBe(seen[0]?.[0]);
+  });
+
+  itWhen(requests, 'asks a client, and fails when it does not answer', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @GatewayClients() private readonly clients!: GatewayClients;
+      @SubscribeMessage('start')
+      async start(@ConnectedClient() client: GatewayClient) {
+        const answer = await client.request('double', 21);
+        const failure = await client.request('nothing', 1, { timeoutMs: 20 }).catch((error: Error) => error.message);
+        const all = await this.clients.request('double', 4);
+        const partly = await this.clients
+          .timeout(50)
+          .request('double-one', 5)
+          .catch((error) => error.cause);
+        return { event: 'done', data: { answer, failure, all, partly } };
+      }
+    }
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const [client, other] = [await testApp.connect(), await testApp.connect()];
+    for (const each of [client, other]) each.answer?.('double', (value) => Number(value) * 2);
+    client.answer?.('double-one', (value) => Number(value) * 2);
+    client.send('start');
+    expect(await client.next('done')).toEqual({
+      answer: 42,
+      failure: expect.stringContaining('PORTICO_WS_REQUEST'),
+      all: [8, 8],
+      partly: [10],
+    });
+  });
+
+  if (requests !== true) {
+    it('says that a client cannot answer', async () => {
+      const port = await gatewayPort(platform);
+      @WebSocketGateway(port)
+      class EventsGateway extends Lighthouse {
+        @GatewayClients() private readonly clients!: GatewayClients;
+        @SubscribeMessage('start')
+        async start(@ConnectedClient() client: GatewayClient) {
+          const failures = await Promise.all(
+            [client.request('double', 21), this.clients.request('double')].map((each) =>
+              each.catch((error: Error) => error.message),
+            ),
+          );
+          return { event: 'done', data: failures };
+        }
+      }
+      const testApp = await startTestApp(platform, port, [EventsGateway]);
+      const client = await testApp.connect();
+      client.send('start');
+      const failure = expect.stringContaining('PORTICO_WS_REQUEST');
+      expect(await client.next('done')).toEqual([failure, failure]);
+      await expectSilence(client);
+    });
+  }
+
+  it('injects the clients of a gateway into controllers and services, request-scoped ones included', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      handleConnection(@ConnectedClient() client: GatewayClient) {
+        return client.join('news');
+      }
+      @SubscribeMessage('ready')
+      ready() {
+        return { event: 'ready', data: true };
+      }
+    }
+    @Injectable()
+    class News {
+      constructor(@Inject(GatewayClients) private readonly clients: GatewayClients) {}
+      publish(text: string) {
+        this.clients.to('news').emit('news', text);
+      }
+    }
+    @Injectable({ scope: Scope.REQUEST })
+    class PerRequest {
+      @GatewayClients(EventsGateway) private readonly clients!: GatewayClients;
+      publish(text: string) {
+        this.clients.to('news').emit('news', text);
+      }
+    }
+    @Controller()
+    class NewsController {
+      constructor(
+        @GatewayClients(() => EventsGateway) private readonly clients: GatewayClients,
+        @Inject(PerRequest) private readonly perRequest: PerRequest,
+      ) {}
+      @Get('publish')
+      publish() {
+        this.clients.to('news').emit('news', 'by a controller');
+        this.perRequest.publish('per request');
+        return 'published';
+      }
+    }
+    const testApp = await startTestApp(platform, port, [EventsGateway, News, PerRequest], {
+      imports: [{ module: class NewsModule {}, controllers: [NewsController], providers: [PerRequest] }],
+    });
+    const client = await testApp.connect();
+    client.send('ready');
+    await client.next('ready');
+    testApp.app.get(News).publish('by a service');
+    expect(await client.next('news')).toBe('by a service');
+    expect(await (await fetch(`http://127.0.0.1:${testApp.port}/publish`)).text()).toBe('published');
+    expect(await client.next('news')).toBe('by a controller');
+    expect(await client.next('news')).toBe('per request');
+  });
+}

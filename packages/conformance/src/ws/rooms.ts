@@ -1,0 +1,175 @@
+import {
+  ConnectedClient,
+  type GatewayClient,
+  GatewayClients,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@portico/websockets';
+import { expect, it } from 'vitest';
+import { eventually } from '../support/eventually.js';
+import { itWhen } from '../support/test-when.js';
+import type { TestClient } from './support/client.js';
+import type { WebSocketPlatform } from './support/platform.js';
+import { expectSilence, Lighthouse } from './support/silence.js';
+import { gatewayPort, startTestApp } from './support/test-app.js';
+
+/** The rooms of clients, in one process. */
+export function describeRooms(platform: WebSocketPlatform): void {
+  const { disconnects } = platform.capabilities;
+
+  /** Clients named a, b, c, ... of a gateway that lets them do everything. */
+  async function start(count: number, options: object = {}) {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port, options)
+    class RoomsGateway extends Lighthouse {
+      @GatewayClients() readonly clients!: GatewayClients;
+      readonly faces: GatewayClient[] = [];
+      handleConnection(@ConnectedClient() client: GatewayClient) {
+        client.data = { name: 'abcdefgh'[this.faces.length] };
+        this.faces.push(client);
+      }
+      @SubscribeMessage('join')
+      async join(@ConnectedClient() client: GatewayClient, @MessageBody() rooms: string | string[]) {
+        await client.join(rooms);
+        return { event: 'rooms', data: this.roomsOf(client) };
+      }
+      @SubscribeMessage('leave')
+      async leave(@ConnectedClient() client: GatewayClient, @MessageBody() room: string) {
+        await client.leave(room);
+        return { event: 'rooms', data: this.roomsOf(client) };
+      }
+      @SubscribeMessage('say')
+      say(@ConnectedClient() client: GatewayClient, @MessageBody() [room, text]: [string, string]) {
+        client.to(room).emit('said', text);
+      }
+      private roomsOf({ id, rooms }: GatewayClient) {
+        return [...rooms].map((room) => (room === id ? '(own)' : room));
+      }
+    }
+    const testApp = await startTestApp(platform, port, [RoomsGateway]);
+    const gateway = testApp.app.get(RoomsGateway);
+    const clients: TestClient[] = [];
+    for (let number = 1; number <= count; number += 1) {
+      clients.push(await testApp.connect());
+      await eventually(() => expect(gateway.faces).toHaveLength(number));
+    }
+    return { ...testApp, gateway, clients };
+  }
+
+  async function join(client: TestClient | undefined, rooms: string | string[]) {
+    client?.send('join', rooms);
+    return (client as TestClient).next('rooms');
+  }
+
+  it('lets clients join and leave rooms', async () => {
+    const { clients } = await start(1);
+    const [client] = clients as [TestClient];
+    expect(await join(client, 'red')).toEqual(['(own)', 'red']);
+    expect(await join(client, ['red', 'blue'])).toEqual(['(own)', 'red', 'blue']);
+    client.send('leave', 'red');
+    expect(await client.next('rooms')).toEqual(['(own)', 'blue']);
+  });
+
+  it('broadcasts to rooms, each client once, without the excluded ones', async () => {
+    const { gateway, clients } = await start(4);
+    const [a, b, c, d] = clients as [TestClient, TestClient, TestClient, TestClient];
+    await join(a, ['red', 'blue']);
+    await join(b, 'red');
+    await join(c, ['blue', 'quiet']);
+    const [, faceB] = gateway.faces as [GatewayClient, GatewayClient];
+    gateway.clients.to('red').to('blue').emit('one', { text: 'Grüße' });
+    gateway.clients.to(['red', 'blue']).except('quiet').emit('two');
+    gateway.clients.except(faceB.id).emit('three', [3]);
+    gateway.clients.to(faceB.id).emit('four', null);
+    gateway.clients.to('nobody').emit('five', 5);
+    gateway.clients.to([]).emit('six', 6);
+    a.send('say', ['red', 'hello']);
+    expect(await b.next('said')).toBe('hello');
+    for (const client of [a, b, c, d]) {
+      client.send('light');
+      await client.next('light');
+    }
+    const names = (client: TestClient) => client.rest.map(([event]) => event).join(' ');
+    expect([a, b, c, d].map(names)).toEqual(['one two three', 'one two four', 'one three', 'three']);
+    expect(a.rest[0]?.[1]).toEqual({ text: 'Grüße' });
+    expect(a.rest[2]?.[1]).toEqual([3]);
+    gateway.clients.local.volatile.emit('seven', 7);
+    for (const client of [a, b, c, d]) expect(await client.next('seven')).toBe(7);
+  });
+
+  it('fetches, moves and disconnects clients by their rooms', async () => {
+    const { gateway, clients } = await start(3);
+    const [a, b, c] = clients as [TestClient, TestClient, TestClient];
+    await join(a, 'red');
+    await join(b, 'red');
+    await gateway.clients.in('red').join(['team', 'all']);
+    await gateway.clients.except('team').join('rest');
+    const fetched = await gateway.clients.in('team').fetch();
+    expect(fetched.map(({ data, rooms, id }) => [data.name, [...rooms].filter((room) => room !== id)])).toEqual([
+      ['a', ['red', 'team', 'all']],
+      ['b', ['red', 'team', 'all']],
+    ]);
+    expect(fetched[0]?.id).toBe(gateway.faces[0]?.id);
+    expect(fetched[0]?.handshake.headers).toBeTypeOf('object');
+    expect((await gateway.clients.in('rest').fetch()).map(({ data }) => data.name)).toEqual(['c']);
+    await gateway.clients.in('team').leave('red');
+    expect(await gateway.clients.in('red').fetch()).toEqual([]);
+    await gateway.clients.in('team').disconnect();
+    await Promise.all([a.left, b.left]);
+    await expectSilence(c);
+  });
+
+  itWhen(disconnects, 'removes clients that have left from their rooms, and does not add them later', async () => {
+    const { gateway, clients } = await start(2);
+    const [a, b] = clients as [TestClient, TestClient];
+    await join(a, 'red');
+    await join(b, 'red');
+    const [face] = gateway.faces as [GatewayClient];
+    await a.leave();
+    await eventually(() => expect(face.connected).toBe(false));
+    await face.join('blue');
+    await face.leave('red');
+    expect([...face.rooms]).toEqual([]);
+    expect((await gateway.clients.fetch()).map(({ data }) => data.name)).toEqual(['b']);
+    expect(await gateway.clients.in('blue').fetch()).toEqual([]);
+    face.to('red').emit('left behind', 1);
+    expect(await b.next('left behind')).toBe(1);
+  });
+
+  it('limits the names and the number of rooms, which may come from clients', async () => {
+    const { gateway, clients } = await start(1, { rooms: { maxPerClient: 3, maxNameLength: 20 } });
+    const [client] = clients as [TestClient];
+    const [face] = gateway.faces as [GatewayClient];
+    await join(client, ['__proto__', 'constructor', 'toString']);
+    gateway.clients.to('__proto__').emit('said', 'hello');
+    expect(await client.next('said')).toBe('hello');
+    const invalid = ['', 'x'.repeat(21), 5, null, { a: 1 }, ['ok', 7], 'one too many'];
+    for (const rooms of invalid) await expect(face.join(rooms as string)).rejects.toThrow('PORTICO_WS_ROOM');
+    expect(() => gateway.clients.to(undefined as never)).toThrow('PORTICO_WS_ROOM');
+    await face.join('toString');
+    await face.leave('toString');
+    await face.join('another');
+    expect(face.rooms.size).toBe(4);
+    await expectSilence(client);
+  });
+
+  it('fails where an event is sent whose data cannot be serialized', async () => {
+    const { gateway, clients } = await start(1);
+    const circular: { self?: object } = {};
+    circular.self = circular;
+    expect(() => gateway.clients.emit('circular', circular)).toThrow();
+    gateway.clients.emit('after', 1);
+    expect(await (clients[0] as TestClient).next('after')).toBe(1);
+  });
+
+  it('sends nothing after the application has closed', async () => {
+    const { app, gateway } = await start(1);
+    const [face] = gateway.faces as [GatewayClient];
+    await app.close();
+    gateway.clients.to('red').emit('late', 1);
+    await gateway.clients.join('red');
+    await face.join('red');
+    expect(await gateway.clients.fetch()).toEqual([]);
+  });
+}

@@ -1,0 +1,185 @@
+import { randomBytes } from 'node:crypto';
+import { abortForClient } from '@portico/common/internal';
+import type { ClientHandshake } from '../contracts/client-handshake.js';
+import type { ClientRequestOptions, GatewayClient } from '../contracts/gateway-client.js';
+import type { GatewayClients } from '../contracts/gateway-clients.js';
+import { ClientSelection } from '../rooms/client-selection.js';
+import { DEFAULT_MAX_ROOMS, roomNames, tooManyRooms } from '../rooms/room-names.js';
+import {
+  DEFAULT_REQUEST_TIMEOUT_MS,
+  disconnectedRequest,
+  missingReply,
+  unsupportedRequest,
+} from '../rooms/room-requests.js';
+import { bufferedBytesOf, whenDrained } from './buffered-bytes.js';
+import type { Connection, ConnectionRooms } from './connection.js';
+import { disconnectAt } from './disconnect-at.js';
+import { disconnectClient } from './disconnect-client.js';
+import { readHandshake } from './read-handshake.js';
+import { isConnectedByShape } from './send-by-shape.js';
+import { sendToClient } from './send-to-client.js';
+
+const NORMAL = 1000;
+/** 120 random bits. */
+const ID_BYTES = 15;
+const NO_ROOMS: ReadonlySet<string> = new Set();
+
+/** What sockets of some libraries have, those of socket.io among them. */
+interface KnownSocket {
+  readonly id?: unknown;
+  data?: unknown;
+  readonly recovered?: unknown;
+}
+
+/** The portable face of a connection, made when it is first asked for. */
+export function faceOf(connection: Connection<any>): GatewayClient {
+  connection.face ??= connection.rooms?.isOfLibrary ? new LibraryClient(connection) : new PlainClient(connection);
+  return connection.face;
+}
+
+abstract class ClientFace implements GatewayClient {
+  abstract readonly id: string;
+  abstract data: any;
+  private knownHandshake: ClientHandshake | undefined;
+  private controller: AbortController | undefined;
+
+  constructor(protected readonly connection: Connection<any>) {}
+
+  get native(): any {
+    return this.connection.client;
+  }
+
+  get handshake(): ClientHandshake {
+    this.knownHandshake ??= readHandshake(this.connection);
+    return this.knownHandshake;
+  }
+
+  get rooms(): ReadonlySet<string> {
+    return this.connected ? this.ownRooms.memberOf(this.connection).rooms : NO_ROOMS;
+  }
+
+  get connected(): boolean {
+    const { adapter, client, isOver } = this.connection;
+    return !isOver && (adapter.isClientConnected?.(client) ?? isConnectedByShape(client));
+  }
+
+  get recovered(): boolean {
+    return (this.native as KnownSocket).recovered === true;
+  }
+
+  get signal(): AbortSignal {
+    if (!this.controller) {
+      const controller = new AbortController();
+      this.controller = controller;
+      this.connection.add({ end: () => abortForClient(controller) });
+    }
+    return this.controller.signal;
+  }
+
+  get bufferedBytes(): number {
+    return bufferedBytesOf(this.connection);
+  }
+
+  emit(event: string, data?: unknown): void {
+    if (this.connected) sendToClient(this.native, event, data);
+  }
+
+  get volatile(): { emit(event: string, data?: unknown): void } {
+    return {
+      emit: (event, data) => {
+        if (this.bufferedBytes < this.connection.highWaterMark) this.emit(event, data);
+      },
+    };
+  }
+
+  async request(
+    event: string,
+    data?: unknown,
+    { timeoutMs = DEFAULT_REQUEST_TIMEOUT_MS }: ClientRequestOptions = {},
+  ): Promise<any> {
+    if (!this.connected) throw disconnectedRequest(event);
+    const { adapter, client } = this.connection;
+    const asking = adapter.requestClient?.(client, event, data, timeoutMs);
+    if (!asking) throw unsupportedRequest(event);
+    return withinTime(asking, this.connection, event, timeoutMs);
+  }
+
+  async join(rooms: string | readonly string[]): Promise<void> {
+    const { options } = this.ownRooms;
+    const names = roomNames(rooms, options);
+    if (!this.connected) return;
+    const member = this.ownRooms.memberOf(this.connection);
+    const most = options?.maxPerClient ?? DEFAULT_MAX_ROOMS;
+    // Its own room is not counted.
+    if (member.rooms.size - 1 + names.filter((name) => !member.rooms.has(name)).length > most) throw tooManyRooms(most);
+    await member.join([...names]);
+  }
+
+  async leave(room: string): Promise<void> {
+    if (this.connected && room !== this.id) await this.ownRooms.memberOf(this.connection).leave(room);
+  }
+
+  to(rooms: string | readonly string[]): GatewayClients {
+    return new ClientSelection(() => this.ownRooms.hostOf(this.connection)).to(rooms).except(this.id);
+  }
+
+  async drained(): Promise<void> {
+    await whenDrained(this.connection);
+  }
+
+  disconnect(code = NORMAL, reason = ''): void {
+    if (this.connected) disconnectClient(this.connection, code, reason);
+  }
+
+  disconnectAt(date: Date | number, code?: number): void {
+    disconnectAt(this.native, date, code);
+  }
+
+  private get ownRooms(): ConnectionRooms {
+    return this.connection.rooms as ConnectionRooms;
+  }
+}
+
+/** A client of a library without ids and rooms. */
+class PlainClient extends ClientFace {
+  data: unknown = {};
+  private ownId: string | undefined;
+
+  get id(): string {
+    this.ownId ??= randomBytes(ID_BYTES).toString('base64url');
+    return this.ownId;
+  }
+}
+
+/** A client of a library that has ids, data and rooms of its own. */
+class LibraryClient extends ClientFace {
+  get id(): string {
+    return String((this.native as KnownSocket).id);
+  }
+
+  get data(): unknown {
+    return (this.native as KnownSocket).data;
+  }
+
+  set data(data: unknown) {
+    (this.native as KnownSocket).data = data;
+  }
+}
+
+/** Fails when the client disconnects, or the time is over, whatever the library does. */
+function withinTime<T>(asking: Promise<T>, connection: Connection<any>, event: string, timeoutMs: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const ending = { end: () => finish(() => reject(disconnectedRequest(event))) };
+    const timer = setTimeout(() => finish(() => reject(missingReply(event, timeoutMs))), timeoutMs);
+    const finish = (end: () => void): void => {
+      clearTimeout(timer);
+      connection.remove(ending);
+      end();
+    };
+    connection.add(ending);
+    asking.then(
+      (reply) => finish(() => resolve(reply)),
+      (error) => finish(() => reject(error)),
+    );
+  });
+}

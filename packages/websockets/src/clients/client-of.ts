@@ -1,0 +1,20 @@
+import type { GatewayClient } from '../contracts/gateway-client.js';
+import { faceOf } from './client-face.js';
+import { connectionOf } from './connection-of.js';
+
+/**
+ * The portable face of a socket that a gateway has received.
+ *
+ * @returns `undefined` for what is not a client of a gateway
+ * @example
+ * const client = clientOf(socket);
+ * for (const row of rows) {
+ *   client.emit('row', row);
+ *   await client.drained();
+ * }
+ * @see docs/gateways.md
+ */
+export function clientOf<Native extends object>(socket: Native): GatewayClient<any, any, Native> | undefined {
+  const connection = connectionOf(socket);
+  return connection && (faceOf(connection) as GatewayClient<any, any, Native>);
+}

@@ -1,0 +1,24 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+
+/** How a client connected, as other processes see it too. */
+export interface HandshakeDetails {
+  /** The path and query of the request. */
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  /** The parameters of the query; the last one if a name is repeated. */
+  readonly query: Readonly<Record<string, string>>;
+  /** The address of the TCP connection: behind a proxy it is that of the proxy. */
+  readonly address: string;
+  /** Whether the connection is encrypted. */
+  readonly secure: boolean;
+  /** What the client sent to authenticate itself, on socket.io; an empty object elsewhere. */
+  readonly auth: Readonly<Record<string, any>>;
+}
+
+/** How a client connected. */
+export interface ClientHandshake extends HandshakeDetails {
+  /** The parameters of the path of its gateway. */
+  readonly params: Readonly<Record<string, string>>;
+  /** The request that opened the connection, with what guards and middleware added to it, such as `request.user`. */
+  readonly request: IncomingMessage & Record<string, any>;
+}

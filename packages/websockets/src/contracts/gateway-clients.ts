@@ -1,0 +1,59 @@
+import type { HandshakeDetails } from './client-handshake.js';
+import type { EventArguments, EventMap, EventName } from './event-map.js';
+
+/** A client of any process, as it was when it was fetched. */
+export interface FetchedClient<Data = any> {
+  readonly id: string;
+  readonly data: Data;
+  /** The rooms that it is in, its own included. */
+  readonly rooms: ReadonlySet<string>;
+  readonly handshake: HandshakeDetails;
+}
+
+/**
+ * The clients of a gateway, or those of some rooms: of all processes, if they are connected by a room adapter. Every method that
+ * selects clients returns a new selection.
+ *
+ * @example
+ * this.clients.to('news').except(client.id).emit('said', text);
+ * @see docs/rooms.md
+ */
+export interface GatewayClients<Data = any, Events extends EventMap<Events> = any> {
+  /** Selects the clients that are in at least one of these rooms; called again, it adds rooms. */
+  to(rooms: string | readonly string[]): GatewayClients<Data, Events>;
+  /** Another name of {@link to}, for other methods than `emit`. */
+  in(rooms: string | readonly string[]): GatewayClients<Data, Events>;
+  /** Leaves out the clients that are in one of these rooms, or have one of these ids. */
+  except(rooms: string | readonly string[]): GatewayClients<Data, Events>;
+  /** Skips clients that do not keep up: those for which `highWaterMark` bytes or more are buffered. */
+  readonly volatile: GatewayClients<Data, Events>;
+  /** Only the clients that are connected to this process. */
+  readonly local: GatewayClients<Data, Events>;
+  /** How many milliseconds {@link request} and {@link fetch} wait. Default: 5,000. */
+  timeout(milliseconds: number): GatewayClients<Data, Events>;
+  /**
+   * Sends an event, encoded once for all clients.
+   *
+   * @throws TypeError when the data cannot be serialized
+   */
+  emit<E extends EventName<Events>>(event: E, ...data: EventArguments<Events, E>): void;
+  /**
+   * Sends an event that every client has to answer, and collects the replies.
+   *
+   * @throws FrameworkError `PORTICO_WS_REQUEST` if clients of the platform cannot answer, or not all have answered in time; its
+   *   `cause` is the list of the replies that came
+   */
+  request<Reply = any>(event: string, data?: unknown): Promise<Reply[]>;
+  /**
+   * Who is connected.
+   *
+   * @throws what the room adapter rejects with, such as a time-out when a process does not answer
+   */
+  fetch(): Promise<FetchedClient<Data>[]>;
+  /** Adds the clients to rooms. */
+  join(rooms: string | readonly string[]): Promise<void>;
+  /** Removes the clients from rooms. */
+  leave(rooms: string | readonly string[]): Promise<void>;
+  /** Disconnects the clients. */
+  disconnect(): Promise<void>;
+}

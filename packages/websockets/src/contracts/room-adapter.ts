@@ -1,0 +1,64 @@
+/** Which clients an operation of a room adapter is for. */
+export interface RoomSelection {
+  readonly rooms: Set<string>;
+  readonly except: Set<string>;
+  readonly flags: { readonly volatile?: boolean; readonly local?: boolean; readonly timeout?: number };
+}
+
+/** An event as room adapters pass it on. */
+export interface RoomPacket {
+  readonly type: 2;
+  readonly data: unknown[];
+  readonly id?: number;
+}
+
+/** The part of the contract of `socket.io-adapter` that rooms use. */
+export interface RoomAdapter {
+  readonly rooms: ReadonlyMap<string, ReadonlySet<string>>;
+  init?(): unknown;
+  close?(): unknown;
+  serverCount(): Promise<number>;
+  addAll(id: string, rooms: Set<string>): Promise<void> | void;
+  del(id: string, room: string): Promise<void> | void;
+  delAll(id: string): void;
+  socketRooms(id: string): ReadonlySet<string> | undefined;
+  broadcast(packet: RoomPacket, selection: RoomSelection): unknown;
+  broadcastWithAck(
+    packet: RoomPacket,
+    selection: RoomSelection,
+    onClientCount: (count: number) => void,
+    onReply: (reply: unknown) => void,
+  ): void;
+  fetchSockets(selection: RoomSelection): Promise<unknown[]>;
+  addSockets(selection: RoomSelection, rooms: string[]): unknown;
+  delSockets(selection: RoomSelection, rooms: string[]): unknown;
+  disconnectSockets(selection: RoomSelection, close: boolean): unknown;
+  serverSideEmit(packet: unknown[]): unknown;
+  on(event: string, listener: (...args: any[]) => void): unknown;
+  off(event: string, listener: (...args: any[]) => void): unknown;
+}
+
+/**
+ * Makes the room adapter of a server, such as `createAdapter(pub, sub)` of `@socket.io/redis-adapter`; a class that extends
+ * `Adapter` of `socket.io-adapter` is one, too.
+ */
+export type RoomAdapterFactory = ((namespace: any) => object) | (new (namespace: any) => object);
+
+/** A member of rooms, as room adapters see it: a socket of socket.io has this shape. */
+export interface RoomMember {
+  readonly id: string;
+  readonly data: unknown;
+  readonly rooms: ReadonlySet<string>;
+  readonly nsp: RoomNamespace;
+  join(rooms: string | string[]): Promise<void> | void;
+  leave(room: string): Promise<void> | void;
+}
+
+/** What the room adapter of a server belongs to: a namespace of socket.io has this shape. */
+export interface RoomNamespace {
+  readonly name: string;
+  readonly adapter: RoomAdapter;
+  readonly sockets: ReadonlyMap<string, unknown>;
+  on(event: string, listener: (...args: any[]) => void): unknown;
+  off(event: string, listener: (...args: any[]) => void): unknown;
+}

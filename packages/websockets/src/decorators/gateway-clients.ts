@@ -1,0 +1,85 @@
+import { Inject } from '@portico/common';
+import {
+  type AnyPropertyDecorator,
+  createParameterDecorator,
+  isStandardContext,
+  RouteParamtypes,
+  standardMetadataOf,
+} from '@portico/common/internal';
+import { type FindProvided, SELF_PROVIDED } from '@portico/core/transports';
+import type { EventMap } from '../contracts/event-map.js';
+import type { GatewayClients as Clients } from '../contracts/gateway-clients.js';
+import { CLIENTS_PROPERTIES } from '../metadata/keys.js';
+import { clientsOf, type GatewayReference } from '../rooms/gateway-directory.js';
+
+export interface GatewayClients<Data = any, Events extends EventMap<Events> = any> extends Clients<Data, Events> {}
+
+/** A decorator, and the token by which the clients are injected where nothing else is said. */
+interface GatewayClientsDecorator {
+  (gateway?: GatewayReference): AnyPropertyDecorator & ParameterDecorator;
+  /** Only for the compiler, which then emits it as the type of a constructor parameter. Cannot be constructed. */
+  new (never: never): GatewayClients;
+}
+
+/**
+ * The clients of a gateway: of its own in a gateway, of the given one elsewhere. An application with one server need not say which.
+ *
+ * @param gateway the class of a gateway, or a function that returns it where classes import each other
+ * @example
+ * \@WebSocketGateway()
+ * class ChatGateway {
+ *   \@GatewayClients() private readonly clients!: GatewayClients;
+ * }
+ * @example
+ * \@Controller()
+ * class NewsController {
+ *   constructor(\@GatewayClients(ChatGateway) private readonly clients: GatewayClients) {}
+ * }
+ * @see docs/rooms.md
+ */
+export const GatewayClients = decorate as unknown as GatewayClientsDecorator;
+
+const tokens = new Map<GatewayReference, Function>();
+
+Object.defineProperty(decorate, SELF_PROVIDED, { value: (find: FindProvided) => clientsOf(find, undefined) });
+
+function decorate(gateway?: GatewayReference): AnyPropertyDecorator & ParameterDecorator {
+  const inject = Inject(gateway === undefined ? (decorate as never) : (tokenOf(gateway) as never));
+  return ((target: object | undefined, second: unknown, index?: number) => {
+    if (isStandardContext(second)) {
+      const metadata = second.metadata as Record<string, PropertyKey[]>;
+      if (!gateway)
+        metadata[CLIENTS_PROPERTIES] = [...(metadata[CLIENTS_PROPERTIES] ?? []), second.name as PropertyKey];
+    } else if (typeof index === 'number' && second !== undefined) {
+      // A parameter of a handler or a hook.
+      createParameterDecorator('GatewayClients', RouteParamtypes.GATEWAY_CLIENTS)(
+        target as object,
+        second as string,
+        index,
+      );
+      return;
+    } else if (typeof index !== 'number' && !gateway) {
+      const known = (Reflect.getMetadata(CLIENTS_PROPERTIES, target as object) as PropertyKey[] | undefined) ?? [];
+      Reflect.defineMetadata(CLIENTS_PROPERTIES, [...known, second as PropertyKey], target as object);
+    }
+    (inject as (...args: unknown[]) => void)(target, second, index);
+  }) as AnyPropertyDecorator & ParameterDecorator;
+}
+
+/** The properties of a gateway, its ancestors' included, that receive its own clients. */
+export function clientsPropertiesOf(type: Function): readonly PropertyKey[] {
+  const legacy = (Reflect.getMetadata(CLIENTS_PROPERTIES, type.prototype as object) as PropertyKey[] | undefined) ?? [];
+  const standard = (standardMetadataOf(type)?.[CLIENTS_PROPERTIES] as PropertyKey[] | undefined) ?? [];
+  return [...new Set([...legacy, ...standard])];
+}
+
+/** The token of the clients of one gateway. */
+function tokenOf(gateway: GatewayReference): Function {
+  let token = tokens.get(gateway);
+  if (!token) {
+    token = class ClientsOfGateway {};
+    Object.defineProperty(token, SELF_PROVIDED, { value: (find: FindProvided) => clientsOf(find, gateway) });
+    tokens.set(gateway, token);
+  }
+  return token;
+}

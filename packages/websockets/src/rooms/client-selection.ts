@@ -1,0 +1,129 @@
+import { Logger } from '@portico/common';
+import { isPromiseLike } from '@portico/common/internal';
+import type { HandshakeDetails } from '../contracts/client-handshake.js';
+import type { FetchedClient, GatewayClients } from '../contracts/gateway-clients.js';
+import type { RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
+import { collectReplies } from './collect-replies.js';
+import type { RoomHost } from './room-host.js';
+import { roomNames } from './room-names.js';
+import { DEFAULT_REQUEST_TIMEOUT_MS, unsupportedRequest } from './room-requests.js';
+
+type Names = string | readonly string[];
+
+const NOBODY: ReadonlySet<string> = new Set();
+const NO_FLAGS: RoomSelection['flags'] = {};
+const logger = new Logger('WebSockets');
+
+interface FetchedSocket {
+  readonly id: string;
+  readonly data: unknown;
+  readonly rooms: Iterable<string>;
+  readonly handshake: HandshakeDetails;
+}
+
+/** Some clients of a server, by their rooms. */
+export class ClientSelection implements GatewayClients {
+  /** @param host called when clients are needed: the server may not exist before */
+  constructor(
+    private readonly host: () => RoomHost,
+    private readonly rooms: ReadonlySet<string> = NOBODY,
+    private readonly excluded: ReadonlySet<string> = NOBODY,
+    private readonly flags: RoomSelection['flags'] = NO_FLAGS,
+  ) {}
+
+  to(rooms: Names): ClientSelection {
+    const all = union(this.rooms, roomNames(rooms, this.host().options));
+    // A list without names selects nobody, not everybody.
+    const selected = all.size === 0 ? union(all, [NO_ROOM]) : all;
+    return new ClientSelection(this.host, selected, this.excluded, this.flags);
+  }
+
+  in(rooms: Names): ClientSelection {
+    return this.to(rooms);
+  }
+
+  except(rooms: Names): ClientSelection {
+    const excluded = union(this.excluded, roomNames(rooms, this.host().options));
+    return new ClientSelection(this.host, this.rooms, excluded, this.flags);
+  }
+
+  get volatile(): ClientSelection {
+    return this.with({ volatile: true });
+  }
+
+  get local(): ClientSelection {
+    return this.with({ local: true });
+  }
+
+  timeout(milliseconds: number): ClientSelection {
+    return this.with({ timeout: milliseconds });
+  }
+
+  emit(event: string, ...data: unknown[]): void {
+    const host = this.host();
+    if (host.isClosed) return;
+    const packet = packetOf(event, data[0]);
+    host.encode(packet);
+    settle(host.namespace.adapter.broadcast(packet, this.selection));
+  }
+
+  async request<Reply = any>(event: string, data?: unknown): Promise<Reply[]> {
+    const host = this.host();
+    if (!host.takesRequests) throw unsupportedRequest(event);
+    if (host.isClosed) return [];
+    const timeout = this.flags.timeout ?? DEFAULT_REQUEST_TIMEOUT_MS;
+    const packet = packetOf(event, data);
+    host.encode(packet);
+    const replies = await collectReplies(host.namespace, packet, this.with({ timeout }).selection, timeout);
+    return replies as Reply[];
+  }
+
+  async fetch(): Promise<FetchedClient[]> {
+    const host = this.host();
+    if (host.isClosed) return [];
+    const sockets = (await host.namespace.adapter.fetchSockets(this.selection)) as FetchedSocket[];
+    return sockets.map(({ id, data, rooms, handshake }) => ({ id, data, rooms: new Set(rooms), handshake }));
+  }
+
+  async join(rooms: Names): Promise<void> {
+    const host = this.host();
+    const names = roomNames(rooms, host.options);
+    if (!host.isClosed) await host.namespace.adapter.addSockets(this.selection, [...names]);
+  }
+
+  async leave(rooms: Names): Promise<void> {
+    const host = this.host();
+    const names = roomNames(rooms, host.options);
+    if (!host.isClosed) await host.namespace.adapter.delSockets(this.selection, [...names]);
+  }
+
+  async disconnect(): Promise<void> {
+    const host = this.host();
+    if (!host.isClosed) await host.namespace.adapter.disconnectSockets(this.selection, false);
+  }
+
+  private with(flags: RoomSelection['flags']): ClientSelection {
+    return new ClientSelection(this.host, this.rooms, this.excluded, { ...this.flags, ...flags });
+  }
+
+  /** Room adapters keep and change what they are given. */
+  private get selection(): RoomSelection {
+    return { rooms: new Set(this.rooms), except: new Set(this.excluded), flags: { ...this.flags } };
+  }
+}
+
+/** A name that no room can have. */
+const NO_ROOM = '';
+
+function union(before: ReadonlySet<string>, added: readonly string[]): ReadonlySet<string> {
+  return new Set([...before, ...added]);
+}
+
+function packetOf(event: string, data: unknown): RoomPacket {
+  return { type: 2, data: data === undefined ? [event] : [event, data] };
+}
+
+/** Adapters of several processes may fail later, when nobody waits any more. */
+function settle(sent: unknown): void {
+  if (isPromiseLike(sent)) sent.then(undefined, (error: unknown) => logger.error('A broadcast failed', String(error)));
+}

@@ -1,0 +1,51 @@
+import type { RoomNamespace, RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
+import { missingReply } from './room-requests.js';
+
+/** Sends a request to clients, of all processes, and collects what they reply. */
+export function collectReplies(
+  namespace: RoomNamespace,
+  packet: RoomPacket,
+  selection: RoomSelection,
+  timeoutMs: number,
+): Promise<unknown[]> {
+  const { adapter, sockets } = namespace;
+  return new Promise((resolve, reject) => {
+    const replies: unknown[] = [];
+    let expectedServers = -1;
+    let servers = 0;
+    let clients = 0;
+    const finish = (end: () => void): void => {
+      clearTimeout(timer);
+      // The adapter has given the packet its number, under which a library keeps what it calls with the reply.
+      for (const socket of sockets.values()) (socket as { acks?: Map<unknown, unknown> }).acks?.delete(packet.id);
+      end();
+    };
+    const timer = setTimeout(
+      () => finish(() => reject(missingReply(String(packet.data[0]), timeoutMs, replies))),
+      timeoutMs,
+    );
+    const check = (): void => {
+      if (servers === expectedServers && replies.length === clients) finish(() => resolve(replies));
+    };
+    adapter.broadcastWithAck(
+      packet,
+      selection,
+      (count) => {
+        servers += 1;
+        clients += count;
+        check();
+      },
+      (reply) => {
+        replies.push(reply);
+        check();
+      },
+    );
+    adapter.serverCount().then(
+      (count) => {
+        expectedServers = selection.flags.local ? 1 : count;
+        check();
+      },
+      (error) => finish(() => reject(error)),
+    );
+  });
+}

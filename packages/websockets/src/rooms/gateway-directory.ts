@@ -1,0 +1,90 @@
+import { ApplicationConfig } from '@portico/core';
+import type { FindProvided } from '@portico/core/transports';
+import type { GatewayClients } from '../contracts/gateway-clients.js';
+import { webSocketError } from '../errors.js';
+import { GATEWAY_WATERMARK } from '../metadata/keys.js';
+import { ClientSelection } from './client-selection.js';
+import type { ServerRooms } from './server-rooms.js';
+
+/** The class of a gateway, or a function that returns it. */
+export type GatewayReference =
+  | (abstract new (
+      ...args: any[]
+    ) => object)
+  | (() => abstract new (...args: any[]) => object);
+
+const directories = new WeakMap<object, GatewayDirectory>();
+
+/** Which gateway of an application is at which server. */
+class GatewayDirectory {
+  private readonly byGateway = new Map<Function, ServerRooms>();
+
+  add(gateway: Function, rooms: ServerRooms): void {
+    this.byGateway.set(gateway, rooms);
+  }
+
+  /** @throws FrameworkError `PORTICO_WS_CLIENTS` */
+  find(gateway: Function | undefined): ServerRooms {
+    if (this.byGateway.size === 0) throw notStarted();
+    if (gateway) {
+      const rooms = this.byGateway.get(gateway);
+      if (rooms) return rooms;
+      throw unknownGateway(gateway.name, this.names);
+    }
+    const [first, ...others] = new Set(this.byGateway.values());
+    if (first && others.length === 0) return first;
+    throw severalServers(this.names);
+  }
+
+  private get names(): string {
+    return [...this.byGateway.keys()].map(({ name }) => name).join(', ');
+  }
+}
+
+export function directoryOf(application: object): GatewayDirectory {
+  let directory = directories.get(application);
+  if (!directory) {
+    directory = new GatewayDirectory();
+    directories.set(application, directory);
+  }
+  return directory;
+}
+
+/** The clients of a gateway of an application, whose server need not exist yet. */
+export function clientsOf(find: FindProvided, reference: GatewayReference | undefined): GatewayClients {
+  const directory = directoryOf(find(ApplicationConfig));
+  let rooms: ServerRooms | undefined;
+  return new ClientSelection(() => {
+    rooms ??= directory.find(reference && gatewayOf(reference));
+    return rooms;
+  });
+}
+
+function gatewayOf(reference: GatewayReference): Function {
+  if (Reflect.getMetadata(GATEWAY_WATERMARK, reference)) return reference;
+  return Object.hasOwn(reference, 'prototype') ? reference : (reference as () => Function)();
+}
+
+function notStarted(): Error {
+  return webSocketError(
+    'PORTICO_WS_CLIENTS',
+    'Clients were used before the gateways of the application have started, or it has no gateway.',
+    'Use them from onApplicationBootstrap() on, and list the gateway in "providers" of a module.',
+  );
+}
+
+function unknownGateway(name: string, known: string): Error {
+  return webSocketError(
+    'PORTICO_WS_CLIENTS',
+    `@GatewayClients(${name}) was used, but ${name} is not a gateway of this application. Its gateways: ${known}.`,
+    `List ${name} in "providers" of a module, and decorate it by @WebSocketGateway().`,
+  );
+}
+
+function severalServers(known: string): Error {
+  return webSocketError(
+    'PORTICO_WS_CLIENTS',
+    `The clients of a gateway were injected without its name, but the gateways of this application have several servers: ${known}.`,
+    'Name the gateway: @GatewayClients(ChatGateway).',
+  );
+}

@@ -1,0 +1,91 @@
+import { Logger } from '@portico/common';
+import { stackOf } from '@portico/common/internal';
+import { bufferedBytesOf } from '../clients/buffered-bytes.js';
+import { faceOf } from '../clients/client-face.js';
+import type { Connection } from '../clients/connection.js';
+import { disconnectClient } from '../clients/disconnect-client.js';
+import { sendToClient } from '../clients/send-to-client.js';
+import type { RoomMember, RoomNamespace } from '../contracts/room-adapter.js';
+import { DEFAULT_REQUEST_TIMEOUT_MS } from './room-requests.js';
+import { serializable } from './serializable.js';
+import type { SharedEvent } from './shared-event.js';
+
+const NORMAL = 1000;
+const logger = new Logger('WebSockets');
+
+type OnReply = (reply: unknown) => void;
+
+/** A client of a library without rooms, in the shape that room adapters expect of a socket. */
+export class Member implements RoomMember {
+  readonly id: string;
+  private replies: Map<unknown, OnReply> | undefined;
+
+  constructor(
+    private readonly connection: Connection<any>,
+    readonly nsp: RoomNamespace,
+  ) {
+    this.id = faceOf(connection).id;
+  }
+
+  /** What other processes see: a copy of what can be serialized. */
+  get data(): unknown {
+    return serializable(faceOf(this.connection).data);
+  }
+
+  get handshake() {
+    const { url, headers, query, address, secure, auth } = faceOf(this.connection).handshake;
+    return { url, headers, query, address, secure, auth };
+  }
+
+  get rooms(): ReadonlySet<string> {
+    return this.nsp.adapter.socketRooms(this.id) ?? NONE;
+  }
+
+  join(rooms: string | string[]): Promise<void> | void {
+    if (this.connection.isOver) return;
+    return this.nsp.adapter.addAll(this.id, new Set(typeof rooms === 'string' ? [rooms] : rooms));
+  }
+
+  leave(room: string): Promise<void> | void {
+    return this.nsp.adapter.del(this.id, room);
+  }
+
+  disconnect(): void {
+    disconnectClient(this.connection, NORMAL, 'Disconnected by the server');
+  }
+
+  /** Room adapters write to the client of a socket; here both are one. */
+  get client(): this {
+    return this;
+  }
+
+  /** Where a room adapter keeps what it calls with a reply. */
+  get acks(): Map<unknown, OnReply> {
+    this.replies ??= new Map();
+    return this.replies;
+  }
+
+  /** Sends an event. A failure ends nothing: other clients are sent it too. */
+  writeToEngine([event]: [SharedEvent], { volatile }: { volatile?: boolean }): void {
+    const { connection } = this;
+    const { adapter, client } = connection;
+    if (volatile && bufferedBytesOf(connection) >= connection.highWaterMark) return;
+    try {
+      if (event.requestId !== undefined) this.request(event, event.requestId);
+      else if (adapter.sendShared) adapter.sendShared(client, event);
+      else sendToClient(client, event.event, event.data);
+    } catch (error) {
+      logger.error(`The event "${event.event}" could not be sent to a client`, stackOf(error));
+    }
+  }
+
+  private request({ event, data }: SharedEvent, id: number): void {
+    const { adapter, client } = this.connection;
+    const onReply = this.replies?.get(id);
+    this.replies?.delete(id);
+    // What does not reply is missed by whoever collects the replies.
+    adapter.requestClient?.(client, event, data, DEFAULT_REQUEST_TIMEOUT_MS)?.then(onReply, () => undefined);
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set();

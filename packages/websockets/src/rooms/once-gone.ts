@@ -1,0 +1,13 @@
+interface Emitting {
+  once?(event: string, listener: () => void): unknown;
+  addEventListener?(event: string, listener: () => void): unknown;
+}
+
+/** Calls back when a client disconnects whose adapter does not report it. */
+export function onceGone(client: object, callback: () => void): void {
+  const { once, addEventListener } = client as Emitting;
+  for (const event of ['close', 'disconnect']) {
+    if (typeof once === 'function') once.call(client, event, callback);
+    else if (typeof addEventListener === 'function') addEventListener.call(client, event, callback);
+  }
+}

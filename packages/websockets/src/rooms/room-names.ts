@@ -1,0 +1,46 @@
+import type { RoomOptions } from '../contracts/room-options.js';
+import { webSocketError } from '../errors.js';
+
+export const DEFAULT_MAX_ROOMS = 1_000;
+const DEFAULT_MAX_NAME_LENGTH = 256;
+
+/**
+ * Checks names of rooms, which may come from clients.
+ *
+ * @throws FrameworkError `PORTICO_WS_ROOM`
+ */
+export function roomNames(given: string | readonly string[], options: RoomOptions | undefined): readonly string[] {
+  const names = typeof given === 'string' ? [given] : given;
+  const most = options?.maxNameLength ?? DEFAULT_MAX_NAME_LENGTH;
+  if (!Array.isArray(names)) throw invalidName(names);
+  for (const name of names) {
+    if (typeof name !== 'string' || name === '') throw invalidName(name);
+    if (name.length > most) throw longName(name, most);
+  }
+  return names;
+}
+
+export function tooManyRooms(most: number): Error {
+  return webSocketError(
+    'PORTICO_WS_ROOM',
+    `A client was not added to a room, because it is in ${most} rooms, and may not be in more.`,
+    'Let it leave rooms that it does not need, or set @WebSocketGateway({ rooms: { maxPerClient: ... } }).',
+  );
+}
+
+function invalidName(name: unknown): Error {
+  const shown = name === '' ? 'an empty string' : `of the type ${name === null ? 'null' : typeof name}`;
+  return webSocketError(
+    'PORTICO_WS_ROOM',
+    `The name of a room is ${shown}. Rooms are named by strings that are not empty.`,
+    'Pass a string, or a list of strings. Validate names that clients send.',
+  );
+}
+
+function longName(name: string, most: number): Error {
+  return webSocketError(
+    'PORTICO_WS_ROOM',
+    `The name of a room has ${name.length} characters, and may have ${most}.`,
+    'Use a shorter name, or set @WebSocketGateway({ rooms: { maxNameLength: ... } }). Validate names that clients send.',
+  );
+}

@@ -1,0 +1,28 @@
+import { Logger } from '@portico/common';
+import { webSocketError } from '../errors.js';
+
+const logger = new Logger('WebSockets');
+let isLogged = false;
+
+/** A copy of the data of a client as other processes can receive it; an empty object if that is impossible, which is logged once. */
+export function serializable(data: unknown): unknown {
+  try {
+    const text = JSON.stringify(data) as string | undefined;
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch (error) {
+    if (!isLogged) {
+      isLogged = true;
+      logger.warn(unserializable(error).message);
+    }
+    return {};
+  }
+}
+
+function unserializable(error: unknown): Error {
+  return webSocketError(
+    'PORTICO_WS_CLIENT_DATA',
+    `The data of a client cannot be serialized: ${error instanceof Error ? error.message : String(error)}. Other processes see an empty object.`,
+    'Keep only values in client.data that JSON can represent, and everything else in a WeakMap by client.native.',
+    error,
+  );
+}

@@ -1,0 +1,109 @@
+import type { Connection, ConnectionRooms } from '../clients/connection.js';
+import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { GatewayClients } from '../contracts/gateway-clients.js';
+import type { RoomMember, RoomNamespace, RoomPacket } from '../contracts/room-adapter.js';
+import type { RoomOptions } from '../contracts/room-options.js';
+import { ClientSelection } from './client-selection.js';
+import { Member } from './member.js';
+import { onceGone } from './once-gone.js';
+import { PlainNamespace } from './plain-namespace.js';
+import type { RoomHost } from './room-host.js';
+
+/** The rooms of the clients of one server: those of its library, or else those of a room adapter, which is made when it is needed. */
+export class ServerRooms implements RoomHost, ConnectionRooms {
+  options: RoomOptions | undefined;
+  /** All clients of the server. */
+  readonly clients: GatewayClients = new ClientSelection(() => this);
+  isClosed = false;
+  private readonly library: RoomNamespace | undefined;
+  private plain: PlainNamespace | undefined;
+
+  /**
+   * @param name the same in all processes
+   * @param connected those that are connected when rooms are first used
+   */
+  constructor(
+    private readonly adapter: GatewayAdapter,
+    private readonly server: object,
+    private readonly name: string,
+    private readonly connected: Iterable<Connection<any>>,
+  ) {
+    this.library = adapter.roomNamespace?.(server);
+  }
+
+  get isOfLibrary(): boolean {
+    return this.library !== undefined;
+  }
+
+  get takesRequests(): boolean {
+    return this.adapter.requestClient !== undefined;
+  }
+
+  get namespace(): RoomNamespace {
+    return this.library ?? this.plainNamespace;
+  }
+
+  encode(packet: RoomPacket): void {
+    if (!this.library) this.plainNamespace.prepare(packet);
+  }
+
+  /** Makes the rooms now, so that events of other processes reach clients from the beginning. */
+  use(): void {
+    void this.namespace;
+  }
+
+  /** Uses rooms if they are shared with other processes. */
+  open(): void {
+    if (this.adapter.roomAdapter?.(this.server)) this.use();
+  }
+
+  /** A client is connected; it costs nothing while rooms are not used. */
+  add(connection: Connection<any>): void {
+    if (this.plain) this.register(connection, this.plain);
+  }
+
+  /** A client has disconnected. */
+  remove(connection: Connection<any>): void {
+    const { member } = connection;
+    if (!member || !this.plain) return;
+    connection.member = undefined;
+    this.plain.sockets.delete(member.id);
+    this.plain.adapter.delAll(member.id);
+  }
+
+  memberOf(connection: Connection<any>): RoomMember {
+    if (this.library) return connection.client as RoomMember;
+    return connection.member ?? this.register(connection, this.plainNamespace);
+  }
+
+  /** The rooms as one client sees them: in a namespace of several, those of its own. */
+  hostOf(connection: Connection<any>): RoomHost {
+    if (!this.library) return this;
+    const { options, isClosed, takesRequests } = this;
+    const { nsp: namespace } = connection.client as RoomMember;
+    return { namespace, options, isClosed, takesRequests, encode: () => undefined };
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.plain?.close();
+  }
+
+  private get plainNamespace(): PlainNamespace {
+    if (!this.plain) {
+      this.plain = new PlainNamespace(this.name, this.adapter.roomAdapter?.(this.server));
+      for (const connection of this.connected) this.register(connection, this.plain);
+    }
+    return this.plain;
+  }
+
+  private register(connection: Connection<any>, namespace: PlainNamespace): RoomMember {
+    const member = new Member(connection, namespace);
+    if (connection.isOver || connection.member) return connection.member ?? member;
+    connection.member = member;
+    namespace.sockets.set(member.id, member);
+    void namespace.adapter.addAll(member.id, new Set([member.id]));
+    if (!this.adapter.bindClientDisconnect) onceGone(connection.client, () => this.remove(connection));
+    return member;
+  }
+}

@@ -1,0 +1,42 @@
+type Encode<T> = (event: SharedEvent) => T;
+
+/** One event for many clients, encoded once for each format that they speak. */
+export class SharedEvent {
+  private firstEncode: Encode<unknown> | undefined;
+  private firstFrame: unknown;
+  private others: Map<Encode<unknown>, unknown> | undefined;
+
+  /**
+   * @param requestId set if clients have to answer
+   * @param offset names the event for clients that come back, where that is offered
+   */
+  constructor(
+    readonly event: string,
+    readonly data: unknown,
+    readonly requestId?: number,
+    readonly offset?: string,
+  ) {}
+
+  /**
+   * The event in one format.
+   *
+   * @param encode the same function for the same format
+   * @throws what `encode` throws
+   */
+  as<T>(encode: Encode<T>): T {
+    if (this.firstEncode === encode) return this.firstFrame as T;
+    if (this.firstEncode === undefined) {
+      this.firstFrame = encode(this);
+      this.firstEncode = encode;
+      return this.firstFrame as T;
+    }
+    this.others ??= new Map();
+    if (!this.others.has(encode)) this.others.set(encode, encode(this));
+    return this.others.get(encode) as T;
+  }
+}
+
+/** The documented format: `{ event, data }` as JSON. */
+export function jsonOf({ event, data }: SharedEvent): string {
+  return JSON.stringify({ event, data });
+}
