@@ -20,8 +20,9 @@ export function linkModules(
   for (let index = 0; index < fresh.length; index++) linkImports(container, fresh[index]!);
   // The last ones first: a module finds the exports of its imports in place.
   for (let index = fresh.length - 1; index >= 0; index--) linkExports(container, fresh[index]!, resolved);
-  const finished = insertInOrder(container, root, fresh);
-  measureDistances(finished);
+  const known = new Set(container.modules.values());
+  insertInOrder(container, root, fresh);
+  measureDistances(leavingOrder(root, known));
 }
 
 function linkImports(container: Container, { module, imports }: Draft): void {
@@ -36,17 +37,15 @@ function linkImports(container: Container, { module, imports }: Draft): void {
 const NO_IMPORTS: readonly ModuleRecord[] = [];
 
 /**
- * Inserts a module before its imports; answers with the modules in the order in which the walk left them. A `forwardRef()`
- * to a module whose imports are under way goes on with them, as NestJS does, so that theirs come first.
+ * Inserts a module before its imports. A `forwardRef()` to a module whose imports are under way goes on with them, as
+ * NestJS does, so that theirs come first.
  */
-function insertInOrder(container: Container, root: ModuleRecord, fresh: readonly Draft[]): ModuleRecord[] {
-  const finished: ModuleRecord[] = [];
+function insertInOrder(container: Container, root: ModuleRecord, fresh: readonly Draft[]): void {
   const forward = new Map<ModuleRecord, Set<ModuleRecord>>();
   for (const draft of fresh) if (draft.forward) forward.set(draft.module, draft.forward);
   const walk = (module: ModuleRecord): void => {
     container.modules.set(module.token, module);
     walkImports(module);
-    finished.push(module);
   };
   const walkImports = (module: ModuleRecord): void => {
     const { importList } = module;
@@ -57,21 +56,33 @@ function insertInOrder(container: Container, root: ModuleRecord, fresh: readonly
     }
   };
   if (!container.modules.has(root.token)) walk(root);
-  return finished;
+}
+
+/** The modules below one, itself included, each after its imports, except after those that close a cycle. */
+function leavingOrder(root: ModuleRecord, known: ReadonlySet<ModuleRecord>): ModuleRecord[] {
+  const left: ModuleRecord[] = [];
+  const entered = new Set(known);
+  const walk = (module: ModuleRecord): void => {
+    entered.add(module);
+    for (const imported of module.importList) if (!entered.has(imported)) walk(imported);
+    left.push(module);
+  };
+  if (!known.has(root)) walk(root);
+  return left;
 }
 
 /** The longest way from the root; imports that close a cycle do not count. Global modules are farthest, so that they are ready first. */
-function measureDistances(finished: readonly ModuleRecord[]): void {
+function measureDistances(left: readonly ModuleRecord[]): void {
   const place = new Map<ModuleRecord, number>();
-  for (let index = 0; index < finished.length; index++) place.set(finished[index]!, index);
-  for (let index = finished.length - 1; index >= 0; index--) {
-    const module = finished[index]!;
+  for (let index = 0; index < left.length; index++) place.set(left[index]!, index);
+  for (let index = left.length - 1; index >= 0; index--) {
+    const module = left[index]!;
     if (module.distance === 0) module.distance = 1;
     for (const imported of module.importList) {
       if ((place.get(imported) ?? index) < index) imported.distance = Math.max(imported.distance, module.distance + 1);
     }
   }
-  for (const module of finished) if (module.isGlobal) module.distance = Number.MAX_SAFE_INTEGER;
+  for (const module of left) if (module.isGlobal) module.distance = Number.MAX_SAFE_INTEGER;
 }
 
 function linkExports(container: Container, { module, exports }: Draft, resolved: ReadonlyMap<unknown, unknown>): void {

@@ -254,6 +254,20 @@ describe('module classes', () => {
     expect([...container.modules.values()].map(({ name }) => name)).toEqual(['App', 'First', 'Second', 'Last']);
   });
 
+  it('that import each other are as far as the longest way that closes no cycle', async () => {
+    @Module({ imports: [forwardRef(() => App)] })
+    class First {}
+    @Module({ imports: [forwardRef(() => First)] })
+    class Deep {}
+    @Module({ imports: [Deep] })
+    class Second {}
+    @Module({ imports: [First, Second] })
+    class App {}
+    const { container } = await boot(App);
+    const distances = Object.fromEntries([...container.modules.values()].map(({ name, distance }) => [name, distance]));
+    expect(distances).toEqual({ App: 1, First: 4, Second: 2, Deep: 3 });
+  });
+
   it('are replaced wherever they are imported', async () => {
     @Module({ providers: [value('x', 'real')], exports: ['x'] })
     class Real {}
