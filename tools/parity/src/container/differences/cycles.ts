@@ -95,6 +95,22 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       hasForwardCycle(theCase),
   },
   {
+    id: 'container-endless-cycle',
+    area: 'container',
+    title: 'A cycle of transient providers through `useExisting`, or through `useClass` of an override',
+    reference: 'The start does not end, and the process runs out of memory.',
+    portico: 'The start fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
+    reason: 'The error names what is wrong.',
+    docs: 'errors.md#portico_circular_dependency',
+    matches: (theCase, { path, portico, reference }) =>
+      path === 'process' &&
+      portico === 'runs' &&
+      /^hung: |heap out of memory/.test(String(reference)) &&
+      has(theCase, 'transient') &&
+      has(theCase, 'useExisting') &&
+      graphOf(theCase).cyclic().length > 0,
+  },
+  {
     id: 'container-other-forward-reference',
     area: 'container',
     title: 'A cycle without `forwardRef()`, of which one class injects something else by `forwardRef()`',

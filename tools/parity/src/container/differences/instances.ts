@@ -119,7 +119,24 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     reason: 'An override that has no effect is easily overlooked.',
     docs: 'testing.md',
     matches: (theCase, { path, portico, reference }) => {
-      if (path === 'outcome') return false;
+      // What the controller itself injects may be missing, or fail, where it is not replaced.
+      if (path === 'outcome')
+        return (
+          portico === 'started' &&
+          /^(unknown dependency|circular dependency|boom .*)$/.test(String(reference)) &&
+          theCase.overrides.some(
+            ({ by, ...override }) =>
+              by !== 'useModule' &&
+              theCase.modules.some(({ controllers }) =>
+                controllers.some(
+                  (index) =>
+                    'token' in override &&
+                    override.token === `C${index}` &&
+                    [...theCase.classes[index]!.params, ...theCase.classes[index]!.properties].length > 0,
+                ),
+              ),
+          )
+        );
       const shown = (index: number) => new RegExp(`\\bC${index}\\b`).test(JSON.stringify([portico, reference]));
       return theCase.overrides.some(
         (override) =>
