@@ -106,6 +106,9 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+// The subjects are ended when the process exits, which a signal alone would not let it do.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 main().then(
   (isEqual) => {
     process.exitCode = isEqual ? 0 : 1;

@@ -62,8 +62,12 @@ export class SubjectProcess {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.printed = (this.printed + text).slice(-4_000);
       });
+    // One that is in an endless loop does not notice that its parent has gone.
+    const kill = (): void => void child.kill('SIGKILL');
+    process.once('exit', kill);
     // Noticed between cases, too: what a case leaves behind may crash the process later.
     child.once('exit', () => {
+      process.off('exit', kill);
       if (this.child === child) this.child = undefined;
     });
     this.child = child;

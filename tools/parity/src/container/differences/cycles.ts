@@ -1,7 +1,7 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase } from '../case.js';
 import { dependenciesOf, has, questionOf, usesContexts } from '../case-facts.js';
-import { isError } from '../compare.js';
+import { isError, isNearlySameOrder } from '../compare.js';
 import { forwardFactories, graphOf, hasForwardCycle, isMadeByFactory } from './cycles-of.js';
 import { finished, sameEvents, withoutFactories } from './events.js';
 
@@ -42,8 +42,12 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
           hasForwardCycle(theCase, (token) => isMadeByFactory(theCase, token)) &&
           (path === 'outcome' ? reference === 'started' : path.startsWith('answers.'))
         );
-      if (forwardFactories(theCase).length === 0 || !/null|undefined/.test(JSON.stringify(reference ?? '')))
-        return false;
+      const factories = forwardFactories(theCase);
+      // A property that gets `undefined` is not there.
+      const isAbsent = (token: string) =>
+        String(portico).includes(`f:${token}@`) && !String(reference).includes(`f:${token}@`);
+      if (path.startsWith('answers.') && factories.some(isAbsent)) return true;
+      if (factories.length === 0 || !/null|undefined/.test(JSON.stringify(reference ?? ''))) return false;
       if (path.startsWith('answers.')) return true;
       // What gets `null` does not wait for the factory.
       const seen = withoutFactories(theCase, difference);
@@ -59,10 +63,19 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     reference: 'It may get the object before its constructor has run, even if there is no cycle.',
     portico: 'It gets the constructed object, and is made after it, unless both are part of one cycle.',
     reason: 'A constructor or a factory can use what it gets.',
-    matches: (_theCase, { path, portico, reference }) =>
-      /(events|order)$/.test(path) &&
-      JSON.stringify(reference ?? '').includes('unmade') &&
-      sameEvents(finished(portico), finished(reference)),
+    matches: (theCase, { path, portico, reference }) => {
+      if (/(events|order)$/.test(path) && JSON.stringify(reference ?? '').includes('unmade'))
+        return sameEvents(finished(portico), finished(reference));
+      // What a property gets does not show when its class is constructed: only the order does.
+      const early = classesWithSuchProperties(theCase);
+      const others = (events: unknown) => (events as string[]).filter((event) => !early.has(classIn(event)));
+      return (
+        path === 'start.order' &&
+        early.size > 0 &&
+        sameEvents(portico, reference) &&
+        isNearlySameOrder(others(portico), others(reference))
+      );
+    },
   },
   {
     id: 'container-self',
@@ -165,3 +178,20 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       dependenciesOf(theCase).some(({ optional }) => optional),
   },
 ];
+
+/** The classes of which a property is a class that injects others by `forwardRef()`. */
+function classesWithSuchProperties({ classes }: ContainerCase): ReadonlySet<string> {
+  const isForward = (token: string) => {
+    const found = classes[Number(/^C(\d+)$/.exec(token)?.[1] ?? -1)];
+    return [...(found?.params ?? []), ...(found?.properties ?? [])].some(({ forward }) => forward);
+  };
+  const found = classes.flatMap(({ properties }, index) =>
+    properties.some(({ token }) => isForward(token)) ? [`C${index}`] : [],
+  );
+  return new Set(found);
+}
+
+/** The class that an event is of. */
+function classIn(event: string): string {
+  return /^\w+ (C\d+)#/.exec(event)?.[1] ?? '';
+}

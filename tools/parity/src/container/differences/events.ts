@@ -23,6 +23,16 @@ export function isPart(portico: unknown, reference: unknown): boolean {
   return ((portico ?? []) as string[]).every((event) => ((reference ?? []) as string[]).includes(event));
 }
 
+/** The events that are not among others, as often as they are not. */
+export function beyond(events: unknown, others: unknown): string[] {
+  const left = [...((others ?? []) as string[])];
+  return ((events ?? []) as string[]).filter((event) => {
+    const index = left.indexOf(event);
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+}
+
 /** Events in which all instances are finished, and without numbers. */
 export function finished(events: unknown): unknown {
   return Array.isArray(events) ? events.map((event) => withoutNumber(event).replaceAll('unmade ', '')) : events;
@@ -54,4 +64,9 @@ export function withoutNumber(event: unknown): string {
 
 export function withoutNumbers(events: unknown): unknown {
   return Array.isArray(events) ? events.map(withoutNumber) : events;
+}
+
+/** What an answer names, without numbers. */
+export function namesOf(answer: unknown): string[] {
+  return String(answer).match(/[\w:@.]+(?=#)|null|undefined|a promise/g) ?? [];
 }

@@ -2,7 +2,8 @@ import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { ContainerCase } from '../case.js';
 import { dependenciesOf, has, questionOf, usesContexts } from '../case-facts.js';
-import { withoutNumber, withoutNumbers } from './events.js';
+import { graphOf } from './cycles-of.js';
+import { beyond, isPart, withoutNumber, withoutNumbers } from './events.js';
 
 /** Which instances there are. */
 export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] = [
@@ -79,7 +80,7 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     area: 'container',
     title: 'A controller with `Scope.TRANSIENT`',
     reference:
-      'With dependencies it is not constructed; without, there is one instance that `get()` refuses to hand out.',
+      'With dependencies it is not constructed, nor are transient ones of them; without, there is one instance that `get()` refuses to hand out.',
     portico: 'One instance serves all its handlers.',
     reason: 'Nothing injects a controller, so there is nobody for whom another one could be made.',
     matches: (theCase, { path, portico, reference }) => {
@@ -87,7 +88,18 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
         controllers.filter((index) => theCase.classes[index]?.scope === 'transient'),
       );
       const shown = JSON.stringify([portico, reference]);
-      if (path !== 'outcome') return transients.some((index) => shown.includes(`C${index}#`));
+      const isBelow = (event: string) => {
+        const [, index] = /^\w+ C(\d+)#/.exec(event) ?? [];
+        return (
+          theCase.classes[Number(index)]?.scope === 'transient' &&
+          transients.some((controller) => graphOf(theCase).reaches(`C${controller}`, `C${index}`))
+        );
+      };
+      if (path !== 'outcome')
+        return (
+          transients.some((index) => shown.includes(`C${index}#`)) ||
+          (Array.isArray(portico) && isPart(reference, portico) && beyond(portico, reference).every(isBelow))
+        );
       // What it throws, in its constructor or in a hook, shows only where it is made.
       return (
         reference === 'started' &&
@@ -156,20 +168,55 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     portico: 'There is one module B; `select(A)` and `select(B)` find it. Dynamic modules of A are replaced, too.',
     reason:
       'A class is one module however often it is imported, and an override that has no effect is easily overlooked.',
-    matches: (theCase, { path, portico, reference }) => {
-      const isMeant = theCase.overrides.some(
-        (override) =>
-          override.by === 'useModule' &&
-          (theCase.dynamics.some(({ module }) => module === override.module) ||
-            [...theCase.modules, ...theCase.dynamics].some(({ imports }) =>
-              imports.some((entry) => 'module' in entry && entry.module === override.instead),
-            )),
-      );
+    matches: (theCase, difference) => {
+      const meant = overridesThatDiffer(theCase);
+      if (meant.length === 0) return false;
+      const { path, portico, reference } = difference;
       const outcomes = /^(started|unknown export|unknown dependency|boom .*)$/;
-      return isMeant && (path !== 'outcome' || [portico, reference].every((each) => outcomes.test(String(each))));
+      if (path === 'outcome') return [portico, reference].every((each) => outcomes.test(String(each)));
+      const question = questionOf(theCase, difference);
+      if (question !== undefined && 'from' in question && meant.some((module) => question.from === module)) return true;
+      const names = namesIn(theCase, meant);
+      const isNamed = (seen: string) => names.some((name) => seen.includes(name));
+      if (!Array.isArray(portico ?? reference))
+        return isNamed(`${portico} ${reference}`) || /unknown (module|element)/.test(`${portico} ${reference}`);
+      const [own, other] = [withoutNumbers(portico ?? []), withoutNumbers(reference ?? [])] as [string[], string[]];
+      return [...beyond(own, other), ...beyond(other, own)].every(isNamed);
     },
   },
 ];
+
+/** The modules of overrides that the reference does not apply to all of their imports: both what is replaced and what with. */
+function overridesThatDiffer({ overrides, modules, dynamics }: ContainerCase): number[] {
+  return overrides.flatMap((override) => {
+    if (override.by !== 'useModule') return [];
+    const isDynamic = dynamics.some(({ module }) => module === override.module);
+    const isElsewhere = [...modules, ...dynamics].some(({ imports }) =>
+      imports.some((entry) => 'module' in entry && entry.module === override.instead),
+    );
+    return isDynamic || isElsewhere ? [override.module, override.instead] : [];
+  });
+}
+
+/** How modules, and what is in them and below them, are named in events. */
+function namesIn({ modules, dynamics }: ContainerCase, meant: readonly number[]): string[] {
+  const reached = new Set(meant);
+  for (const index of reached) {
+    const parts = [modules[index]!, ...dynamics.filter(({ module }) => module === index)];
+    for (const { imports } of parts)
+      for (const entry of imports) reached.add('module' in entry ? entry.module : dynamics[entry.dynamic]!.module);
+  }
+  return [...reached].flatMap((index) => {
+    const parts = [modules[index]!, ...dynamics.filter(({ module }) => module === index)];
+    const providers = parts.flatMap((part) => part.providers);
+    const classes = [...modules[index]!.controllers, ...providers.flatMap((each) => ('of' in each ? [each.of] : []))];
+    return [
+      `M${index}`,
+      ...classes.map((each) => `C${each}`),
+      ...providers.flatMap((each) => ('token' in each ? [`${each.token}@`] : [])),
+    ];
+  });
+}
 
 /** Both sides, that of the reference without hooks of a value that have been called before. */
 function withoutRepeatedHooks({ portico, reference }: Difference): Seen {

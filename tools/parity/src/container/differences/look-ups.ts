@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase } from '../case.js';
 import { has, questionOf } from '../case-facts.js';
 import { isError } from '../compare.js';
-import { isPart } from './events.js';
+import { graphOf } from './cycles-of.js';
+import { beyond, isPart, namesOf } from './events.js';
 
 /** What is found when an application is asked. */
 export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = [
@@ -62,7 +64,9 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
     docs: 'dependency-injection.md#look-up-providers-at-run-time',
     matches: (theCase, difference) => {
       const question = questionOf(theCase, difference);
-      return question?.ask === 'each' && question.strict === true;
+      if (question?.ask !== 'each' || question.strict !== true) return false;
+      const { portico, reference } = difference;
+      return portico === 'unknown element' || beyond(namesOf(portico), namesOf(reference)).length === 0;
     },
   },
   {
@@ -103,13 +107,15 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
     reason: 'Each dependent of a transient provider has its own.',
     docs: 'dependency-injection.md#scopes',
     matches: (theCase, { path, portico, reference }) => {
-      const index = Number(/^(?:answers|question)\.(\d+)/.exec(path)?.[1] ?? -1);
+      const question = theCase.questions[Number(/^(?:answers|question)\.(\d+)/.exec(path)?.[1] ?? -1)];
       return (
-        theCase.questions[index]?.ask === 'create' &&
-        has(theCase, 'transient') &&
+        question?.ask === 'create' &&
         !isError(String(portico)) &&
         !isError(String(reference)) &&
-        String(portico).length >= String(reference).length
+        injectsTwice(theCase, question.of) &&
+        // The same kinds of objects, and more of them.
+        isDeepStrictEqual(new Set(namesOf(portico)), new Set(namesOf(reference))) &&
+        namesOf(portico).length >= namesOf(reference).length
       );
     },
   },
@@ -151,3 +157,15 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
     },
   },
 ];
+
+/** Whether a class injects a transient provider, and something else that injects it, too. */
+function injectsTwice(theCase: ContainerCase, index: number): boolean {
+  const graph = graphOf(theCase);
+  const tokens = graph.dependenciesOf(`C${index}`).map(({ token }) => token);
+  return (
+    has(theCase, 'transient') &&
+    tokens.some((token, at) =>
+      tokens.some((other, place) => place !== at && (other === token || graph.reaches(other, token))),
+    )
+  );
+}

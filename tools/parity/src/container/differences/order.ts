@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase } from '../case.js';
-import { dependenciesOf, has } from '../case-facts.js';
+import { dependenciesOf } from '../case-facts.js';
 import { isNearlySameOrder } from '../compare.js';
 import { constructed, renumbered, sameEvents, withoutNumbers } from './events.js';
 
@@ -29,7 +30,9 @@ export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     reason: 'A provider can use what it depends on until its own hook has run.',
     docs: 'dependency-injection.md#lifecycle',
     matches: (theCase, { path, portico, reference }) =>
-      path === 'close.order' && has(theCase, 'transient') && sameEvents(portico, reference),
+      path === 'close.order' &&
+      sameEvents(portico, reference) &&
+      isDeepStrictEqual(withoutTransients(theCase, portico), withoutTransients(theCase, reference)),
   },
   {
     id: 'container-same-step',
@@ -59,3 +62,17 @@ export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
           path.startsWith('answers.') && renumbered(portico) === renumbered(reference),
   },
 ];
+
+/** Events without those of transient instances. */
+function withoutTransients({ classes, modules, dynamics }: ContainerCase, events: unknown): string[] {
+  const providers = [...modules, ...dynamics].flatMap((module) => module.providers);
+  const transient = new Set([
+    ...classes.flatMap(({ scope }, index) => (scope === 'transient' ? [`C${index}`] : [])),
+    ...providers.flatMap((each) => (each.kind === 'useClass' && each.scope === 'transient' ? [`C${each.of}`] : [])),
+    ...providers.flatMap((each) => (each.kind === 'useFactory' && each.scope === 'transient' ? [each.token] : [])),
+  ]);
+  return (events as string[]).filter((event) => {
+    const [, name = ''] = / (?:f:|v:)?(\w+)[#@]/.exec(event) ?? [];
+    return !transient.has(name);
+  });
+}
