@@ -6,6 +6,7 @@ export { parameter as createParameterDecorator } from './decorators/http-paramet
 export { failedWithoutError, invalidHttpsOptions } from './errors.js';
 export type { FrameworkErrorCounterpart } from './exceptions/framework-error.js';
 export { FrameworkError, frameworkError, isFrameworkError } from './exceptions/framework-error.js';
+export { guideTo } from './exceptions/guide-to.js';
 export { isHttpException } from './exceptions/http-exception.js';
 export { isIntrinsicException } from './exceptions/intrinsic-exception.js';
 export { isError } from './exceptions/is-error.js';

@@ -1,4 +1,4 @@
-import { type FrameworkError, frameworkError } from '@portico/common/internal';
+import { type FrameworkError, frameworkError, guideTo } from '@portico/common/internal';
 
 /** The error codes of this package, with their titles; each has a section in docs/errors.md. */
 export const EXPRESS_ERROR_CODES = {
@@ -6,15 +6,13 @@ export const EXPRESS_ERROR_CODES = {
   PORTICO_EXPRESS_OTHER_PLATFORM: 'A file interceptor of Express is used on another platform',
 } as const;
 
-const GUIDE = 'docs/errors.md';
-
 export function multerMissing(cause: unknown): FrameworkError {
   return frameworkError({
     code: 'PORTICO_EXPRESS_MULTER_MISSING',
     message:
       'A file interceptor (FileInterceptor, FilesInterceptor, …) requires the package "multer", which could not be loaded.',
     remedy: 'npm install multer (and npm install -D @types/multer for its types).',
-    guide: `${GUIDE}#portico_express_multer_missing`,
+    guide: guideTo('PORTICO_EXPRESS_MULTER_MISSING'),
     cause,
   });
 }
@@ -24,6 +22,6 @@ export function otherPlatform(): FrameworkError {
     code: 'PORTICO_EXPRESS_OTHER_PLATFORM',
     message: 'A file interceptor of @portico/platform-express received a request that does not come from Express.',
     remedy: 'Import FileInterceptor and the related interceptors from the platform package that the application uses.',
-    guide: `${GUIDE}#portico_express_other_platform`,
+    guide: guideTo('PORTICO_EXPRESS_OTHER_PLATFORM'),
   });
 }

@@ -1,4 +1,4 @@
-import { type FrameworkError, frameworkError } from '@portico/common/internal';
+import { type FrameworkError, frameworkError, guideTo } from '@portico/common/internal';
 
 /** The error codes of this package, with their titles; each has a section in docs/errors.md. */
 export const FASTIFY_ERROR_CODES = {
@@ -10,14 +10,12 @@ export const FASTIFY_ERROR_CODES = {
   PORTICO_FASTIFY_SERVER_OPTIONS: 'HTTPS options are passed beside a Fastify instance that has a server',
 } as const;
 
-const GUIDE = 'docs/errors.md';
-
 export function pluginMissing(plugin: string, purpose: string, cause: unknown): FrameworkError {
   return frameworkError({
     code: 'PORTICO_FASTIFY_PLUGIN_MISSING',
     message: `${purpose} requires the package "${plugin}", which could not be loaded.`,
     remedy: `npm install ${plugin}`,
-    guide: `${GUIDE}#portico_fastify_plugin_missing`,
+    guide: guideTo('PORTICO_FASTIFY_PLUGIN_MISSING'),
     cause,
   });
 }
@@ -28,7 +26,7 @@ export function multipartLate(): FrameworkError {
     message:
       'A file interceptor was created after Fastify had started (in a lazily loaded module or in request scope), and the multipart plugin had not been registered.',
     remedy: 'Call app.getHttpAdapter().useMultipart() before app.init() or app.listen().',
-    guide: `${GUIDE}#portico_fastify_multipart_late`,
+    guide: guideTo('PORTICO_FASTIFY_MULTIPART_LATE'),
   });
 }
 
@@ -39,7 +37,7 @@ export function httpsOnForeignInstance(): FrameworkError {
       '"httpsOptions" were passed to the application, but its FastifyAdapter wraps a Fastify instance that already has a server.',
     remedy:
       'Pass the options to Fastify: new FastifyAdapter(fastify({ https: httpsOptions })), or new FastifyAdapter({ https: httpsOptions }).',
-    guide: `${GUIDE}#portico_fastify_server_options`,
+    guide: guideTo('PORTICO_FASTIFY_SERVER_OPTIONS'),
   });
 }
 
@@ -48,7 +46,7 @@ export function viewEngineName(engine: string): FrameworkError {
     code: 'PORTICO_FASTIFY_VIEW_ENGINE',
     message: `setViewEngine("${engine}") was called with a name, as on Express. On Fastify it takes the options of @fastify/view.`,
     remedy: `Pass the engine itself: app.setViewEngine({ engine: { ${engine}: require('${engine}') }, templates: 'views' }).`,
-    guide: `${GUIDE}#portico_fastify_view_engine`,
+    guide: guideTo('PORTICO_FASTIFY_VIEW_ENGINE'),
   });
 }
 
@@ -58,7 +56,7 @@ export function viewEngineMissing(view: string): FrameworkError {
     message: `The view "${view}" cannot be rendered: no view engine is set.`,
     remedy:
       "Set one before the application starts: app.setViewEngine({ engine: { ejs: require('ejs') }, templates: 'views' }).",
-    guide: `${GUIDE}#portico_fastify_view_engine`,
+    guide: guideTo('PORTICO_FASTIFY_VIEW_ENGINE'),
   });
 }
 
@@ -67,6 +65,6 @@ export function otherPlatform(): FrameworkError {
     code: 'PORTICO_FASTIFY_OTHER_PLATFORM',
     message: 'A file interceptor of @portico/platform-fastify received a request that does not come from Fastify.',
     remedy: 'Import FileInterceptor and the related interceptors from the platform package that the application uses.',
-    guide: `${GUIDE}#portico_fastify_other_platform`,
+    guide: guideTo('PORTICO_FASTIFY_OTHER_PLATFORM'),
   });
 }

@@ -1,4 +1,4 @@
-import { type FrameworkError, frameworkError } from '@portico/common/internal';
+import { type FrameworkError, frameworkError, guideTo } from '@portico/common/internal';
 
 /** A path in the syntax of Fastify's router, and the corrections that its parameters need. */
 export interface FastifyPath {
@@ -134,6 +134,6 @@ function unsupported(path: string, reason: string): FrameworkError {
     message: `Fastify's router does not support the path "${path}": ${reason}.`,
     remedy:
       'Use named parameters (":id"), optional groups ("{/:id}") and at most one wildcard, at the end ("/files/*path").',
-    guide: 'docs/errors.md#portico_fastify_path',
+    guide: guideTo('PORTICO_FASTIFY_PATH'),
   });
 }

@@ -1,4 +1,4 @@
-import { FrameworkError, frameworkError } from '@portico/common/internal';
+import { FrameworkError, frameworkError, guideTo } from '@portico/common/internal';
 
 /** Every error code of this package with its title; `docs/errors.md` has a section for each. */
 export const WS_PLATFORM_ERRORS = {
@@ -16,5 +16,5 @@ export function wsPlatformError(
   remedy: string,
   cause?: unknown,
 ): FrameworkError {
-  return frameworkError({ code, message, remedy, guide: `docs/errors.md#${code.toLowerCase()}`, cause });
+  return frameworkError({ code, message, remedy, guide: guideTo(code), cause });
 }

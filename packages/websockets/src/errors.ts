@@ -1,4 +1,4 @@
-import { type FrameworkError, frameworkError } from '@portico/common/internal';
+import { type FrameworkError, frameworkError, guideTo } from '@portico/common/internal';
 
 /** Every error code of this package with its title; `docs/errors.md` treats each. */
 export const WEBSOCKET_ERRORS = {
@@ -28,5 +28,5 @@ export function webSocketError(
   remedy: string,
   cause?: unknown,
 ): FrameworkError {
-  return frameworkError({ code, message, remedy, guide: `docs/errors.md#${code.toLowerCase()}`, cause });
+  return frameworkError({ code, message, remedy, guide: guideTo(code), cause });
 }
