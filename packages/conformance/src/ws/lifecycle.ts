@@ -182,6 +182,7 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     Module({ providers: [Late!] })(LateModule);
     const NoPort = gateway('NoPort', Number.NaN);
     const Listed = gateway('Listed');
+    class Forgotten extends Base {}
     class ListingModule {}
     Module({ controllers: [Listed as Type] })(ListingModule);
     const providers: Provider[] = [
@@ -191,11 +192,13 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
       { provide: 'same', useFactory: (same: unknown) => same, inject: [Aliased!] },
       Aliased!,
       ...(sharedServer === true ? [NoPort] : []),
+      Forgotten,
+      { provide: 'again', useClass: Forgotten },
     ];
     const testApp = await startTestApp(platform, port, providers, { imports: [ListingModule] });
     await testApp.app.get(LazyModuleLoader).load(() => LateModule);
     const named = (code: string) => testApp.logger.warnings.filter((line) => line.includes(code)).map(nameIn);
-    expect(named('PORTICO_UNSERVED_PROVIDER')).toEqual(['Listed', 'Value', 'Made', 'Late']);
+    expect(named('PORTICO_UNSERVED_PROVIDER')).toEqual(['Listed', 'Value', 'Made', 'Forgotten', 'Late']);
     expect(named('PORTICO_WS_PORT')).toEqual(sharedServer === true ? ['NoPort'] : []);
     const client = await testApp.connect();
     client.send('light');

@@ -42,6 +42,7 @@ export const CORE_ERRORS = {
   PORTICO_INVALID_SECURITY_OPTION: 'A security option is invalid',
   PORTICO_FILTER_WITHOUT_ADAPTER: 'A filter that extends BaseExceptionFilter has no HTTP adapter',
   PORTICO_NO_BODY_PARSERS: 'The HTTP adapter has no body parsers to choose from',
+  PORTICO_UNSERVED_CONTROLLER: 'A controller is listed only as a provider',
   PORTICO_UNSERVED_PROVIDER: 'A provider is not started by its transport',
   PORTICO_NOT_LISTENING: 'The URL of an application is requested while it is not listening',
   PORTICO_SHUTDOWN_DEADLINE: 'The deadline of a shutdown stopped work',

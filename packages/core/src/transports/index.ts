@@ -5,7 +5,8 @@ export { CallContext } from '../pipeline/execution-context.js';
 export type { CompiledHandler, FailureHandler } from '../pipeline/handler-record.js';
 export { isObservable } from '../pipeline/observable.js';
 export type { ParameterReader, TransportProfile } from '../pipeline/transport-profile.js';
-export { TRANSPORT_METADATA } from '../scanning/transport-metadata.js';
+export type { TransportMember } from '../scanning/transport-metadata.js';
+export { markTransportMember, TRANSPORT_METADATA } from '../scanning/transport-metadata.js';
 export type {
   CompileOptions,
   GuardOptions,

@@ -8,6 +8,8 @@ import { preparedSlot, staticSlot } from '../resolution/slot.js';
 import { ClassFacts } from '../scanning/class-facts.js';
 import { TRANSPORT_METADATA } from '../scanning/transport-metadata.js';
 import type { StoppedWork, Transport, TransportCloseOptions, TransportDefinition, TransportHost } from './transport.js';
+import { warnOfUnservedControllers } from './unserved-controllers.js';
+import { warnOfUnservedMethods } from './unserved-methods.js';
 import { warnOfUnservedClasses } from './unserved-providers.js';
 
 /** Drives the transports that the providers of one application carry. */
@@ -26,7 +28,10 @@ export class TransportRunner {
   /** Starts each transport with its providers, one after the other. */
   async bind(): Promise<void> {
     await this.start(() => true);
-    warnOfUnservedClasses(this.environment.container.modules);
+    const { modules } = this.environment.container;
+    warnOfUnservedClasses(modules);
+    warnOfUnservedMethods(modules);
+    warnOfUnservedControllers(modules);
   }
 
   /** Starts the transports that need no HTTP server. */

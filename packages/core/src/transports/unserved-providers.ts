@@ -1,16 +1,13 @@
-import { Logger } from '@portico/common';
 import type { ModuleRecord } from '../container/module-record.js';
 import type { ProviderRecord } from '../container/provider-record.js';
-import { coreError } from '../errors/core-error.js';
 import { ClassFacts } from '../scanning/class-facts.js';
 import { TRANSPORT_METADATA } from '../scanning/transport-metadata.js';
 import type { TransportDefinition } from './transport.js';
-
-const logger = new Logger('Transports');
+import { warnOfUnserved } from './warn-of-unserved.js';
 
 /**
- * Warns of classes that ask for a transport and stand where none looks: among the controllers, or behind a value or a
- * factory. Only classes that modules list as providers are served.
+ * Warns of classes that ask for a transport but are not started, because they are listed in "controllers", or come from a
+ * value or a factory.
  */
 export function warnOfUnservedClasses(modules: ReadonlyMap<unknown, ModuleRecord>): void {
   warnOfControllers(modules.values());
@@ -58,9 +55,11 @@ export function warnOfLateClasses(modules: Iterable<ModuleRecord>): void {
 
 function warn(type: Function, { host }: ProviderRecord, why: string, remedies: readonly string[]): void {
   const { name } = transportOf(type)!;
-  const code = 'PORTICO_UNSERVED_PROVIDER';
-  const lines = [`${type.name} in ${host.name} is not started by the transport "${name}". ${why}`];
-  logger.warn(coreError({ code, lines, remedies }).message);
+  warnOfUnserved(
+    'PORTICO_UNSERVED_PROVIDER',
+    `${type.name} in ${host.name} is not started by the transport "${name}". ${why}`,
+    remedies,
+  );
 }
 
 function classOf(instance: unknown): Function | undefined {

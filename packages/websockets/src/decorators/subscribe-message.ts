@@ -1,5 +1,8 @@
 import { type AnyMethodDecorator, decoratedMethod, define } from '@portico/common/internal';
+import { markTransportMember } from '@portico/core/transports';
 import { MESSAGE_MAPPING_WATERMARK, MESSAGE_PATTERN, MESSAGE_PATTERNS } from '../metadata/keys.js';
+
+const MEMBER = { decorator: '@SubscribeMessage()', classDecorator: '@WebSocketGateway()' };
 
 /**
  * Subscribes a method of a gateway to a message. What the method returns answers the sender: a
@@ -22,6 +25,7 @@ export function SubscribeMessage<T extends object = Record<string, any>>(message
     define(MESSAGE_PATTERN, message, method);
     const known = (Reflect.getOwnMetadata(MESSAGE_PATTERNS, method) as readonly unknown[] | undefined) ?? [];
     define(MESSAGE_PATTERNS, [message, ...known], method);
+    markTransportMember(target, key, MEMBER);
     return descriptor;
   }) as AnyMethodDecorator;
 }
