@@ -65,6 +65,10 @@ export class IoAdapter extends AbstractWsAdapter {
     this.shutdown = settings.shutdown;
   }
 
+  pathOf(server: Server | Namespace): string | undefined {
+    return isIoServer(server) ? server.path() : undefined;
+  }
+
   /**
    * Makes the server for a port, or the namespace that is asked for.
    *

@@ -79,6 +79,10 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     this.messageParser = parser;
   }
 
+  pathOf({ options }: WebSocketServer): string | undefined {
+    return options?.path;
+  }
+
   /**
    * Makes the server for a path of a port. All options of ws are passed on.
    *

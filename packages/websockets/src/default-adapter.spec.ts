@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@portico/common';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { findDefaultAdapter } from './default-adapter.js';
 
 class IoAdapter {
@@ -8,11 +8,14 @@ class IoAdapter {
 class WsAdapter extends IoAdapter {}
 
 const application = {} as INestApplicationContext;
-const installed = (packages: Record<string, unknown>) => async (name: string) => packages[name];
+const installed = (packages: Record<string, unknown>) => ({
+  load: async (name: string) => packages[name],
+  isInstalled: (name: string) => name in packages,
+});
 
 it('prefers socket.io, then ws', async () => {
   const both = { '@portico/platform-socket.io': { IoAdapter }, '@portico/platform-ws': { WsAdapter } };
-  const found = await findDefaultAdapter(application, installed(both));
+  const found = await findDefaultAdapter(application, installed(both), { log: vi.fn() });
   expect(found).toBeInstanceOf(IoAdapter);
   expect(found).not.toBeInstanceOf(WsAdapter);
   expect((found as unknown as IoAdapter).application).toBe(application);
@@ -34,8 +37,20 @@ it('says what to install when there is none', async () => {
 });
 
 it('does not hide a platform that is installed but broken', async () => {
-  const broken = async () => {
-    throw new Error('broken');
+  const broken = {
+    load: () => Promise.reject(new Error('broken')),
+    isInstalled: () => true,
   };
   await expect(findDefaultAdapter(application, broken)).rejects.toThrow('broken');
+});
+
+it('logs its choice where there is one', async () => {
+  const log = vi.fn();
+  const socketIo = { '@portico/platform-socket.io': { IoAdapter } };
+  await findDefaultAdapter(application, installed(socketIo), { log });
+  expect(log).not.toHaveBeenCalled();
+  await findDefaultAdapter(application, installed({ ...socketIo, '@nestjs/platform-ws': {} }), { log });
+  expect(log).toHaveBeenCalledExactlyOnceWith(
+    'The gateways run on @portico/platform-socket.io, because the application has not set an adapter. To use @nestjs/platform-ws, call app.useWebSocketAdapter(new WsAdapter(app)).',
+  );
 });

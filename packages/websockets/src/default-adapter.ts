@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { INestApplicationContext, Type, WebSocketAdapter } from '@portico/common';
+import { type INestApplicationContext, Logger, type Type, type WebSocketAdapter } from '@portico/common';
 import { webSocketError } from './errors.js';
 
 /** In order of preference; the second name is the one under which an existing application installs it. */
@@ -10,20 +10,38 @@ const PLATFORMS = [
   { names: ['@portico/platform-ws', '@nestjs/platform-ws'], adapter: 'WsAdapter' },
 ] as const;
 
+/** How packages are reached: replaced in tests. */
+export interface InstalledPackages {
+  /** What a package exports; `undefined` when it is not installed. */
+  load(name: string): Promise<unknown>;
+  isInstalled(name: string): boolean;
+}
+
+const INSTALLED: InstalledPackages = {
+  load: loadInstalled,
+  isInstalled: (name) => [import.meta.url, applicationFile()].some((place) => canResolve(place, name)),
+};
+
 /**
- * The adapter for an application that chose none: that of the first platform package that is installed.
+ * The adapter for an application that chose none: that of the first platform package that is installed. If another one
+ * is installed too, the log says which is used and how to choose.
  *
  * @throws FrameworkError `PORTICO_WS_NO_ADAPTER` when none is
  */
 export async function findDefaultAdapter(
   application: INestApplicationContext,
-  load: (name: string) => Promise<unknown> = loadInstalled,
+  packages: InstalledPackages = INSTALLED,
+  logger: Pick<Logger, 'log'> = new Logger('WebSockets'),
 ): Promise<WebSocketAdapter> {
-  for (const { names, adapter } of PLATFORMS) {
-    for (const name of names) {
-      const found = (await load(name)) as Record<string, Type<WebSocketAdapter>> | undefined;
-      const Adapter = found?.[adapter];
-      if (Adapter) return new Adapter(application);
+  for (const platform of PLATFORMS) {
+    for (const name of platform.names) {
+      const found = (await packages.load(name)) as Record<string, Type<WebSocketAdapter>> | undefined;
+      const Adapter = found?.[platform.adapter];
+      if (!Adapter) continue;
+      const other = PLATFORMS.find((each) => each !== platform);
+      const otherName = other?.names.find((each) => packages.isInstalled(each));
+      if (other && otherName) logger.log(describeChoice(name, otherName, other.adapter));
+      return new Adapter(application);
     }
   }
   throw webSocketError(
@@ -31,6 +49,10 @@ export async function findDefaultAdapter(
     'The application has gateways, but no WebSocket platform is installed.',
     'npm install @portico/platform-socket.io (or @portico/platform-ws), or pass your own adapter to app.useWebSocketAdapter().',
   );
+}
+
+function describeChoice(chosen: string, other: string, adapter: string): string {
+  return `The gateways run on ${chosen}, because the application has not set an adapter. To use ${other}, call app.useWebSocketAdapter(new ${adapter}(app)).`;
 }
 
 /** Looks beside this package first, then from where the application runs. */
@@ -41,12 +63,25 @@ async function loadInstalled(name: string): Promise<unknown> {
     if (!isMissing(error, name)) throw error;
   }
   try {
-    const resolved = createRequire(join(process.cwd(), 'package.json')).resolve(name);
+    const resolved = createRequire(applicationFile()).resolve(name);
     return await import(pathToFileURL(resolved).href);
   } catch (error) {
     if (isMissing(error, name)) return undefined;
     throw error;
   }
+}
+
+function canResolve(place: string, name: string): boolean {
+  try {
+    createRequire(place).resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function applicationFile(): string {
+  return join(process.cwd(), 'package.json');
 }
 
 /** A platform that is installed but broken must not look like one that is not. */

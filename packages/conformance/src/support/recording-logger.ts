@@ -4,6 +4,7 @@ import type { LoggerService } from '@portico/common';
 export class RecordingLogger implements LoggerService {
   readonly errors: string[] = [];
   readonly warnings: string[] = [];
+  readonly logs: string[] = [];
 
   error(message: unknown, ...rest: unknown[]): void {
     this.errors.push([message, ...rest].map(text).join('\n'));
@@ -13,7 +14,10 @@ export class RecordingLogger implements LoggerService {
     this.warnings.push([message, ...rest].map(text).join('\n'));
   }
 
-  log(): void {}
+  log(message: unknown): void {
+    this.logs.push(text(message));
+  }
+
   debug(): void {}
   verbose(): void {}
 

@@ -47,6 +47,9 @@ export function describeServers(platform: WebSocketPlatform): void {
     }
     const testApp = await startTestApp(platform, port, [First, Second]);
     expect(testApp.app.get(First).server).toBe(testApp.app.get(Second).server);
+    expect(testApp.logger.logs).toContainEqual(
+      expect.stringMatching(new RegExp(`^\\w+ serves First, Second( at /\\S*)? on port ${port}$`)),
+    );
     const client = await testApp.connect();
     for (const name of ['first', 'second']) {
       client.send(name);

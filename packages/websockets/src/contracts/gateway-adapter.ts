@@ -99,6 +99,8 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   isClientConnected?(client: TClient): boolean;
   /** Called with messages that were discarded because the queue was full; the adapter can call it too. */
   reportDropped?(client: TClient, dropped: DroppedMessage, level?: 'warn' | 'error'): void;
+  /** The path at which clients connect to a server, for the log at start-up. Default: the `path` of its gateways. */
+  pathOf?(server: TServer): string | undefined;
   /** Settles when the server listens; rejects when it cannot. */
   whenListening?(server: TServer): Promise<void>;
   /**

@@ -3,6 +3,7 @@ import type { Logger } from '@portico/common';
 import type { StoppedWork } from '@portico/core/transports';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import { warnOfDisagreement } from '../servers/warn-of-disagreement.js';
+import { describeServer } from './describe-server.js';
 import type { GatewayOptions, GatewayRecord } from './gateway-record.js';
 import { ServerHub } from './server-hub.js';
 
@@ -118,6 +119,7 @@ export class ServerRegistry {
   private createRoot({ port, gateways }: ServerGroup): object {
     const root = this.adapter.create(port, mergeOptions(gateways, this.logger)) as object;
     this.roots.push(root);
+    this.logger.log(describeServer(this.adapter, root, gateways));
     return root;
   }
 

@@ -34,7 +34,7 @@ export interface RunningGateways<A extends WebSocketAdapter = WebSocketAdapter> 
   /** The port of the application. */
   readonly port: number;
   /** What was logged, unless the options have a logger of their own. */
-  readonly logger: { readonly errors: readonly string[]; readonly warnings: readonly string[] };
+  readonly logger: Readonly<Record<'errors' | 'warnings' | 'logs', readonly string[]>>;
 }
 
 /**

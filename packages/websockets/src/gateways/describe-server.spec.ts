@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import { describeServer } from './describe-server.js';
+import type { GatewayOptions, GatewayRecord } from './gateway-record.js';
+
+class MyAdapter {}
+const adapter = new MyAdapter() as GatewayAdapter;
+const gateway = (name: string, port: number, options: GatewayOptions = {}) =>
+  ({ name, port, options }) as GatewayRecord;
+
+it.each<[string, GatewayAdapter, GatewayRecord[]]>([
+  ['MyAdapter serves Chat on the port of the application', adapter, [gateway('Chat', 0)]],
+  ['MyAdapter serves Chat at /chat on port 80', adapter, [gateway('Chat', 80, { path: '/chat' })]],
+  [
+    'MyAdapter serves Chat at /ws on port 80',
+    Object.assign(new MyAdapter() as GatewayAdapter, { pathOf: () => '/ws' }),
+    [gateway('Chat', 80)],
+  ],
+  [
+    'MyAdapter serves Chat, News (namespace news), Rooms (namespace /^room/), All (namespace chosen by a function) on port 80',
+    adapter,
+    [
+      gateway('Chat', 80),
+      gateway('News', 80, { namespace: 'news' }),
+      gateway('Rooms', 80, { namespace: /^room/ }),
+      gateway('All', 80, { namespace: () => true }),
+    ],
+  ],
+])('%s', (line, by, gateways) => {
+  expect(describeServer(by, {}, gateways)).toBe(line);
+});
