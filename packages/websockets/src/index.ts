@@ -1,7 +1,18 @@
 export { clientOf } from './clients/client-of.js';
 export { disconnectAt } from './clients/disconnect-at.js';
+export { codecTable } from './codecs/codec-table.js';
+export { type Portico1Options, portico1 } from './codecs/portico1.js';
 export { AbstractWsAdapter } from './contracts/abstract-ws-adapter.js';
 export type { ClientHandshake, HandshakeDetails } from './contracts/client-handshake.js';
+export type {
+  Codec,
+  CodecChannel,
+  CodecFrame,
+  CodecReader,
+  PendingRequest,
+  ReplyWriter,
+  RequestFailure,
+} from './contracts/codec.js';
 export type { DispatchOptions } from './contracts/dispatch-options.js';
 export type { DroppedMessage, DroppedMessageListener } from './contracts/dropped-message.js';
 export type { ErrorCause, ErrorPayload } from './contracts/error-payload.js';
@@ -41,6 +52,7 @@ export { type DiscardReason, type MessageStats, messageStatsOf } from './dispatc
 export { messageReceiverOf, type ReplyingAdapter } from './dispatch/message-receiver-of.js';
 export type { BaseWsExceptionFilterOptions } from './exceptions/base-ws-exception-filter.js';
 export { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js';
+export { acknowledgeFailures, type SendFailure } from './exceptions/failure-channel.js';
 export { WsException } from './exceptions/ws-exception.js';
 export { jsonOf, SharedEvent } from './rooms/shared-event.js';
 export { failUpgrade } from './servers/end-upgrade.js';

@@ -1,3 +1,4 @@
+import type { PendingRequest, ReplyWriter } from './codec.js';
 import type { DroppedMessage } from './dropped-message.js';
 
 /**
@@ -21,6 +22,13 @@ export interface MessageReceiver<TClient = any> {
    * client.on('message', (frame) => receiver.receive(client, ...decode(frame)));
    */
   receive(client: TClient, event: unknown, data: unknown, ack?: Function): void;
+
+  /**
+   * Takes a message that needs a reply, which is written by `writer` in place of `sendReply` of the adapter. Never throws.
+   *
+   * @param event the name of the event, or an object pattern
+   */
+  request(client: TClient, event: unknown, data: unknown, writer: ReplyWriter): PendingRequest;
 
   /**
    * Counts and reports a message that cannot be handled, such as a frame that could not be decoded.

@@ -1,7 +1,7 @@
 import type { DroppedMessage } from '../contracts/dropped-message.js';
 
 /** Why a message ended without a reply or an exception. */
-export type DiscardReason = DroppedMessage['reason'] | 'deadline';
+export type DiscardReason = DroppedMessage['reason'] | 'cancelled' | 'deadline';
 
 /** What {@link messageStatsOf} tells: the counts of one server, at the moment at which they are read. */
 export type MessageStats = Readonly<Omit<DispatchStats, 'discarded' | 'measure'>> & {
@@ -46,6 +46,8 @@ export class DispatchStats {
     overflow: 0,
     disconnected: 0,
     closing: 0,
+    /** Cancelled by the client before the handler was called. */
+    cancelled: 0,
     /** Stopped by the deadline of the shutdown. */
     deadline: 0,
   };

@@ -1,4 +1,5 @@
 import { Connection } from '../clients/connection.js';
+import type { PendingRequest, ReplyWriter } from '../contracts/codec.js';
 import type { DroppedMessage } from '../contracts/dropped-message.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { MessageReceiver } from '../contracts/message-receiver.js';
@@ -10,6 +11,7 @@ import { Message, type ResultSink } from './message.js';
 import { MessageAccount } from './message-account.js';
 import { MessageGroup } from './message-group.js';
 import { MessageScheduler } from './message-scheduler.js';
+import { RequestSink } from './request-sink.js';
 import { ResultSender } from './send-results.js';
 
 type ClientConnection = Connection<Message>;
@@ -61,21 +63,29 @@ export class Dispatcher implements MessageReceiver<object> {
   }
 
   receive(client: object, event: unknown, data: unknown, ack?: Function): void {
-    let route: EventRoute | undefined;
-    try {
-      route = this.routes.find(event);
-    } catch (error) {
-      // An object pattern that cannot be serialized.
-      this.discard(client, { reason: 'malformed', data, error });
-      return;
-    }
-    if (route === undefined) {
-      this.discard(client, { reason: 'unknown-event', event, data });
+    const route = this.find(event, data);
+    if ('reason' in route) {
+      this.discard(client, route);
       return;
     }
     const connection = this.connections.get(client);
     if (connection === undefined) this.discard(client, { reason: 'disconnected', event: route.event, data });
     else this.accept(connection, route, data, ack, this.sender);
+  }
+
+  request(client: object, event: unknown, data: unknown, writer: ReplyWriter): PendingRequest {
+    const route = this.find(event, data);
+    const connection = this.connections.get(client);
+    if ('reason' in route || connection === undefined) {
+      const dropped: DroppedMessage = 'reason' in route ? route : { reason: 'disconnected', event, data };
+      const sink = new RequestSink(writer, 0);
+      this.discard(client, dropped);
+      sink.discard(dropped.reason);
+      return sink;
+    }
+    const sink = new RequestSink(writer, route.handlers.length);
+    sink.accepted(this.accept(connection, route, data, sink.ack, sink));
+    return sink;
   }
 
   discard(client: object, dropped: DroppedMessage, level?: 'warn' | 'error'): void {
@@ -119,6 +129,16 @@ export class Dispatcher implements MessageReceiver<object> {
   /** Ends a client: discards the messages that wait and all that follow, and ends its streams. */
   end(connection: ClientConnection): void {
     this.scheduler.end(connection);
+  }
+
+  /** @returns the handlers of an event, or why a message with it is discarded */
+  private find(event: unknown, data: unknown): EventRoute | DroppedMessage {
+    try {
+      return this.routes.find(event) ?? { reason: 'unknown-event', event, data };
+    } catch (error) {
+      // An object pattern that cannot be serialized.
+      return { reason: 'malformed', data, error };
+    }
   }
 
   /** Accepts no more messages. Those that have been accepted are handled. */

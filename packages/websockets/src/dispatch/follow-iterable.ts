@@ -4,21 +4,34 @@ import type { Message } from './message.js';
 import { pullIterable } from './pull-iterable.js';
 
 /** Sends each value of an async iterable, as fast as the client reads. It ends as a followed Observable does. */
-export function followIterable(message: Message, source: AsyncIterable<unknown>, sender: ValueSender): void {
+export function followIterable(message: Message, source: AsyncIterable<unknown>, sender: ValueSender): Ending {
   const { connection } = message;
-  const ending: Ending = { end: () => message.end() };
-  connection.add(ending);
-  const finish = (): void => connection.remove(ending);
-  pullIterable(connection, source, {
-    next: (value) => sender.sendValue(message, value),
-    complete: () => {
-      finish();
+  let pulled: Ending | undefined;
+  const ending: Ending = {
+    end: () => {
+      connection.remove(ending);
+      pulled?.end();
       message.end();
     },
-    fail: (error) => {
-      finish();
-      message.fail(error);
+  };
+  connection.add(ending);
+  const fail = (error: unknown): void => {
+    connection.remove(ending);
+    message.fail(error);
+  };
+  pulled = pullIterable(connection, source, {
+    next: (value) => sender.sendValue(message, value),
+    complete: () => {
+      try {
+        sender.completed?.(message);
+      } catch (error) {
+        fail(error);
+        return;
+      }
+      ending.end();
     },
+    fail,
   });
   message.returned();
+  return ending;
 }

@@ -10,23 +10,27 @@ export interface Subscribable {
   };
 }
 
-/** Sends one value of a stream. */
+/** Sends the values of a stream. */
 export interface ValueSender {
   sendValue(message: Message, value: unknown): void;
+  /** The stream is complete: it has not failed, and was not left early. What it throws is a failure of the stream. */
+  completed?(message: Message): void;
 }
 
 /**
  * Sends each value of an Observable. It ends when the Observable does, with its first failure, with a value that cannot
- * be sent, or with the client.
+ * be sent, with the client, or when what is returned is ended.
  */
-export function followStream(message: Message, source: Subscribable, sender: ValueSender): void {
+export function followStream(message: Message, source: Subscribable, sender: ValueSender): Ending {
+  const stream = new FollowedStream(message, sender);
   if (message.connection.isOver) {
     message.isUnsent = true;
-    message.end();
-    return;
+    stream.end();
+    return stream;
   }
-  new FollowedStream(message, sender).subscribe(source);
+  stream.subscribe(source);
   if (!message.handler.compiled.isIntercepted) message.returned();
+  return stream;
 }
 
 class FollowedStream implements Ending {
@@ -34,6 +38,7 @@ class FollowedStream implements Ending {
   private subscription: { unsubscribe(): void } | undefined;
   /** The Observable itself, and iterables that it gave: with an interceptor, that of an async generator comes as a value. */
   private open = 1;
+  private pulled: Ending[] | undefined;
 
   constructor(
     private readonly message: Message,
@@ -78,11 +83,20 @@ class FollowedStream implements Ending {
       complete: () => this.complete(),
       fail: (error) => this.fail(error),
     });
+    this.pulled ??= [];
+    this.pulled.push(pulled);
   }
 
   private complete(): void {
     this.open -= 1;
-    if (this.open === 0) this.end();
+    if (this.open > 0 || this.isOver) return;
+    try {
+      this.sender.completed?.(this.message);
+    } catch (error) {
+      this.fail(error);
+      return;
+    }
+    this.end();
   }
 
   private fail(error: unknown): void {
@@ -94,6 +108,7 @@ class FollowedStream implements Ending {
     this.isOver = true;
     this.message.connection.remove(this);
     this.subscription?.unsubscribe();
+    if (this.pulled !== undefined) for (const pulled of this.pulled) pulled.end();
     return true;
   }
 }

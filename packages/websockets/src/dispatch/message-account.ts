@@ -47,18 +47,25 @@ export class MessageAccount {
   /** A message that reaches no handler. */
   drop(message: Message, reason: DroppedMessage['reason']): void {
     const { connection, route, data } = message;
-    message.discard();
+    message.discard(reason);
     this.report(connection.client, { reason, event: route.event, data });
   }
 
   /** A message that was waiting for a place and reaches no handler, unless the deadline has counted it already. */
   dropQueued(message: Message, reason: DroppedMessage['reason']): void {
     if (this.isStopped) {
-      message.discard();
+      message.discard(reason);
       return;
     }
     this.unqueued();
     this.drop(message, reason);
+  }
+
+  /** A message that was waiting for a place when its client cancelled it: not reported, since nothing is wrong. */
+  cancelQueued(message: Message): void {
+    this.unqueued();
+    this.stats.discarded.cancelled += 1;
+    message.discard('disconnected');
   }
 
   /** What an adapter could not read, or no handler subscribes to. */

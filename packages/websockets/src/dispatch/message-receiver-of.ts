@@ -4,6 +4,8 @@ import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { MessageReceiver } from '../contracts/message-receiver.js';
 import { isDelivering } from './deliver-synchronously.js';
 import { eventName } from './event-name.js';
+import { failurePayload } from './failure-payload.js';
+import { requestOf } from './request-of.js';
 import { logUnsent } from './result-stream.js';
 
 /** The members of an adapter that replies and reports go through. */
@@ -28,7 +30,7 @@ export function messageReceiverOf<TClient = any>(
   transform: (data: any) => Observable<any>,
 ): MessageReceiver<TClient> {
   const byEvent = new Map(handlers.map((handler) => [eventName(handler.message), handler]));
-  return {
+  const receiver: MessageReceiver<TClient> = {
     events: new Set(byEvent.keys()),
     receive(client, event, data, ack) {
       const handler = byEvent.get(eventName(event));
@@ -46,6 +48,15 @@ export function messageReceiverOf<TClient = any>(
         }
       });
     },
+    request(client, event, data, writer) {
+      const handler = byEvent.get(eventName(event));
+      if (handler) return requestOf(transform, handler, data, writer);
+      adapter.reportDropped(client, { reason: 'unknown-event', event, data });
+      writer.fail(failurePayload('unknown-event'), 'unknown-event');
+      writer.closed?.();
+      return { cancel: () => undefined };
+    },
     discard: (client, dropped, level) => adapter.reportDropped(client, dropped, level),
   };
+  return receiver;
 }

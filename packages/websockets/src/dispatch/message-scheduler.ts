@@ -120,8 +120,12 @@ export class MessageScheduler implements MessageObserver {
     while (connection.running < connection.places) {
       const message = queue.take();
       if (message === undefined) break;
-      this.account.unqueued();
       if (connection.isPaused && queue.size * 2 <= this.limits.queueSize) this.resume(connection);
+      if (message.isCancelled) {
+        this.account.cancelQueued(message);
+        continue;
+      }
+      this.account.unqueued();
       this.run(message);
     }
     queue.isBeingRun = false;

@@ -1,5 +1,6 @@
 import { isPromiseLike } from '@portico/common/internal';
 import type { Connection } from '../clients/connection.js';
+import type { DroppedMessage } from '../contracts/dropped-message.js';
 import type { GatewayHandler } from '../gateways/gateway-record.js';
 import type { EventRoute } from './event-routes.js';
 import { isStream } from './is-stream.js';
@@ -12,7 +13,9 @@ export const FAILED: unique symbol = Symbol('failed');
 export interface ResultSink {
   take(message: Message, result: unknown): void;
   /** Called in place of `take` when no handler was called. */
-  discard?(): void;
+  discard?(reason: DroppedMessage['reason']): void;
+  /** Called when everything of a message with one of its handlers is over. */
+  ended?(message: Message): void;
 }
 
 /** Is notified of how far a message has come. */
@@ -29,6 +32,8 @@ export class Message {
   hasFailed = false;
   /** Whether a reply could not be sent because its client had left. */
   isUnsent = false;
+  /** Whether its client wants no reply any more. */
+  isCancelled = false;
   private hasReturned = false;
   private isOver = false;
   private ownSignal: MessageSignal | undefined;
@@ -44,17 +49,29 @@ export class Message {
   ) {}
 
   /** It reaches no handler. */
-  discard(): void {
+  discard(reason: DroppedMessage['reason']): void {
     this.hasReturned = true;
     this.isOver = true;
-    this.sink.discard?.();
+    this.sink.discard?.(reason);
   }
 
-  /** Aborted when the client leaves before the message has ended. */
+  /** Aborts its signal. Its streams are ended by the sink. */
+  cancel(): void {
+    this.isCancelled = true;
+    this.ownSignal?.end();
+  }
+
+  /** Whether its handler returned a stream: an interceptor turns the result of any handler into one. */
+  get isStreaming(): boolean {
+    return this.hasReturned;
+  }
+
+  /** Aborted when the client leaves or cancels before the message has ended. */
   get signal(): AbortSignal {
     if (!this.ownSignal) {
       this.ownSignal = new MessageSignal();
       this.connection.add(this.ownSignal);
+      if (this.isCancelled) this.ownSignal.end();
     }
     return this.ownSignal.signal;
   }
@@ -78,6 +95,7 @@ export class Message {
     if (this.isOver) return;
     this.isOver = true;
     if (this.ownSignal) this.connection.remove(this.ownSignal);
+    this.sink.ended?.(this);
     if (this.hasReturned) this.observer.onEnded(this);
     else this.returned();
   }

@@ -2,6 +2,7 @@ import { type ArgumentsHost, Logger, type WsExceptionFilter } from '@portico/com
 import { isError, isHttpException, isIntrinsicException } from '@portico/common/internal';
 import { sendToClient } from '../clients/send-to-client.js';
 import type { ErrorCause, ErrorPayload } from '../contracts/error-payload.js';
+import { handleFailure, sendFailure } from './failure-channel.js';
 import { warnOfHttpException } from './warn-of-http-exception.js';
 import { isWsException } from './ws-exception.js';
 
@@ -36,7 +37,8 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
   catch(exception: TError, host: ArgumentsHost): void {
     const message = host.switchToWs();
     const cause: ErrorCause = { pattern: message.getPattern(), data: message.getData() };
-    this.handleError(message.getClient(), exception, cause);
+    const client = message.getClient<object>();
+    handleFailure(client, host.getArgByIndex(2), () => this.handleError(client, exception, cause));
   }
 
   /** Sends a `WsException` as it is, and hides any other, one made of an Error, and one that cannot be sent. */
@@ -73,8 +75,12 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
     return typeof exception === 'object' && exception !== null && Boolean((exception as Error).message);
   }
 
-  /** Sends an event to the client, through its adapter. */
+  /**
+   * Sends an event to the client, through its adapter. An `exception` that a client expects as the reply to its request is
+   * sent as that.
+   */
   emitMessage<TClient extends object>(client: TClient, event: string, payload: unknown): void {
+    if (event === 'exception' && sendFailure(client, payload)) return;
     sendToClient(client, event, payload);
   }
 

@@ -1,0 +1,80 @@
+import type { CodecChannel, CodecReader, PendingRequest } from '../contracts/codec.js';
+import { failurePayload } from '../dispatch/failure-payload.js';
+import type { FrameFormat } from './frame-format.js';
+import { Portico1Writer } from './portico1-writer.js';
+
+/** The frames of one client of `portico.1`. */
+export class Portico1Reader implements CodecReader {
+  /** Those that have no last frame yet. */
+  private readonly pending = new Map<number, PendingRequest | undefined>();
+  /** Those whose handlers are at work: more than are pending while handlers do not notice that they were cancelled. */
+  private open = 0;
+
+  constructor(
+    private readonly channel: CodecChannel,
+    private readonly format: FrameFormat,
+    private readonly maxOpenRequests: number,
+  ) {
+    this.send({ session: { id: channel.clientId, recovered: false } });
+  }
+
+  read(frame: string | Buffer): void {
+    const message = this.format.decode(frame) as {
+      event?: unknown;
+      data?: unknown;
+      id?: unknown;
+      cancel?: unknown;
+    } | null;
+    if (typeof message !== 'object' || message === null || Array.isArray(message)) {
+      throw new TypeError('The frame is not an object');
+    }
+    const { event, data, id, cancel } = message;
+    if (cancel !== undefined) this.cancel(requestId(cancel));
+    else if (typeof event !== 'string' && (typeof event !== 'object' || event === null)) throw missing(event);
+    else if (id === undefined) this.channel.receive(event, data);
+    else this.request(requestId(id), event, data);
+  }
+
+  private request(id: number, event: unknown, data: unknown): void {
+    if (this.pending.has(id)) throw new RangeError(`A request with the id ${id} is open already`);
+    if (this.open >= this.maxOpenRequests) {
+      this.send({ id, error: failurePayload('overflow') });
+      this.channel.discard({ reason: 'overflow', event, data });
+      return;
+    }
+    this.open += 1;
+    this.pending.set(id, undefined);
+    const writer = new Portico1Writer(id, this.send, this.onReplied, this.onClosed);
+    const request = this.channel.request(event, data, writer);
+    if (!writer.isOver) this.pending.set(id, request);
+  }
+
+  /** A request that is not open may have ended while this was on its way. */
+  private cancel(id: number): void {
+    const request = this.pending.get(id);
+    this.pending.delete(id);
+    request?.cancel();
+  }
+
+  private readonly send = (frame: object): void => this.channel.send(this.format.encode(frame));
+
+  private readonly onReplied = (id: number): void => {
+    this.pending.delete(id);
+  };
+
+  private readonly onClosed = (): void => {
+    this.open -= 1;
+  };
+}
+
+/** @throws TypeError for what is not an integer from 0 to 2^53 - 1 */
+function requestId(id: unknown): number {
+  if (Number.isSafeInteger(id) && (id as number) >= 0) return id as number;
+  throw new TypeError('An id is not an integer from 0 to 2^53 - 1');
+}
+
+function missing(event: unknown): Error {
+  return new TypeError(
+    event === undefined ? 'The frame has no "event"' : 'The "event" is neither a string nor an object',
+  );
+}

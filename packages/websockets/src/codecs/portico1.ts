@@ -1,0 +1,40 @@
+import type { Codec } from '../contracts/codec.js';
+import type { FrameFormat } from './frame-format.js';
+import { Portico1Reader } from './portico1-reader.js';
+
+/** The options of {@link portico1} and {@link messagePack}. */
+export interface Portico1Options {
+  /** How many requests of one client may be open at the same time; more fail with `Too many requests`. Default: 1,024. */
+  readonly maxOpenRequests?: number;
+}
+
+const DEFAULT_MAX_OPEN_REQUESTS = 1_024;
+
+const JSON_FORMAT: FrameFormat = {
+  encode: (frame) => JSON.stringify(frame),
+  decode: (frame) => {
+    if (typeof frame !== 'string') throw new TypeError('Frames of portico.1 are text');
+    return JSON.parse(frame);
+  },
+};
+
+/**
+ * The subprotocol `portico.1`: requests with replies, streams that can be cancelled, and errors that belong to their request.
+ *
+ * @example
+ * new WsAdapter(app, { codecs: [portico1({ maxOpenRequests: 64 })] });
+ * @see docs/protocol.md
+ */
+export function portico1(options: Portico1Options = {}): Codec {
+  return portico1Codec('portico.1', JSON_FORMAT, options);
+}
+
+/** The same protocol in frames of another format. */
+export function portico1Codec(protocol: string, format: FrameFormat, options: Portico1Options): Codec {
+  const { maxOpenRequests = DEFAULT_MAX_OPEN_REQUESTS } = options;
+  return {
+    protocol,
+    open: (channel) => new Portico1Reader(channel, format, maxOpenRequests),
+    encodeEvent: (event, data) => format.encode({ event, data }),
+  };
+}

@@ -1,0 +1,74 @@
+import type { DroppedMessage } from './dropped-message.js';
+
+/** What is sent in one frame: text, or bytes for a binary frame. */
+export type CodecFrame = string | Uint8Array;
+
+/** Why a request failed: its handler threw, or it was discarded for one of the reasons of {@link DroppedMessage}. */
+export type RequestFailure = 'exception' | DroppedMessage['reason'];
+
+/**
+ * Writes the reply to one request. What `reply` and `next` throw, such as the error of a value that cannot be serialized, is
+ * handled by the exception filters of the handler.
+ */
+export interface ReplyWriter {
+  /** The handler returned a single value; `undefined` if it returned nothing. Nothing follows. */
+  reply(value: unknown): void;
+  /** One value of a stream. */
+  next(value: unknown): void;
+  /** The stream is complete. Nothing follows. */
+  end(): void;
+  /**
+   * The request failed. Nothing follows.
+   *
+   * @param payload what a client without requests receives with the `exception` event
+   */
+  fail(payload: object, reason: RequestFailure): void;
+  /** The handler has completed, and its stream has ended: also after `cancel()`, when nothing is written any more. */
+  closed?(): void;
+}
+
+/** A request that the client may cancel. */
+export interface PendingRequest {
+  /** Aborts `@Signal()`, and ends the stream: `return()` of its iterator is called. Nothing is written after that. */
+  cancel(): void;
+}
+
+/** What a codec has for one client. */
+export interface CodecChannel {
+  /** Names the client. Cannot be guessed. */
+  readonly clientId: string;
+  /** Sends a frame; a client that is closing receives nothing. */
+  send(frame: CodecFrame): void;
+  /** Passes on a message that needs no reply. Results of the form `{ event, data }` are sent as events. */
+  receive(event: unknown, data: unknown): void;
+  /** Passes on a message that needs a reply. */
+  request(event: unknown, data: unknown, writer: ReplyWriter): PendingRequest;
+  /** Counts and reports a frame that is refused. */
+  discard(dropped: DroppedMessage): void;
+}
+
+/** Reads the frames of one client. */
+export interface CodecReader {
+  /**
+   * Reads one frame.
+   *
+   * @param frame text as a string, binary as a `Buffer`
+   * @throws an error of any kind: the frame is discarded as malformed, and reported
+   */
+  read(frame: string | Buffer): void;
+}
+
+/**
+ * Reads and writes the frames of clients that offer its subprotocol. Pass it to an adapter that has codecs, as
+ * `new WsAdapter(app, { codecs: [portico1(), myCodec] })`.
+ *
+ * @see docs/codecs.md
+ */
+export interface Codec {
+  /** The subprotocol by which clients choose this codec (`Sec-WebSocket-Protocol`). */
+  readonly protocol: string;
+  /** Called once for each client, before any of its messages. */
+  open(channel: CodecChannel): CodecReader;
+  /** Encodes an event. A broadcast calls it once for all clients. */
+  encodeEvent(event: string, data: unknown): CodecFrame;
+}

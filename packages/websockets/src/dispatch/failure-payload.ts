@@ -1,0 +1,16 @@
+import type { RequestFailure } from '../contracts/codec.js';
+import type { ErrorPayload } from '../contracts/error-payload.js';
+
+const MESSAGES: Readonly<Record<RequestFailure, string>> = {
+  exception: 'Internal server error',
+  malformed: 'The request could not be read',
+  'unknown-event': 'Unknown event',
+  overflow: 'Too many requests',
+  disconnected: 'The connection was closed',
+  closing: 'The server is closing',
+};
+
+/** What a client learns of a request that failed without a filter that sent anything. */
+export function failurePayload(reason: RequestFailure): ErrorPayload {
+  return { status: 'error', message: MESSAGES[reason] };
+}

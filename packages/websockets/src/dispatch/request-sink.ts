@@ -1,0 +1,183 @@
+import { isPromiseLike } from '@portico/common/internal';
+import { isObservable } from '@portico/core/transports';
+import type { Ending } from '../clients/connection.js';
+import { sendToClient } from '../clients/send-to-client.js';
+import type { PendingRequest, ReplyWriter, RequestFailure } from '../contracts/codec.js';
+import type { DroppedMessage } from '../contracts/dropped-message.js';
+import { acknowledgeFailures } from '../exceptions/failure-channel.js';
+import { failurePayload } from './failure-payload.js';
+import { followIterable } from './follow-iterable.js';
+import { followStream, type ValueSender } from './follow-stream.js';
+import { isAsyncIterable } from './is-stream.js';
+import { FAILED, type Message, type ResultSink } from './message.js';
+
+/**
+ * The results of one request, as its one reply or its one stream. If several gateways subscribe to its event, the first
+ * reply or failure is sent, and their streams are merged.
+ */
+export class RequestSink implements ResultSink, ValueSender, PendingRequest {
+  /** What handlers receive with `@Ack()`. */
+  readonly ack: Function;
+  private readonly messages: Message[] = [];
+  private readonly streams: Ending[] = [];
+  /** Streams that are not complete. */
+  private open = 0;
+  private isStreaming = false;
+  private isReplied = false;
+  private isCancelled = false;
+  /** The only value so far of an intercepted handler, whose single result comes as a stream, too. */
+  private held: { readonly value: unknown } | undefined;
+
+  /** @param working how many handlers have yet to complete */
+  constructor(
+    private readonly writer: ReplyWriter,
+    private working: number,
+  ) {
+    this.ack = acknowledgeFailures(
+      (value: unknown) => this.acknowledge(value),
+      (payload) => this.fail(payload, 'exception'),
+    );
+  }
+
+  /** Called with a message of this request, which may have completed or wait. */
+  accepted(message: Message): void {
+    if (!this.messages.includes(message)) this.messages.push(message);
+  }
+
+  take(message: Message, result: unknown): void {
+    this.accepted(message);
+    if (isPromiseLike(result)) {
+      result.then(
+        (value) => this.take(message, value),
+        (error) => message.fail(error),
+      );
+    } else if (result === FAILED) {
+      message.hasFailed = true;
+      message.end();
+    } else if (this.isCancelled) {
+      if (isAsyncIterable(result)) abandon(result);
+      message.end();
+    } else if (isObservable(result)) {
+      this.open += 1;
+      if (!message.handler.compiled.isIntercepted) this.isStreaming = true;
+      this.streams.push(followStream(message, result, this));
+    } else if (isAsyncIterable(result)) {
+      this.open += 1;
+      this.isStreaming = true;
+      this.streams.push(followIterable(message, result, this));
+    } else {
+      this.takeValue(message, result);
+    }
+  }
+
+  sendValue(message: Message, value: unknown): void {
+    if (this.isReplied || this.isCancelled) return;
+    if (message.handler.isAckHandledManually) {
+      sendIfEvent(message, value);
+      return;
+    }
+    if (!this.isStreaming && !message.isStreaming) {
+      if (this.held === undefined) {
+        this.held = { value };
+        return;
+      }
+    }
+    this.isStreaming = true;
+    const { held } = this;
+    this.held = undefined;
+    if (held !== undefined) this.writer.next(held.value);
+    this.writer.next(value);
+  }
+
+  completed(message: Message): void {
+    this.open -= 1;
+    if (message.isStreaming) this.isStreaming = true;
+    if (this.held === undefined || this.isReplied || this.isCancelled) return;
+    const { value } = this.held;
+    this.held = undefined;
+    if (this.isStreaming) this.writer.next(value);
+    else this.reply(value);
+  }
+
+  discard(reason: DroppedMessage['reason']): void {
+    this.working = 0;
+    this.fail(failurePayload(reason), reason);
+    this.writer.closed?.();
+  }
+
+  ended(message: Message): void {
+    this.working -= 1;
+    if (this.working > 0) return;
+    if (!this.isReplied && !this.isCancelled) {
+      if (this.messages.some(({ hasFailed }) => hasFailed)) this.fail(failurePayload('exception'), 'exception');
+      else if (this.open > 0) this.fail(failurePayload('closing'), 'closing');
+      else if (message.handler.isAckHandledManually) return;
+      else if (this.isStreaming) this.end();
+      else this.reply(undefined);
+    }
+    this.writer.closed?.();
+  }
+
+  cancel(): void {
+    if (this.isCancelled) return;
+    this.isCancelled = true;
+    const isWaitingForAck = this.working === 0 && !this.isReplied;
+    for (const message of this.messages) message.cancel();
+    for (const stream of this.streams) stream.end();
+    if (isWaitingForAck) this.writer.closed?.();
+  }
+
+  private takeValue(message: Message, value: unknown): void {
+    if (message.connection.isOver && value !== undefined) message.isUnsent = true;
+    try {
+      if (message.handler.isAckHandledManually) sendIfEvent(message, value);
+      else if (value !== undefined && !this.isReplied) this.reply(value);
+    } catch (error) {
+      message.fail(error);
+      return;
+    }
+    message.end();
+  }
+
+  /** The handler calls its `@Ack()` parameter, at any time. */
+  private acknowledge(value: unknown): void {
+    if (this.isReplied || this.isCancelled) return;
+    this.reply(value);
+    if (this.working === 0) this.writer.closed?.();
+  }
+
+  private reply(value: unknown): void {
+    this.writer.reply(value);
+    this.isReplied = true;
+  }
+
+  private end(): void {
+    this.isReplied = true;
+    this.writer.end();
+  }
+
+  /** @returns whether the client needs no other notice: not after a reply, which is the only one that a request has */
+  private fail(payload: object, reason: RequestFailure): boolean {
+    if (this.isCancelled) return true;
+    if (this.isReplied) return false;
+    this.writer.fail(payload, reason);
+    this.isReplied = true;
+    return true;
+  }
+}
+
+/** As acknowledging platforms do with what a handler returns that acknowledges by itself. */
+function sendIfEvent({ connection }: Message, value: unknown): void {
+  const { event, data } = (value ?? {}) as { event?: unknown; data?: unknown };
+  if (typeof event === 'string') sendToClient(connection.client, event, data);
+}
+
+/** Lets an iterable that nobody will read dispose of what it holds. */
+function abandon(source: AsyncIterable<unknown>): void {
+  try {
+    // What an abandoned iterable fails with concerns nobody.
+    source[Symbol.asyncIterator]()
+      .return?.()
+      .then(undefined, () => undefined);
+  } catch {}
+}
