@@ -24,6 +24,7 @@ const chapters: readonly { readonly text: string; readonly pages: readonly (read
       ['HTTP', 'http'],
       ['Gateways', 'gateways'],
       ['WebSocket adapters', 'websocket-adapters'],
+      ['Codecs', 'codecs'],
       ['Dependency injection', 'dependency-injection'],
       ['The pipeline', 'pipeline'],
       ['Testing', 'testing'],
@@ -33,6 +34,7 @@ const chapters: readonly { readonly text: string; readonly pages: readonly (read
     text: 'To look up',
     pages: [
       ['Errors', 'errors'],
+      ['The protocol portico.1', 'protocol'],
       ['Performance', 'performance'],
       ['Architecture', 'architecture'],
     ],

@@ -4,10 +4,13 @@ import type { INestApplicationContext, WsMessageHandler } from '@portico/common'
 import { isPromiseLike, stackOf } from '@portico/common/internal';
 import {
   AbstractWsAdapter,
+  type Codec,
+  codecTable,
   type HandshakeCheck,
   jsonOf,
   type MessageReceiver,
   messageReceiverOf,
+  portico1,
   type RoomAdapterFactory,
   type SharedEvent,
   UpgradeRouter,
@@ -15,7 +18,9 @@ import {
 import type { Observable } from 'rxjs';
 import { type RawData, type ServerOptions, WebSocket, WebSocketServer } from 'ws';
 import { sendMessage } from './broadcast.js';
+import { chooseProtocol } from './choose-protocol.js';
 import { closeClients } from './close-clients.js';
+import { CodecClient, codecOf, encoderOf, sendFrame } from './codec-client.js';
 import { GatewaySocket } from './connection.js';
 import { EncodedMessage } from './encoded-message.js';
 import { wsPlatformError } from './errors.js';
@@ -59,6 +64,8 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
   private readonly clients = new WeakMap<WebSocketServer, ReadonlySet<WebSocket>>();
   /** Of servers that are mounted here. */
   private readonly checks = new WeakMap<WebSocketServer, HandshakeCheck | undefined>();
+  /** By their subprotocols. */
+  private readonly codecs: ReadonlyMap<string, Codec>;
   private messageParser: WsMessageParser;
 
   /** @param appOrHttpServer the application, or the HTTP server that gateways without a port share */
@@ -68,6 +75,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
   ) {
     super(appOrHttpServer);
     this.messageParser = settings.messageParser ?? parseJsonMessage;
+    this.codecs = codecTable(settings.codecs ?? [portico1()]);
     if (settings.onDroppedMessage) this.onDroppedMessage = settings.onDroppedMessage;
     this.shutdown = settings.shutdown;
     this.dispatch = settings.dispatch;
@@ -108,6 +116,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
       WebSocket: GatewaySocket,
       maxBufferedBytes,
       highWaterMark,
+      handleProtocols: chooseProtocol(this.readsFrames ? this.codecs : new Map(), this.codecs),
       ...rest,
       ...(verifyClient && { verifyClient: guardHandshake(verifyClient) }),
       path: pathname,
@@ -163,8 +172,13 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     return this.bindMessageHandlers === bindMessageHandlers && this.bindMessageHandler === bindMessageHandler;
   }
 
-  /** One listener serves all clients of a server. */
+  /** One listener serves all clients of a server, except those that have chosen a codec. */
   bindMessages(client: WebSocket, receiver: MessageReceiver<WebSocket>): void {
+    const codec = client.protocol ? this.codecs.get(client.protocol) : undefined;
+    if (codec) {
+      new CodecClient(client, codec, receiver);
+      return;
+    }
     let listener = this.listeners.get(receiver);
     if (!listener) {
       listener = this.createListener(receiver);
@@ -176,6 +190,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
   unbindMessages(client: WebSocket, receiver: MessageReceiver<WebSocket>): void {
     const listener = this.listeners.get(receiver);
     if (listener) client.off('message', listener);
+    if (client.protocol) CodecClient.unbind(client);
   }
 
   /** Routes the messages of a client to the handlers. */
@@ -184,7 +199,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     handlers: WsMessageHandler[],
     transform: (data: any) => Observable<any>,
   ): void {
-    if (this.bindMessageHandler === WsAdapter.prototype.bindMessageHandler) {
+    if (this.readsFrames) {
       this.bindMessages(client, messageReceiverOf(this, handlers, transform));
       return;
     }
@@ -229,9 +244,16 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     server.on('connection', (client: WebSocket) => client.on('error', this.onClientError));
   }
 
-  /** Sends a value as JSON. A client that is closing gets nothing. */
+  /**
+   * Sends a value as JSON, or through the codec of the client if it is an event. A client that is closing gets nothing.
+   */
   sendReply(client: WebSocket, value: unknown): void {
     if (client.readyState !== WebSocket.OPEN) return;
+    const codec = codecOf(client);
+    if (codec) {
+      sendByCodec(client, codec, value);
+      return;
+    }
     const text = JSON.stringify(value) as string | undefined;
     if (text !== undefined) client.send(text);
   }
@@ -241,8 +263,14 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     if (this.sendEvent !== WsAdapter.prototype.sendEvent || this.sendReply !== WsAdapter.prototype.sendReply) {
       this.sendEvent(client, event.event, event.data);
     } else if (client.readyState === WebSocket.OPEN) {
-      sendMessage(client, event.as(encodeEvent));
+      const codec = codecOf(client);
+      sendMessage(client, event.as(codec ? encoderOf(codec) : encodeEvent));
     }
+  }
+
+  /** Clients whose codec has requests can answer. */
+  requestClient(client: WebSocket, event: string, data: unknown, timeoutMs: number): Promise<unknown> | undefined {
+    return client.protocol ? CodecClient.of(client)?.request(event, data, timeoutMs) : undefined;
   }
 
   override roomAdapter(_server: WebSocketServer): RoomAdapterFactory | undefined {
@@ -286,6 +314,11 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     await new Promise<void>((resolve) => server.close(() => resolve()));
   }
 
+  /** Whether frames are read here: not when a subclass reads them. */
+  private get readsFrames(): boolean {
+    return this.bindMessageHandler === WsAdapter.prototype.bindMessageHandler;
+  }
+
   /** A parser of the application has to return `undefined` for what it does not read. */
   private get isParserAtFault(): boolean {
     return this.messageParser !== parseJsonMessage;
@@ -318,6 +351,12 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
 
 function encodeEvent(event: SharedEvent): EncodedMessage {
   return new EncodedMessage(event.as(jsonOf));
+}
+
+/** What a handler returns to a message without an id. A value that is not an event belongs to nothing that the client knows. */
+function sendByCodec(client: WebSocket, codec: Codec, value: unknown): void {
+  const { event, data } = (value ?? {}) as { event?: unknown; data?: unknown };
+  if (typeof event === 'string') sendFrame(client, codec.encodeEvent(event, data));
 }
 
 function track(client: WebSocket, clients: Set<WebSocket>): void {

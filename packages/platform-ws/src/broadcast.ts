@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws';
+import { codecOf } from './codec-client.js';
 import { GatewaySocket } from './connection.js';
 import { EncodedMessage } from './encoded-message.js';
 import { DEFAULT_HIGH_WATER_MARK, type WsMessage } from './options.js';
@@ -14,7 +15,7 @@ export interface BroadcastOptions {
  * Sends one message to many clients, encoded once.
  *
  * @param clients such as `server.clients`, or the members of a room
- * @param message `{ event, data }`, or a text that is sent as it is
+ * @param message `{ event, data }`, or a text that is sent as it is; clients with a codec receive the event in its form
  * @returns how many clients it was sent to
  * @throws TypeError when the message is not serialisable
  * @example
@@ -31,15 +32,17 @@ export function broadcast(
   for (const client of clients) {
     if (client === options.except || client.readyState !== WebSocket.OPEN) continue;
     if (options.volatile && isBehind(client)) continue;
-    sendMessage(client, encoded);
+    const codec = codecOf(client);
+    sendMessage(client, codec ? encoded.by(codec) : encoded);
     count += 1;
   }
   return count;
 }
 
 /** Sends a client what others are sent too. */
-export function sendMessage(client: WebSocket, message: EncodedMessage): void {
-  if (client instanceof GatewaySocket) client.sendEncoded(message);
+export function sendMessage(client: WebSocket, message: EncodedMessage | Uint8Array): void {
+  if (!(message instanceof EncodedMessage)) client.send(message);
+  else if (client instanceof GatewaySocket) client.sendEncoded(message);
   else client.send(message.text);
 }
 

@@ -1,12 +1,15 @@
+import type { Codec } from '@portico/websockets';
 import { textFrame } from './framing.js';
+import type { WsMessage } from './options.js';
 
 /** A message encoded once, for any number of clients. */
 export class EncodedMessage {
   readonly text: string;
   private encoded: Buffer | undefined;
+  private byCodec: Map<Codec, EncodedMessage | Uint8Array> | undefined;
 
   /** @throws TypeError when the message is not serialisable */
-  constructor(message: unknown) {
+  constructor(private readonly message: WsMessage | string) {
     this.text = typeof message === 'string' ? message : JSON.stringify(message);
   }
 
@@ -14,5 +17,20 @@ export class EncodedMessage {
   get frame(): Buffer {
     this.encoded ??= textFrame(this.text);
     return this.encoded;
+  }
+
+  /** What every client with a codec gets: this message in other words, or a binary frame. A text is sent as it is. */
+  by(codec: Codec): EncodedMessage | Uint8Array {
+    const { message } = this;
+    if (typeof message === 'string') return this;
+    this.byCodec ??= new Map();
+    let encoded = this.byCodec.get(codec);
+    if (encoded === undefined) {
+      const frame = codec.encodeEvent(message.event, message.data);
+      if (typeof frame !== 'string') encoded = frame;
+      else encoded = frame === this.text ? this : new EncodedMessage(frame);
+      this.byCodec.set(codec, encoded);
+    }
+    return encoded;
   }
 }

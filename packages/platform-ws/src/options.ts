@@ -1,5 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type {
+  Codec,
   DispatchOptions,
   DroppedMessageListener,
   HandshakeOptions,
@@ -31,6 +32,11 @@ export type WsMessageParser = (data: WsData, isBinary: boolean) => WsMessage | u
 export interface WsAdapterOptions {
   /** Reads frames that are not `{ "event": ..., "data": ... }`. */
   messageParser?: WsMessageParser;
+  /**
+   * The subprotocols that clients may choose by `Sec-WebSocket-Protocol`; `messageParser` reads the frames of the others. `[]`
+   * accepts none. Default: `[portico1()]`.
+   */
+  codecs?: readonly Codec[];
   /** Called with each frame that reaches no handler. */
   onDroppedMessage?: DroppedMessageListener<WebSocket>;
   /**

@@ -1,7 +1,16 @@
 import type { CodecChannel, CodecReader, PendingRequest } from '../contracts/codec.js';
 import { failurePayload } from '../dispatch/failure-payload.js';
+import { ClientRequests } from './client-requests.js';
 import type { FrameFormat } from './frame-format.js';
 import { Portico1Writer } from './portico1-writer.js';
+
+interface ClientFrame {
+  readonly event?: unknown;
+  readonly data?: unknown;
+  readonly error?: unknown;
+  readonly id?: unknown;
+  readonly cancel?: unknown;
+}
 
 /** The frames of one client of `portico.1`. */
 export class Portico1Reader implements CodecReader {
@@ -9,6 +18,8 @@ export class Portico1Reader implements CodecReader {
   private readonly pending = new Map<number, PendingRequest | undefined>();
   /** Those whose handlers are at work: more than are pending while handlers do not notice that they were cancelled. */
   private open = 0;
+  /** What the server has asked the client. */
+  private asked: ClientRequests | undefined;
 
   constructor(
     private readonly channel: CodecChannel,
@@ -19,23 +30,24 @@ export class Portico1Reader implements CodecReader {
   }
 
   read(frame: string | Buffer): void {
-    const message = this.format.decode(frame) as {
-      event?: unknown;
-      data?: unknown;
-      id?: unknown;
-      cancel?: unknown;
-    } | null;
+    const message = this.format.decode(frame) as ClientFrame | null;
     if (typeof message !== 'object' || message === null || Array.isArray(message)) {
       throw new TypeError('The frame is not an object');
     }
     const { event, data, id, cancel } = message;
     if (cancel !== undefined) this.cancel(requestId(cancel));
+    else if (event === undefined && id !== undefined) this.asked?.take(id, data, message.error);
     else if (typeof event !== 'string' && (typeof event !== 'object' || event === null)) throw missing(event);
     else if (id === undefined) this.channel.receive(event, data);
-    else this.request(requestId(id), event, data);
+    else this.handle(requestId(id), event, data);
   }
 
-  private request(id: number, event: unknown, data: unknown): void {
+  request(event: string, data: unknown, timeoutMs: number): Promise<unknown> {
+    this.asked ??= new ClientRequests((name, value, id) => this.send({ event: name, data: value, id }));
+    return this.asked.ask(event, data, timeoutMs);
+  }
+
+  private handle(id: number, event: unknown, data: unknown): void {
     if (this.pending.has(id)) throw new RangeError(`A request with the id ${id} is open already`);
     if (this.open >= this.maxOpenRequests) {
       this.send({ id, error: failurePayload('overflow') });

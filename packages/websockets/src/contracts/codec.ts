@@ -56,6 +56,12 @@ export interface CodecReader {
    * @throws an error of any kind: the frame is discarded as malformed, and reported
    */
   read(frame: string | Buffer): void;
+  /**
+   * Optional: sends the client a request, as `client.request()` of a gateway does.
+   *
+   * @returns resolves to the reply of the client; rejects if the client fails it, or does not reply in time
+   */
+  request?(event: string, data: unknown, timeoutMs: number): Promise<unknown>;
 }
 
 /**

@@ -1,0 +1,208 @@
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Signal,
+  type Type,
+  UseGuards,
+  UseInterceptors,
+} from '@portico/common';
+import {
+  Ack,
+  ConnectedSocket,
+  clientOf,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+  WsException,
+  type WsResponse,
+} from '@portico/websockets';
+import { delay, from, map, type Observable, of } from 'rxjs';
+
+/** What the handlers note, for the tests. */
+export class Portico1Log {
+  calls = 0;
+  aborted = 0;
+  /** Streams that are being produced. */
+  open = 0;
+}
+
+class Denied {
+  canActivate(): boolean {
+    return false;
+  }
+}
+
+class Same {
+  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return next.handle().pipe(map((value) => value));
+  }
+}
+
+/** A gateway with a handler for each thing that a reply can be. */
+export function createPortico1Gateway(log: Portico1Log): Type<object> {
+  @WebSocketGateway()
+  class Portico1Gateway {
+    @SubscribeMessage('echo')
+    echo(@MessageBody() data: unknown) {
+      log.calls += 1;
+      return data;
+    }
+
+    @SubscribeMessage('later')
+    async later(@MessageBody() data: unknown) {
+      await new Promise((resolve) => setImmediate(resolve));
+      return data;
+    }
+
+    /** Asks the client, and replies with what it says. */
+    @SubscribeMessage('ask-back')
+    async askBack(@ConnectedSocket() socket: object, @MessageBody() data: unknown) {
+      try {
+        return await clientOf(socket)?.request('question', data);
+      } catch {
+        return 'it failed';
+      }
+    }
+
+    @SubscribeMessage('nothing')
+    nothing(): void {}
+
+    @SubscribeMessage('event')
+    event(@MessageBody() data: unknown): WsResponse {
+      return { event: 'answered', data };
+    }
+
+    @UseInterceptors(Same)
+    @SubscribeMessage('intercepted')
+    intercepted(@MessageBody() data: unknown) {
+      return data;
+    }
+
+    @UseInterceptors(Same)
+    @SubscribeMessage('intercepted-stream')
+    interceptedStream() {
+      return numbers(2);
+    }
+
+    @SubscribeMessage('acknowledge')
+    acknowledge(@MessageBody() data: unknown, @Ack() ack: (value: unknown) => void) {
+      setImmediate(() => {
+        ack(data);
+        ack('twice');
+      });
+    }
+
+    @SubscribeMessage('refuse')
+    refuse() {
+      throw new WsException('refused');
+    }
+
+    @SubscribeMessage('refuse-with')
+    async refuseWith() {
+      throw new WsException({ code: 42, message: 'with an object' });
+    }
+
+    @SubscribeMessage('crash')
+    crash() {
+      throw new Error('a secret of the server');
+    }
+
+    @UseGuards(Denied)
+    @SubscribeMessage('denied')
+    denied() {
+      return 'never';
+    }
+
+    @SubscribeMessage('unsendable')
+    unsendable() {
+      return { count: 1n };
+    }
+
+    @SubscribeMessage('count')
+    async *count(@MessageBody() to: number) {
+      yield* numbers(to);
+    }
+
+    @SubscribeMessage('observable')
+    observable() {
+      return from([1, 2]).pipe(delay(0));
+    }
+
+    @SubscribeMessage('one')
+    one() {
+      return of(1);
+    }
+
+    @SubscribeMessage('breaks')
+    async *breaks() {
+      yield 1;
+      throw new WsException('broken');
+    }
+
+    @SubscribeMessage('forever')
+    async *forever() {
+      log.open += 1;
+      try {
+        for (let value = 0; ; value += 1) {
+          await new Promise((resolve) => setTimeout(resolve, 1));
+          yield value;
+        }
+      } finally {
+        log.open -= 1;
+      }
+    }
+
+    @UseInterceptors(Same)
+    @SubscribeMessage('intercepted-forever')
+    interceptedForever() {
+      return this.forever();
+    }
+
+    /** A stream whose next value never comes while it is not cancelled. */
+    @SubscribeMessage('silent')
+    async *silent(@Signal() signal: AbortSignal) {
+      log.open += 1;
+      try {
+        yield 'first';
+        await aborted(signal);
+      } finally {
+        log.open -= 1;
+      }
+    }
+
+    @SubscribeMessage('wait')
+    async wait(@Signal() signal: AbortSignal) {
+      await aborted(signal);
+      log.aborted += 1;
+      return 'too late';
+    }
+
+    /** Returns a generator when it was cancelled: nobody will read it. */
+    @SubscribeMessage('late-stream')
+    async lateStream(@Signal() signal: AbortSignal) {
+      await aborted(signal);
+      const stream = {
+        [Symbol.asyncIterator]: () => ({
+          next: async () => ({ done: false, value: 1 }),
+          return: async () => {
+            log.aborted += 1;
+            return { done: true, value: undefined };
+          },
+        }),
+      };
+      return stream;
+    }
+  }
+  return Portico1Gateway;
+}
+
+async function* numbers(to: number): AsyncGenerator<number> {
+  for (let value = 1; value <= to; value += 1) yield value;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve());
+  });
+}

@@ -1,0 +1,80 @@
+import { WebSocket } from 'ws';
+import { inTime, PATIENCE_MS } from '../../support/in-time.js';
+
+/** A frame of the server, as it came. */
+export interface ServerFrame {
+  readonly id?: unknown;
+  readonly data?: any;
+  readonly error?: any;
+  readonly more?: unknown;
+  readonly end?: unknown;
+  readonly event?: unknown;
+  readonly session?: { readonly id?: unknown; readonly recovered?: unknown };
+}
+
+/** A client that sends frames of `portico.1` as the test writes them, valid or not. */
+export class Portico1Peer {
+  private readonly frames: ServerFrame[] = [];
+  private waiting: (() => void) | undefined;
+  /** The code with which the server closed the connection. */
+  closeCode: number | undefined;
+
+  private constructor(readonly socket: WebSocket) {
+    socket.on('message', (data) => {
+      this.frames.push(JSON.parse(data.toString()) as ServerFrame);
+      this.waiting?.();
+    });
+    socket.on('close', (code) => {
+      this.closeCode = code;
+      this.waiting?.();
+    });
+    socket.on('error', () => undefined);
+  }
+
+  /** Connects, without having taken the first frame. */
+  static async connect(port: number, protocols: string | readonly string[] = 'portico.1'): Promise<Portico1Peer> {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/`, protocols as string | string[], {
+      perMessageDeflate: false,
+      handshakeTimeout: PATIENCE_MS,
+    });
+    const peer = new Portico1Peer(socket);
+    await new Promise((resolve, reject) => {
+      socket.once('open', resolve);
+      socket.once('error', reject);
+    });
+    return peer;
+  }
+
+  /** @param frame an object that is sent as JSON, or the text of the frame, or bytes */
+  send(frame: object | string | Buffer): void {
+    this.socket.send(typeof frame === 'string' || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame));
+  }
+
+  /** The next frame of the server. */
+  async next(): Promise<ServerFrame> {
+    const arrival = async (): Promise<ServerFrame> => {
+      for (;;) {
+        const frame = this.frames.shift();
+        if (frame) return frame;
+        if (this.closeCode !== undefined) throw new Error(`The server closed the connection with ${this.closeCode}`);
+        await new Promise<void>((resolve) => {
+          this.waiting = resolve;
+        });
+      }
+    };
+    return inTime(arrival(), () => `No frame came within ${PATIENCE_MS} ms`);
+  }
+
+  /** The reply to a request of its own, which also shows that no other frame came before it. */
+  async isNext(id = 999_999): Promise<void> {
+    this.send({ event: 'echo', data: 'still here', id });
+    const frame = await this.next();
+    if (frame.id !== id || frame.data !== 'still here') {
+      throw new Error(`Expected no other frame, but ${JSON.stringify(frame)} came`);
+    }
+  }
+
+  destroy(): void {
+    this.socket.terminate();
+  }
+}

@@ -1,0 +1,17 @@
+import type { IncomingMessage } from 'node:http';
+import type { Codec } from '@portico/websockets';
+
+type HandleProtocols = (protocols: Set<string>, request: IncomingMessage) => string | false;
+
+/**
+ * Accepts the first subprotocol that a codec speaks, and otherwise the first one, as ws does.
+ *
+ * @param codecs empty where a subclass reads the frames by itself, and speaks none of `known`
+ */
+export function chooseProtocol(codecs: ReadonlyMap<string, Codec>, known: ReadonlyMap<string, Codec>): HandleProtocols {
+  return (protocols) => {
+    for (const protocol of protocols) if (codecs.has(protocol)) return protocol;
+    for (const protocol of protocols) if (!known.has(protocol)) return protocol;
+    return false;
+  };
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type Codec,
+  type CodecChannel,
+  type CodecFrame,
+  type CodecReader,
+  clientOf,
+  type MessageReceiver,
+  type SharedEvent,
+} from '@portico/websockets';
+import { type RawData, WebSocket } from 'ws';
+import { EncodedMessage } from './encoded-message.js';
+
+const clients = new WeakMap<WebSocket, CodecClient>();
+
+/** The codec of a client that has chosen one by its subprotocol. */
+export function codecOf(client: WebSocket): Codec | undefined {
+  // Most clients have no subprotocol, and need no look-up.
+  return client.protocol ? clients.get(client)?.codec : undefined;
+}
+
+/** A client whose frames a codec reads. */
+export class CodecClient {
+  private readonly reader: CodecReader;
+
+  constructor(
+    private readonly client: WebSocket,
+    readonly codec: Codec,
+    private readonly receiver: MessageReceiver<WebSocket>,
+  ) {
+    const channel: CodecChannel = {
+      clientId: clientOf(client)?.id ?? randomBytes(15).toString('base64url'),
+      send: (frame) => sendFrame(client, frame),
+      receive: (event, data) => receiver.receive(client, event, data),
+      request: (event, data, writer) => receiver.request(client, event, data, writer),
+      discard: (dropped) => receiver.discard(client, dropped),
+    };
+    clients.set(client, this);
+    this.reader = codec.open(channel);
+    client.on('message', this.onMessage);
+  }
+
+  static of(client: WebSocket): CodecClient | undefined {
+    return clients.get(client);
+  }
+
+  /** @returns `undefined` if the codec has no requests to clients */
+  request(event: string, data: unknown, timeoutMs: number): Promise<unknown> | undefined {
+    return this.reader.request?.(event, data, timeoutMs);
+  }
+
+  /** Stops reading the frames of a client. */
+  static unbind(client: WebSocket): void {
+    const bound = clients.get(client);
+    if (bound) client.off('message', bound.onMessage);
+  }
+
+  private readonly onMessage = (data: RawData, isBinary: boolean): void => {
+    const frame = bufferOf(data);
+    try {
+      this.reader.read(isBinary ? frame : frame.toString());
+    } catch (error) {
+      this.receiver.discard(this.client, { reason: 'malformed', data, error });
+    }
+  };
+}
+
+const encoders = new WeakMap<Codec, (event: SharedEvent) => EncodedMessage | Uint8Array>();
+
+/** The same function for the same codec, by which an event for many clients is encoded once. */
+export function encoderOf(codec: Codec): (event: SharedEvent) => EncodedMessage | Uint8Array {
+  let encode = encoders.get(codec);
+  if (encode === undefined) {
+    encode = ({ event, data }) => {
+      const frame = codec.encodeEvent(event, data);
+      return typeof frame === 'string' ? new EncodedMessage(frame) : frame;
+    };
+    encoders.set(codec, encode);
+  }
+  return encode;
+}
+
+/** A client that is closing gets nothing. */
+export function sendFrame(client: WebSocket, frame: CodecFrame): void {
+  if (client.readyState === WebSocket.OPEN) client.send(frame);
+}
+
+function bufferOf(data: RawData): Buffer {
+  if (Buffer.isBuffer(data)) return data;
+  return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
+}
