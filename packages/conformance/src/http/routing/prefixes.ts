@@ -37,11 +37,17 @@ export function describePrefixes(platform: HttpPlatform): void {
           return 'slashed';
         }
       }
+      @Controller('listed')
+      class Listed {
+        @Get(['', 'z']) listed() {
+          return 'listed';
+        }
+      }
       const app = sharedApplication(platform, () => ({
-        controllers: [Slashed, PathsController, AnyoneController],
+        controllers: [Slashed, Listed, PathsController, AnyoneController],
         configure: (nest) =>
           nest.setGlobalPrefix('api', {
-            exclude: ['/a/', 'a/x/', { path: 'a/y/', method: RequestMethod.GET }, 'who/', '{/who}'],
+            exclude: ['/a/', 'listed/', 'a/x/', { path: 'a/y/', method: RequestMethod.GET }, 'who/', '{/who}'],
           }),
       }));
       const status = async (path: string) => (await app().get(path)).status;
@@ -55,6 +61,7 @@ export function describePrefixes(platform: HttpPlatform): void {
 
       it('does not exclude what is declared without', async () => {
         expect([await status('/a/x'), await status('/api/a/x')]).toEqual([404, 200]);
+        expect([await status('/listed'), await status('/api/listed')]).toEqual([404, 200]);
       });
 
       it('may be optional', async () => {

@@ -9,11 +9,10 @@ export function joinPath(...parts: readonly (string | undefined)[]): string {
   return joined.includes('//') ? joined.replace(/\/{2,}/g, '/') : joined;
 }
 
-/** Joins the paths of a route as its decorators write them: the slash at the end of the last one stays, and `''` is `/`. */
+/** Joins the paths of a route as its decorators write them: a slash at the end of the last one stays. */
 export function joinDeclaredPath(...parts: readonly (string | undefined)[]): string {
   const path = joinPath(...parts);
-  const last = parts[parts.length - 1] ?? '';
-  return path !== '/' && (last === '' || last.endsWith('/')) ? `${path}/` : path;
+  return path !== '/' && parts[parts.length - 1]?.endsWith('/') ? `${path}/` : path;
 }
 
 function withoutOuterSlashes(part: string): string {

@@ -47,7 +47,8 @@ function* exploreController(
     const inUri = config.getVersioning()?.type === VersioningType.URI;
     const where = `${type.name}.${methodName}()`;
     for (const controllerPath of listOf(routing.path)) {
-      for (const methodPath of listOf(mapping.path)) {
+      // `@Get()` is `@Get('/')`; an empty path in a list is not.
+      for (const methodPath of listOf(mapping.path === '' ? '/' : mapping.path)) {
         const declaredPath = joinDeclaredPath(
           inPath,
           convertLegacyPath(controllerPath, where),
