@@ -98,6 +98,11 @@ function linkExports(container: Container, { module, exports }: Draft, resolved:
     }
     module.exports.add(token);
   }
+  // What several modules export is taken from the one that is imported first, in whatever order they are exported.
+  if (module.reexports && module.reexports.length > 1) {
+    const exported = new Set(module.reexports);
+    module.reexports = [...new Set([...module.imports, ...container.globals])].filter((each) => exported.has(each));
+  }
 }
 
 /** What an export is known by: a dynamic module by its class, a provider written as an object by its token. */

@@ -268,6 +268,19 @@ describe('module classes', () => {
     expect(distances).toEqual({ App: 1, First: 4, Second: 2, Deep: 3 });
   });
 
+  it('that export one token are searched in the order of the imports', async () => {
+    @Module({ providers: [value('x', 'first')], exports: ['x'] })
+    class First {}
+    @Module({ providers: [value('x', 'second')], exports: ['x'] })
+    class Second {}
+    @Module({ imports: [First, Second], exports: [Second, First] })
+    class Both {}
+    @Module({ imports: [Both], providers: [sees('seen', 'x')] })
+    class App {}
+    const { get } = await boot(App);
+    expect(get('seen')).toEqual(['first']);
+  });
+
   it('are replaced wherever they are imported', async () => {
     @Module({ providers: [value('x', 'real')], exports: ['x'] })
     class Real {}
