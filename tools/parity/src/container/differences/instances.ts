@@ -3,7 +3,7 @@ import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { ContainerCase } from '../case.js';
 import { dependenciesOf, has, questionOf, usesContexts } from '../case-facts.js';
 import { graphOf } from './cycles-of.js';
-import { beyond, isPart, withoutNumber, withoutNumbers } from './events.js';
+import { beyond, withoutNumber, withoutNumbers } from './events.js';
 
 /** Which instances there are. */
 export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] = [
@@ -83,7 +83,8 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
       'With dependencies it is not constructed, nor are transient ones of them; without, there is one instance that `get()` refuses to hand out.',
     portico: 'One instance serves all its handlers.',
     reason: 'Nothing injects a controller, so there is nobody for whom another one could be made.',
-    matches: (theCase, { path, portico, reference }) => {
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
       const transients = theCase.modules.flatMap(({ controllers }) =>
         controllers.filter((index) => theCase.classes[index]?.scope === 'transient'),
       );
@@ -96,10 +97,7 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
         );
       };
       if (path !== 'outcome')
-        return (
-          transients.some((index) => shown.includes(`C${index}#`)) ||
-          (Array.isArray(portico) && isPart(reference, portico) && beyond(portico, reference).every(isBelow))
-        );
+        return transients.some((index) => shown.includes(`C${index}#`)) || isOnlyMore(difference, isBelow);
       // What it throws, in its constructor or in a hook, shows only where it is made.
       return (
         reference === 'started' &&
@@ -186,6 +184,13 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
   },
 ];
 
+/** Whether Portico shows all events of the reference, and others, all of which are meant. */
+function isOnlyMore({ portico, reference }: Difference, isMeant: (event: string) => boolean): boolean {
+  if (![portico ?? [], reference ?? []].every(Array.isArray)) return false;
+  const more = beyond(portico, reference);
+  return beyond(reference, portico).length === 0 && more.length > 0 && more.every(isMeant);
+}
+
 /** The modules of overrides that the reference does not apply to all of their imports: both what is replaced and what with. */
 function overridesThatDiffer({ overrides, modules, dynamics }: ContainerCase): number[] {
   return overrides.flatMap((override) => {
@@ -218,11 +223,12 @@ function namesIn({ modules, dynamics }: ContainerCase, meant: readonly number[])
   });
 }
 
-/** Both sides, that of the reference without hooks of a value that have been called before. */
+/** Both sides without the hooks of values that the reference calls several times, and Portico once. */
 function withoutRepeatedHooks({ portico, reference }: Difference): Seen {
-  const isHook = (event: unknown) => /^(on|before)\w+ v:/.test(String(event));
-  const once = Array.isArray(reference)
-    ? reference.filter((event, index) => !isHook(event) || reference.indexOf(event) === index)
-    : reference;
-  return { portico, reference: once };
+  if (!Array.isArray(portico) || !Array.isArray(reference)) return { portico, reference };
+  const count = (events: unknown[], event: unknown) => events.filter((each) => each === event).length;
+  const isRepeated = (event: unknown) =>
+    /^(on|before)\w+ v:/.test(String(event)) && count(reference, event) > 1 && count(portico, event) === 1;
+  const kept = (events: unknown[]) => events.filter((event) => !isRepeated(event));
+  return { portico: kept(portico), reference: kept(reference) };
 }

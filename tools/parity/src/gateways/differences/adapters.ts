@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { GatewayCase } from '../case.js';
 import { allHandlers, handlersOf, messagesUntil } from './messages.js';
-import { isPartOf, isReceived, isSameWithout, linesOf } from './seen.js';
+import { beyond, isPartOf, isReceived, isSameWithout, linesOf } from './seen.js';
 
 /** What custom adapters see. */
 export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
@@ -31,6 +32,22 @@ export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     without: ({ adapter }, difference) =>
       adapter.variant === 'documented' && difference.path.includes('.trace.')
         ? { portico: difference.portico, reference: withPlaceOfAcknowledgement(difference.reference) }
+        : difference,
+  },
+  {
+    id: 'gateway-second-argument',
+    area: 'gateways',
+    title:
+      "A custom adapter passes what a client sends second, which is no function, to `callback(data, ack)`; a handler returns `false`, `0` or `''`",
+    reference: 'It counts as a request for an acknowledgement: the result is passed to the adapter',
+    portico: 'Nothing is passed to the adapter',
+    reason: 'Without a request for an acknowledgement, falsy results send nothing.',
+    docs: 'gateways.md#replies',
+    without: (theCase, difference) =>
+      theCase.adapter.variant === 'own-handlers' &&
+      isReceived(difference) &&
+      messagesUntil(theCase, difference).some(({ args = [], ack }) => args.length > 1 && !ack)
+        ? { portico: difference.portico, reference: withoutFalsy(difference) }
         : difference,
   },
   {
@@ -116,4 +133,11 @@ function eventsOf(trace: unknown): readonly string[] {
 
 function withPlaceOfAcknowledgement(trace: unknown): unknown {
   return Array.isArray(trace) ? trace.map((line: string) => line.replace(/ 0 more$/, ' 1 more')) : trace;
+}
+
+/** What the reference shows without falsy results that only it passes on. */
+function withoutFalsy({ portico, reference }: Difference): unknown {
+  const falsy = beyond(reference, portico).filter((line) => /^own (false|0|NaN|'')?$/.test(line));
+  const kept = beyond(reference, falsy);
+  return kept.length > 0 ? kept : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
-import type { GatewayCase } from '../case.js';
-import { allHandlers, disconnects, handlersOf, messagesIn, stepOf } from './messages.js';
+import type { Gateway, GatewayCase } from '../case.js';
+import { allHandlers, disconnects, gatewaysOf, handlersOf, messagesIn, stepOf } from './messages.js';
 import { beyond, crashes, isPartOf, isReceived, isSameWithout, linesOf } from './seen.js';
 
 /** What hooks and the end of a client do. */
@@ -101,10 +101,18 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     portico: 'They wait, and are discarded with the client',
     reason: 'A client that `handleConnection` refuses must not reach handlers.',
     docs: 'gateways.md#connections',
-    matches: (theCase, { path, portico, reference }) =>
-      theCase.gateways.some(({ hooks }) => hooks.handleConnection && hooks.handleConnection.when !== 'sync') &&
-      /^all\.(client|trace|errors)/.test(path) &&
-      (isPartOf(portico, reference) || isPartOf(reference, portico)),
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      const isAsynchronous = ({ hooks }: Gateway) => hooks.handleConnection && hooks.handleConnection.when !== 'sync';
+      const waits = gatewaysOf(theCase, difference).some((gateway) =>
+        theCase.gateways.some((other) => isAsynchronous(other) && sharesServer(other, gateway)),
+      );
+      if (!waits || !/"leave"|"send-and-leave"/.test(JSON.stringify(theCase))) return false;
+      // What is discarded is logged.
+      return path === 'all.errors'
+        ? isPartOf(portico, reference) || isPartOf(reference, portico)
+        : /^all\.(client|trace)/.test(path) && isPartOf(portico, reference);
+    },
   },
   {
     id: 'gateway-streams-end-with-their-client',
@@ -164,6 +172,10 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
         : difference,
   },
 ];
+
+function sharesServer(one: Gateway, other: Gateway): boolean {
+  return one.port === other.port && one.path === other.path && one.namespace === other.namespace;
+}
 
 function withoutOutcome(trace: unknown): readonly string[] {
   return linesOf(trace).filter((line) => !/interceptor\d+ (after|failed|completed)| (subscribed|ended)$/.test(line));

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Difference } from '../../area.js';
-import type { Filter, GatewayCase, Handler, Message, Pattern, Step } from '../case.js';
+import type { Filter, Gateway, GatewayCase, Handler, Message, Pattern, Step } from '../case.js';
 
 /** The messages of a case and who gets them. */
 
-type Sent = Pick<Message, 'event'>;
+type Sent = Pick<Message, 'event'> & Partial<Pick<Message, 'args' | 'ack'>>;
 
 /** The step of the script that a difference was seen in; none for the start, the probe and the end. */
 export function stepOf({ script }: GatewayCase, { path }: Difference): Step | undefined {
@@ -35,6 +35,17 @@ function eventOf(frame: string): readonly Sent[] {
   } catch {
     return [];
   }
+}
+
+/** The gateways that a difference is about: whose events it is in, or those that its client connects to; or else all. */
+export function gatewaysOf({ gateways, script }: GatewayCase, { path }: Difference): readonly Gateway[] {
+  const [, kind, index] = /\.(trace\.Gateway|hooks\.Gateway|client |probe )(\d+)/.exec(path) ?? [];
+  if (index === undefined) return gateways;
+  if (kind !== 'client ') return gateways.slice(Number(index), Number(index) + 1);
+  const entered = script.flatMap((step) =>
+    step.do === 'connect' && step.client === Number(index) ? [step.gateway % gateways.length] : [],
+  );
+  return gateways.filter((_, at) => entered.includes(at));
 }
 
 export function allHandlers({ gateways }: GatewayCase): readonly Handler[] {

@@ -1,5 +1,6 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { Gateway, GatewayCase } from '../case.js';
+import { gatewaysOf } from './messages.js';
 import { crashes, isOfClients } from './seen.js';
 
 /** Where gateways listen. */
@@ -12,15 +13,13 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       'With socket.io no client can connect, neither to `/p` nor to `p`; with ws it is not the path `/p` of another gateway',
     portico: 'The path is `/p` with both',
     reason: 'Clients can reach the gateway.',
-    matches: ({ adapter, gateways }, difference) =>
-      gateways.some(({ path, port }, index) => {
-        if (path === undefined || path.startsWith('/')) return false;
-        if (difference.path.endsWith('.trace.adapter')) return true;
-        if (adapter.library === 'socket.io') return isOfClients(difference);
-        return (
-          isOfClients(difference) &&
-          gateways.some((other, at) => at !== index && other.port === port && other.path === `/${path}`)
-        );
+    matches: (theCase, difference) =>
+      isOfClients(difference) &&
+      gatewaysOf(theCase, difference).some(({ path, port }) => {
+        if (path === undefined) return false;
+        if (theCase.adapter.library === 'socket.io') return !path.startsWith('/');
+        const written = theCase.gateways.flatMap((other) => (other.port === port ? [other.path] : []));
+        return written.includes(`/${bare(path)}`) && written.includes(bare(path));
       }),
   },
   {
@@ -58,11 +57,11 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     reason: 'Paths tell the gateways apart.',
     docs: 'gateways.md#where-a-gateway-listens',
     matches: (theCase, difference) =>
-      portsWithSeveralPaths(theCase) &&
-      (crashes(/EADDRINUSE/)(theCase, difference) ||
-        // Which of the servers has the port is open, and clients of the others reach nobody, or another gateway.
-        isOfClients(difference) ||
-        (difference.path.endsWith('.errors') && /EADDRINUSE/.test(JSON.stringify(difference.reference ?? '')))),
+      crashes(/EADDRINUSE/)(theCase, difference)
+        ? theCase.gateways.some((gateway) => hasSeveralPaths(theCase, gateway))
+        : // Which of the servers has the port is open, and clients of the others reach nobody, or another gateway.
+          (isOfClients(difference) || /EADDRINUSE/.test(JSON.stringify(difference.reference ?? ''))) &&
+          gatewaysOf(theCase, difference).some((gateway) => hasSeveralPaths(theCase, gateway)),
   },
   {
     id: 'gateway-namespace-pattern-shared',
@@ -84,11 +83,11 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   },
 ];
 
-function portsWithSeveralPaths({ gateways }: GatewayCase): boolean {
-  const own = gateways.filter(({ port }) => port !== 'application');
-  return own.some((one) => own.some((other) => one.port === other.port && pathOf(one) !== pathOf(other)));
+/** Whether a gateway has a dedicated port on which others have another path. */
+function hasSeveralPaths({ gateways }: GatewayCase, { port, path }: Gateway): boolean {
+  return port !== 'application' && gateways.some((other) => other.port === port && bare(other.path) !== bare(path));
 }
 
-function pathOf({ path = '' }: Gateway): string {
+function bare(path = ''): string {
   return path.replace(/^\//, '');
 }

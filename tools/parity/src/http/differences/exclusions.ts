@@ -1,8 +1,8 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
 import { targetAt, text } from '../requests.js';
-import { middlewareAt, parting } from '../traces.js';
-import { pathsAt } from './middleware-steps.js';
+import { isTrace, middlewareAt, parting } from '../traces.js';
+import { pathsAt, withoutLess } from './middleware-steps.js';
 
 /** What exclusions exclude. */
 export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
@@ -17,12 +17,26 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
       const { portico, reference } = parting(difference);
-      const excluded = (theCase.prefix?.exclude ?? []).map((route) => (typeof route === 'string' ? route : route.path));
+      const excluded = excludedPaths(theCase);
       const bare = (path: string) => path.replace(/^\/|\/$/g, '');
       const isMeant = (step: string) =>
         pathsAt(theCase, step).some((path) => excluded.some((each) => /.\/$/.test(each) && bare(each) === bare(path)));
       return /\.(status|trace)$/.test(difference.path) && [portico, reference].some((step) => step && isMeant(step));
     },
+  },
+  {
+    id: 'http-prefix-exclude-wildcard',
+    area: 'http',
+    title:
+      'Middleware for a path or a controller with a wildcard before other segments, such as `*all/x`, and an exclusion of the prefix with a wildcard',
+    reference: 'Runs for every path that the exclusion takes',
+    portico: 'Runs for the paths that it names',
+    reason: 'An exclusion says where routes are, not which middleware they have.',
+    docs: 'http.md#middleware',
+    without: (theCase, difference) =>
+      isTrace(difference) && excludedPaths(theCase).some((path) => path.includes('*'))
+        ? withoutLess(difference, (step) => pathsAt(theCase, step).some((path) => /\*\w+\}?\/+./.test(path)))
+        : difference,
   },
   {
     id: 'http-absolute-form',
@@ -51,3 +65,7 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
       ),
   },
 ];
+
+function excludedPaths({ prefix }: HttpCase): string[] {
+  return (prefix?.exclude ?? []).map((route) => (typeof route === 'string' ? route : route.path));
+}

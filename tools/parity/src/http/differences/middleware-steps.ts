@@ -36,7 +36,7 @@ export function isWithoutForeignMiddleware(theCase: HttpCase, portico: unknown, 
 }
 
 export function withoutMiddleware(trace: unknown): string {
-  return text((trace as string[]).filter((step) => !/^(middleware|use|filter)/.test(step)));
+  return text((trace as string[]).filter((step) => !/^(middleware|filter) /.test(step)));
 }
 
 /** Both traces, that of the reference without the middleware that has run before and that Portico has run once. */
