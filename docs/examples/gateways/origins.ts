@@ -6,6 +6,7 @@ import { SubscribeMessage, WebSocketGateway } from '@portico/websockets';
   origins: ['same-origin', 'https://app.example.com', /^https:\/\/[\w-]+\.preview\.example\.com$/],
   maxClients: 10_000,
   maxClientsPerAddress: 50,
+  maxHandshakesPerSecond: 10,
 })
 class AccountGateway {
   @SubscribeMessage('balance')

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
 import { createRequire } from 'node:module';
 import {
@@ -31,6 +31,9 @@ import { createReplier, renderView, send } from './reply.js';
 import { expressMethod } from './route-methods.js';
 
 const require = createRequire(import.meta.url);
+
+/** The functions of express-session, cookie-parser and cookie-session. */
+const COOKIE_MIDDLEWARE: ReadonlySet<string> = new Set(['session', 'cookieParser', '_cookieSession']);
 
 /**
  * Express 5 as the HTTP platform.
@@ -67,6 +70,15 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
     } catch (error) {
       throw invalidHttpsOptions(error);
     }
+  }
+
+  /** As `trust proxy` says. */
+  override clientAddressOf({ headers, socket }: IncomingMessage): string | undefined {
+    return Reflect.get(this.instance.request, 'ip', { app: this.instance, headers, socket, connection: socket });
+  }
+
+  override usesCookies(): boolean {
+    return super.usesCookies() || this.instance.router.stack.some(({ name }) => COOKIE_MIDDLEWARE.has(name));
   }
 
   // ── routes and middleware ─────────────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { type NestApplicationOptions, RequestMethod, StreamableFile } from '@portico/common';
 import {
@@ -32,12 +32,13 @@ import { listenOptions } from './listen-options.js';
 import { NextRoutes } from './next-routes.js';
 import { OptionChoice } from './option-choice.js';
 import type { FastifyAdapterOptions, FastifyServer } from './options.js';
-import { loadPlugin, runPlugin, sharedPlugin, withOwnHooks } from './plugins.js';
+import { isCookiePlugin, loadPlugin, runPlugin, sharedPlugin, withOwnHooks } from './plugins.js';
 import { removeInvalidHeaders, sendBody, takeOver } from './reply.js';
 import { paramsReader } from './request.js';
 import { RequestHooks } from './request-hooks.js';
 import { toFastifyPaths } from './route-paths.js';
 import { SlashRoutes } from './slash-routes.js';
+import { proxyAddress, type TrustProxy, trustProxy } from './trust-proxy.js';
 import { isMultipartDemanded } from './upload/multipart-demand.js';
 
 const NOTHING = Symbol('nothing');
@@ -61,6 +62,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
 > {
   declare protected instance: FastifyInstance;
   private readonly ownOptions: FastifyAdapterOptions | undefined;
+  private readonly trustsProxy: TrustProxy | undefined;
   private parsers: BodyParsers;
   private hooks: RequestHooks;
   private optionChoice: OptionChoice;
@@ -75,6 +77,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   private readonly nextRoutes = new NextRoutes();
   private sendFailure: unknown = NOTHING;
   private isBound = false;
+  private hasCookies = false;
   private multipart: Promise<unknown> | undefined;
   private servesStatic = false;
 
@@ -85,6 +88,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
       this.instance = withWebDavMethods(instanceOrOptions);
     } else {
       this.ownOptions = instanceOrOptions ?? {};
+      this.trustsProxy = trustProxy(this.ownOptions.trustProxy);
       this.instance = this.makeInstance(this.ownOptions);
     }
     this.parsers = this.makeParsers();
@@ -128,6 +132,17 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     const options = listenOptions(args);
     if (!callback) return this.instance.listen(options);
     this.instance.listen(options, (error) => callback(error));
+  }
+
+  /** As the option `trustProxy` says. Of a Fastify instance of the application that option cannot be read. */
+  override clientAddressOf(request: IncomingMessage): string | undefined {
+    if (!this.trustsProxy) return request.socket.remoteAddress;
+    return proxyAddress(request, this.trustsProxy);
+  }
+
+  /** Of plugins that a Fastify instance of the application has registered itself, only those that are loaded by now are known. */
+  override usesCookies(): boolean {
+    return super.usesCookies() || this.hasCookies || this.instance.hasRequestDecorator('cookies');
   }
 
   override async ready(): Promise<void> {
@@ -494,6 +509,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   /** Registers a Fastify plugin. Its hooks run after the middleware of the application. */
   register(...args: Parameters<FastifyInstance['register']>): ReturnType<FastifyInstance['register']> {
     this.hooks.reserve();
+    this.hasCookies ||= isCookiePlugin(args[0]);
     return this.instance.register(...args);
   }
 

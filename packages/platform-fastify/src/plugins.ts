@@ -50,3 +50,16 @@ export function runPlugin(
     if (returned instanceof Promise) returned.then(() => resolve(), reject);
   });
 }
+
+const PLUGIN_META = Symbol.for('plugin-meta');
+const COOKIE_PLUGINS: ReadonlySet<string | undefined> = new Set([
+  '@fastify/cookie',
+  '@fastify/session',
+  '@fastify/secure-session',
+]);
+
+/** Whether a plugin reads cookies, by the name that it registers itself with. */
+export function isCookiePlugin(plugin: unknown): boolean {
+  const { [PLUGIN_META]: meta } = plugin as { [PLUGIN_META]?: { readonly name?: string } };
+  return COOKIE_PLUGINS.has(meta?.name);
+}

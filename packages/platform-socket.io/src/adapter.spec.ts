@@ -1,7 +1,7 @@
 import { connectIo, describeWebSocketPlatform } from '@portico/conformance';
 import { ExpressAdapter } from '@portico/platform-express';
 import { FastifyAdapter } from '@portico/platform-fastify';
-import { checkIoHandshakes, IO_CAPABILITIES } from './capabilities.fixture.js';
+import { checkIoHandshakes, IO_CAPABILITIES, IO_UPGRADE_TARGET } from './capabilities.fixture.js';
 import { IoAdapter } from './index.js';
 
 for (const [name, createHttpAdapter] of [
@@ -15,5 +15,6 @@ for (const [name, createHttpAdapter] of [
     connect: connectIo,
     capabilities: IO_CAPABILITIES,
     checkHandshakes: checkIoHandshakes,
+    upgradeTarget: IO_UPGRADE_TARGET,
   });
 }

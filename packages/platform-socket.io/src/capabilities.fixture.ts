@@ -19,6 +19,9 @@ export const IO_CAPABILITIES: WebSocketCapabilities = {
   requests: true,
 };
 
+/** Opens a WebSocket of engine.io, over which socket.io accepts or refuses its clients. */
+export const IO_UPGRADE_TARGET = '/socket.io/?EIO=4&transport=websocket';
+
 /** Gateways whose `allowRequest` is a function of the suite. */
 export const checkIoHandshakes: NonNullable<WebSocketPlatform['checkHandshakes']> = (check): IoGatewayOptions => ({
   allowRequest: (request, decide) => {

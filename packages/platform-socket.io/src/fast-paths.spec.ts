@@ -1,7 +1,7 @@
 import { connectIo, describeWebSocketPlatform } from '@portico/conformance';
 import { ExpressAdapter } from '@portico/platform-express';
 import type { Server, ServerOptions } from 'socket.io';
-import { checkIoHandshakes, IO_CAPABILITIES } from './capabilities.fixture.js';
+import { checkIoHandshakes, IO_CAPABILITIES, IO_UPGRADE_TARGET } from './capabilities.fixture.js';
 import { IoAdapter } from './index.js';
 
 /** Messages go through the documented `bindMessageHandlers`. */
@@ -31,5 +31,6 @@ for (const [name, Adapter] of [
     connect: connectIo,
     capabilities: IO_CAPABILITIES,
     checkHandshakes: checkIoHandshakes,
+    upgradeTarget: IO_UPGRADE_TARGET,
   });
 }

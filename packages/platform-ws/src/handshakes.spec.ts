@@ -1,7 +1,16 @@
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { connect as createConnection } from 'node:net';
+import cookie from '@fastify/cookie';
+import { type ExecutionContext, type INestApplication, UseGuards } from '@portico/common';
+import { startGateways } from '@portico/conformance';
+import { ExpressAdapter } from '@portico/platform-express';
+import { FastifyAdapter, type NestFastifyApplication } from '@portico/platform-fastify';
 import { SubscribeMessage, WebSocketGateway } from '@portico/websockets';
+import express from 'express';
 import { expect, it, onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import { WsAdapter } from './index.js';
 import { frames, startApplication } from './test-application.fixture.js';
 
 it('answers handshakes that lie with their status while others are checked, and accepts an honest client', async () => {
@@ -78,3 +87,71 @@ it('handles messages that a client sends before its handshake is answered', asyn
   }
   expect(received).toContain('101 Switching Protocols');
 });
+
+it.each([
+  ['Express', 1, () => new ExpressAdapter(express().set('trust proxy', 1))],
+  ['Fastify', 1, () => new FastifyAdapter({ trustProxy: (_address, hop) => hop < 1 })],
+  ['Fastify with a list', 1, () => new FastifyAdapter({ trustProxy: 'loopback, 10.0.0.1' })],
+  ['Express without trust', 0, () => new ExpressAdapter()],
+  ['Fastify without trust', 0, () => new FastifyAdapter()],
+])(
+  'counts clients by the address that %s determines behind its proxies',
+  async (_platform, trusts, createHttpAdapter) => {
+    const addresses: unknown[] = [];
+    @WebSocketGateway({ maxClientsPerAddress: 1 })
+    class Counted {
+      @UseGuards({
+        canActivate: (context: ExecutionContext) => addresses.push(context.switchToHttp().getRequest().ip) > 0,
+      })
+      handleConnection() {}
+    }
+    const { port } = await startGateways({
+      providers: [Counted],
+      httpAdapter: createHttpAdapter(),
+      createAdapter: (app) => new WsAdapter(app),
+    });
+    const connectAs = async (address: string) => {
+      const client = new WebSocket(`ws://127.0.0.1:${port}/`, {
+        headers: { 'X-Forwarded-For': `6.6.6.6, ${address}` },
+      });
+      onTestFinished(() => client.terminate());
+      const [opened, failed] = [once(client, 'open').then(() => 101), once(client, 'unexpected-response')];
+      return Promise.race([opened, failed.then(([, response]) => (response as IncomingMessage).statusCode)]);
+    };
+    expect(await connectAs('203.0.113.1')).toBe(101);
+    expect(await connectAs('203.0.113.2')).toBe(trusts ? 101 : 429);
+    expect(await connectAs('203.0.113.1')).toBe(429);
+    expect(addresses).toEqual(trusts ? ['203.0.113.1', '203.0.113.2'] : ['127.0.0.1']);
+  },
+);
+
+const session = () => (_request: unknown, _response: unknown, next: () => void) => next();
+it.each([
+  [
+    'express-session',
+    () => new ExpressAdapter(),
+    (app: INestApplication) => app.use(Object.defineProperty(session(), 'name', { value: 'session' })),
+    1,
+  ],
+  ['other middleware', () => new ExpressAdapter(), (app: INestApplication) => app.use(session()), 0],
+  [
+    '@fastify/cookie',
+    () => new FastifyAdapter(),
+    (app: INestApplication) => void (app as NestFastifyApplication).register(cookie),
+    1,
+  ],
+  ['no plugin', () => new FastifyAdapter(), () => undefined, 0],
+])(
+  'warns of gateways that pages of every site can use with cookies: %s',
+  async (_what, createHttpAdapter, configure, count) => {
+    @WebSocketGateway()
+    class Open {}
+    const { logger } = await startGateways({
+      providers: [Open],
+      httpAdapter: createHttpAdapter(),
+      createAdapter: (app) => new WsAdapter(app),
+      configure,
+    });
+    expect(logger.warnings.filter((line) => line.includes('PORTICO_WS_ORIGINS'))).toHaveLength(count);
+  },
+);

@@ -8,6 +8,7 @@ export const WEBSOCKET_ERRORS = {
   PORTICO_WS_DISPATCH: 'An option of dispatch is not valid',
   PORTICO_WS_PAUSE: 'The adapter cannot stop reading from a client',
   PORTICO_WS_HANDSHAKE: 'An option of the handshake is not valid, or cannot be used',
+  PORTICO_WS_ORIGINS: 'Pages of every site can connect with the cookies of the user',
   PORTICO_WS_DISCONNECT_AT: 'disconnectAt() was called with an invalid client or date',
   PORTICO_WS_ROOM: 'The name of a room is not valid, or a client is in too many rooms',
   PORTICO_WS_CLIENTS: 'It is not known which clients GatewayClients stands for',

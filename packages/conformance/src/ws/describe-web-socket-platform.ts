@@ -4,7 +4,9 @@ import { describeClients } from './clients.js';
 import { describeConnections } from './connections.js';
 import { describeEnhancers } from './enhancers.js';
 import { describeFaults } from './faults.js';
+import { describeHandshakeAttacks } from './handshake-attacks.js';
 import { describeHandshakeGuards } from './handshake-guards.js';
+import { describeHandshakeRequests } from './handshake-requests.js';
 import { describeHandshakes } from './handshakes.js';
 import { describeHooks } from './hooks.js';
 import { describeLifecycle } from './lifecycle.js';
@@ -29,6 +31,8 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   connections: describeConnections,
   handshakes: describeHandshakes,
   'handshake guards': describeHandshakeGuards,
+  'handshake requests': describeHandshakeRequests,
+  'handshake attacks': describeHandshakeAttacks,
   clients: describeClients,
   rooms: describeRooms,
   enhancers: describeEnhancers,

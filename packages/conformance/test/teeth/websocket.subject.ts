@@ -4,10 +4,16 @@ import { webSocketPlatform } from '../support/starter-platforms.js';
 import { CheckingAdapter } from './checking-adapter.js';
 import { DISPATCH_FAULTS } from './dispatch-faults.js';
 import { UNBROKEN } from './fault.js';
+import { HANDSHAKE_FAULTS } from './handshake-faults.js';
 import { WEBSOCKET_FAULTS } from './websocket-faults.js';
 
 const { TEETH_SHARE = '0', TEETH_SHARES = '1' } = process.env;
-const subjects = [{ what: UNBROKEN, Adapter: CheckingAdapter }, ...WEBSOCKET_FAULTS, ...DISPATCH_FAULTS];
+const subjects = [
+  { what: UNBROKEN, Adapter: CheckingAdapter },
+  ...WEBSOCKET_FAULTS,
+  ...DISPATCH_FAULTS,
+  ...HANDSHAKE_FAULTS,
+];
 
 /** The WebSocket suite, once for each fault; teeth.spec.ts picks the tests that have to notice. */
 for (const { what, Adapter } of subjects.filter((_, index) => index % Number(TEETH_SHARES) === Number(TEETH_SHARE))) {

@@ -132,6 +132,20 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
     return closeServer(this.httpServer as unknown as Server);
   }
 
+  /**
+   * Optional: the address of the client of an upgrade request, as the library determines it for its own requests, such as behind
+   * trusted proxies. Default: the address of the TCP connection.
+   */
+  clientAddressOf?(request: IncomingMessage): string | undefined;
+
+  /**
+   * Whether the application reads cookies or sessions, as far as the adapter knows: gateways that accept pages of all origins are
+   * reported then. The default knows of the option `cookies` of the application.
+   */
+  usesCookies(): boolean {
+    return this.cookieSigner.enabled;
+  }
+
   /** A short name of the platform, such as `'express'`. */
   abstract getType(): string;
 

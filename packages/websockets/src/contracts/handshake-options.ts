@@ -19,10 +19,16 @@ export interface HandshakeOptions {
   /** How many clients may be connected at the same time; more are refused with 503 and `Retry-After`. */
   maxClients?: number;
   /**
-   * How many clients of one address may be connected at the same time; more are refused with 429 and `Retry-After`. The address
-   * is that of the TCP connection: behind a proxy all clients have the address of the proxy.
+   * How many clients of one address may be connected at the same time; more are refused with 429 and `Retry-After`. Behind
+   * a proxy, set the option of the HTTP platform (`trust proxy` of Express, `trustProxy` of Fastify): otherwise all clients have
+   * the address of the proxy.
    */
   maxClientsPerAddress?: number;
+  /**
+   * How many handshakes of one address are checked within a second, refused ones included; more are refused with 429 and
+   * `Retry-After`. `true` means 20. Default: no limit.
+   */
+  maxHandshakesPerSecond?: number | true;
   /**
    * Whether the guards of the class decide which clients are accepted, as those on `handleConnection` do. They run for messages
    * in any case. Default: `false`.

@@ -14,7 +14,8 @@ export interface Handshake {
 export interface HandshakeRefusal {
   readonly status: number;
   readonly message: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** A header with several values is sent once for each. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** Decides whether a client is accepted: `undefined` accepts it. Never throws, and the promise never rejects. */

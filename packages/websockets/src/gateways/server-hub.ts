@@ -7,6 +7,7 @@ import { dispatchLimits } from '../dispatch/dispatch-limits.js';
 import { keepStats } from '../dispatch/dispatch-stats.js';
 import { Dispatcher } from '../dispatch/dispatcher.js';
 import type { Message } from '../dispatch/message.js';
+import type { AddressOf } from '../handshake/client-address.js';
 import { createDoor } from '../handshake/create-door.js';
 import type { Door } from '../handshake/door.js';
 import { ServerRooms } from '../rooms/server-rooms.js';
@@ -38,6 +39,7 @@ export class ServerHub {
     private readonly adapter: GatewayAdapter,
     private readonly logger: Logger,
     name: string,
+    private readonly addressOf: AddressOf,
   ) {
     this.gateways = new ServerGateways(logger);
     this.clients = new ServerClients(adapter.bindClientDisconnect !== undefined);
@@ -63,7 +65,7 @@ export class ServerHub {
     if (dispatcher.limits.overflow === 'pause' && !adapter.pauseClient) {
       this.logger.warn(missingPause(gateways.names).message);
     }
-    this.door = createDoor(gateways.all, this.logger);
+    this.door = createDoor(gateways.all, this.logger, this.addressOf);
     const lateDoor = this.door && this.isLate(this.door) ? this.door : undefined;
     rooms.open();
     const lifecycle = new ClientLifecycle({ adapter, dispatcher, clients, gateways, rooms, lateDoor }, initialized);

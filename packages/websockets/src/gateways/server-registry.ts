@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from '@portico/common';
 import type { StoppedWork } from '@portico/core/transports';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { AddressOf } from '../handshake/client-address.js';
 import { warnOfDisagreement } from '../servers/warn-of-disagreement.js';
 import { describeServer } from './describe-server.js';
 import type { GatewayOptions, GatewayRecord } from './gateway-record.js';
@@ -36,6 +37,7 @@ export class ServerRegistry {
   constructor(
     private readonly adapter: GatewayAdapter,
     private readonly logger: Logger,
+    private readonly addressOf: AddressOf,
   ) {}
 
   /** Makes the servers that the gateways ask for. */
@@ -157,7 +159,7 @@ export class ServerRegistry {
   private hubOn(server: object, roomsName: string): ServerHub {
     let hub = this.hubs.get(server);
     if (!hub) {
-      hub = new ServerHub(server, this.adapter, this.logger, roomsName);
+      hub = new ServerHub(server, this.adapter, this.logger, roomsName, this.addressOf);
       this.hubs.set(server, hub);
     }
     return hub;
@@ -189,6 +191,7 @@ const OWN_OPTIONS: ReadonlySet<string> = new Set([
   'origins',
   'maxClients',
   'maxClientsPerAddress',
+  'maxHandshakesPerSecond',
   'guardConnections',
 ]);
 

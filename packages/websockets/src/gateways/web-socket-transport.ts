@@ -12,7 +12,10 @@ import { findDefaultAdapter } from '../default-adapter.js';
 import { eventName } from '../dispatch/event-name.js';
 import { FAILED, type Message } from '../dispatch/message.js';
 import { webSocketError } from '../errors.js';
+import { addressReader } from '../handshake/client-address.js';
 import { fail, handshakeProfile } from '../handshake/handshake-profile.js';
+import { httpPlatformOf } from '../handshake/http-platform.js';
+import { missingOrigins } from '../handshake/missing-origins.js';
 import { perMessageProfile, webSocketProfile } from '../profile.js';
 import { directoryOf } from '../rooms/gateway-directory.js';
 import { GatewayHooks } from './gateway-hooks.js';
@@ -38,8 +41,11 @@ export class WebSocketTransport implements Transport {
     if (gateways.length === 0) return;
     for (const gateway of gateways) this.warnOfInvalidPort(gateway);
     const adapter = await this.adapter();
+    const httpPlatform = httpPlatformOf(this.host.application);
+    const missing = missingOrigins(gateways, httpPlatform);
+    if (missing) this.logger.warn(missing.message);
     if (this.host.config.forceCloseConnections) adapter.forceCloseConnections = true;
-    const registry = new ServerRegistry(adapter, this.logger);
+    const registry = new ServerRegistry(adapter, this.logger, addressReader(httpPlatform));
     this.registry = registry;
     const listen = adapter.holdPorts?.() ?? (() => undefined);
     try {

@@ -4,6 +4,7 @@ import { isPromiseLike } from '@portico/common/internal';
 import type { HandshakeCheck, HandshakeRefusal } from '../contracts/handshake.js';
 import { endWith, failUpgrade } from '../servers/end-upgrade.js';
 import { holdUpgrade } from './hold-upgrade.js';
+import { invalidUpgrade } from './invalid-upgrade.js';
 import { UpgradeHandshake } from './pending-client.js';
 
 /** Passes an upgrade on if the check accepts its client, and answers it with the HTTP status of the refusal otherwise. */
@@ -18,7 +19,7 @@ export function checkUpgrade(
     if (refusal) endWith(socket, refusal.status, refusal.headers, refusal.message);
     else accept(early);
   };
-  const verdict = check(new UpgradeHandshake(request, socket));
+  const verdict = invalidUpgrade(request) ?? check(new UpgradeHandshake(request, socket));
   if (!isPromiseLike(verdict)) {
     decide(verdict, head);
     return;

@@ -1,17 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from '@portico/common';
 import type { CompiledHandler } from '@portico/core/transports';
-import type { HandshakeCheck } from '../contracts/handshake.js';
 import type { HandshakeOptions } from '../contracts/handshake-options.js';
 import { webSocketError } from '../errors.js';
 import { warnOfDisagreement } from '../servers/warn-of-disagreement.js';
+import { ArrivalRate } from './arrival-rate.js';
+import type { AddressOf } from './client-address.js';
 import { Door } from './door.js';
 import { guardCheck } from './guard-check.js';
 import { compileOrigins } from './origins.js';
 import { FOREIGN_ORIGIN } from './refusals.js';
 import { Seats } from './seats.js';
+import type { DoorCheck } from './visit.js';
 
 const DEFAULT_TIMEOUT_MS = 10_000;
+const DEFAULT_HANDSHAKES_PER_SECOND = 20;
 
 /** What a gateway says about the clients that it accepts. */
 export interface GuardedGateway {
@@ -26,22 +29,31 @@ export interface GuardedGateway {
  *
  * @throws FrameworkError `PORTICO_WS_HANDSHAKE` for an option that is not valid
  */
-export function createDoor(gateways: readonly GuardedGateway[], logger: Logger): Door | undefined {
+export function createDoor(
+  gateways: readonly GuardedGateway[],
+  logger: Logger,
+  addressOf: AddressOf,
+): Door | undefined {
   const origins = first(gateways, 'origins', logger);
   const most = count(first(gateways, 'maxClients', logger));
   const mostPerAddress = count(first(gateways, 'maxClientsPerAddress', logger));
   const timeoutMs = count(first(gateways, 'handshakeTimeout', logger));
-  const checks: HandshakeCheck[] = [];
+  const mostPerSecond = handshakeRate(first(gateways, 'maxHandshakesPerSecond', logger));
+  const checks: DoorCheck[] = [];
+  if (mostPerSecond) {
+    const rate = new ArrivalRate(mostPerSecond, addressOf);
+    checks.push((handshake) => rate.take(handshake));
+  }
   if (origins) checks.push(originCheck(compileOrigins(origins.value, origins.gateway)));
-  const seats = most || mostPerAddress ? new Seats(most ?? Infinity, mostPerAddress ?? Infinity) : undefined;
+  const seats = most || mostPerAddress ? new Seats(most ?? Infinity, mostPerAddress ?? Infinity, addressOf) : undefined;
   if (seats) checks.push((handshake) => seats.take(handshake));
   // After the others: guards may be expensive.
-  for (const { guards } of gateways) if (guards) checks.push(guardCheck(guards));
+  for (const { guards } of gateways) if (guards) checks.push(guardCheck(guards, addressOf));
   if (checks.length === 0) return undefined;
   return new Door(checks, timeoutMs ?? DEFAULT_TIMEOUT_MS, seats && ((handshake) => seats.leave(handshake)));
 }
 
-function originCheck(isAllowed: ReturnType<typeof compileOrigins>): HandshakeCheck {
+function originCheck(isAllowed: ReturnType<typeof compileOrigins>): DoorCheck {
   return ({ request }) => {
     const allowed = isAllowed(request);
     if (typeof allowed === 'boolean') return allowed ? undefined : FOREIGN_ORIGIN;
@@ -69,6 +81,11 @@ function first<K extends keyof HandshakeOptions>(
     if (!isDeepStrictEqual(chosen.value, value)) warnOfDisagreement(logger, name, chosen.gateway, option);
   }
   return chosen;
+}
+
+function handshakeRate(chosen: Chosen<'maxHandshakesPerSecond'> | undefined): number | undefined {
+  if (chosen?.value === true) return DEFAULT_HANDSHAKES_PER_SECOND;
+  return count(chosen);
 }
 
 function count(chosen: Chosen<keyof HandshakeOptions> | undefined): number | undefined {

@@ -2,15 +2,11 @@ import { Logger } from '@portico/common';
 import { isPromiseLike, stackOf } from '@portico/common/internal';
 import type { Handshake, HandshakeCheck, HandshakeRefusal } from '../contracts/handshake.js';
 import { CLIENT_LEFT, CLOSING, FAILED_CHECK, TOO_SLOW } from './refusals.js';
+import { type DoorCheck, Visit } from './visit.js';
 
 const logger = new Logger('WebSockets');
 
 type Verdict = ReturnType<HandshakeCheck>;
-
-/** A handshake whose checks need time. */
-interface Visit {
-  isOver: boolean;
-}
 
 /** Decides which clients of one server are accepted: by its checks, in order, until one refuses. */
 export class Door {
@@ -23,7 +19,7 @@ export class Door {
    * @param leave if it counts clients: called for a client that is refused after some checks have accepted it
    */
   constructor(
-    private readonly checks: readonly HandshakeCheck[],
+    private readonly checks: readonly DoorCheck[],
     private readonly timeoutMs: number,
     private readonly leave?: (handshake: Handshake) => void,
   ) {}
@@ -36,7 +32,7 @@ export class Door {
   /** Accepts a client by `undefined`. Returns a promise only if a check does; it never rejects. */
   readonly admit: HandshakeCheck = (handshake) => {
     if (this.isClosed) return CLOSING;
-    const visit: Visit = { isOver: false };
+    const visit = new Visit(handshake);
     const verdict = this.ask(handshake, visit, 0);
     return isPromiseLike(verdict) ? this.limit(verdict, handshake, visit) : this.decide(verdict, handshake);
   };
@@ -61,7 +57,7 @@ export class Door {
   private ask(handshake: Handshake, visit: Visit, from: number): Verdict {
     try {
       for (let index = from; index < this.checks.length && !visit.isOver; index++) {
-        const verdict = (this.checks[index] as HandshakeCheck)(handshake);
+        const verdict = (this.checks[index] as DoorCheck)(handshake, visit);
         if (isPromiseLike(verdict)) return this.askLater(verdict, handshake, visit, index + 1);
         if (verdict) return verdict;
       }
@@ -93,7 +89,7 @@ export class Door {
     return new Promise((resolve) => {
       const finish = (refusal: HandshakeRefusal | undefined): void => {
         if (visit.isOver) return;
-        visit.isOver = true;
+        visit.end(refusal !== undefined);
         clearTimeout(timer);
         this.pending.delete(finish);
         resolve(this.decide(refusal, handshake));

@@ -1,18 +1,28 @@
 import { isPromiseLike } from '@portico/common/internal';
 import type { CompiledHandler } from '@portico/core/transports';
 import { holdEvents } from '../clients/send-to-client.js';
-import type { HandshakeCheck, HandshakeRefusal } from '../contracts/handshake.js';
+import type { HandshakeRefusal } from '../contracts/handshake.js';
+import type { AddressOf } from './client-address.js';
+import { describeRequest } from './describe-request.js';
 import { HandshakeResponse } from './handshake-response.js';
+import type { DoorCheck } from './visit.js';
 
 /** Lets the guards of a gateway decide. */
-export function guardCheck(guards: CompiledHandler): HandshakeCheck {
-  return (handshake) => {
+export function guardCheck(guards: CompiledHandler, addressOf: AddressOf): DoorCheck {
+  return (handshake, visit) => {
     const { client, request } = handshake;
     const response = new HandshakeResponse();
+    describeRequest(request, visit, addressOf);
     holdEvents(client);
+    // A guard that has sent a response itself has refused the client, whatever it returns.
     const decide = (verdict: unknown): HandshakeRefusal | undefined =>
-      verdict === true ? undefined : response.refusal;
+      verdict === true && !response.writableEnded ? undefined : response.refusal;
     const verdict = guards.invoke(client, request, response, 'handleConnection');
-    return isPromiseLike(verdict) ? Promise.resolve(verdict).then(decide) : decide(verdict);
+    if (!isPromiseLike(verdict)) return decide(verdict);
+    return new Promise((resolve) => {
+      response.onEnd = () => resolve(response.refusal);
+      if (response.writableEnded) resolve(response.refusal);
+      else verdict.then((value) => resolve(decide(value)));
+    });
   };
 }

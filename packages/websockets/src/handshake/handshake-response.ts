@@ -1,32 +1,52 @@
 import type { HandshakeRefusal } from '../contracts/handshake.js';
 import { refusalOfException } from './refusal-of-exception.js';
-import { FAILED_CHECK } from './refusals.js';
+import { FAILED_CHECK, FORBIDDEN } from './refusals.js';
 
 type HeaderValue = string | number | readonly string[];
 
+/** These belong to the connection, and not to what a guard says. */
+const CONNECTION_HEADERS: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'upgrade',
+]);
+
 /**
- * What guards and filters that are written for HTTP find as the response of a handshake. Nothing is sent through it: what they set is
- * sent if the client is refused.
+ * What guards and filters that are written for HTTP find as the response of a handshake. What they set is sent if the client is
+ * refused; sending the response refuses it.
  */
 export class HandshakeResponse {
   /** Read when the client is refused; a guard or a filter may set it. */
   statusCode: number | undefined;
-  readonly headersSent = false;
+  /** For what middleware leaves on a response. */
+  readonly locals: Record<string, unknown> = {};
+  /** Whether a guard or a filter has sent the response. What is set or sent later has no effect. */
+  writableEnded = false;
+  /** Called when the response is sent. */
+  onEnd: (() => void) | undefined;
   /** What the guards or their filters threw last. */
   private failure: { readonly error: unknown } | undefined;
   private body: string | undefined;
-  private readonly headers = new Map<string, readonly [name: string, value: string]>();
+  private readonly headers = new Map<string, readonly [name: string, value: string | readonly string[]]>();
 
   /** The refusal of the client: what was set here before what the exception says. */
   get refusal(): HandshakeRefusal {
     const { statusCode, body } = this;
-    const failure = this.failure ? refusalOfException(this.failure.error) : FAILED_CHECK;
-    const status = statusCode !== undefined && statusCode >= 300 ? statusCode : failure.status;
+    const failure = this.failure ? refusalOfException(this.failure.error) : this.withoutFailure;
     return {
-      status,
+      status: statusCode !== undefined && statusCode >= 300 && statusCode <= 599 ? statusCode : failure.status,
       message: body ?? failure.message,
       headers: { ...failure.headers, ...Object.fromEntries(this.headers.values()) },
     };
+  }
+
+  private get withoutFailure(): HandshakeRefusal {
+    return this.writableEnded ? FORBIDDEN : FAILED_CHECK;
+  }
+
+  get headersSent(): boolean {
+    return this.writableEnded;
   }
 
   fail(error: unknown): void {
@@ -34,12 +54,14 @@ export class HandshakeResponse {
   }
 
   status(code: number): this {
-    this.statusCode = code;
+    if (!this.writableEnded) this.statusCode = code;
     return this;
   }
 
   setHeader(name: string, value: HeaderValue): this {
-    this.headers.set(name.toLowerCase(), [name, Array.isArray(value) ? value.join(', ') : String(value)]);
+    const key = name.toLowerCase();
+    if (this.writableEnded || CONNECTION_HEADERS.has(key)) return this;
+    this.headers.set(key, [name, typeof value === 'object' ? value.map(String) : String(value)]);
     return this;
   }
 
@@ -53,16 +75,42 @@ export class HandshakeResponse {
     return this.setHeader(name, value);
   }
 
-  getHeader(name: string): string | undefined {
+  appendHeader(name: string, value: HeaderValue): this {
+    const known = this.headers.get(name.toLowerCase())?.[1] ?? [];
+    return this.setHeader(name, [known, value].flat().map(String));
+  }
+
+  getHeader(name: string): string | readonly string[] | undefined {
     return this.headers.get(name.toLowerCase())?.[1];
+  }
+
+  hasHeader(name: string): boolean {
+    return this.headers.has(name.toLowerCase());
   }
 
   removeHeader(name: string): void {
     this.headers.delete(name.toLowerCase());
   }
 
+  writeHead(status: number, ...more: unknown[]): this {
+    const headers = more.at(-1);
+    this.status(status);
+    if (typeof headers === 'object' && headers !== null && !Array.isArray(headers)) {
+      for (const [name, value] of Object.entries(headers)) this.setHeader(name, value as HeaderValue);
+    }
+    return this;
+  }
+
+  redirect(statusOrUrl: number | string, url: string | number = ''): this {
+    const [status, location] = typeof statusOrUrl === 'number' ? [statusOrUrl, url] : [Number(url) || 302, statusOrUrl];
+    return this.status(status).setHeader('Location', String(location)).end();
+  }
+
   end(body?: unknown): this {
+    if (this.writableEnded) return this;
     if (typeof body === 'string') this.body = body;
+    this.writableEnded = true;
+    this.onEnd?.();
     return this;
   }
 

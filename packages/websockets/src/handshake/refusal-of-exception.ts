@@ -26,8 +26,10 @@ function isRefusing(status: unknown): boolean {
   return Number.isInteger(status) && (status as number) >= 300 && (status as number) <= 599;
 }
 
-function headersOf(exception: object): Record<string, string> {
+function headersOf(exception: object): HandshakeRefusal['headers'] {
   const { headers } = exception as { headers?: unknown };
   if (typeof headers !== 'object' || headers === null) return {};
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)]),
+  );
 }

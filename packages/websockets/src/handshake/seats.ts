@@ -1,4 +1,5 @@
 import type { Handshake, HandshakeRefusal } from '../contracts/handshake.js';
+import type { AddressOf } from './client-address.js';
 import { NO_PLACE, TOO_MANY_OF_ADDRESS } from './refusals.js';
 
 /** Counts the clients of one server, those included whose handshake is being checked. */
@@ -9,12 +10,13 @@ export class Seats {
   constructor(
     private readonly most: number,
     private readonly mostPerAddress: number,
+    private readonly addressOf: AddressOf,
   ) {}
 
   /** Keeps a place until the connection ends, or until {@link leave}. */
   take(handshake: Handshake): HandshakeRefusal | undefined {
     if (this.taken.size >= this.most) return NO_PLACE;
-    const address = handshake.request.socket.remoteAddress ?? '';
+    const address = this.addressOf(handshake.request);
     const count = this.addresses.get(address) ?? 0;
     if (count >= this.mostPerAddress) return TOO_MANY_OF_ADDRESS;
     this.addresses.set(address, count + 1);

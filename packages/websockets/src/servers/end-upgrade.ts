@@ -2,6 +2,7 @@ import { type IncomingMessage, STATUS_CODES, validateHeaderName, validateHeaderV
 import type { Duplex } from 'node:stream';
 import { Logger } from '@portico/common';
 import { stackOf } from '@portico/common/internal';
+import type { HandshakeRefusal } from '../contracts/handshake.js';
 
 const logger = new Logger('WebSockets');
 
@@ -9,19 +10,23 @@ const logger = new Logger('WebSockets');
 export function endWith(
   socket: Duplex,
   status: number,
-  headers: Readonly<Record<string, string>> = {},
+  headers: HandshakeRefusal['headers'] = {},
   message: string = STATUS_CODES[status] ?? '',
 ): void {
   if (isTaken(socket)) return;
   const lines = Object.entries({
     Connection: 'close',
-    'Content-Type': 'text/plain; charset=utf-8',
+    ...(!hasContentType(headers) && { 'Content-Type': 'text/plain; charset=utf-8' }),
     ...headers,
     'Content-Length': String(Buffer.byteLength(message)),
-  }).map(([name, value]) => headerLine(name, value));
+  }).flatMap(([name, value]) => [value].flat().map((each) => headerLine(name, each)));
   socket.on('error', () => undefined);
   socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}\r\n${lines.join('')}\r\n${message}`);
+}
+
+function hasContentType(headers: HandshakeRefusal['headers']): boolean {
+  return Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
 }
 
 /** @throws what Node throws for a header that would break the response */

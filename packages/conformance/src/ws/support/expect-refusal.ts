@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { inTime } from '../../support/in-time.js';
 import { Refused, type TestClient } from './client.js';
 import type { WebSocketPlatform } from './platform.js';
 
@@ -14,7 +15,7 @@ export async function expectRefusal(
 ): Promise<Refused | undefined> {
   if (capabilities.handshakes !== true) {
     const client = await connecting;
-    await client.left;
+    await inTime(client.left, () => 'A client that was to be refused is still connected');
     const { closeCode, closeReason } = client as { closeCode?: number; closeReason?: string };
     expect(closeCode).toBe(1008);
     if (message !== undefined) expect(closeReason).toBe(message);

@@ -45,6 +45,11 @@ export interface WebSocketPlatform {
   readonly connect: ConnectClient;
   readonly capabilities: WebSocketCapabilities;
   /**
+   * Optional: the target of the request that opens a WebSocket, for libraries that accept the WebSocket first and refuse a client over
+   * it. Default: `'/'`, where a client is refused by a status of HTTP.
+   */
+  readonly upgradeTarget?: string;
+  /**
    * The options of a gateway whose handshakes are checked by a function of the application, as `verifyClient` of ws and
    * `allowRequest` of socket.io do. Without it the tests of such functions are left out.
    *

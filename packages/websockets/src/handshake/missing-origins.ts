@@ -1,0 +1,29 @@
+import type { FrameworkError } from '@portico/common/internal';
+import { webSocketError } from '../errors.js';
+import type { HttpPlatform } from './http-platform.js';
+
+/** What a gateway says about who may connect. */
+interface OpenGateway {
+  readonly name: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** Browsers send cookies with the WebSockets of any page: how gateways are reported that accept all pages although cookies are in use. */
+export function missingOrigins(
+  gateways: readonly OpenGateway[],
+  platform: HttpPlatform | undefined,
+): FrameworkError | undefined {
+  const isCookieUsed = platform?.usesCookies?.() === true;
+  const open = gateways.filter(({ options }) => !decidesItself(options) && (isCookieUsed || options['cookie']));
+  if (open.length === 0) return undefined;
+  return webSocketError(
+    'PORTICO_WS_ORIGINS',
+    `The application uses cookies or sessions, and pages of every site can connect to ${open.map(({ name }) => name).join(', ')} with the cookies of the user.`,
+    "Set the origins whose pages may connect, @WebSocketGateway({ origins: 'same-origin' }), or origins: '*' if no handler trusts cookies.",
+  );
+}
+
+/** `verifyClient` of ws and `allowRequest` of socket.io may check the origin too. */
+function decidesItself({ origins, verifyClient, allowRequest }: OpenGateway['options']): boolean {
+  return [origins, verifyClient, allowRequest].some((option) => option !== undefined && option !== null);
+}

@@ -1,0 +1,29 @@
+import { abortForClient } from '@portico/common/internal';
+import type { Handshake, HandshakeCheck } from '../contracts/handshake.js';
+
+/** A check of this package: it may stop working when the visit is over. */
+export type DoorCheck = (handshake: Handshake, visit: Visit) => ReturnType<HandshakeCheck>;
+
+/** One client while its handshake is checked. */
+export class Visit {
+  isOver = false;
+  private controller: AbortController | undefined;
+
+  constructor(private readonly handshake: Handshake) {}
+
+  /** Aborted when the client leaves, also after it was accepted, and when its checks take too long. */
+  get signal(): AbortSignal {
+    if (this.controller) return this.controller.signal;
+    const controller = new AbortController();
+    this.controller = controller;
+    if (this.isOver) abortForClient(controller);
+    else this.handshake.onEnd(() => abortForClient(controller));
+    return controller.signal;
+  }
+
+  /** @param isRefused whether work for the client is in vain */
+  end(isRefused: boolean): void {
+    this.isOver = true;
+    if (isRefused && this.controller) abortForClient(this.controller);
+  }
+}
