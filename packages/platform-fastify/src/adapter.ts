@@ -239,7 +239,9 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     else if (!reply.sent) reply.send(error);
   }
 
-  override bindMiddleware(dispatch: (request: any, response: any, next: NextFunction) => void): void {
+  override bindMiddleware(
+    dispatch: (request: IncomingMessage, response: ServerResponse, next: NextFunction) => void,
+  ): void {
     this.hooks.addMiddleware(dispatch);
   }
 

@@ -6,7 +6,7 @@ import { copyHeaders } from './reply.js';
 import { exposeRequest } from './request.js';
 
 export type RequestHook = (request: FastifyRequest, reply: FastifyReply, done: NextFunction) => unknown;
-type Middleware = (request: any, response: any, next: NextFunction) => unknown;
+type Middleware = (request: IncomingMessage, response: ServerResponse, next: NextFunction) => unknown;
 
 /**
  * One `onRequest` hook of the instance that runs everything of the application which comes before routing: CORS, the

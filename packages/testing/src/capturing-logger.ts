@@ -33,32 +33,32 @@ export class CapturingLogger extends ConsoleLogger {
     return this.#entries;
   }
 
-  override log(message: any, ...optionalParams: any[]): void {
+  override log(message: unknown, ...optionalParams: unknown[]): void {
     this.#args = [message, ...optionalParams];
     super.log(message, ...optionalParams);
   }
 
-  override error(message: any, ...optionalParams: any[]): void {
+  override error(message: unknown, ...optionalParams: unknown[]): void {
     this.#args = [message, ...optionalParams];
     super.error(message, ...optionalParams);
   }
 
-  override warn(message: any, ...optionalParams: any[]): void {
+  override warn(message: unknown, ...optionalParams: unknown[]): void {
     this.#args = [message, ...optionalParams];
     super.warn(message, ...optionalParams);
   }
 
-  override debug(message: any, ...optionalParams: any[]): void {
+  override debug(message: unknown, ...optionalParams: unknown[]): void {
     this.#args = [message, ...optionalParams];
     super.debug(message, ...optionalParams);
   }
 
-  override verbose(message: any, ...optionalParams: any[]): void {
+  override verbose(message: unknown, ...optionalParams: unknown[]): void {
     this.#args = [message, ...optionalParams];
     super.verbose(message, ...optionalParams);
   }
 
-  override fatal(message: any, ...optionalParams: any[]): void {
+  override fatal(message: unknown, ...optionalParams: unknown[]): void {
     this.#args = [message, ...optionalParams];
     super.fatal(message, ...optionalParams);
   }

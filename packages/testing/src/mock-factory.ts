@@ -5,4 +5,4 @@ import type { InjectionToken } from '@portico/common';
  *
  * @returns `undefined` to leave the dependency missing, which is an error.
  */
-export type MockFactory = (token?: InjectionToken) => any;
+export type MockFactory = (token?: InjectionToken) => unknown;

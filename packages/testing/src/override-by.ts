@@ -2,10 +2,10 @@ import type { DynamicModule, ForwardReference, Type } from '@portico/common';
 
 /** Creates the replacement of an overridden element. */
 export interface OverrideByFactoryOptions {
-  factory: (...args: any[]) => any;
+  factory: (...args: any[]) => unknown;
   /** The dependencies of the factory. */
-  inject?: any[];
+  inject?: unknown[];
 }
 
 /** How a module is named in `imports`. */
-export type ModuleDefinition = Type<any> | DynamicModule | ForwardReference;
+export type ModuleDefinition = Type<unknown> | DynamicModule | ForwardReference;

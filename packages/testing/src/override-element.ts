@@ -5,7 +5,7 @@ import type { NestContainer } from '@portico/core';
 export type Override =
   | { readonly useValue: unknown }
   | { readonly useClass: Type }
-  | { readonly useFactory: (...args: any[]) => unknown; readonly inject: readonly unknown[] };
+  | { readonly useFactory: (...args: unknown[]) => unknown; readonly inject: readonly unknown[] };
 
 /**
  * Replaces everything with a token: providers, controllers and enhancers of every module, or else a provider of the

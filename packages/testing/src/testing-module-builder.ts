@@ -16,7 +16,7 @@ import { TestingModule } from './testing-module.js';
 /** Sets the replacement of an overridden element. */
 export interface OverrideBy {
   /** An existing value. */
-  useValue: (value: any) => TestingModuleBuilder;
+  useValue: (value: unknown) => TestingModuleBuilder;
   /** The result of a factory. */
   useFactory: (options: OverrideByFactoryOptions) => TestingModuleBuilder;
   /** An instance of another class. */
@@ -73,27 +73,27 @@ export class TestingModuleBuilder {
    *
    * @param token the class or the token; for a global enhancer (`APP_GUARD` and the related tokens) its class.
    */
-  overrideProvider<T = any>(token: T): OverrideBy {
+  overrideProvider<T = unknown>(token: T): OverrideBy {
     return this.#override(token);
   }
 
   /** Replaces a guard, applied by `@UseGuards()` or registered as `APP_GUARD`. */
-  overrideGuard<T = any>(token: T): OverrideBy {
+  overrideGuard<T = unknown>(token: T): OverrideBy {
     return this.#override(token);
   }
 
   /** Replaces an interceptor, applied by `@UseInterceptors()` or registered as `APP_INTERCEPTOR`. */
-  overrideInterceptor<T = any>(token: T): OverrideBy {
+  overrideInterceptor<T = unknown>(token: T): OverrideBy {
     return this.#override(token);
   }
 
   /** Replaces a pipe, applied by `@UsePipes()` or to a parameter, or registered as `APP_PIPE`. */
-  overridePipe<T = any>(token: T): OverrideBy {
+  overridePipe<T = unknown>(token: T): OverrideBy {
     return this.#override(token);
   }
 
   /** Replaces an exception filter, applied by `@UseFilters()` or registered as `APP_FILTER`. */
-  overrideFilter<T = any>(token: T): OverrideBy {
+  overrideFilter<T = unknown>(token: T): OverrideBy {
     return this.#override(token);
   }
 

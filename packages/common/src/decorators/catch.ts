@@ -12,7 +12,7 @@ import { define } from '../metadata/write.js';
  * \@Catch(HttpException)
  * export class HttpExceptionFilter implements ExceptionFilter { catch(exception: HttpException, host: ArgumentsHost) {} }
  */
-export function Catch(...exceptions: (Type<any> | Abstract<any>)[]): AnyClassDecorator {
+export function Catch(...exceptions: (Type<unknown> | Abstract<unknown>)[]): AnyClassDecorator {
   return (target: unknown, context?: unknown): void => {
     const type = decoratedClass('Catch', target, context);
     define(CATCH_WATERMARK, true, type);

@@ -17,7 +17,7 @@ export type AnyMethodDecorator = MethodDecorator & ((target: Function, context: 
 /** A property decorator that works in both dialects. */
 export type AnyPropertyDecorator = PropertyDecorator &
   ((target: undefined, context: ClassFieldDecoratorContext) => void) &
-  ((target: any, context: ClassAccessorDecoratorContext | ClassSetterDecoratorContext) => void);
+  ((target: object, context: ClassAccessorDecoratorContext | ClassSetterDecoratorContext) => void);
 
 /**
  * Distinguishes the two dialects: a standard decorator gets a context object second, a legacy one a property key (or,

@@ -6,11 +6,11 @@ export interface RefusalOptions<TError = string> {
   /** Status of the exception. Default: 400. */
   errorHttpStatusCode?: ErrorHttpStatusCode;
   /** Creates the exception from the message. */
-  exceptionFactory?: (error: TError) => any;
+  exceptionFactory?: (error: TError) => unknown;
 }
 
 /** The function that creates the exceptions of a pipe. */
-export function refusalOf<TError>(options: RefusalOptions<TError> | undefined): (error: TError) => any {
+export function refusalOf<TError>(options: RefusalOptions<TError> | undefined): (error: TError) => unknown {
   const { exceptionFactory, errorHttpStatusCode = HttpStatus.BAD_REQUEST } = options ?? {};
   return exceptionFactory ?? ((error) => httpErrorOf(errorHttpStatusCode, error));
 }

@@ -2,7 +2,7 @@
  * Deletes properties that could change prototypes from a value, at any depth: `__proto__`, and `prototype` under
  * `constructor`. Skips buffers and typed arrays, and visits each object once.
  */
-export function stripProtoKeys(value: any): void {
+export function stripProtoKeys(value: unknown): void {
   const seen = new Set<object>();
   visit(value, seen);
   // Iterating a set includes elements added meanwhile, so that deep values need no recursion: a client could make that overflow the stack.

@@ -31,7 +31,7 @@ export interface ValidationPipeOptions extends ValidatorOptions {
   /** Also validates parameters of custom decorators. Default: `false`. */
   validateCustomDecorators?: boolean;
   /** The class to validate against, instead of the declared type. */
-  expectedType?: Type<any>;
+  expectedType?: Type<unknown>;
   /** Messages as a list, or by property. Default: `'list'`. */
   errorFormat?: ValidationErrorFormat;
   /** The maximum number of characters of all messages in a response. Default: 1,000,000. */
@@ -66,7 +66,7 @@ export class ValidationPipe implements PipeTransform<any> {
   protected validatorOptions: ValidatorOptions;
   protected transformOptions: ClassTransformOptions | undefined;
   protected errorHttpStatusCode: ErrorHttpStatusCode;
-  protected expectedType: Type<any> | undefined;
+  protected expectedType: Type<unknown> | undefined;
   protected exceptionFactory: (errors: ValidationError[]) => any;
   protected validateCustomDecorators: boolean;
   protected errorFormat: ValidationErrorFormat;
@@ -198,7 +198,7 @@ export class ValidationPipe implements PipeTransform<any> {
     return this.validatorOptions.validationError?.value === true ? errors : withoutParentValues(errors);
   }
 
-  private hasValidationRules(metatype: Type<any>): boolean {
+  private hasValidationRules(metatype: Type<unknown>): boolean {
     const storage = (this.loadValidator() as MetadataStorageHost).getMetadataStorage?.();
     return (storage?.getTargetValidationMetadatas(metatype, '', false, false).length ?? 0) > 0;
   }
@@ -210,7 +210,7 @@ markLetsThrough<ValidationPipe>(ValidationPipe.prototype.transform, function (th
 });
 
 /** The value that is validated: an object of the class, whatever the input was. */
-function subjectOf(entity: unknown, metatype: Type<any>): object {
+function subjectOf(entity: unknown, metatype: Type<unknown>): object {
   if (typeof entity !== 'object' || entity === null) return { constructor: metatype };
   if (entity.constructor !== metatype) {
     if (!isObjectOfFields(entity)) return { constructor: metatype };

@@ -10,5 +10,5 @@ export interface ClassSerializerInterceptorOptions extends ClassTransformOptions
 /** Options that `@SerializeOptions()` sets for a class or a method. */
 export interface ClassSerializerContextOptions extends ClassTransformOptions {
   /** Plain objects are converted to this class before they are serialized. */
-  type?: Type<any>;
+  type?: Type<unknown>;
 }

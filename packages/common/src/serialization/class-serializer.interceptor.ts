@@ -62,10 +62,8 @@ export class ClassSerializerInterceptor implements NestInterceptor {
   }
 
   protected getContextOptions(context: ExecutionContext): ClassSerializerContextOptions | undefined {
-    return (this.reflector as ReflectorLike).getAllAndOverride(CLASS_SERIALIZER_OPTIONS, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const reflector: ReflectorLike = this.reflector;
+    return reflector.getAllAndOverride(CLASS_SERIALIZER_OPTIONS, [context.getHandler(), context.getClass()]);
   }
 
   private optionsFor(context: ExecutionContext): ClassSerializerContextOptions {

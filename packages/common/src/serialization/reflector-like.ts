@@ -1,6 +1,6 @@
 /** The part of core's `Reflector` that serializers use. */
 export interface ReflectorLike {
-  getAllAndOverride<T = any>(metadataKey: any, targets: (Function | object)[]): T;
+  getAllAndOverride<T>(metadataKey: string, targets: Function[]): T | undefined;
 }
 
 /** The token under which core provides its `Reflector` to this package. */

@@ -55,10 +55,8 @@ export class StandardSchemaSerializerInterceptor implements NestInterceptor {
   }
 
   protected getContextOptions(context: ExecutionContext): StandardSchemaSerializerContextOptions | undefined {
-    return (this.reflector as ReflectorLike).getAllAndOverride(CLASS_SERIALIZER_OPTIONS, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const reflector: ReflectorLike = this.reflector;
+    return reflector.getAllAndOverride(CLASS_SERIALIZER_OPTIONS, [context.getHandler(), context.getClass()]);
   }
 
   private serializerFor(context: ExecutionContext): (result: unknown) => unknown {

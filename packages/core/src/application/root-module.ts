@@ -3,7 +3,7 @@ import { Module } from '@portico/common';
 
 /** What an application can be made from. */
 export type IEntryNestModule =
-  | Type<any>
+  | Type<unknown>
   | DynamicModule
   | ForwardReference
   | ModuleMetadata

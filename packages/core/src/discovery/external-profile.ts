@@ -10,7 +10,7 @@ export interface ParamsFactory {
    * @param data what the decorator was given.
    * @param args the arguments of the call.
    */
-  exchangeKeyForValue(type: number, data: ParamData, args: any): any;
+  exchangeKeyForValue(type: number, data: ParamData, args: unknown): unknown;
 }
 
 /**

@@ -9,7 +9,7 @@ import type {
 } from './reflectable-decorator.js';
 import { uniqueKey } from './unique-key.js';
 
-type Target = Type<any> | Function;
+type Target = Type<unknown> | Function;
 type MetadataKey = unknown;
 
 /**

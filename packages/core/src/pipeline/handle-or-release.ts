@@ -22,7 +22,7 @@ export function handleOrRelease(
   context: ExecutionContext,
   next: CallHandler,
   release: () => void | Promise<void>,
-): Observable<any> {
+): Observable<unknown> {
   const rxjs = createRequire(import.meta.url)('rxjs') as typeof import('rxjs');
   // A context of another kind (a test of the interceptor alone) knows nothing of the handler: it keeps what was set up.
   const isHandled = (): boolean => !(context instanceof CallContext) || context.isHandlerReached;

@@ -43,7 +43,7 @@ class NextStep implements CallHandler {
     private readonly proceed: () => unknown,
   ) {}
 
-  handle(): Observable<any> {
+  handle(): Observable<unknown> {
     return continuationOf(() => enter(this.interceptors, this.index, this.context, this.proceed));
   }
 }

@@ -12,7 +12,7 @@ export class MetadataScanner {
    *
    * @deprecated Use {@link getAllMethodNames}.
    */
-  scanFromPrototype<T, R = any>(_instance: T, prototype: object | null, callback: (name: string) => R): R[] {
+  scanFromPrototype<T, R = unknown>(_instance: T, prototype: object | null, callback: (name: string) => R): R[] {
     return this.getAllMethodNames(prototype)
       .map(callback)
       .filter((result) => result !== null && result !== undefined);

@@ -10,7 +10,7 @@ export interface ReplFunction {
   readonly aliases: readonly string[];
   readonly signature: string;
   readonly description: string;
-  readonly run: (...args: any[]) => unknown;
+  readonly run: (...args: never[]) => unknown;
 }
 
 type Write = (text: string) => void;

@@ -40,7 +40,7 @@ export function compileMatcher(env: MatchingEnvironment, declaration: Middleware
   };
 }
 
-function includedRoute(env: MatchingEnvironment, route: string | Type<any> | RouteInfo): RequestMatcher[] {
+function includedRoute(env: MatchingEnvironment, route: string | Type<unknown> | RouteInfo): RequestMatcher[] {
   if (typeof route === 'function') return controllerRoutes(env, route);
   const info = routeInfo(route);
   const below = info.method === RequestMethod.ALL;
@@ -59,7 +59,7 @@ function excludedRoute(env: MatchingEnvironment, route: string | RouteInfo): Req
 }
 
 /** Every route of a controller, exactly: by its path, and once it is reached whatever its path looked like. */
-function controllerRoutes(env: MatchingEnvironment, controller: Type<any>): RequestMatcher[] {
+function controllerRoutes(env: MatchingEnvironment, controller: Type<unknown>): RequestMatcher[] {
   const byPath = env.routes
     .filter(({ type }) => type === controller)
     .map((route) => {

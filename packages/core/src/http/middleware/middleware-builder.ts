@@ -2,13 +2,13 @@ import type { MiddlewareConfigProxy, MiddlewareConsumer, RouteInfo, Type } from 
 import { frameworkError } from '@portico/common/internal';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 
-type Middleware = Type<any> | Function;
+type Middleware = Type<unknown> | Function;
 
 /** One `apply(…).exclude(…).forRoutes(…)` of a module. */
 export interface MiddlewareDeclaration {
   readonly middleware: readonly Middleware[];
   readonly exclude: readonly (string | RouteInfo)[];
-  readonly routes: readonly (string | Type<any> | RouteInfo)[];
+  readonly routes: readonly (string | Type<unknown> | RouteInfo)[];
 }
 
 /** Collects the declarations of a module's `configure(consumer)`. */
@@ -45,7 +45,7 @@ class RouteChoice implements MiddlewareConfigProxy {
     return this;
   }
 
-  forRoutes(...routes: (string | Type<any> | RouteInfo)[]): MiddlewareConsumer {
+  forRoutes(...routes: (string | Type<unknown> | RouteInfo)[]): MiddlewareConsumer {
     const wrong = this.middleware.find((one) => typeof one !== 'function');
     if (wrong !== undefined) {
       throw frameworkError({

@@ -6,8 +6,8 @@ import { joinPath } from '../paths/join-path.js';
 /** A module, the path in front of its controllers, and what lies below. */
 export interface RouteTree {
   path: string;
-  module?: Type<any>;
-  children?: (RouteTree | Type<any>)[];
+  module?: Type<unknown>;
+  children?: (RouteTree | Type<unknown>)[];
 }
 
 export type Routes = RouteTree[];
@@ -34,7 +34,7 @@ export class RouterModule {
 }
 
 /** Kept per application: the same module may be imported by several. */
-function assignPaths(routes: readonly (RouteTree | Type<any>)[], parent: string, key: string): void {
+function assignPaths(routes: readonly (RouteTree | Type<unknown>)[], parent: string, key: string): void {
   for (const route of routes) {
     if (typeof route === 'function') {
       Reflect.defineMetadata(key, parent, route);
