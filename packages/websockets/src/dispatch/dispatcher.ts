@@ -45,9 +45,7 @@ export class Dispatcher implements MessageReceiver<object> {
     this.account = new MessageAccount(adapter);
     this.stats = this.account.stats;
     this.scheduler = new MessageScheduler(adapter, this.account, dispatchLimits(adapter.dispatch), onSlowConnection);
-    this.sender = new ResultSender((client, value, ack, isAckHandledManually) =>
-      adapter.sendReply?.(client, value, ack, isAckHandledManually),
-    );
+    this.sender = new ResultSender(adapter);
   }
 
   get events(): ReadonlySet<string> {

@@ -6,9 +6,6 @@ import { followStream } from './follow-stream.js';
 import { isAsyncIterable } from './is-stream.js';
 import { FAILED, type Message, type ResultSink } from './message.js';
 
-/** Sends a reply to a client, as adapters do. */
-export type SendReply = NonNullable<GatewayAdapter['sendReply']>;
-
 /** Whether a value is sent: a falsy one only where it acknowledges. */
 export function isReply(value: unknown, isAcknowledged: boolean): boolean {
   return Boolean(value) || (isAcknowledged && value !== undefined && value !== null);
@@ -16,7 +13,7 @@ export function isReply(value: unknown, isAcknowledged: boolean): boolean {
 
 /** Sends handler results through the adapter: a value, a promise of one, or each value of a stream. */
 export class ResultSender implements ResultSink {
-  constructor(private readonly send: SendReply) {}
+  constructor(private readonly adapter: Pick<GatewayAdapter, 'sendReply'>) {}
 
   take(message: Message, result: unknown): void {
     if (result === undefined || result === null) {
@@ -44,7 +41,8 @@ export class ResultSender implements ResultSink {
    * @throws what the adapter throws when the value cannot be sent
    */
   sendValue({ connection, ack, handler }: Message, value: unknown): void {
-    if (isReply(value, ack !== undefined)) this.send(connection.client, value, ack, handler.isAckHandledManually);
+    if (!isReply(value, ack !== undefined)) return;
+    this.adapter.sendReply?.(connection.client, value, ack, handler.isAckHandledManually);
   }
 
   private sendLast(message: Message, value: unknown): void {
