@@ -14,9 +14,9 @@ import {
   Query,
 } from '@portico/common';
 import { expect, it } from 'vitest';
+import { seededRandom } from '../support/seeded-random.js';
 import { launch } from './support/application.js';
 import type { HttpPlatform } from './support/platform.js';
-import { seededRandom } from './support/seeded-random.js';
 
 @Controller('api')
 class ApiController {

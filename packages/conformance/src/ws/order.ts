@@ -11,15 +11,22 @@ import {
 } from '@portico/websockets';
 import { map, of, Subject } from 'rxjs';
 import { expect, it } from 'vitest';
-import { seededRandom } from '../http/support/seeded-random.js';
 import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
+import { amount, LONG_RUN_TIMEOUT_MS } from '../support/long-run.js';
+import { seededRandom } from '../support/seeded-random.js';
 import { itWhen } from '../support/test-when.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
-const CLIENTS = 10;
-const CALLS = 100;
+const CLIENTS = amount(10, 50);
+const CALLS = amount(100, 1_000);
+
+/** Messages for a handler that is slower than its client. */
+const FLOOD = amount(5_000, 1_000_000);
+/** How far the client is ahead of the handler at most, which is more than sockets buffer: the test has to fit in memory. */
+const MOST_AHEAD = 20_000;
+const SLICE = 1_000;
 
 class Passing implements NestInterceptor {
   intercept(_context: ExecutionContext, next: CallHandler) {
@@ -34,37 +41,41 @@ export function describeOrder(platform: WebSocketPlatform): void {
   it.each([
     ['a handler', []],
     ['a handler behind an interceptor', [Passing]],
-  ])('replies in the order of the messages of each client with `concurrency: 1`: %s', async (_what, interceptors) => {
-    const port = await gatewayPort(platform);
-    const random = seededRandom(7);
-    const running = new Map<number, number>();
-    let most = 0;
-    @UseInterceptors(...interceptors)
-    @WebSocketGateway(port, { dispatch: { concurrency: 1 } })
-    class Calls {
-      @SubscribeMessage('call')
-      async call(@MessageBody() { client, number }: { client: number; number: number }) {
-        const count = (running.get(client) ?? 0) + 1;
-        running.set(client, count);
-        most = Math.max(most, count);
-        for (let turns = Math.floor(random() * 4); turns > 0; turns -= 1) await new Promise(setImmediate);
-        running.set(client, count - 1);
-        return { event: 'done', data: number };
+  ])(
+    'replies in the order of the messages of each client with `concurrency: 1`: %s',
+    { timeout: LONG_RUN_TIMEOUT_MS },
+    async (_what, interceptors) => {
+      const port = await gatewayPort(platform);
+      const random = seededRandom(7);
+      const running = new Map<number, number>();
+      let most = 0;
+      @UseInterceptors(...interceptors)
+      @WebSocketGateway(port, { dispatch: { concurrency: 1 } })
+      class Calls {
+        @SubscribeMessage('call')
+        async call(@MessageBody() { client, number }: { client: number; number: number }) {
+          const count = (running.get(client) ?? 0) + 1;
+          running.set(client, count);
+          most = Math.max(most, count);
+          for (let turns = Math.floor(random() * 4); turns > 0; turns -= 1) await new Promise(setImmediate);
+          running.set(client, count - 1);
+          return { event: 'done', data: number };
+        }
       }
-    }
-    const testApp = await startTestApp(platform, port, [Calls]);
-    const clients = await Promise.all(Array.from({ length: CLIENTS }, () => testApp.connect()));
-    const numbers = Array.from({ length: CALLS }, (_, number) => number);
-    await Promise.all(
-      clients.map(async (client, index) => {
-        for (const number of numbers) client.send('call', { client: index, number });
-        const received: unknown[] = [];
-        for (const _ of numbers) received.push(await client.next('done'));
-        expect(received).toEqual(numbers);
-      }),
-    );
-    expect(most).toBe(1);
-  });
+      const testApp = await startTestApp(platform, port, [Calls]);
+      const clients = await Promise.all(Array.from({ length: CLIENTS }, () => testApp.connect()));
+      const numbers = Array.from({ length: CALLS }, (_, number) => number);
+      await Promise.all(
+        clients.map(async (client, index) => {
+          for (const number of numbers) client.send('call', { client: index, number });
+          const received: unknown[] = [];
+          for (const _ of numbers) received.push(await client.next('done'));
+          expect(received).toEqual(numbers);
+        }),
+      );
+      expect(most).toBe(1);
+    },
+  );
 
   it('lets a stream hold its place until it has been subscribed to', async () => {
     const port = await gatewayPort(platform);
@@ -160,8 +171,8 @@ export function describeOrder(platform: WebSocketPlatform): void {
       const ready = deferred();
       const started = deferred();
       const text = 'x'.repeat(1_000);
-      const count = 5_000;
       let handled = 0;
+      let mostQueued = 0;
       @WebSocketGateway(port, { dispatch: { concurrency: 1, queueSize: 10, overflow: 'pause' } })
       class Slow {
         @WebSocketServer() server!: object;
@@ -172,23 +183,35 @@ export function describeOrder(platform: WebSocketPlatform): void {
           if (number % 100 === 0) await new Promise(setImmediate);
           if (number !== handled) throw new Error(`${number} came in place of ${handled}`);
           handled += 1;
-          if (handled === count) return { event: 'done', data: handled };
+          if (handled === FLOOD) return { event: 'done', data: handled };
           return undefined;
         }
       }
       const testApp = await startTestApp(platform, port, [Slow]);
       const [client, other] = [await testApp.connect(), await testApp.connect()];
-      for (let number = 0; number < count; number += 1) client.send('call', { number, text });
-      await started.arrival('the call of the handler');
-      // Time in which an adapter that is not paused reads everything.
-      for (let turn = 0; turn < 200; turn += 1) await new Promise(setImmediate);
       const { server } = testApp.app.get(Slow);
-      expect(messageStatsOf(server)?.queued).toBeLessThan(500);
-      ready.resolve();
+      const look = (): void => {
+        mostQueued = Math.max(mostQueued, messageStatsOf(server)?.queued ?? 0);
+      };
+      for (let number = 0; number < FLOOD; number += 1) {
+        client.send('call', { number, text });
+        if (number === Math.min(FLOOD, MOST_AHEAD) - 1) {
+          await started.arrival('the call of the handler');
+          // Time in which an adapter that is not paused reads everything.
+          for (let turn = 0; turn < 200; turn += 1) await new Promise(setImmediate);
+          look();
+          ready.resolve();
+        }
+        if (number % SLICE === 0) look();
+        while (number - handled > MOST_AHEAD) await new Promise(setImmediate);
+      }
+      expect(mostQueued).toBeGreaterThan(0);
+      expect(mostQueued).toBeLessThan(500);
       other.send('call', { number: -1 });
       expect(await other.next('exception')).toMatchObject({ status: 'error' });
-      expect(await client.next('done')).toBe(count);
-      expect(messageStatsOf(server)).toMatchObject({ accepted: count + 1, answered: count, failed: 1, queued: 0 });
+      expect(await client.next('done')).toBe(FLOOD);
+      expect(messageStatsOf(server)).toMatchObject({ accepted: FLOOD + 1, answered: FLOOD, failed: 1, queued: 0 });
     },
+    { timeout: LONG_RUN_TIMEOUT_MS },
   );
 }

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { WebSocket } from 'ws';
+import { seededRandom } from '../../../../packages/conformance/src/support/seeded-random.js';
 import { liveOnce, type SoakCounts } from './soak-client.js';
 import type { SoakSample } from './soak-server.js';
 
@@ -16,17 +17,6 @@ const { values } = parseArgs({
 });
 const minutes = Number(values.minutes);
 const clients = Number(values.clients);
-
-/** mulberry32 */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 async function startServer(): Promise<{ child: ChildProcess; url: string }> {
   const child = fork(fileURLToPath(new URL('./soak-server.ts', import.meta.url)), {
@@ -76,7 +66,7 @@ console.log(
 const counts: SoakCounts = { requests: 0, replies: 0, wrong: 0, missing: 0, lives: 0, stalls: 0, garbage: 0 };
 const end = performance.now() + minutes * 60_000;
 const running = Array.from({ length: clients }, async (_, index) => {
-  const random = seeded(Number(values.seed) * 1_000 + index);
+  const random = seededRandom(Number(values.seed) * 1_000 + index);
   while (performance.now() < end) await liveOnce({ url, random, pauseMs, counts });
 });
 
