@@ -8,16 +8,9 @@ import { fingerprintOf } from './fingerprint.js';
 const template = resolve(import.meta.dirname, '../../modules');
 
 /** The packages that an application knows under the names of NestJS. */
-const PACKAGES = [
-  'common',
-  'core',
-  'platform-express',
-  'platform-fastify',
-  'platform-socket.io',
-  'platform-ws',
-  'testing',
-  'websockets',
-];
+const PACKAGES = Object.keys(JSON.parse(readFileSync(join(workspace, 'packages/migrate/offered.json'), 'utf8'))).map(
+  (alias) => alias.replace('@nestjs/', ''),
+);
 
 /**
  * Packs the built packages, installs them with the third-party modules, and compiles the applications. The folder
