@@ -10,12 +10,12 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
   {
     id: 'container-inquirer',
     area: 'container',
-    title: '`INQUIRER` in something that is not transient, or for a class that uses `forwardRef()`',
+    title: '`INQUIRER` in a provider that is not transient, or whose dependent uses `forwardRef()`',
     reference:
-      'A controller gets itself, before it is constructed; what is made for a factory or an alias gets `null`. A class that uses `forwardRef()` is the object itself.',
+      'A controller gets its own instance before its constructor has run. A provider constructed for a factory or an alias gets `null`. A dependent that uses `forwardRef()` is passed as the instance itself.',
     portico:
-      '`undefined` where there is no class that injects it. Otherwise an object with the prototype of that class.',
-    reason: 'The class is known; its instance is not there yet.',
+      '`undefined` if no class injects the provider. Otherwise an object with the prototype of the class that injects it.',
+    reason: 'The class of the dependent is known, but its instance does not exist yet.',
     docs: 'dependency-injection.md#scopes',
     matches: (theCase, { path, portico, reference }) => {
       if (!dependenciesOf(theCase).some(({ token }) => token === 'INQUIRER')) return false;
