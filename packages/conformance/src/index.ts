@@ -11,6 +11,12 @@ export { TEST_CERTIFICATE } from './support/certificate.js';
 export { describeWebSocketPlatform } from './ws/describe-web-socket-platform.js';
 export { describePortico1, runPortico1Case } from './ws/portico1/describe-portico1.js';
 export { PORTICO1_CASES, type Portico1Case, type Portico1Scene } from './ws/portico1/portico1-cases.js';
+export {
+  describeProcessShutdown,
+  type ProcessUnderTest,
+  type WorkClient,
+} from './ws/process/describe-process-shutdown.js';
+export { runWorkProcess, type WorkProcess, type WorkReport } from './ws/process/run-work-process.js';
 export { describeRfc6455 } from './ws/rfc6455/describe-rfc6455.js';
 export { type ConnectClient, type Place, Refused, type TestClient } from './ws/support/client.js';
 export { connectIo } from './ws/support/io-client.js';

@@ -1,42 +1,9 @@
-import type { AddressInfo } from 'node:net';
-import { Module } from '@portico/common';
-import { NestFactory } from '@portico/core';
+import { runWorkProcess } from '@portico/conformance';
 import { ExpressAdapter } from '@portico/platform-express';
-import { MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { IoAdapter } from './index.js';
 
-/** How long handlers go on when the signal has come, in milliseconds. */
-const REST_MS = 300;
-
-const released = new Promise<void>((resolve) => {
-  process.once('SIGTERM', () => setTimeout(resolve, REST_MS));
+await runWorkProcess({
+  httpAdapter: new ExpressAdapter(),
+  createAdapter: (app) => new IoAdapter(app),
+  reply: (id) => id,
 });
-let underWay = 0;
-
-/** Every handler is still at work when the process receives SIGTERM. */
-@WebSocketGateway()
-class Work {
-  @SubscribeMessage('work')
-  async work(@MessageBody() id: number) {
-    underWay += 1;
-    process.send?.({ underWay });
-    await released;
-    return id;
-  }
-  async handleDisconnect() {
-    await new Promise((resolve) => setImmediate(resolve));
-    underWay -= 1;
-  }
-  onApplicationShutdown() {
-    process.send?.({ leftAtShutdown: underWay });
-  }
-}
-
-@Module({ providers: [Work] })
-class AppModule {}
-
-const app = await NestFactory.create(AppModule, new ExpressAdapter(), { logger: ['error', 'warn'] });
-app.useWebSocketAdapter(new IoAdapter(app));
-app.enableShutdownHooks();
-await app.listen(0, '127.0.0.1');
-process.send?.({ port: (app.getHttpServer().address() as AddressInfo).port });

@@ -1,0 +1,80 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, it, onTestFinished } from 'vitest';
+import type { WorkReport } from './run-work-process.js';
+
+/** Connected at the same time: a server's backlog is limited. */
+const CONNECTING = 100;
+const TIMEOUT_MS = 180_000;
+
+/** A client that has sent its message. */
+export interface WorkClient {
+  /** Resolves to the data of the reply. */
+  readonly reply: Promise<unknown>;
+  /** Resolves when the client is disconnected, to how: a close code, or the reason of the library. */
+  readonly closed: Promise<unknown>;
+}
+
+/** A process with a server, and its clients. */
+export interface ProcessUnderTest {
+  /** Starts a program that calls {@link runWorkProcess}, with an IPC channel and pipes for its output. */
+  fork(): ChildProcess;
+  /** How many clients wait for a reply when the process gets the signal. */
+  readonly clients: number;
+  /** Connects a client and sends the event `work` with that number as data. */
+  connect(port: number, id: number): Promise<WorkClient>;
+  /** How every client is disconnected. */
+  readonly closedWith: unknown;
+}
+
+/**
+ * Tests that a process which gets SIGTERM replies to every message under way, disconnects its clients and ends by the
+ * signal, without a word of output.
+ *
+ * @param name names the test
+ */
+export function describeProcessShutdown(name: string, { fork, clients, connect, closedWith }: ProcessUnderTest): void {
+  it(`replies to every message that is under way when the process gets SIGTERM: ${name}`, {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const { child, until, reports, output } = watch(fork());
+    const { port } = await until((report) => report.port !== undefined);
+    const connected: WorkClient[] = [];
+    for (let first = 0; first < clients; first += CONNECTING) {
+      const ids = Array.from({ length: Math.min(CONNECTING, clients - first) }, (_, index) => first + index);
+      connected.push(...(await Promise.all(ids.map((id) => connect(port as number, id)))));
+    }
+    await until((report) => report.underWay === clients);
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([null, 'SIGTERM']);
+    const endings = await Promise.all(connected.map(({ closed }) => closed));
+    expect(new Set(endings)).toEqual(new Set([closedWith]));
+    const replies = connected.map(({ reply, closed }) => Promise.race([reply, closed.then(() => 'no reply')]));
+    expect(await Promise.all(replies)).toEqual(connected.map((_, id) => id));
+    expect(reports.at(-1)).toEqual({ leftAtShutdown: 0 });
+    expect(output()).toBe('');
+  });
+}
+
+function watch(child: ChildProcess) {
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  const reports: WorkReport[] = [];
+  child.on('message', (report: WorkReport) => reports.push(report));
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error(`The process ended: ${output}`)));
+  ended.catch(() => undefined);
+  const until = async (isExpected: (report: WorkReport) => boolean): Promise<WorkReport> => {
+    for (;;) {
+      const found = reports.find(isExpected);
+      if (found) return found;
+      await Promise.race([once(child, 'message'), ended]);
+    }
+  };
+  return { child, until, reports, output: () => output };
+}
