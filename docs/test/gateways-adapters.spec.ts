@@ -27,6 +27,7 @@ describeWebSocketPlatform({
   capabilities: {
     sharedServer: true,
     paths: true,
+    pathParameters: true,
     disconnects: true,
     drains: true,
     unsendableAnswers: true,
@@ -47,6 +48,7 @@ describeWebSocketPlatform({
   capabilities: {
     sharedServer: true,
     paths: true,
+    pathParameters: true,
     disconnects: true,
     drains: true,
     unsendableAnswers: true,

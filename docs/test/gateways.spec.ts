@@ -15,6 +15,7 @@ import { FeedModule } from '../examples/gateways/feed.gateway.js';
 import { OrderlyModule } from '../examples/gateways/orderly.gateway.js';
 import { OrdersModule } from '../examples/gateways/orders.gateway.js';
 import { OriginsModule } from '../examples/gateways/origins.js';
+import { PathsModule } from '../examples/gateways/paths.js';
 import { PerClientModule } from '../examples/gateways/per-client.js';
 import { PerMessageModule } from '../examples/gateways/per-message.js';
 import { PlainModule } from '../examples/gateways/plain-functions.js';
@@ -270,4 +271,38 @@ it('makes what is request-scoped for each message', async () => {
   const traces = [await ask(socket, 'trace'), await ask(socket, 'trace')];
   for (const trace of traces) expect(trace).toMatch(new RegExp(`^[0-9a-f-]{36}: "trace" of ${socket.id}$`));
   expect(traces[0]).not.toBe(traces[1]);
+});
+
+describe('a path with parameters', () => {
+  it('has a room for each value', async () => {
+    const { url } = await serve(PathsModule);
+    const [ana, bea, other] = await Promise.all(
+      ['/rooms/caf%C3%A9', '/rooms/caf%C3%A9', '/rooms/bar'].map((path) =>
+        connect(url, { path, query: { name: 'Ana' }, transports: ['websocket'] }),
+      ),
+    );
+    const said = next(bea as Socket, 'said');
+    const heard = vi.fn();
+    other?.on('said', heard);
+    ana?.emit('say', 'hello');
+    expect(await said).toEqual({ from: 'Ana', text: 'hello' });
+    const own = next(other as Socket, 'said');
+    other?.emit('say', 'nobody here');
+    await own;
+    expect(heard).toHaveBeenCalledTimes(1);
+  });
+
+  it('is known to guards', async () => {
+    const { url } = await serve(PathsModule);
+    const refused = io(url, { path: '/offices/%73taff', forceNew: true, reconnection: false });
+    onTestFinished(() => void refused.close());
+    const error = await withTimeout(
+      new Promise<Error & { data?: object }>((failed) => refused.once('connect_error', failed)),
+      'refusal',
+      5_000,
+    );
+    expect(error.data).toMatchObject({ status: 403 });
+    await connect(url, { path: '/offices/staff', extraHeaders: { Authorization: 'staff' } });
+    await connect(url, { path: '/offices/lobby' });
+  });
 });

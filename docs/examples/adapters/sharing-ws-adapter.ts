@@ -11,12 +11,13 @@ interface Options {
 
 // #region contract
 export class SharingWsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, Options> {
-  create(port: number, options: Options = {}): WebSocketServer {
-    const path = `/${options.path?.replace(/^\/+/, '') ?? ''}`;
+  readonly matchesPaths = true; // by the router
+
+  create(port: number, { path = '/', ...options }: Options = {}): WebSocketServer {
     const lease = this.leaseServer(port, options); // the HTTP server of the application, or a dedicated port
-    const server = new WebSocketServer({ ...options, path, noServer: true });
+    const server = new WebSocketServer({ ...options, noServer: true });
     const unmount = UpgradeRouter.of(lease.httpServer).add({
-      owns: (pathname) => pathname === path,
+      path,
       isClosing: () => this.isClosing(server), // clients that come while the application closes get 503
       handle: (request, socket, head) =>
         server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request)),

@@ -1,10 +1,12 @@
 import type { EventEmitter } from 'node:events';
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
+import type { PathParameters } from '@portico/core/transports';
 import {
   AbstractWsAdapter,
   type HandshakeCheck,
   type MessageReceiver,
   messageReceiverOf,
+  pathParametersOf,
   type RoomNamespace,
 } from '@portico/websockets';
 import type { Observable } from 'rxjs';
@@ -19,6 +21,7 @@ import { ackOf, dataOf, EventListeners } from './event-listeners.js';
 import { guardEngine, guardRequests } from './guard-requests.js';
 import { GuardedServer } from './guarded-server.js';
 import { bufferedBytes, type Connection, limitBuffers, onceDrained } from './limit-buffers.js';
+import { NamespacePatterns } from './namespace-patterns.js';
 import {
   CLOSE_TIMEOUT_MS,
   DEFAULT_MAX_BUFFERED_BYTES,
@@ -47,6 +50,9 @@ const REPLY_GRACE_MS = 1_000;
  * @see docs/websocket-adapters.md
  */
 export class IoAdapter extends AbstractWsAdapter {
+  readonly matchesPaths = true;
+
+  private readonly namespaces = new NamespacePatterns();
   private readonly attachments = new WeakMap<Server, Attachment>();
   private readonly listeners = new WeakMap<MessageReceiver, EventListeners>();
   private readonly closer = new ConnectionCloser();
@@ -77,9 +83,9 @@ export class IoAdapter extends AbstractWsAdapter {
    */
   create(port: number, options?: IoGatewayOptions): Server | Namespace {
     const { namespace, server: given, ...rest } = options ?? {};
-    if (isIoServer(given)) return namespace ? given.of(namespace) : given;
+    if (isIoServer(given)) return namespace ? this.namespaces.of(given, namespace) : given;
     const server = this.createIOServer(port, given ? { ...rest, server: given } : rest) as Server;
-    return namespace ? server.of(namespace) : server;
+    return namespace ? this.namespaces.of(server, namespace) : server;
   }
 
   /**
@@ -105,6 +111,11 @@ export class IoAdapter extends AbstractWsAdapter {
     corkBursts(io);
     limitBuffers(io, maxBufferedBytes);
     return io;
+  }
+
+  /** Those of the path, and those in the name of the namespace. */
+  pathParameters(client: Socket): PathParameters {
+    return { ...pathParametersOf(client.request), ...this.namespaces.parametersOf(client) };
   }
 
   /** Whether messages may take the fast way: not when a subclass wants to see them. */

@@ -1,7 +1,8 @@
 import type { EventEmitter } from 'node:events';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { UpgradeRouter } from '@portico/websockets';
+import { compilePath } from '@portico/core/transports';
+import { type UpgradeRoute, UpgradeRouter } from '@portico/websockets';
 import type { Server, ServerOptions } from 'socket.io';
 
 type Listener = (...args: any[]) => void;
@@ -28,18 +29,30 @@ export function attach(io: Server, httpServer: EventEmitter, options: Partial<Se
   const added = difference(before, snapshot(httpServer));
   for (const listener of added.upgrade) httpServer.off('upgrade', listener);
 
-  const path = `${io.path()}${options.addTrailingSlash === false ? '' : '/'}`;
+  const router = UpgradeRouter.of(httpServer);
   const sockets = new Set<Duplex>();
   let isClosing = false;
-  const unmount = UpgradeRouter.of(httpServer).add({
-    owns: (pathname) => pathname.startsWith(path),
+  const route: UpgradeRoute = {
+    ...ownershipOf(io, options),
     isClosing: () => isClosing,
     handle: (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       sockets.add(socket);
       socket.once('close', () => sockets.delete(socket));
-      for (const listener of added.upgrade) listener.call(httpServer, request, socket, head);
+      // Its own listener would compare the path as it is written in the request.
+      io.engine.handleUpgrade(request, socket, head);
     },
-  });
+  };
+  const unmount = router.add(route);
+  let { request: listeners } = added;
+  if (!route.owns) {
+    const { request: others } = before;
+    const listener: Listener = (request: IncomingMessage, response: ServerResponse): void => {
+      if (router.ownerOf(request) === route) io.engine.handleRequest(request, response);
+      else for (const other of others) other.call(httpServer, request, response);
+    };
+    restoreRequests(httpServer, [listener], listeners);
+    listeners = [listener];
+  }
   return {
     sockets,
     refuse() {
@@ -50,7 +63,7 @@ export function attach(io: Server, httpServer: EventEmitter, options: Partial<Se
       unmount();
       for (const listener of added.close) httpServer.off('close', listener);
       for (const listener of added.listening) httpServer.off('listening', listener);
-      restoreRequests(httpServer, before.request, added.request);
+      restoreRequests(httpServer, before.request, listeners);
       refuseNewcomers(io);
     },
   };
@@ -67,6 +80,18 @@ function difference(before: Listeners, after: Listeners): Listeners {
   return Object.fromEntries(
     EVENTS.map((event) => [event, after[event].filter((listener) => !before[event].includes(listener))]),
   ) as Listeners;
+}
+
+/** Everything below the path of socket.io is its own; below a path with parameters nothing is. */
+function ownershipOf(
+  io: Server,
+  { addTrailingSlash }: Partial<ServerOptions>,
+): Pick<UpgradeRoute, 'path' | 'owns' | 'requiresSlash'> {
+  const path = io.path();
+  const slash = addTrailingSlash === false ? '' : '/';
+  if (compilePath(path, 'path').isPattern) return { path: `${path}${slash}`, requiresSlash: slash !== '' };
+  const prefix = `${path}${slash}`;
+  return { path: `${path}/{*rest}`, owns: (pathname) => pathname.startsWith(prefix) };
 }
 
 /** Puts the request listeners back that socket.io had wrapped, in the place of its own. */

@@ -7,6 +7,7 @@ export const IO_CAPABILITIES: WebSocketCapabilities = {
   acknowledgements: true,
   namespaces: true,
   paths: true,
+  pathParameters: true,
   disconnects: true,
   drains: true,
   unsendableAnswers: true,

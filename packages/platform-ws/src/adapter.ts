@@ -56,6 +56,8 @@ export interface WsFrame {
  * @see docs/websocket-adapters.md
  */
 export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsGatewayOptions> {
+  readonly matchesPaths = true;
+
   private readonly listeners = new WeakMap<
     MessageReceiver,
     (this: WebSocket, data: RawData, isBinary: boolean) => void
@@ -110,7 +112,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     } = options;
     if (namespace) throw namespaceError(namespace);
     const lease = this.leaseServer(port, { server: given, host, handshakeTimeout });
-    const { pathname, owns } = readPath(path);
+    const pathname = path ? `/${path.replace(/^\/+/, '')}` : '/';
     const { maxBufferedBytes, highWaterMark } = this.settings;
     const server = new WebSocketServer({
       WebSocket: GatewaySocket,
@@ -119,7 +121,8 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
       handleProtocols: chooseProtocol(this.readsFrames ? this.codecs : new Map(), this.codecs),
       ...rest,
       ...(verifyClient && { verifyClient: guardHandshake(verifyClient) }),
-      path: pathname,
+      // What ws says of a server; a slash at the end is optional.
+      path: pathname.replace(/(.)\/+$/, '$1'),
       noServer: true,
     } as ServerOptions);
     // Whose request this is has been decided by then; ws would compare the path as it is written in the request.
@@ -132,7 +135,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     });
     if (lease.isOwn) server.address = () => (lease.httpServer as Server).address();
     const unmount = UpgradeRouter.of(lease.httpServer).add({
-      owns,
+      path: pathname,
       ownsRest: path === undefined && lease.isOwn,
       isClosing: () => this.isClosing(server),
       handshakeCheck: () => this.checks.get(server),
@@ -362,13 +365,6 @@ function sendByCodec(client: WebSocket, codec: Codec, value: unknown): void {
 function track(client: WebSocket, clients: Set<WebSocket>): void {
   clients.add(client);
   client.on('close', () => clients.delete(client));
-}
-
-/** A path that is configured with a slash at its end is served with it and without. */
-function readPath(path: string | undefined): { pathname: string; owns: (requested: string) => boolean } {
-  const configured = path ? `/${path.replace(/^\/+/, '')}` : '/';
-  const pathname = configured.replace(/(.)\/+$/, '$1');
-  return { pathname, owns: (requested) => requested === pathname || requested === configured };
 }
 
 function namespaceError(namespace: unknown): Error {

@@ -7,6 +7,7 @@ export const WS_CAPABILITIES: WebSocketCapabilities = {
   acknowledgements: 'ws has no acknowledgements',
   namespaces: 'ws has no namespaces',
   paths: true,
+  pathParameters: true,
   disconnects: true,
   drains: true,
   unsendableAnswers: true,

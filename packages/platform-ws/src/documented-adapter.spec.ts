@@ -19,6 +19,7 @@ for (const [name, createHttpAdapter] of [
       acknowledgements: 'ws has no acknowledgements',
       namespaces: 'ws has no namespaces',
       paths: 'it opens a port of its own for every server',
+      pathParameters: 'ws compares the path of its option as text',
       disconnects: 'it has no bindClientDisconnect',
       drains: 'its close lets no client go',
       unsendableAnswers: true,

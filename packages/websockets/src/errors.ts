@@ -5,6 +5,7 @@ export const WEBSOCKET_ERRORS = {
   PORTICO_WS_NO_ADAPTER: 'No WebSocket platform is installed',
   PORTICO_WS_PORT: 'The gateway port cannot be opened',
   PORTICO_WS_NO_SERVER: 'A gateway without a port has no HTTP server to share',
+  PORTICO_WS_PATH: 'The path of a gateway is not valid, or cannot be served',
   PORTICO_WS_DISPATCH: 'An option of dispatch is not valid',
   PORTICO_WS_PAUSE: 'The adapter cannot stop reading from a client',
   PORTICO_WS_HANDSHAKE: 'An option of the handshake is not valid, or cannot be used',

@@ -4,6 +4,7 @@ import type { ParameterReader, TransportProfile } from '@portico/core/transports
 import { faceOf } from './clients/client-face.js';
 import { clientOf } from './clients/client-of.js';
 import { connectionOf } from './clients/connection-of.js';
+import type { ClientHandshake } from './contracts/client-handshake.js';
 import type { MessageRequest } from './contracts/message-request.js';
 import type { Message } from './dispatch/message.js';
 import { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js';
@@ -33,12 +34,27 @@ export const webSocketProfile: TransportProfile = {
           message === undefined ? clientOf(client as object) : faceOf((message as Message).connection);
       case RouteParamtypes.GATEWAY_CLIENTS:
         return (client) => connectionOf(client as object)?.rooms?.clients;
+      case RouteParamtypes.CONNECTION_PARAM:
+        return handshakeReader('params', data);
+      case RouteParamtypes.CONNECTION_QUERY:
+        return handshakeReader('query', data);
       default:
         return () => undefined;
     }
   },
 
-  argumentType: (source) => (source === RouteParamtypes.BODY ? 'body' : 'custom'),
+  argumentType: (source) => {
+    switch (source) {
+      case RouteParamtypes.BODY:
+        return 'body';
+      case RouteParamtypes.CONNECTION_PARAM:
+        return 'param';
+      case RouteParamtypes.CONNECTION_QUERY:
+        return 'query';
+      default:
+        return 'custom';
+    }
+  },
 
   requestOf: (client) => client as object,
 
@@ -69,4 +85,17 @@ export function hookProfile(isPerMessage: boolean): TransportProfile {
 
 function readProperty(key: string): ParameterReader {
   return (_client, body) => (body as Record<string, unknown> | null | undefined)?.[key];
+}
+
+function handshakeReader(part: 'params' | 'query', name: unknown): ParameterReader {
+  const read = (client: unknown, message: unknown): ClientHandshake[typeof part] | undefined => {
+    const connection = message === undefined ? connectionOf(client as object) : (message as Message).connection;
+    return connection && faceOf(connection).handshake[part];
+  };
+  if (name === undefined) return (client, _body, _ack, _pattern, message) => read(client, message);
+  const key = String(name);
+  return (client, _body, _ack, _pattern, message) => {
+    const values = read(client, message);
+    return values && Object.hasOwn(values, key) ? values[key] : undefined;
+  };
 }

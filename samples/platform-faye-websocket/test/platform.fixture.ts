@@ -13,6 +13,7 @@ export const PLATFORM: WebSocketPlatform = {
     acknowledgements: 'frames of a WebSocket have no acknowledgements',
     namespaces: 'there are paths instead',
     paths: true,
+    pathParameters: true,
     disconnects: true,
     drains: true,
     unsendableAnswers: true,

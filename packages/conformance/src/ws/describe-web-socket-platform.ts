@@ -12,6 +12,7 @@ import { describeHooks } from './hooks.js';
 import { describeLifecycle } from './lifecycle.js';
 import { describeMessages } from './messages.js';
 import { describeOrder } from './order.js';
+import { describePaths } from './paths.js';
 import { describeResults } from './results.js';
 import { describeRooms } from './rooms.js';
 import { describeScopes } from './scopes.js';
@@ -40,6 +41,7 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   lifecycle: describeLifecycle,
   shutdown: describeShutdown,
   servers: describeServers,
+  paths: describePaths,
   faults: describeFaults,
 };
 

@@ -32,6 +32,9 @@ interface Mount {
  * app.useWebSocketAdapter(new MyPlatformAdapter(app));
  */
 export class MyPlatformAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, MyPlatformGatewayOptions> {
+  /** The router matches parameters of paths. */
+  readonly matchesPaths = true;
+
   private readonly mounts = new Map<WebSocketServer, Mount>();
 
   /** @param appOrHttpServer the application, or the HTTP server that gateways without a port share */
@@ -47,9 +50,8 @@ export class MyPlatformAdapter extends AbstractWsAdapter<WebSocketServer, WebSoc
     if (namespace) throw new Error(`MyPlatform has no namespaces: give the gateway a path instead of "${namespace}".`);
     const lease = this.leaseServer(port, options);
     const server = new WebSocketServer({ noServer: true, maxPayload });
-    const pathname = `/${path.replace(/^\/+/, '')}`;
     const unmount = UpgradeRouter.of(lease.httpServer).add({
-      owns: (requested) => requested === pathname,
+      path,
       isClosing: () => this.isClosing(server),
       handle: (request, socket, head) =>
         server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request)),

@@ -13,6 +13,7 @@ export const PLATFORM: WebSocketPlatform = {
     acknowledgements: 'messages carry no acknowledgement yet',
     namespaces: 'gateways are told apart by path and port',
     paths: true,
+    pathParameters: true,
     disconnects: true,
     drains: true,
     unsendableAnswers: true,

@@ -41,6 +41,7 @@ export function webSocketPlatform(Adapter: new (appOrServer: object) => WebSocke
       acknowledgements: SMALL,
       namespaces: SMALL,
       paths: true,
+      pathParameters: true,
       disconnects: true,
       drains: true,
       unsendableAnswers: true,

@@ -2,42 +2,47 @@ import { IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import type { ClientHandshake } from '../contracts/client-handshake.js';
 import { webSocketError } from '../errors.js';
+import { pathParametersOf } from '../handshake/path-parameters.js';
 import type { Connection } from './connection.js';
 
 /** What sockets of socket.io know of their handshake. */
 interface SocketWithHandshake {
-  readonly handshake?: Omit<ClientHandshake, 'params' | 'request'>;
+  readonly handshake?: Pick<ClientHandshake, 'address' | 'secure' | 'auth'>;
   readonly request?: unknown;
   readonly upgradeReq?: unknown;
 }
 
-const NOTHING = {};
+const NOTHING = Object.freeze({});
 
 /** How a client connected, from its library, or else from the request that its adapter passed on. */
 export function readHandshake(connection: Connection<any>): ClientHandshake {
-  const { handshake } = connection.client as SocketWithHandshake;
+  const { adapter, client } = connection;
+  const { handshake } = client as SocketWithHandshake;
   const request = requestOf(connection);
-  if (handshake) {
-    const { url, headers, query, address, secure, auth } = handshake;
-    return { url, headers, query, address, secure, auth, params: NOTHING, request };
-  }
-  const { headers, socket } = request;
-  const url = request.url ?? '/';
-  const at = url.indexOf('?');
+  const { url = '/', socket } = request;
   return {
     url,
-    headers,
-    query: at < 0 ? NOTHING : Object.fromEntries(new URLSearchParams(url.slice(at))),
-    address: socket.remoteAddress ?? '',
-    secure: (socket as Partial<TLSSocket>).encrypted === true,
-    auth: NOTHING,
-    params: NOTHING,
+    headers: request.headers,
+    query: queryOf(url),
+    address: handshake?.address ?? socket.remoteAddress ?? '',
+    secure: handshake?.secure ?? (socket as Partial<TLSSocket>).encrypted === true,
+    auth: handshake?.auth ?? NOTHING,
+    params: adapter.pathParameters?.(client) ?? pathParametersOf(request) ?? NOTHING,
     request,
   };
 }
 
-/** @throws FrameworkError `PORTICO_WS_HANDSHAKE` if the adapter does not pass it */
-function requestOf({ client, arrival }: Connection<any>): IncomingMessage {
+function queryOf(url: string): ClientHandshake['query'] {
+  const at = url.indexOf('?');
+  return at < 0 ? NOTHING : Object.fromEntries(new URLSearchParams(url.slice(at)));
+}
+
+/**
+ * The request with which a client connected.
+ *
+ * @throws FrameworkError `PORTICO_WS_HANDSHAKE` if the adapter does not pass it
+ */
+export function requestOf({ client, arrival }: Connection<any>): IncomingMessage {
   const { request, upgradeReq } = client as SocketWithHandshake;
   const found = [...arrival, request, upgradeReq].find((each) => each instanceof IncomingMessage);
   if (found) return found as IncomingMessage;

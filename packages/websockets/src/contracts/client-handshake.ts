@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { PathParameters } from '@portico/core/transports';
 
 /** How a client connected, as other processes see it too. */
 export interface HandshakeDetails {
@@ -17,8 +18,8 @@ export interface HandshakeDetails {
 
 /** How a client connected. */
 export interface ClientHandshake extends HandshakeDetails {
-  /** The parameters of the path of its gateway. */
-  readonly params: Readonly<Record<string, string>>;
+  /** The parameters of the path of its gateway, decoded; a wildcard is a list of the segments that it matches. */
+  readonly params: Readonly<PathParameters>;
   /** The request that opened the connection, with what guards and middleware added to it, such as `request.user`. */
   readonly request: IncomingMessage & Record<string, any>;
 }

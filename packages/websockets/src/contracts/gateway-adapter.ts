@@ -1,4 +1,5 @@
 import type { WebSocketAdapter } from '@portico/common';
+import type { PathParameters } from '@portico/core/transports';
 import type { SharedEvent } from '../rooms/shared-event.js';
 import type { DispatchOptions } from './dispatch-options.js';
 import type { DroppedMessage } from './dropped-message.js';
@@ -34,6 +35,13 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   readonly routesMessages?: boolean;
   /** Sends an event to one client; exception filters answer through it. */
   sendEvent?(client: TClient, event: string, payload: unknown): void;
+  /**
+   * Whether clients reach a server whose `path` has parameters, such as `/rooms/:room`: with `path` of an `UpgradeRoute`, or in another
+   * way. Without it a gateway with such a path logs a warning.
+   */
+  readonly matchesPaths?: boolean;
+  /** The parameters of the path of a client, if the `UpgradeRouter` has not kept them with its request. */
+  pathParameters?(client: TClient): PathParameters;
   /**
    * Asks a check about every client before it is accepted. Called once for a server whose gateways restrict their clients. Without
    * it, a client is accepted, and closed with 1008 before any hook or handler if the check refuses it.

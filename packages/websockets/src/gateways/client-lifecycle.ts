@@ -90,7 +90,7 @@ export class ClientLifecycle {
       this.parts.dispatcher.end(connection);
       return undefined;
     };
-    const verdict = lateDoor.admit(new LateHandshake(connection, args));
+    const verdict = lateDoor.admit(new LateHandshake(connection));
     return isPromiseLike(verdict) ? verdict.then(decide) : decide(verdict);
   }
 

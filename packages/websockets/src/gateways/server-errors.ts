@@ -34,3 +34,11 @@ export function uncountableClients(gateways: string): FrameworkError {
     'Add bindClientDisconnect(client, callback) to the adapter, or remove maxClients and maxClientsPerAddress.',
   );
 }
+
+export function unmatchedPath(gateways: string, path: string): FrameworkError {
+  return webSocketError(
+    'PORTICO_WS_PATH',
+    `${gateways} has the path ${path}, but its adapter does not say that it matches parameters of paths. Clients may not reach it.`,
+    'Pass the path to UpgradeRouter.of(server).add({ path, handle }) in create() of the adapter, and set matchesPaths = true.',
+  );
+}

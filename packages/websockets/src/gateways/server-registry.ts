@@ -6,6 +6,8 @@ import type { AddressOf } from '../handshake/client-address.js';
 import { warnOfDisagreement } from '../servers/warn-of-disagreement.js';
 import { describeServer } from './describe-server.js';
 import type { GatewayOptions, GatewayRecord } from './gateway-record.js';
+import { unmatchedPath } from './server-errors.js';
+import { groupByServer, orderByNamespace, type ServerGroup } from './server-groups.js';
 import { ServerHub } from './server-hub.js';
 
 const DEFAULT_BATCH_SIZE = 1_000;
@@ -14,12 +16,6 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** `handleDisconnect` of clients that the deadline cut has this time. */
 const LEAST_HOOK_TIME_MS = 1_000;
-
-/** Gateways with one port and path. */
-interface ServerGroup {
-  readonly port: number;
-  readonly gateways: GatewayRecord[];
-}
 
 /** Where a gateway stands. */
 export interface GatewayPlace {
@@ -47,7 +43,8 @@ export class ServerRegistry {
       const root = this.createRoot(group);
       const namespaces = new Map<unknown, GatewayPlace>();
       const roomsName = this.nameOf(group);
-      for (const gateway of group.gateways) places.set(gateway, this.placeOf(gateway, root, namespaces, roomsName));
+      for (const gateway of orderByNamespace(group.gateways))
+        places.set(gateway, this.placeOf(gateway, root, namespaces, roomsName));
     }
     return places;
   }
@@ -80,11 +77,15 @@ export class ServerRegistry {
     const end = Math.min(deadline ?? Number.POSITIVE_INFINITY, Date.now() + this.timeoutMs);
     const stopped = this.adapter.forceCloseConnections ? {} : await this.finish(end);
     await refused;
+    // The last one first: it may have wrapped what those before it added to their HTTP server.
     const closing = await Promise.allSettled(
-      this.roots.splice(0).map(async (root) => {
-        await this.adapter.close(root);
-        await this.adapter.whenClosed?.(root);
-      }),
+      this.roots
+        .splice(0)
+        .reverse()
+        .map(async (root) => {
+          await this.adapter.close(root);
+          await this.adapter.whenClosed?.(root);
+        }),
     );
     const left = deadline === undefined ? undefined : Math.max(LEAST_HOOK_TIME_MS, deadline - Date.now());
     await Promise.all([...this.hubs.values()].map((hub) => hub.drained(left)));
@@ -118,7 +119,10 @@ export class ServerRegistry {
     };
   }
 
-  private createRoot({ port, gateways }: ServerGroup): object {
+  private createRoot({ port, template, gateways }: ServerGroup): object {
+    if (template?.isPattern && !this.adapter.matchesPaths) {
+      this.logger.warn(unmatchedPath(gateways.map(({ name }) => name).join(', '), template.path).message);
+    }
     const root = this.adapter.create(port, mergeOptions(gateways, this.logger)) as object;
     this.roots.push(root);
     this.logger.log(describeServer(this.adapter, root, gateways));
@@ -168,17 +172,6 @@ export class ServerRegistry {
 
 function sum(counts: readonly number[]): number {
   return counts.reduce((total, count) => total + count, 0);
-}
-
-function groupByServer(gateways: readonly GatewayRecord[]): Iterable<ServerGroup> {
-  const groups = new Map<string, ServerGroup>();
-  for (const gateway of gateways) {
-    const key = `${gateway.port} ${withSlash(gateway.options.path ?? '').replace(/\/+$/, '')}`;
-    const group = groups.get(key);
-    if (group) group.gateways.push(gateway);
-    else groups.set(key, { port: gateway.port, gateways: [gateway] });
-  }
-  return groups.values();
 }
 
 /** What concerns one gateway, and not the server that it shares. */

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it, vi } from 'vitest';
+import { pathParametersOf } from '../handshake/path-parameters.js';
 import { UpgradeRouter } from './upgrade-router.js';
 
 const upgrade = (server: EventEmitter, url: string) => {
@@ -85,5 +86,61 @@ describe('UpgradeRouter', () => {
     UpgradeRouter.of(server).add(again);
     upgrade(server, '/a');
     expect(again.handle).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('the path of an owner', () => {
+  const owner = (path: string) => ({ path, handle: vi.fn() });
+  const handledBy = (server: EventEmitter, owners: readonly ReturnType<typeof owner>[], url: string) => {
+    const reply = String(upgrade(server, url).read() ?? '');
+    const found = owners.filter(({ handle }) => handle.mock.calls.length > 0);
+    for (const { handle } of owners) handle.mockClear();
+    return reply === '' ? found.map(({ path }) => path).join() : reply.split(' ')[1];
+  };
+
+  it('decides who gets an upgrade, however it is written', () => {
+    const server = new EventEmitter();
+    const owners = ['/rooms/*path', '/rooms/:room', '/:kind/lobby', '/rooms/vip', '/rooms/:room/log/'].map(owner);
+    for (const each of owners) UpgradeRouter.of(server).add(each);
+    const cases = [
+      ['/rooms/vip', '/rooms/vip'],
+      ['/rooms/%76ip?x', '/rooms/vip'],
+      ['http://host/rooms/vip', '/rooms/vip'],
+      ['/rooms/lobby', '/rooms/:room'],
+      ['/rooms/vip%2F', '/rooms/:room'],
+      ['/rooms/vip/', '/rooms/*path'],
+      ['/rooms/VIP', '/rooms/:room'],
+      ['/other/lobby', '/:kind/lobby'],
+      ['/rooms/a/log', '/rooms/:room/log/'],
+      ['/rooms/a/log/', '/rooms/:room/log/'],
+      ['/rooms/a/b', '/rooms/*path'],
+      ['/rooms/%zz', '400'],
+      ['/rooms/%C0%AF', '400'],
+      ['/rooms', '404'],
+      ['/%zz', '404'],
+    ];
+    expect(cases.map(([url]) => [url, handledBy(server, owners, url as string)])).toEqual(cases);
+  });
+
+  it('gives its parameters to the request, which nobody can change for others', () => {
+    const server = new EventEmitter();
+    const handle = vi.fn();
+    UpgradeRouter.of(server).add({ path: '/rooms/:room', handle });
+    upgrade(server, '/rooms/caf%C3%A9');
+    const request = handle.mock.calls[0]?.[0] as IncomingMessage & { params: Record<string, string> };
+    expect(request.params).toEqual({ room: 'café' });
+    request.params.room = 'vip';
+    expect(pathParametersOf(request)).toEqual({ room: 'café' });
+  });
+
+  it('tells the owner of a request that is no upgrade', () => {
+    const server = new EventEmitter();
+    const [any, vip] = [owner('/rooms/:room'), owner('/rooms/vip')];
+    for (const each of [any, vip]) UpgradeRouter.of(server).add(each);
+    const ownerOf = (url: string) => UpgradeRouter.of(server).ownerOf({ url } as IncomingMessage);
+    expect(ownerOf('/rooms/lobby?x')).toBe(any);
+    expect(ownerOf('/rooms/%76ip')).toBe(vip);
+    expect(ownerOf('/rooms/%zz')).toBeUndefined();
+    expect(ownerOf('/else')).toBeUndefined();
   });
 });

@@ -1,24 +1,13 @@
 import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { HandshakeCheck } from '../contracts/handshake.js';
+import { plainPath, rawPath } from '@portico/core/transports';
 import { checkUpgrade } from '../handshake/check-upgrade.js';
-import { failUpgrade } from './end-upgrade.js';
+import { keepPathParameters } from '../handshake/path-parameters.js';
+import { endWith, failUpgrade } from './end-upgrade.js';
 import { refuseUpgrade, refuseWhileClosing } from './refuse-upgrade.js';
-
-/** One owner of paths on an HTTP server. */
-export interface UpgradeRoute {
-  /** Whether the path is the owner's. Asked before anyone else on the server sees the request. */
-  owns(pathname: string, request: IncomingMessage): boolean;
-  /** Whether the owner also takes the paths that no other owner has: it named none, and has the port for itself. */
-  readonly ownsRest?: boolean;
-  /** Whether the owner takes no more clients: they are refused with 503 and `Retry-After`. */
-  isClosing?(): boolean;
-  /** The check of the owner's clients, before they are passed to `handle`: what `bindHandshake` of its adapter was called with. */
-  handshakeCheck?(): HandshakeCheck | undefined;
-  /** Takes the connection over. */
-  handle(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-}
+import type { UpgradeRoute } from './upgrade-route.js';
+import { UpgradeRoutes } from './upgrade-routes.js';
 
 const ROUTER: unique symbol = Symbol.for('portico.websockets.upgrade-router');
 
@@ -35,7 +24,7 @@ type Emit = EventEmitter['emit'];
  * has gone the server is as it was.
  */
 export class UpgradeRouter {
-  private readonly routes: UpgradeRoute[] = [];
+  private readonly routes = new UpgradeRoutes();
   private uninstall: (() => void) | undefined;
 
   private constructor(private readonly server: EventEmitter) {}
@@ -51,21 +40,30 @@ export class UpgradeRouter {
   }
 
   /**
-   * Adds an owner; of two that claim one path the first gets it.
+   * Adds an owner; of two that claim one path, and of which neither has a more specific path, the first gets it.
    *
    * @returns takes the owner away again
+   * @throws TypeError if its path is not valid
    */
   add(route: UpgradeRoute): () => void {
-    this.routes.push(route);
+    this.routes.add(route);
     this.uninstall ??= this.install();
     return () => {
-      const index = this.routes.indexOf(route);
-      if (index < 0) return;
-      this.routes.splice(index, 1);
-      if (this.routes.length > 0) return;
+      if (!this.routes.remove(route) || this.routes.size > 0) return;
       this.uninstall?.();
       this.uninstall = undefined;
     };
+  }
+
+  /**
+   * The owner of the path of a request, for requests that are not upgrades, such as those of HTTP long-polling. The parameters of the
+   * path are kept with the request.
+   *
+   * @returns `undefined` if nobody owns it, or if it has parameters that cannot be decoded
+   */
+  ownerOf(request: IncomingMessage): UpgradeRoute | undefined {
+    const found = this.find(request);
+    return found?.isMalformed ? undefined : found?.route;
   }
 
   private install(): () => void {
@@ -94,11 +92,14 @@ export class UpgradeRouter {
   }
 
   private dispatch(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
-    const pathname = pathOf(request.url);
     try {
-      const owner =
-        this.routes.find((route) => route.owns(pathname, request)) ?? this.routes.find(({ ownsRest }) => ownsRest);
-      if (!owner) return false;
+      const found = this.find(request);
+      if (!found) return false;
+      if (found.isMalformed) {
+        endWith(socket, 400);
+        return true;
+      }
+      const owner = found.route;
       if (owner.isClosing?.()) {
         refuseWhileClosing(socket);
         return true;
@@ -111,11 +112,16 @@ export class UpgradeRouter {
     }
     return true;
   }
-}
 
-/** The path of a request target, which clients behind a proxy may send in absolute form (RFC 9112, section 3.2.2). */
-function pathOf(url = '/'): string {
-  const target = url.startsWith('/') ? url : url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '');
-  const query = target.search(/[?#]/);
-  return (query < 0 ? target : target.slice(0, query)) || '/';
+  private find(request: IncomingMessage): { route: UpgradeRoute; isMalformed: boolean } | undefined {
+    const { url = '/' } = request;
+    const plain = plainPath(url);
+    const pathname = plain ?? rawPath(url);
+    const found = this.routes.find(pathname, request);
+    if (!found) return undefined;
+    const { route, template } = found;
+    const parameters = template?.isPattern && !route.owns ? template.match(pathname) : undefined;
+    if (parameters && plain !== undefined) keepPathParameters(request, parameters);
+    return { route, isMalformed: parameters !== undefined && plain === undefined };
+  }
 }

@@ -32,6 +32,8 @@ const DEFAULT_CLOSE_TIMEOUT_MS = 2_000;
  * app.useWebSocketAdapter(new FayeAdapter(app));
  */
 export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeGatewayOptions> {
+  readonly matchesPaths = true;
+
   private readonly checks = new WeakMap<FayeServer, HandshakeCheck>();
   private readonly listeners = new WeakMap<FayeSocket, (event: FayeMessageEvent) => void>();
 
@@ -45,9 +47,8 @@ export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeG
   create(port: number, { path = '/', ...options }: FayeGatewayOptions = {}): FayeServer {
     const lease = this.leaseServer(port, options);
     const server = new FayeServer(options);
-    const own = `/${path.replace(/^\/+/, '')}`;
     const unmount = UpgradeRouter.of(lease.httpServer).add({
-      owns: (pathname) => pathname === own,
+      path,
       isClosing: () => this.isClosing(server),
       handshakeCheck: () => this.checks.get(server),
       handle: (request, socket, head) => server.accept(request, socket, head),

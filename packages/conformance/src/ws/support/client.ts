@@ -37,6 +37,7 @@ export interface Place {
   readonly port: number;
   readonly path?: string;
   readonly namespace?: string;
+  readonly query?: Readonly<Record<string, string>>;
   readonly secure?: boolean;
   /** Sent with the request that opens the connection. */
   readonly headers?: Readonly<Record<string, string>>;

@@ -7,6 +7,7 @@ import { Inbox } from './inbox.js';
 export async function connectIo(place: Place): Promise<IoTestClient> {
   const socket = io(`${place.secure ? 'https' : 'http'}://127.0.0.1:${place.port}${place.namespace ?? ''}`, {
     path: place.path,
+    query: place.query,
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,

@@ -14,6 +14,8 @@ export interface WebSocketCapabilities {
   readonly namespaces: Capability;
   /** Several servers may share a port, each on a path. */
   readonly paths: Capability;
+  /** Optional: the paths of gateways may have parameters. */
+  readonly pathParameters?: Capability;
   /** The adapter says when a client leaves. */
   readonly disconnects: Capability;
   /** `close` disconnects clients and waits for them. */

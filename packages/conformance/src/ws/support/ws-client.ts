@@ -5,8 +5,8 @@ import { Inbox } from './inbox.js';
 
 /** Connects with the ws package, as a browser would with its own `WebSocket`. */
 export async function connectWs(place: Place): Promise<WsTestClient> {
-  const path = place.path ?? '/';
-  const socket = new WebSocket(`${place.secure ? 'wss' : 'ws'}://127.0.0.1:${place.port}${path}`, {
+  const query = place.query ? `?${new URLSearchParams(place.query)}` : '';
+  const socket = new WebSocket(`${place.secure ? 'wss' : 'ws'}://127.0.0.1:${place.port}${place.path ?? '/'}${query}`, {
     rejectUnauthorized: false,
     perMessageDeflate: false,
     handshakeTimeout: PATIENCE_MS,

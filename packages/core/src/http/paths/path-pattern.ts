@@ -13,6 +13,10 @@ export interface PatternOptions {
   readonly caseSensitive: boolean;
   /** The pattern also takes what lies below it: `/admin` takes `/admin/users`, never `/administrators`. */
   readonly prefix: boolean;
+  /** Whether a slash at the end of a path is ignored. Default: `true`. */
+  readonly trailing?: boolean;
+  /** Undoes what paths of requests keep encoded, for the value of a parameter. Default: `%2F`. */
+  readonly decode?: (value: string) => string;
 }
 
 /** Compiles a path of a middleware or a route; a path without parameters compares strings. */
@@ -21,19 +25,22 @@ export function compilePattern(path: string, where: string, options: PatternOpti
   return /[:*{}()[\]\\]/.test(pattern) ? fromPattern(pattern, options) : fromText(pattern, options);
 }
 
-function fromText(text: string, { caseSensitive, prefix }: PatternOptions): PathMatcher {
+function fromText(text: string, { caseSensitive, prefix, trailing = true }: PatternOptions): PathMatcher {
   const fold = (path: string): string => (caseSensitive ? path : path.toLowerCase());
   const wanted = fold(text);
   if (prefix && wanted === '/') return () => NOTHING;
   const below = `${wanted}/`;
   return (path) => {
     const given = fold(path);
-    return given === wanted || given === below || (prefix && given.startsWith(below)) ? NOTHING : undefined;
+    return given === wanted || (trailing && given === below) || (prefix && given.startsWith(below))
+      ? NOTHING
+      : undefined;
   };
 }
 
-function fromPattern(pattern: string, { caseSensitive, prefix }: PatternOptions): PathMatcher {
-  const { regexp, keys } = pathToRegexp(pattern, { sensitive: caseSensitive, end: !prefix, trailing: true });
+function fromPattern(pattern: string, options: PatternOptions): PathMatcher {
+  const { caseSensitive, prefix, trailing = true, decode = decodeSlashes } = options;
+  const { regexp, keys } = pathToRegexp(pattern, { sensitive: caseSensitive, end: !prefix, trailing });
   // Of "/files/{*path}" an optional part may be absent and its slash not: paths of requests have lost that slash.
   const endsOptional = /\/(?:\{[^{}]*\})+$/.test(pattern);
   return (path) => {
@@ -43,7 +50,7 @@ function fromPattern(pattern: string, { caseSensitive, prefix }: PatternOptions)
     keys.forEach(({ name, type }, index) => {
       const value = result[index + 1];
       if (value === undefined) return;
-      parameters[name] = type === 'wildcard' ? value.split('/').map(decodeSlashes) : decodeSlashes(value);
+      parameters[name] = type === 'wildcard' ? value.split('/').map(decode) : decode(value);
     });
     return parameters;
   };

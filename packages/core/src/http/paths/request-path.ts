@@ -24,7 +24,8 @@ function isClean(path: string): boolean {
   );
 }
 
-function originForm(target: string): string {
+/** Without scheme and host, which clients behind a proxy may send (RFC 9112, section 3.2.2). */
+export function originForm(target: string): string {
   if (target.startsWith('/')) return target;
   const scheme = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(target);
   const rest = scheme ? target.slice(scheme[0].length) : target;

@@ -6,9 +6,8 @@ import {
   VERSION_NEUTRAL,
 } from '@portico/common';
 import { frameworkError } from '@portico/common/internal';
-import { pathToRegexp } from 'path-to-regexp';
+import { pathShape, takesRequestsOf } from '../paths/compare-paths.js';
 import { nameOfRoute, type ResolvedRoute } from './route-definition.js';
-import { pathShape } from './route-group.js';
 
 /** `duplicate`: the same requests. `shadow`: the first takes requests that the second is written for. */
 export type ConflictKind = 'duplicate' | 'shadow';
@@ -67,7 +66,7 @@ export function reportRouteConflicts(
 function conflictOf(first: ResolvedRoute, second: ResolvedRoute, orderSensitive: boolean): ConflictKind | undefined {
   if (!shareMethod(first, second) || !shareHost(first, second) || !shareVersion(first, second)) return undefined;
   if (pathShape(first.path) === pathShape(second.path)) return 'duplicate';
-  return orderSensitive && takes(first.path, second.path) ? 'shadow' : undefined;
+  return orderSensitive && takesRequestsOf(first.path, second.path) ? 'shadow' : undefined;
 }
 
 function shareMethod(first: ResolvedRoute, second: ResolvedRoute): boolean {
@@ -82,13 +81,6 @@ function shareVersion({ version: first }: ResolvedRoute, { version: second }: Re
   if (first === undefined || second === undefined) return true;
   const versions = new Set([first].flat());
   return versions.has(VERSION_NEUTRAL) || [second].flat().some((version) => versions.has(version));
-}
-
-/** Whether a request written for the second path is taken by the first. */
-function takes(first: string, second: string): boolean {
-  if (!/[:*]/.test(first)) return false;
-  const example = second.replace(/[{}]/g, '').replace(/[:*](?:"[^"]*"|[\w$]+)/g, '~');
-  return pathToRegexp(first).regexp.test(example);
 }
 
 function describe({ kind, first, second }: RouteConflict): string {

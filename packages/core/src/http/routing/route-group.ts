@@ -1,4 +1,5 @@
 import { RequestMethod } from '@portico/common';
+import { pathShape } from '../paths/compare-paths.js';
 import { pathsOverlap } from '../paths/paths-overlap.js';
 import type { Endpoint } from './compile-endpoint.js';
 import type { RouteDefinition } from './route-definition.js';
@@ -42,11 +43,6 @@ export function groupRoutes<T extends DefinedRoute>(routes: readonly T[], orderS
   return [...byPath.values()]
     .flatMap((members) => groupByMethod(members).flatMap(split))
     .sort((a, b) => position(a.routes[0]!) - position(b.routes[0]!));
-}
-
-/** The path without the names of its parameters: `/cats/:id` and `/cats/:name` are one. */
-export function pathShape(path: string): string {
-  return path.replace(/([:*])(?:"[^"]*"|[\w$]+)/g, '$1');
 }
 
 function groupByMethod<T extends DefinedRoute>(routes: readonly T[]): RouteGroup<T>[] {

@@ -1,4 +1,5 @@
 import { RequestMethod, VERSION_NEUTRAL } from '@portico/common';
+import { compareSpecificity } from '../paths/compare-paths.js';
 import { compilePattern, type PathMatcher } from '../paths/path-pattern.js';
 import { takesMethod } from '../paths/takes-method.js';
 import type { RouteMatchingOptions } from '../route-registration.js';
@@ -7,7 +8,6 @@ import { compileHosts } from './host-filter.js';
 import type { VersionReader } from './request-version.js';
 import type { RouteDefinition } from './route-definition.js';
 import { groupRoutes } from './route-group.js';
-import { compareSpecificity } from './route-order.js';
 
 /** A request as it is looked up. */
 export interface RouteQuery {

@@ -1,0 +1,104 @@
+import { compareSpecificity, pathShape, takesRequestsOf } from './compare-paths.js';
+import { convertLegacyPath } from './legacy-path.js';
+import { compilePattern, type PathMatcher, type PathParameters } from './path-pattern.js';
+import { originForm } from './request-path.js';
+
+const SYNTAX = /[:*{}()[\]\\]/;
+const NOTHING: PathParameters = Object.freeze({});
+
+/** A path in the syntax of routes, for transports that match paths themselves. */
+export interface PathTemplate {
+  /** Without a slash at its end. */
+  readonly path: string;
+  /** Whether it has parameters, wildcards or optional parts. */
+  readonly isPattern: boolean;
+  /**
+   * The parameters in a path as {@link plainPath} gives it, or `undefined` if it is another path. Case matters. A slash at the end
+   * matches only if the template has one.
+   */
+  readonly match: PathMatcher;
+  /** Whether the two match the same paths. */
+  equals(other: PathTemplate): boolean;
+  /**
+   * Negative if this one is the more specific of two that match the same path: text before parameters, parameters before
+   * wildcards. 0 if neither is.
+   */
+  compare(other: PathTemplate): number;
+}
+
+/**
+ * Compiles a path in the syntax of routes, such as `/rooms/:room` or `/files/*path`.
+ *
+ * @param where names the place for warnings about paths in the syntax of older versions
+ * @throws TypeError if the path is not valid
+ * @example
+ * compilePath('/rooms/:room', 'ChatGateway').match(plainPath('/rooms/caf%C3%A9?token=1')); // { room: 'café' }
+ */
+export function compilePath(path: string, where: string): PathTemplate {
+  const written = convertLegacyPath(`/${path.replace(/^\/+/, '')}`, where);
+  const bare = written.replace(/(.)\/+$/, '$1');
+  const isPattern = SYNTAX.test(bare);
+  const compiled = isPattern
+    ? compilePattern(plainText(bare), where, { caseSensitive: true, prefix: false, trailing: false, decode })
+    : matchText(plainPath(bare) ?? bare);
+  const mayEndWithSlash = written !== bare;
+  return {
+    path: bare,
+    isPattern,
+    match: (given) => compiled(mayEndWithSlash && given.endsWith('/') ? given.slice(0, -1) : given),
+    equals: (other) => pathShape(bare) === pathShape(other.path),
+    compare: (other) =>
+      compareSpecificity(bare, other.path) ||
+      Number(takesRequestsOf(bare, other.path)) - Number(takesRequestsOf(other.path, bare)),
+  };
+}
+
+/**
+ * The path of a request target, without its query, so that two ways of writing one path give one text: percent-encoding is undone, but
+ * for `%2F` and `%25`. Slashes are kept as they are.
+ *
+ * @param target in origin form or absolute form
+ * @returns `undefined` if it cannot be decoded
+ */
+export function plainPath(target: string): string | undefined {
+  const path = rawPath(target);
+  if (!path.includes('%')) return path;
+  try {
+    return path.split('/').map(plainSegment).join('/');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The path of a request target as the client wrote it. */
+export function rawPath(target: string): string {
+  const path = originForm(target);
+  const end = path.search(/[?#]/);
+  return (end < 0 ? path : path.slice(0, end)) || '/';
+}
+
+function matchText(text: string): PathMatcher {
+  return (path) => (path === text ? NOTHING : undefined);
+}
+
+/** Segments without syntax, in the form that {@link plainPath} gives to those of requests. */
+function plainText(pattern: string): string {
+  return pattern
+    .split('/')
+    .map((segment) => (SYNTAX.test(segment) ? segment : escapeSyntax(plainPath(`/${segment}`)?.slice(1) ?? segment)))
+    .join('/');
+}
+
+function escapeSyntax(text: string): string {
+  return text.replace(/[:*{}()[\]\\+?!]/g, '\\$&');
+}
+
+/** @throws URIError */
+function plainSegment(segment: string): string {
+  if (!segment.includes('%')) return segment;
+  return decodeURIComponent(segment).replace(/[%/]/g, (character) => (character === '/' ? '%2F' : '%25'));
+}
+
+function decode(value: string): string {
+  return value.includes('%') ? value.replace(/%2F|%25/g, (encoded) => (encoded === '%25' ? '%' : '/')) : value;
+}
