@@ -13,9 +13,11 @@ type Params = Record<string, unknown>;
 export function paramsReader(path: FastifyPath): ((request: FastifyRequest) => boolean) | undefined {
   const { params: names, wildcard } = path;
   if (names.length === 0 && !wildcard) return undefined;
+  const hasEmpty = new Set(names).size < names.length ? emptyFinder(path) : undefined;
   return (request) => {
     const params = request.params as Params;
     for (const name of names) if (params[name] === '') return false;
+    if (hasEmpty?.(request.raw.url ?? '')) return false;
     if (!wildcard) return true;
     if (params['*'] === '') return false;
     if (wildcard.name !== '*') {
@@ -25,6 +27,12 @@ export function paramsReader(path: FastifyPath): ((request: FastifyRequest) => b
     }
     return true;
   };
+}
+
+/** Finds empty parameters in the URL: of several with one name, Fastify gives the last. */
+function emptyFinder({ pattern }: FastifyPath): (url: string) => boolean {
+  const lax = new RegExp(pattern.source.replaceAll('([^/]+?)', '([^/]*)'), 'i');
+  return (url) => lax.exec(/^[^?#]*/.exec(url)![0])?.includes('') === true;
 }
 
 /** Split before decoding, so that an encoded slash stays within its segment. */

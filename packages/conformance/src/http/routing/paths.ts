@@ -6,9 +6,16 @@ import type { HttpPlatform } from '../support/platform.js';
 import { sharedApplication } from '../support/shared-application.js';
 import { PathsController } from './controllers.js';
 
+@Controller('repeated/:id')
+class RepeatedController {
+  @Get(':id') last(@Param('id') id: string) {
+    return { id };
+  }
+}
+
 export function describePaths(platform: HttpPlatform): void {
   describe('paths', () => {
-    const app = sharedApplication(platform, () => ({ controllers: [PathsController] }));
+    const app = sharedApplication(platform, () => ({ controllers: [PathsController, RepeatedController] }));
     const at = async (path: string) => (await app().get(path)).json();
 
     it.each(['/cats', '/felines'])('a controller with several paths answers on %s', async (path) => {
@@ -26,6 +33,11 @@ export function describePaths(platform: HttpPlatform): void {
     it('parameters are decoded', async () => {
       expect(await at('/cats/a%20b%2Fc')).toEqual({ id: 'a b/c' });
       expect(await at('/cats/me/toys/%C3%BC')).toEqual({ owner: 'me', toy: 'ü' });
+    });
+
+    it('of two parameters with one name the last counts, and neither may be empty', async () => {
+      expect(await at('/repeated/1/2')).toEqual({ id: '2' });
+      expect((await app().get('/repeated//2')).status).toBe(404);
     });
 
     it('the query is no part of the path', async () => {
