@@ -4,7 +4,7 @@ import type { ContainerCase } from '../case.js';
 import { has, questionOf } from '../case-facts.js';
 import { isError } from '../compare.js';
 import { graphOf } from './cycles-of.js';
-import { beyond, isPart, namesOf } from './events.js';
+import { beyond, isPart, namesOf, withoutNumbers } from './events.js';
 
 /** What is found when an application is asked. */
 export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = [
@@ -116,6 +116,27 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
         // The same kinds of objects, and more of them.
         isDeepStrictEqual(new Set(namesOf(portico)), new Set(namesOf(reference))) &&
         namesOf(portico).length >= namesOf(reference).length
+      );
+    },
+  },
+  {
+    id: 'container-create-property',
+    area: 'container',
+    title: '`moduleRef.create(C)`, where a property of C is a transient provider',
+    reference: 'The property may be `undefined`.',
+    portico: 'It gets an instance.',
+    reason: 'Properties are injected as parameters are.',
+    docs: 'dependency-injection.md#look-up-providers-at-run-time',
+    matches: (theCase, { path, portico, reference }) => {
+      const question = theCase.questions[Number(/^(?:answers|question)\.(\d+)/.exec(path)?.[1] ?? -1)];
+      if (question?.ask !== 'create' || !has(theCase, 'transient')) return false;
+      if (theCase.classes[question.of]!.properties.length === 0) return false;
+      if (path.startsWith('question.')) return beyond(withoutNumbers(reference), withoutNumbers(portico)).length === 0;
+      const injected = (answer: unknown) => String(answer).match(/\bp\d+: /g) ?? [];
+      return (
+        beyond(namesOf(reference), namesOf(portico)).length === 0 &&
+        beyond(injected(reference), injected(portico)).length === 0 &&
+        injected(portico).length > injected(reference).length
       );
     },
   },

@@ -52,6 +52,26 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       isPartOf(difference.reference, difference.portico),
   },
   {
+    id: 'gateway-emits-after-disconnection',
+    area: 'gateways',
+    title:
+      '`handleConnection` of one gateway disconnects the client, and that of another gateway of the same server emits to it',
+    reference: 'The client may get the event: which of the two comes first depends on their scopes',
+    portico: 'A client that has been disconnected gets nothing',
+    reason: 'A client that has been disconnected receives nothing, whatever the reason.',
+    docs: 'gateways.md#connections',
+    matches: (theCase, difference) => {
+      const does = (what: string) => theCase.gateways.filter(({ hooks }) => hooks.handleConnection?.does === what);
+      const meets = does('leave').some((one) => does('emit').some((other) => sharesServer(one, other)));
+      return (
+        meets &&
+        isReceived(difference) &&
+        isSameWithout(difference, /^handleConnection |"event":"handleConnection"/) &&
+        isPartOf(difference.portico, difference.reference)
+      );
+    },
+  },
+  {
     id: 'gateway-disconnect-waits-for-connection',
     area: 'gateways',
     title: 'A client leaves while an asynchronous `handleConnection` is at work',

@@ -17,9 +17,9 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       isOfClients(difference) &&
       gatewaysOf(theCase, difference).some(({ path, port }) => {
         if (path === undefined) return false;
-        if (theCase.adapter.library === 'socket.io') return !path.startsWith('/');
         const written = theCase.gateways.flatMap((other) => (other.port === port ? [other.path] : []));
-        return written.includes(`/${bare(path)}`) && written.includes(bare(path));
+        if (!written.includes(bare(path))) return false;
+        return theCase.adapter.library === 'socket.io' || written.includes(`/${bare(path)}`);
       }),
   },
   {

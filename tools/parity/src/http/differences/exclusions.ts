@@ -2,7 +2,7 @@ import type { ExplainedDifference } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
 import { targetAt, text } from '../requests.js';
 import { isTrace, middlewareAt, parting } from '../traces.js';
-import { pathsAt, withoutLess } from './middleware-steps.js';
+import { endsInMiddleware, isReplyOfMiddleware, pathsAt, withoutLess, withoutMore } from './middleware-steps.js';
 
 /** What exclusions exclude. */
 export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
@@ -39,6 +39,31 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
         : difference,
   },
   {
+    id: 'http-prefix-excluded-middleware',
+    area: 'http',
+    title:
+      'Middleware for a path that is excluded from the prefix, and a route with parameters that takes this path under the prefix',
+    reference: 'Does not run there',
+    portico: 'Runs for each route that takes its path',
+    reason: 'Middleware that guards a path guards all of it.',
+    docs: 'http.md#middleware',
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      const { portico: own } = parting(difference);
+      const middleware = middlewareAt(theCase, own);
+      if (own === undefined || !middleware || middleware.behaviour === 'pass' || !isExcluded(theCase, own))
+        return false;
+      return path.endsWith('.trace') ? endsInMiddleware(portico, reference) : isReplyOfMiddleware(path, portico);
+    },
+    without: (theCase, difference) =>
+      isTrace(difference)
+        ? withoutMore(
+            difference,
+            (step) => middlewareAt(theCase, step)?.behaviour === 'pass' && isExcluded(theCase, step),
+          )
+        : difference,
+  },
+  {
     id: 'http-absolute-form',
     area: 'http',
     title:
@@ -68,4 +93,17 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
 
 function excludedPaths({ prefix }: HttpCase): string[] {
   return (prefix?.exclude ?? []).map((route) => (typeof route === 'string' ? route : route.path));
+}
+
+/** Whether a step is middleware for a path that is excluded from the prefix. */
+function isExcluded(theCase: HttpCase, step: string): boolean {
+  const patterns = excludedPaths(theCase).map((path) => {
+    const source = path
+      .replace(/^\/|\/$/g, '')
+      .replace(/\{([^}]*)\}/g, '(?:$1)?')
+      .replace(/:\w+/g, '[^/]+')
+      .replace(/\*\w+/g, '.+');
+    return new RegExp(`^/?${source}/?$`);
+  });
+  return pathsAt(theCase, step).some((path) => patterns.some((pattern) => pattern.test(path)));
 }
