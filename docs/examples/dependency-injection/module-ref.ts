@@ -40,8 +40,8 @@ class Desk implements OnModuleInit {
   }
 
   async write() {
-    const draft = await this.moduleRef.resolve(Draft); // a new one each time
-    const report = await this.moduleRef.create(Report); // no provider, made with what this module sees
+    const draft = await this.moduleRef.resolve(Draft); // a new instance each time
+    const report = await this.moduleRef.create(Report); // not a provider; its dependencies come from this module
     draft.text = `${report.constructor.name} of ${this.clock.year}`;
     const printing = await this.lazyModules.load(() => PrintingModule);
     return printing.get(Printer).print(draft.text);

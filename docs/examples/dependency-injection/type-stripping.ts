@@ -25,7 +25,7 @@ MessageBody('name')(GreetingGateway.prototype, 'hello', 0);
 class AppModule {}
 Module({ providers: [Greetings, GreetingGateway] })(AppModule);
 
-/** What the compiler would hand to a method decorator. */
+/** The property descriptor that the compiler passes to a method decorator. */
 function describe<Prototype extends object>(prototype: Prototype, method: keyof Prototype): PropertyDescriptor {
   return Object.getOwnPropertyDescriptor(prototype, method) as PropertyDescriptor;
 }

@@ -34,13 +34,13 @@ describe('GET /cats', () => {
 // #endregion
 
 // #region inject
-it('asks Fastify without a port', async () => {
+it('sends a request to Fastify without a port', async () => {
   const module = await Test.createTestingModule({ imports: [CatsModule] }).compile();
   const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
   await app.init();
 
   const response = await app.inject({ url: '/cats' });
-  expect(response.statusCode).toBe(403); // nobody has replaced the guard
+  expect(response.statusCode).toBe(403); // the guard is not replaced
   await app.close();
 });
 // #endregion

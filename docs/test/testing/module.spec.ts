@@ -18,7 +18,7 @@ it('works on the real module, with one provider replaced', async () => {
 // #endregion
 
 // #region mocker
-it('makes what is missing', async () => {
+it('creates missing dependencies', async () => {
   const names = vi.fn(async () => ['Kitty']);
   const module = await Test.createTestingModule({ providers: [CatsService] })
     .useMocker((token) => (token === CatsRepository ? { names } : undefined))

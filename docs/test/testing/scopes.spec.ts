@@ -10,7 +10,7 @@ class Visitor {
 }
 
 // #region scopes
-it('sees one request', async () => {
+it('injects the request of a context', async () => {
   const module = await Test.createTestingModule({ providers: [Visitor] }).compile();
   const contextId = ContextIdFactory.create();
   module.registerRequestByContextId({ name: 'Ada' }, contextId);

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { CatsService } from '../../examples/testing/cats/cats.service.js';
 
-it('says names loudly', async () => {
+it('returns the names in upper case', async () => {
   const cats = new CatsService({ names: async () => ['Tom'] });
   expect(await cats.loudNames()).toEqual(['TOM']);
 });

@@ -55,5 +55,5 @@ const jobs: TransportDefinition = {
   create: (host) => new JobTransport(host),
 };
 
-/** Gives the jobs of the queue to the methods of a class. */
+/** Passes the jobs of the queue to the methods of a class. */
 export const JobConsumer = () => SetMetadata(TRANSPORT_METADATA, jobs);

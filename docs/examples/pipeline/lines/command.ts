@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@portico/common';
 import { Reflector } from '@portico/core';
 
-/** The command that a method answers. */
+/** The command that a method handles. */
 export const Command = Reflector.createDecorator<string>();
 
 /** One word of the line, by its index. */

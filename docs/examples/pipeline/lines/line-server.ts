@@ -7,5 +7,5 @@ const lines: TransportDefinition = {
   create: (host) => new LineTransport(host),
 };
 
-/** Serves the commands of a class to everyone who connects. */
+/** Makes the methods of a class with `@Command()` available over TCP. */
 export const LineServer = () => SetMetadata(TRANSPORT_METADATA, lines);

@@ -28,8 +28,8 @@ export interface ProcessUnderTest {
 }
 
 /**
- * Tests that a process which gets SIGTERM replies to every message under way, disconnects its clients and ends by the
- * signal, without a word of output.
+ * Tests that a process which gets SIGTERM replies to every message under way, disconnects its clients, prints nothing
+ * and is then ended by the signal.
  *
  * @param name names the test
  */
