@@ -9,6 +9,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AuthenticateModule, Sessions } from '../examples/gateways/authenticate.js';
 import { ChatGateway, ChatModule, Moderation, Users } from '../examples/gateways/chat.gateway.js';
 import { talk } from '../examples/gateways/client.js';
+import { ChatModule as ConfiguredModule } from '../examples/gateways/configured.js';
 import { EventsModule } from '../examples/gateways/events.module.js';
 import { ExpiryModule } from '../examples/gateways/expiry.js';
 import { FeedModule } from '../examples/gateways/feed.gateway.js';
@@ -305,4 +306,17 @@ describe('a path with parameters', () => {
     await connect(url, { path: '/offices/staff', extraHeaders: { Authorization: 'staff' } });
     await connect(url, { path: '/offices/lobby' });
   });
+});
+
+it('configures a gateway and its adapter from providers', async () => {
+  const testing = await Test.createTestingModule({ imports: [ConfiguredModule] }).compile();
+  const app = testing.createNestApplication(new ExpressAdapter(), { logger: false });
+  await app.listen(0, '127.0.0.1');
+  onTestFinished(() => app.close());
+  const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
+  const socket = await connect(url, { path: '/chat', transports: ['websocket'] });
+  expect(await ask(socket, 'ping')).toBe('pong');
+  const left = withTimeout(new Promise((gone) => socket.once('disconnect', gone)), 'disconnect', 5_000);
+  socket.emit('ping', 'x'.repeat(64 * 1024));
+  await left;
 });

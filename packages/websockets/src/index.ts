@@ -21,6 +21,12 @@ export type { GatewayAdapter } from './contracts/gateway-adapter.js';
 export type { ClientRequestOptions, GatewayClient } from './contracts/gateway-client.js';
 export type { FetchedClient } from './contracts/gateway-clients.js';
 export type { GatewayMetadata } from './contracts/gateway-metadata.js';
+export type {
+  FactoryDependency,
+  GatewayFactoryOptions,
+  GatewayOptionsFactory,
+  InjectedValue,
+} from './contracts/gateway-options-factory.js';
 export type { Handshake, HandshakeCheck, HandshakeRefusal } from './contracts/handshake.js';
 export type { HandshakeOptions, OriginRule } from './contracts/handshake-options.js';
 export type { OnGatewayConnection, OnGatewayDisconnect, OnGatewayInit } from './contracts/lifecycle-hooks.js';
@@ -39,6 +45,7 @@ export type { RoomOptions } from './contracts/room-options.js';
 export type { BaseWsInstance, ServerAndEventStreamsHost, WebSocketServerOptions } from './contracts/server-host.js';
 export type { ServerMount } from './contracts/server-mount.js';
 export type { ShutdownOptions } from './contracts/shutdown-options.js';
+export { WS_ADAPTER } from './contracts/ws-adapter.js';
 export type { WsResponse } from './contracts/ws-response.js';
 export { Ack } from './decorators/ack.js';
 export { ConnectedClient } from './decorators/connected-client.js';

@@ -11,6 +11,7 @@ import { describeHandshakes } from './handshakes.js';
 import { describeHooks } from './hooks.js';
 import { describeLifecycle } from './lifecycle.js';
 import { describeMessages } from './messages.js';
+import { describeOptions } from './options.js';
 import { describeOrder } from './order.js';
 import { describePaths } from './paths.js';
 import { describeResults } from './results.js';
@@ -42,6 +43,7 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   shutdown: describeShutdown,
   servers: describeServers,
   paths: describePaths,
+  options: describeOptions,
   faults: describeFaults,
 };
 

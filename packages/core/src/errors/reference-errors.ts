@@ -49,3 +49,12 @@ export function contextNeeded(record: ProviderRecord): FrameworkError {
     remedies: [`Use moduleRef.create(${record.name}, contextId).`],
   });
 }
+
+/** A factory that is called once asks for something that is made per request. */
+export function scopedDependency(record: ProviderRecord): FrameworkError {
+  return coreError({
+    code: 'PORTICO_SCOPED_PROVIDER',
+    lines: [`${record.name} ${contextualReason(record)}. The factory is called once, at start-up.`],
+    remedies: ['Inject only singletons into the factory.'],
+  });
+}

@@ -14,8 +14,8 @@ import { PendingValue } from '../container/pending-value.js';
 import type { ModuleRecord, ProviderRecord } from '../container/records.js';
 import { unknownDependency } from '../errors/dependency-errors.js';
 import { checkEnhancer, invalidClass } from '../errors/making-errors.js';
-import { contextNeeded } from '../errors/reference-errors.js';
-import { classRecord } from '../scanning/provider-definitions.js';
+import { contextNeeded, scopedDependency } from '../errors/reference-errors.js';
+import { type CustomProvider, classRecord, customRecord } from '../scanning/provider-definitions.js';
 import { orderConstruction } from './construction-order.js';
 import { earlyReference } from './early-reference.js';
 import { InstanceMaker } from './instance-maker.js';
@@ -167,6 +167,23 @@ export class Resolver {
     // The scope of the class itself does not count: it is not one of the module's providers here.
     if (contextId === undefined && dependsOnContext(record)) throw contextNeeded(record);
     return unwrap<T>(this.maker.transient(record, contextId ?? createContextId(), null));
+  }
+
+  /**
+   * Calls a factory that is not a provider, with dependencies that are available in a module.
+   *
+   * @param name of what it makes, for error messages
+   * @throws FrameworkError `PORTICO_SCOPED_PROVIDER` if a dependency is made per request, and as for any factory
+   */
+  callFactory<T>(
+    factory: Pick<CustomProvider, 'inject' | 'useFactory'>,
+    name: string,
+    module: ModuleRecord,
+  ): T | Promise<T> {
+    const record = customRecord(module, { ...factory, provide: name }, 0) as ProviderRecord<T>;
+    this.planner.planOne(record);
+    if (dependsOnContext(record)) throw scopedDependency(record);
+    return this.resolve(record);
   }
 
   private instanceIn(record: ProviderRecord, contextId: ContextId, inquirer: ProviderRecord | null): unknown {

@@ -12,6 +12,7 @@ export { markTransportMember, TRANSPORT_METADATA } from '../scanning/transport-m
 export type {
   CompileOptions,
   GuardOptions,
+  HostedFactory,
   StoppedWork,
   Transport,
   TransportCloseOptions,

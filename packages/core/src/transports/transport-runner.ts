@@ -7,7 +7,14 @@ import { compileHandler } from '../pipeline/compile-handler.js';
 import { preparedSlot, staticSlot } from '../resolution/slot.js';
 import { ClassFacts } from '../scanning/class-facts.js';
 import { TRANSPORT_METADATA } from '../scanning/transport-metadata.js';
-import type { StoppedWork, Transport, TransportCloseOptions, TransportDefinition, TransportHost } from './transport.js';
+import type {
+  HostedFactory,
+  StoppedWork,
+  Transport,
+  TransportCloseOptions,
+  TransportDefinition,
+  TransportHost,
+} from './transport.js';
 import { warnOfUnservedControllers } from './unserved-controllers.js';
 import { warnOfUnservedMethods } from './unserved-methods.js';
 import { warnOfUnservedClasses } from './unserved-providers.js';
@@ -127,6 +134,12 @@ function createHost(
       const slot = environment.resolver.slotOf(provider);
       return slot.contextual ? slot.resolve(environment.resolver.openContext(request)) : slot.instance;
     },
+    callFactory: <T>(owner: ProviderRecord<object>, name: string, { inject, useFactory }: HostedFactory<T>) =>
+      environment.resolver.callFactory<T>({ inject, useFactory: useFactory as () => unknown }, name, owner.host),
+    singletonsOf: (token) =>
+      environment.container.recordsOf(token).length > 0
+        ? application.get<unknown>(token as string, { strict: false, each: true })
+        : [],
     compileFilters: (profile, options) =>
       compileFilters(profile, options?.global ? describeGlobalFilters(environment) : [], (request) =>
         environment.resolver.openContext(request),

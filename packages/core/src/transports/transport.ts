@@ -1,5 +1,5 @@
 import type { Server } from 'node:net';
-import type { INestApplicationContext } from '@portico/common';
+import type { INestApplicationContext, InjectionToken } from '@portico/common';
 import type { EnhancerKind } from '@portico/common/internal';
 import type { ApplicationConfig } from '../container/application-config.js';
 import type { ProviderRecord } from '../container/provider-record.js';
@@ -101,6 +101,21 @@ export interface TransportHost {
    */
   instanceOf(provider: ProviderRecord<object>, request: object): object | Promise<object>;
 
+  /**
+   * Calls a factory with dependencies that are available in the module of a provider.
+   *
+   * @param name of what it makes, for error messages
+   * @throws FrameworkError as for the factory of a provider, and what the factory throws
+   */
+  callFactory<T>(owner: ProviderRecord<object>, name: string, factory: HostedFactory<T>): T | Promise<T>;
+
+  /**
+   * The singletons that modules provide under a token.
+   *
+   * @throws FrameworkError `PORTICO_SCOPED_PROVIDER` if one is not a singleton
+   */
+  singletonsOf(token: InjectionToken): readonly unknown[];
+
   /** Compiles the filters that answer failures outside of a handler. */
   compileFilters(profile: TransportProfile, options?: { readonly global?: boolean }): FailureHandler;
 }
@@ -108,6 +123,12 @@ export interface TransportHost {
 export interface GuardOptions extends Pick<HandlerRecord, 'onFailure'> {
   /** Whether the guards of the class run too. */
   readonly classGuards: boolean;
+}
+
+/** A factory that is not a provider. */
+export interface HostedFactory<T> {
+  readonly inject?: readonly unknown[];
+  readonly useFactory: (...dependencies: never[]) => T | Promise<T>;
 }
 
 export interface CompileOptions extends Pick<HandlerRecord, 'failed' | 'onReturn' | 'result' | 'send'> {

@@ -1,4 +1,10 @@
-import { type INestApplicationContext, Logger, type LoggerService, type WsMessageHandler } from '@portico/common';
+import {
+  type INestApplication,
+  type INestApplicationContext,
+  Logger,
+  type LoggerService,
+  type WsMessageHandler,
+} from '@portico/common';
 import type { Observable } from 'rxjs';
 import { sendByShape } from '../clients/send-by-shape.js';
 import { DroppedMessageLog } from '../dispatch/dropped-message-log.js';
@@ -75,6 +81,11 @@ export abstract class AbstractWsAdapter<
   readonly #mounts = new Map<TServer, ServerMount>();
   readonly #refusing = new WeakSet<TServer>();
   readonly #closings = new WeakMap<TServer, Promise<void>>();
+
+  /** Shares the HTTP server of the application, unless the constructor was given one. */
+  bindApplication(application: INestApplicationContext): void {
+    this.httpServer ??= (application as Partial<INestApplication>).getHttpServer?.();
+  }
 
   /** Keeps ports that are opened for gateways from listening until the returned function is called. */
   holdPorts(): () => void {

@@ -1,4 +1,4 @@
-import type { WebSocketAdapter } from '@portico/common';
+import type { INestApplicationContext, WebSocketAdapter } from '@portico/common';
 import type { PathParameters } from '@portico/core/transports';
 import type { SharedEvent } from '../rooms/shared-event.js';
 import type { DispatchOptions } from './dispatch-options.js';
@@ -124,6 +124,11 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
    * its own, as `once` does.
    */
   unbindMessages?(client: TClient, receiver: MessageReceiver<TClient>): void;
+  /**
+   * Called with the application before the first server is made, if the adapter is a provider (`WS_ADAPTER`): a constructor
+   * could not get it.
+   */
+  bindApplication?(application: INestApplicationContext): void;
   /** Whether `close` cuts connections at once; set by the application's option of that name. */
   forceCloseConnections?: boolean;
   /** Called once after all servers are closed. */

@@ -1,8 +1,12 @@
 import { type AnyClassDecorator, decoratedClass, define } from '@portico/common/internal';
 import { TRANSPORT_METADATA } from '@portico/core/transports';
 import type { GatewayMetadata } from '../contracts/gateway-metadata.js';
+import type { FactoryDependency, GatewayOptionsFactory } from '../contracts/gateway-options-factory.js';
 import { GATEWAY_OPTIONS, GATEWAY_PORT, GATEWAY_WATERMARK, INVALID_PORT } from '../metadata/keys.js';
 import { webSocketTransport } from '../transport.js';
+
+/** Options with a factory have a type of their own. */
+type WithoutFactory = { useFactory?: never };
 
 /**
  * Makes a class a gateway: its `@SubscribeMessage()` methods answer the messages of WebSocket
@@ -12,17 +16,26 @@ import { webSocketTransport } from '../transport.js';
  * with the same port and path share one server. All options go to the platform's server.
  *
  * @param port the port to listen on, 0 for that of the application
- * @param options such as `path`, `namespace` (socket.io only), `cors`, `transports`
+ * @param options such as `path`, `namespace` (socket.io only), `cors`, `transports`; or `inject` and `useFactory`, which returns
+ *   them, and the port, at start-up
  * @example
  * \@WebSocketGateway({ namespace: 'chat', cors: true })
  * export class ChatGateway {}
+ * @example
+ * \@WebSocketGateway({ inject: [ConfigService], useFactory: (config) => ({ path: config.get('path') }) })
+ * export class ChatGateway {}
  * @see docs/gateways.md
  */
+export function WebSocketGateway<const Tokens extends readonly FactoryDependency[] = readonly []>(
+  factory: GatewayOptionsFactory<Tokens>,
+): AnyClassDecorator;
 export function WebSocketGateway(port?: number): AnyClassDecorator;
-export function WebSocketGateway<T extends Record<string, any> = GatewayMetadata>(options?: T): AnyClassDecorator;
+export function WebSocketGateway<T extends Record<string, any> = GatewayMetadata>(
+  options?: T & WithoutFactory,
+): AnyClassDecorator;
 export function WebSocketGateway<T extends Record<string, any> = GatewayMetadata>(
   port?: number,
-  options?: T,
+  options?: T & WithoutFactory,
 ): AnyClassDecorator;
 export function WebSocketGateway(
   portOrOptions?: number | Record<string, any>,

@@ -17,9 +17,11 @@ import { fail, handshakeProfile } from '../handshake/handshake-profile.js';
 import { httpPlatformOf } from '../handshake/http-platform.js';
 import { missingOrigins } from '../handshake/missing-origins.js';
 import { perMessageProfile, webSocketProfile } from '../profile.js';
+import { findProvidedAdapter } from '../provided-adapter.js';
 import { directoryOf } from '../rooms/gateway-directory.js';
 import { GatewayHooks } from './gateway-hooks.js';
 import { type GatewayHandler, type GatewayRecord, readGateway } from './gateway-record.js';
+import { resolveOptions } from './resolve-options.js';
 import { runHook } from './run-hook.js';
 import { type GatewayPlace, ServerRegistry } from './server-registry.js';
 
@@ -37,8 +39,9 @@ export class WebSocketTransport implements Transport {
   constructor(private readonly host: TransportHost) {}
 
   async bind(providers: readonly ProviderRecord<object>[]): Promise<void> {
-    const gateways = providers.map(readGateway).filter((gateway) => gateway !== undefined);
-    if (gateways.length === 0) return;
+    const records = providers.map(readGateway).filter((gateway) => gateway !== undefined);
+    if (records.length === 0) return;
+    const gateways = await Promise.all(records.map((record) => resolveOptions(record, this.host)));
     for (const gateway of gateways) this.warnOfInvalidPort(gateway);
     const adapter = await this.adapter();
     const httpPlatform = httpPlatformOf(this.host.application);
@@ -81,7 +84,7 @@ export class WebSocketTransport implements Transport {
     const { application, config } = this.host;
     const chosen = config.getIoAdapter();
     if (chosen) return chosen;
-    const found = await findDefaultAdapter(application);
+    const found = findProvidedAdapter(this.host) ?? (await findDefaultAdapter(application));
     config.setIoAdapter(found);
     return found;
   }

@@ -1,0 +1,9 @@
+/**
+ * The token under which a module provides the WebSocket adapter of the application, with dependencies of its own.
+ * `app.useWebSocketAdapter()` takes precedence.
+ *
+ * @example
+ * \@Module({ providers: [{ provide: WS_ADAPTER, useClass: RedisIoAdapter }] })
+ * @see docs/websocket-adapters.md
+ */
+export const WS_ADAPTER: unique symbol = Symbol.for('portico.websockets.adapter');
