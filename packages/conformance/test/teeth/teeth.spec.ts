@@ -4,12 +4,16 @@ import { type Fault, UNBROKEN } from './fault.js';
 import { HANDSHAKE_FAULTS } from './handshake-faults.js';
 import { HTTP_REPLY_FAULTS } from './http-reply-faults.js';
 import { HTTP_REQUEST_FAULTS } from './http-request-faults.js';
+import { PATH_FAULTS } from './path-faults.js';
 import { nameOf, type Outcomes, runSubjects } from './run-subjects.js';
 import { WEBSOCKET_FAULTS } from './websocket-faults.js';
 
 const SUITES: readonly (readonly [string, readonly Fault<unknown>[]])[] = [
   ['the HTTP platform my-platform', [...HTTP_REPLY_FAULTS, ...HTTP_REQUEST_FAULTS]],
-  ['the WebSocket platform my-platform', [...WEBSOCKET_FAULTS, ...DISPATCH_FAULTS, ...HANDSHAKE_FAULTS]],
+  [
+    'the WebSocket platform my-platform',
+    [...WEBSOCKET_FAULTS, ...DISPATCH_FAULTS, ...HANDSHAKE_FAULTS, ...PATH_FAULTS],
+  ],
 ];
 
 let outcomes: Outcomes;

@@ -5,6 +5,7 @@ import { CheckingAdapter } from './checking-adapter.js';
 import { DISPATCH_FAULTS } from './dispatch-faults.js';
 import { UNBROKEN } from './fault.js';
 import { HANDSHAKE_FAULTS } from './handshake-faults.js';
+import { PATH_FAULTS } from './path-faults.js';
 import { WEBSOCKET_FAULTS } from './websocket-faults.js';
 
 const { TEETH_SHARE = '0', TEETH_SHARES = '1' } = process.env;
@@ -13,6 +14,7 @@ const subjects = [
   ...WEBSOCKET_FAULTS,
   ...DISPATCH_FAULTS,
   ...HANDSHAKE_FAULTS,
+  ...PATH_FAULTS,
 ];
 
 /** The WebSocket suite, once for each fault; teeth.spec.ts picks the tests that have to notice. */
