@@ -40,10 +40,10 @@ function recordsBelow(record: ProviderRecord): Iterable<ProviderRecord> | undefi
   return record.kind === 'value' && !isOfFramework(record) ? undefined : planned(record);
 }
 
-/** The members of a cycle have no order: their hooks start at the same time. */
+/** The members of a cycle have no order: their hooks start at the same time. Who asks for a provider is nothing below it. */
 function* planned({ plan }: ProviderRecord): Iterable<ProviderRecord> {
   const counts = (dependency: ProviderRecord | null): dependency is ProviderRecord =>
-    dependency !== null && !(plan?.cyclic && dependency.plan?.cyclic);
+    dependency !== null && dependency.kind !== 'inquirer' && !(plan?.cyclic && dependency.plan?.cyclic);
   for (const dependency of plan?.dependencies ?? []) if (counts(dependency)) yield dependency;
   for (const { dependency } of plan?.properties ?? []) if (counts(dependency)) yield dependency;
 }

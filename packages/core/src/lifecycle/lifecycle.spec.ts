@@ -13,6 +13,7 @@ import {
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NestFactory } from '../application/factory.js';
 import type { IEntryNestModule } from '../application/root-module.js';
+import { INQUIRER } from '../container/core-tokens.js';
 
 const start = (module: IEntryNestModule) =>
   NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
@@ -114,6 +115,11 @@ describe('the lifecycle of an application', () => {
     await start({ providers: [First, { provide: 'second', useClass: Second }, provider('Third', [First])] });
     expect(of('init')).toEqual(['First', 'Second', 'Third']);
     expect(log.indexOf('init Second')).toBeLessThan(log.indexOf('inited First'));
+  });
+
+  it('does not let a class that asks for its inquirer wait for others', async () => {
+    await start({ providers: [provider('Plain'), provider('Asking', [INQUIRER])] });
+    expect(log.indexOf('init Asking')).toBeLessThan(log.indexOf('inited Plain'));
   });
 
   it('includes controllers, enhancers, factories, values, and transient instances of singletons', async () => {
