@@ -71,8 +71,10 @@ function withoutNumbers(value: unknown): unknown {
 /**
  * Whether two orders are the same but for things that could come at the same moment: a few places earlier or later, and
  * with about as many dependencies below each other.
+ *
+ * @param depth how many more one may have than the other
  */
-export function isNearlySameOrder(portico: unknown, reference: unknown): boolean {
+export function isNearlySameOrder(portico: unknown, reference: unknown, depth = 3): boolean {
   if (!Array.isArray(portico) || !Array.isArray(reference) || portico.length !== reference.length) return false;
   const left = new Map<string, number[]>();
   for (const [place, event] of nameless(reference).entries()) left.set(event, [...(left.get(event) ?? []), place]);
@@ -83,7 +85,8 @@ export function isNearlySameOrder(portico: unknown, reference: unknown): boolean
       expected !== undefined &&
       Math.abs(expected - place) <= NEARLY &&
       places.every(
-        (other, later) => later <= place || (other ?? 0) > expected || Math.abs(depths[place]! - depths[later]!) <= 3,
+        (other, later) =>
+          later <= place || (other ?? 0) > expected || Math.abs(depths[place]! - depths[later]!) <= depth,
       ),
   );
 }

@@ -21,6 +21,8 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
       if (!dependenciesOf(theCase).some(({ token }) => token === 'INQUIRER')) return false;
       if (!path.startsWith('answers.')) return /unmade|null/.test(JSON.stringify(reference ?? ''));
       const finishedAnswer = (answer: unknown) => withoutNumber(answer).replaceAll('unmade ', '');
+      // A property that gets `undefined` is not there.
+      if (String(portico) === String(reference).replaceAll(/, p\d+: unmade C\d+/g, '')) return true;
       return String(portico).includes('undefined') || finishedAnswer(portico) === finishedAnswer(reference);
     },
   },
@@ -32,7 +34,7 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     portico: 'Each gets an instance of its own.',
     reason: 'An alias counts as one dependent of what stands at its end.',
     matches: (theCase, { path, portico, reference }) =>
-      /^(start|close)\./.test(path) &&
+      (/^(start|close)\./.test(path) || isOfLoading(theCase, path)) &&
       has(theCase, 'transient') &&
       JSON.stringify(theCase).split('"useExisting"').length > 2 &&
       Array.isArray(portico) &&
@@ -231,4 +233,9 @@ function withoutRepeatedHooks({ portico, reference }: Difference): Seen {
     /^(on|before)\w+ v:/.test(String(event)) && count(reference, event) > 1 && count(portico, event) === 1;
   const kept = (events: unknown[]) => events.filter((event) => !isRepeated(event));
   return { portico: kept(portico), reference: kept(reference) };
+}
+
+/** Whether a difference is in what loading a module has made. */
+function isOfLoading({ questions }: ContainerCase, path: string): boolean {
+  return questions[Number(/^question\.(\d+)/.exec(path)?.[1] ?? -1)]?.ask === 'load';
 }

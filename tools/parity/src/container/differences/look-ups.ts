@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ExplainedDifference } from '../../explained-difference.js';
-import type { ContainerCase } from '../case.js';
+import type { ContainerCase, ImportCase } from '../case.js';
 import { has, questionOf } from '../case-facts.js';
 import { isError } from '../compare.js';
 import { graphOf } from './cycles-of.js';
@@ -19,7 +19,7 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
       const question = questionOf(theCase, difference);
       if (difference.reference !== 'unknown module' || question === undefined || !('from' in question)) return false;
       const from = question.from;
-      const imports = [...theCase.modules, ...theCase.dynamics].flatMap((module) => module.imports);
+      const imports = importsBelowRoot(theCase);
       return (
         theCase.dynamics.some(({ module }) => module === from) &&
         !imports.some((entry) => 'module' in entry && entry.module === from)
@@ -178,6 +178,20 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
     },
   },
 ];
+
+/** The imports of the modules that the root leads to. */
+function importsBelowRoot({ modules, dynamics }: ContainerCase): ImportCase[] {
+  const imports = [...modules[0]!.imports];
+  const seen = new Set<string>();
+  for (const entry of imports) {
+    if (seen.has(JSON.stringify(entry))) continue;
+    seen.add(JSON.stringify(entry));
+    const dynamic = 'dynamic' in entry ? dynamics[entry.dynamic] : undefined;
+    const module = 'module' in entry ? entry.module : dynamic!.module;
+    imports.push(...modules[module]!.imports, ...(dynamic?.imports ?? []));
+  }
+  return imports;
+}
 
 /** Whether a class injects a transient provider, and something else that injects it, too. */
 function injectsTwice(theCase: ContainerCase, index: number): boolean {

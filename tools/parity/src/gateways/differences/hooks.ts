@@ -24,15 +24,21 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     portico: 'The failure is logged, as with other gateways',
     reason: 'Nothing of the inside of the server is sent to clients.',
     docs: 'errors.md#portico_ws_hook',
-    matches: ({ gateways }, difference) =>
-      gateways.some(
+    matches: ({ gateways }, difference) => {
+      const fails = gateways.some(
         ({ scope, hooks }) =>
           scope === 'request' &&
           [hooks.handleConnection, hooks.handleDisconnect].some((hook) => hook?.does === 'throw'),
-      ) &&
-      (difference.path.endsWith('.errors')
-        ? isSameWithout(difference, /WsExceptionsHandler: .*\.(handleConnection|handleDisconnect) failed/)
-        : isReceived(difference) && isSameWithout(difference, /^exception|"event":"exception"/)),
+      );
+      if (!fails) return false;
+      if (difference.path.endsWith('.errors'))
+        return isSameWithout(difference, /WsExceptionsHandler: .*\.(handleConnection|handleDisconnect) failed/);
+      // Its filters get the failure, and may fail, too.
+      return (
+        crashes(/^Error: (Gateway\d+|global)\.filter\d+ failed/)(undefined, difference) ||
+        (isReceived(difference) && isSameWithout(difference, /^exception|"event":"exception"/))
+      );
+    },
   },
   {
     id: 'gateway-disconnects-in-connection',

@@ -1,6 +1,7 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
-import { targetAt, text } from '../requests.js';
+import { indexOf, targetAt, text } from '../requests.js';
+import { methodOf } from '../target.js';
 import { isTrace, middlewareAt, parting } from '../traces.js';
 import { endsInMiddleware, isReplyOfMiddleware, pathsAt, withoutLess, withoutMore } from './middleware-steps.js';
 
@@ -76,6 +77,23 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
       /^https?:|#/.test(targetAt(theCase, difference.path)) &&
       /\.(status|trace)$/.test(difference.path) &&
       middlewareAt(theCase, parting(difference).reference)?.exclude !== undefined,
+  },
+  {
+    id: 'http-exclude-head',
+    area: 'http',
+    title: '`exclude({ path, method: RequestMethod.GET })` of a middleware, and a route for HEAD',
+    reference: 'Express: excludes requests to the route for HEAD, too',
+    portico: 'Excludes the route for GET, and HEAD requests that it takes',
+    reason: 'A route that was not named is not excluded.',
+    docs: 'http.md#middleware',
+    without: (theCase, difference) => {
+      const request = theCase.requests[indexOf(difference.path)];
+      const isMeant = (step: string) =>
+        (middlewareAt(theCase, step)?.exclude ?? []).some((route) => text(route).includes('"method":"GET"'));
+      return isTrace(difference) && request !== undefined && methodOf(theCase, request) === 'HEAD'
+        ? withoutMore(difference, isMeant)
+        : difference;
+    },
   },
   {
     id: 'http-exclude-neutral',

@@ -50,7 +50,7 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-middleware-slashes',
     area: 'http',
-    title: 'Middleware, and a path with doubled or trailing slashes',
+    title: 'Middleware, that of `app.use(path)` included, and a path with doubled or trailing slashes',
     reference: 'May not run',
     portico: 'Runs as for the path with single slashes',
     reason: 'Middleware is matched against one form of a path, so that no way of writing it leads around a guard.',
@@ -65,6 +65,10 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
         ? /\/\/|.\/(?:\?|$)/.test(target) && !reachesHandler(portico, reference)
         : /\/\//.test(target);
     },
+    without: (theCase, difference) =>
+      isTrace(difference) && /\/\//.test(targetAt(theCase, difference.path).replace(/^https?:\/\//, ''))
+        ? withoutMore(difference, (step) => /^use\d/.test(step))
+        : difference,
   },
   {
     id: 'http-fastify-case',
