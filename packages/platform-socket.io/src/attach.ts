@@ -24,7 +24,7 @@ export interface Attachment {
  */
 export function attach(io: Server, httpServer: EventEmitter, options: Partial<ServerOptions>): Attachment {
   const before = snapshot(httpServer);
-  // Somebody else's upgrades are not ours to destroy: the router refuses what nobody owns.
+  // Upgrades of other servers must not be destroyed here: the router refuses those that no route handles.
   io.attach(httpServer as never, { ...options, destroyUpgrade: false });
   const added = difference(before, snapshot(httpServer));
   for (const listener of added.upgrade) httpServer.off('upgrade', listener);

@@ -62,7 +62,7 @@ function listenerOf(receiver: MessageReceiver<Socket>, event: string) {
   };
 }
 
-/** The acknowledgement callback at the end of what a client sent; socket.io lets it answer once, however often it is called. */
+/** The acknowledgement callback at the end of what a client sent; socket.io sends it once, however often it is called. */
 export function ackOf(args: readonly unknown[]): Function | undefined {
   const last = args[args.length - 1];
   return typeof last === 'function' ? last : undefined;

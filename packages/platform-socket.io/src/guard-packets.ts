@@ -3,7 +3,7 @@ import { Socket } from 'socket.io';
 
 type Middleware = Parameters<Socket['use']>[0];
 
-/** Lets a middleware of a client's messages fail for one message alone, which reaches no handler then. */
+/** Ensures that failing middleware for messages discards only the message that it failed on. */
 export function guardPackets(socket: Socket): void {
   socket.use = useGuarded;
 }

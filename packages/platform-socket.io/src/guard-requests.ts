@@ -10,8 +10,8 @@ type EngineMiddleware = (request: IncomingMessage, response: ServerResponse, nex
 type Decider = (input: never, decide: (error: Error | null, decision?: never) => void) => unknown;
 
 /**
- * Lets an `allowRequest` or a `cors` of the application fail for one client alone: what they throw would reach the HTTP
- * server's listener, and crash the process.
+ * Ensures that a failing `allowRequest` or `cors` of the application affects only one client: otherwise the error would
+ * be thrown in the listener of the HTTP server, and crash the process.
  */
 export function guardRequests<T extends Options>(options: T): T {
   const { allowRequest, cors } = options;
@@ -22,7 +22,7 @@ export function guardRequests<T extends Options>(options: T): T {
   };
 }
 
-/** Lets middleware of engine.io fail for one client alone. */
+/** Ensures that failing middleware of engine.io affects only one client. */
 export function guardEngine({ engine }: Server): void {
   const use = engine.use as (this: unknown, middleware: EngineMiddleware) => void;
   engine.use = (middleware: EngineMiddleware) => {

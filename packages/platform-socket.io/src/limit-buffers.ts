@@ -26,10 +26,10 @@ export interface Connection {
 }
 
 /**
- * Lets a client go that does not read, before what waits for it fills the memory: engine.io itself
- * keeps everything until a ping goes unanswered.
+ * Disconnects a client that does not read before its buffered messages fill the memory: engine.io keeps
+ * them until a ping times out.
  *
- * @param most how many bytes may wait for one client
+ * @param most how many bytes may be buffered for one client
  */
 export function limitBuffers(io: Server, most: number): void {
   function onPacket(this: Connection, { data }: Packet): void {

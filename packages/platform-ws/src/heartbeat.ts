@@ -20,7 +20,7 @@ export function startHeartbeat(clients: Iterable<WebSocket>, interval: number): 
     const silent: WebSocket[] = [];
     for (const client of clients) {
       if (client.readyState !== WebSocket.OPEN) continue;
-      // Its answer is not read either.
+      // Its pong is not read either.
       if (client.isPaused) {
         asked.delete(client);
         continue;

@@ -49,7 +49,7 @@ export interface WsAdapterOptions {
    * that is lost without a closing frame, such as that of a phone in a tunnel, then stays open until something is sent to it.
    */
   heartbeatInterval?: number;
-  /** Milliseconds that clients have to answer the closing handshake when a server closes. Default: 2,000. */
+  /** Milliseconds that clients have to complete the closing handshake when a server closes. Default: 2,000. */
   closeTimeout?: number;
   /**
    * Async iterables that handlers return are not asked for more while as many bytes are buffered for their client, and volatile

@@ -157,12 +157,12 @@ export abstract class AbstractWsAdapter<
     await this.#mounts.get(server)?.lease.listening;
   }
 
-  /** Lets {@link isClosing} say that a server takes no more clients. */
+  /** Makes {@link isClosing} return `true` for a server that accepts no more clients. */
   beforeClose(server: TServer): void {
     this.#refusing.add(server);
   }
 
-  /** Whether a server takes no more clients: for `isClosing` of an `UpgradeRoute`. */
+  /** Whether a server accepts no more clients: for `isClosing` of an `UpgradeRoute`. */
   protected isClosing(server: TServer): boolean {
     return this.#refusing.has(server);
   }
@@ -211,7 +211,7 @@ export abstract class AbstractWsAdapter<
   }
 
   /**
-   * Sends an event to one client; exception filters answer through it. The default sends
+   * Sends an event to one client; exception filters call it. The default sends
    * `{ event, data }` as JSON to what looks like a `WebSocket`, and calls `emit` of anything else.
    */
   sendEvent(client: TClient, event: string, payload: unknown): void {

@@ -1,7 +1,7 @@
 /** A frame that no handler saw, and why. */
 export interface DroppedMessage {
   /**
-   * `malformed`: it could not be read; `unknown-event`: nobody subscribes to it; `overflow`: too many messages waited
+   * `malformed`: it could not be read; `unknown-event`: no handler subscribes to it; `overflow`: too many messages waited
    * for `handleConnection`; `disconnected`: the client left, or was refused, while the message waited; `closing`: the message
    * came when the application had begun to close.
    */

@@ -33,7 +33,7 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
    * `AbstractWsAdapter` sees that by itself.
    */
   readonly routesMessages?: boolean;
-  /** Sends an event to one client; exception filters answer through it. */
+  /** Sends an event to one client; exception filters call it. */
   sendEvent?(client: TClient, event: string, payload: unknown): void;
   /**
    * Whether clients reach a server whose `path` has parameters, such as `/rooms/:room`: with `path` of an `UpgradeRoute`, or in another

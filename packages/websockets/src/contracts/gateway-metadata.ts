@@ -38,7 +38,7 @@ export interface GatewayMetadata extends HandshakeOptions {
   parser?: any;
   /** Milliseconds in which a socket.io client has to join a namespace. */
   connectTimeout?: number;
-  /** Milliseconds without an answer to a ping after which a connection counts as lost. */
+  /** Milliseconds without a pong after which a connection is regarded as lost. */
   pingTimeout?: number;
   /** Milliseconds between two pings. */
   pingInterval?: number;
@@ -48,7 +48,7 @@ export interface GatewayMetadata extends HandshakeOptions {
   maxHttpBufferSize?: number;
   /** The largest message, in bytes, that ws takes. */
   maxPayload?: number;
-  /** Decides whether a handshake is let in (socket.io). */
+  /** Decides whether a handshake is accepted (socket.io). */
   allowRequest?: any;
   /** The transports of socket.io. */
   transports?: readonly ('polling' | 'websocket' | 'webtransport')[];

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 export interface Handshake {
   /** The upgrade request; on socket.io the first request of the connection. */
   readonly request: IncomingMessage;
-  /** What stands for the client until it is accepted: its socket, if the library has one by then. */
+  /** The object that represents the client until it is accepted: its socket, if the library has one by then. */
   readonly client: object;
   /** Calls back when the connection ends, during the handshake or later. */
   onEnd(listener: () => void): void;

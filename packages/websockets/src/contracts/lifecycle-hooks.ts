@@ -1,4 +1,4 @@
-/** A gateway that is told when its server is made. */
+/** A gateway that is notified when its server has been created. */
 export interface OnGatewayInit<T = any> {
   /** @param server the platform's server, or the namespace */
   afterInit(server: T): any;
@@ -15,7 +15,7 @@ export interface OnGatewayConnection<T = any> {
   handleConnection(client: T, ...args: any[]): any;
 }
 
-/** A gateway that is told when a client leaves. */
+/** A gateway that is notified when a client disconnects. */
 export interface OnGatewayDisconnect<T = any> {
   /**
    * `app.close()` waits for the returned promise.

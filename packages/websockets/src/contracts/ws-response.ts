@@ -1,4 +1,4 @@
-/** An answer that reaches the client as an event of its own, not as an acknowledgement. */
+/** A handler result that is sent to the client as an event, not as an acknowledgement. */
 export interface WsResponse<T = any> {
   event: string;
   data: T;

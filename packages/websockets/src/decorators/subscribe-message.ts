@@ -5,10 +5,9 @@ import { MESSAGE_MAPPING_WATERMARK, MESSAGE_PATTERN, MESSAGE_PATTERNS } from '..
 const MEMBER = { decorator: '@SubscribeMessage()', classDecorator: '@WebSocketGateway()' };
 
 /**
- * Subscribes a method of a gateway to a message. What the method returns answers the sender: a
- * value, a promise of one, or an Observable of many; a falsy value means no answer, unless the client
- * asked for an acknowledgement: it then gets every value but `undefined` and `null`. A method may
- * subscribe to several messages.
+ * Subscribes a method of a gateway to an event. The result of the method is sent to the client that sent the message: a
+ * value, the value of a promise, or each value of an Observable or an async iterable. A falsy value is sent only as an
+ * acknowledgement; `undefined` and `null` are never sent. A method can subscribe to several events.
  *
  * @param message the name of the event, or an object that a client sends in its place
  * @example

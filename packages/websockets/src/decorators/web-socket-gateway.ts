@@ -9,8 +9,8 @@ import { webSocketTransport } from '../transport.js';
 type WithoutFactory = { useFactory?: never };
 
 /**
- * Makes a class a gateway: its `@SubscribeMessage()` methods answer the messages of WebSocket
- * clients once the class stands among the `providers` of a module.
+ * Makes a class a gateway: its `@SubscribeMessage()` methods handle the messages of WebSocket clients. List the class in
+ * the `providers` of a module.
  *
  * Without a port, or with port 0, the gateway shares the HTTP server of the application. Gateways
  * with the same port and path share one server. All options go to the platform's server.

@@ -43,7 +43,7 @@ export function messageReceiverOf<TClient = any>(
           adapter.sendReply(client, value, ack, handler.isAckHandledManually ?? false);
         } catch (error) {
           if (isDelivering()) throw error;
-          // Thrown from here it would reach nobody but the process.
+          // If it were thrown here, it would crash the process.
           logUnsent(error);
         }
       });

@@ -6,19 +6,19 @@ import { handleFailure, sendFailure } from './failure-channel.js';
 import { warnOfHttpException } from './warn-of-http-exception.js';
 import { isWsException } from './ws-exception.js';
 
-/** What clients learn of exceptions that are not meant for them. */
+/** What clients receive for exceptions that are not meant for them. */
 const UNKNOWN_EXCEPTION_MESSAGE = 'Internal server error';
 
 export interface BaseWsExceptionFilterOptions {
-  /** Whether the client is told which message failed. Default: `true`. */
+  /** Whether the exception that the client receives contains the message that failed. Default: `true`. */
   includeCause?: boolean;
-  /** Makes the `cause` that the client is told. */
+  /** Creates the `cause` that the client receives. */
   causeFactory?: (pattern: string, data: unknown) => Record<string, any>;
 }
 
 /**
- * The filter that answers when no other does: it sends the `exception` event, through the adapter,
- * to the client whose message failed.
+ * The filter that handles an exception when no other filter does: it sends the `exception` event, through the adapter, to
+ * the client whose message failed.
  *
  * @example
  * \@Catch()
@@ -41,7 +41,7 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
     handleFailure(client, host.getArgByIndex(2), () => this.handleError(client, exception, cause));
   }
 
-  /** Sends a `WsException` as it is, and hides any other, one made of an Error, and one that cannot be sent. */
+  /** Sends a `WsException` unchanged. Hides any other exception, one that wraps an Error, and one that cannot be serialized. */
   handleError<TClient extends object>(client: TClient, exception: TError, cause: ErrorCause): void {
     if (!isWsException(exception) || isError(exception.getError())) {
       this.handleUnknownError(exception, client, cause);
@@ -63,7 +63,7 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
     }
   }
 
-  /** Tells the client no more than that something failed, and logs what it was. */
+  /** Sends `Internal server error` to the client, and logs the exception. */
   handleUnknownError<TClient extends object>(exception: TError, client: TClient, cause: ErrorCause): void {
     this.answerUnknown(client, cause);
     if (isHttpException(exception)) warnOfHttpException(exception, cause.pattern);
@@ -84,7 +84,7 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
     sendToClient(client, event, payload);
   }
 
-  /** Without its cause when that cannot be sent: a parser or a handler may have put anything into the data. */
+  /** Omits the cause if it cannot be serialized: a parser or a handler may have put anything into the data. */
   private answerUnknown(client: object, cause: ErrorCause): void {
     try {
       this.emitMessage(client, 'exception', this.payloadOf(UNKNOWN_EXCEPTION_MESSAGE, cause));

@@ -2,12 +2,12 @@ import { Logger } from '@portico/common';
 import { webSocketError } from '../errors.js';
 
 const logger = new Logger('WsExceptionsHandler');
-/** The classes of exceptions that were warned of. */
+/** The exception classes that a warning was logged for. */
 const known = new WeakSet<Function>();
 
 /**
- * Says once for each class of exceptions that its text is kept from clients. Without it nobody would learn why a message
- * was refused: such exceptions are not logged, and what they say is meant for a reply over HTTP.
+ * Warns once for each class of exceptions that its text is not sent to clients. Without the warning the reason why a
+ * message was refused would be lost: such exceptions are not logged, and their text is meant for an HTTP response.
  */
 export function warnOfHttpException(exception: Error, pattern: string): void {
   if (known.has(exception.constructor)) return;

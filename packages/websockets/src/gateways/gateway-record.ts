@@ -56,7 +56,7 @@ export interface GatewayRecord {
   readonly clientsProperties: readonly PropertyKey[];
 }
 
-/** Reads a gateway; `undefined` for a provider that is none. */
+/** Reads the metadata of a gateway; `undefined` for a provider that is not a gateway. */
 export function readGateway(provider: ProviderRecord<object>): GatewayRecord | undefined {
   const type = provider.metatype as Type<object>;
   if (!Reflect.getMetadata(GATEWAY_WATERMARK, type)) return undefined;

@@ -17,7 +17,7 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 /** `handleDisconnect` of clients that the deadline cut has this time. */
 const LEAST_HOOK_TIME_MS = 1_000;
 
-/** Where a gateway stands. */
+/** The server and the hub of a gateway. */
 export interface GatewayPlace {
   /** What `@WebSocketServer()` receives. */
   readonly server: object;
@@ -49,7 +49,7 @@ export class ServerRegistry {
     return places;
   }
 
-  /** Lets clients in once `afterInit` of every gateway has settled, and waits until each server listens. */
+  /** Accepts clients when `afterInit` of every gateway has completed, and waits until each server listens. */
   async open(initialized: Promise<unknown> | undefined, listen: () => void): Promise<void> {
     for (const hub of this.hubs.values()) hub.open(initialized);
     await initialized;

@@ -9,7 +9,7 @@ export const MESSAGE_MAPPING_WATERMARK = 'websockets:message_mapping';
 export const MESSAGE_PATTERN = 'message';
 export const SERVER_PROPERTY_WATERMARK = 'websockets:is_socket';
 
-/** What was given as port and is none, such as `NaN` from an environment variable that is not set. */
+/** An invalid port that was passed, such as `NaN` from an environment variable that is not set. */
 export const INVALID_PORT = 'portico:websockets:invalid-port';
 
 /** All patterns of a method that has several `@SubscribeMessage()`. */
@@ -18,5 +18,5 @@ export const MESSAGE_PATTERNS = 'portico:websockets:message-patterns';
 /** The list of a class' `@GatewayClients()` properties. */
 export const CLIENTS_PROPERTIES = 'portico:websockets:clients-properties';
 
-/** The list of a class' `@WebSocketServer()` properties, so that nobody has to search for them. */
+/** The `@WebSocketServer()` properties of a class as a list, so that the class does not have to be searched. */
 export const SERVER_PROPERTIES = 'portico:websockets:server-properties';

@@ -36,7 +36,7 @@ export class GatewayPort {
     this.listening = new Promise<void>((resolve) => {
       this.begin = resolve;
     }).then(() => listen(this.server, this.port, this.host));
-    // A failure that nobody asks for must not crash the process.
+    // An unobserved failure must not crash the process.
     this.listening.catch(() => undefined);
   }
 
@@ -50,7 +50,7 @@ export class GatewayPort {
     this.users += 1;
   }
 
-  /** @returns whether nobody uses the port any more */
+  /** @returns whether the port is no longer used */
   release(): boolean {
     this.users -= 1;
     return this.users === 0;

@@ -2,15 +2,15 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { endWith } from './end-upgrade.js';
 
-/** How long other listeners may think about an upgrade before it counts as nobody's. */
+/** How long other listeners have to handle an upgrade before it is refused. */
 const PATIENCE_MS = 1_000;
 /** The same, when somebody has begun to listen to the socket. */
 const INTEREST_PATIENCE_MS = 10_000;
 
 /**
- * Answers 404 to an upgrade that nobody owns.
+ * Refuses an upgrade that no route handles, with 404.
  *
- * @param hasOthers others listen too, and may still take the connection
+ * @param hasOthers whether there are other listeners, which may still handle the connection
  */
 export function refuseUpgrade(_request: IncomingMessage, socket: Duplex, hasOthers: boolean): void {
   if (!hasOthers) {

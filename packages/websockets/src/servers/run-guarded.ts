@@ -27,8 +27,8 @@ export function runGuarded(name: string, run: () => unknown, refuse?: () => void
 }
 
 /**
- * Lets a callback through once. A client that was refused stays refused when something that was started earlier decides
- * again, and a request is not answered twice.
+ * Ensures that a callback fires once. A client that was refused stays refused when an earlier call decides again, and a
+ * request does not get two responses.
  *
  * @example
  * const decide = onlyFirst(next);

@@ -37,7 +37,7 @@ export class ServerLeases {
     if (borrowed) {
       return { httpServer: borrowed, listening: Promise.resolve(), isOwn: false, release: async () => undefined };
     }
-    // An adapter without an application opens a free port; a gateway on one would be found by nobody.
+    // An adapter without an application opens a free port; no client would know the port of a gateway there.
     if (port === 0 && this.held) throw noServerError();
     let own = this.ports.get(port);
     if (!own) {

@@ -77,7 +77,7 @@ export class UpgradeRouter {
       return emit.call(this, event, ...args);
     }
     server.emit = emitOwned as Emit;
-    // Also what keeps Node raising upgrades at all, when nobody else listens to them.
+    // Without a listener Node does not emit the event at all.
     const refuse = (request: IncomingMessage, socket: Duplex): void =>
       refuseUpgrade(request, socket, server.listenerCount('upgrade') > 1);
     server.on('upgrade', refuse);
