@@ -215,7 +215,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
   }
 
   enableCors(options?: CorsOptions | CorsOptionsDelegate<Request>, prefix?: string): this {
-    const cors = require('cors') as (options?: CorsOptions | CorsOptionsDelegate<Request>) => RequestHandler;
+    const cors: (options?: CorsOptions | CorsOptionsDelegate<Request>) => RequestHandler = require('cors');
     this.useAt(prefix, cors(options));
     return this;
   }

@@ -87,7 +87,7 @@ function fits({ choose, callback }: Choice, request: unknown): boolean {
 function withQuery(request: IncomingMessage): IncomingMessage {
   return Object.create(request, {
     query: { get: () => parseQueryString(/\?([^#]*)/.exec(request.url ?? '')?.[1] ?? '') },
-  }) as IncomingMessage;
+  });
 }
 
 function hasOptions(callback: Function): boolean {

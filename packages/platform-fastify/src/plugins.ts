@@ -36,7 +36,7 @@ export function withOwnHooks(instance: FastifyInstance, onRequest: (hook: Reques
     else instance.addHook(name as 'onRequest', hook as never);
     return instance;
   };
-  return Object.create(instance, { addHook: { value: addHook } }) as FastifyInstance;
+  return Object.create(instance, { addHook: { value: addHook } });
 }
 
 /** Runs a plugin on an instance directly, whether it takes a callback or returns a promise. */

@@ -14,7 +14,7 @@ export function Bind(...decorators: ParameterDecorator[]): AnyMethodDecorator {
   return ((target: object, second: unknown, descriptor?: unknown): unknown => {
     if (isStandardContext(second)) {
       const { prototype } = methodCarrier(target);
-      for (const [index, decorate] of decorators.entries()) decorate(prototype as object, second.name, index);
+      for (const [index, decorate] of decorators.entries()) decorate(prototype, second.name, index);
     } else {
       for (const [index, decorate] of decorators.entries()) decorate(target, second as string | symbol, index);
     }

@@ -11,6 +11,7 @@ import {
   PROPERTY_TYPE_METADATA,
   SELF_DECLARED_DEPS_METADATA,
 } from '../metadata/keys.js';
+import { readOwn } from '../metadata/read.js';
 import { append, appendOwn } from '../metadata/write.js';
 
 type InjectDecorator = AnyPropertyDecorator & ParameterDecorator;
@@ -28,18 +29,18 @@ export function Inject<T = any>(token?: InjectionToken<T> | ForwardReference): I
 export function Inject(...given: [token?: InjectionToken | ForwardReference]): InjectDecorator {
   const named = given.length > 0;
   const token = given[0];
-  return ((target: object | undefined, second: string | symbol | undefined | StandardContext, index?: number): void => {
+  return (target: object | undefined, second: string | symbol | undefined | StandardContext, index?: number): void => {
     if (isStandardContext(second)) {
       injectStandardProperty(second, token, named);
     } else if (typeof index === 'number') {
-      const emitted = Reflect.getOwnMetadata(PARAMTYPES_METADATA, target!) as unknown[] | undefined;
+      const emitted = readOwn(PARAMTYPES_METADATA, target!);
       if (named || emitted) {
         appendOwn(SELF_DECLARED_DEPS_METADATA, { index, param: named ? token : emitted?.[index] }, target!);
       }
     } else {
       injectLegacyProperty(target!, second!, token, named);
     }
-  }) as InjectDecorator;
+  };
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   PARAMTYPES_METADATA,
   SCOPE_OPTIONS_METADATA,
 } from '../metadata/keys.js';
+import { readOwn } from '../metadata/read.js';
 import { define } from '../metadata/write.js';
 
 /**
@@ -39,7 +40,7 @@ function declareDependencies(type: Function, dependencies: NonNullable<Injectabl
   });
   define(PARAMTYPES_METADATA, tokens, type);
   if (optional.length > 0) {
-    const before = (Reflect.getOwnMetadata(OPTIONAL_DEPS_METADATA, type) as number[] | undefined) ?? [];
+    const before = readOwn(OPTIONAL_DEPS_METADATA, type) ?? [];
     define(OPTIONAL_DEPS_METADATA, [...new Set([...before, ...optional])], type);
   }
 }

@@ -6,7 +6,9 @@ import {
   PROPERTY_DEPS_METADATA,
   SELF_DECLARED_DEPS_METADATA,
 } from './keys.js';
+import { readInherited, readOwn } from './read.js';
 import { standardMetadataOf } from './symbol-metadata.js';
+import type { PropertyRecord } from './values.js';
 
 /** `type`: emitted by the compiler; `declared`: named by a decorator; `missing`: unknown. */
 export type DependencySource = 'type' | 'declared' | 'missing';
@@ -29,18 +31,6 @@ export interface PropertyDependency {
   readonly source: DependencySource;
 }
 
-interface SelfDeclared {
-  readonly index: number;
-  readonly param: unknown;
-}
-
-interface PropertyRecord {
-  readonly key: string | symbol;
-  readonly type: unknown;
-  /** The decorator has no token, and the compiler emitted no type. */
-  readonly untyped?: boolean;
-}
-
 /** The key under which standard field decorators store their records in the metadata object of the class. */
 export const STANDARD_PROPERTY_DEPS: unique symbol = Symbol.for('portico.property-dependencies');
 export const STANDARD_OPTIONAL_PROPERTIES: unique symbol = Symbol.for('portico.optional-properties');
@@ -53,9 +43,9 @@ export function readConstructorDependencies(type: Function): ConstructorDependen
   const owner = declaringClass(type);
   if (!owner) return { tokens: [], optional: [], sources: [], owner: undefined };
 
-  const types = Reflect.getOwnMetadata(PARAMTYPES_METADATA, owner) as unknown[] | undefined;
-  const named = (Reflect.getOwnMetadata(SELF_DECLARED_DEPS_METADATA, owner) as SelfDeclared[] | undefined) ?? [];
-  const optionals = (Reflect.getOwnMetadata(OPTIONAL_DEPS_METADATA, owner) as number[] | undefined) ?? [];
+  const types = readOwn(PARAMTYPES_METADATA, owner);
+  const named = readOwn(SELF_DECLARED_DEPS_METADATA, owner) ?? [];
+  const optionals = readOwn(OPTIONAL_DEPS_METADATA, owner) ?? [];
 
   const length = Math.max(types?.length ?? 0, owner.length, ...named.map((record) => record.index + 1), 0);
   const tokens: unknown[] = new Array(length);
@@ -78,7 +68,7 @@ function declaringClass(type: Function): Function | undefined {
   for (
     let current: Function | null = type;
     current && current !== Function.prototype;
-    current = Object.getPrototypeOf(current) as Function | null
+    current = Object.getPrototypeOf(current)
   ) {
     if (
       Reflect.hasOwnMetadata(PARAMTYPES_METADATA, current) ||
@@ -92,9 +82,8 @@ function declaringClass(type: Function): Function | undefined {
 
 /** The injected properties of a class and of its ancestors; the nearest declaration of a property is used. */
 export function readPropertyDependencies(type: Function): PropertyDependency[] {
-  const records = (Reflect.getMetadata(PROPERTY_DEPS_METADATA, type) as PropertyRecord[] | undefined) ?? [];
-  const optionals =
-    (Reflect.getMetadata(OPTIONAL_PROPERTY_DEPS_METADATA, type) as (string | symbol)[] | undefined) ?? [];
+  const records = readInherited(PROPERTY_DEPS_METADATA, type) ?? [];
+  const optionals = readInherited(OPTIONAL_PROPERTY_DEPS_METADATA, type) ?? [];
   const standard = standardMetadataOf(type);
   const standardRecords = (standard?.[STANDARD_PROPERTY_DEPS] as PropertyRecord[] | undefined) ?? [];
   const standardOptionals = (standard?.[STANDARD_OPTIONAL_PROPERTIES] as (string | symbol)[] | undefined) ?? [];

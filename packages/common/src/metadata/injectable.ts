@@ -33,7 +33,7 @@ export function isEntryProvider(type: Function): boolean {
 
 /** Scope and durability of an injectable or a controller; `undefined` if it sets none. */
 export function readScopeOptions(type: Function): InjectableOptions | undefined {
-  return readFact(SCOPE_OPTIONS_METADATA, type) as InjectableOptions | undefined;
+  return readFact(SCOPE_OPTIONS_METADATA, type);
 }
 
 /** Another name for {@link readScopeOptions}: the options of `@Injectable()`. */
@@ -41,5 +41,5 @@ export const readInjectableOptions: typeof readScopeOptions = readScopeOptions;
 
 /** The exception types of `@Catch()`; empty for a filter that catches all exceptions. */
 export function readCaughtTypes(type: Function): readonly Type<Error>[] {
-  return (readFact(FILTER_CATCH_EXCEPTIONS, type) as Type<Error>[] | undefined) ?? [];
+  return readFact(FILTER_CATCH_EXCEPTIONS, type) ?? [];
 }

@@ -6,10 +6,10 @@ import { readFact } from './read.js';
 /** The metadata of `@Module()` on a class; lists that it does not have are empty. */
 export function readModuleMetadata(type: Function): Required<ModuleMetadata> {
   return {
-    imports: list(MODULE_KEYS.imports, type) as Required<ModuleMetadata>['imports'],
-    providers: list(MODULE_KEYS.providers, type) as Required<ModuleMetadata>['providers'],
-    controllers: list(MODULE_KEYS.controllers, type) as Required<ModuleMetadata>['controllers'],
-    exports: list(MODULE_KEYS.exports, type) as Required<ModuleMetadata>['exports'],
+    imports: readFact(MODULE_KEYS.imports, type) ?? [],
+    providers: readFact(MODULE_KEYS.providers, type) ?? [],
+    controllers: readFact(MODULE_KEYS.controllers, type) ?? [],
+    exports: readFact(MODULE_KEYS.exports, type) ?? [],
   };
 }
 
@@ -25,16 +25,15 @@ export function isGlobalModule(type: Function): boolean {
 
 /** The path that `RouterModule` gave a module, by the id of the application. */
 export function readModulePath(type: Function, applicationId: string): string | undefined {
-  return (readFact(MODULE_PATH_METADATA + applicationId, type) ?? readFact(MODULE_PATH_METADATA, type)) as
-    | string
-    | undefined;
+  return readFact(pathKey(applicationId), type) ?? readFact(MODULE_PATH_METADATA, type);
 }
 
 /** Stores the path that `RouterModule` gives a module, for one application. */
 export function defineModulePath(type: Function, applicationId: string, path: string): void {
-  Reflect.defineMetadata(MODULE_PATH_METADATA + applicationId, path, type);
+  Reflect.defineMetadata(pathKey(applicationId), path, type);
 }
 
-function list(key: string, type: Function): unknown[] {
-  return (readFact(key, type) as unknown[] | undefined) ?? [];
+/** A path that is stored for one application has the same type as one that is stored for all. */
+function pathKey(applicationId: string): typeof MODULE_PATH_METADATA {
+  return (MODULE_PATH_METADATA + applicationId) as typeof MODULE_PATH_METADATA;
 }

@@ -9,16 +9,10 @@ import {
   PARAMTYPES_METADATA,
   ROUTE_ARGS_METADATA,
 } from './keys.js';
-import { readFact } from './read.js';
+import { readFact, readInherited, readOwn } from './read.js';
+import type { MetadataKey, MetadataValues, ParameterMetadata } from './values.js';
 
-/** A decorated parameter, as stored in the metadata. */
-export interface ParameterMetadata {
-  readonly index: number;
-  readonly data?: unknown;
-  readonly pipes: (Type<PipeTransform> | PipeTransform)[];
-  readonly schema?: StandardSchemaV1;
-  readonly factory?: CustomParamFactory;
-}
+export type { ParameterMetadata };
 
 /** A decorated parameter, as returned by the readers. */
 export interface ParameterDeclaration {
@@ -57,9 +51,7 @@ export function addCustomParameter(
 /** A declaration of a subclass replaces those of its ancestors at the same index. */
 function writeParameter(owner: object, methodName: string | symbol, key: string, metadata: ParameterMetadata): void {
   const inherited = inheritedParameters(owner, methodName);
-  const before =
-    (Reflect.getOwnMetadata(ROUTE_ARGS_METADATA, owner, methodName) as Record<string, ParameterMetadata> | undefined) ??
-    inherited;
+  const before = readOwn(ROUTE_ARGS_METADATA, owner, methodName) ?? inherited;
   const after: Record<string, ParameterMetadata> = {};
   for (const [name, record] of Object.entries(before ?? {})) {
     if (record.index !== metadata.index || inherited?.[name] !== record) after[name] = record;
@@ -72,10 +64,8 @@ function inheritedParameters(
   owner: object,
   methodName: string | symbol,
 ): Record<string, ParameterMetadata> | undefined {
-  const parent = Object.getPrototypeOf(owner) as object | null;
-  return parent
-    ? (Reflect.getMetadata(ROUTE_ARGS_METADATA, parent, methodName) as Record<string, ParameterMetadata> | undefined)
-    : undefined;
+  const parent: object | null = Object.getPrototypeOf(owner);
+  return parent ? readInherited(ROUTE_ARGS_METADATA, parent, methodName) : undefined;
 }
 
 /**
@@ -104,28 +94,30 @@ export function readParameterRecords(type: Function, methodName: string | symbol
 
 /** The emitted types of a method's parameters; `undefined` if the compiler emitted none. */
 export function readParameterTypes(type: Function, methodName: string | symbol): readonly Type[] | undefined {
-  const prototype = type.prototype as object | undefined;
-  return prototype
-    ? (Reflect.getMetadata(PARAMTYPES_METADATA, prototype, methodName) as Type[] | undefined)
-    : undefined;
+  const prototype: object | undefined = type.prototype;
+  return prototype ? readInherited(PARAMTYPES_METADATA, prototype, methodName) : undefined;
 }
 
 /** Metadata of `(class, method name)`, in either dialect. */
+export function readMethodFact<K extends MetadataKey>(
+  key: K,
+  type: Function,
+  methodName: string | symbol,
+): MetadataValues[K] | undefined;
+export function readMethodFact(key: string, type: Function, methodName: string | symbol): unknown;
 export function readMethodFact(key: string, type: Function, methodName: string | symbol): unknown {
   const carrier = carrierOf(type, methodName);
-  const carried = carrier ? (Reflect.getOwnMetadata(key, carrier, methodName) as unknown) : undefined;
+  const carried: unknown = carrier ? Reflect.getOwnMetadata(key, carrier, methodName) : undefined;
   return carried ?? readFact(key, type, methodName);
 }
 
 function rawParameters(type: Function, methodName: string | symbol): Record<string, ParameterMetadata> | undefined {
-  return readMethodFact(ROUTE_ARGS_METADATA, type, methodName) as Record<string, ParameterMetadata> | undefined;
+  return readMethodFact(ROUTE_ARGS_METADATA, type, methodName);
 }
 
 function carrierOf(type: Function, methodName: string | symbol): object | undefined {
-  const method = (type.prototype as Record<PropertyKey, unknown> | undefined)?.[methodName];
-  return typeof method === 'function'
-    ? (Reflect.getOwnMetadata(METHOD_CARRIER_METADATA, method) as object | undefined)
-    : undefined;
+  const method: unknown = type.prototype?.[methodName];
+  return typeof method === 'function' ? readOwn(METHOD_CARRIER_METADATA, method) : undefined;
 }
 
 /**
@@ -133,7 +125,7 @@ function carrierOf(type: Function, methodName: string | symbol): object | undefi
  * of the class, and the readers find it through the function.
  */
 export function methodCarrier(method: object): Function {
-  const existing = Reflect.getOwnMetadata(METHOD_CARRIER_METADATA, method) as Function | undefined;
+  const existing = readOwn(METHOD_CARRIER_METADATA, method);
   if (existing) return existing;
   const carrier = class MethodCarrier {};
   Reflect.defineMetadata(METHOD_CARRIER_METADATA, carrier, method);

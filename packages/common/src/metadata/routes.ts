@@ -18,6 +18,9 @@ import {
 } from './keys.js';
 import { readMethodFact } from './parameters.js';
 import { readFact } from './read.js';
+import type { RouteHeader } from './values.js';
+
+export type { RouteHeader };
 
 /** The routing metadata of `@Controller()`. */
 export interface ControllerRouting {
@@ -31,12 +34,6 @@ export interface RouteMapping {
   readonly path: string | string[];
   readonly method: RequestMethod;
   readonly version: VersionValue | undefined;
-}
-
-/** A header of `@Header()`. A function returns the value for each reply. */
-export interface RouteHeader {
-  readonly name: string;
-  readonly value: string | (() => string);
 }
 
 /** The reply metadata of a method. */
@@ -53,31 +50,31 @@ const NO_HEADERS: readonly RouteHeader[] = Object.freeze([]);
 
 export function readControllerRouting(type: Function): ControllerRouting {
   return {
-    path: (readFact(PATH_METADATA, type) ?? '/') as string | string[],
-    host: readFact(HOST_METADATA, type) as ControllerRouting['host'],
-    version: readFact(VERSION_METADATA, type) as VersionValue | undefined,
+    path: readFact(PATH_METADATA, type) ?? '/',
+    host: readFact(HOST_METADATA, type),
+    version: readFact(VERSION_METADATA, type),
   };
 }
 
 /** The route metadata of a method; `undefined` if the method is not a route. */
 export function readRouteMapping(method: Function): RouteMapping | undefined {
-  const path = readFact(PATH_METADATA, method) as string | string[] | undefined;
+  const path = readFact(PATH_METADATA, method);
   if (path === undefined) return undefined;
   return {
     path,
-    method: (readFact(METHOD_METADATA, method) ?? 0) as RequestMethod,
-    version: readFact(VERSION_METADATA, method) as VersionValue | undefined,
+    method: readFact(METHOD_METADATA, method) ?? 0,
+    version: readFact(VERSION_METADATA, method),
   };
 }
 
 export function readReplyMetadata(method: Function): ReplyMetadata {
   return {
-    httpCode: readFact(HTTP_CODE_METADATA, method) as number | undefined,
-    headers: (readFact(HEADERS_METADATA, method) as RouteHeader[] | undefined) ?? NO_HEADERS,
-    redirect: readFact(REDIRECT_METADATA, method) as HttpRedirectResponse | undefined,
-    template: readFact(RENDER_METADATA, method) as string | undefined,
+    httpCode: readFact(HTTP_CODE_METADATA, method),
+    headers: readFact(HEADERS_METADATA, method) ?? NO_HEADERS,
+    redirect: readFact(REDIRECT_METADATA, method),
+    template: readFact(RENDER_METADATA, method),
     sse: readFact(SSE_METADATA, method) === true,
-    sseOptions: readFact(SSE_OPTIONS_METADATA, method) as SseOptions | undefined,
+    sseOptions: readFact(SSE_OPTIONS_METADATA, method),
   };
 }
 

@@ -34,7 +34,7 @@ export function findOptionalPackage(name: string, neededBy: string): string {
 export async function importOptionalPackage<T>(name: string): Promise<T | undefined> {
   const entry = findModuleEntry(name, process.cwd());
   try {
-    return (await import(entry ? pathToFileURL(entry).href : name)) as T;
+    return await import(entry ? pathToFileURL(entry).href : name);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
     throw error;
@@ -73,7 +73,7 @@ function findModuleEntry(name: string, from: string): string | undefined {
 
 function readManifest(folder: string): { exports?: unknown; main?: string } | undefined {
   try {
-    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { exports?: unknown; main?: string };
+    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   } catch {
     return undefined;
   }

@@ -134,7 +134,7 @@ export class ValidationPipe implements PipeTransform<any> {
       return this.isTransformEnabled ? this.transformPrimitive(value, known) : value;
     }
 
-    const given = this.toEmptyIfNil(value) as unknown;
+    const given: unknown = this.toEmptyIfNil(value);
     stripProtoKeys(given);
     const entity: unknown = this.loadTransformer().plainToInstance(metatype, given, this.transformOptions);
     const subject = subjectOf(entity, metatype);

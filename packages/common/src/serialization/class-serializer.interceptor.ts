@@ -36,7 +36,7 @@ export class ClassSerializerInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<any> | Promise<Observable<any>> {
     const options = this.optionsFor(context);
-    return mapObservable(next.handle(), (result) => this.serialize(result as PlainLiteralObject, options));
+    return mapObservable(next.handle(), (result) => this.serialize(result, options));
   }
 
   /** Serializes a result, or each element of an array; streams and primitives are returned unchanged. */
@@ -51,7 +51,7 @@ export class ClassSerializerInterceptor implements NestInterceptor {
   }
 
   transformToPlain(plainOrClass: any, options: ClassSerializerContextOptions): PlainLiteralObject {
-    if (plainOrClass === undefined || plainOrClass === null) return plainOrClass as PlainLiteralObject;
+    if (plainOrClass === undefined || plainOrClass === null) return plainOrClass;
     this.transformer ??= loadOptionalPackage<TransformerPackage>('class-transformer', 'ClassSerializerInterceptor');
     const transformer = this.transformer;
     const instance: unknown =

@@ -5,7 +5,7 @@ import { coreError } from '../errors/core-error.js';
  * Where every built file of every package registers what it declares, by `name version build file`. Copies of one build
  * share it; what else stands there is another release.
  */
-const COPIES: unique symbol = Symbol.for('portico.copies') as never;
+const COPIES: unique symbol = Symbol.for('portico.copies');
 
 const CORE = '@portico/core';
 

@@ -94,10 +94,10 @@ export function sharePayload(contextId: ContextId, request: object): void {
 }
 
 /** The property under which a request keeps its context. */
-export const REQUEST_CONTEXT_ID: unique symbol = Symbol.for('portico.request-context-id') as never;
+export const REQUEST_CONTEXT_ID: unique symbol = Symbol.for('portico.request-context-id');
 
 const frozenRequests = new WeakMap<object, ContextId>();
-const STRATEGY: unique symbol = Symbol.for('portico.context-id-strategy') as never;
+const STRATEGY: unique symbol = Symbol.for('portico.context-id-strategy');
 
 /** The strategy is shared by the process: all copies of the package use it. */
 const shared = globalThis as { [STRATEGY]?: ContextIdStrategy };

@@ -20,7 +20,7 @@ export const APP_FILTER = 'APP_FILTER';
  * The static property by which a class of the framework says which token it is. A second installed
  * copy of the package has classes of its own; their brand leads to the instance of the running copy.
  */
-export const TOKEN_BRAND: unique symbol = Symbol.for('portico.token') as never;
+export const TOKEN_BRAND: unique symbol = Symbol.for('portico.token');
 
 /** The brand that a class carries itself; a class that extends a branded one is a token of its own. */
 export function brandOf(token: unknown): string | undefined {

@@ -10,7 +10,7 @@ export type FindProvided = <T>(token: InjectionToken<T>) => T;
  * @example
  * class Clock { static [SELF_PROVIDED] = () => new Clock(); }
  */
-export const SELF_PROVIDED: unique symbol = Symbol.for('portico.self-provided') as never;
+export const SELF_PROVIDED: unique symbol = Symbol.for('portico.self-provided');
 
 /** What makes the value of a token, if it does that itself; a class that extends such a token is a token of its own. */
 export function selfProvided(token: InjectionToken): ((find: FindProvided) => unknown) | undefined {

@@ -30,7 +30,7 @@ export function externalProfile(
     type,
     arity: 'list',
     result: 'last',
-    readParameter: (source, data) => (args) => factory?.exchangeKeyForValue(Number(source), data!, args) as unknown,
+    readParameter: (source, data) => (args) => factory?.exchangeKeyForValue(Number(source), data!, args),
     argumentType: (source) => ARGUMENT_TYPES[Number(source)] ?? 'custom',
     requestOf: () => contextId ?? createContextId(),
     denied: () => new ForbiddenException('Forbidden resource'),

@@ -69,7 +69,7 @@ export class Reflector {
   getAll<TResult extends any[] = any[], TKey = any>(metadataKey: TKey, targets: readonly Target[]): TResult;
   getAll(decoratorOrKey: MetadataKey, targets: readonly Target[]): unknown[] {
     const key = keyOf(decoratorOrKey);
-    return targets.map((target) => Reflect.getMetadata(key, target) as unknown);
+    return targets.map((target) => Reflect.getMetadata(key, target));
   }
 
   /**
@@ -87,7 +87,7 @@ export class Reflector {
   getAllAndMerge(decoratorOrKey: MetadataKey, targets: readonly Target[]): unknown {
     const key = keyOf(decoratorOrKey);
     const values: unknown[] = targets
-      .map((target) => Reflect.getMetadata(key, target) as unknown)
+      .map((target) => Reflect.getMetadata(key, target))
       .filter((value) => value !== undefined);
     if (values.length === 0) return [];
     if (values.length === 1) return isObject(values[0]) ? values[0] : [values[0]];

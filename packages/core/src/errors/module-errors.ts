@@ -86,7 +86,7 @@ export function undefinedEntry(
 export function invalidProvider(module: ModuleRecord, definition: unknown, index: number): FrameworkError {
   const provide = (definition as { provide?: unknown } | null)?.provide;
   const undefinedForm = ['useClass', 'useFactory', 'useExisting'].find((form) =>
-    Object.hasOwn(Object(definition) as object, form),
+    Object.hasOwn(Object(definition), form),
   );
   return coreError({
     code: 'PORTICO_INVALID_PROVIDER',

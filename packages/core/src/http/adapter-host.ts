@@ -65,7 +65,7 @@ export class HttpAdapterHost<T extends AbstractHttpAdapter = AbstractHttpAdapter
 
 /** rxjs is loaded only for an application that reads one of the streams. */
 function replayed(emitted: boolean): ReplaySubject<void> {
-  const rxjs = createRequire(import.meta.url)('rxjs') as typeof import('rxjs');
+  const rxjs: typeof import('rxjs') = createRequire(import.meta.url)('rxjs');
   const subject = new rxjs.ReplaySubject<void>(1);
   if (emitted) subject.next();
   return subject;

@@ -31,7 +31,7 @@ function guarded(decider: Decider): Decider {
       (decision) => {
         if (decision !== undefined) tell(null, decision);
       },
-      (error) => tell(error as Error),
+      (error) => tell(error),
     );
   };
 }

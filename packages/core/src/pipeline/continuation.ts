@@ -26,7 +26,7 @@ export function isContinuation(value: unknown): value is Continuation {
 }
 
 function define(): (proceed: () => unknown) => Continuation {
-  const rxjs = createRequire(import.meta.url)('rxjs') as typeof import('rxjs');
+  const rxjs: typeof import('rxjs') = createRequire(import.meta.url)('rxjs');
   class CallContinuation extends rxjs.Observable<unknown> implements Continuation {
     constructor(readonly proceed: () => unknown) {
       super((subscriber) => deliver(proceed, subscriber));

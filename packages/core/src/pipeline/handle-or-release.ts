@@ -23,7 +23,7 @@ export function handleOrRelease(
   next: CallHandler,
   release: () => void | Promise<void>,
 ): Observable<unknown> {
-  const rxjs = createRequire(import.meta.url)('rxjs') as typeof import('rxjs');
+  const rxjs: typeof import('rxjs') = createRequire(import.meta.url)('rxjs');
   // A context of another kind (a test of the interceptor alone) knows nothing of the handler: it keeps what was set up.
   const isHandled = (): boolean => !(context instanceof CallContext) || context.isHandlerReached;
   return new rxjs.Observable((subscriber) => {

@@ -37,7 +37,7 @@ export function checkEmittedTypes(
 function constructorOwner(type: Function): Function {
   let owner = type;
   while (owner.length === 0) {
-    const parent = Object.getPrototypeOf(owner) as Function | null;
+    const parent: Function | null = Object.getPrototypeOf(owner);
     if (parent === null || parent === Function.prototype || hasConstructor(owner)) return owner;
     owner = parent;
   }

@@ -17,7 +17,7 @@ export interface InjectionContext {
 
 type Current = { -readonly [K in keyof InjectionContext]: InjectionContext[K] | null };
 
-const KEY: unique symbol = Symbol.for('portico.injection-context') as never;
+const KEY: unique symbol = Symbol.for('portico.injection-context');
 const shared = globalThis as { [KEY]?: Current };
 
 /**

@@ -39,7 +39,7 @@ export function classFacts(type: Function): number {
 /** The emitted types of a constructor about which nothing else is said; `undefined` when more has to be read. */
 export function emittedTypes(type: Function, facts: number): readonly unknown[] | undefined {
   if (facts & ~ClassFacts.Transport) return undefined;
-  const types = Reflect.getOwnMetadata(PARAMTYPES_METADATA, type) as readonly unknown[] | undefined;
+  const types: readonly unknown[] | undefined = Reflect.getOwnMetadata(PARAMTYPES_METADATA, type);
   const length = lengthOf(type);
   if (types === undefined) return length === 0 ? NO_TYPES : undefined;
   return types.length >= length ? types : undefined;

@@ -18,7 +18,7 @@ export function registerEnhancers(module: ModuleRecord, record: ProviderRecord):
   if (!(record.facts & ClassFacts.Transport) && !module.controllers.has(type)) return;
   registerAll(module, type, Reflect.getMetadataKeys(type));
   for (
-    let prototype = type.prototype as object;
+    let prototype: object = type.prototype;
     prototype && prototype !== Object.prototype;
     prototype = Object.getPrototypeOf(prototype) as object
   ) {
@@ -31,7 +31,7 @@ function registerMethods(module: ModuleRecord, type: Type, prototype: object): v
   for (let index = 0; index < names.length; index++) {
     const name = names[index]!;
     if (name === 'constructor') continue;
-    const method = Object.getOwnPropertyDescriptor(prototype, name)?.value as unknown;
+    const method: unknown = Object.getOwnPropertyDescriptor(prototype, name)?.value;
     if (typeof method !== 'function') continue;
     const keys = Reflect.getOwnMetadataKeys(method);
     // A method on which nothing stands handles nothing.

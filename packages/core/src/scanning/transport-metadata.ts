@@ -29,8 +29,9 @@ export function markTransportMember(target: object, second: unknown, member: Tra
 
 /** The method decorator of a transport on a method of a class or of an ancestor. */
 export function readTransportMember(type: Function): TransportMember | undefined {
-  const prototype = type.prototype as object | undefined;
+  const prototype: object | undefined = type.prototype;
   if (!prototype) return undefined;
-  return (Reflect.getMetadata(TRANSPORT_MEMBER_METADATA, prototype) ??
-    standardMetadataOf(type)?.[TRANSPORT_MEMBER_METADATA]) as TransportMember | undefined;
+  return (
+    Reflect.getMetadata(TRANSPORT_MEMBER_METADATA, prototype) ?? standardMetadataOf(type)?.[TRANSPORT_MEMBER_METADATA]
+  );
 }

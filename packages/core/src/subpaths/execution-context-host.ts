@@ -84,6 +84,6 @@ export class ExecutionContextHost implements ExecutionContext, HttpView, WsView 
   }
 
   getPattern(): string {
-    return this.args.at(-1) as string;
+    return this.args.at(-1);
   }
 }

@@ -100,7 +100,7 @@ async function allOf<T>(running: readonly Promise<T>[]): Promise<T[]> {
 
 function definitionOf(record: ProviderRecord<object>): TransportDefinition | undefined {
   if (record.kind !== 'class' || !(record.facts & ClassFacts.Transport)) return undefined;
-  return Reflect.getMetadata(TRANSPORT_METADATA, record.metatype!) as TransportDefinition | undefined;
+  return Reflect.getMetadata(TRANSPORT_METADATA, record.metatype!);
 }
 
 function createHost(

@@ -7,7 +7,7 @@ export function warnOfUnservedControllers(modules: ReadonlyMap<unknown, ModuleRe
   const all = [...modules.values()];
   const known = new Set<unknown>(all.flatMap(({ controllers }) => [...controllers.keys()]));
   for (const { kind, metatype, host } of all.flatMap(({ providers }) => [...providers.values()])) {
-    const type = metatype as Function;
+    const type = metatype!;
     if (kind !== 'class' || known.has(type)) continue;
     known.add(type);
     if (!isController(type)) continue;

@@ -8,8 +8,8 @@ export function warnOfUnservedMethods(modules: ReadonlyMap<unknown, ModuleRecord
   const known = new Set<Function>();
   for (const { controllers, providers } of modules.values()) {
     for (const { kind, facts, metatype, host } of [...controllers.values(), ...providers.values()]) {
-      if (kind !== 'class' || facts & ClassFacts.Transport || known.has(metatype as Function)) continue;
-      const type = metatype as Function;
+      if (kind !== 'class' || facts & ClassFacts.Transport || known.has(metatype!)) continue;
+      const type = metatype!;
       known.add(type);
       const member = readTransportMember(type);
       if (!member) continue;

@@ -69,5 +69,5 @@ function classOf(instance: unknown): Function | undefined {
 }
 
 function transportOf(type: Function): TransportDefinition | undefined {
-  return Reflect.getMetadata(TRANSPORT_METADATA, type) as TransportDefinition | undefined;
+  return Reflect.getMetadata(TRANSPORT_METADATA, type);
 }

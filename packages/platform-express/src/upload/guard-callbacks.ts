@@ -45,7 +45,7 @@ function guarded<T extends WithCallback>(run: T): T {
     };
     const fail = (error: unknown): void => done(error ?? failedWithoutError('An upload function'));
     try {
-      const running = Reflect.apply(run, this, [...args, done]) as unknown;
+      const running: unknown = Reflect.apply(run, this, [...args, done]);
       if (isPromiseLike(running)) running.then(undefined, fail);
     } catch (error) {
       fail(error);

@@ -17,7 +17,7 @@ const BRACKETED = /^[^[\]]+(?:\[[^[\]]*\])+$/;
 
 /** An object that has no prototype to poison: `__proto__` is a key like any other. */
 export function emptyFields(): Fields {
-  return Object.create(null) as Fields;
+  return Object.create(null);
 }
 
 /**

@@ -38,7 +38,7 @@ export function fileArray(fieldname?: string, maxCount = Infinity): FileCollecto
 
 /** Files of several fields, as an object with an array for each field that came. */
 export function fileFields(fields: readonly MultipartField[]): FileCollector {
-  const files = Object.create(null) as Record<string, UploadedMultipartFile[]>;
+  const files: Record<string, UploadedMultipartFile[]> = Object.create(null);
   const room = new Map(fields.map((field) => [field.name, field.maxCount ?? Infinity]));
   return {
     file: undefined,

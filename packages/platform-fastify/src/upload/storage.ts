@@ -29,7 +29,7 @@ export function memoryStorage(): MultipartStorageEngine {
   return {
     async _handleFile(_request, file) {
       const chunks: Buffer[] = [];
-      for await (const chunk of file.stream) chunks.push(chunk as Buffer);
+      for await (const chunk of file.stream) chunks.push(chunk);
       const buffer = Buffer.concat(chunks);
       return { buffer, size: buffer.length };
     },

@@ -116,7 +116,7 @@ export class GraphInspector {
 
   private insertEnhancers(controller: ProviderRecord): void {
     const type = controller.metatype!;
-    const prototype = type.prototype as Record<string, Function>;
+    const prototype: Record<string, Function> = type.prototype;
     const targets = [type, ...scanner.getAllMethodNames(prototype).map((name) => prototype[name]!)];
     for (const target of targets) {
       for (const enhancer of KINDS.flatMap((kind): readonly unknown[] => readEnhancers(target, kind))) {

@@ -2,7 +2,7 @@ import type { CookieSigner } from './cookie-signer.js';
 
 /** The cookies of a `Cookie` header, decoded; of two with one name the first counts. Has no prototype. */
 export function parseCookies(header: string | undefined): Record<string, string> {
-  const cookies = Object.create(null) as Record<string, string>;
+  const cookies: Record<string, string> = Object.create(null);
   if (!header) return cookies;
   for (const pair of header.split(';')) {
     const equals = pair.indexOf('=');
@@ -16,7 +16,7 @@ export function parseCookies(header: string | undefined): Record<string, string>
 
 /** The signed cookies among those, with their values; `false` stands for a signature that is wrong. */
 export function signedCookies(cookies: Record<string, string>, signer: CookieSigner): Record<string, string | false> {
-  const signed = Object.create(null) as Record<string, string | false>;
+  const signed: Record<string, string | false> = Object.create(null);
   for (const name of Object.keys(cookies)) {
     const value = signer.unsign(cookies[name]!);
     if (value !== undefined) signed[name] = value;

@@ -18,7 +18,7 @@ function holdsError(body: object): boolean {
     if (isError(item)) return true;
     if (ArrayBuffer.isView(item)) continue;
     for (const value of Object.values(item)) {
-      if (typeof value === 'object' && value !== null) seen.add(value as object);
+      if (typeof value === 'object' && value !== null) seen.add(value);
     }
   }
   return false;

@@ -3,7 +3,6 @@ import { RequestMethod } from '@portico/common';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { compilePathFiller } from '../paths/fill-path.js';
 import { parameterNames } from '../paths/parameter-names.js';
-import type { PathParameters } from '../paths/path-pattern.js';
 import type { ReachedPath } from '../paths/path-rule.js';
 import { requestPath } from '../paths/request-path.js';
 import type { VersionReader } from '../routing/request-version.js';
@@ -39,7 +38,7 @@ export function matchingByRoute(adapter: AbstractHttpAdapter, route: RouteDefini
     const ownPath = fillOwn(parameters);
     if (ownPath === undefined) return undefined;
     const values = namesInPrefix.map((name) => [name, parameters?.[name]]).filter(([, value]) => value !== undefined);
-    return { prefix, segment, ownPath, prefixParameters: Object.fromEntries(values) as PathParameters };
+    return { prefix, segment, ownPath, prefixParameters: Object.fromEntries(values) };
   }
 
   return (request) => {

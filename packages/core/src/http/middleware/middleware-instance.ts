@@ -24,12 +24,12 @@ export function middlewareFunction(
   if (!slot.contextual) {
     const { instance } = slot;
     if (typeof instance.use !== 'function') throw withoutMethod(module, middleware);
-    return (request, response, next) => instance.use(request, response, next) as unknown;
+    return (request, response, next) => instance.use(request, response, next);
   }
   return (request, response, next) => {
     const instance = slot.resolve(resolver.openContext(request));
     return isPromiseLike(instance)
-      ? (instance as Promise<NestMiddleware>).then((one) => one.use(request, response, next) as unknown)
+      ? (instance as Promise<NestMiddleware>).then((one) => one.use(request, response, next))
       : (instance.use(request, response, next) as unknown);
   };
 }

@@ -7,7 +7,7 @@ export function pathsOverlap(a: string, b: string): boolean {
   const [left, right] = [a.split('/'), b.split('/')];
   const length = Math.min(left.length, right.length);
   for (let index = 1; index < length; index++) {
-    const [one, other] = [left[index] as string, right[index] as string];
+    const [one, other] = [left[index]!, right[index]!];
     if (isOpen(one) || isOpen(other)) return true;
     if (isFixed(one) && isFixed(other) && one.toLowerCase() !== other.toLowerCase()) return false;
   }

@@ -94,6 +94,6 @@ function redirectSend({ adapter, plan, headIsSet, handler }: SendContext, fixed:
 function renderSend({ adapter, plan, headIsSet }: SendContext, template: string): Send {
   return (result, _request, response) => {
     if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
-    return adapter.render(response, template, result) as unknown;
+    return adapter.render(response, template, result);
   };
 }

@@ -38,7 +38,7 @@ function* exploreController(
 ): Generator<RouteDefinition> {
   const type = controller.metatype as Type<object>;
   const routing = readControllerRouting(type);
-  const prototype = type.prototype as Record<string, Function>;
+  const prototype: Record<string, Function> = type.prototype;
   const inPath = modulePath(container, module);
   for (const methodName of scanner.getAllMethodNames(prototype)) {
     const mapping = readRouteMapping(prototype[methodName]!);

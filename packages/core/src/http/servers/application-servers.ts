@@ -18,7 +18,7 @@ export class ApplicationServers {
     private readonly adapter: AbstractHttpAdapter,
     private readonly httpsOptions: HttpsOptions | undefined,
   ) {
-    const server = adapter.getHttpServer() as Server | undefined;
+    const server: Server | undefined = adapter.getHttpServer();
     if (server && typeof server.on === 'function') this.trackers.push(new ServerTracker(server));
   }
 
@@ -28,7 +28,7 @@ export class ApplicationServers {
   }
 
   get first(): Server {
-    return this.adapter.getHttpServer() as Server;
+    return this.adapter.getHttpServer();
   }
 
   listen(args: readonly unknown[]): Promise<void> {

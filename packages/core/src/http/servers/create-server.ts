@@ -11,7 +11,7 @@ import { invalidHttpsOptions } from '@portico/common/internal';
 export function createServer(httpsOptions: HttpsOptions | false | undefined): Server {
   if (!httpsOptions) return createHttpServer();
   // Loaded where it is used: most applications leave TLS to a proxy, and it costs milliseconds at start.
-  const https = createRequire(import.meta.url)('node:https') as typeof import('node:https');
+  const https: typeof import('node:https') = createRequire(import.meta.url)('node:https');
   return explainingTls(() => https.createServer(httpsOptions));
 }
 

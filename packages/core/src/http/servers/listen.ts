@@ -9,7 +9,7 @@ import { explainListenError } from './explain-listen-error.js';
  * @throws (as rejection) the error of Node that keeps it from listening, such as `EADDRINUSE`, with what to do about it in its message
  */
 export function listenByAdapter(adapter: AbstractHttpAdapter, args: readonly unknown[]): Promise<void> {
-  return listening(adapter.getHttpServer() as Server, (done) => adapter.listen(...args, done) as unknown);
+  return listening(adapter.getHttpServer(), (done) => adapter.listen(...args, done));
 }
 
 /** The same for a server of Node. */
