@@ -137,6 +137,6 @@ function cleaning(parse: RequestHandler): RequestHandler {
 }
 
 function hasLayer(app: Express, name: string | undefined): boolean {
-  const { stack } = app.router as unknown as { stack: readonly { name?: string }[] };
+  const { stack }: { stack: readonly { name?: string }[] } = app.router;
   return name !== undefined && stack.some((layer) => layer.name === name);
 }

@@ -3,9 +3,7 @@
  * exists at the moment of decoration; Node has none yet. The registered symbol is the one that esbuild falls back to,
  * so that both use the same one.
  */
-const host = Symbol as unknown as { metadata?: symbol };
-
-if (host.metadata === undefined) {
+if (Reflect.get(Symbol, 'metadata') === undefined) {
   Object.defineProperty(Symbol, 'metadata', {
     value: Symbol.for('Symbol.metadata'),
     configurable: false,
@@ -14,7 +12,7 @@ if (host.metadata === undefined) {
   });
 }
 
-export const SYMBOL_METADATA: symbol = host.metadata!;
+export const SYMBOL_METADATA: symbol = Reflect.get(Symbol, 'metadata');
 
 /** The metadata object that standard decorators of `type` (and its ancestors, by prototype) have filled. */
 export function standardMetadataOf(type: object): Record<PropertyKey, unknown> | undefined {

@@ -25,5 +25,5 @@ export const TOKEN_BRAND: unique symbol = Symbol.for('portico.token');
 /** The brand that a class carries itself; a class that extends a branded one is a token of its own. */
 export function brandOf(token: unknown): string | undefined {
   if (typeof token !== 'function' || !Object.hasOwn(token, TOKEN_BRAND)) return undefined;
-  return (token as unknown as Record<symbol, string>)[TOKEN_BRAND];
+  return Reflect.get(token, TOKEN_BRAND);
 }

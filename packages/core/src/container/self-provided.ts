@@ -15,5 +15,5 @@ export const SELF_PROVIDED: unique symbol = Symbol.for('portico.self-provided');
 /** What makes the value of a token, if it does that itself; a class that extends such a token is a token of its own. */
 export function selfProvided(token: InjectionToken): ((find: FindProvided) => unknown) | undefined {
   if (typeof token !== 'function' || !Object.hasOwn(token, SELF_PROVIDED)) return undefined;
-  return (token as unknown as Record<symbol, (find: FindProvided) => unknown>)[SELF_PROVIDED];
+  return Reflect.get(token, SELF_PROVIDED);
 }

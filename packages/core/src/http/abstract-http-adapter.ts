@@ -106,7 +106,7 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   listen(port: number | string, hostname: string, callback?: (error?: Error | null) => void): any;
   listen(...args: any[]): any;
   listen(...args: any[]): any {
-    return (this.httpServer as unknown as Server).listen(...args);
+    return (this.httpServer as TServer & Server).listen(...args);
   }
 
   /**
@@ -129,7 +129,7 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
    * server. Must also work with a server that has never listened.
    */
   close(): any {
-    return closeServer(this.httpServer as unknown as Server);
+    return closeServer(this.httpServer as TServer & Server);
   }
 
   /**
@@ -340,12 +340,14 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
 
   /** The request of Node. */
   rawRequest(request: TRequest): IncomingMessage {
-    return (request as { raw?: IncomingMessage }).raw ?? (request as unknown as IncomingMessage);
+    const own = request as TRequest & IncomingMessage & { raw?: IncomingMessage };
+    return own.raw ?? own;
   }
 
   /** The response of Node, for reading; use {@link takeOver} to write to it. */
   rawResponse(response: TResponse): ServerResponse {
-    return (response as { raw?: ServerResponse }).raw ?? (response as unknown as ServerResponse);
+    const own = response as TResponse & ServerResponse & { raw?: ServerResponse };
+    return own.raw ?? own;
   }
 
   // ── the reply ─────────────────────────────────────────────────────────────────────────────

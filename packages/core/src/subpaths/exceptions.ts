@@ -25,7 +25,7 @@ Object.defineProperty(RuntimeException, Symbol.hasInstance, {
     const name = isFrameworkError(value) ? value.counterpart?.exception : undefined;
     // A class that an application derives has no name of its own, and no error of ours is an instance of it.
     if (name === undefined || !Object.hasOwn(this, 'exception')) return false;
-    const { exception } = this as unknown as { readonly exception: string | undefined };
+    const exception: unknown = Reflect.get(this, 'exception');
     return exception === undefined || exception === name;
   },
 });
