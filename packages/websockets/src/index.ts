@@ -41,6 +41,7 @@ export type {
   RoomPacket,
   RoomSelection,
 } from './contracts/room-adapter.js';
+export type { RoomChange, RoomVisitor } from './contracts/room-change.js';
 export type { RoomOptions } from './contracts/room-options.js';
 export type { BaseWsInstance, ServerAndEventStreamsHost, WebSocketServerOptions } from './contracts/server-host.js';
 export type { ServerMount } from './contracts/server-mount.js';

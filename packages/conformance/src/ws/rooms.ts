@@ -137,6 +137,43 @@ export function describeRooms(platform: WebSocketPlatform): void {
     expect(await b.next('left behind')).toBe(1);
   });
 
+  it('watches who is in rooms', async () => {
+    const { gateway, clients } = await start(3);
+    const [a, b, c] = clients as [TestClient, TestClient, TestClient];
+    await join(a, 'red');
+    const seen: string[] = [];
+    const watching = gateway.clients
+      .in(['red', 'blue'])
+      .watch()
+      .subscribe(({ type, client, clients: now }) => {
+        seen.push(`${type} ${client?.data.name ?? ''}: ${now.map(({ data }) => data.name).join('')}`);
+      });
+    await eventually(() => expect(seen).toEqual(['here : a']));
+    await join(b, ['red', 'blue']);
+    await join(a, 'blue');
+    await join(c, 'green');
+    a.send('leave', 'red');
+    await a.next('rooms');
+    a.send('leave', 'blue');
+    await a.next('rooms');
+    expect(seen).toEqual(['here : a', 'joined b: ab', 'left a: b']);
+    await gateway.clients.in('green').join('red');
+    await gateway.clients.in('red').disconnect();
+    await Promise.all([b.left, c.left]);
+    await eventually(() => expect(seen).toHaveLength(6));
+    expect(seen[3]).toBe('joined c: bc');
+    expect(
+      seen
+        .slice(4)
+        .map((each) => each.slice(0, 6))
+        .sort(),
+    ).toEqual(['left b', 'left c']);
+    expect(seen[5]).toMatch(/: $/);
+    watching.unsubscribe();
+    await join(a, 'red');
+    expect(seen.at(-1)).not.toContain('a');
+  });
+
   it('limits the names and the number of rooms, which may come from clients', async () => {
     const { gateway, clients } = await start(1, { rooms: { maxPerClient: 3, maxNameLength: 20 } });
     const [client] = clients as [TestClient];

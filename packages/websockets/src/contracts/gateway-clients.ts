@@ -1,5 +1,7 @@
+import type { Observable } from 'rxjs';
 import type { HandshakeDetails } from './client-handshake.js';
 import type { EventArguments, EventMap, EventName } from './event-map.js';
+import type { RoomChange } from './room-change.js';
 
 /** A client of any process, as it was when it was fetched. */
 export interface FetchedClient<Data = any> {
@@ -56,4 +58,12 @@ export interface GatewayClients<Data = any, Events extends EventMap<Events> = an
   leave(rooms: string | readonly string[]): Promise<void>;
   /** Disconnects the clients. */
   disconnect(): Promise<void>;
+  /**
+   * Who is in the rooms, now and from now on, in all processes; without rooms, who is connected. Set `client.data` before the client
+   * joins.
+   *
+   * @param options `intervalMs`: milliseconds between two comparisons with the other processes, which find what was missed, such
+   *   as the clients of a process that crashed. Default: 5,000
+   */
+  watch(options?: { readonly intervalMs?: number }): Observable<RoomChange<Data>>;
 }

@@ -1,12 +1,15 @@
 import { Logger } from '@portico/common';
 import { isPromiseLike } from '@portico/common/internal';
+import type { Observable } from 'rxjs';
 import type { HandshakeDetails } from '../contracts/client-handshake.js';
 import type { FetchedClient, GatewayClients } from '../contracts/gateway-clients.js';
 import type { RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
+import type { RoomChange } from '../contracts/room-change.js';
 import { collectReplies } from './collect-replies.js';
 import type { RoomHost } from './room-host.js';
 import { roomNames } from './room-names.js';
 import { DEFAULT_REQUEST_TIMEOUT_MS, unsupportedRequest } from './room-requests.js';
+import { watchRooms } from './watch-rooms.js';
 
 type Names = string | readonly string[];
 
@@ -100,6 +103,10 @@ export class ClientSelection implements GatewayClients {
   async disconnect(): Promise<void> {
     const host = this.host();
     if (!host.isClosed) await host.namespace.adapter.disconnectSockets(this.selection, false);
+  }
+
+  watch(options?: { readonly intervalMs?: number }): Observable<RoomChange> {
+    return watchRooms(() => this.host().namespace, this.selection, options);
   }
 
   private with(flags: RoomSelection['flags']): ClientSelection {

@@ -7,6 +7,7 @@ import { ClientSelection } from './client-selection.js';
 import { Member } from './member.js';
 import { onceGone } from './once-gone.js';
 import { PlainNamespace } from './plain-namespace.js';
+import { PresenceAnnouncer } from './presence-announcer.js';
 import type { RoomHost } from './room-host.js';
 
 /** The rooms of the clients of one server: those of its library, or else those of a room adapter, which is made when it is needed. */
@@ -17,6 +18,7 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
   isClosed = false;
   private readonly library: RoomNamespace | undefined;
   private plain: PlainNamespace | undefined;
+  private announcer: PresenceAnnouncer | undefined;
 
   /**
    * @param name the same in all processes
@@ -49,7 +51,8 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
 
   /** Makes the rooms now, so that events of other processes reach clients from the beginning. */
   use(): void {
-    void this.namespace;
+    if (this.announcer) return;
+    this.announcer = new PresenceAnnouncer(this.namespace);
   }
 
   /** Uses rooms if they are shared with other processes. */

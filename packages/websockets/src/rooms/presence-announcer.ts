@@ -1,0 +1,57 @@
+import type { RoomNamespace } from '../contracts/room-adapter.js';
+
+/** Sent by a process that watches rooms: `(rooms, milliseconds)`. */
+export const WATCH = 'portico:watch';
+/** Sent to processes that watch rooms: `(room, id, hasJoined, data)`. */
+export const PRESENCE = 'portico:presence';
+/** Stands for all clients, each of which is in a room of its own. */
+export const EVERYBODY = '';
+
+/** Tells other processes who joins and leaves the rooms that they watch, and nothing while they watch none. */
+export class PresenceAnnouncer {
+  /** Until when each room is watched elsewhere, as `Date.now()`. */
+  private readonly watched = new Map<string, number>();
+  private isListening = false;
+
+  constructor(private readonly namespace: RoomNamespace) {
+    namespace.on(WATCH, (rooms: readonly string[], milliseconds: number) => {
+      for (const room of rooms) this.watched.set(room, Date.now() + milliseconds);
+      this.listen();
+    });
+  }
+
+  private listen(): void {
+    if (this.isListening) return;
+    this.isListening = true;
+    const { adapter } = this.namespace;
+    const stop = (): void => {
+      this.isListening = false;
+      adapter.off('join-room', joined);
+      adapter.off('leave-room', left);
+    };
+    const announce = (room: string, id: string, hasJoined: boolean): void => {
+      const key = room === id ? EVERYBODY : room;
+      const until = this.watched.get(key);
+      if (until === undefined) return;
+      if (until < Date.now()) {
+        this.watched.delete(key);
+        if (this.watched.size === 0) stop();
+        return;
+      }
+      adapter.serverSideEmit([PRESENCE, key, id, hasJoined, hasJoined ? dataOf(this.namespace, id) : undefined]);
+    };
+    const joined = (room: string, id: string): void => announce(room, id, true);
+    const left = (room: string, id: string): void => announce(room, id, false);
+    adapter.on('join-room', joined);
+    adapter.on('leave-room', left);
+  }
+}
+
+export function dataOf({ sockets }: RoomNamespace, id: string): unknown {
+  return (sockets.get(id) as { data?: unknown } | undefined)?.data;
+}
+
+/** The adapters of one process have nobody to tell, and warn when they are asked to. */
+export function isShared({ adapter }: RoomNamespace): boolean {
+  return !['Adapter', 'SessionAwareAdapter'].includes(adapter.constructor.name);
+}

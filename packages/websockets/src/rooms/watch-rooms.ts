@@ -1,0 +1,156 @@
+import { Logger } from '@portico/common';
+import type { Observable as RxObservable, Subscriber } from 'rxjs';
+import type { RoomNamespace, RoomSelection } from '../contracts/room-adapter.js';
+import type { RoomChange, RoomVisitor } from '../contracts/room-change.js';
+import { loadRxjs } from '../dispatch/deliver-synchronously.js';
+import { dataOf, EVERYBODY, isShared, PRESENCE, WATCH } from './presence-announcer.js';
+
+const DEFAULT_INTERVAL_MS = 5_000;
+/** Other processes announce changes for so many intervals after they were last asked to. */
+const KEPT_INTERVALS = 3;
+const logger = new Logger('WebSockets');
+
+interface Visit extends RoomVisitor {
+  /** Those of the watched rooms that it is in. */
+  readonly rooms: Set<string>;
+}
+
+interface FetchedSocket {
+  readonly id: string;
+  readonly data: unknown;
+  readonly rooms: Iterable<string>;
+}
+
+/** Reports who is in rooms, from the subscription on. */
+export function watchRooms(
+  namespace: () => RoomNamespace,
+  selection: RoomSelection,
+  { intervalMs = DEFAULT_INTERVAL_MS }: { readonly intervalMs?: number } = {},
+): RxObservable<RoomChange> {
+  const { Observable } = loadRxjs();
+  return new Observable<RoomChange>((subscriber) => {
+    const watch = new RoomWatch(namespace(), selection, intervalMs, subscriber);
+    return () => watch.stop();
+  });
+}
+
+/**
+ * One subscription. Changes come from the room adapter of this process, and from others by messages; a fetch in every interval
+ * finds what was missed, such as the clients of a process that crashed.
+ */
+class RoomWatch {
+  private readonly visits = new Map<string, Visit>();
+  private readonly rooms: readonly string[];
+  private readonly timer: NodeJS.Timeout;
+  /** Clients that joined or left while a fetch runs, which it may not know of. */
+  private changed: Set<string> | undefined;
+  private hasReported = false;
+  private isStopped = false;
+
+  constructor(
+    private readonly namespace: RoomNamespace,
+    private readonly selection: RoomSelection,
+    private readonly intervalMs: number,
+    private readonly subscriber: Subscriber<RoomChange>,
+  ) {
+    this.rooms = selection.rooms.size === 0 ? [EVERYBODY] : [...selection.rooms];
+    const { adapter } = namespace;
+    adapter.on('join-room', this.onJoin);
+    adapter.on('leave-room', this.onLeave);
+    if (this.isElsewhere) namespace.on(PRESENCE, this.onPresence);
+    this.timer = setInterval(this.compare, intervalMs).unref();
+    this.compare();
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    clearInterval(this.timer);
+    const { namespace } = this;
+    namespace.adapter.off('join-room', this.onJoin);
+    namespace.adapter.off('leave-room', this.onLeave);
+    namespace.off(PRESENCE, this.onPresence);
+  }
+
+  private get isElsewhere(): boolean {
+    return !this.selection.flags.local && isShared(this.namespace);
+  }
+
+  private readonly onJoin = (room: string, id: string): void =>
+    this.note(room === id ? EVERYBODY : room, id, true, dataOf(this.namespace, id));
+
+  private readonly onLeave = (room: string, id: string): void =>
+    this.note(room === id ? EVERYBODY : room, id, false, undefined);
+
+  private readonly onPresence = (room: string, id: string, hasJoined: boolean, data: unknown): void =>
+    this.note(room, id, hasJoined, data);
+
+  private note(room: string, id: string, hasJoined: boolean, data: unknown): void {
+    if (!this.rooms.includes(room) || this.selection.except.has(id)) return;
+    this.changed?.add(id);
+    if (hasJoined) this.enter(id, data, [room]);
+    else this.exit(id, room);
+  }
+
+  private enter(id: string, data: unknown, rooms: Iterable<string>): void {
+    const known = this.visits.get(id);
+    if (known) {
+      for (const room of rooms) known.rooms.add(room);
+      return;
+    }
+    const visit = { id, data, rooms: new Set(rooms) };
+    this.visits.set(id, visit);
+    this.report('joined', visit);
+  }
+
+  /** @param room without it, all rooms */
+  private exit(id: string, room?: string): void {
+    const visit = this.visits.get(id);
+    if (!visit) return;
+    if (room !== undefined) visit.rooms.delete(room);
+    if (room !== undefined && visit.rooms.size > 0) return;
+    this.visits.delete(id);
+    this.report('left', visit);
+  }
+
+  private readonly compare = async (): Promise<void> => {
+    if (this.changed) return;
+    const changed = new Set<string>();
+    this.changed = changed;
+    const { adapter } = this.namespace;
+    try {
+      if (this.isElsewhere) adapter.serverSideEmit([WATCH, this.rooms, this.intervalMs * KEPT_INTERVALS]);
+      const found = (await adapter.fetchSockets({
+        rooms: new Set(this.selection.rooms),
+        except: new Set(this.selection.except),
+        flags: { ...this.selection.flags },
+      })) as FetchedSocket[];
+      if (!this.isStopped) this.apply(found, changed);
+    } catch (error) {
+      // A process that has just crashed does not answer; the next comparison no longer waits for it.
+      logger.warn(
+        `Who is in the watched rooms could not be compared: ${error instanceof Error ? error.message : error}`,
+      );
+    } finally {
+      this.changed = undefined;
+    }
+  };
+
+  private apply(found: readonly FetchedSocket[], changed: ReadonlySet<string>): void {
+    const present = new Set(found.map(({ id }) => id));
+    for (const { id, data, rooms } of found) {
+      if (changed.has(id)) continue;
+      const watched = this.rooms[0] === EVERYBODY ? this.rooms : [...rooms].filter((room) => this.rooms.includes(room));
+      this.enter(id, data, watched);
+    }
+    for (const id of this.visits.keys()) if (!present.has(id) && !changed.has(id)) this.exit(id);
+    if (this.hasReported) return;
+    this.hasReported = true;
+    this.report('here', undefined);
+  }
+
+  private report(type: RoomChange['type'], visit: Visit | undefined): void {
+    if (!this.hasReported) return;
+    const show = ({ id, data }: RoomVisitor): RoomVisitor => ({ id, data });
+    this.subscriber.next({ type, client: visit && show(visit), clients: [...this.visits.values()].map(show) });
+  }
+}
