@@ -1,9 +1,12 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+
+const POSTGRES = '/usr/lib/postgresql';
 
 /** Programs outside npm which some tests drive, with the names under which systems install them. */
 const candidates = {
   'redis-server': ['redis-server'],
+  initdb: ['initdb'],
   chromium: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
 } as const;
 
@@ -13,6 +16,7 @@ export type RequiredBinary = keyof typeof candidates;
 export function findExecutable(name: string, searchPath = process.env.PATH ?? ''): string | undefined {
   return searchPath
     .split(delimiter)
+    .concat(name === 'initdb' ? postgresFolders() : [])
     .filter((folder) => folder !== '')
     .map((folder) => join(folder, name))
     .find(isExecutable);
@@ -36,10 +40,19 @@ export function requireBinary(binary: RequiredBinary, env: NodeJS.ProcessEnv = p
     const found = findExecutable(name, env.PATH);
     if (found) return found;
   }
-  const reason = `${binary} is not on the PATH (Debian: apt-get install ${binary})`;
+  const reason = `${binary} is not on the PATH (Debian: apt-get install ${binary === 'initdb' ? 'postgresql' : binary})`;
   if (env.CI && env.CI !== 'false') throw new Error(`A test needs ${binary}, and CI leaves no test out: ${reason}.`);
   process.stderr.write(`skipped: ${reason}.\n`);
   return undefined;
+}
+
+/** Debian keeps the programs of the server apart, for each version. */
+function postgresFolders(): string[] {
+  try {
+    return readdirSync(POSTGRES).map((version) => join(POSTGRES, version, 'bin'));
+  } catch {
+    return [];
+  }
 }
 
 function isExecutable(file: string): boolean {

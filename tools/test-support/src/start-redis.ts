@@ -15,10 +15,11 @@ export interface RunningRedis {
  * Starts a redis-server of its own for a test, in memory only, and waits until it accepts connections.
  *
  * @param binary what `requireBinary('redis-server')` found
+ * @param port default: any free one
  */
-export async function startRedis(binary: string): Promise<RunningRedis> {
-  const port = await freePort();
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+export async function startRedis(binary: string, port?: number): Promise<RunningRedis> {
+  const chosen = port ?? (await freePort());
+  const args = ['--port', String(chosen), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const child = spawn(binary, args, { stdio: 'ignore' });
   const exited = once(child, 'exit');
   const stop = async () => {
@@ -26,12 +27,12 @@ export async function startRedis(binary: string): Promise<RunningRedis> {
     await exited;
   };
   try {
-    await waitUntil(() => accepts(port), { timeout: 10_000, what: `redis-server on port ${port}` });
+    await waitUntil(() => accepts(chosen), { timeout: 10_000, what: `redis-server on port ${chosen}` });
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url: `redis://127.0.0.1:${port}`, port, stop };
+  return { url: `redis://127.0.0.1:${chosen}`, port: chosen, stop };
 }
 
 function accepts(port: number): Promise<boolean> {

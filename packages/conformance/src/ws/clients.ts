@@ -166,7 +166,7 @@ export function describeClients(platform: WebSocketPlatform): void {
         @SubscribeMessage('start')
         async start(@ConnectedClient() client: GatewayClient) {
           const failures = await Promise.all(
-            [client.request('double', 21), this.clients.request('double')].map((each) =>
+            [client.request('double', 21), this.clients.timeout(50).request('double')].map((each) =>
               each.catch((error: Error) => error.message),
             ),
           );

@@ -134,7 +134,8 @@ export class ServerRegistry {
     const path = withSlash(gateway?.options.path ?? '');
     const name = this.names.has(path) ? `${path}:${port}` : path;
     this.names.add(name);
-    return name;
+    // Not the name of a namespace of socket.io, which may use the same room adapter.
+    return `ws:${name}`;
   }
 
   private placeOf(

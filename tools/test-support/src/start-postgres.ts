@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { freePort } from './free-port.js';
+import { waitUntil } from './wait-until.js';
+
+export interface RunningPostgres {
+  readonly url: string;
+  /** Stops the process and deletes its files; resolves when that is done. */
+  stop(): Promise<void>;
+}
+
+/** PostgreSQL refuses to run as root: the user `nobody`. */
+const NOBODY = 65_534;
+
+/**
+ * Starts a PostgreSQL of its own for a test, and waits until it accepts connections.
+ *
+ * @param initdb what `requireBinary('initdb')` found; `postgres` is beside it
+ */
+export async function startPostgres(initdb: string): Promise<RunningPostgres> {
+  const folder = await mkdtemp(join(tmpdir(), 'portico-postgres-'));
+  const port = await freePort();
+  const asRoot = process.getuid?.() === 0;
+  if (asRoot) await chown(folder, NOBODY, NOBODY);
+  const options = { stdio: 'ignore', cwd: folder, ...(asRoot && { uid: NOBODY, gid: NOBODY }) } as const;
+  const data = join(folder, 'data');
+  const [status] = await once(
+    spawn(initdb, ['-D', data, '-U', 'test', '-A', 'trust', '--no-sync', '--encoding=UTF8', '--locale=C'], options),
+    'exit',
+  );
+  if (status !== 0) throw new Error(`initdb ended with ${status}`);
+  const args = ['-D', data, '-k', folder, '-p', String(port), '-h', '127.0.0.1', '-F'];
+  const child = spawn(join(dirname(initdb), 'postgres'), args, options);
+  const exited = once(child, 'exit');
+  const stop = async () => {
+    child.kill('SIGINT');
+    await exited;
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await waitUntil(() => accepts(port), { timeout: 15_000, what: `PostgreSQL on port ${port}` });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url: `postgres://test@127.0.0.1:${port}/postgres`, stop };
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}

@@ -1,0 +1,188 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { connectIo, connectWs, type TestClient } from '@portico/conformance';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningRedis, requireBinary, startPostgres, startRedis, waitUntil } from '../src/index.js';
+import type { WorkerPorts } from './rooms/process.js';
+
+const PATIENCE = { timeout: 10_000 };
+/** How long Redis is gone. */
+const OUTAGE_MS = 5_000;
+
+const redisServer = requireBinary('redis-server');
+const initdb = requireBinary('initdb');
+const engines = ['redis', 'redis-streams', 'cluster', 'postgres'].filter(
+  (engine) => (redisServer || !engine.startsWith('redis')) && (initdb || engine !== 'postgres'),
+);
+const combinations = engines.flatMap((engine) => ['socket.io', 'ws'].map((library) => [engine, library] as const));
+
+/** One spec body for all engines on both libraries; the processes serve all of them at the same time. */
+describe('rooms of several processes', { timeout: 60_000 }, () => {
+  let redis: RunningRedis | undefined;
+  let postgres: Awaited<ReturnType<typeof startPostgres>> | undefined;
+  let primary: ChildProcess;
+  const workers: WorkerPorts[] = [];
+  const unhandled: string[] = [];
+  const clients: TestClient[] = [];
+
+  beforeAll(async () => {
+    [redis, postgres] = await Promise.all([
+      redisServer ? startRedis(redisServer) : undefined,
+      initdb ? startPostgres(initdb) : undefined,
+    ]);
+    primary = fork(fileURLToPath(new URL('./rooms/process.ts', import.meta.url)), {
+      env: { ...process.env, WORKERS: '3', REDIS_URL: redis?.url ?? '', POSTGRES_URL: postgres?.url ?? '' },
+      execArgv: ['-C', '@portico/source', '--import', '@oxc-node/core/register'],
+    });
+    primary.on('message', (message: WorkerPorts | { unhandled: string }) => {
+      if ('ports' in message) workers.push(message);
+      else unhandled.push(message.unhandled);
+    });
+    await waitUntil(() => workers.length === 3, { timeout: 60_000, what: 'three processes' });
+  }, 90_000);
+
+  afterEach(() => {
+    for (const client of clients.splice(0)) client.destroy();
+  });
+
+  afterAll(async () => {
+    if (primary) {
+      for (const { pid } of workers) kill(pid);
+      const exited = once(primary, 'exit');
+      primary.kill('SIGKILL');
+      await exited;
+    }
+    await Promise.all([redis?.stop(), postgres?.stop()]);
+  });
+
+  async function connect(worker: number, engine: string, library: string, name: string): Promise<TestClient> {
+    const connectTo = library === 'ws' ? connectWs : connectIo;
+    const port = workers[worker]?.ports[`${engine} ${library}`] as number;
+    const client = await connectTo({ port, headers: { 'x-name': name } });
+    clients.push(client);
+    return client;
+  }
+
+  async function join(client: TestClient, room: string): Promise<void> {
+    client.send('join', room);
+    await client.next('joined');
+  }
+
+  async function names(client: TestClient, room: string): Promise<string> {
+    client.send('who', room);
+    const who = (await client.next('who')) as [string, boolean, string][];
+    // Everybody is in the room, and its handshake is known.
+    expect(who.filter(([name, isIn, header]) => !isIn || name !== header)).toEqual([]);
+    return who.map(([name]) => name).join('');
+  }
+
+  /** Processes find each other in their own time. */
+  const eventually = (check: () => Promise<boolean>) => waitUntil(check, PATIENCE);
+
+  it.each(combinations)('reach all clients by %s on %s', async (engine, library) => {
+    const [ana, bea, cid] = (await Promise.all(
+      ['A', 'B', 'C'].map((name, worker) => connect(worker, engine, library, name)),
+    )) as [TestClient, TestClient, TestClient];
+    await eventually(async () => (await names(ana, 'all')) === 'ABC');
+    for (const client of [ana, bea, cid]) await join(client, 'red');
+    const others = [bea, cid];
+    ana.send('say', ['red', 'from A']);
+    for (const client of others) expect(await client.next('said')).toBe('from A');
+    cid.send('say', ['red', 'from C']);
+    for (const client of [ana, bea]) expect(await client.next('said')).toBe('from C');
+    bea.send('move', ['red', 'blue']);
+    await eventually(async () => (await names(ana, 'blue')) === 'ABC' && (await names(ana, 'red')) === '');
+
+    ana.send('watch', 'green');
+    expect(await ana.next('present')).toEqual([]);
+    await join(cid, 'green');
+    expect(await ana.next('present')).toEqual(['C']);
+    await join(bea, 'green');
+    expect(await ana.next('present')).toEqual(['B', 'C']);
+    await join(cid, 'out');
+    ana.send('kick', 'out');
+    await cid.left;
+    expect(await ana.next('present')).toEqual(['B']);
+    await eventually(async () => (await names(bea, 'blue')) === 'AB');
+    expect(ana.rest.filter(([event]) => event === 'said')).toEqual([]);
+  });
+
+  it('goes on when a process is killed', async () => {
+    const visits = await Promise.all(
+      combinations.map(async ([engine, library]) => {
+        const [ana, bea, cid] = (await Promise.all(
+          ['A', 'B', 'C'].map((name, worker) => connect(worker, engine, library, name)),
+        )) as [TestClient, TestClient, TestClient];
+        ana.send('watch', 'all');
+        await eventually(async () => (await names(bea, 'all')) === 'ABC');
+        return { ana, bea, cid };
+      }),
+    );
+    kill((workers[2] as WorkerPorts).pid);
+    await Promise.all(
+      visits.map(async ({ ana, bea, cid }, index) => {
+        await cid.left;
+        ana.send('say', ['all', 'still here']);
+        expect(await bea.next('said')).toBe('still here');
+        await eventually(async () => (await names(bea, 'all').catch(() => '')) === 'AB');
+        await eventually(async () => {
+          const present = ana.rest.filter(([event]) => event === 'present').at(-1)?.[1];
+          return String(present) === 'A,B';
+        }).catch(() => expect(`${combinations[index]}: ${JSON.stringify(ana.rest)}`).toBe('A,B'));
+      }),
+    );
+    expect(unhandled).toEqual([]);
+  });
+
+  it.skipIf(!redisServer)('goes on when Redis is gone for a while', { timeout: 60_000 }, async () => {
+    const overRedis = combinations.filter(([engine]) => engine.startsWith('redis'));
+    const visits = await Promise.all(
+      overRedis.map(async ([engine, library]) => {
+        const [ana, bea, near] = [
+          await connect(0, engine, library, 'A'),
+          await connect(1, engine, library, 'B'),
+          await connect(0, engine, library, 'N'),
+        ];
+        return { engine, library, ana, bea, near };
+      }),
+    );
+    const { port } = redis as RunningRedis;
+    await redis?.stop();
+    const back = performance.now() + OUTAGE_MS;
+    for (const { ana } of visits) ana.send('say', ['all', 'while Redis is gone']);
+    await Promise.all(
+      visits.map(async ({ engine, near }) => {
+        // Streams keep the order: what is sent now comes when Redis is back.
+        if (engine === 'redis') expect(await near.next('said')).toBe('while Redis is gone');
+      }),
+    );
+    await waitUntil(() => performance.now() > back, { timeout: 2 * OUTAGE_MS });
+    redis = await startRedis(redisServer as string, port);
+    await Promise.all(
+      visits.map(async ({ engine, ana, bea, near }) => {
+        if (engine === 'redis-streams') {
+          for (const client of [near, bea]) expect(await client.next('said')).toBe('while Redis is gone');
+        }
+        await eventually(async () => {
+          ana.send('say', ['all', 'again']);
+          return bea.rest.some(([event, text]) => event === 'said' && text === 'again');
+        });
+      }),
+    );
+    expect(workers.slice(0, 2).map(({ pid }) => isAlive(pid))).toEqual([true, true]);
+    expect(unhandled).toEqual([]);
+  });
+});
+
+function kill(pid: number): void {
+  if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,49 @@
+import { createAdapter as createClusterAdapter } from '@socket.io/cluster-adapter';
+import { createAdapter as createPostgresAdapter } from '@socket.io/postgres-adapter';
+import { createAdapter as createRedisAdapter } from '@socket.io/redis-adapter';
+import { createAdapter as createStreamsAdapter } from '@socket.io/redis-streams-adapter';
+import pg from 'pg';
+import { createClient } from 'redis';
+
+export type RoomEngine = (namespace: any) => any;
+
+const HEARTBEAT = { heartbeatInterval: 300, heartbeatTimeout: 1_000 };
+
+/** What shares rooms between processes, by name; those whose server does not run are left out. */
+export async function connectEngines(
+  prefix: string,
+  { REDIS_URL, POSTGRES_URL }: NodeJS.ProcessEnv,
+): Promise<Map<string, RoomEngine>> {
+  const engines = new Map<string, RoomEngine>();
+  engines.set('cluster', createClusterAdapter(HEARTBEAT));
+  if (REDIS_URL) {
+    const pub = await connectRedis(REDIS_URL);
+    const sub = await connectRedis(REDIS_URL);
+    const streams = await connectRedis(REDIS_URL);
+    engines.set('redis', createRedisAdapter(pub, sub, { key: prefix, requestsTimeout: 2_000 }));
+    engines.set(
+      'redis-streams',
+      createStreamsAdapter(streams, {
+        streamName: `${prefix}-stream`,
+        channelPrefix: `${prefix}-stream`,
+        ...HEARTBEAT,
+      }),
+    );
+  }
+  if (POSTGRES_URL) {
+    const pool = new pg.Pool({ connectionString: POSTGRES_URL });
+    pool.on('error', () => undefined);
+    await pool.query(
+      'CREATE TABLE IF NOT EXISTS socket_io_attachments (id bigserial UNIQUE, created_at timestamptz DEFAULT NOW(), payload bytea)',
+    );
+    engines.set('postgres', createPostgresAdapter(pool, { channelPrefix: prefix, ...HEARTBEAT }));
+  }
+  return engines;
+}
+
+async function connectRedis(url: string) {
+  const client = createClient({ url, socket: { reconnectStrategy: 100 } });
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
+}
