@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { abortForClient } from '@portico/common/internal';
 import type { ClientHandshake } from '../contracts/client-handshake.js';
 import type { ClientRequestOptions, GatewayClient } from '../contracts/gateway-client.js';
@@ -70,6 +71,8 @@ abstract class ClientFace implements GatewayClient {
   get signal(): AbortSignal {
     if (!this.controller) {
       const controller = new AbortController();
+      // Everything that ends with the client listens to it.
+      setMaxListeners(0, controller.signal);
       this.controller = controller;
       this.connection.add({ end: () => abortForClient(controller) });
     }

@@ -34,6 +34,7 @@ export interface RoomAdapter {
   delSockets(selection: RoomSelection, rooms: string[]): unknown;
   disconnectSockets(selection: RoomSelection, close: boolean): unknown;
   serverSideEmit(packet: unknown[]): unknown;
+  setMaxListeners(count: number): unknown;
   on(event: string, listener: (...args: any[]) => void): unknown;
   off(event: string, listener: (...args: any[]) => void): unknown;
 }

@@ -83,7 +83,7 @@ export class Member implements RoomMember {
     const { adapter, client } = this.connection;
     const onReply = this.replies?.get(id);
     this.replies?.delete(id);
-    // What does not reply is missed by whoever collects the replies.
+    // A client that does not reply is missing in the collected replies.
     adapter.requestClient?.(client, event, data, DEFAULT_REQUEST_TIMEOUT_MS)?.then(onReply, () => undefined);
   }
 }

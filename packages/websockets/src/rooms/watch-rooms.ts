@@ -55,6 +55,8 @@ class RoomWatch {
   ) {
     this.rooms = selection.rooms.size === 0 ? [EVERYBODY] : [...selection.rooms];
     const { adapter } = namespace;
+    // Each subscription listens; that is no leak.
+    adapter.setMaxListeners(0);
     adapter.on('join-room', this.onJoin);
     adapter.on('leave-room', this.onLeave);
     if (this.isElsewhere) namespace.on(PRESENCE, this.onPresence);
