@@ -30,9 +30,7 @@ export async function startChat(platforms: Platforms, wanted = 0): Promise<ChatS
   return {
     port,
     url: `http://127.0.0.1:${port}`,
-    disconnectAll: () => {
-      for (const client of chat.clients) client.disconnect();
-    },
+    disconnectAll: () => void chat.clients.disconnect(),
     close: () => app.close(),
   };
 }

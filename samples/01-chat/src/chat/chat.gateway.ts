@@ -1,5 +1,6 @@
 import { UseFilters, UseGuards, UsePipes } from '@portico/common';
 import {
+  ConnectedClient,
   MessageBody,
   type OnGatewayConnection,
   type OnGatewayDisconnect,
@@ -8,9 +9,7 @@ import {
   type WsResponse,
 } from '@portico/websockets';
 import { ChatService } from './chat.service.js';
-import type { ChatClient } from './client/chat-client.js';
-import { Client } from './client/client.decorator.js';
-import { type ChatSocket, clientOf } from './client/client-of.js';
+import type { ChatClient } from './chat-client.js';
 import { JoinDto } from './dto/join.dto.js';
 import { SayDto } from './dto/say.dto.js';
 import { TypingDto } from './dto/typing.dto.js';
@@ -30,35 +29,35 @@ type Answer<E extends ServerEvent> = WsResponse<ServerEvents[E]>;
 @UseFilters(ChatProblemFilter)
 @UseGuards(MessageRateGuard)
 @UsePipes(chatValidation)
-export class ChatGateway implements OnGatewayConnection<ChatSocket>, OnGatewayDisconnect<ChatSocket> {
+export class ChatGateway implements OnGatewayConnection<ChatClient>, OnGatewayDisconnect<ChatClient> {
   constructor(private readonly chat: ChatService) {}
 
-  handleConnection(socket: ChatSocket): void {
-    this.chat.connect(clientOf(socket));
+  handleConnection(@ConnectedClient() client: ChatClient): void {
+    this.chat.connect(client);
   }
 
-  handleDisconnect(socket: ChatSocket): void {
-    this.chat.disconnect(clientOf(socket));
+  async handleDisconnect(@ConnectedClient() client: ChatClient): Promise<void> {
+    await this.chat.leave(client);
   }
 
   @SubscribeMessage('join')
-  join(@Client() client: ChatClient, @MessageBody() wish: JoinDto): Answer<'joined'> {
-    return { event: 'joined', data: this.chat.join(client, wish) };
+  async join(@ConnectedClient() client: ChatClient, @MessageBody() wish: JoinDto): Promise<Answer<'joined'>> {
+    return { event: 'joined', data: await this.chat.join(client, wish) };
   }
 
   @SubscribeMessage('say')
-  say(@Client() client: ChatClient, @MessageBody() { text, ref }: SayDto): Answer<'said'> {
+  say(@ConnectedClient() client: ChatClient, @MessageBody() { text, ref }: SayDto): Answer<'said'> {
     return { event: 'said', data: { ref, message: this.chat.say(client, text) } };
   }
 
   @SubscribeMessage('typing')
-  typing(@Client() client: ChatClient, @MessageBody() { typing }: TypingDto): void {
+  typing(@ConnectedClient() client: ChatClient, @MessageBody() { typing }: TypingDto): void {
     this.chat.setTyping(client, typing);
   }
 
   @SubscribeMessage('leave')
-  leave(@Client() client: ChatClient): Answer<'left'> | undefined {
-    const room = this.chat.leave(client);
+  async leave(@ConnectedClient() client: ChatClient): Promise<Answer<'left'> | undefined> {
+    const room = await this.chat.leave(client);
     return room === undefined ? undefined : { event: 'left', data: { room } };
   }
 

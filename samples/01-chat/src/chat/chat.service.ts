@@ -1,5 +1,6 @@
 import { Injectable } from '@portico/common';
-import type { ChatClient } from './client/chat-client.js';
+import { GatewayClients } from '@portico/websockets';
+import type { ChatClient } from './chat-client.js';
 import type { JoinDto } from './dto/join.dto.js';
 import { LIMITS } from './limits.js';
 import { ChatProblem } from './problems/chat-problem.js';
@@ -10,35 +11,26 @@ import type { Member, Room } from './rooms/room.js';
 import { RoomDirectory } from './rooms/room-directory.js';
 
 interface Place {
-  readonly room: Room;
-  readonly member: Member;
+  readonly room: Room<ChatClient>;
+  readonly member: Member<ChatClient>;
 }
 
-/** What people can do in the chat. Knows nothing of sockets and frames. */
+/** What people can do in the chat. */
 @Injectable()
 export class ChatService {
-  private readonly connected = new Set<ChatClient>();
   private readonly places = new Map<ChatClient, Place>();
 
-  constructor(private readonly rooms: RoomDirectory) {}
-
-  /** The clients that are connected now, in a room or not. */
-  get clients(): readonly ChatClient[] {
-    return [...this.connected];
-  }
+  constructor(
+    private readonly rooms: RoomDirectory<ChatClient>,
+    @GatewayClients() readonly clients: GatewayClients<unknown, ServerEvents>,
+  ) {}
 
   connect(client: ChatClient): void {
-    this.connected.add(client);
     client.emit('welcome', { rooms: this.rooms.list(), limits: LIMITS });
   }
 
-  disconnect(client: ChatClient): void {
-    this.connected.delete(client);
-    this.leave(client);
-  }
-
   /** Takes the client into a room, out of the one it was in. @throws ChatProblem when the nickname is taken there. */
-  join(client: ChatClient, { nickname, room: name, session }: JoinDto): ServerEvents['joined'] {
+  async join(client: ChatClient, { nickname, room: name, session }: JoinDto): Promise<ServerEvents['joined']> {
     const room = this.rooms.open(name);
     if (room.isTaken(nickname, session)) {
       throw new ChatProblem({
@@ -50,12 +42,16 @@ export class ChatService {
     }
     // A client that reconnects with the same session takes the place of the lost connection.
     const before = room.memberOf(session);
-    if (before !== undefined && before.client !== client) this.replace(before.client, room);
-    this.leave(client);
+    const isReplaced = before !== undefined && before.client !== client;
+    const leaving = [isReplaced ? this.replace(before.client, room) : undefined, this.leave(client)];
 
-    const member: Member = { client, session, person: { id: personId(session), nickname } };
+    // Before anything is awaited: the nickname is taken from now on.
+    const member = { client, session, person: { id: personId(session), nickname } };
     this.places.set(client, { room, member });
     room.enter(member);
+    await Promise.all(leaving);
+    await client.join(channelOf(room));
+    client.to(channelOf(room)).emit('people', { people: room.people(), came: member.person });
     this.publishRooms();
     return {
       room: room.name,
@@ -69,27 +65,34 @@ export class ChatService {
   /** @throws ChatProblem when the client is in no room. */
   say(client: ChatClient, text: string): ChatMessage {
     const { room, member } = this.placeOf(client);
-    return room.say(member, text);
+    const message = room.say(member, text);
+    this.setTyping(client, false);
+    client.to(channelOf(room)).emit('message', message);
+    return message;
   }
 
   /** @throws ChatProblem when the client is in no room. */
   setTyping(client: ChatClient, typing: boolean): void {
     const { room, member } = this.placeOf(client);
-    room.setTyping(member, typing);
+    if (room.setTyping(member, typing)) this.publishTyping(room, member);
   }
 
   /** Leaves the room, if the client is in one. @returns its name. */
-  leave(client: ChatClient): string | undefined {
+  async leave(client: ChatClient): Promise<string | undefined> {
     const place = this.places.get(client);
     if (place === undefined) return undefined;
+    const { room, member } = place;
     this.places.delete(client);
-    place.room.exit(place.member);
+    if (room.setTyping(member, false)) this.publishTyping(room, member);
+    room.exit(member);
+    await client.leave(channelOf(room));
+    this.clients.to(channelOf(room)).emit('people', { people: room.people(), went: member.person });
     this.publishRooms();
-    return place.room.name;
+    return room.name;
   }
 
-  private replace(client: ChatClient, room: Room): void {
-    this.leave(client);
+  private async replace(client: ChatClient, room: Room<ChatClient>): Promise<void> {
+    await this.leave(client);
     client.emit('replaced', { room: room.name });
     client.disconnect();
   }
@@ -100,8 +103,19 @@ export class ChatService {
     throw new ChatProblem({ code: 'NO_ROOM', message: 'Join a room before you talk.' });
   }
 
-  private publishRooms(): void {
-    const rooms = this.rooms.list();
-    for (const client of this.connected) client.emit('rooms', { rooms });
+  /** The list of a person does not contain that person, so each client receives another one. */
+  private publishTyping(room: Room<ChatClient>, typist: Member<ChatClient>): void {
+    for (const { client, person } of room.members) {
+      if (client !== typist.client) client.emit('typing', { people: room.peopleTyping(person) });
+    }
   }
+
+  private publishRooms(): void {
+    this.clients.emit('rooms', { rooms: this.rooms.list() });
+  }
+}
+
+/** People choose the names of rooms: with a prefix none of them is the id of a client, which names a room, too. */
+function channelOf({ name }: Room): string {
+  return `chat:${name}`;
 }

@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@portico/common';
-import { type ChatSocket, clientOf } from '../client/client-of.js';
+import { clientOf } from '@portico/websockets';
 import type { Problem } from '../protocol.js';
 import { ChatProblem } from './chat-problem.js';
 
@@ -21,7 +21,7 @@ export class ChatProblemFilter implements ExceptionFilter {
       ...(ref === undefined ? {} : { ref }),
       ...this.explain(error),
     };
-    clientOf(ws.getClient<ChatSocket>()).emit('problem', problem);
+    clientOf(ws.getClient<object>())?.emit('problem', problem);
   }
 
   private explain(error: unknown): Omit<Problem, 'event' | 'ref'> {

@@ -1,6 +1,4 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@portico/common';
-import type { ChatClient } from '../client/chat-client.js';
-import { type ChatSocket, clientOf } from '../client/client-of.js';
 import { RATE } from '../limits.js';
 import { ChatProblem } from './chat-problem.js';
 import { TokenBucket } from './token-bucket.js';
@@ -8,10 +6,10 @@ import { TokenBucket } from './token-bucket.js';
 /** Keeps one connection from flooding everybody else. */
 @Injectable()
 export class MessageRateGuard implements CanActivate {
-  private readonly buckets = new WeakMap<ChatClient, TokenBucket>();
+  private readonly buckets = new WeakMap<object, TokenBucket>();
 
   canActivate(context: ExecutionContext): boolean {
-    const client = clientOf(context.switchToWs().getClient<ChatSocket>());
+    const client = context.switchToWs().getClient<object>();
     const now = performance.now();
     let bucket = this.buckets.get(client);
     if (bucket === undefined) {

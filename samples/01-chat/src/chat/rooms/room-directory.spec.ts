@@ -6,8 +6,8 @@ import { personId } from './person-id.js';
 import { RoomDirectory } from './room-directory.js';
 
 function enter(directory: RoomDirectory, name: string): void {
-  const client = { id: randomUUID(), emit: () => undefined, disconnect: () => undefined };
-  directory.open(name).enter({ client, session: client.id, person: { id: personId(client.id), nickname: name } });
+  const session = randomUUID();
+  directory.open(name).enter({ client: {}, session, person: { id: personId(session), nickname: name } });
 }
 
 it('lists the standing rooms, and others while somebody is there', () => {

@@ -9,15 +9,15 @@ const STANDING_ROOMS = ['lobby', 'questions', 'tea-kitchen'];
 
 /** All rooms, in the order in which they were opened. */
 @Injectable()
-export class RoomDirectory {
-  private readonly rooms = new Map(STANDING_ROOMS.map((name) => [name, new Room(name)]));
+export class RoomDirectory<Client extends object = object> {
+  private readonly rooms = new Map(STANDING_ROOMS.map((name) => [name, new Room<Client>(name)]));
 
   /** The room of that name, opened if there is none. @throws ChatProblem when there are too many. */
-  open(name: string): Room {
+  open(name: string): Room<Client> {
     let room = this.rooms.get(name);
     if (room === undefined) {
       if (this.rooms.size >= MAX_ROOMS) this.dropAnEmptyRoom();
-      room = new Room(name);
+      room = new Room<Client>(name);
       this.rooms.set(name, room);
     }
     return room;

@@ -1,83 +1,73 @@
 import { randomUUID } from 'node:crypto';
-import type { ChatClient } from '../client/chat-client.js';
 import { HISTORY_LENGTH } from '../limits.js';
-import type { ChatMessage, Person, ServerEvent, ServerEvents } from '../protocol.js';
+import type { ChatMessage, Person } from '../protocol.js';
 import { nicknameKey } from './nicknames.js';
 
-export interface Member {
-  readonly client: ChatClient;
+export interface Member<Client extends object = object> {
+  readonly client: Client;
   readonly person: Person;
   readonly session: string;
 }
 
-/** One room: who is in it, who is typing, what was said last. */
-export class Room {
-  private readonly members = new Map<ChatClient, Member>();
+/** What is known of one room: who is in it, who is typing, what was said last. */
+export class Room<Client extends object = object> {
+  private readonly bySession = new Map<string, Member<Client>>();
   private readonly typing = new Set<Person>();
   private readonly messages: ChatMessage[] = [];
 
   constructor(readonly name: string) {}
 
   get size(): number {
-    return this.members.size;
+    return this.bySession.size;
   }
 
   get history(): readonly ChatMessage[] {
     return this.messages.slice();
   }
 
+  get members(): readonly Member<Client>[] {
+    return [...this.bySession.values()];
+  }
+
   people(): Person[] {
-    return Array.from(this.members.values(), ({ person }) => person);
+    return this.members.map(({ person }) => person);
   }
 
   peopleTyping(except?: Person): Person[] {
     return [...this.typing].filter((person) => person !== except);
   }
 
-  memberOf(session: string): Member | undefined {
-    return [...this.members.values()].find((member) => member.session === session);
+  memberOf(session: string): Member<Client> | undefined {
+    return this.bySession.get(session);
   }
 
   /** Whether somebody else than the owner of `session` has that nickname, or one that looks like it. */
   isTaken(nickname: string, session: string): boolean {
     const key = nicknameKey(nickname);
-    return [...this.members.values()].some(
-      (member) => member.session !== session && nicknameKey(member.person.nickname) === key,
-    );
+    return this.members.some((member) => member.session !== session && nicknameKey(member.person.nickname) === key);
   }
 
-  enter(member: Member): void {
-    this.members.set(member.client, member);
-    this.tell('people', { people: this.people(), came: member.person }, member);
+  enter(member: Member<Client>): void {
+    this.bySession.set(member.session, member);
   }
 
-  exit(member: Member): void {
-    if (!this.members.delete(member.client)) return;
-    this.setTyping(member, false);
-    this.tell('people', { people: this.people(), went: member.person });
+  exit(member: Member<Client>): void {
+    this.bySession.delete(member.session);
+    this.typing.delete(member.person);
   }
 
-  say(member: Member, text: string): ChatMessage {
-    const message = { id: randomUUID(), author: member.person, text, at: new Date().toISOString() };
+  say({ person }: Member<Client>, text: string): ChatMessage {
+    const message = { id: randomUUID(), author: person, text, at: new Date().toISOString() };
     this.messages.push(message);
     if (this.messages.length > HISTORY_LENGTH) this.messages.shift();
-    this.setTyping(member, false);
-    this.tell('message', message, member);
     return message;
   }
 
-  setTyping({ client, person }: Member, typing: boolean): void {
-    if (typing === this.typing.has(person)) return;
+  /** @returns whether that is new */
+  setTyping({ person }: Member<Client>, typing: boolean): boolean {
+    if (typing === this.typing.has(person)) return false;
     if (typing) this.typing.add(person);
     else this.typing.delete(person);
-    for (const other of this.members.values()) {
-      if (other.client !== client) other.client.emit('typing', { people: this.peopleTyping(other.person) });
-    }
-  }
-
-  private tell<E extends ServerEvent>(event: E, data: ServerEvents[E], except?: Member): void {
-    for (const member of this.members.values()) {
-      if (member !== except) member.client.emit(event, data);
-    }
+    return true;
   }
 }
