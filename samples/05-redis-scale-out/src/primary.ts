@@ -10,7 +10,7 @@ const PROCESSES = 2;
 export async function run(): Promise<void> {
   const settings = readSettings(process.env);
   const redisUrl = await findRedis(settings.redisUrl);
-  const processes = new Processes(redisUrl, () => void stop());
+  const processes = new Processes(redisUrl, settings.ws, () => void stop());
   const proxy = new StickyProxy(processes);
   const port = await proxy.listen(settings.port);
 

@@ -1,3 +1,7 @@
+const WS_PLATFORMS = ['socket.io', 'ws'] as const;
+
+export type WsPlatform = (typeof WS_PLATFORMS)[number];
+
 /** A setting that cannot be used. The message says which, why and what to write instead. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
@@ -8,15 +12,17 @@ export interface Settings {
   readonly port: number;
   /** Where Redis is looked for. */
   readonly redisUrl: string;
+  /** What clients speak. */
+  readonly ws: WsPlatform;
 }
 
 /**
- * Reads `PORT` and `REDIS_URL`.
+ * Reads `PORT`, `REDIS_URL` and `WS`.
  *
  * @throws SettingsError when one of them cannot be used
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
-  return { port: portFrom(env.PORT), redisUrl: redisUrlFrom(env.REDIS_URL) };
+  return { port: portFrom(env.PORT), redisUrl: redisUrlFrom(env.REDIS_URL), ws: wsFrom(env.WS) };
 }
 
 function portFrom(value: string | undefined): number {
@@ -26,6 +32,15 @@ function portFrom(value: string | undefined): number {
   throw new SettingsError(
     `PORT=${value} is not a port number.\n` +
       '  It is a whole number from 1 to 65535 (or 0 for any free port), for example: PORT=3001 npx nx serve 05-redis-scale-out',
+  );
+}
+
+function wsFrom(value: string | undefined): WsPlatform {
+  const platform = WS_PLATFORMS.find((each) => each === (value || 'socket.io'));
+  if (platform) return platform;
+  throw new SettingsError(
+    `WS=${value} is not a platform of this sample.\n` +
+      '  It is socket.io or ws, for example: WS=ws npx nx serve 05-redis-scale-out',
   );
 }
 

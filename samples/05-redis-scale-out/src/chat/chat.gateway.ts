@@ -1,45 +1,33 @@
 import { type BeforeApplicationShutdown, Inject, Logger } from '@portico/common';
 import {
-  ConnectedSocket,
+  ConnectedClient,
+  GatewayClients,
   MessageBody,
   type OnGatewayConnection,
   type OnGatewayDisconnect,
-  type OnGatewayInit,
   SubscribeMessage,
   WebSocketGateway,
-  WebSocketServer,
   WsException,
 } from '@portico/websockets';
-import type { Server } from 'socket.io';
-import { createSessionId } from '../proxy/session-id.js';
 import { PROCESS_NUMBER } from './process-number.token.js';
-import type { Guest, GuestSocket, Said, Welcome } from './protocol.js';
-
-type GuestServer = Server<any, any, any, Guest>;
+import type { ChatEvents, Guest, GuestClient } from './protocol.js';
 
 /**
- * Nothing here knows how many processes there are: `server.emit()` reaches the clients of all of
- * them, and `server.fetchSockets()` finds them.
+ * Nothing here knows how many processes there are, or what clients speak: `clients.emit()` reaches the clients of all
+ * processes, and `clients.fetch()` finds them.
  */
-@WebSocketGateway({ maxHttpBufferSize: 10_000 })
-export class ChatGateway
-  implements OnGatewayInit, OnGatewayConnection<GuestSocket>, OnGatewayDisconnect, BeforeApplicationShutdown
-{
-  @WebSocketServer() private readonly server!: GuestServer;
+@WebSocketGateway({ maxHttpBufferSize: 10_000, maxPayload: 10_000 })
+export class ChatGateway implements OnGatewayConnection<GuestClient>, OnGatewayDisconnect, BeforeApplicationShutdown {
+  @GatewayClients() private readonly clients!: GatewayClients<Guest, ChatEvents>;
   private readonly logger = new Logger('Chat');
   private closing = false;
 
   constructor(@Inject(PROCESS_NUMBER) private readonly process: number) {}
 
-  /** The proxy reads from a session id to which process it belongs. */
-  afterInit(server: Server): void {
-    server.engine.generateId = () => createSessionId(this.process);
-  }
-
-  handleConnection(client: GuestSocket): void {
-    client.data.process = this.process;
-    client.data.name = nameFrom(client.handshake.auth.name);
-    client.emit('welcome', { process: this.process, pid: process.pid } satisfies Welcome);
+  handleConnection(@ConnectedClient() client: GuestClient): void {
+    const { auth, query } = client.handshake;
+    client.data = { process: this.process, name: nameFrom(auth.name ?? query.name) };
+    client.emit('welcome', { process: this.process, pid: process.pid });
     void this.tellWhoIsHere();
   }
 
@@ -53,15 +41,14 @@ export class ChatGateway
   }
 
   @SubscribeMessage('say')
-  say(@ConnectedSocket() client: GuestSocket, @MessageBody() text: unknown): boolean {
+  say(@ConnectedClient() { data: { name } }: GuestClient, @MessageBody() text: unknown): boolean {
     if (typeof text !== 'string' || text.trim() === '') throw new WsException('There is nothing to say.');
-    const said: Said = { name: client.data.name, text: text.trim().slice(0, 500), process: this.process };
-    this.server.emit('said', said);
+    this.clients.emit('said', { name, text: text.trim().slice(0, 500), process: this.process });
     return true;
   }
 
   @SubscribeMessage('rename')
-  rename(@ConnectedSocket() client: GuestSocket, @MessageBody() name: unknown): void {
+  rename(@ConnectedClient() client: GuestClient, @MessageBody() name: unknown): void {
     client.data.name = nameFrom(name);
     void this.tellWhoIsHere();
   }
@@ -69,9 +56,11 @@ export class ChatGateway
   private async tellWhoIsHere(): Promise<void> {
     if (this.closing) return;
     try {
-      const sockets = await this.server.fetchSockets();
-      const guests = sockets.map(({ data: { name, process } }) => ({ name, process }));
-      this.server.emit('who', guests);
+      const guests = await this.clients.fetch();
+      this.clients.emit(
+        'who',
+        guests.map(({ data: { name, process } }) => ({ name, process })),
+      );
     } catch (error) {
       // Another process did not answer in time: it is about to end, and its guests will come back.
       this.logger.warn(`Who is here is not known just now: ${(error as Error).message}`);

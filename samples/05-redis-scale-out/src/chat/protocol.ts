@@ -1,4 +1,4 @@
-import type { Socket } from 'socket.io';
+import type { GatewayClient } from '@portico/websockets';
 
 /** What a process keeps of a client; other processes can ask for it. */
 export interface Guest {
@@ -18,4 +18,11 @@ export interface Said {
   readonly process: number;
 }
 
-export type GuestSocket = Socket<any, any, any, Guest>;
+/** What the server sends. */
+export interface ChatEvents {
+  welcome: Welcome;
+  said: Said;
+  who: Guest[];
+}
+
+export type GuestClient = GatewayClient<Guest, ChatEvents>;

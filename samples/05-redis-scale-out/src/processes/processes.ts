@@ -2,6 +2,7 @@ import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { setupPrimary } from '@socket.io/cluster-adapter';
 import type { Upstreams } from '../proxy/upstreams.js';
+import type { WsPlatform } from '../settings.js';
 import { isServing, isSignalled } from './messages.js';
 
 export interface RunningProcess {
@@ -21,10 +22,12 @@ export class Processes implements Upstreams {
 
   /**
    * @param redisUrl the Redis that they share, if there is one
+   * @param ws what clients speak
    * @param onSignal called when one of them received a signal to exit
    */
   constructor(
     private readonly redisUrl: string | undefined,
+    private readonly ws: WsPlatform,
     private readonly onSignal: () => void,
   ) {
     // Has the primary pass on what the cluster adapters of the processes say to each other.
@@ -69,7 +72,7 @@ export class Processes implements Upstreams {
   }
 
   private async startOne(number: number): Promise<void> {
-    const worker = cluster.fork({ PROCESS_NUMBER: number, REDIS_URL: this.redisUrl ?? '' });
+    const worker = cluster.fork({ PROCESS_NUMBER: number, REDIS_URL: this.redisUrl ?? '', WS: this.ws });
     worker.once('exit', () => this.exited(number));
     worker.on('message', (message: unknown) => isSignalled(message) && this.onSignal());
     const port = await portOf(worker);

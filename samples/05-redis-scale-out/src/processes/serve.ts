@@ -3,23 +3,25 @@ import type { AddressInfo } from 'node:net';
 import type { INestApplication } from '@portico/common';
 import { NestFactory } from '@portico/core';
 import type { NestExpressApplication } from '@portico/platform-express';
-import type { IoAdapter } from '@portico/platform-socket.io';
+import type { AbstractWsAdapter } from '@portico/websockets';
 import { AppModule } from '../app.module.js';
 import { servePage } from '../page.js';
 import { ClusterIoAdapter } from '../scaling/cluster-io-adapter.js';
+import { createClusterWsAdapter } from '../scaling/cluster-ws-adapter.js';
 import { RedisIoAdapter } from '../scaling/redis-io-adapter.js';
+import { RedisWsAdapter } from '../scaling/redis-ws-adapter.js';
 import type { ServingMessage, SignalledMessage } from './messages.js';
 
 /** Serves the application in this process until the primary says stop. */
 export async function run(): Promise<void> {
-  const { PROCESS_NUMBER, REDIS_URL } = process.env;
+  const { PROCESS_NUMBER, REDIS_URL, WS } = process.env;
   let serving: INestApplication | undefined;
   obeyPrimary(() => serving?.close());
   const app = await NestFactory.create<NestExpressApplication>(AppModule.of(Number(PROCESS_NUMBER)), {
     logger: ['error', 'warn'],
   });
   servePage(app);
-  app.useWebSocketAdapter(await createAdapter(app, REDIS_URL));
+  app.useWebSocketAdapter(await createAdapter(app, WS, REDIS_URL));
   // `exclusive`: the processes of a cluster would share one port otherwise, and the proxy could not choose.
   const [server] = (await app.listen([{ port: 0, host: '127.0.0.1', exclusive: true }])) as [Server];
   serving = app;
@@ -40,9 +42,9 @@ function obeyPrimary(close: () => Promise<void> | undefined): void {
 }
 
 // #region choose
-async function createAdapter(app: INestApplication, redisUrl: string | undefined): Promise<IoAdapter> {
-  if (!redisUrl) return new ClusterIoAdapter(app);
-  const adapter = new RedisIoAdapter(app, redisUrl);
+async function createAdapter(app: INestApplication, ws?: string, redisUrl?: string): Promise<AbstractWsAdapter> {
+  if (!redisUrl) return ws === 'ws' ? createClusterWsAdapter(app) : new ClusterIoAdapter(app);
+  const adapter = ws === 'ws' ? new RedisWsAdapter(app, redisUrl) : new RedisIoAdapter(app, redisUrl);
   await adapter.connectToRedis();
   return adapter;
 }

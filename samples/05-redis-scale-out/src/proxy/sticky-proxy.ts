@@ -92,7 +92,7 @@ export class StickyProxy {
   }
 
   private requestTo(incoming: IncomingMessage): ClientRequest | undefined {
-    const port = this.choose(incoming.url);
+    const port = this.choose(incoming);
     if (port === undefined) return undefined;
     const { method, url: path, headers, socket } = incoming;
     const forwarded = [headers['x-forwarded-for'], socket.remoteAddress].filter(Boolean).join(', ');
@@ -104,10 +104,12 @@ export class StickyProxy {
     return request({ ...options, agent: false, headers: { ...others, connection, 'x-forwarded-for': forwarded } });
   }
 
-  private choose(url: string | undefined): number | undefined {
+  private choose({ url, headers }: IncomingMessage): number | undefined {
     const holder = processOf(url);
     if (holder !== undefined) return this.upstreams.portOf(holder);
-    return this.upstreams.nextPort(beginsSession(url) ? 'session' : 'request');
+    // A plain WebSocket is a session of its own.
+    const isSession = beginsSession(url) || headers.upgrade !== undefined;
+    return this.upstreams.nextPort(isSession ? 'session' : 'request');
   }
 
   /** Two connections that end together. */

@@ -3,6 +3,7 @@ import { IoAdapter } from '@portico/platform-socket.io';
 import { createAdapter } from '@socket.io/redis-adapter';
 import { createClient } from 'redis';
 import type { Server, ServerOptions } from 'socket.io';
+import { nameSessions } from './name-sessions.js';
 
 type RedisClient = ReturnType<typeof createClient>;
 
@@ -33,6 +34,7 @@ export class RedisIoAdapter extends IoAdapter {
 
   override createIOServer(port: number, options?: ServerOptions): Server {
     const server = super.createIOServer(port, options) as Server;
+    nameSessions(server);
     if (this.adapterConstructor) server.adapter(this.adapterConstructor);
     return server;
   }

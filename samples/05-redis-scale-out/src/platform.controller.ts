@@ -1,0 +1,10 @@
+import { Controller, Get } from '@portico/common';
+
+/** Tells the page what to speak. */
+@Controller()
+export class PlatformController {
+  @Get('platform.json')
+  platform(): { ws: string } {
+    return { ws: process.env.WS || 'socket.io' };
+  }
+}

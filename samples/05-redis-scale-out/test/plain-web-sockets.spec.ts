@@ -1,0 +1,86 @@
+import { once } from 'node:events';
+import { freePort, type RunningRedis, requireBinary, startRedis, waitUntil } from '@portico/test-support';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import type { ChatEvents, Guest } from '../src/chat/protocol.js';
+import { type Run, start } from './scale-out.fixture.js';
+
+const redisServer = requireBinary('redis-server');
+const patience = { timeout: 10_000 };
+
+/** A client that speaks frames, and keeps what it gets. */
+class Visitor {
+  readonly said: string[] = [];
+  who: Guest[] = [];
+  process = 0;
+  pid = 0;
+
+  private constructor(readonly socket: WebSocket) {
+    socket.on('message', (frame) => {
+      const { event, data } = JSON.parse(frame.toString()) ?? {};
+      if (event === 'welcome') Object.assign(this, data as ChatEvents['welcome']);
+      if (event === 'said') this.said.push((data as ChatEvents['said']).text);
+      if (event === 'who') this.who = data as Guest[];
+    });
+  }
+
+  static async connect(url: string, name: string): Promise<Visitor> {
+    const visitor = new Visitor(new WebSocket(`${url.replace('http', 'ws')}/?name=${name}`));
+    await once(visitor.socket, 'open');
+    await waitUntil(() => visitor.process > 0, patience);
+    return visitor;
+  }
+
+  send(event: string, data: unknown): void {
+    this.socket.send(JSON.stringify({ event, data }));
+  }
+
+  get names(): string {
+    return this.who
+      .map(({ name }) => name)
+      .sort()
+      .join();
+  }
+}
+
+describe.each(['redis', 'cluster'] as const)('plain WebSockets of two processes over %s', { timeout: 60_000 }, (by) => {
+  const isSkipped = by === 'redis' && !redisServer;
+  let redis: RunningRedis | undefined;
+  let run: Run;
+  let url: string;
+
+  beforeAll(async () => {
+    if (isSkipped) return;
+    if (by === 'redis') redis = await startRedis(redisServer as string);
+    run = start({ PORT: '0', WS: 'ws', REDIS_URL: redis?.url ?? `redis://127.0.0.1:${await freePort()}` });
+    url = /http:\/\/localhost:\d+/.exec(await run.printed('Ctrl-C'))?.[0] as string;
+  }, 60_000);
+  afterAll(async () => {
+    run?.child.kill('SIGKILL');
+    await redis?.stop();
+  });
+
+  it.skipIf(isSkipped)('hear each other, know who is where, and go on when one process is killed', async () => {
+    const [ana, bea] = [await Visitor.connect(url, 'Ana'), await Visitor.connect(url, 'Bea')];
+    expect([ana.process, bea.process].sort()).toEqual([1, 2]);
+    ana.send('say', 'from Ana');
+    await waitUntil(() => ana.said.length === 1 && bea.said.length === 1, patience);
+    bea.send('rename', 'Bee');
+    await waitUntil(() => ana.names === 'Ana,Bee' && bea.names === 'Ana,Bee', patience);
+    const gone = once(ana.socket, 'close');
+    process.kill(ana.pid, 'SIGKILL');
+    await gone;
+    await waitUntil(() => run.output().includes('ended; another takes its place'), patience);
+    const again = await Visitor.connect(url, 'Again');
+    // Until the others have noticed that the process is gone, they wait for it.
+    await waitUntil(
+      () => {
+        again.send('say', 'back');
+        again.send('rename', 'Again');
+        return bea.said.includes('back') && again.names === 'Again,Bee';
+      },
+      { timeout: 25_000, interval: 500 },
+    );
+    for (const { socket } of [bea, again]) socket.terminate();
+  });
+});
