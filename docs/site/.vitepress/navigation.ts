@@ -23,6 +23,7 @@ const chapters: readonly { readonly text: string; readonly pages: readonly (read
     pages: [
       ['HTTP', 'http'],
       ['Gateways', 'gateways'],
+      ['Rooms and broadcasts', 'rooms'],
       ['WebSocket adapters', 'websocket-adapters'],
       ['Codecs', 'codecs'],
       ['Dependency injection', 'dependency-injection'],
