@@ -38,7 +38,7 @@ export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'gateway-second-argument',
     area: 'gateways',
     title:
-      "A custom adapter passes what a client sends second, which is no function, to `callback(data, ack)`; a handler returns `false`, `0` or `''`",
+      "A custom adapter passes what a client sends second, which is not a function, to `callback(data, ack)`; a handler returns `false`, `0` or `''`",
     reference: 'It counts as a request for an acknowledgement: the result is passed to the adapter',
     portico: 'Nothing is passed to the adapter',
     reason: 'Without a request for an acknowledgement, falsy results send nothing.',
