@@ -3,7 +3,7 @@ import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { GatewayCase } from '../case.js';
 import { allHandlers, handlersOf, messagesUntil } from './messages.js';
-import { beyond, isPartOf, isReceived, isSameWithout, linesOf } from './seen.js';
+import { beyond, isPartOf, isReceived, linesOf } from './seen.js';
 
 /** What custom adapters see. */
 export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
@@ -16,10 +16,10 @@ export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     portico: 'The stream brings nothing',
     reason: 'The adapter of the documents filters such values out.',
     docs: 'websocket-adapters.md#write-an-adapter',
-    matches: ({ adapter }, difference) =>
-      adapter.variant === 'own-handlers' &&
-      isReceived(difference) &&
-      isSameWithout(difference, /^(own null|own undefined|\{\}|\{"own":null\})$/),
+    without: ({ adapter }, difference) =>
+      adapter.variant === 'own-handlers' && isReceived(difference)
+        ? { portico: difference.portico, reference: withoutEmpty(difference.reference) }
+        : difference,
   },
   {
     id: 'gateway-arguments-without-acknowledgement',
@@ -133,6 +133,12 @@ function eventsOf(trace: unknown): readonly string[] {
 
 function withPlaceOfAcknowledgement(trace: unknown): unknown {
   return Array.isArray(trace) ? trace.map((line: string) => line.replace(/ 0 more$/, ' 1 more')) : trace;
+}
+
+/** What the reference shows without results that are none. */
+function withoutEmpty(reference: unknown): unknown {
+  const kept = linesOf(reference).filter((line) => !/^(own null|own undefined|\{\}|\{"own":null\})$/.test(line));
+  return kept.length > 0 ? kept : undefined;
 }
 
 /** What the reference shows without falsy results that only it passes on. */

@@ -111,10 +111,10 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
       return (
         theCase.versioning?.type === 'custom' &&
         theCase.requests[indexOf(difference.path)]?.versions === undefined &&
-        own !== undefined &&
-        versionsOf(theCase, own).includes('neutral') &&
+        reachesRoute(portico) &&
+        (own ? versionsOf(theCase, own).includes('neutral') : hasNeutralAmongOthers(theCase)) &&
         // A later route may take the request.
-        (!reachesHandler(reference) || reachedBy(theCase, reference)?.route !== own.route)
+        (!reachesHandler(reference) || reachedBy(theCase, reference)?.route !== own?.route)
       );
     },
   },
@@ -123,7 +123,7 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
 /** Whether a request target lies below a path that may have parameters, in any case. */
 function isBelow(target: string, prefix: string): boolean {
   const pattern = prefix.replace(/^\/+|\/+$/g, '').replace(/:\w+/g, '[^/?#]+');
-  return new RegExp(`^(https?://[^/]*)?/${pattern}(?:[/?;#]|$)`, 'i').test(target);
+  return new RegExp(`^(https?://[^/]*)?/${pattern}(?:[/?#]|$)`, 'i').test(target);
 }
 
 /** Whether the path of a request target cannot be decoded, or is in absolute form with a fragment. */
@@ -141,4 +141,12 @@ function isMalformed(target: string): boolean {
 function pathsOf({ modules }: HttpCase): unknown {
   const controllers = modules.flatMap((module) => module.controllers);
   return controllers.flatMap(({ path, routes }) => [path, routes.map((route) => route.path)]);
+}
+
+/** Whether controllers or routes list `VERSION_NEUTRAL` beside others: a trace that ends in an interceptor does not say which. */
+function hasNeutralAmongOthers({ modules }: HttpCase): boolean {
+  const controllers = modules.flatMap((module) => module.controllers);
+  return [...controllers, ...controllers.flatMap(({ routes }) => routes)].some(
+    ({ version }) => Array.isArray(version) && version.includes('neutral'),
+  );
 }
