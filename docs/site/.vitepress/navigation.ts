@@ -26,6 +26,7 @@ const chapters: readonly { readonly text: string; readonly pages: readonly (read
       ['Rooms and broadcasts', 'rooms'],
       ['WebSocket adapters', 'websocket-adapters'],
       ['Codecs', 'codecs'],
+      ['The client', 'client'],
       ['Dependency injection', 'dependency-injection'],
       ['The pipeline', 'pipeline'],
       ['Testing', 'testing'],
@@ -58,6 +59,7 @@ const packages = [
   'platform-fastify',
   'platform-socket.io',
   'platform-ws',
+  'client',
   'testing',
   'conformance',
 ];

@@ -10,6 +10,11 @@ export type { Capability } from './support/capability.js';
 export { TEST_CERTIFICATE } from './support/certificate.js';
 export { describeWebSocketPlatform } from './ws/describe-web-socket-platform.js';
 export { describePortico1, runPortico1Case } from './ws/portico1/describe-portico1.js';
+export {
+  describePortico1Client,
+  type Portico1Client,
+  type Portico1ClientOptions,
+} from './ws/portico1/describe-portico1-client.js';
 export { PORTICO1_CASES, type Portico1Case, type Portico1Scene } from './ws/portico1/portico1-cases.js';
 export {
   describeProcessShutdown,
@@ -17,6 +22,7 @@ export {
   type WorkClient,
 } from './ws/process/describe-process-shutdown.js';
 export { runWorkProcess, type WorkProcess, type WorkReport } from './ws/process/run-work-process.js';
+export { type ClientFrame, type ScriptedConnection, ScriptedServer } from './ws/portico1/scripted-server.js';
 export { describeRfc6455 } from './ws/rfc6455/describe-rfc6455.js';
 export { type ConnectClient, type Place, Refused, type TestClient } from './ws/support/client.js';
 export { connectIo } from './ws/support/io-client.js';

@@ -36,6 +36,7 @@ export const allowedImports: Readonly<Record<string, ImportRule>> = {
   'platform-ws': realtimePlatform,
   testing: { packages: ['common', 'core'], internal: [] },
   conformance: { packages: ['common', 'core', 'websockets'], internal: [] },
+  client: { packages: [], internal: [], inTests: ['platform-express', 'platform-ws', 'websockets', 'common', 'core'] },
   migrate: { packages: [], internal: [], mayName: ['src/packages.ts', 'src/additions.ts'] },
   create: {
     packages: [],

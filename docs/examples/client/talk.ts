@@ -1,0 +1,45 @@
+import { ClientError, createClient } from '@portico/client';
+import { WebSocket } from 'ws';
+
+// #region contract
+interface MathServer {
+  messages: {
+    sum: { body: number[]; reply: number };
+    count: { body: number; stream: number };
+  };
+  events: { news: string };
+}
+// #endregion
+
+export async function talk(url: string, log: (text: string) => void): Promise<void> {
+  // #region create
+  const client = createClient<MathServer>(url, { WebSocket }); // browsers and Node.js 22 need no second argument
+  // #endregion
+
+  // #region calls
+  log(`1 + 2 is ${await client.request('sum', [1, 2])}`);
+
+  for await (const value of client.stream('count', 1_000)) {
+    log(`counted to ${value}`);
+    if (value === 3) break; // cancels it on the server
+  }
+
+  const stop = client.on('news', (text) => log(text)); // the types of events and messages are checked
+  // #endregion
+
+  // #region errors
+  try {
+    await client.request('sum', 'not an array' as never, { timeoutMs: 2_000 });
+  } catch (error) {
+    if (error instanceof ClientError) log(`${error.code}: ${error.message}`); // FAILED: Send an array
+  }
+  // #endregion
+
+  stop();
+
+  // #region status
+  const unsubscribe = client.status.subscribe((status) => log(`now ${status}`));
+  // #endregion
+  client.close();
+  unsubscribe();
+}

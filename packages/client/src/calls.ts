@@ -1,0 +1,124 @@
+import { ClientError, failedBy } from './client-error.js';
+import { closedError } from './connection.js';
+import type { Frame } from './frame.js';
+
+/** A request that has no last frame yet. */
+export interface Call {
+  readonly event: string;
+  readonly data: unknown;
+  next(value: unknown): void;
+  /** The one reply. */
+  reply(value: unknown): void;
+  end(): void;
+  fail(error: unknown): void;
+}
+
+/** What calls are sent through. */
+export interface CallSender {
+  send(frame: object): void;
+  /** @returns whether frames are sent at once */
+  isOpen(): boolean;
+  isClosed(): boolean;
+}
+
+/** A message that wants no reply. */
+type Waiting = { readonly event: string; readonly data: unknown } | number;
+
+/** The messages of one client: those that wait for the connection, and those that wait for their replies. */
+export class Calls {
+  private readonly calls = new Map<number, Call>();
+  private readonly sent = new Set<number>();
+  private queue: Waiting[] = [];
+  private lastId = 0;
+
+  constructor(
+    private readonly sender: CallSender,
+    private readonly queueSize: number,
+  ) {}
+
+  /** Sends a message without a reply. */
+  emit(event: string, data: unknown): void {
+    if (this.sender.isOpen()) {
+      this.sender.send({ event, data });
+      return;
+    }
+    // What cannot be serialized is thrown here, where the caller is.
+    JSON.stringify(data);
+    this.wait({ event, data });
+  }
+
+  /** @returns the id, by which it can be cancelled */
+  start(call: Call): number {
+    const id = ++this.lastId;
+    if (!this.sender.isOpen()) this.wait(id);
+    this.calls.set(id, call);
+    if (this.sender.isOpen()) this.transmit(id, call);
+    return id;
+  }
+
+  has(id: number): boolean {
+    return this.calls.has(id);
+  }
+
+  /** Ends a call that nobody waits for any more. */
+  cancel(id: number): void {
+    if (!this.calls.delete(id)) return;
+    this.queue = this.queue.filter((each) => each !== id);
+    if (this.sent.delete(id) && this.sender.isOpen()) this.sender.send({ cancel: id });
+  }
+
+  /** Sends what has waited, in order. */
+  flush(): void {
+    const { queue } = this;
+    this.queue = [];
+    for (const each of queue) {
+      if (typeof each !== 'number') this.sender.send(each);
+      else this.transmit(each, this.calls.get(each) as Call);
+    }
+  }
+
+  /** The connection was lost: what was sent has failed, and what waits goes on waiting unless the client is closed. */
+  lost(): void {
+    const isClosed = this.sender.isClosed();
+    const error = new ClientError('DISCONNECTED', 'The connection was lost before the reply came');
+    for (const id of [...this.calls.keys()]) {
+      if (this.sent.has(id)) this.settle(id).fail(error);
+      else if (isClosed) this.settle(id).fail(closedError());
+    }
+    if (isClosed) this.queue = [];
+  }
+
+  receive(id: number, frame: Frame): void {
+    const call = this.calls.get(id);
+    if (!call) return;
+    if (frame.error !== undefined) this.settle(id).fail(failedBy(frame.error));
+    else if (frame.end) this.settle(id).end();
+    else if (frame.more) call.next(frame.data);
+    else this.settle(id).reply(frame.data);
+  }
+
+  private transmit(id: number, { event, data }: Call): void {
+    try {
+      this.sender.send({ event, data, id });
+      this.sent.add(id);
+    } catch (error) {
+      // Not serializable.
+      this.settle(id).fail(error);
+    }
+  }
+
+  private settle(id: number): Call {
+    const call = this.calls.get(id) as Call;
+    this.calls.delete(id);
+    this.sent.delete(id);
+    return call;
+  }
+
+  private wait(message: Waiting): void {
+    if (this.sender.isClosed()) throw closedError();
+    if (this.queue.length >= this.queueSize) {
+      throw new ClientError('QUEUE_FULL', `The client is offline, and ${this.queueSize} messages wait already`);
+    }
+    this.queue.push(message);
+  }
+}

@@ -1,0 +1,129 @@
+import { ClientError } from './client-error.js';
+import { type Frame, PROTOCOL, readFrame, type Session } from './frame.js';
+import type { ClientOptions, ReconnectOptions, SocketConstructor, SocketLike } from './options.js';
+import { ObservedValue, type Status } from './status.js';
+
+/** What a connection passes on. */
+export interface ConnectionObserver {
+  opened(session: Session): void;
+  received(frame: Frame): void;
+  /** The connection was lost. The client connects again unless the status is `closed`. */
+  lost(): void;
+}
+
+const GOING = [1002, 1003, 1007, 1008, 1009, 1010];
+
+/** Connects again after these: the server was unreachable, restarted or overloaded. */
+function isTemporary(code: number): boolean {
+  return code !== 1000 && code < 3000 && !GOING.includes(code);
+}
+
+/** A socket that is opened again when it is lost, after a delay that grows and is random. */
+export class Connection {
+  readonly status = new ObservedValue<Status>('connecting');
+  private readonly Socket: SocketConstructor;
+  private readonly reconnect: ReconnectOptions | false;
+  private socket: SocketLike | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private attempts = 0;
+
+  constructor(
+    private readonly url: string | (() => string | Promise<string>),
+    private readonly observer: ConnectionObserver,
+    { WebSocket, reconnect = {} }: ClientOptions,
+  ) {
+    const found = WebSocket ?? (globalThis as { WebSocket?: SocketConstructor }).WebSocket;
+    if (!found) throw new TypeError('There is no global WebSocket. Pass one: createClient(url, { WebSocket })');
+    this.Socket = found;
+    this.reconnect = reconnect;
+    this.open();
+  }
+
+  send(frame: object): void {
+    this.socket?.send(JSON.stringify(frame));
+  }
+
+  close(code: number, reason?: string): void {
+    const { socket } = this;
+    this.end();
+    socket?.close(code, reason);
+  }
+
+  private open(): void {
+    const { url } = this;
+    this.status.set('connecting');
+    // What is thrown for a URL that is not valid is thrown by createClient().
+    if (typeof url === 'string') this.connect(url);
+    else void this.ask(url);
+  }
+
+  private async ask(url: () => string | Promise<string>): Promise<void> {
+    try {
+      const found = await url();
+      if (this.status.value === 'connecting') this.connect(found);
+    } catch {
+      this.retry();
+    }
+  }
+
+  private connect(url: string): void {
+    const socket = new this.Socket(url, [PROTOCOL]);
+    this.socket = socket;
+    socket.addEventListener('open', () => {
+      // A server that does not speak the protocol never will.
+      if (socket.protocol !== PROTOCOL) this.close(1002, 'The subprotocol was not accepted');
+    });
+    socket.addEventListener('message', ({ data }) => {
+      if (socket === this.socket) this.receive(readFrame(data));
+    });
+    socket.addEventListener('close', ({ code, reason }) => {
+      if (socket === this.socket) this.lose(code, reason);
+    });
+    // Followed by "close".
+    socket.addEventListener('error', () => undefined);
+  }
+
+  private receive(frame: Frame | undefined): void {
+    if (!frame) return;
+    if (frame.session) {
+      this.attempts = 0;
+      this.status.set('open');
+      this.observer.opened(frame.session);
+    } else {
+      this.observer.received(frame);
+    }
+  }
+
+  private lose(code: number, reason: string): void {
+    this.socket = undefined;
+    const isTried = this.reconnect && (this.reconnect.when ?? isTemporary)(code, reason);
+    if (isTried) this.retry();
+    else this.end();
+  }
+
+  private retry(): void {
+    const { minDelayMs = 500, maxDelayMs = 30_000, maxAttempts = Number.POSITIVE_INFINITY } = this.reconnect || {};
+    if (!this.reconnect || this.attempts >= maxAttempts) {
+      this.end();
+      return;
+    }
+    // Random, so that the clients of a server that restarts do not all come at the same moment.
+    const delay = Math.min(maxDelayMs, minDelayMs * 2 ** this.attempts * (0.5 + Math.random()));
+    this.attempts += 1;
+    this.status.set('waiting');
+    this.observer.lost();
+    this.timer = setTimeout(() => this.open(), delay);
+  }
+
+  private end(): void {
+    clearTimeout(this.timer);
+    this.socket = undefined;
+    if (this.status.value === 'closed') return;
+    this.status.set('closed');
+    this.observer.lost();
+  }
+}
+
+export function closedError(): ClientError {
+  return new ClientError('CLOSED', 'The client is closed');
+}

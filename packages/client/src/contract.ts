@@ -1,0 +1,51 @@
+/** One message that a server handles. */
+export interface MessageContract {
+  /** What is sent. */
+  readonly body?: unknown;
+  /** What a request resolves to. */
+  readonly reply?: unknown;
+  /** What each value of a stream is. */
+  readonly stream?: unknown;
+}
+
+/**
+ * The messages and events of a server, as types.
+ *
+ * @example
+ * interface Chat {
+ *   messages: { say: { body: string; reply: { at: number } }; ticks: { stream: number } };
+ *   events: { said: { from: string; text: string } };
+ * }
+ * const client = createClient<Chat>('wss://example.org');
+ */
+export interface Contract {
+  /** By the names of their events. */
+  readonly messages: object;
+  /** What the server sends, by name. */
+  readonly events: object;
+}
+
+export type MessageName<C extends Contract> = keyof C['messages'] & string;
+export type EventName<C extends Contract> = keyof C['events'] & string;
+
+type Part<M, K extends keyof MessageContract, Otherwise> = M extends { readonly [P in K]: infer T } ? T : Otherwise;
+
+/** The arguments for what is sent: none are needed where a message has no body. */
+export type BodyArguments<M, Options> =
+  Part<M, 'body', undefined> extends infer Body
+    ? undefined extends Body
+      ? [data?: Body, options?: Options]
+      : [data: Body, options?: Options]
+    : never;
+
+export type ReplyOf<M> = Part<M, 'reply', unknown>;
+export type ValueOf<M> = Part<M, 'stream', unknown>;
+
+// biome-ignore lint/suspicious/noExplicitAny: without a contract, callers know what comes
+type Anything = any;
+
+/** A server of which nothing is known: anything may be sent. */
+export interface AnyContract {
+  readonly messages: Record<string, { readonly body: Anything; readonly reply: Anything; readonly stream: Anything }>;
+  readonly events: Record<string, Anything>;
+}

@@ -1,0 +1,162 @@
+import { Calls } from './calls.js';
+import type { Client, RequestOptions, StreamOptions } from './client.js';
+import { ClientError } from './client-error.js';
+import { Connection, type ConnectionObserver } from './connection.js';
+import type { AnyContract, Contract } from './contract.js';
+import type { Frame, Session } from './frame.js';
+import { Listeners } from './listeners.js';
+import type { ClientOptions } from './options.js';
+import { ValueStream } from './value-stream.js';
+
+/**
+ * Connects to a server that speaks portico.1, and connects again when the connection is lost.
+ *
+ * @typeParam C what the server handles and sends; without it, anything may be sent
+ * @param url `ws:` or `wss:`; a function is called for each connection, for a URL that changes
+ * @throws TypeError if there is no `WebSocket`
+ * @example
+ * const client = createClient('wss://example.org');
+ * const sum = await client.request('sum', [1, 2]);
+ * @see docs/client.md
+ */
+export function createClient<C extends Contract = AnyContract>(
+  url: string | (() => string | Promise<string>),
+  options: ClientOptions = {},
+): Client<C> {
+  // Which types belong to which event is known to the contract alone.
+  return new PorticoClient(url, options) as unknown as Client<C>;
+}
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+const DEFAULT_QUEUE_SIZE = 100;
+
+class PorticoClient implements ConnectionObserver {
+  session: Session | undefined;
+  private readonly connection: Connection;
+  private readonly calls: Calls;
+  private readonly listeners = new Listeners();
+  private readonly timeoutMs: number;
+
+  constructor(url: string | (() => string | Promise<string>), options: ClientOptions) {
+    this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    this.connection = new Connection(url, this, options);
+    const { status } = this.connection;
+    this.calls = new Calls(
+      {
+        send: (frame) => this.connection.send(frame),
+        isOpen: () => status.value === 'open',
+        isClosed: () => status.value === 'closed',
+      },
+      options.queueSize ?? DEFAULT_QUEUE_SIZE,
+    );
+  }
+
+  get status() {
+    return this.connection.status;
+  }
+
+  emit(event: string, data?: unknown): void {
+    this.calls.emit(event, data);
+  }
+
+  request(
+    event: string,
+    data?: unknown,
+    { timeoutMs = this.timeoutMs, signal }: RequestOptions = {},
+  ): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      let id: number | undefined;
+      const settle = <T>(act: (value: T) => void) => {
+        return (value: T): void => {
+          clearTimeout(timer);
+          signal?.removeEventListener('abort', abort);
+          act(value);
+        };
+      };
+      const fail = settle(reject);
+      const cancel = (error: ClientError): void => {
+        if (id !== undefined) this.calls.cancel(id);
+        fail(error);
+      };
+      const abort = (): void => cancel(abortedError());
+      if (signal?.aborted) throw abortedError();
+      const reply = settle(resolve);
+      const first = (value: unknown): void => {
+        // A stream: the first value is the reply, and the rest is not wanted.
+        this.calls.cancel(id as number);
+        reply(value);
+      };
+      id = this.calls.start({ event, data, next: first, reply, end: () => reply(undefined), fail });
+      if (!this.calls.has(id)) return;
+      signal?.addEventListener('abort', abort);
+      if (timeoutMs > 0 && Number.isFinite(timeoutMs)) {
+        timer = setTimeout(() => cancel(new ClientError('TIMEOUT', `No reply came in ${timeoutMs} ms`)), timeoutMs);
+      }
+    });
+  }
+
+  stream(event: string, data?: unknown, { signal }: StreamOptions = {}): AsyncIterableIterator<unknown> {
+    let id: number | undefined;
+    const settle = (): void => signal?.removeEventListener('abort', abort);
+    const values = new ValueStream<unknown>(() => {
+      settle();
+      if (id !== undefined) this.calls.cancel(id);
+    });
+    const fail = (error: unknown): void => {
+      settle();
+      values.fail(error);
+    };
+    const abort = (): void => {
+      if (id !== undefined) this.calls.cancel(id);
+      fail(abortedError());
+    };
+    const end = (): void => {
+      settle();
+      values.end();
+    };
+    const reply = (value: unknown): void => {
+      values.push(value);
+      end();
+    };
+    try {
+      if (signal?.aborted) throw abortedError();
+      id = this.calls.start({ event, data, next: (value) => values.push(value), reply, end, fail });
+      signal?.addEventListener('abort', abort);
+    } catch (error) {
+      fail(error);
+    }
+    return values;
+  }
+
+  on(event: string, listener: (data: unknown) => unknown): () => void {
+    return this.listeners.add(event, listener);
+  }
+
+  close(code = 1000, reason?: string): void {
+    this.connection.close(code, reason);
+  }
+
+  opened(session: Session): void {
+    this.session = session;
+    this.calls.flush();
+  }
+
+  received(frame: Frame): void {
+    const { session } = this;
+    const reply = (own: object): void => {
+      // The ids of the server begin anew with each connection.
+      if (session === this.session) this.connection.send(own);
+    };
+    if (frame.event !== undefined) this.listeners.receive(frame.event, frame, reply);
+    else if (frame.id !== undefined) this.calls.receive(frame.id, frame);
+  }
+
+  lost(): void {
+    this.calls.lost();
+  }
+}
+
+function abortedError(): ClientError {
+  return new ClientError('ABORTED', 'The call was aborted');
+}

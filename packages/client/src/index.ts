@@ -1,0 +1,16 @@
+export type { Client, RequestOptions, StreamOptions } from './client.js';
+export { ClientError, type ClientErrorCode } from './client-error.js';
+export type {
+  AnyContract,
+  BodyArguments,
+  Contract,
+  EventName,
+  MessageContract,
+  MessageName,
+  ReplyOf,
+  ValueOf,
+} from './contract.js';
+export { createClient } from './create-client.js';
+export type { Session } from './frame.js';
+export type { ClientOptions, ReconnectOptions, SocketConstructor, SocketLike } from './options.js';
+export type { Observed, Status } from './status.js';

@@ -1,0 +1,50 @@
+import type { Frame } from './frame.js';
+
+type Listener = (data: unknown) => unknown;
+
+/** Who is called with the events of the server. */
+export class Listeners {
+  private readonly byEvent = new Map<string, Set<Listener>>();
+
+  add(event: string, listener: Listener): () => void {
+    const own: Listener = (data) => listener(data);
+    const found = this.byEvent.get(event) ?? new Set();
+    this.byEvent.set(event, found.add(own));
+    return () => {
+      found.delete(own);
+    };
+  }
+
+  /** @param send sends the reply to a request of the server */
+  receive(event: string, { id, data }: Frame, send: (frame: object) => void): void {
+    const [first, ...others] = this.byEvent.get(event) ?? [];
+    if (id !== undefined) void reply(id, data, first, send);
+    else if (first) report(() => first(data));
+    for (const listener of others) report(() => listener(data));
+  }
+}
+
+async function reply(
+  id: number,
+  data: unknown,
+  listener: Listener | undefined,
+  send: (frame: object) => void,
+): Promise<void> {
+  try {
+    if (!listener) throw new Error('The client does not listen to the event');
+    send({ id, data: (await listener(data)) ?? null });
+  } catch (error) {
+    send({ id, error: { status: 'error', message: error instanceof Error ? error.message : String(error) } });
+  }
+}
+
+/** What a listener throws must not keep the others, or the frames that follow, from being handled. */
+function report(call: () => unknown): void {
+  try {
+    call();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}

@@ -1,0 +1,8 @@
+import { describePortico1Client } from '@portico/conformance';
+import { WebSocket } from 'ws';
+import { createClient } from './index.js';
+
+describePortico1Client({
+  name: '@portico/client',
+  connect: (url) => createClient(url, { WebSocket, reconnect: { minDelayMs: 5 } }),
+});

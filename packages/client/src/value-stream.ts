@@ -1,0 +1,64 @@
+/** The values of a stream, for `for await`. Values that come faster than they are taken wait. */
+export class ValueStream<T> implements AsyncIterableIterator<T> {
+  private readonly values: T[] = [];
+  private readonly takers: ((result: Promise<IteratorResult<T>>) => void)[] = [];
+  private result: Promise<IteratorResult<T>> | undefined;
+
+  /** @param onLeave called when it is left before its end */
+  constructor(private readonly onLeave: () => void) {}
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<IteratorResult<T>> {
+    if (this.values.length > 0) return Promise.resolve({ done: false, value: this.values.shift() as T });
+    const { result } = this;
+    if (result) {
+      // A failure is thrown once.
+      this.result = finished();
+      return result;
+    }
+    return new Promise((resolve) => {
+      this.takers.push(resolve);
+    });
+  }
+
+  return(): Promise<IteratorResult<T>> {
+    if (!this.result) this.onLeave();
+    this.values.length = 0;
+    this.finish(finished());
+    this.result = finished();
+    return finished();
+  }
+
+  push(value: T): void {
+    if (this.result) return;
+    const taker = this.takers.shift();
+    if (taker) taker(Promise.resolve({ done: false, value }));
+    else this.values.push(value);
+  }
+
+  end(): void {
+    this.finish(finished());
+  }
+
+  fail(error: unknown): void {
+    const failed = Promise.reject(error);
+    // It may be thrown much later, or never.
+    failed.catch(() => undefined);
+    this.finish(failed);
+  }
+
+  private finish(result: Promise<IteratorResult<T>>): void {
+    if (this.result) return;
+    const taker = this.takers.shift();
+    if (taker) taker(result);
+    this.result = taker ? finished() : result;
+    for (const other of this.takers.splice(0)) other(finished());
+  }
+}
+
+function finished(): Promise<IteratorResult<never>> {
+  return Promise.resolve({ done: true, value: undefined });
+}

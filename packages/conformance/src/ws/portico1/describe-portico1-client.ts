@@ -1,0 +1,206 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { eventually } from '../../support/eventually.js';
+import { inTime, PATIENCE_MS } from '../../support/in-time.js';
+import { type ScriptedConnection, ScriptedServer } from './scripted-server.js';
+
+/** A client library for `portico.1`, in the terms that the suite needs. */
+export interface Portico1Client {
+  /** Sends a message without a reply. */
+  emit(event: string, data?: unknown): void;
+  /** Resolves to the reply. Rejects with an error whose `payload` is what the server sent, or that has no `payload`. */
+  request(event: string, data?: unknown): Promise<unknown>;
+  /** Gives the values of a stream; leaving the loop cancels it. */
+  stream(event: string, data?: unknown): AsyncIterable<unknown>;
+  /** Calls a listener with the data of an event; what it returns is the reply if the server asks for one. */
+  on(event: string, listener: (data: unknown) => unknown): void;
+  close(): void;
+}
+
+export interface Portico1ClientOptions {
+  readonly name: string;
+  /** Makes a client, which connects, and connects again when the connection is lost. */
+  connect(url: string): Portico1Client;
+}
+
+interface Scene {
+  readonly client: Portico1Client;
+  readonly server: ScriptedServer;
+  readonly connection: ScriptedConnection;
+}
+
+const error = { status: 'error', message: 'refused' };
+
+/**
+ * Runs the suite of clients of the subprotocol `portico.1`, with a server that the tests script frame by frame.
+ *
+ * @example
+ * describePortico1Client({ name: 'my client', connect: (url) => new MyClient(url) });
+ * @see docs/protocol.md
+ */
+export function describePortico1Client({ name, connect }: Portico1ClientOptions): void {
+  const begin = async (): Promise<Scene> => {
+    const server = await ScriptedServer.start();
+    onTestFinished(() => server.close());
+    const client = connect(server.url);
+    onTestFinished(() => client.close());
+    return { client, server, connection: (await server.connection()).begin() };
+  };
+
+  describe(`portico.1 by ${name}`, () => {
+    it('offers the subprotocol, and no key in the URL', async () => {
+      const { connection } = await begin();
+      expect(connection.protocols?.split(/, */)).toContain('portico.1');
+    });
+
+    it('sends messages without an id', async () => {
+      const { client, connection } = await begin();
+      client.emit('say', { text: 'hello' });
+      expect(await connection.next()).toEqual({ event: 'say', data: { text: 'hello' } });
+    });
+
+    it('sends requests with ids of their own, and takes replies in any order', async () => {
+      const { client, connection } = await begin();
+      const replies = Promise.all([client.request('first', 1), client.request('second', 2)]);
+      const [first, second] = [await connection.next(), await connection.next()];
+      expect([first, second]).toMatchObject([
+        { event: 'first', data: 1 },
+        { event: 'second', data: 2 },
+      ]);
+      for (const { id } of [first, second]) expect(Number.isSafeInteger(id) && (id as number) >= 0).toBe(true);
+      expect(first.id).not.toBe(second.id);
+      connection.send({ id: second.id, data: 'b' }).send({ id: first.id, data: 'a' });
+      expect(await settled(replies)).toEqual(['a', 'b']);
+    });
+
+    it('takes any value as a reply', async () => {
+      const { client, connection } = await begin();
+      for (const value of [null, false, 0, '', [], { error: 'not one' }]) {
+        const reply = client.request('ask');
+        connection.send({ id: (await connection.next()).id, data: value });
+        expect(await settled(reply)).toEqual(value);
+      }
+      const empty = client.request('ask');
+      connection.send({ id: (await connection.next()).id });
+      expect((await settled(empty)) ?? null).toBeNull();
+    });
+
+    it('rejects with what the server sends', async () => {
+      const { client, connection } = await begin();
+      const reply = client.request('ask');
+      connection.send({ id: (await connection.next()).id, error });
+      await expect(settled(reply)).rejects.toMatchObject({ payload: error });
+    });
+
+    it('ignores what it does not know', async () => {
+      const { client, connection } = await begin();
+      const reply = client.request('ask');
+      const { id } = await connection.next();
+      for (const frame of ['', 'not JSON', 'null', '[]', '7', '{}', '{"unknown":1}', Buffer.from([1, 2])]) {
+        connection.send(frame);
+      }
+      connection.send({ id: 123_456, data: 'of nothing' }).send({ id: 123_456, end: true }).send({ id: 'text', error });
+      connection.send({ event: 'unheard-of', data: 1 });
+      connection.send({ id, data: 'the reply', hint: 'of a later version' });
+      expect(await settled(reply)).toBe('the reply');
+      expect(connection.rest).toEqual([]);
+    });
+
+    it('gives the values of a stream in order, and ends with it', async () => {
+      const { client, connection } = await begin();
+      const values = collect(client.stream('count', 3));
+      const { id, ...frame } = await connection.next();
+      expect(frame).toEqual({ event: 'count', data: 3 });
+      for (const data of [1, null, { two: 2 }]) connection.send({ id, data, more: true });
+      connection.send({ id, end: true });
+      expect(await settled(values)).toEqual([1, null, { two: 2 }]);
+    });
+
+    it('fails a stream with what the server sends, after its values', async () => {
+      const { client, connection } = await begin();
+      const seen: unknown[] = [];
+      const values = collect(client.stream('count'), seen);
+      const { id } = await connection.next();
+      connection.send({ id, data: 1, more: true }).send({ id, error });
+      await expect(settled(values)).rejects.toMatchObject({ payload: error });
+      expect(seen).toEqual([1]);
+    });
+
+    it('cancels a stream that is left, once, and ignores what still comes of it', async () => {
+      const { client, connection } = await begin();
+      const left = (async () => {
+        for await (const value of client.stream('ticks')) if (value === 2) return value;
+        return undefined;
+      })();
+      const { id } = await connection.next();
+      for (const data of [1, 2, 3]) connection.send({ id, data, more: true });
+      expect(await settled(left)).toBe(2);
+      expect(await connection.next()).toEqual({ cancel: id });
+      connection.send({ id, data: 4, more: true }).send({ id, end: true });
+      client.emit('after');
+      expect(await connection.next()).toMatchObject({ event: 'after' });
+    });
+
+    it('takes the first value of a stream as the reply, and cancels the rest', async () => {
+      const { client, connection } = await begin();
+      const reply = client.request('ticks');
+      const { id } = await connection.next();
+      connection.send({ id, data: 'first', more: true });
+      expect(await settled(reply)).toBe('first');
+      expect(await connection.next()).toEqual({ cancel: id });
+    });
+
+    it('calls listeners with events', async () => {
+      const { client, connection } = await begin();
+      const heard: unknown[] = [];
+      client.on('said', (data) => heard.push(data));
+      connection
+        .send({ event: 'said', data: 'one' })
+        .send({ event: 'other', data: 2 })
+        .send({ event: 'said', data: 3 });
+      await eventually(() => expect(heard).toEqual(['one', 3]));
+    });
+
+    it('replies to requests of the server, and fails those that it does not know', async () => {
+      const { client, connection } = await begin();
+      client.on('double', async (data) => Number(data) * 2);
+      client.on('fail', () => {
+        throw new Error('not now');
+      });
+      connection.send({ event: 'double', data: 4, id: 0 });
+      expect(await connection.next()).toEqual({ id: 0, data: 8 });
+      for (const event of ['fail', 'unheard-of']) {
+        connection.send({ event, id: 1 });
+        const reply = await connection.next();
+        expect(reply).toMatchObject({ id: 1, error: {} });
+        expect(reply).not.toHaveProperty('data');
+      }
+    });
+
+    it('fails what was under way when the connection is lost, and connects again', async () => {
+      const { client, server, connection } = await begin();
+      const reply = client.request('ask');
+      const values = collect(client.stream('ticks'));
+      for (const failing of [reply, values]) failing.catch(() => undefined);
+      await connection.next();
+      await connection.next();
+      connection.socket.close(1012);
+      await expect(settled(reply)).rejects.toBeInstanceOf(Error);
+      await expect(settled(values)).rejects.toBeInstanceOf(Error);
+      const again = (await server.connection()).begin();
+      const second = client.request('ask', 'again');
+      const frame = await again.next();
+      expect(frame).toMatchObject({ event: 'ask', data: 'again' });
+      again.send({ id: frame.id, data: 'done' });
+      expect(await settled(second)).toBe('done');
+    });
+  });
+}
+
+async function collect(stream: AsyncIterable<unknown>, into: unknown[] = []): Promise<unknown[]> {
+  for await (const value of stream) into.push(value);
+  return into;
+}
+
+function settled<T>(promise: Promise<T>): Promise<T> {
+  return inTime(promise, () => `The call was still under way after ${PATIENCE_MS} ms`);
+}

@@ -1,0 +1,109 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { inTime, PATIENCE_MS } from '../../support/in-time.js';
+
+/** A frame of a client. */
+export interface ClientFrame {
+  readonly event?: unknown;
+  readonly data?: any;
+  readonly id?: number;
+  readonly error?: any;
+  readonly cancel?: unknown;
+}
+
+/** One connection of a client, whose server is the test. */
+export class ScriptedConnection {
+  private readonly frames: ClientFrame[] = [];
+  private waiting: (() => void) | undefined;
+  isClosed = false;
+
+  constructor(
+    readonly socket: WebSocket,
+    /** What the client offered. */
+    readonly protocols: string | undefined,
+  ) {
+    socket.on('message', (data) => {
+      this.frames.push(JSON.parse(String(data)) as ClientFrame);
+      this.waiting?.();
+    });
+    socket.on('close', () => {
+      this.isClosed = true;
+    });
+  }
+
+  /** Sends the first frame. */
+  begin(): this {
+    return this.send({ session: { id: 'a-client', recovered: false } });
+  }
+
+  send(frame: object | string | Buffer): this {
+    this.socket.send(typeof frame === 'string' || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame));
+    return this;
+  }
+
+  /** The next frame of the client. */
+  next(): Promise<ClientFrame> {
+    const arrival = async (): Promise<ClientFrame> => {
+      for (;;) {
+        const frame = this.frames.shift();
+        if (frame) return frame;
+        await new Promise<void>((resolve) => {
+          this.waiting = resolve;
+        });
+      }
+    };
+    return inTime(arrival(), () => `The client sent no frame within ${PATIENCE_MS} ms`);
+  }
+
+  /** What the client has sent and no one has taken. */
+  get rest(): readonly ClientFrame[] {
+    return this.frames;
+  }
+}
+
+/** A server for tests of clients: it accepts `portico.1`, and sends only what the test says. */
+export class ScriptedServer {
+  private readonly connections: ScriptedConnection[] = [];
+  private waiting: (() => void) | undefined;
+
+  private constructor(private readonly server: WebSocketServer) {
+    server.on('connection', (socket, request) => {
+      this.connections.push(new ScriptedConnection(socket, request.headers['sec-websocket-protocol']));
+      this.waiting?.();
+    });
+  }
+
+  static async start(): Promise<ScriptedServer> {
+    const server = new WebSocketServer({
+      port: 0,
+      host: '127.0.0.1',
+      handleProtocols: (protocols) => protocols.has('portico.1') && 'portico.1',
+    });
+    await once(server, 'listening');
+    return new ScriptedServer(server);
+  }
+
+  get url(): string {
+    return `ws://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
+  }
+
+  /** The next connection, which has received nothing yet. */
+  connection(): Promise<ScriptedConnection> {
+    const arrival = async (): Promise<ScriptedConnection> => {
+      for (;;) {
+        const connection = this.connections.shift();
+        if (connection) return connection;
+        await new Promise<void>((resolve) => {
+          this.waiting = resolve;
+        });
+      }
+    };
+    return inTime(arrival(), () => `No client connected within ${PATIENCE_MS} ms`);
+  }
+
+  close(): void {
+    for (const client of this.server.clients) client.terminate();
+    this.server.close();
+  }
+}
