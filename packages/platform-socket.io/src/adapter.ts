@@ -11,6 +11,7 @@ import {
 } from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import type { Namespace, Server, Socket } from 'socket.io';
+import { acknowledgingErrors } from './acknowledge-errors.js';
 import { type Attachment, attach } from './attach.js';
 import { checkHandshakes } from './check-handshakes.js';
 import { ConnectionCloser } from './connection-closer.js';
@@ -59,6 +60,8 @@ export class IoAdapter extends AbstractWsAdapter {
   private readonly maxBufferedBytes: number;
   private readonly pauses = new ConnectionPauses();
 
+  private readonly acknowledgeErrors: boolean;
+
   /**
    * @param appOrHttpServer the application, or the HTTP server that gateways without a port share
    * @param settings for all servers
@@ -69,6 +72,7 @@ export class IoAdapter extends AbstractWsAdapter {
     this.highWaterMark = settings.highWaterMark;
     this.maxBufferedBytes = settings.maxBufferedBytes ?? DEFAULT_MAX_BUFFERED_BYTES;
     this.shutdown = settings.shutdown;
+    this.acknowledgeErrors = settings.acknowledgeErrors === true;
   }
 
   pathOf(server: Server | Namespace): string | undefined {
@@ -128,7 +132,8 @@ export class IoAdapter extends AbstractWsAdapter {
     let listeners = this.listeners.get(receiver);
     if (!listeners) {
       const ownReader = this.mapPayload === IoAdapter.prototype.mapPayload ? undefined : this.mapPayload.bind(this);
-      listeners = new EventListeners(receiver, ownReader);
+      const read = this.acknowledgeErrors ? acknowledgingErrors(this.mapPayload.bind(this)) : ownReader;
+      listeners = new EventListeners(receiver, read);
       this.listeners.set(receiver, listeners);
     }
     listeners.bind(client);

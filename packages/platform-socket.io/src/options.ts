@@ -8,6 +8,11 @@ export interface IoAdapterOptions {
   maxBufferedBytes?: number;
   /** Async iterables that handlers return are not asked for more while as many bytes are buffered for their client. Default: 64 KiB. */
   highWaterMark?: number;
+  /**
+   * Sends what a handler fails with through the acknowledgement of its message, if the client asked for one and it was not used
+   * yet, in place of the `exception` event. Default: `false`.
+   */
+  acknowledgeErrors?: boolean;
   /** How messages of one client are handled. */
   dispatch?: DispatchOptions;
   /** How clients are disconnected when the application closes. */
