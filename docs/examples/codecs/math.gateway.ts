@@ -1,6 +1,14 @@
 import { type INestApplication, Module } from '@portico/common';
 import { WsAdapter } from '@portico/platform-ws';
-import { MessageBody, portico1, SubscribeMessage, WebSocketGateway, WsException } from '@portico/websockets';
+import {
+  jsonRpc,
+  MessageBody,
+  messagePack,
+  portico1,
+  SubscribeMessage,
+  WebSocketGateway,
+  WsException,
+} from '@portico/websockets';
 import { lines } from './lines.codec.js';
 
 // #region gateway
@@ -24,7 +32,9 @@ export class MathModule {}
 
 export function codecAdapter(app: INestApplication): WsAdapter {
   // #region use
-  const wsAdapter = new WsAdapter(app, { codecs: [portico1({ maxOpenRequests: 256 }), lines] });
+  const wsAdapter = new WsAdapter(app, {
+    codecs: [portico1({ maxOpenRequests: 256 }), messagePack(), jsonRpc(), lines],
+  });
   // #endregion
   return wsAdapter;
 }

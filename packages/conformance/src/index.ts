@@ -16,13 +16,13 @@ export {
   type Portico1ClientOptions,
 } from './ws/portico1/describe-portico1-client.js';
 export { PORTICO1_CASES, type Portico1Case, type Portico1Scene } from './ws/portico1/portico1-cases.js';
+export { type ClientFrame, type ScriptedConnection, ScriptedServer } from './ws/portico1/scripted-server.js';
 export {
   describeProcessShutdown,
   type ProcessUnderTest,
   type WorkClient,
 } from './ws/process/describe-process-shutdown.js';
 export { runWorkProcess, type WorkProcess, type WorkReport } from './ws/process/run-work-process.js';
-export { type ClientFrame, type ScriptedConnection, ScriptedServer } from './ws/portico1/scripted-server.js';
 export { describeRfc6455 } from './ws/rfc6455/describe-rfc6455.js';
 export { type ConnectClient, type Place, Refused, type TestClient } from './ws/support/client.js';
 export { connectIo } from './ws/support/io-client.js';

@@ -1,6 +1,9 @@
-import { connectWs, describePortico1, type WebSocketPlatform } from '@portico/conformance';
+import { once } from 'node:events';
+import { connectWs, describePortico1, startGateways, type WebSocketPlatform } from '@portico/conformance';
 import { ExpressAdapter } from '@portico/platform-express';
-import { portico1 } from '@portico/websockets';
+import { MessageBody, portico1, SubscribeMessage, WebSocketGateway, WsException } from '@portico/websockets';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { WebSocket } from 'ws';
 import { WS_CAPABILITIES } from './capabilities.fixture.js';
 import { WsAdapter } from './index.js';
 
@@ -10,5 +13,88 @@ const platform: Omit<WebSocketPlatform, 'name' | 'createAdapter'> = {
   capabilities: WS_CAPABILITIES,
 };
 const codecs = () => [portico1({ maxOpenRequests: 50 })];
+
+describe('an adapter that extends WsAdapter', () => {
+  @WebSocketGateway()
+  class EchoGateway {
+    @SubscribeMessage('echo')
+    echo(@MessageBody() data: unknown) {
+      return data;
+    }
+
+    @SubscribeMessage('refuse')
+    refuse() {
+      throw new WsException('refused');
+    }
+  }
+
+  const connect = async (createAdapter: (app: object) => WsAdapter, protocols: string[]) => {
+    const { port } = await startGateways({
+      providers: [EchoGateway],
+      httpAdapter: new ExpressAdapter(),
+      createAdapter,
+    });
+    const client = new WebSocket(`ws://127.0.0.1:${port}`, protocols);
+    onTestFinished(() => client.terminate());
+    const frames: unknown[] = [];
+    client.on('message', (data) => frames.push(JSON.parse(String(data))));
+    await once(client, 'open');
+    return { client, frames };
+  };
+
+  it('replies with streams if it binds the handlers by itself: nothing else is known of their results', async () => {
+    class Binding extends WsAdapter {
+      override bindMessageHandlers(...args: Parameters<WsAdapter['bindMessageHandlers']>): void {
+        super.bindMessageHandlers(...args);
+      }
+    }
+    const { client, frames } = await connect((app) => new Binding(app), ['portico.1']);
+    for (const [id, event] of ['echo', 'refuse', 'unheard-of'].entries()) {
+      client.send(JSON.stringify({ event, data: 1, id }));
+    }
+    await vi.waitFor(() => expect(frames).toHaveLength(5));
+    expect(frames.slice(1)).toEqual(
+      expect.arrayContaining([
+        { id: 0, data: 1, more: true },
+        { id: 0, end: true },
+        { id: 1, error: expect.objectContaining({ message: 'refused' }) },
+        { id: 2, error: { status: 'error', message: 'Unknown event' } },
+      ]),
+    );
+  });
+
+  it('speaks no portico.1 if it reads the frames by itself', async () => {
+    class Reading extends WsAdapter {
+      override bindMessageHandler(...args: Parameters<WsAdapter['bindMessageHandler']>) {
+        return super.bindMessageHandler(...args);
+      }
+    }
+    const { client, frames } = await connect((app) => new Reading(app), ['portico.1', 'other']);
+    expect(client.protocol).toBe('other');
+    client.send('{"event":"echo","data":"documented"}');
+    await vi.waitFor(() => expect(frames).toEqual(['documented']));
+  });
+
+  it('lets handleProtocols decide', async () => {
+    @WebSocketGateway({ handleProtocols: (protocols: Set<string>) => [...protocols].at(-1) ?? false })
+    class ChoosingGateway {}
+    const { port } = await startGateways({
+      providers: [ChoosingGateway],
+      httpAdapter: new ExpressAdapter(),
+      createAdapter: (app) => new WsAdapter(app),
+    });
+    for (const [offered, frame] of [
+      [['portico.1', 'other'], undefined],
+      [['other', 'portico.1'], 'session'],
+    ] as const) {
+      const client = new WebSocket(`ws://127.0.0.1:${port}`, offered as unknown as string[]);
+      onTestFinished(() => client.terminate());
+      const first = frame && once(client, 'message');
+      await once(client, 'open');
+      expect(client.protocol).toBe(offered[1]);
+      if (first) expect(Object.keys(JSON.parse(String((await first)[0])))).toEqual([frame]);
+    }
+  });
+});
 
 describePortico1({ ...platform, name: 'ws', createAdapter: (app) => new WsAdapter(app, { codecs: codecs() }) });

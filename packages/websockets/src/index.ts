@@ -1,6 +1,8 @@
 export { clientOf } from './clients/client-of.js';
 export { disconnectAt } from './clients/disconnect-at.js';
 export { codecTable } from './codecs/codec-table.js';
+export { type JsonRpcOptions, jsonRpc } from './codecs/json-rpc.js';
+export { messagePack } from './codecs/message-pack.js';
 export { type Portico1Options, portico1 } from './codecs/portico1.js';
 export { AbstractWsAdapter } from './contracts/abstract-ws-adapter.js';
 export type { ClientHandshake, HandshakeDetails } from './contracts/client-handshake.js';

@@ -1,0 +1,29 @@
+import type { RequestFailure } from '../contracts/codec.js';
+
+export interface JsonRpcError {
+  readonly code: number;
+  readonly message: string;
+  readonly data?: unknown;
+}
+
+export const PARSE_ERROR: JsonRpcError = { code: -32700, message: 'Parse error' };
+export const INVALID_REQUEST: JsonRpcError = { code: -32600, message: 'Invalid Request' };
+const METHOD_NOT_FOUND: JsonRpcError = { code: -32601, message: 'Method not found' };
+
+/** The first code that servers may give a meaning of their own. */
+const SERVER_ERROR = -32000;
+
+/**
+ * The error object of a failed request. An exception made with `{ code, message }` keeps its code.
+ *
+ * @param payload what the `exception` event carries; it is the `data` of the error
+ */
+export function errorObject(payload: object, reason: RequestFailure): JsonRpcError {
+  if (reason === 'unknown-event') return METHOD_NOT_FOUND;
+  const { code, message } = payload as { readonly code?: unknown; readonly message?: unknown };
+  return {
+    code: Number.isSafeInteger(code) ? (code as number) : SERVER_ERROR,
+    message: typeof message === 'string' ? message : 'The request failed',
+    data: payload,
+  };
+}

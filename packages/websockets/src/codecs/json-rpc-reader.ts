@@ -1,0 +1,85 @@
+import type { CodecChannel, CodecReader, RequestFailure } from '../contracts/codec.js';
+import { failurePayload } from '../dispatch/failure-payload.js';
+import { JsonRpcBatch } from './json-rpc-batch.js';
+import { errorObject, INVALID_REQUEST, PARSE_ERROR } from './json-rpc-errors.js';
+import { type JsonRpcResponse, JsonRpcWriter } from './json-rpc-writer.js';
+
+export interface JsonRpcLimits {
+  readonly maxOpenRequests: number;
+  readonly maxBatchSize: number;
+  readonly maxStreamValues: number;
+}
+
+type Respond = (response: JsonRpcResponse) => void;
+
+/** The messages of one client of JSON-RPC. */
+export class JsonRpcReader implements CodecReader {
+  private open = 0;
+
+  constructor(
+    private readonly channel: CodecChannel,
+    private readonly limits: JsonRpcLimits,
+  ) {}
+
+  read(frame: string | Buffer): void {
+    let message: unknown;
+    try {
+      message = JSON.parse(String(frame));
+    } catch (error) {
+      this.send({ jsonrpc: '2.0', error: PARSE_ERROR, id: null });
+      throw error;
+    }
+    if (Array.isArray(message)) this.readBatch(message);
+    else this.handle(message, this.send);
+  }
+
+  private readBatch(messages: readonly unknown[]): void {
+    if (messages.length === 0 || messages.length > this.limits.maxBatchSize) {
+      this.send({ jsonrpc: '2.0', error: INVALID_REQUEST, id: null });
+      throw new RangeError(`A batch has ${messages.length} messages, and may have 1 to ${this.limits.maxBatchSize}`);
+    }
+    const batch = new JsonRpcBatch((responses) => this.channel.send(JSON.stringify(responses)));
+    for (const message of messages) {
+      // Which messages get a response is known only when they have been read.
+      const respond = batch.expect();
+      this.handle(message, respond, () => respond(undefined));
+    }
+    batch.close();
+  }
+
+  /** @param none called in place of `respond` for a notification */
+  private handle(message: unknown, respond: Respond, none?: () => void): void {
+    const { jsonrpc, method, params, id } = (message ?? {}) as Readonly<Record<string, unknown>>;
+    const isId = id === undefined || id === null || typeof id === 'string' || typeof id === 'number';
+    const isParams = params === undefined || (typeof params === 'object' && params !== null);
+    if (jsonrpc !== '2.0' || typeof method !== 'string' || !isId || !isParams) {
+      const error = new TypeError('The message is not a request of JSON-RPC 2.0');
+      this.channel.discard({ reason: 'malformed', data: message, error });
+      respond({ jsonrpc: '2.0', error: INVALID_REQUEST, id: null });
+    } else if (id === undefined) {
+      this.channel.receive(method, params);
+      none?.();
+    } else {
+      this.answer(method, params, id as JsonRpcResponse['id'], respond);
+    }
+  }
+
+  private answer(method: string, params: unknown, id: JsonRpcResponse['id'], respond: Respond): void {
+    const { maxOpenRequests, maxStreamValues } = this.limits;
+    if (this.open >= maxOpenRequests) {
+      const reason: RequestFailure = 'overflow';
+      this.channel.discard({ reason, event: method, data: params });
+      respond({ jsonrpc: '2.0', error: errorObject(failurePayload(reason), reason), id });
+      return;
+    }
+    this.open += 1;
+    const writer = new JsonRpcWriter(id, maxStreamValues, respond, this.onClosed);
+    writer.belongsTo(this.channel.request(method, params, writer));
+  }
+
+  private readonly send = (response: JsonRpcResponse): void => this.channel.send(JSON.stringify(response));
+
+  private readonly onClosed = (): void => {
+    this.open -= 1;
+  };
+}

@@ -1,0 +1,37 @@
+import type { Codec } from '../contracts/codec.js';
+import { JsonRpcReader } from './json-rpc-reader.js';
+
+/** The options of {@link jsonRpc}. */
+export interface JsonRpcOptions {
+  /** How many requests of one client may be open at the same time; more fail. Default: 1,024. */
+  readonly maxOpenRequests?: number;
+  /** How many messages a batch may contain; a larger one is refused as a whole. Default: 100. */
+  readonly maxBatchSize?: number;
+  /** How many values of a stream may become one result; more fail the request. Default: 1,000. */
+  readonly maxStreamValues?: number;
+}
+
+const DEFAULTS: Required<JsonRpcOptions> = { maxOpenRequests: 1_024, maxBatchSize: 100, maxStreamValues: 1_000 };
+
+/**
+ * JSON-RPC 2.0, by the subprotocol `jsonrpc`: `method` is the event, and `params` are the data. Requests, notifications, batches
+ * and error objects are those of the specification. Events of gateways are sent as notifications, and a stream is replied to with
+ * the array of its values, since JSON-RPC has no streams.
+ *
+ * @example
+ * new WsAdapter(app, { codecs: [portico1(), jsonRpc({ maxBatchSize: 20 })] });
+ * @see docs/codecs.md
+ */
+export function jsonRpc(options: JsonRpcOptions = {}): Codec {
+  const limits = { ...DEFAULTS, ...options };
+  return {
+    protocol: 'jsonrpc',
+    open: (channel) => new JsonRpcReader(channel, limits),
+    encodeEvent: (event, data) => JSON.stringify({ jsonrpc: '2.0', method: event, params: paramsOf(data) }),
+  };
+}
+
+/** `params` has to be an array or an object, or missing. */
+function paramsOf(data: unknown): unknown {
+  return data === undefined || (typeof data === 'object' && data !== null) ? data : [data];
+}

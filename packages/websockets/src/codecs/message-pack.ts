@@ -1,0 +1,59 @@
+import { createRequire } from 'node:module';
+import type { Codec } from '../contracts/codec.js';
+import { webSocketError } from '../errors.js';
+import type { FrameFormat } from './frame-format.js';
+import { type Portico1Options, portico1Codec } from './portico1.js';
+
+/** The part of `@msgpack/msgpack` that is needed. */
+interface MessagePack {
+  encode(value: unknown): Uint8Array;
+  decode(bytes: Uint8Array): unknown;
+}
+
+/**
+ * The subprotocol `portico.1.msgpack`: the frames of {@link portico1} as MessagePack in binary messages. Bytes that clients send
+ * arrive as a `Buffer`, and a `Buffer` or `Uint8Array` that a handler returns is sent as bytes. Needs the package
+ * `@msgpack/msgpack`.
+ *
+ * @throws FrameworkError `PORTICO_WS_CODEC` if the package is not installed
+ * @example
+ * new WsAdapter(app, { codecs: [portico1(), messagePack()] });
+ * @see docs/codecs.md
+ */
+export function messagePack(options: Portico1Options = {}): Codec {
+  return portico1Codec('portico.1.msgpack', formatOf(loadMessagePack()), options);
+}
+
+function formatOf({ encode, decode }: MessagePack): FrameFormat {
+  return {
+    encode: (frame) => encode(frame),
+    decode: (frame) => {
+      if (typeof frame === 'string') throw new TypeError('Frames of portico.1.msgpack are binary');
+      return withBuffers(decode(frame));
+    },
+  };
+}
+
+/** Bytes as a `Buffer`, as handlers get them everywhere in Node.js. */
+function withBuffers(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  for (const key of Object.keys(value)) {
+    const holder = value as Record<string, unknown>;
+    holder[key] = withBuffers(holder[key]);
+  }
+  return value;
+}
+
+function loadMessagePack(): MessagePack {
+  try {
+    return createRequire(import.meta.url)('@msgpack/msgpack') as MessagePack;
+  } catch (error) {
+    throw webSocketError(
+      'PORTICO_WS_CODEC',
+      'The codec messagePack() needs the package @msgpack/msgpack, which cannot be loaded.',
+      'Install it: npm i @msgpack/msgpack',
+      error,
+    );
+  }
+}
