@@ -11,7 +11,7 @@ import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** How many handshakes lie: more in the run before a release. */
-const ATTACKS = Number(process.env['PORTICO_HANDSHAKE_ATTACKS'] ?? 200);
+const ATTACKS = Number(process.env['HANDSHAKE_ATTACKS'] ?? 200);
 const AT_ONCE = 50;
 const SLOW = Math.min(100, ATTACKS / 10);
 const GOOD = 'https://good.example';
