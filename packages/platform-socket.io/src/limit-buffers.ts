@@ -38,7 +38,7 @@ export function limitBuffers(io: Server, most: number): void {
     const before = writeBuffer.length === 0 ? 0 : (waiting.get(this) ?? 0);
     const bytes = before + sizeOf(data);
     waiting.set(this, bytes);
-    if (bytes + (transport.socket?.bufferedAmount ?? 0) > most) letGo(this);
+    if (bytes + (transport.socket?.bufferedAmount ?? 0) > most) disconnect(this);
   }
   io.engine.on('connection', (connection: Connection) => connection.on('packetCreate', onPacket));
 }
@@ -62,7 +62,7 @@ function sizeOf(data: Packet['data']): number {
 }
 
 /** A closing handshake would wait behind everything that the client does not read. */
-function letGo(connection: Connection): void {
+function disconnect(connection: Connection): void {
   const { socket } = connection.transport;
   if (socket) socket.terminate();
   // Not immediately: a loop over many clients must not see one of them disconnect.

@@ -49,7 +49,7 @@ export class GatewaySocket extends WebSocket {
     }
     this.flush();
     super.send(data as never, options as never, callback as never);
-    this.letGoIfSlow();
+    this.terminateIfSlow();
   }
 
   /** Sends what other clients are sent too. */
@@ -86,7 +86,7 @@ export class GatewaySocket extends WebSocket {
     const socket = internals(this)._socket;
     if (socket?.writable) {
       socket.write(held.join());
-      this.letGoIfSlow();
+      this.terminateIfSlow();
     }
   }
 
@@ -113,7 +113,7 @@ export class GatewaySocket extends WebSocket {
   }
 
   /** A client that does not read must not fill the memory. */
-  private letGoIfSlow(): void {
+  private terminateIfSlow(): void {
     if (this.bufferedAmount <= this.maxBufferedBytes) return;
     const own = internals(this);
     own._closeCode = TRY_AGAIN_LATER;

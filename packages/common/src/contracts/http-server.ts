@@ -59,7 +59,7 @@ export interface HttpServer<TRequest = any, TResponse = any, ServerInstance = an
   getHeader?(response: any, name: string): any;
   setHeader(response: any, name: string, value: string): any;
   appendHeader?(response: any, name: string, value: string): any;
-  /** Appends a `Set-Cookie` header. Throws a `TypeError` if a name or an attribute is invalid. */
+  /** Appends a `Set-Cookie` header. Throws `PORTICO_INVALID_COOKIE` if a name or an attribute is invalid. */
   setCookie?(response: any, name: string, value: string, options?: CookieSerializeOptions): any;
   /** Appends a `Set-Cookie` header that deletes the cookie in the browser. */
   clearCookie?(response: any, name: string, options?: CookieSerializeOptions): any;

@@ -220,7 +220,7 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   /**
    * Sets security headers on every response. Call it before other middleware.
    *
-   * @throws TypeError for an option that would break its header
+   * @throws FrameworkError `PORTICO_INVALID_SECURITY_OPTION` for an option that would break its header
    */
   useSecurityHeaders(options?: SecurityHeadersOptions): this {
     return this.use(securityHeaders(options));

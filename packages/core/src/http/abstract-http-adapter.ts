@@ -428,7 +428,7 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   /**
    * Adds a `Set-Cookie` header.
    *
-   * @throws TypeError if the name, the value or an attribute is invalid in a header
+   * @throws FrameworkError `PORTICO_INVALID_COOKIE` if the name, the value or an attribute is invalid in a header
    */
   setCookie(response: TResponse, name: string, value: string, options?: CookieSerializeOptions): any {
     const text = options?.signed ? this.cookieSigner.sign(value) : value;

@@ -22,7 +22,7 @@ const DEFAULTS: Record<string, readonly string[]> = {
 /**
  * The `Content-Security-Policy` header of the options.
  *
- * @throws TypeError for a directive whose name or value would break the header
+ * @throws FrameworkError `PORTICO_INVALID_SECURITY_OPTION` for a directive whose name or value would break the header
  */
 export function contentSecurityPolicy(options: ContentSecurityPolicyOptions): [string, HeaderText] {
   const directives = new Map<string, readonly ContentSecurityPolicyDirectiveValue[]>();
