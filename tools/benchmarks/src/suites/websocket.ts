@@ -36,24 +36,41 @@ const broadcastFiles: Readonly<Record<Kind, string>> = {
   nestjs: 'framework/broadcast',
 };
 
-const idle: Work = {
-  name: 'ws idle connections, 10,000',
-  kinds,
-  figures: [{ name: 'memory per connection', unit: 'bytes', base: 'bare' }],
-  async measure(kind) {
-    const file = kind === 'bare' ? 'bare/ws' : 'framework/ws';
-    const subject = await SubjectProcess.start(kind, { file, nodeOptions: ['--expose-gc'] });
-    try {
-      const before = await subject.usageAfterCollection();
-      const clients = await openMany(IDLE_CONNECTIONS, () => openPlain(subject.port));
-      const after = await subject.usageAfterCollection();
-      closeAll(clients);
-      return { 'memory per connection': (after.rss - before.rss) / IDLE_CONNECTIONS };
-    } finally {
-      await subject.stop();
-    }
-  },
+/** Against the loop that is written without rooms. */
+const withoutNest: readonly Kind[] = ['bare', 'portico'];
+
+const roomBroadcast: Work = {
+  name: 'ws room broadcast to 1,000 clients, 10 messages per tick',
+  kinds: withoutNest,
+  figures: loadFigures(),
+  measure: (kind, timing) =>
+    measureLoad(kind, { file: kind === 'bare' ? 'bare/broadcast' : 'portico/rooms' }, broadcastLoad, timing),
 };
+
+const idle = idleClients('ws idle connections, 10,000', kinds, 'framework/ws');
+const idleInRooms = idleClients('ws idle connections in rooms, 10,000', withoutNest, 'portico/rooms');
+
+function idleClients(name: string, measured: readonly Kind[], own: string): Work {
+  return {
+    name,
+    kinds: measured,
+
+    figures: [{ name: 'memory per connection', unit: 'bytes', base: 'bare' }],
+    async measure(kind) {
+      const file = kind === 'bare' ? 'bare/ws' : own;
+      const subject = await SubjectProcess.start(kind, { file, nodeOptions: ['--expose-gc'] });
+      try {
+        const before = await subject.usageAfterCollection();
+        const clients = await openMany(IDLE_CONNECTIONS, () => openPlain(subject.port));
+        const after = await subject.usageAfterCollection();
+        closeAll(clients);
+        return { 'memory per connection': (after.rss - before.rss) / IDLE_CONNECTIONS };
+      } finally {
+        await subject.stop();
+      }
+    },
+  };
+}
 
 export const websocket: Suite = {
   name: 'websocket',
@@ -63,6 +80,8 @@ export const websocket: Suite = {
     echo('ws echo, 16 in flight', 'echo', 16),
     echo('ws echo with guard, interceptor, pipe, 8 in flight', 'enhanced', 8),
     broadcast,
+    roomBroadcast,
     idle,
+    idleInRooms,
   ],
 };
