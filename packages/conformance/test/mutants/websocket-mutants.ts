@@ -5,15 +5,14 @@ const closing = 'close-clients.ts';
 
 /** Breakages of an adapter for gateways. */
 export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
-  { what: 'takes a path as it is written', file, from: "`/${path.replace(/^\\/+/, '')}`", to: 'path' },
   {
     what: 'serves the paths that begin alike',
     file,
-    from: 'requested === pathname',
-    to: 'requested.startsWith(pathname)',
+    from: '      path,\n',
+    to: "      owns: (requested: string) => requested.startsWith(`/${path.replace(/^\\/+/, '')}`),\n",
   },
-  { what: 'serves every path', file, from: 'requested === pathname', to: 'requested !== undefined' },
-  { what: 'serves every gateway at /', file, from: "`/${path.replace(/^\\/+/, '')}`", to: "path && '/'" },
+  { what: 'serves every path', file, from: '      path,\n', to: '      owns: () => true,\n' },
+  { what: 'serves every gateway at /', file, from: '      path,\n', to: "      path: '/',\n" },
   {
     what: 'loses what came with the handshake',
     file,
