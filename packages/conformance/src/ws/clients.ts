@@ -71,6 +71,7 @@ export function describeClients(platform: WebSocketPlatform): void {
     @WebSocketGateway(port)
     class EventsGateway {
       handleConnection(@ConnectedClient() client: GatewayClient) {
+        void client.handshake;
         connected.resolve(client);
       }
     }
@@ -84,6 +85,32 @@ export function describeClients(platform: WebSocketPlatform): void {
     expect(handshake.secure).toBe(false);
     expect(handshake.params).toEqual({});
     expect(handshake.query).toBeTypeOf('object');
+  });
+
+  it('tells how a client connected when nothing has asked before its first message', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @SubscribeMessage('how')
+      how(@ConnectedClient() client: GatewayClient) {
+        const { url, headers, query, address, secure, params, auth } = client.handshake;
+        client.emit('so', {
+          path: url[0],
+          team: headers['x-team'],
+          query: typeof query,
+          address,
+          secure,
+          params,
+          auth,
+        });
+      }
+    }
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect({ headers: { 'x-team': 'red' } });
+    client.send('how');
+    const address = expect.stringContaining('127.0.0.1');
+    const rest = { path: '/', query: 'object', secure: false, params: {}, auth: {} };
+    expect(await client.next('so')).toEqual({ ...rest, team: 'red', address });
   });
 
   itWhen(disconnects, 'disconnects a client, and aborts its signal', async () => {

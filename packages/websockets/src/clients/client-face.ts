@@ -41,7 +41,6 @@ export function faceOf(connection: Connection<any>): GatewayClient {
 abstract class ClientFace implements GatewayClient {
   abstract readonly id: string;
   abstract data: any;
-  private knownHandshake: ClientHandshake | undefined;
   private controller: AbortController | undefined;
 
   constructor(protected readonly connection: Connection<any>) {}
@@ -51,8 +50,8 @@ abstract class ClientFace implements GatewayClient {
   }
 
   get handshake(): ClientHandshake {
-    this.knownHandshake ??= readHandshake(this.connection);
-    return this.knownHandshake;
+    this.connection.handshake ??= readHandshake(this.connection);
+    return this.connection.handshake;
   }
 
   get rooms(): ReadonlySet<string> {

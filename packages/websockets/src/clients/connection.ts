@@ -1,3 +1,4 @@
+import type { ClientHandshake } from '../contracts/client-handshake.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { GatewayClient } from '../contracts/gateway-client.js';
 import type { GatewayClients } from '../contracts/gateway-clients.js';
@@ -21,6 +22,8 @@ export interface ConnectionRooms extends RoomHost {
   /** The rooms that the client can be in. */
   hostOf(connection: Connection<any>): RoomHost;
 }
+
+const NOTHING: readonly unknown[] = [];
 
 /** One client of a server, from its arrival to its end. */
 export class Connection<TMessage = unknown> {
@@ -48,8 +51,12 @@ export class Connection<TMessage = unknown> {
   member: RoomMember | undefined;
   /** The rooms of its server. */
   rooms: ConnectionRooms | undefined;
-  /** What the adapter called back with beside the client when it connected. */
-  arrival: readonly unknown[] = [];
+  /** What the adapter called back with beside the client when it connected; until its hooks have run. */
+  arrival: readonly unknown[] = NOTHING;
+  /** How it connected, once something has asked for it. */
+  handshake: ClientHandshake | undefined;
+  /** What is kept of the request in place of {@link arrival}. */
+  requestSummary: string | undefined;
   private endings: Set<Ending> | undefined;
 
   /** @param highWaterMark streams are not read further while as many bytes wait for the client */

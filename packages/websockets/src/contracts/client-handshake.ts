@@ -20,6 +20,12 @@ export interface HandshakeDetails {
 export interface ClientHandshake extends HandshakeDetails {
   /** The parameters of the path of its gateway, decoded; a wildcard is a list of the segments that it matches. */
   readonly params: Readonly<PathParameters>;
-  /** The request that opened the connection, with what guards and middleware added to it, such as `request.user`. */
+  /**
+   * The request that opened the connection, with what guards and middleware added to it, such as `request.user`. On plain
+   * WebSockets it is kept where guards decide which clients are accepted, or if the handshake has been read before
+   * `handleConnection` completed.
+   *
+   * @throws FrameworkError `PORTICO_WS_HANDSHAKE` if it is not kept
+   */
   readonly request: IncomingMessage & Record<string, any>;
 }

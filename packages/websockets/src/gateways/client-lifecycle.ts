@@ -2,6 +2,7 @@ import { isPromiseLike } from '@portico/common/internal';
 import type { Connection } from '../clients/connection.js';
 import { linkConnection } from '../clients/connection-of.js';
 import { disconnectClient } from '../clients/disconnect-client.js';
+import { summarizeRequest } from '../clients/read-handshake.js';
 import { isConnectedByShape } from '../clients/send-by-shape.js';
 import type { ServerClients } from '../clients/server-clients.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
@@ -36,6 +37,8 @@ export interface ClientLifecycleParts {
  */
 export class ClientLifecycle {
   private readonly binding: MessageBinding;
+  /** Whether guards may have added something to the requests. */
+  private readonly keepsRequests: boolean;
   private initializing: Promise<unknown> | undefined;
 
   /** @param initialized clients that connect before it has resolved wait for it */
@@ -44,6 +47,7 @@ export class ClientLifecycle {
     initialized: Promise<unknown> | undefined,
   ) {
     this.binding = new MessageBinding(parts.adapter, parts.dispatcher);
+    this.keepsRequests = parts.gateways.all.some(({ guards }) => guards !== undefined);
     this.initializing = initialized;
     initialized?.then(() => {
       this.initializing = undefined;
@@ -66,9 +70,7 @@ export class ClientLifecycle {
         this.disconnect(connection, ready, reason);
       });
     });
-    ready = this.initializing
-      ? this.initializing.then(() => this.enter(connection, args))
-      : this.enter(connection, args);
+    ready = this.initializing ? this.initializing.then(() => this.enter(connection)) : this.enter(connection);
     if (!ready) {
       this.open(connection);
       return;
@@ -79,12 +81,12 @@ export class ClientLifecycle {
   }
 
   /** @returns a promise only if something has to complete before the messages of the client are handled */
-  private enter(connection: ClientConnection, args: readonly unknown[]): Promise<unknown> | undefined {
+  private enter(connection: ClientConnection): Promise<unknown> | undefined {
     const { lateDoor } = this.parts;
-    if (!lateDoor) return this.announce(connection, args);
+    if (!lateDoor) return this.announce(connection);
     const decide = (refusal: HandshakeRefusal | undefined): Promise<unknown> | undefined => {
       const isConnected = !connection.isOver && this.isConnected(connection.client);
-      if (!refusal && isConnected) return this.announce(connection, args);
+      if (!refusal && isConnected) return this.announce(connection);
       connection.isRefused = true;
       if (refusal && isConnected) disconnectClient(connection, POLICY_VIOLATION, refusal.message);
       this.parts.dispatcher.end(connection);
@@ -95,16 +97,17 @@ export class ClientLifecycle {
   }
 
   /** The client is accepted: it receives broadcasts, and the hooks run. */
-  private announce(connection: ClientConnection, args: readonly unknown[]): Promise<unknown> | undefined {
+  private announce(connection: ClientConnection): Promise<unknown> | undefined {
     const { gateways, rooms } = this.parts;
     if (!connection.isOver) rooms.add(connection);
-    return gateways.announce('handleConnection', connection.client, args);
+    return gateways.announce('handleConnection', connection.client, connection.arrival);
   }
 
   /** Runs the messages of a client, unless its gateway has disconnected it. */
   private open(connection: ClientConnection): void {
     const { dispatcher } = this.parts;
     if (connection.isOver) return;
+    if (!this.keepsRequests) summarizeRequest(connection);
     if (this.isConnected(connection.client)) dispatcher.open(connection);
     else dispatcher.end(connection);
   }
