@@ -5,6 +5,7 @@ export { type JsonRpcOptions, jsonRpc } from './codecs/json-rpc.js';
 export { messagePack } from './codecs/message-pack.js';
 export { type Portico1Options, portico1 } from './codecs/portico1.js';
 export { AbstractWsAdapter } from './contracts/abstract-ws-adapter.js';
+export type { ClientGroup, FetchedClient } from './contracts/client-group.js';
 export type { ClientHandshake, HandshakeDetails } from './contracts/client-handshake.js';
 export type {
   Codec,
@@ -21,7 +22,6 @@ export type { ErrorCause, ErrorPayload } from './contracts/error-payload.js';
 export type { EventArguments, EventMap, EventName } from './contracts/event-map.js';
 export type { GatewayAdapter } from './contracts/gateway-adapter.js';
 export type { ClientRequestOptions, GatewayClient } from './contracts/gateway-client.js';
-export type { FetchedClient } from './contracts/gateway-clients.js';
 export type { GatewayMetadata } from './contracts/gateway-metadata.js';
 export type {
   FactoryDependency,

@@ -11,7 +11,32 @@ import type { SseOptions } from '../contracts/sse-options.js';
 import type { StandardSchemaV1 } from '../contracts/standard-schema.js';
 import type { Type } from '../contracts/type.js';
 import type { VersionValue } from '../contracts/versioning.js';
-import type * as Keys from './keys.js';
+import type {
+  EXCEPTION_FILTERS_METADATA,
+  FILTER_CATCH_EXCEPTIONS,
+  GUARDS_METADATA,
+  HEADERS_METADATA,
+  HOST_METADATA,
+  HTTP_CODE_METADATA,
+  INTERCEPTORS_METADATA,
+  METHOD_CARRIER_METADATA,
+  METHOD_METADATA,
+  MODULE_KEYS,
+  MODULE_PATH_METADATA,
+  OPTIONAL_DEPS_METADATA,
+  OPTIONAL_PROPERTY_DEPS_METADATA,
+  PARAMTYPES_METADATA,
+  PATH_METADATA,
+  PIPES_METADATA,
+  PROPERTY_DEPS_METADATA,
+  REDIRECT_METADATA,
+  RENDER_METADATA,
+  ROUTE_ARGS_METADATA,
+  SCOPE_OPTIONS_METADATA,
+  SELF_DECLARED_DEPS_METADATA,
+  SSE_OPTIONS_METADATA,
+  VERSION_METADATA,
+} from './keys.js';
 
 /** A decorated parameter, as stored in the metadata. */
 export interface ParameterMetadata {
@@ -44,33 +69,33 @@ export interface PropertyRecord {
 
 /** The type of the value that decorators store under each key. */
 export interface MetadataValues {
-  [Keys.MODULE_KEYS.imports]: Required<ModuleMetadata>['imports'];
-  [Keys.MODULE_KEYS.providers]: Required<ModuleMetadata>['providers'];
-  [Keys.MODULE_KEYS.controllers]: Required<ModuleMetadata>['controllers'];
-  [Keys.MODULE_KEYS.exports]: Required<ModuleMetadata>['exports'];
-  [Keys.MODULE_PATH_METADATA]: string;
-  [Keys.SCOPE_OPTIONS_METADATA]: InjectableOptions;
-  [Keys.PARAMTYPES_METADATA]: Type[];
-  [Keys.SELF_DECLARED_DEPS_METADATA]: SelfDeclared[];
-  [Keys.OPTIONAL_DEPS_METADATA]: number[];
-  [Keys.PROPERTY_DEPS_METADATA]: PropertyRecord[];
-  [Keys.OPTIONAL_PROPERTY_DEPS_METADATA]: (string | symbol)[];
-  [Keys.PATH_METADATA]: string | string[];
-  [Keys.METHOD_METADATA]: RequestMethod;
-  [Keys.HOST_METADATA]: string | RegExp | (string | RegExp)[];
-  [Keys.VERSION_METADATA]: VersionValue;
-  [Keys.HTTP_CODE_METADATA]: number;
-  [Keys.HEADERS_METADATA]: RouteHeader[];
-  [Keys.REDIRECT_METADATA]: HttpRedirectResponse;
-  [Keys.RENDER_METADATA]: string;
-  [Keys.SSE_OPTIONS_METADATA]: SseOptions;
-  [Keys.ROUTE_ARGS_METADATA]: Record<string, ParameterMetadata>;
-  [Keys.GUARDS_METADATA]: (CanActivate | Type<CanActivate>)[];
-  [Keys.INTERCEPTORS_METADATA]: (NestInterceptor | Type<NestInterceptor>)[];
-  [Keys.PIPES_METADATA]: (PipeTransform | Type<PipeTransform>)[];
-  [Keys.EXCEPTION_FILTERS_METADATA]: (ExceptionFilter | Type<ExceptionFilter>)[];
-  [Keys.FILTER_CATCH_EXCEPTIONS]: Type<Error>[];
-  [Keys.METHOD_CARRIER_METADATA]: Function;
+  [MODULE_KEYS.imports]: Required<ModuleMetadata>['imports'];
+  [MODULE_KEYS.providers]: Required<ModuleMetadata>['providers'];
+  [MODULE_KEYS.controllers]: Required<ModuleMetadata>['controllers'];
+  [MODULE_KEYS.exports]: Required<ModuleMetadata>['exports'];
+  [MODULE_PATH_METADATA]: string;
+  [SCOPE_OPTIONS_METADATA]: InjectableOptions;
+  [PARAMTYPES_METADATA]: Type[];
+  [SELF_DECLARED_DEPS_METADATA]: SelfDeclared[];
+  [OPTIONAL_DEPS_METADATA]: number[];
+  [PROPERTY_DEPS_METADATA]: PropertyRecord[];
+  [OPTIONAL_PROPERTY_DEPS_METADATA]: (string | symbol)[];
+  [PATH_METADATA]: string | string[];
+  [METHOD_METADATA]: RequestMethod;
+  [HOST_METADATA]: string | RegExp | (string | RegExp)[];
+  [VERSION_METADATA]: VersionValue;
+  [HTTP_CODE_METADATA]: number;
+  [HEADERS_METADATA]: RouteHeader[];
+  [REDIRECT_METADATA]: HttpRedirectResponse;
+  [RENDER_METADATA]: string;
+  [SSE_OPTIONS_METADATA]: SseOptions;
+  [ROUTE_ARGS_METADATA]: Record<string, ParameterMetadata>;
+  [GUARDS_METADATA]: (CanActivate | Type<CanActivate>)[];
+  [INTERCEPTORS_METADATA]: (NestInterceptor | Type<NestInterceptor>)[];
+  [PIPES_METADATA]: (PipeTransform | Type<PipeTransform>)[];
+  [EXCEPTION_FILTERS_METADATA]: (ExceptionFilter | Type<ExceptionFilter>)[];
+  [FILTER_CATCH_EXCEPTIONS]: Type<Error>[];
+  [METHOD_CARRIER_METADATA]: Function;
 }
 
 /** A key whose values have a known type. */

@@ -111,17 +111,6 @@ export const HTTP_REQUEST_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'fails on a path that cannot be decoded',
-    caughtBy: ['hostile input', 'in requests', 'malformed percent-encoding in /%zz is 400'],
-    Adapter: class extends MyPlatformAdapter {
-      override setErrorHandler(handler: FailureHandler): void {
-        super.setErrorHandler((error, request, response) =>
-          handler(error instanceof URIError ? new Error(error.message) : error, request, response),
-        );
-      }
-    },
-  },
-  {
     what: 'runs middleware below every path',
     caughtBy: ['middleware', 'app.use', 'takes a path, which the middleware does not see'],
     Adapter: class extends MyPlatformAdapter {

@@ -6,6 +6,7 @@ const PACKAGES = join(import.meta.dirname, '../../../..', 'packages');
 
 /** Packages whose errors are read by others than users of the framework. */
 const OTHER_PACKAGES: Readonly<Record<string, string>> = {
+  client: 'it runs in browsers, and imports nothing: what callers handle has a code of ClientError',
   conformance: 'its errors are those of tests',
   create: 'a command-line tool, which prints its errors with its usage',
 };
@@ -17,6 +18,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'platform-socket.io/src/guard-requests.ts': 'the text that a client receives, as after any unexpected exception',
   'platform-socket.io/src/guarded-server.ts': 'the text that a client receives, as after any unexpected exception',
   'platform-ws/src/adapter.ts': 'caught at once, and logged with the messageParser that is at fault',
+  'websockets/src/codecs/json-rpc-reader.ts': 'caught by the adapter, and reported as a frame that cannot be read',
+  'websockets/src/codecs/message-pack.ts': 'caught by the adapter, and reported as a frame that cannot be read',
   'websockets/src/codecs/portico1.ts': 'caught by the adapter, and reported as a frame that cannot be read',
   'websockets/src/codecs/portico1-reader.ts': 'caught by the adapter, and reported as a frame that cannot be read',
   'testing/src/capturing-logger.ts': 'failed assertions of a test',

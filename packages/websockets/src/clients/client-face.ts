@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { abortForClient } from '@portico/common/internal';
+import type { ClientGroup } from '../contracts/client-group.js';
 import type { ClientHandshake } from '../contracts/client-handshake.js';
 import type { ClientRequestOptions, GatewayClient } from '../contracts/gateway-client.js';
-import type { GatewayClients } from '../contracts/gateway-clients.js';
 import { ClientSelection } from '../rooms/client-selection.js';
 import { DEFAULT_MAX_ROOMS, roomNames, tooManyRooms } from '../rooms/room-names.js';
 import {
@@ -121,7 +121,7 @@ abstract class ClientFace implements GatewayClient {
     if (this.connected && room !== this.id) await this.ownRooms.memberOf(this.connection).leave(room);
   }
 
-  to(rooms: string | readonly string[]): GatewayClients {
+  to(rooms: string | readonly string[]): ClientGroup {
     return new ClientSelection(() => this.ownRooms.hostOf(this.connection)).to(rooms).except(this.id);
   }
 

@@ -1,7 +1,7 @@
+import type { ClientGroup } from '../contracts/client-group.js';
 import type { ClientHandshake } from '../contracts/client-handshake.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { GatewayClient } from '../contracts/gateway-client.js';
-import type { GatewayClients } from '../contracts/gateway-clients.js';
 import type { RoomMember } from '../contracts/room-adapter.js';
 import type { Queue } from '../dispatch/queue.js';
 import type { RoomHost } from '../rooms/room-host.js';
@@ -16,7 +16,7 @@ export interface ConnectionRooms extends RoomHost {
   /** Whether the library has rooms, and ids and data of clients. */
   readonly isOfLibrary: boolean;
   /** All clients of the server. */
-  readonly clients: GatewayClients;
+  readonly clients: ClientGroup;
   /** The client as a member of rooms. */
   memberOf(connection: Connection<any>): RoomMember;
   /** The rooms that the client can be in. */

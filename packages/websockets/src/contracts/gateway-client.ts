@@ -1,6 +1,6 @@
+import type { ClientGroup } from './client-group.js';
 import type { ClientHandshake } from './client-handshake.js';
 import type { EventArguments, EventMap, EventName } from './event-map.js';
-import type { GatewayClients } from './gateway-clients.js';
 
 /**
  * A client of a gateway, the same on every platform.
@@ -54,7 +54,7 @@ export interface GatewayClient<Data = any, Events extends EventMap<Events> = any
   /** Removes the client from a room. */
   leave(room: string): Promise<void>;
   /** The clients of rooms, without this one. */
-  to(rooms: string | readonly string[]): GatewayClients<Data, Events>;
+  to(rooms: string | readonly string[]): ClientGroup<Data, Events>;
   /** Resolves when less than `highWaterMark` bytes are buffered for the client, or it has disconnected. */
   drained(): Promise<void>;
   /**

@@ -4,12 +4,12 @@ import type { GatewayMetadata } from './gateway-metadata.js';
 /** A token, or a token that need not be provided. */
 export type FactoryDependency = InjectionToken | { readonly token: InjectionToken; readonly optional: boolean };
 
+type AnyClass<Instance> = abstract new (...args: any[]) => Instance;
+
 /** What a factory is called with for a token: an instance of a class; of other tokens the compiler does not know the type. */
 export type InjectedValue<T> = T extends { readonly token: infer Token; readonly optional: infer Optional }
   ? InjectedValue<Token> | (Optional extends false ? never : undefined)
-  : T extends abstract new (
-        ...args: any[]
-      ) => infer Instance
+  : T extends AnyClass<infer Instance>
     ? Instance
     : any;
 

@@ -7,12 +7,12 @@ import {
   standardMetadataOf,
 } from '@portico/common/internal';
 import { type FindProvided, SELF_PROVIDED } from '@portico/core/transports';
+import type { ClientGroup } from '../contracts/client-group.js';
 import type { EventMap } from '../contracts/event-map.js';
-import type { GatewayClients as Clients } from '../contracts/gateway-clients.js';
 import { CLIENTS_PROPERTIES } from '../metadata/keys.js';
 import { clientsOf, type GatewayReference } from '../rooms/gateway-directory.js';
 
-export interface GatewayClients<Data = any, Events extends EventMap<Events> = any> extends Clients<Data, Events> {}
+export interface GatewayClients<Data = any, Events extends EventMap<Events> = any> extends ClientGroup<Data, Events> {}
 
 /** A decorator, and the token by which the clients are injected where nothing else is said. */
 interface GatewayClientsDecorator {

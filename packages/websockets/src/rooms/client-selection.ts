@@ -1,8 +1,8 @@
 import { Logger } from '@portico/common';
 import { isPromiseLike } from '@portico/common/internal';
 import type { Observable } from 'rxjs';
+import type { ClientGroup, FetchedClient } from '../contracts/client-group.js';
 import type { HandshakeDetails } from '../contracts/client-handshake.js';
-import type { FetchedClient, GatewayClients } from '../contracts/gateway-clients.js';
 import type { RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
 import type { RoomChange } from '../contracts/room-change.js';
 import { collectReplies } from './collect-replies.js';
@@ -25,7 +25,7 @@ interface FetchedSocket {
 }
 
 /** Some clients of a server, by their rooms. */
-export class ClientSelection implements GatewayClients {
+export class ClientSelection implements ClientGroup {
   /** @param host called when clients are needed: the server may not exist before */
   constructor(
     private readonly host: () => RoomHost,

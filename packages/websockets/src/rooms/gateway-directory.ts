@@ -1,6 +1,6 @@
 import { ApplicationConfig } from '@portico/core';
 import type { FindProvided } from '@portico/core/transports';
-import type { GatewayClients } from '../contracts/gateway-clients.js';
+import type { ClientGroup } from '../contracts/client-group.js';
 import { webSocketError } from '../errors.js';
 import { GATEWAY_WATERMARK } from '../metadata/keys.js';
 import { ClientSelection } from './client-selection.js';
@@ -51,7 +51,7 @@ export function directoryOf(application: object): GatewayDirectory {
 }
 
 /** The clients of a gateway of an application, whose server need not exist yet. */
-export function clientsOf(find: FindProvided, reference: GatewayReference | undefined): GatewayClients {
+export function clientsOf(find: FindProvided, reference: GatewayReference | undefined): ClientGroup {
   const directory = directoryOf(find(ApplicationConfig));
   let rooms: ServerRooms | undefined;
   return new ClientSelection(() => {

@@ -1,6 +1,6 @@
 import type { Connection, ConnectionRooms } from '../clients/connection.js';
+import type { ClientGroup } from '../contracts/client-group.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
-import type { GatewayClients } from '../contracts/gateway-clients.js';
 import type { RoomMember, RoomNamespace, RoomPacket } from '../contracts/room-adapter.js';
 import type { RoomOptions } from '../contracts/room-options.js';
 import { ClientSelection } from './client-selection.js';
@@ -14,7 +14,7 @@ import type { RoomHost } from './room-host.js';
 export class ServerRooms implements RoomHost, ConnectionRooms {
   options: RoomOptions | undefined;
   /** All clients of the server. */
-  readonly clients: GatewayClients = new ClientSelection(() => this);
+  readonly clients: ClientGroup = new ClientSelection(() => this);
   isClosed = false;
   private readonly library: RoomNamespace | undefined;
   private plain: PlainNamespace | undefined;

@@ -32,11 +32,8 @@ export interface WorkProcess {
  * // shutdown-process.fixture.ts
  * await runWorkProcess({ httpAdapter: new ExpressAdapter(), createAdapter: (app) => new MyAdapter(app) });
  */
-export async function runWorkProcess({
-  httpAdapter,
-  createAdapter,
-  reply = (id) => ({ event: 'done', data: id }),
-}: WorkProcess): Promise<void> {
+export async function runWorkProcess(platform: WorkProcess): Promise<void> {
+  const { httpAdapter, createAdapter, reply = (id) => ({ event: 'done', data: id }) } = platform;
   const released = new Promise<void>((resolve) => {
     process.once('SIGTERM', () => setTimeout(resolve, REST_MS));
   });

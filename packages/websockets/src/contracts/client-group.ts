@@ -20,19 +20,19 @@ export interface FetchedClient<Data = any> {
  * this.clients.to('news').except(client.id).emit('said', text);
  * @see docs/rooms.md
  */
-export interface GatewayClients<Data = any, Events extends EventMap<Events> = any> {
+export interface ClientGroup<Data = any, Events extends EventMap<Events> = any> {
   /** Selects the clients that are in at least one of these rooms; called again, it adds rooms. */
-  to(rooms: string | readonly string[]): GatewayClients<Data, Events>;
+  to(rooms: string | readonly string[]): ClientGroup<Data, Events>;
   /** Another name of {@link to}, for other methods than `emit`. */
-  in(rooms: string | readonly string[]): GatewayClients<Data, Events>;
+  in(rooms: string | readonly string[]): ClientGroup<Data, Events>;
   /** Leaves out the clients that are in one of these rooms, or have one of these ids. */
-  except(rooms: string | readonly string[]): GatewayClients<Data, Events>;
+  except(rooms: string | readonly string[]): ClientGroup<Data, Events>;
   /** Skips clients that do not keep up: those for which `highWaterMark` bytes or more are buffered. */
-  readonly volatile: GatewayClients<Data, Events>;
+  readonly volatile: ClientGroup<Data, Events>;
   /** Only the clients that are connected to this process. */
-  readonly local: GatewayClients<Data, Events>;
+  readonly local: ClientGroup<Data, Events>;
   /** How many milliseconds {@link request} and {@link fetch} wait. Default: 5,000. */
-  timeout(milliseconds: number): GatewayClients<Data, Events>;
+  timeout(milliseconds: number): ClientGroup<Data, Events>;
   /**
    * Sends an event, encoded once for all clients.
    *
