@@ -74,3 +74,21 @@ it('refuses an entry that was not compiled', async () => {
   write({ 'index.js': 'export {};' });
   await expect(bundle(root)).rejects.toThrow('internal.js');
 });
+
+it('keeps calls whose result is not used, since they may throw', async () => {
+  write({
+    'index.js': `export function problemOf(path) {
+      try {
+        decodeURIComponent(path);
+        JSON.parse('"' + path + '"');
+        return undefined;
+      } catch (error) {
+        return error.name;
+      }
+    }`,
+    'internal.js': '',
+  });
+  await bundle(root);
+  const { problemOf } = (await import(`${join(root, 'dist/index.js')}?calls`)) as { problemOf(path: string): unknown };
+  expect(['/a', '/%zz', '"'].map(problemOf)).toEqual([undefined, 'URIError', 'SyntaxError']);
+});
