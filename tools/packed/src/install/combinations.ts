@@ -62,6 +62,8 @@ export const extras: Readonly<Record<string, string>> = {
   'object-assign': 'of cors',
   '@fastify/cors': '`enableCors()` on Fastify',
   'fastify-plugin': 'of @fastify/cors',
+  'socket.io-adapter':
+    '`websockets` keeps the rooms of plain WebSockets with it, so that they can be shared between processes',
 };
 
 /** What every application installs with us, and what rxjs itself brings. */
