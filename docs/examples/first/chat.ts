@@ -1,21 +1,27 @@
 import 'reflect-metadata';
 import { Module } from '@portico/common';
 import { NestFactory } from '@portico/core';
-import { MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
-import { map, Subject } from 'rxjs';
+import {
+  ConnectedClient,
+  type GatewayClient,
+  GatewayClients,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@portico/websockets';
 
 @WebSocketGateway()
 class ChatGateway {
-  private readonly messages = new Subject<string>();
+  @GatewayClients() private readonly clients!: GatewayClients;
 
   @SubscribeMessage('join')
-  join() {
-    return this.messages.pipe(map((data) => ({ event: 'said', data }))); // until the client disconnects
+  async join(@ConnectedClient() client: GatewayClient) {
+    await client.join('lobby');
   }
 
   @SubscribeMessage('say')
   say(@MessageBody() text: string) {
-    this.messages.next(text);
+    this.clients.to('lobby').emit('said', text);
   }
 }
 
