@@ -10,13 +10,18 @@ export function bufferedBytesOf({ adapter, client }: Connection): number {
   return typeof bufferedAmount === 'number' ? bufferedAmount : 0;
 }
 
+/** Whether `highWaterMark` bytes or more wait for a client. */
+export function isBehind(connection: Connection): boolean {
+  return bufferedBytesOf(connection) >= connection.highWaterMark;
+}
+
 /**
  * Waits until less than `highWaterMark` bytes wait for a client, or it has left.
  *
  * @returns `undefined` when that is so already
  */
 export function whenDrained(connection: Connection): Promise<void> | undefined {
-  if (connection.isOver || bufferedBytesOf(connection) < connection.highWaterMark) return undefined;
+  if (connection.isOver || !isBehind(connection)) return undefined;
   connection.draining ??= new Draining(connection).promise;
   return connection.draining;
 }
@@ -51,7 +56,7 @@ class Draining implements Ending {
 
   private readonly check = (): void => {
     if (this.isOver) return;
-    if (bufferedBytesOf(this.connection) < this.connection.highWaterMark) this.end();
-    else this.wait();
+    if (isBehind(this.connection)) this.wait();
+    else this.end();
   };
 }

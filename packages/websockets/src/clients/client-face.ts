@@ -12,12 +12,12 @@ import {
   missingReply,
   unsupportedRequest,
 } from '../rooms/room-requests.js';
-import { bufferedBytesOf, whenDrained } from './buffered-bytes.js';
+import { bufferedBytesOf, isBehind, whenDrained } from './buffered-bytes.js';
 import type { Connection, ConnectionRooms } from './connection.js';
 import { disconnectAt } from './disconnect-at.js';
 import { disconnectClient } from './disconnect-client.js';
+import { isConnected } from './is-connected.js';
 import { readHandshake } from './read-handshake.js';
-import { isConnectedByShape } from './send-by-shape.js';
 import { sendToClient } from './send-to-client.js';
 
 const NORMAL = 1000;
@@ -59,8 +59,7 @@ abstract class ClientFace implements GatewayClient {
   }
 
   get connected(): boolean {
-    const { adapter, client, isOver } = this.connection;
-    return !isOver && (adapter.isClientConnected?.(client) ?? isConnectedByShape(client));
+    return isConnected(this.connection);
   }
 
   get recovered(): boolean {
@@ -89,7 +88,7 @@ abstract class ClientFace implements GatewayClient {
   get volatile(): { emit(event: string, data?: unknown): void } {
     return {
       emit: (event, data) => {
-        if (this.bufferedBytes < this.connection.highWaterMark) this.emit(event, data);
+        if (!isBehind(this.connection)) this.emit(event, data);
       },
     };
   }

@@ -2,8 +2,8 @@ import { isPromiseLike } from '@portico/common/internal';
 import type { Connection } from '../clients/connection.js';
 import { linkConnection } from '../clients/connection-of.js';
 import { disconnectClient } from '../clients/disconnect-client.js';
+import { isConnected } from '../clients/is-connected.js';
 import { summarizeRequest } from '../clients/read-handshake.js';
-import { isConnectedByShape } from '../clients/send-by-shape.js';
 import type { ServerClients } from '../clients/server-clients.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { HandshakeRefusal } from '../contracts/handshake.js';
@@ -85,10 +85,10 @@ export class ClientLifecycle {
     const { lateDoor } = this.parts;
     if (!lateDoor) return this.announce(connection);
     const decide = (refusal: HandshakeRefusal | undefined): Promise<unknown> | undefined => {
-      const isConnected = !connection.isOver && this.isConnected(connection.client);
-      if (!refusal && isConnected) return this.announce(connection);
+      const isStillConnected = isConnected(connection);
+      if (!refusal && isStillConnected) return this.announce(connection);
       connection.isRefused = true;
-      if (refusal && isConnected) disconnectClient(connection, POLICY_VIOLATION, refusal.message);
+      if (refusal && isStillConnected) disconnectClient(connection, POLICY_VIOLATION, refusal.message);
       this.parts.dispatcher.end(connection);
       return undefined;
     };
@@ -108,12 +108,8 @@ export class ClientLifecycle {
     const { dispatcher } = this.parts;
     if (connection.isOver) return;
     if (!this.keepsRequests) summarizeRequest(connection);
-    if (this.isConnected(connection.client)) dispatcher.open(connection);
+    if (isConnected(connection)) dispatcher.open(connection);
     else dispatcher.end(connection);
-  }
-
-  private isConnected(client: object): boolean {
-    return this.parts.adapter.isClientConnected?.(client) ?? isConnectedByShape(client);
   }
 
   /** The hooks of a client that leaves while `handleConnection` runs are called when that has completed. */

@@ -1,6 +1,6 @@
 import { Logger } from '@portico/common';
 import { stackOf } from '@portico/common/internal';
-import { bufferedBytesOf } from '../clients/buffered-bytes.js';
+import { isBehind } from '../clients/buffered-bytes.js';
 import { faceOf } from '../clients/client-face.js';
 import type { Connection } from '../clients/connection.js';
 import { disconnectClient } from '../clients/disconnect-client.js';
@@ -69,7 +69,7 @@ export class Member implements RoomMember {
   writeToEngine([event]: [SharedEvent], { volatile }: { volatile?: boolean }): void {
     const { connection } = this;
     const { adapter, client } = connection;
-    if (volatile && bufferedBytesOf(connection) >= connection.highWaterMark) return;
+    if (volatile && isBehind(connection)) return;
     try {
       if (event.requestId !== undefined) this.request(event, event.requestId);
       else if (adapter.sendShared) adapter.sendShared(client, event);
