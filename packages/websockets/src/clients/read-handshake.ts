@@ -48,14 +48,14 @@ const NOT_KEPT: PropertyDescriptor = {
 };
 
 /**
- * Keeps a text in place of the request, unless something has asked for the handshake: 10,000 clients on ws take 1.05 times the
+ * Keeps a text in place of the request, unless something has asked for the handshake: 10,000 clients on ws take 1.06 times the
  * memory of the bare library with it, and 1.28 times with their requests.
  */
 export function summarizeRequest(connection: Connection<any>): void {
   if (connection.handshake || connection.arrival.length === 0) return;
-  const request = connection.arrival.find((each) => each instanceof IncomingMessage);
+  const request = connection.arrival.find(isRequest);
   connection.arrival = NONE;
-  if (request) connection.requestSummary = JSON.stringify(summaryOf(request as IncomingMessage));
+  if (request) connection.requestSummary = JSON.stringify(summaryOf(request));
 }
 
 function summaryOf(request: IncomingMessage): Summary {
@@ -87,9 +87,11 @@ export function requestOf(connection: Connection<any>): IncomingMessage {
 
 function findRequest({ client, arrival }: Connection<any>): IncomingMessage | undefined {
   const { request, upgradeReq } = client as SocketWithHandshake;
-  return [...arrival, request, upgradeReq].find((each) => each instanceof IncomingMessage) as
-    | IncomingMessage
-    | undefined;
+  return [...arrival, request, upgradeReq].find(isRequest);
+}
+
+function isRequest(value: unknown): value is IncomingMessage {
+  return value instanceof IncomingMessage;
 }
 
 function missingRequest(): Error {
