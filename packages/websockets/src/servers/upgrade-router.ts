@@ -119,8 +119,7 @@ export class UpgradeRouter {
     const pathname = plain ?? rawPath(url);
     const found = this.routes.find(pathname, request);
     if (!found) return undefined;
-    const { route, template } = found;
-    const parameters = template?.isPattern && !route.owns ? template.match(pathname) : undefined;
+    const { route, parameters } = found;
     if (parameters && plain !== undefined) keepPathParameters(request, parameters);
     return { route, isMalformed: parameters !== undefined && plain === undefined };
   }

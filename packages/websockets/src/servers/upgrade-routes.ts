@@ -1,16 +1,22 @@
 import type { IncomingMessage } from 'node:http';
-import { compilePath, type PathTemplate } from '@portico/core/transports';
+import { compilePath, type PathParameters, type PathTemplate } from '@portico/core/transports';
 import type { UpgradeRoute } from './upgrade-route.js';
 
-/** The owner of a path. */
-export interface FoundRoute {
+interface Entry {
   readonly route: UpgradeRoute;
   readonly template: PathTemplate | undefined;
 }
 
+/** The owner of a path. */
+export interface FoundRoute {
+  readonly route: UpgradeRoute;
+  /** Those of the path of the request; `undefined` if the path of the owner has none, or was not matched. */
+  readonly parameters: PathParameters | undefined;
+}
+
 /** The owners of paths on one HTTP server, the most specific path first. */
 export class UpgradeRoutes {
-  private readonly entries: FoundRoute[] = [];
+  private readonly entries: Entry[] = [];
 
   get size(): number {
     return this.entries.length;
@@ -32,13 +38,16 @@ export class UpgradeRoutes {
   }
 
   find(pathname: string, request: IncomingMessage): FoundRoute | undefined {
-    return (
-      this.entries.find(({ route, template }) =>
-        route.owns
-          ? route.owns(pathname, request)
-          : (!route.requiresSlash || pathname.endsWith('/')) && template?.match(pathname) !== undefined,
-      ) ?? this.entries.find(({ route }) => route.ownsRest)
-    );
+    for (const { route, template } of this.entries) {
+      if (route.owns) {
+        if (route.owns(pathname, request)) return { route, parameters: undefined };
+      } else if (!route.requiresSlash || pathname.endsWith('/')) {
+        const parameters = template?.match(pathname);
+        if (parameters) return { route, parameters: template?.isPattern ? parameters : undefined };
+      }
+    }
+    const rest = this.entries.find(({ route }) => route.ownsRest);
+    return rest && { route: rest.route, parameters: undefined };
   }
 }
 
