@@ -38,7 +38,7 @@ export class JsonRpcReader implements CodecReader {
       this.send({ jsonrpc: '2.0', error: INVALID_REQUEST, id: null });
       throw new RangeError(`A batch has ${messages.length} messages, and may have 1 to ${this.limits.maxBatchSize}`);
     }
-    const batch = new JsonRpcBatch((responses) => this.channel.send(JSON.stringify(responses)));
+    const batch = new JsonRpcBatch((responses) => this.channel.send(responses));
     for (const message of messages) {
       // Which messages get a response is known only when they have been read.
       const respond = batch.expect();
