@@ -2,10 +2,10 @@ import { Logger } from '@portico/common';
 import { isPromiseLike } from '@portico/common/internal';
 import type { Observable } from 'rxjs';
 import type { ClientGroup, FetchedClient } from '../contracts/client-group.js';
-import type { HandshakeDetails } from '../contracts/client-handshake.js';
 import type { RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
 import type { RoomChange } from '../contracts/room-change.js';
 import { collectReplies } from './collect-replies.js';
+import { copyOf, fetchSockets } from './fetch-sockets.js';
 import type { RoomHost } from './room-host.js';
 import { roomNames } from './room-names.js';
 import { DEFAULT_REQUEST_TIMEOUT_MS, unsupportedRequest } from './room-requests.js';
@@ -16,13 +16,6 @@ type Names = string | readonly string[];
 const NOBODY: ReadonlySet<string> = new Set();
 const NO_FLAGS: RoomSelection['flags'] = {};
 const logger = new Logger('WebSockets');
-
-interface FetchedSocket {
-  readonly id: string;
-  readonly data: unknown;
-  readonly rooms: Iterable<string>;
-  readonly handshake: HandshakeDetails;
-}
 
 /** Some clients of a server, by their rooms. */
 export class ClientSelection implements ClientGroup {
@@ -84,7 +77,7 @@ export class ClientSelection implements ClientGroup {
   async fetch(): Promise<FetchedClient[]> {
     const host = this.host();
     if (host.isClosed) return [];
-    const sockets = (await host.namespace.adapter.fetchSockets(this.selection)) as FetchedSocket[];
+    const sockets = await fetchSockets(host.namespace, this.selection);
     return sockets.map(({ id, data, rooms, handshake }) => ({ id, data, rooms: new Set(rooms), handshake }));
   }
 
@@ -113,9 +106,8 @@ export class ClientSelection implements ClientGroup {
     return new ClientSelection(this.host, this.rooms, this.excluded, { ...this.flags, ...flags });
   }
 
-  /** Room adapters keep and change what they are given. */
   private get selection(): RoomSelection {
-    return { rooms: new Set(this.rooms), except: new Set(this.excluded), flags: { ...this.flags } };
+    return copyOf({ rooms: this.rooms, except: this.excluded, flags: this.flags });
   }
 }
 

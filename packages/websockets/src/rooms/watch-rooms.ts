@@ -3,6 +3,7 @@ import type { Observable as RxObservable, Subscriber } from 'rxjs';
 import type { RoomNamespace, RoomSelection } from '../contracts/room-adapter.js';
 import type { RoomChange, RoomVisitor } from '../contracts/room-change.js';
 import { loadRxjs } from '../dispatch/deliver-synchronously.js';
+import { copyOf, type FetchedSocket, fetchSockets } from './fetch-sockets.js';
 import { dataOf, EVERYBODY, isShared, PRESENCE, WATCH } from './presence-announcer.js';
 
 const DEFAULT_INTERVAL_MS = 5_000;
@@ -13,12 +14,6 @@ const logger = new Logger('WebSockets');
 interface Visit extends RoomVisitor {
   /** Those of the watched rooms that it is in. */
   readonly rooms: Set<string>;
-}
-
-interface FetchedSocket {
-  readonly id: string;
-  readonly data: unknown;
-  readonly rooms: Iterable<string>;
 }
 
 /** Reports who is in rooms, from the subscription on. */
@@ -121,11 +116,7 @@ class RoomWatch {
     const { adapter } = this.namespace;
     try {
       if (this.isElsewhere) adapter.serverSideEmit([WATCH, this.rooms, this.intervalMs * KEPT_INTERVALS]);
-      const found = (await adapter.fetchSockets({
-        rooms: new Set(this.selection.rooms),
-        except: new Set(this.selection.except),
-        flags: { ...this.selection.flags },
-      })) as FetchedSocket[];
+      const found = await fetchSockets(this.namespace, copyOf(this.selection));
       if (!this.isStopped) this.apply(found, changed);
     } catch (error) {
       // A process that has just crashed does not answer; the next comparison no longer waits for it.

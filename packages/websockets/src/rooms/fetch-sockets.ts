@@ -1,0 +1,29 @@
+import type { HandshakeDetails } from '../contracts/client-handshake.js';
+import type { RoomNamespace, RoomSelection } from '../contracts/room-adapter.js';
+
+/** A client of any process, as room adapters give it. */
+export interface FetchedSocket {
+  readonly id: string;
+  readonly data: unknown;
+  readonly rooms: Iterable<string>;
+  readonly handshake: HandshakeDetails;
+}
+
+/** The selected clients of all processes. */
+export async function fetchSockets(
+  { adapter }: RoomNamespace,
+  selection: RoomSelection,
+): Promise<readonly FetchedSocket[]> {
+  return (await adapter.fetchSockets(selection)) as FetchedSocket[];
+}
+
+/** A selection for one call: room adapters keep and change what they are given. */
+export function copyOf({ rooms, except, flags }: SelectedClients): RoomSelection {
+  return { rooms: new Set(rooms), except: new Set(except), flags: { ...flags } };
+}
+
+interface SelectedClients {
+  readonly rooms: ReadonlySet<string>;
+  readonly except: ReadonlySet<string>;
+  readonly flags: RoomSelection['flags'];
+}
