@@ -1,5 +1,4 @@
-import { ClientError, failedBy } from './client-error.js';
-import { closedError } from './connection.js';
+import { ClientError, closedError, failedBy } from './client-error.js';
 import type { Frame } from './frame.js';
 
 /** A request that has no last frame yet. */

@@ -24,6 +24,11 @@ export class ClientError extends Error {
   }
 }
 
+/** The error of calls of a client that is closed. */
+export function closedError(): ClientError {
+  return new ClientError('CLOSED', 'The client is closed');
+}
+
 /** The error of a request that the server failed. */
 export function failedBy(payload: unknown): ClientError {
   const message = (payload as { message?: unknown } | null)?.message;

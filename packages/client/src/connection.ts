@@ -1,4 +1,3 @@
-import { ClientError } from './client-error.js';
 import { type Frame, PROTOCOL, readFrame, type Session } from './frame.js';
 import type { ClientOptions, ReconnectOptions, SocketConstructor, SocketLike } from './options.js';
 import { ObservedValue, type Status } from './status.js';
@@ -122,8 +121,4 @@ export class Connection {
     this.status.set('closed');
     this.observer.lost();
   }
-}
-
-export function closedError(): ClientError {
-  return new ClientError('CLOSED', 'The client is closed');
 }
