@@ -17,14 +17,7 @@ import { expectRefusal } from './support/expect-refusal.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
-
-const HANDSHAKE = [
-  'Host: localhost',
-  'Connection: Upgrade',
-  'Upgrade: websocket',
-  'Sec-WebSocket-Version: 13',
-  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
-].join('\r\n');
+import { UPGRADE_HEADERS } from './support/upgrade-headers.js';
 
 /** The parameters in the paths of gateways, and in the queries of their clients. */
 export function describePaths(platform: WebSocketPlatform): void {
@@ -94,7 +87,7 @@ export function describePaths(platform: WebSocketPlatform): void {
       async statusOf(target: string): Promise<string> {
         const socket = await RawSocket.open(port || testApp.port);
         onTestFinished(() => socket.destroy());
-        socket.write(`GET ${target}?EIO=4&transport=websocket HTTP/1.1\r\n${HANDSHAKE}\r\n\r\n`);
+        socket.write(`GET ${target}?EIO=4&transport=websocket HTTP/1.1\r\n${UPGRADE_HEADERS}\r\n\r\n`);
         return (await socket.until(/^HTTP\/1\.1 (\d+)/))[1] as string;
       },
     };

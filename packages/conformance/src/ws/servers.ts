@@ -14,14 +14,7 @@ import { freePort } from './support/free-port.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
 import { startTestApp } from './support/test-app.js';
-
-const HANDSHAKE = [
-  'Host: localhost',
-  'Connection: Upgrade',
-  'Upgrade: websocket',
-  'Sec-WebSocket-Version: 13',
-  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
-].join('\r\n');
+import { UPGRADE_HEADERS } from './support/upgrade-headers.js';
 
 /** Which server a gateway stands on, and who else may stand there. */
 export function describeServers(platform: WebSocketPlatform): void {
@@ -229,7 +222,7 @@ export function describeServers(platform: WebSocketPlatform): void {
     class Shared extends Lighthouse {}
     const testApp = await startTestApp(platform, 0, [Shared]);
     const stranger = await RawSocket.open(testApp.port);
-    stranger.write(`GET /nobody HTTP/1.1\r\n${HANDSHAKE}\r\n\r\n`);
+    stranger.write(`GET /nobody HTTP/1.1\r\n${UPGRADE_HEADERS}\r\n\r\n`);
     await stranger.until(/^HTTP\/1\.1 40[04] /);
     await stranger.untilClosed();
     await expectSilence(await testApp.connect());
@@ -274,7 +267,7 @@ export function describeServers(platform: WebSocketPlatform): void {
     await startTestApp(platform, port, [Guest], { httpServer: server });
     expect(await echoed(port, '/by-hand')).toBe('echo of /by-hand');
     const stranger = await RawSocket.open(port);
-    stranger.write(`GET /nobody HTTP/1.1\r\n${HANDSHAKE}\r\n\r\n`);
+    stranger.write(`GET /nobody HTTP/1.1\r\n${UPGRADE_HEADERS}\r\n\r\n`);
     await stranger.until(/^HTTP\/1\.1 404 /);
     await stranger.untilClosed();
   });

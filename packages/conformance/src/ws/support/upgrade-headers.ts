@@ -1,0 +1,8 @@
+/** The header lines of a valid WebSocket handshake (RFC 6455, section 1.2), for clients that write their request by hand. */
+export const UPGRADE_HEADERS = [
+  'Host: localhost',
+  'Connection: Upgrade',
+  'Upgrade: websocket',
+  'Sec-WebSocket-Version: 13',
+  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+].join('\r\n');
