@@ -61,7 +61,7 @@ export class Portico1Reader implements CodecReader {
     if (!writer.isOver) this.pending.set(id, request);
   }
 
-  /** A request that is not open may have ended while this was on its way. */
+  /** A request that is not open may have ended before the client sent this. */
   private cancel(id: number): void {
     const request = this.pending.get(id);
     this.pending.delete(id);
