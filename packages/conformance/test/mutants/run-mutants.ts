@@ -42,16 +42,44 @@ process.exitCode = problems.length > 0 ? 1 : 0;
 
 async function runKind(kind: Kind, mutants: readonly Mutant[]): Promise<string[]> {
   const folders = await writeMutants(kind, mutants);
-  const specs = mutants.map(({ suite = 'conformance' }, index) => `${folders[index]}/${kind}/${suite}.spec.ts`);
-  const suites = new Set(mutants.map(({ suite = 'conformance' }) => suite));
-  for (const suite of suites) specs.push(`${folders.at(-1)}/${kind}/${suite}.spec.ts`);
-  const caughtBy = await runSpecs(specs);
-  const unbroken = caughtBy.get(folders.at(-1) as string);
+  const intact = folders.at(-1) as string;
+  const specs = mutants.map((mutant, index) => specOf(kind, mutant, folders[index] as string));
+  const ofIntact = [...new Set(mutants.map((mutant) => specOf(kind, mutant, intact)))];
+  const caughtBy = new Map(await runSpecs([...specs, ...ofIntact]));
+  await repeatUnexpected(kind, mutants, folders, caughtBy);
+  if (caughtBy.has(intact)) caughtBy.set(intact, (await runSpecs(ofIntact)).get(intact));
+  const unbroken = caughtBy.get(intact);
   if (unbroken !== undefined) return [`The starter without a breakage fails: ${unbroken}`];
   const found = mutants.map((mutant, index) => judge(kind, mutant, caughtBy.get(folders[index] as string)));
-  const caught = mutants.filter((_, index) => caughtBy.get(folders[index] as string) !== undefined).length;
+  const caught = folders.filter((folder) => caughtBy.get(folder) !== undefined).length;
   console.log(`${kind}: ${caught} of ${mutants.length} mutants were caught`);
   return found.filter((problem) => problem !== undefined);
+}
+
+function specOf(kind: Kind, { suite }: Mutant, folder: string): string {
+  return `${folder}/${kind}/${suite ?? 'conformance'}.spec.ts`;
+}
+
+/**
+ * Runs each mutant with an unexpected result once more, alone: beside the other suites a test can fail by its time-out
+ * only, which says nothing about the mutant.
+ */
+async function repeatUnexpected(
+  kind: Kind,
+  mutants: readonly Mutant[],
+  folders: readonly string[],
+  caughtBy: Map<string, string | undefined>,
+): Promise<void> {
+  for (const [index, mutant] of mutants.entries()) {
+    const folder = folders[index] as string;
+    if (isExpected(mutant, caughtBy.get(folder))) continue;
+    console.log(`${kind}: ${mutant.what}: unexpected result, runs again alone`);
+    caughtBy.set(folder, (await runSpecs([specOf(kind, mutant, folder)])).get(folder));
+  }
+}
+
+function isExpected({ survives }: Mutant, caughtBy: string | undefined): boolean {
+  return (caughtBy === undefined) === (survives !== undefined);
 }
 
 /** Says what became of a mutant; gives the problem if that was not expected. */
@@ -69,7 +97,7 @@ function judge(kind: Kind, { what, survives }: Mutant, caughtBy: string | undefi
 }
 
 /** The first failed test of each folder; a folder whose tests all pass has none. */
-async function runSpecs(specs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+async function runSpecs(specs: readonly string[]): Promise<ReadonlyMap<string, string | undefined>> {
   const paths = specs.map((spec) => relative(PACKAGE, spec));
   const { report, output } = await runVitest('test/mutants/vitest.config.ts', paths);
   const { testResults } = report;
