@@ -40,15 +40,25 @@ describe('the default HTTP adapter', () => {
       '@portico/platform-fastify': { FastifyAdapter },
       '@portico/platform-express': { ExpressAdapter },
     });
-    expect(await findDefaultHttpAdapter(loader)).toBe(ExpressAdapter);
+    expect(await findDefaultHttpAdapter(loader)).toMatchObject({ Adapter: ExpressAdapter });
   });
 
   it('is Fastify where only that is installed, under either name', async () => {
-    expect(await findDefaultHttpAdapter(installed({ '@portico/platform-fastify': { FastifyAdapter } }))).toBe(
-      FastifyAdapter,
+    for (const name of ['@portico/platform-fastify', '@nestjs/platform-fastify']) {
+      const only = await findDefaultHttpAdapter(
+        installed({ [name]: { FastifyAdapter } }, { [name]: '/app/fastify.js' }),
+      );
+      expect(only).toEqual({ Adapter: FastifyAdapter, choice: undefined });
+    }
+  });
+
+  it('says which platform is used, and how to choose, where both are installed', async () => {
+    const loader = installed(
+      { '@portico/platform-express': { ExpressAdapter } },
+      { '@nestjs/platform-express': '/app/express.js', '@nestjs/platform-fastify': '/app/fastify.js' },
     );
-    expect(await findDefaultHttpAdapter(installed({ '@nestjs/platform-fastify': { FastifyAdapter } }))).toBe(
-      FastifyAdapter,
+    expect((await findDefaultHttpAdapter(loader)).choice).toBe(
+      'The application runs on @portico/platform-express, because it was created without an adapter. To use @nestjs/platform-fastify, pass new FastifyAdapter() to NestFactory.create().',
     );
   });
 
@@ -57,7 +67,7 @@ describe('the default HTTP adapter', () => {
       { 'file:///app/express.js': { ExpressAdapter } },
       { '@portico/platform-express': '/app/express.js' },
     );
-    expect(await findDefaultHttpAdapter(loader)).toBe(ExpressAdapter);
+    expect(await findDefaultHttpAdapter(loader)).toMatchObject({ Adapter: ExpressAdapter });
   });
 
   it('says what to install when there is none', async () => {

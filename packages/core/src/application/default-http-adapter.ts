@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Logger } from '@portico/common';
 import type { FrameworkError } from '@portico/common/internal';
 import { coreError } from '../errors/core-error.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
@@ -35,48 +36,60 @@ const NODE: PackageLoader = {
     ),
 };
 
-let found: AdapterClass | undefined;
+/** The platform of an application that has chosen none. */
+export interface DefaultPlatform {
+  readonly Adapter: AdapterClass;
+  /** A line for the log where another platform is installed too: which is used, and how to choose. */
+  readonly choice: string | undefined;
+}
+
+let found: DefaultPlatform | undefined;
 
 /**
- * Makes the default HTTP adapter.
+ * Makes the default HTTP adapter. If the other platform is installed too, the log says which is used.
  *
  * @throws FrameworkError `PORTICO_NO_HTTP_ADAPTER` when no platform package is installed, `PORTICO_BROKEN_HTTP_ADAPTER`
  * when one is but does not load.
  */
 export async function createDefaultHttpAdapter(): Promise<AbstractHttpAdapter> {
   found ??= await findDefaultHttpAdapter();
-  return new found();
+  return adapterOf(found);
 }
 
 /** As {@link createDefaultHttpAdapter}, where nothing can be awaited. */
 export function createDefaultHttpAdapterSync(): AbstractHttpAdapter {
   found ??= requireDefaultHttpAdapter();
-  return new found();
+  return adapterOf(found);
 }
 
-/** The adapter class of the first platform that is installed. */
-export async function findDefaultHttpAdapter(loader: PackageLoader = NODE): Promise<AdapterClass> {
+function adapterOf({ Adapter, choice }: DefaultPlatform): AbstractHttpAdapter {
+  if (choice !== undefined) new Logger('NestFactory').log(choice);
+  return new Adapter();
+}
+
+/** The first platform that is installed. */
+export async function findDefaultHttpAdapter(loader: PackageLoader = NODE): Promise<DefaultPlatform> {
   for (const platform of PLATFORMS) {
     const exported = await attempt(platform, () => loader.import(platform.name));
-    if (exported) return adapterOf(platform, exported);
+    if (exported) return defaultPlatform(platform, exported, loader);
   }
   for (const require of loader.requires()) {
     for (const platform of PLATFORMS) {
       const path = resolved(require, platform.name);
       const exported = path && (await attempt(platform, () => loader.import(pathToFileURL(path).href)));
-      if (exported) return adapterOf(platform, exported);
+      if (exported) return defaultPlatform(platform, exported, loader);
     }
   }
   throw noHttpAdapter();
 }
 
-function requireDefaultHttpAdapter(): AdapterClass {
+function requireDefaultHttpAdapter(): DefaultPlatform {
   for (const require of NODE.requires()) {
     for (const platform of PLATFORMS) {
       const path = resolved(require, platform.name);
       if (!path) continue;
       try {
-        return adapterOf(platform, createRequire(import.meta.url)(path));
+        return defaultPlatform(platform, createRequire(import.meta.url)(path), NODE);
       } catch (error) {
         throw brokenHttpAdapter(platform, error);
       }
@@ -114,10 +127,22 @@ function isAbsent(name: string, error: unknown): boolean {
   return notFound && new RegExp(`(package|module|url|import) '?"?${name.replace('/', '\\/')}`, 'i').test(message ?? '');
 }
 
-function adapterOf(platform: Platform, exported: unknown): AdapterClass {
-  const adapter = (exported as Record<string, unknown>)[platform.adapter];
-  if (typeof adapter === 'function') return adapter as AdapterClass;
-  throw brokenHttpAdapter(platform, new TypeError(`${platform.name} does not export ${platform.adapter}.`));
+function defaultPlatform(platform: Platform, exported: unknown, loader: PackageLoader): DefaultPlatform {
+  const Adapter = (exported as Record<string, unknown>)[platform.adapter];
+  if (typeof Adapter !== 'function') {
+    throw brokenHttpAdapter(platform, new TypeError(`${platform.name} does not export ${platform.adapter}.`));
+  }
+  return { Adapter: Adapter as AdapterClass, choice: describeChoice(platform, loader) };
+}
+
+function describeChoice(chosen: Platform, loader: PackageLoader): string | undefined {
+  const requires = loader.requires();
+  const other = PLATFORMS.find(
+    ({ name, adapter }) =>
+      adapter !== chosen.adapter && requires.some((require) => resolved(require, name) !== undefined),
+  );
+  if (!other) return undefined;
+  return `The application runs on ${chosen.name}, because it was created without an adapter. To use ${other.name}, pass new ${other.adapter}() to NestFactory.create().`;
 }
 
 function noHttpAdapter(): FrameworkError {
