@@ -19,6 +19,7 @@ import { describeRooms } from './rooms.js';
 import { describeScopes } from './scopes.js';
 import { describeServers } from './servers.js';
 import { describeShutdown } from './shutdown.js';
+import { describeShutdownWithHttp } from './shutdown-with-http.js';
 import { describeStreams } from './streams.js';
 import { checkFirstConnection } from './support/first-connection.js';
 import type { WebSocketPlatform } from './support/platform.js';
@@ -41,6 +42,7 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   scopes: describeScopes,
   lifecycle: describeLifecycle,
   shutdown: describeShutdown,
+  'shutdown with HTTP': describeShutdownWithHttp,
   servers: describeServers,
   paths: describePaths,
   options: describeOptions,
