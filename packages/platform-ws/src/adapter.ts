@@ -13,12 +13,13 @@ import {
   portico1,
   type RoomAdapterFactory,
   type SharedEvent,
+  takeResumeToken,
   UpgradeRouter,
 } from '@portico/websockets';
 import type { Observable } from 'rxjs';
 import { type RawData, type ServerOptions, WebSocket, WebSocketServer } from 'ws';
 import { sendMessage } from './broadcast.js';
-import { chooseProtocol } from './choose-protocol.js';
+import { chooseProtocol, withoutResumeTokens } from './choose-protocol.js';
 import { closeClients } from './close-clients.js';
 import { CodecClient, codecOf, encoderOf, sendFrame } from './codec-client.js';
 import { GatewaySocket } from './connection.js';
@@ -66,6 +67,8 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
   private readonly clients = new WeakMap<WebSocketServer, ReadonlySet<WebSocket>>();
   /** Of servers that are mounted here. */
   private readonly checks = new WeakMap<WebSocketServer, HandshakeCheck | undefined>();
+  /** Of clients that come back. */
+  private readonly resumeTokens = new WeakMap<WebSocket, string>();
   /** By their subprotocols. */
   private readonly codecs: ReadonlyMap<string, Codec>;
   private messageParser: WsMessageParser;
@@ -81,6 +84,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     if (settings.onDroppedMessage) this.onDroppedMessage = settings.onDroppedMessage;
     this.shutdown = settings.shutdown;
     this.dispatch = settings.dispatch;
+    this.connectionStateRecovery = settings.connectionStateRecovery;
     this.highWaterMark = settings.highWaterMark;
   }
 
@@ -108,6 +112,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
       host,
       heartbeatInterval,
       verifyClient,
+      handleProtocols,
       ...rest
     } = options;
     if (namespace) throw namespaceError(namespace);
@@ -118,8 +123,10 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
       WebSocket: GatewaySocket,
       maxBufferedBytes,
       highWaterMark,
-      handleProtocols: chooseProtocol(this.readsFrames ? this.codecs : new Map(), this.codecs),
       ...rest,
+      handleProtocols: withoutResumeTokens(
+        handleProtocols ?? chooseProtocol(this.readsFrames ? this.codecs : new Map(), this.codecs),
+      ),
       ...(verifyClient && { verifyClient: guardHandshake(verifyClient) }),
       // What ws says of a server; a slash at the end is optional.
       path: pathname.replace(/(.)\/+$/, '$1'),
@@ -141,6 +148,8 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
       handshakeCheck: () => this.checks.get(server),
       handle: (request, socket, head) =>
         server.handleUpgrade(request, socket, head, (client: WebSocket, accepted: IncomingMessage) => {
+          const token = takeResumeToken(accepted);
+          if (token) this.resumeTokens.set(client, token);
           server.emit('connection', client, accepted);
         }),
     });
@@ -179,7 +188,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
   bindMessages(client: WebSocket, receiver: MessageReceiver<WebSocket>): void {
     const codec = client.protocol ? this.codecs.get(client.protocol) : undefined;
     if (codec) {
-      new CodecClient(client, codec, receiver);
+      new CodecClient(client, codec, receiver, this.resumeTokens.get(client));
       return;
     }
     let listener = this.listeners.get(receiver);

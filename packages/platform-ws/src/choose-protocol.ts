@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Codec } from '@portico/websockets';
+import { type Codec, isResumeToken } from '@portico/websockets';
 
 type HandleProtocols = (protocols: Set<string>, request: IncomingMessage) => string | false;
 
@@ -13,5 +13,13 @@ export function chooseProtocol(codecs: ReadonlyMap<string, Codec>, known: Readon
     for (const protocol of protocols) if (codecs.has(protocol)) return protocol;
     for (const protocol of protocols) if (!known.has(protocol)) return protocol;
     return false;
+  };
+}
+
+/** A token that continues a session is offered beside the subprotocols, and is not one. */
+export function withoutResumeTokens(choose: HandleProtocols): HandleProtocols {
+  return (protocols, request) => {
+    for (const protocol of protocols) if (isResumeToken(protocol)) protocols.delete(protocol);
+    return protocols.size > 0 && choose(protocols, request);
   };
 }

@@ -6,6 +6,7 @@ import {
   type CodecReader,
   clientOf,
   type MessageReceiver,
+  type SessionStart,
   type SharedEvent,
 } from '@portico/websockets';
 import { type RawData, WebSocket } from 'ws';
@@ -27,17 +28,24 @@ export class CodecClient {
     private readonly client: WebSocket,
     readonly codec: Codec,
     private readonly receiver: MessageReceiver<WebSocket>,
+    resumeToken: string | undefined,
   ) {
     const channel: CodecChannel = {
-      clientId: clientOf(client)?.id ?? randomBytes(15).toString('base64url'),
+      get clientId() {
+        return clientOf(client)?.id ?? randomBytes(15).toString('base64url');
+      },
       send: (frame) => sendFrame(client, frame),
       receive: (event, data) => receiver.receive(client, event, data),
       request: (event, data, writer) => receiver.request(client, event, data, writer),
       discard: (dropped) => receiver.discard(client, dropped),
     };
     clients.set(client, this);
-    this.reader = codec.open(channel);
+    const reader = codec.open(channel);
+    this.reader = reader;
     client.on('message', this.onMessage);
+    if (!reader.begin) return;
+    const tell = (start: SessionStart): void => reader.begin?.(start);
+    if (!receiver.recover?.(client, resumeToken, tell)) tell({ id: channel.clientId, recovered: false });
   }
 
   static of(client: WebSocket): CodecClient | undefined {
@@ -71,8 +79,8 @@ const encoders = new WeakMap<Codec, (event: SharedEvent) => EncodedMessage | Uin
 export function encoderOf(codec: Codec): (event: SharedEvent) => EncodedMessage | Uint8Array {
   let encode = encoders.get(codec);
   if (encode === undefined) {
-    encode = ({ event, data }) => {
-      const frame = codec.encodeEvent(event, data);
+    encode = ({ event, data, offset }) => {
+      const frame = codec.encodeEvent(event, data, offset);
       return typeof frame === 'string' ? new EncodedMessage(frame) : frame;
     };
     encoders.set(codec, encode);

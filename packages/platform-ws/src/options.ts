@@ -4,6 +4,7 @@ import type {
   DispatchOptions,
   DroppedMessageListener,
   HandshakeOptions,
+  RecoveryOptions,
   RoomAdapterFactory,
   RoomOptions,
   ServerLeaseOptions,
@@ -61,6 +62,11 @@ export interface WsAdapterOptions {
    * are those of this process.
    */
   adapter?: RoomAdapterFactory;
+  /**
+   * Lets clients of `portico.1` come back after their connection was lost: with their id, rooms and data, and the events that they
+   * missed. Default: off.
+   */
+  connectionStateRecovery?: RecoveryOptions;
   /** How messages of one client are handled. */
   dispatch?: DispatchOptions;
   /** How clients are disconnected when the application closes. */
@@ -102,6 +108,8 @@ export interface WsGatewayOptions
   highWaterMark?: number;
   /** In place of the adapter's own, for the clients of this gateway. */
   dispatch?: DispatchOptions;
+  /** In place of the adapter's own, for the clients of this gateway. */
+  connectionStateRecovery?: RecoveryOptions;
   /** Limits of the rooms of one client. */
   rooms?: RoomOptions;
   /** Refused: ws has no namespaces. */

@@ -1,5 +1,11 @@
 import { once } from 'node:events';
-import { connectWs, describePortico1, startGateways, type WebSocketPlatform } from '@portico/conformance';
+import {
+  connectWs,
+  describePortico1,
+  describePortico1Recovery,
+  startGateways,
+  type WebSocketPlatform,
+} from '@portico/conformance';
 import { ExpressAdapter } from '@portico/platform-express';
 import { MessageBody, portico1, SubscribeMessage, WebSocketGateway, WsException } from '@portico/websockets';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -98,3 +104,5 @@ describe('an adapter that extends WsAdapter', () => {
 });
 
 describePortico1({ ...platform, name: 'ws', createAdapter: (app) => new WsAdapter(app, { codecs: codecs() }) });
+
+describePortico1Recovery({ ...platform, name: 'ws', createAdapter: (app) => new WsAdapter(app) });

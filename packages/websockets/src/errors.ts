@@ -18,6 +18,7 @@ export const WEBSOCKET_ERRORS = {
   PORTICO_WS_CLIENT_DATA: 'The data of a client cannot be serialized',
   PORTICO_WS_REQUEST: 'A client did not answer a request',
   PORTICO_WS_CODEC: 'A codec cannot be used',
+  PORTICO_WS_RECOVERY: 'Sessions of clients cannot be kept',
   PORTICO_WS_HOOK: 'A hook of a gateway failed',
   PORTICO_WS_SLOW_CONNECTION: 'Messages are waiting for handleConnection()',
   PORTICO_WS_HTTP_EXCEPTION: 'An HttpException reached a client as "Internal server error"',

@@ -35,18 +35,22 @@ export type { OnGatewayConnection, OnGatewayDisconnect, OnGatewayInit } from './
 export type { MessageMappingProperties } from './contracts/message-mapping.js';
 export type { MessageReceiver } from './contracts/message-receiver.js';
 export type { MessageRequest } from './contracts/message-request.js';
+export type { RecoveryOptions } from './contracts/recovery-options.js';
 export type {
+  RestoredSession,
   RoomAdapter,
   RoomAdapterFactory,
   RoomMember,
   RoomNamespace,
   RoomPacket,
   RoomSelection,
+  RoomSession,
 } from './contracts/room-adapter.js';
 export type { RoomChange, RoomVisitor } from './contracts/room-change.js';
 export type { RoomOptions } from './contracts/room-options.js';
 export type { BaseWsInstance, ServerAndEventStreamsHost, WebSocketServerOptions } from './contracts/server-host.js';
 export type { ServerMount } from './contracts/server-mount.js';
+export type { SessionStart } from './contracts/session-start.js';
 export type { ShutdownOptions } from './contracts/shutdown-options.js';
 export { WS_ADAPTER } from './contracts/ws-adapter.js';
 export type { WsResponse } from './contracts/ws-response.js';
@@ -67,6 +71,7 @@ export { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js'
 export { acknowledgeFailures, type SendFailure } from './exceptions/failure-channel.js';
 export { WsException } from './exceptions/ws-exception.js';
 export { pathParametersOf } from './handshake/path-parameters.js';
+export { isResumeToken, takeResumeToken } from './recovery/resume-token.js';
 export { jsonOf, SharedEvent } from './rooms/shared-event.js';
 export { failUpgrade } from './servers/end-upgrade.js';
 export { onlyFirst, runGuarded } from './servers/run-guarded.js';

@@ -38,6 +38,12 @@ export function faceOf(connection: Connection<any>): GatewayClient {
   return connection.face;
 }
 
+/** A client of a library without sessions continues an earlier connection. */
+export function continueFace(connection: Connection<any>, id: string, data: unknown): void {
+  const face = faceOf(connection);
+  if (face instanceof PlainClient) face.continue(id, data);
+}
+
 abstract class ClientFace implements GatewayClient {
   abstract readonly id: string;
   abstract data: any;
@@ -62,9 +68,7 @@ abstract class ClientFace implements GatewayClient {
     return isConnected(this.connection);
   }
 
-  get recovered(): boolean {
-    return (this.native as KnownSocket).recovered === true;
-  }
+  abstract readonly recovered: boolean;
 
   get signal(): AbortSignal {
     if (!this.controller) {
@@ -150,12 +154,26 @@ class PlainClient extends ClientFace {
     this.ownId ??= randomBytes(ID_BYTES).toString('base64url');
     return this.ownId;
   }
+
+  get recovered(): boolean {
+    return this.connection.session?.recovered === true;
+  }
+
+  /** Gives the client the id and data of an earlier connection. */
+  continue(id: string, data: unknown): void {
+    this.ownId = id;
+    this.data = data;
+  }
 }
 
 /** A client of a library that has ids, data and rooms of its own. */
 class LibraryClient extends ClientFace {
   get id(): string {
     return String((this.native as KnownSocket).id);
+  }
+
+  get recovered(): boolean {
+    return (this.native as KnownSocket).recovered === true;
   }
 
   get data(): unknown {

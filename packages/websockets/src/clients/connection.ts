@@ -4,6 +4,7 @@ import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { GatewayClient } from '../contracts/gateway-client.js';
 import type { RoomMember } from '../contracts/room-adapter.js';
 import type { Queue } from '../dispatch/queue.js';
+import type { ClientSession } from '../recovery/client-session.js';
 import type { RoomHost } from '../rooms/room-host.js';
 
 /** Something that ends with its client, such as a stream. */
@@ -49,6 +50,8 @@ export class Connection<TMessage = unknown> {
   face: GatewayClient | undefined;
   /** As a member of rooms, once rooms are used, if its library has none. */
   member: RoomMember | undefined;
+  /** Its session, if it can come back. */
+  session: ClientSession | undefined;
   /** The rooms of its server. */
   rooms: ConnectionRooms | undefined;
   /** What the adapter called back with beside the client when it connected; until its hooks have run. */

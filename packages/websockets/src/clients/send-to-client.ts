@@ -6,7 +6,10 @@ const unaccepted = new WeakSet<object>();
 /** Sends an event to a client through the adapter that it came by. */
 export function sendToClient(client: object, event: string, payload: unknown): void {
   const connection = connectionOf(client);
-  if (connection?.adapter.sendEvent) connection.adapter.sendEvent(client, event, payload);
+  const session = connection?.session;
+  // Through its room, so that it is sent again if the client misses it.
+  if (session && session.pid !== '') connection.rooms?.clients.to(session.sid).emit(event, payload);
+  else if (connection?.adapter.sendEvent) connection.adapter.sendEvent(client, event, payload);
   else if (connection || !unaccepted.has(client)) sendByShape(client, event, payload);
 }
 

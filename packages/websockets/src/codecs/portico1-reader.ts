@@ -1,4 +1,5 @@
 import type { CodecChannel, CodecReader, PendingRequest } from '../contracts/codec.js';
+import type { SessionStart } from '../contracts/session-start.js';
 import { failurePayload } from '../dispatch/failure-payload.js';
 import { ClientRequests } from './client-requests.js';
 import type { FrameFormat } from './frame-format.js';
@@ -25,8 +26,10 @@ export class Portico1Reader implements CodecReader {
     private readonly channel: CodecChannel,
     private readonly format: FrameFormat,
     private readonly maxOpenRequests: number,
-  ) {
-    this.send({ session: { id: channel.clientId, recovered: false } });
+  ) {}
+
+  begin(session: SessionStart): void {
+    this.send({ session });
   }
 
   read(frame: string | Buffer): void {

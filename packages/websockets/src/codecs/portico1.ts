@@ -35,6 +35,7 @@ export function portico1Codec(protocol: string, format: FrameFormat, options: Po
   return {
     protocol,
     open: (channel) => new Portico1Reader(channel, format, maxOpenRequests),
-    encodeEvent: (event, data) => format.encode({ event, data }),
+    encodeEvent: (event, data, offset) =>
+      format.encode(offset === undefined ? { event, data } : { event, data, offset }),
   };
 }

@@ -13,6 +13,7 @@ import { type ServerLease, type ServerLeaseOptions, ServerLeases } from '../serv
 import type { DispatchOptions } from './dispatch-options.js';
 import type { DroppedMessage, DroppedMessageListener } from './dropped-message.js';
 import type { GatewayAdapter } from './gateway-adapter.js';
+import type { RecoveryOptions } from './recovery-options.js';
 import type { RoomAdapterFactory } from './room-adapter.js';
 import type { BaseWsInstance } from './server-host.js';
 import type { ServerMount } from './server-mount.js';
@@ -73,6 +74,9 @@ export abstract class AbstractWsAdapter<
 
   /** How many bytes may wait for a client before async iterables are not asked for more. Set it before the application starts. */
   highWaterMark?: number | undefined;
+
+  /** How long sessions of clients are kept that can come back. Set it before the application starts. */
+  connectionStateRecovery?: RecoveryOptions | undefined;
 
   /** How clients are disconnected when the application closes. Set it before the application closes. */
   shutdown?: ShutdownOptions | undefined;

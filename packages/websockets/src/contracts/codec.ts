@@ -1,4 +1,5 @@
 import type { DroppedMessage } from './dropped-message.js';
+import type { SessionStart } from './session-start.js';
 
 /** What is sent in one frame: text, or bytes for a binary frame. */
 export type CodecFrame = string | Uint8Array;
@@ -35,7 +36,7 @@ export interface PendingRequest {
 
 /** What a codec has for one client. */
 export interface CodecChannel {
-  /** Names the client. Cannot be guessed. */
+  /** Names the client. Cannot be guessed. If the reader has `begin`, that is passed the id. */
   readonly clientId: string;
   /** Sends a frame; a client that is closing receives nothing. */
   send(frame: CodecFrame): void;
@@ -57,6 +58,11 @@ export interface CodecReader {
    */
   read(frame: string | Buffer): void;
   /**
+   * Optional: tells the client about its session, before any event is sent to it. With it, clients can continue their sessions if
+   * the gateway has the option `connectionStateRecovery`.
+   */
+  begin?(start: SessionStart): void;
+  /**
    * Optional: sends the client a request, as `client.request()` of a gateway does.
    *
    * @returns resolves to the reply of the client; rejects if the client fails it, or does not reply in time
@@ -75,6 +81,10 @@ export interface Codec {
   readonly protocol: string;
   /** Called once for each client, before any of its messages. */
   open(channel: CodecChannel): CodecReader;
-  /** Encodes an event. A broadcast calls it once for all clients. */
-  encodeEvent(event: string, data: unknown): CodecFrame;
+  /**
+   * Encodes an event. A broadcast calls it once for all clients.
+   *
+   * @param offset what a client names that comes back after it has received this event; only with `connectionStateRecovery`
+   */
+  encodeEvent(event: string, data: unknown, offset?: string): CodecFrame;
 }

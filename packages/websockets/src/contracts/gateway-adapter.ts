@@ -5,6 +5,7 @@ import type { DispatchOptions } from './dispatch-options.js';
 import type { DroppedMessage } from './dropped-message.js';
 import type { HandshakeCheck } from './handshake.js';
 import type { MessageReceiver } from './message-receiver.js';
+import type { RecoveryOptions } from './recovery-options.js';
 import type { RoomAdapterFactory, RoomNamespace } from './room-adapter.js';
 import type { ShutdownOptions } from './shutdown-options.js';
 
@@ -96,6 +97,8 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
    * @returns resolves to the reply; `undefined` for a client that cannot answer
    */
   requestClient?(client: TClient, event: string, data: unknown, timeoutMs: number): Promise<unknown> | undefined;
+  /** How long sessions of clients are kept that can come back; a gateway may have options of its own. Default: they are not kept. */
+  readonly connectionStateRecovery?: RecoveryOptions | undefined;
   /** How clients are disconnected when the application closes. */
   readonly shutdown?: ShutdownOptions | undefined;
   /** Ends the connection of one client that sends more than the gateway can take; without it the client stays. */

@@ -1,5 +1,6 @@
 import type { DispatchOptions } from './dispatch-options.js';
 import type { HandshakeOptions } from './handshake-options.js';
+import type { RecoveryOptions } from './recovery-options.js';
 import type { RoomOptions } from './room-options.js';
 
 /**
@@ -28,6 +29,11 @@ export interface GatewayMetadata extends HandshakeOptions {
   dispatch?: DispatchOptions;
   /** How many bytes may wait for a client before async iterables are not asked for more. Default: that of the adapter, 64 KiB. */
   highWaterMark?: number;
+  /**
+   * Lets clients come back after their connection was lost: on socket.io, and on ws to clients of `portico.1`. `skipMiddlewares` is
+   * an option of socket.io. Default: off.
+   */
+  connectionStateRecovery?: RecoveryOptions & { readonly skipMiddlewares?: boolean };
   /** Limits of the rooms of one client. */
   rooms?: RoomOptions;
   /** Whether socket.io serves its client files. */

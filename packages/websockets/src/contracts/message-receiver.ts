@@ -1,5 +1,6 @@
 import type { PendingRequest, ReplyWriter } from './codec.js';
 import type { DroppedMessage } from './dropped-message.js';
+import type { SessionStart } from './session-start.js';
 
 /**
  * Where an adapter passes the messages of its clients: one for all clients of a server, so that a connection costs no
@@ -29,6 +30,16 @@ export interface MessageReceiver<TClient = any> {
    * @param event the name of the event, or an object pattern
    */
   request(client: TClient, event: unknown, data: unknown, writer: ReplyWriter): PendingRequest;
+
+  /**
+   * Offers a client whose codec has sessions: the client continues the session of an earlier connection, or begins one. Call it
+   * before any of its messages is passed on.
+   *
+   * @param token what `takeResumeToken()` has found in the request of the client
+   * @param tell called once, before any event is sent to the client
+   * @returns `false` if sessions are not kept; `tell` is not called then
+   */
+  recover?(client: TClient, token: string | undefined, tell: (start: SessionStart) => void): boolean;
 
   /**
    * Counts and reports a message that cannot be handled, such as a frame that could not be decoded.

@@ -12,9 +12,28 @@ export interface RoomPacket {
   readonly id?: number;
 }
 
+/** The session of a client as room adapters keep it; they pass on members that they do not know. */
+export interface RoomSession {
+  /** The id of the client. */
+  readonly sid: string;
+  /** What the session is found by. */
+  readonly pid: string;
+  readonly rooms: readonly string[];
+  readonly data: unknown;
+}
+
+/** A session that a room adapter has found, with the data of the packets that its client missed. */
+export interface RestoredSession extends RoomSession {
+  readonly missedPackets: readonly (readonly unknown[])[];
+}
+
 /** The part of the contract of `socket.io-adapter` that rooms use. */
 export interface RoomAdapter {
   readonly rooms: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Whether it has the clients of this process only. The adapters of `socket.io-adapter` are known by their names. */
+  readonly isInMemory?: boolean;
+  /** The offset of the last event, where it is known before the first one has been sent. */
+  readonly position?: string;
   init?(): unknown;
   close?(): unknown;
   serverCount(): Promise<number>;
@@ -34,6 +53,10 @@ export interface RoomAdapter {
   delSockets(selection: RoomSelection, rooms: string[]): unknown;
   disconnectSockets(selection: RoomSelection, close: boolean): unknown;
   serverSideEmit(packet: unknown[]): unknown;
+  /** Keeps a session until its client comes back. */
+  persistSession?(session: RoomSession): unknown;
+  /** Finds a session, and what its client missed after the event with this offset. A session is found once. */
+  restoreSession?(pid: string, offset: string): Promise<RestoredSession | null> | RestoredSession | null;
   setMaxListeners(count: number): unknown;
   on(event: string, listener: (...args: any[]) => void): unknown;
   off(event: string, listener: (...args: any[]) => void): unknown;

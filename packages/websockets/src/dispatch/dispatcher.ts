@@ -3,7 +3,9 @@ import type { PendingRequest, ReplyWriter } from '../contracts/codec.js';
 import type { DroppedMessage } from '../contracts/dropped-message.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { MessageReceiver } from '../contracts/message-receiver.js';
+import type { SessionStart } from '../contracts/session-start.js';
 import type { GatewayHandler } from '../gateways/gateway-record.js';
+import type { SessionKeeper } from '../recovery/session-keeper.js';
 import { type DispatchLimits, dispatchLimits } from './dispatch-limits.js';
 import type { DispatchStats } from './dispatch-stats.js';
 import { type EventRoute, EventRoutes } from './event-routes.js';
@@ -27,6 +29,8 @@ export class Dispatcher implements MessageReceiver<object> {
   readonly routes = new EventRoutes();
   readonly stats: DispatchStats;
   highWaterMark: number;
+  /** If clients can come back. */
+  sessions: Pick<SessionKeeper, 'offer'> | undefined;
   private readonly account: MessageAccount;
   private readonly scheduler: MessageScheduler;
   private readonly sender: ResultSink;
@@ -84,6 +88,13 @@ export class Dispatcher implements MessageReceiver<object> {
     const sink = new RequestSink(writer, route.handlers.length);
     sink.accepted(this.accept(connection, route, data, sink.ack, sink));
     return sink;
+  }
+
+  recover(client: object, token: string | undefined, tell: (start: SessionStart) => void): boolean {
+    const connection = this.connections.get(client);
+    if (!this.sessions || !connection) return false;
+    this.sessions.offer(connection, token, tell);
+    return true;
   }
 
   discard(client: object, dropped: DroppedMessage, level?: 'warn' | 'error'): void {

@@ -97,6 +97,7 @@ export class MessageScheduler implements MessageObserver {
   /** Without `dropClient` of the adapter the client stays connected, and only this message is lost. */
   private dropClient(connection: ClientConnection): void {
     if (!this.adapter.dropClient) return;
+    connection.session?.forget();
     this.adapter.dropClient(connection.client);
     this.end(connection);
   }

@@ -1,5 +1,6 @@
 import { isPromiseLike } from '@portico/common/internal';
 import { isObservable } from '@portico/core/transports';
+import { sendToClient } from '../clients/send-to-client.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import { followIterable } from './follow-iterable.js';
 import { followStream } from './follow-stream.js';
@@ -9,6 +10,10 @@ import { FAILED, type Message, type ResultSink } from './message.js';
 /** Whether a value is sent: a falsy one only where it acknowledges. */
 export function isReply(value: unknown, isAcknowledged: boolean): boolean {
   return Boolean(value) || (isAcknowledged && value !== undefined && value !== null);
+}
+
+function isEvent(value: unknown): value is { readonly event: string; readonly data: unknown } {
+  return typeof (value as { event?: unknown } | null)?.event === 'string';
 }
 
 /** Sends handler results through the adapter: a value, a promise of one, or each value of a stream. */
@@ -42,6 +47,10 @@ export class ResultSender implements ResultSink {
    */
   sendValue({ connection, ack, handler }: Message, value: unknown): void {
     if (!isReply(value, ack !== undefined)) return;
+    if (connection.session !== undefined && ack === undefined && isEvent(value)) {
+      sendToClient(connection.client, value.event, value.data);
+      return;
+    }
     this.adapter.sendReply?.(connection.client, value, ack, handler.isAckHandledManually);
   }
 

@@ -12,6 +12,7 @@ import type { Message } from '../dispatch/message.js';
 import { MessageBinding } from '../dispatch/message-binding.js';
 import type { Door } from '../handshake/door.js';
 import { LateHandshake } from '../handshake/late-handshake.js';
+import type { SessionKeeper } from '../recovery/session-keeper.js';
 import type { ServerRooms } from '../rooms/server-rooms.js';
 import type { ServerGateways } from './server-gateways.js';
 
@@ -26,6 +27,8 @@ export interface ClientLifecycleParts {
   readonly clients: ServerClients<Message>;
   readonly gateways: ServerGateways;
   readonly rooms: ServerRooms;
+  /** If clients can come back. */
+  readonly sessions: SessionKeeper | undefined;
   /** Checks clients that the adapter has accepted already. */
   readonly lateDoor: Door | undefined;
 }
@@ -98,6 +101,12 @@ export class ClientLifecycle {
 
   /** The client is accepted: it receives broadcasts, and the hooks run. */
   private announce(connection: ClientConnection): Promise<unknown> | undefined {
+    const { session } = connection;
+    const begun = session && this.parts.sessions?.begin(connection, session);
+    return begun ? begun.then(() => this.welcome(connection)) : this.welcome(connection);
+  }
+
+  private welcome(connection: ClientConnection): Promise<unknown> | undefined {
     const { gateways, rooms } = this.parts;
     if (!connection.isOver) rooms.add(connection);
     return gateways.announce('handleConnection', connection.client, connection.arrival);
@@ -118,8 +127,10 @@ export class ClientLifecycle {
     ready: Promise<unknown> | undefined,
     reason: readonly unknown[],
   ): void {
-    const { clients, dispatcher, gateways, rooms } = this.parts;
+    const { clients, dispatcher, gateways, rooms, sessions } = this.parts;
+    const { session } = connection;
     if (!clients.remove(connection)) return;
+    if (session) sessions?.lost(connection, session, reason[0]);
     rooms.remove(connection);
     dispatcher.end(connection);
     const announce = () =>

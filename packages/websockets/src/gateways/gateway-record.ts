@@ -3,6 +3,7 @@ import { RouteParamtypes, readParameterRecords } from '@portico/common/internal'
 import type { CompiledHandler, ProviderRecord } from '@portico/core/transports';
 import type { DispatchOptions } from '../contracts/dispatch-options.js';
 import type { HandshakeOptions } from '../contracts/handshake-options.js';
+import type { RecoveryOptions } from '../contracts/recovery-options.js';
 import type { RoomOptions } from '../contracts/room-options.js';
 import { clientsPropertiesOf } from '../decorators/gateway-clients.js';
 import { serverPropertiesOf } from '../decorators/web-socket-server.js';
@@ -27,6 +28,7 @@ export type GatewayOptions = Readonly<Record<string, unknown>> &
     readonly dispatch?: DispatchOptions;
     readonly highWaterMark?: number;
     readonly rooms?: RoomOptions;
+    readonly connectionStateRecovery?: RecoveryOptions;
   };
 
 /** One `@SubscribeMessage()` method. */

@@ -3,6 +3,7 @@ import type { Logger } from '@portico/common';
 import { type BatchOptions, closeInBatches } from '../clients/close-in-batches.js';
 import { ServerClients } from '../clients/server-clients.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { RecoveryOptions } from '../contracts/recovery-options.js';
 import { dispatchLimits } from '../dispatch/dispatch-limits.js';
 import { keepStats } from '../dispatch/dispatch-stats.js';
 import { Dispatcher } from '../dispatch/dispatcher.js';
@@ -10,6 +11,8 @@ import type { Message } from '../dispatch/message.js';
 import type { AddressOf } from '../handshake/client-address.js';
 import { createDoor } from '../handshake/create-door.js';
 import type { Door } from '../handshake/door.js';
+import { recoveryLimits } from '../recovery/recovery-limits.js';
+import { SessionKeeper } from '../recovery/session-keeper.js';
 import { ServerRooms } from '../rooms/server-rooms.js';
 import { warnOfDisagreement } from '../servers/warn-of-disagreement.js';
 import { ClientLifecycle } from './client-lifecycle.js';
@@ -32,6 +35,8 @@ export class ServerHub {
   private readonly dispatcher: Dispatcher;
   readonly rooms: ServerRooms;
   private door: Door | undefined;
+  private recovery: RecoveryOptions | undefined;
+  private sessions: SessionKeeper | undefined;
   private isSlowConnectionLogged = false;
 
   constructor(
@@ -47,6 +52,17 @@ export class ServerHub {
     this.rooms = new ServerRooms(adapter, server, name, this.clients);
     keepStats(server, this.dispatcher.stats);
     this.dispatcher.stats.measure = () => this.clients.bufferedBytes;
+  }
+
+  /** Keeps the sessions of clients as a gateway wants it; the library does that where it has rooms. Called before `join`. */
+  recover(gateway: string, options: RecoveryOptions | undefined): void {
+    const given = options ?? this.adapter.connectionStateRecovery;
+    if (!given || this.rooms.isOfLibrary) return;
+    if (this.recovery && !isDeepStrictEqual(this.recovery, given)) {
+      warnOfDisagreement(this.logger, gateway, 'another gateway', 'connectionStateRecovery');
+    }
+    this.recovery ??= given;
+    this.rooms.recovery ??= recoveryLimits(given);
   }
 
   join(gateway: BoundGateway): void {
@@ -68,7 +84,11 @@ export class ServerHub {
     this.door = createDoor(gateways.all, this.logger, this.addressOf);
     const lateDoor = this.door && this.isLate(this.door) ? this.door : undefined;
     rooms.open();
-    const lifecycle = new ClientLifecycle({ adapter, dispatcher, clients, gateways, rooms, lateDoor }, initialized);
+    if (rooms.recovery) this.sessions = new SessionKeeper(rooms, rooms.recovery);
+    const { sessions } = this;
+    dispatcher.sessions = sessions;
+    const parts = { adapter, dispatcher, clients, gateways, rooms, sessions, lateDoor };
+    const lifecycle = new ClientLifecycle(parts, initialized);
     adapter.bindClientConnect(server, (client: object, ...args: unknown[]) => lifecycle.connect(client, args));
   }
 
@@ -109,6 +129,12 @@ export class ServerHub {
     const { clients, gateways, logger } = this;
     if (await clients.drained(timeoutMs)) return;
     logger.warn(slowDisconnection(gateways.names, clients.remaining, timeoutMs).message);
+  }
+
+  /** All clients have disconnected. */
+  dispose(): void {
+    this.sessions?.close();
+    this.rooms.close();
   }
 
   /** Gateways that share a server share its clients: of two that disagree the first one's options are used. */

@@ -89,7 +89,7 @@ export class ServerRegistry {
     );
     const left = deadline === undefined ? undefined : Math.max(LEAST_HOOK_TIME_MS, deadline - Date.now());
     await Promise.all([...this.hubs.values()].map((hub) => hub.drained(left)));
-    for (const hub of this.hubs.values()) hub.rooms.close();
+    for (const hub of this.hubs.values()) hub.dispose();
     this.hubs.clear();
     await this.adapter.dispose?.();
     const failed = closing.find((outcome) => outcome.status === 'rejected');
@@ -145,7 +145,7 @@ export class ServerRegistry {
     roomsName: string,
   ): GatewayPlace {
     const { namespace } = gateway.options;
-    if (!namespace) return { server: root, hub: this.hubOn(root, roomsName) };
+    if (!namespace) return { server: root, hub: this.hubOn(root, roomsName, gateway) };
     const name = typeof namespace === 'string' ? withSlash(namespace) : namespace;
     const key = name instanceof RegExp ? String(name) : name;
     const known = namespaces.get(key);
@@ -156,17 +156,18 @@ export class ServerRegistry {
       server: root,
     }) as object;
     // The clients of the namespace '/' are those of the server itself: with a second hub each would have two states.
-    const place = { server, hub: this.hubOn(name === '/' ? root : server, roomsName) };
+    const place = { server, hub: this.hubOn(name === '/' ? root : server, roomsName, gateway) };
     namespaces.set(key, place);
     return place;
   }
 
-  private hubOn(server: object, roomsName: string): ServerHub {
+  private hubOn(server: object, roomsName: string, { name, options }: GatewayRecord): ServerHub {
     let hub = this.hubs.get(server);
     if (!hub) {
       hub = new ServerHub(server, this.adapter, this.logger, roomsName, this.addressOf);
       this.hubs.set(server, hub);
     }
+    hub.recover(name, options.connectionStateRecovery);
     return hub;
   }
 }

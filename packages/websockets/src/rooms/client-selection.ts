@@ -59,8 +59,9 @@ export class ClientSelection implements ClientGroup {
     const host = this.host();
     if (host.isClosed) return;
     const packet = packetOf(event, data[0]);
-    host.encode(packet);
-    settle(host.namespace.adapter.broadcast(packet, this.selection));
+    const { selection } = this;
+    host.encode(packet, selection);
+    settle(host.namespace.adapter.broadcast(packet, selection));
   }
 
   async request<Reply = any>(event: string, data?: unknown): Promise<Reply[]> {

@@ -42,11 +42,15 @@ export class Member implements RoomMember {
   }
 
   join(rooms: string | string[]): Promise<void> | void {
-    if (this.connection.isOver) return;
-    return this.nsp.adapter.addAll(this.id, new Set(typeof rooms === 'string' ? [rooms] : rooms));
+    const { isOver, session } = this.connection;
+    if (isOver) return;
+    const names = new Set(typeof rooms === 'string' ? [rooms] : rooms);
+    session?.join(names);
+    return this.nsp.adapter.addAll(this.id, names);
   }
 
   leave(room: string): Promise<void> | void {
+    this.connection.session?.leave(room);
     return this.nsp.adapter.del(this.id, room);
   }
 
@@ -68,8 +72,9 @@ export class Member implements RoomMember {
   /** Sends an event. A failure ends nothing: other clients are sent it too. */
   writeToEngine([event]: [SharedEvent], { volatile }: { volatile?: boolean }): void {
     const { connection } = this;
-    const { adapter, client } = connection;
+    const { adapter, client, session } = connection;
     if (volatile && isBehind(connection)) return;
+    if (session !== undefined && !session.take(event)) return;
     try {
       if (event.requestId !== undefined) this.request(event, event.requestId);
       else if (adapter.sendShared) adapter.sendShared(client, event);

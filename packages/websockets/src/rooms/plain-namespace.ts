@@ -1,17 +1,20 @@
 import { EventEmitter } from 'node:events';
-import { createRequire } from 'node:module';
 import { Logger } from '@portico/common';
 import { isPromiseLike, stackOf } from '@portico/common/internal';
-import type { RoomAdapter, RoomAdapterFactory, RoomNamespace, RoomPacket } from '../contracts/room-adapter.js';
+import type {
+  RoomAdapter,
+  RoomAdapterFactory,
+  RoomNamespace,
+  RoomPacket,
+  RoomSelection,
+} from '../contracts/room-adapter.js';
+import { note } from '../recovery/kept-event.js';
+import { inMemoryAdapter } from './in-memory-adapter.js';
 import type { Member } from './member.js';
-import { jsonOf, SharedEvent } from './shared-event.js';
+import { eventOf, prepare } from './prepared-packet.js';
+import type { SharedEvent } from './shared-event.js';
 
 const logger = new Logger('WebSockets');
-
-/** Where a packet keeps its event; room adapters pass on what has a name only. */
-const EVENT: unique symbol = Symbol('event');
-
-type PreparedPacket = RoomPacket & { [EVENT]?: SharedEvent };
 
 /**
  * The clients of a library without rooms, in the shape that room adapters expect of a namespace of socket.io. Their contract is that
@@ -21,35 +24,48 @@ export class PlainNamespace extends EventEmitter implements RoomNamespace {
   readonly sockets = new Map<string, Member>();
   /** Numbers requests to several clients. */
   _ids = 0;
-  readonly server = { encoder: { encode: (packet: RoomPacket) => [eventOf(packet)] }, opts: {} };
+  readonly server: object;
   readonly adapter: RoomAdapter;
+  /** The offset of the last event that has reached this process, if clients can come back. */
+  lastOffset: string | undefined;
 
   /**
    * @param name the same in all processes
    * @param factory makes the room adapter; without it, rooms are those of this process
+   * @param recovery how long room adapters keep sessions; without it, they keep none
    */
   constructor(
     readonly name: string,
     factory: RoomAdapterFactory = inMemoryAdapter(),
+    private readonly recovery?: { readonly maxDisconnectionDuration: number },
   ) {
     super();
     this.setMaxListeners(0);
+    this.server = {
+      encoder: { encode: recovery ? this.encodeKept : (packet: RoomPacket) => [eventOf(packet)] },
+      opts: recovery ? { connectionStateRecovery: recovery } : {},
+    };
     this.adapter = make(factory, this);
     const started = this.adapter.init?.();
     if (isPromiseLike(started)) started.then(undefined, (error: unknown) => logFailure('could not start', error));
   }
 
-  /** Encodes an event in the format that most clients speak. */
-  prepare(packet: RoomPacket): void {
-    const event = new SharedEvent(String(packet.data[0]), packet.data[1]);
-    event.as(jsonOf);
-    (packet as PreparedPacket)[EVENT] = event;
+  /** Encodes an event before it is sent; an event that clients may have missed gets what they need for that. */
+  prepare(packet: RoomPacket, selection?: RoomSelection): void {
+    prepare(packet);
+    if (this.recovery && selection && !selection.flags.volatile && !selection.flags.local) note(packet.data, selection);
   }
 
   /** Called by room adapters with what another process has sent by `serverSideEmit()`. */
   _onServerSideEmit(args: [string, ...unknown[]]): void {
     this.emit(...args);
   }
+
+  private readonly encodeKept = (packet: RoomPacket): [SharedEvent] => {
+    const event = eventOf(packet);
+    if (event.offset !== undefined) this.lastOffset = event.offset;
+    return [event];
+  };
 
   close(): void {
     for (const id of this.sockets.keys()) this.adapter.delAll(id);
@@ -60,11 +76,6 @@ export class PlainNamespace extends EventEmitter implements RoomNamespace {
   }
 }
 
-function eventOf(packet: PreparedPacket): SharedEvent {
-  if (packet[EVENT] && packet.id === undefined) return packet[EVENT];
-  return new SharedEvent(String(packet.data[0]), packet.data[1], packet.id);
-}
-
 function make(factory: RoomAdapterFactory, namespace: PlainNamespace): RoomAdapter {
   // Arrow functions cannot be constructed, and classes not called.
   const isArrow = !Object.hasOwn(factory, 'prototype');
@@ -72,12 +83,6 @@ function make(factory: RoomAdapterFactory, namespace: PlainNamespace): RoomAdapt
     ? (factory as (namespace: PlainNamespace) => object)(namespace)
     : new (factory as new (namespace: PlainNamespace) => object)(namespace);
   return made as RoomAdapter;
-}
-
-/** Loaded only where rooms are used. */
-function inMemoryAdapter(): RoomAdapterFactory {
-  const { Adapter } = createRequire(import.meta.url)('socket.io-adapter') as { Adapter: RoomAdapterFactory };
-  return Adapter;
 }
 
 function logFailure(what: string, error: unknown): void {

@@ -53,5 +53,5 @@ export function dataOf({ sockets }: RoomNamespace, id: string): unknown {
 
 /** The adapters of one process have nobody to tell, and warn when they are asked to. */
 export function isShared({ adapter }: RoomNamespace): boolean {
-  return !['Adapter', 'SessionAwareAdapter'].includes(adapter.constructor.name);
+  return !adapter.isInMemory && !['Adapter', 'SessionAwareAdapter'].includes(adapter.constructor.name);
 }

@@ -1,4 +1,4 @@
-import type { RoomNamespace, RoomPacket } from '../contracts/room-adapter.js';
+import type { RoomNamespace, RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
 import type { RoomOptions } from '../contracts/room-options.js';
 
 /** Where selections of clients find their clients. */
@@ -9,6 +9,10 @@ export interface RoomHost {
   readonly isClosed: boolean;
   /** Whether clients can answer. */
   readonly takesRequests: boolean;
-  /** Encodes an event before it is passed on, so that what cannot be encoded fails where it is sent. */
-  encode(packet: RoomPacket): void;
+  /**
+   * Encodes an event before it is passed on, so that what cannot be encoded fails where it is sent.
+   *
+   * @param selection of an event that clients which come back have missed
+   */
+  encode(packet: RoomPacket, selection?: RoomSelection): void;
 }

@@ -1,8 +1,10 @@
 import type { Connection, ConnectionRooms } from '../clients/connection.js';
 import type { ClientGroup } from '../contracts/client-group.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
-import type { RoomMember, RoomNamespace, RoomPacket } from '../contracts/room-adapter.js';
+import type { RoomMember, RoomNamespace, RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
 import type { RoomOptions } from '../contracts/room-options.js';
+import type { RecoveryLimits } from '../recovery/recovery-limits.js';
+import { sessionMemory } from '../recovery/session-memory.js';
 import { ClientSelection } from './client-selection.js';
 import { Member } from './member.js';
 import { onceGone } from './once-gone.js';
@@ -13,6 +15,8 @@ import type { RoomHost } from './room-host.js';
 /** The rooms of the clients of one server: those of its library, or else those of a room adapter, which is made when it is needed. */
 export class ServerRooms implements RoomHost, ConnectionRooms {
   options: RoomOptions | undefined;
+  /** Set before rooms are used, if clients can come back. */
+  recovery: RecoveryLimits | undefined;
   /** All clients of the server. */
   readonly clients: ClientGroup = new ClientSelection(() => this);
   isClosed = false;
@@ -45,8 +49,8 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
     return this.library ?? this.plainNamespace;
   }
 
-  encode(packet: RoomPacket): void {
-    if (!this.library) this.plainNamespace.prepare(packet);
+  encode(packet: RoomPacket, selection?: RoomSelection): void {
+    if (!this.library) this.plainNamespace.prepare(packet, selection);
   }
 
   /** Makes the rooms now, so that events of other processes reach clients from the beginning. */
@@ -62,7 +66,12 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
 
   /** A client is connected; it costs nothing while rooms are not used. */
   add(connection: Connection<any>): void {
-    if (this.plain) this.register(connection, this.plain);
+    if (this.plain && !connection.member) this.register(connection, this.plain);
+  }
+
+  /** A client that has a session is a member from its beginning. */
+  enter(connection: Connection<any>): Member {
+    return this.register(connection, this.plainNamespace);
   }
 
   /** A client has disconnected. */
@@ -92,17 +101,24 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
     this.plain?.close();
   }
 
-  private get plainNamespace(): PlainNamespace {
+  /** The rooms of a library without rooms; they are made when they are first used. */
+  get plainNamespace(): PlainNamespace {
     if (!this.plain) {
-      this.plain = new PlainNamespace(this.name, this.adapter.roomAdapter?.(this.server));
+      const { adapter, name, recovery, server } = this;
+      this.plain = new PlainNamespace(
+        name,
+        adapter.roomAdapter?.(server) ?? (recovery && sessionMemory(recovery)),
+        recovery,
+      );
       for (const connection of this.connected) this.register(connection, this.plain);
     }
     return this.plain;
   }
 
-  private register(connection: Connection<any>, namespace: PlainNamespace): RoomMember {
+  private register(connection: Connection<any>, namespace: PlainNamespace): Member {
+    if (connection.member) return connection.member as Member;
     const member = new Member(connection, namespace);
-    if (connection.isOver || connection.member) return connection.member ?? member;
+    if (connection.isOver) return member;
     connection.member = member;
     namespace.sockets.set(member.id, member);
     void namespace.adapter.addAll(member.id, new Set([member.id]));

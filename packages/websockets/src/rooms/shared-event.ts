@@ -17,6 +17,17 @@ export class SharedEvent {
     readonly offset?: string,
   ) {}
 
+  /** The same event with an offset. What it was encoded as already has none. */
+  at(offset: string | undefined): SharedEvent {
+    if (offset === undefined) return this;
+    const named = new SharedEvent(this.event, this.data, this.requestId, offset);
+    if (this.firstEncode === jsonOf) {
+      named.firstEncode = this.firstEncode;
+      named.firstFrame = this.firstFrame;
+    }
+    return named;
+  }
+
   /**
    * The event in one format.
    *

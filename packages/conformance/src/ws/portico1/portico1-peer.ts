@@ -1,6 +1,14 @@
 import { WebSocket } from 'ws';
 import { inTime, PATIENCE_MS } from '../../support/in-time.js';
 
+/** The first frame of a connection. */
+export interface SessionFrame {
+  readonly id: string;
+  readonly recovered: boolean;
+  readonly key?: string;
+  readonly offset?: string;
+}
+
 /** A frame of the server, as it came. */
 export interface ServerFrame {
   readonly id?: unknown;
@@ -9,7 +17,8 @@ export interface ServerFrame {
   readonly more?: unknown;
   readonly end?: unknown;
   readonly event?: unknown;
-  readonly session?: { readonly id?: unknown; readonly recovered?: unknown };
+  readonly offset?: unknown;
+  readonly session?: SessionFrame;
 }
 
 /** A client that sends frames of `portico.1` as the test writes them, valid or not. */

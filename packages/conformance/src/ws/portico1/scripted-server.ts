@@ -33,8 +33,13 @@ export class ScriptedConnection {
   }
 
   /** Sends the first frame. */
-  begin(): this {
-    return this.send({ session: { id: 'a-client', recovered: false } });
+  begin(session: object = {}): this {
+    return this.send({ session: { id: 'a-client', recovered: false, ...session } });
+  }
+
+  /** The subprotocols that the client offered, but for portico.1. */
+  get tokens(): readonly string[] {
+    return (this.protocols ?? '').split(/, */).filter((each) => each !== 'portico.1' && each !== '');
   }
 
   send(frame: object | string | Buffer): this {

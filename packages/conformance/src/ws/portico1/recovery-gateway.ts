@@ -1,0 +1,86 @@
+import { type CanActivate, type ExecutionContext, ForbiddenException, type Type, UseGuards } from '@portico/common';
+import {
+  ConnectedClient,
+  type GatewayClient,
+  GatewayClients,
+  MessageBody,
+  type RecoveryOptions,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@portico/websockets';
+
+/** What the gateway noted, for the tests. */
+export class RecoveryLog {
+  readonly connected: { readonly id: string; readonly recovered: boolean; readonly handshake: string }[] = [];
+  readonly disconnected: string[] = [];
+  /** Whether guards refuse clients. */
+  isClosed = false;
+}
+
+/** A gateway whose clients can come back. Its methods are what a test does on the server. */
+export interface RecoveryGateway {
+  readonly clients: GatewayClients;
+  /** By name, those that have connected last. */
+  readonly faces: Map<string, GatewayClient>;
+}
+
+export function createRecoveryGateway(log: RecoveryLog, options: RecoveryOptions = {}): Type<RecoveryGateway> {
+  class OpenDoor implements CanActivate {
+    canActivate(_context: ExecutionContext): boolean {
+      if (log.isClosed) throw new ForbiddenException('closed for now');
+      return true;
+    }
+  }
+
+  @WebSocketGateway({ connectionStateRecovery: options })
+  class KeepingGateway implements RecoveryGateway {
+    @GatewayClients() readonly clients!: GatewayClients;
+    readonly faces = new Map<string, GatewayClient>();
+
+    @UseGuards(OpenDoor)
+    async handleConnection(@ConnectedClient() client: GatewayClient) {
+      const { id, recovered, handshake } = client;
+      const { url, headers } = handshake;
+      log.connected.push({ id, recovered, handshake: JSON.stringify({ url, headers }) });
+      if (!recovered) client.data = { name: `client ${log.connected.length}` };
+      await client.join('lobby');
+      this.faces.set(client.data.name, client);
+    }
+
+    handleDisconnect(@ConnectedClient() client: GatewayClient) {
+      log.disconnected.push(client.id);
+    }
+
+    @SubscribeMessage('echo')
+    echo(@MessageBody() data: unknown) {
+      return data;
+    }
+
+    @SubscribeMessage('who am I')
+    whoAmI(@ConnectedClient() { id, data, rooms, recovered }: GatewayClient) {
+      return { data, recovered, rooms: [...rooms].map((room) => (room === id ? '(own)' : room)).sort() };
+    }
+
+    @SubscribeMessage('join')
+    join(@ConnectedClient() client: GatewayClient, @MessageBody() room: string) {
+      return client.join(room);
+    }
+
+    @SubscribeMessage('leave')
+    leave(@ConnectedClient() client: GatewayClient, @MessageBody() room: string) {
+      return client.leave(room);
+    }
+
+    @SubscribeMessage('rename')
+    rename(@ConnectedClient() client: GatewayClient, @MessageBody() name: string) {
+      client.data.nickname = name;
+    }
+
+    /** A message whose result is an event. */
+    @SubscribeMessage('event')
+    event(@MessageBody() data: unknown) {
+      return { event: 'answered', data };
+    }
+  }
+  return KeepingGateway;
+}

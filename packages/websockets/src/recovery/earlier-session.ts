@@ -1,0 +1,49 @@
+import type { RestoredSession, RoomSession } from '../contracts/room-adapter.js';
+import { SharedEvent } from '../rooms/shared-event.js';
+import { type KeptEvent, readKeptEvent } from './kept-event.js';
+import { isOffset } from './resume-token.js';
+
+/** What is kept of a session. */
+export interface EarlierSession extends RoomSession {
+  /** When it began, as `Date.now()`. */
+  readonly startedAt: number;
+  /** Its rooms, and when the client joined each of them. */
+  readonly joined: readonly (readonly [room: string, at: number])[];
+  /** The offset of the last event that was sent. */
+  readonly sent: string | undefined;
+}
+
+/** @returns `undefined` for what another program has kept */
+export function readSession(restored: RestoredSession): EarlierSession | undefined {
+  return isOurs(restored) ? restored : undefined;
+}
+
+function isOurs(session: RestoredSession & Partial<EarlierSession>): session is RestoredSession & EarlierSession {
+  return typeof session.startedAt === 'number' && Array.isArray(session.joined);
+}
+
+/**
+ * What the client of a session has missed. Room adapters give everything that was sent to its rooms since an event that the client
+ * names; what was sent before the client joined them is not for it.
+ *
+ * @param clockTolerance by how many milliseconds the clocks of processes may differ
+ */
+export function missedEvents(
+  { missedPackets }: RestoredSession,
+  session: EarlierSession,
+  clockTolerance: number,
+): SharedEvent[] {
+  const joined = new Map(session.joined);
+  const isFor = ({ note: { at, rooms } }: KeptEvent): boolean => {
+    const sentAt = at + clockTolerance;
+    if (rooms.length === 0) return sentAt >= session.startedAt;
+    return rooms.some((room) => sentAt >= (joined.get(room) ?? Number.POSITIVE_INFINITY));
+  };
+  const missed: SharedEvent[] = [];
+  for (const packetData of missedPackets) {
+    const kept = readKeptEvent(packetData);
+    if (!kept || !isOffset(kept.offset) || !isFor(kept)) continue;
+    missed.push(new SharedEvent(kept.event, kept.data, undefined, kept.offset));
+  }
+  return missed;
+}

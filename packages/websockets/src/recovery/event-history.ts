@@ -1,0 +1,84 @@
+import type { RoomSelection } from '../contracts/room-adapter.js';
+import type { RecoveryLimits } from './recovery-limits.js';
+
+interface PastEvent {
+  readonly at: number;
+  /** The data of its packet as JSON, so that it is sent again as it was, however its objects have changed. */
+  readonly text: string;
+  readonly rooms: ReadonlySet<string>;
+  readonly except: ReadonlySet<string>;
+}
+
+/** Discarded events are removed from the list when there are so many, since removing one moves all others. */
+const COMPACTED = 1_024;
+const POSITION = /^[0-9a-z]{1,11}$/;
+
+/** The last events of one process, in order. An event is named by its position. */
+export class EventHistory {
+  private readonly events: PastEvent[] = [];
+  /** How many of the list have been discarded. */
+  private discarded = 0;
+  /** The position of the first one in the list. */
+  private start = 1;
+  private bytes = 0;
+
+  constructor(
+    private readonly limits: Pick<RecoveryLimits, 'maxEvents' | 'maxEventBytes' | 'maxDisconnectionDuration'>,
+  ) {}
+
+  /** The position of the last event; of no event at the beginning. */
+  get position(): string {
+    return (this.start + this.events.length - 1).toString(36);
+  }
+
+  get isEmpty(): boolean {
+    return this.events.length === this.discarded;
+  }
+
+  /** @returns its position */
+  add(text: string, { rooms, except }: Pick<RoomSelection, 'rooms' | 'except'>): string {
+    this.events.push({ at: Date.now(), text, rooms, except });
+    this.bytes += text.length;
+    const { maxEvents, maxEventBytes } = this.limits;
+    while (this.events.length - this.discarded > maxEvents || this.bytes > maxEventBytes) this.discard();
+    return this.position;
+  }
+
+  /** Discards what no client can ask for any more. */
+  expire(now = Date.now()): void {
+    const threshold = now - this.limits.maxDisconnectionDuration;
+    for (let event = this.events[this.discarded]; event && event.at < threshold; event = this.events[this.discarded]) {
+      this.discard();
+    }
+  }
+
+  /** @returns what was sent to rooms after a position; `undefined` if that is not known any more, or never was */
+  after(
+    position: string,
+    rooms: readonly string[],
+  ): { readonly text: string; readonly position: string }[] | undefined {
+    const last = POSITION.test(position) ? Number.parseInt(position, 36) : -1;
+    const from = last - this.start + 1;
+    if (from < this.discarded || from > this.events.length) return undefined;
+    const found = [];
+    for (let index = from; index < this.events.length; index += 1) {
+      const event = this.events[index];
+      if (event && isFor(event, rooms)) found.push({ text: event.text, position: (this.start + index).toString(36) });
+    }
+    return found;
+  }
+
+  private discard(): void {
+    this.bytes -= this.events[this.discarded]?.text.length ?? 0;
+    this.discarded += 1;
+    if (this.discarded < COMPACTED && this.discarded < this.events.length) return;
+    this.events.splice(0, this.discarded);
+    this.start += this.discarded;
+    this.discarded = 0;
+  }
+}
+
+function isFor(event: PastEvent, rooms: readonly string[]): boolean {
+  const isSelected = event.rooms.size === 0 || rooms.some((room) => event.rooms.has(room));
+  return isSelected && !rooms.some((room) => event.except.has(room));
+}

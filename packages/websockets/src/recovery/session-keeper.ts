@@ -1,0 +1,226 @@
+import { isPromiseLike } from '@portico/common/internal';
+import { continueFace, faceOf } from '../clients/client-face.js';
+import type { Connection } from '../clients/connection.js';
+import { disconnectClient } from '../clients/disconnect-client.js';
+import { isTemporaryClose } from '../clients/temporary-close.js';
+import type { RestoredSession } from '../contracts/room-adapter.js';
+import type { SessionStart } from '../contracts/session-start.js';
+import type { ServerRooms } from '../rooms/server-rooms.js';
+import type { SharedEvent } from '../rooms/shared-event.js';
+import { ClientSession, type SessionObserver } from './client-session.js';
+import { type EarlierSession, missedEvents, readSession } from './earlier-session.js';
+import type { RecoveryLimits } from './recovery-limits.js';
+import { createKey, readResumeToken } from './resume-token.js';
+import { SessionStore } from './session-store.js';
+import { SharedSessions } from './shared-sessions.js';
+
+type ClientConnection = Connection<any>;
+
+/** In the range for applications, after HTTP's 409. */
+const CONFLICT = 4409;
+
+/** How long a client that comes back waits for the room adapter, in milliseconds. */
+const RESTORE_TIMEOUT_MS = 5_000;
+
+/** The sessions of the clients of one server: of those that are connected, and of those that may come back. */
+export class SessionKeeper implements SessionObserver {
+  private readonly connected = new Map<string, ClientConnection>();
+  private readonly store: SessionStore;
+  private readonly shared: SharedSessions | undefined;
+
+  constructor(
+    private readonly rooms: ServerRooms,
+    limits: RecoveryLimits,
+  ) {
+    const namespace = rooms.plainNamespace;
+    this.store = new SessionStore(namespace, limits);
+    if (!this.store.isShared) return;
+    this.shared = new SharedSessions(namespace, this.store, limits, this.connected, (pid) =>
+      this.leave(this.connected.get(pid)),
+    );
+  }
+
+  /** A client can have a session. It begins when the client is accepted. */
+  offer(connection: ClientConnection, token: string | undefined, tell: (start: SessionStart) => void): void {
+    connection.session = new ClientSession(token === undefined ? undefined : readResumeToken(token), tell, this);
+  }
+
+  /** @returns a promise if an earlier session has to be looked for */
+  begin(connection: ClientConnection, session: ClientSession): Promise<void> | undefined {
+    const ready = this.shared?.ready;
+    return ready ? ready.then(() => this.enter(connection, session)) : this.enter(connection, session);
+  }
+
+  /** The connection of a client was lost, or closed for good. Called before the client leaves its rooms. */
+  lost(connection: ClientConnection, session: ClientSession, code: unknown): void {
+    if (session.pid === '') return;
+    if (!isTemporaryClose(code)) {
+      session.forget();
+      return;
+    }
+    this.connected.delete(session.pid);
+    if (session.held && session.token) {
+      // The client has not been told the new key: it comes back with the one before.
+      if (this.shared) this.store.discard(session.pid);
+      session.pid = session.token.pid;
+    }
+    this.store.keep(connection, session);
+    session.pid = '';
+  }
+
+  changed({ pid }: ClientSession): void {
+    const connection = this.connected.get(pid);
+    if (connection) this.shared?.changed(connection);
+  }
+
+  forgotten({ pid }: ClientSession): void {
+    this.connected.delete(pid);
+    if (this.shared) this.store.discard(pid);
+  }
+
+  close(): void {
+    this.shared?.close();
+  }
+
+  private enter(connection: ClientConnection, session: ClientSession): Promise<void> | undefined {
+    if (connection.isOver) return undefined;
+    const { token } = session;
+    if (!token) return this.start(connection, session);
+    // The connection that the client has lost may look alive from here.
+    const before = this.connected.get(token.pid);
+    if (before?.session) this.lost(before, before.session, undefined);
+    this.leave(before);
+    const found = this.store.restore(token.pid, token.offset);
+    if (!isPromiseLike(found)) return this.resume(connection, session, found);
+    return inTime(found, RESTORE_TIMEOUT_MS).then(
+      (restored) => this.resume(connection, session, restored),
+      () => this.start(connection, session),
+    );
+  }
+
+  /** Begins a new session. */
+  private start(connection: ClientConnection, session: ClientSession): undefined {
+    const { id } = faceOf(connection);
+    const { offset, overlap } = this.store;
+    if (offset === undefined) {
+      session.tell({ id, recovered: false });
+      return;
+    }
+    session.sent = offset;
+    session.joined.set(id, session.startedAt);
+    const key = this.connect(connection, session, id);
+    session.tell({ id, recovered: false, key, offset, overlap });
+    this.rooms.enter(connection);
+    this.shared?.keep(connection);
+  }
+
+  /** Continues a session, if one was found. */
+  private resume(
+    connection: ClientConnection,
+    session: ClientSession,
+    restored: RestoredSession | null,
+  ): Promise<void> | undefined {
+    const earlier = restored ? readSession(restored) : undefined;
+    if (!restored || !earlier) return this.start(connection, session);
+    if (connection.isOver) {
+      // Lost again; the client still has the key.
+      this.store.keepAgain(restored);
+      return undefined;
+    }
+    this.shared?.continued(earlier.pid);
+    const { clockTolerance } = this.store;
+    const missed = missedEvents(restored, earlier, clockTolerance);
+    const key = this.admit(connection, session, earlier);
+    if (!this.shared) {
+      this.catchUp(connection, session, key, missed);
+      return undefined;
+    }
+    return this.sinceRestored(connection, session, restored).then((late) =>
+      this.catchUp(connection, session, key, [...missed, ...(late ? missedEvents(late, earlier, clockTolerance) : [])]),
+    );
+  }
+
+  /** The client gets its id, data and rooms back. Events for it are held until it has received what it missed. */
+  private admit(connection: ClientConnection, session: ClientSession, earlier: EarlierSession): string {
+    const { sid, data, rooms } = earlier;
+    continueFace(connection, sid, data);
+    session.recovered = true;
+    session.startedAt = earlier.startedAt;
+    session.joined = new Map(earlier.joined);
+    session.sent = session.token?.offset;
+    session.held = [];
+    const key = this.connect(connection, session, sid);
+    void this.rooms.enter(connection).join([...rooms]);
+    return key;
+  }
+
+  /** What reached this process after the session was restored, and before the client was in its rooms. */
+  private async sinceRestored(
+    connection: ClientConnection,
+    session: ClientSession,
+    { missedPackets }: RestoredSession,
+  ): Promise<RestoredSession | null> {
+    const { pid } = session;
+    const last = missedPackets.at(-1)?.at(-1) ?? session.token?.offset;
+    this.store.keep(connection, session);
+    try {
+      return await inTime(Promise.resolve(this.store.restore(pid, String(last))), RESTORE_TIMEOUT_MS);
+    } catch {
+      return null;
+    } finally {
+      if (session.pid === pid) this.store.keep(connection, session);
+    }
+  }
+
+  private catchUp(
+    connection: ClientConnection,
+    session: ClientSession,
+    key: string,
+    missed: readonly SharedEvent[],
+  ): void {
+    const held = session.held ?? [];
+    session.held = undefined;
+    if (connection.isOver) return;
+    const { id } = faceOf(connection);
+    session.tell({ id, recovered: true, key, overlap: this.store.overlap });
+    const sent = new Set<string | undefined>();
+    for (const event of [...missed, ...held]) {
+      if (event.offset !== undefined && sent.has(event.offset)) continue;
+      sent.add(event.offset);
+      this.rooms.enter(connection).writeToEngine([event], {});
+    }
+  }
+
+  /** @returns the key of the session */
+  private connect(connection: ClientConnection, session: ClientSession, id: string): string {
+    const { key, pid } = createKey();
+    session.sid = id;
+    session.pid = pid;
+    this.connected.set(pid, connection);
+    return key;
+  }
+
+  /** The client of a connection has come back by another one. */
+  private leave(connection: ClientConnection | undefined): void {
+    if (!connection) return;
+    const { session } = connection;
+    if (session) {
+      this.connected.delete(session.pid);
+      session.pid = '';
+    }
+    this.rooms.remove(connection);
+    disconnectClient(connection, CONFLICT, 'Continued by another connection');
+  }
+}
+
+async function inTime<T>(promise: PromiseLike<T>, timeoutMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`The room adapter did not answer in ${timeoutMs} ms`)), timeoutMs);
+  });
+  try {
+    return await Promise.race([promise, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,119 @@
+import { Logger } from '@portico/common';
+import { isPromiseLike } from '@portico/common/internal';
+import { faceOf } from '../clients/client-face.js';
+import type { Connection } from '../clients/connection.js';
+import type { RestoredSession, RoomAdapter, RoomSession } from '../contracts/room-adapter.js';
+import { webSocketError } from '../errors.js';
+import type { PlainNamespace } from '../rooms/plain-namespace.js';
+import { isShared } from '../rooms/presence-announcer.js';
+import { serializable } from '../rooms/serializable.js';
+import type { ClientSession } from './client-session.js';
+import type { EarlierSession } from './earlier-session.js';
+import type { RecoveryLimits } from './recovery-limits.js';
+
+/** Between an event and those that other processes have sent before it, in milliseconds. */
+const OVERLAP_MS = 1_000;
+/** By how much the clocks of processes may differ, in milliseconds. */
+const CLOCK_TOLERANCE_MS = 2_000;
+/** Of no event in any room adapter: a session is not continued from there, but no longer found either. */
+const NO_OFFSET = '0-0';
+
+const logger = new Logger('WebSockets');
+
+type Found = Promise<RestoredSession | null> | RestoredSession | null;
+
+/** The sessions that the room adapter of a server keeps. */
+export class SessionStore {
+  /** Whether other processes find the sessions. */
+  readonly isShared: boolean;
+  readonly overlap: number | undefined;
+  readonly clockTolerance: number;
+  private readonly adapter: RoomAdapter;
+  private readonly keepsSessions: boolean;
+  private isLargeSessionLogged = false;
+
+  constructor(
+    private readonly namespace: PlainNamespace,
+    private readonly limits: RecoveryLimits,
+  ) {
+    this.adapter = namespace.adapter;
+    this.isShared = isShared(namespace);
+    this.overlap = this.isShared ? OVERLAP_MS : undefined;
+    this.clockTolerance = this.isShared ? CLOCK_TOLERANCE_MS : 0;
+    this.keepsSessions = keepsSessions(this.adapter);
+    if (!this.keepsSessions) logger.warn(missingSessions(this.adapter).message);
+  }
+
+  /** What a client names that comes back before it has received an event; `undefined` if it could not come back. */
+  get offset(): string | undefined {
+    if (!this.keepsSessions) return undefined;
+    return this.adapter.position ?? this.namespace.lastOffset;
+  }
+
+  /** Keeps the session of a client, as it is now, instead of what was kept of it before. */
+  keep(connection: Connection<any>, session: ClientSession): void {
+    const rooms = [...(connection.member?.rooms ?? [])];
+    const data = serializable(faceOf(connection).data);
+    const { pid, sid, startedAt, joined, sent } = session;
+    if (this.isTooLarge({ rooms, data })) {
+      if (this.isShared) this.discard(pid);
+      return;
+    }
+    const kept: EarlierSession = { sid, pid, rooms, data, startedAt, joined: [...joined], sent };
+    this.persist(kept);
+  }
+
+  /** Keeps a session that was found in vain. */
+  keepAgain({ missedPackets, ...session }: RestoredSession): void {
+    this.persist(session);
+  }
+
+  /** @returns a promise if other processes may have kept the session; it rejects as the room adapter does */
+  restore(pid: string, offset: string): Found {
+    return this.keepsSessions ? (this.adapter.restoreSession?.(pid, offset) ?? null) : null;
+  }
+
+  discard(pid: string): void {
+    const found = this.restore(pid, NO_OFFSET);
+    // Nothing is expected to be found.
+    if (isPromiseLike(found)) found.then(undefined, () => undefined);
+  }
+
+  private persist(session: RoomSession): void {
+    const kept = this.adapter.persistSession?.(session);
+    if (isPromiseLike(kept))
+      kept.then(undefined, (error: unknown) => logger.error('A session was not kept', String(error)));
+  }
+
+  private isTooLarge(session: object): boolean {
+    const bytes = Buffer.byteLength(JSON.stringify(session));
+    if (bytes <= this.limits.maxSessionBytes) return false;
+    if (!this.isLargeSessionLogged) logger.warn(largeSession(bytes, this.limits.maxSessionBytes).message);
+    this.isLargeSessionLogged = true;
+    return true;
+  }
+}
+
+/** The base class of room adapters has methods that do nothing. */
+function keepsSessions(adapter: RoomAdapter): boolean {
+  for (let level: object | null = adapter; level; level = Object.getPrototypeOf(level)) {
+    if (Object.hasOwn(level, 'persistSession')) return level.constructor.name !== 'Adapter';
+  }
+  return false;
+}
+
+function missingSessions(adapter: RoomAdapter): Error {
+  return webSocketError(
+    'PORTICO_WS_RECOVERY',
+    `A gateway has the option connectionStateRecovery, but its room adapter, ${adapter.constructor.name}, keeps no sessions. Clients that come back begin new ones.`,
+    'Use @socket.io/redis-streams-adapter, or omit connectionStateRecovery.',
+  );
+}
+
+function largeSession(bytes: number, most: number): Error {
+  return webSocketError(
+    'PORTICO_WS_RECOVERY',
+    `The session of a client is not kept, because its rooms and data take ${bytes} bytes, and may take ${most}. The client begins a new session when it comes back.`,
+    'Keep less in client.data, or set @WebSocketGateway({ connectionStateRecovery: { maxSessionBytes: ... } }).',
+  );
+}

@@ -1,0 +1,84 @@
+import type { Connection } from '../clients/connection.js';
+import type { PlainNamespace } from '../rooms/plain-namespace.js';
+import { note } from './kept-event.js';
+import type { RecoveryLimits } from './recovery-limits.js';
+import type { SessionStore } from './session-store.js';
+
+/** Sent by a process to which the client of a session has come back: `(pid)`. */
+const CONTINUED = 'portico:continued';
+/** Reaches nobody: it is sent for its offset alone. */
+const MARK = 'portico:mark';
+const MARK_SELECTION = { rooms: ['portico:nobody'], except: [], flags: {} };
+/** How long clients wait for the offset of {@link MARK}, in milliseconds. */
+const MARK_TIMEOUT_MS = 1_000;
+const MOST_REFRESH_MS = 30_000;
+
+/**
+ * Keeps the sessions of connected clients where other processes find them: a process that crashes cannot do that any more. A session
+ * is kept again when its rooms change, and regularly, because room adapters discard it after some time.
+ */
+export class SharedSessions {
+  /** Until clients can be given an offset. */
+  ready: Promise<void> | undefined;
+  private readonly timer: NodeJS.Timeout;
+  private readonly changes = new Set<Connection<any>>();
+
+  /**
+   * @param connected the clients that have a session
+   * @param onContinued called with a session whose client has come back to another process
+   */
+  constructor(
+    private readonly namespace: PlainNamespace,
+    private readonly store: SessionStore,
+    limits: RecoveryLimits,
+    connected: ReadonlyMap<string, Connection<any>>,
+    onContinued: (pid: string) => void,
+  ) {
+    namespace.on(CONTINUED, onContinued);
+    const refreshMs = Math.min(MOST_REFRESH_MS, limits.maxDisconnectionDuration / 3);
+    this.timer = setInterval(() => {
+      for (const connection of connected.values()) this.keep(connection);
+    }, refreshMs).unref();
+    this.ready = this.mark().finally(() => {
+      this.ready = undefined;
+    });
+  }
+
+  changed(connection: Connection<any>): void {
+    if (this.changes.size === 0) setImmediate(this.keepChanges);
+    this.changes.add(connection);
+  }
+
+  keep(connection: Connection<any>): void {
+    const { session } = connection;
+    if (session && session.pid !== '') this.store.keep(connection, session);
+  }
+
+  /** The client of a session has come back to this process. */
+  continued(pid: string): void {
+    this.namespace.adapter.serverSideEmit([CONTINUED, pid]);
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+    this.changes.clear();
+  }
+
+  private readonly keepChanges = (): void => {
+    for (const connection of this.changes) this.keep(connection);
+    this.changes.clear();
+  };
+
+  /** Sends an event, so that there is an offset before the first event of the application. */
+  private async mark(): Promise<void> {
+    const selection = { rooms: new Set(MARK_SELECTION.rooms), except: new Set(MARK_SELECTION.except), flags: {} };
+    const data: unknown[] = [MARK];
+    note(data, selection);
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise((resolve) => {
+      timer = setTimeout(resolve, MARK_TIMEOUT_MS);
+    });
+    await Promise.race([this.namespace.adapter.broadcast({ type: 2, data }, selection), timeout]);
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,26 @@
+import type { RoomPacket } from '../contracts/room-adapter.js';
+import { readKeptEvent } from '../recovery/kept-event.js';
+import { isOffset } from '../recovery/resume-token.js';
+import { jsonOf, SharedEvent } from './shared-event.js';
+
+/** Where a packet keeps its event; room adapters pass on what has a name only. */
+const EVENT: unique symbol = Symbol('event');
+
+type PreparedPacket = RoomPacket & { [EVENT]?: SharedEvent };
+
+/** Encodes the event of a packet in the format that most clients speak. */
+export function prepare(packet: PreparedPacket): void {
+  const event = new SharedEvent(String(packet.data[0]), packet.data[1]);
+  event.as(jsonOf);
+  packet[EVENT] = event;
+}
+
+/** The event of a packet, which may come from another process. */
+export function eventOf(packet: PreparedPacket): SharedEvent {
+  const { data, id, [EVENT]: prepared } = packet;
+  if (prepared && id === undefined && data.length < 3) return prepared;
+  const kept = id === undefined ? readKeptEvent(data) : undefined;
+  if (!kept) return prepared && id === undefined ? prepared : new SharedEvent(String(data[0]), data[1], id);
+  const offset = isOffset(kept.offset) ? kept.offset : undefined;
+  return prepared ? prepared.at(offset) : new SharedEvent(kept.event, kept.data, undefined, offset);
+}
