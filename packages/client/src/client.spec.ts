@@ -159,6 +159,19 @@ describe('the status', () => {
   });
 });
 
+it('knows the session when its status becomes open', async () => {
+  const { server, client } = await start();
+  const seen: unknown[] = [];
+  client.status.subscribe((status) => status === 'open' && seen.push(client.session));
+  (await server.connection()).begin().socket.terminate();
+  (await server.connection()).begin({ recovered: true, key: 'a'.repeat(32), offset: '1' });
+  await vi.waitFor(() => expect(seen).toHaveLength(2));
+  expect(seen).toEqual([
+    { id: 'a-client', recovered: false },
+    { id: 'a-client', recovered: true },
+  ]);
+});
+
 it('asks for the URL of each connection', async () => {
   const server = await ScriptedServer.start();
   onTestFinished(() => server.close());

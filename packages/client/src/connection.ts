@@ -1,10 +1,14 @@
-import { type Frame, PROTOCOL, readFrame, type Session } from './frame.js';
+import { type Frame, PROTOCOL, readFrame, type SessionFrame } from './frame.js';
 import type { ClientOptions, ReconnectOptions, SocketConstructor, SocketLike } from './options.js';
 import { ObservedValue, type Status } from './status.js';
 
 /** What a connection passes on. */
 export interface ConnectionObserver {
-  opened(session: Session): void;
+  /** A session has begun; the status is not `open` yet. */
+  began(session: SessionFrame): void;
+  opened(): void;
+  /** Continues the session of the connection before. */
+  readonly resumeToken: string | undefined;
   received(frame: Frame): void;
   /** The connection was lost. The client connects again unless the status is `closed`. */
   lost(): void;
@@ -66,7 +70,8 @@ export class Connection {
   }
 
   private connect(url: string): void {
-    const socket = new this.Socket(url, [PROTOCOL]);
+    const { resumeToken } = this.observer;
+    const socket = new this.Socket(url, resumeToken ? [PROTOCOL, resumeToken] : [PROTOCOL]);
     this.socket = socket;
     socket.addEventListener('open', () => {
       // A server that does not speak the protocol never will.
@@ -86,8 +91,9 @@ export class Connection {
     if (!frame) return;
     if (frame.session) {
       this.attempts = 0;
+      this.observer.began(frame.session);
       this.status.set('open');
-      this.observer.opened(frame.session);
+      this.observer.opened();
     } else {
       this.observer.received(frame);
     }

@@ -3,9 +3,10 @@ import type { Client, RequestOptions, StreamOptions } from './client.js';
 import { ClientError } from './client-error.js';
 import { Connection, type ConnectionObserver } from './connection.js';
 import type { AnyContract, Contract } from './contract.js';
-import type { Frame, Session } from './frame.js';
+import type { Frame, Session, SessionFrame } from './frame.js';
 import { Listeners } from './listeners.js';
 import type { ClientOptions } from './options.js';
+import { Recovery } from './recovery.js';
 import { ValueStream } from './value-stream.js';
 
 /**
@@ -35,6 +36,7 @@ class PorticoClient implements ConnectionObserver {
   private readonly connection: Connection;
   private readonly calls: Calls;
   private readonly listeners = new Listeners();
+  private readonly recovery = new Recovery();
   private readonly timeoutMs: number;
 
   constructor(url: string | (() => string | Promise<string>), options: ClientOptions) {
@@ -137,8 +139,17 @@ class PorticoClient implements ConnectionObserver {
     this.connection.close(code, reason);
   }
 
-  opened(session: Session): void {
-    this.session = session;
+  get resumeToken(): string | undefined {
+    return this.recovery.token;
+  }
+
+  began(session: SessionFrame): void {
+    const { id, recovered } = session;
+    this.session = { id, recovered };
+    this.recovery.begin(session);
+  }
+
+  opened(): void {
     this.calls.flush();
   }
 
@@ -148,6 +159,7 @@ class PorticoClient implements ConnectionObserver {
       // The ids of the server begin anew with each connection.
       if (session === this.session) this.connection.send(own);
     };
+    if (frame.offset !== undefined && !this.recovery.take(frame.offset)) return;
     if (frame.event !== undefined) this.listeners.receive(frame.event, frame, reply);
     else if (frame.id !== undefined) this.calls.receive(frame.id, frame);
   }

@@ -4,16 +4,30 @@ export const PROTOCOL = 'portico.1';
 /** What names a client to the server. */
 export interface Session {
   readonly id: string;
-  /** Whether the server has continued the session of the connection before. */
+  /**
+   * Whether the server has continued the session of the connection before: the client is in its rooms, and has received or will
+   * receive the events that it missed.
+   */
   readonly recovered: boolean;
+}
+
+/** The first frame of a connection. */
+export interface SessionFrame extends Session {
+  /** Continues the session once. */
+  readonly key?: string;
+  /** Stands for an event before the first one. */
+  readonly offset?: string;
+  /** Milliseconds by which events may come out of order. */
+  readonly overlap?: number;
 }
 
 /** A frame of the server. */
 export interface Frame {
-  readonly session?: Session;
+  readonly session?: SessionFrame;
   readonly event?: string;
   readonly id?: number;
   readonly data?: unknown;
+  readonly offset?: string;
   readonly error?: unknown;
   readonly more?: boolean;
   readonly end?: boolean;

@@ -4,5 +4,6 @@ import { createClient } from './index.js';
 
 describePortico1Client({
   name: '@portico/client',
+  recovers: true,
   connect: (url) => createClient(url, { WebSocket, reconnect: { minDelayMs: 5 } }),
 });

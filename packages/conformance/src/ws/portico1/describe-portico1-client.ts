@@ -18,6 +18,8 @@ export interface Portico1Client {
 
 export interface Portico1ClientOptions {
   readonly name: string;
+  /** Whether it continues its session when it comes back. Default: `false`. */
+  readonly recovers?: boolean;
   /** Makes a client, which connects, and connects again when the connection is lost. */
   connect(url: string): Portico1Client;
 }
@@ -37,13 +39,13 @@ const error = { status: 'error', message: 'refused' };
  * describePortico1Client({ name: 'my client', connect: (url) => new MyClient(url) });
  * @see docs/protocol.md
  */
-export function describePortico1Client({ name, connect }: Portico1ClientOptions): void {
-  const begin = async (): Promise<Scene> => {
+export function describePortico1Client({ name, connect, recovers = false }: Portico1ClientOptions): void {
+  const begin = async (session?: object): Promise<Scene> => {
     const server = await ScriptedServer.start();
     onTestFinished(() => server.close());
     const client = connect(server.url);
     onTestFinished(() => client.close());
-    return { client, server, connection: (await server.connection()).begin() };
+    return { client, server, connection: (await server.connection()).begin(session) };
   };
 
   describe(`portico.1 by ${name}`, () => {
@@ -192,6 +194,72 @@ export function describePortico1Client({ name, connect }: Portico1ClientOptions)
       expect(frame).toMatchObject({ event: 'ask', data: 'again' });
       again.send({ id: frame.id, data: 'done' });
       expect(await settled(second)).toBe('done');
+    });
+
+    describe.runIf(recovers)('whose connection was lost', () => {
+      const listen = (client: Portico1Client): unknown[] => {
+        const heard: unknown[] = [];
+        client.on('said', (data) => heard.push(data));
+        return heard;
+      };
+      const drop = async (server: ScriptedServer, connection: ScriptedConnection): Promise<ScriptedConnection> => {
+        connection.socket.terminate();
+        return server.connection();
+      };
+
+      it('names its session and the last event that it has received, and takes the new key', async () => {
+        const { client, server, connection } = await begin({ key: 'a'.repeat(32), offset: '0' });
+        const heard = listen(client);
+        expect(connection.tokens).toEqual([]);
+        const second = await drop(server, connection);
+        expect(second.tokens).toEqual([`resume.${'a'.repeat(32)}.0`]);
+        second.begin({ key: 'b'.repeat(32), recovered: true });
+        second.send({ event: 'said', data: 1, offset: 'x-1' }).send({ event: 'unheard-of', offset: 'x-2' });
+        second.send({ event: 'said', data: 'volatile' });
+        await eventually(() => expect(heard).toEqual([1, 'volatile']));
+        const third = await drop(server, second);
+        expect(third.tokens).toEqual([`resume.${'b'.repeat(32)}.x-2`]);
+      });
+
+      it('names the same session again if no session has begun', async () => {
+        const { server, connection } = await begin({ key: 'a'.repeat(32), offset: '0' });
+        const second = await drop(server, connection);
+        const third = await drop(server, second);
+        expect(third.tokens).toEqual(second.tokens);
+      });
+
+      it('ignores events that it has received', async () => {
+        const { client, server, connection } = await begin({ key: 'a'.repeat(32), offset: '0' });
+        const heard = listen(client);
+        connection.send({ event: 'said', data: 1, offset: '1' }).send({ event: 'said', data: 2, offset: '2' });
+        await eventually(() => expect(heard).toEqual([1, 2]));
+        const second = (await drop(server, connection)).begin({ key: 'b'.repeat(32), recovered: true });
+        for (const data of [2, 3, 3]) second.send({ event: 'said', data, offset: String(data) });
+        second.send({ event: 'said', data: 'last' });
+        await eventually(() => expect(heard).toEqual([1, 2, 3, 'last']));
+      });
+
+      it('names an earlier event if events may come out of order', async () => {
+        const session = { key: 'a'.repeat(32), offset: '0', overlap: 60_000 };
+        const { client, server, connection } = await begin(session);
+        const heard = listen(client);
+        connection.send({ event: 'said', data: 1, offset: '1' }).send({ event: 'said', data: 2, offset: '2' });
+        await eventually(() => expect(heard).toEqual([1, 2]));
+        expect((await drop(server, connection)).tokens).toEqual([`resume.${'a'.repeat(32)}.0`]);
+      });
+
+      it('names no session if the server keeps none, and begins anew if the server says so', async () => {
+        const { client, server, connection } = await begin();
+        const heard = listen(client);
+        const second = await drop(server, connection);
+        expect(second.tokens).toEqual([]);
+        second.begin({ key: 'a'.repeat(32), offset: '7' });
+        second.send({ event: 'said', data: 1, offset: '8' });
+        await eventually(() => expect(heard).toEqual([1]));
+        const third = (await drop(server, second)).begin({ key: 'b'.repeat(32), offset: '5' });
+        third.send({ event: 'said', data: 2, offset: '8' });
+        await eventually(() => expect(heard).toEqual([1, 2]));
+      });
     });
   });
 }

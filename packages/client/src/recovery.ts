@@ -1,0 +1,42 @@
+import type { SessionFrame } from './frame.js';
+
+/** How many offsets are remembered: an event that comes again is ignored. */
+const REMEMBERED = 1_000;
+
+/** What a client has to know to continue its session after the connection was lost. */
+export class Recovery {
+  private key: string | undefined;
+  private overlap = 0;
+  /** When each of the last events came, by offset. */
+  private readonly received = new Map<string, number>();
+
+  begin({ key, offset, overlap = 0, recovered }: SessionFrame): void {
+    this.key = key;
+    this.overlap = overlap;
+    if (recovered) return;
+    this.received.clear();
+    if (offset !== undefined) this.received.set(offset, 0);
+  }
+
+  /** @returns whether the event has not been received before */
+  take(offset: string): boolean {
+    const { received } = this;
+    if (received.has(offset)) return false;
+    received.set(offset, Date.now());
+    if (received.size <= REMEMBERED) return true;
+    for (const [oldest] of received) {
+      received.delete(oldest);
+      break;
+    }
+    return true;
+  }
+
+  /** Offered beside the subprotocol. */
+  get token(): string | undefined {
+    const all = [...this.received];
+    const [, last = 0] = all.at(-1) ?? [];
+    // If events may come out of order, one that was sent before the last one may be missing.
+    const [offset] = all.findLast(([, at]) => at <= last - this.overlap) ?? all[0] ?? [];
+    return this.key !== undefined && offset !== undefined ? `resume.${this.key}.${offset}` : undefined;
+  }
+}
