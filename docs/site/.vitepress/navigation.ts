@@ -24,6 +24,7 @@ const chapters: readonly { readonly text: string; readonly pages: readonly (read
       ['HTTP', 'http'],
       ['Gateways', 'gateways'],
       ['Rooms and broadcasts', 'rooms'],
+      ['Recovery', 'recovery'],
       ['WebSocket adapters', 'websocket-adapters'],
       ['Codecs', 'codecs'],
       ['The client', 'client'],

@@ -5,6 +5,7 @@ import { connectIo, connectWs, type TestClient } from '@portico/conformance';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningRedis, requireBinary, startPostgres, startRedis, waitUntil } from '../src/index.js';
 import type { WorkerPorts } from './rooms/process.js';
+import { startReturningClient } from './rooms/returning-client.js';
 
 const PATIENCE = { timeout: 10_000 };
 /** How long Redis is gone. */
@@ -108,6 +109,37 @@ describe('rooms of several processes', { timeout: 60_000 }, () => {
     expect(ana.rest.filter(([event]) => event === 'said')).toEqual([]);
   });
 
+  const portOf = (worker: number) => workers[worker]?.ports['redis-streams ws'] as number;
+
+  it.skipIf(!redisServer)('let a client continue its session on any process, and it misses nothing', async () => {
+    const speakers = await Promise.all([0, 1, 2].map((worker) => connect(worker, 'redis-streams', 'ws', 'S')));
+    let visits = 0;
+    const visitor = startReturningClient(() => portOf(visits++ % 3));
+    await visitor.client.request('join', 'red');
+    const { id } = await visitor.client.request('who am I');
+    const sent: string[] = [];
+    for (let round = 0; round < 60; round += 1) {
+      for (const [index, speaker] of speakers.entries()) {
+        const text = `${index}:${round}`;
+        sent.push(text);
+        speaker.send('say', ['red', text]);
+      }
+      if (round % 6 === 5) await visitor.drop();
+      else await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await waitUntil(() => visitor.heard.length >= sent.length, PATIENCE).catch(() => undefined);
+    expect(visitor.heard.toSorted()).toEqual(sent.toSorted());
+    expect(visitor.sessions).toEqual(visitor.sessions.map((_, index) => ({ id, recovered: index > 0 })));
+    expect(visitor.sessions.length).toBeGreaterThan(10);
+    expect(await visitor.client.request('who am I')).toEqual({
+      id,
+      recovered: true,
+      name: 'returning',
+      rooms: ['all', 'red'],
+    });
+    visitor.client.close();
+  });
+
   it('goes on when a process is killed', async () => {
     const visits = await Promise.all(
       combinations.map(async ([engine, library]) => {
@@ -119,7 +151,22 @@ describe('rooms of several processes', { timeout: 60_000 }, () => {
         return { ana, bea, cid };
       }),
     );
+    const visitor = redisServer
+      ? startReturningClient(() => portOf(isAlive((workers[2] as WorkerPorts).pid) ? 2 : 0))
+      : undefined;
+    await visitor?.client.request('join', 'kept');
+    const before = await visitor?.client.request('who am I');
     kill((workers[2] as WorkerPorts).pid);
+    if (visitor) {
+      const speaker = await connect(1, 'redis-streams', 'ws', 'S');
+      speaker.send('say', ['kept', 'while its process is gone']);
+      await waitUntil(() => visitor.sessions.length === 2, PATIENCE);
+      expect(await visitor.client.request('who am I')).toEqual({ ...before, recovered: true });
+      await waitUntil(() => visitor.heard.length > 0, PATIENCE);
+      expect(visitor.heard).toEqual(['while its process is gone']);
+      visitor.client.close();
+      speaker.destroy();
+    }
     await Promise.all(
       visits.map(async ({ ana, bea, cid }, index) => {
         await cid.left;

@@ -16,9 +16,10 @@ interface Guest {
 export class RoomsGateway {
   @GatewayClients() private readonly clients!: GatewayClients<Guest>;
 
-  handleConnection(@ConnectedClient() client: GatewayClient<Guest>): Promise<void> {
+  async handleConnection(@ConnectedClient() client: GatewayClient<Guest>): Promise<void> {
+    if (client.recovered) return;
     client.data = { name: String(client.handshake.headers['x-name']) };
-    return client.join('all');
+    await client.join('all');
   }
 
   @SubscribeMessage('join')
@@ -37,6 +38,11 @@ export class RoomsGateway {
     const found = await this.clients.in(room).timeout(2_000).fetch();
     const who = found.map(({ data, rooms, handshake }) => [data.name, rooms.has(room), handshake.headers['x-name']]);
     return { event: 'who', data: who.sort() };
+  }
+
+  @SubscribeMessage('who am I')
+  whoAmI(@ConnectedClient() { id, data, rooms, recovered }: GatewayClient<Guest>) {
+    return { id, recovered, name: data.name, rooms: [...rooms].filter((room) => room !== id).sort() };
   }
 
   @SubscribeMessage('move')

@@ -36,7 +36,7 @@ async function serve(): Promise<void> {
   for (const library of ['socket.io', 'ws']) {
     for (const [name, engine] of await connectEngines(`rooms-${library}`, process.env)) {
       const app = await NestFactory.create(RoomsModule, new ExpressAdapter(), { logger: ['error'] });
-      app.useWebSocketAdapter(adapterOf(app, library, engine));
+      app.useWebSocketAdapter(adapterOf(app, library, name, engine));
       const [server] = (await app.listen([{ port: 0, host: '127.0.0.1', exclusive: true }])) as [Server];
       ports[`${name} ${library}`] = (server.address() as AddressInfo).port;
     }
@@ -45,8 +45,10 @@ async function serve(): Promise<void> {
   process.send?.(told);
 }
 
-function adapterOf(app: INestApplication, library: string, engine: RoomEngine) {
-  if (library === 'ws') return new WsAdapter(app, { adapter: engine });
+function adapterOf(app: INestApplication, library: string, name: string, engine: RoomEngine) {
+  // Only this engine keeps sessions.
+  const connectionStateRecovery = name === 'redis-streams' ? {} : undefined;
+  if (library === 'ws') return new WsAdapter(app, { adapter: engine, connectionStateRecovery });
   return Object.assign(new EngineIoAdapter(app), { engine });
 }
 

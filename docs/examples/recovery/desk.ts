@@ -1,0 +1,34 @@
+import { Module } from '@portico/common';
+import {
+  ConnectedClient,
+  type GatewayClient,
+  GatewayClients,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@portico/websockets';
+
+interface Agent {
+  name: string;
+}
+
+// #region gateway
+@WebSocketGateway({ connectionStateRecovery: { maxDisconnectionDuration: 60_000 } })
+export class DeskGateway {
+  @GatewayClients() private readonly clients!: GatewayClients<Agent, { ticket: string }>;
+
+  async handleConnection(@ConnectedClient() client: GatewayClient<Agent>) {
+    if (client.recovered) return; // its rooms and data are there, and what it missed has been sent
+    client.data = { name: client.handshake.query.name ?? 'Somebody' };
+    await client.join('agents');
+  }
+
+  @SubscribeMessage('ticket')
+  file(@MessageBody() text: string) {
+    this.clients.to('agents').emit('ticket', text);
+  }
+}
+// #endregion gateway
+
+@Module({ providers: [DeskGateway] })
+export class DeskModule {}
