@@ -94,6 +94,28 @@ it('serves native WebSockets at a path, and tells everybody else', async () => {
   expect(await frame(ana)).toEqual({ event: 'greeting', data: 'Hello Ada' });
 });
 
+it('serves gateways on two adapters of one port', async () => {
+  const { host, port } = new URL(await runExample('adapters/several-adapters.ts'));
+  const socket = io(`http://localhost:${port}`, { transports: ['websocket'] });
+  onTestFinished(() => void socket.disconnect());
+  const next = (event: string) => new Promise((resolve) => socket.once(event, resolve));
+  const counted = next('count');
+  socket.emit('score', 3);
+  expect(await counted).toBe(1);
+  const plain = new WebSocket(`ws://localhost:${port}`);
+  onTestFinished(() => plain.terminate());
+  await once(plain, 'open');
+  plain.send(JSON.stringify({ event: 'score', data: 4 }));
+  expect(await frame(plain)).toEqual({ event: 'count', data: 2 });
+  const both = [next('news'), frame(plain)];
+  await fetch(`http://${host}/news`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ text: 'a record' }),
+  });
+  expect(await Promise.all(both)).toEqual(['a record', { event: 'news', data: 'a record' }]);
+});
+
 describe('message parsers', () => {
   it('reads lists', async () => {
     const client = await connect(await serve(UsersGateway, listAdapter));

@@ -1,6 +1,7 @@
-import { connectIo, describeWebSocketPlatform } from '@portico/conformance';
+import { connectIo, connectWs, describeWebSocketPlatform } from '@portico/conformance';
 import { ExpressAdapter } from '@portico/platform-express';
 import { FastifyAdapter } from '@portico/platform-fastify';
+import { WsAdapter } from '@portico/platform-ws';
 import { checkIoHandshakes, IO_CAPABILITIES, IO_UPGRADE_TARGET } from './capabilities.fixture.js';
 import { IoAdapter } from './index.js';
 
@@ -15,6 +16,7 @@ for (const [name, createHttpAdapter] of [
     connect: connectIo,
     capabilities: IO_CAPABILITIES,
     checkHandshakes: checkIoHandshakes,
+    beside: { createAdapter: (app) => new WsAdapter(app), connect: connectWs },
     upgradeTarget: IO_UPGRADE_TARGET,
   });
 }

@@ -2,6 +2,7 @@ import { connectWs, describeWebSocketPlatform } from '@portico/conformance';
 import { ExpressAdapter } from '@portico/platform-express';
 import { FastifyAdapter } from '@portico/platform-fastify';
 import { loadDocumentedAdapter } from './documented-adapter.fixture.js';
+import { WsAdapter } from './index.js';
 
 const DocumentedAdapter = loadDocumentedAdapter();
 
@@ -14,6 +15,7 @@ for (const [name, createHttpAdapter] of [
     createAdapter: (app) => new DocumentedAdapter(app),
     createHttpAdapter,
     connect: connectWs,
+    beside: { createAdapter: (app) => new WsAdapter(app), connect: connectWs },
     capabilities: {
       sharedServer: 'it opens a port of its own for every server',
       acknowledgements: 'ws has no acknowledgements',

@@ -3,7 +3,7 @@ import { type FrameworkError, frameworkError, guideTo } from '@portico/common/in
 /** Every error code of this package with its title; `docs/errors.md` treats each. */
 export const WEBSOCKET_ERRORS = {
   PORTICO_WS_NO_ADAPTER: 'No WebSocket platform is installed',
-  PORTICO_WS_ADAPTER: 'The provider of WS_ADAPTER cannot be used',
+  PORTICO_WS_ADAPTER: 'The adapter of a gateway is not known, or cannot be used',
   PORTICO_WS_OPTIONS: 'The factory of a gateway returned invalid options',
   PORTICO_WS_PORT: 'The gateway port cannot be opened',
   PORTICO_WS_NO_SERVER: 'A gateway without a port has no HTTP server to share',

@@ -1,5 +1,6 @@
 import { connectWs, type WebSocketPlatform } from '@portico/conformance';
 import { ExpressAdapter } from '@portico/platform-express';
+import { WsAdapter } from '@portico/platform-ws';
 import { FayeAdapter } from '../src/platform/index.js';
 
 /** What the suites run on. */
@@ -8,6 +9,7 @@ export const PLATFORM: WebSocketPlatform = {
   createAdapter: (appOrServer) => new FayeAdapter(appOrServer),
   createHttpAdapter: () => new ExpressAdapter(),
   connect: connectWs,
+  beside: { createAdapter: (app) => new WsAdapter(app), connect: connectWs },
   capabilities: {
     sharedServer: true,
     acknowledgements: 'frames of a WebSocket have no acknowledgements',

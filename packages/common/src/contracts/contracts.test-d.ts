@@ -109,6 +109,9 @@ expectTypeOf(app.setGlobalPrefix('v1', { exclude: ['health'] }).useGlobalGuards(
 >();
 declare const adapter: WebSocketAdapter;
 app.useWebSocketAdapter(adapter).useWebSocketAdapter(adapter, { inheritAppConfig: true });
+app.useWebSocketAdapter(adapter, { name: 'ws', inheritAppConfig: false });
+// @ts-expect-error a name is a text
+app.useWebSocketAdapter(adapter, { name: Symbol('ws') });
 
 const options: NestApplicationOptions = {
   cors: { origin: [/example/], credentials: true },

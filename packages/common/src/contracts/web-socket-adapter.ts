@@ -27,8 +27,14 @@ export interface WebSocketAdapter<TServer = any, TClient = any, TOptions = any> 
 /** Second argument of `app.useWebSocketAdapter()`. */
 export interface WebSocketAdapterOptions {
   /**
-   * Whether global enhancers run on the message handlers of gateways. Not set: global guards, interceptors and pipes
-   * do, exception filters do not, since most of them write an HTTP reply. `true`: filters too. `false`: none of them.
+   * Whether global enhancers run on the message handlers of the gateways of this adapter. Not set: global guards,
+   * interceptors and pipes do, exception filters do not, since most of them write an HTTP reply. `true`: filters too.
+   * `false`: none of them.
    */
   inheritAppConfig?: boolean;
+  /**
+   * Adds the adapter under a name, beside the default adapter: gateways with `@WebSocketGateway({ adapter: name })` use it.
+   * Default: no name, the adapter is the default one.
+   */
+  name?: string;
 }

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeAcknowledgements } from './acknowledgements.js';
+import { describeAdapters } from './adapters.js';
 import { describeClients } from './clients.js';
 import { describeConnections } from './connections.js';
 import { describeEnhancers } from './enhancers.js';
@@ -46,6 +47,7 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   servers: describeServers,
   paths: describePaths,
   options: describeOptions,
+  adapters: describeAdapters,
   faults: describeFaults,
 };
 

@@ -31,6 +31,7 @@ import { explainingTls } from '../http/servers/create-server.js';
 import { urlOfServer } from '../http/servers/server-url.js';
 import { applicationClosed } from '../lifecycle/lifecycle-errors.js';
 import { TransportRunner } from '../transports/transport-runner.js';
+import { assertFreeName } from './adapter-name.js';
 import { NestApplicationContext } from './application-context.js';
 import type { ApplicationEnvironment } from './application-environment.js';
 import { forwardToAdapter } from './forward-to-adapter.js';
@@ -284,7 +285,14 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
     return this;
   }
 
-  /** The adapter that gateways use. */
+  /**
+   * Sets the adapter that gateways use, or, with a `name`, adds one for the gateways that choose it.
+   *
+   * @throws FrameworkError `PORTICO_ADAPTER_NAME` for a name that is empty or has an adapter
+   * @example
+   * app.useWebSocketAdapter(new IoAdapter(app)).useWebSocketAdapter(new WsAdapter(app), { name: 'ws' });
+   * // \@WebSocketGateway({ adapter: 'ws' })
+   */
   useWebSocketAdapter(adapter: WebSocketAdapter, options?: WebSocketAdapterOptions): this {
     if (this.isInitialized) {
       this.logger.warn(
@@ -292,8 +300,15 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
           'Call it before app.init() and app.listen().',
       );
     }
-    this.environment.config.setIoAdapter(adapter);
-    if (options?.inheritAppConfig !== undefined) this.environment.config.inheritedByGateways = options.inheritAppConfig;
+    const { config } = this.environment;
+    const { name, inheritAppConfig } = options ?? {};
+    if (name !== undefined) {
+      assertFreeName(name, config.getNamedAdapters());
+      config.addNamedAdapter(name, { adapter, inheritedByGateways: inheritAppConfig });
+      return this;
+    }
+    config.setIoAdapter(adapter);
+    if (inheritAppConfig !== undefined) config.inheritedByGateways = inheritAppConfig;
     return this;
   }
 

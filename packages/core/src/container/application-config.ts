@@ -16,6 +16,13 @@ export type GlobalEnhancer<K extends EnhancerKind = EnhancerKind> =
   | { readonly instance: EnhancerKinds[K] }
   | { readonly record: ProviderRecord<EnhancerKinds[K]> };
 
+/** An adapter of `app.useWebSocketAdapter(adapter, { name })`. */
+export interface NamedWebSocketAdapter {
+  readonly adapter: WebSocketAdapter;
+  /** As {@link ApplicationConfig.inheritedByGateways}, for the gateways of this adapter. */
+  readonly inheritedByGateways: boolean | undefined;
+}
+
 type GlobalEnhancers = { [K in EnhancerKind]: GlobalEnhancer<K>[] };
 
 /**
@@ -30,13 +37,14 @@ export class ApplicationConfig {
   private globalPrefixOptions: GlobalPrefixOptions = {};
   private versioning: VersioningOptions | undefined;
   private webSocketAdapter: WebSocketAdapter | null;
+  private readonly namedAdapters = new Map<string, NamedWebSocketAdapter>();
 
   constructor(webSocketAdapter: WebSocketAdapter | null = null) {
     this.webSocketAdapter = webSocketAdapter;
   }
 
   /**
-   * The value of `inheritAppConfig`. Not set: gateways inherit global guards, interceptors and pipes, but no
+   * The value of `inheritAppConfig` for the gateways of the default adapter. Not set: gateways inherit global guards, interceptors and pipes, but no
    * exception filters; `true`: the filters too; `false`: nothing.
    */
   inheritedByGateways: boolean | undefined;
@@ -101,6 +109,15 @@ export class ApplicationConfig {
   /** The adapter of `app.useWebSocketAdapter`, or `null` for the default one. */
   getIoAdapter(): WebSocketAdapter | null {
     return this.webSocketAdapter;
+  }
+
+  addNamedAdapter(name: string, named: NamedWebSocketAdapter): void {
+    this.namedAdapters.set(name, named);
+  }
+
+  /** The adapters of `app.useWebSocketAdapter(adapter, { name })`, by their names. */
+  getNamedAdapters(): ReadonlyMap<string, NamedWebSocketAdapter> {
+    return this.namedAdapters;
   }
 
   useGlobalGuards(...guards: CanActivate[]): void {

@@ -29,6 +29,7 @@ export const CORE_ERRORS = {
   PORTICO_APPLICATION_CLOSED: 'An application is started after it was closed',
   PORTICO_NO_HTTP_ADAPTER: 'No HTTP platform is installed',
   PORTICO_BROKEN_HTTP_ADAPTER: 'An HTTP platform is installed but cannot be loaded',
+  PORTICO_ADAPTER_NAME: 'The name of a WebSocket adapter is empty or used twice',
   PORTICO_NO_MICROSERVICES: 'Microservices are not supported',
   PORTICO_UNSERIALIZABLE_REPLY: 'A handler returned a value that cannot be sent',
   PORTICO_INVALID_STATUS: 'A response status is invalid',

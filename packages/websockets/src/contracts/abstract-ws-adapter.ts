@@ -45,7 +45,7 @@ export abstract class AbstractWsAdapter<
   onDroppedMessage?: DroppedMessageListener<TClient>;
 
   private readonly droppedLog = new DroppedMessageLog();
-  private readonly leases = new ServerLeases();
+  private leases = new ServerLeases();
 
   /** Named after the class. */
   protected readonly logger: LoggerService = new Logger(this.constructor.name);
@@ -94,6 +94,16 @@ export abstract class AbstractWsAdapter<
   /** Keeps ports that are opened for gateways from listening until the returned function is called. */
   holdPorts(): () => void {
     return this.leases.hold();
+  }
+
+  /** Uses the dedicated ports of another adapter of the application, so that both can serve paths of one port. */
+  sharePorts(other: object): void {
+    if (other instanceof AbstractWsAdapter) this.leases = other.leases;
+  }
+
+  /** The HTTP server to which a server is attached, if it was passed to {@link mount}. */
+  httpServerOf(server: TServer): object | undefined {
+    return this.#mounts.get(server)?.lease.httpServer;
   }
 
   /**

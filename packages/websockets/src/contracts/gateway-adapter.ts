@@ -112,6 +112,16 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   reportDropped?(client: TClient, dropped: DroppedMessage, level?: 'warn' | 'error'): void;
   /** The path at which clients connect to a server, for the log at start-up. Default: the `path` of its gateways. */
   pathOf?(server: TServer): string | undefined;
+  /**
+   * The HTTP server that a server is attached to: two adapters of an application cannot serve one path of it. Without it, servers with
+   * the same port have the same HTTP server.
+   */
+  httpServerOf?(server: TServer): object | undefined;
+  /**
+   * Called before the first server is made if an application has several adapters: dedicated ports should be shared with the other
+   * one. Without it, each adapter opens ports of its own.
+   */
+  sharePorts?(other: GatewayAdapter): void;
   /** Settles when the server listens; rejects when it cannot. */
   whenListening?(server: TServer): Promise<void>;
   /**

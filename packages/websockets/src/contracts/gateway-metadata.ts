@@ -38,8 +38,11 @@ export interface GatewayMetadata extends HandshakeOptions {
   rooms?: RoomOptions;
   /** Whether socket.io serves its client files. */
   serveClient?: boolean;
-  /** The adapter class of socket.io (rooms across processes). */
-  adapter?: any;
+  /**
+   * The name of the adapter of the gateway, as `app.useWebSocketAdapter(adapter, { name })` was called with it. Default: the
+   * adapter without a name. A class or a function is the option `adapter` of socket.io (rooms across processes).
+   */
+  adapter?: string | Function;
   /** The parser of socket.io. */
   parser?: any;
   /** Milliseconds in which a socket.io client has to join a namespace. */

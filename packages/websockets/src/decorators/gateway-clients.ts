@@ -16,15 +16,16 @@ export interface GatewayClients<Data = any, Events extends EventMap<Events> = an
 
 /** A decorator, and the token by which the clients are injected where nothing else is said. */
 interface GatewayClientsDecorator {
-  (gateway?: GatewayReference): AnyPropertyDecorator & ParameterDecorator;
+  (gateway?: GatewayReference | readonly GatewayReference[]): AnyPropertyDecorator & ParameterDecorator;
   /** Only for the compiler, which then emits it as the type of a constructor parameter. Cannot be constructed. */
   new (never: never): GatewayClients;
 }
 
 /**
  * The clients of a gateway: of its own in a gateway, of the given one elsewhere. An application with one server need not say which.
+ * A list stands for the clients of several gateways as one group, also if they are on different adapters.
  *
- * @param gateway the class of a gateway, or a function that returns it where classes import each other
+ * @param gateway the class of a gateway, or a function that returns it where classes import each other, or a list of these
  * @example
  * \@WebSocketGateway()
  * class ChatGateway {
@@ -39,11 +40,13 @@ interface GatewayClientsDecorator {
  */
 export const GatewayClients = decorate as unknown as GatewayClientsDecorator;
 
-const tokens = new Map<GatewayReference, Function>();
+type Gateways = GatewayReference | readonly GatewayReference[];
+
+const tokens = new Map<Gateways, Function>();
 
 Object.defineProperty(decorate, SELF_PROVIDED, { value: (find: FindProvided) => clientsOf(find, undefined) });
 
-function decorate(gateway?: GatewayReference): AnyPropertyDecorator & ParameterDecorator {
+function decorate(gateway?: Gateways): AnyPropertyDecorator & ParameterDecorator {
   const inject = Inject(gateway === undefined ? (decorate as never) : (tokenOf(gateway) as never));
   return ((target: object | undefined, second: unknown, index?: number) => {
     if (isStandardContext(second)) {
@@ -73,8 +76,8 @@ export function clientsPropertiesOf(type: Function): readonly PropertyKey[] {
   return [...new Set([...legacy, ...standard])];
 }
 
-/** The token of the clients of one gateway. */
-function tokenOf(gateway: GatewayReference): Function {
+/** The token of the clients of these gateways. */
+function tokenOf(gateway: Gateways): Function {
   let token = tokens.get(gateway);
   if (!token) {
     token = class ClientsOfGateway {};

@@ -8,7 +8,8 @@ const adapter = new MyAdapter() as GatewayAdapter;
 const gateway = (name: string, port: number, options: GatewayOptions = {}) =>
   ({ name, port, options }) as GatewayRecord;
 
-it.each<[string, GatewayAdapter, GatewayRecord[]]>([
+it.each<[string, GatewayAdapter, GatewayRecord[], name?: string]>([
+  ['MyAdapter "plain" serves Chat on the port of the application', adapter, [gateway('Chat', 0)], 'plain'],
   ['MyAdapter serves Chat on the port of the application', adapter, [gateway('Chat', 0)]],
   ['MyAdapter serves Chat at /chat on port 80', adapter, [gateway('Chat', 80, { path: '/chat' })]],
   [
@@ -26,6 +27,6 @@ it.each<[string, GatewayAdapter, GatewayRecord[]]>([
       gateway('All', 80, { namespace: () => true }),
     ],
   ],
-])('%s', (line, by, gateways) => {
-  expect(describeServer(by, {}, gateways)).toBe(line);
+])('%s', (line, by, gateways, name) => {
+  expect(describeServer({ adapter: by, name, inheritedByGateways: undefined }, {}, gateways)).toBe(line);
 });

@@ -1,13 +1,18 @@
-import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { AdapterChoice } from './choose-adapters.js';
 import type { GatewayRecord } from './gateway-record.js';
 
 /** Where a server of gateways is, for the log: `IoAdapter serves ChatGateway at /socket.io on the port of the application`. */
-export function describeServer(adapter: GatewayAdapter, server: object, gateways: readonly GatewayRecord[]): string {
+export function describeServer(choice: AdapterChoice, server: object, gateways: readonly GatewayRecord[]): string {
   const [first] = gateways;
-  const path = adapter.pathOf?.(server) ?? gateways.find(({ options }) => options.path)?.options.path;
+  const path = choice.adapter.pathOf?.(server) ?? gateways.find(({ options }) => options.path)?.options.path;
   const port = first?.port ? `port ${first.port}` : 'the port of the application';
   const names = gateways.map(describeGateway).join(', ');
-  return `${adapter.constructor.name} serves ${names}${path ? ` at ${path}` : ''} on ${port}`;
+  return `${describeAdapter(choice)} serves ${names}${path ? ` at ${path}` : ''} on ${port}`;
+}
+
+/** `WsAdapter`, or `WsAdapter "ws"` if it has a name. */
+export function describeAdapter({ adapter, name }: AdapterChoice): string {
+  return name === undefined ? adapter.constructor.name : `${adapter.constructor.name} "${name}"`;
 }
 
 function describeGateway({ name, options: { namespace } }: GatewayRecord): string {

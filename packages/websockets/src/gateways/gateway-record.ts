@@ -23,6 +23,8 @@ export type GatewayOptions = Readonly<Record<string, unknown>> &
   HandshakeOptions & {
     readonly namespace?: string | RegExp | Function;
     readonly path?: string;
+    /** As a text, the name of the adapter. */
+    readonly adapter?: unknown;
     readonly waitForConnection?: boolean;
     readonly requestScope?: 'connection' | 'message';
     readonly dispatch?: DispatchOptions;

@@ -1,36 +1,43 @@
 import type { PathTemplate } from '@portico/core/transports';
+import type { AdaptedGateway, AdapterChoice } from './choose-adapters.js';
 import { compileGatewayPath, rejectConflicts } from './gateway-paths.js';
 import type { GatewayRecord } from './gateway-record.js';
 
-/** Gateways with one port and path. */
+/** Gateways with one adapter, port and path. */
 export interface ServerGroup {
+  readonly choice: AdapterChoice;
   readonly port: number;
   /** The path, if its gateways name one. */
   readonly template: PathTemplate | undefined;
-  readonly gateways: GatewayRecord[];
+  readonly gateways: [AdaptedGateway, ...AdaptedGateway[]];
 }
 
 /**
  * Groups gateways by the server that they share. Servers on paths with parameters come last: an HTTP server asks those that were added
  * last about a request first, and these know of the others.
  *
- * @throws FrameworkError `PORTICO_WS_PATH` for a path that is not valid, and for two that match the same requests
+ * @throws FrameworkError `PORTICO_WS_PATH` for a path that is not valid, and for two of an adapter that match the same requests
  */
-export function groupByServer(gateways: readonly GatewayRecord[]): readonly ServerGroup[] {
-  const groups = new Map<string, ServerGroup>();
+export function groupByServer(gateways: readonly AdaptedGateway[]): readonly ServerGroup[] {
+  const groups: ServerGroup[] = [];
   for (const gateway of gateways) {
     const template = compileGatewayPath(gateway, 'path');
-    const key = `${gateway.port} ${template?.path ?? '/'}`;
-    const group = groups.get(key);
+    const { choice, port } = gateway;
+    const group = groups.find(
+      (each) =>
+        each.choice.adapter === choice.adapter &&
+        each.port === port &&
+        (each.template?.path ?? '/') === (template?.path ?? '/'),
+    );
     if (group) group.gateways.push(gateway);
-    else groups.set(key, { port: gateway.port, template, gateways: [gateway] });
+    else groups.push({ choice, port, template, gateways: [gateway] });
   }
-  const all = [...groups.values()];
-  rejectConflicts(
-    all.map(({ port, template, gateways: [first] }) => ({ owner: first as GatewayRecord, template, within: port })),
-  );
+  for (const adapter of new Set(groups.map(({ choice }) => choice.adapter))) {
+    const own = groups.filter(({ choice }) => choice.adapter === adapter);
+    rejectConflicts(own.map(({ port, template, gateways: [owner] }) => ({ owner, template, within: port })));
+  }
   const isPattern = ({ template }: ServerGroup): boolean => template?.isPattern === true;
-  return [...all.filter((group) => !isPattern(group)), ...all.filter(isPattern)];
+  return [...groups.filter((group) => !isPattern(group)), ...groups.filter(isPattern)];
 }
 
 /**
@@ -38,7 +45,7 @@ export function groupByServer(gateways: readonly GatewayRecord[]): readonly Serv
  *
  * @throws FrameworkError `PORTICO_WS_PATH` for two that match the same names
  */
-export function orderByNamespace(gateways: readonly GatewayRecord[]): readonly GatewayRecord[] {
+export function orderByNamespace<Gateway extends GatewayRecord>(gateways: readonly Gateway[]): readonly Gateway[] {
   const entries = gateways.map((owner) => ({ owner, template: compileGatewayPath(owner, 'namespace'), within: 0 }));
   const patterns = entries.filter(({ template }) => template?.isPattern);
   if (patterns.length === 0) return gateways;

@@ -7,8 +7,6 @@ import type {
   TransportCloseOptions,
   TransportHost,
 } from '@portico/core/transports';
-import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
-import { findDefaultAdapter } from '../default-adapter.js';
 import { eventName } from '../dispatch/event-name.js';
 import { FAILED, type Message } from '../dispatch/message.js';
 import { webSocketError } from '../errors.js';
@@ -17,10 +15,11 @@ import { fail, handshakeProfile } from '../handshake/handshake-profile.js';
 import { httpPlatformOf } from '../handshake/http-platform.js';
 import { missingOrigins } from '../handshake/missing-origins.js';
 import { perMessageProfile, webSocketProfile } from '../profile.js';
-import { findProvidedAdapter } from '../provided-adapter.js';
 import { directoryOf } from '../rooms/gateway-directory.js';
+import { type AdaptedGateway, chooseAdapters } from './choose-adapters.js';
 import { GatewayHooks } from './gateway-hooks.js';
 import { type GatewayHandler, type GatewayRecord, readGateway } from './gateway-record.js';
+import { prepareAdapters } from './prepare-adapters.js';
 import { resolveOptions } from './resolve-options.js';
 import { runHook } from './run-hook.js';
 import { type GatewayPlace, ServerRegistry } from './server-registry.js';
@@ -41,16 +40,15 @@ export class WebSocketTransport implements Transport {
   async bind(providers: readonly ProviderRecord<object>[]): Promise<void> {
     const records = providers.map(readGateway).filter((gateway) => gateway !== undefined);
     if (records.length === 0) return;
-    const gateways = await Promise.all(records.map((record) => resolveOptions(record, this.host)));
-    for (const gateway of gateways) this.warnOfInvalidPort(gateway);
-    const adapter = await this.adapter();
+    const resolved = await Promise.all(records.map((record) => resolveOptions(record, this.host)));
+    for (const gateway of resolved) this.warnOfInvalidPort(gateway);
+    const gateways = await chooseAdapters(resolved, this.host);
     const httpPlatform = httpPlatformOf(this.host.application);
     const missing = missingOrigins(gateways, httpPlatform);
     if (missing) this.logger.warn(missing.message);
-    if (this.host.config.forceCloseConnections) adapter.forceCloseConnections = true;
-    const registry = new ServerRegistry(adapter, this.logger, addressReader(httpPlatform));
+    const registry = new ServerRegistry(this.logger, addressReader(httpPlatform));
     this.registry = registry;
-    const listen = adapter.holdPorts?.() ?? (() => undefined);
+    const listen = prepareAdapters(gateways, this.host.config);
     try {
       const pending = [...registry.create(gateways)].map(([gateway, place]) => this.start(gateway, place));
       const initializing = pending.filter((each) => each !== undefined);
@@ -80,17 +78,8 @@ export class WebSocketTransport implements Transport {
     this.logger.warn(failure.message);
   }
 
-  private async adapter(): Promise<GatewayAdapter> {
-    const { application, config } = this.host;
-    const chosen = config.getIoAdapter();
-    if (chosen) return chosen;
-    const found = findProvidedAdapter(this.host) ?? (await findDefaultAdapter(application));
-    config.setIoAdapter(found);
-    return found;
-  }
-
   /** @returns a promise if its `afterInit` is asynchronous */
-  private start(gateway: GatewayRecord, { server, hub }: GatewayPlace): Promise<void> | undefined {
+  private start(gateway: AdaptedGateway, { server, hub }: GatewayPlace): Promise<void> | undefined {
     const { provider, name, options, serverProperties, clientsProperties } = gateway;
     const giveServer = (instance: object): void => {
       for (const property of serverProperties) (instance as Record<PropertyKey, unknown>)[property] = server;
@@ -122,13 +111,13 @@ export class WebSocketTransport implements Transport {
   }
 
   private compile(
-    { provider, name, options }: GatewayRecord,
+    { provider, name, options, choice }: AdaptedGateway,
     handler: GatewayRecord['handlers'][number],
     prepare: (instance: object) => void,
   ): GatewayHandler {
     const profile = options.requestScope === 'message' ? perMessageProfile : webSocketProfile;
     const compiled = this.host.compile(profile, provider, handler.methodName, {
-      global: this.host.config.inheritedByGateways ?? INHERITED_BY_DEFAULT,
+      global: choice.inheritedByGateways ?? INHERITED_BY_DEFAULT,
       implicitParameters: UNDECORATED_PARAMETERS,
       prepare,
       failed: FAILED,

@@ -4,6 +4,7 @@ import type { ClientGroup } from '../contracts/client-group.js';
 import { webSocketError } from '../errors.js';
 import { GATEWAY_WATERMARK } from '../metadata/keys.js';
 import { ClientSelection } from './client-selection.js';
+import { CombinedClients } from './combined-clients.js';
 import type { ServerRooms } from './server-rooms.js';
 
 /** The class of a gateway, or a function that returns it. */
@@ -50,14 +51,29 @@ export function directoryOf(application: object): GatewayDirectory {
   return directory;
 }
 
-/** The clients of a gateway of an application, whose server need not exist yet. */
-export function clientsOf(find: FindProvided, reference: GatewayReference | undefined): ClientGroup {
+/** The clients of gateways of an application, whose servers need not exist yet. */
+export function clientsOf(
+  find: FindProvided,
+  reference: GatewayReference | readonly GatewayReference[] | undefined,
+): ClientGroup {
   const directory = directoryOf(find(ApplicationConfig));
+  if (isList(reference)) {
+    let groups: ClientGroup[] | undefined;
+    return new CombinedClients(() => {
+      // Gateways that share a server share its clients: none receives an event twice.
+      groups ??= [...new Set(reference.map((each) => directory.find(gatewayOf(each))))].map(({ clients }) => clients);
+      return groups;
+    });
+  }
   let rooms: ServerRooms | undefined;
   return new ClientSelection(() => {
     rooms ??= directory.find(reference && gatewayOf(reference));
     return rooms;
   });
+}
+
+function isList<T extends object>(value: T | readonly T[] | undefined): value is readonly T[] {
+  return Array.isArray(value);
 }
 
 function gatewayOf(reference: GatewayReference): Function {
@@ -85,6 +101,6 @@ function severalServers(known: string): Error {
   return webSocketError(
     'PORTICO_WS_CLIENTS',
     `The clients of a gateway were injected without its name, but the gateways of this application have several servers: ${known}.`,
-    'Name the gateway: @GatewayClients(ChatGateway).',
+    'Name the gateway, @GatewayClients(ChatGateway), or several: @GatewayClients([ChatGateway, AdminGateway]).',
   );
 }

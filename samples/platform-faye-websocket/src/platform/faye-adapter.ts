@@ -34,6 +34,7 @@ const DEFAULT_CLOSE_TIMEOUT_MS = 2_000;
 export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeGatewayOptions> {
   readonly matchesPaths = true;
 
+  private readonly paths = new WeakMap<FayeServer, string>();
   private readonly checks = new WeakMap<FayeServer, HandshakeCheck>();
   private readonly listeners = new WeakMap<FayeSocket, (event: FayeMessageEvent) => void>();
 
@@ -54,7 +55,13 @@ export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeG
       handle: (request, socket, head) => server.accept(request, socket, head),
     });
     this.mount(server, { lease, unmount });
+    this.paths.set(server, path);
     return server;
+  }
+
+  /** For the log at start-up, and to find adapters that serve the same path. */
+  pathOf(server: FayeServer): string | undefined {
+    return this.paths.get(server);
   }
 
   /** The upgrade router asks it about every client. */

@@ -8,7 +8,7 @@ const CONNECT_MS = PATIENCE_MS + 500;
 const NO_CONNECTION = `No connection within ${CONNECT_MS} ms: the server did not answer the handshake`;
 
 /** Connects a client. Its connection, `left` and `leave()` reject when they take too long, with what was seen. */
-export async function connectInTime(platform: WebSocketPlatform, place: Place): Promise<TestClient> {
+export async function connectInTime(platform: Pick<WebSocketPlatform, 'connect'>, place: Place): Promise<TestClient> {
   const connecting = platform.connect(place);
   const client = await inTime(connecting, () => NO_CONNECTION, CONNECT_MS).catch((error: unknown) => {
     connecting.then((late) => late.destroy()).catch(() => undefined);

@@ -47,6 +47,11 @@ export interface WebSocketPlatform {
   readonly connect: ConnectClient;
   readonly capabilities: WebSocketCapabilities;
   /**
+   * Optional: another platform, whose adapter has to work beside this one in the same application. It shares servers by paths. Default:
+   * a second adapter of this platform.
+   */
+  readonly beside?: Pick<WebSocketPlatform, 'createAdapter' | 'connect'>;
+  /**
    * Optional: the target of the request that opens a WebSocket, for libraries that accept the WebSocket first and refuse a client over
    * it. Default: `'/'`, where a client is refused by a status of HTTP.
    */

@@ -1,0 +1,86 @@
+import type { Logger } from '@portico/common';
+import type { StoppedWork } from '@portico/core/transports';
+import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { AddressOf } from '../handshake/client-address.js';
+import type { GatewayRecord } from './gateway-record.js';
+import { ServerHub } from './server-hub.js';
+
+const DEFAULT_BATCH_SIZE = 1_000;
+const DEFAULT_INTERVAL_MS = 500;
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+/** The hubs of the servers that one adapter has made, each with the clients of one server or namespace. */
+export class AdapterServers {
+  private readonly hubs = new Map<object, ServerHub>();
+
+  constructor(
+    readonly adapter: GatewayAdapter,
+    private readonly logger: Logger,
+    private readonly addressOf: AddressOf,
+  ) {}
+
+  /** @param roomsName the same in all processes */
+  hubOn(server: object, roomsName: string, { name, options }: GatewayRecord): ServerHub {
+    let hub = this.hubs.get(server);
+    if (!hub) {
+      hub = new ServerHub(server, this.adapter, this.logger, roomsName, this.addressOf);
+      this.hubs.set(server, hub);
+    }
+    hub.recover(name, options.connectionStateRecovery);
+    return hub;
+  }
+
+  /** @param initialized clients that connect before it has resolved wait for it */
+  open(initialized: Promise<unknown> | undefined): void {
+    for (const hub of this.hubs.values()) hub.open(initialized);
+  }
+
+  /** @returns whether clients were being checked: their refusals have yet to be sent */
+  refuse(): boolean {
+    return [...this.hubs.values()].map((hub) => hub.refuse()).includes(true);
+  }
+
+  /**
+   * Completes what is under way until the deadline, unless connections are to be cut at once.
+   *
+   * @returns what was given up
+   */
+  async finish(deadline = Number.POSITIVE_INFINITY): Promise<StoppedWork> {
+    if (this.adapter.forceCloseConnections) return {};
+    const {
+      batchSize = DEFAULT_BATCH_SIZE,
+      intervalMs = DEFAULT_INTERVAL_MS,
+      timeoutMs = DEFAULT_TIMEOUT_MS,
+    } = this.adapter.shutdown ?? {};
+    const hubs = [...this.hubs.values()];
+    const controller = new AbortController();
+    const left = Math.max(0, Math.min(deadline - Date.now(), timeoutMs));
+    const timer = setTimeout(() => controller.abort(), left);
+    await Promise.all(hubs.map((hub) => hub.finish({ batchSize, intervalMs, signal: controller.signal })));
+    clearTimeout(timer);
+    if (!controller.signal.aborted) return {};
+    const stopped = hubs.map((hub) => hub.stop());
+    // There is no time for closing handshakes.
+    this.adapter.forceCloseConnections = true;
+    return {
+      'WebSocket messages': sum(stopped.map(({ messages }) => messages)),
+      'WebSocket clients': sum(stopped.map(({ clients }) => clients)),
+    };
+  }
+
+  /** Waits for the hooks of clients that have disconnected. */
+  async drained(hookTimeMs: number | undefined): Promise<void> {
+    await Promise.all([...this.hubs.values()].map((hub) => hub.drained(hookTimeMs)));
+  }
+
+  /** Lets the adapter clear up. */
+  async dispose(): Promise<void> {
+    for (const hub of this.hubs.values()) hub.dispose();
+    this.hubs.clear();
+    await this.adapter.dispose?.();
+  }
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}

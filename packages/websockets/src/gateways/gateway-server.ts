@@ -1,0 +1,7 @@
+import type { ServerGroup } from './server-groups.js';
+
+/** A server that an adapter has made for a group of gateways. */
+export interface GatewayServer {
+  readonly group: ServerGroup;
+  readonly server: object;
+}

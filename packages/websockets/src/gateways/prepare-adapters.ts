@@ -1,0 +1,19 @@
+import type { TransportHost } from '@portico/core/transports';
+import type { AdaptedGateway } from './choose-adapters.js';
+
+/**
+ * Prepares the adapters of an application, before they make servers: they share dedicated ports, which do not listen yet.
+ *
+ * @returns lets the ports listen
+ */
+export function prepareAdapters(gateways: readonly AdaptedGateway[], config: TransportHost['config']): () => void {
+  const adapters = [...new Set(gateways.map(({ choice }) => choice.adapter))];
+  adapters.forEach((adapter, index) => {
+    for (const other of adapters.slice(0, index)) adapter.sharePorts?.(other);
+    if (config.forceCloseConnections) adapter.forceCloseConnections = true;
+  });
+  const listening = adapters.map((adapter) => adapter.holdPorts?.());
+  return () => {
+    for (const listen of listening) listen?.();
+  };
+}
