@@ -1,6 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { type CanActivate, type ExecutionContext, UseGuards } from '@portico/common';
-import { type HandshakeOptions, WebSocketGateway } from '@portico/websockets';
+import {
+  ConnectedClient,
+  type GatewayClient,
+  type HandshakeOptions,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@portico/websockets';
 import { expect, it } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { itWhen } from '../support/test-when.js';
@@ -169,6 +175,60 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
     await expectSilence(first);
   });
 
+  const NETWORKS: [string, string, string, string][] = [
+    ['the first 64 bits of an IPv6 address', '2001:db8:1:2::1', '2001:DB8:1:2:ffff::2', '2001:db8:1:3::1'],
+    ['the IPv4 address in an IPv6 address', '::ffff:203.0.113.1', '203.0.113.1', '::ffff:203.0.113.2'],
+  ];
+  for (const [what, address, same, other] of NETWORKS) {
+    itWhen(disconnects, `counts clients by ${what}`, async () => {
+      const { connect } = await start(() => true, { maxClientsPerAddress: 1 });
+      const first = await connect(clientAt(address));
+      await expectRefusal(platform, connect(clientAt(same)), 429);
+      await expectSilence(await connect(clientAt(other)));
+      await expectSilence(first);
+    });
+  }
+
+  it('shows gateways the address that the HTTP platform says, with and without guards', async () => {
+    for (const guard of [undefined, () => true]) {
+      const port = await gatewayPort(platform);
+      class Asked extends Lighthouse {
+        handleConnection() {}
+        @SubscribeMessage('where')
+        where(@ConnectedClient() { handshake }: GatewayClient) {
+          return { event: 'where', data: handshake.address };
+        }
+      }
+      if (guard) UseGuards({ canActivate: guard })(Asked.prototype, 'handleConnection', methodOf(Asked));
+      WebSocketGateway(port)(Asked);
+      const { connect } = await startTestApp(behindProxy(platform), port, [Asked]);
+      const client = await connect(clientAt('2001:db8::7'));
+      client.send('where');
+      expect(await client.next('where')).toBe('2001:db8::7');
+      const direct = await connect();
+      direct.send('where');
+      expect(await direct.next('where')).toContain('127.0.0.1');
+    }
+  });
+
+  itWhen(disconnects, 'knows the address of a client that has left', async () => {
+    const port = await gatewayPort(platform);
+    const left = deferred<string>();
+    @WebSocketGateway(port)
+    class Asked extends Lighthouse {
+      @UseGuards({ canActivate: () => true })
+      handleConnection() {}
+      handleDisconnect(@ConnectedClient() { handshake }: GatewayClient) {
+        left.resolve(handshake.address);
+      }
+    }
+    const { connect } = await startTestApp(platform, port, [Asked]);
+    const client = await connect();
+    await expectSilence(client);
+    await client.leave();
+    expect(await left.arrival('handleDisconnect')).toContain('127.0.0.1');
+  });
+
   it('refuses more than maxHandshakesPerSecond of an address with 429, before anything else is checked', async () => {
     let asked = 0;
     const { connect, hooks } = await start(
@@ -228,6 +288,10 @@ function behindProxy(platform: WebSocketPlatform): WebSocketPlatform {
       return adapter;
     },
   };
+}
+
+function methodOf(type: { prototype: object }): PropertyDescriptor {
+  return Object.getOwnPropertyDescriptor(type.prototype, 'handleConnection') as PropertyDescriptor;
 }
 
 async function endOf(client: TestClient): Promise<object> {

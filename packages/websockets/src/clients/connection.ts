@@ -56,6 +56,8 @@ export class Connection<TMessage = unknown> {
   rooms: ConnectionRooms | undefined;
   /** What the adapter called back with beside the client when it connected; until its hooks have run. */
   arrival: readonly unknown[] = NOTHING;
+  /** The address of the client, read when it connects: that of a closed connection is not known. */
+  address: string | undefined;
   /** How it connected, once something has asked for it. */
   handshake: ClientHandshake | undefined;
   /** What is kept of the request in place of {@link arrival}. */

@@ -2,6 +2,7 @@ import { IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import type { ClientHandshake } from '../contracts/client-handshake.js';
 import { webSocketError } from '../errors.js';
+import type { AddressOf } from '../handshake/client-address.js';
 import { pathParametersOf } from '../handshake/path-parameters.js';
 import type { Connection } from './connection.js';
 
@@ -16,12 +17,11 @@ const NOTHING = Object.freeze({});
 const NONE: readonly unknown[] = [];
 
 /** What is kept of a request. */
-type Summary = Pick<ClientHandshake, 'url' | 'headers' | 'address' | 'secure'> &
-  Partial<Pick<ClientHandshake, 'params'>>;
+type Summary = Pick<ClientHandshake, 'url' | 'headers' | 'secure'> & Partial<Pick<ClientHandshake, 'params'>>;
 
 /** How a client connected, from its library, or else from the request that its adapter passed on. */
 export function readHandshake(connection: Connection<any>): ClientHandshake {
-  const { adapter, client, requestSummary } = connection;
+  const { adapter, address, client, requestSummary } = connection;
   const { handshake } = client as SocketWithHandshake;
   const request = findRequest(connection);
   if (!request && requestSummary === undefined) throw missingRequest();
@@ -29,7 +29,7 @@ export function readHandshake(connection: Connection<any>): ClientHandshake {
   const details = {
     ...summary,
     query: queryOf(summary.url),
-    address: handshake?.address ?? summary.address,
+    address: address || (handshake?.address ?? ''),
     secure: handshake?.secure ?? summary.secure,
     auth: handshake?.auth ?? NOTHING,
     params: adapter.pathParameters?.(client) ?? summary.params ?? NOTHING,
@@ -47,6 +47,12 @@ const NOT_KEPT: PropertyDescriptor = {
   },
 };
 
+/** Keeps the address of a client that connects. */
+export function keepAddress(connection: Connection<any>, addressOf: AddressOf): void {
+  const request = findRequest(connection);
+  if (request) connection.address = addressOf(request);
+}
+
 /**
  * Keeps a text in place of the request, unless something has asked for the handshake: 10,000 clients on ws take 1.06 times the
  * memory of the bare library with it, and 1.28 times with their requests.
@@ -63,7 +69,6 @@ function summaryOf(request: IncomingMessage): Summary {
   return {
     url,
     headers,
-    address: socket.remoteAddress ?? '',
     secure: (socket as Partial<TLSSocket>).encrypted === true,
     params: pathParametersOf(request),
   };

@@ -8,7 +8,10 @@ export interface HandshakeDetails {
   readonly headers: IncomingHttpHeaders;
   /** The parameters of the query; the last one if a name is repeated. */
   readonly query: Readonly<Record<string, string>>;
-  /** The address of the TCP connection: behind a proxy it is that of the proxy. */
+  /**
+   * The address of the client, as the HTTP platform determines it: that of the TCP connection, or behind a trusted proxy
+   * (`trust proxy` of Express, `trustProxy` of Fastify) what the proxy says.
+   */
   readonly address: string;
   /** Whether the connection is encrypted. */
   readonly secure: boolean;

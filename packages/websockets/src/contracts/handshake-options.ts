@@ -19,14 +19,14 @@ export interface HandshakeOptions {
   /** How many clients may be connected at the same time; more are refused with 503 and `Retry-After`. */
   maxClients?: number;
   /**
-   * How many clients of one address may be connected at the same time; more are refused with 429 and `Retry-After`. Behind
-   * a proxy, set the option of the HTTP platform (`trust proxy` of Express, `trustProxy` of Fastify): otherwise all clients have
+   * How many clients of one address may be connected at the same time; more are refused with 429 and `Retry-After`. All IPv6
+   * addresses with the same first 64 bits count as one, and IPv4-mapped addresses as their IPv4 address. Behind a proxy, set the option of the HTTP platform (`trust proxy` of Express, `trustProxy` of Fastify): otherwise all clients have
    * the address of the proxy.
    */
   maxClientsPerAddress?: number;
   /**
-   * How many handshakes of one address are checked within a second, refused ones included; more are refused with 429 and
-   * `Retry-After`. `true` means 20. Default: no limit.
+   * How many handshakes of one address, as {@link maxClientsPerAddress} counts it, are checked within a second, refused ones
+   * included; more are refused with 429 and `Retry-After`. `true` means 20. Default: no limit.
    */
   maxHandshakesPerSecond?: number | true;
   /**

@@ -3,13 +3,14 @@ import type { Connection } from '../clients/connection.js';
 import { linkConnection } from '../clients/connection-of.js';
 import { disconnectClient } from '../clients/disconnect-client.js';
 import { isConnected } from '../clients/is-connected.js';
-import { summarizeRequest } from '../clients/read-handshake.js';
+import { keepAddress, summarizeRequest } from '../clients/read-handshake.js';
 import type { ServerClients } from '../clients/server-clients.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { HandshakeRefusal } from '../contracts/handshake.js';
 import type { Dispatcher } from '../dispatch/dispatcher.js';
 import type { Message } from '../dispatch/message.js';
 import { MessageBinding } from '../dispatch/message-binding.js';
+import type { AddressOf } from '../handshake/client-address.js';
 import type { Door } from '../handshake/door.js';
 import { LateHandshake } from '../handshake/late-handshake.js';
 import type { SessionKeeper } from '../recovery/session-keeper.js';
@@ -29,6 +30,7 @@ export interface ClientLifecycleParts {
   readonly rooms: ServerRooms;
   /** If clients can come back. */
   readonly sessions: SessionKeeper | undefined;
+  readonly addressOf: AddressOf;
   /** Checks clients that the adapter has accepted already. */
   readonly lateDoor: Door | undefined;
 }
@@ -59,10 +61,11 @@ export class ClientLifecycle {
 
   /** @param args what the adapter called back with beside the client */
   connect(client: object, args: readonly unknown[]): void {
-    const { adapter, clients, dispatcher, rooms } = this.parts;
+    const { adapter, addressOf, clients, dispatcher, rooms } = this.parts;
     const connection = dispatcher.connect(client);
     connection.rooms = rooms;
     connection.arrival = args;
+    keepAddress(connection, addressOf);
     linkConnection(client, connection);
     let ready: Promise<unknown> | undefined;
     let unbind: (() => void) | undefined;

@@ -77,17 +77,17 @@ export class ServerHub {
    * @param initialized clients that come before it has resolved wait for it
    */
   open(initialized?: Promise<unknown>): void {
-    const { adapter, clients, dispatcher, gateways, rooms, server } = this;
+    const { adapter, addressOf, clients, dispatcher, gateways, rooms, server } = this;
     if (dispatcher.limits.overflow === 'pause' && !adapter.pauseClient) {
       this.logger.warn(missingPause(gateways.names).message);
     }
-    this.door = createDoor(gateways.all, this.logger, this.addressOf);
+    this.door = createDoor(gateways.all, this.logger, addressOf);
     const lateDoor = this.door && this.isLate(this.door) ? this.door : undefined;
     rooms.open();
     if (rooms.recovery) this.sessions = new SessionKeeper(rooms, rooms.recovery);
     const { sessions } = this;
     dispatcher.sessions = sessions;
-    const parts = { adapter, dispatcher, clients, gateways, rooms, sessions, lateDoor };
+    const parts = { adapter, addressOf, dispatcher, clients, gateways, rooms, sessions, lateDoor };
     const lifecycle = new ClientLifecycle(parts, initialized);
     adapter.bindClientConnect(server, (client: object, ...args: unknown[]) => lifecycle.connect(client, args));
   }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { HttpPlatform } from './http-platform.js';
 
-/** The address of the client of a request. */
+/** The address of the client of a request; empty if it is not known. */
 export type AddressOf = (request: IncomingMessage) => string;
 
 /** How the address of a client is determined: as the HTTP platform does behind trusted proxies, or by the TCP connection. */

@@ -8,6 +8,7 @@ import { ArrivalRate } from './arrival-rate.js';
 import type { AddressOf } from './client-address.js';
 import { Door } from './door.js';
 import { guardCheck } from './guard-check.js';
+import { networkOf } from './network-of.js';
 import { compileOrigins } from './origins.js';
 import { FOREIGN_ORIGIN } from './refusals.js';
 import { Seats } from './seats.js';
@@ -39,13 +40,15 @@ export function createDoor(
   const mostPerAddress = count(first(gateways, 'maxClientsPerAddress', logger));
   const timeoutMs = count(first(gateways, 'handshakeTimeout', logger));
   const mostPerSecond = handshakeRate(first(gateways, 'maxHandshakesPerSecond', logger));
+  const limitedNetwork: AddressOf = (request) => networkOf(addressOf(request));
   const checks: DoorCheck[] = [];
   if (mostPerSecond) {
-    const rate = new ArrivalRate(mostPerSecond, addressOf);
+    const rate = new ArrivalRate(mostPerSecond, limitedNetwork);
     checks.push((handshake) => rate.take(handshake));
   }
   if (origins) checks.push(originCheck(compileOrigins(origins.value, origins.gateway)));
-  const seats = most || mostPerAddress ? new Seats(most ?? Infinity, mostPerAddress ?? Infinity, addressOf) : undefined;
+  const seats =
+    most || mostPerAddress ? new Seats(most ?? Infinity, mostPerAddress ?? Infinity, limitedNetwork) : undefined;
   if (seats) checks.push((handshake) => seats.take(handshake));
   // After the others: guards may be expensive.
   for (const { guards } of gateways) if (guards) checks.push(guardCheck(guards, addressOf));
