@@ -1,0 +1,28 @@
+/** A reply that says that nobody is logged in. */
+export class NotLoggedIn extends Error {}
+
+/** Logs in: the browser keeps the cookies, which no script can read. */
+export function logIn(name, password) {
+  return send('POST', '/session', { name, password });
+}
+
+/** Gets a new token for as long as the session lasts. */
+export function renewToken() {
+  return send('POST', '/session/token');
+}
+
+export function logOut() {
+  return send('DELETE', '/session');
+}
+
+async function send(method, path, body) {
+  const response = await fetch(path, {
+    method,
+    ...(body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  if (response.status === 204) return undefined;
+  const reply = await response.json();
+  if (response.ok) return reply;
+  const message = [reply.message].flat().join(' ');
+  throw response.status === 401 ? new NotLoggedIn(message) : new Error(message);
+}

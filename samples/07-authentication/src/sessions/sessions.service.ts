@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@portico/common';
+
+export interface Session {
+  readonly name: string;
+  /** Names its connections. */
+  readonly group: string;
+}
+
+/** Who is logged in: a session lasts until its user logs out. In memory here. */
+@Injectable()
+export class SessionsService {
+  private readonly sessions = new Map<string, Session>();
+
+  /** @returns the session and its id, which cannot be guessed */
+  begin(name: string): { id: string; session: Session } {
+    const id = randomUUID();
+    const session = { name, group: randomUUID() };
+    this.sessions.set(id, session);
+    return { id, session };
+  }
+
+  find(id: string | undefined): Session | undefined {
+    return id === undefined ? undefined : this.sessions.get(id);
+  }
+
+  /** @returns the session that has ended */
+  end(id: string | undefined): Session | undefined {
+    const session = this.find(id);
+    if (id !== undefined) this.sessions.delete(id);
+    return session;
+  }
+}

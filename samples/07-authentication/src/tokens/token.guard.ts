@@ -1,0 +1,41 @@
+import { type CanActivate, type ExecutionContext, Injectable, UnauthorizedException } from '@portico/common';
+import { parseCookie } from 'cookie';
+import type { TokenRequest } from './holder.js';
+import { TokensService } from './tokens.service.js';
+
+/** The cookie with the token of a browser. */
+export const TOKEN_COOKIE = 'token';
+
+/**
+ * Accepts requests with a valid token. It knows nothing of WebSockets: on `handleConnection()` the request is that of the
+ * upgrade.
+ */
+// #region guard
+@Injectable()
+export class TokenGuard implements CanActivate {
+  constructor(private readonly tokens: TokensService) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<TokenRequest>();
+    const token = tokenOf(request);
+    if (!token) throw unauthorized('Log in first');
+    try {
+      Object.assign(request, await this.tokens.verify(token));
+      return true;
+    } catch {
+      throw unauthorized('The token is not valid, or it has expired');
+    }
+  }
+}
+// #endregion
+
+/** Services send a header. Browsers cannot do that with a WebSocket, but they send the cookies of the site. */
+function tokenOf({ headers }: TokenRequest): string | undefined {
+  const bearer = /^bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
+  return bearer ?? parseCookie(headers.cookie ?? '')[TOKEN_COOKIE];
+}
+
+/** `headers` are sent with the refusal of an upgrade. */
+function unauthorized(message: string): UnauthorizedException {
+  return Object.assign(new UnauthorizedException(message), { headers: { 'WWW-Authenticate': 'Bearer' } });
+}
