@@ -1,3 +1,4 @@
+import { errorCode, errorMessage } from './exceptions/error-code.js';
 import { type FrameworkError, type FrameworkErrorInit, frameworkError } from './exceptions/framework-error.js';
 import { guideTo } from './exceptions/guide-to.js';
 
@@ -38,9 +39,9 @@ export function failedWithoutError(what: string): FrameworkError {
 
 /** The error of a key or a certificate that Node.js refuses. */
 export function invalidHttpsOptions(cause: unknown): FrameworkError {
-  const { message = String(cause), code } = cause as Partial<NodeJS.ErrnoException>;
+  const code = errorCode(cause);
   return commonError('PORTICO_INVALID_HTTPS_OPTIONS', {
-    message: `The HTTPS server cannot be created with the given key and certificate: ${message}${code ? ` (${code})` : ''}.`,
+    message: `The HTTPS server cannot be created with the given key and certificate: ${errorMessage(cause)}${code ? ` (${code})` : ''}.`,
     remedy: [
       '- Pass the contents of the PEM files, not their paths: httpsOptions: { key: readFileSync(…), cert: readFileSync(…) }.',
       '- Check that the certificate belongs to this key, and that neither file is truncated.',

@@ -4,6 +4,7 @@ import 'reflect-metadata';
 
 export { parameter as createParameterDecorator } from './decorators/http-parameters.js';
 export { failedWithoutError, invalidHttpsOptions } from './errors.js';
+export { errorCode, errorMessage } from './exceptions/error-code.js';
 export type { FrameworkErrorCounterpart } from './exceptions/framework-error.js';
 export { FrameworkError, frameworkError, isFrameworkError } from './exceptions/framework-error.js';
 export { guideTo } from './exceptions/guide-to.js';
@@ -45,4 +46,5 @@ export {
 export { SYMBOL_METADATA, standardMetadataOf } from './metadata/symbol-metadata.js';
 export { define } from './metadata/write.js';
 export { closeGaps } from './pipes/close-gaps.js';
+export { isObject, isObjectOrFunction } from './serialization/is-object.js';
 export { isPromiseLike } from './serialization/is-promise-like.js';

@@ -17,12 +17,12 @@ export function applyDecorators(
   descriptor?: TypedPropertyDescriptor<Y>,
 ) => void {
   return (target, second, descriptor) => {
-    if (isStandardContext(second)) return applyStandard(decorators, target, second) as undefined;
+    if (isStandardContext(second)) return applyStandard(decorators, target, second);
     for (const decorate of decorators) {
       if (target instanceof Function && !descriptor) {
-        (decorate as ClassDecorator)(target);
+        Reflect.apply(decorate, undefined, [target]);
       } else {
-        (decorate as MethodDecorator)(target!, second as string | symbol, descriptor!);
+        Reflect.apply(decorate, undefined, [target, second, descriptor]);
       }
     }
     return undefined;
@@ -33,7 +33,7 @@ export function applyDecorators(
 function applyStandard(decorators: readonly AnyDecorator[], target: unknown, context: unknown): unknown {
   let current = target;
   for (const decorate of decorators) {
-    current = (decorate as (value: unknown, context: unknown) => unknown)(current, context) ?? current;
+    current = Reflect.apply(decorate, undefined, [current, context]) ?? current;
   }
   return current === target ? undefined : current;
 }

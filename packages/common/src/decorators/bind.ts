@@ -1,5 +1,6 @@
-import { type AnyMethodDecorator, decorated, isStandardContext } from '../metadata/decorator-dialect.js';
+import { type AnyMethodDecorator, isStandardContext } from '../metadata/decorator-dialect.js';
 import { methodCarrier } from '../metadata/parameters.js';
+import { methodDecorator } from './both-dialects.js';
 
 /**
  * Decorates the parameters of a method, in order, for languages without parameter decorators (plain JavaScript,
@@ -11,13 +12,13 @@ import { methodCarrier } from '../metadata/parameters.js';
  * handleEvent(data, ack) { ack(data); }
  */
 export function Bind(...decorators: ParameterDecorator[]): AnyMethodDecorator {
-  return ((target: object, second: unknown, descriptor?: unknown): unknown => {
+  return methodDecorator((target, second) => {
     if (isStandardContext(second)) {
       const { prototype } = methodCarrier(target);
       for (const [index, decorate] of decorators.entries()) decorate(prototype, second.name, index);
     } else {
-      for (const [index, decorate] of decorators.entries()) decorate(target, second as string | symbol, index);
+      for (const [index, decorate] of decorators.entries())
+        decorate(target, typeof second === 'symbol' ? second : String(second), index);
     }
-    return decorated(target, second, descriptor);
-  }) as AnyMethodDecorator;
+  });
 }

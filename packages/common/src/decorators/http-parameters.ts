@@ -37,8 +37,7 @@ export const Response =
   (options?: ResponseDecoratorOptions): ParameterDecorator =>
   (target, key, index) => {
     parameter('Response', RouteParamtypes.RESPONSE)(target, key, index);
-    if (options?.passthrough)
-      Reflect.defineMetadata(RESPONSE_PASSTHROUGH_METADATA, true, target.constructor, key as string);
+    if (options?.passthrough) Reflect.defineMetadata(RESPONSE_PASSTHROUGH_METADATA, true, target.constructor, key!);
   };
 /** Short for {@link Response}. */
 export const Res: typeof Response = Response;

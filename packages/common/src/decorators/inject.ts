@@ -61,7 +61,7 @@ export function Optional(): InjectDecorator {
 }
 
 function injectLegacyProperty(prototype: object, key: string | symbol, token: unknown, named: boolean): void {
-  const emitted = named ? undefined : (Reflect.getMetadata(PROPERTY_TYPE_METADATA, prototype, key) as unknown);
+  const emitted: unknown = named ? undefined : Reflect.getMetadata(PROPERTY_TYPE_METADATA, prototype, key);
   const type = named ? token : emitted;
   const untyped = !named && (emitted === undefined || emitted === Object);
   append(PROPERTY_DEPS_METADATA, [untyped ? { key, type, untyped } : { key, type }], prototype.constructor);

@@ -23,9 +23,7 @@ export function Module(metadata: ModuleMetadata): AnyClassDecorator {
   }
   return (target: unknown, context?: unknown): void => {
     const type = decoratedClass('Module', target, context);
-    for (const property of Object.keys(given)) {
-      define(property, given[property as keyof ModuleMetadata], type);
-    }
+    for (const [property, value] of Object.entries(given)) define(property, value, type);
   };
 }
 

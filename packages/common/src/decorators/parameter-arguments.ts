@@ -1,5 +1,6 @@
 import type { ParamData, ParameterDecoratorOptions, PipeReference } from '../contracts/route-parameters.js';
 import type { StandardSchemaV1 } from '../contracts/standard-schema.js';
+import { isObject } from '../serialization/is-object.js';
 
 /** The arguments of a parameter decorator, sorted. */
 export interface ParameterArguments {
@@ -31,19 +32,16 @@ export function sortArguments(given: readonly unknown[]): ParameterArguments {
 
 /** A class, or an object with a `transform` method. */
 export function isPipe(value: unknown): value is PipeReference {
-  if (typeof value === 'function')
-    return typeof (value.prototype as { transform?: unknown } | undefined)?.transform === 'function';
-  return (
-    typeof value === 'object' && value !== null && typeof (value as { transform?: unknown }).transform === 'function'
-  );
+  const target: unknown = typeof value === 'function' ? value.prototype : value;
+  return isObject(target) && typeof target.transform === 'function';
 }
 
 /** Options differ from data by their properties: a Standard Schema, or a list of pipes, and nothing else. */
 function isOptions(value: unknown): value is ParameterDecoratorOptions {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  if (!isObject(value) || Array.isArray(value)) return false;
   const keys = Object.keys(value);
   if (keys.length === 0 || keys.some((key) => key !== 'schema' && key !== 'pipes')) return false;
-  const { schema, pipes } = value as ParameterDecoratorOptions;
+  const { schema, pipes } = value;
   return (schema === undefined || isStandardSchema(schema)) && (pipes === undefined || Array.isArray(pipes));
 }
 

@@ -1,5 +1,5 @@
 import type { VersionValue } from '../contracts/versioning.js';
-import { type AnyMethodDecorator, decorated, decoratedMethod } from '../metadata/decorator-dialect.js';
+import { type AnyMethodDecorator, decoratedMethod } from '../metadata/decorator-dialect.js';
 import {
   HEADERS_METADATA,
   HTTP_CODE_METADATA,
@@ -8,6 +8,7 @@ import {
   VERSION_METADATA,
 } from '../metadata/keys.js';
 import { append, define } from '../metadata/write.js';
+import { methodDecorator } from './both-dialects.js';
 import { distinctVersions } from './controller.js';
 
 /**
@@ -63,8 +64,7 @@ export function Version(version: VersionValue): AnyMethodDecorator {
 }
 
 function onMethod(decorator: string, write: (method: object) => void): AnyMethodDecorator {
-  return ((target: unknown, second: unknown, descriptor?: unknown): unknown => {
+  return methodDecorator((target, second, descriptor) => {
     write(decoratedMethod(decorator, target, second, descriptor).target);
-    return decorated(target, second, descriptor);
-  }) as AnyMethodDecorator;
+  });
 }

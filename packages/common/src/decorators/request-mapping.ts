@@ -1,8 +1,9 @@
 import { RequestMethod } from '../contracts/request-method.js';
 import type { RequestMappingMetadata } from '../contracts/route-parameters.js';
-import { type AnyMethodDecorator, decorated, decoratedMethod } from '../metadata/decorator-dialect.js';
+import { type AnyMethodDecorator, decoratedMethod } from '../metadata/decorator-dialect.js';
 import { METHOD_METADATA, PATH_METADATA } from '../metadata/keys.js';
 import { define } from '../metadata/write.js';
+import { methodDecorator } from './both-dialects.js';
 
 /**
  * Marks a method as the handler of a route.
@@ -18,12 +19,11 @@ export function RequestMapping(metadata: RequestMappingMetadata = {}): AnyMethod
 
 function mapTo(decorator: string, method: RequestMethod, given: string | string[] | undefined): AnyMethodDecorator {
   const path = given?.length ? given : '/';
-  return ((target: unknown, second: unknown, descriptor?: unknown): unknown => {
+  return methodDecorator((target, second, descriptor) => {
     const element = decoratedMethod(decorator, target, second, descriptor);
     define(PATH_METADATA, path, element.target);
     define(METHOD_METADATA, method, element.target);
-    return decorated(target, second, descriptor);
-  }) as AnyMethodDecorator;
+  });
 }
 
 const mapping =

@@ -4,7 +4,7 @@ import { commonError } from '../errors.js';
 export function requireMethod(decorator: string, target: object, key: string | symbol | undefined): string | symbol {
   if (key !== undefined) return key;
   throw commonError('PORTICO_DECORATOR_MISPLACED', {
-    message: `${decorator} is on a constructor parameter of "${(target as Function).name}".`,
+    message: `${decorator} is on a constructor parameter of "${Reflect.get(target, 'name')}".`,
     remedy: 'Put it on a parameter of a handler. To inject a dependency into a constructor, use @Inject().',
   });
 }

@@ -1,6 +1,7 @@
 import type { CustomDecorator } from '../contracts/custom-decorator.js';
-import { decorated, decoratedElement } from '../metadata/decorator-dialect.js';
+import { decoratedElement } from '../metadata/decorator-dialect.js';
 import '../metadata/write.js';
+import { classOrMethodDecorator } from './both-dialects.js';
 
 /**
  * Stores custom metadata on a class or a method, which guards and interceptors read with the `Reflector`.
@@ -10,11 +11,9 @@ import '../metadata/write.js';
  * export const Roles = (...roles: string[]) => SetMetadata('roles', roles);
  */
 export function SetMetadata<K = string, V = any>(metadataKey: K, metadataValue: V): CustomDecorator<K> {
-  const decorate = (target: unknown, second?: unknown, descriptor?: unknown): unknown => {
+  const decorate = classOrMethodDecorator((target, second, descriptor) => {
     const element = decoratedElement('SetMetadata', target, second, descriptor);
     Reflect.defineMetadata(metadataKey, metadataValue, element.target);
-    return decorated(target, second, descriptor);
-  };
-  decorate.KEY = metadataKey;
-  return decorate as unknown as CustomDecorator<K>;
+  });
+  return Object.assign(decorate, { KEY: metadataKey });
 }

@@ -1,8 +1,9 @@
 import { RequestMethod } from '../contracts/request-method.js';
 import { SSE_ABORT_CONTROLLER, type SseOptions } from '../contracts/sse-options.js';
-import { type AnyMethodDecorator, decorated, decoratedMethod } from '../metadata/decorator-dialect.js';
+import { type AnyMethodDecorator, decoratedMethod } from '../metadata/decorator-dialect.js';
 import { METHOD_METADATA, PATH_METADATA, SSE_METADATA, SSE_OPTIONS_METADATA } from '../metadata/keys.js';
 import { define } from '../metadata/write.js';
+import { methodDecorator } from './both-dialects.js';
 import { createParamDecorator } from './create-param-decorator.js';
 
 /**
@@ -13,14 +14,13 @@ import { createParamDecorator } from './create-param-decorator.js';
  * \@Sse('ticks') ticks(): Observable<MessageEvent> { return interval(1000).pipe(map((tick) => ({ data: { tick } }))); }
  */
 export function Sse(path?: string, options: SseOptions = {}): AnyMethodDecorator {
-  return ((target: unknown, second: unknown, descriptor?: unknown): unknown => {
+  return methodDecorator((target, second, descriptor) => {
     const { target: method } = decoratedMethod('Sse', target, second, descriptor);
     define(PATH_METADATA, path?.length ? path : '/', method);
     define(METHOD_METADATA, options.method ?? RequestMethod.GET, method);
     define(SSE_METADATA, true, method);
     define(SSE_OPTIONS_METADATA, { maxPendingDataLength: options.maxPendingDataLength }, method);
-    return decorated(target, second, descriptor);
-  }) as AnyMethodDecorator;
+  });
 }
 
 interface WithAbortController {

@@ -6,12 +6,13 @@ import { commonError } from '../errors.js';
 import {
   type AnyClassDecorator,
   type AnyMethodDecorator,
-  decorated,
   decoratedElement,
   describeElement,
 } from '../metadata/decorator-dialect.js';
 import { ENHANCER_KEYS, type EnhancerKind } from '../metadata/enhancers.js';
 import { append } from '../metadata/write.js';
+import { isObject } from '../serialization/is-object.js';
+import { classOrMethodDecorator } from './both-dialects.js';
 
 type EnhancerDecorator = AnyMethodDecorator & AnyClassDecorator;
 
@@ -67,7 +68,7 @@ export function UseFilters(...filters: (ExceptionFilter | Function)[]): Enhancer
 }
 
 function useEnhancers(decorator: string, kind: EnhancerKind, enhancers: readonly unknown[]): EnhancerDecorator {
-  return ((target: unknown, second?: unknown, descriptor?: unknown): unknown => {
+  return classOrMethodDecorator((target, second, descriptor) => {
     const element = decoratedElement(decorator, target, second, descriptor);
     enhancers.forEach((enhancer, index) => {
       if (!isEnhancer(enhancer, kind)) {
@@ -75,17 +76,12 @@ function useEnhancers(decorator: string, kind: EnhancerKind, enhancers: readonly
       }
     });
     append(ENHANCER_KEYS[kind], enhancers, element.target);
-    return decorated(target, second, descriptor);
-  }) as EnhancerDecorator;
+  });
 }
 
 function isEnhancer(value: unknown, kind: EnhancerKind): boolean {
   if (typeof value === 'function') return true;
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    typeof (value as Record<string, unknown>)[METHOD_OF[kind]] === 'function'
-  );
+  return isObject(value) && typeof value[METHOD_OF[kind]] === 'function';
 }
 
 function invalidEnhancer(decorator: string, kind: EnhancerKind, where: string, value: unknown, index: number): Error {
@@ -101,7 +97,8 @@ function invalidEnhancer(decorator: string, kind: EnhancerKind, where: string, v
 function describe(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   if (typeof value === 'object') {
-    const name = (Object.getPrototypeOf(value) as { constructor?: Function } | null)?.constructor?.name;
+    const prototype: { readonly constructor?: Function } | null = Object.getPrototypeOf(value);
+    const name = prototype?.constructor?.name;
     return name && name !== 'Object' ? `an instance of ${name}` : 'a plain object';
   }
   return `the ${typeof value} ${JSON.stringify(value) ?? String(value)}`;

@@ -1,3 +1,5 @@
+import { isBranded } from './brands.js';
+
 /** Marks errors of the framework, so that they are recognized across several installed copies of a package. */
 export const FRAMEWORK_ERROR_BRAND: unique symbol = Symbol.for('portico.error');
 
@@ -65,7 +67,5 @@ export function frameworkError(init: FrameworkErrorInit): FrameworkError {
 
 /** True for errors of the framework, including those created by another installed copy of this package. */
 export function isFrameworkError(value: unknown): value is FrameworkError {
-  return (
-    typeof value === 'object' && value !== null && (value as Record<symbol, unknown>)[FRAMEWORK_ERROR_BRAND] === true
-  );
+  return isBranded(value, FRAMEWORK_ERROR_BRAND);
 }

@@ -169,6 +169,6 @@ export function standardException(
 ): [body: string | Record<string, any>, status: number, options: HttpExceptionOptions] {
   const options = typeof descriptionOrOptions === 'object' && descriptionOrOptions !== null ? descriptionOrOptions : {};
   const description = (typeof descriptionOrOptions === 'string' ? descriptionOrOptions : options.description) ?? phrase;
-  const body = HttpException.createBody(objectOrError as string, description, status, options.errorCode);
+  const body = HttpException.createBody(objectOrError, description, status, options.errorCode);
   return [body, status, options];
 }

@@ -67,37 +67,37 @@ export class ConsoleLogger implements LoggerService {
   /** Writes at level `log`. */
   log(message: any, ...optionalParams: any[]): void {
     if (!this.isLevelEnabled('log')) return;
-    this.write('log', sortMessages([message, ...(optionalParams as unknown[])], this.context));
+    this.write('log', sortMessages([message, ...optionalParams], this.context));
   }
 
   /** Writes at level `error`, to `stderr`; the stack comes before the context. */
   error(message: any, ...optionalParams: any[]): void {
     if (!this.isLevelEnabled('error')) return;
-    this.write('error', sortErrorMessages([message, ...(optionalParams as unknown[])], this.context), 'stderr');
+    this.write('error', sortErrorMessages([message, ...optionalParams], this.context), 'stderr');
   }
 
   /** Writes at level `warn`. */
   warn(message: any, ...optionalParams: any[]): void {
     if (!this.isLevelEnabled('warn')) return;
-    this.write('warn', sortMessages([message, ...(optionalParams as unknown[])], this.context));
+    this.write('warn', sortMessages([message, ...optionalParams], this.context));
   }
 
   /** Writes at level `debug`. */
   debug(message: any, ...optionalParams: any[]): void {
     if (!this.isLevelEnabled('debug')) return;
-    this.write('debug', sortMessages([message, ...(optionalParams as unknown[])], this.context));
+    this.write('debug', sortMessages([message, ...optionalParams], this.context));
   }
 
   /** Writes at level `verbose`. */
   verbose(message: any, ...optionalParams: any[]): void {
     if (!this.isLevelEnabled('verbose')) return;
-    this.write('verbose', sortMessages([message, ...(optionalParams as unknown[])], this.context));
+    this.write('verbose', sortMessages([message, ...optionalParams], this.context));
   }
 
   /** Writes at level `fatal`, to `stderr`. */
   fatal(message: any, ...optionalParams: any[]): void {
     if (!this.isLevelEnabled('fatal')) return;
-    this.write('fatal', sortMessages([message, ...(optionalParams as unknown[])], this.context), 'stderr');
+    this.write('fatal', sortMessages([message, ...optionalParams], this.context), 'stderr');
   }
 
   /** Replaces the enabled levels. */
@@ -216,7 +216,7 @@ export class ConsoleLogger implements LoggerService {
   /** A function is called and returns the message; a class is written as its name. */
   protected resolveMessage(message: unknown): unknown {
     if (typeof message !== 'function') return message;
-    return Function.prototype.toString.call(message).startsWith('class ') ? message.name : (message as () => unknown)();
+    return Function.prototype.toString.call(message).startsWith('class ') ? message.name : message();
   }
 
   protected stringifyMessage(message: unknown, logLevel: LogLevel): string {

@@ -17,7 +17,7 @@ export function filterLogLevels(parseableString = ''): LogLevel[] {
   if (text.startsWith('>')) {
     const including = text.startsWith('>=');
     const from = text.slice(including ? 2 : 1);
-    const index = LOG_LEVELS.indexOf(from as LogLevel);
+    const index = LOG_LEVELS.map(String).indexOf(from);
     if (index === -1) {
       throw commonError('PORTICO_UNKNOWN_LOG_LEVEL', {
         message: `parse error (unknown log level): ${text}.`,

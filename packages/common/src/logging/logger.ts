@@ -159,7 +159,7 @@ export class Logger implements LoggerService {
     const kept = buffer;
     buffer = [];
     for (const { receiver, level, args } of kept) {
-      send(receiver === Logger ? currentLogger() : (receiver as Logger).localInstance, level, args);
+      send(receiver instanceof Logger ? receiver.localInstance : currentLogger(), level, args);
     }
   }
 
@@ -215,7 +215,7 @@ function writeStatic(level: LogLevel, args: unknown[]): void {
 }
 
 function send(logger: LoggerService | undefined, level: LogLevel, args: unknown[]): void {
-  const write = logger?.[level] as ((...args: unknown[]) => void) | undefined;
+  const write: ((...args: unknown[]) => void) | undefined = logger?.[level];
   if (write) write.apply(logger, args);
 }
 

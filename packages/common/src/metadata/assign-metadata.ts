@@ -17,8 +17,9 @@ export function assignMetadata<TParamtype = any, TArgs = any>(
 /** Flattens nested arrays. */
 export function flatten<T extends readonly unknown[] = any>(
   arr: T,
-): T extends readonly (infer U)[] ? FlatElement<U>[] : never {
-  return (arr as readonly unknown[]).flat(Number.POSITIVE_INFINITY) as never;
+): T extends readonly (infer U)[] ? FlatElement<U>[] : never;
+export function flatten(arr: readonly unknown[]): unknown[] {
+  return arr.flat(Number.POSITIVE_INFINITY);
 }
 
 type FlatElement<T> = T extends readonly (infer U)[] ? FlatElement<U> : T;

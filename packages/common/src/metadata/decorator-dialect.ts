@@ -1,4 +1,5 @@
 import { commonError } from '../errors.js';
+import { isObject, isObjectOrFunction } from '../serialization/is-object.js';
 
 /** The part of a standard (TC39) decorator context that this package reads. */
 export interface StandardContext {
@@ -24,7 +25,7 @@ export type AnyPropertyDecorator = PropertyDecorator &
  * on a class and on a constructor parameter, nothing).
  */
 export function isStandardContext(second: unknown): second is StandardContext {
-  return typeof second === 'object' && second !== null && typeof (second as { kind?: unknown }).kind === 'string';
+  return isObject(second) && typeof second.kind === 'string';
 }
 
 /** The element that a decorator decorates, in either dialect. */
@@ -53,13 +54,16 @@ export function decoratedElement(
     return { kind: 'class', target: target!, name: nameOf(target) };
   }
   const owner = typeof target === 'function' ? target : target!.constructor;
-  const method =
-    (descriptor as PropertyDescriptor | undefined)?.value ??
-    (target as Record<PropertyKey, unknown>)[second as PropertyKey];
+  const described = isObject(descriptor) ? descriptor.value : undefined;
+  const method = described ?? memberOf(target, second);
   if (typeof method === 'function') {
     return { kind: 'method', target: method, name: String(second), owner };
   }
   throw misplaced(decorator, `"${nameOf(owner)}.${String(second)}", which is not a method`);
+}
+
+function memberOf(target: unknown, key: unknown): unknown {
+  return isObjectOrFunction(target) && (typeof key === 'string' || typeof key === 'symbol') ? target[key] : undefined;
 }
 
 /** As {@link decoratedElement}, for decorators that belong on methods only. */

@@ -35,6 +35,12 @@ export interface PropertyDependency {
 export const STANDARD_PROPERTY_DEPS: unique symbol = Symbol.for('portico.property-dependencies');
 export const STANDARD_OPTIONAL_PROPERTIES: unique symbol = Symbol.for('portico.optional-properties');
 
+/** What `appendStandard()` keeps in the metadata object of a class. */
+interface StandardDependencies {
+  readonly [STANDARD_PROPERTY_DEPS]?: readonly PropertyRecord[];
+  readonly [STANDARD_OPTIONAL_PROPERTIES]?: readonly (string | symbol)[];
+}
+
 /**
  * The dependencies of a constructor. Types, `@Inject` and `@Optional` are taken from the nearest class of the chain
  * that has any of them, so that a subclass with its own constructor does not inherit indexes of its parent.
@@ -84,9 +90,9 @@ function declaringClass(type: Function): Function | undefined {
 export function readPropertyDependencies(type: Function): PropertyDependency[] {
   const records = readInherited(PROPERTY_DEPS_METADATA, type) ?? [];
   const optionals = readInherited(OPTIONAL_PROPERTY_DEPS_METADATA, type) ?? [];
-  const standard = standardMetadataOf(type);
-  const standardRecords = (standard?.[STANDARD_PROPERTY_DEPS] as PropertyRecord[] | undefined) ?? [];
-  const standardOptionals = (standard?.[STANDARD_OPTIONAL_PROPERTIES] as (string | symbol)[] | undefined) ?? [];
+  const standard: StandardDependencies | undefined = standardMetadataOf(type);
+  const standardRecords = standard?.[STANDARD_PROPERTY_DEPS] ?? [];
+  const standardOptionals = standard?.[STANDARD_OPTIONAL_PROPERTIES] ?? [];
   if (records.length === 0 && standardRecords.length === 0) return [];
 
   const byKey = new Map<string | symbol, PropertyDependency>();
@@ -103,5 +109,6 @@ export function readPropertyDependencies(type: Function): PropertyDependency[] {
 
 /** Appends to a list in a standard metadata object; the list of an ancestor is copied, not shared. */
 export function appendStandard(metadata: Record<PropertyKey, unknown>, key: symbol, value: unknown): void {
-  metadata[key] = [...((metadata[key] as unknown[] | undefined) ?? []), value];
+  const before = metadata[key];
+  metadata[key] = Array.isArray(before) ? [...before, value] : [value];
 }

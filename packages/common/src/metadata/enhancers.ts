@@ -17,12 +17,12 @@ export interface EnhancerKinds {
 
 export type EnhancerKind = keyof EnhancerKinds;
 
-export const ENHANCER_KEYS: Readonly<Record<EnhancerKind, string>> = {
+export const ENHANCER_KEYS = {
   guard: GUARDS_METADATA,
   interceptor: INTERCEPTORS_METADATA,
   pipe: PIPES_METADATA,
   filter: EXCEPTION_FILTERS_METADATA,
-};
+} as const satisfies Record<EnhancerKind, string>;
 
 /**
  * The enhancers declared on a class or on a method's function, in the order of declaration.
@@ -32,6 +32,7 @@ export const ENHANCER_KEYS: Readonly<Record<EnhancerKind, string>> = {
 export function readEnhancers<K extends EnhancerKind>(
   target: object,
   kind: K,
-): readonly (EnhancerKinds[K] | Type<EnhancerKinds[K]>)[] {
-  return (readFact(ENHANCER_KEYS[kind], target) as (EnhancerKinds[K] | Type<EnhancerKinds[K]>)[] | undefined) ?? [];
+): readonly (EnhancerKinds[K] | Type<EnhancerKinds[K]>)[];
+export function readEnhancers(target: object, kind: EnhancerKind): readonly unknown[] {
+  return readFact(ENHANCER_KEYS[kind], target) ?? [];
 }

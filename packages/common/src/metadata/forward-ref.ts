@@ -1,4 +1,5 @@
 import type { ForwardReference } from '../contracts/forward-reference.js';
+import { isObject } from '../serialization/is-object.js';
 
 /**
  * Refers to a token that is not defined yet, to resolve a circular dependency.
@@ -12,7 +13,5 @@ export function forwardRef<T = any>(fn: () => T): ForwardReference<T> {
 
 /** True for results of {@link forwardRef}. */
 export function isForwardReference(value: unknown): value is ForwardReference {
-  return (
-    typeof value === 'object' && value !== null && typeof (value as { forwardRef?: unknown }).forwardRef === 'function'
-  );
+  return isObject(value) && typeof value.forwardRef === 'function';
 }

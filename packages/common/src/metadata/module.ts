@@ -33,7 +33,6 @@ export function defineModulePath(type: Function, applicationId: string, path: st
   Reflect.defineMetadata(pathKey(applicationId), path, type);
 }
 
-/** A path that is stored for one application has the same type as one that is stored for all. */
-function pathKey(applicationId: string): typeof MODULE_PATH_METADATA {
-  return (MODULE_PATH_METADATA + applicationId) as typeof MODULE_PATH_METADATA;
+function pathKey(applicationId: string): `${typeof MODULE_PATH_METADATA}${string}` {
+  return `${MODULE_PATH_METADATA}${applicationId}`;
 }

@@ -16,5 +16,5 @@ export const SYMBOL_METADATA: symbol = Reflect.get(Symbol, 'metadata');
 
 /** The metadata object that standard decorators of `type` (and its ancestors, by prototype) have filled. */
 export function standardMetadataOf(type: object): Record<PropertyKey, unknown> | undefined {
-  return (type as Record<symbol, Record<PropertyKey, unknown> | undefined>)[SYMBOL_METADATA];
+  return Reflect.get(type, SYMBOL_METADATA);
 }

@@ -74,6 +74,8 @@ export interface MetadataValues {
   [MODULE_KEYS.controllers]: Required<ModuleMetadata>['controllers'];
   [MODULE_KEYS.exports]: Required<ModuleMetadata>['exports'];
   [MODULE_PATH_METADATA]: string;
+  /** The path for one application, whose id the key ends with. */
+  [path: `${typeof MODULE_PATH_METADATA}${string}`]: string;
   [SCOPE_OPTIONS_METADATA]: InjectableOptions;
   [PARAMTYPES_METADATA]: Type[];
   [SELF_DECLARED_DEPS_METADATA]: SelfDeclared[];

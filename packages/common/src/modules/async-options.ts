@@ -45,7 +45,7 @@ function neededProviders(candidates: Provider[] | undefined, tokens: Dependencie
       const provider = candidates.find((candidate) => tokenOf(candidate) === tokenOfDependency(dependency));
       if (!provider || needed.has(provider)) continue;
       needed.add(provider);
-      visit((provider as FactoryProvider).inject ?? []);
+      if ('inject' in provider) visit(provider.inject ?? []);
     }
   };
   visit(tokens);

@@ -42,12 +42,17 @@ export class ConfigurableModuleBuilder<
 
   constructor(
     protected readonly options: ConfigurableModuleBuilderOptions = {},
-    parentBuilder?: ConfigurableModuleBuilder<ModuleOptions>,
+    parentBuilder?: ConfigurableModuleBuilder<
+      ModuleOptions,
+      StaticMethodKey,
+      FactoryClassMethodKey,
+      ExtraModuleDefinitionOptions
+    >,
   ) {
     if (!parentBuilder) return;
-    this.staticMethodKey = parentBuilder.staticMethodKey as StaticMethodKey | undefined;
-    this.factoryClassMethodKey = parentBuilder.factoryClassMethodKey as FactoryClassMethodKey | undefined;
-    this.extras = parentBuilder.extras as ExtraModuleDefinitionOptions | undefined;
+    this.staticMethodKey = parentBuilder.staticMethodKey;
+    this.factoryClassMethodKey = parentBuilder.factoryClassMethodKey;
+    this.extras = parentBuilder.extras;
     this.transformModuleDefinition = parentBuilder.transformModuleDefinition;
   }
 
@@ -61,7 +66,11 @@ export class ConfigurableModuleBuilder<
     extras: NewExtras,
     transformDefinition: (definition: DynamicModule, extras: NewExtras) => DynamicModule = (definition) => definition,
   ): ConfigurableModuleBuilder<ModuleOptions, StaticMethodKey, FactoryClassMethodKey, NewExtras> {
-    const builder = this.copy<StaticMethodKey, FactoryClassMethodKey, NewExtras>();
+    const builder = new ConfigurableModuleBuilder<ModuleOptions, StaticMethodKey, FactoryClassMethodKey, NewExtras>(
+      this.options,
+    );
+    builder.staticMethodKey = this.staticMethodKey;
+    builder.factoryClassMethodKey = this.factoryClassMethodKey;
     builder.extras = extras;
     builder.transformModuleDefinition = transformDefinition;
     return builder;
@@ -71,8 +80,9 @@ export class ConfigurableModuleBuilder<
   setClassMethodName<NewMethodKey extends string>(
     key: NewMethodKey,
   ): ConfigurableModuleBuilder<ModuleOptions, NewMethodKey, FactoryClassMethodKey, ExtraModuleDefinitionOptions> {
-    const builder = this.copy<NewMethodKey, FactoryClassMethodKey, ExtraModuleDefinitionOptions>();
+    const builder = this.copy<NewMethodKey, FactoryClassMethodKey>();
     builder.staticMethodKey = key;
+    builder.factoryClassMethodKey = this.factoryClassMethodKey;
     return builder;
   }
 
@@ -80,7 +90,8 @@ export class ConfigurableModuleBuilder<
   setFactoryMethodName<NewFactoryKey extends string>(
     key: NewFactoryKey,
   ): ConfigurableModuleBuilder<ModuleOptions, StaticMethodKey, NewFactoryKey, ExtraModuleDefinitionOptions> {
-    const builder = this.copy<StaticMethodKey, NewFactoryKey, ExtraModuleDefinitionOptions>();
+    const builder = this.copy<StaticMethodKey, NewFactoryKey>();
+    builder.staticMethodKey = this.staticMethodKey;
     builder.factoryClassMethodKey = key;
     return builder;
   }
@@ -96,11 +107,17 @@ export class ConfigurableModuleBuilder<
     };
   }
 
-  private copy<M extends string, F extends string, E>(): ConfigurableModuleBuilder<ModuleOptions, M, F, E> {
-    return new ConfigurableModuleBuilder<ModuleOptions, M, F, E>(
-      this.options,
-      this as unknown as ConfigurableModuleBuilder<ModuleOptions>,
-    );
+  /** A builder with the same options, and the names of its methods still to be set. */
+  private copy<M extends string, F extends string>(): ConfigurableModuleBuilder<
+    ModuleOptions,
+    M,
+    F,
+    ExtraModuleDefinitionOptions
+  > {
+    const builder = new ConfigurableModuleBuilder<ModuleOptions, M, F, ExtraModuleDefinitionOptions>(this.options);
+    builder.extras = this.extras;
+    builder.transformModuleDefinition = this.transformModuleDefinition;
+    return builder;
   }
 
   private constructInjectionTokenString(): string {
@@ -133,7 +150,7 @@ export class ConfigurableModuleBuilder<
           imports: options.imports ?? [],
           providers: [...providers, ...identity()],
         };
-        return transform(definition, { ...defaults, ...onlyExtras(options as Extras, defaults) });
+        return transform(definition, { ...defaults, ...onlyExtras(options, defaults) });
       },
     });
     return ConfigurableModule as unknown as ConfigurableModuleCls<
@@ -150,7 +167,7 @@ function withoutExtras(options: Extras | undefined, extras: Extras): Extras | un
   return Object.fromEntries(Object.entries(options).filter(([key]) => !(key in extras)));
 }
 
-function onlyExtras(options: Extras, extras: Extras): Extras {
+function onlyExtras(options: object, extras: Extras): Extras {
   return Object.fromEntries(Object.entries(options).filter(([key, value]) => key in extras && value !== undefined));
 }
 

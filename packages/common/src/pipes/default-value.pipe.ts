@@ -19,8 +19,9 @@ export class DefaultValuePipe<T = any, R = any> implements PipeTransform<T, T | 
   }
 }
 
-function copy<V>(value: V): V {
-  if (Array.isArray(value)) return value.map(copy) as V;
+function copy<V>(value: V): V;
+function copy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => copy(item));
   if (!isPlainObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item)])) as V;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item)]));
 }

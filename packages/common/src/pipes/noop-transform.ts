@@ -12,7 +12,8 @@ type MarkedTransform = PipeTransform['transform'] & {
 
 /** True when the pipe does nothing to arguments of this kind. */
 export function letsThrough(pipe: PipeTransform, metadata: ArgumentMetadata): boolean {
-  return (pipe.transform as MarkedTransform)[LETS_THROUGH]?.call(pipe, metadata) ?? false;
+  const transform: MarkedTransform = pipe.transform;
+  return transform[LETS_THROUGH]?.call(pipe, metadata) ?? false;
 }
 
 /** Marks a `transform` function. */

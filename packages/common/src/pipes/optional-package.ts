@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { commonError } from '../errors.js';
+import { errorCode } from '../exceptions/error-code.js';
+import { isObject } from '../serialization/is-object.js';
 
 const here = createRequire(import.meta.url);
 
@@ -15,7 +17,7 @@ const here = createRequire(import.meta.url);
  * @throws FrameworkError `PORTICO_PACKAGE_MISSING`, with the command that installs it.
  */
 export function loadOptionalPackage<T>(name: string, neededBy: string): T {
-  return createRequire(findOptionalPackage(name, neededBy))(name) as T;
+  return createRequire(findOptionalPackage(name, neededBy))(name);
 }
 
 /**
@@ -36,7 +38,7 @@ export async function importOptionalPackage<T>(name: string): Promise<T | undefi
   try {
     return await import(entry ? pathToFileURL(entry).href : name);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    if (errorCode(error) === 'ERR_MODULE_NOT_FOUND') return undefined;
     throw error;
   }
 }
@@ -63,7 +65,8 @@ function findModuleEntry(name: string, from: string): string | undefined {
     const packageFolder = join(folder, 'node_modules', name);
     const manifest = readManifest(packageFolder);
     if (manifest) {
-      const root = (manifest.exports as Record<string, unknown> | undefined)?.['.'] ?? manifest.exports;
+      const { exports } = manifest;
+      const root = (isObject(exports) ? exports['.'] : undefined) ?? exports;
       const entry = pickCondition(root) ?? manifest.main ?? 'index.js';
       return join(packageFolder, entry);
     }

@@ -4,6 +4,7 @@ import type { Type } from '../contracts/type.js';
 import { Optional } from '../decorators/inject.js';
 import { Injectable } from '../decorators/injectable.js';
 import { isHttpException } from '../exceptions/http-exception.js';
+import { isObject } from '../serialization/is-object.js';
 import { httpErrorOf } from './http-error-by-code.js';
 import { ValidationPipe, type ValidationPipeOptions } from './validation.pipe.js';
 
@@ -103,7 +104,8 @@ export class ParseArrayPipe implements PipeTransform {
   }
 
   protected isExpectedTypePrimitive(): boolean {
-    return [Boolean, Number, String].includes(this.options.items as never);
+    const { items } = this.options;
+    return items === Boolean || items === Number || items === String;
   }
 
   protected validatePrimitive(originalValue: any, index?: number): any {
@@ -114,8 +116,7 @@ export class ParseArrayPipe implements PipeTransform {
 
   private problemOf(value: unknown): string | undefined {
     if (this.options.items === Number && !this.isNumeric(value)) return 'item must be a number';
-    if (this.options.items === Boolean && ![true, false, 'true', 'false'].includes(value as string))
-      return 'item must be a boolean value';
+    if (this.options.items === Boolean && !BOOLEANS.includes(value)) return 'item must be a boolean value';
     return undefined;
   }
 
@@ -141,8 +142,11 @@ function fromJson(item: unknown): unknown {
   }
 }
 
+const BOOLEANS: readonly unknown[] = [true, false, 'true', 'false'];
+
 function messagesOf(error: unknown): string[] {
   if (!isHttpException(error)) throw error;
-  const { message } = error.getResponse() as { message?: string | string[] };
-  return Array.isArray(message) ? message : [message ?? error.message];
+  const response: unknown = error.getResponse();
+  const message = isObject(response) ? response.message : undefined;
+  return Array.isArray(message) ? message : [typeof message === 'string' ? message : error.message];
 }

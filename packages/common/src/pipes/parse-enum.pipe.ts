@@ -32,7 +32,7 @@ export class ParseEnumPipe<T = any> implements PipeTransform<T> {
       });
     }
     this.exceptionFactory = refusalOf(options);
-    const record = enumType as Record<string, unknown>;
+    const record: Readonly<Record<string, unknown>> = enumType;
     // Numeric enums also map numbers to names: numeric keys are not members.
     this.values = new Map(
       Object.keys(record)

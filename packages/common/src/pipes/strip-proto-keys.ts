@@ -11,7 +11,7 @@ export function stripProtoKeys(value: unknown): void {
 
 function strip(value: object, seen: Set<object>): void {
   if (Array.isArray(value)) {
-    for (const item of value as unknown[]) visit(item, seen);
+    for (const item of value) visit(item, seen);
     return;
   }
   const record = value as Record<string, unknown>;
@@ -19,7 +19,7 @@ function strip(value: object, seen: Set<object>): void {
   if (Object.hasOwn(record, 'constructor')) {
     const maker: unknown = record['constructor'];
     if (typeof maker === 'object' && maker !== null && Object.hasOwn(maker, 'prototype')) {
-      delete (maker as Record<string, unknown>)['prototype'];
+      Reflect.deleteProperty(maker, 'prototype');
     }
   }
   for (const key of Object.keys(record)) visit(record[key], seen);

@@ -174,7 +174,7 @@ export class ValidationPipe implements PipeTransform<any> {
     const { metatype, type, data } = metadata;
     if (!data || value === undefined || (type !== 'query' && type !== 'param')) return value;
     if (metatype === Boolean) return value === true || value === 'true';
-    if (metatype === Number) return +(value as string);
+    if (metatype === Number) return +value;
     if (metatype === String) return String(value);
     return value;
   }

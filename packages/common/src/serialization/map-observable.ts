@@ -44,6 +44,6 @@ type ObservableConstructor = new (subscribe: (subscriber: Subscriber<unknown>) =
 /** Subjects and other subclasses inherit `pipe`: the prototype that has it as an own property is that of Observable. */
 function constructorOf(source: Observable<unknown>): ObservableConstructor {
   let prototype: object = Object.getPrototypeOf(source);
-  while (!Object.hasOwn(prototype, 'pipe')) prototype = Object.getPrototypeOf(prototype) as object;
+  while (!Object.hasOwn(prototype, 'pipe')) prototype = Object.getPrototypeOf(prototype);
   return prototype.constructor as ObservableConstructor;
 }

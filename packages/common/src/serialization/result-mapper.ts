@@ -16,12 +16,14 @@ type MarkedIntercept = NestInterceptor['intercept'] & {
 
 /** True if the interceptor only maps results. Called once per handler, when it is compiled. */
 export function isResultMapping(interceptor: NestInterceptor): boolean {
-  return typeof (interceptor.intercept as MarkedIntercept)[RESULT_MAPPER] === 'function';
+  const intercept: MarkedIntercept = interceptor.intercept;
+  return typeof intercept[RESULT_MAPPER] === 'function';
 }
 
 /** The mapping of such an interceptor for one call; `undefined` for other interceptors. */
 export function resultMapperOf(interceptor: NestInterceptor, context: ExecutionContext): ResultMapper | undefined {
-  return (interceptor.intercept as MarkedIntercept)[RESULT_MAPPER]?.call(interceptor, context);
+  const intercept: MarkedIntercept = interceptor.intercept;
+  return intercept[RESULT_MAPPER]?.call(interceptor, context);
 }
 
 /** Marks an `intercept` function. */

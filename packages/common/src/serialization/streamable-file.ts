@@ -28,7 +28,8 @@ export interface StreamableHandlerResponse {
  * @example return new StreamableFile(createReadStream('cat.png'), { type: 'image/png' });
  */
 export class StreamableFile {
-  private readonly stream: Readable;
+  /** Absent if the source is not a stream, which plain JavaScript may pass. */
+  private readonly stream: Readable | undefined;
   private readonly logger = new Logger('StreamableFile');
   private handleError: (error: Error, response: StreamableHandlerResponse) => void = answerBadRequest;
   private logError: (error: Error) => void = (error) => this.logger.error(error);
@@ -38,18 +39,19 @@ export class StreamableFile {
   constructor(readable: Readable, options?: StreamableFileOptions);
   constructor(source: Uint8Array | Readable, options: StreamableFileOptions = {}) {
     if (source instanceof Uint8Array) {
-      this.stream = new Readable();
-      this.stream.push(source);
-      this.stream.push(null);
+      const stream = new Readable();
+      stream.push(source);
+      stream.push(null);
+      this.stream = stream;
       this.options = { ...options, length: options.length ?? source.length };
     } else {
-      this.stream = typeof source?.pipe === 'function' ? source : (undefined as unknown as Readable);
+      this.stream = typeof source?.pipe === 'function' ? source : undefined;
       this.options = options;
     }
   }
 
   getStream(): Readable {
-    return this.stream;
+    return this.stream!;
   }
 
   getHeaders(): { type: string; disposition: string | string[] | undefined; length: number | undefined } {

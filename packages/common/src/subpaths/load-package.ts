@@ -1,4 +1,5 @@
 /** `@portico/common/utils/load-package.util.js`: loads optional packages for third-party modules. */
+import { errorCode } from '../exceptions/error-code.js';
 import { missingPackage } from '../pipes/optional-package.js';
 
 const loaded = new Map<string, unknown>();
@@ -14,7 +15,7 @@ const loaded = new Map<string, unknown>();
 export async function loadPackage<T = any>(
   packageName: string,
   context: string,
-  load: () => T | Promise<T> = () => import(/* @vite-ignore */ packageName) as Promise<T>,
+  load: () => T | Promise<T> = () => import(/* @vite-ignore */ packageName),
 ): Promise<T> {
   try {
     return keep(packageName, await load());
@@ -41,7 +42,7 @@ export function loadPackageCached<T = any>(packageName: string, context: string)
 /** As {@link loadPackage}; `undefined` when the package is not installed. */
 export async function tryLoadPackage<T = any>(
   packageName: string,
-  load: () => T | Promise<T> = () => import(/* @vite-ignore */ packageName) as Promise<T>,
+  load: () => T | Promise<T> = () => import(/* @vite-ignore */ packageName),
 ): Promise<T | undefined> {
   try {
     return keep(packageName, await load());
@@ -62,6 +63,6 @@ function explained(packageName: string, context: string, error: unknown): unknow
 }
 
 function isAbsent(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  const code = errorCode(error);
   return code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
 }

@@ -1,0 +1,11 @@
+import { isObject } from '../serialization/is-object.js';
+
+/** The `code` of an error, such as `ENOENT`; `undefined` if it has none, or is not an object. */
+export function errorCode(error: unknown): string | undefined {
+  return isObject(error) && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** The message of an error, or the text of any other value that was thrown. */
+export function errorMessage(error: unknown): string {
+  return isObject(error) && typeof error.message === 'string' ? error.message : String(error);
+}
