@@ -1,5 +1,6 @@
 import type { NestApplicationOptions } from '@portico/common';
 import { Logger } from '@portico/common';
+import { isObject } from '@portico/common/internal';
 import { ApplicationConfig } from '../container/application-config.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import type { ApplicationParts } from '../discovery/application-parts.js';
@@ -119,8 +120,8 @@ export class Assembly implements ApplicationParts {
     adapterOrOptions?: AbstractHttpAdapter | NestApplicationOptions,
     moreOptions?: NestApplicationOptions,
   ): NestApplication {
-    const given = isHttpAdapter(adapterOrOptions) ? adapterOrOptions : undefined;
-    const options = moreOptions ?? (given ? {} : (adapterOrOptions as NestApplicationOptions | undefined)) ?? {};
+    const [given, first] = isHttpAdapter(adapterOrOptions) ? [adapterOrOptions] : [undefined, adapterOrOptions];
+    const options = moreOptions ?? first ?? {};
     configureLogger(options);
     const adapter = given ?? createDefaultHttpAdapterSync();
     this.adapterHost.httpAdapter = adapter;
@@ -130,8 +131,7 @@ export class Assembly implements ApplicationParts {
 
 /** Duck-typed, because an adapter may extend the base class of another copy of this package. */
 export function isHttpAdapter(value: unknown): value is AbstractHttpAdapter {
-  const adapter = value as Partial<AbstractHttpAdapter> | null | undefined;
-  return typeof adapter?.getHttpServer === 'function' && typeof adapter.initHttpServer === 'function';
+  return isObject(value) && typeof value.getHttpServer === 'function' && typeof value.initHttpServer === 'function';
 }
 
 /** Logs each module. */

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Logger } from '@portico/common';
-import type { FrameworkError } from '@portico/common/internal';
+import { errorCode, errorMessage, type FrameworkError, isObjectOrFunction } from '@portico/common/internal';
 import { coreError } from '../errors/core-error.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
 
@@ -122,17 +122,19 @@ async function attempt(platform: Platform, load: () => Promise<unknown>): Promis
 
 /** A package that is there may fail because one that it needs is not: only its own absence is meant. */
 function isAbsent(name: string, error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
+  const code = errorCode(error);
   const notFound = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
-  return notFound && new RegExp(`(package|module|url|import) '?"?${name.replace('/', '\\/')}`, 'i').test(message ?? '');
+  return (
+    notFound && new RegExp(`(package|module|url|import) '?"?${name.replace('/', '\\/')}`, 'i').test(errorMessage(error))
+  );
 }
 
 function defaultPlatform(platform: Platform, exported: unknown, loader: PackageLoader): DefaultPlatform {
-  const Adapter = (exported as Record<string, unknown>)[platform.adapter];
-  if (typeof Adapter !== 'function') {
+  const Adapter = isObjectOrFunction(exported) ? exported[platform.adapter] : undefined;
+  if (!isAdapterClass(Adapter)) {
     throw brokenHttpAdapter(platform, new TypeError(`${platform.name} does not export ${platform.adapter}.`));
   }
-  return { Adapter: Adapter as AdapterClass, choice: describeChoice(platform, loader) };
+  return { Adapter, choice: describeChoice(platform, loader) };
 }
 
 function describeChoice(chosen: Platform, loader: PackageLoader): string | undefined {
@@ -143,6 +145,10 @@ function describeChoice(chosen: Platform, loader: PackageLoader): string | undef
   );
   if (!other) return undefined;
   return `The application runs on ${chosen.name}, because it was created without an adapter. To use ${other.name}, pass new ${other.adapter}() to NestFactory.create().`;
+}
+
+function isAdapterClass(value: unknown): value is AdapterClass {
+  return typeof value === 'function';
 }
 
 function noHttpAdapter(): FrameworkError {

@@ -53,9 +53,8 @@ export class NestFactoryStatic {
     adapterOrOptions?: AbstractHttpAdapter | NestApplicationOptions,
     moreOptions?: NestApplicationOptions,
   ): Promise<INestApplication> {
-    const given = isHttpAdapter(adapterOrOptions) ? adapterOrOptions : undefined;
-    const options =
-      (given ? moreOptions : (adapterOrOptions as NestApplicationOptions | undefined)) ?? moreOptions ?? {};
+    const [given, first] = isHttpAdapter(adapterOrOptions) ? [adapterOrOptions] : [undefined, adapterOrOptions];
+    const options = first ?? moreOptions ?? {};
     configureLogger(options);
     try {
       const adapter = given ?? (await createDefaultHttpAdapter());

@@ -150,10 +150,11 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
     await this.init();
     // A `close()` that was called meanwhile would not know a server that starts to listen now.
     if (this.isClosing) throw applicationClosed();
-    const callback = typeof args.at(-1) === 'function' ? (args.pop() as () => void) : undefined;
+    const last = args.at(-1);
+    const callback = typeof last === 'function' ? last : undefined;
+    if (callback) args.pop();
     const [first] = args;
-    const several = Array.isArray(first);
-    this.opening = several ? this.servers.listenAll(first as ServerListenOptions[]) : this.listenOnce(args);
+    this.opening = Array.isArray(first) ? this.servers.listenAll(first) : this.listenOnce(args);
     const listening = await this.opening;
     const host = this.get<HttpAdapterHost>(HttpAdapterHost);
     host.listening = true;

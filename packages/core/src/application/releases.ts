@@ -16,7 +16,7 @@ const warned = new Set<string>();
  * that do not belong to this core.
  */
 export function warnOfReleases(
-  loaded: object | undefined = (globalThis as { [COPIES]?: object })[COPIES],
+  loaded: object | undefined = Reflect.get(globalThis, COPIES),
   warn: (message: string) => void = (message) => new Logger('NestFactory').warn(message),
 ): void {
   const keys = Object.keys(loaded ?? {});
@@ -57,7 +57,12 @@ function warnOnce(name: string, warn: (message: string) => void, error: () => Er
 
 /** Packages whose major version is not that of core; nothing can be said when several cores are loaded. */
 function mismatches(keys: readonly string[]): { name: string; version: string; core: string }[] {
-  const releases = new Map(keys.map((key) => [key.split(' ', 2).join(' '), key.split(' ') as [string, string]]));
+  const releases = new Map(
+    keys.map((key) => {
+      const [name = '', version = ''] = key.split(' ');
+      return [`${name} ${version}`, [name, version] as const];
+    }),
+  );
   const cores = [...releases.values()].filter(([name]) => name === CORE);
   const core = cores[0]?.[1];
   if (core === undefined || cores.length > 1) return [];

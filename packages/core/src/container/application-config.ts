@@ -58,13 +58,14 @@ export class ApplicationConfig {
   }
 
   addGlobalEnhancer<K extends EnhancerKind>(kind: K, enhancer: GlobalEnhancer<K>): void {
-    (this.enhancers[kind] as GlobalEnhancer<K>[]).push(enhancer);
+    const enhancers: GlobalEnhancer<K>[] = this.enhancers[kind];
+    enhancers.push(enhancer);
   }
 
   /** Removes the `APP_*` providers that a test selects, and returns them. */
   removeGlobalRecords(isRemoved: (record: ProviderRecord) => boolean): ProviderRecord[] {
     const removed: ProviderRecord[] = [];
-    for (const enhancers of Object.values(this.enhancers) as GlobalEnhancer[][]) {
+    for (const enhancers of Object.values(this.enhancers)) {
       for (let index = enhancers.length - 1; index >= 0; index--) {
         const enhancer = enhancers[index]!;
         if ('record' in enhancer && isRemoved(enhancer.record)) {

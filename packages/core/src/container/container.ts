@@ -1,4 +1,4 @@
-import type { DynamicModule, InjectionToken, Type } from '@portico/common';
+import type { DynamicModule, Type } from '@portico/common';
 import { ApplicationConfig } from './application-config.js';
 import { CoreProviders } from './core-providers.js';
 import { ModulesContainer } from './modules-container.js';
@@ -66,11 +66,12 @@ export class Container {
   }
 
   /** All records under a token, in the order of the modules. */
-  recordsOf(token: InjectionToken): ProviderRecord[] {
+  recordsOf<T>(type: Type<T> | Function): ProviderRecord<T>[];
+  recordsOf(token: unknown): ProviderRecord[];
+  recordsOf(token: unknown): ProviderRecord[] {
     const found: ProviderRecord[] = [];
     for (const module of this.modules.values()) {
-      const record =
-        module.providers.get(token) ?? module.injectables.get(token) ?? module.controllers.get(token as Type);
+      const record = module.recordOf(token);
       if (record) found.push(record);
     }
     return found;

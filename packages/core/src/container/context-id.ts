@@ -1,3 +1,4 @@
+import { isObject } from '@portico/common/internal';
 import { ContextStore } from './context-store.js';
 
 /** The provider for which a strategy chooses the context. */
@@ -100,7 +101,7 @@ const frozenRequests = new WeakMap<object, ContextId>();
 const STRATEGY: unique symbol = Symbol.for('portico.context-id-strategy');
 
 /** The strategy is shared by the process: all copies of the package use it. */
-const shared = globalThis as { [STRATEGY]?: ContextIdStrategy };
+const shared: object & { [STRATEGY]?: ContextIdStrategy } = globalThis;
 
 /** Creates context ids, and finds those of requests. */
 export class ContextIdFactory {
@@ -145,15 +146,15 @@ function contextIdOf(request: object, propsToInspect: readonly string[]): Contex
   const own = read(request);
   if (own) return own;
   for (const property of propsToInspect) {
-    const inner = (request as Record<string, unknown>)[property];
-    const found = typeof inner === 'object' && inner !== null ? read(inner) : undefined;
+    const inner: unknown = Reflect.get(request, property);
+    const found = isObject(inner) ? read(inner) : undefined;
     if (found) return found;
   }
   return undefined;
 }
 
-function read(request: object): ContextId | undefined {
-  return (request as Record<symbol, ContextId | undefined>)[REQUEST_CONTEXT_ID] ?? frozenRequests.get(request);
+function read(request: { readonly [REQUEST_CONTEXT_ID]?: ContextId }): ContextId | undefined {
+  return request[REQUEST_CONTEXT_ID] ?? frozenRequests.get(request);
 }
 
 /** Stores the context of a request on the request. */

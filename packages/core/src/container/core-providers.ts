@@ -66,7 +66,7 @@ export class CoreProviders {
         this.value(
           this.module,
           token,
-          make((wanted) => this.find(this.module, wanted)?.instance as never),
+          make(<T>(wanted: InjectionToken<T>) => this.find(this.module, wanted)?.instance as T),
         ),
       )
     );

@@ -168,7 +168,7 @@ export class ModuleRecord {
   distance = 0;
   readonly imports = new Set<ModuleRecord>();
   readonly providers = new Map<InjectionToken, ProviderRecord>();
-  readonly controllers = new Map<Type, ProviderRecord>();
+  readonly controllers = new Map<InjectionToken, ProviderRecord<object>>();
   /** Guards, interceptors, pipes and filters from `@UseGuards()` and related decorators. */
   readonly injectables = new Map<InjectionToken, ProviderRecord>();
   readonly exports = new Set<InjectionToken>();
@@ -191,12 +191,18 @@ export class ModuleRecord {
 
   /** The record of the module's own class. */
   get self(): ProviderRecord<object> | undefined {
-    return this.providers.get(this.metatype) as ProviderRecord<object> | undefined;
+    return this.getProviderByKey(this.metatype);
   }
 
   /** The instance of the module's class. */
   get instance(): object {
     return this.self?.instance as object;
+  }
+
+  /** The provider, enhancer or controller under a token. */
+  recordOf(token: unknown): ProviderRecord | undefined {
+    const { providers, injectables, controllers }: RecordsByToken = this;
+    return providers.get(token) ?? injectables.get(token) ?? controllers.get(token);
   }
 
   hasProvider(token: InjectionToken): boolean {
@@ -212,11 +218,17 @@ export class ModuleRecord {
     assignControllerId(controller);
   }
 
-  getInjectable(type: Type, kind?: EnhancerKind): ProviderRecord | undefined {
-    const record = this.injectables.get(type);
+  getInjectable<T>(type: Type<T>, kind?: EnhancerKind): ProviderRecord<T> | undefined {
+    // What stands under a class is a record of this class: see `registerInjectable()`.
+    const record = this.injectables.get(type) as ProviderRecord<T> | undefined;
     return record && (kind === undefined || record.subtype === kind) ? record : undefined;
   }
 }
+
+/** The records of a module, for questions about values of which it is not known whether they are tokens. */
+type RecordsByToken = Readonly<
+  Record<'providers' | 'injectables' | 'controllers', ReadonlyMap<unknown, ProviderRecord>>
+>;
 
 /** A dependency as planned: `null` stands for an optional one that nothing provides. */
 export type Dependency = ProviderRecord | null;

@@ -1,4 +1,4 @@
-import { isForwardReference } from '@portico/common/internal';
+import { isForwardReference, isObject } from '@portico/common/internal';
 
 /** A token as messages show it: the class' name, the symbol's description, the string itself. */
 export function tokenName(token: unknown): string {
@@ -6,8 +6,8 @@ export function tokenName(token: unknown): string {
   if (typeof token === 'string') return token;
   if (typeof token === 'symbol') return token.toString();
   if (isForwardReference(token)) return tokenName(token.forwardRef());
-  if (token === null || typeof token !== 'object') return String(token);
-  const name = (token as { name?: unknown }).name;
+  if (!isObject(token)) return String(token);
+  const { name } = token;
   if (typeof name === 'string' && name) return name;
   return `(an object of ${token.constructor?.name ?? 'no class'})`;
 }

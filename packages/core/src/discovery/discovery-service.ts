@@ -66,9 +66,9 @@ export class DiscoveryService {
     methodName?: string,
   ): T extends DiscoverableDecorator<infer R> ? R | undefined : T | undefined {
     const type = typeOf({ instance, metatype });
-    const target =
-      methodName === undefined ? type : (type?.prototype as Record<string, Function> | undefined)?.[methodName];
-    return (target ? Reflect.getMetadata(decorator.KEY, target) : undefined) as never;
+    const prototype: Readonly<Record<string, Function>> | undefined = type?.prototype;
+    const target = methodName === undefined ? type : prototype?.[methodName];
+    return target && Reflect.getMetadata(decorator.KEY, target);
   }
 
   /** The modules of the application, or those among them that the options name. */
@@ -91,5 +91,5 @@ export class DiscoveryService {
 
 /** What a factory made, or a value, is known by its constructor; what is made per request by its class. */
 function typeOf({ instance, metatype }: Pick<ProviderRecord, 'instance' | 'metatype'>): Function | undefined {
-  return (instance as object | null | undefined)?.constructor ?? metatype ?? undefined;
+  return (instance === undefined || instance === null ? undefined : instance.constructor) ?? metatype ?? undefined;
 }

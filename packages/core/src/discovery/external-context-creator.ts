@@ -1,4 +1,4 @@
-import type { ContextType, Type } from '@portico/common';
+import type { ContextType } from '@portico/common';
 import type { Container } from '../container/container.js';
 import type { ContextId } from '../container/context-id.js';
 import { TOKEN_BRAND } from '../container/core-tokens.js';
@@ -69,7 +69,7 @@ export class ExternalContextCreator {
 
   #describe(
     instance: object,
-    callback: Function,
+    callback: HandlerRecord['implementation'] & Function,
     methodName: string,
     metadataKey: string | undefined,
     { guards = true, interceptors = true, filters = true }: ExternalContextOptions,
@@ -92,7 +92,6 @@ export class ExternalContextCreator {
 
 /** The record of the class, for the module in which its enhancers are made; for a stranger that is the root module. */
 function recordOf(container: Container, instance: object): ProviderRecord<object> {
-  const type = instance.constructor as Type<object>;
-  const known = container.recordsOf(type).at(-1) as ProviderRecord<object> | undefined;
-  return known ?? (classRecord(container.root!, type, type) as ProviderRecord<object>);
+  const type = instance.constructor;
+  return container.recordsOf<object>(type).at(-1) ?? classRecord<object>(container.root!, type, type);
 }

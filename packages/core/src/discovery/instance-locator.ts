@@ -1,4 +1,4 @@
-import type { InjectionToken, IntrospectionResult, Type } from '@portico/common';
+import type { InjectionToken, IntrospectionResult } from '@portico/common';
 import { Scope } from '@portico/common';
 import type { Container } from '../container/container.js';
 import type { ContextId } from '../container/context-id.js';
@@ -75,15 +75,14 @@ export class InstanceLocator {
 
   private one(token: ElementToken, module: ModuleRecord, strict = false): ProviderRecord {
     if (token === undefined || token === null) throw unknownElement(this.container, token);
-    const record =
-      (strict ? ownRecord(module, token) : this.anywhere(token)) ?? this.ofFramework(module, token, strict);
+    const record = (strict ? module.recordOf(token) : this.anywhere(token)) ?? this.ofFramework(module, token, strict);
     if (!record) throw unknownElement(this.container, token, strict ? module : undefined);
     return record;
   }
 
   private all(token: ElementToken, module: ModuleRecord, strict = false): ProviderRecord[] {
     const records = strict
-      ? [ownRecord(module, token)].filter((record) => record !== undefined)
+      ? [module.recordOf(token)].filter((record) => record !== undefined)
       : this.container.recordsOf(token);
     return records.length > 0 ? records : [this.one(token, module, strict)];
   }
@@ -108,8 +107,4 @@ export class InstanceLocator {
     const record = this.container.core.find(module, token);
     return strict && record?.host !== module ? undefined : record;
   }
-}
-
-function ownRecord(module: ModuleRecord, token: ElementToken): ProviderRecord | undefined {
-  return module.providers.get(token) ?? module.injectables.get(token) ?? module.controllers.get(token as Type);
 }

@@ -1,5 +1,6 @@
 import type { Type } from '@portico/common';
 import { SetMetadata } from '@portico/common';
+import { isObject, isObjectOrFunction } from '@portico/common/internal';
 import { TOKEN_BRAND } from '../container/core-tokens.js';
 import type {
   CreateDecoratorOptions,
@@ -114,16 +115,12 @@ export class Reflector {
 }
 
 function keyOf(decoratorOrKey: MetadataKey): MetadataKey {
-  return (decoratorOrKey as { KEY?: string } | null | undefined)?.KEY ?? decoratorOrKey;
+  return (isObjectOrFunction(decoratorOrKey) ? decoratorOrKey.KEY : undefined) ?? decoratorOrKey;
 }
 
 function merge(before: unknown, next: unknown): unknown {
   if (Array.isArray(before)) return before.concat(next);
-  if (Array.isArray(next)) return [before, ...(next as unknown[])];
+  if (Array.isArray(next)) return [before, ...next];
   if (isObject(before) && isObject(next)) return { ...before, ...next };
   return [before, next];
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

@@ -8,12 +8,12 @@ export function caughtExceptions(
 ): readonly Type<unknown>[] {
   if (typeof filter === 'function') return readCaughtTypes(filter);
   if (filter instanceof ProviderRecord) return caughtByProvider(filter);
-  return readCaughtTypes(filter.constructor as Type);
+  return readCaughtTypes(filter.constructor);
 }
 
 /** A provider's class tells; that of a factory is known by what it made. */
 function caughtByProvider(record: ProviderRecord<ExceptionFilter>): readonly Type<unknown>[] {
   const made = record.instance;
   const type = made ? made.constructor : record.metatype;
-  return type ? readCaughtTypes(type as Type) : [];
+  return type ? readCaughtTypes(type) : [];
 }

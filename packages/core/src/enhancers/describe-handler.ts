@@ -50,8 +50,10 @@ export function describeHandler(
   methodName: string,
   options: DescribeHandlerOptions,
 ): HandlerRecord {
+  // Only classes have handlers.
   const type = owner.metatype as Type<object>;
-  const method = (type.prototype as Record<string, Function>)[methodName] ?? missingMethod;
+  const prototype: Readonly<Record<string, Function>> = type.prototype;
+  const method = prototype[methodName] ?? missingMethod;
   const collect = <K extends EnhancerKind>(kind: K): Slot<EnhancerKinds[K]>[] => [
     ...(includesGlobal(options.global, kind) ? globalSlots(environment, kind) : []),
     ...(kind === 'guard' && options.classGuards === false
@@ -92,12 +94,10 @@ function describeFilters(
   method: Function,
   global: boolean,
 ): HandlerRecord['filters'] {
-  const declared = [...readEnhancers(owner.metatype as Type, 'filter'), ...readEnhancers(method, 'filter')].map(
-    (filter) => ({
-      slot: declaredSlot(environment, owner.host, 'filter', filter),
-      catches: caughtExceptions(filter),
-    }),
-  );
+  const declared = [...readEnhancers(owner.metatype!, 'filter'), ...readEnhancers(method, 'filter')].map((filter) => ({
+    slot: declaredSlot(environment, owner.host, 'filter', filter),
+    catches: caughtExceptions(filter),
+  }));
   // The nearest answers first, and of two at one level the one declared last.
   return [...declared.reverse(), ...(global ? describeGlobalFilters(environment) : [])];
 }
@@ -117,9 +117,9 @@ function describeParameters(
   outerPipes: readonly Slot<PipeTransform>[],
   implicit: readonly number[] | undefined,
 ): ParameterRecord[] {
-  const declared = readParameterRecords(owner.metatype as Type, methodName);
+  const declared = readParameterRecords(owner.metatype!, methodName);
   if (declared.length === 0 && implicit && outerPipes.length > 0) {
-    const types = readParameterTypes(owner.metatype as Type, methodName);
+    const types = readParameterTypes(owner.metatype!, methodName);
     return implicit.map((source, index) => ({
       index,
       source,
@@ -165,6 +165,5 @@ function declaredSlot<K extends EnhancerKind>(
   enhancer: EnhancerKinds[K] | Type<EnhancerKinds[K]>,
 ): Slot<EnhancerKinds[K]> {
   if (typeof enhancer !== 'function') return staticSlot(enhancer);
-  const record = registerInjectable(host, enhancer, kind);
-  return environment.resolver.slotOf(record as ProviderRecord<EnhancerKinds[K]>);
+  return environment.resolver.slotOf(registerInjectable(host, enhancer, kind));
 }

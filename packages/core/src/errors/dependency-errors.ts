@@ -179,20 +179,24 @@ type Owner =
   | { readonly kind: 'exported' | 'private' | 'controller'; readonly module: ModuleRecord }
   | { readonly kind: 'namesake'; readonly module: ModuleRecord; readonly imported: ModuleRecord };
 
+/** Tokens by which a module knows something; what a provider asks for may be no token at all. */
+type Tokens = Pick<ReadonlySet<unknown>, 'has'>;
+
 /** The modules that have the token, those first from which it is easiest to get. */
 function ownersOf({ ask, record, container }: DependencyContext): Owner[] {
   const owners: Owner[] = [];
+  const isIn = (tokens: Tokens): boolean => tokens.has(ask.token);
   for (const module of container.modules.values()) {
     if (module === record.host) {
-      if (module.controllers.has(ask.token as never)) owners.push({ kind: 'controller', module });
+      if (isIn(module.controllers)) owners.push({ kind: 'controller', module });
       continue;
     }
-    if (module.exports.has(ask.token as never) && module.providers.has(ask.token as never)) {
+    if (isIn(module.exports) && isIn(module.providers)) {
       const imported = [...record.host.imports].find((other) => other.name === module.name);
       owners.unshift(imported ? { kind: 'namesake', module, imported } : { kind: 'exported', module });
-    } else if (module.providers.has(ask.token as never)) {
+    } else if (isIn(module.providers)) {
       owners.push({ kind: 'private', module });
-    } else if (module.controllers.has(ask.token as never)) {
+    } else if (isIn(module.controllers)) {
       owners.push({ kind: 'controller', module });
     }
   }

@@ -1,4 +1,3 @@
-import type { InjectionToken } from '@portico/common';
 import type { FrameworkError } from '@portico/common/internal';
 import type { Container } from '../container/container.js';
 import type { ModuleRecord } from '../container/module-record.js';
@@ -21,7 +20,7 @@ export function unknownElement(container: Container, token: unknown, module?: Mo
     });
   }
   const name = tokenName(token);
-  const elsewhere = module ? container.recordsOf(token as InjectionToken).map((record) => record.host.name) : [];
+  const elsewhere = module ? container.recordsOf(token).map((record) => record.host.name) : [];
   const { namesakes, near } = elsewhere.length > 0 ? { namesakes: [], near: [] } : similar(container, token, name);
   return coreError({
     code: 'PORTICO_UNKNOWN_ELEMENT',

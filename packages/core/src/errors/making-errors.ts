@@ -1,4 +1,4 @@
-import { type FrameworkError, isFrameworkError } from '@portico/common/internal';
+import { type FrameworkError, isFrameworkError, isObjectOrFunction } from '@portico/common/internal';
 import type { ProviderRecord } from '../container/records.js';
 import { tokenName } from '../container/token-name.js';
 import { coreError } from './core-error.js';
@@ -63,7 +63,7 @@ const METHODS = { guard: 'canActivate', interceptor: 'intercept', pipe: 'transfo
 export function checkEnhancer(record: ProviderRecord, instance: unknown = record.instance): void {
   const { subtype, host } = record;
   if (subtype === undefined || isAbsentGlobalEnhancer(record)) return;
-  if (typeof (instance as Record<string, unknown> | null | undefined)?.[METHODS[subtype]] === 'function') return;
+  if (isObjectOrFunction(instance) && typeof instance[METHODS[subtype]] === 'function') return;
   throw coreError({
     code: 'PORTICO_INVALID_ENHANCER',
     counterpart: counterparts.invalidEnhancer(subtype, record.name, METHODS[subtype]),

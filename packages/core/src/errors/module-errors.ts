@@ -1,4 +1,4 @@
-import type { FrameworkError } from '@portico/common/internal';
+import { type FrameworkError, isObject } from '@portico/common/internal';
 import type { ModuleRecord } from '../container/records.js';
 import { tokenName } from '../container/token-name.js';
 import { coreError } from './core-error.js';
@@ -84,7 +84,7 @@ export function undefinedEntry(
 
 /** A provider has none of the four forms. */
 export function invalidProvider(module: ModuleRecord, definition: unknown, index: number): FrameworkError {
-  const provide = (definition as { provide?: unknown } | null)?.provide;
+  const provide = isObject(definition) ? definition.provide : undefined;
   const undefinedForm = ['useClass', 'useFactory', 'useExisting'].find((form) =>
     Object.hasOwn(Object(definition), form),
   );
@@ -106,7 +106,7 @@ export function invalidProvider(module: ModuleRecord, definition: unknown, index
 /** A module exports what it neither provides nor imports. */
 export function unknownExport(module: ModuleRecord, exported: unknown): FrameworkError {
   const name = tokenName(exported);
-  const importer = [...module.imports].find((imported) => imported.exports.has(exported as never));
+  const importer = [...module.imports].find(({ exports }: { exports: ReadonlySet<unknown> }) => exports.has(exported));
   const known = [...module.providers.keys(), ...[...module.imports].map((imported) => imported.metatype)].map(
     tokenName,
   );

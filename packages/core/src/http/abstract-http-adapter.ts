@@ -71,7 +71,7 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
 
   /** The application of the library, such as the Express application or the Fastify instance. */
   getInstance<T = any>(): T {
-    return this.instance as T;
+    return this.instance;
   }
 
   protected setInstance<T = any>(instance: T): void {

@@ -4,20 +4,24 @@ import { isPromiseLike } from '@portico/common/internal';
 export type CorsSettings = CorsOptions | CorsOptionsDelegate<any>;
 
 /** What a CORS library calls: the decision goes to a callback, whose first argument is an error. */
-type Decider = (this: unknown, input: unknown, decide: (error: Error | null, decision?: unknown) => void) => unknown;
+type Decider<TInput, TDecision> = (
+  this: unknown,
+  input: TInput,
+  decide: (error: Error | null, decision: TDecision) => void,
+  // biome-ignore lint/suspicious/noConfusingVoidType: functions that call back return nothing
+) => void | PromiseLike<TDecision | undefined>;
 
 /**
  * Lets the functions of CORS settings be asynchronous on every platform: what they resolve to decides, and what they
  * reject with fails one request. Libraries differ in this, and some leave such a request open and crash the process.
  */
-export function guardCors<T extends CorsSettings | undefined>(settings: T): T {
-  // The types of a decider differ in the decision alone, which is passed on as it is.
-  if (typeof settings === 'function') return guarded(settings as unknown as Decider) as unknown as T;
+export function guardCors(settings: CorsSettings | undefined): CorsSettings | undefined {
+  if (typeof settings === 'function') return guarded(settings);
   if (typeof settings?.origin !== 'function') return settings;
-  return { ...settings, origin: guarded(settings.origin as unknown as Decider) };
+  return { ...settings, origin: guarded(settings.origin) };
 }
 
-function guarded(decider: Decider): Decider {
+function guarded<TInput, TDecision>(decider: Decider<TInput, TDecision>): Decider<TInput, TDecision> {
   return function decideOnce(input, decide) {
     let isDecided = false;
     const tell: typeof decide = (error, decision) => {
@@ -31,7 +35,8 @@ function guarded(decider: Decider): Decider {
       (decision) => {
         if (decision !== undefined) tell(null, decision);
       },
-      (error) => tell(error),
+      // Libraries take a decision or an error, not both.
+      (error) => (tell as (error: Error | null) => void)(error),
     );
   };
 }

@@ -6,14 +6,17 @@ import { readCookies, readSignedCookies } from './cookies/request-cookies.js';
 import { hangUp } from './reply/hang-up.js';
 import { requestSignal } from './request-signal.js';
 
+/** A part of a request, whose fields decorators may name. A body may also be a text or a number: then it has none. */
+type Fields = Readonly<Record<string, unknown>> | null | undefined;
+
 /** What handlers may find on a request; every platform fills what it has. */
 interface HttpRequest {
-  readonly body?: unknown;
-  readonly query?: unknown;
-  readonly params?: unknown;
-  readonly headers: Record<string, unknown>;
+  readonly body?: Fields;
+  readonly query?: Fields;
+  readonly params?: Fields;
+  readonly headers: Fields;
   readonly session?: unknown;
-  readonly hosts?: unknown;
+  readonly hosts?: Fields;
   readonly ip?: unknown;
   readonly rawBody?: unknown;
   readonly files?: unknown;
@@ -30,7 +33,7 @@ export function httpProfile(adapter: AbstractHttpAdapter, fallbackFilter: Except
     undecoratedArguments: 'none',
     result: 'last',
     readParameter: (source, data) => readerOf(adapter, source, data),
-    argumentType: (source) => ARGUMENT_TYPES[source as RouteParamtypes],
+    argumentType: (source) => ARGUMENT_TYPES[source],
     requestOf: (request) => request!,
     denied: () => new ForbiddenException('Forbidden resource'),
     failedFilters: 'global',
@@ -42,7 +45,7 @@ export function httpProfile(adapter: AbstractHttpAdapter, fallbackFilter: Except
   };
 }
 
-const ARGUMENT_TYPES: Partial<Record<RouteParamtypes, ArgumentMetadata['type']>> = {
+const ARGUMENT_TYPES: Readonly<Record<string | number, ArgumentMetadata['type']>> = {
   [RouteParamtypes.BODY]: 'body',
   [RouteParamtypes.RAW_BODY]: 'custom',
   [RouteParamtypes.QUERY]: 'query',
@@ -55,7 +58,7 @@ const ARGUMENT_TYPES: Partial<Record<RouteParamtypes, ArgumentMetadata['type']>>
 
 function readerOf(adapter: AbstractHttpAdapter, source: number | string, data: unknown): ParameterReader {
   const key = typeof data === 'string' && data !== '' ? data : undefined;
-  switch (source as RouteParamtypes) {
+  switch (source) {
     case RouteParamtypes.REQUEST:
       return (request) => request;
     case RouteParamtypes.RESPONSE:
@@ -73,15 +76,15 @@ function readerOf(adapter: AbstractHttpAdapter, source: number | string, data: u
     case RouteParamtypes.HOST:
       return part((request) => request.hosts ?? {}, key);
     case RouteParamtypes.SESSION:
-      return (request) => (request as HttpRequest).session;
+      return value((request) => request.session);
     case RouteParamtypes.IP:
-      return (request) => (request as HttpRequest).ip;
+      return value((request) => request.ip);
     case RouteParamtypes.RAW_BODY:
-      return (request) => (request as HttpRequest).rawBody;
+      return value((request) => request.rawBody);
     case RouteParamtypes.FILE:
-      return (request) => (request as HttpRequest)[key ?? 'file'];
+      return value((request) => request[key ?? 'file']);
     case RouteParamtypes.FILES:
-      return (request) => (request as HttpRequest).files;
+      return value((request) => request.files);
     case RouteParamtypes.COOKIES:
       return part((request) => readCookies(request), key);
     case RouteParamtypes.SIGNED_COOKIES:
@@ -94,11 +97,16 @@ function readerOf(adapter: AbstractHttpAdapter, source: number | string, data: u
 }
 
 /** A part of the request, or one field of it when the decorator names one. */
-function part(read: (request: HttpRequest) => unknown, key: string | undefined): ParameterReader {
-  if (key === undefined) return (request) => read(request as HttpRequest);
-  return (request) => {
-    const whole = read(request as HttpRequest) as Record<string, unknown> | null | undefined;
+function part(read: (request: HttpRequest) => Fields, key: string | undefined): ParameterReader {
+  if (key === undefined) return value(read);
+  return value((request) => {
+    const whole = read(request);
     // A body may be `null`, `0`, `false` or an empty text: that is what there is, then.
     return whole ? whole[key] : whole;
-  };
+  });
+}
+
+/** The pipeline passes on what the platform calls with: for HTTP that is a request. */
+function value(read: (request: HttpRequest) => unknown): ParameterReader {
+  return read as ParameterReader;
 }

@@ -16,11 +16,13 @@ export class ProcessSignals {
 
   /** Listens to those of the signals that it does not listen to yet. */
   listen(signals: readonly string[], options: SignalOptions): void {
+    // The types of `process` know the signals of no system but this one.
+    const emitter: NodeJS.EventEmitter = process;
     for (const signal of signals) {
       if (this.listeners.has(signal)) continue;
       const listener = () => void this.handle(signal, options);
       this.listeners.set(signal, listener);
-      process.on(signal as NodeJS.Signals, listener);
+      emitter.on(signal, listener);
     }
   }
 

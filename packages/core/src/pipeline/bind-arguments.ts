@@ -29,14 +29,20 @@ export function parametersNeedContext(parameters: readonly ParameterRecord[]): b
 export function compileHandlerCall(profile: TransportProfile, record: HandlerRecord): HandlerCall {
   const { parameters, interceptors } = record;
   const isWatched = interceptors.length > 0;
-  const plain = parameters.every((parameter) => typeof parameter.source !== 'function' && parameter.pipes.length === 0);
-  if (!plain) return compileBoundCall(profile, parameters, isWatched ? reachHandler : callHandler);
+  if (!parameters.every(isPlain)) return compileBoundCall(profile, parameters, isWatched ? reachHandler : callHandler);
   const call = parameters.length === 0 ? undecoratedCall(profile) : compilePlainCall(profile, parameters);
   if (!isWatched) return call;
   return (instances, context, a0, a1, a2, a3, own) => {
     context!.isHandlerReached = true;
     return call(instances, context, a0, a1, a2, a3, own);
   };
+}
+
+/** A parameter without pipes, which the transport reads. */
+type PlainParameter = ParameterRecord & { readonly source: number | string };
+
+function isPlain(parameter: ParameterRecord): parameter is PlainParameter {
+  return typeof parameter.source !== 'function' && parameter.pipes.length === 0;
 }
 
 type ApplyHandler = (instances: HandlerInstances, context: CallContext | undefined, values: unknown[]) => unknown;
@@ -62,12 +68,10 @@ const callWithList: HandlerCall = (instances, _context, list) =>
 /** So that default values of parameters hold: `list(page = 1)`. */
 const callWithoutArguments: HandlerCall = (instances) => instances.method.call(instances.instance);
 
-function compilePlainCall(profile: TransportProfile, parameters: readonly ParameterRecord[]): HandlerCall {
-  const readers = new Array<ParameterReader>(argumentCount(parameters)).fill(() => undefined);
-  for (const { index, source, data } of parameters) {
-    readers[index] = profile.readParameter(source as number | string, data);
-  }
-  const [r0, r1, r2] = readers as [ParameterReader, ParameterReader, ParameterReader];
+function compilePlainCall(profile: TransportProfile, parameters: readonly PlainParameter[]): HandlerCall {
+  const readers = new Array<ParameterReader>(argumentCount(parameters)).fill(readNothing);
+  for (const { index, source, data } of parameters) readers[index] = profile.readParameter(source, data);
+  const [r0 = readNothing, r1 = readNothing, r2 = readNothing] = readers;
   switch (readers.length) {
     case 1:
       return (instances, _context, a0, a1, a2, a3, own) =>
@@ -91,6 +95,9 @@ function compilePlainCall(profile: TransportProfile, parameters: readonly Parame
         );
   }
 }
+
+/** Of a parameter that is not decorated. */
+const readNothing: ParameterReader = () => undefined;
 
 interface BoundParameter {
   readonly index: number;

@@ -42,7 +42,7 @@ export function compileCatcher(
         () => {
           if (!slot.contextual) return run(slot.instance);
           const instance = slot.resolve(openContext(requestOfCall(profile, context)));
-          return isPromiseLike(instance) ? (instance as Promise<ExceptionFilter>).then(run) : run(instance);
+          return isPromiseLike(instance) ? instance.then(run) : run(instance);
         },
         (failure) => onFailure(failure, context),
       );
@@ -60,7 +60,7 @@ export function compileFilters(
 ): FailureHandler {
   const catcher = compileCatcher(profile, filters, openContext);
   const contextOf = contextMaker(profile);
-  return (error, a0, a1, a2, a3) => catcher(error, contextOf(a0, a1, a2, a3)) as undefined | Promise<undefined>;
+  return (error, a0, a1, a2, a3) => catcher(error, contextOf(a0, a1, a2, a3)) as ReturnType<FailureHandler>;
 }
 
 type OnFailure = (failure: unknown) => unknown;

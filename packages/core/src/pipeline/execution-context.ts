@@ -26,30 +26,34 @@ export class CallContext implements ExecutionContext, HttpView, WsView {
     this.type = type;
   }
 
-  getType<T extends string = ContextType>(): T {
-    return this.type as T;
+  getType<T extends string = ContextType>(): T;
+  getType(): string {
+    return this.type;
   }
 
   setType<T extends string = ContextType>(type: T): void {
     if (type) this.type = type;
   }
 
-  getClass<T = any>(): Type<T> {
-    return this.owner as Type<T>;
+  getClass<T = any>(): Type<T>;
+  getClass(): Type<unknown> {
+    return this.owner!;
   }
 
   getHandler(): Function {
     return this.method!;
   }
 
-  getArgs<T extends unknown[] = any[]>(): T {
+  getArgs<T extends unknown[] = any[]>(): T;
+  getArgs(): unknown[] {
     const all = [this.a0, this.a1, this.a2, this.a3];
     all.length = this.arity;
-    return all as T;
+    return all;
   }
 
-  getArgByIndex<T = any>(index: number): T {
-    return this.getArgs()[index] as T;
+  getArgByIndex<T = any>(index: number): T;
+  getArgByIndex(index: number): unknown {
+    return this.getArgs()[index];
   }
 
   switchToHttp(): HttpView {
@@ -62,29 +66,34 @@ export class CallContext implements ExecutionContext, HttpView, WsView {
 
   switchToRpc(): RpcView {
     return {
-      getData: <T>() => this.a0 as T,
-      getContext: <T>() => this.a1 as T,
+      getData: () => this.getArgByIndex(0),
+      getContext: () => this.getArgByIndex(1),
     };
   }
 
-  getRequest<T = any>(): T {
-    return this.a0 as T;
+  getRequest<T = any>(): T;
+  getRequest(): unknown {
+    return this.a0;
   }
 
-  getResponse<T = any>(): T {
-    return this.a1 as T;
+  getResponse<T = any>(): T;
+  getResponse(): unknown {
+    return this.a1;
   }
 
-  getNext<T = any>(): T {
-    return this.a2 as T;
+  getNext<T = any>(): T;
+  getNext(): unknown {
+    return this.a2;
   }
 
-  getClient<T = any>(): T {
-    return this.a0 as T;
+  getClient<T = any>(): T;
+  getClient(): unknown {
+    return this.a0;
   }
 
-  getData<T = any>(): T {
-    return this.a1 as T;
+  getData<T = any>(): T;
+  getData(): unknown {
+    return this.a1;
   }
 
   getPattern(): string {
@@ -98,13 +107,14 @@ class ListCallContext extends CallContext {
     type: string,
     owner: Type<unknown> | null,
     method: Function | null,
-    private readonly list: readonly unknown[],
+    private readonly list: unknown[],
   ) {
     super(type, list.length, owner, method, list[0], list[1], list[2], list[3]);
   }
 
-  override getArgs<T extends unknown[] = any[]>(): T {
-    return this.list as T;
+  override getArgs<T extends unknown[] = any[]>(): T;
+  override getArgs(): unknown[] {
+    return this.list;
   }
 }
 

@@ -28,7 +28,7 @@ export function isDurableHandler(record: HandlerRecord): boolean {
 export function staticInstances(record: HandlerRecord): HandlerInstances {
   return assemble(
     record,
-    slotsOf(record).map((slot) => (slot as { instance: unknown }).instance),
+    slotsOf(record).map((slot) => (slot.contextual ? undefined : slot.instance)),
   );
 }
 
@@ -70,7 +70,7 @@ function assemble(record: HandlerRecord, values: unknown[]): HandlerInstances {
   const instance = values[0] as Record<string, (...args: unknown[]) => unknown>;
   return {
     instance,
-    method: (record.implementation ?? instance[record.methodName]) as (...args: unknown[]) => unknown,
+    method: record.implementation ?? instance[record.methodName]!,
     guards: take<CanActivate>(record.guards.length),
     interceptors: take<NestInterceptor>(record.interceptors.length),
     pipes: record.parameters.map((parameter) => take<PipeTransform>(parameter.pipes.length)),

@@ -43,7 +43,7 @@ export interface HandlerRecord {
   readonly method: Function;
   readonly methodName: string;
   /** The function to call on the instance. Default: the method of that name, which an instance may have replaced. */
-  readonly implementation?: Function;
+  readonly implementation?: (...args: unknown[]) => unknown;
   readonly instance: Slot<object>;
   /** When empty the handler is called with the transport's own arguments. */
   readonly parameters: readonly ParameterRecord[];

@@ -1,16 +1,15 @@
+import { isObject } from '@portico/common/internal';
 import type { Observable } from 'rxjs';
+
+/** A constant, because the compiler would take a literal for the final state: it does not see that callbacks change it. */
+const OPEN: 'open' | 'completed' | 'failed' = 'open';
 
 /**
  * Recognises an Observable by its shape, so that rxjs is not loaded to ask, and so that one from
  * a second installed copy of rxjs is an Observable too.
  */
 export function isObservable(value: unknown): value is Observable<unknown> {
-  return (
-    value !== null &&
-    typeof value === 'object' &&
-    typeof (value as { subscribe?: unknown }).subscribe === 'function' &&
-    typeof (value as { pipe?: unknown }).pipe === 'function'
-  );
+  return isObject(value) && typeof value.subscribe === 'function' && typeof value.pipe === 'function';
 }
 
 /**
@@ -22,7 +21,7 @@ export function isObservable(value: unknown): value is Observable<unknown> {
 export function lastValueOf(source: Observable<unknown>): unknown {
   let last: unknown;
   let failure: unknown;
-  let state: 'open' | 'completed' | 'failed' = 'open';
+  let state = OPEN;
   let resolve: ((value: unknown) => void) | undefined;
   let reject: ((error: unknown) => void) | undefined;
   source.subscribe({
@@ -39,10 +38,8 @@ export function lastValueOf(source: Observable<unknown>): unknown {
       resolve?.(last);
     },
   });
-  // The callbacks above may have run already: TypeScript can't see that.
-  const reached = state as 'open' | 'completed' | 'failed';
-  if (reached === 'completed') return last;
-  if (reached === 'failed') throw failure;
+  if (state === 'completed') return last;
+  if (state === 'failed') throw failure;
   return new Promise<unknown>((onValue, onError) => {
     resolve = onValue;
     reject = onError;

@@ -1,5 +1,5 @@
 import { Scope } from '@portico/common';
-import type { Dependency, ModuleRecord, ProviderRecord } from '../container/records.js';
+import type { ModuleRecord, ProviderRecord } from '../container/records.js';
 import { CONTROLLERS, constructionTime, ENHANCERS } from './construction-times.js';
 import { eachTransient, TransientUse } from './prepared-transients.js';
 
@@ -114,7 +114,7 @@ export function isToBeMade(record: ProviderRecord): boolean {
 }
 
 function isController({ host, token }: ProviderRecord): boolean {
-  return host.controllers.has(token as never);
+  return host.controllers.has(token);
 }
 
 /** Sorts by what each turn waited for last; rounds with the same trigger keep their places. */
@@ -149,8 +149,8 @@ function triggerOf({ plan, host }: Turn): number {
   const { dependencies, properties } = plan;
   let last = 0;
   for (let index = 0; index < dependencies.length; index++) {
-    const dependency = dependencies[index] as Dependency;
-    if (dependency === null) continue;
+    const dependency = dependencies[index];
+    if (!dependency) continue;
     const rank = dependency.rank * 4 + (dependency.host === host ? 0 : 1);
     if (rank > last) last = rank;
   }

@@ -49,7 +49,7 @@ export function constructionTime(record: ProviderRecord, start: number, onTransi
   const { dependencies, properties, elsewhere, cyclic } = plan;
   let time = start;
   for (let index = 0; index < dependencies.length; index++) {
-    const dependency = dependencies[index] as Dependency;
+    const dependency = dependencies[index] ?? null;
     const begun = start + ((elsewhere >> index) & 1) * ELSEWHERE;
     const arrived =
       dependency !== null && dependency.scope === Scope.DEFAULT && !cyclic && dependency.kind !== 'value'

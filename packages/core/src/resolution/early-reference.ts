@@ -27,7 +27,7 @@ export class UnfinishedInstance {
 export function earlyReference(record: ProviderRecord): object {
   if (record.kind !== 'class')
     throw circularDependency(cycleOf(record), 'The cycle was detected while they were being created.');
-  return Object.create((record.metatype as { prototype: object }).prototype);
+  return Object.create(record.metatype!.prototype);
 }
 
 /** The shortest way from a record back to itself. */

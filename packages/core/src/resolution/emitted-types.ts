@@ -15,12 +15,12 @@ const warned = new WeakSet<Function>();
  */
 export function checkEmittedTypes(
   record: ProviderRecord,
-  asks: readonly Ask[],
+  asks: readonly Ask<number>[],
   chain: readonly ProviderRecord[],
 ): void {
   if (asks.length > 0) {
     const missing = asks.find((ask) => ask.source === 'missing' && !ask.optional);
-    if (missing) throw missingTypes(record, record.metatype!, missing.place as number, chain);
+    if (missing) throw missingTypes(record, record.metatype!, missing.place, chain);
     return;
   }
   const type = record.metatype!;

@@ -1,8 +1,10 @@
 import type { Dependency, ResolutionPlan } from '../container/records.js';
 
+const NO_DEPENDENCIES: readonly Dependency[] = Object.freeze([]);
+
 /** The plan of everything that needs nothing. */
 export const EMPTY_PLAN: ResolutionPlan = Object.freeze({
-  dependencies: Object.freeze([]) as readonly Dependency[],
+  dependencies: NO_DEPENDENCIES,
   properties: null,
   elsewhere: 0,
   forward: false,

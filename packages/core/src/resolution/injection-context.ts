@@ -18,7 +18,7 @@ export interface InjectionContext {
 type Current = { -readonly [K in keyof InjectionContext]: InjectionContext[K] | null };
 
 const KEY: unique symbol = Symbol.for('portico.injection-context');
-const shared = globalThis as { [KEY]?: Current };
+const shared: object & { [KEY]?: Current } = globalThis;
 
 /**
  * The current injection context: one object whose properties are set for every instance, so that nothing is
@@ -29,7 +29,8 @@ shared[KEY] = current;
 
 /** The current injection context; `undefined` while no instance is being created. */
 export function currentInjectionContext(): InjectionContext | undefined {
-  return current.maker === null ? undefined : { ...(current as InjectionContext) };
+  const { maker, record, contextId } = current;
+  return maker === null || record === null ? undefined : { maker, record, contextId };
 }
 
 /** Runs the constructor or the factory of a record as the current injection context. */

@@ -181,7 +181,7 @@ export class InstanceMaker implements Builder {
       const { instance } = record;
       return isPromiseLike(instance) ? new PendingValue(instance) : instance;
     }
-    if (record.kind === 'alias') return this.dependency(record.dependencies[0] as Dependency, record, null, null);
+    if (record.kind === 'alias') return this.dependency(record.dependencies[0] ?? null, record, null, null);
     return this.make(record, null, null);
   }
 
@@ -247,7 +247,7 @@ export class InstanceMaker implements Builder {
     const args: unknown[] = new Array(count);
     let open: PendingValue[] | null = null;
     for (let index = 0; index < count; index++) {
-      const dependency = dependencies[index] as Dependency;
+      const dependency = dependencies[index] ?? null;
       if (dependency !== null && dependency.progress === 'made') {
         args[index] = dependency.instance;
         continue;
@@ -293,7 +293,7 @@ function sharedByProperty(
   index: number,
 ): { readonly isParameter: boolean; readonly place: number } | undefined {
   const { dependencies, properties } = plan!;
-  const wanted = properties![index]?.dependency as Dependency;
+  const wanted = properties![index]?.dependency ?? null;
   const parameter = dependencies.indexOf(wanted);
   if (parameter >= 0) return { isParameter: true, place: parameter };
   const property = properties!.findIndex(({ dependency }) => dependency === wanted);

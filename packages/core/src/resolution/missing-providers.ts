@@ -16,14 +16,16 @@ export class MissingProviders {
   }
 
   /** The record that stands in for a token, or `undefined`. */
-  provide(token: unknown, host: ModuleRecord): ProviderRecord | undefined {
-    if (!this.substitute || token === undefined || token === null) return undefined;
-    const known = this.records.get(token as InjectionToken);
+  provide(wanted: unknown, host: ModuleRecord): ProviderRecord | undefined {
+    if (!this.substitute || wanted === undefined || wanted === null) return undefined;
+    // Classes may ask for a value that is not a token; a mock stands in for it, too.
+    const token = wanted as InjectionToken;
+    const known = this.records.get(token);
     if (known) return known;
-    const value = this.substitute(token as InjectionToken);
+    const value = this.substitute(token);
     if (value === undefined || value === null) return undefined;
-    const record = valueRecord(host, token as InjectionToken, value);
-    this.records.set(token as InjectionToken, record);
+    const record = valueRecord(host, token, value);
+    this.records.set(token, record);
     return record;
   }
 }

@@ -115,7 +115,7 @@ export class Planner {
     if (forward) this.forward = true;
     const dependencies = parameters.map((ask) => this.edge(ask, record));
     const filled = properties.map((ask) => ({
-      key: ask.place as string | symbol,
+      key: ask.place,
       dependency: this.edge(ask, record),
       forward: ask.forward,
     }));

@@ -21,8 +21,8 @@ export function propagateScope(record: ProviderRecord): boolean {
   let lasting = true;
   const dependencies = dependenciesOf(record);
   for (let index = 0; index < dependencies.length; index++) {
-    const dependency = dependencies[index] as ProviderRecord | null;
-    if (dependency === null || !isContextual(dependency)) continue;
+    const dependency = dependencies[index];
+    if (!dependency || !isContextual(dependency)) continue;
     contextual = true;
     if (!dependency.isDependencyTreeDurable()) lasting = false;
   }
@@ -61,7 +61,8 @@ export function markCycles(records: readonly ProviderRecord[]): void {
     const component = stack.splice(stack.lastIndexOf(first));
     const cycle = component.length > 1 || dependenciesOf(first).includes(first);
     for (const record of component) {
-      (order.get(record) as { open: boolean }).open = false;
+      const visited = order.get(record);
+      if (visited) visited.open = false;
       if (cycle && record.plan) record.plan.cyclic = true;
     }
   };

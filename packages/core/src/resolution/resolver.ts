@@ -87,26 +87,29 @@ export class Resolver {
    * @param contextId the context of what is made per request; a new one when it is left out
    * @returns at once, unless an asynchronous factory is part of it
    */
-  resolve<T>(
-    record: ProviderRecord<T>,
+  resolve<T>(record: ProviderRecord<T>, contextId?: ContextId, inquirer?: ProviderRecord | null): T | Promise<T>;
+  resolve(
+    record: ProviderRecord,
     contextId: ContextId = createContextId(),
     inquirer: ProviderRecord | null = null,
-  ): T | Promise<T> {
+  ): unknown {
     // An alias of something transient has an instance too, which the next dependent receives.
     if (record.progress === 'made' && !record.isTransient) return record.instance;
     this.planner.planOne(record);
-    const target = (record.isAlias ? (record.dependencies[0] ?? record) : record) as ProviderRecord<T>;
-    return unwrap<T>(this.instanceIn(target, contextId, inquirer));
+    const target = record.isAlias ? (record.dependencies[0] ?? record) : record;
+    return unwrap(this.instanceIn(target, contextId, inquirer));
   }
 
   /** What was made of a record in a context so far; `undefined` also while it is being made. */
-  madeIn<T>(record: ProviderRecord<T>, contextId: ContextId): T | undefined {
+  madeIn<T>(record: ProviderRecord<T>, contextId: ContextId): T | undefined;
+  madeIn(record: ProviderRecord, contextId: ContextId): unknown {
     const target = record.isAlias ? (record.dependencies[0] ?? record) : record;
-    return this.maker.madeIn(target, contextId) as T | undefined;
+    return this.maker.madeIn(target, contextId);
   }
 
   /** The place of an instance in a compiled handler. */
-  slotOf<T>(record: ProviderRecord<T>): Slot<T> {
+  slotOf<T>(record: ProviderRecord<T>): Slot<T>;
+  slotOf(record: ProviderRecord): Slot<unknown> {
     if (record.progress !== 'made') this.planner.planOne(record);
     if (!record.isDependencyTreeStatic()) {
       const durable = record.isDependencyTreeDurable();
@@ -117,9 +120,9 @@ export class Resolver {
     const made = transient ? this.shared(record) : this.maker.singleton(record);
     if (!(made instanceof PendingValue)) {
       if (transient && record.subtype !== undefined) checkEnhancer(record, made);
-      return staticSlot(made as T);
+      return staticSlot(made);
     }
-    const whole = unwrap<T>(made);
+    const whole = unwrap(made);
     return { contextual: true, durable: true, resolve: () => whole };
   }
 
@@ -160,13 +163,14 @@ export class Resolver {
    * @param contextId needed when something below is made per request
    * @throws FrameworkError `PORTICO_INVALID_CLASS`, `PORTICO_SCOPED_PROVIDER`, and as for any provider
    */
-  create<T>(type: Type<T>, module: ModuleRecord, contextId?: ContextId): T | Promise<T> {
+  create<T>(type: Type<T>, module: ModuleRecord, contextId?: ContextId): T | Promise<T>;
+  create(type: Type<unknown>, module: ModuleRecord, contextId?: ContextId): unknown {
     if (typeof type !== 'function' || type.prototype === undefined) throw invalidClass(type, 'moduleRef.create()');
     const record = classRecord(module, type, type);
     this.planner.planOne(record);
     // The scope of the class itself does not count: it is not one of the module's providers here.
     if (contextId === undefined && dependsOnContext(record)) throw contextNeeded(record);
-    return unwrap<T>(this.maker.transient(record, contextId ?? createContextId(), null));
+    return unwrap(this.maker.transient(record, contextId ?? createContextId(), null));
   }
 
   /**
@@ -179,8 +183,9 @@ export class Resolver {
     factory: Pick<CustomProvider, 'inject' | 'useFactory'>,
     name: string,
     module: ModuleRecord,
-  ): T | Promise<T> {
-    const record = customRecord(module, { ...factory, provide: name }, 0) as ProviderRecord<T>;
+  ): T | Promise<T>;
+  callFactory(factory: Pick<CustomProvider, 'inject' | 'useFactory'>, name: string, module: ModuleRecord): unknown {
+    const record = customRecord(module, { ...factory, provide: name }, 0);
     this.planner.planOne(record);
     if (dependsOnContext(record)) throw scopedDependency(record);
     return this.resolve(record);
@@ -225,6 +230,6 @@ function standIn(record: ProviderRecord): void {
   if (record.kind === 'class' && record.token !== record.host.metatype) record.instance ??= earlyReference(record);
 }
 
-function unwrap<T>(made: unknown): T | Promise<T> {
-  return made instanceof PendingValue ? made.done.then(() => made.value as T) : (made as T);
+function unwrap(made: unknown): unknown {
+  return made instanceof PendingValue ? made.done.then(() => made.value) : made;
 }

@@ -1,12 +1,15 @@
-import type { Type } from '@portico/common';
 import { ENHANCER_KEYS, type EnhancerKind, readEnhancers, readParameterRecords } from '@portico/common/internal';
+import { isClass } from '../container/is-class.js';
 import type { ModuleRecord, ProviderRecord } from '../container/records.js';
 import { ClassFacts } from './class-facts.js';
 import { registerInjectable } from './provider-definitions.js';
 
-const KINDS = new Map<unknown, EnhancerKind>(
-  (Object.keys(ENHANCER_KEYS) as EnhancerKind[]).map((kind) => [ENHANCER_KEYS[kind], kind]),
-);
+const KINDS = new Map<unknown, EnhancerKind>([
+  [ENHANCER_KEYS.guard, 'guard'],
+  [ENHANCER_KEYS.interceptor, 'interceptor'],
+  [ENHANCER_KEYS.pipe, 'pipe'],
+  [ENHANCER_KEYS.filter, 'filter'],
+]);
 
 /**
  * Registers the enhancer classes that stand on a class with handlers, on its methods and on their
@@ -14,19 +17,19 @@ const KINDS = new Map<unknown, EnhancerKind>(
  */
 export function registerEnhancers(module: ModuleRecord, record: ProviderRecord): void {
   if (record.kind !== 'class') return;
-  const type = record.metatype as Type;
+  const type = record.metatype!;
   if (!(record.facts & ClassFacts.Transport) && !module.controllers.has(type)) return;
   registerAll(module, type, Reflect.getMetadataKeys(type));
   for (
     let prototype: object = type.prototype;
     prototype && prototype !== Object.prototype;
-    prototype = Object.getPrototypeOf(prototype) as object
+    prototype = Object.getPrototypeOf(prototype)
   ) {
     registerMethods(module, type, prototype);
   }
 }
 
-function registerMethods(module: ModuleRecord, type: Type, prototype: object): void {
+function registerMethods(module: ModuleRecord, type: Function, prototype: object): void {
   const names = Object.getOwnPropertyNames(prototype);
   for (let index = 0; index < names.length; index++) {
     const name = names[index]!;
@@ -50,6 +53,6 @@ function registerAll(module: ModuleRecord, target: Function, keys: readonly unkn
 
 function register(module: ModuleRecord, declared: readonly unknown[], kind: EnhancerKind): void {
   for (const enhancer of declared) {
-    if (typeof enhancer === 'function') registerInjectable(module, enhancer as Type, kind);
+    if (isClass(enhancer)) registerInjectable(module, enhancer, kind);
   }
 }

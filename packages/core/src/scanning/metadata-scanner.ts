@@ -50,7 +50,7 @@ function methodNames(prototype: object): string[] {
   for (
     let level: object | null = prototype;
     level && level !== Object.prototype;
-    level = Object.getPrototypeOf(level) as object | null
+    level = Object.getPrototypeOf(level)
   ) {
     for (const name of Object.getOwnPropertyNames(level)) {
       if (seen.has(name)) continue;

@@ -1,5 +1,7 @@
 import type { DynamicModule, Type } from '@portico/common';
+import { isObject } from '@portico/common/internal';
 import { roleOf } from '../container/class-decorators.js';
+import { isClass } from '../container/is-class.js';
 import type { ModuleRecord } from '../container/records.js';
 import { invalidModule, undefinedModule } from '../errors/module-errors.js';
 
@@ -23,15 +25,18 @@ export function toDefinition(
   overrides: ReadonlyMap<Type, Type | DynamicModule>,
 ): ModuleDefinition {
   if (entry === undefined || entry === null) throw undefinedModule(chain, index, entry);
-  const metatype = typeof entry === 'function' ? entry : (entry as { module?: unknown }).module;
-  if (typeof metatype !== 'function') throw invalidModule(chain, index, entry);
+  const isStatic = isClass(entry);
+  if (!isStatic && !isDynamicModule(entry)) throw invalidModule(chain, index, entry);
 
-  const replacement = overrides.size === 0 ? undefined : overrides.get(metatype as Type);
+  const metatype = isStatic ? entry : entry.module;
+  const replacement = overrides.size === 0 ? undefined : overrides.get(metatype);
   if (replacement !== undefined && replacement !== entry) return toDefinition(replacement, index, chain, NONE);
 
-  return typeof entry === 'function'
-    ? { identity: entry, metatype: entry as Type, dynamic: undefined }
-    : { identity: entry, metatype: metatype as Type, dynamic: entry as DynamicModule };
+  return { identity: entry, metatype, dynamic: isStatic ? undefined : entry };
+}
+
+function isDynamicModule(value: unknown): value is DynamicModule {
+  return isObject(value) && isClass(value.module);
 }
 
 const NONE: ReadonlyMap<Type, Type | DynamicModule> = new Map();

@@ -1,6 +1,8 @@
-import type { InjectionToken, Type } from '@portico/common';
+import type { InjectionToken } from '@portico/common';
+import { isObject } from '@portico/common/internal';
 import type { Container } from '../container/container.js';
 import { dereference } from '../container/forward-reference.js';
+import { isClass } from '../container/is-class.js';
 import type { ModuleRecord } from '../container/records.js';
 import { unknownExport } from '../errors/module-errors.js';
 import type { Draft } from './draft.js';
@@ -107,15 +109,14 @@ function linkExports(container: Container, { module, exports }: Draft, resolved:
 
 /** What an export is known by: a dynamic module by its class, a provider written as an object by its token. */
 function tokenOf(exported: unknown): InjectionToken {
-  if (typeof exported !== 'object' || exported === null) return exported as InjectionToken;
-  return ((exported as { module?: InjectionToken }).module ??
-    (exported as { provide?: InjectionToken }).provide ??
-    exported) as InjectionToken;
+  // A value that is not a token is reported as an unknown export.
+  const token = isObject(exported) ? (exported.module ?? exported.provide ?? exported) : exported;
+  return token as InjectionToken;
 }
 
 /** The imported modules that go by the class of an export: all of them, in the order in which they are imported. */
 function exportedModules(container: Container, module: ModuleRecord, token: InjectionToken): ModuleRecord[] {
-  const replacement = container.moduleOverrides.get(token as Type);
+  const replacement = isClass(token) ? container.moduleOverrides.get(token) : undefined;
   const metatype =
     replacement === undefined ? token : typeof replacement === 'function' ? replacement : replacement.module;
   const visible = [...module.imports, ...container.globals];

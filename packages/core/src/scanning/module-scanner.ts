@@ -1,4 +1,3 @@
-import type { InjectionToken } from '@portico/common';
 import { isForwardReference, isGlobalModule, isPromiseLike, readModuleMetadata } from '@portico/common/internal';
 import type { Container } from '../container/container.js';
 import { dereference } from '../container/forward-reference.js';
@@ -137,11 +136,12 @@ export class ModuleScanner {
   }
 
   private register(module: ModuleRecord, providers: readonly unknown[], controllers: readonly unknown[]): void {
+    const own: ReadonlyMap<unknown, ProviderRecord> = module.providers;
     module.providers.set(module.metatype, classRecord(module, module.metatype, module.metatype));
     for (let index = 0; index < providers.length; index++) {
       const definition = dereference(providers[index]);
       // A class that is listed twice stands where it is listed first, unless something else has taken its token since.
-      const known = module.providers.get(definition as InjectionToken);
+      const known = own.get(definition);
       if (known?.kind === 'class' && known.metatype === definition && providers.indexOf(providers[index]) < index)
         continue;
       const record = registerProvider(module, definition, index);

@@ -1,5 +1,5 @@
 import { type InjectionToken, Scope, type Type } from '@portico/common';
-import { type EnhancerKind, isPromiseLike, readScopeOptions } from '@portico/common/internal';
+import { type EnhancerKind, isObject, isPromiseLike, readScopeOptions } from '@portico/common/internal';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '../container/core-tokens.js';
 import type { ModuleRecord } from '../container/records.js';
 import { ProviderRecord } from '../container/records.js';
@@ -11,7 +11,7 @@ export interface CustomProvider {
   readonly provide: InjectionToken;
   readonly useClass?: Type;
   readonly useValue?: unknown;
-  readonly useFactory?: (...args: unknown[]) => unknown;
+  readonly useFactory?: (...args: never[]) => unknown;
   readonly useExisting?: InjectionToken;
   readonly inject?: readonly unknown[];
   readonly scope?: Scope;
@@ -34,25 +34,24 @@ let globalEnhancers = 0;
  * @returns the record, with `subtype` set when it is a global enhancer
  */
 export function registerProvider(module: ModuleRecord, definition: unknown, index: number): ProviderRecord {
-  if (typeof definition === 'function')
-    return keep(module, classRecord(module, definition as Type, definition as Type));
+  if (typeof definition === 'function') return keep(module, classRecord(module, definition, definition));
   if (definition === undefined || definition === null) throw undefinedEntry(module, 'provider', index, definition);
-  return keep(module, customRecord(module, definition as CustomProvider, index));
+  return keep(module, customRecord(module, definition, index));
 }
 
 /** Adds a controller to a module. */
 export function registerController(module: ModuleRecord, definition: unknown, index: number): ProviderRecord {
   if (typeof definition !== 'function') throw undefinedEntry(module, 'controller', index, definition);
-  const known = module.controllers.get(definition as Type);
+  const known = module.controllers.get(definition);
   if (known) return known;
-  const record = classRecord(module, definition as Type, definition as Type);
-  module.controllers.set(definition as Type, record);
+  const record = classRecord<object>(module, definition, definition);
+  module.controllers.set(definition, record);
   return record;
 }
 
 /** Adds an enhancer class to a module; one class makes one instance per module. */
-export function registerInjectable(module: ModuleRecord, type: Type, subtype: EnhancerKind): ProviderRecord {
-  const known = module.injectables.get(type);
+export function registerInjectable<T>(module: ModuleRecord, type: Type<T>, subtype: EnhancerKind): ProviderRecord<T> {
+  const known = module.getInjectable(type);
   if (known) return known;
   const record = classRecord(module, type, type, subtype);
   module.injectables.set(type, record);
@@ -60,14 +59,14 @@ export function registerInjectable(module: ModuleRecord, type: Type, subtype: En
 }
 
 /** A record for a class; what the definition says of scope goes before what the class says. */
-export function classRecord(
+export function classRecord<T = unknown>(
   host: ModuleRecord,
   token: InjectionToken,
-  metatype: Type,
+  metatype: Type<T> | Function,
   subtype?: EnhancerKind,
   own?: { readonly scope?: Scope; readonly durable?: boolean },
-): ProviderRecord {
-  const record = new ProviderRecord(token, host, 'class');
+): ProviderRecord<T> {
+  const record = new ProviderRecord<T>(token, host, 'class');
   record.metatype = metatype;
   record.subtype = subtype;
   // Values that are not classes are rejected when they are instantiated.
@@ -79,19 +78,17 @@ export function classRecord(
 }
 
 /** The record for a provider written as an object. */
-export function customRecord(module: ModuleRecord, definition: CustomProvider, index: number): ProviderRecord {
-  if (typeof definition !== 'object' || !('provide' in definition) || isAbsent(definition.provide)) {
-    throw invalidProvider(module, definition, index);
-  }
+export function customRecord(module: ModuleRecord, definition: unknown, index: number): ProviderRecord {
+  if (!isCustomProvider(definition)) throw invalidProvider(module, definition, index);
   const subtype = GLOBAL_ENHANCERS.get(definition.provide);
   const token = subtype ? `${String(definition.provide)} (${++globalEnhancers})` : definition.provide;
   const { scope, durable } = definition;
   if (!isAbsent(definition.useClass)) {
-    return classRecord(module, token, definition.useClass as Type, subtype, { scope, durable });
+    return classRecord(module, token, definition.useClass, subtype, { scope, durable });
   }
   if (!isAbsent(definition.useFactory)) {
     const record = new ProviderRecord(token, module, 'factory');
-    record.metatype = definition.useFactory as Function;
+    record.metatype = definition.useFactory;
     record.inject = definition.inject ?? [];
     record.subtype = subtype;
     record.scope = scope ?? Scope.DEFAULT;
@@ -125,6 +122,10 @@ export function valueRecord(
 function keep(module: ModuleRecord, record: ProviderRecord): ProviderRecord {
   module.providers.set(record.token, record);
   return record;
+}
+
+function isCustomProvider(definition: unknown): definition is CustomProvider {
+  return isObject(definition) && !isAbsent(definition.provide);
 }
 
 function isAbsent(value: unknown): value is undefined | null {

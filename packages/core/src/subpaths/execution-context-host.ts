@@ -31,8 +31,9 @@ export class ExecutionContextHost implements ExecutionContext, HttpView, WsView 
     if (type) this.contextType = type;
   }
 
-  getType<T extends string = ContextType>(): T {
-    return this.contextType as T;
+  getType<T extends string = ContextType>(): T;
+  getType(): string {
+    return this.contextType;
   }
 
   getClass<T = any>(): Type<T> {
@@ -43,12 +44,13 @@ export class ExecutionContextHost implements ExecutionContext, HttpView, WsView 
     return this.handler!;
   }
 
-  getArgs<T extends any[] = any[]>(): T {
-    return this.args as T;
+  getArgs<T extends any[] = any[]>(): T;
+  getArgs(): any[] {
+    return this.args;
   }
 
   getArgByIndex<T = any>(index: number): T {
-    return this.args[index] as T;
+    return this.args[index];
   }
 
   switchToHttp(): HttpView {
@@ -60,27 +62,27 @@ export class ExecutionContextHost implements ExecutionContext, HttpView, WsView 
   }
 
   switchToRpc(): RpcView {
-    return { getData: <T>() => this.args[0] as T, getContext: <T>() => this.args[1] as T };
+    return { getData: () => this.args[0], getContext: () => this.args[1] };
   }
 
   getRequest<T = any>(): T {
-    return this.args[0] as T;
+    return this.args[0];
   }
 
   getResponse<T = any>(): T {
-    return this.args[1] as T;
+    return this.args[1];
   }
 
   getNext<T = any>(): T {
-    return this.args[2] as T;
+    return this.args[2];
   }
 
   getClient<T = any>(): T {
-    return this.args[0] as T;
+    return this.args[0];
   }
 
   getData<T = any>(): T {
-    return this.args[1] as T;
+    return this.args[1];
   }
 
   getPattern(): string {

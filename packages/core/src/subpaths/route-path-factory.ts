@@ -34,7 +34,7 @@ export class RoutePathFactory {
       const byMethod = asList(methodPath).map((method) =>
         composer.compose(joinPath(modulePath, controller, method), requestMethod, version),
       );
-      return composer.segments(version).flatMap((_, index) => byMethod.map((paths) => paths[index]?.path as string));
+      return composer.segments(version).flatMap((_, index) => byMethod.flatMap((paths) => paths[index]?.path ?? []));
     });
   }
 

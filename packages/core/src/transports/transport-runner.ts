@@ -79,10 +79,11 @@ export class TransportRunner {
     const collected = new Map<TransportDefinition, ProviderRecord<object>[]>();
     for (const module of this.environment.container.modules.values()) {
       for (const record of module.providers.values()) {
-        const definition = definitionOf(record as ProviderRecord<object>);
+        if (!isTransported(record)) continue;
+        const definition = definitionOf(record);
         if (!definition) continue;
         const providers = collected.get(definition) ?? [];
-        providers.push(record as ProviderRecord<object>);
+        providers.push(record);
         collected.set(definition, providers);
       }
     }
@@ -98,9 +99,13 @@ async function allOf<T>(running: readonly Promise<T>[]): Promise<T[]> {
   });
 }
 
-function definitionOf(record: ProviderRecord<object>): TransportDefinition | undefined {
-  if (record.kind !== 'class' || !(record.facts & ClassFacts.Transport)) return undefined;
-  return Reflect.getMetadata(TRANSPORT_METADATA, record.metatype!);
+function definitionOf({ metatype }: ProviderRecord<object>): TransportDefinition | undefined {
+  return Reflect.getMetadata(TRANSPORT_METADATA, metatype!);
+}
+
+/** Whether a provider is of a class that carries its transport. */
+function isTransported(record: ProviderRecord): record is ProviderRecord<object> {
+  return record.kind === 'class' && (record.facts & ClassFacts.Transport) !== 0;
 }
 
 function createHost(
@@ -135,7 +140,7 @@ function createHost(
       return slot.contextual ? slot.resolve(environment.resolver.openContext(request)) : slot.instance;
     },
     callFactory: <T>(owner: ProviderRecord<object>, name: string, { inject, useFactory }: HostedFactory<T>) =>
-      environment.resolver.callFactory<T>({ inject, useFactory: useFactory as () => unknown }, name, owner.host),
+      environment.resolver.callFactory<T>({ inject, useFactory }, name, owner.host),
     singletonsOf: (token) =>
       environment.container.recordsOf(token).length > 0
         ? application.get<unknown>(token as string, { strict: false, each: true })

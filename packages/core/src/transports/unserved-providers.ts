@@ -16,11 +16,14 @@ export function warnOfUnservedClasses(modules: ReadonlyMap<unknown, ModuleRecord
 
 function warnOfControllers(modules: Iterable<ModuleRecord>): void {
   for (const { controllers, providers } of modules) {
-    for (const [type, record] of controllers) {
-      if (!(record.facts & ClassFacts.Transport) || providers.has(type)) continue;
-      warn(type, record, 'It is listed in "controllers", but only classes listed in "providers" are started.', [
-        `Move it to "providers" of ${record.host.name}.`,
-      ]);
+    for (const record of controllers.values()) {
+      if (!(record.facts & ClassFacts.Transport) || providers.has(record.token)) continue;
+      warn(
+        record.metatype!,
+        record,
+        'It is listed in "controllers", but only classes listed in "providers" are started.',
+        [`Move it to "providers" of ${record.host.name}.`],
+      );
     }
   }
 }

@@ -95,9 +95,7 @@ function listModule(module: ModuleRecord): string {
 
 function listMethods(application: INestApplicationContext, token: Function | string): string {
   const prototype: object =
-    typeof token === 'function'
-      ? (token.prototype as object)
-      : (Object.getPrototypeOf(application.get<object>(token)) as object);
+    typeof token === 'function' ? token.prototype : Object.getPrototypeOf(application.get<object>(token));
   return new MetadataScanner()
     .getAllMethodNames(prototype)
     .map((name) => `  ${name}\n`)

@@ -1,6 +1,5 @@
-import type { InjectionToken } from '@portico/common';
 import { RequestMethod } from '@portico/common';
-import { type EnhancerKind, readEnhancers } from '@portico/common/internal';
+import { type EnhancerKind, errorCode, isObject, readEnhancers } from '@portico/common/internal';
 import type { ApplicationConfig } from '../../container/application-config.js';
 import type { Container } from '../../container/container.js';
 import { TOKEN_BRAND } from '../../container/core-tokens.js';
@@ -49,8 +48,8 @@ export class GraphInspector {
   registerPartial(error: unknown): SerializedGraph {
     for (const module of this.container.modules.values()) this.insertModule(module);
     this.graph.status = 'partial';
-    const { code, message } = error as { code?: string; message?: string };
-    this.graph.metadata = { cause: { type: code ?? 'unknown', error: message ?? error } };
+    const message = isObject(error) ? error.message : undefined;
+    this.graph.metadata = { cause: { type: errorCode(error) ?? 'unknown', error: message ?? error } };
     return this.graph;
   }
 
@@ -116,11 +115,12 @@ export class GraphInspector {
 
   private insertEnhancers(controller: ProviderRecord): void {
     const type = controller.metatype!;
+    const injectables: ReadonlyMap<unknown, ProviderRecord> = controller.host.injectables;
     const prototype: Record<string, Function> = type.prototype;
     const targets = [type, ...scanner.getAllMethodNames(prototype).map((name) => prototype[name]!)];
     for (const target of targets) {
       for (const enhancer of KINDS.flatMap((kind): readonly unknown[] => readEnhancers(target, kind))) {
-        const record = controller.host.injectables.get(enhancer as InjectionToken);
+        const record = injectables.get(enhancer);
         if (record) this.connect(controller, record, { injectionType: 'decorator' });
       }
     }

@@ -8,7 +8,7 @@ import {
   Logger,
   Optional,
 } from '@portico/common';
-import { isError } from '@portico/common/internal';
+import { isError, isObject } from '@portico/common/internal';
 import { coreError } from '../../errors/core-error.js';
 import { HttpAdapterHost } from '../adapter-host.js';
 import { invalidExceptionStatus, isReplyStatus } from '../reply/reply-status.js';
@@ -86,7 +86,7 @@ export class BaseExceptionFilter<T = any> implements ExceptionFilter<T> {
   }
 
   isExceptionObject(error: unknown): error is Error {
-    return typeof error === 'object' && error !== null && Boolean((error as Error).message);
+    return isObject(error) && Boolean(error.message);
   }
 
   /**
@@ -96,10 +96,12 @@ export class BaseExceptionFilter<T = any> implements ExceptionFilter<T> {
    */
   isHttpError(error: unknown): ErrorWithStatus | undefined {
     if (!this.isExceptionObject(error) || typeof error.message !== 'string') return undefined;
-    const { statusCode, expose } = error as Partial<ErrorWithStatus>;
-    const isErrorStatus = isReplyStatus(statusCode) && statusCode >= 400;
-    return isErrorStatus && (typeof expose === 'boolean' || !isError(error)) ? (error as ErrorWithStatus) : undefined;
+    return hasErrorStatus(error) && (typeof error.expose === 'boolean' || !isError(error)) ? error : undefined;
   }
+}
+
+function hasErrorStatus(error: Error & { readonly statusCode?: unknown }): error is ErrorWithStatus {
+  return isReplyStatus(error.statusCode) && error.statusCode >= 400;
 }
 
 function phraseOf({ statusCode }: ErrorWithStatus): string {

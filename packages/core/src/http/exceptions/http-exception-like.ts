@@ -8,7 +8,9 @@ export interface HttpExceptionLike extends Error {
 export function isHttpException(error: unknown): error is HttpExceptionLike {
   return (
     error instanceof Error &&
-    typeof (error as Partial<HttpExceptionLike>).getStatus === 'function' &&
-    typeof (error as Partial<HttpExceptionLike>).getResponse === 'function'
+    'getStatus' in error &&
+    typeof error.getStatus === 'function' &&
+    'getResponse' in error &&
+    typeof error.getResponse === 'function'
   );
 }

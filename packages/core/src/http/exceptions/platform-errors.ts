@@ -28,7 +28,8 @@ export function mapPlatformError(adapter: AbstractHttpAdapter, error: unknown, r
   }
   if (status === undefined) return mapped;
   const phrase = STATUS_CODES[status] ?? 'Error';
-  const isShown = (mapped as ErrorWithStatus).expose === true;
+  const { expose }: ErrorWithStatus = mapped;
+  const isShown = expose === true;
   if (!isShown) logger.debug(`A request was answered with ${status}: ${mapped.message}`);
   const body = { message: isShown ? mapped.message : phrase, error: phrase, statusCode: status };
   return new HttpException(body, status, { cause: mapped });

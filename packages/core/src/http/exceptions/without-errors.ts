@@ -25,6 +25,6 @@ function holdsError(body: object): boolean {
 }
 
 /** Asks for the value before `toJSON` was called: errors of HTTP clients have one that tells everything. */
-function emptyError(this: unknown, key: string, value: unknown): unknown {
-  return isError((this as Record<string, unknown>)[key]) ? {} : value;
+function emptyError(this: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
+  return isError(this[key]) ? {} : value;
 }

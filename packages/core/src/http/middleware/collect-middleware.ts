@@ -36,7 +36,7 @@ export async function collectMiddleware(
 }
 
 async function declarationsOf(module: ModuleRecord, adapter: AbstractHttpAdapter) {
-  const instance = module.instance as Partial<NestModule> | undefined;
+  const instance: Partial<NestModule> | undefined = module.instance;
   if (typeof instance?.configure !== 'function') return [];
   const builder = new MiddlewareBuilder(adapter);
   await instance.configure(builder);

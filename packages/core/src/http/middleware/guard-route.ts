@@ -1,7 +1,7 @@
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import type { NextFunction, RouteHandler } from '../route-registration.js';
 import type { RouteDefinition } from '../routing/route-definition.js';
-import { matchingByRoute } from './matched-requests.js';
+import { matchingByRoute, type RoutedRequest } from './matched-requests.js';
 import type { MiddlewareChain, PendingMiddleware } from './middleware-chain.js';
 
 /**
@@ -17,17 +17,12 @@ export function guardRoute(
 ): RouteHandler {
   if (middleware.isEmpty) return handler;
   const matched = matchingByRoute(adapter, route);
-  return (request: { params?: unknown }, response, next) => {
+  return (request: RoutedRequest, response, next) => {
     const pending = middleware.pending(adapter.rawRequest(request), request, matched);
     return pending ? runLate(pending, request, response, next) : handler(request, response, next);
   };
 
-  function runLate(
-    pending: PendingMiddleware,
-    request: { params?: unknown },
-    response: unknown,
-    next: NextFunction,
-  ): unknown {
+  function runLate(pending: PendingMiddleware, request: RoutedRequest, response: unknown, next: NextFunction): unknown {
     const { params } = request;
     let result: unknown;
     pending(adapter.rawRequest(request), adapter.rawResponse(response), (error) => {

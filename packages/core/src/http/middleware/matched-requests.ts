@@ -10,7 +10,12 @@ import type { RouteDefinition } from '../routing/route-definition.js';
 import type { RouteTable } from '../routing/route-table.js';
 import type { MatchedRequest } from './middleware-binding.js';
 
-type Parameters = Record<string, unknown> | undefined;
+type Parameters = Readonly<Record<string, unknown>> | undefined;
+/** A request that has reached its route. */
+export interface RoutedRequest {
+  params?: Parameters;
+}
+
 type Matching<TRequest> = (request: TRequest) => MatchedRequest;
 
 /** Before routing: a request is matched by its address. */
@@ -26,7 +31,7 @@ export function matchingByAddress(adapter: AbstractHttpAdapter, table: RouteTabl
 }
 
 /** At a route: a request is matched by the path of the route, however its address was written. */
-export function matchingByRoute(adapter: AbstractHttpAdapter, route: RouteDefinition): Matching<{ params?: unknown }> {
+export function matchingByRoute(adapter: AbstractHttpAdapter, route: RouteDefinition): Matching<RoutedRequest> {
   const fill = compilePathFiller(route.path);
   const fillOwn = compilePathFiller(route.ownPath);
   const namesInPrefix = parameterNames(route.prefix);
@@ -42,7 +47,7 @@ export function matchingByRoute(adapter: AbstractHttpAdapter, route: RouteDefini
   }
 
   return (request) => {
-    const parameters = request.params as Parameters;
+    const parameters = request.params;
     return {
       request,
       route,

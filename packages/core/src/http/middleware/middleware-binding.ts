@@ -70,8 +70,8 @@ function controllerRoutes(env: MatchingEnvironment, controller: Type<unknown>): 
   return [...byPath, ({ route, request }) => (route?.type === controller ? parametersOf(request) : undefined)];
 }
 
-function parametersOf(request: unknown): PathParameters {
-  return (request as { params?: PathParameters }).params ?? {};
+function parametersOf(request: { readonly params?: PathParameters }): PathParameters {
+  return request.params ?? {};
 }
 
 function routeInfo(route: string | RouteInfo): RouteInfo {

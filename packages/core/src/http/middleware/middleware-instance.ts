@@ -18,7 +18,7 @@ export function middlewareFunction(
   middleware: Type<NestMiddleware> | Function,
 ): MiddlewareFunction {
   if (!isMiddlewareClass(middleware)) {
-    return (request, response, next) => (middleware as MiddlewareFunction)(request, response, next);
+    return (request, response, next) => middleware(request, response, next);
   }
   const slot = resolver.slotOf(recordOf(module, middleware));
   if (!slot.contextual) {
@@ -29,25 +29,25 @@ export function middlewareFunction(
   return (request, response, next) => {
     const instance = slot.resolve(resolver.openContext(request));
     return isPromiseLike(instance)
-      ? (instance as Promise<NestMiddleware>).then((one) => one.use(request, response, next))
-      : (instance.use(request, response, next) as unknown);
+      ? instance.then((one) => one.use(request, response, next))
+      : instance.use(request, response, next);
   };
 }
 
 /** Kept among the enhancers of its module: applied twice it is one instance, and its lifecycle hooks run. */
 function recordOf(module: ModuleRecord, middleware: Type<NestMiddleware>): ProviderRecord<NestMiddleware> {
-  let record = module.providers.get(middleware) ?? module.injectables.get(middleware);
-  if (!record) {
-    record = classRecord(module, middleware, middleware);
-    module.injectables.set(middleware, record);
-  }
-  return record as ProviderRecord<NestMiddleware>;
+  const known = module.getProviderByKey<NestMiddleware>(middleware) ?? module.getInjectable(middleware);
+  if (known) return known;
+  const record = classRecord(module, middleware, middleware);
+  module.injectables.set(middleware, record);
+  return record;
 }
 
 /** The method may be a field of the instance: then a class is known by its decorator, or by how it is written. */
 function isMiddlewareClass(middleware: Function): middleware is Type<NestMiddleware> {
+  const prototype: Partial<NestMiddleware> | undefined = middleware.prototype;
   return (
-    typeof (middleware.prototype as Partial<NestMiddleware> | undefined)?.use === 'function' ||
+    typeof prototype?.use === 'function' ||
     roleOf(middleware) === 'Injectable' ||
     /^class\b/.test(Function.prototype.toString.call(middleware))
   );

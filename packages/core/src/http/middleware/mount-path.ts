@@ -1,3 +1,4 @@
+import { errorMessage } from '@portico/common/internal';
 import { type Keys, pathToRegexp } from 'path-to-regexp';
 import { coreError } from '../../errors/core-error.js';
 import type { RouteMatchingOptions } from '../route-registration.js';
@@ -39,7 +40,8 @@ const SYNTAX = /[:*{}()[\]?+!\\]/;
  * @throws FrameworkError `PORTICO_MIDDLEWARE_PATH` when path-to-regexp cannot read the path
  */
 export function compileMountPath(path: MountPath): MountMatcher {
-  const matchers = [path].flat().map((one) => (one instanceof RegExp ? matchRegExp(one) : matchText(one as string)));
+  const paths: readonly (string | RegExp)[] = typeof path === 'string' || path instanceof RegExp ? [path] : path;
+  const matchers = paths.map((one) => (one instanceof RegExp ? matchRegExp(one) : matchText(one)));
   const [only] = matchers;
   if (matchers.length === 1 && only) return only;
   return (url, matching) => {
@@ -101,7 +103,7 @@ function compile(path: string, pattern: string, sensitive: boolean): { regexp: R
     throw coreError({
       code: 'PORTICO_MIDDLEWARE_PATH',
       lines: [
-        `Middleware cannot be mounted at the path "${path}": ${(error as Error).message.split(';')[0]}.`,
+        `Middleware cannot be mounted at the path "${path}": ${errorMessage(error).split(';')[0]}.`,
         'Paths of app.use() use the syntax of path-to-regexp 8.',
       ],
       remedies: [

@@ -12,7 +12,7 @@ export interface VersionRule {
 }
 
 export interface VersionedRequest {
-  readonly request: unknown;
+  readonly request: object;
   /** The route that the request reaches; before routing the one that it will reach. */
   chosenRoute(asked: ReturnType<VersionReader>): RouteDefinition | undefined;
 }

@@ -74,7 +74,7 @@ export class PathComposer {
   segments(version: VersionValue | undefined): (string | undefined)[] {
     if (this.versioning?.type !== VersioningType.URI || version === undefined) return [undefined];
     const versions = Array.isArray(version) ? version : [version];
-    return versions.map((one) => (one === VERSION_NEUTRAL ? undefined : `${this.versionPrefix}${one as string}`));
+    return versions.map((one) => (one === VERSION_NEUTRAL ? undefined : `${this.versionPrefix}${String(one)}`));
   }
 
   /** The segments of a path whose version was not given: none, and those of the default versions. */

@@ -1,9 +1,10 @@
 import type { HttpRedirectResponse } from '@portico/common';
+import { isObject } from '@portico/common/internal';
 import type { HandlerRecord } from '../../pipeline/handler-record.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import type { Replier } from '../route-registration.js';
 import { unserializableReply } from './reply-errors.js';
-import type { ReplyPlan } from './reply-plan.js';
+import type { ReplyHeader, ReplyPlan } from './reply-plan.js';
 import { invalidStatus, isReplyStatus } from './reply-status.js';
 import { isStreamableFile, sendFile } from './send-file.js';
 import { isStream, sendStream } from './send-stream.js';
@@ -68,10 +69,7 @@ function valueSend(context: SendContext): Send {
 function replierOf({ adapter, plan, headIsSet, callback }: SendContext): Replier {
   const status = headIsSet ? undefined : plan.status;
   const headers = headIsSet ? [] : plan.headers;
-  const isStatic = headers.every(([, value]) => typeof value === 'string');
-  if (adapter.createReplier && isStatic) {
-    return adapter.createReplier({ status, headers: headers as readonly (readonly [string, string])[], callback });
-  }
+  if (adapter.createReplier && headers.every(isStatic)) return adapter.createReplier({ status, headers, callback });
   if (status === undefined) return (_request, response, body) => adapter.reply(response, body);
   if (headers.length === 0) return (_request, response, body) => adapter.reply(response, body, status);
   return (_request, response, body) => {
@@ -80,9 +78,13 @@ function replierOf({ adapter, plan, headIsSet, callback }: SendContext): Replier
   };
 }
 
+function isStatic(header: ReplyHeader): header is readonly [name: string, value: string] {
+  return typeof header[1] === 'string';
+}
+
 function redirectSend({ adapter, plan, headIsSet, handler }: SendContext, fixed: HttpRedirectResponse): Send {
   return (result, _request, response) => {
-    const returned = (result ?? {}) as Partial<HttpRedirectResponse>;
+    const returned: { readonly url?: unknown; readonly statusCode?: unknown } = isObject(result) ? result : {};
     const url = typeof returned.url === 'string' ? returned.url : fixed.url;
     const status = returned.statusCode ?? fixed.statusCode ?? 302;
     if (!isReplyStatus(status)) throw invalidStatus(status, 'The returned redirect', handler);

@@ -22,7 +22,7 @@ export type ReplyHeader = readonly [name: string, value: string | (() => string)
 
 /** @throws FrameworkError `PORTICO_INVALID_STATUS` when a decorator sets an invalid status */
 export function planReply(type: Function, methodName: string, requestMethod: RequestMethod): ReplyPlan {
-  const method = (type.prototype as Record<string, Function>)[methodName] as Function;
+  const method: Function = type.prototype[methodName];
   const metadata = readReplyMetadata(method);
   for (const [decorator, status] of [
     ['@HttpCode()', metadata.httpCode],

@@ -6,7 +6,7 @@ import { type FrameworkError, frameworkError } from '@portico/common/internal';
  * Those above 599 are no HTTP, and not every platform can send them.
  */
 export function isReplyStatus(status: unknown): status is number {
-  return Number.isInteger(status) && (status as number) >= 200 && (status as number) <= 599;
+  return typeof status === 'number' && Number.isInteger(status) && status >= 200 && status <= 599;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Logger, type StreamableFile, type StreamableHandlerResponse } from '@portico/common';
+import { isObject } from '@portico/common/internal';
 import { runObserver } from '../run-observer.js';
 import { hangUp } from './hang-up.js';
 import { endHeadRequest, isHeadRequest } from './head-request.js';
@@ -11,7 +12,7 @@ const logger = new Logger('StreamableFile');
 interface FileSender {
   getHeader(response: unknown, name: string): unknown;
   setHeader(response: unknown, name: string, value: string): unknown;
-  setFileHeader(response: unknown, name: string, value: string): unknown;
+  setFileHeader(response: unknown, name: string, value: string | string[]): unknown;
   removeHeader(response: unknown, name: string): unknown;
   status(response: unknown, statusCode: number): unknown;
   reply(response: unknown, body: unknown, statusCode?: number): unknown;
@@ -24,9 +25,7 @@ interface FileSender {
 
 /** Told by what it does, since the class may be that of another copy of the package. */
 export function isStreamableFile(value: unknown): value is StreamableFile {
-  if (typeof value !== 'object' || value === null) return false;
-  const file = value as Partial<StreamableFile>;
-  return typeof file.getStream === 'function' && typeof file.getHeaders === 'function';
+  return isObject(value) && typeof value.getStream === 'function' && typeof value.getHeaders === 'function';
 }
 
 /**
@@ -38,7 +37,7 @@ export function sendFile(adapter: FileSender, response: unknown, file: Streamabl
   const added: string[] = [];
   const add = (name: string, value: string | string[] | undefined): void => {
     if (value === undefined || adapter.getHeader(response, name) !== undefined) return;
-    adapter.setFileHeader(response, name, value as string);
+    adapter.setFileHeader(response, name, value);
     added.push(name);
   };
   add('content-type', type);

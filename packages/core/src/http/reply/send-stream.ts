@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { Logger } from '@portico/common';
+import { isObject } from '@portico/common/internal';
 import { coreError } from '../../errors/core-error.js';
 import { endHead, isHeadRequest } from './head-request.js';
-import { openSource, type StreamSource } from './stream-source.js';
+import { openSource, type StreamSource, type StreamStep } from './stream-source.js';
 
 /** What sending a stream asks of an adapter. */
 export interface StreamSender {
@@ -29,11 +30,7 @@ const logger = new Logger('ExceptionsHandler');
 
 /** Node's streams, those of the web, and async generators: all that gives its values one after the other. */
 export function isStream(value: unknown): value is AsyncIterable<unknown> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    typeof (value as Partial<AsyncIterable<unknown>>)[Symbol.asyncIterator] === 'function'
-  );
+  return isObject(value) && typeof value[Symbol.asyncIterator] === 'function';
 }
 
 /**
@@ -63,7 +60,7 @@ export async function sendStream(
       throw refuse(chunk, cause);
     }
   };
-  let first: IteratorResult<unknown>;
+  let first: StreamStep;
   let head: string | Uint8Array;
   try {
     first = await opened.next();

@@ -1,3 +1,4 @@
+import { isObject } from '@portico/common/internal';
 import { invalidStatus, isReplyStatus } from './reply-status.js';
 import { type Sending, type StreamSender, sendStream } from './send-stream.js';
 
@@ -20,11 +21,7 @@ const OF_CONNECTION = new Set(['connection', 'content-encoding', 'content-length
 
 /** Told by its tag, since the class itself is slow to load where nobody uses it. */
 export function isWebResponse(value: unknown): value is WebResponse {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    (value as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag] === 'Response'
-  );
+  return isObject(value) && value[Symbol.toStringTag] === 'Response';
 }
 
 /**

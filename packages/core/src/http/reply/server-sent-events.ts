@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Logger, type MessageEvent, SSE_ABORT_CONTROLLER } from '@portico/common';
-import { isError } from '@portico/common/internal';
+import { isError, isObject } from '@portico/common/internal';
 import type { Observable, Subscription } from 'rxjs';
 import type { HandlerRecord } from '../../pipeline/handler-record.js';
 import { isObservable } from '../../pipeline/observable.js';
@@ -37,9 +37,13 @@ const DEFAULT_MAX_PENDING = 16 * 1024 * 1024;
 const logger = new Logger('ServerSentEvents');
 
 /** Gives the request the abort controller whose signal `@SseSignal()` injects, before the handler runs. */
-export function openAbortController(adapter: AbstractHttpAdapter, request: object, response: unknown): void {
+export function openAbortController(
+  adapter: AbstractHttpAdapter,
+  request: { [SSE_ABORT_CONTROLLER]?: AbortController },
+  response: unknown,
+): void {
   const controller = new AbortController();
-  (request as Record<symbol, unknown>)[SSE_ABORT_CONTROLLER] = controller;
+  request[SSE_ABORT_CONTROLLER] = controller;
   adapter.rawResponse(response).once('close', () => controller.abort());
 }
 
@@ -180,7 +184,7 @@ class EventStream {
 /** An Error among the events is a failure: its fields would tell the client what only logs may hold. */
 function errorIn(event: unknown): Error | undefined {
   if (isError(event)) return event;
-  const data = (event as Partial<MessageEvent> | null | undefined)?.data;
+  const data = isObject(event) ? event.data : undefined;
   return isError(data) ? data : undefined;
 }
 
@@ -195,7 +199,7 @@ function messageFor(error: unknown): string | undefined {
 
 /** The message that a reply would have: that of the exception itself may be the message of an Error. */
 function messageOf(exception: HttpExceptionLike): string {
-  const body = exception.getResponse() as string | { message?: unknown } | null | undefined;
-  const message = typeof body === 'string' ? body : body?.message;
+  const body: unknown = exception.getResponse();
+  const message = isObject(body) ? body.message : body;
   return typeof message === 'string' ? message : exception.message;
 }

@@ -4,9 +4,15 @@ interface Destroyable {
   destroy(): unknown;
 }
 
+/** What an iterator, or a reader of a web stream, gives for each value. */
+export interface StreamStep {
+  readonly done?: boolean;
+  readonly value?: unknown;
+}
+
 /** What gives the values of a reply one after the other. */
 export interface StreamSource {
-  next(): PromiseLike<IteratorResult<unknown>> | IteratorResult<unknown>;
+  next(): PromiseLike<StreamStep> | StreamStep;
   /** Ends it, also while it waits for a value, where its kind allows that. Never throws. */
   free(): void;
 }
@@ -17,7 +23,7 @@ export function openSource(source: AsyncIterable<unknown>): StreamSource {
   if (isWebStream(source)) {
     const reader = source.getReader();
     return {
-      next: () => reader.read() as Promise<IteratorResult<unknown>>,
+      next: () => reader.read(),
       free: () => void reader.cancel().catch(() => undefined),
     };
   }
@@ -40,10 +46,10 @@ async function finish(iterator: AsyncIterator<unknown>): Promise<void> {
 }
 
 function isWebStream(source: object): source is ReadableStream<unknown> {
-  return typeof (source as Partial<ReadableStream>).getReader === 'function';
+  return 'getReader' in source && typeof source.getReader === 'function';
 }
 
 function isDestroyable(source: object): source is Destroyable {
-  const { on, destroy } = source as Partial<Destroyable>;
+  const { on, destroy }: { on?: unknown; destroy?: unknown } = source;
   return typeof on === 'function' && typeof destroy === 'function';
 }

@@ -102,8 +102,6 @@ export function logRoutes(routes: readonly RouteDefinition[]): void {
 
 function versionText({ declaredVersion }: RouteDefinition): string {
   if (declaredVersion === undefined) return '';
-  const names = [declaredVersion]
-    .flat()
-    .map((version) => (version === VERSION_NEUTRAL ? 'Neutral' : (version as string)));
+  const names = [declaredVersion].flat().map((version) => (version === VERSION_NEUTRAL ? 'Neutral' : version));
   return ` (version: ${names.join(',')})`;
 }

@@ -8,10 +8,16 @@ import { type VersionReader, versionReaderOf } from './request-version.js';
 import type { RouteDefinition } from './route-definition.js';
 import type { CompiledRoute, RouteGroup } from './route-group.js';
 
+/** What a platform has put on a request when it has found the route. */
+interface RoutedRequest {
+  params: Readonly<Record<string, unknown>>;
+  hosts?: unknown;
+}
+
 interface Candidate extends Choosable {
   readonly handler: RouteHandler;
   /** Renames the parameters of the path to those of this route; `undefined` when they are the same. */
-  readonly rename: ((request: { params: unknown }) => void) | undefined;
+  readonly rename: ((request: RoutedRequest) => void) | undefined;
 }
 
 /**
@@ -64,7 +70,7 @@ function choose(
   candidates: readonly Candidate[],
   asked: ReturnType<VersionReader>,
   tried: ReadonlySet<Candidate> | undefined,
-  request: { params: unknown; hosts?: unknown },
+  request: RoutedRequest,
   response: unknown,
   next: NextFunction,
 ): unknown {
@@ -108,7 +114,7 @@ function renamer(from: string, to: string): Candidate['rename'] {
   const [before, after] = [parameterNames(from), parameterNames(to)];
   if (before.every((name, index) => name === after[index])) return undefined;
   return (request) => {
-    const values = request.params as Record<string, unknown>;
+    const values = request.params;
     request.params = Object.fromEntries(after.map((name, index) => [name, values[before[index]!]]));
   };
 }

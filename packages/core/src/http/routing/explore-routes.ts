@@ -16,7 +16,7 @@ export function exploreRoutes(container: Container, config: ApplicationConfig): 
   const routes: RouteDefinition[] = [];
   for (const module of container.modules.values()) {
     for (const controller of module.controllers.values()) {
-      routes.push(...exploreController(container, config, composer, module, controller as ProviderRecord<object>));
+      routes.push(...exploreController(container, config, composer, module, controller));
     }
   }
   return routes;
@@ -78,6 +78,10 @@ function versionOf(config: ApplicationConfig, declared: VersionValue | undefined
   return versioning ? (declared ?? versioning.defaultVersion) : undefined;
 }
 
+function isList<T>(value: T | readonly T[]): value is readonly T[] {
+  return Array.isArray(value);
+}
+
 function listOf<T>(value: T | readonly T[]): readonly T[] {
-  return Array.isArray(value) ? (value as readonly T[]) : [value as T];
+  return isList(value) ? value : [value];
 }

@@ -1,22 +1,19 @@
 import { type VersioningOptions, VersioningType } from '@portico/common';
+import { isObject } from '@portico/common/internal';
 
 /** Finds the version, or the versions from most to least wanted, that a request asks for. */
 export type VersionReader = (request: unknown) => string | readonly string[] | undefined;
-
-interface WithHeaders {
-  readonly headers: Record<string, string | string[] | undefined>;
-}
 
 /** Chosen once at start-up. URI versions stand in the path and need no reader. */
 export function versionReaderOf(options: VersioningOptions): VersionReader | undefined {
   switch (options.type) {
     case VersioningType.HEADER: {
       const name = options.header.toLowerCase();
-      return (request) => firstOf((request as WithHeaders).headers[name])?.trim();
+      return (request) => headerOf(request, name)?.trim();
     }
     case VersioningType.MEDIA_TYPE: {
       const key = options.key;
-      return (request) => mediaTypeVersion(firstOf((request as WithHeaders).headers['accept']), key);
+      return (request) => mediaTypeVersion(headerOf(request, 'accept'), key);
     }
     case VersioningType.CUSTOM:
       return options.extractor;
@@ -25,8 +22,10 @@ export function versionReaderOf(options: VersioningOptions): VersionReader | und
   }
 }
 
-function firstOf(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
+function headerOf(request: unknown, name: string): string | undefined {
+  const value = isObject(request) && isObject(request.headers) ? request.headers[name] : undefined;
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  return typeof first === 'string' ? first : undefined;
 }
 
 /** `application/json;v=2` with the key `v=` gives `2`. */

@@ -20,7 +20,7 @@ export function rateVersion(version: VersionValue, asked: string | readonly stri
   if (version === VERSION_NEUTRAL) return NEUTRAL_MATCH;
   if (asked === undefined) return NO_MATCH;
   if (typeof asked === 'string') return asked === version ? 0 : NO_MATCH;
-  const index = asked.indexOf(version as string);
+  const index = asked.indexOf(version);
   return index < 0 ? NO_MATCH : index;
 }
 

@@ -35,18 +35,14 @@ export function contentSecurityPolicy(options: ContentSecurityPolicyOptions): [s
   }
   const header = options.reportOnly ? 'Content-Security-Policy-Report-Only' : 'Content-Security-Policy';
   const isDynamic = [...directives.values()].some((values) => values.some((value) => typeof value === 'function'));
-  const write: Exclude<HeaderText, string> = (request, response) =>
-    [...directives].map(([name, values]) => directive(name, values, request, response)).join(';');
-  return [header, isDynamic ? write : write(undefined as never, undefined as never)];
+  const write = (textOf: (value: ContentSecurityPolicyDirectiveValue) => string): string =>
+    [...directives].map(([name, values]) => directive(name, values.map(textOf))).join(';');
+  const writeFor: Exclude<HeaderText, string> = (request, response) =>
+    write((value) => (typeof value === 'function' ? value(request, response) : value));
+  return [header, isDynamic ? writeFor : write(String)];
 }
 
-function directive(
-  name: string,
-  values: readonly ContentSecurityPolicyDirectiveValue[],
-  request: IncomingMessage,
-  response: ServerResponse,
-): string {
-  const texts = values.map((value) => (typeof value === 'function' ? value(request, response) : value));
+function directive(name: string, texts: readonly string[]): string {
   const wrong = texts.find((text) => /[;,\r\n]/.test(text));
   if (wrong !== undefined)
     throw invalidSecurityOption(

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SecurityHeadersOptions } from '@portico/common';
+import { isObject } from '@portico/common/internal';
 import type { NextFunction } from '../route-registration.js';
 import { contentSecurityPolicy, type HeaderText } from './content-security-policy.js';
 import { invalidSecurityOption } from './invalid-option.js';
@@ -60,7 +61,7 @@ function headersOf(options: SecurityHeadersOptions): [string, HeaderText][] {
 /** A header with one field: its default, what the option says, or nothing when it is off. */
 function field(setting: Setting, name: string, byDefault: string | boolean): string | undefined {
   if (setting === false) return undefined;
-  const given = typeof setting === 'object' ? (setting as Record<string, unknown>)[name] : undefined;
+  const given = isObject(setting) ? setting[name] : undefined;
   return [given ?? byDefault].flat().join(',');
 }
 

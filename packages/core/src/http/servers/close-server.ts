@@ -1,11 +1,12 @@
 import type { Server } from 'node:http';
+import { errorCode } from '@portico/common/internal';
 
 /** Stops a server and waits until its last connection is gone. A server that does not listen is closed already. */
 export function closeServer(server: Server | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     if (!server?.listening) return resolve();
     server.close((error) => {
-      if (error && (error as NodeJS.ErrnoException).code !== 'ERR_SERVER_NOT_RUNNING') reject(error);
+      if (error && errorCode(error) !== 'ERR_SERVER_NOT_RUNNING') reject(error);
       else resolve();
     });
   });

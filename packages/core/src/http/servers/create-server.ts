@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { HttpsOptions } from '@portico/common';
-import { invalidHttpsOptions } from '@portico/common/internal';
+import { errorCode, invalidHttpsOptions } from '@portico/common/internal';
 
 /**
  * Makes a server of Node, HTTPS when there are options for it. Nobody listens to its requests yet.
@@ -29,7 +29,6 @@ export function explainingTls<T>(make: () => T): T {
   }
 }
 
-function isTlsError(error: unknown): error is NodeJS.ErrnoException {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  return typeof code === 'string' && /^ERR_(OSSL|SSL|TLS|CRYPTO)/.test(code);
+function isTlsError(error: unknown): boolean {
+  return /^ERR_(OSSL|SSL|TLS|CRYPTO)/.test(errorCode(error) ?? '');
 }

@@ -1,3 +1,5 @@
+import { errorCode } from '@portico/common/internal';
+
 const REMEDIES: Readonly<Record<string, string>> = {
   EADDRINUSE:
     'Another program uses this port, often an earlier start of the same application. Stop it, or listen on another port.',
@@ -11,9 +13,9 @@ const REMEDIES: Readonly<Record<string, string>> = {
  * applications look at it.
  */
 export function explainListenError(error: unknown): unknown {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const remedy = code === undefined ? undefined : REMEDIES[code];
-  if (remedy === undefined || !(error instanceof Error) || message.includes(remedy)) return error;
+  const remedy = REMEDIES[errorCode(error) ?? ''];
+  if (remedy === undefined || !(error instanceof Error) || error.message.includes(remedy)) return error;
+  const { message } = error;
   error.message = `${message}\nHow to fix it: ${remedy}`;
   // Node prints the stack, which took the message over when the error was made.
   if (error.stack?.includes(message)) error.stack = error.stack.replace(message, () => error.message);

@@ -21,7 +21,7 @@ export function forwardEvents(from: Server, to: Server): () => void {
     from.on(event, forwarder);
   };
   const onNewListener = (event: string | symbol): void => {
-    if (WHEN_WANTED.includes(event as string)) forward(event as string);
+    if (typeof event === 'string' && WHEN_WANTED.includes(event)) forward(event);
   };
   for (const event of ALWAYS) forward(event);
   for (const event of WHEN_WANTED) if (to.listenerCount(event) > 0) forward(event);
