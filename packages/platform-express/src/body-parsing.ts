@@ -116,7 +116,8 @@ function verifier(type: NestExpressBodyParserType, rawBody: boolean, own: Verify
   const watch = isWatched(type);
   if (!watch && !rawBody) return own;
   return (request, response, body, encoding) => {
-    if (rawBody) (request as RawBodyRequest<IncomingMessage>).rawBody = body;
+    const target: RawBodyRequest<IncomingMessage> = request;
+    if (rawBody) target.rawBody = body;
     if (watch && (type === 'urlencoded' || mayNameProto(body, encoding))) suspects.add(request);
     own?.(request, response, body, encoding);
   };

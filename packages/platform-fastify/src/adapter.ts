@@ -16,6 +16,7 @@ import {
 } from '@portico/core';
 import type {
   FastifyInstance,
+  FastifyPluginAsync,
   FastifyReply,
   FastifyRequest,
   HTTPMethods,
@@ -26,13 +27,13 @@ import type {
 } from 'fastify';
 import { BodyParsers, type FastifyBodyParser, type NestFastifyBodyParserOptions } from './body-parsing.js';
 import { paramsOf, type RegisteredRoute, reroutedPaths } from './empty-parameters.js';
-import { httpsOnForeignInstance, viewEngineMissing, viewEngineName } from './errors.js';
+import { codeOf, httpsOnForeignInstance, viewEngineMissing, viewEngineName } from './errors.js';
 import { createInstance, isInstance, withWebDavMethods } from './instance.js';
 import { listenOptions } from './listen-options.js';
 import { NextRoutes } from './next-routes.js';
 import { OptionChoice } from './option-choice.js';
 import type { FastifyAdapterOptions, FastifyServer } from './options.js';
-import { isCookiePlugin, loadPlugin, runPlugin, sharedPlugin, withOwnHooks } from './plugins.js';
+import { isCookiePlugin, loadPlugin, type PluginModule, runPlugin, sharedPlugin, withOwnHooks } from './plugins.js';
 import { removeInvalidHeaders, sendBody, takeOver } from './reply.js';
 import { paramsReader } from './request.js';
 import { RequestHooks } from './request-hooks.js';
@@ -78,7 +79,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   private sendFailure: unknown = NOTHING;
   private isBound = false;
   private hasCookies = false;
-  private multipart: Promise<unknown> | undefined;
+  private multipart: Promise<FastifyPluginAsync> | undefined;
   private servesStatic = false;
 
   /** @param instanceOrOptions a Fastify instance, or the options of `fastify()` */
@@ -128,7 +129,8 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
 
   /** Listens as Fastify does, by default on `127.0.0.1`. Accepts the arguments of Node, or the options of Fastify. */
   override listen(...args: any[]): any {
-    const callback = typeof args.at(-1) === 'function' ? (args.pop() as (error?: Error | null) => void) : undefined;
+    const callback: ((error?: Error | null) => void) | undefined =
+      typeof args.at(-1) === 'function' ? args.pop() : undefined;
     const options = listenOptions(args);
     if (!callback) return this.instance.listen(options);
     this.instance.listen(options, (error) => callback(error));
@@ -193,7 +195,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     try {
       this.instance.route(options);
     } catch (error) {
-      if ((error as { code?: string }).code !== 'FST_ERR_DUPLICATED_ROUTE') throw error;
+      if (codeOf(error) !== 'FST_ERR_DUPLICATED_ROUTE') throw error;
     }
   }
 
@@ -202,7 +204,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
       const { method, path, options, run } = route;
       this.addFastifyRoute({
         ...options,
-        method: method as HTTPMethods,
+        method,
         url,
         handler: (request, reply) => {
           request.params = paramsOf(path, request.raw.url ?? '/');
@@ -213,9 +215,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   }
 
   private methodNames(method: RequestMethod): HTTPMethods[] {
-    return method === RequestMethod.ALL
-      ? (this.instance.supportedMethods as HTTPMethods[])
-      : [RequestMethod[method] as HTTPMethods];
+    return method === RequestMethod.ALL ? this.instance.supportedMethods : [RequestMethod[method]];
   }
 
   /** @param from the route that goes on, if it is one */
@@ -502,7 +502,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     this.instance.register(
       sharedPlugin(async (instance) => {
         if (!instance.hasContentTypeParser('multipart/form-data'))
-          await instance.register((await plugin) as never, withHeaderLimit(options));
+          await instance.register(await plugin, withHeaderLimit(options));
       }),
     );
     return this;
@@ -522,11 +522,11 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     return options === undefined ? this.instance.inject() : this.instance.inject(options);
   }
 
-  private registerOptional(name: string, purpose: string, load: () => Promise<unknown>, options: object): void {
+  private registerOptional(name: string, purpose: string, load: () => Promise<PluginModule>, options: object): void {
     this.hooks.reserve();
     this.instance.register(
       sharedPlugin(async (instance) => {
-        await instance.register(await loadPlugin(name, purpose, load), options as never);
+        await instance.register(await loadPlugin(name, purpose, load), options);
       }),
     );
   }
@@ -579,8 +579,9 @@ function isMountPath(value: unknown): value is MountPath {
 }
 
 /** Middleware and its failures know only Node's response. */
-function isRawResponse(reply: unknown): reply is ServerResponse {
-  return (reply as { raw?: unknown }).raw === undefined;
+function isRawResponse(reply: object): reply is ServerResponse {
+  const { raw }: { readonly raw?: unknown } = reply;
+  return raw === undefined;
 }
 
 function sendRaw(response: ServerResponse, body: unknown, statusCode?: number): void {

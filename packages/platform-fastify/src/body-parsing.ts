@@ -7,7 +7,7 @@ import {
   stripProtoKeys,
   UnsupportedMediaTypeException,
 } from '@portico/common';
-import { closeGaps } from '@portico/common/internal';
+import { closeGaps, isPromiseLike } from '@portico/common/internal';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isPacked, unpackBody } from './content-encoding.js';
 import { countParameters } from './query-string.js';
@@ -90,8 +90,9 @@ export class BodyParsers {
       type,
       { parseAs: 'buffer', ...(bodyLimit !== undefined && { bodyLimit }) },
       (request, packed, done) => {
+        const target: RawBodyRequest<FastifyRequest> = request;
         const use = (body: Buffer) => {
-          if (rawBody) (request as RawBodyRequest<FastifyRequest>).rawBody = body;
+          if (rawBody) target.rawBody = body;
           return parse(request, body, done);
         };
         if (!isPacked(request, packed)) return use(packed);
@@ -119,8 +120,8 @@ export class BodyParsers {
 /** Does for a parser what Fastify does where it calls one itself: takes what it throws or promises. */
 function callDone(parse: () => unknown, done: Done): void {
   try {
-    const parsed = parse() as PromiseLike<unknown> | undefined;
-    if (typeof parsed?.then === 'function') parsed.then((body) => done(null, body), done);
+    const parsed = parse();
+    if (isPromiseLike(parsed)) parsed.then((body) => done(null, body), done);
   } catch (error) {
     done(error as Error);
   }

@@ -1,5 +1,10 @@
 import { type FrameworkError, frameworkError, guideTo } from '@portico/common/internal';
 
+/** The `code` of an error of Fastify or Node.js, or `''`. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
 /** The error codes of this package, with their titles; each has a section in docs/errors.md. */
 export const FASTIFY_ERROR_CODES = {
   PORTICO_FASTIFY_PLUGIN_MISSING: 'A Fastify plugin that the application uses is not installed',

@@ -1,5 +1,12 @@
 import { invalidHttpsOptions } from '@portico/common/internal';
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+} from 'fastify';
+import { codeOf } from './errors.js';
 import type { FastifyAdapterOptions } from './options.js';
 import { parseQueryString } from './query-string.js';
 
@@ -20,7 +27,7 @@ const MORE_METHODS: Record<string, boolean> = {
 };
 
 export function isInstance(value: unknown): value is FastifyInstance {
-  return typeof (value as FastifyInstance | undefined)?.register === 'function';
+  return typeof value === 'object' && value !== null && 'register' in value && typeof value.register === 'function';
 }
 
 /**
@@ -32,7 +39,8 @@ export function createInstance(
 ): FastifyInstance {
   const { routerOptions, maxParamLength, querystringParser } = options;
   try {
-    return fastify({
+    // The options decide on the kind of the server, which the types of Fastify want to know beforehand.
+    const all = {
       frameworkErrors: onFrameworkError,
       ...options,
       routerOptions: {
@@ -40,7 +48,8 @@ export function createInstance(
         ...(querystringParser === undefined && { querystringParser: parseQueryString }),
         ...routerOptions,
       },
-    } as never) as unknown as FastifyInstance;
+    };
+    return fastify(all as FastifyServerOptions);
   } catch (error) {
     throw isServerFault(options, error) ? invalidHttpsOptions(error) : error;
   }
@@ -55,6 +64,5 @@ export function withWebDavMethods(instance: FastifyInstance): FastifyInstance {
 
 /** Errors of Fastify's own options have its code and explain themselves. */
 function isServerFault(options: FastifyAdapterOptions, error: unknown): boolean {
-  const { code = '' } = error as { code?: string };
-  return 'https' in options && !code.startsWith('FST_');
+  return 'https' in options && !codeOf(error).startsWith('FST_');
 }

@@ -7,7 +7,7 @@ import type { FastifyListenOptions } from 'fastify';
 export function listenOptions(args: readonly unknown[]): FastifyListenOptions {
   const [first, host, backlog] = args;
   if (typeof first === 'object' && first !== null) {
-    const options = { ...(first as FastifyListenOptions) };
+    const options: FastifyListenOptions = { ...first };
     return options.path === undefined ? { ...options, host: options.host ?? '127.0.0.1' } : options;
   }
   if (typeof first === 'string' && !/^\d+$/.test(first)) return { path: first };

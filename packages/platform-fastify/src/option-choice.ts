@@ -6,6 +6,10 @@ import { type DecoratedRouteOptions, readRouteOptions } from './route-decorators
 
 const CONSTRAINT = 'porticoMethod';
 
+/** What Fastify's router keeps for a constraint. */
+type Stored = Parameters<ReturnType<Strategy['storage']>['set']>[1];
+type Strategy = Parameters<FastifyInstance['addConstraintStrategy']>[0];
+
 type Choose = (request: unknown) => Function | undefined;
 
 /** A method of a controller, and how a request is found to be for it. */
@@ -42,7 +46,7 @@ export class OptionChoice {
    * knows less: a host behind a trusted proxy may be another. `undefined` when there is nothing to ask.
    */
   check({ constraints }: DecoratedRouteOptions): ((request: unknown) => boolean) | undefined {
-    const choice = this.choices.get((constraints as Record<string, string> | undefined)?.[CONSTRAINT] ?? '');
+    const choice = this.choices.get(String(constraints?.[CONSTRAINT]));
     return choice && ((request) => fits(choice, request));
   }
 
@@ -51,20 +55,21 @@ export class OptionChoice {
     this.added = true;
     this.instance.addConstraintStrategy({
       name: CONSTRAINT,
-      deriveConstraint: (request) => request as unknown as string,
+      deriveConstraint: (request: unknown) => request,
       validate: () => undefined,
       storage: () => {
-        const stored: [Choice, unknown][] = [];
+        const stored: [Choice, Stored][] = [];
         return {
-          set: (id, value) => void stored.push([this.choices.get(id as string)!, value]),
-          get: (request) => find(stored, request as unknown as IncomingMessage) as never,
+          set: (id: unknown, value) => void stored.push([this.choices.get(String(id))!, value]),
+          // What `deriveConstraint` returned.
+          get: (request: unknown) => find(stored, request as IncomingMessage) ?? null,
         };
       },
     });
   }
 }
 
-function find(stored: readonly [Choice, unknown][], request: IncomingMessage): unknown {
+function find(stored: readonly [Choice, Stored][], request: IncomingMessage): Stored | undefined {
   try {
     const callback = stored[0]?.[0].choose(withQuery(request));
     return stored.find(([choice]) => choice.callback === callback)?.[1];

@@ -10,7 +10,13 @@ export function sharedPlugin(run: (instance: FastifyInstance) => void | Promise<
   return Object.assign(plugin, { [SKIP_OVERRIDE]: true });
 }
 
-type PluginModule = { default: unknown };
+/** A plugin, whichever options it takes: those of the application are passed on to it as they are. */
+export type FastifyPlugin = FastifyPluginAsync<never> | FastifyPluginCallback<never>;
+
+/** What `import()` of a plugin gives. */
+export interface PluginModule {
+  readonly default: FastifyPlugin;
+}
 
 /**
  * Loads a plugin when it is first needed, as a plugin that can be registered at once.
@@ -20,10 +26,11 @@ type PluginModule = { default: unknown };
 export async function loadPlugin(
   name: string,
   purpose: string,
-  load: () => Promise<unknown>,
+  load: () => Promise<PluginModule>,
 ): Promise<FastifyPluginAsync> {
   try {
-    return ((await load()) as PluginModule).default as FastifyPluginAsync;
+    const { default: plugin } = await load();
+    return plugin as FastifyPluginAsync;
   } catch (error) {
     throw pluginMissing(name, purpose, error);
   }
@@ -31,9 +38,9 @@ export async function loadPlugin(
 
 /** The instance for a plugin whose `onRequest` hooks are to run elsewhere than among those of the instance. */
 export function withOwnHooks(instance: FastifyInstance, onRequest: (hook: RequestHook) => void): FastifyInstance {
-  const addHook = (name: string, hook: unknown): FastifyInstance => {
-    if (name === 'onRequest') onRequest((hook as RequestHook).bind(instance));
-    else instance.addHook(name as 'onRequest', hook as never);
+  const addHook = (name: string, hook: Function): FastifyInstance => {
+    if (name === 'onRequest') onRequest(hook.bind(instance));
+    else Reflect.apply(instance.addHook, instance, [name, hook]);
     return instance;
   };
   return Object.create(instance, { addHook: { value: addHook } });
@@ -46,7 +53,7 @@ export function runPlugin(
   options: object,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const returned = plugin(instance, options as never, (error) => (error ? reject(error) : resolve())) as unknown;
+    const returned: unknown = plugin(instance, options, (error) => (error ? reject(error) : resolve()));
     if (returned instanceof Promise) returned.then(() => resolve(), reject);
   });
 }
@@ -59,7 +66,7 @@ const COOKIE_PLUGINS: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /** Whether a plugin reads cookies, by the name that it registers itself with. */
-export function isCookiePlugin(plugin: unknown): boolean {
-  const { [PLUGIN_META]: meta } = plugin as { [PLUGIN_META]?: { readonly name?: string } };
+export function isCookiePlugin(plugin: object): boolean {
+  const meta: { readonly name?: string } | undefined = Reflect.get(plugin, PLUGIN_META);
   return COOKIE_PLUGINS.has(meta?.name);
 }

@@ -67,7 +67,7 @@ export class RequestHooks {
     this.hooks.push((request, reply, done) => {
       if (this.headersMayStand) copyHeaders(reply, reply.raw);
       let wentOn = false;
-      middleware(request.raw as IncomingMessage, reply.raw as ServerResponse, (error) => {
+      middleware(request.raw, reply.raw, (error) => {
         // Fastify would run the handler once more, and ignores an error when the reply was sent.
         if (wentOn || (error && reply.sent)) return error && this.failLate(reply, error);
         wentOn = true;

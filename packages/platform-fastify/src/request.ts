@@ -21,7 +21,7 @@ export function paramsReader(path: FastifyPath): ((request: FastifyRequest) => b
     if (!wildcard) return true;
     if (params['*'] === '') return false;
     if (wildcard.name !== '*') {
-      params[wildcard.name] = wildcardSegments(request, wildcard);
+      params[wildcard.name] = wildcardSegments(String(params['*']), request, wildcard);
       // Fastify's own name for it can be asked for, but is not among the parameters that handlers get.
       Object.defineProperty(params, '*', { enumerable: false });
     }
@@ -36,8 +36,7 @@ function emptyFinder({ pattern }: FastifyPath): (url: string) => boolean {
 }
 
 /** Split before decoding, so that an encoded slash stays within its segment. */
-function wildcardSegments(request: FastifyRequest, wildcard: WildcardTail): string[] {
-  const decoded = String((request.params as Params)['*']);
+function wildcardSegments(decoded: string, request: FastifyRequest, wildcard: WildcardTail): string[] {
   const path = /^[^?#]*/.exec(request.raw.url ?? '')![0];
   if (!path.includes('%') || path[0] !== '/') return decoded.split('/');
   const segments = path.split('/').slice(wildcard.segment + 1);
@@ -66,5 +65,6 @@ export function exposeRequest(request: FastifyRequest, reply: FastifyReply): voi
   raw.protocol = request.protocol;
   raw.query = request.query;
   raw.log = request.log;
-  (reply.raw as ExposedResponse).log = request.log;
+  const response: ExposedResponse = reply.raw;
+  response.log = request.log;
 }

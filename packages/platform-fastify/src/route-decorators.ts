@@ -1,5 +1,5 @@
 import { type CustomDecorator, SetMetadata } from '@portico/common';
-import { readFact } from '@portico/common/internal';
+import { Reflector } from '@portico/core';
 import type { FastifyContextConfig, FastifySchema, RouteShorthandOptions } from 'fastify';
 
 const ROUTE_CONFIG = '__fastify_route_config__';
@@ -51,10 +51,12 @@ export function RouteSchema(schema: FastifySchema): CustomDecorator<string> {
   return SetMetadata(ROUTE_SCHEMA, schema);
 }
 
+const reflector = new Reflector();
+
 /** The metadata of the decorators above on a handler. */
 export function readRouteOptions(handler: Function): DecoratedRouteOptions {
-  const config = readFact(ROUTE_CONFIG, handler) as DecoratedRouteOptions['config'];
-  const constraints = readFact(ROUTE_CONSTRAINTS, handler) as DecoratedRouteOptions['constraints'];
-  const schema = readFact(ROUTE_SCHEMA, handler) as DecoratedRouteOptions['schema'];
+  const config: DecoratedRouteOptions['config'] = reflector.get(ROUTE_CONFIG, handler);
+  const constraints: DecoratedRouteOptions['constraints'] = reflector.get(ROUTE_CONSTRAINTS, handler);
+  const schema: DecoratedRouteOptions['schema'] = reflector.get(ROUTE_SCHEMA, handler);
   return { ...(config && { config }), ...(constraints && { constraints }), ...(schema && { schema }) };
 }

@@ -34,8 +34,9 @@ function withGuardedChoices(storage: DiskStorage): MulterStorageEngine {
 }
 
 /** A function whose last argument is called back once, with what it throws or rejects with if it does. */
-function guarded<T extends WithCallback>(run: T): T {
-  function runGuarded(this: unknown, ...args: unknown[]): unknown {
+function guarded<T extends WithCallback>(run: T): T;
+function guarded(run: WithCallback): unknown {
+  return function runGuarded(this: unknown, ...args: unknown[]): unknown {
     const callback = args.pop() as Callback;
     let isDone = false;
     const done: Callback = (...results) => {
@@ -51,7 +52,5 @@ function guarded<T extends WithCallback>(run: T): T {
       fail(error);
     }
     return undefined;
-  }
-  // It takes what the function takes.
-  return runGuarded as unknown as T;
+  };
 }

@@ -36,7 +36,8 @@ export function storageOf({ storage, dest }: MulterOptions): MulterStorageEngine
 function load(): MulterFactory {
   if (!multer) {
     try {
-      multer = require('multer') as MulterFactory;
+      const loaded: MulterFactory = require('multer');
+      multer = loaded;
     } catch (error) {
       throw multerMissing(error);
     }

@@ -22,7 +22,7 @@ interface MulterFailure extends Error {
  */
 export function mapMulterError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof HttpException) return error;
-  const { code, field } = error as MulterFailure;
+  const { code, field }: MulterFailure = error;
   if (error.name === 'MulterError') {
     const message = field ? `${error.message} - ${field}` : error.message;
     return code === 'LIMIT_FILE_SIZE'

@@ -9,7 +9,7 @@ type UploadRequest = Request & {
 
 /** The files that multer has set on a request, in any of its forms. */
 export function filesOf(request: Request): MulterFileInfo[] {
-  const { file, files = [] } = request as UploadRequest;
+  const { file, files = [] }: UploadRequest = request;
   if (file) return [file];
   return Array.isArray(files) ? files : Object.values(files).flat();
 }

@@ -1,5 +1,6 @@
 import { BadRequestException } from '@portico/common';
 
+/** Fields by their names, or a list of them, whose places are named by their numbers. */
 type Fields = Record<string, unknown>;
 
 /** What names of fields may ask for: the index of a list, and levels of nesting. */
@@ -55,13 +56,17 @@ function descend(target: Fields, key: string, next: string, name: string, larges
     target[slot] = made;
     return made as Fields;
   }
-  if (typeof existing !== 'object' || existing === null) throw invalid(name);
+  if (!isFields(existing)) throw invalid(name);
   if (Array.isArray(existing) && next !== '' && !isIndex(next, largestIndex)) {
     const widened = Object.assign(emptyFields(), existing);
     target[slot] = widened;
     return widened;
   }
-  return existing as Fields;
+  return existing;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
 }
 
 function place(target: Fields, key: string, value: unknown, name: string): void {
@@ -72,7 +77,7 @@ function place(target: Fields, key: string, value: unknown, name: string): void 
   const existing = target[key];
   if (existing === undefined) target[key] = value;
   else if (Array.isArray(existing)) existing.push(value);
-  else if (typeof existing === 'object' && existing !== null) throw invalid(name);
+  else if (isFields(existing)) throw invalid(name);
   else target[key] = [existing, value];
 }
 

@@ -1,5 +1,6 @@
 import { BadRequestException, HttpException, PayloadTooLargeException } from '@portico/common';
 import type { FastifyRequest } from 'fastify';
+import { codeOf } from '../errors.js';
 
 const LIMITS: Record<string, string> = {
   FST_PARTS_LIMIT: 'Too many parts',
@@ -26,7 +27,7 @@ const CLIENT_FAULTS = [
 export function mapMultipartError(error: unknown, request: FastifyRequest): unknown {
   if (!(error instanceof Error) || error instanceof HttpException) return error;
   if (hasLeft(request)) return new BadRequestException('Request aborted', { cause: error });
-  const code = (error as { code?: string }).code ?? '';
+  const code = codeOf(error);
   if (code === 'FST_REQ_FILE_TOO_LARGE') return new PayloadTooLargeException('File too large', { cause: error });
   const message =
     LIMITS[code] ?? (CLIENT_FAULTS.some((fault) => error.message.startsWith(fault)) ? error.message : undefined);
