@@ -1,6 +1,5 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer, request as httpsRequest } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import {
   Controller,
   Get,
@@ -14,6 +13,7 @@ import {
 import { AbstractHttpAdapter, HttpAdapterHost, NestFactory } from '@portico/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { TEST_CERTIFICATE } from '../support/certificate.js';
+import { portOf } from '../support/port-of.js';
 import { RecordingLogger } from '../support/recording-logger.js';
 import { itWhen } from '../support/test-when.js';
 import { createApplication, launchForTest } from './support/application.js';
@@ -53,10 +53,6 @@ class ShutdownObserver implements OnApplicationShutdown {
 }
 
 const parts = { controllers: [HelloController], providers: [CatsService, ShutdownObserver] };
-
-function portOf(server: Server): number {
-  return (server.address() as AddressInfo).port;
-}
 
 function getSecurely(port: number): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -188,7 +188,7 @@ function describeUploads(platform: HttpPlatform, launch: (parts: Parts) => Promi
   const { uploads } = platform;
   if (platform.capabilities.uploads !== true || !uploads) return;
   const take = (_request: unknown, part: any, callback: (error: unknown, info?: object) => void): void => {
-    const stream = part.stream as Readable;
+    const stream: Readable = part.stream;
     stream.resume().once('end', () => callback(null, {}));
   };
   const OPTIONS: Record<string, (callback: () => any) => object> = {

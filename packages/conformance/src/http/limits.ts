@@ -34,8 +34,8 @@ function formController(uploads: UploadInterceptors) {
 
     @UseInterceptors(uploads.AnyFilesInterceptor({ limits: { fields: 1_500 } }))
     @Post('more')
-    more(@Body() body: Record<string, unknown>) {
-      return { fields: Object.keys(body).length, list: (body['list'] as unknown[]).length };
+    more(@Body() body: Record<string, unknown> & { list: unknown[] }) {
+      return { fields: Object.keys(body).length, list: body.list.length };
     }
 
     @UseInterceptors(uploads.AnyFilesInterceptor({ limits: { fieldNestingDepth: 2, fieldArrayIndexLimit: 3 } }))

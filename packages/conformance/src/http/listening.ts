@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Controller, Get, Injectable, type OnModuleInit } from '@portico/common';
 import { expect, it, onTestFinished } from 'vitest';
+import { portOf } from '../support/port-of.js';
 import { createApplication, launchForTest } from './support/application.js';
 import { HttpClient } from './support/client.js';
 import type { HttpPlatform } from './support/platform.js';
@@ -105,7 +105,7 @@ export function describeListening(platform: HttpPlatform): void {
     onTestFinished(() => app.close());
     await app.init();
     await app.listen(0, '127.0.0.1');
-    const { port } = app.getHttpServer().address() as AddressInfo;
+    const port = portOf(app.getHttpServer());
     expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('hello');
   });
 }

@@ -159,12 +159,7 @@ export function describeShutdown(platform: HttpPlatform): void {
         gate: { inside },
       } = await start({ gracefulShutdown: { timeoutMs: 150 } });
       const sockets = await Promise.all([app.rawSocket(), app.rawSocket(), app.rawSocket(), app.rawSocket()]);
-      const [stream, halfSent, hanging, idle] = sockets as [
-        (typeof sockets)[0],
-        (typeof sockets)[0],
-        (typeof sockets)[0],
-        (typeof sockets)[0],
-      ];
+      const [stream, halfSent, hanging, idle] = sockets;
       stream!.write('GET /events HTTP/1.1\r\nHost: a\r\n\r\n');
       await stream!.until(/first/);
       halfSent!.write(HALF_SENT);

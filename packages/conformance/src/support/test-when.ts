@@ -8,6 +8,7 @@ export function itWhen(
   run: (context: TestContext) => unknown,
   options: { readonly timeout?: number } = {},
 ): void {
-  if (capability === true) it(name, options, run as (context: TestContext) => Promise<void>);
-  else it.skip(`${name} (skipped: ${capability})`, run as (context: TestContext) => Promise<void>);
+  const test = async (context: TestContext): Promise<void> => void (await run(context));
+  if (capability === true) it(name, options, test);
+  else it.skip(`${name} (skipped: ${capability})`, test);
 }

@@ -9,7 +9,7 @@ import {
 import { of } from 'rxjs';
 import { expect } from 'vitest';
 import { itWhen } from '../support/test-when.js';
-import type { IoTestClient } from './support/io-client.js';
+import { ioClientOf } from './support/io-client.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
@@ -63,7 +63,7 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
       }
     }
     const testApp = await startTestApp(platform, port, [EventsGateway]);
-    const client = (await testApp.connect()) as IoTestClient;
+    const client = ioClientOf(await testApp.connect());
     for (const event of ['value', 'promise', 'stream']) {
       for (const name of ['false', 'zero', 'empty']) expect(await client.ask(event, name)).toBe(values[name]);
       let acknowledged = false;
@@ -167,7 +167,7 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
       }
     }
     const testApp = await startTestApp(platform, port, [EventsGateway]);
-    const client = (await testApp.connect()) as IoTestClient;
+    const client = ioClientOf(await testApp.connect());
     let acknowledged = 0;
     client.socket.emit('fail', 1, () => {
       acknowledged += 1;
@@ -193,7 +193,7 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
       }
     }
     const testApp = await startTestApp(platform, port, [EventsGateway]);
-    const client = (await testApp.connect()) as IoTestClient;
+    const client = ioClientOf(await testApp.connect());
     const answers: unknown[] = [];
     client.socket.emit('twice', 1, (answer: unknown) => answers.push(answer));
     await client.ask('end');

@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import type { AbstractWsAdapter, DroppedMessage } from '@portico/websockets';
+import type { DroppedMessage } from '@portico/websockets';
 import { MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { expect, it, vi } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
+import { onDropped } from './support/on-dropped.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
@@ -74,7 +75,7 @@ export function describeConnections(platform: WebSocketPlatform): void {
       const testApp = await startTestApp(platform, port, [Members]);
       const dropped: DroppedMessage[] = [];
       if (droppedMessages === true) {
-        (testApp.adapter as AbstractWsAdapter).onDroppedMessage = (_client, message) => dropped.push(message);
+        onDropped(testApp.adapter, (message) => dropped.push(message));
       }
       const refused = await testApp.connect();
       for (const number of [1, 2, 3]) refused.send('transfer', number);

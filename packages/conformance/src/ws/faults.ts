@@ -1,10 +1,11 @@
 import type { EventEmitter } from 'node:events';
-import type { AbstractWsAdapter, DroppedMessage } from '@portico/websockets';
+import type { DroppedMessage } from '@portico/websockets';
 import { MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer, WsException } from '@portico/websockets';
 import { expect, it } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
+import { onDropped } from './support/on-dropped.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
@@ -61,10 +62,10 @@ export function describeFaults(platform: WebSocketPlatform): void {
     class Small extends Lighthouse {}
     const testApp = await startTestApp(platform, port, [Small]);
     const dropped: DroppedMessage[] = [];
-    (testApp.adapter as AbstractWsAdapter).onDroppedMessage = (_client, message) => {
+    onDropped(testApp.adapter, (message) => {
       dropped.push(message);
       throw new Error('the hook itself fails');
-    };
+    });
     const client = await testApp.connect();
     client.send('nobody', { a: 1 });
     await expectSilence(client);
@@ -78,7 +79,7 @@ export function describeFaults(platform: WebSocketPlatform): void {
     class Small extends Lighthouse {}
     const testApp = await startTestApp(platform, port, [Small]);
     const reasons: string[] = [];
-    (testApp.adapter as AbstractWsAdapter).onDroppedMessage = (_client, { reason }) => reasons.push(reason);
+    onDropped(testApp.adapter, ({ reason }) => reasons.push(reason));
     const client = await testApp.connect();
     if (!client.sendText) return skip('the client of the platform has no sendText()');
     const texts = ['not JSON', '{"event":', '', '5', 'null', '{}', '{"data":{"event":"light"}}'];
@@ -98,7 +99,7 @@ export function describeFaults(platform: WebSocketPlatform): void {
       class Small extends Lighthouse {}
       const testApp = await startTestApp(platform, port, [Small]);
       const dropped: DroppedMessage[] = [];
-      (testApp.adapter as AbstractWsAdapter).onDroppedMessage = (_client, message) => dropped.push(message);
+      onDropped(testApp.adapter, (message) => dropped.push(message));
       const [broken, other] = [await testApp.connect(), await testApp.connect()];
       if (!broken.breakProtocol) return skip('the client of the platform has no breakProtocol()');
       broken.breakProtocol();
@@ -127,7 +128,7 @@ export function describeFaults(platform: WebSocketPlatform): void {
     }
     const testApp = await startTestApp(platform, port, [Slow]);
     const reasons: string[] = [];
-    (testApp.adapter as AbstractWsAdapter).onDroppedMessage = (_client, { reason }) => reasons.push(reason);
+    onDropped(testApp.adapter, ({ reason }) => reasons.push(reason));
     const client = await testApp.connect();
     for (let count = 0; count < 3_000; count += 1) client.send('early', count);
     await client.left;
@@ -169,7 +170,7 @@ export function describeFaults(platform: WebSocketPlatform): void {
       return { [`Crowded${index}`]: Crowded }[`Crowded${index}`]!;
     });
     const testApp = await startTestApp(platform, port, gateways);
-    const http = testApp.app.getHttpServer() as EventEmitter;
+    const http: EventEmitter = testApp.app.getHttpServer();
     const { server } = testApp.app.get(gateways[0]!);
     const before = `${counts(http)} ${counts(server)}`;
     for (let served = 0; served < CONNECTIONS; served += AT_ONCE) {

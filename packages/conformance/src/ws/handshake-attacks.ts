@@ -79,7 +79,7 @@ export function describeHandshakeAttacks(platform: WebSocketPlatform): void {
       const slow = await Promise.all(Array.from({ length: SLOW }, () => RawSocket.open(port)));
       for (const socket of slow) socket.write(`GET ${target} HTTP/1.1\r\nHost: localhost\r\nX-Slow: `);
       const attack = async (index: number): Promise<void> => {
-        const [how, bytes, status] = lies[index % lies.length] as (typeof lies)[number];
+        const [how, bytes, status] = lies[index % lies.length]!;
         const socket = await RawSocket.open(port);
         socket.write(bytes);
         const [, answered] = await socket.until(/^HTTP\/1\.1 (\d+) /, 10_000);

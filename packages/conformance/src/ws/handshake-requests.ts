@@ -10,7 +10,7 @@ import {
 import { expect, it } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { itWhen } from '../support/test-when.js';
-import type { TestClient } from './support/client.js';
+import { Refused, type TestClient } from './support/client.js';
 import { expectRefusal } from './support/expect-refusal.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
@@ -240,7 +240,7 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
     );
     const attempt = async (address: string) => {
       const failure: unknown = await connect(clientAt(address)).then(endOf, (error: unknown) => error);
-      return (failure as { status?: number }).status ?? 'closed';
+      return failure instanceof Refused ? failure.status : 'closed';
     };
     const statuses = await Promise.all(Array.from({ length: 60 }, () => attempt('203.0.113.3')));
     // They may meet three windows of a second on a busy machine.
@@ -284,7 +284,7 @@ function behindProxy(platform: WebSocketPlatform): WebSocketPlatform {
     ...platform,
     createHttpAdapter() {
       const adapter = platform.createHttpAdapter();
-      adapter.clientAddressOf = ({ headers }) => headers['x-test-client'] as string | undefined;
+      adapter.clientAddressOf = ({ headers }) => headers['x-test-client']?.toString();
       return adapter;
     },
   };

@@ -215,7 +215,7 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
     const client = await connect();
     await expectSilence(client);
     await client.left;
-    const { closeCode } = client as { closeCode?: number };
+    const { closeCode } = client;
     if (closeCode !== undefined) expect([closeCode, await left.promise]).toEqual([4401, 4401]);
     else expect(await left.promise).toBe('server namespace disconnect');
   });

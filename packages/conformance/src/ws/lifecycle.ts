@@ -6,6 +6,7 @@ import { SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { expect, it } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
+import { portOf } from '../support/port-of.js';
 import { itWhen } from '../support/test-when.js';
 import { freePort } from './support/free-port.js';
 import type { WebSocketPlatform } from './support/platform.js';
@@ -208,7 +209,7 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
   itWhen(portErrors, 'fails to start on a port that is taken, and can be closed', async () => {
     const blocker = createServer().listen(0);
     await once(blocker, 'listening');
-    const { port } = blocker.address() as { port: number };
+    const port = portOf(blocker);
     @WebSocketGateway(port)
     class Unlucky {}
     await expect(startTestApp(platform, port, [Unlucky])).rejects.toMatchObject({ code: 'PORTICO_WS_PORT' });

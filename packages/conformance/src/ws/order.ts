@@ -1,8 +1,6 @@
 import { type CallHandler, type ExecutionContext, type NestInterceptor, UseInterceptors } from '@portico/common';
 import {
-  type AbstractWsAdapter,
   type DroppedMessage,
-  type GatewayAdapter,
   MessageBody,
   messageStatsOf,
   SubscribeMessage,
@@ -18,6 +16,7 @@ import { amount, LONG_RUN_TIMEOUT_MS } from '../support/long-run.js';
 import { seededRandom } from '../support/seeded-random.js';
 import { itWhen } from '../support/test-when.js';
 import type { TestClient } from './support/client.js';
+import { onDropped } from './support/on-dropped.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
@@ -156,10 +155,10 @@ export function describeOrder(platform: WebSocketPlatform): void {
       }
     }
     const testApp = await startTestApp(platform, port, [Calls]);
-    if (!(testApp.adapter as GatewayAdapter).dropClient) return skip('the adapter has no dropClient()');
+    if (!('dropClient' in testApp.adapter)) return skip('the adapter has no dropClient()');
     const dropped: DroppedMessage[] = [];
     if (droppedMessages === true) {
-      (testApp.adapter as AbstractWsAdapter).onDroppedMessage = (_client, message) => dropped.push(message);
+      onDropped(testApp.adapter, (message) => dropped.push(message));
     }
     const client = await testApp.connect();
     for (const number of [1, 2, 3, 4]) client.send('call', number);

@@ -88,7 +88,7 @@ export function describePaths(platform: WebSocketPlatform): void {
         const socket = await RawSocket.open(port || testApp.port);
         onTestFinished(() => socket.destroy());
         socket.write(`GET ${target}?EIO=4&transport=websocket HTTP/1.1\r\n${UPGRADE_HEADERS}\r\n\r\n`);
-        return (await socket.until(/^HTTP\/1\.1 (\d+)/))[1] as string;
+        return (await socket.until(/^HTTP\/1\.1 (\d+)/))[1]!;
       },
     };
   }

@@ -1,10 +1,10 @@
-import type { AbstractWsAdapter } from '@portico/websockets';
 import { type DroppedMessage, MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { interval, map } from 'rxjs';
 import { expect, it } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
+import { onDropped } from './support/on-dropped.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
@@ -102,7 +102,7 @@ export function describeShutdown(platform: WebSocketPlatform): void {
     const testApp = await startTestApp(platform, port, [Work]);
     const dropped: DroppedMessage[] = [];
     if (droppedMessages === true) {
-      (testApp.adapter as AbstractWsAdapter).onDroppedMessage = (_client, message) => dropped.push(message);
+      onDropped(testApp.adapter, (message) => dropped.push(message));
     }
     const client = await testApp.connect();
     client.send('work', 1);

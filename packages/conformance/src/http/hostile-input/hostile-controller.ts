@@ -1,15 +1,16 @@
 import { Body, Controller, Get, Header, Headers, Param, Post, Query, Redirect, Res } from '@portico/common';
+import { pollution } from './pollution.js';
 
 @Controller()
 export class HostileController {
   @Post('echo') echo(@Body() body: Record<string, unknown>) {
-    return { polluted: ({} as Record<string, unknown>)['polluted'] ?? null, keys: Object.keys(body ?? {}) };
+    return { polluted: pollution() ?? null, keys: Object.keys(body ?? {}) };
   }
   @Post('merge') merge(@Body() body: Record<string, unknown>) {
     const merged = mergeDeep({}, body);
     return {
-      polluted: (merged as Record<string, unknown>)['polluted'] ?? null,
-      global: ({} as Record<string, unknown>)['polluted'] ?? null,
+      polluted: Reflect.get(merged, 'polluted') ?? null,
+      global: pollution() ?? null,
     };
   }
   @Post('depth') depth(@Body() body: any) {
@@ -19,8 +20,8 @@ export class HostileController {
   }
   @Get('query') query(@Query() query: Record<string, unknown>) {
     return {
-      polluted: ({} as Record<string, unknown>)['polluted'] ?? null,
-      own: Object.keys(mergeDeep({}, query) as object),
+      polluted: pollution() ?? null,
+      own: Object.keys(mergeDeep({}, query)),
     };
   }
   @Get('param/:id') param(@Param('id') id: string) {

@@ -3,11 +3,12 @@ import { launchForTest } from '../support/application.js';
 import type { HttpPlatform } from '../support/platform.js';
 import { sharedApplication } from '../support/shared-application.js';
 import { HostileController } from './hostile-controller.js';
+import { pollution } from './pollution.js';
 
 /** Cleans up as well, so that one failure does not look like many. */
 function expectUnpolluted(): void {
-  const polluted = ({} as Record<string, unknown>)['polluted'];
-  delete (Object.prototype as unknown as Record<string, unknown>)['polluted'];
+  const polluted = pollution();
+  Reflect.deleteProperty(Object.prototype, 'polluted');
   expect(polluted).toBeUndefined();
 }
 

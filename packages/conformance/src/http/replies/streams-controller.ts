@@ -52,11 +52,11 @@ export class StreamsController {
     return Readable.from(['a,b']);
   }
   @UseInterceptors(ClassSerializerInterceptor) @HttpCode(202) @Get('response') response(): Response {
-    const headers = [
+    const headers: [string, string][] = [
       ['content-type', 'text/css'],
       ['set-cookie', 'a=1'],
       ['set-cookie', 'b=2'],
-    ] as [string, string][];
+    ];
     return new Response('a{}', { status: 203, headers });
   }
   @Get('response/empty') emptyResponse(): Response {

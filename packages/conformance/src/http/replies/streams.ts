@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { eventually } from '../../support/eventually.js';
+import { portOf } from '../../support/port-of.js';
 import type { HttpPlatform } from '../support/platform.js';
 import { repliesOn } from './replies-on.js';
 import { StreamsController } from './streams-controller.js';
@@ -63,7 +63,7 @@ export function describeStreams(platform: HttpPlatform): void {
       });
       onTestFinished(() => void source.close());
       await new Promise<void>((resolve) => source.listen(0, '127.0.0.1', resolve));
-      const { port } = source.address() as AddressInfo;
+      const port = portOf(source);
       const reply = await app().get(`/streams/response/fetched?url=http://127.0.0.1:${port}`);
       expect([reply.status, reply.text, reply.headers['x-from']]).toEqual([200, 'fetched', 'afar']);
       expect(reply.headers['content-encoding']).toBeUndefined();

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import {
   type DynamicModule,
   type INestApplication,
@@ -12,6 +11,7 @@ import { NestFactory } from '@portico/core';
 import { onTestFinished } from 'vitest';
 import { inTime } from '../../support/in-time.js';
 import { limitClose } from '../../support/limit-close.js';
+import { portOf } from '../../support/port-of.js';
 import { RawSocket } from '../../support/raw-socket.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 import { HttpClient } from './client.js';
@@ -60,7 +60,7 @@ const NOT_LISTENING =
 export async function launch(platform: HttpPlatform, parts: Parts): Promise<Running> {
   const { app, adapter, logger } = await createApplication(platform, parts);
   await inTime(app.listen(0, '127.0.0.1'), () => NOT_LISTENING, 4_000);
-  const { port } = app.getHttpServer().address() as AddressInfo;
+  const port = portOf(app.getHttpServer());
   const client = new HttpClient({ host: '127.0.0.1', port }, () => logger.errors);
   const stop = async (): Promise<void> => {
     client.close();

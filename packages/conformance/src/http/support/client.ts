@@ -48,7 +48,7 @@ export class HttpClient {
   async send(path: string, outgoing: Outgoing = {}): Promise<Reply> {
     const response = await this.open(path, outgoing);
     const chunks: Buffer[] = [];
-    for await (const chunk of response) chunks.push(chunk as Buffer);
+    for await (const chunk of response) chunks.push(chunk);
     const bytes = Buffer.concat(chunks);
     const text = bytes.toString('utf8');
     const status = response.statusCode ?? 0;
@@ -58,7 +58,7 @@ export class HttpClient {
       rawHeaders: response.rawHeaders,
       text,
       bytes,
-      json: <T>() => parseBody(text, `${outgoing.method ?? 'GET'} ${path} was answered with ${status}`) as T,
+      json: <T>() => parseBody<T>(text, `${outgoing.method ?? 'GET'} ${path} was answered with ${status}`),
     };
   }
 
@@ -103,7 +103,7 @@ export async function firstChunk(response: IncomingMessage): Promise<void> {
   await inTime(once(response, 'data'), () => `A reply with ${response.statusCode} began, but no byte of its body came`);
 }
 
-function parseBody(text: string, answered: string): unknown {
+function parseBody<T>(text: string, answered: string): T {
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -116,7 +116,7 @@ function parseBody(text: string, answered: string): unknown {
 function encode(body: Outgoing['body']): { bytes: Buffer; headers: OutgoingHttpHeaders } | undefined {
   if (body === undefined) return undefined;
   const isJson = typeof body === 'object' && !Buffer.isBuffer(body);
-  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(isJson ? JSON.stringify(body) : (body as string));
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
   return {
     bytes,
     headers: { 'content-length': bytes.length, ...(isJson && { 'content-type': 'application/json' }) },

@@ -74,12 +74,12 @@ export interface HttpPlatform {
 }
 
 /** The member of the platform that the tests of a capability use. */
-const MEMBERS = {
-  ownServers: 'requestListener',
-  staticFiles: 'serveFiles',
-  views: 'useViews',
-  uploads: 'uploads',
-} as const;
+const MEMBERS = [
+  ['ownServers', 'requestListener'],
+  ['staticFiles', 'serveFiles'],
+  ['views', 'useViews'],
+  ['uploads', 'uploads'],
+] as const;
 
 /**
  * Checks that a platform has the members that its capabilities require.
@@ -87,7 +87,7 @@ const MEMBERS = {
  * @throws TypeError that names what is missing
  */
 export function checkPlatform(platform: HttpPlatform): void {
-  for (const [capability, member] of Object.entries(MEMBERS) as [keyof typeof MEMBERS, keyof HttpPlatform][]) {
+  for (const [capability, member] of MEMBERS) {
     if (platform.capabilities[capability] !== true || platform[member] !== undefined) continue;
     throw new TypeError(
       `The platform "${platform.name}" says ${capability}: true, but has no ${member}. ` +

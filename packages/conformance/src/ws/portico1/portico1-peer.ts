@@ -30,7 +30,7 @@ export class Portico1Peer {
 
   private constructor(readonly socket: WebSocket) {
     socket.on('message', (data) => {
-      this.frames.push(JSON.parse(data.toString()) as ServerFrame);
+      this.frames.push(JSON.parse(data.toString()));
       this.waiting?.();
     });
     socket.on('close', (code) => {
@@ -42,7 +42,7 @@ export class Portico1Peer {
 
   /** Connects, without having taken the first frame. */
   static async connect(port: number, protocols: string | readonly string[] = 'portico.1'): Promise<Portico1Peer> {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/`, protocols as string | string[], {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/`, [protocols].flat(), {
       perMessageDeflate: false,
       handshakeTimeout: PATIENCE_MS,
     });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { inTime, PATIENCE_MS } from '../../support/in-time.js';
+import { portOf } from '../../support/port-of.js';
 
 /** A frame of a client. */
 export interface ClientFrame {
@@ -24,7 +24,7 @@ export class ScriptedConnection {
     readonly protocols: string | undefined,
   ) {
     socket.on('message', (data) => {
-      this.frames.push(JSON.parse(String(data)) as ClientFrame);
+      this.frames.push(JSON.parse(String(data)));
       this.waiting?.();
     });
     socket.on('close', () => {
@@ -90,7 +90,7 @@ export class ScriptedServer {
   }
 
   get url(): string {
-    return `ws://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
+    return `ws://127.0.0.1:${portOf(this.server)}/`;
   }
 
   /** The next connection, which has received nothing yet. */

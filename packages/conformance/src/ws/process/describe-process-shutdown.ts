@@ -42,7 +42,7 @@ export function describeProcessShutdown(name: string, { fork, clients, connect, 
     const connected: WorkClient[] = [];
     for (let first = 0; first < clients; first += CONNECTING) {
       const ids = Array.from({ length: Math.min(CONNECTING, clients - first) }, (_, index) => first + index);
-      connected.push(...(await Promise.all(ids.map((id) => connect(port as number, id)))));
+      connected.push(...(await Promise.all(ids.map((id) => connect(port!, id)))));
     }
     await until((report) => report.underWay === clients);
     const ended = once(child, 'exit');

@@ -1,7 +1,7 @@
-import type { AddressInfo } from 'node:net';
 import { type INestApplication, Module, type WebSocketAdapter } from '@portico/common';
 import { type AbstractHttpAdapter, NestFactory } from '@portico/core';
 import { MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
+import { portOf } from '../../support/port-of.js';
 
 /** How long handlers continue after the signal, in milliseconds. */
 const REST_MS = 300;
@@ -55,7 +55,7 @@ export async function runWorkProcess(platform: WorkProcess): Promise<void> {
       report({ leftAtShutdown: underWay });
     }
   }
-  const descriptor = Object.getOwnPropertyDescriptor(Work.prototype, 'work') as PropertyDescriptor;
+  const descriptor = Object.getOwnPropertyDescriptor(Work.prototype, 'work')!;
   SubscribeMessage('work')(Work.prototype, 'work', descriptor);
   MessageBody()(Work.prototype, 'work', 0);
   WebSocketGateway()(Work);
@@ -66,5 +66,5 @@ export async function runWorkProcess(platform: WorkProcess): Promise<void> {
   app.useWebSocketAdapter(createAdapter(app));
   app.enableShutdownHooks();
   await app.listen(0, '127.0.0.1');
-  report({ port: (app.getHttpServer().address() as AddressInfo).port });
+  report({ port: portOf(app.getHttpServer()) });
 }

@@ -69,8 +69,8 @@ export interface ReceivedFrame {
 
 /** Takes one frame off the front of what a server sent; `undefined` when it is not whole yet. */
 export function decodeFrame(bytes: Buffer): { frame: ReceivedFrame; rest: Buffer } | undefined {
-  if (bytes.length < 2) return undefined;
-  const [first, second] = bytes as unknown as [number, number];
+  const [first, second] = bytes;
+  if (first === undefined || second === undefined) return undefined;
   let offset = 2;
   let length = second & 0x7f;
   if (length === 126) {

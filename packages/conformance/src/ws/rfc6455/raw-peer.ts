@@ -44,8 +44,10 @@ export class RawPeer {
     const late = () =>
       `The handshake for ${path} was not answered; received: ${JSON.stringify(received.toString('latin1'))}`;
     for (;;) {
-      const answer = once(socket, 'data', ended).catch(() => ended.signal.throwIfAborted());
-      const [chunk] = (await inTime(answer, late)) as [Buffer];
+      const answer = once(socket, 'data', ended).catch(() => {
+        throw ended.signal.reason;
+      });
+      const [chunk] = await inTime(answer, late);
       received = Buffer.concat([received, chunk]);
       const end = received.indexOf('\r\n\r\n');
       if (end < 0) continue;

@@ -28,6 +28,9 @@ export interface TestClient {
   answer?(event: string, reply: (data: unknown) => unknown): void;
   /** Optional: what `handleDisconnect` is called with after the client, when the client leaves by `leave()`. */
   readonly farewell?: readonly unknown[];
+  /** Optional: the code and the reason with which the server closed the WebSocket, once it is closed. */
+  readonly closeCode?: number | undefined;
+  readonly closeReason?: string | undefined;
   /** Ends whatever is left of it. */
   destroy(): void;
 }

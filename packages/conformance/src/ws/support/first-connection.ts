@@ -1,12 +1,12 @@
-import type { AddressInfo } from 'node:net';
 import { Module } from '@portico/common';
 import { NestFactory } from '@portico/core';
 import { MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { beforeAll } from 'vitest';
 import { limitClose } from '../../support/limit-close.js';
+import { portOf } from '../../support/port-of.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 import { runAndClose } from '../../support/run-and-close.js';
-import type { TestClient } from './client.js';
+import { Refused, type TestClient } from './client.js';
 import { connectInTime } from './connect-in-time.js';
 import type { WebSocketPlatform } from './platform.js';
 import { gatewayPort } from './test-app.js';
@@ -38,7 +38,7 @@ export function checkFirstConnection(platform: WebSocketPlatform, options: objec
     limitClose(app, { HTTP: http, WebSocket: adapter });
     const check = async (): Promise<void> => {
       await app.listen(0, '127.0.0.1');
-      const listening = (app.getHttpServer().address() as AddressInfo).port;
+      const listening = portOf(app.getHttpServer());
       const client = await connectInTime(platform, { port: port || listening }).catch((error: unknown) => {
         throw new Error(cannotConnect(platform, error), { cause: error });
       });
@@ -79,8 +79,8 @@ function twoAnswers(handled: number): string {
 }
 
 function cannotConnect({ name, capabilities }: WebSocketPlatform, error: unknown): string {
-  const { status, message } = error as { readonly status?: number; readonly message?: string };
-  const reason = `${status === undefined ? '' : `status ${status}: `}${message ?? String(error)}`;
+  const status = error instanceof Refused ? `status ${error.status}: ` : '';
+  const reason = `${status}${error instanceof Error ? error.message : String(error)}`;
   const where = capabilities.sharedServer === true ? 'the HTTP server of the application' : 'a dedicated port';
   return (
     `The first client of the suite could not connect to a gateway on the platform "${name}" (${reason}), so its tests were not run. ` +

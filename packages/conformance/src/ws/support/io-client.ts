@@ -31,6 +31,16 @@ export async function connectIo(place: Place): Promise<IoTestClient> {
   return client;
 }
 
+/**
+ * The client of a platform that has the capability `acknowledgements`.
+ *
+ * @throws TypeError if it is not a client of socket.io, by whose socket these tests ask for acknowledgements
+ */
+export function ioClientOf(client: TestClient): IoTestClient {
+  if (client instanceof IoTestClient) return client;
+  throw new TypeError('The tests of acknowledgements need clients of connectIo().');
+}
+
 export class IoTestClient implements TestClient {
   private readonly inbox = new Inbox();
   readonly farewell = ['client namespace disconnect'] as const;
@@ -78,8 +88,8 @@ export class IoTestClient implements TestClient {
 
   answer(event: string, reply: (data: unknown) => unknown): void {
     this.socket.on(event, (...args: unknown[]) => {
-      const acknowledge = args.pop() as (reply: unknown) => void;
-      acknowledge(reply(args[0]));
+      const acknowledge = args.pop();
+      if (typeof acknowledge === 'function') acknowledge(reply(args[0]));
     });
   }
 
@@ -89,7 +99,7 @@ export class IoTestClient implements TestClient {
 
   freeze(): void {
     // Under Node the transport of socket.io-client is a WebSocket of ws, which its types do not show.
-    const { ws } = this.socket.io.engine.transport as unknown as { readonly ws: { pause(): void } };
+    const ws: { pause(): void } = Reflect.get(this.socket.io.engine.transport, 'ws');
     ws.pause();
   }
 
@@ -104,6 +114,7 @@ function nameOf(event: unknown): string {
 
 /** The close code of the WebSocket, which socket.io-client hands on where the connection ended by one. */
 function codeOf(details: unknown): string {
-  const code = (details as { context?: { code?: number } } | undefined)?.context?.code;
+  if (typeof details !== 'object' || details === null || !('context' in details)) return '';
+  const { code }: { code?: unknown } = Object(details.context);
   return code === undefined ? '' : ` with code ${code}`;
 }

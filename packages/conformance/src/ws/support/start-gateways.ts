@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import {
   type DynamicModule,
   type INestApplication,
@@ -11,6 +10,7 @@ import {
 import { type AbstractHttpAdapter, NestFactory } from '@portico/core';
 import { onTestFinished } from 'vitest';
 import { limitClose } from '../../support/limit-close.js';
+import { portOf } from '../../support/port-of.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 
 /** What an application with gateways is made of for one test. */
@@ -65,6 +65,6 @@ export async function startGateways<A extends WebSocketAdapter>(setup: GatewaySe
   app.useWebSocketAdapter(adapter);
   await setup.configure?.(app, adapter);
   await (setup.listen ? setup.listen(app) : app.listen(0, '127.0.0.1'));
-  const { port } = app.getHttpServer().address() as AddressInfo;
+  const port = portOf(app.getHttpServer());
   return { app, adapter, port, logger };
 }

@@ -98,6 +98,6 @@ function parseFrame(text: string): { event?: string; data?: unknown } | SyntaxEr
   try {
     return JSON.parse(text);
   } catch (error) {
-    return error as SyntaxError;
+    return error instanceof SyntaxError ? error : new SyntaxError(String(error));
   }
 }
