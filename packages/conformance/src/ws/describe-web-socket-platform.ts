@@ -4,6 +4,7 @@ import { describeAdapters } from './adapters.js';
 import { describeClients } from './clients.js';
 import { describeConnections } from './connections.js';
 import { describeEnhancers } from './enhancers.js';
+import { describeExceptions } from './exceptions.js';
 import { describeFaults } from './faults.js';
 import { describeHandshakeAttacks } from './handshake-attacks.js';
 import { describeHandshakeGuards } from './handshake-guards.js';
@@ -14,18 +15,23 @@ import { describeLifecycle } from './lifecycle.js';
 import { describeMessages } from './messages.js';
 import { describeOptions } from './options.js';
 import { describeOrder } from './order.js';
+import { describeParameters } from './parameters.js';
 import { describePaths } from './paths.js';
 import { describeResults } from './results.js';
 import { describeRooms } from './rooms.js';
 import { describeScopes } from './scopes.js';
 import { describeServers } from './servers.js';
+import { describeSharedServers } from './shared-servers.js';
 import { describeShutdown } from './shutdown.js';
 import { describeShutdownWithHttp } from './shutdown-with-http.js';
 import { describeStreams } from './streams.js';
+import { describeSubscriptions } from './subscriptions.js';
 import { checkFirstConnection } from './support/first-connection.js';
 import type { WebSocketPlatform } from './support/platform.js';
 
 const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
+  subscriptions: describeSubscriptions,
+  parameters: describeParameters,
   messages: describeMessages,
   acknowledgements: describeAcknowledgements,
   streams: describeStreams,
@@ -40,11 +46,13 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   clients: describeClients,
   rooms: describeRooms,
   enhancers: describeEnhancers,
+  exceptions: describeExceptions,
   scopes: describeScopes,
   lifecycle: describeLifecycle,
   shutdown: describeShutdown,
   'shutdown with HTTP': describeShutdownWithHttp,
   servers: describeServers,
+  'shared servers': describeSharedServers,
   paths: describePaths,
   options: describeOptions,
   adapters: describeAdapters,

@@ -5,13 +5,10 @@ import {
   type CanActivate,
   Catch,
   ClassSerializerInterceptor,
-  type ExceptionFilter,
   type ExecutionContext,
-  ImATeapotException,
   Injectable,
   type NestInterceptor,
   type PipeTransform,
-  UseFilters,
   UseGuards,
   UseInterceptors,
   UsePipes,
@@ -24,13 +21,13 @@ import {
   WebSocketGateway,
   WsException,
 } from '@portico/websockets';
-import { map, type Observable, throwError } from 'rxjs';
+import { map, type Observable } from 'rxjs';
 import { expect, it } from 'vitest';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
-/** Guards, pipes, interceptors and filters around message handlers. */
+/** Guards, pipes and interceptors around message handlers, and all enhancers of the application. */
 export function describeEnhancers(platform: WebSocketPlatform): void {
   it('asks guards of the method and of the class, with the message as context', async () => {
     const port = await gatewayPort(platform);
@@ -135,238 +132,6 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
     expect(await client.next('shouted')).toBe('A');
     client.send('plain', 'b');
     expect(await client.next('shouted')).toBe('B');
-  });
-
-  it('tells the client of a WsException, and no more than that of any other', async () => {
-    const port = await gatewayPort(platform);
-    @WebSocketGateway(port)
-    class Failing {
-      @SubscribeMessage('text')
-      text() {
-        throw new WsException('Invalid credentials.');
-      }
-      @SubscribeMessage('object')
-      async object() {
-        throw new WsException({ code: 5, message: 'five' });
-      }
-      @SubscribeMessage('null')
-      absent() {
-        throw new WsException(null as unknown as string);
-      }
-      @SubscribeMessage('unknown')
-      unknown() {
-        throw new Error('secret');
-      }
-      @SubscribeMessage('string')
-      string() {
-        throw 'secret';
-      }
-    }
-    const testApp = await startTestApp(platform, port, [Failing]);
-    const client = await testApp.connect();
-    const exceptionOf = (event: string) => {
-      client.send(event, { id: 1 });
-      return client.next('exception');
-    };
-    expect(await exceptionOf('text')).toEqual({
-      status: 'error',
-      message: 'Invalid credentials.',
-      cause: { pattern: 'text', data: { id: 1 } },
-    });
-    expect(await exceptionOf('object')).toEqual({ code: 5, message: 'five' });
-    expect(await exceptionOf('null')).toEqual({
-      status: 'error',
-      message: null,
-      cause: { pattern: 'null', data: { id: 1 } },
-    });
-    for (const event of ['unknown', 'string']) {
-      expect(await exceptionOf(event)).toEqual({
-        status: 'error',
-        message: 'Internal server error',
-        cause: { pattern: event, data: { id: 1 } },
-      });
-    }
-    expect(testApp.logger.errors.join()).toContain('secret');
-  });
-
-  it('keeps the text of an HttpException from clients, and warns once of each class', async () => {
-    const port = await gatewayPort(platform);
-    class TeapotException extends ImATeapotException {}
-    @WebSocketGateway(port)
-    class Failing extends Lighthouse {
-      @SubscribeMessage('brew')
-      brew() {
-        throw new TeapotException('no coffee');
-      }
-    }
-    const testApp = await startTestApp(platform, port, [Failing]);
-    const client = await testApp.connect();
-    for (const attempt of [1, 2]) {
-      client.send('brew', { attempt });
-      const cause = { pattern: 'brew', data: { attempt } };
-      expect(await client.next('exception')).toEqual({ status: 'error', message: 'Internal server error', cause });
-    }
-    const warnings = testApp.logger.warnings.filter((line) => line.includes('PORTICO_WS_HTTP_EXCEPTION'));
-    expect(warnings).toEqual([expect.stringMatching(/TeapotException \(no coffee\).*"brew".*WsException/s)]);
-  });
-
-  it('answers for an exception that cannot be sent, and logs why', async () => {
-    const port = await gatewayPort(platform);
-    const cyclic = (): object => {
-      const payload: Record<string, unknown> = { message: 'round' };
-      payload.self = payload;
-      return payload;
-    };
-    @Catch(RangeError)
-    class TellingAll extends BaseWsExceptionFilter {
-      override catch(exception: RangeError, host: ArgumentsHost) {
-        this.emitMessage(host.switchToWs().getClient(), 'exception', { exception, detail: cyclic() });
-      }
-    }
-    @WebSocketGateway(port)
-    class Failing extends Lighthouse {
-      @SubscribeMessage('cyclic')
-      cyclic() {
-        throw new WsException(cyclic());
-      }
-      @SubscribeMessage('bigint')
-      async bigint() {
-        throw new WsException({ message: 'large', id: 5n });
-      }
-      @SubscribeMessage('stream')
-      stream() {
-        return throwError(() => new WsException(cyclic()));
-      }
-      @UseFilters(TellingAll)
-      @SubscribeMessage('filter')
-      filter() {
-        throw new RangeError('out of range');
-      }
-      @SubscribeMessage('thrown')
-      thrown() {
-        throw cyclic();
-      }
-      @SubscribeMessage('data')
-      data(@MessageBody() body: Record<string, unknown>) {
-        body.self = body;
-        throw new WsException('The cause is cyclic.');
-      }
-    }
-    const testApp = await startTestApp(platform, port, [Failing]);
-    const client = await testApp.connect();
-    const exceptionOf = (event: string) => {
-      client.send(event, { id: 1 });
-      return client.next('exception');
-    };
-    const hidden = { status: 'error', message: 'Internal server error' };
-    for (const event of ['cyclic', 'bigint', 'stream', 'filter', 'thrown']) {
-      expect(await exceptionOf(event)).toEqual({ ...hidden, cause: { pattern: event, data: { id: 1 } } });
-    }
-    expect(await exceptionOf('data')).toEqual(hidden);
-    await expectSilence(client);
-    const log = testApp.logger.errors.join('\n');
-    for (const event of ['cyclic', 'bigint', 'stream', 'data']) {
-      expect(log).toContain(`The exception for "${event}" cannot be sent`);
-    }
-    expect(log).toContain('serialize a BigInt');
-  });
-
-  it('lets filters answer: that of the method, then that of the class, then the built-in one', async () => {
-    const port = await gatewayPort(platform);
-    class Teapot extends Error {}
-    @Catch(Teapot)
-    class TeapotFilter extends BaseWsExceptionFilter {
-      override catch(_exception: Teapot, host: ArgumentsHost) {
-        this.emitMessage(host.switchToWs().getClient(), 'teapot', host.switchToWs().getData());
-      }
-    }
-    @Catch()
-    class AllFilter extends BaseWsExceptionFilter {
-      override catch(exception: unknown, host: ArgumentsHost) {
-        super.catch(new WsException(`all: ${(exception as Error).message}`), host);
-      }
-    }
-    @UseFilters(AllFilter)
-    @WebSocketGateway(port)
-    class Filtered {
-      @UseFilters(new TeapotFilter())
-      @SubscribeMessage('teapot')
-      teapot() {
-        throw new Teapot('short');
-      }
-      @UseFilters(new TeapotFilter())
-      @SubscribeMessage('other')
-      other() {
-        throw new Error('other');
-      }
-    }
-    const testApp = await startTestApp(platform, port, [Filtered]);
-    const client = await testApp.connect();
-    client.send('teapot', 'stout');
-    expect(await client.next('teapot')).toBe('stout');
-    client.send('other');
-    expect(await client.next('exception')).toMatchObject({ message: 'all: other' });
-  });
-
-  it('goes on when a filter fails itself', async () => {
-    const port = await gatewayPort(platform);
-    @Catch()
-    class Rethrowing implements ExceptionFilter {
-      catch(exception: unknown) {
-        throw exception;
-      }
-    }
-    @Catch()
-    class Rejecting implements ExceptionFilter {
-      async catch(exception: unknown) {
-        throw exception;
-      }
-    }
-    @WebSocketGateway(port)
-    class Failing {
-      private count = 0;
-      @UseFilters(Rethrowing)
-      @SubscribeMessage('rethrown')
-      rethrown() {
-        this.count += 1;
-        throw new WsException(`failure ${this.count}`);
-      }
-      @UseFilters(Rejecting)
-      @SubscribeMessage('rejected')
-      async rejected() {
-        this.count += 1;
-        throw new WsException(`failure ${this.count}`);
-      }
-    }
-    const testApp = await startTestApp(platform, port, [Failing]);
-    const client = await testApp.connect();
-    for (const [index, event] of ['rethrown', 'rejected', 'rethrown', 'rejected'].entries()) {
-      client.send(event);
-      expect(await client.next('exception')).toMatchObject({ message: `failure ${index + 1}` });
-    }
-  });
-
-  it('leaves out the cause, or another, as the filter is told', async () => {
-    const port = await gatewayPort(platform);
-    @WebSocketGateway(port)
-    class Failing {
-      @UseFilters(new BaseWsExceptionFilter({ includeCause: false }))
-      @SubscribeMessage('without')
-      without() {
-        throw new WsException('no');
-      }
-      @UseFilters(new BaseWsExceptionFilter({ causeFactory: (pattern, data) => ({ about: `${pattern} ${data}` }) }))
-      @SubscribeMessage('own')
-      own() {
-        throw new WsException('no');
-      }
-    }
-    const testApp = await startTestApp(platform, port, [Failing]);
-    const client = await testApp.connect();
-    client.send('without', 1);
-    expect(await client.next('exception')).toEqual({ status: 'error', message: 'no' });
-    client.send('own', 1);
-    expect(await client.next('exception')).toEqual({ status: 'error', message: 'no', cause: { about: 'own 1' } });
   });
 
   it.each([
