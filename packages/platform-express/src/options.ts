@@ -1,7 +1,13 @@
 import type { Server } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
-import type { CorsOptions, CorsOptionsDelegate, HttpServer, INestApplication } from '@portico/common';
-import type { Express } from 'express';
+import type {
+  CorsOptions,
+  CorsOptionsDelegate,
+  HttpServer,
+  INestApplication,
+  ServerListenOptions,
+} from '@portico/common';
+import type { Express, Request, Response } from 'express';
 import type { NestExpressBodyParserOptions, NestExpressBodyParserType } from './body-parsing.js';
 
 /** Options of `express.static`, with a path prefix. */
@@ -37,7 +43,10 @@ export type ViewEngine = (path: string, options: object, callback: (error: unkno
  */
 export interface NestExpressApplication<TServer extends Server | HttpsServer = Server>
   extends INestApplication<TServer> {
-  getHttpAdapter(): HttpServer<any, any, Express>;
+  getHttpAdapter(): HttpServer<Request, Response, Express>;
+  listen(port: number | string, callback?: () => void): Promise<TServer>;
+  listen(port: number | string, hostname: string, callback?: () => void): Promise<TServer>;
+  listen(servers: readonly ServerListenOptions[], callback?: () => void): Promise<(Server | HttpsServer)[]>;
   /** Changes a setting of Express, such as `'trust proxy'` or `'query parser'`. */
   set(setting: string, value: unknown): this;
   engine(extension: string, engine: ViewEngine): this;

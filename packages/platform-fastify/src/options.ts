@@ -12,6 +12,8 @@ import type {
   FastifyPluginCallback,
   FastifyPluginOptions,
   FastifyRegisterOptions,
+  FastifyReply,
+  FastifyRequest,
   FastifyServerOptions,
   InjectOptions,
   LightMyRequestChain,
@@ -49,7 +51,7 @@ type Plugin<Options extends FastifyPluginOptions> =
  * @see https://docs.nestjs.com/techniques/performance
  */
 export interface NestFastifyApplication<TServer extends FastifyServer = Server> extends INestApplication<TServer> {
-  getHttpAdapter(): HttpServer<any, any, FastifyInstance>;
+  getHttpAdapter(): HttpServer<FastifyRequest, FastifyReply, FastifyInstance>;
   /** Registers a Fastify plugin. */
   register<Options extends FastifyPluginOptions = any>(
     plugin: Plugin<Options>,
@@ -74,9 +76,9 @@ export interface NestFastifyApplication<TServer extends FastifyServer = Server> 
   /** Sends a request without a socket, as Fastify's `inject` does. */
   inject(): LightMyRequestChain;
   inject(options: InjectOptions | string): Promise<LightMyRequestResponse>;
-  listen(port: number | string, callback?: () => void): Promise<any>;
-  listen(port: number | string, address: string, callback?: () => void): Promise<any>;
-  listen(port: number | string, address: string, backlog: number, callback?: () => void): Promise<any>;
-  listen(servers: readonly ServerListenOptions[], callback?: () => void): Promise<any>;
-  listen(options: NestFastifyListenOptions, callback?: () => void): Promise<any>;
+  listen(port: number | string, callback?: () => void): Promise<TServer>;
+  listen(port: number | string, address: string, callback?: () => void): Promise<TServer>;
+  listen(port: number | string, address: string, backlog: number, callback?: () => void): Promise<TServer>;
+  listen(servers: readonly ServerListenOptions[], callback?: () => void): Promise<(Server | SecureServer)[]>;
+  listen(options: NestFastifyListenOptions, callback?: () => void): Promise<TServer>;
 }
