@@ -1,6 +1,5 @@
 import { errorCode, errorMessage } from './exceptions/error-code.js';
 import { type FrameworkError, type FrameworkErrorInit, frameworkError } from './exceptions/framework-error.js';
-import { guideTo } from './exceptions/guide-to.js';
 
 /** Every error code of this package with its title; `docs/errors.md` has a section for each. */
 export const COMMON_ERRORS = {
@@ -26,7 +25,7 @@ export function commonError(
   code: CommonErrorCode,
   init: Pick<FrameworkErrorInit, 'message' | 'remedy' | 'cause'>,
 ): FrameworkError {
-  return frameworkError({ code, guide: guideTo(code), ...init });
+  return frameworkError({ code, ...init });
 }
 
 /** The error of a function that threw `undefined` or `null`, or rejected with it: it must not be mistaken for success. */

@@ -168,6 +168,7 @@ export { SetMetadata } from './decorators/set-metadata.js';
 export { Signal } from './decorators/signal.js';
 export { Sse, SseSignal } from './decorators/sse.js';
 export { UseFilters, UseGuards, UseInterceptors, UsePipes } from './decorators/use-enhancers.js';
+export { invalidHttpsOptions } from './errors.js';
 export {
   BadRequestException,
   ConflictException,
@@ -185,6 +186,8 @@ export {
   UnprocessableEntityException,
   UnsupportedMediaTypeException,
 } from './exceptions/client-errors.js';
+export type { FrameworkErrorCounterpart, FrameworkErrorInit } from './exceptions/framework-error.js';
+export { FrameworkError, isFrameworkError } from './exceptions/framework-error.js';
 export type {
   DescriptionAndOptions,
   HttpExceptionBody,
@@ -215,6 +218,7 @@ export type {
   ConfigurableModuleHost,
   ConfigurableModuleOptionsFactory,
 } from './modules/configurable-module-contracts.js';
+export { closeGaps } from './pipes/close-gaps.js';
 export { DefaultValuePipe } from './pipes/default-value.pipe.js';
 export type { FileTypeValidatorOptions } from './pipes/file/file-type.validator.js';
 export { FileTypeValidator } from './pipes/file/file-type.validator.js';

@@ -71,6 +71,7 @@ export type { ConflictKind, RouteConflict } from './http/routing/route-conflicts
 export type { ResolvedRoute, ResolvedRouteHandler, RouteResolutionOptions } from './http/routing/route-definition.js';
 export type { Routes, RouteTree } from './http/routing/router-module.js';
 export { RouterModule } from './http/routing/router-module.js';
+export { runFallible } from './http/run-fallible.js';
 export { handleOrRelease } from './pipeline/handle-or-release.js';
 export type { InjectOptions } from './resolution/inject.js';
 export { inject } from './resolution/inject.js';

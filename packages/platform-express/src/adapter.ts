@@ -4,11 +4,11 @@ import { createRequire } from 'node:module';
 import {
   type CorsOptions,
   type CorsOptionsDelegate,
+  invalidHttpsOptions,
   type NestApplicationOptions,
   RequestMethod,
   StreamableFile,
 } from '@portico/common';
-import { invalidHttpsOptions } from '@portico/common/internal';
 import {
   AbstractHttpAdapter,
   type ErrorHandler,

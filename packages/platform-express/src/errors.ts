@@ -1,4 +1,4 @@
-import { type FrameworkError, frameworkError, guideTo } from '@portico/common/internal';
+import { FrameworkError } from '@portico/common';
 
 /** The error codes of this package, with their titles; each has a section in docs/errors.md. */
 export const EXPRESS_ERROR_CODES = {
@@ -7,21 +7,19 @@ export const EXPRESS_ERROR_CODES = {
 } as const;
 
 export function multerMissing(cause: unknown): FrameworkError {
-  return frameworkError({
+  return new FrameworkError({
     code: 'PORTICO_EXPRESS_MULTER_MISSING',
     message:
       'A file interceptor (FileInterceptor, FilesInterceptor, …) requires the package "multer", which could not be loaded.',
     remedy: 'npm install multer (and npm install -D @types/multer for its types).',
-    guide: guideTo('PORTICO_EXPRESS_MULTER_MISSING'),
     cause,
   });
 }
 
 export function otherPlatform(): FrameworkError {
-  return frameworkError({
+  return new FrameworkError({
     code: 'PORTICO_EXPRESS_OTHER_PLATFORM',
     message: 'A file interceptor of @portico/platform-express received a request that does not come from Express.',
     remedy: 'Import FileInterceptor and the related interceptors from the platform package that the application uses.',
-    guide: guideTo('PORTICO_EXPRESS_OTHER_PLATFORM'),
   });
 }

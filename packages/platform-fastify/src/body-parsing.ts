@@ -2,12 +2,12 @@ import { parse as parseFields } from 'node:querystring';
 import { TextDecoder } from 'node:util';
 import {
   BadRequestException,
+  closeGaps,
   PayloadTooLargeException,
   type RawBodyRequest,
   stripProtoKeys,
   UnsupportedMediaTypeException,
 } from '@portico/common';
-import { closeGaps, isPromiseLike } from '@portico/common/internal';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isPacked, unpackBody } from './content-encoding.js';
 import { countParameters } from './query-string.js';
@@ -121,10 +121,14 @@ export class BodyParsers {
 function callDone(parse: () => unknown, done: Done): void {
   try {
     const parsed = parse();
-    if (isPromiseLike(parsed)) parsed.then((body) => done(null, body), done);
+    if (isThenable(parsed)) Promise.resolve(parsed).then((body) => done(null, body), done);
   } catch (error) {
     done(error as Error);
   }
+}
+
+function isThenable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
 const parseText: ParseBuffer = (request, body, done) => {

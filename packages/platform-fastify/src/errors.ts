@@ -1,4 +1,4 @@
-import { type FrameworkError, frameworkError, guideTo } from '@portico/common/internal';
+import { FrameworkError } from '@portico/common';
 
 /** The `code` of an error of Fastify or Node.js, or `''`. */
 export function codeOf(error: unknown): string {
@@ -16,60 +16,54 @@ export const FASTIFY_ERROR_CODES = {
 } as const;
 
 export function pluginMissing(plugin: string, purpose: string, cause: unknown): FrameworkError {
-  return frameworkError({
+  return new FrameworkError({
     code: 'PORTICO_FASTIFY_PLUGIN_MISSING',
     message: `${purpose} requires the package "${plugin}", which could not be loaded.`,
     remedy: `npm install ${plugin}`,
-    guide: guideTo('PORTICO_FASTIFY_PLUGIN_MISSING'),
     cause,
   });
 }
 
 export function multipartLate(): FrameworkError {
-  return frameworkError({
+  return new FrameworkError({
     code: 'PORTICO_FASTIFY_MULTIPART_LATE',
     message:
       'A file interceptor was created after Fastify had started (in a lazily loaded module or in request scope), and the multipart plugin had not been registered.',
     remedy: 'Call app.getHttpAdapter().useMultipart() before app.init() or app.listen().',
-    guide: guideTo('PORTICO_FASTIFY_MULTIPART_LATE'),
   });
 }
 
 export function httpsOnForeignInstance(): FrameworkError {
-  return frameworkError({
+  return new FrameworkError({
     code: 'PORTICO_FASTIFY_SERVER_OPTIONS',
     message:
       '"httpsOptions" were passed to the application, but its FastifyAdapter wraps a Fastify instance that already has a server.',
     remedy:
       'Pass the options to Fastify: new FastifyAdapter(fastify({ https: httpsOptions })), or new FastifyAdapter({ https: httpsOptions }).',
-    guide: guideTo('PORTICO_FASTIFY_SERVER_OPTIONS'),
   });
 }
 
 export function viewEngineName(engine: string): FrameworkError {
-  return frameworkError({
+  return new FrameworkError({
     code: 'PORTICO_FASTIFY_VIEW_ENGINE',
     message: `setViewEngine("${engine}") was called with a name, as on Express. On Fastify it takes the options of @fastify/view.`,
     remedy: `Pass the engine itself: app.setViewEngine({ engine: { ${engine}: require('${engine}') }, templates: 'views' }).`,
-    guide: guideTo('PORTICO_FASTIFY_VIEW_ENGINE'),
   });
 }
 
 export function viewEngineMissing(view: string): FrameworkError {
-  return frameworkError({
+  return new FrameworkError({
     code: 'PORTICO_FASTIFY_VIEW_ENGINE',
     message: `The view "${view}" cannot be rendered: no view engine is set.`,
     remedy:
       "Set one before the application starts: app.setViewEngine({ engine: { ejs: require('ejs') }, templates: 'views' }).",
-    guide: guideTo('PORTICO_FASTIFY_VIEW_ENGINE'),
   });
 }
 
 export function otherPlatform(): FrameworkError {
-  return frameworkError({
+  return new FrameworkError({
     code: 'PORTICO_FASTIFY_OTHER_PLATFORM',
     message: 'A file interceptor of @portico/platform-fastify received a request that does not come from Fastify.',
     remedy: 'Import FileInterceptor and the related interceptors from the platform package that the application uses.',
-    guide: guideTo('PORTICO_FASTIFY_OTHER_PLATFORM'),
   });
 }

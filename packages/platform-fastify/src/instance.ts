@@ -1,4 +1,4 @@
-import { invalidHttpsOptions } from '@portico/common/internal';
+import { invalidHttpsOptions } from '@portico/common';
 import fastify, {
   type FastifyError,
   type FastifyInstance,

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { failedWithoutError } from '@portico/common/internal';
-import type { NextFunction } from '@portico/core';
+import { type NextFunction, runFallible } from '@portico/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { copyHeaders } from './reply.js';
 import { exposeRequest } from './request.js';
@@ -51,13 +50,7 @@ export class RequestHooks {
         wentOn = true;
         done(error);
       };
-      const fail = (error: unknown): void => goOn(error ?? failedWithoutError('A request hook'));
-      try {
-        const running = hook(request, reply, goOn);
-        if (running instanceof Promise) running.then(undefined, fail);
-      } catch (error) {
-        fail(error);
-      }
+      runFallible('A request hook', () => hook(request, reply, goOn), goOn);
     };
   }
 

@@ -1,4 +1,4 @@
-import { type FrameworkError, frameworkError, guideTo } from '@portico/common/internal';
+import { FrameworkError } from '@portico/common';
 
 /** A path in the syntax of Fastify's router, and the corrections that its parameters need. */
 export interface FastifyPath {
@@ -129,11 +129,10 @@ function escapeText(text: string): string {
 }
 
 function unsupported(path: string, reason: string): FrameworkError {
-  return frameworkError({
+  return new FrameworkError({
     code: 'PORTICO_FASTIFY_PATH',
     message: `Fastify's router does not support the path "${path}": ${reason}.`,
     remedy:
       'Use named parameters (":id"), optional groups ("{/:id}") and at most one wildcard, at the end ("/files/*path").',
-    guide: guideTo('PORTICO_FASTIFY_PATH'),
   });
 }

@@ -10,7 +10,7 @@ export interface ImportRule {
   mayName?: readonly string[];
 }
 
-const platform: ImportRule = { packages: ['common', 'core'], internal: ['common'] };
+const platform: ImportRule = { packages: ['common', 'core'], internal: [] };
 const realtimePlatform: ImportRule = {
   packages: ['common', 'core', 'websockets'],
   internal: ['common'],

@@ -155,7 +155,7 @@ describe('brands', () => {
   it('recognise errors of the framework, and carry code and remedy', () => {
     const error = frameworkError({ code: 'PORTICO_X', message: 'It broke.', remedy: 'Fix it.', cause: 1 });
     expect(error).toMatchObject({ name: 'FrameworkError', code: 'PORTICO_X', remedy: 'Fix it.', cause: 1 });
-    expect(error.message).toBe('PORTICO_X: It broke.\n\nHow to fix it: Fix it.');
+    expect(error.message).toBe('PORTICO_X: It broke.\n\nHow to fix it: Fix it.\n\nGuide: docs/errors.md#portico_x');
     const full = frameworkError({ code: 'PORTICO_X', message: 'It broke.', remedy: '- One.\n- Two.', guide: 'g.md#x' });
     expect(full.message).toBe('PORTICO_X: It broke.\n\nHow to fix it:\n- One.\n- Two.\n\nGuide: g.md#x');
     expect(isFrameworkError({ [Symbol.for('portico.error')]: true })).toBe(true);

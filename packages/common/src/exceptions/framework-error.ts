@@ -1,4 +1,5 @@
 import { isBranded } from './brands.js';
+import { guideTo } from './guide-to.js';
 
 /** Marks errors of the framework, so that they are recognized across several installed copies of a package. */
 export const FRAMEWORK_ERROR_BRAND: unique symbol = Symbol.for('portico.error');
@@ -18,8 +19,8 @@ export interface FrameworkErrorInit {
   readonly message: string;
   /** How to fix it: a sentence, or a list whose lines start with `- `. */
   readonly remedy?: string;
-  /** The section of the documentation that explains this error. */
-  readonly guide?: string;
+  /** The section of the documentation that explains this error. Default: that of Portico, for codes of Portico. */
+  readonly guide?: string | undefined;
   /** The error of NestJS in this situation; its message is the last line of this message. */
   readonly counterpart?: FrameworkErrorCounterpart;
   /** The original error. */
@@ -41,11 +42,12 @@ export class FrameworkError extends Error {
   readonly counterpart?: FrameworkErrorCounterpart;
 
   constructor(init: FrameworkErrorInit) {
-    super(messageOf(init), 'cause' in init ? { cause: init.cause } : undefined);
+    const guide = init.guide ?? guideTo(init.code);
+    super(messageOf({ ...init, guide }), 'cause' in init ? { cause: init.cause } : undefined);
     this.name = new.target.name;
     this.code = init.code;
     if (init.remedy !== undefined) this.remedy = init.remedy;
-    if (init.guide !== undefined) this.guide = init.guide;
+    if (guide !== undefined) this.guide = guide;
     if (init.counterpart !== undefined) this.counterpart = init.counterpart;
   }
 }

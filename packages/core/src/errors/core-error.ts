@@ -1,4 +1,4 @@
-import { type FrameworkError, type FrameworkErrorCounterpart, frameworkError, guideTo } from '@portico/common/internal';
+import { type FrameworkError, type FrameworkErrorCounterpart, frameworkError } from '@portico/common/internal';
 import type { CoreErrorCode } from './catalogue.js';
 
 export interface CoreErrorInit {
@@ -19,7 +19,6 @@ export function coreError(init: CoreErrorInit): FrameworkError {
     code: init.code,
     message: init.lines.filter(isText).join('\n'),
     remedy: remedies.length > 1 ? remedies.map((remedy) => `- ${remedy}`).join('\n') : (remedies[0] ?? ''),
-    guide: guideTo(init.code),
     ...(init.counterpart ? { counterpart: init.counterpart } : {}),
     ...('cause' in init ? { cause: init.cause } : {}),
   });

@@ -1,5 +1,6 @@
 import {
   type CallHandler,
+  closeGaps,
   type ExecutionContext,
   Inject,
   mixin,
@@ -8,7 +9,6 @@ import {
   stripProtoKeys,
   type Type,
 } from '@portico/common';
-import { closeGaps } from '@portico/common/internal';
 import { handleOrRelease } from '@portico/core';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Observable } from 'rxjs';

@@ -1,4 +1,4 @@
-import { failedWithoutError, isPromiseLike } from '@portico/common/internal';
+import { runFallible } from '@portico/core';
 import type { MulterOptions, MulterStorageEngine } from './multer-options.js';
 
 type Callback = (error: unknown, ...results: unknown[]) => void;
@@ -44,13 +44,7 @@ function guarded(run: WithCallback): unknown {
       isDone = true;
       callback(...results);
     };
-    const fail = (error: unknown): void => done(error ?? failedWithoutError('An upload function'));
-    try {
-      const running: unknown = Reflect.apply(run, this, [...args, done]);
-      if (isPromiseLike(running)) running.then(undefined, fail);
-    } catch (error) {
-      fail(error);
-    }
+    runFallible('An upload function', () => Reflect.apply(run, this, [...args, done]), done);
     return undefined;
   };
 }

@@ -1,4 +1,4 @@
-import { closeGaps } from '@portico/common/internal';
+import { closeGaps } from '@portico/common';
 import { expect, it } from 'vitest';
 import { assignField, emptyFields, exceedsIndex } from './assign-field.js';
 

@@ -1,6 +1,5 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
-import { BadRequestException, PayloadTooLargeException, stripProtoKeys } from '@portico/common';
-import { closeGaps } from '@portico/common/internal';
+import { BadRequestException, closeGaps, PayloadTooLargeException, stripProtoKeys } from '@portico/common';
 import type { FastifyRequest } from 'fastify';
 import { multipartLate, otherPlatform } from '../errors.js';
 import { assignField, emptyFields, exceedsIndex, FIELD_NAME_LIMITS } from './assign-field.js';
