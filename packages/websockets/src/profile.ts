@@ -71,13 +71,25 @@ export const perMessageProfile: TransportProfile = {
   requestOf: (client, data, _ack, pattern): MessageRequest => ({ client, data, pattern: pattern as string }),
 };
 
-/** Hooks with decorated parameters: they are called with the client and its message-free pattern, and what they throw is logged. */
+/** A parameter of a hook without a decorator. */
+export const HOOK_ARGUMENT = 'portico:hook-argument';
+
+/**
+ * Hooks with decorated parameters: they are called with the client, a list of what else a hook is called with, and its name. What they
+ * throw is logged.
+ */
 export function hookProfile(isPerMessage: boolean): TransportProfile {
   const rethrow = (error: unknown): never => {
     throw error;
   };
+  const profile = isPerMessage ? perMessageProfile : webSocketProfile;
   return {
-    ...(isPerMessage ? perMessageProfile : webSocketProfile),
+    ...profile,
+    readParameter: (source, data) => {
+      if (source === HOOK_ARGUMENT)
+        return (client, _body, rest) => (data === 0 || !Array.isArray(rest) ? client : rest[Number(data) - 1]);
+      return source === RouteParamtypes.ACK ? () => undefined : profile.readParameter(source, data);
+    },
     fallbackFilter: { catch: rethrow },
     lastResort: rethrow,
   };

@@ -1,5 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import {
+  Ack,
+  ConnectedClient,
+  type GatewayClient,
   MessageBody,
   type OnGatewayConnection,
   type OnGatewayDisconnect,
@@ -41,6 +44,50 @@ export function describeHooks(platform: WebSocketPlatform): void {
     expect(seen).toEqual([server, server]);
     expect(testApp.app.get(Second).io).toBe(server);
   });
+
+  itWhen(
+    disconnects,
+    'passes what hooks receive to parameters without a decorator beside those that have one',
+    async () => {
+      const port = await gatewayPort(platform);
+      const plain: unknown[][] = [];
+      const decorated: unknown[][] = [];
+      @WebSocketGateway(port)
+      class PlainGateway {
+        handleConnection(...args: unknown[]) {
+          plain.push(args);
+        }
+        handleDisconnect(...args: unknown[]) {
+          plain.push(args);
+        }
+      }
+      @WebSocketGateway(port)
+      class DecoratedGateway {
+        handleConnection(socket: unknown, request: unknown, @ConnectedClient() client: GatewayClient) {
+          decorated.push([socket, request, client.native]);
+        }
+        handleDisconnect(
+          @ConnectedClient() client: GatewayClient,
+          reason: unknown,
+          detail: unknown,
+          @Ack() ack: unknown,
+        ) {
+          decorated.push([client.native, reason, detail, ack]);
+        }
+      }
+      const testApp = await startTestApp(platform, port, [PlainGateway, DecoratedGateway]);
+      const client = await testApp.connect();
+      await eventually(() => expect(decorated).toHaveLength(1));
+      await client.leave();
+      await eventually(() => expect(decorated).toHaveLength(2));
+      const [[socket, request] = [], [left, reason, detail] = []] = plain;
+      expect(socket).toBeTypeOf('object');
+      expect(decorated[0]?.[0]).toBe(socket);
+      expect(decorated[0]?.[1]).toBe(request);
+      expect(decorated[0]?.[2]).toBe(socket);
+      expect(decorated[1]).toEqual([left, reason, detail, undefined]);
+    },
+  );
 
   itWhen(disconnects, 'tells of each client once, with the reason why it left', async () => {
     const port = await gatewayPort(platform);

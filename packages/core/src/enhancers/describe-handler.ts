@@ -23,8 +23,7 @@ export interface HandlerEnvironment {
   readonly config: ApplicationConfig;
 }
 
-export interface DescribeHandlerOptions
-  extends Pick<HandlerRecord, 'failed' | 'onReturn' | 'result' | 'send' | 'transformData'> {
+export interface DescribeHandlerOptions extends Pick<HandlerRecord, 'failed' | 'onReturn' | 'result' | 'send'> {
   /** Whether global enhancers run on this handler, or the kinds that do. */
   readonly global: boolean | readonly EnhancerKind[];
   /**
@@ -73,7 +72,6 @@ export function describeHandler(
     interceptors: collect('interceptor'),
     filters: describeFilters(environment, owner, method, includesGlobal(options.global, 'filter')),
     openContext: (request, durable) => environment.resolver.openContext(request, durable),
-    transformData: options.transformData,
     send: options.send,
     failed: options.failed,
     onReturn: options.onReturn,

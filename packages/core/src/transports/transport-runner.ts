@@ -4,10 +4,12 @@ import type { ProviderRecord } from '../container/provider-record.js';
 import { describeGlobalFilters, describeHandler, type HandlerEnvironment } from '../enhancers/describe-handler.js';
 import { compileFilters } from '../pipeline/catch-exceptions.js';
 import { compileHandler } from '../pipeline/compile-handler.js';
+import type { ParameterRecord } from '../pipeline/handler-record.js';
 import { preparedSlot, staticSlot } from '../resolution/slot.js';
 import { ClassFacts } from '../scanning/class-facts.js';
 import { TRANSPORT_METADATA } from '../scanning/transport-metadata.js';
 import type {
+  HookOptions,
   HostedFactory,
   StoppedWork,
   Transport,
@@ -130,10 +132,11 @@ function createHost(
       const accepted = staticSlot({ [methodName]: () => true });
       return compileHandler(profile, { ...record, instance: accepted, parameters: [], interceptors: [], onFailure });
     },
-    compileHook(profile, owner, methodName, { prepare } = {}) {
+    compileHook(profile, owner, methodName, { prepare, undecorated } = {}) {
       const record = describeHandler(environment, owner, methodName, { global: false });
       const instance = prepare ? preparedSlot(record.instance, prepare) : record.instance;
-      return compileHandler(profile, { ...record, instance, guards: [], interceptors: [], filters: [] });
+      const parameters = undecorated ? withUndecorated(record.parameters, undecorated) : record.parameters;
+      return compileHandler(profile, { ...record, instance, parameters, guards: [], interceptors: [], filters: [] });
     },
     instanceOf(provider, request) {
       const slot = environment.resolver.slotOf(provider);
@@ -150,4 +153,18 @@ function createHost(
         environment.resolver.openContext(request),
       ),
   };
+}
+
+function withUndecorated(
+  decorated: readonly ParameterRecord[],
+  { source, count }: NonNullable<HookOptions['undecorated']>,
+): readonly ParameterRecord[] {
+  const added = Array.from({ length: count }, (_, index) => ({
+    index,
+    source,
+    data: index,
+    pipes: [],
+    metatype: undefined,
+  }));
+  return [...decorated, ...added.filter(({ index }) => !decorated.some((parameter) => parameter.index === index))];
 }

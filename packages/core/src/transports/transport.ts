@@ -91,7 +91,7 @@ export interface TransportHost {
     profile: TransportProfile,
     owner: ProviderRecord<object>,
     methodName: string,
-    options?: Pick<CompileOptions, 'prepare'>,
+    options?: HookOptions,
   ): CompiledHandler;
 
   /**
@@ -120,6 +120,14 @@ export interface TransportHost {
   compileFilters(profile: TransportProfile, options?: { readonly global?: boolean }): FailureHandler;
 }
 
+export interface HookOptions extends Pick<CompileOptions, 'prepare'> {
+  /**
+   * What the parameters without a decorator receive: the profile reads `source` with the index of the parameter. `count` of the
+   * parameters can have one. Without it, they receive `undefined`.
+   */
+  readonly undecorated?: { readonly source: string; readonly count: number };
+}
+
 export interface GuardOptions extends Pick<HandlerRecord, 'onFailure'> {
   /** Whether the guards of the class run too. */
   readonly classGuards: boolean;
@@ -131,8 +139,7 @@ export interface HostedFactory<T> {
   readonly useFactory: (...dependencies: never[]) => T | Promise<T>;
 }
 
-export interface CompileOptions
-  extends Pick<HandlerRecord, 'failed' | 'onReturn' | 'result' | 'send' | 'transformData'> {
+export interface CompileOptions extends Pick<HandlerRecord, 'failed' | 'onReturn' | 'result' | 'send'> {
   /** Whether global enhancers run on the handler, or the kinds that do. Default: `false`. */
   readonly global?: boolean | readonly EnhancerKind[];
   /** Called with an instance of the owner that is made per context, before its method is called. */

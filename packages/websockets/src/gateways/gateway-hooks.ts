@@ -2,9 +2,12 @@ import type { Type } from '@portico/common';
 import { readParameterRecords } from '@portico/common/internal';
 import type { CompiledHandler, ProviderRecord, TransportHost } from '@portico/core/transports';
 import type { MessageRequest } from '../contracts/message-request.js';
-import { hookProfile } from '../profile.js';
+import { HOOK_ARGUMENT, hookProfile } from '../profile.js';
 
 export type HookName = 'afterInit' | 'handleConnection' | 'handleDisconnect';
+
+/** The client, and what the adapter calls back with beside it: a request, or a close code and a reason. */
+const MOST_ARGUMENTS = 4;
 
 const CLIENT_HOOKS = ['handleConnection', 'handleDisconnect'] as const;
 
@@ -40,6 +43,7 @@ export class GatewayHooks {
       if (readParameterRecords(type, hook).length === 0) continue;
       this.compiled[hook] = host.compileHook(hookProfile(gateway.isPerMessage), gateway.provider, hook, {
         prepare: (instance) => gateway.giveServer(instance),
+        undecorated: { source: HOOK_ARGUMENT, count: MOST_ARGUMENTS },
       });
     }
   }
@@ -66,7 +70,7 @@ export class GatewayHooks {
   call(hook: 'handleConnection' | 'handleDisconnect', client: object, args: readonly unknown[]): unknown {
     const { provider, isPerMessage } = this.gateway;
     const compiled = this.compiled[hook];
-    if (compiled) return compiled.invoke(client, undefined, undefined, hook, undefined);
+    if (compiled) return compiled.invoke(client, undefined, args, hook, undefined);
     if (this.isStatic) return (provider.instance as Hooked)[hook]?.(client, ...args);
     const request: object = isPerMessage ? messageOf(client, hook) : client;
     const made = this.host.instanceOf(provider, request);
