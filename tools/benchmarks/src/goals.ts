@@ -25,6 +25,8 @@ export const goals: readonly Goal[] = [
   cpu('ws echo with guard, interceptor, pipe, 8 in flight', 0.8),
   cpu('ws broadcast to 1,000 clients, 10 messages per tick', 5),
   cpu('ws room broadcast to 1,000 clients, 10 messages per tick', 8),
+  cpu('ws room broadcast against rooms of socket.io, 1,000 clients, 10 messages per tick', 5),
+  cpu('portico.1 request, 16 in flight', 0.95),
   atMost('ws idle connections, 10,000', 'memory per connection', 1.15),
   atMost('ws idle connections in rooms, 10,000', 'memory per connection', 1.2),
   cpu('socket.io emit with ack, 1 in flight', 0.95),

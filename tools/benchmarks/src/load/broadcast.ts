@@ -1,15 +1,25 @@
 import { MESSAGES_PER_TICK } from '../../subjects/news.js';
 import { openPlain } from './echo.js';
 import type { Load } from './load.js';
-import { closeAll, openMany } from './websocket-client.js';
+import { openSocketIo } from './socket-io.js';
+import { closeAll, openMany, type WebSocketClient } from './websocket-client.js';
 import { clientFrame } from './websocket-frames.js';
 
 const CLIENTS = 1_000;
 
+/** How clients of a library connect and ask for a tick. */
+interface TickClients {
+  open(port: number): Promise<WebSocketClient>;
+  readonly tick: string;
+}
+
+const PLAIN: TickClients = { open: openPlain, tick: JSON.stringify({ event: 'tick', data: null }) };
+export const OF_SOCKET_IO: TickClients = { open: openSocketIo, tick: '42["tick",null]' };
+
 /** Asks for a tick of messages, waits until each of 1,000 clients has them all, asks again. Counts deliveries. */
-export async function broadcastLoad(port: number): Promise<Load> {
-  const clients = await openMany(CLIENTS, () => openPlain(port));
-  const tick = clientFrame(JSON.stringify({ event: 'tick', data: null }));
+export async function broadcastLoad(port: number, { open, tick: text } = PLAIN): Promise<Load> {
+  const clients = await openMany(CLIENTS, () => open(port));
+  const tick = clientFrame(text);
   const perTick = CLIENTS * MESSAGES_PER_TICK;
   let completed = 0;
   let expected = perTick;

@@ -53,6 +53,13 @@ function comparable(text: string): unknown {
   return [digits, JSON.parse(text.slice(digits.length))];
 }
 
+/** Opens a connection that speaks portico.1, and takes its first frame. */
+export async function openPortico1(port: number): Promise<WebSocketClient> {
+  const client = await WebSocketClient.open(port, '/', 'portico.1');
+  await client.next();
+  return client;
+}
+
 /** Opens a connection that speaks plain messages. */
 export function openPlain(port: number): Promise<WebSocketClient> {
   return WebSocketClient.open(port, '/');

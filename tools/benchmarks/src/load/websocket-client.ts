@@ -34,13 +34,15 @@ export class WebSocketClient {
   /**
    * Opens a connection, without extensions.
    *
+   * @param protocol the subprotocol that is offered
    * @throws when the server does not switch protocols
    */
-  static async open(port: number, path: string): Promise<WebSocketClient> {
+  static async open(port: number, path: string, protocol?: string): Promise<WebSocketClient> {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     socket.write(
       `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
-        `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n\r\n`,
+        `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n` +
+        `${protocol === undefined ? '' : `Sec-WebSocket-Protocol: ${protocol}\r\n`}\r\n`,
     );
     return new Promise((resolve, reject) => {
       const client: WebSocketClient = new WebSocketClient(socket, () => resolve(client), reject);

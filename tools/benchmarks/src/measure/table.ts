@@ -31,10 +31,11 @@ function row(result: WorkResult, figure: Figure): Row {
   const goal = goalOf(result.work.name, figure.name);
   const verdict = goal && verdictOf(result, figure, goal);
   const base = values(result, figure, figure.base);
+  const baseName = result.work.baseName ?? kindNames[figure.base];
   const cells = [
     result.work.name,
     figure.name,
-    base ? `${kindNames[figure.base]}: ${formatValue(base.median, figure.unit)}` : kindNames[figure.base],
+    base ? `${baseName}: ${formatValue(base.median, figure.unit)}` : baseName,
     cell(result, figure, 'portico', goal?.of === 'value'),
     cell(result, figure, 'nestjs', goal?.of === 'value'),
     goal ? formatGoal(goal, figure.unit) : '',

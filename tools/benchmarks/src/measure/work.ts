@@ -25,6 +25,8 @@ export interface Work {
   readonly name: string;
   readonly figures: readonly Figure[];
   readonly kinds: readonly Kind[];
+  /** What is measured as the base, if it is not the base kind of the figures itself. */
+  readonly baseName?: string;
   measure(kind: Kind, timing: Timing): Promise<Sample>;
 }
 

@@ -73,7 +73,7 @@ process.send?.({ port: (app.getHttpServer().address() as AddressInfo).port });
 function sample(): SoakSample {
   globalThis.gc?.();
   const stats = messageStatsOf(server) as MessageStats;
-  const { accepted, answered, failed, discarded, running, streaming, queued, bufferedBytes } = stats;
+  const { accepted, answered, failed, discarded, running, streaming, queued, bufferedBytes, unshared } = stats;
   const sum =
     answered +
     failed +
@@ -83,7 +83,7 @@ function sample(): SoakSample {
     Object.values(discarded).reduce((total, each) => total + each, 0);
   const { heapUsed, rss } = process.memoryUsage();
   return {
-    stats: { accepted, answered, failed, discarded, running, streaming, queued, bufferedBytes },
+    stats: { accepted, answered, failed, discarded, running, streaming, queued, bufferedBytes, unshared },
     sum,
     clients: server.clients.size,
     heapMiB: heapUsed / 2 ** 20,

@@ -1,5 +1,5 @@
-import { broadcastLoad } from '../load/broadcast.js';
-import { echoLoad, openPlain } from '../load/echo.js';
+import { broadcastLoad, OF_SOCKET_IO } from '../load/broadcast.js';
+import { echoLoad, openPlain, openPortico1 } from '../load/echo.js';
 import { closeAll, openMany } from '../load/websocket-client.js';
 import { type Kind, kinds } from '../measure/kinds.js';
 import { loadFigures, measureLoad } from '../measure/measure-load.js';
@@ -27,7 +27,7 @@ const broadcast: Work = {
   name: 'ws broadcast to 1,000 clients, 10 messages per tick',
   kinds,
   figures: loadFigures(),
-  measure: (kind, timing) => measureLoad(kind, { file: broadcastFiles[kind] }, broadcastLoad, timing),
+  measure: (kind, timing) => measureLoad(kind, { file: broadcastFiles[kind] }, (port) => broadcastLoad(port), timing),
 };
 
 const broadcastFiles: Readonly<Record<Kind, string>> = {
@@ -44,7 +44,40 @@ const roomBroadcast: Work = {
   kinds: withoutNest,
   figures: loadFigures(),
   measure: (kind, timing) =>
-    measureLoad(kind, { file: kind === 'bare' ? 'bare/broadcast' : 'portico/rooms' }, broadcastLoad, timing),
+    measureLoad(
+      kind,
+      { file: kind === 'bare' ? 'bare/broadcast' : 'portico/rooms' },
+      (port) => broadcastLoad(port),
+      timing,
+    ),
+};
+
+/** A request of portico.1 against a documented message, whose handler returns an event. */
+const request: Work = {
+  name: 'portico.1 request, 16 in flight',
+  kinds: withoutNest,
+  baseName: 'documented echo of Portico',
+  figures: loadFigures(),
+  measure: (kind, timing) => {
+    const asked = kind === 'bare' ? { event: 'echo', data: message } : { event: 'request', data: message, id: 1 };
+    const answer = kind === 'bare' ? asked : { id: 1, data: message };
+    const texts = { message: JSON.stringify(asked), answer: JSON.stringify(answer) };
+    const open = kind === 'bare' ? openPlain : openPortico1;
+    const load = (port: number) => echoLoad(port, { inFlight: 16, open, ...texts });
+    return measureLoad('portico', { file: 'portico/requests' }, load, timing);
+  },
+};
+
+/** The same gateway on socket.io, whose rooms are its own. */
+const roomsOfSocketIo: Work = {
+  name: 'ws room broadcast against rooms of socket.io, 1,000 clients, 10 messages per tick',
+  kinds: withoutNest,
+  baseName: 'socket.io',
+  figures: loadFigures(),
+  measure: (kind, timing) =>
+    kind === 'bare'
+      ? measureLoad('portico', { file: 'portico/rooms-socket-io' }, (port) => broadcastLoad(port, OF_SOCKET_IO), timing)
+      : measureLoad('portico', { file: 'portico/rooms' }, (port) => broadcastLoad(port), timing),
 };
 
 const idle = idleClients('ws idle connections, 10,000', kinds, 'framework/ws');
@@ -81,6 +114,8 @@ export const websocket: Suite = {
     echo('ws echo with guard, interceptor, pipe, 8 in flight', 'enhanced', 8),
     broadcast,
     roomBroadcast,
+    roomsOfSocketIo,
+    request,
     idle,
     idleInRooms,
   ],
