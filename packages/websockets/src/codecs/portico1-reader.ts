@@ -3,7 +3,7 @@ import type { SessionStart } from '../contracts/session-start.js';
 import { failurePayload } from '../dispatch/failure-payload.js';
 import { ClientRequests } from './client-requests.js';
 import type { FrameFormat } from './frame-format.js';
-import { Portico1Writer } from './portico1-writer.js';
+import { Portico1Writer, type ReplyOwner } from './portico1-writer.js';
 
 interface ClientFrame {
   readonly event?: unknown;
@@ -14,9 +14,9 @@ interface ClientFrame {
 }
 
 /** The frames of one client of `portico.1`. */
-export class Portico1Reader implements CodecReader {
+export class Portico1Reader implements CodecReader, ReplyOwner {
   /** Those that have no last frame yet. */
-  private readonly pending = new Map<number, PendingRequest | undefined>();
+  private readonly pending = new Map<number, PendingRequest>();
   /** Those whose handlers are at work: more than are pending while handlers do not notice that they were cancelled. */
   private open = 0;
   /** What the server has asked the client. */
@@ -58,10 +58,12 @@ export class Portico1Reader implements CodecReader {
       return;
     }
     this.open += 1;
-    this.pending.set(id, undefined);
-    const writer = new Portico1Writer(id, this.send, this.onReplied, this.onClosed);
+    const writer = new Portico1Writer(id, this);
     const request = this.channel.request(event, data, writer);
-    if (!writer.isOver) this.pending.set(id, request);
+    // Most handlers have replied by now.
+    if (writer.isOver) return;
+    writer.isPending = true;
+    this.pending.set(id, request);
   }
 
   /** A request that is not open may have ended before the client sent this. */
@@ -71,15 +73,17 @@ export class Portico1Reader implements CodecReader {
     request?.cancel();
   }
 
-  private readonly send = (frame: object): void => this.channel.send(this.format.encode(frame));
+  send(frame: object): void {
+    this.channel.send(this.format.encode(frame));
+  }
 
-  private readonly onReplied = (id: number): void => {
+  replied(id: number): void {
     this.pending.delete(id);
-  };
+  }
 
-  private readonly onClosed = (): void => {
+  closed(): void {
     this.open -= 1;
-  };
+  }
 }
 
 /** @throws TypeError for what is not an integer from 0 to 2^53 - 1 */

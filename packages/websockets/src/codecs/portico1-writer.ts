@@ -1,46 +1,51 @@
 import type { ReplyWriter } from '../contracts/codec.js';
 
+/** Whose requests are replied to. */
+export interface ReplyOwner {
+  send(frame: object): void;
+  /** The last frame of a request that was pending has been sent. */
+  replied(id: number): void;
+  /** The handler of a request has completed, too. */
+  closed(): void;
+}
+
 /** The frames by which a server replies to one request. */
 export class Portico1Writer implements ReplyWriter {
   /** Whether its last frame was sent. */
   isOver = false;
+  /** Whether the client may cancel it. */
+  isPending = false;
 
-  /**
-   * @param onReplied called when its last frame was sent
-   * @param onClosed called when its handler has completed, too
-   */
   constructor(
     private readonly id: number,
-    private readonly send: (frame: object) => void,
-    private readonly onReplied: (id: number) => void,
-    private readonly onClosed: () => void,
+    private readonly owner: ReplyOwner,
   ) {}
 
   reply(value: unknown): void {
-    this.send({ id: this.id, data: value === undefined ? null : value });
+    this.owner.send({ id: this.id, data: value === undefined ? null : value });
     this.finish();
   }
 
   next(value: unknown): void {
-    this.send({ id: this.id, data: value === undefined ? null : value, more: true });
+    this.owner.send({ id: this.id, data: value === undefined ? null : value, more: true });
   }
 
   end(): void {
-    this.send({ id: this.id, end: true });
+    this.owner.send({ id: this.id, end: true });
     this.finish();
   }
 
   fail(payload: object): void {
-    this.send({ id: this.id, error: payload });
+    this.owner.send({ id: this.id, error: payload });
     this.finish();
   }
 
   closed(): void {
-    this.onClosed();
+    this.owner.closed();
   }
 
   private finish(): void {
     this.isOver = true;
-    this.onReplied(this.id);
+    if (this.isPending) this.owner.replied(this.id);
   }
 }

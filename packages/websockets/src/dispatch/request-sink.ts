@@ -4,7 +4,7 @@ import type { Ending } from '../clients/connection.js';
 import { sendToClient } from '../clients/send-to-client.js';
 import type { PendingRequest, ReplyWriter, RequestFailure } from '../contracts/codec.js';
 import type { DroppedMessage } from '../contracts/dropped-message.js';
-import { acknowledgeFailures } from '../exceptions/failure-channel.js';
+import { acknowledgeFailuresBy, type FailureSender } from '../exceptions/failure-channel.js';
 import { failurePayload } from './failure-payload.js';
 import { followIterable } from './follow-iterable.js';
 import { followStream, type ValueSender } from './follow-stream.js';
@@ -15,11 +15,13 @@ import { FAILED, type Message, type ResultSink } from './message.js';
  * The results of one request, as its one reply or its one stream. If several gateways subscribe to its event, the first
  * reply or failure is sent, and their streams are merged.
  */
-export class RequestSink implements ResultSink, ValueSender, PendingRequest {
+export class RequestSink implements ResultSink, ValueSender, PendingRequest, FailureSender {
   /** What handlers receive with `@Ack()`. */
   readonly ack: Function;
-  private readonly messages: Message[] = [];
-  private readonly streams: Ending[] = [];
+  private message: Message | undefined;
+  /** Those of other handlers. */
+  private others: Message[] | undefined;
+  private streams: Ending[] | undefined;
   /** Streams that are not complete. */
   private open = 0;
   private isStreaming = false;
@@ -33,15 +35,18 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest {
     private readonly writer: ReplyWriter,
     private working: number,
   ) {
-    this.ack = acknowledgeFailures(
-      (value: unknown) => this.acknowledge(value),
-      (payload) => this.fail(payload, 'exception'),
-    );
+    this.ack = acknowledgeFailuresBy((value: unknown) => this.acknowledge(value), this);
   }
 
   /** Called with a message of this request, which may have completed or wait. */
   accepted(message: Message): void {
-    if (!this.messages.includes(message)) this.messages.push(message);
+    if (this.message === message) return;
+    if (this.message === undefined) {
+      this.message = message;
+      return;
+    }
+    this.others ??= [];
+    if (!this.others.includes(message)) this.others.push(message);
   }
 
   take(message: Message, result: unknown): void {
@@ -60,11 +65,11 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest {
     } else if (isObservable(result)) {
       this.open += 1;
       if (!message.handler.compiled.isIntercepted) this.isStreaming = true;
-      this.streams.push(followStream(message, result, this));
+      this.follow(followStream(message, result, this));
     } else if (isAsyncIterable(result)) {
       this.open += 1;
       this.isStreaming = true;
-      this.streams.push(followIterable(message, result, this));
+      this.follow(followIterable(message, result, this));
     } else {
       this.takeValue(message, result);
     }
@@ -109,7 +114,7 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest {
     this.working -= 1;
     if (this.working > 0) return;
     if (!this.isReplied && !this.isCancelled) {
-      if (this.messages.some(({ hasFailed }) => hasFailed)) this.fail(failurePayload('exception'), 'exception');
+      if (this.hasFailed) this.fail(failurePayload('exception'), 'exception');
       else if (this.open > 0) this.fail(failurePayload('closing'), 'closing');
       else if (message.handler.isAckHandledManually) return;
       else if (this.isStreaming) this.end();
@@ -122,9 +127,23 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest {
     if (this.isCancelled) return;
     this.isCancelled = true;
     const isWaitingForAck = this.working === 0 && !this.isReplied;
-    for (const message of this.messages) message.cancel();
-    for (const stream of this.streams) stream.end();
+    this.message?.cancel();
+    for (const message of this.others ?? []) message.cancel();
+    for (const stream of this.streams ?? []) stream.end();
     if (isWaitingForAck) this.writer.closed?.();
+  }
+
+  sendFailure(payload: object): boolean {
+    return this.fail(payload, 'exception');
+  }
+
+  private get hasFailed(): boolean {
+    return this.message?.hasFailed || (this.others?.some(({ hasFailed }) => hasFailed) ?? false);
+  }
+
+  private follow(stream: Ending): void {
+    this.streams ??= [];
+    this.streams.push(stream);
   }
 
   private takeValue(message: Message, value: unknown): void {

@@ -4,8 +4,15 @@ const FAILURE: unique symbol = Symbol.for('portico.websockets.failure');
 /** @returns whether the client was sent the failure, so that it needs no `exception` event */
 export type SendFailure = (payload: object) => boolean;
 
+/** Something that sends the failure of a message: an object where one more function for each message would cost too much. */
+export interface FailureSender {
+  sendFailure(payload: object): boolean;
+}
+
+type Acknowledgement = { [FAILURE]?: SendFailure | FailureSender };
+
 /** The failure that is being handled: filters may be shared by any number of clients. */
-let current: { readonly client: object; readonly send: SendFailure } | undefined;
+let current: { readonly client: object; readonly send: SendFailure | FailureSender } | undefined;
 
 /**
  * Lets failures of a message reach its client through the acknowledgement, in place of the `exception` event.
@@ -18,13 +25,21 @@ let current: { readonly client: object; readonly send: SendFailure } | undefined
  * @see docs/websocket-adapters.md
  */
 export function acknowledgeFailures<T extends Function>(ack: T, send: SendFailure): T {
-  (ack as { [FAILURE]?: SendFailure })[FAILURE] = send;
+  return acknowledgeFailuresBy(ack, send);
+}
+
+/** The same by an object, which costs no function for each message. */
+export function acknowledgeFailuresBy<T extends Function>(
+  ack: T & Acknowledgement,
+  sender: SendFailure | FailureSender,
+): T {
+  ack[FAILURE] = sender;
   return ack;
 }
 
 /** Handles the failure of a message; what {@link sendFailure} is called with meanwhile goes to its acknowledgement. */
 export function handleFailure(client: object, ack: unknown, handle: () => void): void {
-  const send = typeof ack === 'function' ? (ack as { [FAILURE]?: SendFailure })[FAILURE] : undefined;
+  const send = typeof ack === 'function' ? (ack as Acknowledgement)[FAILURE] : undefined;
   if (send === undefined) {
     handle();
     return;
@@ -40,5 +55,7 @@ export function handleFailure(client: object, ack: unknown, handle: () => void):
 
 /** @returns whether the client was sent the failure through the acknowledgement of its message */
 export function sendFailure(client: object, payload: unknown): boolean {
-  return current?.client === client && typeof payload === 'object' && payload !== null && current.send(payload);
+  if (current?.client !== client || typeof payload !== 'object' || payload === null) return false;
+  const { send } = current;
+  return typeof send === 'function' ? send(payload) : send.sendFailure(payload);
 }
