@@ -85,7 +85,6 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     this.shutdown = settings.shutdown;
     this.dispatch = settings.dispatch;
     this.connectionStateRecovery = settings.connectionStateRecovery;
-    this.validateReplies = settings.validateReplies;
     this.highWaterMark = settings.highWaterMark;
   }
 
@@ -279,6 +278,11 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
       const codec = codecOf(client);
       sendMessage(client, event.as(codec ? encoderOf(codec) : encodeEvent));
     }
+  }
+
+  /** Unless a subclass asks clients in another way. */
+  get limitsRequests(): boolean {
+    return this.requestClient === WsAdapter.prototype.requestClient;
   }
 
   /** Clients whose codec has requests can answer. */

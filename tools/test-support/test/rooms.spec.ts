@@ -208,6 +208,8 @@ describe('rooms of several processes', { timeout: 60_000 }, () => {
     redis = await startRedis(redisServer as string, port);
     await Promise.all(
       visits.map(async ({ engine, ana, bea, near }) => {
+        ana.send('unshared');
+        expect(await ana.next('unshared')).toBe(engine === 'redis' ? 1 : 0);
         if (engine === 'redis-streams') {
           for (const client of [near, bea]) expect(await client.next('said')).toBe('while Redis is gone');
         }

@@ -75,8 +75,6 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
    * Async iterables that handlers return are not asked for more while as many bytes wait for their client. Default: 64 KiB.
    */
   readonly highWaterMark?: number | undefined;
-  /** Whether what handlers return is compared with the definitions of their messages; a gateway may have the option, too. */
-  readonly validateReplies?: boolean | undefined;
   /** How many bytes wait for a client. Without it the `bufferedAmount` of a WebSocket says so. */
   bufferedBytes?(client: TClient): number;
   /** Calls back once when what waits for a client has been read, or has become less. Without it the dispatcher looks again and again. */
@@ -99,6 +97,8 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
    * @returns resolves to the reply; `undefined` for a client that cannot answer
    */
   requestClient?(client: TClient, event: string, data: unknown, timeoutMs: number): Promise<unknown> | undefined;
+  /** Whether {@link requestClient} rejects when the time is over. Without it, the caller sets a timer of its own. */
+  readonly limitsRequests?: boolean;
   /** How long sessions of clients are kept that can come back; a gateway may have options of its own. Default: they are not kept. */
   readonly connectionStateRecovery?: RecoveryOptions | undefined;
   /** How clients are disconnected when the application closes. */

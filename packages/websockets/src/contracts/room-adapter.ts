@@ -34,6 +34,8 @@ export interface RoomAdapter {
   readonly isInMemory?: boolean;
   /** The offset of the last event, where it is known before the first one has been sent. */
   readonly position?: string;
+  /** The client of Redis by which `@socket.io/redis-adapter` publishes. */
+  readonly pubClient?: { readonly isReady?: boolean; readonly status?: string };
   init?(): unknown;
   close?(): unknown;
   serverCount(): Promise<number>;

@@ -4,7 +4,7 @@ import type { DroppedMessage } from '../contracts/dropped-message.js';
 export type DiscardReason = DroppedMessage['reason'] | 'cancelled' | 'deadline';
 
 /** What {@link messageStatsOf} tells: the counts of one server, at the moment at which they are read. */
-export type MessageStats = Readonly<Omit<DispatchStats, 'discarded' | 'measure'>> & {
+export type MessageStats = Readonly<Omit<DispatchStats, 'discarded' | 'measure' | 'measureUnshared'>> & {
   readonly discarded: Readonly<Record<DiscardReason, number>>;
 };
 
@@ -58,9 +58,18 @@ export class DispatchStats {
   /** Messages that wait for their turn. */
   queued = 0;
   measure: () => number = () => 0;
+  measureUnshared: () => number = () => 0;
 
   /** Bytes that wait for clients that do not read as fast as they are sent to. Added up when it is read. */
   get bufferedBytes(): number {
     return this.measure();
+  }
+
+  /**
+   * Events that were sent while the room adapter had no connection: with `@socket.io/redis-adapter`, clients of other processes may
+   * not have received them.
+   */
+  get unshared(): number {
+    return this.measureUnshared();
   }
 }

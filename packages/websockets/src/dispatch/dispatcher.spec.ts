@@ -49,13 +49,7 @@ class Server {
       fail: () => undefined,
       isIntercepted: false,
     };
-    const handler: GatewayHandler = {
-      pattern,
-      methodName: pattern,
-      isAckHandledManually: false,
-      definitions: [],
-      compiled,
-    };
+    const handler: GatewayHandler = { pattern, methodName: pattern, isAckHandledManually: false, compiled };
     this.dispatcher.routes.add(handler);
   }
 

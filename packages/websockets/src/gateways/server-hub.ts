@@ -15,7 +15,6 @@ import { recoveryLimits } from '../recovery/recovery-limits.js';
 import { SessionKeeper } from '../recovery/session-keeper.js';
 import { ServerRooms } from '../rooms/server-rooms.js';
 import { warnOfDisagreement } from '../servers/warn-of-disagreement.js';
-import { DefinedNames } from '../validation/defined-names.js';
 import { ClientLifecycle } from './client-lifecycle.js';
 import { missingPause, slowConnection, slowDisconnection, uncountableClients } from './server-errors.js';
 import { type BoundGateway, ServerGateways } from './server-gateways.js';
@@ -34,7 +33,6 @@ export class ServerHub {
   private readonly gateways: ServerGateways;
   private readonly clients: ServerClients<Message>;
   private readonly dispatcher: Dispatcher;
-  private readonly defined = new DefinedNames();
   readonly rooms: ServerRooms;
   private door: Door | undefined;
   private recovery: RecoveryOptions | undefined;
@@ -54,6 +52,7 @@ export class ServerHub {
     this.rooms = new ServerRooms(adapter, server, name, this.clients);
     keepStats(server, this.dispatcher.stats);
     this.dispatcher.stats.measure = () => this.clients.bufferedBytes;
+    this.dispatcher.stats.measureUnshared = () => this.rooms.unshared.count;
   }
 
   /** Keeps the sessions of clients as a gateway wants it; the library does that where it has rooms. Called before `join`. */
@@ -70,10 +69,7 @@ export class ServerHub {
   join(gateway: BoundGateway): void {
     this.limit(gateway);
     this.gateways.add(gateway);
-    for (const handler of gateway.handlers) {
-      this.defined.add(gateway.name, handler);
-      this.dispatcher.routes.add(handler);
-    }
+    for (const handler of gateway.handlers) this.dispatcher.routes.add(handler);
   }
 
   /**

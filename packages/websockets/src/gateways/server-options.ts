@@ -9,8 +9,6 @@ const OWN_OPTIONS: ReadonlySet<string> = new Set([
   'waitForConnection',
   'requestScope',
   'dispatch',
-  'bodyLimits',
-  'validateReplies',
   'rooms',
   'origins',
   'maxClients',

@@ -61,7 +61,9 @@ export class ClientSelection implements ClientGroup {
     const packet = packetOf(event, data[0]);
     const { selection } = this;
     host.encode(packet, selection);
-    settle(host.namespace.adapter.broadcast(packet, selection));
+    const { adapter } = host.namespace;
+    host.unshared.check(adapter, selection);
+    settle(adapter.broadcast(packet, selection));
   }
 
   async request<Reply = any>(event: string, data?: unknown): Promise<Reply[]> {

@@ -1,5 +1,5 @@
 import type { RoomNamespace, RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
-import { missingReply } from './room-requests.js';
+import { missingReply, partialReply, whyFailed } from './room-requests.js';
 
 /** Sends a request to clients, of all processes, and collects what they reply. */
 export function collectReplies(
@@ -11,13 +11,15 @@ export function collectReplies(
   const { adapter, sockets } = namespace;
   return new Promise((resolve, reject) => {
     const replies: unknown[] = [];
+    const failures: string[] = [];
     let expectedServers = -1;
     let servers = 0;
     let clients = 0;
     const finish = (end: () => void): void => {
       clearTimeout(timer);
       // The adapter has given the packet its number, under which a library keeps what it calls with the reply.
-      for (const socket of sockets.values()) (socket as { acks?: Map<unknown, unknown> }).acks?.delete(packet.id);
+      for (const socket of sockets.values())
+        (socket as { acks?: { delete(id: unknown): void } }).acks?.delete(packet.id);
       end();
     };
     const timer = setTimeout(
@@ -25,7 +27,9 @@ export function collectReplies(
       timeoutMs,
     );
     const check = (): void => {
-      if (servers === expectedServers && replies.length === clients) finish(() => resolve(replies));
+      if (servers !== expectedServers || replies.length + failures.length !== clients) return;
+      if (failures.length === 0) finish(() => resolve(replies));
+      else finish(() => reject(partialReply(String(packet.data[0]), failures, replies)));
     };
     adapter.broadcastWithAck(
       packet,
@@ -36,7 +40,9 @@ export function collectReplies(
         check();
       },
       (reply) => {
-        replies.push(reply);
+        const why = whyFailed(reply);
+        if (why === undefined) replies.push(reply);
+        else failures.push(why);
         check();
       },
     );

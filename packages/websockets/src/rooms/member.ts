@@ -6,19 +6,19 @@ import type { Connection } from '../clients/connection.js';
 import { disconnectClient } from '../clients/disconnect-client.js';
 import { sendToClient } from '../clients/send-to-client.js';
 import type { RoomMember, RoomNamespace } from '../contracts/room-adapter.js';
-import { DEFAULT_REQUEST_TIMEOUT_MS } from './room-requests.js';
+import { PendingReply } from './pending-reply.js';
+import { DEFAULT_REQUEST_TIMEOUT_MS, failedReply } from './room-requests.js';
 import { serializable } from './serializable.js';
 import type { SharedEvent } from './shared-event.js';
 
 const NORMAL = 1000;
 const logger = new Logger('WebSockets');
 
-type OnReply = (reply: unknown) => void;
+const pendingReply = new PendingReply();
 
 /** A client of a library without rooms, in the shape that room adapters expect of a socket. */
 export class Member implements RoomMember {
   readonly id: string;
-  private replies: Map<unknown, OnReply> | undefined;
 
   constructor(
     private readonly connection: Connection<any>,
@@ -63,10 +63,9 @@ export class Member implements RoomMember {
     return this;
   }
 
-  /** Where a room adapter keeps what it calls with a reply. */
-  get acks(): Map<unknown, OnReply> {
-    this.replies ??= new Map();
-    return this.replies;
+  /** Where a room adapter puts what it calls with the reply, right before it sends the request. */
+  get acks(): PendingReply {
+    return pendingReply;
   }
 
   /** Sends an event. A failure ends nothing: other clients are sent it too. */
@@ -86,10 +85,11 @@ export class Member implements RoomMember {
 
   private request({ event, data }: SharedEvent, id: number): void {
     const { adapter, client } = this.connection;
-    const onReply = this.replies?.get(id);
-    this.replies?.delete(id);
-    // A client that does not reply is missing in the collected replies.
-    adapter.requestClient?.(client, event, data, DEFAULT_REQUEST_TIMEOUT_MS)?.then(onReply, () => undefined);
+    const onReply = pendingReply.take(id);
+    if (!onReply) return;
+    const asking = adapter.requestClient?.(client, event, data, DEFAULT_REQUEST_TIMEOUT_MS);
+    if (asking) asking.then(onReply, () => onReply(failedReply('it failed, or took too long')));
+    else onReply(failedReply('plain WebSocket messages have no acknowledgements'));
   }
 }
 

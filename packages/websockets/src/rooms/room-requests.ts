@@ -21,6 +21,31 @@ export function missingReply(event: string, timeoutMs: number, replies?: readonl
   );
 }
 
+/** In place of a reply: why there will be none. It passes through room adapters, which serialize it. */
+interface FailedReply {
+  readonly 'portico:failed': string;
+}
+
+export function failedReply(why: string): FailedReply {
+  return { 'portico:failed': why };
+}
+
+/** @returns why there is no reply; `undefined` for a reply */
+export function whyFailed(reply: unknown): string | undefined {
+  if (typeof reply !== 'object' || reply === null || !('portico:failed' in reply)) return undefined;
+  return String(reply['portico:failed']);
+}
+
+/** @param replies those that came */
+export function partialReply(event: string, reasons: readonly string[], replies: readonly unknown[]): Error {
+  return webSocketError(
+    'PORTICO_WS_REQUEST',
+    `The request "${event}" failed: ${reasons.length} of ${reasons.length + replies.length} clients did not reply: ${[...new Set(reasons)].join(', ')}.`,
+    'Ask only clients that can answer, such as those of a room for them. The cause of the error are the replies that came.',
+    replies,
+  );
+}
+
 export function disconnectedRequest(event: string): Error {
   return webSocketError(
     'PORTICO_WS_REQUEST',

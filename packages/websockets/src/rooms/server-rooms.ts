@@ -11,6 +11,7 @@ import { onceGone } from './once-gone.js';
 import { PlainNamespace } from './plain-namespace.js';
 import { PresenceAnnouncer } from './presence-announcer.js';
 import type { RoomHost } from './room-host.js';
+import { UnsharedEvents } from './unshared-events.js';
 
 /** The rooms of the clients of one server: those of its library, or else those of a room adapter, which is made when it is needed. */
 export class ServerRooms implements RoomHost, ConnectionRooms {
@@ -20,6 +21,7 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
   /** All clients of the server. */
   readonly clients: ClientGroup = new ClientSelection(() => this);
   isClosed = false;
+  readonly unshared = new UnsharedEvents();
   private readonly library: RoomNamespace | undefined;
   private plain: PlainNamespace | undefined;
   private announcer: PresenceAnnouncer | undefined;
@@ -91,9 +93,9 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
   /** The rooms as one client sees them: in a namespace of several, those of its own. */
   hostOf(connection: Connection<any>): RoomHost {
     if (!this.library) return this;
-    const { options, isClosed, takesRequests } = this;
+    const { options, isClosed, takesRequests, unshared } = this;
     const { nsp: namespace } = connection.client as RoomMember;
-    return { namespace, options, isClosed, takesRequests, encode: () => undefined };
+    return { namespace, options, isClosed, takesRequests, unshared, encode: () => undefined };
   }
 
   close(): void {

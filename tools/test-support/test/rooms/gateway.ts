@@ -3,8 +3,10 @@ import {
   type GatewayClient,
   GatewayClients,
   MessageBody,
+  messageStatsOf,
   SubscribeMessage,
   WebSocketGateway,
+  WebSocketServer,
 } from '@portico/websockets';
 
 interface Guest {
@@ -15,6 +17,7 @@ interface Guest {
 @WebSocketGateway()
 export class RoomsGateway {
   @GatewayClients() private readonly clients!: GatewayClients<Guest>;
+  @WebSocketServer() private readonly server!: object;
 
   async handleConnection(@ConnectedClient() client: GatewayClient<Guest>): Promise<void> {
     if (client.recovered) return;
@@ -43,6 +46,11 @@ export class RoomsGateway {
   @SubscribeMessage('who am I')
   whoAmI(@ConnectedClient() { id, data, rooms, recovered }: GatewayClient<Guest>) {
     return { id, recovered, name: data.name, rooms: [...rooms].filter((room) => room !== id).sort() };
+  }
+
+  @SubscribeMessage('unshared')
+  unshared() {
+    return { event: 'unshared', data: messageStatsOf(this.server)?.unshared };
   }
 
   @SubscribeMessage('move')
