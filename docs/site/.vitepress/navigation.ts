@@ -25,6 +25,7 @@ const chapters: readonly { readonly text: string; readonly pages: readonly (read
       ['Gateways', 'gateways'],
       ['Rooms and broadcasts', 'rooms'],
       ['Recovery', 'recovery'],
+      ['Messages as values', 'messages'],
       ['WebSocket adapters', 'websocket-adapters'],
       ['Codecs', 'codecs'],
       ['The client', 'client'],

@@ -1,4 +1,4 @@
-import type { BodyArguments, Contract, EventName, MessageName, ReplyOf, ValueOf } from './contract.js';
+import type { BodyArguments, Contract, EventName, MessageName, ReplyOf, StreamName, ValueOf } from './contract.js';
 import type { Session } from './frame.js';
 import type { Observed, Status } from './status.js';
 
@@ -42,7 +42,7 @@ export interface Client<C extends Contract> {
    * @example
    * for await (const tick of client.stream('ticks')) if (tick > 10) break;
    */
-  stream<N extends MessageName<C>>(
+  stream<N extends StreamName<C>>(
     event: N,
     ...data: BodyArguments<C['messages'][N], StreamOptions>
   ): AsyncIterableIterator<ValueOf<C['messages'][N]>>;

@@ -26,6 +26,10 @@ export interface Contract {
 }
 
 export type MessageName<C extends Contract> = keyof C['messages'] & string;
+/** The messages whose handlers stream. */
+export type StreamName<C extends Contract> = {
+  [N in MessageName<C>]: C['messages'][N] extends { readonly stream: unknown } ? N : never;
+}[MessageName<C>];
 export type EventName<C extends Contract> = keyof C['events'] & string;
 
 type Part<M, K extends keyof MessageContract, Otherwise> = M extends { readonly [P in K]: infer T } ? T : Otherwise;

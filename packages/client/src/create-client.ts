@@ -3,29 +3,45 @@ import type { Client, RequestOptions, StreamOptions } from './client.js';
 import { ClientError } from './client-error.js';
 import { Connection, type ConnectionObserver } from './connection.js';
 import type { AnyContract, Contract } from './contract.js';
+import type { ContractOf, DefinedMessages } from './defined-messages.js';
 import type { Frame, Session, SessionFrame } from './frame.js';
 import { Listeners } from './listeners.js';
 import type { ClientOptions } from './options.js';
 import { Recovery } from './recovery.js';
 import { ValueStream } from './value-stream.js';
 
+type Url = string | (() => string | Promise<string>);
+
 /**
  * Connects to a server that speaks portico.1, and connects again when the connection is lost.
  *
- * @typeParam C what the server handles and sends; without it, anything may be sent
+ * @typeParam C what the server handles and sends, as a type or as that of `defineMessages()`; without it, anything may be sent
+ * @param messages what the server handles and sends, as `defineMessages()` returns it. Only its type is used: with
+ *   `createClient<typeof chat>(url)`, and `import type { chat }`, its schemas are not part of your bundle
  * @param url `ws:` or `wss:`; a function is called for each connection, for a URL that changes
  * @throws TypeError if there is no `WebSocket`
  * @example
  * const client = createClient('wss://example.org');
  * const sum = await client.request('sum', [1, 2]);
+ * @example
+ * const client = createClient(chat, 'wss://example.org');
+ * const { at } = await client.request('say', { text: 'hello' });
  * @see docs/client.md
  */
-export function createClient<C extends Contract = AnyContract>(
-  url: string | (() => string | Promise<string>),
-  options: ClientOptions = {},
-): Client<C> {
-  // Which types belong to which event is known to the contract alone.
-  return new PorticoClient(url, options) as unknown as Client<C>;
+export function createClient<C extends Contract = AnyContract>(url: Url, options?: ClientOptions): Client<C>;
+export function createClient<C extends DefinedMessages>(url: Url, options?: ClientOptions): Client<ContractOf<C>>;
+export function createClient<C extends DefinedMessages>(
+  messages: C,
+  url: Url,
+  options?: ClientOptions,
+): Client<ContractOf<C>>;
+export function createClient(...given: [Url, ClientOptions?] | [DefinedMessages, Url, ClientOptions?]): object {
+  const [url, options] = isWithMessages(given) ? ([given[1], given[2]] as const) : given;
+  return new PorticoClient(url, options ?? {});
+}
+
+function isWithMessages(given: readonly unknown[]): given is [DefinedMessages, Url, ClientOptions?] {
+  return typeof given[0] === 'object';
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000;

@@ -8,9 +8,11 @@ export type {
   MessageContract,
   MessageName,
   ReplyOf,
+  StreamName,
   ValueOf,
 } from './contract.js';
 export { createClient } from './create-client.js';
+export type { ContractOf, DefinedMessages } from './defined-messages.js';
 export type { Session } from './frame.js';
 export type { ClientOptions, ReconnectOptions, SocketConstructor, SocketLike } from './options.js';
 export type { Observed, Status } from './status.js';

@@ -46,5 +46,6 @@ export {
 export { SYMBOL_METADATA, standardMetadataOf } from './metadata/symbol-metadata.js';
 export { define } from './metadata/write.js';
 export { closeGaps } from './pipes/close-gaps.js';
+export { stripOwnProtoKeys } from './pipes/strip-proto-keys.js';
 export { isObject, isObjectOrFunction } from './serialization/is-object.js';
 export { isPromiseLike } from './serialization/is-promise-like.js';

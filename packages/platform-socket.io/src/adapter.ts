@@ -69,6 +69,7 @@ export class IoAdapter extends AbstractWsAdapter {
   constructor(appOrHttpServer?: INestApplicationContext | object, settings: IoAdapterOptions = {}) {
     super(appOrHttpServer);
     this.dispatch = settings.dispatch;
+    this.validateReplies = settings.validateReplies;
     this.highWaterMark = settings.highWaterMark;
     this.maxBufferedBytes = settings.maxBufferedBytes ?? DEFAULT_MAX_BUFFERED_BYTES;
     this.shutdown = settings.shutdown;

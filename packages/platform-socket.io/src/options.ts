@@ -15,6 +15,8 @@ export interface IoAdapterOptions {
   acknowledgeErrors?: boolean;
   /** How messages of one client are handled. */
   dispatch?: DispatchOptions;
+  /** Whether what handlers return is compared with the definitions of their messages, for tests and development. Default: `false`. */
+  validateReplies?: boolean;
   /** How clients are disconnected when the application closes. */
   shutdown?: ShutdownOptions;
 }

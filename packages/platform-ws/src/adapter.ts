@@ -85,6 +85,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     this.shutdown = settings.shutdown;
     this.dispatch = settings.dispatch;
     this.connectionStateRecovery = settings.connectionStateRecovery;
+    this.validateReplies = settings.validateReplies;
     this.highWaterMark = settings.highWaterMark;
   }
 

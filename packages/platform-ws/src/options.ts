@@ -69,6 +69,8 @@ export interface WsAdapterOptions {
   connectionStateRecovery?: RecoveryOptions;
   /** How messages of one client are handled. */
   dispatch?: DispatchOptions;
+  /** Whether what handlers return is compared with the definitions of their messages, for tests and development. Default: `false`. */
+  validateReplies?: boolean;
   /** How clients are disconnected when the application closes. */
   shutdown?: ShutdownOptions;
 }

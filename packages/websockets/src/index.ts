@@ -5,6 +5,7 @@ export { type JsonRpcOptions, jsonRpc } from './codecs/json-rpc.js';
 export { messagePack } from './codecs/message-pack.js';
 export { type Portico1Options, portico1 } from './codecs/portico1.js';
 export { AbstractWsAdapter } from './contracts/abstract-ws-adapter.js';
+export type { BodyLimits } from './contracts/body-limits.js';
 export type { ClientGroup, FetchedClient } from './contracts/client-group.js';
 export type { ClientHandshake, HandshakeDetails } from './contracts/client-handshake.js';
 export type {
@@ -32,6 +33,7 @@ export type {
 export type { Handshake, HandshakeCheck, HandshakeRefusal } from './contracts/handshake.js';
 export type { HandshakeOptions, OriginRule } from './contracts/handshake-options.js';
 export type { OnGatewayConnection, OnGatewayDisconnect, OnGatewayInit } from './contracts/lifecycle-hooks.js';
+export type { MessageIssue } from './contracts/message-issue.js';
 export type { MessageMappingProperties } from './contracts/message-mapping.js';
 export type { MessageReceiver } from './contracts/message-receiver.js';
 export type { MessageRequest } from './contracts/message-request.js';
@@ -61,6 +63,7 @@ export { ConnectionParam } from './decorators/connection-param.js';
 export { ConnectionQuery } from './decorators/connection-query.js';
 export { GatewayClients } from './decorators/gateway-clients.js';
 export { MessageBody } from './decorators/message-body.js';
+export type { HandlerResult, MessageHandlerDecorator } from './decorators/message-handler-decorator.js';
 export { SubscribeMessage } from './decorators/subscribe-message.js';
 export { WebSocketGateway } from './decorators/web-socket-gateway.js';
 export { WebSocketServer } from './decorators/web-socket-server.js';
@@ -69,8 +72,21 @@ export { messageReceiverOf, type ReplyingAdapter } from './dispatch/message-rece
 export type { BaseWsExceptionFilterOptions } from './exceptions/base-ws-exception-filter.js';
 export { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js';
 export { acknowledgeFailures, type SendFailure } from './exceptions/failure-channel.js';
+export { InvalidMessageException } from './exceptions/invalid-message-exception.js';
 export { WsException } from './exceptions/ws-exception.js';
 export { pathParametersOf } from './handshake/path-parameters.js';
+export { defineMessages } from './messages/define-messages.js';
+export type {
+  BodyType,
+  EventShapes,
+  MessageDefinition,
+  MessageParts,
+  MessageShape,
+  MessageShapes,
+  Messages,
+} from './messages/message-definition.js';
+export type { BodyInputOf, BodyOf, EventsOf, ReplyOf, StreamOf } from './messages/message-types.js';
+export type { InputOf, MessageClass, MessageSchema, OutputOf, SchemaIssue, SchemaResult } from './messages/schema.js';
 export { isResumeToken, takeResumeToken } from './recovery/resume-token.js';
 export { jsonOf, SharedEvent } from './rooms/shared-event.js';
 export { failUpgrade } from './servers/end-upgrade.js';

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
-import { compiledEntries, SHARED } from './bundle.js';
+import { chunkGroups, compiledEntries } from './bundle.js';
 import { failOnLog } from './fail-on-log.js';
 import { type Manifest, readManifest } from './package-entries.js';
 
@@ -26,7 +26,7 @@ export async function bundleDeclarations(root: string): Promise<void> {
     dir: folder,
     format: 'esm',
     chunkFileNames: 'shared.d.ts',
-    codeSplitting: { groups: SHARED },
+    codeSplitting: { groups: chunkGroups(root) },
   });
   await joined.close();
   const optional = optionalTypes(readManifest(root));

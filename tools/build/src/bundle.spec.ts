@@ -70,6 +70,24 @@ it('points at the sources of the compiler', async () => {
   expect(made.sources).toEqual(['../src/index.ts']);
 });
 
+it('keeps a folder apart that the manifest names', async () => {
+  const entry = { types: './dist/apart/index.d.ts', default: './dist/apart/index.js' };
+  const exports = { ...manifest.exports, './apart': entry };
+  writeFileSync(join(root, 'package.json'), JSON.stringify({ ...manifest, exports, portico: { apart: ['apart'] } }));
+  mkdirSync(join(root, 'out-tsc/lib/apart'));
+  write({
+    'apart/a.js': "export const a = 'apart';",
+    'apart/index.js': "export { a } from './a.js';",
+    'shared.js': "export const b = 'shared';",
+    'index.js': "export { a } from './apart/a.js'; export { b } from './shared.js';",
+    'internal.js': "export { b } from './shared.js';",
+  });
+  await bundle(root);
+  expect(readFileSync(join(root, 'dist/apart/index.js'), 'utf8')).toContain('"../apart.js"');
+  expect(readFileSync(join(root, 'dist/apart.js'), 'utf8')).not.toMatch(/shared|import/);
+  expect(readFileSync(join(root, 'dist/index.js'), 'utf8')).toContain('"./apart.js"');
+});
+
 it('refuses an entry that was not compiled', async () => {
   write({ 'index.js': 'export {};' });
   await expect(bundle(root)).rejects.toThrow('internal.js');

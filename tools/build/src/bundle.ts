@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
 import { failOnLog } from './fail-on-log.js';
 import { inlineRuntime } from './inline-runtime.js';
@@ -7,8 +7,28 @@ import { type LineMap, lineMap } from './line-map.js';
 import { COMPILED, readManifest } from './package-entries.js';
 import { shareCopies } from './share-copies.js';
 
-/** What several entries share is one file, however they share it. */
-export const SHARED = [{ name: 'shared', minShareCount: 2 }];
+interface ChunkGroup {
+  readonly name: string;
+  readonly minShareCount?: number;
+  readonly priority?: number;
+  test?(id: string): boolean;
+}
+
+/**
+ * What several entries share is one file, however they share it. Folders that the manifest names under `portico.apart` are files
+ * of their own, for those who load nothing else of the package, such as browsers.
+ */
+export function chunkGroups(root: string): ChunkGroup[] {
+  const apart = readManifest(root).portico?.apart ?? [];
+  return [
+    ...apart.map((name) => ({
+      name,
+      priority: 1,
+      test: (id: string) => id.startsWith(resolve(root, COMPILED, name) + sep),
+    })),
+    { name: 'shared', minShareCount: 2 },
+  ];
+}
 
 /**
  * Joins the compiled modules of a package into `dist/`: one file per entry and one for what several entries share.
@@ -43,7 +63,7 @@ export async function bundle(root: string): Promise<void> {
     // The declarations carry the docstrings, and the maps lead to the sources.
     comments: { jsdoc: false },
     chunkFileNames: '[name].js',
-    codeSplitting: { groups: SHARED },
+    codeSplitting: { groups: chunkGroups(root) },
   });
   await joined.close();
   const chunks = output.filter((file) => file.type === 'chunk');

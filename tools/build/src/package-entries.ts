@@ -9,7 +9,7 @@ export interface Manifest {
   version: string;
   files?: string[];
   /** What our own build reads. */
-  portico?: { copies?: Record<string, string> };
+  portico?: { copies?: Record<string, string>; apart?: string[] };
   exports: Record<string, string | Record<string, string>>;
   dependencies?: Record<string, string>;
   peerDependencies?: Record<string, string>;

@@ -10,19 +10,18 @@ export function stripProtoKeys(value: unknown): void {
 }
 
 function strip(value: object, seen: Set<object>): void {
-  if (Array.isArray(value)) {
-    for (const item of value) visit(item, seen);
-    return;
+  if (!Array.isArray(value)) stripOwnProtoKeys(value);
+  for (const item of Object.values(value)) visit(item, seen);
+}
+
+/** Deletes these properties from one object. */
+export function stripOwnProtoKeys(value: object): void {
+  if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__');
+  if (!Object.hasOwn(value, 'constructor')) return;
+  const maker: unknown = value.constructor;
+  if (typeof maker === 'object' && maker !== null && Object.hasOwn(maker, 'prototype')) {
+    Reflect.deleteProperty(maker, 'prototype');
   }
-  const record = value as Record<string, unknown>;
-  if (Object.hasOwn(record, '__proto__')) Reflect.deleteProperty(record, '__proto__');
-  if (Object.hasOwn(record, 'constructor')) {
-    const maker: unknown = record['constructor'];
-    if (typeof maker === 'object' && maker !== null && Object.hasOwn(maker, 'prototype')) {
-      Reflect.deleteProperty(maker, 'prototype');
-    }
-  }
-  for (const key of Object.keys(record)) visit(record[key], seen);
 }
 
 function visit(value: unknown, seen: Set<object>): void {

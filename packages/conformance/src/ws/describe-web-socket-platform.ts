@@ -12,6 +12,8 @@ import { describeHandshakeRequests } from './handshake-requests.js';
 import { describeHandshakes } from './handshakes.js';
 import { describeHooks } from './hooks.js';
 import { describeLifecycle } from './lifecycle.js';
+import { describeMessageBodies } from './message-bodies.js';
+import { describeMessageDefinitions } from './message-definitions.js';
 import { describeMessages } from './messages.js';
 import { describeOptions } from './options.js';
 import { describeOrder } from './order.js';
@@ -33,6 +35,8 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   subscriptions: describeSubscriptions,
   parameters: describeParameters,
   messages: describeMessages,
+  'message bodies': describeMessageBodies,
+  'message definitions': describeMessageDefinitions,
   acknowledgements: describeAcknowledgements,
   streams: describeStreams,
   results: describeResults,

@@ -23,7 +23,8 @@ export interface HandlerEnvironment {
   readonly config: ApplicationConfig;
 }
 
-export interface DescribeHandlerOptions extends Pick<HandlerRecord, 'failed' | 'onReturn' | 'result' | 'send'> {
+export interface DescribeHandlerOptions
+  extends Pick<HandlerRecord, 'failed' | 'onReturn' | 'result' | 'send' | 'transformData'> {
   /** Whether global enhancers run on this handler, or the kinds that do. */
   readonly global: boolean | readonly EnhancerKind[];
   /**
@@ -72,6 +73,7 @@ export function describeHandler(
     interceptors: collect('interceptor'),
     filters: describeFilters(environment, owner, method, includesGlobal(options.global, 'filter')),
     openContext: (request, durable) => environment.resolver.openContext(request, durable),
+    transformData: options.transformData,
     send: options.send,
     failed: options.failed,
     onReturn: options.onReturn,

@@ -239,6 +239,44 @@ describe('parameters', () => {
   });
 });
 
+describe('transformed data', () => {
+  const second: ParameterRecord[] = [{ index: 0, source: 'second', data: undefined, pipes: [], metatype: undefined }];
+
+  it('are what parameters and undecorated handlers receive, synchronously while they are', () => {
+    for (const parameters of [second, []]) {
+      const { cats, handler } = setUp({ parameters, transformData: (data) => `${data}!` });
+      expect(handler.invoke('client', 'data', 'ack')).toBe('answer');
+      expect(cats.calls).toEqual([parameters === second ? ['data!'] : ['client', 'data!', 'ack']]);
+    }
+  });
+
+  it('are awaited, and not made for a call that a guard denies', async () => {
+    const transformData = vi.fn(async (data: unknown) => `${data}!`);
+    const { cats, handler } = setUp({ parameters: second, transformData });
+    expect(await handler.invoke('client', 'data')).toBe('answer');
+    expect(cats.calls).toEqual([['data!']]);
+    const guards = [staticSlot<CanActivate>({ canActivate: () => false })];
+    const denied = setUp({ parameters: second, guards, transformData });
+    denied.handler.invoke('client', 'data');
+    expect(transformData).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('invalid');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('invalid'))],
+  ])('fail the call if the function %s', async (_how, transformData) => {
+    const { cats, handler } = setUp({ parameters: second, transformData });
+    expect(await handler.invoke('client', 'data')).toBeUndefined();
+    expect(unhandled).toHaveBeenCalledWith(new Error('invalid'));
+    expect(cats.calls).toEqual([]);
+  });
+});
+
 describe('guards', () => {
   it('let the call through synchronously, with what they may look at', () => {
     const seen: unknown[] = [];

@@ -107,9 +107,19 @@ function corridorNeedsContext(record: HandlerRecord): boolean {
 }
 
 function compileCorridor(profile: TransportProfile, record: HandlerRecord): Corridor {
-  const call = compileHandlerCall(profile, record);
+  const call = withTransformedData(compileHandlerCall(profile, record), record.transformData);
   const intercepted = record.interceptors.length > 0 ? behindInterceptors(watched(call, record.onReturn)) : call;
   return record.guards.length > 0 ? behindGuards(profile, intercepted) : intercepted;
+}
+
+function withTransformedData(call: Corridor, transform: HandlerRecord['transformData']): Corridor {
+  if (transform === undefined) return call;
+  return (instances, context, a0, a1, a2, a3, own) => {
+    const data = transform(a1);
+    return isPromiseLike(data)
+      ? data.then((resolved) => call(instances, context, a0, resolved, a2, a3, own))
+      : call(instances, context, a0, data, a2, a3, own);
+  };
 }
 
 function behindInterceptors(call: Corridor): Corridor {

@@ -53,6 +53,11 @@ export interface HandlerRecord {
   readonly filters: readonly FilterRecord[];
   /** Used only when one of the slots is contextual; `durable` says that all of those are. */
   readonly openContext: (request: object, durable?: boolean) => ContextId;
+  /**
+   * Called with the second argument, for transports where that is data, when the guards have accepted the call: parameters get
+   * what it returns or resolves to. What it throws goes to the filters.
+   */
+  readonly transformData?: (data: unknown) => unknown;
   /** Sends the handler result; what it throws goes to the filters. Without it the result is returned. */
   readonly send?: (result: unknown, a0: unknown, a1: unknown, a2: unknown, a3: unknown) => unknown;
   /** What `invoke` returns after the filters have handled a failure, for transports that count failures. Default: `undefined`. */

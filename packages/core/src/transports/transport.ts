@@ -139,7 +139,8 @@ export interface HostedFactory<T> {
   readonly useFactory: (...dependencies: never[]) => T | Promise<T>;
 }
 
-export interface CompileOptions extends Pick<HandlerRecord, 'failed' | 'onReturn' | 'result' | 'send'> {
+export interface CompileOptions
+  extends Pick<HandlerRecord, 'failed' | 'onReturn' | 'result' | 'send' | 'transformData'> {
   /** Whether global enhancers run on the handler, or the kinds that do. Default: `false`. */
   readonly global?: boolean | readonly EnhancerKind[];
   /** Called with an instance of the owner that is made per context, before its method is called. */

@@ -78,6 +78,9 @@ export abstract class AbstractWsAdapter<
   /** How long sessions of clients are kept that can come back. Set it before the application starts. */
   connectionStateRecovery?: RecoveryOptions | undefined;
 
+  /** Whether what handlers return is compared with the definitions of their messages. Set it before the application starts. */
+  validateReplies?: boolean | undefined;
+
   /** How clients are disconnected when the application closes. Set it before the application closes. */
   shutdown?: ShutdownOptions | undefined;
 

@@ -1,3 +1,5 @@
+import type { MessageIssue } from './message-issue.js';
+
 /** What a failed message looked like. */
 export interface ErrorCause {
   pattern: string;
@@ -8,6 +10,8 @@ export interface ErrorCause {
 export interface ErrorPayload<Cause = ErrorCause> {
   status: 'error';
   message: string;
+  /** What is wrong with the body, if that is the reason. */
+  issues?: readonly MessageIssue[];
   /** The message that failed. */
   cause?: Cause;
 }

@@ -75,6 +75,8 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
    * Async iterables that handlers return are not asked for more while as many bytes wait for their client. Default: 64 KiB.
    */
   readonly highWaterMark?: number | undefined;
+  /** Whether what handlers return is compared with the definitions of their messages; a gateway may have the option, too. */
+  readonly validateReplies?: boolean | undefined;
   /** How many bytes wait for a client. Without it the `bufferedAmount` of a WebSocket says so. */
   bufferedBytes?(client: TClient): number;
   /** Calls back once when what waits for a client has been read, or has become less. Without it the dispatcher looks again and again. */

@@ -1,3 +1,4 @@
+import type { BodyLimits } from './body-limits.js';
 import type { DispatchOptions } from './dispatch-options.js';
 import type { HandshakeOptions } from './handshake-options.js';
 import type { RecoveryOptions } from './recovery-options.js';
@@ -34,6 +35,13 @@ export interface GatewayMetadata extends HandshakeOptions {
    * an option of socket.io. Default: off.
    */
   connectionStateRecovery?: RecoveryOptions & { readonly skipMiddlewares?: boolean };
+  /** Limits for the bodies of messages that `defineMessages()` defines. */
+  bodyLimits?: BodyLimits;
+  /**
+   * Whether what handlers return is compared with the definitions of their messages, for tests and development: if it does not
+   * agree, the handler has failed. Default: that of the adapter, `false`.
+   */
+  validateReplies?: boolean;
   /** Limits of the rooms of one client. */
   rooms?: RoomOptions;
   /** Whether socket.io serves its client files. */

@@ -1,6 +1,8 @@
 import { type AnyMethodDecorator, decoratedMethod, define } from '@portico/common/internal';
 import { markTransportMember } from '@portico/core/transports';
-import { MESSAGE_MAPPING_WATERMARK, MESSAGE_PATTERN, MESSAGE_PATTERNS } from '../metadata/keys.js';
+import type { MessageDefinition } from '../messages/message-definition.js';
+import { MESSAGE_DEFINITIONS, MESSAGE_MAPPING_WATERMARK, MESSAGE_PATTERN, MESSAGE_PATTERNS } from '../metadata/keys.js';
+import type { HandlerResult, MessageHandlerDecorator } from './message-handler-decorator.js';
 
 const MEMBER = { decorator: '@SubscribeMessage()', classDecorator: '@WebSocketGateway()' };
 
@@ -9,22 +11,48 @@ const MEMBER = { decorator: '@SubscribeMessage()', classDecorator: '@WebSocketGa
  * value, the value of a promise, or each value of an Observable or an async iterable. A falsy value is sent only as an
  * acknowledgement; `undefined` and `null` are never sent. A method can subscribe to several events.
  *
- * @param message the name of the event, or an object that a client sends in its place
+ * A message of `defineMessages()` has its body validated before the handler runs, and the compiler checks what the handler returns.
+ *
+ * @param message the name of the event, an object that a client sends in its place, or a message of `defineMessages()`
  * @example
  * \@SubscribeMessage('events')
  * handleEvent(\@MessageBody() data: string): string {
  *   return data;
  * }
+ * @example
+ * \@SubscribeMessage(chat.say)
+ * say(\@MessageBody() { text }: BodyOf<typeof chat.say>) {
+ *   return { at: Date.now() };
+ * }
  * @see docs/gateways.md
  */
-export function SubscribeMessage<T extends object = Record<string, any>>(message: T | string): AnyMethodDecorator {
+export function SubscribeMessage<D extends MessageDefinition>(message: D): MessageHandlerDecorator<HandlerResult<D>>;
+export function SubscribeMessage<T extends object = Record<string, any>>(message: T | string): AnyMethodDecorator;
+export function SubscribeMessage(message: object | string): AnyMethodDecorator {
+  const definition = isDefinition(message) ? message : undefined;
+  const pattern = definition ? definition.event : message;
   return ((target: object, key: unknown, descriptor?: PropertyDescriptor) => {
     const method = decoratedMethod('SubscribeMessage', target, key, descriptor).target;
     define(MESSAGE_MAPPING_WATERMARK, true, method);
-    define(MESSAGE_PATTERN, message, method);
-    const known = (Reflect.getOwnMetadata(MESSAGE_PATTERNS, method) as readonly unknown[] | undefined) ?? [];
-    define(MESSAGE_PATTERNS, [message, ...known], method);
+    define(MESSAGE_PATTERN, pattern, method);
+    prepend(MESSAGE_PATTERNS, pattern, method);
+    if (definition) prepend(MESSAGE_DEFINITIONS, definition, method);
     markTransportMember(target, key, MEMBER);
     return descriptor;
   }) as AnyMethodDecorator;
+}
+
+/** Decorators run from the last to the first. */
+function prepend(key: string, value: unknown, method: object): void {
+  const known: readonly unknown[] = Reflect.getOwnMetadata(key, method) ?? [];
+  define(key, [value, ...known], method);
+}
+
+function isDefinition(message: object | string): message is MessageDefinition {
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    Object.hasOwn(message, '~messages') &&
+    Object.hasOwn(message, 'event')
+  );
 }

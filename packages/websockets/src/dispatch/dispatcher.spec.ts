@@ -49,7 +49,13 @@ class Server {
       fail: () => undefined,
       isIntercepted: false,
     };
-    const handler: GatewayHandler = { pattern, methodName: pattern, isAckHandledManually: false, compiled };
+    const handler: GatewayHandler = {
+      pattern,
+      methodName: pattern,
+      isAckHandledManually: false,
+      definitions: [],
+      compiled,
+    };
     this.dispatcher.routes.add(handler);
   }
 

@@ -3,6 +3,7 @@ import { isError, isHttpException, isIntrinsicException } from '@portico/common/
 import { sendToClient } from '../clients/send-to-client.js';
 import type { ErrorCause, ErrorPayload } from '../contracts/error-payload.js';
 import { handleFailure, sendFailure } from './failure-channel.js';
+import { isInvalidMessage } from './invalid-message-exception.js';
 import { warnOfHttpException } from './warn-of-http-exception.js';
 import { isWsException } from './ws-exception.js';
 
@@ -52,7 +53,7 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
       this.emitMessage(
         client,
         'exception',
-        typeof error === 'object' && error !== null ? error : this.payloadOf(error, cause),
+        typeof error === 'object' && error !== null ? error : this.payloadOfException(error, exception, cause),
       );
     } catch (failure) {
       this.answerUnknown(client, cause);
@@ -94,6 +95,12 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
       );
       this.emitMessage(client, 'exception', { status: 'error', message: UNKNOWN_EXCEPTION_MESSAGE });
     }
+  }
+
+  private payloadOfException(message: string, exception: unknown, cause: ErrorCause): ErrorPayload<unknown> {
+    if (!isInvalidMessage(exception)) return this.payloadOf(message, cause);
+    const { issues, repeatsData } = exception;
+    return { ...this.payloadOf(message, repeatsData ? cause : { ...cause, data: undefined }), issues };
   }
 
   private payloadOf(message: string, cause: ErrorCause): ErrorPayload<unknown> {

@@ -1,6 +1,7 @@
 import type { Type } from '@portico/common';
 import { RouteParamtypes, readParameterRecords } from '@portico/common/internal';
 import type { CompiledHandler, ProviderRecord } from '@portico/core/transports';
+import type { BodyLimits } from '../contracts/body-limits.js';
 import type { DispatchOptions } from '../contracts/dispatch-options.js';
 import type { HandshakeOptions } from '../contracts/handshake-options.js';
 import type { RecoveryOptions } from '../contracts/recovery-options.js';
@@ -8,11 +9,13 @@ import type { RoomOptions } from '../contracts/room-options.js';
 import { clientsPropertiesOf } from '../decorators/gateway-clients.js';
 import { serverPropertiesOf } from '../decorators/web-socket-server.js';
 import { eventName } from '../dispatch/event-name.js';
+import type { MessageDefinition } from '../messages/message-definition.js';
 import {
   GATEWAY_OPTIONS,
   GATEWAY_PORT,
   GATEWAY_WATERMARK,
   INVALID_PORT,
+  MESSAGE_DEFINITIONS,
   MESSAGE_MAPPING_WATERMARK,
   MESSAGE_PATTERN,
   MESSAGE_PATTERNS,
@@ -29,6 +32,8 @@ export type GatewayOptions = Readonly<Record<string, unknown>> &
     readonly requestScope?: 'connection' | 'message';
     readonly dispatch?: DispatchOptions;
     readonly highWaterMark?: number;
+    readonly bodyLimits?: BodyLimits;
+    readonly validateReplies?: boolean;
     readonly rooms?: RoomOptions;
     readonly connectionStateRecovery?: RecoveryOptions;
   };
@@ -39,6 +44,8 @@ export interface MessageHandlerRecord {
   readonly methodName: string;
   /** Has an `@Ack()` parameter. */
   readonly isAckHandledManually: boolean;
+  /** What defines the message: several only if the method names the event more than once. */
+  readonly definitions: readonly MessageDefinition[];
 }
 
 /** A `@SubscribeMessage()` method with its pipeline. */
@@ -84,9 +91,16 @@ function readHandlers(type: Type<object>): MessageHandlerRecord[] {
     const isAckHandledManually = readParameterRecords(type, methodName).some(
       (parameter) => parameter.paramtype === RouteParamtypes.ACK,
     );
-    for (const pattern of patternsOf(method)) handlers.push({ pattern, methodName, isAckHandledManually });
+    for (const pattern of patternsOf(method)) {
+      const definitions = definitionsOf(method).filter(({ event }) => event === pattern);
+      handlers.push({ pattern, methodName, isAckHandledManually, definitions });
+    }
   }
   return handlers;
+}
+
+function definitionsOf(method: object): readonly MessageDefinition[] {
+  return Reflect.getMetadata(MESSAGE_DEFINITIONS, method) ?? [];
 }
 
 /** Each event once: a method that names one twice is called once for it. */

@@ -15,6 +15,7 @@ import { recoveryLimits } from '../recovery/recovery-limits.js';
 import { SessionKeeper } from '../recovery/session-keeper.js';
 import { ServerRooms } from '../rooms/server-rooms.js';
 import { warnOfDisagreement } from '../servers/warn-of-disagreement.js';
+import { DefinedNames } from '../validation/defined-names.js';
 import { ClientLifecycle } from './client-lifecycle.js';
 import { missingPause, slowConnection, slowDisconnection, uncountableClients } from './server-errors.js';
 import { type BoundGateway, ServerGateways } from './server-gateways.js';
@@ -33,6 +34,7 @@ export class ServerHub {
   private readonly gateways: ServerGateways;
   private readonly clients: ServerClients<Message>;
   private readonly dispatcher: Dispatcher;
+  private readonly defined = new DefinedNames();
   readonly rooms: ServerRooms;
   private door: Door | undefined;
   private recovery: RecoveryOptions | undefined;
@@ -69,7 +71,10 @@ export class ServerHub {
   join(gateway: BoundGateway): void {
     this.limit(gateway);
     this.gateways.add(gateway);
-    for (const handler of gateway.handlers) this.dispatcher.routes.add(handler);
+    for (const handler of gateway.handlers) {
+      this.defined.add(gateway.name, handler);
+      this.dispatcher.routes.add(handler);
+    }
   }
 
   /**

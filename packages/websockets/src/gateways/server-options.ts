@@ -9,6 +9,8 @@ const OWN_OPTIONS: ReadonlySet<string> = new Set([
   'waitForConnection',
   'requestScope',
   'dispatch',
+  'bodyLimits',
+  'validateReplies',
   'rooms',
   'origins',
   'maxClients',

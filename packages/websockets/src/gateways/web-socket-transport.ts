@@ -16,6 +16,7 @@ import { httpPlatformOf } from '../handshake/http-platform.js';
 import { missingOrigins } from '../handshake/missing-origins.js';
 import { perMessageProfile, webSocketProfile } from '../profile.js';
 import { directoryOf } from '../rooms/gateway-directory.js';
+import { handlerChecks } from '../validation/handler-checks.js';
 import { type AdaptedGateway, chooseAdapters } from './choose-adapters.js';
 import { GatewayHooks } from './gateway-hooks.js';
 import { type GatewayHandler, type GatewayRecord, readGateway } from './gateway-record.js';
@@ -115,11 +116,13 @@ export class WebSocketTransport implements Transport {
     handler: GatewayRecord['handlers'][number],
     prepare: (instance: object) => void,
   ): GatewayHandler {
+    const { bodyLimits, validateReplies = choice.adapter.validateReplies } = options;
     const profile = options.requestScope === 'message' ? perMessageProfile : webSocketProfile;
     const compiled = this.host.compile(profile, provider, handler.methodName, {
       global: choice.inheritedByGateways ?? INHERITED_BY_DEFAULT,
       implicitParameters: UNDECORATED_PARAMETERS,
       prepare,
+      ...handlerChecks(name, handler, { bodyLimits, validateReplies }),
       failed: FAILED,
       onReturn: (returned, own) => (own as Message).handlerReturned(returned),
     });

@@ -15,6 +15,9 @@ export const INVALID_PORT = 'portico:websockets:invalid-port';
 /** All patterns of a method that has several `@SubscribeMessage()`. */
 export const MESSAGE_PATTERNS = 'portico:websockets:message-patterns';
 
+/** The definitions of messages among the patterns of a method. */
+export const MESSAGE_DEFINITIONS = 'portico:websockets:message-definitions';
+
 /** The list of a class' `@GatewayClients()` properties. */
 export const CLIENTS_PROPERTIES = 'portico:websockets:clients-properties';
 

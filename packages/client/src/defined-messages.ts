@@ -1,0 +1,33 @@
+/** What `defineMessages()` of `@portico/websockets` returns, as far as its types are needed here. */
+export interface DefinedMessages {
+  readonly '~messages': { readonly messages: object; readonly events: object };
+}
+
+/** What a schema accepts, and what an object of a class consists of: the type of a value as it is sent. */
+type Sent<S> = S extends { readonly '~standard': { readonly types?: infer Types } }
+  ? NonNullable<Types> extends { readonly input: infer Input }
+    ? Input
+    : unknown
+  : S extends abstract new (
+        ...args: never[]
+      ) => infer Instance
+    ? Instance
+    : unknown;
+
+type SentPart<Shape, Part extends string> = Shape extends { readonly [P in Part]: infer S }
+  ? { readonly [P in Part]: Sent<S> }
+  : unknown;
+
+/**
+ * The contract of messages that are defined as a value.
+ *
+ * @example const client: Client<ContractOf<typeof chat>> = createClient(chat, 'wss://example.org');
+ */
+export interface ContractOf<C extends DefinedMessages> {
+  readonly messages: {
+    readonly [N in keyof C['~messages']['messages']]: SentPart<C['~messages']['messages'][N], 'body'> &
+      SentPart<C['~messages']['messages'][N], 'reply'> &
+      SentPart<C['~messages']['messages'][N], 'stream'>;
+  };
+  readonly events: { readonly [E in keyof C['~messages']['events']]: Sent<C['~messages']['events'][E]> };
+}

@@ -1,0 +1,42 @@
+import { stripOwnProtoKeys } from '@portico/common/internal';
+import type { BodyLimits } from '../contracts/body-limits.js';
+
+const DEFAULTS: Required<BodyLimits> = { depth: 64, values: 100_000 };
+
+export function bodyLimits(options: BodyLimits = {}): Required<BodyLimits> {
+  return { ...DEFAULTS, ...options };
+}
+
+/**
+ * Makes data of a client safe to validate: deletes properties that could change prototypes, and measures what is left, level by level, so that deep
+ * data cannot overflow the stack.
+ *
+ * @returns what is too large about it
+ */
+export function exceededLimit(data: unknown, limits: Required<BodyLimits>): string | undefined {
+  let level = isContainer(data) ? [data] : [];
+  let values = 0;
+  for (let depth = 1; level.length > 0; depth += 1) {
+    if (depth > limits.depth) return `is nested more than ${limits.depth} levels deep`;
+    const next: object[] = [];
+    for (const container of level) {
+      const inner = valuesOf(container);
+      values += inner.length;
+      if (values > limits.values) return `has more than ${limits.values} values`;
+      for (const value of inner) if (isContainer(value)) next.push(value);
+    }
+    level = next;
+  }
+  return undefined;
+}
+
+function valuesOf(container: object): readonly unknown[] {
+  if (Array.isArray(container)) return container;
+  stripOwnProtoKeys(container);
+  return Object.values(container);
+}
+
+/** Bytes are one value, whatever their number: the platform limits the size of messages. */
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer);
+}
