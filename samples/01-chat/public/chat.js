@@ -1,3 +1,4 @@
+// @ts-check
 // The conversation between page and server: what is sent, and what each answer changes.
 import { paintAvatar } from './avatar.js';
 import { createComposer } from './composer.js';
@@ -12,30 +13,41 @@ import { rememberNickname, sessionSecret, setRoomOfAddress, uuid } from './sessi
 import { createTypingReporter, showTyping } from './typing.js';
 import { createTitle } from './unread-title.js';
 
+/** @import { Connection, Contract } from './connection.js' */
+
+/** @param {Connection} connection */
 export function runChat(connection) {
   const session = sessionSecret();
-  /** The place one wants to have, and the one that one has: { nickname, room }. */
+  /** @typedef {{ nickname: string, room: string }} Place */
+  /** @type {Place | undefined} the place that one wants to have */
   let wanted;
+  /** @type {Place | undefined} the place that one has */
   let place;
+  /** @type {Contract['events']['joined']['you'] | undefined} */
   let you;
+  /** @type {Contract['events']['rooms']['rooms']} */
   let rooms = [];
 
   const drawers = createDrawers();
   const title = createTitle();
   const entrance = createEntrance({ onJoin: (nickname, room) => join({ nickname, room }) });
-  const roomList = createRoomList({ onPick: (room) => join({ nickname: place.nickname, room }) });
+  const roomList = createRoomList({ onPick: (room) => place && join({ nickname: place.nickname, room }) });
   const log = createMessageLog({ onRetry: send });
   const typing = createTypingReporter((value) => connection.send('typing', { typing: value }));
   const composer = createComposer({ onSend: send, onInput: typing.changed });
   createInvite();
   byId('leave').addEventListener('click', leave);
 
+  /** @param {Place} wish */
   function join(wish) {
     wanted = wish;
     connection.send('join', { ...wish, session });
   }
 
-  /** @returns whether it is on its way. */
+  /**
+   * @param {string} text
+   * @returns whether it is on its way.
+   */
   function send(text) {
     if (connection.state !== 'online' || !you) {
       composer.showProblem('There is no connection just now. Your text stays here until it is back.');
@@ -129,8 +141,9 @@ export function runChat(connection) {
       else if (problem.event === 'say') refuseMessage(problem);
     });
 
+  /** @param {Contract['events']['problem']} problem */
   function refuseJoin(problem) {
-    const moving = place && you && wanted.room !== place.room;
+    const moving = place && you && wanted?.room !== place.room;
     if (moving) {
       wanted = place;
       roomList.showProblem(problem);
@@ -140,6 +153,7 @@ export function runChat(connection) {
     entrance.showProblem(problem);
   }
 
+  /** @param {Contract['events']['problem']} problem */
   function refuseMessage(problem) {
     const text = log.refuse(problem.ref);
     if (text !== undefined && composer.isEmpty()) composer.setText(text);

@@ -1,6 +1,33 @@
-// One line to the server that mends itself, whatever the transport.
+// @ts-check
+// One connection to the server that is opened again when it is lost, whatever the transport.
 
-const DELAYS = [400, 1000, 2000, 4000, 8000];
+/**
+ * What the contract of the server says: which messages there are, and what they carry.
+ *
+ * @typedef {import('@portico/client').ContractOf<import('../src/chat/contract.js').Chat>} Contract
+ */
+/**
+ * @template {keyof Contract['messages']} N
+ * @typedef {Contract['messages'][N] extends { readonly body: infer Body } ? Body : {}} BodyOf
+ */
+/** @typedef {keyof Contract['events']} EventName */
+
+/**
+ * @typedef {object} TransportEvents
+ * @property {readonly EventName[]} names those of the events that are listened to
+ * @property {() => void} onOpen
+ * @property {(event: EventName, data: unknown) => void} onEvent
+ * @property {() => void} onClose
+ */
+/**
+ * @typedef {object} Transport
+ * @property {(event: any, data: any) => void} send with what Connection has checked
+ * @property {() => void} close
+ */
+/** @typedef {'connecting' | 'online' | 'waiting' | 'stopped'} State */
+
+const DELAYS = [400, 1000, 2000, 4000];
+const LONGEST_DELAY = 8000;
 const PING_EVERY = 20_000;
 const ANSWER_WITHIN = 8_000;
 
@@ -9,19 +36,29 @@ const ANSWER_WITHIN = 8_000;
  * `open` starts a transport and gives back `{ send, close }`.
  */
 export class Connection {
+  /** @type {State} */
   state = 'connecting';
   retryAt = 0;
   #open;
+  /** @type {Transport | undefined} */
   #transport;
+  /** @type {Map<EventName, (data: any) => void>} */
   #handlers = new Map();
+  /** @type {((state: State) => void)[]} */
   #stateListeners = [];
   #failures = 0;
+  /** @type {number | undefined} */
   #retryTimer;
+  /** @type {number | undefined} */
   #pingTimer;
+  /** @type {number | undefined} */
   #answerTimer;
 
+  /** @param {(events: TransportEvents) => Transport} open */
   constructor(open) {
     this.#open = open;
+    // Any event shows that the connection is alive; this one has no other use.
+    this.on('pong', () => undefined);
     window.addEventListener('online', () => this.retryNow());
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState !== 'visible') return;
@@ -30,11 +67,17 @@ export class Connection {
     });
   }
 
+  /**
+   * @template {EventName} E
+   * @param {E} event
+   * @param {(data: Contract['events'][E]) => void} handler
+   */
   on(event, handler) {
     this.#handlers.set(event, handler);
     return this;
   }
 
+  /** @param {(state: State) => void} listener */
   onState(listener) {
     this.#stateListeners.push(listener);
   }
@@ -42,15 +85,13 @@ export class Connection {
   start() {
     clearTimeout(this.#retryTimer);
     this.#setState('connecting');
-    const current =
-      (callback) =>
-      (...values) => {
-        if (this.#transport === transport) callback(...values);
-      };
+    const isCurrent = () => this.#transport === transport;
+    /** @type {Transport} */
     const transport = this.#open({
-      onOpen: current(() => this.#opened()),
-      onEvent: current((event, data) => this.#received(event, data)),
-      onClose: current(() => this.#closed()),
+      names: [...this.#handlers.keys()],
+      onOpen: () => isCurrent() && this.#opened(),
+      onEvent: (event, data) => isCurrent() && this.#received(event, data),
+      onClose: () => isCurrent() && this.#closed(),
     });
     this.#transport = transport;
   }
@@ -64,10 +105,15 @@ export class Connection {
     if (this.state === 'waiting' || this.state === 'stopped') this.start();
   }
 
-  /** @returns whether there was a line to send it on. */
+  /**
+   * @template {keyof Contract['messages']} N
+   * @param {N} event
+   * @param {BodyOf<N>} data
+   * @returns whether there was a connection to send it on
+   */
   send(event, data) {
     if (this.state !== 'online') return false;
-    this.#transport.send(event, data);
+    this.#transport?.send(event, data);
     return true;
   }
 
@@ -77,6 +123,10 @@ export class Connection {
     this.#pingTimer = setInterval(() => this.#ping(), PING_EVERY);
   }
 
+  /**
+   * @param {EventName} event
+   * @param {unknown} data
+   */
   #received(event, data) {
     clearTimeout(this.#answerTimer);
     this.#answerTimer = undefined;
@@ -90,7 +140,7 @@ export class Connection {
 
   #closed() {
     this.#drop();
-    const delay = DELAYS[Math.min(this.#failures++, DELAYS.length - 1)];
+    const delay = DELAYS[this.#failures++] ?? LONGEST_DELAY;
     // Not all pages at once when a server comes back.
     const wait = delay * (0.8 + Math.random() * 0.4);
     this.retryAt = Date.now() + wait;
@@ -108,6 +158,7 @@ export class Connection {
     transport?.close();
   }
 
+  /** @param {State} state */
   #setState(state) {
     this.state = state;
     for (const listener of this.#stateListeners) listener(state);

@@ -1,5 +1,6 @@
 // Small helpers. Text only ever enters the page as text, never as markup.
 
+/** @type {(id: string) => any} the elements of index.html, each of its own kind */
 export const byId = (id) => document.getElementById(id);
 
 /** An element with properties and children: `element('p', { className: 'x' }, 'text', other)`. */

@@ -64,7 +64,11 @@ export function createEntrance({ onJoin }) {
       byId('room-chips').replaceChildren(...chips);
       markChips();
     },
-    /** Shows a refusal at its field and puts the focus there. */
+    /**
+     * Shows a refusal at its field and puts the focus there.
+     *
+     * @param {{ field?: string, message: string, suggestion?: string }} problem
+     */
     showProblem({ field, message, suggestion }) {
       setBusy(false);
       if (!(field in fields)) {

@@ -1,24 +1,38 @@
+// @ts-check
 // socket.io: its client comes from its own server, and is loaded only when it is needed.
 
+/**
+ * @import { SocketOf } from '@portico/client/socket.io'
+ * @import { Chat } from '../src/chat/contract.js'
+ * @import { Transport, TransportEvents } from './connection.js'
+ */
+
+/** @type {Promise<any> | undefined} */
 let loading;
 
-export function openSocketIo({ onOpen, onEvent, onClose }) {
+/**
+ * @param {TransportEvents} events
+ * @returns {Transport}
+ */
+export function openSocketIo({ names, onOpen, onEvent, onClose }) {
+  /** @type {SocketOf<Chat> | undefined} */
   let socket;
   let closed = false;
   loadClient().then(
     (io) => {
       if (closed) return;
       // connection.js does the reconnecting, the same way for every transport.
-      socket = io({ reconnection: false, forceNew: true });
-      socket.on('connect', onOpen);
-      socket.on('disconnect', onClose);
-      socket.on('connect_error', onClose);
-      socket.onAny(onEvent);
+      const opened = io({ reconnection: false, forceNew: true });
+      socket = opened;
+      opened.on('connect', onOpen);
+      opened.on('disconnect', onClose);
+      opened.on('connect_error', onClose);
+      for (const name of names) opened.on(name, (data) => onEvent(name, data));
     },
     () => closed || onClose(),
   );
   return {
-    send: (event, data) => socket.emit(event, data),
+    send: (event, data) => socket?.emit(event, data),
     close: () => {
       closed = true;
       socket?.disconnect();
@@ -30,7 +44,7 @@ function loadClient() {
   loading ??= new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = '/socket.io/socket.io.js';
-    script.addEventListener('load', () => resolve(window.io));
+    script.addEventListener('load', () => resolve(/** @type {any} */ (window).io));
     script.addEventListener('error', () => {
       script.remove();
       loading = undefined;

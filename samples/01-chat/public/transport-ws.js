@@ -1,15 +1,20 @@
-// Native WebSocket: every frame is { "event": …, "data": … }.
+// @ts-check
+// Native WebSocket, by @portico/client. Connection does the reconnecting, the same way for every transport.
+import { createClient } from './portico-client.js';
 
-export function openWebSocket({ onOpen, onEvent, onClose }) {
-  const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/`);
-  socket.addEventListener('open', onOpen);
-  socket.addEventListener('close', onClose);
-  socket.addEventListener('message', (frame) => {
-    const { event, data } = JSON.parse(frame.data);
-    onEvent(event, data);
+/** @import { Transport, TransportEvents } from './connection.js' */
+
+/**
+ * @param {TransportEvents} events
+ * @returns {Transport}
+ */
+export function openWebSocket({ names, onOpen, onEvent, onClose }) {
+  const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/`;
+  const client = createClient(url, { reconnect: false });
+  client.status.subscribe((status) => {
+    if (status === 'open') onOpen();
+    else if (status === 'closed') onClose();
   });
-  return {
-    send: (event, data) => socket.send(JSON.stringify({ event, data })),
-    close: () => socket.close(),
-  };
+  for (const name of names) client.on(name, (data) => onEvent(name, data));
+  return { send: (event, data) => client.emit(event, data), close: () => client.close() };
 }

@@ -28,6 +28,14 @@ describe.each(['express', 'fastify'] as const)('the page on %s', (http) => {
     }
   });
 
+  it('serves the client that speaks portico.1 as a module that imports nothing', async () => {
+    const module = await fetch(`${server.url}/assets/portico-client.js`);
+    expect(module.headers.get('content-type')).toContain('text/javascript');
+    const code = await module.text();
+    expect(code).toContain('portico.1');
+    expect(code).not.toMatch(/^import /m);
+  });
+
   it.each(['nothing.js', '..%2fpackage.json', '%2e%2e%2fsrc%2fmain.ts'])('has no file %s', async (name) => {
     const answer = await fetch(`${server.url}/assets/${name}`);
     expect(answer.status).toBe(404);

@@ -1,34 +1,25 @@
-import { UseFilters, UseGuards, UsePipes } from '@portico/common';
+import { UseFilters, UseGuards } from '@portico/common';
 import {
+  type BodyOf,
   ConnectedClient,
+  type HandlerResult,
   MessageBody,
   type OnGatewayConnection,
   type OnGatewayDisconnect,
   SubscribeMessage,
   WebSocketGateway,
-  type WsResponse,
 } from '@portico/websockets';
 import { ChatService } from './chat.service.js';
 import type { ChatClient } from './chat-client.js';
-import { JoinDto } from './dto/join.dto.js';
-import { SayDto } from './dto/say.dto.js';
-import { TypingDto } from './dto/typing.dto.js';
+import { type Chat, chat } from './contract.js';
 import { MAX_FRAME_BYTES } from './limits.js';
 import { ChatProblemFilter } from './problems/chat-problem.filter.js';
-import { chatValidation } from './problems/chat-validation.pipe.js';
 import { MessageRateGuard } from './problems/message-rate.guard.js';
-import type { ServerEvent, ServerEvents } from './protocol.js';
 
-type Answer<E extends ServerEvent> = WsResponse<ServerEvents[E]>;
-
-/**
- * The door of the chat: one class for socket.io and for `ws`. Answers are `{ event, data }` because
- * native WebSockets have no acknowledgements; both adapters send them to the asker as that event.
- */
+/** The door of the chat: one class for socket.io and for `ws`. The contract says what comes and what is sent. */
 @WebSocketGateway({ maxPayload: MAX_FRAME_BYTES, maxHttpBufferSize: MAX_FRAME_BYTES })
 @UseFilters(ChatProblemFilter)
 @UseGuards(MessageRateGuard)
-@UsePipes(chatValidation)
 export class ChatGateway implements OnGatewayConnection<ChatClient>, OnGatewayDisconnect<ChatClient> {
   constructor(private readonly chat: ChatService) {}
 
@@ -40,30 +31,33 @@ export class ChatGateway implements OnGatewayConnection<ChatClient>, OnGatewayDi
     await this.chat.leave(client);
   }
 
-  @SubscribeMessage('join')
-  async join(@ConnectedClient() client: ChatClient, @MessageBody() wish: JoinDto): Promise<Answer<'joined'>> {
-    return { event: 'joined', data: await this.chat.join(client, wish) };
+  @SubscribeMessage(chat.join)
+  async join(@ConnectedClient() client: ChatClient, @MessageBody() wish: BodyOf<Chat['join']>) {
+    return { event: 'joined' as const, data: await this.chat.join(client, wish) };
   }
 
-  @SubscribeMessage('say')
-  say(@ConnectedClient() client: ChatClient, @MessageBody() { text, ref }: SayDto): Answer<'said'> {
+  @SubscribeMessage(chat.say)
+  say(
+    @ConnectedClient() client: ChatClient,
+    @MessageBody() { text, ref }: BodyOf<Chat['say']>,
+  ): HandlerResult<Chat['say']> {
     return { event: 'said', data: { ref, message: this.chat.say(client, text) } };
   }
 
-  @SubscribeMessage('typing')
-  typing(@ConnectedClient() client: ChatClient, @MessageBody() { typing }: TypingDto): void {
+  @SubscribeMessage(chat.typing)
+  typing(@ConnectedClient() client: ChatClient, @MessageBody() { typing }: BodyOf<Chat['typing']>): void {
     this.chat.setTyping(client, typing);
   }
 
-  @SubscribeMessage('leave')
-  async leave(@ConnectedClient() client: ChatClient): Promise<Answer<'left'> | undefined> {
+  @SubscribeMessage(chat.leave)
+  async leave(@ConnectedClient() client: ChatClient) {
     const room = await this.chat.leave(client);
-    return room === undefined ? undefined : { event: 'left', data: { room } };
+    return room === undefined ? undefined : { event: 'left' as const, data: { room } };
   }
 
   /** Browsers cannot send WebSocket pings: the page asks like this whether the line is alive. */
-  @SubscribeMessage('ping')
-  ping(): Answer<'pong'> {
+  @SubscribeMessage(chat.ping)
+  ping(): HandlerResult<Chat['ping']> {
     return { event: 'pong', data: {} };
   }
 }

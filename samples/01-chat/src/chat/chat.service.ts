@@ -1,7 +1,7 @@
 import { Injectable } from '@portico/common';
-import { GatewayClients } from '@portico/websockets';
+import { type BodyOf, GatewayClients } from '@portico/websockets';
 import type { ChatClient } from './chat-client.js';
-import type { JoinDto } from './dto/join.dto.js';
+import type { Chat } from './contract.js';
 import { LIMITS } from './limits.js';
 import { ChatProblem } from './problems/chat-problem.js';
 import type { ChatMessage, ServerEvents } from './protocol.js';
@@ -30,7 +30,10 @@ export class ChatService {
   }
 
   /** Takes the client into a room, out of the one it was in. @throws ChatProblem when the nickname is taken there. */
-  async join(client: ChatClient, { nickname, room: name, session }: JoinDto): Promise<ServerEvents['joined']> {
+  async join(
+    client: ChatClient,
+    { nickname, room: name, session }: BodyOf<Chat['join']>,
+  ): Promise<ServerEvents['joined']> {
     const room = this.rooms.open(name);
     if (room.isTaken(nickname, session)) {
       throw new ChatProblem({

@@ -1,7 +1,5 @@
-import type { Limits } from './protocol.js';
-
 /** Longest texts, in characters (code points). */
-export const LIMITS: Limits = { nickname: 24, room: 32, text: 500 };
+export const LIMITS = { nickname: 24, room: 32, text: 500 };
 
 /** Messages that a room remembers for those who come later. */
 export const HISTORY_LENGTH = 50;

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@portico/common';
 import type { Platforms } from '../settings.js';
+import { bundleClient } from './client-bundle.js';
 import { PageController } from './page.controller.js';
 import { PageFiles } from './page-files.js';
 import { PLATFORMS } from './platforms.token.js';
@@ -11,7 +12,10 @@ export class PageModule {
     return {
       module: PageModule,
       controllers: [PageController],
-      providers: [PageFiles, { provide: PLATFORMS, useValue: platforms }],
+      providers: [
+        { provide: PageFiles, useFactory: async () => new PageFiles({ 'portico-client.js': await bundleClient() }) },
+        { provide: PLATFORMS, useValue: platforms },
+      ],
     };
   }
 }

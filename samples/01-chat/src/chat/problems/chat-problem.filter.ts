@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@portico/common';
-import { clientOf } from '@portico/websockets';
+import { clientOf, InvalidMessageException } from '@portico/websockets';
 import type { Problem } from '../protocol.js';
 import { ChatProblem } from './chat-problem.js';
 
@@ -26,9 +26,17 @@ export class ChatProblemFilter implements ExceptionFilter {
 
   private explain(error: unknown): Omit<Problem, 'event' | 'ref'> {
     if (error instanceof ChatProblem) return error.details;
+    if (error instanceof InvalidMessageException) return invalid(error);
     this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return OUR_FAULT;
   }
+}
+
+/** One sentence is enough: with it corrected, the next one follows. */
+function invalid({ issues: [first] }: InvalidMessageException): Omit<Problem, 'event' | 'ref'> {
+  const [field] = first?.path ?? [];
+  if (!first || field === undefined) return { code: 'INVALID', message: 'The chat does not understand this message.' };
+  return { code: 'INVALID', message: first.message, field: String(field) };
 }
 
 function refOf(data: unknown): string | undefined {

@@ -1,28 +1,20 @@
-import 'reflect-metadata';
-import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
 import { describe, expect, it } from 'vitest';
-import { JoinDto } from './join.dto.js';
-import { SayDto } from './say.dto.js';
+import { chat } from './contract.js';
 
 const session = 'b4a1c3a0-52f6-4f0e-9f2c-0d9a4f1d7c11';
 
-function complaints(dto: object): string[] {
-  return validateSync(dto, { stopAtFirstError: true }).flatMap(({ constraints }) => Object.values(constraints ?? {}));
-}
-
 describe('a wish to join', () => {
-  const join = (wish: object) => plainToInstance(JoinDto, { nickname: 'Ana', room: 'lobby', session, ...wish });
+  const join = (wish: object) => chat.join.shape.body.safeParse({ nickname: 'Ana', room: 'lobby', session, ...wish });
 
   it('is cleaned', () => {
-    expect(join({ nickname: '  Ana \t Lima ', room: '#Tea  Kitchen' })).toMatchObject({
+    expect(join({ nickname: '  Ana \t Lima ', room: '#Tea  Kitchen' }).data).toMatchObject({
       nickname: 'Ana Lima',
       room: 'tea-kitchen',
     });
   });
 
   it.each(['Ana', 'Zoë 🦊', '李小龍', 'O’Neil', '👩‍💻', '🇵🇹', 'नमस्ते', '👍🏽'])('can come from %s', (nickname) => {
-    expect(complaints(join({ nickname }))).toEqual([]);
+    expect(join({ nickname }).success).toBe(true);
   });
 
   it.each([
@@ -37,19 +29,19 @@ describe('a wish to join', () => {
     [{ room: 'x'.repeat(33) }, 'at most 32'],
     [{ session: 'guess' }, 'UUID'],
   ])('is refused for %o with one sentence', (wish, sentence) => {
-    expect(complaints(join(wish))).toEqual([expect.stringContaining(sentence)]);
+    expect(join(wish).error?.issues).toEqual([expect.objectContaining({ message: expect.stringContaining(sentence) })]);
   });
 });
 
 describe('a message', () => {
-  const say = (text: unknown) => plainToInstance(SayDto, { text, ref: '1' });
+  const say = (text: unknown) => chat.say.shape.body.safeParse({ text, ref: '1' });
 
   it('keeps its lines and loses what is around it', () => {
-    expect(say('\n one\r\n two  ').text).toBe('one\n two');
+    expect(say('\n one\r\n two  ').data?.text).toBe('one\n two');
   });
 
   it('counts characters, not UTF-16 units', () => {
-    expect(complaints(say('🦊'.repeat(500)))).toEqual([]);
+    expect(say('🦊'.repeat(500)).success).toBe(true);
   });
 
   it.each([
@@ -58,6 +50,6 @@ describe('a message', () => {
     ['x'.repeat(501), 'at most 500'],
     [undefined, 'is a text'],
   ])('is refused for %o with one sentence', (text, sentence) => {
-    expect(complaints(say(text))).toEqual([expect.stringContaining(sentence)]);
+    expect(say(text).error?.issues).toEqual([expect.objectContaining({ message: expect.stringContaining(sentence) })]);
   });
 });
