@@ -21,6 +21,7 @@ export {
 } from './container/context-id.js';
 export { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, INQUIRER, REQUEST } from './container/core-tokens.js';
 export { ModulesContainer } from './container/modules-container.js';
+export type { LifecycleTrace, RequestTrace } from './diagnostics/channels.js';
 export type {
   DiscoverableDecorator,
   DiscoveryOptions,

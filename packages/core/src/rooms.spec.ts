@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 /** The floors of core, from the ground up: a folder imports folders of lower floors, and none beside or above it. */
 const FLOORS = [
+  ['diagnostics'],
   ['container'],
   ['errors'],
   ['scanning'],

@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { describeAdapterHost } from './adapter-host.js';
 import { describeAfterReplies } from './after-replies.js';
 import { describeBodies } from './bodies.js';
+import { describeDiagnostics } from './diagnostics.js';
 import { describeDurableProviders } from './durable-providers.js';
 import { describeExceptions } from './exceptions/describe-exceptions.js';
 import { describeFailingCallbacks } from './failing-callbacks.js';
@@ -50,6 +51,7 @@ const THEMES: Record<string, (platform: HttpPlatform) => void> = {
   'refused uploads': describeRefusedUploads,
   'durable providers': describeDurableProviders,
   'platform features': describePlatformFeatures,
+  diagnostics: describeDiagnostics,
   validation: describeValidation,
   listening: describeListening,
   signals: describeSignals,

@@ -74,6 +74,7 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
       selection?.owner.lifecycle ??
       new Lifecycle(environment.container, this.logger, {
         preview: options.preview === true,
+        application: this,
         prepare: () => this.prepare(),
         complete: () => this.complete(),
         prepareClose: () => this.prepareClose(),

@@ -1,6 +1,8 @@
 import type { Logger, ShutdownHooksOptions } from '@portico/common';
 import type { Container } from '../container/container.js';
 import type { ModuleRecord } from '../container/module-record.js';
+import { type LifecycleTrace, lifecycleChannel } from '../diagnostics/channels.js';
+import { tracePromise } from '../diagnostics/trace-call.js';
 import { hookModules } from './hook-candidates.js';
 import { type Hooked, HookPlan } from './hook-plan.js';
 import type { HookName } from './hooks.js';
@@ -12,6 +14,8 @@ import { runHooks } from './run-hooks.js';
 export interface LifecycleSteps {
   /** The graph only: next to nothing was made, so nothing starts and no hook runs. */
   readonly preview: boolean;
+  /** For those who observe it. */
+  readonly application: object;
   prepare(): void | Promise<void>;
   complete(): void | Promise<void>;
   ready(): void;
@@ -66,6 +70,10 @@ export class Lifecycle {
 
   private async startUp(): Promise<void> {
     if (this.steps.preview) return;
+    await this.traced('start', undefined, () => this.runStartUp());
+  }
+
+  private async runStartUp(): Promise<void> {
     try {
       await this.steps.prepare();
       await this.startingUp('onModuleInit');
@@ -84,6 +92,10 @@ export class Lifecycle {
   }
 
   private async shutDown(signal: string | undefined, starting: Promise<void> | undefined): Promise<void> {
+    await this.traced('close', signal, () => this.runShutDown(signal, starting));
+  }
+
+  private async runShutDown(signal: string | undefined, starting: Promise<void> | undefined): Promise<void> {
     // The caller of init() gets the error of a failed start; closing goes on all the same.
     await starting?.catch(() => undefined);
     // Modules that were loaded since may have made transient providers of the others.
@@ -98,13 +110,21 @@ export class Lifecycle {
 
   private startingUp(hook: HookName): void | Promise<void> {
     const steps = this.hooks().startingUp(hook);
-    if (steps.length > 0) return runHooks(steps, hook);
+    if (steps.length > 0) return this.traced(hook, undefined, () => runHooks(steps, hook));
   }
 
   private shuttingDown(hook: HookName, signal: string | undefined): void | Promise<void> {
     const steps = this.hooks().shuttingDown(hook);
-    if (steps.length > 0)
-      return runHooks(steps, hook, { signal, onError: (error, instance) => this.failed(hook, error, instance) });
+    const onError = (error: unknown, instance: Hooked): void => this.failed(hook, error, instance);
+    if (steps.length > 0) return this.traced(hook, signal, () => runHooks(steps, hook, { signal, onError }));
+  }
+
+  private traced(
+    step: LifecycleTrace['step'],
+    signal: string | undefined,
+    run: () => void | Promise<void>,
+  ): void | Promise<void> {
+    return tracePromise(lifecycleChannel, () => ({ step, application: this.steps.application, signal }), run);
   }
 
   private hooks(): HookPlan<ModuleRecord> {

@@ -32,7 +32,9 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
   const catcher = compileCatcher(profile, record.filters, record.openContext);
   const { owner, method, send, failed } = record;
   const answering = failed === undefined ? catcher : returning(failed, catcher);
-  const catchFailure = record.onFailure ? notifying(record.onFailure, answering) : answering;
+  const catchFailure: (error: unknown, context: CallContext, own: unknown) => unknown = record.onFailure
+    ? notifying(record.onFailure, answering)
+    : answering;
   const last = (record.result ?? profile.result) === 'last';
   const isStatic = isStaticHandler(record);
   const needsContext = !isStatic || corridorNeedsContext(record);
@@ -48,21 +50,22 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
     a1: unknown,
     a2: unknown,
     a3: unknown,
+    own: unknown,
   ): Promise<unknown> => {
     try {
       let result = await pending;
       if (last && isObservable(result)) result = await lastValueOf(result);
       return send ? await send(result, a0, a1, a2, a3) : result;
     } catch (error) {
-      return catchFailure(error, context ?? contextOf(a0, a1, a2, a3));
+      return catchFailure(error, context ?? contextOf(a0, a1, a2, a3), own);
     }
   };
 
-  const awaitSending = async (sending: PromiseLike<unknown>, context: CallContext): Promise<unknown> => {
+  const awaitSending = async (sending: PromiseLike<unknown>, context: CallContext, own: unknown): Promise<unknown> => {
     try {
       return await sending;
     } catch (error) {
-      return catchFailure(error, context);
+      return catchFailure(error, context, own);
     }
   };
 
@@ -72,12 +75,12 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
       try {
         let result = enter(context, a0, a1, a2, a3, own);
         if (last && isObservable(result)) result = lastValueOf(result);
-        if (isPromiseLike(result)) return finishLater(result, context, a0, a1, a2, a3);
+        if (isPromiseLike(result)) return finishLater(result, context, a0, a1, a2, a3, own);
         if (send === undefined) return result;
         const sent = send(result, a0, a1, a2, a3);
-        return isPromiseLike(sent) ? awaitSending(sent, context ?? contextOf(a0, a1, a2, a3)) : sent;
+        return isPromiseLike(sent) ? awaitSending(sent, context ?? contextOf(a0, a1, a2, a3), own) : sent;
       } catch (error) {
-        return catchFailure(error, context ?? contextOf(a0, a1, a2, a3));
+        return catchFailure(error, context ?? contextOf(a0, a1, a2, a3), own);
       }
     },
     fail: (error, a0, a1, a2, a3) => catcher(error, contextOf(a0, a1, a2, a3)) as ReturnType<FailureHandler>,
@@ -87,15 +90,15 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
 
 function notifying(
   onFailure: NonNullable<HandlerRecord['onFailure']>,
-  catcher: (error: unknown, context: CallContext) => unknown,
-): (error: unknown, context: CallContext) => unknown {
-  return (error, context) => {
-    onFailure(error, context.a0, context.a1, context.a2, context.a3);
+  catcher: ExceptionCatcher,
+): (error: unknown, context: CallContext, own: unknown) => unknown {
+  return (error, context, own) => {
+    onFailure(error, context.a0, context.a1, context.a2, context.a3, own);
     return catcher(error, context);
   };
 }
 
-function returning(failed: unknown, catcher: ExceptionCatcher): (error: unknown, context: CallContext) => unknown {
+function returning(failed: unknown, catcher: ExceptionCatcher): ExceptionCatcher {
   return (error, context) => {
     const answering = catcher(error, context);
     return answering instanceof Promise ? answering.then(() => failed) : failed;

@@ -63,7 +63,7 @@ export interface HandlerRecord {
   /** What `invoke` returns after the filters have handled a failure, for transports that count failures. Default: `undefined`. */
   readonly failed?: unknown;
   /** Called with what a call fails with, before the filters. Must not throw. */
-  readonly onFailure?: (error: unknown, a0: unknown, a1: unknown, a2: unknown, a3: unknown) => void;
+  readonly onFailure?: (error: unknown, a0: unknown, a1: unknown, a2: unknown, a3: unknown, own: unknown) => void;
   /** Called with what the handler itself returned, before an interceptor sees it. Only handlers with interceptors call it. */
   readonly onReturn?: (returned: unknown, own: unknown) => void;
   /** Overrides the profile for one handler (server-sent events want the stream itself). */

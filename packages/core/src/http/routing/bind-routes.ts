@@ -10,6 +10,7 @@ import { reportRouteConflicts } from './route-conflicts.js';
 import type { RouteDefinition } from './route-definition.js';
 import { groupRoutes } from './route-group.js';
 import { joinNeeds } from './route-needs.js';
+import { traceRequests } from './trace-requests.js';
 
 /**
  * Compiles all routes and hands them to the platform.
@@ -29,7 +30,7 @@ export function bindRoutes(
   const groups = groupRoutes(compiled, orderSensitive);
   const versioning = env.config.getVersioning();
   const guard = (route: RouteDefinition, handler: RouteHandler): RouteHandler =>
-    guardRoute(env.adapter, middleware, route, handler);
+    guardRoute(env.adapter, middleware, route, traceRequests(env.adapter, route, handler));
   for (const group of groups) {
     const first = group.routes[0];
     if (!first) continue;

@@ -9,9 +9,10 @@ import { compileSend } from '../reply/compile-send.js';
 import { planReply, type ReplyPlan } from '../reply/reply-plan.js';
 import { openAbortController } from '../reply/server-sent-events.js';
 import { setStatusAndHeaders } from '../reply/set-status-and-headers.js';
-import type { RouteHandler, RouteNeeds } from '../route-registration.js';
+import type { RouteNeeds } from '../route-registration.js';
 import { nameOfRoute, type RouteDefinition } from './route-definition.js';
 import { needsOf, showsCall } from './route-needs.js';
+import { failTrace, type TracedHandler } from './trace-requests.js';
 
 /** What routes are compiled with. */
 export interface HttpEnvironment extends HandlerEnvironment {
@@ -21,7 +22,7 @@ export interface HttpEnvironment extends HandlerEnvironment {
 
 /** A route's method, ready to be called by the platform. */
 export interface Endpoint {
-  readonly handler: RouteHandler;
+  readonly handler: TracedHandler;
   readonly fail: CompiledHandler['fail'];
   readonly needs: RouteNeeds;
   readonly callback: Function;
@@ -48,6 +49,7 @@ export function compileEndpoint(env: HttpEnvironment, route: RouteDefinition): E
     send,
     result: plan.sse ? 'stream' : 'last',
     guards: guarded ? [...described.guards, headGuard(adapter, plan)] : described.guards,
+    onFailure: (error, _request, _response, _next, _unused, trace) => failTrace(error, trace),
   };
   compiled = compileHandler(env.profile, record);
   return {
@@ -77,15 +79,16 @@ function handlerOf(
   plan: ReplyPlan,
   { invoke, fail }: CompiledHandler,
   setHead: boolean,
-): RouteHandler {
+): TracedHandler {
   if (!setHead && !plan.sse) return invoke;
-  return (request: object, response, next) => {
+  return (request: object, response, next, unused, trace) => {
     try {
       if (plan.sse) openAbortController(adapter, request, response);
       if (setHead) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
     } catch (error) {
+      failTrace(error, trace);
       return fail(error, request, response, next);
     }
-    return invoke(request, response, next);
+    return invoke(request, response, next, unused, trace);
   };
 }

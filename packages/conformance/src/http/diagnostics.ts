@@ -1,0 +1,103 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { tracingChannel } from 'node:diagnostics_channel';
+import { type CanActivate, Controller, Get, NotFoundException, Param, Post, UseGuards } from '@portico/common';
+import type { RequestTrace } from '@portico/core';
+import { expect, it, onTestFinished } from 'vitest';
+import { eventually } from '../support/eventually.js';
+import { launchForTest } from './support/application.js';
+import type { HttpPlatform } from './support/platform.js';
+
+const store = new AsyncLocalStorage<string>();
+
+class Denies implements CanActivate {
+  canActivate(): boolean {
+    return false;
+  }
+}
+
+@Controller('traced')
+class TracedController {
+  @Get('now/:id') now(@Param('id') id: string) {
+    return `${id} ${store.getStore()}`;
+  }
+  @Get('later/:id') async later(@Param('id') id: string) {
+    await new Promise(setImmediate);
+    return `${id} ${store.getStore()}`;
+  }
+  @Post('denied') @UseGuards(Denies) denied() {
+    return 'never';
+  }
+  @Get('missing') async missing() {
+    await new Promise(setImmediate);
+    throw new NotFoundException('no such cat');
+  }
+  @Get('never') never() {
+    return new Promise(() => undefined);
+  }
+}
+
+type EventName = 'start' | 'end' | 'asyncStart' | 'asyncEnd' | 'error';
+
+/** Records what is published until the test has finished. */
+function record(): { readonly events: [EventName, RequestTrace][]; of(name: EventName): RequestTrace[] } {
+  const channel = tracingChannel<unknown, RequestTrace>('portico:http:request');
+  const events: [EventName, RequestTrace][] = [];
+  const note = (name: EventName) => (trace: RequestTrace) => void events.push([name, trace]);
+  const subscribers = {
+    start: note('start'),
+    end: note('end'),
+    asyncStart: note('asyncStart'),
+    asyncEnd: note('asyncEnd'),
+    error: note('error'),
+  };
+  channel.subscribe(subscribers);
+  channel.start.bindStore(store, ({ handler }) => `in ${handler}`);
+  onTestFinished(() => {
+    channel.unsubscribe(subscribers);
+    channel.start.unbindStore(store);
+  });
+  return { events, of: (name) => events.filter(([event]) => event === name).map(([, trace]) => trace) };
+}
+
+/** What `portico:http:request` publishes. */
+export function describeDiagnostics(platform: HttpPlatform): void {
+  it.each(['now', 'later'])('names the route of a request, from its start to its end: %s', async (handler) => {
+    const app = await launchForTest(platform, { controllers: [TracedController] });
+    const recorded = record();
+    const reply = await app.get(`/traced/${handler}/7?secret=1`);
+    // A store that is bound to the channel is that of the handler.
+    expect(reply.text).toBe(`7 in ${handler}`);
+    await eventually(() => expect(recorded.of('asyncEnd')).toHaveLength(1));
+    expect(recorded.events.map(([name]) => name)).toEqual(['start', 'end', 'asyncStart', 'asyncEnd']);
+    const [trace] = recorded.of('start') as [RequestTrace];
+    expect(trace).toMatchObject({ method: 'GET', route: `/traced/${handler}/:id`, handler });
+    expect(trace.controller).toBe(TracedController);
+    expect(trace.request.headers.host).toContain('127.0.0.1');
+    expect(trace.response.statusCode).toBe(200);
+    expect(new Set(recorded.events.map(([, each]) => each)).size).toBe(1);
+  });
+
+  it.each([
+    ['a guard', 'POST', '/traced/denied', 403, 'Forbidden resource'],
+    ['a handler', 'GET', '/traced/missing', 404, 'no such cat'],
+  ])('publishes what %s fails with, before the end', async (_who, method, path, status, message) => {
+    const app = await launchForTest(platform, { controllers: [TracedController] });
+    const recorded = record();
+    const reply = await (method === 'GET' ? app.get(path) : app.post(path, {}));
+    expect(reply.status).toBe(status);
+    await eventually(() => expect(recorded.of('asyncEnd')).toHaveLength(1));
+    expect(recorded.of('error')).toMatchObject([{ error: { message }, response: { statusCode: status } }]);
+    expect(recorded.events.at(-1)?.[0]).toBe('asyncEnd');
+  });
+
+  it('ends with a client that leaves before the reply', async () => {
+    const app = await launchForTest(platform, { controllers: [TracedController] });
+    const recorded = record();
+    const client = await app.rawSocket();
+    client.write('GET /traced/never HTTP/1.1\r\nHost: a\r\n\r\n');
+    await eventually(() => expect(recorded.of('start')).toHaveLength(1));
+    expect(recorded.of('asyncEnd')).toHaveLength(0);
+    client.destroy();
+    await eventually(() => expect(recorded.of('asyncEnd')).toHaveLength(1));
+  });
+}

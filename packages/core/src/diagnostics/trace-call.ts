@@ -1,0 +1,68 @@
+import type { TracingChannel } from 'node:diagnostics_channel';
+
+/** What subscribers may be told to have failed. */
+interface Trace {
+  error?: unknown;
+}
+
+/** Ends one trace. */
+export interface OpenTrace<T extends Trace> {
+  readonly trace: T;
+  /** Publishes `error`. */
+  fail(error: unknown): void;
+  /** Publishes `asyncStart` and `asyncEnd`, once. */
+  end(): void;
+}
+
+/**
+ * Publishes `start`, runs a call with the stores that are bound to the channel, and publishes `end`. Other than with
+ * Node's `traceSync` and `tracePromise`, `asyncEnd` follows for every call, when {@link OpenTrace.end} is called: subscribers
+ * need not know which calls are synchronous.
+ *
+ * @param call must not throw
+ * @see https://nodejs.org/api/diagnostics_channel.html#class-tracingchannel
+ */
+export function traceCall<T extends Trace, R>(
+  channel: TracingChannel<unknown, T>,
+  trace: T,
+  call: (open: OpenTrace<T>) => R,
+): R {
+  let isOver = false;
+  const open: OpenTrace<T> = {
+    trace,
+    fail(error) {
+      trace.error = error;
+      channel.error.publish(trace);
+    },
+    end() {
+      if (isOver) return;
+      isOver = true;
+      channel.asyncStart.publish(trace);
+      channel.asyncEnd.publish(trace);
+    },
+  };
+  return channel.start.runStores(trace, () => {
+    const returned = call(open);
+    channel.end.publish(trace);
+    return returned;
+  });
+}
+
+/** Traces what ends when its promise does. It is not changed, and costs nothing, when nobody subscribes. */
+export function tracePromise<T extends Trace>(
+  channel: TracingChannel<unknown, T>,
+  trace: () => T,
+  run: () => void | Promise<void>,
+): void | Promise<void> {
+  if (!channel.hasSubscribers) return run();
+  return traceCall(channel, trace(), async ({ fail, end }) => {
+    try {
+      await run();
+    } catch (error) {
+      fail(error);
+      throw error;
+    } finally {
+      end();
+    }
+  });
+}
