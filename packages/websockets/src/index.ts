@@ -67,6 +67,15 @@ export type { HandlerResult, MessageHandlerDecorator } from './decorators/messag
 export { SubscribeMessage } from './decorators/subscribe-message.js';
 export { WebSocketGateway } from './decorators/web-socket-gateway.js';
 export { WebSocketServer } from './decorators/web-socket-server.js';
+export type {
+  ConnectionTrace,
+  DiscardedMessage,
+  MessageOutcome,
+  MessageTrace,
+  RefusedHandshake,
+} from './diagnostics/channels.js';
+export { type GatewayServerStatus, gatewayServers } from './diagnostics/gateway-servers.js';
+export type { ServerPlace } from './diagnostics/server-place.js';
 export { type DiscardReason, type MessageStats, messageStatsOf } from './dispatch/dispatch-stats.js';
 export { messageReceiverOf, type ReplyingAdapter } from './dispatch/message-receiver-of.js';
 export type { BaseWsExceptionFilterOptions } from './exceptions/base-ws-exception-filter.js';

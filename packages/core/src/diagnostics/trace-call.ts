@@ -27,7 +27,12 @@ export function traceCall<T extends Trace, R>(
   trace: T,
   call: (open: OpenTrace<T>) => R,
 ): R {
+  let isRunning = true;
   let isOver = false;
+  const publishEnd = (): void => {
+    channel.asyncStart.publish(trace);
+    channel.asyncEnd.publish(trace);
+  };
   const open: OpenTrace<T> = {
     trace,
     fail(error) {
@@ -37,13 +42,14 @@ export function traceCall<T extends Trace, R>(
     end() {
       if (isOver) return;
       isOver = true;
-      channel.asyncStart.publish(trace);
-      channel.asyncEnd.publish(trace);
+      if (!isRunning) publishEnd();
     },
   };
   return channel.start.runStores(trace, () => {
     const returned = call(open);
+    isRunning = false;
     channel.end.publish(trace);
+    if (isOver) publishEnd();
     return returned;
   });
 }

@@ -24,7 +24,7 @@ export interface HandlerEnvironment {
 }
 
 export interface DescribeHandlerOptions
-  extends Pick<HandlerRecord, 'failed' | 'onReturn' | 'result' | 'send' | 'transformData'> {
+  extends Pick<HandlerRecord, 'failed' | 'onFailure' | 'onReturn' | 'result' | 'send' | 'transformData'> {
   /** Whether global enhancers run on this handler, or the kinds that do. */
   readonly global: boolean | readonly EnhancerKind[];
   /**
@@ -76,6 +76,7 @@ export function describeHandler(
     transformData: options.transformData,
     send: options.send,
     failed: options.failed,
+    onFailure: options.onFailure,
     onReturn: options.onReturn,
     result: options.result,
   };

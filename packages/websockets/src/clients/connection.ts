@@ -1,8 +1,11 @@
+import type { OpenTrace } from '@portico/core/transports';
 import type { ClientGroup } from '../contracts/client-group.js';
 import type { ClientHandshake } from '../contracts/client-handshake.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { GatewayClient } from '../contracts/gateway-client.js';
 import type { RoomMember } from '../contracts/room-adapter.js';
+import type { ConnectionTrace } from '../diagnostics/channels.js';
+import type { ServerPlace } from '../diagnostics/server-place.js';
 import type { Queue } from '../dispatch/queue.js';
 import type { ClientSession } from '../recovery/client-session.js';
 import type { RoomHost } from '../rooms/room-host.js';
@@ -16,6 +19,7 @@ export interface Ending {
 export interface ConnectionRooms extends RoomHost {
   /** Whether the library has rooms, and ids and data of clients. */
   readonly isOfLibrary: boolean;
+  readonly place: ServerPlace;
   /** All clients of the server. */
   readonly clients: ClientGroup;
   /** The client as a member of rooms. */
@@ -60,6 +64,8 @@ export class Connection<TMessage = unknown> {
   address: string | undefined;
   /** How it connected, once something has asked for it. */
   handshake: ClientHandshake | undefined;
+  /** Set while somebody subscribes to connections. */
+  trace: OpenTrace<ConnectionTrace> | undefined;
   /** What is kept of the request in place of {@link arrival}. */
   requestSummary: string | undefined;
   private endings: Set<Ending> | undefined;
@@ -107,5 +113,6 @@ export class Connection<TMessage = unknown> {
     clearTimeout(this.patience);
     this.endStreams();
     this.onIdle?.();
+    this.trace?.end();
   }
 }

@@ -50,6 +50,7 @@ class Server {
       isIntercepted: false,
     };
     const handler: GatewayHandler = {
+      gateway: Object,
       pattern,
       methodName: pattern,
       isAckHandledManually: false,

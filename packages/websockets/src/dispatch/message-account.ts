@@ -1,5 +1,7 @@
+import { clientOf } from '../clients/client-of.js';
 import type { DroppedMessage } from '../contracts/dropped-message.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import { type DiscardedMessage, discardChannel } from '../diagnostics/channels.js';
 import { DispatchStats } from './dispatch-stats.js';
 import { DroppedMessageLog } from './dropped-message-log.js';
 import type { Message } from './message.js';
@@ -71,6 +73,9 @@ export class MessageAccount {
   /** What an adapter could not read, or no handler subscribes to. */
   report(client: object, dropped: DroppedMessage, level?: 'warn' | 'error'): void {
     this.stats.discarded[dropped.reason] += 1;
+    if (discardChannel.hasSubscribers) {
+      discardChannel.publish({ ...dropped, client: clientOf(client) } satisfies DiscardedMessage);
+    }
     if (this.adapter.reportDropped) this.adapter.reportDropped(client, dropped, level);
     else this.droppedLog.add(dropped, level);
   }

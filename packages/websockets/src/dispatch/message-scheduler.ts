@@ -5,6 +5,7 @@ import type { DispatchLimits } from './dispatch-limits.js';
 import { Message, type MessageObserver } from './message.js';
 import type { MessageAccount } from './message-account.js';
 import { Queue } from './queue.js';
+import { runMessage } from './trace-message.js';
 
 type ClientConnection = Connection<Message>;
 
@@ -67,11 +68,11 @@ export class MessageScheduler implements MessageObserver {
     const { connection, route, data, ack, sink } = message;
     connection.running += 1;
     this.account.started();
-    message.run();
+    runMessage(message);
     const { handlers } = route;
     for (let index = 1; index < handlers.length; index++) {
       const handler = handlers[index] as GatewayHandler;
-      new Message(connection, route, handler, data, ack, sink, message.observer).run();
+      runMessage(new Message(connection, route, handler, data, ack, sink, message.observer));
     }
   }
 

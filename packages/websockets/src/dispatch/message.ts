@@ -1,6 +1,8 @@
 import { isPromiseLike } from '@portico/common/internal';
+import type { OpenTrace } from '@portico/core/transports';
 import type { Connection } from '../clients/connection.js';
 import type { DroppedMessage } from '../contracts/dropped-message.js';
+import type { MessageOutcome, MessageTrace } from '../diagnostics/channels.js';
 import type { GatewayHandler } from '../gateways/gateway-record.js';
 import type { EventRoute } from './event-routes.js';
 import { isStream } from './is-stream.js';
@@ -34,6 +36,8 @@ export class Message {
   isUnsent = false;
   /** Whether its client wants no reply any more. */
   isCancelled = false;
+  /** Set while somebody subscribes to messages. */
+  trace: OpenTrace<MessageTrace> | undefined;
   private hasReturned = false;
   private isOver = false;
   private ownSignal: MessageSignal | undefined;
@@ -95,6 +99,7 @@ export class Message {
     if (this.isOver) return;
     this.isOver = true;
     if (this.ownSignal) this.connection.remove(this.ownSignal);
+    if (this.trace) this.endTrace(this.trace);
     this.sink.ended?.(this);
     if (this.hasReturned) this.observer.onEnded(this);
     else this.returned();
@@ -119,8 +124,20 @@ export class Message {
   fail(error: unknown): void {
     const { connection, handler, data, ack, route } = this;
     this.hasFailed = true;
+    this.trace?.fail(error);
     const handling = handler.compiled.fail(error, connection.client, data, ack, route.pattern);
     if (handling) handling.then(() => this.end());
     else this.end();
+  }
+
+  private endTrace({ trace, end }: OpenTrace<MessageTrace>): void {
+    trace.outcome = this.outcome;
+    end();
+  }
+
+  private get outcome(): MessageOutcome {
+    if (this.hasFailed) return 'failed';
+    if (this.isCancelled) return 'cancelled';
+    return this.isUnsent ? 'unsent' : 'answered';
   }
 }

@@ -1,6 +1,7 @@
 import type { Logger } from '@portico/common';
 import type { StoppedWork } from '@portico/core/transports';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { ServerPlace } from '../diagnostics/server-place.js';
 import type { AddressOf } from '../handshake/client-address.js';
 import type { GatewayRecord } from './gateway-record.js';
 import { ServerHub } from './server-hub.js';
@@ -20,11 +21,11 @@ export class AdapterServers {
   ) {}
 
   /** @param roomsName the same in all processes */
-  hubOn(server: object, roomsName: string, { name, options }: GatewayRecord): ServerHub {
-    let hub = this.hubs.get(server);
+  hubOn(place: ServerPlace, roomsName: string, { name, options }: GatewayRecord): ServerHub {
+    let hub = this.hubs.get(place.server);
     if (!hub) {
-      hub = new ServerHub(server, this.adapter, this.logger, roomsName, this.addressOf);
-      this.hubs.set(server, hub);
+      hub = new ServerHub(place, this.adapter, this.logger, roomsName, this.addressOf);
+      this.hubs.set(place.server, hub);
     }
     hub.recover(name, options.connectionStateRecovery);
     return hub;

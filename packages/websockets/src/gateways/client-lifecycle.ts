@@ -1,4 +1,6 @@
 import { isPromiseLike } from '@portico/common/internal';
+import { traceCall } from '@portico/core/transports';
+import { faceOf } from '../clients/client-face.js';
 import type { Connection } from '../clients/connection.js';
 import { linkConnection } from '../clients/connection-of.js';
 import { disconnectClient } from '../clients/disconnect-client.js';
@@ -7,6 +9,7 @@ import { keepAddress, summarizeRequest } from '../clients/read-handshake.js';
 import type { ServerClients } from '../clients/server-clients.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { HandshakeRefusal } from '../contracts/handshake.js';
+import { type ConnectionTrace, connectionChannel } from '../diagnostics/channels.js';
 import type { Dispatcher } from '../dispatch/dispatcher.js';
 import type { Message } from '../dispatch/message.js';
 import { MessageBinding } from '../dispatch/message-binding.js';
@@ -61,12 +64,27 @@ export class ClientLifecycle {
 
   /** @param args what the adapter called back with beside the client */
   connect(client: object, args: readonly unknown[]): void {
-    const { adapter, addressOf, clients, dispatcher, rooms } = this.parts;
+    const { addressOf, dispatcher, rooms } = this.parts;
     const connection = dispatcher.connect(client);
     connection.rooms = rooms;
     connection.arrival = args;
     keepAddress(connection, addressOf);
     linkConnection(client, connection);
+    if (connectionChannel.hasSubscribers) this.trace(connection);
+    else this.begin(connection);
+  }
+
+  private trace(connection: ClientConnection): void {
+    const trace: ConnectionTrace = { ...this.parts.rooms.place, client: faceOf(connection) };
+    traceCall(connectionChannel, trace, (open) => {
+      connection.trace = open;
+      this.begin(connection);
+    });
+  }
+
+  private begin(connection: ClientConnection): void {
+    const { adapter, clients, dispatcher } = this.parts;
+    const { client } = connection;
     let ready: Promise<unknown> | undefined;
     let unbind: (() => void) | undefined;
     unbind = this.binding.bind(connection, () => {
@@ -94,6 +112,7 @@ export class ClientLifecycle {
       const isStillConnected = isConnected(connection);
       if (!refusal && isStillConnected) return this.announce(connection);
       connection.isRefused = true;
+      if (connection.trace) connection.trace.trace.refusal = refusal;
       if (refusal && isStillConnected) disconnectClient(connection, POLICY_VIOLATION, refusal.message);
       this.parts.dispatcher.end(connection);
       return undefined;

@@ -50,6 +50,7 @@ export interface MessageHandlerRecord {
 
 /** A `@SubscribeMessage()` method with its pipeline. */
 export interface GatewayHandler extends MessageHandlerRecord {
+  readonly gateway: Type<object>;
   readonly compiled: CompiledHandler;
 }
 

@@ -4,6 +4,9 @@ import { type BatchOptions, closeInBatches } from '../clients/close-in-batches.j
 import { ServerClients } from '../clients/server-clients.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { RecoveryOptions } from '../contracts/recovery-options.js';
+import { type RefusedHandshake, refusalChannel } from '../diagnostics/channels.js';
+import { announceServer, type GatewayServerStatus } from '../diagnostics/gateway-servers.js';
+import type { ServerPlace } from '../diagnostics/server-place.js';
 import { dispatchLimits } from '../dispatch/dispatch-limits.js';
 import { keepStats } from '../dispatch/dispatch-stats.js';
 import { Dispatcher } from '../dispatch/dispatcher.js';
@@ -40,9 +43,10 @@ export class ServerHub {
   private recovery: RecoveryOptions | undefined;
   private sessions: SessionKeeper | undefined;
   private isSlowConnectionLogged = false;
+  private forget: (() => void) | undefined;
 
   constructor(
-    readonly server: object,
+    readonly place: ServerPlace,
     private readonly adapter: GatewayAdapter,
     private readonly logger: Logger,
     name: string,
@@ -51,8 +55,8 @@ export class ServerHub {
     this.gateways = new ServerGateways(logger);
     this.clients = new ServerClients(adapter.bindClientDisconnect !== undefined);
     this.dispatcher = new Dispatcher(adapter, this.clients.byClient, (event) => this.warnOfSlowConnection(event));
-    this.rooms = new ServerRooms(adapter, server, name, this.clients);
-    keepStats(server, this.dispatcher.stats);
+    this.rooms = new ServerRooms(adapter, place, name, this.clients);
+    keepStats(place.server, this.dispatcher.stats);
     this.dispatcher.stats.measure = () => this.clients.bufferedBytes;
     this.dispatcher.stats.measureUnshared = () => this.rooms.unshared.count;
   }
@@ -83,11 +87,15 @@ export class ServerHub {
    * @param initialized clients that come before it has resolved wait for it
    */
   open(initialized?: Promise<unknown>): void {
-    const { adapter, addressOf, clients, dispatcher, gateways, rooms, server } = this;
+    const { adapter, addressOf, clients, dispatcher, gateways, rooms, place } = this;
     if (dispatcher.limits.overflow === 'pause' && !adapter.pauseClient) {
       this.logger.warn(missingPause(gateways.names).message);
     }
-    this.door = createDoor(gateways.all, this.logger, addressOf);
+    this.door = createDoor(gateways.all, this.logger, addressOf, (handshake, refusal) => {
+      // A client that is checked late has a connection, whose trace has the refusal.
+      if (lateDoor || !refusalChannel.hasSubscribers) return;
+      refusalChannel.publish({ ...place, ...refusal, request: handshake.request } satisfies RefusedHandshake);
+    });
     const lateDoor = this.door && this.isLate(this.door) ? this.door : undefined;
     rooms.open();
     if (rooms.recovery) this.sessions = new SessionKeeper(rooms, rooms.recovery);
@@ -95,7 +103,8 @@ export class ServerHub {
     dispatcher.sessions = sessions;
     const parts = { adapter, addressOf, dispatcher, clients, gateways, rooms, sessions, lateDoor };
     const lifecycle = new ClientLifecycle(parts, initialized);
-    adapter.bindClientConnect(server, (client: object, ...args: unknown[]) => lifecycle.connect(client, args));
+    this.forget = announceServer(this.describe());
+    adapter.bindClientConnect(place.server, (client: object, ...args: unknown[]) => lifecycle.connect(client, args));
   }
 
   /**
@@ -141,6 +150,19 @@ export class ServerHub {
   dispose(): void {
     this.sessions?.close();
     this.rooms.close();
+    this.forget?.();
+  }
+
+  private describe(): GatewayServerStatus {
+    const { clients, gateways, dispatcher } = this;
+    return {
+      ...this.place,
+      gateways: gateways.all.map(({ name }) => name),
+      get clients() {
+        return clients.size;
+      },
+      stats: dispatcher.stats,
+    };
   }
 
   /** Gateways that share a server share its clients: of two that disagree the first one's options are used. */
@@ -162,7 +184,7 @@ export class ServerHub {
 
   /** Whether clients can be checked only after the adapter has accepted them. */
   private isLate(door: Door): boolean {
-    if (this.adapter.bindHandshake?.(this.server, door.admit)) return false;
+    if (this.adapter.bindHandshake?.(this.place.server, door.admit)) return false;
     if (door.isCounting && !this.adapter.bindClientDisconnect) throw uncountableClients(this.gateways.names);
     return true;
   }

@@ -1,6 +1,7 @@
 import type { Logger } from '@portico/common';
 import type { StoppedWork } from '@portico/core/transports';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
+import type { ServerPlace } from '../diagnostics/server-place.js';
 import type { AddressOf } from '../handshake/client-address.js';
 import { AdapterServers } from './adapter-servers.js';
 import type { AdaptedGateway } from './choose-adapters.js';
@@ -120,7 +121,9 @@ export class ServerRegistry {
   ): GatewayPlace {
     const { adapter } = gateway.choice;
     const { namespace } = gateway.options;
-    if (!namespace) return { server: root, hub: this.serversOf(adapter).hubOn(root, roomsName, gateway) };
+    const path = adapter.pathOf?.(root) ?? gateway.options.path;
+    const hubAt = (place: ServerPlace): ServerHub => this.serversOf(adapter).hubOn(place, roomsName, gateway);
+    if (!namespace) return { server: root, hub: hubAt({ server: root, path, namespace: undefined }) };
     const name = typeof namespace === 'string' ? withSlash(namespace) : namespace;
     const key = name instanceof RegExp ? String(name) : name;
     const known = namespaces.get(key);
@@ -131,7 +134,8 @@ export class ServerRegistry {
       server: root,
     }) as object;
     // The clients of the namespace '/' are those of the server itself: with a second hub each would have two states.
-    const place = { server, hub: this.serversOf(adapter).hubOn(name === '/' ? root : server, roomsName, gateway) };
+    const own = { server: name === '/' ? root : server, path, namespace: nameOfNamespace(name) };
+    const place = { server, hub: hubAt(own) };
     namespaces.set(key, place);
     return place;
   }
@@ -151,4 +155,8 @@ function addUp(stopped: readonly StoppedWork[]): StoppedWork {
   const sums: Record<string, number> = {};
   for (const [work, count] of stopped.flatMap(Object.entries)) sums[work] = (sums[work] ?? 0) + count;
   return sums;
+}
+
+function nameOfNamespace(namespace: string | RegExp | Function): string {
+  return typeof namespace === 'function' ? namespace.name || 'function' : String(namespace);
 }

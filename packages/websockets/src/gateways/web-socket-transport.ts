@@ -1,4 +1,4 @@
-import { Logger } from '@portico/common';
+import { Logger, type Type } from '@portico/common';
 import { type EnhancerKind, RouteParamtypes } from '@portico/common/internal';
 import type {
   ProviderRecord,
@@ -125,8 +125,9 @@ export class WebSocketTransport implements Transport {
       ...handlerChecks(name, handler, { bodyLimits, validateReplies }),
       failed: FAILED,
       onReturn: (returned, own) => (own as Message).handlerReturned(returned),
+      onFailure: (error, _client, _data, _ack, _pattern, own) => (own as Message).trace?.fail(error),
     });
     this.logger.log(`${name} subscribed to the "${eventName(handler.pattern)}" message`);
-    return { ...handler, compiled };
+    return { ...handler, gateway: provider.metatype as Type<object>, compiled };
   }
 }

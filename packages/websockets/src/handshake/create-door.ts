@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from '@portico/common';
 import type { CompiledHandler } from '@portico/core/transports';
+import type { Handshake, HandshakeRefusal } from '../contracts/handshake.js';
 import type { HandshakeOptions } from '../contracts/handshake-options.js';
 import { webSocketError } from '../errors.js';
 import { warnOfDisagreement } from '../servers/warn-of-disagreement.js';
@@ -28,12 +29,14 @@ export interface GuardedGateway {
 /**
  * Makes the door of a server from what its gateways say; `undefined` if they accept everyone.
  *
+ * @param onRefused called for every client that is refused
  * @throws FrameworkError `PORTICO_WS_HANDSHAKE` for an option that is not valid
  */
 export function createDoor(
   gateways: readonly GuardedGateway[],
   logger: Logger,
   addressOf: AddressOf,
+  onRefused: (handshake: Handshake, refusal: HandshakeRefusal) => void,
 ): Door | undefined {
   const origins = first(gateways, 'origins', logger);
   const most = count(first(gateways, 'maxClients', logger));
@@ -53,7 +56,8 @@ export function createDoor(
   // After the others: guards may be expensive.
   for (const { guards } of gateways) if (guards) checks.push(guardCheck(guards, addressOf));
   if (checks.length === 0) return undefined;
-  return new Door(checks, timeoutMs ?? DEFAULT_TIMEOUT_MS, seats && ((handshake) => seats.leave(handshake)));
+  const leave = seats && ((handshake: Handshake) => seats.leave(handshake));
+  return new Door(checks, timeoutMs ?? DEFAULT_TIMEOUT_MS, onRefused, leave);
 }
 
 function originCheck(isAllowed: ReturnType<typeof compileOrigins>): DoorCheck {

@@ -16,11 +16,13 @@ export class Door {
   /**
    * @param checks may throw and reject: the client is refused with 500 then
    * @param timeoutMs what all checks of a client together may take
+   * @param onRefused called for every client that is refused
    * @param leave if it counts clients: called for a client that is refused after some checks have accepted it
    */
   constructor(
     private readonly checks: readonly DoorCheck[],
     private readonly timeoutMs: number,
+    private readonly onRefused: (handshake: Handshake, refusal: HandshakeRefusal) => void,
     private readonly leave?: (handshake: Handshake) => void,
   ) {}
 
@@ -31,7 +33,10 @@ export class Door {
 
   /** Accepts a client by `undefined`. Returns a promise only if a check does; it never rejects. */
   readonly admit: HandshakeCheck = (handshake) => {
-    if (this.isClosed) return CLOSING;
+    if (this.isClosed) {
+      this.onRefused(handshake, CLOSING);
+      return CLOSING;
+    }
     const visit = new Visit(handshake);
     const verdict = this.ask(handshake, visit, 0);
     return isPromiseLike(verdict) ? this.limit(verdict, handshake, visit) : this.decide(verdict, handshake);
@@ -50,7 +55,9 @@ export class Door {
   }
 
   private decide(refusal: HandshakeRefusal | undefined, handshake: Handshake): HandshakeRefusal | undefined {
-    if (refusal) this.leave?.(handshake);
+    if (!refusal) return undefined;
+    this.leave?.(handshake);
+    this.onRefused(handshake, refusal);
     return refusal;
   }
 

@@ -3,6 +3,7 @@ import type { ClientGroup } from '../contracts/client-group.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { RoomMember, RoomNamespace, RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
 import type { RoomOptions } from '../contracts/room-options.js';
+import type { ServerPlace } from '../diagnostics/server-place.js';
 import type { RecoveryLimits } from '../recovery/recovery-limits.js';
 import { sessionMemory } from '../recovery/session-memory.js';
 import { ClientSelection } from './client-selection.js';
@@ -32,11 +33,11 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
    */
   constructor(
     private readonly adapter: GatewayAdapter,
-    private readonly server: object,
+    readonly place: ServerPlace,
     private readonly name: string,
     private readonly connected: Iterable<Connection<any>>,
   ) {
-    this.library = adapter.roomNamespace?.(server);
+    this.library = adapter.roomNamespace?.(place.server);
   }
 
   get isOfLibrary(): boolean {
@@ -63,7 +64,7 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
 
   /** Uses rooms if they are shared with other processes. */
   open(): void {
-    if (this.adapter.roomAdapter?.(this.server)) this.use();
+    if (this.adapter.roomAdapter?.(this.place.server)) this.use();
   }
 
   /** A client is connected; it costs nothing while rooms are not used. */
@@ -106,10 +107,10 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
   /** The rooms of a library without rooms; they are made when they are first used. */
   get plainNamespace(): PlainNamespace {
     if (!this.plain) {
-      const { adapter, name, recovery, server } = this;
+      const { adapter, name, recovery, place } = this;
       this.plain = new PlainNamespace(
         name,
-        adapter.roomAdapter?.(server) ?? (recovery && sessionMemory(recovery)),
+        adapter.roomAdapter?.(place.server) ?? (recovery && sessionMemory(recovery)),
         recovery,
       );
       for (const connection of this.connected) this.register(connection, this.plain);

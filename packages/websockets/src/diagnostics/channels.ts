@@ -1,0 +1,70 @@
+import { channel, tracingChannel } from 'node:diagnostics_channel';
+import type { IncomingMessage } from 'node:http';
+import type { Type } from '@portico/common';
+import type { DroppedMessage } from '../contracts/dropped-message.js';
+import type { GatewayClient } from '../contracts/gateway-client.js';
+import type { HandshakeRefusal } from '../contracts/handshake.js';
+import type { ServerPlace } from './server-place.js';
+
+/**
+ * One client that a platform has accepted, from its connection to its end, as `portico:ws:connection` publishes it.
+ *
+ * @see docs/observability.md
+ */
+export interface ConnectionTrace extends ServerPlace {
+  readonly client: GatewayClient;
+  /** Why its guards or limits have refused it after all, on platforms that check clients only once they are connected. */
+  refusal?: HandshakeRefusal | undefined;
+  error?: unknown;
+}
+
+/** How a message has ended. */
+export type MessageOutcome =
+  | 'answered'
+  /** The exception filters have handled a failure. */
+  | 'failed'
+  /** Its client had left before the reply. */
+  | 'unsent'
+  /** Its client has cancelled it. */
+  | 'cancelled';
+
+/**
+ * One message with one of its handlers, from the call of the handler to the end of its result, as `portico:ws:message`
+ * publishes it.
+ *
+ * @see docs/observability.md
+ */
+export interface MessageTrace extends ServerPlace {
+  readonly client: GatewayClient;
+  /** The event that the handler subscribes to. */
+  readonly event: string;
+  readonly data: unknown;
+  readonly gateway: Type<object>;
+  /** The name of the method of the gateway. */
+  readonly handler: string;
+  /** Known when `asyncEnd` is published. */
+  outcome?: MessageOutcome;
+  /** What a guard, pipe, interceptor, the handler or its stream has thrown, before exception filters see it. */
+  error?: unknown;
+}
+
+/** A message that reaches no handler, as `portico:ws:discard` publishes it. */
+export interface DiscardedMessage extends DroppedMessage {
+  /** `undefined` if it has disconnected. */
+  readonly client: GatewayClient | undefined;
+}
+
+/** A client that is not accepted, as `portico:ws:refusal` publishes it. */
+export interface RefusedHandshake extends ServerPlace, HandshakeRefusal {
+  readonly request: IncomingMessage;
+}
+
+export const connectionChannel = tracingChannel<unknown, ConnectionTrace>('portico:ws:connection');
+
+export const messageChannel = tracingChannel<unknown, MessageTrace>('portico:ws:message');
+
+/** Of {@link DiscardedMessage}. */
+export const discardChannel = channel('portico:ws:discard');
+
+/** Of {@link RefusedHandshake}. */
+export const refusalChannel = channel('portico:ws:refusal');

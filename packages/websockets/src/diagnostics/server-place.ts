@@ -1,0 +1,8 @@
+/** Where the clients of one server are. */
+export interface ServerPlace {
+  /** What `@WebSocketServer()` injects: a server, or a namespace. */
+  readonly server: object;
+  /** The path of its gateways, as it was declared: `/rooms/:room`. `undefined` if the library decides. */
+  readonly path: string | undefined;
+  readonly namespace: string | undefined;
+}
