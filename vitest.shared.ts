@@ -1,12 +1,15 @@
 import { defaultServerConditions } from 'vite';
 import type { ViteUserConfig } from 'vitest/config';
 
+/** Those of Node: it does not know `module`, under which some packages have files for bundlers only. */
+const ofNode = defaultServerConditions.filter((condition) => condition !== 'module');
+
 /** Siblings are tested from source; with TEST_DIST=1 from their built `dist`. */
-const conditions = ['@portico/source', ...defaultServerConditions];
+const conditions = process.env.TEST_DIST ? ofNode : ['@portico/source', ...ofNode];
 
 /** What every project of the workspace tests alike. Vitest reads server conditions only from `ssr`. */
 export const shared: ViteUserConfig = {
-  ssr: process.env.TEST_DIST ? {} : { resolve: { conditions } },
+  ssr: { resolve: { conditions } },
   test: {
     environment: 'node',
     passWithNoTests: true,

@@ -31,6 +31,7 @@ const chapters: readonly { readonly text: string; readonly pages: readonly (read
       ['The client', 'client'],
       ['Dependency injection', 'dependency-injection'],
       ['The pipeline', 'pipeline'],
+      ['Observability', 'observability'],
       ['Testing', 'testing'],
     ],
   },
@@ -62,6 +63,7 @@ const packages = [
   'platform-socket.io',
   'platform-ws',
   'client',
+  'opentelemetry',
   'testing',
   'conformance',
 ];

@@ -34,6 +34,11 @@ export const allowedImports: Readonly<Record<string, ImportRule>> = {
   'platform-fastify': platform,
   'platform-socket.io': realtimePlatform,
   'platform-ws': realtimePlatform,
+  opentelemetry: {
+    packages: ['common', 'core', 'websockets'],
+    internal: [],
+    inTests: ['platform-express', 'platform-fastify', 'platform-socket.io', 'platform-ws', 'client'],
+  },
   testing: { packages: ['common', 'core'], internal: [] },
   conformance: { packages: ['common', 'core', 'websockets'], internal: [] },
   client: { packages: [], internal: [], inTests: ['platform-express', 'platform-ws', 'websockets', 'common', 'core'] },

@@ -1,0 +1,12 @@
+import type { GatewayServerStatus } from '@portico/websockets';
+
+/** The servers of gateways, if the package of gateways is installed. */
+export async function installedServers(): Promise<() => Iterable<GatewayServerStatus>> {
+  try {
+    const { gatewayServers } = await import('@portico/websockets');
+    return gatewayServers;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    return () => [];
+  }
+}

@@ -1,0 +1,184 @@
+import { subscribe, tracingChannel, unsubscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { finished } from 'node:stream';
+import {
+  type Attributes,
+  type Context,
+  context,
+  type Histogram,
+  type Meter,
+  propagation,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  type TimeInput,
+  type Tracer,
+  trace,
+  type UpDownCounter,
+} from '@opentelemetry/api';
+import type { RequestTrace } from '@portico/core';
+import { ContextStorage } from './context-storage.js';
+import { recordFailure } from './record-failure.js';
+
+const ARRIVAL = 'http.server.request.start';
+
+/** What Node publishes for every request of every server. */
+interface Arrival {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly server: Server;
+}
+
+/** One request, from its arrival to its end. */
+interface ObservedRequest {
+  readonly startedAt: TimeInput;
+  /** `performance.now()` when it arrived. */
+  readonly since: number;
+  span?: Span;
+  route?: string;
+  isFailureRecorded?: boolean;
+}
+
+export interface RequestSpansOptions {
+  readonly tracer: Tracer;
+  readonly meter: Meter;
+  readonly includesUnrouted: boolean;
+  isOwnServer(server: object): boolean;
+}
+
+/**
+ * A span for each HTTP request, named by its method and route, and the metrics of the semantic conventions for HTTP
+ * servers.
+ *
+ * @see https://opentelemetry.io/docs/specs/semconv/http/
+ */
+export class RequestSpans {
+  private readonly requests = new WeakMap<IncomingMessage, ObservedRequest>();
+  private readonly channel = tracingChannel<Context, RequestTrace>('portico:http:request');
+  private readonly storage = new ContextStorage();
+  private readonly durations: Histogram;
+  private readonly active: UpDownCounter;
+  private readonly subscribers = {
+    start: () => undefined,
+    end: () => undefined,
+    asyncStart: () => undefined,
+    asyncEnd: () => undefined,
+    error: (failed: RequestTrace) => this.fail(failed),
+  };
+
+  constructor(private readonly options: RequestSpansOptions) {
+    this.durations = options.meter.createHistogram('http.server.request.duration', {
+      description: 'Duration of HTTP server requests.',
+      unit: 's',
+      advice: { explicitBucketBoundaries: [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10] },
+    });
+    this.active = options.meter.createUpDownCounter('http.server.active_requests', {
+      description: 'Number of active HTTP server requests.',
+      unit: '{request}',
+    });
+  }
+
+  start(): void {
+    subscribe(ARRIVAL, this.arrive);
+    this.channel.start.bindStore(this.storage, (traced) => this.enter(traced));
+    this.channel.subscribe(this.subscribers);
+  }
+
+  stop(): void {
+    unsubscribe(ARRIVAL, this.arrive);
+    this.channel.start.unbindStore(this.storage);
+    this.channel.unsubscribe(this.subscribers);
+  }
+
+  private readonly arrive = (message: unknown): void => {
+    const { request, response, server } = message as Arrival;
+    if (this.options.isOwnServer(server)) this.observe(request, response);
+  };
+
+  private observe(request: IncomingMessage, response: ServerResponse): ObservedRequest {
+    const known = this.requests.get(request);
+    if (known) return known;
+    const observed: ObservedRequest = { startedAt: Date.now(), since: performance.now() };
+    this.requests.set(request, observed);
+    const method = { 'http.request.method': methodOf(request) };
+    this.active.add(1, method);
+    finished(response, { readable: false }, () => {
+      this.active.add(-1, method);
+      this.complete(request, response, observed);
+    });
+    return observed;
+  }
+
+  /** The request has reached its route. */
+  private enter({ request, response, route, controller, handler }: RequestTrace): Context {
+    const observed = this.observe(request, response);
+    observed.route = route;
+    observed.span ??= this.open(request, observed, context.active());
+    observed.span.updateName(`${methodOf(request)} ${route}`);
+    observed.span.setAttributes({
+      'http.route': route,
+      'code.function.name': `${controller.name}.${handler}`,
+    });
+    return trace.setSpan(context.active(), observed.span);
+  }
+
+  /** Another instrumentation may have opened a span for the request: then this one is inside of it. */
+  private open(request: IncomingMessage, { startedAt }: ObservedRequest, active: Context): Span {
+    const isInside = trace.getSpan(active) !== undefined;
+    const parent = isInside ? active : propagation.extract(active, request.headers);
+    const options = {
+      kind: isInside ? SpanKind.INTERNAL : SpanKind.SERVER,
+      attributes: attributesOf(request),
+      ...(!isInside && { startTime: startedAt }),
+    };
+    return this.options.tracer.startSpan(methodOf(request), options, parent);
+  }
+
+  private fail({ request, error }: RequestTrace): void {
+    const observed = this.requests.get(request);
+    if (!observed?.span) return;
+    observed.isFailureRecorded = true;
+    // Whether it is a fault of the server shows in the status of the reply.
+    recordFailure(observed.span, error, false);
+  }
+
+  private complete(request: IncomingMessage, response: ServerResponse, observed: ObservedRequest): void {
+    const status = response.statusCode;
+    const isSent = response.headersSent;
+    const attributes: Attributes = {
+      'http.request.method': methodOf(request),
+      ...(observed.route !== undefined && { 'http.route': observed.route }),
+      ...(isSent && { 'http.response.status_code': status }),
+      ...(isSent && status >= 500 && { 'error.type': String(status) }),
+    };
+    this.durations.record((performance.now() - observed.since) / 1_000, attributes);
+    if (!observed.span && this.options.includesUnrouted) {
+      observed.span = this.open(request, observed, context.active());
+    }
+    const { span } = observed;
+    if (!span) return;
+    if (isSent) span.setAttribute('http.response.status_code', status);
+    else span.setAttribute('error.type', 'client_disconnected');
+    if (isSent && status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+    span.end();
+  }
+}
+
+const KNOWN_METHODS = new Set(['CONNECT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'TRACE']);
+
+/** The client chooses the method: one that is not known would make a metric of its own. */
+function methodOf({ method = '' }: IncomingMessage): string {
+  return KNOWN_METHODS.has(method) ? method : '_OTHER';
+}
+
+/** Not the query: it may have secrets. */
+function attributesOf(request: IncomingMessage): Attributes {
+  return {
+    'http.request.method': methodOf(request),
+    'url.path': (request.url ?? '/').split('?', 1)[0],
+    'url.scheme': 'encrypted' in request.socket ? 'https' : 'http',
+    'network.protocol.version': request.httpVersion,
+    ...(request.headers['user-agent'] !== undefined && { 'user_agent.original': request.headers['user-agent'] }),
+    ...(request.socket.remoteAddress !== undefined && { 'client.address': request.socket.remoteAddress }),
+  };
+}

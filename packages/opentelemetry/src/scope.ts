@@ -1,0 +1,2 @@
+/** The name of the instrumentation scope of spans and metrics. */
+export const SCOPE = '@portico/opentelemetry';

@@ -1,0 +1,71 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { metrics, trace } from '@opentelemetry/api';
+import type { OnApplicationShutdown } from '@portico/common';
+import type { HttpAdapterHost, LifecycleTrace } from '@portico/core';
+import type { GatewayServerStatus } from '@portico/websockets';
+import { GatewayMetrics } from './gateway-metrics.js';
+import { LifecycleMetrics } from './lifecycle-metrics.js';
+import { MessageSpans } from './message-spans.js';
+import type { OpenTelemetryOptions } from './options.js';
+import { RequestSpans } from './request-spans.js';
+import { SCOPE } from './scope.js';
+
+const STEP_ENDED = 'tracing:portico:lifecycle:asyncEnd';
+
+interface Part {
+  start(): void;
+  stop(): void;
+}
+
+/** What observes this process. Channels are those of the process: a second application must not count everything twice. */
+let running: { readonly parts: readonly Part[]; readonly hosts: Set<HttpAdapterHost> } | undefined;
+
+/** Observes one application, from its creation to its shutdown. */
+export class Telemetry implements OnApplicationShutdown {
+  constructor(
+    options: OpenTelemetryOptions,
+    private readonly host: HttpAdapterHost,
+    servers: () => Iterable<GatewayServerStatus>,
+  ) {
+    if (!running) {
+      running = { parts: createParts(options, servers), hosts: new Set() };
+      for (const part of running.parts) part.start();
+    }
+    running.hosts.add(host);
+  }
+
+  /** Other hooks may still run: observing ends when one application after the other has closed. */
+  onApplicationShutdown(): void {
+    running?.hosts.delete(this.host);
+    if (running?.hosts.size === 0) subscribe(STEP_ENDED, stopWhenClosed);
+  }
+}
+
+function stopWhenClosed(message: unknown): void {
+  if ((message as LifecycleTrace).step !== 'close') return;
+  unsubscribe(STEP_ENDED, stopWhenClosed);
+  // Another application may have started meanwhile.
+  if (!running || running.hosts.size > 0) return;
+  for (const part of running.parts) part.stop();
+  running = undefined;
+}
+
+function createParts(
+  { tracerProvider, meterProvider, unroutedRequests = true }: OpenTelemetryOptions,
+  servers: () => Iterable<GatewayServerStatus>,
+): readonly Part[] {
+  const tracer = (tracerProvider ?? trace).getTracer(SCOPE);
+  const meter = (meterProvider ?? metrics).getMeter(SCOPE);
+  return [
+    new RequestSpans({ tracer, meter, includesUnrouted: unroutedRequests, isOwnServer }),
+    new MessageSpans(tracer, meter),
+    new GatewayMetrics(meter, servers),
+    new LifecycleMetrics(meter),
+  ];
+}
+
+/** Node publishes the requests of all servers of a process. */
+function isOwnServer(server: object): boolean {
+  for (const { httpAdapter } of running?.hosts ?? []) if (httpAdapter?.getHttpServer() === server) return true;
+  return false;
+}
