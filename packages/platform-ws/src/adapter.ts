@@ -29,6 +29,7 @@ import { explainEmit } from './explain-emit.js';
 import { guardHandshake } from './guard-handshake.js';
 import { startHeartbeat } from './heartbeat.js';
 import { parseJsonMessage } from './message-parser.js';
+import { onceClosed } from './once-closed.js';
 import { onceDrained } from './once-drained.js';
 import {
   DEFAULT_CLOSE_TIMEOUT_MS,
@@ -176,7 +177,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
   }
 
   override bindClientDisconnect(client: WebSocket, callback: Function): void {
-    client.once('close', (code, reason) => callback(code, reason.toString()));
+    onceClosed(client, callback);
   }
 
   /** Whether messages may take the fast way: not when a subclass wants to see them. */

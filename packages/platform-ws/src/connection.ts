@@ -32,6 +32,8 @@ type SendCallback = (error?: Error) => void;
  */
 export class GatewaySocket extends WebSocket {
   private held: FrameSequence | undefined;
+  /** Called when the connection is closed. */
+  onClosed: Function | undefined;
   /** Bytes at which the client counts as behind. */
   readonly highWaterMark: number;
   private readonly maxBufferedBytes: number;

@@ -21,20 +21,24 @@ export class MessageBinding {
    * Passes the messages of a client to the dispatcher.
    *
    * @param before adds listeners of its own to the client
-   * @returns removes all listeners that were added
+   * @returns removes all listeners that were added; `undefined` if {@link unbind} does that
    */
-  bind(connection: Connection<Message>, before: () => void): () => void {
-    const { adapter, dispatcher } = this;
+  bind(connection: Connection<Message>, before: () => void): (() => void) | undefined {
+    const { adapter } = this;
     const { client } = connection;
-    const unbindMessages = (): void => adapter.unbindMessages?.(client, dispatcher);
     const add = (): void => {
       before();
       this.add(connection);
     };
     // An adapter that removes its listeners by itself spares a client the search for them.
-    if (!this.isDirect || !adapter.unbindMessages) return withAddedListeners(client, add) ?? unbindMessages;
+    if (!this.isDirect || !adapter.unbindMessages) return withAddedListeners(client, add);
     add();
-    return unbindMessages;
+    return undefined;
+  }
+
+  /** Removes what the adapter has added. */
+  unbind({ client }: Connection<Message>): void {
+    this.adapter.unbindMessages?.(client, this.dispatcher);
   }
 
   private add(connection: Connection<Message>): void {

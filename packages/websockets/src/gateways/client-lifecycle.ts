@@ -90,7 +90,8 @@ export class ClientLifecycle {
     unbind = this.binding.bind(connection, () => {
       clients.add(connection);
       adapter.bindClientDisconnect?.(client, (...reason: unknown[]) => {
-        unbind?.();
+        if (unbind) unbind();
+        else this.binding.unbind(connection);
         this.disconnect(connection, ready, reason);
       });
     });
@@ -100,7 +101,11 @@ export class ClientLifecycle {
       return;
     }
     dispatcher.hold(connection);
-    const open = (): void => this.open(connection);
+    const open = (): void => {
+      // Not kept for as long as the client is connected.
+      ready = undefined;
+      this.open(connection);
+    };
     ready.then(open, open);
   }
 

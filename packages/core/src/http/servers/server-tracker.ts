@@ -34,9 +34,14 @@ export class ServerTracker {
   private stopped = 0;
 
   constructor(readonly server: Server) {
+    const { sockets } = this;
+    // One listener for all connections, which close once.
+    const forget = function (this: TrackedSocket): void {
+      sockets.delete(this);
+    };
     const keep = (socket: TrackedSocket): void => {
-      this.sockets.add(socket);
-      socket.once('close', () => this.sockets.delete(socket));
+      sockets.add(socket);
+      socket.on('close', forget);
     };
     server.on('connection', keep);
     server.on('secureConnection', keep);

@@ -1,0 +1,23 @@
+import type { WebSocket } from 'ws';
+import { GatewaySocket } from './connection.js';
+
+/**
+ * Calls back when a connection is closed. The callback is kept with the client, and all clients share one listener: a listener of
+ * its own that is called once takes 200 bytes of each.
+ */
+export function onceClosed(client: WebSocket, callback: Function): void {
+  if (!(client instanceof GatewaySocket) || client.onClosed) {
+    client.once('close', (code, reason) => callback(code, reason.toString()));
+    return;
+  }
+  client.onClosed = callback;
+  client.on('close', announce);
+}
+
+function announce(this: WebSocket, code: number, reason: Buffer): void {
+  this.off('close', announce);
+  if (!(this instanceof GatewaySocket)) return;
+  const { onClosed } = this;
+  this.onClosed = undefined;
+  onClosed?.(code, reason.toString());
+}
