@@ -22,9 +22,7 @@ export function linkModules(
   for (let index = 0; index < fresh.length; index++) linkImports(container, fresh[index]!);
   // The last ones first: a module finds the exports of its imports in place.
   for (let index = fresh.length - 1; index >= 0; index--) linkExports(container, fresh[index]!, resolved);
-  const known = new Set(container.modules.values());
-  insertInOrder(container, root, fresh);
-  measureDistances(leavingOrder(root, known));
+  measureDistances(insertInOrder(container, root, fresh));
 }
 
 function linkImports(container: Container, { module, imports }: Draft): void {
@@ -41,50 +39,66 @@ const NO_IMPORTS: readonly ModuleRecord[] = [];
 /**
  * Inserts a module before its imports. A `forwardRef()` to a module whose imports are under way goes on with them, as
  * NestJS does, so that theirs come first.
+ *
+ * @returns the new modules, each after its imports, except after those that close a cycle
  */
-function insertInOrder(container: Container, root: ModuleRecord, fresh: readonly Draft[]): void {
+function insertInOrder(container: Container, root: ModuleRecord, fresh: readonly Draft[]): ModuleRecord[] {
+  const { modules } = container;
+  if (modules.has(root.token)) return [];
   const forward = new Map<ModuleRecord, Set<ModuleRecord>>();
-  for (const draft of fresh) if (draft.forward) forward.set(draft.module, draft.forward);
+  for (let index = 0; index < fresh.length; index++) {
+    const draft = fresh[index]!;
+    if (draft.forward) forward.set(draft.module, draft.forward);
+  }
+  // A walk that goes on elsewhere leaves modules in another order than it would by their imports alone.
+  const left = forward.size > 0 ? leavingOrder(root, new Set(modules.values())) : [];
   const walk = (module: ModuleRecord): void => {
-    container.modules.set(module.token, module);
+    modules.set(module.token, module);
     walkImports(module);
+    if (forward.size === 0) left.push(module);
   };
   const walkImports = (module: ModuleRecord): void => {
     const { importList } = module;
     for (let index = 0; index < importList.length; index++) {
       const imported = importList[index]!;
-      if (!container.modules.has(imported.token)) walk(imported);
+      if (!modules.has(imported.token)) walk(imported);
       else if (forward.size > 0 && forward.get(module)?.delete(imported)) walkImports(imported);
     }
   };
-  if (!container.modules.has(root.token)) walk(root);
+  walk(root);
+  return left;
 }
 
-/** The modules below one, itself included, each after its imports, except after those that close a cycle. */
-function leavingOrder(root: ModuleRecord, known: ReadonlySet<ModuleRecord>): ModuleRecord[] {
+function leavingOrder(root: ModuleRecord, entered: Set<ModuleRecord>): ModuleRecord[] {
   const left: ModuleRecord[] = [];
-  const entered = new Set(known);
   const walk = (module: ModuleRecord): void => {
     entered.add(module);
     for (const imported of module.importList) if (!entered.has(imported)) walk(imported);
     left.push(module);
   };
-  if (!known.has(root)) walk(root);
+  walk(root);
   return left;
 }
 
-/** The longest way from the root; imports that close a cycle do not count. Global modules are farthest, so that they are ready first. */
+/**
+ * The longest way from the root; imports that close a cycle do not count. Global modules are farthest, so that they are
+ * ready first. Until its turn a new module holds the longest way found so far as a negative number.
+ */
 function measureDistances(left: readonly ModuleRecord[]): void {
-  const place = new Map<ModuleRecord, number>();
-  for (let index = 0; index < left.length; index++) place.set(left[index]!, index);
   for (let index = left.length - 1; index >= 0; index--) {
     const module = left[index]!;
-    if (module.distance === 0) module.distance = 1;
-    for (const imported of module.importList) {
-      if ((place.get(imported) ?? index) < index) imported.distance = Math.max(imported.distance, module.distance + 1);
+    const distance = module.distance === 0 ? 1 : -module.distance;
+    module.distance = distance;
+    const { importList } = module;
+    for (let place = 0; place < importList.length; place++) {
+      const imported = importList[place]!;
+      if (imported.distance <= 0 && -imported.distance <= distance) imported.distance = -distance - 1;
     }
   }
-  for (const module of left) if (module.isGlobal) module.distance = Number.MAX_SAFE_INTEGER;
+  for (let index = 0; index < left.length; index++) {
+    const module = left[index]!;
+    if (module.isGlobal) module.distance = Number.MAX_SAFE_INTEGER;
+  }
 }
 
 function linkExports(container: Container, { module, exports }: Draft, resolved: ReadonlyMap<unknown, unknown>): void {
