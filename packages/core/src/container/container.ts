@@ -65,6 +65,19 @@ export class Container {
     return records;
   }
 
+  /**
+   * The record under a token, whatever module it is in: of several that of the last module. Modules that are loaded later
+   * than who asks add to what is found, and change nothing of it.
+   *
+   * @param load that of the module that asks
+   */
+  recordOf<T>(type: Type<T> | Function, load?: number): ProviderRecord<T> | undefined;
+  recordOf(token: unknown, load?: number): ProviderRecord | undefined;
+  recordOf(token: unknown, load = 0): ProviderRecord | undefined {
+    const records = this.recordsOf(token);
+    return records.findLast(({ host }) => host.load <= load) ?? records[0];
+  }
+
   /** All records under a token, in the order of the modules. */
   recordsOf<T>(type: Type<T> | Function): ProviderRecord<T>[];
   recordsOf(token: unknown): ProviderRecord[];

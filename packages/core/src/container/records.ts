@@ -164,6 +164,8 @@ export class ModuleRecord {
   readonly dynamic: DynamicModule | undefined;
   owner: ModuleOwner | null = null;
   isGlobal = false;
+  /** Which load brought it into an application that ran already; 0 for what was there at the start. */
+  load = 0;
   /** How many imports lie between the root and this module, by the longest way. */
   distance = 0;
   readonly imports = new Set<ModuleRecord>();

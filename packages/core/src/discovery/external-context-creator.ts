@@ -93,5 +93,5 @@ export class ExternalContextCreator {
 /** The record of the class, for the module in which its enhancers are made; for a stranger that is the root module. */
 function recordOf(container: Container, instance: object): ProviderRecord<object> {
   const type = instance.constructor;
-  return container.recordsOf<object>(type).at(-1) ?? classRecord<object>(container.root!, type, type);
+  return container.recordOf<object>(type) ?? classRecord<object>(container.root!, type, type);
 }

@@ -75,7 +75,8 @@ export class InstanceLocator {
 
   private one(token: ElementToken, module: ModuleRecord, strict = false): ProviderRecord {
     if (token === undefined || token === null) throw unknownElement(this.container, token);
-    const record = (strict ? module.recordOf(token) : this.anywhere(token)) ?? this.ofFramework(module, token, strict);
+    const record =
+      (strict ? module.recordOf(token) : this.anywhere(token, module.load)) ?? this.ofFramework(module, token, strict);
     if (!record) throw unknownElement(this.container, token, strict ? module : undefined);
     return record;
   }
@@ -87,16 +88,16 @@ export class InstanceLocator {
     return records.length > 0 ? records : [this.one(token, module, strict)];
   }
 
-  /** Of several providers under one token the last module's counts. */
-  private anywhere(token: ElementToken): ProviderRecord | undefined {
+  private anywhere(token: ElementToken, load: number): ProviderRecord | undefined {
     const { modules } = this.container;
     if (modules.size !== this.knownModules) {
       this.known.clear();
       this.knownModules = modules.size;
     }
+    if (load > 0) return this.container.recordOf(token, load);
     let record = this.known.get(token);
     if (!record) {
-      record = this.container.recordsOf(token).at(-1);
+      record = this.container.recordOf(token);
       if (record) this.known.set(token, record);
     }
     return record;

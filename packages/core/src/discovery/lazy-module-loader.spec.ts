@@ -91,6 +91,24 @@ describe('LazyModuleLoader', () => {
     expect(context.get(Reports)).toBe(ref.get(Reports));
   });
 
+  it('changes nothing of what the application finds already, whenever it is asked first', async () => {
+    const { context, lazy } = await loader();
+    const provided = (value: string) => ({ module: class {}, providers: [{ provide: Shared, useValue: value }] });
+    const late = await lazy.load(() => provided('late'));
+    const shared = await context.resolve(Shared);
+    expect(shared).toBeInstanceOf(Shared);
+    expect(context.get(Shared)).toBe(shared);
+    expect(late.get(Shared)).toBe('late');
+    await lazy.load(() => provided('later'));
+    expect(late.get(Shared, { strict: false })).toBe('late');
+    const first = { module: class {}, providers: [{ provide: 'new', useValue: 'first' }] };
+    const second = { module: class {}, providers: [{ provide: 'new', useValue: 'second' }] };
+    await lazy.load(() => first);
+    await lazy.load(() => second);
+    expect(context.get('new')).toBe('first');
+    expect(context.get('new', { each: true })).toEqual(['first', 'second']);
+  });
+
   it('takes dynamic modules', async () => {
     const { lazy } = await loader();
     const ref = await lazy.load(() => ({ module: ReportsModule, providers: [{ provide: 'extra', useValue: 9 }] }));

@@ -35,6 +35,7 @@ export class LazyModuleLoader {
   readonly #locator: InstanceLocator;
   readonly #references = new WeakMap<ModuleRecord, ModuleRef>();
   #queue: Promise<unknown> = Promise.resolve();
+  #loads = 0;
 
   constructor(parts: ApplicationParts, locator: InstanceLocator) {
     this.#parts = parts;
@@ -64,6 +65,8 @@ export class LazyModuleLoader {
     const { modules } = this.#parts.container;
     const before = new Set(modules.keys());
     const module = await this.#parts.scan(definition);
+    this.#loads++;
+    for (const loaded of modules.values()) if (!before.has(loaded.token)) loaded.load = this.#loads;
     try {
       await this.#parts.resolve();
     } catch (error) {
