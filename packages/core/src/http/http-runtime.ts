@@ -2,11 +2,13 @@ import { Logger, type NestApplicationOptions } from '@portico/common';
 import { describeGlobalFilters, type HandlerEnvironment } from '../enhancers/describe-handler.js';
 import { compileFilters } from '../pipeline/catch-exceptions.js';
 import type { FailureHandler } from '../pipeline/handler-record.js';
+import type { TransportProfile } from '../pipeline/transport-profile.js';
 import type { AbstractHttpAdapter } from './abstract-http-adapter.js';
 import { BaseExceptionFilter } from './exceptions/base-exception-filter.js';
 import { mapPlatformError } from './exceptions/platform-errors.js';
 import { collectMiddleware } from './middleware/collect-middleware.js';
 import { installMiddleware } from './middleware/install-middleware.js';
+import { hasMiddlewareThrown } from './middleware/middleware-chain.js';
 import { methodNotAllowedError, type NotFoundError, notFoundError } from './not-found/not-found-error.js';
 import { shareNotFound } from './not-found/share-not-found.js';
 import { PathComposer } from './paths/path-composer.js';
@@ -48,10 +50,15 @@ export class HttpRuntime {
     logRoutes(declared);
   }
 
-  /** Sends what no route took, and what failed outside of routes, through the global filters. */
+  /**
+   * Sends what no route took, and what failed outside of routes, through the global filters. What a global filter throws
+   * goes to the global filters once more, as it does for routes, unless the library has found the failure: a body that
+   * cannot be read, or an error that was handed to `next()`.
+   */
   bindFailures(): void {
     const { adapter, config } = this.environment;
-    const fail = this.compileFailures();
+    const fail = this.compileFailures('global');
+    const failInLibrary = this.compileFailures('fallback');
     const handler: RouteHandler = (request, response, next) => {
       let error: unknown;
       try {
@@ -65,13 +72,15 @@ export class HttpRuntime {
     adapter.setNotFoundHandler(shareNotFound(adapter, new PathComposer(config), handler));
     adapter.setErrorHandler((error, request, response, next) => {
       if (adapter.isHeadersSent(response)) return this.abandon(error, response);
-      return fail(mapPlatformError(adapter, error, request), request, response, next);
+      const send = hasMiddlewareThrown(adapter.rawRequest(request)) ? fail : failInLibrary;
+      return send(mapPlatformError(adapter, error, request), request, response, next);
     });
   }
 
-  private compileFailures(): FailureHandler {
+  private compileFailures(failedFilters: TransportProfile['failedFilters']): FailureHandler {
     const { profile, resolver } = this.environment;
-    return compileFilters(profile, describeGlobalFilters(this.environment), (request) => resolver.openContext(request));
+    const filters = describeGlobalFilters(this.environment);
+    return compileFilters({ ...profile, failedFilters }, filters, (request) => resolver.openContext(request));
   }
 
   /**

@@ -7,6 +7,9 @@ import {
   Get,
   HttpException,
   Injectable,
+  type MiddlewareConsumer,
+  Module,
+  type NestModule,
   UseFilters,
 } from '@portico/common';
 import { APP_FILTER, BaseExceptionFilter, HttpAdapterHost } from '@portico/core';
@@ -97,6 +100,37 @@ export function describeFilters(platform: HttpPlatform): void {
         expect(seen).toEqual(['the filter itself', 'no such cat', 'again']);
       },
     );
+
+    it('what a global one throws for a broken body or an error of next() goes to no filter again', async () => {
+      const seen: string[] = [];
+      @Catch()
+      class Last implements ExceptionFilter {
+        catch(error: Error): void {
+          seen.push(error.constructor.name);
+          throw new Error('again');
+        }
+      }
+      @Module({ controllers: [FailingController] })
+      class AppModule implements NestModule {
+        configure(consumer: MiddlewareConsumer): void {
+          const handOn = (_request: unknown, _response: unknown, next: (error: unknown) => void) =>
+            next(new RangeError());
+          const fail = () => {
+            throw new TypeError();
+          };
+          consumer.apply(handOn).forRoutes('csv').apply(fail).forRoutes('fine');
+        }
+      }
+      const app = await launchForTest(platform, {
+        module: AppModule,
+        configure: (nest) => nest.useGlobalFilters(new Last()),
+      });
+      const broken = await app.post('/http', '{"a":', { 'content-type': 'application/json' });
+      expect([broken.status, seen.splice(0).length]).toEqual([500, 1]);
+      expect([(await app.get('/csv')).status, seen.splice(0)]).toEqual([500, ['RangeError']]);
+      // What it throws itself is as if a route had thrown it.
+      expect([(await app.get('/fine')).status, seen.splice(0)]).toEqual([500, ['TypeError', 'Error']]);
+    });
 
     it('global ones that go on throwing end in 500', async () => {
       const app = await launchForTest(platform, {

@@ -21,6 +21,14 @@ export type PendingMiddleware = (request: object, response: unknown, next: NextF
 /** Which middleware a request has met, kept on Node's own request so that every view of it agrees. */
 const met = new WeakMap<object, Set<MiddlewareBinding>>();
 
+/** The requests of which a middleware has thrown or rejected, rather than handed an error to `next()`. */
+const thrown = new WeakSet<object>();
+
+/** @param raw Node's own request */
+export function hasMiddlewareThrown(raw: object): boolean {
+  return thrown.has(raw);
+}
+
 /**
  * All middleware of an application. It runs before routing, for the path that the client wrote;
  * and once more is looked at when a route is reached, for the route that it really was: what a
@@ -57,11 +65,18 @@ export class MiddlewareChain {
     }
     if (!steps) return undefined;
     const found = steps;
-    return (view, response, next) => runSteps(found, 0, view, response, next);
+    return (view, response, next) => runSteps(found, 0, raw, view, response, next);
   }
 }
 
-function runSteps(steps: readonly Step[], index: number, request: object, response: unknown, done: NextFunction): void {
+function runSteps(
+  steps: readonly Step[],
+  index: number,
+  raw: object,
+  request: object,
+  response: unknown,
+  done: NextFunction,
+): void {
   const step = steps[index];
   if (!step) {
     done();
@@ -72,18 +87,18 @@ function runSteps(steps: readonly Step[], index: number, request: object, respon
     if (called) return;
     called = true;
     if (error !== undefined && error !== null && error !== 'route') done(error);
-    else runSteps(steps, index + 1, request, response, done);
+    else runSteps(steps, index + 1, raw, request, response, done);
+  };
+  const fail = (error: unknown): void => {
+    thrown.add(raw);
+    // `throw undefined` must not pass for success.
+    next(error ?? failedWithoutError('A middleware'));
   };
   try {
     Object.assign(request, { params: step.parameters });
     const returned = step.binding.run(request, response, next);
-    if (isPromiseLike(returned)) returned.then(undefined, (error: unknown) => next(asError(error)));
+    if (isPromiseLike(returned)) returned.then(undefined, fail);
   } catch (error) {
-    next(asError(error));
+    fail(error);
   }
-}
-
-/** `throw undefined` must not pass for success. */
-function asError(error: unknown): unknown {
-  return error ?? failedWithoutError('A middleware');
 }
