@@ -57,6 +57,32 @@ export function describePrefixes(start: Start): void {
       expect(await during(app, '/api/internal/secrets')).toHaveLength(0);
     });
 
+    it('a middleware of an excluded path runs for what lies below it, also where that is the prefix', async () => {
+      const app = await start(
+        PLAIN,
+        (consumer) => consumer.apply(refuse).forRoutes('internal'),
+        (nest) => nest.setGlobalPrefix('internal', { exclude: ['internal'] }),
+      );
+      expect(await statusOf(app, '/internal/hello')).toBe(401);
+      expect(await statusOf(app, '/internal/internal/other')).toBe(401);
+    });
+
+    it('a middleware for everything keeps its place beside an exclusion of one segment', async () => {
+      const steps: string[] = [];
+      const step = (name: string) => (_request: unknown, _response: unknown, next: Next) => {
+        steps.push(name);
+        next();
+      };
+      const app = await start(
+        PLAIN,
+        (consumer) =>
+          consumer.apply(step('all')).forRoutes('*path').apply(step('secrets')).forRoutes('internal/secrets'),
+        excluding(':id'),
+      );
+      await app.get('/api/internal/secrets');
+      expect(steps).toEqual(['all', 'secrets']);
+    });
+
     it('an exclusion for one method leaves the others guarded under the prefix', async () => {
       const app = await start(
         PLAIN,

@@ -58,7 +58,9 @@ export class PathComposer {
 
   /** Whether every route of a path without prefix and version is excluded from the prefix, however it is declared. */
   isExcluded(ownPath: string, method: RequestMethod): boolean {
-    return this.exclusions.excludes(ownPath, method) && this.exclusions.excludes(`${ownPath}/`, method);
+    // A wildcard takes several segments, which an exclusion of one segment leaves under the prefix.
+    const written = [ownPath, `${ownPath}/`, ...(ownPath.includes('*') ? [withTwoSegments(ownPath)] : [])];
+    return written.every((path) => this.exclusions.excludes(path, method));
   }
 
   /** Whether the path of a request can be that of a route which is excluded from the prefix. */
@@ -98,6 +100,10 @@ export class PathComposer {
 export function versionPrefix(versioning: VersioningOptions | undefined): string {
   if (versioning?.type !== VersioningType.URI || versioning.prefix === false) return '';
   return versioning.prefix ?? 'v';
+}
+
+function withTwoSegments(path: string): string {
+  return path.replace(/[{}]/g, '').replace(/\*(?:"[^"]*"|[\w$]+)/g, 'a/b');
 }
 
 export function composed(prefix: string, segment: string | undefined, ownPath: string): ComposedPath {

@@ -56,13 +56,15 @@ export function compilePathRule(
     except: isExcluded && prefix !== '' ? pattern(path, false) : undefined,
   }));
   const matchesOwn = pattern(ownPath);
+  const guardsBelow = isExcluded && ownPath !== '/';
 
   function byAddress({ path, method }: Place): PathParameters | undefined {
     for (const { matches, underPrefix, except } of addresses) {
       const parameters = matches(path);
       if (!parameters || except?.(path)) continue;
-      // Without the prefix a pattern takes any path, but only those are meant that are excluded from the prefix.
-      if (underPrefix || composer.mayBeExcluded(path, method)) return parameters;
+      // Without the prefix a pattern takes any path, but only those are meant that are excluded from the prefix, and what
+      // lies below a path that is excluded itself.
+      if (underPrefix || guardsBelow || composer.mayBeExcluded(path, method)) return parameters;
     }
     return undefined;
   }
