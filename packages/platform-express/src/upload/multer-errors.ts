@@ -1,14 +1,14 @@
 import { BadRequestException, HttpException, PayloadTooLargeException } from '@portico/common';
 
 /** Errors of multer and busboy that the client causes, not the application. */
-const CLIENT_FAULTS = [
-  'Multipart: Boundary not found',
+const CLIENT_FAULTS = ['Multipart: Boundary not found', 'Unsupported content type', 'Request aborted'];
+
+/** Errors of the form itself, which are reported as such. */
+const FORM_FAULTS = [
   'Malformed part header',
   'Unexpected end of form',
   'Unexpected end of file',
   'Unexpected end of multipart data',
-  'Unsupported content type',
-  'Request aborted',
 ];
 
 interface MulterFailure extends Error {
@@ -29,8 +29,8 @@ export function mapMulterError(error: unknown): unknown {
       ? new PayloadTooLargeException(error.message, { cause: error })
       : new BadRequestException(message, { cause: error });
   }
-  if (CLIENT_FAULTS.some((fault) => error.message.startsWith(fault))) {
-    return new BadRequestException(error.message, { cause: error });
-  }
-  return error;
+  const { message } = error;
+  const isOne = (faults: readonly string[]) => faults.some((fault) => message.startsWith(fault));
+  if (isOne(FORM_FAULTS)) return new BadRequestException(`Multipart: ${message}`, { cause: error });
+  return isOne(CLIENT_FAULTS) ? new BadRequestException(message, { cause: error }) : error;
 }

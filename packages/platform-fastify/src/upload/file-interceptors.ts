@@ -65,9 +65,13 @@ function uploadInterceptor(collect: () => FileCollector, localOptions?: Multipar
   return mixin(UploadInterceptor);
 }
 
-/** True for a body that a form interceptor reads; others reach the handler as their parser left them. */
+/**
+ * True for a body that a form interceptor reads; others reach the handler as their parser left them. Fastify reads no body
+ * of a request for GET or HEAD, forms included.
+ */
 export function isMultipart(request: FastifyRequest): boolean {
-  return /^multipart\/form-data/i.test(request.headers['content-type'] ?? '');
+  const isForm = /^multipart\/form-data/i.test(request.headers['content-type'] ?? '');
+  return isForm && request.raw?.method !== 'GET' && request.raw?.method !== 'HEAD';
 }
 
 /** The plugin has methods of these names on every request, which must not look like files to the handler. */

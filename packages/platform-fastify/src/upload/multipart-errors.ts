@@ -11,13 +11,13 @@ const LIMITS: Record<string, string> = {
   FST_INVALID_JSON_FIELD_ERROR: 'A field is not valid JSON as its type declares',
 };
 
-/** Errors of the multipart parser that the client causes, not the application. */
-const CLIENT_FAULTS = [
-  'Multipart: Boundary not found',
-  'Unexpected end of multipart data',
-  'Part terminated early',
-  'Malformed part header',
-  'Unsupported content type',
+/** Errors of the multipart parser that the client causes, not the application, and what is said of them on every platform. */
+const CLIENT_FAULTS: readonly (readonly [message: string, said?: string])[] = [
+  ['Multipart: Boundary not found'],
+  ['Unexpected end of multipart data', 'Multipart: Unexpected end of form'],
+  ['Part terminated early', 'Multipart: Unexpected end of form'],
+  ['Malformed part header', 'Multipart: Malformed part header'],
+  ['Unsupported content type'],
 ];
 
 /**
@@ -29,8 +29,8 @@ export function mapMultipartError(error: unknown, request: FastifyRequest): unkn
   if (hasLeft(request)) return new BadRequestException('Request aborted', { cause: error });
   const code = codeOf(error);
   if (code === 'FST_REQ_FILE_TOO_LARGE') return new PayloadTooLargeException('File too large', { cause: error });
-  const message =
-    LIMITS[code] ?? (CLIENT_FAULTS.some((fault) => error.message.startsWith(fault)) ? error.message : undefined);
+  const [fault, said = error.message] = CLIENT_FAULTS.find(([start]) => error.message.startsWith(start)) ?? [];
+  const message = LIMITS[code] ?? (fault === undefined ? undefined : said);
   return message === undefined ? error : new BadRequestException(message, { cause: error });
 }
 

@@ -35,6 +35,11 @@ export function describeInterceptors(platform: HttpPlatform, uploads: UploadInte
     ]);
   });
 
+  it('a form in a GET request fails nothing', async () => {
+    const reply = await app().send('/upload/read', { body: form(file('file', 'a.txt', 'abc')), headers: MULTIPART });
+    expect([reply.status, reply.json()]).toEqual([200, { reached: true }]);
+  });
+
   it('without a file there is none', async () => {
     expect(await upload('one', text('t', '1'))).toEqual([200, { file: null, body: { t: '1' } }]);
   });

@@ -29,16 +29,18 @@ export function describeRefusals(platform: HttpPlatform, uploads: UploadIntercep
     });
 
     it.each([
-      ['no boundary', 'multipart/form-data', 'x'],
+      ['no boundary', 'multipart/form-data', 'x', 'Multipart: Boundary not found'],
       [
         'no end',
         MULTIPART['content-type'],
         `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nxx`,
+        'Multipart: Unexpected end of form',
       ],
-      ['nonsense', MULTIPART['content-type'], 'no form at all'],
-    ])('a form with %s with 400', async (_what, type, body) => {
+      ['nonsense', MULTIPART['content-type'], 'no form at all', 'Multipart: Unexpected end of form'],
+    ])('a form with %s with 400', async (_what, type, body, message) => {
       const reply = await app().post('/upload/one', body, { 'content-type': type });
       expect(reply.status).toBe(400);
+      expect(reply.json()).toEqual({ statusCode: 400, message, error: 'Bad Request' });
     });
 
     it('field names that would change prototypes', async () => {

@@ -3,6 +3,7 @@ import {
   Body,
   Controller,
   FileTypeValidator,
+  Get,
   HttpStatus,
   MaxFileSizeValidator,
   ParseFilePipe,
@@ -59,6 +60,13 @@ export function uploadController(uploads: UploadInterceptors) {
     @Post('one')
     one(@UploadedFile() uploaded: Uploaded | undefined, @Body() body: unknown) {
       return { file: brief(uploaded) ?? null, body: body ?? null };
+    }
+
+    /** Of GET some libraries read no body: the handler is called without files. */
+    @UseInterceptors(uploads.FileInterceptor('file'))
+    @Get('read')
+    read() {
+      return { reached: true };
     }
 
     @UseInterceptors(uploads.FilesInterceptor('files', 2))
