@@ -13,3 +13,6 @@ export interface Answer {
   readonly observation?: unknown;
   readonly error?: string;
 }
+
+/** What a subject says once in a second, as long as its event loop turns. */
+export const ALIVE = 'alive';

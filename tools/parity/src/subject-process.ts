@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { AreaName } from './area.js';
 import { projectRoot } from './locations.js';
-import type { Answer, Question } from './protocol.js';
+import { ALIVE, type Answer, type Question } from './protocol.js';
 import type { SubjectName } from './subjects.js';
 
-/** Milliseconds until a subject that does not answer is killed. Generous: machines may be busy, and hangs are rare. */
+/** Milliseconds until a subject that gives no sign of life is killed: it is in an endless loop. */
 const PATIENCE = 45_000;
+
+/** Signs of life until one that does not answer is killed; on a busy machine they come less often. */
+const SIGNS = 120;
 
 /** Milliseconds until it has to have loaded its framework. */
 const START_PATIENCE = 120_000;
@@ -80,6 +83,7 @@ export class SubjectProcess {
   private answerOf(child: ChildProcess, id: number): Promise<Outcome> {
     const patience = id === 0 ? START_PATIENCE : PATIENCE;
     return new Promise((resolve) => {
+      let signs = 0;
       const done = (outcome: Outcome): void => {
         clearTimeout(timer);
         child.off('message', onMessage).off('close', onClose);
@@ -87,6 +91,7 @@ export class SubjectProcess {
       };
       const onMessage = (answer: unknown): void => {
         if ((answer as Answer).id === id) done(outcomeOf(answer as Answer));
+        else if (answer === ALIVE && ++signs < SIGNS) timer.refresh();
       };
       const onClose = (code: number | null, signal: string | null): void => {
         done({ kind: 'crashed', detail: `exit ${code ?? signal}\n${this.printed}` });

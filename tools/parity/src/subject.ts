@@ -1,6 +1,6 @@
 import type { AreaName, RunCase } from './area.js';
 import { loadKit } from './kit.js';
-import type { Answer, Question } from './protocol.js';
+import { ALIVE, type Answer, type Question } from './protocol.js';
 import { frameworkOf, platformOf, type SubjectName } from './subjects.js';
 
 /** The child process: one framework on one platform, asked for case after case. */
@@ -24,4 +24,5 @@ function send(message: Answer): void {
 
 process.on('message', (question: Question) => void answer(question).then(send));
 process.on('disconnect', () => process.exit());
+setInterval(() => process.send?.(ALIVE), 1_000).unref();
 send({ id: 0 });

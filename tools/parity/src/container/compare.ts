@@ -72,26 +72,38 @@ function withoutNumbers(value: unknown): unknown {
  * Whether two orders are the same but for things that could come at the same moment: a few places earlier or later, and
  * with about as many dependencies below each other.
  *
- * @param depth how many more one may have than the other
+ * @param isLate whether something may come late, so that it says nothing how many dependencies it has
  */
-export function isNearlySameOrder(portico: unknown, reference: unknown, depth = 3): boolean {
+export function isNearlySameOrder(
+  portico: unknown,
+  reference: unknown,
+  isLate: (event: string) => boolean = () => false,
+): boolean {
   if (!Array.isArray(portico) || !Array.isArray(reference) || portico.length !== reference.length) return false;
   const left = new Map<string, number[]>();
   for (const [place, event] of nameless(reference).entries()) left.set(event, [...(left.get(event) ?? []), place]);
   const places = nameless(portico).map((event) => left.get(event)?.shift());
-  const depths = depthsOf(nameless(portico));
+  const events = nameless(portico);
+  const depths = depthsOf(events);
   return places.every(
     (expected, place) =>
       expected !== undefined &&
       Math.abs(expected - place) <= NEARLY &&
       places.every(
         (other, later) =>
-          later <= place || (other ?? 0) > expected || Math.abs(depths[place]! - depths[later]!) <= depth,
+          later <= place ||
+          (other ?? 0) > expected ||
+          Math.abs(depths[place]! - depths[later]!) <= LAYERS ||
+          isLate(events[place]!) ||
+          isLate(events[later]!),
       ),
   );
 }
 
 const NEARLY = 4;
+
+/** How many more dependencies below each other one of two may have that change places. */
+const LAYERS = 3;
 
 /** How many dependencies stand below each other in what an event constructs. */
 function depthsOf(events: readonly string[]): readonly number[] {

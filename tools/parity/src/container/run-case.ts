@@ -1,13 +1,14 @@
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { INestApplicationContext } from '@portico/common';
 import type { Kit } from '../kit.js';
+import { within } from '../within.js';
 import { Built } from './build.js';
 import type { ContainerCase, ContainerObservation, OverrideCase, Question } from './case.js';
 import { errorKind } from './error-kind.js';
 import { Recorder } from './recorder.js';
 
-/** Milliseconds after which something that should settle at once is taken for hanging. */
-const PATIENCE = 1_000;
+/** Turns of the event loop after which something that should be done at once is taken for hanging. */
+const PATIENCE = 100;
 
 /** Makes the application of a case, asks it, and closes it. */
 export async function runCase(kit: Kit, _platform: unknown, theCase: ContainerCase): Promise<ContainerObservation> {
@@ -98,16 +99,12 @@ async function ask(
 type ContextId = ReturnType<Kit['core']['ContextIdFactory']['create']>;
 
 async function orHangs<T>(work: Promise<T> | T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('boom hangs')), PATIENCE);
-  });
-  try {
-    return await Promise.race([work, patience]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const outcome = await within(work, PATIENCE, HANGS);
+  if (outcome === HANGS) throw new Error('boom hangs');
+  return outcome;
 }
+
+const HANGS = Symbol('hangs');
 
 const silent = () => undefined;
 const SILENT = { log: silent, error: silent, warn: silent, debug: silent, verbose: silent, fatal: silent };

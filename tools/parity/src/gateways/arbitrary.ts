@@ -185,7 +185,12 @@ const gateway: fc.Arbitrary<Gateway> = fc
   .record({
     port: mostly<Gateway['port']>('application', 5, weighted(2, one<Gateway['port']>(0, 0, 1))),
     path: mostly<string | undefined>(undefined, 12, weighted(5, one('/p', '/p/q')), weighted(1, one('p', '/'))),
-    namespace: mostly<string | undefined>(undefined, 4, weighted(2, one('/', 'news', '/news', '~room'))),
+    namespace: mostly<string | undefined>(
+      undefined,
+      8,
+      weighted(4, one('/', 'news', '/news', '~room')),
+      weighted(1, one('%hall')),
+    ),
     scope: mostly<Gateway['scope']>('default', 12, weighted(1, one('request'))),
     hooks: fc.record({
       // The application waits for it, so it must not wait for the script.
@@ -215,13 +220,24 @@ const message: fc.Arbitrary<Message> = fc.record({
   ),
   ack: fc.boolean(),
 });
+/** Over HTTP requests, which ws does not have. */
+const polling = mostly(false, 8, weighted(1, one(true)));
+const connect = (index: number, at: number, byRequests: boolean): Step => ({
+  do: 'connect',
+  client: index,
+  gateway: at,
+  ...(byRequests ? { polling: true } : {}),
+});
 const how = one<'close' | 'terminate'>('close', 'terminate');
 const step: fc.Arbitrary<Step> = fc.oneof(
   weighted(
     9,
     message.map((each): Step => ({ do: 'send', ...each })),
   ),
-  weighted(2, fc.record({ do: one('connect' as const), client, gateway: fc.nat(2) })),
+  weighted(
+    2,
+    fc.tuple(client, fc.nat(2), polling).map(([index, at, byRequests]) => connect(index, at, byRequests)),
+  ),
   weighted(1, fc.record({ do: one('burst' as const), messages: fc.array(message, { minLength: 2, maxLength: 4 }) })),
   weighted(
     1,
@@ -290,8 +306,8 @@ export const gatewayCases: fc.Arbitrary<GatewayCase> = fc
       .map(([each, by]) => ({ ...each, by })),
     gateways: fc.array(gateway, { minLength: 1, maxLength: 3 }),
     script: fc
-      .array(step, { minLength: 1, maxLength: 8 })
-      .map((steps): Step[] => [{ do: 'connect', client: 0, gateway: 0 }, ...steps]),
+      .tuple(polling, fc.array(step, { minLength: 1, maxLength: 8 }))
+      .map(([byRequests, steps]): Step[] => [connect(0, 0, byRequests), ...steps]),
     closeFirst: fc.boolean(),
     sharesPorts: mostly(true, 9, weighted(1, one(false))),
   })
@@ -325,5 +341,8 @@ function fitting(theCase: GatewayCase): GatewayCase {
   const gateways = theCase.gateways.map(({ namespace: _, path, ...gateway }) =>
     path !== undefined && keepsPaths ? { ...gateway, path } : gateway,
   );
-  return { ...theCase, gateways };
+  const script = theCase.script.map((step) =>
+    step.do === 'connect' ? connect(step.client, step.gateway, false) : step,
+  );
+  return { ...theCase, gateways, script };
 }

@@ -104,7 +104,7 @@ export interface Gateway {
   /** `own` numbers a dedicated port. */
   readonly port: 'application' | 0 | 1;
   readonly path?: string;
-  /** `~` marks a pattern: `~room` is `/^\/room-\d+$/`. */
+  /** `~` marks a pattern: `~room` is `/^\/room-\d+$/`; `%` marks a function, which accepts the same names. */
   readonly namespace?: string;
   readonly scope: 'default' | 'request';
   readonly hooks: {
@@ -154,7 +154,7 @@ export interface Message {
 }
 
 export type Step =
-  | { readonly do: 'connect'; readonly client: number; readonly gateway: number }
+  | { readonly do: 'connect'; readonly client: number; readonly gateway: number; readonly polling?: boolean }
   | ({ readonly do: 'send' } & Message)
   | { readonly do: 'burst'; readonly messages: readonly Message[] }
   /** A frame as it is; ws only. */

@@ -65,14 +65,15 @@ function waits({ gateways }: GatewayCase): boolean {
 }
 
 /** All steps in one. */
-function factsOfAll(_case: GatewayCase, { steps, ...rest }: GatewayObservation, end: number): Facts {
+function factsOfAll({ script }: GatewayCase, { steps, ...rest }: GatewayObservation, end: number): Facts {
   const facts: Record<string, unknown> = {};
   if (end < steps.length) {
     facts['all.crash'] = steps[end]?.crashes;
     return facts;
   }
   const all = { trace: {}, clients: {}, hooks: [], errors: [], crashes: [] } as Mutable;
-  for (const step of steps) {
+  for (const [index, seen] of steps.entries()) {
+    const step = script[index - 1]?.do === 'send-and-leave' ? withoutReplies(seen) : seen;
     for (const key of ['trace', 'clients'] as const)
       for (const [name, lines] of Object.entries(step[key])) all[key][name] = [...(all[key][name] ?? []), ...lines];
     for (const key of ['hooks', 'errors', 'crashes'] as const) all[key].push(...step[key]);

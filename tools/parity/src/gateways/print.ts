@@ -27,9 +27,7 @@ function printGateway(gateway: Gateway, index: number): string {
   const { port, path, namespace, scope, hooks, handlers, enhancers, inherited } = gateway;
   const options = [
     ...(path === undefined ? [] : [`path: '${path}'`]),
-    ...(namespace === undefined
-      ? []
-      : [`namespace: ${namespace.startsWith('~') ? `/^\\/${namespace.slice(1)}-\\d+$/` : `'${namespace}'`}`]),
+    ...(namespace === undefined ? [] : [`namespace: ${printNamespace(namespace)}`]),
   ];
   const given = [
     ...(port === 'application' ? [] : [`PORT_${port}`]),
@@ -49,6 +47,12 @@ function printGateway(gateway: Gateway, index: number): string {
     ...handlers.map((each, at) => printHandler(each, `handler${at}`)),
     '}',
   ].join('\n');
+}
+
+function printNamespace(namespace: string): string {
+  const pattern = `/^\\/${namespace.slice(1)}-\\d+$/`;
+  if (namespace.startsWith('~')) return pattern;
+  return namespace.startsWith('%') ? `(name, auth, next) => next(null, ${pattern}.test(name))` : `'${namespace}'`;
 }
 
 function printHook(name: string, { does, when }: Hook): string {
@@ -135,7 +139,7 @@ function printPattern(pattern: Pattern): string {
 function printStep(step: Step): string {
   switch (step.do) {
     case 'connect':
-      return `client ${step.client} connects to Gateway${step.gateway}`;
+      return `client ${step.client} connects to Gateway${step.gateway}${step.polling ? ' by polling' : ''}`;
     case 'send':
       return printMessage(step);
     case 'burst':

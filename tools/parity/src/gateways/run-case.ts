@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { INestApplication, LoggerService } from '@portico/common';
 import type { Kit } from '../kit.js';
+import { within } from '../within.js';
 import { buildAdapter } from './build/adapters.js';
 import type { Builder } from './build/builder.js';
 import { buildEnhancers } from './build/enhancers.js';
@@ -16,9 +16,9 @@ import type { GatewayObservation } from './observation.js';
 import { Recorder } from './recorder.js';
 import { settle } from './settle.js';
 
-/** Milliseconds after which closing counts as slow, and as hanging. */
-const SLOW_CLOSE = 5_000;
-const HANGING_CLOSE = 12_000;
+/** Turns of the event loop after which closing counts as slow, and as hanging. */
+const SLOW_CLOSE = 500;
+const HANGING_CLOSE = 700;
 
 /** Builds the application, lets its clients do what the script says, and closes it. */
 export async function runCase(kit: Kit, _platform: unknown, theCase: GatewayCase): Promise<GatewayObservation> {
@@ -125,7 +125,7 @@ class Run {
   private async perform(step: Step, app: INestApplication): Promise<void> {
     switch (step.do) {
       case 'connect':
-        return this.connect(step.client, step.gateway, app);
+        return this.connect(step, app);
       case 'send':
         return this.send(step);
       case 'burst':
@@ -145,32 +145,33 @@ class Run {
     }
   }
 
-  private async connect(index: number, gatewayIndex: number, app: INestApplication): Promise<void> {
+  private async connect(step: Extract<Step, { do: 'connect' }>, app: INestApplication): Promise<void> {
+    const { client: index, gateway, polling } = step;
     const known = this.clients.get(index);
     if (known) return;
-    const client = this.open(gatewayIndex, app, `client ${index}`);
+    const client = this.open(gateway, app, `client ${index}`, polling);
     if (!client) return;
     this.clients.set(index, client);
     await client.connected();
   }
 
-  private open(gatewayIndex: number, app: INestApplication, name: string): Client | undefined {
+  private open(gatewayIndex: number, app: INestApplication, name: string, polling = false): Client | undefined {
     const { gateways } = this.theCase;
     const gateway = gateways[gatewayIndex % gateways.length];
     if (!gateway) return undefined;
-    const target = { ...this.targetOf(gateway, app), name: name.replace(' ', '-') };
+    const target = { ...this.targetOf(gateway, app), name: name.replace(' ', '-'), polling };
     const say = (text: string) => this.recorder.client(name, text);
     const { library, variant } = this.theCase.adapter;
     if (library === 'socket.io') return openSocketIoClient(target, say);
     return openWsClient(target, say, variant === 'own-parser' ? 'list' : 'object');
   }
 
-  private targetOf({ port, path, namespace }: Gateway, app: INestApplication): Omit<Target, 'name'> {
+  private targetOf({ port, path, namespace }: Gateway, app: INestApplication): Omit<Target, 'name' | 'polling'> {
     const { port: applicationPort } = app.getHttpServer().address() as AddressInfo;
     return {
       port: port === 'application' ? applicationPort : (this.ports[port] as number),
       path,
-      namespace: namespace?.startsWith('~') ? `${namespace.slice(1)}-1` : namespace,
+      namespace: /^[~%]/.test(namespace ?? '') ? `${namespace?.slice(1)}-1` : namespace,
     };
   }
 
@@ -206,19 +207,14 @@ class Run {
   }
 
   private async close(app: INestApplication): Promise<GatewayObservation['close']> {
-    const started = Date.now();
     const closed = app.close().then(
-      (): GatewayObservation['close'] => (Date.now() - started > SLOW_CLOSE ? 'slow' : 'settled'),
+      (): GatewayObservation['close'] => 'settled',
       (error: Error): GatewayObservation['close'] => `rejected: ${error.message}`,
     );
-    const waiting = new AbortController();
-    const hanging = delay(HANGING_CLOSE, 'hanging' as const, { signal: waiting.signal }).catch(
-      () => 'hanging' as const,
-    );
-    const outcome = await Promise.race([closed, hanging]);
-    waiting.abort();
+    const inTime = await within(closed, SLOW_CLOSE, undefined);
+    const outcome = inTime ?? (await within(closed, HANGING_CLOSE - SLOW_CLOSE, 'hanging'));
     if (outcome === 'hanging') app.getHttpServer().closeAllConnections?.();
-    return outcome;
+    return inTime === undefined && outcome === 'settled' ? 'slow' : outcome;
   }
 }
 

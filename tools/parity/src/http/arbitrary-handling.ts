@@ -1,14 +1,17 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type {
   BodyKind,
+  FilePipe,
   FilterKind,
   GuardKind,
   InterceptorKind,
+  MultipartKind,
   ParameterCase,
   ParsePipe,
   PipeKind,
   ReplyKind,
   TypeKind,
+  UploadCase,
 } from './case.js';
 import { few, mostly, of, sparse } from './sparse.js';
 
@@ -63,6 +66,45 @@ export const parameter: Arbitrary<ParameterCase> = fc.oneof(
       .constantFrom('ip', 'host', 'session', 'rawBody', 'custom', 'headers')
       .map((from) => ({ from }) as ParameterCase),
   },
+);
+
+/** The parameters of a handler with an upload. */
+export const fileParameter = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: sparse<ParameterCase>(
+      { from: of('file', 'files') },
+      { pipe: [50, of<FilePipe>('required', 'optional', 'size', 'type', 'status')] },
+    ),
+  },
+  { weight: 1, arbitrary: parameter },
+);
+
+export const upload = sparse<UploadCase>(
+  { kind: of<UploadCase['kind']>('file', 'files', 'fields', 'any', 'none') },
+  {
+    maxCount: [30, of(1, 2)],
+    limits: [30, of('fileSize', 'files', 'fields', 'parts', 'fieldSize')],
+    filter: [20, of('accepts', 'skips', 'refuses')],
+  },
+);
+
+export const form = of<MultipartKind>(
+  'oneFile',
+  'fileAndFields',
+  'twoFiles',
+  'onlyFields',
+  'otherField',
+  'nestedFields',
+  'largeFile',
+  'imageFile',
+  'emptyFile',
+  'namedInUtf8',
+  'manyParts',
+  'emptyForm',
+  'brokenForm',
+  'brokenPart',
+  'noBoundary',
 );
 
 export const plainReply = of<ReplyKind>('text', 'echo', 'object');

@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { body, enhancers, parameter, plainReply, reply } from './arbitrary-handling.js';
+import { cors, preflight } from './arbitrary-cors.js';
+import { body, enhancers, fileParameter, form, parameter, plainReply, reply, upload } from './arbitrary-handling.js';
 import { controllerPath, method, middleware, routePath, routeRef, twist, use, version } from './arbitrary-paths.js';
 import type {
   ControllerCase,
@@ -13,10 +14,12 @@ import type {
 } from './case.js';
 import { each, few, mostly, type Optional, of, sparse } from './sparse.js';
 
-/** How much of each half of the framework a case has, in percent of the usual chances. */
+/** How much of each part of the framework a case has, in percent of the usual chances. */
 interface Focus {
   readonly paths: number;
   readonly handling: number;
+  readonly uploads: number;
+  readonly cors: number;
 }
 
 const raw = of<RawKind>(
@@ -47,12 +50,20 @@ const queries = of(
   '?',
 );
 
-const mixed = cases({ paths: 100, handling: 100 });
-const paths = cases({ paths: 100, handling: 0 });
-const handling = cases({ paths: 0, handling: 100 });
+const mixed = cases({ paths: 100, handling: 100, uploads: 20, cors: 20 });
+const paths = cases({ paths: 100, handling: 0, uploads: 0, cors: 10 });
+const handling = cases({ paths: 0, handling: 100, uploads: 10, cors: 10 });
+const uploads = cases({ paths: 0, handling: 30, uploads: 100, cors: 0 });
+const origins = cases({ paths: 50, handling: 20, uploads: 0, cors: 100 });
 
-/** Cases of both halves, and cases that go deeper into one of them. */
-export const httpCase: Arbitrary<HttpCase> = fc.oneof(mixed, paths, handling);
+/** Cases of all parts, and cases that go deeper into one of them. */
+export const httpCase: Arbitrary<HttpCase> = fc.oneof(
+  { weight: 4, arbitrary: mixed },
+  { weight: 4, arbitrary: paths },
+  { weight: 4, arbitrary: handling },
+  { weight: 1, arbitrary: uploads },
+  { weight: 1, arbitrary: origins },
+);
 
 function cases(focus: Focus): Arbitrary<HttpCase> {
   const onPaths = (percent: number, values: Arbitrary<unknown>): Optional => [(percent * focus.paths) / 100, values];
@@ -62,7 +73,7 @@ function cases(focus: Focus): Arbitrary<HttpCase> {
   ];
   const handled = each((15 * focus.handling) / 100, enhancers);
 
-  const route = sparse<RouteCase>(
+  const plainRoute = sparse<RouteCase>(
     {
       method: focus.paths ? method : mostly<Method>(['GET'], ['POST'], 1),
       path: focus.paths ? routePath : of<string>('', ':id', 'x'),
@@ -76,6 +87,21 @@ function cases(focus: Focus): Arbitrary<HttpCase> {
       redirect: onHandling(4, fc.constant(true)),
       ...handled,
     },
+  );
+
+  const uploadRoute = sparse<RouteCase>(
+    {
+      method: of<Method>('POST', 'PUT', 'ALL'),
+      path: of<string>('', ':id', 'x'),
+      reply: of('echo', 'text', 'throwHttp'),
+      upload,
+    },
+    { parameters: [90, few(fileParameter, 3)], ...handled },
+  );
+  const route = fc.oneof(
+    { withCrossShrink: true },
+    { weight: 100 - (80 * focus.uploads) / 100, arbitrary: plainRoute },
+    { weight: (80 * focus.uploads) / 100, arbitrary: uploadRoute },
   );
 
   const controller = sparse<ControllerCase>(
@@ -118,6 +144,8 @@ function cases(focus: Focus): Arbitrary<HttpCase> {
       global: onHandling(25, sparse<Enhancers>({}, { ...each(40, enhancers), provided: [30, fc.constant(true)] })),
       uses: onPaths(20, few(use)),
       rawBody: onHandling(10, fc.constant(true)),
+      cors: [(80 * focus.cors) / 100, cors],
+      methodNotAllowed: onPaths(8, fc.constant(true)),
     },
   );
 }
@@ -135,7 +163,16 @@ function requestsOf(focus: Focus): Arbitrary<HttpRequest> {
       twists: onPaths(30, few(twist)),
       query: [25, queries],
       host: onPaths(15, of('h.test', 's.h.test', 'h.test:80', 'H.TEST')),
-      body: [focus.handling ? 40 : 5, body],
+      body: [
+        Math.max(focus.handling ? 40 : 5, focus.uploads * 0.9),
+        fc.oneof(
+          { withCrossShrink: true },
+          { weight: 100 - focus.uploads * 0.9, arbitrary: body },
+          { weight: 3 + focus.uploads, arbitrary: form },
+        ),
+      ],
+      origin: [(70 * focus.cors) / 100, of('http://a.test', 'http://x.b.test', 'http://c.test', 'null')],
+      preflight: [(30 * focus.cors) / 100, preflight],
       accept: [8, of('text/html', 'application/json', 'text/event-stream')],
       raw: [4, raw],
     },

@@ -2,9 +2,12 @@ import type { Area, Difference } from '../area.js';
 import { compareFacts, type Facts } from '../compare-facts.js';
 import { counterpartOf, type SubjectName } from '../subjects.js';
 import { httpCase } from './arbitrary.js';
-import type { HttpCase } from './case.js';
+import { isMultipart } from './body.js';
+import type { HttpCase, HttpRequest } from './case.js';
 import { printCase } from './print.js';
+import { routesTaking } from './routes-taking.js';
 import type { HttpObservation } from './run-case.js';
+import { methodOf } from './target.js';
 
 export const httpArea: Area<HttpCase, HttpObservation> = {
   name: 'http',
@@ -19,6 +22,7 @@ export const httpArea: Area<HttpCase, HttpObservation> = {
       if (observation.refused === undefined && counterpart?.refused === undefined)
         facts.set(subject, factsOf(theCase, observation));
     }
+    compareUploadsWithExpress(theCase, facts);
     const refused = [...observations].flatMap(([subject, observation]) =>
       observation.refused === undefined ? [] : [`${subject}: ${observation.refused}`],
     );
@@ -46,6 +50,47 @@ function factsOf(theCase: HttpCase, { requests }: HttpObservation): Facts {
     facts[`${path}.log`] = log;
   });
   return facts;
+}
+
+/**
+ * NestJS has no uploads on Fastify: those of Portico have to be as they are on Express, but for middleware and for headers
+ * of the platform.
+ */
+function compareUploadsWithExpress(theCase: HttpCase, facts: Map<SubjectName, Facts>): void {
+  const [own, express, fastify] = (['portico-fastify', 'reference-express', 'reference-fastify'] as const).map((name) =>
+    facts.get(name),
+  );
+  if (!own || !express || !fastify) return;
+  const [ours, theirs] = [{ ...own }, { ...fastify }];
+  for (const [index, request] of theCase.requests.entries()) {
+    if (!isUpload(theCase, request)) continue;
+    const isOfRequest = (path: string) => path.startsWith(`requests.${index}.`);
+    for (const path of Object.keys({ ...ours, ...theirs })) {
+      if (!isOfRequest(path)) continue;
+      delete theirs[path];
+      if (path.includes('headers.')) delete ours[path];
+    }
+    for (const [path, fact] of Object.entries(express)) {
+      if (!isOfRequest(path) || path.includes('headers.')) continue;
+      theirs[path] = path.endsWith('.trace') ? withMiddlewareOf(fastify[path], fact) : fact;
+    }
+  }
+  facts.set('portico-fastify', ours);
+  facts.set('reference-fastify', theirs);
+}
+
+/** Whether a form reaches an upload, on every platform the same one. Of GET and HEAD Fastify reads no body. */
+function isUpload(theCase: HttpCase, request: HttpRequest): boolean {
+  if (request.raw || !isMultipart(request.body) || /^(GET|HEAD)$/.test(methodOf(theCase, request))) return false;
+  const [one, ...others] = (['express', 'fastify'] as const).flatMap((each) => routesTaking(theCase, request, each));
+  return one?.route.upload !== undefined && others.length === 1 && others[0]?.route === one.route;
+}
+
+/** The steps of middleware from one trace, all others from another one. */
+function withMiddlewareOf(middleware: unknown, trace: unknown): unknown {
+  const isMiddleware = (step: string) => /^(use\d|middleware )/.test(step);
+  const [own, others] = [middleware ?? [], trace ?? []] as [string[], string[]];
+  return [...own.filter(isMiddleware), ...others.filter((step) => !isMiddleware(step))];
 }
 
 function withTraces(difference: Difference, facts: ReadonlyMap<SubjectName, Facts>): Difference {

@@ -7,6 +7,7 @@ import { ParameterDecorators } from './parameters.js';
 import type { Probe } from './probe.js';
 import { type Reply, repliesOf, takesResponse } from './reply-kinds.js';
 import { versionOf } from './route-values.js';
+import { uploadInterceptor } from './upload.js';
 
 /** Builds the controllers that a case describes. */
 export class ControllerBuilder {
@@ -15,7 +16,7 @@ export class ControllerBuilder {
 
   constructor(
     private readonly kit: Kit,
-    platform: Platform,
+    private readonly platform: Platform,
     private readonly probe: Probe,
     private readonly enhancers: EnhancerFactory,
   ) {
@@ -43,7 +44,7 @@ export class ControllerBuilder {
 
   private route(route: RouteCase, prototype: object, name: string): void {
     const { common } = this.kit;
-    const { parameters = [], reply, code, header, redirect, version } = route;
+    const { parameters = [], reply, code, header, redirect, version, upload } = route;
     const respond: Reply = this.replies[reply];
     const offset = takesResponse.has(reply) ? 1 : 0;
     const { probe } = this;
@@ -63,6 +64,8 @@ export class ControllerBuilder {
     if (header) common.Header('x-set', 'yes')(prototype, name, descriptor());
     if (redirect) common.Redirect('/target', 302)(prototype, name, descriptor());
     if (version !== undefined) common.Version(versionOf(this.kit, version))(prototype, name, descriptor());
+    const interceptor = upload && uploadInterceptor(this.kit, this.platform, upload);
+    if (interceptor) common.UseInterceptors(interceptor)(prototype, name, descriptor());
     this.enhancers.decorate(route, 'method', prototype, name);
     this.methodDecorator(route)(prototype, name, descriptor());
   }
@@ -88,9 +91,29 @@ export class ControllerBuilder {
 /** Instances of data classes show their class. */
 function describeArgument(value: unknown): unknown {
   if (Buffer.isBuffer(value)) return `buffer ${value.toString('latin1').slice(0, 40)}`;
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.some(isFile) ? value.map(describeArgument) : value;
+  if (isFile(value)) {
+    const { fieldname, originalname, encoding, mimetype, size, buffer } = value;
+    return { file: { fieldname, originalname, encoding, mimetype, size, buffer: describeArgument(buffer) } };
+  }
   const prototype = Object.getPrototypeOf(value);
+  if (Object.values(value).some((each) => Array.isArray(each) && each.some(isFile)))
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, describeArgument(each)]));
   return prototype?.constructor && prototype !== Object.prototype
     ? { class: prototype.constructor.name, ...value }
     : value;
+}
+
+interface UploadedFile {
+  readonly fieldname: string;
+  readonly originalname: string;
+  readonly encoding: string;
+  readonly mimetype: string;
+  readonly size: number;
+  readonly buffer?: Buffer;
+}
+
+function isFile(value: unknown): value is UploadedFile {
+  return typeof value === 'object' && value !== null && 'fieldname' in value && 'originalname' in value;
 }

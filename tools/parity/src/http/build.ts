@@ -3,6 +3,7 @@ import type { Kit } from '../kit.js';
 import type { Platform } from '../subjects.js';
 import { ControllerBuilder } from './build-controller.js';
 import type { HttpCase, MiddlewareBehaviour, ModuleCase } from './case.js';
+import { corsOf } from './cors.js';
 import { EnhancerFactory } from './enhancers.js';
 import { type Probe, seen } from './probe.js';
 import { routeInfoOf, versionOf } from './route-values.js';
@@ -51,18 +52,22 @@ export class ApplicationBuilder {
       },
       abortOnError: false,
       ...(theCase.rawBody ? { rawBody: true } : {}),
+      ...(theCase.methodNotAllowed ? { methodNotAllowed: true } : {}),
+      ...(theCase.cors?.by === 'create' ? { cors: corsOf(theCase.cors) } : {}),
     });
     this.app = app;
     this.configure(app, theCase);
     return app;
   }
 
-  private configure(app: INestApplication, { prefix, versioning, global, uses = [] }: HttpCase): void {
+  private configure(app: INestApplication, { prefix, versioning, global, cors, uses = [] }: HttpCase): void {
+    if (cors?.by === 'first') app.enableCors(corsOf(cors));
     uses.forEach(({ path, behaviour }, index) => {
       const handler = this.middleware(behaviour, `use${index}`);
       if (path === undefined) app.use(handler);
       else app.use(path, handler);
     });
+    if (cors?.by === 'last') app.enableCors(corsOf(cors));
     if (prefix)
       app.setGlobalPrefix(prefix.path, {
         exclude: (prefix.exclude ?? []).map((route) => routeInfoOf(this.kit, route)),

@@ -9,8 +9,36 @@ export interface HttpCase {
   readonly global?: Enhancers & { readonly provided?: boolean };
   readonly uses?: readonly UseCase[];
   readonly rawBody?: boolean;
+  readonly cors?: CorsCase;
+  /** The option of Portico; NestJS has none. */
+  readonly methodNotAllowed?: boolean;
   readonly modules: readonly ModuleCase[];
   readonly requests: readonly HttpRequest[];
+}
+
+export interface CorsCase {
+  /** An option of `create()`, or `app.enableCors()`, before `app.use()` or after it. */
+  readonly by: 'create' | 'first' | 'last';
+  readonly origin?:
+    | 'all'
+    | 'one'
+    | 'list'
+    | 'pattern'
+    | 'reflect'
+    | 'none'
+    | 'decides'
+    | 'refuses'
+    | 'fails'
+    | 'decidesLate';
+  readonly credentials?: boolean;
+  readonly methods?: string | readonly string[];
+  readonly allowedHeaders?: string | readonly string[];
+  readonly exposedHeaders?: string | readonly string[];
+  readonly maxAge?: number;
+  readonly preflightContinue?: boolean;
+  readonly optionsSuccessStatus?: number;
+  /** The options come from a function, for each request. */
+  readonly delegated?: boolean;
 }
 
 /** `neutral` stands for VERSION_NEUTRAL. */
@@ -44,6 +72,16 @@ export interface RouteCase extends Enhancers {
   readonly code?: number;
   readonly header?: boolean;
   readonly redirect?: boolean;
+  readonly upload?: UploadCase;
+}
+
+/** An interceptor for uploads, of the names `file` and `more`. */
+export interface UploadCase {
+  readonly kind: 'file' | 'files' | 'fields' | 'any' | 'none';
+  /** For `files` and `fields`. */
+  readonly maxCount?: number;
+  readonly limits?: 'fileSize' | 'files' | 'fields' | 'parts' | 'fieldSize';
+  readonly filter?: 'accepts' | 'skips' | 'refuses';
 }
 
 export type MiddlewareBehaviour = 'pass' | 'answer' | 'throw' | 'throwHttp' | 'reject' | 'nextError';
@@ -98,7 +136,11 @@ export type ParameterCase =
       readonly pipe?: ParsePipe;
       readonly type?: TypeKind;
     }
-  | { readonly from: 'ip' | 'host' | 'session' | 'rawBody' | 'custom'; readonly pipe?: undefined };
+  | { readonly from: 'ip' | 'host' | 'session' | 'rawBody' | 'custom'; readonly pipe?: undefined }
+  | { readonly from: 'file' | 'files'; readonly pipe?: FilePipe };
+
+/** A `ParseFilePipe` with one validator, or none. */
+export type FilePipe = 'required' | 'optional' | 'size' | 'type' | 'status';
 
 export type ParsePipe =
   | 'int'
@@ -176,6 +218,9 @@ export interface HttpRequest {
   readonly host?: string;
   readonly body?: BodyKind;
   readonly accept?: string;
+  readonly origin?: string;
+  /** A preflight request for this method, with these headers. */
+  readonly preflight?: { readonly method: string; readonly headers?: string };
   /** Written to the socket as it is, instead of all else. */
   readonly raw?: RawKind;
 }
@@ -218,7 +263,25 @@ export type BodyKind =
   | 'badGzip'
   | 'unknownEncoding'
   | 'badType'
-  | 'aborted';
+  | 'aborted'
+  | MultipartKind;
+
+export type MultipartKind =
+  | 'oneFile'
+  | 'twoFiles'
+  | 'fileAndFields'
+  | 'onlyFields'
+  | 'otherField'
+  | 'nestedFields'
+  | 'largeFile'
+  | 'imageFile'
+  | 'emptyFile'
+  | 'namedInUtf8'
+  | 'manyParts'
+  | 'emptyForm'
+  | 'brokenForm'
+  | 'brokenPart'
+  | 'noBoundary';
 
 export type RawKind =
   | 'http10'

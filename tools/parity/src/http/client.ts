@@ -1,14 +1,15 @@
 import { once } from 'node:events';
-import { Agent, type IncomingMessage, request as startRequest } from 'node:http';
+import { Agent, type ClientRequest, type IncomingMessage, request as startRequest } from 'node:http';
 import { connect, type Server, type Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
+import { within } from '../within.js';
 import { bodies } from './body.js';
 import type { HttpCase, HttpRequest } from './case.js';
 import { raws } from './raw.js';
 import { methodOf, targetOf } from './target.js';
 
-/** Milliseconds after which a request counts as left without a reply. */
-const PATIENCE = 5_000;
+/** Turns of the event loop after which a request counts as left without a reply. */
+const PATIENCE = 500;
 
 export interface Reply {
   /** `closed`, `silent` or a status. */
@@ -47,16 +48,20 @@ export class Client {
   private async sendWhole(request: HttpRequest): Promise<Reply> {
     const body = request.body ? bodies[request.body] : undefined;
     const outgoing = this.start(request, body ? { 'content-length': String(Buffer.byteLength(body.data)) } : {});
-    outgoing.setTimeout(PATIENCE, () => outgoing.destroy(new Error('silent')));
+    outgoing.end(body?.data);
+    const reply = await within(this.replyTo(outgoing), PATIENCE, { status: 'silent' });
+    if (reply.status === 'silent') outgoing.destroy();
+    return reply;
+  }
+
+  private async replyTo(outgoing: ClientRequest): Promise<Reply> {
     try {
-      const answered = once(outgoing, 'response');
-      outgoing.end(body?.data);
-      const [response] = (await answered) as [IncomingMessage];
+      const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
       const chunks: Buffer[] = [];
       for await (const chunk of response) chunks.push(chunk as Buffer);
       return this.replyOf(response, Buffer.concat(chunks).toString());
-    } catch (error) {
-      return { status: (error as Error).message === 'silent' ? 'silent' : 'closed' };
+    } catch {
+      return { status: 'closed' };
     }
   }
 
@@ -86,9 +91,9 @@ export class Client {
     });
     socket.on('error', () => {});
     const closed = new Promise((resolve) => socket.on('close', resolve));
-    socket.setTimeout(PATIENCE, () => socket.destroy());
     socket.write(text);
-    await closed;
+    await within(closed, PATIENCE, undefined);
+    socket.destroy();
     const reply = received.replaceAll(/^Date: .*\r\n/gim, '').replace(/^HTTP\/1\.1 100 Continue\r\n\r\n/, '');
     const [head = '', ...rest] = this.normalize(reply).split('\r\n\r\n');
     const [status = '', ...lines] = head.split('\r\n');
@@ -97,7 +102,7 @@ export class Client {
 
   private start(request: HttpRequest, more: Record<string, string>) {
     const { theCase } = this;
-    const { versions, host, accept } = request;
+    const { versions, host, accept, origin, preflight } = request;
     const versioned = theCase.versioning?.type;
     const media = versioned === 'media' && versions ? `application/json;v=${versions[0]}` : accept;
     return startRequest({
@@ -109,6 +114,9 @@ export class Client {
       headers: {
         ...(host ? { host } : {}),
         ...(media ? { accept: media } : {}),
+        ...(origin ? { origin } : {}),
+        ...(preflight ? { 'access-control-request-method': preflight.method } : {}),
+        ...(preflight?.headers ? { 'access-control-request-headers': preflight.headers } : {}),
         ...(versions && (versioned === 'header' || versioned === 'custom') ? { 'x-v': versions.join(',') } : {}),
         ...(request.body ? bodies[request.body].headers : {}),
         ...more,

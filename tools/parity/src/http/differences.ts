@@ -7,6 +7,7 @@ import { middlewareDifferences } from './differences/middleware.js';
 import { parameterDifferences } from './differences/parameters.js';
 import { replyDifferences } from './differences/replies.js';
 import { routingDifferences } from './differences/routing.js';
+import { uploadDifferences } from './differences/uploads.js';
 
 export const httpDifferences: readonly ExplainedDifference<HttpCase>[] = [
   ...handlingDifferences,
@@ -16,4 +17,5 @@ export const httpDifferences: readonly ExplainedDifference<HttpCase>[] = [
   ...middlewareDifferences,
   ...exclusionDifferences,
   ...parameterDifferences,
+  ...uploadDifferences,
 ];

@@ -1,6 +1,6 @@
 import type { Type } from '@portico/common';
 import type { Kit } from '../kit.js';
-import type { ParameterCase, ParsePipe, TypeKind } from './case.js';
+import type { FilePipe, ParameterCase, ParsePipe, TypeKind } from './case.js';
 
 /** Decorates the parameters of handlers and gives them types, as a compiler would. */
 export class ParameterDecorators {
@@ -29,7 +29,8 @@ export class ParameterDecorators {
   }
 
   private decoratorOf(parameter: ParameterCase): ParameterDecorator {
-    const { Body, Headers, HostParam, Ip, Param, Query, RawBody, Session } = this.kit.common;
+    const { Body, Headers, HostParam, Ip, Param, Query, RawBody, Session, UploadedFile, UploadedFiles } =
+      this.kit.common;
     switch (parameter.from) {
       case 'ip':
         return Ip();
@@ -41,6 +42,10 @@ export class ParameterDecorators {
         return RawBody();
       case 'custom':
         return this.custom();
+      case 'file':
+        return UploadedFile(...this.filePipes(parameter.pipe));
+      case 'files':
+        return UploadedFiles(...this.filePipes(parameter.pipe));
       case 'headers':
         return Headers(parameter.key ?? 'x-h');
       default: {
@@ -48,6 +53,30 @@ export class ParameterDecorators {
         const pipes = parameter.pipe ? [this.pipeOf(parameter.pipe)] : [];
         return parameter.key === undefined ? decorator(...pipes) : decorator(parameter.key, ...pipes);
       }
+    }
+  }
+
+  private filePipes(pipe: FilePipe | undefined): any[] {
+    const { FileTypeValidator, MaxFileSizeValidator, ParseFilePipe } = this.kit.common;
+    switch (pipe) {
+      case undefined:
+        return [];
+      case 'required':
+        return [new ParseFilePipe()];
+      case 'optional':
+        return [new ParseFilePipe({ fileIsRequired: false })];
+      case 'size':
+        return [new ParseFilePipe({ validators: [new MaxFileSizeValidator({ maxSize: 7 })] })];
+      case 'type':
+        return [
+          new ParseFilePipe({
+            validators: [new FileTypeValidator({ fileType: 'text/plain', skipMagicNumbersValidation: true })],
+          }),
+        ];
+      case 'status':
+        return [
+          new ParseFilePipe({ validators: [new MaxFileSizeValidator({ maxSize: 1 })], errorHttpStatusCode: 422 }),
+        ];
     }
   }
 

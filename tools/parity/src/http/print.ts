@@ -1,5 +1,6 @@
 import type {
   ControllerCase,
+  CorsCase,
   Enhancers,
   HttpCase,
   HttpRequest,
@@ -13,11 +14,18 @@ import { methodOf, targetOf } from './target.js';
 
 /** The case as a short program, and the requests to send. Names such as `refuse` are the kinds of case.ts. */
 export function printCase(theCase: HttpCase): string {
-  const { modules, prefix, versioning, global, uses = [], rawBody, requests } = theCase;
+  const { modules, prefix, versioning, global, uses = [], rawBody, cors, methodNotAllowed, requests } = theCase;
   const lines = modules.flatMap((module, index) => printModule(module, index));
-  lines.push(`const app = await NestFactory.create(AppModule${rawBody ? ', { rawBody: true }' : ''});`);
+  const options = [
+    rawBody ? 'rawBody: true' : '',
+    methodNotAllowed ? 'methodNotAllowed: true' : '',
+    cors?.by === 'create' ? `cors: ${printCors(cors)}` : '',
+  ].filter(Boolean);
+  lines.push(`const app = await NestFactory.create(AppModule${options.length ? `, { ${options.join(', ')} }` : ''});`);
+  if (cors?.by === 'first') lines.push(`app.enableCors(${printCors(cors)});`);
   for (const { path, behaviour } of uses)
     lines.push(`app.use(${path === undefined ? '' : `${quote(path)}, `}${behaviour});`);
+  if (cors?.by === 'last') lines.push(`app.enableCors(${printCors(cors)});`);
   if (prefix) {
     const exclude = prefix.exclude ? `, { exclude: [${prefix.exclude.map(printRef).join(', ')}] }` : '';
     lines.push(`app.setGlobalPrefix(${quote(prefix.path)}${exclude});`);
@@ -25,6 +33,11 @@ export function printCase(theCase: HttpCase): string {
   if (versioning) lines.push(`app.enableVersioning(${printVersioning(versioning)});`);
   if (global) lines.push(...printGlobal(global));
   return [...lines, ...requests.map((request, index) => `// ${index}: ${printRequest(theCase, request)}`)].join('\n');
+}
+
+function printCors({ by: _, delegated, ...options }: CorsCase): string {
+  const values = quote(options).replaceAll('"', "'");
+  return delegated ? `(request, callback) => callback(null, ${values})` : values;
 }
 
 function printModule({ controllers, middleware = [], path }: ModuleCase, index: number): string[] {
@@ -62,7 +75,7 @@ function printController(controller: ControllerCase, name: string): string[] {
 }
 
 function printRoute(route: RouteCase, index: number): string {
-  const { method, path, version, parameters = [], reply, code, header, redirect } = route;
+  const { method, path, version, parameters = [], reply, code, header, redirect, upload } = route;
   const decorator = reply.startsWith('sse') ? 'Sse' : method[0] + method.slice(1).toLowerCase();
   const decorators = [
     `@${decorator}(${quote(path)})`,
@@ -70,6 +83,7 @@ function printRoute(route: RouteCase, index: number): string {
     code === undefined ? '' : `@HttpCode(${code})`,
     header ? `@Header('x-set', 'yes')` : '',
     redirect ? `@Redirect('/target', 302)` : '',
+    upload ? `@UseInterceptors(${capital(upload.kind)}Interceptor(${quote(upload)}))` : '',
   ].filter(Boolean);
   return `  ${decorators.join(' ')}${printEnhancers(route)} h${index}(${parameters.map(printParameter).join(', ')}) { return ${reply}; }`;
 }
@@ -121,11 +135,13 @@ function printRef(route: RouteRef): string {
 }
 
 function printRequest(theCase: HttpCase, request: HttpRequest): string {
-  const { host, body, accept, raw, versions } = request;
+  const { host, body, accept, raw, versions, origin, preflight } = request;
   const version = versions && theCase.versioning && theCase.versioning.type !== 'uri' ? `version ${versions}` : '';
   const extras = [
     host && `Host: ${host}`,
     accept && `Accept: ${accept}`,
+    origin && `Origin: ${origin}`,
+    preflight && `preflight for ${preflight.method}${preflight.headers ? ` with ${preflight.headers}` : ''}`,
     body && `body ${body}`,
     raw && `raw ${raw}`,
     version,

@@ -37,7 +37,16 @@ function replace(_key: string, value: unknown): unknown {
   if (value === undefined) return '(undefined)';
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  return value;
+  return isUploaded(value) ? inOrder(value) : value;
+}
+
+/** Whether a value is an uploaded file: libraries set its fields in different orders. */
+function isUploaded(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && 'fieldname' in value && 'originalname' in value;
+}
+
+function inOrder(value: object): object {
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** The part of a request that every step can see. */

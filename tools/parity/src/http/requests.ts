@@ -1,4 +1,7 @@
+import type { Difference } from '../area.js';
+import { platformOf } from '../subjects.js';
 import type { HttpCase } from './case.js';
+import { routesTaking, type TakingRoute } from './routes-taking.js';
 import { targetOf } from './target.js';
 
 export const text = (value: unknown): string => JSON.stringify(value) ?? '';
@@ -12,4 +15,10 @@ export function targetAt(theCase: HttpCase, path: string): string {
 /** Which request of its case a path is about. */
 export function indexOf(path: string): number {
   return Number(/^requests\.(\d+)\./.exec(path)?.[1] ?? -1);
+}
+
+/** The routes that take the request that a difference is about, on its platform. */
+export function routesAt(theCase: HttpCase, { path, subject }: Difference, method?: '*'): readonly TakingRoute[] {
+  const request = theCase.requests[indexOf(path)];
+  return request ? routesTaking(theCase, request, platformOf(subject), method) : [];
 }

@@ -28,8 +28,8 @@ export function sparse<T>(
     key,
     fc.oneof(
       { withCrossShrink: true },
-      { weight: 100 - percent, arbitrary: fc.constant(undefined) },
-      { weight: percent, arbitrary },
+      { weight: 100 - Math.round(percent), arbitrary: fc.constant(undefined) },
+      { weight: Math.round(percent), arbitrary },
     ),
   ]);
   return fc

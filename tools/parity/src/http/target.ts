@@ -35,6 +35,7 @@ export function targetOf(theCase: HttpCase, request: HttpRequest): string {
 
 /** The method of a request: its own, or that of its route. */
 export function methodOf(theCase: HttpCase, request: HttpRequest): string {
+  if (request.preflight) return 'OPTIONS';
   const routes = routesOf(theCase);
   const { method } = routes[request.route % routes.length]!.route;
   return request.method ?? (method === 'ALL' ? 'GET' : method);

@@ -100,6 +100,28 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
         ),
   },
   {
+    id: 'container-transient-controller-property',
+    area: 'container',
+    title: 'A property of a transient controller is a controller, by `forwardRef()`',
+    reference: 'Starts; the property may be `undefined`.',
+    portico: 'The start fails with `PORTICO_UNKNOWN_DEPENDENCY`, as with other controllers.',
+    reason: 'A controller is not a provider: nothing can inject it.',
+    docs: 'errors.md#portico_unknown_dependency',
+    matches: ({ classes, modules }, { path, portico, reference }) => {
+      const controllers = modules.flatMap((module) => module.controllers);
+      return (
+        path === 'outcome' &&
+        portico === 'unknown dependency' &&
+        reference === 'started' &&
+        controllers.some(
+          (index) =>
+            classes[index]!.scope === 'transient' &&
+            classes[index]!.properties.some(({ token }) => controllers.some((each) => token === `C${each}`)),
+        )
+      );
+    },
+  },
+  {
     id: 'container-transient-cycle',
     area: 'container',
     title: 'A cycle with a `forwardRef()` on one side only, or with a transient or request-scoped provider',

@@ -8,6 +8,22 @@ import { beyond, withoutNumber, withoutNumbers } from './events.js';
 /** Which instances there are. */
 export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
+    id: 'container-override-module-twice',
+    area: 'container',
+    title: '`overrideModule(A).useModule(B)`, where B is imported anyway',
+    reference: 'B is there twice, with its providers.',
+    portico: 'B is there once.',
+    reason: 'A class is one module however often it is imported.',
+    docs: 'testing.md',
+    matches: (theCase, { path, portico, reference }) =>
+      /\.(events|order)$/.test(path) &&
+      theCase.overrides.some(
+        (override) =>
+          override.by === 'useModule' && importsOf(theCase).filter((each) => each === override.instead).length > 0,
+      ) &&
+      beyond(withoutNumbers(portico), withoutNumbers(reference)).length === 0,
+  },
+  {
     id: 'container-inquirer',
     area: 'container',
     title: '`INQUIRER` in a provider that is not transient, or whose dependent uses `forwardRef()`',
@@ -238,4 +254,11 @@ function withoutRepeatedHooks({ portico, reference }: Difference): Seen {
 /** Whether a difference is in what loading a module has made. */
 function isOfLoading({ questions }: ContainerCase, path: string): boolean {
   return questions[Number(/^question\.(\d+)/.exec(path)?.[1] ?? -1)]?.ask === 'load';
+}
+
+/** The modules that others import. */
+function importsOf({ modules, dynamics }: ContainerCase): number[] {
+  return [...modules, ...dynamics].flatMap(({ imports }) =>
+    imports.map((entry) => ('module' in entry ? entry.module : dynamics[entry.dynamic]!.module)),
+  );
 }

@@ -19,7 +19,7 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
       const question = questionOf(theCase, difference);
       if (difference.reference !== 'unknown module' || question === undefined || !('from' in question)) return false;
       const from = question.from;
-      const imports = importsBelowRoot(theCase);
+      const imports = importsBelow(theCase, 0);
       return (
         theCase.dynamics.some(({ module }) => module === from) &&
         !imports.some((entry) => 'module' in entry && entry.module === from)
@@ -177,11 +177,52 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
       );
     },
   },
+  {
+    id: 'container-lazy-look-up',
+    area: 'container',
+    title:
+      '`get()` and `resolve()` of what `app.select()` returns, or of a `ModuleRef` that is used for the first time, after a module was loaded lazily whose providers have tokens that the application has already',
+    reference: 'Find the providers of the loaded module; what was used before finds those of the application.',
+    portico: 'Find those of the application. Only the loaded module finds its own.',
+    reason: 'Whether something was asked for before the module was loaded makes no difference.',
+    docs: 'dependency-injection.md#look-up-providers-at-run-time',
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      const question = questionOf(theCase, difference);
+      if (question === undefined || !('token' in question) || isError(String(reference)) || isError(String(portico)))
+        return false;
+      const index = Number(path.slice('answers.'.length));
+      const loaded = theCase.questions.slice(0, index).flatMap((each) => (each.ask === 'load' ? [each.module] : []));
+      const eager = modulesBelow(theCase, 0);
+      const late = loaded
+        .flatMap((module) => [...modulesBelow(theCase, module)])
+        .filter((module) => !eager.has(module));
+      const provides = (modules: Iterable<number>) =>
+        [...modules].some((module) => providesToken(theCase, module, question.token));
+      return provides(eager) && provides(late);
+    },
+  },
 ];
 
-/** The imports of the modules that the root leads to. */
-function importsBelowRoot({ modules, dynamics }: ContainerCase): ImportCase[] {
-  const imports = [...modules[0]!.imports];
+/** A module and all that it imports, by their numbers. */
+function modulesBelow(theCase: ContainerCase, module: number): ReadonlySet<number> {
+  const imported = importsBelow(theCase, module).map((entry) =>
+    'module' in entry ? entry.module : theCase.dynamics[entry.dynamic]!.module,
+  );
+  return new Set([module, ...imported]);
+}
+
+function providesToken({ modules, dynamics }: ContainerCase, module: number, token: string): boolean {
+  const parts = [modules[module]!, ...dynamics.filter((dynamic) => dynamic.module === module)];
+  const provided = parts.flatMap(({ providers }) =>
+    providers.map((each) => (each.kind === 'class' ? `C${each.of}` : each.token)),
+  );
+  return [...provided, ...modules[module]!.controllers.map((controller) => `C${controller}`)].includes(token);
+}
+
+/** The imports of the modules that one leads to. */
+function importsBelow({ modules, dynamics }: ContainerCase, start: number): ImportCase[] {
+  const imports = [...modules[start]!.imports];
   const seen = new Set<string>();
   for (const entry of imports) {
     if (seen.has(JSON.stringify(entry))) continue;

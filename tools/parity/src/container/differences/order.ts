@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ExplainedDifference } from '../../explained-difference.js';
-import type { ContainerCase } from '../case.js';
+import type { ContainerCase, ProviderCase, Token } from '../case.js';
 import { dependenciesOf } from '../case-facts.js';
 import { isNearlySameOrder } from '../compare.js';
+import { graphOf } from './cycles-of.js';
 import { constructed, renumbered, sameEvents, withoutNumbers } from './events.js';
 
 /** In which order things are constructed, and hooks run. */
@@ -35,6 +36,25 @@ export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       isDeepStrictEqual(withoutTransients(theCase, portico), withoutTransients(theCase, reference)),
   },
   {
+    id: 'container-hooks-inquirer',
+    area: 'container',
+    title: 'Hooks of a provider that injects `INQUIRER`',
+    reference: '`INQUIRER` may count as a dependency for the order.',
+    portico: 'It does not count.',
+    reason: 'Who asks for a provider is nothing that the provider depends on.',
+    docs: 'dependency-injection.md#lifecycle',
+    matches: (theCase, { path, portico, reference }) => {
+      if (!/^(close|start)\.order$/.test(path) || !sameEvents(portico, reference)) return false;
+      const asking = new Set(
+        theCase.classes.flatMap(({ params, properties }, index) =>
+          [...params, ...properties].some(({ token }) => token === 'INQUIRER') ? [`C${index}`] : [],
+        ),
+      );
+      const others = (events: unknown) => (events as string[]).filter((event) => !asking.has(hookedIn(event)));
+      return asking.size > 0 && isDeepStrictEqual(others(portico), others(reference));
+    },
+  },
+  {
     id: 'container-same-step',
     area: 'container',
     title: 'Several providers could be constructed at the same moment',
@@ -42,11 +62,14 @@ export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     portico: 'Layer by layer as NestJS; within a layer some stand in another order.',
     reason: 'An order that depends only on the number of microtasks is not guaranteed; inject what must exist first.',
     docs: 'dependency-injection.md#order-of-construction',
-    matches: (theCase, { path, portico, reference }) =>
-      // With asynchronous factories, what has few dependencies may come late.
-      (path === 'start.order' && isNearlySameOrder(portico, reference, hasTicks(theCase) ? Infinity : undefined)) ||
+    matches: (theCase, { path, portico, reference }) => {
+      if (path === 'start.order') {
+        const late = lateTokens(theCase);
+        return isNearlySameOrder(portico, reference, (event) => late.has(tokenOf(event)));
+      }
       // Of two that throw, the first one ends the start.
-      (path === 'outcome' && [portico, reference].every((outcome) => /^boom [CSMv]/.test(String(outcome)))),
+      return path === 'outcome' && [portico, reference].every((outcome) => /^boom [CSMv]/.test(String(outcome)));
+    },
   },
   {
     id: 'container-request-order',
@@ -78,9 +101,44 @@ function withoutTransients({ classes, modules, dynamics }: ContainerCase, events
   });
 }
 
-/** Whether a factory takes microtasks. */
-function hasTicks({ modules, dynamics }: ContainerCase): boolean {
-  return [...modules, ...dynamics].some(({ providers }) =>
-    providers.some((each) => each.kind === 'useFactory' && each.ticks !== undefined),
+/**
+ * What waits for an asynchronous factory: it comes late although it may have few dependencies. Controllers and guards wait
+ * for all providers of their module.
+ */
+function lateTokens(theCase: ContainerCase): ReadonlySet<Token> {
+  const { classes, modules, dynamics } = theCase;
+  const graph = graphOf(theCase);
+  const factories = [...modules, ...dynamics].flatMap(({ providers }) =>
+    providers.flatMap((each) => (each.kind === 'useFactory' && each.ticks !== undefined ? [each.token] : [])),
   );
+  const isLate = (token: Token) =>
+    factories.includes(token) || factories.some((factory) => graph.reaches(token, factory));
+  const tokens = [...modules, ...dynamics].flatMap(({ providers }) =>
+    providers.flatMap((each) => (each.kind === 'class' ? [`C${each.of}`] : namesOf(each))),
+  );
+  const late = new Set(tokens.filter(isLate));
+  for (const [index, { providers, controllers }] of modules.entries()) {
+    const own = [...providers, ...dynamics.filter(({ module }) => module === index).flatMap((each) => each.providers)];
+    const waits = own.some((each) => (each.kind === 'class' ? late.has(`C${each.of}`) : late.has(each.token)));
+    for (const controller of controllers) {
+      const guards = (classes[controller]!.guards ?? []).map((guard) => `C${guard}`);
+      for (const token of [`C${controller}`, ...guards]) if (waits || isLate(token)) late.add(token);
+    }
+  }
+  return late;
+}
+
+/** A provider by its token, and by the class that stands for it. */
+function namesOf(provider: Exclude<ProviderCase, { kind: 'class' }>): readonly Token[] {
+  return provider.kind === 'useClass' ? [provider.token, `C${provider.of}`] : [provider.token];
+}
+
+/** The token of what an event constructs. */
+function tokenOf(event: string): Token {
+  return /^(?:new |f:)(\w+)/.exec(event)?.[1] ?? '';
+}
+
+/** The class that a hook is of. */
+function hookedIn(event: string): Token {
+  return /^(?:on|before)\w+ (C\d+)#/.exec(event)?.[1] ?? '';
 }

@@ -6,10 +6,23 @@ import { addHandler } from './handlers.js';
 
 export type GatewayClass = new (...args: never[]) => { server?: unknown };
 
-/** A pattern of namespaces from `~name`. */
-export function namespaceOf(namespace: string): string | RegExp {
-  return namespace.startsWith('~') ? new RegExp(`^/${namespace.slice(1)}-\\d+$`) : namespace;
+type Namespace =
+  | string
+  | RegExp
+  | ((name: string, auth: unknown, next: (error: null, accepts: boolean) => void) => void);
+
+/** A pattern of namespaces from `~name`, or a function from `%name`. */
+export function namespaceOf(namespace: string): Namespace {
+  const pattern = new RegExp(`^/${namespace.slice(1)}-\\d+$`);
+  if (namespace.startsWith('~')) return pattern;
+  if (!namespace.startsWith('%')) return namespace;
+  // Gateways that share a namespace share its function.
+  const known = functions.get(namespace) ?? ((name, _auth, next) => next(null, pattern.test(name)));
+  functions.set(namespace, known);
+  return known;
 }
+
+const functions = new Map<string, Extract<Namespace, Function>>();
 
 /** @param ports the numbers of the dedicated ports */
 export function buildGateway(
@@ -40,7 +53,7 @@ export function buildGateway(
 
   const options = {
     ...(gateway.path === undefined ? {} : { path: gateway.path }),
-    ...(gateway.namespace === undefined ? {} : { namespace: namespaceOf(gateway.namespace) }),
+    ...(gateway.namespace === undefined ? {} : { namespace: namespaceOf(gateway.namespace) as string }),
   };
   const { WebSocketGateway } = kit.websockets;
   if (gateway.port === 'application') WebSocketGateway(options)(Class);

@@ -1,5 +1,8 @@
 import type { Message } from '../case.js';
 
+/** Turns of the event loop until a client has to be connected or refused. */
+export const PATIENCE = 200;
+
 /** A real client of one library, as scripts drive it. */
 export interface Client {
   readonly isOpen: boolean;
@@ -19,6 +22,8 @@ export interface Target {
   readonly port: number;
   readonly path: string | undefined;
   readonly namespace: string | undefined;
+  /** Over HTTP requests instead of a WebSocket; socket.io only. */
+  readonly polling: boolean;
 }
 
 export type Say = (text: string) => void;

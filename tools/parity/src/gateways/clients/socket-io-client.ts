@@ -1,18 +1,20 @@
 import { setImmediate as immediate } from 'node:timers/promises';
-import { io, type Socket } from 'socket.io-client';
+import { io } from 'socket.io-client';
 import type { WebSocket } from 'ws';
+import { within } from '../../within.js';
 import type { Value } from '../case.js';
 import { makeValue, show } from '../make-value.js';
-import type { Client, Say, Target } from './client.js';
+import { type Client, PATIENCE, type Say, type Target } from './client.js';
 import { pingOf } from './ws-client.js';
 
-export function openSocketIoClient({ name, port, path, namespace = '/' }: Target, say: Say): Client {
+export function openSocketIoClient({ name, port, path, namespace = '/', polling }: Target, say: Say): Client {
   const socket = io(`http://127.0.0.1:${port}/${namespace.replace(/^\//, '')}`, {
     query: { name },
-    transports: ['websocket'],
+    transports: [polling ? 'polling' : 'websocket'],
     forceNew: true,
     reconnection: false,
-    timeout: 2_000,
+    // Whether it is late is decided by `connected()`.
+    timeout: 600_000,
     ...(path === undefined ? {} : { path: `/${path.replace(/^\//, '')}` }),
   });
   socket.onAny((event: string, ...args: unknown[]) => say(`${event} ${args.map(show).join(', ')}`));
@@ -23,11 +25,12 @@ export function openSocketIoClient({ name, port, path, namespace = '/' }: Target
       return socket.connected;
     },
     async connected() {
-      await new Promise<void>((resolve) => {
-        socket.once('connect', () => resolve());
-        socket.once('connect_error', () => resolve());
-        socket.once('disconnect', () => resolve());
+      const decided = new Promise<string>((resolve) => {
+        for (const event of ['connect', 'connect_error', 'disconnect']) socket.once(event, () => resolve(event));
       });
+      if ((await within(decided, PATIENCE, 'nothing')) !== 'nothing') return;
+      say('refused timeout');
+      socket.disconnect();
     },
     send({ event, args, ack }, id) {
       if (!socket.connected) return;
@@ -37,20 +40,65 @@ export function openSocketIoClient({ name, port, path, namespace = '/' }: Target
     },
     frame() {},
     async leave(how) {
-      const engine = transportOf(socket);
+      const { engine } = socket.io as unknown as Manager;
+      const { ws } = engine?.transport ?? {};
       if (how === 'close') socket.disconnect();
-      else engine?.terminate();
+      else if (ws) ws.terminate();
+      // Without a connection of its own a client that sends nothing more is noticed much later.
+      else engine?.close();
+      if (engine && polling) await written(engine);
       await immediate();
     },
     async roundTrip() {
-      const engine = transportOf(socket);
-      if (engine) await pingOf(engine);
+      const { engine } = socket.io as unknown as Manager;
+      if (engine?.readyState !== 'open') return;
+      if (polling) await postTo(engine);
+      else if (engine.transport.ws) await pingOf(engine.transport.ws);
     },
   };
 }
 
-/** The WebSocket below a client, to be cut and pinged. */
-function transportOf(socket: Socket): WebSocket | undefined {
-  const { engine } = socket.io as unknown as { engine?: { transport?: { ws?: WebSocket } } };
-  return engine?.transport?.ws;
+/** What is below a client, to be cut and pinged. */
+interface Manager {
+  readonly engine?: Engine;
+}
+
+interface Engine extends Emitter {
+  readonly readyState: string;
+  readonly transport: Transport;
+  close(): void;
+  _sendPacket(type: 'pong'): void;
+}
+
+interface Transport extends Emitter {
+  /** Absent with HTTP requests, and once it is closed. */
+  readonly ws?: WebSocket | null;
+  /** Whether no request with packets is under way. */
+  readonly writable: boolean;
+}
+
+interface Emitter {
+  once(event: string, listener: () => void): void;
+}
+
+/** Settles when the server has replied to a request that follows all that was sent, or when the connection ends. */
+async function postTo(engine: Engine): Promise<void> {
+  const replied = new Promise<void>((resolve) => {
+    engine.once('drain', resolve);
+    engine.once('close', resolve);
+  });
+  engine._sendPacket('pong');
+  await replied;
+  await written(engine);
+}
+
+/** Settles when the server has replied to the request with packets that is under way, if there is one. */
+async function written({ transport }: Engine): Promise<void> {
+  if (transport.writable) return;
+  const replied = new Promise<void>((resolve) => {
+    transport.once('drain', resolve);
+    transport.once('error', resolve);
+  });
+  // One that was refused has none.
+  await within(replied, 10, undefined);
 }

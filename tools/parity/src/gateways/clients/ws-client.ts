@@ -1,12 +1,11 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
+import { within } from '../../within.js';
 import { makeValue } from '../make-value.js';
-import type { Client, Say, Target } from './client.js';
+import { type Client, PATIENCE, type Say, type Target } from './client.js';
 
 export function openWsClient({ name, port, path = '/' }: Target, say: Say, form: 'object' | 'list'): Client {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/${path.replace(/^\//, '')}`, [name], {
-    handshakeTimeout: 2_000,
-  });
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/${path.replace(/^\//, '')}`, [name]);
   socket.on('message', (data, isBinary) => say(isBinary ? `binary ${String(data)}` : String(data)));
   socket.on('unexpected-response', (_request, response) => {
     say(`refused ${response.statusCode}`);
@@ -22,7 +21,8 @@ export function openWsClient({ name, port, path = '/' }: Target, say: Say, form:
     },
     async connected() {
       if (socket.readyState === WebSocket.CONNECTING)
-        await Promise.race([once(socket, 'open'), once(socket, 'close')]).catch(() => undefined);
+        await within(Promise.race([once(socket, 'open'), once(socket, 'close')]), PATIENCE, undefined).catch(() => {});
+      if (socket.readyState === WebSocket.CONNECTING) socket.terminate();
     },
     send({ event, args }) {
       const data = makeValue(args[0] ?? { $: 'undefined' });

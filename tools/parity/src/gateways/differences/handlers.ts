@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
-import type { GatewayCase, Handler } from '../case.js';
-import { allHandlers, handlersOf, messagesUntil } from './messages.js';
+import type { GatewayCase, Handler, Pattern } from '../case.js';
+import { allHandlers, handlersOf, messagesOf, messagesUntil } from './messages.js';
 import { beyond, isOfClients, isPartOf } from './seen.js';
 
 /** Which handlers a message reaches. */
@@ -34,6 +35,18 @@ export const handlerDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       );
       return isAsked && hasMoreOf(difference, hasSeveral, theCase);
     },
+    // A handler that only Portico calls may disconnect the client, so that its later messages are not handled.
+    without: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      const handlerIn = handlersAt(theCase, path);
+      if (!handlerIn) return difference;
+      const more = beyond(portico, reference).filter((line) => isCalledByLaterPattern(theCase, handlerIn(line)));
+      const lost = eventsAfterDisconnection(theCase, difference);
+      const isLost = (line: string) =>
+        lost.some((event) => handlersOf(allHandlers(theCase), event).includes(handlerIn(line)!));
+      const less = beyond(reference, portico).filter(isLost);
+      return { portico: someOf(beyond(portico, more)), reference: someOf(beyond(reference, less)) };
+    },
   },
   {
     id: 'ws-several-handlers',
@@ -61,15 +74,50 @@ export const handlerDifferences: readonly ExplainedDifference<GatewayCase>[] = [
 ];
 
 /** Whether Portico shows all that the reference shows, and more, which in traces is of handlers that are meant. */
-function hasMoreOf(difference: Difference, isMeant: (handler: Handler) => boolean, { gateways }: GatewayCase): boolean {
+function hasMoreOf(difference: Difference, isMeant: (handler: Handler) => boolean, theCase: GatewayCase): boolean {
   const { path, portico, reference } = difference;
   if (!(isOfClients(difference) || path.endsWith('.errors')) || !isPartOf(reference, portico)) return false;
-  const [, owner] = /\.trace\.Gateway(\d+)$/.exec(path) ?? [];
-  if (owner === undefined) return true;
-  const { handlers, inherited } = gateways[Number(owner)]!;
+  const handlerIn = handlersAt(theCase, path);
+  if (!handlerIn) return true;
   return beyond(portico, reference).every((line) => {
-    const [, kind, index] = /\b(handler|inherited)(\d+)\b/.exec(line) ?? [];
-    const handler = (kind === 'handler' ? handlers : inherited)[Number(index)];
+    const handler = handlerIn(line);
     return handler === undefined || isMeant(handler);
   });
+}
+
+/** Finds the handler that a line of a gateway's trace is of; `undefined` where a path is not of such a trace. */
+function handlersAt({ gateways }: GatewayCase, path: string): ((line: string) => Handler | undefined) | undefined {
+  const [, owner] = /\.trace\.Gateway(\d+)$/.exec(path) ?? [];
+  if (owner === undefined) return undefined;
+  const { handlers, inherited } = gateways[Number(owner)]!;
+  return (line) => {
+    const [, kind, index] = /\b(handler|inherited)(\d+)\b/.exec(line) ?? [];
+    return (kind === 'handler' ? handlers : inherited)[Number(index)];
+  };
+}
+
+/** Whether a message of the case reaches a handler, but not by its first pattern. */
+function isCalledByLaterPattern({ script }: GatewayCase, handler: Handler | undefined): boolean {
+  const [first, ...later] = handler?.patterns ?? [];
+  return script
+    .flatMap(messagesOf)
+    .some(({ event }) => !isDeepStrictEqual(event, first) && later.some((each) => isDeepStrictEqual(each, event)));
+}
+
+/** The events that a client sends after a handler which is called by a later pattern has disconnected it. */
+function eventsAfterDisconnection(theCase: GatewayCase, { path }: Difference): readonly Pattern[] {
+  if (!path.startsWith('all.')) return [];
+  const disconnecting = allHandlers(theCase).filter(
+    (handler) => isCalledByLaterPattern(theCase, handler) && /"leave"/.test(JSON.stringify(handler)),
+  );
+  const gone = new Set<number | undefined>();
+  return theCase.script.flatMap(messagesOf).flatMap(({ client, event }) => {
+    if (gone.has(client)) return [event];
+    if (handlersOf(disconnecting, event).length > 0) gone.add(client);
+    return [];
+  });
+}
+
+function someOf(lines: readonly string[]): readonly string[] | undefined {
+  return lines.length > 0 ? lines : undefined;
 }

@@ -129,28 +129,34 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     docs: 'gateways.md#connections',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
-      const isAsynchronous = ({ hooks }: Gateway) => hooks.handleConnection && hooks.handleConnection.when !== 'sync';
-      const waits = gatewaysOf(theCase, difference).some((gateway) =>
-        theCase.gateways.some((other) => isAsynchronous(other) && sharesServer(other, gateway)),
-      );
-      if (!waits || !/"leave"|"send-and-leave"/.test(JSON.stringify(theCase))) return false;
+      if (!waitsForConnection(theCase, difference)) return false;
       // What is discarded is logged.
       return path === 'all.errors'
         ? isPartOf(portico, reference) || isPartOf(reference, portico)
         : /^all\.(client|trace)/.test(path) && isPartOf(portico, reference);
     },
+    // What handleConnection emits arrives, where a message that did not wait has disconnected the client before.
+    without: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      if (!/^all\.client /.test(path) || !waitsForConnection(theCase, difference)) return difference;
+      const more = beyond(portico, reference).filter((line) =>
+        /^handleConnection |"event":"handleConnection"/.test(line),
+      );
+      return { portico: someOf(beyond(portico, more)), reference };
+    },
   },
   {
     id: 'gateway-streams-end-with-their-client',
     area: 'gateways',
-    title: 'A client leaves while a handler streams, and a custom adapter subscribes to the results itself',
-    reference: 'The stream goes on, unless the adapter ends it',
-    portico: 'The stream ends',
+    title:
+      'A client leaves while a handler streams or is at work, and a custom adapter subscribes to the results itself',
+    reference: 'The stream goes on, unless the adapter ends it; interceptors see what comes of it',
+    portico: 'The stream ends; interceptors see nothing more of it',
     reason: 'Nobody receives it.',
     docs: 'websocket-adapters.md#write-an-adapter',
-    without: ({ adapter }, difference) =>
-      ['own-handlers', 'documented'].includes(adapter.variant) && difference.path.includes('.trace.Gateway')
-        ? withoutEnds(difference)
+    without: (theCase, difference) =>
+      ['own-handlers', 'documented'].includes(theCase.adapter.variant) && difference.path.includes('.trace.Gateway')
+        ? withoutEnds(theCase, difference)
         : difference,
   },
   {
@@ -199,6 +205,15 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   },
 ];
 
+/** Whether messages wait for an asynchronous `handleConnection`, and their client leaves or is disconnected. */
+function waitsForConnection(theCase: GatewayCase, difference: Difference): boolean {
+  const isAsynchronous = ({ hooks }: Gateway) => hooks.handleConnection && hooks.handleConnection.when !== 'sync';
+  const waits = gatewaysOf(theCase, difference).some((gateway) =>
+    theCase.gateways.some((other) => isAsynchronous(other) && sharesServer(other, gateway)),
+  );
+  return waits && /"leave"|"send-and-leave"/.test(JSON.stringify(theCase));
+}
+
 function sharesServer(one: Gateway, other: Gateway): boolean {
   return one.port === other.port && one.path === other.path && one.namespace === other.namespace;
 }
@@ -217,12 +232,21 @@ function withoutGoingAway(lines: unknown): unknown {
     : lines;
 }
 
-/** Both sides without the ends of streams that only Portico shows. */
-function withoutEnds({ portico, reference }: Difference): Seen {
+/** Both sides without the ends of streams that only Portico shows, and without what only the reference shows of them later. */
+function withoutEnds({ script }: GatewayCase, { path, portico, reference }: Difference): Seen {
   const ends = beyond(portico, reference).filter((line) => / ended$/.test(line));
-  const kept = beyond(portico, ends);
-  return { portico: kept.length > 0 ? kept : undefined, reference };
+  const until = Number.parseInt(path, 10) || script.length;
+  const hasLeft = script.slice(0, until).some((step) => step.do === 'leave' || step.do === 'send-and-leave');
+  const later = beyond(reference, portico).filter((line) => hasLeft && OUTCOME.test(line));
+  return { portico: someOf(beyond(portico, ends)), reference: someOf(beyond(reference, later)) };
 }
+
+function someOf(lines: readonly string[]): readonly string[] | undefined {
+  return lines.length > 0 ? lines : undefined;
+}
+
+/** What interceptors see of a result. */
+const OUTCOME = /interceptor\d+ (after|failed|completed)/;
 
 function withoutHookEvents({ portico, reference }: Difference): unknown {
   const late = beyond(reference, portico).filter((line) => line.startsWith('handleDisconnect '));

@@ -4,7 +4,7 @@ import type { Filter, Gateway, GatewayCase, Handler, Message, Pattern, Step } fr
 
 /** The messages of a case and who gets them. */
 
-type Sent = Pick<Message, 'event'> & Partial<Pick<Message, 'args' | 'ack'>>;
+type Sent = Pick<Message, 'event'> & Partial<Pick<Message, 'client' | 'args' | 'ack'>>;
 
 /** The step of the script that a difference was seen in; none for the start, the probe and the end. */
 export function stepOf({ script }: GatewayCase, { path }: Difference): Step | undefined {
@@ -23,7 +23,7 @@ export function messagesIn(theCase: GatewayCase, difference: Difference): readon
   return step ? messagesOf(step) : theCase.script.flatMap(messagesOf);
 }
 
-function messagesOf(step: Step): readonly Sent[] {
+export function messagesOf(step: Step): readonly Sent[] {
   if (step.do === 'frame') return eventOf(step.text);
   if (step.do === 'burst') return step.messages;
   return step.do === 'send' || step.do === 'send-and-leave' ? [step] : [];

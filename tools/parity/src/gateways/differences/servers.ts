@@ -66,7 +66,7 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'gateway-namespace-pattern-shared',
     area: 'gateways',
-    title: 'Several gateways have the same RegExp as their namespace',
+    title: 'Several gateways have the same RegExp, or the same function, as their namespace',
     reference: 'Only the first one gets clients',
     portico: 'They share the namespace',
     reason: 'Gateways with the same name as their namespace share it, too.',
@@ -75,7 +75,7 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       isOfClients(difference) &&
       gateways.some(
         ({ namespace, path, port }, index) =>
-          namespace?.startsWith('~') &&
+          /^[~%]/.test(namespace ?? '') &&
           gateways.some(
             (other, at) => at > index && other.namespace === namespace && other.port === port && other.path === path,
           ),

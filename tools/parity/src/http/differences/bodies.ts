@@ -1,7 +1,8 @@
-import type { ExplainedDifference } from '../../explained-difference.js';
+import type { Difference } from '../../area.js';
+import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
 import { indexOf, text } from '../requests.js';
-import { reachesRoute, tracesOf } from '../traces.js';
+import { isTrace, reachesRoute, shows, type Trace, tracesOf } from '../traces.js';
 
 /** How bodies are read. */
 export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
@@ -18,7 +19,13 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
       (path.endsWith('.body') && sameError(portico, reference)) ||
       (theCase.requests[indexOf(path)]?.body !== undefined &&
         path.endsWith('.trace') &&
-        withoutExceptions(portico) === withoutExceptions(reference)),
+        withoutExceptions(portico) === withoutExceptions(reference)) ||
+      // A filter for the exception of the status takes it.
+      (path.endsWith('.status') && portico === 499 && [400, 413, 415].includes(Number(reference))),
+    without: (theCase, difference) =>
+      theCase.requests[indexOf(difference.path)]?.body !== undefined && isTrace(difference)
+        ? withoutFiltersOfStatus(theCase, difference)
+        : difference,
   },
   {
     id: 'http-fastify-content-encoding',
@@ -31,6 +38,22 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     matches: (theCase, { path, subject }) => {
       const body = theCase.requests[indexOf(path)]?.body;
       return subject === 'portico-fastify' && (body === 'badGzip' || body === 'unknownEncoding');
+    },
+  },
+  {
+    id: 'http-fastify-nested-forms',
+    area: 'http',
+    title: 'A form with names such as `a[b]` and `list[]`, on Fastify',
+    reference: "The names as they are written: `{ 'a[b]': '1' }`",
+    portico: 'Nested objects and arrays, as on Express: `{ a: { b: "1" } }`',
+    reason: 'A form means the same on every platform.',
+    docs: 'http.md#bodies',
+    without: (theCase, difference) => {
+      const { path, subject, portico, reference } = difference;
+      if (subject !== 'portico-fastify' || theCase.requests[indexOf(path)]?.body !== 'formNested') return difference;
+      if (!/\.(trace|body)$/.test(path) || reference === undefined) return difference;
+      const [flat, nested] = ['"a[b][c]":"1","list[]":"x"', '"a":{"b":{"c":"1"}},"list":["x"]'];
+      return { portico, reference: JSON.parse(nestIn(text(reference), flat, nested)) };
     },
   },
   {
@@ -101,4 +124,21 @@ function sameError(portico: unknown, reference: unknown): boolean {
     return text([statusCode, message]);
   };
   return fields(portico) !== '[null,null]' && fields(portico) === fields(reference);
+}
+
+/** Replaces what a body shows, also where it is part of a text. */
+function nestIn(json: string, flat: string, nested: string): string {
+  const quoted = (part: string) => part.replaceAll('"', '\\"');
+  return json.replaceAll(flat, nested).replaceAll(quoted(flat), quoted(nested));
+}
+
+/** Both traces, that of Portico without filters for `BadRequestException`, if none of them has run with the reference. */
+function withoutFiltersOfStatus(theCase: HttpCase, { portico, reference }: Difference): Seen {
+  const isMeant = (step: string) =>
+    step.startsWith('filter ') &&
+    step.includes('"exception":"BadRequestException: ') &&
+    shows(theCase, [step], 'filters', /^badRequest$/);
+  const [own, other] = [portico as Trace, reference as Trace];
+  if (other.some((step) => shows(theCase, [step], 'filters', /^badRequest$/))) return { portico, reference };
+  return { portico: own.filter((step) => !isMeant(step)), reference };
 }

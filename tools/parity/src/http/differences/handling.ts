@@ -55,10 +55,11 @@ export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
       'Parameter by parameter, the last one first; once one refuses at once, no more run. Of several refusals the one that comes first is reported',
     reason: 'Nothing becomes a promise until a pipe returns one, and no work is done for a refused request.',
     matches: (theCase, difference) =>
-      difference.path.endsWith('.body') &&
       hasSeveralParameters(theCase, difference) &&
-      isRefusal(difference.portico) &&
-      isRefusal(difference.reference),
+      [difference.portico, difference.reference].every(
+        difference.path.endsWith('.status') ? isStatusOfPipe : isRefusal,
+      ) &&
+      /\.(body|status)$/.test(difference.path),
     without: (theCase, difference) =>
       isTrace(difference) && hasSeveralParameters(theCase, difference)
         ? withoutRefusal(withoutPipes(difference))
@@ -101,6 +102,11 @@ function hasSeveralParameters(theCase: HttpCase, difference: Difference): boolea
   const reached = reachedBy(theCase, stepsOf(difference))?.route;
   const routes = theCase.modules.flatMap(({ controllers }) => controllers.flatMap((controller) => controller.routes));
   return (reached ? [reached] : routes).some(({ parameters = [] }) => parameters.length > 1);
+}
+
+/** What the pipes of a case refuse with. */
+function isStatusOfPipe(status: unknown): boolean {
+  return [400, 406, 422].includes(Number(status));
 }
 
 function isRefusal(body: unknown): boolean {

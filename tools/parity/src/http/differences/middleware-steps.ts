@@ -1,7 +1,6 @@
 import type { Difference } from '../../area.js';
 import type { Seen } from '../../explained-difference.js';
 import type { HttpCase, MiddlewareCase } from '../case.js';
-import { text } from '../requests.js';
 import { labelOf, middlewareAt, type Trace, withoutParameters } from '../traces.js';
 
 /** What the middleware of a case can reply with. */
@@ -35,8 +34,17 @@ export function isWithoutForeignMiddleware(theCase: HttpCase, portico: unknown, 
   return own.length === 0;
 }
 
-export function withoutMiddleware(trace: unknown): string {
-  return text((trace as string[]).filter((step) => !/^(middleware|filter) /.test(step)));
+/** Both traces without middleware; and without filters, if a middleware has failed. */
+export function withoutMiddleware(theCase: HttpCase, { portico, reference }: Difference): Seen {
+  const all = [...(portico as Trace), ...(reference as Trace)];
+  const hasFailed = all.some((step) => /^(throw|throwHttp|reject|nextError)$/.test(behaviourAt(theCase, step)));
+  const without = (trace: unknown) =>
+    (trace as Trace).filter((step) => !(hasFailed ? /^(middleware|filter) / : /^middleware /).test(step));
+  return { portico: without(portico), reference: without(reference) };
+}
+
+function behaviourAt(theCase: HttpCase, step: string): string {
+  return middlewareAt(theCase, step)?.behaviour ?? '';
 }
 
 /** Both traces, that of the reference without the middleware that has run before and that Portico has run once. */

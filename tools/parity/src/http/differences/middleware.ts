@@ -1,6 +1,7 @@
+import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
-import { indexOf, targetAt, text } from '../requests.js';
+import { indexOf, routesAt, targetAt, text } from '../requests.js';
 import { isTrace, middlewareAt, parting, reachesHandler, reachesRoute, tracesOf } from '../traces.js';
 import {
   endsInMiddleware,
@@ -116,17 +117,17 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
-      if (path.endsWith('.trace'))
-        return !reachesRoute(portico, reference) && withoutMiddleware(portico) === withoutMiddleware(reference);
+      if (isTrace(difference) || !isUnrouted(theCase, difference)) return false;
       const { portico: own, reference: other } = parting(difference);
-      if (reachesRoute(tracesOf(difference).portico, tracesOf(difference).reference)) return false;
       const [without, status] = middlewareAt(theCase, other) ? [portico, reference] : [reference, portico];
       return (
         (middlewareAt(theCase, own) ?? middlewareAt(theCase, other)) !== undefined &&
-        /\b404\b/.test(text(without)) &&
+        /\b40[45]\b/.test(text(without)) &&
         isReplyOfMiddleware(path, status)
       );
     },
+    without: (theCase, difference) =>
+      isTrace(difference) && isUnrouted(theCase, difference) ? withoutMiddleware(theCase, difference) : difference,
   },
   {
     id: 'http-middleware-optional-end',
@@ -163,3 +164,9 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
       subject === 'portico-fastify' && path.endsWith('.trace') && theCase.requests[indexOf(path)]?.raw === 'asterisk',
   },
 ];
+
+/** Whether a request reaches no route: none takes it, and neither trace shows one. */
+function isUnrouted(theCase: HttpCase, difference: Difference): boolean {
+  const { portico, reference } = tracesOf(difference);
+  return routesAt(theCase, difference).length === 0 && !reachesRoute(portico, reference);
+}

@@ -1,6 +1,7 @@
+import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
-import { indexOf, text } from '../requests.js';
+import { indexOf, routesAt, text } from '../requests.js';
 import { methodOf } from '../target.js';
 import { isTrace, reachedBy, shows, stepsOf, type Trace, tracesOf } from '../traces.js';
 
@@ -58,6 +59,27 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
       (path.endsWith('.body') ? portico === '' && reference === null : isJsonTypeAlone(path, portico, reference)),
   },
   {
+    id: 'http-fastify-serialization',
+    area: 'http',
+    title: 'A result that JSON cannot hold, on Fastify',
+    reference: '500; no exception filter runs',
+    portico: 'The failure goes to the exception filters, as on Express',
+    reason: 'A filter sees the same on every platform.',
+    docs: 'http.md#errors',
+    matches: (theCase, difference) =>
+      isUnserializable(theCase, difference) &&
+      (difference.path.endsWith('.status')
+        ? difference.reference === 500
+        : /\.(body|log)$|headers\./.test(difference.path)),
+    without: (theCase, difference) =>
+      isTrace(difference) && isUnserializable(theCase, difference)
+        ? {
+            portico: (difference.portico as Trace).filter((step) => !step.startsWith('filter ')),
+            reference: difference.reference,
+          }
+        : difference,
+  },
+  {
     id: 'http-sse-error',
     area: 'http',
     title: 'A stream of server-sent events fails directly after a message',
@@ -88,6 +110,22 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
       reachedBy(theCase, tracesOf(difference).portico)?.route.reply.startsWith('sse') === true,
   },
   {
+    id: 'http-sse-redirect',
+    area: 'http',
+    title: 'Interceptors of a handler with `@Sse()` and `@Redirect()`',
+    reference: 'Are not called',
+    portico: 'Are called; the stream that they return is not subscribed to',
+    reason: 'An interceptor sees every call that the guards let through.',
+    matches: (theCase, difference) => {
+      if (!isTrace(difference)) return false;
+      const redirects = routesAt(theCase, difference).some(
+        ({ route }) => route.redirect && route.reply.startsWith('sse'),
+      );
+      const [own, other] = [difference.portico as Trace, difference.reference as Trace];
+      return redirects && text(other) === text(own.filter((step) => !/^interceptor \w+$/.test(step)));
+    },
+  },
+  {
     id: 'http-sse-head',
     area: 'http',
     title: 'A HEAD request to a route of server-sent events',
@@ -106,6 +144,11 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     },
   },
 ];
+
+function isUnserializable(theCase: HttpCase, difference: Difference): boolean {
+  const reached = reachedBy(theCase, tracesOf(difference).portico)?.route;
+  return difference.subject === 'portico-fastify' && /^(bigint|circular)$/.test(reached?.reply ?? '');
+}
 
 /** Whether only the reference says that its body is JSON. */
 function isJsonTypeAlone(path: string, portico: unknown, reference: unknown): boolean {

@@ -1,7 +1,8 @@
-import type { ExplainedDifference } from '../../explained-difference.js';
-import type { HttpCase } from '../case.js';
-import { indexOf, targetAt, text } from '../requests.js';
-import { reachedBy, reachesHandler, reachesRoute, tracesOf, versionsOf } from '../traces.js';
+import type { Difference } from '../../area.js';
+import type { ExplainedDifference, Seen } from '../../explained-difference.js';
+import type { HttpCase, RouteCase } from '../case.js';
+import { indexOf, routesAt, targetAt, text } from '../requests.js';
+import { isTrace, reachedBy, reachesHandler, reachesRoute, type Trace, tracesOf, versionsOf } from '../traces.js';
 
 /** Which route a request reaches. */
 export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
@@ -12,45 +13,35 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reference: 'The HTML page of Express; no exception filter runs',
     portico: 'The same as inside the prefix: JSON, through the filters',
     reason: 'Clients get one form of error for every path, on every platform.',
-    matches: (theCase, { path, subject, reference }) => {
-      if (subject !== 'portico-express' || !theCase.prefix) return false;
-      return (
-        !reachesHandler(reference) &&
-        (theCase.requests[indexOf(path)]?.raw === 'asterisk' || !isBelow(targetAt(theCase, path), theCase.prefix.path))
-      );
+    matches: (theCase, difference) => {
+      if (!isUnroutedOutsidePrefix(theCase, difference) || isTrace(difference)) return false;
+      const { path, portico, reference } = difference;
+      // The status is another one only if a filter replies.
+      return path.endsWith('.status')
+        ? /\b404\b/.test(text(reference)) && /\b(404|499)\b/.test(text(portico))
+        : /\.(body|log)$|headers\./.test(path);
     },
+    without: (theCase, difference) =>
+      isTrace(difference) && isUnroutedOutsidePrefix(theCase, difference) ? withoutLastFilters(difference) : difference,
   },
   {
     id: 'http-fastify-optional',
     area: 'http',
     title: 'An optional part of a path, such as `users{/:id}`, on Fastify',
-    reference: '404 without it',
+    reference:
+      '404, with it and without it; an optional wildcard at the end, such as `{*path}`, is 404 only without it',
     portico: 'The route takes paths with it and without it, as on Express',
     reason: 'Paths mean the same on every platform.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
+      const taking = routesAt(theCase, difference);
+      const optional = taking.filter(({ isByOptional }) => isByOptional).map(({ route }) => route);
+      if (difference.subject !== 'portico-fastify' || optional.length === 0) return false;
       const { portico, reference } = tracesOf(difference);
-      const reached = reachedBy(theCase, portico);
-      const isUnread =
-        theCase.requests[indexOf(difference.path)]?.body !== undefined &&
-        ([400, 413, 415].includes(Number(difference.portico))
-          ? difference.reference === 404
-          : // A filter may send both with one status.
-            /HttpException: |BadRequestException: /.test(text(difference.portico)) &&
-            /NotFoundException: /.test(text(difference.reference)));
-      if (difference.subject === 'portico-fastify' && isUnread && !reachesRoute(reference))
-        return /"[^"]+\{[^"]*\}"/.test(text(theCase.modules.map(({ controllers }) => controllers)));
-      return (
-        difference.subject === 'portico-fastify' &&
-        reachesRoute(portico) &&
-        // A trace that ends in an interceptor does not say which route it is of.
-        /\{/.test(text(reached ? [reached.controller.path, reached.route.path] : pathsOf(theCase))) &&
-        // Another route may take the path without the optional part.
-        (reachesRoute(reference)
-          ? reachedBy(theCase, reference)?.route !== reached?.route
-          : // A handler may reply with 404, too.
-            /\.(status|trace|body|log)$|headers\./.test(difference.path))
-      );
+      const [own, other] = [reachedBy(theCase, portico)?.route, reachedBy(theCase, reference)?.route];
+      if (own && !optional.includes(own)) return false;
+      // Another route may take the path without the optional part.
+      return other ? !optional.includes(other) : !reachesRoute(reference) || taking.length > optional.length;
     },
   },
   {
@@ -83,6 +74,29 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
       isMalformed(targetAt(theCase, path)) && !reachesHandler(portico, reference),
   },
   {
+    id: 'http-method-not-allowed',
+    area: 'http',
+    title: 'The option `methodNotAllowed: true`, and a request for a path that has routes for other methods only',
+    reference: 'Has no such option: 404',
+    portico: '405 with the header `Allow`',
+    reason: 'The client learns which methods the path has. Without the option it is 404, as with NestJS.',
+    docs: 'http.md#a-path-without-the-method',
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      if (!isOfOtherMethod(theCase, difference)) return false;
+      if (path.endsWith('.status')) return /\b405\b/.test(text(portico)) && /\b404\b/.test(text(reference));
+      if (path.endsWith('.errorheaders.allow')) return reference === undefined;
+      return path.endsWith('.body') && text(portico).includes('"statusCode":405,') && !reachesRoute(reference);
+    },
+    without: (theCase, difference) => {
+      const isText = /\.(trace|body)$/.test(difference.path) && difference.portico !== undefined;
+      if (!isText || !isOfOtherMethod(theCase, difference)) return difference;
+      // Filters get the one exception or the other.
+      const portico = JSON.parse(text(difference.portico).replaceAll('MethodNotAllowedException', 'NotFoundException'));
+      return { portico, reference: difference.reference };
+    },
+  },
+  {
     id: 'http-exact-version-first',
     area: 'http',
     title: 'A path with a handler of the version that is asked for, and one of every version declared before it',
@@ -107,15 +121,17 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     reason: '`VERSION_NEUTRAL` means the same with every kind of versioning.',
     matches: (theCase, difference) => {
       const { portico, reference } = tracesOf(difference);
-      const own = reachedBy(theCase, portico);
-      return (
-        theCase.versioning?.type === 'custom' &&
-        theCase.requests[indexOf(difference.path)]?.versions === undefined &&
-        reachesRoute(portico) &&
-        (own ? versionsOf(theCase, own).includes('neutral') : hasNeutralAmongOthers(theCase)) &&
-        // A later route may take the request.
-        (!reachesHandler(reference) || reachedBy(theCase, reference)?.route !== own?.route)
-      );
+      const { versioning, requests } = theCase;
+      const request = requests[indexOf(difference.path)];
+      if (versioning?.type !== 'custom' || (request?.versions !== undefined && !request.raw)) return false;
+      const listing = routesAt(theCase, difference).filter(({ controller, route }) => {
+        const version = route.version ?? controller.version ?? versioning.defaultVersion;
+        return Array.isArray(version) && version.includes('neutral');
+      });
+      const [own, other] = [reachedBy(theCase, portico)?.route, reachedBy(theCase, reference)?.route];
+      const isListing = (route: RouteCase) => listing.some((each) => each.route === route);
+      // A later route may take the request.
+      return listing.length > 0 && (!own || isListing(own)) && (!other || (other !== own && !isListing(other)));
     },
   },
 ];
@@ -138,15 +154,25 @@ function isMalformed(target: string): boolean {
   }
 }
 
-function pathsOf({ modules }: HttpCase): unknown {
-  const controllers = modules.flatMap((module) => module.controllers);
-  return controllers.flatMap(({ path, routes }) => [path, routes.map((route) => route.path)]);
+/** Whether the request is for a path that has routes, none of them for its method, and that is to be told. */
+function isOfOtherMethod(theCase: HttpCase, difference: Difference): boolean {
+  if (!theCase.methodNotAllowed) return false;
+  return routesAt(theCase, difference).length === 0 && routesAt(theCase, difference, '*').length > 0;
 }
 
-/** Whether controllers or routes list `VERSION_NEUTRAL` beside others: a trace that ends in an interceptor does not say which. */
-function hasNeutralAmongOthers({ modules }: HttpCase): boolean {
-  const controllers = modules.flatMap((module) => module.controllers);
-  return [...controllers, ...controllers.flatMap(({ routes }) => routes)].some(
-    ({ version }) => Array.isArray(version) && version.includes('neutral'),
-  );
+/** Whether a request that no route takes lies outside the prefix, on Express. */
+function isUnroutedOutsidePrefix(theCase: HttpCase, difference: Difference): boolean {
+  const { path, subject } = difference;
+  const request = theCase.requests[indexOf(path)];
+  if (subject !== 'portico-express' || !theCase.prefix || !request) return false;
+  const { portico, reference } = tracesOf(difference);
+  if (reachesRoute(portico, reference) || routesAt(theCase, difference).length > 0) return false;
+  return request.raw === 'asterisk' || !isBelow(targetAt(theCase, path), theCase.prefix.path);
+}
+
+/** Both traces, that of Portico without the filters at its end, if none has run with the reference. */
+function withoutLastFilters({ portico, reference }: Difference): Seen {
+  const [own, other] = [portico as Trace, reference as Trace];
+  if (other.some((step) => step.startsWith('filter '))) return { portico, reference };
+  return { portico: own.filter((step) => !step.startsWith('filter ')), reference };
 }

@@ -1,0 +1,52 @@
+import type { ExplainedDifference } from '../../explained-difference.js';
+import type { HttpCase } from '../case.js';
+import { indexOf, routesAt, text } from '../requests.js';
+import { reachesHandler, tracesOf } from '../traces.js';
+
+/** How forms with files are read. */
+export const uploadDifferences: readonly ExplainedDifference<HttpCase>[] = [
+  {
+    id: 'http-upload-names',
+    area: 'http',
+    title: 'The name of an uploaded file with other letters than those of ASCII',
+    reference: 'Read as Latin-1: garbled',
+    portico: 'Read as UTF-8, as browsers send it',
+    reason: 'No text arrives garbled without an error.',
+    docs: 'http.md#uploads',
+    without: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      if (theCase.requests[indexOf(path)]?.body !== 'namedInUtf8' || portico === undefined) return difference;
+      const garbled = JSON.stringify(Buffer.from('ü 汉.txt').toString('latin1')).slice(1, -1);
+      return { portico, reference: JSON.parse((text(reference) || 'null').replaceAll(garbled, 'ü 汉.txt')) };
+    },
+  },
+  {
+    id: 'http-upload-fields-validated',
+    area: 'http',
+    title: '`ParseFilePipe` on the files of `FileFieldsInterceptor`',
+    reference:
+      'Validators get the object that holds the lists: a limit on the size lets every file pass, a type refuses all',
+    portico: 'Validators get each file',
+    reason: 'A validator that has no effect is easily overlooked.',
+    docs: 'http.md#uploads',
+    matches: (theCase, difference) =>
+      routesAt(theCase, difference).some(
+        ({ route }) =>
+          route.upload?.kind === 'fields' &&
+          route.parameters?.some(({ from, pipe }) => /^files?$/.test(from) && /^(size|type|status)$/.test(pipe ?? '')),
+      ) && reachesHandler(tracesOf(difference).portico) !== reachesHandler(tracesOf(difference).reference),
+  },
+  {
+    id: 'http-fastify-upload-part',
+    area: 'http',
+    title: 'A part of a form without a readable header, on Fastify',
+    reference: 'Express: 400',
+    portico: 'The part is ignored, as by the parser of Fastify',
+    reason: 'Forms are read by `@fastify/multipart`, so that its other users see the same.',
+    docs: 'http.md#uploads',
+    matches: (theCase, difference) =>
+      difference.subject === 'portico-fastify' &&
+      theCase.requests[indexOf(difference.path)]?.body === 'brokenPart' &&
+      routesAt(theCase, difference).some(({ route }) => route.upload),
+  },
+];

@@ -1,0 +1,117 @@
+import type { Platform } from '../subjects.js';
+import type { HttpCase, HttpRequest, RawKind, RouteCase } from './case.js';
+import { methodOf, type PlacedRoute, routesOf, targetOf } from './target.js';
+import { versionsOf } from './traces.js';
+
+/** A route that takes a request, by what the case says of both. */
+export interface TakingRoute extends PlacedRoute {
+  /** Whether it takes the path by an optional part, with it or without it; a wildcard at the end only without it. */
+  readonly isByOptional: boolean;
+}
+
+/**
+ * The routes that take a request by path, method, host and version, whatever a platform thinks of slashes at the end. What
+ * an explanation says of requests that reach no route, or another one, is read from here: a trace shows a route only if
+ * something of it runs.
+ *
+ * @param platform Express compares paths as they are written, in any case; Fastify decodes them, and case counts
+ * @param method instead of that of the request; `*` is any
+ */
+export function routesTaking(theCase: HttpCase, request: HttpRequest, platform: Platform, method?: '*'): TakingRoute[] {
+  const path = pathOf(theCase, request, platform);
+  if (path === undefined) return [];
+  const asked = method ?? (request.raw ? (RAW_METHODS[request.raw] ?? 'GET') : methodOf(theCase, request));
+  return routesOf(theCase).flatMap((placed) => {
+    if (asked !== '*' && !takesMethod(placed.route, asked)) return [];
+    if (!takesHost(placed.controller.host, theCase, request) || !takesVersion(theCase, placed, request)) return [];
+    const takes = (pattern: string) => regexOf(pattern, platform === 'fastify' ? '' : 'i').test(path);
+    const taking = patternsOf(theCase, placed).filter(takes);
+    if (taking.length === 0) return [];
+    const isByOptional = taking.some(
+      (pattern) => /\{[^*}]*\}/.test(pattern) || (pattern.includes('{') && takes(bare(pattern))),
+    );
+    return [{ ...placed, isByOptional }];
+  });
+}
+
+const RAW_METHODS: Partial<Record<RawKind, string>> = {
+  badMethod: 'FETCH',
+  badLength: 'POST',
+  twoLengths: 'POST',
+  badChunk: 'POST',
+  expect: 'POST',
+};
+
+/** The path that is routed; decoded, but for slashes; `undefined` if there is none, or if it cannot be decoded. */
+function pathOf(theCase: HttpCase, request: HttpRequest, platform: Platform): string | undefined {
+  if (request.raw === 'asterisk' || request.raw === 'connect') return undefined;
+  const target = targetOf(theCase, request) + (request.raw === 'utf8Path' ? '/ü' : '');
+  const path = target.replace(/^https?:\/\/[^/]*/, '').replace(/[?#].*/s, '');
+  try {
+    const decoded = path.split('/').map((segment) => decodeURIComponent(segment).replaceAll('/', '%2F'));
+    return platform === 'fastify' ? decoded.join('/') : path;
+  } catch {
+    return undefined;
+  }
+}
+
+function takesMethod({ method, reply }: RouteCase, asked: string): boolean {
+  const own = reply.startsWith('sse') ? 'GET' : method;
+  return own === 'ALL' || own === asked || (own === 'GET' && asked === 'HEAD');
+}
+
+function takesHost(host: string | undefined, theCase: HttpCase, request: HttpRequest): boolean {
+  if (host === undefined) return true;
+  const isAbsolute = targetOf(theCase, request).startsWith('http');
+  const asked = isAbsolute || request.raw ? 'h.test' : (request.host ?? '').replace(/:\d+$/, '');
+  return new RegExp(`^${host.replaceAll('.', '\\.').replace(/:\w+/g, '[^.]+')}$`, 'i').test(asked);
+}
+
+function takesVersion(theCase: HttpCase, placed: PlacedRoute, request: HttpRequest): boolean {
+  const { versioning } = theCase;
+  const { versions = [] } = request.raw ? {} : request;
+  // With URI versioning it is part of the path.
+  if (!versioning || versioning.type === 'uri') return true;
+  const own = versionsOf(theCase, placed);
+  return own.length === 0 || own.some((version) => version === 'neutral' || versions.includes(version));
+}
+
+/** The complete paths of a route. */
+function patternsOf(theCase: HttpCase, placed: PlacedRoute): string[] {
+  const { prefix, versioning } = theCase;
+  const { module, controller, route } = placed;
+  const written = versionsOf(theCase, placed).map((version) =>
+    version === 'neutral' ? '' : `${versioning?.prefix === false ? '' : (versioning?.prefix ?? 'v')}${version}`,
+  );
+  const versions = versioning?.type === 'uri' && written.length > 0 ? written : [''];
+  const paths = [controller.path].flat().flatMap((start) => [route.path].flat().map((end) => [start, end]));
+  return paths.flatMap((ends) => {
+    const declared = join(module.path ?? '', ...ends);
+    const prefixes = prefix ? [prefix.path, ...(isExcluded(prefix, declared) ? [''] : [])] : [''];
+    return prefixes.flatMap((start) => versions.map((version) => join(start, version, declared)));
+  });
+}
+
+/** Whether an exclusion of the prefix takes a path as it is declared, whatever its method and version. */
+function isExcluded({ exclude = [] }: NonNullable<HttpCase['prefix']>, declared: string): boolean {
+  return exclude.some((ref) => regexOf(join(typeof ref === 'string' ? ref : ref.path), 'i').test(declared));
+}
+
+function join(...parts: readonly string[]): string {
+  const trimmed = parts.map((part) => part.replace(/^\/+|\/+$/g, ''));
+  return `/${trimmed.filter((part) => part !== '').join('/')}`;
+}
+
+function bare(pattern: string): string {
+  return pattern.replace(/\/?\{[^}]*\}/g, '') || '/';
+}
+
+function regexOf(pattern: string, flags: string): RegExp {
+  const source = pattern
+    .replaceAll('.', '\\.')
+    .replaceAll('{', '(?:')
+    .replaceAll('}', ')?')
+    .replace(/\*\w+/g, '.+')
+    .replace(/(?<!\(\?):\w+/g, '[^/]+');
+  return new RegExp(`^${source}/?$`, flags);
+}
