@@ -63,11 +63,18 @@ class HostedController {
   }
 }
 
+@Controller('files')
+class FilesController {
+  @Get('{*path}') read() {
+    return 'file';
+  }
+}
+
 /** What a request is answered with that no route takes. */
 export function describeNotFound(platform: HttpPlatform): void {
   describe('methodNotAllowed: true', () => {
     const app = sharedApplication(platform, () => ({
-      controllers: [CatsController, HostedController],
+      controllers: [CatsController, HostedController, FilesController],
       options: { methodNotAllowed: true },
     }));
     const ask = async (path: string, method: string, headers = {}): Promise<[number, string | undefined]> => {
@@ -88,6 +95,11 @@ export function describeNotFound(platform: HttpPlatform): void {
       expect(await ask('/cats/7', 'GET')).toEqual([405, 'PUT, DELETE']);
       expect(await ask('/cats/7', 'HEAD')).toEqual([405, 'PUT, DELETE']);
       expect(await ask('/cats/7/toys', 'GET')).toEqual([404, undefined]);
+    });
+
+    it.each(['/files', '/files/', '/files/a'])('names no method that %s does not have', async (path) => {
+      const [status] = await ask(path, 'GET');
+      expect(await ask(path, 'DELETE')).toEqual(status === 404 ? [404, undefined] : [405, 'GET, HEAD']);
     });
 
     it('answers OPTIONS like any other method', async () => {

@@ -60,7 +60,8 @@ function routedPath(adapter: AbstractHttpAdapter, request: unknown): string | un
   const written = withoutQuery(url);
   if (!matching.ignoreDuplicateSlashes && written.startsWith('/') && written.includes('//')) return undefined;
   if (!matching.ignoreTrailingSlash && written.length > 1 && written.endsWith('/')) return undefined;
-  return requestPath(url, matching.useSemicolonDelimiter);
+  const path = requestPath(url, matching.useSemicolonDelimiter);
+  return path !== '/' && written.endsWith('/') ? `${path}/` : path;
 }
 
 function withoutQuery(target: string): string {

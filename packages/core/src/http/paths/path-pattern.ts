@@ -15,6 +15,8 @@ export interface PatternOptions {
   readonly prefix: boolean;
   /** Whether a slash at the end of a path is ignored. Default: `true`. */
   readonly trailing?: boolean;
+  /** Whether `/files/{*path}` takes `/files`, for paths of requests that have lost the slash at their end. Default: `true`. */
+  readonly withoutSlash?: boolean;
   /** Undoes what paths of requests keep encoded, for the value of a parameter. Default: `%2F`. */
   readonly decode?: (value: string) => string;
 }
@@ -39,10 +41,10 @@ function fromText(text: string, { caseSensitive, prefix, trailing = true }: Patt
 }
 
 function fromPattern(pattern: string, options: PatternOptions): PathMatcher {
-  const { caseSensitive, prefix, trailing = true, decode = decodeSlashes } = options;
+  const { caseSensitive, prefix, trailing = true, withoutSlash = true, decode = decodeSlashes } = options;
   const { regexp, keys } = pathToRegexp(pattern, { sensitive: caseSensitive, end: !prefix, trailing });
   // Of "/files/{*path}" an optional part may be absent and its slash not: paths of requests have lost that slash.
-  const endsOptional = /\/(?:\{[^{}]*\})+$/.test(pattern);
+  const endsOptional = withoutSlash && /\/(?:\{[^{}]*\})+$/.test(pattern);
   return (path) => {
     const result = regexp.exec(path) ?? (endsOptional ? regexp.exec(`${path}/`) : null);
     if (!result) return undefined;

@@ -23,6 +23,8 @@ interface Entry {
   readonly method: RequestMethod;
   readonly path: string;
   readonly matches: PathMatcher;
+  /** For a path that has kept the slash at its end. */
+  readonly matchesWritten: PathMatcher;
   readonly candidates: readonly Candidate[];
 }
 
@@ -48,8 +50,12 @@ export class RouteTable {
 
   /** The route that the request reaches, or `undefined`. */
   find(query: RouteQuery): RouteDefinition | undefined {
+    return this.search(query, 'matches');
+  }
+
+  private search(query: RouteQuery, matches: 'matches' | 'matchesWritten'): RouteDefinition | undefined {
     for (const entry of this.entries()) {
-      if (!takesMethod(entry.method, query.method) || !entry.matches(query.path)) continue;
+      if (!takesMethod(entry.method, query.method) || !entry[matches](query.path)) continue;
       const chosen = chooseRoute(entry.candidates, query.asked, hostnameOf, query);
       if (chosen) return chosen.definition;
       if (!this.orderSensitive) return undefined;
@@ -57,10 +63,17 @@ export class RouteTable {
     return undefined;
   }
 
-  /** The methods for which a route would be found, in the order of their declaration. */
+  /**
+   * The methods for which a route would be found, in the order of their declaration.
+   *
+   * @param query with the slash at the end of its path, if there is one
+   */
   methodsFor(query: Omit<RouteQuery, 'method'>): string[] {
+    // A router that takes the first route tells `/files` from `/files/`, for `/files/{*path}`; one that builds a tree does not.
+    const matches = this.orderSensitive ? 'matchesWritten' : 'matches';
     const methods = new Set(this.entries().map(({ method }) => RequestMethod[method]));
-    const allowed = [...methods].filter((method) => method !== 'ALL' && this.find({ ...query, method }) !== undefined);
+    const isFound = (method: string) => method !== 'ALL' && this.search({ ...query, method }, matches) !== undefined;
+    const allowed = [...methods].filter(isFound);
     return allowed.includes('GET') ? [...new Set([...allowed, 'HEAD'])] : allowed;
   }
 
@@ -80,6 +93,7 @@ export class RouteTable {
       method,
       path,
       matches: compilePattern(path, path, options),
+      matchesWritten: compilePattern(path, path, { ...options, withoutSlash: false }),
       candidates: routes.map(({ definition }) => ({
         definition,
         version: definition.version ?? VERSION_NEUTRAL,
