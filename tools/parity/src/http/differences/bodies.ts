@@ -132,7 +132,10 @@ function nestIn(json: string, flat: string, nested: string): string {
   return json.replaceAll(flat, nested).replaceAll(quoted(flat), quoted(nested));
 }
 
-/** Both traces, that of Portico without filters for `BadRequestException`, if none of them has run with the reference. */
+/**
+ * Both traces, that of Portico without filters for `BadRequestException`, if none of them has run with the reference, and
+ * that of the reference without the filter that took the exception instead.
+ */
 function withoutFiltersOfStatus(theCase: HttpCase, { portico, reference }: Difference): Seen {
   const isMeant = (step: string) =>
     step.startsWith('filter ') &&
@@ -140,5 +143,7 @@ function withoutFiltersOfStatus(theCase: HttpCase, { portico, reference }: Diffe
     shows(theCase, [step], 'filters', /^badRequest$/);
   const [own, other] = [portico as Trace, reference as Trace];
   if (other.some((step) => shows(theCase, [step], 'filters', /^badRequest$/))) return { portico, reference };
-  return { portico: own.filter((step) => !isMeant(step)), reference };
+  const taken = own.find(isMeant);
+  const instead = taken && other.find((step) => /^filter .*"exception":"(HttpException|Error): /.test(step));
+  return { portico: own.filter((step) => step !== taken), reference: other.filter((step) => step !== instead) };
 }

@@ -63,12 +63,13 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
       const isOfMiddleware = middlewareAt(theCase, own) ?? middlewareAt(theCase, other);
       if (!isOfMiddleware) return false;
       return path.endsWith('.trace')
-        ? /\/\/|.\/(?:\?|$)/.test(target) && !reachesHandler(portico, reference)
+        ? /\/\/|.\/(?:\?|$)/.test(target) &&
+            (!reachesHandler(portico, reference) || (/\/\//.test(target) && endsInMiddleware(portico, reference)))
         : /\/\//.test(target);
     },
     without: (theCase, difference) =>
       isTrace(difference) && /\/\//.test(targetAt(theCase, difference.path).replace(/^https?:\/\//, ''))
-        ? withoutMore(difference, (step) => /^use\d/.test(step))
+        ? withoutMore(difference, (step) => /^use\d/.test(step) || middlewareAt(theCase, step)?.behaviour === 'pass')
         : difference,
   },
   {
@@ -119,11 +120,11 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
       const { path, portico, reference } = difference;
       if (isTrace(difference) || !isUnrouted(theCase, difference)) return false;
       const { portico: own, reference: other } = parting(difference);
-      const [without, status] = middlewareAt(theCase, other) ? [portico, reference] : [reference, portico];
+      const isMissed = (without: unknown, status: unknown) =>
+        /\b40[45]\b/.test(text(without)) && isReplyOfMiddleware(path, status);
       return (
         (middlewareAt(theCase, own) ?? middlewareAt(theCase, other)) !== undefined &&
-        /\b40[45]\b/.test(text(without)) &&
-        isReplyOfMiddleware(path, status)
+        (isMissed(reference, portico) || isMissed(portico, reference))
       );
     },
     without: (theCase, difference) =>

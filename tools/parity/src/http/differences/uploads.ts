@@ -1,7 +1,8 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
+import { isMultipart } from '../body.js';
 import type { HttpCase } from '../case.js';
 import { indexOf, routesAt, text } from '../requests.js';
-import { reachesHandler, tracesOf } from '../traces.js';
+import { reachesHandler, reachesRoute, tracesOf } from '../traces.js';
 
 /** How forms with files are read. */
 export const uploadDifferences: readonly ExplainedDifference<HttpCase>[] = [
@@ -35,6 +36,44 @@ export const uploadDifferences: readonly ExplainedDifference<HttpCase>[] = [
           route.upload?.kind === 'fields' &&
           route.parameters?.some(({ from, pipe }) => /^files?$/.test(from) && /^(size|type|status)$/.test(pipe ?? '')),
       ) && reachesHandler(tracesOf(difference).portico) !== reachesHandler(tracesOf(difference).reference),
+  },
+  {
+    id: 'http-fastify-upload-elsewhere',
+    area: 'http',
+    title: 'A form (`multipart/form-data`) at a route without a file interceptor, on Fastify',
+    reference: '415. Express: the handler is called, without a body',
+    portico: 'Once a file interceptor exists, the handler is called, without a body',
+    reason: 'Fastify cannot tell routes apart when it decides which bodies it accepts.',
+    docs: 'http.md#uploads',
+    matches: (theCase, difference) => {
+      const { path, subject, reference } = difference;
+      const isForm = isMultipart(theCase.requests[indexOf(path)]?.body);
+      if (subject !== 'portico-fastify' || !isForm || reachesRoute(tracesOf(difference).reference)) return false;
+      if (path.endsWith('.status')) return [415, 499].includes(Number(reference));
+      return path.endsWith('.trace') && routesAt(theCase, difference).length > 0;
+    },
+  },
+  {
+    id: 'http-fastify-upload-limits',
+    area: 'http',
+    title: 'A form that breaks a limit and another rule, such as by a field that is not expected, on Fastify',
+    reference: 'Express: the error of the rule that multer checks first',
+    portico: 'The error of the rule that the parser of Fastify checks first',
+    reason: 'Forms are read by `@fastify/multipart`, so that its other users see the same.',
+    docs: 'http.md#uploads',
+    matches: (theCase, difference) => {
+      const { path, subject, portico, reference } = difference;
+      const isRefusal = (body: unknown) =>
+        /"statusCode":4(00|13)\b|: (Too many|Unexpected|File too large)/.test(text(body));
+      return (
+        subject === 'portico-fastify' &&
+        isMultipart(theCase.requests[indexOf(path)]?.body) &&
+        routesAt(theCase, difference).some(({ route }) => route.upload?.limits !== undefined) &&
+        (path.endsWith('.status')
+          ? [portico, reference].every((status) => status === 400 || status === 413)
+          : isRefusal(portico) && isRefusal(reference))
+      );
+    },
   },
   {
     id: 'http-fastify-upload-part',
