@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Bind } from '@portico/common';
 import { readParameterRecords } from '@portico/common/internal';
 import { describe, expect, it } from 'vitest';
+import { defineMessages } from '../messages/define-messages.js';
 import { Ack } from './ack.js';
 import { ConnectedSocket } from './connected-socket.js';
 import { MessageBody } from './message-body.js';
@@ -59,6 +60,20 @@ describe('standard decorators', () => {
     Bind(MessageBody(), Ack())(handle, context('method', 'handle'));
     expect(Reflect.getMetadata('message', handle)).toBe('events');
     expect(readParameterRecords(Gateway, 'handle').map(({ paramtype }) => paramtype)).toEqual([3, 13]);
+  });
+
+  it('subscribe a method to a defined message', () => {
+    const chat = defineMessages({ say: {}, shout: {} });
+    class Gateway {
+      handle() {}
+    }
+    const { handle } = Gateway.prototype;
+    SubscribeMessage(chat.shout)(handle, context('method', 'handle'));
+    SubscribeMessage('whisper')(handle, context('method', 'handle'));
+    SubscribeMessage(chat.say)(handle, context('method', 'handle'));
+    expect(Reflect.getMetadata('message', handle)).toBe('say');
+    expect(Reflect.getMetadata('portico:websockets:message-patterns', handle)).toEqual(['say', 'whisper', 'shout']);
+    expect(Reflect.getMetadata('portico:websockets:message-definitions', handle)).toEqual([chat.say, chat.shout]);
   });
 
   it('mark the class and its server', () => {

@@ -1,5 +1,4 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { from, of } from 'rxjs';
 import { describe, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
 import {
@@ -8,11 +7,9 @@ import {
   defineMessages,
   type EventsOf,
   type GatewayClients,
-  MessageBody,
   type MessageSchema,
   type ReplyOf,
   type StreamOf,
-  SubscribeMessage,
 } from '../index.js';
 
 class Note {
@@ -66,121 +63,6 @@ describe('definitions of messages', () => {
     defineMessages({}, { said: { text: 'string' } });
     // @ts-expect-error: no such message
     void chat.shout;
-  });
-});
-
-describe('handlers of defined messages', () => {
-  it('return the reply, the stream, or an event', () => {
-    class Gateway {
-      @SubscribeMessage(chat.say)
-      now(@MessageBody() _body: BodyOf<Chat['say']>) {
-        return { at: 1 };
-      }
-      @SubscribeMessage(chat.say)
-      async later() {
-        return { at: 1 };
-      }
-      @SubscribeMessage(chat.tick)
-      observable() {
-        return of(1, 2);
-      }
-      @SubscribeMessage(chat.tick)
-      async *generator() {
-        yield 1;
-      }
-      @SubscribeMessage(chat.tick)
-      async promised() {
-        return from([1]);
-      }
-      @SubscribeMessage(chat.ping)
-      optional() {}
-      @SubscribeMessage(chat.ping)
-      async optionalLater() {}
-      @SubscribeMessage(chat.leave)
-      nothing() {}
-      @SubscribeMessage(chat.leave)
-      async nothingLater() {}
-      @SubscribeMessage(chat.leave)
-      event() {
-        return { event: 'said' as const, data: { from: 'Ada', text: 'hello' } };
-      }
-    }
-    void Gateway;
-  });
-
-  it('return nothing else', () => {
-    class Gateway {
-      // @ts-expect-error: the reply has another type
-      @SubscribeMessage(chat.say)
-      wrongType() {
-        return { at: 'now' };
-      }
-      // @ts-expect-error: the reply is missing
-      @SubscribeMessage(chat.say)
-      nothing() {}
-      // @ts-expect-error: the promise resolves to another type
-      @SubscribeMessage(chat.say)
-      async wrongLater() {
-        return 5;
-      }
-      // @ts-expect-error: a value in place of a stream
-      @SubscribeMessage(chat.tick)
-      value() {
-        return 1;
-      }
-      // @ts-expect-error: values of another type
-      @SubscribeMessage(chat.tick)
-      async *wrongValues() {
-        yield 'one';
-      }
-      // @ts-expect-error: a stream in place of a reply
-      @SubscribeMessage(chat.say)
-      stream() {
-        return of({ at: 1 });
-      }
-      // @ts-expect-error: no reply is defined
-      @SubscribeMessage(chat.leave)
-      unexpected() {
-        return 1;
-      }
-      // @ts-expect-error: the server sends no such event
-      @SubscribeMessage(chat.leave)
-      wrongEvent() {
-        return { event: 'sayd' as const, data: { from: 'Ada', text: 'hello' } };
-      }
-      // @ts-expect-error: the event has other data
-      @SubscribeMessage(chat.leave)
-      wrongData() {
-        return { event: 'said' as const, data: 1 };
-      }
-    }
-    void Gateway;
-  });
-
-  it('are checked with standard decorators, too', () => {
-    const context = {} as ClassMethodDecoratorContext;
-    SubscribeMessage(chat.say)(() => ({ at: 1 }), context);
-    SubscribeMessage(chat.say)(async () => ({ at: 1 }), context);
-    // @ts-expect-error: the reply has another type
-    SubscribeMessage(chat.say)(() => ({ at: 'now' }), context);
-  });
-
-  it('are not checked if they subscribe by a name or a pattern', () => {
-    class Gateway {
-      @SubscribeMessage('say')
-      byName() {
-        return 1;
-      }
-      @SubscribeMessage({ event: 'say' })
-      byPattern() {
-        return 1;
-      }
-      @SubscribeMessage<{ cmd: string }>({ cmd: 'say' })
-      byTypedPattern() {
-        return 1;
-      }
-    }
-    void Gateway;
   });
 });
 
