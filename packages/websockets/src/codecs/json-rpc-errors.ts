@@ -10,6 +10,8 @@ export const PARSE_ERROR: JsonRpcError = { code: -32700, message: 'Parse error' 
 export const INVALID_REQUEST: JsonRpcError = { code: -32600, message: 'Invalid Request' };
 const METHOD_NOT_FOUND: JsonRpcError = { code: -32601, message: 'Method not found' };
 
+const INVALID_PARAMS = -32602;
+
 /** The first code that servers may give a meaning of their own. */
 const SERVER_ERROR = -32000;
 
@@ -20,9 +22,10 @@ const SERVER_ERROR = -32000;
  */
 export function errorObject(payload: object, reason: RequestFailure): JsonRpcError {
   if (reason === 'unknown-event') return METHOD_NOT_FOUND;
-  const { code, message } = payload as { readonly code?: unknown; readonly message?: unknown };
+  const { code, issues, message } = payload as Readonly<Record<'code' | 'issues' | 'message', unknown>>;
+  const general = Array.isArray(issues) ? INVALID_PARAMS : SERVER_ERROR;
   return {
-    code: Number.isSafeInteger(code) ? (code as number) : SERVER_ERROR,
+    code: Number.isSafeInteger(code) ? (code as number) : general,
     message: typeof message === 'string' ? message : 'The request failed',
     data: payload,
   };
