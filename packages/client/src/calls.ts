@@ -21,29 +21,33 @@ export interface CallSender {
 }
 
 /** A message that wants no reply. */
-type Waiting = { readonly event: string; readonly data: unknown } | number;
+type Waiting = { readonly event: string; readonly data: unknown; readonly traceparent: string | undefined } | number;
 
 /** The messages of one client: those that wait for the connection, and those that wait for their replies. */
 export class Calls {
   private readonly calls = new Map<number, Call>();
   private readonly sent = new Set<number>();
+  /** The spans in which requests have been sent that wait for the connection. */
+  private readonly spans = new Map<number, string>();
   private queue: Waiting[] = [];
   private lastId = 0;
 
   constructor(
     private readonly sender: CallSender,
     private readonly queueSize: number,
+    private readonly traceparent: () => string | undefined = () => undefined,
   ) {}
 
   /** Sends a message without a reply. */
   emit(event: string, data: unknown): void {
+    const message = { event, data, traceparent: this.traceparent() };
     if (this.sender.isOpen()) {
-      this.sender.send({ event, data });
+      this.sender.send(message);
       return;
     }
     // What cannot be serialized is thrown here, where the caller is.
     JSON.stringify(data);
-    this.wait({ event, data });
+    this.wait(message);
   }
 
   /** @returns the id, by which it can be cancelled */
@@ -51,6 +55,8 @@ export class Calls {
     const id = ++this.lastId;
     if (!this.sender.isOpen()) this.wait(id);
     this.calls.set(id, call);
+    const traceparent = this.traceparent();
+    if (traceparent) this.spans.set(id, traceparent);
     if (this.sender.isOpen()) this.transmit(id, call);
     return id;
   }
@@ -62,6 +68,7 @@ export class Calls {
   /** Ends a call that nobody waits for any more. */
   cancel(id: number): void {
     if (!this.calls.delete(id)) return;
+    this.spans.delete(id);
     this.queue = this.queue.filter((each) => each !== id);
     if (this.sent.delete(id) && this.sender.isOpen()) this.sender.send({ cancel: id });
   }
@@ -97,8 +104,10 @@ export class Calls {
   }
 
   private transmit(id: number, { event, data }: Call): void {
+    const traceparent = this.spans.get(id);
+    this.spans.delete(id);
     try {
-      this.sender.send({ event, data, id });
+      this.sender.send({ event, data, id, traceparent });
       this.sent.add(id);
     } catch (error) {
       // Not serializable.
@@ -109,6 +118,7 @@ export class Calls {
   private settle(id: number): Call {
     const call = this.calls.get(id) as Call;
     this.calls.delete(id);
+    this.spans.delete(id);
     this.sent.delete(id);
     return call;
   }

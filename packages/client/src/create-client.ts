@@ -66,6 +66,7 @@ class PorticoClient implements ConnectionObserver {
         isClosed: () => status.value === 'closed',
       },
       options.queueSize ?? DEFAULT_QUEUE_SIZE,
+      options.traceparent,
     );
   }
 

@@ -28,6 +28,11 @@ export interface ClientOptions {
   readonly timeoutMs?: number;
   /** How many messages wait while the client is offline; more fail with `QUEUE_FULL`. Default: 100. */
   readonly queueSize?: number;
+  /**
+   * Called for each message: the span in which it is sent, as [W3C Trace Context](https://www.w3.org/TR/trace-context/) writes it. The
+   * server continues the trace.
+   */
+  readonly traceparent?: () => string | undefined;
   /** `false` never connects again. */
   readonly reconnect?: ReconnectOptions | false;
 }

@@ -95,9 +95,9 @@ function attributesOf(message: MessageTrace): Record<string, string> {
   return { 'portico.ws.path': placeOf(message), 'portico.ws.event': message.event };
 }
 
-/** Not what happened to be active: the socket may have been opened in any context. */
-function parentOf({ client }: MessageTrace): Context {
-  return propagation.extract(ROOT_CONTEXT, client.handshake.headers);
+/** The span in which the message was sent, or the connection was opened; not what happens to be active here. */
+function parentOf({ client, traceparent }: MessageTrace): Context {
+  return propagation.extract(ROOT_CONTEXT, traceparent === undefined ? client.handshake.headers : { traceparent });
 }
 
 /** Whether it is a `WsException`, of whichever copy of the package: an expected failure, which the client is told. */

@@ -35,8 +35,8 @@ export class CodecClient {
         return clientOf(client)?.id ?? randomBytes(15).toString('base64url');
       },
       send: (frame) => sendFrame(client, frame),
-      receive: (event, data) => receiver.receive(client, event, data),
-      request: (event, data, writer) => receiver.request(client, event, data, writer),
+      receive: (event, data, traceparent) => receiver.receive(client, event, data, undefined, traceparent),
+      request: (event, data, writer, traceparent) => receiver.request(client, event, data, writer, traceparent),
       discard: (dropped) => receiver.discard(client, dropped),
     };
     clients.set(client, this);

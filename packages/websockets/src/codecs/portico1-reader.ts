@@ -11,6 +11,7 @@ interface ClientFrame {
   readonly error?: unknown;
   readonly id?: unknown;
   readonly cancel?: unknown;
+  readonly traceparent?: unknown;
 }
 
 /** The frames of one client of `portico.1`. */
@@ -37,12 +38,12 @@ export class Portico1Reader implements CodecReader, ReplyOwner {
     if (typeof message !== 'object' || message === null || Array.isArray(message)) {
       throw new TypeError('The frame is not an object');
     }
-    const { event, data, id, cancel } = message;
+    const { event, data, id, cancel, traceparent } = message;
     if (cancel !== undefined) this.cancel(requestId(cancel));
     else if (event === undefined && id !== undefined) this.asked?.take(id, data, message.error);
     else if (typeof event !== 'string' && (typeof event !== 'object' || event === null)) throw missing(event);
-    else if (id === undefined) this.channel.receive(event, data);
-    else this.handle(requestId(id), event, data);
+    else if (id === undefined) this.channel.receive(event, data, spanOf(traceparent));
+    else this.handle(requestId(id), event, data, spanOf(traceparent));
   }
 
   request(event: string, data: unknown, timeoutMs: number): Promise<unknown> {
@@ -50,7 +51,7 @@ export class Portico1Reader implements CodecReader, ReplyOwner {
     return this.asked.ask(event, data, timeoutMs);
   }
 
-  private handle(id: number, event: unknown, data: unknown): void {
+  private handle(id: number, event: unknown, data: unknown, traceparent: string | undefined): void {
     if (this.pending.has(id)) throw new RangeError(`A request with the id ${id} is open already`);
     if (this.open >= this.maxOpenRequests) {
       this.send({ id, error: failurePayload('overflow') });
@@ -59,7 +60,7 @@ export class Portico1Reader implements CodecReader, ReplyOwner {
     }
     this.open += 1;
     const writer = new Portico1Writer(id, this);
-    const request = this.channel.request(event, data, writer);
+    const request = this.channel.request(event, data, writer, traceparent);
     // Most handlers have replied by now.
     if (writer.isOver) return;
     writer.isPending = true;
@@ -90,6 +91,16 @@ export class Portico1Reader implements CodecReader, ReplyOwner {
 function requestId(id: unknown): number {
   if (Number.isSafeInteger(id) && (id as number) >= 0) return id as number;
   throw new TypeError('An id is not an integer from 0 to 2^53 - 1');
+}
+
+/** The specification has 55 characters, and allows more for later versions. */
+const MAX_TRACEPARENT = 128;
+
+/** What is not of this form says nothing of the message, which is handled all the same. */
+function spanOf(traceparent: unknown): string | undefined {
+  if (traceparent === undefined) return undefined;
+  const isText = typeof traceparent === 'string' && traceparent.length <= MAX_TRACEPARENT;
+  return isText ? traceparent : undefined;
 }
 
 function missing(event: unknown): Error {

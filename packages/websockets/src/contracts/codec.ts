@@ -40,10 +40,18 @@ export interface CodecChannel {
   readonly clientId: string;
   /** Sends a frame; a client that is closing receives nothing. */
   send(frame: CodecFrame): void;
-  /** Passes on a message that needs no reply. Results of the form `{ event, data }` are sent as events. */
-  receive(event: unknown, data: unknown): void;
-  /** Passes on a message that needs a reply. */
-  request(event: unknown, data: unknown, writer: ReplyWriter): PendingRequest;
+  /**
+   * Passes on a message that needs no reply. Results of the form `{ event, data }` are sent as events.
+   *
+   * @param traceparent the span in which the client has sent it, as W3C Trace Context writes it
+   */
+  receive(event: unknown, data: unknown, traceparent?: string): void;
+  /**
+   * Passes on a message that needs a reply.
+   *
+   * @param traceparent as for {@link receive}
+   */
+  request(event: unknown, data: unknown, writer: ReplyWriter, traceparent?: string): PendingRequest;
   /** Counts and reports a frame that is refused. */
   discard(dropped: DroppedMessage): void;
 }

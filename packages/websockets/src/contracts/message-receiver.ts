@@ -19,17 +19,19 @@ export interface MessageReceiver<TClient = any> {
    *
    * @param event the name of the event, or an object pattern
    * @param ack the acknowledgement callback of the client, if it requested one
+   * @param traceparent the span in which the client has sent it, as W3C Trace Context writes it
    * @example
    * client.on('message', (frame) => receiver.receive(client, ...decode(frame)));
    */
-  receive(client: TClient, event: unknown, data: unknown, ack?: Function): void;
+  receive(client: TClient, event: unknown, data: unknown, ack?: Function, traceparent?: string): void;
 
   /**
    * Takes a message that needs a reply, which is written by `writer` in place of `sendReply` of the adapter. Never throws.
    *
    * @param event the name of the event, or an object pattern
+   * @param traceparent as for {@link receive}
    */
-  request(client: TClient, event: unknown, data: unknown, writer: ReplyWriter): PendingRequest;
+  request(client: TClient, event: unknown, data: unknown, writer: ReplyWriter, traceparent?: string): PendingRequest;
 
   /**
    * Offers a client whose codec has sessions: the client continues the session of an earlier connection, or begins one. Call it

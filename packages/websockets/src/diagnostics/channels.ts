@@ -42,6 +42,8 @@ export interface MessageTrace extends ServerPlace {
   readonly gateway: Type<object>;
   /** The name of the method of the gateway. */
   readonly handler: string;
+  /** The span in which the client has sent it, if its protocol has that: as W3C Trace Context writes it. */
+  readonly traceparent: string | undefined;
   /** Known when `asyncEnd` is published. */
   outcome?: MessageOutcome;
   /** What a guard, pipe, interceptor, the handler or its stream has thrown, before exception filters see it. */

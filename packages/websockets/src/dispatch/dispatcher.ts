@@ -64,7 +64,7 @@ export class Dispatcher implements MessageReceiver<object> {
     this.scheduler.limits = limits;
   }
 
-  receive(client: object, event: unknown, data: unknown, ack?: Function): void {
+  receive(client: object, event: unknown, data: unknown, ack?: Function, traceparent?: string): void {
     const route = this.find(event, data);
     if ('reason' in route) {
       this.discard(client, route);
@@ -72,10 +72,10 @@ export class Dispatcher implements MessageReceiver<object> {
     }
     const connection = this.connections.get(client);
     if (connection === undefined) this.discard(client, { reason: 'disconnected', event: route.event, data });
-    else this.accept(connection, route, data, ack, this.sender);
+    else this.accept(connection, route, data, ack, this.sender, traceparent);
   }
 
-  request(client: object, event: unknown, data: unknown, writer: ReplyWriter): PendingRequest {
+  request(client: object, event: unknown, data: unknown, writer: ReplyWriter, traceparent?: string): PendingRequest {
     const route = this.find(event, data);
     const connection = this.connections.get(client);
     if ('reason' in route || connection === undefined) {
@@ -86,7 +86,7 @@ export class Dispatcher implements MessageReceiver<object> {
       return sink;
     }
     const sink = new RequestSink(writer, route.handlers.length);
-    sink.accepted(this.accept(connection, route, data, sink.ack, sink));
+    sink.accepted(this.accept(connection, route, data, sink.ack, sink, traceparent));
     return sink;
   }
 
@@ -109,11 +109,12 @@ export class Dispatcher implements MessageReceiver<object> {
     data: unknown,
     ack: Function | undefined,
     sink: ResultSink,
+    traceparent?: string,
   ): Message {
     const { account, scheduler } = this;
     const [handler] = route.handlers as [GatewayHandler, ...GatewayHandler[]];
     const observer = route.handlers.length === 1 ? scheduler : new MessageGroup(route.handlers.length, scheduler);
-    const message = new Message(connection, route, handler, data, ack, sink, observer);
+    const message = new Message(connection, route, handler, data, ack, sink, observer, traceparent);
     account.arrived();
     if (this.isClosing) account.drop(message, 'closing');
     else scheduler.schedule(message);

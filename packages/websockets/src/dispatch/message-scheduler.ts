@@ -65,14 +65,14 @@ export class MessageScheduler implements MessageObserver {
   }
 
   private run(message: Message): void {
-    const { connection, route, data, ack, sink } = message;
+    const { connection, route, data, ack, sink, observer, traceparent } = message;
     connection.running += 1;
     this.account.started();
     runMessage(message);
     const { handlers } = route;
     for (let index = 1; index < handlers.length; index++) {
       const handler = handlers[index] as GatewayHandler;
-      runMessage(new Message(connection, route, handler, data, ack, sink, message.observer));
+      runMessage(new Message(connection, route, handler, data, ack, sink, observer, traceparent));
     }
   }
 

@@ -50,6 +50,8 @@ export class Message {
     readonly ack: Function | undefined,
     readonly sink: ResultSink,
     readonly observer: MessageObserver,
+    /** The span in which the client has sent it. */
+    readonly traceparent: string | undefined,
   ) {}
 
   /** It reaches no handler. */

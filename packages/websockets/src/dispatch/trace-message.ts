@@ -11,7 +11,7 @@ export function runMessage(message: Message): void {
 }
 
 function trace(message: Message): void {
-  const { connection, route, handler, data } = message;
+  const { connection, route, handler, data, traceparent } = message;
   const { place } = connection.rooms as ConnectionRooms;
   const opened: MessageTrace = {
     ...place,
@@ -20,6 +20,7 @@ function trace(message: Message): void {
     data,
     gateway: handler.gateway,
     handler: handler.methodName,
+    traceparent,
   };
   traceCall(messageChannel, opened, (open) => {
     message.trace = open;
