@@ -17,6 +17,7 @@ import { checkHandshakes } from './check-handshakes.js';
 import { ConnectionCloser } from './connection-closer.js';
 import { ConnectionPauses } from './connection-pauses.js';
 import { corkBursts } from './cork-bursts.js';
+import { DynamicRooms, isParentNamespace, roomsOf } from './dynamic-rooms.js';
 import { endSockets } from './end-sockets.js';
 import { ackOf, dataOf, EventListeners } from './event-listeners.js';
 import { guardEngine, guardRequests } from './guard-requests.js';
@@ -205,9 +206,10 @@ export class IoAdapter extends AbstractWsAdapter {
     this.pauses.resume(client);
   }
 
-  /** The rooms of socket.io itself. */
+  /** The rooms of socket.io itself; of all namespaces together where their names are a pattern. */
   roomNamespace(server: Server | Namespace): RoomNamespace {
-    return (isIoServer(server) ? server.sockets : server) as unknown as RoomNamespace;
+    if (isParentNamespace(server)) return new DynamicRooms(server);
+    return roomsOf(isIoServer(server) ? server.sockets : server);
   }
 
   async requestClient(client: Socket, event: string, data: unknown, timeoutMs: number): Promise<unknown> {

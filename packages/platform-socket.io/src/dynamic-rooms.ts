@@ -1,0 +1,189 @@
+import type { RoomAdapter, RoomNamespace, RoomPacket, RoomSelection } from '@portico/websockets';
+import type { Namespace, Server, Socket } from 'socket.io';
+
+type Listener = Parameters<RoomNamespace['on']>[1];
+type Emitting = Pick<RoomNamespace, 'on' | 'off'>;
+
+/** What socket.io makes for a pattern of names: a namespace whose clients are those of its children. */
+export interface ParentNamespace extends Namespace {
+  readonly children: ReadonlySet<Namespace>;
+}
+
+export function isParentNamespace(namespace: object): namespace is ParentNamespace {
+  return 'children' in namespace && namespace.children instanceof Set;
+}
+
+/** Listens to all children of a namespace, to those that are made later too. */
+class ChildListeners implements Emitting {
+  private readonly listeners: (readonly [event: string, listener: Listener])[] = [];
+
+  constructor(
+    private readonly parent: ParentNamespace,
+    private readonly part: (child: Namespace) => Emitting,
+  ) {
+    const { server }: { server: Server } = parent;
+    server.on('new_namespace', (child) => {
+      if (parent.children.has(child)) for (const [event, listener] of this.listeners) part(child).on(event, listener);
+    });
+  }
+
+  on(event: string, listener: Listener): void {
+    this.listeners.push([event, listener]);
+    for (const child of this.parent.children) this.part(child).on(event, listener);
+  }
+
+  off(event: string, listener: Listener): void {
+    const index = this.listeners.findIndex(([name, known]) => name === event && known === listener);
+    if (index < 0) return;
+    this.listeners.splice(index, 1);
+    for (const child of this.parent.children) this.part(child).off(event, listener);
+  }
+}
+
+/** A namespace of socket.io in the terms of rooms, which its types keep private. */
+export function roomsOf(namespace: Namespace): RoomNamespace {
+  return namespace as unknown as RoomNamespace;
+}
+
+/** The rooms of all namespaces that a pattern matches, as one. A room of the same name in each of them is one room here. */
+export class DynamicRooms implements RoomNamespace {
+  readonly name: string;
+  readonly adapter: RoomAdapter;
+  private readonly events: Emitting;
+
+  constructor(private readonly parent: ParentNamespace) {
+    this.name = parent.name;
+    this.events = new ChildListeners(parent, roomsOf);
+    this.adapter = new DynamicRoomAdapter(parent);
+  }
+
+  /** The clients of all children. */
+  get sockets(): ReadonlyMap<string, Socket> {
+    return new Map([...this.parent.children].flatMap((child) => [...child.sockets]));
+  }
+
+  on(event: string, listener: Listener): void {
+    this.events.on(event, listener);
+  }
+
+  off(event: string, listener: Listener): void {
+    this.events.off(event, listener);
+  }
+}
+
+/** Where socket.io keeps what it calls with the reply of a client. */
+interface Asked {
+  readonly acks: Map<unknown, unknown>;
+}
+
+function isAsked(socket: unknown): socket is Asked {
+  return typeof socket === 'object' && socket !== null && 'acks' in socket && socket.acks instanceof Map;
+}
+
+class DynamicRoomAdapter implements RoomAdapter {
+  private readonly events: Emitting;
+
+  constructor(private readonly parent: ParentNamespace) {
+    this.events = new ChildListeners(parent, (child) => roomsOf(child).adapter);
+  }
+
+  private get adapters(): RoomAdapter[] {
+    return [...this.parent.children].map((child) => roomsOf(child).adapter);
+  }
+
+  get isInMemory(): boolean {
+    return this.adapters.every((adapter) => ['Adapter', 'SessionAwareAdapter'].includes(adapter.constructor.name));
+  }
+
+  get rooms(): RoomAdapter['rooms'] {
+    const all = new Map<string, Set<string>>();
+    for (const { rooms } of this.adapters) {
+      for (const [room, ids] of rooms) all.set(room, new Set([...(all.get(room) ?? []), ...ids]));
+    }
+    return all;
+  }
+
+  async serverCount(): Promise<number> {
+    const counts = await Promise.all(this.adapters.map((adapter) => adapter.serverCount()));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Clients are members of their own namespace. */
+  addAll(): void {}
+  del(): void {}
+  delAll(): void {}
+
+  socketRooms(id: string): ReadonlySet<string> | undefined {
+    return this.adapters.map((adapter) => adapter.socketRooms(id)).find((rooms) => rooms !== undefined);
+  }
+
+  broadcast(packet: RoomPacket, selection: RoomSelection): unknown {
+    return Promise.all(
+      this.adapters.map((adapter) => adapter.broadcast({ ...packet, data: [...packet.data] }, selection)),
+    );
+  }
+
+  broadcastWithAck(
+    packet: RoomPacket,
+    selection: RoomSelection,
+    onClientCount: (count: number) => void,
+    onReply: (reply: unknown) => void,
+  ): void {
+    let local = 0;
+    const { flags } = selection;
+    const asked: (() => void)[] = [];
+    for (const child of this.parent.children) {
+      const own: RoomPacket = { ...packet, data: [...packet.data] };
+      asked.push(() => {
+        for (const socket of roomsOf(child).sockets.values()) if (isAsked(socket)) socket.acks.delete(own.id);
+      });
+      roomsOf(child).adapter.broadcastWithAck(
+        own,
+        selection,
+        (count) => {
+          local += count;
+          if (!flags.local) onClientCount(count);
+        },
+        onReply,
+      );
+    }
+    // This process counts as one.
+    if (flags.local) onClientCount(local);
+    // Clients that have not replied by then are not waited for.
+    setTimeout(() => {
+      for (const forget of asked) forget();
+    }, flags.timeout).unref();
+  }
+
+  async fetchSockets(selection: RoomSelection): Promise<unknown[]> {
+    return (await Promise.all(this.adapters.map((adapter) => adapter.fetchSockets(selection)))).flat();
+  }
+
+  addSockets(selection: RoomSelection, rooms: string[]): void {
+    for (const adapter of this.adapters) adapter.addSockets(selection, rooms);
+  }
+
+  delSockets(selection: RoomSelection, rooms: string[]): void {
+    for (const adapter of this.adapters) adapter.delSockets(selection, rooms);
+  }
+
+  disconnectSockets(selection: RoomSelection, close: boolean): void {
+    for (const adapter of this.adapters) adapter.disconnectSockets(selection, close);
+  }
+
+  serverSideEmit(packet: unknown[]): void {
+    for (const adapter of this.adapters) adapter.serverSideEmit(packet);
+  }
+
+  setMaxListeners(count: number): void {
+    for (const adapter of this.adapters) adapter.setMaxListeners(count);
+  }
+
+  on(event: string, listener: Listener): void {
+    this.events.on(event, listener);
+  }
+
+  off(event: string, listener: Listener): void {
+    this.events.off(event, listener);
+  }
+}
