@@ -12,7 +12,12 @@ export { isHttpException } from './exceptions/http-exception.js';
 export { isIntrinsicException } from './exceptions/intrinsic-exception.js';
 export { isError } from './exceptions/is-error.js';
 export { stackOf } from './logging/stack-of.js';
-export type { AnyClassDecorator, AnyMethodDecorator, AnyPropertyDecorator } from './metadata/decorator-dialect.js';
+export type {
+  AnyClassDecorator,
+  AnyMethodDecorator,
+  AnyPropertyDecorator,
+  StandardContext,
+} from './metadata/decorator-dialect.js';
 export { decoratedClass, decoratedMethod, isStandardContext } from './metadata/decorator-dialect.js';
 export { readConstructorDependencies, readPropertyDependencies } from './metadata/dependencies.js';
 export type { EnhancerKind, EnhancerKinds } from './metadata/enhancers.js';
@@ -45,7 +50,8 @@ export {
 } from './metadata/routes.js';
 export { SYMBOL_METADATA, standardMetadataOf } from './metadata/symbol-metadata.js';
 export { define } from './metadata/write.js';
-export { closeGaps } from './pipes/close-gaps.js';
+export type { PackageResolver } from './packages/installed-packages.js';
+export { isPackageAbsent, packageResolvers, resolvePackage } from './packages/installed-packages.js';
 export { stripOwnProtoKeys } from './pipes/strip-proto-keys.js';
 export { isObject, isObjectOrFunction } from './serialization/is-object.js';
 export { isPromiseLike } from './serialization/is-promise-like.js';

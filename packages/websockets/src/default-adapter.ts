@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type INestApplicationContext, Logger, type Type, type WebSocketAdapter } from '@portico/common';
+import { isObjectOrFunction, isPackageAbsent, packageResolvers, resolvePackage } from '@portico/common/internal';
 import { webSocketError } from './errors.js';
 
 /** In order of preference; the second name is the one under which an existing application installs it. */
@@ -19,7 +18,7 @@ export interface InstalledPackages {
 
 const INSTALLED: InstalledPackages = {
   load: loadInstalled,
-  isInstalled: (name) => [import.meta.url, applicationFile()].some((place) => canResolve(place, name)),
+  isInstalled: (name) => packageResolvers(import.meta.url).some((resolver) => resolvePackage(resolver, name)),
 };
 
 /**
@@ -35,9 +34,9 @@ export async function findDefaultAdapter(
 ): Promise<WebSocketAdapter> {
   for (const platform of PLATFORMS) {
     for (const name of platform.names) {
-      const found = (await packages.load(name)) as Record<string, Type<WebSocketAdapter>> | undefined;
-      const Adapter = found?.[platform.adapter];
-      if (!Adapter) continue;
+      const found = await packages.load(name);
+      const Adapter = isObjectOrFunction(found) ? found[platform.adapter] : undefined;
+      if (!isAdapterClass(Adapter)) continue;
       const other = PLATFORMS.find((each) => each !== platform);
       const otherName = other?.names.find((each) => packages.isInstalled(each));
       if (other && otherName) logger.log(describeChoice(name, otherName, other.adapter));
@@ -55,38 +54,20 @@ function describeChoice(chosen: string, other: string, adapter: string): string 
   return `The gateways run on ${chosen}, because the application has not set an adapter. To use ${other}, call app.useWebSocketAdapter(new ${adapter}(app)).`;
 }
 
-/** Looks beside this package first, then from where the application runs. */
+function isAdapterClass(value: unknown): value is Type<WebSocketAdapter> {
+  return typeof value === 'function';
+}
+
+/** A platform that is installed but broken must not look like one that is not. */
 async function loadInstalled(name: string): Promise<unknown> {
   try {
     return await import(name);
   } catch (error) {
-    if (!isMissing(error, name)) throw error;
+    if (!isPackageAbsent(name, error)) throw error;
   }
-  try {
-    const resolved = createRequire(applicationFile()).resolve(name);
-    return await import(pathToFileURL(resolved).href);
-  } catch (error) {
-    if (isMissing(error, name)) return undefined;
-    throw error;
+  for (const resolver of packageResolvers(import.meta.url)) {
+    const path = resolvePackage(resolver, name);
+    if (path) return import(pathToFileURL(path).href);
   }
-}
-
-function canResolve(place: string, name: string): boolean {
-  try {
-    createRequire(place).resolve(name);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function applicationFile(): string {
-  return join(process.cwd(), 'package.json');
-}
-
-/** A platform that is installed but broken must not look like one that is not. */
-function isMissing(error: unknown, name: string): boolean {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const missing = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
-  return missing && message.includes(name);
+  return undefined;
 }

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { commonError } from '../errors.js';
 import { errorCode } from '../exceptions/error-code.js';
+import { resolvePackage } from '../packages/installed-packages.js';
 import { isObject } from '../serialization/is-object.js';
 
 const here = createRequire(import.meta.url);
@@ -27,8 +28,8 @@ export function loadOptionalPackage<T>(name: string, neededBy: string): T {
  */
 export function findOptionalPackage(name: string, neededBy: string): string {
   const application = join(process.cwd(), 'noop.js');
-  if (canResolve(createRequire(application), name)) return application;
-  if (canResolve(here, name)) return import.meta.filename;
+  if (resolvePackage(createRequire(application), name)) return application;
+  if (resolvePackage(here, name)) return import.meta.filename;
   throw missingPackage(name, neededBy);
 }
 
@@ -48,15 +49,6 @@ export function missingPackage(name: string, neededBy: string): Error {
     message: `${neededBy} requires the package "${name}", which is not installed.`,
     remedy: `npm install ${name}`,
   });
-}
-
-function canResolve(require: NodeJS.Require, name: string): boolean {
-  try {
-    require.resolve(name);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Finds the file that `import` would load from another folder. */

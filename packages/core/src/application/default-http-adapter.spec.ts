@@ -19,7 +19,7 @@ function installed(here: Record<string, unknown>, application: Record<string, st
       }
       throw notFound(`Cannot find package '${specifier}' imported from /app/node_modules/core/index.js`);
     },
-    requires: () => [
+    resolvers: () => [
       {
         resolve: Object.assign(
           (name: string) => {

@@ -1,8 +1,14 @@
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Logger } from '@portico/common';
-import { errorCode, errorMessage, type FrameworkError, isObjectOrFunction } from '@portico/common/internal';
+import {
+  type FrameworkError,
+  isObjectOrFunction,
+  isPackageAbsent,
+  type PackageResolver,
+  packageResolvers,
+  resolvePackage,
+} from '@portico/common/internal';
 import { coreError } from '../errors/core-error.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
 
@@ -24,16 +30,13 @@ type AdapterClass = new () => AbstractHttpAdapter;
 export interface PackageLoader {
   /** Imports by name, as this package sees it, or by path. */
   import(specifier: string): Promise<unknown>;
-  /** Requires as this package sees packages, then as the application does: some package managers show it more. */
-  requires(): readonly Pick<NodeJS.Require, 'resolve'>[];
+  /** Where this package sees packages, then where the application does. */
+  resolvers(): readonly PackageResolver[];
 }
 
 const NODE: PackageLoader = {
   import: (specifier) => import(/* @vite-ignore */ specifier),
-  requires: () =>
-    [import.meta.url, pathToFileURL(join(process.cwd(), 'package.json')), ...mainScript()].map((place) =>
-      createRequire(place),
-    ),
+  resolvers: () => packageResolvers(import.meta.url),
 };
 
 /** The platform of an application that has chosen none. */
@@ -73,9 +76,9 @@ export async function findDefaultHttpAdapter(loader: PackageLoader = NODE): Prom
     const exported = await attempt(platform, () => loader.import(platform.name));
     if (exported) return defaultPlatform(platform, exported, loader);
   }
-  for (const require of loader.requires()) {
+  for (const resolver of loader.resolvers()) {
     for (const platform of PLATFORMS) {
-      const path = resolved(require, platform.name);
+      const path = resolvePackage(resolver, platform.name);
       const exported = path && (await attempt(platform, () => loader.import(pathToFileURL(path).href)));
       if (exported) return defaultPlatform(platform, exported, loader);
     }
@@ -84,9 +87,9 @@ export async function findDefaultHttpAdapter(loader: PackageLoader = NODE): Prom
 }
 
 function requireDefaultHttpAdapter(): DefaultPlatform {
-  for (const require of NODE.requires()) {
+  for (const resolver of NODE.resolvers()) {
     for (const platform of PLATFORMS) {
-      const path = resolved(require, platform.name);
+      const path = resolvePackage(resolver, platform.name);
       if (!path) continue;
       try {
         return defaultPlatform(platform, createRequire(import.meta.url)(path), NODE);
@@ -98,35 +101,14 @@ function requireDefaultHttpAdapter(): DefaultPlatform {
   throw noHttpAdapter();
 }
 
-function mainScript(): URL[] {
-  return process.argv[1] ? [pathToFileURL(process.argv[1])] : [];
-}
-
-function resolved(require: Pick<NodeJS.Require, 'resolve'>, name: string): string | undefined {
-  try {
-    return require.resolve(name);
-  } catch {
-    return undefined;
-  }
-}
-
 /** What a package exports; `undefined` when it is not there, which is no failure. */
 async function attempt(platform: Platform, load: () => Promise<unknown>): Promise<unknown> {
   try {
     return await load();
   } catch (error) {
-    if (isAbsent(platform.name, error)) return undefined;
+    if (isPackageAbsent(platform.name, error)) return undefined;
     throw brokenHttpAdapter(platform, error);
   }
-}
-
-/** A package that is there may fail because one that it needs is not: only its own absence is meant. */
-function isAbsent(name: string, error: unknown): boolean {
-  const code = errorCode(error);
-  const notFound = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
-  return (
-    notFound && new RegExp(`(package|module|url|import) '?"?${name.replace('/', '\\/')}`, 'i').test(errorMessage(error))
-  );
 }
 
 function defaultPlatform(platform: Platform, exported: unknown, loader: PackageLoader): DefaultPlatform {
@@ -138,10 +120,9 @@ function defaultPlatform(platform: Platform, exported: unknown, loader: PackageL
 }
 
 function describeChoice(chosen: Platform, loader: PackageLoader): string | undefined {
-  const requires = loader.requires();
+  const resolvers = loader.resolvers();
   const other = PLATFORMS.find(
-    ({ name, adapter }) =>
-      adapter !== chosen.adapter && requires.some((require) => resolved(require, name) !== undefined),
+    ({ name, adapter }) => adapter !== chosen.adapter && resolvers.some((resolver) => resolvePackage(resolver, name)),
   );
   if (!other) return undefined;
   return `The application runs on ${chosen.name}, because it was created without an adapter. To use ${other.name}, pass new ${other.adapter}() to NestFactory.create().`;
