@@ -1,4 +1,4 @@
-import { type FrameworkError, frameworkError, guideTo } from '@portico/common/internal';
+import { FrameworkError } from '@portico/common';
 
 /** Every error code of this package with its title; `docs/errors.md` treats each. */
 export const WEBSOCKET_ERRORS = {
@@ -37,5 +37,5 @@ export function webSocketError(
   remedy: string,
   cause?: unknown,
 ): FrameworkError {
-  return frameworkError({ code, message, remedy, guide: guideTo(code), cause });
+  return new FrameworkError({ code, message, remedy, cause });
 }

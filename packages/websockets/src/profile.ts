@@ -27,13 +27,13 @@ export const webSocketProfile: TransportProfile = {
       case RouteParamtypes.ACK:
         return (_client, _body, ack) => ack;
       case RouteParamtypes.SIGNAL:
-        return (client, _body, _ack, _pattern, message) =>
-          message === undefined ? clientOf(client as object)?.signal : (message as Message).signal;
+        return reader((client, _body, _ack, _pattern, message) => (message ?? clientOf(client))?.signal);
       case RouteParamtypes.CONNECTED_CLIENT:
-        return (client, _body, _ack, _pattern, message) =>
-          message === undefined ? clientOf(client as object) : faceOf((message as Message).connection);
+        return reader((client, _body, _ack, _pattern, message) =>
+          message ? faceOf(message.connection) : clientOf(client),
+        );
       case RouteParamtypes.GATEWAY_CLIENTS:
-        return (client) => connectionOf(client as object)?.rooms?.clients;
+        return reader((client) => connectionOf(client)?.rooms?.clients);
       case RouteParamtypes.CONNECTION_PARAM:
         return handshakeReader('params', data);
       case RouteParamtypes.CONNECTION_QUERY:
@@ -56,7 +56,7 @@ export const webSocketProfile: TransportProfile = {
     }
   },
 
-  requestOf: (client) => client as object,
+  requestOf: (client: object) => client,
 
   denied: () => new WsException('Forbidden resource'),
 
@@ -68,7 +68,11 @@ export const webSocketProfile: TransportProfile = {
 /** For gateways with `requestScope: 'message'`: every message has a context of its own. */
 export const perMessageProfile: TransportProfile = {
   ...webSocketProfile,
-  requestOf: (client, data, _ack, pattern): MessageRequest => ({ client, data, pattern: pattern as string }),
+  requestOf: (client: object, data: unknown, _ack: unknown, pattern: string): MessageRequest => ({
+    client,
+    data,
+    pattern,
+  }),
 };
 
 /** A parameter of a hook without a decorator. */
@@ -95,19 +99,36 @@ export function hookProfile(isPerMessage: boolean): TransportProfile {
   };
 }
 
+/** The body of a message, one of whose fields a decorator may name. It may also be a text or a number. */
+type Body = Readonly<Record<string, unknown>> | null | undefined;
+
+/** What the dispatcher calls with; hooks are called without a message. */
+type ReadMessage = (
+  client: object,
+  body: Body,
+  ack: unknown,
+  pattern: unknown,
+  message: Message | undefined,
+) => unknown;
+
+/** The pipeline passes on what the dispatcher and the hooks call with. */
+function reader(read: ReadMessage): ParameterReader {
+  return read as ParameterReader;
+}
+
 function readProperty(key: string): ParameterReader {
-  return (_client, body) => (body as Record<string, unknown> | null | undefined)?.[key];
+  return reader((_client, body) => body?.[key]);
 }
 
 function handshakeReader(part: 'params' | 'query', name: unknown): ParameterReader {
-  const read = (client: unknown, message: unknown): ClientHandshake[typeof part] | undefined => {
-    const connection = message === undefined ? connectionOf(client as object) : (message as Message).connection;
+  const read = (client: object, message: Message | undefined): ClientHandshake[typeof part] | undefined => {
+    const connection = message ? message.connection : connectionOf(client);
     return connection && faceOf(connection).handshake[part];
   };
-  if (name === undefined) return (client, _body, _ack, _pattern, message) => read(client, message);
+  if (name === undefined) return reader((client, _body, _ack, _pattern, message) => read(client, message));
   const key = String(name);
-  return (client, _body, _ack, _pattern, message) => {
+  return reader((client, _body, _ack, _pattern, message) => {
     const values = read(client, message);
     return values && Object.hasOwn(values, key) ? values[key] : undefined;
-  };
+  });
 }

@@ -1,3 +1,4 @@
+import { isObject } from '@portico/common/internal';
 import type { TransportHost } from '@portico/core/transports';
 import type { GatewayAdapter } from './contracts/gateway-adapter.js';
 import { WS_ADAPTER } from './contracts/ws-adapter.js';
@@ -31,6 +32,5 @@ export function findProvidedAdapter(host: TransportHost): GatewayAdapter | undef
 }
 
 function isAdapter(value: unknown): value is GatewayAdapter {
-  const { create, bindClientConnect } = value as Partial<GatewayAdapter>;
-  return typeof create === 'function' && typeof bindClientConnect === 'function';
+  return isObject(value) && typeof value.create === 'function' && typeof value.bindClientConnect === 'function';
 }

@@ -27,7 +27,7 @@ export function withAddedListeners(client: object, add: () => void): (() => void
 }
 
 function isEmitter(client: object): client is EventEmitter {
-  const { eventNames, rawListeners, removeListener } = client as Partial<EventEmitter>;
+  const { eventNames, rawListeners, removeListener }: Partial<EventEmitter> = client;
   return [eventNames, rawListeners, removeListener].every((method) => typeof method === 'function');
 }
 

@@ -6,7 +6,7 @@ const POLL_MS = 20;
 /** How many bytes wait for a client that does not read as fast as it is sent to. */
 export function bufferedBytesOf({ adapter, client }: Connection): number {
   if (adapter.bufferedBytes) return adapter.bufferedBytes(client);
-  const { bufferedAmount } = client as { bufferedAmount?: unknown };
+  const { bufferedAmount }: { readonly bufferedAmount?: unknown } = client;
   return typeof bufferedAmount === 'number' ? bufferedAmount : 0;
 }
 

@@ -141,7 +141,7 @@ abstract class ClientFace implements GatewayClient {
   }
 
   private get ownRooms(): ConnectionRooms {
-    return this.connection.rooms as ConnectionRooms;
+    return this.connection.rooms!;
   }
 }
 
@@ -168,20 +168,24 @@ class PlainClient extends ClientFace {
 
 /** A client of a library that has ids, data and rooms of its own. */
 class LibraryClient extends ClientFace {
+  private get socket(): KnownSocket {
+    return this.native;
+  }
+
   get id(): string {
-    return String((this.native as KnownSocket).id);
+    return String(this.socket.id);
   }
 
   get recovered(): boolean {
-    return (this.native as KnownSocket).recovered === true;
+    return this.socket.recovered === true;
   }
 
   get data(): unknown {
-    return (this.native as KnownSocket).data;
+    return this.socket.data;
   }
 
   set data(data: unknown) {
-    (this.native as KnownSocket).data = data;
+    this.socket.data = data;
   }
 }
 

@@ -16,5 +16,5 @@ import { connectionOf } from './connection-of.js';
  */
 export function clientOf<Native extends object>(socket: Native): GatewayClient<any, any, Native> | undefined {
   const connection = connectionOf(socket);
-  return connection && (faceOf(connection) as GatewayClient<any, any, Native>);
+  return connection && faceOf(connection);
 }

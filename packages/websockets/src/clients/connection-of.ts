@@ -11,5 +11,6 @@ export function linkConnection(client: object, connection: Connection): void {
 
 /** The connection of a socket of the library; not for every message, which is passed with its connection. */
 export function connectionOf(client: object): Connection | undefined {
-  return (client as Linked)[CONNECTION];
+  const { [CONNECTION]: connection }: Linked = client;
+  return connection;
 }

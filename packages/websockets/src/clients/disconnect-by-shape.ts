@@ -5,7 +5,7 @@ interface Closable {
 
 /** Disconnects one client: a WebSocket with a code, a socket of socket.io from its namespace. */
 export function disconnectByShape(client: object, code: number, reason: string): void {
-  const { close, disconnect } = client as Closable;
+  const { close, disconnect }: Closable = client;
   if (typeof close === 'function') close.call(client, code, reason);
   else disconnect?.call(client);
 }

@@ -1,5 +1,4 @@
 import { IncomingMessage } from 'node:http';
-import type { TLSSocket } from 'node:tls';
 import type { ClientHandshake } from '../contracts/client-handshake.js';
 import { webSocketError } from '../errors.js';
 import type { AddressOf } from '../handshake/client-address.js';
@@ -22,10 +21,10 @@ type Summary = Pick<ClientHandshake, 'url' | 'headers' | 'secure'> & Partial<Pic
 /** How a client connected, from its library, or else from the request that its adapter passed on. */
 export function readHandshake(connection: Connection<any>): ClientHandshake {
   const { adapter, address, client, requestSummary } = connection;
-  const { handshake } = client as SocketWithHandshake;
+  const { handshake }: SocketWithHandshake = client;
   const request = findRequest(connection);
   if (!request && requestSummary === undefined) throw missingRequest();
-  const summary: Summary = request ? summaryOf(request) : JSON.parse(requestSummary as string);
+  const summary: Summary = request ? summaryOf(request) : JSON.parse(requestSummary!);
   const details = {
     ...summary,
     query: queryOf(summary.url),
@@ -69,7 +68,7 @@ function summaryOf(request: IncomingMessage): Summary {
   return {
     url,
     headers,
-    secure: (socket as Partial<TLSSocket>).encrypted === true,
+    secure: 'encrypted' in socket && socket.encrypted === true,
     params: pathParametersOf(request),
   };
 }
@@ -91,7 +90,7 @@ export function requestOf(connection: Connection<any>): IncomingMessage {
 }
 
 function findRequest({ client, arrival }: Connection<any>): IncomingMessage | undefined {
-  const { request, upgradeReq } = client as SocketWithHandshake;
+  const { request, upgradeReq }: SocketWithHandshake = client;
   return [...arrival, request, upgradeReq].find(isRequest);
 }
 

@@ -14,16 +14,17 @@ const OPEN = 1;
  * shape get `{ event, data }` as JSON, others an event.
  */
 export function sendByShape(client: object, event: string, payload: unknown): void {
-  const native = client as Partial<NativeSocket>;
+  const native: Partial<NativeSocket> = client;
   if (typeof native.readyState === 'number' && typeof native.send === 'function') {
     if (native.readyState === OPEN) native.send(JSON.stringify({ event, data: payload }));
     return;
   }
-  (client as Partial<EmittingSocket>).emit?.(event, payload);
+  const emitter: Partial<EmittingSocket> = client;
+  emitter.emit?.(event, payload);
 }
 
 /** Whether a client can be sent to, by the state that sockets of the usual shapes show. */
 export function isConnectedByShape(client: object): boolean {
-  const { readyState, connected } = client as { readyState?: unknown; connected?: unknown };
+  const { readyState, connected }: { readonly readyState?: unknown; readonly connected?: unknown } = client;
   return typeof readyState === 'number' ? readyState === OPEN : connected !== false;
 }

@@ -22,10 +22,11 @@ const SERVER_ERROR = -32000;
  */
 export function errorObject(payload: object, reason: RequestFailure): JsonRpcError {
   if (reason === 'unknown-event') return METHOD_NOT_FOUND;
-  const { code, issues, message } = payload as Readonly<Record<'code' | 'issues' | 'message', unknown>>;
+  const { code, issues, message }: { readonly code?: unknown; readonly issues?: unknown; readonly message?: unknown } =
+    payload;
   const general = Array.isArray(issues) ? INVALID_PARAMS : SERVER_ERROR;
   return {
-    code: Number.isSafeInteger(code) ? (code as number) : general,
+    code: typeof code === 'number' && Number.isSafeInteger(code) ? code : general,
     message: typeof message === 'string' ? message : 'The request failed',
     data: payload,
   };

@@ -60,7 +60,7 @@ export class JsonRpcReader implements CodecReader {
       this.channel.receive(method, params);
       none?.();
     } else {
-      this.answer(method, params, id as JsonRpcResponse['id'], respond);
+      this.answer(method, params, id, respond);
     }
   }
 

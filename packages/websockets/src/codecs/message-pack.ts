@@ -47,7 +47,7 @@ function withBuffers(value: unknown): unknown {
 
 function loadMessagePack(): MessagePack {
   try {
-    return createRequire(import.meta.url)('@msgpack/msgpack') as MessagePack;
+    return createRequire(import.meta.url)('@msgpack/msgpack');
   } catch (error) {
     throw webSocketError(
       'PORTICO_WS_CODEC',

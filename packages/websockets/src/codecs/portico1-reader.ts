@@ -89,7 +89,7 @@ export class Portico1Reader implements CodecReader, ReplyOwner {
 
 /** @throws TypeError for what is not an integer from 0 to 2^53 - 1 */
 function requestId(id: unknown): number {
-  if (Number.isSafeInteger(id) && (id as number) >= 0) return id as number;
+  if (typeof id === 'number' && Number.isSafeInteger(id) && id >= 0) return id;
   throw new TypeError('An id is not an integer from 0 to 2^53 - 1');
 }
 

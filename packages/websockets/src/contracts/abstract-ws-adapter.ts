@@ -1,10 +1,5 @@
-import {
-  type INestApplication,
-  type INestApplicationContext,
-  Logger,
-  type LoggerService,
-  type WsMessageHandler,
-} from '@portico/common';
+import { type INestApplicationContext, Logger, type LoggerService, type WsMessageHandler } from '@portico/common';
+import { isObject } from '@portico/common/internal';
 import type { Observable } from 'rxjs';
 import { sendByShape } from '../clients/send-by-shape.js';
 import { DroppedMessageLog } from '../dispatch/dropped-message-log.js';
@@ -55,8 +50,7 @@ export abstract class AbstractWsAdapter<
 
   /** @param appOrHttpServer the application, or the HTTP server that gateways without a port share */
   constructor(appOrHttpServer?: INestApplicationContext | object) {
-    const given = appOrHttpServer as { getHttpServer?: () => unknown } | undefined;
-    this.httpServer = typeof given?.getHttpServer === 'function' ? given.getHttpServer() : given;
+    this.httpServer = hasHttpServer(appOrHttpServer) ? appOrHttpServer.getHttpServer() : appOrHttpServer;
   }
 
   /**
@@ -91,7 +85,7 @@ export abstract class AbstractWsAdapter<
 
   /** Shares the HTTP server of the application, unless the constructor was given one. */
   bindApplication(application: INestApplicationContext): void {
-    this.httpServer ??= (application as Partial<INestApplication>).getHttpServer?.();
+    if (hasHttpServer(application)) this.httpServer ??= application.getHttpServer();
   }
 
   /** Keeps ports that are opened for gateways from listening until the returned function is called. */
@@ -160,7 +154,7 @@ export abstract class AbstractWsAdapter<
 
   /** Calls back when a client leaves, once, with the reason as the library has it. */
   bindClientDisconnect(client: TClient, callback: Function): any {
-    const { on, once = on } = client as TClient & { once?: TClient['on'] };
+    const { on, once = on }: TClient & { readonly once?: TClient['on'] } = client;
     once.call(client, 'disconnect', callback as (...args: unknown[]) => unknown);
   }
 
@@ -244,4 +238,8 @@ export abstract class AbstractWsAdapter<
     this.droppedLog.add(dropped, level);
     if (this.onDroppedMessage) runGuarded('onDroppedMessage()', () => this.onDroppedMessage?.(client, dropped));
   }
+}
+
+function hasHttpServer(value: unknown): value is { getHttpServer(): unknown } {
+  return isObject(value) && typeof value.getHttpServer === 'function';
 }

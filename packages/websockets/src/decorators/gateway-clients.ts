@@ -4,13 +4,13 @@ import {
   createParameterDecorator,
   isStandardContext,
   RouteParamtypes,
-  standardMetadataOf,
 } from '@portico/common/internal';
 import { type FindProvided, SELF_PROVIDED } from '@portico/core/transports';
 import type { ClientGroup } from '../contracts/client-group.js';
 import type { EventMap } from '../contracts/event-map.js';
 import { CLIENTS_PROPERTIES } from '../metadata/keys.js';
 import { clientsOf, type GatewayReference } from '../rooms/gateway-directory.js';
+import { markedProperties, markProperty, type PropertyOrContext } from './marked-properties.js';
 
 export interface GatewayClients<Data = any, Events extends EventMap<Events> = any> extends ClientGroup<Data, Events> {}
 
@@ -47,33 +47,21 @@ const tokens = new Map<Gateways, Function>();
 Object.defineProperty(decorate, SELF_PROVIDED, { value: (find: FindProvided) => clientsOf(find, undefined) });
 
 function decorate(gateway?: Gateways): AnyPropertyDecorator & ParameterDecorator {
-  const inject = Inject(gateway === undefined ? (decorate as never) : (tokenOf(gateway) as never));
-  return ((target: object | undefined, second: unknown, index?: number) => {
-    if (isStandardContext(second)) {
-      const metadata = second.metadata as Record<string, PropertyKey[]>;
-      if (!gateway)
-        metadata[CLIENTS_PROPERTIES] = [...(metadata[CLIENTS_PROPERTIES] ?? []), second.name as PropertyKey];
-    } else if (typeof index === 'number' && second !== undefined) {
+  const inject: Function = Inject(gateway === undefined ? decorate : tokenOf(gateway));
+  return (target: object | undefined, second: PropertyOrContext, index?: number): void => {
+    if (typeof index === 'number' && second !== undefined && !isStandardContext(second)) {
       // A parameter of a handler or a hook.
-      createParameterDecorator('GatewayClients', RouteParamtypes.GATEWAY_CLIENTS)(
-        target as object,
-        second as string,
-        index,
-      );
+      createParameterDecorator('GatewayClients', RouteParamtypes.GATEWAY_CLIENTS)(target!, second, index);
       return;
-    } else if (typeof index !== 'number' && !gateway) {
-      const known = (Reflect.getMetadata(CLIENTS_PROPERTIES, target as object) as PropertyKey[] | undefined) ?? [];
-      Reflect.defineMetadata(CLIENTS_PROPERTIES, [...known, second as PropertyKey], target as object);
     }
-    (inject as (...args: unknown[]) => void)(target, second, index);
-  }) as AnyPropertyDecorator & ParameterDecorator;
+    if (typeof index !== 'number' && !gateway) markProperty(CLIENTS_PROPERTIES, target, second);
+    inject(target, second, index);
+  };
 }
 
 /** The properties of a gateway, its ancestors' included, that receive its own clients. */
 export function clientsPropertiesOf(type: Function): readonly PropertyKey[] {
-  const legacy = (Reflect.getMetadata(CLIENTS_PROPERTIES, type.prototype as object) as PropertyKey[] | undefined) ?? [];
-  const standard = (standardMetadataOf(type)?.[CLIENTS_PROPERTIES] as PropertyKey[] | undefined) ?? [];
-  return [...new Set([...legacy, ...standard])];
+  return markedProperties(CLIENTS_PROPERTIES, type);
 }
 
 /** The token of the clients of these gateways. */

@@ -31,7 +31,7 @@ export function SubscribeMessage<T extends object = Record<string, any>>(message
 export function SubscribeMessage(message: object | string): AnyMethodDecorator {
   const definition = isDefinition(message) ? message : undefined;
   const pattern = definition ? definition.event : message;
-  return ((target: object, key: unknown, descriptor?: PropertyDescriptor) => {
+  return (target: object, key: unknown, descriptor?: PropertyDescriptor) => {
     const method = decoratedMethod('SubscribeMessage', target, key, descriptor).target;
     define(MESSAGE_MAPPING_WATERMARK, true, method);
     define(MESSAGE_PATTERN, pattern, method);
@@ -39,7 +39,7 @@ export function SubscribeMessage(message: object | string): AnyMethodDecorator {
     if (definition) prepend(MESSAGE_DEFINITIONS, definition, method);
     markTransportMember(target, key, MEMBER);
     return descriptor;
-  }) as AnyMethodDecorator;
+  };
 }
 
 /** Decorators run from the last to the first. */

@@ -42,15 +42,15 @@ export function WebSocketGateway(
   options: Record<string, any> = {},
 ): AnyClassDecorator {
   const hasPort = Number.isInteger(portOrOptions);
-  const port = hasPort ? (portOrOptions as number) : 0;
   const isNumber = typeof portOrOptions === 'number';
+  const port = isNumber && hasPort ? portOrOptions : 0;
   const settings = isNumber ? options : (portOrOptions ?? options);
-  return ((target: Function, context?: unknown) => {
+  return (target: Function, context?: unknown): void => {
     const type = decoratedClass('WebSocketGateway', target, context);
     define(GATEWAY_WATERMARK, true, type);
     define(GATEWAY_PORT, port, type);
     if (isNumber && !hasPort) define(INVALID_PORT, portOrOptions, type);
     define(GATEWAY_OPTIONS, settings, type);
     define(TRANSPORT_METADATA, webSocketTransport, type);
-  }) as AnyClassDecorator;
+  };
 }

@@ -6,8 +6,9 @@ let delivering = false;
 
 /** rxjs is loaded only where an adapter speaks the documented face. */
 export function loadRxjs(): typeof import('rxjs') {
-  rxjs ??= createRequire(import.meta.url)('rxjs') as typeof import('rxjs');
-  return rxjs;
+  const loaded: typeof import('rxjs') = rxjs ?? createRequire(import.meta.url)('rxjs');
+  rxjs = loaded;
+  return loaded;
 }
 
 /** Whether a value is being delivered: what is thrown now comes back to {@link deliverSynchronously}. */

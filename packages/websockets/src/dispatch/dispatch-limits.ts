@@ -16,7 +16,8 @@ export function dispatchLimits(options: DispatchOptions = {}, owner = 'The WebSo
   const limits = { ...DEFAULTS, ...options };
   for (const name of ['concurrency', 'queueSize'] as const) {
     const value: unknown = limits[name];
-    if (value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && (value as number) >= 1)) continue;
+    if (value === Number.POSITIVE_INFINITY || (typeof value === 'number' && Number.isInteger(value) && value >= 1))
+      continue;
     throw invalid(owner, name, value, `dispatch: { ${name}: 1 }`);
   }
   if (limits.overflow !== 'close' && limits.overflow !== 'pause') {

@@ -4,7 +4,6 @@ import type { DroppedMessage } from '../contracts/dropped-message.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { MessageReceiver } from '../contracts/message-receiver.js';
 import type { SessionStart } from '../contracts/session-start.js';
-import type { GatewayHandler } from '../gateways/gateway-record.js';
 import type { SessionKeeper } from '../recovery/session-keeper.js';
 import { type DispatchLimits, dispatchLimits } from './dispatch-limits.js';
 import type { DispatchStats } from './dispatch-stats.js';
@@ -112,7 +111,7 @@ export class Dispatcher implements MessageReceiver<object> {
     traceparent?: string,
   ): Message {
     const { account, scheduler } = this;
-    const [handler] = route.handlers as [GatewayHandler, ...GatewayHandler[]];
+    const [handler] = route.handlers;
     const observer = route.handlers.length === 1 ? scheduler : new MessageGroup(route.handlers.length, scheduler);
     const message = new Message(connection, route, handler, data, ack, sink, observer, traceparent);
     account.arrived();

@@ -1,7 +1,6 @@
 import type { Observable as RxObservable } from 'rxjs';
 import type { Connection } from '../clients/connection.js';
 import type { MessageMappingProperties } from '../contracts/message-mapping.js';
-import type { GatewayHandler } from '../gateways/gateway-record.js';
 import type { Dispatcher } from './dispatcher.js';
 import { DocumentedResult } from './documented-result.js';
 import { KnownResults } from './handler-reply.js';
@@ -22,7 +21,7 @@ export interface DocumentedHandlers {
 export function documentedHandlers(dispatcher: Dispatcher, connection: Connection<Message>): DocumentedHandlers {
   const known = new KnownResults();
   const handlers = [...dispatcher.routes].map((route) => {
-    const [first] = route.handlers as [GatewayHandler, ...GatewayHandler[]];
+    const [first] = route.handlers;
     return {
       message: route.pattern as string,
       methodName: first.methodName,
@@ -31,7 +30,7 @@ export function documentedHandlers(dispatcher: Dispatcher, connection: Connectio
       callback: (data: unknown, second?: unknown): Promise<unknown> => {
         // An adapter for a library without acknowledgements may give the event there. Where a client sends no data, an adapter
         // that passes on what comes gives the acknowledgement first.
-        const ack = [second, data].find((each) => typeof each === 'function') as Function | undefined;
+        const ack = [second, data].find((each) => typeof each === 'function');
         const result = new DocumentedResult(route, known);
         result.belongsTo(dispatcher.accept(connection, route, data, ack, result));
         return result.promise;

@@ -6,7 +6,7 @@ export interface EventRoute {
   /** What `@SubscribeMessage()` was given. */
   readonly pattern: unknown;
   readonly event: string;
-  readonly handlers: GatewayHandler[];
+  readonly handlers: [GatewayHandler, ...GatewayHandler[]];
 }
 
 /** The events of one server. */

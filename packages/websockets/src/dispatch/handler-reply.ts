@@ -1,3 +1,4 @@
+import { isObject } from '@portico/common/internal';
 import type { Message } from './message.js';
 import { isReply } from './send-results.js';
 
@@ -15,7 +16,7 @@ export class HandlerReply {
   /** Whether a value is given to the adapter. */
   sends(value: unknown): boolean {
     if (!isReply(value, this.message.ack !== undefined)) return false;
-    return !this.sendsOnlyEvents || Boolean((value as { event?: unknown }).event);
+    return !this.sendsOnlyEvents || Boolean(isObject(value) && value.event);
   }
 }
 
@@ -34,8 +35,4 @@ export class KnownResults {
   replyOf(result: unknown): HandlerReply | undefined {
     return isObject(result) ? this.replies.get(result) : undefined;
   }
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }

@@ -1,3 +1,4 @@
+import { isObject } from '@portico/common/internal';
 import { isObservable } from '@portico/core/transports';
 
 /** Whether a handler result is a stream of values. */
@@ -7,9 +8,5 @@ export function isStream(value: unknown): boolean {
 
 /** Async generators, Node's streams and those of the web: values that are asked for one after the other. */
 export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    typeof (value as Partial<AsyncIterable<unknown>>)[Symbol.asyncIterator] === 'function'
-  );
+  return isObject(value) && typeof value[Symbol.asyncIterator] === 'function';
 }

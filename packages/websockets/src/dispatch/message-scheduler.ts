@@ -1,6 +1,5 @@
 import type { Connection } from '../clients/connection.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
-import type { GatewayHandler } from '../gateways/gateway-record.js';
 import type { DispatchLimits } from './dispatch-limits.js';
 import { Message, type MessageObserver } from './message.js';
 import type { MessageAccount } from './message-account.js';
@@ -71,7 +70,7 @@ export class MessageScheduler implements MessageObserver {
     runMessage(message);
     const { handlers } = route;
     for (let index = 1; index < handlers.length; index++) {
-      const handler = handlers[index] as GatewayHandler;
+      const handler = handlers[index]!;
       runMessage(new Message(connection, route, handler, data, ack, sink, observer, traceparent));
     }
   }

@@ -1,4 +1,4 @@
-import { isPromiseLike } from '@portico/common/internal';
+import { isObject, isPromiseLike } from '@portico/common/internal';
 import { isObservable } from '@portico/core/transports';
 import type { Ending } from '../clients/connection.js';
 import { sendToClient } from '../clients/send-to-client.js';
@@ -187,7 +187,7 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
 
 /** As acknowledging platforms do with what a handler returns that acknowledges by itself. */
 function sendIfEvent({ connection }: Message, value: unknown): void {
-  const { event, data } = (value ?? {}) as { event?: unknown; data?: unknown };
+  const { event, data }: { readonly event?: unknown; readonly data?: unknown } = isObject(value) ? value : {};
   if (typeof event === 'string') sendToClient(connection.client, event, data);
 }
 

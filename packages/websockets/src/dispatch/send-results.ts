@@ -1,4 +1,4 @@
-import { isPromiseLike } from '@portico/common/internal';
+import { isObject, isPromiseLike } from '@portico/common/internal';
 import { isObservable } from '@portico/core/transports';
 import { sendToClient } from '../clients/send-to-client.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
@@ -13,7 +13,7 @@ export function isReply(value: unknown, isAcknowledged: boolean): boolean {
 }
 
 function isEvent(value: unknown): value is { readonly event: string; readonly data: unknown } {
-  return typeof (value as { event?: unknown } | null)?.event === 'string';
+  return isObject(value) && typeof value.event === 'string';
 }
 
 /** Sends handler results through the adapter: a value, a promise of one, or each value of a stream. */

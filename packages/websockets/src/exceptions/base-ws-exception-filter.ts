@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Logger, type WsExceptionFilter } from '@portico/common';
-import { isError, isHttpException, isIntrinsicException } from '@portico/common/internal';
+import { isError, isHttpException, isIntrinsicException, isObject } from '@portico/common/internal';
 import { sendToClient } from '../clients/send-to-client.js';
 import type { ErrorCause, ErrorPayload } from '../contracts/error-payload.js';
 import { handleFailure, sendFailure } from './failure-channel.js';
@@ -73,7 +73,7 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
 
   /** Whether a thrown value has a message. */
   isExceptionObject(exception: unknown): exception is Error {
-    return typeof exception === 'object' && exception !== null && Boolean((exception as Error).message);
+    return isObject(exception) && Boolean(exception.message);
   }
 
   /**

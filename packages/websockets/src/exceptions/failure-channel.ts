@@ -39,7 +39,8 @@ export function acknowledgeFailuresBy<T extends Function>(
 
 /** Handles the failure of a message; what {@link sendFailure} is called with meanwhile goes to its acknowledgement. */
 export function handleFailure(client: object, ack: unknown, handle: () => void): void {
-  const send = typeof ack === 'function' ? (ack as Acknowledgement)[FAILURE] : undefined;
+  const target: (Function & Acknowledgement) | undefined = typeof ack === 'function' ? ack : undefined;
+  const send = target?.[FAILURE];
   if (send === undefined) {
     handle();
     return;

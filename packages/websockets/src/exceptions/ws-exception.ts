@@ -1,3 +1,5 @@
+import { isObject } from '@portico/common/internal';
+
 /** Marks exceptions so that other installed copies of this package recognise them. */
 const WS_EXCEPTION_BRAND: unique symbol = Symbol.for('portico.ws-exception');
 
@@ -19,7 +21,7 @@ export class WsException extends Error {
   /** Sets `message`: the given one, the object's own, or the words of the class name. */
   initMessage(): void {
     const { error } = this;
-    const own = typeof error === 'string' ? error : (error as { message?: unknown } | null)?.message;
+    const own = typeof error === 'string' ? error : isObject(error) && error.message;
     this.message = typeof own === 'string' ? own : wordsOf(this.constructor.name);
   }
 
@@ -33,7 +35,7 @@ Object.defineProperty(WsException.prototype, WS_EXCEPTION_BRAND, { value: true }
 
 /** True for a `WsException` of any installed copy of this package. */
 export function isWsException(value: unknown): value is WsException {
-  return typeof value === 'object' && value !== null && (value as Record<symbol, unknown>)[WS_EXCEPTION_BRAND] === true;
+  return isObject(value) && value[WS_EXCEPTION_BRAND] === true;
 }
 
 function wordsOf(name: string): string {

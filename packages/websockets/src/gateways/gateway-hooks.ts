@@ -1,4 +1,3 @@
-import type { Type } from '@portico/common';
 import { readParameterRecords } from '@portico/common/internal';
 import type { CompiledHandler, ProviderRecord, TransportHost } from '@portico/core/transports';
 import type { MessageRequest } from '../contracts/message-request.js';
@@ -37,8 +36,8 @@ export class GatewayHooks {
     private readonly host: TransportHost,
   ) {
     this.isStatic = gateway.provider.isDependencyTreeStatic();
-    const type = gateway.provider.metatype as Type<object>;
-    this.prototype = type.prototype as Hooked;
+    const type = gateway.provider.metatype!;
+    this.prototype = type.prototype;
     for (const hook of CLIENT_HOOKS) {
       if (readParameterRecords(type, hook).length === 0) continue;
       this.compiled[hook] = host.compileHook(hookProfile(gateway.isPerMessage), gateway.provider, hook, {
@@ -51,7 +50,7 @@ export class GatewayHooks {
   /** Whether there is anything to do: the instance of a client is made when it connects. */
   has(hook: HookName): boolean {
     if (hook === 'handleConnection' && !this.isStatic && !this.gateway.isPerMessage) return true;
-    const target = this.isStatic ? (this.gateway.provider.instance as Hooked) : this.prototype;
+    const target: Hooked = this.isStatic ? this.gateway.provider.instance : this.prototype;
     return typeof target[hook] === 'function';
   }
 
@@ -60,10 +59,9 @@ export class GatewayHooks {
    * object without the injected fields: what it sets up on the server must not be missing.
    */
   afterInit(server: unknown): unknown {
-    if (this.isStatic) return (this.gateway.provider.instance as Hooked).afterInit?.(server);
-    const stub = Object.create(this.prototype) as Hooked;
-    this.gateway.giveServer(stub);
-    return stub.afterInit?.(server);
+    const hooked: Hooked = this.isStatic ? this.gateway.provider.instance : Object.create(this.prototype);
+    if (!this.isStatic) this.gateway.giveServer(hooked);
+    return hooked.afterInit?.(server);
   }
 
   /** @throws what the hook throws, and what making the instance throws */
@@ -71,12 +69,13 @@ export class GatewayHooks {
     const { provider, isPerMessage } = this.gateway;
     const compiled = this.compiled[hook];
     if (compiled) return compiled.invoke(client, undefined, args, hook, undefined);
-    if (this.isStatic) return (provider.instance as Hooked)[hook]?.(client, ...args);
+    const instance: Hooked = provider.instance;
+    if (this.isStatic) return instance[hook]?.(client, ...args);
     const request: object = isPerMessage ? messageOf(client, hook) : client;
     const made = this.host.instanceOf(provider, request);
-    const run = (instance: object): unknown => {
-      this.gateway.giveServer(instance);
-      return (instance as Hooked)[hook]?.(client, ...args);
+    const run = (own: Hooked): unknown => {
+      this.gateway.giveServer(own);
+      return own[hook]?.(client, ...args);
     };
     return made instanceof Promise ? made.then(run) : run(made);
   }

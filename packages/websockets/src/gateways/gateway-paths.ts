@@ -1,3 +1,4 @@
+import { errorMessage } from '@portico/common/internal';
 import { compilePath, type PathTemplate } from '@portico/core/transports';
 import { webSocketError } from '../errors.js';
 import type { GatewayRecord } from './gateway-record.js';
@@ -22,7 +23,7 @@ export function compileGatewayPath(
   } catch (error) {
     throw webSocketError(
       'PORTICO_WS_PATH',
-      `${name} has the ${option} ${JSON.stringify(path)}, which is not valid: ${(error as Error).message}`,
+      `${name} has the ${option} ${JSON.stringify(path)}, which is not valid: ${errorMessage(error)}`,
       "Write it as the path of an HTTP route, such as '/rooms/:room' or '/files/*path', with a backslash before characters of this syntax that are text.",
       error,
     );

@@ -70,24 +70,25 @@ export interface GatewayRecord {
 
 /** Reads the metadata of a gateway; `undefined` for a provider that is not a gateway. */
 export function readGateway(provider: ProviderRecord<object>): GatewayRecord | undefined {
-  const type = provider.metatype as Type<object>;
+  const type = provider.metatype!;
   if (!Reflect.getMetadata(GATEWAY_WATERMARK, type)) return undefined;
   return {
     provider,
     name: type.name,
-    port: Reflect.getMetadata(GATEWAY_PORT, type) as number,
-    invalidPort: Reflect.getMetadata(INVALID_PORT, type) as number | undefined,
-    options: (Reflect.getMetadata(GATEWAY_OPTIONS, type) as GatewayOptions | undefined) ?? {},
+    port: Reflect.getMetadata(GATEWAY_PORT, type),
+    invalidPort: Reflect.getMetadata(INVALID_PORT, type),
+    options: Reflect.getMetadata(GATEWAY_OPTIONS, type) ?? {},
     handlers: readHandlers(type),
     serverProperties: serverPropertiesOf(type),
     clientsProperties: clientsPropertiesOf(type),
   };
 }
 
-function readHandlers(type: Type<object>): MessageHandlerRecord[] {
+function readHandlers(type: Function): MessageHandlerRecord[] {
   const handlers: MessageHandlerRecord[] = [];
-  for (const methodName of methodNames(type.prototype as object)) {
-    const method = (type.prototype as Record<string, unknown>)[methodName] as object;
+  const prototype: Readonly<Record<string, object>> = type.prototype;
+  for (const methodName of methodNames(prototype)) {
+    const method = prototype[methodName]!;
     if (!Reflect.getMetadata(MESSAGE_MAPPING_WATERMARK, method)) continue;
     const isAckHandledManually = readParameterRecords(type, methodName).some(
       (parameter) => parameter.paramtype === RouteParamtypes.ACK,
@@ -106,7 +107,7 @@ function definitionsOf(method: object): readonly MessageDefinition[] {
 
 /** Each event once: a method that names one twice is called once for it. */
 function patternsOf(method: object): Iterable<unknown> {
-  const all = (Reflect.getMetadata(MESSAGE_PATTERNS, method) as readonly unknown[] | undefined) ?? [
+  const all: readonly unknown[] = Reflect.getMetadata(MESSAGE_PATTERNS, method) ?? [
     Reflect.getMetadata(MESSAGE_PATTERN, method),
   ];
   return new Map(all.map((pattern) => [eventName(pattern), pattern])).values();
@@ -115,7 +116,7 @@ function patternsOf(method: object): Iterable<unknown> {
 /** Own methods first, then those of the ancestors that are not overridden. */
 function methodNames(prototype: object): Set<string> {
   const names = new Set<string>();
-  for (let level = prototype; level && level !== Object.prototype; level = Object.getPrototypeOf(level) as object) {
+  for (let level = prototype; level && level !== Object.prototype; level = Object.getPrototypeOf(level)) {
     for (const name of Object.getOwnPropertyNames(level)) {
       const descriptor = Object.getOwnPropertyDescriptor(level, name);
       if (name !== 'constructor' && typeof descriptor?.value === 'function') names.add(name);

@@ -12,9 +12,8 @@ const HIGHEST_PORT = 65_535;
  */
 export async function resolveOptions(gateway: GatewayRecord, host: TransportHost): Promise<GatewayRecord> {
   const { name, provider, options: given } = gateway;
-  if (typeof given.useFactory !== 'function') return gateway;
-  const factory = given as unknown as GatewayOptionsFactory;
-  const made = await host.callFactory<GatewayFactoryOptions>(provider, `options of ${name}`, factory);
+  if (!isFactory(given)) return gateway;
+  const made = await host.callFactory<GatewayFactoryOptions>(provider, `options of ${name}`, given);
   if (typeof made !== 'object' || made === null) {
     throw invalid(name, `returned ${made === null ? 'null' : typeof made}`, 'Return the options as an object.');
   }
@@ -28,6 +27,10 @@ export async function resolveOptions(gateway: GatewayRecord, host: TransportHost
     );
   }
   return { ...gateway, port, options };
+}
+
+function isFactory(options: object): options is GatewayOptionsFactory {
+  return 'useFactory' in options && typeof options.useFactory === 'function';
 }
 
 function invalid(name: string, what: string, remedy: string): Error {

@@ -47,9 +47,9 @@ export function groupByServer(gateways: readonly AdaptedGateway[]): readonly Ser
  */
 export function orderByNamespace<Gateway extends GatewayRecord>(gateways: readonly Gateway[]): readonly Gateway[] {
   const entries = gateways.map((owner) => ({ owner, template: compileGatewayPath(owner, 'namespace'), within: 0 }));
-  const patterns = entries.filter(({ template }) => template?.isPattern);
+  const patterns = entries.flatMap(({ template, ...entry }) => (template?.isPattern ? [{ ...entry, template }] : []));
   if (patterns.length === 0) return gateways;
   rejectConflicts(patterns);
-  patterns.sort((a, b) => (a.template as PathTemplate).compare(b.template as PathTemplate));
+  patterns.sort((a, b) => a.template.compare(b.template));
   return [...entries.filter(({ template }) => !template?.isPattern), ...patterns].map(({ owner }) => owner);
 }

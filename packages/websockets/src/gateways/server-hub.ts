@@ -169,7 +169,7 @@ export class ServerHub {
   private limit({ name, dispatch, highWaterMark, rooms }: BoundGateway): void {
     this.rooms.options ??= rooms;
     if (this.rooms.options && rooms && !isDeepStrictEqual(this.rooms.options, rooms)) {
-      const first = this.gateways.all.find((gateway) => gateway.rooms) as BoundGateway;
+      const first = this.gateways.all.find((gateway) => gateway.rooms)!;
       warnOfDisagreement(this.logger, name, first.name, 'rooms');
     }
     if (highWaterMark !== undefined) this.dispatcher.highWaterMark = highWaterMark;

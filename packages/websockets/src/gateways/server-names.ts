@@ -10,7 +10,7 @@ export class ServerNames {
   nameFor({ choice, port, gateways: [gateway] }: ServerGroup): string {
     const path = withSlash(gateway.options.path ?? '');
     const candidates = [path, `${path}:${port}`, `${path}:${port}:${choice.name ?? ''}`];
-    const name = candidates.find((each) => !this.taken.has(each)) ?? (candidates[2] as string);
+    const name = candidates.find((each) => !this.taken.has(each)) ?? candidates[2]!;
     // Libraries with rooms name them by themselves.
     if (!choice.adapter.roomNamespace) this.taken.add(name);
     // Not the name of a namespace of socket.io, which may use the same room adapter.

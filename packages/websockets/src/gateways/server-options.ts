@@ -30,7 +30,7 @@ export function mergeOptions(gateways: readonly GatewayRecord[], logger: Logger)
   for (const { name, options } of gateways) {
     for (const [key, value] of Object.entries(libraryOptions(options))) {
       if (key in merged && !isDeepStrictEqual(merged[key], value)) {
-        const first = gateways.find((gateway) => key in gateway.options) as GatewayRecord;
+        const first = gateways.find((gateway) => key in gateway.options)!;
         warnOfDisagreement(logger, name, first.name, key);
       }
       if (!(key in merged)) merged[key] = value;

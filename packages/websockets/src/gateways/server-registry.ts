@@ -107,7 +107,7 @@ export class ServerRegistry {
     if (template?.isPattern && !adapter.matchesPaths) {
       this.logger.warn(unmatchedPath(gateways.map(({ name }) => name).join(', '), template.path).message);
     }
-    const server = adapter.create(port, mergeOptions(gateways, this.logger)) as object;
+    const server: object = adapter.create(port, mergeOptions(gateways, this.logger));
     this.servers.push({ group, server });
     this.logger.log(describeServer(choice, server, gateways));
     return server;
@@ -128,11 +128,11 @@ export class ServerRegistry {
     const key = name instanceof RegExp ? String(name) : name;
     const known = namespaces.get(key);
     if (known) return known;
-    const server = adapter.create(gateway.port, {
+    const server: object = adapter.create(gateway.port, {
       ...libraryOptions(gateway.options),
       namespace: name,
       server: root,
-    }) as object;
+    });
     // The clients of the namespace '/' are those of the server itself: with a second hub each would have two states.
     const own = { server: name === '/' ? root : server, path, namespace: nameOfNamespace(name) };
     const place = { server, hub: hubAt(own) };

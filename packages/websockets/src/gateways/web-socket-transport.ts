@@ -83,16 +83,15 @@ export class WebSocketTransport implements Transport {
   private start(gateway: AdaptedGateway, { server, hub }: GatewayPlace): Promise<void> | undefined {
     const { provider, name, options, serverProperties, clientsProperties } = gateway;
     const giveServer = (instance: object): void => {
-      for (const property of serverProperties) (instance as Record<PropertyKey, unknown>)[property] = server;
-      for (const property of clientsProperties)
-        (instance as Record<PropertyKey, unknown>)[property] = hub.rooms.clients;
+      for (const property of serverProperties) Reflect.set(instance, property, server);
+      for (const property of clientsProperties) Reflect.set(instance, property, hub.rooms.clients);
     };
     const hooks = new GatewayHooks(
       { provider, giveServer, isPerMessage: options.requestScope === 'message' },
       this.host,
     );
     if (clientsProperties.length > 0) hub.rooms.use();
-    directoryOf(this.host.config).add(provider.metatype as Function, hub.rooms);
+    directoryOf(this.host.config).add(provider.metatype!, hub.rooms);
     hub.join({
       name,
       hooks,
@@ -107,7 +106,7 @@ export class WebSocketTransport implements Transport {
         onFailure: (error, _client, _request, response) => fail(error, response),
       }),
     });
-    if (provider.isDependencyTreeStatic()) giveServer(provider.instance as object);
+    if (provider.isDependencyTreeStatic()) giveServer(provider.instance);
     return hooks.has('afterInit') ? runHook(this.logger, name, 'afterInit', () => hooks.afterInit(server)) : undefined;
   }
 

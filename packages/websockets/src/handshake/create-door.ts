@@ -98,7 +98,7 @@ function handshakeRate(chosen: Chosen<'maxHandshakesPerSecond'> | undefined): nu
 function count(chosen: Chosen<keyof HandshakeOptions> | undefined): number | undefined {
   if (!chosen) return undefined;
   const { gateway, option, value } = chosen;
-  if (Number.isInteger(value) && (value as unknown as number) > 0) return value as unknown as number;
+  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
   throw webSocketError(
     'PORTICO_WS_HANDSHAKE',
     `${gateway} sets ${option} to ${String(value)}, which is not a positive integer.`,

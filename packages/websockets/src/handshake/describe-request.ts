@@ -32,7 +32,7 @@ function keep(object: object, name: string, value: unknown): unknown {
 
 /** A parameter that occurs several times is an array. */
 export function readQuery(url = ''): Record<string, string | string[]> {
-  const query = Object.create(null) as Record<string, string | string[]>;
+  const query: Record<string, string | string[]> = Object.create(null);
   const start = url.indexOf('?');
   if (start < 0) return query;
   for (const [name, value] of new URLSearchParams(url.slice(start + 1))) {

@@ -64,7 +64,7 @@ export class Door {
   private ask(handshake: Handshake, visit: Visit, from: number): Verdict {
     try {
       for (let index = from; index < this.checks.length && !visit.isOver; index++) {
-        const verdict = (this.checks[index] as DoorCheck)(handshake, visit);
+        const verdict = this.checks[index]!(handshake, visit);
         if (isPromiseLike(verdict)) return this.askLater(verdict, handshake, visit, index + 1);
         if (verdict) return verdict;
       }

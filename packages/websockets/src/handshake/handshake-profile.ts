@@ -4,21 +4,25 @@ import type { HandshakeResponse } from './handshake-response.js';
 
 /** What guards of a handshake see: as HTTP its request, as WebSocket its client. */
 class HandshakeContext extends CallContext {
-  override getRequest<T = any>(): T {
-    return this.a1 as T;
+  override getRequest<T = any>(): T;
+  override getRequest(): unknown {
+    return this.a1;
   }
 
-  override getResponse<T = any>(): T {
-    return this.a2 as T;
+  override getResponse<T = any>(): T;
+  override getResponse(): unknown {
+    return this.a2;
   }
 
-  override getNext<T = any>(): T {
-    return undefined as T;
+  override getNext<T = any>(): T;
+  override getNext(): undefined {
+    return undefined;
   }
 
   /** There is no message yet. */
-  override getData<T = any>(): T {
-    return undefined as T;
+  override getData<T = any>(): T;
+  override getData(): undefined {
+    return undefined;
   }
 }
 
@@ -30,7 +34,7 @@ export const handshakeProfile: TransportProfile = {
   result: 'last',
   readParameter: () => () => undefined,
   argumentType: () => undefined,
-  requestOf: (client) => client as object,
+  requestOf: (client: object) => client,
   denied: () => new ForbiddenException('Forbidden resource'),
   fallbackFilter: {
     catch: (exception, host) => fail(exception, host.getArgByIndex(2)),

@@ -96,7 +96,7 @@ export class HandshakeResponse {
     const headers = more.at(-1);
     this.status(status);
     if (typeof headers === 'object' && headers !== null && !Array.isArray(headers)) {
-      for (const [name, value] of Object.entries(headers)) this.setHeader(name, value as HeaderValue);
+      for (const [name, value] of Object.entries(headers)) this.setHeader(name, value);
     }
     return this;
   }

@@ -13,7 +13,7 @@ export function holdUpgrade(socket: Duplex): () => Buffer {
   const early: Buffer[] = [];
   let bytes = 0;
   const onReadable = (): void => {
-    for (let chunk = socket.read() as Buffer | null; chunk; chunk = socket.read() as Buffer | null) {
+    for (let chunk: Buffer | null = socket.read(); chunk; chunk = socket.read()) {
       early.push(chunk);
       bytes += chunk.length;
     }

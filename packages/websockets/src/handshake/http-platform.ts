@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { INestApplicationContext } from '@portico/common';
 
 /** What gateways ask the HTTP platform of their application; adapters of the application's own need not know it. */
 export interface HttpPlatform {
@@ -8,7 +7,7 @@ export interface HttpPlatform {
 }
 
 /** The HTTP platform of an application; `undefined` in an application context. */
-export function httpPlatformOf(application: INestApplicationContext): HttpPlatform | undefined {
-  const { getHttpAdapter } = application as { getHttpAdapter?: () => HttpPlatform | undefined };
+export function httpPlatformOf(application: object): HttpPlatform | undefined {
+  const { getHttpAdapter }: { readonly getHttpAdapter?: () => HttpPlatform | undefined } = application;
   return getHttpAdapter?.call(application);
 }

@@ -19,7 +19,7 @@ export function compileOrigins(
   const { length } = rules;
   const ask = (origin: string | undefined, request: IncomingMessage, from: number): Verdict => {
     for (let index = from; index < length; index++) {
-      const verdict = (rules[index] as Rule)(origin, request);
+      const verdict = rules[index]!(origin, request);
       if (isPromiseLike(verdict)) return verdict.then((allowed) => allowed === true || ask(origin, request, index + 1));
       if (verdict === true) return true;
     }

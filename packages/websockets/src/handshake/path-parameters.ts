@@ -9,7 +9,8 @@ type Matched = IncomingMessage & { [PARAMETERS]?: PathParameters; params?: PathP
 /** Keeps the parameters in the path of a handshake; as `request.params` for guards that are written for HTTP. */
 export function keepPathParameters(request: IncomingMessage, parameters: PathParameters): void {
   Object.defineProperty(request, PARAMETERS, { value: Object.freeze(parameters), configurable: true });
-  (request as Matched).params = { ...parameters };
+  const matched: Matched = request;
+  matched.params = { ...parameters };
 }
 
 /**
@@ -20,5 +21,6 @@ export function keepPathParameters(request: IncomingMessage, parameters: PathPar
  * @see docs/websocket-adapters.md
  */
 export function pathParametersOf(request: IncomingMessage): PathParameters | undefined {
-  return (request as Matched)[PARAMETERS];
+  const matched: Matched = request;
+  return matched[PARAMETERS];
 }

@@ -23,11 +23,11 @@ function knownRefusal(exception: unknown): HandshakeRefusal | undefined {
 
 /** A guard that throws must not have its client accepted, whatever the status of its exception. */
 function isRefusing(status: unknown): boolean {
-  return Number.isInteger(status) && (status as number) >= 300 && (status as number) <= 599;
+  return typeof status === 'number' && Number.isInteger(status) && status >= 300 && status <= 599;
 }
 
 function headersOf(exception: object): HandshakeRefusal['headers'] {
-  const { headers } = exception as { headers?: unknown };
+  const { headers }: { readonly headers?: unknown } = exception;
   if (typeof headers !== 'object' || headers === null) return {};
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)]),

@@ -29,7 +29,7 @@ export class Seats {
     const address = this.taken.get(handshake);
     if (address === undefined) return;
     this.taken.delete(handshake);
-    const count = (this.addresses.get(address) as number) - 1;
+    const count = (this.addresses.get(address) ?? 1) - 1;
     if (count > 0) this.addresses.set(address, count);
     else this.addresses.delete(address);
   }

@@ -5,7 +5,7 @@ interface Emitting {
 
 /** Calls back when a client disconnects whose adapter does not report it. */
 export function onceGone(client: object, callback: () => void): void {
-  const { once, addEventListener } = client as Emitting;
+  const { once, addEventListener }: Emitting = client;
   for (const event of ['close', 'disconnect']) {
     if (typeof once === 'function') once.call(client, event, callback);
     else if (typeof addEventListener === 'function') addEventListener.call(client, event, callback);

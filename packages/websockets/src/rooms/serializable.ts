@@ -7,7 +7,7 @@ let isLogged = false;
 /** A copy of the data of a client as other processes can receive it; an empty object if that is impossible, which is logged once. */
 export function serializable(data: unknown): unknown {
   try {
-    const text = JSON.stringify(data) as string | undefined;
+    const text: string | undefined = JSON.stringify(data);
     return text === undefined ? undefined : JSON.parse(text);
   } catch (error) {
     if (!isLogged) {

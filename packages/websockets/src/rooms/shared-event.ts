@@ -34,16 +34,17 @@ export class SharedEvent {
    * @param encode the same function for the same format
    * @throws what `encode` throws
    */
-  as<T>(encode: Encode<T>): T {
-    if (this.firstEncode === encode) return this.firstFrame as T;
+  as<T>(encode: Encode<T>): T;
+  as(encode: Encode<unknown>): unknown {
+    if (this.firstEncode === encode) return this.firstFrame;
     if (this.firstEncode === undefined) {
       this.firstFrame = encode(this);
       this.firstEncode = encode;
-      return this.firstFrame as T;
+      return this.firstFrame;
     }
     this.others ??= new Map();
     if (!this.others.has(encode)) this.others.set(encode, encode(this));
-    return this.others.get(encode) as T;
+    return this.others.get(encode);
   }
 }
 

@@ -52,6 +52,6 @@ export function failUpgrade(request: IncomingMessage, socket: Duplex, error: unk
 }
 
 function isTaken(socket: Duplex): boolean {
-  const { bytesWritten = 0 } = socket as { bytesWritten?: number };
+  const bytesWritten = 'bytesWritten' in socket ? Number(socket.bytesWritten) : 0;
   return socket.destroyed || socket.writableEnded || bytesWritten > 0 || socket.writableLength > 0;
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server, STATUS_CODES } from 'node:http';
+import { errorMessage } from '@portico/common/internal';
 import { webSocketError } from '../errors.js';
 
 const DEFAULT_HANDSHAKE_TIMEOUT_MS = 10_000;
@@ -28,7 +29,7 @@ export class GatewayPort {
         connectionsCheckingInterval: Math.min(CHECK_INTERVAL_MS, handshakeTimeout),
       },
       (_request, response) => {
-        const body = STATUS_CODES[426] as string;
+        const body = STATUS_CODES[426]!;
         response.writeHead(426, { 'Content-Length': body.length, 'Content-Type': 'text/plain', Upgrade: 'websocket' });
         response.end(body);
       },
@@ -77,7 +78,7 @@ async function listen(server: Server, port: number, host: string | undefined): P
   } catch (error) {
     throw webSocketError(
       'PORTICO_WS_PORT',
-      `The gateway port ${port} cannot be opened: ${(error as Error).message}`,
+      `The gateway port ${port} cannot be opened: ${errorMessage(error)}`,
       'Choose another port in @WebSocketGateway(port), or omit it to share the port of the application.',
       error,
     );

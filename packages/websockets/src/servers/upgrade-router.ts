@@ -13,6 +13,9 @@ const ROUTER: unique symbol = Symbol.for('portico.websockets.upgrade-router');
 
 type Emit = EventEmitter['emit'];
 
+/** A server that may have a router. */
+type RoutedServer = EventEmitter & { [ROUTER]?: UpgradeRouter };
+
 /**
  * Shares the upgrades of one HTTP server among the WebSocket servers on it, those of others
  * included.
@@ -27,11 +30,11 @@ export class UpgradeRouter {
   private readonly routes = new UpgradeRoutes();
   private uninstall: (() => void) | undefined;
 
-  private constructor(private readonly server: EventEmitter) {}
+  private constructor(private readonly server: RoutedServer) {}
 
   /** Returns the router of an HTTP server; there is one per server. */
   static of(server: EventEmitter): UpgradeRouter {
-    const holder = server as EventEmitter & { [ROUTER]?: UpgradeRouter };
+    const holder: RoutedServer = server;
     const existing = holder[ROUTER];
     if (existing) return existing;
     const router = new UpgradeRouter(server);
@@ -69,14 +72,14 @@ export class UpgradeRouter {
   private install(): () => void {
     const { server } = this;
     const before = Object.getOwnPropertyDescriptor(server, 'emit');
-    const emit = server.emit as Emit;
+    const emit: Emit = server.emit;
     const dispatch = (request: IncomingMessage, socket: Duplex, head: Buffer): boolean =>
       this.dispatch(request, socket, head);
     function emitOwned(this: EventEmitter, event: string | symbol, ...args: any[]): boolean {
       if (event === 'upgrade' && dispatch(args[0], args[1], args[2])) return true;
       return emit.call(this, event, ...args);
     }
-    server.emit = emitOwned as Emit;
+    server.emit = emitOwned;
     // Without a listener Node does not emit the event at all.
     const refuse = (request: IncomingMessage, socket: Duplex): void =>
       refuseUpgrade(request, socket, server.listenerCount('upgrade') > 1);
@@ -84,10 +87,10 @@ export class UpgradeRouter {
     return () => {
       server.off('upgrade', refuse);
       // Somebody may have wrapped `emit` after us; without routes ours passes everything on.
-      if (server.emit !== (emitOwned as Emit)) return;
+      if (server.emit !== emitOwned) return;
       if (before) Object.defineProperty(server, 'emit', before);
-      else delete (server as { emit?: Emit }).emit;
-      delete (server as { [ROUTER]?: UpgradeRouter })[ROUTER];
+      else Reflect.deleteProperty(server, 'emit');
+      delete server[ROUTER];
     };
   }
 

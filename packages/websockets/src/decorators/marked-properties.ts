@@ -1,0 +1,24 @@
+import { isStandardContext, type StandardContext, standardMetadataOf } from '@portico/common/internal';
+
+/** What a property decorator is called with second, in either dialect. */
+export type PropertyOrContext = string | symbol | undefined | StandardContext;
+
+/** Adds a property to a list in the metadata of its class, in either dialect. */
+export function markProperty(list: string, target: object | undefined, property: PropertyOrContext): void {
+  if (isStandardContext(property)) {
+    const metadata = property.metadata!;
+    metadata[list] = [...keysOf(metadata[list]), property.name];
+  } else {
+    Reflect.defineMetadata(list, [...keysOf(Reflect.getMetadata(list, target!)), property], target!);
+  }
+}
+
+/** The marked properties of a class, its ancestors' included. */
+export function markedProperties(list: string, type: Function): readonly PropertyKey[] {
+  const legacy = keysOf(Reflect.getMetadata(list, type.prototype));
+  return [...new Set([...legacy, ...keysOf(standardMetadataOf(type)?.[list])])];
+}
+
+function keysOf(value: unknown): readonly PropertyKey[] {
+  return Array.isArray(value) ? value : [];
+}
