@@ -1,6 +1,5 @@
-import type { EventEmitter } from 'node:events';
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
-import type { PathParameters } from '@portico/core/transports';
+import { absolutePath, type PathParameters } from '@portico/core/transports';
 import {
   AbstractWsAdapter,
   type HandshakeCheck,
@@ -22,7 +21,7 @@ import { endSockets } from './end-sockets.js';
 import { ackOf, dataOf, EventListeners } from './event-listeners.js';
 import { guardEngine, guardRequests } from './guard-requests.js';
 import { GuardedServer } from './guarded-server.js';
-import { bufferedBytes, type Connection, limitBuffers, onceDrained } from './limit-buffers.js';
+import { bufferedBytes, engineConnection, limitBuffers, onceDrained } from './limit-buffers.js';
 import { NamespacePatterns } from './namespace-patterns.js';
 import {
   CLOSE_TIMEOUT_MS,
@@ -90,7 +89,7 @@ export class IoAdapter extends AbstractWsAdapter {
   create(port: number, options?: IoGatewayOptions): Server | Namespace {
     const { namespace, server: given, ...rest } = options ?? {};
     if (isIoServer(given)) return namespace ? this.namespaces.of(given, namespace) : given;
-    const server = this.createIOServer(port, given ? { ...rest, server: given } : rest) as Server;
+    const server: Server = this.createIOServer(port, given ? { ...rest, server: given } : rest);
     return namespace ? this.namespaces.of(server, namespace) : server;
   }
 
@@ -101,14 +100,9 @@ export class IoAdapter extends AbstractWsAdapter {
    * @throws FrameworkError `PORTICO_WS_NO_SERVER` when there is none
    */
   createIOServer(port: number, options?: any): any {
-    const {
-      server: given,
-      path,
-      maxBufferedBytes = this.maxBufferedBytes,
-      ...rest
-    } = (options ?? {}) as IoGatewayOptions;
-    const settings = guardRequests(path === undefined ? rest : { ...rest, path: `/${path.replace(/^\/+/, '')}` });
-    const lease = this.leaseServer(port, { server: given as EventEmitter | undefined });
+    const { server: given, path, maxBufferedBytes = this.maxBufferedBytes, ...rest }: IoGatewayOptions = options ?? {};
+    const settings = guardRequests(path === undefined ? rest : { ...rest, path: absolutePath(path) });
+    const lease = this.leaseServer(port, { server: given });
     const io = new GuardedServer(settings);
     const attachment = attach(io, lease.httpServer, settings);
     this.attachments.set(io, attachment);
@@ -154,7 +148,8 @@ export class IoAdapter extends AbstractWsAdapter {
 
   /** A value with an `event` is an event of its own; any other acknowledges, if the client asked for it. */
   sendReply(client: Socket, value: unknown, ack: Function | undefined, isAckHandledManually: boolean): void {
-    const { event, data } = value as { event?: string; data?: unknown };
+    const isObject = typeof value === 'object' && value !== null;
+    const { event, data }: { readonly event?: string; readonly data?: unknown } = isObject ? value : {};
     if (event) client.emit(event, data);
     else if (ack && !isAckHandledManually) ack(value);
   }
@@ -217,11 +212,11 @@ export class IoAdapter extends AbstractWsAdapter {
   }
 
   bufferedBytes({ conn }: Socket): number {
-    return bufferedBytes(conn as unknown as Connection);
+    return bufferedBytes(engineConnection(conn));
   }
 
   onceDrained({ conn }: Socket, callback: () => void): void {
-    onceDrained(conn as unknown as Connection, callback);
+    onceDrained(engineConnection(conn), callback);
   }
 
   dropClient(client: Socket): void {
@@ -238,14 +233,14 @@ export class IoAdapter extends AbstractWsAdapter {
    */
   protected override async closeServer(server: Server): Promise<void> {
     const attachment = this.attachments.get(server);
-    const holder = server as unknown as { httpServer?: unknown };
     // socket.io would close the HTTP server too, which may be the application's or somebody else's.
-    if (attachment || holder.httpServer === this.httpServer) holder.httpServer = undefined;
+    if (attachment || Reflect.get(server, 'httpServer') === this.httpServer)
+      Reflect.set(server, 'httpServer', undefined);
     await server.close();
     if (attachment) await endSockets(attachment.sockets, this.forceCloseConnections ? 0 : CLOSE_TIMEOUT_MS);
   }
 }
 
 function isIoServer(value: unknown): value is Server {
-  return typeof (value as Server | undefined)?.of === 'function';
+  return typeof value === 'object' && value !== null && 'of' in value && typeof value.of === 'function';
 }

@@ -69,17 +69,26 @@ export function attach(io: Server, httpServer: EventEmitter, options: Partial<Se
   };
 }
 
-const EVENTS = ['request', 'upgrade', 'close', 'listening'] as const;
-type Listeners = Record<(typeof EVENTS)[number], Listener[]>;
+type Listeners = Record<'request' | 'upgrade' | 'close' | 'listening', Listener[]>;
+
+function listenersBy(read: (event: keyof Listeners) => Listener[]): Listeners {
+  return { request: read('request'), upgrade: read('upgrade'), close: read('close'), listening: read('listening') };
+}
+
+function listenersOf(server: EventEmitter, event: keyof Listeners): Listener[] {
+  return server.rawListeners(event).filter(isListener);
+}
+
+function isListener(value: Function): value is Listener {
+  return typeof value === 'function';
+}
 
 function snapshot(server: EventEmitter): Listeners {
-  return Object.fromEntries(EVENTS.map((event) => [event, server.rawListeners(event)])) as Listeners;
+  return listenersBy((event) => listenersOf(server, event));
 }
 
 function difference(before: Listeners, after: Listeners): Listeners {
-  return Object.fromEntries(
-    EVENTS.map((event) => [event, after[event].filter((listener) => !before[event].includes(listener))]),
-  ) as Listeners;
+  return listenersBy((event) => after[event].filter((listener) => !before[event].includes(listener)));
 }
 
 /** Everything below the path of socket.io is its own; below a path with parameters nothing is. */
@@ -96,7 +105,7 @@ function ownershipOf(
 
 /** Puts the request listeners back that socket.io had wrapped, in the place of its own. */
 function restoreRequests(server: EventEmitter, originals: Listener[], wrappers: Listener[]): void {
-  const current = server.rawListeners('request') as Listener[];
+  const current = listenersOf(server, 'request');
   // When somebody has wrapped ours in turn, the originals are reached through both.
   if (!wrappers.some((wrapper) => current.includes(wrapper))) return;
   server.removeAllListeners('request');

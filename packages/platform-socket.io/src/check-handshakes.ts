@@ -1,4 +1,3 @@
-import { isPromiseLike } from '@portico/common/internal';
 import type { Handshake, HandshakeCheck, HandshakeRefusal } from '@portico/websockets';
 import type { Namespace, Server, Socket } from 'socket.io';
 
@@ -12,7 +11,7 @@ export function checkHandshakes(server: Server | Namespace, check: HandshakeChec
   const middleware: Middleware = (socket, next) => {
     const decide = (refusal: HandshakeRefusal | undefined): void => next(refusal && errorOf(refusal));
     const verdict = check(handshakeOf(socket));
-    return isPromiseLike(verdict) ? verdict.then(decide) : decide(verdict);
+    return verdict instanceof Promise ? verdict.then(decide) : decide(verdict);
   };
   UNSKIPPED.add(middleware);
   server.use(middleware);

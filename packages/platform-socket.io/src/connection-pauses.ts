@@ -31,5 +31,5 @@ export class ConnectionPauses {
 }
 
 function webSocketOf({ conn: { transport } }: Socket): Pausable | undefined {
-  return transport.name === 'websocket' ? (transport as unknown as { socket: Pausable }).socket : undefined;
+  return transport.name === 'websocket' ? Reflect.get(transport, 'socket') : undefined;
 }

@@ -21,7 +21,7 @@ export class EventListeners {
       // Somebody else takes whatever comes.
       if (this.listenersAny().length > 1) return;
       // biome-ignore lint/complexity/noArguments: a rest parameter would be an array for each message
-      const args = Array.prototype.slice.call(arguments, 1) as unknown[];
+      const args: unknown[] = Array.prototype.slice.call(arguments, 1);
       receiver.receive(this, event, dataOf(args, ackOf(args)));
     };
     this.onError = function onError(this: Socket, error: Error): void {

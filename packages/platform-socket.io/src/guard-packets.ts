@@ -9,7 +9,8 @@ export function guardPackets(socket: Socket): void {
 }
 
 function useGuarded<T extends Socket>(this: T, middleware: Middleware): T {
-  return Socket.prototype.use.call(this, (event, next) => {
+  Socket.prototype.use.call(this, (event, next) => {
     runGuarded('A middleware of messages of socket.io', () => middleware(event, next));
-  }) as T;
+  });
+  return this;
 }

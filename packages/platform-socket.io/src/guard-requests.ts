@@ -24,7 +24,7 @@ export function guardRequests<T extends Options>(options: T): T {
 
 /** Ensures that failing middleware of engine.io affects only one client. */
 export function guardEngine({ engine }: Server): void {
-  const use = engine.use as (this: unknown, middleware: EngineMiddleware) => void;
+  const use: (this: unknown, middleware: EngineMiddleware) => void = engine.use;
   engine.use = (middleware: EngineMiddleware) => {
     use.call(engine, (request, response, next) => {
       const decide = onlyFirst(next);

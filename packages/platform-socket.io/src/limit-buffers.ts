@@ -1,4 +1,4 @@
-import type { Server } from 'socket.io';
+import type { Server, Socket } from 'socket.io';
 
 /** What engine.io knows of a packet when it takes it. */
 interface Packet {
@@ -23,6 +23,11 @@ export interface Connection {
   on(event: 'packetCreate', listener: (this: Connection, packet: Packet) => void): void;
   once(event: 'drain', listener: () => void): void;
   close(discard: boolean): void;
+}
+
+/** The types of engine.io show less of a connection than is there. */
+export function engineConnection(connection: Socket['conn']): Connection {
+  return connection as unknown as Connection;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
-import { isPromiseLike, stackOf } from '@portico/common/internal';
+import { absolutePath } from '@portico/core/transports';
 import {
   AbstractWsAdapter,
   type Codec,
@@ -119,7 +119,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     } = options;
     if (namespace) throw namespaceError(namespace);
     const lease = this.leaseServer(port, { server: given, host, handshakeTimeout });
-    const pathname = path ? `/${path.replace(/^\/+/, '')}` : '/';
+    const pathname = absolutePath(path ?? '');
     const { maxBufferedBytes, highWaterMark } = this.settings;
     const server = new WebSocketServer({
       WebSocket: GatewaySocket,
@@ -268,7 +268,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
       sendByCodec(client, codec, value);
       return;
     }
-    const text = JSON.stringify(value) as string | undefined;
+    const text: string | undefined = JSON.stringify(value);
     if (text !== undefined) client.send(text);
   }
 
@@ -350,11 +350,11 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
       let event: unknown;
       try {
         message = adapter.messageParser(isBinary ? data : data.toString(), isBinary);
-        if (isPromiseLike(message))
+        if (message instanceof Promise)
           throw new TypeError('The messageParser returned a promise: it has to be synchronous');
         event = message?.event;
       } catch (error) {
-        if (isPromiseLike(message)) message.then(undefined, () => undefined);
+        if (message instanceof Promise) message.then(undefined, () => undefined);
         receiver.discard(this, { reason: 'malformed', data, error }, adapter.isParserAtFault ? 'error' : 'warn');
         return;
       }
@@ -374,7 +374,8 @@ function encodeEvent(event: SharedEvent): EncodedMessage {
 
 /** What a handler returns to a message without an id. A value that is not an event belongs to nothing that the client knows. */
 function sendByCodec(client: WebSocket, codec: Codec, value: unknown): void {
-  const { event, data } = (value ?? {}) as { event?: unknown; data?: unknown };
+  const isObject = typeof value === 'object' && value !== null;
+  const { event, data }: { readonly event?: unknown; readonly data?: unknown } = isObject ? value : {};
   if (typeof event === 'string') sendFrame(client, codec.encodeEvent(event, data));
 }
 
@@ -387,11 +388,16 @@ function namespaceError(namespace: unknown): Error {
   return wsPlatformError(
     'PORTICO_WS_NAMESPACE',
     `A gateway sets the namespace "${namespace}", but ws does not support namespaces.`,
-    `Use a path instead, @WebSocketGateway({ path: '/${String(namespace).replace(/^\/+/, '')}' }), or the adapter for socket.io, which supports namespaces.`,
+    `Use a path instead, @WebSocketGateway({ path: '${absolutePath(String(namespace))}' }), or the adapter for socket.io, which supports namespaces.`,
   );
+}
+
+function stackOf(error: unknown): string | undefined {
+  return error instanceof Error ? error.stack : String(error);
 }
 
 function emptyObservable(): Observable<never> {
   // Only adapters that extend this one come here; without them rxjs is not loaded.
-  return (createRequire(import.meta.url)('rxjs') as typeof import('rxjs')).EMPTY;
+  const { EMPTY }: typeof import('rxjs') = createRequire(import.meta.url)('rxjs');
+  return EMPTY;
 }

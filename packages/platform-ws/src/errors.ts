@@ -1,4 +1,4 @@
-import { FrameworkError, frameworkError, guideTo } from '@portico/common/internal';
+import { FrameworkError } from '@portico/common';
 
 /** Every error code of this package with its title; `docs/errors.md` has a section for each. */
 export const WS_PLATFORM_ERRORS = {
@@ -16,5 +16,5 @@ export function wsPlatformError(
   remedy: string,
   cause?: unknown,
 ): FrameworkError {
-  return frameworkError({ code, message, remedy, guide: guideTo(code), cause });
+  return new FrameworkError({ code, message, remedy, cause });
 }

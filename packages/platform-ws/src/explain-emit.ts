@@ -18,7 +18,7 @@ const EVENTS_OF_THE_SERVER = new Set<string | symbol>([
  * and an event that nobody on the server listens to goes nowhere.
  */
 export function explainEmit(server: WebSocketServer, warn: (message: string) => void): void {
-  const emit = server.emit.bind(server) as (event: string | symbol, ...args: unknown[]) => boolean;
+  const emit: (event: string | symbol, ...args: unknown[]) => boolean = server.emit.bind(server);
   let explained = false;
   server.emit = (event: string | symbol, ...args: unknown[]): boolean => {
     const heard = emit(event, ...args);

@@ -1,4 +1,3 @@
-import { isPromiseLike } from '@portico/common/internal';
 import { failUpgrade, onlyFirst, runGuarded } from '@portico/websockets';
 import type { VerifyClientCallbackAsync } from 'ws';
 import type { WsVerifyClient } from './options.js';
@@ -24,7 +23,7 @@ export function guardHandshake(verify: WsVerifyClient): VerifyClientCallbackAsyn
       () => {
         if (verify.length >= 2) return verify(info, decide);
         const accepted = verify(info, decide);
-        if (!isPromiseLike(accepted)) return decide(Boolean(accepted));
+        if (typeof accepted !== 'object' || accepted === null) return decide(Boolean(accepted));
         return accepted.then((value) => decide(Boolean(value)));
       },
       () => decide(false, 500),

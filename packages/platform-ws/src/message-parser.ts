@@ -7,15 +7,19 @@ import type { WsData, WsMessage } from './options.js';
  * @throws SyntaxError, or FrameworkError `PORTICO_WS_MESSAGE` when it is JSON of another form
  */
 export function parseJsonMessage(data: WsData): WsMessage {
-  const message = JSON.parse(typeof data === 'string' ? data : textOf(data)) as unknown;
-  if (message === null || typeof message !== 'object' || (message as WsMessage).event === undefined) {
+  const message: unknown = JSON.parse(typeof data === 'string' ? data : textOf(data));
+  if (!isMessage(message)) {
     throw wsPlatformError(
       'PORTICO_WS_MESSAGE',
       'The frame is valid JSON, but has no "event".',
       'Send { "event": "name", "data": ... }, or pass a messageParser to the adapter.',
     );
   }
-  return message as WsMessage;
+  return message;
+}
+
+function isMessage(value: unknown): value is WsMessage {
+  return value !== null && typeof value === 'object' && 'event' in value && value.event !== undefined;
 }
 
 function textOf(data: Exclude<WsData, string>): string {

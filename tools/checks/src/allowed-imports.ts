@@ -13,14 +13,14 @@ export interface ImportRule {
 const platform: ImportRule = { packages: ['common', 'core'], internal: [] };
 const realtimePlatform: ImportRule = {
   packages: ['common', 'core', 'websockets'],
-  internal: ['common'],
+  internal: [],
   // Gateways share a server with the routes of an HTTP platform, and with each other.
   inTests: ['platform-express', 'platform-fastify', 'platform-ws'],
 };
 
 /**
  * The direction of every dependency between the packages. A platform works with public faces, so that anyone
- * else's platform can do all that ours do; only its coded errors come from `@portico/common/internal`.
+ * else's platform can do all that ours do.
  */
 export const allowedImports: Readonly<Record<string, ImportRule>> = {
   common: { packages: [], internal: [] },

@@ -10,7 +10,7 @@ describe('imports', () => {
     ['core', "import type { A } from '@portico/common/internal';"],
     ['websockets', "export * from '@portico/core/transports';"],
     ['platform-ws', "import { A } from '@portico/websockets';"],
-    ['platform-ws', "import { frameworkError } from '@portico/common/internal';"],
+    ['platform-ws', "import { FrameworkError } from '@portico/common';"],
     ['platform-ws', "import { WebSocketServer } from 'ws';"],
   ])('%s may: %s', (folder, source) => {
     expect(messages(folder, source)).toEqual([]);
@@ -25,6 +25,7 @@ describe('imports', () => {
     ['core', "export { A } from '../../../packages/websockets/src/index.js';"],
     ['core', "import { A } from '@portico/core';"],
     ['platform-express', "import { A } from '@portico/websockets';"],
+    ['platform-ws', "import { A } from '@portico/common/internal';"],
     ['platform-ws', "import { A } from '@portico/core/internal';"],
     ['websockets', "import { A } from '@portico/core/internal';"],
     ['core', "import { A } from '@portico/test-support';"],

@@ -2,6 +2,7 @@
 export type { ProviderRecord } from '../container/provider-record.js';
 export { type FindProvided, SELF_PROVIDED } from '../container/self-provided.js';
 export { type OpenTrace, traceCall } from '../diagnostics/trace-call.js';
+export { absolutePath } from '../http/paths/absolute-path.js';
 export type { PathParameters } from '../http/paths/path-pattern.js';
 export { compilePath, type PathTemplate, plainPath, rawPath } from '../http/paths/path-template.js';
 export { CallContext } from '../pipeline/execution-context.js';

@@ -1,3 +1,4 @@
+import { absolutePath } from './absolute-path.js';
 import { compareSpecificity, pathShape, takesRequestsOf } from './compare-paths.js';
 import { convertLegacyPath } from './legacy-path.js';
 import { compilePattern, type PathMatcher, type PathParameters } from './path-pattern.js';
@@ -35,7 +36,7 @@ export interface PathTemplate {
  * compilePath('/rooms/:room', 'ChatGateway').match(plainPath('/rooms/caf%C3%A9?token=1')); // { room: 'café' }
  */
 export function compilePath(path: string, where: string): PathTemplate {
-  const written = convertLegacyPath(`/${path.replace(/^\/+/, '')}`, where);
+  const written = convertLegacyPath(absolutePath(path), where);
   const bare = written.replace(/(.)\/+$/, '$1');
   const isPattern = SYNTAX.test(bare);
   const compiled = isPattern
