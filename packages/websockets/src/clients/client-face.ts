@@ -33,13 +33,13 @@ interface KnownSocket {
 }
 
 /** The portable face of a connection, made when it is first asked for. */
-export function faceOf(connection: Connection<any>): GatewayClient {
+export function faceOf(connection: Connection): GatewayClient {
   connection.face ??= connection.rooms?.isOfLibrary ? new LibraryClient(connection) : new PlainClient(connection);
   return connection.face;
 }
 
 /** A client of a library without sessions continues an earlier connection. */
-export function continueFace(connection: Connection<any>, id: string, data: unknown): void {
+export function continueFace(connection: Connection, id: string, data: unknown): void {
   const face = faceOf(connection);
   if (face instanceof PlainClient) face.continue(id, data);
 }
@@ -49,7 +49,7 @@ abstract class ClientFace implements GatewayClient {
   abstract data: any;
   private controller: AbortController | undefined;
 
-  constructor(protected readonly connection: Connection<any>) {}
+  constructor(protected readonly connection: Connection) {}
 
   get native(): any {
     return this.connection.client;
@@ -190,7 +190,7 @@ class LibraryClient extends ClientFace {
 }
 
 /** Fails when the client disconnects, or the time is over, whatever the library does. */
-function withinTime<T>(asking: Promise<T>, connection: Connection<any>, event: string, timeoutMs: number): Promise<T> {
+function withinTime<T>(asking: Promise<T>, connection: Connection, event: string, timeoutMs: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const ending = { end: () => finish(() => reject(disconnectedRequest(event))) };
     const late = (): void => finish(() => reject(missingReply(event, timeoutMs)));

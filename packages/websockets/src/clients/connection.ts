@@ -23,9 +23,9 @@ export interface ConnectionRooms extends RoomHost {
   /** All clients of the server. */
   readonly clients: ClientGroup;
   /** The client as a member of rooms. */
-  memberOf(connection: Connection<any>): RoomMember;
+  memberOf(connection: Connection): RoomMember;
   /** The rooms that the client can be in. */
-  hostOf(connection: Connection<any>): RoomHost;
+  hostOf(connection: Connection): RoomHost;
 }
 
 const NOTHING: readonly unknown[] = [];

@@ -8,7 +8,7 @@ import { isTemporaryClose } from './temporary-close.js';
  *
  * @param code the close code, for libraries that can send one
  */
-export function disconnectClient({ adapter, client, session }: Connection<any>, code: number, reason: string): void {
+export function disconnectClient({ adapter, client, session }: Connection, code: number, reason: string): void {
   // The client need not complete the closing handshake: the code that arrives in the end is not this one then.
   if (session && !isTemporaryClose(code)) session.forget();
   if (adapter.closeClient) adapter.closeClient(client, code, reason);

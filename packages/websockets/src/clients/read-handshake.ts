@@ -19,7 +19,7 @@ const NONE: readonly unknown[] = [];
 type Summary = Pick<ClientHandshake, 'url' | 'headers' | 'secure'> & Partial<Pick<ClientHandshake, 'params'>>;
 
 /** How a client connected, from its library, or else from the request that its adapter passed on. */
-export function readHandshake(connection: Connection<any>): ClientHandshake {
+export function readHandshake(connection: Connection): ClientHandshake {
   const { adapter, address, client, requestSummary } = connection;
   const { handshake }: SocketWithHandshake = client;
   const request = findRequest(connection);
@@ -47,7 +47,7 @@ const NOT_KEPT: PropertyDescriptor = {
 };
 
 /** Keeps the address of a client that connects. */
-export function keepAddress(connection: Connection<any>, addressOf: AddressOf): void {
+export function keepAddress(connection: Connection, addressOf: AddressOf): void {
   const request = findRequest(connection);
   if (request) connection.address = addressOf(request);
 }
@@ -56,7 +56,7 @@ export function keepAddress(connection: Connection<any>, addressOf: AddressOf): 
  * Keeps a text in place of the request, unless something has asked for the handshake: 10,000 clients on ws take 1.06 times the
  * memory of the bare library with it, and 1.28 times with their requests.
  */
-export function summarizeRequest(connection: Connection<any>): void {
+export function summarizeRequest(connection: Connection): void {
   if (connection.handshake || connection.arrival.length === 0) return;
   const request = connection.arrival.find(isRequest);
   connection.arrival = NONE;
@@ -83,13 +83,13 @@ function queryOf(url: string): ClientHandshake['query'] {
  *
  * @throws FrameworkError `PORTICO_WS_HANDSHAKE` if the adapter does not pass it
  */
-export function requestOf(connection: Connection<any>): IncomingMessage {
+export function requestOf(connection: Connection): IncomingMessage {
   const request = findRequest(connection);
   if (!request) throw missingRequest();
   return request;
 }
 
-function findRequest({ client, arrival }: Connection<any>): IncomingMessage | undefined {
+function findRequest({ client, arrival }: Connection): IncomingMessage | undefined {
   const { request, upgradeReq }: SocketWithHandshake = client;
   return [...arrival, request, upgradeReq].find(isRequest);
 }

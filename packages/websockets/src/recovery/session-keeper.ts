@@ -14,7 +14,7 @@ import { createKey, readResumeToken } from './resume-token.js';
 import { SessionStore } from './session-store.js';
 import { SharedSessions } from './shared-sessions.js';
 
-type ClientConnection = Connection<any>;
+type ClientConnection = Connection;
 
 /** In the range for applications, after HTTP's 409. */
 const CONFLICT = 4409;

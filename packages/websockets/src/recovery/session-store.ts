@@ -51,7 +51,7 @@ export class SessionStore {
   }
 
   /** Keeps the session of a client, as it is now, instead of what was kept of it before. */
-  keep(connection: Connection<any>, session: ClientSession): void {
+  keep(connection: Connection, session: ClientSession): void {
     const rooms = [...(connection.member?.rooms ?? [])];
     const data = serializable(faceOf(connection).data);
     const { pid, sid, startedAt, joined, sent } = session;

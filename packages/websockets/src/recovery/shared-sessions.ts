@@ -21,7 +21,7 @@ export class SharedSessions {
   /** Until clients can be given an offset. */
   ready: Promise<void> | undefined;
   private readonly timer: NodeJS.Timeout;
-  private readonly changes = new Set<Connection<any>>();
+  private readonly changes = new Set<Connection>();
 
   /**
    * @param connected the clients that have a session
@@ -31,7 +31,7 @@ export class SharedSessions {
     private readonly namespace: PlainNamespace,
     private readonly store: SessionStore,
     limits: RecoveryLimits,
-    connected: ReadonlyMap<string, Connection<any>>,
+    connected: ReadonlyMap<string, Connection>,
     onContinued: (pid: string) => void,
   ) {
     namespace.on(CONTINUED, onContinued);
@@ -44,12 +44,12 @@ export class SharedSessions {
     });
   }
 
-  changed(connection: Connection<any>): void {
+  changed(connection: Connection): void {
     if (this.changes.size === 0) setImmediate(this.keepChanges);
     this.changes.add(connection);
   }
 
-  keep(connection: Connection<any>): void {
+  keep(connection: Connection): void {
     const { session } = connection;
     if (session && session.pid !== '') this.store.keep(connection, session);
   }

@@ -21,7 +21,7 @@ export class Member implements RoomMember {
   readonly id: string;
 
   constructor(
-    private readonly connection: Connection<any>,
+    private readonly connection: Connection,
     readonly nsp: RoomNamespace,
   ) {
     this.id = faceOf(connection).id;

@@ -35,7 +35,7 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
     private readonly adapter: GatewayAdapter,
     readonly place: ServerPlace,
     private readonly name: string,
-    private readonly connected: Iterable<Connection<any>>,
+    private readonly connected: Iterable<Connection>,
   ) {
     this.library = adapter.roomNamespace?.(place.server);
   }
@@ -68,17 +68,17 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
   }
 
   /** A client is connected; it costs nothing while rooms are not used. */
-  add(connection: Connection<any>): void {
+  add(connection: Connection): void {
     if (this.plain && !connection.member) this.register(connection, this.plain);
   }
 
   /** A client that has a session is a member from its beginning. */
-  enter(connection: Connection<any>): Member {
+  enter(connection: Connection): Member {
     return this.register(connection, this.plainNamespace);
   }
 
   /** A client has disconnected. */
-  remove(connection: Connection<any>): void {
+  remove(connection: Connection): void {
     const { member } = connection;
     if (!member || !this.plain) return;
     connection.member = undefined;
@@ -86,13 +86,13 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
     this.plain.adapter.delAll(member.id);
   }
 
-  memberOf(connection: Connection<any>): RoomMember {
+  memberOf(connection: Connection): RoomMember {
     if (this.library) return connection.client as RoomMember;
     return connection.member ?? this.register(connection, this.plainNamespace);
   }
 
   /** The rooms as one client sees them: in a namespace of several, those of its own. */
-  hostOf(connection: Connection<any>): RoomHost {
+  hostOf(connection: Connection): RoomHost {
     if (!this.library) return this;
     const { options, isClosed, takesRequests, unshared } = this;
     const { nsp: namespace } = connection.client as RoomMember;
@@ -118,7 +118,7 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
     return this.plain;
   }
 
-  private register(connection: Connection<any>, namespace: PlainNamespace): Member {
+  private register(connection: Connection, namespace: PlainNamespace): Member {
     if (connection.member) return connection.member as Member;
     const member = new Member(connection, namespace);
     if (connection.isOver) return member;
