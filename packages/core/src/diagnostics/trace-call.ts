@@ -1,6 +1,6 @@
 import type { TracingChannel } from 'node:diagnostics_channel';
 
-/** What subscribers may be told to have failed. */
+/** The failure of a call, as subscribers see it. */
 interface Trace {
   error?: unknown;
 }
