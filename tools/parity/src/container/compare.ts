@@ -88,7 +88,7 @@ export function isNearlySameOrder(
   return places.every(
     (expected, place) =>
       expected !== undefined &&
-      Math.abs(expected - place) <= NEARLY &&
+      Math.abs(expected - place) <= (isLate(events[place]!) ? 2 * NEARLY : NEARLY) &&
       places.every(
         (other, later) =>
           later <= place ||

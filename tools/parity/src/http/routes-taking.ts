@@ -1,5 +1,5 @@
 import type { Platform } from '../subjects.js';
-import type { HttpCase, HttpRequest, RawKind, RouteCase } from './case.js';
+import type { HttpCase, HttpRequest, RawKind, RouteCase, RouteRef } from './case.js';
 import { methodOf, type PlacedRoute, routesOf, targetOf } from './target.js';
 import { versionsOf } from './traces.js';
 
@@ -87,14 +87,24 @@ function patternsOf(theCase: HttpCase, placed: PlacedRoute): string[] {
   const paths = [controller.path].flat().flatMap((start) => [route.path].flat().map((end) => [start, end]));
   return paths.flatMap((ends) => {
     const declared = join(module.path ?? '', ...ends);
-    const prefixes = prefix ? [prefix.path, ...(isExcluded(prefix, declared) ? [''] : [])] : [''];
+    const prefixes = prefixesOf(prefix, declared, route);
     return prefixes.flatMap((start) => versions.map((version) => join(start, version, declared)));
   });
 }
 
-/** Whether an exclusion of the prefix takes a path as it is declared, whatever its method and version. */
-function isExcluded({ exclude = [] }: NonNullable<HttpCase['prefix']>, declared: string): boolean {
-  return exclude.some((ref) => regexOf(join(typeof ref === 'string' ? ref : ref.path), 'i').test(declared));
+/** The prefixes that a path may have: with exclusions for another method, or with a slash at the end, either. */
+function prefixesOf(prefix: HttpCase['prefix'], declared: string, { method }: RouteCase): string[] {
+  if (!prefix) return [''];
+  const excluding = (prefix.exclude ?? []).filter((ref) => regexOf(join(pathIn(ref)), 'i').test(declared));
+  const isSure = excluding.some(
+    (ref) => !/.\/$/.test(pathIn(ref)) && (typeof ref === 'string' || ref.method === 'ALL' || ref.method === method),
+  );
+  if (isSure) return [''];
+  return excluding.length > 0 ? [prefix.path, ''] : [prefix.path];
+}
+
+function pathIn(ref: RouteRef): string {
+  return typeof ref === 'string' ? ref : ref.path;
 }
 
 function join(...parts: readonly string[]): string {

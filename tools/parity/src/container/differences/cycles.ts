@@ -1,5 +1,5 @@
 import type { ExplainedDifference } from '../../explained-difference.js';
-import type { ContainerCase } from '../case.js';
+import type { ContainerCase, Token } from '../case.js';
 import { dependenciesOf, has, questionOf, usesContexts } from '../case-facts.js';
 import { isError, isNearlySameOrder } from '../compare.js';
 import { forwardFactories, graphOf, hasForwardCycle, isMadeByFactory } from './cycles-of.js';
@@ -53,9 +53,8 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       const seen = withoutFactories(theCase, difference);
       return path.endsWith('.order')
         ? sameEvents(finished(seen.portico), finished(seen.reference))
-        : path.endsWith('.events') &&
-            JSON.stringify(portico).includes('unmade') &&
-            sameEvents(finished(seen.portico), finished(seen.reference));
+        : // Instances of the same name may have other numbers.
+          path.endsWith('.events') && sameEvents(finished(seen.portico), finished(seen.reference));
     },
     without: (theCase, difference) =>
       /(events|order)$/.test(difference.path) ? withoutFactories(theCase, difference) : difference,
@@ -70,8 +69,8 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     matches: (theCase, { path, portico, reference }) => {
       if (/(events|order)$/.test(path) && JSON.stringify(reference ?? '').includes('unmade'))
         return sameEvents(finished(portico), finished(reference));
-      // What a property gets does not show when its class is constructed: only the order does.
-      const early = classesWithSuchProperties(theCase);
+      // What nothing waits for comes at another time, and so does what depends on it: only the order shows that.
+      const early = new Set([...classesWithSuchProperties(theCase), ...dependentsOfForward(theCase)]);
       const others = (events: unknown) => (events as string[]).filter((event) => !early.has(classIn(event)));
       return (
         path === 'start.order' &&
@@ -217,7 +216,20 @@ function classesWithSuchProperties({ classes }: ContainerCase): ReadonlySet<stri
   return new Set(found);
 }
 
-/** The class that an event is of. */
+/** What injects something by `forwardRef()`, or depends on such a class or factory. */
+function dependentsOfForward(theCase: ContainerCase): readonly Token[] {
+  const graph = graphOf(theCase);
+  const tokens = [
+    ...theCase.classes.map((_, index) => `C${index}`),
+    ...[...theCase.modules, ...theCase.dynamics].flatMap(({ providers }) =>
+      providers.flatMap((each) => (each.kind === 'class' ? [] : [each.token])),
+    ),
+  ];
+  const forward = tokens.filter((token) => graph.dependenciesOf(token).some((each) => each.forward));
+  return tokens.filter((token) => forward.some((each) => each === token || graph.reaches(token, each)));
+}
+
+/** The class, or the token of the factory, that an event is of. */
 function classIn(event: string): string {
-  return /^\w+ (C\d+)#/.exec(event)?.[1] ?? '';
+  return /^(?:\w+ |f:)(\w+)[#@]/.exec(event)?.[1] ?? '';
 }

@@ -8,20 +8,27 @@ import { beyond, withoutNumber, withoutNumbers } from './events.js';
 /** Which instances there are. */
 export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
-    id: 'container-override-module-twice',
+    id: 'container-class-listed-again',
     area: 'container',
-    title: '`overrideModule(A).useModule(B)`, where B is imported anyway',
-    reference: 'B is there twice, with its providers.',
-    portico: 'B is there once.',
-    reason: 'A class is one module however often it is imported.',
-    docs: 'testing.md',
-    matches: (theCase, { path, portico, reference }) =>
-      /\.(events|order)$/.test(path) &&
-      theCase.overrides.some(
-        (override) =>
-          override.by === 'useModule' && importsOf(theCase).filter((each) => each === override.instead).length > 0,
-      ) &&
-      beyond(withoutNumbers(portico), withoutNumbers(reference)).length === 0,
+    title: 'A transient class is listed again after another provider that has it as its token',
+    reference: 'The other provider is constructed, too.',
+    portico: 'The class, which is listed last, is the provider.',
+    reason: 'Of two providers with one token the last one counts.',
+    matches: ({ classes, modules, dynamics }, difference) =>
+      /\.(events|order)$/.test(difference.path) &&
+      [...modules, ...dynamics].some(({ providers }) =>
+        providers.some((entry, index) => {
+          if (entry.kind === 'class' || !/^C\d+$/.test(entry.token)) return false;
+          const of = Number(entry.token.slice(1));
+          const isAgain = providers.slice(index + 1).some((each) => each.kind === 'class' && each.of === of);
+          return (
+            isAgain &&
+            classes[of]!.scope === 'transient' &&
+            beyond(difference.portico, difference.reference).length === 0 &&
+            beyond(difference.reference, difference.portico).every((event) => event.includes(`${entry.token}@`))
+          );
+        }),
+      ),
   },
   {
     id: 'container-inquirer',
@@ -176,6 +183,18 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     },
   },
   {
+    id: 'container-override-module-selected',
+    area: 'container',
+    title: '`overrideModule(A).useModule(B)`, and `select(B)`, or B loaded by `LazyModuleLoader`',
+    reference: '`select(B)` does not find it; loading it makes a second one.',
+    portico: 'Both find the B that stands in for A.',
+    reason: 'A class is one module however often it is imported.',
+    docs: 'testing.md',
+    matches: (theCase, { path, portico, reference }) =>
+      isOfSubstitute(theCase, path) &&
+      (path.startsWith('answers.') ? reference === 'unknown module' : beyond(portico, reference).length === 0),
+  },
+  {
     id: 'container-override-module',
     area: 'container',
     title: '`overrideModule(A).useModule(B)`, where B is also imported elsewhere, or a dynamic module of A is imported',
@@ -202,6 +221,13 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
   },
 ];
 
+/** Whether a module is selected, or loaded, that stands in for another one. */
+function isOfSubstitute({ overrides, questions }: ContainerCase, path: string): boolean {
+  const question = questions[Number(/^(?:answers|question)\.(\d+)/.exec(path)?.[1] ?? -1)];
+  const asked = question?.ask === 'load' ? question.module : question && 'from' in question ? question.from : undefined;
+  return overrides.some((override) => override.by === 'useModule' && override.instead === asked);
+}
+
 /** Whether Portico shows all events of the reference, and others, all of which are meant. */
 function isOnlyMore({ portico, reference }: Difference, isMeant: (event: string) => boolean): boolean {
   if (![portico ?? [], reference ?? []].every(Array.isArray)) return false;
@@ -222,7 +248,7 @@ function overridesThatDiffer({ overrides, modules, dynamics }: ContainerCase): n
 }
 
 /** How modules, and what is in them and below them, are named in events. */
-function namesIn({ modules, dynamics }: ContainerCase, meant: readonly number[]): string[] {
+function namesIn({ modules, dynamics, overrides }: ContainerCase, meant: readonly number[]): string[] {
   const reached = new Set(meant);
   for (const index of reached) {
     const parts = [modules[index]!, ...dynamics.filter(({ module }) => module === index)];
@@ -233,9 +259,15 @@ function namesIn({ modules, dynamics }: ContainerCase, meant: readonly number[])
     const parts = [modules[index]!, ...dynamics.filter(({ module }) => module === index)];
     const providers = parts.flatMap((part) => part.providers);
     const classes = [...modules[index]!.controllers, ...providers.flatMap((each) => ('of' in each ? [each.of] : []))];
+    // Providers that are overridden are named by what stands for them.
+    const instead = overrides.flatMap((override) =>
+      override.by === 'useClass' && providers.some((each) => 'token' in each && each.token === override.token)
+        ? [override.of]
+        : [],
+    );
     return [
       `M${index}`,
-      ...classes.map((each) => `C${each}`),
+      ...[...classes, ...instead].map((each) => `C${each}`),
       ...providers.flatMap((each) => ('token' in each ? [`${each.token}@`] : [])),
     ];
   });
@@ -254,11 +286,4 @@ function withoutRepeatedHooks({ portico, reference }: Difference): Seen {
 /** Whether a difference is in what loading a module has made. */
 function isOfLoading({ questions }: ContainerCase, path: string): boolean {
   return questions[Number(/^question\.(\d+)/.exec(path)?.[1] ?? -1)]?.ask === 'load';
-}
-
-/** The modules that others import. */
-function importsOf({ modules, dynamics }: ContainerCase): number[] {
-  return [...modules, ...dynamics].flatMap(({ imports }) =>
-    imports.map((entry) => ('module' in entry ? entry.module : dynamics[entry.dynamic]!.module)),
-  );
 }

@@ -141,6 +141,22 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
     },
   },
   {
+    id: 'container-create-unfinished',
+    area: 'container',
+    title: '`moduleRef.create(C)`, where C injects a transient provider that has dependencies',
+    reference: 'C may get the object before its constructor has run.',
+    portico: 'C gets the constructed object.',
+    reason: 'A constructor can use what it gets.',
+    docs: 'dependency-injection.md#look-up-providers-at-run-time',
+    matches: (theCase, { path, portico, reference }) => {
+      const question = theCase.questions[Number(/^(?:answers|question)\.(\d+)/.exec(path)?.[1] ?? -1)];
+      const isUnfinished = (seen: unknown) => JSON.stringify(seen ?? '').includes('unmade ');
+      return (
+        question?.ask === 'create' && has(theCase, 'transient') && isUnfinished(reference) && !isUnfinished(portico)
+      );
+    },
+  },
+  {
     id: 'container-failed-load',
     area: 'container',
     title: 'A module that `LazyModuleLoader` could not load',

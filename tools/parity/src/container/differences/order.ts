@@ -102,8 +102,8 @@ function withoutTransients({ classes, modules, dynamics }: ContainerCase, events
 }
 
 /**
- * What waits for an asynchronous factory: it comes late although it may have few dependencies. Controllers and guards wait
- * for all providers of their module.
+ * What comes late although it may have few dependencies: it waits for an asynchronous factory, or, as controllers and
+ * guards do, for all providers of its module.
  */
 function lateTokens(theCase: ContainerCase): ReadonlySet<Token> {
   const { classes, modules, dynamics } = theCase;
@@ -116,15 +116,9 @@ function lateTokens(theCase: ContainerCase): ReadonlySet<Token> {
   const tokens = [...modules, ...dynamics].flatMap(({ providers }) =>
     providers.flatMap((each) => (each.kind === 'class' ? [`C${each.of}`] : namesOf(each))),
   );
-  const late = new Set(tokens.filter(isLate));
-  for (const [index, { providers, controllers }] of modules.entries()) {
-    const own = [...providers, ...dynamics.filter(({ module }) => module === index).flatMap((each) => each.providers)];
-    const waits = own.some((each) => (each.kind === 'class' ? late.has(`C${each.of}`) : late.has(each.token)));
-    for (const controller of controllers) {
-      const guards = (classes[controller]!.guards ?? []).map((guard) => `C${guard}`);
-      for (const token of [`C${controller}`, ...guards]) if (waits || isLate(token)) late.add(token);
-    }
-  }
+  const late = new Set([...tokens, ...modules.map((_, index) => `M${index}`)].filter(isLate));
+  for (const controller of modules.flatMap(({ controllers }) => controllers))
+    for (const index of [controller, ...(classes[controller]!.guards ?? [])]) late.add(`C${index}`);
   return late;
 }
 

@@ -23,7 +23,8 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     matches: crashes(UNSERIALIZABLE),
     // A client that has left gets nothing, and NestJS does not serialize it then.
     without: (theCase, difference) =>
-      difference.path.endsWith('.trace.filters') && /"send-and-leave"|"leave"/.test(JSON.stringify(theCase.script))
+      /\.(trace\.filters|errors)$/.test(difference.path) &&
+      /"send-and-leave"|"leave"/.test(JSON.stringify(theCase.script))
         ? { portico: withoutUnserializable(difference), reference: difference.reference }
         : difference,
   },

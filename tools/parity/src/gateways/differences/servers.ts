@@ -37,13 +37,13 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'ws-root-path',
     area: 'gateways',
     title: "With ws, a gateway with the path `'/'` beside one without a path",
-    reference: 'Two servers; clients reach one of them',
+    reference: 'Two servers; clients reach one of them. On a dedicated port the process crashes with `EADDRINUSE`',
     portico: 'One server for both',
     reason: 'It is the same path.',
     docs: 'gateways.md#where-a-gateway-listens',
     matches: ({ adapter, gateways }, difference) =>
       adapter.library === 'ws' &&
-      isOfClients(difference) &&
+      (isOfClients(difference) || crashes(/EADDRINUSE/)(undefined, difference)) &&
       gateways.some(
         ({ path, port }) => path === '/' && gateways.some((other) => other.path === undefined && other.port === port),
       ),

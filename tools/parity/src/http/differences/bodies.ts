@@ -17,13 +17,13 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     docs: 'http.md#errors',
     matches: (theCase, { path, portico, reference }) =>
       (path.endsWith('.body') && sameError(portico, reference)) ||
-      (theCase.requests[indexOf(path)]?.body !== undefined &&
+      (hasBody(theCase, path) &&
         path.endsWith('.trace') &&
         withoutExceptions(portico) === withoutExceptions(reference)) ||
       // A filter for the exception of the status takes it.
       (path.endsWith('.status') && portico === 499 && [400, 413, 415].includes(Number(reference))),
     without: (theCase, difference) =>
-      theCase.requests[indexOf(difference.path)]?.body !== undefined && isTrace(difference)
+      hasBody(theCase, difference.path) && isTrace(difference)
         ? withoutFiltersOfStatus(theCase, difference)
         : difference,
   },
@@ -95,9 +95,12 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
         theCase.versioning.type !== 'uri' &&
         theCase.requests[indexOf(path)]?.body !== undefined &&
         !reachesRoute(tracesOf(difference).portico, tracesOf(difference).reference) &&
-        path.endsWith('.status') &&
-        [400, 413, 415].includes(Number(portico)) &&
-        reference === 404
+        (path.endsWith('.status')
+          ? [400, 413, 415, 499].includes(Number(portico)) && [404, 499].includes(Number(reference))
+          : // Filters get the one exception or the other.
+            /\.(trace|body)$/.test(path) &&
+            /(HttpException|BadRequestException|PayloadTooLargeException): /.test(text(portico)) &&
+            /NotFoundException: /.test(text(reference)))
       );
     },
   },
@@ -111,6 +114,11 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     matches: (theCase, { path }) => theCase.requests[indexOf(path)]?.body === 'protoJson',
   },
 ];
+
+function hasBody({ requests }: HttpCase, path: string): boolean {
+  const request = requests[indexOf(path)];
+  return request?.body !== undefined || request?.raw === 'badChunk';
+}
 
 /** A trace without the classes and messages of exceptions. */
 function withoutExceptions(trace: unknown): string {

@@ -2,7 +2,7 @@ import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
 import { indexOf, routesAt, targetAt, text } from '../requests.js';
-import { isTrace, middlewareAt, parting, reachesHandler, reachesRoute, tracesOf } from '../traces.js';
+import { isTrace, middlewareAt, parting, reachesHandler, reachesRoute, type Trace, tracesOf } from '../traces.js';
 import {
   endsInMiddleware,
   isForAllBelow,
@@ -41,8 +41,15 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
       const skipped = middlewareAt(theCase, parting(difference).reference);
       if (!theCase.versioning || theCase.versioning.type === 'uri') return false;
       if (!skipped?.forRoutes.some((route) => typeof route !== 'string')) return false;
-      // A middleware that does not pass the request on ends its trace.
-      if (path.endsWith('.trace') && skipped.behaviour !== 'pass') return endsInMiddleware(reference, portico);
+      // A middleware that does not pass the request on ends its trace, after others that are skipped too.
+      if (path.endsWith('.trace')) {
+        const isPassing = (step: string) =>
+          isVersioned(theCase, step) && middlewareAt(theCase, step)?.behaviour === 'pass';
+        const left = withoutLess(difference, isPassing);
+        const last = (left.reference as Trace).findLast((step) => step.startsWith('middleware '));
+        if (last && isVersioned(theCase, last) && middlewareAt(theCase, last)?.behaviour !== 'pass')
+          return endsInMiddleware(left.reference, left.portico);
+      }
       return path.endsWith('.trace')
         ? isWithoutForeignMiddleware(theCase, portico, reference)
         : isReplyOfMiddleware(path, reference);
@@ -120,6 +127,10 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
       const { path, portico, reference } = difference;
       if (isTrace(difference) || !isUnrouted(theCase, difference)) return false;
       const { portico: own, reference: other } = parting(difference);
+      // Filters may send both with one status.
+      const isFiltered = (body: unknown) => /"filter":/.test(text(body));
+      if (path.endsWith('.body'))
+        return [own, other].some((step) => fails(theCase, step)) && isFiltered(portico) && isFiltered(reference);
       const isMissed = (without: unknown, status: unknown) =>
         /\b40[45]\b/.test(text(without)) && isReplyOfMiddleware(path, status);
       return (
@@ -138,6 +149,13 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     portico: 'Runs, as for `/x/`',
     reason: 'To middleware a slash at the end makes no difference, so that no way of writing a path leads around it.',
     docs: 'http.md#middleware',
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      const { portico: own } = parting(difference);
+      if (own === undefined || middlewareAt(theCase, own)?.behaviour === 'pass' || !isForOptionalEnd(theCase, own))
+        return false;
+      return path.endsWith('.trace') ? endsInMiddleware(portico, reference) : isReplyOfMiddleware(path, portico);
+    },
     without: (theCase, difference) =>
       isTrace(difference) ? withoutMore(difference, (step) => isForOptionalEnd(theCase, step)) : difference,
   },
@@ -170,4 +188,14 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
 function isUnrouted(theCase: HttpCase, difference: Difference): boolean {
   const { portico, reference } = tracesOf(difference);
   return routesAt(theCase, difference).length === 0 && !reachesRoute(portico, reference);
+}
+
+/** Whether a step is middleware for a controller, or for a \`RouteInfo\`. */
+function isVersioned(theCase: HttpCase, step: string): boolean {
+  return middlewareAt(theCase, step)?.forRoutes.some((route) => typeof route !== 'string') === true;
+}
+
+/** Whether a step is a middleware that fails. */
+function fails(theCase: HttpCase, step: string | undefined): boolean {
+  return /^(throw|throwHttp|reject|nextError)$/.test(middlewareAt(theCase, step)?.behaviour ?? '');
 }

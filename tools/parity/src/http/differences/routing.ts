@@ -2,6 +2,7 @@ import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { HttpCase, RouteCase } from '../case.js';
 import { indexOf, routesAt, targetAt, text } from '../requests.js';
+import { methodOf } from '../target.js';
 import { isTrace, reachedBy, reachesHandler, reachesRoute, type Trace, tracesOf, versionsOf } from '../traces.js';
 
 /** Which route a request reaches. */
@@ -10,16 +11,18 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-not-found-outside-prefix',
     area: 'http',
     title: 'A request outside the global prefix, on Express',
-    reference: 'The HTML page of Express; no exception filter runs',
+    reference:
+      'The HTML page of Express, and for OPTIONS its list of the methods of the path; no exception filter runs',
     portico: 'The same as inside the prefix: JSON, through the filters',
     reason: 'Clients get one form of error for every path, on every platform.',
     matches: (theCase, difference) => {
       if (!isUnroutedOutsidePrefix(theCase, difference) || isTrace(difference)) return false;
       const { path, portico, reference } = difference;
-      // The status is another one only if a filter replies.
-      return path.endsWith('.status')
-        ? /\b404\b/.test(text(reference)) && /\b(404|499)\b/.test(text(portico))
-        : /\.(body|log)$|headers\./.test(path);
+      if (!path.endsWith('.status')) return /\.(body|log)$|headers\./.test(path);
+      // The status is another one only if a filter replies, or Express tells a client which methods a path has.
+      const request = theCase.requests[indexOf(path)]!;
+      const isOptions = methodOf(theCase, request) === 'OPTIONS' && /\b200\b/.test(text(reference));
+      return (isOptions || /\b404\b/.test(text(reference))) && /\b(404|405|499)\b/.test(text(portico));
     },
     without: (theCase, difference) =>
       isTrace(difference) && isUnroutedOutsidePrefix(theCase, difference) ? withoutLastFilters(difference) : difference,
