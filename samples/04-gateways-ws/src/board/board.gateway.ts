@@ -1,18 +1,16 @@
 import { UseFilters, UseGuards } from '@portico/common';
-import { broadcast } from '@portico/platform-ws';
 import {
-  ConnectedSocket,
+  ConnectedClient,
+  type GatewayClient,
+  GatewayClients,
   MessageBody,
-  type OnGatewayConnection,
   SubscribeMessage,
   WebSocketGateway,
-  WebSocketServer,
   type WsResponse,
 } from '@portico/websockets';
-import type { WebSocketServer as Server, WebSocket } from 'ws';
 import { ProblemFilter } from '../questions/problem.filter.js';
 import { MemberGuard } from './member.guard.js';
-import { Members } from './members.js';
+import type { Member } from './member.js';
 import { TextPipe } from './text.pipe.js';
 
 export interface Note {
@@ -20,36 +18,43 @@ export interface Note {
   readonly text: string;
 }
 
+/** What the board sends. */
+interface BoardEvents {
+  notes: readonly Note[];
+  note: Note;
+}
+
 const MOST_NOTES = 20;
 
 /** A notice board: everybody gets what members post, and who comes later gets the last notes. */
 @WebSocketGateway({ path: '/board', maxPayload: 4_096 })
 @UseFilters(ProblemFilter)
-export class BoardGateway implements OnGatewayConnection<WebSocket> {
-  @WebSocketServer() private readonly server!: Server;
+export class BoardGateway {
+  @GatewayClients() private readonly clients!: GatewayClients<Member, BoardEvents>;
   private readonly notes: Note[] = [];
 
-  constructor(private readonly members: Members) {}
-
-  handleConnection(client: WebSocket): void {
-    client.send(JSON.stringify({ event: 'notes', data: this.notes }));
+  handleConnection(@ConnectedClient() client: GatewayClient<Member, BoardEvents>): void {
+    client.emit('notes', this.notes);
   }
 
   @SubscribeMessage('sign-in')
   signIn(
-    @ConnectedSocket() client: WebSocket,
+    @ConnectedClient() client: GatewayClient<Member>,
     @MessageBody('name', new TextPipe('Your name', 40)) name: string,
   ): WsResponse<{ name: string }> {
-    this.members.signIn(client, name);
+    client.data.name = name;
     return { event: 'signed-in', data: { name } };
   }
 
   @UseGuards(MemberGuard)
   @SubscribeMessage('post')
-  post(@ConnectedSocket() client: WebSocket, @MessageBody('text', new TextPipe('The text', 200)) text: string): void {
-    const note: Note = { from: this.members.nameOf(client) as string, text };
+  post(
+    @ConnectedClient() { data: { name: from = '' } }: GatewayClient<Member>,
+    @MessageBody('text', new TextPipe('The text', 200)) text: string,
+  ): void {
+    const note: Note = { from, text };
     this.notes.push(note);
     if (this.notes.length > MOST_NOTES) this.notes.shift();
-    broadcast(this.server.clients, { event: 'note', data: note });
+    this.clients.emit('note', note);
   }
 }

@@ -1,7 +1,6 @@
 import { Module } from '@portico/common';
 import { BoardGateway } from './board.gateway.js';
-import { Members } from './members.js';
 import { PresenceGateway } from './presence.gateway.js';
 
-@Module({ providers: [BoardGateway, PresenceGateway, Members] })
+@Module({ providers: [BoardGateway, PresenceGateway] })
 export class BoardModule {}

@@ -1,7 +1,13 @@
 import { UseFilters } from '@portico/common';
-import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway, type WsResponse } from '@portico/websockets';
+import {
+  ConnectedClient,
+  type GatewayClient,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+  type WsResponse,
+} from '@portico/websockets';
 import { defer, finalize, map, type Observable, Subject, takeUntil, timer } from 'rxjs';
-import type { WebSocket } from 'ws';
 import { ProblemFilter } from '../questions/problem.filter.js';
 import { IntervalPipe } from './interval.pipe.js';
 
@@ -17,11 +23,11 @@ export interface Tick {
 export class ClockGateway {
   /** How many clocks are running, for all clients together. */
   running = 0;
-  private readonly stops = new WeakMap<WebSocket, Subject<void>>();
+  private readonly stops = new WeakMap<GatewayClient, Subject<void>>();
 
   @SubscribeMessage('watch')
   watch(
-    @ConnectedSocket() client: WebSocket,
+    @ConnectedClient() client: GatewayClient,
     @MessageBody('every', IntervalPipe) every: number,
   ): Observable<WsResponse<Tick>> {
     this.stop(client);
@@ -34,7 +40,7 @@ export class ClockGateway {
   }
 
   @SubscribeMessage('stop')
-  stop(@ConnectedSocket() client: WebSocket): void {
+  stop(@ConnectedClient() client: GatewayClient): void {
     this.stops.get(client)?.next();
     this.stops.delete(client);
   }

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import {
+  ConnectedClient,
+  type GatewayClient,
   MessageBody,
-  type OnGatewayConnection,
   type OnGatewayInit,
   SubscribeMessage,
   WebSocketGateway,
@@ -10,13 +11,13 @@ import {
   type WsResponse,
 } from '@portico/websockets';
 import { interval, map, type Observable, take } from 'rxjs';
-import type { WebSocket, WebSocketServer } from 'ws';
+import type { WebSocketServer } from 'ws';
 import { portFrom } from '../settings.js';
 import { NamePipe } from './name.pipe.js';
 
 /** A gateway as any other. It has a port of its own, because the adapter opens one for every server. */
 @WebSocketGateway(portFrom('GATEWAY_PORT', 3001))
-export class GreeterGateway implements OnGatewayInit<WebSocketServer>, OnGatewayConnection<WebSocket> {
+export class GreeterGateway implements OnGatewayInit<WebSocketServer> {
   /** The port, once the server listens there; rejects when it cannot. */
   port: Promise<number> = Promise.resolve(0);
 
@@ -26,8 +27,8 @@ export class GreeterGateway implements OnGatewayInit<WebSocketServer>, OnGateway
     this.port.catch(() => undefined);
   }
 
-  handleConnection(client: WebSocket): void {
-    client.send(JSON.stringify({ event: 'welcome', data: 'The adapter called handleConnection().' }));
+  handleConnection(@ConnectedClient() client: GatewayClient): void {
+    client.emit('welcome', 'The adapter called handleConnection().');
   }
 
   @SubscribeMessage('greet')
