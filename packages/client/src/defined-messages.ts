@@ -8,11 +8,11 @@ type Sent<S> = S extends { readonly '~standard': { readonly types?: infer Types 
   ? NonNullable<Types> extends { readonly input: infer Input }
     ? Input
     : unknown
-  : S extends abstract new (
-        ...args: never[]
-      ) => infer Instance
+  : S extends Constructor<infer Instance>
     ? Instance
     : unknown;
+
+type Constructor<Instance> = abstract new (...args: never[]) => Instance;
 
 type SentPart<Shape, Part extends string> = Shape extends { readonly [P in Part]: infer S }
   ? { readonly [P in Part]: Sent<S> }

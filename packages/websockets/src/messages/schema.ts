@@ -41,4 +41,5 @@ export type OutputOf<S> = S extends { readonly '~standard': { readonly types?: i
     : unknown
   : InstanceOf<S>;
 
-type InstanceOf<S> = S extends abstract new (...args: any[]) => infer Instance ? Instance : unknown;
+type InstanceOf<S> = S extends Constructor<infer Instance> ? Instance : unknown;
+type Constructor<Instance> = abstract new (...args: any[]) => Instance;
