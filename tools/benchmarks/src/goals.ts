@@ -27,6 +27,7 @@ export const goals: readonly Goal[] = [
   cpu('ws room broadcast to 1,000 clients, 10 messages per tick', 8),
   cpu('ws room broadcast against rooms of socket.io, 1,000 clients, 10 messages per tick', 5),
   cpu('portico.1 request, 16 in flight', 0.95),
+  cpu('ws upgrades with a guard on the connection', 0.9),
   atMost('ws idle connections, 10,000', 'memory per connection', 1.15),
   atMost('ws idle connections in rooms, 10,000', 'memory per connection', 1.2),
   cpu('socket.io emit with ack, 1 in flight', 0.95),

@@ -7,6 +7,7 @@ import type { RoomMember } from '../contracts/room-adapter.js';
 import type { ConnectionTrace } from '../diagnostics/channels.js';
 import type { ServerPlace } from '../diagnostics/server-place.js';
 import type { Queue } from '../dispatch/queue.js';
+import type { AddressOf } from '../handshake/client-address.js';
 import type { ClientSession } from '../recovery/client-session.js';
 import type { RoomHost } from '../rooms/room-host.js';
 
@@ -60,7 +61,9 @@ export class Connection<TMessage = unknown> {
   rooms: ConnectionRooms | undefined;
   /** What the adapter called back with beside the client when it connected; until its hooks have run. */
   arrival: readonly unknown[] = NOTHING;
-  /** The address of the client, read when it connects: that of a closed connection is not known. */
+  /** Determines the address of the client; not once the connection is closed. */
+  addressOf: AddressOf | undefined;
+  /** The address of the client, where it may be asked for after the client has left. */
   address: string | undefined;
   /** How it connected, once something has asked for it. */
   handshake: ClientHandshake | undefined;

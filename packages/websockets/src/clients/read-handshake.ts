@@ -1,7 +1,6 @@
 import { IncomingMessage } from 'node:http';
 import type { ClientHandshake } from '../contracts/client-handshake.js';
 import { webSocketError } from '../errors.js';
-import type { AddressOf } from '../handshake/client-address.js';
 import { pathParametersOf } from '../handshake/path-parameters.js';
 import type { Connection } from './connection.js';
 
@@ -16,11 +15,12 @@ const NOTHING = Object.freeze({});
 const NONE: readonly unknown[] = [];
 
 /** What is kept of a request. */
-type Summary = Pick<ClientHandshake, 'url' | 'headers' | 'secure'> & Partial<Pick<ClientHandshake, 'params'>>;
+type Summary = Pick<ClientHandshake, 'url' | 'headers' | 'secure'> &
+  Partial<Pick<ClientHandshake, 'address' | 'params'>>;
 
 /** How a client connected, from its library, or else from the request that its adapter passed on. */
 export function readHandshake(connection: Connection): ClientHandshake {
-  const { adapter, address, client, requestSummary } = connection;
+  const { adapter, client, requestSummary } = connection;
   const { handshake }: SocketWithHandshake = client;
   const request = findRequest(connection);
   if (!request && requestSummary === undefined) throw missingRequest();
@@ -28,7 +28,7 @@ export function readHandshake(connection: Connection): ClientHandshake {
   const details = {
     ...summary,
     query: queryOf(summary.url),
-    address: address || (handshake?.address ?? ''),
+    address: summary.address || addressOf(connection, request) || (handshake?.address ?? ''),
     secure: handshake?.secure ?? summary.secure,
     auth: handshake?.auth ?? NOTHING,
     params: adapter.pathParameters?.(client) ?? summary.params ?? NOTHING,
@@ -46,10 +46,13 @@ const NOT_KEPT: PropertyDescriptor = {
   },
 };
 
-/** Keeps the address of a client that connects. */
-export function keepAddress(connection: Connection, addressOf: AddressOf): void {
-  const request = findRequest(connection);
-  if (request) connection.address = addressOf(request);
+/** Reads the address of a client while it is connected. */
+export function keepAddress(connection: Connection): void {
+  connection.address ??= addressOf(connection, findRequest(connection));
+}
+
+function addressOf({ address, addressOf }: Connection, request: IncomingMessage | undefined): string | undefined {
+  return address ?? (request && addressOf?.(request));
 }
 
 /**
@@ -60,7 +63,9 @@ export function summarizeRequest(connection: Connection): void {
   if (connection.handshake || connection.arrival.length === 0) return;
   const request = connection.arrival.find(isRequest);
   connection.arrival = NONE;
-  if (request) connection.requestSummary = JSON.stringify(summaryOf(request));
+  if (!request) return;
+  const address = addressOf(connection, request);
+  connection.requestSummary = JSON.stringify({ ...summaryOf(request), address } satisfies Summary);
 }
 
 function summaryOf(request: IncomingMessage): Summary {

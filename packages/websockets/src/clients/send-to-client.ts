@@ -13,7 +13,7 @@ export function sendToClient(client: object, event: string, payload: unknown): v
   else if (connection || !unaccepted.has(client)) sendByShape(client, event, payload);
 }
 
-/** Sends a client no events until it is connected: filters may be called before it is accepted. */
+/** Sends a socket of a library no events until it is connected: filters may be called before it is accepted. */
 export function holdEvents(client: object): void {
   unaccepted.add(client);
 }

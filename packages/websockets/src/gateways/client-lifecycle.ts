@@ -47,6 +47,8 @@ export class ClientLifecycle {
   private readonly binding: MessageBinding;
   /** Whether guards may have added something to the requests. */
   private readonly keepsRequests: boolean;
+  /** Whether hooks run for clients that have left. */
+  private readonly keepsAddresses: boolean;
   private initializing: Promise<unknown> | undefined;
 
   /** @param initialized clients that connect before it has resolved wait for it */
@@ -56,6 +58,7 @@ export class ClientLifecycle {
   ) {
     this.binding = new MessageBinding(parts.adapter, parts.dispatcher);
     this.keepsRequests = parts.gateways.all.some(({ guards }) => guards !== undefined);
+    this.keepsAddresses = parts.gateways.all.some(({ hooks }) => hooks.has('handleDisconnect'));
     this.initializing = initialized;
     initialized?.then(() => {
       this.initializing = undefined;
@@ -68,7 +71,8 @@ export class ClientLifecycle {
     const connection = dispatcher.connect(client);
     connection.rooms = rooms;
     connection.arrival = args;
-    keepAddress(connection, addressOf);
+    connection.addressOf = addressOf;
+    if (this.keepsAddresses) keepAddress(connection);
     linkConnection(client, connection);
     if (connectionChannel.hasSubscribers) this.trace(connection);
     else this.begin(connection);
@@ -100,6 +104,7 @@ export class ClientLifecycle {
       this.open(connection);
       return;
     }
+    keepAddress(connection);
     dispatcher.hold(connection);
     const open = (): void => {
       // Not kept for as long as the client is connected.

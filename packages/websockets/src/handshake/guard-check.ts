@@ -5,6 +5,7 @@ import type { HandshakeRefusal } from '../contracts/handshake.js';
 import type { AddressOf } from './client-address.js';
 import { describeRequest } from './describe-request.js';
 import { HandshakeResponse } from './handshake-response.js';
+import { PendingClient } from './pending-client.js';
 import type { DoorCheck } from './visit.js';
 
 /** Lets the guards of a gateway decide. */
@@ -13,7 +14,8 @@ export function guardCheck(guards: CompiledHandler, addressOf: AddressOf): DoorC
     const { client, request } = handshake;
     const response = new HandshakeResponse();
     describeRequest(request, visit, addressOf);
-    holdEvents(client);
+    // A pending client has nothing to send by.
+    if (!(client instanceof PendingClient)) holdEvents(client);
     // A guard that has sent a response itself has refused the client, whatever it returns.
     const decide = (verdict: unknown): HandshakeRefusal | undefined =>
       verdict === true && !response.writableEnded ? undefined : response.refusal;

@@ -19,8 +19,6 @@ const CONNECTION_HEADERS: ReadonlySet<string> = new Set([
 export class HandshakeResponse {
   /** Read when the client is refused; a guard or a filter may set it. */
   statusCode: number | undefined;
-  /** For what middleware leaves on a response. */
-  readonly locals: Record<string, unknown> = {};
   /** Whether a guard or a filter has sent the response. What is set or sent later has no effect. */
   writableEnded = false;
   /** Called when the response is sent. */
@@ -28,7 +26,8 @@ export class HandshakeResponse {
   /** What the guards or their filters threw last. */
   private failure: { readonly error: unknown } | undefined;
   private body: string | undefined;
-  private readonly headers = new Map<string, readonly [name: string, value: string | readonly string[]]>();
+  private ownHeaders: Map<string, readonly [name: string, value: string | readonly string[]]> | undefined;
+  private ownLocals: Record<string, unknown> | undefined;
 
   /** The refusal of the client: what was set here before what the exception says. */
   get refusal(): HandshakeRefusal {
@@ -39,6 +38,17 @@ export class HandshakeResponse {
       message: body ?? failure.message,
       headers: { ...failure.headers, ...Object.fromEntries(this.headers.values()) },
     };
+  }
+
+  /** For what middleware leaves on a response. */
+  get locals(): Record<string, unknown> {
+    this.ownLocals ??= {};
+    return this.ownLocals;
+  }
+
+  private get headers(): NonNullable<typeof this.ownHeaders> {
+    this.ownHeaders ??= new Map();
+    return this.ownHeaders;
   }
 
   private get withoutFailure(): HandshakeRefusal {

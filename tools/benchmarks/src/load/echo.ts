@@ -55,7 +55,7 @@ function comparable(text: string): unknown {
 
 /** Opens a connection that speaks portico.1, and takes its first frame. */
 export async function openPortico1(port: number): Promise<WebSocketClient> {
-  const client = await WebSocketClient.open(port, '/', 'portico.1');
+  const client = await WebSocketClient.open(port, '/', { 'Sec-WebSocket-Protocol': 'portico.1' });
   await client.next();
   return client;
 }

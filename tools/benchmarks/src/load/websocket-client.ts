@@ -34,15 +34,19 @@ export class WebSocketClient {
   /**
    * Opens a connection, without extensions.
    *
-   * @param protocol the subprotocol that is offered
+   * @param headers further ones
    * @throws when the server does not switch protocols
    */
-  static async open(port: number, path: string, protocol?: string): Promise<WebSocketClient> {
+  static async open(
+    port: number,
+    path: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<WebSocketClient> {
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     socket.write(
       `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
-        `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n` +
-        `${protocol === undefined ? '' : `Sec-WebSocket-Protocol: ${protocol}\r\n`}\r\n`,
+        `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n${lines.join('')}\r\n`,
     );
     return new Promise((resolve, reject) => {
       const client: WebSocketClient = new WebSocketClient(socket, () => resolve(client), reject);
@@ -71,6 +75,12 @@ export class WebSocketClient {
   close(): void {
     this.closed = true;
     this.socket.destroy();
+  }
+
+  /** Ends the connection at once, so that its port can be used again: each may be taken once a minute otherwise. */
+  reset(): void {
+    this.closed = true;
+    this.socket.resetAndDestroy();
   }
 
   private receive(chunk: Buffer): void {

@@ -1,5 +1,6 @@
 import { broadcastLoad, OF_SOCKET_IO } from '../load/broadcast.js';
 import { echoLoad, openPlain, openPortico1 } from '../load/echo.js';
+import { upgradeLoad } from '../load/upgrades.js';
 import { closeAll, openMany } from '../load/websocket-client.js';
 import { type Kind, kinds } from '../measure/kinds.js';
 import { loadFigures, measureLoad } from '../measure/measure-load.js';
@@ -80,6 +81,15 @@ const roomsOfSocketIo: Work = {
       : measureLoad('portico', { file: 'portico/rooms' }, (port) => broadcastLoad(port), timing),
 };
 
+/** Against `verifyClient` of ws. */
+const upgrades: Work = {
+  name: 'ws upgrades with a guard on the connection',
+  kinds: withoutNest,
+  figures: loadFigures(),
+  measure: (kind, timing) =>
+    measureLoad(kind, { file: kind === 'bare' ? 'bare/upgrades' : 'portico/upgrades' }, upgradeLoad, timing),
+};
+
 const idle = idleClients('ws idle connections, 10,000', kinds, 'framework/ws');
 const idleInRooms = idleClients('ws idle connections in rooms, 10,000', withoutNest, 'portico/rooms');
 
@@ -116,6 +126,7 @@ export const websocket: Suite = {
     roomBroadcast,
     roomsOfSocketIo,
     request,
+    upgrades,
     idle,
     idleInRooms,
   ],
