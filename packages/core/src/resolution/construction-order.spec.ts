@@ -180,4 +180,14 @@ describe('the order of construction', () => {
     expect(first).toEqual(second);
     expect(log.join(' ')).toBe('Root Cats');
   });
+
+  it('ends where an asynchronous factory needs a cycle that another factory is part of', async () => {
+    const User = provider('User');
+    Inject('made')(User, undefined as never, 0);
+    const made = { provide: 'made', inject: [forwardRef(() => User)], useFactory: (user: object) => ({ user }) };
+    const late = { provide: 'late', inject: [forwardRef(() => User)], useFactory: async () => 'late' };
+    const { get } = await boot(module('Root', { providers: [late, made, User] }));
+    expect(get('late')).toBe('late');
+    expect(get<{ user: unknown }>('made').user).toBe(get(User));
+  });
 });

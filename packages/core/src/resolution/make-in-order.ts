@@ -79,6 +79,8 @@ class AsynchronousStart {
   }
 
   private makeInTurn(turn: Turn): void {
+    // Members of a cycle that were made out of turn would put each other off for ever.
+    if (isMade(turn)) return;
     const ready = readyTimeOf(turn);
     if (ready === undefined) this.late.add(turn);
     else if (ready > this.time) this.order.add(turn, ready);
@@ -111,6 +113,11 @@ class AsynchronousStart {
     );
     this.open.add(noted);
   }
+}
+
+/** Whether something was made before its turn, because something else needed it. */
+function isMade(turn: Turn): boolean {
+  return (turn instanceof TransientUse ? turn.dependent : turn).progress === 'made';
 }
 
 /** When everything is there that something depends on; `undefined` while that is not known. */
