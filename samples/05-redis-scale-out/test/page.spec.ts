@@ -5,12 +5,12 @@ import { type Run, start } from './scale-out.fixture.js';
 
 const chromium = requireBinary('chromium');
 
-describe.skipIf(!chromium)('two pages', { timeout: 30_000 }, () => {
+describe.skipIf(!chromium).each(['socket.io', 'ws'])('two pages on %s', { timeout: 30_000 }, (library) => {
   let run: Run;
   let browser: Browser;
   let url: string;
   beforeAll(async () => {
-    run = start({ PORT: '0', REDIS_URL: 'redis://127.0.0.1:1' });
+    run = start({ PORT: '0', REDIS_URL: 'redis://127.0.0.1:1', ...(library === 'ws' && { WS: 'ws' }) });
     url = /http:\/\/localhost:\d+/.exec(await run.printed('Ctrl-C'))?.[0] as string;
     browser = await launchChromium(chromium as string);
   }, 60_000);
@@ -33,7 +33,7 @@ describe.skipIf(!chromium)('two pages', { timeout: 30_000 }, () => {
 
   const placeOf = (page: Page) => page.getByText(/^Connected to process \d$/).textContent();
 
-  it('are in two processes and hear each other, over WebSockets and over polling', async () => {
+  it('are in two processes and hear each other, also after one has connected again', async () => {
     const [ana, bea] = [await open(), await open()];
     expect(new Set([await placeOf(ana), await placeOf(bea)]).size).toBe(2);
     for (const [page, name] of [
@@ -50,9 +50,13 @@ describe.skipIf(!chromium)('two pages', { timeout: 30_000 }, () => {
     await ana.getByRole('button', { name: 'Send' }).click();
     for (const page of [ana, bea]) await page.getByText('Hello <b>Bea</b>').waitFor();
 
-    await bea.getByLabel('Transport').selectOption('Polling only');
+    // Plain WebSockets have no other transport.
+    if (library === 'socket.io') await bea.getByLabel('Transport').selectOption('Polling only');
+    const isConnected = bea.getByText('Connected', { exact: true });
     await bea.getByRole('button', { name: 'Connect again' }).click();
-    await bea.getByText(/^Through polling/).waitFor();
+    if (library === 'socket.io') await bea.getByText(/^Through polling/).waitFor();
+    else await bea.getByText('Not connected').first().waitFor();
+    await isConnected.waitFor();
     await bea.getByLabel('Message').fill('Hello Ana');
     await bea.getByLabel('Message').press('Enter');
     for (const page of [ana, bea]) await page.getByText('Hello Ana').waitFor();
