@@ -73,7 +73,15 @@ function takesVersion(theCase: HttpCase, placed: PlacedRoute, request: HttpReque
   // With URI versioning it is part of the path.
   if (!versioning || versioning.type === 'uri') return true;
   const own = versionsOf(theCase, placed);
-  return own.length === 0 || own.some((version) => version === 'neutral' || versions.includes(version));
+  // In a list it stands for requests that name no version.
+  const isNeutral = own.includes('neutral') && !isListed(theCase, placed);
+  const takes = (version: string) => (version === 'neutral' ? versions.length === 0 : versions.includes(version));
+  return own.length === 0 || isNeutral || own.some(takes);
+}
+
+/** Whether the versions of a route are written as a list. */
+function isListed({ versioning }: HttpCase, { controller, route }: PlacedRoute): boolean {
+  return Array.isArray(route.version ?? controller.version ?? versioning?.defaultVersion);
 }
 
 /** The complete paths of a route. */
@@ -92,14 +100,14 @@ function patternsOf(theCase: HttpCase, placed: PlacedRoute): string[] {
   });
 }
 
-/** The prefixes that a path may have: with exclusions for another method, or with a slash at the end, either. */
+/** The prefixes that a path may have: with an exclusion that has a slash at the end, either. */
 function prefixesOf(prefix: HttpCase['prefix'], declared: string, { method }: RouteCase): string[] {
   if (!prefix) return [''];
-  const excluding = (prefix.exclude ?? []).filter((ref) => regexOf(join(pathIn(ref)), 'i').test(declared));
-  const isSure = excluding.some(
-    (ref) => !/.\/$/.test(pathIn(ref)) && (typeof ref === 'string' || ref.method === 'ALL' || ref.method === method),
+  const isMeant = (ref: RouteRef) => typeof ref === 'string' || ref.method === 'ALL' || ref.method === method;
+  const excluding = (prefix.exclude ?? []).filter(
+    (ref) => isMeant(ref) && regexOf(join(pathIn(ref)), 'i').test(declared),
   );
-  if (isSure) return [''];
+  if (excluding.some((ref) => !/.\/$/.test(pathIn(ref)))) return [''];
   return excluding.length > 0 ? [prefix.path, ''] : [prefix.path];
 }
 

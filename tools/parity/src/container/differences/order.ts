@@ -45,9 +45,13 @@ export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     docs: 'dependency-injection.md#lifecycle',
     matches: (theCase, { path, portico, reference }) => {
       if (!/^(close|start)\.order$/.test(path) || !sameEvents(portico, reference)) return false;
+      const graph = graphOf(theCase);
+      const factories = [...theCase.modules, ...theCase.dynamics].flatMap(({ providers }) =>
+        providers.flatMap((each) => (each.kind === 'useFactory' ? [each.token] : [])),
+      );
       const asking = new Set(
-        theCase.classes.flatMap(({ params, properties }, index) =>
-          [...params, ...properties].some(({ token }) => token === 'INQUIRER') ? [`C${index}`] : [],
+        [...theCase.classes.map((_, index) => `C${index}`), ...factories].filter((each) =>
+          graph.dependenciesOf(each).some(({ token }) => token === 'INQUIRER'),
         ),
       );
       const others = (events: unknown) => (events as string[]).filter((event) => !asking.has(hookedIn(event)));
@@ -132,7 +136,7 @@ function tokenOf(event: string): Token {
   return /^(?:new |f:)(\w+)/.exec(event)?.[1] ?? '';
 }
 
-/** The class that a hook is of. */
+/** The class, or the token of the factory, that a hook is of. */
 function hookedIn(event: string): Token {
-  return /^(?:on|before)\w+ (C\d+)#/.exec(event)?.[1] ?? '';
+  return /^(?:on|before)\w+ (?:f:)?(\w+)[#@]/.exec(event)?.[1] ?? '';
 }

@@ -67,6 +67,7 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
       const { path, portico, reference } = difference;
       const { portico: own, reference: other } = parting(difference);
       const target = targetAt(theCase, path).replace(/^https?:\/\//, '');
+      if (own?.startsWith('use') && /\/\//.test(target) && isReplyOfMiddleware(path, portico)) return true;
       const isOfMiddleware = middlewareAt(theCase, own) ?? middlewareAt(theCase, other);
       if (!isOfMiddleware) return false;
       return path.endsWith('.trace')

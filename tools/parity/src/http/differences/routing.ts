@@ -61,7 +61,7 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
         difference.subject === 'portico-express' &&
         /\.(status|trace)$/.test(difference.path) &&
         targetAt(theCase, difference.path).includes('#') &&
-        !reachesRoute(portico) &&
+        reachedBy(theCase, portico)?.route !== reachedBy(theCase, reference)?.route &&
         /\*/.test(text(reachedBy(theCase, reference)?.route.path))
       );
     },
