@@ -1,4 +1,4 @@
-// Asks the server which transport it speaks, and starts the chat on that one.
+// Starts the chat over socket.io, or over a native WebSocket if the address ends with ?over=ws. The server speaks both.
 import { runChat } from './chat.js';
 import { Connection } from './connection.js';
 import { showConnectionState } from './connection-state.js';
@@ -14,7 +14,8 @@ const NAMES = {
 };
 
 async function start() {
-  const { http, ws } = await (await fetch('/config')).json();
+  const { http } = await (await fetch('/config')).json();
+  const ws = new URLSearchParams(location.search).get('over') === 'ws' ? 'ws' : 'socket.io';
   const platforms = { http: NAMES[http], ws: NAMES[ws] };
   byId('entrance-foot').textContent = `This page talks ${platforms.ws} to Portico on ${platforms.http}.`;
   const connection = new Connection(ws === 'ws' ? openWebSocket : openSocketIo);

@@ -4,11 +4,12 @@ import type { INestApplication } from '@portico/common';
 import type { Settings } from './settings.js';
 
 /** Prints where the chat can be opened: on this machine and from a phone in the same network. */
-export function announce(app: INestApplication, { http, ws }: Settings): void {
+export function announce(app: INestApplication, { http }: Settings): void {
   const { port } = app.getHttpServer().address() as AddressInfo;
   const lines = [`Portico chat is ready: http://localhost:${port}`];
   for (const host of hostsInTheNetwork()) lines.push(`  from another device: http://${host}:${port}`);
-  lines.push(`  running on ${http} and ${ws} (choose: HTTP=express|fastify WS=socket.io|ws)`);
+  lines.push(`  over socket.io; over native WebSockets: http://localhost:${port}/?over=ws`);
+  lines.push(`  running on ${http} (choose: HTTP=express|fastify)`);
   lines.push('  Ctrl-C stops it');
   console.log(`\n${lines.join('\n')}\n`);
 }

@@ -1,25 +1,28 @@
 import type { INestApplication } from '@portico/common';
 import type { AbstractHttpAdapter } from '@portico/core';
 import { NestFactory } from '@portico/core';
-import type { AbstractWsAdapter } from '@portico/websockets';
+import { IoAdapter } from '@portico/platform-socket.io';
+import { WsAdapter } from '@portico/platform-ws';
 import { AppModule } from './app.module.js';
-import type { HttpPlatform, Platforms, WsPlatform } from './settings.js';
+import type { HttpPlatform, Platforms } from './settings.js';
 
 /**
- * Builds the chat on the chosen platforms. Nothing below this function knows which they are,
- * and only the chosen platform packages are loaded.
+ * Builds the chat on the chosen HTTP platform, for clients of socket.io and for native WebSockets. Nothing below this function
+ * knows the HTTP platform, and only the chosen package is loaded.
  *
  * @example
- * const app = await createChatApplication({ http: 'fastify', ws: 'ws' });
+ * const app = await createChatApplication({ http: 'fastify' });
  * await app.listen(3000);
  */
-export async function createChatApplication({ http, ws }: Platforms): Promise<INestApplication> {
-  const app = await NestFactory.create(AppModule.on({ http, ws }), await httpAdapter(http), {
+export async function createChatApplication({ http }: Platforms): Promise<INestApplication> {
+  const app = await NestFactory.create(AppModule.on({ http }), await httpAdapter(http), {
     logger: ['error', 'warn'],
     abortOnError: false,
     forceCloseConnections: true,
   });
-  app.useWebSocketAdapter(await wsAdapter(ws, app));
+  app.useWebSocketAdapter(new IoAdapter(app)); // at /socket.io
+  // At /. Without pings, a lost connection would stay in its room; socket.io sends its own pings.
+  app.useWebSocketAdapter(new WsAdapter(app, { heartbeatInterval: 30_000 }), { name: 'ws' });
   return app;
 }
 
@@ -32,20 +35,6 @@ async function httpAdapter(platform: HttpPlatform): Promise<AbstractHttpAdapter>
     case 'fastify': {
       const { FastifyAdapter } = await import('@portico/platform-fastify');
       return new FastifyAdapter();
-    }
-  }
-}
-
-async function wsAdapter(platform: WsPlatform, app: INestApplication): Promise<AbstractWsAdapter> {
-  switch (platform) {
-    case 'socket.io': {
-      const { IoAdapter } = await import('@portico/platform-socket.io');
-      return new IoAdapter(app);
-    }
-    case 'ws': {
-      const { WsAdapter } = await import('@portico/platform-ws');
-      // Without pings, a lost connection would stay in its room; socket.io sends its own pings.
-      return new WsAdapter(app, { heartbeatInterval: 30_000 });
     }
   }
 }

@@ -1,18 +1,17 @@
 import { expect, it } from 'vitest';
 import { readSettings, SettingsError } from './settings.js';
 
-it('chooses Express, socket.io and port 3000 when nothing is said', () => {
-  expect(readSettings({})).toEqual({ http: 'express', ws: 'socket.io', port: 3000 });
-  expect(readSettings({ HTTP: '', WS: '', PORT: '' })).toEqual({ http: 'express', ws: 'socket.io', port: 3000 });
+it('chooses Express and port 3000 when nothing is said', () => {
+  expect(readSettings({})).toEqual({ http: 'express', port: 3000 });
+  expect(readSettings({ HTTP: '', PORT: '' })).toEqual({ http: 'express', port: 3000 });
 });
 
 it('takes what is said', () => {
-  expect(readSettings({ HTTP: 'Fastify', WS: 'ws', PORT: '8080' })).toEqual({ http: 'fastify', ws: 'ws', port: 8080 });
+  expect(readSettings({ HTTP: 'Fastify', PORT: '8080' })).toEqual({ http: 'fastify', port: 8080 });
 });
 
 it.each([
   ['HTTP', 'koa', 'HTTP=koa is not a platform of this sample', 'express or fastify', 'HTTP=fastify npm start'],
-  ['WS', 'sockjs', 'WS=sockjs is not a platform of this sample', 'socket.io or ws', 'WS=ws npm start'],
   ['PORT', '70000', 'PORT=70000 is not a port number', '1 to 65535', 'PORT=3001 npm start'],
   ['PORT', '30.5', 'PORT=30.5 is not a port number', '1 to 65535', 'PORT=3001 npm start'],
   ['PORT', 'http', 'PORT=http is not a port number', '1 to 65535', 'PORT=3001 npm start'],

@@ -1,6 +1,6 @@
 /** The HTTP platforms the sample can be served by. */
 export const HTTP_PLATFORMS = ['express', 'fastify'] as const;
-/** The WebSocket platforms the sample can talk through. */
+/** The libraries that a client can use: both are served on one port. */
 export const WS_PLATFORMS = ['socket.io', 'ws'] as const;
 
 export type HttpPlatform = (typeof HTTP_PLATFORMS)[number];
@@ -8,7 +8,6 @@ export type WsPlatform = (typeof WS_PLATFORMS)[number];
 
 export interface Platforms {
   readonly http: HttpPlatform;
-  readonly ws: WsPlatform;
 }
 
 export interface Settings extends Platforms {
@@ -22,14 +21,13 @@ export class SettingsError extends Error {
 }
 
 /**
- * Reads `HTTP`, `WS` and `PORT`.
+ * Reads `HTTP` and `PORT`.
  *
  * @throws SettingsError when one of them has a value that the sample does not know.
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   return {
     http: oneOf('HTTP', env.HTTP, HTTP_PLATFORMS),
-    ws: oneOf('WS', env.WS, WS_PLATFORMS),
     port: portFrom(env.PORT),
   };
 }

@@ -155,3 +155,23 @@ describe.each(COMBINATIONS)('the gateway over $ws on $http', (platforms) => {
     expect(ana.has('problem')).toBe(false);
   });
 });
+
+describe('the chat', () => {
+  it('brings clients of both libraries together', async () => {
+    const server = await startChat({ http: 'express', ws: 'ws' });
+    const [ana, bea] = [
+      await ChatTester.connect('socket.io', server.port),
+      await ChatTester.connect('ws', server.port),
+    ];
+    await ana.join('Ana', 'both');
+    const { people } = await bea.join('Bea', 'both');
+    expect(people.map(({ nickname }) => nickname)).toEqual(['Ana', 'Bea']);
+    expect(await ana.next('people')).toMatchObject({ came: { nickname: 'Bea' } });
+    const { message } = await ana.say('hello');
+    expect(await bea.next('message')).toEqual(message);
+    const answer = await bea.say('hello Ana');
+    expect(await ana.next('message')).toEqual(answer.message);
+    await Promise.all([ana.close(), bea.close()]);
+    await server.close();
+  });
+});

@@ -5,7 +5,7 @@ import { type ChatServer, startChat } from './chat-server.fixture.js';
 describe.each(['express', 'fastify'] as const)('the page on %s', (http) => {
   let server: ChatServer;
   beforeAll(async () => {
-    server = await startChat({ http, ws: 'ws' });
+    server = await startChat({ http, ws: 'socket.io' });
   });
   afterAll(() => server.close());
 
@@ -43,6 +43,6 @@ describe.each(['express', 'fastify'] as const)('the page on %s', (http) => {
 
   it('says which platforms it runs on', async () => {
     const answer = await fetch(`${server.url}/config`);
-    expect(await answer.json()).toEqual({ http, ws: 'ws' });
+    expect(await answer.json()).toEqual({ http });
   });
 });

@@ -35,7 +35,7 @@ describe('npm start', { timeout: 30_000 }, () => {
     ['express', 'ws'],
     ['fastify', 'socket.io'],
   ] as const)('prints where the chat is and stops on Ctrl-C (%s, %s)', async (HTTP, WS) => {
-    const run = start({ HTTP, WS, PORT: '0' });
+    const run = start({ HTTP, PORT: '0' });
     try {
       const output = await run.printed('Ctrl-C');
       const url = /http:\/\/localhost:\d+/.exec(output)?.[0] ?? '';
@@ -66,9 +66,9 @@ describe('npm start', { timeout: 30_000 }, () => {
   });
 
   it('says what to write instead of a platform that it does not know', async () => {
-    const run = start({ WS: 'carrier-pigeon' });
+    const run = start({ HTTP: 'carrier-pigeon' });
     expect(await run.exit()).toEqual([1, null]);
-    expect(run.output()).toContain('WS=carrier-pigeon is not a platform of this sample');
+    expect(run.output()).toContain('HTTP=carrier-pigeon is not a platform of this sample');
     expect(run.output()).not.toContain('at ');
   });
 });

@@ -16,8 +16,8 @@ import { MAX_FRAME_BYTES } from './limits.js';
 import { ChatProblemFilter } from './problems/chat-problem.filter.js';
 import { MessageRateGuard } from './problems/message-rate.guard.js';
 
-/** The door of the chat: one class for socket.io and for `ws`. The contract says what comes and what is sent. */
-@WebSocketGateway({ maxPayload: MAX_FRAME_BYTES, maxHttpBufferSize: MAX_FRAME_BYTES })
+/** The chat for clients of socket.io. The contract says what comes and what is sent. */
+@WebSocketGateway({ maxHttpBufferSize: MAX_FRAME_BYTES })
 @UseFilters(ChatProblemFilter)
 @UseGuards(MessageRateGuard)
 export class ChatGateway implements OnGatewayConnection<ChatClient>, OnGatewayDisconnect<ChatClient> {
@@ -61,3 +61,7 @@ export class ChatGateway implements OnGatewayConnection<ChatClient>, OnGatewayDi
     return { event: 'pong', data: {} };
   }
 }
+
+/** The same for native WebSockets, on the same port. */
+@WebSocketGateway({ adapter: 'ws', maxPayload: MAX_FRAME_BYTES })
+export class PlainChatGateway extends ChatGateway {}

@@ -1,7 +1,8 @@
-import { Injectable } from '@portico/common';
-import { type BodyOf, GatewayClients } from '@portico/websockets';
+import { Inject, Injectable } from '@portico/common';
+import type { BodyOf } from '@portico/websockets';
 import type { ChatClient } from './chat-client.js';
 import type { Chat } from './contract.js';
+import { EVERYBODY, type Everybody } from './everybody.token.js';
 import { LIMITS } from './limits.js';
 import { ChatProblem } from './problems/chat-problem.js';
 import type { ChatMessage, ServerEvents } from './protocol.js';
@@ -22,7 +23,7 @@ export class ChatService {
 
   constructor(
     private readonly rooms: RoomDirectory<ChatClient>,
-    @GatewayClients() readonly clients: GatewayClients<unknown, ServerEvents>,
+    @Inject(EVERYBODY) private readonly everybody: Everybody,
   ) {}
 
   connect(client: ChatClient): void {
@@ -54,7 +55,7 @@ export class ChatService {
     room.enter(member);
     await Promise.all(leaving);
     await client.join(channelOf(room));
-    client.to(channelOf(room)).emit('people', { people: room.people(), came: member.person });
+    this.others(client, room).emit('people', { people: room.people(), came: member.person });
     this.publishRooms();
     return {
       room: room.name,
@@ -70,7 +71,7 @@ export class ChatService {
     const { room, member } = this.placeOf(client);
     const message = room.say(member, text);
     this.setTyping(client, false);
-    client.to(channelOf(room)).emit('message', message);
+    this.others(client, room).emit('message', message);
     return message;
   }
 
@@ -89,9 +90,14 @@ export class ChatService {
     if (room.setTyping(member, false)) this.publishTyping(room, member);
     room.exit(member);
     await client.leave(channelOf(room));
-    this.clients.to(channelOf(room)).emit('people', { people: room.people(), went: member.person });
+    this.everybody.clients.to(channelOf(room)).emit('people', { people: room.people(), went: member.person });
     this.publishRooms();
     return room.name;
+  }
+
+  /** Those in the room, over either library, but for the client. */
+  private others(client: ChatClient, room: Room<ChatClient>) {
+    return this.everybody.clients.to(channelOf(room)).except(client.id);
   }
 
   private async replace(client: ChatClient, room: Room<ChatClient>): Promise<void> {
@@ -114,7 +120,7 @@ export class ChatService {
   }
 
   private publishRooms(): void {
-    this.clients.emit('rooms', { rooms: this.rooms.list() });
+    this.everybody.clients.emit('rooms', { rooms: this.rooms.list() });
   }
 }
 
