@@ -1,3 +1,4 @@
+// What core and websockets share with this package. Platforms use the public entry alone, which lint checks.
 export { abortForClient } from './exceptions/client-disconnected.js';
 
 import 'reflect-metadata';
@@ -7,7 +8,6 @@ export { failedWithoutError, invalidHttpsOptions } from './errors.js';
 export { errorCode, errorMessage } from './exceptions/error-code.js';
 export type { FrameworkErrorCounterpart } from './exceptions/framework-error.js';
 export { FrameworkError, frameworkError, isFrameworkError } from './exceptions/framework-error.js';
-export { guideTo } from './exceptions/guide-to.js';
 export { isHttpException } from './exceptions/http-exception.js';
 export { isIntrinsicException } from './exceptions/intrinsic-exception.js';
 export { isError } from './exceptions/is-error.js';
@@ -40,7 +40,6 @@ export {
 } from './metadata/keys.js';
 export { hasModuleMetadata, isGlobalModule, readModuleMetadata, readModulePath } from './metadata/module.js';
 export { readParameterRecords, readParameterTypes } from './metadata/parameters.js';
-export { readFact } from './metadata/read.js';
 export { RouteParamtypes } from './metadata/route-paramtypes.js';
 export {
   isResponsePassthrough,
