@@ -79,7 +79,7 @@ class AsynchronousStart {
   }
 
   private makeInTurn(turn: Turn): void {
-    // Members of a cycle that were made out of turn would put each other off for ever.
+    // Members of a cycle that were made out of turn would put each other off indefinitely.
     if (isMade(turn)) return;
     const ready = readyTimeOf(turn);
     if (ready === undefined) this.late.add(turn);
