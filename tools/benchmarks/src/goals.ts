@@ -30,6 +30,8 @@ export const goals: readonly Goal[] = [
   cpu('ws upgrades with a guard on the connection', 0.9),
   atMost('ws idle connections, 10,000', 'memory per connection', 1.15),
   atMost('ws idle connections in rooms, 10,000', 'memory per connection', 1.2),
+  cpu('Fastify GET with a span for each request', 0.9),
+  cpu('ws echo with a span for each message, 1 in flight', 0.9),
   cpu('socket.io emit with ack, 1 in flight', 0.95),
   cpu('socket.io emit with ack, 8 in flight', 0.95),
   cpu('socket.io with guard, interceptor, pipe, 8 in flight', 0.8),
