@@ -9,7 +9,7 @@ import {
   isStaticHandler,
   staticInstances,
 } from './handler-instances.js';
-import type { CompiledHandler, FailureHandler, HandlerRecord } from './handler-record.js';
+import type { CallObserver, CompiledHandler, FailureHandler, HandlerRecord } from './handler-record.js';
 import { isObservable, lastValueOf } from './observable.js';
 import { requestOfCall } from './request-of-call.js';
 import { runGuards } from './run-guards.js';
@@ -69,23 +69,30 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
     }
   };
 
+  const invoke: CompiledHandler['invoke'] = (a0, a1, a2, a3, own) => {
+    const context = needsContext ? contextOf(a0, a1, a2, a3) : undefined;
+    try {
+      let result = enter(context, a0, a1, a2, a3, own);
+      if (last && isObservable(result)) result = lastValueOf(result);
+      if (isPromiseLike(result)) return finishLater(result, context, a0, a1, a2, a3, own);
+      if (send === undefined) return result;
+      const sent = send(result, a0, a1, a2, a3);
+      return isPromiseLike(sent) ? awaitSending(sent, context ?? contextOf(a0, a1, a2, a3), own) : sent;
+    } catch (error) {
+      return catchFailure(error, context ?? contextOf(a0, a1, a2, a3), own);
+    }
+  };
+
   return {
-    invoke(a0, a1, a2, a3, own) {
-      const context = needsContext ? contextOf(a0, a1, a2, a3) : undefined;
-      try {
-        let result = enter(context, a0, a1, a2, a3, own);
-        if (last && isObservable(result)) result = lastValueOf(result);
-        if (isPromiseLike(result)) return finishLater(result, context, a0, a1, a2, a3, own);
-        if (send === undefined) return result;
-        const sent = send(result, a0, a1, a2, a3);
-        return isPromiseLike(sent) ? awaitSending(sent, context ?? contextOf(a0, a1, a2, a3), own) : sent;
-      } catch (error) {
-        return catchFailure(error, context ?? contextOf(a0, a1, a2, a3), own);
-      }
-    },
+    invoke: record.observer ? observed(invoke, record.observer) : invoke,
     fail: (error, a0, a1, a2, a3) => catcher(error, contextOf(a0, a1, a2, a3)) as ReturnType<FailureHandler>,
     isIntercepted: record.interceptors.length > 0,
   };
+}
+
+function observed(invoke: CompiledHandler['invoke'], { channel, observe }: CallObserver): CompiledHandler['invoke'] {
+  return (a0, a1, a2, a3, own) =>
+    channel.hasSubscribers ? observe((trace) => invoke(a0, a1, a2, a3, trace), a0, a1) : invoke(a0, a1, a2, a3, own);
 }
 
 function notifying(

@@ -35,6 +35,14 @@ export interface ParameterRecord {
   readonly schema?: ArgumentMetadata['schema'];
 }
 
+/** Runs the calls of a handler for those who observe it. */
+export interface CallObserver {
+  /** A channel of `node:diagnostics_channel`: calls are passed to `observe` while it has subscribers. */
+  readonly channel: { readonly hasSubscribers: boolean };
+  /** @param call takes what the transport's own record of the call is, for `onFailure` */
+  readonly observe: (call: (own: unknown) => unknown, a0: unknown, a1: unknown) => unknown;
+}
+
 /** Everything about one handler that is known at start-up: what `compileHandler` compiles. */
 export interface HandlerRecord {
   /** The controller or gateway class. */
@@ -62,6 +70,7 @@ export interface HandlerRecord {
   readonly send?: (result: unknown, a0: unknown, a1: unknown, a2: unknown, a3: unknown) => unknown;
   /** What `invoke` returns after the filters have handled a failure, for transports that count failures. Default: `undefined`. */
   readonly failed?: unknown;
+  readonly observer?: CallObserver;
   /** Called with what a call fails with, before the filters. Must not throw. */
   readonly onFailure?: (error: unknown, a0: unknown, a1: unknown, a2: unknown, a3: unknown, own: unknown) => void;
   /** Called with what the handler itself returned, before an interceptor sees it. Only handlers with interceptors call it. */

@@ -10,7 +10,6 @@ import { reportRouteConflicts } from './route-conflicts.js';
 import type { RouteDefinition } from './route-definition.js';
 import { groupRoutes } from './route-group.js';
 import { joinNeeds } from './route-needs.js';
-import { traceRequests } from './trace-requests.js';
 
 /**
  * Compiles all routes and hands them to the platform.
@@ -25,12 +24,12 @@ export function bindRoutes(
 ): void {
   const orderSensitive = env.adapter.isRouteOrderSensitive();
   reportRouteConflicts(routes, options.routeConflictPolicy, orderSensitive);
-  const compile = onceForEachMethod(env);
+  const compile = onceForEachPath(env);
   const compiled = routes.map((definition) => ({ definition, endpoint: compile(definition) }));
   const groups = groupRoutes(compiled, orderSensitive);
   const versioning = env.config.getVersioning();
   const guard = (route: RouteDefinition, handler: RouteHandler): RouteHandler =>
-    guardRoute(env.adapter, middleware, route, traceRequests(env.adapter, route, handler));
+    guardRoute(env.adapter, middleware, route, handler);
   for (const group of groups) {
     const first = group.routes[0];
     if (!first) continue;
@@ -51,8 +50,8 @@ export function bindRoutes(
 
 const ALL_NEEDS = { body: true, query: true, params: true };
 
-/** A method that is served under several paths is compiled once. */
-function onceForEachMethod(env: HttpEnvironment): (definition: RouteDefinition) => Endpoint {
+/** A method that is served for several hosts or versions is compiled once for each path. */
+function onceForEachPath(env: HttpEnvironment): (definition: RouteDefinition) => Endpoint {
   const compiled = new Map<object, Map<string, Endpoint>>();
   return (definition) => {
     let ofController = compiled.get(definition.controller);
@@ -60,10 +59,11 @@ function onceForEachMethod(env: HttpEnvironment): (definition: RouteDefinition) 
       ofController = new Map();
       compiled.set(definition.controller, ofController);
     }
-    let endpoint = ofController.get(definition.methodName);
+    const key = `${definition.methodName} ${definition.path}`;
+    let endpoint = ofController.get(key);
     if (!endpoint) {
       endpoint = compileEndpoint(env, definition);
-      ofController.set(definition.methodName, endpoint);
+      ofController.set(key, endpoint);
     }
     return endpoint;
   };

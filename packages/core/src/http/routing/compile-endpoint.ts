@@ -9,10 +9,10 @@ import { compileSend } from '../reply/compile-send.js';
 import { planReply, type ReplyPlan } from '../reply/reply-plan.js';
 import { openAbortController } from '../reply/server-sent-events.js';
 import { setStatusAndHeaders } from '../reply/set-status-and-headers.js';
-import type { RouteNeeds } from '../route-registration.js';
+import type { RouteHandler, RouteNeeds } from '../route-registration.js';
+import { observeRequests } from './observe-requests.js';
 import { nameOfRoute, type RouteDefinition } from './route-definition.js';
 import { needsOf, showsCall } from './route-needs.js';
-import { failTrace, type TracedHandler } from './trace-requests.js';
 
 /** What routes are compiled with. */
 export interface HttpEnvironment extends HandlerEnvironment {
@@ -22,7 +22,7 @@ export interface HttpEnvironment extends HandlerEnvironment {
 
 /** A route's method, ready to be called by the platform. */
 export interface Endpoint {
-  readonly handler: TracedHandler;
+  readonly handler: RouteHandler;
   readonly fail: CompiledHandler['fail'];
   readonly needs: RouteNeeds;
   readonly callback: Function;
@@ -49,7 +49,7 @@ export function compileEndpoint(env: HttpEnvironment, route: RouteDefinition): E
     send,
     result: plan.sse ? 'stream' : 'last',
     guards: guarded ? [...described.guards, headGuard(adapter, plan)] : described.guards,
-    onFailure: (error, _request, _response, _next, _unused, trace) => failTrace(error, trace),
+    ...observeRequests(adapter, route),
   };
   compiled = compileHandler(env.profile, record);
   return {
@@ -79,16 +79,15 @@ function handlerOf(
   plan: ReplyPlan,
   { invoke, fail }: CompiledHandler,
   setHead: boolean,
-): TracedHandler {
+): RouteHandler {
   if (!setHead && !plan.sse) return invoke;
-  return (request: object, response, next, unused, trace) => {
+  return (request: object, response, next) => {
     try {
       if (plan.sse) openAbortController(adapter, request, response);
       if (setHead) setStatusAndHeaders(adapter, response, plan.status, plan.headers);
     } catch (error) {
-      failTrace(error, trace);
       return fail(error, request, response, next);
     }
-    return invoke(request, response, next, unused, trace);
+    return invoke(request, response, next);
   };
 }
