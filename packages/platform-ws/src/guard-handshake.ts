@@ -24,7 +24,8 @@ export function guardHandshake(verify: WsVerifyClient): VerifyClientCallbackAsyn
         if (verify.length >= 2) return verify(info, decide);
         const accepted = verify(info, decide);
         if (typeof accepted !== 'object' || accepted === null) return decide(Boolean(accepted));
-        return accepted.then((value) => decide(Boolean(value)));
+        // Any promise, and any other object: as a value it is consent.
+        return Promise.resolve(accepted).then((value) => decide(Boolean(value)));
       },
       () => decide(false, 500),
     );
