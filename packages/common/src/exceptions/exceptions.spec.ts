@@ -15,6 +15,12 @@ describe('HttpException', () => {
     expect(String(new NotFoundException('no cat'))).toBe('NotFoundException: no cat');
   });
 
+  it.each([0, false, Number.NaN, '', null, undefined])('has the body of its status where it is given %s', (nothing) => {
+    const exception = new BadRequestException(nothing);
+    expect(exception.getResponse()).toEqual({ message: 'Bad Request', statusCode: 400 });
+    expect(exception.message).toBe('Bad Request');
+  });
+
   it('gives response and status as they were given', () => {
     const body = { status: 403, error: 'This is a custom message' };
     const exception = new HttpException(body, HttpStatus.FORBIDDEN, {

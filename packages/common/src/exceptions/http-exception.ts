@@ -119,7 +119,8 @@ export class HttpException extends IntrinsicException {
     errorCode?: string,
   ): HttpExceptionBody | Record<string, unknown> {
     const code = errorCode === undefined ? {} : { errorCode };
-    if (custom === null || custom === undefined || custom === '') {
+    // Also `0`, `false` and `NaN`, which say nothing to a client.
+    if (!custom) {
       return { message: messageOrError!, statusCode: statusCode!, ...code };
     }
     if (typeof custom === 'string' || typeof custom === 'number' || Array.isArray(custom)) {
