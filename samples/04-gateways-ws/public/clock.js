@@ -4,8 +4,10 @@ export function runClock(connection) {
   const time = byId('clock-time');
   const count = byId('clock-count');
   const problem = byId('clock-problem');
+  let isStopped = false;
   connection
     .on('tick', (tick) => {
+      if (isStopped) return; // it was on its way when the button was pressed
       time.textContent = new Date(tick.time).toLocaleTimeString([], { hour12: false });
       count.textContent = `Tick ${tick.count + 1} of this stream`;
     })
@@ -17,10 +19,12 @@ export function runClock(connection) {
     });
   byId('clock-start').addEventListener('click', () => {
     problem.textContent = '';
+    isStopped = false;
     connection.send('watch', { every: Number(byId('clock-every').value) });
   });
   byId('clock-stop').addEventListener('click', () => {
     connection.send('stop');
+    isStopped = true;
     count.textContent = 'Stopped';
   });
 }
