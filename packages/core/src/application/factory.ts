@@ -57,6 +57,7 @@ export class NestFactoryStatic {
     const options = first ?? moreOptions ?? {};
     configureLogger(options);
     try {
+      announceStart();
       const adapter = given ?? (await createDefaultHttpAdapter());
       const assembly = new Assembly();
       const application = assembly.createApplication(adapter, options);
@@ -85,6 +86,7 @@ export class NestFactoryStatic {
   ): Promise<INestApplicationContext> {
     configureLogger(options);
     try {
+      announceStart();
       const assembly = new Assembly();
       await build(assembly, module, options);
       const context = new NestApplicationContext(assembly, options);
@@ -120,13 +122,16 @@ export class NestFactoryStatic {
 /** Creates applications: see {@link NestFactoryStatic}. */
 export const NestFactory = new NestFactoryStatic();
 
+function announceStart(): void {
+  new Logger('NestFactory', { timestamp: true }).log('Starting application...');
+  warnOfReleases();
+}
+
 async function build(
   assembly: Assembly,
   module: IEntryNestModule,
   options: NestApplicationContextOptions,
 ): Promise<void> {
-  new Logger('NestFactory', { timestamp: true }).log('Starting application...');
-  warnOfReleases();
   await assembly.build(toRootModule(module), {
     preview: options.preview,
     snapshot: options.snapshot,

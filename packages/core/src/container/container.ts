@@ -75,7 +75,7 @@ export class Container {
   recordOf(token: unknown, load?: number): ProviderRecord | undefined;
   recordOf(token: unknown, load = 0): ProviderRecord | undefined {
     const records = this.recordsOf(token);
-    return records.findLast(({ host }) => host.load <= load) ?? records[0];
+    return records.filter(({ host }) => host.load <= load).at(-1) ?? records[0];
   }
 
   /** All records under a token, in the order of the modules. */
