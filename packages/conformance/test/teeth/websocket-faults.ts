@@ -133,7 +133,7 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   },
   {
     what: 'keeps quiet about an exception that cannot be written',
-    caughtBy: ['enhancers', 'answers for an exception that cannot be sent, and logs why'],
+    caughtBy: ['exceptions', 'answers for an exception that cannot be sent, and logs why'],
     Adapter: class extends MyPlatformAdapter {
       override sendEvent(client: WebSocket, event: string, data: unknown): void {
         if (isWritable(data)) super.sendEvent(client, event, data);
@@ -166,7 +166,7 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   },
   {
     what: 'serves every path',
-    caughtBy: ['servers', 'refuses an upgrade that nobody owns'],
+    caughtBy: ['shared servers', 'refuses an upgrade that nobody owns'],
     Adapter: class extends MyPlatformAdapter {
       override create(port: number, options?: MyPlatformGatewayOptions): WebSocketServer {
         const server = super.create(port, options);
@@ -180,7 +180,7 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   },
   {
     what: 'refuses the paths of its neighbours',
-    caughtBy: ['servers', 'stands beside a foreign WebSocket server that came after it'],
+    caughtBy: ['shared servers', 'stands beside a foreign WebSocket server that came after it'],
     says: 'the client was disconnected with code 1006',
     Adapter: class extends MyPlatformAdapter {
       override create(port: number, options?: MyPlatformGatewayOptions): WebSocketServer {
@@ -195,7 +195,7 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   },
   {
     what: 'stays on the server of the caller',
-    caughtBy: ['servers', 'leaves a server of the caller as it was, twenty times'],
+    caughtBy: ['shared servers', 'leaves a server of the caller as it was, twenty times'],
     Adapter: class extends MyPlatformAdapter {
       override create(port: number, options?: MyPlatformGatewayOptions): WebSocketServer {
         this.leaseServer(port, options).httpServer.on('connection', () => undefined);
