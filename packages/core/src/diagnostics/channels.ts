@@ -1,6 +1,7 @@
 import { tracingChannel } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Type } from '@portico/common';
+import type { TraceChannel } from './trace-call.js';
 
 /**
  * One HTTP request that has reached a route, as `portico:http:request` publishes it. The object is the same from `start`
@@ -41,6 +42,8 @@ export interface LifecycleTrace {
   error?: unknown;
 }
 
-export const requestChannel = tracingChannel<unknown, RequestTrace>('portico:http:request');
+export const requestChannel: TraceChannel<RequestTrace> = tracingChannel<unknown, RequestTrace>('portico:http:request');
 
-export const lifecycleChannel = tracingChannel<unknown, LifecycleTrace>('portico:lifecycle');
+export const lifecycleChannel: TraceChannel<LifecycleTrace> = tracingChannel<unknown, LifecycleTrace>(
+  'portico:lifecycle',
+);

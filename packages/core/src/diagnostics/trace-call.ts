@@ -1,8 +1,24 @@
-import type { TracingChannel } from 'node:diagnostics_channel';
-
 /** The failure of a call, as subscribers see it. */
 interface Trace {
   error?: unknown;
+}
+
+/** Part of a channel of Node. */
+interface Publisher<T> {
+  publish(trace: T): void;
+}
+
+/**
+ * What is used of a tracing channel of Node. The type of `@types/node` has its parameters in another order in each major
+ * version, and applications may have any.
+ */
+export interface TraceChannel<T> {
+  readonly hasSubscribers: boolean;
+  readonly start: { runStores<R>(trace: T, call: () => R): R };
+  readonly end: Publisher<T>;
+  readonly asyncStart: Publisher<T>;
+  readonly asyncEnd: Publisher<T>;
+  readonly error: Publisher<T>;
 }
 
 /** Ends one trace. */
@@ -22,11 +38,7 @@ export interface OpenTrace<T extends Trace> {
  * @param call must not throw
  * @see https://nodejs.org/api/diagnostics_channel.html#class-tracingchannel
  */
-export function traceCall<T extends Trace, R>(
-  channel: TracingChannel<unknown, T>,
-  trace: T,
-  call: (open: OpenTrace<T>) => R,
-): R {
+export function traceCall<T extends Trace, R>(channel: TraceChannel<T>, trace: T, call: (open: OpenTrace<T>) => R): R {
   let isRunning = true;
   let isOver = false;
   const publishEnd = (): void => {
@@ -56,7 +68,7 @@ export function traceCall<T extends Trace, R>(
 
 /** Traces what ends when its promise does. It is not changed, and costs nothing, when nobody subscribes. */
 export function tracePromise<T extends Trace>(
-  channel: TracingChannel<unknown, T>,
+  channel: TraceChannel<T>,
   trace: () => T,
   run: () => void | Promise<void>,
 ): void | Promise<void> {

@@ -1,7 +1,7 @@
 /** `@portico/core/transports`: the contract by which a transport is added, such as the consumer of a queue. */
 export type { ProviderRecord } from '../container/provider-record.js';
 export { type FindProvided, SELF_PROVIDED } from '../container/self-provided.js';
-export { type OpenTrace, traceCall } from '../diagnostics/trace-call.js';
+export { type OpenTrace, type TraceChannel, traceCall } from '../diagnostics/trace-call.js';
 export { absolutePath } from '../http/paths/absolute-path.js';
 export type { PathParameters } from '../http/paths/path-pattern.js';
 export { compilePath, type PathTemplate, plainPath, rawPath } from '../http/paths/path-template.js';
