@@ -159,12 +159,14 @@ function withoutFalsy({ portico, reference }: Difference): unknown {
 
 /** Both sides without the exceptions that only one of them shows. */
 function withoutExceptions({ portico, reference }: Difference): Seen {
-  const extra = [...beyond(portico, reference), ...beyond(reference, portico)].filter((line) => EXCEPTION.test(line));
-  const keep = (seen: unknown) => {
-    const kept = beyond(seen, extra);
+  const keep = (seen: unknown, other: unknown) => {
+    const kept = beyond(
+      seen,
+      beyond(seen, other).filter((line) => EXCEPTION.test(line)),
+    );
     return kept.length > 0 ? kept : undefined;
   };
-  return { portico: keep(portico), reference: keep(reference) };
+  return { portico: keep(portico, reference), reference: keep(reference, portico) };
 }
 
 /** Both sides without the pipes that only the reference has run. */

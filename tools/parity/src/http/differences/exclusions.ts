@@ -68,13 +68,13 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-absolute-form',
     area: 'http',
     title:
-      '`exclude()` of a middleware, and a request target in absolute form (`GET http://host/path`) or with a fragment (`GET /path#f`)',
+      '`exclude()` of a middleware, and a request target in absolute form (`GET http://host/path`), with a fragment (`GET /path#f`) or with characters that need no encoding (`GET /%70ath`)',
     reference: 'Excludes nothing',
     portico: 'Excludes the path, however it is written',
     reason: 'A path is matched in one form.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) =>
-      /^https?:|#/.test(targetAt(theCase, difference.path)) &&
+      /^https?:|#|%(?:[46][1-9a-f]|[57][0-9a])/i.test(targetAt(theCase, difference.path)) &&
       /\.(status|trace)$/.test(difference.path) &&
       middlewareAt(theCase, parting(difference).reference)?.exclude !== undefined,
   },
