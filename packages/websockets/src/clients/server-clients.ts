@@ -1,5 +1,6 @@
 import { bufferedBytesOf } from './buffered-bytes.js';
 import type { Connection } from './connection.js';
+import { raceTimeout } from './race-timeout.js';
 
 /** The clients of one server, each until its `handleDisconnect` hooks have completed. */
 export class ServerClients<TMessage> implements Iterable<Connection<TMessage>> {
@@ -65,16 +66,10 @@ export class ServerClients<TMessage> implements Iterable<Connection<TMessage>> {
    */
   async drained(timeoutMs: number): Promise<boolean> {
     if (this.remaining === 0) return true;
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<boolean>((resolve) => {
-      timer = setTimeout(resolve, timeoutMs, false);
-    });
     const quiet = new Promise<boolean>((resolve) => {
       this.onQuiet = () => resolve(true);
     });
-    const isDrained = await Promise.race([quiet, timeout]);
-    clearTimeout(timer);
-    return isDrained;
+    return raceTimeout(quiet, timeoutMs, () => false);
   }
 
   private announceQuiet(): void {

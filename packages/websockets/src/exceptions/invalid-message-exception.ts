@@ -1,3 +1,4 @@
+import { isObject } from '@portico/common/internal';
 import type { MessageIssue } from '../contracts/message-issue.js';
 import { WsException } from './ws-exception.js';
 
@@ -31,5 +32,5 @@ Object.defineProperty(InvalidMessageException.prototype, INVALID_MESSAGE_BRAND, 
 
 /** True for an `InvalidMessageException` of any installed copy of this package. */
 export function isInvalidMessage(value: unknown): value is InvalidMessageException {
-  return typeof value === 'object' && value !== null && INVALID_MESSAGE_BRAND in value;
+  return isObject(value) && INVALID_MESSAGE_BRAND in value;
 }

@@ -13,12 +13,10 @@ export interface EarlierSession extends RoomSession {
   readonly sent: string | undefined;
 }
 
-/** @returns `undefined` for what another program has kept */
-export function readSession(restored: RestoredSession): EarlierSession | undefined {
-  return isOurs(restored) ? restored : undefined;
-}
-
-function isOurs(session: RestoredSession & Partial<EarlierSession>): session is RestoredSession & EarlierSession {
+/** Whether a session was kept by this package, and not by another program. */
+export function isEarlierSession(
+  session: RestoredSession & Partial<EarlierSession>,
+): session is RestoredSession & EarlierSession {
   return typeof session.startedAt === 'number' && Array.isArray(session.joined);
 }
 

@@ -1,3 +1,4 @@
+import { isObject } from '@portico/common/internal';
 import type { RoomSelection } from '../contracts/room-adapter.js';
 
 /** Passed on with an event that clients may have missed. */
@@ -42,5 +43,5 @@ export function readKeptEvent(packetData: readonly unknown[]): KeptEvent | undef
 }
 
 function isNote(value: unknown): value is EventNote {
-  return typeof value === 'object' && value !== null && 'rooms' in value && Array.isArray(value.rooms);
+  return isObject(value) && Array.isArray(value.rooms);
 }

@@ -2,13 +2,14 @@ import { isPromiseLike } from '@portico/common/internal';
 import { continueFace, faceOf } from '../clients/client-face.js';
 import type { Connection } from '../clients/connection.js';
 import { disconnectClient } from '../clients/disconnect-client.js';
+import { raceTimeout } from '../clients/race-timeout.js';
 import { isTemporaryClose } from '../clients/temporary-close.js';
 import type { RestoredSession } from '../contracts/room-adapter.js';
 import type { SessionStart } from '../contracts/session-start.js';
 import type { ServerRooms } from '../rooms/server-rooms.js';
 import type { SharedEvent } from '../rooms/shared-event.js';
 import { ClientSession, type SessionObserver } from './client-session.js';
-import { type EarlierSession, missedEvents, readSession } from './earlier-session.js';
+import { type EarlierSession, isEarlierSession, missedEvents } from './earlier-session.js';
 import type { RecoveryLimits } from './recovery-limits.js';
 import { createKey, readResumeToken } from './resume-token.js';
 import { SessionStore } from './session-store.js';
@@ -92,7 +93,7 @@ export class SessionKeeper implements SessionObserver {
     this.leave(before);
     const found = this.store.restore(token.pid, token.offset);
     if (!isPromiseLike(found)) return this.resume(connection, session, found);
-    return inTime(found, RESTORE_TIMEOUT_MS).then(
+    return raceTimeout(found, RESTORE_TIMEOUT_MS, tooSlow).then(
       (restored) => this.resume(connection, session, restored),
       () => this.start(connection, session),
     );
@@ -120,23 +121,25 @@ export class SessionKeeper implements SessionObserver {
     session: ClientSession,
     restored: RestoredSession | null,
   ): Promise<void> | undefined {
-    const earlier = restored ? readSession(restored) : undefined;
-    if (!restored || !earlier) return this.start(connection, session);
+    if (!restored || !isEarlierSession(restored)) return this.start(connection, session);
     if (connection.isOver) {
       // Lost again; the client still has the key.
       this.store.keepAgain(restored);
       return undefined;
     }
-    this.shared?.continued(earlier.pid);
+    this.shared?.continued(restored.pid);
     const { clockTolerance } = this.store;
-    const missed = missedEvents(restored, earlier, clockTolerance);
-    const key = this.admit(connection, session, earlier);
+    const missed = missedEvents(restored, restored, clockTolerance);
+    const key = this.admit(connection, session, restored);
     if (!this.shared) {
       this.catchUp(connection, session, key, missed);
       return undefined;
     }
     return this.sinceRestored(connection, session, restored).then((late) =>
-      this.catchUp(connection, session, key, [...missed, ...(late ? missedEvents(late, earlier, clockTolerance) : [])]),
+      this.catchUp(connection, session, key, [
+        ...missed,
+        ...(late ? missedEvents(late, restored, clockTolerance) : []),
+      ]),
     );
   }
 
@@ -164,7 +167,8 @@ export class SessionKeeper implements SessionObserver {
     const last = missedPackets.at(-1)?.at(-1) ?? session.token?.offset;
     this.store.keep(connection, session);
     try {
-      return await inTime(Promise.resolve(this.store.restore(pid, String(last))), RESTORE_TIMEOUT_MS);
+      const found = Promise.resolve(this.store.restore(pid, String(last)));
+      return await raceTimeout(found, RESTORE_TIMEOUT_MS, tooSlow);
     } catch {
       return null;
     } finally {
@@ -213,14 +217,6 @@ export class SessionKeeper implements SessionObserver {
   }
 }
 
-async function inTime<T>(promise: PromiseLike<T>, timeoutMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`The room adapter did not answer in ${timeoutMs} ms`)), timeoutMs);
-  });
-  try {
-    return await Promise.race([promise, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
+function tooSlow(): never {
+  throw new Error(`The room adapter did not answer in ${RESTORE_TIMEOUT_MS} ms`);
 }

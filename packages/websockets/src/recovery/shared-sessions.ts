@@ -1,4 +1,5 @@
 import type { Connection } from '../clients/connection.js';
+import { raceTimeout } from '../clients/race-timeout.js';
 import type { PlainNamespace } from '../rooms/plain-namespace.js';
 import { note } from './kept-event.js';
 import type { RecoveryLimits } from './recovery-limits.js';
@@ -8,7 +9,6 @@ import type { SessionStore } from './session-store.js';
 const CONTINUED = 'portico:continued';
 /** Reaches nobody: it is sent for its offset alone. */
 const MARK = 'portico:mark';
-const MARK_SELECTION = { rooms: ['portico:nobody'], except: [], flags: {} };
 /** How long clients wait for the offset of {@link MARK}, in milliseconds. */
 const MARK_TIMEOUT_MS = 1_000;
 const MOST_REFRESH_MS = 30_000;
@@ -71,14 +71,10 @@ export class SharedSessions {
 
   /** Sends an event, so that there is an offset before the first event of the application. */
   private async mark(): Promise<void> {
-    const selection = { rooms: new Set(MARK_SELECTION.rooms), except: new Set(MARK_SELECTION.except), flags: {} };
+    const selection = { rooms: new Set(['portico:nobody']), except: new Set<string>(), flags: {} };
     const data: unknown[] = [MARK];
     note(data, selection);
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise((resolve) => {
-      timer = setTimeout(resolve, MARK_TIMEOUT_MS);
-    });
-    await Promise.race([this.namespace.adapter.broadcast({ type: 2, data }, selection), timeout]);
-    clearTimeout(timer);
+    const sending = Promise.resolve(this.namespace.adapter.broadcast({ type: 2, data }, selection));
+    await raceTimeout(sending, MARK_TIMEOUT_MS, () => undefined);
   }
 }
