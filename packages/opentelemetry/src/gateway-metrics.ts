@@ -2,63 +2,90 @@ import type { BatchObservableCallback, Meter, Observable } from '@opentelemetry/
 import type { GatewayServerStatus } from '@portico/websockets';
 import { placeOf } from './place-of.js';
 
+/** What is counted at the moment at which it is read. */
+const CURRENT: readonly {
+  readonly name: string;
+  readonly unit: string;
+  readonly description: string;
+  read(server: GatewayServerStatus): number;
+}[] = [
+  {
+    name: 'connections',
+    unit: '{connection}',
+    description: 'Clients that are connected.',
+    read: ({ clients }) => clients,
+  },
+  {
+    name: 'messages.running',
+    unit: '{message}',
+    description: 'Messages whose handlers are at work.',
+    read: ({ stats }) => stats.running,
+  },
+  {
+    name: 'messages.queued',
+    unit: '{message}',
+    description: 'Messages that wait for their turn.',
+    read: ({ stats }) => stats.queued,
+  },
+  {
+    name: 'messages.streaming',
+    unit: '{message}',
+    description: 'Messages whose streams have not ended.',
+    read: ({ stats }) => stats.streaming,
+  },
+  {
+    name: 'buffered',
+    unit: 'By',
+    description: 'Bytes that wait for clients that read slowly.',
+    read: ({ stats }) => stats.bufferedBytes,
+  },
+];
+
 /** The counts that Portico keeps for each server anyway, read when metrics are collected. */
 export class GatewayMetrics {
-  private readonly observables: Observable[];
-  private readonly clients: Observable;
-  private readonly running: Observable;
-  private readonly queued: Observable;
-  private readonly streaming: Observable;
-  private readonly bufferedBytes: Observable;
+  private readonly current: readonly {
+    readonly observable: Observable;
+    readonly read: (typeof CURRENT)[number]['read'];
+  }[];
   private readonly messages: Observable;
   private readonly discarded: Observable;
+  private readonly all: Observable[];
 
   constructor(
     private readonly meter: Meter,
     private readonly servers: () => Iterable<GatewayServerStatus>,
   ) {
-    const current = (name: string, unit: string, description: string): Observable =>
-      meter.createObservableUpDownCounter(`portico.ws.${name}`, { unit, description });
-    const total = (name: string, unit: string, description: string): Observable =>
-      meter.createObservableCounter(`portico.ws.${name}`, { unit, description });
-    this.clients = current('connections', '{connection}', 'Clients that are connected.');
-    this.running = current('messages.running', '{message}', 'Messages whose handlers are at work.');
-    this.queued = current('messages.queued', '{message}', 'Messages that wait for their turn.');
-    this.streaming = current('messages.streaming', '{message}', 'Messages whose streams have not ended.');
-    this.bufferedBytes = current('buffered', 'By', 'Bytes that wait for clients that read slowly.');
-    this.messages = total('messages', '{message}', 'Messages whose handlers have completed, by outcome.');
-    this.discarded = total('discarded', '{message}', 'Messages that ended without a reply or an exception, by reason.');
-    this.observables = [
-      this.clients,
-      this.running,
-      this.queued,
-      this.streaming,
-      this.bufferedBytes,
-      this.messages,
-      this.discarded,
-    ];
+    this.current = CURRENT.map(({ name, unit, description, read }) => ({
+      observable: meter.createObservableUpDownCounter(`portico.ws.${name}`, { unit, description }),
+      read,
+    }));
+    this.messages = meter.createObservableCounter('portico.ws.messages', {
+      unit: '{message}',
+      description: 'Messages whose handlers have completed, by outcome.',
+    });
+    this.discarded = meter.createObservableCounter('portico.ws.discarded', {
+      unit: '{message}',
+      description: 'Messages that ended without a reply or an exception, by reason.',
+    });
+    this.all = [...this.current.map(({ observable }) => observable), this.messages, this.discarded];
   }
 
   start(): void {
-    this.meter.addBatchObservableCallback(this.observe, this.observables);
+    this.meter.addBatchObservableCallback(this.observe, this.all);
   }
 
   stop(): void {
-    this.meter.removeBatchObservableCallback(this.observe, this.observables);
+    this.meter.removeBatchObservableCallback(this.observe, this.all);
   }
 
   private readonly observe: BatchObservableCallback = (result) => {
     for (const server of this.servers()) {
-      const { stats } = server;
+      const { answered, failed, discarded } = server.stats;
       const place = { 'portico.ws.path': placeOf(server) };
-      result.observe(this.clients, server.clients, place);
-      result.observe(this.running, stats.running, place);
-      result.observe(this.queued, stats.queued, place);
-      result.observe(this.streaming, stats.streaming, place);
-      result.observe(this.bufferedBytes, stats.bufferedBytes, place);
-      result.observe(this.messages, stats.answered, { ...place, 'portico.ws.outcome': 'answered' });
-      result.observe(this.messages, stats.failed, { ...place, 'portico.ws.outcome': 'failed' });
-      for (const [reason, count] of Object.entries(stats.discarded)) {
+      for (const { observable, read } of this.current) result.observe(observable, read(server), place);
+      result.observe(this.messages, answered, { ...place, 'portico.ws.outcome': 'answered' });
+      result.observe(this.messages, failed, { ...place, 'portico.ws.outcome': 'failed' });
+      for (const [reason, count] of Object.entries(discarded)) {
         result.observe(this.discarded, count, { ...place, 'portico.ws.reason': reason });
       }
     }

@@ -1,6 +1,7 @@
 import { tracingChannel } from 'node:diagnostics_channel';
 import type { Histogram, Meter } from '@opentelemetry/api';
 import type { LifecycleTrace } from '@portico/core';
+import { IGNORED } from './subscribers.js';
 
 /** How long applications take to start and to close, and each kind of hook. */
 export class LifecycleMetrics {
@@ -8,11 +9,9 @@ export class LifecycleMetrics {
   private readonly since = new WeakMap<LifecycleTrace, number>();
   private readonly durations: Histogram;
   private readonly subscribers = {
+    ...IGNORED,
     start: (step: LifecycleTrace) => void this.since.set(step, performance.now()),
-    end: () => undefined,
-    asyncStart: () => undefined,
     asyncEnd: (step: LifecycleTrace) => this.complete(step),
-    error: () => undefined,
   };
 
   constructor(meter: Meter) {

@@ -15,6 +15,7 @@ import type { MessageTrace } from '@portico/websockets';
 import { ContextStorage } from './context-storage.js';
 import { placeOf } from './place-of.js';
 import { recordFailure } from './record-failure.js';
+import { IGNORED } from './subscribers.js';
 
 /** A message whose handler has been called. */
 interface ObservedMessage {
@@ -30,9 +31,7 @@ export class MessageSpans {
   private readonly storage = new ContextStorage();
   private readonly durations: Histogram;
   private readonly subscribers = {
-    start: () => undefined,
-    end: () => undefined,
-    asyncStart: () => undefined,
+    ...IGNORED,
     asyncEnd: (message: MessageTrace) => this.complete(message),
     error: (message: MessageTrace) => this.fail(message),
   };

@@ -19,6 +19,7 @@ import {
 import type { RequestTrace } from '@portico/core';
 import { ContextStorage } from './context-storage.js';
 import { recordFailure } from './record-failure.js';
+import { IGNORED } from './subscribers.js';
 
 const ARRIVAL = 'http.server.request.start';
 
@@ -31,12 +32,12 @@ interface Arrival {
 
 /** One request, from its arrival to its end. */
 interface ObservedRequest {
+  readonly method: string;
   readonly startedAt: TimeInput;
   /** `performance.now()` when it arrived. */
   readonly since: number;
   span?: Span;
   route?: string;
-  isFailureRecorded?: boolean;
 }
 
 export interface RequestSpansOptions {
@@ -59,10 +60,7 @@ export class RequestSpans {
   private readonly durations: Histogram;
   private readonly active: UpDownCounter;
   private readonly subscribers = {
-    start: () => undefined,
-    end: () => undefined,
-    asyncStart: () => undefined,
-    asyncEnd: () => undefined,
+    ...IGNORED,
     error: (failed: RequestTrace) => this.fail(failed),
   };
 
@@ -98,12 +96,12 @@ export class RequestSpans {
   private observe(request: IncomingMessage, response: ServerResponse): ObservedRequest {
     const known = this.requests.get(request);
     if (known) return known;
-    const observed: ObservedRequest = { startedAt: Date.now(), since: performance.now() };
+    const method = methodOf(request);
+    const observed: ObservedRequest = { method, startedAt: Date.now(), since: performance.now() };
     this.requests.set(request, observed);
-    const method = { 'http.request.method': methodOf(request) };
-    this.active.add(1, method);
+    this.active.add(1, { 'http.request.method': method });
     finished(response, { readable: false }, () => {
-      this.active.add(-1, method);
+      this.active.add(-1, { 'http.request.method': method });
       this.complete(request, response, observed);
     });
     return observed;
@@ -114,7 +112,7 @@ export class RequestSpans {
     const observed = this.observe(request, response);
     observed.route = route;
     observed.span ??= this.open(request, observed, context.active());
-    observed.span.updateName(`${methodOf(request)} ${route}`);
+    observed.span.updateName(`${observed.method} ${route}`);
     observed.span.setAttributes({
       'http.route': route,
       'code.function.name': `${controller.name}.${handler}`,
@@ -123,21 +121,20 @@ export class RequestSpans {
   }
 
   /** Another instrumentation may have opened a span for the request: then this one is inside of it. */
-  private open(request: IncomingMessage, { startedAt }: ObservedRequest, active: Context): Span {
+  private open(request: IncomingMessage, { method, startedAt }: ObservedRequest, active: Context): Span {
     const isInside = trace.getSpan(active) !== undefined;
     const parent = isInside ? active : propagation.extract(active, request.headers);
     const options = {
       kind: isInside ? SpanKind.INTERNAL : SpanKind.SERVER,
-      attributes: attributesOf(request),
+      attributes: { 'http.request.method': method, ...attributesOf(request) },
       ...(!isInside && { startTime: startedAt }),
     };
-    return this.options.tracer.startSpan(methodOf(request), options, parent);
+    return this.options.tracer.startSpan(method, options, parent);
   }
 
   private fail({ request, error }: RequestTrace): void {
     const observed = this.requests.get(request);
     if (!observed?.span) return;
-    observed.isFailureRecorded = true;
     // Whether it is a fault of the server shows in the status of the reply.
     recordFailure(observed.span, error, false);
   }
@@ -146,7 +143,7 @@ export class RequestSpans {
     const status = response.statusCode;
     const isSent = response.headersSent;
     const attributes: Attributes = {
-      'http.request.method': methodOf(request),
+      'http.request.method': observed.method,
       ...(observed.route !== undefined && { 'http.route': observed.route }),
       ...(isSent && { 'http.response.status_code': status }),
       ...(isSent && status >= 500 && { 'error.type': String(status) }),
@@ -174,7 +171,6 @@ function methodOf({ method = '' }: IncomingMessage): string {
 /** Not the query: it may have secrets. */
 function attributesOf(request: IncomingMessage): Attributes {
   return {
-    'http.request.method': methodOf(request),
     'url.path': (request.url ?? '/').split('?', 1)[0],
     'url.scheme': 'encrypted' in request.socket ? 'https' : 'http',
     'network.protocol.version': request.httpVersion,
