@@ -1,13 +1,10 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { tracingChannel } from 'node:diagnostics_channel';
 import { type CanActivate, Controller, Get, NotFoundException, Param, Post, UseGuards } from '@portico/common';
 import type { RequestTrace } from '@portico/core';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
+import { recordTraces, tracedStore } from '../support/record-traces.js';
 import { launchForTest } from './support/application.js';
 import type { HttpPlatform } from './support/platform.js';
-
-const store = new AsyncLocalStorage<string>();
 
 class Denies implements CanActivate {
   canActivate(): boolean {
@@ -18,11 +15,11 @@ class Denies implements CanActivate {
 @Controller('traced')
 class TracedController {
   @Get('now/:id') now(@Param('id') id: string) {
-    return `${id} ${store.getStore()}`;
+    return `${id} ${tracedStore.getStore()}`;
   }
   @Get('later/:id') async later(@Param('id') id: string) {
     await new Promise(setImmediate);
-    return `${id} ${store.getStore()}`;
+    return `${id} ${tracedStore.getStore()}`;
   }
   @Post('denied') @UseGuards(Denies) denied() {
     return 'never';
@@ -36,45 +33,24 @@ class TracedController {
   }
 }
 
-type EventName = 'start' | 'end' | 'asyncStart' | 'asyncEnd' | 'error';
-
-/** Records what is published until the test has finished. */
-function record(): { readonly events: [EventName, RequestTrace][]; of(name: EventName): RequestTrace[] } {
-  const channel = tracingChannel<unknown, RequestTrace>('portico:http:request');
-  const events: [EventName, RequestTrace][] = [];
-  const note = (name: EventName) => (trace: RequestTrace) => void events.push([name, trace]);
-  const subscribers = {
-    start: note('start'),
-    end: note('end'),
-    asyncStart: note('asyncStart'),
-    asyncEnd: note('asyncEnd'),
-    error: note('error'),
-  };
-  channel.subscribe(subscribers);
-  channel.start.bindStore(store, ({ handler }) => `in ${handler}`);
-  onTestFinished(() => {
-    channel.unsubscribe(subscribers);
-    channel.start.unbindStore(store);
-  });
-  return { events, of: (name) => events.filter(([event]) => event === name).map(([, trace]) => trace) };
-}
+const EVENTS = ['start', 'end', 'asyncStart', 'asyncEnd'] as const;
 
 /** What `portico:http:request` publishes. */
 export function describeDiagnostics(platform: HttpPlatform): void {
   it.each(['now', 'later'])('names the route of a request, from its start to its end: %s', async (handler) => {
     const app = await launchForTest(platform, { controllers: [TracedController] });
-    const recorded = record();
+    const recorded = recordTraces<RequestTrace>('portico:http:request', ({ handler }) => `in ${handler}`);
     const reply = await app.get(`/traced/${handler}/7?secret=1`);
     // A store that is bound to the channel is that of the handler.
     expect(reply.text).toBe(`7 in ${handler}`);
     await eventually(() => expect(recorded.of('asyncEnd')).toHaveLength(1));
-    expect(recorded.events.map(([name]) => name)).toEqual(['start', 'end', 'asyncStart', 'asyncEnd']);
+    expect(recorded.names).toEqual(EVENTS);
     const [trace] = recorded.of('start') as [RequestTrace];
     expect(trace).toMatchObject({ method: 'GET', route: `/traced/${handler}/:id`, handler });
     expect(trace.controller).toBe(TracedController);
     expect(trace.request.headers.host).toContain('127.0.0.1');
     expect(trace.response.statusCode).toBe(200);
-    expect(new Set(recorded.events.map(([, each]) => each)).size).toBe(1);
+    expect(new Set(EVENTS.flatMap((event) => recorded.of(event))).size).toBe(1);
   });
 
   it.each([
@@ -82,17 +58,17 @@ export function describeDiagnostics(platform: HttpPlatform): void {
     ['a handler', 'GET', '/traced/missing', 404, 'no such cat'],
   ])('publishes what %s fails with, before the end', async (_who, method, path, status, message) => {
     const app = await launchForTest(platform, { controllers: [TracedController] });
-    const recorded = record();
+    const recorded = recordTraces<RequestTrace>('portico:http:request', ({ handler }) => `in ${handler}`);
     const reply = await (method === 'GET' ? app.get(path) : app.post(path, {}));
     expect(reply.status).toBe(status);
     await eventually(() => expect(recorded.of('asyncEnd')).toHaveLength(1));
     expect(recorded.of('error')).toMatchObject([{ error: { message }, response: { statusCode: status } }]);
-    expect(recorded.events.at(-1)?.[0]).toBe('asyncEnd');
+    expect(recorded.names.at(-1)).toBe('asyncEnd');
   });
 
   it('ends with a client that leaves before the reply', async () => {
     const app = await launchForTest(platform, { controllers: [TracedController] });
-    const recorded = record();
+    const recorded = recordTraces<RequestTrace>('portico:http:request', ({ handler }) => `in ${handler}`);
     const client = await app.rawSocket();
     client.write('GET /traced/never HTTP/1.1\r\nHost: a\r\n\r\n');
     await eventually(() => expect(recorded.of('start')).toHaveLength(1));

@@ -1,5 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { channel, tracingChannel } from 'node:diagnostics_channel';
+import { channel } from 'node:diagnostics_channel';
 import {
   type ConnectionTrace,
   type DiscardedMessage,
@@ -15,44 +14,11 @@ import { of } from 'rxjs';
 import { expect, it, onTestFinished } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
+import { recordTraces, tracedStore } from '../support/record-traces.js';
 import { itWhen } from '../support/test-when.js';
 import { expectRefusal } from './support/expect-refusal.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp, type TestApp } from './support/test-app.js';
-
-const NAMES = ['start', 'end', 'asyncStart', 'asyncEnd', 'error'] as const;
-const store = new AsyncLocalStorage<string>();
-
-interface Recorded<T> {
-  readonly names: string[];
-  of(name: (typeof NAMES)[number]): T[];
-}
-
-/** Records what is published on a tracing channel until the test has finished. */
-function record<T extends object>(name: string): Recorded<T> {
-  const tracing = tracingChannel<unknown, T>(name);
-  const events: { readonly name: string; readonly trace: T }[] = [];
-  const note = (event: string) => (trace: T) => void events.push({ name: event, trace });
-  const subscribers = {
-    start: note('start'),
-    end: note('end'),
-    asyncStart: note('asyncStart'),
-    asyncEnd: note('asyncEnd'),
-    error: note('error'),
-  };
-  tracing.subscribe(subscribers);
-  tracing.start.bindStore(store, () => name);
-  onTestFinished(() => {
-    tracing.unsubscribe(subscribers);
-    tracing.start.unbindStore(store);
-  });
-  return {
-    get names() {
-      return events.map((event) => event.name);
-    },
-    of: (event) => events.filter((each) => each.name === event).map(({ trace }) => trace),
-  };
-}
 
 /** What the channels of gateways publish. */
 export function describeDiagnostics(platform: WebSocketPlatform): void {
@@ -63,12 +29,12 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
     class Traced {
       @SubscribeMessage('now')
       now(@MessageBody() data: unknown) {
-        return { event: 'done', data: [data, store.getStore()] };
+        return { event: 'done', data: [data, tracedStore.getStore()] };
       }
       @SubscribeMessage('later')
       async later(@MessageBody() data: unknown) {
         await new Promise(setImmediate);
-        return { event: 'done', data: [data, store.getStore()] };
+        return { event: 'done', data: [data, tracedStore.getStore()] };
       }
       @SubscribeMessage('stream')
       stream() {
@@ -92,7 +58,7 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
   it.each(['now', 'later'])('names the handler of a message, from its start to its end: %s', async (event) => {
     const { testApp, Gateway } = await start();
     const client = await testApp.connect();
-    const recorded = record<MessageTrace>('portico:ws:message');
+    const recorded = recordTraces<MessageTrace>('portico:ws:message');
     client.send(event, 7);
     expect(await client.next('done')).toEqual([7, 'portico:ws:message']);
     await eventually(() => expect(recorded.names).toEqual(['start', 'end', 'asyncStart', 'asyncEnd']));
@@ -106,7 +72,7 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
   it('ends with the stream of a message', async () => {
     const { testApp } = await start();
     const client = await testApp.connect();
-    const recorded = record<MessageTrace>('portico:ws:message');
+    const recorded = recordTraces<MessageTrace>('portico:ws:message');
     client.send('stream');
     expect(await client.next('done')).toBe(1);
     expect(await client.next('done')).toBe(2);
@@ -116,7 +82,7 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
   it('publishes what a handler fails with, before the end', async () => {
     const { testApp } = await start();
     const client = await testApp.connect();
-    const recorded = record<MessageTrace>('portico:ws:message');
+    const recorded = recordTraces<MessageTrace>('portico:ws:message');
     client.send('broken');
     await client.next('exception');
     await eventually(() => expect(recorded.names).toEqual(['start', 'end', 'error', 'asyncStart', 'asyncEnd']));
@@ -128,8 +94,8 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
     'ends a connection with its client, and a message whose client has left',
     async () => {
       const { testApp, release } = await start();
-      const connections = record<ConnectionTrace>('portico:ws:connection');
-      const messages = record<MessageTrace>('portico:ws:message');
+      const connections = recordTraces<ConnectionTrace>('portico:ws:connection');
+      const messages = recordTraces<MessageTrace>('portico:ws:message');
       const client = await testApp.connect();
       await eventually(() => expect(connections.of('start')).toHaveLength(1));
       client.send('held');
@@ -181,7 +147,7 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
     class Small {}
     const testApp = await startTestApp(platform, port, [Small]);
     await testApp.connect();
-    const connections = record<ConnectionTrace>('portico:ws:connection');
+    const connections = recordTraces<ConnectionTrace>('portico:ws:connection');
     const refusals: RefusedHandshake[] = [];
     const note = (refusal: unknown): void => void refusals.push(refusal as RefusedHandshake);
     channel('portico:ws:refusal').subscribe(note);

@@ -1,0 +1,48 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { tracingChannel } from 'node:diagnostics_channel';
+import { onTestFinished } from 'vitest';
+
+type EventName = 'start' | 'end' | 'asyncStart' | 'asyncEnd' | 'error';
+
+/** What a tracing channel has published since it is recorded. */
+export interface RecordedTraces<T> {
+  /** All events, in order. */
+  readonly names: readonly string[];
+  of(event: EventName): T[];
+}
+
+/** The store of {@link recordTraces}, for what runs inside of a recorded call. */
+export const tracedStore: AsyncLocalStorage<string> = new AsyncLocalStorage();
+
+/**
+ * Records what is published on a tracing channel until the running test has finished.
+ *
+ * @param store what {@link tracedStore} is where a recorded call runs. Default: the name of the channel
+ */
+export function recordTraces<T extends object>(
+  name: string,
+  store: (trace: T) => string = () => name,
+): RecordedTraces<T> {
+  const channel = tracingChannel<unknown, T>(name);
+  const events: { readonly event: EventName; readonly trace: T }[] = [];
+  const note = (event: EventName) => (trace: T) => void events.push({ event, trace });
+  const subscribers = {
+    start: note('start'),
+    end: note('end'),
+    asyncStart: note('asyncStart'),
+    asyncEnd: note('asyncEnd'),
+    error: note('error'),
+  };
+  channel.subscribe(subscribers);
+  channel.start.bindStore(tracedStore, store);
+  onTestFinished(() => {
+    channel.unsubscribe(subscribers);
+    channel.start.unbindStore(tracedStore);
+  });
+  return {
+    get names() {
+      return events.map(({ event }) => event);
+    },
+    of: (event) => events.filter((each) => each.event === event).map(({ trace }) => trace),
+  };
+}
