@@ -11,22 +11,28 @@ import {
   type Tracer,
   trace,
 } from '@opentelemetry/api';
-import type { MessageTrace } from '@portico/websockets';
+import type { GatewayClient, MessageTrace } from '@portico/websockets';
 import { ContextStorage } from './context-storage.js';
-import { placeOf } from './place-of.js';
+import { MessageNames } from './message-names.js';
 import { recordFailure } from './record-failure.js';
 import { IGNORED } from './subscribers.js';
 
+/** On the message itself: a table of messages that come and go keeps the collector busy. */
+const OBSERVED: unique symbol = Symbol('portico.opentelemetry.message');
+
 /** A message whose handler has been called. */
-interface ObservedMessage {
-  readonly span: Span;
-  /** `performance.now()` when its handler was called. */
-  readonly since: number;
+interface ObservedMessage extends MessageTrace {
+  [OBSERVED]?: {
+    readonly span: Span;
+    /** `performance.now()` when its handler was called. */
+    readonly since: number;
+  };
 }
 
 /** A span for each message of a gateway, named by its path and event, below the request that opened the connection. */
 export class MessageSpans {
-  private readonly messages = new WeakMap<MessageTrace, ObservedMessage>();
+  private readonly names = new MessageNames();
+  private readonly connections = new WeakMap<GatewayClient, Context>();
   private readonly channel = tracingChannel<Context, MessageTrace>('portico:ws:message');
   private readonly storage = new ContextStorage();
   private readonly durations: Histogram;
@@ -57,46 +63,37 @@ export class MessageSpans {
     this.channel.unsubscribe(this.subscribers);
   }
 
-  private open(message: MessageTrace): Context {
-    const { event, gateway, handler } = message;
-    const span = this.tracer.startSpan(
-      `WS ${placeOf(message)} ${event}`,
-      {
-        kind: SpanKind.SERVER,
-        attributes: { ...attributesOf(message), 'code.function.name': `${gateway.name}.${handler}` },
-      },
-      parentOf(message),
-    );
-    this.messages.set(message, { span, since: performance.now() });
+  private open(message: ObservedMessage): Context {
+    const { name, attributes } = this.names.of(message);
+    const span = this.tracer.startSpan(name, { kind: SpanKind.SERVER, attributes }, this.parentOf(message));
+    message[OBSERVED] = { span, since: performance.now() };
     return trace.setSpan(context.active(), span);
   }
 
-  private fail(message: MessageTrace): void {
-    const observed = this.messages.get(message);
+  private fail(message: ObservedMessage): void {
+    const observed = message[OBSERVED];
     if (observed) recordFailure(observed.span, message.error, !isForClient(message.error));
   }
 
-  private complete(message: MessageTrace): void {
-    const observed = this.messages.get(message);
+  private complete(message: ObservedMessage): void {
+    const observed = message[OBSERVED];
     if (!observed) return;
     const { span, since } = observed;
     const { outcome = 'answered' } = message;
-    this.durations.record((performance.now() - since) / 1_000, {
-      ...attributesOf(message),
-      'portico.ws.outcome': outcome,
-    });
+    this.durations.record((performance.now() - since) / 1_000, this.names.of(message).measured(outcome));
     span.setAttribute('portico.ws.outcome', outcome);
     span.end();
   }
-}
 
-function attributesOf(message: MessageTrace): Record<string, string> {
-  return { 'portico.ws.path': placeOf(message), 'portico.ws.event': message.event };
-}
-
-/** The span in which the message was sent, or the connection was opened; not what happens to be active here. */
-function parentOf({ client, traceparent }: MessageTrace): Context {
-  return propagation.extract(ROOT_CONTEXT, traceparent === undefined ? client.handshake.headers : { traceparent });
+  /** The span in which the message was sent, or the connection was opened; not what happens to be active here. */
+  private parentOf({ client, traceparent }: MessageTrace): Context {
+    if (traceparent !== undefined) return propagation.extract(ROOT_CONTEXT, { traceparent });
+    const known = this.connections.get(client);
+    if (known) return known;
+    const opened = propagation.extract(ROOT_CONTEXT, client.handshake.headers);
+    this.connections.set(client, opened);
+    return opened;
+  }
 }
 
 /** Whether it is a `WsException`, of whichever copy of the package: an expected failure, which the client is told. */

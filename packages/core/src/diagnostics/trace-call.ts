@@ -39,31 +39,44 @@ export interface OpenTrace<T extends Trace> {
  * @see https://nodejs.org/api/diagnostics_channel.html#class-tracingchannel
  */
 export function traceCall<T extends Trace, R>(channel: TraceChannel<T>, trace: T, call: (open: OpenTrace<T>) => R): R {
-  let isRunning = true;
-  let isOver = false;
-  const publishEnd = (): void => {
-    channel.asyncStart.publish(trace);
-    channel.asyncEnd.publish(trace);
-  };
-  const open: OpenTrace<T> = {
-    trace,
-    fail(error) {
-      trace.error = error;
-      channel.error.publish(trace);
-    },
-    end() {
-      if (isOver) return;
-      isOver = true;
-      if (!isRunning) publishEnd();
-    },
-  };
+  const open = new TracedCall(channel, trace);
   return channel.start.runStores(trace, () => {
     const returned = call(open);
-    isRunning = false;
-    channel.end.publish(trace);
-    if (isOver) publishEnd();
+    open.returned();
     return returned;
   });
+}
+
+class TracedCall<T extends Trace> implements OpenTrace<T> {
+  private hasReturned = false;
+  private isOver = false;
+
+  constructor(
+    private readonly channel: TraceChannel<T>,
+    readonly trace: T,
+  ) {}
+
+  fail(error: unknown): void {
+    this.trace.error = error;
+    this.channel.error.publish(this.trace);
+  }
+
+  end(): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    if (this.hasReturned) this.publishEnd();
+  }
+
+  returned(): void {
+    this.hasReturned = true;
+    this.channel.end.publish(this.trace);
+    if (this.isOver) this.publishEnd();
+  }
+
+  private publishEnd(): void {
+    this.channel.asyncStart.publish(this.trace);
+    this.channel.asyncEnd.publish(this.trace);
+  }
 }
 
 /** Traces what ends when its promise does. It is not changed, and costs nothing, when nobody subscribes. */
@@ -73,14 +86,14 @@ export function tracePromise<T extends Trace>(
   run: () => void | Promise<void>,
 ): void | Promise<void> {
   if (!channel.hasSubscribers) return run();
-  return traceCall(channel, trace(), async ({ fail, end }) => {
+  return traceCall(channel, trace(), async (open) => {
     try {
       await run();
     } catch (error) {
-      fail(error);
+      open.fail(error);
       throw error;
     } finally {
-      end();
+      open.end();
     }
   });
 }

@@ -132,9 +132,9 @@ export class Message {
     else this.end();
   }
 
-  private endTrace({ trace, end }: OpenTrace<MessageTrace>): void {
-    trace.outcome = this.outcome;
-    end();
+  private endTrace(open: OpenTrace<MessageTrace>): void {
+    open.trace.outcome = this.outcome;
+    open.end();
   }
 
   private get outcome(): MessageOutcome {
