@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { UseGuards } from '@portico/common';
-import { ConnectedClient, type GatewayClient, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { ConnectedClient, clientOf, type GatewayClient, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { WsAdapter } from './index.js';
 import { startApplication } from './test-application.fixture.js';
@@ -57,5 +57,30 @@ describe('the request of a client', () => {
     const { event, data } = await answerOf(Plain);
     expect(event).toBe('failure');
     expect(data).toMatch(/^\[?PORTICO_WS_HANDSHAKE\]?[\s\S]*Read client\.handshake in handleConnection\(\)/);
+  });
+
+  it('is released with a client that has left, unless its portable client was used', async () => {
+    const gone: Promise<WebSocket>[] = [];
+    const used: (GatewayClient | undefined)[] = [];
+    @WebSocketGateway({ guardConnections: true })
+    @UseGuards(Everyone)
+    class Guarded {
+      handleConnection(client: WebSocket) {
+        if (gone.length === 1) used.push(clientOf(client));
+        // The listener of the adapter is older: the hooks have run by then.
+        gone.push(once(client, 'close').then(() => client));
+      }
+    }
+    const { port } = await startApplication([Guarded], (app) => new WsAdapter(app));
+    for (const team of ['red', 'blue']) {
+      const socket = new WebSocket(`ws://127.0.0.1:${port}`, { headers: { 'x-team': team } });
+      await once(socket, 'open');
+      socket.terminate();
+      await vi.waitFor(() => expect(gone).toHaveLength(team === 'red' ? 1 : 2));
+    }
+    const [red, blue] = await Promise.all(gone);
+    expect(() => clientOf(red as WebSocket)?.handshake).toThrow(/that has left is not kept/);
+    expect(clientOf(blue as WebSocket)).toBe(used[0]);
+    expect(used[0]?.handshake.request.headers['x-team']).toBe('blue');
   });
 });

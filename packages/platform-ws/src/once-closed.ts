@@ -14,8 +14,8 @@ export function onceClosed(client: WebSocket, callback: Function): void {
   client.on('close', announce);
 }
 
+/** A connection closes once: taking the listener off it would copy the list of its listeners. */
 function announce(this: WebSocket, code: number, reason: Buffer): void {
-  this.off('close', announce);
   if (!(this instanceof GatewaySocket)) return;
   const { onClosed } = this;
   this.onClosed = undefined;

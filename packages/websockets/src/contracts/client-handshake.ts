@@ -26,7 +26,7 @@ export interface ClientHandshake extends HandshakeDetails {
   /**
    * The request that opened the connection, with what guards and middleware added to it, such as `request.user`. On plain
    * WebSockets it is kept where guards decide which clients are accepted, or if the handshake has been read before
-   * `handleConnection` completed.
+   * `handleConnection` completed. It is released when `handleDisconnect` has completed, unless the portable client was used.
    *
    * @throws FrameworkError `PORTICO_WS_HANDSHAKE` if it is not kept
    */

@@ -5,7 +5,7 @@ import type { Connection } from '../clients/connection.js';
 import { linkConnection } from '../clients/connection-of.js';
 import { disconnectClient } from '../clients/disconnect-client.js';
 import { isConnected } from '../clients/is-connected.js';
-import { keepAddress, summarizeRequest } from '../clients/read-handshake.js';
+import { keepAddress, releaseRequest, summarizeRequest } from '../clients/read-handshake.js';
 import type { ServerClients } from '../clients/server-clients.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { HandshakeRefusal } from '../contracts/handshake.js';
@@ -167,6 +167,9 @@ export class ClientLifecycle {
     dispatcher.end(connection);
     const announce = () =>
       connection.isRefused ? undefined : gateways.announce('handleDisconnect', connection.client, reason);
-    clients.awaitHooks(ready ? ready.then(announce) : announce());
+    const hooks = ready ? ready.then(announce) : announce();
+    clients.awaitHooks(hooks);
+    if (hooks) hooks.then(() => releaseRequest(connection));
+    else releaseRequest(connection);
   }
 }

@@ -25,17 +25,29 @@ const READERS: Readonly<Record<string, (this: Described) => unknown>> = {
   },
 };
 
-/** Shared by all requests: definitions with functions of their own would take four times as long. */
-const PROPERTIES: readonly (readonly [name: string, property: PropertyDescriptor])[] = Object.entries(READERS).map(
-  ([name, get]) => [name, { get, set: replace(name), configurable: true, enumerable: true }],
-);
-
 /** Gives the request of a handshake what guards that are written for HTTP read: `ip`, `query`, and a `signal`. */
 export function describeRequest(request: IncomingMessage, visit: Visit, addressOf: AddressOf): void {
   const isDescribed = DESCRIPTION in request;
   (request as Described)[DESCRIPTION] = { visit, addressOf };
-  if (isDescribed) return;
-  for (const [name, property] of PROPERTIES) if (!(name in request)) Object.defineProperty(request, name, property);
+  if (!isDescribed) Object.setPrototypeOf(request, describedPrototype(Object.getPrototypeOf(request)));
+}
+
+const prototypes = new WeakMap<object, object>();
+
+/**
+ * The prototype of described requests of one class. Properties of each request would take four times as long as another prototype,
+ * which all requests share: 1.1 against 0.3 microseconds.
+ */
+function describedPrototype(base: object): object {
+  const known = prototypes.get(base);
+  if (known) return known;
+  const described: object = Object.create(base);
+  for (const [name, get] of Object.entries(READERS)) {
+    if (name in base) continue;
+    Object.defineProperty(described, name, { get, set: replace(name), configurable: true, enumerable: true });
+  }
+  prototypes.set(base, described);
+  return described;
 }
 
 function replace(name: string) {
