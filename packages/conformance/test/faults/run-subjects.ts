@@ -16,7 +16,7 @@ export type Outcomes = ReadonlyMap<string, Outcome>;
  */
 export async function runSubjects(tests: readonly (readonly string[])[]): Promise<Outcomes> {
   const names = tests.map((path) => literally(path.join(' ')));
-  const { report } = await runVitest('test/teeth/vitest.config.ts', ['-t', `^(${names.join('|')})$`], 230_000);
+  const { report } = await runVitest('test/faults/vitest.config.ts', ['-t', `^(${names.join('|')})$`], 230_000);
   const all = report.testResults.flatMap(({ assertionResults }) => assertionResults);
   return new Map(
     all.flatMap(({ ancestorTitles, title, status, failureMessages }) =>

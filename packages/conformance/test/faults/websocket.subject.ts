@@ -8,7 +8,7 @@ import { HANDSHAKE_FAULTS } from './handshake-faults.js';
 import { PATH_FAULTS } from './path-faults.js';
 import { WEBSOCKET_FAULTS } from './websocket-faults.js';
 
-const { TEETH_SHARE = '0', TEETH_SHARES = '1' } = process.env;
+const { FAULT_SHARE = '0', FAULT_SHARES = '1' } = process.env;
 const subjects = [
   { what: UNBROKEN, Adapter: CheckingAdapter },
   ...WEBSOCKET_FAULTS,
@@ -17,8 +17,8 @@ const subjects = [
   ...PATH_FAULTS,
 ];
 
-/** The WebSocket suite, once for each fault; teeth.spec.ts picks the tests that have to notice. */
-for (const { what, Adapter } of subjects.filter((_, index) => index % Number(TEETH_SHARES) === Number(TEETH_SHARE))) {
+/** The WebSocket suite, once for each fault; faults.spec.ts picks the tests that have to notice. */
+for (const { what, Adapter } of subjects.filter((_, index) => index % Number(FAULT_SHARES) === Number(FAULT_SHARE))) {
   describe(what, () => {
     const platform = webSocketPlatform(Adapter);
     const capabilities = { ...platform.capabilities, pauses: true, backpressure: true } as const;

@@ -8,14 +8,14 @@ const WEBSOCKET_SHARES = 4;
 const SILENCE_MS = 5_000;
 
 function subject(name: string, file: string, env: Record<string, string> = {}): TestProjectInlineConfiguration {
-  const include = [`test/teeth/${file}`];
+  const include = [`test/faults/${file}`];
   return {
     ...shared,
     test: { ...shared.test, testTimeout: SILENCE_MS, name, root: resolve(import.meta.dirname, '../..'), include, env },
   };
 }
 
-/** Only for teeth.spec.ts: the tests that these files hold are meant to fail. */
+/** Only for faults.spec.ts: the tests that these files hold are meant to fail. */
 export default defineConfig({
   root: resolve(import.meta.dirname, '../..'),
   test: {
@@ -26,8 +26,8 @@ export default defineConfig({
       subject('http', 'http.subject.ts'),
       ...Array.from({ length: WEBSOCKET_SHARES }, (_, share) =>
         subject(`websocket-${share}`, 'websocket.subject.ts', {
-          TEETH_SHARE: String(share),
-          TEETH_SHARES: String(WEBSOCKET_SHARES),
+          FAULT_SHARE: String(share),
+          FAULT_SHARES: String(WEBSOCKET_SHARES),
         }),
       ),
     ],
