@@ -44,7 +44,7 @@ function entriesOf({ folder, className, packageName }: PlatformNames, kind: Plat
       before: /^\| tests \|/,
       line: http
         ? `| HTTP on ${className} | \`npm i @portico/common @portico/core ${packageName} reflect-metadata rxjs\` |`
-        : `| gateways on ${className} | one of these, and \`npm i @portico/websockets ${packageName}\` |`,
+        : `| gateways on ${className} | one of the above, and \`npm i @portico/websockets ${packageName}\` |`,
     },
     {
       file: 'samples/README.md',
