@@ -12,7 +12,7 @@ export interface Call {
   fail(error: unknown): void;
 }
 
-/** What calls are sent through. */
+/** The connection for sending calls. */
 export interface CallSender {
   send(frame: object): void;
   /** @returns whether frames are sent at once */
@@ -20,14 +20,14 @@ export interface CallSender {
   isClosed(): boolean;
 }
 
-/** A message that wants no reply. */
+/** A message without a reply. */
 type Waiting = { readonly event: string; readonly data: unknown; readonly traceparent: string | undefined } | number;
 
-/** The messages of one client: those that wait for the connection, and those that wait for their replies. */
+/** The messages of one client: those that are queued while it is offline, and those without a reply yet. */
 export class Calls {
   private readonly calls = new Map<number, Call>();
   private readonly sent = new Set<number>();
-  /** The spans in which requests have been sent that wait for the connection. */
+  /** The spans of queued requests. */
   private readonly spans = new Map<number, string>();
   private queue: Waiting[] = [];
   private lastId = 0;
@@ -45,7 +45,7 @@ export class Calls {
       this.sender.send(message);
       return;
     }
-    // What cannot be serialized is thrown here, where the caller is.
+    // A value that cannot be serialized throws here, in the call.
     JSON.stringify(data);
     this.wait(message);
   }
@@ -65,7 +65,7 @@ export class Calls {
     return this.calls.has(id);
   }
 
-  /** Ends a call that nobody waits for any more. */
+  /** Ends a call whose result is no longer needed. */
   cancel(id: number): void {
     if (!this.calls.delete(id)) return;
     this.spans.delete(id);
@@ -73,7 +73,7 @@ export class Calls {
     if (this.sent.delete(id) && this.sender.isOpen()) this.sender.send({ cancel: id });
   }
 
-  /** Sends what has waited, in order. */
+  /** Sends the queued messages, in order. */
   flush(): void {
     const { queue } = this;
     this.queue = [];
@@ -83,7 +83,7 @@ export class Calls {
     }
   }
 
-  /** The connection was lost: what was sent has failed, and what waits goes on waiting unless the client is closed. */
+  /** The connection was lost: sent requests fail; queued messages stay queued unless the client is closed. */
   lost(): void {
     const isClosed = this.sender.isClosed();
     const error = new ClientError('DISCONNECTED', 'The connection was lost before the reply came');

@@ -2,15 +2,15 @@
  * Why a call failed:
  *
  * - `FAILED`: the server replied with an error, which is in `payload`
- * - `TIMEOUT`: no reply came in time
- * - `DISCONNECTED`: the connection was lost after the request was sent; whether it was handled is not known
- * - `QUEUE_FULL`: the client is offline, and as many messages as may wait are waiting
+ * - `TIMEOUT`: no reply arrived in time
+ * - `DISCONNECTED`: the connection was lost after the request was sent, which may or may not have been handled
+ * - `QUEUE_FULL`: the client is offline, and its queue is full
  * - `ABORTED`: the `signal` of the call was aborted
- * - `CLOSED`: the client is closed, by `close()` or because the server ended the connection for good
+ * - `CLOSED`: the client is closed, by `close()` or by a close code after which it does not reconnect
  */
 export type ClientErrorCode = 'FAILED' | 'TIMEOUT' | 'DISCONNECTED' | 'QUEUE_FULL' | 'ABORTED' | 'CLOSED';
 
-/** What calls of a client reject with. */
+/** The error with which calls of a client reject. */
 export class ClientError extends Error {
   override readonly name = 'ClientError';
 
@@ -24,12 +24,12 @@ export class ClientError extends Error {
   }
 }
 
-/** The error of calls of a client that is closed. */
+/** The error of calls on a closed client. */
 export function closedError(): ClientError {
   return new ClientError('CLOSED', 'The client is closed');
 }
 
-/** The error of a request that the server failed. */
+/** The error of a request to which the server replied with an error. */
 export function failedBy(payload: unknown): ClientError {
   const message = (payload as { message?: unknown } | null)?.message;
   return new ClientError('FAILED', typeof message === 'string' ? message : 'The request failed', payload);

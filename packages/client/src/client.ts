@@ -14,18 +14,18 @@ export interface RequestOptions extends StreamOptions {
 
 /** A client of a server that speaks portico.1. */
 export interface Client<C extends Contract> {
-  /** Whether the client is connected, as a value that can be observed. */
+  /** The connection status, which can be observed. */
   readonly status: Observed<Status>;
-  /** What the server calls this client. `undefined` until it is connected for the first time. */
+  /** The session of this client. `undefined` until it is connected for the first time. */
   readonly session: Session | undefined;
   /**
-   * Sends a message that wants no reply. While the client is offline, it waits.
+   * Sends a message without a reply. While the client is offline, the message is queued.
    *
    * @throws ClientError `QUEUE_FULL` or `CLOSED`
    */
   emit<N extends MessageName<C>>(event: N, ...data: BodyArguments<C['messages'][N], never>): void;
   /**
-   * Sends a message, and resolves to its reply: of a stream, to the first value.
+   * Sends a message, and resolves to its reply. For a stream, resolves to the first value.
    *
    * @returns rejects with a `ClientError`
    * @example
@@ -36,8 +36,8 @@ export interface Client<C extends Contract> {
     ...data: BodyArguments<C['messages'][N], RequestOptions>
   ): Promise<ReplyOf<C['messages'][N]>>;
   /**
-   * Sends a message, and gives what its handler streams. Leaving the loop cancels the stream on the server. It fails with a
-   * `ClientError`, `DISCONNECTED` included.
+   * Sends a message, and returns the stream of its handler. Leaving the loop cancels the stream on the server. It fails
+   * with a `ClientError`, also with `DISCONNECTED`.
    *
    * @example
    * for await (const tick of client.stream('ticks')) if (tick > 10) break;
@@ -47,12 +47,12 @@ export interface Client<C extends Contract> {
     ...data: BodyArguments<C['messages'][N], StreamOptions>
   ): AsyncIterableIterator<ValueOf<C['messages'][N]>>;
   /**
-   * Calls a listener with each event of a name. If the server asks for a reply, it is what the listener of the event that was
-   * added first returns or resolves to.
+   * Calls a listener with each event of this name. If the server requests a reply, it is the return value, or the
+   * resolved value, of the listener that was added first.
    *
-   * @returns removes the listener
+   * @returns a function that removes the listener
    */
   on<N extends EventName<C>>(event: N, listener: (data: C['events'][N]) => unknown): () => void;
-  /** Disconnects for good. Calls that are under way fail. */
+  /** Disconnects permanently. Open calls fail. */
   close(code?: number, reason?: string): void;
 }

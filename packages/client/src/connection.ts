@@ -2,26 +2,26 @@ import { type Frame, PROTOCOL, readFrame, type SessionFrame } from './frame.js';
 import type { ClientOptions, ReconnectOptions, SocketConstructor, SocketLike } from './options.js';
 import { ObservedValue, type Status } from './status.js';
 
-/** What a connection passes on. */
+/** The observer of a connection. */
 export interface ConnectionObserver {
   /** A session has begun; the status is not `open` yet. */
   began(session: SessionFrame): void;
   opened(): void;
-  /** Continues the session of the connection before. */
+  /** Continues the session of the previous connection. */
   readonly resumeToken: string | undefined;
   received(frame: Frame): void;
-  /** The connection was lost. The client connects again unless the status is `closed`. */
+  /** The connection was lost. The client reconnects unless the status is `closed`. */
   lost(): void;
 }
 
 const GOING = [1002, 1003, 1007, 1008, 1009, 1010];
 
-/** Connects again after these: the server was unreachable, restarted or overloaded. */
+/** The client reconnects after these codes: the server was unreachable, restarted or overloaded. */
 function isTemporary(code: number): boolean {
   return code !== 1000 && code < 3000 && !GOING.includes(code);
 }
 
-/** A socket that is opened again when it is lost, after a delay that grows and is random. */
+/** A socket that reconnects after a random, growing delay. */
 export class Connection {
   readonly status = new ObservedValue<Status>('connecting');
   private readonly Socket: SocketConstructor;
@@ -55,7 +55,7 @@ export class Connection {
   private open(): void {
     const { url } = this;
     this.status.set('connecting');
-    // What is thrown for a URL that is not valid is thrown by createClient().
+    // The error for an invalid URL is thrown by createClient().
     if (typeof url === 'string') this.connect(url);
     else void this.ask(url);
   }
@@ -74,7 +74,7 @@ export class Connection {
     const socket = new this.Socket(url, resumeToken ? [PROTOCOL, resumeToken] : [PROTOCOL]);
     this.socket = socket;
     socket.addEventListener('open', () => {
-      // A server that does not speak the protocol never will.
+      // A server that does not support the protocol will not do so later.
       if (socket.protocol !== PROTOCOL) this.close(1002, 'The subprotocol was not accepted');
     });
     socket.addEventListener('message', ({ data }) => {
@@ -112,7 +112,7 @@ export class Connection {
       this.end();
       return;
     }
-    // Random, so that the clients of a server that restarts do not all come at the same moment.
+    // Random, so that the clients of a restarted server do not all reconnect at the same moment.
     const delay = Math.min(maxDelayMs, minDelayMs * 2 ** this.attempts * (0.5 + Math.random()));
     this.attempts += 1;
     this.status.set('waiting');

@@ -1,10 +1,10 @@
 /** One message that a server handles. */
 export interface MessageContract {
-  /** What is sent. */
+  /** The data that is sent. */
   readonly body?: unknown;
-  /** What a request resolves to. */
+  /** The resolved value of a request. */
   readonly reply?: unknown;
-  /** What each value of a stream is. */
+  /** The type of each value of a stream. */
   readonly stream?: unknown;
 }
 
@@ -19,9 +19,9 @@ export interface MessageContract {
  * const client = createClient<Chat>('wss://example.org');
  */
 export interface Contract {
-  /** By the names of their events. */
+  /** Messages, by event name. */
   readonly messages: object;
-  /** What the server sends, by name. */
+  /** The events that the server sends, by name. */
   readonly events: object;
 }
 
@@ -34,7 +34,7 @@ export type EventName<C extends Contract> = keyof C['events'] & string;
 
 type Part<M, K extends keyof MessageContract, Otherwise> = M extends { readonly [P in K]: infer T } ? T : Otherwise;
 
-/** The arguments for what is sent: none are needed where a message has no body. */
+/** The arguments for the data: optional if a message has no body. */
 export type BodyArguments<M, Options> =
   Part<M, 'body', undefined> extends infer Body
     ? undefined extends Body
@@ -45,10 +45,10 @@ export type BodyArguments<M, Options> =
 export type ReplyOf<M> = Part<M, 'reply', unknown>;
 export type ValueOf<M> = Part<M, 'stream', unknown>;
 
-// biome-ignore lint/suspicious/noExplicitAny: without a contract, callers know what comes
+// biome-ignore lint/suspicious/noExplicitAny: without a contract, the caller knows the type
 type Anything = any;
 
-/** A server of which nothing is known: anything may be sent. */
+/** A server without a contract: anything may be sent. */
 export interface AnyContract {
   readonly messages: Record<string, { readonly body: Anything; readonly reply: Anything; readonly stream: Anything }>;
   readonly events: Record<string, Anything>;

@@ -13,11 +13,12 @@ import { ValueStream } from './value-stream.js';
 type Url = string | (() => string | Promise<string>);
 
 /**
- * Connects to a server that speaks portico.1, and connects again when the connection is lost.
+ * Connects to a server that speaks portico.1, and reconnects when the connection is lost.
  *
- * @typeParam C what the server handles and sends, as a type or as that of `defineMessages()`; without it, anything may be sent
- * @param messages what the server handles and sends, as `defineMessages()` returns it. Only its type is used: with
- *   `createClient<typeof chat>(url)`, and `import type { chat }`, its schemas are not part of your bundle
+ * @typeParam C the messages and events of the server, as a type or as the type of `defineMessages()`. Default: anything
+ *   may be sent
+ * @param messages the result of `defineMessages()`. Only its type is used: with `createClient<typeof chat>(url)` and
+ *   `import type { chat }`, its schemas are not part of your bundle
  * @param url `ws:` or `wss:`; a function is called for each connection, for a URL that changes
  * @throws TypeError if there is no `WebSocket`
  * @example
@@ -102,7 +103,7 @@ class PorticoClient implements ConnectionObserver {
       if (signal?.aborted) throw abortedError();
       const reply = settle(resolve);
       const first = (value: unknown): void => {
-        // A stream: the first value is the reply, and the rest is not wanted.
+        // A stream: the first value is the reply, and the rest is cancelled.
         this.calls.cancel(id as number);
         reply(value);
       };
@@ -173,7 +174,7 @@ class PorticoClient implements ConnectionObserver {
   received(frame: Frame): void {
     const { session } = this;
     const reply = (own: object): void => {
-      // The ids of the server begin anew with each connection.
+      // The ids of the server start again with each connection.
       if (session === this.session) this.connection.send(own);
     };
     if (frame.offset !== undefined && !this.recovery.take(frame.offset)) return;

@@ -1,9 +1,9 @@
-/** What `defineMessages()` of `@portico/websockets` returns, as far as its types are needed here. */
+/** The part of the result of `defineMessages()` of `@portico/websockets` that is needed here. */
 export interface DefinedMessages {
   readonly '~messages': { readonly messages: object; readonly events: object };
 }
 
-/** What a schema accepts, and what an object of a class consists of: the type of a value as it is sent. */
+/** The input type of a schema, or the properties of a class: the type of a value as it is sent. */
 type Sent<S> = S extends { readonly '~standard': { readonly types?: infer Types } }
   ? NonNullable<Types> extends { readonly input: infer Input }
     ? Input

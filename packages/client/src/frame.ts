@@ -1,12 +1,12 @@
 /** The subprotocol, specified in docs/protocol.md. */
 export const PROTOCOL = 'portico.1';
 
-/** What names a client to the server. */
+/** The identity of a client. */
 export interface Session {
   readonly id: string;
   /**
-   * Whether the server has continued the session of the connection before: the client is in its rooms, and has received or will
-   * receive the events that it missed.
+   * Whether the server has continued the session of the previous connection: the client is in its rooms, and has
+   * received or will receive the events that it missed.
    */
   readonly recovered: boolean;
 }
@@ -15,9 +15,9 @@ export interface Session {
 export interface SessionFrame extends Session {
   /** Continues the session once. */
   readonly key?: string;
-  /** Stands for an event before the first one. */
+  /** The position before the first event. */
   readonly offset?: string;
-  /** Milliseconds by which events may come out of order. */
+  /** How many milliseconds events may be out of order. */
   readonly overlap?: number;
 }
 
@@ -33,7 +33,7 @@ export interface Frame {
   readonly end?: boolean;
 }
 
-/** @returns `undefined` for what is not a frame: the protocol says to ignore it */
+/** @returns `undefined` for data that is not a frame, which the protocol ignores */
 export function readFrame(text: unknown): Frame | undefined {
   if (typeof text !== 'string') return undefined;
   try {

@@ -2,7 +2,7 @@ import type { Frame } from './frame.js';
 
 type Listener = (data: unknown) => unknown;
 
-/** Who is called with the events of the server. */
+/** The listeners for events of the server. */
 export class Listeners {
   private readonly byEvent = new Map<string, Set<Listener>>();
 
@@ -38,7 +38,7 @@ async function reply(
   }
 }
 
-/** What a listener throws must not keep the others, or the frames that follow, from being handled. */
+/** An error of a listener must not affect other listeners or later frames. */
 function report(call: () => unknown): void {
   try {
     call();

@@ -1,23 +1,26 @@
-/** What is needed of a WebSocket: those of browsers, of Node.js 22 and later, and of the ws package have it. */
+/**
+ * The members of a WebSocket that are used: those of browsers, of Node.js 22 and later, and of the ws package have
+ * them.
+ */
 export interface SocketLike {
   readonly protocol: string;
   send(text: string): void;
   close(code?: number, reason?: string): void;
-  // biome-ignore lint/suspicious/noExplicitAny: each library has event classes of its own
+  // biome-ignore lint/suspicious/noExplicitAny: each library has its own event classes
   addEventListener(type: 'open' | 'message' | 'close' | 'error', listener: (event: any) => void): void;
 }
 
 export type SocketConstructor = new (url: string, protocols: string[]) => SocketLike;
 
-/** When a client connects again. */
+/** When a client reconnects. */
 export interface ReconnectOptions {
   /** Milliseconds before the first attempt, on average. Default: 500. */
   readonly minDelayMs?: number;
   /** Milliseconds between attempts, at most. The delay doubles with each attempt up to this. Default: 30,000. */
   readonly maxDelayMs?: number;
-  /** How many attempts may fail one after the other before the client is closed. Default: `Infinity`. */
+  /** How many consecutive attempts may fail before the client is closed. Default: `Infinity`. */
   readonly maxAttempts?: number;
-  /** Whether to connect again after a close code. Default: not after 1000, 1002, 1003, 1007 to 1010, and 3000 to 4999. */
+  /** Whether to reconnect after a close code. Default: not after 1000, 1002, 1003, 1007 to 1010, and 3000 to 4999. */
   readonly when?: (code: number, reason: string) => boolean;
 }
 
@@ -26,13 +29,15 @@ export interface ClientOptions {
   readonly WebSocket?: SocketConstructor;
   /** Milliseconds that requests wait for a reply, also while the client is offline. 0 for no limit. Default: 10,000. */
   readonly timeoutMs?: number;
-  /** How many messages wait while the client is offline; more fail with `QUEUE_FULL`. Default: 100. */
+  /**
+   * How many messages are queued while the client is offline; further messages fail with `QUEUE_FULL`. Default: 100.
+   */
   readonly queueSize?: number;
   /**
-   * Called for each message: the span in which it is sent, as [W3C Trace Context](https://www.w3.org/TR/trace-context/) writes it. The
-   * server continues the trace.
+   * Called for each message: returns the span in which it is sent, in the format of [W3C Trace
+   * Context](https://www.w3.org/TR/trace-context/). The server continues the trace.
    */
   readonly traceparent?: () => string | undefined;
-  /** `false` never connects again. */
+  /** `false` disables reconnecting. */
   readonly reconnect?: ReconnectOptions | false;
 }

@@ -1,13 +1,13 @@
 import type { SessionFrame } from './frame.js';
 
-/** How many offsets are remembered: an event that comes again is ignored. */
+/** How many offsets are remembered, to ignore events that arrive again. */
 const REMEMBERED = 1_000;
 
-/** What a client has to know to continue its session after the connection was lost. */
+/** The state that a client needs to continue its session after the connection was lost. */
 export class Recovery {
   private key: string | undefined;
   private overlap = 0;
-  /** When each of the last events came, by offset. */
+  /** When each of the last events arrived, by offset. */
   private readonly received = new Map<string, number>();
 
   begin({ key, offset, overlap = 0, recovered }: SessionFrame): void {
@@ -31,11 +31,11 @@ export class Recovery {
     return true;
   }
 
-  /** Offered beside the subprotocol. */
+  /** Offered together with the subprotocol. */
   get token(): string | undefined {
     const all = [...this.received];
     const [, last = 0] = all.at(-1) ?? [];
-    // If events may come out of order, one that was sent before the last one may be missing.
+    // If events may be out of order, one that was sent before the last one may be missing.
     const [offset] = all.findLast(([, at]) => at <= last - this.overlap) ?? all[0] ?? [];
     return this.key !== undefined && offset !== undefined ? `resume.${this.key}.${offset}` : undefined;
   }

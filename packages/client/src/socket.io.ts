@@ -1,17 +1,17 @@
 import type { Socket } from 'socket.io-client';
 import type { ContractOf, DefinedMessages } from './defined-messages.js';
 
-/** What the `exception` event carries, unless the filters of the server send something else. */
+/** The data of the `exception` event, unless the filters of the server send something else. */
 export interface ExceptionData {
   readonly status: 'error';
   readonly message: string;
-  /** What is wrong with the body, if that is the reason. */
+  /** The issues of the body, if it is invalid. */
   readonly issues?: readonly { readonly path: readonly (string | number)[]; readonly message: string }[];
   /** The message that failed. */
   readonly cause?: { readonly pattern: string; readonly data?: unknown };
 }
 
-// biome-ignore lint/suspicious/noConfusingVoidType: the type of schemas for nothing
+// biome-ignore lint/suspicious/noConfusingVoidType: the type of schemas for no value
 type Nothing = undefined | void;
 type Data<T> = [T] extends [Nothing] ? [] : undefined extends T ? [data?: T] : [data: T];
 type DataBeforeAck<T> = [T] extends [Nothing] ? [] : [data: T];

@@ -1,8 +1,8 @@
 /**
  * - `connecting`: a connection is being opened
- * - `open`: messages are sent at once
- * - `waiting`: the connection was lost, and the next attempt has yet to begin
- * - `closed`: for good
+ * - `open`: messages are sent immediately
+ * - `waiting`: the connection was lost, and the next attempt has not started yet
+ * - `closed`: the client does not reconnect
  */
 export type Status = 'connecting' | 'open' | 'waiting' | 'closed';
 
@@ -10,9 +10,9 @@ export type Status = 'connecting' | 'open' | 'waiting' | 'closed';
 export interface Observed<T> {
   readonly value: T;
   /**
-   * Calls a listener with the value of now, and with each later one.
+   * Calls a listener with the current value, and with each later one.
    *
-   * @returns ends it
+   * @returns a function that removes the listener
    */
   subscribe(listener: (value: T) => void): () => void;
 }
@@ -29,7 +29,7 @@ export class ObservedValue<T> implements Observed<T> {
   }
 
   subscribe(listener: (value: T) => void): () => void {
-    // Each call is a subscription of its own, also of a function that is subscribed already.
+    // Each call is a separate subscription, even for the same function.
     const own = (value: T): void => listener(value);
     this.listeners.add(own);
     listener(this.value);

@@ -1,10 +1,10 @@
-/** The values of a stream, for `for await`. Values that come faster than they are taken wait. */
+/** The values of a stream, for `for await`. Values that arrive faster than they are read are buffered. */
 export class ValueStream<T> implements AsyncIterableIterator<T> {
   private readonly values: T[] = [];
   private readonly takers: ((result: Promise<IteratorResult<T>>) => void)[] = [];
   private result: Promise<IteratorResult<T>> | undefined;
 
-  /** @param onLeave called when it is left before its end */
+  /** @param onLeave called if the loop is left before the end */
   constructor(private readonly onLeave: () => void) {}
 
   [Symbol.asyncIterator](): this {
@@ -15,7 +15,7 @@ export class ValueStream<T> implements AsyncIterableIterator<T> {
     if (this.values.length > 0) return Promise.resolve({ done: false, value: this.values.shift() as T });
     const { result } = this;
     if (result) {
-      // A failure is thrown once.
+      // A failure is thrown only once.
       this.result = finished();
       return result;
     }

@@ -2,7 +2,7 @@ import type { BatchObservableCallback, Meter, Observable } from '@opentelemetry/
 import type { GatewayServerStatus } from '@portico/websockets';
 import { placeOf } from './place-of.js';
 
-/** What is counted at the moment at which it is read. */
+/** Values that are read when metrics are collected. */
 const CURRENT: readonly {
   readonly name: string;
   readonly unit: string;
@@ -41,7 +41,7 @@ const CURRENT: readonly {
   },
 ];
 
-/** The counts that Portico keeps for each server anyway, read when metrics are collected. */
+/** The counts that Portico keeps for each server, read when metrics are collected. */
 export class GatewayMetrics {
   private readonly current: readonly {
     readonly observable: Observable;

@@ -3,7 +3,7 @@ import type { Histogram, Meter } from '@opentelemetry/api';
 import type { LifecycleTrace } from '@portico/core';
 import { IGNORED } from './subscribers.js';
 
-/** How long applications take to start and to close, and each kind of hook. */
+/** Measures how long applications take to start and to close, and how long each kind of hook takes. */
 export class LifecycleMetrics {
   private readonly channel = tracingChannel<unknown, LifecycleTrace>('portico:lifecycle');
   private readonly since = new WeakMap<LifecycleTrace, number>();

@@ -17,7 +17,7 @@ import { MessageNames } from './message-names.js';
 import { recordFailure } from './record-failure.js';
 import { IGNORED } from './subscribers.js';
 
-/** On the message itself: a table of messages that come and go keeps the collector busy. */
+/** Stored on the message itself, because a map of short-lived messages costs the garbage collector time. */
 const OBSERVED: unique symbol = Symbol('portico.opentelemetry.message');
 
 /** A message whose handler has been called. */
@@ -29,7 +29,10 @@ interface ObservedMessage extends MessageTrace {
   };
 }
 
-/** A span for each message of a gateway, named by its path and event, below the request that opened the connection. */
+/**
+ * A span for each message of a gateway, named after its path and event; its parent is the request that opened the
+ * connection.
+ */
 export class MessageSpans {
   private readonly names = new MessageNames();
   private readonly connections = new WeakMap<GatewayClient, Context>();
@@ -85,7 +88,7 @@ export class MessageSpans {
     span.end();
   }
 
-  /** The span in which the message was sent, or the connection was opened; not what happens to be active here. */
+  /** The span in which the message was sent, or the connection was opened, and not the active one. */
   private parentOf({ client, traceparent }: MessageTrace): Context {
     if (traceparent !== undefined) return propagation.extract(ROOT_CONTEXT, { traceparent });
     const known = this.connections.get(client);
@@ -96,7 +99,9 @@ export class MessageSpans {
   }
 }
 
-/** Whether it is a `WsException`, of whichever copy of the package: an expected failure, which the client is told. */
+/**
+ * Whether it is a `WsException` of any copy of the package: an expected failure, whose message is sent to the client.
+ */
 function isForClient(error: unknown): boolean {
   return typeof (error as { getError?: unknown } | undefined)?.getError === 'function';
 }

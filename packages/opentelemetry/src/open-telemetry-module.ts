@@ -16,7 +16,7 @@ import { Telemetry } from './telemetry.js';
 @Module({})
 export class OpenTelemetryModule {
   /**
-   * @param options of several applications in one process, those of the first one count
+   * @param options if a process has several applications, those of the first one are used
    */
   static forRoot(options: OpenTelemetryOptions = {}): DynamicModule {
     return {

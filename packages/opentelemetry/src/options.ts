@@ -1,14 +1,15 @@
 import type { MeterProvider, TracerProvider } from '@opentelemetry/api';
 
-/** What `OpenTelemetryModule.forRoot()` takes. */
+/** The options of `OpenTelemetryModule.forRoot()`. */
 export interface OpenTelemetryOptions {
   /** Where spans go. Default: the global provider, which the SDK registers. */
   readonly tracerProvider?: TracerProvider;
   /** Where metrics go. Default: the global provider. */
   readonly meterProvider?: MeterProvider;
   /**
-   * Whether requests that no route has taken get a span, too: those without a route, and those that middleware replies to.
-   * Set it to `false` beside `@opentelemetry/instrumentation-http`, which makes spans of all requests. Default: `true`.
+   * Whether requests that reach no route also get a span: those without a matching route, and those to which middleware
+   * replies. Set it to `false` if you use `@opentelemetry/instrumentation-http`, which creates spans for all requests.
+   * Default: `true`.
    */
   readonly unroutedRequests?: boolean;
 }

@@ -1,6 +1,6 @@
 import type { ServerPlace } from '@portico/websockets';
 
-/** The path and namespace of a server, as they were declared: never what a client has chosen. */
+/** The declared path and namespace of a server, never values that a client chooses. */
 export function placeOf({ path, namespace }: Pick<ServerPlace, 'path' | 'namespace'>): string {
   return `${path ?? ''}${namespace ?? ''}` || '/';
 }

@@ -30,7 +30,7 @@ interface Arrival {
   readonly server: Server;
 }
 
-/** One request, from its arrival to its end. */
+/** One request, from arrival to completion. */
 interface ObservedRequest {
   readonly method: string;
   readonly startedAt: TimeInput;
@@ -48,7 +48,7 @@ export interface RequestSpansOptions {
 }
 
 /**
- * A span for each HTTP request, named by its method and route, and the metrics of the semantic conventions for HTTP
+ * A span for each HTTP request, named after its method and route, and the metrics of the semantic conventions for HTTP
  * servers.
  *
  * @see https://opentelemetry.io/docs/specs/semconv/http/
@@ -107,7 +107,7 @@ export class RequestSpans {
     return observed;
   }
 
-  /** The request has reached its route. */
+  /** The request has been matched to its route. */
   private enter({ request, response, route, controller, handler }: RequestTrace): Context {
     const observed = this.observe(request, response);
     observed.route = route;
@@ -120,7 +120,7 @@ export class RequestSpans {
     return trace.setSpan(context.active(), observed.span);
   }
 
-  /** Another instrumentation may have opened a span for the request: then this one is inside of it. */
+  /** Another instrumentation may have opened a span for the request, which is then the parent of this one. */
   private open(request: IncomingMessage, { method, startedAt }: ObservedRequest, active: Context): Span {
     const isInside = trace.getSpan(active) !== undefined;
     const parent = isInside ? active : propagation.extract(active, request.headers);
@@ -135,7 +135,7 @@ export class RequestSpans {
   private fail({ request, error }: RequestTrace): void {
     const observed = this.requests.get(request);
     if (!observed?.span) return;
-    // Whether it is a fault of the server shows in the status of the reply.
+    // The status of the reply shows whether it is an error of the server.
     recordFailure(observed.span, error, false);
   }
 
@@ -163,12 +163,12 @@ export class RequestSpans {
 
 const KNOWN_METHODS = new Set(['CONNECT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'TRACE']);
 
-/** The client chooses the method: one that is not known would make a metric of its own. */
+/** The client chooses the method: an unknown one would create another metric. */
 function methodOf({ method = '' }: IncomingMessage): string {
   return KNOWN_METHODS.has(method) ? method : '_OTHER';
 }
 
-/** Not the query: it may have secrets. */
+/** Without the query, which may contain secrets. */
 function attributesOf(request: IncomingMessage): Attributes {
   return {
     'url.path': (request.url ?? '/').split('?', 1)[0],

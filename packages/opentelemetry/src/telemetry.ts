@@ -17,7 +17,10 @@ interface Part {
   stop(): void;
 }
 
-/** What observes this process. Channels are those of the process: a second application must not count everything twice. */
+/**
+ * The observers of this process. Channels belong to the process, so a second application must not count everything
+ * twice.
+ */
 let running: { readonly parts: readonly Part[]; readonly hosts: Set<HttpAdapterHost> } | undefined;
 
 /** Observes one application, from its creation to its shutdown. */
@@ -34,7 +37,7 @@ export class Telemetry implements OnApplicationShutdown {
     running.hosts.add(host);
   }
 
-  /** Other hooks may still run: observing ends when one application after the other has closed. */
+  /** Other hooks may still run, so observing ends when the last application has closed. */
   onApplicationShutdown(): void {
     running?.hosts.delete(this.host);
     if (running?.hosts.size === 0) subscribe(STEP_ENDED, stopWhenClosed);

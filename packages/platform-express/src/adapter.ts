@@ -72,7 +72,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
     }
   }
 
-  /** As `trust proxy` says. */
+  /** According to `trust proxy`. */
   override clientAddressOf({ headers, socket }: IncomingMessage): string | undefined {
     return Reflect.get(this.instance.request, 'ip', { app: this.instance, headers, socket, connection: socket });
   }

@@ -8,7 +8,7 @@ type Verify = (request: IncomingMessage, response: ServerResponse, body: Buffer,
 interface CommonOptions {
   /** Whether compressed bodies are decompressed (default) or get a 415. */
   inflate?: boolean;
-  /** Largest size of a body in bytes, or a text such as `'1mb'` (default `'100kb'`). Larger ones get a 413. */
+  /** Largest size of a body in bytes, or a string such as `'1mb'` (default `'100kb'`). Larger ones get a 413. */
   limit?: number | string;
   /** The media types that the parser accepts. */
   type?: string | string[] | ((request: IncomingMessage) => unknown);
@@ -34,7 +34,7 @@ export type NestExpressBodyParserOptionsFor<T extends NestExpressBodyParserType>
 export type NestExpressBodyParserOptions<T extends NestExpressBodyParserType = NestExpressBodyParserType> =
   NestExpressBodyParserOptionsFor<T>;
 
-/** Layers with these names are parsers already: an `app.use(express.json({ limit }))` of the application is kept. */
+/** Layers with these names are existing parsers: an `app.use(express.json({ limit }))` of the application is kept. */
 const PARSER_LAYERS: Partial<Record<NestExpressBodyParserType, string>> = {
   json: 'jsonParser',
   urlencoded: 'urlencodedParser',
@@ -110,7 +110,7 @@ function isWatched(type: NestExpressBodyParserType): boolean {
 
 /**
  * `JSON.parse` makes `__proto__` an ordinary key, harmless until the application merges the body into another object.
- * A look at the bytes finds the bodies that may have one; of JSON only those are walked.
+ * The bytes show which JSON bodies may have one; only those are traversed.
  */
 function verifier(type: NestExpressBodyParserType, rawBody: boolean, own: Verify | undefined): Verify | undefined {
   const watch = isWatched(type);

@@ -67,12 +67,12 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   private parsers: BodyParsers;
   private hooks: RequestHooks;
   private optionChoice: OptionChoice;
-  /** Until all of them are registered. */
+  /** Set until all of them are registered. */
   private readonly routes: RegisteredRoute[] = [];
   private errorHandler: ErrorHandler<FastifyRequest, FastifyReply> | undefined;
-  /** Streams that are being sent, with whom to tell when one breaks before its first byte. */
+  /** Streams that are being sent, with the callback for a failure before the first byte. */
   private readonly streamFailures = new WeakMap<FastifyReply, (error: Error) => void>();
-  /** The reply that `send` serialises at this moment, and what went wrong with it. */
+  /** The reply that `send` is serializing, and its error. */
   private sending: FastifyReply | undefined;
   private readonly slashRoutes = new SlashRoutes();
   private readonly nextRoutes = new NextRoutes();
@@ -136,13 +136,16 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     this.instance.listen(options, (error) => callback(error));
   }
 
-  /** As the option `trustProxy` says. Of a Fastify instance of the application that option cannot be read. */
+  /** According to the option `trustProxy`. If the application passes a Fastify instance, that option cannot be read. */
   override clientAddressOf(request: IncomingMessage): string | undefined {
     if (!this.trustsProxy) return request.socket.remoteAddress;
     return proxyAddress(request, this.trustsProxy);
   }
 
-  /** Of plugins that a Fastify instance of the application has registered itself, only those that are loaded by now are known. */
+  /**
+   * Of the plugins that the application has registered with its own Fastify instance, only those that are loaded by now
+   * are known.
+   */
   override usesCookies(): boolean {
     return super.usesCookies() || this.hasCookies || this.instance.hasRequestDecorator('cookies');
   }
@@ -151,7 +154,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     await this.instance.ready();
   }
 
-  /** As Fastify's option `forceCloseConnections: true` says. */
+  /** According to Fastify's option `forceCloseConnections: true`. */
   override endsConnectionsOnClose(): boolean {
     return (this.ownOptions ?? this.instance.initialConfig).forceCloseConnections === true;
   }
@@ -169,7 +172,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
       const fits = paramsReader(fastifyPath);
       for (const name of this.methodNames(method)) {
         const here = { method: name, path: fastifyPath };
-        // Nothing is returned: Fastify would wait for it and send it.
+        // Returns nothing, because Fastify would await and send it.
         const run = (request: FastifyRequest, reply: FastifyReply): void => {
           handler(request, reply, (error) => this.proceed(reply, error, here));
         };
@@ -218,7 +221,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     return method === RequestMethod.ALL ? this.instance.supportedMethods : [RequestMethod[method]];
   }
 
-  /** @param from the route that goes on, if it is one */
+  /** @param from the route that calls `next()`, if there is one */
   private proceed(reply: FastifyReply, error: unknown, from?: Pick<RegisteredRoute, 'method' | 'path'>): void {
     const { request } = reply;
     if (error !== undefined && error !== null) this.fail(error, reply);
@@ -228,7 +231,10 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     }
   }
 
-  /** Fastify has validated for the first route: a route with a schema or a config of its own must not be reached so. */
+  /**
+   * Fastify has validated the request for the first route, so a route with its own schema or config must not be reached
+   * this way.
+   */
   private startNext({ options, run }: RegisteredRoute, reply: FastifyReply): void {
     if (Object.keys(options).length > 0) reply.callNotFound();
     else run(reply.request, reply);
@@ -249,7 +255,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
    * Adds middleware for Connect or Express: `use(handler)` or `use(path, handler)`. It gets the request and response
    * of Node. The path has the syntax of path-to-regexp 8, or is a regular expression; case is ignored.
    *
-   * @throws FrameworkError `PORTICO_MIDDLEWARE_PATH` when the path cannot be read
+   * @throws FrameworkError `PORTICO_MIDDLEWARE_PATH` if the path cannot be parsed
    */
   override use(...args: (MountPath | ConnectMiddleware | ConnectMiddleware[])[]): this {
     const [first, ...others] = args;
@@ -294,7 +300,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     });
   }
 
-  /** Fastify's own errors explain themselves to clients; those of others may hold what is for the log alone. */
+  /** Messages of Fastify's own errors are meant for clients; those of other errors may only be logged. */
   override mapException(error: unknown): unknown {
     return error instanceof Error && isOfFastify(error) ? Object.assign(error, { expose: true }) : error;
   }
@@ -338,12 +344,12 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   // ── the request ───────────────────────────────────────────────────────────────────────────
 
   getRequestHostname(request: FastifyRequest): string {
-    // The router chooses by Node's own request, before there is one of Fastify.
+    // The router uses Node's own request, before Fastify has created its request.
     return request.hostname ?? (request.headers.host ?? '').replace(/:\d+$/, '');
   }
 
   getRequestMethod(request: FastifyRequest): string {
-    // Middleware gets Node's own request, which has a method as well.
+    // Middleware receives Node's own request, which also has a method.
     return request.method;
   }
 
@@ -372,7 +378,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     };
   }
 
-  /** Throws what goes wrong while the body is serialised, so that the filters of the handler can answer. */
+  /** Throws errors of serializing the body, so that the filters of the handler can reply. */
   private send(reply: FastifyReply, body: unknown): void {
     this.sending = reply;
     try {
@@ -400,7 +406,8 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
 
   status(reply: FastifyReply, statusCode: number): unknown {
     if (isRawResponse(reply)) reply.statusCode = statusCode;
-    // 200 stands already; saying it would make Fastify's own `reply.redirect(url)` answer 200 instead of 302.
+    // 200 is already the default; setting it would make Fastify's own `reply.redirect(url)` respond with 200 instead of
+    // 302.
     else if (statusCode !== 200 || reply.statusCode !== 200) reply.code(statusCode);
     return reply;
   }
@@ -437,7 +444,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   }
 
   appendHeader(reply: FastifyReply, name: string, value: string): unknown {
-    // Fastify adds cookies to those that stand by itself.
+    // Fastify itself adds cookies to existing ones.
     if (!isRawResponse(reply) && name.toLowerCase() === 'set-cookie') return reply.header(name, value);
     const standing = reply.getHeader(name);
     const joined = standing === undefined ? value : [...[standing].flat().map(String), value];
@@ -465,13 +472,13 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     return this;
   }
 
-  /** Enables CORS through `@fastify/cors`; takes its options, or a function that gives them for each request. */
+  /** Enables CORS through `@fastify/cors`; takes its options, or a function that returns them for each request. */
   enableCors(options?: object | Function): this {
     this.hooks.reserve();
     this.instance.register(
       sharedPlugin(async (instance) => {
         const cors = await loadPlugin('@fastify/cors', 'enableCors()', () => import('@fastify/cors'));
-        // What middleware refuses has the headers of CORS too, or browsers would hide why.
+        // Refusals of middleware also need CORS headers, because browsers would hide the reason otherwise.
         await runPlugin(
           cors,
           withOwnHooks(instance, (hook) => this.hooks.add(hook)),
@@ -495,7 +502,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     return this;
   }
 
-  /** Registers `@fastify/multipart`, unless the application has done so. The file interceptors call for it themselves. */
+  /** Registers `@fastify/multipart`, unless the application has done so. The file interceptors call it themselves. */
   useMultipart(options: object = {}): this {
     this.multipart ??= loadPlugin('@fastify/multipart', 'A file interceptor', () => import('@fastify/multipart'));
     const plugin = this.multipart;
@@ -550,14 +557,14 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   }
 }
 
-/** Node's parser of forms would take 2000 headers for each part. */
+/** Node's parser of forms would accept 2000 headers for each part. */
 function withHeaderLimit(options: { limits?: object }): object {
   return { ...options, limits: { headerPairs: 100, ...options.limits } };
 }
 
 type Run = (request: FastifyRequest, reply: FastifyReply) => void;
 
-/** Runs for the requests that fit; for others no route was found. */
+/** Runs for matching requests; for others, no route is found. */
 function onlyFor(fits: ((request: FastifyRequest) => boolean) | undefined, run: Run): Run {
   return fits ? (request, reply) => (fits(request) ? run(request, reply) : void reply.callNotFound()) : run;
 }
@@ -578,7 +585,7 @@ function isMountPath(value: unknown): value is MountPath {
   return typeof first === 'string' || first instanceof RegExp;
 }
 
-/** Middleware and its failures know only Node's response. */
+/** Middleware and its failures use only Node's response. */
 function isRawResponse(reply: object): reply is ServerResponse {
   const { raw }: { readonly raw?: unknown } = reply;
   return raw === undefined;
@@ -594,7 +601,7 @@ function sendRaw(response: ServerResponse, body: unknown, statusCode?: number): 
   }
 }
 
-/** What a header can't carry is percent-encoded; what is encoded already stays. */
+/** Characters that are invalid in a header are percent-encoded; existing escapes are kept. */
 function encodeUrl(url: string): string {
   return url.replace(/[^\x21-\x7e]|["<>\\^`{|}]/gu, (character) => encodeURIComponent(character));
 }

@@ -35,7 +35,7 @@ type PoisoningAction = 'error' | 'remove' | 'ignore';
 const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
-/** Short names, the same as on Express, of what can be given to `useBodyParser`. */
+/** Short names for `useBodyParser`, the same as on Express. */
 const NAMED_TYPES: Record<string, string | RegExp> = {
   json: JSON_TYPE,
   urlencoded: FORM_TYPE,
@@ -55,13 +55,13 @@ export class BodyParsers {
     private readonly poisoning: { proto: PoisoningAction; constructor: PoisoningAction },
   ) {}
 
-  /** Adds the parsers of JSON and urlencoded bodies, except for types that the application has chosen a parser for. */
+  /** Adds the parsers of JSON and urlencoded bodies, except for types for which the application has added a parser. */
   addDefaults(rawBody: boolean): void {
     if (!this.chosen.has(JSON_TYPE)) this.add(JSON_TYPE, rawBody);
     if (!this.chosen.has(FORM_TYPE) && !this.instance.hasContentTypeParser(FORM_TYPE)) this.add(FORM_TYPE, rawBody);
   }
 
-  /** Adds a parser for a media type, several of them or a pattern; without `parser`, the one that fits the type. */
+  /** Adds a parser for a media type, several of them or a pattern; without `parser`, the built-in one for the type. */
   use(
     type: string | string[] | RegExp,
     rawBody: boolean,
@@ -117,7 +117,7 @@ export class BodyParsers {
   }
 }
 
-/** Does for a parser what Fastify does where it calls one itself: takes what it throws or promises. */
+/** Handles the result of a parser as Fastify does: an error, a value or a promise. */
 function callDone(parse: () => unknown, done: Done): void {
   try {
     const parsed = parse();
@@ -135,7 +135,7 @@ const parseText: ParseBuffer = (request, body, done) => {
   withText(request, body, done, (text) => done(null, text));
 };
 
-/** Names with brackets nest as they do on Express: `a[b]=1`, `list[]=1`. */
+/** Names with brackets nest as on Express: `a[b]=1`, `list[]=1`. */
 function formParser(parameterLimit = PARAMETER_LIMIT): ParseBuffer {
   return (request, body, done) => {
     withText(request, body, done, (text) => {

@@ -12,18 +12,18 @@ const UNPACK = new Map<string, Unpack>([
   ['br', brotliDecompress],
 ]);
 
-/** Whether a body is compressed, or said to be something that nobody here can unpack. */
+/** Whether a body has a content encoding, supported or not. */
 export function isPacked({ headers }: FastifyRequest, body: Buffer): boolean {
   const encoding = headers['content-encoding'];
   return encoding !== undefined && encoding !== 'identity' && body.length > 0;
 }
 
 /**
- * Unpacks the body of a request. It is done where the body is parsed, not by a hook that streams it: a route without a
- * hook costs the many requests that are not compressed nothing.
+ * Decompresses the body of a request. This happens when the body is parsed, not in a hook, so that it costs nothing for
+ * the many requests that are not compressed.
  *
- * @param limit largest size in bytes of what comes out
- * @param unpacked gets the body, or an error with the status of the answer: 400, 413 or 415
+ * @param limit largest decompressed size in bytes
+ * @param unpacked called with the body, or an error with the status of the reply: 400, 413 or 415
  */
 export function unpackBody({ headers }: FastifyRequest, body: Buffer, limit: number, unpacked: Unpacked): void {
   const encoding = headers['content-encoding'] ?? 'identity';

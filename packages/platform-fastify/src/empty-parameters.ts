@@ -11,16 +11,16 @@ export interface RegisteredRoute {
   readonly run: (request: FastifyRequest, reply: FastifyReply) => void;
 }
 
-/** A path that Fastify would give to a route with an empty parameter, and the route that it is for. */
+/** A path that Fastify would route with an empty parameter, and the correct route. */
 export interface ReroutedPath {
   readonly url: string;
   readonly route: RegisteredRoute;
 }
 
 /**
- * Fastify gives `/users/` to `/users/:id`, with an empty parameter, and tries no other route when that one refuses it.
- * As on Express, the path is for a catch-all route then, if there is one. Registering it for that route costs other
- * requests nothing, since Fastify prefers text to parameters.
+ * Fastify routes `/users/` to `/users/:id`, with an empty parameter, and tries no other route if that one refuses it.
+ * As on Express, a catch-all route then handles the path, if there is one. Registering the path for that route costs
+ * other requests nothing, because Fastify prefers static paths to parameters.
  */
 export function reroutedPaths(
   routes: readonly RegisteredRoute[],
@@ -30,7 +30,7 @@ export function reroutedPaths(
   const rerouted: ReroutedPath[] = [];
   for (const { method, path } of open) {
     for (const url of path.emptied) {
-      // The router would take these for other paths.
+      // The router would treat these as other paths.
       if ((ignoreTrailingSlash && url.endsWith('/')) || (ignoreDuplicateSlashes && url.includes('//'))) continue;
       const sample = url.replace(/:\w+(?:\([^)]*\))?/g, 'x');
       const route = open.find((other) => other.method === method && other.path.pattern.test(sample));
@@ -51,7 +51,7 @@ export function paramsOf({ params: names, pattern, wildcard }: FastifyPath, url:
   return params;
 }
 
-/** Text before parameters, a longer beginning before a shorter one. */
+/** Static text before parameters, a longer prefix before a shorter one. */
 function bySpecificity(a: RegisteredRoute, b: RegisteredRoute): number {
   return Number(Boolean(a.path.wildcard)) - Number(Boolean(b.path.wildcard)) || textBefore(b) - textBefore(a);
 }

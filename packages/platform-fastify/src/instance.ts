@@ -10,10 +10,10 @@ import { codeOf } from './errors.js';
 import type { FastifyAdapterOptions } from './options.js';
 import { parseQueryString } from './query-string.js';
 
-/** Fastify would answer longer parameters with 414; Express has no limit but that of the request line. */
+/** Fastify would respond to longer parameters with 414; Express limits only the request line. */
 const LONGEST_PARAM = 16_384;
 
-/** Methods that decorators know and Fastify does not by itself, with whether they carry a body. */
+/** Methods that have decorators and that Fastify does not support by default; whether they have a body. */
 const MORE_METHODS: Record<string, boolean> = {
   SEARCH: true,
   PROPFIND: true,
@@ -31,7 +31,7 @@ export function isInstance(value: unknown): value is FastifyInstance {
 }
 
 /**
- * @param onFrameworkError answers what fails before a route is found, such as broken percent-encoding
+ * @param onFrameworkError replies to failures before a route is found, such as invalid percent-encoding
  */
 export function createInstance(
   options: FastifyAdapterOptions,
@@ -39,7 +39,7 @@ export function createInstance(
 ): FastifyInstance {
   const { routerOptions, maxParamLength, querystringParser } = options;
   try {
-    // The options decide on the kind of the server, which the types of Fastify want to know beforehand.
+    // The options determine the kind of the server, which the types of Fastify need to know in advance.
     const all = {
       frameworkErrors: onFrameworkError,
       ...options,
@@ -62,7 +62,7 @@ export function withWebDavMethods(instance: FastifyInstance): FastifyInstance {
   return instance;
 }
 
-/** Errors of Fastify's own options have its code and explain themselves. */
+/** Errors of Fastify's own options have its code and a clear message. */
 function isServerFault(options: FastifyAdapterOptions, error: unknown): boolean {
   return 'https' in options && !codeOf(error).startsWith('FST_');
 }

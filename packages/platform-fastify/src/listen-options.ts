@@ -1,8 +1,8 @@
 import type { FastifyListenOptions } from 'fastify';
 
 /**
- * Node's arguments of `listen` as Fastify's options. Fastify would bind `localhost` to each of its addresses, every
- * one with a server that nobody else can see; one address with one server is the same to clients and can be closed.
+ * Node's arguments of `listen` as Fastify's options. Fastify would create a hidden server for each address of
+ * `localhost`; a single server with one address is equivalent for clients, and can be closed.
  */
 export function listenOptions(args: readonly unknown[]): FastifyListenOptions {
   const [first, host, backlog] = args;

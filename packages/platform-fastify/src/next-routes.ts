@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import { paramsOf, type RegisteredRoute } from './empty-parameters.js';
 
-/** The route that goes on. */
+/** The route that calls `next()`. */
 type From = Pick<RegisteredRoute, 'method' | 'path'>;
 
 /**
- * Fastify finds the most specific route for a path and does not try the next one. When that route does not take a request,
- * because it is for another version or host, or because its handler goes on, the next less specific one may: beside
- * `/cats/me` of version 2, `/cats/:id` of version 1 takes `/cats/me`.
+ * Fastify finds the most specific route for a path and does not try the next one. If that route does not handle a
+ * request, because it is for another version or host, or because its handler calls `next()`, the next less specific one
+ * may: if `/cats/me` has version 2, `/cats/:id` of version 1 handles `/cats/me`.
  */
 export class NextRoutes {
   private readonly byMethod = new Map<string, RegisteredRoute[]>();
@@ -20,7 +20,7 @@ export class NextRoutes {
     this.isSorted = false;
   }
 
-  /** Runs the next route that takes the path of the request. Returns false when there is none. */
+  /** Runs the next route that matches the path of the request. Returns false if there is none. */
   run(after: From, request: FastifyRequest, start: (route: RegisteredRoute) => void): boolean {
     const target = request.raw.url ?? '/';
     const path = /^[^?#]*/.exec(target)![0];
@@ -42,7 +42,7 @@ export class NextRoutes {
   }
 }
 
-/** A route for GET takes HEAD after all routes for HEAD, those of its own path included. */
+/** A route for GET handles HEAD after all routes for HEAD, including those of its own path. */
 function isLater(after: From, route: RegisteredRoute): boolean {
   const order = compareSpecificity(after.path.url, route.path.url);
   return order < 0 || (order === 0 && after.method === 'HEAD' && route.method === 'GET');

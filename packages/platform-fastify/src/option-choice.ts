@@ -6,22 +6,22 @@ import { type DecoratedRouteOptions, readRouteOptions } from './route-decorators
 
 const CONSTRAINT = 'porticoMethod';
 
-/** What Fastify's router keeps for a constraint. */
+/** The storage of Fastify's router for a constraint. */
 type Stored = Parameters<ReturnType<Strategy['storage']>['set']>[1];
 type Strategy = Parameters<FastifyInstance['addConstraintStrategy']>[0];
 
 type Choose = (request: unknown) => Function | undefined;
 
-/** A method of a controller, and how a request is found to be for it. */
+/** A controller method, and how its requests are recognized. */
 interface Choice {
   readonly callback: Function;
   readonly choose: Choose;
 }
 
 /**
- * Lets the schema, the config and the constraints of each method hold for its own requests, where several methods share
+ * Applies the schema, the config and the constraints of each method only to its own requests, if several methods share
  * a path and differ in version or host. Fastify applies such options before a handler is called, so its router has to
- * choose: each set of options is a route of its own, under a constraint that asks which method the request is for.
+ * choose: each set of options is a separate route, under a constraint that determines the method of the request.
  */
 export class OptionChoice {
   private readonly choices = new Map<string, Choice>();
@@ -29,7 +29,7 @@ export class OptionChoice {
 
   constructor(private readonly instance: FastifyInstance) {}
 
-  /** The options under which to register the route: one, or one for each method where any of them has options. */
+  /** The options with which to register the route: one, or one for each method if any of them has options. */
   optionsOf({ callback, callbacks, choose }: RouteRegistration): DecoratedRouteOptions[] {
     if (!choose || !callbacks.some(hasOptions)) return [readRouteOptions(callback)];
     this.addStrategy();
@@ -42,8 +42,8 @@ export class OptionChoice {
   }
 
   /**
-   * Asks once more, with Fastify's own request, whether the options belong to the method that a request is for. The router
-   * knows less: a host behind a trusted proxy may be another. `undefined` when there is nothing to ask.
+   * Checks again, with Fastify's own request, whether the options belong to the method of the request. The router knows
+   * less: behind a trusted proxy, the host may differ. `undefined` if there is nothing to check.
    */
   check({ constraints }: DecoratedRouteOptions): ((request: unknown) => boolean) | undefined {
     const choice = this.choices.get(String(constraints?.[CONSTRAINT]));
@@ -61,7 +61,7 @@ export class OptionChoice {
         const stored: [Choice, Stored][] = [];
         return {
           set: (id: unknown, value) => void stored.push([this.choices.get(String(id))!, value]),
-          // What `deriveConstraint` returned.
+          // The result of `deriveConstraint`.
           get: (request: unknown) => find(stored, request as IncomingMessage) ?? null,
         };
       },
@@ -74,7 +74,7 @@ function find(stored: readonly [Choice, Stored][], request: IncomingMessage): St
     const callback = stored[0]?.[0].choose(withQuery(request));
     return stored.find(([choice]) => choice.callback === callback)?.[1];
   } catch {
-    // An extractor of versions is the application's own; it fails again, and is answered, where the handler is called.
+    // A version extractor belongs to the application; it fails again, with a reply, when the handler is called.
     return stored[0]?.[1];
   }
 }
@@ -83,12 +83,12 @@ function fits({ choose, callback }: Choice, request: unknown): boolean {
   try {
     return choose(request) === callback;
   } catch {
-    // As above: it fails again where the handler is called.
+    // As above: it fails again when the handler is called.
     return true;
   }
 }
 
-/** Extractors of versions may look at the query, which Fastify parses after routing. */
+/** Version extractors may read the query, which Fastify parses after routing. */
 function withQuery(request: IncomingMessage): IncomingMessage {
   return Object.create(request, {
     query: { get: () => parseQueryString(/\?([^#]*)/.exec(request.url ?? '')?.[1] ?? '') },

@@ -24,7 +24,7 @@ import type { FastifyBodyParser, NestFastifyBodyParserOptions } from './body-par
 /** A server that Fastify can run on. */
 export type FastifyServer = Server | SecureServer | Http2Server | Http2SecureServer;
 
-/** What `new FastifyAdapter()` takes: the options of `fastify()`, `https` and `http2` included. */
+/** The options of `new FastifyAdapter()`: those of `fastify()`, including `https` and `http2`. */
 export type FastifyAdapterOptions =
   | FastifyServerOptions
   | FastifyHttpsOptions<SecureServer>
@@ -41,7 +41,7 @@ type Plugin<Options extends FastifyPluginOptions> =
   | Promise<{ default: FastifyPluginAsync<Options> }>;
 
 /**
- * An application on Fastify, with what Fastify itself offers.
+ * An application on Fastify, with the methods of Fastify.
  *
  * @example
  * const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter());

@@ -4,16 +4,18 @@ import type { RequestHook } from './request-hooks.js';
 
 const SKIP_OVERRIDE = Symbol.for('skip-override');
 
-/** A plugin whose hooks and parsers hold for the whole application, not only for what is registered inside it. */
+/**
+ * A plugin whose hooks and parsers apply to the whole application, not only to routes that are registered inside it.
+ */
 export function sharedPlugin(run: (instance: FastifyInstance) => void | Promise<void>): FastifyPluginAsync {
   const plugin: FastifyPluginAsync = async (instance) => run(instance);
   return Object.assign(plugin, { [SKIP_OVERRIDE]: true });
 }
 
-/** A plugin, whichever options it takes: those of the application are passed on to it as they are. */
+/** A plugin with any options: those of the application are passed to it unchanged. */
 export type FastifyPlugin = FastifyPluginAsync<never> | FastifyPluginCallback<never>;
 
-/** What `import()` of a plugin gives. */
+/** The result of `import()` of a plugin. */
 export interface PluginModule {
   readonly default: FastifyPlugin;
 }
@@ -21,7 +23,7 @@ export interface PluginModule {
 /**
  * Loads a plugin when it is first needed, as a plugin that can be registered at once.
  *
- * @param purpose what needs it, for the error that tells what to install
+ * @param purpose the feature that needs it, for the error
  */
 export async function loadPlugin(
   name: string,
@@ -36,7 +38,7 @@ export async function loadPlugin(
   }
 }
 
-/** The instance for a plugin whose `onRequest` hooks are to run elsewhere than among those of the instance. */
+/** The instance for a plugin whose `onRequest` hooks have to run at another position than those of the instance. */
 export function withOwnHooks(instance: FastifyInstance, onRequest: (hook: RequestHook) => void): FastifyInstance {
   const addHook = (name: string, hook: Function): FastifyInstance => {
     if (name === 'onRequest') onRequest(hook.bind(instance));

@@ -1,7 +1,7 @@
 import { type ServerResponse, validateHeaderValue } from 'node:http';
 import type { FastifyReply } from 'fastify';
 
-/** Sends a value: nothing as an empty body, objects through Fastify's serialiser, bytes as they are. */
+/** Sends a value: `undefined` and `null` as an empty body, objects through Fastify's serializer, bytes unchanged. */
 export function sendBody(reply: FastifyReply, body: unknown): void {
   if (body === undefined || body === null) reply.send();
   else if (typeof body === 'bigint' || typeof body === 'symbol' || typeof body === 'function') reply.send(String(body));
@@ -18,7 +18,7 @@ export function takeOver(reply: FastifyReply): ServerResponse {
   return raw;
 }
 
-/** Puts the headers of the reply on Node's response, for code that writes to that response directly. */
+/** Sets the headers of the reply on Node's response, for code that writes to that response directly. */
 export function copyHeaders(reply: FastifyReply, raw: ServerResponse): void {
   if (raw.headersSent) return;
   const headers = reply.getHeaders();
@@ -28,7 +28,7 @@ export function copyHeaders(reply: FastifyReply, raw: ServerResponse): void {
   }
 }
 
-/** Takes back headers that Node refuses to write: the answer that tells of the failure would fail by them too. */
+/** Removes headers that Node refuses to write, because the error response would fail for the same reason. */
 export function removeInvalidHeaders(reply: FastifyReply): void {
   for (const [name, value] of Object.entries(reply.getHeaders())) {
     try {

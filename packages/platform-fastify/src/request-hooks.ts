@@ -8,9 +8,9 @@ export type RequestHook = (request: FastifyRequest, reply: FastifyReply, done: N
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: NextFunction) => unknown;
 
 /**
- * One `onRequest` hook of the instance that runs everything of the application which comes before routing: CORS, the
- * hook of `setOnRequestHook()`, then all middleware. Fastify runs hooks in the order in which they were added, so this
- * hook is added before the application can add its own: its hooks and plugins run after middleware.
+ * One `onRequest` hook of the instance, which runs everything that the application does before routing: CORS, the hook
+ * of `setOnRequestHook()`, then all middleware. Fastify runs hooks in the order in which they were added, so this hook
+ * is added before the application can add its own: its hooks and plugins run after middleware.
  */
 export class RequestHooks {
   private readonly hooks: RequestHook[] = [];
@@ -18,16 +18,16 @@ export class RequestHooks {
   private added = false;
   private exposesRequest = false;
 
-  /** Middleware that replies on Node's response takes the headers along that were set on Fastify's reply. */
+  /** If middleware replies on Node's response, the headers of Fastify's reply are included. */
   headersMayStand = false;
 
-  /** @param failLate handles the error of a middleware that has called `next()` or replied before */
+  /** @param failLate handles the error of a middleware that has already called `next()` or replied */
   constructor(
     private readonly instance: FastifyInstance,
     private readonly failLate: (reply: FastifyReply, error: unknown) => void,
   ) {}
 
-  /** Takes the place among the hooks of the instance. Further calls do nothing. */
+  /** Adds the hook to the instance. Further calls do nothing. */
   reserve(): void {
     if (this.added) return;
     this.added = true;
@@ -61,7 +61,7 @@ export class RequestHooks {
       if (this.headersMayStand) copyHeaders(reply, reply.raw);
       let wentOn = false;
       middleware(request.raw, reply.raw, (error) => {
-        // Fastify would run the handler once more, and ignores an error when the reply was sent.
+        // Fastify would run the handler again, and ignores an error after the reply was sent.
         if (wentOn || (error && reply.sent)) return error && this.failLate(reply, error);
         wentOn = true;
         done(error);

@@ -5,8 +5,8 @@ import type { FastifyPath, WildcardTail } from './route-paths.js';
 type Params = Record<string, unknown>;
 
 /**
- * Fastify lets a parameter be empty (`/users/` reaches `/users/:id`), Express does not; the stricter one holds for
- * both. Wildcards are given as on Express, as an array of segments under their name.
+ * Fastify allows empty parameters (`/users/` matches `/users/:id`), Express does not; the stricter rule is used for
+ * both. Wildcards are arrays of segments under their name, as on Express.
  *
  * @returns a function that corrects the parameters, or returns false if the route does not match; `undefined` if a path needs none
  */
@@ -22,14 +22,14 @@ export function paramsReader(path: FastifyPath): ((request: FastifyRequest) => b
     if (params['*'] === '') return false;
     if (wildcard.name !== '*') {
       params[wildcard.name] = wildcardSegments(String(params['*']), request, wildcard);
-      // Fastify's own name for it can be asked for, but is not among the parameters that handlers get.
+      // Fastify's own name for it can be read, but is not part of the parameters that handlers receive.
       Object.defineProperty(params, '*', { enumerable: false });
     }
     return true;
   };
 }
 
-/** Finds empty parameters in the URL: of several with one name, Fastify gives the last. */
+/** Finds empty parameters in the URL, because Fastify returns only the last of several with the same name. */
 function emptyFinder({ pattern }: FastifyPath): (url: string) => boolean {
   const lax = new RegExp(pattern.source.replaceAll('([^/]+?)', '([^/]*)'), 'i');
   return (url) => lax.exec(/^[^?#]*/.exec(url)![0])?.includes('') === true;
@@ -49,12 +49,12 @@ function wildcardSegments(decoded: string, request: FastifyRequest, wildcard: Wi
   }
 }
 
-/** What Node's own request and response have for middleware, beside their own members. */
+/** The members that Node's own request and response have for middleware, in addition to their own. */
 type Exposed = 'id' | 'ip' | 'ips' | 'hostname' | 'protocol' | 'query' | 'log' | 'originalUrl';
 type ExposedRequest = IncomingMessage & { -readonly [Name in Exposed]?: FastifyRequest[Name] };
 type ExposedResponse = ServerResponse & Partial<Pick<FastifyReply, 'log'>>;
 
-/** Puts on Node's own request what middleware of other platforms finds on it. */
+/** Sets the properties that middleware expects on Node's own request. */
 export function exposeRequest(request: FastifyRequest, reply: FastifyReply): void {
   const raw: ExposedRequest = request.raw;
   raw.originalUrl = request.originalUrl;

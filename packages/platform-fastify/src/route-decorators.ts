@@ -6,7 +6,7 @@ const ROUTE_CONFIG = '__fastify_route_config__';
 const ROUTE_CONSTRAINTS = '__fastify_route_constraints__';
 const ROUTE_SCHEMA = '__fastify_route_schema__';
 
-/** The part of Fastify's route options that decorators of a handler give. */
+/** The part of Fastify's route options that decorators of a handler set. */
 export interface DecoratedRouteOptions {
   config?: FastifyContextConfig & Record<string, unknown>;
   constraints?: NonNullable<RouteShorthandOptions['constraints']>;

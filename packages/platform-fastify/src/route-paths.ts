@@ -17,7 +17,7 @@ export interface WildcardTail {
   readonly name: string;
   /** Number of the segment in which it begins; the path's first has number 0. */
   readonly segment: number;
-  /** What stands before it in that segment. */
+  /** The text before it in that segment. */
   readonly prefix: string;
 }
 
@@ -28,7 +28,7 @@ const SYNTAX = '\\:*{}';
 const NAME = /^(?:"([^"]+)"|([A-Za-z_$][\w$]*))/;
 
 /**
- * Fastify's router has no optional groups and knows a wildcard only at the end: `/a{/:b}` becomes two paths,
+ * Fastify's router has no optional groups and supports a wildcard only at the end: `/a{/:b}` becomes two paths,
  * `/files/*path` becomes `/files/*`.
  */
 export function toFastifyPaths(path: string): FastifyPath[] {
@@ -73,7 +73,7 @@ function readToken(path: string, i: number): { token: Token; end: number } {
   return { token: { text: path.slice(i, end) }, end };
 }
 
-/** Fastify's own `:id(^\\d+$)` passes as it is. */
+/** Fastify's own `:id(^\\d+$)` is kept unchanged. */
 function readPattern(path: string, name: string, start: number): { token: Token; end: number } {
   if (path[start] !== '(') return { token: { param: name }, end: start };
   let depth = 0;

@@ -1,14 +1,14 @@
 import type { RouteOptions } from 'fastify';
 
 /**
- * An optional tail, as in `/files/{*path}`, makes a route for `/files/` too. On Express the first route that was declared
- * takes that path, and `/files` is one that does; Fastify tells the two apart. Remembers routes, so that `/files/` goes
- * to the one that was declared first here too.
+ * An optional end, as in `/files/{*path}`, also creates a route for `/files/`. On Express the first declared route that
+ * matches this path handles it, and `/files` also matches; Fastify distinguishes the two. Keeps track of routes, so
+ * that the one that was declared first handles `/files/` here, too.
  */
 export class SlashRoutes {
   private readonly routes = new Map<string, RouteOptions>();
 
-  /** The route to register: the given one, or an earlier one under the path with the slash. */
+  /** The route to register: the given one, or an earlier one with the trailing slash. */
   resolve(route: RouteOptions): RouteOptions {
     const { url, method } = route;
     if (url.length > 1 && url.endsWith('/')) {
@@ -21,7 +21,7 @@ export class SlashRoutes {
   }
 }
 
-/** Names of parameters are no part of what a route takes. */
+/** Names of parameters do not affect what a route matches. */
 function keyOf(method: string, url: string): string {
   return `${method} ${url.replace(/(?<!:):[\w$]+/g, ':')}`;
 }

@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import proxyAddr from '@fastify/proxy-addr';
 import type { FastifyServerOptions } from 'fastify';
 
-/** Whether an address is that of a proxy whose `X-Forwarded-For` counts. */
+/** Whether an address is that of a proxy whose `X-Forwarded-For` is used. */
 export type TrustProxy = (address: string, hop: number) => boolean;
 
-/** What Fastify makes of its option `trustProxy`; `undefined` if it trusts none. */
+/** The function that Fastify creates from its option `trustProxy`; `undefined` if it trusts no proxy. */
 export function trustProxy(option: FastifyServerOptions['trustProxy']): TrustProxy | undefined {
   if (!option) return undefined;
   if (typeof option === 'function') return option;

@@ -1,7 +1,7 @@
 import { acknowledgeFailures } from '@portico/websockets';
 import type { PayloadReader } from './event-listeners.js';
 
-/** Lets what a handler fails with reach the client through its acknowledgement, unless that has been used already. */
+/** Sends the failure of a handler through the acknowledgement, unless that has already been used. */
 export function acknowledgingErrors(read: PayloadReader): PayloadReader {
   return (payload) => {
     const { data, ack } = read(payload);

@@ -30,10 +30,10 @@ import {
   type IoGatewayOptions,
 } from './options.js';
 
-/** The close code of a server that is restarted. */
+/** The close code of a server that restarts. */
 const SERVICE_RESTART = 1012;
 
-/** The caller reports its time-out itself; socket.io only forgets the request. Milliseconds. */
+/** The caller handles the time-out itself; after this time socket.io discards the request. Milliseconds. */
 const REPLY_GRACE_MS = 1_000;
 
 /**
@@ -81,10 +81,10 @@ export class IoAdapter extends AbstractWsAdapter {
   }
 
   /**
-   * Makes the server for a port, or the namespace that is asked for.
+   * Creates the server for a port, or returns the requested namespace.
    *
    * @param port 0 for the HTTP server of the application
-   * @param options those of socket.io; `namespace`; `server`, for a namespace of a server that exists
+   * @param options those of socket.io; `namespace`; `server`, for a namespace of an existing server
    */
   create(port: number, options?: IoGatewayOptions): Server | Namespace {
     const { namespace, server: given, ...rest } = options ?? {};
@@ -94,10 +94,10 @@ export class IoAdapter extends AbstractWsAdapter {
   }
 
   /**
-   * Makes a socket.io server. Override it to set the adapter of socket.io, or whatever a server needs.
+   * Creates a socket.io server. Override it to set a socket.io adapter, or other options.
    *
    * @param port 0 for the HTTP server of the application
-   * @throws FrameworkError `PORTICO_WS_NO_SERVER` when there is none
+   * @throws FrameworkError `PORTICO_WS_NO_SERVER` if there is none
    */
   createIOServer(port: number, options?: any): any {
     const { server: given, path, maxBufferedBytes = this.maxBufferedBytes, ...rest }: IoGatewayOptions = options ?? {};
@@ -113,12 +113,12 @@ export class IoAdapter extends AbstractWsAdapter {
     return io;
   }
 
-  /** Those of the path, and those in the name of the namespace. */
+  /** The parameters of the path, and those in the name of the namespace. */
   pathParameters(client: Socket): PathParameters {
     return { ...pathParametersOf(client.request), ...this.namespaces.parametersOf(client) };
   }
 
-  /** Whether messages may take the fast way: not when a subclass wants to see them. */
+  /** Whether messages can take the fast path: not if a subclass overrides the methods that handle them. */
   override get routesMessages(): boolean {
     return this.bindMessageHandlers === IoAdapter.prototype.bindMessageHandlers;
   }
@@ -146,7 +146,9 @@ export class IoAdapter extends AbstractWsAdapter {
     this.bindMessages(socket, messageReceiverOf(this, handlers, transform));
   }
 
-  /** A value with an `event` is an event of its own; any other acknowledges, if the client asked for it. */
+  /**
+   * A value with an `event` is sent as that event; any other value is the acknowledgement, if the client requested one.
+   */
   sendReply(client: Socket, value: unknown, ack: Function | undefined, isAckHandledManually: boolean): void {
     const isObject = typeof value === 'object' && value !== null;
     const { event, data }: { readonly event?: string; readonly data?: unknown } = isObject ? value : {};
@@ -155,9 +157,9 @@ export class IoAdapter extends AbstractWsAdapter {
   }
 
   /**
-   * Sorts what a client sent with an event into the data and the acknowledgement callback. A subclass may override it.
+   * Separates the arguments of an event into the data and the acknowledgement callback. A subclass may override it.
    *
-   * @param payload what came: one value as it is, several, the callback included, as a list
+   * @param payload one argument unchanged, or a list of several, including the callback
    */
   mapPayload(payload: unknown): { data: any; ack?: Function } {
     if (!Array.isArray(payload)) {
@@ -167,7 +169,7 @@ export class IoAdapter extends AbstractWsAdapter {
     return ack ? { data: dataOf(payload, ack), ack } : { data: payload };
   }
 
-  /** Clients that are refused get `connect_error`, with `{ status, message }` as its data. */
+  /** Refused clients get `connect_error`, with `{ status, message }` as its data. */
   bindHandshake(server: Server | Namespace, check: HandshakeCheck): boolean {
     checkHandshakes(server, check);
     return true;
@@ -186,7 +188,10 @@ export class IoAdapter extends AbstractWsAdapter {
     this.attachments.get(server)?.refuse();
   }
 
-  /** After 1012 the client reconnects; after any other code it has left this namespace, and stays in its others. */
+  /**
+   * After 1012 the client reconnects; after any other code it is disconnected from this namespace, and stays connected
+   * to its other ones.
+   */
   closeClient(client: Socket, code: number): void {
     if (code === SERVICE_RESTART) this.closer.close(client);
     else client.disconnect();
@@ -201,7 +206,7 @@ export class IoAdapter extends AbstractWsAdapter {
     this.pauses.resume(client);
   }
 
-  /** The rooms of socket.io itself; of all namespaces together where their names are a pattern. */
+  /** The rooms of socket.io itself; those of all matching namespaces together if the name is a pattern. */
   roomNamespace(server: Server | Namespace): RoomNamespace {
     if (isParentNamespace(server)) return new DynamicRooms(server);
     return roomsOf(isIoServer(server) ? server.sockets : server);
@@ -223,17 +228,17 @@ export class IoAdapter extends AbstractWsAdapter {
     client.disconnect(true);
   }
 
-  /** Closes a server unless that has begun, and settles when it is closed. Namespaces close with their server. */
+  /** Closes a server unless that has already begun; resolves when it is closed. Namespaces close with their server. */
   override whenClosed(serverOrNamespace: Server | Namespace): Promise<void> {
     return super.whenClosed(isIoServer(serverOrNamespace) ? serverOrNamespace : serverOrNamespace.server);
   }
 
   /**
-   * Disconnects the clients, which will try to reconnect. The HTTP server is left as it was before.
+   * Disconnects the clients, which will try to reconnect. The HTTP server is restored to its earlier state.
    */
   protected override async closeServer(server: Server): Promise<void> {
     const attachment = this.attachments.get(server);
-    // socket.io would close the HTTP server too, which may be the application's or somebody else's.
+    // socket.io would also close the HTTP server, which may belong to the application or to other code.
     if (attachment || Reflect.get(server, 'httpServer') === this.httpServer)
       Reflect.set(server, 'httpServer', undefined);
     await server.close();

@@ -7,20 +7,20 @@ import type { Server, ServerOptions } from 'socket.io';
 
 type Listener = (...args: any[]) => void;
 
-/** A socket.io server on an HTTP server that may be somebody else's. */
+/** A socket.io server that is attached to an HTTP server, which may belong to other code. */
 export interface Attachment {
   /** Connections that were upgraded and are still open. */
   readonly sockets: ReadonlySet<Duplex>;
-  /** Takes no more clients. */
+  /** Accepts no more clients. */
   refuse(): void;
-  /** Leaves the HTTP server as it was found. */
+  /** Restores the HTTP server. */
   detach(): void;
 }
 
 /**
- * Attaches a socket.io server to an HTTP server so that it can be taken off again. socket.io wraps
- * the request listeners, adds its own, and waits for the HTTP server to be closed; here upgrades go
- * through the router that all WebSocket servers of the process share, and everything is undone.
+ * Attaches a socket.io server to an HTTP server so that it can be detached. socket.io wraps the request listeners, adds
+ * its own, and waits until the HTTP server is closed; here, upgrades go through the router that all WebSocket servers
+ * of the process share, and all changes can be undone.
  */
 export function attach(io: Server, httpServer: EventEmitter, options: Partial<ServerOptions>): Attachment {
   const before = snapshot(httpServer);
@@ -38,7 +38,7 @@ export function attach(io: Server, httpServer: EventEmitter, options: Partial<Se
     handle: (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       sockets.add(socket);
       socket.once('close', () => sockets.delete(socket));
-      // Its own listener would compare the path as it is written in the request.
+      // Its own listener would compare the undecoded path of the request.
       io.engine.handleUpgrade(request, socket, head);
     },
   };
@@ -91,7 +91,7 @@ function difference(before: Listeners, after: Listeners): Listeners {
   return listenersBy((event) => after[event].filter((listener) => !before[event].includes(listener)));
 }
 
-/** Everything below the path of socket.io is its own; below a path with parameters nothing is. */
+/** Everything below the path of socket.io belongs to it; below a path with parameters, nothing does. */
 function ownershipOf(
   io: Server,
   { addTrailingSlash }: Partial<ServerOptions>,
@@ -103,10 +103,10 @@ function ownershipOf(
   return { path: `${path}/{*rest}`, owns: (pathname) => pathname.startsWith(prefix) };
 }
 
-/** Puts the request listeners back that socket.io had wrapped, in the place of its own. */
+/** Restores the request listeners that socket.io has wrapped. */
 function restoreRequests(server: EventEmitter, originals: Listener[], wrappers: Listener[]): void {
   const current = listenersOf(server, 'request');
-  // When somebody has wrapped ours in turn, the originals are reached through both.
+  // If other code has wrapped our listener, the originals are called through both.
   if (!wrappers.some((wrapper) => current.includes(wrapper))) return;
   server.removeAllListeners('request');
   for (const listener of current) {
@@ -114,7 +114,7 @@ function restoreRequests(server: EventEmitter, originals: Listener[], wrappers: 
   }
 }
 
-/** Where its listener can't be removed, a closed server must not take new clients. */
+/** If its listener cannot be removed, a closed server must not accept new clients. */
 function refuseNewcomers(io: Server): void {
   io.engine.opts.allowRequest = (_request: IncomingMessage, decide: (error: string, allowed: boolean) => void) =>
     decide('The server is closed', false);

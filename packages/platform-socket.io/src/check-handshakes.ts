@@ -3,10 +3,10 @@ import type { Namespace, Server, Socket } from 'socket.io';
 
 type Middleware = Parameters<Namespace['use']>[0];
 
-/** Middleware that runs for clients that come back too, whatever `connectionStateRecovery.skipMiddlewares` says. */
+/** Middleware that also runs for recovered clients, whatever `connectionStateRecovery.skipMiddlewares` says. */
 export const UNSKIPPED = new WeakSet<Middleware>();
 
-/** Asks a check about every client of a namespace, after the middleware of the application. */
+/** Runs a check for every client of a namespace, after the middleware of the application. */
 export function checkHandshakes(server: Server | Namespace, check: HandshakeCheck): void {
   const middleware: Middleware = (socket, next) => {
     const decide = (refusal: HandshakeRefusal | undefined): void => next(refusal && errorOf(refusal));
@@ -22,14 +22,14 @@ function handshakeOf(socket: Socket): Handshake {
     request: socket.request,
     client: socket,
     onEnd(listener) {
-      // A client leaves one namespace and keeps its connection, or loses the connection.
+      // A client may disconnect from one namespace and keep its connection, or lose the connection.
       socket.once('disconnect', listener);
       socket.conn.once('close', listener);
     },
   };
 }
 
-/** What `connect_error` of the client gets. */
+/** The error of `connect_error`. */
 function errorOf({ status, message }: HandshakeRefusal): Error {
   return Object.assign(new Error(message), { data: { status, message } });
 }

@@ -1,8 +1,9 @@
 import type { Socket } from 'socket.io';
 
 /**
- * Closes the connections of clients, each when all of its sockets are to be closed: a client has one for each of its
- * namespaces. It is closed below socket.io, so that the client reconnects; it would not if the server disconnected its socket.
+ * Closes the connections of clients, each when all of its sockets have to be closed: a client has one socket for each
+ * of its namespaces. The connection below socket.io is closed, so that the client reconnects; it would not if the
+ * server disconnected its socket.
  */
 export class ConnectionCloser {
   private readonly open = new WeakMap<object, number>();
@@ -16,14 +17,14 @@ export class ConnectionCloser {
     this.open.set(conn, (this.open.get(conn) ?? 1) - 1);
   }
 
-  /** What was sent before leaves first. */
+  /** Earlier messages are sent first. */
   close(socket: Socket): void {
     this.remove(socket);
     this.closed.add(socket.conn);
     if ((this.open.get(socket.conn) ?? 0) <= 0) socket.conn.close();
   }
 
-  /** The reason of a disconnection as socket.io names it where it closes the server itself. */
+  /** The disconnect reason that socket.io uses when it closes the server itself. */
   reasonOf(socket: Socket, reason: unknown): unknown {
     return reason === 'forced close' && this.closed.has(socket.conn) ? 'server shutting down' : reason;
   }

@@ -7,8 +7,8 @@ interface Pausable {
 }
 
 /**
- * Stops reading from connections. All namespaces of a client share one: it is read again when none of them wants it to
- * wait.
+ * Stops reading from connections. All namespaces of a client share one, which is read again when none of them pauses
+ * it.
  */
 export class ConnectionPauses {
   private readonly paused = new WeakMap<object, Set<Socket>>();

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Server } from 'socket.io';
 
-/** What engine.io hands to the listeners of `flush`. */
+/** The argument of `flush` listeners of engine.io. */
 interface Connection {
   readonly transport: {
     readonly name: string;
@@ -11,9 +11,8 @@ interface Connection {
 }
 
 /**
- * Lets the packets that socket.io sends to a WebSocket at once leave with one system call, where it would take one
- * for each. Nothing waits for it: socket.io queues what is sent while a packet is on its way, and flushes the queue
- * in one go, which is what is corked here.
+ * Writes packets that socket.io sends to a WebSocket together with one system call, instead of one for each. This adds
+ * no delay: socket.io queues packets while one is being sent, and flushes the queue at once; this flush is corked here.
  */
 export function corkBursts(io: Server): void {
   io.engine.on('flush', (connection: Connection, packets: readonly unknown[]) => {
@@ -21,7 +20,7 @@ export function corkBursts(io: Server): void {
     const socket = connection.transport.socket?._socket;
     if (!socket) return;
     socket.cork();
-    // Not at engine.io's `drain`: that does not come when a packet cannot be encoded.
+    // Not at engine.io's `drain`, which is not emitted if a packet cannot be encoded.
     process.nextTick(uncork, socket);
   });
 }

@@ -4,7 +4,7 @@ import type { Namespace, Server, Socket } from 'socket.io';
 type Listener = Parameters<RoomNamespace['on']>[1];
 type Emitting = Pick<RoomNamespace, 'on' | 'off'>;
 
-/** What socket.io makes for a pattern of names: a namespace whose clients are those of its children. */
+/** The object that socket.io creates for a pattern: a namespace whose clients are those of its children. */
 export interface ParentNamespace extends Namespace {
   readonly children: ReadonlySet<Namespace>;
 }
@@ -13,7 +13,7 @@ export function isParentNamespace(namespace: object): namespace is ParentNamespa
   return 'children' in namespace && namespace.children instanceof Set;
 }
 
-/** Listens to all children of a namespace, to those that are made later too. */
+/** Listens to all children of a namespace, including later ones. */
 class ChildListeners implements Emitting {
   private readonly listeners: (readonly [event: string, listener: Listener])[] = [];
 
@@ -40,12 +40,12 @@ class ChildListeners implements Emitting {
   }
 }
 
-/** A namespace of socket.io in the terms of rooms, which its types keep private. */
+/** A namespace of socket.io with the members for rooms, which are private in its types. */
 export function roomsOf(namespace: Namespace): RoomNamespace {
   return namespace as unknown as RoomNamespace;
 }
 
-/** The rooms of all namespaces that a pattern matches, as one. A room of the same name in each of them is one room here. */
+/** The rooms of all namespaces that match a pattern. Rooms of the same name in several of them are one room here. */
 export class DynamicRooms implements RoomNamespace {
   readonly name: string;
   readonly adapter: RoomAdapter;
@@ -71,7 +71,7 @@ export class DynamicRooms implements RoomNamespace {
   }
 }
 
-/** Where socket.io keeps what it calls with the reply of a client. */
+/** The property in which socket.io keeps the callbacks for replies of a client. */
 interface Asked {
   readonly acks: Map<unknown, unknown>;
 }
@@ -149,7 +149,7 @@ class DynamicRoomAdapter implements RoomAdapter {
     }
     // This process counts as one.
     if (flags.local) onClientCount(local);
-    // Clients that have not replied by then are not waited for.
+    // Clients that have not replied by then are ignored.
     setTimeout(() => {
       for (const forget of asked) forget();
     }, flags.timeout).unref();

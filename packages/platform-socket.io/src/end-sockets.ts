@@ -1,9 +1,9 @@
 import type { Duplex } from 'node:stream';
 
 /**
- * Waits until connections that are closing have ended, and cuts those that have not after a while.
+ * Waits until closing connections have ended, and terminates the others after a time-out.
  *
- * @param timeout milliseconds; 0 cuts at once
+ * @param timeout milliseconds; 0 terminates immediately
  */
 export async function endSockets(sockets: Iterable<Duplex>, timeout: number): Promise<void> {
   const open = [...sockets].filter((socket) => !socket.destroyed);

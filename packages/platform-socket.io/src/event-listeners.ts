@@ -1,24 +1,24 @@
 import type { MessageReceiver } from '@portico/websockets';
 import type { Socket } from 'socket.io';
 
-/** Sorts what a client sent with an event into the data and the acknowledgement callback. */
+/** Separates the arguments of an event into the data and the acknowledgement callback. */
 export type PayloadReader = (payload: unknown) => { data: unknown; ack?: Function };
 
-/** The listeners of one server: made once, and called by socket.io with the client as `this`. */
+/** The listeners of one server: created once, and called by socket.io with the client as `this`. */
 export class EventListeners {
   private readonly byEvent: [string, (this: Socket, ...args: unknown[]) => void][] = [];
   private readonly onAny: (this: Socket, event: string) => void;
   private readonly onError: (this: Socket, error: Error) => void;
 
-  /** @param read a reader of the application's own; without it nothing is allocated for reading */
+  /** @param read a reader of the application; without it, reading allocates nothing */
   constructor(receiver: MessageReceiver<Socket>, read?: PayloadReader) {
     for (const event of receiver.events) {
       this.byEvent.push([event, read ? readingListener(receiver, event, read) : listenerOf(receiver, event)]);
     }
-    // Runs for every message: nothing is made of the arguments before it is known that nobody wants them.
+    // Runs for every message, so the arguments are not processed before it is known whether they are needed.
     this.onAny = function onAny(this: Socket, event: string): void {
       if (receiver.events.has(event) || this.listenerCount(event) > 0) return;
-      // Somebody else takes whatever comes.
+      // Another listener handles all events.
       if (this.listenersAny().length > 1) return;
       // biome-ignore lint/complexity/noArguments: a rest parameter would be an array for each message
       const args: unknown[] = Array.prototype.slice.call(arguments, 1);
@@ -62,13 +62,13 @@ function listenerOf(receiver: MessageReceiver<Socket>, event: string) {
   };
 }
 
-/** The acknowledgement callback at the end of what a client sent; socket.io sends it once, however often it is called. */
+/** The acknowledgement callback at the end of the arguments; socket.io sends it once, however often it is called. */
 export function ackOf(args: readonly unknown[]): Function | undefined {
   const last = args[args.length - 1];
   return typeof last === 'function' ? last : undefined;
 }
 
-/** What a client sent with an event: nothing, one value, or a list of several. */
+/** The data of an event: nothing, one value, or a list of several. */
 export function dataOf(args: readonly unknown[], ack: Function | undefined): unknown {
   const count = ack ? args.length - 1 : args.length;
   if (count > 1) return args.slice(0, count);

@@ -6,7 +6,7 @@ type Options = Partial<ServerOptions>;
 /** Middleware in the form of Express. The types of socket.io leave `engine` open. */
 type EngineMiddleware = (request: IncomingMessage, response: ServerResponse, next: (error?: Error) => void) => unknown;
 
-/** A callback of the application that decides by another callback, whose first argument is an error. */
+/** A callback of the application that passes its decision to another callback, whose first argument is an error. */
 type Decider = (input: never, decide: (error: Error | null, decision?: never) => void) => unknown;
 
 /**

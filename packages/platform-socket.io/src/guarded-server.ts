@@ -9,21 +9,21 @@ type Middleware = Parameters<Namespace['use']>[0];
 const guarded = new WeakSet<object>();
 
 /**
- * A server of socket.io whose middleware may fail for one client alone: what middleware throws or
- * rejects with is not caught by socket.io, and would crash the process.
+ * A socket.io server in which failing middleware affects only one client: socket.io does not catch errors and
+ * rejections of middleware, which would crash the process.
  */
 export class GuardedServer extends Server {
-  /** Whether the middleware of the application is left out for clients that come back. */
+  /** Whether the middleware of the application is skipped for recovered clients. */
   readonly skipsMiddlewares: boolean;
 
   constructor(options: Partial<ServerOptions>) {
     const recovery = options.connectionStateRecovery;
-    // socket.io would leave out the checks of handshakes too.
+    // socket.io would also skip the checks of handshakes.
     super(recovery ? { ...options, connectionStateRecovery: { ...recovery, skipMiddlewares: false } } : options);
     this.skipsMiddlewares = recovery !== undefined && recovery.skipMiddlewares !== false;
   }
 
-  /** Every namespace of a server comes from here, that of `server.use()` included. */
+  /** Every namespace of a server is created here, including that of `server.use()`. */
   override of(...args: Parameters<Server['of']>): ReturnType<Server['of']> {
     const [name, listener] = args;
     const namespace = super.of(typeof name === 'function' ? guardMatch(name) : name, listener);
@@ -31,7 +31,7 @@ export class GuardedServer extends Server {
     guarded.add(namespace);
     const { use } = namespace;
     namespace.use = (middleware) => use.call(namespace, guard(middleware));
-    // Comes before `connection`, and for clients that skip the middleware because they come back.
+    // Emitted before `connection`, also for recovered clients that skip the middleware.
     namespace.on('connect', guardPackets);
     return namespace;
   }

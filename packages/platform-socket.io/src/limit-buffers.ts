@@ -1,14 +1,14 @@
 import type { Server, Socket } from 'socket.io';
 
-/** What engine.io knows of a packet when it takes it. */
+/** A packet, as engine.io emits it. */
 interface Packet {
   readonly data?: string | { readonly byteLength: number };
 }
 
-/** Before another look at bytes that a WebSocket buffers. Milliseconds. */
+/** Polling interval for the buffered bytes of a WebSocket. Milliseconds. */
 const POLL_MS = 5;
 
-/** Bytes of packets that the transport of a connection has not taken yet; out of date once there are none. */
+/** Bytes of packets that the transport of a connection has not accepted yet; stale once there are none. */
 const waiting = new WeakMap<object, number>();
 
 /** A connection of engine.io. */
@@ -18,14 +18,14 @@ export interface Connection {
     /** The WebSocket of ws; other transports have none. */
     readonly socket?: { readonly bufferedAmount: number; terminate(): void };
   };
-  /** Packets that the transport has not taken yet. */
+  /** Packets that the transport has not accepted yet. */
   readonly writeBuffer: readonly unknown[];
   on(event: 'packetCreate', listener: (this: Connection, packet: Packet) => void): void;
   once(event: 'drain', listener: () => void): void;
   close(discard: boolean): void;
 }
 
-/** The types of engine.io show less of a connection than is there. */
+/** The types of engine.io omit members of a connection. */
 export function engineConnection(connection: Socket['conn']): Connection {
   return connection as unknown as Connection;
 }
@@ -48,14 +48,14 @@ export function limitBuffers(io: Server, most: number): void {
   io.engine.on('connection', (connection: Connection) => connection.on('packetCreate', onPacket));
 }
 
-/** How many bytes wait for a client that does not read. */
+/** How many bytes are buffered for a client that does not read. */
 export function bufferedBytes(connection: Connection): number {
   const { transport, writeBuffer } = connection;
   const queued = writeBuffer.length === 0 ? 0 : (waiting.get(connection) ?? 0);
   return queued + (transport.socket?.bufferedAmount ?? 0);
 }
 
-/** Calls back when a transport has taken everything, or a moment later when it takes nothing right now. */
+/** Calls back when a transport has accepted everything, or a moment later if it is not sending. */
 export function onceDrained(connection: Connection, callback: () => void): void {
   if (connection.writeBuffer.length > 0 || !connection.transport.writable) connection.once('drain', callback);
   else setTimeout(callback, POLL_MS);
@@ -66,10 +66,10 @@ function sizeOf(data: Packet['data']): number {
   return typeof data === 'string' ? Buffer.byteLength(data) : data.byteLength;
 }
 
-/** A closing handshake would wait behind everything that the client does not read. */
+/** Not with a closing handshake, which would wait for the data that the client does not read. */
 function disconnect(connection: Connection): void {
   const { socket } = connection.transport;
   if (socket) socket.terminate();
-  // Not immediately: a loop over many clients must not see one of them disconnect.
+  // Not immediately, so that no client disconnects during a loop over many clients.
   else process.nextTick(() => connection.close(true));
 }

@@ -6,10 +6,10 @@ type NamespaceOption = Parameters<Server['of']>[0];
 /** Namespaces whose name is a path with parameters, such as `/rooms/:room`. */
 export class NamespacePatterns {
   private readonly templates = new WeakMap<Server, PathTemplate[]>();
-  /** Those that have a name of their own: a client of them has no parameters, also if its name matches a pattern. */
+  /** Namespaces with a static name: their clients have no parameters, even if the name matches a pattern. */
   private readonly named = new WeakSet<object>();
 
-  /** Makes a namespace; of two patterns that match a name, the first one gets its clients. */
+  /** Creates a namespace; if two patterns match a name, the first one gets its clients. */
   of(server: Server, namespace: NamespaceOption): Namespace {
     const template = typeof namespace === 'string' ? compilePath(namespace, 'a namespace') : undefined;
     if (!template?.isPattern) {
@@ -34,7 +34,7 @@ export class NamespacePatterns {
   }
 }
 
-/** Names are no URLs: nothing in them is encoded. */
+/** Names are not URLs, so they are not decoded. */
 function matchName(template: PathTemplate, name: string): PathParameters | undefined {
   return template.match(name.replaceAll('%', '%25'));
 }

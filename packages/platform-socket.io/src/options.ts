@@ -6,16 +6,22 @@ import type { Server, ServerOptions } from 'socket.io';
 export interface IoAdapterOptions {
   /** How many bytes may be buffered for a client that does not read before it is disconnected. Default: 16 MiB. */
   maxBufferedBytes?: number;
-  /** Async iterables that handlers return are not asked for more while as many bytes are buffered for their client. Default: 64 KiB. */
+  /**
+   * Async iterables that handlers return are paused while this many bytes are buffered for their client. Default: 64
+   * KiB.
+   */
   highWaterMark?: number;
   /**
-   * Sends what a handler fails with through the acknowledgement of its message, if the client asked for one and it was not used
-   * yet, in place of the `exception` event. Default: `false`.
+   * Sends failures of a handler through the acknowledgement of its message, instead of as the `exception` event, if the
+   * client requested one and it has not been used yet. Default: `false`.
    */
   acknowledgeErrors?: boolean;
   /** How messages of one client are handled. */
   dispatch?: DispatchOptions;
-  /** Whether what handlers return is compared with the definitions of their messages, for tests and development. Default: `false`. */
+  /**
+   * Whether handler results are compared with the definitions of their messages, for tests and development. Default:
+   * `false`.
+   */
   validateReplies?: boolean;
   /** How clients are disconnected when the application closes. */
   shutdown?: ShutdownOptions;
@@ -25,7 +31,7 @@ export interface IoAdapterOptions {
 export interface IoGatewayOptions extends Partial<ServerOptions>, HandshakeOptions {
   /** A namespace: a name, a pattern, or a function that decides which names exist. */
   namespace?: Parameters<Server['of']>[0];
-  /** The server whose namespace is asked for; or the HTTP server to serve on, in place of that of the application. */
+  /** The server of the requested namespace; or the HTTP server to use instead of that of the application. */
   server?: Server | EventEmitter;
   /** How many bytes may be buffered for a client that does not read before it is disconnected. Default: 16 MiB. */
   maxBufferedBytes?: number;

@@ -42,15 +42,15 @@ import {
 
 const POLICY_VIOLATION = 1008;
 
-/** A frame as `bindMessageHandler` gets it. */
+/** A frame, as `bindMessageHandler` receives it. */
 export interface WsFrame {
   readonly data: WsData;
   readonly isBinary?: boolean;
 }
 
 /**
- * Gateways over plain WebSockets, by the ws package: messages are `{ "event": ..., "data": ... }` as
- * JSON unless a `messageParser` says otherwise, and what a handler returns is sent as JSON.
+ * Gateways over plain WebSockets, with the ws package: messages are `{ "event": ..., "data": ... }` as JSON unless a
+ * `messageParser` decodes another format, and handler results are sent as JSON.
  *
  * @example
  * const app = await NestFactory.create(AppModule);
@@ -64,7 +64,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     MessageReceiver,
     (this: WebSocket, data: RawData, isBinary: boolean) => void
   >();
-  /** Those of servers that do not track their clients by themselves. */
+  /** The clients of servers that do not track their clients. */
   private readonly clients = new WeakMap<WebSocketServer, ReadonlySet<WebSocket>>();
   /** Of servers that are mounted here. */
   private readonly checks = new WeakMap<WebSocketServer, HandshakeCheck | undefined>();
@@ -90,7 +90,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     this.highWaterMark = settings.highWaterMark;
   }
 
-  /** Reads frames with another parser from now on. */
+  /** Decodes frames with another parser from now on. */
   setMessageParser(parser: WsMessageParser): void {
     this.messageParser = parser;
   }
@@ -100,9 +100,9 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
   }
 
   /**
-   * Makes the server for a path of a port. All options of ws are passed on.
+   * Creates the server for a path of a port. All options of ws are passed on.
    *
-   * @param port 0 for the HTTP server of the application, or a free port when the adapter has none
+   * @param port 0 for the HTTP server of the application, or a free port if the adapter has none
    * @throws FrameworkError `PORTICO_WS_NAMESPACE` or `PORTICO_WS_NO_SERVER`
    */
   create(port: number, options: WsGatewayOptions = {}): WebSocketServer {
@@ -130,11 +130,11 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
         handleProtocols ?? chooseProtocol(this.readsFrames ? this.codecs : new Map(), this.codecs),
       ),
       ...(verifyClient && { verifyClient: guardHandshake(verifyClient) }),
-      // What ws says of a server; a slash at the end is optional.
+      // ws exposes this as the path of the server; a trailing slash is optional.
       path: pathname.replace(/(.)\/+$/, '$1'),
       noServer: true,
     } as ServerOptions);
-    // Whose request this is has been decided by then; ws would compare the path as it is written in the request.
+    // The owner of the request has already been determined; ws would compare the undecoded path of the request.
     server.shouldHandle = () => true;
     const clients = server.clients ?? new Set<WebSocket>();
     explainEmit(server, (message) => this.logger.warn(message));
@@ -169,7 +169,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     return server;
   }
 
-  /** Not for a server that a subclass has made itself. */
+  /** Not for a server that a subclass has created itself. */
   bindHandshake(server: WebSocketServer, check: HandshakeCheck): boolean {
     if (!this.checks.has(server)) return false;
     this.checks.set(server, check);
@@ -180,7 +180,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     onceClosed(client, callback);
   }
 
-  /** Whether messages may take the fast way: not when a subclass wants to see them. */
+  /** Whether messages can take the fast path: not if a subclass overrides the methods that handle them. */
   override get routesMessages(): boolean {
     const { bindMessageHandlers, bindMessageHandler } = WsAdapter.prototype;
     return this.bindMessageHandlers === bindMessageHandlers && this.bindMessageHandler === bindMessageHandler;
@@ -226,9 +226,10 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
   }
 
   /**
-   * Reads one frame and calls its handler with the data and the event. What the parser or the handler throws is logged.
+   * Decodes one frame and calls its handler with the data and the event. Errors of the parser or the handler are
+   * logged.
    *
-   * @returns the answers; none when the frame was discarded
+   * @returns the replies; none if the frame was discarded
    */
   bindMessageHandler(
     buffer: WsFrame,
@@ -253,13 +254,14 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     }
   }
 
-  /** Logs what a client did wrong; ws closes the connection with the right code by itself. */
+  /** Logs a protocol error of a client; ws itself closes the connection with the right code. */
   bindErrorHandler(server: WebSocketServer): void {
     server.on('connection', (client: WebSocket) => client.on('error', this.onClientError));
   }
 
   /**
-   * Sends a value as JSON, or through the codec of the client if it is an event. A client that is closing gets nothing.
+   * Sends a value as JSON, or through the codec of the client if it is an event. Nothing is sent to a client that is
+   * closing.
    */
   sendReply(client: WebSocket, value: unknown): void {
     if (client.readyState !== WebSocket.OPEN) return;
@@ -272,7 +274,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     if (text !== undefined) client.send(text);
   }
 
-  /** Unless a subclass sends events in another way. */
+  /** Not if a subclass overrides how events are sent. */
   sendShared(client: WebSocket, event: SharedEvent): void {
     if (this.sendEvent !== WsAdapter.prototype.sendEvent || this.sendReply !== WsAdapter.prototype.sendReply) {
       this.sendEvent(client, event.event, event.data);
@@ -282,12 +284,12 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     }
   }
 
-  /** Unless a subclass asks clients in another way. */
+  /** Not if a subclass overrides how requests are sent. */
   get limitsRequests(): boolean {
     return this.requestClient === WsAdapter.prototype.requestClient;
   }
 
-  /** Clients whose codec has requests can answer. */
+  /** Clients whose codec supports requests can reply. */
   requestClient(client: WebSocket, event: string, data: unknown, timeoutMs: number): Promise<unknown> | undefined {
     return client.protocol ? CodecClient.of(client)?.request(event, data, timeoutMs) : undefined;
   }
@@ -325,20 +327,20 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     client.close(POLICY_VIOLATION, 'Too many messages');
   }
 
-  /** Disconnects the clients in order. A server that a subclass has made itself is closed in the same way. */
+  /** Disconnects the clients. A server that a subclass has created itself is closed in the same way. */
   protected override async closeServer(server: WebSocketServer): Promise<void> {
     const timeout = this.forceCloseConnections ? 0 : (this.settings.closeTimeout ?? DEFAULT_CLOSE_TIMEOUT_MS);
     await closeClients(this.clients.get(server) ?? server.clients ?? [], timeout);
-    // Fails when the server is closed already, which is what is wanted.
+    // Fails if the server is already closed, which is ignored.
     await new Promise<void>((resolve) => server.close(() => resolve()));
   }
 
-  /** Whether frames are read here: not when a subclass reads them. */
+  /** Whether frames are decoded here: not if a subclass decodes them. */
   private get readsFrames(): boolean {
     return this.bindMessageHandler === WsAdapter.prototype.bindMessageHandler;
   }
 
-  /** A parser of the application has to return `undefined` for what it does not read. */
+  /** A parser of the application has to return `undefined` for frames that it ignores. */
   private get isParserAtFault(): boolean {
     return this.messageParser !== parseJsonMessage;
   }
@@ -372,7 +374,10 @@ function encodeEvent(event: SharedEvent): EncodedMessage {
   return new EncodedMessage(event.as(jsonOf));
 }
 
-/** What a handler returns to a message without an id. A value that is not an event belongs to nothing that the client knows. */
+/**
+ * The handler result of a message without an id. A value that is not an event cannot be related to a message by the
+ * client.
+ */
 function sendByCodec(client: WebSocket, codec: Codec, value: unknown): void {
   const isObject = typeof value === 'object' && value !== null;
   const { event, data }: { readonly event?: unknown; readonly data?: unknown } = isObject ? value : {};
@@ -397,7 +402,7 @@ function stackOf(error: unknown): string | undefined {
 }
 
 function emptyObservable(): Observable<never> {
-  // Only adapters that extend this one come here; without them rxjs is not loaded.
+  // Reached only from adapters that extend this one; without them, rxjs is not loaded.
   const { EMPTY }: typeof import('rxjs') = createRequire(import.meta.url)('rxjs');
   return EMPTY;
 }

@@ -5,9 +5,9 @@ import { EncodedMessage } from './encoded-message.js';
 import { DEFAULT_HIGH_WATER_MARK, type WsMessage } from './options.js';
 
 export interface BroadcastOptions {
-  /** The client that is left out, such as the sender. */
+  /** A client that does not receive the message, such as the sender. */
   except?: WebSocket;
-  /** Skips clients that do not keep up: those for which `highWaterMark` bytes or more are buffered. Default: `false`. */
+  /** Skips slow clients: those for which `highWaterMark` bytes or more are buffered. Default: `false`. */
   volatile?: boolean;
 }
 
@@ -15,9 +15,10 @@ export interface BroadcastOptions {
  * Sends one message to many clients, encoded once.
  *
  * @param clients such as `server.clients`, or the members of a room
- * @param message `{ event, data }`, or a text that is sent as it is; clients with a codec receive the event in its form
- * @returns how many clients it was sent to
- * @throws TypeError when the message is not serialisable
+ * @param message `{ event, data }`, or a string that is sent unchanged; clients with a codec receive the event in its
+ *   format
+ * @returns to how many clients it was sent
+ * @throws TypeError if the message cannot be serialized
  * @example
  * broadcast(this.server.clients, { event: 'chat', data: text }, { except: client });
  * @see docs/websocket-adapters.md
@@ -39,7 +40,7 @@ export function broadcast(
   return count;
 }
 
-/** Sends a client what others are sent too. */
+/** Sends a shared message to one client. */
 export function sendMessage(client: WebSocket, message: EncodedMessage | Uint8Array): void {
   if (!(message instanceof EncodedMessage)) client.send(message);
   else if (client instanceof GatewaySocket) client.sendEncoded(message);

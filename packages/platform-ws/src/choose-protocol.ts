@@ -4,9 +4,9 @@ import { type Codec, isResumeToken } from '@portico/websockets';
 type HandleProtocols = (protocols: Set<string>, request: IncomingMessage) => string | false;
 
 /**
- * Accepts the first subprotocol that a codec speaks, and otherwise the first one, as ws does.
+ * Accepts the first subprotocol that has a codec, and otherwise the first one, as in ws.
  *
- * @param codecs empty where a subclass reads the frames by itself, and speaks none of `known`
+ * @param codecs empty if a subclass decodes the frames itself, without the codecs of `known`
  */
 export function chooseProtocol(codecs: ReadonlyMap<string, Codec>, known: ReadonlyMap<string, Codec>): HandleProtocols {
   return (protocols) => {
@@ -16,7 +16,7 @@ export function chooseProtocol(codecs: ReadonlyMap<string, Codec>, known: Readon
   };
 }
 
-/** A token that continues a session is offered beside the subprotocols, and is not one. */
+/** A token that continues a session is offered together with the subprotocols, but is not one. */
 export function withoutResumeTokens(choose: HandleProtocols): HandleProtocols {
   return (protocols, request) => {
     for (const protocol of protocols) if (isResumeToken(protocol)) protocols.delete(protocol);

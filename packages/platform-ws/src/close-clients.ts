@@ -3,10 +3,10 @@ import { WebSocket } from 'ws';
 const SERVICE_RESTART = 1012;
 
 /**
- * Closes connections in order: each client gets the closing handshake with 1012 and `timeout` milliseconds to answer it.
- * One that still reads what was sent before it has not come to it yet, and is waited for.
+ * Closes connections: each client gets a close frame with 1012, and `timeout` milliseconds to complete the closing
+ * handshake. A client that is still reading earlier data has not reached the close frame yet, and gets more time.
  *
- * @param timeout 0 cuts the connections at once
+ * @param timeout 0 terminates the connections immediately
  */
 export async function closeClients(clients: Iterable<WebSocket>, timeout: number): Promise<void> {
   const open = new Set([...clients].filter((client) => client.readyState !== WebSocket.CLOSED));

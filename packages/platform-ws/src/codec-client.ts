@@ -16,11 +16,11 @@ const clients = new WeakMap<WebSocket, CodecClient>();
 
 /** The codec of a client that has chosen one by its subprotocol. */
 export function codecOf(client: WebSocket): Codec | undefined {
-  // Most clients have no subprotocol, and need no look-up.
+  // Most clients have no subprotocol, so no look-up is needed.
   return client.protocol ? clients.get(client)?.codec : undefined;
 }
 
-/** A client whose frames a codec reads. */
+/** A client whose frames a codec decodes. */
 export class CodecClient {
   private readonly reader: CodecReader;
 
@@ -52,7 +52,7 @@ export class CodecClient {
     return clients.get(client);
   }
 
-  /** @returns `undefined` if the codec has no requests to clients */
+  /** @returns `undefined` if the codec does not support requests to clients */
   request(event: string, data: unknown, timeoutMs: number): Promise<unknown> | undefined {
     return this.reader.request?.(event, data, timeoutMs);
   }
@@ -75,7 +75,7 @@ export class CodecClient {
 
 const encoders = new WeakMap<Codec, (event: SharedEvent) => EncodedMessage | Uint8Array>();
 
-/** The same function for the same codec, by which an event for many clients is encoded once. */
+/** The same function for the same codec, so that an event for many clients is encoded once. */
 export function encoderOf(codec: Codec): (event: SharedEvent) => EncodedMessage | Uint8Array {
   let encode = encoders.get(codec);
   if (encode === undefined) {
@@ -88,7 +88,7 @@ export function encoderOf(codec: Codec): (event: SharedEvent) => EncodedMessage 
   return encode;
 }
 
-/** A client that is closing gets nothing. */
+/** Nothing is sent to a client that is closing. */
 export function sendFrame(client: WebSocket, frame: CodecFrame): void {
   if (client.readyState === WebSocket.OPEN) client.send(frame);
 }

@@ -5,11 +5,14 @@ import { type FrameSequence, textFrame } from './framing.js';
 import { joinFrames } from './joined-frames.js';
 import { DEFAULT_HIGH_WATER_MARK, DEFAULT_MAX_BUFFERED_BYTES } from './options.js';
 
-/** Frames of one turn beyond this leave at once: holding back more saves no system call worth the memory. */
+/**
+ * Beyond this size, frames are written immediately: holding back more would not save enough system calls for the
+ * memory.
+ */
 const MOST_HELD_BYTES = 64 * 1024;
 const TRY_AGAIN_LATER = 1013;
 
-/** What ws keeps to itself, and a frame of our own has to respect. */
+/** Internals of ws that our own frames have to respect. */
 interface Internals {
   readonly _socket: Socket | null;
   readonly _sender: { readonly _state: number; readonly _firstFragment: boolean } | null;
@@ -26,15 +29,15 @@ interface BufferOptions {
 type SendCallback = (error?: Error) => void;
 
 /**
- * The server's end of a connection. It is a `WebSocket` of ws in every respect, but writes the text
- * messages of one turn at once. Whatever else is sent goes after what is held back, so the order is
- * that of the calls, and `bufferedAmount` counts what is held.
+ * The server side of a connection. It is a `WebSocket` of ws in every respect, but writes the text messages of one
+ * iteration of the event loop at once. Anything else is sent after the frames that are held back, so the order is that
+ * of the calls, and `bufferedAmount` includes these frames.
  */
 export class GatewaySocket extends WebSocket {
   private held: FrameSequence | undefined;
   /** Called when the connection is closed. */
   onClosed: Function | undefined;
-  /** Bytes at which the client counts as behind. */
+  /** The number of buffered bytes at which the client counts as slow. */
   readonly highWaterMark: number;
   private readonly maxBufferedBytes: number;
 
@@ -54,7 +57,7 @@ export class GatewaySocket extends WebSocket {
     this.terminateIfSlow();
   }
 
-  /** Sends what other clients are sent too. */
+  /** Sends a shared message. */
   sendEncoded(message: EncodedMessage): void {
     if (this.takesFrames()) this.hold(message.frame);
     else this.send(message.text);
@@ -80,7 +83,7 @@ export class GatewaySocket extends WebSocket {
     super.pong(...args);
   }
 
-  /** Writes what is held back. */
+  /** Writes the frames that are held back. */
   flush(): void {
     const { held } = this;
     if (held === undefined) return;
@@ -103,8 +106,8 @@ export class GatewaySocket extends WebSocket {
   }
 
   /**
-   * Whether a plain frame may be written past the sender of ws: not with an extension, which would
-   * have to transform it, and not while a compressed or fragmented message is under way.
+   * Whether a plain frame can be written without the sender of ws: not with an extension, which would have to transform
+   * it, and not while a compressed or fragmented message is being sent.
    */
   private takesFrames(): boolean {
     if (this.readyState !== WebSocket.OPEN) return false;
@@ -126,7 +129,7 @@ export class GatewaySocket extends WebSocket {
 
 const bufferedByWs = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'bufferedAmount')!.get!;
 
-// TypeScript sees a field in ws' types where there is an accessor, and allows no accessor over it.
+// The types of ws declare a field where there is an accessor, and TypeScript does not allow an accessor to override it.
 Object.defineProperty(GatewaySocket.prototype, 'bufferedAmount', {
   configurable: true,
   enumerable: true,
@@ -135,7 +138,7 @@ Object.defineProperty(GatewaySocket.prototype, 'bufferedAmount', {
   },
 });
 
-/** ws offers no other way to what a frame needs. `adapter.spec.ts` fails if a release of ws has other names. */
+/** ws has no public access to these members. `adapter.spec.ts` fails if a release of ws renames them. */
 function internals(socket: WebSocket): Internals {
   return socket as unknown as Internals;
 }

@@ -8,18 +8,18 @@ export class EncodedMessage {
   private encoded: Buffer | undefined;
   private byCodec: Map<Codec, EncodedMessage | Uint8Array> | undefined;
 
-  /** @throws TypeError when the message is not serialisable */
+  /** @throws TypeError if the message cannot be serialized */
   constructor(private readonly message: WsMessage | string) {
     this.text = typeof message === 'string' ? message : JSON.stringify(message);
   }
 
-  /** The frame that every client without compression gets. */
+  /** The frame for all clients without compression. */
   get frame(): Buffer {
     this.encoded ??= textFrame(this.text);
     return this.encoded;
   }
 
-  /** What every client with a codec gets: this message in other words, or a binary frame. A text is sent as it is. */
+  /** The content for clients with a codec: the message in the format of the codec. A string is sent unchanged. */
   by(codec: Codec): EncodedMessage | Uint8Array {
     const { message } = this;
     if (typeof message === 'string') return this;

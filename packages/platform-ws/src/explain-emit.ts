@@ -1,7 +1,7 @@
 import type { WebSocketServer } from 'ws';
 import { wsPlatformError } from './errors.js';
 
-/** What ws itself, or an emitter of Node, emits on a server. */
+/** The events that ws or an emitter of Node emits on a server. */
 const EVENTS_OF_THE_SERVER = new Set<string | symbol>([
   'connection',
   'headers',
@@ -14,8 +14,8 @@ const EVENTS_OF_THE_SERVER = new Set<string | symbol>([
 ]);
 
 /**
- * Explains `server.emit('event', data)` once. With socket.io it reaches all clients; on ws a server is an emitter of Node,
- * and an event that nobody on the server listens to goes nowhere.
+ * Explains `server.emit('event', data)` once. With socket.io it reaches all clients; on ws, a server is an emitter of
+ * Node, and an event without a listener on the server has no effect.
  */
 export function explainEmit(server: WebSocketServer, warn: (message: string) => void): void {
   const emit: (event: string | symbol, ...args: unknown[]) => boolean = server.emit.bind(server);

@@ -24,22 +24,22 @@ export function textFrame(text: string): Buffer {
     frame.writeBigUInt64BE(BigInt(length), 2);
   }
   frame[0] = FINAL_TEXT;
-  // As many bytes as characters means ASCII, which latin1 copies without encoding.
+  // If there are as many bytes as characters, the text is ASCII, which latin1 copies without encoding.
   frame.write(text, offset, length, length === text.length ? 'latin1' : 'utf8');
   return frame;
 }
 
 /**
- * Frames that wait for the end of the turn, as a path in a tree: each node adds one frame to the
- * sequence of its parent. Sockets that were sent the same frames stand at the same node, so that
- * ten messages to a thousand clients are joined once, not a thousand times.
+ * Frames that wait for the end of the iteration of the event loop, as a path in a tree: each node adds one frame to the
+ * sequence of its parent. Sockets with the same frames have the same node, so that ten messages to a thousand clients
+ * are joined once, not a thousand times.
  */
 export class FrameSequence {
   readonly bytes: number;
   private next: FrameSequence | undefined;
   private joined: Buffer | undefined;
 
-  /** @param parent the frames before, none for the first of a turn */
+  /** @param parent the earlier frames; none for the first frame of an iteration */
   constructor(
     private readonly frame: Buffer,
     private readonly parent?: FrameSequence,
@@ -75,7 +75,7 @@ export class FrameSequence {
 
 const NOTHING = Buffer.alloc(0);
 
-/** A sequence without frames: where every socket stands at the beginning of a turn. */
+/** A sequence without frames: the node of every socket at the beginning of an iteration. */
 export function emptySequence(): FrameSequence {
   return new FrameSequence(NOTHING);
 }

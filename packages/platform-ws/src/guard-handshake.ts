@@ -5,8 +5,9 @@ import type { WsVerifyClient } from './options.js';
 type Decide = Parameters<VerifyClientCallbackAsync>[1];
 
 /**
- * Guards a `verifyClient` of the application: when it throws or rejects, its client gets a 500, and the promise of a
- * `verifyClient(info)` decides. ws alone would take any promise for consent, and leave the handshake of a failed one open.
+ * Guards a `verifyClient` of the application: if it throws or rejects, the client gets a 500, and the promise of
+ * `verifyClient(info)` is awaited. ws itself would treat any promise as acceptance, and leave the handshake of a failed
+ * one open.
  */
 export function guardHandshake(verify: WsVerifyClient): VerifyClientCallbackAsync {
   return (info, tell) => {
@@ -24,7 +25,7 @@ export function guardHandshake(verify: WsVerifyClient): VerifyClientCallbackAsyn
         if (verify.length >= 2) return verify(info, decide);
         const accepted = verify(info, decide);
         if (typeof accepted !== 'object' || accepted === null) return decide(Boolean(accepted));
-        // Any promise, and any other object: as a value it is consent.
+        // Any promise or other object counts as acceptance.
         return Promise.resolve(accepted).then((value) => decide(Boolean(value)));
       },
       () => decide(false, 500),

@@ -2,15 +2,15 @@ import { WebSocket } from 'ws';
 
 /**
  * Disconnects clients whose connection was lost: every client is pinged, and disconnected if it has not replied by the
- * next ping. A client answers by itself (RFC 6455, section 5.5.2), so only one that is gone stays silent. One that still
- * reads what was sent before the ping has not come to it yet, and is waited for.
+ * next ping. Clients reply to pings automatically (RFC 6455, section 5.5.2), so only a lost one does not. A client that
+ * is still reading earlier data has not reached the ping yet, and gets more time.
  *
- * @param clients those who are connected whenever it beats
- * @param interval milliseconds from ping to ping
- * @returns ends it
+ * @param clients the connected clients at the time of each ping
+ * @param interval milliseconds between pings
+ * @returns a function that stops the heartbeat
  */
 export function startHeartbeat(clients: Iterable<WebSocket>, interval: number): () => void {
-  /** Who owes an answer, and how many bytes waited for it at the last beat. */
+  /** The clients that have not replied, with the bytes that were buffered at the last ping. */
   const asked = new WeakMap<WebSocket, number>();
   const known = new WeakSet<WebSocket>();
   function onPong(this: WebSocket): void {
@@ -20,7 +20,7 @@ export function startHeartbeat(clients: Iterable<WebSocket>, interval: number): 
     const silent: WebSocket[] = [];
     for (const client of clients) {
       if (client.readyState !== WebSocket.OPEN) continue;
-      // Its pong is not read either.
+      // Its pong is not read either, because reading is paused.
       if (client.isPaused) {
         asked.delete(client);
         continue;
@@ -38,7 +38,7 @@ export function startHeartbeat(clients: Iterable<WebSocket>, interval: number): 
       client.ping();
       asked.set(client, client.bufferedAmount);
     }
-    // A process that was busy may have answers that it has not read: the poll phase comes first.
+    // A process that was busy may have unread pongs, so the poll phase has to run first.
     if (silent.length > 0) setImmediate(cut, silent);
   };
   const cut = (silent: readonly WebSocket[]): void => {

@@ -4,7 +4,7 @@ import type { WsData, WsMessage } from './options.js';
 /**
  * Reads `{ "event": ..., "data": ... }`, the format of the documents, from text and binary frames.
  *
- * @throws SyntaxError, or FrameworkError `PORTICO_WS_MESSAGE` when it is JSON of another form
+ * @throws SyntaxError, or FrameworkError `PORTICO_WS_MESSAGE` if it is JSON of another form
  */
 export function parseJsonMessage(data: WsData): WsMessage {
   const message: unknown = JSON.parse(typeof data === 'string' ? data : textOf(data));

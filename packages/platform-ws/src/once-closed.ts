@@ -2,8 +2,8 @@ import type { WebSocket } from 'ws';
 import { GatewaySocket } from './connection.js';
 
 /**
- * Calls back when a connection is closed. The callback is kept with the client, and all clients share one listener: a listener of
- * its own that is called once takes 200 bytes of each.
+ * Calls back when a connection is closed. The callback is stored with the client, and all clients share one listener:
+ * separate listeners would take 200 bytes per client.
  */
 export function onceClosed(client: WebSocket, callback: Function): void {
   if (!(client instanceof GatewaySocket) || client.onClosed) {

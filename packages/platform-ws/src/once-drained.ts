@@ -1,9 +1,12 @@
 import type { Socket } from 'node:net';
 
-/** How long compressed messages, of which ws tells nothing, are given before another look. Milliseconds. */
+/** Polling interval for compressed messages, about which ws emits nothing. Milliseconds. */
 const POLL_MS = 5;
 
-/** Calls back when the kernel has taken what was written to a client, or a moment later when nothing is written right now. */
+/**
+ * Calls back when the kernel has accepted the data that was written to a client, or a moment later if nothing is being
+ * written.
+ */
 export function onceDrained(client: object, callback: () => void): void {
   // An internal of ws, as in connection.ts.
   const { _socket: socket }: { readonly _socket?: Socket | null } = client;

@@ -19,11 +19,11 @@ export interface WsMessage {
   data?: any;
 }
 
-/** What a frame brings: a string for text, a `Buffer` for binary (or as `binaryType` says). */
+/** The data of a frame: a string for text, a `Buffer` for binary (or according to `binaryType`). */
 export type WsData = string | Buffer | ArrayBuffer | Buffer[];
 
 /**
- * Reads a frame. What it throws drops the frame; `undefined` ignores it.
+ * Decodes a frame. If it throws, the frame is discarded; if it returns `undefined`, the frame is ignored.
  *
  * @param isBinary whether it was a binary frame
  */
@@ -31,11 +31,11 @@ export type WsMessageParser = (data: WsData, isBinary: boolean) => WsMessage | u
 
 /** The second argument of `new WsAdapter()`. */
 export interface WsAdapterOptions {
-  /** Reads frames that are not `{ "event": ..., "data": ... }`. */
+  /** Decodes frames that are not `{ "event": ..., "data": ... }`. */
   messageParser?: WsMessageParser;
   /**
-   * The subprotocols that clients may choose by `Sec-WebSocket-Protocol`; `messageParser` reads the frames of the others. `[]`
-   * accepts none. Default: `[portico1()]`.
+   * The subprotocols that clients may choose by `Sec-WebSocket-Protocol`; `messageParser` decodes the frames of other
+   * clients. `[]` supports none. Default: `[portico1()]`.
    */
   codecs?: readonly Codec[];
   /** Called with each frame that reaches no handler. */
@@ -53,29 +53,32 @@ export interface WsAdapterOptions {
   /** Milliseconds that clients have to complete the closing handshake when a server closes. Default: 2,000. */
   closeTimeout?: number;
   /**
-   * Async iterables that handlers return are not asked for more while as many bytes are buffered for their client, and volatile
-   * sends skip it. Default: 64 KiB.
+   * Async iterables that handlers return are paused while this many bytes are buffered for their client, and volatile
+   * messages are not sent to it. Default: 64 KiB.
    */
   highWaterMark?: number;
   /**
-   * Shares rooms and broadcasts with other processes, such as `createAdapter(pub, sub)` of `@socket.io/redis-adapter`. Default: they
-   * are those of this process.
+   * The room adapter that shares rooms and broadcasts with other processes, such as `createAdapter(pub, sub)` of
+   * `@socket.io/redis-adapter`. Default: rooms exist only in this process.
    */
   adapter?: RoomAdapterFactory;
   /**
-   * Lets clients of `portico.1` come back after their connection was lost: with their id, rooms and data, and the events that they
-   * missed. Default: off.
+   * Lets clients of `portico.1` continue their session after their connection was lost: with their id, rooms and data,
+   * and the events that they missed. Default: off.
    */
   connectionStateRecovery?: RecoveryOptions;
   /** How messages of one client are handled. */
   dispatch?: DispatchOptions;
-  /** Whether what handlers return is compared with the definitions of their messages, for tests and development. Default: `false`. */
+  /**
+   * Whether handler results are compared with the definitions of their messages, for tests and development. Default:
+   * `false`.
+   */
   validateReplies?: boolean;
   /** How clients are disconnected when the application closes. */
   shutdown?: ShutdownOptions;
 }
 
-/** What `verifyClient` learns of a handshake. */
+/** The handshake, as passed to `verifyClient`. */
 export interface WsHandshake {
   readonly origin: string;
   /** Whether the connection is encrypted. */
@@ -84,8 +87,8 @@ export interface WsHandshake {
 }
 
 /**
- * Decides whether a client may connect: by what it returns or resolves to, or, with a second parameter, by that callback.
- * A client that is refused gets 401; when the function throws or rejects, 500.
+ * Decides whether a client may connect: by its return value or promise or, with a second parameter, by that callback. A
+ * refused client gets 401; if the function throws or rejects, 500.
  */
 export type WsVerifyClient = (
   handshake: WsHandshake,
@@ -114,7 +117,7 @@ export interface WsGatewayOptions
   connectionStateRecovery?: RecoveryOptions;
   /** Limits of the rooms of one client. */
   rooms?: RoomOptions;
-  /** Refused: ws has no namespaces. */
+  /** Not supported: ws has no namespaces. */
   namespace?: unknown;
 }
 

@@ -3,15 +3,15 @@ import { type INestApplicationContext, Logger, type Type, type WebSocketAdapter 
 import { isObjectOrFunction, isPackageAbsent, packageResolvers, resolvePackage } from '@portico/common/internal';
 import { webSocketError } from './errors.js';
 
-/** In order of preference; the second name is the one under which an existing application installs it. */
+/** In order of preference; the second name is the alias under which migrated applications install it. */
 const PLATFORMS = [
   { names: ['@portico/platform-socket.io', '@nestjs/platform-socket.io'], adapter: 'IoAdapter' },
   { names: ['@portico/platform-ws', '@nestjs/platform-ws'], adapter: 'WsAdapter' },
 ] as const;
 
-/** How packages are reached: replaced in tests. */
+/** How packages are loaded; replaced in tests. */
 export interface InstalledPackages {
-  /** What a package exports; `undefined` when it is not installed. */
+  /** The exports of a package; `undefined` if it is not installed. */
   load(name: string): Promise<unknown>;
   isInstalled(name: string): boolean;
 }
@@ -22,10 +22,10 @@ const INSTALLED: InstalledPackages = {
 };
 
 /**
- * The adapter for an application that chose none: that of the first platform package that is installed. If another one
- * is installed too, the log says which is used and how to choose.
+ * The adapter of an application without an explicit one: that of the first installed platform package. If another one
+ * is also installed, the log says which one is used and how to choose.
  *
- * @throws FrameworkError `PORTICO_WS_NO_ADAPTER` when none is
+ * @throws FrameworkError `PORTICO_WS_NO_ADAPTER` if none is installed
  */
 export async function findDefaultAdapter(
   application: INestApplicationContext,
@@ -58,7 +58,7 @@ function isAdapterClass(value: unknown): value is Type<WebSocketAdapter> {
   return typeof value === 'function';
 }
 
-/** A platform that is installed but broken must not look like one that is not. */
+/** A platform that is installed but cannot be loaded must not look like one that is not installed. */
 async function loadInstalled(name: string): Promise<unknown> {
   try {
     return await import(name);

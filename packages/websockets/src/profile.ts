@@ -12,7 +12,7 @@ import { WsException } from './exceptions/ws-exception.js';
 
 const logger = new Logger('WsExceptionsHandler');
 
-/** Everything in which WebSockets differ from other transports. Handlers are called with `(client, data, ack, pattern)`. */
+/** All differences between WebSockets and other transports. Handlers are called with `(client, data, ack, pattern)`. */
 export const webSocketProfile: TransportProfile = {
   type: 'ws',
   arity: 4,
@@ -65,7 +65,7 @@ export const webSocketProfile: TransportProfile = {
   lastResort: (error) => logger.error('An exception filter failed', stackOf(error)),
 };
 
-/** For gateways with `requestScope: 'message'`: every message has a context of its own. */
+/** For gateways with `requestScope: 'message'`: every message has its own context. */
 export const perMessageProfile: TransportProfile = {
   ...webSocketProfile,
   requestOf: (client: object, data: unknown, _ack: unknown, pattern: string): MessageRequest => ({
@@ -79,8 +79,8 @@ export const perMessageProfile: TransportProfile = {
 export const HOOK_ARGUMENT = 'portico:hook-argument';
 
 /**
- * Hooks with decorated parameters: they are called with the client, a list of what else a hook is called with, and its name. What they
- * throw is logged.
+ * Hooks with decorated parameters: they are called with the client, a list of the other arguments of the hook, and its
+ * name. Their errors are logged.
  */
 export function hookProfile(isPerMessage: boolean): TransportProfile {
   const rethrow = (error: unknown): never => {
@@ -99,10 +99,10 @@ export function hookProfile(isPerMessage: boolean): TransportProfile {
   };
 }
 
-/** The body of a message, one of whose fields a decorator may name. It may also be a text or a number. */
+/** The body of a message, of which a decorator can select a property. It can also be a string or a number. */
 type Body = Readonly<Record<string, unknown>> | null | undefined;
 
-/** What the dispatcher calls with; hooks are called without a message. */
+/** The arguments of the dispatcher; hooks are called without a message. */
 type ReadMessage = (
   client: object,
   body: Body,
@@ -111,7 +111,7 @@ type ReadMessage = (
   message: Message | undefined,
 ) => unknown;
 
-/** The pipeline passes on what the dispatcher and the hooks call with. */
+/** The pipeline passes on the arguments of the dispatcher and the hooks. */
 function reader(read: ReadMessage): ParameterReader {
   return read as ParameterReader;
 }

@@ -1,7 +1,7 @@
 import type { TransportDefinition } from '@portico/core/transports';
 import { WebSocketTransport } from './gateways/web-socket-transport.js';
 
-/** The transport that `@WebSocketGateway()` leaves on a class, for core to start. */
+/** The transport that `@WebSocketGateway()` stores on a class, and that core starts. */
 export const webSocketTransport: TransportDefinition = {
   name: 'websockets',
   create: (host) => new WebSocketTransport(host),

@@ -98,7 +98,7 @@ export function describeMessageDefinitions(platform: WebSocketPlatform): void {
     expect(validated).toEqual(['left']);
     expect(logger.errors).toHaveLength(failures.length);
     expect(logger.errors[0]).toContain(
-      'ChatGateway.wrong() returned for the message "wrong" what its definition does not allow: Expected a number, not string.',
+      'ChatGateway.wrong() returned a result for the message "wrong" that does not match its definition: Expected a number, not string.',
     );
     expect(logger.errors.at(-1)).toContain('Expected an Observable or an async iterable');
   });

@@ -11,7 +11,10 @@ import { ModuleReference } from '../discovery/module-reference.js';
 import { Reflector } from '../discovery/reflector.js';
 import { HttpAdapterHost } from '../http/adapter-host.js';
 
-/** Offers to every module what the framework provides without an import; each is made when it is first asked for. */
+/**
+ * Registers the providers of the framework, which every module can inject without an import. Each is created when it is
+ * first requested.
+ */
 export function offerCoreProviders(parts: ApplicationParts): void {
   const { container, config, resolver, adapterHost } = parts;
   const { core } = container;

@@ -13,8 +13,8 @@ import { coreError } from '../errors/core-error.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
 
 /**
- * The only place in core that names platform packages: which HTTP platform serves an application that was made without an
- * adapter. The first that is installed counts.
+ * The only place in core that names platform packages: chooses the HTTP platform of an application that was created
+ * without an adapter. The first installed platform is used.
  */
 const PLATFORMS = [
   { name: '@portico/platform-express', adapter: 'ExpressAdapter' },
@@ -26,7 +26,7 @@ const PLATFORMS = [
 type Platform = (typeof PLATFORMS)[number];
 type AdapterClass = new () => AbstractHttpAdapter;
 
-/** How packages are reached: replaced in tests. */
+/** How packages are loaded; replaced in tests. */
 export interface PackageLoader {
   /** Imports by name, as this package sees it, or by path. */
   import(specifier: string): Promise<unknown>;
@@ -39,17 +39,17 @@ const NODE: PackageLoader = {
   resolvers: () => packageResolvers(import.meta.url),
 };
 
-/** The platform of an application that has chosen none. */
+/** The platform of an application without an explicit adapter. */
 export interface DefaultPlatform {
   readonly Adapter: AdapterClass;
-  /** A line for the log where another platform is installed too: which is used, and how to choose. */
+  /** A log line if another platform is also installed: which one is used, and how to choose. */
   readonly choice: string | undefined;
 }
 
 let found: DefaultPlatform | undefined;
 
 /**
- * Makes the default HTTP adapter. If the other platform is installed too, the log says which is used.
+ * Creates the default HTTP adapter. If the other platform is also installed, the log says which one is used.
  *
  * @throws FrameworkError `PORTICO_NO_HTTP_ADAPTER` when no platform package is installed, `PORTICO_BROKEN_HTTP_ADAPTER`
  * when one is but does not load.
@@ -59,7 +59,7 @@ export async function createDefaultHttpAdapter(): Promise<AbstractHttpAdapter> {
   return adapterOf(found);
 }
 
-/** As {@link createDefaultHttpAdapter}, where nothing can be awaited. */
+/** As {@link createDefaultHttpAdapter}, for callers that cannot await. */
 export function createDefaultHttpAdapterSync(): AbstractHttpAdapter {
   found ??= requireDefaultHttpAdapter();
   return adapterOf(found);
@@ -101,7 +101,7 @@ function requireDefaultHttpAdapter(): DefaultPlatform {
   throw noHttpAdapter();
 }
 
-/** What a package exports; `undefined` when it is not there, which is no failure. */
+/** The exports of a package; `undefined` if it is not installed, which is not an error. */
 async function attempt(platform: Platform, load: () => Promise<unknown>): Promise<unknown> {
   try {
     return await load();

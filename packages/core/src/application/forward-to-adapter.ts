@@ -1,6 +1,6 @@
 /**
- * Lets members of the adapter be called on the application, unless the application has them
- * itself. A member that answers the adapter (for chaining) answers the application.
+ * Forwards calls on the application to members of the adapter that the application itself does not have. If such a
+ * member returns the adapter (for chaining), the application is returned instead.
  */
 export function forwardToAdapter(application: object, adapter: object): void {
   for (let level: object | null = adapter; level && level !== Object.prototype; level = Object.getPrototypeOf(level)) {

@@ -83,7 +83,7 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   }
 
   protected override ready(): void {
-    // Platforms that core has found itself have been loaded by now.
+    // The platforms that core has found have been loaded by now.
     warnOfReleases();
     this.logger.log('Application successfully started');
     this.flushLogsIfAutoFlushEnabled();
@@ -148,7 +148,7 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   listen(servers: readonly ServerListenOptions[], callback?: () => void): Promise<any>;
   async listen(...args: unknown[]): Promise<any> {
     await this.init();
-    // A `close()` that was called meanwhile would not know a server that starts to listen now.
+    // A `close()` that was called in the meantime would not close a server that starts to listen now.
     if (this.isClosing) throw applicationClosed();
     const last = args.at(-1);
     const callback = typeof last === 'function' ? last : undefined;
@@ -287,7 +287,7 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   }
 
   /**
-   * Sets the adapter that gateways use, or, with a `name`, adds one for the gateways that choose it.
+   * Sets the adapter that gateways use or, with a `name`, adds an adapter for the gateways that select it.
    *
    * @throws FrameworkError `PORTICO_ADAPTER_NAME` for a name that is empty or has an adapter
    * @example
@@ -297,7 +297,7 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   useWebSocketAdapter(adapter: WebSocketAdapter, options?: WebSocketAdapterOptions): this {
     if (this.isInitialized) {
       this.logger.warn(
-        'useWebSocketAdapter() came after the application was initialised: its gateways keep the adapter that they have. ' +
+        'useWebSocketAdapter() was called after the application had been initialized, so its gateways keep their adapter. ' +
           'Call it before app.init() and app.listen().',
       );
     }

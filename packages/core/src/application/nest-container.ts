@@ -5,7 +5,7 @@ import type { HttpAdapterHost } from '../http/adapter-host.js';
 import { ClassFacts } from '../scanning/class-facts.js';
 import { type CustomProvider, customRecord } from '../scanning/provider-definitions.js';
 
-/** The container of an application, with what test modules and third-party modules ask of it. */
+/** The container of an application, with the members that test modules and third-party modules use. */
 export class NestContainer extends Container {
   /** The holder of the HTTP adapter; `undefined` in a container that belongs to no application. */
   getHttpAdapterHostRef(): HttpAdapterHost | undefined {
@@ -35,7 +35,7 @@ export class NestContainer extends Container {
     );
     for (const record of replaced) {
       const { scope, durableOption: durable } = record;
-      // A factory makes as many instances as the provider that it replaces; a class has a scope itself.
+      // A factory has the scope of the provider that it replaces; a class has its own scope.
       const own = definition.useFactory ? { ...definition, scope, durable } : definition;
       record.become(customRecord(record.host, { ...own, provide: token }, 0));
       if (record.facts & ClassFacts.Transport) this.hasTransports = true;

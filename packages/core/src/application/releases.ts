@@ -2,8 +2,8 @@ import { Logger } from '@portico/common';
 import { coreError } from '../errors/core-error.js';
 
 /**
- * Where every built file of every package registers what it declares, by `name version build file`. Copies of one build
- * share it; what else stands there is another release.
+ * The registry in which every built file of every package registers its declarations, by `name version build file`.
+ * Copies of one build share an entry; every other entry belongs to another release.
  */
 const COPIES: unique symbol = Symbol.for('portico.copies');
 
@@ -12,8 +12,8 @@ const CORE = '@portico/core';
 const warned = new Set<string>();
 
 /**
- * Warns, once for each package, of releases that are loaded side by side, whose classes are not the same, and of packages
- * that do not belong to this core.
+ * Warns, once for each package, of several loaded releases, whose classes differ, and of packages that do not match
+ * this core.
  */
 export function warnOfReleases(
   loaded: object | undefined = Reflect.get(globalThis, COPIES),
@@ -55,7 +55,7 @@ function warnOnce(name: string, warn: (message: string) => void, error: () => Er
   warn(error().message);
 }
 
-/** Packages whose major version is not that of core; nothing can be said when several cores are loaded. */
+/** Packages whose major version is not that of core. Unknown if several cores are loaded. */
 function mismatches(keys: readonly string[]): { name: string; version: string; core: string }[] {
   const releases = new Map(
     keys.map((key) => {

@@ -1,7 +1,7 @@
 import type { DynamicModule, ForwardReference, ModuleMetadata, Type } from '@portico/common';
 import { Module } from '@portico/common';
 
-/** What an application can be made from. */
+/** The values from which an application can be created. */
 export type IEntryNestModule =
   | Type<unknown>
   | DynamicModule

@@ -14,7 +14,7 @@ export function failStartup(error: unknown, options: NestApplicationContextOptio
   throw error;
 }
 
-/** An error of ours says all in its message; of the stack only that of its cause leads to the application. */
+/** The message of our own errors says everything; only the stack of its cause points to the application. */
 function report(error: unknown): unknown {
   if (!isFrameworkError(error)) return error instanceof Error ? (error.stack ?? error.message) : error;
   const head = `${error.name} [${error.code}]: ${error.message}`;

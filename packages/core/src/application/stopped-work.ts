@@ -4,7 +4,7 @@ import type { StoppedWork } from '../transports/transport.js';
 
 const logger = new Logger('Shutdown');
 
-/** Logs in one line what the deadline of a shutdown stopped; nothing if nothing was left. */
+/** Logs one line with the work that the shutdown deadline stopped, if there was any. */
 export function warnOfStoppedWork(stopped: StoppedWork): void {
   const counts = Object.entries(stopped).filter(([, count]) => count > 0);
   if (counts.length === 0) return;
@@ -14,7 +14,7 @@ export function warnOfStoppedWork(stopped: StoppedWork): void {
       `The shutdown deadline passed, and work was stopped: ${counts.map(([what, n]) => `${n} ${what}`).join(', ')}.`,
     ],
     remedies: [
-      'Give them more time, with gracefulShutdown: { timeoutMs } in the options of NestFactory.create(), or end them sooner.',
+      'Allow more time, with gracefulShutdown: { timeoutMs } in the options of NestFactory.create(), or look for handlers that never complete.',
     ],
   });
   logger.warn(error.message);

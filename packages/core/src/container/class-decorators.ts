@@ -6,7 +6,7 @@ import {
   standardMetadataOf,
 } from '@portico/common/internal';
 
-/** What a class is by its decorator: the first of these that it has. */
+/** The role of a class: the first of these decorators that it has. */
 export type ClassRole = 'Module' | 'Controller' | 'Injectable' | 'Catch';
 
 /** The role that decorators give a class or its ancestors; `undefined` when none of ours does. */

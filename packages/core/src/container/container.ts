@@ -4,15 +4,15 @@ import { CoreProviders } from './core-providers.js';
 import { ModulesContainer } from './modules-container.js';
 import type { ModuleOwner, ModuleRecord, ProviderRecord } from './records.js';
 
-/** All that one application consists of: its modules, their providers, and what the framework adds. */
+/** The contents of one application: its modules, their providers, and those of the framework. */
 export class Container {
   readonly modules = new ModulesContainer();
   readonly core = new CoreProviders();
   /** The modules whose exports every module sees. */
   readonly globals: ModuleRecord[] = [];
-  /** Modules that stand in for others, by the class that they replace. */
+  /** Replacement modules, by the class that they replace. */
   readonly moduleOverrides = new Map<Type, Type | DynamicModule>();
-  /** Whether a provider carries a transport. */
+  /** Whether any provider has a transport in its metadata. */
   hasTransports = false;
   root: ModuleRecord | undefined;
   resolver: ModuleOwner['resolver'];
@@ -28,7 +28,7 @@ export class Container {
     return this.config;
   }
 
-  /** The module of what the framework provides; it is not among {@link getModules}. */
+  /** The module of the framework's providers; it is not part of {@link getModules}. */
   getInternalCoreModuleRef(): ModuleRecord {
     return this.core.module;
   }
@@ -66,8 +66,8 @@ export class Container {
   }
 
   /**
-   * The record under a token, whatever module it is in: of several that of the last module. Modules that are loaded later
-   * than who asks add to what is found, and change nothing of it.
+   * The record under a token in any module; if several modules have one, that of the last module. Modules that are
+   * loaded after the caller's module only add tokens; they do not change the result for existing ones.
    *
    * @param load that of the module that asks
    */

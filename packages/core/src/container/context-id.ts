@@ -34,13 +34,13 @@ export interface ContextId {
   getParent?(info: HostComponentInfo): ContextId;
 }
 
-/** Belongs to no request: third-party modules name the singletons by it. */
+/** Belongs to no request: third-party modules use it to refer to singletons. */
 export const STATIC_CONTEXT: ContextId = Object.freeze({ id: 0 });
 
 let lastId = 0;
 const foreignStores = new WeakMap<ContextId, ContextStore>();
 
-/** A context id that carries its store where nobody sees it: reading a private field costs less than a WeakMap. */
+/** A context id with its store in a private field, because reading a private field costs less than a WeakMap. */
 class NamedContext implements ContextId {
   readonly id = ++lastId;
   payload?: unknown;
@@ -66,7 +66,7 @@ export function createContextId(): ContextId {
   return new NamedContext();
 }
 
-/** What belongs to a context. Objects of an application's own that serve as context ids have a store too. */
+/** The store of a context. Objects of the application that are used as context ids have one too. */
 export function contextStoreOf(contextId: ContextId): ContextStore {
   return NamedContext.storeOf(contextId);
 }
@@ -77,8 +77,8 @@ export function contextFor(contextId: ContextId, isTreeDurable: boolean): Contex
 }
 
 /**
- * What a provider gets for `REQUEST`. In a parent context that is the payload of the strategy; without a payload it is the
- * request for which the provider is made, which the parent does not keep.
+ * The value of `REQUEST` for a provider. In a parent context it is the payload of the strategy; without a payload it is
+ * the request for which the provider is created, which the parent does not keep.
  */
 export function requestFor(contextId: ContextId, isTreeDurable: boolean): unknown {
   const home = contextFor(contextId, isTreeDurable);
@@ -88,7 +88,7 @@ export function requestFor(contextId: ContextId, isTreeDurable: boolean): unknow
   return store.request === undefined ? contextStoreOf(contextId).request : store.request;
 }
 
-/** Puts the payload of a strategy on the request, where providers of the request itself find it. */
+/** Assigns the payload of a strategy to the request, for providers of the request itself. */
 export function sharePayload(contextId: ContextId, request: object): void {
   const { payload } = contextId;
   if (typeof payload === 'object' && payload !== null && Object.isExtensible(request)) Object.assign(request, payload);

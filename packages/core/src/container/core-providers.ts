@@ -3,10 +3,10 @@ import { brandOf, INQUIRER, REQUEST } from './core-tokens.js';
 import { ModuleRecord, ProviderRecord } from './records.js';
 import { selfProvided } from './self-provided.js';
 
-/** Hosts what the framework itself provides. */
+/** The module of the framework's own providers. */
 export class InternalCoreModule {}
 
-/** Whether the framework provides something, to the whole application. */
+/** Whether the framework provides a token to the whole application. */
 export function isOfFramework(record: ProviderRecord): boolean {
   return record.host.metatype === InternalCoreModule;
 }
@@ -16,8 +16,8 @@ type Entry =
   | { readonly per: 'module'; readonly make: (module: ModuleRecord) => unknown };
 
 /**
- * What the framework itself provides: every module sees it without an import. A class is found by
- * itself, by its name as a string where that is offered, and by its brand from a second copy of the package.
+ * The providers of the framework, which every module can inject without an import. A class is found by itself, by its
+ * name if that is registered, and by its brand from a second copy of the package.
  */
 export class CoreProviders {
   readonly module = new ModuleRecord(InternalCoreModule);
@@ -31,17 +31,17 @@ export class CoreProviders {
     this.keep(new ProviderRecord(INQUIRER, this.module, 'inquirer')).scope = Scope.TRANSIENT;
   }
 
-  /** Offers one ready value to the whole application. */
+  /** Provides one existing value to the whole application. */
   add(token: InjectionToken, value: unknown): void {
     this.addLazily(token, () => value);
   }
 
-  /** Offers one value to the whole application, made when it is first asked for. */
+  /** Provides one value to the whole application, created when it is first requested. */
   addLazily(token: InjectionToken, make: () => unknown): void {
     this.register(token, { per: 'application', make });
   }
 
-  /** Offers to each module a value of its own, made when it is first asked for. */
+  /** Provides a separate value to each module, created when it is first requested. */
   addPerModule(token: InjectionToken, make: (module: ModuleRecord) => unknown): void {
     this.register(token, { per: 'module', make });
   }
@@ -72,13 +72,13 @@ export class CoreProviders {
     );
   }
 
-  /** What is offered under a brand. */
+  /** The value that is provided under a brand. */
   branded<T>(brand: string): T | undefined {
     const token = this.brands.get(brand);
     return token === undefined ? undefined : (this.find(this.module, token)?.instance as T | undefined);
   }
 
-  /** The names of all that is offered, for messages. */
+  /** The names of all these providers, for messages. */
   tokens(): InjectionToken[] {
     return [...new Set([...this.module.providers.keys(), ...this.entries.keys()])];
   }

@@ -17,8 +17,8 @@ export const APP_PIPE = 'APP_PIPE';
 export const APP_FILTER = 'APP_FILTER';
 
 /**
- * The static property by which a class of the framework says which token it is. A second installed
- * copy of the package has classes of its own; their brand leads to the instance of the running copy.
+ * The static property that identifies a class of the framework as a token. A second installed copy of the package has
+ * its own classes; their brand leads to the instance of the running copy.
  */
 export const TOKEN_BRAND: unique symbol = Symbol.for('portico.token');
 

@@ -1,6 +1,6 @@
 import { isForwardReference } from '@portico/common/internal';
 
-/** What a possible `forwardRef()` points to; everything else stands for itself. */
+/** The target of a possible `forwardRef()`; any other value is returned unchanged. */
 export function dereference(value: unknown): unknown {
   return isForwardReference(value) ? value.forwardRef() : value;
 }

@@ -6,7 +6,8 @@ export class PendingValue {
   /** @param source resolves to the value, or to another pending value to wait for */
   constructor(source: PromiseLike<unknown>, finish?: (value: unknown) => unknown) {
     this.done = this.receive(source, finish);
-    // Callers that wait see the failure. If another factory failed first, nobody waits: the rejection must not crash the process.
+    // Waiting callers receive the failure. If another factory has failed first, none is waiting, and the rejection must
+    // not crash the process.
     this.done.catch(ignore);
   }
 

@@ -4,53 +4,56 @@ import { assignControllerId } from './controller-id.js';
 import type { PendingValue } from './pending-value.js';
 import { tokenName } from './token-name.js';
 
-/** By what a provider gets its value. `request` and `inquirer` stand for the tokens of that name. */
+/** How a provider gets its value. `request` and `inquirer` stand for the tokens of that name. */
 export type ProviderKind = 'class' | 'factory' | 'value' | 'alias' | 'request' | 'inquirer';
 
-/** How far a record has come on its way to its singleton. */
+/** The progress of creating the singleton of a record. */
 export type Progress = 'none' | 'making' | 'made';
 
-/** What {@link ProviderRecord.getInstanceByContextId} found. */
+/** The result of {@link ProviderRecord.getInstanceByContextId}. */
 export interface InstancePerContext<T> {
-  /** `undefined` while nothing is made; where the provider is a class, an object with its prototype then stands in for it. */
+  /**
+   * The instance. Before it is created: an object with the prototype of the class, or `undefined` if the provider is
+   * not a class.
+   */
   readonly instance: T;
-  /** Whether `instance` is what was made. */
+  /** Whether the instance has been created. */
   readonly isResolved: boolean;
 }
 
 let lastProvider = 0;
 
-/** Everything that the container knows of one provider, controller or enhancer of one module. */
+/** One provider, controller or enhancer of one module. */
 export class ProviderRecord<T = unknown> {
   readonly token: InjectionToken;
   readonly host: ModuleRecord;
   kind: ProviderKind;
   /** The class, or the factory; `null` for a value. */
   metatype: Type<T> | Function | null = null;
-  /** What a factory asks for; `null` for everything else. */
+  /** The dependencies of a factory; `null` for everything else. */
   inject: readonly unknown[] | null = null;
   scope: Scope = Scope.DEFAULT;
-  /** What the provider itself says about durability. */
+  /** The option `durable` of the provider itself. */
   durableOption: boolean | undefined = undefined;
-  /** What kind of enhancer this is, if it is one. */
+  /** The kind of enhancer, if it is one. */
   subtype: EnhancerKind | undefined = undefined;
 
-  /** The singleton; `undefined` until it is made, and for everything that is made per context or per dependent. */
+  /** The singleton; `undefined` until it is created, and for instances per context or per dependent. */
   instance: T;
   progress: Progress = 'none';
-  /** What the instance waits for while an asynchronous factory is at work. */
+  /** The pending value while an asynchronous factory runs. */
   pending: PendingValue | null = null;
   /** The dependencies, each looked up once; `null` until planned. */
   plan: ResolutionPlan | null = null;
-  /** When it is made, on the clock of start-up: see `resolution/construction-times.ts`. */
+  /** When it is created, in the time of start-up: see `resolution/construction-times.ts`. */
   readyAt = 0;
-  /** Its place in the order of the modules. */
+  /** Its position in the order of the modules. */
   place = 0;
-  /** Its place in the order of construction. */
+  /** Its position in the order of construction. */
   rank = 0;
   /** The instances of a transient provider that live as long as the application. */
   private transients: T[] | null = null;
-  /** What stands on the class, as bits. */
+  /** Facts about the class, as bits. */
   facts = 0;
   private serial = 0;
 
@@ -74,7 +77,7 @@ export class ProviderRecord<T = unknown> {
     return this.kind === 'alias';
   }
 
-  /** Whether no class stands behind this provider. */
+  /** Whether this provider is not a class. */
   get isNotMetatype(): boolean {
     return this.kind !== 'class';
   }
@@ -92,7 +95,7 @@ export class ProviderRecord<T = unknown> {
     return this.plan?.dependencies ?? [];
   }
 
-  /** Whether neither this provider nor anything that it depends on is made per request. */
+  /** Whether neither this provider nor any of its dependencies is created per request. */
   isDependencyTreeStatic(): boolean {
     return this.plan === null ? this.scope !== Scope.REQUEST && this.kind !== 'request' : !this.plan.contextual;
   }
@@ -103,7 +106,7 @@ export class ProviderRecord<T = unknown> {
   }
 
   /**
-   * Looks up the instance that belongs to a context, without making it: the singleton, or what was made for that request so far.
+   * Looks up the instance of a context, without creating it: the singleton, or the existing instance of that request.
    *
    * @param contextId the context of a request, or `STATIC_CONTEXT` of `@portico/core/injector/constants`, which belongs to none
    * @example
@@ -117,7 +120,7 @@ export class ProviderRecord<T = unknown> {
     return { instance: this.instance, isResolved: this.progress === 'made' && !this.isTransient };
   }
 
-  /** The instances of a transient provider that were made for singletons. */
+  /** The instances of a transient provider that were created for singletons. */
   getStaticTransientInstances(): readonly T[] {
     return this.transients ?? [];
   }
@@ -142,7 +145,7 @@ export class ProviderRecord<T = unknown> {
   }
 }
 
-/** The application that a module belongs to: whatever stands in a module can be resolved from there. */
+/** The application that a module belongs to; the contents of the module can be resolved from it. */
 export interface ModuleOwner {
   readonly resolver:
     | {
@@ -160,13 +163,13 @@ export class ModuleRecord {
   /** The key in the container: unlike the name it is unique. */
   readonly token: string;
   readonly metatype: Type;
-  /** The object that a dynamic module was made from. */
+  /** The object of a dynamic module. */
   readonly dynamic: DynamicModule | undefined;
   owner: ModuleOwner | null = null;
   isGlobal = false;
-  /** Which load brought it into an application that ran already; 0 for what was there at the start. */
+  /** The number of the lazy load that added it; 0 for modules that exist from the start. */
   load = 0;
-  /** How many imports lie between the root and this module, by the longest way. */
+  /** The length of the longest import chain from the root to this module. */
   distance = 0;
   readonly imports = new Set<ModuleRecord>();
   readonly providers = new Map<InjectionToken, ProviderRecord>();
@@ -174,11 +177,11 @@ export class ModuleRecord {
   /** Guards, interceptors, pipes and filters from `@UseGuards()` and related decorators. */
   readonly injectables = new Map<InjectionToken, ProviderRecord>();
   readonly exports = new Set<InjectionToken>();
-  /** The imports once more, for look-ups: walking an array allocates nothing. */
+  /** The imports as an array, for look-ups: iterating an array allocates nothing. */
   importList: readonly ModuleRecord[] = [];
   /** The imported modules whose exports are exports of this module too. */
   reexports: ModuleRecord[] | null = null;
-  /** The providers that every module has its own of, made when they are asked for. */
+  /** The providers of which every module has its own, created when they are requested. */
   own: Map<InjectionToken, ProviderRecord> | null = null;
 
   constructor(metatype: Type, dynamic?: DynamicModule) {
@@ -221,43 +224,43 @@ export class ModuleRecord {
   }
 
   getInjectable<T>(type: Type<T>, kind?: EnhancerKind): ProviderRecord<T> | undefined {
-    // What stands under a class is a record of this class: see `registerInjectable()`.
+    // The record under a class has instances of that class: see `registerInjectable()`.
     const record = this.injectables.get(type) as ProviderRecord<T> | undefined;
     return record && (kind === undefined || record.subtype === kind) ? record : undefined;
   }
 }
 
-/** The records of a module, for questions about values of which it is not known whether they are tokens. */
+/** The records of a module, for look-ups of values that may not be tokens. */
 type RecordsByToken = Readonly<
   Record<'providers' | 'injectables' | 'controllers', ReadonlyMap<unknown, ProviderRecord>>
 >;
 
-/** A dependency as planned: `null` stands for an optional one that nothing provides. */
+/** A planned dependency; `null` for an optional one without a provider. */
 export type Dependency = ProviderRecord | null;
 
-/** A property to fill when the instance is made. */
+/** A property to set when the instance is created. */
 export interface PropertyPlan {
   readonly key: string | symbol;
   readonly dependency: Dependency;
-  /** Whether it is injected by way of a `forwardRef()`. */
+  /** Whether it is injected through a `forwardRef()`. */
   readonly forward: boolean;
 }
 
 /**
- * How one provider is made: every dependency is looked up once, aliases followed to their end, and the
- * consequences of scopes known.
+ * How one provider is created: every dependency has been looked up once, aliases have been followed, and the effects of
+ * scopes are known.
  */
 export interface ResolutionPlan {
   readonly dependencies: readonly Dependency[];
   readonly properties: readonly PropertyPlan[] | null;
-  /** Which of the first 31 dependencies another module provides, as bits. */
+  /** Which of the first 31 dependencies come from another module, as bits. */
   readonly elsewhere: number;
-  /** Whether a `forwardRef()` is among the dependencies. */
+  /** Whether one of the dependencies is a `forwardRef()`. */
   readonly forward: boolean;
-  /** Whether the instance belongs to a context, because of its scope or of what it depends on. */
+  /** Whether the instance belongs to a context, because of its scope or of its dependencies. */
   contextual: boolean;
   durable: boolean;
-  /** Whether the provider depends, by way of a `forwardRef()`, on itself. */
+  /** Whether the provider depends on itself through a `forwardRef()`. */
   cyclic: boolean;
   /** Whether, in a cycle, nothing waits for this provider: see `isHandedEarly()`. */
   early: boolean;

@@ -4,8 +4,8 @@ import type { Type } from '@portico/common';
 import type { TraceChannel } from './trace-call.js';
 
 /**
- * One HTTP request that has reached a route, as `portico:http:request` publishes it. The object is the same from `start`
- * to `asyncEnd`; subscribers may keep it as a key.
+ * An HTTP request that matches a route, as `portico:http:request` publishes it. The object is the same from `start` to
+ * `asyncEnd`, so subscribers can use it as a key.
  *
  * @see docs/observability.md
  */
@@ -20,11 +20,11 @@ export interface RequestTrace {
   readonly controller: Type<object>;
   /** The name of the method of the controller. */
   readonly handler: string;
-  /** What a guard, pipe, interceptor or the handler has thrown, before exception filters see it. */
+  /** The error that a guard, pipe, interceptor or the handler has thrown, before exception filters handle it. */
   error?: unknown;
 }
 
-/** One step of the life of an application, as `portico:lifecycle` publishes it. */
+/** One step in the lifecycle of an application, as `portico:lifecycle` publishes it. */
 export interface LifecycleTrace {
   /** `start` and `close` contain the hooks. */
   readonly step:

@@ -9,8 +9,8 @@ interface Publisher<T> {
 }
 
 /**
- * What is used of a tracing channel of Node. The type of `@types/node` has its parameters in another order in each major
- * version, and applications may have any.
+ * The members of a tracing channel of Node that are used. The type in `@types/node` has its parameters in a different
+ * order in each major version, and applications may have any version.
  */
 export interface TraceChannel<T> {
   readonly hasSubscribers: boolean;
@@ -79,7 +79,9 @@ class TracedCall<T extends Trace> implements OpenTrace<T> {
   }
 }
 
-/** Traces what ends when its promise does. It is not changed, and costs nothing, when nobody subscribes. */
+/**
+ * Traces a call that ends when its promise settles. Without subscribers, the promise is returned unchanged, at no cost.
+ */
 export function tracePromise<T extends Trace>(
   channel: TraceChannel<T>,
   trace: () => T,

@@ -2,7 +2,7 @@ import type { ModuleRecord } from '../container/module-record.js';
 import type { HandlerEnvironment } from '../enhancers/describe-handler.js';
 import type { HttpAdapterHost } from '../http/adapter-host.js';
 
-/** What the framework's own providers work with. */
+/** The parts of an application that the framework's own providers use. */
 export interface ApplicationParts extends HandlerEnvironment {
   readonly adapterHost: HttpAdapterHost;
 

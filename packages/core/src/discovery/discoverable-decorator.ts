@@ -1,25 +1,25 @@
 import type { CustomDecorator } from '@portico/common';
 
 /**
- * A decorator made by `DiscoveryService.createDecorator`: call it to leave a value on a class or a method, hand its `KEY` or
- * the decorator itself to `DiscoveryService` to find what it stands on.
+ * A decorator of `DiscoveryService.createDecorator`: apply it to store a value on a class or a method; pass its `KEY`,
+ * or the decorator itself, to `DiscoveryService` to find the decorated classes.
  */
 export type DiscoverableDecorator<T> = ((opts?: T) => CustomDecorator) & {
-  /** The metadata key under which the value is kept. */
+  /** The metadata key under which the value is stored. */
   readonly KEY: string;
 };
 
-/** Only what stands in these modules. */
+/** Only providers and controllers of these modules. */
 export interface FilterByInclude {
   /** Module classes. */
   include?: Function[];
 }
 
-/** Only what carries a decorator. */
+/** Only classes with this decorator. */
 export interface FilterByMetadataKey {
-  /** The `KEY` of a decorator made by `DiscoveryService.createDecorator`, or any metadata key of a class. */
+  /** The `KEY` of a decorator of `DiscoveryService.createDecorator`, or any metadata key of a class. */
   metadataKey?: string;
 }
 
-/** What `DiscoveryService` is asked for. */
+/** The options of `DiscoveryService`. */
 export type DiscoveryOptions = FilterByInclude | FilterByMetadataKey;

@@ -28,17 +28,17 @@ export class DiscoveryService {
 
   constructor(private readonly modulesContainer: ModulesContainer) {}
 
-  /** Makes a decorator for classes and methods that this service finds. */
+  /** Creates a decorator for classes and methods that this service can find. */
   static createDecorator<T>(): DiscoverableDecorator<T> {
     const key = uniqueKey('portico:discoverable');
     return Object.assign((value?: T) => SetMetadata(key, value ?? {}), { KEY: key });
   }
 
   /**
-   * The records of providers, the module classes and enhancers among them.
+   * The records of providers, including module classes and enhancers.
    *
-   * @param options `include`: those of some modules; `metadataKey`: those whose own class carries it.
-   * @param modules where to look; absent: the whole application.
+   * @param options `include`: only those of some modules; `metadataKey`: only those whose own class has this metadata.
+   * @param modules the modules to search. Default: the whole application.
    */
   getProviders(options: DiscoveryOptions = {}, modules: ModuleRecord[] = this.getModules(options)): ProviderRecord[] {
     return this.select(
@@ -47,7 +47,7 @@ export class DiscoveryService {
     );
   }
 
-  /** The records of controllers, chosen as {@link getProviders} does. */
+  /** The records of controllers, selected as in {@link getProviders}. */
   getControllers(options: DiscoveryOptions = {}, modules: ModuleRecord[] = this.getModules(options)): ProviderRecord[] {
     return this.select(
       options,
@@ -56,9 +56,9 @@ export class DiscoveryService {
   }
 
   /**
-   * The value that a decorator left on the class of a provider or controller, or on one of its methods.
+   * The value that a decorator stored on the class of a provider or controller, or on one of its methods.
    *
-   * @param methodName a method; absent: the class.
+   * @param methodName a method. Default: the class.
    */
   getMetadataByDecorator<T extends DiscoverableDecorator<any>>(
     decorator: T,
@@ -71,7 +71,7 @@ export class DiscoveryService {
     return target && Reflect.getMetadata(decorator.KEY, target);
   }
 
-  /** The modules of the application, or those among them that the options name. */
+  /** The modules of the application that the options select. */
   getModules(options: DiscoveryOptions = {}): ModuleRecord[] {
     const modules = [...this.modulesContainer.values()];
     if (!('include' in options) || !options.include) return modules;
@@ -89,7 +89,7 @@ export class DiscoveryService {
   }
 }
 
-/** What a factory made, or a value, is known by its constructor; what is made per request by its class. */
+/** A value, also that of a factory, is identified by its constructor; a request-scoped provider by its class. */
 function typeOf({ instance, metatype }: Pick<ProviderRecord, 'instance' | 'metatype'>): Function | undefined {
   return (instance === undefined || instance === null ? undefined : instance.constructor) ?? metatype ?? undefined;
 }

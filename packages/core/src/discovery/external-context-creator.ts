@@ -10,19 +10,19 @@ import { staticSlot } from '../resolution/slot.js';
 import { classRecord } from '../scanning/provider-definitions.js';
 import { externalProfile, type ParamsFactory } from './external-profile.js';
 
-/** Which stages stand around an external handler; each does unless it is `false`. */
+/** The stages of an external handler; each is on unless it is `false`. */
 export interface ExternalContextOptions {
   guards?: boolean;
   interceptors?: boolean;
   filters?: boolean;
 }
 
-/** A handler with its stages: called with the arguments of the caller, whatever they are. */
+/** A handler with its stages, called with the arguments of the caller. */
 export type ExternalHandler = (...args: any[]) => Promise<any>;
 
 /**
- * Puts guards, interceptors, pipes and filters around methods that something other than HTTP and WebSockets calls: a
- * GraphQL server, a command line, a scheduler. Global enhancers take part.
+ * Runs guards, interceptors, pipes and filters for methods that are called by something other than HTTP and WebSockets,
+ * such as a GraphQL server, a command line or a scheduler. Global enhancers are included.
  *
  * @example
  * const run = externalContextCreator.create(commands, commands.import, 'import', undefined, undefined, undefined, undefined, {}, 'cli');
@@ -38,18 +38,19 @@ export class ExternalContextCreator {
   }
 
   /**
-   * Makes the function that runs a method with its stages.
+   * Creates a function that runs a method with its stages.
    *
-   * @param instance whose method it is; its class carries the enhancers.
+   * @param instance the object that has the method; its class has the enhancers.
    * @param callback the method.
    * @param methodName the name of the method.
-   * @param metadataKey set when the parameters are decorated; absent: the method gets the arguments as they come.
+   * @param metadataKey set if the parameters are decorated. Default: the method receives the arguments of the caller.
    * @param paramsFactory reads decorated parameters.
-   * @param contextId the context of request-scoped enhancers; absent: each call has its own.
-   * @param inquirerId ignored: dependents are known by their records.
+   * @param contextId the context of request-scoped enhancers. Default: a new one for each call.
+   * @param inquirerId ignored: dependents are identified by their records.
    * @param options which stages run.
-   * @param contextType what `context.getType()` answers.
-   * @returns a function whose promise is rejected with what no filter took; a filter's own answer becomes the result.
+   * @param contextType the return value of `context.getType()`.
+   * @returns a function whose promise rejects with exceptions that no filter handles; the return value of a filter
+   *   becomes the result.
    */
   create<TContext extends string = ContextType>(
     instance: object,
@@ -90,7 +91,10 @@ export class ExternalContextCreator {
   }
 }
 
-/** The record of the class, for the module in which its enhancers are made; for a stranger that is the root module. */
+/**
+ * The record of the class, for the module in which its enhancers are created; for an unknown class that is the root
+ * module.
+ */
 function recordOf(container: Container, instance: object): ProviderRecord<object> {
   const type = instance.constructor;
   return container.recordOf<object>(type) ?? classRecord<object>(container.root!, type, type);

@@ -7,19 +7,19 @@ import type { TransportProfile } from '../pipeline/transport-profile.js';
 export interface ParamsFactory {
   /**
    * @param type the number of the parameter decorator.
-   * @param data what the decorator was given.
+   * @param data the argument of the decorator.
    * @param args the arguments of the call.
    */
   exchangeKeyForValue(type: number, data: ParamData, args: unknown): unknown;
 }
 
 /**
- * Everything in which calls from outside of the transports differ: they have any number of arguments, the caller reads decorated
- * parameters, and failures that no filter takes are thrown to the caller.
+ * The differences of calls from outside of the transports: they have any number of arguments, the caller reads
+ * decorated parameters, and failures that no filter handles are thrown to the caller.
  *
- * @param type what `context.getType()` answers.
+ * @param type the return value of `context.getType()`.
  * @param factory reads decorated parameters.
- * @param contextId the context of what is made per request; absent: each call has its own.
+ * @param contextId the context of request-scoped instances. Default: a new one for each call.
  */
 export function externalProfile(
   type: string,

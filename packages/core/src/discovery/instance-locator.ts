@@ -8,14 +8,14 @@ import { pendingElement, unknownElement } from '../errors/element-errors.js';
 import { scopedProvider } from '../errors/reference-errors.js';
 import type { Resolver } from '../resolution/resolver.js';
 
-/** What `get` and `resolve` accept as the name of a provider. */
+/** The values by which `get` and `resolve` find a provider. */
 export type ElementToken<T = unknown> = InjectionToken<T>;
 
-/** Where to look, and how much to answer. */
+/** Where to search, and what to return. */
 export interface LookupOptions {
-  /** Looks in the module alone, not in the whole application. */
+  /** Searches only the module, not the whole application. */
   readonly strict?: boolean;
-  /** Answers all instances registered under the token. */
+  /** Returns all instances registered under the token. */
   readonly each?: boolean;
 }
 
@@ -40,7 +40,7 @@ export class InstanceLocator {
   }
 
   /**
-   * The instance under a token that belongs to a context; of a transient provider a new one.
+   * The instance under a token for a context; for a transient provider, a new one.
    *
    * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT`
    */
@@ -56,7 +56,7 @@ export class InstanceLocator {
     return this.resolver.resolve(this.one(token, module, strict), contextId);
   }
 
-  /** The scope that follows from what a provider says of itself and from what it depends on. */
+  /** The effective scope of a provider: its own, and that of its dependencies. */
   introspect(token: ElementToken, module: ModuleRecord): IntrospectionResult {
     const record = this.one(token, module, false);
     if (!record.isDependencyTreeStatic()) return { scope: Scope.REQUEST };
@@ -64,10 +64,10 @@ export class InstanceLocator {
   }
 
   private singleton(record: ProviderRecord): unknown {
-    // Checked first: an alias of something transient has one instance of its own.
+    // Checked first: an alias of a transient provider has its own instance.
     if (record.progress === 'made') return record.instance;
     if (record.isTransient || !record.isDependencyTreeStatic()) throw scopedProvider(record, `get(${record.name})`);
-    // Asked for while the application is still being made, from a constructor or a factory.
+    // Requested while the application is still being created, from a constructor or a factory.
     const made: unknown = this.resolver.resolve(record);
     if (record.pending) throw pendingElement(record);
     return made;
@@ -103,7 +103,9 @@ export class InstanceLocator {
     return record;
   }
 
-  /** What the framework provides belongs to no module; only what each module has of its own is found by a strict look-up. */
+  /**
+   * Providers of the framework belong to no module; a strict look-up finds only those of which each module has its own.
+   */
   private ofFramework(module: ModuleRecord, token: ElementToken, strict: boolean): ProviderRecord | undefined {
     const record = this.container.core.find(module, token);
     return strict && record?.host !== module ? undefined : record;

@@ -8,18 +8,18 @@ import type { InstanceLocator } from './instance-locator.js';
 import type { ModuleRef } from './module-ref.js';
 import { ModuleReference } from './module-reference.js';
 
-/** What a loader function brings. */
+/** The result of a loader function. */
 export type LazyModule = Type<unknown> | DynamicModule;
 
 /** Options of `LazyModuleLoader.load()`. */
 export interface LazyModuleLoaderLoadOptions {
-  /** `false` keeps the modules out of the log. Default: as the application's logger says. */
+  /** `false` does not log the modules. Default: the logger of the application decides. */
   logger?: false;
 }
 
 /**
- * Loads modules when they are needed, into an application that runs already. Their lifecycle hooks are not called, and
- * controllers and gateways among them are not served.
+ * Loads modules on demand, into a running application. Their lifecycle hooks are not called, and their controllers and
+ * gateways are not served.
  *
  * @example
  * const { ReportsModule } = await import('./reports.module.js');
@@ -43,12 +43,12 @@ export class LazyModuleLoader {
   }
 
   /**
-   * Loads a module, with all that it imports; one that is loaded already is not loaded again.
+   * Loads a module with its imports. A module that is already loaded is not loaded again.
    *
-   * @param loaderFn brings the module: a class, or a dynamic module.
+   * @param loaderFn returns the module: a class, or a dynamic module.
    * @returns the reference of the module.
-   * @throws what scanning and resolving modules throws. A module that could not be loaded is not kept, and may be loaded
-   * again.
+   * @throws errors of scanning and resolving modules. A module that could not be loaded is removed, and can be loaded
+   *   again.
    */
   async load(
     loaderFn: () => Promise<LazyModule> | LazyModule,
@@ -70,7 +70,7 @@ export class LazyModuleLoader {
     try {
       await this.#parts.resolve();
     } catch (error) {
-      // Its providers would be resolved again with whatever is loaded next, which would fail with this error too.
+      // Its providers would be resolved again with the next module, which would then fail with the same error.
       this.#parts.remove([...modules.values()].filter(({ token }) => !before.has(token)));
       throw error;
     }

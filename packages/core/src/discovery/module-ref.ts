@@ -2,11 +2,11 @@ import type { Abstract, GetOrResolveOptions, IntrospectionResult, Type } from '@
 import type { ContextId } from '../container/context-id.js';
 import { TOKEN_BRAND } from '../container/core-tokens.js';
 
-/** Where `ModuleRef` looks, and how much it answers. */
+/** Where `ModuleRef` searches, and what it returns. */
 export interface ModuleRefGetOrResolveOpts extends GetOrResolveOptions {
-  /** Looks in the module alone; `false` looks in the whole application. Default: `true`, and `false` with `each`. */
+  /** Searches only the module; `false` searches the whole application. Default: `true`, and `false` with `each`. */
   strict?: boolean;
-  /** Answers all instances registered under the token, as an array. Default: `false`. */
+  /** Returns all instances registered under the token, as an array. Default: `false`. */
   each?: boolean;
 }
 
@@ -20,8 +20,8 @@ type One = { strict?: boolean; each?: undefined | false };
 type Each = { strict?: boolean; each: true };
 
 /**
- * A module, seen from its own providers: inject it to look up, resolve or make instances at run time. Each module has one
- * of its own.
+ * Gives providers access to their module: inject it to look up, resolve or create instances at run time. Each module
+ * has its own.
  *
  * @example
  * constructor(private readonly moduleRef: ModuleRef) {}
@@ -91,7 +91,7 @@ export abstract class ModuleRef {
   abstract create<T = any>(type: Type<T>, contextId?: ContextId): Promise<T>;
 
   /**
-   * The scope of a provider, as it follows from its own and from its dependencies'.
+   * The effective scope of a provider: its own, and that of its dependencies.
    *
    * @throws FrameworkError `PORTICO_UNKNOWN_ELEMENT`
    */

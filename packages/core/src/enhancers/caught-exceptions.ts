@@ -11,7 +11,7 @@ export function caughtExceptions(
   return readCaughtTypes(filter.constructor);
 }
 
-/** A provider's class tells; that of a factory is known by what it made. */
+/** The class of the provider has them; for a factory, the class of its result. */
 function caughtByProvider(record: ProviderRecord<ExceptionFilter>): readonly Type<unknown>[] {
   const made = record.instance;
   const type = made ? made.constructor : record.metatype;

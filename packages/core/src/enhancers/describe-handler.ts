@@ -16,7 +16,7 @@ import { type Slot, staticSlot } from '../resolution/slot.js';
 import { registerInjectable } from '../scanning/provider-definitions.js';
 import { caughtExceptions } from './caught-exceptions.js';
 
-/** What describing a handler draws on. */
+/** The parts of an application that describe a handler. */
 export interface HandlerEnvironment {
   readonly container: Container;
   readonly resolver: Resolver;
@@ -28,20 +28,20 @@ export interface DescribeHandlerOptions
   /** Whether global enhancers run on this handler, or the kinds that do. */
   readonly global: boolean | readonly EnhancerKind[];
   /**
-   * The parameters of a handler that decorates none, for transports whose documents let pipes run on
-   * them all the same: what `readParameter` of the profile knows, in the order of the arguments.
+   * The parameters of a handler without parameter decorators, for transports on which pipes also run for those: the
+   * sources that `readParameter` of the profile accepts, in the order of the arguments.
    */
   readonly implicitParameters?: readonly number[];
   /** Whether the guards of the class run on this handler. Default: `true`. */
   readonly classGuards?: boolean;
 }
 
-/** Stands for a method that the class does not have: the guards of a hook run without it. */
+/** Replaces a method that the class does not have: the guards of a hook run without it. */
 function missingMethod(): void {}
 
 /**
- * Collects everything that stands around one handler: the global enhancers, those of its class,
- * of its method and of its parameters, each as a slot in the order in which it takes effect.
+ * Collects the enhancers of one handler: global ones, and those of its class, its method and its parameters, as slots
+ * in the order in which they run.
  *
  * @param owner the controller or gateway that has the method
  */
@@ -86,7 +86,7 @@ function includesGlobal(global: DescribeHandlerOptions['global'], kind: Enhancer
   return typeof global === 'boolean' ? global : global.includes(kind);
 }
 
-/** The global filters alone, for failures that belong to no handler. */
+/** Only the global filters, for failures that belong to no handler. */
 export function describeGlobalFilters(environment: HandlerEnvironment): HandlerRecord['filters'] {
   return environment.config.globalEnhancers('filter').map(toFilter(environment)).reverse();
 }
@@ -101,7 +101,7 @@ function describeFilters(
     slot: declaredSlot(environment, owner.host, 'filter', filter),
     catches: caughtExceptions(filter),
   }));
-  // The nearest answers first, and of two at one level the one declared last.
+  // The nearest filter is tried first; of two at one level, the one declared last.
   return [...declared.reverse(), ...(global ? describeGlobalFilters(environment) : [])];
 }
 

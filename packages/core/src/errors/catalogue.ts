@@ -11,7 +11,7 @@ export const CORE_ERRORS = {
   PORTICO_INVALID_MODULE: 'An entry of "imports" is not a module',
   PORTICO_UNDEFINED_ENTRY: 'A provider or a controller is undefined',
   PORTICO_INVALID_PROVIDER: 'A provider definition is incomplete',
-  PORTICO_UNKNOWN_EXPORT: 'A module exports what it does not have',
+  PORTICO_UNKNOWN_EXPORT: 'A module exports a provider or module that it does not have',
   PORTICO_SCOPED_PROVIDER: 'A scoped provider is requested as a singleton',
   PORTICO_UNKNOWN_ELEMENT: 'No provider is registered under this token',
   PORTICO_UNKNOWN_MODULE: 'The selected module is not part of the application',

@@ -5,10 +5,10 @@ import { counterparts } from './counterparts.js';
 import { drawChain } from './dependency-chain.js';
 
 /**
- * Providers need each other before any of them can be made.
+ * Providers need each other before any of them can be created.
  *
  * @param cycle from a record to itself
- * @param during what met the cycle, when it was not visible in the declarations
+ * @param during the step that found the cycle, if it is not visible in the declarations
  */
 export function circularDependency(cycle: readonly ProviderRecord[], during?: string): FrameworkError {
   const modules = [...new Set(cycle.map((record) => record.host.name))];

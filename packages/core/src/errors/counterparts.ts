@@ -4,8 +4,8 @@ import type { ProviderRecord } from '../container/records.js';
 import { tokenName } from '../container/token-name.js';
 
 /**
- * The sentences by which applications that moved over recognise an error in their tests, and the class that they catch.
- * They were taken down while the documented framework ran; docs/moving-from-nestjs.md lists them.
+ * The messages that tests of migrated applications match, and the classes that they catch. They were recorded while
+ * NestJS ran; docs/moving-from-nestjs.md lists them.
  */
 export const counterparts = {
   unknownDependency({
@@ -25,7 +25,7 @@ export const counterparts = {
       );
     }
     const parameters = parameterAsks(record).map(({ token }, index) => (index === ask.place ? '?' : tokenName(token)));
-    // An interface leaves "Object" behind, and an import of a type nothing: neither has a name to show.
+    // An interface is emitted as "Object", and an imported type as nothing: neither has a name to show.
     const named = undefinedToken || ask.token === Object ? undefined : quoted(ask.token);
     return of(
       name,

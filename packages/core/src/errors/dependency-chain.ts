@@ -7,7 +7,7 @@ export function drawChain(chain: readonly ProviderRecord[]): string {
   return chain.map((record) => record.name).join(' -> ');
 }
 
-/** `UsersService (Config, ?, Db)`: the parameters of what is being made, the one in question as a question mark. */
+/** `UsersService (Config, ?, Db)`: the parameters of the provider, with a question mark for the one in question. */
 export function drawParameters(record: ProviderRecord, asks: readonly Ask[], place: Ask['place']): string {
   if (typeof place !== 'number') return `${record.name}.${String(place)}`;
   const names = asks.map((ask, index) => (index === place ? '?' : tokenName(ask.token)));
@@ -19,7 +19,7 @@ export function placeOf(place: Ask['place']): string {
   return typeof place === 'number' ? `at index [${place}]` : `for the property "${String(place)}"`;
 }
 
-/** What stands in the constructor or in the list that has the parameter. */
+/** The entry of the constructor or of the list that has the parameter. */
 export function kindOf(record: ProviderRecord): string {
   if (record.kind === 'factory') return 'the factory of';
   return record.kind === 'alias' ? 'the alias' : '';

@@ -10,7 +10,7 @@ import { counterparts } from './counterparts.js';
 import { drawChain, drawParameters, kindOf, placeOf } from './dependency-chain.js';
 import { nearMisses } from './near-misses.js';
 
-/** Types that a compiler emits for what leaves nothing at run time, with what they mostly were. */
+/** Types that a compiler emits for declarations that do not exist at run time, with what these usually are. */
 const ERASED = new Map<unknown, string>([
   [Object, 'an interface, a union, or a type-only import'],
   [Function, 'a function type, or a class imported with "import type"'],
@@ -22,16 +22,16 @@ const ERASED = new Map<unknown, string>([
   [Symbol, 'a symbol'],
 ]);
 
-/** What is said about one dependency that cannot be had. */
+/** The facts about one dependency that cannot be resolved. */
 export interface DependencyContext {
   readonly ask: Ask;
   readonly record: ProviderRecord;
-  /** From the first provider that was wanted to the one that asks. */
+  /** From the first requested provider to the one that has the dependency. */
   readonly chain: readonly ProviderRecord[];
   readonly container: Container;
 }
 
-/** Nothing that the module sees provides the token. */
+/** No provider that is available in the module has the token. */
 export function unknownDependency(context: DependencyContext): FrameworkError {
   const { ask, record } = context;
   if (ask.token === undefined || ask.token === null) return undefinedDependency(context);
@@ -67,7 +67,7 @@ export function unknownDependency(context: DependencyContext): FrameworkError {
   });
 }
 
-/** The token of a dependency is `undefined`: most often two files import each other. */
+/** The token of a dependency is `undefined`, usually because two files import each other. */
 export function undefinedDependency(context: DependencyContext): FrameworkError {
   const { ask, record } = context;
   return coreError({
@@ -86,7 +86,7 @@ export function undefinedDependency(context: DependencyContext): FrameworkError 
   });
 }
 
-/** A constructor has parameters of which nothing is known. */
+/** A constructor has parameters with unknown types. */
 export function missingTypes(
   record: ProviderRecord,
   owner: Function,
@@ -110,7 +110,7 @@ export function missingTypes(
   });
 }
 
-/** A class without decorators is made without arguments, though its constructor has parameters. */
+/** A class without decorators is created without arguments, although its constructor has parameters. */
 export function untypedClass(record: ProviderRecord): FrameworkError {
   return coreError({
     code: 'PORTICO_MISSING_TYPES',
@@ -149,7 +149,7 @@ function duplicateModuleName(
   });
 }
 
-/** A class of the same name is there, but it is another class. */
+/** A class with the same name is available, but it is a different class. */
 function secondCopy(context: DependencyContext): FrameworkError {
   const { ask, record } = context;
   const name = tokenName(ask.token);
@@ -179,10 +179,10 @@ type Owner =
   | { readonly kind: 'exported' | 'private' | 'controller'; readonly module: ModuleRecord }
   | { readonly kind: 'namesake'; readonly module: ModuleRecord; readonly imported: ModuleRecord };
 
-/** Tokens by which a module knows something; what a provider asks for may be no token at all. */
+/** The tokens of a module; the value that a provider requests may not be a token. */
 type Tokens = Pick<ReadonlySet<unknown>, 'has'>;
 
-/** The modules that have the token, those first from which it is easiest to get. */
+/** The modules that have the token, in the order in which it is easiest to import. */
 function ownersOf({ ask, record, container }: DependencyContext): Owner[] {
   const owners: Owner[] = [];
   const isIn = (tokens: Tokens): boolean => tokens.has(ask.token);

@@ -7,7 +7,7 @@ import { coreError } from './core-error.js';
 import { counterparts } from './counterparts.js';
 import { nearMisses } from './near-misses.js';
 
-/** Nothing is registered under a token, where it was looked for. */
+/** Nothing is registered under a token in the searched modules. */
 export function unknownElement(container: Container, token: unknown, module?: ModuleRecord): FrameworkError {
   if (token === undefined || token === null) {
     return coreError({
@@ -42,7 +42,7 @@ export function unknownElement(container: Container, token: unknown, module?: Mo
   });
 }
 
-/** A provider was asked for while the asynchronous factory that makes it was still at work. */
+/** A provider was requested while its asynchronous factory was still running. */
 export function pendingElement(record: ProviderRecord): FrameworkError {
   return coreError({
     code: 'PORTICO_PENDING_ELEMENT',

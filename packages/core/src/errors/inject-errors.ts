@@ -19,7 +19,7 @@ export function injectOutside(token: unknown): FrameworkError {
   });
 }
 
-/** `inject()` asked for something that an asynchronous factory has not brought yet. */
+/** `inject()` requested a provider whose asynchronous factory has not completed. */
 export function injectPending(record: ProviderRecord, wanted: ProviderRecord): FrameworkError {
   return coreError({
     code: 'PORTICO_INJECT_PENDING',

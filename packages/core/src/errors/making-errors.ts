@@ -32,13 +32,13 @@ export function invalidClass(value: unknown, where: string): FrameworkError {
   });
 }
 
-/** Whether an `APP_*` provider was made, and is `null` or `undefined`. */
+/** Whether an `APP_*` provider has been created, and is `null` or `undefined`. */
 export function isAbsentGlobalEnhancer(record: ProviderRecord): boolean {
   const { instance, progress, host, token } = record;
   return (instance === undefined || instance === null) && progress === 'made' && host.providers.get(token) === record;
 }
 
-/** A global enhancer is left out, because what provides it brought nothing. */
+/** A global enhancer does not run, because its provider returned nothing. */
 export function absentEnhancer(record: ProviderRecord): FrameworkError {
   return coreError({
     code: 'PORTICO_ABSENT_ENHANCER',
@@ -55,8 +55,8 @@ export function absentEnhancer(record: ProviderRecord): FrameworkError {
 const METHODS = { guard: 'canActivate', interceptor: 'intercept', pipe: 'transform', filter: 'catch' } as const;
 
 /**
- * Rejects an enhancer whose instance lacks the method of its kind. A global one that is `null` or `undefined` is left out
- * later, with a warning.
+ * Rejects an enhancer whose instance lacks the method of its kind. A global one that is `null` or `undefined` is
+ * removed later, with a warning.
  *
  * @throws FrameworkError `PORTICO_INVALID_ENHANCER`
  */

@@ -65,7 +65,7 @@ export function invalidModule(
   });
 }
 
-/** An entry of `providers` or `controllers` is `undefined` or no class at all. */
+/** An entry of `providers` or `controllers` is `undefined`, or not a class. */
 export function undefinedEntry(
   module: ModuleRecord,
   kind: 'provider' | 'controller',

@@ -1,8 +1,8 @@
 /**
- * The names that a mistyped one may have meant, the nearest first; at most three.
+ * The names that are most similar to a mistyped one, the nearest first; at most three.
  *
- * @param wanted what was written
- * @param known what exists
+ * @param wanted the mistyped name
+ * @param known the existing names
  */
 export function nearMisses(wanted: string, known: Iterable<string>): string[] {
   const limit = Math.max(1, Math.floor(wanted.length / 3));
@@ -19,7 +19,10 @@ export function nearMisses(wanted: string, known: Iterable<string>): string[] {
     .map(([name]) => name);
 }
 
-/** Edits (insertions, deletions, replacements, swaps of neighbours) between two words; above `limit` the answer is only "more". */
+/**
+ * Edits (insertions, deletions, replacements, swaps of neighbours) between two words; if there are more than `limit`,
+ * the result is only known to be larger.
+ */
 function distance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let beforeLast: number[] = [];

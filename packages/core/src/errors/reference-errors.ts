@@ -4,7 +4,7 @@ import type { ProviderRecord } from '../container/records.js';
 import { coreError } from './core-error.js';
 import { counterparts } from './counterparts.js';
 
-/** A provider that has no single instance was asked for with `get`, or from a singleton with `inject()`. */
+/** A provider without a single instance was requested with `get`, or from a singleton with `inject()`. */
 export function scopedProvider(record: ProviderRecord, asked: string): FrameworkError {
   const contextual = !record.isDependencyTreeStatic();
   const reason = contextual ? contextualReason(record) : 'is transient: each dependent gets its own instance';
@@ -40,7 +40,7 @@ function contextualReason(record: ProviderRecord): string {
     : `depends on a request-scoped provider (${path.join(' -> ')}), so each request context has its own instance`;
 }
 
-/** `moduleRef.create` was given a class that needs a context, without one. */
+/** `moduleRef.create` was called without a context, for a class that needs one. */
 export function contextNeeded(record: ProviderRecord): FrameworkError {
   return coreError({
     code: 'PORTICO_SCOPED_PROVIDER',
@@ -50,7 +50,7 @@ export function contextNeeded(record: ProviderRecord): FrameworkError {
   });
 }
 
-/** A factory that is called once asks for something that is made per request. */
+/** A factory that is called once injects a request-scoped provider. */
 export function scopedDependency(record: ProviderRecord): FrameworkError {
   return coreError({
     code: 'PORTICO_SCOPED_PROVIDER',

@@ -35,15 +35,15 @@ type Handler<TRequest, TResponse> = RouteHandler<TRequest, TResponse>;
  * The contract of HTTP platforms. Extend it to run applications on another HTTP library; core uses only these
  * members.
  *
- * The request that an adapter hands to handlers carries `method`, `url`, `headers`, `params`, `query` and (once a
- * parser ran) `body`; `ip`, `rawBody`, `session`, `cookies`, `file` and `files` where the platform has them;
- * `originalUrl` if middleware shortens `url`. Core sets `params` and `hosts` on it. The response has what handlers
- * with `@Res()` call on every platform: `status(code)`, `header(name, value)`, `send(body)` and `redirect(url)`. When
- * request and response wrap Node's own objects, these stand under `raw` (or override {@link rawRequest},
- * {@link rawResponse} and {@link takeOver}).
+ * The request that an adapter passes to handlers has `method`, `url`, `headers`, `params`, `query` and, after parsing,
+ * `body`; `ip`, `rawBody`, `session`, `cookies`, `file` and `files` where the platform has them; `originalUrl` if
+ * middleware shortens `url`. Core sets `params` and `hosts` on it. The response has what handlers with `@Res()` call on
+ * every platform: `status(code)`, `header(name, value)`, `send(body)` and `redirect(url)`. If request and response wrap
+ * Node's own objects, these are available as `raw` (or override {@link rawRequest}, {@link rawResponse} and {@link
+ * takeOver}).
  *
- * Abstract members must be written. Members marked "optional fast path" may be left out: core
- * then does the same with the documented members.
+ * Abstract members have to be implemented. Members marked "optional fast path" can be omitted: core then uses the
+ * documented members.
  *
  * @typeParam TServer the server, as a rule Node's `http.Server` or `https.Server`
  * @typeParam TRequest the platform's request
@@ -139,8 +139,8 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   clientAddressOf?(request: IncomingMessage): string | undefined;
 
   /**
-   * Whether the application reads cookies or sessions, as far as the adapter knows: gateways that accept pages of all origins are
-   * reported then. The default knows of the option `cookies` of the application.
+   * Whether the application reads cookies or sessions, as far as the adapter can tell. If so, a warning is logged for
+   * gateways that accept pages of all origins. The default checks the option `cookies` of the application.
    */
   usesCookies(): boolean {
     return this.cookieSigner.enabled;
@@ -359,7 +359,7 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
    * have no body. From now on {@link isHeadersSent} returns true, even if the reply is sent later.
    *
    * @param statusCode default: the status set before
-   * @throws what `JSON.stringify` throws, so that the filters of the route can answer
+   * @throws what `JSON.stringify` throws, so that the filters of the route can send a reply
    */
   abstract reply(response: TResponse, body: any, statusCode?: number): any;
 
@@ -402,7 +402,7 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
 
   abstract status(response: TResponse, statusCode: number): any;
   /**
-   * Ends the response, with a last text if there is one. Core calls it without a text if something fails after
+   * Ends the response, with a final chunk if there is one. Core calls it without a chunk if something fails after
    * {@link reply}. A platform that sends replies later must ignore that call, and send the complete body.
    */
   abstract end(response: TResponse, message?: string): any;
@@ -499,7 +499,7 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
     _onRequestHook: (request: TRequest, response: TResponse, done: () => void) => Promise<void> | void,
   ): any {}
 
-  /** Called for each response after it was sent, through {@link runHook}. */
+  /** Called for each response after it has been sent, through {@link runHook}. */
   setOnResponseHook(_onResponseHook: (request: TRequest, response: TResponse) => Promise<void> | void): any {}
 
   /** Runs a hook without awaiting it. Its error or rejection is logged, and does not crash the process. */

@@ -3,7 +3,7 @@ import { isPromiseLike } from '@portico/common/internal';
 
 export type CorsSettings = CorsOptions | CorsOptionsDelegate<any>;
 
-/** What a CORS library calls: the decision goes to a callback, whose first argument is an error. */
+/** A function that a CORS library calls. It passes its decision to a callback, whose first argument is an error. */
 type Decider<TInput, TDecision> = (
   this: unknown,
   input: TInput,
@@ -12,8 +12,8 @@ type Decider<TInput, TDecision> = (
 ) => void | PromiseLike<TDecision | undefined>;
 
 /**
- * Lets the functions of CORS settings be asynchronous on every platform: what they resolve to decides, and what they
- * reject with fails one request. Libraries differ in this, and some leave such a request open and crash the process.
+ * Allows asynchronous functions in CORS settings on every platform: the resolved value is the decision, and a rejection
+ * fails the request. Libraries differ here; some leave such a request open and crash the process.
  */
 export function guardCors(settings: CorsSettings | undefined): CorsSettings | undefined {
   if (typeof settings === 'function') return guarded(settings);

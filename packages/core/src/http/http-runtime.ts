@@ -20,7 +20,7 @@ import { exploreRoutes } from './routing/explore-routes.js';
 import { orderRoutes } from './routing/route-order.js';
 import { RouteTable } from './routing/route-table.js';
 
-/** Puts the routes, the middleware and the failures of an application on its platform. */
+/** Registers the routes, the middleware and the error handlers of an application with its platform. */
 export class HttpRuntime {
   private readonly environment: HttpEnvironment;
   private notFound: NotFoundError;
@@ -51,9 +51,9 @@ export class HttpRuntime {
   }
 
   /**
-   * Sends what no route took, and what failed outside of routes, through the global filters. What a global filter throws
-   * goes to the global filters once more, as it does for routes, unless the library has found the failure: a body that
-   * cannot be read, or an error that was handed to `next()`.
+   * Passes requests without a route, and failures outside of routes, to the global filters. An exception that a global
+   * filter throws goes to the global filters once more, as for routes, unless the library has detected the failure: an
+   * unreadable body, or an error passed to `next()`.
    */
   bindFailures(): void {
     const { adapter, config } = this.environment;
@@ -64,7 +64,7 @@ export class HttpRuntime {
       try {
         error = this.notFound(request, response);
       } catch (thrown) {
-        // An extractor of versions is the application's own and may fail.
+        // A version extractor belongs to the application, and may fail.
         error = thrown;
       }
       return fail(error, request, response, next);
@@ -84,17 +84,17 @@ export class HttpRuntime {
   }
 
   /**
-   * A failure after the reply. One that was given whole stands and is sent; the end of one that has only begun would pass
-   * for a good one, so the connection ends instead.
+   * Handles a failure after the reply. A complete reply is sent unchanged. An incomplete one would look complete if it
+   * ended normally, so the connection is closed.
    */
   private abandon(error: unknown, response: unknown): void {
     const { adapter } = this.environment;
     const raw = adapter.rawResponse(response);
-    // The client has left in the middle of a reply: nobody is at fault.
+    // The client disconnected during the reply, which is not an error.
     if (raw.destroyed && !raw.writableFinished) return;
     new Logger('ExceptionsHandler').error(error);
     if (raw.headersSent && !raw.writableEnded) raw.destroy();
-    // Not given to Node yet: a platform that sends later has it.
+    // Node has not received it yet: the platform sends it later.
     else if (!raw.headersSent) adapter.end(response);
   }
 }

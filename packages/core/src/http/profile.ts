@@ -6,10 +6,13 @@ import { readCookies, readSignedCookies } from './cookies/request-cookies.js';
 import { hangUp } from './reply/hang-up.js';
 import { requestSignal } from './request-signal.js';
 
-/** A part of a request, whose fields decorators may name. A body may also be a text or a number: then it has none. */
+/**
+ * A part of a request, whose properties decorators can select. A body can also be a string or a number, without
+ * properties.
+ */
 type Fields = Readonly<Record<string, unknown>> | null | undefined;
 
-/** What handlers may find on a request; every platform fills what it has. */
+/** The properties of a request that handlers can use; each platform sets those that it supports. */
 interface HttpRequest {
   readonly body?: Fields;
   readonly query?: Fields;
@@ -25,7 +28,7 @@ interface HttpRequest {
 
 const logger = new Logger('ExceptionsHandler');
 
-/** Everything in which HTTP differs from another transport, on one screen. */
+/** All differences between HTTP and other transports. */
 export function httpProfile(adapter: AbstractHttpAdapter, fallbackFilter: ExceptionFilter): TransportProfile {
   return {
     type: 'http',
@@ -96,17 +99,17 @@ function readerOf(adapter: AbstractHttpAdapter, source: number | string, data: u
   }
 }
 
-/** A part of the request, or one field of it when the decorator names one. */
+/** A part of the request, or the property of it that the decorator names. */
 function part(read: (request: HttpRequest) => Fields, key: string | undefined): ParameterReader {
   if (key === undefined) return value(read);
   return value((request) => {
     const whole = read(request);
-    // A body may be `null`, `0`, `false` or an empty text: that is what there is, then.
+    // A body can be `null`, `0`, `false` or an empty string, which is returned unchanged.
     return whole ? whole[key] : whole;
   });
 }
 
-/** The pipeline passes on what the platform calls with: for HTTP that is a request. */
+/** The pipeline passes on the arguments of the platform: for HTTP, the first one is a request. */
 function value(read: (request: HttpRequest) => unknown): ParameterReader {
   return read as ParameterReader;
 }

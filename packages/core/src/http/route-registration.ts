@@ -10,7 +10,7 @@ export type RouteHandler<TRequest = any, TResponse = any> = (
 /** Continues with the next route, or passes an error to the error handler. */
 export type NextFunction = (error?: unknown) => void;
 
-/** A handler of failures that reach the platform: broken bodies, errors of foreign middleware. */
+/** A handler of failures that reach the platform: malformed bodies, errors of third-party middleware. */
 export type ErrorHandler<TRequest = any, TResponse = any> = (
   error: unknown,
   request: TRequest,
@@ -56,7 +56,7 @@ export interface RouteRegistration<TRequest = any, TResponse = any> {
   readonly path: string;
   readonly handler: RouteHandler<TRequest, TResponse>;
   readonly needs: RouteNeeds;
-  /** The method of the controller: it carries the metadata (a platform's own decorators included). */
+  /** The method of the controller, which has the metadata (including that of a platform's own decorators). */
   readonly callback: Function;
   readonly controller: Function;
   /** The controller methods that `handler` chooses from by version and host; one if there is no choice. */
@@ -72,19 +72,19 @@ export interface RouteRegistration<TRequest = any, TResponse = any> {
 
 /** How the router of a platform compares paths. The middleware matcher follows it. */
 export interface RouteMatchingOptions {
-  /** `/Admin` is another path than `/admin`. */
+  /** Whether `/Admin` and `/admin` are different paths. */
   readonly caseSensitive: boolean;
-  /** `/admin/` reaches the route `/admin`. */
+  /** Whether `/admin/` matches the route `/admin`. */
   readonly ignoreTrailingSlash: boolean;
-  /** `//admin` reaches the route `/admin`. */
+  /** Whether `//admin` matches the route `/admin`. */
   readonly ignoreDuplicateSlashes?: boolean;
-  /** `;` starts the query as `?` does. */
+  /** Whether `;` starts the query, like `?`. */
   readonly useSemicolonDelimiter?: boolean;
 }
 
 /** The static part of a route's reply, for {@link AbstractHttpAdapter.createReplier}. */
 export interface ReplyPlan {
-  /** The status to send; `undefined` when it stands on the response already. */
+  /** The status to send; `undefined` if it is already set on the response. */
   readonly status: number | undefined;
   /** Static headers of `@Header()`. */
   readonly headers: readonly (readonly [name: string, value: string])[];

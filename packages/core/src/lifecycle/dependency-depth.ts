@@ -1,8 +1,8 @@
 /**
- * How many layers of dependencies stand below a provider: 0 for a ready-made value, 1 for what depends on values alone,
- * and so on. A cycle counts from where it was entered.
+ * How many layers of dependencies a provider has: 0 for a value, 1 for a provider that depends only on values, and so
+ * on. A cycle counts from the provider at which it is entered.
  *
- * @param depths what earlier calls found; shared by all calls of one plan.
+ * @param depths the results of earlier calls; shared by all calls of one plan.
  */
 export function dependencyDepth<T extends object>(
   record: T,

@@ -4,7 +4,7 @@ import type { ProviderRecord } from '../container/provider-record.js';
 import { dependencyDepth } from './dependency-depth.js';
 import type { HookModule } from './hook-plan.js';
 
-/** The modules of an application as planning wants them: the farthest from the root first, each with its instances. */
+/** The modules of an application for planning: the farthest from the root first, each with its instances. */
 export function hookModules(modules: Iterable<ModuleRecord>): HookModule<ModuleRecord, ProviderRecord>[] {
   const depths = new Map<ProviderRecord, number>();
   const depth = (record: ProviderRecord) => dependencyDepth(record, recordsBelow, depths);
@@ -35,12 +35,12 @@ function visitRecord(
   else for (const instance of record.getStaticTransientInstances()) visit(instance, record);
 }
 
-/** The providers that one was made from; `undefined` for a value of the application, which nothing stands below. */
+/** The dependencies of a provider; `undefined` for a value of the application, which has none. */
 function recordsBelow(record: ProviderRecord): Iterable<ProviderRecord> | undefined {
   return record.kind === 'value' && !isOfFramework(record) ? undefined : planned(record);
 }
 
-/** The members of a cycle have no order: their hooks start at the same time. Who asks for a provider is nothing below it. */
+/** The members of a cycle have no order: their hooks start at the same time. `INQUIRER` is not a dependency. */
 function* planned({ plan }: ProviderRecord): Iterable<ProviderRecord> {
   const counts = (dependency: ProviderRecord | null): dependency is ProviderRecord =>
     dependency !== null && dependency.kind !== 'inquirer' && !(plan?.cyclic && dependency.plan?.cyclic);

@@ -2,12 +2,15 @@ import { HOOKS, type HookName, type LifecycleHooks } from './hooks.js';
 
 export type Hooked = Partial<LifecycleHooks>;
 
-/** One module, as planning sees it. */
+/** One module, for planning. */
 export interface HookModule<TModule = unknown, TRecord = unknown> {
   readonly module: TModule;
-  /** Shows every instance: of controllers, enhancers, providers. A visitor, since most instances have no hooks. */
+  /**
+   * Visits every instance of controllers, enhancers and providers. A visitor needs no list, and most instances have no
+   * hooks.
+   */
   each(visit: (instance: unknown, record: TRecord) => void): void;
-  /** How many layers of dependencies stand below a record; asked only where an order has to be found. */
+  /** How many layers of dependencies a record has; called only if an order is needed. */
   depth(record: TRecord): number;
   /** The instance of the module's own class. */
   readonly own: unknown;
@@ -20,8 +23,8 @@ export interface HookStep<TModule = unknown> {
 }
 
 /**
- * Which instances of an application have which lifecycle hook, in the order in which they run: found once, when every
- * singleton exists, so that neither start-up nor shutdown looks at modules without hooks again.
+ * The instances of an application that have each lifecycle hook, in the order in which the hooks run. Computed once,
+ * when all singletons exist, so that start-up and shutdown skip modules without hooks.
  */
 export class HookPlan<TModule = unknown> {
   private constructor(

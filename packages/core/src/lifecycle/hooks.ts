@@ -6,7 +6,7 @@ import type {
   OnModuleInit,
 } from '@portico/common';
 
-/** Everything that an instance may implement to take part in the life of its application. */
+/** The lifecycle hooks that an instance can implement. */
 export type LifecycleHooks = OnModuleInit &
   OnApplicationBootstrap &
   OnModuleDestroy &

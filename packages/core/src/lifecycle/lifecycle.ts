@@ -10,11 +10,11 @@ import { applicationClosed } from './lifecycle-errors.js';
 import { ProcessSignals } from './process-signals.js';
 import { runHooks } from './run-hooks.js';
 
-/** What an application or a context does at each step of its life cycle. */
+/** The actions of an application or a context at each step of its lifecycle. */
 export interface LifecycleSteps {
-  /** The graph only: next to nothing was made, so nothing starts and no hook runs. */
+  /** Only the graph was built: almost nothing was created, so nothing starts and no hook runs. */
   readonly preview: boolean;
-  /** For those who observe it. */
+  /** The object that is published to subscribers. */
   readonly application: object;
   prepare(): void | Promise<void>;
   complete(): void | Promise<void>;
@@ -23,12 +23,12 @@ export interface LifecycleSteps {
   dispose(signal?: string): void | Promise<void>;
 }
 
-/** The life of one application: it starts once and closes once. */
+/** The lifecycle of one application: it starts once and closes once. */
 export class Lifecycle {
   private starting: Promise<void> | undefined;
   private ending: Promise<void> | undefined;
   private plan: HookPlan<ModuleRecord> | undefined;
-  /** Those of the start. Lazily loaded modules have no hooks. */
+  /** The hooks at start-up. Lazily loaded modules have no hooks. */
   private modules: readonly ModuleRecord[] | undefined;
   private readonly signals = new ProcessSignals();
   private startedUp = false;
@@ -54,7 +54,7 @@ export class Lifecycle {
     return this.starting;
   }
 
-  /** Waits for a start that is under way, then closes. */
+  /** Waits for a start-up in progress, then closes. */
   close(signal?: string): Promise<void> {
     this.ending ??= this.shutDown(signal, this.starting);
     return this.ending;
@@ -82,7 +82,7 @@ export class Lifecycle {
       this.startedUp = true;
       this.steps.ready();
     } catch (error) {
-      // A close that was asked for meanwhile waits for this start to end, and does the rest itself.
+      // A close that was requested in the meantime waits for the end of this start-up, and does the rest.
       if (!this.ending) {
         this.ending = this.shutDown(undefined, undefined);
         await this.ending;
@@ -96,7 +96,7 @@ export class Lifecycle {
   }
 
   private async runShutDown(signal: string | undefined, starting: Promise<void> | undefined): Promise<void> {
-    // The caller of init() gets the error of a failed start; closing goes on all the same.
+    // The caller of init() receives the error of a failed start-up; closing continues.
     await starting?.catch(() => undefined);
     // Modules that were loaded since may have made transient providers of the others.
     if (this.modules && this.container.modules.size > this.modules.length) this.plan = undefined;

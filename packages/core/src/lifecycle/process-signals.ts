@@ -7,8 +7,8 @@ export interface SignalOptions {
 }
 
 /**
- * Listens to signals of the operating system, closes the application at the first one, and then lets the process end as it
- * would have ended without us: by the signal.
+ * Listens to signals of the operating system, closes the application at the first one, and then sends the signal again,
+ * so that the process exits as it would without the listener.
  */
 export class ProcessSignals {
   private readonly listeners = new Map<string, () => void>();
@@ -16,7 +16,7 @@ export class ProcessSignals {
 
   /** Listens to those of the signals that it does not listen to yet. */
   listen(signals: readonly string[], options: SignalOptions): void {
-    // The types of `process` know the signals of no system but this one.
+    // The types of `process` contain only the signals of this operating system.
     const emitter: NodeJS.EventEmitter = process;
     for (const signal of signals) {
       if (this.listeners.has(signal)) continue;
@@ -33,7 +33,7 @@ export class ProcessSignals {
   }
 
   private async handle(signal: string, { close, onError, useProcessExit }: SignalOptions): Promise<void> {
-    // Impatient senders repeat signals: the first one decides, the others must not cut the shutdown short.
+    // Signals may be repeated: only the first one counts, and others must not interrupt the shutdown.
     if (this.received) return;
     this.received = true;
     try {

@@ -4,17 +4,17 @@ import { callHook, type HookName } from './hooks.js';
 
 export interface RunHooksOptions<TModule> {
   readonly signal?: string;
-  /** Told before the hooks of a module run. */
+  /** Called before the hooks of a module run. */
   readonly onModule?: (module: TModule) => void;
-  /** Takes what a hook throws; the others then run all the same. Without it the first error ends the run. */
+  /** Called with the error of a hook; the other hooks still run. Without it, the first error ends the run. */
   readonly onError?: (error: unknown, instance: Hooked) => void;
 }
 
 /**
- * Runs one hook: module after module, inside a module batch after batch, inside a batch all at the same time. Becomes a
- * promise only when a hook answers one.
+ * Runs one hook: modules and their batches one after the other, the hooks of a batch at the same time. Returns a
+ * promise only if a hook does.
  *
- * @throws what a hook throws, unless `onError` takes it; hooks of the same batch have settled by then.
+ * @throws the error of a hook, unless there is an `onError`; the other hooks of its batch have settled by then.
  */
 export function runHooks<TModule>(
   steps: readonly HookStep<TModule>[],
@@ -68,7 +68,7 @@ function runBatch<TModule>(
   if (failure) throw failure.error;
 }
 
-/** Waits for all, so that nothing of a failed batch is still starting while what it opened is being closed. */
+/** Waits for all, so that no hook of a failed batch still runs while its resources are closed. */
 async function awaitBatch(
   pending: readonly PromiseLike<unknown>[],
   failure: { error: unknown } | undefined,

@@ -1,7 +1,7 @@
 import type { ArgumentMetadata, PipeTransform } from '@portico/common';
 import { isPromiseLike } from '@portico/common/internal';
 
-/** Sends a value through the pipes of its parameter, in order; a promise only if one brings one. */
+/** Transforms a value by the pipes of its parameter, in order; returns a promise only if a pipe does. */
 export function applyPipes(value: unknown, pipes: readonly PipeTransform[], metadata: ArgumentMetadata): unknown {
   let current = value;
   for (let index = 0; index < pipes.length; index++) {

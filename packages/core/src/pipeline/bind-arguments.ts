@@ -6,7 +6,7 @@ import type { HandlerInstances } from './handler-instances.js';
 import type { HandlerRecord, ParameterFactory, ParameterRecord } from './handler-record.js';
 import type { ParameterReader, TransportProfile } from './transport-profile.js';
 
-/** Reads the arguments of a handler, sends them through their pipes and calls it. */
+/** Reads the arguments of a handler, transforms them by their pipes and calls it. */
 export type HandlerCall = (
   instances: HandlerInstances,
   context: CallContext | undefined,
@@ -17,7 +17,7 @@ export type HandlerCall = (
   own: unknown,
 ) => unknown;
 
-/** Whether reading the parameters asks for the execution context. */
+/** Whether reading the parameters needs the execution context. */
 export function parametersNeedContext(parameters: readonly ParameterRecord[]): boolean {
   return parameters.some((parameter) => typeof parameter.source === 'function');
 }
@@ -65,7 +65,7 @@ const callWithTransportArguments: HandlerCall = (instances, _context, a0, a1, a2
 const callWithList: HandlerCall = (instances, _context, list) =>
   instances.method.apply(instances.instance, list as unknown[]);
 
-/** So that default values of parameters hold: `list(page = 1)`. */
+/** So that default values of parameters apply: `list(page = 1)`. */
 const callWithoutArguments: HandlerCall = (instances) => instances.method.call(instances.instance);
 
 function compilePlainCall(profile: TransportProfile, parameters: readonly PlainParameter[]): HandlerCall {
@@ -119,7 +119,8 @@ function compileBoundCall(
     let pending: number[] | undefined;
     let position = bound.length - 1;
     try {
-      // The last parameter first: where pipes refuse several, applications and their tests know the error of the last one.
+      // The last parameter first: if pipes refuse several, applications and their tests expect the error of the last
+      // one.
       for (; position >= 0; position--) {
         const parameter = bound[position]!;
         const pipes = instances.pipes[position]!;
@@ -137,7 +138,7 @@ function compileBoundCall(
       }
     } catch (error) {
       if (!pending) throw error;
-      // A pipe that has begun before may still refuse: which of the two comes first decides, not which is synchronous.
+      // An earlier pipe may still refuse: the refusal that comes first is used, even if another one is synchronous.
       const { index } = bound[position]!;
       values[index] = Promise.reject(error);
       pending.push(index);
@@ -148,7 +149,7 @@ function compileBoundCall(
   };
 }
 
-/** Waits for the arguments at these places, and puts what they give into their place. */
+/** Waits for the arguments at these indexes, and replaces them by their resolved values. */
 async function awaitArguments(values: unknown[], places: readonly number[]): Promise<void> {
   const resolved = await Promise.all(places.map((place) => values[place]));
   for (let index = 0; index < places.length; index++) values[places[index]!] = resolved[index];

@@ -7,15 +7,15 @@ import { requestOfCall } from './request-of-call.js';
 import type { TransportProfile } from './transport-profile.js';
 
 /**
- * Sends an exception of a call through the filters. Unless the profile's last resort throws it never throws, and its promise
- * never rejects; the result is `undefined` unless the profile returns what filters return.
+ * Passes an exception of a call to the filters. It throws, or its promise rejects, only if the last resort of the
+ * profile throws; the result is `undefined` unless the profile returns the results of filters.
  */
 export type ExceptionCatcher = (error: unknown, context: CallContext) => unknown;
 
 /**
- * Compiles the filters of a handler: the first whose exception classes match is called. What a filter itself throws goes
- * to the global filters, if the profile says so, then to the profile's fallback filter, and what that throws to its last
- * resort, so that nothing leaves the pipeline.
+ * Compiles the filters of a handler: the first one whose exception classes match is called. An exception that a filter
+ * throws goes to the global filters, if the profile says so, then to the fallback filter of the profile; an exception
+ * of that one goes to the last resort, so that no exception leaves the pipeline.
  */
 export function compileCatcher(
   profile: TransportProfile,
@@ -65,7 +65,7 @@ export function compileFilters(
 
 type OnFailure = (failure: unknown) => unknown;
 
-/** Makes an attempt for its result; a failure of it, now or later, is handed on. */
+/** Calls a function for its result; passes on its error or rejection. */
 function attemptFor(attempt: () => unknown, onFailure: OnFailure): unknown {
   try {
     const result = attempt();
@@ -75,7 +75,7 @@ function attemptFor(attempt: () => unknown, onFailure: OnFailure): unknown {
   }
 }
 
-/** Makes an attempt whose result nobody sees. */
+/** Calls a function whose result is ignored. */
 function attemptOnly(attempt: () => unknown, onFailure: OnFailure): unknown {
   try {
     const result = attempt();

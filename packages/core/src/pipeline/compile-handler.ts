@@ -16,13 +16,12 @@ import { runGuards } from './run-guards.js';
 import { runInterceptors } from './run-interceptors.js';
 import type { TransportProfile } from './transport-profile.js';
 
-/** Guards, interceptors, arguments and the handler; throws what any of them throws. */
+/** Runs guards, interceptors, arguments and the handler; throws their errors. */
 type Corridor = HandlerCall;
 
 /**
- * Compiles a handler for a transport, once, at start-up. A stage that the handler does not have
- * is not in the result, and a call makes an execution context and promises only where a stage
- * asks for them.
+ * Compiles a handler for a transport, once, at start-up. Stages that the handler does not have are not part of the
+ * result, and a call creates an execution context and promises only if a stage needs them.
  *
  * @param profile the transport
  * @param record the handler with its enhancers

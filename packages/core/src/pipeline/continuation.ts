@@ -4,9 +4,8 @@ import type { Observable, Subscriber, TeardownLogic } from 'rxjs';
 import { isObservable } from './observable.js';
 
 /**
- * The rest of a call, as an Observable: what `next.handle()` gives to an interceptor. Subscribing
- * runs the rest. An interceptor that returns it untouched costs no subscription: the pipeline
- * recognises it and runs the rest directly.
+ * The rest of a call as an Observable, which `next.handle()` returns to an interceptor. Subscribing runs the rest. If
+ * an interceptor returns it unchanged, the pipeline recognizes it and runs the rest directly, without a subscription.
  */
 export interface Continuation extends Observable<unknown> {
   proceed(): unknown;
@@ -15,7 +14,7 @@ export interface Continuation extends Observable<unknown> {
 let construct: ((proceed: () => unknown) => Continuation) | undefined;
 let continuationClass: Function | undefined;
 
-/** Makes a continuation. rxjs is loaded here, the first time that an interceptor runs. */
+/** Creates a continuation. rxjs is loaded here, when an interceptor runs for the first time. */
 export function continuationOf(proceed: () => unknown): Continuation {
   construct ??= define();
   return construct(proceed);
@@ -52,7 +51,7 @@ function deliverResult(result: unknown, subscriber: Subscriber<unknown>): Teardo
   if (isPromiseLike(result)) {
     result.then(
       (value) => {
-        // Subscribing for a client that has left would start a producer only to stop it.
+        // Subscribing for a client that has disconnected would start a producer only to stop it.
         if (subscriber.closed) return;
         subscriber.add(deliverResult(value, subscriber));
       },

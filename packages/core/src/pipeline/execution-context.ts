@@ -9,7 +9,7 @@ type RpcView = ReturnType<ExecutionContext['switchToRpc']>;
  * and filters. It is its own HTTP and WebSocket view, so that switching allocates nothing.
  */
 export class CallContext implements ExecutionContext, HttpView, WsView {
-  /** Whether the handler was called. Kept only for handlers with interceptors, which may ask. */
+  /** Whether the handler was called. Set only for handlers with interceptors, which may read it. */
   isHandlerReached = false;
   private type: string;
 
@@ -118,17 +118,17 @@ class ListCallContext extends CallContext {
   }
 }
 
-/** Makes the execution context of a call from the arguments that the transport calls with. */
+/** Creates the execution context of a call from the arguments of the transport. */
 export type ContextMaker = (a0: unknown, a1: unknown, a2: unknown, a3: unknown) => CallContext;
 
-/** What of a transport's profile concerns contexts. */
+/** The members of a transport profile that concern contexts. */
 interface ContextSettings {
   readonly type: string;
   readonly arity: 1 | 2 | 3 | 4 | 'list';
   readonly contextClass?: typeof CallContext;
 }
 
-/** How the execution contexts of a handler are made; without a handler, those of failures that belong to none. */
+/** Creates the factory of execution contexts for a handler; without a handler, for failures that belong to none. */
 export function contextMaker(
   { type, arity, contextClass: Context = CallContext }: ContextSettings,
   owner: Type<unknown> | null = null,

@@ -4,12 +4,13 @@ import type { Observable } from 'rxjs';
 import { CallContext } from './execution-context.js';
 
 /**
- * Runs the rest of a call, and gives back what an interceptor has set up for the handler when the handler was never called:
- * a pipe or another interceptor refused the call, or answered it. From the call of the handler on it is the handler's.
+ * Runs the rest of a call, and releases what an interceptor has set up for the handler if the handler is never called,
+ * because a pipe or another interceptor has refused the call or returned a result. Once the handler is called, the
+ * handler is responsible.
  *
- * @param context what the interceptor was given
- * @param next what the interceptor was given
- * @param release gives back what was set up; the reply waits for its promise, and what it throws is discarded
+ * @param context the context of the interceptor
+ * @param next the `next` of the interceptor
+ * @param release disposes of what was set up; the reply waits for its promise, and its errors are discarded
  *
  * @example
  * intercept(context: ExecutionContext, next: CallHandler) {
@@ -24,7 +25,8 @@ export function handleOrRelease(
   release: () => void | Promise<void>,
 ): Observable<unknown> {
   const rxjs: typeof import('rxjs') = createRequire(import.meta.url)('rxjs');
-  // A context of another kind (a test of the interceptor alone) knows nothing of the handler: it keeps what was set up.
+  // A context of another kind (in a unit test of the interceptor) does not know whether the handler ran, so nothing is
+  // released.
   const isHandled = (): boolean => !(context instanceof CallContext) || context.isHandlerReached;
   return new rxjs.Observable((subscriber) => {
     let isOver = false;
@@ -45,7 +47,7 @@ export function handleOrRelease(
   });
 }
 
-/** The reply tells of the refusal, not of a failure to clean up after it. */
+/** The reply reports the refusal, not a failure of the clean-up. */
 async function attempt(release: () => void | Promise<void>): Promise<void> {
   try {
     await release();

@@ -14,17 +14,17 @@ export interface HandlerInstances {
   readonly pipes: readonly (readonly PipeTransform[])[];
 }
 
-/** Whether every slot of a handler lives as long as the application (filters are asked on their own). */
+/** Whether every slot of a handler is static (filters are checked separately). */
 export function isStaticHandler(record: HandlerRecord): boolean {
   return slotsOf(record).every((slot) => !slot.contextual);
 }
 
-/** Whether everything that a handler needs per request is durable. */
+/** Whether all request-scoped instances of a handler are durable. */
 export function isDurableHandler(record: HandlerRecord): boolean {
   return slotsOf(record).every((slot) => !slot.contextual || slot.durable === true);
 }
 
-/** Fills the slots with the instances that live as long as the application. */
+/** Fills the slots with static instances. */
 export function staticInstances(record: HandlerRecord): HandlerInstances {
   return assemble(
     record,
@@ -43,7 +43,7 @@ export function contextualInstances(
     for (let index = 0; index < slots.length; index++) {
       const slot = slots[index]!;
       const value = slot.contextual ? slot.resolve(contextId) : slot.instance;
-      // An instance with a `then` of its own is not a promise to wait for once it is in a static slot.
+      // An instance with a `then` method in a static slot is not a promise to wait for.
       if (slot.contextual && isPromiseLike(value)) pending = true;
       values[index] = value;
     }

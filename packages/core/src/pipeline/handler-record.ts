@@ -10,7 +10,7 @@ import type {
 import type { ContextId } from '../container/context-id.js';
 import type { Slot } from '../resolution/slot.js';
 
-/** A filter and the exception classes that it takes; none means every exception. */
+/** A filter and the exception classes that it catches; none means every exception. */
 export interface FilterRecord {
   readonly slot: Slot<ExceptionFilter>;
   readonly catches: readonly Type<unknown>[];
@@ -18,7 +18,7 @@ export interface FilterRecord {
   readonly isGlobal?: boolean;
 }
 
-/** How a custom parameter decorator (`createParamDecorator`) makes its value. */
+/** The factory of a custom parameter decorator (`createParamDecorator`). */
 export type ParameterFactory = (data: unknown, context: ExecutionContext) => unknown;
 
 /** One decorated parameter of a handler. */
@@ -29,17 +29,17 @@ export interface ParameterRecord {
   readonly data: unknown;
   /** In the order in which they run: global, class, method, parameter. */
   readonly pipes: readonly Slot<PipeTransform>[];
-  /** The declared type of the parameter, for pipes that validate or convert by it. */
+  /** The declared type of the parameter, for pipes that use it. */
   readonly metatype: ArgumentMetadata['metatype'];
-  /** The schema that the decorator was given, for pipes that validate by it. */
+  /** The schema of the decorator, for pipes that validate with it. */
   readonly schema?: ArgumentMetadata['schema'];
 }
 
-/** Runs the calls of a handler for those who observe it. */
+/** Runs the calls of a handler for subscribers. */
 export interface CallObserver {
   /** A channel of `node:diagnostics_channel`: calls are passed to `observe` while it has subscribers. */
   readonly channel: { readonly hasSubscribers: boolean };
-  /** @param call takes what the transport's own record of the call is, for `onFailure` */
+  /** @param call receives the transport's own record of the call, for `onFailure` */
   readonly observe: (call: (own: unknown) => unknown, a0: unknown, a1: unknown) => unknown;
 }
 
@@ -47,13 +47,13 @@ export interface CallObserver {
 export interface HandlerRecord {
   /** The controller or gateway class. */
   readonly owner: Type<object>;
-  /** The method as it was written: it carries the metadata. */
+  /** The original method, which has the metadata. */
   readonly method: Function;
   readonly methodName: string;
   /** The function to call on the instance. Default: the method of that name, which an instance may have replaced. */
   readonly implementation?: (...args: unknown[]) => unknown;
   readonly instance: Slot<object>;
-  /** When empty the handler is called with the transport's own arguments. */
+  /** If empty, the handler is called with the arguments of the transport. */
   readonly parameters: readonly ParameterRecord[];
   readonly guards: readonly Slot<CanActivate>[];
   readonly interceptors: readonly Slot<NestInterceptor>[];
@@ -62,20 +62,20 @@ export interface HandlerRecord {
   /** Used only when one of the slots is contextual; `durable` says that all of those are. */
   readonly openContext: (request: object, durable?: boolean) => ContextId;
   /**
-   * Called with the second argument, for transports where that is data, when the guards have accepted the call: parameters get
-   * what it returns or resolves to. What it throws goes to the filters.
+   * Called with the second argument, for transports in which that is the data, after the guards have accepted the call.
+   * Parameters receive its result. Its errors go to the filters.
    */
   readonly transformData?: (data: unknown) => unknown;
-  /** Sends the handler result; what it throws goes to the filters. Without it the result is returned. */
+  /** Sends the handler result; its errors go to the filters. Without it, the result is returned. */
   readonly send?: (result: unknown, a0: unknown, a1: unknown, a2: unknown, a3: unknown) => unknown;
   /** What `invoke` returns after the filters have handled a failure, for transports that count failures. Default: `undefined`. */
   readonly failed?: unknown;
   readonly observer?: CallObserver;
-  /** Called with what a call fails with, before the filters. Must not throw. */
+  /** Called with the error of a call, before the filters. Must not throw. */
   readonly onFailure?: (error: unknown, a0: unknown, a1: unknown, a2: unknown, a3: unknown, own: unknown) => void;
-  /** Called with what the handler itself returned, before an interceptor sees it. Only handlers with interceptors call it. */
+  /** Called with the return value of the handler, before interceptors. Only for handlers with interceptors. */
   readonly onReturn?: (returned: unknown, own: unknown) => void;
-  /** Overrides the profile for one handler (server-sent events want the stream itself). */
+  /** Overrides the profile for one handler (server-sent events need the stream itself). */
   readonly result?: 'last' | 'stream';
 }
 
@@ -91,7 +91,7 @@ export interface CompiledHandler {
   readonly invoke: (a0?: unknown, a1?: unknown, a2?: unknown, a3?: unknown, own?: unknown) => unknown;
   /** Runs the filters alone, for failures that come after `invoke` (a stream that breaks). */
   readonly fail: FailureHandler;
-  /** Whether interceptors stand around it: an Observable that `invoke` returns may then be theirs. */
+  /** Whether it has interceptors, from which an Observable that `invoke` returns may come. */
   readonly isIntercepted: boolean;
 }
 

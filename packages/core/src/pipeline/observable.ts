@@ -1,22 +1,24 @@
 import { isObject } from '@portico/common/internal';
 import type { Observable } from 'rxjs';
 
-/** A constant, because the compiler would take a literal for the final state: it does not see that callbacks change it. */
+/**
+ * A constant, because the compiler would treat a literal as the final state: it does not know that callbacks change it.
+ */
 const OPEN: 'open' | 'completed' | 'failed' = 'open';
 
 /**
- * Recognises an Observable by its shape, so that rxjs is not loaded to ask, and so that one from
- * a second installed copy of rxjs is an Observable too.
+ * Recognizes an Observable by its shape, so that rxjs need not be loaded, and Observables of a second installed copy of
+ * rxjs are also recognized.
  */
 export function isObservable(value: unknown): value is Observable<unknown> {
   return isObject(value) && typeof value.subscribe === 'function' && typeof value.pipe === 'function';
 }
 
 /**
- * The last value of an Observable, `undefined` when it has none. A source that completes while it
- * is subscribed to (`of(x).pipe(map(f))`) answers at once, without a promise.
+ * The last value of an Observable; `undefined` if it has none. A source that completes synchronously
+ * (`of(x).pipe(map(f))`) needs no promise.
  *
- * @throws what the source fails with, at once or as a rejection
+ * @throws the error of the source, synchronously or as a rejection
  */
 export function lastValueOf(source: Observable<unknown>): unknown {
   let last: unknown;

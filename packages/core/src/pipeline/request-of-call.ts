@@ -4,8 +4,8 @@ import type { TransportProfile } from './transport-profile.js';
 const requests = new WeakMap<CallContext, object>();
 
 /**
- * The request object of a call, the same each time it is asked for: a transport may make it on
- * demand, and the handler and its filters must share one context.
+ * The request object of a call, which is the same for each caller: a transport may create it on demand, and the handler
+ * and its filters have to share one context.
  */
 export function requestOfCall(profile: TransportProfile, context: CallContext): object {
   let request = requests.get(context);

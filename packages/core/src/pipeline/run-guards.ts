@@ -3,10 +3,10 @@ import { isPromiseLike } from '@portico/common/internal';
 import { isObservable, lastValueOf } from './observable.js';
 
 /**
- * Asks the guards in order until one says no.
+ * Runs the guards in order until one denies the call.
  *
- * @returns whether the call may go on; a promise only if a guard answered with one (or with an
- * Observable that is not complete at once)
+ * @returns whether the call is allowed; a promise only if a guard returns one (or an Observable that does not complete
+ *   synchronously)
  */
 export function runGuards(guards: readonly CanActivate[], context: ExecutionContext): boolean | Promise<boolean> {
   for (let index = 0; index < guards.length; index++) {

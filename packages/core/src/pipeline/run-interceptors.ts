@@ -4,10 +4,10 @@ import type { Observable } from 'rxjs';
 import { continuationOf, isContinuation } from './continuation.js';
 
 /**
- * Wraps the rest of the call in the interceptors, the first outermost. Each runs when the one
- * around it subscribes to `next.handle()`, so an interceptor may also answer without the rest.
+ * Wraps the rest of the call in the interceptors, the first outermost. Each runs when the one around it subscribes to
+ * `next.handle()`, so an interceptor can also return a result without the rest.
  *
- * @returns a value, a promise of one, or the Observable that an interceptor made
+ * @returns a value, a promise of one, or the Observable of an interceptor
  */
 export function runInterceptors(
   interceptors: readonly NestInterceptor[],
@@ -30,7 +30,7 @@ function enter(
   return isPromiseLike(returned) ? returned.then(unwrap) : unwrap(returned);
 }
 
-/** An untouched continuation is run directly: no Observable is subscribed to for nothing. */
+/** An unchanged continuation is run directly, without a subscription. */
 function unwrap(returned: unknown): unknown {
   return isContinuation(returned) ? returned.proceed() : returned;
 }

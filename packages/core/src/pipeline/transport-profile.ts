@@ -9,23 +9,25 @@ import type { CallContext } from './execution-context.js';
 export type ParameterReader = (a0: unknown, a1: unknown, a2: unknown, a3: unknown, own: unknown) => unknown;
 
 /**
- * Everything in which one transport differs from another, as data. The pipeline itself does not depend on any
- * transport: it is compiled against a profile.
+ * All differences between transports, as data. The pipeline itself does not depend on any transport: it is compiled
+ * against a profile.
  */
 export interface TransportProfile {
-  /** What `ArgumentsHost.getType()` answers: `'http'`, `'ws'`, or a name of your own. */
+  /** The return value of `ArgumentsHost.getType()`: `'http'`, `'ws'`, or your own name. */
   readonly type: string;
 
   /**
-   * How many of the four arguments `ArgumentsHost.getArgs()` shows. With `'list'` the first argument is the list of all
-   * of them: calls from outside may have any number.
+   * How many of the four arguments `ArgumentsHost.getArgs()` returns. With `'list'`, the first argument is the list of
+   * all arguments, for calls with any number of them.
    */
   readonly arity: 1 | 2 | 3 | 4 | 'list';
 
   /** The class of execution contexts, for transports whose views differ from the arguments. Default: `CallContext`. */
   readonly contextClass?: typeof CallContext;
 
-  /** What a handler without decorated parameters is called with; default: `'transport'`, its own arguments. */
+  /**
+   * The arguments of a handler without decorated parameters. Default: `'transport'`, the arguments of the transport.
+   */
   readonly undecoratedArguments?: 'transport' | 'none';
 
   /** What an Observable means: its last value, or a stream that the transport subscribes to. */
@@ -34,35 +36,37 @@ export interface TransportProfile {
   /**
    * The reader of a decorated parameter, chosen once per parameter at start-up.
    *
-   * @param source the parameter type that the decorator left in the metadata
-   * @param data what the decorator was given, such as a property key
+   * @param source the parameter type in the metadata of the decorator
+   * @param data the argument of the decorator, such as a property key
    */
   readParameter(source: number | string, data: unknown): ParameterReader;
 
-  /** The `type` that pipes are told, or `undefined` for a source that no pipe runs on. */
+  /** The `type` that is passed to pipes, or `undefined` for a source without pipes. */
   argumentType(source: number | string): ArgumentMetadata['type'] | undefined;
 
-  /** The object that stands for one request: the key of its context, and what `REQUEST` gives. */
+  /** The object that represents one request: the key of its context, and the value of `REQUEST`. */
   requestOf(a0: unknown, a1: unknown, a2: unknown, a3: unknown): object;
 
   /** The error of a call that a guard denied. */
   denied(): Error;
 
   /**
-   * Where an exception goes that a filter throws; default: `'fallback'`, the fallback filter. With `'global'` the global
-   * filters come first, once.
+   * Where an exception that a filter throws goes. Default: `'fallback'`, the fallback filter. With `'global'`, the
+   * global filters are called first, once.
    */
   readonly failedFilters?: 'global' | 'fallback';
 
-  /** Whether what a filter returns is the result of the failed call. Default: `false`, the result is `undefined`. */
+  /**
+   * Whether the return value of a filter is the result of the failed call. Default: `false`, the result is `undefined`.
+   */
   readonly returnsFilterResult?: boolean;
 
-  /** Answers an exception that no filter of the handler takes. */
+  /** Handles an exception that no filter of the handler catches. */
   readonly fallbackFilter: ExceptionFilter;
 
   /**
-   * Called when the fallback filter itself fails. Frees the client. What it throws reaches the caller of the compiled handler,
-   * so only a profile whose callers expect that may throw.
+   * Called if the fallback filter itself fails. Ends the request. Its errors reach the caller of the compiled handler,
+   * so it may throw only if the callers of the profile expect that.
    */
   lastResort(error: unknown, a0: unknown, a1: unknown, a2: unknown, a3: unknown): void;
 }

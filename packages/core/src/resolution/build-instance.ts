@@ -5,16 +5,16 @@ import type { ProviderRecord } from '../container/records.js';
 import { factoryFailed, invalidClass } from '../errors/making-errors.js';
 import { type Injector, runInInjectionContext } from './injection-context.js';
 
-/** Who builds, and what sees the built instances of classes. */
+/** The builder, and the function that sees instances of classes. */
 export interface Builder extends Injector {
   readonly decorate: ((instance: unknown) => unknown) | null;
 }
 
 /**
- * Calls a constructor, or a factory, with what it depends on.
+ * Calls a constructor or a factory with its dependencies.
  *
  * @param filled the values of injected properties, in the order of the plan
- * @returns the instance, or a {@link PendingValue} when the factory is asynchronous
+ * @returns the instance, or a {@link PendingValue} if the factory is asynchronous
  */
 export function buildInstance(
   builder: Builder,
@@ -32,7 +32,7 @@ export function buildInstance(
   return builder.decorate === null ? instance : builder.decorate(instance);
 }
 
-/** A property for which there is no value keeps its initial one. */
+/** A property without a value keeps its initial one. */
 function fill(instance: Record<PropertyKey, unknown>, record: ProviderRecord, values: readonly unknown[]): void {
   const properties = record.plan?.properties ?? [];
   for (let index = 0; index < values.length; index++) {
@@ -47,7 +47,7 @@ function callFactory(
   contextId: ContextId | null,
   args: readonly unknown[],
 ): unknown {
-  // Within a request the error of a factory is the handler's own affair: filters know it by its class.
+  // For a request, the error of a factory is passed on unchanged, because filters match it by its class.
   if (contextId !== null) return pendingIfPromised(runInInjectionContext(injector, record, contextId, args));
   let value: unknown;
   try {

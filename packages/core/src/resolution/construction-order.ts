@@ -3,32 +3,32 @@ import type { ModuleRecord, ProviderRecord } from '../container/records.js';
 import { CONTROLLERS, constructionTime, ENHANCERS } from './construction-times.js';
 import { eachTransient, TransientUse } from './prepared-transients.js';
 
-/** What has its turn at a time: a provider, or an instance of a transient one for a dependent. */
+/** An entry of the schedule: a provider, or an instance of a transient one for a dependent. */
 export type Turn = ProviderRecord | TransientUse;
 
-/** Until this time nothing that is made can have waited for anything. */
+/** Nothing that is created before this time can have waited for anything. */
 const NOTHING_AWAITED = 12;
 
 /**
- * What is to be made, by the time at which that happens. What has the same time stands in the order in which what it
- * waited for was made, then in the order of the modules.
+ * The entries to create, by time. Entries with the same time are in the order in which their last dependencies were
+ * created, then in the order of the modules.
  */
 export class ConstructionOrder {
-  /** What is ready at each time. A factory is called then, a constructor one step later. */
+  /** The entries that are ready at each time. Factories are called at that time, constructors one step later. */
   private readonly ready: Turn[][] = [];
-  /** The times at which something other than a class is ready. */
+  /** The times at which an entry other than a class is ready. */
   private readonly called = new Set<number>();
-  /** The classes that were ready one step before the time that was asked for last. */
+  /** The classes that were ready one step before the last requested time. */
   private constructed: readonly Turn[] = NOBODY;
   private added = 0;
   private ranked = 0;
 
-  /** The time after which nothing is to be made. */
+  /** The time after which there are no entries. */
   get end(): number {
     return this.ready.length + 1;
   }
 
-  /** Puts something where its time says. */
+  /** Adds an entry at its time. */
   add(turn: Turn, ready: number): void {
     turn.readyAt = ready;
     turn.place = ++this.added;
@@ -37,7 +37,7 @@ export class ConstructionOrder {
     if (turn.kind !== 'class') this.called.add(ready);
   }
 
-  /** What is made at a time, in its order. To be asked for one time after the other. */
+  /** The entries of a time, in order. Times have to be requested in ascending order. */
   at(time: number): readonly Turn[] {
     const constructed = this.constructed;
     const ready = this.place(time);
@@ -54,7 +54,7 @@ export class ConstructionOrder {
     return all;
   }
 
-  /** Orders what is ready at a time. */
+  /** Orders the entries that are ready at a time. */
   private place(time: number): readonly Turn[] {
     const ready = this.ready[time];
     if (ready === undefined) return NOBODY;
@@ -68,10 +68,10 @@ const NOBODY: readonly Turn[] = [];
 const isClass = ({ kind }: Turn): boolean => kind === 'class';
 
 /**
- * Orders what is not made yet of the singletons of some modules.
+ * Orders the singletons of some modules that do not exist yet.
  *
  * @param hasTransients whether one of their providers is transient
- * @param other called with each record that is not to be made now
+ * @param other called with each record that is not created now
  */
 export function orderConstruction(
   modules: Iterable<ModuleRecord>,
@@ -82,7 +82,7 @@ export function orderConstruction(
   let end = 0;
   let start = 0;
   const visit = (record: ProviderRecord): void => {
-    // The usual case is spelled out: at a cold start each function that is called costs as much as what it does.
+    // The usual case is inlined: at a cold start, calling a function costs as much as its body.
     const { plan } = record;
     const isPlain = plan !== null && !plan.contextual && record.scope === Scope.DEFAULT && record.progress !== 'made';
     if (!isPlain && !isToBeMade(record)) {
@@ -105,7 +105,7 @@ export function orderConstruction(
   return order;
 }
 
-/** Whether a record has one instance for the whole application, which is not there yet. */
+/** Whether a record has a singleton that does not exist yet. */
 export function isToBeMade(record: ProviderRecord): boolean {
   if (record.progress === 'made' || !record.isDependencyTreeStatic()) return false;
   return (
@@ -117,7 +117,7 @@ function isController({ host, token }: ProviderRecord): boolean {
   return host.controllers.has(token);
 }
 
-/** Sorts by what each turn waited for last; rounds with the same trigger keep their places. */
+/** Sorts entries by the last dependency that each waited for; entries with the same one keep their order. */
 function sortByTrigger(ready: Turn[]): void {
   const count = ready.length;
   if (count > keys.length) keys = new Float64Array(count * 2);
@@ -134,15 +134,18 @@ function sortByTrigger(ready: Turn[]): void {
   for (let index = 0; index < count; index++) ready[index] = unsorted[ordered[index]! % MANY]!;
 }
 
-/** Numbers sort several times faster than objects: the trigger and, below it, the index. One array serves all sorts. */
+/**
+ * Numbers sort several times faster than objects: each combines the trigger and the index. One array is used for all
+ * sorts.
+ */
 let keys = new Float64Array(256);
 
-/** More than there are providers. */
+/** Greater than any number of providers. */
 const MANY = 2 ** 24;
 
 /**
- * What was made last of what something waited for, as a number. What another module provides comes a little later, and what
- * properties wait for later still.
+ * The last dependency that an entry waited for, as a number. Dependencies from other modules count a little later, and
+ * those of properties later still.
  */
 function triggerOf({ plan, host }: Turn): number {
   if (plan === null) return 0;

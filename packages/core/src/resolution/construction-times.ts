@@ -2,46 +2,47 @@ import { Scope } from '@portico/common';
 import type { Dependency, ProviderRecord } from '../container/records.js';
 
 /*
- * When each instance is made, on a clock that only start-up has. A provider without dependencies is made at once; looking
- * dependencies up takes a while, and one that is not there by then is waited for. The numbers are those that applications
- * on NestJS 12 show, in microtasks: so constructors and factories run in the order that such applications rely on.
+ * When each instance is created, in a time that exists only at start-up. A provider without dependencies is created
+ * immediately; looking up dependencies takes time, and missing ones are waited for. The numbers are the microtasks that
+ * were observed in applications on NestJS 12, so that constructors and factories run in the order that such
+ * applications rely on.
  */
 
-/** Looking up the parameters of one provider, or its properties, which come after them. */
+/** Looking up the parameters of one provider, or its properties, which follow. */
 const LOOK_UP = 10;
 
-/** More for a dependency that another module provides. */
+/** Added for a dependency from another module. */
 const ELSEWHERE = 1;
 
-/** More for a value that is a promise. */
+/** Added for a value that is a promise. */
 const PROMISED = 1;
 
-/** Finding that nothing provides an optional dependency. */
+/** Finding that an optional dependency has no provider. */
 const NOTHING = 6;
 
-/** From the last provider of a module until its enhancers are begun; its controllers come after them. */
+/** From the last provider of a module to the start of its enhancers, which are followed by its controllers. */
 export const ENHANCERS = 13;
 export const CONTROLLERS = 2;
 
 interface Costs {
-  /** A dependency that is made by then, counted from the start of the look-up, is not waited for. */
+  /** A dependency that exists by then, counted from the start of the look-up, is not waited for. */
   readonly lookedAt: number;
-  /** From the end of a dependency that was waited for until its dependent is made. */
+  /** From the end of a dependency that was waited for to the creation of its dependent. */
   readonly awaited: number;
-  /** From the start of a look-up until a transient dependency is begun. */
+  /** From the start of a look-up to the start of a transient dependency. */
   readonly transient: number;
 }
 
 const PARAMETERS: Costs = { lookedAt: 5, awaited: 11, transient: 8 };
 const PROPERTIES: Costs = { lookedAt: 6, awaited: 10, transient: 9 };
 
-/** Called with each transient dependency that a dependent gets, and when it is begun. */
+/** Called with each transient dependency, and the time at which it starts. */
 export type OnTransient = (dependency: ProviderRecord, start: number) => void;
 
 /**
- * When a provider is made, if it is begun at a time.
+ * When a provider that starts at a given time is created.
  *
- * @param start when its dependencies begin to be looked up
+ * @param start when the look-up of its dependencies begins
  */
 export function constructionTime(record: ProviderRecord, start: number, onTransient?: OnTransient): number {
   const { plan } = record;
@@ -70,7 +71,7 @@ export function constructionTime(record: ProviderRecord, start: number, onTransi
   return time;
 }
 
-/** What is asked for by `forwardRef()` may be planned after its dependents: their times follow from it. */
+/** The target of a `forwardRef()` may be planned after its dependents, whose times depend on it. */
 export function propagateTimes(planned: readonly ProviderRecord[]): void {
   for (const record of planned) record.readyAt = constructionTime(record, 0);
   for (let changed = true, rounds = 0; changed && rounds < planned.length; rounds++) {
@@ -84,7 +85,7 @@ export function propagateTimes(planned: readonly ProviderRecord[]): void {
   }
 }
 
-/** When a dependency is at hand for one who began to look it up at a time. */
+/** When a dependency is available to a dependent that started its look-up at a given time. */
 function arrival(
   record: ProviderRecord,
   dependency: Dependency,
@@ -109,14 +110,14 @@ function arrivalOfSingleton(readyAt: number, begun: number, costs: Costs): numbe
   return readyAt <= begun + costs.lookedAt ? begun + LOOK_UP : readyAt + costs.awaited;
 }
 
-/** Whether each dependent gets an instance of its own, which can be made before the dependent is. */
+/** Whether each dependent gets its own instance, which can be created before the dependent. */
 function isMadeForEach(dependency: ProviderRecord): boolean {
   return dependency.scope === Scope.TRANSIENT && dependency.kind !== 'alias' && dependency.plan?.cyclic === false;
 }
 
 /**
- * Whether a dependent gets a class before it is constructed: in a cycle nothing waits for a class that injects a parameter
- * by way of a `forwardRef()`, and no property waits for what it gets by way of one.
+ * Whether a dependent receives a class instance before it is constructed: in a cycle, dependents do not wait for a
+ * class that has a parameter with `forwardRef()`, and a property with `forwardRef()` does not wait.
  *
  * @param forward whether this is a property with a `forwardRef()`
  */

@@ -13,7 +13,7 @@ export class UnfinishedInstance {
     return this.reference;
   }
 
-  /** Makes the early reference, if anybody has it, the finished instance. */
+  /** Turns the unfinished object, if it has been handed out, into the finished instance. */
   complete(instance: unknown): unknown {
     return this.reference === null ? instance : Object.assign(this.reference, instance);
   }
@@ -22,7 +22,7 @@ export class UnfinishedInstance {
 /**
  * An object with the prototype of a class whose constructor has not run.
  *
- * @throws FrameworkError `PORTICO_CIRCULAR_DEPENDENCY` for what no class makes
+ * @throws FrameworkError `PORTICO_CIRCULAR_DEPENDENCY` for providers that are not classes
  */
 export function earlyReference(record: ProviderRecord): object {
   if (record.kind !== 'class')
@@ -30,7 +30,7 @@ export function earlyReference(record: ProviderRecord): object {
   return Object.create(record.metatype!.prototype);
 }
 
-/** The shortest way from a record back to itself. */
+/** The shortest path from a record back to itself. */
 export function cycleOf(record: ProviderRecord): ProviderRecord[] {
   const cameFrom = new Map<ProviderRecord, ProviderRecord>();
   const queue: ProviderRecord[] = [record];

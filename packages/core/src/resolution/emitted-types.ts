@@ -7,9 +7,9 @@ import { missingTypes, untypedClass } from '../errors/dependency-errors.js';
 const warned = new WeakSet<Function>();
 
 /**
- * Rejects a class whose constructor has parameters of which nothing is known: no emitted types, no
- * decorator, no list. A class without any decorator may come from a library: it is made without arguments,
- * with a warning. A constructor that it inherits is not asked about.
+ * Rejects a class whose constructor has parameters with unknown types: no emitted types, no decorator, no list. A class
+ * without any decorator may come from a library: it is created without arguments, with a warning. Inherited
+ * constructors are not checked.
  *
  * @throws FrameworkError `PORTICO_MISSING_TYPES`
  */
@@ -26,7 +26,7 @@ export function checkEmittedTypes(
   const type = record.metatype!;
   const owner = constructorOwner(type);
   if (owner.length === 0) return;
-  // `@Module({})` leaves nothing on the class: what is a module is known by its record.
+  // `@Module({})` stores no metadata on the class: modules are recognized by their record.
   if (isDecorated(owner) || owner === record.host.metatype) throw missingTypes(record, owner, 0, chain);
   if (owner !== type || warned.has(type)) return;
   warned.add(type);

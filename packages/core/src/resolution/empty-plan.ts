@@ -2,7 +2,7 @@ import type { Dependency, ResolutionPlan } from '../container/records.js';
 
 const NO_DEPENDENCIES: readonly Dependency[] = Object.freeze([]);
 
-/** The plan of everything that needs nothing. */
+/** The plan of a record without dependencies. */
 export const EMPTY_PLAN: ResolutionPlan = Object.freeze({
   dependencies: NO_DEPENDENCIES,
   properties: null,

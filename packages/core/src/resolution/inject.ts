@@ -7,23 +7,21 @@ import { scopedProvider } from '../errors/reference-errors.js';
 import { currentInjectionContext, type InjectionContext } from './injection-context.js';
 
 export interface InjectOptions {
-  /** Answer with `undefined` when nothing provides the token. Default: `false`. */
+  /** Return `undefined` if no provider has the token. Default: `false`. */
   optional?: boolean;
 }
 
-/** The records that `inject()` is getting, the innermost last: a record that occurs again forms a cycle. */
+/** The records that `inject()` is resolving, the innermost last: a record that occurs again forms a cycle. */
 const asking: ProviderRecord[] = [];
 
 /**
- * Gets a dependency while something is being made: in a field initialiser, a constructor, or a factory up
- * to its first `await`. It needs no emitted parameter types.
+ * Returns a dependency while an instance is being created: in a field initializer, a constructor, or a factory before
+ * its first `await`. It needs no emitted parameter types.
  *
- * @param token what to get; the module of what is being made has to see it
- * @throws FrameworkError `PORTICO_INJECT_OUTSIDE` when nothing is being made,
- * `PORTICO_UNKNOWN_DEPENDENCY` when nothing provides the token,
- * `PORTICO_CIRCULAR_DEPENDENCY` when what is being made is itself needed to make it,
- * `PORTICO_INJECT_PENDING` when it waits for an asynchronous factory,
- * `PORTICO_SCOPED_PROVIDER` when a singleton asks for something request-scoped
+ * @param token has to be available in the module of the instance that is being created
+ * @throws FrameworkError `PORTICO_INJECT_OUTSIDE` outside an injection context, `PORTICO_UNKNOWN_DEPENDENCY` if no
+ *   provider has the token, `PORTICO_CIRCULAR_DEPENDENCY` for a circular dependency, `PORTICO_INJECT_PENDING` if an
+ *   asynchronous factory has not completed, `PORTICO_SCOPED_PROVIDER` if a singleton requests a request-scoped provider
  *
  * @example
  * \@Injectable()

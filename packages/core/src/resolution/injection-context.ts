@@ -56,7 +56,7 @@ export function runInInjectionContext(
 type Constructor = new (...args: unknown[]) => object;
 type Factory = (...args: unknown[]) => unknown;
 
-/** Spelled out for the usual numbers of parameters: spreading an array costs about as much as a small constructor. */
+/** Written out for the usual numbers of parameters: spreading an array costs about as much as a small constructor. */
 function construct(type: Constructor, args: readonly unknown[]): object {
   switch (args.length) {
     case 0:

@@ -14,25 +14,25 @@ import { type PreparedTransients, TransientUse } from './prepared-transients.js'
 const NO_ARGUMENTS: readonly unknown[] = [];
 
 /**
- * Makes instances as planned. Everything answers with the instance itself, or with a {@link PendingValue}
- * while an asynchronous factory, somewhere below, is at work: what depends on none is made at once.
+ * Creates instances as planned. All methods return the instance itself, or a {@link PendingValue} while an asynchronous
+ * factory that it depends on runs; other instances are created immediately.
  */
 export class InstanceMaker implements Builder {
   /** Transient providers of a cycle that are being created, the innermost last. */
   private openTransients: { readonly record: ProviderRecord; readonly early: UnfinishedInstance }[] = [];
 
-  /** Sees, and may replace, every instance of a class. */
+  /** Receives, and can replace, every instance of a class. */
   decorate: ((instance: unknown) => unknown) | null = null;
 
-  /** While everything is made in its turn: instances of transient providers whose dependents have yet to come. */
+  /** During start-up: instances of transient providers whose dependents have not been created yet. */
   prepared: PreparedTransients | null = null;
 
-  /** @param find looks up what `inject()` asks for; `null` for an optional token that nothing provides */
+  /** @param find looks up the token of `inject()`; `null` for an optional token without a provider */
   constructor(
     readonly find: (record: ProviderRecord, token: InjectionToken, optional: boolean) => ProviderRecord | null,
   ) {}
 
-  /** The one instance of a record whose dependencies live as long as the application. */
+  /** The singleton of a record. */
   singleton(record: ProviderRecord): unknown {
     if (record.progress === 'made') return record.instance;
     if (record.progress === 'making') return record.pending ?? this.referToUnfinished(record);
@@ -50,18 +50,18 @@ export class InstanceMaker implements Builder {
     return record.pending;
   }
 
-  /** Makes what has its turn at the start of an application. */
+  /** Creates the next entry of the schedule at start-up. */
   inTurn(turn: Turn): unknown {
     if (!(turn instanceof TransientUse))
       return turn.isTransient && !turn.isAlias ? this.transient(turn, null, null) : this.singleton(turn);
-    // Asked for out of turn, by moduleRef.get() in a constructor, a dependent has made its own.
+    // A dependent that was requested earlier, by moduleRef.get() in a constructor, has created its own.
     if (turn.dependent.progress === 'made') return undefined;
     const made = this.transient(turn.record, null, turn.dependent);
     this.prepared?.put(turn, made);
     return made;
   }
 
-  /** The instance of a record in a context, made when the context has none yet. */
+  /** The instance of a record in a context, created if the context has none yet. */
   inContext(record: ProviderRecord, contextId: ContextId, inquirer: ProviderRecord | null): unknown {
     const plan = record.plan!;
     const { instances } = contextStoreOf(contextFor(contextId, plan.durable));
@@ -97,7 +97,7 @@ export class InstanceMaker implements Builder {
     }
   }
 
-  /** Gives an instance of a cycle the properties that get other members of it: they are constructed after it. */
+  /** Sets the properties of an instance that refer to other members of its cycle, which are constructed after it. */
   private closeCycle(
     instances: Map<ProviderRecord, unknown>,
     record: ProviderRecord,
@@ -124,7 +124,7 @@ export class InstanceMaker implements Builder {
     return known instanceof UnfinishedInstance || known instanceof PendingValue ? undefined : known;
   }
 
-  /** A new instance of a transient record; one made for a singleton is remembered for the life cycle. */
+  /** A new instance of a transient record; one for a singleton is kept for lifecycle hooks. */
   transient(record: ProviderRecord, contextId: ContextId | null, inquirer: ProviderRecord | null): unknown {
     const plan = record.plan!;
     const made = plan.cyclic
@@ -142,9 +142,9 @@ export class InstanceMaker implements Builder {
   }
 
   /**
-   * What a record gets for one of its dependencies.
+   * The value of one dependency of a record.
    *
-   * @param inquirer for whom the record itself is made
+   * @param inquirer the dependent for which the record itself is created
    * @param forward whether this is a property with a `forwardRef()`
    */
   dependency(
@@ -202,13 +202,16 @@ export class InstanceMaker implements Builder {
     finish: (value: unknown) => unknown,
   ): PendingValue {
     const pending = new PendingValue(made.done, () => finish(made.value));
-    // A failure is not remembered: the next one who asks tries again.
+    // A failure is not kept: the next request tries again.
     pending.done.catch(() => instances.delete(record));
     instances.set(record, pending);
     return pending;
   }
 
-  /** Makes a member of a cycle that all others share. It ends the cycle, so each transient provider below is a new one. */
+  /**
+   * Creates a member of a cycle that all others share. It ends the cycle, so each transient provider below is a new
+   * one.
+   */
   private makeShared(record: ProviderRecord, contextId: ContextId, inquirer: ProviderRecord | null): unknown {
     const outer = this.openTransients;
     this.openTransients = [];
@@ -287,7 +290,9 @@ function unwrap(values: unknown[]): void {
   }
 }
 
-/** Where a dependent has got a transient provider before: one that names it twice gets it once. */
+/**
+ * The position at which a dependent already has a transient provider: if it is named twice, both get the same instance.
+ */
 function sharedByProperty(
   { plan }: ProviderRecord,
   index: number,
@@ -300,7 +305,7 @@ function sharedByProperty(
   return property < index ? { isParameter: false, place: property } : undefined;
 }
 
-/** Whether a property gets a member of its own cycle, once both are constructed: see `closeCycle()`. */
+/** Whether a property receives a member of its own cycle after both are constructed: see `closeCycle()`. */
 function isFilledLater(
   record: ProviderRecord,
   contextId: ContextId | null,

@@ -5,11 +5,11 @@ import type { ModuleRecord, ProviderRecord } from '../container/records.js';
 type ExportIndex = ReadonlyMap<InjectionToken, ProviderRecord>;
 
 /**
- * Finds what a module sees under a token: its own providers first, then the exports of its imports in the
- * order in which they are written, then what the framework provides, and the exports of global modules.
+ * Finds the provider of a token that is available in a module: its own providers first, then the exports of its imports
+ * in order, then the providers of the framework, and the exports of global modules.
  */
 export class Lookup {
-  /** The exports of modules that export other modules; the others are asked directly. */
+  /** The exports of modules that export other modules; other modules are searched directly. */
   private readonly indexes = new Map<ModuleRecord, ExportIndex>();
   private globals: ExportIndex = new Map();
   private knownGlobals = 0;
@@ -60,7 +60,7 @@ export class Lookup {
   }
 }
 
-/** All exports of modules and of the modules that they export; of two under one token the first counts. */
+/** All exports of modules and of the modules that they export; if two have the same token, the first one is used. */
 function collectExports(modules: readonly ModuleRecord[]): ExportIndex {
   const index = new Map<InjectionToken, ProviderRecord>();
   const seen = new Set<ModuleRecord>();

@@ -5,15 +5,15 @@ import { CONTROLLERS, constructionTime, ENHANCERS, isHandedEarly } from './const
 import { TransientUse } from './prepared-transients.js';
 
 interface Maker {
-  /** Makes what has its turn; everything that it depends on is made by then. */
+  /** Creates an entry, whose dependencies exist by then. */
   inTurn(turn: Turn): unknown;
 }
 
 /**
- * Makes singletons in the order of their times. While an asynchronous factory is at work the times pass as microtasks do,
- * so that what depends on it is made in its turn, and everything else meanwhile.
+ * Creates singletons in the order of their times. While an asynchronous factory runs, times advance with microtasks, so
+ * that its dependents are created in order, and everything else in the meantime.
  *
- * @returns a promise only when a factory brings one
+ * @returns a promise only if a factory returns one
  */
 export function makeInOrder(order: ConstructionOrder, maker: Maker): void | Promise<void> {
   for (let time = 0; time < order.end; time++) {
@@ -27,18 +27,18 @@ export function makeInOrder(order: ConstructionOrder, maker: Maker): void | Prom
   }
 }
 
-/** From the end of an asynchronous factory until its instance is noted here. */
+/** From the end of an asynchronous factory to the time at which its instance is recorded here. */
 const NOTED = 4;
 
-/** When something is made that an asynchronous factory has yet to bring. */
+/** The time of an instance whose asynchronous factory has not completed. */
 const UNKNOWN = 1_000_000_000;
 
-/** How long times go on to pass after the last turn that is known. */
+/** How long time continues to advance after the last known entry. */
 const PATIENCE = 64;
 
-/** What is left of a start once an asynchronous factory is at work. */
+/** The rest of a start-up after an asynchronous factory has been called. */
 class AsynchronousStart {
-  /** What had its turn before it was known what it waits for. */
+  /** Entries that were due before it was known what they wait for. */
   private readonly late = new Set<Turn>();
   private readonly open = new Set<Promise<void>>();
   private failure: { readonly error: unknown } | undefined;
@@ -52,7 +52,7 @@ class AsynchronousStart {
   /**
    * Continues after a factory that is asynchronous.
    *
-   * @param rest what else has its turn at the same time
+   * @param rest the other entries of the same time
    */
   async goOn(time: number, rest: readonly Turn[], turn: Turn, made: PendingValue): Promise<void> {
     this.time = time;
@@ -79,7 +79,7 @@ class AsynchronousStart {
   }
 
   private makeInTurn(turn: Turn): void {
-    // Members of a cycle that were made out of turn would put each other off indefinitely.
+    // Members of a cycle that were created out of order would postpone each other indefinitely.
     if (isMade(turn)) return;
     const ready = readyTimeOf(turn);
     if (ready === undefined) this.late.add(turn);
@@ -115,12 +115,12 @@ class AsynchronousStart {
   }
 }
 
-/** Whether something was made before its turn, because something else needed it. */
+/** Whether an instance was created before its time, because another one needed it. */
 function isMade(turn: Turn): boolean {
   return (turn instanceof TransientUse ? turn.dependent : turn).progress === 'made';
 }
 
-/** When everything is there that something depends on; `undefined` while that is not known. */
+/** When all dependencies exist; `undefined` while that is unknown. */
 function readyTimeOf(turn: Turn): number | undefined {
   const record = turn instanceof TransientUse ? turn.record : turn;
   const start = turn instanceof TransientUse ? turn.start : startOf(turn);
@@ -139,7 +139,7 @@ function startOf({ host, token }: ProviderRecord): number | undefined {
   return enhancers === undefined ? undefined : enhancers + CONTROLLERS;
 }
 
-/** When the last of some records was made. */
+/** When the last of some records was created. */
 function endOf(records: ReadonlyMap<unknown, ProviderRecord>, start: number): number | undefined {
   let end = start;
   for (const record of records.values()) {

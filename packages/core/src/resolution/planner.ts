@@ -10,16 +10,15 @@ import { EMPTY_PLAN, PLANNING } from './empty-plan.js';
 import type { Lookup } from './lookup.js';
 import { markCycles, propagateScope, propagateScopes } from './propagate-scopes.js';
 
-/** What a planner says when nothing provides a token; the answer replaces the error. */
+/** Called if no provider has a token; its result replaces the error. */
 export type MissingDependency = (ask: Ask, record: ProviderRecord, chain: readonly ProviderRecord[]) => ProviderRecord;
 
 /**
- * Plans providers: a walk over the graph as it is declared, before anything is made. Dependencies
- * through `forwardRef()` are walked on their own, so that a record that reaches itself is part of a cycle
- * that nothing breaks.
+ * Plans providers by traversing the declared graph before anything is created. Dependencies through `forwardRef()` are
+ * traversed separately, so a record that reaches itself is part of a cycle without a `forwardRef()`.
  */
 export class Planner {
-  /** The records on the way to the one that is being planned; each has {@link PLANNING} for a plan. */
+  /** The records on the path to the one that is being planned; the plan of each is {@link PLANNING}. */
   private readonly chain: ProviderRecord[] = [];
   private deferred: ProviderRecord[] = [];
   private planned: ProviderRecord[] = [];
@@ -32,13 +31,13 @@ export class Planner {
     private readonly missing: MissingDependency,
   ) {}
 
-  /** Plans one record with everything that it depends on. */
+  /** Plans one record with all of its dependencies. */
   planOne(record: ProviderRecord): void {
     if (record.plan === null) this.planAll([record]);
   }
 
   /**
-   * Plans records with everything that they depend on, and finds out when each of them is to be made.
+   * Plans records with all of their dependencies, and determines when each of them is created.
    */
   planAll(records: readonly ProviderRecord[]): void {
     try {
@@ -74,7 +73,7 @@ export class Planner {
     if (record.scope === Scope.TRANSIENT) this.hasTransients = true;
     if (record.plan === EMPTY_PLAN) return;
     propagateScope(record);
-    // With a `forwardRef()` among them the times are found out when all are planned, and cycles known.
+    // If one of them is a `forwardRef()`, times are determined when all are planned and cycles are known.
     if (!this.forward) record.readyAt = constructionTime(record, 0);
   }
 
@@ -91,7 +90,7 @@ export class Planner {
     return types === undefined ? this.planAsks(record) : this.planTypes(record, types);
   }
 
-  /** The usual case, without anything made for it: the compiler named the classes, and that is all there is. */
+  /** The usual case, without allocations: there are only classes that the compiler emitted. */
   private planTypes(record: ProviderRecord, types: readonly unknown[]): ResolutionPlan {
     if (types.length === 0) return record.scope === Scope.REQUEST ? newPlan([], null, false) : EMPTY_PLAN;
     const dependencies: Dependency[] = new Array(types.length);
@@ -131,7 +130,7 @@ export class Planner {
     }, 0);
   }
 
-  /** The record behind one dependency, planned itself unless it was asked for through `forwardRef()`. */
+  /** The record of one dependency, already planned unless it is a `forwardRef()`. */
   private edge(ask: Ask, record: ProviderRecord): Dependency {
     const found = this.find(record.host, ask.token) ?? (ask.optional ? null : this.missing(ask, record, this.chain));
     if (found === null || (found === record && ask.optional)) return null;
@@ -142,13 +141,13 @@ export class Planner {
     return this.follow(found);
   }
 
-  /** Plans what a dependency leads to, and answers with what stands at the end of aliases. */
+  /** Plans the target of a dependency, and returns the record at the end of its aliases. */
   private follow(found: ProviderRecord): Dependency {
     if (found.plan === null || found.plan === PLANNING) this.walk(found);
     return found.kind === 'alias' ? (found.plan?.dependencies[0] ?? null) : found;
   }
 
-  /** Where an alias leads, before it is planned. */
+  /** The target of an alias, before it is planned. */
   private target(alias: ProviderRecord): ProviderRecord {
     const passed = [alias];
     for (let current = alias; ; passed.push(current)) {
@@ -186,7 +185,7 @@ function isForward(ask: Ask): boolean {
   return ask.forward;
 }
 
-/** Only a class can be handed out before it is made: a property that gets something else has to wait for it. */
+/** Only a class instance can be handed out before it is created: a property with another value has to wait for it. */
 function isWaitedFor({ dependency, forward }: PropertyPlan): boolean {
   return forward && dependency !== null && dependency.kind !== 'class';
 }

@@ -1,10 +1,10 @@
 import type { ProviderRecord } from '../container/records.js';
 import { constructionTime } from './construction-times.js';
 
-/** An instance of a transient provider that is made in its turn, some time before its dependent. */
+/** An instance of a transient provider that is created at its time, before its dependent. */
 export class TransientUse {
   readonly kind: ProviderRecord['kind'];
-  /** When it is made: see `construction-times.ts`. */
+  /** When it is created: see `construction-times.ts`. */
   readyAt = 0;
   /** See `ProviderRecord`. */
   place = 0;
@@ -12,8 +12,8 @@ export class TransientUse {
 
   /**
    * @param record the transient provider
-   * @param dependent for whom the instance is made
-   * @param start when its own dependencies begin to be looked up
+   * @param dependent the dependent that receives the instance
+   * @param start when the look-up of its own dependencies begins
    */
   constructor(
     readonly record: ProviderRecord,
@@ -32,11 +32,11 @@ export class TransientUse {
   }
 }
 
-/** Calls back for every transient instance that a provider is made with, the innermost included. */
+/** Calls back for every transient instance that a provider needs, including the innermost. */
 export function eachTransient(record: ProviderRecord, start: number, add: (use: TransientUse) => void): void {
   let known: Set<ProviderRecord> | undefined;
   constructionTime(record, start, (dependency, begun) => {
-    // A dependent that names a transient provider twice gets it once.
+    // A dependent that names a transient provider twice gets the same instance.
     known ??= new Set();
     if (known.has(dependency)) return;
     known.add(dependency);
@@ -61,7 +61,7 @@ export class PreparedTransients {
     else ofDependent.set(record, [{ instance }]);
   }
 
-  /** The instance that was made for a dependent first; `undefined` when there is none. */
+  /** The first instance for a dependent; `undefined` if there is none. */
   take(record: ProviderRecord, dependent: ProviderRecord): Prepared | undefined {
     return this.instances.get(dependent)?.get(record)?.shift();
   }

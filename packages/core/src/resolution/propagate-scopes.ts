@@ -38,7 +38,10 @@ function isContextual(record: ProviderRecord): boolean {
   return record.plan === null ? record.kind === 'request' || record.scope === Scope.REQUEST : record.plan.contextual;
 }
 
-/** Marks the records that depend on themselves through a `forwardRef()`: only they need an early reference. */
+/**
+ * Marks the records that depend on themselves through a `forwardRef()`: only they are handed out before they are
+ * constructed.
+ */
 export function markCycles(records: readonly ProviderRecord[]): void {
   const order = new Map<ProviderRecord, { index: number; low: number; open: boolean }>();
   const stack: ProviderRecord[] = [];

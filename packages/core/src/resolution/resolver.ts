@@ -26,12 +26,12 @@ import { Planner } from './planner.js';
 import { PreparedTransients } from './prepared-transients.js';
 import { type Slot, staticSlot } from './slot.js';
 
-/** Plans and makes the instances of one application. */
+/** Plans and creates the instances of one application. */
 export class Resolver {
   private readonly lookup: Lookup;
   private readonly planner: Planner;
   private readonly maker: InstanceMaker;
-  /** What stands in for dependencies that nothing provides (mocks in tests). */
+  /** Substitutes for dependencies without a provider (mocks in tests). */
   readonly missing = new MissingProviders();
   private startedBefore = false;
 
@@ -46,13 +46,13 @@ export class Resolver {
     this.maker = new InstanceMaker((record, token, optional) => this.findFor(record, token, optional));
   }
 
-  /** Lets a function see, and replace, every instance of a class that is made from now on. */
+  /** Passes every instance of a class that is created from now on to a function, which can replace it. */
   decorateInstances(decorate: (instance: unknown) => unknown): void {
     this.maker.decorate = decorate;
   }
 
   /**
-   * Plans everything that the container holds, and nothing is made yet.
+   * Plans everything in the container, without creating instances.
    *
    * @throws FrameworkError for the first dependency that is unknown, undefined or circular
    */
@@ -63,7 +63,7 @@ export class Resolver {
   /**
    * Creates all singletons that do not exist yet.
    *
-   * @returns a promise only when a factory brings one; independent factories run at the same time
+   * @returns a promise only if a factory returns one; independent factories run at the same time
    */
   resolveAll(): void | Promise<void> {
     const records = this.container.records();
@@ -84,8 +84,8 @@ export class Resolver {
   /**
    * The instance of a record: the singleton, or the one that belongs to a context.
    *
-   * @param contextId the context of what is made per request; a new one when it is left out
-   * @returns at once, unless an asynchronous factory is part of it
+   * @param contextId the context of request-scoped instances. Default: a new one
+   * @returns a promise only if an asynchronous factory is involved
    */
   resolve<T>(record: ProviderRecord<T>, contextId?: ContextId, inquirer?: ProviderRecord | null): T | Promise<T>;
   resolve(
@@ -93,14 +93,14 @@ export class Resolver {
     contextId: ContextId = createContextId(),
     inquirer: ProviderRecord | null = null,
   ): unknown {
-    // An alias of something transient has an instance too, which the next dependent receives.
+    // An alias of a transient provider also has an instance, which the next dependent receives.
     if (record.progress === 'made' && !record.isTransient) return record.instance;
     this.planner.planOne(record);
     const target = record.isAlias ? (record.dependencies[0] ?? record) : record;
     return unwrap(this.instanceIn(target, contextId, inquirer));
   }
 
-  /** What was made of a record in a context so far; `undefined` also while it is being made. */
+  /** The existing instance of a record in a context; `undefined` also while it is being created. */
   madeIn<T>(record: ProviderRecord<T>, contextId: ContextId): T | undefined;
   madeIn(record: ProviderRecord, contextId: ContextId): unknown {
     const target = record.isAlias ? (record.dependencies[0] ?? record) : record;
@@ -115,7 +115,7 @@ export class Resolver {
       const durable = record.isDependencyTreeDurable();
       return { contextual: true, durable, resolve: (contextId) => this.resolve(record, contextId) };
     }
-    // An alias of something transient is one dependent: all users of the alias share its instance.
+    // An alias of a transient provider counts as one dependent: all users of the alias share its instance.
     const transient = record.isTransient && !record.isAlias;
     const made = transient ? this.shared(record) : this.maker.singleton(record);
     if (!(made instanceof PendingValue)) {
@@ -126,15 +126,16 @@ export class Resolver {
     return { contextual: true, durable: true, resolve: () => whole };
   }
 
-  /** The handlers of a transient controller share the instance made at the start. */
+  /** The handlers of a transient controller share the instance of start-up. */
   private shared(record: ProviderRecord): unknown {
     return record.getStaticTransientInstances()[0] ?? this.maker.transient(record, null, null);
   }
 
   /**
-   * The context of a request, opened when the request has none yet.
+   * The context of a request, created if the request has none yet.
    *
-   * @param durable whether all that is to be made in it is durable: the request then stays without the strategy's payload
+   * @param durable whether all of its instances are durable: in that case the payload of the strategy is not assigned
+   *   to the request
    */
   openContext(request: object, durable = false): ContextId {
     const contextId = ContextIdFactory.getByRequest(request);
@@ -147,12 +148,12 @@ export class Resolver {
     return contextId;
   }
 
-  /** Makes a value the `REQUEST` of a context. */
+  /** Sets the `REQUEST` of a context. */
   registerRequest(contextId: ContextId, request: unknown): void {
     contextStoreOf(contextId).request = request;
   }
 
-  /** What a module sees under a token. */
+  /** The provider of a token that is available in a module. */
   find(module: ModuleRecord, token: InjectionToken): ProviderRecord | undefined {
     return this.lookup.find(module, token);
   }
@@ -160,7 +161,7 @@ export class Resolver {
   /**
    * Creates an instance of a class that is not a provider, with dependencies that are available in a module.
    *
-   * @param contextId needed when something below is made per request
+   * @param contextId required if a dependency is request-scoped
    * @throws FrameworkError `PORTICO_INVALID_CLASS`, `PORTICO_SCOPED_PROVIDER`, and as for any provider
    */
   create<T>(type: Type<T>, module: ModuleRecord, contextId?: ContextId): T | Promise<T>;
@@ -176,8 +177,8 @@ export class Resolver {
   /**
    * Calls a factory that is not a provider, with dependencies that are available in a module.
    *
-   * @param name of what it makes, for error messages
-   * @throws FrameworkError `PORTICO_SCOPED_PROVIDER` if a dependency is made per request, and as for any factory
+   * @param name of its result, for error messages
+   * @throws FrameworkError `PORTICO_SCOPED_PROVIDER` if a dependency is request-scoped, and as for any factory
    */
   callFactory<T>(
     factory: Pick<CustomProvider, 'inject' | 'useFactory'>,
@@ -216,15 +217,15 @@ function dependsOnContext({ plan }: ProviderRecord): boolean {
   );
 }
 
-/** What is not made at the start is checked, or gets something that stands in for an instance. */
+/** Records that are not created at start-up are checked, or get a placeholder instance. */
 function lookAfter(record: ProviderRecord): void {
   if (record.progress !== 'made') standIn(record);
   else if (record.subtype !== undefined) checkEnhancer(record);
 }
 
 /**
- * What has no instance of its own gets an object with the prototype of its class: that is how third-party modules, which
- * look for decorated methods on instances, find those of request-scoped providers.
+ * A record without a singleton gets an object with the prototype of its class, so that third-party modules, which
+ * search instances for decorated methods, find those of request-scoped providers.
  */
 function standIn(record: ProviderRecord): void {
   if (record.kind === 'class' && record.token !== record.host.metatype) record.instance ??= earlyReference(record);

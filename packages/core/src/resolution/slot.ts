@@ -1,8 +1,8 @@
 import type { ContextId } from '../container/context-id.js';
 
 /**
- * The place of one instance in a compiled handler: either the instance itself, or the way to
- * get the one that belongs to a request.
+ * A slot for one instance in a compiled handler: either the instance itself, or a function that returns the one of a
+ * request.
  */
 export type Slot<T> = StaticSlot<T> | ContextualSlot<T>;
 
@@ -12,16 +12,16 @@ export interface StaticSlot<T> {
   readonly instance: T;
 }
 
-/** An instance that is made anew for each context (request or message). */
+/** An instance that is created for each context (request or message). */
 export interface ContextualSlot<T> {
   readonly contextual: true;
-  /** Whether the instance may live in the parent context that a strategy gives. Default: `false`. */
+  /** Whether the instance can belong to the parent context of a strategy. Default: `false`. */
   readonly durable?: boolean;
-  /** Answers at once unless a provider in the chain is asynchronous. */
+  /** Returns a promise only if a provider in the chain is asynchronous. */
   resolve(contextId: ContextId): T | Promise<T>;
 }
 
-/** The same slot, whose instances of a context are handed to `prepare` before they are used. */
+/** The same slot, whose instances are passed to `prepare` before they are used. */
 export function preparedSlot<T>(slot: Slot<T>, prepare: (instance: T) => void): Slot<T> {
   if (!slot.contextual) return slot;
   const prepared = (instance: T): T => {

@@ -1,11 +1,11 @@
 import type { ModuleRecord } from '../container/records.js';
 
-/** A module whose imports and exports are noted, but not yet linked. */
+/** A module whose imports and exports have been read, but not linked yet. */
 export interface Draft {
   readonly module: ModuleRecord;
-  /** In the order of the list; empty places belong to promises that are still open. */
+  /** In the order of the list; empty entries belong to pending promises. */
   readonly imports: (ModuleRecord | undefined)[];
   readonly exports: readonly unknown[];
-  /** The imports that were written as a `forwardRef()`. */
+  /** The imports that are a `forwardRef()`. */
   forward?: Set<ModuleRecord>;
 }

@@ -12,8 +12,8 @@ const KINDS = new Map<unknown, EnhancerKind>([
 ]);
 
 /**
- * Registers the enhancer classes that stand on a class with handlers, on its methods and on their
- * parameters, so that they are made, with all that they depend on, before the first call.
+ * Registers the enhancer classes of a class with handlers, of its methods and of their parameters, so that they are
+ * created with their dependencies before the first call.
  */
 export function registerEnhancers(module: ModuleRecord, record: ProviderRecord): void {
   if (record.kind !== 'class') return;
@@ -37,7 +37,7 @@ function registerMethods(module: ModuleRecord, type: Function, prototype: object
     const method: unknown = Object.getOwnPropertyDescriptor(prototype, name)?.value;
     if (typeof method !== 'function') continue;
     const keys = Reflect.getOwnMetadataKeys(method);
-    // A method on which nothing stands handles nothing.
+    // A method without metadata is not a handler.
     if (keys.length === 0) continue;
     registerAll(module, method, keys);
     for (const parameter of readParameterRecords(type, name)) register(module, parameter.pipes, 'pipe');

@@ -1,5 +1,5 @@
 /**
- * Lists the methods of classes, those of their ancestors included.
+ * Lists the methods of classes, including inherited ones.
  *
  * @example
  * const names = scanner.getAllMethodNames(CatsController.prototype); // ['findAll', 'create']
@@ -8,7 +8,7 @@ export class MetadataScanner {
   private readonly known = new WeakMap<object, readonly string[]>();
 
   /**
-   * Calls back for every method of a prototype and keeps what comes back, unless it is `null` or `undefined`.
+   * Calls back for every method of a prototype and collects the results, except `null` and `undefined`.
    *
    * @deprecated Use {@link getAllMethodNames}.
    */
@@ -28,8 +28,8 @@ export class MetadataScanner {
   }
 
   /**
-   * The names of all methods that instances of a class have, its own before those of its ancestors. The constructor,
-   * accessors, symbols and what `Object.prototype` brings are not among them.
+   * The names of all methods that instances of a class have, its own before inherited ones. The constructor, accessors,
+   * symbols and the methods of `Object.prototype` are not included.
    *
    * @param prototype `SomeClass.prototype`; for `null` the list is empty.
    */

@@ -5,18 +5,18 @@ import { isClass } from '../container/is-class.js';
 import type { ModuleRecord } from '../container/records.js';
 import { invalidModule, undefinedModule } from '../errors/module-errors.js';
 
-/** What an entry of `imports` stands for. */
+/** The module that an entry of `imports` stands for. */
 export interface ModuleDefinition {
-  /** Equal for two entries that are one module: the class, or the object of a dynamic module. */
+  /** Equal for two entries that are the same module: the class, or the object of a dynamic module. */
   readonly identity: unknown;
   readonly metatype: Type;
   readonly dynamic: DynamicModule | undefined;
 }
 
 /**
- * Tells a module class from a dynamic module, after modules have been replaced.
+ * Distinguishes a module class from a dynamic module, after replacements.
  *
- * @throws FrameworkError when the entry is neither
+ * @throws FrameworkError if the entry is neither
  */
 export function toDefinition(
   entry: unknown,
@@ -41,7 +41,7 @@ function isDynamicModule(value: unknown): value is DynamicModule {
 
 const NONE: ReadonlyMap<Type, Type | DynamicModule> = new Map();
 
-/** @throws FrameworkError when a class is decorated as something other than a module */
+/** @throws FrameworkError if a class is decorated as something other than a module */
 export function refuseMisplaced(type: Type, index: number, chain: readonly ModuleRecord[]): void {
   const role = roleOf(type);
   if (role !== undefined && role !== 'Module') throw invalidModule(chain, index, type, role);

@@ -8,10 +8,10 @@ import { unknownExport } from '../errors/module-errors.js';
 import type { Draft } from './draft.js';
 
 /**
- * Puts new modules into the container: their imports and exports linked, in the order in which the
- * imports are written, and with their distance from the root.
+ * Adds new modules to the container: links their imports and exports, in the order of the imports, and sets their
+ * distance from the root.
  *
- * @param root where the walk starts: the root of the application, or a module loaded later
+ * @param root where the traversal starts: the root of the application, or a module that is loaded later
  */
 export function linkModules(
   container: Container,
@@ -20,7 +20,7 @@ export function linkModules(
   resolved: ReadonlyMap<unknown, unknown>,
 ): void {
   for (let index = 0; index < fresh.length; index++) linkImports(container, fresh[index]!);
-  // The last ones first: a module finds the exports of its imports in place.
+  // The last ones first, so that the exports of imports exist before they are needed.
   for (let index = fresh.length - 1; index >= 0; index--) linkExports(container, fresh[index]!, resolved);
   measureDistances(insertInOrder(container, root, fresh));
 }
@@ -37,8 +37,8 @@ function linkImports(container: Container, { module, imports }: Draft): void {
 const NO_IMPORTS: readonly ModuleRecord[] = [];
 
 /**
- * Inserts a module before its imports. A `forwardRef()` to a module whose imports are under way goes on with them, as
- * NestJS does, so that theirs come first.
+ * Inserts a module before its imports. A `forwardRef()` to a module whose imports are being traversed continues with
+ * them, as in NestJS, so that theirs come first.
  *
  * @returns the new modules, each after its imports, except after those that close a cycle
  */
@@ -50,7 +50,7 @@ function insertInOrder(container: Container, root: ModuleRecord, fresh: readonly
     const draft = fresh[index]!;
     if (draft.forward) forward.set(draft.module, draft.forward);
   }
-  // A walk that goes on elsewhere leaves modules in another order than it would by their imports alone.
+  // A traversal that continues elsewhere changes the order of modules.
   const left = forward.size > 0 ? leavingOrder(root, new Set(modules.values())) : [];
   const walk = (module: ModuleRecord): void => {
     modules.set(module.token, module);
@@ -81,8 +81,8 @@ function leavingOrder(root: ModuleRecord, entered: Set<ModuleRecord>): ModuleRec
 }
 
 /**
- * The longest way from the root; imports that close a cycle do not count. Global modules are farthest, so that they are
- * ready first. Until its turn a new module holds the longest way found so far as a negative number.
+ * The longest path from the root, without imports that close a cycle. Global modules are farthest, so that they are
+ * ready first. Until it is processed, a new module has the longest path found so far as a negative number.
  */
 function measureDistances(left: readonly ModuleRecord[]): void {
   for (let index = left.length - 1; index >= 0; index--) {
@@ -114,21 +114,21 @@ function linkExports(container: Container, { module, exports }: Draft, resolved:
     }
     module.exports.add(token);
   }
-  // What several modules export is taken from the one that is imported first, in whatever order they are exported.
+  // A token that several modules export comes from the one that is imported first, in whatever order they are exported.
   if (module.reexports && module.reexports.length > 1) {
     const exported = new Set(module.reexports);
     module.reexports = [...new Set([...module.imports, ...container.globals])].filter((each) => exported.has(each));
   }
 }
 
-/** What an export is known by: a dynamic module by its class, a provider written as an object by its token. */
+/** The key of an export: the class of a dynamic module, or the token of a provider object. */
 function tokenOf(exported: unknown): InjectionToken {
   // A value that is not a token is reported as an unknown export.
   const token = isObject(exported) ? (exported.module ?? exported.provide ?? exported) : exported;
   return token as InjectionToken;
 }
 
-/** The imported modules that go by the class of an export: all of them, in the order in which they are imported. */
+/** The imported modules with the class of an export, in the order of the imports. */
 function exportedModules(container: Container, module: ModuleRecord, token: InjectionToken): ModuleRecord[] {
   const replacement = isClass(token) ? container.moduleOverrides.get(token) : undefined;
   const metatype =

@@ -11,24 +11,24 @@ import { linkModules } from './module-links.js';
 import { classRecord, registerController, registerProvider } from './provider-definitions.js';
 
 /**
- * Turns decorators and dynamic modules into records. A class is one module however often it is
- * imported; of dynamic modules each object is one.
+ * Converts decorators and dynamic modules to records. A class is one module however often it is imported; each object
+ * of a dynamic module is a separate one.
  */
 export class ModuleScanner {
   private readonly drafts = new Map<unknown, Draft>();
   private readonly resolved = new Map<unknown, unknown>();
   private fresh: Draft[] = [];
   private open: Promise<void>[] = [];
-  /** The modules on the way from the root to the one that is being read. */
+  /** The modules on the path from the root to the one that is being read. */
   private chain: ModuleRecord[] = [];
   private readonly globalEnhancers: ProviderRecord[] = [];
 
   constructor(private readonly container: Container) {}
 
   /**
-   * Adds a module, with all that it imports, to the container.
+   * Adds a module with its imports to the container.
    *
-   * @returns the record; a promise only when a dynamic module is one
+   * @returns the record; a promise only if a dynamic module is a promise
    * @throws FrameworkError for undefined and invalid entries
    */
   scan(definition: unknown): ModuleRecord | Promise<ModuleRecord> {
@@ -49,7 +49,7 @@ export class ModuleScanner {
       });
   }
 
-  /** Takes modules out of the container, so that they can be scanned again. */
+  /** Removes modules from the container, so that they can be scanned again. */
   remove(removed: readonly ModuleRecord[]): void {
     const { globals, modules, config } = this.container;
     for (const module of removed) {
@@ -60,7 +60,7 @@ export class ModuleScanner {
     config.removeGlobalRecords(({ host }) => removed.includes(host));
   }
 
-  /** A module that failed may be tried again, for example when it is loaded lazily. */
+  /** A module that failed can be scanned again, for example when it is loaded lazily. */
   private forgetFresh(): void {
     this.remove(this.fresh.splice(0).map(({ module }) => module));
     this.globalEnhancers.length = 0;
@@ -79,7 +79,7 @@ export class ModuleScanner {
     return root;
   }
 
-  /** Puts the record of a definition in its place among the imports of the last module of the chain. */
+  /** Adds the record of a definition to the imports of the last module of the chain, at its position. */
   private place(definition: unknown, places: (ModuleRecord | undefined)[], index: number): void {
     const target = dereference(definition);
     if (typeof target === 'object' && isPromiseLike(target)) this.placeLater(target, places, index);
@@ -140,7 +140,7 @@ export class ModuleScanner {
     module.providers.set(module.metatype, classRecord(module, module.metatype, module.metatype));
     for (let index = 0; index < providers.length; index++) {
       const definition = dereference(providers[index]);
-      // A class that is listed twice stands where it is listed first, unless something else has taken its token since.
+      // A class that is listed twice keeps its first position, unless another provider has replaced its token since.
       const known = own.get(definition);
       if (known?.kind === 'class' && known.metatype === definition && providers.indexOf(providers[index]) < index)
         continue;
@@ -154,7 +154,7 @@ export class ModuleScanner {
     }
   }
 
-  /** A promise that is exported has to be known when the exports are linked. */
+  /** An exported promise has to be resolved when the exports are linked. */
   private awaitExports(exports: readonly unknown[]): void {
     for (let index = 0; index < exports.length; index++) {
       const entry = exports[index];

@@ -6,7 +6,7 @@ import { ProviderRecord } from '../container/records.js';
 import { invalidProvider, undefinedEntry } from '../errors/module-errors.js';
 import { ClassFacts, classFacts } from './class-facts.js';
 
-/** A provider written as an object, whichever of its four forms it has. */
+/** A provider object, in any of its four forms. */
 export interface CustomProvider {
   readonly provide: InjectionToken;
   readonly useClass?: Type;
@@ -28,10 +28,10 @@ const GLOBAL_ENHANCERS = new Map<unknown, EnhancerKind>([
 let globalEnhancers = 0;
 
 /**
- * Adds a provider to a module; of two under one token the last counts.
+ * Adds a provider to a module; if two have the same token, the last one is used.
  *
- * @param index where the module lists it, for messages
- * @returns the record, with `subtype` set when it is a global enhancer
+ * @param index its position in the list, for messages
+ * @returns the record, with `subtype` set if it is a global enhancer
  */
 export function registerProvider(module: ModuleRecord, definition: unknown, index: number): ProviderRecord {
   if (typeof definition === 'function') return keep(module, classRecord(module, definition, definition));
@@ -49,7 +49,7 @@ export function registerController(module: ModuleRecord, definition: unknown, in
   return record;
 }
 
-/** Adds an enhancer class to a module; one class makes one instance per module. */
+/** Adds an enhancer class to a module, in which it has one instance. */
 export function registerInjectable<T>(module: ModuleRecord, type: Type<T>, subtype: EnhancerKind): ProviderRecord<T> {
   const known = module.getInjectable(type);
   if (known) return known;
@@ -58,7 +58,7 @@ export function registerInjectable<T>(module: ModuleRecord, type: Type<T>, subty
   return record;
 }
 
-/** A record for a class; what the definition says of scope goes before what the class says. */
+/** A record for a class; the scope of the definition overrides that of the class. */
 export function classRecord<T = unknown>(
   host: ModuleRecord,
   token: InjectionToken,
@@ -77,7 +77,7 @@ export function classRecord<T = unknown>(
   return record;
 }
 
-/** The record for a provider written as an object. */
+/** The record for a provider object. */
 export function customRecord(module: ModuleRecord, definition: unknown, index: number): ProviderRecord {
   if (!isCustomProvider(definition)) throw invalidProvider(module, definition, index);
   const subtype = GLOBAL_ENHANCERS.get(definition.provide);
@@ -105,7 +105,7 @@ export function customRecord(module: ModuleRecord, definition: unknown, index: n
   return valueRecord(module, token, definition.useValue, subtype);
 }
 
-/** The record for a ready value, or for a promise of one. */
+/** The record for a value, or for a promise of one. */
 export function valueRecord(
   host: ModuleRecord,
   token: InjectionToken,

@@ -1,19 +1,19 @@
 import { isStandardContext, standardMetadataOf } from '@portico/common/internal';
 
 /**
- * The metadata key under which a class decorator leaves the transport that serves the class. The
- * decorator carries the transport: core imports none, and finds those that an application uses
- * on the classes of its providers.
+ * The metadata key under which a class decorator stores the transport that serves the class. Core imports no transport,
+ * and finds those that an application uses on the classes of its providers.
  */
 export const TRANSPORT_METADATA = 'portico:transport';
 
 /**
- * The metadata key, on the prototype of a class, under which a method decorator leaves the class decorator that it
- * depends on. Without that decorator no transport calls the method; {@link readTransportMember} tells core, which warns.
+ * The metadata key, on the prototype of a class, under which a method decorator stores the class decorator that it
+ * requires. Without that decorator no transport calls the method; core reads it with {@link readTransportMember}, and
+ * logs a warning.
  */
 export const TRANSPORT_MEMBER_METADATA = 'portico:transport-member';
 
-/** A method decorator that has an effect only below a class decorator. */
+/** A method decorator that requires a class decorator. */
 export interface TransportMember {
   /** The method decorator, such as `@SubscribeMessage()`. */
   readonly decorator: string;
@@ -21,7 +21,7 @@ export interface TransportMember {
   readonly classDecorator: string;
 }
 
-/** Leaves a {@link TransportMember} on the class of a method, in either dialect of decorators. */
+/** Stores a {@link TransportMember} on the class of a method, for legacy and standard decorators. */
 export function markTransportMember(target: object, second: unknown, member: TransportMember): void {
   if (!isStandardContext(second)) Reflect.defineMetadata(TRANSPORT_MEMBER_METADATA, member, target);
   else if (second.metadata) second.metadata[TRANSPORT_MEMBER_METADATA] = member;

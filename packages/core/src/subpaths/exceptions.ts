@@ -2,15 +2,15 @@
 import { isFrameworkError } from '@portico/common/internal';
 
 /**
- * The base of the classes below. The framework raises none of them itself: its errors are instances of the class that
- * their `counterpart` names, whatever copy of the package raised them.
+ * The base of the classes below. The framework throws none of them itself: its errors are instances of the class that
+ * their `counterpart` names, whichever copy of the package has thrown them.
  *
  * @example
  * if (error instanceof UnknownElementException) return undefined;
  * await expect(app.resolve('nothing')).rejects.toThrow(UnknownElementException);
  */
 export class RuntimeException extends Error {
-  /** The name of the class that an error has to name; none on the base, which takes all of them. */
+  /** The name of the class that an error has to name; `undefined` on the base class, which matches all of them. */
   protected static readonly exception: string | undefined = undefined;
 
   /** The message of the error. */
@@ -23,7 +23,7 @@ Object.defineProperty(RuntimeException, Symbol.hasInstance, {
   value(this: typeof RuntimeException, value: unknown): boolean {
     if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
     const name = isFrameworkError(value) ? value.counterpart?.exception : undefined;
-    // A class that an application derives has no name of its own, and no error of ours is an instance of it.
+    // A class that an application derives has no such name, so no error of ours is an instance of it.
     if (name === undefined || !Object.hasOwn(this, 'exception')) return false;
     const exception: unknown = Reflect.get(this, 'exception');
     return exception === undefined || exception === name;

@@ -26,7 +26,7 @@ export class ExecutionContextHost implements ExecutionContext, HttpView, WsView 
     private readonly handler: Function | null = null,
   ) {}
 
-  /** Names the kind of call. Ignores an empty name. */
+  /** Sets the type of the context. Ignores an empty name. */
   setType<T extends string = ContextType>(type: T): void {
     if (type) this.contextType = type;
   }

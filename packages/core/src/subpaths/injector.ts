@@ -7,7 +7,7 @@ import type { ProviderRecord } from '../container/provider-record.js';
 import { coreError } from '../errors/core-error.js';
 
 /**
- * Makes instances for a context, and says what classes ask for.
+ * Creates instances for a context, and returns the dependencies of classes.
  *
  * @example
  * const contextId = ContextIdFactory.create();
@@ -15,12 +15,12 @@ import { coreError } from '../errors/core-error.js';
  */
 export class Injector {
   /**
-   * The instance of a provider that belongs to a context.
+   * The instance of a provider for a context.
    *
-   * @param instance an object with the provider's class; a request-scoped record has one without content.
-   * @param module where the provider stands.
-   * @param collection the records to look in: `module.providers`, `module.controllers` or `module.injectables`.
-   * @throws (as rejection) FrameworkError `PORTICO_UNKNOWN_ELEMENT` when the collection has no such class.
+   * @param instance an object of the provider's class; a request-scoped record has a placeholder.
+   * @param module the module of the provider.
+   * @param collection the records to search: `module.providers`, `module.controllers` or `module.injectables`.
+   * @throws (as rejection) FrameworkError `PORTICO_UNKNOWN_ELEMENT` if the collection has no such class.
    */
   async loadPerContext<T extends object = any>(
     instance: T,

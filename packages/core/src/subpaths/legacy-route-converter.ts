@@ -4,12 +4,12 @@ import { modernPath, warnOfLegacyPath } from '../http/paths/legacy-path.js';
 
 const logger = new Logger('LegacyRouteConverter');
 
-/** Brings the wildcards of older versions into the syntax of path-to-regexp 8. */
+/** Converts wildcards of older versions to the syntax of path-to-regexp 8. */
 export const LegacyRouteConverter = {
   /**
    * The path with its wildcards named.
    *
-   * @param options `logs`: whether a path that had to be changed is warned of, default `true`.
+   * @param options `logs`: whether a warning is logged for a converted path. Default: `true`.
    */
   tryConvert(path: string, { logs = true }: { logs?: boolean } = {}): string {
     const converted = modernPath(path);

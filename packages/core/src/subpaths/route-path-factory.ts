@@ -11,14 +11,14 @@ export interface RoutePathMetadata {
   readonly globalPrefix?: string;
   readonly modulePath?: string;
   readonly controllerVersion?: VersionValue;
-  /** Goes before the controller's. */
+  /** Overrides that of the controller. */
   readonly methodVersion?: VersionValue;
   readonly versioningOptions?: VersioningOptions;
 }
 
-/** Puts together the paths under which a route is served. */
+/** Composes the paths of a route. */
 export class RoutePathFactory {
-  /** @param config says which routes have no prefix: `setGlobalPrefix(prefix, { exclude })`. */
+  /** @param config has the routes without a prefix: `setGlobalPrefix(prefix, { exclude })`. */
   constructor(private readonly config: ApplicationConfig) {}
 
   /** One path for each combination of controller path, method path and URI version. */
@@ -43,7 +43,7 @@ export class RoutePathFactory {
     return methodVersion ?? controllerVersion;
   }
 
-  /** What stands before the version in a URI: `v` unless the application says otherwise. */
+  /** The text before the version in a URI. Default: `v`. */
   getVersionPrefix(versioning: VersioningOptions): string {
     return versionPrefix(versioning);
   }

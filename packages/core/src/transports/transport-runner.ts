@@ -21,7 +21,7 @@ import { warnOfUnservedControllers } from './unserved-controllers.js';
 import { warnOfUnservedMethods } from './unserved-methods.js';
 import { warnOfUnservedClasses } from './unserved-providers.js';
 
-/** Drives the transports that the providers of one application carry. */
+/** Starts and closes the transports of the providers of one application. */
 export class TransportRunner {
   private readonly transports: Transport[] = [];
   private readonly host: TransportHost;
@@ -58,7 +58,7 @@ export class TransportRunner {
   }
 
   /**
-   * Lets every transport refuse new clients, also when one of them fails.
+   * Makes every transport refuse new clients, even if one of them fails.
    *
    * @throws the first failure
    */
@@ -67,10 +67,10 @@ export class TransportRunner {
   }
 
   /**
-   * Closes every transport, also when one of them fails.
+   * Closes every transport, even if one of them fails.
    *
    * @returns what was stopped at the deadline
-   * @throws the first failure, when all are closed
+   * @throws the first failure, after all have been closed
    */
   async close(options: TransportCloseOptions): Promise<StoppedWork> {
     const stopped = await allOf(this.transports.splice(0).map(async (transport) => transport.close(options)));
@@ -105,7 +105,7 @@ function definitionOf({ metatype }: ProviderRecord<object>): TransportDefinition
   return Reflect.getMetadata(TRANSPORT_METADATA, metatype!);
 }
 
-/** Whether a provider is of a class that carries its transport. */
+/** Whether the class of a provider has a transport. */
 function isTransported(record: ProviderRecord): record is ProviderRecord<object> {
   return record.kind === 'class' && (record.facts & ClassFacts.Transport) !== 0;
 }

@@ -6,7 +6,7 @@ import type { ProviderRecord } from '../container/provider-record.js';
 import type { CompiledHandler, FailureHandler, HandlerRecord } from '../pipeline/handler-record.js';
 import type { TransportProfile } from '../pipeline/transport-profile.js';
 
-/** A transport as its decorator leaves it on a class: one constant object per transport. */
+/** A transport as its decorator stores it on a class: one constant object per transport. */
 export interface TransportDefinition {
   readonly name: string;
   /**
@@ -14,52 +14,52 @@ export interface TransportDefinition {
    * server. Default: `false`.
    */
   readonly inApplicationContext?: boolean;
-  /** Makes the transport of one application. */
+  /** Creates the transport of one application. */
   create(host: TransportHost): Transport;
 }
 
-/** A transport at work in one application. */
+/** A running transport of one application. */
 export interface Transport {
   /**
-   * Starts serving: called once while the application initialises, when every singleton exists
-   * and the HTTP server is made but does not listen yet.
+   * Starts serving: called once while the application is initialized, when all singletons exist and the HTTP server has
+   * been created but does not listen yet.
    *
-   * @param providers those whose classes carry this transport, in the order of the modules
+   * @param providers those whose classes have this transport, in the order of the modules
    */
   bind(providers: readonly ProviderRecord<object>[]): void | Promise<void>;
 
   /**
-   * Stops taking new clients and new work: called once when closing begins, before `onModuleDestroy`. What is under way
+   * Refuses new clients and new work: called once when closing begins, before `onModuleDestroy`. Work in progress
    * continues until {@link close}.
    */
   beforeClose?(): void | Promise<void>;
 
   /**
-   * Completes what is under way, disconnects every client and frees the ports; called once, also after a `bind` that
+   * Completes the work in progress, disconnects every client and frees the ports. Called once, even if `bind` has
    * failed.
    *
-   * @returns what was still under way at the deadline, and was stopped
+   * @returns the work that was stopped at the deadline
    */
   close(options: TransportCloseOptions): Stopped | Promise<Stopped>;
 }
 
 export interface TransportCloseOptions {
-  /** When everything has to be over, as `Date.now()` tells time; without it the transport sets its own. */
+  /** When everything has to be completed, as a value of `Date.now()`. Default: the transport sets its own deadline. */
   readonly deadline?: number;
 }
 
 // biome-ignore lint/suspicious/noConfusingVoidType: a transport that stops nothing returns nothing
 type Stopped = StoppedWork | void;
 
-/** What the deadline of a shutdown stopped: how many of what, such as `{ 'WebSocket clients': 3 }`. */
+/** The work that the shutdown deadline stopped, by kind, such as `{ 'WebSocket clients': 3 }`. */
 export type StoppedWork = Readonly<Record<string, number>>;
 
-/** What core offers to a transport. */
+/** The functions that core provides to a transport. */
 export interface TransportHost {
   readonly application: INestApplicationContext;
   readonly config: ApplicationConfig;
 
-  /** The servers that the application listens with: none without an HTTP adapter. */
+  /** The HTTP servers of the application: none without an HTTP adapter. */
   httpServers(): readonly Server[];
 
   /** Compiles a method of a provider with its guards, pipes, interceptors and filters. */
@@ -71,8 +71,8 @@ export interface TransportHost {
   ): CompiledHandler;
 
   /**
-   * Compiles the guards of a method without the method, and without global enhancers: what it is called with decides before
-   * the method may be called. Its filters are called with what the guards throw.
+   * Compiles only the guards of a method, without the method and without global enhancers, to decide before the method
+   * may be called. Errors of the guards go to the filters of the method.
    *
    * @returns `invoke` returns `true` if all guards accept the call; `undefined` for a method without guards
    */
@@ -84,8 +84,8 @@ export interface TransportHost {
   ): CompiledHandler | undefined;
 
   /**
-   * Compiles a method with decorated parameters, such as a hook, without guards, interceptors and filters: `invoke` passes what it
-   * throws to the fallback filter of the profile.
+   * Compiles a method with decorated parameters, such as a hook, without guards, interceptors and filters: `invoke`
+   * passes its errors to the fallback filter of the profile.
    */
   compileHook(
     profile: TransportProfile,
@@ -95,17 +95,17 @@ export interface TransportHost {
   ): CompiledHandler;
 
   /**
-   * The instance of a provider: the only one, or that of the context in which a request or a connection is served.
+   * The instance of a provider: the singleton, or that of the context of a request or a connection.
    *
-   * @param request the key of the context, and what `REQUEST` gives in it
+   * @param request the key of the context, and the value of `REQUEST`
    */
   instanceOf(provider: ProviderRecord<object>, request: object): object | Promise<object>;
 
   /**
    * Calls a factory with dependencies that are available in the module of a provider.
    *
-   * @param name of what it makes, for error messages
-   * @throws FrameworkError as for the factory of a provider, and what the factory throws
+   * @param name of its result, for error messages
+   * @throws FrameworkError as for the factory of a provider, and the errors of the factory
    */
   callFactory<T>(owner: ProviderRecord<object>, name: string, factory: HostedFactory<T>): T | Promise<T>;
 
@@ -116,14 +116,14 @@ export interface TransportHost {
    */
   singletonsOf(token: InjectionToken): readonly unknown[];
 
-  /** Compiles the filters that answer failures outside of a handler. */
+  /** Compiles the filters for failures outside of a handler. */
   compileFilters(profile: TransportProfile, options?: { readonly global?: boolean }): FailureHandler;
 }
 
 export interface HookOptions extends Pick<CompileOptions, 'prepare'> {
   /**
-   * What the parameters without a decorator receive: the profile reads `source` with the index of the parameter. `count` of the
-   * parameters can have one. Without it, they receive `undefined`.
+   * The values of parameters without a decorator: the profile reads `source` with the index of the parameter, for the
+   * first `count` parameters. Default: `undefined`.
    */
   readonly undecorated?: { readonly source: string; readonly count: number };
 }
@@ -145,6 +145,6 @@ export interface CompileOptions
   readonly global?: boolean | readonly EnhancerKind[];
   /** Called with an instance of the owner that is made per context, before its method is called. */
   readonly prepare?: (instance: object) => void;
-  /** The parameters that pipes run on when the handler decorates none. */
+  /** The parameters on which pipes run if the handler decorates none. */
   readonly implicitParameters?: readonly number[];
 }

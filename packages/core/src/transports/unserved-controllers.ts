@@ -2,7 +2,10 @@ import { isController } from '@portico/common/internal';
 import type { ModuleRecord } from '../container/module-record.js';
 import { warnOfUnserved } from './warn-of-unserved.js';
 
-/** Warns of controllers that are listed in "providers" and in "controllers" of no module: they have no routes. */
+/**
+ * Logs a warning about controllers that are listed in "providers" and in "controllers" of no module: they have no
+ * routes.
+ */
 export function warnOfUnservedControllers(modules: ReadonlyMap<unknown, ModuleRecord>): void {
   const all = [...modules.values()];
   const known = new Set<unknown>(all.flatMap(({ controllers }) => [...controllers.keys()]));

@@ -3,7 +3,10 @@ import { ClassFacts } from '../scanning/class-facts.js';
 import { readTransportMember } from '../scanning/transport-metadata.js';
 import { warnOfUnserved } from './warn-of-unserved.js';
 
-/** Warns, once for each class, of methods for a transport in a class that lacks the class decorator of the transport. */
+/**
+ * Logs a warning, once for each class, about methods for a transport in a class without the class decorator of the
+ * transport.
+ */
 export function warnOfUnservedMethods(modules: ReadonlyMap<unknown, ModuleRecord>): void {
   const known = new Set<Function>();
   for (const { controllers, providers } of modules.values()) {

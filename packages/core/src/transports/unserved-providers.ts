@@ -6,8 +6,8 @@ import type { TransportDefinition } from './transport.js';
 import { warnOfUnserved } from './warn-of-unserved.js';
 
 /**
- * Warns of classes that ask for a transport but are not started, because they are listed in "controllers", or come from a
- * value or a factory.
+ * Logs a warning about classes with a transport that are not started, because they are listed in "controllers", or come
+ * from a value or a factory.
  */
 export function warnOfUnservedClasses(modules: ReadonlyMap<unknown, ModuleRecord>): void {
   warnOfControllers(modules.values());
@@ -43,7 +43,7 @@ function warnOfInstances(modules: Iterable<ModuleRecord>): void {
   }
 }
 
-/** Warns of classes that ask for a transport in modules that are loaded while the application runs. */
+/** Logs a warning about classes with a transport in modules that are loaded while the application runs. */
 export function warnOfLateClasses(modules: Iterable<ModuleRecord>): void {
   for (const module of modules) {
     for (const record of module.providers.values()) {

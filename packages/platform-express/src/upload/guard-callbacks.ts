@@ -4,19 +4,19 @@ import type { MulterOptions, MulterStorageEngine } from './multer-options.js';
 type Callback = (error: unknown, ...results: unknown[]) => void;
 type WithCallback = (...args: never[]) => unknown;
 
-/** The functions that `multer.diskStorage()` keeps of its options. */
+/** The functions that `multer.diskStorage()` keeps from its options. */
 const CHOICES = ['getDestination', 'getFilename'] as const;
 type DiskStorage = MulterStorageEngine & Partial<Record<(typeof CHOICES)[number], WithCallback>>;
 
 /**
- * The options with functions that fail the upload when they throw, or return a promise that rejects. multer calls them
- * from events of its parser and waits for their callback alone: the failure would crash the process.
+ * Wraps the functions of the options, so that an error or a rejection fails the upload. multer calls them from events
+ * of its parser and waits only for their callback, so that the failure would crash the process.
  */
 export function guardFilter({ fileFilter, ...options }: MulterOptions): MulterOptions {
   return fileFilter ? { ...options, fileFilter: guarded(fileFilter) } : options;
 }
 
-/** The same for a storage engine, and for the functions that a storage on disk was given. */
+/** The same for a storage engine, and for the functions of a disk storage. */
 export function guardStorage(storage: MulterStorageEngine): MulterStorageEngine {
   const inner = withGuardedChoices(storage);
   return {
@@ -33,7 +33,7 @@ function withGuardedChoices(storage: DiskStorage): MulterStorageEngine {
   return choices.length === 0 ? storage : Object.create(storage, Object.fromEntries(choices));
 }
 
-/** A function whose last argument is called back once, with what it throws or rejects with if it does. */
+/** Wraps a function so that its callback, the last argument, is called once, also with its error or rejection. */
 function guarded<T extends WithCallback>(run: T): T;
 function guarded(run: WithCallback): unknown {
   return function runGuarded(this: unknown, ...args: unknown[]): unknown {

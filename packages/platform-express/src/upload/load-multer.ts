@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import { multerMissing } from '../errors.js';
 import type { MulterField, MulterOptions, MulterStorageEngine } from './multer-options.js';
 
-/** One configured multer, by the methods that the interceptors use. */
+/** The methods of a configured multer that the interceptors use. */
 export interface MulterInstance {
   single(field: string): RequestHandler;
   array(field: string, maxCount?: number): RequestHandler;
@@ -26,7 +26,7 @@ export function createMulter(options: MulterOptions): MulterInstance {
   return load()(options);
 }
 
-/** What keeps the files of an upload, as multer itself would choose it. */
+/** The storage of an upload, chosen as in multer. */
 export function storageOf({ storage, dest }: MulterOptions): MulterStorageEngine {
   if (storage) return storage;
   return dest === undefined ? load().memoryStorage() : load().diskStorage({ destination: dest });

@@ -20,7 +20,7 @@ export async function removeStored(
   request: Request,
   files: readonly MulterFileInfo[],
 ): Promise<void> {
-  // If a file cannot be deleted, the others still are.
+  // If a file cannot be deleted, the others are still deleted.
   await Promise.all(
     files.map((file) => new Promise<void>((resolve) => storage._removeFile(request, file as never, () => resolve()))),
   );

@@ -1,32 +1,32 @@
 import { BadRequestException } from '@portico/common';
 
-/** Fields by their names, or a list of them, whose places are named by their numbers. */
+/** Fields by name, or a list of them by index. */
 type Fields = Record<string, unknown>;
 
-/** What names of fields may ask for: the index of a list, and levels of nesting. */
+/** Limits for names of fields: the index of a list, and levels of nesting. */
 export interface FieldNameLimits {
   readonly largestIndex: number;
   readonly deepestNesting: number;
 }
 
-/** As those of Express' parser of urlencoded bodies. */
+/** The same as for urlencoded bodies on Express. */
 export const FIELD_NAME_LIMITS: FieldNameLimits = { largestIndex: 1_000, deepestNesting: 32 };
 
 const LONGEST_SHOWN = 100;
 
 const BRACKETED = /^[^[\]]+(?:\[[^[\]]*\])+$/;
 
-/** An object that has no prototype to poison: `__proto__` is a key like any other. */
+/** An object without a prototype, so that `__proto__` is an ordinary key. */
 export function emptyFields(): Fields {
   return Object.create(null);
 }
 
 /**
  * Adds a text field of a form: `a` once is a value, twice an array; `a[]` is an array, `a[b]` and `a[0]` nest. An index
- * beyond the limit is the key of an object, so that `a[999999999]` makes no array of that length. `closeGaps`
- * has to follow when all fields are there.
+ * beyond the limit is the key of an object, so that `a[999999999]` does not create an array of that length. `closeGaps`
+ * has to be called after all fields have been added.
  *
- * @throws BadRequestException when the name contradicts an earlier one or nests too deeply
+ * @throws BadRequestException if the name contradicts an earlier one or nests too deeply
  */
 export function assignField(fields: Fields, name: string, value: unknown, limits = FIELD_NAME_LIMITS): void {
   const path = pathOf(name);
@@ -39,7 +39,7 @@ export function assignField(fields: Fields, name: string, value: unknown, limits
   place(target, path[path.length - 1]!, value, name);
 }
 
-/** Whether a name asks for an index beyond the limit. */
+/** Whether a name has an index beyond the limit. */
 export function exceedsIndex(name: string, { largestIndex }: FieldNameLimits): boolean {
   return pathOf(name).some((key, position) => position > 0 && /^\d+$/.test(key) && Number(key) > largestIndex);
 }
@@ -93,7 +93,7 @@ function invalid(name: string): BadRequestException {
   return new BadRequestException(`Invalid field name - ${shortened(name)}`);
 }
 
-/** A reply does not repeat a name of any length. */
+/** Replies do not repeat names that are too long. */
 function shortened(name: string): string {
   return name.length > LONGEST_SHOWN ? `${name.slice(0, LONGEST_SHOWN)}...` : name;
 }

@@ -1,13 +1,13 @@
 import type { MultipartField, UploadedMultipartFile } from './multipart-contracts.js';
 
-/** What one upload accepts, and where its files go: `request.file` or `request.files`. */
+/** The files that one upload accepts, and where they are stored: `request.file` or `request.files`. */
 export interface FileCollector {
-  /** Counts a file of this field; false when it is one too many or not expected at all. */
+  /** Counts a file of this field; false if there are too many, or the field is unexpected. */
   admit(fieldname: string): boolean;
   add(file: UploadedMultipartFile): void;
-  /** What `@UploadedFile()` gets. */
+  /** The value of `@UploadedFile()`. */
   readonly file: UploadedMultipartFile | undefined;
-  /** What `@UploadedFiles()` gets. */
+  /** The value of `@UploadedFiles()`. */
   readonly files: UploadedMultipartFile[] | Record<string, UploadedMultipartFile[]> | undefined;
 }
 
@@ -36,7 +36,7 @@ export function fileArray(fieldname?: string, maxCount = Infinity): FileCollecto
   };
 }
 
-/** Files of several fields, as an object with an array for each field that came. */
+/** Files of several fields, as an object with an array for each received field. */
 export function fileFields(fields: readonly MultipartField[]): FileCollector {
   const files: Record<string, UploadedMultipartFile[]> = Object.create(null);
   const room = new Map(fields.map((field) => [field.name, field.maxCount ?? Infinity]));

@@ -25,7 +25,7 @@ import { type MultipartRequest, readMultipart, removeAll } from './read-multipar
 import { diskStorage, memoryStorage } from './storage.js';
 
 /**
- * An interceptor that reads the form before the handler runs; each request collects its files anew. When the request is
+ * An interceptor that reads the form before the handler runs; each request collects its files anew. If the request is
  * refused before its handler is called, the files are removed.
  */
 function uploadInterceptor(collect: () => FileCollector, localOptions?: MultipartOptions): Type<NestInterceptor> {
@@ -66,8 +66,8 @@ function uploadInterceptor(collect: () => FileCollector, localOptions?: Multipar
 }
 
 /**
- * True for a body that a form interceptor reads; others reach the handler as their parser left them. Fastify reads no body
- * of a request for GET or HEAD, forms included.
+ * True for a body that a form interceptor reads; others reach the handler as parsed. Fastify reads no body of GET and
+ * HEAD requests, including forms.
  */
 export function isMultipart(request: FastifyRequest): boolean {
   const isForm = /^multipart\/form-data/i.test(request.headers['content-type'] ?? '');

@@ -32,12 +32,12 @@ import {
 } from './read-multipart.js';
 
 /**
- * Passes the first file of a field to the handler as a stream, while the client is still sending it. Nothing is
- * stored in memory or on disk. Text fields that stand before the file in the form are in the body; what follows the
- * file is discarded, as is the rest of a stream that the handler leaves unread.
+ * Passes the first file of a field to the handler as a stream, while the client is still sending it. Nothing is stored
+ * in memory or on disk. Text fields before the file in the form are in the body; fields after the file are discarded,
+ * and so is the rest of a stream that the handler does not read.
  *
  * @param fieldName name of the form field with the file
- * @param localOptions limits and filter; a file over `limits.fileSize` breaks the stream off with 413
+ * @param localOptions limits and filter; if a file exceeds `limits.fileSize`, the stream fails with 413
  *
  * @example
  * @Post('video')
@@ -70,7 +70,7 @@ export function FileStreamInterceptor(fieldName: string, localOptions?: Multipar
         }
       }
       setFiles(request, file, undefined);
-      // Only an application that streams files has a use for it: loading rxjs takes as long as loading Fastify.
+      // Loaded only if an application streams files, because loading rxjs takes as long as loading Fastify.
       const { finalize } = await import('rxjs');
       return next.handle().pipe(finalize(() => file && discardBody(request)));
     }

@@ -1,7 +1,7 @@
 /**
- * Whether any class of this process uses a file interceptor. The decorators run while modules load, long before
- * an adapter starts, and the adapter registers the multipart plugin only when somebody wants it. The interceptors
- * themselves can't ask for it: a testing module makes them before it has an adapter.
+ * Whether any class of this process uses a file interceptor. Decorators run while modules are loaded, long before an
+ * adapter starts, and the adapter registers the multipart plugin only if it is used. The interceptors themselves cannot
+ * request it, because a testing module creates them before it has an adapter.
  */
 let demanded = false;
 

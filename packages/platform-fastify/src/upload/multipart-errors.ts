@@ -11,7 +11,7 @@ const LIMITS: Record<string, string> = {
   FST_INVALID_JSON_FIELD_ERROR: 'A field is not valid JSON as its type declares',
 };
 
-/** Errors of the multipart parser that the client causes, not the application, and what is said of them on every platform. */
+/** Errors of the multipart parser that the client causes, not the application, with the message for every platform. */
 const CLIENT_FAULTS: readonly (readonly [message: string, said?: string])[] = [
   ['Multipart: Boundary not found'],
   ['Unexpected end of multipart data', 'Multipart: Unexpected end of form'],
@@ -34,7 +34,7 @@ export function mapMultipartError(error: unknown, request: FastifyRequest): unkn
   return message === undefined ? error : new BadRequestException(message, { cause: error });
 }
 
-/** Whether the client has left in the middle of its body: whatever fails then does so for want of the rest. */
+/** Whether the client disconnected while it sent the body, which makes the parser fail. */
 function hasLeft({ raw }: FastifyRequest): boolean {
   return raw.destroyed && !raw.complete;
 }

@@ -13,7 +13,7 @@ import type {
   UploadedMultipartFile,
 } from './multipart-contracts.js';
 
-/** The request as the interceptors see and fill it. */
+/** The request with the properties that the interceptors use. */
 export type MultipartRequest = Omit<FastifyRequest, 'file' | 'files' | 'body'> & {
   body: unknown;
   file?: unknown;
@@ -21,8 +21,8 @@ export type MultipartRequest = Omit<FastifyRequest, 'file' | 'files' | 'body'> &
 };
 
 /**
- * Reads the whole form: text fields into `request.body`, files through the storage engine into the collector.
- * When anything fails, files that were already stored are removed and the rest of the body is discarded.
+ * Reads the whole form: text fields into `request.body`, files through the storage engine into the collector. If
+ * anything fails, files that are already stored are removed and the rest of the body is discarded.
  *
  * @returns the files that were stored
  */
@@ -64,7 +64,8 @@ export async function readMultipart(
 /** The parts of the form, one after the other. */
 export function multipartParts(request: FastifyRequest, options: MultipartOptions): AsyncIterableIterator<Multipart> {
   if (typeof request.parts !== 'function') throw request.raw === undefined ? otherPlatform() : multipartLate();
-  // A file over its limit fails through its own stream, see `limited`, so that the reply need not wait for its end.
+  // A file that exceeds its limit fails through its own stream, see `limited`, so that the reply does not wait for its
+  // end.
   return request.parts({
     throwFileSizeLimit: false,
     ...(options.limits && { limits: withEnoughParts(options.limits) }),
@@ -72,10 +73,10 @@ export function multipartParts(request: FastifyRequest, options: MultipartOption
   } as Parameters<FastifyRequest['parts']>[0]);
 }
 
-/** How many parts the plugin allows unless its own options say otherwise. */
+/** How many parts the plugin allows by default. */
 const PARTS = 1_000;
 
-/** The limit on parts must not keep more fields or files away than `limits` allow. */
+/** The limit on parts must not be lower than the fields and files that `limits` allow. */
 function withEnoughParts({ parts, ...limits }: MultipartLimits): MultipartLimits {
   const enough = parts ?? (limits.fields ?? 0) + (limits.files ?? 0);
   return parts === undefined && enough <= PARTS ? limits : { ...limits, parts: enough };
@@ -95,7 +96,7 @@ function nameOf(escaped: string): string {
   return escaped?.replace(/%0A|%0D|%22/gi, decodeURIComponent);
 }
 
-/** The content of a file; it breaks off with 413 at the limit. */
+/** The content of a file; it fails with 413 at the limit. */
 export function limited(part: MultipartFile): MultipartFile['file'] {
   const { file } = part;
   if (file.truncated) throw fileTooLarge(); // a small file has been read to its limit before anybody asks for it
@@ -130,7 +131,7 @@ function fileTooLarge(): PayloadTooLargeException {
   return new PayloadTooLargeException('File too large');
 }
 
-/** Lets what is still to come of the body run out, so that the connection stays usable for the reply. */
+/** Discards the rest of the body, so that the connection can be used for the reply. */
 export function discardBody(request: FastifyRequest): void {
   request.raw?.unpipe();
   request.raw?.resume();
@@ -164,14 +165,15 @@ async function store(
   return { ...facts, size: 0, ...info };
 }
 
-/** Takes files back from where they were stored. */
+/** Removes stored files. */
 export async function removeAll(
   storage: MultipartStorageEngine,
   request: FastifyRequest,
   files: readonly UploadedMultipartFile[],
 ): Promise<void> {
   for (const file of files) {
-    // The failure that led here is the one to report, not that of the clean-up, which must not keep the other files.
+    // Errors of the clean-up are ignored: the original failure is reported, and the other files still have to be
+    // removed.
     await new Promise<void>((resolve, reject) => {
       const removed = storage._removeFile(request, file, () => resolve());
       if (removed instanceof Promise) removed.then(resolve, reject);

@@ -5,8 +5,8 @@ type Listeners = ReadonlyMap<string | symbol, readonly Function[]>;
 /**
  * Runs a function that adds listeners to a client.
  *
- * @returns removes them: an adapter of the documented five methods has no way to say which they are. `undefined` for a
- *   client that is not a Node.js EventEmitter
+ * @returns a function that removes them, because an adapter with only the five documented methods cannot tell which
+ *   they are. `undefined` for a client that is not a Node.js EventEmitter
  */
 export function withAddedListeners(client: object, add: () => void): (() => void) | undefined {
   if (!isEmitter(client)) {
@@ -16,7 +16,7 @@ export function withAddedListeners(client: object, add: () => void): (() => void
   const before = listenersOf(client);
   add();
   const added = [...listenersOf(client)].flatMap(([event, listeners]) => {
-    // A library may still raise an error of a client that has left, which nobody listening would make fatal.
+    // A library may still emit an error for a disconnected client, which would crash the process without a listener.
     if (event === 'error') return [];
     const known = new Set(before.get(event));
     return listeners.filter((listener) => !known.has(listener)).map((listener) => [event, listener] as const);

@@ -1,24 +1,24 @@
 import type { Connection, Ending } from './connection.js';
 
-/** How long to wait before looking again, where the adapter does not tell when a client has read. Milliseconds. */
+/** Polling interval for adapters without `onceDrained`. Milliseconds. */
 const POLL_MS = 20;
 
-/** How many bytes wait for a client that does not read as fast as it is sent to. */
+/** How many bytes are buffered for a slow client. */
 export function bufferedBytesOf({ adapter, client }: Connection): number {
   if (adapter.bufferedBytes) return adapter.bufferedBytes(client);
   const { bufferedAmount }: { readonly bufferedAmount?: unknown } = client;
   return typeof bufferedAmount === 'number' ? bufferedAmount : 0;
 }
 
-/** Whether `highWaterMark` bytes or more wait for a client. */
+/** Whether `highWaterMark` bytes or more are buffered for a client. */
 export function isBehind(connection: Connection): boolean {
   return bufferedBytesOf(connection) >= connection.highWaterMark;
 }
 
 /**
- * Waits until less than `highWaterMark` bytes wait for a client, or it has left.
+ * Waits until less than `highWaterMark` bytes are buffered for a client, or it has disconnected.
  *
- * @returns `undefined` when that is so already
+ * @returns `undefined` if that is already the case
  */
 export function whenDrained(connection: Connection): Promise<void> | undefined {
   if (connection.isOver || !isBehind(connection)) return undefined;
@@ -26,7 +26,7 @@ export function whenDrained(connection: Connection): Promise<void> | undefined {
   return connection.draining;
 }
 
-/** One look-out for all who wait for a client. */
+/** One poll serves all callers that wait for a client. */
 class Draining implements Ending {
   readonly promise: Promise<void>;
   private resolve!: () => void;

@@ -25,20 +25,20 @@ const NORMAL = 1000;
 const ID_BYTES = 15;
 const NO_ROOMS: ReadonlySet<string> = new Set();
 
-/** What sockets of some libraries have, those of socket.io among them. */
+/** The members of sockets of some libraries, such as socket.io. */
 interface KnownSocket {
   readonly id?: unknown;
   data?: unknown;
   readonly recovered?: unknown;
 }
 
-/** The portable face of a connection, made when it is first asked for. */
+/** The portable client of a connection, created when it is first requested. */
 export function faceOf(connection: Connection): GatewayClient {
   connection.face ??= connection.rooms?.isOfLibrary ? new LibraryClient(connection) : new PlainClient(connection);
   return connection.face;
 }
 
-/** A client of a library without sessions continues an earlier connection. */
+/** Continues the session of an earlier connection, for libraries without sessions. */
 export function continueFace(connection: Connection, id: string, data: unknown): void {
   const face = faceOf(connection);
   if (face instanceof PlainClient) face.continue(id, data);
@@ -73,7 +73,7 @@ abstract class ClientFace implements GatewayClient {
   get signal(): AbortSignal {
     if (!this.controller) {
       const controller = new AbortController();
-      // Everything that ends with the client listens to it.
+      // Everything that ends with the client listens to this signal.
       setMaxListeners(0, controller.signal);
       this.controller = controller;
       this.connection.add({ end: () => abortForClient(controller) });
@@ -159,14 +159,14 @@ class PlainClient extends ClientFace {
     return this.connection.session?.recovered === true;
   }
 
-  /** Gives the client the id and data of an earlier connection. */
+  /** Sets the id and data of an earlier connection. */
   continue(id: string, data: unknown): void {
     this.ownId = id;
     this.data = data;
   }
 }
 
-/** A client of a library that has ids, data and rooms of its own. */
+/** A client of a library that has its own ids, data and rooms. */
 class LibraryClient extends ClientFace {
   private get socket(): KnownSocket {
     return this.native;
@@ -189,7 +189,7 @@ class LibraryClient extends ClientFace {
   }
 }
 
-/** Fails when the client disconnects, or the time is over, whatever the library does. */
+/** Rejects when the client disconnects or after the time-out, whatever the library does. */
 function withinTime<T>(asking: Promise<T>, connection: Connection, event: string, timeoutMs: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const ending = { end: () => finish(() => reject(disconnectedRequest(event))) };

@@ -3,9 +3,9 @@ import { faceOf } from './client-face.js';
 import { connectionOf } from './connection-of.js';
 
 /**
- * The portable face of a socket that a gateway has received.
+ * Returns the portable client for a socket that a gateway has received.
  *
- * @returns `undefined` for what is not a client of a gateway
+ * @returns `undefined` if the socket is not a client of a gateway
  * @example
  * const client = clientOf(socket);
  * for (const row of rows) {

@@ -11,69 +11,72 @@ import type { AddressOf } from '../handshake/client-address.js';
 import type { ClientSession } from '../recovery/client-session.js';
 import type { RoomHost } from '../rooms/room-host.js';
 
-/** Something that ends with its client, such as a stream. */
+/** A resource that ends when its client disconnects, such as a stream. */
 export interface Ending {
   end(): void;
 }
 
-/** The rooms of a server, as its clients use them. */
+/** The rooms of a server, for its clients. */
 export interface ConnectionRooms extends RoomHost {
-  /** Whether the library has rooms, and ids and data of clients. */
+  /** Whether the library has its own rooms, ids and data of clients. */
   readonly isOfLibrary: boolean;
   readonly place: ServerPlace;
   /** All clients of the server. */
   readonly clients: ClientGroup;
   /** The client as a member of rooms. */
   memberOf(connection: Connection): RoomMember;
-  /** The rooms that the client can be in. */
+  /** The server-side rooms that the client can join. */
   hostOf(connection: Connection): RoomHost;
 }
 
 const NOTHING: readonly unknown[] = [];
 
-/** One client of a server, from its arrival to its end. */
+/** One client of a server, from connecting to disconnecting. */
 export class Connection<TMessage = unknown> {
   /** How many of its messages have a running handler. */
   running = 0;
-  /** How many may have one: none until `handleConnection` has completed, and none after the end. Read for every message. */
+  /**
+   * How many handlers may run: 0 until `handleConnection` has completed, and 0 after the client has disconnected. Read
+   * for every message.
+   */
   places: number;
   /** Whether it has disconnected, or was disconnected by its gateway. */
   isOver = false;
-  /** Whether it was not accepted, and its gateways do not know of it. */
+  /** Whether it was refused, so that its gateways are not notified of it. */
   isRefused = false;
-  /** The messages that wait for a place. */
+  /** The queued messages. */
   queue: Queue<TMessage> | undefined;
-  /** Whether its connection is not read. */
+  /** Whether reading from its connection is paused. */
   isPaused = false;
-  /** Runs while messages wait for `handleConnection`. */
+  /** Timer that runs while messages wait for `handleConnection`. */
   patience: NodeJS.Timeout | undefined;
-  /** Called when no message of it is under way any more, and when it is over. */
+  /** Called when none of its messages is running, and when it has disconnected. */
   onIdle: (() => void) | undefined;
-  /** Settles when less than {@link highWaterMark} bytes wait for the client; only while somebody waits for it. */
+  /** Resolves when less than {@link highWaterMark} bytes are buffered for the client; set only while a caller waits. */
   draining: Promise<void> | undefined;
-  /** Its portable face, once something has asked for it. */
+  /** Its portable client, once it has been requested. */
   face: GatewayClient | undefined;
-  /** As a member of rooms, once rooms are used, if its library has none. */
+  /** Its room member, once rooms are used, if the library has no rooms. */
   member: RoomMember | undefined;
-  /** Its session, if it can come back. */
+  /** Its session, if it can be recovered. */
   session: ClientSession | undefined;
   /** The rooms of its server. */
   rooms: ConnectionRooms | undefined;
-  /** What the adapter called back with beside the client when it connected; until its hooks have run. */
+  /** The other arguments of the adapter's connection callback; until its hooks have run. */
   arrival: readonly unknown[] = NOTHING;
-  /** Determines the address of the client; not once the connection is closed. */
+  /** Determines the address of the client, while it is connected. */
   addressOf: AddressOf | undefined;
-  /** The address of the client, where it may be asked for after the client has left. */
+  /** The address of the client, if it may be read after the client has disconnected. */
   address: string | undefined;
-  /** How it connected, once something has asked for it. */
+  /** Its handshake, once it has been requested. */
   handshake: ClientHandshake | undefined;
-  /** Set while somebody subscribes to connections. */
+  /** Set if there are subscribers for connections. */
   trace: OpenTrace<ConnectionTrace> | undefined;
-  /** What is kept of the request in place of {@link arrival}. */
+  /** The summary of the request that replaces {@link arrival}. */
   requestSummary: string | undefined;
   private endings: Set<Ending> | undefined;
 
-  /** @param highWaterMark streams are not read further while as many bytes wait for the client */
+  /** @param highWaterMark streams are paused while this many bytes are buffered for the client */
   constructor(
     readonly client: object,
     readonly adapter: GatewayAdapter,
@@ -83,7 +86,7 @@ export class Connection<TMessage = unknown> {
     this.places = places;
   }
 
-  /** Ends something together with the client; at once if that has left already. */
+  /** Ends a resource when the client disconnects; immediately if it already has. */
   add(ending: Ending): void {
     if (this.isOver) {
       ending.end();
@@ -102,14 +105,14 @@ export class Connection<TMessage = unknown> {
     return this.running === 0 && (this.queue === undefined || this.queue.size === 0);
   }
 
-  /** Ends what ends with the client, such as streams. */
+  /** Ends the resources of the client, such as streams. */
   endStreams(): void {
     const { endings } = this;
     this.endings = undefined;
     if (endings) for (const ending of endings) ending.end();
   }
 
-  /** The client is gone. */
+  /** The client has disconnected. */
   end(): void {
     this.isOver = true;
     this.places = 0;

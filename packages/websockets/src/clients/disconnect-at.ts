@@ -11,11 +11,11 @@ const UNAUTHORIZED = 4401;
 const pending = new WeakMap<object, { end(): void }>();
 
 /**
- * Disconnects a client at a date, such as the expiry of its token; at once if that has passed. Called again, it replaces the
- * date. Follows changes of the clock within 30 seconds.
+ * Disconnects a client at a date, such as the expiry of its token; immediately if the date has passed. Another call
+ * replaces the date. Changes of the system clock are noticed within 30 seconds.
  *
  * @param client the socket of the library, from `handleConnection` on
- * @param date when, as a `Date` or in milliseconds as `Date.now()`; `Infinity` cancels
+ * @param date a `Date`, or milliseconds as in `Date.now()`; `Infinity` cancels
  * @param code the close code, for libraries that can send one: 3000 to 4999
  * @throws FrameworkError `PORTICO_WS_DISCONNECT_AT` for an invalid date, and for an object that is not a client of a gateway
  * @example
@@ -28,7 +28,7 @@ export function disconnectAt(client: object, date: Date | number, code: number =
   const connection = connectionOf(client);
   const time = Number(date);
   if (!connection) throw invalid('its first argument is not a connected client of a gateway');
-  if (Number.isNaN(time)) throw invalid('its date is not valid');
+  if (Number.isNaN(time)) throw invalid('its date is invalid');
   const previous = pending.get(client);
   if (previous) {
     connection.remove(previous);

@@ -9,7 +9,7 @@ import { isTemporaryClose } from './temporary-close.js';
  * @param code the close code, for libraries that can send one
  */
 export function disconnectClient({ adapter, client, session }: Connection, code: number, reason: string): void {
-  // The client need not complete the closing handshake: the code that arrives in the end is not this one then.
+  // A client may not complete the closing handshake; in that case the reported code is a different one.
   if (session && !isTemporaryClose(code)) session.forget();
   if (adapter.closeClient) adapter.closeClient(client, code, reason);
   else disconnectByShape(client, code, reason);

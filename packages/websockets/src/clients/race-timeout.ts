@@ -1,7 +1,7 @@
 /**
- * Waits for a promise, but not longer than a time.
+ * Waits for a promise with a time limit.
  *
- * @param late gives the result, or throws, when the time is over
+ * @param late returns the result after the time-out, or throws
  */
 export async function raceTimeout<T>(promise: PromiseLike<T>, timeoutMs: number, late: () => T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -40,8 +40,8 @@ const NOT_KEPT: PropertyDescriptor = {
   get() {
     throw webSocketError(
       'PORTICO_WS_HANDSHAKE',
-      'The request of a client is not kept, because nothing has read client.handshake before handleConnection() completed.',
-      'Read client.handshake in handleConnection(), or read what you need of it without request: url, headers, query, params.',
+      'The request of a client is no longer available, because client.handshake was not read before handleConnection() completed.',
+      'Read client.handshake in handleConnection(), or use its other properties: url, headers, query, params.',
     );
   },
 };
@@ -123,7 +123,7 @@ function releasedRequest(): Error {
 function missingRequest(): Error {
   return webSocketError(
     'PORTICO_WS_HANDSHAKE',
-    'The handshake of a client is not known, because its adapter passes no request to the callback of bindClientConnect().',
+    'The handshake of a client is unknown, because its adapter passes no request to the callback of bindClientConnect().',
     'Call callback(client, request) in bindClientConnect() of the adapter.',
   );
 }

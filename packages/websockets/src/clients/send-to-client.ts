@@ -3,7 +3,7 @@ import { sendByShape } from './send-by-shape.js';
 
 const unaccepted = new WeakSet<object>();
 
-/** Sends an event to a client through the adapter that it came by. */
+/** Sends an event to a client through its adapter. */
 export function sendToClient(client: object, event: string, payload: unknown): void {
   const connection = connectionOf(client);
   const session = connection?.session;
@@ -13,7 +13,7 @@ export function sendToClient(client: object, event: string, payload: unknown): v
   else if (connection || !unaccepted.has(client)) sendByShape(client, event, payload);
 }
 
-/** Sends a socket of a library no events until it is connected: filters may be called before it is accepted. */
+/** Sends no events to a socket that is not connected yet: filters may be called before it is accepted. */
 export function holdEvents(client: object): void {
   unaccepted.add(client);
 }

@@ -30,7 +30,7 @@ export class ServerClients<TMessage> implements Iterable<Connection<TMessage>> {
     return this.connected.delete(client);
   }
 
-  /** Keeps a client that was removed until its hooks have completed. */
+  /** Keeps a removed client until its hooks have completed. */
   awaitHooks(hooks: Promise<unknown> | undefined): void {
     if (!hooks) {
       this.announceQuiet();
@@ -62,7 +62,7 @@ export class ServerClients<TMessage> implements Iterable<Connection<TMessage>> {
   /**
    * Waits until all clients have disconnected and their hooks have completed.
    *
-   * @returns `false` if they have not within the time
+   * @returns `false` after the time-out
    */
   async drained(timeoutMs: number): Promise<boolean> {
     if (this.remaining === 0) return true;

@@ -36,7 +36,7 @@ export class ClientRequests {
     });
   }
 
-  /** A reply to a request that is not open came too late, or to nothing. */
+  /** A reply without an open request is late or invalid. */
   take(id: unknown, data: unknown, error: unknown): void {
     const found = this.waiting.get(id);
     if (!found) return;
@@ -51,7 +51,7 @@ function refusedRequest(event: string, cause: unknown): Error {
   return webSocketError(
     'PORTICO_WS_REQUEST',
     `The request "${event}" failed, because the client replied with an error.`,
-    'Handle the error; its cause is what the client sent.',
+    'Handle the error; its cause is the error that the client sent.',
     cause,
   );
 }

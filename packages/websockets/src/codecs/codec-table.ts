@@ -20,7 +20,7 @@ export function codecTable(codecs: readonly Codec[]): ReadonlyMap<string, Codec>
     if (table.has(protocol)) {
       throw webSocketError(
         'PORTICO_WS_CODEC',
-        `Two codecs have the subprotocol "${protocol}", so that a client cannot choose between them.`,
+        `Two codecs have the subprotocol "${protocol}", so clients cannot choose between them.`,
         'Pass one of them to the adapter, or change the protocol of the other.',
       );
     }

@@ -12,13 +12,13 @@ const METHOD_NOT_FOUND: JsonRpcError = { code: -32601, message: 'Method not foun
 
 const INVALID_PARAMS = -32602;
 
-/** The first code that servers may give a meaning of their own. */
+/** The first code that servers may define. */
 const SERVER_ERROR = -32000;
 
 /**
- * The error object of a failed request. An exception made with `{ code, message }` keeps its code.
+ * The error object of a failed request. An exception that was created with `{ code, message }` keeps its code.
  *
- * @param payload what the `exception` event carries; it is the `data` of the error
+ * @param payload the data of the `exception` event; it becomes the `data` of the error
  */
 export function errorObject(payload: object, reason: RequestFailure): JsonRpcError {
   if (reason === 'unknown-event') return METHOD_NOT_FOUND;

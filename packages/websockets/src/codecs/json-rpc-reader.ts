@@ -12,7 +12,7 @@ export interface JsonRpcLimits {
 
 type Respond = (response: JsonRpcResponse) => void;
 
-/** The messages of one client of JSON-RPC. */
+/** The messages of one JSON-RPC client. */
 export class JsonRpcReader implements CodecReader {
   private open = 0;
 
@@ -36,11 +36,11 @@ export class JsonRpcReader implements CodecReader {
   private readBatch(messages: readonly unknown[]): void {
     if (messages.length === 0 || messages.length > this.limits.maxBatchSize) {
       this.send({ jsonrpc: '2.0', error: INVALID_REQUEST, id: null });
-      throw new RangeError(`A batch has ${messages.length} messages, and may have 1 to ${this.limits.maxBatchSize}`);
+      throw new RangeError(`A batch has ${messages.length} messages; it must have 1 to ${this.limits.maxBatchSize}`);
     }
     const batch = new JsonRpcBatch((responses) => this.channel.send(responses));
     for (const message of messages) {
-      // Which messages get a response is known only when they have been read.
+      // Which messages get a response is known only after they have been read.
       const respond = batch.expect();
       this.handle(message, respond, () => respond(undefined));
     }
@@ -53,7 +53,7 @@ export class JsonRpcReader implements CodecReader {
     const isId = id === undefined || id === null || typeof id === 'string' || typeof id === 'number';
     const isParams = params === undefined || (typeof params === 'object' && params !== null);
     if (jsonrpc !== '2.0' || typeof method !== 'string' || !isId || !isParams) {
-      const error = new TypeError('The message is not a request of JSON-RPC 2.0');
+      const error = new TypeError('The message is not a JSON-RPC 2.0 request');
       this.channel.discard({ reason: 'malformed', data: message, error });
       respond({ jsonrpc: '2.0', error: INVALID_REQUEST, id: null });
     } else if (id === undefined) {

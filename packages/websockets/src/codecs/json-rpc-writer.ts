@@ -33,7 +33,8 @@ export class JsonRpcWriter implements ReplyWriter {
   next(value: unknown): void {
     if (this.isTooLong) return;
     if (this.values.length < this.maxStreamValues) {
-      // What cannot be serialized fails the stream here: at its end it would reach no filter.
+      // A value that cannot be serialized fails the stream here; at the end of the stream the error would reach no
+      // filter.
       JSON.stringify(value);
       this.values.push(value);
       return;

@@ -3,20 +3,20 @@ import { JsonRpcReader } from './json-rpc-reader.js';
 
 /** The options of {@link jsonRpc}. */
 export interface JsonRpcOptions {
-  /** How many requests of one client may be open at the same time; more fail. Default: 1,024. */
+  /** How many requests of one client may be open at the same time; further requests fail. Default: 1,024. */
   readonly maxOpenRequests?: number;
-  /** How many messages a batch may contain; a larger one is refused as a whole. Default: 100. */
+  /** How many messages a batch may contain; larger batches are refused as a whole. Default: 100. */
   readonly maxBatchSize?: number;
-  /** How many values of a stream may become one result; more fail the request. Default: 1,000. */
+  /** How many values a stream may have; with more, the request fails. Default: 1,000. */
   readonly maxStreamValues?: number;
 }
 
 const DEFAULTS: Required<JsonRpcOptions> = { maxOpenRequests: 1_024, maxBatchSize: 100, maxStreamValues: 1_000 };
 
 /**
- * JSON-RPC 2.0, by the subprotocol `jsonrpc`: `method` is the event, and `params` are the data. Requests, notifications, batches
- * and error objects are those of the specification. Events of gateways are sent as notifications, and a stream is replied to with
- * the array of its values, since JSON-RPC has no streams.
+ * JSON-RPC 2.0, with the subprotocol `jsonrpc`: `method` is the event, and `params` are the data. Requests,
+ * notifications, batches and error objects follow the specification. Events of gateways are sent as notifications.
+ * JSON-RPC has no streams, so the reply of a stream is the array of its values.
  *
  * @example
  * new WsAdapter(app, { codecs: [portico1(), jsonRpc({ maxBatchSize: 20 })] });

@@ -4,16 +4,16 @@ import { webSocketError } from '../errors.js';
 import type { FrameFormat } from './frame-format.js';
 import { type Portico1Options, portico1Codec } from './portico1.js';
 
-/** The part of `@msgpack/msgpack` that is needed. */
+/** The members of `@msgpack/msgpack` that are used. */
 interface MessagePack {
   encode(value: unknown): Uint8Array;
   decode(bytes: Uint8Array): unknown;
 }
 
 /**
- * The subprotocol `portico.1.msgpack`: the frames of {@link portico1} as MessagePack in binary messages. Bytes that clients send
- * arrive as a `Buffer`, and a `Buffer` or `Uint8Array` that a handler returns is sent as bytes. Needs the package
- * `@msgpack/msgpack`.
+ * The subprotocol `portico.1.msgpack`: the frames of {@link portico1}, encoded with MessagePack in binary messages.
+ * Binary data arrives as a `Buffer`, and a `Buffer` or `Uint8Array` that a handler returns is sent as binary data.
+ * Requires the package `@msgpack/msgpack`.
  *
  * @throws FrameworkError `PORTICO_WS_CODEC` if the package is not installed
  * @example
@@ -28,13 +28,13 @@ function formatOf({ encode, decode }: MessagePack): FrameFormat {
   return {
     encode: (frame) => encode(frame),
     decode: (frame) => {
-      if (typeof frame === 'string') throw new TypeError('Frames of portico.1.msgpack are binary');
+      if (typeof frame === 'string') throw new TypeError('Frames of portico.1.msgpack must be binary');
       return withBuffers(decode(frame));
     },
   };
 }
 
-/** Bytes as a `Buffer`, as handlers get them everywhere in Node.js. */
+/** Binary data as a `Buffer`, as is usual in Node.js. */
 function withBuffers(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
@@ -51,7 +51,7 @@ function loadMessagePack(): MessagePack {
   } catch (error) {
     throw webSocketError(
       'PORTICO_WS_CODEC',
-      'The codec messagePack() needs the package @msgpack/msgpack, which cannot be loaded.',
+      'The codec messagePack() requires the package @msgpack/msgpack, which cannot be loaded.',
       'Install it: npm i @msgpack/msgpack',
       error,
     );

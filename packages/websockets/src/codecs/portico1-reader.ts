@@ -16,11 +16,11 @@ interface ClientFrame {
 
 /** The frames of one client of `portico.1`. */
 export class Portico1Reader implements CodecReader, ReplyOwner {
-  /** Those that have no last frame yet. */
+  /** Requests without a last frame. */
   private readonly pending = new Map<number, PendingRequest>();
-  /** Those whose handlers are at work: more than are pending while handlers do not notice that they were cancelled. */
+  /** Requests whose handlers are running: more than the pending ones while cancelled handlers have not stopped. */
   private open = 0;
-  /** What the server has asked the client. */
+  /** Requests of the server to the client. */
   private asked: ClientRequests | undefined;
 
   constructor(
@@ -52,7 +52,7 @@ export class Portico1Reader implements CodecReader, ReplyOwner {
   }
 
   private handle(id: number, event: unknown, data: unknown, traceparent: string | undefined): void {
-    if (this.pending.has(id)) throw new RangeError(`A request with the id ${id} is open already`);
+    if (this.pending.has(id)) throw new RangeError(`A request with the id ${id} is already open`);
     if (this.open >= this.maxOpenRequests) {
       this.send({ id, error: failurePayload('overflow') });
       this.channel.discard({ reason: 'overflow', event, data });
@@ -67,7 +67,7 @@ export class Portico1Reader implements CodecReader, ReplyOwner {
     this.pending.set(id, request);
   }
 
-  /** A request that is not open may have ended before the client sent this. */
+  /** The request may have ended before the client sent this. */
   private cancel(id: number): void {
     const request = this.pending.get(id);
     this.pending.delete(id);
@@ -96,7 +96,7 @@ function requestId(id: unknown): number {
 /** The specification has 55 characters, and allows more for later versions. */
 const MAX_TRACEPARENT = 128;
 
-/** What is not of this form says nothing of the message, which is handled all the same. */
+/** Any other value is ignored; the message is still handled. */
 function spanOf(traceparent: unknown): string | undefined {
   if (traceparent === undefined) return undefined;
   const isText = typeof traceparent === 'string' && traceparent.length <= MAX_TRACEPARENT;

@@ -1,15 +1,15 @@
 import type { ReplyWriter } from '../contracts/codec.js';
 
-/** Whose requests are replied to. */
+/** The owner of the requests. */
 export interface ReplyOwner {
   send(frame: object): void;
   /** The last frame of a request that was pending has been sent. */
   replied(id: number): void;
-  /** The handler of a request has completed, too. */
+  /** The handler of a request has also completed. */
   closed(): void;
 }
 
-/** The frames by which a server replies to one request. */
+/** The frames of the reply to one request. */
 export class Portico1Writer implements ReplyWriter {
   /** Whether its last frame was sent. */
   isOver = false;

@@ -4,7 +4,10 @@ import { Portico1Reader } from './portico1-reader.js';
 
 /** The options of {@link portico1} and {@link messagePack}. */
 export interface Portico1Options {
-  /** How many requests of one client may be open at the same time; more fail with `Too many requests`. Default: 1,024. */
+  /**
+   * How many requests of one client may be open at the same time; further requests fail with `Too many requests`.
+   * Default: 1,024.
+   */
   readonly maxOpenRequests?: number;
 }
 
@@ -13,7 +16,7 @@ const DEFAULT_MAX_OPEN_REQUESTS = 1_024;
 const JSON_FORMAT: FrameFormat = {
   encode: (frame) => JSON.stringify(frame),
   decode: (frame) => {
-    if (typeof frame !== 'string') throw new TypeError('Frames of portico.1 are text');
+    if (typeof frame !== 'string') throw new TypeError('Frames of portico.1 must be text');
     return JSON.parse(frame);
   },
 };

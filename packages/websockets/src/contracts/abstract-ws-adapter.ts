@@ -15,9 +15,9 @@ import type { ServerMount } from './server-mount.js';
 import type { ShutdownOptions } from './shutdown-options.js';
 
 /**
- * The base of the adapters between gateways and a WebSocket library. Two methods have to be written;
- * what more an adapter may offer stands in {@link GatewayAdapter}, and is used where it is there.
- * With `bindMessages` and `sendReply` the second of the two is one line, by `messageReceiverOf()`.
+ * The base class of adapters between gateways and a WebSocket library. A subclass implements two methods; the optional
+ * members of {@link GatewayAdapter} are used if it has them. With `bindMessages` and `sendReply`, `bindMessageHandlers`
+ * is one line, with `messageReceiverOf()`.
  *
  * @example
  * export class MyAdapter extends AbstractWsAdapter {
@@ -33,7 +33,7 @@ export abstract class AbstractWsAdapter<
   TOptions = any,
 > implements GatewayAdapter<TServer, TClient, TOptions>
 {
-  /** Whether `app.close()` cuts connections at once; otherwise clients get a moment to leave in order. */
+  /** Whether `app.close()` terminates connections immediately; otherwise clients have time to disconnect. */
   forceCloseConnections = false;
 
   /** Called with each message that reaches no handler. If it throws, the error is logged. */
@@ -54,7 +54,8 @@ export abstract class AbstractWsAdapter<
   }
 
   /**
-   * Makes what shares the rooms of a server with other processes. The default returns `undefined`: rooms are those of this process.
+   * Creates the room adapter that shares the rooms of a server with other processes. The default returns `undefined`:
+   * rooms exist only in this process.
    *
    * @example
    * override roomAdapter() { return createAdapter(this.pub, this.sub); }  // of @socket.io/redis-adapter
@@ -66,13 +67,18 @@ export abstract class AbstractWsAdapter<
   /** How messages of one client are handled. Set it before the application starts. */
   dispatch?: DispatchOptions | undefined;
 
-  /** How many bytes may wait for a client before async iterables are not asked for more. Set it before the application starts. */
+  /**
+   * How many bytes may be buffered for a client before async iterables are paused. Set it before the application
+   * starts.
+   */
   highWaterMark?: number | undefined;
 
-  /** How long sessions of clients are kept that can come back. Set it before the application starts. */
+  /** Whether and how long the sessions of disconnected clients are kept. Set it before the application starts. */
   connectionStateRecovery?: RecoveryOptions | undefined;
 
-  /** Whether what handlers return is compared with the definitions of their messages. Set it before the application starts. */
+  /**
+   * Whether handler results are compared with the definitions of their messages. Set it before the application starts.
+   */
   validateReplies?: boolean | undefined;
 
   /** How clients are disconnected when the application closes. Set it before the application closes. */
@@ -88,7 +94,7 @@ export abstract class AbstractWsAdapter<
     if (hasHttpServer(application)) this.httpServer ??= application.getHttpServer();
   }
 
-  /** Keeps ports that are opened for gateways from listening until the returned function is called. */
+  /** Prevents dedicated ports from listening until the returned function is called. */
   holdPorts(): () => void {
     return this.leases.hold();
   }
@@ -104,7 +110,7 @@ export abstract class AbstractWsAdapter<
   }
 
   /**
-   * The HTTP server for a port, for adapters that stand on one: several WebSocket servers may share it.
+   * The HTTP server for a port, for adapters that need one. Several WebSocket servers can share it.
    *
    * @param port 0 for the HTTP server of the application
    * @throws FrameworkError `PORTICO_WS_NO_SERVER` when there is none to share
@@ -114,18 +120,18 @@ export abstract class AbstractWsAdapter<
   }
 
   /**
-   * Makes the server for a port; port 0 shares the HTTP server. Called once for each port and path,
-   * before anything listens.
+   * Creates the server for a port; port 0 shares the HTTP server. Called once for each port and path, before anything
+   * listens.
    *
-   * @param options what the gateways of that server gave to `@WebSocketGateway()`, together
+   * @param options the merged `@WebSocketGateway()` options of the gateways of that server
    */
   abstract create(port: number, options?: TOptions): TServer;
 
   /**
-   * Routes the messages of a client to the handlers: `transform(handler.callback(data, ack))` is the
-   * stream of the answers. Called once for each client, before any message of its is read. What is
-   * thrown while a value of that stream is taken goes to the filters of the message; what is thrown
-   * later, by an adapter that queues replies, crashes the process, as always in rxjs.
+   * Routes the messages of a client to the handlers: `transform(handler.callback(data, ack))` is the stream of replies.
+   * Called once for each client, before any of its messages is read. Errors that the subscriber throws while it
+   * receives a value go to the filters of the message; errors that are thrown later, by an adapter that queues replies,
+   * crash the process, as always in rxjs.
    *
    * @param client as passed to the callback of `bindClientConnect`
    */
@@ -136,8 +142,8 @@ export abstract class AbstractWsAdapter<
   ): any;
 
   /**
-   * Whether `bindMessages` may stand in for `bindMessageHandlers`: not where a subclass has
-   * overridden the latter alone, which then wants to see the messages.
+   * Whether `bindMessages` is used in place of `bindMessageHandlers`: not if a subclass has overridden only the latter,
+   * which then has to receive the messages.
    */
   get routesMessages(): boolean {
     for (let level: object | null = this; level; level = Object.getPrototypeOf(level)) {
@@ -152,7 +158,7 @@ export abstract class AbstractWsAdapter<
     server.on('connection', callback as (...args: unknown[]) => unknown);
   }
 
-  /** Calls back when a client leaves, once, with the reason as the library has it. */
+  /** Calls back once when a client disconnects, with the reason that the library gives. */
   bindClientDisconnect(client: TClient, callback: Function): any {
     const { on, once = on }: TClient & { readonly once?: TClient['on'] } = client;
     once.call(client, 'disconnect', callback as (...args: unknown[]) => unknown);
@@ -163,7 +169,7 @@ export abstract class AbstractWsAdapter<
     this.#mounts.set(server, mount);
   }
 
-  /** Settles when the port of a mounted server listens; rejects when it cannot. */
+  /** Resolves when the port of a mounted server listens; rejects if it cannot. */
   async whenListening(server: TServer): Promise<void> {
     await this.#mounts.get(server)?.lease.listening;
   }
@@ -187,11 +193,11 @@ export abstract class AbstractWsAdapter<
     await this.whenClosed(server);
   }
 
-  /** Closes a server unless that has begun, and settles when it is closed. */
+  /** Closes a server unless that has already begun; resolves when it is closed. */
   whenClosed(server: TServer): Promise<void> {
     let closing = this.#closings.get(server);
     if (!closing) {
-      // A subclass that has a `close` and nothing else has closed the server by itself.
+      // A subclass that overrides only `close` has closed the server itself.
       const base = AbstractWsAdapter.prototype;
       if (this.close !== base.close && this.closeServer === base.closeServer) return Promise.resolve();
       closing = this.endServer(server);
@@ -222,17 +228,17 @@ export abstract class AbstractWsAdapter<
   }
 
   /**
-   * Sends an event to one client; exception filters call it. The default sends
-   * `{ event, data }` as JSON to what looks like a `WebSocket`, and calls `emit` of anything else.
+   * Sends an event to one client; exception filters call it. The default sends `{ event, data }` as JSON if the client
+   * has the methods of a `WebSocket`, and calls its `emit` otherwise.
    */
   sendEvent(client: TClient, event: string, payload: unknown): void {
     sendByShape(client, event, payload);
   }
 
   /**
-   * Logs a message that no handler saw, and calls `onDroppedMessage`.
+   * Logs a message that reached no handler, and calls `onDroppedMessage`.
    *
-   * @param level `error` where the application is at fault, not the client
+   * @param level `error` if the fault is in the application, not in the client
    */
   reportDropped(client: TClient, dropped: DroppedMessage, level: 'warn' | 'error' = 'warn'): void {
     this.droppedLog.add(dropped, level);

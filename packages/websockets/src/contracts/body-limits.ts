@@ -1,6 +1,6 @@
-/** How large the body of a message that is defined by `defineMessages()` may be: checked before its schema is. */
+/** Limits for the body of a message of `defineMessages()`, which are checked before its schema. */
 export interface BodyLimits {
-  /** How deep objects and arrays may be nested in each other. Schemas that refer to themselves recurse as deep. Default: 64. */
+  /** How deep objects and arrays may be nested. Recursive schemas recurse as deep as the body. Default: 64. */
   readonly depth?: number;
   /** How many properties and array elements all of them may have together. Default: 100,000. */
   readonly values?: number;

@@ -13,8 +13,8 @@ export interface FetchedClient<Data = any> {
 }
 
 /**
- * The clients of a gateway, or those of some rooms: of all processes, if they are connected by a room adapter. Every method that
- * selects clients returns a new selection.
+ * The clients of a gateway, or of some of its rooms. With a room adapter, they include the clients of other processes.
+ * Every method that selects clients returns a new selection.
  *
  * @example
  * this.clients.to('news').except(client.id).emit('said', text);
@@ -23,11 +23,11 @@ export interface FetchedClient<Data = any> {
 export interface ClientGroup<Data = any, Events extends EventMap<Events> = any> {
   /** Selects the clients that are in at least one of these rooms; called again, it adds rooms. */
   to(rooms: string | readonly string[]): ClientGroup<Data, Events>;
-  /** Another name of {@link to}, for other methods than `emit`. */
+  /** Another name for {@link to}, which reads better before methods other than `emit`. */
   in(rooms: string | readonly string[]): ClientGroup<Data, Events>;
-  /** Leaves out the clients that are in one of these rooms, or have one of these ids. */
+  /** Excludes the clients that are in one of these rooms, or have one of these ids. */
   except(rooms: string | readonly string[]): ClientGroup<Data, Events>;
-  /** Skips clients that do not keep up: those for which `highWaterMark` bytes or more are buffered. */
+  /** Skips slow clients: those for which `highWaterMark` bytes or more are buffered. */
   readonly volatile: ClientGroup<Data, Events>;
   /** Only the clients that are connected to this process. */
   readonly local: ClientGroup<Data, Events>;
@@ -40,16 +40,16 @@ export interface ClientGroup<Data = any, Events extends EventMap<Events> = any> 
    */
   emit<E extends EventName<Events>>(event: E, ...data: EventArguments<Events, E>): void;
   /**
-   * Sends an event that every client has to answer, and collects the replies.
+   * Sends a request to every client, and collects the replies.
    *
-   * @throws FrameworkError `PORTICO_WS_REQUEST` if clients of the platform cannot answer, or not all have answered in time; its
-   *   `cause` is the list of the replies that came
+   * @throws FrameworkError `PORTICO_WS_REQUEST` if clients of the platform cannot reply, or not all of them have
+   *   replied in time; its `cause` is the list of the replies that arrived
    */
   request<Reply = any>(event: string, data?: unknown): Promise<Reply[]>;
   /**
-   * Who is connected.
+   * Lists the connected clients.
    *
-   * @throws what the room adapter rejects with, such as a time-out when a process does not answer
+   * @throws what the room adapter rejects with, such as a time-out when a process does not reply
    */
   fetch(): Promise<FetchedClient<Data>[]>;
   /** Adds the clients to rooms. */
@@ -59,11 +59,11 @@ export interface ClientGroup<Data = any, Events extends EventMap<Events> = any> 
   /** Disconnects the clients. */
   disconnect(): Promise<void>;
   /**
-   * Who is in the rooms, now and from now on, in all processes; without rooms, who is connected. Set `client.data` before the client
-   * joins.
+   * Observes which clients are in the rooms, in all processes; without rooms, which clients are connected. Set
+   * `client.data` before the client joins.
    *
-   * @param options `intervalMs`: milliseconds between two comparisons with the other processes, which find what was missed, such
-   *   as the clients of a process that crashed. Default: 5,000
+   * @param options `intervalMs`: milliseconds between two comparisons with the other processes, which detect missed
+   *   changes, such as the clients of a process that crashed. Default: 5,000
    */
   watch(options?: { readonly intervalMs?: number }): Observable<RoomChange<Data>>;
 }

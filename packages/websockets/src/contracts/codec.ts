@@ -1,15 +1,15 @@
 import type { DroppedMessage } from './dropped-message.js';
 import type { SessionStart } from './session-start.js';
 
-/** What is sent in one frame: text, or bytes for a binary frame. */
+/** The content of one frame: text, or bytes for a binary frame. */
 export type CodecFrame = string | Uint8Array;
 
 /** Why a request failed: its handler threw, or it was discarded for one of the reasons of {@link DroppedMessage}. */
 export type RequestFailure = 'exception' | DroppedMessage['reason'];
 
 /**
- * Writes the reply to one request. What `reply` and `next` throw, such as the error of a value that cannot be serialized, is
- * handled by the exception filters of the handler.
+ * Writes the reply to one request. Errors that `reply` and `next` throw, for example because a value cannot be
+ * serialized, go to the exception filters of the handler.
  */
 export interface ReplyWriter {
   /** The handler returned a single value; `undefined` if it returned nothing. Nothing follows. */
@@ -21,10 +21,12 @@ export interface ReplyWriter {
   /**
    * The request failed. Nothing follows.
    *
-   * @param payload what a client without requests receives with the `exception` event
+   * @param payload the data of the `exception` event that a client without requests would receive
    */
   fail(payload: object, reason: RequestFailure): void;
-  /** The handler has completed, and its stream has ended: also after `cancel()`, when nothing is written any more. */
+  /**
+   * The handler has completed, and its stream has ended. Also called after `cancel()`, when nothing more is written.
+   */
   closed?(): void;
 }
 
@@ -34,16 +36,16 @@ export interface PendingRequest {
   cancel(): void;
 }
 
-/** What a codec has for one client. */
+/** The connection of a codec to one client. */
 export interface CodecChannel {
-  /** Names the client. Cannot be guessed. If the reader has `begin`, that is passed the id. */
+  /** The id of the client, which cannot be guessed. If the reader has `begin`, the id is passed to it. */
   readonly clientId: string;
   /** Sends a frame; a client that is closing receives nothing. */
   send(frame: CodecFrame): void;
   /**
    * Passes on a message that needs no reply. Results of the form `{ event, data }` are sent as events.
    *
-   * @param traceparent the span in which the client has sent it, as W3C Trace Context writes it
+   * @param traceparent the span in which the client sent it, in the format of W3C Trace Context
    */
   receive(event: unknown, data: unknown, traceparent?: string): void;
   /**
@@ -52,7 +54,7 @@ export interface CodecChannel {
    * @param traceparent as for {@link receive}
    */
   request(event: unknown, data: unknown, writer: ReplyWriter, traceparent?: string): PendingRequest;
-  /** Counts and reports a frame that is refused. */
+  /** Counts and reports a refused frame. */
   discard(dropped: DroppedMessage): void;
 }
 
@@ -73,7 +75,8 @@ export interface CodecReader {
   /**
    * Optional: sends the client a request, as `client.request()` of a gateway does.
    *
-   * @returns resolves to the reply of the client; rejects if the client fails it, or does not reply in time
+   * @returns resolves to the reply of the client; rejects if the client replies with an error, or does not reply in
+   *   time
    */
   request?(event: string, data: unknown, timeoutMs: number): Promise<unknown>;
 }
@@ -92,7 +95,8 @@ export interface Codec {
   /**
    * Encodes an event. A broadcast calls it once for all clients.
    *
-   * @param offset what a client names that comes back after it has received this event; only with `connectionStateRecovery`
+   * @param offset the position that a client sends when it reconnects after this event; only with
+   *   `connectionStateRecovery`
    */
   encodeEvent(event: string, data: unknown, offset?: string): CodecFrame;
 }

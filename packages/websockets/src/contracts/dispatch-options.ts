@@ -1,11 +1,11 @@
-/** How many messages of one client are handled at the same time, and what becomes of the others. */
+/** How many messages of one client are handled at the same time, and what happens to the others. */
 export interface DispatchOptions {
   /**
-   * How many messages of one client may have a running handler. With 1, the handlers of a client complete, and reply, in the
-   * order of its messages. Default: unlimited; handlers then start in order.
+   * How many handlers may run for one client at the same time. With 1, the handlers of a client complete, and reply, in
+   * the order of its messages. Default: unlimited; handlers then start in order.
    */
   concurrency?: number;
-  /** How many messages of one client may wait: for a running handler, or for `handleConnection`. Default: 1,024. */
+  /** How many messages of one client may be queued while handlers or `handleConnection` run. Default: 1,024. */
   queueSize?: number;
   /**
    * What happens when more messages arrive. `'close'` disconnects the client; `'pause'` stops reading from its connection until

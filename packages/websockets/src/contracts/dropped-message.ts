@@ -1,16 +1,16 @@
-/** A frame that no handler saw, and why. */
+/** A frame that reached no handler, and the reason. */
 export interface DroppedMessage {
   /**
-   * `malformed`: it could not be read; `unknown-event`: no handler subscribes to it; `overflow`: too many messages waited
-   * for `handleConnection`; `disconnected`: the client left, or was refused, while the message waited; `closing`: the message
-   * came when the application had begun to close.
+   * `malformed`: it could not be decoded; `unknown-event`: no handler subscribes to it; `overflow`: the queue of the
+   * client was full; `disconnected`: the client disconnected, or was refused, while the message was queued; `closing`:
+   * the message arrived after the application had begun to close.
    */
   readonly reason: 'malformed' | 'unknown-event' | 'overflow' | 'disconnected' | 'closing';
-  /** The name of the event, where it was read. */
+  /** The name of the event, if it could be read. */
   readonly event?: unknown;
-  /** What came, as the platform delivered it. */
+  /** The data, as the platform delivered it. */
   readonly data?: unknown;
-  /** What the parser threw. */
+  /** The error that the parser threw. */
   readonly error?: unknown;
 }
 

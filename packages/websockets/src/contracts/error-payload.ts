@@ -1,16 +1,16 @@
 import type { MessageIssue } from './message-issue.js';
 
-/** What a failed message looked like. */
+/** The message that failed. */
 export interface ErrorCause {
   pattern: string;
   data: unknown;
 }
 
-/** What a client gets with the `exception` event. */
+/** The data of the `exception` event. */
 export interface ErrorPayload<Cause = ErrorCause> {
   status: 'error';
   message: string;
-  /** What is wrong with the body, if that is the reason. */
+  /** The issues of the body, if the body is invalid. */
   issues?: readonly MessageIssue[];
   /** The message that failed. */
   cause?: Cause;

@@ -10,8 +10,8 @@ import type { RoomAdapterFactory, RoomNamespace } from './room-adapter.js';
 import type { ShutdownOptions } from './shutdown-options.js';
 
 /**
- * What an adapter may offer beside the documented contract. Every member is optional: an adapter
- * that has none of them works; an adapter can implement any of them.
+ * The optional members of an adapter, in addition to the documented contract. An adapter works without any of them, and
+ * can implement any of them.
  */
 export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   extends WebSocketAdapter<TServer, TClient, TOptions> {
@@ -21,95 +21,108 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
    */
   bindMessages?(client: TClient, receiver: MessageReceiver<TClient>): void;
   /**
-   * Sends a reply to a client: called with each value that handlers return. What it throws is handled by the exception
+   * Sends a reply to a client: called with each value that handlers return. Errors that it throws go to the exception
    * filters of the handler.
    *
-   * @param value falsy only where it acknowledges
+   * @param value falsy only if it is sent as an acknowledgement
    * @param ack the acknowledgement callback, if the client requested one
-   * @param isAckHandledManually the handler acknowledges itself: the value must not
+   * @param isAckHandledManually the handler acknowledges itself: do not send the value as the acknowledgement
    */
   sendReply?(client: TClient, value: unknown, ack: Function | undefined, isAckHandledManually: boolean): void;
   /**
-   * `false` when a subclass has overridden `bindMessageHandlers`, which then has to be called.
-   * `AbstractWsAdapter` sees that by itself.
+   * `false` if a subclass has overridden `bindMessageHandlers`, which then has to be called. `AbstractWsAdapter`
+   * detects that.
    */
   readonly routesMessages?: boolean;
   /** Sends an event to one client; exception filters call it. */
   sendEvent?(client: TClient, event: string, payload: unknown): void;
   /**
-   * Whether clients reach a server whose `path` has parameters, such as `/rooms/:room`: with `path` of an `UpgradeRoute`, or in another
-   * way. Without it a gateway with such a path logs a warning.
+   * Whether clients can reach a server whose `path` has parameters, such as `/rooms/:room`: with `path` of an
+   * `UpgradeRoute`, or in another way. Without it, a gateway with such a path logs a warning.
    */
   readonly matchesPaths?: boolean;
-  /** The parameters of the path of a client, if the `UpgradeRouter` has not kept them with its request. */
+  /** The path parameters of a client, if `UpgradeRouter` has not stored them with its request. */
   pathParameters?(client: TClient): PathParameters;
   /**
-   * Asks a check about every client before it is accepted. Called once for a server whose gateways restrict their clients. Without
-   * it, a client is accepted, and closed with 1008 before any hook or handler if the check refuses it.
+   * Calls a check for every client before the client is accepted. Called once for a server whose gateways restrict
+   * their clients. Without it, clients are accepted first, and closed with 1008 before any hook or handler if the check
+   * refuses them.
    *
-   * @returns whether the clients of this server are checked: not if a subclass made it in a way that the adapter does not see
+   * @returns whether the clients of this server are checked; `false` if a subclass has created the server in a way that
+   *   the adapter cannot intercept
    */
   bindHandshake?(server: TServer, check: HandshakeCheck): boolean;
-  /** Called when the application begins to close: no more clients are accepted. Those that are connected stay. */
+  /**
+   * Called when the application begins to close: new clients are refused from now on. Connected clients stay connected.
+   */
   beforeClose?(server: TServer): void;
   /**
-   * Disconnects one client with a closing handshake, after what was sent to it. Without it clients are disconnected all at
-   * once, by `close`, when no message of any of them is under way.
+   * Disconnects one client with a closing handshake, after everything that was sent to it. Without it, `close`
+   * disconnects all clients together when no message of any client is running.
    *
-   * @param code a close code of RFC 6455, for libraries that can send one: 1012 when the server closes, after which clients
-   *   should connect again
+   * @param code a close code of RFC 6455, for libraries that can send one: 1012 when the server closes, after which
+   *   clients should reconnect
    */
   closeClient?(client: TClient, code: number, reason: string): void;
-  /** How messages of one client are handled; a gateway may have options of its own. */
+  /** How messages of one client are handled; a gateway can override these options. */
   readonly dispatch?: DispatchOptions | undefined;
   /**
-   * Stops reading from the connection of a client, so that the client has to wait: for `overflow: 'pause'` of
-   * {@link DispatchOptions}. Messages that have been read already may still come.
+   * Stops reading from the connection of a client, so that the client has to wait: for `overflow: 'pause'` of {@link
+   * DispatchOptions}. Messages that have already been read may still arrive.
    *
-   * @returns whether it can: not with a transport that cannot be paused
+   * @returns `false` if the transport cannot be paused
    */
   pauseClient?(client: TClient): boolean;
-  /** Reads again. */
+  /** Continues to read. */
   resumeClient?(client: TClient): void;
   /**
-   * Async iterables that handlers return are not asked for more while as many bytes wait for their client. Default: 64 KiB.
+   * Async iterables that handlers return are paused while this many bytes are buffered for their client. Default: 64
+   * KiB.
    */
   readonly highWaterMark?: number | undefined;
-  /** Whether what handlers return is compared with the definitions of their messages; a gateway may have the option, too. */
+  /** Whether handler results are compared with the definitions of their messages; a gateway can override it. */
   readonly validateReplies?: boolean | undefined;
-  /** How many bytes wait for a client. Without it the `bufferedAmount` of a WebSocket says so. */
+  /** How many bytes are buffered for a client. Without it, the `bufferedAmount` of a WebSocket is used. */
   bufferedBytes?(client: TClient): number;
-  /** Calls back once when what waits for a client has been read, or has become less. Without it the dispatcher looks again and again. */
+  /**
+   * Calls back once when the buffered bytes of a client have been sent, or have decreased. Without it, the number is
+   * polled.
+   */
   onceDrained?(client: TClient, callback: () => void): void;
   /**
-   * The rooms of a library that has some: an object of the shape of a namespace of socket.io, whose clients have the shape of its
-   * sockets. Without it, {@link roomAdapter} says where the rooms are kept.
+   * The rooms of a library that has rooms: an object with the interface of a socket.io namespace, whose clients have
+   * the interface of its sockets. Without it, the rooms are kept by {@link roomAdapter}.
    */
   roomNamespace?(server: TServer): RoomNamespace;
   /**
-   * Makes what shares the rooms of a server with other processes, such as `createAdapter()` of `@socket.io/redis-adapter`. Without
-   * it, and if it returns `undefined`, rooms are those of this process.
+   * Creates the room adapter that shares the rooms of a server with other processes, such as that of `createAdapter()`
+   * of `@socket.io/redis-adapter`. Without it, or if it returns `undefined`, rooms exist only in this process.
    */
   roomAdapter?(server: TServer): RoomAdapterFactory | undefined;
-  /** Sends an event to one of many clients that receive it, encoded once for all. Without it, `sendEvent` is called for each. */
+  /**
+   * Sends an event to one of the clients of a broadcast, which is encoded once for all of them. Without it, `sendEvent`
+   * is called for each.
+   */
   sendShared?(client: TClient, event: SharedEvent): void;
   /**
-   * Sends an event that the client has to answer.
+   * Sends a request to a client.
    *
-   * @returns resolves to the reply; `undefined` for a client that cannot answer
+   * @returns resolves to the reply; `undefined` for a client that cannot reply
    */
   requestClient?(client: TClient, event: string, data: unknown, timeoutMs: number): Promise<unknown> | undefined;
-  /** Whether {@link requestClient} rejects when the time is over. Without it, the caller sets a timer of its own. */
+  /** Whether {@link requestClient} rejects after the time-out. Without it, the caller sets a timer. */
   readonly limitsRequests?: boolean;
-  /** How long sessions of clients are kept that can come back; a gateway may have options of its own. Default: they are not kept. */
+  /**
+   * Whether and how long the sessions of disconnected clients are kept; a gateway can override it. Default: not kept.
+   */
   readonly connectionStateRecovery?: RecoveryOptions | undefined;
   /** How clients are disconnected when the application closes. */
   readonly shutdown?: ShutdownOptions | undefined;
-  /** Ends the connection of one client that sends more than the gateway can take; without it the client stays. */
+  /** Disconnects a client that sends more messages than can be queued. Without it, the client stays connected. */
   dropClient?(client: TClient): void;
   /**
-   * Whether a client is still connected: `false` as soon as the gateway has closed the connection. Without it the
-   * `readyState` of a WebSocket or the `connected` of a socket.io client says so.
+   * Whether a client is still connected: `false` as soon as the gateway has closed the connection. Without it, the
+   * `readyState` of a WebSocket or `connected` of a socket.io client is used.
    */
   isClientConnected?(client: TClient): boolean;
   /** Called with messages that were discarded because the queue was full; the adapter can call it too. */
@@ -117,36 +130,36 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   /** The path at which clients connect to a server, for the log at start-up. Default: the `path` of its gateways. */
   pathOf?(server: TServer): string | undefined;
   /**
-   * The HTTP server that a server is attached to: two adapters of an application cannot serve one path of it. Without it, servers with
-   * the same port have the same HTTP server.
+   * The HTTP server that a server is attached to: two adapters of an application cannot serve the same path of it.
+   * Without it, servers with the same port have the same HTTP server.
    */
   httpServerOf?(server: TServer): object | undefined;
   /**
-   * Called before the first server is made if an application has several adapters: dedicated ports should be shared with the other
-   * one. Without it, each adapter opens ports of its own.
+   * Called before the first server is created, if an application has several adapters, to share dedicated ports with
+   * another one. Without it, each adapter opens its own ports.
    */
   sharePorts?(other: GatewayAdapter): void;
-  /** Settles when the server listens; rejects when it cannot. */
+  /** Resolves when the server listens; rejects if it cannot. */
   whenListening?(server: TServer): Promise<void>;
   /**
-   * Keeps ports that are opened for gateways from listening, until the returned function is called: no client may
-   * connect before `afterInit` has settled.
+   * Prevents dedicated ports from listening until the returned function is called: no client may connect before
+   * `afterInit` has completed.
    */
   holdPorts?(): () => void;
-  /** Settles when a server is closed, also where a subclass has a `close` that does not return a promise of it. */
+  /** Resolves when a server is closed, even if a subclass has a `close` that returns no promise. */
   whenClosed?(server: TServer): Promise<void>;
   /**
-   * Removes what `bindMessages` has added to a client that has left; called before `handleDisconnect`. Without it
-   * the listeners are looked for, at the cost of a list for each client. With it, `bindClientDisconnect` has to remove
-   * its own, as `once` does.
+   * Removes the listeners that `bindMessages` has added to a client that has disconnected; called before
+   * `handleDisconnect`. Without it, Portico searches for the listeners, which takes a list for each client. With it,
+   * `bindClientDisconnect` has to remove its own listener, as `once` does.
    */
   unbindMessages?(client: TClient, receiver: MessageReceiver<TClient>): void;
   /**
-   * Called with the application before the first server is made, if the adapter is a provider (`WS_ADAPTER`): a constructor
-   * could not get it.
+   * Called with the application before the first server is created, if the adapter is a provider (`WS_ADAPTER`),
+   * because its constructor cannot receive the application.
    */
   bindApplication?(application: INestApplicationContext): void;
-  /** Whether `close` cuts connections at once; set by the application's option of that name. */
+  /** Whether `close` terminates connections immediately; set by the application option of that name. */
   forceCloseConnections?: boolean;
   /** Called once after all servers are closed. */
   dispose?(): void | Promise<void>;

@@ -5,7 +5,7 @@ import type { EventArguments, EventMap, EventName } from './event-map.js';
 /**
  * A client of a gateway, the same on every platform.
  *
- * @typeParam Data what the gateway keeps of a client in {@link data}
+ * @typeParam Data the data that the gateway keeps for a client, in {@link data}
  * @typeParam Events the events that the gateway sends, with the types of their data
  * @typeParam Native the socket of the library
  * @example
@@ -16,39 +16,46 @@ import type { EventArguments, EventMap, EventName } from './event-map.js';
  * @see docs/rooms.md
  */
 export interface GatewayClient<Data = any, Events extends EventMap<Events> = any, Native extends object = any> {
-  /** Names the client among all clients of all processes, and is the name of a room that has only this client. Cannot be guessed. */
+  /**
+   * Identifies the client in all processes, and is the name of a room that contains only this client. Cannot be
+   * guessed.
+   */
   readonly id: string;
-  /** What the gateway keeps of the client. Other processes see a copy, so it has to be serializable. Initially an empty object. */
+  /**
+   * Data of the gateway for this client. Other processes see a copy, so it has to be serializable. Initially an empty
+   * object.
+   */
   data: Data;
   /** How the client connected. */
   readonly handshake: ClientHandshake;
   /** The rooms that the client is in, its own included. Empty once it has disconnected. */
   readonly rooms: ReadonlySet<string>;
   readonly connected: boolean;
-  /** Whether the client has come back, and has received what it missed. */
+  /** Whether the client has continued an earlier session, and has received the events that it missed. */
   readonly recovered: boolean;
   /** Aborted when the client disconnects. */
   readonly signal: AbortSignal;
-  /** How many bytes are buffered for the client because it does not read as fast as it is sent to. */
+  /** How many bytes are buffered for the client because it reads too slowly. */
   readonly bufferedBytes: number;
   /** The socket of the library. */
   readonly native: Native;
   /** Sends an event. Nothing is sent to a client that has disconnected. */
   emit<E extends EventName<Events>>(event: E, ...data: EventArguments<Events, E>): void;
-  /** Sends to the client only if it keeps up: nothing while `highWaterMark` bytes or more are buffered for it. */
+  /**
+   * Sends events only if the client reads fast enough: nothing while `highWaterMark` bytes or more are buffered for it.
+   */
   readonly volatile: Pick<GatewayClient<Data, Events>, 'emit'>;
   /**
-   * Sends an event that the client has to answer.
+   * Sends a request to the client.
    *
-   * @param options `timeoutMs`: milliseconds to wait for the answer. Default: 5,000
-   * @throws FrameworkError `PORTICO_WS_REQUEST` if the client or its platform cannot answer, has disconnected, or does not
-   *   answer in time
+   * @param options `timeoutMs`: milliseconds to wait for the reply. Default: 5,000
+   * @throws FrameworkError `PORTICO_WS_REQUEST` if the client cannot reply, has disconnected, or does not reply in time
    */
   request<Reply = any>(event: string, data?: unknown, options?: ClientRequestOptions): Promise<Reply>;
   /**
    * Adds the client to rooms; nothing happens if it has disconnected. Await it when the rooms are shared between processes.
    *
-   * @throws FrameworkError `PORTICO_WS_ROOM` if a name is not valid, or the client is in too many rooms
+   * @throws FrameworkError `PORTICO_WS_ROOM` if a name is invalid, or the client is in too many rooms
    */
   join(rooms: string | readonly string[]): Promise<void>;
   /** Removes the client from a room. */
@@ -73,6 +80,6 @@ export interface GatewayClient<Data = any, Events extends EventMap<Events> = any
 }
 
 export interface ClientRequestOptions {
-  /** Milliseconds to wait for the answer. Default: 5,000. */
+  /** Milliseconds to wait for the reply. Default: 5,000. */
   readonly timeoutMs?: number;
 }

@@ -5,8 +5,8 @@ import type { RecoveryOptions } from './recovery-options.js';
 import type { RoomOptions } from './room-options.js';
 
 /**
- * The options of `@WebSocketGateway()`. All of them go to the platform's server; those named here
- * are what socket.io and ws document most, and any other is passed on as it is.
+ * The options of `@WebSocketGateway()`. All of them are passed to the platform's server. Options of socket.io and ws
+ * that are not listed here are also passed, unchanged.
  */
 export interface GatewayMetadata extends HandshakeOptions {
   /** A namespace of socket.io: a name, a pattern, or a function `(name, auth, next)` that decides which names exist. */
@@ -14,11 +14,11 @@ export interface GatewayMetadata extends HandshakeOptions {
     | string
     | RegExp
     | ((name: string, auth: any, next: (error: Error | null, exists: boolean) => void) => void);
-  /** The path to serve: unless said, `/socket.io` for socket.io and `/` for ws. */
+  /** The path to serve. Default: `/socket.io` for socket.io, `/` for ws. */
   path?: string;
   /**
-   * Whether messages of a client wait until an asynchronous `handleConnection` of this gateway has settled. Set it to
-   * `false` for a hook that runs for as long as the client stays. Default: `true`.
+   * Whether messages of a client are queued until an asynchronous `handleConnection` of this gateway has completed. Set
+   * it to `false` for a hook that runs for as long as the client is connected. Default: `true`.
    */
   waitForConnection?: boolean;
   /**
@@ -28,23 +28,26 @@ export interface GatewayMetadata extends HandshakeOptions {
   requestScope?: 'connection' | 'message';
   /** How messages of one client are handled. Default: that of the adapter. */
   dispatch?: DispatchOptions;
-  /** How many bytes may wait for a client before async iterables are not asked for more. Default: that of the adapter, 64 KiB. */
+  /**
+   * How many bytes may be buffered for a client before async iterables are paused. Default: that of the adapter, 64
+   * KiB.
+   */
   highWaterMark?: number;
   /**
-   * Lets clients come back after their connection was lost: on socket.io, and on ws to clients of `portico.1`. `skipMiddlewares` is
-   * an option of socket.io. Default: off.
+   * Lets clients continue their session after their connection was lost: on socket.io, and on ws for clients of
+   * `portico.1`. `skipMiddlewares` is an option of socket.io. Default: off.
    */
   connectionStateRecovery?: RecoveryOptions & { readonly skipMiddlewares?: boolean };
   /** Limits for the bodies of messages that `defineMessages()` defines. */
   bodyLimits?: BodyLimits;
   /**
-   * Whether what handlers return is compared with the definitions of their messages, for tests and development: if it does not
-   * agree, the handler has failed. Default: that of the adapter, `false`.
+   * Whether handler results are compared with the definitions of their messages, for tests and development. A result
+   * that does not match fails the handler. Default: that of the adapter, `false`.
    */
   validateReplies?: boolean;
   /** Limits of the rooms of one client. */
   rooms?: RoomOptions;
-  /** Whether socket.io serves its client files. */
+  /** Whether socket.io serves the client bundle. */
   serveClient?: boolean;
   /**
    * The name of the adapter of the gateway, as `app.useWebSocketAdapter(adapter, { name })` was called with it. Default: the
@@ -61,9 +64,9 @@ export interface GatewayMetadata extends HandshakeOptions {
   pingInterval?: number;
   /** Milliseconds in which an upgrade from polling has to be done. */
   upgradeTimeout?: number;
-  /** The largest message, in bytes, that socket.io takes. */
+  /** The largest message that socket.io accepts, in bytes. */
   maxHttpBufferSize?: number;
-  /** The largest message, in bytes, that ws takes. */
+  /** The largest message that ws accepts, in bytes. */
   maxPayload?: number;
   /** Decides whether a handshake is accepted (socket.io). */
   allowRequest?: any;

@@ -12,8 +12,8 @@ export type OriginRule =
 /** The options of a gateway that decide which clients are accepted. All are off by default. */
 export interface HandshakeOptions {
   /**
-   * The origins whose pages may connect; others are refused with 403. Clients that are not browsers send no origin, and are
-   * accepted unless a function is asked and refuses them.
+   * The origins whose pages may connect; others are refused with 403. Clients other than browsers send no origin, and
+   * are accepted unless a function refuses them.
    */
   origins?: OriginRule | readonly OriginRule[];
   /** How many clients may be connected at the same time; more are refused with 503 and `Retry-After`. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** A client that asks to be accepted. */
+/** A client that is not accepted yet. */
 export interface Handshake {
   /** The upgrade request; on socket.io the first request of the connection. */
   readonly request: IncomingMessage;
@@ -10,7 +10,7 @@ export interface Handshake {
   onEnd(listener: () => void): void;
 }
 
-/** Why a client is not accepted, in terms of HTTP. */
+/** Why a client is not accepted, as an HTTP response. */
 export interface HandshakeRefusal {
   readonly status: number;
   readonly message: string;

@@ -7,10 +7,10 @@ export interface OnGatewayInit<T = any> {
 /** A gateway that is notified of each client. */
 export interface OnGatewayConnection<T = any> {
   /**
-   * Messages of the client wait until the returned promise has settled.
+   * Messages of the client are queued until the returned promise has settled.
    *
    * @param client the platform's socket
-   * @param args what else the platform tells: for ws the HTTP request
+   * @param args further arguments of the platform: for ws the HTTP request
    */
   handleConnection(client: T, ...args: any[]): any;
 }
@@ -21,7 +21,7 @@ export interface OnGatewayDisconnect<T = any> {
    * `app.close()` waits for the returned promise.
    *
    * @param client the platform's socket
-   * @param reason what the platform tells: a phrase of socket.io, the close code of ws
+   * @param reason the reason that the platform gives: a string on socket.io, the close code on ws
    */
   handleDisconnect(client: T, reason?: any, ...args: any[]): any;
 }

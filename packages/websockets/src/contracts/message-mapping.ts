@@ -1,16 +1,16 @@
 import type { Observable } from 'rxjs';
 
-/** One message of a gateway, as `bindMessageHandlers` of an adapter gets it for one client. */
+/** One message of a gateway, as `bindMessageHandlers` of an adapter receives it for one client. */
 export interface MessageMappingProperties {
-  /** What `@SubscribeMessage()` was given. */
+  /** The argument of `@SubscribeMessage()`. */
   message: any;
   /** The method of the gateway. */
   methodName: string;
   /**
-   * Handles a message: `callback(data, ack?)`. Returns a promise that never rejects: a failure has been answered by the
-   * exception filters.
+   * Handles a message: `callback(data, ack?)`. Returns a promise that never rejects, because the exception filters
+   * handle failures.
    */
   callback: (...args: any[]) => Observable<any> | Promise<any> | any;
-  /** The handler takes the acknowledgement callback itself, with `@Ack()`. */
+  /** Whether the handler acknowledges itself, with `@Ack()`. */
   isAckHandledManually: boolean;
 }

@@ -1,10 +1,11 @@
 /**
- * One message: what `@Inject(REQUEST)` gives below a gateway with `requestScope: 'message'`. Every message then has a
- * context of its own, freed when it is answered. By default `REQUEST` is the client, and its context lives as long.
+ * One message: the value of `@Inject(REQUEST)` with `requestScope: 'message'`. Every message then has its own context,
+ * which is freed when the message has been handled. By default `REQUEST` is the client, and its context exists until
+ * the client disconnects.
  */
 export interface MessageRequest<TClient = any, TData = any> {
   readonly client: TClient;
   readonly data: TData;
-  /** The event that the message was sent under. */
+  /** The event of the message. */
   readonly pattern: string;
 }

@@ -1,7 +1,7 @@
 /**
- * Keeps the sessions of clients that lose their connection: a client that comes back in time gets its id, rooms and data back, and
- * the events that it missed. The first option has the name and meaning that it has in socket.io; the limits are those of clients of
- * `portico.1`.
+ * Keeps the sessions of clients that lose their connection: a client that reconnects in time has its id, rooms and data
+ * again, and receives the events that it missed. The first option has the same name and meaning as in socket.io; the
+ * limits apply to clients of `portico.1`.
  *
  * @example
  * \@WebSocketGateway({ connectionStateRecovery: { maxDisconnectionDuration: 60_000 } })
@@ -12,9 +12,14 @@ export interface RecoveryOptions {
   readonly maxDisconnectionDuration?: number;
   /** How many sessions of disconnected clients a process keeps in memory; the oldest ones are discarded. Default: 10,000. */
   readonly maxSessions?: number;
-  /** How many bytes the rooms and the data of a client may take as JSON; a larger session is not kept. Default: 65,536. */
+  /**
+   * How many bytes the rooms and the data of a client may take as JSON; larger sessions are not kept. Default: 65,536.
+   */
   readonly maxSessionBytes?: number;
-  /** How many events a process keeps in memory for clients that come back; the oldest ones are discarded. Default: 10,000. */
+  /**
+   * How many events a process keeps in memory for clients that reconnect; the oldest ones are discarded. Default:
+   * 10,000.
+   */
   readonly maxEvents?: number;
   /** How many bytes of events a process keeps in memory. Default: 16 MiB. */
   readonly maxEventBytes?: number;

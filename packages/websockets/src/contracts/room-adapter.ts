@@ -16,7 +16,7 @@ export interface RoomPacket {
 export interface RoomSession {
   /** The id of the client. */
   readonly sid: string;
-  /** What the session is found by. */
+  /** The secret by which the session is found. */
   readonly pid: string;
   readonly rooms: readonly string[];
   readonly data: unknown;
@@ -55,9 +55,12 @@ export interface RoomAdapter {
   delSockets(selection: RoomSelection, rooms: string[]): unknown;
   disconnectSockets(selection: RoomSelection, close: boolean): unknown;
   serverSideEmit(packet: unknown[]): unknown;
-  /** Keeps a session until its client comes back. */
+  /** Stores a session until its client reconnects. */
   persistSession?(session: RoomSession): unknown;
-  /** Finds a session, and what its client missed after the event with this offset. A session is found once. */
+  /**
+   * Finds a session, and the events that its client missed after the one with this offset. A session can be found only
+   * once.
+   */
   restoreSession?(pid: string, offset: string): Promise<RestoredSession | null> | RestoredSession | null;
   setMaxListeners(count: number): unknown;
   on(event: string, listener: (...args: any[]) => void): unknown;
@@ -65,8 +68,8 @@ export interface RoomAdapter {
 }
 
 /**
- * Makes the room adapter of a server, such as `createAdapter(pub, sub)` of `@socket.io/redis-adapter`; a class that extends
- * `Adapter` of `socket.io-adapter` is one, too.
+ * Creates the room adapter of a server, such as `createAdapter(pub, sub)` of `@socket.io/redis-adapter`; a class that
+ * extends `Adapter` of `socket.io-adapter` is also one.
  */
 export type RoomAdapterFactory = ((namespace: any) => object) | (new (namespace: any) => object);
 

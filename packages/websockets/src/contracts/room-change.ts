@@ -5,11 +5,11 @@ export interface RoomVisitor<Data = any> {
   readonly data: Data;
 }
 
-/** What `watch()` reports: first who is there, then each change. */
+/** A report of `watch()`: first the clients that are in the rooms, then each change. */
 export interface RoomChange<Data = any> {
   readonly type: 'here' | 'joined' | 'left';
-  /** Who joined or left; `undefined` in the first report. */
+  /** The client that joined or left; `undefined` in the first report. */
   readonly client: RoomVisitor<Data> | undefined;
-  /** Who is there now, the change included. */
+  /** All clients that are in the rooms now, after the change. */
   readonly clients: readonly RoomVisitor<Data>[];
 }

@@ -1,6 +1,6 @@
 import type { ReplaySubject, Subject } from 'rxjs';
 
-/** The least that a server of a platform offers. */
+/** The members that every server of a platform has. */
 export interface BaseWsInstance {
   on(event: string, callback: (...args: any[]) => any): any;
   close(...args: any[]): any;

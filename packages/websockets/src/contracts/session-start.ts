@@ -1,16 +1,16 @@
-/** What a client is told about its session when it begins. */
+/** The session of a client, when it begins or is continued. */
 export interface SessionStart {
-  /** Names the client. Cannot be guessed. */
+  /** The id of the client. Cannot be guessed. */
   readonly id: string;
   /** Whether an earlier session is continued. */
   readonly recovered: boolean;
-  /** A secret by which the client can continue the session once. `undefined` if the server keeps no sessions. */
+  /** A secret by which the client can continue the session once. `undefined` if the server does not keep sessions. */
   readonly key?: string;
-  /** What to name when the client comes back before it has received an event with an offset. */
+  /** The offset to use if the client reconnects before it has received an event with an offset. */
   readonly offset?: string;
   /**
-   * Milliseconds by which events may come out of order: the client has to name an event that came so long before the connection
-   * was lost. `undefined` if they come in order.
+   * How many milliseconds events may be out of order: the client has to use the offset of an event that arrived this
+   * long before the connection was lost. `undefined` if events arrive in order.
    */
   readonly overlap?: number;
 }

@@ -7,8 +7,8 @@ export interface ShutdownOptions {
    */
   intervalMs?: number;
   /**
-   * Milliseconds that messages under way have to complete. Default: 30,000, or `gracefulShutdown.timeoutMs` of the application,
-   * whichever is less.
+   * Milliseconds that running and queued messages have to complete. Default: 30,000, or `gracefulShutdown.timeoutMs` of
+   * the application, whichever is less.
    */
   timeoutMs?: number;
 }

@@ -1,5 +1,5 @@
 /**
- * The token under which a module provides the WebSocket adapter of the application, with dependencies of its own.
+ * The token under which a module provides the WebSocket adapter of the application. The adapter can have dependencies.
  * `app.useWebSocketAdapter()` takes precedence.
  *
  * @example

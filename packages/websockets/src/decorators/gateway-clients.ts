@@ -14,7 +14,7 @@ import { markedProperties, markProperty, type PropertyOrContext } from './marked
 
 export interface GatewayClients<Data = any, Events extends EventMap<Events> = any> extends ClientGroup<Data, Events> {}
 
-/** A decorator, and the token by which the clients are injected where nothing else is said. */
+/** A decorator, and the token under which the clients are injected by type. */
 interface GatewayClientsDecorator {
   (gateway?: GatewayReference | readonly GatewayReference[]): AnyPropertyDecorator & ParameterDecorator;
   /** Only for the compiler, which then emits it as the type of a constructor parameter. Cannot be constructed. */
@@ -22,10 +22,12 @@ interface GatewayClientsDecorator {
 }
 
 /**
- * The clients of a gateway: of its own in a gateway, of the given one elsewhere. An application with one server need not say which.
- * A list stands for the clients of several gateways as one group, also if they are on different adapters.
+ * Injects the clients of a gateway: in a gateway its own clients, elsewhere those of the given gateway. If the
+ * application has only one server, the gateway can be omitted. A list injects the clients of several gateways as one
+ * group, even if they are on different adapters.
  *
- * @param gateway the class of a gateway, or a function that returns it where classes import each other, or a list of these
+ * @param gateway the class of a gateway, or a function that returns it (if two files import each other), or a list of
+ *   these
  * @example
  * \@WebSocketGateway()
  * class ChatGateway {

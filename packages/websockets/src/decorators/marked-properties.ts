@@ -1,6 +1,6 @@
 import { isStandardContext, type StandardContext, standardMetadataOf } from '@portico/common/internal';
 
-/** What a property decorator is called with second, in either dialect. */
+/** The second argument of a property decorator, legacy or standard. */
 export type PropertyOrContext = string | symbol | undefined | StandardContext;
 
 /** Adds a property to a list in the metadata of its class, in either dialect. */

@@ -9,14 +9,14 @@ type Later<T> = T | PromiseLike<T>;
 // biome-ignore lint/suspicious/noConfusingVoidType: a method without a return statement returns void
 type Returned<Reply> = undefined extends Reply ? Reply | void : Reply;
 
-/** What a handler may return in place of a reply: one of the events that the server sends. */
+/** What a handler can return instead of a reply: one of the events that the server sends. */
 type SentEvent<E extends EventShapes> = {
   [Name in keyof E & string]: WsResponse<InputOf<E[Name]>> & { readonly event: Name };
 }[keyof E & string];
 
 /**
- * What the handler of a message returns: its reply, or a promise of it; its stream, as an Observable or an async iterable; and for
- * a message without either nothing, or an event that the server sends.
+ * The return type of the handler of a message: its reply, or a promise of it; its stream, as an Observable or an async
+ * iterable; or, for a message without either, nothing or an event that the server sends.
  */
 export type HandlerResult<D extends MessageDefinition> =
   D extends MessageDefinition<string, infer Shape, infer E>
@@ -28,8 +28,8 @@ export type HandlerResult<D extends MessageDefinition> =
     : never;
 
 /**
- * A method decorator, legacy or standard, on methods that return what it says. The signature of legacy decorators comes last, since
- * the compiler explains that one where both are possible.
+ * A method decorator, legacy or standard, for methods with this return type. The signature of legacy decorators comes
+ * last, because the compiler reports the last one if none matches.
  */
 export interface MessageHandlerDecorator<Result> {
   <T extends (...args: any[]) => Result>(target: T, context: ClassMethodDecoratorContext<any, any>): void;

@@ -11,9 +11,11 @@ const MEMBER = { decorator: '@SubscribeMessage()', classDecorator: '@WebSocketGa
  * value, the value of a promise, or each value of an Observable or an async iterable. A falsy value is sent only as an
  * acknowledgement; `undefined` and `null` are never sent. A method can subscribe to several events.
  *
- * A message of `defineMessages()` has its body validated before the handler runs, and the compiler checks what the handler returns.
+ * If the message comes from `defineMessages()`, its body is validated before the handler runs, and the compiler checks
+ * the return type of the handler.
  *
- * @param message the name of the event, an object that a client sends in its place, or a message of `defineMessages()`
+ * @param message the name of the event, an object that clients send instead of a name, or a message of
+ *   `defineMessages()`
  * @example
  * \@SubscribeMessage('events')
  * handleEvent(\@MessageBody() data: string): string {

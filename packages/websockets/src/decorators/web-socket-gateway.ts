@@ -9,15 +9,15 @@ import { webSocketTransport } from '../transport.js';
 type WithoutFactory = { useFactory?: never };
 
 /**
- * Makes a class a gateway: its `@SubscribeMessage()` methods handle the messages of WebSocket clients. List the class in
- * the `providers` of a module.
+ * Marks a class as a gateway: its `@SubscribeMessage()` methods handle the messages of WebSocket clients. List the
+ * class in the `providers` of a module.
  *
  * Without a port, or with port 0, the gateway shares the HTTP server of the application. Gateways
  * with the same port and path share one server. All options go to the platform's server.
  *
  * @param port the port to listen on, 0 for that of the application
- * @param options such as `path`, `namespace` (socket.io only), `cors`, `transports`; or `inject` and `useFactory`, which returns
- *   them, and the port, at start-up
+ * @param options such as `path`, `namespace` (socket.io only), `cors`, `transports`; or `inject` and `useFactory`,
+ *   which returns the options and the port at start-up
  * @example
  * \@WebSocketGateway({ namespace: 'chat', cors: true })
  * export class ChatGateway {}

@@ -8,13 +8,13 @@ import type { HandshakeRefusal } from '../contracts/handshake.js';
 import type { ServerPlace } from './server-place.js';
 
 /**
- * One client that a platform has accepted, from its connection to its end, as `portico:ws:connection` publishes it.
+ * A client that a platform has accepted, from connecting to disconnecting, as `portico:ws:connection` publishes it.
  *
  * @see docs/observability.md
  */
 export interface ConnectionTrace extends ServerPlace {
   readonly client: GatewayClient;
-  /** Why its guards or limits have refused it after all, on platforms that check clients only once they are connected. */
+  /** Why its guards or limits have refused it, on platforms that check clients after they have connected. */
   refusal?: HandshakeRefusal | undefined;
   error?: unknown;
 }
@@ -24,7 +24,7 @@ export type MessageOutcome =
   | 'answered'
   /** The exception filters have handled a failure. */
   | 'failed'
-  /** Its client had left before the reply. */
+  /** Its client had disconnected before the reply. */
   | 'unsent'
   /** Its client has cancelled it. */
   | 'cancelled';
@@ -43,11 +43,14 @@ export interface MessageTrace extends ServerPlace {
   readonly gateway: Type<object>;
   /** The name of the method of the gateway. */
   readonly handler: string;
-  /** The span in which the client has sent it, if its protocol has that: as W3C Trace Context writes it. */
+  /** The span in which the client sent it, in the format of W3C Trace Context, if its protocol supports that. */
   readonly traceparent: string | undefined;
-  /** Known when `asyncEnd` is published. */
+  /** Set when `asyncEnd` is published. */
   outcome?: MessageOutcome;
-  /** What a guard, pipe, interceptor, the handler or its stream has thrown, before exception filters see it. */
+  /**
+   * The error that a guard, pipe, interceptor, the handler or its stream has thrown, before exception filters handle
+   * it.
+   */
   error?: unknown;
 }
 

@@ -1,7 +1,7 @@
 import type { MessageStats } from '../dispatch/dispatch-stats.js';
 import type { ServerPlace } from './server-place.js';
 
-/** One server with its gateways, as it is at the moment at which it is read. */
+/** One server with its gateways. The values are current whenever they are read. */
 export interface GatewayServerStatus extends ServerPlace {
   /** The names of the classes. */
   readonly gateways: readonly string[];
@@ -23,7 +23,7 @@ export function gatewayServers(): Iterable<GatewayServerStatus> {
   return servers.values();
 }
 
-/** Makes a server known; returns what makes it unknown again. */
+/** Registers a server; returns a function that unregisters it. */
 export function announceServer(server: GatewayServerStatus): () => void {
   servers.add(server);
   return () => servers.delete(server);

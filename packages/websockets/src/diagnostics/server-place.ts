@@ -1,6 +1,6 @@
-/** Where the clients of one server are. */
+/** The location of one server of gateways. */
 export interface ServerPlace {
-  /** What `@WebSocketServer()` injects: a server, or a namespace. */
+  /** The value of `@WebSocketServer()`: a server, or a namespace. */
   readonly server: object;
   /** The path of its gateways, as it was declared: `/rooms/:room`. `undefined` if the library decides. */
   readonly path: string | undefined;

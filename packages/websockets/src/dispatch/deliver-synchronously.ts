@@ -4,24 +4,24 @@ import type { Observable as RxObservable, Subscriber } from 'rxjs';
 let rxjs: typeof import('rxjs') | undefined;
 let delivering = false;
 
-/** rxjs is loaded only where an adapter speaks the documented face. */
+/** rxjs is loaded only for adapters that use the documented contract. */
 export function loadRxjs(): typeof import('rxjs') {
   const loaded: typeof import('rxjs') = rxjs ?? createRequire(import.meta.url)('rxjs');
   rxjs = loaded;
   return loaded;
 }
 
-/** Whether a value is being delivered: what is thrown now comes back to {@link deliverSynchronously}. */
+/** Whether a value is being delivered: an error that is thrown now is rethrown by {@link deliverSynchronously}. */
 export function isDelivering(): boolean {
   return delivering;
 }
 
 /**
- * Passes a value to a subscriber, and throws what its consumer throws. By default rxjs reports such an error
- * asynchronously, where only the process can catch it. Its synchronous error handling, enabled for this one value only,
+ * Passes a value to a subscriber, and throws the errors of its consumer. By default rxjs reports such an error
+ * asynchronously, where only the process can catch it. Its synchronous error handling, enabled only for this value,
  * throws it here.
  *
- * @throws what the consumer throws before it returns
+ * @throws the error of the consumer
  */
 export function deliverSynchronously(subscriber: Subscriber<unknown>, value: unknown): void {
   const { config, Observable } = loadRxjs();

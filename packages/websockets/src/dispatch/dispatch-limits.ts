@@ -7,10 +7,10 @@ export type DispatchLimits = Readonly<Required<DispatchOptions>>;
 const DEFAULTS: DispatchLimits = { concurrency: Number.POSITIVE_INFINITY, queueSize: 1_024, overflow: 'close' };
 
 /**
- * Completes options by the defaults.
+ * Applies the defaults to options.
  *
- * @param owner whose options they are, for the error
- * @throws FrameworkError `PORTICO_WS_DISPATCH` when one is not valid
+ * @param owner the owner of the options, for the error
+ * @throws FrameworkError `PORTICO_WS_DISPATCH` for an invalid option
  */
 export function dispatchLimits(options: DispatchOptions = {}, owner = 'The WebSocket adapter'): DispatchLimits {
   const limits = { ...DEFAULTS, ...options };
@@ -29,7 +29,7 @@ export function dispatchLimits(options: DispatchOptions = {}, owner = 'The WebSo
 function invalid(owner: string, name: string, value: unknown, example: string): Error {
   return webSocketError(
     'PORTICO_WS_DISPATCH',
-    `${owner} sets dispatch.${name} to ${String(value)}, which is not valid.`,
+    `${owner} sets dispatch.${name} to ${String(value)}, which is invalid.`,
     `Set it to a valid value, for example ${example}.`,
   );
 }

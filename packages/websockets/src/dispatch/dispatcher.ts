@@ -17,18 +17,18 @@ import { ResultSender } from './send-results.js';
 
 type ClientConnection = Connection<Message>;
 
-/** Bytes that wait for a client before streams to it are not read further. */
+/** How many bytes may be buffered for a client before its streams are paused. */
 const DEFAULT_HIGH_WATER_MARK = 64 * 1024;
 
 /**
- * The messages of one server: finds the handlers of each, and passes it to the scheduler, or discards it. Every message
- * is counted by the account.
+ * Dispatches the messages of one server: finds the handlers of each message, and passes it to the scheduler or discards
+ * it. Every message is counted by the account.
  */
 export class Dispatcher implements MessageReceiver<object> {
   readonly routes = new EventRoutes();
   readonly stats: DispatchStats;
   highWaterMark: number;
-  /** If clients can come back. */
+  /** Set if sessions can be recovered. */
   sessions: Pick<SessionKeeper, 'offer'> | undefined;
   private readonly account: MessageAccount;
   private readonly scheduler: MessageScheduler;
@@ -101,7 +101,7 @@ export class Dispatcher implements MessageReceiver<object> {
     this.account.report(client, dropped, level);
   }
 
-  /** Runs a message, lets it wait for its turn, or discards it. */
+  /** Runs, queues or discards a message. */
   accept(
     connection: ClientConnection,
     route: EventRoute,
@@ -125,17 +125,17 @@ export class Dispatcher implements MessageReceiver<object> {
     return new Connection(client, this.adapter, this.limits.concurrency, this.highWaterMark);
   }
 
-  /** Lets the messages of a client wait until {@link open}. */
+  /** Queues the messages of a client until {@link open}. */
   hold(connection: ClientConnection): void {
     this.scheduler.hold(connection);
   }
 
-  /** Runs the messages of a client, those that have waited first. */
+  /** Runs the messages of a client, starting with the queued ones. */
   open(connection: ClientConnection): void {
     this.scheduler.open(connection);
   }
 
-  /** Ends a client: discards the messages that wait and all that follow, and ends its streams. */
+  /** Ends a client: discards its queued and later messages, and ends its streams. */
   end(connection: ClientConnection): void {
     this.scheduler.end(connection);
   }
@@ -150,13 +150,13 @@ export class Dispatcher implements MessageReceiver<object> {
     }
   }
 
-  /** Accepts no more messages. Those that have been accepted are handled. */
+  /** Accepts no more messages. Accepted messages are still handled. */
   close(): void {
     this.isClosing = true;
   }
 
   /**
-   * Counts what is still under way as stopped by the deadline.
+   * Counts unfinished messages as stopped by the deadline.
    *
    * @returns how many messages
    */

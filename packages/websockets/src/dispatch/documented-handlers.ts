@@ -7,16 +7,16 @@ import { KnownResults } from './handler-reply.js';
 import type { Message } from './message.js';
 import { resultStream } from './result-stream.js';
 
-/** What `bindMessageHandlers` of an adapter is given for one client. */
+/** The arguments of an adapter's `bindMessageHandlers` for one client. */
 export interface DocumentedHandlers {
   readonly handlers: (MessageMappingProperties & { message: string })[];
   readonly transform: (result: unknown) => RxObservable<unknown>;
 }
 
 /**
- * The documented face of the messages of a client, for adapters that have no `bindMessages`: each event once, however
- * many gateways subscribe to it. Neither a callback nor a stream ever fails, so that no message can end the adapter's
- * subscription to the next.
+ * The message handlers of a client in the documented form, for adapters without `bindMessages`: each event once,
+ * however many gateways subscribe to it. Neither a callback nor a stream ever fails, so that no message can end the
+ * adapter's subscription to later ones.
  */
 export function documentedHandlers(dispatcher: Dispatcher, connection: Connection<Message>): DocumentedHandlers {
   const known = new KnownResults();
@@ -26,10 +26,10 @@ export function documentedHandlers(dispatcher: Dispatcher, connection: Connectio
       message: route.pattern as string,
       methodName: first.methodName,
       isAckHandledManually: route.handlers.every((handler) => handler.isAckHandledManually),
-      // A promise on every path, as the contract has it: adapters call `then` on it, or make a stream of it.
+      // A promise on every path, as in the contract: adapters call `then` on it, or convert it to a stream.
       callback: (data: unknown, second?: unknown): Promise<unknown> => {
-        // An adapter for a library without acknowledgements may give the event there. Where a client sends no data, an adapter
-        // that passes on what comes gives the acknowledgement first.
+        // An adapter for a library without acknowledgements may pass the event here. If a client sends no data, an
+        // adapter that forwards arguments passes the acknowledgement first.
         const ack = [second, data].find((each) => typeof each === 'function');
         const result = new DocumentedResult(route, known);
         result.belongsTo(dispatcher.accept(connection, route, data, ack, result));

@@ -9,7 +9,7 @@ import { FAILED, type Message, type ResultSink } from './message.js';
 import { flattened, observableOf } from './observable-of.js';
 import { type PartialResult, severalResults } from './result-stream.js';
 
-/** The result of one message, as the callback of the documented face returns it: a promise that never rejects. */
+/** The result of one message, which the documented callback returns: a promise that never rejects. */
 export class DocumentedResult implements ResultSink {
   readonly promise: Promise<unknown>;
   private resolve!: (result: unknown) => void;
@@ -24,12 +24,12 @@ export class DocumentedResult implements ResultSink {
     });
   }
 
-  /** Makes the promise known as that of a message. */
+  /** Registers the promise as that of a message. */
   belongsTo(message: Message): void {
     const reply = this.parts[0]?.reply ?? this.replyOf(message);
     this.known.keep(this.promise, reply);
     this.promise.then((result) => {
-      // Nothing is known of an adapter that sends by itself: what it was given counts as sent.
+      // An adapter that sends replies itself does not report them: values passed to it count as sent.
       if (!reply.isStreamed && !isObservable(result)) reply.message.end();
     });
   }
@@ -65,7 +65,7 @@ export class DocumentedResult implements ResultSink {
     const [known] = this.parts;
     if (known?.reply.message === message) return known.reply;
     const { handlers } = this.route;
-    // Where only some handlers acknowledge by hand, the adapter acknowledges for the others.
+    // If only some handlers acknowledge manually, the adapter acknowledges for the others.
     const isMixed = !handlers.every((handler) => handler.isAckHandledManually);
     return new HandlerReply(message, message.handler.isAckHandledManually && message.ack !== undefined && isMixed);
   }

@@ -7,9 +7,9 @@ const LONGEST_NAME = 64;
 type Level = 'warn' | 'error';
 
 /**
- * Logs dropped messages: the first at once, and those of the next second in one line when it is over. A client that
- * floods the server must not flood its log, and no message is dropped without a trace. Errors have lines of their own:
- * what a client sends must not hide that a parser of the application fails.
+ * Logs discarded messages: the first one immediately, and those of the next second in one line, so that a client cannot
+ * flood the log and no message is discarded silently. Errors have separate lines, so that messages of clients cannot
+ * hide a failing parser of the application.
  */
 export class DroppedMessageLog {
   private readonly levels = { warn: new LevelLog('warn'), error: new LevelLog('error') };

@@ -3,7 +3,9 @@ import type { Ending } from '../clients/connection.js';
 import { loadRxjs } from './deliver-synchronously.js';
 import type { Message } from './message.js';
 
-/** A stream for an adapter to subscribe to: failures go to the filters, and it ends with its client. */
+/**
+ * A stream for an adapter to subscribe to: failures go to the filters, and it completes when its client disconnects.
+ */
 export function endingWithClient(message: Message, source: RxObservable<unknown>): RxObservable<unknown> {
   const { connection } = message;
   const { Observable } = loadRxjs();

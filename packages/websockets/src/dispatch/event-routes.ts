@@ -3,7 +3,7 @@ import { eventName } from './event-name.js';
 
 /** The handlers of one event on one server, whichever gateways they belong to. */
 export interface EventRoute {
-  /** What `@SubscribeMessage()` was given. */
+  /** The argument of `@SubscribeMessage()`. */
   readonly pattern: unknown;
   readonly event: string;
   readonly handlers: [GatewayHandler, ...GatewayHandler[]];

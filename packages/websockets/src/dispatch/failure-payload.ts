@@ -10,7 +10,7 @@ const MESSAGES: Readonly<Record<RequestFailure, string>> = {
   closing: 'The server is closing',
 };
 
-/** What a client learns of a request that failed without a filter that sent anything. */
+/** The error of a request for which no filter has sent anything. */
 export function failurePayload(reason: RequestFailure): ErrorPayload {
   return { status: 'error', message: MESSAGES[reason] };
 }

@@ -3,7 +3,7 @@ import type { ValueSender } from './follow-stream.js';
 import type { Message } from './message.js';
 import { pullIterable } from './pull-iterable.js';
 
-/** Sends each value of an async iterable, as fast as the client reads. It ends as a followed Observable does. */
+/** Sends each value of an async iterable, as fast as the client reads. It ends in the same cases as an Observable. */
 export function followIterable(message: Message, source: AsyncIterable<unknown>, sender: ValueSender): Ending {
   const { connection } = message;
   let pulled: Ending | undefined;

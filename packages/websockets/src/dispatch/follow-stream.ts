@@ -3,7 +3,7 @@ import { isAsyncIterable } from './is-stream.js';
 import type { Message } from './message.js';
 import { pullIterable } from './pull-iterable.js';
 
-/** The part of an Observable that is needed. */
+/** The members of an Observable that are used. */
 export interface Subscribable {
   subscribe(observer: { next(value: unknown): void; error(error: unknown): void; complete(): void }): {
     unsubscribe(): void;
@@ -13,13 +13,13 @@ export interface Subscribable {
 /** Sends the values of a stream. */
 export interface ValueSender {
   sendValue(message: Message, value: unknown): void;
-  /** The stream is complete: it has not failed, and was not left early. What it throws is a failure of the stream. */
+  /** Called when the stream has completed without a failure. Its errors are failures of the stream. */
   completed?(message: Message): void;
 }
 
 /**
- * Sends each value of an Observable. It ends when the Observable does, with its first failure, with a value that cannot
- * be sent, with the client, or when what is returned is ended.
+ * Sends each value of an Observable. It ends when the Observable completes or fails, a value cannot be sent, the client
+ * disconnects, or the returned object is ended.
  */
 export function followStream(message: Message, source: Subscribable, sender: ValueSender): Ending {
   const stream = new FollowedStream(message, sender);
@@ -36,7 +36,10 @@ export function followStream(message: Message, source: Subscribable, sender: Val
 class FollowedStream implements Ending {
   private isOver = false;
   private subscription: { unsubscribe(): void } | undefined;
-  /** The Observable itself, and iterables that it gave: with an interceptor, that of an async generator comes as a value. */
+  /**
+   * The Observable itself, and iterables that it has emitted: with an interceptor, an async generator is a value of the
+   * Observable.
+   */
   private open = 1;
   private pulled: Ending[] | undefined;
 

@@ -2,18 +2,18 @@ import { isObject } from '@portico/common/internal';
 import type { Message } from './message.js';
 import { isReply } from './send-results.js';
 
-/** What one handler of a message returned, for an adapter that sends it by itself. */
+/** The result of one handler of a message, for an adapter that sends it itself. */
 export class HandlerReply {
-  /** Whether the adapter has subscribed to the stream of it, which then says when it ends. */
+  /** Whether the adapter has subscribed to its stream, which in that case determines when it ends. */
   isStreamed = false;
 
-  /** @param sendsOnlyEvents the handler acknowledges by hand beside others that do not */
+  /** @param sendsOnlyEvents the handler acknowledges manually, and others for the same message do not */
   constructor(
     readonly message: Message,
     private readonly sendsOnlyEvents: boolean,
   ) {}
 
-  /** Whether a value is given to the adapter. */
+  /** Whether a value is passed to the adapter. */
   sends(value: unknown): boolean {
     if (!isReply(value, this.message.ack !== undefined)) return false;
     return !this.sendsOnlyEvents || Boolean(isObject(value) && value.event);
@@ -21,8 +21,8 @@ export class HandlerReply {
 }
 
 /**
- * Which reply a result is: adapters of the documented face pass the result of a handler to be streamed, and nothing else.
- * Primitives have no identity to be known by.
+ * The reply of each result: documented adapters pass only the result of a handler to `process`. Primitives have no
+ * identity to look them up by.
  */
 export class KnownResults {
   private readonly replies = new WeakMap<object, HandlerReply>();

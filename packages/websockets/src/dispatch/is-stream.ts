@@ -6,7 +6,7 @@ export function isStream(value: unknown): boolean {
   return isObservable(value) || isAsyncIterable(value);
 }
 
-/** Async generators, Node's streams and those of the web: values that are asked for one after the other. */
+/** Async generators, streams of Node and web streams: values that are requested one after the other. */
 export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
   return isObject(value) && typeof value[Symbol.asyncIterator] === 'function';
 }

@@ -10,7 +10,7 @@ import type { Message } from './message.js';
 export class MessageAccount {
   readonly stats = new DispatchStats();
   private readonly droppedLog = new DroppedMessageLog();
-  /** Whether the deadline of the shutdown has passed: what was under way has been counted as discarded. */
+  /** Whether the shutdown deadline has passed: unfinished messages have been counted as discarded. */
   isStopped = false;
 
   constructor(private readonly adapter: GatewayAdapter) {}
@@ -23,7 +23,7 @@ export class MessageAccount {
     this.stats.running += 1;
   }
 
-  /** Its handler has completed; what is left is a stream. */
+  /** Its handler has completed; its stream continues. */
   returned(): void {
     this.stats.running -= 1;
     this.stats.streaming += 1;
@@ -53,7 +53,7 @@ export class MessageAccount {
     this.report(connection.client, { reason, event: route.event, data });
   }
 
-  /** A message that was waiting for a place and reaches no handler, unless the deadline has counted it already. */
+  /** A queued message that reaches no handler, unless it has already been counted at the deadline. */
   dropQueued(message: Message, reason: DroppedMessage['reason']): void {
     if (this.isStopped) {
       message.discard(reason);
@@ -63,14 +63,14 @@ export class MessageAccount {
     this.drop(message, reason);
   }
 
-  /** A message that was waiting for a place when its client cancelled it: not reported, since nothing is wrong. */
+  /** A queued message that its client has cancelled: not reported, because it is not an error. */
   cancelQueued(message: Message): void {
     this.unqueued();
     this.stats.discarded.cancelled += 1;
     message.discard('disconnected');
   }
 
-  /** What an adapter could not read, or no handler subscribes to. */
+  /** A message that an adapter could not decode, or to which no handler subscribes. */
   report(client: object, dropped: DroppedMessage, level?: 'warn' | 'error'): void {
     this.stats.discarded[dropped.reason] += 1;
     if (discardChannel.hasSubscribers) {
@@ -81,7 +81,7 @@ export class MessageAccount {
   }
 
   /**
-   * Counts what is still under way as stopped by the deadline; it may end later, uncounted.
+   * Counts unfinished messages as stopped by the deadline; if they end later, they are not counted again.
    *
    * @returns how many messages
    */

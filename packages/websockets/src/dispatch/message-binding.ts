@@ -5,7 +5,10 @@ import type { Dispatcher } from './dispatcher.js';
 import { documentedHandlers } from './documented-handlers.js';
 import type { Message } from './message.js';
 
-/** How the messages of clients come to the dispatcher: by `bindMessages` of the adapter, or by the documented face. */
+/**
+ * Connects the messages of clients to the dispatcher: through `bindMessages` of the adapter, or the documented
+ * `bindMessageHandlers`.
+ */
 export class MessageBinding {
   private readonly isDirect: boolean;
 
@@ -20,7 +23,7 @@ export class MessageBinding {
   /**
    * Passes the messages of a client to the dispatcher.
    *
-   * @param before adds listeners of its own to the client
+   * @param before adds other listeners to the client
    * @returns removes all listeners that were added; `undefined` if {@link unbind} does that
    */
   bind(connection: Connection<Message>, before: () => void): (() => void) | undefined {
@@ -30,13 +33,13 @@ export class MessageBinding {
       before();
       this.add(connection);
     };
-    // An adapter that removes its listeners by itself spares a client the search for them.
+    // If the adapter removes its listeners itself, they need not be searched for.
     if (!this.isDirect || !adapter.unbindMessages) return withAddedListeners(client, add);
     add();
     return undefined;
   }
 
-  /** Removes what the adapter has added. */
+  /** Removes the listeners of the adapter. */
   unbind({ client }: Connection<Message>): void {
     this.adapter.unbindMessages?.(client, this.dispatcher);
   }

@@ -1,6 +1,6 @@
 import type { Message, MessageObserver } from './message.js';
 
-/** One message that several gateways subscribe to: it has ended when all of its handlers have. */
+/** One message that several gateways subscribe to: it ends when all of its handlers have completed. */
 export class MessageGroup implements MessageObserver {
   private working: number;
   private open: number;

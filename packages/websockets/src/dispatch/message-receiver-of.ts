@@ -8,13 +8,13 @@ import { failurePayload } from './failure-payload.js';
 import { requestOf } from './request-of.js';
 import { logUnsent } from './result-stream.js';
 
-/** The members of an adapter that replies and reports go through. */
+/** The members of an adapter that replies and reports need. */
 export type ReplyingAdapter<TClient> = Required<Pick<GatewayAdapter<any, TClient>, 'sendReply' | 'reportDropped'>>;
 
 /**
- * Makes a receiver of handlers as `bindMessageHandlers` is given them, so that an adapter with `bindMessages` has nothing
- * to write twice. A reply that cannot be sent goes to the filters; it is logged where a subclass lets replies come later
- * than `transform` brings them.
+ * Creates a receiver from the handlers that `bindMessageHandlers` is called with, so that an adapter with
+ * `bindMessages` implements `bindMessageHandlers` in one line. If a reply cannot be sent, the error goes to the
+ * filters; it is logged if a subclass delays replies.
  *
  * @param adapter sends the replies, and reports events without a handler
  * @param transform the third argument of `bindMessageHandlers`
@@ -43,7 +43,7 @@ export function messageReceiverOf<TClient = any>(
           adapter.sendReply(client, value, ack, handler.isAckHandledManually ?? false);
         } catch (error) {
           if (isDelivering()) throw error;
-          // If it were thrown here, it would crash the process.
+          // Throwing the error here would crash the process.
           logUnsent(error);
         }
       });

@@ -8,10 +8,10 @@ import { runMessage } from './trace-message.js';
 
 type ClientConnection = Connection<Message>;
 
-/** How long a message waits for `handleConnection` before a warning, in milliseconds. */
+/** How long a message may wait for `handleConnection` before a warning is logged, in milliseconds. */
 const SLOW_CONNECTION_MS = 5_000;
 
-/** Decides when each message of a client runs: at once, after the messages before it, or not at all. */
+/** Decides when each message of a client runs: immediately, after earlier messages, or not at all. */
 export class MessageScheduler implements MessageObserver {
   /** @param onSlowConnection called when a message has waited for `handleConnection` for five seconds */
   constructor(
@@ -21,19 +21,19 @@ export class MessageScheduler implements MessageObserver {
     private readonly onSlowConnection: (event: string) => void,
   ) {}
 
-  /** Runs a message, or lets it wait. */
+  /** Runs or queues a message. */
   schedule(message: Message): void {
     const { connection } = message;
     if (connection.running < connection.places) this.run(message);
     else this.postpone(message);
   }
 
-  /** Lets the messages of a client wait until {@link open}. */
+  /** Queues the messages of a client until {@link open}. */
   hold(connection: ClientConnection): void {
     connection.places = 0;
   }
 
-  /** Runs the messages of a client, those that have waited first. */
+  /** Runs the messages of a client, starting with the queued ones. */
   open(connection: ClientConnection): void {
     clearTimeout(connection.patience);
     connection.places = this.limits.concurrency;
@@ -41,7 +41,7 @@ export class MessageScheduler implements MessageObserver {
     if (connection.queue !== undefined) this.runWaiting(connection, connection.queue);
   }
 
-  /** Ends a client: discards the messages that wait and all that follow, and ends its streams. */
+  /** Ends a client: discards its queued and later messages, and ends its streams. */
   end(connection: ClientConnection): void {
     const { queue } = connection;
     connection.queue = undefined;
@@ -102,7 +102,7 @@ export class MessageScheduler implements MessageObserver {
     this.end(connection);
   }
 
-  /** @returns whether the client is not read any more; what was read before that is still queued */
+  /** @returns whether reading from the client is paused; messages that have already been read are still queued */
   private pause(connection: ClientConnection): boolean {
     if (this.limits.overflow !== 'pause') return false;
     connection.isPaused ||= this.adapter.pauseClient?.(connection.client) ?? false;
@@ -114,7 +114,7 @@ export class MessageScheduler implements MessageObserver {
     this.adapter.resumeClient?.(connection.client);
   }
 
-  /** Not re-entered: handlers that complete at once would nest one call per message. */
+  /** Not re-entrant: handlers that complete synchronously would nest one call per message. */
   private runWaiting(connection: ClientConnection, queue: Queue<Message>): void {
     if (queue.isBeingRun) return;
     queue.isBeingRun = true;

@@ -1,7 +1,7 @@
 import { abortForClient } from '@portico/common/internal';
 import type { Ending } from '../clients/connection.js';
 
-/** What `@Signal()` of a message injects: aborted when its client leaves. Made only for handlers that ask for it. */
+/** The value of `@Signal()`: aborted when the client disconnects. Created only for handlers that inject it. */
 export class MessageSignal implements Ending {
   private readonly controller = new AbortController();
 

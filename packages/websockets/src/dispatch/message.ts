@@ -8,35 +8,35 @@ import type { EventRoute } from './event-routes.js';
 import { isStream } from './is-stream.js';
 import { MessageSignal } from './message-signal.js';
 
-/** What `invoke` of a compiled handler returns when the filters have handled a failure. */
+/** The value that `invoke` of a compiled handler returns after filters have handled a failure. */
 export const FAILED: unique symbol = Symbol('failed');
 
-/** Takes what the handler of a message returns. */
+/** Takes the handler result of a message. */
 export interface ResultSink {
   take(message: Message, result: unknown): void;
   /** Called in place of `take` when no handler was called. */
   discard?(reason: DroppedMessage['reason']): void;
-  /** Called when everything of a message with one of its handlers is over. */
+  /** Called when a message has ended for one of its handlers. */
   ended?(message: Message): void;
 }
 
-/** Is notified of how far a message has come. */
+/** Is notified of the progress of a message. */
 export interface MessageObserver {
-  /** Its handler has completed; what is left is a stream. */
+  /** Its handler has completed; its stream continues. */
   onReturned(message: Message): void;
-  /** Everything of it is over. */
+  /** It has ended. */
   onEnded(message: Message): void;
 }
 
-/** One message with one of its handlers, from its arrival to its end. */
+/** One message for one of its handlers, from arrival to completion. */
 export class Message {
   /** Whether the filters handled a failure of its handler or of a reply. */
   hasFailed = false;
-  /** Whether a reply could not be sent because its client had left. */
+  /** Whether a reply could not be sent because its client had disconnected. */
   isUnsent = false;
-  /** Whether its client wants no reply any more. */
+  /** Whether its client has cancelled it. */
   isCancelled = false;
-  /** Set while somebody subscribes to messages. */
+  /** Set if there are subscribers for messages. */
   trace: OpenTrace<MessageTrace> | undefined;
   private hasReturned = false;
   private isOver = false;
@@ -50,7 +50,7 @@ export class Message {
     readonly ack: Function | undefined,
     readonly sink: ResultSink,
     readonly observer: MessageObserver,
-    /** The span in which the client has sent it. */
+    /** The span in which the client sent it. */
     readonly traceparent: string | undefined,
   ) {}
 
@@ -72,7 +72,7 @@ export class Message {
     return this.hasReturned;
   }
 
-  /** Aborted when the client leaves or cancels before the message has ended. */
+  /** Aborted if the client disconnects or cancels before the message has ended. */
   get signal(): AbortSignal {
     if (!this.ownSignal) {
       this.ownSignal = new MessageSignal();
@@ -88,7 +88,7 @@ export class Message {
     this.sink.take(this, handler.compiled.invoke(connection.client, data, ack, route.pattern, this));
   }
 
-  /** The handler has completed; what it returned is a stream, which has been subscribed to. */
+  /** The handler has completed and returned a stream, which has been subscribed to. */
   returned(): void {
     if (this.hasReturned) return;
     this.hasReturned = true;
@@ -108,8 +108,8 @@ export class Message {
   }
 
   /**
-   * The stream comes from interceptors: whether the handler has completed shows in what it returned itself. The stream
-   * of a single value ends with that value.
+   * The stream comes from interceptors, so the return value of the handler shows whether the handler has completed. The
+   * stream of a single value ends with that value.
    */
   handlerReturned(value: unknown): void {
     if (isPromiseLike(value)) {
@@ -122,7 +122,7 @@ export class Message {
     }
   }
 
-  /** Sends a failure through the filters of its handler, and ends. */
+  /** Passes a failure to the filters of its handler, and ends the message. */
   fail(error: unknown): void {
     const { connection, handler, data, ack, route } = this;
     this.hasFailed = true;

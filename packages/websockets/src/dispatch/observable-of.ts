@@ -4,7 +4,7 @@ import { loadRxjs } from './deliver-synchronously.js';
 import { isAsyncIterable } from './is-stream.js';
 import { pullIterable } from './pull-iterable.js';
 
-/** An async iterable as an Observable, for adapters of the documented face; values that are iterables become theirs. */
+/** Converts an async iterable to an Observable, for documented adapters; values that are iterables are flattened. */
 export function observableOf(connection: Connection, source: AsyncIterable<unknown>): RxObservable<unknown> {
   const { Observable } = loadRxjs();
   return new Observable<unknown>((subscriber) => {

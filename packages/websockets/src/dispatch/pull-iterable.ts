@@ -2,21 +2,27 @@ import { setImmediate } from 'node:timers/promises';
 import { whenDrained } from '../clients/buffered-bytes.js';
 import type { Connection, Ending } from '../clients/connection.js';
 
-/** Values after which others get a turn: an iterable that always has the next would keep the event loop to itself. */
+/**
+ * After how many values it yields to the event loop, which an iterable that always has a next value would otherwise
+ * block.
+ */
 const FAIR_SHARE = 64;
 
-/** Takes what an async iterable gives. Exactly one of `complete` and `fail` is called, unless the client leaves. */
+/**
+ * Receives the values of an async iterable. Exactly one of `complete` and `fail` is called, unless the client
+ * disconnects.
+ */
 export interface IterableObserver {
-  /** What it throws ends the iterable, and is a failure of it. */
+  /** An error that it throws ends the iterable, and is a failure of it. */
   next(value: unknown): void;
   complete(): void;
   fail(error: unknown): void;
 }
 
 /**
- * Asks an async iterable for its values, one after the other, and only while less than `highWaterMark` bytes wait for
- * the client. `return()` of the iterator is called when it is left early: with a failure of the observer, by the returned
- * function, or when the client leaves.
+ * Requests the values of an async iterable, one after the other, and only while less than `highWaterMark` bytes are
+ * buffered for the client. `return()` of the iterator is called if it is stopped early: by a failure of the observer,
+ * by the returned function, or when the client disconnects.
  */
 export function pullIterable(
   connection: Connection,
@@ -62,12 +68,12 @@ class Pull implements Ending {
     }
   }
 
-  /** Leaves the iterable early. */
+  /** Stops the iterable early. */
   end(): void {
     if (this.isOver) return;
     this.finish();
     try {
-      // What an abandoned iterable fails with concerns nobody.
+      // A failure of a stopped iterable concerns no caller.
       this.iterator.return?.().then(undefined, () => undefined);
     } catch {}
   }

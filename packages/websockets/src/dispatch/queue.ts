@@ -1,4 +1,4 @@
-/** What waits for its turn, first in, first out. */
+/** A first-in, first-out queue. */
 export class Queue<T> {
   /** Whether its items are being taken right now. */
   isBeingRun = false;
@@ -18,7 +18,7 @@ export class Queue<T> {
     const item = this.items[this.head];
     this.items[this.head] = undefined;
     this.head += 1;
-    // Half of a long list is moved seldom enough to cost next to nothing for each message.
+    // Half of a long list is moved so rarely that it costs almost nothing per message.
     if (this.head * 2 >= this.items.length) {
       this.items.splice(0, this.head);
       this.head = 0;

@@ -16,7 +16,7 @@ import { FAILED, type Message, type ResultSink } from './message.js';
  * reply or failure is sent, and their streams are merged.
  */
 export class RequestSink implements ResultSink, ValueSender, PendingRequest, FailureSender {
-  /** What handlers receive with `@Ack()`. */
+  /** The value of `@Ack()`. */
   readonly ack: Function;
   private message: Message | undefined;
   /** Those of other handlers. */
@@ -27,7 +27,7 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
   private isStreaming = false;
   private isReplied = false;
   private isCancelled = false;
-  /** The only value so far of an intercepted handler, whose single result comes as a stream, too. */
+  /** The only value so far of an intercepted handler, whose single result is also a stream. */
   private held: { readonly value: unknown } | undefined;
 
   /** @param working how many handlers have yet to complete */
@@ -38,7 +38,7 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
     this.ack = acknowledgeFailuresBy((value: unknown) => this.acknowledge(value), this);
   }
 
-  /** Called with a message of this request, which may have completed or wait. */
+  /** Called with a message of this request, which may have completed or be queued. */
   accepted(message: Message): void {
     if (this.message === message) return;
     if (this.message === undefined) {
@@ -185,16 +185,16 @@ export class RequestSink implements ResultSink, ValueSender, PendingRequest, Fai
   }
 }
 
-/** As acknowledging platforms do with what a handler returns that acknowledges by itself. */
+/** As on platforms with acknowledgements, for the result of a handler that acknowledges itself. */
 function sendIfEvent({ connection }: Message, value: unknown): void {
   const { event, data }: { readonly event?: unknown; readonly data?: unknown } = isObject(value) ? value : {};
   if (typeof event === 'string') sendToClient(connection.client, event, data);
 }
 
-/** Lets an iterable that nobody will read dispose of what it holds. */
+/** Lets an iterable that is not read dispose of its resources. */
 function abandon(source: AsyncIterable<unknown>): void {
   try {
-    // What an abandoned iterable fails with concerns nobody.
+    // A failure of an unread iterable concerns no caller.
     source[Symbol.asyncIterator]()
       .return?.()
       .then(undefined, () => undefined);

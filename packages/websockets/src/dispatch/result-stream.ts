@@ -13,7 +13,7 @@ export interface PartialResult {
 
 const several = new WeakMap<object, readonly PartialResult[]>();
 
-/** What several handlers of one message returned, as a stream: an adapter may subscribe to it without `process`. */
+/** The results of several handlers of one message, as a stream. An adapter may subscribe to it without `process`. */
 export function severalResults(parts: readonly PartialResult[]): RxObservable<unknown> {
   const { Observable } = loadRxjs();
   const stream = new Observable<unknown>((subscriber) => feedAll(subscriber, parts));
@@ -22,15 +22,15 @@ export function severalResults(parts: readonly PartialResult[]): RxObservable<un
 }
 
 /**
- * The `process` function of the documents: a stream of whatever a handler returned, without falsy
- * values unless they acknowledge. What its subscriber throws while it takes one goes to the filters.
+ * The documented `process` function: a stream of the handler result, without falsy values unless they are
+ * acknowledgements. Errors that its subscriber throws while it receives a value go to the filters.
  */
 export function resultStream(result: unknown, known: KnownResults): RxObservable<unknown> {
   const { Observable } = loadRxjs();
   return new Observable<unknown>((subscriber) => feedAll(subscriber, [{ result, reply: known.replyOf(result) }]));
 }
 
-/** Logs that a reply could not be sent, where nobody knows which message it was for. */
+/** Logs that a reply could not be sent, if its message is unknown. */
 export function logUnsent(error: unknown): void {
   new Logger('WebSockets').error('An answer could not be sent', stackOf(error));
 }
@@ -49,7 +49,7 @@ function feedAll(subscriber: Subscriber<unknown>, parts: readonly Part[]): void 
   feeder.end();
 }
 
-/** Feeds one subscriber with what results bring, and completes it when all of them have ended. */
+/** Passes the values of results to one subscriber, and completes it when all results have ended. */
 class Feeder {
   private open = 1;
 
@@ -79,7 +79,7 @@ class Feeder {
     }
   }
 
-  /** One result less to wait for. */
+  /** Counts one result as completed. */
   end(): void {
     this.open -= 1;
     if (this.open === 0) this.subscriber.complete();

@@ -7,7 +7,7 @@ import { followStream } from './follow-stream.js';
 import { isAsyncIterable } from './is-stream.js';
 import { FAILED, type Message, type ResultSink } from './message.js';
 
-/** Whether a value is sent: a falsy one only where it acknowledges. */
+/** Whether a value is sent: a falsy one only as an acknowledgement. */
 export function isReply(value: unknown, isAcknowledged: boolean): boolean {
   return Boolean(value) || (isAcknowledged && value !== undefined && value !== null);
 }
@@ -43,7 +43,7 @@ export class ResultSender implements ResultSink {
   /**
    * Sends one value.
    *
-   * @throws what the adapter throws when the value cannot be sent
+   * @throws the error of the adapter if the value cannot be sent
    */
   sendValue({ connection, ack, handler }: Message, value: unknown): void {
     if (!isReply(value, ack !== undefined)) return;

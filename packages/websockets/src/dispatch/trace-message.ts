@@ -6,7 +6,7 @@ import { type MessageOutcome, type MessageTrace, messageChannel } from '../diagn
 import type { ServerPlace } from '../diagnostics/server-place.js';
 import type { Message } from './message.js';
 
-/** Calls the handler of a message, and publishes it on `portico:ws:message` while somebody subscribes. */
+/** Calls the handler of a message, and publishes it on `portico:ws:message` if there are subscribers. */
 export function runMessage(message: Message): void {
   if (messageChannel.hasSubscribers) trace(message);
   else message.run();

@@ -77,15 +77,15 @@ export class BaseWsExceptionFilter<TError = any> implements WsExceptionFilter<TE
   }
 
   /**
-   * Sends an event to the client, through its adapter. An `exception` that a client expects as the reply to its request is
-   * sent as that.
+   * Sends an event to the client, through its adapter. If a client expects a reply to a request, an `exception` is sent
+   * as the error of that request.
    */
   emitMessage<TClient extends object>(client: TClient, event: string, payload: unknown): void {
     if (event === 'exception' && sendFailure(client, payload)) return;
     sendToClient(client, event, payload);
   }
 
-  /** Omits the cause if it cannot be serialized: a parser or a handler may have put anything into the data. */
+  /** Omits the cause if it cannot be serialized, because a parser or a handler may have put any value into the data. */
   private answerUnknown(client: object, cause: ErrorCause): void {
     try {
       this.emitMessage(client, 'exception', this.payloadOf(UNKNOWN_EXCEPTION_MESSAGE, cause));

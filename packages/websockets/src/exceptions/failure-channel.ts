@@ -1,24 +1,27 @@
-/** On an acknowledgement function: how the client learns that its request failed. Found by every copy of this package. */
+/**
+ * Key on an acknowledgement function: sends the failure of the request to the client. Shared by every copy of this
+ * package.
+ */
 const FAILURE: unique symbol = Symbol.for('portico.websockets.failure');
 
-/** @returns whether the client was sent the failure, so that it needs no `exception` event */
+/** @returns whether the failure was sent to the client, so that no `exception` event is needed */
 export type SendFailure = (payload: object) => boolean;
 
-/** Something that sends the failure of a message: an object where one more function for each message would cost too much. */
+/** Sends the failure of a message. An object, because one more function per message would cost too much. */
 export interface FailureSender {
   sendFailure(payload: object): boolean;
 }
 
 type Acknowledgement = { [FAILURE]?: SendFailure | FailureSender };
 
-/** The failure that is being handled: filters may be shared by any number of clients. */
+/** The failure that is being handled, because filters may be shared by many clients. */
 let current: { readonly client: object; readonly send: SendFailure | FailureSender } | undefined;
 
 /**
- * Lets failures of a message reach its client through the acknowledgement, in place of the `exception` event.
+ * Sends failures of a message through its acknowledgement, in place of the `exception` event.
  *
- * @param ack what handlers receive with `@Ack()`
- * @param send called with what the `exception` event would carry
+ * @param ack the value that handlers receive with `@Ack()`
+ * @param send called with the data of the `exception` event
  * @returns `ack`
  * @example
  * receiver.receive(client, event, data, acknowledgeFailures(ack, (payload) => { ack(payload); return true; }));
@@ -28,7 +31,7 @@ export function acknowledgeFailures<T extends Function>(ack: T, send: SendFailur
   return acknowledgeFailuresBy(ack, send);
 }
 
-/** The same by an object, which costs no function for each message. */
+/** The same with an object, which needs no function per message. */
 export function acknowledgeFailuresBy<T extends Function>(
   ack: T & Acknowledgement,
   sender: SendFailure | FailureSender,
@@ -37,7 +40,7 @@ export function acknowledgeFailuresBy<T extends Function>(
   return ack;
 }
 
-/** Handles the failure of a message; what {@link sendFailure} is called with meanwhile goes to its acknowledgement. */
+/** Handles the failure of a message; meanwhile, calls of {@link sendFailure} go to its acknowledgement. */
 export function handleFailure(client: object, ack: unknown, handle: () => void): void {
   const target: (Function & Acknowledgement) | undefined = typeof ack === 'function' ? ack : undefined;
   const send = target?.[FAILURE];
@@ -54,7 +57,7 @@ export function handleFailure(client: object, ack: unknown, handle: () => void):
   }
 }
 
-/** @returns whether the client was sent the failure through the acknowledgement of its message */
+/** @returns whether the failure was sent to the client through the acknowledgement of its message */
 export function sendFailure(client: object, payload: unknown): boolean {
   if (current?.client !== client || typeof payload !== 'object' || payload === null) return false;
   const { send } = current;

@@ -6,8 +6,8 @@ import { WsException } from './ws-exception.js';
 const INVALID_MESSAGE_BRAND: unique symbol = Symbol.for('portico.invalid-message');
 
 /**
- * The body of a message is not what its definition says. With the built-in filter the client gets the `exception` event, with the
- * issues.
+ * Thrown if the body of a message does not match its definition. With the built-in filter, the client receives the
+ * `exception` event with the issues.
  *
  * @example
  * \@Catch(InvalidMessageException)

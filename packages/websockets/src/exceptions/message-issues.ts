@@ -1,12 +1,12 @@
 import type { MessageIssue } from '../contracts/message-issue.js';
 import type { SchemaIssue } from '../messages/schema.js';
 
-// Clients choose how much is wrong, and keys in messages and paths are theirs.
+// Limits, because clients determine the number of issues, and the keys in messages and paths.
 const MAX_ISSUES = 20;
 const MAX_DEPTH = 32;
 const MAX_TEXT = 500;
 
-/** The issues of a schema in the form in which clients receive them, however many and long they are. */
+/** The issues of a schema, limited and in the form in which clients receive them. */
 export function messageIssues(issues: Iterable<SchemaIssue>): readonly MessageIssue[] {
   const readable: MessageIssue[] = [];
   for (const { path = [], message } of issues) {

@@ -6,8 +6,9 @@ const logger = new Logger('WsExceptionsHandler');
 const known = new WeakSet<Function>();
 
 /**
- * Warns once for each class of exceptions that its text is not sent to clients. Without the warning the reason why a
- * message was refused would be lost: such exceptions are not logged, and their text is meant for an HTTP response.
+ * Logs a warning, once for each exception class, that its text is not sent to clients. Without the warning the reason
+ * for a refused message would be lost, because such exceptions are not logged, and their text is meant for an HTTP
+ * response.
  */
 export function warnOfHttpException(exception: Error, pattern: string): void {
   if (known.has(exception.constructor)) return;
@@ -15,8 +16,8 @@ export function warnOfHttpException(exception: Error, pattern: string): void {
   const { name, message } = exception;
   const error = webSocketError(
     'PORTICO_WS_HTTP_EXCEPTION',
-    `${name} (${message}) at the message "${pattern}" reached the client as "Internal server error", because an exception for HTTP is not sent to clients of gateways. This is logged once for each class of exceptions.`,
-    'Throw a WsException instead; give a ValidationPipe an "exceptionFactory" that makes one; or write a filter that sends the exception in a form of your own.',
+    `${name} (${message}), thrown for the message "${pattern}", reached the client as "Internal server error", because HTTP exceptions are not sent to clients of gateways. This is logged once for each exception class.`,
+    'Throw a WsException instead; give a ValidationPipe an "exceptionFactory" that creates one; or write a filter that sends the exception in another form.',
   );
   logger.warn(error.message);
 }

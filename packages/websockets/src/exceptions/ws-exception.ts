@@ -4,7 +4,8 @@ import { isObject } from '@portico/common/internal';
 const WS_EXCEPTION_BRAND: unique symbol = Symbol.for('portico.ws-exception');
 
 /**
- * Tells the client of a failed message: with the built-in filter the client gets the `exception` event.
+ * An exception whose message is sent to the client: with the built-in filter, the client receives the `exception`
+ * event.
  *
  * @example
  * throw new WsException('Invalid credentials.');
@@ -12,7 +13,7 @@ const WS_EXCEPTION_BRAND: unique symbol = Symbol.for('portico.ws-exception');
  * @see docs/gateways.md
  */
 export class WsException extends Error {
-  /** @param error the message, or an object that the client gets as it is */
+  /** @param error the message, or an object that is sent to the client unchanged */
   constructor(private readonly error: string | object) {
     super();
     this.initMessage();
@@ -25,7 +26,7 @@ export class WsException extends Error {
     this.message = typeof own === 'string' ? own : wordsOf(this.constructor.name);
   }
 
-  /** What the exception was made with. */
+  /** The argument of the constructor. */
   getError(): string | object {
     return this.error;
   }

@@ -10,7 +10,7 @@ const DEFAULT_BATCH_SIZE = 1_000;
 const DEFAULT_INTERVAL_MS = 500;
 const DEFAULT_TIMEOUT_MS = 30_000;
 
-/** The hubs of the servers that one adapter has made, each with the clients of one server or namespace. */
+/** The hubs of the servers of one adapter, each with the clients of one server or namespace. */
 export class AdapterServers {
   private readonly hubs = new Map<object, ServerHub>();
 
@@ -31,7 +31,7 @@ export class AdapterServers {
     return hub;
   }
 
-  /** @param initialized clients that connect before it has resolved wait for it */
+  /** @param initialized clients that connect before it resolves wait for it */
   open(initialized: Promise<unknown> | undefined): void {
     for (const hub of this.hubs.values()) hub.open(initialized);
   }
@@ -42,9 +42,9 @@ export class AdapterServers {
   }
 
   /**
-   * Completes what is under way until the deadline, unless connections are to be cut at once.
+   * Completes messages until the deadline, unless connections have to be terminated immediately.
    *
-   * @returns what was given up
+   * @returns the work that was stopped
    */
   async finish(deadline = Number.POSITIVE_INFINITY): Promise<StoppedWork> {
     if (this.adapter.forceCloseConnections) return {};
@@ -69,12 +69,12 @@ export class AdapterServers {
     };
   }
 
-  /** Waits for the hooks of clients that have disconnected. */
+  /** Waits for the hooks of disconnected clients. */
   async drained(hookTimeMs: number | undefined): Promise<void> {
     await Promise.all([...this.hubs.values()].map((hub) => hub.drained(hookTimeMs)));
   }
 
-  /** Lets the adapter clear up. */
+  /** Calls `dispose` of the adapter. */
   async dispose(): Promise<void> {
     for (const hub of this.hubs.values()) hub.dispose();
     this.hubs.clear();

@@ -40,7 +40,7 @@ it('says which names there are', async () => {
   ).rejects.toMatchObject({
     code: 'PORTICO_WS_ADAPTER',
     message: expect.stringContaining(
-      'Chat sets the adapter "wss", but the application has no adapter of that name. It has "ws".',
+      'Chat sets the adapter "wss", but the application has no adapter with that name. It has "ws".',
     ),
   });
 });

@@ -5,7 +5,7 @@ import { webSocketError } from '../errors.js';
 import { findProvidedAdapter } from '../provided-adapter.js';
 import type { GatewayRecord } from './gateway-record.js';
 
-/** An adapter of the application, as gateways choose it. */
+/** An adapter of the application, with the name by which gateways select it. */
 export interface AdapterChoice {
   readonly adapter: GatewayAdapter;
   /** `undefined` for the default adapter. */
@@ -20,9 +20,9 @@ export interface AdaptedGateway extends GatewayRecord {
 }
 
 /**
- * Finds the adapter of each gateway. The default one is looked for only if a gateway uses it.
+ * Finds the adapter of each gateway. A default adapter is required only if a gateway uses it.
  *
- * @throws FrameworkError `PORTICO_WS_ADAPTER` for a name that no adapter has, and as for the default adapter
+ * @throws FrameworkError `PORTICO_WS_ADAPTER` for an unknown name, and as for the default adapter
  */
 export async function chooseAdapters(
   gateways: readonly GatewayRecord[],
@@ -66,7 +66,7 @@ function unknownAdapter(gateway: string, name: string, known: readonly string[])
     known.length > 0 ? `It has ${known.map((each) => `"${each}"`).join(', ')}.` : 'It has no named adapter.';
   return webSocketError(
     'PORTICO_WS_ADAPTER',
-    `${gateway} sets the adapter "${name}", but the application has no adapter of that name. ${others}`,
+    `${gateway} sets the adapter "${name}", but the application has no adapter with that name. ${others}`,
     `Call app.useWebSocketAdapter(adapter, { name: ${JSON.stringify(name)} }) before app.listen(), or correct the name.`,
   );
 }

@@ -24,34 +24,34 @@ type ClientConnection = Connection<Message>;
 
 const POLICY_VIOLATION = 1008;
 
-/** What the clients of one server go through. */
+/** The parts of a server that its clients need. */
 export interface ClientLifecycleParts {
   readonly adapter: GatewayAdapter;
   readonly dispatcher: Dispatcher;
   readonly clients: ServerClients<Message>;
   readonly gateways: ServerGateways;
   readonly rooms: ServerRooms;
-  /** If clients can come back. */
+  /** Set if sessions can be recovered. */
   readonly sessions: SessionKeeper | undefined;
   readonly addressOf: AddressOf;
-  /** Checks clients that the adapter has accepted already. */
+  /** Checks clients that the adapter has already accepted. */
   readonly lateDoor: Door | undefined;
 }
 
 /**
- * One client after the other, from its connection to its end: its messages are bound first and wait, it is checked where
- * its adapter has not done that, its `handleConnection` hooks run, then its messages, and `handleDisconnect` when it has
- * left.
+ * Runs the lifecycle of each client of a server: binds its messages, which are queued at first; checks it, if its
+ * adapter has not done so; runs its `handleConnection` hooks, then its messages, and `handleDisconnect` after it has
+ * disconnected.
  */
 export class ClientLifecycle {
   private readonly binding: MessageBinding;
-  /** Whether guards may have added something to the requests. */
+  /** Whether guards may have added properties to the requests. */
   private readonly keepsRequests: boolean;
-  /** Whether hooks run for clients that have left. */
+  /** Whether there are hooks for clients that have disconnected. */
   private readonly keepsAddresses: boolean;
   private initializing: Promise<unknown> | undefined;
 
-  /** @param initialized clients that connect before it has resolved wait for it */
+  /** @param initialized clients that connect before it resolves wait for it */
   constructor(
     private readonly parts: ClientLifecycleParts,
     initialized: Promise<unknown> | undefined,
@@ -65,7 +65,7 @@ export class ClientLifecycle {
     });
   }
 
-  /** @param args what the adapter called back with beside the client */
+  /** @param args the other arguments of the adapter's callback */
   connect(client: object, args: readonly unknown[]): void {
     const { addressOf, dispatcher, rooms } = this.parts;
     const connection = dispatcher.connect(client);
@@ -107,7 +107,7 @@ export class ClientLifecycle {
     keepAddress(connection);
     dispatcher.hold(connection);
     const open = (): void => {
-      // Not kept for as long as the client is connected.
+      // Not kept while the client is connected.
       ready = undefined;
       this.open(connection);
     };
@@ -153,7 +153,7 @@ export class ClientLifecycle {
     else dispatcher.end(connection);
   }
 
-  /** The hooks of a client that leaves while `handleConnection` runs are called when that has completed. */
+  /** If a client disconnects while `handleConnection` runs, its hooks are called after that has completed. */
   private disconnect(
     connection: ClientConnection,
     ready: Promise<unknown> | undefined,

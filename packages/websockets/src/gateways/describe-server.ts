@@ -1,7 +1,10 @@
 import type { AdapterChoice } from './choose-adapters.js';
 import type { GatewayRecord } from './gateway-record.js';
 
-/** Where a server of gateways is, for the log: `IoAdapter serves ChatGateway at /socket.io on the port of the application`. */
+/**
+ * The location of a server of gateways, for the log: `IoAdapter serves ChatGateway at /socket.io on the port of the
+ * application`.
+ */
 export function describeServer(choice: AdapterChoice, server: object, gateways: readonly GatewayRecord[]): string {
   const [first] = gateways;
   const path = choice.adapter.pathOf?.(server) ?? gateways.find(({ options }) => options.path)?.options.path;

@@ -5,30 +5,30 @@ import { HOOK_ARGUMENT, hookProfile } from '../profile.js';
 
 export type HookName = 'afterInit' | 'handleConnection' | 'handleDisconnect';
 
-/** The client, and what the adapter calls back with beside it: a request, or a close code and a reason. */
+/** The client, and the other arguments of the adapter's callback: a request, or a close code and a reason. */
 const MOST_ARGUMENTS = 4;
 
 const CLIENT_HOOKS = ['handleConnection', 'handleDisconnect'] as const;
 
 type Hooked = Partial<Record<HookName, (...args: unknown[]) => unknown>>;
 
-/** What the hooks of one gateway are called with. */
+/** The parts that the hooks of one gateway need. */
 export interface HookedGateway {
   readonly provider: ProviderRecord<object>;
-  /** Whether request-scoped instances are made for each message, and not for each client. */
+  /** Whether request-scoped instances are created for each message, not for each client. */
   readonly isPerMessage: boolean;
-  /** Fills the `@WebSocketServer()` properties. */
+  /** Sets the `@WebSocketServer()` properties. */
   giveServer(instance: object): void;
 }
 
 /**
- * Calls the hooks of one gateway. A gateway that lives as long as the application is called as it is; of one with a
- * shorter scope each client has an instance, or each call where every message has one.
+ * Calls the hooks of one gateway. A singleton is called directly; a request-scoped gateway has an instance for each
+ * client, or for each call if every message has one.
  */
 export class GatewayHooks {
   private readonly isStatic: boolean;
   private readonly prototype: Hooked;
-  /** Those with decorated parameters. */
+  /** The hooks with decorated parameters. */
   private readonly compiled: Partial<Record<HookName, CompiledHandler>> = {};
 
   constructor(
@@ -47,7 +47,7 @@ export class GatewayHooks {
     }
   }
 
-  /** Whether there is anything to do: the instance of a client is made when it connects. */
+  /** Whether there is anything to do: the instance of a client is created when it connects. */
   has(hook: HookName): boolean {
     if (hook === 'handleConnection' && !this.isStatic && !this.gateway.isPerMessage) return true;
     const target: Hooked = this.isStatic ? this.gateway.provider.instance : this.prototype;
@@ -55,8 +55,8 @@ export class GatewayHooks {
   }
 
   /**
-   * A gateway with a shorter scope has no instance yet when its server is made. The hook is called all the same, on an
-   * object without the injected fields: what it sets up on the server must not be missing.
+   * A request-scoped gateway has no instance yet when its server is created. The hook is still called, on an object
+   * without the injected fields, so that it can configure the server.
    */
   afterInit(server: unknown): unknown {
     const hooked: Hooked = this.isStatic ? this.gateway.provider.instance : Object.create(this.prototype);
@@ -64,7 +64,7 @@ export class GatewayHooks {
     return hooked.afterInit?.(server);
   }
 
-  /** @throws what the hook throws, and what making the instance throws */
+  /** @throws the error of the hook, or of creating the instance */
   call(hook: 'handleConnection' | 'handleDisconnect', client: object, args: readonly unknown[]): unknown {
     const { provider, isPerMessage } = this.gateway;
     const compiled = this.compiled[hook];

@@ -7,11 +7,11 @@ import type { GatewayRecord } from './gateway-record.js';
 export interface OwnedPath {
   readonly owner: GatewayRecord;
   readonly template: PathTemplate | undefined;
-  /** What it shares with the paths that it can be in conflict with, such as its port. */
+  /** The key that it shares with paths with which it can conflict, such as its port. */
   readonly within: unknown;
 }
 
-/** @throws FrameworkError `PORTICO_WS_PATH` if it is not valid */
+/** @throws FrameworkError `PORTICO_WS_PATH` if it is invalid */
 export function compileGatewayPath(
   { name, options }: GatewayRecord,
   option: 'path' | 'namespace',
@@ -23,15 +23,15 @@ export function compileGatewayPath(
   } catch (error) {
     throw webSocketError(
       'PORTICO_WS_PATH',
-      `${name} has the ${option} ${JSON.stringify(path)}, which is not valid: ${errorMessage(error)}`,
-      "Write it as the path of an HTTP route, such as '/rooms/:room' or '/files/*path', with a backslash before characters of this syntax that are text.",
+      `${name} has the ${option} ${JSON.stringify(path)}, which is invalid: ${errorMessage(error)}`,
+      "Write it as the path of an HTTP route, such as '/rooms/:room' or '/files/*path', with a backslash before special characters that are meant literally.",
       error,
     );
   }
 }
 
 /**
- * Gateways on one path share a server only if they name its parameters alike.
+ * Gateways on one path share a server only if they use the same parameter names.
  *
  * @throws FrameworkError `PORTICO_WS_PATH` for two paths that match the same requests
  */

@@ -21,12 +21,12 @@ import {
   MESSAGE_PATTERNS,
 } from '../metadata/keys.js';
 
-/** The options of a gateway, as `@WebSocketGateway()` was given them. */
+/** The options of `@WebSocketGateway()`. */
 export type GatewayOptions = Readonly<Record<string, unknown>> &
   HandshakeOptions & {
     readonly namespace?: string | RegExp | Function;
     readonly path?: string;
-    /** As a text, the name of the adapter. */
+    /** If it is a string, the name of the adapter. */
     readonly adapter?: unknown;
     readonly waitForConnection?: boolean;
     readonly requestScope?: 'connection' | 'message';
@@ -44,7 +44,7 @@ export interface MessageHandlerRecord {
   readonly methodName: string;
   /** Has an `@Ack()` parameter. */
   readonly isAckHandledManually: boolean;
-  /** What defines the message: several only if the method names the event more than once. */
+  /** The definitions of the message: several only if the method names the event more than once. */
   readonly definitions: readonly MessageDefinition[];
 }
 
@@ -54,12 +54,12 @@ export interface GatewayHandler extends MessageHandlerRecord {
   readonly compiled: CompiledHandler;
 }
 
-/** What the decorators of a gateway say. */
+/** The metadata of a gateway. */
 export interface GatewayRecord {
   readonly provider: ProviderRecord<object>;
   readonly name: string;
   readonly port: number;
-  /** What was given in place of a port. */
+  /** The invalid value that was passed as the port. */
   readonly invalidPort: number | undefined;
   readonly options: GatewayOptions;
   readonly handlers: readonly MessageHandlerRecord[];
@@ -105,7 +105,7 @@ function definitionsOf(method: object): readonly MessageDefinition[] {
   return Reflect.getMetadata(MESSAGE_DEFINITIONS, method) ?? [];
 }
 
-/** Each event once: a method that names one twice is called once for it. */
+/** Each event once: if a method names an event twice, it is called once for it. */
 function patternsOf(method: object): Iterable<unknown> {
   const all: readonly unknown[] = Reflect.getMetadata(MESSAGE_PATTERNS, method) ?? [
     Reflect.getMetadata(MESSAGE_PATTERN, method),
@@ -113,7 +113,7 @@ function patternsOf(method: object): Iterable<unknown> {
   return new Map(all.map((pattern) => [eventName(pattern), pattern])).values();
 }
 
-/** Own methods first, then those of the ancestors that are not overridden. */
+/** Own methods first, then inherited ones that are not overridden. */
 function methodNames(prototype: object): Set<string> {
   const names = new Set<string>();
   for (let level = prototype; level && level !== Object.prototype; level = Object.getPrototypeOf(level)) {

@@ -1,6 +1,6 @@
 import type { ServerGroup } from './server-groups.js';
 
-/** A server that an adapter has made for a group of gateways. */
+/** A server that an adapter has created for a group of gateways. */
 export interface GatewayServer {
   readonly group: ServerGroup;
   readonly server: object;

@@ -2,9 +2,10 @@ import type { TransportHost } from '@portico/core/transports';
 import type { AdaptedGateway } from './choose-adapters.js';
 
 /**
- * Prepares the adapters of an application, before they make servers: they share dedicated ports, which do not listen yet.
+ * Prepares the adapters of an application before they create servers: they share dedicated ports, which do not listen
+ * yet.
  *
- * @returns lets the ports listen
+ * @returns a function that makes the ports listen
  */
 export function prepareAdapters(gateways: readonly AdaptedGateway[], config: TransportHost['config']): () => void {
   const adapters = [...new Set(gateways.map(({ choice }) => choice.adapter))];

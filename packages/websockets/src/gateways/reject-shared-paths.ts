@@ -4,7 +4,7 @@ import { describeAdapter } from './describe-server.js';
 import type { GatewayServer } from './gateway-server.js';
 
 /**
- * Of two adapters with servers at one path, only one would get the clients.
+ * If two adapters had servers at one path, only one of them would get the clients.
  *
  * @throws FrameworkError `PORTICO_WS_PATH` for the first such servers
  */
@@ -17,7 +17,7 @@ export function rejectSharedPaths(servers: readonly GatewayServer[]): void {
     });
     throw webSocketError(
       'PORTICO_WS_PATH',
-      `${left} and ${right} are at the same path of the same port, ${pathOf(second)?.path}: clients would reach only one of them.`,
+      `${left} and ${right} have the same path on the same port, ${pathOf(second)?.path}: clients would reach only one of them.`,
       "Give the gateways of one adapter another path, @WebSocketGateway({ adapter: 'ws', path: '/plain' }), or another port.",
     );
   });
@@ -36,14 +36,14 @@ function shareHttpServer(...servers: [GatewayServer, GatewayServer]): boolean {
   return servers[0].group.port === servers[1].group.port;
 }
 
-/** `undefined` if it is not known. */
+/** `undefined` if it is unknown. */
 function pathOf({ group: { choice, template }, server }: GatewayServer): PathTemplate | undefined {
   if (template) return template;
   const path = choice.adapter.pathOf?.(server);
   try {
     return path === undefined ? undefined : compilePath(path, 'pathOf()');
   } catch {
-    // Of an adapter that writes paths in a syntax of its own.
+    // The adapter may use its own syntax for paths.
     return undefined;
   }
 }

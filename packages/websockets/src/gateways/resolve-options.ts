@@ -6,7 +6,7 @@ import type { GatewayRecord } from './gateway-record.js';
 const HIGHEST_PORT = 65_535;
 
 /**
- * Gives a gateway the port and the options that its factory returns.
+ * Applies the port and the options that the factory of a gateway returns.
  *
  * @throws FrameworkError `PORTICO_WS_OPTIONS` if the factory returns something else, and as for the factory of a provider
  */

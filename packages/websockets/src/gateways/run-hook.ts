@@ -3,7 +3,7 @@ import { isPromiseLike } from '@portico/common/internal';
 import { webSocketError } from '../errors.js';
 import type { HookName } from './gateway-hooks.js';
 
-/** Runs a hook of a gateway. What it throws or rejects with is logged. */
+/** Runs a hook of a gateway. Its errors and rejections are logged. */
 export function runHook(
   logger: Logger,
   gateway: string,

@@ -1,7 +1,7 @@
 import type { FrameworkError } from '@portico/common/internal';
 import { webSocketError } from '../errors.js';
 
-/** @param gateways the names of those whose `handleConnection` has not completed */
+/** @param gateways the names of the gateways whose `handleConnection` has not completed */
 export function slowConnection(gateways: string, event: string): FrameworkError {
   return webSocketError(
     'PORTICO_WS_SLOW_CONNECTION',

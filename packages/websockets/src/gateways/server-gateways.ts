@@ -6,7 +6,7 @@ import type { GatewayHooks, HookName } from './gateway-hooks.js';
 import type { GatewayHandler } from './gateway-record.js';
 import { runHook } from './run-hook.js';
 
-/** A gateway at work on a server. */
+/** A running gateway on a server. */
 export interface BoundGateway extends GuardedGateway {
   readonly hooks: GatewayHooks;
   readonly handlers: readonly GatewayHandler[];
@@ -31,7 +31,7 @@ export class ServerGateways {
     return this.all.map(({ name }) => name).join(', ');
   }
 
-  /** Those whose `handleConnection` has to complete before messages are handled. */
+  /** The gateways whose `handleConnection` has to complete before messages are handled. */
   get namesOfAwaited(): string {
     return this.all
       .filter(({ hooks, waitsForConnection }) => waitsForConnection && hooks.has('handleConnection'))

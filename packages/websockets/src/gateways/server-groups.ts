@@ -13,10 +13,10 @@ export interface ServerGroup {
 }
 
 /**
- * Groups gateways by the server that they share. Servers on paths with parameters come last: an HTTP server asks those that were added
- * last about a request first, and these know of the others.
+ * Groups gateways by the server that they share. Servers on paths with parameters come last: an HTTP server passes a
+ * request to the most recently added ones first, and these take the others into account.
  *
- * @throws FrameworkError `PORTICO_WS_PATH` for a path that is not valid, and for two of an adapter that match the same requests
+ * @throws FrameworkError `PORTICO_WS_PATH` for an invalid path, and for two of an adapter that match the same requests
  */
 export function groupByServer(gateways: readonly AdaptedGateway[]): readonly ServerGroup[] {
   const groups: ServerGroup[] = [];
@@ -41,7 +41,7 @@ export function groupByServer(gateways: readonly AdaptedGateway[]): readonly Ser
 }
 
 /**
- * Orders the gateways of a server so that of two namespaces that match a name, the more specific one is made first.
+ * Orders the gateways of a server so that if two namespaces match a name, the more specific one is created first.
  *
  * @throws FrameworkError `PORTICO_WS_PATH` for two that match the same names
  */

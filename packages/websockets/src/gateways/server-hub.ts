@@ -23,15 +23,15 @@ import { ClientLifecycle } from './client-lifecycle.js';
 import { missingPause, slowConnection, slowDisconnection, uncountableClients } from './server-errors.js';
 import { type BoundGateway, ServerGateways } from './server-gateways.js';
 
-/** How long `close` waits for clients to leave and for their hooks. */
+/** How long `close` waits for clients to disconnect and for their hooks. */
 const DRAIN_TIMEOUT_MS = 10_000;
 
-/** The close code of RFC 6455's registry for a server that is restarted: clients should connect again. */
+/** The registered WebSocket close code for a server that restarts: clients should reconnect. */
 const SERVICE_RESTART = 1012;
 
 /**
  * One server (a port and path, or a namespace of it) with all gateways that share it. However many they are, the server
- * gets one connection listener, and a client one listener for messages and one for leaving.
+ * has one connection listener, and each client one listener for messages and one for disconnecting.
  */
 export class ServerHub {
   private readonly gateways: ServerGateways;
@@ -61,7 +61,10 @@ export class ServerHub {
     this.dispatcher.stats.measureUnshared = () => this.rooms.unshared.count;
   }
 
-  /** Keeps the sessions of clients as a gateway wants it; the library does that where it has rooms. Called before `join`. */
+  /**
+   * Enables recovery according to the options of a gateway; libraries with rooms do this themselves. Called before
+   * `join`.
+   */
   recover(gateway: string, options: RecoveryOptions | undefined): void {
     const given = options ?? this.adapter.connectionStateRecovery;
     if (!given || this.rooms.isOfLibrary) return;
@@ -82,9 +85,9 @@ export class ServerHub {
   }
 
   /**
-   * Starts taking clients.
+   * Starts accepting clients.
    *
-   * @param initialized clients that come before it has resolved wait for it
+   * @param initialized clients that connect before it resolves wait for it
    */
   open(initialized?: Promise<unknown>): void {
     const { adapter, addressOf, clients, dispatcher, gateways, rooms, place } = this;
@@ -92,7 +95,7 @@ export class ServerHub {
       this.logger.warn(missingPause(gateways.names).message);
     }
     this.door = createDoor(gateways.all, this.logger, addressOf, (handshake, refusal) => {
-      // A client that is checked late has a connection, whose trace has the refusal.
+      // A client that is checked after connecting has a connection, whose trace has the refusal.
       if (lateDoor || !refusalChannel.hasSubscribers) return;
       refusalChannel.publish({ ...place, ...refusal, request: handshake.request } satisfies RefusedHandshake);
     });
@@ -108,7 +111,7 @@ export class ServerHub {
   }
 
   /**
-   * Handles no more messages but those that have been accepted.
+   * Handles no more messages except those that have been accepted.
    *
    * @returns whether clients were being checked: their refusals have yet to be sent
    */
@@ -117,7 +120,7 @@ export class ServerHub {
     return this.door?.close() ?? false;
   }
 
-  /** Completes the messages that are under way, and disconnects each client when its own are done. */
+  /** Completes the accepted messages, and disconnects each client when its own have completed. */
   async finish(options: BatchOptions): Promise<void> {
     const { adapter } = this;
     await closeInBatches(
@@ -131,7 +134,7 @@ export class ServerHub {
   }
 
   /**
-   * Gives up what is under way.
+   * Stops the remaining messages.
    *
    * @returns how many messages, and how many clients are still connected
    */
@@ -165,7 +168,7 @@ export class ServerHub {
     };
   }
 
-  /** Gateways that share a server share its clients: of two that disagree the first one's options are used. */
+  /** Gateways that share a server share its clients: if two have different options, those of the first one are used. */
   private limit({ name, dispatch, highWaterMark, rooms }: BoundGateway): void {
     this.rooms.options ??= rooms;
     if (this.rooms.options && rooms && !isDeepStrictEqual(this.rooms.options, rooms)) {

@@ -1,8 +1,8 @@
 import type { ServerGroup } from './server-groups.js';
 
 /**
- * Names the rooms of servers, for room adapters that share them with other processes. Those may listen on different ports: the port
- * distinguishes only servers of one process.
+ * Names the rooms of servers, for room adapters that share them with other processes. Other processes may listen on
+ * different ports, so the port distinguishes only servers of one process.
  */
 export class ServerNames {
   private readonly taken = new Set<string>();
@@ -11,9 +11,9 @@ export class ServerNames {
     const path = withSlash(gateway.options.path ?? '');
     const candidates = [path, `${path}:${port}`, `${path}:${port}:${choice.name ?? ''}`];
     const name = candidates.find((each) => !this.taken.has(each)) ?? candidates[2]!;
-    // Libraries with rooms name them by themselves.
+    // Libraries with rooms name them themselves.
     if (!choice.adapter.roomNamespace) this.taken.add(name);
-    // Not the name of a namespace of socket.io, which may use the same room adapter.
+    // Different from names of socket.io namespaces, which may use the same room adapter.
     return `ws:${name}`;
   }
 }

@@ -3,7 +3,7 @@ import type { Logger } from '@portico/common';
 import { warnOfDisagreement } from '../servers/warn-of-disagreement.js';
 import type { GatewayOptions, GatewayRecord } from './gateway-record.js';
 
-/** What concerns one gateway, and not the server that it shares. */
+/** The options of one gateway, as opposed to those of the shared server. */
 const OWN_OPTIONS: ReadonlySet<string> = new Set([
   'namespace',
   'waitForConnection',
@@ -19,12 +19,12 @@ const OWN_OPTIONS: ReadonlySet<string> = new Set([
   'guardConnections',
 ]);
 
-/** What an adapter makes a server with. */
+/** The options with which an adapter creates a server. */
 export function libraryOptions(options: GatewayOptions): Record<string, unknown> {
   return Object.fromEntries(Object.entries(options).filter(([key, value]) => !isOwn(key, value)));
 }
 
-/** Options of gateways that share a server add up; where two disagree the first one's value is used. */
+/** The options of gateways that share a server are merged; if two differ, the value of the first gateway is used. */
 export function mergeOptions(gateways: readonly GatewayRecord[], logger: Logger): GatewayOptions {
   const merged: Record<string, unknown> = {};
   for (const { name, options } of gateways) {
@@ -39,7 +39,7 @@ export function mergeOptions(gateways: readonly GatewayRecord[], logger: Logger)
   return merged;
 }
 
-/** As a text, `adapter` names the adapter of the gateway; otherwise it is an option of socket.io. */
+/** If it is a string, `adapter` is the name of the gateway's adapter; otherwise it is an option of socket.io. */
 function isOwn(key: string, value: unknown): boolean {
   return OWN_OPTIONS.has(key) || (key === 'adapter' && typeof value === 'string');
 }

@@ -14,19 +14,19 @@ import type { ServerHub } from './server-hub.js';
 import { ServerNames, withSlash } from './server-names.js';
 import { libraryOptions, mergeOptions } from './server-options.js';
 
-/** `handleDisconnect` of clients that the deadline cut has this time. */
+/** How long `handleDisconnect` may take for clients that are terminated at the deadline. */
 const LEAST_HOOK_TIME_MS = 1_000;
 
 /** The server and the hub of a gateway. */
 export interface GatewayPlace {
-  /** What `@WebSocketServer()` receives. */
+  /** The value of `@WebSocketServer()`. */
   readonly server: object;
   readonly hub: ServerHub;
 }
 
 /** The servers of one application: one for each adapter, port and path, and one hub for each namespace of it. */
 export class ServerRegistry {
-  /** In the order in which they were made. */
+  /** In the order of creation. */
   private readonly servers: GatewayServer[] = [];
   private readonly adapters = new Map<GatewayAdapter, AdapterServers>();
   private readonly names = new ServerNames();
@@ -37,9 +37,9 @@ export class ServerRegistry {
   ) {}
 
   /**
-   * Makes the servers that the gateways ask for.
+   * Creates the servers of the gateways.
    *
-   * @throws FrameworkError `PORTICO_WS_PATH` for paths that are not valid or in conflict
+   * @throws FrameworkError `PORTICO_WS_PATH` for invalid or conflicting paths
    */
   create(gateways: readonly AdaptedGateway[]): Map<AdaptedGateway, GatewayPlace> {
     const places = new Map<AdaptedGateway, GatewayPlace>();
@@ -54,7 +54,7 @@ export class ServerRegistry {
     return places;
   }
 
-  /** Accepts clients when `afterInit` of every gateway has completed, and waits until each server listens. */
+  /** Accepts clients after `afterInit` of every gateway has completed, and waits until each server listens. */
   async open(initialized: Promise<unknown> | undefined, listen: () => void): Promise<void> {
     for (const each of this.adapters.values()) each.open(initialized);
     await initialized;
@@ -62,20 +62,21 @@ export class ServerRegistry {
     await Promise.all(this.servers.map(({ group, server }) => group.choice.adapter.whenListening?.(server)));
   }
 
-  /** Takes no more clients and no more messages. Resolves when clients that were being checked have been refused. */
+  /** Accepts no more clients and messages. Resolves when clients that were being checked have been refused. */
   async beforeClose(): Promise<void> {
     const refused = [...this.adapters.values()].map((each) => each.refuse());
     for (const { group, server } of this.servers) group.choice.adapter.beforeClose?.(server);
-    // A library sends in a later turn, and a refusal that has not left when its connection ends is lost.
+    // A library sends in a later iteration of the event loop, and a refusal that has not been sent when its connection
+    // ends is lost.
     if (refused.includes(true)) for (let turn = 0; turn < 2; turn += 1) await new Promise(setImmediate);
   }
 
   /**
-   * Lets messages that are under way complete, disconnects the clients, closes the servers, waits for the hooks of the clients,
-   * then lets the adapters clear up.
+   * Waits for accepted messages, disconnects the clients, closes the servers, waits for the hooks of the clients, then
+   * calls `dispose` of the adapters.
    *
-   * @param deadline when what is under way is given up, as `Date.now()` tells time
-   * @returns what was given up
+   * @param deadline when remaining messages are stopped, as a value of `Date.now()`
+   * @returns the work that was stopped
    */
   async close(deadline?: number): Promise<StoppedWork> {
     const refused = this.beforeClose();
@@ -133,7 +134,7 @@ export class ServerRegistry {
       namespace: name,
       server: root,
     });
-    // The clients of the namespace '/' are those of the server itself: with a second hub each would have two states.
+    // The clients of the namespace '/' are those of the server itself: with a second hub, each would have two states.
     const own = { server: name === '/' ? root : server, path, namespace: nameOfNamespace(name) };
     const place = { server, hub: hubAt(own) };
     namespaces.set(key, place);
@@ -150,7 +151,7 @@ export class ServerRegistry {
   }
 }
 
-/** What several adapters have given up. */
+/** The stopped work of several adapters. */
 function addUp(stopped: readonly StoppedWork[]): StoppedWork {
   const sums: Record<string, number> = {};
   for (const [work, count] of stopped.flatMap(Object.entries)) sums[work] = (sums[work] ?? 0) + count;

@@ -25,13 +25,13 @@ import { resolveOptions } from './resolve-options.js';
 import { runHook } from './run-hook.js';
 import { type GatewayPlace, ServerRegistry } from './server-registry.js';
 
-/** What a handler gets that decorates no parameter: the client, the data, the acknowledgement callback. */
+/** The arguments of a handler without decorated parameters: the client, the data, the acknowledgement callback. */
 const UNDECORATED_PARAMETERS = [RouteParamtypes.REQUEST, RouteParamtypes.BODY, RouteParamtypes.ACK];
 
-/** Not the filters: a filter that was written for HTTP replies fails on a socket, and the reference leaves them out too. */
+/** Not the filters: a filter that was written for HTTP replies fails on a socket, and NestJS also excludes them. */
 const INHERITED_BY_DEFAULT: readonly EnhancerKind[] = ['guard', 'interceptor', 'pipe'];
 
-/** The gateways of one application at work. */
+/** The running gateways of one application. */
 export class WebSocketTransport implements Transport {
   private readonly logger = new Logger('WebSockets');
   private registry: ServerRegistry | undefined;

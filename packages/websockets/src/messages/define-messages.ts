@@ -1,18 +1,18 @@
 import type { EventShapes, MessageParts, MessageShapes, Messages } from './message-definition.js';
 
-/** Parts of other names are typing errors. */
+/** Other names are typing errors. */
 type NoOtherParts<M> = { readonly [Name in keyof M]: { readonly [P in Exclude<keyof M[Name], PartName>]: never } };
 type PartName = 'body' | 'reply' | 'stream';
 
 /**
- * Defines the messages that a server handles, and the events that it sends, as one value for both sides: gateways subscribe to its
- * messages, which validates bodies and checks what handlers return, and clients have the types of them.
+ * Defines the messages that a server handles, and the events that it sends, as one value for both sides: gateways
+ * subscribe to its messages, which validates bodies and checks handler results, and clients use its types.
  *
  * `@portico/websockets/messages` has this function without the server, for files that browsers load.
  *
  * @param messages what clients send, by name: `body`, and `reply` or `stream`, each a schema of any library that implements
  *   Standard Schema; `body` may also be a class with rules of class-validator
- * @param events what the server sends without being asked, by name
+ * @param events what the server sends on its own, by name
  * @example
  * export const chat = defineMessages(
  *   { say: { body: z.object({ text: z.string().max(500) }), reply: z.object({ at: z.number() }) } },

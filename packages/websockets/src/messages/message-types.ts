@@ -5,13 +5,13 @@ type Defined = { readonly shape: object };
 type Part<D extends Defined, K extends string> = D['shape'] extends { readonly [P in K]: infer S } ? S : undefined;
 
 /**
- * What the handler of a message receives: the body after validation.
+ * The type that the handler of a message receives: the body after validation.
  *
  * @example say(\@MessageBody() body: BodyOf<typeof chat.say>) {}
  */
 export type BodyOf<D extends Defined> = OutputOf<Part<D, 'body'>>;
 
-/** What clients send with a message. */
+/** The type of the data that clients send with a message. */
 export type BodyInputOf<D extends Defined> = Part<D, 'body'> extends undefined ? undefined : InputOf<Part<D, 'body'>>;
 
 /** The reply to a message. */

@@ -1,8 +1,8 @@
 /**
  * A schema of any library that implements Standard Schema (https://standardschema.dev), such as Zod, Valibot and ArkType.
  *
- * @typeParam Input what is accepted
- * @typeParam Output what validation makes of it, by defaults and transformations
+ * @typeParam Input the accepted type
+ * @typeParam Output the type after validation, with defaults and transformations
  */
 export interface MessageSchema<Input = unknown, Output = Input> {
   readonly '~standard': {
@@ -13,12 +13,12 @@ export interface MessageSchema<Input = unknown, Output = Input> {
   };
 }
 
-/** What a schema makes of a value. */
+/** The result of validating a value. */
 export type SchemaResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly SchemaIssue[] };
 
-/** Why a schema does not accept a value. */
+/** The reason why a schema rejects a value. */
 export interface SchemaIssue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
@@ -27,14 +27,14 @@ export interface SchemaIssue {
 /** A class whose properties have rules of class-validator. */
 export type MessageClass = new (...args: any[]) => object;
 
-/** What a schema accepts, and what an object of a class consists of: the type of a value as it is sent. */
+/** The input type of a schema, or the properties of a class: the type of a value as it is sent. */
 export type InputOf<S> = S extends { readonly '~standard': { readonly types?: infer Types } }
   ? NonNullable<Types> extends { readonly input: infer Input }
     ? Input
     : unknown
   : InstanceOf<S>;
 
-/** What a schema makes of a value, or an instance of a class: the type of a value that has been validated. */
+/** The output type of a schema, or an instance of a class: the type of a validated value. */
 export type OutputOf<S> = S extends { readonly '~standard': { readonly types?: infer Types } }
   ? NonNullable<Types> extends { readonly output: infer Output }
     ? Output

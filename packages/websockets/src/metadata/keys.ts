@@ -1,6 +1,6 @@
 /**
- * The names under which the decorators of gateways leave their facts. Third-party modules read them
- * with `Reflect.getMetadata`, so the values never change.
+ * The metadata keys of the decorators of gateways. Third-party modules read them with `Reflect.getMetadata`, so the
+ * values never change.
  */
 export const GATEWAY_WATERMARK = 'websockets:is_gateway';
 export const GATEWAY_PORT = 'port';

@@ -31,6 +31,6 @@ function invalidLimit(name: string, given: unknown): Error {
   return webSocketError(
     'PORTICO_WS_RECOVERY',
     `connectionStateRecovery.${name} of a gateway is ${String(given)}, which is not a positive number.`,
-    `Pass a positive number, or omit ${name} to use its default. Omit connectionStateRecovery to keep no sessions.`,
+    `Pass a positive number, or omit ${name} to use its default. To disable recovery, omit connectionStateRecovery.`,
   );
 }

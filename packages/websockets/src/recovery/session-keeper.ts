@@ -218,5 +218,5 @@ export class SessionKeeper implements SessionObserver {
 }
 
 function tooSlow(): never {
-  throw new Error(`The room adapter did not answer in ${RESTORE_TIMEOUT_MS} ms`);
+  throw new Error(`The room adapter did not reply within ${RESTORE_TIMEOUT_MS} ms`);
 }

@@ -82,7 +82,7 @@ export class SessionStore {
   private persist(session: RoomSession): void {
     const kept = this.adapter.persistSession?.(session);
     if (isPromiseLike(kept))
-      kept.then(undefined, (error: unknown) => logger.error('A session was not kept', String(error)));
+      kept.then(undefined, (error: unknown) => logger.error('A session could not be stored', String(error)));
   }
 
   private isTooLarge(session: object): boolean {
@@ -105,7 +105,7 @@ function keepsSessions(adapter: RoomAdapter): boolean {
 function missingSessions(adapter: RoomAdapter): Error {
   return webSocketError(
     'PORTICO_WS_RECOVERY',
-    `A gateway has the option connectionStateRecovery, but its room adapter, ${adapter.constructor.name}, keeps no sessions. Clients that come back begin new ones.`,
+    `A gateway has the option connectionStateRecovery, but its room adapter, ${adapter.constructor.name}, does not store sessions. Clients that reconnect begin new sessions.`,
     'Use @socket.io/redis-streams-adapter, or omit connectionStateRecovery.',
   );
 }
@@ -113,7 +113,7 @@ function missingSessions(adapter: RoomAdapter): Error {
 function largeSession(bytes: number, most: number): Error {
   return webSocketError(
     'PORTICO_WS_RECOVERY',
-    `The session of a client is not kept, because its rooms and data take ${bytes} bytes, and may take ${most}. The client begins a new session when it comes back.`,
-    'Keep less in client.data, or set @WebSocketGateway({ connectionStateRecovery: { maxSessionBytes: ... } }).',
+    `The session of a client is not stored, because its rooms and data take ${bytes} bytes; the limit is ${most}. The client begins a new session when it reconnects.`,
+    'Keep less data in client.data, or set @WebSocketGateway({ connectionStateRecovery: { maxSessionBytes: ... } }).',
   );
 }

@@ -84,7 +84,7 @@ function gatewayOf(reference: GatewayReference): Function {
 function notStarted(): Error {
   return webSocketError(
     'PORTICO_WS_CLIENTS',
-    'Clients were used before the gateways of the application have started, or it has no gateway.',
+    'Clients were used before the gateways of the application had started, or the application has no gateways.',
     'Use them from onApplicationBootstrap() on, and list the gateway in "providers" of a module.',
   );
 }
@@ -93,14 +93,14 @@ function unknownGateway(name: string, known: string): Error {
   return webSocketError(
     'PORTICO_WS_CLIENTS',
     `@GatewayClients(${name}) was used, but ${name} is not a gateway of this application. Its gateways: ${known}.`,
-    `List ${name} in "providers" of a module, and decorate it by @WebSocketGateway().`,
+    `List ${name} in "providers" of a module, and decorate it with @WebSocketGateway().`,
   );
 }
 
 function severalServers(known: string): Error {
   return webSocketError(
     'PORTICO_WS_CLIENTS',
-    `The clients of a gateway were injected without its name, but the gateways of this application have several servers: ${known}.`,
+    `GatewayClients was injected without the name of a gateway, but the gateways of this application have several servers: ${known}.`,
     'Name the gateway, @GatewayClients(ChatGateway), or several: @GatewayClients([ChatGateway, AdminGateway]).',
   );
 }

@@ -23,8 +23,8 @@ export function roomNames(given: string | readonly string[], options: RoomOption
 export function tooManyRooms(most: number): Error {
   return webSocketError(
     'PORTICO_WS_ROOM',
-    `A client was not added to a room, because it is in ${most} rooms, and may not be in more.`,
-    'Let it leave rooms that it does not need, or set @WebSocketGateway({ rooms: { maxPerClient: ... } }).',
+    `A client was not added to a room, because it is already in ${most} rooms, which is the limit.`,
+    'Remove it from rooms that it does not need, or set @WebSocketGateway({ rooms: { maxPerClient: ... } }).',
   );
 }
 
@@ -32,7 +32,7 @@ function invalidName(name: unknown): Error {
   const shown = name === '' ? 'an empty string' : `of the type ${name === null ? 'null' : typeof name}`;
   return webSocketError(
     'PORTICO_WS_ROOM',
-    `The name of a room is ${shown}. Rooms are named by strings that are not empty.`,
+    `The name of a room is ${shown}. It has to be a non-empty string.`,
     'Pass a string, or a list of strings. Validate names that clients send.',
   );
 }
@@ -40,7 +40,7 @@ function invalidName(name: unknown): Error {
 function longName(name: string, most: number): Error {
   return webSocketError(
     'PORTICO_WS_ROOM',
-    `The name of a room has ${name.length} characters, and may have ${most}.`,
+    `The name of a room has ${name.length} characters; the limit is ${most}.`,
     'Use a shorter name, or set @WebSocketGateway({ rooms: { maxNameLength: ... } }). Validate names that clients send.',
   );
 }

@@ -5,8 +5,8 @@ export const DEFAULT_REQUEST_TIMEOUT_MS = 5_000;
 export function unsupportedRequest(event: string): Error {
   return webSocketError(
     'PORTICO_WS_REQUEST',
-    `The request "${event}" was not sent, because the client cannot answer: plain WebSocket messages have no acknowledgements.`,
-    'Use socket.io, or send an event with emit() and let the client answer with an event.',
+    `The request "${event}" was not sent, because the client cannot reply: plain WebSocket messages have no acknowledgements.`,
+    'Use socket.io or portico.1, or send an event with emit(), to which the client replies with another event.',
   );
 }
 
@@ -15,8 +15,8 @@ export function missingReply(event: string, timeoutMs: number, replies?: readonl
   const what = replies ? `only ${replies.length} replies came` : 'no reply came';
   return webSocketError(
     'PORTICO_WS_REQUEST',
-    `The request "${event}" failed: ${what} in ${timeoutMs} ms.`,
-    'Handle the error: clients may disconnect, or be slow. A longer time is set by timeoutMs, or by timeout().',
+    `The request "${event}" failed: ${what} within ${timeoutMs} ms.`,
+    'Handle the error: clients may disconnect, or be slow. To wait longer, pass timeoutMs, or call timeout().',
     replies,
   );
 }
@@ -41,7 +41,7 @@ export function partialReply(event: string, reasons: readonly string[], replies:
   return webSocketError(
     'PORTICO_WS_REQUEST',
     `The request "${event}" failed: ${reasons.length} of ${reasons.length + replies.length} clients did not reply: ${[...new Set(reasons)].join(', ')}.`,
-    'Ask only clients that can answer, such as those of a room for them. The cause of the error are the replies that came.',
+    'Send requests only to clients that can reply, for example by means of a room for them. The cause of the error contains the replies that arrived.',
     replies,
   );
 }

@@ -21,7 +21,7 @@ export class UnsharedEvents {
     }
     if (this.recent === 0) {
       logger.warn(
-        'The room adapter has lost its connection: clients of other processes may not receive what is sent now. It is counted as "unshared" by messageStatsOf().',
+        'The room adapter has lost its connection: clients of other processes may not receive events that are sent now. messageStatsOf() counts these events as "unshared".',
       );
     }
     this.recent += 1;

@@ -121,7 +121,7 @@ class RoomWatch {
     } catch (error) {
       // A process that has just crashed does not answer; the next comparison no longer waits for it.
       logger.warn(
-        `Who is in the watched rooms could not be compared: ${error instanceof Error ? error.message : error}`,
+        `The clients in the watched rooms could not be fetched:  ${error instanceof Error ? error.message : error}`,
       );
     } finally {
       this.changed = undefined;

@@ -6,7 +6,7 @@ import type { HandshakeRefusal } from '../contracts/handshake.js';
 
 const logger = new Logger('WebSockets');
 
-/** Answers a handshake with an HTTP status, unless somebody has answered it already. */
+/** Responds to a handshake with an HTTP status, unless a response has already been sent. */
 export function endWith(
   socket: Duplex,
   status: number,
@@ -29,7 +29,7 @@ function hasContentType(headers: HandshakeRefusal['headers']): boolean {
   return Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
 }
 
-/** @throws what Node throws for a header that would break the response */
+/** @throws the error of Node for an invalid header */
 function headerLine(name: string, value: string): string {
   validateHeaderName(name);
   validateHeaderValue(name, value);
@@ -37,7 +37,8 @@ function headerLine(name: string, value: string): string {
 }
 
 /**
- * Ends a handshake that failed: with 500, or by closing the connection when it has been answered. The error is logged.
+ * Ends a failed handshake: with 500, or by closing the connection if a response has already been sent. The error is
+ * logged.
  *
  * @example
  * server.handleUpgrade(request, socket, head, (client) => {

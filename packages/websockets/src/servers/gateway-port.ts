@@ -5,13 +5,13 @@ import { webSocketError } from '../errors.js';
 
 const DEFAULT_HANDSHAKE_TIMEOUT_MS = 10_000;
 
-/** How often Node looks for handshakes that take too long. */
+/** How often Node checks for handshakes that take too long. */
 const CHECK_INTERVAL_MS = 1_000;
 
 /** A dedicated gateway port, shared by the servers on its paths. */
 export class GatewayPort {
   readonly server: Server;
-  /** Settles when it listens. */
+  /** Resolves when it listens. */
   readonly listening: Promise<void>;
   private users = 0;
   private isOpened = false;
@@ -83,6 +83,6 @@ async function listen(server: Server, port: number, host: string | undefined): P
       error,
     );
   }
-  // A server that listens may still fail on a single connection; that ends nothing else.
+  // A listening server may still emit an error for a single connection, which does not affect others.
   server.on('error', () => undefined);
 }

@@ -4,11 +4,11 @@ import { endWith } from './end-upgrade.js';
 
 /** How long other listeners have to handle an upgrade before it is refused. */
 const PATIENCE_MS = 1_000;
-/** The same, when somebody has begun to listen to the socket. */
+/** The same, if another listener has been added to the socket. */
 const INTEREST_PATIENCE_MS = 10_000;
 
 /**
- * Refuses an upgrade that no route handles, with 404.
+ * Refuses an upgrade that no route handles with 404.
  *
  * @param hasOthers whether there are other listeners, which may still handle the connection
  */
@@ -18,14 +18,14 @@ export function refuseUpgrade(_request: IncomingMessage, socket: Duplex, hasOthe
     return;
   }
   const listeners = countListeners(socket);
-  // The other listeners run in this very turn; what they do at once shows in the next.
+  // The other listeners run in this iteration of the event loop; what they do synchronously is visible in the next one.
   setImmediate(() => {
     const patience = countListeners(socket) > listeners ? INTEREST_PATIENCE_MS : PATIENCE_MS;
     setTimeout(() => endWith(socket, 404), patience).unref();
   });
 }
 
-/** Seconds after which a client that was refused by a closing server may try again, with the next process. */
+/** Seconds after which a client that a closing server has refused may try again, with the next process. */
 const RETRY_AFTER_S = '5';
 
 /** Refuses an upgrade to a server that is closing: 503 with `Retry-After`. */

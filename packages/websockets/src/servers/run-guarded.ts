@@ -4,8 +4,8 @@ import { isPromiseLike, stackOf } from '@portico/common/internal';
 const logger = new Logger('WebSockets');
 
 /**
- * Calls a function of the application on behalf of a library that catches neither what it throws nor what it rejects
- * with: either would crash the process. The failure is logged.
+ * Calls a function of the application for a library that catches neither its errors nor its rejections, which would
+ * crash the process. The failure is logged.
  *
  * @param name for the log, such as `verifyClient()`
  * @param refuse called once the function has failed
@@ -27,8 +27,8 @@ export function runGuarded(name: string, run: () => unknown, refuse?: () => void
 }
 
 /**
- * Ensures that a callback fires once. A client that was refused stays refused when an earlier call decides again, and a
- * request does not get two responses.
+ * Ensures that a callback fires once. A refused client stays refused if the callback is called again, and a request
+ * does not get two responses.
  *
  * @example
  * const decide = onlyFirst(next);

@@ -2,14 +2,14 @@ import type { EventEmitter } from 'node:events';
 import { webSocketError } from '../errors.js';
 import { GatewayPort } from './gateway-port.js';
 
-/** An HTTP server for a WebSocket server to stand on, until it is released. */
+/** An HTTP server that a WebSocket server uses until it is released. */
 export interface ServerLease {
   readonly httpServer: EventEmitter;
-  /** Settles when it listens; at once for a server that somebody else starts. */
+  /** Resolves when it listens; immediately for a server that others start. */
   readonly listening: Promise<void>;
   /** Whether the port was opened for gateways. */
   readonly isOwn: boolean;
-  /** Gives the server back; a port that was opened for gateways is freed with its last lease. */
+  /** Releases the server; a port that was opened for gateways is closed with its last lease. */
   release(): Promise<void>;
 }
 

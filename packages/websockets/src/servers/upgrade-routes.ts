@@ -10,7 +10,7 @@ interface Entry {
 /** The owner of a path. */
 export interface FoundRoute {
   readonly route: UpgradeRoute;
-  /** Those of the path of the request; `undefined` if the path of the owner has none, or was not matched. */
+  /** The parameters of the path of the request; `undefined` if the path of the owner has none, or was not matched. */
   readonly parameters: PathParameters | undefined;
 }
 
@@ -22,7 +22,7 @@ export class UpgradeRoutes {
     return this.entries.length;
   }
 
-  /** Of two owners of which neither is more specific, the first one comes first. */
+  /** If neither of two owners is more specific, the first one is used. */
   add(route: UpgradeRoute): void {
     const template = route.path === undefined ? undefined : compilePath(route.path, 'an UpgradeRoute');
     const entry = { route, template };
@@ -30,7 +30,7 @@ export class UpgradeRoutes {
     this.entries.splice(next < 0 ? this.entries.length : next, 0, entry);
   }
 
-  /** @returns whether it was there */
+  /** @returns whether it existed */
   remove(route: UpgradeRoute): boolean {
     const index = this.entries.findIndex((entry) => entry.route === route);
     if (index >= 0) this.entries.splice(index, 1);
@@ -51,7 +51,7 @@ export class UpgradeRoutes {
   }
 }
 
-/** Owners that name no path know exactly what is theirs. */
+/** Owners without a path decide with `owns()`. */
 function isMoreSpecific(template: PathTemplate, other: PathTemplate | undefined): boolean {
   return other !== undefined && template.compare(other) < 0;
 }

@@ -1,6 +1,9 @@
 import type { Logger } from '@portico/common';
 
-/** Warns that gateways which share a server have different values for an option: the first one's is used. */
+/**
+ * Logs a warning that gateways which share a server have different values for an option, of which the first one is
+ * used.
+ */
 export function warnOfDisagreement(logger: Logger, gateway: string, first: string, option: string): void {
   logger.warn(
     `${gateway} and ${first} share a server but have different values for the option "${option}": ` +

@@ -8,10 +8,10 @@ export function bodyLimits(options: BodyLimits = {}): Required<BodyLimits> {
 }
 
 /**
- * Makes data of a client safe to validate: deletes properties that could change prototypes, and measures what is left, level by level, so that deep
- * data cannot overflow the stack.
+ * Makes data of a client safe to validate: deletes properties that could change prototypes, and measures the rest level
+ * by level, so that deep data cannot overflow the stack.
  *
- * @returns what is too large about it
+ * @returns which limit is exceeded
  */
 export function exceededLimit(data: unknown, limits: Required<BodyLimits>): string | undefined {
   let level = isContainer(data) ? [data] : [];
@@ -36,7 +36,7 @@ function valuesOf(container: object): readonly unknown[] {
   return Object.values(container);
 }
 
-/** Bytes are one value, whatever their number: the platform limits the size of messages. */
+/** Binary data counts as one value, because the platform limits the size of messages. */
 function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer);
 }

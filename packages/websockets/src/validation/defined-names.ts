@@ -1,10 +1,10 @@
 import { webSocketError } from '../errors.js';
 import type { MessageDefinition, MessageShape } from '../messages/message-definition.js';
 
-/** A handler with what it subscribes to. */
+/** A handler and its subscriptions. */
 export interface DefinedHandler {
   readonly methodName: string;
-  /** Those of its event: several only if the method names the event more than once. */
+  /** The definitions of its event: several only if the method names the event more than once. */
   readonly definitions: readonly MessageDefinition[];
 }
 
@@ -13,13 +13,13 @@ interface Known<T> {
   readonly value: T;
 }
 
-/** What the gateways of one server define: clients cannot know which of two definitions of a name holds for them. */
+/** The definitions of the gateways of one server: clients cannot know which of two definitions of a name applies. */
 export class DefinedNames {
   private readonly messages = new Map<string, Known<MessageShape>>();
   private readonly events = new Map<string, Known<unknown>>();
   private readonly read = new Set<object>();
 
-  /** @throws FrameworkError `PORTICO_WS_CONFLICT` if another definition of a name is known */
+  /** @throws FrameworkError `PORTICO_WS_CONFLICT` if a name already has another definition */
   add(gateway: string, { methodName, definitions }: DefinedHandler): void {
     const owner = `${gateway}.${methodName}()`;
     for (const { event, shape, '~messages': parts } of definitions) {
@@ -40,7 +40,7 @@ export class DefinedNames {
   }
 }
 
-/** Also if it was written twice with the same schemas. */
+/** Two definitions with the same schemas are equal. */
 function isSameShape(one: MessageShape, other: MessageShape): boolean {
   return one.body === other.body && one.reply === other.reply && one.stream === other.stream;
 }

@@ -9,7 +9,10 @@ import { bodyLimits, exceededLimit } from './body-limits.js';
 import { validateByClass } from './class-rules.js';
 import { isSchema } from './is-schema.js';
 
-/** Validates the data of a message: returns or resolves to what handlers receive, and throws or rejects with what clients do. */
+/**
+ * Validates the data of a message: returns or resolves to the value for handlers, and throws or rejects with the
+ * exception for clients.
+ */
 export type BodyValidator = (data: unknown) => unknown;
 
 /**
@@ -56,6 +59,6 @@ function invalidBody(event: string, owner: string): Error {
   return webSocketError(
     'PORTICO_WS_DEFINITION',
     `${owner} subscribes to the message "${event}", whose body is neither a schema nor a class.`,
-    'Give defineMessages() a schema of a library that implements Standard Schema, or a class with rules of class-validator.',
+    'Pass defineMessages() a schema of a library that implements Standard Schema, or a class with class-validator rules.',
   );
 }

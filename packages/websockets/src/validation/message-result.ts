@@ -9,11 +9,11 @@ import type { MessageDefinition } from '../messages/message-definition.js';
 import type { MessageSchema, SchemaIssue } from '../messages/schema.js';
 import { isSchema } from './is-schema.js';
 
-/** Returns or resolves to the value itself: what clients receive does not depend on whether it is validated. */
+/** Returns or resolves to the value itself, so that validation does not change what clients receive. */
 type ValueCheck = (value: unknown) => unknown;
 
 /**
- * Checks what a handler returns, after interceptors, against the reply or the stream of its message.
+ * Checks the handler result, after interceptors, against the reply or the stream of its message.
  *
  * @param owner the handler, for errors
  * @returns `undefined` for a message without either
@@ -33,7 +33,7 @@ export function compileResultCheck(
     if (stream) throw invalidResult(event, owner, [{ message: 'Expected an Observable or an async iterable' }]);
     return check(result);
   };
-  /** An interceptor passes an async generator on as a value. */
+  /** With an interceptor, an async generator is a value of an Observable. */
   const checkPart = (value: unknown): unknown => (isAsyncIterable(value) ? eachPulled(value, check) : check(value));
   return checkParts;
 }
@@ -59,7 +59,7 @@ function eachOf(source: RxObservable<unknown>, check: ValueCheck): RxObservable<
   );
 }
 
-/** Not a generator: one that waits for the next value would not pass on `return()` before it has come. */
+/** Not a generator: a generator that waits for the next value would delay `return()` until it arrives. */
 function eachPulled(source: AsyncIterable<unknown>, check: ValueCheck): AsyncIterable<unknown> {
   return {
     [Symbol.asyncIterator]() {
@@ -82,8 +82,8 @@ function invalidResult(event: string, owner: string, issues: readonly SchemaIssu
     .join('; ');
   return webSocketError(
     'PORTICO_WS_REPLY',
-    `${owner} returned for the message "${event}" what its definition does not allow: ${found}.`,
-    'Return what the definition says, or change the definition.',
+    `${owner} returned a result for the message "${event}" that does not match its definition: ${found}.`,
+    'Return a result that matches the definition, or change the definition.',
   );
 }
 

@@ -4,7 +4,7 @@ import { ModulesContainer } from '../../container/modules-container.js';
 import { tokenName } from '../../container/token-name.js';
 import { MetadataScanner } from '../../scanning/metadata-scanner.js';
 
-/** A function of the console, with what `help()` says of it. */
+/** A function of the console, with its text for `help()`. */
 export interface ReplFunction {
   readonly name: string;
   readonly aliases: readonly string[];
@@ -15,7 +15,7 @@ export interface ReplFunction {
 
 type Write = (text: string) => void;
 
-/** The functions that look into an application. */
+/** The functions that inspect an application. */
 export function replFunctions(application: INestApplicationContext, write: Write): ReplFunction[] {
   const modules = () => [...application.get(ModulesContainer).values()];
   const functions: ReplFunction[] = [

@@ -2,11 +2,11 @@ import type { Scope } from '@portico/common';
 import type { EnhancerKind } from '@portico/common/internal';
 import { TOKEN_BRAND } from '../../container/core-tokens.js';
 
-/** A module, or something that a module holds. */
+/** A module, or an element of a module. */
 export interface GraphNode {
   readonly id: string;
   readonly label: string;
-  /** The node of the module that holds it. */
+  /** The node of the module that contains it. */
   readonly parent?: string;
   readonly metadata: ModuleNodeMetadata | ClassNodeMetadata;
 }
@@ -28,10 +28,10 @@ export interface ClassNodeMetadata {
   readonly static: boolean;
   readonly transient: boolean;
   readonly exported: boolean;
-  /** Set when the token is not the class itself. */
+  /** Set if the token is not the class itself. */
   readonly token?: string;
   readonly subtype?: EnhancerKind;
-  /** Stands around every handler of the application. */
+  /** Applies to every handler of the application. */
   readonly global?: boolean;
 }
 
@@ -61,7 +61,7 @@ export interface ClassEdgeMetadata {
   readonly internal: boolean;
 }
 
-/** Where calls come in. */
+/** An entry point for calls. */
 export interface GraphEntrypoint<T = unknown> {
   readonly id?: string;
   readonly type: string;
@@ -97,8 +97,8 @@ export interface SerializedGraphJson {
 }
 
 /**
- * The graph of an application as data: modules, what they hold, who depends on whom, where calls come in. Ask the
- * application for it when it is initialised.
+ * The graph of an application as data: modules, their elements, dependencies and entry points. Get it from the
+ * initialized application.
  *
  * @example
  * const app = await NestFactory.create(AppModule);
@@ -129,7 +129,7 @@ export class SerializedGraph {
     return identified;
   }
 
-  /** @param parentId the node of the class that answers. */
+  /** @param parentId the node of the class that has the handler. */
   insertEntrypoint<T>(entrypoint: GraphEntrypoint<T>, parentId: string): void {
     const known = this.#entrypoints.get(parentId);
     if (known) known.push(entrypoint);

@@ -5,7 +5,7 @@ import { coreError } from '../../errors/core-error.js';
 export class CookieSigner {
   private readonly secrets: readonly string[];
 
-  /** @param secret of several, the first signs and all verify */
+  /** @param secret if there are several, the first one signs and all verify */
   constructor(secret: string | readonly string[] | undefined) {
     this.secrets = secret === undefined ? [] : typeof secret === 'string' ? [secret] : secret;
   }

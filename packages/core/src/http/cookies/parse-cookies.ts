@@ -1,6 +1,6 @@
 import type { CookieSigner } from './cookie-signer.js';
 
-/** The cookies of a `Cookie` header, decoded; of two with one name the first counts. Has no prototype. */
+/** The cookies of a `Cookie` header, decoded. If a name is repeated, the first value is used. Has no prototype. */
 export function parseCookies(header: string | undefined): Record<string, string> {
   const cookies: Record<string, string> = Object.create(null);
   if (!header) return cookies;
@@ -14,7 +14,7 @@ export function parseCookies(header: string | undefined): Record<string, string>
   return cookies;
 }
 
-/** The signed cookies among those, with their values; `false` stands for a signature that is wrong. */
+/** The signed cookies, with their values; `false` if a signature is wrong. */
 export function signedCookies(cookies: Record<string, string>, signer: CookieSigner): Record<string, string | false> {
   const signed: Record<string, string | false> = Object.create(null);
   for (const name of Object.keys(cookies)) {

@@ -90,9 +90,9 @@ export class BaseExceptionFilter<T = any> implements ExceptionFilter<T> {
   }
 
   /**
-   * The error itself when it says with which status it is answered: an error of http-errors, which has `statusCode` and
-   * `expose`, or a thrown object that is not an Error with `statusCode` and `message`. The `statusCode` of other errors
-   * may be that of a server that this one has called, and does not count.
+   * The error itself if it determines the status of the reply: an error of http-errors, which has `statusCode` and
+   * `expose`, or a thrown object with `statusCode` and `message` that is not an Error. The `statusCode` of other errors
+   * is ignored, because it may be that of a server that the application has called.
    */
   isHttpError(error: unknown): ErrorWithStatus | undefined {
     if (!this.isExceptionObject(error) || typeof error.message !== 'string') return undefined;
@@ -115,7 +115,7 @@ function bodyOf(exception: HttpExceptionLike): unknown {
   return { statusCode: exception.getStatus(), message: response, ...(errorCode && { errorCode }) };
 }
 
-/** If a part of the reply has been sent, it can only be ended. */
+/** If part of the reply has been sent, the response can only be ended. */
 function answer(adapter: HttpServer, host: ArgumentsHost, body: unknown, status: number): void {
   const response: unknown = host.getArgByIndex(1);
   if (adapter.isHeadersSent(response)) {

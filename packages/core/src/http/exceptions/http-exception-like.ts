@@ -1,4 +1,4 @@
-/** What an answer needs of an `HttpException`, those of another installed copy included. */
+/** The members of an `HttpException` that a reply needs, also for those of another installed copy. */
 export interface HttpExceptionLike extends Error {
   readonly errorCode?: string;
   getStatus(): number;

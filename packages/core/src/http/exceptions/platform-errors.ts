@@ -14,9 +14,9 @@ interface ErrorWithStatus extends Error {
 const logger = new Logger('ExceptionsHandler');
 
 /**
- * What reaches the platform's error handler is the client's fault more often than ours: broken bodies, wrong encodings,
- * too much of something. Gives such an error the shape that filters know. The status of an error that middleware gave to
- * `next()` is kept, but not its message unless `expose` says so: it may be the message of a server that was called.
+ * Errors that reach the platform's error handler are usually the fault of the client: malformed bodies, wrong
+ * encodings, exceeded limits. Converts such an error to an `HttpException`. The status of an error that middleware
+ * passes to `next()` is kept; its message only if `expose` is true, because it may be the message of another server.
  */
 export function mapPlatformError(adapter: AbstractHttpAdapter, error: unknown, request: unknown): unknown {
   const mapped = adapter.mapException(error);
@@ -30,12 +30,12 @@ export function mapPlatformError(adapter: AbstractHttpAdapter, error: unknown, r
   const phrase = STATUS_CODES[status] ?? 'Error';
   const { expose }: ErrorWithStatus = mapped;
   const isShown = expose === true;
-  if (!isShown) logger.debug(`A request was answered with ${status}: ${mapped.message}`);
+  if (!isShown) logger.debug(`A request failed with ${status}: ${mapped.message}`);
   const body = { message: isShown ? mapped.message : phrase, error: phrase, statusCode: status };
   return new HttpException(body, status, { cause: mapped });
 }
 
-/** Whether the client has left in the middle of its body: what fails then fails for want of the rest. */
+/** Whether the client disconnected while it sent the body, which makes parsers fail. */
 function hasLeft(raw: IncomingMessage): boolean {
   return raw.destroyed && raw.complete === false;
 }

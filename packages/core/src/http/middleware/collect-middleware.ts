@@ -10,7 +10,7 @@ import { MiddlewareBuilder } from './middleware-builder.js';
 import { type MiddlewareBinding, MiddlewareChain } from './middleware-chain.js';
 import { middlewareFunction } from './middleware-instance.js';
 
-/** Asks every module for its middleware: global modules first, then the others in their order. */
+/** Collects the middleware of every module: global modules first, then the others in their order. */
 export async function collectMiddleware(
   { container, config, resolver }: HandlerEnvironment,
   adapter: AbstractHttpAdapter,

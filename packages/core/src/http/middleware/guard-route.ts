@@ -5,9 +5,8 @@ import { matchingByRoute, type RoutedRequest } from './matched-requests.js';
 import type { MiddlewareChain, PendingMiddleware } from './middleware-chain.js';
 
 /**
- * Makes sure that a request which reaches a route has met the middleware of that route, however
- * its path was written and its version was chosen. Almost always it has, before routing; what it has
- * not met runs here.
+ * Ensures that the middleware of a route has run for every request that reaches it, however its path was written and
+ * its version was chosen. Usually all of it has run before routing; the rest runs here.
  */
 export function guardRoute(
   adapter: AbstractHttpAdapter,

@@ -5,7 +5,7 @@ import type { RouteTable } from '../routing/route-table.js';
 import { matchingByAddress } from './matched-requests.js';
 import type { MiddlewareChain, PendingMiddleware } from './middleware-chain.js';
 
-/** Lets the middleware of an application run before routing. */
+/** Registers the middleware of an application to run before routing. */
 export function installMiddleware(adapter: AbstractHttpAdapter, middleware: MiddlewareChain, table: RouteTable): void {
   if (middleware.isEmpty) return;
   const matched = matchingByAddress(adapter, table);
@@ -14,7 +14,7 @@ export function installMiddleware(adapter: AbstractHttpAdapter, middleware: Midd
     try {
       pending = middleware.pending(adapter.rawRequest(request), request, matched);
     } catch (error) {
-      // An extractor of versions is the application's own and may fail.
+      // A version extractor belongs to the application, and may fail.
       next(error);
       return;
     }

@@ -11,14 +11,14 @@ import type { RouteTable } from '../routing/route-table.js';
 import type { MatchedRequest } from './middleware-binding.js';
 
 type Parameters = Readonly<Record<string, unknown>> | undefined;
-/** A request that has reached its route. */
+/** A request that matches a route. */
 export interface RoutedRequest {
   params?: Parameters;
 }
 
 type Matching<TRequest> = (request: TRequest) => MatchedRequest;
 
-/** Before routing: a request is matched by its address. */
+/** Before routing: a request is matched by its URL. */
 export function matchingByAddress(adapter: AbstractHttpAdapter, table: RouteTable): Matching<IncomingMessage> {
   const { useSemicolonDelimiter } = adapter.getRouteMatchingOptions();
   return (request) => {
@@ -30,7 +30,7 @@ export function matchingByAddress(adapter: AbstractHttpAdapter, table: RouteTabl
   };
 }
 
-/** At a route: a request is matched by the path of the route, however its address was written. */
+/** At a route: a request is matched by the path of the route, however its URL was written. */
 export function matchingByRoute(adapter: AbstractHttpAdapter, route: RouteDefinition): Matching<RoutedRequest> {
   const fill = compilePathFiller(route.path);
   const fillOwn = compilePathFiller(route.ownPath);
@@ -52,7 +52,7 @@ export function matchingByRoute(adapter: AbstractHttpAdapter, route: RouteDefini
       request,
       route,
       method: methodOf(request),
-      // A platform may name parameters in another way: then the address has to do.
+      // If a platform names parameters differently, the URL is used.
       path: fill(parameters) ?? requestPath(adapter.rawRequest(request).url ?? '/'),
       reached: reachedPath(parameters),
       chosenRoute: () => route,
@@ -60,7 +60,7 @@ export function matchingByRoute(adapter: AbstractHttpAdapter, route: RouteDefini
   };
 }
 
-/** Before routing some platforms show Node's own request, which has no hostname. */
+/** Before routing, some platforms pass Node's own request, which has no hostname. */
 function hostnameOf(adapter: AbstractHttpAdapter, request: IncomingMessage): string {
   const known: unknown = adapter.getRequestHostname(request);
   return typeof known === 'string' ? known : (request.headers.host ?? '').replace(/:\d+$/, '');

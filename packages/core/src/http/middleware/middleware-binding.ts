@@ -11,18 +11,18 @@ import { compileVersionRule, type VersionedRequest, type VersionRule } from './v
 
 /** A request as middleware is matched against it. */
 export interface MatchedRequest extends Place, VersionedRequest {
-  /** The route that was reached; `undefined` before routing. */
+  /** The matched route; `undefined` before routing. */
   readonly route?: RouteDefinition | undefined;
 }
 
-/** Returns the parameters of the path when the middleware is for the request. */
+/** Returns the path parameters if the middleware applies to the request. */
 export type RequestMatcher = (request: MatchedRequest) => PathParameters | undefined;
 
 export interface MatchingEnvironment {
   readonly composer: PathComposer;
   readonly matching: RouteMatchingOptions;
   readonly routes: readonly RouteDefinition[];
-  /** Reads the version that a request asks for, unless it is part of the path. */
+  /** Reads the requested version, unless it is part of the path. */
   readonly readVersion: VersionReader | undefined;
 }
 
@@ -53,12 +53,12 @@ function excludedRoute(env: MatchingEnvironment, route: string | RouteInfo): Req
   const options = { ...env.matching, below: false, defaultVersions: false };
   const path = compilePathRule(env.composer, info, 'exclude()', options);
   const matches = restrict(info.method, versionRule(env, info.version)?.excluded, path);
-  // A route for HEAD is not the route for GET that was excluded, although GET takes HEAD where there is no such route.
+  // A route for HEAD is not excluded with the route for GET, which handles HEAD only if there is no such route.
   if (info.method !== RequestMethod.GET) return matches;
   return (request) => (request.route?.method === RequestMethod.HEAD ? undefined : matches(request));
 }
 
-/** Every route of a controller, exactly: by its path, and once it is reached whatever its path looked like. */
+/** Every route of a controller: matched by its path before routing, and by the route itself afterwards. */
 function controllerRoutes(env: MatchingEnvironment, controller: Type<unknown>): RequestMatcher[] {
   const byPath = env.routes
     .filter(({ type }) => type === controller)
@@ -82,7 +82,7 @@ function versionRule(env: MatchingEnvironment, version: VersionValue | undefined
   return version === undefined || !env.readVersion ? undefined : compileVersionRule(version, env.readVersion);
 }
 
-/** The cheapest question comes first: most requests are no match by their path. */
+/** The path is compared first, which is cheapest and excludes most requests. */
 function restrict(
   method: RequestMethod,
   takesVersion: ((request: VersionedRequest) => boolean) | undefined,

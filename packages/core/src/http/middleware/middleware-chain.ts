@@ -4,7 +4,7 @@ import type { NextFunction } from '../route-registration.js';
 import type { MatchedRequest, RequestMatcher } from './middleware-binding.js';
 import type { MiddlewareFunction } from './middleware-instance.js';
 
-/** One middleware, and for which requests it runs. */
+/** One middleware, and the requests for which it runs. */
 export interface MiddlewareBinding {
   readonly run: MiddlewareFunction;
   readonly matches: RequestMatcher;
@@ -18,10 +18,10 @@ interface Step {
 /** Runs middleware in order, then `next`. */
 export type PendingMiddleware = (request: object, response: unknown, next: NextFunction) => void;
 
-/** Which middleware a request has met, kept on Node's own request so that every view of it agrees. */
+/** The middleware that has run for a request, stored on Node's own request, which all platforms share. */
 const met = new WeakMap<object, Set<MiddlewareBinding>>();
 
-/** The requests of which a middleware has thrown or rejected, rather than handed an error to `next()`. */
+/** The requests for which a middleware has thrown or rejected, instead of passing an error to `next()`. */
 const thrown = new WeakSet<object>();
 
 /** @param raw Node's own request */
@@ -30,9 +30,8 @@ export function hasMiddlewareThrown(raw: object): boolean {
 }
 
 /**
- * All middleware of an application. It runs before routing, for the path that the client wrote;
- * and once more is looked at when a route is reached, for the route that it really was: what a
- * request has not met by then runs there.
+ * All middleware of an application. It runs before routing, by the path of the request. When a route has been matched,
+ * the middleware of that route that has not run yet runs there.
  */
 export class MiddlewareChain {
   constructor(private readonly bindings: readonly MiddlewareBinding[]) {}
@@ -42,9 +41,9 @@ export class MiddlewareChain {
   }
 
   /**
-   * What is for the request and has not met it yet; counts as met from now on.
+   * Returns the middleware for the request that has not run yet, and marks it as run.
    *
-   * @param matched describes the request; called only if there is middleware that it has not met
+   * @param matched describes the request; called only if there is middleware that has not run
    */
   pending<T>(raw: object, request: T, matched: (request: T) => MatchedRequest): PendingMiddleware | undefined {
     let seen = met.get(raw);
@@ -91,7 +90,7 @@ function runSteps(
   };
   const fail = (error: unknown): void => {
     thrown.add(raw);
-    // `throw undefined` must not pass for success.
+    // `throw undefined` must not be mistaken for success.
     next(error ?? failedWithoutError('A middleware'));
   };
   try {

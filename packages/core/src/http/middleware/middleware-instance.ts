@@ -8,10 +8,13 @@ import type { Resolver } from '../../resolution/resolver.js';
 import { classRecord } from '../../scanning/provider-definitions.js';
 import type { NextFunction } from '../route-registration.js';
 
-/** Middleware as the platform would call it. */
+/** Middleware in the form that platforms call. */
 export type MiddlewareFunction = (request: object, response: unknown, next: NextFunction) => unknown;
 
-/** Makes a middleware callable: a function as it is, a class with its instance (of each request if it must be). */
+/**
+ * Returns the function of a middleware: a function unchanged, or the method of an instance (one per request if it is
+ * request-scoped).
+ */
 export function middlewareFunction(
   resolver: Resolver,
   module: ModuleRecord,
@@ -34,7 +37,10 @@ export function middlewareFunction(
   };
 }
 
-/** Kept among the enhancers of its module: applied twice it is one instance, and its lifecycle hooks run. */
+/**
+ * Registered with the enhancers of its module, so that it has one instance even if it is applied twice, and its
+ * lifecycle hooks run.
+ */
 function recordOf(module: ModuleRecord, middleware: Type<NestMiddleware>): ProviderRecord<NestMiddleware> {
   const known = module.getProviderByKey<NestMiddleware>(middleware) ?? module.getInjectable(middleware);
   if (known) return known;
@@ -43,7 +49,7 @@ function recordOf(module: ModuleRecord, middleware: Type<NestMiddleware>): Provi
   return record;
 }
 
-/** The method may be a field of the instance: then a class is known by its decorator, or by how it is written. */
+/** The method may be a field of the instance; in that case a class is recognized by its decorator or its syntax. */
 function isMiddlewareClass(middleware: Function): middleware is Type<NestMiddleware> {
   const prototype: Partial<NestMiddleware> | undefined = middleware.prototype;
   return (

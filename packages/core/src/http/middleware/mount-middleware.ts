@@ -13,14 +13,14 @@ interface MountedRequest {
 }
 
 /**
- * Combines middleware of `app.use(path, …)` into one function, for adapters whose library cannot mount middleware by
- * itself. It runs for the path and everything below it, and sees what Express shows: a `url` without the path, which
- * stands in `baseUrl`; the complete `originalUrl`; and the parameters of the path in `params`.
+ * Combines middleware of `app.use(path, …)` into one function, for adapters whose library cannot mount middleware. It
+ * runs for the path and everything below it, with the same properties as on Express: `url` without the path, `baseUrl`
+ * with the path, the complete `originalUrl`, and the parameters of the path in `params`.
  *
  * @param path a path in the syntax of path-to-regexp 8, a regular expression, several of them, or `undefined` for every request
- * @param handlers run in this order; what one of them throws, or rejects with, goes to `next`
+ * @param handlers run in this order; errors and rejections are passed to `next`
  * @param matching how the router compares paths; called for each request
- * @throws FrameworkError `PORTICO_MIDDLEWARE_PATH` when path-to-regexp cannot read the path
+ * @throws FrameworkError `PORTICO_MIDDLEWARE_PATH` if path-to-regexp cannot parse the path
  *
  * @example
  * override use(path: string, ...handlers: ConnectMiddleware[]): void {

@@ -8,36 +8,36 @@ export type MountPath = string | RegExp | readonly (string | RegExp)[];
 
 /** The part of a URL that belongs to the path at which middleware is mounted. */
 export interface MountedUrl {
-  /** Offset at which the path begins: behind the origin of an absolute URL. */
+  /** Offset at which the path begins: after the origin of an absolute URL. */
   readonly start: number;
-  /** Offset behind the last character that the mount path takes. */
+  /** Offset after the last character that the mount path matches. */
   readonly end: number;
   readonly params: Record<string, unknown>;
 }
 
 export type MountMatcher = (url: string, matching: RouteMatchingOptions) => MountedUrl | undefined;
 
-/** The path of a URL as a router reads it, with the offset behind each of its segments. */
+/** The path of a URL as a router reads it, with the offset after each of its segments. */
 interface ReadPath {
   readonly path: string;
   readonly segmentEnds: readonly number[];
 }
 
 interface Found {
-  /** What the pattern takes of the path. */
+  /** The part of the path that the pattern matches. */
   readonly text: string;
   readonly params: Record<string, unknown>;
 }
 
-/** Stands for an encoded slash, which must not divide segments. No decoded text contains a lone surrogate. */
+/** Replaces an encoded slash, which must not separate segments. Decoded text never contains a lone surrogate. */
 const ENCODED_SLASH = '\ud800';
 const SYNTAX = /[:*{}()[\]?+!\\]/;
 
 /**
  * Compiles a mount path. It matches whole segments from the start of the path, however the client wrote them, so that
- * percent-encoding, duplicate slashes and absolute URLs do not lead around a middleware.
+ * percent-encoding, duplicate slashes and absolute URLs cannot bypass a middleware.
  *
- * @throws FrameworkError `PORTICO_MIDDLEWARE_PATH` when path-to-regexp cannot read the path
+ * @throws FrameworkError `PORTICO_MIDDLEWARE_PATH` if path-to-regexp cannot parse the path
  */
 export function compileMountPath(path: MountPath): MountMatcher {
   const paths: readonly (string | RegExp)[] = typeof path === 'string' || path instanceof RegExp ? [path] : path;
@@ -57,7 +57,7 @@ function matchText(path: string): MountMatcher {
   return SYNTAX.test(path) ? matchPattern(path) : matchSegments(path.split('/').filter(Boolean));
 }
 
-/** Text needs no regular expression: segment by segment it is compared where it stands. */
+/** Static text needs no regular expression: it is compared segment by segment, in place. */
 function matchSegments(segments: readonly string[]): MountMatcher {
   const lowerCase = segments.map((segment) => segment.toLowerCase());
   return (url, { caseSensitive, useSemicolonDelimiter }) => {
@@ -144,7 +144,7 @@ function matchRead(
     return { start, end: taken === 0 ? start : segmentEnds[taken - 1]!, params: found.params };
   }
   if (!url.slice(start, end).includes('//')) return undefined;
-  // Where a router keeps duplicate slashes, `/files//` is a path of `/files/*rest`.
+  // If a router keeps duplicate slashes, `/files//` matches `/files/*rest`.
   const segments = url.slice(start, end).split('/');
   found = match(segments.map(readSegment).join('/'));
   if (!found) return undefined;

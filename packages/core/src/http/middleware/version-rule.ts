@@ -3,9 +3,9 @@ import type { VersionReader } from '../routing/request-version.js';
 import type { RouteDefinition } from '../routing/route-definition.js';
 import { rateVersion } from '../routing/version-filter.js';
 
-/** Says whether a middleware's version is that of a request. Only where versions are not part of the path. */
+/** Tells whether the version of a middleware matches a request. Only for versions that are not part of the path. */
 export interface VersionRule {
-  /** For `forRoutes()`. A request that asks for no version and reaches no route can be meant too. */
+  /** For `forRoutes()`. A request without a version that reaches no route can also match. */
   included(request: VersionedRequest): boolean;
   /** For `exclude()`. In doubt the middleware runs. */
   excluded(request: VersionedRequest): boolean;
@@ -13,11 +13,11 @@ export interface VersionRule {
 
 export interface VersionedRequest {
   readonly request: object;
-  /** The route that the request reaches; before routing the one that it will reach. */
+  /** The route of the request; before routing, the predicted one. */
   chosenRoute(asked: ReturnType<VersionReader>): RouteDefinition | undefined;
 }
 
-/** Versions are compared with the one that was chosen: a request may ask for several, and reach only one. */
+/** Versions are compared with the chosen one: a request may ask for several versions, but reaches only one. */
 export function compileVersionRule(declared: VersionValue, read: VersionReader): VersionRule {
   const versions = new Set([declared].flat());
   if (versions.has(VERSION_NEUTRAL)) return { included: () => true, excluded: () => true };
@@ -41,7 +41,7 @@ function isNothing(asked: ReturnType<VersionReader>): asked is undefined | '' {
   return asked === undefined || asked.length === 0;
 }
 
-/** One version, or all that were asked for when the route takes any. */
+/** One version, or all requested ones if the route accepts any. */
 function chosenVersions(request: VersionedRequest, asked: Asked): readonly string[] {
   if (typeof asked === 'string') return [asked];
   if (asked.length === 1) return asked;

@@ -10,15 +10,17 @@ import { requestPath } from '../paths/request-path.js';
 import { versionReaderOf } from '../routing/request-version.js';
 import type { RouteTable } from '../routing/route-table.js';
 
-/** Says why no route took a request: 400, 404, or 405 with the methods that a client may use instead. */
+/** The error for a request without a matching route: 400, 404, or 405 with the methods of the path. */
 export type NotFoundError = (request: unknown, response: unknown) => HttpException;
 
-/** 404 for every request, but 400 where the path cannot be decoded: that is the fault of the request, whatever routes there are. */
+/** 404, or 400 if the path cannot be decoded, whatever routes exist. */
 export function notFoundError(adapter: AbstractHttpAdapter): NotFoundError {
   return (request) => malformedPath(adapter, request) ?? new NotFoundException(messageFor(adapter, request));
 }
 
-/** 405 with the header `Allow` where the path has routes of other methods, else 404: the option `methodNotAllowed`. */
+/**
+ * 405 with the header `Allow` if the path has routes for other methods, otherwise 404: the option `methodNotAllowed`.
+ */
 export function methodNotAllowedError(
   adapter: AbstractHttpAdapter,
   table: RouteTable,
@@ -37,7 +39,7 @@ export function methodNotAllowedError(
   };
 }
 
-/** Routers notice broken percent-encoding only where a route has parameters. */
+/** Routers detect invalid percent-encoding only in routes with parameters. */
 function malformedPath(adapter: AbstractHttpAdapter, request: unknown): HttpException | undefined {
   const path = withoutQuery(adapter.getRequestUrl(request));
   if (!path.includes('%')) return undefined;
@@ -53,7 +55,7 @@ function messageFor(adapter: AbstractHttpAdapter, request: unknown): string {
   return `Cannot ${adapter.getRequestMethod(request)} ${adapter.getRequestUrl(request)}`;
 }
 
-/** The path as the router compares it; `undefined` when the router takes the way it is written for another path. */
+/** The path as the router compares it; `undefined` if the router treats its spelling as a different path. */
 function routedPath(adapter: AbstractHttpAdapter, request: unknown): string | undefined {
   const matching = adapter.getRouteMatchingOptions();
   const url = adapter.rawRequest(request).url ?? '/';

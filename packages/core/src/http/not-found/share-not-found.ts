@@ -6,7 +6,7 @@ import type { RouteHandler } from '../route-registration.js';
 
 interface Ending {
   readonly handler: RouteHandler;
-  /** How many segments of a path are this application's prefix; -1 when the path lies elsewhere. */
+  /** How many segments of a path belong to the prefix of this application; -1 if the path does not have the prefix. */
   depthIn(path: string): number;
 }
 
@@ -14,10 +14,10 @@ interface Ending {
 const endings = new WeakMap<object, Ending[]>();
 
 /**
- * Several applications may serve one instance of a library, such as an Express application. A request that the first one
- * has no route for goes on to the next; when none has one, the application whose prefix it lies under replies.
+ * Several applications can share one instance of a library, such as an Express application. A request without a route
+ * in the first one is passed to the next; if none has a route, the application whose prefix the path has replies.
  *
- * @param handler replies to a request that no route took
+ * @param handler replies to a request without a matching route
  */
 export function shareNotFound(
   adapter: AbstractHttpAdapter,

@@ -1,5 +1,5 @@
 /**
- * A path with one slash in front, however many it is written with.
+ * A path with exactly one leading slash.
  *
  * @example absolutePath('rooms/:room'); // '/rooms/:room'
  */

@@ -1,6 +1,8 @@
 import { pathToRegexp } from 'path-to-regexp';
 
-/** Negative when `a` is more specific: fixed text before a parameter, a parameter before a wildcard, segment by segment. */
+/**
+ * Negative if `a` is more specific: static text before a parameter, a parameter before a wildcard, segment by segment.
+ */
 export function compareSpecificity(a: string, b: string): number {
   const [left, right] = [a.split('/'), b.split('/')];
   for (let index = 1; index < Math.max(left.length, right.length); index++) {
@@ -16,12 +18,12 @@ function vagueness(segment: string | undefined): number {
   return segment.includes(':') ? 2 : 1;
 }
 
-/** The path without the names of its parameters: `/cats/:id` and `/cats/:name` are one. */
+/** The path without the names of its parameters: `/cats/:id` and `/cats/:name` are equal. */
 export function pathShape(path: string): string {
   return path.replace(/([:*])(?:"[^"]*"|[\w$]+)/g, '$1');
 }
 
-/** Whether a request written for the second path is taken by the first. */
+/** Whether requests for the second path match the first one. */
 export function takesRequestsOf(first: string, second: string): boolean {
   if (!/[:*]/.test(first)) return false;
   const example = second.replace(/[{}]/g, '').replace(/[:*](?:"[^"]*"|[\w$]+)/g, '~');

@@ -1,21 +1,21 @@
 import { parameterNames } from './parameter-names.js';
 
-/** Puts parameters into a path; `undefined` when one that has to be there is missing or ambiguous. */
+/** Inserts parameters into a path; `undefined` if a required one is missing or ambiguous. */
 export type PathFiller = (parameters: Record<string, unknown> | undefined) => string | undefined;
 
 const PARAMETER = /([:*])(?:"([^"]*)"|([\w$]+))/g;
 const INNERMOST_GROUP = /\{([^{}]*)\}/g;
 
 /**
- * The path that a router found a request to have: that of the route, with the values of its parameters. Empty segments
- * of a wildcard stay: `/files//` is `/files/*rest` with two of them, and is not `/files`.
+ * The path that a router has matched: that of the route, with the values of its parameters. Empty segments of a
+ * wildcard are kept: `/files//` is `/files/*rest` with two of them, and not `/files`.
  *
  * @param template the path of a route, in the syntax of path-to-regexp 8
  */
 export function compilePathFiller(template: string): PathFiller {
   if (!/[:*{]/.test(template)) return () => template;
   const names = parameterNames(template);
-  // Of two parameters with one name only the last value is known.
+  // If two parameters have the same name, only the last value is known.
   if (new Set(names).size < names.length) return () => undefined;
   const required = withoutGroups(template, () => '');
   return (parameters = {}) => {
@@ -24,7 +24,7 @@ export function compilePathFiller(template: string): PathFiller {
     const filled = path.replace(PARAMETER, (_match, _kind, quoted?: string, plain?: string) =>
       [parameters[(quoted ?? plain)!]]
         .flat()
-        // As `requestPath` leaves it: an encoded slash divides nothing.
+        // As `requestPath` returns it: an encoded slash is not a separator.
         .map((value) => String(value ?? '').replaceAll('/', '%2F'))
         .join('/'),
     );
@@ -32,7 +32,7 @@ export function compilePathFiller(template: string): PathFiller {
   };
 }
 
-/** Groups may stand within groups: the inner ones are replaced first. */
+/** Groups can be nested: inner groups are replaced first. */
 function withoutGroups(template: string, replacement: (inner: string) => string): string {
   let path = template;
   while (path.includes('{')) {

@@ -9,7 +9,7 @@ export function joinPath(...parts: readonly (string | undefined)[]): string {
   return joined.includes('//') ? joined.replace(/\/{2,}/g, '/') : joined;
 }
 
-/** Joins the paths of a route as its decorators write them: a slash at the end of the last one stays. */
+/** Joins the paths of a route as written in its decorators: a trailing slash of the last one is kept. */
 export function joinDeclaredPath(...parts: readonly (string | undefined)[]): string {
   const path = joinPath(...parts);
   return path !== '/' && parts[parts.length - 1]?.endsWith('/') ? `${path}/` : path;

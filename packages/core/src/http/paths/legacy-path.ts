@@ -3,9 +3,9 @@ import { Logger } from '@portico/common';
 const logger = new Logger('RoutePath');
 
 /**
- * Brings the wildcards of older versions into the syntax of path-to-regexp 8, with a warning.
+ * Converts wildcards of older versions to the syntax of path-to-regexp 8, with a warning.
  *
- * @param where names the place for the warning
+ * @param where the location, for the warning
  */
 export function convertLegacyPath(path: string, where: string): string {
   const converted = modernPath(path);
@@ -29,10 +29,10 @@ export function modernPath(path: string): string {
     );
 }
 
-/** Says how a path of older versions is read. */
+/** Logs how a path of older versions is interpreted. */
 export function warnOfLegacyPath(path: string, converted: string, where?: string): void {
   logger.warn(
     `The path "${path}"${where ? ` of ${where}` : ''} is written in the syntax of older versions and is read as "${converted}". ` +
-      'Give each wildcard a name: "/files/*path" asks for at least one segment, "/files/{*path}" for none.',
+      'Give each wildcard a name: "/files/*path" requires at least one segment, "/files/{*path}" does not.',
   );
 }

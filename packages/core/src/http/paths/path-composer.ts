@@ -9,7 +9,7 @@ import {
 import { joinPath } from './join-path.js';
 import { PrefixExclusions } from './prefix-exclusions.js';
 
-/** A complete path and the parts that it was composed of. */
+/** A complete path and its parts. */
 export interface ComposedPath {
   /** Complete, with prefix and URI version. */
   readonly path: string;
@@ -21,7 +21,7 @@ export interface ComposedPath {
   readonly segment: string | undefined;
 }
 
-/** The settings of an application that take part in its paths. */
+/** The settings of an application that determine its paths. */
 export interface PathSettings {
   getGlobalPrefix(): string;
   getGlobalPrefixOptions(): GlobalPrefixOptions;
@@ -29,8 +29,8 @@ export interface PathSettings {
 }
 
 /**
- * Composes complete paths of the global prefix, its exclusions and URI versions. Routes and middleware
- * both get their paths here, so that a middleware means the same path as the route that it is for.
+ * Composes complete paths from the global prefix, its exclusions and URI versions. Both routes and middleware use it,
+ * so that a path means the same for both.
  */
 export class PathComposer {
   /** The global prefix with a slash in front, or `''`. */
@@ -58,7 +58,7 @@ export class PathComposer {
 
   /** Whether every route of a path without prefix and version is excluded from the prefix, however it is declared. */
   isExcluded(ownPath: string, method: RequestMethod): boolean {
-    // A wildcard takes several segments, which an exclusion of one segment leaves under the prefix.
+    // A wildcard matches several segments, which an exclusion of one segment does not cover.
     const written = [ownPath, `${ownPath}/`, ...(ownPath.includes('*') ? [withTwoSegments(ownPath)] : [])];
     return written.every((path) => this.exclusions.excludes(path, method));
   }
@@ -72,7 +72,7 @@ export class PathComposer {
     );
   }
 
-  /** The segments that URI versioning puts into the path; `undefined` stands for none. */
+  /** The segments that URI versioning adds to the path; `undefined` for none. */
   segments(version: VersionValue | undefined): (string | undefined)[] {
     if (this.versioning?.type !== VersioningType.URI || version === undefined) return [undefined];
     const versions = Array.isArray(version) ? version : [version];
@@ -96,7 +96,7 @@ export class PathComposer {
   }
 }
 
-/** What stands before the version in a URI: `v` unless the application says otherwise. */
+/** The text before the version in a URI. Default: `v`. */
 export function versionPrefix(versioning: VersioningOptions | undefined): string {
   if (versioning?.type !== VersioningType.URI || versioning.prefix === false) return '';
   return versioning.prefix ?? 'v';

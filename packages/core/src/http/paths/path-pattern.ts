@@ -2,7 +2,7 @@ import { pathToRegexp } from 'path-to-regexp';
 import { joinPath } from './join-path.js';
 import { convertLegacyPath } from './legacy-path.js';
 
-/** The parameters in a path, or `undefined` when it is another one. */
+/** The parameters of a path, or `undefined` if it does not match. */
 export type PathMatcher = (path: string) => PathParameters | undefined;
 
 export type PathParameters = Record<string, string | string[]>;
@@ -11,13 +11,13 @@ const NOTHING: PathParameters = Object.freeze({});
 
 export interface PatternOptions {
   readonly caseSensitive: boolean;
-  /** The pattern also takes what lies below it: `/admin` takes `/admin/users`, never `/administrators`. */
+  /** Whether the pattern also matches paths below it: `/admin` matches `/admin/users`, but not `/administrators`. */
   readonly prefix: boolean;
   /** Whether a slash at the end of a path is ignored. Default: `true`. */
   readonly trailing?: boolean;
-  /** Whether `/files/{*path}` takes `/files`, for paths of requests that have lost the slash at their end. Default: `true`. */
+  /** Whether `/files/{*path}` matches `/files`, for request paths whose trailing slash was removed. Default: `true`. */
   readonly withoutSlash?: boolean;
-  /** Undoes what paths of requests keep encoded, for the value of a parameter. Default: `%2F`. */
+  /** Decodes the escapes that request paths keep, for the value of a parameter. Default: `%2F`. */
   readonly decode?: (value: string) => string;
 }
 
@@ -43,7 +43,7 @@ function fromText(text: string, { caseSensitive, prefix, trailing = true }: Patt
 function fromPattern(pattern: string, options: PatternOptions): PathMatcher {
   const { caseSensitive, prefix, trailing = true, withoutSlash = true, decode = decodeSlashes } = options;
   const { regexp, keys } = pathToRegexp(pattern, { sensitive: caseSensitive, end: !prefix, trailing });
-  // Of "/files/{*path}" an optional part may be absent and its slash not: paths of requests have lost that slash.
+  // Of "/files/{*path}" an optional part can be absent, but not its slash, which was removed from request paths.
   const endsOptional = withoutSlash && /\/(?:\{[^{}]*\})+$/.test(pattern);
   return (path) => {
     const result = regexp.exec(path) ?? (endsOptional ? regexp.exec(`${path}/`) : null);
@@ -58,7 +58,7 @@ function fromPattern(pattern: string, options: PatternOptions): PathMatcher {
   };
 }
 
-/** An encoded slash separates nothing, which is why paths of requests keep it; as part of a value it is a slash. */
+/** Request paths keep an encoded slash, because it is not a separator; in a value it is a slash. */
 function decodeSlashes(value: string): string {
   return value.includes('%') ? value.replace(/%2f/gi, '/') : value;
 }

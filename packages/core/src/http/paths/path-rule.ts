@@ -4,12 +4,12 @@ import { convertLegacyPath } from './legacy-path.js';
 import { type ComposedPath, composed, type PathComposer } from './path-composer.js';
 import { compilePattern, type PathMatcher, type PathParameters } from './path-pattern.js';
 
-/** Where a request is: by its address before routing, by its route from then on. */
+/** The position of a request: its URL before routing, its route afterwards. */
 export interface Place {
   readonly method: string;
   /** Complete, as `requestPath` gives it. */
   readonly path: string;
-  /** The path of the route that was reached. Its parts say for certain what the path alone only suggests. */
+  /** The path of the matched route, whose parts are certain. */
   readonly reached?: ReachedPath | undefined;
 }
 
@@ -19,21 +19,21 @@ export interface ReachedPath extends Pick<ComposedPath, 'prefix' | 'segment'> {
   readonly prefixParameters: PathParameters;
 }
 
-/** Returns the parameters when a place is meant. */
+/** Returns the parameters if the rule matches. */
 export type PathRule = (place: Place) => PathParameters | undefined;
 
 export interface RuleOptions {
   readonly caseSensitive: boolean;
-  /** What lies below the path is meant too. */
+  /** Whether paths below also match. */
   readonly below: boolean;
-  /** A path without a version means those of the default versions too. */
+  /** Whether a path without a version also matches the default versions. */
   readonly defaultVersions: boolean;
 }
 
 /**
- * Compiles a path that a module wrote, without prefix: it is composed as the paths of routes are.
+ * Compiles a path of a module, without prefix: it is composed like the paths of routes.
  *
- * @param where names the place for warnings
+ * @param where the location, for warnings
  */
 export function compilePathRule(
   composer: PathComposer,
@@ -52,7 +52,7 @@ export function compilePathRule(
   const addresses = addressesOf(composer, ownPath, segments).map(({ path, prefix }) => ({
     matches: pattern(path),
     underPrefix: prefix === composer.prefix,
-    // A path that is excluded from the prefix does not mean the same path under the prefix.
+    // A path that is excluded from the prefix does not match the same path under the prefix.
     except: isExcluded && prefix !== '' ? pattern(path, false) : undefined,
   }));
   const matchesOwn = pattern(ownPath);
@@ -62,8 +62,8 @@ export function compilePathRule(
     for (const { matches, underPrefix, except } of addresses) {
       const parameters = matches(path);
       if (!parameters || except?.(path)) continue;
-      // Without the prefix a pattern takes any path, but only those are meant that are excluded from the prefix, and what
-      // lies below a path that is excluded itself.
+      // Without the prefix a pattern matches any path, but it applies only to paths that are excluded from the prefix,
+      // and to paths below these.
       if (underPrefix || guardsBelow || composer.mayBeExcluded(path, method)) return parameters;
     }
     return undefined;
@@ -83,7 +83,7 @@ export function compilePathRule(
   return (place) => (place.reached ? byRoute(place.reached) : byAddress(place));
 }
 
-/** Under the prefix and without it: a pattern can mean routes of either kind. */
+/** With and without the prefix: a pattern can apply to both kinds of routes. */
 function addressesOf(
   composer: PathComposer,
   ownPath: string,
@@ -93,7 +93,7 @@ function addressesOf(
   return prefixes.flatMap((prefix) => segments.map((segment) => composed(prefix, segment, ownPath)));
 }
 
-/** `*path` behind a prefix means everything that the prefix is for, its root included. */
+/** `*path` after a prefix applies to everything under the prefix, including its root. */
 function includingPrefixItself(composer: PathComposer, ownPath: string): string {
   return composer.prefix !== '' && /^\/\*(?:"[^"]*"|[\w$]+)$/.test(ownPath) ? `/{${ownPath.slice(1)}}` : ownPath;
 }

@@ -14,15 +14,15 @@ export interface PathTemplate {
   /** Whether it has parameters, wildcards or optional parts. */
   readonly isPattern: boolean;
   /**
-   * The parameters in a path as {@link plainPath} gives it, or `undefined` if it is another path. Case matters. A slash at the end
-   * matches only if the template has one.
+   * The parameters of a path that {@link plainPath} has returned, or `undefined` if it does not match. Case matters. A
+   * slash at the end matches only if the template has one.
    */
   readonly match: PathMatcher;
   /** Whether the two match the same paths. */
   equals(other: PathTemplate): boolean;
   /**
-   * Negative if this one is the more specific of two that match the same path: text before parameters, parameters before
-   * wildcards. 0 if neither is.
+   * Negative if this one is the more specific of two that match the same path: static text before parameters,
+   * parameters before wildcards. 0 if neither is.
    */
   compare(other: PathTemplate): number;
 }
@@ -30,8 +30,8 @@ export interface PathTemplate {
 /**
  * Compiles a path in the syntax of routes, such as `/rooms/:room` or `/files/*path`.
  *
- * @param where names the place for warnings about paths in the syntax of older versions
- * @throws TypeError if the path is not valid
+ * @param where the location, for warnings about paths in the syntax of older versions
+ * @throws TypeError if the path is invalid
  * @example
  * compilePath('/rooms/:room', 'ChatGateway').match(plainPath('/rooms/caf%C3%A9?token=1')); // { room: 'café' }
  */
@@ -55,8 +55,8 @@ export function compilePath(path: string, where: string): PathTemplate {
 }
 
 /**
- * The path of a request target, without its query, so that two ways of writing one path give one text: percent-encoding is undone, but
- * for `%2F` and `%25`. Slashes are kept as they are.
+ * The path of a request target without its query, in a normalized form: percent-encoding is decoded, except for `%2F`
+ * and `%25`. Slashes are kept unchanged.
  *
  * @param target in origin form or absolute form
  * @returns `undefined` if it cannot be decoded
@@ -82,7 +82,7 @@ function matchText(text: string): PathMatcher {
   return (path) => (path === text ? NOTHING : undefined);
 }
 
-/** Segments without syntax, in the form that {@link plainPath} gives to those of requests. */
+/** Segments without parameters, in the form that {@link plainPath} returns for requests. */
 function plainText(pattern: string): string {
   return pattern
     .split('/')

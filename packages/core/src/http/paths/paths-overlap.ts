@@ -1,6 +1,6 @@
 /**
- * Whether one request may match both paths, which are in the syntax of path-to-regexp 8. The answer is "no" only when it
- * is certain: two segments of fixed text differ, or one path has more segments than the other.
+ * Whether one request may match both paths, which are in the syntax of path-to-regexp 8. Returns `false` only if it is
+ * certain: two static segments differ, or one path has more segments than the other.
  */
 export function pathsOverlap(a: string, b: string): boolean {
   if (isFixed(a) && isFixed(b)) return a.toLowerCase() === b.toLowerCase();
@@ -11,7 +11,7 @@ export function pathsOverlap(a: string, b: string): boolean {
     if (isOpen(one) || isOpen(other)) return true;
     if (isFixed(one) && isFixed(other) && one.toLowerCase() !== other.toLowerCase()) return false;
   }
-  // What is left of the longer path may be optional.
+  // The rest of the longer path may be optional.
   return left.length === right.length || [left, right].some((segments) => isOpen(segments[length] ?? ''));
 }
 
@@ -19,7 +19,7 @@ function isFixed(path: string): boolean {
   return !/[:*{]/.test(path);
 }
 
-/** A wildcard or an optional part: how many segments it takes is not known. */
+/** A wildcard or an optional part, which matches an unknown number of segments. */
 function isOpen(segment: string): boolean {
   return /[*{]/.test(segment);
 }

@@ -8,7 +8,7 @@ interface Exclusion {
   readonly method: RequestMethod;
 }
 
-/** The paths that `setGlobalPrefix(prefix, { exclude })` leaves without the prefix. */
+/** The paths that `setGlobalPrefix(prefix, { exclude })` excludes from the prefix. */
 export class PrefixExclusions {
   private readonly exclusions: readonly Exclusion[];
 

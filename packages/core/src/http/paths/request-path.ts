@@ -1,8 +1,7 @@
 /**
- * The path of a request as routers may read it: origin form or absolute form, percent-encoding
- * undone (but for `%2F`, which no router takes for a slash), slashes single, without query,
- * fragment and trailing slash. Middleware is matched against it, so that no way of writing a path
- * leads around a middleware.
+ * The normalized path of a request, in origin form or absolute form: percent-decoded (except for `%2F`, which no router
+ * treats as a slash), with single slashes, without query, fragment and trailing slash. Middleware is matched against
+ * it, so that it cannot be bypassed by writing a path differently.
  *
  * @param target the request target as the client wrote it
  * @param semicolon `;` starts the query, as an option of some routers has it
@@ -17,7 +16,7 @@ export function requestPath(target: string, semicolon = false): string {
   return `/${segments.map(decodeSegment).join('/')}`;
 }
 
-/** Whether the path is in its plain form already: the way almost every request writes it. */
+/** Whether the path is already normalized, as in almost every request. */
 function isClean(path: string): boolean {
   return (
     !path.includes('%') && !path.includes('\\') && !path.includes('//') && (path.length === 1 || !path.endsWith('/'))

@@ -17,7 +17,7 @@ export type Send = NonNullable<HandlerRecord['send']>;
 export interface SendContext {
   readonly adapter: AbstractHttpAdapter;
   readonly plan: ReplyPlan;
-  /** Whether status and headers are set before the handler runs, because something may read them there. */
+  /** Whether status and headers are set before the handler runs, because a stage may read them. */
   readonly headIsSet: boolean;
   readonly callback: Function;
   /** For error messages: `CatsController.find()`. */
@@ -45,7 +45,7 @@ function valueSend(context: SendContext): Send {
     fail: (error: unknown) => fail(error, request, response),
   });
   return (result, request, response) => {
-    // Its fields may hold what only logs may contain.
+    // Its properties may only be logged.
     if (result instanceof Error) throw result;
     if (isStreamableFile(result)) {
       if (!headIsSet) setStatusAndHeaders(adapter, response, plan.status, plan.headers);

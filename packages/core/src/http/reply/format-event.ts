@@ -3,10 +3,10 @@ import type { MessageEvent } from '@portico/common';
 const LINE_BREAK = /\r\n|\r|\n/;
 
 /**
- * Writes one server-sent event. Line breaks can't leave their field: in data each line gets its
- * own field, elsewhere they become spaces.
+ * Writes one server-sent event. Line breaks cannot end a field: each line of the data gets its own field, and elsewhere
+ * line breaks become spaces.
  *
- * @param nextId gives an id to an event that carries data and has none
+ * @param nextId returns the id for an event that has data and no id
  */
 export function formatEvent(event: MessageEvent | string, nextId: () => string): string {
   if (typeof event !== 'object' || event === null) return formatEvent({ data: String(event) }, nextId);

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** What ending a request for good asks of an adapter. */
+/** The members of an adapter that ending a request needs. */
 interface LastReplier {
   isHeadersSent(response: unknown): boolean;
   takeOver(response: unknown): Pick<ServerResponse, 'destroy'>;
@@ -8,8 +8,8 @@ interface LastReplier {
 }
 
 /**
- * The last resort: nobody can answer any more, so the client must at least not wait. Gives 500, or the end of the
- * connection when a reply has begun or none can be given.
+ * Ends a request as a last resort, after all filters have failed, so that the client does not wait. Sends 500, or
+ * closes the connection if a reply has begun or cannot be sent.
  */
 export function hangUp(adapter: LastReplier, response: unknown): void {
   try {

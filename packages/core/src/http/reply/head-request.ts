@@ -13,8 +13,8 @@ export function isHeadRequest(adapter: HeadReplier, response: unknown): boolean 
 }
 
 /**
- * Ends the reply to a HEAD request for a stream. It waits until the source has its first byte, since a source that
- * fails before has another status; nothing more of it is read. A client that leaves meanwhile ends the source.
+ * Ends the reply to a HEAD request for a stream. It waits for the first byte of the source, because a source that fails
+ * earlier changes the status; nothing more is read. If the client disconnects in the meantime, the source is ended.
  */
 export function endHeadRequest(
   adapter: HeadReplier,
@@ -43,7 +43,7 @@ export function endHeadRequest(
   }
 }
 
-/** Sends the head unchanged, as an empty stream: without one a library may set a length of 0. */
+/** Sends the head unchanged, with an empty stream: without a stream, a library may set a length of 0. */
 export function endHead(adapter: HeadReplier, response: unknown, onError: (error: Error) => void): void {
   adapter.replyStream(response, Readable.from([]), onError);
 }

@@ -3,9 +3,9 @@ import type { Readable } from 'node:stream';
 import { destroyedEarly } from './head-request.js';
 
 /**
- * Sends a stream as the body of a response. The side that ends first ends the other: a client that
- * leaves destroys the source; a source that fails before the first byte is answered by `onError`,
- * later it cuts the connection, because a short body with a good end would pass for a whole one.
+ * Sends a stream as the body of a response. The side that ends first ends the other: if the client disconnects, the
+ * source is destroyed; if the source fails before the first byte, `onError` replies; if it fails later, the connection
+ * is closed, because a truncated body would look complete if it ended normally.
  */
 export function pipeToResponse(source: Readable, response: ServerResponse, onError: (error: Error) => void): void {
   const onClose = (): void => {
@@ -18,7 +18,7 @@ export function pipeToResponse(source: Readable, response: ServerResponse, onErr
     if (response.headersSent || response.destroyed) response.destroy();
     else onError(error);
   };
-  // A source that is destroyed without an error tells of it by this event alone, and would leave the client waiting.
+  // A source that is destroyed without an error emits only this event; without it the client would wait.
   const onSourceClose = (): void => {
     if (source.readableEnded || source.errored || response.writableEnded) return;
     onFailure(destroyedEarly());
@@ -39,5 +39,5 @@ export function pipeToResponse(source: Readable, response: ServerResponse, onErr
   else source.pipe(response);
 }
 
-/** The client has its answer after the first failure. */
+/** Only the first failure sends a reply. */
 function ignore(): void {}

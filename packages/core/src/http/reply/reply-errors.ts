@@ -13,7 +13,7 @@ export function unserializableReply(value: unknown, handler: string, cause?: unk
   });
 }
 
-/** An `@Sse()` handler returned something else than an Observable. */
+/** An `@Sse()` handler did not return an Observable. */
 export function notAStream(value: unknown, handler: string): FrameworkError {
   return frameworkError({
     code: 'PORTICO_SSE_WITHOUT_STREAM',

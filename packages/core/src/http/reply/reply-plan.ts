@@ -7,7 +7,7 @@ import {
 } from '@portico/common/internal';
 import { invalidStatus, isReplyStatus } from './reply-status.js';
 
-/** The decorators of a handler that describe its reply, ready for use. */
+/** The reply settings from the decorators of a handler, prepared at start-up. */
 export interface ReplyPlan {
   /** The handler replies itself: it takes `@Res()` or `@Next()` without passthrough. */
   readonly manual: boolean;
@@ -20,7 +20,7 @@ export interface ReplyPlan {
 
 export type ReplyHeader = readonly [name: string, value: string | (() => string)];
 
-/** @throws FrameworkError `PORTICO_INVALID_STATUS` when a decorator sets an invalid status */
+/** @throws FrameworkError `PORTICO_INVALID_STATUS` if a decorator sets an invalid status */
 export function planReply(type: Function, methodName: string, requestMethod: RequestMethod): ReplyPlan {
   const method: Function = type.prototype[methodName];
   const metadata = readReplyMetadata(method);

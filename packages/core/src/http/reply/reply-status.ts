@@ -2,18 +2,18 @@ import { inspect } from 'node:util';
 import { type FrameworkError, frameworkError } from '@portico/common/internal';
 
 /**
- * Whether a reply can have this status. Statuses below 200 announce a reply and are none: a client would wait on.
- * Those above 599 are no HTTP, and not every platform can send them.
+ * Whether a reply can have this status. After a status below 200, clients wait for the final response. A status above
+ * 599 is not valid HTTP, and not every platform can send it.
  */
 export function isReplyStatus(status: unknown): status is number {
   return typeof status === 'number' && Number.isInteger(status) && status >= 200 && status <= 599;
 }
 
 /**
- * A decorator, or what a handler returned, gives a route a status that no reply can have.
+ * A decorator or a handler result sets an invalid status.
  *
- * @param source what gives it: `@HttpCode()`
- * @param handler whom: `CatsController.find()`
+ * @param source what sets it: `@HttpCode()`
+ * @param handler such as `CatsController.find()`
  */
 export function invalidStatus(status: unknown, source: string, handler: string): FrameworkError {
   return statusError(
@@ -22,7 +22,7 @@ export function invalidStatus(status: unknown, source: string, handler: string):
   );
 }
 
-/** An `HttpException` asks for a status that no reply can have. */
+/** An `HttpException` has an invalid status. */
 export function invalidExceptionStatus(status: unknown, exception: Error): FrameworkError {
   return statusError(
     `${exception.constructor.name} ${inspect(exception.message)} has the status ${inspect(status)}, which is not a valid response status, so 500 was sent instead.`,

@@ -8,7 +8,7 @@ import { endHeadRequest, isHeadRequest } from './head-request.js';
 
 const logger = new Logger('StreamableFile');
 
-/** What sending a file asks of an adapter. */
+/** The members of an adapter that sending a file needs. */
 interface FileSender {
   getHeader(response: unknown, name: string): unknown;
   setHeader(response: unknown, name: string, value: string): unknown;
@@ -23,14 +23,14 @@ interface FileSender {
   replyStream(response: unknown, stream: Readable, onError: (error: Error) => void): void;
 }
 
-/** Told by what it does, since the class may be that of another copy of the package. */
+/** Duck-typed, because the class may be that of another copy of the package. */
 export function isStreamableFile(value: unknown): value is StreamableFile {
   return isObject(value) && typeof value.getStream === 'function' && typeof value.getHeaders === 'function';
 }
 
 /**
- * Sends a `StreamableFile`. Its type, disposition and length become headers unless the route set
- * them. A source that fails before its first byte is answered by the file's own error handler.
+ * Sends a `StreamableFile`. Its type, disposition and length become headers unless the route has set them. If the
+ * source fails before its first byte, the error handler of the file replies.
  */
 export function sendFile(adapter: FileSender, response: unknown, file: StreamableFile): void {
   const { type, disposition, length } = file.getHeaders();
@@ -47,7 +47,7 @@ export function sendFile(adapter: FileSender, response: unknown, file: Streamabl
   const stream = file.getStream();
   stream.once('error', (error) => runObserver(() => file.errorLogger(error)));
   const fail = (error: Error): void => {
-    // The headers of the file would be wrong for the answer that tells of the failure.
+    // The headers of the file would be wrong for the error response.
     for (const name of added) adapter.removeHeader(response, name);
     const handle = (): unknown => file.errorHandler(error, new FileResponse(adapter, response));
     runObserver(handle, (failure) => {

@@ -6,7 +6,7 @@ import { coreError } from '../../errors/core-error.js';
 import { endHead, isHeadRequest } from './head-request.js';
 import { openSource, type StreamSource, type StreamStep } from './stream-source.js';
 
-/** What sending a stream asks of an adapter. */
+/** The members of an adapter that sending a stream needs. */
 export interface StreamSender {
   getHeader(response: unknown, name: string): unknown;
   setHeader(response: unknown, name: string, value: string): unknown;
@@ -16,29 +16,29 @@ export interface StreamSender {
   replyStream(response: unknown, stream: Readable, onError: (error: Error) => void): void;
 }
 
-/** How a stream becomes a reply. */
+/** The settings for sending a stream. */
 export interface Sending {
   /** Sets status and headers of the route. */
   readonly begin: () => unknown;
-  /** The error for a chunk that no bytes can be made of. */
+  /** The error for a chunk that cannot be serialized. */
   readonly refuse: (chunk: unknown, cause: unknown) => Error;
-  /** Answers a failure of which nobody else learns. */
+  /** Handles a failure that no caller receives. */
   readonly fail: (error: unknown) => unknown;
 }
 
 const logger = new Logger('ExceptionsHandler');
 
-/** Node's streams, those of the web, and async generators: all that gives its values one after the other. */
+/** Streams of Node, web streams and async generators: sources that produce values one after the other. */
 export function isStream(value: unknown): value is AsyncIterable<unknown> {
   return isObject(value) && typeof value[Symbol.asyncIterator] === 'function';
 }
 
 /**
- * Sends what a stream gives: bytes and texts as they are, everything else as lines of JSON. The first value decides
- * on the content type, unless the route says it, and a failure before it is an exception like any other. A failure
- * after it cuts the connection. The source is freed when it has ended and when the client leaves.
+ * Sends the values of a stream: bytes and strings unchanged, everything else as lines of JSON. The first value
+ * determines the content type, unless the route sets it. A failure before the first value is handled like any
+ * exception; a later one closes the connection. The source is released when it ends or the client disconnects.
  *
- * @throws what the source fails with before its first value
+ * @throws the error of a source that fails before its first value
  */
 export async function sendStream(
   adapter: StreamSender,
@@ -67,7 +67,7 @@ export async function sendStream(
     head = first.done ? '' : encode(first.value);
   } catch (error) {
     free();
-    // The client has left, and the source was ended for that.
+    // The client has disconnected, and therefore the source was ended.
     if (raw.destroyed) return;
     throw error;
   }

@@ -2,10 +2,10 @@ import { isObject } from '@portico/common/internal';
 import { invalidStatus, isReplyStatus } from './reply-status.js';
 import { type Sending, type StreamSender, sendStream } from './send-stream.js';
 
-/** A `Response` of the web, as far as a reply is made of it. */
+/** The members of a web `Response` that a reply needs. */
 export interface WebResponse {
   readonly status: number;
-  /** Where it was fetched from; empty for one that was made here. */
+  /** The URL of a fetched response; empty for one that the application has created. */
   readonly url: string;
   readonly headers: Iterable<readonly [name: string, value: string]>;
   readonly body: AsyncIterable<Uint8Array> | null;
@@ -16,17 +16,16 @@ interface WebResponseSender extends StreamSender {
   appendHeader(response: unknown, name: string, value: string): unknown;
 }
 
-/** Headers about the encoding of the connection on which it was fetched: the body is decoded and framed anew. */
+/** Headers about the encoding of a fetched response, whose body has been decoded and is encoded again. */
 const OF_CONNECTION = new Set(['connection', 'content-encoding', 'content-length', 'keep-alive', 'transfer-encoding']);
 
-/** Told by its tag, since the class itself is slow to load where nobody uses it. */
+/** Recognized by its tag, because loading the class is slow if the application does not use it. */
 export function isWebResponse(value: unknown): value is WebResponse {
   return isObject(value) && value[Symbol.toStringTag] === 'Response';
 }
 
 /**
- * Sends a `Response` of the web, one that was made or one that was fetched. Its status and its headers go before those
- * of the route.
+ * Sends a web `Response`, created or fetched. Its status and headers override those of the route.
  *
  * @throws FrameworkError `PORTICO_INVALID_STATUS` for `Response.error()`
  */

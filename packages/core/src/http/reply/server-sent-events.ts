@@ -31,7 +31,10 @@ const HEADERS: readonly (readonly [string, string])[] = [
   ['X-Accel-Buffering', 'no'],
 ];
 
-/** How many bytes may wait for a client, unless `@Sse()` sets another limit. The WebSocket platforms use the same default. */
+/**
+ * How many bytes may be buffered for a client, unless `@Sse()` sets another limit. The WebSocket platforms use the same
+ * default.
+ */
 const DEFAULT_MAX_PENDING = 16 * 1024 * 1024;
 
 const logger = new Logger('ServerSentEvents');
@@ -77,7 +80,10 @@ class EventStream {
     private readonly fail: (error: unknown) => unknown,
   ) {}
 
-  /** If the source fails before the headers are sent, the filters send the reply; the returned promise is theirs. */
+  /**
+   * If the source fails before the headers are sent, the filters send the reply; the returned promise is that of the
+   * filters.
+   */
   follow(source: Observable<unknown>): unknown {
     // The client disconnected while the handler ran, or a middleware has replied: no event will report either again.
     if (this.adapter.rawResponse(this.response).destroyed || this.adapter.isHeadersSent(this.response)) return;
@@ -111,7 +117,7 @@ class EventStream {
     else this.open();
   }
 
-  /** Headers go out at once: the browser's `open` event must not wait for the first message. */
+  /** Sends the headers immediately, so that the browser's `open` event does not wait for the first message. */
   private open(): ServerResponse {
     if (this.raw) return this.raw;
     const raw = this.adapter.takeOver(this.response);
@@ -127,7 +133,7 @@ class EventStream {
     return raw;
   }
 
-  /** What is thrown here would go through rxjs, and crash the process. */
+  /** An error thrown here would pass through rxjs, and crash the process. */
   private send(event: MessageEvent): void {
     if (this.finished) return;
     try {
@@ -181,14 +187,14 @@ class EventStream {
   }
 }
 
-/** An Error among the events is a failure: its fields would tell the client what only logs may hold. */
+/** An Error among the events is treated as a failure, because its properties may only be logged. */
 function errorIn(event: unknown): Error | undefined {
   if (isError(event)) return event;
   const data = isObject(event) ? event.data : undefined;
   return isError(data) ? data : undefined;
 }
 
-/** What a client may read of a failure; `undefined` when that is nothing. */
+/** The data of a failure that clients may see; `undefined` if there is none. */
 function messageFor(error: unknown): string | undefined {
   try {
     return isHttpException(error) ? messageOf(error) : undefined;

@@ -4,22 +4,22 @@ interface Destroyable {
   destroy(): unknown;
 }
 
-/** What an iterator, or a reader of a web stream, gives for each value. */
+/** The result of an iterator, or of a reader of a web stream. */
 export interface StreamStep {
   readonly done?: boolean;
   readonly value?: unknown;
 }
 
-/** What gives the values of a reply one after the other. */
+/** A source that produces the values of a reply one after the other. */
 export interface StreamSource {
   next(): PromiseLike<StreamStep> | StreamStep;
-  /** Ends it, also while it waits for a value, where its kind allows that. Never throws. */
+  /** Ends it; if its kind allows that, also while a value is awaited. Never throws. */
   free(): void;
 }
 
-/** Opens a source for reading: only one can. */
+/** Opens a source for reading, which is possible only once. */
 export function openSource(source: AsyncIterable<unknown>): StreamSource {
-  // The iterator of such a stream would first wait for the next value, which may never come.
+  // The iterator of such a stream would first wait for the next value, which may never arrive.
   if (isWebStream(source)) {
     const reader = source.getReader();
     return {
@@ -36,12 +36,12 @@ export function openSource(source: AsyncIterable<unknown>): StreamSource {
   };
 }
 
-/** Iterators that are written by hand may throw here, or return no promise. */
+/** Hand-written iterators may throw here, or return no promise. */
 async function finish(iterator: AsyncIterator<unknown>): Promise<void> {
   try {
     await iterator.return?.();
   } catch {
-    // The client has what it was to get, or has left: there is nobody to tell.
+    // The client has received the reply or has disconnected, so the error concerns no caller.
   }
 }
 

@@ -12,7 +12,7 @@ import { groupRoutes } from './route-group.js';
 import { joinNeeds } from './route-needs.js';
 
 /**
- * Compiles all routes and hands them to the platform.
+ * Compiles all routes and registers them with the platform.
  *
  * @param routes in the order in which they are registered
  */
@@ -50,7 +50,7 @@ export function bindRoutes(
 
 const ALL_NEEDS = { body: true, query: true, params: true };
 
-/** A method that is served for several hosts or versions is compiled once for each path. */
+/** A method with several hosts or versions is compiled once for each path. */
 function onceForEachPath(env: HttpEnvironment): (definition: RouteDefinition) => Endpoint {
   const compiled = new Map<object, Map<string, Endpoint>>();
   return (definition) => {
@@ -83,7 +83,7 @@ function announced(
   };
 }
 
-/** Says which routes an application has, in the order of declaration. */
+/** Logs the routes of an application, in the order of declaration. */
 export function logRoutes(routes: readonly RouteDefinition[]): void {
   if (!Logger.isLevelEnabled('log')) return;
   const resolver = new Logger('RoutesResolver');

@@ -3,13 +3,13 @@ import type { HostMatcher } from './host-filter.js';
 import type { VersionReader } from './request-version.js';
 import { NO_MATCH, rateVersion } from './version-filter.js';
 
-/** What several routes of one path and method are chosen by. */
+/** The criteria for choosing between several routes with the same path and method. */
 export interface Choosable {
   readonly version: VersionValue;
   readonly hosts: HostMatcher | undefined;
 }
 
-/** The candidate that fits a request best, among those that were not tried yet. */
+/** The best match for a request among the candidates that have not been tried yet. */
 export function chooseRoute<T extends Choosable, R>(
   candidates: readonly T[],
   asked: ReturnType<VersionReader>,

@@ -14,13 +14,13 @@ import { observeRequests } from './observe-requests.js';
 import { nameOfRoute, type RouteDefinition } from './route-definition.js';
 import { needsOf, showsCall } from './route-needs.js';
 
-/** What routes are compiled with. */
+/** The parts of an application that compiling a route needs. */
 export interface HttpEnvironment extends HandlerEnvironment {
   readonly adapter: AbstractHttpAdapter;
   readonly profile: TransportProfile;
 }
 
-/** A route's method, ready to be called by the platform. */
+/** The method of a route, compiled for the platform. */
 export interface Endpoint {
   readonly handler: RouteHandler;
   readonly fail: CompiledHandler['fail'];

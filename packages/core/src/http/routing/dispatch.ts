@@ -8,7 +8,7 @@ import { type VersionReader, versionReaderOf } from './request-version.js';
 import type { RouteDefinition } from './route-definition.js';
 import type { CompiledRoute, RouteGroup } from './route-group.js';
 
-/** What a platform has put on a request when it has found the route. */
+/** The properties of a request after the platform has matched its route. */
 interface RoutedRequest {
   params: Readonly<Record<string, unknown>>;
   hosts?: unknown;
@@ -16,14 +16,14 @@ interface RoutedRequest {
 
 interface Candidate extends Choosable {
   readonly handler: RouteHandler;
-  /** Renames the parameters of the path to those of this route; `undefined` when they are the same. */
+  /** Renames the parameters of the path to those of this route; `undefined` if they are equal. */
   readonly rename: ((request: RoutedRequest) => void) | undefined;
 }
 
 /**
- * The handler of a group. A single route that takes every host and version is its own handler.
+ * The handler of a group. A single route for every host and version is its own handler.
  *
- * @param guard what stands around the handler of a route once the route is chosen
+ * @param guard wraps the handler of the chosen route
  */
 export function compileDispatch(
   adapter: AbstractHttpAdapter,
@@ -47,7 +47,7 @@ export function compileDispatch(
   };
 }
 
-/** Says which method of a controller a request to a group is for, before anything of the group runs. */
+/** Determines the controller method for a request to a group, before any part of the group runs. */
 export function compileChoice(
   adapter: AbstractHttpAdapter,
   group: RouteGroup,
@@ -64,7 +64,7 @@ export function compileChoice(
   return (request) => chooseRoute(candidates, readVersion?.(request), hostnameOf, request)?.callback;
 }
 
-/** Calls the candidate that fits best; its `next()` goes on to the one that fits second. */
+/** Calls the best match; its `next()` calls the second best. */
 function choose(
   hostnameOf: (request: unknown) => string,
   candidates: readonly Candidate[],
@@ -95,7 +95,7 @@ function candidateOf(
 ): Candidate {
   const version = definition.version ?? VERSION_NEUTRAL;
   const handler = guard(definition, endpoint.handler);
-  // An adapter that filters versions its own way, as the documented contract lets it, is asked.
+  // An adapter can filter versions itself, as the documented contract allows.
   const filtersItself = adapter.applyVersionFilter !== AbstractHttpAdapter.prototype.applyVersionFilter;
   const filtered = filtersItself && versioning !== undefined && definition.version !== undefined;
   return {

@@ -72,7 +72,7 @@ function* exploreController(
   }
 }
 
-/** Without `enableVersioning()` a declared version means nothing. */
+/** Without `enableVersioning()`, declared versions are ignored. */
 function versionOf(config: ApplicationConfig, declared: VersionValue | undefined): VersionValue | undefined {
   const versioning = config.getVersioning();
   return versioning ? (declared ?? versioning.defaultVersion) : undefined;

@@ -1,6 +1,6 @@
 import { match as compileMatch } from 'path-to-regexp';
 
-/** The parameters in a host, or `undefined` when it is another one. */
+/** The parameters of a host, or `undefined` if it does not match. */
 export type HostMatcher = (hostname: string) => Record<string, string> | undefined;
 
 /**

@@ -24,7 +24,7 @@ export function observeRequests(
       observe: (call, request, response) => {
         const trace = open(request, response);
         return traceCall(requestChannel, trace, (opened) => {
-          // Also called when the client leaves before the reply.
+          // Also called if the client disconnects before the reply.
           finished(trace.response, { readable: false }, () => opened.end());
           return call(opened);
         });

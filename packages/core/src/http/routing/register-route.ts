@@ -2,7 +2,7 @@ import { RequestMethod } from '@portico/common';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import type { NextFunction, RouteMember, RouteRegistration } from '../route-registration.js';
 
-/** Gives a route to the platform: in one call where it offers that, else by the member of its method. */
+/** Registers a route with the platform: by `route()` if the adapter has it, otherwise by the member of its method. */
 export function registerRoute(adapter: AbstractHttpAdapter, registration: RouteRegistration): void {
   if (adapter.route) {
     adapter.route(registration);
@@ -10,7 +10,8 @@ export function registerRoute(adapter: AbstractHttpAdapter, registration: RouteR
   }
   const member = RequestMethod[registration.method].toLowerCase() as RouteMember;
   const { path, handler } = registration;
-  // Three parameters and no result: by four a library may know handlers of errors, and it may send what is returned.
+  // Three parameters and no result: a library may treat a function with four parameters as an error handler, and may
+  // send a returned value.
   adapter[member](
     path,
     (request: unknown, response: unknown, next: NextFunction) => void handler(request, response, next),

@@ -1,10 +1,10 @@
 import { type VersioningOptions, VersioningType } from '@portico/common';
 import { isObject } from '@portico/common/internal';
 
-/** Finds the version, or the versions from most to least wanted, that a request asks for. */
+/** Reads the requested version, or the requested versions in order of preference. */
 export type VersionReader = (request: unknown) => string | readonly string[] | undefined;
 
-/** Chosen once at start-up. URI versions stand in the path and need no reader. */
+/** Chosen once at start-up. URI versions are part of the path and need no reader. */
 export function versionReaderOf(options: VersioningOptions): VersionReader | undefined {
   switch (options.type) {
     case VersioningType.HEADER: {

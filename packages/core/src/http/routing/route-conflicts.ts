@@ -9,10 +9,10 @@ import { frameworkError } from '@portico/common/internal';
 import { pathShape, takesRequestsOf } from '../paths/compare-paths.js';
 import { nameOfRoute, type ResolvedRoute } from './route-definition.js';
 
-/** `duplicate`: the same requests. `shadow`: the first takes requests that the second is written for. */
+/** `duplicate`: both match the same requests. `shadow`: the first one matches requests of the second one. */
 export type ConflictKind = 'duplicate' | 'shadow';
 
-/** Two routes of which the second is never reached, or not always. */
+/** Two routes, of which the second is never reached, or not for all of its requests. */
 export interface RouteConflict {
   readonly kind: ConflictKind;
   readonly first: ResolvedRoute;
@@ -20,10 +20,10 @@ export interface RouteConflict {
 }
 
 /**
- * Looks for routes that get in each other's way.
+ * Finds conflicting routes.
  *
- * @param orderSensitive whether the platform takes the first route that matches: without that a
- * more specific route is never shadowed
+ * @param orderSensitive whether the platform uses the first matching route; otherwise a more specific route is never
+ *   shadowed
  */
 export function findRouteConflicts(routes: readonly ResolvedRoute[], orderSensitive: boolean): RouteConflict[] {
   const conflicts: RouteConflict[] = [];
@@ -39,9 +39,9 @@ export function findRouteConflicts(routes: readonly ResolvedRoute[], orderSensit
 }
 
 /**
- * Reports conflicts as the policy says.
+ * Reports conflicts according to the policy.
  *
- * @throws FrameworkError `PORTICO_ROUTE_CONFLICT` when the policy says `error`
+ * @throws FrameworkError `PORTICO_ROUTE_CONFLICT` if the policy is `error`
  */
 export function reportRouteConflicts(
   routes: readonly ResolvedRoute[],

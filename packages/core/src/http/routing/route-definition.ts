@@ -3,19 +3,19 @@ import type { ProviderRecord } from '../../container/provider-record.js';
 import type { ComposedPath } from '../paths/path-composer.js';
 
 /**
- * A method of a controller that is a route, as its decorators and the configuration say. Its paths are in the syntax of
- * path-to-regexp 8.
+ * A controller method that is a route, with the settings of its decorators and of the application. Its paths are in the
+ * syntax of path-to-regexp 8.
  */
 export interface RouteDefinition extends ComposedPath {
   readonly controller: ProviderRecord<object>;
   readonly type: Type<object>;
   readonly methodName: string;
   readonly method: RequestMethod;
-  /** Where the controller stands, for the log. */
+  /** The path of the controller, for the log. */
   readonly controllerPath: string;
-  /** Only for header, media-type and custom versioning; a URI version stands in the path. */
+  /** Only for header, media-type and custom versioning; a URI version is part of the path. */
   readonly version: VersionValue | undefined;
-  /** What the log tells of the version, whichever way it is found. */
+  /** The version as shown in the log, for every kind of versioning. */
   readonly declaredVersion: VersionValue | undefined;
   readonly hosts: readonly (string | RegExp)[];
 }
@@ -28,7 +28,7 @@ export function nameOfRoute(route: Pick<RouteDefinition, 'type' | 'methodName'>)
 /** A route with its complete path, prefix and version. */
 export type ResolvedRoute = Omit<RouteDefinition, 'controller'>;
 
-/** The method that answers a route. */
+/** The method that handles a route. */
 export type ResolvedRouteHandler = Pick<RouteDefinition, 'type' | 'methodName'>;
 
 /** The options of an application that decide on the order of routes and on conflicts between them. */

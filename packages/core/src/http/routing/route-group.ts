@@ -20,12 +20,12 @@ export interface RouteGroup<T extends DefinedRoute = CompiledRoute> {
 }
 
 /**
- * Joins routes of one method and path, which differ in version or host, so that no platform has
- * to try one after the other. A route for all methods takes part in the groups of single methods
- * on its path, in the order of declaration; its own group comes after theirs.
+ * Combines routes with the same method and path, which differ in version or host, so that no platform has to try one
+ * after the other. A route for all methods is part of the groups of single methods on its path, in the order of
+ * declaration; its own group follows them.
  *
- * @param orderSensitive whether the platform takes the first route that matches: a group then ends where a route of
- *   another path, declared in between, may take the same requests
+ * @param orderSensitive whether the platform uses the first matching route: in that case, a group ends where a route
+ *   with another path, declared in between, can match the same requests
  */
 export function groupRoutes<T extends DefinedRoute>(routes: readonly T[], orderSensitive: boolean): RouteGroup<T>[] {
   const byPath = new Map<string, T[]>();
@@ -35,7 +35,7 @@ export function groupRoutes<T extends DefinedRoute>(routes: readonly T[], orderS
     if (known) known.push(route);
     else byPath.set(shape, [route]);
   }
-  // A path may get a further method long after its first: the group stands where its first route was declared.
+  // A path may get another method much later: the position of a group is that of its first route.
   const declared = new Map(routes.map((route, index) => [route, index]));
   const position = (route: T): number => declared.get(route)!;
   const split = (group: RouteGroup<T>): RouteGroup<T>[] =>
@@ -56,7 +56,7 @@ function groupByMethod<T extends DefinedRoute>(routes: readonly T[]): RouteGroup
   });
 }
 
-/** One group for each run of routes between which no other route may take the requests of the group. */
+/** One group for each sequence of routes that no other route with the same requests interrupts. */
 function splitAtOverlaps<T extends DefinedRoute>(
   { method, routes }: RouteGroup<T>,
   between: (from: T, to: T) => readonly T[],
@@ -77,7 +77,7 @@ function splitAtOverlaps<T extends DefinedRoute>(
     }
     run.push(route);
   }
-  // Routes for all methods that stand alone have a group of their own.
+  // Routes for all methods without others on their path have their own group.
   const isOwn = ({ definition }: T): boolean => definition.method === method;
   return runs.flatMap((members) => {
     const first = members.find(isOwn);
@@ -85,7 +85,7 @@ function splitAtOverlaps<T extends DefinedRoute>(
   });
 }
 
-/** Whether one request can have both methods; what is for GET takes HEAD, too. */
+/** Whether one request can match both methods; GET also handles HEAD. */
 function meetsMethod(a: RequestMethod, b: RequestMethod): boolean {
   const isHead = a === RequestMethod.GET && b === RequestMethod.HEAD;
   return a === b || a === RequestMethod.ALL || b === RequestMethod.ALL || isHead;

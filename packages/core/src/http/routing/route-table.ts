@@ -12,10 +12,10 @@ import { groupRoutes } from './route-group.js';
 /** A request as it is looked up. */
 export interface RouteQuery {
   readonly method: string;
-  /** As `requestPath` gives it. */
+  /** As `requestPath` returns it. */
   readonly path: string;
   readonly hostname: string;
-  /** The versions that the request asks for. */
+  /** The requested versions. */
   readonly asked: ReturnType<VersionReader>;
 }
 
@@ -23,7 +23,7 @@ interface Entry {
   readonly method: RequestMethod;
   readonly path: string;
   readonly matches: PathMatcher;
-  /** For a path that has kept the slash at its end. */
+  /** For a path with its trailing slash. */
   readonly matchesWritten: PathMatcher;
   readonly candidates: readonly Candidate[];
 }
@@ -35,13 +35,13 @@ interface Candidate extends Choosable {
 const hostnameOf = ({ hostname }: RouteQuery): string => hostname;
 
 /**
- * Finds the route that a request will reach, by the rules of the platform's router. Only for the few requests for which
- * something depends on it before routing, or after no route was found: a platform finds routes by itself.
+ * Predicts the route of a request, by the rules of the platform's router. Used only for the few requests for which
+ * something depends on it before routing, or if no route matches; the platform itself does the routing.
  */
 export class RouteTable {
   private table: readonly Entry[] | undefined;
 
-  /** @param orderSensitive whether the first route that matches wins, rather than the most specific one */
+  /** @param orderSensitive whether the first matching route is used, instead of the most specific one */
   constructor(
     private readonly routes: readonly RouteDefinition[],
     private readonly matching: RouteMatchingOptions,
@@ -64,9 +64,9 @@ export class RouteTable {
   }
 
   /**
-   * The methods for which a route would be found, in the order of their declaration.
+   * The methods that have a route for the path, in the order of declaration.
    *
-   * @param query with the slash at the end of its path, if there is one
+   * @param query with the trailing slash of its path, if there is one
    */
   methodsFor(query: Omit<RouteQuery, 'method'>): string[] {
     const methods = new Set(this.entries().map(({ method }) => RequestMethod[method]));

@@ -3,7 +3,7 @@ import { MODULE_PATH_METADATA } from '@portico/common/internal';
 import { ModulesContainer } from '../../container/modules-container.js';
 import { joinPath } from '../paths/join-path.js';
 
-/** A module, the path in front of its controllers, and what lies below. */
+/** A module, the path prefix of its controllers, and its child modules. */
 export interface RouteTree {
   path: string;
   module?: Type<unknown>;
@@ -15,7 +15,7 @@ export type Routes = RouteTree[];
 const ROUTES = Symbol('ROUTES');
 
 /**
- * Puts paths in front of the controllers of modules.
+ * Adds path prefixes to the controllers of modules.
  *
  * @example
  * imports: [AdminModule, RouterModule.register([{ path: 'admin', module: AdminModule }])]
@@ -27,7 +27,7 @@ export class RouterModule {
     assignPaths(routes, '', MODULE_PATH_METADATA + modules.applicationId);
   }
 
-  /** @param routes a tree: the path of a child comes after the paths of its parents */
+  /** @param routes a tree: the path of a child follows the paths of its parents */
   static register(routes: Routes): DynamicModule {
     return { module: RouterModule, providers: [{ provide: ROUTES, useValue: routes }] };
   }

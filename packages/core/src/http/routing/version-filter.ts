@@ -2,13 +2,13 @@ import { VERSION_NEUTRAL, type VersioningOptions, type VersionValue } from '@por
 import type { NextFunction, RouteHandler } from '../route-registration.js';
 import { versionReaderOf } from './request-version.js';
 
-/** How well a route fits a request: the index of its version among those asked for, or one of these. */
+/** How well a route matches a request: the index of its version among the requested ones, or one of these. */
 export const NO_MATCH = Number.POSITIVE_INFINITY;
 const NEUTRAL_MATCH = Number.MAX_SAFE_INTEGER;
 
 /**
- * Rates a route's version against what a request asks for. The smaller the better: an exact
- * version before a neutral one, a version asked for first before one asked for later.
+ * Compares the version of a route with the requested versions. Lower is better: an exact version before a neutral one,
+ * and a preferred version before a less preferred one.
  */
 export function rateVersion(version: VersionValue, asked: string | readonly string[] | undefined): number {
   if (Array.isArray(version)) {
@@ -24,12 +24,12 @@ export function rateVersion(version: VersionValue, asked: string | readonly stri
   return index < 0 ? NO_MATCH : index;
 }
 
-/** In a list, `VERSION_NEUTRAL` stands for requests that name no version. On its own it stands for all. */
+/** In a list, `VERSION_NEUTRAL` stands for requests without a version. Alone, it stands for all requests. */
 function rateNone(asked: string | readonly string[] | undefined): number {
   return asked === undefined || asked.length === 0 ? NEUTRAL_MATCH : NO_MATCH;
 }
 
-/** A handler that takes the requests of its version and calls `next()` for others. */
+/** A handler that handles requests of its version and calls `next()` for others. */
 export function filterByVersion<TRequest, TResponse>(
   handler: RouteHandler<TRequest, TResponse>,
   version: VersionValue,

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ContentSecurityPolicyDirectiveValue, ContentSecurityPolicyOptions } from '@portico/common';
 import { invalidSecurityOption } from './invalid-option.js';
 
-/** A header's value, or how it is found for a request. */
+/** The value of a header, or a function that returns it for a request. */
 export type HeaderText = string | ((request: IncomingMessage, response: ServerResponse) => string);
 
 const DEFAULTS: Record<string, readonly string[]> = {

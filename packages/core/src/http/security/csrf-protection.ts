@@ -7,9 +7,9 @@ import { invalidSecurityOption } from './invalid-option.js';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'QUERY']);
 
 /**
- * Middleware that refuses requests which change something and which a browser sends for another
- * site. It needs no token: browsers say in `Sec-Fetch-Site` where a request comes from, older ones
- * in `Origin`. Clients that are no browsers send neither and are let through.
+ * Middleware that refuses unsafe requests that a browser sends for another site. It needs no token: browsers send the
+ * origin of a request in `Sec-Fetch-Site`, older ones in `Origin`. Clients other than browsers send neither and are
+ * accepted.
  */
 export function csrfProtection(
   options: CsrfProtectionOptions = {},

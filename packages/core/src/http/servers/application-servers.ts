@@ -7,8 +7,8 @@ import { listenByAdapter, listenDirectly } from './listen.js';
 import { type DrainOptions, ServerTracker } from './server-tracker.js';
 
 /**
- * The servers that an application owns: the one of its adapter, and those that `app.listen([…])`
- * adds. All of them end together.
+ * The servers of an application: that of its adapter, and those that `app.listen([…])` adds. All of them are closed
+ * together.
  */
 export class ApplicationServers {
   private readonly trackers: ServerTracker[] = [];
@@ -36,10 +36,10 @@ export class ApplicationServers {
   }
 
   /**
-   * Listens with several servers. When one of them can't, those that listen already stop.
+   * Listens with several servers. If one of them cannot, the others stop listening.
    *
    * @returns the servers, in the order of the entries
-   * @throws (as rejection) what keeps the server from listening
+   * @throws (as rejection) the error of the server that cannot listen
    */
   async listenAll(entries: readonly ServerListenOptions[]): Promise<Server[]> {
     const started: Server[] = [];
@@ -63,7 +63,7 @@ export class ApplicationServers {
   }
 
   /**
-   * Ends all servers. Never fails and never hangs beyond what the options allow.
+   * Closes all servers. Never fails, and takes no longer than the options allow.
    *
    * @returns how many requests the deadline stopped
    */

@@ -4,23 +4,23 @@ import type { HttpsOptions } from '@portico/common';
 import { errorCode, invalidHttpsOptions } from '@portico/common/internal';
 
 /**
- * Makes a server of Node, HTTPS when there are options for it. Nobody listens to its requests yet.
+ * Creates a server of Node, for HTTPS if there are options for it. It has no request listener yet.
  *
  * @throws FrameworkError `PORTICO_INVALID_HTTPS_OPTIONS`, whose cause is the error of Node's TLS
  */
 export function createServer(httpsOptions: HttpsOptions | false | undefined): Server {
   if (!httpsOptions) return createHttpServer();
-  // Loaded where it is used: most applications leave TLS to a proxy, and it costs milliseconds at start.
+  // Loaded on demand: most applications leave TLS to a proxy, and loading it takes milliseconds at start-up.
   const https: typeof import('node:https') = createRequire(import.meta.url)('node:https');
   return explainingTls(() => https.createServer(httpsOptions));
 }
 
-/** Whether a server speaks HTTPS: asked without loading TLS. */
+/** Whether a server uses HTTPS, determined without loading TLS. */
 export function isSecureServer(server: Server): boolean {
   return 'setSecureContext' in server;
 }
 
-/** Runs what makes an HTTPS server, and explains the failure of a bad key or certificate. */
+/** Calls a function that creates an HTTPS server, and explains the failure of an invalid key or certificate. */
 export function explainingTls<T>(make: () => T): T {
   try {
     return make();

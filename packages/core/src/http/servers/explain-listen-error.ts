@@ -9,15 +9,15 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Adds to the message of a failure to listen what to do about it. The error stays that of Node, with its `code`, because
- * applications look at it.
+ * Adds how to fix it to the message of an error of listening. The error remains that of Node, with its `code`, which
+ * applications check.
  */
 export function explainListenError(error: unknown): unknown {
   const remedy = REMEDIES[errorCode(error) ?? ''];
   if (remedy === undefined || !(error instanceof Error) || error.message.includes(remedy)) return error;
   const { message } = error;
   error.message = `${message}\nHow to fix it: ${remedy}`;
-  // Node prints the stack, which took the message over when the error was made.
+  // Node prints the stack, which contains the original message.
   if (error.stack?.includes(message)) error.stack = error.stack.replace(message, () => error.message);
   return error;
 }

@@ -1,14 +1,14 @@
 import type { Server } from 'node:http';
 
 const ALWAYS = ['request'];
-/** Node treats these requests in its own way when nobody listens, so they are handed on only to listeners. */
+/** Node handles these requests itself if there is no listener, so they are forwarded only to existing listeners. */
 const WHEN_WANTED = ['upgrade', 'connect', 'checkContinue', 'checkExpectation'];
 
 /**
- * Hands what a further server receives to the first one, so that everything attached there
- * (the platform, gateways, foreign libraries) serves both.
+ * Forwards the events of an additional server to the first one, so that everything attached to it (the platform,
+ * gateways, third-party libraries) serves both.
  *
- * @returns undoes it
+ * @returns a function that stops forwarding
  */
 export function forwardEvents(from: Server, to: Server): () => void {
   const forwarders = new Map<string, (...args: unknown[]) => void>();

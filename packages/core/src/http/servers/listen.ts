@@ -4,9 +4,9 @@ import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
 import { explainListenError } from './explain-listen-error.js';
 
 /**
- * Lets a platform listen, and waits until it does.
+ * Calls `listen` of a platform, and waits until it listens.
  *
- * @throws (as rejection) the error of Node that keeps it from listening, such as `EADDRINUSE`, with what to do about it in its message
+ * @throws (as rejection) the error of Node, such as `EADDRINUSE`, with how to fix it in its message
  */
 export function listenByAdapter(adapter: AbstractHttpAdapter, args: readonly unknown[]): Promise<void> {
   return listening(adapter.getHttpServer(), (done) => adapter.listen(...args, done));
@@ -19,7 +19,7 @@ export function listenDirectly(server: Server, options: object): Promise<void> {
   });
 }
 
-/** A failure may come as an event, as a rejection, as an argument of the callback, or be thrown. */
+/** A failure can be an event, a rejection, an argument of the callback, or thrown. */
 function listening(
   server: Server | undefined,
   start: (done: (error?: Error | null) => void) => unknown,

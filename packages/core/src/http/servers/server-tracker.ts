@@ -4,26 +4,26 @@ import type { Socket } from 'node:net';
 import { closeServer } from './close-server.js';
 
 export interface DrainOptions {
-  /** End every connection at once. */
+  /** Whether to end every connection immediately. */
   readonly force?: boolean;
-  /** End what is left after this many milliseconds; without it requests in flight may take as long as they need. */
+  /** After how many milliseconds the remaining connections are ended. Default: no limit. */
   readonly timeoutMs?: number;
-  /** Upgraded connections belong to a transport, and stay until this has settled. */
+  /** Upgraded connections belong to a transport, and stay open until this promise has settled. */
   readonly transports?: Promise<unknown>;
 }
 
-/** Node keeps the response in progress on its socket: it costs nothing until somebody asks. */
+/** Node stores the current response on its socket, so reading it on demand costs nothing per request. */
 interface TrackedSocket extends Socket {
   _httpMessage?: ServerResponse | null;
   /** `null` once the connection was upgraded and is no longer read as HTTP. */
   parser?: unknown;
-  /** Of a TLS socket: the one that it came through. */
+  /** The underlying socket of a TLS socket. */
   _parent?: Socket;
 }
 
 /**
- * Knows the connections of one server and brings them to their end. While the server runs it only
- * keeps the sockets; which of them are busy is asked when it matters.
+ * Tracks the connections of one server and ends them. While the server runs, it only stores the sockets; which of them
+ * are busy is determined on demand.
  */
 export class ServerTracker {
   private readonly sockets = new Set<TrackedSocket>();
@@ -61,9 +61,8 @@ export class ServerTracker {
   }
 
   /**
-   * Takes no new connections, closes idle ones (half-sent requests and upgraded ones included),
-   * and lets requests in flight finish, each with the end of its connection. Further calls answer
-   * the same drain.
+   * Accepts no new connections, closes idle ones (including those with incomplete requests and upgraded ones), and
+   * waits for requests in flight, after which their connections close. Further calls return the same promise.
    *
    * @returns how many requests the deadline stopped
    */
@@ -127,7 +126,7 @@ export class ServerTracker {
     return this.sparesUpgraded && socket.parser === null;
   }
 
-  /** Ends what is left, but for what a transport is still to end. */
+  /** Ends the remaining connections, except those that a transport still has to end. */
   private stop(): void {
     for (const session of this.sessions) session.destroy();
     const sparedBelow = new Set<unknown>();
