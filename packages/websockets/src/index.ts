@@ -74,7 +74,7 @@ export type {
   MessageTrace,
   RefusedHandshake,
 } from './diagnostics/channels.js';
-export { type GatewayServerStatus, gatewayServers } from './diagnostics/gateway-servers.js';
+export { type ClientStatus, type GatewayServerStatus, gatewayServers } from './diagnostics/gateway-servers.js';
 export type { ServerPlace } from './diagnostics/server-place.js';
 export { type DiscardReason, type MessageStats, messageStatsOf } from './dispatch/dispatch-stats.js';
 export { messageReceiverOf, type ReplyingAdapter } from './dispatch/message-receiver-of.js';

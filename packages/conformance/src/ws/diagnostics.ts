@@ -141,6 +141,26 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
     expect(new Set(gatewayServers())).toEqual(before);
   });
 
+  itWhen(platform.capabilities.disconnects, 'tells of each server where it is and who is in which room', async () => {
+    const { testApp, Gateway } = await start();
+    await testApp.connect();
+    const server = [...gatewayServers(testApp.app)].find(({ gateways }) => gateways.includes(Gateway.name))!;
+    expect(server).toMatchObject({ rooms: 0, adapter: expect.stringMatching(/./), port: expect.any(Number) });
+    expect([...server.roomSizes()]).toEqual([]);
+    await eventually(() => expect([...server.connected()]).toHaveLength(1));
+    for (const { client } of server.connected()) {
+      await client.join(['blue', 'red']);
+      const [connected] = server.connected();
+      expect(connected?.client).toBe(client);
+      expect([...connected!.rooms].sort()).toEqual([client.id, 'blue', 'red'].sort());
+    }
+    expect(server.rooms).toBe(2);
+    expect([...server.roomSizes()].sort()).toEqual([
+      ['blue', 1],
+      ['red', 1],
+    ]);
+  });
+
   itWhen(platform.capabilities.disconnects, 'publishes clients that are refused, each once', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port, { maxClients: 1 })

@@ -8,6 +8,9 @@ import { runHook } from './run-hook.js';
 
 /** A running gateway on a server. */
 export interface BoundGateway extends GuardedGateway {
+  readonly port: number;
+  /** The name of the adapter, or that of its class. */
+  readonly adapter: string;
   readonly hooks: GatewayHooks;
   readonly handlers: readonly GatewayHandler[];
   /** Whether messages wait for its `handleConnection`. */

@@ -5,7 +5,7 @@ import { ServerClients } from '../clients/server-clients.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
 import type { RecoveryOptions } from '../contracts/recovery-options.js';
 import { type RefusedHandshake, refusalChannel } from '../diagnostics/channels.js';
-import { announceServer, type GatewayServerStatus } from '../diagnostics/gateway-servers.js';
+import { announceServer } from '../diagnostics/gateway-servers.js';
 import type { ServerPlace } from '../diagnostics/server-place.js';
 import { dispatchLimits } from '../dispatch/dispatch-limits.js';
 import { keepStats } from '../dispatch/dispatch-stats.js';
@@ -22,6 +22,7 @@ import { DefinedNames } from '../validation/defined-names.js';
 import { ClientLifecycle } from './client-lifecycle.js';
 import { missingPause, slowConnection, slowDisconnection, uncountableClients } from './server-errors.js';
 import { type BoundGateway, ServerGateways } from './server-gateways.js';
+import { ServerStatus } from './server-status.js';
 
 /** How long `close` waits for clients to disconnect and for their hooks. */
 const DRAIN_TIMEOUT_MS = 10_000;
@@ -106,7 +107,7 @@ export class ServerHub {
     dispatcher.sessions = sessions;
     const parts = { adapter, addressOf, dispatcher, clients, gateways, rooms, sessions, lateDoor };
     const lifecycle = new ClientLifecycle(parts, initialized);
-    this.forget = announceServer(this.describe());
+    this.forget = announceServer(new ServerStatus(place, gateways.all, { clients, rooms, stats: dispatcher.stats }));
     adapter.bindClientConnect(place.server, (client: object, ...args: unknown[]) => lifecycle.connect(client, args));
   }
 
@@ -154,18 +155,6 @@ export class ServerHub {
     this.sessions?.close();
     this.rooms.close();
     this.forget?.();
-  }
-
-  private describe(): GatewayServerStatus {
-    const { clients, gateways, dispatcher } = this;
-    return {
-      ...this.place,
-      gateways: gateways.all.map(({ name }) => name),
-      get clients() {
-        return clients.size;
-      },
-      stats: dispatcher.stats,
-    };
   }
 
   /** Gateways that share a server share its clients: if two have different options, those of the first one are used. */

@@ -94,6 +94,8 @@ export class WebSocketTransport implements Transport {
     directoryOf(this.host.config).add(provider.metatype!, hub.rooms);
     hub.join({
       name,
+      port: gateway.port,
+      adapter: gateway.choice.name ?? gateway.choice.adapter.constructor.name,
       hooks,
       handlers: gateway.handlers.map((handler) => this.compile(gateway, handler, giveServer)),
       waitsForConnection: options.waitForConnection !== false,

@@ -37,6 +37,11 @@ class GatewayDirectory {
     throw severalServers(this.names);
   }
 
+  /** Those that its gateways are at. */
+  get servers(): ReadonlySet<object> {
+    return new Set([...this.byGateway.values()].map(({ place }) => place.server));
+  }
+
   private get names(): string {
     return [...this.byGateway.keys()].map(({ name }) => name).join(', ');
   }

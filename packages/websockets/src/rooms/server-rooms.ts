@@ -14,6 +14,8 @@ import { PresenceAnnouncer } from './presence-announcer.js';
 import type { RoomHost } from './room-host.js';
 import { UnsharedEvents } from './unshared-events.js';
 
+const NO_ROOMS: ReadonlySet<string> = new Set();
+
 /** The rooms of the clients of one server: those of its library, or else those of a room adapter, which is made when it is needed. */
 export class ServerRooms implements RoomHost, ConnectionRooms {
   options: RoomOptions | undefined;
@@ -89,6 +91,29 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
   memberOf(connection: Connection): RoomMember {
     if (this.library) return connection.client as RoomMember;
     return connection.member ?? this.register(connection, this.plainNamespace);
+  }
+
+  /** How many rooms have clients, without the own ones of clients. */
+  get count(): number {
+    const { library, plain } = this;
+    const namespace = library ?? plain;
+    return namespace ? Math.max(0, namespace.adapter.rooms.size - namespace.sockets.size) : 0;
+  }
+
+  /** How many clients are in each room. Makes no rooms. */
+  sizes(): Map<string, number> {
+    const sizes = new Map<string, number>();
+    const namespace = this.library ?? this.plain;
+    if (!namespace) return sizes;
+    const { sockets } = namespace;
+    for (const [name, ids] of namespace.adapter.rooms) if (!sockets.has(name)) sizes.set(name, ids.size);
+    return sizes;
+  }
+
+  /** The rooms that a client is in. Makes none. */
+  namesOf(connection: Connection): ReadonlySet<string> {
+    if (this.library) return this.memberOf(connection).rooms;
+    return connection.member?.rooms ?? NO_ROOMS;
   }
 
   /** The rooms as one client sees them: in a namespace of several, those of its own. */

@@ -8,7 +8,12 @@ import type { ProviderRecord } from '../../container/provider-record.js';
 import { tokenName } from '../../container/token-name.js';
 import { exploreRoutes } from '../../http/routing/explore-routes.js';
 import { MetadataScanner } from '../../scanning/metadata-scanner.js';
-import { type ClassEdgeMetadata, type ClassNodeMetadata, SerializedGraph } from './serialized-graph.js';
+import {
+  type ClassEdgeMetadata,
+  type ClassNodeMetadata,
+  type HttpEndpointMetadata,
+  SerializedGraph,
+} from './serialized-graph.js';
 
 const KINDS: readonly EnhancerKind[] = ['guard', 'interceptor', 'pipe', 'filter'];
 const scanner = new MetadataScanner();
@@ -31,9 +36,16 @@ export class GraphInspector {
     for (const module of modules) this.insertModule(module);
     for (const module of modules) this.insertEdges(module);
     this.insertGlobalEnhancers(this.container.config);
-    for (const { controller, methodName, path, method } of exploreRoutes(this.container, this.container.config)) {
+    for (const route of exploreRoutes(this.container, this.container.config)) {
+      const { controller, methodName, path, method, version, hosts } = route;
       const classNodeId = this.idOf(controller);
-      const metadata = { key: path, path, requestMethod: RequestMethod[method] };
+      const metadata: HttpEndpointMetadata = {
+        key: path,
+        path,
+        requestMethod: RequestMethod[method],
+        ...(version === undefined ? {} : { versions: [version].flat().map(nameOfVersion) }),
+        ...(hosts.length === 0 ? {} : { hosts: hosts.map(String) }),
+      };
       const className = tokenName(controller.token);
       const id = `${classNodeId}_${methodName}`;
       this.graph.insertEntrypoint(
@@ -76,6 +88,7 @@ export class GraphInspector {
       parent,
       metadata: {
         type,
+        kind: record.kind,
         internal: token === host.metatype,
         sourceModuleName: host.name,
         scope: record.scope,
@@ -165,6 +178,10 @@ export class GraphInspector {
   private idOf(record: ProviderRecord): string {
     return this.recordIds.of(record, `${this.idOfModule(record.host)}/${record.name}`);
   }
+}
+
+function nameOfVersion(version: string | symbol): string {
+  return typeof version === 'string' ? version : 'neutral';
 }
 
 /** Names made unique. */

@@ -1,6 +1,7 @@
 import type { Scope } from '@portico/common';
 import type { EnhancerKind } from '@portico/common/internal';
 import { TOKEN_BRAND } from '../../container/core-tokens.js';
+import type { ProviderKind } from '../../container/provider-record.js';
 
 /** A module, or an element of a module. */
 export interface GraphNode {
@@ -20,6 +21,8 @@ export interface ModuleNodeMetadata {
 
 export interface ClassNodeMetadata {
   readonly type: 'provider' | 'controller' | 'injectable';
+  /** How it is made. */
+  readonly kind: ProviderKind;
   /** Belongs to the framework. */
   readonly internal: boolean;
   readonly sourceModuleName: string;
@@ -59,6 +62,18 @@ export interface ClassEdgeMetadata {
   /** The index of the parameter, or the name of the property. */
   readonly keyOrIndex?: number | string;
   readonly internal: boolean;
+}
+
+/** The metadata of an entry point of the type `http-endpoint`. */
+export interface HttpEndpointMetadata {
+  readonly key: string;
+  /** Complete, with the prefix and a version that is part of it. */
+  readonly path: string;
+  /** `GET`; `ALL` for every method. */
+  readonly requestMethod: string;
+  /** Unless the version is part of the path; `neutral` for requests of every version. */
+  readonly versions?: readonly string[];
+  readonly hosts?: readonly string[];
 }
 
 /** An entry point for calls. */
