@@ -31,6 +31,7 @@ const chapters: readonly { readonly text: string; readonly pages: readonly (read
       ['The client', 'client'],
       ['Dependency injection', 'dependency-injection'],
       ['The pipeline', 'pipeline'],
+      ['Devtools', 'devtools'],
       ['Observability', 'observability'],
       ['Testing', 'testing'],
     ],
@@ -64,6 +65,7 @@ const packages = [
   'platform-ws',
   'client',
   'opentelemetry',
+  'devtools',
   'testing',
   'conformance',
 ];

@@ -39,6 +39,11 @@ export const allowedImports: Readonly<Record<string, ImportRule>> = {
     internal: [],
     inTests: ['platform-express', 'platform-fastify', 'platform-socket.io', 'platform-ws', 'client'],
   },
+  devtools: {
+    packages: ['common', 'core', 'websockets', 'client'],
+    internal: [],
+    inTests: ['platform-express', 'platform-fastify', 'platform-socket.io', 'platform-ws'],
+  },
   testing: { packages: ['common', 'core'], internal: [] },
   conformance: { packages: ['common', 'core', 'websockets'], internal: [] },
   client: { packages: [], internal: [], inTests: ['platform-express', 'platform-ws', 'websockets', 'common', 'core'] },

@@ -1,0 +1,26 @@
+import { parse, type Token } from 'path-to-regexp';
+
+export interface PlaceParameter {
+  readonly name: string;
+  /** Whether it stands for several segments. */
+  readonly isWildcard: boolean;
+}
+
+/** The parameters in the path of a gateway or the name of a namespace; `undefined` if it is not a path. */
+export function parametersIn(template: string): PlaceParameter[] | undefined {
+  // A namespace may be declared by a regular expression or a function.
+  if (!template.startsWith('/') || template.startsWith('/^')) return undefined;
+  try {
+    return parametersOf(parse(template).tokens);
+  } catch {
+    return undefined;
+  }
+}
+
+function parametersOf(tokens: readonly Token[]): PlaceParameter[] {
+  return tokens.flatMap((token) => {
+    if (token.type === 'group') return parametersOf(token.tokens);
+    if (token.type === 'text') return [];
+    return [{ name: token.name, isWildcard: token.type === 'wildcard' }];
+  });
+}

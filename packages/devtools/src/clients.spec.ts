@@ -1,0 +1,116 @@
+import { io, type Socket } from 'socket.io-client';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { start } from './application.fixture.js';
+import { jsonOf, openEvents } from './event-source.fixture.js';
+import type { ApplicationDescription, ClientPage, RoomPage } from './protocol.js';
+
+async function startChat() {
+  const { url, port } = await start();
+  const { servers }: ApplicationDescription = await jsonOf(fetch(`${url}/application`));
+  const server = servers.find(({ gateways }) => gateways.includes('ChatGateway'))?.id as string;
+  const connect = async (): Promise<Socket> => {
+    const socket = io(`http://127.0.0.1:${port}/chat`, {
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+    });
+    onTestFinished(() => void socket.close());
+    await new Promise<void>((resolve) => socket.once('connect', resolve));
+    return socket;
+  };
+  const list = async <T>(what: string, query = ''): Promise<T> =>
+    jsonOf(fetch(`${url}/${what}?server=${server}${query}`));
+  return { url, server, connect, list };
+}
+
+describe('clients', () => {
+  it('are listed in parts, in the order in which they connected, and found by id, room and address', async () => {
+    const { connect, list } = await startChat();
+    const [first, second, third] = [await connect(), await connect(), await connect()];
+    await second.emitWithAck('join', 'Blue room');
+    const all = await list<ClientPage>('clients');
+    expect(all).toMatchObject({ total: 3, offset: 0 });
+    expect(all.clients.map(({ id }) => id)).toEqual([first.id, second.id, third.id]);
+    expect(all.clients[1]).toMatchObject({
+      rooms: ['Blue room'],
+      roomCount: 1,
+      address: '127.0.0.1',
+      bufferedBytes: 0,
+    });
+    expect(all.clients[0]?.url).toMatch(/^\/socket\.io\/\?/);
+
+    const part = await list<ClientPage>('clients', '&offset=1&limit=1');
+    expect(part).toMatchObject({ total: 3, offset: 1, clients: [{ id: second.id }] });
+    const found = await list<ClientPage>('clients', '&search=blue');
+    expect(found).toMatchObject({ total: 1, clients: [{ id: second.id }] });
+    expect(await list<ClientPage>('clients', `&search=${third.id}`)).toMatchObject({ total: 1 });
+    expect(await list<ClientPage>('clients', '&search=127.0.0.1')).toMatchObject({ total: 3 });
+    expect(await list<ClientPage>('clients', '&room=Blue%20room')).toMatchObject({ total: 1 });
+    expect(await list<ClientPage>('clients', '&limit=-1&offset=x')).toMatchObject({ total: 3, offset: 0 });
+    expect(await list<RoomPage>('rooms')).toEqual({ total: 1, offset: 0, rooms: [{ name: 'Blue room', clients: 1 }] });
+    expect(await list<RoomPage>('rooms', '&search=red')).toMatchObject({ total: 0, rooms: [] });
+  });
+
+  it('are those of servers that exist', async () => {
+    const { url } = await startChat();
+    const response = await fetch(`${url}/clients?server=nowhere`);
+    expect([response.status, (await jsonOf(response)).message]).toEqual([404, expect.stringContaining('"nowhere"')]);
+  });
+
+  it('are followed message by message, until they leave', async () => {
+    const { url, server, connect } = await startChat();
+    const [followed, other] = [await connect(), await connect()];
+    const events = await openEvents(`${url}/clients/${server}/${followed.id}/messages`);
+    other.emit('broken');
+    await followed.emitWithAck('join', 'blue');
+    followed.emit('broken', 'x'.repeat(100_000));
+    await new Promise((resolve) => followed.once('exception', resolve));
+    followed.emit('nonsense', { a: 1 });
+    expect(await events.next('message')).toMatchObject({
+      event: 'join',
+      data: { text: '"blue"' },
+      outcome: 'answered',
+      gateway: 'ChatGateway',
+      handler: 'join',
+      duration: expect.any(Number),
+    });
+    const broken = await events.next('message');
+    expect(broken).toMatchObject({
+      event: 'broken',
+      data: { length: 100_002 },
+      outcome: 'failed',
+      error: { name: 'Error', message: 'no database' },
+    });
+    expect(broken.data.text).toHaveLength(64 * 1024);
+    expect(await events.next('message')).toMatchObject({
+      event: 'nonsense',
+      outcome: 'discarded',
+      reason: 'unknown-event',
+    });
+    followed.close();
+    await events.next('left');
+    await events.ended;
+  });
+
+  it('that send too fast are followed with gaps, which are counted', async () => {
+    const { url, server, connect } = await startChat();
+    const client = await connect();
+    const events = await openEvents(`${url}/clients/${server}/${client.id}/messages`);
+    const sent = 1_000;
+    for (let index = 0; index < sent; index += 1) client.emit('nonsense');
+    await client.emitWithAck('join', 'end');
+    client.close();
+    await events.next('left');
+    const skipped = events.received
+      .filter(({ event }) => event === 'skipped')
+      .reduce((sum, { data }) => sum + data.count, 0);
+    const seen = events.received.filter(({ event }) => event === 'message').length;
+    expect(skipped).toBeGreaterThan(0);
+    expect(seen + skipped).toBe(sent + 1);
+  });
+
+  it('that are not connected cannot be followed', async () => {
+    const { url, server } = await startChat();
+    expect((await fetch(`${url}/clients/${server}/nobody/messages`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,98 @@
+import type { DiscardedMessage, GatewayClient, GatewayServerStatus, MessageTrace } from '@portico/websockets';
+import type { EventStream } from '../http/event-stream.js';
+import { RequestFailure } from '../http/failure.js';
+import type { ClientFollower, GatewayObserver } from '../live/gateway-observer.js';
+import type { ClientEvents, ClientMessage } from '../protocol.js';
+import { show } from '../show.js';
+
+/** Messages that a page is sent in one second. */
+const MAX_PER_SECOND = 200;
+const SECOND_MS = 1_000;
+
+/** @throws RequestFailure 404 */
+export function findClient(status: GatewayServerStatus, id: string): GatewayClient {
+  for (const { client } of status.connected()) if (client.id === id) return client;
+  throw new RequestFailure(404, `No client with the id ${JSON.stringify(id)} is connected to this server.`);
+}
+
+/** Sends a page the messages of one client, until the client or the page has gone. */
+export function followClient(client: GatewayClient, page: EventStream, observer: GatewayObserver): void {
+  const follower = new PageFollower(page);
+  const stop = observer.follow(client, follower);
+  const onLeft = (): void => {
+    follower.left();
+    page.close();
+  };
+  page.onceClosed(() => {
+    stop();
+    client.signal.removeEventListener('abort', onLeft);
+  });
+  if (client.signal.aborted) onLeft();
+  else client.signal.addEventListener('abort', onLeft, { once: true });
+}
+
+class PageFollower implements ClientFollower {
+  private sent = 0;
+  private skipped = 0;
+  private since = Date.now();
+
+  constructor(private readonly page: EventStream) {}
+
+  completed(trace: MessageTrace, milliseconds: number): void {
+    this.sendMessage(() => ({
+      event: trace.event,
+      data: show(trace.data),
+      outcome: trace.outcome ?? 'answered',
+      gateway: trace.gateway.name,
+      handler: trace.handler,
+      duration: milliseconds,
+      ...(trace.error !== undefined && { error: describeError(trace.error) }),
+    }));
+  }
+
+  discarded({ event, data, reason }: DiscardedMessage): void {
+    this.sendMessage(() => ({
+      event: typeof event === 'string' ? event : show(event ?? '').text,
+      data: show(data),
+      outcome: 'discarded',
+      reason,
+    }));
+  }
+
+  left(): void {
+    this.report();
+    this.send('left', { at: Date.now() });
+  }
+
+  /** @param describe called only for a message that is sent: it may be large */
+  private sendMessage(describe: () => Omit<ClientMessage, 'at'>): void {
+    const at = Date.now();
+    if (at - this.since >= SECOND_MS) {
+      this.report();
+      this.since = at;
+      this.sent = 0;
+    }
+    if (this.sent >= MAX_PER_SECOND || this.page.isBehind) {
+      this.skipped += 1;
+      return;
+    }
+    this.sent += 1;
+    this.send('message', { at, ...describe() });
+  }
+
+  /** Says how many were skipped, if any. */
+  private report(): void {
+    if (this.skipped === 0) return;
+    this.send('skipped', { at: Date.now(), count: this.skipped });
+    this.skipped = 0;
+  }
+
+  private send<E extends keyof ClientEvents>(event: E, data: ClientEvents[E]): void {
+    this.page.send(event, data);
+  }
+}
+
+function describeError(error: unknown): { name: string; message: string } {
+  if (error instanceof Error) return { name: error.name, message: error.message };
+  return { name: typeof error, message: show(error).text };
+}

@@ -1,0 +1,63 @@
+import type { ClientHandshake, ClientStatus, GatewayClient, GatewayServerStatus } from '@portico/websockets';
+import type { ClientDescription, ClientPage } from '../protocol.js';
+import type { PageRequest } from './page-of.js';
+
+const MAX_ROOMS = 50;
+
+/** What the clients that match are described with. */
+interface ListOptions extends PageRequest {
+  /** Only those in this room. */
+  readonly room: string | undefined;
+  readonly connectedAt: (client: GatewayClient) => number | undefined;
+}
+
+/** A part of the clients of a server. Without a search only that part is looked at, however many clients there are. */
+export function listClients(status: GatewayServerStatus, options: ListOptions): ClientPage {
+  const { search, room, offset, limit, connectedAt } = options;
+  const clients: ClientDescription[] = [];
+  const isFiltered = search !== '' || room !== undefined;
+  let total = 0;
+  for (const connected of status.connected()) {
+    if (isFiltered && !matches(connected, search, room)) continue;
+    if (total >= offset && clients.length < limit) clients.push(describe(connected, connectedAt));
+    total += 1;
+    if (!isFiltered && clients.length === limit) break;
+  }
+  return { total: isFiltered ? total : status.clients, offset, clients };
+}
+
+function matches({ client, rooms }: ClientStatus, search: string, room: string | undefined): boolean {
+  if (room !== undefined && !rooms.has(room)) return false;
+  if (search === '' || client.id.toLowerCase().includes(search)) return true;
+  for (const name of rooms) if (name.toLowerCase().includes(search)) return true;
+  const { address, url } = handshakeOf(client) ?? {};
+  return [address, url].some((text) => text?.toLowerCase().includes(search));
+}
+
+function describe(
+  { client, rooms }: ClientStatus,
+  connectedAt: (client: GatewayClient) => number | undefined,
+): ClientDescription {
+  const { address, url, params } = handshakeOf(client) ?? {};
+  const names = [...rooms].filter((name) => name !== client.id);
+  const at = connectedAt(client);
+  return {
+    id: client.id,
+    rooms: names.slice(0, MAX_ROOMS),
+    roomCount: names.length,
+    bufferedBytes: client.bufferedBytes,
+    params: { ...params },
+    ...(address && { address }),
+    ...(url && { url }),
+    ...(at !== undefined && { connectedAt: at }),
+  };
+}
+
+/** Some libraries do not keep the request for as long as the client is connected. */
+function handshakeOf(client: GatewayClient): ClientHandshake | undefined {
+  try {
+    return client.handshake;
+  } catch {
+    return undefined;
+  }
+}

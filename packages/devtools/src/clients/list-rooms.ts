@@ -1,0 +1,12 @@
+import type { GatewayServerStatus } from '@portico/websockets';
+import type { RoomPage } from '../protocol.js';
+import type { PageRequest } from './page-of.js';
+
+/** A part of the rooms of a server, the largest ones first. */
+export function listRooms(status: GatewayServerStatus, { search, offset, limit }: PageRequest): RoomPage {
+  const rooms = [...status.roomSizes()]
+    .filter(([name]) => name.toLowerCase().includes(search))
+    .map(([name, clients]) => ({ name, clients }))
+    .sort((a, b) => b.clients - a.clients || a.name.localeCompare(b.name));
+  return { total: rooms.length, offset, rooms: rooms.slice(offset, offset + limit) };
+}

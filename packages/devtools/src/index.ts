@@ -1,0 +1,2 @@
+export { DevtoolsModule } from './devtools-module.js';
+export type { DevtoolsOptions } from './options.js';

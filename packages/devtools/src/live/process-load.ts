@@ -1,0 +1,42 @@
+import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
+import type { ProcessSnapshot } from '../protocol.js';
+
+const RESOLUTION_MS = 20;
+const NANOSECONDS = 1_000_000;
+
+/** What the process needs, measured while a page is open. */
+export class ProcessLoad {
+  private readonly delay: IntervalHistogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  private cpu = process.cpuUsage();
+  private since = performance.now();
+
+  constructor() {
+    this.delay.enable();
+  }
+
+  stop(): void {
+    this.delay.disable();
+  }
+
+  /** Since the last snapshot. */
+  snapshot(): ProcessSnapshot {
+    const { user, system } = process.cpuUsage(this.cpu);
+    const now = performance.now();
+    const { rss, heapUsed, heapTotal } = process.memoryUsage();
+    const snapshot: ProcessSnapshot = {
+      memory: { rss, heapUsed, heapTotal },
+      cpu: (user + system) / 1_000 / Math.max(1, now - this.since),
+      eventLoopDelay: { mean: this.lateness(this.delay.mean), max: this.lateness(this.delay.max) },
+      uptime: process.uptime(),
+    };
+    this.cpu = process.cpuUsage();
+    this.since = now;
+    this.delay.reset();
+    return snapshot;
+  }
+
+  /** The histogram has the time between two timers: without any delay, that is the resolution. */
+  private lateness(nanoseconds: number): number {
+    return Number.isFinite(nanoseconds) ? Math.max(0, nanoseconds / NANOSECONDS - RESOLUTION_MS) : 0;
+  }
+}

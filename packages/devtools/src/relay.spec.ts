@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { start } from './application.fixture.js';
+import { eventually, jsonOf, openEvents, post } from './event-source.fixture.js';
+import type { ApplicationDescription, ConnectionRequest, OutgoingMessage } from './protocol.js';
+
+const ROOM = { params: { room: 'blue' }, headers: { authorization: 'Bearer secret' } };
+
+async function startRelay() {
+  const application = await start();
+  const { url } = application;
+  const { servers }: ApplicationDescription = await jsonOf(fetch(`${url}/application`));
+  const serverOf = (gateway: string): string =>
+    servers.find(({ gateways }) => gateways.includes(gateway))?.id as string;
+  const request = (gateway: string, rest: Omit<ConnectionRequest, 'server'>): Promise<Response> =>
+    post(`${url}/connections`, { server: serverOf(gateway), ...rest });
+  const open = async (gateway: string, rest: Omit<ConnectionRequest, 'server'>) => {
+    const response = await request(gateway, rest);
+    const { id, ...others } = await jsonOf(response);
+    expect([response.status, others]).toEqual([201, {}]);
+    const events = await openEvents(`${url}/connections/${id}/events`);
+    return {
+      id,
+      events,
+      send: async (message: OutgoingMessage) => {
+        expect((await post(`${url}/connections/${id}/messages`, message)).status).toBe(202);
+      },
+    };
+  };
+  return { ...application, serverOf, request, open };
+}
+
+describe('messages over socket.io', () => {
+  it('have replies and events', async () => {
+    const { open } = await startRelay();
+    const { send, events } = await open('ChatGateway', {
+      protocol: 'socket.io',
+      auth: { token: 1 },
+      query: { a: 'b' },
+    });
+    await send({ request: '1', event: 'join', data: 'blue', as: 'request' });
+    expect(await events.next('reply')).toMatchObject({ request: '1', data: { text: '{"room":"blue"}' } });
+    expect(await events.next('received')).toMatchObject({ event: 'joined', data: { text: '"blue"' } });
+    await send({ request: '2', event: 'broken', as: 'send' });
+    expect(await events.next('received')).toMatchObject({ event: 'exception' });
+  });
+
+  it('that get no reply can be given up', async () => {
+    const { open, url } = await startRelay();
+    const { id, send, events } = await open('ChatGateway', { protocol: 'socket.io' });
+    await send({ request: 'a/b', event: 'nonsense', as: 'request' });
+    const cancelled = await fetch(`${url}/connections/${id}/messages/${encodeURIComponent('a/b')}`, {
+      method: 'DELETE',
+    });
+    expect(cancelled.status).toBe(204);
+    expect(await events.next('ended')).toMatchObject({ request: 'a/b' });
+  });
+});
+
+describe('messages over plain WebSockets', () => {
+  it('are answered by events', async () => {
+    const { open } = await startRelay();
+    const { send, events } = await open('RoomsGateway', { protocol: 'ws', ...ROOM });
+    await send({ request: '1', event: 'echo', data: { a: [1] }, as: 'request' });
+    expect(await events.next('received')).toMatchObject({ event: 'echoed', data: { text: '{"a":[1]}' } });
+  });
+});
+
+describe('messages over portico.1', () => {
+  it('have replies, failures and streams, which can be cancelled', async () => {
+    const { open, url } = await startRelay();
+    const { id, send, events } = await open('RoomsGateway', { protocol: 'portico.1', ...ROOM });
+    await send({ request: '1', event: 'add', data: [1, 2, 3], as: 'request' });
+    expect(await events.next('reply')).toMatchObject({ request: '1', data: { text: '6' } });
+    await send({ request: '2', event: 'refuse', as: 'request' });
+    expect(await events.next('failed')).toMatchObject({
+      request: '2',
+      message: 'not here',
+      data: { text: expect.any(String) },
+    });
+    await send({ request: '3', event: 'count', data: 2, as: 'stream' });
+    expect([await events.next('streamed'), await events.next('streamed')]).toMatchObject([
+      { request: '3', data: { text: '1' } },
+      { request: '3', data: { text: '2' } },
+    ]);
+    expect(await events.next('ended')).toMatchObject({ request: '3' });
+    await send({ request: '4', event: 'count', data: 1e9, as: 'stream' });
+    await events.next('streamed');
+    await fetch(`${url}/connections/${id}/messages/4`, { method: 'DELETE' });
+    expect(await events.next('ended')).toMatchObject({ request: '4' });
+  });
+});
+
+describe('a connection', () => {
+  it('that is refused says why, as the server has said it', async () => {
+    const { request } = await startRelay();
+    for (const protocol of ['ws', 'portico.1'] as const) {
+      const response = await request('RoomsGateway', { protocol, params: { room: 'blue' } });
+      expect([response.status, await response.json()]).toEqual([
+        200,
+        { refused: { status: 401, message: 'a token is needed' } },
+      ]);
+    }
+    const elsewhere = await request('ChatGateway', { protocol: 'ws' });
+    expect((await jsonOf(elsewhere)).refused.message).toBeTruthy();
+  });
+
+  it('that lacks a parameter says which', async () => {
+    const { request } = await startRelay();
+    const response = await request('RoomsGateway', { protocol: 'ws' });
+    expect([response.status, (await jsonOf(response)).message]).toEqual([400, expect.stringContaining('room')]);
+  });
+
+  it('ends with the event stream of the page', async () => {
+    const { open, url, serverOf } = await startRelay();
+    const { id, events } = await open('RoomsGateway', { protocol: 'ws', ...ROOM });
+    const count = async () => (await jsonOf(fetch(`${url}/clients?server=${serverOf('RoomsGateway')}`))).total;
+    expect(await count()).toBe(1);
+    expect((await fetch(`${url}/connections/${id}/events`)).status).toBe(409);
+    events.close();
+    await eventually(async () => expect(await count()).toBe(0));
+    expect((await post(`${url}/connections/${id}/messages`, {})).status).toBe(404);
+  });
+
+  it('that the server closes is over', async () => {
+    const { open, close } = await startRelay();
+    const { events } = await open('RoomsGateway', { protocol: 'portico.1', ...ROOM });
+    await close();
+    expect(await events.next('closed')).toMatchObject({ reason: 'The application is closing' });
+    await events.ended;
+  });
+
+  it('leads to this application only, whatever the parameters are', async () => {
+    const { open, url, serverOf } = await startRelay();
+    await open('RoomsGateway', { ...ROOM, protocol: 'ws', params: { room: '//evil.example/../..' } });
+    const { clients } = await jsonOf(fetch(`${url}/clients?server=${serverOf('RoomsGateway')}`));
+    expect(clients[0].params).toEqual({ room: '//evil.example/../..' });
+  });
+});

@@ -1,0 +1,105 @@
+import type { ManagerOptions, Socket, SocketOptions } from 'socket.io-client';
+import type { OutgoingMessage } from '../protocol.js';
+import { show } from '../show.js';
+import {
+  CONNECT_TIMEOUT_MS,
+  REPLY_TIMEOUT_MS,
+  RefusedConnection,
+  type RelayedConnection,
+  type RelaySink,
+} from './relayed.js';
+import type { Target } from './target.js';
+
+/** What the errors of `connect_error` have: those of middleware `data`, those of the transport `description`. */
+interface ConnectError extends Error {
+  readonly data?: { readonly status?: unknown; readonly message?: unknown };
+  readonly description?: unknown;
+}
+
+/** A connection as clients of socket.io have it. */
+export async function connectSocketIo(target: Target, sink: RelaySink): Promise<RelayedConnection> {
+  const { io } = await import('socket.io-client');
+  const { origin, path, namespace, query, auth, headers } = target;
+  const options: Partial<ManagerOptions & SocketOptions> & { readonly rejectUnauthorized: boolean } = {
+    path,
+    query,
+    auth,
+    extraHeaders: headers,
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    timeout: CONNECT_TIMEOUT_MS,
+    // The certificate is that of this process, as a rule for another name than an address.
+    rejectUnauthorized: false,
+  };
+  const socket = io(`${origin}${namespace === '/' ? '' : namespace}`, options);
+  socket.onAny((event: string, ...data: unknown[]) => {
+    sink('received', { event, data: show(data.length > 1 ? data : data[0]) });
+  });
+  await connected(socket);
+  socket.on('disconnect', (reason) => sink('closed', { reason }));
+  return new SocketIoConnection(socket, sink);
+}
+
+class SocketIoConnection implements RelayedConnection {
+  private readonly waiting = new Set<string>();
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly sink: RelaySink,
+  ) {}
+
+  send({ request, event, data, as }: OutgoingMessage): void {
+    const args = data === undefined ? [] : [data];
+    if (as === 'send') {
+      this.socket.emit(event, ...args);
+      return;
+    }
+    this.waiting.add(request);
+    this.socket.timeout(REPLY_TIMEOUT_MS).emit(event, ...args, (error: Error | null, reply: unknown) => {
+      if (!this.waiting.delete(request)) return;
+      if (error)
+        this.sink('failed', { request, message: `No acknowledgement within ${REPLY_TIMEOUT_MS / 1_000} seconds` });
+      else this.sink('reply', { request, data: show(reply) });
+    });
+  }
+
+  /** The server is not told: socket.io has no message for it. */
+  cancel(request: string): void {
+    if (this.waiting.delete(request)) this.sink('ended', { request });
+  }
+
+  close(): void {
+    this.socket.disconnect();
+  }
+}
+
+function connected(socket: Socket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const refuse = (refusal: RefusedConnection): void => {
+      clearTimeout(timer);
+      socket.disconnect();
+      reject(refusal);
+    };
+    const timer = setTimeout(() => refuse(new RefusedConnection(0, 'Not accepted in time')), CONNECT_TIMEOUT_MS);
+    socket.once('connect_error', (error: ConnectError) => refuse(refusalOf(error)));
+    socket.once('connect', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+function refusalOf({ message, data, description }: ConnectError): RefusedConnection {
+  if (data && typeof data.status === 'number') {
+    return new RefusedConnection(data.status, typeof data.message === 'string' ? data.message : message);
+  }
+  const cause = messageOf(description);
+  const status = /Unexpected server response: (\d+)/.exec(cause)?.[1];
+  return new RefusedConnection(Number(status ?? 0), cause || message);
+}
+
+function messageOf(description: unknown): string {
+  if (typeof description !== 'object' || description === null || !('message' in description)) return '';
+  return typeof description.message === 'string' ? description.message : '';
+}

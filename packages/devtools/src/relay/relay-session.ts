@@ -1,0 +1,104 @@
+import type { EventStream } from '../http/event-stream.js';
+import { RequestFailure } from '../http/failure.js';
+import type { ConnectionEvents, OutgoingMessage } from '../protocol.js';
+import type { RelayedConnection, RelaySink } from './relayed.js';
+
+/** Milliseconds in which a page has to open the event stream. */
+const ABANDONED_MS = 10_000;
+/** Milliseconds without any message after which a connection is closed. */
+const IDLE_MS = 10 * 60_000;
+/** Events that wait for the event stream to be opened. */
+const MAX_WAITING = 100;
+
+type Waiting = (stream: EventStream) => void;
+
+/** One connection that a page has asked for. It ends with the event stream of the page. */
+export class RelaySession {
+  private connection: RelayedConnection | undefined;
+  private stream: EventStream | undefined;
+  private waiting: Waiting[] = [];
+  private skipped = 0;
+  private timer: NodeJS.Timeout;
+  private isOver = false;
+
+  /** @param onEnd called once */
+  constructor(private readonly onEnd: () => void) {
+    this.timer = this.endLater(ABANDONED_MS, 'No page has opened the event stream');
+  }
+
+  /** Takes what comes over the connection. */
+  readonly sink: RelaySink = (event, data) => {
+    if (this.isOver) return;
+    this.emit(event, data);
+    if (event === 'closed') this.end();
+  };
+
+  /** The connection is open. */
+  start(connection: RelayedConnection): void {
+    this.connection = connection;
+    if (this.isOver) connection.close();
+  }
+
+  /** @throws RequestFailure 409 */
+  attach(open: () => EventStream): void {
+    if (this.stream) throw new RequestFailure(409, 'The event stream of this connection is open already.');
+    const stream = open();
+    this.stream = stream;
+    this.keepAlive();
+    for (const send of this.waiting.splice(0)) send(stream);
+    stream.onceClosed(() => this.end());
+  }
+
+  send(message: OutgoingMessage): void {
+    this.keepAlive();
+    this.connection?.send(message);
+  }
+
+  cancel(request: string): void {
+    this.connection?.cancel(request);
+  }
+
+  /** @param reason shown on the page */
+  close(reason: string): void {
+    if (!this.isOver) this.sink('closed', { reason });
+  }
+
+  private emit<E extends keyof ConnectionEvents>(event: E, data: Omit<ConnectionEvents[E], 'at'>): void {
+    const at = Date.now();
+    const { stream } = this;
+    if (!stream) {
+      if (this.waiting.length < MAX_WAITING) this.waiting.push((opened) => opened.send(event, { at, ...data }));
+      else this.skipped += 1;
+      return;
+    }
+    this.keepAlive();
+    if (stream.isBehind && event !== 'closed') {
+      this.skipped += 1;
+      return;
+    }
+    if (this.skipped > 0) stream.send('skipped', { at, count: this.skipped });
+    this.skipped = 0;
+    stream.send(event, { at, ...data });
+  }
+
+  private end(): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    clearTimeout(this.timer);
+    this.connection?.close();
+    this.stream?.close();
+    this.onEnd();
+  }
+
+  private keepAlive(): void {
+    if (this.isOver || !this.stream) return;
+    clearTimeout(this.timer);
+    this.timer = this.endLater(IDLE_MS, 'No message for ten minutes');
+  }
+
+  private endLater(milliseconds: number, reason: string): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.close(reason);
+    }, milliseconds).unref();
+  }
+}
