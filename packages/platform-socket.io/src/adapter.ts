@@ -2,6 +2,7 @@ import type { INestApplicationContext, WsMessageHandler } from '@portico/common'
 import { absolutePath, type PathParameters } from '@portico/core/transports';
 import {
   AbstractWsAdapter,
+  type ClientProtocol,
   type HandshakeCheck,
   type MessageReceiver,
   messageReceiverOf,
@@ -52,6 +53,7 @@ const REPLY_GRACE_MS = 1_000;
  */
 export class IoAdapter extends AbstractWsAdapter {
   readonly matchesPaths = true;
+  readonly clientProtocol: ClientProtocol = { name: 'socket.io', path: '/socket.io', isFramed: false, subprotocols: [] };
 
   private readonly namespaces = new NamespacePatterns();
   private readonly attachments = new WeakMap<Server, Attachment>();

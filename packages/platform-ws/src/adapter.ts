@@ -4,6 +4,7 @@ import type { INestApplicationContext, WsMessageHandler } from '@portico/common'
 import { absolutePath } from '@portico/core/transports';
 import {
   AbstractWsAdapter,
+  type ClientProtocol,
   type Codec,
   codecTable,
   type HandshakeCheck,
@@ -88,6 +89,16 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     this.connectionStateRecovery = settings.connectionStateRecovery;
     this.validateReplies = settings.validateReplies;
     this.highWaterMark = settings.highWaterMark;
+  }
+
+  /** Frames of a parser of the application, or of a subclass that reads them, are not known. */
+  get clientProtocol(): ClientProtocol {
+    return {
+      name: 'ws',
+      path: '/',
+      isFramed: this.readsFrames && !this.hasOwnParser,
+      subprotocols: this.readsFrames ? [...this.codecs.keys()] : [],
+    };
   }
 
   /** Decodes frames with another parser from now on. */
@@ -240,7 +251,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     try {
       message = this.messageParser(buffer.data, buffer.isBinary ?? typeof buffer.data !== 'string');
     } catch (error) {
-      if (this.isParserAtFault) this.logger.error('The messageParser failed', stackOf(error));
+      if (this.hasOwnParser) this.logger.error('The messageParser failed', stackOf(error));
       else this.logger.warn(`A frame could not be read: ${error instanceof Error ? error.message : String(error)}`);
       return emptyObservable();
     }
@@ -340,8 +351,8 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     return this.bindMessageHandler === WsAdapter.prototype.bindMessageHandler;
   }
 
-  /** A parser of the application has to return `undefined` for frames that it ignores. */
-  private get isParserAtFault(): boolean {
+  /** Whether the application has set a parser. It has to return `undefined` for frames that it ignores. */
+  private get hasOwnParser(): boolean {
     return this.messageParser !== parseJsonMessage;
   }
 
@@ -357,7 +368,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
         event = message?.event;
       } catch (error) {
         if (message instanceof Promise) message.then(undefined, () => undefined);
-        receiver.discard(this, { reason: 'malformed', data, error }, adapter.isParserAtFault ? 'error' : 'warn');
+        receiver.discard(this, { reason: 'malformed', data, error }, adapter.hasOwnParser ? 'error' : 'warn');
         return;
       }
       if (message) receiver.receive(this, event, message.data);

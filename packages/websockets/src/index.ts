@@ -8,6 +8,7 @@ export { AbstractWsAdapter } from './contracts/abstract-ws-adapter.js';
 export type { BodyLimits } from './contracts/body-limits.js';
 export type { ClientGroup, FetchedClient } from './contracts/client-group.js';
 export type { ClientHandshake, HandshakeDetails } from './contracts/client-handshake.js';
+export type { ClientProtocol } from './contracts/client-protocol.js';
 export type {
   Codec,
   CodecChannel,
@@ -23,6 +24,13 @@ export type { ErrorCause, ErrorPayload } from './contracts/error-payload.js';
 export type { EventArguments, EventMap, EventName } from './contracts/event-map.js';
 export type { GatewayAdapter } from './contracts/gateway-adapter.js';
 export type { ClientRequestOptions, GatewayClient } from './contracts/gateway-client.js';
+export type {
+  GatewayConnectionDescription,
+  GatewayDescription,
+  GatewayMessageDescription,
+  GatewayParameter,
+  GuardReference,
+} from './contracts/gateway-description.js';
 export type { GatewayMetadata } from './contracts/gateway-metadata.js';
 export type {
   FactoryDependency,
@@ -83,6 +91,7 @@ export { BaseWsExceptionFilter } from './exceptions/base-ws-exception-filter.js'
 export { acknowledgeFailures, type SendFailure } from './exceptions/failure-channel.js';
 export { InvalidMessageException } from './exceptions/invalid-message-exception.js';
 export { WsException } from './exceptions/ws-exception.js';
+export { gatewaysOf } from './gateways/gateways-of.js';
 export { pathParametersOf } from './handshake/path-parameters.js';
 export { defineMessages } from './messages/define-messages.js';
 export type {

@@ -3,6 +3,7 @@ import { describeAcknowledgements } from './acknowledgements.js';
 import { describeAdapters } from './adapters.js';
 import { describeClients } from './clients.js';
 import { describeConnections } from './connections.js';
+import { describeDescriptions } from './descriptions.js';
 import { describeDiagnostics } from './diagnostics.js';
 import { describeEnhancers } from './enhancers.js';
 import { describeExceptions } from './exceptions.js';
@@ -61,6 +62,7 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   paths: describePaths,
   options: describeOptions,
   adapters: describeAdapters,
+  descriptions: describeDescriptions,
   diagnostics: describeDiagnostics,
   faults: describeFaults,
 };

@@ -1,6 +1,7 @@
 import type { INestApplicationContext, WebSocketAdapter } from '@portico/common';
 import type { PathParameters } from '@portico/core/transports';
 import type { SharedEvent } from '../rooms/shared-event.js';
+import type { ClientProtocol } from './client-protocol.js';
 import type { DispatchOptions } from './dispatch-options.js';
 import type { DroppedMessage } from './dropped-message.js';
 import type { HandshakeCheck } from './handshake.js';
@@ -127,6 +128,8 @@ export interface GatewayAdapter<TServer = any, TClient = any, TOptions = any>
   isClientConnected?(client: TClient): boolean;
   /** Called with messages that were discarded because the queue was full; the adapter can call it too. */
   reportDropped?(client: TClient, dropped: DroppedMessage, level?: 'warn' | 'error'): void;
+  /** What clients speak, for documents that describe the application. Default: a WebSocket with frames that are not known. */
+  readonly clientProtocol?: ClientProtocol;
   /** The path at which clients connect to a server, for the log at start-up. Default: the `path` of its gateways. */
   pathOf?(server: TServer): string | undefined;
   /**

@@ -57,6 +57,7 @@ export interface GatewayHandler extends MessageHandlerRecord {
 /** The metadata of a gateway. */
 export interface GatewayRecord {
   readonly provider: ProviderRecord<object>;
+  readonly type: Type<object>;
   readonly name: string;
   readonly port: number;
   /** The invalid value that was passed as the port. */
@@ -70,10 +71,12 @@ export interface GatewayRecord {
 
 /** Reads the metadata of a gateway; `undefined` for a provider that is not a gateway. */
 export function readGateway(provider: ProviderRecord<object>): GatewayRecord | undefined {
-  const type = provider.metatype!;
+  // Only classes have transports.
+  const type = provider.metatype as Type<object>;
   if (!Reflect.getMetadata(GATEWAY_WATERMARK, type)) return undefined;
   return {
     provider,
+    type,
     name: type.name,
     port: Reflect.getMetadata(GATEWAY_PORT, type),
     invalidPort: Reflect.getMetadata(INVALID_PORT, type),

@@ -1,4 +1,4 @@
-import { Logger, type Type } from '@portico/common';
+import { Logger } from '@portico/common';
 import { type EnhancerKind, RouteParamtypes } from '@portico/common/internal';
 import type {
   ProviderRecord,
@@ -18,12 +18,14 @@ import { perMessageProfile, webSocketProfile } from '../profile.js';
 import { directoryOf } from '../rooms/gateway-directory.js';
 import { handlerChecks } from '../validation/handler-checks.js';
 import { type AdaptedGateway, chooseAdapters } from './choose-adapters.js';
+import { describeGateway } from './describe-gateway.js';
 import { GatewayHooks } from './gateway-hooks.js';
 import { type GatewayHandler, type GatewayRecord, readGateway } from './gateway-record.js';
 import { prepareAdapters } from './prepare-adapters.js';
 import { resolveOptions } from './resolve-options.js';
 import { runHook } from './run-hook.js';
 import { type GatewayPlace, ServerRegistry } from './server-registry.js';
+import { keepGateways } from './started-gateways.js';
 
 /** The arguments of a handler without decorated parameters: the client, the data, the acknowledgement callback. */
 const UNDECORATED_PARAMETERS = [RouteParamtypes.REQUEST, RouteParamtypes.BODY, RouteParamtypes.ACK];
@@ -51,7 +53,9 @@ export class WebSocketTransport implements Transport {
     this.registry = registry;
     const listen = prepareAdapters(gateways, this.host.config);
     try {
-      const pending = [...registry.create(gateways)].map(([gateway, place]) => this.start(gateway, place));
+      const places = registry.create(gateways);
+      this.keep(gateways, places);
+      const pending = [...places].map(([gateway, place]) => this.start(gateway, place));
       const initializing = pending.filter((each) => each !== undefined);
       await registry.open(initializing.length > 0 ? Promise.all(initializing) : undefined, listen);
     } finally {
@@ -67,6 +71,15 @@ export class WebSocketTransport implements Transport {
     const registry = this.registry;
     this.registry = undefined;
     return registry?.close(deadline);
+  }
+
+  /** For `gatewaysOf()`. */
+  private keep(gateways: readonly AdaptedGateway[], places: ReadonlyMap<AdaptedGateway, GatewayPlace>): void {
+    const described = gateways.map((gateway) => {
+      const path = places.get(gateway)?.hub.place.path;
+      return describeGateway(gateway, { isStarted: true, choice: gateway.choice, path });
+    });
+    keepGateways(this.host.config, described);
   }
 
   private warnOfInvalidPort({ name, invalidPort }: GatewayRecord): void {
@@ -113,7 +126,7 @@ export class WebSocketTransport implements Transport {
   }
 
   private compile(
-    { provider, name, options, choice }: AdaptedGateway,
+    { provider, type, name, options, choice }: AdaptedGateway,
     handler: GatewayRecord['handlers'][number],
     prepare: (instance: object) => void,
   ): GatewayHandler {
@@ -129,6 +142,6 @@ export class WebSocketTransport implements Transport {
       onFailure: (error, _client, _data, _ack, _pattern, own) => (own as Message).trace?.fail(error),
     });
     this.logger.log(`${name} subscribed to the "${eventName(handler.pattern)}" message`);
-    return { ...handler, gateway: provider.metatype as Type<object>, compiled };
+    return { ...handler, gateway: type, compiled };
   }
 }

@@ -1,6 +1,7 @@
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
 import {
   AbstractWsAdapter,
+  type ClientProtocol,
   type HandshakeCheck,
   type MessageReceiver,
   messageReceiverOf,
@@ -33,6 +34,7 @@ const DEFAULT_CLOSE_TIMEOUT_MS = 2_000;
  */
 export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeGatewayOptions> {
   readonly matchesPaths = true;
+  readonly clientProtocol: ClientProtocol = { name: 'ws', path: '/', isFramed: true, subprotocols: [] };
 
   private readonly paths = new WeakMap<FayeServer, string>();
   private readonly checks = new WeakMap<FayeServer, HandshakeCheck>();
