@@ -34,6 +34,11 @@ export const allowedImports: Readonly<Record<string, ImportRule>> = {
   'platform-fastify': platform,
   'platform-socket.io': realtimePlatform,
   'platform-ws': realtimePlatform,
+  asyncapi: {
+    packages: ['common', 'core', 'websockets'],
+    internal: [],
+    inTests: ['platform-express', 'platform-fastify', 'platform-socket.io', 'platform-ws'],
+  },
   opentelemetry: {
     packages: ['common', 'core', 'websockets'],
     internal: [],

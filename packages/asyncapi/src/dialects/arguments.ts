@@ -1,0 +1,14 @@
+import type { Dialect } from './dialect.js';
+
+const NOTHING = { description: 'Nothing.' };
+
+/** Events with a name and an argument, and acknowledgements: those of socket.io, and of adapters whose frames are not known. */
+export const argumentsDialect: Dialect = {
+  subprotocol: undefined,
+  suffix: '',
+  correlation: undefined,
+  message: ({ data }) => data ?? NOTHING,
+  event: ({ data }) => data ?? NOTHING,
+  reply: (data) => data ?? NOTHING,
+  example: (_event, data) => data,
+};

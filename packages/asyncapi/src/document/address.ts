@@ -1,0 +1,27 @@
+/** A path in the syntax of routes, as AsyncAPI writes it: `/rooms/{room}`. */
+export interface Address {
+  readonly address: string;
+  readonly parameters: Readonly<Record<string, { readonly description?: string }>>;
+}
+
+const SYNTAX = /\\(.)|([:*])(?:"([^"]*)"|([\w$]+))|[{}]/g;
+
+/** Optional parts are written as if they were required, since AsyncAPI has none. */
+export function addressOf(path: string): Address {
+  const parameters: Record<string, { readonly description?: string }> = {};
+  let optional = 0;
+  const address = path.replace(SYNTAX, (written, escaped?: string, kind?: string, quoted?: string, plain?: string) => {
+    if (escaped !== undefined) return encodeURIComponent(escaped);
+    if (kind === undefined) {
+      optional += written === '{' ? 1 : -1;
+      return '';
+    }
+    const name = (quoted ?? plain ?? '').replace(/[^\w-]+/g, '_');
+    const description = [kind === '*' && 'One or more segments of the path.', optional > 0 && 'Optional.'].filter(
+      Boolean,
+    );
+    parameters[name] = description.length > 0 ? { description: description.join(' ') } : {};
+    return `{${name}}`;
+  });
+  return { address, parameters };
+}

@@ -1,0 +1,158 @@
+import type { BodyType, GatewayDescription, GatewayMessageDescription } from '@portico/websockets';
+import type {
+  AsyncApiChannel,
+  AsyncApiOperation,
+  AsyncApiReference,
+  AsyncApiSecurityScheme,
+} from '../async-api-document.js';
+import { readFact } from '../decorators/metadata.js';
+import { dialectsOf } from '../dialects/dialects-of.js';
+import type { JsonSchema } from '../json-schema.js';
+import type { SchemaComponents } from '../schemas/schema-components.js';
+import type { ChannelGroup } from './channel-groups.js';
+import { ChannelMessages } from './channel-messages.js';
+import { describeChannel, tagsOf, unique } from './describe-channel.js';
+import { EXCEPTION_SCHEMA } from './exception-schema.js';
+import { describeData, messageOptions } from './message-data.js';
+import type { Names } from './names.js';
+import { connectionSchemes, guardName, messageSchemes, type SecuritySchemes } from './security-schemes.js';
+import type { Servers } from './servers.js';
+
+/** The parts of a document that all channels share. */
+export interface SharedParts {
+  readonly schemas: SchemaComponents;
+  readonly security: SecuritySchemes;
+  readonly servers: Servers;
+  readonly operations: Names<AsyncApiOperation>;
+  /** A reference to the schema of failures, which is added when the first channel needs it. */
+  exception?: JsonSchema;
+}
+
+/** A message with one of the gateways that handle it. */
+interface Handled {
+  readonly gateway: GatewayDescription;
+  readonly message: GatewayMessageDescription;
+}
+
+/** An event that gateways send. */
+interface Sent {
+  readonly source: BodyType;
+  /** What has it, for warnings. */
+  readonly owner: string;
+}
+
+/** Writes a channel, and the operations on it. */
+export class ChannelWriter {
+  private readonly messages: ChannelMessages;
+  private readonly reference: AsyncApiReference;
+  /** What clients need to be accepted. */
+  readonly schemes: readonly AsyncApiSecurityScheme[];
+
+  /** @param name of the channel in the document */
+  constructor(
+    private readonly name: string,
+    private readonly group: ChannelGroup,
+    private readonly shared: SharedParts,
+  ) {
+    this.reference = { $ref: `#/channels/${name}` };
+    this.messages = new ChannelMessages(this.reference.$ref, dialectsOf(group.protocol));
+    this.schemes = group.gateways.flatMap(connectionSchemes);
+  }
+
+  write(): AsyncApiChannel {
+    const handled = this.handledMessages();
+    for (const each of handled.values()) this.receive(each);
+    const sent = this.sentEvents();
+    for (const [event, { source, owner }] of sent) {
+      this.send(event, this.shared.schemas.describe(source, `${event}.event`, owner));
+    }
+    if (handled.size > 0 && !sent.has('exception')) this.send('exception', this.exception);
+    return {
+      ...describeChannel(this.group, this.schemes),
+      servers: this.shared.servers.referencesTo(this.group),
+      messages: this.messages.toObject(),
+    };
+  }
+
+  /** Several gateways can handle one message. */
+  private handledMessages(): ReadonlyMap<string, readonly [Handled, ...Handled[]]> {
+    const handled = new Map<string, [Handled, ...Handled[]]>();
+    for (const gateway of this.group.gateways) {
+      for (const message of gateway.messages) {
+        if (messageOptions(gateway, message).exclude) continue;
+        const known = handled.get(message.event);
+        if (known) known.push({ gateway, message });
+        else handled.set(message.event, [{ gateway, message }]);
+      }
+    }
+    return handled;
+  }
+
+  /** Those of contracts, and those that decorators name. */
+  private sentEvents(): ReadonlyMap<string, Sent> {
+    const sent = new Map<string, Sent>();
+    for (const { gateway, name, messages } of this.group.gateways) {
+      const contracts = new Set(messages.map(({ definition }) => definition?.['~messages'].events ?? {}));
+      for (const events of [...contracts, readFact('portico:asyncapi:gateway', gateway)?.events ?? {}]) {
+        for (const [event, source] of Object.entries(events)) {
+          if (!sent.has(event)) sent.set(event, { source, owner: `The event "${event}" of ${name}` });
+        }
+      }
+    }
+    return sent;
+  }
+
+  private receive(handled: readonly [Handled, ...Handled[]]): void {
+    const [{ gateway, message }] = handled;
+    const { event, pattern } = message;
+    const { summary, description, deprecated, examples, tags: names = [] } = messageOptions(gateway, message);
+    const { body, reply } = describeData(gateway, message, this.shared.schemas);
+    const tags = tagsOf(names);
+    const texts = {
+      ...(summary && { summary }),
+      ...(description && { description }),
+      ...(tags.length > 0 && { tags }),
+    };
+    const messageTexts = { ...texts, ...(deprecated && { deprecated }) };
+    const messages = this.messages.addMessage({ event, pattern, body, examples, texts: messageTexts });
+    const replies = reply && this.messages.addReplies(event, reply, this.exception);
+    const guards = unique(handled.flatMap((each) => each.message.guards).map(guardName));
+    const schemes = handled.flatMap((each) => messageSchemes(each.gateway, each.message));
+    this.addOperation('receive', event, [...this.schemes, ...schemes], {
+      ...texts,
+      messages,
+      ...(replies && { reply: { channel: this.reference, messages: replies } }),
+      'x-portico': {
+        event,
+        handlers: handled.map((each) => ({ gateway: each.gateway.name, method: each.message.handler })),
+        ...(reply?.kind === 'value' && { stream: true }),
+        ...(guards.length > 0 && { guards }),
+      },
+    });
+  }
+
+  private send(event: string, data: JsonSchema | undefined): void {
+    const messages = this.messages.addEvent(event, data);
+    this.addOperation('send', event, this.schemes, { messages, 'x-portico': { event } });
+  }
+
+  private addOperation(
+    action: AsyncApiOperation['action'],
+    event: string,
+    schemes: readonly AsyncApiSecurityScheme[],
+    operation: Omit<AsyncApiOperation, 'action' | 'channel' | 'security'>,
+  ): void {
+    const security = this.shared.security.referencesTo(schemes);
+    this.shared.operations.add(`${this.name}.${action}.${event}`, {
+      action,
+      channel: this.reference,
+      ...(security.length > 0 && { security }),
+      ...operation,
+    });
+  }
+
+  private get exception(): JsonSchema {
+    this.shared.exception ??= this.shared.schemas.add('Exception', EXCEPTION_SCHEMA);
+    return this.shared.exception;
+  }
+}

@@ -1,0 +1,81 @@
+import type { BodyType, GatewayDescription, GatewayMessageDescription, GatewayParameter } from '@portico/websockets';
+import type { AsyncApiMessageOptions } from '../decorators/message-options.js';
+import { readFact } from '../decorators/metadata.js';
+import type { JsonSchema } from '../json-schema.js';
+import type { SchemaComponents } from '../schemas/schema-components.js';
+
+/** What is sent with a message, and in return. */
+export interface MessageData {
+  /** `undefined` if the handler reads no data. */
+  readonly body: JsonSchema | undefined;
+  /** How it replies; `undefined` if that is not known, or if it does not. */
+  readonly reply: Reply | undefined;
+}
+
+export interface Reply {
+  /** `value`: with a stream of values. */
+  readonly kind: 'reply' | 'value';
+  /** What is sent, each time. */
+  readonly data: JsonSchema | undefined;
+}
+
+export function messageOptions(
+  { gateway }: GatewayDescription,
+  { handler }: GatewayMessageDescription,
+): AsyncApiMessageOptions {
+  const methods: Readonly<Record<string, unknown>> = gateway.prototype;
+  const method = methods[handler];
+  return (typeof method === 'function' && readFact('portico:asyncapi:message', method)) || {};
+}
+
+/** Decorators of this package come first, then the definition of the message, then the parameters of the handler. */
+export function describeData(
+  gateway: GatewayDescription,
+  message: GatewayMessageDescription,
+  schemas: SchemaComponents,
+): MessageData {
+  const { event, handler, definition, parameters } = message;
+  const options = messageOptions(gateway, message);
+  const owner = `The message "${event}" of ${gateway.name}.${handler}()`;
+  const describe = (source: BodyType, part: string): JsonSchema | undefined =>
+    schemas.describe(source, `${event}.${part}`, owner);
+  const shape = definition?.shape;
+  const stated = options.body ?? shape?.body;
+  const body = stated
+    ? describe(stated, 'body')
+    : definition
+      ? undefined
+      : bodyOfParameters(parameters, (source) => describe(source, 'body'));
+  const reply = options.reply ?? shape?.reply;
+  const stream = options.stream ?? shape?.stream;
+  if (stream) return { body, reply: { kind: 'value', data: describe(stream, 'value') } };
+  return { body, reply: reply && { kind: 'reply', data: describe(reply, 'reply') } };
+}
+
+/** A parameter is the whole body, or one property of it. */
+function bodyOfParameters(
+  parameters: readonly GatewayParameter[],
+  describe: (source: BodyType) => JsonSchema | undefined,
+): JsonSchema | undefined {
+  const body = parameters.filter(({ source }) => source === 'body');
+  if (body.length === 0) return undefined;
+  const whole = body.find(({ property }) => property === undefined);
+  if (whole) return describeParameter(whole, describe);
+  const properties = body.map((parameter) => [parameter.property!, describeParameter(parameter, describe)] as const);
+  return { type: 'object', properties: Object.fromEntries(properties) };
+}
+
+function describeParameter(
+  { schema, type, pipes }: GatewayParameter,
+  describe: (source: BodyType) => JsonSchema | undefined,
+): JsonSchema {
+  if (schema) return describe(schema) ?? {};
+  // What a pipe accepts is not the type of the parameter, unless it only validates.
+  if (!type || !pipes.every(isValidation)) return {};
+  return describe(type) ?? {};
+}
+
+function isValidation(pipe: GatewayParameter['pipes'][number]): boolean {
+  const { name } = typeof pipe === 'function' ? pipe : pipe.constructor;
+  return name.endsWith('ValidationPipe');
+}

@@ -1,0 +1,37 @@
+/** Objects by names that are unique, and made of the characters that keys of AsyncAPI components may have. */
+export class Names<T> {
+  private readonly entries = new Map<string, T | undefined>();
+
+  /** @returns the name, with a number if it is taken */
+  reserve(wanted: string): string {
+    const base = wanted.replace(/[^\w.-]+/g, '_') || '_';
+    let name = base;
+    for (let count = 2; this.entries.has(name); count += 1) name = `${base}_${count}`;
+    this.entries.set(name, undefined);
+    return name;
+  }
+
+  set(name: string, value: T): void {
+    this.entries.set(name, value);
+  }
+
+  add(wanted: string, value: T): string {
+    const name = this.reserve(wanted);
+    this.entries.set(name, value);
+    return name;
+  }
+
+  get(name: string): T | undefined {
+    return this.entries.get(name);
+  }
+
+  get isEmpty(): boolean {
+    return this.entries.size === 0;
+  }
+
+  /** `Object.fromEntries` makes own properties, also of a name such as `__proto__`. */
+  toObject(): Record<string, T> {
+    const complete = [...this.entries].filter((entry): entry is [string, T] => entry[1] !== undefined);
+    return Object.fromEntries(complete);
+  }
+}

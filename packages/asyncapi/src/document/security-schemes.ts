@@ -1,0 +1,68 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { GatewayDescription, GatewayMessageDescription, GuardReference } from '@portico/websockets';
+import type { AsyncApiReference, AsyncApiSecurityScheme } from '../async-api-document.js';
+import { readFact } from '../decorators/metadata.js';
+import { Names } from './names.js';
+import { passportScheme } from './passport-scheme.js';
+
+const FACT = 'portico:asyncapi:security';
+
+/** The security schemes of a document, each under one name however many gateways use it. */
+export class SecuritySchemes {
+  private readonly names = new Names<AsyncApiSecurityScheme>();
+  private readonly known: { readonly scheme: AsyncApiSecurityScheme; readonly name: string }[] = [];
+
+  referencesTo(schemes: readonly AsyncApiSecurityScheme[]): readonly AsyncApiReference[] {
+    const names = new Set(schemes.map((scheme) => this.nameOf(scheme)));
+    return [...names].map((name) => ({ $ref: `#/components/securitySchemes/${name}` }));
+  }
+
+  toObject(): Record<string, AsyncApiSecurityScheme> {
+    return this.names.toObject();
+  }
+
+  private nameOf(scheme: AsyncApiSecurityScheme): string {
+    const known = this.known.find((each) => isDeepStrictEqual(each.scheme, scheme));
+    if (known) return known.name;
+    const name = this.names.add(wantedName(scheme), scheme);
+    this.known.push({ scheme, name });
+    return name;
+  }
+}
+
+/** What a client has to send to be accepted by a gateway: what its class says, or else what its guards do. */
+export function connectionSchemes({ gateway, connection }: GatewayDescription): readonly AsyncApiSecurityScheme[] {
+  return readFact(FACT, gateway) ?? connection.guards.flatMap(schemesOfGuard);
+}
+
+/** What a handler needs beside that. */
+export function messageSchemes(
+  { gateway }: GatewayDescription,
+  { handler, guards }: GatewayMessageDescription,
+): readonly AsyncApiSecurityScheme[] {
+  const methods: Readonly<Record<string, unknown>> = gateway.prototype;
+  const method = methods[handler];
+  const own = typeof method === 'function' ? readFact(FACT, method) : undefined;
+  return own ?? guards.flatMap(schemesOfGuard);
+}
+
+export function guardName(guard: GuardReference): string {
+  return typeOf(guard).name;
+}
+
+function schemesOfGuard(guard: GuardReference): readonly AsyncApiSecurityScheme[] {
+  const type = typeOf(guard);
+  const stated = readFact(FACT, type);
+  if (stated) return stated;
+  const scheme = passportScheme(type);
+  return scheme ? [scheme] : [];
+}
+
+function typeOf(guard: GuardReference): Function {
+  return typeof guard === 'function' ? guard : guard.constructor;
+}
+
+function wantedName(scheme: AsyncApiSecurityScheme): string {
+  if (scheme.type === 'http') return scheme.scheme;
+  return scheme.type === 'httpApiKey' ? scheme.name : scheme.type;
+}

@@ -1,0 +1,20 @@
+import { FrameworkError } from '@portico/common';
+
+/** Every error code of this package with its title; `docs/errors.md` treats each. */
+export const ASYNCAPI_ERRORS = {
+  PORTICO_ASYNCAPI_SCHEMA: 'A schema cannot be described in an AsyncAPI document',
+  PORTICO_ASYNCAPI_EARLY: 'An AsyncAPI document was made before the application has started',
+  PORTICO_ASYNCAPI_PATH: 'An AsyncAPI document cannot be served',
+} as const;
+
+export type AsyncApiErrorCode = keyof typeof ASYNCAPI_ERRORS;
+
+/** Creates an error of this package. */
+export function asyncApiError(
+  code: AsyncApiErrorCode,
+  message: string,
+  remedy: string,
+  cause?: unknown,
+): FrameworkError {
+  return new FrameworkError({ code, message, remedy, cause });
+}

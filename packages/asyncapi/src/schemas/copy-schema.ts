@@ -1,0 +1,96 @@
+import type { JsonSchema } from '../json-schema.js';
+import { SchemaProblem, USE_CONVERT_SCHEMA } from './schema-problem.js';
+
+/** Deeper than any schema that is written by hand; deeper ones are recursive without a reference. */
+const MAX_DEPTH = 128;
+
+/** Whose properties have names of the application's own. */
+const MAPS = new Set(['properties', 'patternProperties', 'dependencies', 'definitions', '$defs']);
+/** Whose values are data, and not schemas. */
+const DATA = new Set(['const', 'enum', 'default', 'examples', 'example']);
+/** Which concern a whole document, and not a part of one. */
+const LEFT_OUT = new Set(['$schema', '$id', 'id', '$anchor', '$comment', '~standard']);
+
+export interface CopyOptions {
+  /** How many objects and arrays the schema may consist of. */
+  readonly maxSize: number;
+  /** Where something is in the document to which a schema refers by a JSON pointer. */
+  resolve(reference: string): string;
+}
+
+/**
+ * Copies a JSON Schema into a document, with references to where the parts of the schema are there. Only JSON is left.
+ *
+ * @throws SchemaProblem if it is too large
+ */
+export function copySchema(schema: unknown, options: CopyOptions): JsonSchema {
+  return new SchemaCopy(options).schema(schema, 0);
+}
+
+class SchemaCopy {
+  private size = 0;
+
+  constructor(private readonly options: CopyOptions) {}
+
+  schema(schema: unknown, depth: number): JsonSchema {
+    // `true` accepts everything, `false` nothing.
+    if (typeof schema === 'boolean') return schema ? {} : { not: {} };
+    if (!isObject(schema))
+      throw new SchemaProblem('It was converted into something that is not a JSON Schema.', USE_CONVERT_SCHEMA);
+    this.count(depth);
+    const entries = Object.entries(schema)
+      .filter(([key, value]) => value !== undefined && !isLeftOut(key, value))
+      .map(([key, value]): [string, unknown] => [key, this.keyword(key, value, depth + 1)]);
+    return Object.fromEntries(entries);
+  }
+
+  private keyword(key: string, value: unknown, depth: number): unknown {
+    if (key === '$ref' && typeof value === 'string') return this.options.resolve(value);
+    if (DATA.has(key) || !isObject(value)) return this.data(value, depth);
+    if (MAPS.has(key)) {
+      this.count(depth);
+      return Object.fromEntries(
+        Object.entries(value).map(([name, each]) => [name, isList(each) ? each : this.schema(each, depth + 1)]),
+      );
+    }
+    if (isList(value))
+      return value.map((each) => (isObject(each) ? this.schema(each, depth + 1) : this.data(each, depth)));
+    return this.schema(value, depth);
+  }
+
+  private data(value: unknown, depth: number): unknown {
+    if (typeof value === 'bigint') return Number(value);
+    if (value instanceof Date) return value.toJSON();
+    if (typeof value === 'function' || typeof value === 'symbol') return null;
+    if (!isObject(value)) return value;
+    this.count(depth);
+    if (isList(value)) return value.map((each) => this.data(each, depth + 1));
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, this.data(each, depth + 1)]));
+  }
+
+  private count(depth: number): void {
+    this.size += 1;
+    if (depth > MAX_DEPTH) {
+      throw new SchemaProblem(`Its JSON Schema is nested more than ${MAX_DEPTH} levels deep.`, USE_CONVERT_SCHEMA);
+    }
+    if (this.size > this.options.maxSize) {
+      throw new SchemaProblem(
+        `Its JSON Schema consists of more than ${this.options.maxSize} objects.`,
+        'Raise the option maxSchemaSize of createDocument(), or change the schema.',
+      );
+    }
+  }
+}
+
+/** A schema may have a property with such a name, but not as a keyword with text. */
+function isLeftOut(key: string, value: unknown): boolean {
+  return LEFT_OUT.has(key) && (typeof value === 'string' || key === '~standard');
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,136 @@
+import type { FrameworkError } from '@portico/common';
+import type { BodyType } from '@portico/websockets';
+import type { AsyncApiDocumentOptions } from '../async-api-options.js';
+import { Names } from '../document/names.js';
+import { asyncApiError } from '../errors.js';
+import type { JsonSchema } from '../json-schema.js';
+import { type ClassSchema, convertClass, primitiveSchema } from './class-schema.js';
+import { copySchema } from './copy-schema.js';
+import { SchemaProblem, USE_CONVERT_SCHEMA } from './schema-problem.js';
+import { type Conversion, convertStandardSchema, isVoidSchema } from './standard-schema.js';
+
+const DEFAULT_MAX_SIZE = 10_000;
+const DEFINITIONS = ['definitions', '$defs'] as const;
+
+/** The schemas of a document, each under one name however often it is used. */
+export class SchemaComponents {
+  private readonly components = new Names<JsonSchema>();
+  private readonly references = new Map<object, JsonSchema>();
+
+  constructor(
+    private readonly options: AsyncApiDocumentOptions,
+    private readonly warn: (warning: FrameworkError) => void,
+  ) {}
+
+  /**
+   * Describes what a schema accepts, or an object of a class.
+   *
+   * @param name for a schema that has none
+   * @param owner what it is part of, for warnings
+   * @returns a reference to it; `undefined` if it stands for no data
+   */
+  describe(source: BodyType, name: string, owner: string): JsonSchema | undefined {
+    if (isSchema(source) && isVoidSchema(source)) return undefined;
+    const known = this.references.get(source) ?? (isSchema(source) ? undefined : primitiveSchema(source));
+    if (known) return known;
+    const key = this.components.reserve(isSchema(source) ? name : source.name || name);
+    const reference = { $ref: pointer(key) };
+    // Before it is converted: it may refer to itself.
+    this.references.set(source, reference);
+    this.components.set(key, this.convert(source, key, owner));
+    return reference;
+  }
+
+  /** Adds a schema under a name. */
+  add(name: string, schema: JsonSchema): JsonSchema {
+    return { $ref: pointer(this.components.add(name, schema)) };
+  }
+
+  toObject(): Record<string, JsonSchema> {
+    return this.components.toObject();
+  }
+
+  private convert(source: BodyType, key: string, owner: string): JsonSchema {
+    try {
+      const own = this.options.convertSchema?.(source);
+      if (own) return this.place({ schema: own }, key, owner);
+      if (isSchema(source)) return this.place(convertStandardSchema(source), key, owner);
+      return this.placeClass(convertClass(source), key, owner);
+    } catch (error) {
+      this.report(owner, 'is described without its schema', error);
+      return { description: 'The schema of this data cannot be described.' };
+    }
+  }
+
+  private place({ schema, missing }: Conversion, key: string, owner: string): JsonSchema {
+    if (missing !== undefined) this.report(owner, 'is described in part', missing);
+    const definitions = this.reserveDefinitions(schema, key);
+    const resolve = (reference: string): string => resolveReference(reference, key, definitions);
+    const maxSize = this.options.maxSchemaSize ?? DEFAULT_MAX_SIZE;
+    const { definitions: _old, $defs: _new, ...rest } = copySchema(schema, { maxSize, resolve });
+    for (const list of DEFINITIONS) {
+      for (const [name, definition] of Object.entries(entriesOf(schema, list))) {
+        this.components.set(definitions.get(`#/${list}/${name}`)!, copySchema(definition, { maxSize, resolve }));
+      }
+    }
+    return rest;
+  }
+
+  /** Nested classes are components of their own. */
+  private placeClass({ schema, nested, missing }: ClassSchema, key: string, owner: string): JsonSchema {
+    if (missing) this.report(owner, 'is described in part', missing);
+    return copySchema(schema, {
+      maxSize: this.options.maxSchemaSize ?? DEFAULT_MAX_SIZE,
+      resolve: (reference) => {
+        const type = nested(reference);
+        const described = type && this.describe(type, type.name, owner);
+        return described?.$ref ?? pointer(key);
+      },
+    });
+  }
+
+  private reserveDefinitions(schema: unknown, key: string): Map<string, string> {
+    const names = new Map<string, string>();
+    for (const list of DEFINITIONS) {
+      for (const name of Object.keys(entriesOf(schema, list))) {
+        names.set(`#/${list}/${name}`, this.components.reserve(`${key}.${name.replace(/^_+/, '')}`));
+      }
+    }
+    return names;
+  }
+
+  private report(owner: string, outcome: string, cause: unknown): void {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const remedy = cause instanceof SchemaProblem ? cause.remedy : USE_CONVERT_SCHEMA;
+    this.warn(asyncApiError('PORTICO_ASYNCAPI_SCHEMA', `${owner} ${outcome}. ${why}`, remedy, cause));
+  }
+}
+
+function pointer(key: string): string {
+  return `#/components/schemas/${key}`;
+}
+
+function resolveReference(reference: string, key: string, definitions: ReadonlyMap<string, string>): string {
+  if (reference === '#' || reference === '') return pointer(key);
+  for (const [from, name] of definitions) {
+    const plain = decodeURIComponent(reference);
+    if (plain === from) return pointer(name);
+    if (plain.startsWith(`${from}/`)) return `${pointer(name)}${plain.slice(from.length)}`;
+  }
+  if (reference.startsWith('#/')) return `${pointer(key)}${reference.slice(1)}`;
+  return reference;
+}
+
+function entriesOf(schema: unknown, list: string): Readonly<Record<string, unknown>> {
+  const entries = isRecord(schema) ? schema[list] : undefined;
+  return isRecord(entries) ? entries : {};
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Schemas of some libraries are functions, as classes are. */
+function isSchema(source: BodyType): source is Extract<BodyType, { readonly '~standard': unknown }> {
+  return '~standard' in source;
+}

@@ -1,0 +1,94 @@
+import type { MessageSchema } from '@portico/websockets';
+import { loadOptional } from './load-optional.js';
+import { SchemaProblem, USE_CONVERT_SCHEMA } from './schema-problem.js';
+
+/** What a converter has made of a schema. */
+export interface Conversion {
+  readonly schema: unknown;
+  /** What is missing in it, because JSON Schema does not have it. */
+  readonly missing?: unknown;
+}
+
+/** The part of Standard JSON Schema (https://standardschema.dev/json-schema) that is read: libraries of today convert themselves. */
+interface JsonSchemaConverter {
+  input(options: { readonly target: string; readonly libraryOptions?: Readonly<Record<string, unknown>> }): unknown;
+}
+
+/** The options by which libraries leave out what JSON Schema does not have, in place of throwing. */
+const LENIENT: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  zod: { unrepresentable: 'any' },
+  arktype: { fallback: ({ base }: { readonly base: unknown }) => base },
+  valibot: { errorMode: 'ignore' },
+};
+
+/**
+ * Describes what a schema of any library accepts.
+ *
+ * @throws SchemaProblem if there is no converter for its library, and what the converter throws
+ */
+export function convertStandardSchema(schema: MessageSchema): Conversion {
+  const { vendor } = schema['~standard'];
+  const convert = converterOf(schema);
+  try {
+    return { schema: synchronous(convert({})) };
+  } catch (error) {
+    const options = LENIENT[vendor];
+    if (!options) throw error;
+    return { schema: convert(options), missing: error };
+  }
+}
+
+/** Documents are made synchronously. */
+function synchronous(schema: unknown): unknown {
+  if (!(schema instanceof Promise)) return schema;
+  schema.catch(() => undefined);
+  throw new SchemaProblem('Its JSON Schema is made asynchronously.', USE_CONVERT_SCHEMA);
+}
+
+/** Whether a schema stands for no data at all. */
+export function isVoidSchema(schema: MessageSchema): boolean {
+  const { type, expression, def }: KindOfSchema = schema;
+  return [type, expression, def?.type].some((each) => each === 'void' || each === 'undefined');
+}
+
+/** How Zod, Valibot and ArkType name what a schema is. */
+type KindOfSchema = MessageSchema & { type?: unknown; expression?: unknown; def?: { type?: unknown } };
+
+type Convert = (libraryOptions: Readonly<Record<string, unknown>>) => unknown;
+type ConvertSchema = (schema: unknown, options: Readonly<Record<string, unknown>>) => unknown;
+
+function converterOf(schema: MessageSchema): Convert {
+  const standard: { readonly vendor: string; readonly jsonSchema?: JsonSchemaConverter } = schema['~standard'];
+  const { vendor, jsonSchema } = standard;
+  if (jsonSchema) return (libraryOptions) => jsonSchema.input({ target: 'draft-07', libraryOptions });
+  switch (vendor) {
+    case 'zod':
+      return zodConverter(schema);
+    case 'valibot':
+      return valibotConverter(schema);
+    default:
+      throw new SchemaProblem(
+        `The library "${vendor}" does not implement Standard JSON Schema.`,
+        `Use a version of it that does. ${USE_CONVERT_SCHEMA}`,
+      );
+  }
+}
+
+/** For Zod before 4.2. */
+function zodConverter(schema: MessageSchema): Convert {
+  const zod = loadOptional<{ toJSONSchema?: ConvertSchema }>('zod');
+  const convert = zod?.toJSONSchema;
+  if (!convert) throw new SchemaProblem('Zod before version 4 has no JSON Schemas.', 'Update it: npm i zod@4');
+  return (options) => convert(schema, { io: 'input', target: 'draft-7', ...options });
+}
+
+function valibotConverter(schema: MessageSchema): Convert {
+  const converter = loadOptional<{ readonly toJsonSchema: ConvertSchema }>('@valibot/to-json-schema');
+  if (!converter) {
+    throw new SchemaProblem(
+      'Schemas of Valibot are described by the package @valibot/to-json-schema, which is not installed.',
+      'Install it: npm i @valibot/to-json-schema',
+    );
+  }
+  return (options) => converter.toJsonSchema(schema, { typeMode: 'input', target: 'draft-07', ...options });
+}
