@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import {
   type Codec,
   type CodecChannel,
   type CodecFrame,
   type CodecReader,
   clientOf,
+  createClientId,
   type MessageReceiver,
   type SessionStart,
   type SharedEvent,
@@ -30,9 +30,13 @@ export class CodecClient {
     private readonly receiver: MessageReceiver<WebSocket>,
     resumeToken: string | undefined,
   ) {
+    let ownId: string | undefined;
     const channel: CodecChannel = {
       get clientId() {
-        return clientOf(client)?.id ?? randomBytes(15).toString('base64url');
+        const known = clientOf(client);
+        if (known) return known.id;
+        ownId ??= createClientId();
+        return ownId;
       },
       send: (frame) => sendFrame(client, frame),
       receive: (event, data, traceparent) => receiver.receive(client, event, data, undefined, traceparent),

@@ -1,3 +1,4 @@
+export { createClientId } from './clients/client-id.js';
 export { clientOf } from './clients/client-of.js';
 export { disconnectAt } from './clients/disconnect-at.js';
 export { codecTable } from './codecs/codec-table.js';

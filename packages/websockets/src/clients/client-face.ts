@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { abortForClient } from '@portico/common/internal';
 import type { ClientGroup } from '../contracts/client-group.js';
@@ -13,6 +12,7 @@ import {
   unsupportedRequest,
 } from '../rooms/room-requests.js';
 import { bufferedBytesOf, isBehind, whenDrained } from './buffered-bytes.js';
+import { createClientId } from './client-id.js';
 import type { Connection, ConnectionRooms } from './connection.js';
 import { disconnectAt } from './disconnect-at.js';
 import { disconnectClient } from './disconnect-client.js';
@@ -21,8 +21,6 @@ import { readHandshake } from './read-handshake.js';
 import { sendToClient } from './send-to-client.js';
 
 const NORMAL = 1000;
-/** 120 random bits. */
-const ID_BYTES = 15;
 const NO_ROOMS: ReadonlySet<string> = new Set();
 
 /** The members of sockets of some libraries, such as socket.io. */
@@ -151,7 +149,7 @@ class PlainClient extends ClientFace {
   private ownId: string | undefined;
 
   get id(): string {
-    this.ownId ??= randomBytes(ID_BYTES).toString('base64url');
+    this.ownId ??= createClientId();
     return this.ownId;
   }
 
