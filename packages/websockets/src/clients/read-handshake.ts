@@ -2,6 +2,7 @@ import { IncomingMessage } from 'node:http';
 import type { ClientHandshake } from '../contracts/client-handshake.js';
 import { webSocketError } from '../errors.js';
 import { pathParametersOf } from '../handshake/path-parameters.js';
+import { readLastQuery } from '../handshake/read-query.js';
 import type { Connection } from './connection.js';
 
 /** What sockets of socket.io know of their handshake. */
@@ -27,7 +28,7 @@ export function readHandshake(connection: Connection): ClientHandshake {
   const summary: Summary = request ? summaryOf(request) : JSON.parse(requestSummary!);
   const details = {
     ...summary,
-    query: queryOf(summary.url),
+    query: readLastQuery(summary.url),
     address: summary.address || addressOf(connection, request) || (handshake?.address ?? ''),
     secure: handshake?.secure ?? summary.secure,
     auth: handshake?.auth ?? NOTHING,
@@ -85,11 +86,6 @@ function summaryOf(request: IncomingMessage): Summary {
     secure: 'encrypted' in socket && socket.encrypted === true,
     params: pathParametersOf(request),
   };
-}
-
-function queryOf(url: string): ClientHandshake['query'] {
-  const at = url.indexOf('?');
-  return at < 0 ? NOTHING : Object.fromEntries(new URLSearchParams(url.slice(at)));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { AddressOf } from './client-address.js';
+import { readQuery } from './read-query.js';
 import type { Visit } from './visit.js';
 
 /** What a described request is read from. Each namespace of a connection is checked with the same request, and a new visit. */
@@ -59,16 +60,4 @@ function replace(name: string) {
 function keep(object: object, name: string, value: unknown): unknown {
   Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
   return value;
-}
-
-/** A parameter that occurs several times is an array. */
-export function readQuery(url = ''): Record<string, string | string[]> {
-  const query: Record<string, string | string[]> = Object.create(null);
-  const start = url.indexOf('?');
-  if (start < 0) return query;
-  for (const [name, value] of new URLSearchParams(url.slice(start + 1))) {
-    const known = query[name];
-    query[name] = known === undefined ? value : Array.isArray(known) ? [...known, value] : [known, value];
-  }
-  return query;
 }

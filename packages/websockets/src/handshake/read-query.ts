@@ -1,0 +1,26 @@
+/**
+ * The query of a URL, as HTTP platforms read it: a parameter that occurs several times is an array. It has only the names of the query,
+ * and inherits none.
+ */
+export function readQuery(url = ''): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = Object.create(null);
+  for (const [name, value] of parametersOf(url)) {
+    const known = query[name];
+    if (known === undefined) query[name] = value;
+    else if (typeof known === 'string') query[name] = [known, value];
+    else known.push(value);
+  }
+  return query;
+}
+
+/** The same with the last value of each parameter, where one value is expected. */
+export function readLastQuery(url: string): Record<string, string> {
+  const query: Record<string, string> = Object.create(null);
+  for (const [name, value] of parametersOf(url)) query[name] = value;
+  return query;
+}
+
+function parametersOf(url: string): Iterable<[name: string, value: string]> {
+  const start = url.indexOf('?');
+  return start < 0 ? [] : new URLSearchParams(url.slice(start + 1));
+}
