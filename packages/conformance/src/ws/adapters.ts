@@ -100,6 +100,14 @@ export function describeAdapters(platform: WebSocketPlatform): void {
     });
   });
 
+  it('warns at start-up of an adapter whose name no gateway sets', async () => {
+    const { logger } = await startTwoAdapters(platform, ...gateways(), {
+      configure: (app) => app.useWebSocketAdapter(platform.createAdapter(app), { name: 'idle' }),
+    });
+    const warnings = logger.warnings.filter((each) => each.includes('PORTICO_WS_UNUSED_ADAPTER'));
+    expect(warnings).toEqual([expect.stringContaining('The adapter "idle" serves nothing')]);
+  });
+
   it('lets gateways inherit from the application as their adapter says', async () => {
     const guard: CanActivate = { canActivate: () => false };
     const { connectMain, connectOther } = await startTwoAdapters(platform, ...gateways(), {

@@ -26,6 +26,7 @@ import { resolveOptions } from './resolve-options.js';
 import { runHook } from './run-hook.js';
 import { type GatewayPlace, ServerRegistry } from './server-registry.js';
 import { keepGateways } from './started-gateways.js';
+import { unusedAdapters } from './unused-adapters.js';
 
 /** The arguments of a handler without decorated parameters: the client, the data, the acknowledgement callback. */
 const UNDECORATED_PARAMETERS = [RouteParamtypes.REQUEST, RouteParamtypes.BODY, RouteParamtypes.ACK];
@@ -46,6 +47,7 @@ export class WebSocketTransport implements Transport {
     const resolved = await Promise.all(records.map((record) => resolveOptions(record, this.host)));
     for (const gateway of resolved) this.warnOfInvalidPort(gateway);
     const gateways = await chooseAdapters(resolved, this.host);
+    for (const unused of unusedAdapters(gateways, this.host.config)) this.logger.warn(unused.message);
     const httpPlatform = httpPlatformOf(this.host.application);
     const missing = missingOrigins(gateways, httpPlatform);
     if (missing) this.logger.warn(missing.message);
