@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ADAPTER_FAULTS } from './adapter-faults.js';
 import { DISPATCH_FAULTS } from './dispatch-faults.js';
 import { type Fault, UNBROKEN } from './fault.js';
 import { HANDSHAKE_FAULTS } from './handshake-faults.js';
@@ -12,7 +13,7 @@ const SUITES: readonly (readonly [string, readonly Fault<unknown>[]])[] = [
   ['the HTTP platform my-platform', [...HTTP_REPLY_FAULTS, ...HTTP_REQUEST_FAULTS]],
   [
     'the WebSocket platform my-platform',
-    [...WEBSOCKET_FAULTS, ...DISPATCH_FAULTS, ...HANDSHAKE_FAULTS, ...PATH_FAULTS],
+    [...WEBSOCKET_FAULTS, ...DISPATCH_FAULTS, ...HANDSHAKE_FAULTS, ...PATH_FAULTS, ...ADAPTER_FAULTS],
   ],
 ];
 

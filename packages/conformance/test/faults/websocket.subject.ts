@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { describeWebSocketPlatform } from '../../src/ws/describe-web-socket-platform.js';
 import { webSocketPlatform } from '../support/starter-platforms.js';
+import { ADAPTER_FAULTS } from './adapter-faults.js';
 import { CheckingAdapter } from './checking-adapter.js';
 import { DISPATCH_FAULTS } from './dispatch-faults.js';
 import { UNBROKEN } from './fault.js';
@@ -15,6 +16,7 @@ const subjects = [
   ...DISPATCH_FAULTS,
   ...HANDSHAKE_FAULTS,
   ...PATH_FAULTS,
+  ...ADAPTER_FAULTS,
 ];
 
 /** The WebSocket suite, once for each fault; faults.spec.ts picks the tests that have to notice. */
