@@ -1,4 +1,10 @@
-import type { RoomAdapter, RoomNamespace, RoomPacket, RoomSelection } from '@portico/websockets';
+import {
+  type RoomAdapter,
+  type RoomNamespace,
+  type RoomPacket,
+  type RoomSelection,
+  unsharedEventsOf,
+} from '@portico/websockets';
 import type { Namespace, Server, Socket } from 'socket.io';
 
 type Listener = Parameters<RoomNamespace['on']>[1];
@@ -93,6 +99,10 @@ class DynamicRoomAdapter implements RoomAdapter {
 
   get isInMemory(): boolean {
     return this.adapters.every((adapter) => ['Adapter', 'SessionAwareAdapter'].includes(adapter.constructor.name));
+  }
+
+  get unshared(): number {
+    return this.adapters.reduce((sum, adapter) => sum + unsharedEventsOf(adapter), 0);
   }
 
   get rooms(): RoomAdapter['rooms'] {

@@ -1,16 +1,18 @@
-import { onlyFirst, runGuarded } from '@portico/websockets';
+import { guardRoomAdapter, onlyFirst, runGuarded } from '@portico/websockets';
 import { type Namespace, Server, type ServerOptions } from 'socket.io';
 import { UNSKIPPED } from './check-handshakes.js';
+import { roomsOf } from './dynamic-rooms.js';
 import { guardPackets } from './guard-packets.js';
 
 type Match = Extract<Parameters<Server['of']>[0], (...args: never[]) => unknown>;
 type Middleware = Parameters<Namespace['use']>[0];
+type AdapterConstructor = Parameters<Server['adapter']>[0];
 
 const guarded = new WeakSet<object>();
 
 /**
- * A socket.io server in which failing middleware affects only one client: socket.io does not catch errors and
- * rejections of middleware, which would crash the process.
+ * A socket.io server in which failing middleware affects only one client, and in which room adapters can lose their
+ * connection: socket.io does not catch errors and rejections of either, which would crash the process.
  */
 export class GuardedServer extends Server {
   /** Whether the middleware of the application is skipped for recovered clients. */
@@ -21,6 +23,18 @@ export class GuardedServer extends Server {
     // socket.io would also skip the checks of handshakes.
     super(recovery ? { ...options, connectionStateRecovery: { ...recovery, skipMiddlewares: false } } : options);
     this.skipsMiddlewares = recovery !== undefined && recovery.skipMiddlewares !== false;
+    guardRooms(this.sockets);
+    this.on('new_namespace', guardRooms);
+  }
+
+  override adapter(): AdapterConstructor | undefined;
+  override adapter(create: AdapterConstructor): this;
+  override adapter(...given: AdapterConstructor[]): AdapterConstructor | undefined | this {
+    const [create] = given;
+    if (given.length === 0) return super.adapter();
+    super.adapter(create!);
+    for (const namespace of this._nsps.values()) guardRooms(namespace);
+    return this;
   }
 
   /** Every namespace of a server is created here, including that of `server.use()`. */
@@ -35,6 +49,10 @@ export class GuardedServer extends Server {
     namespace.on('connect', guardPackets);
     return namespace;
   }
+}
+
+function guardRooms(namespace: Namespace): void {
+  guardRoomAdapter(roomsOf(namespace).adapter);
 }
 
 /** A function as namespace decides which names exist. */

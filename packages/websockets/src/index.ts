@@ -107,7 +107,9 @@ export type {
 export type { BodyInputOf, BodyOf, EventsOf, ReplyOf, StreamOf } from './messages/message-types.js';
 export type { InputOf, MessageClass, MessageSchema, OutputOf, SchemaIssue, SchemaResult } from './messages/schema.js';
 export { isResumeToken, takeResumeToken } from './recovery/resume-token.js';
+export { guardRoomAdapter, unsharedEventsOf } from './rooms/guard-room-adapter.js';
 export { jsonOf, SharedEvent } from './rooms/shared-event.js';
+export { tolerateOutages } from './rooms/tolerate-outages.js';
 export { failUpgrade } from './servers/end-upgrade.js';
 export { onlyFirst, runGuarded } from './servers/run-guarded.js';
 export type { ServerLease, ServerLeaseOptions } from './servers/server-lease.js';

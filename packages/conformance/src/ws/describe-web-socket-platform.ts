@@ -22,6 +22,7 @@ import { describeOrder } from './order.js';
 import { describeParameters } from './parameters.js';
 import { describePaths } from './paths.js';
 import { describeResults } from './results.js';
+import { describeRoomOutages } from './room-outages.js';
 import { describeRooms } from './rooms.js';
 import { describeScopes } from './scopes.js';
 import { describeServers } from './servers.js';
@@ -51,6 +52,7 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
   'handshake attacks': describeHandshakeAttacks,
   clients: describeClients,
   rooms: describeRooms,
+  'room outages': describeRoomOutages,
   enhancers: describeEnhancers,
   exceptions: describeExceptions,
   scopes: describeScopes,

@@ -34,8 +34,8 @@ export interface RoomAdapter {
   readonly isInMemory?: boolean;
   /** The offset of the last event, where it is known before the first one has been sent. */
   readonly position?: string;
-  /** The client of Redis by which `@socket.io/redis-adapter` publishes. */
-  readonly pubClient?: { readonly isReady?: boolean; readonly status?: string };
+  /** How many events may not have reached the clients of other processes, where the adapter counts them itself. */
+  readonly unshared?: number;
   init?(): unknown;
   close?(): unknown;
   serverCount(): Promise<number>;

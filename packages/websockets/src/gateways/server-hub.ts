@@ -59,7 +59,7 @@ export class ServerHub {
     this.rooms = new ServerRooms(adapter, place, name, this.clients);
     keepStats(place.server, this.dispatcher.stats);
     this.dispatcher.stats.measure = () => this.clients.bufferedBytes;
-    this.dispatcher.stats.measureUnshared = () => this.rooms.unshared.count;
+    this.dispatcher.stats.measureUnshared = () => this.rooms.unshared;
   }
 
   /**

@@ -4,11 +4,12 @@ import { faceOf } from '../clients/client-face.js';
 import type { Connection } from '../clients/connection.js';
 import type { RestoredSession, RoomAdapter, RoomSession } from '../contracts/room-adapter.js';
 import { webSocketError } from '../errors.js';
+import { isSharedAdapter } from '../rooms/is-shared.js';
 import type { PlainNamespace } from '../rooms/plain-namespace.js';
-import { isShared } from '../rooms/presence-announcer.js';
 import { serializable } from '../rooms/serializable.js';
 import type { ClientSession } from './client-session.js';
 import type { EarlierSession } from './earlier-session.js';
+import { keepsSessions } from './keeps-sessions.js';
 import type { RecoveryLimits } from './recovery-limits.js';
 
 /** Between an event and those that other processes have sent before it, in milliseconds. */
@@ -37,7 +38,7 @@ export class SessionStore {
     private readonly limits: RecoveryLimits,
   ) {
     this.adapter = namespace.adapter;
-    this.isShared = isShared(namespace);
+    this.isShared = isSharedAdapter(this.adapter);
     this.overlap = this.isShared ? OVERLAP_MS : undefined;
     this.clockTolerance = this.isShared ? CLOCK_TOLERANCE_MS : 0;
     this.keepsSessions = keepsSessions(this.adapter);
@@ -92,14 +93,6 @@ export class SessionStore {
     this.isLargeSessionLogged = true;
     return true;
   }
-}
-
-/** The base class of room adapters has methods that do nothing. */
-function keepsSessions(adapter: RoomAdapter): boolean {
-  for (let level: object | null = adapter; level; level = Object.getPrototypeOf(level)) {
-    if (Object.hasOwn(level, 'persistSession')) return level.constructor.name !== 'Adapter';
-  }
-  return false;
 }
 
 function missingSessions(adapter: RoomAdapter): Error {

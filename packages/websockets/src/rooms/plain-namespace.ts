@@ -9,6 +9,7 @@ import type {
   RoomSelection,
 } from '../contracts/room-adapter.js';
 import { note } from '../recovery/kept-event.js';
+import { guardRoomAdapter } from './guard-room-adapter.js';
 import { inMemoryAdapter } from './in-memory-adapter.js';
 import type { Member } from './member.js';
 import { eventOf, prepare } from './prepared-packet.js';
@@ -46,6 +47,7 @@ export class PlainNamespace extends EventEmitter implements RoomNamespace {
       opts: recovery ? { connectionStateRecovery: recovery } : {},
     };
     this.adapter = make(factory, this);
+    guardRoomAdapter(this.adapter);
     const started = this.adapter.init?.();
     if (isPromiseLike(started)) started.then(undefined, (error: unknown) => logFailure('could not start', error));
   }

@@ -50,8 +50,3 @@ export class PresenceAnnouncer {
 export function dataOf({ sockets }: RoomNamespace, id: string): unknown {
   return (sockets.get(id) as { data?: unknown } | undefined)?.data;
 }
-
-/** The adapters of one process have nobody to tell, and warn when they are asked to. */
-export function isShared({ adapter }: RoomNamespace): boolean {
-  return !adapter.isInMemory && !['Adapter', 'SessionAwareAdapter'].includes(adapter.constructor.name);
-}

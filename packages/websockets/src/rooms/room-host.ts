@@ -1,6 +1,5 @@
 import type { RoomNamespace, RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
 import type { RoomOptions } from '../contracts/room-options.js';
-import type { UnsharedEvents } from './unshared-events.js';
 
 /** Where selections of clients find their clients. */
 export interface RoomHost {
@@ -8,8 +7,6 @@ export interface RoomHost {
   readonly options: RoomOptions | undefined;
   /** Whether the server is closed: nothing is sent any more. */
   readonly isClosed: boolean;
-  /** Counts what does not reach other processes. */
-  readonly unshared: UnsharedEvents;
   /** Whether clients can answer. */
   readonly takesRequests: boolean;
   /**

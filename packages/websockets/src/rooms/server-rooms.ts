@@ -7,12 +7,12 @@ import type { ServerPlace } from '../diagnostics/server-place.js';
 import type { RecoveryLimits } from '../recovery/recovery-limits.js';
 import { sessionMemory } from '../recovery/session-memory.js';
 import { ClientSelection } from './client-selection.js';
+import { guardRoomAdapter, unsharedEventsOf } from './guard-room-adapter.js';
 import { Member } from './member.js';
 import { onceGone } from './once-gone.js';
 import { PlainNamespace } from './plain-namespace.js';
 import { PresenceAnnouncer } from './presence-announcer.js';
 import type { RoomHost } from './room-host.js';
-import { UnsharedEvents } from './unshared-events.js';
 
 const NO_ROOMS: ReadonlySet<string> = new Set();
 
@@ -24,7 +24,6 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
   /** All clients of the server. */
   readonly clients: ClientGroup = new ClientSelection(() => this);
   isClosed = false;
-  readonly unshared = new UnsharedEvents();
   private readonly library: RoomNamespace | undefined;
   private plain: PlainNamespace | undefined;
   private announcer: PresenceAnnouncer | undefined;
@@ -64,8 +63,15 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
     this.announcer = new PresenceAnnouncer(this.namespace);
   }
 
+  /** How many events may not have reached the clients of other processes. */
+  get unshared(): number {
+    const namespace = this.library ?? this.plain;
+    return namespace ? unsharedEventsOf(namespace.adapter) : 0;
+  }
+
   /** Uses rooms if they are shared with other processes. */
   open(): void {
+    if (this.library) guardRoomAdapter(this.library.adapter);
     if (this.adapter.roomAdapter?.(this.place.server)) this.use();
   }
 
@@ -119,9 +125,9 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
   /** The rooms as one client sees them: in a namespace of several, those of its own. */
   hostOf(connection: Connection): RoomHost {
     if (!this.library) return this;
-    const { options, isClosed, takesRequests, unshared } = this;
+    const { options, isClosed, takesRequests } = this;
     const { nsp: namespace } = connection.client as RoomMember;
-    return { namespace, options, isClosed, takesRequests, unshared, encode: () => undefined };
+    return { namespace, options, isClosed, takesRequests, encode: () => undefined };
   }
 
   close(): void {

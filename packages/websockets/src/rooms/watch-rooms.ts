@@ -4,7 +4,8 @@ import type { RoomNamespace, RoomSelection } from '../contracts/room-adapter.js'
 import type { RoomChange, RoomVisitor } from '../contracts/room-change.js';
 import { loadRxjs } from '../dispatch/deliver-synchronously.js';
 import { copyOf, type FetchedSocket, fetchSockets } from './fetch-sockets.js';
-import { dataOf, EVERYBODY, isShared, PRESENCE, WATCH } from './presence-announcer.js';
+import { isSharedAdapter } from './is-shared.js';
+import { dataOf, EVERYBODY, PRESENCE, WATCH } from './presence-announcer.js';
 
 const DEFAULT_INTERVAL_MS = 5_000;
 /** Other processes announce changes for so many intervals after they were last asked to. */
@@ -69,7 +70,7 @@ class RoomWatch {
   }
 
   private get isElsewhere(): boolean {
-    return !this.selection.flags.local && isShared(this.namespace);
+    return !this.selection.flags.local && isSharedAdapter(this.namespace.adapter);
   }
 
   private readonly onJoin = (room: string, id: string): void =>

@@ -1,30 +1,20 @@
 import type { INestApplicationContext } from '@portico/common';
 import { WsAdapter } from '@portico/platform-ws';
-import { createAdapter } from '@socket.io/redis-adapter';
-import { createClient } from 'redis';
-
-type RedisClient = ReturnType<typeof createClient>;
+import { RedisConnections, type RoomAdapterConstructor } from './redis-connections.js';
 
 /** Plain WebSockets whose rooms have clients of all processes connected to the same Redis. */
 export class RedisWsAdapter extends WsAdapter {
-  private readonly redis: RedisClient[] = [];
-  private rooms: ReturnType<typeof createAdapter> | undefined;
+  private readonly redis: RedisConnections;
+  private rooms: RoomAdapterConstructor | undefined;
 
-  constructor(
-    app: INestApplicationContext,
-    private readonly url: string,
-  ) {
+  constructor(app: INestApplicationContext, url: string) {
     super(app);
+    this.redis = new RedisConnections(url, (error) => this.logger.error(error.message));
   }
 
   /** Await this before the application starts. */
   async connectToRedis(): Promise<void> {
-    const pub = createClient({ url: this.url });
-    const sub = pub.duplicate();
-    this.redis.push(pub, sub);
-    for (const client of this.redis) client.on('error', (error: Error) => this.logger.error(error.message));
-    await Promise.all([pub.connect(), sub.connect()]);
-    this.rooms = createAdapter(pub, sub);
+    this.rooms = await this.redis.open();
   }
 
   override roomAdapter() {
@@ -33,9 +23,6 @@ export class RedisWsAdapter extends WsAdapter {
 
   override async dispose(): Promise<void> {
     await super.dispose();
-    for (const client of this.redis.reverse()) {
-      if (client.isReady) await client.close();
-      else client.destroy();
-    }
+    await this.redis.close();
   }
 }

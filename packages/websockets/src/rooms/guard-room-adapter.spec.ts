@@ -1,0 +1,103 @@
+import { EventEmitter } from 'node:events';
+import { Logger } from '@portico/common';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import type { RoomAdapter, RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
+import { guardRoomAdapter, unsharedEventsOf } from './guard-room-adapter.js';
+
+const packet: RoomPacket = { type: 2, data: ['event'] };
+const everybody: RoomSelection = { rooms: new Set(), except: new Set(), flags: {} };
+
+class Publisher {
+  constructor(public state: { isReady?: boolean; status?: string }) {}
+  isBroken = false;
+
+  get isReady(): boolean | undefined {
+    return this.state.isReady;
+  }
+  get status(): string | undefined {
+    return this.state.status;
+  }
+  async publish(): Promise<void> {
+    if (this.isBroken) throw new Error('Connection is closed.');
+  }
+}
+
+function adapterOf(pubClient: Publisher, subClient?: EventEmitter) {
+  class RedisAdapter {
+    pubClient = pubClient;
+    subClient = subClient;
+    broadcast(): void {
+      void this.pubClient.publish();
+    }
+    serverSideEmit(): void {
+      void this.pubClient.publish();
+    }
+  }
+  return new RedisAdapter() as unknown as RoomAdapter;
+}
+
+function recordWarnings(): string[] {
+  const warnings: string[] = [];
+  const warn = vi.spyOn(Logger.prototype, 'warn').mockImplementation((text) => void warnings.push(text));
+  onTestFinished(() => warn.mockRestore());
+  return warnings;
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+it.each([
+  ['redis', { isReady: true }, { isReady: false }],
+  ['ioredis', { status: 'ready' }, { status: 'reconnecting' }],
+])('counts each event once that is sent without a connection of %s', async (_, up, down) => {
+  const warnings = recordWarnings();
+  const publisher = new Publisher(up);
+  const adapter = adapterOf(publisher);
+  guardRoomAdapter(adapter);
+  guardRoomAdapter(adapter);
+  adapter.broadcast(packet, everybody);
+  await settled();
+  expect([unsharedEventsOf(adapter), warnings]).toEqual([0, []]);
+  publisher.isBroken = true;
+  adapter.broadcast(packet, everybody);
+  await settled();
+  publisher.state = down;
+  for (let count = 0; count < 2; count += 1) adapter.broadcast(packet, everybody);
+  adapter.serverSideEmit(['no event']);
+  await settled();
+  expect(unsharedEventsOf(adapter)).toBe(3);
+  publisher.state = up;
+  publisher.isBroken = false;
+  adapter.serverSideEmit(['no event']);
+  await settled();
+  expect(warnings).toEqual([
+    expect.stringContaining('cannot send to the other processes (Connection is closed.)'),
+    expect.stringContaining('3 event(s)'),
+  ]);
+});
+
+it('logs an outage once for all room adapters with one connection', async () => {
+  const warnings = recordWarnings();
+  const publisher = new Publisher({ isReady: false });
+  const adapters = [adapterOf(publisher), adapterOf(publisher)];
+  for (const adapter of adapters) {
+    guardRoomAdapter(adapter);
+    adapter.broadcast(packet, everybody);
+  }
+  expect(adapters.map(unsharedEventsOf)).toEqual([1, 1]);
+  expect(warnings).toHaveLength(1);
+  publisher.state = { isReady: true };
+  adapters[0]?.broadcast(packet, everybody);
+  await settled();
+  expect(warnings).toEqual([expect.anything(), expect.stringContaining('2 event(s)')]);
+});
+
+it('logs for how long nothing was received', () => {
+  const warnings = recordWarnings();
+  const subscriber = new EventEmitter();
+  for (let count = 0; count < 2; count += 1) guardRoomAdapter(adapterOf(new Publisher({}), subscriber));
+  subscriber.emit('ready');
+  for (let count = 0; count < 3; count += 1) subscriber.emit('reconnecting');
+  expect(warnings).toEqual([]);
+  for (let count = 0; count < 2; count += 1) subscriber.emit('ready');
+  expect(warnings).toEqual([expect.stringMatching(/receives .* again\. For 0\.\d seconds it did not/)]);
+});

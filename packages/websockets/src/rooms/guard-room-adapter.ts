@@ -1,0 +1,133 @@
+import { isPromiseLike } from '@portico/common/internal';
+import type { RoomAdapter } from '../contracts/room-adapter.js';
+import { keepsSessions } from '../recovery/keeps-sessions.js';
+import { isSharedAdapter } from './is-shared.js';
+import { observeCommands } from './observe-commands.js';
+import { type Outage, outageOf } from './outage.js';
+import { type Subscriber, watchSubscriber } from './watch-subscriber.js';
+
+/** What the room adapters of socket.io have beside their contract. */
+interface SharingAdapter extends RoomAdapter {
+  readonly pubClient?: { readonly isReady?: boolean; readonly status?: string };
+  readonly subClient?: Subscriber;
+  /** Sends a message to the other processes. */
+  doPublish?(message: ClusterMessage): Promise<unknown>;
+}
+
+/** What adapters that extend `ClusterAdapter` of `socket.io-adapter` send. */
+interface ClusterMessage {
+  readonly type: number;
+  readonly data?: { readonly requestId?: string };
+}
+
+/** An event without acknowledgement, in {@link ClusterMessage}. */
+const BROADCAST = 3;
+
+/** Methods whose promises are not waited for, by socket.io, by Portico, or by some room adapter. */
+const FORGOTTEN = [
+  'serverSideEmit',
+  'addAll',
+  'del',
+  'delAll',
+  'addSockets',
+  'delSockets',
+  'disconnectSockets',
+  'close',
+];
+
+const guards = new WeakMap<object, AdapterGuard>();
+
+/**
+ * Prepares a room adapter for the loss of its connection: what it fails to send to other processes does not crash the process, but is
+ * logged once for each outage, and events are counted by `messageStatsOf(server).unshared`. Called by adapters whose library makes
+ * room adapters itself; a room adapter that is guarded already stays as it is.
+ *
+ * @example
+ * server.on('new_namespace', ({ adapter }) => guardRoomAdapter(adapter));
+ * @see docs/rooms.md
+ */
+export function guardRoomAdapter(adapter: RoomAdapter): void {
+  if (guards.has(adapter) || !isSharedAdapter(adapter)) return;
+  guards.set(adapter, new AdapterGuard(adapter));
+}
+
+/** How many events may not have reached the clients of other processes. */
+export function unsharedEventsOf(adapter: RoomAdapter): number {
+  return adapter.unshared ?? guards.get(adapter)?.unshared ?? 0;
+}
+
+class AdapterGuard {
+  unshared = 0;
+  private readonly outage: Outage;
+  /** While an event is passed to a room adapter that publishes it by itself. */
+  private isBroadcasting = false;
+
+  constructor(private readonly adapter: SharingAdapter) {
+    const { pubClient, subClient, doPublish } = adapter;
+    this.outage = outageOf(pubClient ?? adapter);
+    const forgotten = keepsSessions(adapter) ? [...FORGOTTEN, 'persistSession'] : FORGOTTEN;
+    for (const name of forgotten) this.wrap(name, (run) => this.settle(run()));
+    this.wrap('broadcast', (run) => {
+      this.isBroadcasting = doPublish === undefined;
+      try {
+        return this.settle(run());
+      } finally {
+        this.isBroadcasting = false;
+      }
+    });
+    if (doPublish) {
+      this.wrap('doPublish', (run, [message]) => this.observe(run(), isEvent(message), pubClient));
+    }
+    if (pubClient) {
+      const observed = observeCommands(pubClient, (sent) => this.observe(sent, this.isBroadcasting, pubClient));
+      Reflect.set(adapter, 'pubClient', observed);
+    }
+    if (subClient) {
+      Reflect.set(adapter, 'subClient', observeCommands(subClient, this.settle));
+      watchSubscriber(subClient);
+    }
+  }
+
+  /** Replaces a method of the adapter, if it has it. */
+  private wrap(name: string, call: (run: () => unknown, args: readonly unknown[]) => unknown): void {
+    const { adapter } = this;
+    const method: unknown = Reflect.get(adapter, name);
+    if (typeof method !== 'function') return;
+    Reflect.set(adapter, name, (...args: unknown[]) => call(() => Reflect.apply(method, adapter, args), args));
+  }
+
+  /** An adapter that has no connection may still queue what it is given: whether it arrives is not known. */
+  private observe(sent: unknown, isEvent: boolean, pubClient: SharingAdapter['pubClient']): unknown {
+    const isLost = isEvent && pubClient !== undefined && !isConnected(pubClient);
+    if (isLost) this.lose(NO_CONNECTION);
+    if (isPromiseLike(sent)) sent.then(this.onSuccess, isEvent && !isLost ? this.lose : this.onFailure);
+    return sent;
+  }
+
+  /** A caller that waits for the result still gets the failure. */
+  private readonly settle = (result: unknown): unknown => {
+    if (isPromiseLike(result)) result.then(undefined, this.onFailure);
+    return result;
+  };
+
+  private readonly lose = (why: unknown): void => {
+    this.unshared += 1;
+    this.outage.note(true, why);
+  };
+
+  private readonly onFailure = (why: unknown): void => this.outage.note(false, why);
+
+  private readonly onSuccess = (): void => this.outage.end();
+}
+
+const NO_CONNECTION = 'it has no connection';
+
+function isEvent(message: unknown): boolean {
+  const { type, data }: Partial<ClusterMessage> = Object(message);
+  return type === BROADCAST && data?.requestId === undefined;
+}
+
+/** As the packages `redis` and `ioredis` say it. */
+function isConnected({ isReady, status }: NonNullable<SharingAdapter['pubClient']>): boolean {
+  return isReady ?? (status === undefined || status === 'ready');
+}

@@ -1,0 +1,51 @@
+import { Logger } from '@portico/common';
+
+const logger = new Logger('WebSockets');
+
+/** The time in which what is sent does not reach the other processes. It is logged once, and once more when it is over. */
+export class Outage {
+  private hasBegun = false;
+  private events = 0;
+
+  /** Something was not sent, or may get lost. */
+  note(isEvent: boolean, why: unknown): void {
+    if (!this.hasBegun) {
+      this.hasBegun = true;
+      logger.warn(
+        `The room adapter cannot send to the other processes (${messageOf(why)}): their clients may not receive what is sent now. It is counted as "unshared" by messageStatsOf().`,
+      );
+    }
+    if (isEvent) this.events += 1;
+  }
+
+  /** Something was sent. */
+  end(): void {
+    if (!this.hasBegun) return;
+    this.hasBegun = false;
+    logger.warn(
+      `The room adapter can send to the other processes again. ${this.events} event(s) may not have reached their clients.`,
+    );
+    this.events = 0;
+  }
+}
+
+const outages = new WeakMap<object, Outage>();
+
+/** @param sender what sends: a client of Redis, or a room adapter whose client is not known */
+export function outageOf(sender: object): Outage {
+  let outage = outages.get(sender);
+  if (!outage) {
+    outage = new Outage();
+    outages.set(sender, outage);
+  }
+  return outage;
+}
+
+/** Two objects for one connection have the same outages. */
+export function shareOutage(from: object, to: object): void {
+  outages.set(to, outageOf(from));
+}
+
+function messageOf(why: unknown): string {
+  return why instanceof Error ? why.message : String(why);
+}

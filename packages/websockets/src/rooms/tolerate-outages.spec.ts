@@ -1,0 +1,86 @@
+import { EventEmitter } from 'node:events';
+import { Logger } from '@portico/common';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { tolerateOutages } from './tolerate-outages.js';
+
+/** Has private fields, as the clients of the package `redis` do. */
+class Client extends EventEmitter {
+  readonly #sent: string[] = [];
+  isDown = false;
+  isCluster: boolean | undefined;
+
+  get sent(): string[] {
+    return this.#sent;
+  }
+
+  async publish(channel: string): Promise<number> {
+    if (this.isDown) throw new Error('Socket closed unexpectedly');
+    return this.#sent.push(channel);
+  }
+
+  duplicate(): Client {
+    return Object.assign(new Client(), { isDown: true });
+  }
+}
+
+function recordWarnings(): string[] {
+  const warnings: string[] = [];
+  const warn = vi.spyOn(Logger.prototype, 'warn').mockImplementation((text) => void warnings.push(text));
+  onTestFinished(() => warn.mockRestore());
+  return warnings;
+}
+
+function recordUnhandled(): unknown[] {
+  const unhandled: unknown[] = [];
+  const note = (error: unknown): void => void unhandled.push(error);
+  process.on('unhandledRejection', note);
+  onTestFinished(() => void process.off('unhandledRejection', note));
+  return unhandled;
+}
+
+it('handles the commands that nobody waits for, and logs each outage once', async () => {
+  const [warnings, unhandled] = [recordWarnings(), recordUnhandled()];
+  const client = new Client();
+  const tolerant = tolerateOutages(client);
+  expect(await tolerant.publish('a')).toBe(1);
+  client.isDown = true;
+  void tolerant.publish('b');
+  void tolerant.publish('c');
+  void tolerant.duplicate().publish('d');
+  await expect(tolerant.publish('e')).rejects.toThrow('Socket closed unexpectedly');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(unhandled).toEqual([]);
+  expect(warnings).toEqual([
+    expect.stringContaining('cannot send to the other processes (Socket closed unexpectedly)'),
+  ]);
+  client.isDown = false;
+  await tolerant.publish('f');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(warnings.slice(1)).toEqual([expect.stringContaining('can send to the other processes again')]);
+  expect(client.sent).toEqual(['a', 'f']);
+});
+
+it('behaves like the client', () => {
+  const client = new Client();
+  const tolerant = tolerateOutages(client);
+  expect(tolerant).toBeInstanceOf(Client);
+  expect(tolerant.constructor).toBe(Client);
+  expect(tolerant.sent).toBe(client.sent);
+  expect(tolerant.publish).toBe(tolerant.publish);
+  const heard: number[] = [];
+  expect(tolerant.on('ready', (value: number) => heard.push(value))).toBe(tolerant);
+  client.emit('ready', 1);
+  tolerant.isCluster = true;
+  expect([heard, client.isCluster]).toEqual([[1], true]);
+});
+
+it('listens to the errors of the connections of a pool', async () => {
+  const warnings = recordWarnings();
+  const connection = new EventEmitter();
+  const pool = tolerateOutages({ connect: async () => connection });
+  for (let count = 0; count < 2; count += 1) expect(await pool.connect()).toBe(connection);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(connection.listenerCount('error')).toBe(1);
+  connection.emit('error', new Error('Connection terminated unexpectedly'));
+  expect(warnings).toEqual([expect.stringContaining('Connection terminated unexpectedly')]);
+});

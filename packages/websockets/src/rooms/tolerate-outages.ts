@@ -1,0 +1,31 @@
+import { EventEmitter } from 'node:events';
+import { observeCommands } from './observe-commands.js';
+import { outageOf } from './outage.js';
+
+/**
+ * A client of Redis or a pool of PostgreSQL for room adapters, by which they survive the loss of its connection. Room adapters do not
+ * wait for all of their commands, and do not listen to the errors of all connections: what is under way when a connection breaks would
+ * crash the process. Such failures are logged here, once for each outage. A caller that waits for a command gets its failure as before.
+ *
+ * @param client of the package `redis`, `ioredis` or `pg`; its own commands stay as they are
+ * @returns for `createAdapter()`; it has all members of the client
+ * @example
+ * const client = createClient({ url });
+ * client.on('error', (error) => logger.error(error));
+ * await client.connect();
+ * const adapter = createAdapter(tolerateOutages(client)); // of \@socket.io/redis-streams-adapter
+ * @see docs/rooms.md
+ */
+export function tolerateOutages<Client extends object>(client: Client): Client {
+  const outage = outageOf(client);
+  const onFailure = (error: unknown): void => outage.note(false, error);
+  const known = new WeakSet<EventEmitter>();
+  const onSuccess = (result: unknown): void => {
+    outage.end();
+    // A connection of a pool.
+    if (!(result instanceof EventEmitter) || known.has(result)) return;
+    known.add(result);
+    result.on('error', onFailure);
+  };
+  return observeCommands(client, (sent) => sent.then(onSuccess, onFailure));
+}

@@ -1,0 +1,35 @@
+import { tolerateOutages } from '@portico/websockets';
+import { createAdapter } from '@socket.io/redis-adapter';
+import { createClient } from 'redis';
+
+export type RoomAdapterConstructor = ReturnType<typeof createAdapter>;
+
+/** The two connections to Redis over which processes share the rooms of their clients. */
+export class RedisConnections {
+  private readonly publisher: ReturnType<typeof createClient>;
+  private readonly subscriber: ReturnType<typeof createClient>;
+
+  /** @param onError called with what is wrong with the connections, which reconnect by themselves */
+  constructor(url: string, onError: (error: Error) => void) {
+    this.publisher = createClient({ url });
+    this.subscriber = this.publisher.duplicate();
+    // Without a listener an error would crash the process.
+    for (const client of [this.publisher, this.subscriber]) client.on('error', onError);
+  }
+
+  // #region open
+  async open(): Promise<RoomAdapterConstructor> {
+    await Promise.all([this.publisher.connect(), this.subscriber.connect()]);
+    // The adapter does not wait for what it sends. When Redis is lost meanwhile, that is logged, and crashes nothing.
+    return createAdapter(tolerateOutages(this.publisher), tolerateOutages(this.subscriber));
+  }
+  // #endregion
+
+  async close(): Promise<void> {
+    // The subscriber first: replies to what it receives go through the publisher.
+    for (const client of [this.subscriber, this.publisher]) {
+      if (client.isReady) await client.close();
+      else if (client.isOpen) client.destroy();
+    }
+  }
+}
