@@ -2,7 +2,7 @@ import { type INestApplication, type Type, type WebSocketAdapter } from '@portic
 import { NestFactory } from '@portico/core';
 import { ExpressAdapter } from '@portico/platform-express';
 import { afterEach, expect, it } from 'vitest';
-import { AsyncApiBuilder, AsyncApiModule } from '../src/index.js';
+import { AsyncApiModule } from '../src/index.js';
 import { checkDocument } from './check-document.js';
 import { loadSource } from './load-source.js';
 
@@ -12,16 +12,6 @@ type CreateAdapter = new (app: INestApplication) => WebSocketAdapter;
 let app: INestApplication | undefined;
 
 afterEach(() => app?.close());
-
-const CONFIG = new AsyncApiBuilder()
-  .setId('urn:example:sample')
-  .setTitle('Sample')
-  .setVersion('1.0')
-  .setDescription('A sample of Portico.')
-  .setContact('The Portico authors', 'https://example.org', 'portico@example.org')
-  .setLicense('MIT', 'https://opensource.org/license/mit')
-  .addTag('sample', 'A sample.')
-  .build();
 
 /** Makes the application of a sample as its `main.ts` does. */
 async function createSample(name: string): Promise<INestApplication> {
@@ -59,6 +49,12 @@ async function createWith(module: Type, Adapter: CreateAdapter): Promise<INestAp
   return created;
 }
 
+it('finds what is wrong with a document', async () => {
+  app = await createSample('07-authentication');
+  const { problems } = await checkDocument({ ...AsyncApiModule.createDocument(app), servers: {} });
+  expect(problems.join()).toMatch(/servers/);
+});
+
 it.each<[string, readonly string[]]>([
   ['01-chat', ['chat', 'plainChat']],
   ['02-https-and-http', ['visitors']],
@@ -72,7 +68,7 @@ it.each<[string, readonly string[]]>([
 ])('describes the sample %s without errors and warnings', async (name, channels) => {
   app = await createSample(name);
   const warnings: string[] = [];
-  const document = AsyncApiModule.createDocument(app, CONFIG, { onWarning: ({ message }) => warnings.push(message) });
+  const document = AsyncApiModule.createDocument(app, {}, { onWarning: ({ message }) => warnings.push(message) });
   expect(warnings).toEqual([]);
   expect(Object.keys(document.channels)).toEqual(channels);
   const { parsed, problems } = await checkDocument(document);

@@ -3,7 +3,7 @@ import type { GatewayDescription, GatewayMessageDescription, GuardReference } fr
 import type { AsyncApiReference, AsyncApiSecurityScheme } from '../async-api-document.js';
 import { readFact } from '../decorators/metadata.js';
 import { Names } from './names.js';
-import { passportScheme } from './passport-scheme.js';
+import { passportGuard } from './passport-guard.js';
 
 const FACT = 'portico:asyncapi:security';
 
@@ -46,16 +46,25 @@ export function messageSchemes(
   return own ?? guards.flatMap(schemesOfGuard);
 }
 
+/** Classes that a function has made, such as `AuthGuard('jwt')`, may have names that change with each start. */
 export function guardName(guard: GuardReference): string {
-  return typeOf(guard).name;
+  const type = typeOf(guard);
+  if (!isGenerated(type.name)) return type.name;
+  const passport = passportGuard(type);
+  return passport?.isItself ? `AuthGuard('${passport.strategy}')` : 'Guard';
+}
+
+/** As `mixin()` names classes: lower-case letters and digits, at random. */
+function isGenerated(name: string): boolean {
+  return name === '' || (/^[\da-z]+$/.test(name) && /\d/.test(name));
 }
 
 function schemesOfGuard(guard: GuardReference): readonly AsyncApiSecurityScheme[] {
   const type = typeOf(guard);
   const stated = readFact(FACT, type);
   if (stated) return stated;
-  const scheme = passportScheme(type);
-  return scheme ? [scheme] : [];
+  const passport = passportGuard(type);
+  return passport ? [passport.scheme] : [];
 }
 
 function typeOf(guard: GuardReference): Function {

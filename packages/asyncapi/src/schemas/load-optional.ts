@@ -25,17 +25,3 @@ export function loadOptional<T>(name: string): T | undefined {
   }
   return undefined;
 }
-
-/** A package that the application has loaded already, as a CommonJS module. */
-export function loadedPackage<T>(name: string): T | undefined {
-  for (const place of PLACES) {
-    const require = createRequire(place);
-    try {
-      const loaded = require.cache[require.resolve(name)];
-      if (loaded) return loaded.exports;
-    } catch {
-      // Not installed here.
-    }
-  }
-  return undefined;
-}
