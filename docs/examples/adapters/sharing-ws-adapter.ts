@@ -73,6 +73,6 @@ export class SharingWsAdapter extends AbstractWsAdapter<WebSocketServer, WebSock
 }
 
 export function send(client: WebSocket, answer: unknown): void {
-  if (client.readyState === WebSocket.OPEN) client.send(JSON.stringify(answer));
+  if (answer && client.readyState === WebSocket.OPEN) client.send(JSON.stringify(answer));
 }
 // #endregion

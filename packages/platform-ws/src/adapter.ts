@@ -231,7 +231,9 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     const byEvent = new Map(handlers.map((handler) => [handler.message, handler]));
     client.on('message', (data, isBinary) => {
       this.bindMessageHandler({ data: isBinary ? data : data.toString(), isBinary }, byEvent, transform).subscribe(
-        (response) => this.sendReply(client, response),
+        (response) => {
+          if (response) this.sendReply(client, response);
+        },
       );
     });
   }

@@ -1,6 +1,7 @@
 import { MessageBody, SubscribeMessage, WebSocketGateway, type WsResponse } from '@portico/websockets';
 import { from, mergeMap, of } from 'rxjs';
 import { expect, it } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
@@ -136,6 +137,50 @@ export function describeMessages(platform: WebSocketPlatform): void {
     expect(await client.next('first')).toBe(2);
     expect(results).toHaveLength(3);
     for (const result of results) expect(result).toBeInstanceOf(Promise);
+  });
+
+  it('passes falsy results to an adapter that binds handlers by itself, but not undefined and null', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class Falsy {
+      @SubscribeMessage('stream')
+      stream() {
+        return from([false, 0, '', null, undefined]);
+      }
+      @SubscribeMessage('value')
+      value() {
+        return false;
+      }
+      @SubscribeMessage('promise')
+      async promise() {
+        return '';
+      }
+      @SubscribeMessage('null')
+      null() {
+        return null;
+      }
+    }
+    const emitted: Record<string, unknown[]> = {};
+    const testApp = await startTestApp(platform, port, [Falsy], {
+      configure(_app, adapter) {
+        Object.defineProperty(adapter, 'routesMessages', { value: false });
+        adapter.bindMessageHandlers = (_client, handlers, transform) => {
+          for (const { message, callback } of handlers) {
+            const values: unknown[] = [];
+            transform(callback('data')).subscribe({
+              next: (value) => values.push(value),
+              complete: () => {
+                emitted[message] = values;
+              },
+            });
+          }
+        };
+      },
+    });
+    await testApp.connect();
+    await eventually(() =>
+      expect(emitted).toEqual({ stream: [false, 0, ''], value: [false], promise: [''], null: [] }),
+    );
   });
 
   it('keeps the order of a client', async () => {

@@ -111,7 +111,7 @@ export class MyPlatformAdapter extends AbstractWsAdapter<WebSocketServer, WebSoc
 
   /** What cannot be written goes to the filters: they answer in its place, and log it. */
   private send(client: WebSocket, answer: unknown): void {
-    if (client.readyState === WebSocket.OPEN) client.send(writeMessage(answer));
+    if (answer && client.readyState === WebSocket.OPEN) client.send(writeMessage(answer));
   }
   // #endregion
 

@@ -1,6 +1,5 @@
 import { isObject } from '@portico/common/internal';
 import type { Message } from './message.js';
-import { isReply } from './send-results.js';
 
 /** The result of one handler of a message, for an adapter that sends it itself. */
 export class HandlerReply {
@@ -13,9 +12,9 @@ export class HandlerReply {
     private readonly sendsOnlyEvents: boolean,
   ) {}
 
-  /** Whether a value is passed to the adapter. */
+  /** Whether a value is passed to the adapter, which decides whether to send a falsy one. */
   sends(value: unknown): boolean {
-    if (!isReply(value, this.message.ack !== undefined)) return false;
+    if (value === undefined || value === null) return false;
     return !this.sendsOnlyEvents || Boolean(isObject(value) && value.event);
   }
 }

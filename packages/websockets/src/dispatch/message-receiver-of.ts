@@ -7,6 +7,7 @@ import { eventName } from './event-name.js';
 import { failurePayload } from './failure-payload.js';
 import { requestOf } from './request-of.js';
 import { logUnsent } from './result-stream.js';
+import { isReply } from './send-results.js';
 
 /** The members of an adapter that replies and reports need. */
 export type ReplyingAdapter<TClient> = Required<Pick<GatewayAdapter<any, TClient>, 'sendReply' | 'reportDropped'>>;
@@ -39,6 +40,7 @@ export function messageReceiverOf<TClient = any>(
         return;
       }
       transform(handler.callback(data, ack)).subscribe((value) => {
+        if (!isReply(value, ack !== undefined)) return;
         try {
           adapter.sendReply(client, value, ack, handler.isAckHandledManually ?? false);
         } catch (error) {

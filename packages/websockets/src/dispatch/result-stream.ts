@@ -22,8 +22,8 @@ export function severalResults(parts: readonly PartialResult[]): RxObservable<un
 }
 
 /**
- * The documented `process` function: a stream of the handler result, without falsy values unless they are
- * acknowledgements. Errors that its subscriber throws while it receives a value go to the filters.
+ * The documented `process` function: a stream of the handler result, without `undefined` and `null`. Errors that its
+ * subscriber throws while it receives a value go to the filters.
  */
 export function resultStream(result: unknown, known: KnownResults): RxObservable<unknown> {
   const { Observable } = loadRxjs();
@@ -119,5 +119,5 @@ class Feeder {
 }
 
 function isSent(value: unknown, reply: HandlerReply | undefined): boolean {
-  return reply ? reply.sends(value) : Boolean(value);
+  return reply ? reply.sends(value) : value !== undefined && value !== null;
 }
