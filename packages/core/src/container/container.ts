@@ -74,18 +74,28 @@ export class Container {
   recordOf<T>(type: Type<T> | Function, load?: number): ProviderRecord<T> | undefined;
   recordOf(token: unknown, load?: number): ProviderRecord | undefined;
   recordOf(token: unknown, load = 0): ProviderRecord | undefined {
-    const records = this.recordsOf(token);
-    return records.filter(({ host }) => host.load <= load).at(-1) ?? records[0];
+    let first: ProviderRecord | undefined;
+    let last: ProviderRecord | undefined;
+    for (const module of this.modules.values()) {
+      const record = module.recordOf(token);
+      if (record === undefined) continue;
+      first ??= record;
+      if (module.load <= load) last = record;
+    }
+    return last ?? first;
   }
 
-  /** All records under a token, in the order of the modules. */
+  /** All records under a token, in the order of the modules; a class may be a provider and a controller of one module. */
   recordsOf<T>(type: Type<T> | Function): ProviderRecord<T>[];
   recordsOf(token: unknown): ProviderRecord[];
   recordsOf(token: unknown): ProviderRecord[] {
     const found: ProviderRecord[] = [];
-    for (const module of this.modules.values()) {
-      const record = module.recordOf(token);
-      if (record) found.push(record);
+    for (const { providers, injectables, controllers } of this.modules.values()) {
+      const kinds: readonly ReadonlyMap<unknown, ProviderRecord>[] = [providers, injectables, controllers];
+      for (const records of kinds) {
+        const record = records.get(token);
+        if (record) found.push(record);
+      }
     }
     return found;
   }

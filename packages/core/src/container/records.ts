@@ -204,10 +204,10 @@ export class ModuleRecord {
     return this.self?.instance as object;
   }
 
-  /** The provider, enhancer or controller under a token. */
+  /** The controller, enhancer or provider under a token: first what requests are handled by. */
   recordOf(token: unknown): ProviderRecord | undefined {
     const { providers, injectables, controllers }: RecordsByToken = this;
-    return providers.get(token) ?? injectables.get(token) ?? controllers.get(token);
+    return controllers.get(token) ?? injectables.get(token) ?? providers.get(token);
   }
 
   hasProvider(token: InjectionToken): boolean {

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { Inject, Injectable, Module, Scope } from '@portico/common';
+import { Controller, Inject, Injectable, Module, Scope, UseGuards } from '@portico/common';
 import { describe, expect, it } from 'vitest';
 import { NestFactory } from '../application/factory.js';
 import { createContextId } from '../container/context-id.js';
@@ -134,6 +134,26 @@ describe('ModuleRef', () => {
     expect(await ref.resolve('plugin', undefined, { each: true })).toEqual(['outer', 'inner']);
     expect(ref.get('plugin', { each: true, strict: true })).toEqual(['outer']);
     expect(ref.get('plugin')).toBe('outer');
+  });
+
+  it('finds a class that is also a controller or a guard of its module twice, and alone the one that handles requests', async () => {
+    @Injectable()
+    class Guard {
+      canActivate = () => true;
+    }
+    @Controller()
+    @UseGuards(Guard)
+    class Both {}
+    @Module({ providers: [Guard, Both], controllers: [Both] })
+    class BothModule {}
+    const app = await NestFactory.createApplicationContext(BothModule, { logger: false });
+    for (const type of [Guard, Both]) {
+      const found: unknown[] = app.get(type, { each: true });
+      expect(found).toHaveLength(2);
+      expect(found[0]).not.toBe(found[1]);
+      expect(app.get(type)).toBe(found[1]);
+      expect(app.select(BothModule).get(type)).toBe(found[1]);
+    }
   });
 
   it('gets what is made later while the application is still being made', async () => {

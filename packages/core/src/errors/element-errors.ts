@@ -20,7 +20,7 @@ export function unknownElement(container: Container, token: unknown, module?: Mo
     });
   }
   const name = tokenName(token);
-  const elsewhere = module ? container.recordsOf(token).map((record) => record.host.name) : [];
+  const elsewhere = module ? [...new Set(container.recordsOf(token).map(({ host }) => host.name))] : [];
   const { namesakes, near } = elsewhere.length > 0 ? { namesakes: [], near: [] } : similar(container, token, name);
   return coreError({
     code: 'PORTICO_UNKNOWN_ELEMENT',
