@@ -114,6 +114,19 @@ describe('the order of construction', () => {
     expect(await orderOf(module('Root', { providers: [transient, b] }))).toBe('Root T B');
   });
 
+  it('makes a transient dependency of a controller after an asynchronous factory of its module', async () => {
+    const transient = provider('T', [], Scope.TRANSIENT);
+    const controller = provider('Cats', [transient]);
+    Controller()(controller);
+    const other = module('Other', { providers: [factory('slow', [], 40)], exports: ['slow'] });
+    const root = module('Root', {
+      imports: [other],
+      providers: [transient, factory('after', ['slow'])],
+      controllers: [controller],
+    });
+    expect(await orderOf(root)).toBe('Root Other slow after T Cats');
+  });
+
   it('makes in its turn what depends on an asynchronous factory, and meanwhile everything else', async () => {
     const providers = [factory('s'), factory('t', ['s']), factory('u', ['t']), factory('v', ['u'])];
     const withFactory = (microtasks: number) =>

@@ -123,10 +123,16 @@ function isMade(turn: Turn): boolean {
 /** When all dependencies exist; `undefined` while that is unknown. */
 function readyTimeOf(turn: Turn): number | undefined {
   const record = turn instanceof TransientUse ? turn.record : turn;
-  const start = turn instanceof TransientUse ? turn.start : startOf(turn);
+  const start = turn instanceof TransientUse ? startOfUse(turn) : startOf(turn);
   if (start === undefined || !hasEverything(record)) return undefined;
   const time = constructionTime(record, start);
   return time >= UNKNOWN ? undefined : time;
+}
+
+/** A transient instance is begun with what it is made for. */
+function startOfUse({ start, root, rootStart }: TransientUse): number | undefined {
+  const begun = startOf(root);
+  return begun === undefined ? undefined : begun + start - rootStart;
 }
 
 /** Enhancers wait for the providers of their module, and controllers for both. */

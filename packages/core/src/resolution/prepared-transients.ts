@@ -14,11 +14,15 @@ export class TransientUse {
    * @param record the transient provider
    * @param dependent the dependent that receives the instance
    * @param start when the look-up of its own dependencies begins
+   * @param root the provider or controller that the instance is made for: the dependent, or the one at the end of its dependents
+   * @param rootStart when the look-up of the dependencies of the root begins
    */
   constructor(
     readonly record: ProviderRecord,
     readonly dependent: ProviderRecord,
     readonly start: number,
+    readonly root: ProviderRecord,
+    readonly rootStart: number,
   ) {
     this.kind = record.kind;
   }
@@ -33,15 +37,21 @@ export class TransientUse {
 }
 
 /** Calls back for every transient instance that a provider needs, including the innermost. */
-export function eachTransient(record: ProviderRecord, start: number, add: (use: TransientUse) => void): void {
+export function eachTransient(
+  record: ProviderRecord,
+  start: number,
+  add: (use: TransientUse) => void,
+  root = record,
+  rootStart = start,
+): void {
   let known: Set<ProviderRecord> | undefined;
   constructionTime(record, start, (dependency, begun) => {
     // A dependent that names a transient provider twice gets the same instance.
     known ??= new Set();
     if (known.has(dependency)) return;
     known.add(dependency);
-    eachTransient(dependency, begun, add);
-    add(new TransientUse(dependency, record, begun));
+    eachTransient(dependency, begun, add, root, rootStart);
+    add(new TransientUse(dependency, record, begun, root, rootStart));
   });
 }
 
