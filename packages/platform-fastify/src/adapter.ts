@@ -16,7 +16,6 @@ import {
 } from '@portico/core';
 import type {
   FastifyInstance,
-  FastifyPluginAsync,
   FastifyReply,
   FastifyRequest,
   HTTPMethods,
@@ -33,14 +32,24 @@ import { listenOptions } from './listen-options.js';
 import { NextRoutes } from './next-routes.js';
 import { OptionChoice } from './option-choice.js';
 import type { FastifyAdapterOptions, FastifyServer } from './options.js';
-import { isCookiePlugin, loadPlugin, type PluginModule, runPlugin, sharedPlugin, withOwnHooks } from './plugins.js';
+import {
+  isCookiePlugin,
+  loadPlugin,
+  type PluginModule,
+  runPlugin,
+  sharedPlugin,
+  withOwnHooks,
+  withParserFor,
+} from './plugins.js';
 import { removeInvalidHeaders, sendBody, takeOver } from './reply.js';
 import { paramsReader } from './request.js';
 import { RequestHooks } from './request-hooks.js';
 import { toFastifyPaths } from './route-paths.js';
 import { SlashRoutes } from './slash-routes.js';
 import { proxyAddress, type TrustProxy, trustProxy } from './trust-proxy.js';
+import { FormRoutes } from './upload/form-routes.js';
 import { isMultipartDemanded } from './upload/multipart-demand.js';
+import { loadMultipart, withHeaderLimit } from './upload/multipart-plugin.js';
 
 const NOTHING = Symbol('nothing');
 
@@ -79,7 +88,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   private sendFailure: unknown = NOTHING;
   private isBound = false;
   private hasCookies = false;
-  private multipart: Promise<FastifyPluginAsync> | undefined;
+  private readonly forms = new FormRoutes();
   private servesStatic = false;
 
   /** @param instanceOrOptions a Fastify instance, or the options of `fastify()` */
@@ -102,7 +111,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   }
 
   override async init(): Promise<void> {
-    if (isMultipartDemanded()) this.useMultipart();
+    if (isMultipartDemanded()) this.acceptForms();
   }
 
   initHttpServer(options: NestApplicationOptions): void {
@@ -166,7 +175,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   // ── routes and middleware ─────────────────────────────────────────────────────────────────
 
   override route(registration: RouteRegistration<FastifyRequest, FastifyReply>): void {
-    const { method, path, handler } = registration;
+    const { method, path, handler, interceptors } = registration;
     const choices = this.optionChoice.optionsOf(registration);
     for (const fastifyPath of toFastifyPaths(path)) {
       const fits = paramsReader(fastifyPath);
@@ -178,9 +187,10 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
         };
         for (const options of choices) {
           const chosen = onlyFor(this.optionChoice.check(options), run);
+          this.forms.add(chosen, interceptors);
           this.addFastifyRoute(
             this.slashRoutes.resolve({
-              ...options,
+              ...this.forms.optionsOf(chosen, options),
               method: name,
               url: fastifyPath.url,
               handler: onlyFor(fits, chosen),
@@ -206,7 +216,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     for (const { url, route } of reroutedPaths(this.routes.splice(0), this.getRouteMatchingOptions())) {
       const { method, path, options, run } = route;
       this.addFastifyRoute({
-        ...options,
+        ...this.forms.optionsOf(run, options),
         method,
         url,
         handler: (request, reply) => {
@@ -316,6 +326,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
       for (const name of ['content-length', 'content-disposition']) reply.removeHeader(name);
       onStreamFailure(error as Error);
     } else {
+      if (codeOf(error) === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') keepConnection(reply);
       this.errorHandler?.(error, request, reply);
     }
   }
@@ -502,17 +513,33 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     return this;
   }
 
-  /** Registers `@fastify/multipart`, unless the application has done so. The file interceptors call it themselves. */
+  /**
+   * Registers `@fastify/multipart` for all routes, unless the application has done so. Routes with a file interceptor do not
+   * need it.
+   */
   useMultipart(options: object = {}): this {
-    this.multipart ??= loadPlugin('@fastify/multipart', 'A file interceptor', () => import('@fastify/multipart'));
-    const plugin = this.multipart;
+    this.forms.acceptsAll = true;
+    this.registerMultipart(async (instance) => {
+      await instance.register(await loadMultipart(), withHeaderLimit(options));
+    });
+    return this;
+  }
+
+  /** The plugins of an instance are loaded when its routes are registered. */
+  private acceptForms(): void {
+    this.registerMultipart(async (instance) => {
+      if (!this.forms.isNeeded) return;
+      const forRoutes = withParserFor(instance, (request) => this.forms.accepts(request));
+      await runPlugin(await loadMultipart(), forRoutes, withHeaderLimit({}));
+    });
+  }
+
+  private registerMultipart(register: (instance: FastifyInstance) => Promise<void>): void {
     this.instance.register(
       sharedPlugin(async (instance) => {
-        if (!instance.hasContentTypeParser('multipart/form-data'))
-          await instance.register(await plugin, withHeaderLimit(options));
+        if (!instance.hasContentTypeParser('multipart/form-data')) await register(instance);
       }),
     );
-    return this;
   }
 
   /** Registers a Fastify plugin. Its hooks run after the middleware of the application. */
@@ -557,9 +584,9 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   }
 }
 
-/** Node's parser of forms would accept 2000 headers for each part. */
-function withHeaderLimit(options: { limits?: object }): object {
-  return { ...options, limits: { headerPairs: 100, ...options.limits } };
+/** Fastify closes a connection after an error of a parser, but not where no parser takes a body. */
+function keepConnection(reply: FastifyReply): void {
+  if (reply.getHeader('connection') === 'close' && reply.raw.shouldKeepAlive) reply.header('connection', 'keep-alive');
 }
 
 type Run = (request: FastifyRequest, reply: FastifyReply) => void;

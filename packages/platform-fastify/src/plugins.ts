@@ -1,4 +1,11 @@
-import type { FastifyInstance, FastifyPluginAsync, FastifyPluginCallback } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import {
+  errorCodes,
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  type FastifyPluginCallback,
+  type FastifyRequest,
+} from 'fastify';
 import { pluginMissing } from './errors.js';
 import type { RequestHook } from './request-hooks.js';
 
@@ -46,6 +53,26 @@ export function withOwnHooks(instance: FastifyInstance, onRequest: (hook: Reques
     return instance;
   };
   return Object.create(instance, { addHook: { value: addHook } });
+}
+
+type BodyParser = (
+  request: FastifyRequest,
+  payload: IncomingMessage,
+  done: (error: Error | null, body?: unknown) => void,
+) => void;
+
+/** The instance for a plugin whose body parser is for some requests only; others get 415, as without that parser. */
+export function withParserFor(
+  instance: FastifyInstance,
+  accepts: (request: FastifyRequest) => boolean,
+): FastifyInstance {
+  const addContentTypeParser = (type: string, parser: BodyParser): FastifyInstance => {
+    instance.addContentTypeParser(type, (request, payload, done) =>
+      accepts(request) ? parser(request, payload, done) : done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE()),
+    );
+    return instance;
+  };
+  return Object.create(instance, { addContentTypeParser: { value: addContentTypeParser } });
 }
 
 /** Runs a plugin on an instance directly, whether it takes a callback or returns a promise. */

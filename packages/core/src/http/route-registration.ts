@@ -68,6 +68,8 @@ export interface RouteRegistration<TRequest = any, TResponse = any> {
    * @param request the platform's request, or Node's own
    */
   readonly choose?: (request: unknown) => Function | undefined;
+  /** Returns the classes of the interceptors of `callbacks`, global ones included, for platforms that prepare something for one. */
+  readonly interceptors?: () => readonly Function[];
 }
 
 /** How the router of a platform compares paths. The middleware matcher follows it. */

@@ -19,7 +19,7 @@ import {
   type MultipartStorageEngine,
   type UploadedMultipartFile,
 } from './multipart-contracts.js';
-import { demandMultipart } from './multipart-demand.js';
+import { demandMultipart, noteReader } from './multipart-demand.js';
 import { mapMultipartError } from './multipart-errors.js';
 import { type MultipartRequest, readMultipart, removeAll } from './read-multipart.js';
 import { diskStorage, memoryStorage } from './storage.js';
@@ -29,13 +29,12 @@ import { diskStorage, memoryStorage } from './storage.js';
  * refused before its handler is called, the files are removed.
  */
 function uploadInterceptor(collect: () => FileCollector, localOptions?: MultipartOptions): Type<NestInterceptor> {
-  demandMultipart();
-
   class UploadInterceptor implements NestInterceptor {
     private readonly options: MultipartOptions;
     private readonly storage: MultipartStorageEngine;
 
     constructor(@Optional() @Inject(MULTIPART_MODULE_OPTIONS) options?: MultipartModuleOptions) {
+      noteReader(this.constructor);
       this.options = { ...options, ...localOptions };
       this.storage =
         this.options.storage ??
@@ -62,6 +61,7 @@ function uploadInterceptor(collect: () => FileCollector, localOptions?: Multipar
       return next.handle();
     }
   }
+  demandMultipart(UploadInterceptor);
   return mixin(UploadInterceptor);
 }
 

@@ -19,7 +19,7 @@ import {
   type MultipartModuleOptions,
   type MultipartOptions,
 } from './multipart-contracts.js';
-import { demandMultipart } from './multipart-demand.js';
+import { demandMultipart, noteReader } from './multipart-demand.js';
 import { mapMultipartError } from './multipart-errors.js';
 import {
   addField,
@@ -47,12 +47,11 @@ import {
  * }
  */
 export function FileStreamInterceptor(fieldName: string, localOptions?: MultipartOptions): Type<NestInterceptor> {
-  demandMultipart();
-
   class FileStreamReader implements NestInterceptor {
     private readonly options: MultipartOptions;
 
     constructor(@Optional() @Inject(MULTIPART_MODULE_OPTIONS) options?: MultipartModuleOptions) {
+      noteReader(this.constructor);
       this.options = { ...options, ...localOptions };
     }
 
@@ -75,6 +74,7 @@ export function FileStreamInterceptor(fieldName: string, localOptions?: Multipar
       return next.handle().pipe(finalize(() => file && discardBody(request)));
     }
   }
+  demandMultipart(FileStreamReader);
   return mixin(FileStreamReader);
 }
 

@@ -1,14 +1,54 @@
 /**
- * Whether any class of this process uses a file interceptor. Decorators run while modules are loaded, long before an
- * adapter starts, and the adapter registers the multipart plugin only if it is used. The interceptors themselves cannot
- * request it, because a testing module creates them before it has an adapter.
+ * Who reads forms. Decorators run while modules load, long before an adapter starts, and the adapter loads the multipart plugin
+ * only when a file interceptor exists.
  */
 let demanded = false;
 
-export function demandMultipart(): void {
+/** Marks the classes of file interceptors, and what extends them. */
+const READS_FORMS = Symbol('reads forms');
+
+const constructed = new WeakSet<Function>();
+const claimed = new WeakSet<Function>();
+/** How many classes have been constructed that are not an interceptor of a route. */
+let unclaimed = 0;
+
+/** Makes a class known as that of a file interceptor. */
+export function demandMultipart(reader: Function): void {
   demanded = true;
+  Object.defineProperty(reader, READS_FORMS, { value: true });
 }
 
+/** Whether a class of this process reads forms. */
 export function isMultipartDemanded(): boolean {
   return demanded;
+}
+
+/** Notes the class of an instance of a file interceptor. */
+export function noteReader(reader: Function): void {
+  if (constructed.has(reader)) return;
+  constructed.add(reader);
+  if (!claimed.has(reader)) unclaimed += 1;
+}
+
+/**
+ * Notes the interceptors of a route.
+ *
+ * @returns whether one of them reads forms
+ */
+export function claimReaders(interceptors: readonly Function[]): boolean {
+  const readers = interceptors.filter((each) => Reflect.get(each, READS_FORMS) === true);
+  for (const reader of readers) {
+    if (claimed.has(reader)) continue;
+    claimed.add(reader);
+    if (constructed.has(reader)) unclaimed -= 1;
+  }
+  return readers.length > 0;
+}
+
+/**
+ * Whether something has made a file interceptor that is not one of a route: an interceptor that calls it, whose routes cannot
+ * be known.
+ */
+export function hasUnclaimedReaders(): boolean {
+  return unclaimed > 0;
 }

@@ -5,6 +5,7 @@ import type { RouteHandler } from '../route-registration.js';
 import { runObserver } from '../run-observer.js';
 import { compileEndpoint, type Endpoint, type HttpEnvironment } from './compile-endpoint.js';
 import { compileChoice, compileDispatch } from './dispatch.js';
+import { interceptorClasses } from './interceptor-classes.js';
 import { registerRoute } from './register-route.js';
 import { reportRouteConflicts } from './route-conflicts.js';
 import type { RouteDefinition } from './route-definition.js';
@@ -44,6 +45,7 @@ export function bindRoutes(
       controller: first.definition.type,
       callbacks: group.routes.map(({ endpoint }) => endpoint.callback),
       ...(choose && { choose }),
+      interceptors: () => group.routes.flatMap(({ definition }) => interceptorClasses(env, definition)),
     });
   }
 }
