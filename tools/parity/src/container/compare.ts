@@ -51,7 +51,9 @@ export function differingFacts(
     .filter((path) => {
       const found = asFinished(reference[path], portico[path]);
       if (renumbered && path !== 'start.order') {
-        return !isDeepStrictEqual(withoutNumbers(found), withoutNumbers(portico[path]));
+        const [other, own] = [withoutNumbers(found), withoutNumbers(portico[path])];
+        const isSorted = path.endsWith('.events');
+        return !isDeepStrictEqual(isSorted ? sorted(other) : other, isSorted ? sorted(own) : own);
       }
       return !isDeepStrictEqual(found, portico[path]);
     })
@@ -62,6 +64,11 @@ export function differingFacts(
 function hasNamesakes(events: unknown): boolean {
   const names = nameless((events ?? []) as unknown[]);
   return new Set(names).size < names.length;
+}
+
+/** Events that were sorted with the numbers of their instances. */
+function sorted(events: unknown): unknown {
+  return Array.isArray(events) ? [...events].sort() : events;
 }
 
 function withoutNumbers(value: unknown): unknown {

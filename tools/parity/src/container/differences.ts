@@ -1,5 +1,6 @@
 import type { ExplainedDifference } from '../explained-difference.js';
 import type { ContainerCase } from './case.js';
+import { contextDifferences } from './differences/contexts.js';
 import { cycleDifferences } from './differences/cycles.js';
 import { instanceDifferences } from './differences/instances.js';
 import { lookUpDifferences } from './differences/look-ups.js';
@@ -10,4 +11,5 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
   ...orderDifferences,
   ...lookUpDifferences,
   ...instanceDifferences,
+  ...contextDifferences,
 ];

@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Difference } from '../area.js';
 import { compareFacts, type Facts } from '../compare-facts.js';
 import { counterpartOf, frameworkOf, type SubjectName } from '../subjects.js';
 import type { GatewayCase, Step } from './case.js';
+import { handlersOf, messagesOf } from './differences/messages.js';
 import type { GatewayObservation, StepObservation } from './observation.js';
 
 /**
@@ -141,9 +141,8 @@ function nameOf(script: readonly Step[], index: number, count: number): string {
 function races({ gateways }: GatewayCase, step: Step | undefined): boolean {
   if (step?.do === 'burst' || step?.do === 'release') return true;
   if (step?.do === 'connect' || step?.do === 'leave') return gateways.length > 1;
-  if (step?.do !== 'send' && step?.do !== 'send-and-leave') return false;
   const handlers = gateways.flatMap((gateway) => [...gateway.handlers, ...gateway.inherited]);
-  return handlers.filter(({ patterns }) => patterns.some((each) => isDeepStrictEqual(each, step.event))).length > 1;
+  return step !== undefined && messagesOf(step).some(({ event }) => handlersOf(handlers, event).length > 1);
 }
 
 const END = /^(close|disconnect)/;

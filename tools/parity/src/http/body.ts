@@ -11,8 +11,11 @@ const typed = (type: string, data: string | Buffer): Body => ({ headers: { 'cont
 
 const BOUNDARY = 'form';
 
-/** A form: fields as text, files with a name and a type. */
-function multipart(...parts: readonly (readonly [name: string, value: string, file?: string, type?: string])[]): Body {
+/** A field, or a file with its name and type. */
+type Part = readonly [name: string, value: string, file?: string, type?: string];
+
+/** A form as it is written. */
+function multipart(parts: readonly Part[]): Body {
   const written = parts.map(([name, value, file, type = 'text/plain']) => {
     const head = `Content-Disposition: form-data; name="${name}"`;
     return file === undefined
@@ -23,19 +26,41 @@ function multipart(...parts: readonly (readonly [name: string, value: string, fi
   return typed(`multipart/form-data; boundary=${BOUNDARY}`, data);
 }
 
-const forms: Readonly<Record<MultipartKind, Body>> = {
-  oneFile: multipart(['file', 'content', 'a.txt']),
-  twoFiles: multipart(['file', 'one', 'a.txt'], ['file', 'two', 'b.txt']),
-  fileAndFields: multipart(['name', 'n'], ['file', 'content', 'a.txt'], ['age', '3'], ['more', 'other', 'c.txt']),
-  onlyFields: multipart(['name', 'n'], ['age', '3'], ['age', '4']),
-  otherField: multipart(['unexpected', 'content', 'a.txt']),
-  nestedFields: multipart(['a[b]', '1'], ['list[]', 'x'], ['list[]', 'y'], ['a[c]', '2']),
-  largeFile: multipart(['file', 'x'.repeat(100_000), 'large.txt']),
-  imageFile: multipart(['file', '\x89PNG\r\n\x1a\n', 'a.png', 'image/png']),
-  emptyFile: multipart(['file', '', 'empty.txt']),
-  namedInUtf8: multipart(['file', 'content', 'ü 汉.txt']),
-  manyParts: multipart(...Array.from({ length: 12 }, (_, index) => [`f${index}`, 'v'] as const)),
-  emptyForm: multipart(),
+type BrokenKind = 'brokenForm' | 'brokenPart' | 'noBoundary';
+
+const parts: Readonly<Record<Exclude<MultipartKind, BrokenKind>, readonly Part[]>> = {
+  oneFile: [['file', 'content', 'a.txt']],
+  twoFiles: [
+    ['file', 'one', 'a.txt'],
+    ['file', 'two', 'b.txt'],
+  ],
+  fileAndFields: [
+    ['name', 'n'],
+    ['file', 'content', 'a.txt'],
+    ['age', '3'],
+    ['more', 'other', 'c.txt'],
+  ],
+  onlyFields: [
+    ['name', 'n'],
+    ['age', '3'],
+    ['age', '4'],
+  ],
+  otherField: [['unexpected', 'content', 'a.txt']],
+  nestedFields: [
+    ['a[b]', '1'],
+    ['list[]', 'x'],
+    ['list[]', 'y'],
+    ['a[c]', '2'],
+  ],
+  largeFile: [['file', 'x'.repeat(100_000), 'large.txt']],
+  imageFile: [['file', '\x89PNG\r\n\x1a\n', 'a.png', 'image/png']],
+  emptyFile: [['file', '', 'empty.txt']],
+  namedInUtf8: [['file', 'content', 'ü 汉.txt']],
+  manyParts: Array.from({ length: 12 }, (_, index) => [`f${index}`, 'v']),
+  emptyForm: [],
+};
+
+const broken: Readonly<Record<BrokenKind, Body>> = {
   brokenForm: typed(
     `multipart/form-data; boundary=${BOUNDARY}`,
     `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nno end`,
@@ -46,6 +71,20 @@ const forms: Readonly<Record<MultipartKind, Body>> = {
   ),
   noBoundary: typed('multipart/form-data', 'content'),
 };
+
+const forms: Readonly<Record<MultipartKind, Body>> = {
+  ...mapValues(parts, multipart),
+  ...broken,
+};
+
+function mapValues<K extends string, V, W>(from: Readonly<Record<K, V>>, to: (value: V) => W): Record<K, W> {
+  return Object.fromEntries(Object.entries<V>(from).map(([key, value]) => [key, to(value)])) as Record<K, W>;
+}
+
+/** The parts of a form; `undefined` if it cannot be read to its end. */
+export function partsOf(kind: MultipartKind): readonly Part[] | undefined {
+  return (parts as Partial<Record<MultipartKind, readonly Part[]>>)[kind];
+}
 
 export function isMultipart(kind: BodyKind | undefined): kind is MultipartKind {
   return kind !== undefined && kind in forms;

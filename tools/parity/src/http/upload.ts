@@ -4,7 +4,7 @@ import type { Platform } from '../subjects.js';
 import type { UploadCase } from './case.js';
 
 /** Limits that the forms of `body.ts` exceed, each in one thing. */
-const LIMITS = { fileSize: 1_000, files: 1, fields: 2, parts: 3, fieldSize: 2 } as const;
+export const LIMITS = { fileSize: 1_000, files: 1, fields: 2, parts: 3, fieldSize: 2 } as const;
 
 /**
  * The interceptor that reads the form of a route; none with NestJS on Fastify, which has no uploads.

@@ -135,9 +135,10 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
     id: 'container-endless-cycle',
     area: 'container',
-    title: 'A cycle of transient providers through `useExisting`, or through `useClass` of an override',
+    title: 'A cycle with transient providers that leads through `useExisting`, `useClass` or a factory',
     reference: 'The start does not end, and the process runs out of memory.',
-    portico: 'The start fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
+    portico:
+      'The start fails with `PORTICO_CIRCULAR_DEPENDENCY`, or with `forwardRef()` the instances refer to each other.',
     reason: 'The error names what is wrong.',
     docs: 'errors.md#portico_circular_dependency',
     matches: (theCase, { path, portico, reference }) =>
@@ -145,8 +146,7 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       portico === 'runs' &&
       /^hung: |heap out of memory/.test(String(reference)) &&
       has(theCase, 'transient') &&
-      has(theCase, 'useExisting') &&
-      graphOf(theCase).cyclic().length > 0,
+      isCyclicByReplacement(theCase),
   },
   {
     id: 'container-other-forward-reference',
@@ -203,6 +203,12 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       dependenciesOf(theCase).some(({ optional }) => optional),
   },
 ];
+
+/** Whether a cycle leads through what is provided under another token than its class. */
+function isCyclicByReplacement(theCase: ContainerCase): boolean {
+  const cyclic = graphOf(theCase).cyclic();
+  return cyclic.length > 0 && (has(theCase, 'useExisting') || cyclic.some((token) => token.startsWith('S')));
+}
 
 /** The classes of which a property is a class that injects others by `forwardRef()`. */
 function classesWithSuchProperties({ classes }: ContainerCase): ReadonlySet<string> {

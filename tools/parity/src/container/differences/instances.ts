@@ -11,19 +11,19 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     id: 'container-class-listed-again',
     area: 'container',
     title: 'A transient class is listed again after another provider that has it as its token',
-    reference: 'The other provider is constructed, too.',
+    reference: 'The other provider is constructed, too, and what the class injects need not be there.',
     portico: 'The class, which is listed last, is the provider.',
     reason: 'Of two providers with one token the last one counts.',
     matches: ({ classes, modules, dynamics }, difference) =>
-      /\.(events|order)$/.test(difference.path) &&
+      (/\.(events|order)$/.test(difference.path) || isUnknownToPortico(difference)) &&
       [...modules, ...dynamics].some(({ providers }) =>
         providers.some((entry, index) => {
           if (entry.kind === 'class' || !/^C\d+$/.test(entry.token)) return false;
           const of = Number(entry.token.slice(1));
           const isAgain = providers.slice(index + 1).some((each) => each.kind === 'class' && each.of === of);
+          if (!isAgain || classes[of]!.scope !== 'transient') return false;
+          if (difference.path === 'outcome') return classes[of]!.params.length + classes[of]!.properties.length > 0;
           return (
-            isAgain &&
-            classes[of]!.scope === 'transient' &&
             beyond(difference.portico, difference.reference).length === 0 &&
             beyond(difference.reference, difference.portico).every((event) => event.includes(`${entry.token}@`))
           );
@@ -220,6 +220,11 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     },
   },
 ];
+
+/** Whether only Portico misses a dependency. */
+function isUnknownToPortico({ path, portico, reference }: Difference): boolean {
+  return path === 'outcome' && portico === 'unknown dependency' && reference === 'started';
+}
 
 /** Whether a module is selected, or loaded, that stands in for another one. */
 function isOfSubstitute({ overrides, questions }: ContainerCase, path: string): boolean {

@@ -175,6 +175,31 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
     },
   },
   {
+    id: 'container-lazy-global',
+    area: 'container',
+    title: 'A lazily loaded module imports a module, and a global module exports a provider with the same token',
+    reference: 'Its providers get that of the global module.',
+    portico: 'They get that of the imported module, as in modules that are there at the start.',
+    reason: 'A module means the same whenever it is loaded.',
+    docs: 'dependency-injection.md#look-up-providers-at-run-time',
+    matches: (theCase, { path, portico, reference }) => {
+      const eager = modulesBelow(theCase, 0);
+      const late = theCase.questions
+        .flatMap((each) => (each.ask === 'load' ? [...modulesBelow(theCase, each.module)] : []))
+        .filter((module) => !eager.has(module));
+      const shared = late.flatMap((module) => globalAndImported(theCase, module));
+      if (shared.length === 0) return false;
+      const graph = graphOf(theCase);
+      const gets = ([name]: RegExpMatchArray) => shared.some((token) => token === name || graph.reaches(name, token));
+      const named = (seen: unknown) => [...JSON.stringify(seen ?? '').matchAll(/\b[CS]\d+\b/g)].filter(gets);
+      return (
+        (isOfLoad(theCase, path) || (path.startsWith('answers.') && !isError(String(portico)))) &&
+        named([portico, reference]).length > 0 &&
+        headsOf(portico).join() === headsOf(reference).join()
+      );
+    },
+  },
+  {
     id: 'container-lazy-get',
     area: 'container',
     title: '`app.get()` and `app.select()` of a lazily loaded module',
@@ -260,4 +285,26 @@ function injectsTwice(theCase: ContainerCase, index: number): boolean {
       tokens.some((other, place) => place !== at && (other === token || graph.reaches(other, token))),
     )
   );
+}
+
+/** The tokens that a module sees both by its own imports and because a global module exports them. */
+function globalAndImported(theCase: ContainerCase, module: number): string[] {
+  const own = theCase.modules[module]!.imports.map((entry) =>
+    'module' in entry ? entry.module : theCase.dynamics[entry.dynamic]!.module,
+  );
+  const globals = theCase.modules.flatMap(({ global }, index) => (global ? [index] : []));
+  const exported = (index: number) =>
+    theCase.modules[index]!.exports.flatMap((entry) => (typeof entry === 'string' ? [entry] : []));
+  return globals.flatMap((index) =>
+    exported(index).filter((token) => own.some((other) => other !== index && exported(other).includes(token))),
+  );
+}
+
+function isOfLoad({ questions }: ContainerCase, path: string): boolean {
+  return questions[Number(/^question\.(\d+)/.exec(path)?.[1] ?? -1)]?.ask === 'load';
+}
+
+/** Events without what was injected, or an answer by its first name. */
+function headsOf(seen: unknown): string[] {
+  return [seen].flat().map((each) => String(each).replace(/#\d+.*/, ''));
 }

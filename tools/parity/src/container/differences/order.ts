@@ -54,8 +54,13 @@ export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
           graph.dependenciesOf(each).some(({ token }) => token === 'INQUIRER'),
         ),
       );
-      const others = (events: unknown) => (events as string[]).filter((event) => !asking.has(hookedIn(event)));
-      return asking.size > 0 && isDeepStrictEqual(others(portico), others(reference));
+      const [own, other] = [portico as string[], reference as string[]];
+      const others = (events: string[]) => events.filter((event) => !asking.has(hookedIn(event)));
+      return (
+        asking.size > 0 &&
+        isDeepStrictEqual(others(own), others(other)) &&
+        own.filter((event) => asking.has(hookedIn(event))).every((event) => staysInModule(theCase, event, own, other))
+      );
     },
   },
   {
@@ -90,6 +95,31 @@ export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
           path.startsWith('answers.') && renumbered(portico) === renumbered(reference),
   },
 ];
+
+/** Whether a hook has changed places with nothing but hooks of the same name of other providers of its module. */
+function staysInModule(theCase: ContainerCase, event: string, portico: string[], reference: string[]): boolean {
+  const isBefore = (events: string[], each: string) => events.indexOf(each) < events.indexOf(event);
+  const own = modulesOf(theCase, hookedIn(event));
+  return portico
+    .filter((each) => isBefore(portico, each) !== isBefore(reference, each))
+    .every(
+      (each) =>
+        each.split(' ', 1)[0] === event.split(' ', 1)[0] &&
+        modulesOf(theCase, hookedIn(each)).some((module) => own.includes(module)),
+    );
+}
+
+/** The modules in which something is a provider or a controller. */
+function modulesOf({ modules, dynamics }: ContainerCase, token: Token): readonly number[] {
+  const holds = (providers: readonly ProviderCase[]) =>
+    providers.some((each) => (each.kind === 'class' ? [`C${each.of}`] : namesOf(each)).includes(token));
+  return [
+    ...modules.flatMap(({ providers, controllers }, index) =>
+      holds(providers) || controllers.some((each) => token === `C${each}`) || token === `M${index}` ? [index] : [],
+    ),
+    ...dynamics.flatMap(({ module, providers }) => (holds(providers) ? [module] : [])),
+  ];
+}
 
 /** Events without those of transient instances. */
 function withoutTransients({ classes, modules, dynamics }: ContainerCase, events: unknown): string[] {
@@ -138,5 +168,5 @@ function tokenOf(event: string): Token {
 
 /** The class, or the token of the factory, that a hook is of. */
 function hookedIn(event: string): Token {
-  return /^(?:on|before)\w+ (?:f:)?(\w+)[#@]/.exec(event)?.[1] ?? '';
+  return /^(?:on|before)\w+ (?:[fv]:)?(\w+)[#@]/.exec(event)?.[1] ?? '';
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
-import type { GatewayCase, Handler, Pattern } from '../case.js';
+import type { GatewayCase, Handler, Message, Pattern } from '../case.js';
 import { allHandlers, handlersOf, messagesOf, messagesUntil } from './messages.js';
 import { beyond, isOfClients, isPartOf } from './seen.js';
 
@@ -65,13 +65,22 @@ export const handlerDifferences: readonly ExplainedDifference<GatewayCase>[] = [
             return called.length > 1 && called.includes(handler);
           }),
         );
-      const isAsked = messagesUntil(theCase, difference).some(({ event }) =>
-        handlersOf(allHandlers(theCase), event).some(shared),
-      );
-      return isAsked && hasMoreOf(difference, shared, theCase);
+      const messages = messagesUntil(theCase, difference);
+      const isAsked = messages.some(({ event }) => handlersOf(allHandlers(theCase), event).some(shared));
+      if (isAsked && hasMoreOf(difference, shared, theCase)) return true;
+      // Those that only Portico calls may disconnect the client: then it gets nothing of the others.
+      const [, client] = /\.client (\d+)$/.exec(difference.path) ?? [];
+      return messages.some((message) => message.client === Number(client) && isDisconnectedByOthers(theCase, message));
     },
   },
 ];
+
+/** Whether another handler of a gateway than the last one of a message disconnects the client. */
+function isDisconnectedByOthers({ gateways }: GatewayCase, { event }: Pick<Message, 'event'>): boolean {
+  return gateways.some(({ handlers, inherited }) =>
+    /"leave"/.test(JSON.stringify(handlersOf([...inherited, ...handlers], event).slice(0, -1))),
+  );
+}
 
 /** Whether Portico shows all that the reference shows, and more, which in traces is of handlers that are meant. */
 function hasMoreOf(difference: Difference, isMeant: (handler: Handler) => boolean, theCase: GatewayCase): boolean {

@@ -1,6 +1,6 @@
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
-import type { Gateway, GatewayCase } from '../case.js';
+import type { Gateway, GatewayCase, Message } from '../case.js';
 import { allHandlers, disconnects, gatewaysOf, handlersOf, messagesIn, stepOf } from './messages.js';
 import { beyond, crashes, isPartOf, isReceived, isSameWithout, linesOf } from './seen.js';
 
@@ -70,18 +70,17 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     area: 'gateways',
     title:
       '`handleConnection` of one gateway disconnects the client, and that of another gateway of the same server emits to it',
-    reference: 'The client may get the event: which of the two comes first depends on their scopes',
-    portico: 'A client that has been disconnected gets nothing',
+    reference:
+      'The client may get the event: which of the two comes first depends on their scopes, and on whether the namespace is written as `/` or left out',
+    portico:
+      'The hooks are called in the order of the gateways, and a client that has been disconnected gets nothing more',
     reason: 'A client that has been disconnected receives nothing, whatever the reason.',
     docs: 'gateways.md#connections',
     matches: (theCase, difference) => {
       const does = (what: string) => theCase.gateways.filter(({ hooks }) => hooks.handleConnection?.does === what);
       const meets = does('leave').some((one) => does('emit').some((other) => sharesServer(one, other)));
       return (
-        meets &&
-        isReceived(difference) &&
-        isSameWithout(difference, /^handleConnection |"event":"handleConnection"/) &&
-        isPartOf(difference.portico, difference.reference)
+        meets && isReceived(difference) && isSameWithout(difference, /^handleConnection |"event":"handleConnection"/)
       );
     },
   },
@@ -159,11 +158,13 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     title:
       'A client leaves while a handler streams or is at work, and a custom adapter subscribes to the results itself',
     reference: 'The stream goes on, unless the adapter ends it; interceptors see what comes of it',
-    portico: 'The stream ends; interceptors see nothing more of it',
+    portico:
+      'The stream ends; interceptors see nothing more of it. What the first interceptor has not subscribed to by then does not begin',
     reason: 'Nobody receives it.',
     docs: 'websocket-adapters.md#write-an-adapter',
     without: (theCase, difference) =>
-      ['own-handlers', 'documented'].includes(theCase.adapter.variant) && difference.path.includes('.trace.Gateway')
+      ['own-handlers', 'documented'].includes(theCase.adapter.variant) &&
+      /\.trace\.(Gateway|pipes|filters)/.test(difference.path)
         ? withoutEnds(theCase, difference)
         : difference,
   },
@@ -223,7 +224,13 @@ function waitsForConnection(theCase: GatewayCase, difference: Difference): boole
 }
 
 function sharesServer(one: Gateway, other: Gateway): boolean {
-  return one.port === other.port && one.path === other.path && one.namespace === other.namespace;
+  const serverOf = ({ port, path, namespace }: Gateway) => [port, withSlash(path), withSlash(namespace)].join(' ');
+  return serverOf(one) === serverOf(other);
+}
+
+/** Without a namespace a gateway is at `/`, and a slash at the start makes no difference. */
+function withSlash(name: string | undefined): string {
+  return /^[~%]/.test(name ?? '') ? String(name) : `/${name?.replace(/^\//, '') ?? ''}`;
 }
 
 function withoutOutcome(trace: unknown): readonly string[] {
@@ -241,17 +248,34 @@ function withoutGoingAway(lines: unknown): unknown {
 }
 
 /** Both sides without the ends of streams that only Portico shows, and without what only the reference shows of them later. */
-function withoutEnds({ script }: GatewayCase, { path, portico, reference }: Difference): Seen {
+function withoutEnds(theCase: GatewayCase, { path, portico, reference }: Difference): Seen {
   const ends = beyond(portico, reference).filter((line) => / ended$/.test(line));
-  const until = Number.parseInt(path, 10) || script.length;
-  const hasLeft = script.slice(0, until).some((step) => step.do === 'leave' || step.do === 'send-and-leave');
-  const later = beyond(reference, portico).filter((line) => hasLeft && OUTCOME.test(line));
+  const steps = theCase.script.slice(0, Number.parseInt(path, 10) || undefined);
+  const hasLeft = steps.some((step) => step.do === 'leave' || step.do === 'send-and-leave');
+  const isBegunLater = (path.startsWith('all.') ? steps : steps.slice(-1)).some(
+    (step) => step.do === 'send-and-leave' && isIntercepted(theCase, step),
+  );
+  const later = beyond(reference, portico).filter(
+    (line) => (hasLeft && OUTCOME.test(line)) || (isBegunLater && (BEHIND.test(line) || !path.includes('.Gateway'))),
+  );
   return { portico: someOf(beyond(portico, ends)), reference: someOf(beyond(reference, later)) };
 }
 
 function someOf(lines: readonly string[]): readonly string[] | undefined {
   return lines.length > 0 ? lines : undefined;
 }
+
+/** Whether a message has an interceptor. */
+function isIntercepted({ global, gateways }: GatewayCase, { event }: Pick<Message, 'event'>): boolean {
+  return gateways.some(({ enhancers, handlers, inherited }) =>
+    handlersOf([...handlers, ...inherited], event).some((handler) =>
+      [global, enhancers, handler.enhancers].some(({ interceptors }) => interceptors.length > 0),
+    ),
+  );
+}
+
+/** What stands behind the first interceptor. */
+const BEHIND = /interceptor\d+ before |^(handler|inherited)\d+ | subscribed$/;
 
 /** What interceptors see of a result. */
 const OUTCOME = /interceptor\d+ (after|failed|completed)/;

@@ -1,8 +1,8 @@
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { GatewayCase } from '../case.js';
-import { filtersOf, handlersOf, messagesIn } from './messages.js';
-import { beyond, crashes, isReceived, isSameWithout, linesOf, withoutLines } from './seen.js';
+import { allHandlers, filtersOf, handlersOf, messagesIn, messagesOf } from './messages.js';
+import { beyond, crashes, isPartOf, isReceived, isSameWithout, linesOf, withoutLines } from './seen.js';
 
 /** An exception that a client gets, or its line in the log. */
 const EXCEPTION = /^exception|"event":"exception"|^(WsExceptionsHandler|IoAdapter|WsAdapter):/;
@@ -26,6 +26,45 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       /\.(trace\.filters|errors)$/.test(difference.path) &&
       /"send-and-leave"|"leave"/.test(JSON.stringify(theCase.script))
         ? { portico: withoutUnserializable(difference), reference: difference.reference }
+        : difference,
+  },
+  {
+    id: 'gateway-exception-cannot-be-sent',
+    area: 'gateways',
+    title: 'A `WsException` contains what cannot be serialized (circular, a `bigint`)',
+    reference: 'The client gets nothing; a stream logs the error of the serializer',
+    portico: 'The client gets `Internal server error`, and the log says why',
+    reason: 'The client learns that its message failed.',
+    docs: 'gateways.md#exceptions',
+    without: (theCase, difference) =>
+      throwsUnserializable(theCase) && (isReceived(difference) || difference.path.endsWith('.errors'))
+        ? withoutUnsentExceptions(difference)
+        : difference,
+  },
+  {
+    id: 'gateway-several-acknowledgements',
+    area: 'gateways',
+    title: 'Several handlers reply to a message for which a client of socket.io wants an acknowledgement',
+    reference: 'It gets that of the handler that waits least, by the number of its pipes and promises',
+    portico: 'It gets that of the first handler, if nothing of it is asynchronous',
+    reason: 'A client can be acknowledged once. Nothing becomes a promise until a pipe or a handler returns one.',
+    docs: 'gateways.md#replies',
+    without: (theCase, difference) =>
+      theCase.adapter.library === 'socket.io' && isReceived(difference)
+        ? withoutSharedAcknowledgements(theCase, difference)
+        : difference,
+  },
+  {
+    id: 'gateway-stream-ends-after-complete',
+    area: 'gateways',
+    title: 'A handler with an interceptor returns an Observable that completes later',
+    reference: 'What the Observable does at its end (`finalize()`) comes before the interceptor sees `complete`',
+    portico: 'It comes after that, as with a `finalize()` in front of `tap()` in one pipe of rxjs',
+    reason: 'Interceptors are subscribed to the Observable itself, without another one in between.',
+    docs: 'pipeline.md',
+    without: (_case, difference) =>
+      /\.trace\.Gateway\d+$/.test(difference.path) && hasSameLines(difference)
+        ? withoutLines(difference, /^Gateway\d+\.\w+ ended$/)
         : difference,
   },
   {
@@ -144,7 +183,10 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     // Other errors may be in the log, too.
     without: ({ adapter }, difference) =>
       adapter.variant === 'own-parser' && difference.path.endsWith('.errors')
-        ? withoutLines(difference, /^WebSockets: Dropped a message: it could not be read|^WsAdapter: SyntaxError/)
+        ? withoutLines(
+            difference,
+            /^WebSockets: Dropped a message: it could not be read|^WsAdapter: (SyntaxError|TypeError: .* is not iterable)/,
+          )
         : difference,
   },
 ];
@@ -189,4 +231,38 @@ function withoutUnserializable({ portico, reference }: Difference): unknown {
   const more = beyond(portico, reference).filter((line) => UNSERIALIZABLE.test(line));
   const kept = beyond(portico, more);
   return kept.length > 0 ? kept : undefined;
+}
+
+/** Whether something throws a `WsException` that cannot be serialized. */
+function throwsUnserializable(theCase: GatewayCase): boolean {
+  return /"type":"ws","payload":[^}]*"\$":"(bigint|circular|throwing-json)"/.test(JSON.stringify(theCase));
+}
+
+/** Both sides without what they do about an exception that cannot be sent. */
+function withoutUnsentExceptions({ portico, reference }: Difference): Seen {
+  const own = beyond(portico, reference).filter((line) => /Internal server error| cannot be sent: /.test(line));
+  const other = beyond(reference, portico).filter((line) => UNSERIALIZABLE.test(line));
+  return { portico: someOf(beyond(portico, own)), reference: someOf(beyond(reference, other)) };
+}
+
+/** Both sides without the acknowledgements that both show of messages with several handlers. */
+function withoutSharedAcknowledgements(theCase: GatewayCase, { portico, reference }: Difference): Seen {
+  const messages = theCase.script.flatMap((step) => (step.do === 'frame' ? [] : messagesOf(step)));
+  const acknowledged = (lines: unknown) => linesOf(lines).flatMap((line) => /^ack (\d+) /.exec(line)?.[1] ?? []);
+  const others = acknowledged(reference);
+  const shared = acknowledged(portico).filter((id) => {
+    const event = messages[Number(id)]?.event;
+    return others.includes(id) && event !== undefined && handlersOf(allHandlers(theCase), event).length > 1;
+  });
+  const keep = (lines: unknown) =>
+    someOf(linesOf(lines).filter((line) => !shared.includes(/^ack (\d+) /.exec(line)?.[1] ?? '')));
+  return { portico: keep(portico), reference: keep(reference) };
+}
+
+function hasSameLines({ portico, reference }: Difference): boolean {
+  return isPartOf(portico, reference) && isPartOf(reference, portico);
+}
+
+function someOf(lines: readonly string[]): readonly string[] | undefined {
+  return lines.length > 0 ? lines : undefined;
 }

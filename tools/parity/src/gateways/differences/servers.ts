@@ -23,6 +23,22 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       }),
   },
   {
+    id: 'gateway-idle-connections',
+    area: 'gateways',
+    title:
+      'Clients of socket.io that were refused over HTTP requests have kept their connections, and the application closes',
+    reference: '`app.close()` resolves when the connections time out',
+    portico: '`app.close()` closes idle connections at once',
+    reason: 'Nothing is sent on them any more.',
+    docs: 'http.md#keep-alive-and-shutdown',
+    matches: ({ adapter, script }, { path, portico, reference }) =>
+      path === 'close' &&
+      portico === 'settled' &&
+      (reference === 'slow' || reference === 'hanging') &&
+      adapter.library === 'socket.io' &&
+      script.some((step) => step.do === 'connect' && step.polling === true),
+  },
+  {
     id: 'ws-path-slash',
     area: 'gateways',
     title: "With ws, `@WebSocketGateway({ path: '/p/' })` and a client that connects to `/p/`",

@@ -1,3 +1,4 @@
+import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
 import { indexOf, targetAt, text } from '../requests.js';
@@ -65,6 +66,35 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
         : difference,
   },
   {
+    id: 'http-exclude-under-prefix',
+    area: 'http',
+    title:
+      "`exclude()` of a middleware, a prefix with parameters, and a route that is excluded from the prefix: `exclude('x')`, `:tenant` and `/a/x`",
+    reference: 'Excludes the route, because `/:tenant/x` takes its path',
+    portico: 'Excludes only routes under the prefix',
+    reason: 'A route that was not named is not excluded.',
+    docs: 'http.md#middleware',
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      const { portico: own } = parting(difference);
+      if (
+        own === undefined ||
+        middlewareAt(theCase, own)?.behaviour === 'pass' ||
+        !excludesUnderPrefix(theCase, difference, own)
+      )
+        return false;
+      return path.endsWith('.trace') ? endsInMiddleware(portico, reference) : isReplyOfMiddleware(path, portico);
+    },
+    without: (theCase, difference) =>
+      isTrace(difference)
+        ? withoutMore(
+            difference,
+            (step) =>
+              middlewareAt(theCase, step)?.behaviour === 'pass' && excludesUnderPrefix(theCase, difference, step),
+          )
+        : difference,
+  },
+  {
     id: 'http-absolute-form',
     area: 'http',
     title:
@@ -115,13 +145,28 @@ function excludedPaths({ prefix }: HttpCase): string[] {
 
 /** Whether a step is middleware for a path that is excluded from the prefix. */
 function isExcluded(theCase: HttpCase, step: string): boolean {
-  const patterns = excludedPaths(theCase).map((path) => {
-    const source = path
+  return pathsAt(theCase, step).some((path) => isExcludedPath(theCase, path));
+}
+
+/** Whether a step is middleware with exclusions, and the request is for a path that is excluded from a prefix with parameters. */
+function excludesUnderPrefix(theCase: HttpCase, { path }: Difference, step: string): boolean {
+  const target = targetAt(theCase, path)
+    .replace(/^https?:\/\/[^/]*/, '')
+    .replace(/[?#].*/s, '');
+  return (
+    middlewareAt(theCase, step)?.exclude !== undefined &&
+    /[:*]/.test(theCase.prefix?.path ?? '') &&
+    isExcludedPath(theCase, target)
+  );
+}
+
+function isExcludedPath(theCase: HttpCase, path: string): boolean {
+  return excludedPaths(theCase).some((excluded) => {
+    const source = excluded
       .replace(/^\/|\/$/g, '')
       .replace(/\{([^}]*)\}/g, '(?:$1)?')
       .replace(/:\w+/g, '[^/]+')
       .replace(/\*\w+/g, '.+');
-    return new RegExp(`^/?${source}/?$`);
+    return new RegExp(`^/?${source}/?$`).test(path);
   });
-  return pathsAt(theCase, step).some((path) => patterns.some((pattern) => pattern.test(path)));
 }

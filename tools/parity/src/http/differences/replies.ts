@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
@@ -43,8 +44,23 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     docs: 'http.md#replies',
     matches: (theCase, difference) =>
       difference.subject === 'portico-express' &&
-      /\.(body|headers\.content-type)$/.test(difference.path) &&
+      /\.(body|(error)?headers\.content-type)$/.test(difference.path) &&
       /^(buffer|uint8)$/.test(reachedBy(theCase, tracesOf(difference).portico)?.route.reply ?? ''),
+  },
+  {
+    id: 'http-streamable-file-inside',
+    area: 'http',
+    title: 'An interceptor puts a `StreamableFile` into another object',
+    reference: 'Its fields as JSON',
+    portico: 'Its fields as JSON; those of the stream may be others',
+    reason:
+      'They are fields of the inside of Node and of the framework: only a `StreamableFile` that is the result itself is sent as a file.',
+    docs: 'http.md#replies',
+    matches: (theCase, difference) =>
+      difference.path.endsWith('.body') &&
+      reachedReply(theCase, difference).startsWith('streamable') &&
+      shows(theCase, stepsOf(difference), 'interceptors', /^wrap$/) &&
+      isDeepStrictEqual(withoutStreams(difference.portico), withoutStreams(difference.reference)),
   },
   {
     id: 'http-fastify-null',
@@ -144,6 +160,15 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     },
   },
 ];
+
+function reachedReply(theCase: HttpCase, difference: Difference): string {
+  return reachedBy(theCase, tracesOf(difference).portico)?.route.reply ?? '';
+}
+
+/** A body without the fields of streams. */
+function withoutStreams(body: unknown): unknown {
+  return JSON.parse(JSON.stringify(body ?? null, (key, value) => (key === 'stream' ? null : value)));
+}
 
 function isUnserializable(theCase: HttpCase, difference: Difference): boolean {
   const reached = reachedBy(theCase, tracesOf(difference).portico)?.route;

@@ -1,0 +1,139 @@
+import type { Difference } from '../../area.js';
+import type { ExplainedDifference, Seen } from '../../explained-difference.js';
+import type { ContainerCase, ProviderCase, Question, Token } from '../case.js';
+import { isError } from '../compare.js';
+import type { Graph } from '../graph.js';
+import { graphOf } from './cycles-of.js';
+import { beyond, withoutNumbers } from './events.js';
+
+/** What is made per request, and what a context keeps. */
+export const contextDifferences: readonly ExplainedDifference<ContainerCase>[] = [
+  {
+    id: 'container-scope-of-forward-references',
+    area: 'container',
+    title: 'Something depends on a class that injects by `forwardRef()` and is made per request',
+    reference:
+      'It may be made at the start, and then gets the object before its constructor has run, as do the instances that are made for it',
+    portico: 'It is made per request, too.',
+    reason: 'What depends on something that is made per request is made per request.',
+    docs: 'dependency-injection.md#scopes',
+    matches: (theCase, difference) =>
+      difference.portico === 'scoped provider' &&
+      !isError(String(difference.reference)) &&
+      isMadeTooEarly(theCase, tokenAsked(theCase, difference)),
+    without: (theCase, difference) =>
+      /^(start|close)\.(events|order)$/.test(difference.path) ? withoutEarly(theCase, difference) : difference,
+  },
+  {
+    id: 'container-failed-question',
+    area: 'container',
+    title: '`create()` or `resolve()` of what has a dependency that is missing, in a context',
+    reference: 'Its other dependencies have been made by then, and stay in the context.',
+    portico: 'Nothing is made.',
+    reason: 'What is wrong with the graph shows before anything is constructed.',
+    docs: 'dependency-injection.md#look-up-providers-at-run-time',
+    matches: (theCase, { path, portico, reference, traces }) => {
+      const index = Number(/^question\.(\d+)\.(events|order)$/.exec(path)?.[1] ?? -1);
+      const context = contextOf(theCase.questions[index]);
+      if (context === undefined) return false;
+      const [own, other] = [withoutNumbers(portico), withoutNumbers(reference)];
+      const more = beyond(own, other);
+      const failed = theCase.questions
+        .slice(0, index)
+        .filter((each, at) => contextOf(each) === context && isError(traces?.portico[at] ?? ''));
+      return (
+        more.length > 0 &&
+        beyond(other, own).length === 0 &&
+        more.every((event) => failed.some((each) => makes(graphOf(theCase), each, tokensOf(theCase, event))))
+      );
+    },
+  },
+];
+
+/** Both sides without what only the reference makes at the start. */
+function withoutEarly(theCase: ContainerCase, { portico, reference }: Difference): Seen {
+  if (!Array.isArray(portico) || !Array.isArray(reference)) return { portico, reference };
+  const [own, other] = [withoutNumbers(portico) as string[], withoutNumbers(reference) as string[]];
+  const early = beyond(other, own).filter((event) =>
+    tokensOf(theCase, event).some((each) => isMadeTooEarly(theCase, each)),
+  );
+  if (early.length === 0) return { portico, reference };
+  // Each gets its own instances of what is transient.
+  const more = beyond(other, own).filter(
+    (event) => early.includes(event) || tokensOf(theCase, event).some((each) => isTransient(theCase, each)),
+  );
+  return { portico: own, reference: beyond(other, more) };
+}
+
+/** Whether something is made per request because it depends on a class with a forward reference that is. */
+function isMadeTooEarly(theCase: ContainerCase, token: Token | undefined): boolean {
+  if (token === undefined) return false;
+  const graph = graphOf(theCase);
+  return theCase.classes.some(({ params, properties }, index) => {
+    const names = namesOf(theCase, index);
+    return (
+      [...params, ...properties].some(({ forward }) => forward) &&
+      names.some((name) => isPerRequest(theCase, graph, name)) &&
+      names.some((name) => name === token || graph.reaches(token, name))
+    );
+  });
+}
+
+function isPerRequest(theCase: ContainerCase, graph: Graph, token: Token): boolean {
+  const scoped = (each: Token) => each === 'REQUEST' || hasScope(theCase, each, 'request');
+  return scoped(token) || allTokens(theCase).some((each) => scoped(each) && graph.reaches(token, each));
+}
+
+function isTransient(theCase: ContainerCase, token: Token): boolean {
+  return hasScope(theCase, token, 'transient');
+}
+
+function hasScope(theCase: ContainerCase, token: Token, scope: 'request' | 'transient'): boolean {
+  const isOf = (provider: ProviderCase) => {
+    if (provider.kind === 'class' || provider.token !== token) return false;
+    if ('scope' in provider && provider.scope === scope) return true;
+    return (
+      provider.kind === 'useClass' && provider.scope === undefined && theCase.classes[provider.of]?.scope === scope
+    );
+  };
+  return theCase.classes[Number(/^C(\d+)$/.exec(token)?.[1] ?? -1)]?.scope === scope || providersOf(theCase).some(isOf);
+}
+
+/** The tokens under which a class is provided. */
+function namesOf(theCase: ContainerCase, index: number): readonly Token[] {
+  const provided = providersOf(theCase).flatMap((each) =>
+    each.kind === 'useClass' && each.of === index ? [each.token] : [],
+  );
+  return [`C${index}`, ...provided];
+}
+
+function allTokens(theCase: ContainerCase): readonly Token[] {
+  const provided = providersOf(theCase).flatMap((each) => (each.kind === 'class' ? [] : [each.token]));
+  return ['REQUEST', ...theCase.classes.map((_, index) => `C${index}`), ...provided];
+}
+
+function providersOf({ modules, dynamics }: ContainerCase): readonly ProviderCase[] {
+  return [...modules, ...dynamics].flatMap(({ providers }) => providers);
+}
+
+/** The tokens of what an event makes, or of whose hook it is. */
+function tokensOf(theCase: ContainerCase, event: string): readonly Token[] {
+  const [, token = ''] = /^(?:\w+ )?(?:f:)?(\w+)/.exec(event) ?? [];
+  const [, index] = /^C(\d+)$/.exec(token) ?? [];
+  return index === undefined ? [token] : namesOf(theCase, Number(index));
+}
+
+function tokenAsked({ questions }: ContainerCase, { path }: Difference): Token | undefined {
+  const question = questions[Number(/^answers\.(\d+)$/.exec(path)?.[1] ?? -1)];
+  return question && 'token' in question ? question.token : undefined;
+}
+
+function contextOf(question: Question | undefined): number | undefined {
+  return question && 'context' in question ? question.context : undefined;
+}
+
+/** Whether a question asks for something that depends on one of some tokens. */
+function makes(graph: Graph, question: Question, tokens: readonly Token[]): boolean {
+  const asked = question.ask === 'create' ? `C${question.of}` : 'token' in question ? question.token : '';
+  return tokens.some((token) => token === asked || graph.reaches(asked, token));
+}
