@@ -88,8 +88,8 @@ export class Calls {
     const isClosed = this.sender.isClosed();
     const error = new ClientError('DISCONNECTED', 'The connection was lost before the reply came');
     for (const id of [...this.calls.keys()]) {
-      if (this.sent.has(id)) this.settle(id).fail(error);
-      else if (isClosed) this.settle(id).fail(closedError());
+      if (this.sent.has(id)) this.take(id).fail(error);
+      else if (isClosed) this.take(id).fail(closedError());
     }
     if (isClosed) this.queue = [];
   }
@@ -97,10 +97,10 @@ export class Calls {
   receive(id: number, frame: Frame): void {
     const call = this.calls.get(id);
     if (!call) return;
-    if (frame.error !== undefined) this.settle(id).fail(failedBy(frame.error));
-    else if (frame.end) this.settle(id).end();
+    if (frame.error !== undefined) this.take(id).fail(failedBy(frame.error));
+    else if (frame.end) this.take(id).end();
     else if (frame.more) call.next(frame.data);
-    else this.settle(id).reply(frame.data);
+    else this.take(id).reply(frame.data);
   }
 
   private transmit(id: number, { event, data }: Call): void {
@@ -111,11 +111,11 @@ export class Calls {
       this.sent.add(id);
     } catch (error) {
       // Not serializable.
-      this.settle(id).fail(error);
+      this.take(id).fail(error);
     }
   }
 
-  private settle(id: number): Call {
+  private take(id: number): Call {
     const call = this.calls.get(id) as Call;
     this.calls.delete(id);
     this.spans.delete(id);

@@ -1,9 +1,9 @@
 import { Logger } from '@portico/common';
 import { RouteParamtypes, stackOf } from '@portico/common/internal';
 import type { ParameterReader, TransportProfile } from '@portico/core/transports';
-import { faceOf } from './clients/client-face.js';
 import { clientOf } from './clients/client-of.js';
 import { connectionOf } from './clients/connection-of.js';
+import { portableClientOf } from './clients/portable-client.js';
 import type { ClientHandshake } from './contracts/client-handshake.js';
 import type { MessageRequest } from './contracts/message-request.js';
 import type { Message } from './dispatch/message.js';
@@ -30,7 +30,7 @@ export const webSocketProfile: TransportProfile = {
         return reader((client, _body, _ack, _pattern, message) => (message ?? clientOf(client))?.signal);
       case RouteParamtypes.CONNECTED_CLIENT:
         return reader((client, _body, _ack, _pattern, message) =>
-          message ? faceOf(message.connection) : clientOf(client),
+          message ? portableClientOf(message.connection) : clientOf(client),
         );
       case RouteParamtypes.GATEWAY_CLIENTS:
         return reader((client) => connectionOf(client)?.rooms?.clients);
@@ -123,7 +123,7 @@ function readProperty(key: string): ParameterReader {
 function handshakeReader(part: 'params' | 'query', name: unknown): ParameterReader {
   const read = (client: object, message: Message | undefined): ClientHandshake[typeof part] | undefined => {
     const connection = message ? message.connection : connectionOf(client);
-    return connection && faceOf(connection).handshake[part];
+    return connection && portableClientOf(connection).handshake[part];
   };
   if (name === undefined) return reader((client, _body, _ack, _pattern, message) => read(client, message));
   const key = String(name);

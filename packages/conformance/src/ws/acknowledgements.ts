@@ -9,9 +9,9 @@ import {
 import { of } from 'rxjs';
 import { expect } from 'vitest';
 import { itWhen } from '../support/test-when.js';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import { ioClientOf } from './support/io-client.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
 type AckFunction = (response: unknown) => void;
@@ -48,7 +48,7 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
     const port = await gatewayPort(platform);
     const values: Record<string, unknown> = { false: false, zero: 0, empty: '', null: null, undefined };
     @WebSocketGateway(port)
-    class EventsGateway extends Lighthouse {
+    class EventsGateway extends MarkerGateway {
       @SubscribeMessage('value')
       value(@MessageBody() name: string) {
         return values[name];
@@ -73,7 +73,7 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
         });
       }
       for (const name of Object.keys(values)) client.send(event, name);
-      await expectSilence(client);
+      await expectNoReply(client);
       expect(acknowledged).toBe(false);
     }
   });

@@ -14,9 +14,9 @@ import { eventually } from '../support/eventually.js';
 import { RawSocket } from '../support/raw-socket.js';
 import { itWhen } from '../support/test-when.js';
 import type { TestClient } from './support/client.js';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import { freePort } from './support/free-port.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { startTwoAdapters } from './support/start-two-adapters.js';
 import { UPGRADE_HEADERS } from './support/upgrade-headers.js';
 
@@ -25,7 +25,7 @@ export function describeAdapters(platform: WebSocketPlatform): void {
   const { paths, sharedServer, drains, portErrors } = platform.capabilities;
   const oneServer = paths === true ? sharedServer : paths;
 
-  class Named extends Lighthouse {
+  class Named extends MarkerGateway {
     @SubscribeMessage('who')
     who() {
       return { event: 'who', data: this.constructor.name };
@@ -36,7 +36,7 @@ export function describeAdapters(platform: WebSocketPlatform): void {
   async function expectName(client: TestClient, name: string): Promise<void> {
     client.send('who');
     expect(await client.next('who')).toBe(name);
-    await expectSilence(client);
+    await expectNoReply(client);
   }
 
   it('connects clients to gateways of two adapters on two ports', async () => {

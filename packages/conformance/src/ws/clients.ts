@@ -13,11 +13,11 @@ import { expect, it } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
-/** The portable face of a client. */
+/** Portable clients. */
 export function describeClients(platform: WebSocketPlatform): void {
   const { disconnects, requests = 'clients cannot answer requests' } = platform.capabilities;
 
@@ -188,7 +188,7 @@ export function describeClients(platform: WebSocketPlatform): void {
     it('says that a client cannot answer', async () => {
       const port = await gatewayPort(platform);
       @WebSocketGateway(port)
-      class EventsGateway extends Lighthouse {
+      class EventsGateway extends MarkerGateway {
         @GatewayClients() private readonly clients!: GatewayClients;
         @SubscribeMessage('start')
         async start(@ConnectedClient() client: GatewayClient) {
@@ -206,7 +206,7 @@ export function describeClients(platform: WebSocketPlatform): void {
       client.send('start');
       const failure = expect.stringMatching(/PORTICO_WS_REQUEST.*plain WebSocket messages have no acknowledgements/s);
       expect(await client.next('done')).toEqual([failure, failure]);
-      await expectSilence(client);
+      await expectNoReply(client);
     });
   }
 

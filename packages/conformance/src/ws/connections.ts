@@ -5,9 +5,9 @@ import { expect, it, vi } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import { onDropped } from './support/on-dropped.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** Who is let in, and what becomes of the messages of a client that is not, or not yet. */
@@ -38,7 +38,7 @@ export function describeConnections(platform: WebSocketPlatform): void {
         return asked === 1 ? refuse(request) : asked === 2 || Promise.resolve(true);
       });
       @WebSocketGateway(port, options)
-      class Checked extends Lighthouse {
+      class Checked extends MarkerGateway {
         handleConnection() {
           connections += 1;
         }
@@ -46,7 +46,7 @@ export function describeConnections(platform: WebSocketPlatform): void {
       const testApp = await startTestApp(platform, port, [Checked]);
       await expect(testApp.connect()).rejects.toThrow();
       expect(connections).toBe(0);
-      for (const _ of ['accepted by a value', 'accepted by a promise']) await expectSilence(await testApp.connect());
+      for (const _ of ['accepted by a value', 'accepted by a promise']) await expectNoReply(await testApp.connect());
       expect([asked, connections]).toEqual([3, 2]);
       const errors = testApp.logger.errors.join();
       if (isFailure) expect(errors).toContain('check failed');
@@ -60,7 +60,7 @@ export function describeConnections(platform: WebSocketPlatform): void {
       const handled: unknown[] = [];
       let connections = 0;
       @WebSocketGateway(port)
-      class Members extends Lighthouse {
+      class Members extends MarkerGateway {
         async handleConnection(client: Endable) {
           connections += 1;
           if (connections > 1) return;
@@ -80,10 +80,10 @@ export function describeConnections(platform: WebSocketPlatform): void {
       const refused = await testApp.connect();
       for (const number of [1, 2, 3]) refused.send('transfer', number);
       // Both clients come by one event loop: when the second is served, the messages of the first have arrived.
-      if (how === 'later') await expectSilence(await testApp.connect());
+      if (how === 'later') await expectNoReply(await testApp.connect());
       decide.resolve();
       await refused.left;
-      await expectSilence(await testApp.connect());
+      await expectNoReply(await testApp.connect());
       expect(handled).toEqual([]);
       if (droppedMessages !== true || how === 'at once') return;
       expect(dropped).toEqual([1, 2, 3].map((data) => ({ reason: 'disconnected', event: 'transfer', data })));
@@ -130,7 +130,7 @@ export function describeConnections(platform: WebSocketPlatform): void {
     const stay = deferred();
     const order: string[] = [];
     @WebSocketGateway(port, { waitForConnection: false })
-    class Feed extends Lighthouse {
+    class Feed extends MarkerGateway {
       async handleConnection() {
         order.push('feed starts');
         await stay.promise;
@@ -143,7 +143,7 @@ export function describeConnections(platform: WebSocketPlatform): void {
     }
     const testApp = await startTestApp(platform, port, [Feed]);
     const client = await testApp.connect();
-    await expectSilence(client);
+    await expectNoReply(client);
     expect(order).toEqual(['feed starts']);
     await client.leave();
     if (disconnects === true) await eventually(() => expect(order).toEqual(['feed starts', 'out', 'feed ends']));
@@ -154,7 +154,7 @@ export function describeConnections(platform: WebSocketPlatform): void {
     const port = await gatewayPort(platform);
     const ready = deferred();
     @WebSocketGateway(port)
-    class Slow extends Lighthouse {
+    class Slow extends MarkerGateway {
       handleConnection() {
         return ready.promise;
       }
@@ -165,7 +165,7 @@ export function describeConnections(platform: WebSocketPlatform): void {
       testApp.logger.warnings.filter((line) => String(line).includes('PORTICO_WS_SLOW_CONNECTION'));
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
-      for (const client of clients) client.send('light');
+      for (const client of clients) client.send('marker');
       // Real time, for the messages to arrive.
       for (let turn = 0; vi.getTimerCount() < 2 && turn < 10_000; turn += 1) await new Promise(setImmediate);
       await vi.advanceTimersByTimeAsync(4_999);
@@ -177,7 +177,7 @@ export function describeConnections(platform: WebSocketPlatform): void {
       vi.useRealTimers();
     }
     ready.resolve();
-    for (const client of clients) expect(await client.next('light')).toBe(true);
+    for (const client of clients) expect(await client.next('marker')).toBe(true);
   });
 }
 

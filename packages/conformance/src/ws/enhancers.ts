@@ -23,8 +23,8 @@ import {
 } from '@portico/websockets';
 import { map, type Observable } from 'rxjs';
 import { expect, it } from 'vitest';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** Guards, pipes and interceptors around message handlers, and all enhancers of the application. */
@@ -243,7 +243,7 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
       },
     )
     @WebSocketGateway(port)
-    class Silent extends Lighthouse {
+    class Silent extends MarkerGateway {
       @SubscribeMessage('silent')
       silent() {}
       @SubscribeMessage('silent later')
@@ -253,6 +253,6 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
     const client = await testApp.connect();
     client.send('silent');
     client.send('silent later');
-    await expectSilence(client);
+    await expectNoReply(client);
   });
 }

@@ -8,8 +8,8 @@ import {
 } from '@portico/websockets';
 import { throwError } from 'rxjs';
 import { expect, it } from 'vitest';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** What a client learns of a failure, and the filters that decide it. */
@@ -70,7 +70,7 @@ export function describeExceptions(platform: WebSocketPlatform): void {
     const port = await gatewayPort(platform);
     class TeapotException extends ImATeapotException {}
     @WebSocketGateway(port)
-    class Failing extends Lighthouse {
+    class Failing extends MarkerGateway {
       @SubscribeMessage('brew')
       brew() {
         throw new TeapotException('no coffee');
@@ -101,7 +101,7 @@ export function describeExceptions(platform: WebSocketPlatform): void {
       }
     }
     @WebSocketGateway(port)
-    class Failing extends Lighthouse {
+    class Failing extends MarkerGateway {
       @SubscribeMessage('cyclic')
       cyclic() {
         throw new WsException(cyclic());
@@ -140,7 +140,7 @@ export function describeExceptions(platform: WebSocketPlatform): void {
       expect(await exceptionOf(event)).toEqual({ ...hidden, cause: { pattern: event, data: { id: 1 } } });
     }
     expect(await exceptionOf('data')).toEqual(hidden);
-    await expectSilence(client);
+    await expectNoReply(client);
     const log = testApp.logger.errors.join('\n');
     for (const event of ['cyclic', 'bigint', 'stream', 'data']) {
       expect(log).toContain(`The exception for "${event}" cannot be sent`);

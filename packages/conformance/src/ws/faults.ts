@@ -5,9 +5,9 @@ import { expect, it } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import { onDropped } from './support/on-dropped.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
 const GATEWAYS = 20;
@@ -49,17 +49,17 @@ export function describeFaults(platform: WebSocketPlatform): void {
   it('ignores an unknown event, and serves the next', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
-    class Small extends Lighthouse {}
+    class Small extends MarkerGateway {}
     const testApp = await startTestApp(platform, port, [Small]);
     const client = await testApp.connect();
     for (const event of ['nobody', '__proto__', 'constructor', 'toString', 'hasOwnProperty']) client.send(event, 1);
-    await expectSilence(client);
+    await expectNoReply(client);
   });
 
   itWhen(droppedMessages, 'tells of unknown events by a hook and in the log', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
-    class Small extends Lighthouse {}
+    class Small extends MarkerGateway {}
     const testApp = await startTestApp(platform, port, [Small]);
     const dropped: DroppedMessage[] = [];
     onDropped(testApp.adapter, (message) => {
@@ -68,7 +68,7 @@ export function describeFaults(platform: WebSocketPlatform): void {
     });
     const client = await testApp.connect();
     client.send('nobody', { a: 1 });
-    await expectSilence(client);
+    await expectNoReply(client);
     expect(dropped).toEqual([{ reason: 'unknown-event', event: 'nobody', data: { a: 1 } }]);
     expect(testApp.logger.warnings.join()).toContain('no gateway subscribes to "nobody"');
   });
@@ -76,16 +76,16 @@ export function describeFaults(platform: WebSocketPlatform): void {
   itWhen(droppedMessages, 'reports text that is not a message, and serves the next', async ({ skip }) => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
-    class Small extends Lighthouse {}
+    class Small extends MarkerGateway {}
     const testApp = await startTestApp(platform, port, [Small]);
     const reasons: string[] = [];
     onDropped(testApp.adapter, ({ reason }) => reasons.push(reason));
     const client = await testApp.connect();
     if (!client.sendText) return skip('the client of the platform has no sendText()');
-    const texts = ['not JSON', '{"event":', '', '5', 'null', '{}', '{"data":{"event":"light"}}'];
+    const texts = ['not JSON', '{"event":', '', '5', 'null', '{}', '{"data":{"event":"marker"}}'];
     for (const text of texts) {
       client.sendText(text);
-      await expectSilence(client);
+      await expectNoReply(client);
     }
     expect(reasons).toEqual(texts.map(() => 'malformed'));
   });
@@ -96,7 +96,7 @@ export function describeFaults(platform: WebSocketPlatform): void {
     async ({ skip }) => {
       const port = await gatewayPort(platform);
       @WebSocketGateway(port)
-      class Small extends Lighthouse {}
+      class Small extends MarkerGateway {}
       const testApp = await startTestApp(platform, port, [Small]);
       const dropped: DroppedMessage[] = [];
       onDropped(testApp.adapter, (message) => dropped.push(message));
@@ -108,7 +108,7 @@ export function describeFaults(platform: WebSocketPlatform): void {
           { reason: 'malformed', error: expect.any(Error) },
         ]),
       );
-      await expectSilence(other);
+      await expectNoReply(other);
     },
   );
 
@@ -117,7 +117,7 @@ export function describeFaults(platform: WebSocketPlatform): void {
     const ready = deferred();
     let handled = 0;
     @WebSocketGateway(port)
-    class Slow extends Lighthouse {
+    class Slow extends MarkerGateway {
       handleConnection() {
         return ready.promise;
       }
@@ -135,7 +135,7 @@ export function describeFaults(platform: WebSocketPlatform): void {
     expect(reasons).toContain('overflow');
     await eventually(() => expect(reasons).toContain('disconnected'));
     ready.resolve();
-    await expectSilence(await testApp.connect());
+    await expectNoReply(await testApp.connect());
     expect(handled).toBe(0);
   });
 

@@ -5,9 +5,9 @@ import { expect } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { RawSocket } from '../support/raw-socket.js';
 import { itWhen } from '../support/test-when.js';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import { expectRefusal } from './support/expect-refusal.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** How many handshakes lie: more in the run before a release. */
@@ -36,7 +36,7 @@ export function describeHandshakeAttacks(platform: WebSocketPlatform): void {
       },
     } as CanActivate;
     @WebSocketGateway(port, { origins: GOOD })
-    class Guarded extends Lighthouse {
+    class Guarded extends MarkerGateway {
       @UseGuards(guard)
       handleConnection() {
         seen.hooks += 1;
@@ -93,7 +93,7 @@ export function describeHandshakeAttacks(platform: WebSocketPlatform): void {
       const honest = async (): Promise<void> => {
         const start = performance.now();
         const client = await connect({ headers: { Authorization: 'ada', Origin: GOOD } });
-        await expectSilence(client);
+        await expectNoReply(client);
         expect(performance.now() - start).toBeLessThan(1_000);
         await client.leave();
       };

@@ -20,9 +20,9 @@ import { from, NEVER, of } from 'rxjs';
 import { expect, it } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import { expectRefusal } from './support/expect-refusal.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
 interface Requested extends IncomingMessage {
@@ -60,7 +60,7 @@ export function describeHandshakeGuards(platform: WebSocketPlatform): void {
     const hooks: string[] = [];
     const Guard = { canActivate: guard } as CanActivate;
     @WebSocketGateway(port, options)
-    class Guarded extends Lighthouse {
+    class Guarded extends MarkerGateway {
       @UseGuards(Guard)
       @UseFilters(...filters)
       handleConnection() {
@@ -77,7 +77,7 @@ export function describeHandshakeGuards(platform: WebSocketPlatform): void {
     const port = await gatewayPort(platform);
     const users: unknown[] = [];
     @WebSocketGateway(port)
-    class Members extends Lighthouse {
+    class Members extends MarkerGateway {
       @UseGuards(UsersGuard)
       handleConnection(client: { request?: Requested }, request?: Requested) {
         users.push((request ?? client.request)?.user);
@@ -114,7 +114,7 @@ export function describeHandshakeGuards(platform: WebSocketPlatform): void {
     it(`refuses a client whose guard ${how}`, async () => {
       const { connect, hooks, logger } = await start((context) => tokenOf(context) === 'ada' || decide());
       await expectRefusal(platform, connect(), status, message);
-      await expectSilence(await connect(bearing('ada')));
+      await expectNoReply(await connect(bearing('ada')));
       expect(hooks).toEqual(['in']);
       expect(logger.errors).toEqual([]);
     });
@@ -159,16 +159,16 @@ export function describeHandshakeGuards(platform: WebSocketPlatform): void {
       @UseGuards(Allowed)
       @WebSocketGateway(port, { guardConnections })
       class Guarded {
-        @SubscribeMessage('light')
-        light() {
-          return { event: 'light', data: true };
+        @SubscribeMessage('marker')
+        marker() {
+          return { event: 'marker', data: true };
         }
       }
       kinds.length = 0;
       const { connect } = await startTestApp(platform, port, [Guarded]);
       if (guardConnections) await expectRefusal(platform, connect(bearing('eve')), 403);
-      await expectSilence(await connect(bearing('ada')));
-      expect(kinds).toEqual(guardConnections ? ['handleConnection', 'handleConnection', 'light'] : ['light']);
+      await expectNoReply(await connect(bearing('ada')));
+      expect(kinds).toEqual(guardConnections ? ['handleConnection', 'handleConnection', 'marker'] : ['marker']);
     }
   });
 
@@ -185,13 +185,13 @@ export function describeHandshakeGuards(platform: WebSocketPlatform): void {
       }
     }
     @WebSocketGateway(port)
-    class Scoped extends Lighthouse {
+    class Scoped extends MarkerGateway {
       @UseGuards(PerClient)
       handleConnection() {}
     }
     const { connect, logger } = await startTestApp(platform, port, [Scoped]);
     await expectRefusal(platform, connect(), 403);
-    for (let round = 0; round < 2; round += 1) await expectSilence(await connect(bearing('ada')));
+    for (let round = 0; round < 2; round += 1) await expectNoReply(await connect(bearing('ada')));
     expect(made.size).toBe(3);
     expect(logger.errors).toEqual([]);
   });
@@ -252,11 +252,11 @@ export function describeHandshakeGuards(platform: WebSocketPlatform): void {
       { handshakeTimeout: 200 },
     );
     const refused = ['never', 'late'].map((token) => expectRefusal(platform, connect(bearing(token)), 503));
-    await expectSilence(await connect());
+    await expectNoReply(await connect());
     await Promise.all(refused);
     late.resolve();
     await eventually(() => expect(decisions).toBe(1));
-    await expectSilence(await connect());
+    await expectNoReply(await connect());
     expect(hooks.filter((hook) => hook === 'in')).toHaveLength(2);
     expect(logger.errors).toEqual([]);
   });
@@ -281,9 +281,9 @@ export function describeHandshakeGuards(platform: WebSocketPlatform): void {
       await asked.arrival('the call of the guard');
       leaving.abort();
       await gone;
-      await expectSilence(await connect());
+      await expectNoReply(await connect());
       answer.resolve();
-      await expectSilence(await connect());
+      await expectNoReply(await connect());
       expect(hooks.filter((hook) => hook === 'in')).toHaveLength(2);
       expect(logger.errors).toEqual([]);
     },

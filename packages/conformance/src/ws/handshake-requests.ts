@@ -11,9 +11,9 @@ import { expect, it } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { itWhen } from '../support/test-when.js';
 import { Refused, type TestClient } from './support/client.js';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import { expectRefusal } from './support/expect-refusal.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp, type TestApp } from './support/test-app.js';
 
 interface HandshakeRequest extends IncomingMessage {
@@ -51,7 +51,7 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
     const port = await gatewayPort(platform);
     const hooks: string[] = [];
     @WebSocketGateway(port, options)
-    class Guarded extends Lighthouse {
+    class Guarded extends MarkerGateway {
       @UseGuards({ canActivate: guard } as CanActivate)
       handleConnection() {
         hooks.push('in');
@@ -68,7 +68,7 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
       seen.push(ip, token, signal.aborted, signal === requestOf(context).signal);
       return true;
     });
-    await expectSilence(await connect(clientAt('203.0.113.7')));
+    await expectNoReply(await connect(clientAt('203.0.113.7')));
     expect(seen).toEqual(['203.0.113.7', undefined, false, true]);
   });
 
@@ -104,7 +104,7 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
         (context) => requestOf(context).headers['x-good'] !== undefined || guard(context),
       );
       await expectRefusal(platform, connect(), status, message);
-      await expectSilence(await connect({ headers: { 'X-Good': '1' } }));
+      await expectNoReply(await connect({ headers: { 'X-Good': '1' } }));
       expect(hooks).toEqual(['in']);
       expect(logger.errors).toEqual([]);
     });
@@ -163,7 +163,7 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
     await gone;
     await aborted.arrival('the abortion of the signal');
     expect(signals.map(({ aborted }) => aborted)).toEqual([false, true]);
-    await expectSilence(staying);
+    await expectNoReply(staying);
     expect(hooks).toEqual(['in']);
   });
 
@@ -171,8 +171,8 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
     const { connect } = await start(() => true, { maxClientsPerAddress: 1 });
     const first = await connect(clientAt('203.0.113.1'));
     await expectRefusal(platform, connect(clientAt('203.0.113.1')), 429, 'Too many clients from this address');
-    await expectSilence(await connect(clientAt('203.0.113.2')));
-    await expectSilence(first);
+    await expectNoReply(await connect(clientAt('203.0.113.2')));
+    await expectNoReply(first);
   });
 
   const NETWORKS: [string, string, string, string][] = [
@@ -184,15 +184,15 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
       const { connect } = await start(() => true, { maxClientsPerAddress: 1 });
       const first = await connect(clientAt(address));
       await expectRefusal(platform, connect(clientAt(same)), 429);
-      await expectSilence(await connect(clientAt(other)));
-      await expectSilence(first);
+      await expectNoReply(await connect(clientAt(other)));
+      await expectNoReply(first);
     });
   }
 
   it('shows gateways the address that the HTTP platform says, with and without guards', async () => {
     for (const guard of [undefined, () => true]) {
       const port = await gatewayPort(platform);
-      class Asked extends Lighthouse {
+      class Asked extends MarkerGateway {
         handleConnection() {}
         @SubscribeMessage('where')
         where(@ConnectedClient() { handshake }: GatewayClient) {
@@ -215,7 +215,7 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
     const port = await gatewayPort(platform);
     const left = deferred<string>();
     @WebSocketGateway(port)
-    class Asked extends Lighthouse {
+    class Asked extends MarkerGateway {
       @UseGuards({ canActivate: () => true })
       handleConnection() {}
       handleDisconnect(@ConnectedClient() { handshake }: GatewayClient) {
@@ -224,7 +224,7 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
     }
     const { connect } = await startTestApp(platform, port, [Asked]);
     const client = await connect();
-    await expectSilence(client);
+    await expectNoReply(client);
     await client.leave();
     expect(await left.arrival('handleDisconnect')).toContain('127.0.0.1');
   });
@@ -264,7 +264,7 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
     async (...[, gateway, options, count]) => {
       const port = await gatewayPort(platform);
       @WebSocketGateway(port, gateway)
-      class Open extends Lighthouse {}
+      class Open extends MarkerGateway {}
       const { logger } = await startTestApp(platform, port, [Open], { options });
       const warnings = logger.warnings.filter((line) => line.includes('PORTICO_WS_ORIGINS'));
       expect(warnings).toHaveLength(count);

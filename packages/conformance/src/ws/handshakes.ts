@@ -3,9 +3,9 @@ import { expect, it } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import { expectRefusal } from './support/expect-refusal.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp, type TestApp } from './support/test-app.js';
 
 const GOOD = 'https://good.example';
@@ -20,7 +20,7 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
     const port = await gatewayPort(platform);
     const hooks: string[] = [];
     @WebSocketGateway(port, options)
-    class Guarded extends Lighthouse {
+    class Guarded extends MarkerGateway {
       handleConnection() {
         hooks.push('in');
       }
@@ -52,8 +52,8 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
         await expectRefusal(platform, connect(from(bad)), 403, 'Origin not allowed');
         expect(hooks).toEqual([]);
       }
-      await expectSilence(await connect(from(good)));
-      await expectSilence(await connect(from(good)));
+      await expectNoReply(await connect(from(good)));
+      await expectNoReply(await connect(from(good)));
       expect(hooks).toEqual(['in', 'in']);
     });
   }
@@ -65,17 +65,17 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
     await expectRefusal(platform, connect({ headers: { 'Sec-Fetch-Site': 'cross-site' } }), 403);
     const host = 'chat.example';
     for (const sent of [host, `${host}:443`])
-      await expectSilence(await connect({ headers: { Origin: `https://${host}`, Host: sent } }));
+      await expectNoReply(await connect({ headers: { Origin: `https://${host}`, Host: sent } }));
     await expectRefusal(platform, connect({ headers: { Origin: `https://${host}:${port}`, Host: host } }), 403);
-    await expectSilence(await connect());
+    await expectNoReply(await connect());
   });
 
   it('accepts clients that send no origin, unless a function refuses them', async () => {
     const list = await start({ origins: [GOOD] });
-    await expectSilence(await list.connect());
+    await expectNoReply(await list.connect());
     const strict = await start({ origins: (origin) => origin !== undefined });
     await expectRefusal(platform, strict.connect(), 403);
-    await expectSilence(await strict.connect(from(BAD)));
+    await expectNoReply(await strict.connect(from(BAD)));
   });
 
   for (const [how, fail] of [
@@ -90,7 +90,7 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
     it(`refuses one client with 500 when the function of origins ${how}`, async () => {
       const { connect, hooks, logger } = await start({ origins: (origin) => origin === GOOD || fail() });
       await expectRefusal(platform, connect(from(BAD)), 500, 'Internal server error');
-      await expectSilence(await connect(from(GOOD)));
+      await expectNoReply(await connect(from(GOOD)));
       expect(hooks).toEqual(['in']);
       expect(logger.errors.join()).toContain('no list');
     });
@@ -104,10 +104,10 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
     });
     const slow = connect(from(BAD));
     const refused = expectRefusal(platform, slow, 503, 'The handshake took too long');
-    await expectSilence(await connect(from(GOOD)));
+    await expectNoReply(await connect(from(GOOD)));
     await refused;
     hanging.resolve();
-    await expectSilence(await connect(from(GOOD)));
+    await expectNoReply(await connect(from(GOOD)));
     expect(hooks).toEqual(['in', 'in']);
   });
 
@@ -121,8 +121,8 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
     expect(hooks).toEqual(['in', 'in']);
     await first.leave();
     await eventually(() => expect(hooks).toEqual(['in', 'in', 'out']));
-    await expectSilence(await connect());
-    await expectSilence(second);
+    await expectNoReply(await connect());
+    await expectNoReply(second);
     await expectRefusal(platform, connect(), 503);
   });
 
@@ -133,7 +133,7 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
     if (refusal?.headers) expect(refusal.headers['retry-after']).toMatch(/^\d+$/);
     await first.leave();
     await eventually(() => expect(hooks).toEqual(['in', 'out']));
-    await expectSilence(await connect());
+    await expectNoReply(await connect());
   });
 
   itWhen(disconnects, 'gives the place of a refused client, and of one that left meanwhile, to the next', async () => {
@@ -158,7 +158,7 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
     await gone;
     const next = await connect(from(GOOD));
     hanging.resolve();
-    await expectSilence(next);
+    await expectNoReply(next);
     expect(hooks).toEqual(['in']);
     expect(logger.errors).toEqual([]);
   });
@@ -166,7 +166,7 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
   it('refuses many pages of other origins at once, and accepts an honest client meanwhile', async () => {
     const { connect, hooks } = await start({ origins: async (origin) => origin === GOOD });
     const lying = Array.from({ length: 100 }, () => expectRefusal(platform, connect(from(BAD)), 403));
-    await expectSilence(await connect(from(GOOD)));
+    await expectNoReply(await connect(from(GOOD)));
     await Promise.all(lying);
     expect(hooks).toEqual(['in']);
   });
@@ -203,7 +203,7 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
     const port = await gatewayPort(platform);
     const left = deferred<unknown>();
     @WebSocketGateway(port)
-    class Expiring extends Lighthouse {
+    class Expiring extends MarkerGateway {
       handleConnection(client: object) {
         disconnectAt(client, Date.now() + 300);
       }
@@ -213,7 +213,7 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
     }
     const { connect } = await startTestApp(platform, port, [Expiring]);
     const client = await connect();
-    await expectSilence(client);
+    await expectNoReply(client);
     await client.left;
     const { closeCode } = client;
     if (closeCode !== undefined) expect([closeCode, await left.promise]).toEqual([4401, 4401]);
@@ -223,12 +223,12 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
   it('uses the first of two values of gateways that share a server, and warns', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port, { origins: GOOD })
-    class First extends Lighthouse {}
+    class First extends MarkerGateway {}
     @WebSocketGateway(port, { origins: BAD })
     class Second {}
     const { connect, logger } = await startTestApp(platform, port, [First, Second]);
     expect(logger.warnings.filter((line) => line.includes('Second and First'))).toHaveLength(1);
-    await expectSilence(await connect(from(GOOD)));
+    await expectNoReply(await connect(from(GOOD)));
     await expectRefusal(platform, connect(from(BAD)), 403);
   });
 

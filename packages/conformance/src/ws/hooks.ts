@@ -15,9 +15,9 @@ import { expect, it } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import { freePort } from './support/free-port.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** The lifecycle hooks of gateways. */
@@ -94,7 +94,7 @@ export function describeHooks(platform: WebSocketPlatform): void {
     const told: string[] = [];
     const reasons: unknown[][] = [];
     @WebSocketGateway(port)
-    class EventsGateway extends Lighthouse implements OnGatewayConnection, OnGatewayDisconnect {
+    class EventsGateway extends MarkerGateway implements OnGatewayConnection, OnGatewayDisconnect {
       readonly clients: unknown[] = [];
       handleConnection(client: unknown) {
         told.push('in');
@@ -107,9 +107,9 @@ export function describeHooks(platform: WebSocketPlatform): void {
     }
     const testApp = await startTestApp(platform, port, [EventsGateway]);
     const one = await testApp.connect();
-    await expectSilence(one);
+    await expectNoReply(one);
     const two = await testApp.connect();
-    await expectSilence(two);
+    await expectNoReply(two);
     expect(told).toEqual(['in', 'in']);
     await two.leave();
     await eventually(() => expect(told[2]).toMatch(/^out 1 (string|number)$/));
@@ -125,13 +125,13 @@ export function describeHooks(platform: WebSocketPlatform): void {
     const port = await gatewayPort(platform);
     const seen: unknown[] = [];
     @WebSocketGateway(port)
-    class EventsGateway extends Lighthouse {
+    class EventsGateway extends MarkerGateway {
       handleConnection(client: { request?: IncomingMessage }, request = client.request) {
         seen.push(request?.method, request?.headers.upgrade, request?.socket.remoteAddress?.replace('::ffff:', ''));
       }
     }
     const testApp = await startTestApp(platform, port, [EventsGateway]);
-    await expectSilence(await testApp.connect());
+    await expectNoReply(await testApp.connect());
     expect(seen).toEqual(['GET', 'websocket', '127.0.0.1']);
   });
 
@@ -140,7 +140,7 @@ export function describeHooks(platform: WebSocketPlatform): void {
     const ready = deferred();
     const order: string[] = [];
     @WebSocketGateway(port)
-    class Preparing extends Lighthouse {
+    class Preparing extends MarkerGateway {
       async afterInit() {
         await ready.promise;
         order.push('prepared');
@@ -164,7 +164,7 @@ export function describeHooks(platform: WebSocketPlatform): void {
       },
     });
     await attempt;
-    await expectSilence(await testApp.connect());
+    await expectNoReply(await testApp.connect());
     expect(order[0]).toBe('prepared');
   });
 
@@ -173,7 +173,7 @@ export function describeHooks(platform: WebSocketPlatform): void {
     const ready = deferred();
     const handled: unknown[] = [];
     @WebSocketGateway(port)
-    class EventsGateway extends Lighthouse {
+    class EventsGateway extends MarkerGateway {
       async handleConnection() {
         await ready.promise;
         handled.push('ready');
@@ -246,7 +246,7 @@ export function describeHooks(platform: WebSocketPlatform): void {
         const port = await gatewayPort(platform);
         let calls = 0;
         @WebSocketGateway(port)
-        class EventsGateway extends Lighthouse {
+        class EventsGateway extends MarkerGateway {
           [hook]() {
             calls += 1;
             return fail();
@@ -254,10 +254,10 @@ export function describeHooks(platform: WebSocketPlatform): void {
         }
         const testApp = await startTestApp(platform, port, [EventsGateway]);
         const first = await testApp.connect();
-        await expectSilence(first);
+        await expectNoReply(first);
         await first.leave();
         const second = await testApp.connect();
-        await expectSilence(second);
+        await expectNoReply(second);
         await eventually(() => expect(calls).toBe(hook === 'handleConnection' ? 2 : 1));
         await eventually(() =>
           expect(testApp.logger.errors.join()).toContain(`EventsGateway.${hook}() failed: hook failed`),

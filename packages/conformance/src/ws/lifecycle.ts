@@ -8,9 +8,9 @@ import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { portOf } from '../support/port-of.js';
 import { itWhen } from '../support/test-when.js';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import { freePort } from './support/free-port.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** How long an application may take to close when a client does not take part. */
@@ -26,20 +26,20 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     const port = await freePort();
     let left = 0;
     @WebSocketGateway(port)
-    class OwnPort extends Lighthouse {
+    class OwnPort extends MarkerGateway {
       handleDisconnect() {
         left += 1;
       }
     }
     @WebSocketGateway(await gatewayPort(platform))
-    class Shared extends Lighthouse {
+    class Shared extends MarkerGateway {
       handleDisconnect() {
         left += 1;
       }
     }
     const testApp = await startTestApp(platform, port, [OwnPort, Shared]);
     const clients = [await testApp.connect(), await testApp.connect(), await testApp.connect({ port: testApp.port })];
-    for (const client of clients) await expectSilence(client);
+    for (const client of clients) await expectNoReply(client);
     await testApp.app.close();
     expect(left).toBe(3);
     await Promise.all(clients.map((client) => client.left));
@@ -52,7 +52,7 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     const called = deferred();
     const order: string[] = [];
     @WebSocketGateway(port)
-    class Slow extends Lighthouse {
+    class Slow extends MarkerGateway {
       async handleDisconnect() {
         called.resolve();
         await slow.promise;
@@ -67,7 +67,7 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     }
     const testApp = await startTestApp(platform, port, [Slow, Last]);
     const client = await testApp.connect();
-    await expectSilence(client);
+    await expectNoReply(client);
     const closing = testApp.app.close();
     await called.arrival('the call of handleDisconnect()');
     await client.left;
@@ -108,14 +108,14 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
       const port = await freePort();
       let left = 0;
       @WebSocketGateway(port)
-      class Deserted extends Lighthouse {
+      class Deserted extends MarkerGateway {
         handleDisconnect() {
           left += 1;
         }
       }
       const testApp = await startTestApp(platform, port, [Deserted]);
       const [frozen, other] = [await testApp.connect(), await testApp.connect()];
-      for (const client of [frozen, other]) await expectSilence(client);
+      for (const client of [frozen, other]) await expectNoReply(client);
       if (!frozen.freeze) return skip('the client of the platform has no freeze()');
       frozen.freeze();
       const closed = testApp.app.close();
@@ -129,10 +129,10 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
   itWhen(drains, 'disconnects a client that ignores the close at once with forceCloseConnections', async ({ skip }) => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
-    class Deserted extends Lighthouse {}
+    class Deserted extends MarkerGateway {}
     const testApp = await startTestApp(platform, port, [Deserted], { options: { forceCloseConnections: true } });
     const frozen = await testApp.connect();
-    await expectSilence(frozen);
+    await expectNoReply(frozen);
     if (!frozen.freeze) return skip('the client of the platform has no freeze()');
     frozen.freeze();
     await expect(within(FORCED_CLOSE_MS, testApp.app.close())).resolves.toBe('settled');
@@ -169,7 +169,7 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
   });
 
   it('warns of gateways that are never started, or not where they should be', async () => {
-    class Base extends Lighthouse {}
+    class Base extends MarkerGateway {}
     const gateway = (name: string, port?: number) => {
       class Plain extends Base {}
       Object.defineProperty(Plain, 'name', { value: name });
@@ -202,8 +202,8 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     expect(named('PORTICO_UNSERVED_PROVIDER')).toEqual(['Listed', 'Value', 'Made', 'Forgotten', 'Late']);
     expect(named('PORTICO_WS_PORT')).toEqual(sharedServer === true ? ['NoPort'] : []);
     const client = await testApp.connect();
-    client.send('light');
-    expect(await client.next('light')).toBe(true);
+    client.send('marker');
+    expect(await client.next('marker')).toBe(true);
   });
 
   itWhen(portErrors, 'fails to start on a port that is taken, and can be closed', async () => {

@@ -2,8 +2,8 @@ import { MessageBody, SubscribeMessage, WebSocketGateway, type WsResponse } from
 import { from, mergeMap, of } from 'rxjs';
 import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** How the results of handlers reach the client. */
@@ -71,7 +71,7 @@ export function describeMessages(platform: WebSocketPlatform): void {
   ])('does not answer when a handler returns %s, at once or later', async (_name, value) => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
-    class EventsGateway extends Lighthouse {
+    class EventsGateway extends MarkerGateway {
       @SubscribeMessage('now')
       now() {
         return value;
@@ -85,7 +85,7 @@ export function describeMessages(platform: WebSocketPlatform): void {
     const client = await testApp.connect();
     client.send('now', 1);
     client.send('later', 1);
-    await expectSilence(client);
+    await expectNoReply(client);
   });
 
   it('gives adapters a promise of every result', async () => {

@@ -4,9 +4,9 @@ import { SubscribeMessage, WebSocketGateway, WS_ADAPTER } from '@portico/websock
 import { expect, it, onTestFinished } from 'vitest';
 import { RecordingLogger } from '../support/recording-logger.js';
 import { connectInTime } from './support/connect-in-time.js';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import { freePort } from './support/free-port.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** Gateways and adapters that are configured by providers. */
@@ -32,7 +32,7 @@ export function describeOptions(platform: WebSocketPlatform): void {
         inject: [Config, { token: 'absent', optional: true }],
         useFactory: (config, absent) => later({ port: config.get('port'), path: config.get('path'), absent }),
       })
-      class Configured extends Lighthouse {
+      class Configured extends MarkerGateway {
         constructor(private readonly config: Config) {
           super();
         }
@@ -47,7 +47,7 @@ export function describeOptions(platform: WebSocketPlatform): void {
       const client = await connect({ path });
       client.send('name');
       expect(await client.next('name')).toBe('Ada');
-      await expectSilence(client);
+      await expectNoReply(client);
     });
   }
 
@@ -84,7 +84,7 @@ export function describeOptions(platform: WebSocketPlatform): void {
   for (const [what, factory, code, message] of failures) {
     it(`does not start with a factory that ${what}`, async () => {
       @WebSocketGateway(factory)
-      class Failing extends Lighthouse {}
+      class Failing extends MarkerGateway {}
       const starting = startTestApp(platform, 0, [Failing, PerRequest]);
       await expect(starting).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
     });
@@ -94,7 +94,7 @@ export function describeOptions(platform: WebSocketPlatform): void {
     for (const isGiven of [false, true]) {
       const port = platform.capabilities.sharedServer === true ? 0 : await freePort();
       @WebSocketGateway(port)
-      class Plain extends Lighthouse {}
+      class Plain extends MarkerGateway {}
       let created = 0;
       const provider = {
         provide: WS_ADAPTER,
@@ -120,7 +120,7 @@ export function describeOptions(platform: WebSocketPlatform): void {
       await app.listen(0, '127.0.0.1');
       const client = await connectInTime(platform, { port: port || app.getHttpServer().address().port });
       onTestFinished(() => client.destroy());
-      await expectSilence(client);
+      await expectNoReply(client);
       expect(created).toBe(isGiven ? 0 : 1);
     }
   });
@@ -130,7 +130,7 @@ export function describeOptions(platform: WebSocketPlatform): void {
     ['it is not an adapter', ['a'], 'is not an adapter'],
   ])('does not start when %s', async (_why, names, message) => {
     @WebSocketGateway()
-    class Plain extends Lighthouse {}
+    class Plain extends MarkerGateway {}
     const imports = names.map((name) => ({
       module: { [name]: class {} }[name] as new () => object,
       providers: [{ provide: WS_ADAPTER, useValue: {} }],

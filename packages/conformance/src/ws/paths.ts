@@ -13,9 +13,9 @@ import { expect, it, onTestFinished } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { RawSocket } from '../support/raw-socket.js';
 import { itWhen } from '../support/test-when.js';
+import { MarkerGateway } from './support/expect-no-reply.js';
 import { expectRefusal } from './support/expect-refusal.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 import { UPGRADE_HEADERS } from './support/upgrade-headers.js';
 
@@ -60,7 +60,7 @@ export function describePaths(platform: WebSocketPlatform): void {
     expect(await other.next('one')).toEqual({ none: true });
   });
 
-  class Place extends Lighthouse {
+  class Place extends MarkerGateway {
     @SubscribeMessage('where')
     where(@ConnectionParam() params: object, @ConnectionParam('room') room: unknown) {
       return { event: 'where', data: { ...params, is: this.constructor.name, room } };

@@ -21,8 +21,8 @@ import { expect, it } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
 class Passing implements NestInterceptor {
@@ -45,7 +45,7 @@ export function describeResults(platform: WebSocketPlatform): void {
     const port = await gatewayPort(platform);
     @UseInterceptors(...interceptors)
     @WebSocketGateway(port)
-    class Values extends Lighthouse {
+    class Values extends MarkerGateway {
       @SubscribeMessage('count')
       async *count(@MessageBody() to: number) {
         for (let data = 1; data <= to; data += 1) yield { event: 'number', data };
@@ -73,7 +73,7 @@ export function describeResults(platform: WebSocketPlatform): void {
       message: 'broken',
       cause: { pattern: 'broken', data: 'D' },
     });
-    await expectSilence(client);
+    await expectNoReply(client);
   });
 
   itWhen(disconnects, 'aborts the signal of a handler, and ends its generator, when the client leaves', async () => {
@@ -191,7 +191,7 @@ export function describeResults(platform: WebSocketPlatform): void {
       const many = 40_000;
       let produced = 0;
       @WebSocketGateway(port)
-      class Rows extends Lighthouse {
+      class Rows extends MarkerGateway {
         @SubscribeMessage('rows')
         async *rows() {
           for (; produced < many; produced += 1) yield { event: 'row', data: KIB };
@@ -206,7 +206,7 @@ export function describeResults(platform: WebSocketPlatform): void {
       // Until the buffers of the operating system are full.
       for (let last = -1; last < produced; ) {
         last = produced;
-        for (let round = 0; round < 20; round += 1) await expectSilence(other);
+        for (let round = 0; round < 20; round += 1) await expectNoReply(other);
       }
       expect(produced).toBeLessThan(many);
     },
@@ -219,7 +219,7 @@ export function describeResults(platform: WebSocketPlatform): void {
     const drained = deferred();
     let face: GatewayClient | undefined;
     @WebSocketGateway(port)
-    class Floods extends Lighthouse {
+    class Floods extends MarkerGateway {
       @SubscribeMessage('flood')
       async flood(@ConnectedSocket() socket: object) {
         face = clientOf(socket)!;
@@ -247,6 +247,6 @@ export function describeResults(platform: WebSocketPlatform): void {
     expect(face?.bufferedBytes).toBeGreaterThan(64 * 1_024);
     client.destroy();
     await drained.promise;
-    await expectSilence(await testApp.connect());
+    await expectNoReply(await testApp.connect());
   });
 }

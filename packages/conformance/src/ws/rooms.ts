@@ -10,8 +10,8 @@ import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
 import type { TestClient } from './support/client.js';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** The rooms of clients, in one process. */
@@ -22,7 +22,7 @@ export function describeRooms(platform: WebSocketPlatform): void {
   async function start(count: number, options: object = {}) {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port, options)
-    class RoomsGateway extends Lighthouse {
+    class RoomsGateway extends MarkerGateway {
       @GatewayClients() readonly clients!: GatewayClients;
       readonly faces: GatewayClient[] = [];
       handleConnection(@ConnectedClient() client: GatewayClient) {
@@ -87,8 +87,8 @@ export function describeRooms(platform: WebSocketPlatform): void {
     a.send('say', ['red', 'hello']);
     expect(await b.next('said')).toBe('hello');
     for (const client of [a, b, c, d]) {
-      client.send('light');
-      await client.next('light');
+      client.send('marker');
+      await client.next('marker');
     }
     const names = (client: TestClient) => client.rest.map(([event]) => event).join(' ');
     expect([a, b, c, d].map(names)).toEqual(['one two three', 'one two four', 'one three', 'three']);
@@ -117,7 +117,7 @@ export function describeRooms(platform: WebSocketPlatform): void {
     expect(await gateway.clients.in('red').fetch()).toEqual([]);
     await gateway.clients.in('team').disconnect();
     await Promise.all([a.left, b.left]);
-    await expectSilence(c);
+    await expectNoReply(c);
   });
 
   itWhen(disconnects, 'removes clients that have left from their rooms, and does not add them later', async () => {
@@ -188,7 +188,7 @@ export function describeRooms(platform: WebSocketPlatform): void {
     await face.leave('toString');
     await face.join('another');
     expect(face.rooms.size).toBe(4);
-    await expectSilence(client);
+    await expectNoReply(client);
   });
 
   it('fails where an event is sent whose data cannot be serialized', async () => {

@@ -2,9 +2,9 @@ import { Controller, Get } from '@portico/common';
 import { SubscribeMessage, WebSocketGateway, WebSocketServer } from '@portico/websockets';
 import { expect, it } from 'vitest';
 import { itWhen } from '../support/test-when.js';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import { freePort } from './support/free-port.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { startTestApp } from './support/test-app.js';
 
 /** Which server a gateway stands on. */
@@ -50,13 +50,13 @@ export function describeServers(platform: WebSocketPlatform): void {
       }
     }
     @WebSocketGateway()
-    class Shared extends Lighthouse {}
+    class Shared extends MarkerGateway {}
     class PagesModule {}
     const testApp = await startTestApp(platform, 0, [Shared], {
       imports: [{ module: PagesModule, controllers: [Pages] }],
     });
     const client = await testApp.connect();
-    await expectSilence(client);
+    await expectNoReply(client);
     const response = await fetch(`http://127.0.0.1:${testApp.port}/page`);
     expect(await response.text()).toBe('a page');
     expect((await fetch(`http://127.0.0.1:${testApp.port}/none`)).status).toBe(404);
@@ -92,7 +92,7 @@ export function describeServers(platform: WebSocketPlatform): void {
   itWhen(namespaces, 'has a namespace for each name and pattern, beside the server itself', async () => {
     const told: string[] = [];
     @WebSocketGateway({ namespace: 'events' })
-    class Events extends Lighthouse {
+    class Events extends MarkerGateway {
       @WebSocketServer() namespace!: { name: string };
       @SubscribeMessage('where')
       where() {
@@ -107,14 +107,14 @@ export function describeServers(platform: WebSocketPlatform): void {
       @WebSocketServer() namespace: unknown;
     }
     @WebSocketGateway({ namespace: /^\/room-\d+$/ })
-    class Rooms extends Lighthouse {
+    class Rooms extends MarkerGateway {
       @SubscribeMessage('where')
       where(client: { nsp: { name: string } }) {
         return { event: 'here', data: client.nsp.name };
       }
     }
     @WebSocketGateway()
-    class Root extends Lighthouse {
+    class Root extends MarkerGateway {
       @SubscribeMessage('where')
       where() {
         return { event: 'here', data: 'root' };
@@ -193,7 +193,7 @@ export function describeServers(platform: WebSocketPlatform): void {
   it('warns of gateways that share a server and have different options', async () => {
     const port = await freePort();
     const gateway = (name: string, options: object) => {
-      class Plain extends Lighthouse {}
+      class Plain extends MarkerGateway {}
       Object.defineProperty(Plain, 'name', { value: name });
       WebSocketGateway(port, options)(Plain);
       return Plain;

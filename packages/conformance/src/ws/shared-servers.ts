@@ -9,8 +9,8 @@ import { inTime } from '../support/in-time.js';
 import { portOf } from '../support/port-of.js';
 import { RawSocket } from '../support/raw-socket.js';
 import { itWhen } from '../support/test-when.js';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { startTestApp } from './support/test-app.js';
 import { UPGRADE_HEADERS } from './support/upgrade-headers.js';
 
@@ -20,13 +20,13 @@ export function describeSharedServers(platform: WebSocketPlatform): void {
 
   itWhen(sharedServer, 'refuses an upgrade that nobody owns', async () => {
     @WebSocketGateway()
-    class Shared extends Lighthouse {}
+    class Shared extends MarkerGateway {}
     const testApp = await startTestApp(platform, 0, [Shared]);
     const stranger = await RawSocket.open(testApp.port);
     stranger.write(`GET /nobody HTTP/1.1\r\n${UPGRADE_HEADERS}\r\n\r\n`);
     await stranger.until(/^HTTP\/1\.1 40[04] /);
     await stranger.untilClosed();
-    await expectSilence(await testApp.connect());
+    await expectNoReply(await testApp.connect());
   });
 
   for (const order of ['before', 'after'] as const) {
@@ -63,7 +63,7 @@ export function describeSharedServers(platform: WebSocketPlatform): void {
       setTimeout(() => byHand.handleUpgrade(request, socket, head, (client) => byHand.emit('connection', client)), 50);
     });
     @WebSocketGateway()
-    class Guest extends Lighthouse {}
+    class Guest extends MarkerGateway {}
     const port = portOf(server);
     await startTestApp(platform, port, [Guest], { httpServer: server });
     expect(await echoed(port, '/by-hand')).toBe('echo of /by-hand');
@@ -83,10 +83,10 @@ export function describeSharedServers(platform: WebSocketPlatform): void {
     const port = portOf(server);
     for (let round = 0; round < 20; round += 1) {
       @WebSocketGateway()
-      class Guest extends Lighthouse {}
+      class Guest extends MarkerGateway {}
       const testApp = await startTestApp(platform, port, [Guest], { httpServer: server });
       const client = await testApp.connect({ port });
-      await expectSilence(client);
+      await expectNoReply(client);
       await testApp.app.close();
       await client.left;
       expect(count()).toEqual(before);
@@ -101,16 +101,16 @@ export function describeSharedServers(platform: WebSocketPlatform): void {
     const server = createSecureServer(TEST_CERTIFICATE, (_request, response) => response.end('secure'));
     await listening(server);
     @WebSocketGateway()
-    class Secure extends Lighthouse {}
+    class Secure extends MarkerGateway {}
     const port = portOf(server);
     const testApp = await startTestApp(platform, port, [Secure], { httpServer: server });
     const client = await testApp.connect({ port, secure: true });
-    await expectSilence(client);
+    await expectNoReply(client);
   });
 
   itWhen(sharedServer, 'serves ws and wss on the servers of one application', async () => {
     @WebSocketGateway()
-    class Both extends Lighthouse {}
+    class Both extends MarkerGateway {}
     let servers: Server[] = [];
     const testApp = await startTestApp(platform, 0, [Both], {
       async listen(app) {
@@ -122,9 +122,9 @@ export function describeSharedServers(platform: WebSocketPlatform): void {
       },
     });
     const [plain, secure] = servers;
-    await expectSilence(await testApp.connect({ port: portOf(plain!) }));
+    await expectNoReply(await testApp.connect({ port: portOf(plain!) }));
     const client = await testApp.connect({ port: portOf(secure!), secure: true });
-    await expectSilence(client);
+    await expectNoReply(client);
     await testApp.app.close();
     await client.left;
   });

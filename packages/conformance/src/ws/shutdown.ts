@@ -4,9 +4,9 @@ import { expect, it } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import { onDropped } from './support/on-dropped.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
 const CLIENTS = 20;
@@ -57,7 +57,7 @@ export function describeShutdown(platform: WebSocketPlatform): void {
     const ready = deferred();
     const started = deferred();
     @WebSocketGateway(port)
-    class Work extends Lighthouse {
+    class Work extends MarkerGateway {
       @SubscribeMessage('work')
       async work() {
         started.resolve();
@@ -67,7 +67,7 @@ export function describeShutdown(platform: WebSocketPlatform): void {
     }
     const testApp = await startTestApp(platform, port, [Work]);
     const [busy, idle] = [await testApp.connect(), await testApp.connect()];
-    await expectSilence(idle);
+    await expectNoReply(idle);
     busy.send('work');
     await started.arrival('the call of the handler');
     const closing = testApp.app.close();

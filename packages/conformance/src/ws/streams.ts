@@ -3,8 +3,8 @@ import { concat, finalize, from, interval, map, type Observable, of, throwError 
 import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { itWhen } from '../support/test-when.js';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** Handlers that answer many times. */
@@ -12,7 +12,7 @@ export function describeStreams(platform: WebSocketPlatform): void {
   it('sends every value of an Observable', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
-    class EventsGateway extends Lighthouse {
+    class EventsGateway extends MarkerGateway {
       @SubscribeMessage('sync')
       sync(): Observable<WsResponse<number>> {
         return from([1, 2, 3]).pipe(map((data) => ({ event: 'events', data })));
@@ -34,7 +34,7 @@ export function describeStreams(platform: WebSocketPlatform): void {
     for (let count = 0; count < 5; count += 1) received.push(await client.next('events'));
     expect(received).toEqual([1, 2, 3, 4, 5]);
     client.send('falsy');
-    await expectSilence(client);
+    await expectNoReply(client);
   });
 
   itWhen(platform.capabilities.disconnects, 'ends a stream when its client leaves', async () => {
@@ -92,7 +92,7 @@ export function describeStreams(platform: WebSocketPlatform): void {
   ])('survives a stream that errors %s', async (_when, stream) => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
-    class EventsGateway extends Lighthouse {
+    class EventsGateway extends MarkerGateway {
       @SubscribeMessage('stream')
       stream() {
         return stream();
@@ -113,13 +113,13 @@ export function describeStreams(platform: WebSocketPlatform): void {
         cause: { pattern: event, data: 'D' },
       });
     }
-    await expectSilence(other);
+    await expectNoReply(other);
   });
 
   itWhen(platform.capabilities.unsendableAnswers, 'survives what cannot be sent', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
-    class EventsGateway extends Lighthouse {
+    class EventsGateway extends MarkerGateway {
       @SubscribeMessage('bigint')
       bigint() {
         return from([
@@ -153,6 +153,6 @@ export function describeStreams(platform: WebSocketPlatform): void {
     expect(await client.next('exception')).toMatchObject({ message: 'Internal server error' });
     client.send('value');
     expect(await client.next('exception')).toMatchObject({ message: 'Internal server error' });
-    await expectSilence(client);
+    await expectNoReply(client);
   });
 }

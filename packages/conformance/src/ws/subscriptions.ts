@@ -2,8 +2,8 @@ import { Injectable } from '@portico/common';
 import { MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { expect, it } from 'vitest';
 import { itWhen } from '../support/test-when.js';
+import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import type { WebSocketPlatform } from './support/platform.js';
-import { expectSilence, Lighthouse } from './support/silence.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** Which methods of which classes handle a message. */
@@ -58,7 +58,7 @@ export function describeSubscriptions(platform: WebSocketPlatform): void {
 
   it('inherits handlers, and leaves out those that are overridden without a decorator', async () => {
     const port = await gatewayPort(platform);
-    class Base extends Lighthouse {
+    class Base extends MarkerGateway {
       @SubscribeMessage('inherited')
       inherited() {
         return { event: 'inherited', data: this.constructor.name };
@@ -79,7 +79,7 @@ export function describeSubscriptions(platform: WebSocketPlatform): void {
     client.send('inherited');
     expect(await client.next('inherited')).toBe('Derived');
     client.send('overridden');
-    await expectSilence(client);
+    await expectNoReply(client);
   });
 
   it('starts only gateways that stand in providers, injects into them and injects them', async () => {
@@ -91,7 +91,7 @@ export function describeSubscriptions(platform: WebSocketPlatform): void {
       }
     }
     @WebSocketGateway(port)
-    class Listed extends Lighthouse {
+    class Listed extends MarkerGateway {
       constructor(private readonly greeter: Greeter) {
         super();
       }
@@ -118,7 +118,7 @@ export function describeSubscriptions(platform: WebSocketPlatform): void {
     client.send('greet', 'Ada');
     expect(await client.next('greeting')).toBe('Hello Ada');
     client.send('unlisted');
-    await expectSilence(client);
+    await expectNoReply(client);
   });
 
   itWhen(platform.capabilities.objectPatterns, 'subscribes to object patterns', async () => {

@@ -1,6 +1,6 @@
 import { Logger } from '@portico/common';
 import type { ApplicationConfig } from '../container/application-config.js';
-import { absentEnhancer, isAbsentGlobalEnhancer } from '../errors/making-errors.js';
+import { absentEnhancer, isAbsentGlobalEnhancer } from '../errors/construction-errors.js';
 
 /**
  * Removes global enhancers that are `null` or `undefined`, with a warning for each: an application may disable one this

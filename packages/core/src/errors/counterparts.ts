@@ -1,5 +1,5 @@
 import type { FrameworkErrorCounterpart } from '@portico/common/internal';
-import { type Ask, parameterAsks } from '../container/asks.js';
+import { type InjectionPoint, parameterPoints } from '../container/injection-points.js';
 import type { ProviderRecord } from '../container/records.js';
 import { tokenName } from '../container/token-name.js';
 
@@ -9,27 +9,29 @@ import { tokenName } from '../container/token-name.js';
  */
 export const counterparts = {
   unknownDependency({
-    ask,
+    point,
     record,
   }: {
-    readonly ask: Ask;
+    readonly point: InjectionPoint;
     readonly record: ProviderRecord;
   }): FrameworkErrorCounterpart {
-    const undefinedToken = ask.token === undefined || ask.token === null;
+    const undefinedToken = point.token === undefined || point.token === null;
     const name = undefinedToken ? 'UndefinedDependencyException' : 'UnknownDependenciesException';
     const made = (parameters: string): string => `Nest can't resolve dependencies of the ${record.name}${parameters}.`;
-    if (typeof ask.place !== 'number') {
+    if (typeof point.place !== 'number') {
       return of(
         name,
-        `${made('')} Please make sure that the "${String(ask.place)}" property is available in the current context.`,
+        `${made('')} Please make sure that the "${String(point.place)}" property is available in the current context.`,
       );
     }
-    const parameters = parameterAsks(record).map(({ token }, index) => (index === ask.place ? '?' : tokenName(token)));
+    const parameters = parameterPoints(record).map(({ token }, index) =>
+      index === point.place ? '?' : tokenName(token),
+    );
     // An interface is emitted as "Object", and an imported type as nothing: neither has a name to show.
-    const named = undefinedToken || ask.token === Object ? undefined : quoted(ask.token);
+    const named = undefinedToken || point.token === Object ? undefined : quoted(point.token);
     return of(
       name,
-      `${made(` (${parameters.join(', ')})`)} Please make sure that the argument ${named === undefined ? '' : `${named} `}at index [${ask.place}] is available in the ${named === undefined ? 'current' : record.host.name} module.`,
+      `${made(` (${parameters.join(', ')})`)} Please make sure that the argument ${named === undefined ? '' : `${named} `}at index [${point.place}] is available in the ${named === undefined ? 'current' : record.host.name} module.`,
     );
   },
 

@@ -1,4 +1,4 @@
-import type { Ask } from '../container/asks.js';
+import type { InjectionPoint } from '../container/injection-points.js';
 import type { ProviderRecord } from '../container/records.js';
 import { tokenName } from '../container/token-name.js';
 
@@ -8,14 +8,18 @@ export function drawChain(chain: readonly ProviderRecord[]): string {
 }
 
 /** `UsersService (Config, ?, Db)`: the parameters of the provider, with a question mark for the one in question. */
-export function drawParameters(record: ProviderRecord, asks: readonly Ask[], place: Ask['place']): string {
+export function drawParameters(
+  record: ProviderRecord,
+  points: readonly InjectionPoint[],
+  place: InjectionPoint['place'],
+): string {
   if (typeof place !== 'number') return `${record.name}.${String(place)}`;
-  const names = asks.map((ask, index) => (index === place ? '?' : tokenName(ask.token)));
+  const names = points.map((point, index) => (index === place ? '?' : tokenName(point.token)));
   return `${record.name} (${names.join(', ')})`;
 }
 
 /** `at index [1]`, or `for the property "db"`. */
-export function placeOf(place: Ask['place']): string {
+export function placeOf(place: InjectionPoint['place']): string {
   return typeof place === 'number' ? `at index [${place}]` : `for the property "${String(place)}"`;
 }
 

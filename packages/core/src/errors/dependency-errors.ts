@@ -1,14 +1,14 @@
 import type { InjectionToken } from '@portico/common';
 import type { FrameworkError } from '@portico/common/internal';
-import { type Ask, parameterAsks } from '../container/asks.js';
 import { roleOf } from '../container/class-decorators.js';
 import type { Container } from '../container/container.js';
+import { type InjectionPoint, parameterPoints } from '../container/injection-points.js';
 import type { ModuleRecord, ProviderRecord } from '../container/records.js';
 import { tokenName } from '../container/token-name.js';
 import { coreError } from './core-error.js';
 import { counterparts } from './counterparts.js';
 import { drawChain, drawParameters, kindOf, placeOf } from './dependency-chain.js';
-import { nearMisses } from './near-misses.js';
+import { similarNames } from './similar-names.js';
 
 /** Types that a compiler emits for declarations that do not exist at run time, with what these usually are. */
 const ERASED = new Map<unknown, string>([
@@ -24,7 +24,7 @@ const ERASED = new Map<unknown, string>([
 
 /** The facts about one dependency that cannot be resolved. */
 export interface DependencyContext {
-  readonly ask: Ask;
+  readonly point: InjectionPoint;
   readonly record: ProviderRecord;
   /** From the first requested provider to the one that has the dependency. */
   readonly chain: readonly ProviderRecord[];
@@ -33,20 +33,20 @@ export interface DependencyContext {
 
 /** No provider that is available in the module has the token. */
 export function unknownDependency(context: DependencyContext): FrameworkError {
-  const { ask, record } = context;
-  if (ask.token === undefined || ask.token === null) return undefinedDependency(context);
-  const name = tokenName(ask.token);
+  const { point, record } = context;
+  if (point.token === undefined || point.token === null) return undefinedDependency(context);
+  const name = tokenName(point.token);
   const host = record.host;
   const owner = ownersOf(context)[0];
   if (owner?.kind === 'namesake') return duplicateModuleName(context, owner.module, owner.imported);
-  if (typeof ask.token === 'function' && hasTwin(host, ask.token, context.container)) return secondCopy(context);
-  const erased = ask.source === 'type' ? ERASED.get(ask.token) : undefined;
-  const near = nearMisses(name, visibleTokens(host, context.container).map(tokenName));
+  if (typeof point.token === 'function' && hasTwin(host, point.token, context.container)) return secondCopy(context);
+  const erased = point.source === 'type' ? ERASED.get(point.token) : undefined;
+  const near = similarNames(name, visibleTokens(host, context.container).map(tokenName));
   return coreError({
     code: 'PORTICO_UNKNOWN_DEPENDENCY',
     counterpart: counterparts.unknownDependency(context),
     lines: [
-      `${opening(record, ask)} ${name}, required ${placeOf(ask.place)}, is not available in ${host.name}.`,
+      `${opening(record, point)} ${name}, required ${placeOf(point.place)}, is not available in ${host.name}.`,
       erased && `Its type is ${erased}: the compiler emits ${name} for it, which is not an injection token.`,
       owner?.kind === 'exported' && `${name} is exported by ${owner.module.name}, which ${host.name} does not import.`,
       owner?.kind === 'private' && `${name} is a provider of ${owner.module.name}, which does not export it.`,
@@ -69,12 +69,12 @@ export function unknownDependency(context: DependencyContext): FrameworkError {
 
 /** The token of a dependency is `undefined`, usually because two files import each other. */
 export function undefinedDependency(context: DependencyContext): FrameworkError {
-  const { ask, record } = context;
+  const { point, record } = context;
   return coreError({
     code: 'PORTICO_UNDEFINED_DEPENDENCY',
     counterpart: counterparts.unknownDependency(context),
     lines: [
-      `${opening(record, ask)} The dependency ${placeOf(ask.place)} is ${String(ask.token)}.`,
+      `${opening(record, point)} The dependency ${placeOf(point.place)} is ${String(point.token)}.`,
       'This is usually a circular import between two files: the file of the dependency imports this file, directly or through other files, and had not been evaluated yet.',
       chainLine(context),
     ],
@@ -130,13 +130,13 @@ function duplicateModuleName(
   exporter: ModuleRecord,
   imported: ModuleRecord,
 ): FrameworkError {
-  const { ask, record } = context;
-  const name = tokenName(ask.token);
+  const { point, record } = context;
+  const name = tokenName(point.token);
   return coreError({
     code: 'PORTICO_DUPLICATE_MODULE_NAME',
     counterpart: counterparts.unknownDependency(context),
     lines: [
-      `${opening(record, ask)} ${name}, required ${placeOf(ask.place)}, is not available in ${record.host.name}.`,
+      `${opening(record, point)} ${name}, required ${placeOf(point.place)}, is not available in ${record.host.name}.`,
       `${record.host.name} imports a module named ${imported.name}, but ${name} is exported by another module with the same name.`,
       chainLine(context),
     ],
@@ -151,13 +151,13 @@ function duplicateModuleName(
 
 /** A class with the same name is available, but it is a different class. */
 function secondCopy(context: DependencyContext): FrameworkError {
-  const { ask, record } = context;
-  const name = tokenName(ask.token);
+  const { point, record } = context;
+  const name = tokenName(point.token);
   return coreError({
     code: 'PORTICO_SECOND_COPY',
     counterpart: counterparts.unknownDependency(context),
     lines: [
-      `${opening(record, ask)} ${record.host.name} has access to a class named ${name}, but not to the one required ${placeOf(ask.place)}: there are two classes with this name.`,
+      `${opening(record, point)} ${record.host.name} has access to a class named ${name}, but not to the one required ${placeOf(point.place)}: there are two classes with this name.`,
       'Usually the package is installed twice, or one file is loaded through two paths (source and build, ESM and CommonJS).',
       chainLine(context),
     ],
@@ -183,9 +183,9 @@ type Owner =
 type Tokens = Pick<ReadonlySet<unknown>, 'has'>;
 
 /** The modules that have the token, in the order in which it is easiest to import. */
-function ownersOf({ ask, record, container }: DependencyContext): Owner[] {
+function ownersOf({ point, record, container }: DependencyContext): Owner[] {
   const owners: Owner[] = [];
-  const isIn = (tokens: Tokens): boolean => tokens.has(ask.token);
+  const isIn = (tokens: Tokens): boolean => tokens.has(point.token);
   for (const module of container.modules.values()) {
     if (module === record.host) {
       if (isIn(module.controllers)) owners.push({ kind: 'controller', module });
@@ -208,11 +208,11 @@ function visibleTokens(module: ModuleRecord, container: Container): InjectionTok
   return [...module.providers.keys(), ...visible, ...container.core.tokens()];
 }
 
-function opening(record: ProviderRecord, ask: Ask): string {
+function opening(record: ProviderRecord, point: InjectionPoint): string {
   const what = kindOf(record);
-  return `${drawParameters(record, parameterAsks(record), ask.place)} cannot be created${what ? ` (${what} ${record.name} in ${record.host.name})` : ` in ${record.host.name}`}.`;
+  return `${drawParameters(record, parameterPoints(record), point.place)} cannot be created${what ? ` (${what} ${record.name} in ${record.host.name})` : ` in ${record.host.name}`}.`;
 }
 
-function chainLine({ ask, chain }: DependencyContext): string | undefined {
-  return chain.length > 1 ? `Dependency chain: ${drawChain(chain)} -> ${tokenName(ask.token)}.` : undefined;
+function chainLine({ point, chain }: DependencyContext): string | undefined {
+  return chain.length > 1 ? `Dependency chain: ${drawChain(chain)} -> ${tokenName(point.token)}.` : undefined;
 }

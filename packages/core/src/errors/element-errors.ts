@@ -5,7 +5,7 @@ import type { ProviderRecord } from '../container/provider-record.js';
 import { tokenName } from '../container/token-name.js';
 import { coreError } from './core-error.js';
 import { counterparts } from './counterparts.js';
-import { nearMisses } from './near-misses.js';
+import { similarNames } from './similar-names.js';
 
 /** Nothing is registered under a token in the searched modules. */
 export function unknownElement(container: Container, token: unknown, module?: ModuleRecord): FrameworkError {
@@ -82,7 +82,7 @@ function similar(container: Container, token: unknown, name: string): { namesake
     names.add(record.name);
     if (record.name === name && record.token !== token) namesakes.add(record.host.name);
   }
-  return { namesakes: [...namesakes], near: namesakes.size > 0 ? [] : nearMisses(name, names) };
+  return { namesakes: [...namesakes], near: namesakes.size > 0 ? [] : similarNames(name, names) };
 }
 
 function listed(names: readonly string[]): string {

@@ -4,7 +4,7 @@ import { tokenName } from '../container/token-name.js';
 import { coreError } from './core-error.js';
 import { counterparts } from './counterparts.js';
 import { drawImportChain, sharedNamesNote } from './import-chain.js';
-import { nearMisses } from './near-misses.js';
+import { similarNames } from './similar-names.js';
 
 const IMPORT_CYCLE =
   'If two files import each other, the one that is evaluated first sees the class of the other as undefined. Use forwardRef(() => TheClass) on both sides, or move the code that both need into a third file.';
@@ -110,7 +110,7 @@ export function unknownExport(module: ModuleRecord, exported: unknown): Framewor
   const known = [...module.providers.keys(), ...[...module.imports].map((imported) => imported.metatype)].map(
     tokenName,
   );
-  const near = nearMisses(name, known);
+  const near = similarNames(name, known);
   return coreError({
     code: 'PORTICO_UNKNOWN_EXPORT',
     counterpart: counterparts.unknownExport(module.name, name),

@@ -3,7 +3,7 @@ import { RouteParamtypes } from '@portico/common/internal';
 import type { ParameterReader, TransportProfile } from '../pipeline/transport-profile.js';
 import type { AbstractHttpAdapter } from './abstract-http-adapter.js';
 import { readCookies, readSignedCookies } from './cookies/request-cookies.js';
-import { hangUp } from './reply/hang-up.js';
+import { endRequest } from './reply/end-request.js';
 import { requestSignal } from './request-signal.js';
 
 /**
@@ -43,7 +43,7 @@ export function httpProfile(adapter: AbstractHttpAdapter, fallbackFilter: Except
     fallbackFilter,
     lastResort: (error, _request, response) => {
       logger.error(error);
-      hangUp(adapter, response);
+      endRequest(adapter, response);
     },
   };
 }

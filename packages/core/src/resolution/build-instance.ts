@@ -2,7 +2,7 @@ import { isPromiseLike } from '@portico/common/internal';
 import type { ContextId } from '../container/context-id.js';
 import { PendingValue } from '../container/pending-value.js';
 import type { ProviderRecord } from '../container/records.js';
-import { factoryFailed, invalidClass } from '../errors/making-errors.js';
+import { factoryFailed, invalidClass } from '../errors/construction-errors.js';
 import { type Injector, runInInjectionContext } from './injection-context.js';
 
 /** The builder, and the function that sees instances of classes. */

@@ -1,6 +1,6 @@
 import { Logger } from '@portico/common';
-import type { Ask } from '../container/asks.js';
 import { isDecorated } from '../container/class-decorators.js';
+import type { InjectionPoint } from '../container/injection-points.js';
 import type { ProviderRecord } from '../container/records.js';
 import { missingTypes, untypedClass } from '../errors/dependency-errors.js';
 
@@ -15,11 +15,11 @@ const warned = new WeakSet<Function>();
  */
 export function checkEmittedTypes(
   record: ProviderRecord,
-  asks: readonly Ask<number>[],
+  points: readonly InjectionPoint<number>[],
   chain: readonly ProviderRecord[],
 ): void {
-  if (asks.length > 0) {
-    const missing = asks.find((ask) => ask.source === 'missing' && !ask.optional);
+  if (points.length > 0) {
+    const missing = points.find((point) => point.source === 'missing' && !point.optional);
     if (missing) throw missingTypes(record, record.metatype!, missing.place, chain);
     return;
   }

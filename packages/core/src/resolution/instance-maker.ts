@@ -3,13 +3,13 @@ import { isPromiseLike } from '@portico/common/internal';
 import { type ContextId, contextFor, contextStoreOf, requestFor } from '../container/context-id.js';
 import { PendingValue } from '../container/pending-value.js';
 import type { Dependency, ProviderRecord } from '../container/records.js';
-import { checkEnhancer } from '../errors/making-errors.js';
+import { checkEnhancer } from '../errors/construction-errors.js';
 import { scopedProvider } from '../errors/reference-errors.js';
 import { type Builder, buildInstance } from './build-instance.js';
 import type { Turn } from './construction-order.js';
 import { isHandedEarly } from './construction-times.js';
-import { earlyReference, UnfinishedInstance } from './early-reference.js';
 import { type PreparedTransients, TransientUse } from './prepared-transients.js';
+import { UnfinishedInstance, unfinishedObject } from './unfinished-instance.js';
 
 const NO_ARGUMENTS: readonly unknown[] = [];
 
@@ -156,7 +156,7 @@ export class InstanceMaker implements Builder {
   ): unknown {
     if (dependency === null) return undefined;
     if (dependency.progress === 'made') return dependency.instance;
-    if (dependency.kind === 'inquirer') return inquirer?.kind === 'class' ? earlyReference(inquirer) : undefined;
+    if (dependency.kind === 'inquirer') return inquirer?.kind === 'class' ? unfinishedObject(inquirer) : undefined;
     if (dependency.scope === Scope.TRANSIENT && dependency.kind !== 'alias') {
       const prepared = contextId === null ? this.prepared?.take(dependency, record) : undefined;
       return prepared ? prepared.instance : this.transient(dependency, contextId, record);
@@ -172,7 +172,7 @@ export class InstanceMaker implements Builder {
   }
 
   private referToUnfinished(record: ProviderRecord): unknown {
-    record.instance ??= earlyReference(record);
+    record.instance ??= unfinishedObject(record);
     return record.instance;
   }
 

@@ -1,6 +1,6 @@
 import { type InjectionToken, Scope } from '@portico/common';
 import { isForwardReference } from '@portico/common/internal';
-import { type Ask, parameterAsks, propertyAsks } from '../container/asks.js';
+import { type InjectionPoint, parameterPoints, propertyPoints } from '../container/injection-points.js';
 import type { Dependency, ModuleRecord, PropertyPlan, ProviderRecord, ResolutionPlan } from '../container/records.js';
 import { circularDependency } from '../errors/circular-dependency.js';
 import { emittedTypes } from '../scanning/class-facts.js';
@@ -11,7 +11,11 @@ import type { Lookup } from './lookup.js';
 import { markCycles, propagateScope, propagateScopes } from './propagate-scopes.js';
 
 /** Called if no provider has a token; its result replaces the error. */
-export type MissingDependency = (ask: Ask, record: ProviderRecord, chain: readonly ProviderRecord[]) => ProviderRecord;
+export type MissingDependency = (
+  point: InjectionPoint,
+  record: ProviderRecord,
+  chain: readonly ProviderRecord[],
+) => ProviderRecord;
 
 /**
  * Plans providers by traversing the declared graph before anything is created. Dependencies through `forwardRef()` are
@@ -78,8 +82,8 @@ export class Planner {
   }
 
   private planAlias(record: ProviderRecord): ResolutionPlan {
-    const asks = parameterAsks(record);
-    const target = this.edge(asks[0]!, record)!;
+    const points = parameterPoints(record);
+    const target = this.edge(points[0]!, record)!;
     record.scope = target.scope;
     return newPlan([target], null, false);
   }
@@ -105,36 +109,37 @@ export class Planner {
   }
 
   private planAsks(record: ProviderRecord): ResolutionPlan {
-    const parameters = parameterAsks(record);
-    const properties = propertyAsks(record);
+    const parameters = parameterPoints(record);
+    const properties = propertyPoints(record);
     if (record.kind === 'class') checkEmittedTypes(record, parameters, this.chain);
     if (parameters.length === 0 && properties.length === 0 && record.scope !== Scope.REQUEST) return EMPTY_PLAN;
 
     const forward = parameters.some(isForward) || properties.some(isForward);
     if (forward) this.forward = true;
-    const dependencies = parameters.map((ask) => this.edge(ask, record));
-    const filled = properties.map((ask) => ({
-      key: ask.place,
-      dependency: this.edge(ask, record),
-      forward: ask.forward,
+    const dependencies = parameters.map((point) => this.edge(point, record));
+    const filled = properties.map((point) => ({
+      key: point.place,
+      dependency: this.edge(point, record),
+      forward: point.forward,
     }));
     const plan = newPlan(dependencies, filled.length > 0 ? filled : null, forward, this.elsewhere(record, parameters));
     plan.early = parameters.some(isForward) || filled.some(isWaitedFor);
     return plan;
   }
 
-  private elsewhere(record: ProviderRecord, asks: readonly Ask[]): number {
-    return asks.reduce((bits, { token }, index) => {
+  private elsewhere(record: ProviderRecord, points: readonly InjectionPoint[]): number {
+    return points.reduce((bits, { token }, index) => {
       const found = this.find(record.host, token);
       return found === undefined || found.host === record.host ? bits : bits | (1 << index);
     }, 0);
   }
 
   /** The record of one dependency, already planned unless it is a `forwardRef()`. */
-  private edge(ask: Ask, record: ProviderRecord): Dependency {
-    const found = this.find(record.host, ask.token) ?? (ask.optional ? null : this.missing(ask, record, this.chain));
-    if (found === null || (found === record && ask.optional)) return null;
-    if (ask.forward) {
+  private edge(point: InjectionPoint, record: ProviderRecord): Dependency {
+    const found =
+      this.find(record.host, point.token) ?? (point.optional ? null : this.missing(point, record, this.chain));
+    if (found === null || (found === record && point.optional)) return null;
+    if (point.forward) {
       if (found.plan === null) this.deferred.push(found);
       return found.kind === 'alias' ? this.target(found) : found;
     }
@@ -151,8 +156,8 @@ export class Planner {
   private target(alias: ProviderRecord): ProviderRecord {
     const passed = [alias];
     for (let current = alias; ; passed.push(current)) {
-      const ask = parameterAsks(current)[0]!;
-      current = this.find(current.host, ask.token) ?? this.missing(ask, current, passed);
+      const point = parameterPoints(current)[0]!;
+      current = this.find(current.host, point.token) ?? this.missing(point, current, passed);
       if (passed.includes(current)) throw circularDependency([...passed, current]);
       if (current.kind !== 'alias') return current;
     }
@@ -181,8 +186,8 @@ function newPlan(
   };
 }
 
-function isForward(ask: Ask): boolean {
-  return ask.forward;
+function isForward(point: InjectionPoint): boolean {
+  return point.forward;
 }
 
 /** Only a class instance can be handed out before it is created: a property with another value has to wait for it. */

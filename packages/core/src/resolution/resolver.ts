@@ -12,12 +12,11 @@ import {
 } from '../container/context-id.js';
 import { PendingValue } from '../container/pending-value.js';
 import type { ModuleRecord, ProviderRecord } from '../container/records.js';
+import { checkEnhancer, invalidClass } from '../errors/construction-errors.js';
 import { unknownDependency } from '../errors/dependency-errors.js';
-import { checkEnhancer, invalidClass } from '../errors/making-errors.js';
 import { contextNeeded, scopedDependency } from '../errors/reference-errors.js';
 import { type CustomProvider, classRecord, customRecord } from '../scanning/provider-definitions.js';
 import { orderConstruction } from './construction-order.js';
-import { earlyReference } from './early-reference.js';
 import { InstanceMaker } from './instance-maker.js';
 import { Lookup } from './lookup.js';
 import { makeInOrder } from './make-in-order.js';
@@ -25,6 +24,7 @@ import { MissingProviders } from './missing-providers.js';
 import { Planner } from './planner.js';
 import { PreparedTransients } from './prepared-transients.js';
 import { type Slot, staticSlot } from './slot.js';
+import { unfinishedObject } from './unfinished-instance.js';
 
 /** Plans and creates the instances of one application. */
 export class Resolver {
@@ -38,10 +38,10 @@ export class Resolver {
   constructor(private readonly container: Container) {
     container.resolver = this;
     this.lookup = new Lookup(container);
-    this.planner = new Planner(this.lookup, (ask, record, chain) => {
-      const substitute = this.missing.provide(ask.token, container.core.module);
+    this.planner = new Planner(this.lookup, (point, record, chain) => {
+      const substitute = this.missing.provide(point.token, container.core.module);
       if (substitute) return substitute;
-      throw unknownDependency({ ask, record, chain: [...chain], container });
+      throw unknownDependency({ point, record, chain: [...chain], container });
     });
     this.maker = new InstanceMaker((record, token, optional) => this.findFor(record, token, optional));
   }
@@ -200,11 +200,12 @@ export class Resolver {
   }
 
   private findFor(record: ProviderRecord, token: InjectionToken, optional: boolean): ProviderRecord | null {
-    const ask = { token, optional, forward: false, source: 'declared', place: 'inject()' } as const;
+    const point = { token, optional, forward: false, source: 'declared', place: 'inject()' } as const;
     const found = token === undefined ? undefined : this.lookup.find(record.host, token);
     const substitute = found ?? (optional ? null : this.missing.provide(token, this.container.core.module));
     if (substitute === null) return null;
-    if (substitute === undefined) throw unknownDependency({ ask, record, chain: [record], container: this.container });
+    if (substitute === undefined)
+      throw unknownDependency({ point, record, chain: [record], container: this.container });
     this.planner.planOne(substitute);
     return substitute.isAlias ? (substitute.dependencies[0] ?? null) : substitute;
   }
@@ -228,7 +229,7 @@ function lookAfter(record: ProviderRecord): void {
  * search instances for decorated methods, find those of request-scoped providers.
  */
 function standIn(record: ProviderRecord): void {
-  if (record.kind === 'class' && record.token !== record.host.metatype) record.instance ??= earlyReference(record);
+  if (record.kind === 'class' && record.token !== record.host.metatype) record.instance ??= unfinishedObject(record);
 }
 
 function unwrap(made: unknown): unknown {

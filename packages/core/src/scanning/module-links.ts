@@ -5,7 +5,7 @@ import { dereference } from '../container/forward-reference.js';
 import { isClass } from '../container/is-class.js';
 import type { ModuleRecord } from '../container/records.js';
 import { unknownExport } from '../errors/module-errors.js';
-import type { Draft } from './draft.js';
+import type { UnlinkedModule } from './unlinked-module.js';
 
 /**
  * Adds new modules to the container: links their imports and exports, in the order of the imports, and sets their
@@ -16,7 +16,7 @@ import type { Draft } from './draft.js';
 export function linkModules(
   container: Container,
   root: ModuleRecord,
-  fresh: readonly Draft[],
+  fresh: readonly UnlinkedModule[],
   resolved: ReadonlyMap<unknown, unknown>,
 ): void {
   for (let index = 0; index < fresh.length; index++) linkImports(container, fresh[index]!);
@@ -25,7 +25,7 @@ export function linkModules(
   measureDistances(insertInOrder(container, root, fresh));
 }
 
-function linkImports(container: Container, { module, imports }: Draft): void {
+function linkImports(container: Container, { module, imports }: UnlinkedModule): void {
   for (let index = 0; index < imports.length; index++) {
     const imported = imports[index];
     if (imported && imported !== module) module.imports.add(imported);
@@ -42,13 +42,13 @@ const NO_IMPORTS: readonly ModuleRecord[] = [];
  *
  * @returns the new modules, each after its imports, except after those that close a cycle
  */
-function insertInOrder(container: Container, root: ModuleRecord, fresh: readonly Draft[]): ModuleRecord[] {
+function insertInOrder(container: Container, root: ModuleRecord, fresh: readonly UnlinkedModule[]): ModuleRecord[] {
   const { modules } = container;
   if (modules.has(root.token)) return [];
   const forward = new Map<ModuleRecord, Set<ModuleRecord>>();
   for (let index = 0; index < fresh.length; index++) {
-    const draft = fresh[index]!;
-    if (draft.forward) forward.set(draft.module, draft.forward);
+    const entry = fresh[index]!;
+    if (entry.forward) forward.set(entry.module, entry.forward);
   }
   // A traversal that continues elsewhere changes the order of modules.
   const left = forward.size > 0 ? leavingOrder(root, new Set(modules.values())) : [];
@@ -101,7 +101,11 @@ function measureDistances(left: readonly ModuleRecord[]): void {
   }
 }
 
-function linkExports(container: Container, { module, exports }: Draft, resolved: ReadonlyMap<unknown, unknown>): void {
+function linkExports(
+  container: Container,
+  { module, exports }: UnlinkedModule,
+  resolved: ReadonlyMap<unknown, unknown>,
+): void {
   for (let index = 0; index < exports.length; index++) {
     const entry = exports[index];
     const exported = dereference(resolved.size > 0 && resolved.has(entry) ? resolved.get(entry) : entry);

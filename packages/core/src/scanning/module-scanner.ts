@@ -4,20 +4,20 @@ import { dereference } from '../container/forward-reference.js';
 import type { ProviderRecord } from '../container/records.js';
 import { ModuleRecord } from '../container/records.js';
 import { ClassFacts } from './class-facts.js';
-import type { Draft } from './draft.js';
 import { registerEnhancers } from './enhancer-classes.js';
 import { refuseMisplaced, toDefinition } from './module-definition.js';
 import { linkModules } from './module-links.js';
 import { classRecord, registerController, registerProvider } from './provider-definitions.js';
+import type { UnlinkedModule } from './unlinked-module.js';
 
 /**
  * Converts decorators and dynamic modules to records. A class is one module however often it is imported; each object
  * of a dynamic module is a separate one.
  */
 export class ModuleScanner {
-  private readonly drafts = new Map<unknown, Draft>();
+  private readonly unlinked = new Map<unknown, UnlinkedModule>();
   private readonly resolved = new Map<unknown, unknown>();
-  private fresh: Draft[] = [];
+  private fresh: UnlinkedModule[] = [];
   private open: Promise<void>[] = [];
   /** The modules on the path from the root to the one that is being read. */
   private chain: ModuleRecord[] = [];
@@ -53,7 +53,7 @@ export class ModuleScanner {
   remove(removed: readonly ModuleRecord[]): void {
     const { globals, modules, config } = this.container;
     for (const module of removed) {
-      this.drafts.delete(module.dynamic ?? module.metatype);
+      this.unlinked.delete(module.dynamic ?? module.metatype);
       modules.delete(module.token);
       if (globals.includes(module)) globals.splice(globals.indexOf(module), 1);
     }
@@ -106,24 +106,24 @@ export class ModuleScanner {
 
   private visit(value: unknown, index: number): ModuleRecord {
     const { identity, metatype, dynamic } = toDefinition(value, index, this.chain, this.container.moduleOverrides);
-    const known = this.drafts.get(identity);
+    const known = this.unlinked.get(identity);
     if (known) return known.module;
 
     refuseMisplaced(metatype, index, this.chain);
     const module = new ModuleRecord(metatype, dynamic);
     module.owner = this.container;
     const declared = readModuleMetadata(metatype);
-    const draft: Draft = { module, imports: [], exports: merge(declared.exports, dynamic?.exports) };
-    this.drafts.set(identity, draft);
-    this.fresh.push(draft);
+    const entry: UnlinkedModule = { module, imports: [], exports: merge(declared.exports, dynamic?.exports) };
+    this.unlinked.set(identity, entry);
+    this.fresh.push(entry);
     module.isGlobal = isGlobalModule(metatype) || dynamic?.global === true;
 
     const imports = merge<unknown>(declared.imports, dynamic?.imports);
     this.chain.push(module);
     for (let i = 0; i < imports.length; i++) {
-      this.place(imports[i], draft.imports, i);
-      const placed = draft.imports[i];
-      if (placed && isForwardReference(imports[i])) draft.forward = (draft.forward ?? new Set()).add(placed);
+      this.place(imports[i], entry.imports, i);
+      const placed = entry.imports[i];
+      if (placed && isForwardReference(imports[i])) entry.forward = (entry.forward ?? new Set()).add(placed);
     }
     this.chain.pop();
     this.register(
@@ -131,7 +131,7 @@ export class ModuleScanner {
       merge<unknown>(declared.providers, dynamic?.providers),
       merge<unknown>(declared.controllers, dynamic?.controllers),
     );
-    this.awaitExports(draft.exports);
+    this.awaitExports(entry.exports);
     return module;
   }
 

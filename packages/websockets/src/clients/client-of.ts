@@ -1,6 +1,6 @@
 import type { GatewayClient } from '../contracts/gateway-client.js';
-import { faceOf } from './client-face.js';
 import { connectionOf } from './connection-of.js';
+import { portableClientOf } from './portable-client.js';
 
 /**
  * Returns the portable client for a socket that a gateway has received.
@@ -16,5 +16,5 @@ import { connectionOf } from './connection-of.js';
  */
 export function clientOf<Native extends object>(socket: Native): GatewayClient<any, any, Native> | undefined {
   const connection = connectionOf(socket);
-  return connection && faceOf(connection);
+  return connection && portableClientOf(connection);
 }

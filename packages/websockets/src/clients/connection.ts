@@ -55,7 +55,7 @@ export class Connection<TMessage = unknown> {
   /** Resolves when less than {@link highWaterMark} bytes are buffered for the client; set only while a caller waits. */
   draining: Promise<void> | undefined;
   /** Its portable client, once it has been requested. */
-  face: GatewayClient | undefined;
+  portableClient: GatewayClient | undefined;
   /** Its room member, once rooms are used, if the library has no rooms. */
   member: RoomMember | undefined;
   /** Its session, if it can be recovered. */

@@ -74,7 +74,7 @@ export function summarizeRequest(connection: Connection): void {
  * their requests until then. With guards, an upgrade on ws leaves a quarter less to the collector.
  */
 export function releaseRequest(connection: Connection): void {
-  if (connection.face) return;
+  if (connection.portableClient) return;
   connection.arrival = NONE;
 }
 

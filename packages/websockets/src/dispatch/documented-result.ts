@@ -1,7 +1,7 @@
 import { isPromiseLike } from '@portico/common/internal';
 import { isObservable } from '@portico/core/transports';
 import type { Observable as RxObservable } from 'rxjs';
-import { endingWithClient } from './ending-with-client.js';
+import { completeOnDisconnect } from './complete-on-disconnect.js';
 import type { EventRoute } from './event-routes.js';
 import { HandlerReply, type KnownResults } from './handler-reply.js';
 import { isAsyncIterable } from './is-stream.js';
@@ -73,8 +73,8 @@ export class DocumentedResult implements ResultSink {
 
 function asStream(message: Message, result: unknown): RxObservable<unknown> | undefined {
   const { connection } = message;
-  if (isAsyncIterable(result)) return endingWithClient(message, observableOf(connection, result));
+  if (isAsyncIterable(result)) return completeOnDisconnect(message, observableOf(connection, result));
   if (!isObservable(result)) return undefined;
   const { isIntercepted } = message.handler.compiled;
-  return endingWithClient(message, isIntercepted ? flattened(connection, result) : result);
+  return completeOnDisconnect(message, isIntercepted ? flattened(connection, result) : result);
 }

@@ -1,6 +1,6 @@
 import { traceCall } from '@portico/core/transports';
-import { faceOf } from '../clients/client-face.js';
 import type { ConnectionRooms } from '../clients/connection.js';
+import { portableClientOf } from '../clients/portable-client.js';
 import type { GatewayClient } from '../contracts/gateway-client.js';
 import { type MessageOutcome, type MessageTrace, messageChannel } from '../diagnostics/channels.js';
 import type { ServerPlace } from '../diagnostics/server-place.js';
@@ -15,7 +15,7 @@ export function runMessage(message: Message): void {
 function trace(message: Message): void {
   const { connection } = message;
   const { place } = connection.rooms as ConnectionRooms;
-  traceCall(messageChannel, new TracedMessage(message, place, faceOf(connection)), (open) => {
+  traceCall(messageChannel, new TracedMessage(message, place, portableClientOf(connection)), (open) => {
     message.trace = open;
     message.run();
   });

@@ -1,10 +1,10 @@
 import { isPromiseLike } from '@portico/common/internal';
 import { traceCall } from '@portico/core/transports';
-import { faceOf } from '../clients/client-face.js';
 import type { Connection } from '../clients/connection.js';
 import { linkConnection } from '../clients/connection-of.js';
 import { disconnectClient } from '../clients/disconnect-client.js';
 import { isConnected } from '../clients/is-connected.js';
+import { portableClientOf } from '../clients/portable-client.js';
 import { keepAddress, releaseRequest, summarizeRequest } from '../clients/read-handshake.js';
 import type { ServerClients } from '../clients/server-clients.js';
 import type { GatewayAdapter } from '../contracts/gateway-adapter.js';
@@ -79,7 +79,7 @@ export class ClientLifecycle {
   }
 
   private trace(connection: ClientConnection): void {
-    const trace: ConnectionTrace = { ...this.parts.rooms.place, client: faceOf(connection) };
+    const trace: ConnectionTrace = { ...this.parts.rooms.place, client: portableClientOf(connection) };
     traceCall(connectionChannel, trace, (open) => {
       connection.trace = open;
       this.begin(connection);

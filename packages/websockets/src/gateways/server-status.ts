@@ -1,4 +1,4 @@
-import { faceOf } from '../clients/client-face.js';
+import { portableClientOf } from '../clients/portable-client.js';
 import type { ServerClients } from '../clients/server-clients.js';
 import type { ClientStatus, GatewayServerStatus } from '../diagnostics/gateway-servers.js';
 import type { ServerPlace } from '../diagnostics/server-place.js';
@@ -50,7 +50,7 @@ export class ServerStatus implements GatewayServerStatus {
   *connected(): Generator<ClientStatus> {
     const { clients, rooms } = this.parts;
     for (const connection of clients) {
-      yield { client: faceOf(connection), rooms: rooms.namesOf(connection) };
+      yield { client: portableClientOf(connection), rooms: rooms.namesOf(connection) };
     }
   }
 

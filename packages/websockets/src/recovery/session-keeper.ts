@@ -1,7 +1,7 @@
 import { isPromiseLike } from '@portico/common/internal';
-import { continueFace, faceOf } from '../clients/client-face.js';
 import type { Connection } from '../clients/connection.js';
 import { disconnectClient } from '../clients/disconnect-client.js';
+import { continuePortableClient, portableClientOf } from '../clients/portable-client.js';
 import { raceTimeout } from '../clients/race-timeout.js';
 import { isTemporaryClose } from '../clients/temporary-close.js';
 import type { RestoredSession } from '../contracts/room-adapter.js';
@@ -101,7 +101,7 @@ export class SessionKeeper implements SessionObserver {
 
   /** Begins a new session. */
   private start(connection: ClientConnection, session: ClientSession): undefined {
-    const { id } = faceOf(connection);
+    const { id } = portableClientOf(connection);
     const { offset, overlap } = this.store;
     if (offset === undefined) {
       session.tell({ id, recovered: false });
@@ -146,7 +146,7 @@ export class SessionKeeper implements SessionObserver {
   /** The client gets its id, data and rooms back. Events for it are held until it has received what it missed. */
   private admit(connection: ClientConnection, session: ClientSession, earlier: EarlierSession): string {
     const { sid, data, rooms } = earlier;
-    continueFace(connection, sid, data);
+    continuePortableClient(connection, sid, data);
     session.recovered = true;
     session.startedAt = earlier.startedAt;
     session.joined = new Map(earlier.joined);
@@ -185,7 +185,7 @@ export class SessionKeeper implements SessionObserver {
     const held = session.held ?? [];
     session.held = undefined;
     if (connection.isOver) return;
-    const { id } = faceOf(connection);
+    const { id } = portableClientOf(connection);
     session.tell({ id, recovered: true, key, overlap: this.store.overlap });
     const sent = new Set<string | undefined>();
     for (const event of [...missed, ...held]) {

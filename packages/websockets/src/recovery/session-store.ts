@@ -1,7 +1,7 @@
 import { Logger } from '@portico/common';
 import { isPromiseLike } from '@portico/common/internal';
-import { faceOf } from '../clients/client-face.js';
 import type { Connection } from '../clients/connection.js';
+import { portableClientOf } from '../clients/portable-client.js';
 import type { RestoredSession, RoomAdapter, RoomSession } from '../contracts/room-adapter.js';
 import { webSocketError } from '../errors.js';
 import { isSharedAdapter } from '../rooms/is-shared.js';
@@ -54,7 +54,7 @@ export class SessionStore {
   /** Keeps the session of a client, as it is now, instead of what was kept of it before. */
   keep(connection: Connection, session: ClientSession): void {
     const rooms = [...(connection.member?.rooms ?? [])];
-    const data = serializable(faceOf(connection).data);
+    const data = serializable(portableClientOf(connection).data);
     const { pid, sid, startedAt, joined, sent } = session;
     if (this.isTooLarge({ rooms, data })) {
       if (this.isShared) this.discard(pid);

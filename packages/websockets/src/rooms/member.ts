@@ -1,9 +1,9 @@
 import { Logger } from '@portico/common';
 import { stackOf } from '@portico/common/internal';
 import { isBehind } from '../clients/buffered-bytes.js';
-import { faceOf } from '../clients/client-face.js';
 import type { Connection } from '../clients/connection.js';
 import { disconnectClient } from '../clients/disconnect-client.js';
+import { portableClientOf } from '../clients/portable-client.js';
 import { sendToClient } from '../clients/send-to-client.js';
 import type { RoomMember, RoomNamespace } from '../contracts/room-adapter.js';
 import { PendingReply } from './pending-reply.js';
@@ -24,16 +24,16 @@ export class Member implements RoomMember {
     private readonly connection: Connection,
     readonly nsp: RoomNamespace,
   ) {
-    this.id = faceOf(connection).id;
+    this.id = portableClientOf(connection).id;
   }
 
   /** What other processes see: a copy of what can be serialized. */
   get data(): unknown {
-    return serializable(faceOf(this.connection).data);
+    return serializable(portableClientOf(this.connection).data);
   }
 
   get handshake() {
-    const { url, headers, query, address, secure, auth } = faceOf(this.connection).handshake;
+    const { url, headers, query, address, secure, auth } = portableClientOf(this.connection).handshake;
     return { url, headers, query, address, secure, auth };
   }
 

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { Logger, type StreamableFile, type StreamableHandlerResponse } from '@portico/common';
 import { isObject } from '@portico/common/internal';
 import { runObserver } from '../run-observer.js';
-import { hangUp } from './hang-up.js';
+import { endRequest } from './end-request.js';
 import { endHeadRequest, isHeadRequest } from './head-request.js';
 
 const logger = new Logger('StreamableFile');
@@ -52,7 +52,7 @@ export function sendFile(adapter: FileSender, response: unknown, file: Streamabl
     const handle = (): unknown => file.errorHandler(error, new FileResponse(adapter, response));
     runObserver(handle, (failure) => {
       logger.error(failure);
-      hangUp(adapter, response);
+      endRequest(adapter, response);
     });
   };
   if (isHeadRequest(adapter, response)) endHeadRequest(adapter, response, stream, fail);

@@ -9,7 +9,7 @@ export class UnfinishedInstance {
 
   /** The object that the finished instance will be. */
   refer(): object {
-    this.reference ??= earlyReference(this.record);
+    this.reference ??= unfinishedObject(this.record);
     return this.reference;
   }
 
@@ -24,7 +24,7 @@ export class UnfinishedInstance {
  *
  * @throws FrameworkError `PORTICO_CIRCULAR_DEPENDENCY` for providers that are not classes
  */
-export function earlyReference(record: ProviderRecord): object {
+export function unfinishedObject(record: ProviderRecord): object {
   if (record.kind !== 'class')
     throw circularDependency(cycleOf(record), 'The cycle was detected while they were being created.');
   return Object.create(record.metatype!.prototype);

@@ -6,7 +6,7 @@ import type { Message } from './message.js';
 /**
  * A stream for an adapter to subscribe to: failures go to the filters, and it completes when its client disconnects.
  */
-export function endingWithClient(message: Message, source: RxObservable<unknown>): RxObservable<unknown> {
+export function completeOnDisconnect(message: Message, source: RxObservable<unknown>): RxObservable<unknown> {
   const { connection } = message;
   const { Observable } = loadRxjs();
   return new Observable<unknown>((subscriber) => {

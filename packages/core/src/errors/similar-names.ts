@@ -4,7 +4,7 @@
  * @param wanted the mistyped name
  * @param known the existing names
  */
-export function nearMisses(wanted: string, known: Iterable<string>): string[] {
+export function similarNames(wanted: string, known: Iterable<string>): string[] {
   const limit = Math.max(1, Math.floor(wanted.length / 3));
   const scored = new Map<string, number>();
   const lowered = wanted.toLowerCase();

@@ -1,7 +1,7 @@
 import type { ModuleRecord } from '../container/records.js';
 
 /** A module whose imports and exports have been read, but not linked yet. */
-export interface Draft {
+export interface UnlinkedModule {
   readonly module: ModuleRecord;
   /** In the order of the list; empty entries belong to pending promises. */
   readonly imports: (ModuleRecord | undefined)[];

@@ -31,18 +31,20 @@ interface KnownSocket {
 }
 
 /** The portable client of a connection, created when it is first requested. */
-export function faceOf(connection: Connection): GatewayClient {
-  connection.face ??= connection.rooms?.isOfLibrary ? new LibraryClient(connection) : new PlainClient(connection);
-  return connection.face;
+export function portableClientOf(connection: Connection): GatewayClient {
+  connection.portableClient ??= connection.rooms?.isOfLibrary
+    ? new LibraryClient(connection)
+    : new PlainClient(connection);
+  return connection.portableClient;
 }
 
 /** Continues the session of an earlier connection, for libraries without sessions. */
-export function continueFace(connection: Connection, id: string, data: unknown): void {
-  const face = faceOf(connection);
-  if (face instanceof PlainClient) face.continue(id, data);
+export function continuePortableClient(connection: Connection, id: string, data: unknown): void {
+  const client = portableClientOf(connection);
+  if (client instanceof PlainClient) client.continue(id, data);
 }
 
-abstract class ClientFace implements GatewayClient {
+abstract class PortableClient implements GatewayClient {
   abstract readonly id: string;
   abstract data: any;
   private controller: AbortController | undefined;
@@ -144,7 +146,7 @@ abstract class ClientFace implements GatewayClient {
 }
 
 /** A client of a library without ids and rooms. */
-class PlainClient extends ClientFace {
+class PlainClient extends PortableClient {
   data: unknown = {};
   private ownId: string | undefined;
 
@@ -165,7 +167,7 @@ class PlainClient extends ClientFace {
 }
 
 /** A client of a library that has its own ids, data and rooms. */
-class LibraryClient extends ClientFace {
+class LibraryClient extends PortableClient {
   private get socket(): KnownSocket {
     return this.native;
   }
