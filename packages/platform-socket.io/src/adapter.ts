@@ -53,7 +53,12 @@ const REPLY_GRACE_MS = 1_000;
  */
 export class IoAdapter extends AbstractWsAdapter {
   readonly matchesPaths = true;
-  readonly clientProtocol: ClientProtocol = { name: 'socket.io', path: '/socket.io', isFramed: false, subprotocols: [] };
+  readonly clientProtocol: ClientProtocol = {
+    name: 'socket.io',
+    path: '/socket.io',
+    isFramed: false,
+    subprotocols: [],
+  };
 
   private readonly namespaces = new NamespacePatterns();
   private readonly attachments = new WeakMap<Server, Attachment>();
