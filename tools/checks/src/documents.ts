@@ -8,7 +8,7 @@ export function documentsOf(root: string): string[] {
   return execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], { cwd: root })
     .toString()
     .split('\n')
-    .filter((file) => file && !file.endsWith('api.md'));
+    .filter((file) => file && !/(^|\/)api\.md$/.test(file));
 }
 
 /** The documents whose blocks are not what their files hold now, each with its fresh text. */

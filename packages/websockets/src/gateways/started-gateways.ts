@@ -1,13 +1,19 @@
 import type { GatewayDescription } from '../contracts/gateway-description.js';
 
-const started = new WeakMap<object, readonly GatewayDescription[]>();
+type Describe = () => readonly GatewayDescription[];
 
-/** Keeps the gateways of an application while it serves them. */
-export function keepGateways(application: object, gateways: readonly GatewayDescription[]): void {
-  started.set(application, gateways);
+const started = new WeakMap<object, Describe>();
+
+/** Keeps how the gateways of an application that has started are described: few applications ask for it. */
+export function keepGateways(application: object, describe: Describe): void {
+  let described: readonly GatewayDescription[] | undefined;
+  started.set(application, () => {
+    described ??= describe();
+    return described;
+  });
 }
 
 /** The gateways that an application serves; `undefined` before it has started. */
 export function startedGateways(application: object): readonly GatewayDescription[] | undefined {
-  return started.get(application);
+  return started.get(application)?.();
 }

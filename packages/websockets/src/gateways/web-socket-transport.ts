@@ -77,11 +77,12 @@ export class WebSocketTransport implements Transport {
 
   /** For `gatewaysOf()`. */
   private keep(gateways: readonly AdaptedGateway[], places: ReadonlyMap<AdaptedGateway, GatewayPlace>): void {
-    const described = gateways.map((gateway) => {
-      const path = places.get(gateway)?.hub.place.path;
-      return describeGateway(gateway, { isStarted: true, choice: gateway.choice, path });
-    });
-    keepGateways(this.host.config, described);
+    keepGateways(this.host.config, () =>
+      gateways.map((gateway) => {
+        const path = places.get(gateway)?.hub.place.path;
+        return describeGateway(gateway, { isStarted: true, choice: gateway.choice, path });
+      }),
+    );
   }
 
   private warnOfInvalidPort({ name, invalidPort }: GatewayRecord): void {

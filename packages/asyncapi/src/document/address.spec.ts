@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { addressOf } from './address.js';
+import { Names } from './names.js';
+
+it.each<[string, string, object]>([
+  ['/', '/', {}],
+  ['/rooms/:room', '/rooms/{room}', { room: {} }],
+  ['/rooms/:room-:id', '/rooms/{room}-{id}', { room: {}, id: {} }],
+  ['/files/*path', '/files/{path}', { path: { description: 'One or more segments of the path.' } }],
+  ['/users{/:id}', '/users/{id}', { id: { description: 'Optional.' } }],
+  ['/:"a name"/x', '/{a_name}/x', { a_name: {} }],
+  ['/a\\:b\\{c', '/a%3Ab%7Bc', {}],
+])('writes the path %s as AsyncAPI does', (path, address, parameters) => {
+  expect(addressOf(path)).toEqual({ address, parameters });
+});
+
+it('makes names unique, of characters that keys may have', () => {
+  const names = new Names<number>();
+  const wanted = ['say', 'say', 'say_2', 'a b/c', '{"cmd":"sum"}', '', '__proto__'];
+  expect(wanted.map((name, index) => names.add(name, index))).toEqual([
+    'say',
+    'say_2',
+    'say_2_2',
+    'a_b_c',
+    '_cmd_sum_',
+    '_',
+    '__proto__',
+  ]);
+  expect(Object.values(names.toObject())).toEqual([0, 1, 2, 3, 4, 5, 6]);
+});
