@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+
+/** The page, as one file, and the licences of everything that is bundled into it. */
+export interface BuiltPage {
+  readonly html: string;
+  readonly licences: string;
+}
+
+const FOLDER = join(import.meta.dirname, '..');
+const LICENCES = 'page-licences.md';
+
+/** Builds the page into one HTML file: script and style are inline, each in one element, so that their hashes can be allowed. */
+export async function buildPage(): Promise<BuiltPage> {
+  const built = await build({
+    root: FOLDER,
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      target: 'es2022',
+      cssCodeSplit: false,
+      license: { fileName: LICENCES },
+      // The page is loaded from the machine that it is about.
+      chunkSizeWarningLimit: 2_000,
+      rolldownOptions: {
+        input: join(FOLDER, 'src/main.tsx'),
+        output: { codeSplitting: false },
+        // Libraries say 'use client' to frameworks that render on the server.
+        onLog: (level, log, next) => {
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') next(level, log);
+        },
+      },
+    },
+  });
+  const outputs = Array.isArray(built) ? built : [built];
+  const files = outputs.flatMap((one) => ('output' in one ? one.output : []));
+  const textOf = (matches: (name: string) => boolean): string => {
+    const file = files.find(({ fileName }) => matches(fileName));
+    if (!file)
+      throw new Error(`The build made none of the files that were expected, but ${files.map((one) => one.fileName)}.`);
+    return file.type === 'chunk' ? file.code : String(file.source);
+  };
+  const licences = textOf((name) => name.endsWith(LICENCES));
+  const html = compose({
+    style: textOf((name) => name.endsWith('.css')),
+    script: textOf((name) => name.endsWith('.js')),
+  });
+  return { html, licences };
+}
+
+interface Parts {
+  readonly style: string;
+  readonly script: string;
+}
+
+/** Puts the parts into the template. In HTML, `</script` ends a script wherever it stands. */
+function compose({ style, script }: Parts): string {
+  const safe = script.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
+  return readFileSync(join(FOLDER, 'page.html'), 'utf8')
+    .replace('<!-- style -->', () => `<style>${style.replaceAll('</style', '<\\/style')}</style>`)
+    .replace('<!-- script -->', () => `<script type="module">${safe}</script>`);
+}

@@ -1,0 +1,3 @@
+import { writePage } from './write-page.js';
+
+await writePage();

@@ -1,0 +1,60 @@
+import { isObject, type JsonObject, listOf, objectAt } from './document-reference.js';
+
+/** A JSON Schema that carries the components which its references name. */
+export type Schema = JsonObject;
+
+export interface Example {
+  readonly label: string;
+  readonly payload: unknown;
+}
+
+/**
+ * The schema of a payload, complete in itself: `#/components/…` is what its references point to. AsyncAPI allows a schema to be
+ * wrapped with the name of its format.
+ */
+export function readSchema(document: JsonObject, payload: unknown): Schema | undefined {
+  if (payload === true) return {};
+  if (!isObject(payload)) return undefined;
+  const schema = isObject(payload['schema']) && 'schemaFormat' in payload ? payload['schema'] : payload;
+  const components = document['components'];
+  return { ...schema, ...(usesReferences(schema, components) && { components }) };
+}
+
+function usesReferences(schema: JsonObject, components: unknown): boolean {
+  return components !== undefined && JSON.stringify(schema).includes('"$ref":"#/components/');
+}
+
+/** The schema without what other messages use, for reading. */
+export function readable(schema: Schema): JsonObject {
+  const { components, ...rest } = schema;
+  const used = new Map<string, unknown>();
+  if (isObject(components)) collect(rest, components, used);
+  return used.size > 0 ? { ...rest, $defs: Object.fromEntries(used) } : rest;
+}
+
+function collect(value: unknown, components: JsonObject, used: Map<string, unknown>): void {
+  for (const match of JSON.stringify(value).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)) {
+    const name = decodeURIComponent(match[1] ?? '');
+    const schemas = components['schemas'];
+    if (used.has(name) || !isObject(schemas)) continue;
+    used.set(name, schemas[name]);
+    collect(schemas[name] ?? {}, components, used);
+  }
+}
+
+/** Examples of the data: those given, else those of the message, and those of its schema. */
+export function readExamples(message: JsonObject, given: unknown): Example[] {
+  const named = listOf(message['examples']).filter(isObject);
+  const payloads = Array.isArray(given) ? given : named.map((example) => example['payload']);
+  const ofSchema = listOf(objectAt(objectAt(message, 'x-portico'), 'data')['examples']);
+  return [...payloads, ...ofSchema].map((payload: unknown, index) => ({
+    label: String(named[index]?.['name'] ?? named[index]?.['summary'] ?? `Example ${index + 1}`),
+    payload,
+  }));
+}
+
+/** An event whose body is `void` takes no data. */
+export function takesNothing(schema: Schema | undefined): boolean {
+  if (!schema) return false;
+  return schema['type'] === 'null' || (isObject(schema['not']) && Object.keys(schema['not']).length === 0);
+}

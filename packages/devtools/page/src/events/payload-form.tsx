@@ -1,0 +1,59 @@
+// The index of the package also exports a helper for tests, which imports a validator that the page does not have.
+import Form from '@rjsf/core/lib/components/Form.js';
+import { Component, type ReactNode } from 'react';
+import type { CatalogueEvent } from './catalogue.js';
+import { draftOf, useDrafts, writeValue } from './drafts.js';
+import { FORM_TEMPLATES } from './form-templates.js';
+import { schemaValidator } from './schema-validator.js';
+
+/** The composer has the buttons that send. */
+const NO_SUBMIT = { 'ui:submitButtonOptions': { norender: true } };
+
+/** A form made from the schema of the event. */
+export function PayloadForm({ event }: { readonly event: CatalogueEvent }): ReactNode {
+  const draft = useDrafts((state) => draftOf(state, event));
+  if (!event.payload) return null;
+  if (draft.problem !== undefined) {
+    return <p className="notice notice-warning">The JSON is not valid, so the form cannot show it: {draft.problem}</p>;
+  }
+  return (
+    <FormBoundary>
+      <Form
+        className="payload-form"
+        schema={event.payload}
+        formData={draft.value}
+        validator={schemaValidator}
+        templates={FORM_TEMPLATES}
+        idPrefix="payload"
+        tagName="div"
+        noHtml5Validate
+        showErrorList={false}
+        liveValidate="onBlur"
+        uiSchema={NO_SUBMIT}
+        onChange={({ formData }) => writeValue(event, formData)}
+      />
+    </FormBoundary>
+  );
+}
+
+interface FormBoundaryState {
+  readonly failure: string | undefined;
+}
+
+/** A schema that the library cannot make a form of takes nothing else of the page with it. */
+class FormBoundary extends Component<{ readonly children: ReactNode }, FormBoundaryState> {
+  override state: FormBoundaryState = { failure: undefined };
+
+  static getDerivedStateFromError(error: unknown): FormBoundaryState {
+    return { failure: error instanceof Error ? error.message : String(error) };
+  }
+
+  override render(): ReactNode {
+    if (this.state.failure === undefined) return this.props.children;
+    return (
+      <p className="notice notice-warning">
+        No form can be made of this schema ({this.state.failure}). Write the data as JSON instead.
+      </p>
+    );
+  }
+}

@@ -1,0 +1,68 @@
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { Icon } from '../parts/icon.js';
+import { useServer } from '../state/server.js';
+import type { CatalogueEvent, Channel } from './catalogue.js';
+import { settingsOf, useSettings } from './connection-settings.js';
+import { chosenConnection, connect, useConnections } from './connections.js';
+import type { Draft } from './drafts.js';
+import { type SendAs, sendMessage } from './requests.js';
+
+interface SendButtonsProps {
+  readonly channel: Channel;
+  readonly event: CatalogueEvent;
+  readonly draft: Draft;
+}
+
+const LABELS: Record<SendAs, string> = { send: 'Send', request: 'Send and await the reply', stream: 'Open the stream' };
+
+/** Sends what is written, over the chosen client, which is opened first if there is none. */
+export function SendButtons({ channel, event, draft }: SendButtonsProps): ReactNode {
+  const connection = useConnections((state) => chosenConnection(state, channel.id));
+  const settings = useSettings((state) => settingsOf(state, channel));
+  const reachable = useServer((server) => server.presence === 'connected');
+  const [busy, setBusy] = useState(false);
+  const open = connection?.state === 'open';
+  const protocol = open ? connection.protocol : settings.protocol;
+
+  async function send(as: SendAs): Promise<void> {
+    setBusy(true);
+    const client = open ? connection : await connect(channel, settings);
+    if (client) await sendMessage(client, event.name, draft.value, as);
+    setBusy(false);
+  }
+
+  const disabled = busy || draft.problem !== undefined || !reachable;
+  return (
+    <div className="send-buttons">
+      {waysToSend(event, protocol).map((as, index) => (
+        <button
+          key={as}
+          type="button"
+          className={index === 0 ? 'button button-primary' : 'button'}
+          disabled={disabled}
+          onClick={() => void send(as)}
+        >
+          {index === 0 && <Icon name="send" />}
+          {LABELS[as]}
+        </button>
+      ))}
+      <p className="hint">
+        {open ? `As client ${connection.number}, over ${protocol}` : `Connects first, over ${protocol}`}
+      </p>
+    </div>
+  );
+}
+
+/** The likeliest first. A plain WebSocket has no replies that can be told from events. */
+function waysToSend({ streams, replies }: CatalogueEvent, protocol: string): SendAs[] {
+  if (protocol === 'ws') return ['send'];
+  if (streams && protocol === 'portico.1') return ['stream', 'request', 'send'];
+  return replies ? ['request', 'send'] : ['send', 'request'];
+}
+
+/** Sends from anywhere in what is written, by Ctrl+Enter or Cmd+Enter. */
+export function sendByKey(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
+  event.preventDefault();
+  event.currentTarget.querySelector<HTMLButtonElement>('.send-buttons .button-primary')?.click();
+}

@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'react';
+import { pathOf } from '../api/address.js';
+import { openStream } from '../api/event-stream.js';
+import type { ClientEvents, ClientMessage } from '../api/protocol.js';
+import { announce } from '../state/announcer.js';
+
+export interface FollowedMessage extends ClientMessage {
+  readonly key: number;
+}
+
+export interface Followed {
+  readonly messages: readonly FollowedMessage[];
+  readonly skipped: number;
+  readonly left: boolean;
+}
+
+const LONGEST = 300;
+const NOTHING: Followed = { messages: [], skipped: 0, left: false };
+
+/** The messages of one client, as they come; while paused, what comes is not shown. */
+export function useFollowedClient(server: string, client: string, paused: boolean): Followed {
+  const [followed, setFollowed] = useState(NOTHING);
+  useEffect(() => {
+    if (paused) return undefined;
+    let key = 0;
+    let waiting: FollowedMessage[] = [];
+    let frame = 0;
+    const flush = (): void => {
+      frame = 0;
+      const added = waiting;
+      waiting = [];
+      setFollowed((last) => ({ ...last, messages: [...last.messages, ...added].slice(-LONGEST) }));
+    };
+    const close = openStream<ClientEvents>(pathOf('clients', server, client, 'messages'), {
+      message: (message) => {
+        key += 1;
+        waiting.push({ ...message, key: message.at * 1000 + (key % 1000) });
+        frame ||= requestAnimationFrame(flush);
+      },
+      skipped: ({ count }) => setFollowed((last) => ({ ...last, skipped: last.skipped + count })),
+      left: () => {
+        close();
+        setFollowed((last) => ({ ...last, left: true }));
+        announce('The followed client has disconnected.');
+      },
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      close();
+    };
+  }, [server, client, paused]);
+  return followed;
+}
