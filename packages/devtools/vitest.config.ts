@@ -1,4 +1,13 @@
 import { defineConfig } from 'vitest/config';
 import { shared } from '../../vitest.shared.js';
 
-export default defineConfig({ ...shared, root: import.meta.dirname, test: { ...shared.test, name: 'devtools' } });
+export default defineConfig({
+  ...shared,
+  root: import.meta.dirname,
+  test: {
+    ...shared.test,
+    name: 'devtools',
+    include: ['{src,page/test}/**/*.{spec,test}.ts'],
+    globalSetup: './page/build/before-tests.ts',
+  },
+});
