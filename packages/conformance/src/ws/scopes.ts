@@ -139,8 +139,10 @@ export function describeScopes(platform: WebSocketPlatform): void {
       configure(_app, adapter) {
         const bind = adapter.bindClientDisconnect;
         adapter.bindClientDisconnect = function (client: EventEmitter, callback: Function) {
+          const bound = bind?.call(this, client, callback);
+          // The listener of the adapter itself may stay: a connection closes once.
           bare = count(client);
-          return bind?.call(this, client, callback);
+          return bound;
         };
       },
     });
