@@ -3,7 +3,7 @@ import type { RoomAdapter } from '../contracts/room-adapter.js';
 import { keepsSessions } from '../recovery/keeps-sessions.js';
 import { isSharedAdapter } from './is-shared.js';
 import { observeCommands } from './observe-commands.js';
-import { type Outage, outageOf } from './outage.js';
+import { type Outage, outageOf, sendWithin } from './outage.js';
 import { type Subscriber, watchSubscriber } from './watch-subscriber.js';
 
 /** What the room adapters of socket.io have beside their contract. */
@@ -90,10 +90,12 @@ class AdapterGuard {
 
   /** Replaces a method of the adapter, if it has it. */
   private wrap(name: string, call: (run: () => unknown, args: readonly unknown[]) => unknown): void {
-    const { adapter } = this;
+    const { adapter, outage } = this;
     const method: unknown = Reflect.get(adapter, name);
     if (typeof method !== 'function') return;
-    Reflect.set(adapter, name, (...args: unknown[]) => call(() => Reflect.apply(method, adapter, args), args));
+    Reflect.set(adapter, name, (...args: unknown[]) =>
+      call(() => sendWithin(outage, () => Reflect.apply(method, adapter, args)), args),
+    );
   }
 
   /** An adapter that has no connection may still queue what it is given: whether it arrives is not known. */

@@ -4,8 +4,8 @@ import { shareOutage } from './outage.js';
 type Method = (...args: unknown[]) => unknown;
 
 /**
- * A client of a database that behaves like the given one, and tells of each command whose result is a promise. The given client stays
- * as it is, for the commands of the application.
+ * A client of a database that behaves like the given one, and reports each command whose result is a promise. The given client stays as
+ * it is, for the commands of the application. Failures of its duplicates, which read, are left to their callers.
  *
  * @param onSent called with the promise that the caller of the command gets, too
  */
@@ -21,7 +21,9 @@ export function observeCommands<Client extends object>(
       const result: unknown = Reflect.apply(method, client, args);
       if (isPromiseLike(result)) onSent(result);
       if (result === client) return observed;
-      return isCopying && typeof result === 'object' && result !== null ? observeCommands(result, onSent) : result;
+      return isCopying && typeof result === 'object' && result !== null
+        ? observeCommands(result, ignoreFailure)
+        : result;
     };
   }
 
@@ -40,4 +42,8 @@ export function observeCommands<Client extends object>(
   });
   shareOutage(client, observed);
   return observed;
+}
+
+function ignoreFailure(sent: PromiseLike<unknown>): void {
+  sent.then(undefined, () => undefined);
 }

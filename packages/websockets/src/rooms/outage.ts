@@ -41,6 +41,24 @@ export function outageOf(sender: object): Outage {
   return outage;
 }
 
+let current: Outage | undefined;
+
+/** Runs a call of a room adapter: the commands that it sends belong to the outages of that adapter. */
+export function sendWithin<T>(outage: Outage, send: () => T): T {
+  const before = current;
+  current = outage;
+  try {
+    return send();
+  } finally {
+    current = before;
+  }
+}
+
+/** The outage of the room adapter that is sending at the moment. */
+export function currentOutage(): Outage | undefined {
+  return current;
+}
+
 /** Two objects for one connection have the same outages. */
 export function shareOutage(from: object, to: object): void {
   outages.set(to, outageOf(from));

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { observeCommands } from './observe-commands.js';
-import { outageOf } from './outage.js';
+import { currentOutage, outageOf } from './outage.js';
 
 /**
  * A client of Redis or a pool of PostgreSQL for room adapters, by which they survive the loss of its connection. Room adapters do not
@@ -17,15 +17,17 @@ import { outageOf } from './outage.js';
  * @see docs/rooms.md
  */
 export function tolerateOutages<Client extends object>(client: Client): Client {
-  const outage = outageOf(client);
-  const onFailure = (error: unknown): void => outage.note(false, error);
+  const own = outageOf(client);
   const known = new WeakSet<EventEmitter>();
-  const onSuccess = (result: unknown): void => {
-    outage.end();
-    // A connection of a pool.
-    if (!(result instanceof EventEmitter) || known.has(result)) return;
-    known.add(result);
-    result.on('error', onFailure);
-  };
-  return observeCommands(client, (sent) => sent.then(onSuccess, onFailure));
+  return observeCommands(client, (sent) => {
+    const outage = currentOutage() ?? own;
+    const onFailure = (error: unknown): void => outage.note(false, error);
+    sent.then((result) => {
+      outage.end();
+      // A connection of a pool.
+      if (!(result instanceof EventEmitter) || known.has(result)) return;
+      known.add(result);
+      result.on('error', onFailure);
+    }, onFailure);
+  });
 }
