@@ -26,6 +26,7 @@ export const goals: readonly Goal[] = [
   cpu('ws broadcast to 1,000 clients, 10 messages per tick', 5),
   cpu('ws room broadcast to 1,000 clients, 10 messages per tick', 8),
   cpu('ws room broadcast against rooms of socket.io, 1,000 clients, 10 messages per tick', 5),
+  cpu('room broadcast from two processes through Redis, 1,000 clients, 10 messages per tick', 3),
   cpu('portico.1 request, 16 in flight', 0.95),
   cpu('ws upgrades with a guard on the connection', 0.9),
   atMost('ws idle connections, 10,000', 'memory per connection', 1.15),

@@ -13,12 +13,18 @@ interface TickClients {
   readonly tick: string;
 }
 
-const PLAIN: TickClients = { open: openPlain, tick: JSON.stringify({ event: 'tick', data: null }) };
+export const PLAIN: TickClients = { open: openPlain, tick: JSON.stringify({ event: 'tick', data: null }) };
 export const OF_SOCKET_IO: TickClients = { open: openSocketIo, tick: '42["tick",null]' };
 
 /** Asks for a tick of messages, waits until each of 1,000 clients has them all, asks again. Counts deliveries. */
-export async function broadcastLoad(port: number, { open, tick: text } = PLAIN): Promise<Load> {
-  const clients = await openMany(CLIENTS, () => open(port));
+export function broadcastLoad(port: number, of = PLAIN): Promise<Load> {
+  return sharedBroadcastLoad([port], of);
+}
+
+/** The same with clients of several processes, of which the first is asked. */
+export async function sharedBroadcastLoad(ports: readonly number[], { open, tick: text } = PLAIN): Promise<Load> {
+  let opened = 0;
+  const clients = await openMany(CLIENTS, () => open(ports[opened++ % ports.length]!));
   const tick = clientFrame(text);
   const perTick = CLIENTS * MESSAGES_PER_TICK;
   let completed = 0;

@@ -13,46 +13,67 @@ export function loadFigures(base: Kind = 'bare'): Figure[] {
 }
 
 /** Starts a subject, lets a load run on it and counts between two looks at its processor time. */
-export async function measureLoad(
+export function measureLoad(
   kind: Kind,
   options: SubjectOptions,
   start: (port: number) => Promise<Load>,
+  timing: Timing,
+): Promise<Sample> {
+  return measureSharedLoad(kind, [options], ([port]) => start(port!), timing);
+}
+
+/** The same for several subjects that work together: their processor time is added up. */
+export async function measureSharedLoad(
+  kind: Kind,
+  subjects: readonly SubjectOptions[],
+  start: (ports: readonly number[]) => Promise<Load>,
   { warmUp, duration }: Timing,
 ): Promise<Sample> {
-  const subject = await SubjectProcess.start(kind, options);
+  const running: SubjectProcess[] = [];
   try {
-    const load = await start(subject.port);
-    await work(subject, warmUp);
-    const before = await look(subject, load);
-    await work(subject, duration);
-    const after = await look(subject, load);
+    for (const options of subjects) running.push(await SubjectProcess.start(kind, options));
+    const load = await start(running.map(({ port }) => port));
+    await work(running, warmUp);
+    const before = await look(running, load);
+    await work(running, duration);
+    const after = await look(running, load);
     await load.stop();
     const operations = after.operations - before.operations;
-    if (operations === 0) throw new Error(`No operation was answered within ${duration} s (${options.file}).`);
+    if (operations === 0)
+      throw new Error(`No operation was answered within ${duration} s (${subjects.map(({ file }) => file).join()}).`);
     return {
       'per CPU second': (operations / (after.cpu - before.cpu)) * 1e6,
       throughput: (operations / (after.time - before.time)) * 1e3,
     };
   } finally {
-    await subject.stop();
+    for (const subject of running) await subject.stop();
   }
 }
 
 /**
- * Waits until the subject has worked for so many seconds of its own processor time, so that a machine that is busy
- * with other things makes a measurement longer, not colder. A subject that is hardly busy is waited for ten times
- * as long by the clock.
+ * Waits until the subjects have worked for so many seconds of their own processor time, so that a machine that is busy
+ * with other things makes a measurement longer, not colder. Subjects that are hardly busy are waited for ten
+ * times as long by the clock.
  */
-async function work(subject: SubjectProcess, seconds: number): Promise<void> {
+async function work(subjects: readonly SubjectProcess[], seconds: number): Promise<void> {
   const patience = performance.now() + seconds * 10_000;
-  const begin = (await subject.usage()).cpu;
+  const begin = await cpuOf(subjects);
   for (let left = seconds; left > 0 && performance.now() < patience; ) {
     await delay(Math.max(20, left * 1_000));
-    left = seconds - ((await subject.usage()).cpu - begin) / 1e6;
+    left = seconds - ((await cpuOf(subjects)) - begin) / 1e6;
   }
 }
 
-async function look(subject: SubjectProcess, load: Load): Promise<{ cpu: number; time: number; operations: number }> {
-  const { cpu } = await subject.usage();
+async function cpuOf(subjects: readonly SubjectProcess[]): Promise<number> {
+  let sum = 0;
+  for (const subject of subjects) sum += (await subject.usage()).cpu;
+  return sum;
+}
+
+async function look(
+  subjects: readonly SubjectProcess[],
+  load: Load,
+): Promise<{ cpu: number; time: number; operations: number }> {
+  const cpu = await cpuOf(subjects);
   return { cpu, time: performance.now(), operations: load.completed() };
 }

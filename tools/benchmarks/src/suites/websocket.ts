@@ -1,9 +1,10 @@
-import { broadcastLoad, OF_SOCKET_IO } from '../load/broadcast.js';
+import { requireBinary, startRedis } from '@portico/test-support';
+import { broadcastLoad, OF_SOCKET_IO, PLAIN, sharedBroadcastLoad } from '../load/broadcast.js';
 import { echoLoad, openPlain, openPortico1 } from '../load/echo.js';
 import { upgradeLoad } from '../load/upgrades.js';
 import { closeAll, openMany } from '../load/websocket-client.js';
 import { type Kind, kinds } from '../measure/kinds.js';
-import { loadFigures, measureLoad } from '../measure/measure-load.js';
+import { loadFigures, measureLoad, measureSharedLoad } from '../measure/measure-load.js';
 import { SubjectProcess } from '../measure/subject-process.js';
 import type { Suite, Work } from '../measure/work.js';
 import { message } from './message.js';
@@ -81,6 +82,28 @@ const roomsOfSocketIo: Work = {
       : measureLoad('portico', { file: 'portico/rooms' }, (port) => broadcastLoad(port), timing),
 };
 
+/** Two processes with half of the clients each; the time of Redis is not counted. */
+const sharedRooms: Work = {
+  name: 'room broadcast from two processes through Redis, 1,000 clients, 10 messages per tick',
+  kinds: withoutNest,
+  baseName: 'socket.io with the same adapter',
+  figures: loadFigures(),
+  async measure(kind, timing) {
+    const binary = requireBinary('redis-server');
+    if (!binary)
+      throw new Error('redis-server is not installed: install the package redis-server, or leave this work out.');
+    const redis = await startRedis(binary);
+    try {
+      const library = kind === 'bare' ? 'socket.io' : 'ws';
+      const subject = { file: 'portico/shared-rooms', arguments: [library, redis.url] };
+      const load = (ports: readonly number[]) => sharedBroadcastLoad(ports, library === 'ws' ? PLAIN : OF_SOCKET_IO);
+      return await measureSharedLoad('portico', [subject, subject], load, timing);
+    } finally {
+      await redis.stop();
+    }
+  },
+};
+
 /** Against `verifyClient` of ws. */
 const upgrades: Work = {
   name: 'ws upgrades with a guard on the connection',
@@ -129,6 +152,7 @@ export const websocket: Suite = {
     broadcast,
     roomBroadcast,
     roomsOfSocketIo,
+    sharedRooms,
     request,
     upgrades,
     idle,
