@@ -79,6 +79,7 @@ export class Calls {
     this.queue = [];
     for (const each of queue) {
       if (typeof each !== 'number') this.sender.send(each);
+      // Queued ids are those of open calls.
       else this.transmit(each, this.calls.get(each) as Call);
     }
   }
@@ -116,6 +117,7 @@ export class Calls {
   }
 
   private take(id: number): Call {
+    // The callers have found the id among the sent calls.
     const call = this.calls.get(id) as Call;
     this.calls.delete(id);
     this.spans.delete(id);

@@ -31,6 +31,7 @@ export function closedError(): ClientError {
 
 /** The error of a request to which the server replied with an error. */
 export function failedBy(payload: unknown): ClientError {
+  // Any JSON value: only the property is read.
   const message = (payload as { message?: unknown } | null)?.message;
   return new ClientError('FAILED', typeof message === 'string' ? message : 'The request failed', payload);
 }

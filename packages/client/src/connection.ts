@@ -35,6 +35,7 @@ export class Connection {
     private readonly observer: ConnectionObserver,
     { WebSocket, reconnect = {} }: ClientOptions,
   ) {
+    // Node.js 20 has no global `WebSocket`, and the types of the package need no DOM.
     const found = WebSocket ?? (globalThis as { WebSocket?: SocketConstructor }).WebSocket;
     if (!found) throw new TypeError('There is no global WebSocket. Pass one: createClient(url, { WebSocket })');
     this.Socket = found;

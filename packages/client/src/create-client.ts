@@ -104,6 +104,7 @@ class PorticoClient implements ConnectionObserver {
       const reply = settle(resolve);
       const first = (value: unknown): void => {
         // A stream: the first value is the reply, and the rest is cancelled.
+        // A value arrives only after the request has been sent with its id.
         this.calls.cancel(id as number);
         reply(value);
       };

@@ -12,6 +12,7 @@ export class ValueStream<T> implements AsyncIterableIterator<T> {
   }
 
   next(): Promise<IteratorResult<T>> {
+    // The length was checked; `T` may itself allow `undefined`.
     if (this.values.length > 0) return Promise.resolve({ done: false, value: this.values.shift() as T });
     const { result } = this;
     if (result) {

@@ -20,6 +20,7 @@ export function applicationFiles(choices: ApplicationChoices): ProjectFiles {
     const target = targetOf(path, choices);
     if (target) files.set(target, adapt(text, choices));
   }
+  // The template of this package.
   const manifest = JSON.parse(files.get('package.json') ?? '{}') as Manifest;
   files.set('package.json', `${JSON.stringify(applicationManifest(manifest, choices), null, 2)}\n`);
   files.set('README.md', applicationReadme(choices));

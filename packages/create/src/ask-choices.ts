@@ -42,6 +42,7 @@ async function choose<Name extends string>(
 ): Promise<Name> {
   if (isQuiet(given)) return names[0];
   const options = names.map((value) => ({ value, label: LABELS[value] ?? value }));
+  // The options are these names.
   return (await answer(prompts.select<string>({ message, options }))) as Name;
 }
 
@@ -61,5 +62,6 @@ const LABELS: Readonly<Record<string, string>> = {
 async function answer<Value>(asked: Promise<Value>): Promise<Exclude<Value, symbol>> {
   const value = await asked;
   if (prompts.isCancel(value)) throw new UsageError('Cancelled. Nothing was written.');
+  // The library marks a cancelled prompt with a symbol, which has been handled.
   return value as Exclude<Value, symbol>;
 }

@@ -72,6 +72,7 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
+    // `parseArgs` throws errors.
     throw new UsageError(`${(error as Error).message}\n\n${USAGE}`, { cause: error });
   }
 }

@@ -25,6 +25,7 @@ export function platformFiles({ name, kind }: PlatformChoices): ProjectFiles {
   for (const [path, text] of readTemplate(TEMPLATES)) files.set(plainName(path), text);
   for (const [path, text] of readTemplate(join(STARTERS, kind))) files.set(`src/${path}`, rename(text));
   if (kind === 'websocket') files.set('src/http-adapter.fixture.ts', HTTP_ADAPTER);
+  // The template of this package.
   const manifest = JSON.parse(files.get('package.json') ?? '{}') as PlatformManifest;
   files.set('package.json', `${JSON.stringify(manifestFor(manifest, { name, kind }, className), null, 2)}\n`);
   files.set('README.md', platformReadme({ name, kind }, className));

@@ -49,5 +49,6 @@ export class InstalledPackages {
 function lockedPackages(root: string): Readonly<Record<string, Manifest>> {
   const file = join(root, 'package-lock.json');
   if (!existsSync(file)) return {};
+  // The members are read as optional.
   return (JSON.parse(readFileSync(file, 'utf8')) as { packages?: Record<string, Manifest> }).packages ?? {};
 }

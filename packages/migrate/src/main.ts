@@ -63,6 +63,7 @@ function packagesFor(workspace: Workspace, folder: string): PackageMigration[] {
   const using = asked.filter((member) => member === folder || usesNestJs(readManifest(member) ?? {}));
   return using.map((member) => {
     const nested = workspace.packages.filter((other) => other !== member && other.startsWith(join(member, '/')));
+    // Members of a workspace have a package.json.
     return migratePackage(workspace, member, readManifest(member) as Manifest, nested);
   });
 }

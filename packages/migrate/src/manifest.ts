@@ -23,5 +23,6 @@ export const FIELDS = ['dependencies', 'devDependencies', 'peerDependencies'] as
 /** The package.json of a folder, or `undefined` where there is none. */
 export function readManifest(folder: string): Manifest | undefined {
   const file = join(folder, 'package.json');
+  // The members are read as optional.
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Manifest) : undefined;
 }

@@ -60,5 +60,6 @@ export const notOfferedMembers: Readonly<Record<string, string>> = {
 
 /** A file of this package; the source and the bundle are one folder below it. */
 function read<T>(file: string): T {
+  // Data files of this package.
   return JSON.parse(readFileSync(join(import.meta.dirname, '..', file), 'utf8')) as T;
 }

@@ -45,6 +45,7 @@ function packagesOf(root: string): string[] {
 /** What npm and yarn read in package.json, and pnpm in a file of its own. */
 function patternsOf(root: string): string[] {
   const file = join(root, 'pnpm-workspace.yaml');
+  // The member is read as optional.
   if (existsSync(file)) return (parse(readFileSync(file, 'utf8')) as { packages?: string[] } | null)?.packages ?? [];
   const { workspaces = [] } = readManifest(root) ?? {};
   return Array.isArray(workspaces) ? workspaces : (workspaces.packages ?? []);
@@ -52,6 +53,7 @@ function patternsOf(root: string): string[] {
 
 function managerOf(root: string): PackageManager {
   const named = /^(npm|pnpm|yarn)@(\d+)/.exec(readManifest(root)?.packageManager ?? '');
+  // The expression matches only these names.
   if (named) return named[1] === 'yarn' && named[2] === '1' ? 'yarn-classic' : (named[1] as PackageManager);
   if (existsSync(join(root, 'pnpm-lock.yaml')) || existsSync(join(root, 'pnpm-workspace.yaml'))) return 'pnpm';
   const lockfile = join(root, 'yarn.lock');

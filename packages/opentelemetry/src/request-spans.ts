@@ -89,6 +89,7 @@ export class RequestSpans {
   }
 
   private readonly arrive = (message: unknown): void => {
+    // Channels of Node have untyped messages; this one is documented.
     const { request, response, server } = message as Arrival;
     if (this.options.isOwnServer(server)) this.observe(request, response);
   };

@@ -45,6 +45,7 @@ export class Telemetry implements OnApplicationShutdown {
 }
 
 function stopWhenClosed(message: unknown): void {
+  // The channel publishes only these.
   if ((message as LifecycleTrace).step !== 'close') return;
   unsubscribe(STEP_ENDED, stopWhenClosed);
   // Another application may have started meanwhile.

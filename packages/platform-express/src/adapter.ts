@@ -91,6 +91,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
 
   override createMiddlewareFactory(requestMethod: RequestMethod): (path: string, callback: Function) => any {
     return (path, callback) => {
+      // The documented signature has `Function`.
       const handler = callback as RequestHandler;
       return requestMethod === RequestMethod.ALL
         ? this.instance.use(path, handler)
@@ -261,6 +262,7 @@ export class ExpressAdapter extends AbstractHttpAdapter<Server | SecureServer, R
   }
 
   private useAt(prefix: string | undefined, handler: unknown): void {
+    // The documented signature leaves the handler open.
     if (prefix) this.instance.use(prefix, handler as RequestHandler);
     else this.instance.use(handler as RequestHandler);
   }

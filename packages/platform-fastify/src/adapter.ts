@@ -127,6 +127,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
       this.hooks.headersMayStand = true;
       this.hooks.reserve();
     }
+    // The type parameter is chosen by the options of the instance.
     this.httpServer = this.instance.server as TServer;
   }
 
@@ -270,6 +271,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   override use(...args: (MountPath | ConnectMiddleware | ConnectMiddleware[])[]): this {
     const [first, ...others] = args;
     const mounted = isMountPath(first);
+    // What is not a path is middleware, as in the documented signatures.
     const handlers = (mounted ? others : args).flat() as ConnectMiddleware[];
     this.hooks.addMiddleware(
       mountMiddleware(mounted ? first : undefined, handlers, () => ({
@@ -324,6 +326,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     if (onStreamFailure) {
       this.streamFailures.delete(reply);
       for (const name of ['content-length', 'content-disposition']) reply.removeHeader(name);
+      // Streams fail with errors.
       onStreamFailure(error as Error);
     } else {
       if (codeOf(error) === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') keepConnection(reply);

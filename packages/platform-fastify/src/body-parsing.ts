@@ -123,6 +123,7 @@ function callDone(parse: () => unknown, done: Done): void {
     const parsed = parse();
     if (isThenable(parsed)) Promise.resolve(parsed).then((body) => done(null, body), done);
   } catch (error) {
+    // Fastify passes any value on to the error handler.
     done(error as Error);
   }
 }
@@ -156,6 +157,7 @@ function withText(request: FastifyRequest, body: Buffer, done: Done, use: (text:
   try {
     use(decode(body, charsetOf(request.headers['content-type'])));
   } catch (error) {
+    // As in `runParser`.
     done(error as Error);
   }
 }

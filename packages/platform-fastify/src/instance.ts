@@ -49,6 +49,7 @@ export function createInstance(
         ...routerOptions,
       },
     };
+    // The types of Fastify have one overload for each kind of server.
     return fastify(all as FastifyServerOptions);
   } catch (error) {
     throw isServerFault(options, error) ? invalidHttpsOptions(error) : error;

@@ -39,6 +39,7 @@ export async function loadPlugin(
 ): Promise<FastifyPluginAsync> {
   try {
     const { default: plugin } = await load();
+    // Each plugin types its own options.
     return plugin as FastifyPluginAsync;
   } catch (error) {
     throw pluginMissing(name, purpose, error);

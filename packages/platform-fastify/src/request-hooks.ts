@@ -31,6 +31,7 @@ export class RequestHooks {
   reserve(): void {
     if (this.added) return;
     this.added = true;
+    // Fastify accepts any error in `done`.
     this.instance.addHook('onRequest', (request, reply, done) => this.run(request, reply, done as NextFunction));
   }
 

@@ -15,6 +15,7 @@ export function paramsReader(path: FastifyPath): ((request: FastifyRequest) => b
   if (names.length === 0 && !wildcard) return undefined;
   const hasEmpty = new Set(names).size < names.length ? emptyFinder(path) : undefined;
   return (request) => {
+    // Fastify types parameters as `unknown`.
     const params = request.params as Params;
     for (const name of names) if (params[name] === '') return false;
     if (hasEmpty?.(request.raw.url ?? '')) return false;

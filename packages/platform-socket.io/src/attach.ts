@@ -25,6 +25,7 @@ export interface Attachment {
 export function attach(io: Server, httpServer: EventEmitter, options: Partial<ServerOptions>): Attachment {
   const before = snapshot(httpServer);
   // Upgrades of other servers must not be destroyed here: the router refuses those that no route handles.
+  // The types of socket.io list the server classes of Node; it uses only their events.
   io.attach(httpServer as never, { ...options, destroyUpgrade: false });
   const added = difference(before, snapshot(httpServer));
   for (const listener of added.upgrade) httpServer.off('upgrade', listener);

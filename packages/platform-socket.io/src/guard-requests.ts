@@ -49,6 +49,7 @@ function guardedAllowRequest(allowRequest: NonNullable<Options['allowRequest']>)
 }
 
 function guardedCors(cors: NonNullable<Options['cors']>): typeof cors {
+  // The callbacks of cors have this form.
   if (typeof cors === 'function') return guarded('cors()', cors as Decider) as typeof cors;
   if (typeof cors.origin !== 'function') return cors;
   return { ...cors, origin: guarded('The origin function of cors', cors.origin as Decider) as typeof cors.origin };

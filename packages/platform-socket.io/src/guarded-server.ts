@@ -71,6 +71,7 @@ function guard(middleware: Middleware): Middleware {
   const isUnskipped = UNSKIPPED.has(middleware);
   return (socket, next) => {
     guardPackets(socket);
+    // Namespaces of this server.
     if (socket.recovered && !isUnskipped && (socket.nsp.server as GuardedServer).skipsMiddlewares) {
       next();
       return;

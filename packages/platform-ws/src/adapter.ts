@@ -144,6 +144,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
       // ws exposes this as the path of the server; a trailing slash is optional.
       path: pathname.replace(/(.)\/+$/, '$1'),
       noServer: true,
+      // The types of ws do not allow options of the `WebSocket` class together with its own.
     } as ServerOptions);
     // The owner of the request has already been determined; ws would compare the undecoded path of the request.
     server.shouldHandle = () => true;
@@ -153,6 +154,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
       client.on('error', this.onClientError);
       if (!server.clients) track(client, clients);
     });
+    // A lease of its own port is an HTTP server of Node.
     if (lease.isOwn) server.address = () => (lease.httpServer as Server).address();
     const unmount = UpgradeRouter.of(lease.httpServer).add({
       path: pathname,

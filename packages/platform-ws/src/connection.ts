@@ -42,6 +42,7 @@ export class GatewaySocket extends WebSocket {
   private readonly maxBufferedBytes: number;
 
   constructor(address: null, protocols: undefined, options: BufferOptions) {
+    // The types of ws omit the constructor of server-side sockets.
     super(address as never, protocols as never, options as never);
     this.highWaterMark = options.highWaterMark ?? DEFAULT_HIGH_WATER_MARK;
     this.maxBufferedBytes = options.maxBufferedBytes ?? DEFAULT_MAX_BUFFERED_BYTES;
@@ -53,6 +54,7 @@ export class GatewaySocket extends WebSocket {
       return;
     }
     this.flush();
+    // The overloads of `send` cannot be called with optional arguments.
     super.send(data as never, options as never, callback as never);
     this.terminateIfSlow();
   }

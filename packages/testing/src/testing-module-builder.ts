@@ -137,6 +137,7 @@ export class TestingModuleBuilder {
 
   #override(token: unknown): OverrideBy {
     const add = (override: Override): this => {
+      // The documented signature accepts any token.
       this.#elements.set(token as InjectionToken, override);
       return this;
     };
@@ -160,5 +161,6 @@ function classOf(module: ModuleDefinition): Type {
 }
 
 function definitionOf(module: ModuleDefinition): Exclude<ModuleDefinition, { forwardRef: unknown }> {
+  // The function of a `forwardRef()` is untyped.
   return 'forwardRef' in module ? (module.forwardRef() as ReturnType<typeof definitionOf>) : module;
 }

@@ -113,6 +113,7 @@ type ReadMessage = (
 
 /** The pipeline passes on the arguments of the dispatcher and the hooks. */
 function reader(read: ReadMessage): ParameterReader {
+  // Readers of messages are called only by the dispatcher and the hooks.
   return read as ParameterReader;
 }
 

@@ -27,7 +27,9 @@ export interface INestApplication<TServer = any> extends INestApplicationContext
   /** Refuses unsafe cross-origin requests of browsers with 403. Call it before `init()`. */
   enableCsrfProtection(options?: CsrfProtectionOptions): this;
   /**
-   * Starts to listen for connections.
+   * Starts to listen for connections. The type of the result is open, as in the documented contract: applications name
+   * as `TServer` what other tools accept, such as the `App` of supertest. `NestExpressApplication` and
+   * `NestFastifyApplication` have exact types.
    *
    * @param port a port, 0 for any free one, or the path of a unix socket.
    * @returns the server of Node. Rejects if it cannot listen (`EADDRINUSE`); the application can still be closed.

@@ -9,6 +9,7 @@ import {
   type DynamicModule,
   type ExecutionContext,
   type HttpRedirectResponse,
+  type HttpServer,
   HttpStatus,
   type INestApplication,
   type INestApplicationContext,
@@ -44,6 +45,8 @@ expectTypeOf(context.getType()).toEqualTypeOf<ContextType>();
 expectTypeOf(context.getType<'graphql'>()).toEqualTypeOf<'graphql'>();
 expectTypeOf(context.switchToHttp().getRequest()).toBeAny();
 expectTypeOf(context.switchToHttp().getRequest<Request>()).toEqualTypeOf<Request>();
+expectTypeOf(context.switchToWs().getClient<WebSocket>()).toEqualTypeOf<WebSocket>();
+expectTypeOf(context.getArgs<[Request, Response]>()).toEqualTypeOf<[Request, Response]>();
 expectTypeOf(context.switchToWs().getPattern()).toEqualTypeOf<string>();
 expectTypeOf(context.getClass<Service>()).toEqualTypeOf<Type<Service>>();
 
@@ -110,8 +113,24 @@ expectTypeOf(app.setGlobalPrefix('v1', { exclude: ['health'] }).useGlobalGuards(
 declare const adapter: WebSocketAdapter;
 app.useWebSocketAdapter(adapter).useWebSocketAdapter(adapter, { inheritAppConfig: true });
 app.useWebSocketAdapter(adapter, { name: 'ws', inheritAppConfig: false });
-// @ts-expect-error a name is a text
+// @ts-expect-error a name is a string
 app.useWebSocketAdapter(adapter, { name: Symbol('ws') });
+
+// Open, so that an application of supertest's `App` compiles.
+expectTypeOf(app.listen(0)).resolves.toBeAny();
+
+// HTTP adapters are generic in the request, the response and the instance of the library.
+declare const http: HttpServer<{ url: string }, { end(): void }, { routes: string[] }>;
+expectTypeOf(http.getInstance()).toEqualTypeOf<{ routes: string[] }>();
+http.get('/health', (request, response) => {
+  expectTypeOf(request).toEqualTypeOf<{ url: string }>();
+  expectTypeOf(response).toEqualTypeOf<{ end(): void }>();
+});
+http.enableCors((request, decide) => {
+  expectTypeOf(request.url).toEqualTypeOf<string>();
+  decide(null, {});
+});
+expectTypeOf(http.reply).parameter(0).toBeAny();
 
 const options: NestApplicationOptions = {
   cors: { origin: [/example/], credentials: true },

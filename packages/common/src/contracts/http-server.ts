@@ -18,7 +18,12 @@ export interface RegisterRoute<TRequest = any, TResponse = any> {
   (path: string, handler: RequestHandler<TRequest, TResponse>): any;
 }
 
-/** The contract of an HTTP platform. `AbstractHttpAdapter` implements most of it. */
+/**
+ * The contract of an HTTP platform. `AbstractHttpAdapter` implements most of it.
+ *
+ * Responses and results are `any`, as in the documented contract: filters and interceptors pass Node's own responses and
+ * those of the platform, and adapters return what their library does. `AbstractHttpAdapter` has exact parameters.
+ */
 export interface HttpServer<TRequest = any, TResponse = any, ServerInstance = any> {
   use(handler: RequestHandler<TRequest, TResponse> | ErrorHandler<TRequest, TResponse>): any;
   use(path: string, handler: RequestHandler<TRequest, TResponse> | ErrorHandler<TRequest, TResponse>): any;

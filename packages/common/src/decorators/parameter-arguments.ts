@@ -24,6 +24,7 @@ export function sortArguments(given: readonly unknown[]): ParameterArguments {
       if (argument.schema) schema = argument.schema;
       if (argument.pipes) pipes.push(...argument.pipes);
     } else if (index === 0) {
+      // What is neither a pipe nor options is data.
       data = argument as ParamData | undefined;
     }
   });

@@ -124,6 +124,7 @@ export class HttpException extends IntrinsicException {
       return { message: messageOrError!, statusCode: statusCode!, ...code };
     }
     if (typeof custom === 'string' || typeof custom === 'number' || Array.isArray(custom)) {
+      // The documented signature allows any second argument; without one the body has no `error`.
       return { message: custom, error: messageOrError as string, statusCode: statusCode!, ...code };
     }
     return custom;
@@ -132,7 +133,8 @@ export class HttpException extends IntrinsicException {
   static getDescriptionFrom(descriptionOrOptions: string | HttpExceptionOptions): string {
     return typeof descriptionOrOptions === 'string'
       ? descriptionOrOptions
-      : (descriptionOrOptions?.description as string);
+      : // The documented return type; it is `undefined` without a description.
+        (descriptionOrOptions?.description as string);
   }
 
   static getHttpExceptionOptionsFrom(descriptionOrOptions: string | HttpExceptionOptions): HttpExceptionOptions {

@@ -82,6 +82,7 @@ export function decoratedMethod(
 export function decoratedClass(decorator: string, target: unknown, second?: unknown): Function {
   const element = decoratedElement(decorator, target, second);
   if (element.kind === 'method') throw misplaced(decorator, `the method "${element.name}"`, 'a class');
+  // An element that is not a method is a class.
   return element.target as Function;
 }
 

@@ -153,6 +153,7 @@ export class ConfigurableModuleBuilder<
         return transform(definition, { ...defaults, ...onlyExtras(options, defaults) });
       },
     });
+    // The compiler cannot express static methods whose names are options of the builder.
     return ConfigurableModule as unknown as ConfigurableModuleCls<
       ModuleOptions,
       StaticMethodKey,
@@ -183,5 +184,6 @@ function typeOnly<T>(name: string): T {
         });
       },
     },
+    // A proxy without members: it is used only for its type.
   ) as T;
 }

@@ -4,11 +4,13 @@
  */
 export function closeGaps(value: object): void {
   for (const key of Object.keys(value)) {
+    // Own keys of the object.
     const item = (value as Record<string, unknown>)[key];
     if (typeof item !== 'object' || item === null || ArrayBuffer.isView(item)) continue;
     closeGaps(item);
     if (!Array.isArray(item)) continue;
     const elements = Object.values(item);
+    // As above.
     if (elements.length < item.length) (value as Record<string, unknown>)[key] = elements;
   }
 }

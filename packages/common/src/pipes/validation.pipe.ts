@@ -199,6 +199,7 @@ export class ValidationPipe implements PipeTransform<any> {
   }
 
   private hasValidationRules(metatype: Type<unknown>): boolean {
+    // class-validator exports this function; another package that replaces it need not.
     const storage = (this.loadValidator() as MetadataStorageHost).getMetadataStorage?.();
     return (storage?.getTargetValidationMetadatas(metatype, '', false, false).length ?? 0) > 0;
   }

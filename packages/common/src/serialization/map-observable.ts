@@ -24,6 +24,7 @@ export function mapObservable<T>(source: Observable<T>, map: (value: T) => unkno
         return;
       }
       try {
+        // A step returns a promise or nothing.
         waiting = step() as Promise<void> | undefined;
         waiting = waiting?.catch((error: unknown) => subscriber.error(error));
       } catch (error) {
@@ -45,5 +46,6 @@ type ObservableConstructor = new (subscribe: (subscriber: Subscriber<unknown>) =
 function constructorOf(source: Observable<unknown>): ObservableConstructor {
   let prototype: object = Object.getPrototypeOf(source);
   while (!Object.hasOwn(prototype, 'pipe')) prototype = Object.getPrototypeOf(prototype);
+  // The prototype that has `pipe` is that of an Observable class.
   return prototype.constructor as ObservableConstructor;
 }

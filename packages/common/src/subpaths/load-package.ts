@@ -36,6 +36,7 @@ export function loadPackageSync<T = any>(packageName: string, context: string, l
 /** The package that an earlier call loaded. */
 export function loadPackageCached<T = any>(packageName: string, context: string): T {
   if (!loaded.has(packageName)) throw missingPackage(packageName, context);
+  // The caller names the type, as in the documented signature.
   return loaded.get(packageName) as T;
 }
 

@@ -231,6 +231,7 @@ export function describeAdapterHost(platform: HttpPlatform): void {
 
     it('owned by the application: one call listens with all, close() closes all', async () => {
       const { app } = await createApplication(platform, parts);
+      // The application is typed for one server.
       const servers: Server[] = await (app as any)
         .listen([
           { port: 0, host: '127.0.0.1' },

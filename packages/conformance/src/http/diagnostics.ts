@@ -45,6 +45,7 @@ export function describeDiagnostics(platform: HttpPlatform): void {
     expect(reply.text).toBe(`7 in ${handler}`);
     await eventually(() => expect(recorded.of('asyncEnd')).toHaveLength(1));
     expect(recorded.names).toEqual(EVENTS);
+    // At least one was recorded.
     const [trace] = recorded.of('start') as [RequestTrace];
     expect(trace).toMatchObject({ method: 'GET', route: `/traced/${handler}/:id`, handler });
     expect(trace.controller).toBe(TracedController);

@@ -33,11 +33,13 @@ function watchProcess(): unknown[] {
   const seen: unknown[] = [];
   const note = (error: unknown): void => void seen.push(error);
   for (const event of ['uncaughtException', 'unhandledRejection']) {
+    // The types of Node have one overload for each event.
     const others = process.listeners(event as 'exit');
     process.removeAllListeners(event);
     process.on(event, note);
     onTestFinished(() => {
       process.off(event, note);
+      // The types of Node have one overload for each event.
       for (const other of others) process.on(event, other as () => void);
     });
   }
@@ -89,6 +91,7 @@ class FailingController {
   @Sse('events/empty-exception') emptyException(): Observable<MessageEvent> {
     return concat(
       of({ data: 'first' }),
+      // Invalid on purpose, or of a form that only JavaScript passes.
       throwError(() => new HttpException(undefined as never, 400)),
     );
   }

@@ -89,6 +89,7 @@ class HoldingModule implements NestModule {
       status: _s,
       statusCode: _c,
       ...fields
+      // The properties that its class adds.
     } = upstreamFailure() as Error & { status: number; statusCode: number };
     consumer
       .apply((_request: unknown, _response: unknown, next: (error: unknown) => void) =>

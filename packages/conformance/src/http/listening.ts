@@ -76,6 +76,7 @@ export function describeListening(platform: HttpPlatform): void {
     async (address) => {
       const { app } = await createApplication(platform, parts);
       await app.init();
+      // Invalid on purpose, or of a form that only JavaScript passes.
       const listening = Promise.resolve(app.listen(...(address as [number]))).catch((error: unknown) => String(error));
       await app.close();
       expect(await listening).toMatch(/closed/);

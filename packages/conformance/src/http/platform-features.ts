@@ -115,6 +115,7 @@ function describeCors(platform: HttpPlatform): void {
   for (const [how, parts] of [
     ['the option cors: true', { options: { cors: true } }],
     ['enableCors()', { configure: (app: any) => app.enableCors() }],
+    // The rows have different types of values.
   ] as [string, Partial<Parts>][]) {
     itWhen(cors, `${how} lets every origin in`, async () => {
       const app = await launchForTest(platform, { controllers: [PagesController], ...parts });
@@ -182,6 +183,7 @@ function describeCors(platform: HttpPlatform): void {
         },
       ],
       ['rejects', async () => Promise.reject(new Error('secret'))],
+      // The rows have different types of values.
     ] as [string, () => unknown][]
   ).flatMap(([how, fail]) => [
     [`a function of cors that ${how}`, fail],
@@ -191,6 +193,7 @@ function describeCors(platform: HttpPlatform): void {
     itWhen(cors, `answers 500 to one request for ${what}`, async () => {
       const app = await launchForTest(platform, {
         controllers: [PagesController],
+        // Invalid on purpose, or of a form that only JavaScript passes.
         options: { cors: options as never },
       });
       const reply = await app.get('/json', ORIGIN);

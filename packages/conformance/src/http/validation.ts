@@ -189,10 +189,12 @@ export function describeValidation(platform: HttpPlatform): void {
   describe('Standard Schema', () => {
     @Controller()
     class SchemaController {
+      // The schema of the test has only the members that are used.
       @Post('schema') schema(@Body({ schema: positive() } as never) body: { n: number }) {
         return body;
       }
       @UseInterceptors(new StandardSchemaSerializerInterceptor(new Reflector()))
+      // The schema of the test has only the members that are used.
       @SerializeOptions({ schema: positive() } as never)
       @Get('serialized')
       serialized() {

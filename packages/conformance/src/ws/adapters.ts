@@ -164,6 +164,7 @@ export function describeAdapters(platform: WebSocketPlatform): void {
     main.send('join', 'red');
     await main.next('joined');
     other.send('join', 'red');
+    // Messages of test clients are untyped.
     const id = (await other.next('joined')) as string;
     await eventually(() => expect(changes).toEqual(['here 0', 'joined 1', 'joined 2']));
     clients.to('red').emit('one', 1);
@@ -193,6 +194,7 @@ export function describeAdapters(platform: WebSocketPlatform): void {
       class Working extends Named {
         @SubscribeMessage('work')
         async work() {
+          // The class is one of the keys.
           begun[this.constructor.name as keyof typeof begun].resolve();
           await finish.promise;
           return { event: 'done', data: this.constructor.name };
@@ -226,6 +228,7 @@ async function probe(port: number): Promise<unknown> {
     await once(socket, 'connect');
     return 'open';
   } catch (error) {
+    // Any thrown value: only the property is read.
     return (error as NodeJS.ErrnoException).code;
   } finally {
     socket.destroy();

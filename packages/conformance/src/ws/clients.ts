@@ -40,6 +40,7 @@ export function describeClients(platform: WebSocketPlatform): void {
     const client = await testApp.connect();
     client.send('who', 'data');
     expect(await client.next('you')).toEqual({ name: 'Ana', data: 'data', connected: true, recovered: false });
+    // As many as have connected.
     const [face] = seen as [GatewayClient];
     expect(seen).toEqual([face, face, true, face, face]);
     expect(seen.every((each) => each === face || each === true)).toBe(true);
@@ -151,6 +152,7 @@ export function describeClients(platform: WebSocketPlatform): void {
     const testApp = await startTestApp(platform, port, [EventsGateway]);
     await testApp.connect();
     await eventually(() => expect(seen).toHaveLength(1));
+    // The hook was called with the client first.
     expect(clientOf((seen[0] as [object])[0])?.native).toBe(seen[0]?.[0]);
   });
 

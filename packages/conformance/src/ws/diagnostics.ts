@@ -62,6 +62,7 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
     client.send(event, 7);
     expect(await client.next('done')).toEqual([7, 'portico:ws:message']);
     await eventually(() => expect(recorded.names).toEqual(['start', 'end', 'asyncStart', 'asyncEnd']));
+    // At least one was recorded.
     const [trace] = recorded.of('asyncEnd') as [MessageTrace];
     expect(trace).toMatchObject({ event, data: 7, handler: event, outcome: 'answered' });
     expect(trace.gateway).toBe(Gateway);
@@ -113,6 +114,7 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
     const { testApp } = await start();
     const client = await testApp.connect();
     const discarded: DiscardedMessage[] = [];
+    // Channels of Node have untyped messages.
     const note = (message: unknown): void => void discarded.push(message as DiscardedMessage);
     channel('portico:ws:discard').subscribe(note);
     onTestFinished(() => void channel('portico:ws:discard').unsubscribe(note));
@@ -169,6 +171,7 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
     await testApp.connect();
     const connections = recordTraces<ConnectionTrace>('portico:ws:connection');
     const refusals: RefusedHandshake[] = [];
+    // Channels of Node have untyped messages.
     const note = (refusal: unknown): void => void refusals.push(refusal as RefusedHandshake);
     channel('portico:ws:refusal').subscribe(note);
     onTestFinished(() => void channel('portico:ws:refusal').unsubscribe(note));

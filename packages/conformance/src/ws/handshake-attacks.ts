@@ -34,6 +34,7 @@ export function describeHandshakeAttacks(platform: WebSocketPlatform): void {
         seen.guard += 1;
         return context.switchToHttp().getRequest().headers.authorization === 'ada';
       },
+      // Guards of tests return what the documented type does not allow.
     } as CanActivate;
     @WebSocketGateway(port, { origins: GOOD })
     class Guarded extends MarkerGateway {

@@ -58,6 +58,7 @@ export function describeHandshakeGuards(platform: WebSocketPlatform): void {
   async function start(guard: (context: ExecutionContext) => unknown, filters: ExceptionFilter[] = [], options = {}) {
     const port = await gatewayPort(platform);
     const hooks: string[] = [];
+    // Guards of tests return what the documented type does not allow.
     const Guard = { canActivate: guard } as CanActivate;
     @WebSocketGateway(port, options)
     class Guarded extends MarkerGateway {

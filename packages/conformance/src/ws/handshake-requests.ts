@@ -52,6 +52,7 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
     const hooks: string[] = [];
     @WebSocketGateway(port, options)
     class Guarded extends MarkerGateway {
+      // Guards of tests return what the documented type does not allow.
       @UseGuards({ canActivate: guard } as CanActivate)
       handleConnection() {
         hooks.push('in');
@@ -291,6 +292,7 @@ function behindProxy(platform: WebSocketPlatform): WebSocketPlatform {
 }
 
 function methodOf(type: { prototype: object }): PropertyDescriptor {
+  // The method exists.
   return Object.getOwnPropertyDescriptor(type.prototype, 'handleConnection') as PropertyDescriptor;
 }
 

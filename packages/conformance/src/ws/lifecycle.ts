@@ -185,6 +185,7 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     const Listed = gateway('Listed');
     class Forgotten extends Base {}
     class ListingModule {}
+    // A gateway has no public constructor type here.
     Module({ controllers: [Listed as Type] })(ListingModule);
     const providers: Provider[] = [
       { provide: Value!, useValue: new Value!() },

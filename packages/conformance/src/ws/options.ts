@@ -41,6 +41,7 @@ export function describeOptions(platform: WebSocketPlatform): void {
           return { event: 'name', data: this.config.get('name') };
         }
       }
+      // Invalid on purpose, or of a form that only JavaScript passes.
       Inject(Config)(Configured, undefined as never, 0);
       const path = platform.capabilities.paths === true ? '/configured' : undefined;
       const { connect } = await startTestApp(platform, port, [Configured, ...configured({ port, path, name: 'Ada' })]);
@@ -132,6 +133,7 @@ export function describeOptions(platform: WebSocketPlatform): void {
     @WebSocketGateway()
     class Plain extends MarkerGateway {}
     const imports = names.map((name) => ({
+      // A computed key gives the class its name, and hides its type.
       module: { [name]: class {} }[name] as new () => object,
       providers: [{ provide: WS_ADAPTER, useValue: {} }],
     }));

@@ -71,6 +71,7 @@ export function describePaths(platform: WebSocketPlatform): void {
   async function serve(paths: Record<string, string>, option: 'path' | 'namespace' = 'path') {
     const port = await gatewayPort(platform);
     const gateways = Object.entries(paths).map(([name, path]) => {
+      // A computed key gives the class its name, and hides its type.
       const Gateway = { [name]: class extends Place {} }[name] as typeof Place;
       WebSocketGateway(port, { [option]: path })(Gateway);
       return Gateway;

@@ -14,6 +14,8 @@ import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
+type FourOf<T> = T[] & [T, T, T, T];
+
 /** The rooms of clients, in one process. */
 export function describeRooms(platform: WebSocketPlatform): void {
   const { disconnects } = platform.capabilities;
@@ -54,17 +56,23 @@ export function describeRooms(platform: WebSocketPlatform): void {
       clients.push(await testApp.connect());
       await eventually(() => expect(gateway.faces).toHaveLength(number));
     }
-    return { ...testApp, gateway, clients };
+    // Each test takes as many as it has connected.
+    return {
+      ...testApp,
+      gateway,
+      clients: clients as FourOf<TestClient>,
+      faces: gateway.faces as FourOf<GatewayClient>,
+    };
   }
 
-  async function join(client: TestClient | undefined, rooms: string | string[]) {
-    client?.send('join', rooms);
-    return (client as TestClient).next('rooms');
+  async function join(client: TestClient, rooms: string | string[]) {
+    client.send('join', rooms);
+    return client.next('rooms');
   }
 
   it('lets clients join and leave rooms', async () => {
     const { clients } = await start(1);
-    const [client] = clients as [TestClient];
+    const [client] = clients;
     expect(await join(client, 'red')).toEqual(['(own)', 'red']);
     expect(await join(client, ['red', 'blue'])).toEqual(['(own)', 'red', 'blue']);
     client.send('leave', 'red');
@@ -72,12 +80,12 @@ export function describeRooms(platform: WebSocketPlatform): void {
   });
 
   it('broadcasts to rooms, each client once, without the excluded ones', async () => {
-    const { gateway, clients } = await start(4);
-    const [a, b, c, d] = clients as [TestClient, TestClient, TestClient, TestClient];
+    const { gateway, clients, faces } = await start(4);
+    const [a, b, c, d] = clients;
     await join(a, ['red', 'blue']);
     await join(b, 'red');
     await join(c, ['blue', 'quiet']);
-    const [, faceB] = gateway.faces as [GatewayClient, GatewayClient];
+    const [, faceB] = faces;
     gateway.clients.to('red').to('blue').emit('one', { text: 'Grüße' });
     gateway.clients.to(['red', 'blue']).except('quiet').emit('two');
     gateway.clients.except(faceB.id).emit('three', [3]);
@@ -100,7 +108,7 @@ export function describeRooms(platform: WebSocketPlatform): void {
 
   it('fetches, moves and disconnects clients by their rooms', async () => {
     const { gateway, clients } = await start(3);
-    const [a, b, c] = clients as [TestClient, TestClient, TestClient];
+    const [a, b, c] = clients;
     await join(a, 'red');
     await join(b, 'red');
     await gateway.clients.in('red').join(['team', 'all']);
@@ -121,11 +129,11 @@ export function describeRooms(platform: WebSocketPlatform): void {
   });
 
   itWhen(disconnects, 'removes clients that have left from their rooms, and does not add them later', async () => {
-    const { gateway, clients } = await start(2);
-    const [a, b] = clients as [TestClient, TestClient];
+    const { gateway, clients, faces } = await start(2);
+    const [a, b] = clients;
     await join(a, 'red');
     await join(b, 'red');
-    const [face] = gateway.faces as [GatewayClient];
+    const [face] = faces;
     await a.leave();
     await eventually(() => expect(face.connected).toBe(false));
     await face.join('blue');
@@ -139,7 +147,7 @@ export function describeRooms(platform: WebSocketPlatform): void {
 
   it('watches who is in rooms', async () => {
     const { gateway, clients } = await start(3);
-    const [a, b, c] = clients as [TestClient, TestClient, TestClient];
+    const [a, b, c] = clients;
     await join(a, 'red');
     const seen: string[] = [];
     const watching = gateway.clients
@@ -175,14 +183,16 @@ export function describeRooms(platform: WebSocketPlatform): void {
   });
 
   it('limits the names and the number of rooms, which may come from clients', async () => {
-    const { gateway, clients } = await start(1, { rooms: { maxPerClient: 3, maxNameLength: 20 } });
-    const [client] = clients as [TestClient];
-    const [face] = gateway.faces as [GatewayClient];
+    const { gateway, clients, faces } = await start(1, { rooms: { maxPerClient: 3, maxNameLength: 20 } });
+    const [client] = clients;
+    const [face] = faces;
     await join(client, ['__proto__', 'constructor', 'toString']);
     gateway.clients.to('__proto__').emit('said', 'hello');
     expect(await client.next('said')).toBe('hello');
     const invalid = ['', 'x'.repeat(21), 5, null, { a: 1 }, ['ok', 7], 'one too many'];
+    // Invalid on purpose, or of a form that only JavaScript passes.
     for (const rooms of invalid) await expect(face.join(rooms as string)).rejects.toThrow('PORTICO_WS_ROOM');
+    // Invalid on purpose, or of a form that only JavaScript passes.
     expect(() => gateway.clients.to(undefined as never)).toThrow('PORTICO_WS_ROOM');
     await face.join('toString');
     await face.leave('toString');
@@ -197,12 +207,12 @@ export function describeRooms(platform: WebSocketPlatform): void {
     circular.self = circular;
     expect(() => gateway.clients.emit('circular', circular)).toThrow();
     gateway.clients.emit('after', 1);
-    expect(await (clients[0] as TestClient).next('after')).toBe(1);
+    expect(await clients[0].next('after')).toBe(1);
   });
 
   it('sends nothing after the application has closed', async () => {
-    const { app, gateway } = await start(1);
-    const [face] = gateway.faces as [GatewayClient];
+    const { app, gateway, faces } = await start(1);
+    const [face] = faces;
     await app.close();
     gateway.clients.to('red').emit('late', 1);
     await gateway.clients.join('red');

@@ -135,6 +135,7 @@ export function describeSharedServers(platform: WebSocketPlatform): void {
     await expect(
       startTestApp(platform, 0, [Homeless], {
         configure: (app) => {
+          // Invalid on purpose, or of a form that only JavaScript passes.
           app.useWebSocketAdapter(platform.createAdapter(undefined as never));
         },
       }),

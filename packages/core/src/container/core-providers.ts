@@ -66,6 +66,7 @@ export class CoreProviders {
         this.value(
           this.module,
           token,
+          // A record under a token has instances of the type of the token.
           make(<T>(wanted: InjectionToken<T>) => this.find(this.module, wanted)?.instance as T),
         ),
       )
@@ -75,6 +76,7 @@ export class CoreProviders {
   /** The value that is provided under a brand. */
   branded<T>(brand: string): T | undefined {
     const token = this.brands.get(brand);
+    // The caller names the type that belongs to the brand.
     return token === undefined ? undefined : (this.find(this.module, token)?.instance as T | undefined);
   }
 

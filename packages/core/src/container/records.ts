@@ -61,6 +61,7 @@ export class ProviderRecord<T = unknown> {
     this.token = token;
     this.host = host;
     this.kind = kind;
+    // Set when the instance is created; `ProviderRecord` has no type for records before that.
     this.instance = undefined as T;
   }
 
@@ -132,6 +133,7 @@ export class ProviderRecord<T = unknown> {
     this.inject = other.inject;
     this.scope = other.scope;
     this.durableOption = other.durableOption;
+    // An override provides the type of the provider that it replaces.
     this.instance = other.instance as T;
     this.progress = other.progress;
     this.facts = other.facts;
@@ -201,6 +203,7 @@ export class ModuleRecord {
 
   /** The instance of the module's class. */
   get instance(): object {
+    // Instances of module classes are objects.
     return this.self?.instance as object;
   }
 
@@ -215,6 +218,7 @@ export class ModuleRecord {
   }
 
   getProviderByKey<T = unknown>(token: InjectionToken): ProviderRecord<T> | undefined {
+    // The caller names the type, as in the documented signature.
     return this.providers.get(token) as ProviderRecord<T> | undefined;
   }
 

@@ -61,6 +61,7 @@ export class ExternalContextCreator {
     contextId?: ContextId,
     _inquirerId?: string,
     options: ExternalContextOptions = {},
+    // The documented default, for a caller that names another type without a value.
     contextType: TContext = 'http' as TContext,
   ): ExternalHandler {
     const record = this.#describe(instance, callback, methodName, metadataKey, options);
@@ -86,6 +87,7 @@ export class ExternalContextCreator {
       guards: guards ? described.guards : [],
       interceptors: interceptors ? described.interceptors : [],
       filters: filters ? described.filters : [],
+      // The profile passes the context id as its first argument.
       openContext: (contextId) => contextId as ContextId,
     };
   }

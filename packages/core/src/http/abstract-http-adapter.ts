@@ -106,6 +106,7 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
   listen(port: number | string, hostname: string, callback?: (error?: Error | null) => void): any;
   listen(...args: any[]): any;
   listen(...args: any[]): any {
+    // The defaults are for servers of Node; an adapter with other servers overrides them.
     return (this.httpServer as TServer & Server).listen(...args);
   }
 
@@ -129,6 +130,7 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
    * server. Must also work with a server that has never listened.
    */
   close(): any {
+    // As for `listen`.
     return closeServer(this.httpServer as TServer & Server);
   }
 
@@ -340,12 +342,14 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
 
   /** The request of Node. */
   rawRequest(request: TRequest): IncomingMessage {
+    // The default is for requests that are those of Node, or have them as `raw`.
     const own = request as TRequest & IncomingMessage & { raw?: IncomingMessage };
     return own.raw ?? own;
   }
 
   /** The response of Node, for reading; use {@link takeOver} to write to it. */
   rawResponse(response: TResponse): ServerResponse {
+    // As for requests.
     const own = response as TResponse & ServerResponse & { raw?: ServerResponse };
     return own.raw ?? own;
   }

@@ -111,5 +111,6 @@ function part(read: (request: HttpRequest) => Fields, key: string | undefined): 
 
 /** The pipeline passes on the arguments of the platform: for HTTP, the first one is a request. */
 function value(read: (request: HttpRequest) => unknown): ParameterReader {
+  // Readers of requests are called only with HTTP requests.
   return read as ParameterReader;
 }

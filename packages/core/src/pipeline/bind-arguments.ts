@@ -63,6 +63,7 @@ const callWithTransportArguments: HandlerCall = (instances, _context, a0, a1, a2
   instances.method.call(instances.instance, a0, a1, a2);
 
 const callWithList: HandlerCall = (instances, _context, list) =>
+  // With the arity `list` the first argument is the list of all arguments.
   instances.method.apply(instances.instance, list as unknown[]);
 
 /** So that default values of parameters apply: `list(page = 1)`. */
@@ -164,6 +165,7 @@ function bindParameter(profile: TransportProfile, parameter: ParameterRecord): B
     factory,
     read: typeof source === 'function' ? undefined : profile.readParameter(source, data),
     data,
+    // Pipes receive any data of a decorator, although the documented type says a string.
     metadata: type && { type, metatype, data: data as ArgumentMetadata['data'], ...(schema && { schema }) },
   };
 }

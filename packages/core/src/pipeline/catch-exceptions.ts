@@ -60,6 +60,7 @@ export function compileFilters(
 ): FailureHandler {
   const catcher = compileCatcher(profile, filters, openContext);
   const contextOf = contextMaker(profile);
+  // The result of filters is whatever the profile makes of it.
   return (error, a0, a1, a2, a3) => catcher(error, contextOf(a0, a1, a2, a3)) as ReturnType<FailureHandler>;
 }
 

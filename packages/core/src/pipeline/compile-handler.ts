@@ -84,6 +84,7 @@ export function compileHandler(profile: TransportProfile, record: HandlerRecord)
 
   return {
     invoke: record.observer ? observed(invoke, record.observer) : invoke,
+    // As in `compileFilters`.
     fail: (error, a0, a1, a2, a3) => catcher(error, contextOf(a0, a1, a2, a3)) as ReturnType<FailureHandler>,
     isIntercepted: record.interceptors.length > 0,
   };

@@ -134,6 +134,7 @@ export function contextMaker(
   owner: Type<unknown> | null = null,
   method: Function | null = null,
 ): ContextMaker {
+  // With the arity `list` the first argument is the list of all arguments.
   if (arity === 'list') return (list) => new ListCallContext(type, owner, method, list as unknown[]);
   return (a0, a1, a2, a3) => new Context(type, arity, owner, method, a0, a1, a2, a3);
 }

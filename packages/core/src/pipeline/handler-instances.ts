@@ -63,10 +63,12 @@ function slotsOf(record: HandlerRecord): Slot<unknown>[] {
 function assemble(record: HandlerRecord, values: unknown[]): HandlerInstances {
   let position = 1;
   const take = <T>(count: number): T[] => {
+    // Values are in the order of the slots, whose kinds the callers of `take` name.
     const taken = values.slice(position, position + count) as T[];
     position += count;
     return taken;
   };
+  // The first slot is the controller or gateway, whose methods are called by name.
   const instance = values[0] as Record<string, (...args: unknown[]) => unknown>;
   return {
     instance,

@@ -27,6 +27,7 @@ export function buildInstance(
   if (typeof record.metatype !== 'function') {
     throw invalidClass(record.metatype, `The provider ${record.name} of ${record.host.name}`);
   }
+  // An instance of a class is an object, whose properties are set by key.
   const instance = runInInjectionContext(builder, record, contextId, args) as Record<PropertyKey, unknown>;
   if (filled !== null) fill(instance, record, filled);
   return builder.decorate === null ? instance : builder.decorate(instance);

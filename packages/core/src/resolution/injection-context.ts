@@ -45,6 +45,7 @@ export function runInInjectionContext(
   current.record = what;
   current.contextId = context;
   try {
+    // The kind of a record says whether its metatype is a class or a factory.
     return what.kind === 'class' ? construct(what.metatype as Constructor, args) : (what.metatype as Factory)(...args);
   } finally {
     current.maker = maker;

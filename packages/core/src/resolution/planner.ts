@@ -164,6 +164,7 @@ export class Planner {
   }
 
   private find(module: ModuleRecord, token: unknown): ProviderRecord | undefined {
+    // A value that is not a token is not found.
     return token === undefined || token === null ? undefined : this.lookup.find(module, token as InjectionToken);
   }
 }

@@ -170,6 +170,7 @@ export class ModuleScanner {
     for (const module of this.container.modules.values()) {
       for (const record of byModule.get(module) ?? []) {
         if (record.subtype)
+          // Any enhancer: the kind of a global enhancer is stored beside it, not in its type.
           this.container.config.addGlobalEnhancer(record.subtype, { record: record as ProviderRecord<never> });
       }
     }

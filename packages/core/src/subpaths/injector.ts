@@ -32,6 +32,7 @@ export class Injector {
     const record = collection.get(type) ?? [...collection.values()].find(({ metatype }) => metatype === type);
     const resolver = module.owner?.resolver;
     if (!record || !resolver) throw notThere(type.name, module.name);
+    // The record has the class of `instance`.
     return (await resolver.resolve(record, contextId)) as T;
   }
 

@@ -146,7 +146,8 @@ function createHost(
       environment.resolver.callFactory<T>({ inject, useFactory }, name, owner.host),
     singletonsOf: (token) =>
       environment.container.recordsOf(token).length > 0
-        ? application.get<unknown>(token as string, { strict: false, each: true })
+        ? // The overloads of `get` have none for any token together with `each`.
+          application.get<unknown>(token as string, { strict: false, each: true })
         : [],
     compileFilters: (profile, options) =>
       compileFilters(profile, options?.global ? describeGlobalFilters(environment) : [], (request) =>

@@ -15,6 +15,7 @@ type LimitsOfRequest = (request: Request) => MulterLimits | undefined;
 export function withDefaultLimits(given: MulterLimits | LimitsOfRequest = {}): MulterLimits {
   if (typeof given === 'function') {
     const perRequest: LimitsOfRequest = (request) => withDefaultLimits(given(request));
+    // multer accepts a function, which its types do not show.
     return perRequest as MulterLimits;
   }
   const { fields = 0, files = 0 } = given;

@@ -72,6 +72,7 @@ function uploadInterceptor(
 function readUpload(read: RequestHandler, request: Request, response: Response): Promise<void> {
   return new Promise((resolve, reject) => {
     void read(request, response, (error?: unknown) => {
+      // Values that are not errors are passed on unchanged.
       if (error) reject(mapMulterError(error) as Error);
       else resolve();
     });

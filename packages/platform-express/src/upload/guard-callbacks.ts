@@ -37,6 +37,7 @@ function withGuardedChoices(storage: DiskStorage): MulterStorageEngine {
 function guarded<T extends WithCallback>(run: T): T;
 function guarded(run: WithCallback): unknown {
   return function runGuarded(this: unknown, ...args: unknown[]): unknown {
+    // multer passes the callback last.
     const callback = args.pop() as Callback;
     let isDone = false;
     const done: Callback = (...results) => {

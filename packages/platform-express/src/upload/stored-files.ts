@@ -22,6 +22,7 @@ export async function removeStored(
 ): Promise<void> {
   // If a file cannot be deleted, the others are still deleted.
   await Promise.all(
+    // The types of `@types/multer` and of storage engines differ; both are the same objects.
     files.map((file) => new Promise<void>((resolve) => storage._removeFile(request, file as never, () => resolve()))),
   );
 }

@@ -54,6 +54,7 @@ function descend(target: Fields, key: string, next: string, name: string, larges
   if (existing === undefined) {
     const made = next === '' || isIndex(next, largestIndex) ? [] : emptyFields();
     target[slot] = made;
+    // An array is used by its indexes as an object is by its keys.
     return made as Fields;
   }
   if (!isFields(existing)) throw invalid(name);

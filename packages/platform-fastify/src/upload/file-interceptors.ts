@@ -76,6 +76,7 @@ export function isMultipart(request: FastifyRequest): boolean {
 
 /** The plugin has methods of these names on every request, which must not look like files to the handler. */
 export function setFiles(request: FastifyRequest, file: unknown, files: unknown): void {
+  // The plugin types these properties as its own methods.
   (request as MultipartRequest).file = file;
   (request as MultipartRequest).files = files;
 }

@@ -70,6 +70,7 @@ export function multipartParts(request: FastifyRequest, options: MultipartOption
     throwFileSizeLimit: false,
     ...(options.limits && { limits: withEnoughParts(options.limits) }),
     ...(options.preservePath && { preservePath: true }),
+    // The types of the plugin omit options of its parser.
   } as Parameters<FastifyRequest['parts']>[0]);
 }
 

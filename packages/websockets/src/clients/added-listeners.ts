@@ -22,6 +22,7 @@ export function withAddedListeners(client: object, add: () => void): (() => void
     return listeners.filter((listener) => !known.has(listener)).map((listener) => [event, listener] as const);
   });
   return () => {
+    // Node types listeners as `Function` when it lists them.
     for (const [event, listener] of added) client.removeListener(event, listener as () => void);
   };
 }

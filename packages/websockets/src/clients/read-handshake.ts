@@ -34,6 +34,7 @@ export function readHandshake(connection: Connection): ClientHandshake {
     auth: handshake?.auth ?? NOTHING,
     params: adapter.pathParameters?.(client) ?? summary.params ?? NOTHING,
   };
+  // `request` is the only member that is missing, and is defined here.
   return request ? { ...details, request } : Object.defineProperty(details as ClientHandshake, 'request', NOT_KEPT);
 }
 

@@ -49,6 +49,7 @@ export class JsonRpcReader implements CodecReader {
 
   /** @param none called in place of `respond` for a notification */
   private handle(message: unknown, respond: Respond, none?: () => void): void {
+    // Data of a client: each member is checked before it is used.
     const { jsonrpc, method, params, id } = (message ?? {}) as Readonly<Record<string, unknown>>;
     const isId = id === undefined || id === null || typeof id === 'string' || typeof id === 'number';
     const isParams = params === undefined || (typeof params === 'object' && params !== null);

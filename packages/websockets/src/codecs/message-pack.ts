@@ -39,6 +39,7 @@ function withBuffers(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   for (const key of Object.keys(value)) {
+    // The keys are own keys of the object.
     const holder = value as Record<string, unknown>;
     holder[key] = withBuffers(holder[key]);
   }

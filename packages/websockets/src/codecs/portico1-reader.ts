@@ -34,6 +34,7 @@ export class Portico1Reader implements CodecReader, ReplyOwner {
   }
 
   read(frame: string | Buffer): void {
+    // Data of a client: each member is checked before it is used.
     const message = this.format.decode(frame) as ClientFrame | null;
     if (typeof message !== 'object' || message === null || Array.isArray(message)) {
       throw new TypeError('The frame is not an object');

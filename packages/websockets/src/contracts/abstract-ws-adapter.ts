@@ -155,12 +155,14 @@ export abstract class AbstractWsAdapter<
 
   /** Calls back for each client that connects, with the client first. */
   bindClientConnect(server: TServer, callback: Function): any {
+    // The documented signature has `Function`.
     server.on('connection', callback as (...args: unknown[]) => unknown);
   }
 
   /** Calls back once when a client disconnects, with the reason that the library gives. */
   bindClientDisconnect(client: TClient, callback: Function): any {
     const { on, once = on }: TClient & { readonly once?: TClient['on'] } = client;
+    // As for `bindClientConnect`.
     once.call(client, 'disconnect', callback as (...args: unknown[]) => unknown);
   }
 

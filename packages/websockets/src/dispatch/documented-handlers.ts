@@ -23,6 +23,7 @@ export function documentedHandlers(dispatcher: Dispatcher, connection: Connectio
   const handlers = [...dispatcher.routes].map((route) => {
     const [first] = route.handlers;
     return {
+      // Object patterns are passed too, although the documented type says a string.
       message: route.pattern as string,
       methodName: first.methodName,
       isAckHandledManually: route.handlers.every((handler) => handler.isAckHandledManually),

@@ -14,6 +14,7 @@ export function runMessage(message: Message): void {
 
 function trace(message: Message): void {
   const { connection } = message;
+  // Set before the first message of a client.
   const { place } = connection.rooms as ConnectionRooms;
   traceCall(messageChannel, new TracedMessage(message, place, portableClientOf(connection)), (open) => {
     message.trace = open;

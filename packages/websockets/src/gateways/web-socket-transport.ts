@@ -141,6 +141,7 @@ export class WebSocketTransport implements Transport {
       prepare,
       ...handlerChecks(name, handler, { bodyLimits, validateReplies }),
       failed: FAILED,
+      // The dispatcher calls handlers with its own message, which core does not know.
       onReturn: (returned, own) => (own as Message).handlerReturned(returned),
       onFailure: (error, _client, _data, _ack, _pattern, own) => (own as Message).trace?.fail(error),
     });

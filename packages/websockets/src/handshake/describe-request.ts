@@ -29,6 +29,7 @@ const READERS: Readonly<Record<string, (this: Described) => unknown>> = {
 /** Gives the request of a handshake what guards that are written for HTTP read: `ip`, `query`, and a `signal`. */
 export function describeRequest(request: IncomingMessage, visit: Visit, addressOf: AddressOf): void {
   const isDescribed = DESCRIPTION in request;
+  // The property is added here.
   (request as Described)[DESCRIPTION] = { visit, addressOf };
   if (!isDescribed) Object.setPrototypeOf(request, describedPrototype(Object.getPrototypeOf(request)));
 }

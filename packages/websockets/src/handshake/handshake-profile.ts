@@ -44,5 +44,6 @@ export const handshakeProfile: TransportProfile = {
 
 /** Keeps what the client is refused with. */
 export function fail(error: unknown, response: unknown): void {
+  // Handshakes are called with this response.
   (response as HandshakeResponse).fail(error);
 }

@@ -18,6 +18,7 @@ const DEFAULTS: RecoveryLimits = {
  */
 export function recoveryLimits(options: RecoveryOptions): RecoveryLimits {
   const limits = { ...DEFAULTS };
+  // `Object.keys()` returns strings; the object has exactly these keys.
   for (const name of Object.keys(DEFAULTS) as (keyof RecoveryLimits)[]) {
     const given = options[name];
     if (given === undefined) continue;

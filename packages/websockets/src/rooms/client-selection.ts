@@ -70,6 +70,7 @@ export class ClientSelection implements ClientGroup {
     const packet = packetOf(event, data);
     host.encode(packet);
     const replies = await collectReplies(host.namespace, packet, this.with({ timeout }).selection, timeout);
+    // The caller names the type of the replies.
     return replies as Reply[];
   }
 

@@ -18,6 +18,7 @@ export function collectReplies(
     const finish = (end: () => void): void => {
       clearTimeout(timer);
       // The adapter has given the packet its number, under which a library keeps what it calls with the reply.
+      // A private member of sockets of socket.io; other sockets do not have it.
       for (const socket of sockets.values())
         (socket as { acks?: { delete(id: unknown): void } }).acks?.delete(packet.id);
       end();

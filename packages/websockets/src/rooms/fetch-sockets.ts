@@ -14,6 +14,7 @@ export async function fetchSockets(
   { adapter }: RoomNamespace,
   selection: RoomSelection,
 ): Promise<readonly FetchedSocket[]> {
+  // The type of `socket.io-adapter` leaves the elements open.
   return (await adapter.fetchSockets(selection)) as FetchedSocket[];
 }
 

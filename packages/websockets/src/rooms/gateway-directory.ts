@@ -83,6 +83,7 @@ function isList<T extends object>(value: T | readonly T[] | undefined): value is
 
 function gatewayOf(reference: GatewayReference): Function {
   if (Reflect.getMetadata(GATEWAY_WATERMARK, reference)) return reference;
+  // A function without a prototype is an arrow function that returns the class.
   return Object.hasOwn(reference, 'prototype') ? reference : (reference as () => Function)();
 }
 

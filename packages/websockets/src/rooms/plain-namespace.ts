@@ -84,6 +84,7 @@ function make(factory: RoomAdapterFactory, namespace: PlainNamespace): RoomAdapt
   const made = isArrow
     ? (factory as (namespace: PlainNamespace) => object)(namespace)
     : new (factory as new (namespace: PlainNamespace) => object)(namespace);
+  // The contract of room adapters is that of `socket.io-adapter`, whose factories return any object.
   return made as RoomAdapter;
 }
 

@@ -48,5 +48,6 @@ export class PresenceAnnouncer {
 }
 
 export function dataOf({ sockets }: RoomNamespace, id: string): unknown {
+  // Sockets of every library may have data, which the contract does not list.
   return (sockets.get(id) as { data?: unknown } | undefined)?.data;
 }

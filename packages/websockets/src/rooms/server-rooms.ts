@@ -95,6 +95,7 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
   }
 
   memberOf(connection: Connection): RoomMember {
+    // Clients of a library with rooms are members themselves.
     if (this.library) return connection.client as RoomMember;
     return connection.member ?? this.register(connection, this.plainNamespace);
   }
@@ -126,6 +127,7 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
   hostOf(connection: Connection): RoomHost {
     if (!this.library) return this;
     const { options, isClosed, takesRequests } = this;
+    // As above.
     const { nsp: namespace } = connection.client as RoomMember;
     return { namespace, options, isClosed, takesRequests, encode: () => undefined };
   }
@@ -150,6 +152,7 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
   }
 
   private register(connection: Connection, namespace: PlainNamespace): Member {
+    // Members of a library without rooms are created below.
     if (connection.member) return connection.member as Member;
     const member = new Member(connection, namespace);
     if (connection.isOver) return member;

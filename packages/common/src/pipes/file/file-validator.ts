@@ -38,6 +38,8 @@ export function customMessage<TConfig>(
   options: TConfig,
 ): string | undefined {
   if (typeof message !== 'function') return message;
+  // The options of a validator are its configuration and `errorMessage`.
   const { errorMessage: _own, ...config } = options as TConfig & { errorMessage?: unknown };
+  // The rest of the options is the configuration.
   return message({ ...(file ? { file } : {}), config: config as TConfig });
 }

@@ -32,6 +32,7 @@ const NO_STATUS: Record<string, unknown> = {
 @Controller()
 class StatusController {
   @Get('status/:name') status(@Param('name') name: string) {
+    // Invalid on purpose, or of a form that only JavaScript passes.
     throw new HttpException('x', NO_STATUS[name] as number);
   }
 }
@@ -72,6 +73,7 @@ export function describeInvalidStatuses(platform: HttpPlatform): void {
     it.each([
       ['@HttpCode()', HttpCode(0)],
       ['@HttpCode()', HttpCode(101)],
+      // Invalid on purpose, or of a form that only JavaScript passes.
       ['@HttpCode()', HttpCode('201' as never)],
       ['@Redirect()', Redirect('/', 1000)],
     ])('of %s is refused at start', async (decorator, decorate) => {

@@ -133,8 +133,10 @@ class ThrowingController {
 class ThrowingModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
     consumer
+      // Middleware of a form that the types do not have.
       .apply(thrown as never)
       .forRoutes('middleware/sync')
+      // Middleware of a form that the types do not have.
       .apply((async () => thrown()) as never)
       .forRoutes('middleware/async');
   }

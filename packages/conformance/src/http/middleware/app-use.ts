@@ -156,12 +156,14 @@ export function describeAppUse(platform: HttpPlatform): void {
             (nest) => nest.use('/cats', consume),
           ),
       ],
+      // Middleware of a form that the types do not have.
       ['a consumer', (consume: Next) => start((consumer) => consumer.apply(consume as never).forRoutes('cats'))],
     ])('middleware of %s sees query, address and URL of the request', async (_where, launch) => {
       const seen: unknown[] = [];
       const app = await launch(((request: any, _response: any, next: Next) => {
         seen.push([{ ...request.query }, request.ip, request.originalUrl]);
         next();
+        // Middleware of a form that the types do not have.
       }) as never);
       await app.get('/cats?a=1&b=2&b=3');
       expect(seen).toEqual([[{ a: '1', b: ['2', '3'] }, expect.stringMatching(/127\.0\.0\.1$/), '/cats?a=1&b=2&b=3']]);

@@ -140,6 +140,7 @@ export function describeConsumer(platform: HttpPlatform): void {
       ],
       ['calls next with an error', (_request, _response, next) => next(new UnauthorizedException('who?'))],
     ])('that %s is answered by the filters', async (_how, middleware) => {
+      // Middleware of a form that the types do not have.
       const app = await start((consumer) => consumer.apply(middleware as never).forRoutes('cats'));
       const reply = await app.get('/cats');
       expect([reply.status, reply.json()]).toEqual([401, { statusCode: 401, message: 'who?', error: 'Unauthorized' }]);

@@ -101,6 +101,7 @@ export class StreamsController {
       return: () => {
         this.left.push(end);
         if (end === 'throws') throw new Error('the end itself');
+        // The result of `return()` has the type of the values.
         return { done: true, value: undefined } as never;
       },
     };

@@ -68,6 +68,7 @@ export function describePortico1Client({ name, connect, recovers = false }: Port
         { event: 'first', data: 1 },
         { event: 'second', data: 2 },
       ]);
+      // `isSafeInteger` is not a type guard.
       for (const { id } of [first, second]) expect(Number.isSafeInteger(id) && (id as number) >= 0).toBe(true);
       expect(first.id).not.toBe(second.id);
       connection.send({ id: second.id, data: 'b' }).send({ id: first.id, data: 'a' });

@@ -37,6 +37,7 @@ export async function repl(module: IEntryNestModule, replOptions: string | ReplO
   for (const [name, token] of Object.entries(namedTokens(application))) {
     if (!(name in server.context)) expose(server, name, token);
   }
+  // The types of Node omit the output of a REPL.
   const write = (text: string) => void (server as REPLServer & { output: NodeJS.WritableStream }).output.write(text);
   for (const { name, aliases, run } of replFunctions(application, write)) {
     for (const called of [name, ...aliases]) expose(server, called, run);

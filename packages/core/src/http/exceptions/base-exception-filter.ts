@@ -63,6 +63,7 @@ export class BaseExceptionFilter<T = any> implements ExceptionFilter<T> {
     if (isHttpException(exception)) {
       const status: unknown = exception.getStatus();
       if (isReplyStatus(status)) answer(adapter, host, bodyOf(exception), status);
+      // `T` is what `catch()` receives; the documented method takes the same type for its own errors.
       else this.handleUnknownError(invalidExceptionStatus(status, exception) as T, host, adapter);
     } else {
       this.handleUnknownError(exception, host, adapter);

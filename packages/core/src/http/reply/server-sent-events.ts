@@ -89,6 +89,7 @@ class EventStream {
     if (this.adapter.rawResponse(this.response).destroyed || this.adapter.isHeadersSent(this.response)) return;
     let failure: { error: unknown } | undefined;
     const subscription = source.subscribe({
+      // The documented values of such a stream; `send` reports what cannot be written.
       next: (event) => this.send(event as MessageEvent),
       error: (error: unknown) => {
         if (this.raw) this.sendFailure(error);

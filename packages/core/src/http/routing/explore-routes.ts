@@ -36,6 +36,7 @@ function* exploreController(
   module: ModuleRecord,
   controller: ProviderRecord<object>,
 ): Generator<RouteDefinition> {
+  // Records of controllers are classes.
   const type = controller.metatype as Type<object>;
   const routing = readControllerRouting(type);
   const prototype: Record<string, Function> = type.prototype;

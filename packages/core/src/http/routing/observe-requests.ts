@@ -31,6 +31,7 @@ export function observeRequests(
       },
     },
     onFailure: (error, _request, _response, _next, _unused, opened) =>
+      // `observe` has passed this object to the call.
       (opened as OpenTrace<RequestTrace> | undefined)?.fail(error),
   };
 }

@@ -8,6 +8,7 @@ export function registerRoute(adapter: AbstractHttpAdapter, registration: RouteR
     adapter.route(registration);
     return;
   }
+  // The names of methods in lower case are those of the members; the compiler does not compute them for an index.
   const member = RequestMethod[registration.method].toLowerCase() as RouteMember;
   const { path, handler } = registration;
   // Three parameters and no result: a library may treat a function with four parameters as an error handler, and may
