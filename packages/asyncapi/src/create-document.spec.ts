@@ -2,7 +2,7 @@ import { Module } from '@portico/common';
 import { NestFactory } from '@portico/core';
 import { ExpressAdapter } from '@portico/platform-express';
 import { IoAdapter } from '@portico/platform-socket.io';
-import { WsAdapter } from '@portico/platform-ws';
+import { WsAdapter, type WsAdapterOptions } from '@portico/platform-ws';
 import {
   ConnectionParam,
   ConnectionQuery,
@@ -131,6 +131,23 @@ it('describes JSON-RPC beside it', async () => {
   });
   expect(document.operations['chat.receive.say']?.messages).toHaveLength(2);
   expect(document.operations['chat.receive.say']?.reply?.messages).toHaveLength(4);
+});
+
+it.each<[string, WsAdapterOptions, object]>([
+  [
+    'frames without ids, where there is no codec',
+    { codecs: [] },
+    { properties: { event: { const: 'say' }, data: say } },
+  ],
+  ['no frames, where the application reads them', { codecs: [], messageParser: () => undefined }, say],
+])('describes %s', async (_what, options, payload) => {
+  const { document } = await describeGateways([ChatGateway], { adapter: (app) => new WsAdapter(app, options) });
+  const { messages } = document.channels['chat']!;
+  expect(messages['say']).toMatchObject({ payload });
+  expect(JSON.stringify(messages['say']?.payload)).not.toContain('"id"');
+  expect(messages['say']?.correlationId).toBeUndefined();
+  expect(messages['say.reply']?.payload).toEqual({ $ref: '#/components/schemas/say.reply' });
+  expect(messages['say.error']).toBeUndefined();
 });
 
 it('describes events and acknowledgements of socket.io without frames', async () => {

@@ -14,14 +14,14 @@ const PLACES = [import.meta.url, pathToFileURL(join(process.cwd(), 'index.js')).
  */
 export function loadOptional<T>(name: string): T | undefined {
   for (const place of PLACES) {
-    const require = createRequire(place);
+    const resolver = createRequire(place);
     let path: string;
     try {
-      path = require.resolve(name);
+      path = resolver.resolve(name);
     } catch {
       continue;
     }
-    return require(path);
+    return resolver(path);
   }
   return undefined;
 }
