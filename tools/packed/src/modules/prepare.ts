@@ -12,6 +12,15 @@ const PACKAGES = Object.keys(JSON.parse(readFileSync(join(workspace, 'packages/m
   (alias) => alias.replace('@nestjs/', ''),
 );
 
+/** Those that it can use beside them, which NestJS does not have. */
+const OWN_PACKAGES = ['asyncapi'];
+
+/** The packages of each scope, as they are installed. */
+const SCOPES: Readonly<Record<string, readonly string[]>> = {
+  '@nestjs': PACKAGES,
+  '@portico': [...PACKAGES, ...OWN_PACKAGES],
+};
+
 /**
  * Packs the built packages, installs them with the third-party modules, and compiles the applications. The folder
  * stands outside of the workspace, so that nothing is found that was not installed there. It is kept: a later run
@@ -41,9 +50,10 @@ export function prepare(
 }
 
 function pack(into: string): void {
-  const missing = PACKAGES.find((name) => !existsSync(join(workspace, 'packages', name, 'dist/index.js')));
+  const names = [...PACKAGES, ...OWN_PACKAGES];
+  const missing = names.find((name) => !existsSync(join(workspace, 'packages', name, 'dist/index.js')));
   if (missing) throw new Error(`packages/${missing} is not built: run "npm run build" first.`);
-  const folders = PACKAGES.map((name) => `./packages/${name}`);
+  const folders = names.map((name) => `./packages/${name}`);
   const packed = run('npm', ['pack', '--json', '--pack-destination', into, ...folders], workspace);
   for (const { name, filename } of JSON.parse(packed) as { name: string; filename: string }[]) {
     cpSync(join(into, filename), join(into, `${name.replace('@portico/', '')}.tgz`));
@@ -53,8 +63,8 @@ function pack(into: string): void {
 
 /** The lockfile names the tarballs, not what is in them: a new build takes the place of the old one. */
 function unpack(folder: string): void {
-  for (const scope of ['@nestjs', '@portico']) {
-    for (const name of PACKAGES) {
+  for (const [scope, names] of Object.entries(SCOPES)) {
+    for (const name of names) {
       const target = join(folder, 'node_modules', scope, name);
       for (const part of readdirSync(target)) {
         if (part !== 'node_modules') rmSync(join(target, part), { recursive: true, force: true });
