@@ -1,3 +1,4 @@
+import { Module } from '@portico/common';
 import { expect, it } from 'vitest';
 import { start } from './application.fixture.js';
 import { jsonOf } from './event-source.fixture.js';
@@ -39,7 +40,40 @@ it('describes modules, what they make, and routes', async () => {
     },
   ]);
   expect(description.servers).toMatchObject([
-    { adapter: 'IoAdapter', port, path: '/socket.io', namespace: '/chat', parameters: [] },
-    { adapter: 'ws', port, path: '/rooms/:room', parameters: ['room'] },
+    { adapter: 'IoAdapter', port, path: '/socket.io', namespace: '/chat', parameters: [], protocols: ['socket.io'] },
+    { adapter: 'ws', port, path: '/rooms/:room', parameters: ['room'], protocols: ['portico.1', 'ws'] },
   ]);
+  const [chat, rooms] = description.servers;
+  expect(description.gateways).toEqual([
+    {
+      id: 'AppModule/ChatGateway',
+      name: 'ChatGateway',
+      server: chat?.id,
+      events: [
+        { event: 'join', handler: 'join', defined: false },
+        { event: 'broken', handler: 'broken', defined: false },
+      ],
+    },
+    expect.objectContaining({ id: 'AppModule/RoomsGateway', server: rooms?.id }),
+  ]);
+});
+
+it('has a document whose channels name their servers', async () => {
+  const { url, port } = await start();
+  const { servers }: ApplicationDescription = await jsonOf(fetch(`${url}/application`));
+  const document = await jsonOf(fetch(`${url}/document`));
+  expect(document).toMatchObject({ asyncapi: '3.0.0', info: { title: 'AppModule' } });
+  expect(JSON.stringify(document.servers)).toContain(`:${port}`);
+  const linked = Object.values<{ 'x-portico-server': string }>(document.channels).map(
+    (each) => each['x-portico-server'],
+  );
+  expect(linked.sort()).toEqual(servers.map(({ id }) => id).sort());
+});
+
+it('is an application without gateways, too', async () => {
+  @Module({})
+  class EmptyModule {}
+  const { url } = await start({ module: EmptyModule });
+  expect(await jsonOf(fetch(`${url}/application`))).toMatchObject({ name: 'EmptyModule', gateways: [], servers: [] });
+  expect(await jsonOf(fetch(`${url}/document`))).toMatchObject({ asyncapi: '3.0.0', channels: {} });
 });

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { AsyncApiDocument } from '@portico/asyncapi';
 import type { INestApplication } from '@portico/common';
-import { describeApplication } from './application/describe-application.js';
+import { createDocument } from './application/create-document.js';
+import { type DescribedApplication, describeApplication } from './application/describe-application.js';
 import { OwnServers } from './application/own-servers.js';
 import { findClient, followClient } from './clients/follow-client.js';
 import { listClients } from './clients/list-clients.js';
@@ -12,6 +14,7 @@ import { GatewayObserver } from './live/gateway-observer.js';
 import { LiveFeed } from './live/live-feed.js';
 import { OpenStreams } from './open-streams.js';
 import { readPage } from './page-file.js';
+import type { ApplicationDescription } from './protocol.js';
 import { Relay } from './relay/relay.js';
 
 /** What the page asks of one application. */
@@ -22,6 +25,7 @@ export class Devtools {
   private readonly feed: LiveFeed;
   private readonly relay: Relay;
   private readonly streams: OpenStreams;
+  private known: Promise<AsyncApiDocument> | undefined;
 
   constructor(private readonly app: INestApplication) {
     this.servers = new OwnServers(app);
@@ -35,6 +39,7 @@ export class Devtools {
     const { relay } = this;
     return [
       { method: 'get', path: '', handle: (exchange) => this.page(exchange) },
+      { method: 'get', path: '/document', handle: (exchange) => this.document(exchange) },
       { method: 'get', path: '/application', handle: (exchange) => this.application(exchange) },
       { method: 'get', path: '/live', handle: (exchange) => this.feed.open(this.streams.open(exchange)) },
       { method: 'get', path: '/clients', handle: (exchange) => this.clients(exchange) },
@@ -58,15 +63,25 @@ export class Devtools {
   }
 
   private application(exchange: Exchange): void {
-    exchange.json(200, describeApplication(this.app, this.start, this.servers, exchange.raw.socket.localPort));
+    exchange.json(200, { ...this.describe(exchange), start: this.start } satisfies ApplicationDescription);
   }
 
-  private clients(exchange: Exchange): void {
+  /** Made once: it does not change while the application runs. */
+  private async document(exchange: Exchange): Promise<void> {
+    this.known ??= createDocument(this.app, this.describe(exchange).name, this.servers);
+    exchange.json(200, await this.known);
+  }
+
+  private describe({ raw }: Exchange): DescribedApplication {
+    return describeApplication(this.app, this.servers, raw.socket.localPort);
+  }
+
+  private async clients(exchange: Exchange): Promise<void> {
     const query = exchange.query();
     const { status } = this.servers.find(query.get('server') ?? '');
     const room = query.get('room') ?? undefined;
     const connectedAt = this.observer.connectedAtOf;
-    exchange.json(200, listClients(status, { ...readPageRequest(query), room, connectedAt }));
+    exchange.json(200, await listClients(status, { ...readPageRequest(query), room, connectedAt }));
   }
 
   private rooms(exchange: Exchange): void {

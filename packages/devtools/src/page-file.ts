@@ -36,17 +36,16 @@ export async function readPage(file: URL = FILE): Promise<Page> {
 
 /** Scripts and styles are those in the file, known by their hashes; requests go to this application only. */
 export function policyOf(html: string): string {
-  const hashes = (element: 'script' | 'style'): string => {
-    const bodies = html.matchAll(new RegExp(`<${element}(?:\\s[^>]*)?>([\\s\\S]*?)</${element}>`, 'g'));
-    return (
-      [...bodies].map(([, body = '']) => `'sha256-${createHash('sha256').update(body).digest('base64')}'`).join(' ') ||
-      "'none'"
-    );
-  };
+  const hashes: Record<string, string[]> = { script: [], style: [] };
+  // From one element to the next: a script may have the text of a style element.
+  for (const [, element = '', body = ''] of html.matchAll(/<(script|style)(?:\s[^>]*)?>([\s\S]*?)<\/\1>/g)) {
+    hashes[element]?.push(`'sha256-${createHash('sha256').update(body).digest('base64')}'`);
+  }
+  const listed = (element: string): string => hashes[element]?.join(' ') || "'none'";
   return [
     "default-src 'none'",
-    `script-src ${hashes('script')}`,
-    `style-src ${hashes('style')}`,
+    `script-src ${listed('script')}`,
+    `style-src ${listed('style')}`,
     "connect-src 'self'",
     'img-src data:',
     'font-src data:',

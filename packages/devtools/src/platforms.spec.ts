@@ -79,6 +79,7 @@ describe.each(PLATFORMS)('devtools on %s', (_name, create) => {
     const { url } = await start({ adapter: await create(), devtools: { guard: TokenGuard } });
     const addresses = [
       ['GET', ''],
+      ['GET', '/document'],
       ['GET', '/application'],
       ['GET', '/live'],
       ['GET', '/clients'],

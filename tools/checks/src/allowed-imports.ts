@@ -45,7 +45,7 @@ export const allowedImports: Readonly<Record<string, ImportRule>> = {
     inTests: ['platform-express', 'platform-fastify', 'platform-socket.io', 'platform-ws', 'client'],
   },
   devtools: {
-    packages: ['common', 'core', 'websockets', 'client'],
+    packages: ['common', 'core', 'websockets', 'client', 'asyncapi'],
     internal: [],
     inTests: ['platform-express', 'platform-fastify', 'platform-socket.io', 'platform-ws'],
   },

@@ -1,27 +1,30 @@
 import type { INestApplicationContext } from '@portico/common';
 import { ModulesContainer } from '@portico/core';
 import type { ApplicationDescription } from '../protocol.js';
-import { describeServers } from './describe-gateways.js';
+import { describeGateways } from './describe-gateways.js';
 import { ModuleGraph } from './describe-modules.js';
 import type { OwnServers } from './own-servers.js';
+
+/** What an application consists of, without what only changes while it runs. */
+export type DescribedApplication = Omit<ApplicationDescription, 'start'>;
 
 /** @param ownPort that of the application, at which the page is */
 export function describeApplication(
   app: INestApplicationContext,
-  start: string,
   servers: OwnServers,
   ownPort: number | undefined,
-): ApplicationDescription {
-  const described = describeServers(servers, ownPort);
-  const gateways = new Set(described.flatMap((server) => server.gateways));
+): DescribedApplication {
+  const { gateways, servers: described } = describeGateways(app, servers, ownPort);
+  const names = new Set(gateways.map(({ name }) => name));
   const graph = new ModuleGraph(app);
+  const modules = graph.modules((name) => names.has(name));
   const [root] = app.get(ModulesContainer).values();
+  const ids = new Map(modules.flatMap((module) => module.gateways.map(({ name, id }) => [name, id])));
   return {
     name: root?.name ?? 'Application',
-    start,
-    modules: graph.modules((name) => gateways.has(name)),
+    modules,
     routes: graph.routes(),
-    gateways: [],
+    gateways: gateways.map((gateway) => ({ ...gateway, id: ids.get(gateway.name) ?? gateway.name })),
     servers: described,
   };
 }

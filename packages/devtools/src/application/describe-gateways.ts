@@ -1,29 +1,61 @@
-import type { GatewayDescription, ServerDescription } from '../protocol.js';
-import type { OwnServers } from './own-servers.js';
+import type { INestApplicationContext } from '@portico/common';
+import { type ClientProtocol, gatewaysOf } from '@portico/websockets';
+import type { GatewayDescription, Protocol, ServerDescription } from '../protocol.js';
+import type { OwnServer, OwnServers } from './own-servers.js';
 import { parametersIn } from './place-parameters.js';
 
-/** What clients can connect to, and what is there. */
+/** What clients can connect to, and what they can send there. */
 export interface DescribedGateways {
-  readonly gateways: readonly GatewayDescription[];
+  readonly gateways: readonly Omit<GatewayDescription, 'id'>[];
   readonly servers: readonly ServerDescription[];
 }
 
 /** @param ownPort that of the application, at which the page is */
-export function describeServers(servers: OwnServers, ownPort: number | undefined): ServerDescription[] {
-  return servers.all().map(({ id, status }) => {
-    const { adapter, port, path, namespace, gateways } = status;
-    const parameters = [...(parametersIn(path ?? '/') ?? []), ...namespaceParameters(namespace)];
-    return {
-      id,
-      adapter,
-      port: port === 0 ? (ownPort ?? 0) : port,
-      parameters: parameters.map(({ name }) => name),
-      protocols: [],
-      gateways,
-      ...(path !== undefined && { path }),
-      ...(namespace !== undefined && { namespace }),
-    };
-  });
+export function describeGateways(
+  app: INestApplicationContext,
+  servers: OwnServers,
+  ownPort: number | undefined,
+): DescribedGateways {
+  const own = servers.all();
+  const described = gatewaysOf(app);
+  return {
+    gateways: described.map(({ name, messages }) => ({
+      name,
+      server: own.find(({ status }) => status.gateways.includes(name))?.id ?? '',
+      events: messages.map(({ event, handler, definition }) => ({ event, handler, defined: definition !== undefined })),
+    })),
+    servers: own.map((server) => {
+      const gateway = described.find(({ name }) => server.status.gateways.includes(name));
+      return describeServer(server, gateway?.adapter?.clientProtocol, ownPort);
+    }),
+  };
+}
+
+function describeServer(
+  { id, status }: OwnServer,
+  protocol: ClientProtocol | undefined,
+  ownPort: number | undefined,
+): ServerDescription {
+  const { adapter, port, path, namespace, gateways } = status;
+  const parameters = [...(parametersIn(path ?? '/') ?? []), ...namespaceParameters(namespace)];
+  return {
+    id,
+    adapter,
+    port: port === 0 ? (ownPort ?? 0) : port,
+    parameters: parameters.map(({ name }) => name),
+    protocols: protocolsOf(protocol),
+    gateways,
+    ...(path !== undefined && { path }),
+    ...(namespace !== undefined && { namespace }),
+  };
+}
+
+/** An adapter that says nothing about its clients is tried with the documented frames. */
+function protocolsOf(protocol: ClientProtocol | undefined): readonly Protocol[] {
+  if (!protocol) return ['ws'];
+  if (protocol.name === 'socket.io') return ['socket.io'];
+  const requests: readonly Protocol[] = protocol.subprotocols.includes('portico.1') ? ['portico.1'] : [];
+  return protocol.isFramed ? [...requests, 'ws'] : requests;
 }
 
 /** A namespace that is declared by a regular expression or a function has to be named by the client. */

@@ -1,8 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ClientHandshake, ClientStatus, GatewayClient, GatewayServerStatus } from '@portico/websockets';
 import type { ClientDescription, ClientPage } from '../protocol.js';
 import type { PageRequest } from './page-of.js';
 
 const MAX_ROOMS = 50;
+/** How long other work of the process waits for a search. */
+const MAX_TURN_MS = 5;
 
 /** What the clients that match are described with. */
 interface ListOptions extends PageRequest {
@@ -11,13 +14,21 @@ interface ListOptions extends PageRequest {
   readonly connectedAt: (client: GatewayClient) => number | undefined;
 }
 
-/** A part of the clients of a server. Without a search only that part is looked at, however many clients there are. */
-export function listClients(status: GatewayServerStatus, options: ListOptions): ClientPage {
+/**
+ * A part of the clients of a server. Without a search only that part is looked at, however many clients there are. A search looks at
+ * all of them, with pauses in which the application goes on.
+ */
+export async function listClients(status: GatewayServerStatus, options: ListOptions): Promise<ClientPage> {
   const { search, room, offset, limit, connectedAt } = options;
   const clients: ClientDescription[] = [];
   const isFiltered = search !== '' || room !== undefined;
   let total = 0;
+  let since = performance.now();
   for (const connected of status.connected()) {
+    if (performance.now() - since > MAX_TURN_MS) {
+      await setImmediate();
+      since = performance.now();
+    }
     if (isFiltered && !matches(connected, search, room)) continue;
     if (total >= offset && clients.length < limit) clients.push(describe(connected, connectedAt));
     total += 1;

@@ -1,0 +1,3 @@
+import { ensurePage } from './write-page.js';
+
+await ensurePage();
