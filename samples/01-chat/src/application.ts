@@ -1,6 +1,8 @@
+import { AsyncApiModule } from '@portico/asyncapi';
 import type { INestApplication } from '@portico/common';
 import type { AbstractHttpAdapter } from '@portico/core';
 import { NestFactory } from '@portico/core';
+import { DevtoolsModule } from '@portico/devtools';
 import { IoAdapter } from '@portico/platform-socket.io';
 import { WsAdapter } from '@portico/platform-ws';
 import { AppModule } from './app.module.js';
@@ -23,6 +25,9 @@ export async function createChatApplication({ http }: Platforms): Promise<INestA
   app.useWebSocketAdapter(new IoAdapter(app)); // at /socket.io
   // At /. Without pings, a lost connection would stay in its room; socket.io sends its own pings.
   app.useWebSocketAdapter(new WsAdapter(app, { heartbeatInterval: 30_000 }), { name: 'ws' });
+  // With NODE_ENV=production, devtools are not served without a guard.
+  DevtoolsModule.setup('devtools', app);
+  AsyncApiModule.setup('asyncapi', app, () => AsyncApiModule.createDocument(app, { title: 'Portico chat' }));
   return app;
 }
 

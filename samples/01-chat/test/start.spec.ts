@@ -40,6 +40,9 @@ describe('npm start', { timeout: 30_000 }, () => {
       const output = await run.printed('Ctrl-C');
       const url = /http:\/\/localhost:\d+/.exec(output)?.[0] ?? '';
       expect((await fetch(url)).status).toBe(200);
+      for (const page of ['devtools', 'asyncapi']) expect(output).toContain(`${url}/${page}`);
+      expect((await fetch(`${url}/asyncapi`)).status).toBe(200);
+      expect(await (await fetch(`${url}/devtools/application`)).json()).toMatchObject({ name: 'AppModule' });
       const guest = await ChatTester.connect(WS, Number(new URL(url).port));
       run.child.kill('SIGINT');
       const [code, signal] = await run.exit();
