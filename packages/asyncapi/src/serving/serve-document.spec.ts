@@ -98,6 +98,15 @@ describe.each(PLATFORMS)('on %s', (_name, createAdapter) => {
   });
 });
 
+it('links to the other forms from a path with a slash at its end, which Express serves, too', async () => {
+  const get = await serve(
+    () => new ExpressAdapter(),
+    'asyncapi',
+    (app) => AsyncApiModule.createDocument(app),
+  );
+  expect(await (await get('/asyncapi/?a')).text()).toContain('href="../asyncapi.json"');
+});
+
 it('refuses paths with parameters', async () => {
   const app = await createApplication([ChatGateway]);
   const document = AsyncApiModule.createDocument(app);

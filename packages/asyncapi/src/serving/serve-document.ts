@@ -20,7 +20,8 @@ type Source = AsyncApiDocument | (() => AsyncApiDocument | Promise<AsyncApiDocum
 interface Form {
   readonly contentType: string;
   readonly headers?: Readonly<Record<string, string>>;
-  write(document: AsyncApiDocument): string | Promise<string>;
+  /** @param url of the request */
+  write(document: AsyncApiDocument, url: string): string | Promise<string>;
 }
 
 /** Adds the routes of a document to the HTTP platform. They are not those of controllers: guards and interceptors do not run. */
@@ -36,11 +37,13 @@ export function serveDocument(
   const json = place(jsonPath);
   const yaml = place(yamlPath);
   const document = once(source);
-  const links = { json: relative(page, json), yaml: relative(page, yaml) };
   serve(app, page, document, {
     contentType: 'text/html; charset=utf-8',
     headers: { 'content-security-policy': PAGE_POLICY },
-    write: (each) => renderPage(each, links),
+    write(each, url) {
+      const from = /^[^?]*\/(?:\?|$)/.test(url) ? `${page}/` : page;
+      return renderPage(each, { json: relative(from, json), yaml: relative(from, yaml) });
+    },
   });
   serve(app, json, document, {
     contentType: 'application/json; charset=utf-8',
@@ -54,9 +57,9 @@ export function serveDocument(
 
 function serve(app: INestApplication, path: string, document: () => Promise<AsyncApiDocument>, form: Form): void {
   const adapter = app.getHttpAdapter();
-  adapter.get(path, async (_request: unknown, response: unknown, next?: unknown) => {
+  adapter.get(path, async (request: unknown, response: unknown, next?: unknown) => {
     try {
-      const text = await form.write(await document());
+      const text = await form.write(await document(), adapter.getRequestUrl?.(request) ?? path);
       const headers = { 'content-type': form.contentType, 'cache-control': 'no-cache', ...form.headers };
       for (const [name, value] of Object.entries(headers)) adapter.setHeader(response, name, value);
       adapter.reply(response, text, 200);
