@@ -3,7 +3,7 @@ import { FrameworkError } from '@portico/common';
 /** Every error code of this package with its title; `docs/errors.md` treats each. */
 export const ASYNCAPI_ERRORS = {
   PORTICO_ASYNCAPI_SCHEMA: 'A schema cannot be described in an AsyncAPI document',
-  PORTICO_ASYNCAPI_EARLY: 'An AsyncAPI document was made before the application has started',
+  PORTICO_ASYNCAPI_EARLY: 'An AsyncAPI document was created before the application had started',
   PORTICO_ASYNCAPI_PATH: 'An AsyncAPI document cannot be served',
 } as const;
 

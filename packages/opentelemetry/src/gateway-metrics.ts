@@ -18,7 +18,7 @@ const CURRENT: readonly {
   {
     name: 'messages.running',
     unit: '{message}',
-    description: 'Messages whose handlers are at work.',
+    description: 'Messages whose handlers are running.',
     read: ({ stats }) => stats.running,
   },
   {

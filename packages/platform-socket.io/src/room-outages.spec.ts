@@ -6,7 +6,7 @@ import { startApplication } from './test-application.fixture.js';
 
 type AdapterClass = new (namespace: Namespace) => Namespace['adapter'];
 
-/** Its room adapters publish without waiting, and always in vain. */
+/** Its room adapters publish without waiting, which always fails. */
 class BrokenIoAdapter extends IoAdapter {
   override createIOServer(port: number, options?: object): Server {
     const server: Server = super.createIOServer(port, options);

@@ -69,7 +69,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
   private readonly clients = new WeakMap<WebSocketServer, ReadonlySet<WebSocket>>();
   /** Of servers that are mounted here. */
   private readonly checks = new WeakMap<WebSocketServer, HandshakeCheck | undefined>();
-  /** Of clients that come back. */
+  /** The resume tokens of reconnecting clients. */
   private readonly resumeTokens = new WeakMap<WebSocket, string>();
   /** By their subprotocols. */
   private readonly codecs: ReadonlyMap<string, Codec>;

@@ -79,7 +79,7 @@ describe('the request of a client', () => {
       await vi.waitFor(() => expect(gone).toHaveLength(team === 'red' ? 1 : 2));
     }
     const [red, blue] = await Promise.all(gone);
-    expect(() => clientOf(red as WebSocket)?.handshake).toThrow(/that has left is not kept/);
+    expect(() => clientOf(red as WebSocket)?.handshake).toThrow(/of a disconnected client is no longer available/);
     expect(clientOf(blue as WebSocket)).toBe(used[0]);
     expect(used[0]?.handshake.request.headers['x-team']).toBe('blue');
   });

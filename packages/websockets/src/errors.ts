@@ -4,7 +4,7 @@ import { FrameworkError } from '@portico/common';
 export const WEBSOCKET_ERRORS = {
   PORTICO_WS_NO_ADAPTER: 'No WebSocket platform is installed',
   PORTICO_WS_ADAPTER: 'The adapter of a gateway is unknown or cannot be used',
-  PORTICO_WS_UNUSED_ADAPTER: 'No gateway uses an adapter that has a name',
+  PORTICO_WS_UNUSED_ADAPTER: 'No gateway uses a named adapter',
   PORTICO_WS_OPTIONS: 'The factory of a gateway returned invalid options',
   PORTICO_WS_PORT: 'The gateway port cannot be opened',
   PORTICO_WS_NO_SERVER: 'A gateway without a port has no HTTP server to share',

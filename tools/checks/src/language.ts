@@ -37,6 +37,18 @@ export const PHRASES: readonly Phrase[] = [
   { pattern: 'which nobody has', instead: 'that does not exist' },
   { pattern: 'nothing but what', instead: 'only' },
   { pattern: 'ends? the process', instead: 'crash the process, exit' },
+  { pattern: 'after this page', instead: 'after reading this page, you can …' },
+  { pattern: '(leads?|way) around (a|the) (guard|middleware|pipe)', instead: 'bypass' },
+  { pattern: 'in vain', instead: 'fail; or say what is missing' },
+  { pattern: 'told by', instead: 'duck-typed, determined from' },
+  { pattern: 'for want of', instead: 'because … is missing' },
+  { pattern: '(has|have|had|in) (its|their) turn', instead: 'an entry, its time, in order' },
+  { pattern: 'by way of', instead: 'through' },
+  { pattern: 'dearer', instead: 'slower, more expensive' },
+  { pattern: 'stands? already', instead: 'is already set' },
+  { pattern: 'pass(es)? for success', instead: 'be mistaken for success' },
+  { pattern: 'portable face', instead: 'portable client' },
+  { pattern: 'cuts? (the|its|all|their) connections?', instead: 'closes, terminates' },
   {
     pattern:
       '(?<!there )is no (class|module|object|JSON|token|stream|method|route|middleware|array|promise|string|function|provider|parameter|HTTP|error|Observable|gateway|guard|form|number)',

@@ -92,7 +92,7 @@ function warnOfUnknown(gateways: readonly GatewayDescription[], warn: (warning: 
   warn(
     asyncApiError(
       'PORTICO_ASYNCAPI_EARLY',
-      `The document was made before the application has started, when the adapter or the options of ${unknown.map(({ name }) => name).join(', ')} are not known.`,
+      `The document was created before the application had started, when the adapter or the options of ${unknown.map(({ name }) => name).join(', ')} were unknown.`,
       "Call createDocument() after app.listen(), or pass a function: AsyncApiModule.setup('asyncapi', app, () => AsyncApiModule.createDocument(app, config)).",
     ),
   );

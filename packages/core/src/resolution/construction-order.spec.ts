@@ -127,7 +127,7 @@ describe('the order of construction', () => {
     expect(await orderOf(root)).toBe('Root Other slow after T Cats');
   });
 
-  it('makes in its turn what depends on an asynchronous factory, and meanwhile everything else', async () => {
+  it('creates dependents of an asynchronous factory in order, and everything else in the meantime', async () => {
     const providers = [factory('s'), factory('t', ['s']), factory('u', ['t']), factory('v', ['u'])];
     const withFactory = (microtasks: number) =>
       module('Root', { providers: [factory('slow', [], microtasks), factory('after', ['slow']), ...providers] });
@@ -165,14 +165,14 @@ describe('the order of construction', () => {
     }
   });
 
-  it('orders a cycle of a class and a factory that it gets by way of a property', async () => {
+  it('orders a cycle of a class and a factory that it gets as a property', async () => {
     const a = provider('A');
     const root = module('Root', { providers: [a, factory('made', ['next']), factory('next', [a])] });
     Inject(forwardRef(() => 'made'))(a.prototype as object, 'property');
     expect(await orderOf(root)).toBe('Root next made A');
   });
 
-  it('waits for what is asked for by a forward reference, also by way of something transient', async () => {
+  it('waits for a forward reference, also through a transient provider', async () => {
     const a = provider('A');
     const b = provider('B', [a]);
     const transient = provider('T', [Object], Scope.TRANSIENT);

@@ -71,8 +71,8 @@ export function summarizeRequest(connection: Connection): void {
 }
 
 /**
- * Releases the request of a client that has left, unless something may still ask for it: sockets are collected late, and would keep
- * their requests until then. With guards, an upgrade on ws leaves a quarter less to the collector.
+ * Releases the request of a disconnected client, unless something may still ask for it: sockets are collected late, and
+ * would keep their requests until then. With guards, an upgrade on ws leaves a quarter less to the collector.
  */
 export function releaseRequest(connection: Connection): void {
   if (connection.portableClient) return;
@@ -112,7 +112,7 @@ function isRequest(value: unknown): value is IncomingMessage {
 function releasedRequest(): Error {
   return webSocketError(
     'PORTICO_WS_HANDSHAKE',
-    'The handshake of a client that has left is not kept, because nothing has read client.handshake before handleDisconnect() completed.',
+    'The handshake of a disconnected client is no longer available, because client.handshake was not read before handleDisconnect() completed.',
     'Read client.handshake while the client is connected, or in handleDisconnect().',
   );
 }

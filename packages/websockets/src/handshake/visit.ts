@@ -21,7 +21,7 @@ export class Visit {
     return controller.signal;
   }
 
-  /** @param isRefused whether work for the client is in vain */
+  /** @param isRefused whether the client has already been refused */
   end(isRefused: boolean): void {
     this.isOver = true;
     if (isRefused && this.controller) abortForClient(this.controller);

@@ -2,7 +2,7 @@ import type { SessionStart } from '../contracts/session-start.js';
 import type { SharedEvent } from '../rooms/shared-event.js';
 import type { ResumeToken } from './resume-token.js';
 
-/** Notified of what has to be kept of a session. */
+/** Notified of the changes of a session that have to be stored. */
 export interface SessionObserver {
   /** The client has joined or left a room. */
   changed(session: ClientSession): void;
@@ -10,25 +10,25 @@ export interface SessionObserver {
   forgotten(session: ClientSession): void;
 }
 
-/** The session of one client that can come back. */
+/** The session of one client, which can be recovered. */
 export class ClientSession {
   /** The id of the client, once the session has begun. */
   sid = '';
-  /** What the session is found by. Empty if it is not kept. */
+  /** The secret by which the session is found. Empty if it is not stored. */
   pid = '';
   /** Whether an earlier session is continued. */
   recovered = false;
   /** When the first connection of the session was opened, as `Date.now()`. */
   startedAt = Date.now();
-  /** When the client joined each of its rooms: it is not sent what was sent to them before. */
+  /** When the client joined each of its rooms: it does not receive earlier events of a room. */
   joined = new Map<string, number>();
   /** The offset of the last event that was sent. */
   sent: string | undefined;
-  /** Events that wait until those have been sent that the client missed. */
+  /** Events that wait until the missed ones have been sent. */
   held: SharedEvent[] | undefined;
 
   constructor(
-    /** Of an earlier session. */
+    /** The data of an earlier session. */
     readonly token: ResumeToken | undefined,
     /** Tells the client. */
     readonly tell: (start: SessionStart) => void,
@@ -55,7 +55,7 @@ export class ClientSession {
     return true;
   }
 
-  /** The client must not come back. */
+  /** The session must not be continued. */
   forget(): void {
     if (this.pid === '') return;
     this.observer.forgotten(this);

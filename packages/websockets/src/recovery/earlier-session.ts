@@ -3,7 +3,7 @@ import { SharedEvent } from '../rooms/shared-event.js';
 import { type KeptEvent, readKeptEvent } from './kept-event.js';
 import { isOffset } from './resume-token.js';
 
-/** What is kept of a session. */
+/** The stored data of a session. */
 export interface EarlierSession extends RoomSession {
   /** When it began, as `Date.now()`. */
   readonly startedAt: number;
@@ -13,7 +13,7 @@ export interface EarlierSession extends RoomSession {
   readonly sent: string | undefined;
 }
 
-/** Whether a session was kept by this package, and not by another program. */
+/** Whether a session was stored by this package, and not by another program. */
 export function isEarlierSession(
   session: RestoredSession & Partial<EarlierSession>,
 ): session is RestoredSession & EarlierSession {
@@ -21,8 +21,8 @@ export function isEarlierSession(
 }
 
 /**
- * What the client of a session has missed. Room adapters give everything that was sent to its rooms since an event that the client
- * names; what was sent before the client joined them is not for it.
+ * The events that the client of a session has missed. Room adapters return all events of its rooms since the given
+ * offset; events from before the client joined a room are excluded.
  *
  * @param clockTolerance by how many milliseconds the clocks of processes may differ
  */

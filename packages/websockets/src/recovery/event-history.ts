@@ -3,17 +3,17 @@ import type { RecoveryLimits } from './recovery-limits.js';
 
 interface PastEvent {
   readonly at: number;
-  /** The data of its packet as JSON, so that it is sent again as it was, however its objects have changed. */
+  /** The data of its packet as JSON, so that it is sent again unchanged, even if its objects have changed. */
   readonly text: string;
   readonly rooms: ReadonlySet<string>;
   readonly except: ReadonlySet<string>;
 }
 
-/** Discarded events are removed from the list when there are so many, since removing one moves all others. */
+/** Discarded events are removed from the list when there are this many, because removing one moves all others. */
 const COMPACTED = 1_024;
 const POSITION = /^[0-9a-z]{1,11}$/;
 
-/** The last events of one process, in order. An event is named by its position. */
+/** The last events of one process, in order. An event is identified by its position. */
 export class EventHistory {
   private readonly events: PastEvent[] = [];
   /** How many of the list have been discarded. */
@@ -44,7 +44,7 @@ export class EventHistory {
     return this.position;
   }
 
-  /** Discards what no client can ask for any more. */
+  /** Discards events that no client can request any more. */
   expire(now = Date.now()): void {
     const threshold = now - this.limits.maxDisconnectionDuration;
     for (let event = this.events[this.discarded]; event && event.at < threshold; event = this.events[this.discarded]) {
@@ -52,7 +52,7 @@ export class EventHistory {
     }
   }
 
-  /** @returns what was sent to rooms after a position; `undefined` if that is not known any more, or never was */
+  /** @returns the events of rooms after a position; `undefined` if they are no longer stored, or never were */
   after(
     position: string,
     rooms: readonly string[],

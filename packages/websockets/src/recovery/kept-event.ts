@@ -1,11 +1,11 @@
 import { isObject } from '@portico/common/internal';
 import type { RoomSelection } from '../contracts/room-adapter.js';
 
-/** Passed on with an event that clients may have missed. */
+/** The note that is passed on with an event that clients may miss. */
 interface EventNote {
   /** When it was sent, as `Date.now()` of the process that sent it. */
   readonly at: number;
-  /** Empty for everybody. */
+  /** Empty for all clients. */
   readonly rooms: readonly string[];
   /** Whether it has no data, which adapters would change to `null`. */
   readonly empty?: true;
@@ -30,7 +30,7 @@ export function note(data: unknown[], { rooms }: Pick<RoomSelection, 'rooms'>): 
   data[NOTE] = isEmpty ? { ...added, empty: true } : added;
 }
 
-/** @returns `undefined` for the data of a packet without a note, which no client is sent again */
+/** @returns `undefined` for the data of a packet without a note, which is not sent again */
 export function readKeptEvent(packetData: readonly unknown[]): KeptEvent | undefined {
   const [event, data, added, offset] = packetData;
   if (!isNote(added)) return undefined;

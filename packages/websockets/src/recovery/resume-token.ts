@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-/** What a client that comes back names: its session, and the last event that it has received. */
+/** The token of a reconnecting client: its session, and the last event that it has received. */
 export interface ResumeToken {
-  /** What the session is found by. */
+  /** The secret by which the session is found. */
   readonly pid: string;
   readonly offset: string;
 }
@@ -20,27 +20,27 @@ export function createKey(): { readonly key: string; readonly pid: string } {
   return { key, pid: pidOf(key) };
 }
 
-/** Whether a client can name an event by this offset: in a header, only some characters are allowed. */
+/** Whether a client can send this offset: only some characters are allowed in a header. */
 export function isOffset(offset: unknown): offset is string {
   return typeof offset === 'string' && OFFSET.test(offset);
 }
 
-/** @returns `undefined` for what no client can have been given */
+/** @returns `undefined` for tokens that the server cannot have issued */
 export function readResumeToken(token: string): ResumeToken | undefined {
   const [, key, offset] = TOKEN.exec(token) ?? [];
   return key !== undefined && offset !== undefined ? { pid: pidOf(key), offset } : undefined;
 }
 
-/** Whether a subprotocol that a client offers is the token of a session: such a one is never chosen. */
+/** Whether an offered subprotocol is the token of a session, which is never chosen. */
 export function isResumeToken(protocol: string): boolean {
   return protocol.startsWith(PREFIX);
 }
 
 /**
- * Takes the token of an earlier session from a handshake. The header of the request does not have it any more, since handlers,
+ * Takes the token of an earlier session from a handshake. Removes it from the header of the request, because handlers,
  * logs and other processes can read the headers.
  *
- * @returns what {@link MessageReceiver.recover} is passed; `undefined` if the client does not come back
+ * @returns the argument of {@link MessageReceiver.recover}; `undefined` if the client has no earlier session
  */
 export function takeResumeToken(request: IncomingMessage): string | undefined {
   const offered = request.headers['sec-websocket-protocol'];
@@ -50,7 +50,7 @@ export function takeResumeToken(request: IncomingMessage): string | undefined {
   return protocols.find(isResumeToken);
 }
 
-/** Not the key itself: who reads the sessions of a room adapter must not be able to continue them. */
+/** Not the key itself, so that nobody who can read the sessions of a room adapter can continue them. */
 function pidOf(key: string): string {
   return createHash('sha256').update(key).digest('base64url');
 }

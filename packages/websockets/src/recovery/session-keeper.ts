@@ -20,10 +20,10 @@ type ClientConnection = Connection;
 /** In the range for applications, after HTTP's 409. */
 const CONFLICT = 4409;
 
-/** How long a client that comes back waits for the room adapter, in milliseconds. */
+/** How long a reconnecting client waits for the room adapter, in milliseconds. */
 const RESTORE_TIMEOUT_MS = 5_000;
 
-/** The sessions of the clients of one server: of those that are connected, and of those that may come back. */
+/** The sessions of the clients of one server: connected ones, and disconnected ones that can be recovered. */
 export class SessionKeeper implements SessionObserver {
   private readonly connected = new Map<string, ClientConnection>();
   private readonly store: SessionStore;
@@ -41,18 +41,18 @@ export class SessionKeeper implements SessionObserver {
     );
   }
 
-  /** A client can have a session. It begins when the client is accepted. */
+  /** Prepares the session of a client. It begins when the client is accepted. */
   offer(connection: ClientConnection, token: string | undefined, tell: (start: SessionStart) => void): void {
     connection.session = new ClientSession(token === undefined ? undefined : readResumeToken(token), tell, this);
   }
 
-  /** @returns a promise if an earlier session has to be looked for */
+  /** @returns a promise if an earlier session has to be looked up */
   begin(connection: ClientConnection, session: ClientSession): Promise<void> | undefined {
     const ready = this.shared?.ready;
     return ready ? ready.then(() => this.enter(connection, session)) : this.enter(connection, session);
   }
 
-  /** The connection of a client was lost, or closed for good. Called before the client leaves its rooms. */
+  /** The connection of a client was lost, or closed on purpose. Called before the client leaves its rooms. */
   lost(connection: ClientConnection, session: ClientSession, code: unknown): void {
     if (session.pid === '') return;
     if (!isTemporaryClose(code)) {
@@ -61,7 +61,7 @@ export class SessionKeeper implements SessionObserver {
     }
     this.connected.delete(session.pid);
     if (session.held && session.token) {
-      // The client has not been told the new key: it comes back with the one before.
+      // The client has not received the new key: it reconnects with the previous one.
       if (this.shared) this.store.discard(session.pid);
       session.pid = session.token.pid;
     }
@@ -87,7 +87,7 @@ export class SessionKeeper implements SessionObserver {
     if (connection.isOver) return undefined;
     const { token } = session;
     if (!token) return this.start(connection, session);
-    // The connection that the client has lost may look alive from here.
+    // The server may not have noticed that the connection was lost.
     const before = this.connected.get(token.pid);
     if (before?.session) this.lost(before, before.session, undefined);
     this.leave(before);
@@ -115,7 +115,7 @@ export class SessionKeeper implements SessionObserver {
     this.shared?.keep(connection);
   }
 
-  /** Continues a session, if one was found. */
+  /** Continues a session, if one has been found. */
   private resume(
     connection: ClientConnection,
     session: ClientSession,
@@ -123,7 +123,7 @@ export class SessionKeeper implements SessionObserver {
   ): Promise<void> | undefined {
     if (!restored || !isEarlierSession(restored)) return this.start(connection, session);
     if (connection.isOver) {
-      // Lost again; the client still has the key.
+      // Lost again: the client still has the key.
       this.store.keepAgain(restored);
       return undefined;
     }
@@ -143,7 +143,7 @@ export class SessionKeeper implements SessionObserver {
     );
   }
 
-  /** The client gets its id, data and rooms back. Events for it are held until it has received what it missed. */
+  /** Restores the id, data and rooms of the client. New events are held until it has received the missed ones. */
   private admit(connection: ClientConnection, session: ClientSession, earlier: EarlierSession): string {
     const { sid, data, rooms } = earlier;
     continuePortableClient(connection, sid, data);
@@ -157,7 +157,7 @@ export class SessionKeeper implements SessionObserver {
     return key;
   }
 
-  /** What reached this process after the session was restored, and before the client was in its rooms. */
+  /** Events that reached this process after the session was restored, and before the client was in its rooms. */
   private async sinceRestored(
     connection: ClientConnection,
     session: ClientSession,
@@ -204,7 +204,7 @@ export class SessionKeeper implements SessionObserver {
     return key;
   }
 
-  /** The client of a connection has come back by another one. */
+  /** The client of a connection has reconnected with another one. */
   private leave(connection: ClientConnection | undefined): void {
     if (!connection) return;
     const { session } = connection;

@@ -18,18 +18,19 @@ interface KeptSession {
 }
 
 /**
- * Makes the room adapter of one process that keeps sessions. `SessionAwareAdapter` of `socket.io-adapter` has no limits, lets a
- * session be continued any number of times, and forgets an old event by its age alone: the client of a quiet room could not come back.
+ * Creates the room adapter of one process that keeps sessions. `SessionAwareAdapter` of `socket.io-adapter` has no
+ * limits, allows a session to be continued any number of times, and discards events only by age, so that the client of
+ * a quiet room could not recover.
  */
 export function sessionMemory(limits: RecoveryLimits): RoomAdapterFactory {
   return class SessionMemory extends inMemoryAdapter() {
     readonly isInMemory = true;
     private readonly history = new EventHistory(limits);
-    /** Those lost first come first. */
+    /** Those that were lost first come first. */
     private readonly sessions = new Map<string, KeptSession>();
     private timer: NodeJS.Timeout | undefined;
 
-    /** What a client names that has received no event yet. */
+    /** The offset of a client that has not received an event yet. */
     get position(): string {
       return this.history.position;
     }
@@ -52,14 +53,14 @@ export function sessionMemory(limits: RecoveryLimits): RoomAdapterFactory {
       this.expireLater();
     }
 
-    // The type of the base has promises only; a caller that awaits it cannot tell.
+    // The type of the base class has only promises; a caller that awaits the result sees no difference.
     override restoreSession(pid: string, offset: string): any {
       this.expire();
       const kept = this.sessions.get(pid);
       if (!kept) return null;
       this.sessions.delete(pid);
       const { session, position } = kept;
-      // A client that has received the last event that was sent to it has missed nothing until it was lost.
+      // A client that has received its last event has missed nothing before the connection was lost.
       const missed = this.history.after(offset === session.sent ? position : offset, session.rooms);
       if (!missed) return null;
       const missedPackets = missed.map((event) => [...JSON.parse(event.text), event.position]);

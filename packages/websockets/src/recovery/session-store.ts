@@ -12,18 +12,18 @@ import type { EarlierSession } from './earlier-session.js';
 import { keepsSessions } from './keeps-sessions.js';
 import type { RecoveryLimits } from './recovery-limits.js';
 
-/** Between an event and those that other processes have sent before it, in milliseconds. */
+/** How much earlier events of other processes can have been sent, in milliseconds. */
 const OVERLAP_MS = 1_000;
-/** By how much the clocks of processes may differ, in milliseconds. */
+/** How much the clocks of processes may differ, in milliseconds. */
 const CLOCK_TOLERANCE_MS = 2_000;
-/** Of no event in any room adapter: a session is not continued from there, but no longer found either. */
+/** An offset of no event in any room adapter: the session is not continued, but is also no longer found. */
 const NO_OFFSET = '0-0';
 
 const logger = new Logger('WebSockets');
 
 type Found = Promise<RestoredSession | null> | RestoredSession | null;
 
-/** The sessions that the room adapter of a server keeps. */
+/** The sessions in the room adapter of a server. */
 export class SessionStore {
   /** Whether other processes find the sessions. */
   readonly isShared: boolean;
@@ -45,13 +45,13 @@ export class SessionStore {
     if (!this.keepsSessions) logger.warn(missingSessions(this.adapter).message);
   }
 
-  /** What a client names that comes back before it has received an event; `undefined` if it could not come back. */
+  /** The offset for a client that reconnects before it has received an event; `undefined` if it could not recover. */
   get offset(): string | undefined {
     if (!this.keepsSessions) return undefined;
     return this.adapter.position ?? this.namespace.lastOffset;
   }
 
-  /** Keeps the session of a client, as it is now, instead of what was kept of it before. */
+  /** Stores the current session of a client, replacing the earlier one. */
   keep(connection: Connection, session: ClientSession): void {
     const rooms = [...(connection.member?.rooms ?? [])];
     const data = serializable(portableClientOf(connection).data);
@@ -64,19 +64,19 @@ export class SessionStore {
     this.persist(kept);
   }
 
-  /** Keeps a session that was found in vain. */
+  /** Stores a session again that was found but not continued. */
   keepAgain({ missedPackets, ...session }: RestoredSession): void {
     this.persist(session);
   }
 
-  /** @returns a promise if other processes may have kept the session; it rejects as the room adapter does */
+  /** @returns a promise if other processes may have stored the session; it rejects as the room adapter does */
   restore(pid: string, offset: string): Found {
     return this.keepsSessions ? (this.adapter.restoreSession?.(pid, offset) ?? null) : null;
   }
 
   discard(pid: string): void {
     const found = this.restore(pid, NO_OFFSET);
-    // Nothing is expected to be found.
+    // No session is expected to be found.
     if (isPromiseLike(found)) found.then(undefined, () => undefined);
   }
 

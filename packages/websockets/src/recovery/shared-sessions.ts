@@ -5,27 +5,27 @@ import { note } from './kept-event.js';
 import type { RecoveryLimits } from './recovery-limits.js';
 import type { SessionStore } from './session-store.js';
 
-/** Sent by a process to which the client of a session has come back: `(pid)`. */
+/** Sent by a process to which the client of a session has reconnected: `(pid)`. */
 const CONTINUED = 'portico:continued';
-/** Reaches nobody: it is sent for its offset alone. */
+/** Reaches no client: it is sent only for its offset. */
 const MARK = 'portico:mark';
 /** How long clients wait for the offset of {@link MARK}, in milliseconds. */
 const MARK_TIMEOUT_MS = 1_000;
 const MOST_REFRESH_MS = 30_000;
 
 /**
- * Keeps the sessions of connected clients where other processes find them: a process that crashes cannot do that any more. A session
- * is kept again when its rooms change, and regularly, because room adapters discard it after some time.
+ * Stores the sessions of connected clients for other processes, because a process that crashes cannot do that. A
+ * session is stored again when its rooms change, and at intervals, because room adapters discard it after some time.
  */
 export class SharedSessions {
-  /** Until clients can be given an offset. */
+  /** Set until clients can be given an offset. */
   ready: Promise<void> | undefined;
   private readonly timer: NodeJS.Timeout;
   private readonly changes = new Set<Connection>();
 
   /**
    * @param connected the clients that have a session
-   * @param onContinued called with a session whose client has come back to another process
+   * @param onContinued called with a session whose client has reconnected to another process
    */
   constructor(
     private readonly namespace: PlainNamespace,
@@ -54,7 +54,7 @@ export class SharedSessions {
     if (session && session.pid !== '') this.store.keep(connection, session);
   }
 
-  /** The client of a session has come back to this process. */
+  /** The client of a session has reconnected to this process. */
   continued(pid: string): void {
     this.namespace.adapter.serverSideEmit([CONTINUED, pid]);
   }

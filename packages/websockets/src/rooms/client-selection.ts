@@ -27,7 +27,7 @@ export class ClientSelection implements ClientGroup {
 
   to(rooms: Names): ClientSelection {
     const all = union(this.rooms, roomNames(rooms, this.host().options));
-    // A list without names selects nobody, not everybody.
+    // An empty list selects no clients, not all of them.
     const selected = all.size === 0 ? union(all, [NO_ROOM]) : all;
     return new ClientSelection(this.host, selected, this.excluded, this.flags);
   }

@@ -1,7 +1,7 @@
 import type { RoomNamespace, RoomPacket, RoomSelection } from '../contracts/room-adapter.js';
 import { missingReply, partialReply, whyFailed } from './room-requests.js';
 
-/** Sends a request to clients, of all processes, and collects what they reply. */
+/** Sends a request to clients of all processes, and collects their replies. */
 export function collectReplies(
   namespace: RoomNamespace,
   packet: RoomPacket,
@@ -17,8 +17,8 @@ export function collectReplies(
     let clients = 0;
     const finish = (end: () => void): void => {
       clearTimeout(timer);
-      // The adapter has given the packet its number, under which a library keeps what it calls with the reply.
-      // A private member of sockets of socket.io; other sockets do not have it.
+      // The adapter has numbered the packet; a library stores its reply callback under that number. A private member of
+      // sockets of socket.io; other sockets do not have it.
       for (const socket of sockets.values())
         (socket as { acks?: { delete(id: unknown): void } }).acks?.delete(packet.id);
       end();

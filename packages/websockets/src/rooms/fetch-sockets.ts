@@ -1,7 +1,7 @@
 import type { HandshakeDetails } from '../contracts/client-handshake.js';
 import type { RoomNamespace, RoomSelection } from '../contracts/room-adapter.js';
 
-/** A client of any process, as room adapters give it. */
+/** A client of any process, as room adapters return it. */
 export interface FetchedSocket {
   readonly id: string;
   readonly data: unknown;
@@ -18,7 +18,7 @@ export async function fetchSockets(
   return (await adapter.fetchSockets(selection)) as FetchedSocket[];
 }
 
-/** A selection for one call: room adapters keep and change what they are given. */
+/** A copy of a selection for one call, because room adapters keep and change their arguments. */
 export function copyOf({ rooms, except, flags }: SelectedClients): RoomSelection {
   return { rooms: new Set(rooms), except: new Set(except), flags: { ...flags } };
 }

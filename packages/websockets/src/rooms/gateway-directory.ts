@@ -16,7 +16,7 @@ export type GatewayReference =
 
 const directories = new WeakMap<object, GatewayDirectory>();
 
-/** Which gateway of an application is at which server. */
+/** The servers of the gateways of an application. */
 class GatewayDirectory {
   private readonly byGateway = new Map<Function, ServerRooms>();
 

@@ -16,7 +16,7 @@ const logger = new Logger('WebSockets');
 
 const pendingReply = new PendingReply();
 
-/** A client of a library without rooms, in the shape that room adapters expect of a socket. */
+/** A client of a library without rooms, with the interface that room adapters expect of a socket. */
 export class Member implements RoomMember {
   readonly id: string;
 
@@ -27,7 +27,7 @@ export class Member implements RoomMember {
     this.id = portableClientOf(connection).id;
   }
 
-  /** What other processes see: a copy of what can be serialized. */
+  /** The data that other processes see: a serializable copy. */
   get data(): unknown {
     return serializable(portableClientOf(this.connection).data);
   }
@@ -63,12 +63,12 @@ export class Member implements RoomMember {
     return this;
   }
 
-  /** Where a room adapter puts what it calls with the reply, right before it sends the request. */
+  /** Where a room adapter stores the reply callback, directly before it sends the request. */
   get acks(): PendingReply {
     return pendingReply;
   }
 
-  /** Sends an event. A failure ends nothing: other clients are sent it too. */
+  /** Sends an event. A failure does not affect other clients. */
   writeToEngine([event]: [SharedEvent], { volatile }: { volatile?: boolean }): void {
     const { connection } = this;
     const { adapter, client, session } = connection;

@@ -3,7 +3,7 @@ interface Emitting {
   addEventListener?(event: string, listener: () => void): unknown;
 }
 
-/** Calls back when a client disconnects whose adapter does not report it. */
+/** Calls back when a client disconnects, for adapters that do not report it. */
 export function onceGone(client: object, callback: () => void): void {
   const { once, addEventListener }: Emitting = client;
   for (const event of ['close', 'disconnect']) {

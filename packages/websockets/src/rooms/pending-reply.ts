@@ -1,8 +1,8 @@
 type OnReply = (reply: unknown) => void;
 
 /**
- * What a room adapter calls with the reply to a request. It is set for one client and taken by the same client before the next one is
- * asked, so that all clients share one place.
+ * The callback of a room adapter for the reply to a request. It is set for one client, and taken by that client before
+ * the next one gets its request, so that all clients share one variable.
  */
 export class PendingReply {
   private id: unknown;
@@ -19,6 +19,6 @@ export class PendingReply {
     return this.id === id ? onReply : undefined;
   }
 
-  /** Called where clients keep what they are asked. */
+  /** Called by clients that store the callback. */
   delete(_id: unknown): void {}
 }

@@ -18,8 +18,8 @@ import type { SharedEvent } from './shared-event.js';
 const logger = new Logger('WebSockets');
 
 /**
- * The clients of a library without rooms, in the shape that room adapters expect of a namespace of socket.io. Their contract is that
- * of the package `socket.io-adapter`.
+ * The clients of a library without rooms, with the interface that room adapters expect of a socket.io namespace. Their
+ * contract is that of the package `socket.io-adapter`.
  */
 export class PlainNamespace extends EventEmitter implements RoomNamespace {
   readonly sockets = new Map<string, Member>();
@@ -27,7 +27,7 @@ export class PlainNamespace extends EventEmitter implements RoomNamespace {
   _ids = 0;
   readonly server: object;
   readonly adapter: RoomAdapter;
-  /** The offset of the last event that has reached this process, if clients can come back. */
+  /** The offset of the last event that has reached this process, if sessions can be recovered. */
   lastOffset: string | undefined;
 
   /**
@@ -52,13 +52,13 @@ export class PlainNamespace extends EventEmitter implements RoomNamespace {
     if (isPromiseLike(started)) started.then(undefined, (error: unknown) => logFailure('could not start', error));
   }
 
-  /** Encodes an event before it is sent; an event that clients may have missed gets what they need for that. */
+  /** Encodes an event before it is sent; with recovery, adds the note that clients need. */
   prepare(packet: RoomPacket, selection?: RoomSelection): void {
     prepare(packet);
     if (this.recovery && selection && !selection.flags.volatile && !selection.flags.local) note(packet.data, selection);
   }
 
-  /** Called by room adapters with what another process has sent by `serverSideEmit()`. */
+  /** Called by room adapters for events that another process has sent with `serverSideEmit()`. */
   _onServerSideEmit(args: [string, ...unknown[]]): void {
     this.emit(...args);
   }
@@ -79,7 +79,7 @@ export class PlainNamespace extends EventEmitter implements RoomNamespace {
 }
 
 function make(factory: RoomAdapterFactory, namespace: PlainNamespace): RoomAdapter {
-  // Arrow functions cannot be constructed, and classes not called.
+  // Arrow functions cannot be constructed, and classes cannot be called.
   const isArrow = !Object.hasOwn(factory, 'prototype');
   const made = isArrow
     ? (factory as (namespace: PlainNamespace) => object)(namespace)

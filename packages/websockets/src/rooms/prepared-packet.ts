@@ -3,7 +3,10 @@ import { readKeptEvent } from '../recovery/kept-event.js';
 import { isOffset } from '../recovery/resume-token.js';
 import { jsonOf, SharedEvent } from './shared-event.js';
 
-/** Where a packet keeps its event; room adapters pass on what has a name only. */
+/**
+ * The key under which a packet keeps its event. A symbol, because room adapters pass on only properties with string
+ * keys.
+ */
 const EVENT: unique symbol = Symbol('event');
 
 type PreparedPacket = RoomPacket & { [EVENT]?: SharedEvent };

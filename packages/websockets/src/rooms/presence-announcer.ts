@@ -4,10 +4,10 @@ import type { RoomNamespace } from '../contracts/room-adapter.js';
 export const WATCH = 'portico:watch';
 /** Sent to processes that watch rooms: `(room, id, hasJoined, data)`. */
 export const PRESENCE = 'portico:presence';
-/** Stands for all clients, each of which is in a room of its own. */
+/** Stands for all clients, each of which is in its own room. */
 export const EVERYBODY = '';
 
-/** Tells other processes who joins and leaves the rooms that they watch, and nothing while they watch none. */
+/** Notifies other processes of clients that join and leave the rooms that they watch. */
 export class PresenceAnnouncer {
   /** Until when each room is watched elsewhere, as `Date.now()`. */
   private readonly watched = new Map<string, number>();

@@ -10,7 +10,7 @@ export function unsupportedRequest(event: string): Error {
   );
 }
 
-/** @param replies those that came, if several clients were asked */
+/** @param replies the received ones, if the request was sent to several clients */
 export function missingReply(event: string, timeoutMs: number, replies?: readonly unknown[]): Error {
   const what = replies ? `only ${replies.length} replies came` : 'no reply came';
   return webSocketError(
@@ -21,7 +21,7 @@ export function missingReply(event: string, timeoutMs: number, replies?: readonl
   );
 }
 
-/** In place of a reply: why there will be none. It passes through room adapters, which serialize it. */
+/** Replaces a reply: the reason why there is none. It passes through room adapters, which serialize it. */
 interface FailedReply {
   readonly 'portico:failed': string;
 }
@@ -36,7 +36,7 @@ export function whyFailed(reply: unknown): string | undefined {
   return String(reply['portico:failed']);
 }
 
-/** @param replies those that came */
+/** @param replies the received ones */
 export function partialReply(event: string, reasons: readonly string[], replies: readonly unknown[]): Error {
   return webSocketError(
     'PORTICO_WS_REQUEST',

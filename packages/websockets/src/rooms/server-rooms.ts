@@ -16,10 +16,13 @@ import type { RoomHost } from './room-host.js';
 
 const NO_ROOMS: ReadonlySet<string> = new Set();
 
-/** The rooms of the clients of one server: those of its library, or else those of a room adapter, which is made when it is needed. */
+/**
+ * The rooms of the clients of one server: those of its library, or else those of a room adapter, which is created when
+ * it is needed.
+ */
 export class ServerRooms implements RoomHost, ConnectionRooms {
   options: RoomOptions | undefined;
-  /** Set before rooms are used, if clients can come back. */
+  /** Set before rooms are used, if sessions can be recovered. */
   recovery: RecoveryLimits | undefined;
   /** All clients of the server. */
   readonly clients: ClientGroup = new ClientSelection(() => this);
@@ -57,7 +60,7 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
     if (!this.library) this.plainNamespace.prepare(packet, selection);
   }
 
-  /** Makes the rooms now, so that events of other processes reach clients from the beginning. */
+  /** Creates the rooms now, so that events of other processes reach clients from the beginning. */
   use(): void {
     if (this.announcer) return;
     this.announcer = new PresenceAnnouncer(this.namespace);
@@ -80,7 +83,7 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
     if (this.plain && !connection.member) this.register(connection, this.plain);
   }
 
-  /** A client that has a session is a member from its beginning. */
+  /** A client with a session is a member from the beginning. */
   enter(connection: Connection): Member {
     return this.register(connection, this.plainNamespace);
   }

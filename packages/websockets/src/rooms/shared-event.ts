@@ -7,8 +7,8 @@ export class SharedEvent {
   private others: Map<Encode<unknown>, unknown> | undefined;
 
   /**
-   * @param requestId set if clients have to answer
-   * @param offset names the event for clients that come back, where that is offered
+   * @param requestId set if clients have to reply
+   * @param offset the position of the event, with recovery
    */
   constructor(
     readonly event: string,
@@ -17,7 +17,7 @@ export class SharedEvent {
     readonly offset?: string,
   ) {}
 
-  /** The same event with an offset. What it was encoded as already has none. */
+  /** The same event with an offset, which earlier encodings do not have. */
   at(offset: string | undefined): SharedEvent {
     if (offset === undefined) return this;
     const named = new SharedEvent(this.event, this.data, this.requestId, offset);

@@ -8,16 +8,16 @@ import { isSharedAdapter } from './is-shared.js';
 import { dataOf, EVERYBODY, PRESENCE, WATCH } from './presence-announcer.js';
 
 const DEFAULT_INTERVAL_MS = 5_000;
-/** Other processes announce changes for so many intervals after they were last asked to. */
+/** For how many intervals other processes announce changes after the last request. */
 const KEPT_INTERVALS = 3;
 const logger = new Logger('WebSockets');
 
 interface Visit extends RoomVisitor {
-  /** Those of the watched rooms that it is in. */
+  /** The watched rooms that it is in. */
   readonly rooms: Set<string>;
 }
 
-/** Reports who is in rooms, from the subscription on. */
+/** Reports which clients are in rooms, starting with the subscription. */
 export function watchRooms(
   namespace: () => RoomNamespace,
   selection: RoomSelection,
@@ -31,14 +31,14 @@ export function watchRooms(
 }
 
 /**
- * One subscription. Changes come from the room adapter of this process, and from others by messages; a fetch in every interval
- * finds what was missed, such as the clients of a process that crashed.
+ * One subscription. Changes come from the room adapter of this process, and from others by messages; a fetch in every
+ * interval detects missed changes, such as the clients of a crashed process.
  */
 class RoomWatch {
   private readonly visits = new Map<string, Visit>();
   private readonly rooms: readonly string[];
   private readonly timer: NodeJS.Timeout;
-  /** Clients that joined or left while a fetch runs, which it may not know of. */
+  /** Clients that joined or left during a fetch, which may not include them. */
   private changed: Set<string> | undefined;
   private hasReported = false;
   private isStopped = false;
@@ -51,7 +51,7 @@ class RoomWatch {
   ) {
     this.rooms = selection.rooms.size === 0 ? [EVERYBODY] : [...selection.rooms];
     const { adapter } = namespace;
-    // Each subscription listens; that is no leak.
+    // Each subscription adds a listener; that is not a leak.
     adapter.setMaxListeners(0);
     adapter.on('join-room', this.onJoin);
     adapter.on('leave-room', this.onLeave);
@@ -120,7 +120,7 @@ class RoomWatch {
       const found = await fetchSockets(this.namespace, copyOf(this.selection));
       if (!this.isStopped) this.apply(found, changed);
     } catch (error) {
-      // A process that has just crashed does not answer; the next comparison no longer waits for it.
+      // A process that has just crashed does not reply; the next comparison no longer waits for it.
       logger.warn(
         `The clients in the watched rooms could not be fetched:  ${error instanceof Error ? error.message : error}`,
       );

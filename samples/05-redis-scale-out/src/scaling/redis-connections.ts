@@ -20,7 +20,7 @@ export class RedisConnections {
   // #region open
   async open(): Promise<RoomAdapterConstructor> {
     await Promise.all([this.publisher.connect(), this.subscriber.connect()]);
-    // The adapter does not wait for what it sends. When Redis is lost meanwhile, that is logged, and crashes nothing.
+    // The adapter does not await its commands. If Redis is lost in the meantime, that is logged, and does not crash the process.
     return createAdapter(tolerateOutages(this.publisher), tolerateOutages(this.subscriber));
   }
   // #endregion

@@ -10,7 +10,7 @@ const NOTHING = Buffer.alloc(0);
 /**
  * Turns what a handler returned into bytes.
  *
- * @param type the content type that stands already
+ * @param type the content type that is already set
  * @throws TypeError for a value that cannot be serialized
  */
 export function encodeBody(body: unknown, type: unknown): EncodedBody {

@@ -2,7 +2,7 @@ import type { HonoAdapterOptions } from './options.js';
 
 /**
  * The path that Hono routes by: as the client wrote it, not as `URL` would tidy it up. `/x/../admin` and
- * `/%61dmin` are other paths than `/admin`, and no way of writing a path leads around a middleware.
+ * `/%61dmin` are other paths than `/admin`, and no spelling of a path bypasses a middleware.
  */
 export function pathReader({ ignoreTrailingSlash, ignoreDuplicateSlashes }: HonoAdapterOptions) {
   return (target = '/'): string => {

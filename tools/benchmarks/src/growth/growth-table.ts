@@ -1,6 +1,6 @@
 import { factorOf, type GrowthResult } from './growth.js';
 
-/** A Markdown table: the cost at each step, and how much dearer the last one is than the first. */
+/** A Markdown table: the cost at each step, and how much more the last one costs than the first. */
 export function growthTable(results: readonly GrowthResult[]): string {
   return [
     '| of | cost | at each step | last against first |',

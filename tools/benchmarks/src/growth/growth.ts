@@ -20,7 +20,7 @@ export interface GrowthResult {
   readonly costs: readonly number[];
 }
 
-/** How much dearer one is at the last step than at the first; 1 where the whole grows linearly. */
+/** How much more one costs at the last step than at the first; 1 is linear growth. */
 export function factorOf({ costs }: GrowthResult): number {
   return (costs.at(-1) ?? Number.NaN) / (costs[0] ?? Number.NaN);
 }

@@ -17,7 +17,7 @@ function context(modules: number): Work {
   };
 }
 
-/** How much dearer a module is in a large application; 1 is linear growth. */
+/** How much more a module costs in a large application; 1 is linear growth. */
 const growth: Work = {
   name: 'time per module, 3,200 modules against 400',
   kinds: frameworks,

@@ -61,7 +61,7 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     title: 'Middleware, that of `app.use(path)` included, and a path with doubled or trailing slashes',
     reference: 'May not run',
     portico: 'Runs as for the path with single slashes',
-    reason: 'Middleware is matched against one form of a path, so that no way of writing it leads around a guard.',
+    reason: 'Middleware is matched against one form of a path, so that no spelling of a path bypasses a guard.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
@@ -148,7 +148,7 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     title: 'Middleware for `x{/*rest}`, `x/{*rest}` or a controller with such a route, and a request for `/x`',
     reference: 'Does not run for `x/{*rest}`',
     portico: 'Runs, as for `/x/`',
-    reason: 'To middleware a slash at the end makes no difference, so that no way of writing a path leads around it.',
+    reason: 'To middleware a slash at the end makes no difference, so that no spelling of a path bypasses it.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
