@@ -1,6 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { start } from './application.fixture.js';
+import { listClients } from './clients/list-clients.js';
 import { jsonOf, openEvents } from './event-source.fixture.js';
 import type { ApplicationDescription, ClientPage, RoomPage } from './protocol.js';
 
@@ -113,4 +114,36 @@ describe('clients', () => {
     const { url, server } = await startChat();
     expect((await fetch(`${url}/clients/${server}/nobody/messages`)).status).toBe(404);
   });
+});
+
+it('lets the application go on while many clients are searched', async () => {
+  const status: any = {
+    clients: 2_000,
+    *connected() {
+      for (let index = 0; index < 2_000; index += 1) {
+        const slow = (): never => {
+          const until = performance.now() + 0.1;
+          while (performance.now() < until);
+          throw new Error('not kept');
+        };
+        const client = {
+          id: `c${index}`,
+          bufferedBytes: 0,
+          get handshake() {
+            return slow();
+          },
+        };
+        yield { client, rooms: new Set<string>() };
+      }
+    },
+  };
+  let turns = 0;
+  const timer = setInterval(() => {
+    turns += 1;
+  }, 1);
+  const options = { search: 'c1999', room: undefined, offset: 0, limit: 10, connectedAt: () => undefined };
+  const page = await listClients(status, options);
+  clearInterval(timer);
+  expect(page).toMatchObject({ total: 1, clients: [{ id: 'c1999', rooms: [] }] });
+  expect(turns).toBeGreaterThan(5);
 });

@@ -7,6 +7,6 @@ export function listRooms(status: GatewayServerStatus, { search, offset, limit }
   const rooms = [...status.roomSizes()]
     .filter(([name]) => name.toLowerCase().includes(search))
     .map(([name, clients]) => ({ name, clients }))
-    .sort((a, b) => b.clients - a.clients || a.name.localeCompare(b.name));
+    .sort((a, b) => b.clients - a.clients || (a.name < b.name ? -1 : 1));
   return { total: rooms.length, offset, rooms: rooms.slice(offset, offset + limit) };
 }

@@ -1,7 +1,19 @@
-import { type CanActivate, Controller, Get, Inject, Injectable, Module, Scope, UseGuards } from '@portico/common';
+import {
+  type CanActivate,
+  Controller,
+  Get,
+  Inject,
+  Injectable,
+  Module,
+  Scope,
+  UseGuards,
+  VERSION_NEUTRAL,
+  VersioningType,
+} from '@portico/common';
 import { describe, expect, it } from 'vitest';
 import { NestFactory } from '../../application/factory.js';
 import { APP_GUARD } from '../../container/core-tokens.js';
+import { NodeHttpAdapter } from '../../http/node-http-adapter.fixture.js';
 import { GraphInspector } from './graph-inspector.js';
 import { PartialGraphHost } from './partial-graph-host.js';
 import { SerializedGraph } from './serialized-graph.js';
@@ -59,10 +71,10 @@ describe('SerializedGraph', () => {
     });
     expect(nodes['DataModule/Repository']).toMatchObject({
       parent: 'DataModule',
-      metadata: { type: 'provider', exported: true, static: true, sourceModuleName: 'DataModule' },
+      metadata: { type: 'provider', kind: 'class', exported: true, static: true, sourceModuleName: 'DataModule' },
     });
     expect(nodes['AppModule/Cats']?.metadata).toMatchObject({ scope: Scope.REQUEST, static: false });
-    expect(nodes['AppModule/name']?.metadata).toMatchObject({ token: 'name' });
+    expect(nodes['AppModule/name']?.metadata).toMatchObject({ token: 'name', kind: 'value' });
     expect(nodes['AppModule/CatsController']?.metadata).toMatchObject({ type: 'controller', static: false });
     expect(nodes['AppModule/Guard']?.metadata).toMatchObject({ type: 'injectable', subtype: 'guard' });
   });
@@ -94,6 +106,27 @@ describe('SerializedGraph', () => {
       }),
     ]);
     expect(status).toBe('complete');
+  });
+
+  it('describes the versions and hosts of routes', async () => {
+    @Controller({ path: 'dogs', version: ['1', VERSION_NEUTRAL], host: ':tenant.example.com' })
+    class DogsController {
+      @Get() all(): void {}
+    }
+    @Module({ controllers: [DogsController] })
+    class DogsModule {}
+    const app = await NestFactory.create(DogsModule, new NodeHttpAdapter(), { logger: false, abortOnError: false });
+    app.enableVersioning({ type: VersioningType.HEADER, header: 'version' });
+    const { entrypoints } = app.get(SerializedGraph).toJSON();
+    expect(entrypoints['DogsModule/DogsController']).toEqual([
+      expect.objectContaining({
+        metadata: expect.objectContaining({
+          path: '/dogs',
+          versions: ['1', 'neutral'],
+          hosts: [':tenant.example.com'],
+        }),
+      }),
+    ]);
   });
 
   it('becomes JSON', async () => {
