@@ -1,0 +1,48 @@
+import { type BodyType, defineMessages, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
+import { IsString } from 'class-validator';
+import * as v from 'valibot';
+import { expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { describeGateways } from '../application.fixture.js';
+
+const CONVERTERS = ['class-validator-jsonschema', '@valibot/to-json-schema'];
+
+vi.mock('./load-optional.js', async (load) => {
+  const { loadOptional } = await load<typeof import('./load-optional.js')>();
+  return { loadOptional: (name: string) => (CONVERTERS.includes(name) ? undefined : loadOptional(name)) };
+});
+
+class Note {
+  @IsString() text!: string;
+}
+
+async function describeBody(body: BodyType) {
+  const contract = defineMessages({ say: { body } });
+  @WebSocketGateway()
+  class ChatGateway {
+    @SubscribeMessage(contract.say) say() {}
+  }
+  return describeGateways([ChatGateway]);
+}
+
+it.each<[string, BodyType]>([
+  ['class-validator-jsonschema', Note],
+  ['@valibot/to-json-schema', v.object({ text: v.string() })],
+])('says that %s is not installed, and how to install it', async (name, body) => {
+  const { document, warnings } = await describeBody(body);
+  expect(warnings.map(({ code, remedy }) => [code, remedy])).toEqual([
+    ['PORTICO_ASYNCAPI_SCHEMA', `Install it: npm i ${name}`],
+  ]);
+  expect(document.channels['chat']?.messages['say']?.['x-portico'].data).toHaveProperty('$ref');
+});
+
+it('describes schemas of a Zod that does not implement Standard JSON Schema', async () => {
+  const { '~standard': standard } = z.string();
+  const schema = z.object({ text: z.string() });
+  const earlier = Object.create(schema, {
+    '~standard': { value: { version: 1, vendor: 'zod', validate: standard.validate } },
+  });
+  const { document, warnings } = await describeBody(earlier);
+  expect(warnings).toEqual([]);
+  expect(document.components.schemas?.['say.body']).toMatchObject({ properties: { text: { type: 'string' } } });
+});
