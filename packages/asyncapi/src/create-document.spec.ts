@@ -58,7 +58,7 @@ class RoomGateway {
   hidden() {}
 }
 
-const say = { $ref: '#/components/schemas/say.body' };
+const say = { $ref: '#/components/schemas/SayBody' };
 
 it('describes the messages of a contract in the frames of portico.1', async () => {
   const { document, warnings } = await describeGateways([ChatGateway]);
@@ -70,6 +70,7 @@ it('describes the messages of a contract in the frames of portico.1', async () =
     title: 'say',
     summary: 'Says something.',
     payload: {
+      title: 'SayMessageFrame',
       type: 'object',
       properties: {
         event: { const: 'say' },
@@ -83,10 +84,10 @@ it('describes the messages of a contract in the frames of portico.1', async () =
     'x-portico': { kind: 'message', event: 'say', data: say, examples: [{ text: 'hello' }] },
   });
   expect(channel?.messages['say.reply']?.payload).toMatchObject({
-    properties: { id: { type: 'integer' }, data: { $ref: '#/components/schemas/say.reply' } },
+    properties: { id: { type: 'integer' }, data: { $ref: '#/components/schemas/SayReply' } },
   });
   expect(channel?.messages['leave']?.payload.required).toEqual(['event']);
-  expect(document.components.schemas?.['say.body']).toMatchObject({
+  expect(document.components.schemas?.['SayBody']).toMatchObject({
     type: 'object',
     properties: { text: { type: 'string' } },
     required: ['text'],
@@ -115,7 +116,7 @@ it('marks streams, and lists what the server sends', async () => {
   const sent = Object.entries(document.operations).filter(([, { action }]) => action === 'send');
   expect(sent.map(([name]) => name)).toEqual(['chat.send.said', 'chat.send.exception']);
   expect(document.channels['chat']?.messages['said.event']?.payload).toMatchObject({
-    properties: { event: { const: 'said' }, data: { $ref: '#/components/schemas/said.event' } },
+    properties: { event: { const: 'said' }, data: { $ref: '#/components/schemas/SaidEvent' } },
   });
 });
 
@@ -146,7 +147,7 @@ it.each<[string, WsAdapterOptions, object]>([
   expect(messages['say']).toMatchObject({ payload });
   expect(JSON.stringify(messages['say']?.payload)).not.toContain('"id"');
   expect(messages['say']?.correlationId).toBeUndefined();
-  expect(messages['say.reply']?.payload).toEqual({ $ref: '#/components/schemas/say.reply' });
+  expect(messages['say.reply']?.payload).toEqual({ $ref: '#/components/schemas/SayReply' });
   expect(messages['say.error']).toBeUndefined();
 });
 
@@ -156,7 +157,7 @@ it('describes events and acknowledgements of socket.io without frames', async ()
   expect(document.channels['chat']).toMatchObject({
     address: '/',
     'x-socket.io': { namespace: '/', path: '/socket.io' },
-    messages: { say: { payload: say }, 'say.reply': { payload: { $ref: '#/components/schemas/say.reply' } } },
+    messages: { say: { payload: say }, 'say.reply': { payload: { $ref: '#/components/schemas/SayReply' } } },
   });
   expect(document.channels['chat']?.bindings).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { addressOf } from './address.js';
 import { Names } from './names.js';
+import { pascalCase } from './pascal-case.js';
 
 it.each<[string, string, object]>([
   ['/', '/', {}],
@@ -12,6 +13,12 @@ it.each<[string, string, object]>([
   ['/a\\:b\\{c', '/a%3Ab%7Bc', {}],
 ])('writes the path %s as AsyncAPI does', (path, address, parameters) => {
   expect(addressOf(path)).toEqual({ address, parameters });
+});
+
+it('names types as programs do', () => {
+  expect(pascalCase('sign-in', 'body')).toBe('SignInBody');
+  expect(pascalCase('{"cmd":"sum"}', 'reply')).toBe('CmdSumReply');
+  expect(pascalCase('sayHello', '__schema0')).toBe('SayHelloSchema0');
 });
 
 it('makes names unique, of characters that keys may have', () => {

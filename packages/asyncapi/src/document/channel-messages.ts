@@ -3,6 +3,7 @@ import type { Dialect } from '../dialects/dialect.js';
 import type { JsonSchema } from '../json-schema.js';
 import type { Reply } from './message-data.js';
 import { Names } from './names.js';
+import { pascalCase } from './pascal-case.js';
 
 /** A message of a client. */
 export interface ReceivedMessage {
@@ -79,7 +80,8 @@ export class ChannelMessages {
     this.names.set(name, {
       name,
       title: event,
-      payload,
+      // Programs that generate code name the type after it.
+      payload: payload.$ref === undefined ? { title: pascalCase(event, kind, 'frame'), ...payload } : payload,
       ...(correlation !== undefined && kind !== 'event' && { correlationId: { location: correlation } }),
       ...more,
       'x-portico': {

@@ -15,6 +15,7 @@ import { describeChannel, tagsOf, unique } from './describe-channel.js';
 import { EXCEPTION_SCHEMA } from './exception-schema.js';
 import { describeData, messageOptions } from './message-data.js';
 import type { Names } from './names.js';
+import { pascalCase } from './pascal-case.js';
 import { connectionSchemes, guardName, messageSchemes, type SecuritySchemes } from './security-schemes.js';
 import type { Servers } from './servers.js';
 
@@ -64,7 +65,7 @@ export class ChannelWriter {
     for (const each of handled.values()) this.receive(each);
     const sent = this.sentEvents();
     for (const [event, { source, owner }] of sent) {
-      this.send(event, this.shared.schemas.describe(source, `${event}.event`, owner));
+      this.send(event, this.shared.schemas.describe(source, pascalCase(event, 'event'), owner));
     }
     if (handled.size > 0 && !sent.has('exception')) this.send('exception', this.exception);
     return {

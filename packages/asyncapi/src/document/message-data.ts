@@ -3,6 +3,7 @@ import type { AsyncApiMessageOptions } from '../decorators/message-options.js';
 import { readFact } from '../decorators/metadata.js';
 import type { JsonSchema } from '../json-schema.js';
 import type { SchemaComponents } from '../schemas/schema-components.js';
+import { pascalCase } from './pascal-case.js';
 
 /** What is sent with a message, and in return. */
 export interface MessageData {
@@ -38,7 +39,7 @@ export function describeData(
   const options = messageOptions(gateway, message);
   const owner = `The message "${event}" of ${gateway.name}.${handler}()`;
   const describe = (source: BodyType, part: string): JsonSchema | undefined =>
-    schemas.describe(source, `${event}.${part}`, owner);
+    schemas.describe(source, pascalCase(event, part), owner);
   const shape = definition?.shape;
   const stated = options.body ?? shape?.body;
   const body = stated

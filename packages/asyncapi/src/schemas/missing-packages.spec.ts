@@ -44,5 +44,5 @@ it('describes schemas of a Zod that does not implement Standard JSON Schema', as
   });
   const { document, warnings } = await describeBody(earlier);
   expect(warnings).toEqual([]);
-  expect(document.components.schemas?.['say.body']).toMatchObject({ properties: { text: { type: 'string' } } });
+  expect(document.components.schemas?.['SayBody']).toMatchObject({ properties: { text: { type: 'string' } } });
 });

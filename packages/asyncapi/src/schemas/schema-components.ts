@@ -2,6 +2,7 @@ import type { FrameworkError } from '@portico/common';
 import type { BodyType } from '@portico/websockets';
 import type { AsyncApiDocumentOptions } from '../async-api-options.js';
 import { Names } from '../document/names.js';
+import { pascalCase } from '../document/pascal-case.js';
 import { asyncApiError } from '../errors.js';
 import type { JsonSchema } from '../json-schema.js';
 import { type ClassSchema, convertClass, primitiveSchema } from './class-schema.js';
@@ -93,7 +94,7 @@ export class SchemaComponents {
     const names = new Map<string, string>();
     for (const list of DEFINITIONS) {
       for (const name of Object.keys(entriesOf(schema, list))) {
-        names.set(`#/${list}/${name}`, this.components.reserve(`${key}.${name.replace(/^_+/, '')}`));
+        names.set(`#/${list}/${name}`, this.components.reserve(pascalCase(key, name)));
       }
     }
     return names;

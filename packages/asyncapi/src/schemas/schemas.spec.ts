@@ -215,7 +215,7 @@ describe('schemas that cannot be described', () => {
       convertSchema: () => ({ type: 'object', properties: { next: { $ref: '#' } } }),
     });
     expect(warnings).toEqual([]);
-    expect(schema).toEqual({ type: 'object', properties: { next: { $ref: '#/components/schemas/say.body' } } });
+    expect(schema).toEqual({ type: 'object', properties: { next: { $ref: '#/components/schemas/SayBody' } } });
   });
 
   it('keep properties that are called as keywords are', async () => {
