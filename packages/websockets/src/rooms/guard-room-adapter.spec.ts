@@ -101,3 +101,32 @@ it('logs for how long nothing was received', () => {
   for (let count = 0; count < 2; count += 1) subscriber.emit('ready');
   expect(warnings).toEqual([expect.stringMatching(/receives .* again\. For 0\.\d seconds it did not/)]);
 });
+
+it('handles replies to other processes that cannot be serialized', async () => {
+  const warnings = recordWarnings();
+  const unhandled: unknown[] = [];
+  const note = (error: unknown): void => void unhandled.push(error);
+  process.on('unhandledRejection', note);
+  onTestFinished(() => void process.off('unhandledRejection', note));
+  class AnsweringAdapter {
+    async onrequest(): Promise<void> {
+      throw new TypeError('Converting circular structure to JSON');
+    }
+    doPublishResponse(): Promise<void> {
+      throw new TypeError('Converting circular structure to JSON');
+    }
+    receive(): void {
+      void this.onrequest();
+      void Promise.resolve().then(() => {
+        this.doPublishResponse().catch(() => undefined);
+      });
+    }
+  }
+  const adapter = new AnsweringAdapter();
+  guardRoomAdapter(adapter as unknown as RoomAdapter);
+  adapter.receive();
+  await settled();
+  await settled();
+  expect(unhandled).toEqual([]);
+  expect(warnings).toEqual([expect.stringContaining('Converting circular structure')]);
+});

@@ -33,6 +33,8 @@ const FORGOTTEN = [
   'delSockets',
   'disconnectSockets',
   'close',
+  // Of `@socket.io/redis-adapter`: the requests of other processes.
+  'onrequest',
 ];
 
 const guards = new WeakMap<object, AdapterGuard>();
@@ -78,6 +80,8 @@ class AdapterGuard {
     if (doPublish) {
       this.wrap('doPublish', (run, [message]) => this.observe(run(), isEvent(message), pubClient));
     }
+    // What cannot be serialized, such as the data of a client, would be thrown where nothing catches it.
+    this.wrap('doPublishResponse', (run) => this.settle(new Promise((resolve) => resolve(run()))));
     if (pubClient) {
       const observed = observeCommands(pubClient, (sent) => this.observe(sent, this.isBroadcasting, pubClient));
       Reflect.set(adapter, 'pubClient', observed);
