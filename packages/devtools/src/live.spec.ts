@@ -1,6 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
-import type { Server } from 'node:http';
-import { Module } from '@portico/common';
+import { EventEmitter, once } from 'node:events';
+import type { Server, ServerResponse } from 'node:http';
+import { type CanActivate, Module } from '@portico/common';
 import { NestFactory } from '@portico/core';
 import { ExpressAdapter } from '@portico/platform-express';
 import { gatewayServers } from '@portico/websockets';
@@ -129,6 +130,31 @@ describe('live', () => {
     const live = await openEvents(`${url}/live`);
     expect((await live.next('snapshot')).servers).toEqual([]);
   });
+});
+
+it('forgets a page that has gone before its guard has decided', async () => {
+  const asked = new EventEmitter();
+  let decide = (_accepted: boolean): void => undefined;
+  const guard: CanActivate = {
+    canActivate(context) {
+      asked.emit('asked', context.switchToHttp().getResponse());
+      return new Promise<boolean>((resolve) => {
+        decide = resolve;
+      });
+    },
+  };
+  const { url } = await start({ devtools: { guard } });
+  const controller = new AbortController();
+  const [[response]] = await Promise.all([
+    once(asked, 'asked') as Promise<[ServerResponse]>,
+    fetch(`${url}/live`, { signal: controller.signal }).catch(() => undefined),
+    once(asked, 'asked').then(() => controller.abort()),
+  ]);
+  await eventually(() => expect(response.destroyed).toBe(true));
+  decide(true);
+  await new Promise(setImmediate);
+  await new Promise(setImmediate);
+  expect(subscribed()).toEqual([]);
 });
 
 it('does not keep an application from closing whose page is open', async () => {

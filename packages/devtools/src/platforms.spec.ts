@@ -45,6 +45,12 @@ describe.each(PLATFORMS)('devtools on %s', (_name, create) => {
     expect(listed).toMatchObject({ total: 1, clients: [{ url: '/rooms/blue%20box', params: { room: 'blue box' } }] });
     const followed = await openEvents(`${url}/clients/${rooms?.id}/${listed.clients[0].id}/messages`);
     await post(`${url}/connections/${id}/messages`, { ...message, request: '2' });
+    await events.next('reply');
+    const stream = { request: 'a/b', event: 'count', data: 1e9, as: 'stream' };
+    await post(`${url}/connections/${id}/messages`, stream);
+    await events.next('streamed');
+    await fetch(`${url}/connections/${id}/messages/${encodeURIComponent('a/b')}`, { method: 'DELETE' });
+    expect(await events.next('ended')).toMatchObject({ request: 'a/b' });
     expect(await followed.next('message')).toMatchObject({
       event: 'add',
       outcome: 'answered',
@@ -63,6 +69,17 @@ describe.each(PLATFORMS)('devtools on %s', (_name, create) => {
     expect((await live.next('snapshot')).servers).toHaveLength(2);
     await close();
     await live.ended;
+  });
+
+  it('have one page, with a slash at its end or without it', async () => {
+    const { url } = await start({ adapter: await create() });
+    for (const page of [url, `${url}/`]) {
+      const response = await fetch(page);
+      expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+      expect(response.headers.get('content-security-policy')).toContain("script-src 'sha256-");
+      expect(await response.text()).toContain('<title>');
+    }
+    expect((await fetch(`${url}/live`, { method: 'HEAD' })).status).toBe(204);
   });
 
   it('are behind the global prefix if that is wanted', async () => {
@@ -103,4 +120,9 @@ describe.each(PLATFORMS)('devtools on %s', (_name, create) => {
     const headers = { authorization: 'Bearer secret' };
     expect((await fetch(`${url}/application`, { headers })).status).toBe(200);
   });
+});
+
+it('are served by a Fastify that ignores slashes at the end', async () => {
+  const { url } = await start({ adapter: new FastifyAdapter({ routerOptions: { ignoreTrailingSlash: true } }) });
+  for (const page of [url, `${url}/`]) expect((await fetch(page)).status).toBe(200);
 });

@@ -23,12 +23,12 @@ export function followClient(client: GatewayClient, page: EventStream, observer:
     follower.left();
     page.close();
   };
+  client.signal.addEventListener('abort', onLeft);
   page.onceClosed(() => {
     stop();
     client.signal.removeEventListener('abort', onLeft);
   });
   if (client.signal.aborted) onLeft();
-  else client.signal.addEventListener('abort', onLeft, { once: true });
 }
 
 class PageFollower implements ClientFollower {

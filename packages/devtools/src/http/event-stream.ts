@@ -7,13 +7,18 @@ const HEARTBEAT_MS = 15_000;
 /** Server-sent events to one page. */
 export class EventStream {
   private readonly closing: (() => void)[] = [];
-  private readonly heartbeat: NodeJS.Timeout;
+  private readonly heartbeat: NodeJS.Timeout | undefined;
   private isClosed = false;
 
   constructor(
     private readonly response: ServerResponse,
     request: IncomingMessage,
   ) {
+    // The page may have gone while a guard was asked: no event will report it again.
+    if (response.destroyed) {
+      this.isClosed = true;
+      return;
+    }
     response.setHeader('Content-Type', 'text/event-stream');
     // Tells nginx and similar proxies not to buffer the stream.
     response.setHeader('X-Accel-Buffering', 'no');

@@ -9,16 +9,23 @@ const logger = new Logger('Devtools');
 /** Adds the routes to the HTTP platform of the application, each behind the access rules. */
 export function serve(adapter: HttpAdapter, base: string, access: Access, routes: readonly DevtoolsRoute[]): void {
   for (const route of routes) {
-    adapter[route.method](base + route.path, async (request: PlatformRequest, response: object) => {
+    const listener = async (request: PlatformRequest, response: object): Promise<void> => {
       const exchange = new Exchange(adapter, request, response);
       try {
         await access.check(exchange, route);
-        await route.handle(exchange);
+        if (exchange.method === 'HEAD') exchange.empty(204);
+        else await route.handle(exchange);
       } catch (error) {
         answerFailure(exchange, error);
       }
-    });
+    };
+    for (const path of pathsOf(adapter, base + route.path, route.path === '')) adapter[route.method](path, listener);
   }
+}
+
+/** The page is the same with a slash at the end, which some routers regard as another path. */
+function pathsOf(adapter: HttpAdapter, path: string, isPage: boolean): readonly string[] {
+  return isPage && !adapter.getRouteMatchingOptions().ignoreTrailingSlash ? [path, `${path}/`] : [path];
 }
 
 /** Guards say why they refuse; what else fails is for the log alone. */

@@ -18,13 +18,11 @@ export class RelaySession {
   private stream: EventStream | undefined;
   private waiting: Waiting[] = [];
   private skipped = 0;
-  private timer: NodeJS.Timeout;
+  private timer: NodeJS.Timeout | undefined;
   private isOver = false;
 
   /** @param onEnd called once */
-  constructor(private readonly onEnd: () => void) {
-    this.timer = this.endLater(ABANDONED_MS, 'No page has opened the event stream');
-  }
+  constructor(private readonly onEnd: () => void) {}
 
   /** Takes what comes over the connection. */
   readonly sink: RelaySink = (event, data) => {
@@ -37,6 +35,7 @@ export class RelaySession {
   start(connection: RelayedConnection): void {
     this.connection = connection;
     if (this.isOver) connection.close();
+    else this.timer = this.endLater(ABANDONED_MS, 'No page has opened the event stream');
   }
 
   /** @throws RequestFailure 409 */
@@ -51,7 +50,15 @@ export class RelaySession {
 
   send(message: OutgoingMessage): void {
     this.keepAlive();
-    this.connection?.send(message);
+    try {
+      this.connection?.send(message);
+    } catch (error) {
+      // The connection may be closing.
+      this.sink('failed', {
+        request: message.request,
+        message: error instanceof Error ? error.message : String(error),
+      });
+    }
   }
 
   cancel(request: string): void {
