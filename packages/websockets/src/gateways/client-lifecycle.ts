@@ -14,7 +14,7 @@ import type { Dispatcher } from '../dispatch/dispatcher.js';
 import type { Message } from '../dispatch/message.js';
 import { MessageBinding } from '../dispatch/message-binding.js';
 import type { AddressOf } from '../handshake/client-address.js';
-import type { Door } from '../handshake/door.js';
+import type { HandshakeChecks } from '../handshake/handshake-checks.js';
 import { LateHandshake } from '../handshake/late-handshake.js';
 import type { SessionKeeper } from '../recovery/session-keeper.js';
 import type { ServerRooms } from '../rooms/server-rooms.js';
@@ -35,7 +35,7 @@ export interface ClientLifecycleParts {
   readonly sessions: SessionKeeper | undefined;
   readonly addressOf: AddressOf;
   /** Checks clients that the adapter has already accepted. */
-  readonly lateDoor: Door | undefined;
+  readonly lateChecks: HandshakeChecks | undefined;
 }
 
 /**
@@ -116,8 +116,8 @@ export class ClientLifecycle {
 
   /** @returns a promise only if something has to complete before the messages of the client are handled */
   private enter(connection: ClientConnection): Promise<unknown> | undefined {
-    const { lateDoor } = this.parts;
-    if (!lateDoor) return this.announce(connection);
+    const { lateChecks } = this.parts;
+    if (!lateChecks) return this.announce(connection);
     const decide = (refusal: HandshakeRefusal | undefined): Promise<unknown> | undefined => {
       const isStillConnected = isConnected(connection);
       if (!refusal && isStillConnected) return this.announce(connection);
@@ -127,7 +127,7 @@ export class ClientLifecycle {
       this.parts.dispatcher.end(connection);
       return undefined;
     };
-    const verdict = lateDoor.admit(new LateHandshake(connection));
+    const verdict = lateChecks.admit(new LateHandshake(connection));
     return isPromiseLike(verdict) ? verdict.then(decide) : decide(verdict);
   }
 

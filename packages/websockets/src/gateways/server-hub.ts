@@ -12,8 +12,8 @@ import { keepStats } from '../dispatch/dispatch-stats.js';
 import { Dispatcher } from '../dispatch/dispatcher.js';
 import type { Message } from '../dispatch/message.js';
 import type { AddressOf } from '../handshake/client-address.js';
-import { createDoor } from '../handshake/create-door.js';
-import type { Door } from '../handshake/door.js';
+import { createHandshakeChecks } from '../handshake/create-handshake-checks.js';
+import type { HandshakeChecks } from '../handshake/handshake-checks.js';
 import { recoveryLimits } from '../recovery/recovery-limits.js';
 import { SessionKeeper } from '../recovery/session-keeper.js';
 import { ServerRooms } from '../rooms/server-rooms.js';
@@ -40,7 +40,7 @@ export class ServerHub {
   private readonly dispatcher: Dispatcher;
   private readonly defined = new DefinedNames();
   readonly rooms: ServerRooms;
-  private door: Door | undefined;
+  private checks: HandshakeChecks | undefined;
   private recovery: RecoveryOptions | undefined;
   private sessions: SessionKeeper | undefined;
   private isSlowConnectionLogged = false;
@@ -95,17 +95,17 @@ export class ServerHub {
     if (dispatcher.limits.overflow === 'pause' && !adapter.pauseClient) {
       this.logger.warn(missingPause(gateways.names).message);
     }
-    this.door = createDoor(gateways.all, this.logger, addressOf, (handshake, refusal) => {
+    this.checks = createHandshakeChecks(gateways.all, this.logger, addressOf, (handshake, refusal) => {
       // A client that is checked after connecting has a connection, whose trace has the refusal.
-      if (lateDoor || !refusalChannel.hasSubscribers) return;
+      if (lateChecks || !refusalChannel.hasSubscribers) return;
       refusalChannel.publish({ ...place, ...refusal, request: handshake.request } satisfies RefusedHandshake);
     });
-    const lateDoor = this.door && this.isLate(this.door) ? this.door : undefined;
+    const lateChecks = this.checks && this.isLate(this.checks) ? this.checks : undefined;
     rooms.open();
     if (rooms.recovery) this.sessions = new SessionKeeper(rooms, rooms.recovery);
     const { sessions } = this;
     dispatcher.sessions = sessions;
-    const parts = { adapter, addressOf, dispatcher, clients, gateways, rooms, sessions, lateDoor };
+    const parts = { adapter, addressOf, dispatcher, clients, gateways, rooms, sessions, lateChecks };
     const lifecycle = new ClientLifecycle(parts, initialized);
     this.forget = announceServer(new ServerStatus(place, gateways.all, { clients, rooms, stats: dispatcher.stats }));
     adapter.bindClientConnect(place.server, (client: object, ...args: unknown[]) => lifecycle.connect(client, args));
@@ -114,11 +114,11 @@ export class ServerHub {
   /**
    * Handles no more messages except those that have been accepted.
    *
-   * @returns whether clients were being checked: their refusals have yet to be sent
+   * @returns whether clients were being checked, because their refusals have not been sent yet
    */
   refuse(): boolean {
     this.dispatcher.close();
-    return this.door?.close() ?? false;
+    return this.checks?.close() ?? false;
   }
 
   /** Completes the accepted messages, and disconnects each client when its own have completed. */
@@ -175,9 +175,9 @@ export class ServerHub {
   }
 
   /** Whether clients can be checked only after the adapter has accepted them. */
-  private isLate(door: Door): boolean {
-    if (this.adapter.bindHandshake?.(this.place.server, door.admit)) return false;
-    if (door.isCounting && !this.adapter.bindClientDisconnect) throw uncountableClients(this.gateways.names);
+  private isLate(checks: HandshakeChecks): boolean {
+    if (this.adapter.bindHandshake?.(this.place.server, checks.admit)) return false;
+    if (checks.isCounting && !this.adapter.bindClientDisconnect) throw uncountableClients(this.gateways.names);
     return true;
   }
 

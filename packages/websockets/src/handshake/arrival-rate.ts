@@ -4,7 +4,7 @@ import { TOO_OFTEN } from './refusals.js';
 
 const WINDOW_MS = 1_000;
 
-/** Counts the handshakes of each address within a second. Keeps nothing longer than that. */
+/** Counts the handshakes of each address within a second. The counts are deleted after that second. */
 export class ArrivalRate {
   private counts = new Map<string, number>();
   private windowEnd = 0;
@@ -14,7 +14,7 @@ export class ArrivalRate {
     private readonly addressOf: AddressOf,
   ) {}
 
-  /** Counts refused handshakes too. */
+  /** Also counts handshakes that are refused. */
   take({ request }: Handshake): HandshakeRefusal | undefined {
     const now = performance.now();
     if (now >= this.windowEnd) {

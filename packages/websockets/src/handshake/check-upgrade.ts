@@ -7,7 +7,7 @@ import { holdUpgrade } from './hold-upgrade.js';
 import { invalidUpgrade } from './invalid-upgrade.js';
 import { UpgradeHandshake } from './pending-client.js';
 
-/** Passes an upgrade on if the check accepts its client, and responds with the HTTP status of the refusal otherwise. */
+/** Passes an upgrade on if the check accepts the client. Otherwise it responds with the HTTP status of the refusal. */
 export function checkUpgrade(
   check: HandshakeCheck,
   request: IncomingMessage,

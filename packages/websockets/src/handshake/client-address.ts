@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { HttpPlatform } from './http-platform.js';
 
-/** The address of the client of a request; empty if it is not known. */
+/** Returns the address of the client of a request, or an empty string if it is not known. */
 export type AddressOf = (request: IncomingMessage) => string;
 
-/** How the address of a client is determined: as the HTTP platform does behind trusted proxies, or by the TCP connection. */
+/** Chooses how addresses of clients are determined: by the HTTP platform, which knows trusted proxies, or from the TCP connection. */
 export function addressReader(platform: HttpPlatform | undefined): AddressOf {
   return (request) => platform?.clientAddressOf?.(request) ?? request.socket.remoteAddress ?? '';
 }

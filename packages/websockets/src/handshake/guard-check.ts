@@ -4,17 +4,17 @@ import { holdEvents } from '../clients/send-to-client.js';
 import type { HandshakeRefusal } from '../contracts/handshake.js';
 import type { AddressOf } from './client-address.js';
 import { describeRequest } from './describe-request.js';
+import type { AttemptCheck } from './handshake-attempt.js';
 import { HandshakeResponse } from './handshake-response.js';
 import { PendingClient } from './pending-client.js';
-import type { DoorCheck } from './visit.js';
 
-/** Lets the guards of a gateway decide. */
-export function guardCheck(guards: CompiledHandler, addressOf: AddressOf): DoorCheck {
-  return (handshake, visit) => {
+/** Makes a check of the guards of a gateway. */
+export function guardCheck(guards: CompiledHandler, addressOf: AddressOf): AttemptCheck {
+  return (handshake, attempt) => {
     const { client, request } = handshake;
     const response = new HandshakeResponse();
-    describeRequest(request, visit, addressOf);
-    // A pending client has nothing to send by.
+    describeRequest(request, attempt, addressOf);
+    // A pending client cannot be sent events.
     if (!(client instanceof PendingClient)) holdEvents(client);
     // A guard that has sent a response itself has refused the client, whatever it returns.
     const decide = (verdict: unknown): HandshakeRefusal | undefined =>

@@ -2,7 +2,7 @@ import { ForbiddenException } from '@portico/common';
 import { CallContext, type TransportProfile } from '@portico/core/transports';
 import type { HandshakeResponse } from './handshake-response.js';
 
-/** What guards of a handshake see: as HTTP its request, as WebSocket its client. */
+/** The context of guards of a handshake. `switchToHttp()` returns its request, and `switchToWs()` its client. */
 class HandshakeContext extends CallContext {
   override getRequest<T = any>(): T;
   override getRequest(): unknown {
@@ -26,7 +26,7 @@ class HandshakeContext extends CallContext {
   }
 }
 
-/** Handshakes in the pipeline: guards are called with `(client, request, response, 'handleConnection')`. */
+/** How the pipeline runs handshakes. Guards are called with `(client, request, response, 'handleConnection')`. */
 export const handshakeProfile: TransportProfile = {
   type: 'ws',
   arity: 4,
@@ -42,8 +42,8 @@ export const handshakeProfile: TransportProfile = {
   lastResort: (error, _client, _request, response) => fail(error, response),
 };
 
-/** Keeps what the client is refused with. */
+/** Sets the error with which the client is refused. */
 export function fail(error: unknown, response: unknown): void {
-  // Handshakes are called with this response.
+  // The third argument of a handshake is always this response.
   (response as HandshakeResponse).fail(error);
 }

@@ -4,7 +4,7 @@ import { FAILED_CHECK, FORBIDDEN } from './refusals.js';
 
 type HeaderValue = string | number | readonly string[];
 
-/** These belong to the connection, and not to what a guard says. */
+/** Guards cannot set these headers, because they belong to the connection. */
 const CONNECTION_HEADERS: ReadonlySet<string> = new Set([
   'connection',
   'content-length',
@@ -13,23 +13,23 @@ const CONNECTION_HEADERS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What guards and filters that are written for HTTP find as the response of a handshake. What they set is sent if the client is
- * refused; sending the response refuses it.
+ * The response of a handshake for guards and filters that are written for HTTP. The status, headers and body that they set are sent if
+ * the client is refused. A guard that sends the response refuses the client.
  */
 export class HandshakeResponse {
-  /** Read when the client is refused; a guard or a filter may set it. */
+  /** May be set by a guard or a filter. Read when the client is refused. */
   statusCode: number | undefined;
-  /** Whether a guard or a filter has sent the response. What is set or sent later has no effect. */
+  /** Whether a guard or a filter has sent the response. Later changes have no effect. */
   writableEnded = false;
   /** Called when the response is sent. */
   onEnd: (() => void) | undefined;
-  /** What the guards or their filters threw last. */
+  /** The last error that the guards or their filters threw. */
   private failure: { readonly error: unknown } | undefined;
   private body: string | undefined;
   private ownHeaders: Map<string, readonly [name: string, value: string | readonly string[]]> | undefined;
   private ownLocals: Record<string, unknown> | undefined;
 
-  /** The refusal of the client: what was set here before what the exception says. */
+  /** The refusal of the client. Values that were set on this response take precedence over those of the exception. */
   get refusal(): HandshakeRefusal {
     const { statusCode, body } = this;
     const failure = this.failure ? refusalOfException(this.failure.error) : this.withoutFailure;
@@ -40,7 +40,7 @@ export class HandshakeResponse {
     };
   }
 
-  /** For what middleware leaves on a response. */
+  /** For values that middleware sets on a response. */
   get locals(): Record<string, unknown> {
     this.ownLocals ??= {};
     return this.ownLocals;
@@ -75,12 +75,12 @@ export class HandshakeResponse {
     return this;
   }
 
-  /** The name of Express. */
+  /** The name of the method in Express. */
   set(name: string, value: HeaderValue): this {
     return this.setHeader(name, value);
   }
 
-  /** The name of Fastify and of Express. */
+  /** The name of the method in Fastify and Express. */
   header(name: string, value: HeaderValue): this {
     return this.setHeader(name, value);
   }

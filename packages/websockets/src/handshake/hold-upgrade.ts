@@ -4,10 +4,10 @@ import type { Duplex } from 'node:stream';
 const MOST_EARLY_BYTES = 64 * 1024;
 
 /**
- * Watches the socket of an upgrade that is being decided: a client that leaves is noticed only by reading, and one that breaks the
- * connection must not crash the process.
+ * Reads from the socket of an upgrade while its client is checked, because otherwise nothing notices that the client disconnects. It
+ * also handles errors of the socket, so that they do not crash the process.
  *
- * @returns ends the watch, and returns what the client sent meanwhile
+ * @returns a function that stops reading, and returns what the client has sent
  */
 export function holdUpgrade(socket: Duplex): () => Buffer {
   const early: Buffer[] = [];
@@ -19,7 +19,7 @@ export function holdUpgrade(socket: Duplex): () => Buffer {
     }
     if (bytes > MOST_EARLY_BYTES) socket.destroy();
   };
-  // Sockets of HTTP servers stay half open otherwise.
+  // Otherwise sockets of HTTP servers stay half open.
   const onEnd = (): void => void socket.destroy();
   const onError = (): void => undefined;
   socket.on('readable', onReadable);

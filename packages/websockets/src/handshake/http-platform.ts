@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What gateways ask the HTTP platform of their application; adapters of the application's own need not know it. */
+/** The methods of an HTTP platform that gateways call. Adapters that an application has written itself may lack them. */
 export interface HttpPlatform {
   clientAddressOf?(request: IncomingMessage): string | undefined;
   usesCookies?(): boolean;
 }
 
-/** The HTTP platform of an application; `undefined` in an application context. */
+/** Returns the HTTP platform of an application, or `undefined` for an application context. */
 export function httpPlatformOf(application: object): HttpPlatform | undefined {
   const { getHttpAdapter }: { readonly getHttpAdapter?: () => HttpPlatform | undefined } = application;
   return getHttpAdapter?.call(application);

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { HandshakeRefusal } from '../contracts/handshake.js';
 
-/** Sixteen bytes in base64; the bits that nothing reads may have any value. */
+/** Sixteen bytes in base64. The unused bits of the last character may have any value. */
 const KEY = /^[+/0-9A-Za-z]{22}==$/;
 
 /**
- * How an upgrade is refused that is not a WebSocket handshake (RFC 6455, section 4.2.1). Checked here before guards run; libraries
- * check it too, but only when they take the connection over.
+ * Returns the refusal of an upgrade that is not a WebSocket handshake (RFC 6455, section 4.2.1). Libraries check this as well, but only
+ * when they take over the connection, after the guards have run.
  */
 export function invalidUpgrade({ method, headers }: IncomingMessage): HandshakeRefusal | undefined {
   if (method !== 'GET') return refusal(405, 'A WebSocket handshake needs the method GET', { Allow: 'GET' });

@@ -3,7 +3,7 @@ import type { Connection } from '../clients/connection.js';
 import { requestOf } from '../clients/read-handshake.js';
 import type { Handshake } from '../contracts/handshake.js';
 
-/** A client that its adapter has accepted already, because it has no `bindHandshake`. */
+/** The handshake of a client that its adapter, which has no `bindHandshake`, has already accepted. */
 export class LateHandshake implements Handshake {
   readonly client: object;
 

@@ -2,13 +2,13 @@ import type { FrameworkError } from '@portico/common/internal';
 import { webSocketError } from '../errors.js';
 import type { HttpPlatform } from './http-platform.js';
 
-/** What a gateway says about who may connect. */
+/** The options of a gateway, which may restrict the origins of its clients. */
 interface OpenGateway {
   readonly name: string;
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** Browsers send cookies with the WebSockets of any page: how gateways are reported that accept all pages although cookies are in use. */
+/** Returns the error for gateways that accept every page although cookies are used. Browsers send cookies with the WebSockets of any page. */
 export function missingOrigins(
   gateways: readonly OpenGateway[],
   platform: HttpPlatform | undefined,
@@ -23,7 +23,7 @@ export function missingOrigins(
   );
 }
 
-/** `verifyClient` of ws and `allowRequest` of socket.io may check the origin too. */
+/** The options `verifyClient` of ws and `allowRequest` of socket.io may check the origin as well. */
 function decidesItself({ origins, verifyClient, allowRequest }: OpenGateway['options']): boolean {
   return [origins, verifyClient, allowRequest].some((option) => option !== undefined && option !== null);
 }

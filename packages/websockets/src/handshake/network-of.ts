@@ -5,10 +5,10 @@ const HEX = 16;
 const MAPPED = '0:0:0:0:0:ffff';
 
 /**
- * The network whose clients a limit per address counts together: an IPv4 address, or the /64 prefix of an IPv6 address, since one
- * subscriber has all addresses of such a prefix.
+ * Returns the network whose clients are counted together by a limit per address. This is an IPv4 address, or the /64 prefix of an IPv6
+ * address, because one subscriber has all addresses of such a prefix.
  *
- * @param address an IPv4-mapped address (`::ffff:192.0.2.1`) counts as that IPv4 address; what is no address is returned as it is
+ * @param address an IPv4-mapped address (`::ffff:192.0.2.1`) counts as the IPv4 address. Other text is returned unchanged.
  */
 export function networkOf(address: string): string {
   if (!address.includes(':') || !isIPv6(address)) return address;

@@ -7,9 +7,9 @@ type Verdict = boolean | Promise<boolean>;
 type Rule = (origin: string | undefined, request: IncomingMessage) => Verdict;
 
 /**
- * Compiles the rules of a gateway: a request is allowed if one of them allows it.
+ * Compiles the rules of a gateway. A request is allowed if one of them allows it.
  *
- * @throws FrameworkError `PORTICO_WS_HANDSHAKE` for a rule that could match no origin
+ * @throws FrameworkError `PORTICO_WS_HANDSHAKE` for a rule that cannot match any origin
  */
 export function compileOrigins(
   given: OriginRule | readonly OriginRule[],
@@ -17,15 +17,16 @@ export function compileOrigins(
 ): (request: IncomingMessage) => Verdict {
   const rules = (Array.isArray(given) ? given : [given]).map((rule: OriginRule) => compileRule(rule, gateway));
   const { length } = rules;
-  const ask = (origin: string | undefined, request: IncomingMessage, from: number): Verdict => {
+  const check = (origin: string | undefined, request: IncomingMessage, from: number): Verdict => {
     for (let index = from; index < length; index++) {
       const verdict = rules[index]!(origin, request);
-      if (isPromiseLike(verdict)) return verdict.then((allowed) => allowed === true || ask(origin, request, index + 1));
+      if (isPromiseLike(verdict))
+        return verdict.then((allowed) => allowed === true || check(origin, request, index + 1));
       if (verdict === true) return true;
     }
     return false;
   };
-  return (request) => ask(request.headers.origin, request, 0);
+  return (request) => check(request.headers.origin, request, 0);
 }
 
 function compileRule(rule: OriginRule, gateway: string): Rule {
@@ -38,16 +39,16 @@ function compileRule(rule: OriginRule, gateway: string): Rule {
   return forBrowsers((origin) => origin === expected || originOf(origin) === expected);
 }
 
-/** Only browsers can be made to connect by a page, and they send an origin, or say that the page is of another site. */
+/** Only in a browser can a page of another site open a connection, and browsers send the origin or `Sec-Fetch-Site`. */
 function forBrowsers(allows: (origin: string, request: IncomingMessage) => boolean): Rule {
   return (origin, request) =>
     origin === undefined ? request.headers['sec-fetch-site'] !== 'cross-site' : allows(origin, request);
 }
 
-/** The scheme is not compared: behind a proxy that ends TLS the server does not know it. */
+/** The scheme is not compared, because a server behind a proxy that terminates TLS does not know it. */
 function isSameOrigin(origin: string, { headers }: IncomingMessage): boolean {
   const page = parse(origin);
-  // The host may name the default port, which the origin leaves out.
+  // The host may contain the default port, which origins omit.
   return page !== undefined && page.host !== '' && page.host === parse(`${page.protocol}//${headers.host}`)?.host;
 }
 

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { PathParameters } from '@portico/core/transports';
 
-/** On the request itself: found by every copy of this package. */
+/** Stored on the request, where every copy of this package finds it. */
 const PARAMETERS: unique symbol = Symbol.for('portico.websockets.path-parameters');
 
 type Matched = IncomingMessage & { [PARAMETERS]?: PathParameters; params?: PathParameters };
 
-/** Keeps the parameters in the path of a handshake; as `request.params` for guards that are written for HTTP. */
+/** Stores the parameters in the path of a handshake, also as `request.params` for guards that are written for HTTP. */
 export function keepPathParameters(request: IncomingMessage, parameters: PathParameters): void {
   Object.defineProperty(request, PARAMETERS, { value: Object.freeze(parameters), configurable: true });
   const matched: Matched = request;
@@ -14,7 +14,7 @@ export function keepPathParameters(request: IncomingMessage, parameters: PathPar
 }
 
 /**
- * The parameters in the path of a handshake, as the `UpgradeRouter` has matched it; `undefined` if the path has none.
+ * Returns the parameters that the `UpgradeRouter` has read from the path of a handshake, or `undefined` if there are none.
  *
  * @example
  * pathParametersOf(request); // { room: 'lobby' } for '/rooms/:room'

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Handshake } from '../contracts/handshake.js';
 
-/** A client whose upgrade is not answered yet: it can receive nothing. */
+/** A client whose upgrade has not been answered yet, so that it cannot receive anything. */
 export class PendingClient {
   readonly connected = false;
 

@@ -1,6 +1,6 @@
 /**
- * The query of a URL, as HTTP platforms read it: a parameter that occurs several times is an array. It has only the names of the query,
- * and inherits none.
+ * Reads the query of a URL like an HTTP platform: the value of a parameter that occurs several times is an array. The result has no
+ * prototype.
  */
 export function readQuery(url = ''): Record<string, string | string[]> {
   const query: Record<string, string | string[]> = Object.create(null);
@@ -13,7 +13,7 @@ export function readQuery(url = ''): Record<string, string | string[]> {
   return query;
 }
 
-/** The same with the last value of each parameter, where one value is expected. */
+/** Like {@link readQuery}, but each value is a string, the last one of its parameter. */
 export function readLastQuery(url: string): Record<string, string> {
   const query: Record<string, string> = Object.create(null);
   for (const [name, value] of parametersOf(url)) query[name] = value;

@@ -6,7 +6,7 @@ import { FAILED_CHECK } from './refusals.js';
 
 const logger = new Logger('WebSockets');
 
-/** How a client is refused whose guards or filters threw; what is not meant for clients is logged. */
+/** Returns the refusal for an exception of guards or filters. Exceptions that are not meant for clients are logged. */
 export function refusalOfException(exception: unknown): HandshakeRefusal {
   const refusal = knownRefusal(exception);
   if (refusal) return refusal;
@@ -21,7 +21,7 @@ function knownRefusal(exception: unknown): HandshakeRefusal | undefined {
   return { status: isRefusing(status) ? status : 500, message: exception.message, headers: headersOf(exception) };
 }
 
-/** A guard that throws must not have its client accepted, whatever the status of its exception. */
+/** The client is refused whatever the status of the exception is, so only a status that refuses is used. */
 function isRefusing(status: unknown): boolean {
   return typeof status === 'number' && Number.isInteger(status) && status >= 300 && status <= 599;
 }

@@ -7,60 +7,60 @@ import { webSocketError } from '../errors.js';
 import { warnOfDisagreement } from '../servers/warn-of-disagreement.js';
 import { ArrivalRate } from './arrival-rate.js';
 import type { AddressOf } from './client-address.js';
-import { Door } from './door.js';
+import { ClientCounts } from './client-counts.js';
 import { guardCheck } from './guard-check.js';
+import type { AttemptCheck } from './handshake-attempt.js';
+import { HandshakeChecks } from './handshake-checks.js';
 import { networkOf } from './network-of.js';
 import { compileOrigins } from './origins.js';
 import { FOREIGN_ORIGIN } from './refusals.js';
-import { Seats } from './seats.js';
-import type { DoorCheck } from './visit.js';
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_HANDSHAKES_PER_SECOND = 20;
 
-/** What a gateway says about the clients that it accepts. */
+/** Which clients a gateway accepts. */
 export interface GuardedGateway {
   readonly name: string;
   readonly handshake: HandshakeOptions;
-  /** Those of its `handleConnection`. */
+  /** The guards of its `handleConnection`. */
   readonly guards: CompiledHandler | undefined;
 }
 
 /**
- * Makes the door of a server from what its gateways say; `undefined` if they accept everyone.
+ * Makes the checks of a server from the options and guards of its gateways, or returns `undefined` if they have none.
  *
  * @param onRefused called for every client that is refused
  * @throws FrameworkError `PORTICO_WS_HANDSHAKE` for an option that is not valid
  */
-export function createDoor(
+export function createHandshakeChecks(
   gateways: readonly GuardedGateway[],
   logger: Logger,
   addressOf: AddressOf,
   onRefused: (handshake: Handshake, refusal: HandshakeRefusal) => void,
-): Door | undefined {
+): HandshakeChecks | undefined {
   const origins = first(gateways, 'origins', logger);
   const most = count(first(gateways, 'maxClients', logger));
   const mostPerAddress = count(first(gateways, 'maxClientsPerAddress', logger));
   const timeoutMs = count(first(gateways, 'handshakeTimeout', logger));
   const mostPerSecond = handshakeRate(first(gateways, 'maxHandshakesPerSecond', logger));
   const limitedNetwork: AddressOf = (request) => networkOf(addressOf(request));
-  const checks: DoorCheck[] = [];
+  const checks: AttemptCheck[] = [];
   if (mostPerSecond) {
     const rate = new ArrivalRate(mostPerSecond, limitedNetwork);
     checks.push((handshake) => rate.take(handshake));
   }
   if (origins) checks.push(originCheck(compileOrigins(origins.value, origins.gateway)));
-  const seats =
-    most || mostPerAddress ? new Seats(most ?? Infinity, mostPerAddress ?? Infinity, limitedNetwork) : undefined;
-  if (seats) checks.push((handshake) => seats.take(handshake));
-  // After the others: guards may be expensive.
+  const counts =
+    most || mostPerAddress ? new ClientCounts(most ?? Infinity, mostPerAddress ?? Infinity, limitedNetwork) : undefined;
+  if (counts) checks.push((handshake) => counts.take(handshake));
+  // Guards run after the other checks, because they may be expensive.
   for (const { guards } of gateways) if (guards) checks.push(guardCheck(guards, addressOf));
   if (checks.length === 0) return undefined;
-  const leave = seats && ((handshake: Handshake) => seats.leave(handshake));
-  return new Door(checks, timeoutMs ?? DEFAULT_TIMEOUT_MS, onRefused, leave);
+  const leave = counts && ((handshake: Handshake) => counts.leave(handshake));
+  return new HandshakeChecks(checks, timeoutMs ?? DEFAULT_TIMEOUT_MS, onRefused, leave);
 }
 
-function originCheck(isAllowed: ReturnType<typeof compileOrigins>): DoorCheck {
+function originCheck(isAllowed: ReturnType<typeof compileOrigins>): AttemptCheck {
   return ({ request }) => {
     const allowed = isAllowed(request);
     if (typeof allowed === 'boolean') return allowed ? undefined : FOREIGN_ORIGIN;
@@ -74,7 +74,7 @@ interface Chosen<K extends keyof HandshakeOptions> {
   readonly value: NonNullable<HandshakeOptions[K]>;
 }
 
-/** Gateways that share a server share its clients: of two that disagree the first one's value is used. */
+/** Gateways that share a server also share its clients, so if two of them set different values, the first value is used. */
 function first<K extends keyof HandshakeOptions>(
   gateways: readonly GuardedGateway[],
   option: K,

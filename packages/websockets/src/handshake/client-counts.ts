@@ -1,9 +1,9 @@
 import type { Handshake, HandshakeRefusal } from '../contracts/handshake.js';
 import type { AddressOf } from './client-address.js';
-import { NO_PLACE, TOO_MANY_OF_ADDRESS } from './refusals.js';
+import { TOO_MANY_CLIENTS, TOO_MANY_OF_ADDRESS } from './refusals.js';
 
-/** Counts the clients of one server, those included whose handshake is being checked. */
-export class Seats {
+/** Counts the clients of one server, including those whose handshake is being checked. */
+export class ClientCounts {
   private readonly addresses = new Map<string, number>();
   private readonly taken = new Map<Handshake, string>();
 
@@ -13,9 +13,9 @@ export class Seats {
     private readonly addressOf: AddressOf,
   ) {}
 
-  /** Keeps a place until the connection ends, or until {@link leave}. */
+  /** Counts the client until its connection ends or {@link leave} is called. */
   take(handshake: Handshake): HandshakeRefusal | undefined {
-    if (this.taken.size >= this.most) return NO_PLACE;
+    if (this.taken.size >= this.most) return TOO_MANY_CLIENTS;
     const address = this.addressOf(handshake.request);
     const count = this.addresses.get(address) ?? 0;
     if (count >= this.mostPerAddress) return TOO_MANY_OF_ADDRESS;

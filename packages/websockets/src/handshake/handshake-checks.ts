@@ -1,51 +1,51 @@
 import { Logger } from '@portico/common';
 import { isPromiseLike, stackOf } from '@portico/common/internal';
 import type { Handshake, HandshakeCheck, HandshakeRefusal } from '../contracts/handshake.js';
+import { type AttemptCheck, HandshakeAttempt } from './handshake-attempt.js';
 import { CLIENT_LEFT, CLOSING, FAILED_CHECK, TOO_SLOW } from './refusals.js';
-import { type DoorCheck, Visit } from './visit.js';
 
 const logger = new Logger('WebSockets');
 
 type Verdict = ReturnType<HandshakeCheck>;
 
-/** Decides which clients of one server are accepted: by its checks, in order, until one refuses. */
-export class Door {
+/** Decides which clients of one server are accepted. The checks run in order until one of them refuses the client. */
+export class HandshakeChecks {
   private readonly pending = new Set<(refusal: HandshakeRefusal) => void>();
   private isClosed = false;
 
   /**
-   * @param checks may throw and reject: the client is refused with 500 then
-   * @param timeoutMs what all checks of a client together may take
+   * @param checks if one of them throws or rejects, the client is refused with 500
+   * @param timeoutMs how long all checks of a client may take together
    * @param onRefused called for every client that is refused
-   * @param leave if it counts clients: called for a client that is refused after some checks have accepted it
+   * @param leave given if clients are counted, and called for each refused client, so that it is not counted any more
    */
   constructor(
-    private readonly checks: readonly DoorCheck[],
+    private readonly checks: readonly AttemptCheck[],
     private readonly timeoutMs: number,
     private readonly onRefused: (handshake: Handshake, refusal: HandshakeRefusal) => void,
     private readonly leave?: (handshake: Handshake) => void,
   ) {}
 
-  /** Whether it counts clients, and has to be notified of those that leave. */
+  /** Whether clients are counted, so that it must be known when one of them disconnects. */
   get isCounting(): boolean {
     return this.leave !== undefined;
   }
 
-  /** Accepts a client by `undefined`. Returns a promise only if a check does; it never rejects. */
+  /** Returns `undefined` to accept a client. Returns a promise only if a check does; it never rejects. */
   readonly admit: HandshakeCheck = (handshake) => {
     if (this.isClosed) {
       this.onRefused(handshake, CLOSING);
       return CLOSING;
     }
-    const visit = new Visit(handshake);
-    const verdict = this.ask(handshake, visit, 0);
-    return isPromiseLike(verdict) ? this.limit(verdict, handshake, visit) : this.decide(verdict, handshake);
+    const attempt = new HandshakeAttempt(handshake);
+    const verdict = this.run(handshake, attempt, 0);
+    return isPromiseLike(verdict) ? this.limit(verdict, handshake, attempt) : this.decide(verdict, handshake);
   };
 
   /**
-   * Refuses all clients from now on, those included that are being checked.
+   * Refuses all clients from now on, including those that are being checked.
    *
-   * @returns whether there were such clients: their refusals have yet to be sent
+   * @returns whether clients were being checked, because their refusals have not been sent yet
    */
   close(): boolean {
     this.isClosed = true;
@@ -61,11 +61,11 @@ export class Door {
     return refusal;
   }
 
-  private ask(handshake: Handshake, visit: Visit, from: number): Verdict {
+  private run(handshake: Handshake, attempt: HandshakeAttempt, from: number): Verdict {
     try {
-      for (let index = from; index < this.checks.length && !visit.isOver; index++) {
-        const verdict = this.checks[index]!(handshake, visit);
-        if (isPromiseLike(verdict)) return this.askLater(verdict, handshake, visit, index + 1);
+      for (let index = from; index < this.checks.length && !attempt.isOver; index++) {
+        const verdict = this.checks[index]!(handshake, attempt);
+        if (isPromiseLike(verdict)) return this.continueLater(verdict, handshake, attempt, index + 1);
         if (verdict) return verdict;
       }
       return undefined;
@@ -74,29 +74,29 @@ export class Door {
     }
   }
 
-  private async askLater(
+  private async continueLater(
     first: PromiseLike<HandshakeRefusal | undefined>,
     handshake: Handshake,
-    visit: Visit,
+    attempt: HandshakeAttempt,
     next: number,
   ): Promise<HandshakeRefusal | undefined> {
     try {
-      return (await first) ?? (await this.ask(handshake, visit, next));
+      return (await first) ?? (await this.run(handshake, attempt, next));
     } catch (error) {
       return failed(error);
     }
   }
 
-  /** Ends the wait for a client when its time is over, when it leaves, and when the server closes. */
+  /** Ends the checks of a client when they take too long, when it disconnects, and when the server closes. */
   private limit(
     verdict: PromiseLike<HandshakeRefusal | undefined>,
     handshake: Handshake,
-    visit: Visit,
+    attempt: HandshakeAttempt,
   ): Promise<HandshakeRefusal | undefined> {
     return new Promise((resolve) => {
       const finish = (refusal: HandshakeRefusal | undefined): void => {
-        if (visit.isOver) return;
-        visit.end(refusal !== undefined);
+        if (attempt.isOver) return;
+        attempt.end(refusal !== undefined);
         clearTimeout(timer);
         this.pending.delete(finish);
         resolve(this.decide(refusal, handshake));

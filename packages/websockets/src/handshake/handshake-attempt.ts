@@ -1,17 +1,17 @@
 import { abortForClient } from '@portico/common/internal';
 import type { Handshake, HandshakeCheck } from '../contracts/handshake.js';
 
-/** A check of this package: it may stop working when the visit is over. */
-export type DoorCheck = (handshake: Handshake, visit: Visit) => ReturnType<HandshakeCheck>;
+/** A check of this package. It may stop when the attempt is over. */
+export type AttemptCheck = (handshake: Handshake, attempt: HandshakeAttempt) => ReturnType<HandshakeCheck>;
 
-/** One client while its handshake is checked. */
-export class Visit {
+/** The checking of one handshake. */
+export class HandshakeAttempt {
   isOver = false;
   private controller: AbortController | undefined;
 
   constructor(private readonly handshake: Handshake) {}
 
-  /** Aborted when the client leaves, also after it was accepted, and when its checks take too long. */
+  /** Aborted when the client disconnects, even after it was accepted, and when its checks take too long. */
   get signal(): AbortSignal {
     if (this.controller) return this.controller.signal;
     const controller = new AbortController();
