@@ -1,15 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { buildPage } from './build-page.js';
+import { dirname, join } from 'node:path';
+import { PAGE_FILE } from './page-file.js';
 
 const FOLDER = join(import.meta.dirname, '..');
-const OUTPUT = join(FOLDER, 'dist');
-
-/** Where the built page is: what the server sends. */
-export const PAGE_FILE = join(OUTPUT, 'page.html');
+const OUTPUT = dirname(PAGE_FILE);
 
 /** Builds the page into `page/dist`. */
 export async function writePage(): Promise<void> {
+  // Loading the build takes longer than everything else that a test of the page does before it begins.
+  const { buildPage } = await import('./build-page.js');
   const { html, licences } = await buildPage();
   mkdirSync(OUTPUT, { recursive: true });
   writeFileSync(PAGE_FILE, html);

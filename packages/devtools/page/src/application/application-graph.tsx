@@ -163,6 +163,11 @@ function flowEdge({ id, from, to }: PlacedGraph['edges'][number], near: Readonly
     source: from,
     target: to,
     className: near === undefined ? '' : close ? 'edge-near' : 'dimmed',
-    markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
+    markerEnd: {
+      type: MarkerType.ArrowClosed,
+      width: 14,
+      height: 14,
+      color: `var(${close ? '--accent' : '--edge-strong'})`,
+    },
   };
 }

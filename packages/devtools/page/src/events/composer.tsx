@@ -6,7 +6,7 @@ import { Tabs } from '../parts/tabs.js';
 import type { CatalogueEvent, Channel } from './catalogue.js';
 import { draftOf, useDrafts, writeValue } from './drafts.js';
 import { JsonEditor } from './json-editor.js';
-import { readable, takesNothing } from './message-schema.js';
+import { hasForm, readable, takesNothing } from './message-schema.js';
 import { PayloadForm } from './payload-form.js';
 import { problems } from './schema-validator.js';
 import { SendButtons, sendByKey } from './send-buttons.js';
@@ -19,10 +19,12 @@ interface ComposerProps {
 /** One event: what it takes, as a form and as JSON, and the buttons that send it. */
 export function Composer({ channel, event }: ComposerProps): ReactNode {
   const draft = useDrafts((state) => draftOf(state, event));
+  // What has not been written yet is no mistake.
+  const written = useDrafts((state) => event.key in state.drafts) || event.examples.length > 0;
   const empty = event.empty || takesNothing(event.payload);
   const found = useMemo(
-    () => (event.payload && !empty && draft.problem === undefined ? safeProblems(event, draft.value) : []),
-    [event, empty, draft],
+    () => (event.payload && written && !empty && draft.problem === undefined ? safeProblems(event, draft.value) : []),
+    [event, written, empty, draft],
   );
   return (
     <section className="panel composer" aria-labelledby="composer-title" onKeyDown={sendByKey}>
@@ -43,11 +45,11 @@ export function Composer({ channel, event }: ComposerProps): ReactNode {
 }
 
 function Payload({ event }: { readonly event: CatalogueEvent }): ReactNode {
-  const [tab, setTab] = useState(event.payload ? 'form' : 'json');
+  const [tab, setTab] = useState(hasForm(event.payload) ? 'form' : 'json');
   const tabs = [
-    ...(event.payload ? [{ id: 'form', label: 'Form' }] : []),
+    ...(hasForm(event.payload) ? [{ id: 'form', label: 'Form' }] : []),
     { id: 'json', label: 'JSON' },
-    ...(event.payload ? [{ id: 'schema', label: 'Schema' }] : []),
+    ...(hasForm(event.payload) ? [{ id: 'schema', label: 'Schema' }] : []),
     ...(event.reply ? [{ id: 'reply', label: event.streams ? 'Schema of the stream' : 'Schema of the reply' }] : []),
   ];
   return (

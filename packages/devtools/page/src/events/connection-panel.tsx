@@ -4,7 +4,7 @@ import { Icon } from '../parts/icon.js';
 import { useServer } from '../state/server.js';
 import type { Channel } from './catalogue.js';
 import { ClientTabs } from './client-tabs.js';
-import { changeSettings, protocolsOf, settingsOf, useSettings } from './connection-settings.js';
+import { changeSettings, protocolsOf, serverOf, settingsOf, useSettings } from './connection-settings.js';
 import { chosenConnection, connect, disconnect, refusalText, useConnections } from './connections.js';
 import { fromText } from './drafts.js';
 import { PairEditor } from './pair-editor.js';
@@ -17,11 +17,12 @@ export function ConnectionPanel({ channel }: { readonly channel: Channel }): Rea
   const [shown, setShown] = useState(false);
   const id = useId();
   const open = connection?.state === 'open';
+  const known = protocolsOf(channel).length > 0;
   const changed = settings.headers.length + settings.query.length + (settings.auth === '' ? 0 : 1);
   return (
     <section className="panel connection" aria-label={`Connection to ${channel.address}`}>
       <div className="connection-bar">
-        <label>
+        <label hidden={!known}>
           <span className="visually-hidden">Protocol</span>
           <select
             value={settings.protocol}
@@ -49,7 +50,7 @@ export function ConnectionPanel({ channel }: { readonly channel: Channel }): Rea
         <button
           type="button"
           className="button"
-          disabled={!reachable || connection?.state === 'connecting'}
+          disabled={!reachable || !known || connection?.state === 'connecting'}
           onClick={() => void connect(channel, settings)}
         >
           <Icon name="plug" />
@@ -62,6 +63,12 @@ export function ConnectionPanel({ channel }: { readonly channel: Channel }): Rea
         )}
       </div>
       {channel.description && <p className="hint">{channel.description}</p>}
+      {!known && (
+        <p className="notice">
+          This page cannot connect here: it knows how clients of socket.io and of plain WebSockets connect, not those of{' '}
+          {serverOf(channel)?.adapter ?? 'this adapter'}.
+        </p>
+      )}
       <ClientTabs channel={channel} />
       {connection?.refusal && (
         <p className="notice notice-danger" role="alert">

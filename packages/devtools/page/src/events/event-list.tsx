@@ -42,6 +42,17 @@ export function EventList({ channels, selected, search, onSearch, onSelect }: Ev
                 <EventLink event={event} current={event.key === selected} onSelect={onSelect} />
               </li>
             ))}
+            {channel.accepts.length === 0 && (
+              <li>
+                <a
+                  href={hashOf('events', { channel: channel.id })}
+                  className="event-link"
+                  aria-current={channel.id === selected ? 'true' : undefined}
+                >
+                  Only listen
+                </a>
+              </li>
+            )}
           </ul>
         </section>
       ))}

@@ -19,16 +19,16 @@ export function EventsView(): ReactNode {
   const [search, setSearch] = useState('');
   if (!channels) return presence === 'connecting' ? <Loading /> : <Waiting />;
   if (channels.length === 0) return <NoGateways />;
-  const { channel, event } = selected(channels, query['event']);
+  const { channel, event } = selected(channels, query);
   return (
     <div className="events">
       <h1 className="visually-hidden">Events</h1>
       <EventList
         channels={channels}
-        selected={event?.key}
+        selected={event?.key ?? channel.id}
         search={search}
         onSearch={setSearch}
-        onSelect={(key) => setQuery({ event: key })}
+        onSelect={(event) => setQuery({ event, channel: undefined })}
       />
       <div className="events-work">
         <ConnectionPanel channel={channel} key={channel.id} />
@@ -45,10 +45,10 @@ interface Selection {
   readonly event: CatalogueEvent | undefined;
 }
 
-function selected(channels: readonly Channel[], key: string | undefined): Selection {
+function selected(channels: readonly Channel[], query: Readonly<Record<string, string>>): Selection {
   for (const channel of channels) {
-    const event = channel.accepts.find((one) => one.key === key);
-    if (event) return { channel, event };
+    const event = channel.accepts.find((one) => one.key === query['event']);
+    if (event || channel.id === query['channel']) return { channel, event };
   }
   const first = channels.find(({ accepts }) => accepts.length > 0) ?? channels[0];
   if (!first) throw new Error('There is no channel.');

@@ -58,3 +58,22 @@ export function takesNothing(schema: Schema | undefined): boolean {
   if (!schema) return false;
   return schema['type'] === 'null' || (isObject(schema['not']) && Object.keys(schema['not']).length === 0);
 }
+
+const SHAPES = ['properties', 'additionalProperties', 'enum', 'const', 'oneOf', 'anyOf', 'allOf', '$ref'];
+
+/** Whether a form can be made of a schema: it says more than that there are data. */
+export function hasForm(schema: Schema | undefined): schema is Schema {
+  if (!schema) return false;
+  if (schema['type'] === 'array') return schema['items'] !== undefined;
+  return schema['type'] !== undefined || SHAPES.some((name) => name in schema);
+}
+
+const titled = new WeakMap<Schema, Schema>();
+
+/** The schema with a title where its form would have a field without a label. */
+export function withTitle(schema: Schema): Schema {
+  if ('title' in schema || 'properties' in schema || '$ref' in schema) return schema;
+  const known = titled.get(schema) ?? { ...schema, title: 'Data' };
+  titled.set(schema, known);
+  return known;
+}

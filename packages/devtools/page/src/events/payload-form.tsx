@@ -4,6 +4,7 @@ import { Component, type ReactNode } from 'react';
 import type { CatalogueEvent } from './catalogue.js';
 import { draftOf, useDrafts, writeValue } from './drafts.js';
 import { FORM_TEMPLATES } from './form-templates.js';
+import { withTitle } from './message-schema.js';
 import { schemaValidator } from './schema-validator.js';
 
 /** The composer has the buttons that send. */
@@ -20,7 +21,7 @@ export function PayloadForm({ event }: { readonly event: CatalogueEvent }): Reac
     <FormBoundary>
       <Form
         className="payload-form"
-        schema={event.payload}
+        schema={withTitle(event.payload)}
         formData={draft.value}
         validator={schemaValidator}
         templates={FORM_TEMPLATES}

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { Icon } from '../parts/icon.js';
 import { useServer } from '../state/server.js';
 import type { CatalogueEvent, Channel } from './catalogue.js';
-import { settingsOf, useSettings } from './connection-settings.js';
+import { protocolsOf, settingsOf, useSettings } from './connection-settings.js';
 import { chosenConnection, connect, useConnections } from './connections.js';
 import type { Draft } from './drafts.js';
 import { type SendAs, sendMessage } from './requests.js';
@@ -31,7 +31,8 @@ export function SendButtons({ channel, event, draft }: SendButtonsProps): ReactN
     setBusy(false);
   }
 
-  const disabled = busy || draft.problem !== undefined || !reachable;
+  const known = open || protocolsOf(channel).length > 0;
+  const disabled = busy || draft.problem !== undefined || !reachable || !known;
   return (
     <div className="send-buttons">
       {waysToSend(event, protocol).map((as, index) => (
@@ -57,7 +58,9 @@ export function SendButtons({ channel, event, draft }: SendButtonsProps): ReactN
 function waysToSend({ streams, replies }: CatalogueEvent, protocol: string): SendAs[] {
   if (protocol === 'ws') return ['send'];
   if (streams && protocol === 'portico.1') return ['stream', 'request', 'send'];
-  return replies ? ['request', 'send'] : ['send', 'request'];
+  if (replies) return ['request', 'send'];
+  // Without a contract, nothing says what the handler replies with.
+  return protocol === 'portico.1' ? ['send', 'request', 'stream'] : ['send', 'request'];
 }
 
 /** Sends from anywhere in what is written, by Ctrl+Enter or Cmd+Enter. */

@@ -25,7 +25,7 @@ interface Loaded {
 const NOTHING: Loaded = { total: undefined, pages: new Map(), problem: undefined, readAt: 0 };
 
 /** The clients of a server, read in pages as they become visible, and read again every few seconds. */
-export function useClientPages(server: string, search: string): ClientWindow {
+export function useClientPages(server: string, search: string, room?: string): ClientWindow {
   const [loaded, setLoaded] = useState(NOTHING);
   const visible = useRef<readonly number[]>([0]);
   const pages = useRef(loaded.pages);
@@ -34,7 +34,7 @@ export function useClientPages(server: string, search: string): ClientWindow {
   const load = useCallback(
     async (page: number, signal: AbortSignal) => {
       try {
-        const query = { server, search, offset: page * PAGE, limit: PAGE };
+        const query = { server, room, search, offset: page * PAGE, limit: PAGE };
         const { total, clients } = await getJson<ClientPage>('clients', query, signal);
         setLoaded((last) => ({
           total,
@@ -46,7 +46,7 @@ export function useClientPages(server: string, search: string): ClientWindow {
         if (!signal.aborted) setLoaded((last) => ({ ...last, problem: messageOf(error) }));
       }
     },
-    [server, search],
+    [server, search, room],
   );
 
   const controller = useRef(new AbortController());

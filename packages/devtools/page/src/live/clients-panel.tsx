@@ -18,6 +18,7 @@ export function ClientsPanel({ servers, following }: ClientsPanelProps): ReactNo
   const [own, setOwn] = useState<string>();
   const [tab, setTab] = useState('clients');
   const [search, setSearch] = useState('');
+  const [room, setRoom] = useState<string>();
   const server = servers.find(({ id }) => id === own) ?? busiest(servers);
   if (!server) return null;
   return (
@@ -47,13 +48,22 @@ export function ClientsPanel({ servers, following }: ClientsPanelProps): ReactNo
         onSelect={setTab}
       >
         {tab === 'clients' ? (
-          <Clients key={server.id} server={server.id} search={search} onSearch={setSearch} following={following} />
+          <Clients
+            key={server.id}
+            server={server.id}
+            search={search}
+            onSearch={setSearch}
+            room={room}
+            onAllRooms={() => setRoom(undefined)}
+            following={following}
+          />
         ) : (
           <RoomList
             key={server.id}
             server={server.id}
-            onChoose={(room) => {
-              setSearch(room);
+            onChoose={(chosen) => {
+              setRoom(chosen);
+              setSearch('');
               setTab('clients');
             }}
           />
@@ -67,14 +77,25 @@ interface ClientsProps {
   readonly server: string;
   readonly search: string;
   readonly onSearch: (search: string) => void;
+  /** Only the clients of this room are listed. */
+  readonly room: string | undefined;
+  readonly onAllRooms: () => void;
   readonly following: string | undefined;
 }
 
-function Clients({ server, search, onSearch, following }: ClientsProps): ReactNode {
+function Clients({ server, search, onSearch, room, onAllRooms, following }: ClientsProps): ReactNode {
   const deferred = useDeferredValue(search.trim());
-  const clients = useClientPages(server, deferred);
+  const clients = useClientPages(server, deferred, room);
   return (
     <>
+      {room !== undefined && (
+        <p className="room-filter">
+          In the room <code>{room}</code>
+          <button type="button" className="button button-quiet" onClick={onAllRooms}>
+            Show all rooms
+          </button>
+        </p>
+      )}
       <SearchBox
         label="Search ids, addresses, rooms, URLs"
         value={search}

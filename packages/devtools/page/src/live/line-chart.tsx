@@ -68,11 +68,17 @@ function optionsFor(host: HTMLElement, format: (value: number) => string): uPlot
         size: 46,
         space: 36,
         grid: { stroke: colour('--edge'), width: 1 },
-        values: (_chart, steps) => steps.map((step) => (Number.isInteger(step) || step < 1 ? format(step) : '')),
+        values: (_chart, steps) => steps.map((step) => textOf(step, format)),
       },
     ],
     series: [{}, { stroke: colour('--accent'), fill: colour('--accent-wash'), width: 2, points: { show: false } }],
   };
+}
+
+/** No text for a step that would be rounded: two steps would have the same one. */
+function textOf(step: number, format: (value: number) => string): string {
+  const text = format(step);
+  return Number(text.replaceAll(',', '')) === step ? text : '';
 }
 
 function clock(seconds: number): string {
