@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ApplicationDescription } from '../../src/protocol.js';
-import { PAGE_FILE } from '../build/write-page.js';
+import { PAGE_FILE } from '../build/page-file.js';
 import { fakeApplication } from './fake-application.fixture.js';
 import { DOCUMENT } from './fake-document.fixture.js';
 import { fakeClientPage, fakeMessage, fakeRoomPage, fakeSnapshot } from './fake-live.fixture.js';

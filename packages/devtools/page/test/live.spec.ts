@@ -76,6 +76,8 @@ describe.skipIf(!chromium)('the view of what happens', () => {
     await page.getByRole('searchbox', { name: 'Search rooms' }).fill('room-829');
     await page.getByRole('button', { name: /room-829/ }).click();
     await page.getByText('12 clients', { exact: true }).waitFor();
+    await devtools.button('Show all rooms').click();
+    await page.getByRole('status').filter({ hasText: '10,000 clients' }).waitFor();
   });
 
   it('follows one client message by message, and gives the focus back', async () => {

@@ -11,9 +11,8 @@ const VIEWS = [
 ];
 const LOOKS = [
   { colorScheme: 'light', viewport: { width: 1440, height: 900 } },
-  { colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
+  { colorScheme: 'dark', viewport: { width: 900, height: 1000 } },
   { colorScheme: 'light', viewport: { width: 360, height: 740 } },
-  { colorScheme: 'dark', viewport: { width: 768, height: 1024 } },
 ] as const;
 
 describe.skipIf(!chromium)('every view', () => {
