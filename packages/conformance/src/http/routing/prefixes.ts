@@ -43,16 +43,22 @@ export function describePrefixes(platform: HttpPlatform): void {
           return 'listed';
         }
       }
+      @Controller('both/')
+      class ListedBelowSlash {
+        @Get(['', 'z']) listed() {
+          return 'listed';
+        }
+      }
       const app = sharedApplication(platform, () => ({
-        controllers: [Slashed, Listed, PathsController, AnyoneController],
+        controllers: [Slashed, Listed, ListedBelowSlash, PathsController, AnyoneController],
         configure: (nest) =>
           nest.setGlobalPrefix('api', {
-            exclude: ['/a/', 'listed/', 'a/x/', { path: 'a/y/', method: RequestMethod.GET }, 'who/', '{/who}'],
+            exclude: ['/a/', 'listed/', 'both/', 'a/x/', { path: 'a/y/', method: RequestMethod.GET }, 'who/', '{/who}'],
           }),
       }));
       const status = async (path: string) => (await app().get(path)).status;
 
-      it.each(['/a', '/a/y'])(
+      it.each(['/a', '/a/y', '/both'])(
         'excludes what is declared with a slash there, or with an empty path: %s',
         async (path) => {
           expect([await status(path), await status(`/api${path}`)]).toEqual([200, 404]);

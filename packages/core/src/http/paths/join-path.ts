@@ -9,10 +9,14 @@ export function joinPath(...parts: readonly (string | undefined)[]): string {
   return joined.includes('//') ? joined.replace(/\/{2,}/g, '/') : joined;
 }
 
-/** Joins the paths of a route as written in its decorators: a trailing slash of the last one is kept. */
-export function joinDeclaredPath(...parts: readonly (string | undefined)[]): string {
-  const path = joinPath(...parts);
-  return path !== '/' && parts[parts.length - 1]?.endsWith('/') ? `${path}/` : path;
+/**
+ * Joins the paths of a route as written in its decorators. The trailing slash of the method is kept; if its path is empty,
+ * that of the controller.
+ */
+export function joinDeclaredPath(module: string | undefined, controller: string, method: string): string {
+  const path = joinPath(module, controller, method);
+  const isWithSlash = (method === '' ? controller : method).endsWith('/');
+  return path !== '/' && isWithSlash ? `${path}/` : path;
 }
 
 function withoutOuterSlashes(part: string): string {
