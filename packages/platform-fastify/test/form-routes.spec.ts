@@ -69,6 +69,15 @@ describe('a form', () => {
 
   it('is refused by an application without a file interceptor, whatever others of the process have', async () => {
     await start(Mixed);
+    @Controller()
+    class Other {
+      @Post('upload')
+      @UseInterceptors(FileInterceptor('file'))
+      upload() {}
+    }
+    @Module({ controllers: [Other] })
+    class NeverStarted {}
+    await NestFactory.create(NeverStarted, new FastifyAdapter(), { logger: false });
     const post = await start(Plain);
     expect(await post('plain')).toEqual(REFUSED);
   });

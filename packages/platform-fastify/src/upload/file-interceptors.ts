@@ -7,7 +7,7 @@ import {
   Optional,
   type Type,
 } from '@portico/common';
-import { handleOrRelease } from '@portico/core';
+import { HttpAdapterHost, handleOrRelease } from '@portico/core';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { type FileCollector, fileArray, fileFields, noFiles, singleFile } from './file-collector.js';
@@ -33,8 +33,11 @@ function uploadInterceptor(collect: () => FileCollector, localOptions?: Multipar
     private readonly options: MultipartOptions;
     private readonly storage: MultipartStorageEngine;
 
-    constructor(@Optional() @Inject(MULTIPART_MODULE_OPTIONS) options?: MultipartModuleOptions) {
-      noteReader(this.constructor);
+    constructor(
+      @Optional() @Inject(MULTIPART_MODULE_OPTIONS) options?: MultipartModuleOptions,
+      @Optional() @Inject(HttpAdapterHost) application?: HttpAdapterHost,
+    ) {
+      if (!application) noteReader(this.constructor);
       this.options = { ...options, ...localOptions };
       this.storage =
         this.options.storage ??

@@ -9,6 +9,7 @@ import {
   stripProtoKeys,
   type Type,
 } from '@portico/common';
+import { HttpAdapterHost } from '@portico/core';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { emptyFields } from './assign-field.js';
@@ -50,8 +51,11 @@ export function FileStreamInterceptor(fieldName: string, localOptions?: Multipar
   class FileStreamReader implements NestInterceptor {
     private readonly options: MultipartOptions;
 
-    constructor(@Optional() @Inject(MULTIPART_MODULE_OPTIONS) options?: MultipartModuleOptions) {
-      noteReader(this.constructor);
+    constructor(
+      @Optional() @Inject(MULTIPART_MODULE_OPTIONS) options?: MultipartModuleOptions,
+      @Optional() @Inject(HttpAdapterHost) application?: HttpAdapterHost,
+    ) {
+      if (!application) noteReader(this.constructor);
       this.options = { ...options, ...localOptions };
     }
 

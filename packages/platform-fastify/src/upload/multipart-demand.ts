@@ -9,7 +9,7 @@ const READS_FORMS = Symbol('reads forms');
 
 const constructed = new WeakSet<Function>();
 const claimed = new WeakSet<Function>();
-/** How many classes have been constructed that are not an interceptor of a route. */
+/** How many classes have been constructed in that way that are not an interceptor of a route. */
 let unclaimed = 0;
 
 /** Makes a class known as that of a file interceptor. */
@@ -23,7 +23,7 @@ export function isMultipartDemanded(): boolean {
   return demanded;
 }
 
-/** Notes the class of an instance of a file interceptor. */
+/** Notes the class of a file interceptor that no application has made, but an interceptor of its own or `new`. */
 export function noteReader(reader: Function): void {
   if (constructed.has(reader)) return;
   constructed.add(reader);
