@@ -3,6 +3,7 @@ import type { ContainerCase } from './case.js';
 import { contextDifferences } from './differences/contexts.js';
 import { cycleDifferences } from './differences/cycles.js';
 import { instanceDifferences } from './differences/instances.js';
+import { lazyDifferences } from './differences/lazy-modules.js';
 import { lookUpDifferences } from './differences/look-ups.js';
 import { orderDifferences } from './differences/order.js';
 
@@ -10,6 +11,7 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
   ...cycleDifferences,
   ...orderDifferences,
   ...lookUpDifferences,
+  ...lazyDifferences,
   ...instanceDifferences,
   ...contextDifferences,
 ];

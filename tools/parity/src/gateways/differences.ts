@@ -3,12 +3,14 @@ import type { GatewayCase } from './case.js';
 import { adapterDifferences } from './differences/adapters.js';
 import { handlerDifferences } from './differences/handlers.js';
 import { hookDifferences } from './differences/hooks.js';
+import { leavingDifferences } from './differences/leaving.js';
 import { resultDifferences } from './differences/results.js';
 import { serverDifferences } from './differences/servers.js';
 
 /** Where Portico differs on purpose, with the reason. */
 export const gatewayDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   ...hookDifferences,
+  ...leavingDifferences,
   ...resultDifferences,
   ...handlerDifferences,
   ...serverDifferences,

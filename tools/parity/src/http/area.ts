@@ -7,7 +7,7 @@ import type { HttpCase, HttpRequest } from './case.js';
 import { printCase } from './print.js';
 import { routesTaking } from './routes-taking.js';
 import type { HttpObservation } from './run-case.js';
-import { methodOf } from './target.js';
+import { methodOf, targetOf } from './target.js';
 
 export const httpArea: Area<HttpCase, HttpObservation> = {
   name: 'http',
@@ -82,6 +82,8 @@ function compareUploadsWithExpress(theCase: HttpCase, facts: Map<SubjectName, Fa
 /** Whether a form reaches an upload, on every platform the same one. Of GET and HEAD Fastify reads no body. */
 function isUpload(theCase: HttpCase, request: HttpRequest): boolean {
   if (request.raw || !isMultipart(request.body) || /^(GET|HEAD)$/.test(methodOf(theCase, request))) return false;
+  // What is the query of a target with a fragment is not the same on both.
+  if (targetOf(theCase, request).includes('#')) return false;
   const [one, ...others] = (['express', 'fastify'] as const).flatMap((each) => routesTaking(theCase, request, each));
   return one?.route.upload !== undefined && others.length === 1 && others[0]?.route === one.route;
 }

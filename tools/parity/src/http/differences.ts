@@ -10,6 +10,7 @@ import { routingDifferences } from './differences/routing.js';
 import { uploadDifferences } from './differences/uploads.js';
 
 export const httpDifferences: readonly ExplainedDifference<HttpCase>[] = [
+  ...uploadDifferences,
   ...handlingDifferences,
   ...replyDifferences,
   ...bodyDifferences,
@@ -17,5 +18,4 @@ export const httpDifferences: readonly ExplainedDifference<HttpCase>[] = [
   ...middlewareDifferences,
   ...exclusionDifferences,
   ...parameterDifferences,
-  ...uploadDifferences,
 ];

@@ -84,7 +84,7 @@ function isPerRequest(theCase: ContainerCase, graph: Graph, token: Token): boole
   return scoped(token) || allTokens(theCase).some((each) => scoped(each) && graph.reaches(token, each));
 }
 
-function isTransient(theCase: ContainerCase, token: Token): boolean {
+export function isTransient(theCase: ContainerCase, token: Token): boolean {
   return hasScope(theCase, token, 'transient');
 }
 
@@ -117,7 +117,7 @@ function providersOf({ modules, dynamics }: ContainerCase): readonly ProviderCas
 }
 
 /** The tokens of what an event makes, or of whose hook it is. */
-function tokensOf(theCase: ContainerCase, event: string): readonly Token[] {
+export function tokensOf(theCase: ContainerCase, event: string): readonly Token[] {
   const [, token = ''] = /^(?:\w+ )?(?:f:)?(\w+)/.exec(event) ?? [];
   const [, index] = /^C(\d+)$/.exec(token) ?? [];
   return index === undefined ? [token] : namesOf(theCase, Number(index));

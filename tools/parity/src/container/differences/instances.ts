@@ -2,6 +2,7 @@ import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { ContainerCase } from '../case.js';
 import { dependenciesOf, has, questionOf, usesContexts } from '../case-facts.js';
+import { isTransient, tokensOf } from './contexts.js';
 import { graphOf } from './cycles-of.js';
 import { beyond, withoutNumber, withoutNumbers } from './events.js';
 
@@ -85,7 +86,7 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     reason: 'What is made per request gets its own instances then.',
     docs: 'dependency-injection.md#scopes',
     matches: (theCase, { path, portico, reference }) => {
-      if (!/^start\.(events|order)$/.test(path) || !usesContexts(theCase)) return false;
+      if (!/^(start|close)\.(events|order)$/.test(path) || !usesContexts(theCase)) return false;
       const left = (withoutNumbers(reference) as string[]) ?? [];
       const own = [...((withoutNumbers(portico) as string[]) ?? [])];
       const extra = left.filter((event) => {
@@ -93,11 +94,8 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
         if (index >= 0) own.splice(index, 1);
         return index < 0;
       });
-      const isTransient = (event: string) => {
-        const [, index] = /^new C(\d+)\(/.exec(event) ?? [];
-        return index === undefined ? event.startsWith('f:') : theCase.classes[Number(index)]?.scope === 'transient';
-      };
-      return own.length === 0 && extra.length > 0 && has(theCase, 'transient') && extra.every(isTransient);
+      const isOfTransient = (event: string) => tokensOf(theCase, event).some((token) => isTransient(theCase, token));
+      return own.length === 0 && extra.length > 0 && extra.every(isOfTransient);
     },
   },
   {
@@ -115,10 +113,10 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
       );
       const shown = JSON.stringify([portico, reference]);
       const isBelow = (event: string) => {
-        const [, index] = /^\w+ C(\d+)#/.exec(event) ?? [];
-        return (
-          theCase.classes[Number(index)]?.scope === 'transient' &&
-          transients.some((controller) => graphOf(theCase).reaches(`C${controller}`, `C${index}`))
+        const graph = graphOf(theCase);
+        return tokensOf(theCase, event).some(
+          (token) =>
+            isTransient(theCase, token) && transients.some((controller) => graph.reaches(`C${controller}`, token)),
         );
       };
       if (path !== 'outcome')
@@ -197,7 +195,8 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
   {
     id: 'container-override-module',
     area: 'container',
-    title: '`overrideModule(A).useModule(B)`, where B is also imported elsewhere, or a dynamic module of A is imported',
+    title:
+      '`overrideModule(A).useModule(B)`, where B is also imported elsewhere, A is exported, or a dynamic module of A is imported',
     reference:
       'B becomes two modules, `select(B)` may not find it, and what it exports may be missing. Dynamic modules of A stay.',
     portico: 'There is one module B; `select(A)` and `select(B)` find it. Dynamic modules of A are replaced, too.',
@@ -248,7 +247,8 @@ function overridesThatDiffer({ overrides, modules, dynamics }: ContainerCase): n
     const isElsewhere = [...modules, ...dynamics].some(({ imports }) =>
       imports.some((entry) => 'module' in entry && entry.module === override.instead),
     );
-    return isDynamic || isElsewhere ? [override.module, override.instead] : [];
+    const isExported = [...modules, ...dynamics].some(({ exports }) => exports.includes(`M${override.module}`));
+    return isDynamic || isElsewhere || isExported ? [override.module, override.instead] : [];
   });
 }
 

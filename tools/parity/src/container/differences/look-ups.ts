@@ -4,7 +4,7 @@ import type { ContainerCase, ImportCase } from '../case.js';
 import { has, questionOf } from '../case-facts.js';
 import { isError } from '../compare.js';
 import { graphOf } from './cycles-of.js';
-import { beyond, isPart, namesOf, withoutNumbers } from './events.js';
+import { beyond, namesOf, withoutNumbers } from './events.js';
 
 /** What is found when an application is asked. */
 export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = [
@@ -156,113 +156,10 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
       );
     },
   },
-  {
-    id: 'container-failed-load',
-    area: 'container',
-    title: 'A module that `LazyModuleLoader` could not load',
-    reference:
-      'Its providers are there: `get()` finds some of them or says why not, and their hooks run when the application closes.',
-    portico: 'Nothing of it is there; it can be loaded again.',
-    reason: 'A module is loaded as a whole or not at all.',
-    matches: (theCase, { path, portico, reference, traces }) => {
-      const loads = theCase.questions.flatMap(({ ask }, index) => (ask === 'load' ? [index] : []));
-      const failed = loads.filter((index) => isError(traces?.portico[index] ?? ''));
-      if (path.startsWith('close.')) return failed.length > 0 && isPart(portico, reference);
-      return (
-        (portico === 'unknown element' || portico === 'unknown module') &&
-        failed.some((index) => index < Number(path.slice('answers.'.length)))
-      );
-    },
-  },
-  {
-    id: 'container-lazy-global',
-    area: 'container',
-    title: 'A lazily loaded module imports a module, and a global module exports a provider with the same token',
-    reference: 'Its providers get that of the global module.',
-    portico: 'They get that of the imported module, as in modules that are there at the start.',
-    reason: 'A module means the same whenever it is loaded.',
-    docs: 'dependency-injection.md#look-up-providers-at-run-time',
-    matches: (theCase, { path, portico, reference }) => {
-      const eager = modulesBelow(theCase, 0);
-      const late = theCase.questions
-        .flatMap((each) => (each.ask === 'load' ? [...modulesBelow(theCase, each.module)] : []))
-        .filter((module) => !eager.has(module));
-      const shared = late.flatMap((module) => globalAndImported(theCase, module));
-      if (shared.length === 0) return false;
-      const graph = graphOf(theCase);
-      const gets = ([name]: RegExpMatchArray) => shared.some((token) => token === name || graph.reaches(name, token));
-      const named = (seen: unknown) => [...JSON.stringify(seen ?? '').matchAll(/\b[CS]\d+\b/g)].filter(gets);
-      return (
-        (isOfLoad(theCase, path) || (path.startsWith('answers.') && !isError(String(portico)))) &&
-        named([portico, reference]).length > 0 &&
-        headsOf(portico).join() === headsOf(reference).join()
-      );
-    },
-  },
-  {
-    id: 'container-lazy-get',
-    area: 'container',
-    title: '`app.get()` and `app.select()` of a lazily loaded module',
-    reference: 'Find it only through the `ModuleRef` that loading returned.',
-    portico: 'Find it.',
-    reason: 'The module is part of the application by then.',
-    matches: (theCase, difference) => {
-      const { portico, reference } = difference;
-      const question = questionOf(theCase, difference);
-      if (question === undefined || !theCase.questions.some(({ ask }) => ask === 'load')) return false;
-      return (
-        reference === 'unknown element' ||
-        reference === 'unknown module' ||
-        // Of several, those of other modules.
-        (question.ask === 'each' && String(portico).length > String(reference).length)
-      );
-    },
-  },
-  {
-    id: 'container-lazy-look-up',
-    area: 'container',
-    title:
-      '`get()` and `resolve()` of what `app.select()` returns, or of a `ModuleRef` that is used for the first time, after a module was loaded lazily whose providers have tokens that the application has already',
-    reference: 'Find the providers of the loaded module; what was used before finds those of the application.',
-    portico: 'Find those of the application. Only the loaded module finds its own.',
-    reason: 'Whether something was asked for before the module was loaded makes no difference.',
-    docs: 'dependency-injection.md#look-up-providers-at-run-time',
-    matches: (theCase, difference) => {
-      const { path, portico, reference } = difference;
-      const question = questionOf(theCase, difference);
-      if (question === undefined || !('token' in question) || isError(String(reference)) || isError(String(portico)))
-        return false;
-      const index = Number(path.slice('answers.'.length));
-      const loaded = theCase.questions.slice(0, index).flatMap((each) => (each.ask === 'load' ? [each.module] : []));
-      const eager = modulesBelow(theCase, 0);
-      const late = loaded
-        .flatMap((module) => [...modulesBelow(theCase, module)])
-        .filter((module) => !eager.has(module));
-      const provides = (modules: Iterable<number>) =>
-        [...modules].some((module) => providesToken(theCase, module, question.token));
-      return provides(eager) && provides(late);
-    },
-  },
 ];
 
-/** A module and all that it imports, by their numbers. */
-function modulesBelow(theCase: ContainerCase, module: number): ReadonlySet<number> {
-  const imported = importsBelow(theCase, module).map((entry) =>
-    'module' in entry ? entry.module : theCase.dynamics[entry.dynamic]!.module,
-  );
-  return new Set([module, ...imported]);
-}
-
-function providesToken({ modules, dynamics }: ContainerCase, module: number, token: string): boolean {
-  const parts = [modules[module]!, ...dynamics.filter((dynamic) => dynamic.module === module)];
-  const provided = parts.flatMap(({ providers }) =>
-    providers.map((each) => (each.kind === 'class' ? `C${each.of}` : each.token)),
-  );
-  return [...provided, ...modules[module]!.controllers.map((controller) => `C${controller}`)].includes(token);
-}
-
 /** The imports of the modules that one leads to. */
-function importsBelow({ modules, dynamics }: ContainerCase, start: number): ImportCase[] {
+export function importsBelow({ modules, dynamics }: ContainerCase, start: number): ImportCase[] {
   const imports = [...modules[start]!.imports];
   const seen = new Set<string>();
   for (const entry of imports) {
@@ -285,26 +182,4 @@ function injectsTwice(theCase: ContainerCase, index: number): boolean {
       tokens.some((other, place) => place !== at && (other === token || graph.reaches(other, token))),
     )
   );
-}
-
-/** The tokens that a module sees both by its own imports and because a global module exports them. */
-function globalAndImported(theCase: ContainerCase, module: number): string[] {
-  const own = theCase.modules[module]!.imports.map((entry) =>
-    'module' in entry ? entry.module : theCase.dynamics[entry.dynamic]!.module,
-  );
-  const globals = theCase.modules.flatMap(({ global }, index) => (global ? [index] : []));
-  const exported = (index: number) =>
-    theCase.modules[index]!.exports.flatMap((entry) => (typeof entry === 'string' ? [entry] : []));
-  return globals.flatMap((index) =>
-    exported(index).filter((token) => own.some((other) => other !== index && exported(other).includes(token))),
-  );
-}
-
-function isOfLoad({ questions }: ContainerCase, path: string): boolean {
-  return questions[Number(/^question\.(\d+)/.exec(path)?.[1] ?? -1)]?.ask === 'load';
-}
-
-/** Events without what was injected, or an answer by its first name. */
-function headsOf(seen: unknown): string[] {
-  return [seen].flat().map((each) => String(each).replace(/#\d+.*/, ''));
 }

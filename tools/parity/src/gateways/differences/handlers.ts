@@ -3,7 +3,7 @@ import type { Difference } from '../../area.js';
 import type { ExplainedDifference } from '../../explained-difference.js';
 import type { GatewayCase, Handler, Message, Pattern } from '../case.js';
 import { allHandlers, handlersOf, messagesOf, messagesUntil } from './messages.js';
-import { beyond, isOfClients, isPartOf } from './seen.js';
+import { beyond, isOfClients, isPartOf, someOf } from './seen.js';
 
 /** Which handlers a message reaches. */
 export const handlerDifferences: readonly ExplainedDifference<GatewayCase>[] = [
@@ -125,8 +125,4 @@ function eventsAfterDisconnection(theCase: GatewayCase, { path }: Difference): r
     if (handlersOf(disconnecting, event).length > 0) gone.add(client);
     return [];
   });
-}
-
-function someOf(lines: readonly string[]): readonly string[] | undefined {
-  return lines.length > 0 ? lines : undefined;
 }

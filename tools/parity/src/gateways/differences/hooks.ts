@@ -1,8 +1,8 @@
 import type { Difference } from '../../area.js';
-import type { ExplainedDifference, Seen } from '../../explained-difference.js';
-import type { Gateway, GatewayCase, Message } from '../case.js';
-import { allHandlers, disconnects, gatewaysOf, handlersOf, messagesIn, stepOf } from './messages.js';
-import { beyond, crashes, isPartOf, isReceived, isSameWithout, linesOf } from './seen.js';
+import type { ExplainedDifference } from '../../explained-difference.js';
+import type { GatewayCase } from '../case.js';
+import { sharesServer } from './messages.js';
+import { beyond, crashes, isPartOf, isReceived, isSameWithout, linesOf, someOf } from './seen.js';
 
 /** What hooks and the end of a client do. */
 export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
@@ -98,95 +98,6 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       isSameWithout(difference, /\.handleDisconnect/),
   },
   {
-    id: 'gateway-client-leaves-in-handler',
-    area: 'gateways',
-    title: 'A handler or a guard disconnects its client',
-    reference:
-      'Which other handlers of the message are still called depends on the moment; interceptors do not learn what became of the call, and a stream is subscribed, and ended at once',
-    portico:
-      'Handlers of the message that have not begun may not be called either; interceptors see the result or the error, and a stream is not subscribed',
-    reason: 'An interceptor that measures or cleans up has to see the end of each call.',
-    docs: 'gateways.md#guards-pipes-interceptors',
-    matches: (theCase, difference) => {
-      const { path, portico, reference } = difference;
-      const messages = messagesIn(theCase, difference);
-      if (!messages.some(({ event }) => disconnects(theCase, event))) return false;
-      if (path.includes('.trace.')) {
-        const [own, other] = [withoutOutcome(portico), withoutOutcome(reference)];
-        return isPartOf(other, own) || isPartOf(own, other);
-      }
-      if (path.endsWith('.errors')) return isPartOf(reference, portico) || isPartOf(portico, reference);
-      // Of the handlers of one message, some reply before the disconnection, some after it.
-      const isShared = messages.some(({ event }) => handlersOf(allHandlers(theCase), event).length > 1);
-      return (
-        /\.client /.test(path) &&
-        isShared &&
-        (isPartOf(withoutEnd(portico), reference) || isPartOf(withoutEnd(reference), portico))
-      );
-    },
-  },
-  {
-    id: 'gateway-messages-wait',
-    area: 'gateways',
-    title:
-      'Messages come while an asynchronous `handleConnection` is at work, and the client leaves or is disconnected',
-    reference: 'They have been handled at once',
-    portico: 'They wait, and are discarded with the client',
-    reason: 'A client that `handleConnection` refuses must not reach handlers.',
-    docs: 'gateways.md#connections',
-    matches: (theCase, difference) => {
-      const { path, portico, reference } = difference;
-      if (!waitsForConnection(theCase, difference)) return false;
-      // What is discarded is logged.
-      return path === 'all.errors'
-        ? isPartOf(portico, reference) || isPartOf(reference, portico)
-        : /^all\.(client|trace)/.test(path) && isPartOf(portico, reference);
-    },
-    // What handleConnection emits arrives, where a message that did not wait has disconnected the client before.
-    without: (theCase, difference) => {
-      const { path, portico, reference } = difference;
-      if (!/^all\.client /.test(path) || !waitsForConnection(theCase, difference)) return difference;
-      const more = beyond(portico, reference).filter((line) =>
-        /^handleConnection |"event":"handleConnection"/.test(line),
-      );
-      return { portico: someOf(beyond(portico, more)), reference };
-    },
-  },
-  {
-    id: 'gateway-streams-end-with-their-client',
-    area: 'gateways',
-    title:
-      'A client leaves while a handler streams or is at work, and a custom adapter subscribes to the results itself',
-    reference: 'The stream goes on, unless the adapter ends it; interceptors see what comes of it',
-    portico:
-      'The stream ends; interceptors see nothing more of it. What the first interceptor has not subscribed to by then does not begin',
-    reason: 'Nobody receives it.',
-    docs: 'websocket-adapters.md#write-an-adapter',
-    without: (theCase, difference) =>
-      ['own-handlers', 'documented'].includes(theCase.adapter.variant) &&
-      /\.trace\.(Gateway|pipes|filters)/.test(difference.path)
-        ? withoutEnds(theCase, difference)
-        : difference,
-  },
-  {
-    id: 'gateway-messages-after-disconnect',
-    area: 'gateways',
-    title: 'A client sends several messages at once, and the handler of one disconnects it',
-    reference: 'The others are handled all the same',
-    portico: 'Messages that follow are discarded',
-    reason: 'A client that has been disconnected must not reach handlers.',
-    docs: 'gateways.md#connections',
-    matches: (theCase, difference) => {
-      const step = stepOf(theCase, difference);
-      return (
-        (step === undefined ? difference.path.startsWith('all.') : step.do === 'burst') &&
-        messagesIn(theCase, difference).some(({ event }) => disconnects(theCase, event)) &&
-        /\.(trace|client|errors)/.test(difference.path) &&
-        isPartOf(difference.portico, difference.reference)
-      );
-    },
-  },
-  {
     id: 'gateway-emits-at-the-end',
     area: 'gateways',
     title: '`handleDisconnect` emits to its client while the application closes, with socket.io',
@@ -214,71 +125,11 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   },
 ];
 
-/** Whether messages wait for an asynchronous `handleConnection`, and their client leaves or is disconnected. */
-function waitsForConnection(theCase: GatewayCase, difference: Difference): boolean {
-  const isAsynchronous = ({ hooks }: Gateway) => hooks.handleConnection && hooks.handleConnection.when !== 'sync';
-  const waits = gatewaysOf(theCase, difference).some((gateway) =>
-    theCase.gateways.some((other) => isAsynchronous(other) && sharesServer(other, gateway)),
-  );
-  return waits && /"leave"|"send-and-leave"/.test(JSON.stringify(theCase));
-}
-
-function sharesServer(one: Gateway, other: Gateway): boolean {
-  const serverOf = ({ port, path, namespace }: Gateway) => [port, withSlash(path), withSlash(namespace)].join(' ');
-  return serverOf(one) === serverOf(other);
-}
-
-/** Without a namespace a gateway is at `/`, and a slash at the start makes no difference. */
-function withSlash(name: string | undefined): string {
-  return /^[~%]/.test(name ?? '') ? String(name) : `/${name?.replace(/^\//, '') ?? ''}`;
-}
-
-function withoutOutcome(trace: unknown): readonly string[] {
-  return linesOf(trace).filter((line) => !/interceptor\d+ (after|failed|completed)| (subscribed|ended)$/.test(line));
-}
-
-function withoutEnd(lines: unknown): readonly string[] {
-  return linesOf(lines).filter((line) => !/^(close|disconnect) /.test(line));
-}
-
 function withoutGoingAway(lines: unknown): unknown {
   return Array.isArray(lines)
     ? lines.map((line: string) => line.replace('1012 The server is closing', '1006 ').replace(' 1012', ' 1006'))
     : lines;
 }
-
-/** Both sides without the ends of streams that only Portico shows, and without what only the reference shows of them later. */
-function withoutEnds(theCase: GatewayCase, { path, portico, reference }: Difference): Seen {
-  const ends = beyond(portico, reference).filter((line) => / ended$/.test(line));
-  const steps = theCase.script.slice(0, Number.parseInt(path, 10) || undefined);
-  const hasLeft = steps.some((step) => step.do === 'leave' || step.do === 'send-and-leave');
-  const isBegunLater = (path.startsWith('all.') ? steps : steps.slice(-1)).some(
-    (step) => step.do === 'send-and-leave' && isIntercepted(theCase, step),
-  );
-  const later = beyond(reference, portico).filter(
-    (line) => (hasLeft && OUTCOME.test(line)) || (isBegunLater && (BEHIND.test(line) || !path.includes('.Gateway'))),
-  );
-  return { portico: someOf(beyond(portico, ends)), reference: someOf(beyond(reference, later)) };
-}
-
-function someOf(lines: readonly string[]): readonly string[] | undefined {
-  return lines.length > 0 ? lines : undefined;
-}
-
-/** Whether a message has an interceptor. */
-function isIntercepted({ global, gateways }: GatewayCase, { event }: Pick<Message, 'event'>): boolean {
-  return gateways.some(({ enhancers, handlers, inherited }) =>
-    handlersOf([...handlers, ...inherited], event).some((handler) =>
-      [global, enhancers, handler.enhancers].some(({ interceptors }) => interceptors.length > 0),
-    ),
-  );
-}
-
-/** What stands behind the first interceptor. */
-const BEHIND = /interceptor\d+ before |^(handler|inherited)\d+ | subscribed$/;
-
-/** What interceptors see of a result. */
-const OUTCOME = /interceptor\d+ (after|failed|completed)/;
 
 /** What Portico shows without the ends of clients whose end the reference has not noticed. */
 function withoutDisconnections({ portico, reference }: Difference): unknown {

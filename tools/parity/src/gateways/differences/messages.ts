@@ -74,3 +74,14 @@ export function disconnects(theCase: GatewayCase, event: Pattern): boolean {
     return called.length > 0 && /"leave"/.test(JSON.stringify([called, enhancers, theCase.global]));
   });
 }
+
+/** Whether two gateways are at one server, or at one namespace. */
+export function sharesServer(one: Gateway, other: Gateway): boolean {
+  const serverOf = ({ port, path, namespace }: Gateway) => [port, withSlash(path), withSlash(namespace)].join(' ');
+  return serverOf(one) === serverOf(other);
+}
+
+/** Without a namespace a gateway is at `/`, and a slash at the start makes no difference. */
+function withSlash(name: string | undefined): string {
+  return /^[~%]/.test(name ?? '') ? String(name) : `/${name?.replace(/^\//, '') ?? ''}`;
+}

@@ -1,8 +1,8 @@
 import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { GatewayCase } from '../case.js';
-import { allHandlers, filtersOf, handlersOf, messagesIn, messagesOf } from './messages.js';
-import { beyond, crashes, isPartOf, isReceived, isSameWithout, linesOf, withoutLines } from './seen.js';
+import { allHandlers, filtersOf, handlersOf, messagesIn, messagesOf, messagesUntil } from './messages.js';
+import { beyond, crashes, isPartOf, isReceived, isSameWithout, linesOf, someOf, withoutLines } from './seen.js';
 
 /** An exception that a client gets, or its line in the log. */
 const EXCEPTION = /^exception|"event":"exception"|^(WsExceptionsHandler|IoAdapter|WsAdapter):/;
@@ -53,6 +53,22 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       theCase.adapter.library === 'socket.io' && isReceived(difference)
         ? withoutSharedAcknowledgements(theCase, difference)
         : difference,
+  },
+  {
+    id: 'gateway-handlers-and-invalid-event',
+    area: 'gateways',
+    title: 'Several handlers reply to a message of a socket.io client, one of them with an event that is not a string',
+    reference:
+      'The client ends the connection. Whether it gets the other replies depends on the number of pipes and promises',
+    portico:
+      'The client ends the connection. It gets the replies of the handlers before, if nothing of them is asynchronous',
+    reason: 'Nothing becomes a promise until a pipe or a handler returns one.',
+    docs: 'gateways.md#replies',
+    matches: (theCase, difference) =>
+      isReceived(difference) &&
+      [difference.portico, difference.reference].every((lines) => linesOf(lines).includes(INVALID_EVENT)) &&
+      (isPartOf(difference.portico, difference.reference) || isPartOf(difference.reference, difference.portico)) &&
+      messagesUntil(theCase, difference).some(({ event }) => handlersOf(allHandlers(theCase), event).length > 1),
   },
   {
     id: 'gateway-stream-ends-after-complete',
@@ -233,6 +249,9 @@ function withoutUnserializable({ portico, reference }: Difference): unknown {
   return kept.length > 0 ? kept : undefined;
 }
 
+/** What a client of socket.io does about an event that is not a string. */
+const INVALID_EVENT = 'disconnect parse error';
+
 /** Whether something throws a `WsException` that cannot be serialized. */
 function throwsUnserializable(theCase: GatewayCase): boolean {
   return /"type":"ws","payload":[^}]*"\$":"(bigint|circular|throwing-json)"/.test(JSON.stringify(theCase));
@@ -261,8 +280,4 @@ function withoutSharedAcknowledgements(theCase: GatewayCase, { portico, referenc
 
 function hasSameLines({ portico, reference }: Difference): boolean {
   return isPartOf(portico, reference) && isPartOf(reference, portico);
-}
-
-function someOf(lines: readonly string[]): readonly string[] | undefined {
-  return lines.length > 0 ? lines : undefined;
 }

@@ -63,3 +63,8 @@ export function crashes(pattern: RegExp) {
     // What happens after the first crash would not happen.
     pattern.test(linesOf(reference)[0] ?? '');
 }
+
+/** Lines, or `undefined` if there are none. */
+export function someOf(lines: Lines): Lines | undefined {
+  return lines.length > 0 ? lines : undefined;
+}

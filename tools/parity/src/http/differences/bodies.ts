@@ -82,17 +82,16 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-fastify-body-before-version',
     area: 'http',
-    title: 'A body that cannot be read, at a path of which no version is asked for, on Fastify',
+    title: 'A body that cannot be read, at a path that has routes of other versions or hosts only, on Fastify',
     reference: '404',
     portico: 'The error of the body, such as 415',
-    reason: 'The body is read before the version is looked at, as on Express.',
+    reason: 'The body is read before version and host are looked at, as on Express.',
     docs: 'http.md#bodies',
     matches: (theCase, difference) => {
       const { path, subject, portico, reference } = difference;
       return (
         subject === 'portico-fastify' &&
-        theCase.versioning !== undefined &&
-        theCase.versioning.type !== 'uri' &&
+        isChosenLater(theCase) &&
         theCase.requests[indexOf(path)]?.body !== undefined &&
         !reachesRoute(tracesOf(difference).portico, tracesOf(difference).reference) &&
         (path.endsWith('.status')
@@ -114,6 +113,12 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     matches: (theCase, { path }) => theCase.requests[indexOf(path)]?.body === 'protoJson',
   },
 ];
+
+/** Whether a path may have routes of several versions or hosts. */
+function isChosenLater({ versioning, modules }: HttpCase): boolean {
+  const hasHost = modules.some(({ controllers }) => controllers.some(({ host }) => host !== undefined));
+  return hasHost || (versioning !== undefined && versioning.type !== 'uri');
+}
 
 function hasBody({ requests }: HttpCase, path: string): boolean {
   const request = requests[indexOf(path)];

@@ -4,6 +4,9 @@ import type { HttpCase } from '../case.js';
 import { text } from '../requests.js';
 import { isTrace, labelOf, reachedBy, reachesHandler, shows, stepsOf, type Trace, tracesOf } from '../traces.js';
 
+/** With which the filters of a case fail where they get no reply of Fastify. */
+const NO_REPLY = 'TypeError: response.status is not a function';
+
 /** What a request meets at its route. */
 export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
@@ -35,6 +38,24 @@ export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     matches: (theCase, difference) => isFilteredTwice(theCase, difference) && !isTrace(difference),
     without: (theCase, difference) =>
       isTrace(difference) && isFilteredTwice(theCase, difference) ? withoutFiltersAfterFirst(difference) : difference,
+  },
+  {
+    id: 'http-fastify-filters-of-middleware',
+    area: 'http',
+    title: 'An exception filter replies with `response.status()` to an error of middleware, on Fastify',
+    reference: 'It may get the response of Node, which has no such method: the filter fails, and gets its own failure',
+    portico: 'It gets the reply of Fastify',
+    reason: 'A filter can reply to every error in the same way.',
+    docs: 'pipeline.md#filters',
+    matches: (_case, { path, subject, reference }) =>
+      subject === 'portico-fastify' && /\.(body|log)$/.test(path) && text(reference).includes(NO_REPLY),
+    without: (_case, difference) =>
+      isTrace(difference) && difference.subject === 'portico-fastify'
+        ? {
+            portico: difference.portico,
+            reference: (difference.reference as Trace).filter((step) => !step.includes(NO_REPLY)),
+          }
+        : difference,
   },
   {
     id: 'http-coded-errors',
@@ -104,20 +125,23 @@ function hasSeveralParameters(theCase: HttpCase, difference: Difference): boolea
   return (reached ? [reached] : routes).some(({ parameters = [] }) => parameters.length > 1);
 }
 
+/** The exceptions with which the pipes of a case refuse. */
+const REFUSAL = /(BadRequest|NotAcceptable|UnprocessableEntity)Exception: /;
+
 /** What the pipes of a case refuse with. */
 function isStatusOfPipe(status: unknown): boolean {
   return [400, 406, 422].includes(Number(status));
 }
 
 function isRefusal(body: unknown): boolean {
-  return (body as { statusCode?: number } | undefined)?.statusCode === 400 || /BadRequestException: /.test(text(body));
+  return isStatusOfPipe((body as { statusCode?: number } | undefined)?.statusCode) || REFUSAL.test(text(body));
 }
 
 /** Both traces, without the message with which a pipe refused. */
 function withoutRefusal({ portico, reference }: Seen): Seen {
   if (reachesHandler(portico, reference)) return { portico, reference };
   const strip = (trace: Trace) =>
-    trace.map((step) => step.replace(/BadRequestException: [^"]*/g, 'BadRequestException'));
+    trace.map((step) => step.replace(new RegExp(`${REFUSAL.source}[^"]*`, 'g'), 'refused'));
   return { portico: strip(portico as Trace), reference: strip(reference as Trace) };
 }
 

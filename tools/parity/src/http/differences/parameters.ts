@@ -22,13 +22,13 @@ export const parameterDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-middleware-slashes-in-params',
     area: 'http',
-    title: 'What `request.params` is in middleware for a path with doubled or trailing slashes',
+    title: 'What `request.params` is in middleware for a path with doubled or trailing slashes, or with a fragment',
     reference: "Has empty segments: `//a` gives `path: ['', 'a']`",
     portico: "As for the path with single slashes: `path: ['a']`",
     reason: 'Middleware is matched against one form of a path.',
     docs: 'http.md#middleware',
     without: (theCase, difference) =>
-      isTrace(difference) && /\/\/|.\/(?:[?#]|$)/.test(targetAt(theCase, difference.path).replace(/^https?:\/\//, ''))
+      isTrace(difference) && /\/\/|.\/(?:\?|$)|#/.test(targetAt(theCase, difference.path).replace(/^https?:\/\//, ''))
         ? withoutParametersOf(difference, (own, other) => own === withoutEmptySegments(other))
         : difference,
   },

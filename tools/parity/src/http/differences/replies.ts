@@ -63,6 +63,20 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
       isDeepStrictEqual(withoutStreams(difference.portico), withoutStreams(difference.reference)),
   },
   {
+    id: 'http-redirect-by-hand',
+    area: 'http',
+    title: '`@Redirect()` on a handler that sends the reply itself, with `@Res()`',
+    reference: 'Redirects after that, which fails: the log may have an error',
+    portico: 'The reply of the handler counts',
+    reason: 'A request has one reply.',
+    docs: 'http.md#replies',
+    matches: (theCase, difference) =>
+      difference.path.endsWith('.log') &&
+      /Cannot set headers after they are sent|Reply was already sent/.test(text(difference.reference)) &&
+      text(difference.portico) === '[]' &&
+      isRedirectedByHand(theCase, difference),
+  },
+  {
     id: 'http-fastify-null',
     area: 'http',
     title: 'A handler that returns `null`, on Fastify',
@@ -160,6 +174,11 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     },
   },
 ];
+
+function isRedirectedByHand(theCase: HttpCase, difference: Difference): boolean {
+  const route = reachedBy(theCase, tracesOf(difference).portico)?.route;
+  return route?.redirect !== undefined && route.reply === 'manual';
+}
 
 function reachedReply(theCase: HttpCase, difference: Difference): string {
   return reachedBy(theCase, tracesOf(difference).portico)?.route.reply ?? '';

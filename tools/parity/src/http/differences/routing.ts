@@ -2,6 +2,7 @@ import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { HttpCase, RouteCase } from '../case.js';
 import { indexOf, routesAt, targetAt, text } from '../requests.js';
+import { routesTaking } from '../routes-taking.js';
 import { methodOf } from '../target.js';
 import { isTrace, reachedBy, reachesHandler, reachesRoute, type Trace, tracesOf, versionsOf } from '../traces.js';
 
@@ -159,8 +160,10 @@ function isMalformed(target: string): boolean {
 
 /** Whether the request is for a path that has routes, none of them for its method, and that is to be told. */
 function isOfOtherMethod(theCase: HttpCase, difference: Difference): boolean {
-  if (!theCase.methodNotAllowed) return false;
-  return routesAt(theCase, difference).length === 0 && routesAt(theCase, difference, '*').length > 0;
+  const request = theCase.requests[indexOf(difference.path)];
+  if (!theCase.methodNotAllowed || !request || routesAt(theCase, difference).length > 0) return false;
+  // Express compares characters as they are encoded; 405 is sent for every way to write the path.
+  return (['express', 'fastify'] as const).some((platform) => routesTaking(theCase, request, platform, '*').length > 0);
 }
 
 /** Whether a request that no route takes lies outside the prefix, on Express. */

@@ -2,7 +2,7 @@ import type { ExplainedDifference } from '../../explained-difference.js';
 import { isMultipart } from '../body.js';
 import type { HttpCase } from '../case.js';
 import { indexOf, routesAt, text } from '../requests.js';
-import { reachesHandler, tracesOf } from '../traces.js';
+import { reachesHandler, reachesRoute, tracesOf } from '../traces.js';
 import { brokenRules } from './upload-rules.js';
 
 /** How forms with files are read. */
@@ -41,6 +41,26 @@ export const uploadDifferences: readonly ExplainedDifference<HttpCase>[] = [
         // The object has no size that the message could name.
         (/\.(body|trace)$/.test(difference.path) &&
           text(difference.portico).replace(/current file size is \d+, /g, '') === text(difference.reference))),
+  },
+  {
+    id: 'http-fastify-uploads',
+    area: 'http',
+    title: 'A form for a route with a file interceptor, on Fastify',
+    reference: '415: there are no file interceptors for Fastify',
+    portico: 'The form is read, as on Express',
+    reason: 'File interceptors work on every platform.',
+    docs: 'http.md#uploads',
+    matches: (theCase, difference) => {
+      const { path, subject, reference } = difference;
+      // What Express shows is compared, unless another route takes the request there.
+      return (
+        subject === 'portico-fastify' &&
+        isMultipart(theCase.requests[indexOf(path)]?.body) &&
+        routesAt(theCase, difference).some(({ route }) => route.upload) &&
+        !reachesRoute(tracesOf(difference).reference) &&
+        (path.endsWith('.status') ? [415, 499].includes(Number(reference)) : /\.(trace|body|log)$|headers\./.test(path))
+      );
+    },
   },
   {
     id: 'http-fastify-upload-limits',
