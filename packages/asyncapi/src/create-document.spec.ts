@@ -2,48 +2,16 @@ import { Module } from '@portico/common';
 import { NestFactory } from '@portico/core';
 import { ExpressAdapter } from '@portico/platform-express';
 import { IoAdapter } from '@portico/platform-socket.io';
-import { WsAdapter, type WsAdapterOptions } from '@portico/platform-ws';
-import {
-  ConnectionParam,
-  ConnectionQuery,
-  defineMessages,
-  jsonRpc,
-  MessageBody,
-  portico1,
-  SubscribeMessage,
-  WebSocketGateway,
-} from '@portico/websockets';
+import { WsAdapter } from '@portico/platform-ws';
+import { ConnectionParam, ConnectionQuery, MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { createApplication, describeGateways } from './application.fixture.js';
 import { AsyncApiBuilder } from './async-api-builder.js';
 import { AsyncApiModule } from './async-api-module.js';
+import { ChatGateway } from './chat.fixture.js';
 import { AsyncApiGateway } from './decorators/async-api-gateway.js';
 import { AsyncApiMessage } from './decorators/async-api-message.js';
-
-const chat = defineMessages(
-  {
-    say: { body: z.object({ text: z.string() }), reply: z.object({ at: z.number() }) },
-    count: { body: z.object({ from: z.number() }), stream: z.number() },
-    leave: {},
-  },
-  { said: z.object({ text: z.string() }) },
-);
-
-@WebSocketGateway()
-class ChatGateway {
-  @AsyncApiMessage({ summary: 'Says something.', examples: [{ text: 'hello' }] })
-  @SubscribeMessage(chat.say)
-  say() {
-    return { at: 1 };
-  }
-  @SubscribeMessage(chat.count)
-  async *count() {
-    yield 1;
-  }
-  @SubscribeMessage(chat.leave)
-  leave() {}
-}
 
 class Position {}
 
@@ -118,48 +86,6 @@ it('marks streams, and lists what the server sends', async () => {
   expect(document.channels['chat']?.messages['said.event']?.payload).toMatchObject({
     properties: { event: { const: 'said' }, data: { $ref: '#/components/schemas/SaidEvent' } },
   });
-});
-
-it('describes JSON-RPC beside it', async () => {
-  const { document } = await describeGateways([ChatGateway], {
-    adapter: (app) => new WsAdapter(app, { codecs: [portico1(), jsonRpc()] }),
-  });
-  const messages = document.channels['chat']?.messages;
-  expect(messages?.['say.jsonrpc']).toMatchObject({
-    payload: { properties: { method: { const: 'say' }, params: say } },
-    correlationId: { location: '$message.payload#/id' },
-    'x-portico': { subprotocol: 'jsonrpc' },
-  });
-  expect(document.operations['chat.receive.say']?.messages).toHaveLength(2);
-  expect(document.operations['chat.receive.say']?.reply?.messages).toHaveLength(4);
-});
-
-it.each<[string, WsAdapterOptions, object]>([
-  [
-    'frames without ids, where there is no codec',
-    { codecs: [] },
-    { properties: { event: { const: 'say' }, data: say } },
-  ],
-  ['no frames, where the application reads them', { codecs: [], messageParser: () => undefined }, say],
-])('describes %s', async (_what, options, payload) => {
-  const { document } = await describeGateways([ChatGateway], { adapter: (app) => new WsAdapter(app, options) });
-  const { messages } = document.channels['chat']!;
-  expect(messages['say']).toMatchObject({ payload });
-  expect(JSON.stringify(messages['say']?.payload)).not.toContain('"id"');
-  expect(messages['say']?.correlationId).toBeUndefined();
-  expect(messages['say.reply']?.payload).toEqual({ $ref: '#/components/schemas/SayReply' });
-  expect(messages['say.error']).toBeUndefined();
-});
-
-it('describes events and acknowledgements of socket.io without frames', async () => {
-  const { document } = await describeGateways([ChatGateway], { adapter: (app) => new IoAdapter(app) });
-  expect(document.servers['socket.io']).toMatchObject({ protocol: 'socket.io', pathname: '/socket.io' });
-  expect(document.channels['chat']).toMatchObject({
-    address: '/',
-    'x-socket.io': { namespace: '/', path: '/socket.io' },
-    messages: { say: { payload: say }, 'say.reply': { payload: { $ref: '#/components/schemas/SayReply' } } },
-  });
-  expect(document.channels['chat']?.bindings).toBeUndefined();
 });
 
 it('describes gateways without contracts by their decorators and types', async () => {

@@ -1,0 +1,57 @@
+import { IoAdapter } from '@portico/platform-socket.io';
+import { WsAdapter, type WsAdapterOptions } from '@portico/platform-ws';
+import { jsonRpc, portico1 } from '@portico/websockets';
+import { expect, it } from 'vitest';
+import { describeGateways } from '../application.fixture.js';
+import { ChatGateway } from '../chat.fixture.js';
+
+const say = { $ref: '#/components/schemas/SayBody' };
+
+it('describes JSON-RPC beside it', async () => {
+  const { document } = await describeGateways([ChatGateway], {
+    adapter: (app) => new WsAdapter(app, { codecs: [portico1(), jsonRpc()] }),
+  });
+  const messages = document.channels['chat']?.messages;
+  expect(messages?.['say.jsonrpc']).toMatchObject({
+    payload: { properties: { method: { const: 'say' }, params: say } },
+    correlationId: { location: '$message.payload#/id' },
+    'x-portico': { subprotocol: 'jsonrpc' },
+  });
+  // JSON-RPC has no streams, and parameters are an object or an array.
+  expect(messages?.['count.reply.jsonrpc']?.payload).toMatchObject({
+    properties: { result: { type: 'array', items: { $ref: '#/components/schemas/CountValue' } } },
+  });
+  expect(messages?.['said.event.jsonrpc']?.payload).toMatchObject({
+    properties: { params: { anyOf: [{ $ref: '#/components/schemas/SaidEvent' }, { type: 'array' }] } },
+  });
+  expect(document.operations['chat.receive.say']?.messages).toHaveLength(2);
+  expect(document.operations['chat.receive.say']?.reply?.messages).toHaveLength(4);
+});
+
+it.each<[string, WsAdapterOptions, object]>([
+  [
+    'frames without ids, where there is no codec',
+    { codecs: [] },
+    { properties: { event: { const: 'say' }, data: say } },
+  ],
+  ['no frames, where the application reads them', { codecs: [], messageParser: () => undefined }, say],
+])('describes %s', async (_what, options, payload) => {
+  const { document } = await describeGateways([ChatGateway], { adapter: (app) => new WsAdapter(app, options) });
+  const { messages } = document.channels['chat']!;
+  expect(messages['say']).toMatchObject({ payload });
+  expect(JSON.stringify(messages['say']?.payload)).not.toContain('"id"');
+  expect(messages['say']?.correlationId).toBeUndefined();
+  expect(messages['say.reply']?.payload).toEqual({ $ref: '#/components/schemas/SayReply' });
+  expect(messages['say.error']).toBeUndefined();
+});
+
+it('describes events and acknowledgements of socket.io without frames', async () => {
+  const { document } = await describeGateways([ChatGateway], { adapter: (app) => new IoAdapter(app) });
+  expect(document.servers['socket.io']).toMatchObject({ protocol: 'socket.io', pathname: '/socket.io' });
+  expect(document.channels['chat']).toMatchObject({
+    address: '/',
+    'x-socket.io': { namespace: '/', path: '/socket.io' },
+    messages: { say: { payload: say }, 'say.reply': { payload: { $ref: '#/components/schemas/SayReply' } } },
+  });
+  expect(document.channels['chat']?.bindings).toBeUndefined();
+});
