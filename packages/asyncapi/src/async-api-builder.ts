@@ -15,7 +15,7 @@ import type { AsyncApiInfo } from './async-api-document.js';
 export class AsyncApiBuilder {
   private readonly config: { -readonly [K in keyof AsyncApiConfig]: AsyncApiConfig[K] } = {};
 
-  /** The identifier of the application: a URI, such as `urn:com:example:chat`. */
+  /** The identifier of the application, a URI such as `urn:com:example:chat`. */
   setId(id: string): this {
     return this.set('id', id);
   }
@@ -28,12 +28,12 @@ export class AsyncApiBuilder {
     return this.set('version', version);
   }
 
-  /** In Markdown. */
+  /** The description may be Markdown. */
   setDescription(description: string): this {
     return this.set('description', description);
   }
 
-  /** @param url of the terms */
+  /** @param url the address of the terms */
   setTermsOfService(url: string): this {
     return this.set('termsOfService', url);
   }
@@ -55,9 +55,9 @@ export class AsyncApiBuilder {
   }
 
   /**
-   * A host at which clients reach the application. Without one, the document has the address at which the application listens.
+   * Adds a host at which clients reach the application. Without any, the document has the address on which the application listens.
    *
-   * @param host with a port if it is not the one of the protocol, and without a protocol
+   * @param host the host without a protocol, and with the port unless it is the default port of the protocol
    */
   addServer(name: string, host: string, options: Pick<AsyncApiHost, 'secure' | 'description'> = {}): this {
     return this.set('servers', [...(this.config.servers ?? []), { name, host, ...options }]);

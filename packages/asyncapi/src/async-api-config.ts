@@ -1,16 +1,16 @@
 import type { AsyncApiInfo } from './async-api-document.js';
 
-/** What the code of an application does not say. Write it as an object, or with {@link AsyncApiBuilder}. */
+/** The parts of a document that cannot be read from the code. Pass an object, or use {@link AsyncApiBuilder}. */
 export interface AsyncApiConfig extends Partial<AsyncApiInfo> {
-  /** The identifier of the application: a URI, such as `urn:com:example:chat`. */
+  /** The identifier of the application, a URI such as `urn:com:example:chat`. */
   readonly id?: string;
-  /** Where the application is reached. Default: the address at which it listens. */
+  /** The hosts at which clients reach the application. Default: the address on which it listens. */
   readonly servers?: readonly AsyncApiHost[];
 }
 
-/** A host of the application, with all of its gateways. */
+/** A host that serves all gateways of the application. */
 export interface AsyncApiHost {
-  /** Such as `production`. */
+  /** A name such as `production`. */
   readonly name: string;
   /** The host and the port of the application, without a protocol: `chat.example.org` or `localhost:3000`. */
   readonly host: string;

@@ -1,6 +1,6 @@
 import type { JsonSchema } from './json-schema.js';
 
-/** An AsyncAPI 3.0 document, as far as `createDocument()` writes it. */
+/** The parts of an AsyncAPI 3.0 document that `createDocument()` writes. */
 export interface AsyncApiDocument {
   readonly asyncapi: '3.0.0';
   readonly id?: string;
@@ -12,7 +12,7 @@ export interface AsyncApiDocument {
   readonly components: AsyncApiComponents;
 }
 
-/** What an application is. */
+/** The description of an application. */
 export interface AsyncApiInfo {
   readonly title: string;
   readonly version: string;
@@ -33,7 +33,7 @@ export interface AsyncApiReference {
   readonly $ref: string;
 }
 
-/** Where clients connect: one for each host, adapter and port. */
+/** An address to which clients connect. There is one for each host, adapter and port. */
 export interface AsyncApiServer {
   readonly host: string;
   readonly protocol: string;
@@ -50,9 +50,9 @@ export interface PorticoServer {
   readonly adapter?: string;
   /** The dedicated port of the gateways; 0 for the port of the application. */
   readonly port: number;
-  /** What clients speak: `ws`, `socket.io`, or what the adapter calls it. */
+  /** The protocol of clients: `ws`, `socket.io`, or the name that the adapter gives. */
   readonly protocol: string;
-  /** Whether clients connect by TLS. */
+  /** Whether clients connect with TLS. */
   readonly secure: boolean;
   /** The subprotocols that clients can choose. */
   readonly subprotocols: readonly string[];
@@ -73,7 +73,7 @@ export interface AsyncApiChannel {
   readonly 'x-portico': PorticoChannel;
 }
 
-/** The WebSocket binding of a channel: the request by which clients connect. */
+/** The WebSocket binding of a channel. It describes the request with which clients connect. */
 export interface WebSocketBinding {
   readonly method: 'GET';
   readonly query?: JsonSchema;
@@ -83,9 +83,9 @@ export interface WebSocketBinding {
 
 /** The extension `x-socket.io` of a channel: how clients of socket.io connect. */
 export interface SocketIoBinding {
-  /** The name of the namespace; missing if it is a pattern, or chosen by a function. */
+  /** The name of the namespace. Missing if it is a pattern or a function. */
   readonly namespace?: string;
-  /** The regular expression that names of namespaces match. */
+  /** The regular expression of the names of namespaces. */
   readonly namespacePattern?: string;
   /** The option `path` of the client. */
   readonly path: string;
@@ -103,7 +103,7 @@ export interface PorticoChannel {
   readonly guards?: readonly string[];
 }
 
-/** What is sent in one direction. */
+/** A message in one direction. */
 export interface AsyncApiMessageObject {
   readonly name: string;
   readonly title?: string;
@@ -120,17 +120,17 @@ export interface AsyncApiMessageObject {
 
 /** The extension `x-portico` of a message. */
 export interface PorticoMessage {
-  /** What it is for: `message` comes from clients; all others are sent to them. `value` is one of the values of a stream. */
+  /** The kind of the message. Clients send a `message`, and receive all other kinds. A `value` is one value of a stream. */
   readonly kind: 'message' | 'reply' | 'value' | 'end' | 'error' | 'event';
-  /** The name of the event; for a reply, of the message that it belongs to. */
+  /** The name of the event, or for a reply the name of its message. */
   readonly event: string;
-  /** The schema of the data, without the frame in which it is sent; missing if there are none. */
+  /** The schema of the data without its frame. Missing if there is no data. */
   readonly data?: JsonSchema;
-  /** Examples of the data, without the frame. */
+  /** Examples of the data without the frame. */
   readonly examples?: readonly unknown[];
-  /** The object that clients send in place of a name. */
+  /** The object that clients send instead of a name. */
   readonly pattern?: unknown;
-  /** The subprotocol whose frames the payload describes; missing for messages without one. */
+  /** The subprotocol of the frames that the payload describes. Missing for messages without a subprotocol. */
   readonly subprotocol?: string;
 }
 

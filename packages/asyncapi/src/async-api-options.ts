@@ -2,18 +2,18 @@ import type { FrameworkError, Type } from '@portico/common';
 import type { BodyType } from '@portico/websockets';
 import type { JsonSchema } from './json-schema.js';
 
-/** How a document is made. */
+/** Options for creating a document. */
 export interface AsyncApiDocumentOptions {
-  /** The gateways to describe, by their classes. Default: all of the application. */
+  /** The classes of the gateways to describe. Default: all gateways of the application. */
   readonly include?: readonly Type<object>[];
   /**
-   * Describes schemas of a library of which nothing is known here. `undefined` leaves a schema to the converters of this package.
+   * Converts schemas of other libraries. If it returns `undefined`, the converters of this package are used.
    *
    * @example convertSchema: (schema) => (isMine(schema) ? toJsonSchema(schema) : undefined)
    */
   readonly convertSchema?: (schema: BodyType) => JsonSchema | undefined;
-  /** How many objects one schema may consist of; a larger one is left out with a warning. Default: 10,000. */
+  /** The maximum number of objects in one schema. Larger schemas are omitted with a warning. Default: 10,000. */
   readonly maxSchemaSize?: number;
-  /** Called with what cannot be described. Default: it is logged. */
+  /** Called with a warning if something cannot be described. Default: the warning is logged. */
   readonly onWarning?: (warning: FrameworkError) => void;
 }

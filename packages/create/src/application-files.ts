@@ -4,7 +4,7 @@ import { applicationReadme } from './application-readme.js';
 import { ADAPTERS, type ApplicationChoices } from './platforms.js';
 import { plainName, readTemplate } from './read-template.js';
 
-/** Files of a project: contents by path, with `/` between folders. */
+/** The contents of the files of a project by their path, with `/` between folders. */
 export type ProjectFiles = ReadonlyMap<string, string>;
 
 const TEMPLATE = join(import.meta.dirname, '../templates/application');
@@ -27,7 +27,7 @@ export function applicationFiles(choices: ApplicationChoices): ProjectFiles {
   return new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** Where a file of the template goes, or `undefined` when the application does without it. */
+/** Returns the path of a file of the template, or `undefined` if the application does not need it. */
 function targetOf(path: string, { ws }: ApplicationChoices): string | undefined {
   if (/gateway/.test(path) && ws === 'none') return undefined;
   const [, variant] = /gateway\.(socket\.io|ws)\.spec\.ts$/.exec(path) ?? [];

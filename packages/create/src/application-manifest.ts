@@ -7,7 +7,7 @@ export interface Manifest {
   devDependencies: Record<string, string>;
 }
 
-/** The package.json of a new application: that of the template, with the chosen packages only. */
+/** Makes the package.json of a new application from that of the template, with only the chosen packages. */
 export function applicationManifest(template: Manifest, { name, http, ws }: ApplicationChoices): Manifest {
   const unused = new Set([
     ...['platform-express', 'platform-fastify'].filter((platform) => platform !== `platform-${http}`),

@@ -3,15 +3,15 @@ import type { CommandLine } from './command-line.js';
 import { HTTP_PLATFORMS, PLATFORM_KINDS, WEBSOCKET_PLATFORMS } from './platforms.js';
 import { UsageError } from './usage-error.js';
 
-/** Everything that has to be known before the files of an application are written. */
+/** All choices that are needed to write an application. */
 export type ApplicationAnswers = Required<Pick<CommandLine, 'folder' | 'http' | 'ws'>>;
-/** The same for a platform package. */
+/** All choices that are needed to write a platform package. */
 export type PlatformAnswers = Required<Pick<CommandLine, 'folder' | 'kind'>>;
 
 /**
- * Asks for what the command line left open. Without a terminal, or with `--yes`, takes the default values.
+ * Asks for the choices that are missing on the command line. Without a terminal, or with `--yes`, it uses the default values.
  *
- * @throws UsageError when the user cancels
+ * @throws UsageError if the user cancels
  */
 export async function askApplication(given: CommandLine): Promise<ApplicationAnswers> {
   return {
@@ -21,7 +21,7 @@ export async function askApplication(given: CommandLine): Promise<ApplicationAns
   };
 }
 
-/** As {@link askApplication}, for a platform package. */
+/** Like {@link askApplication}, but for a platform package. */
 export async function askPlatform(given: CommandLine): Promise<PlatformAnswers> {
   return {
     folder: await folderOf(given, 'my-platform'),
@@ -34,7 +34,7 @@ async function folderOf(given: CommandLine, initialValue: string): Promise<strin
   return isQuiet(given) ? initialValue : answer(prompts.text({ message: 'Folder', initialValue }));
 }
 
-/** The first of the names is the default value. */
+/** The first name is the default value. */
 async function choose<Name extends string>(
   given: CommandLine,
   message: string,

@@ -20,9 +20,9 @@ export const USAGE = `Usage: npm create portico@latest [folder] -- [options]
   --help, -h                 show this text
   --version, -v              show the version`;
 
-/** What was typed; what is `undefined` is asked for, or takes its default value. */
+/** The parsed arguments. The user is asked for those that are `undefined`, or they get their default value. */
 export interface CommandLine {
-  /** `'platform'` for a package that brings a platform of its own. */
+  /** `'platform'` for a package with a new platform. */
   readonly project: 'application' | 'platform';
   readonly folder?: string;
   readonly http?: HttpPlatform;

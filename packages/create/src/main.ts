@@ -52,7 +52,7 @@ async function create(args: readonly string[]): Promise<number> {
 interface Project {
   readonly folder: string;
   readonly files: ProjectFiles;
-  /** What was chosen, in one line. */
+  /** Describes the choices in one line. */
   readonly summary: string;
 }
 
@@ -77,7 +77,7 @@ function nextSteps({ project }: CommandLine, folder: string, manager: string, in
   return ['', 'Next:', ...steps.map((step) => `  ${step}`)].join('\n');
 }
 
-/** A name that npm accepts, made of the folder's. */
+/** Makes a name that npm accepts from the name of the folder. */
 function packageName(folder: string): string {
   const name = basename(resolve(folder))
     .toLowerCase()

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 
-/** The package manager that runs this program: npm, pnpm, yarn or bun. Default: npm. */
+/** Returns the package manager that runs this program: npm, pnpm, yarn or bun. Default: npm. */
 export function packageManager(userAgent = process.env.npm_config_user_agent): string {
   return /^(npm|pnpm|yarn|bun)\//.exec(userAgent ?? '')?.[1] ?? 'npm';
 }
 
-/** Installs a project's dependencies, with the output of the package manager. Resolves to whether that succeeded. */
+/** Installs the dependencies of a project and shows the output of the package manager. Resolves to whether this succeeded. */
 export function install(manager: string, folder: string): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(manager, ['install'], { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' });

@@ -8,15 +8,15 @@ import type { PlatformChoices } from './platforms.js';
 import { plainName, readTemplate } from './read-template.js';
 
 const TEMPLATES = join(import.meta.dirname, '../templates/platform');
-/** The working adapters, which the build copies into the package; in the repository they stand where they are tested. */
+/** The adapters, which the build copies into the package. In the repository they are in the folder in which they are tested. */
 const STARTERS =
   ['../../conformance/starters', '../starters'].map((folder) => join(import.meta.dirname, folder)).find(existsSync) ??
   '';
 
-/** The HTTP platform that the tests of a WebSocket platform run on. */
+/** The HTTP platform on which the tests of a WebSocket platform run. */
 const HTTP_ADAPTER = "export { ExpressAdapter as HttpAdapter } from '@portico/platform-express';\n";
 
-/** The files of a new platform package, whose inside is a small adapter that passes the conformance suite. */
+/** Makes the files of a new platform package. It contains a small adapter that passes the conformance suite. */
 export function platformFiles({ name, kind }: PlatformChoices): ProjectFiles {
   const type = name.replace(/^@[^/]+\//, '').replace(/^platform-(?=.)/, '');
   const className = pascalCase(type);
@@ -48,7 +48,7 @@ function manifestFor(template: PlatformManifest, { name, kind }: PlatformChoices
   if (kind === 'http') return manifest;
   return {
     ...manifest,
-    // The types of the adapter mention those of ws: applications need them too.
+    // The types of the adapter refer to those of ws, so applications need them as well.
     dependencies: { '@types/ws': '^8.18.0', ws: '^8.18.0' },
     peerDependencies: { ...template.peerDependencies, '@portico/websockets': version },
     devDependencies: { ...template.devDependencies, '@portico/platform-express': version },

@@ -1,4 +1,4 @@
-/** The platforms that an application can be created on, by the names that the command line takes. */
+/** The platforms for applications, by their names on the command line. */
 export const HTTP_PLATFORMS = ['express', 'fastify'] as const;
 export const WEBSOCKET_PLATFORMS = ['socket.io', 'ws', 'none'] as const;
 
@@ -13,20 +13,20 @@ export const ADAPTERS: Readonly<Record<HttpPlatform | Exclude<WebSocketPlatform,
   ws: 'WsAdapter',
 };
 
-/** What an application is created from. */
+/** The choices for an application. */
 export interface ApplicationChoices {
   /** The name in its package.json. */
   readonly name: string;
   readonly http: HttpPlatform;
-  /** `'none'` leaves gateways out. */
+  /** `'none'` for an application without gateways. */
   readonly ws: WebSocketPlatform;
 }
 
-/** What a platform package serves. */
+/** The kind of a platform package. */
 export const PLATFORM_KINDS = ['http', 'websocket'] as const;
 export type PlatformKind = (typeof PLATFORM_KINDS)[number];
 
-/** What a new platform package is made of. */
+/** The choices for a platform package. */
 export interface PlatformChoices {
   /** Its npm name: `my-platform`, `@scope/my-platform`. */
   readonly name: string;

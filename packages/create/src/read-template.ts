@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-/** The files below a folder: texts by path, with `/` between folders. */
+/** Reads the contents of the files in a folder by their path, with `/` between folders. */
 export function* readTemplate(folder: string): Generator<[path: string, text: string]> {
   for (const file of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!file.isFile()) continue;
@@ -10,7 +10,7 @@ export function* readTemplate(folder: string): Generator<[path: string, text: st
   }
 }
 
-/** Files that npm or a tool of this repository would take for its own begin with `_` in a template. */
+/** In a template, the names of files that npm or tools of this repository would otherwise read begin with `_`. */
 export function plainName(path: string): string {
   return path.replace(/^_(?=package|tsconfig)/, '').replace(/^_/, '.');
 }

@@ -1,4 +1,4 @@
-/** A mistake on the command line. Its message is all that the user sees. */
+/** An error in the arguments or answers of the user, who sees only its message. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -3,13 +3,13 @@ import { dirname, join } from 'node:path';
 import type { ProjectFiles } from './application-files.js';
 import { UsageError } from './usage-error.js';
 
-/** What a folder may hold that counts as empty: a new repository, and npm's configuration. */
+/** The files of a new repository, and the configuration of npm. A folder that has only these counts as empty. */
 const HARMLESS = new Set(['.git', '.gitkeep', '.DS_Store', '.npmrc']);
 
 /**
- * Writes a project into a folder, which is created when it is missing.
+ * Writes a project into a folder, which is created if it does not exist.
  *
- * @throws UsageError when the folder holds files: nothing is overwritten
+ * @throws UsageError if the folder has other files, because nothing is overwritten
  */
 export function writeProject(folder: string, files: ProjectFiles): void {
   const present = existsSync(folder) ? readdirSync(folder).filter((name) => !HARMLESS.has(name)) : [];

@@ -1,7 +1,9 @@
 import { FIELDS, type Manifest } from './manifest.js';
 import { offeredPackages } from './packages.js';
 
-/** What NestJS brings as a dependency and Portico asks for only where it is used, with the words that show the use. */
+/**
+ * Packages that NestJS installs itself, and that an application on Portico has to install if it uses them. The words show that it does.
+ */
 const USED_BY = [
   {
     name: 'multer',
@@ -17,10 +19,10 @@ const USED_BY = [
 ] as const;
 
 /**
- * What has to be added to a package.json beside the aliases.
+ * Returns the dependencies that a package.json needs besides the aliases.
  *
- * @param sources the texts of the application's sources
- * @param installsPeers whether the package manager installs peers that nobody names; otherwise ours are named
+ * @param sources the contents of the application's source files
+ * @param installsPeers whether the package manager installs peer dependencies itself; otherwise those of Portico are added
  */
 export function additionsFor(
   manifest: Manifest,

@@ -16,7 +16,7 @@ export interface CommandLine {
   readonly check: boolean;
 }
 
-/** What was typed, or `undefined` when it makes no sense. */
+/** Parses the arguments. Returns `undefined` if they are not valid. */
 export function parseCommandLine(args: readonly string[]): CommandLine | undefined {
   try {
     const { values, positionals } = parseArgs({

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { type Manifest, readManifest } from './manifest.js';
 import type { Workspace } from './workspace.js';
 
-/** What is installed for one package of a workspace, wherever the package manager put it. */
+/** The modules that are installed for one package of a workspace, in whichever folder they are. */
 export class InstalledPackages {
   private readonly locked: Readonly<Record<string, Manifest>>;
 
@@ -27,7 +27,7 @@ export class InstalledPackages {
     );
   }
 
-  /** As {@link manifestOf}, of what is on the disk alone. */
+  /** Like {@link manifestOf}, but reads only files in `node_modules`. */
   inNodeModules(name: string): Manifest | undefined {
     return (
       readManifest(join(this.folder, 'node_modules', name)) ??
@@ -35,7 +35,7 @@ export class InstalledPackages {
     );
   }
 
-  /** Why manifests of modules cannot be read here, or `undefined` when they can. */
+  /** Returns why manifests of modules cannot be read here, or `undefined` if they can. */
   get unreadable(): string | undefined {
     if (existsSync(join(this.workspace.root, '.pnp.cjs')))
       return "Yarn's Plug'n'Play keeps modules in archives, so their peer ranges were not compared. Yarn only warns about them.";
@@ -45,7 +45,7 @@ export class InstalledPackages {
   }
 }
 
-/** The packages of npm's lockfile, by their place below the root. */
+/** The packages of npm's lockfile, by their path from the root. */
 function lockedPackages(root: string): Readonly<Record<string, Manifest>> {
   const file = join(root, 'package-lock.json');
   if (!existsSync(file)) return {};

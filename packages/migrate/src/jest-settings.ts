@@ -9,7 +9,7 @@ const PATTERNS = /transformIgnorePatterns["']?\s*:\s*\[[^\]]*\]/g;
  * What the configuration of Jest needs. An application whose Jest transforms the ES modules of `@nestjs/*` names that scope in
  * `transformIgnorePatterns`; the modules lie under `@portico` now.
  *
- * @param root what the names of files are relative to
+ * @param root the folder to which the names of files are relative
  */
 export function jestSettings(root: string, folder: string): Finding[] {
   return configurations(folder).flatMap((path) => {
@@ -25,7 +25,7 @@ export function jestSettings(root: string, folder: string): Finding[] {
   });
 }
 
-/** Those of the package, and those in its folder of end-to-end tests, where the Nest CLI puts one. */
+/** The configurations of the package, and those in its folder of end-to-end tests, where the Nest CLI creates one. */
 function configurations(folder: string): string[] {
   const files = [folder, join(folder, 'test')].filter(existsSync).flatMap((place) =>
     readdirSync(place)

@@ -16,8 +16,8 @@ const WRONG_USE = 2;
 /**
  * Runs the command.
  *
- * @returns the exit code: 0; 1 when the application uses what is not offered, an installation failed, or `--check` found
- *   something left to do; 2 when it is called wrongly
+ * @returns the exit code: 0; 1 if the application uses something that Portico does not have, an installation failed, or `--check` found
+ *   something left to do; 2 if the arguments are not valid
  */
 export function main(args: readonly string[], print: (text: string) => void): number {
   const commandLine = parseCommandLine(args);
@@ -57,7 +57,7 @@ export function main(args: readonly string[], print: (text: string) => void): nu
   return notOffered || (check && (changed || originals.length > 0)) ? LEFT_TO_DO : DONE;
 }
 
-/** At the root of a workspace all packages that use NestJS, elsewhere the one that was named. */
+/** Returns all packages that use NestJS if the folder is the root of a workspace, and otherwise the package of the folder. */
 function packagesFor(workspace: Workspace, folder: string): PackageMigration[] {
   const asked = folder === workspace.root ? workspace.packages : [folder];
   const using = asked.filter((member) => member === folder || usesNestJs(readManifest(member) ?? {}));
@@ -73,7 +73,7 @@ interface Overrides {
   readonly changes: readonly ManifestChange[];
 }
 
-/** npm refuses peers that do not fit; pnpm and yarn warn about them and go on. */
+/** npm rejects peer dependencies that do not match; pnpm and yarn only warn about them. */
 function overridesFor(workspace: Workspace, migrations: readonly PackageMigration[]): Overrides {
   const rewrittenRoot = migrations.find(({ folder }) => folder === workspace.root)?.rewritten.manifest;
   const root = rewrittenRoot ?? readManifest(workspace.root) ?? {};

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 export type Dependencies = Record<string, string>;
 
-/** What a package.json holds, as far as it matters here. */
+/** The fields of a package.json that this package reads. */
 export interface Manifest {
   name?: string;
   version?: string;
@@ -17,10 +17,10 @@ export interface Manifest {
   [field: string]: unknown;
 }
 
-/** The fields that say what an application has installed. */
+/** The fields that list the installed packages of an application. */
 export const FIELDS = ['dependencies', 'devDependencies', 'peerDependencies'] as const;
 
-/** The package.json of a folder, or `undefined` where there is none. */
+/** Reads the package.json of a folder. Returns `undefined` if there is none. */
 export function readManifest(folder: string): Manifest | undefined {
   const file = join(folder, 'package.json');
   // The members are read as optional.

@@ -10,26 +10,26 @@ import { type Finding, scanSource } from './scan-source.js';
 import { sourceFiles } from './source-files.js';
 import type { Workspace } from './workspace.js';
 
-/** What moving one package of a workspace over means. */
+/** The changes that one package of a workspace needs. */
 export interface PackageMigration {
   readonly folder: string;
-  /** The package.json as it was. */
+  /** The original package.json. */
   readonly before: Manifest;
   readonly rewritten: RewrittenManifest;
   readonly findings: readonly Finding[];
-  /** Lines of other tools' configuration that have to change. */
+  /** Lines that have to change in the configuration of other tools. */
   readonly settings: readonly Finding[];
-  /** Whether the package has sources at all: the root of a workspace often has none. */
+  /** Whether the package has source files. The root of a workspace often has none. */
   readonly hasSources: boolean;
-  /** Packages of NestJS that are installed under names that belong to Portico now. */
+  /** Packages of NestJS that are installed under names that packages of Portico now have. */
   readonly originals: readonly string[];
   readonly installed: InstalledPackages;
 }
 
 /**
- * Reads a package and decides what changes; writes nothing.
+ * Reads a package and determines its changes. It does not write anything.
  *
- * @param nested folders of packages within this one, whose sources are theirs
+ * @param nested folders of packages inside this one, whose files are not read
  */
 export function migratePackage(
   workspace: Workspace,
@@ -61,7 +61,7 @@ export function migratePackage(
   };
 }
 
-/** Writes a package.json, and keeps the indentation and the last line break of the file. */
+/** Writes a package.json with the indentation and the last line break that it had. */
 export function writeManifest(folder: string, manifest: Manifest): void {
   const file = join(folder, 'package.json');
   const before = readFileSync(file, 'utf8');

@@ -4,7 +4,7 @@ import type { Manifest } from './manifest.js';
 import { aliasesIn } from './rewrite-manifest.js';
 import type { PackageManager, Workspace } from './workspace.js';
 
-/** A command, with the folder that it runs in. */
+/** A command and the folder in which it runs. */
 export interface Command {
   readonly folder: string;
   readonly program: string;
@@ -40,12 +40,12 @@ export function shownAs({ program, args }: Command): string {
   return [program, ...args].join(' ');
 }
 
-/** Packages of one workspace often need the same command. */
+/** Removes duplicates, because packages of one workspace often need the same command. */
 export function unique(commands: readonly Command[]): Command[] {
   return [...new Map(commands.map((command) => [shownAs(command), command])).values()];
 }
 
-/** Runs commands one after the other, with their output. Returns whether all succeeded. */
+/** Runs the commands one after the other and shows their output. Returns whether all of them succeeded. */
 export function runCommands(commands: readonly Command[], print: (text: string) => void): boolean {
   return commands.every((command) => {
     print(`\n> ${shownAs(command)}`);

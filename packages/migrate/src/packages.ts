@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A package of ours, as an application knows it. */
+/** A package of Portico that replaces one of NestJS. */
 export interface OfferedPackage {
   /** `@nestjs/common` */
   readonly alias: string;
   /** `@portico/common` */
   readonly name: string;
-  /** What replaces the version in a package.json. */
+  /** The text that replaces the version in a package.json. */
   readonly specifier: string;
   /** The names that can be imported, values and types, by specifier: `@nestjs/common/constants.js`. */
   readonly entries: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Its peer dependencies: those that it cannot run without, and those for one of its features. */
+  /** Its peer dependencies: the required ones, and those that only one of its features needs. */
   readonly peers: Peers;
 }
 
@@ -29,7 +29,7 @@ type Offered = Readonly<
   Record<string, { readonly entries: Readonly<Record<string, string[]>>; readonly peers: Peers }>
 >;
 
-// All packages are released together: the one that runs names the version of those that it puts in.
+// All packages are released together, so the others have the version of this one.
 const [major] = read<Manifest>('package.json').version.split('.');
 
 export const offeredPackages: readonly OfferedPackage[] = Object.entries(read<Offered>('offered.json')).map(
@@ -45,20 +45,20 @@ export const offeredPackages: readonly OfferedPackage[] = Object.entries(read<Of
   },
 );
 
-/** Packages of NestJS whose place nothing of ours takes, with what to do about it. */
+/** Packages of NestJS that no package of Portico replaces, with advice for each. */
 export const notOffered: Readonly<Record<string, string>> = {
   '@nestjs/microservices':
     'Portico has no message brokers: keep workers on NestJS, or use the client of the broker in a provider.',
 };
 
-/** Members of what is offered that are there only to say that they are not. */
+/** Exports that exist only to throw an error which says that the feature is missing. */
 export const notOfferedMembers: Readonly<Record<string, string>> = {
   createMicroservice: 'throws PORTICO_NO_MICROSERVICES',
   connectMicroservice: 'throws PORTICO_NO_MICROSERVICES',
   startAllMicroservices: 'throws PORTICO_NO_MICROSERVICES',
 };
 
-/** A file of this package; the source and the bundle are one folder below it. */
+/** Returns the URL of a file of this package. Both the sources and the bundle are one folder below its root. */
 function read<T>(file: string): T {
   // Data files of this package.
   return JSON.parse(readFileSync(join(import.meta.dirname, '..', file), 'utf8')) as T;

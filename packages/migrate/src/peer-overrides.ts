@@ -9,9 +9,9 @@ const aliases = new Set(offeredPackages.map(({ alias }) => alias));
  * Overrides for modules whose peer ranges end before 12, so that npm installs them without `--legacy-peer-deps`. npm reads
  * them in the package.json of the workspace's root only.
  *
- * @param root the package.json that gets them
+ * @param root the package.json to which they are added
  * @param users the package.json files of the packages that use the modules
- * @param peersOf the peer dependencies of a module; empty when they are not known
+ * @param peersOf returns the peer dependencies of a module, or none if they are not known
  */
 export function addPeerOverrides(
   root: Manifest,
@@ -42,7 +42,7 @@ function rangeIn(manifest: Manifest, name: string): string {
   return FIELDS.map((field) => manifest[field]?.[name]).find((range) => range !== undefined) ?? '*';
 }
 
-/** Whether a peer range takes what the application has. What is not a range, such as a tag, is left to npm. */
+/** Whether the version of the application is in a peer range. If it is not a range but, for example, a tag, npm decides. */
 export function fits(peerRange: string, range: string): boolean {
   const has = range.startsWith('npm:@portico/') ? '12.x' : range;
   if (semver.validRange(peerRange) === null || semver.validRange(has) === null) return true;

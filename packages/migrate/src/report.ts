@@ -3,7 +3,7 @@ import type { ManifestChange } from './rewrite-manifest.js';
 import { upgradeNotes } from './upgrade-notes.js';
 import { labelOf, type Workspace } from './workspace.js';
 
-/** What was found and changed in one package. */
+/** The findings and changes of one package. */
 export function* reportPackage(workspace: Workspace, migration: PackageMigration, write: boolean): Generator<string> {
   const { folder, before, rewritten, findings, settings, hasSources } = migration;
   yield* reportChanges(labelOf(workspace, folder), rewritten.changes, write);
@@ -18,26 +18,26 @@ export function* reportPackage(workspace: Workspace, migration: PackageMigration
   for (const { file, line, message } of settings) yield `  ${file}:${line}  ${message}`;
 }
 
-/** What changes in one package.json. */
+/** The changes of one package.json. */
 export function* reportChanges(label: string, changes: readonly ManifestChange[], write: boolean): Generator<string> {
   if (changes.length === 0) yield `${label}: nothing to change.`;
   else yield write ? `${label} is rewritten:` : `${label}, to be rewritten with --write:`;
   for (const { what, from, to } of changes) yield `  ${what}: ${from === undefined ? to : `${from} -> ${to}`}`;
 }
 
-/** What a run has found and done. */
+/** The result of a run. */
 interface NextSteps {
   readonly changed: boolean;
   readonly write: boolean;
-  /** Whether the commands run now. */
+  /** Whether the commands are run now. */
   readonly install: boolean;
-  /** Whether something is left that only the reader can change. */
+  /** Whether there is something that only the user can change. */
   readonly byHand: boolean;
-  /** Packages of NestJS that are installed under names that belong to Portico now. */
+  /** Packages of NestJS that are installed under names that packages of Portico now have. */
   readonly originals: readonly string[];
 }
 
-/** What to do now. */
+/** The next steps for the user. */
 export function* reportNext(
   commands: readonly string[],
   { changed, write, install, byHand, originals }: NextSteps,

@@ -11,16 +11,16 @@ export interface ManifestChange {
 export interface RewrittenManifest {
   readonly manifest: Manifest;
   readonly changes: readonly ManifestChange[];
-  /** Dependencies that nothing takes the place of, with what to do. */
+  /** Dependencies that no package of Portico replaces, with advice for each. */
   readonly missing: readonly { readonly name: string; readonly why: string }[];
 }
 
 const aliases = new Map(offeredPackages.map((offered) => [offered.alias, offered]));
 
 /**
- * Puts the aliases into a package.json, and adds dependencies that are needed beside them.
+ * Writes the aliases into a package.json, and adds the dependencies that are needed besides them.
  *
- * @param additions ranges by name, for `dependencies`; those that the application has already stay as they are
+ * @param additions ranges by name, for `dependencies`. Dependencies that the application already has are not changed.
  */
 export function rewriteManifest(
   manifest: Manifest,
@@ -37,7 +37,7 @@ export function rewriteManifest(
       const why = notOffered[name];
       if (why) missing.push({ name, why });
       const to = aliases.get(name)?.specifier;
-      // A library's peers are ranges of what it is given: an alias means nothing there.
+      // Peer dependencies of a library are ranges, in which an alias has no meaning.
       if (to === undefined || to === from || field === 'peerDependencies') continue;
       replaced[name] = to;
       changes.push({ what: `${field} ${name}`, from, to });
@@ -53,12 +53,12 @@ export function rewriteManifest(
   return { manifest: rewritten, changes, missing };
 }
 
-/** Whether an application uses a package that is replaced. */
+/** Whether an application uses a package that Portico replaces. */
 export function usesNestJs(manifest: Manifest): boolean {
   return FIELDS.some((field) => Object.keys(manifest[field] ?? {}).some((name) => aliases.has(name)));
 }
 
-/** The aliases that a package.json has or is to have: `dependencies` and `devDependencies` apart. */
+/** The aliases of a package.json, separately for `dependencies` and `devDependencies`. */
 export function aliasesIn(manifest: Manifest, field: 'dependencies' | 'devDependencies'): string[] {
   return Object.keys(manifest[field] ?? {}).flatMap((name) => {
     const offered = aliases.get(name);

@@ -3,14 +3,14 @@ import { notOffered, notOfferedMembers, offeredPackages } from './packages.js';
 
 export interface Finding {
   readonly file: string;
-  /** From 1. */
+  /** Starts at 1. */
   readonly line: number;
   readonly message: string;
 }
 
 const entries = new Map(offeredPackages.flatMap((offered) => [...offered.entries]));
 
-/** What one source file uses of NestJS that is not offered. */
+/** Finds the exports of NestJS that one source file uses and Portico does not have. */
 export function scanSource(file: string, text: string): Finding[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
   const found: Finding[] = [];
@@ -55,14 +55,14 @@ function problemsOfImport(specifier: ts.Node | undefined, names: readonly string
   const root = `${scope}/${name}`;
   const why = notOffered[root];
   if (why) return [`${text}: ${why}`];
-  // Another package of the ecosystem: it is installed as it is.
+  // Other packages with this scope are installed unchanged.
   if (!entries.has(root)) return [];
   const offered = entries.get(text);
   if (!offered) return [`${text}: this path into the package is not offered${suggestion(root, names)}`];
   return names.filter((imported) => !offered.has(imported)).map((imported) => `${text} has no "${imported}"`);
 }
 
-/** Deep imports often name what the package's face exports too. */
+/** Returns the public entry of the package if it has the same export, as for many deep imports. */
 function suggestion(root: string, names: readonly string[]): string {
   const there = names.filter((name) => entries.get(root)?.has(name));
   return there.length > 0 ? `; import ${there.join(', ')} from ${root}` : '';

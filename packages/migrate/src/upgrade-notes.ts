@@ -3,7 +3,7 @@ import { FIELDS, type Manifest } from './manifest.js';
 
 const GUIDE = 'https://docs.nestjs.com/migration-guide';
 
-/** What an application meets on its way to 12, by the major that brought it. */
+/** What changes for an application on its way to 12, by the major version of the change. */
 const NOTES: Readonly<Record<number, readonly string[]>> = {
   10: [
     'CacheModule is no longer in @nestjs/common: install @nestjs/cache-manager.',
@@ -27,7 +27,7 @@ const NOTES: Readonly<Record<number, readonly string[]>> = {
 };
 
 /**
- * What changes for an application that is on an earlier major than 12.
+ * Returns what changes for an application on an earlier major version than 12.
  *
  * @returns lines to print; none for an application on 12 or on Portico
  */

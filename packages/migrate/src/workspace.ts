@@ -6,18 +6,18 @@ import { readManifest } from './manifest.js';
 
 export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'yarn-classic';
 
-/** Where an application is installed: its own folder, or the workspace that it belongs to. */
+/** The folder or workspace in which an application is installed. */
 export interface Workspace {
   /** The folder with the lockfile. */
   readonly root: string;
   readonly manager: PackageManager;
-  /** Whether the package manager installs peer dependencies that nobody names. */
+  /** Whether the package manager installs peer dependencies itself. */
   readonly installsPeers: boolean;
-  /** Folders of all packages, the root among them. */
+  /** The folders of all packages, including the root. */
   readonly packages: readonly string[];
 }
 
-/** Finds the workspace around a folder; a folder without one is a workspace of one package. */
+/** Finds the workspace that contains a folder. A folder outside any workspace is treated as a workspace of one package. */
 export function findWorkspace(folder: string): Workspace {
   const start = resolve(folder);
   const root = ancestors(start).find((parent) => isMember(parent, start)) ?? start;
@@ -42,7 +42,7 @@ function packagesOf(root: string): string[] {
   return [root, ...files.sort().map((file) => join(root, dirname(file)))];
 }
 
-/** What npm and yarn read in package.json, and pnpm in a file of its own. */
+/** Reads the list of workspaces: from package.json for npm and yarn, and from its own file for pnpm. */
 function patternsOf(root: string): string[] {
   const file = join(root, 'pnpm-workspace.yaml');
   // The member is read as optional.
@@ -69,7 +69,7 @@ function installsPeers(root: string, manager: PackageManager): boolean {
   return !/^\s*legacy-peer-deps\s*=\s*true/m.test(settings);
 }
 
-/** How a package of a workspace is named in the report. */
+/** Returns the name of a package of a workspace in the report. */
 export function labelOf({ root }: Workspace, folder: string): string {
   return join(relative(root, folder), 'package.json');
 }

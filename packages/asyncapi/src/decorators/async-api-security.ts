@@ -2,10 +2,10 @@ import type { AsyncApiSecurityScheme } from '../async-api-document.js';
 import { writeClassFact, writeMethodFact } from './metadata.js';
 
 /**
- * Says what clients have to send for a guard, or for a gateway. On a guard, it holds for all gateways that the guard protects. One of
- * several schemes is enough.
+ * Declares the credentials that clients have to send for a guard or a gateway. On a guard, it applies to all gateways with this
+ * guard. One of several schemes is enough.
  *
- * @param schemes security schemes of AsyncAPI; none: the guard needs no credentials
+ * @param schemes security schemes of AsyncAPI, or none if the guard needs no credentials
  * @example
  * \@AsyncApiSecurity({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
  * \@Injectable()

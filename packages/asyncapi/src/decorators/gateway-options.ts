@@ -2,19 +2,19 @@ import type { EventShapes } from '@portico/websockets';
 import type { AsyncApiTag } from '../async-api-document.js';
 import type { JsonSchema } from '../json-schema.js';
 
-/** What the code of a gateway does not say. */
+/** The parts of the description of a gateway that cannot be read from its code. */
 export interface AsyncApiGatewayOptions {
-  /** In one sentence. */
+  /** One sentence. */
   readonly summary?: string;
-  /** In Markdown. */
+  /** May be Markdown. */
   readonly description?: string;
   readonly tags?: readonly (string | AsyncApiTag)[];
-  /** The events that the gateway sends, where no contract says it. */
+  /** The events that the gateway sends, unless a contract declares them. */
   readonly events?: EventShapes;
-  /** Parameters of the URL by which clients connect, beside those of `@ConnectionQuery()`. */
+  /** Query parameters with which clients connect, in addition to those of `@ConnectionQuery()`. */
   readonly query?: Readonly<Record<string, JsonSchema>>;
-  /** Headers of the request by which clients connect. */
+  /** Headers of the request with which clients connect. */
   readonly headers?: Readonly<Record<string, JsonSchema>>;
-  /** Leaves the gateway out of documents. Default: `false`. */
+  /** Omits the gateway from documents. Default: `false`. */
   readonly exclude?: boolean;
 }

@@ -1,22 +1,22 @@
 import type { BodyType } from '@portico/websockets';
 import type { AsyncApiTag } from '../async-api-document.js';
 
-/** What the types of a message do not say. */
+/** The parts of the description of a message that cannot be read from its types. */
 export interface AsyncApiMessageOptions {
-  /** In one sentence. */
+  /** One sentence. */
   readonly summary?: string;
-  /** In Markdown. */
+  /** May be Markdown. */
   readonly description?: string;
-  /** What clients send, for example. */
+  /** Examples of the data that clients send. */
   readonly examples?: readonly unknown[];
   readonly tags?: readonly (string | AsyncApiTag)[];
   readonly deprecated?: boolean;
-  /** What clients send, where no contract and no parameter says it. */
+  /** The type of the data that clients send, unless a contract or a parameter declares it. */
   readonly body?: BodyType;
-  /** What the handler replies, where no contract says it. */
+  /** The type of the reply, unless a contract declares it. */
   readonly reply?: BodyType;
-  /** Each value of the stream with which the handler replies, where no contract says it. */
+  /** The type of the values if the handler replies with a stream, unless a contract declares it. */
   readonly stream?: BodyType;
-  /** Leaves the message out of documents. Default: `false`. */
+  /** Omits the message from documents. Default: `false`. */
   readonly exclude?: boolean;
 }

@@ -6,7 +6,7 @@ export interface Address {
 
 const SYNTAX = /\\(.)|([:*])(?:"([^"]*)"|([\w$]+))|[{}]/g;
 
-/** Optional parts are written as if they were required, since AsyncAPI has none. */
+/** AsyncAPI has no optional parts, so they are written as required ones. */
 export function addressOf(path: string): Address {
   const parameters: Record<string, { readonly description?: string }> = {};
   let optional = 0;

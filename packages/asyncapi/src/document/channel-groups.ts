@@ -1,9 +1,9 @@
 import type { ClientProtocol, GatewayDescription } from '@portico/websockets';
 
-/** The protocol of adapters that say nothing about theirs: frames that are not known, on a WebSocket. */
+/** The protocol of adapters that do not declare one. Their frames are not known. */
 const UNKNOWN_PROTOCOL: ClientProtocol = { name: 'ws', path: '/', isFramed: false, subprotocols: [] };
 
-/** The gateways that clients of one path, or of one namespace, reach. */
+/** The gateways of one path or namespace. */
 export interface ChannelGroup {
   readonly adapterName: string | undefined;
   readonly protocol: ClientProtocol;

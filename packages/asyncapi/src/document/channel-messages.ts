@@ -8,11 +8,11 @@ import { pascalCase } from './pascal-case.js';
 /** A message of a client. */
 export interface ReceivedMessage {
   readonly event: string;
-  /** What clients send in place of a name, or the name. */
+  /** The name, or the object that clients send instead of a name. */
   readonly pattern: unknown;
   readonly body: JsonSchema | undefined;
   readonly examples: readonly unknown[] | undefined;
-  /** What decorators say. */
+  /** The options of decorators. */
   readonly texts: Partial<Pick<AsyncApiMessageObject, 'summary' | 'description' | 'deprecated' | 'tags'>>;
 }
 
@@ -80,7 +80,7 @@ export class ChannelMessages {
     this.names.set(name, {
       name,
       title: event,
-      // Programs that generate code name the type after it.
+      // Programs that generate code use it as the name of the type.
       payload: payload.$ref === undefined ? { title: pascalCase(event, kind, 'frame'), ...payload } : payload,
       ...(correlation !== undefined && kind !== 'event' && { correlationId: { location: correlation } }),
       ...more,

@@ -38,7 +38,7 @@ interface Handled {
 /** An event that gateways send. */
 interface Sent {
   readonly source: BodyType;
-  /** What has it, for warnings. */
+  /** The class that has it, for warnings. */
   readonly owner: string;
 }
 
@@ -46,7 +46,7 @@ interface Sent {
 export class ChannelWriter {
   private readonly messages: ChannelMessages;
   private readonly reference: AsyncApiReference;
-  /** What clients need to be accepted. */
+  /** The credentials that clients need. */
   readonly schemes: readonly AsyncApiSecurityScheme[];
 
   /** @param name of the channel in the document */
@@ -89,7 +89,7 @@ export class ChannelWriter {
     return handled;
   }
 
-  /** Those of contracts, and those that decorators name. */
+  /** The events of contracts and of decorators. */
   private sentEvents(): ReadonlyMap<string, Sent> {
     const sent = new Map<string, Sent>();
     for (const { gateway, name, messages } of this.group.gateways) {

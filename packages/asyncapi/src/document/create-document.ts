@@ -56,7 +56,7 @@ export function createDocument(
   };
 }
 
-/** A server has a scheme only if every channel of it has the same one. */
+/** Collects the schemes of servers. A server has schemes only if all of its channels have the same ones. */
 class ServerSecurity {
   private readonly byServer = new Map<string, readonly AsyncApiReference[]>();
 
@@ -78,7 +78,7 @@ function isIncluded({ gateway }: GatewayDescription, { include }: AsyncApiDocume
   return include === undefined || include.includes(gateway);
 }
 
-/** After its first gateway: `ChatGateway` is the channel `chat`. */
+/** Names a channel after its first gateway. The channel of `ChatGateway` is `chat`. */
 function channelName({ gateways: [{ name }] }: ChannelGroup): string {
   const short = name.replace(/Gateway$/, '') || name;
   return `${short.charAt(0).toLowerCase()}${short.slice(1)}`;

@@ -5,11 +5,11 @@ import type { JsonSchema } from '../json-schema.js';
 import type { SchemaComponents } from '../schemas/schema-components.js';
 import { pascalCase } from './pascal-case.js';
 
-/** What is sent with a message, and in return. */
+/** The data of a message and of its replies. */
 export interface MessageData {
   /** `undefined` if the handler reads no data. */
   readonly body: JsonSchema | undefined;
-  /** How it replies; `undefined` if that is not known, or if it does not. */
+  /** The reply. `undefined` if it is not known or there is none. */
   readonly reply: Reply | undefined;
 }
 
@@ -29,7 +29,7 @@ export function messageOptions(
   return (typeof method === 'function' && readFact('portico:asyncapi:message', method)) || {};
 }
 
-/** Decorators of this package come first, then the definition of the message, then the parameters of the handler. */
+/** The options of decorators take precedence over the definition of the message, and that over the parameters of the handler. */
 export function describeData(
   gateway: GatewayDescription,
   message: GatewayMessageDescription,
@@ -71,7 +71,7 @@ function describeParameter(
   describe: (source: BodyType) => JsonSchema | undefined,
 ): JsonSchema {
   if (schema) return describe(schema) ?? {};
-  // What a pipe accepts is not the type of the parameter, unless it only validates.
+  // A pipe may accept another type than that of the parameter, unless it only validates.
   if (!type || !pipes.every(isValidation)) return {};
   return describe(type) ?? {};
 }

@@ -4,7 +4,7 @@ import type { JsonSchema } from '../json-schema.js';
 import { loadOptional } from './load-optional.js';
 import { SchemaProblem } from './schema-problem.js';
 
-/** What an object of a class consists of. */
+/** The schema of a class. */
 export interface ClassSchema {
   readonly schema: unknown;
   /** The class to which a reference in the schema points. */
@@ -56,7 +56,7 @@ export function primitiveSchema(type: Function): JsonSchema | undefined {
   return PRIMITIVES.get(type);
 }
 
-/** Describes a class by its rules of class-validator. A class without rules is an object of which nothing is known. */
+/** Describes a class by its rules of class-validator. A class without rules is described as an object with unknown properties. */
 export function convertClass(type: MessageClass): ClassSchema {
   const unknown = { schema: { type: 'object' }, nested: () => undefined };
   const properties = validatedProperties(type);
@@ -86,7 +86,7 @@ function validatedProperties(type: MessageClass): readonly string[] {
   return [...new Set(metadata.map(({ propertyName }) => propertyName))];
 }
 
-/** The class of a property, by `@Type()` of class-transformer, or as the compiler has emitted it. */
+/** Returns the classes of a property, from `@Type()` of class-transformer and from the type that the compiler has emitted. */
 function nestedTypes(
   type: MessageClass,
   property: string,

@@ -1,25 +1,25 @@
 import type { JsonSchema } from '../json-schema.js';
 import { SchemaProblem, USE_CONVERT_SCHEMA } from './schema-problem.js';
 
-/** Deeper than any schema that is written by hand; deeper ones are recursive without a reference. */
+/** More than any schema written by hand has. Schemas that are deeper refer to themselves without a reference. */
 const MAX_DEPTH = 128;
 
-/** Whose properties have names of the application's own. */
+/** Keywords whose values have names that the application chooses. */
 const MAPS = new Set(['properties', 'patternProperties', 'dependencies', 'definitions', '$defs']);
-/** Whose values are data, and not schemas. */
+/** Keywords whose values are data instead of schemas. */
 const DATA = new Set(['const', 'enum', 'default', 'examples', 'example']);
-/** Which concern a whole document, and not a part of one. */
+/** Keywords that apply only to whole documents. */
 const LEFT_OUT = new Set(['$schema', '$id', 'id', '$anchor', '$comment', '~standard']);
 
 export interface CopyOptions {
-  /** How many objects and arrays the schema may consist of. */
+  /** The maximum number of objects and arrays in the schema. */
   readonly maxSize: number;
   /** Where something is in the document to which a schema refers by a JSON pointer. */
   resolve(reference: string): string;
 }
 
 /**
- * Copies a JSON Schema into a document, with references to where the parts of the schema are there. Only JSON is left.
+ * Copies a JSON Schema into a document, and adapts its references to the document. Everything that is not JSON is removed.
  *
  * @throws SchemaProblem if it is too large
  */

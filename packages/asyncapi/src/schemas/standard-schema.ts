@@ -2,10 +2,10 @@ import type { MessageSchema } from '@portico/websockets';
 import { loadOptional } from './load-optional.js';
 import { SchemaProblem, USE_CONVERT_SCHEMA } from './schema-problem.js';
 
-/** What a converter has made of a schema. */
+/** The result of converting a schema. */
 export interface Conversion {
   readonly schema: unknown;
-  /** What is missing in it, because JSON Schema does not have it. */
+  /** The parts that are missing because JSON Schema cannot express them. */
   readonly missing?: unknown;
 }
 
@@ -14,7 +14,7 @@ interface JsonSchemaConverter {
   input(options: { readonly target: string; readonly libraryOptions?: Readonly<Record<string, unknown>> }): unknown;
 }
 
-/** The options by which libraries leave out what JSON Schema does not have, in place of throwing. */
+/** The options with which libraries omit parts that JSON Schema cannot express instead of throwing. */
 const LENIENT: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   zod: { unrepresentable: 'any' },
   arktype: { fallback: ({ base }: { readonly base: unknown }) => base },
@@ -22,7 +22,7 @@ const LENIENT: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 };
 
 /**
- * Describes what a schema of any library accepts.
+ * Converts a schema of any library.
  *
  * @throws SchemaProblem if there is no converter for its library, and what the converter throws
  */
@@ -45,13 +45,13 @@ function synchronous(schema: unknown): unknown {
   throw new SchemaProblem('Its JSON Schema is made asynchronously.', USE_CONVERT_SCHEMA);
 }
 
-/** Whether a schema stands for no data at all. */
+/** Whether a schema only accepts `undefined`, which means that there is no data. */
 export function isVoidSchema(schema: MessageSchema): boolean {
   const { type, expression, def }: KindOfSchema = schema;
   return [type, expression, def?.type].some((each) => each === 'void' || each === 'undefined');
 }
 
-/** How Zod, Valibot and ArkType name what a schema is. */
+/** The properties with which Zod, Valibot and ArkType name the kind of a schema. */
 type KindOfSchema = MessageSchema & { type?: unknown; expression?: unknown; def?: { type?: unknown } };
 
 type Convert = (libraryOptions: Readonly<Record<string, unknown>>) => unknown;

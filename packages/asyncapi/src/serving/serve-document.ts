@@ -4,13 +4,13 @@ import type { AsyncApiDocument } from '../async-api-document.js';
 import { asyncApiError } from '../errors.js';
 import { PAGE_POLICY, renderPage } from './render-page.js';
 
-/** Where a document is served. */
+/** Options for serving a document. */
 export interface AsyncApiSetupOptions {
-  /** Whether the global prefix of the application is put in front of the paths. Default: `false`. */
+  /** Whether the paths begin with the global prefix of the application. Default: `false`. */
   readonly useGlobalPrefix?: boolean;
-  /** Where the document is as JSON. Default: the path of the page and `.json`. */
+  /** The path of the document as JSON. Default: the path of the page followed by `.json`. */
   readonly jsonPath?: string;
-  /** Where the document is as YAML. Default: the path of the page and `.yaml`. */
+  /** The path of the document as YAML. Default: the path of the page followed by `.yaml`. */
   readonly yamlPath?: string;
 }
 
@@ -24,7 +24,7 @@ interface Form {
   write(document: AsyncApiDocument, url: string): string | Promise<string>;
 }
 
-/** Adds the routes of a document to the HTTP platform. They are not those of controllers: guards and interceptors do not run. */
+/** Adds the routes of a document to the HTTP platform. Guards and interceptors of controllers do not run for them. */
 export function serveDocument(
   path: string,
   app: INestApplication,
@@ -64,14 +64,14 @@ function serve(app: INestApplication, path: string, document: () => Promise<Asyn
       for (const [name, value] of Object.entries(headers)) adapter.setHeader(response, name, value);
       adapter.reply(response, text, 200);
     } catch (error) {
-      // Fastify has no `next`: it handles what the promise is rejected with.
+      // Fastify has no `next`. It handles the error of the rejected promise.
       if (typeof next !== 'function') throw error;
       next(error);
     }
   });
 }
 
-/** A failure is not kept: the next request tries again. */
+/** A failure is not stored, so the next request tries again. */
 function once(source: Source): () => Promise<AsyncApiDocument> {
   if (typeof source !== 'function') return () => Promise.resolve(source);
   let made: Promise<AsyncApiDocument> | undefined;
@@ -100,7 +100,7 @@ function joinPaths(...paths: readonly string[]): string {
   );
 }
 
-/** A link that also holds behind a proxy that adds a prefix. */
+/** Returns a relative link, which works behind a proxy that adds a prefix. */
 function relative(from: string, to: string): string {
   const parents = from.split('/').slice(0, -1);
   const target = to.split('/');

@@ -5,7 +5,7 @@ import { ExpressAdapter } from '@portico/platform-express';
 import { IoAdapter } from '@portico/platform-socket.io'; // with gateways
 import { AppModule } from './app.module.js';
 
-/** The application as it runs in production and in tests: on the chosen platforms, not listening yet. */
+/** Creates the application for production and tests. It does not listen yet. */
 export async function createApplication(): Promise<INestApplication> {
   const app = await NestFactory.create(AppModule, new ExpressAdapter());
   app.useWebSocketAdapter(new IoAdapter(app)); // with gateways

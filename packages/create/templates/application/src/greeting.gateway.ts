@@ -5,7 +5,7 @@ import { GreetingService } from './greeting.service.js';
 export class GreetingGateway {
   constructor(private readonly greetings: GreetingService) {}
 
-  /** What a handler returns goes back to the client that sent the message. */
+  /** The return value is sent to the client that sent the message. */
   @SubscribeMessage('hello')
   hello(@MessageBody('name') name: string): WsResponse<string> {
     return { event: 'greeting', data: this.greetings.greet(name) };
