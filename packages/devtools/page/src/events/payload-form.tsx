@@ -1,5 +1,6 @@
 // The index of the package also exports a helper for tests, which imports a validator that the page does not have.
 import Form from '@rjsf/core/lib/components/Form.js';
+import type { RJSFValidationError } from '@rjsf/utils';
 import { Component, type ReactNode } from 'react';
 import type { CatalogueEvent } from './catalogue.js';
 import { draftOf, useDrafts, writeValue } from './drafts.js';
@@ -9,6 +10,11 @@ import { schemaValidator } from './schema-validator.js';
 
 /** The composer has the buttons that send. */
 const NO_SUBMIT = { 'ui:submitButtonOptions': { norender: true } };
+
+/** What is missing is marked in the form, and said below it: as an error it would stand at fields that are still to come. */
+function withoutMissing(errors: RJSFValidationError[]): RJSFValidationError[] {
+  return errors.filter(({ name }) => name !== 'required');
+}
 
 /** A form made from the schema of the event. */
 export function PayloadForm({ event }: { readonly event: CatalogueEvent }): ReactNode {
@@ -29,7 +35,9 @@ export function PayloadForm({ event }: { readonly event: CatalogueEvent }): Reac
         tagName="div"
         noHtml5Validate
         showErrorList={false}
-        liveValidate="onBlur"
+        // Not on blur: a line that goes away while a button is being pressed moves the button, and the click is lost.
+        liveValidate="onChange"
+        transformErrors={withoutMissing}
         uiSchema={NO_SUBMIT}
         onChange={({ formData }) => writeValue(event, formData)}
       />
