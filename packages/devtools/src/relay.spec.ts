@@ -1,3 +1,6 @@
+import { Module } from '@portico/common';
+import { freePort } from '@portico/test-support';
+import { MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
 import { describe, expect, it } from 'vitest';
 import { start } from './application.fixture.js';
 import { eventually, jsonOf, openEvents, post } from './event-source.fixture.js';
@@ -135,4 +138,44 @@ describe('a connection', () => {
     const { clients } = await jsonOf(fetch(`${url}/clients?server=${serverOf('RoomsGateway')}`));
     expect(clients[0].params).toEqual({ room: '//evil.example/../..' });
   });
+});
+
+it('connects to gateways with a port of their own', async () => {
+  @WebSocketGateway(await freePort(), { adapter: 'ws', path: '/own' })
+  class OwnPortGateway {
+    @SubscribeMessage('echo') echo(@MessageBody() data: unknown) {
+      return data;
+    }
+  }
+  @Module({ providers: [OwnPortGateway] })
+  class OwnPortModule {}
+  const { url } = await start({ module: OwnPortModule });
+  const { servers }: ApplicationDescription = await jsonOf(fetch(`${url}/application`));
+  const { id } = await jsonOf(post(`${url}/connections`, { server: servers[0]?.id, protocol: 'portico.1' }));
+  const events = await openEvents(`${url}/connections/${id}/events`);
+  await post(`${url}/connections/${id}/messages`, { request: '1', event: 'echo', data: 1, as: 'request' });
+  expect(await events.next('reply')).toMatchObject({ request: '1', data: { text: '1' } });
+});
+
+it('ends with a message that is larger than 8 MiB, and says so', async () => {
+  @WebSocketGateway({ adapter: 'ws', path: '/large' })
+  class LargeGateway {
+    @SubscribeMessage('send') send(@MessageBody() length: number) {
+      return { event: 'sent', data: 'x'.repeat(length) };
+    }
+  }
+  @Module({ providers: [LargeGateway] })
+  class LargeModule {}
+  const { url } = await start({ module: LargeModule });
+  const { servers }: ApplicationDescription = await jsonOf(fetch(`${url}/application`));
+  const { id } = await jsonOf(post(`${url}/connections`, { server: servers[0]?.id, protocol: 'ws' }));
+  const events = await openEvents(`${url}/connections/${id}/events`);
+  const send = (data: number) =>
+    post(`${url}/connections/${id}/messages`, { request: '1', event: 'send', data, as: 'send' });
+  await send(1_000_000);
+  const { data } = await events.next('received');
+  expect([data.text.length, data.length]).toEqual([64 * 1024, 1_000_002]);
+  await send(9 * 1024 * 1024);
+  expect(await events.next('failed')).toMatchObject({ message: 'Max payload size exceeded' });
+  await events.next('closed');
 });

@@ -16,6 +16,7 @@ export async function connectPlain(target: Target, sink: RelaySink): Promise<Rel
   });
   socket.on('message', (data, isBinary) => receive(data, isBinary, sink));
   await Promise.race([new Promise((resolve) => socket.once('open', resolve)), whenRefused(socket)]);
+  socket.on('error', ({ message }) => sink('failed', { message }));
   socket.once('close', (code, reason) => sink('closed', { code, reason: reason.toString() }));
   return new PlainConnection(socket);
 }

@@ -48,6 +48,7 @@ export async function connectPortico1(target: Target, sink: RelaySink): Promise<
     }
   });
   await Promise.race([opened(client), whenRefused(socket)]);
+  socket.on('error', ({ message }) => sink('failed', { message }));
   socket.once('close', (code, reason) => sink('closed', { code, reason: reason.toString() }));
   return new Portico1Connection(client, sink);
 }

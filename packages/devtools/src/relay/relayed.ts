@@ -6,7 +6,7 @@ export const CONNECT_TIMEOUT_MS = 15_000;
 export const REPLY_TIMEOUT_MS = 30_000;
 
 /** Bytes of one message from the server. */
-export const MAX_MESSAGE = 16 * 1024 * 1024;
+export const MAX_MESSAGE = 8 * 1024 * 1024;
 
 /** Takes what comes over a connection. */
 export type RelaySink = <E extends keyof ConnectionEvents>(event: E, data: Omit<ConnectionEvents[E], 'at'>) => void;
