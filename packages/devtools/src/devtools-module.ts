@@ -10,7 +10,7 @@ import type { DevtoolsOptions } from './options.js';
 const logger = new Logger('Devtools');
 
 /**
- * A page on which messages are tried, clients watched, and modules looked at.
+ * A page for trying messages, watching clients and viewing modules.
  *
  * @see docs/devtools.md
  */
@@ -19,7 +19,7 @@ export class DevtoolsModule {
    * Serves the page. Call it before `app.listen()`, and after middleware that its guard needs, such as sessions. Nothing is
    * observed until the page is opened. If `NODE_ENV` is `production` and there is no guard, nothing is served.
    *
-   * @param path where the page is: `devtools`
+   * @param path the path of the page, such as `devtools`
    * @throws FrameworkError `PORTICO_DEVTOOLS_PATH` for a path that is not valid
    * @example
    * DevtoolsModule.setup('devtools', app);

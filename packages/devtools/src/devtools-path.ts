@@ -3,7 +3,7 @@ import { ApplicationConfig } from '@portico/core';
 import { devtoolsError } from './errors.js';
 
 /**
- * The complete path of the page.
+ * Returns the complete path of the page.
  *
  * @throws FrameworkError `PORTICO_DEVTOOLS_PATH`
  */

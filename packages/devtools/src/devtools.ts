@@ -17,7 +17,7 @@ import { readPage } from './page-file.js';
 import type { ApplicationDescription } from './protocol.js';
 import { Relay } from './relay/relay.js';
 
-/** What the page asks of one application. */
+/** Handles the requests of the page for one application. */
 export class Devtools {
   private readonly start = randomUUID();
   private readonly servers: OwnServers;
@@ -34,7 +34,7 @@ export class Devtools {
     this.relay = new Relay(this.servers, this.streams);
   }
 
-  /** All of them; the table is in protocol.ts. */
+  /** All routes. The table in protocol.ts describes them. */
   routes(): readonly DevtoolsRoute[] {
     const { relay } = this;
     return [
@@ -66,7 +66,7 @@ export class Devtools {
     exchange.json(200, { ...this.describe(exchange), start: this.start } satisfies ApplicationDescription);
   }
 
-  /** Made once: it does not change while the application runs. */
+  /** Created once, because it does not change while the application runs. */
   private async document(exchange: Exchange): Promise<void> {
     this.known ??= createDocument(this.app, this.describe(exchange).name, this.servers);
     exchange.json(200, await this.known);

@@ -6,7 +6,7 @@ import type { Exchange } from './http/exchange.js';
 
 const STEP_STARTED = 'tracing:portico:lifecycle:start';
 
-/** The event streams that are open: they would keep the application from closing, so they end when it begins to. */
+/** The open event streams. They end when the application begins to close, because it could not close otherwise. */
 export class OpenStreams {
   private readonly streams = new Set<EventStream>();
   private readonly host: HttpAdapterHost;
@@ -31,7 +31,7 @@ export class OpenStreams {
     return stream;
   }
 
-  /** The channel is that of all applications of the process. */
+  /** All applications of the process share the channel. */
   private readonly closeWithApplication = (message: unknown): void => {
     const { step, application } = message as LifecycleTrace;
     if (step !== 'close' || (application as INestApplicationContext).get(HttpAdapterHost) !== this.host) return;

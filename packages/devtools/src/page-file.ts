@@ -2,21 +2,21 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { RequestFailure } from './http/failure.js';
 
-/** The page with the policy that lets a browser run only what is in it. */
+/** The page with a content security policy that allows only its own scripts and styles. */
 export interface Page {
   readonly html: string;
   readonly contentSecurityPolicy: string;
 }
 
-/** What `nx build-page` writes: the same place for the sources and for what is built from them. */
+/** The output of `nx build-page`, at the same relative path for the sources and the built package. */
 const FILE = new URL('../page/dist/page.html', import.meta.url);
 
 let known: { readonly page: Page; readonly changedAt: number } | undefined;
 
 /**
- * Reads the page; again only if it has been built again.
+ * Reads the page, and reads it again only if it has been built again.
  *
- * @throws RequestFailure 503 if it has not been built, which it is in the published package
+ * @throws RequestFailure 503 if it has not been built; the published package always has it
  */
 export async function readPage(file: URL = FILE): Promise<Page> {
   try {
@@ -34,10 +34,10 @@ export async function readPage(file: URL = FILE): Promise<Page> {
   }
 }
 
-/** Scripts and styles are those in the file, known by their hashes; requests go to this application only. */
+/** Allows the scripts and styles of the file by their hashes, and requests only to this application. */
 export function policyOf(html: string): string {
   const hashes: Record<string, string[]> = { script: [], style: [] };
-  // From one element to the next: a script may have the text of a style element.
+  // The elements are read in order, because a script may contain the text of a style element.
   for (const [, element = '', body = ''] of html.matchAll(/<(script|style)(?:\s[^>]*)?>([\s\S]*?)<\/\1>/g)) {
     hashes[element]?.push(`'sha256-${createHash('sha256').update(body).digest('base64')}'`);
   }

@@ -1,5 +1,5 @@
 /**
- * What the page and the server say to each other. All paths are below the path of the page, and all bodies are JSON. A reply with
+ * The protocol between the page and the server. All paths are relative to the path of the page, and all bodies are JSON. A reply with
  * a status from 400 on is a {@link Failure}. The page composes addresses from its own: `/devtools` and `/devtools/` are the same page.
  *
  * | request | reply |
@@ -21,13 +21,13 @@
  * Ids are not safe in paths: `encodeURIComponent` is needed.
  */
 
-/** The body of a reply that is not the one that was asked for. */
+/** The body of a reply that reports an error. */
 export interface Failure {
   readonly status: number;
   readonly message: string;
 }
 
-/** In a channel of the AsyncAPI document: the id of the server on which it is. */
+/** The property of a channel in the AsyncAPI document that has the id of its server. */
 export const SERVER_EXTENSION = 'x-portico-server';
 
 // ── the application ──────────────────────────────────────────────────────────────────────────
@@ -35,7 +35,7 @@ export const SERVER_EXTENSION = 'x-portico-server';
 export interface ApplicationDescription {
   /** The name of the root module. */
   readonly name: string;
-  /** Changes with each start of the application: everything that the page has read before is out of date then. */
+  /** Different after each start of the application. If it has changed, everything that the page has read before is out of date. */
   readonly start: string;
   readonly modules: readonly ModuleDescription[];
   readonly routes: readonly RouteDescription[];
@@ -44,45 +44,45 @@ export interface ApplicationDescription {
 }
 
 export interface ModuleDescription {
-  /** The same from one start to the next. */
+  /** Stays the same when the application is started again. */
   readonly id: string;
   readonly name: string;
   readonly global: boolean;
   readonly dynamic: boolean;
-  /** Ids of modules. */
+  /** The ids of the imported modules. */
   readonly imports: readonly string[];
-  /** Names of what other modules can inject. */
+  /** The names of the providers and modules that it exports. */
   readonly exports: readonly string[];
-  /** Guards, pipes, interceptors and filters that are used by class included. */
+  /** Includes guards, pipes, interceptors and filters that are used as classes. */
   readonly providers: readonly ProviderDescription[];
   readonly controllers: readonly ProviderDescription[];
-  /** Not among the providers. */
+  /** Gateways are listed only here, and not as providers. */
   readonly gateways: readonly ProviderDescription[];
 }
 
-/** Something that a module makes. */
+/** A provider, controller or gateway of a module. */
 export interface ProviderDescription {
   readonly id: string;
   readonly name: string;
   readonly scope: 'singleton' | 'request' | 'transient';
-  /** Whether one instance is enough: not if something that it needs is made anew for each request. */
+  /** Whether there is only one instance. `false` if one of its dependencies is created for each request. */
   readonly static: boolean;
   readonly kind: 'class' | 'value' | 'factory' | 'alias';
-  /** If it is one. */
+  /** The kind of enhancer. Missing if it is not an enhancer. */
   readonly enhancer?: 'guard' | 'pipe' | 'interceptor' | 'filter';
-  /** Whether the enhancer stands around every handler of the application. */
+  /** Whether the enhancer applies to every handler of the application. */
   readonly global?: boolean;
   readonly exported: boolean;
-  /** Ids of what it needs, in this module or another one. Without what the framework provides. */
+  /** The ids of its dependencies, in this module or others, without providers of the framework. */
   readonly dependencies: readonly string[];
 }
 
 export interface RouteDescription {
-  /** `GET`; `ALL` for every method. */
+  /** The method, such as `GET`. `ALL` means every method. */
   readonly method: string;
-  /** Complete, with prefix and version: `/api/cats/:id`. */
+  /** The complete path with prefix and version, such as `/api/cats/:id`. */
   readonly path: string;
-  /** If it is not in the path. */
+  /** The versions, unless they are in the path. */
   readonly versions?: readonly string[];
   readonly hosts?: readonly string[];
   /** The id of the controller. */
@@ -92,7 +92,7 @@ export interface RouteDescription {
 }
 
 export interface GatewayDescription {
-  /** The id among the gateways of its module. */
+  /** The id that it has in the gateways of its module. */
   readonly id: string;
   readonly name: string;
   /** The id of its server. */
@@ -101,63 +101,63 @@ export interface GatewayDescription {
 }
 
 export interface EventDescription {
-  /** As it is sent: an object pattern as JSON. */
+  /** The event as clients send it. An object pattern is written as JSON. */
   readonly event: string;
   readonly handler: string;
   /** Whether `defineMessages()` has defined it. */
   readonly defined: boolean;
 }
 
-/** Where clients connect: one adapter with one port and path, or one namespace of it. */
+/** A place where clients connect. It is a path of one port of an adapter, or a namespace there. */
 export interface ServerDescription {
-  /** From its place: the same from one start to the next. */
+  /** Made from its place, so that it stays the same when the application is started again. */
   readonly id: string;
   /** The name of the adapter, or of its class. */
   readonly adapter: string;
   /** The dedicated port of its gateways, or that of the application. */
   readonly port: number;
-  /** As it was declared: `/rooms/:room`. */
+  /** The path as declared, such as `/rooms/:room`. */
   readonly path?: string;
   readonly namespace?: string;
   /** The names of the parameters in the path. */
   readonly parameters: readonly string[];
-  /** How the page can connect, the best one first. Empty for an adapter that it does not know. */
+  /** The protocols with which the page can connect, the best one first. Empty for unknown adapters. */
   readonly protocols: readonly Protocol[];
   /** The names of the gateways. */
   readonly gateways: readonly string[];
 }
 
-/** `ws` are the documented frames, `{ event, data }`. */
+/** `ws` means the documented frames, `{ event, data }`. */
 export type Protocol = 'socket.io' | 'portico.1' | 'ws';
 
 // ── what happens ─────────────────────────────────────────────────────────────────────────────
 
 /** Events of `live`. */
 export interface LiveEvents {
-  /** Every second, the first one at once. */
+  /** Sent immediately, and then every second. */
   readonly snapshot: Snapshot;
 }
 
 export interface Snapshot {
-  /** Milliseconds, as `Date.now()` has them; so are all other `at`. */
+  /** The time in milliseconds, like `Date.now()`. This applies to every `at`. */
   readonly at: number;
-  /** As in the {@link ApplicationDescription}: if it differs, the application has been started again. */
+  /** The value of the {@link ApplicationDescription}. If it differs, the application has been started again. */
   readonly start: string;
   readonly servers: readonly ServerSnapshot[];
   readonly process: ProcessSnapshot;
 }
 
-/** The counts are those since the start of the server; handlers are measured since a page has been opened. */
+/** Messages are counted since the start of the server, and handlers since a page was opened. */
 export interface ServerSnapshot {
   readonly id: string;
   readonly adapter: string;
-  /** For people: `/socket.io`, `/rooms/:room`, `/chat on port 3001`. */
+  /** A readable name, such as `/socket.io`, `/rooms/:room` or `/chat on port 3001`. */
   readonly place: string;
   readonly gateways: readonly string[];
   readonly clients: number;
-  /** Without those that have one client each and its id as their name. */
+  /** The number of rooms without the room that each client has for itself. */
   readonly rooms: number;
-  /** Of the last second. */
+  /** Measured in the last second. */
   readonly messagesPerSecond: number;
   readonly accepted: number;
   readonly answered: number;
@@ -168,12 +168,12 @@ export interface ServerSnapshot {
   readonly bufferedBytes: number;
   /** Only reasons that have occurred. */
   readonly discarded: Readonly<Record<string, number>>;
-  /** Connections that were refused since the page has been opened. */
+  /** The number of connections that were refused since a page was opened. */
   readonly refused: number;
   readonly handlers: readonly HandlerSnapshot[];
 }
 
-/** Only handlers that have been called since a page has been opened. Times are milliseconds, to the end of the result. */
+/** A handler that has been called since a page was opened. Times are in milliseconds and end when the result is complete. */
 export interface HandlerSnapshot {
   readonly event: string;
   readonly gateway: string;
@@ -187,21 +187,21 @@ export interface HandlerSnapshot {
 }
 
 export interface ProcessSnapshot {
-  /** Bytes. */
+  /** The memory in bytes. */
   readonly memory: { readonly rss: number; readonly heapUsed: number; readonly heapTotal: number };
-  /** Of one processor, in the last second: 0 to 1, or more with several threads. */
+  /** The load of the processor in the last second. 1 is one core; several threads can use more. */
   readonly cpu: number;
-  /** Milliseconds in the last second: the mean, and the longest. */
+  /** The mean and longest delay in the last second, in milliseconds. */
   readonly eventLoopDelay: { readonly mean: number; readonly max: number };
-  /** Seconds since the process has started. */
+  /** The seconds since the process was started. */
   readonly uptime: number;
 }
 
 // ── clients ──────────────────────────────────────────────────────────────────────────────────
 
-/** `limit`: at most 500; 100 if it is not given. */
+/** The parameter `limit` is at most 500. Default: 100. */
 export interface ClientPage {
-  /** How many match `search` and `room`; the former is looked for in ids, addresses, rooms and urls. */
+  /** The number of clients that match `search` and `room`. `search` is looked for in ids, addresses, rooms and URLs. */
   readonly total: number;
   readonly offset: number;
   readonly clients: readonly ClientDescription[];
@@ -209,72 +209,72 @@ export interface ClientPage {
 
 export interface ClientDescription {
   readonly id: string;
-  /** `undefined` if the library does not know it any more. */
+  /** `undefined` if the library no longer knows it. */
   readonly address?: string;
-  /** Only of clients that have connected while a page was open. */
+  /** Known only for clients that connected while a page was open. */
   readonly connectedAt?: number;
-  /** At most 50, without its own. */
+  /** At most 50 rooms, without the one that the client has for itself. */
   readonly rooms: readonly string[];
-  /** How many there are. */
+  /** The number of all its rooms. */
   readonly roomCount: number;
   readonly bufferedBytes: number;
-  /** Path and query of its request. */
+  /** The path and query of its request. */
   readonly url?: string;
-  /** Of the path of its gateway. */
+  /** The parameters in the path of its gateway. */
   readonly params: Readonly<Record<string, string | readonly string[]>>;
 }
 
 export interface RoomPage {
   readonly total: number;
   readonly offset: number;
-  /** The largest ones first. */
+  /** Sorted by size, the largest ones first. */
   readonly rooms: readonly { readonly name: string; readonly clients: number }[];
 }
 
 /** Events of `clients/:server/:client/messages`. */
 export interface ClientEvents {
   readonly message: ClientMessage;
-  /** So many messages were left out, because they came too fast. */
+  /** The number of messages that were omitted because there were too many. */
   readonly skipped: { readonly at: number; readonly count: number };
-  /** It has disconnected: the last event. */
+  /** The client has disconnected. This is the last event. */
   readonly left: { readonly at: number };
 }
 
-/** A message from the client whose handlers have completed, or which no handler has got. */
+/** A message from the client whose handlers have completed, or which did not reach a handler. */
 export interface ClientMessage {
   readonly at: number;
   readonly event: string;
   readonly data: Shown;
   readonly outcome: 'answered' | 'failed' | 'unsent' | 'cancelled' | 'discarded';
-  /** Why it was discarded. */
+  /** The reason why it was discarded. */
   readonly reason?: string;
   readonly gateway?: string;
   readonly handler?: string;
-  /** Milliseconds. */
+  /** In milliseconds. */
   readonly duration?: number;
   readonly error?: { readonly name: string; readonly message: string };
 }
 
-/** Data for people. */
+/** Data in a form that the page shows. */
 export interface Shown {
-  /** As JSON, or what stands for data that cannot be serialized; cut at 64 KiB. */
+  /** The data as JSON, or a description if they cannot be serialized. Cut off at 64 KiB. */
   readonly text: string;
-  /** How many characters there are, if they have been cut. */
+  /** The number of characters of the whole text if it has been cut off. */
   readonly length?: number;
 }
 
 // ── trying messages ──────────────────────────────────────────────────────────────────────────
 
-/** Browsers cannot set headers of a WebSocket: the application connects to itself on behalf of the page. */
+/** The application connects to itself on behalf of the page, because browsers cannot set headers of a WebSocket. */
 export interface ConnectionRequest {
   /** The id of a server. */
   readonly server: string;
   readonly protocol: Protocol;
-  /** For the parameters of the path; a wildcard takes several segments, with `/` between them. */
+  /** Values for the parameters of the path. The value of a wildcard can have several segments with `/` between them. */
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** `auth` of socket.io. */
+  /** The option `auth` of socket.io. */
   readonly auth?: Readonly<Record<string, unknown>>;
 }
 
@@ -285,23 +285,23 @@ export interface Opened {
 /** The application does not accept the connection. */
 export interface Refused {
   readonly refused: {
-    /** Of the HTTP response, or what socket.io was told; 0 if there is none. */
+    /** The status of the HTTP response, or the one that socket.io received. 0 if there is none. */
     readonly status: number;
     readonly message: string;
   };
 }
 
 export interface OutgoingMessage {
-  /** A name that the page chooses, not used before on this connection. */
+  /** A name that the page chooses and that this connection has not used before. */
   readonly request: string;
   readonly event: string;
-  /** Nothing is sent beside the event if it is absent. */
+  /** If it is missing, only the event is sent. */
   readonly data?: unknown;
-  /** `stream`: only with `portico.1`. `request` has a reply with socket.io and `portico.1`; with `ws` replies are events. */
+  /** `stream` is only for `portico.1`. A `request` gets a reply with socket.io and `portico.1`. With `ws`, replies are events. */
   readonly as: 'send' | 'request' | 'stream';
 }
 
-/** Events of `connections/:connection/events`. Those that came before it was opened come first. */
+/** Events of `connections/:connection/events`. The stream begins with the events from before it was opened. */
 export interface ConnectionEvents {
   /** An event from the server. */
   readonly received: { readonly at: number; readonly event: string; readonly data: Shown };
@@ -311,15 +311,15 @@ export interface ConnectionEvents {
   readonly streamed: { readonly at: number; readonly request: string; readonly data: Shown };
   /** A stream has ended, or a request was cancelled. */
   readonly ended: { readonly at: number; readonly request: string };
-  /** A request or stream has failed; without `request`, something on the connection has. */
+  /** A request or stream has failed. Without `request`, another failure of the connection. */
   readonly failed: {
     readonly at: number;
     readonly request?: string;
     readonly message: string;
-    /** What the server has sent about it, if there is more. */
+    /** Further data about the failure that the server has sent. */
     readonly data?: Shown;
   };
-  /** So many events were left out, because the page reads too slowly. */
+  /** The number of events that were omitted because the page reads too slowly. */
   readonly skipped: { readonly at: number; readonly count: number };
   /** The last event. */
   readonly closed: { readonly at: number; readonly code?: number; readonly reason: string };

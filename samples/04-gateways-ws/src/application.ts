@@ -4,7 +4,7 @@ import type { NestExpressApplication } from '@portico/platform-express';
 import { WsAdapter } from '@portico/platform-ws';
 import { AppModule } from './app.module.js';
 import { parseFrame } from './frames/parse-frame.js';
-import { tellOfDropped } from './frames/tell-of-dropped.js';
+import { reportDropped } from './frames/report-dropped.js';
 import { servePage } from './page.js';
 
 /** The application on the adapter for native WebSockets, with a format of frames of its own. */
@@ -15,7 +15,7 @@ export async function createApplication(): Promise<INestApplication> {
   });
   servePage(app);
   // #region adapter
-  const adapter = new WsAdapter(app, { messageParser: parseFrame, onDroppedMessage: tellOfDropped });
+  const adapter = new WsAdapter(app, { messageParser: parseFrame, onDroppedMessage: reportDropped });
   app.useWebSocketAdapter(adapter);
   // #endregion
   return app;

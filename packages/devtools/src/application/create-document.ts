@@ -4,15 +4,15 @@ import { SERVER_EXTENSION } from '../protocol.js';
 import type { OwnServers } from './own-servers.js';
 
 /**
- * The AsyncAPI document of an application, in which each channel names the server to which the page connects for it. What cannot be
- * described is logged.
+ * Creates the AsyncAPI document of an application. Each channel has the id of the server to which the page connects. A warning is logged
+ * for each part that cannot be described.
  */
 export async function createDocument(
   app: INestApplicationContext,
   title: string,
   servers: OwnServers,
 ): Promise<AsyncApiDocument> {
-  // Loaded when a page asks for it.
+  // Loaded only when a page requests the document.
   const { AsyncApiModule } = await import('@portico/asyncapi');
   const document = AsyncApiModule.createDocument(app, { title });
   const channels = Object.entries(document.channels).map(([name, channel]) => {

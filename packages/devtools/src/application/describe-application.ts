@@ -5,10 +5,10 @@ import { describeGateways } from './describe-gateways.js';
 import { ModuleGraph } from './describe-modules.js';
 import type { OwnServers } from './own-servers.js';
 
-/** What an application consists of, without what only changes while it runs. */
+/** The parts of an application that do not change while it runs. */
 export type DescribedApplication = Omit<ApplicationDescription, 'start'>;
 
-/** @param ownPort that of the application, at which the page is */
+/** @param ownPort the port of the application, which serves the page */
 export function describeApplication(
   app: INestApplicationContext,
   servers: OwnServers,

@@ -4,13 +4,13 @@ import type { GatewayDescription, Protocol, ServerDescription } from '../protoco
 import type { OwnServer, OwnServers } from './own-servers.js';
 import { parametersIn } from './place-parameters.js';
 
-/** What clients can connect to, and what they can send there. */
+/** The servers to which clients can connect, and the messages that they can send. */
 export interface DescribedGateways {
   readonly gateways: readonly Omit<GatewayDescription, 'id'>[];
   readonly servers: readonly ServerDescription[];
 }
 
-/** @param ownPort that of the application, at which the page is */
+/** @param ownPort the port of the application, which serves the page */
 export function describeGateways(
   app: INestApplicationContext,
   servers: OwnServers,
@@ -50,7 +50,7 @@ function describeServer(
   };
 }
 
-/** An adapter that says nothing about its clients is tried with the documented frames. */
+/** The page uses the documented frames for an adapter that does not declare its protocols. */
 function protocolsOf(protocol: ClientProtocol | undefined): readonly Protocol[] {
   if (!protocol) return ['ws'];
   if (protocol.name === 'socket.io') return ['socket.io'];
@@ -58,7 +58,7 @@ function protocolsOf(protocol: ClientProtocol | undefined): readonly Protocol[] 
   return protocol.isFramed ? [...requests, 'ws'] : requests;
 }
 
-/** A namespace that is declared by a regular expression or a function has to be named by the client. */
+/** A client has to give the name of a namespace that is declared by a regular expression or a function. */
 function namespaceParameters(namespace: string | undefined): readonly { readonly name: string }[] {
   if (namespace === undefined) return [];
   return parametersIn(namespace) ?? [{ name: 'namespace' }];

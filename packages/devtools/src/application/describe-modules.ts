@@ -3,7 +3,7 @@ import { SerializedGraph, type SerializedGraphJson } from '@portico/core';
 import type { ModuleDescription, ProviderDescription, RouteDescription } from '../protocol.js';
 
 type Node = SerializedGraphJson['nodes'][string];
-/** What the graph says of an entrypoint of the type `http-endpoint`. */
+/** The metadata of an entrypoint of the type `http-endpoint` in the graph. */
 interface EndpointMetadata {
   readonly path: string;
   readonly requestMethod: string;
@@ -18,7 +18,7 @@ const SCOPES: Readonly<Record<Scope, ProviderDescription['scope']>> = {
   [Scope.TRANSIENT]: 'transient',
 };
 
-/** The modules and routes of an application, from its graph. */
+/** Reads the modules and routes of an application from its graph. */
 export class ModuleGraph {
   private readonly graph: SerializedGraphJson;
   private readonly targets = new Map<string, string[]>();
@@ -39,7 +39,7 @@ export class ModuleGraph {
     }
   }
 
-  /** @param isGateway by the name of the class */
+  /** @param isGateway takes the name of a class */
   modules(isGateway: (name: string) => boolean): ModuleDescription[] {
     return Object.values(this.graph.nodes)
       .filter(({ metadata }) => metadata.type === 'module')

@@ -2,11 +2,11 @@ import { parse, type Token } from 'path-to-regexp';
 
 export interface PlaceParameter {
   readonly name: string;
-  /** Whether it stands for several segments. */
+  /** Whether its value may have several segments. */
   readonly isWildcard: boolean;
 }
 
-/** The parameters in the path of a gateway or the name of a namespace; `undefined` if it is not a path. */
+/** Returns the parameters in the path of a gateway or in the name of a namespace, or `undefined` if it is not a path. */
 export function parametersIn(template: string): PlaceParameter[] | undefined {
   // A namespace may be declared by a regular expression or a function.
   if (!template.startsWith('/') || template.startsWith('/^')) return undefined;

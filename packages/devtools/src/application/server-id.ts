@@ -3,7 +3,7 @@ import type { GatewayServerStatus } from '@portico/websockets';
 
 type Place = Pick<GatewayServerStatus, 'adapter' | 'port' | 'path' | 'namespace'>;
 
-/** Names a server by its place: the same after the application has been started again. Safe in URLs. */
+/** Makes the id of a server from its place, so that it stays the same when the application is started again. It is safe in URLs. */
 export function serverId({ adapter, port, path = '', namespace = '' }: Place): string {
   const digest = createHash('sha256')
     .update(JSON.stringify([adapter, port, path, namespace]))
@@ -11,7 +11,7 @@ export function serverId({ adapter, port, path = '', namespace = '' }: Place): s
   return `${adapter.replace(/[^\w.-]/g, '')}-${digest.slice(0, 8)}`;
 }
 
-/** Where a server is, for people. */
+/** Describes the place of a server for the page. */
 export function describePlace({ port, path = '/', namespace }: Place): string {
   const where = namespace ? `${namespace} at ${path}` : path;
   return port === 0 ? where : `${where} on port ${port}`;

@@ -5,7 +5,7 @@ import type { ClientFollower, GatewayObserver } from '../live/gateway-observer.j
 import type { ClientEvents, ClientMessage } from '../protocol.js';
 import { show } from '../show.js';
 
-/** Messages that a page is sent in one second. */
+/** The maximum number of messages that a page receives per second. */
 const MAX_PER_SECOND = 200;
 const SECOND_MS = 1_000;
 
@@ -15,7 +15,7 @@ export function findClient(status: GatewayServerStatus, id: string): GatewayClie
   throw new RequestFailure(404, `No client with the id ${JSON.stringify(id)} is connected to this server.`);
 }
 
-/** Sends a page the messages of one client, until the client or the page has gone. */
+/** Sends the messages of one client to a page until one of the two disconnects. */
 export function followClient(client: GatewayClient, page: EventStream, observer: GatewayObserver): void {
   const follower = new PageFollower(page);
   const stop = observer.follow(client, follower);
@@ -64,7 +64,7 @@ class PageFollower implements ClientFollower {
     this.send('left', { at: Date.now() });
   }
 
-  /** @param describe called only for a message that is sent: it may be large */
+  /** @param describe called only for messages that are sent, because they may be large */
   private sendMessage(describe: () => Omit<ClientMessage, 'at'>): void {
     const at = Date.now();
     if (at - this.since >= SECOND_MS) {
@@ -80,7 +80,7 @@ class PageFollower implements ClientFollower {
     this.send('message', { at, ...describe() });
   }
 
-  /** Says how many were skipped, if any. */
+  /** Reports the number of skipped messages, if any. */
   private report(): void {
     if (this.skipped === 0) return;
     this.send('skipped', { at: Date.now(), count: this.skipped });

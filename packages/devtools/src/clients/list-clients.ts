@@ -4,19 +4,19 @@ import type { ClientDescription, ClientPage } from '../protocol.js';
 import type { PageRequest } from './page-of.js';
 
 const MAX_ROOMS = 50;
-/** How long other work of the process waits for a search. */
+/** The maximum time for which a search delays other work of the process. */
 const MAX_TURN_MS = 5;
 
-/** What the clients that match are described with. */
+/** Selects clients, and has what is needed to describe them. */
 interface ListOptions extends PageRequest {
-  /** Only those in this room. */
+  /** Only clients in this room. */
   readonly room: string | undefined;
   readonly connectedAt: (client: GatewayClient) => number | undefined;
 }
 
 /**
- * A part of the clients of a server. Without a search only that part is looked at, however many clients there are. A search looks at
- * all of them, with pauses in which the application goes on.
+ * Returns a part of the clients of a server. Without a search, only that part is read, however many clients there are. A search reads
+ * all of them, with pauses in which the application can do other work.
  */
 export async function listClients(status: GatewayServerStatus, options: ListOptions): Promise<ClientPage> {
   const { search, room, offset, limit, connectedAt } = options;
@@ -64,7 +64,7 @@ function describe(
   };
 }
 
-/** Some libraries do not keep the request for as long as the client is connected. */
+/** Some libraries delete the request while the client is still connected. */
 function handshakeOf(client: GatewayClient): ClientHandshake | undefined {
   try {
     return client.handshake;

@@ -2,7 +2,7 @@ import type { GatewayServerStatus } from '@portico/websockets';
 import type { RoomPage } from '../protocol.js';
 import type { PageRequest } from './page-of.js';
 
-/** A part of the rooms of a server, the largest ones first. */
+/** Returns a part of the rooms of a server, sorted by size with the largest ones first. */
 export function listRooms(status: GatewayServerStatus, { search, offset, limit }: PageRequest): RoomPage {
   const rooms = [...status.roomSizes()]
     .filter(([name]) => name.toLowerCase().includes(search))

@@ -1,14 +1,14 @@
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 500;
 
-/** A part of a list that is asked for. */
+/** The part of a list that a request asks for. */
 export interface PageRequest {
   readonly search: string;
   readonly offset: number;
   readonly limit: number;
 }
 
-/** Reads `search`, `offset` and `limit`; numbers that are not valid are replaced by the defaults. */
+/** Reads `search`, `offset` and `limit`. Numbers that are not valid are replaced by the defaults. */
 export function readPageRequest(query: URLSearchParams): PageRequest {
   return {
     search: (query.get('search') ?? '').trim().toLowerCase(),
