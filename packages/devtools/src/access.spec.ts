@@ -1,8 +1,8 @@
 import { request } from 'node:http';
-import { type CanActivate, Inject, Injectable, Module, Scope } from '@portico/common';
+import { type CanActivate, Inject, Injectable, Logger, Module, Scope } from '@portico/common';
 import { REQUEST } from '@portico/core';
 import { of } from 'rxjs';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AppModule, Store, start } from './application.fixture.js';
 import { jsonOf, openEvents, post } from './event-source.fixture.js';
 
@@ -125,9 +125,13 @@ describe('a guard', () => {
 });
 
 describe('in production', () => {
-  it('nothing is served without a guard', async () => {
+  it('nothing is served without a guard, and one line of the log says why', async () => {
     vi.stubEnv('NODE_ENV', 'production');
+    const log = vi.spyOn(Logger.prototype, 'log');
+    onTestFinished(() => log.mockRestore());
     const { url } = await start();
+    const lines = log.mock.calls.map(([line]) => String(line)).filter((line) => line.includes('Devtools'));
+    expect(lines).toEqual([expect.stringMatching(/\/devtools: NODE_ENV is "production".*guard: AdminGuard/)]);
     for (const path of ['', '/application', '/live']) expect((await fetch(url + path)).status).toBe(404);
   });
 
