@@ -129,7 +129,7 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     reason: 'The cycle is allowed.',
     matches: (theCase, { path, portico, reference }) =>
       reference === 'circular dependency' &&
-      (path === 'outcome' ? /^(started|boom .*)$/.test(String(portico)) : !isError(String(portico))) &&
+      (/^(started|boom .*)$/.test(String(portico)) || (path !== 'outcome' && !isError(String(portico)))) &&
       hasForwardCycle(theCase),
   },
   {
@@ -156,10 +156,11 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     portico: 'The start fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
     reason: 'Nothing in the cycle itself allows it.',
     docs: 'errors.md#portico_circular_dependency',
-    matches: (theCase, { path, portico, reference }) =>
-      path === 'outcome' &&
-      portico === 'circular dependency' &&
-      reference === 'started' &&
+    matches: (theCase, difference) =>
+      difference.portico === 'circular dependency' &&
+      (difference.path === 'outcome'
+        ? difference.reference === 'started'
+        : questionOf(theCase, difference)?.ask === 'load' && !isError(String(difference.reference))) &&
       graphOf(theCase)
         .cyclic(({ forward }) => forward !== true)
         .some((token) =>

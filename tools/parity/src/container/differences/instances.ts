@@ -119,11 +119,12 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
             isTransient(theCase, token) && transients.some((controller) => graph.reaches(`C${controller}`, token)),
         );
       };
-      if (path !== 'outcome')
+      const isOfLoad = questionOf(theCase, difference)?.ask === 'load';
+      if (path !== 'outcome' && !(isOfLoad && /^boom /.test(String(portico))))
         return transients.some((index) => shown.includes(`C${index}#`)) || isOnlyMore(difference, isBelow);
       // What it throws, in its constructor or in a hook, shows only where it is made.
       return (
-        reference === 'started' &&
+        (isOfLoad || reference === 'started') &&
         transients.some((index) => {
           const { throws, failing } = theCase.classes[index]!;
           return (throws === true && portico === `boom C${index}`) || portico === `boom ${failing}`;
@@ -266,7 +267,8 @@ function namesIn({ modules, dynamics, overrides }: ContainerCase, meant: readonl
     const classes = [...modules[index]!.controllers, ...providers.flatMap((each) => ('of' in each ? [each.of] : []))];
     // Providers that are overridden are named by what stands for them.
     const instead = overrides.flatMap((override) =>
-      override.by === 'useClass' && providers.some((each) => 'token' in each && each.token === override.token)
+      override.by === 'useClass' &&
+      providers.some((each) => (each.kind === 'class' ? `C${each.of}` : each.token) === override.token)
         ? [override.of]
         : [],
     );

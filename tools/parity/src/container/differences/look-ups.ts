@@ -66,7 +66,11 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
       const question = questionOf(theCase, difference);
       if (question?.ask !== 'each' || question.strict !== true) return false;
       const { portico, reference } = difference;
-      return portico === 'unknown element' || beyond(namesOf(portico), namesOf(reference)).length === 0;
+      return (
+        portico === 'unknown element' ||
+        reference === 'scoped provider' ||
+        beyond(namesOf(portico), namesOf(reference)).length === 0
+      );
     },
   },
   {

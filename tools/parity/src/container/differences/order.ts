@@ -3,6 +3,7 @@ import type { ExplainedDifference } from '../../explained-difference.js';
 import type { ContainerCase, ProviderCase, Token } from '../case.js';
 import { dependenciesOf } from '../case-facts.js';
 import { isNearlySameOrder } from '../compare.js';
+import { isTransient } from './contexts.js';
 import { graphOf } from './cycles-of.js';
 import { constructed, renumbered, sameEvents, withoutNumbers } from './events.js';
 
@@ -51,7 +52,8 @@ export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       );
       const asking = new Set(
         [...theCase.classes.map((_, index) => `C${index}`), ...factories].filter((each) =>
-          graph.dependenciesOf(each).some(({ token }) => token === 'INQUIRER'),
+          // Also what depends on one that does.
+          graph.reaches(each, 'INQUIRER'),
         ),
       );
       const [own, other] = [portico as string[], reference as string[]];
@@ -152,7 +154,11 @@ function lateTokens(theCase: ContainerCase): ReadonlySet<Token> {
   );
   const late = new Set([...tokens, ...modules.map((_, index) => `M${index}`)].filter(isLate));
   for (const controller of modules.flatMap(({ controllers }) => controllers))
-    for (const index of [controller, ...(classes[controller]!.guards ?? [])]) late.add(`C${index}`);
+    for (const index of [controller, ...(classes[controller]!.guards ?? [])]) {
+      late.add(`C${index}`);
+      // So do the instances of transient providers that they get.
+      for (const token of tokens) if (isTransient(theCase, token) && graph.reaches(`C${index}`, token)) late.add(token);
+    }
   return late;
 }
 

@@ -33,10 +33,12 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       if (!fails) return false;
       if (difference.path.endsWith('.errors'))
         return isSameWithout(difference, /WsExceptionsHandler: .*\.(handleConnection|handleDisconnect) failed/);
-      // Its filters get the failure, and may fail, too.
+      // Its filters get the failure, and may reply, or fail, too.
       return (
+        (difference.path.endsWith('.trace.filters') &&
+          isSameWithout(difference, /\.(handleConnection|handleDisconnect) failed/)) ||
         crashes(/^Error: (Gateway\d+|global)\.filter\d+ failed/)(undefined, difference) ||
-        (isReceived(difference) && isSameWithout(difference, /^exception|"event":"exception"/))
+        (isReceived(difference) && isSameWithout(difference, /^(exception|filtered) |"event":"(exception|filtered)"/))
       );
     },
   },

@@ -30,7 +30,10 @@ export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       return (
         /\.client /.test(path) &&
         isShared &&
-        (isPartOf(withoutEnd(portico), reference) || isPartOf(withoutEnd(reference), portico))
+        (isPartOf(withoutEnd(portico), reference) ||
+          isPartOf(withoutEnd(reference), portico) ||
+          // Or others, if the client is gone on both.
+          [portico, reference].every((lines) => linesOf(lines).length > withoutEnd(lines).length))
       );
     },
   },

@@ -174,6 +174,30 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
         : difference,
   },
   {
+    id: 'http-middleware-encoded',
+    area: 'http',
+    title: 'Middleware for `/a`, and a request for `/%61`, which another route takes, on Express',
+    reference: 'Does not run',
+    portico: 'Runs, as for `/a`',
+    reason: 'No way of writing a path leads around middleware.',
+    docs: 'http.md#middleware',
+    matches: (theCase, difference) => {
+      const { path, portico, reference } = difference;
+      const { portico: own } = parting(difference);
+      if (
+        !isEncoded(theCase, difference) ||
+        !middlewareAt(theCase, own) ||
+        middlewareAt(theCase, own)?.behaviour === 'pass'
+      )
+        return false;
+      return path.endsWith('.trace') ? endsInMiddleware(portico, reference) : isReplyOfMiddleware(path, portico);
+    },
+    without: (theCase, difference) =>
+      isTrace(difference) && isEncoded(theCase, difference)
+        ? withoutMore(difference, (step) => middlewareAt(theCase, step)?.behaviour === 'pass')
+        : difference,
+  },
+  {
     id: 'http-asterisk',
     area: 'http',
     title: '`OPTIONS *`, on Fastify',
@@ -199,4 +223,9 @@ function isVersioned(theCase: HttpCase, step: string): boolean {
 /** Whether a step is a middleware that fails. */
 function fails(theCase: HttpCase, step: string | undefined): boolean {
   return /^(throw|throwHttp|reject|nextError)$/.test(middlewareAt(theCase, step)?.behaviour ?? '');
+}
+
+/** Whether a path on Express has characters encoded that need not be. */
+function isEncoded(theCase: HttpCase, { path, subject }: Difference): boolean {
+  return subject === 'portico-express' && /%(?:[46][1-9a-f]|[57][0-9a]|3\d)/i.test(targetAt(theCase, path));
 }

@@ -117,6 +117,27 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     },
   },
   {
+    id: 'http-fastify-same-version',
+    area: 'http',
+    title: 'Two handlers of one path that take the version that is asked for, on Fastify',
+    reference: 'One of them; on Express the first that was declared',
+    portico: 'The first that was declared, on every platform',
+    reason: 'A request reaches the same handler on every platform.',
+    matches: (theCase, difference) => {
+      const { portico, reference } = tracesOf(difference);
+      const [own, other] = [reachedBy(theCase, portico)?.route, reachedBy(theCase, reference)?.route];
+      const taking = routesAt(theCase, difference).map(({ route }) => route);
+      return (
+        difference.subject === 'portico-fastify' &&
+        theCase.versioning !== undefined &&
+        own !== other &&
+        own === taking[0] &&
+        other !== undefined &&
+        taking.includes(other)
+      );
+    },
+  },
+  {
     id: 'http-custom-neutral',
     area: 'http',
     title: '`VERSION_NEUTRAL` in a list of versions, with a custom extractor that finds none',
