@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { start } from '../../src/application.fixture.js';
 import { chromium, DevtoolsPage, launch } from './devtools-page.fixture.js';
@@ -39,12 +40,26 @@ describe.skipIf(!chromium)('the page of a real application', () => {
     await devtools.view('Live');
     await page.getByRole('button', { name: /ChatGateway/ }).click();
     await page.getByRole('region', { name: 'Slowest handlers' }).getByText('ChatGateway.join()').waitFor();
+
+    const socket = io(url.replace('/devtools', '/chat'), { transports: ['websocket'] });
+    await socket.emitWithAck('join', 'followed');
     await page.getByRole('tab', { name: 'Rooms' }).click();
-    await page.getByRole('button', { name: /lobby/ }).click();
-    await page
-      .getByRole('button', { name: /^Follow/ })
-      .first()
-      .click();
+    await page.getByRole('button', { name: /followed/ }).click();
+    await page.getByRole('button', { name: /^Follow/ }).click();
+    const panel = page.getByRole('complementary', { name: /^Following/ });
+    await panel.waitFor();
+    const sendAndCount = async () => {
+      socket.emit('broken');
+      return panel.getByRole('listitem').count();
+    };
+    // It is followed from when the stream of its messages is open.
+    await expect.poll(sendAndCount, { timeout: 20_000, interval: 200 }).toBeGreaterThan(0);
+    await panel.locator('summary').first().click();
+    await panel.getByText('no database').first().waitFor();
+    socket.disconnect();
+    await panel.getByText('This client has disconnected.').waitFor();
+    await page.keyboard.press('Escape');
+
     await devtools.view('Application');
     await page.locator('.react-flow__node').filter({ hasText: 'StoreModule' }).click();
     await page
