@@ -9,6 +9,10 @@ import { waitUntil } from './wait-until.js';
 
 export interface RunningPostgres {
   readonly url: string;
+  /** Crashes the process. */
+  crash(): Promise<void>;
+  /** Starts it again after {@link crash}, with what it had stored, and waits until it accepts connections. */
+  restart(): Promise<void>;
   /** Stops the process and deletes its files; resolves when that is done. */
   stop(): Promise<void>;
 }
@@ -34,20 +38,33 @@ export async function startPostgres(initdb: string): Promise<RunningPostgres> {
   );
   if (status !== 0) throw new Error(`initdb ended with ${status}`);
   const args = ['-D', data, '-k', folder, '-p', String(port), '-h', '127.0.0.1', '-F'];
-  const child = spawn(join(dirname(initdb), 'postgres'), args, options);
-  const exited = once(child, 'exit');
+  let end: (signal: NodeJS.Signals) => Promise<unknown>;
   const stop = async () => {
-    child.kill('SIGINT');
-    await exited;
+    await end('SIGINT');
     await rm(folder, { recursive: true, force: true });
   };
-  try {
+  const start = async () => {
+    const child = spawn(join(dirname(initdb), 'postgres'), args, options);
+    const exited = once(child, 'exit');
+    end = async (signal) => {
+      child.kill(signal);
+      await exited;
+    };
     await waitUntil(() => accepts(port), { timeout: 15_000, what: `PostgreSQL on port ${port}` });
+  };
+  try {
+    await start();
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url: `postgres://test@127.0.0.1:${port}/postgres`, stop };
+  return {
+    url: `postgres://test@127.0.0.1:${port}/postgres`,
+    // At once: its processes do not wait for their clients, as they would for SIGTERM.
+    crash: async () => void (await end('SIGQUIT')),
+    restart: start,
+    stop,
+  };
 }
 
 function accepts(port: number): Promise<boolean> {

@@ -7,6 +7,8 @@ import { waitUntil } from './wait-until.js';
 export interface RunningRedis {
   url: string;
   port: number;
+  /** Lets the process read and answer nothing until it is stopped. */
+  freeze(): void;
   /** Stops the process; resolves when it has exited. */
   stop(): Promise<void>;
 }
@@ -32,7 +34,8 @@ export async function startRedis(binary: string, port?: number): Promise<Running
     await stop();
     throw error;
   }
-  return { url: `redis://127.0.0.1:${chosen}`, port: chosen, stop };
+  const freeze = () => void child.kill('SIGSTOP');
+  return { url: `redis://127.0.0.1:${chosen}`, port: chosen, freeze, stop };
 }
 
 function accepts(port: number): Promise<boolean> {

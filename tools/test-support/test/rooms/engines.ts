@@ -1,6 +1,7 @@
+import { tolerateOutages } from '@portico/websockets';
 import { createAdapter as createClusterAdapter } from '@socket.io/cluster-adapter';
 import { createAdapter as createPostgresAdapter } from '@socket.io/postgres-adapter';
-import { createAdapter as createRedisAdapter } from '@socket.io/redis-adapter';
+import { createAdapter as createRedisAdapter, createShardedAdapter } from '@socket.io/redis-adapter';
 import { createAdapter as createStreamsAdapter } from '@socket.io/redis-streams-adapter';
 import pg from 'pg';
 import { createClient } from 'redis';
@@ -19,8 +20,16 @@ export async function connectEngines(
   if (REDIS_URL) {
     const pub = await connectRedis(REDIS_URL);
     const sub = await connectRedis(REDIS_URL);
-    const streams = await connectRedis(REDIS_URL);
+    const streams = tolerateOutages(await connectRedis(REDIS_URL));
     engines.set('redis', createRedisAdapter(pub, sub, { key: prefix, requestsTimeout: 2_000 }));
+    engines.set(
+      'redis-sharded',
+      createShardedAdapter(await connectRedis(REDIS_URL), await connectRedis(REDIS_URL), {
+        channelPrefix: `${prefix}-sharded`,
+        // Otherwise an event is lost that is sent while a process subscribes to the channel of its room.
+        subscriptionMode: 'static',
+      }),
+    );
     engines.set(
       'redis-streams',
       createStreamsAdapter(streams, {
@@ -31,7 +40,7 @@ export async function connectEngines(
     );
   }
   if (POSTGRES_URL) {
-    const pool = new pg.Pool({ connectionString: POSTGRES_URL });
+    const pool = tolerateOutages(new pg.Pool({ connectionString: POSTGRES_URL }));
     pool.on('error', () => undefined);
     await pool.query(
       'CREATE TABLE IF NOT EXISTS socket_io_attachments (id bigserial UNIQUE, created_at timestamptz DEFAULT NOW(), payload bytea)',

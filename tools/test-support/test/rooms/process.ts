@@ -32,7 +32,6 @@ class EngineIoAdapter extends IoAdapter {
 /** Serves one application for each engine and library: booting a process costs more than an application. */
 async function serve(): Promise<void> {
   const ports: Record<string, number> = {};
-  process.on('unhandledRejection', (error) => process.send?.({ unhandled: String(error) }));
   for (const library of ['socket.io', 'ws']) {
     for (const [name, engine] of await connectEngines(`rooms-${library}`, process.env)) {
       const app = await NestFactory.create(RoomsModule, new ExpressAdapter(), { logger: ['error'] });
@@ -57,8 +56,9 @@ if (cluster.isPrimary) {
   const workers = Array.from({ length: Number(process.env.WORKERS) }, () => cluster.fork());
   for (const worker of workers) {
     worker.on('message', (message: object) => {
-      if ('ports' in message || 'unhandled' in message) process.send?.(message);
+      if ('ports' in message) process.send?.(message);
     });
+    worker.on('exit', (code, signal) => process.send?.({ exited: `${code ?? signal}` }));
   }
   process.once('disconnect', () => process.exit());
 } else {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createClient, type Session } from '@portico/client';
 import { WebSocket } from 'ws';
+import { waitUntil } from '../../src/index.js';
 
 /** Fast enough for a test: the first attempt comes after a few milliseconds. */
 const RECONNECT = { minDelayMs: 20, maxDelayMs: 100 };
@@ -18,16 +19,19 @@ export function startReturningClient(port: () => number) {
   const heard: string[] = [];
   const sessions: (Session | undefined)[] = [];
   client.on('said', (text) => heard.push(text));
+  let isOpen = false;
   client.status.subscribe((status) => {
-    if (status === 'open') sessions.push(client.session);
+    isOpen = status === 'open';
+    if (isOpen) sessions.push(client.session);
   });
   return {
     client,
     heard,
     /** That of each connection. */
     sessions,
-    /** Loses the connection at once. */
+    /** Loses the connection, once the session has continued on it. */
     async drop(): Promise<void> {
+      await waitUntil(() => isOpen, { what: 'session after a lost connection' });
       const socket = sockets.at(-1) as WebSocket;
       const closed = once(socket, 'close');
       socket.terminate();
