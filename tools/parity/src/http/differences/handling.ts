@@ -2,7 +2,17 @@ import type { Difference } from '../../area.js';
 import type { ExplainedDifference, Seen } from '../../explained-difference.js';
 import type { HttpCase } from '../case.js';
 import { text } from '../requests.js';
-import { isTrace, labelOf, reachedBy, reachesHandler, shows, stepsOf, type Trace, tracesOf } from '../traces.js';
+import {
+  isTrace,
+  labelOf,
+  reachedBy,
+  reachesHandler,
+  reachesRoute,
+  shows,
+  stepsOf,
+  type Trace,
+  tracesOf,
+} from '../traces.js';
 
 /** With which the filters of a case fail where they get no reply of Fastify. */
 const NO_REPLY = 'TypeError: response.status is not a function';
@@ -38,6 +48,22 @@ export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     matches: (theCase, difference) => isFilteredTwice(theCase, difference) && !isTrace(difference),
     without: (theCase, difference) =>
       isTrace(difference) && isFilteredTwice(theCase, difference) ? withoutFiltersAfterFirst(difference) : difference,
+  },
+  {
+    id: 'http-fastify-filter-fails-not-found',
+    area: 'http',
+    title: 'A global exception filter throws for a request without a route, on Fastify, with middleware of `app.use()`',
+    reference: 'The filter does not get what it has thrown; without such middleware, and on Express, it does',
+    portico: 'The global filters get it once, as for routes',
+    reason: 'Middleware makes no difference to filters.',
+    docs: 'pipeline.md#filters',
+    without: (theCase, difference) =>
+      isTrace(difference) &&
+      difference.subject === 'portico-fastify' &&
+      theCase.uses !== undefined &&
+      !reachesRoute(difference.portico, difference.reference)
+        ? { portico: withoutRepeatedFilters(difference.portico as Trace), reference: difference.reference }
+        : difference,
   },
   {
     id: 'http-fastify-filters-of-middleware',
@@ -170,4 +196,9 @@ function withoutFiltersAfterFirst({ portico, reference }: Difference): Seen {
     return trace.filter((step, index) => index <= at || !step.startsWith('filter '));
   };
   return { portico: first(portico as Trace), reference: first(reference as Trace) };
+}
+
+/** A trace in which a filter that gets the same exception again counts once. */
+function withoutRepeatedFilters(trace: Trace): Trace {
+  return trace.filter((step, index) => !(step.startsWith('filter ') && step === trace[index - 1]));
 }
