@@ -21,8 +21,8 @@ export async function ensurePage(): Promise<void> {
 }
 
 function lastChange(): number {
-  const sources = readdirSync(join(FOLDER, 'src'), { recursive: true, encoding: 'utf8' }).map((name) =>
-    join('src', name),
+  const sources = ['src', 'build'].flatMap((folder) =>
+    readdirSync(join(FOLDER, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
   );
   return Math.max(...[...sources, 'page.html'].map((name) => statSync(join(FOLDER, name)).mtimeMs));
 }
