@@ -74,15 +74,15 @@ export class Container {
   recordOf<T>(type: Type<T> | Function, load?: number): ProviderRecord<T> | undefined;
   recordOf(token: unknown, load?: number): ProviderRecord | undefined;
   recordOf(token: unknown, load = 0): ProviderRecord | undefined {
-    let first: ProviderRecord | undefined;
     let last: ProviderRecord | undefined;
+    let late: ProviderRecord | undefined;
     for (const module of this.modules.values()) {
       const record = module.recordOf(token);
       if (record === undefined) continue;
-      first ??= record;
       if (module.load <= load) last = record;
+      else if (late === undefined || late.host.load === module.load) late = record;
     }
-    return last ?? first;
+    return last ?? late;
   }
 
   /** All records under a token, in the order of the modules; a class may be a provider and a controller of one module. */

@@ -161,4 +161,16 @@ describe('LazyModuleLoader', () => {
     expect(context.get('x', { strict: false })).toBe('made');
     expect(context.get(ApplicationConfig).getGlobalGuards()).toHaveLength(1);
   });
+
+  it('finds what only loaded modules provide in the last of those that were loaded first', async () => {
+    const { context, lazy } = await loader();
+    const providing = (value: string, ...imports: Function[]) => {
+      class Providing {}
+      Module({ imports: imports as [], providers: [{ provide: 'late', useValue: value }] })(Providing);
+      return Providing;
+    };
+    await lazy.load(() => providing('outer', providing('inner')));
+    await lazy.load(() => providing('next'));
+    expect(context.get('late', { strict: false })).toBe('inner');
+  });
 });
