@@ -12,17 +12,19 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     id: 'container-class-listed-again',
     area: 'container',
     title: 'A transient class is listed again after another provider that has it as its token',
-    reference: 'The other provider is constructed, too, and what the class injects need not be there.',
+    reference:
+      'The other provider is constructed, too, `get()` finds it, and what the class injects need not be there.',
     portico: 'The class, which is listed last, is the provider.',
     reason: 'Of two providers with one token the last one counts.',
     matches: ({ classes, modules, dynamics }, difference) =>
-      (/\.(events|order)$/.test(difference.path) || isUnknownToPortico(difference)) &&
+      (/\.(events|order)$/.test(difference.path) || isUnknownToPortico(difference) || isScopedForPortico(difference)) &&
       [...modules, ...dynamics].some(({ providers }) =>
         providers.some((entry, index) => {
           if (entry.kind === 'class' || !/^C\d+$/.test(entry.token)) return false;
           const of = Number(entry.token.slice(1));
           const isAgain = providers.slice(index + 1).some((each) => each.kind === 'class' && each.of === of);
           if (!isAgain || classes[of]!.scope !== 'transient') return false;
+          if (isScopedForPortico(difference)) return String(difference.reference).includes(`${entry.token}@`);
           if (difference.path === 'outcome') return classes[of]!.params.length + classes[of]!.properties.length > 0;
           return (
             beyond(difference.portico, difference.reference).length === 0 &&
@@ -220,6 +222,11 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     },
   },
 ];
+
+/** Whether only Portico says that a provider cannot be got without a context. */
+function isScopedForPortico({ portico, reference }: Difference): boolean {
+  return portico === 'scoped provider' && reference !== 'scoped provider';
+}
 
 /** Whether only Portico misses a dependency. */
 function isUnknownToPortico({ path, portico, reference }: Difference): boolean {

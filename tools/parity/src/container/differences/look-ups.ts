@@ -148,13 +148,13 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
     id: 'container-create-unfinished',
     area: 'container',
     title: '`moduleRef.create(C)`, where C injects a transient provider that has dependencies',
-    reference: 'C may get the object before its constructor has run.',
+    reference: 'C may get the object before its constructor has run, or `undefined`.',
     portico: 'C gets the constructed object.',
     reason: 'A constructor can use what it gets.',
     docs: 'dependency-injection.md#look-up-providers-at-run-time',
     matches: (theCase, { path, portico, reference }) => {
       const question = theCase.questions[Number(/^(?:answers|question)\.(\d+)/.exec(path)?.[1] ?? -1)];
-      const isUnfinished = (seen: unknown) => JSON.stringify(seen ?? '').includes('unmade ');
+      const isUnfinished = (seen: unknown) => /unmade |\bundefined\b/.test(JSON.stringify(seen ?? ''));
       return (
         question?.ask === 'create' && has(theCase, 'transient') && isUnfinished(reference) && !isUnfinished(portico)
       );
