@@ -6,6 +6,7 @@ import { instanceDifferences } from './differences/instances.js';
 import { lazyDifferences } from './differences/lazy-modules.js';
 import { lookUpDifferences } from './differences/look-ups.js';
 import { orderDifferences } from './differences/order.js';
+import { overrideDifferences } from './differences/overrides.js';
 
 export const containerDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   ...cycleDifferences,
@@ -13,5 +14,6 @@ export const containerDifferences: readonly ExplainedDifference<ContainerCase>[]
   ...lookUpDifferences,
   ...lazyDifferences,
   ...instanceDifferences,
+  ...overrideDifferences,
   ...contextDifferences,
 ];

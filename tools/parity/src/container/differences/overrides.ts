@@ -1,0 +1,130 @@
+import type { ExplainedDifference } from '../../explained-difference.js';
+import type { ContainerCase } from '../case.js';
+import { questionOf } from '../case-facts.js';
+import { beyond, withoutNumbers } from './events.js';
+
+/** What stands in for others in tests. */
+export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] = [
+  {
+    id: 'container-override-controller',
+    area: 'container',
+    title: '`overrideProvider(C)`, where C is a controller',
+    reference: 'Has no effect on the controller.',
+    portico: 'The controller is replaced.',
+    reason: 'An override that has no effect is easily overlooked.',
+    docs: 'testing.md',
+    matches: (theCase, { path, portico, reference }) => {
+      // What the controller itself injects may be missing, or fail, where it is not replaced.
+      if (path === 'outcome')
+        return (
+          portico === 'started' &&
+          /^(unknown dependency|circular dependency|boom .*)$/.test(String(reference)) &&
+          theCase.overrides.some(
+            ({ by, ...override }) =>
+              by !== 'useModule' &&
+              theCase.modules.some(({ controllers }) =>
+                controllers.some(
+                  (index) =>
+                    'token' in override &&
+                    override.token === `C${index}` &&
+                    [...theCase.classes[index]!.params, ...theCase.classes[index]!.properties].length > 0,
+                ),
+              ),
+          )
+        );
+      const shown = (index: number) => new RegExp(`\\bC${index}\\b`).test(JSON.stringify([portico, reference]));
+      return theCase.overrides.some(
+        (override) =>
+          override.by !== 'useModule' &&
+          theCase.modules.some(({ controllers }) =>
+            controllers.some((index) => override.token === `C${index}` && shown(index)),
+          ),
+      );
+    },
+  },
+  {
+    id: 'container-override-module-selected',
+    area: 'container',
+    title: '`overrideModule(A).useModule(B)`, and `select(B)`, or B loaded by `LazyModuleLoader`',
+    reference: '`select(B)` does not find it; loading it makes a second one.',
+    portico: 'Both find the B that stands in for A.',
+    reason: 'A class is one module however often it is imported.',
+    docs: 'testing.md',
+    matches: (theCase, { path, portico, reference }) =>
+      isOfSubstitute(theCase, path) &&
+      (path.startsWith('answers.') ? reference === 'unknown module' : beyond(portico, reference).length === 0),
+  },
+  {
+    id: 'container-override-module',
+    area: 'container',
+    title:
+      '`overrideModule(A).useModule(B)`, where B is also imported elsewhere, A is exported, or a dynamic module of A is imported',
+    reference:
+      'B becomes two modules, `select(B)` may not find it, and what it exports may be missing. Dynamic modules of A stay.',
+    portico: 'There is one module B; `select(A)` and `select(B)` find it. Dynamic modules of A are replaced, too.',
+    reason:
+      'A class is one module however often it is imported, and an override that has no effect is easily overlooked.',
+    matches: (theCase, difference) => {
+      const meant = overridesThatDiffer(theCase);
+      if (meant.length === 0) return false;
+      const { path, portico, reference } = difference;
+      const outcomes = /^(started|unknown export|unknown dependency|boom .*)$/;
+      if (path === 'outcome') return [portico, reference].every((each) => outcomes.test(String(each)));
+      const question = questionOf(theCase, difference);
+      if (question !== undefined && 'from' in question && meant.some((module) => question.from === module)) return true;
+      const names = namesIn(theCase, meant);
+      const isNamed = (seen: string) => names.some((name) => seen.includes(name));
+      if (!Array.isArray(portico ?? reference))
+        return isNamed(`${portico} ${reference}`) || /unknown (module|element)/.test(`${portico} ${reference}`);
+      const [own, other] = [withoutNumbers(portico ?? []), withoutNumbers(reference ?? [])] as [string[], string[]];
+      return [...beyond(own, other), ...beyond(other, own)].every(isNamed);
+    },
+  },
+];
+
+/** Whether a module is selected, or loaded, that stands in for another one. */
+function isOfSubstitute({ overrides, questions }: ContainerCase, path: string): boolean {
+  const question = questions[Number(/^(?:answers|question)\.(\d+)/.exec(path)?.[1] ?? -1)];
+  const asked = question?.ask === 'load' ? question.module : question && 'from' in question ? question.from : undefined;
+  return overrides.some((override) => override.by === 'useModule' && override.instead === asked);
+}
+
+/** The modules of overrides that the reference does not apply to all of their imports: both what is replaced and what with. */
+function overridesThatDiffer({ overrides, modules, dynamics }: ContainerCase): number[] {
+  return overrides.flatMap((override) => {
+    if (override.by !== 'useModule') return [];
+    const isDynamic = dynamics.some(({ module }) => module === override.module);
+    const isElsewhere = [...modules, ...dynamics].some(({ imports }) =>
+      imports.some((entry) => 'module' in entry && entry.module === override.instead),
+    );
+    const isExported = [...modules, ...dynamics].some(({ exports }) => exports.includes(`M${override.module}`));
+    return isDynamic || isElsewhere || isExported ? [override.module, override.instead] : [];
+  });
+}
+
+/** How modules, and what is in them and below them, are named in events. */
+function namesIn({ modules, dynamics, overrides }: ContainerCase, meant: readonly number[]): string[] {
+  const reached = new Set(meant);
+  for (const index of reached) {
+    const parts = [modules[index]!, ...dynamics.filter(({ module }) => module === index)];
+    for (const { imports } of parts)
+      for (const entry of imports) reached.add('module' in entry ? entry.module : dynamics[entry.dynamic]!.module);
+  }
+  return [...reached].flatMap((index) => {
+    const parts = [modules[index]!, ...dynamics.filter(({ module }) => module === index)];
+    const providers = parts.flatMap((part) => part.providers);
+    const classes = [...modules[index]!.controllers, ...providers.flatMap((each) => ('of' in each ? [each.of] : []))];
+    // Providers that are overridden are named by what stands for them.
+    const instead = overrides.flatMap((override) =>
+      override.by === 'useClass' &&
+      providers.some((each) => (each.kind === 'class' ? `C${each.of}` : each.token) === override.token)
+        ? [override.of]
+        : [],
+    );
+    return [
+      `M${index}`,
+      ...[...classes, ...instead].map((each) => `C${each}`),
+      ...providers.flatMap((each) => ('token' in each ? [`${each.token}@`] : [])),
+    ];
+  });
+}
