@@ -197,7 +197,7 @@ function isUnserializable(theCase: HttpCase, difference: Difference): boolean {
 /** Whether only the reference says that its body is JSON. */
 function isJsonTypeAlone(path: string, portico: unknown, reference: unknown): boolean {
   return (
-    path.endsWith('.headers.content-type') && portico === undefined && /^application\/json/.test(String(reference))
+    path.endsWith('headers.content-type') && portico === undefined && /^application\/json/.test(String(reference))
   );
 }
 
