@@ -47,7 +47,8 @@ export const allowedImports: Readonly<Record<string, ImportRule>> = {
   devtools: {
     packages: ['common', 'core', 'websockets', 'client', 'asyncapi'],
     internal: [],
-    inTests: ['platform-express', 'platform-fastify', 'platform-socket.io', 'platform-ws'],
+    // The browser and the waits that end-to-end tests share.
+    inTests: ['platform-express', 'platform-fastify', 'platform-socket.io', 'platform-ws', 'test-support'],
   },
   testing: { packages: ['common', 'core'], internal: [] },
   conformance: { packages: ['common', 'core', 'websockets'], internal: [] },

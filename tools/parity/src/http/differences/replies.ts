@@ -196,9 +196,7 @@ function isUnserializable(theCase: HttpCase, difference: Difference): boolean {
 
 /** Whether only the reference says that its body is JSON. */
 function isJsonTypeAlone(path: string, portico: unknown, reference: unknown): boolean {
-  return (
-    path.endsWith('headers.content-type') && portico === undefined && /^application\/json/.test(String(reference))
-  );
+  return path.endsWith('headers.content-type') && portico === undefined && /^application\/json/.test(String(reference));
 }
 
 function isHead(theCase: HttpCase, path: string): boolean {
