@@ -88,7 +88,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   private sendFailure: unknown = NOTHING;
   private isBound = false;
   private hasCookies = false;
-  private readonly forms = new FormRoutes();
+  private readonly forms = new FormRoutes(this);
   private servesStatic = false;
 
   /** @param instanceOrOptions a Fastify instance, or the options of `fastify()` */

@@ -3,6 +3,7 @@ import {
   type CallHandler,
   Controller,
   type ExecutionContext,
+  Inject,
   Injectable,
   Module,
   type NestInterceptor,
@@ -97,6 +98,30 @@ describe('a form', () => {
   ])('is accepted by every route with %s', async (how, configure, providers) => {
     const post = await start(Plain, configure, providers);
     expect(await post('plain')).toEqual([201, { size: how === 'useMultipart()' ? null : 3 }]);
+  });
+
+  it('is accepted by a route whose interceptor injects a file interceptor', async () => {
+    const Files = FileInterceptor('file');
+    @Injectable()
+    class Delegating implements NestInterceptor {
+      constructor(@Inject('FILES') private readonly files: NestInterceptor) {}
+
+      intercept(context: ExecutionContext, next: CallHandler) {
+        return this.files.intercept(context, next);
+      }
+    }
+    @Controller()
+    class Delegated {
+      @Post('upload')
+      @UseInterceptors(Delegating)
+      upload(@UploadedFile() file: UploadedMultipartFile) {
+        return { size: file.size };
+      }
+    }
+    const post = await start(Delegated, undefined, [{ provide: 'FILES', useClass: Files }]);
+    expect(await post('upload')).toEqual([201, { size: 3 }]);
+    const other = await start(Plain);
+    expect(await other('plain')).toEqual(REFUSED);
   });
 
   it('is accepted by a route whose interceptor calls a file interceptor that it has made itself', async () => {

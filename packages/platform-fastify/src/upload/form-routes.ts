@@ -15,9 +15,12 @@ export class FormRoutes {
   private readonly readers = new WeakSet<Function>();
   private hasReaders = false;
 
+  /** @param adapter that of the application */
+  constructor(private readonly adapter: object) {}
+
   /** Whether the application has a route that may accept forms. */
   get isNeeded(): boolean {
-    return this.hasReaders || hasUnclaimedReaders();
+    return this.hasReaders || hasUnclaimedReaders(this.adapter);
   }
 
   /**
@@ -39,6 +42,8 @@ export class FormRoutes {
 
   /** Whether the form of a request is parsed. Requests without a route get 404, whatever they send. */
   accepts({ is404, routeOptions }: FastifyRequest): boolean {
-    return this.acceptsAll || is404 || Reflect.has(routeOptions.config, ACCEPTS_FORMS) || hasUnclaimedReaders();
+    return (
+      this.acceptsAll || is404 || Reflect.has(routeOptions.config, ACCEPTS_FORMS) || hasUnclaimedReaders(this.adapter)
+    );
   }
 }

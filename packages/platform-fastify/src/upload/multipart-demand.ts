@@ -11,6 +11,8 @@ const constructed = new WeakSet<Function>();
 const claimed = new WeakSet<Function>();
 /** How many classes have been constructed in that way that are not an interceptor of a route. */
 let unclaimed = 0;
+/** The classes that the application of an adapter has constructed: as interceptors of routes, or as providers. */
+const constructedFor = new WeakMap<object, Set<Function>>();
 
 /** Makes a class known as that of a file interceptor. */
 export function demandMultipart(reader: Function): void {
@@ -30,6 +32,13 @@ export function noteReader(reader: Function): void {
   if (!claimed.has(reader)) unclaimed += 1;
 }
 
+/** Notes the class of a file interceptor that the application of an adapter has made. */
+export function noteReaderOf(adapter: object, reader: Function): void {
+  const known = constructedFor.get(adapter);
+  if (known) known.add(reader);
+  else constructedFor.set(adapter, new Set([reader]));
+}
+
 /**
  * Notes the interceptors of a route.
  *
@@ -46,9 +55,11 @@ export function claimReaders(interceptors: readonly Function[]): boolean {
 }
 
 /**
- * Whether something has made a file interceptor that is not one of a route: an interceptor that calls it, whose routes cannot
- * be known.
+ * Whether there is a file interceptor that is not one of a route: another interceptor has made it, or injects it as a provider of the
+ * application, and the routes of that one cannot be known.
  */
-export function hasUnclaimedReaders(): boolean {
-  return unclaimed > 0;
+export function hasUnclaimedReaders(adapter: object): boolean {
+  if (unclaimed > 0) return true;
+  for (const reader of constructedFor.get(adapter) ?? []) if (!claimed.has(reader)) return true;
+  return false;
 }
