@@ -174,8 +174,8 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
   {
     what: 'sends to a client that has left',
     file,
-    from: 'if (client.readyState === WebSocket.OPEN) client.send',
-    to: 'client.send',
+    from: ' && client.readyState === WebSocket.OPEN) client.send',
+    to: ') client.send',
     survives: 'ws discards what is sent to a client that has left, so nothing is different',
   },
   {

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { LONG_RUN_TIMEOUT_MS } from '../../support/long-run.js';
 import type { WebSocketPlatform } from '../support/platform.js';
 import { type RunningGateways, startGateways } from '../support/start-gateways.js';
 import { watchProcess } from '../support/test-app.js';
@@ -18,7 +19,7 @@ import { Portico1Peer } from './portico1-peer.js';
 export function describePortico1(platform: WebSocketPlatform): void {
   describe(`portico.1 on ${platform.name}`, () => {
     for (const portico1Case of [...PORTICO1_CASES, ...PORTICO1_HOSTILE_CASES]) {
-      it(portico1Case.name, () => runPortico1Case(platform, portico1Case));
+      it(portico1Case.name, { timeout: LONG_RUN_TIMEOUT_MS }, () => runPortico1Case(platform, portico1Case));
     }
 
     it('begins with the session, whose id cannot be guessed', async () => {
