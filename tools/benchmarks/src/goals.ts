@@ -33,6 +33,8 @@ export const goals: readonly Goal[] = [
   atMost('ws idle connections in rooms, 10,000', 'memory per connection', 1.2),
   cpu('Fastify GET with a span for each request', 0.9),
   cpu('ws echo with a span for each message, 1 in flight', 0.9),
+  cpu('Fastify GET with a span for each request, against spans by hand', 0.9),
+  cpu('ws echo with a span for each message, 1 in flight, against spans by hand', 0.9),
   cpu('socket.io emit with ack, 1 in flight', 0.95),
   cpu('socket.io emit with ack, 8 in flight', 0.95),
   cpu('socket.io with guard, interceptor, pipe, 8 in flight', 0.8),

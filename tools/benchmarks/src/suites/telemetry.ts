@@ -10,8 +10,10 @@ const compared: readonly Kind[] = ['bare', 'portico'];
 const cat = { id: '7', name: 'Tom', kind: 'cat', lives: 9 };
 const text = JSON.stringify({ event: 'echo', data: message });
 
+type StartLoad = (port: number) => Promise<Load>;
+
 /** The same application with the SDK of OpenTelemetry and without it. */
-function observed(name: string, file: string, load: (port: number) => Promise<Load>): Work {
+function observed(name: string, file: string, load: StartLoad): Work {
   return {
     name,
     kinds: compared,
@@ -22,15 +24,33 @@ function observed(name: string, file: string, load: (port: number) => Promise<Lo
   };
 }
 
+/** Against the bare library with the same spans, written by hand: what the SDK costs is on both sides. */
+function againstHand(name: string, file: string, load: StartLoad): Work {
+  return {
+    name: `${name}, against spans by hand`,
+    kinds: compared,
+    figures: loadFigures(),
+    measure: (kind, timing) =>
+      kind === 'bare'
+        ? measureLoad(kind, { file: `bare/${file}` }, load, timing)
+        : measureLoad(kind, { file: `portico/${file}`, arguments: ['observed'] }, load, timing),
+  };
+}
+
+const http: StartLoad = (port) => httpLoad(port, { method: 'GET', path: '/cats/7', status: 200, answer: cat });
+const ws: StartLoad = (port) =>
+  echoLoad(port, { inFlight: 1, open: () => openPlain(port), message: text, answer: text });
+
+const OF_REQUESTS = 'Fastify GET with a span for each request';
+const OF_MESSAGES = 'ws echo with a span for each message, 1 in flight';
+
 export const telemetry: Suite = {
   name: 'telemetry',
   title: 'OpenTelemetry',
   works: [
-    observed('Fastify GET with a span for each request', 'portico/telemetry-http', (port) =>
-      httpLoad(port, { method: 'GET', path: '/cats/7', status: 200, answer: cat }),
-    ),
-    observed('ws echo with a span for each message, 1 in flight', 'portico/telemetry-ws', (port) =>
-      echoLoad(port, { inFlight: 1, open: () => openPlain(port), message: text, answer: text }),
-    ),
+    observed(OF_REQUESTS, 'portico/telemetry-http', http),
+    observed(OF_MESSAGES, 'portico/telemetry-ws', ws),
+    againstHand(OF_REQUESTS, 'telemetry-http', http),
+    againstHand(OF_MESSAGES, 'telemetry-ws', ws),
   ],
 };
