@@ -143,4 +143,12 @@ describe('a form', () => {
     }
     expect(await (await start(Called))('upload')).toEqual([201, { size: 3 }]);
   });
+
+  it('needs no HTTP adapter where there is none', async () => {
+    @Module({ controllers: [Mixed] })
+    class Headless {}
+    const context = await NestFactory.createApplicationContext(Headless, { logger: false });
+    onTestFinished(() => context.close());
+    expect(context.get(Mixed)).toBeInstanceOf(Mixed);
+  });
 });

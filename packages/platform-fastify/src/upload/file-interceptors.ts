@@ -19,7 +19,7 @@ import {
   type MultipartStorageEngine,
   type UploadedMultipartFile,
 } from './multipart-contracts.js';
-import { demandMultipart, noteReader, noteReaderOf } from './multipart-demand.js';
+import { demandMultipart, noteReader } from './multipart-demand.js';
 import { mapMultipartError } from './multipart-errors.js';
 import { type MultipartRequest, readMultipart, removeAll } from './read-multipart.js';
 import { diskStorage, memoryStorage } from './storage.js';
@@ -37,8 +37,7 @@ function uploadInterceptor(collect: () => FileCollector, localOptions?: Multipar
       @Optional() @Inject(MULTIPART_MODULE_OPTIONS) options?: MultipartModuleOptions,
       @Optional() @Inject(HttpAdapterHost) application?: HttpAdapterHost,
     ) {
-      if (application) noteReaderOf(application.httpAdapter, this.constructor);
-      else noteReader(this.constructor);
+      noteReader(this.constructor, application);
       this.options = { ...options, ...localOptions };
       this.storage =
         this.options.storage ??

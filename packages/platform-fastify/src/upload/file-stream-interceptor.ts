@@ -20,7 +20,7 @@ import {
   type MultipartModuleOptions,
   type MultipartOptions,
 } from './multipart-contracts.js';
-import { demandMultipart, noteReader, noteReaderOf } from './multipart-demand.js';
+import { demandMultipart, noteReader } from './multipart-demand.js';
 import { mapMultipartError } from './multipart-errors.js';
 import {
   addField,
@@ -55,8 +55,7 @@ export function FileStreamInterceptor(fieldName: string, localOptions?: Multipar
       @Optional() @Inject(MULTIPART_MODULE_OPTIONS) options?: MultipartModuleOptions,
       @Optional() @Inject(HttpAdapterHost) application?: HttpAdapterHost,
     ) {
-      if (application) noteReaderOf(application.httpAdapter, this.constructor);
-      else noteReader(this.constructor);
+      noteReader(this.constructor, application);
       this.options = { ...options, ...localOptions };
     }
 

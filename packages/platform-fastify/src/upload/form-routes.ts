@@ -30,7 +30,7 @@ export class FormRoutes {
    * @param interceptors those of the route; absent if they are not known
    */
   add(run: Function, interceptors: (() => readonly Function[]) | undefined): void {
-    if (!isMultipartDemanded() || (interceptors && !claimReaders(interceptors()))) return;
+    if (!isMultipartDemanded() || (interceptors && !claimReaders(this.adapter, interceptors()))) return;
     this.readers.add(run);
     this.hasReaders = true;
   }

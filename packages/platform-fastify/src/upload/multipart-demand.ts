@@ -7,12 +7,35 @@ let demanded = false;
 /** Marks the classes of file interceptors, and what extends them. */
 const READS_FORMS = Symbol('reads forms');
 
-const constructed = new WeakSet<Function>();
-const claimed = new WeakSet<Function>();
-/** How many classes have been constructed in that way that are not an interceptor of a route. */
-let unclaimed = 0;
-/** The classes that the application of an adapter has constructed: as interceptors of routes, or as providers. */
-const constructedFor = new WeakMap<object, Set<Function>>();
+/** Classes of file interceptors that have been constructed, of which some are interceptors of routes. */
+class ConstructedReaders {
+  private readonly constructed = new WeakSet<Function>();
+  private readonly claimed = new WeakSet<Function>();
+  private unclaimed = 0;
+
+  /** Whether one of them is not an interceptor of a route: another interceptor calls it, whose routes cannot be known. */
+  get hasUnclaimed(): boolean {
+    return this.unclaimed > 0;
+  }
+
+  note(reader: Function): void {
+    if (this.constructed.has(reader)) return;
+    this.constructed.add(reader);
+    if (!this.claimed.has(reader)) this.unclaimed += 1;
+  }
+
+  /** The class is an interceptor of a route. */
+  claim(reader: Function): void {
+    if (this.claimed.has(reader)) return;
+    this.claimed.add(reader);
+    if (this.constructed.has(reader)) this.unclaimed -= 1;
+  }
+}
+
+/** Those that no application has made, but an interceptor of its own or `new`. */
+const withoutApplication = new ConstructedReaders();
+/** Those that the application of an adapter has made: as interceptors of routes, or as providers. */
+const byAdapter = new WeakMap<object, ConstructedReaders>();
 
 /** Makes a class known as that of a file interceptor. */
 export function demandMultipart(reader: Function): void {
@@ -25,18 +48,14 @@ export function isMultipartDemanded(): boolean {
   return demanded;
 }
 
-/** Notes the class of a file interceptor that no application has made, but an interceptor of its own or `new`. */
-export function noteReader(reader: Function): void {
-  if (constructed.has(reader)) return;
-  constructed.add(reader);
-  if (!claimed.has(reader)) unclaimed += 1;
-}
-
-/** Notes the class of a file interceptor that the application of an adapter has made. */
-export function noteReaderOf(adapter: object, reader: Function): void {
-  const known = constructedFor.get(adapter);
-  if (known) known.add(reader);
-  else constructedFor.set(adapter, new Set([reader]));
+/**
+ * Notes the class of a file interceptor that has been constructed.
+ *
+ * @param application that has made it; one without an adapter has no routes
+ */
+export function noteReader(reader: Function, application: { readonly httpAdapter?: object } | undefined): void {
+  if (!application) withoutApplication.note(reader);
+  else if (application.httpAdapter) readersOf(application.httpAdapter).note(reader);
 }
 
 /**
@@ -44,22 +63,25 @@ export function noteReaderOf(adapter: object, reader: Function): void {
  *
  * @returns whether one of them reads forms
  */
-export function claimReaders(interceptors: readonly Function[]): boolean {
+export function claimReaders(adapter: object, interceptors: readonly Function[]): boolean {
   const readers = interceptors.filter((each) => Reflect.get(each, READS_FORMS) === true);
   for (const reader of readers) {
-    if (claimed.has(reader)) continue;
-    claimed.add(reader);
-    if (constructed.has(reader)) unclaimed -= 1;
+    withoutApplication.claim(reader);
+    readersOf(adapter).claim(reader);
   }
   return readers.length > 0;
 }
 
-/**
- * Whether there is a file interceptor that is not one of a route: another interceptor has made it, or injects it as a provider of the
- * application, and the routes of that one cannot be known.
- */
+/** Whether routes of an application may read forms although none of their own interceptors does. */
 export function hasUnclaimedReaders(adapter: object): boolean {
-  if (unclaimed > 0) return true;
-  for (const reader of constructedFor.get(adapter) ?? []) if (!claimed.has(reader)) return true;
-  return false;
+  return withoutApplication.hasUnclaimed || readersOf(adapter).hasUnclaimed;
+}
+
+function readersOf(adapter: object): ConstructedReaders {
+  let readers = byAdapter.get(adapter);
+  if (!readers) {
+    readers = new ConstructedReaders();
+    byAdapter.set(adapter, readers);
+  }
+  return readers;
 }
