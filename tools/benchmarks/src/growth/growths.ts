@@ -1,8 +1,10 @@
+import { askForEvents } from '../load/ask-for-events.js';
 import { echoLoad, openPlain } from '../load/echo.js';
 import type { Load } from '../load/load.js';
-import { closeAll, openMany, type WebSocketClient } from '../load/websocket-client.js';
+import { openMany, type WebSocketClient } from '../load/websocket-client.js';
 import { clientFrame } from '../load/websocket-frames.js';
 import { measureLoad } from '../measure/measure-load.js';
+import { memoryPerConnection } from '../measure/memory-per-connection.js';
 import { SubjectProcess } from '../measure/subject-process.js';
 import type { Timing } from '../measure/work.js';
 import type { Growth } from './growth.js';
@@ -26,25 +28,6 @@ function echo(port: number): Promise<Load> {
   return echoLoad(port, { inFlight: 4, open: openPlain, message: ECHO, answer: ECHO });
 }
 
-/** Asks for events until all have arrived, then again. */
-function eventsLoad(clients: readonly WebSocketClient[], ask: string, perAsk: number): Load {
-  const frame = clientFrame(ask);
-  let completed = 0;
-  let expected = perAsk;
-  for (const client of clients) {
-    client.onText = () => {
-      completed += 1;
-    };
-    client.onChunk = () => {
-      if (completed < expected) return;
-      expected += perAsk;
-      clients[0]!.send(frame);
-    };
-  }
-  clients[0]!.send(frame);
-  return { completed: () => completed, stop: async () => closeAll(clients) };
-}
-
 /** 100 clients, of which each is in its part of the rooms. */
 async function clientsInRooms(port: number, rooms: number): Promise<WebSocketClient[]> {
   const clients = await openMany(ROOM_CLIENTS, () => openPlain(port));
@@ -65,20 +48,7 @@ const connectionMemory: Growth = {
   cost: 'memory of one connection',
   unit: 'bytes',
   steps: [1_000, 5_000, 10_000, 19_000],
-  async measure(connections) {
-    const subject = await SubjectProcess.start('portico', { file: FILE, nodeOptions: ['--expose-gc'] });
-    try {
-      // What is compiled and loaded for the first clients is not theirs.
-      closeAll(await openMany(500, () => openPlain(subject.port)));
-      const before = await subject.usageAfterCollection();
-      const clients = await openMany(connections, () => openPlain(subject.port));
-      const after = await subject.usageAfterCollection();
-      closeAll(clients);
-      return (after.rss - before.rss) / connections;
-    } finally {
-      await subject.stop();
-    }
-  },
+  measure: (connections) => memoryPerConnection('portico', FILE, connections, { warmUp: 500 }),
 };
 
 const connectionBroadcast: Growth = {
@@ -90,7 +60,7 @@ const connectionBroadcast: Growth = {
   measure: (connections, timing) =>
     cost(
       async (port) =>
-        eventsLoad(await openMany(connections, () => openPlain(port)), '{"event":"announce"}', connections),
+        askForEvents(await openMany(connections, () => openPlain(port)), '{"event":"announce"}', connections),
       timing,
     ),
 };
@@ -104,7 +74,7 @@ const rooms: Growth = {
   measure: (count, timing) =>
     cost(
       async (port) =>
-        eventsLoad(
+        askForEvents(
           await clientsInRooms(port, count),
           JSON.stringify({ event: 'tick', data: count }),
           BROADCASTS_PER_TICK,

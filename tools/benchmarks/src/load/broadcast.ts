@@ -1,9 +1,9 @@
 import { MESSAGES_PER_TICK } from '../../subjects/news.js';
+import { askForEvents } from './ask-for-events.js';
 import { openPlain } from './echo.js';
 import type { Load } from './load.js';
 import { openSocketIo } from './socket-io.js';
-import { closeAll, openMany, type WebSocketClient } from './websocket-client.js';
-import { clientFrame } from './websocket-frames.js';
+import { openMany, type WebSocketClient } from './websocket-client.js';
 
 const CLIENTS = 1_000;
 
@@ -25,21 +25,5 @@ export function broadcastLoad(port: number, of = PLAIN): Promise<Load> {
 export async function sharedBroadcastLoad(ports: readonly number[], { open, tick: text } = PLAIN): Promise<Load> {
   let opened = 0;
   const clients = await openMany(CLIENTS, () => open(ports[opened++ % ports.length]!));
-  const tick = clientFrame(text);
-  const perTick = CLIENTS * MESSAGES_PER_TICK;
-  let completed = 0;
-  let expected = perTick;
-  let arrived = 0;
-  for (const client of clients) {
-    client.onText = () => arrived++;
-    client.onChunk = () => {
-      completed += arrived;
-      arrived = 0;
-      if (completed < expected) return;
-      expected += perTick;
-      clients[0]!.send(tick);
-    };
-  }
-  clients[0]!.send(tick);
-  return { completed: () => completed, stop: async () => closeAll(clients) };
+  return askForEvents(clients, text, CLIENTS * MESSAGES_PER_TICK);
 }

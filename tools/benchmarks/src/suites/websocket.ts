@@ -2,10 +2,9 @@ import { requireBinary, startRedis } from '@portico/test-support';
 import { broadcastLoad, OF_SOCKET_IO, PLAIN, sharedBroadcastLoad } from '../load/broadcast.js';
 import { echoLoad, openPlain, openPortico1 } from '../load/echo.js';
 import { upgradeLoad } from '../load/upgrades.js';
-import { closeAll, openMany } from '../load/websocket-client.js';
 import { type Kind, kinds } from '../measure/kinds.js';
 import { loadFigures, measureLoad, measureSharedLoad } from '../measure/measure-load.js';
-import { SubjectProcess } from '../measure/subject-process.js';
+import { memoryPerConnection } from '../measure/memory-per-connection.js';
 import type { Suite, Work } from '../measure/work.js';
 import { message } from './message.js';
 
@@ -126,19 +125,9 @@ function idleClients(name: string, measured: readonly Kind[], own: string): Work
     kinds: measured,
 
     figures: [{ name: 'memory per connection', unit: 'bytes', base: 'bare' }],
-    async measure(kind) {
-      const file = kind === 'bare' ? 'bare/ws' : own;
-      const subject = await SubjectProcess.start(kind, { file, nodeOptions: ['--expose-gc'] });
-      try {
-        const before = await subject.usageAfterCollection();
-        const clients = await openMany(IDLE_CONNECTIONS, () => openPlain(subject.port));
-        const after = await subject.usageAfterCollection();
-        closeAll(clients);
-        return { 'memory per connection': (after.rss - before.rss) / IDLE_CONNECTIONS };
-      } finally {
-        await subject.stop();
-      }
-    },
+    measure: async (kind) => ({
+      'memory per connection': await memoryPerConnection(kind, kind === 'bare' ? 'bare/ws' : own, IDLE_CONNECTIONS),
+    }),
   };
 }
 

@@ -1,0 +1,23 @@
+import type { Load } from './load.js';
+import { closeAll, type WebSocketClient } from './websocket-client.js';
+import { clientFrame } from './websocket-frames.js';
+
+/** Asks by the first client for events, waits until so many have arrived at all of them, asks again. Counts deliveries. */
+export function askForEvents(clients: readonly WebSocketClient[], ask: string, perAsk: number): Load {
+  const frame = clientFrame(ask);
+  let completed = 0;
+  let expected = perAsk;
+  let arrived = 0;
+  for (const client of clients) {
+    client.onText = () => arrived++;
+    client.onChunk = () => {
+      completed += arrived;
+      arrived = 0;
+      if (completed < expected) return;
+      expected += perAsk;
+      clients[0]!.send(frame);
+    };
+  }
+  clients[0]!.send(frame);
+  return { completed: () => completed, stop: async () => closeAll(clients) };
+}
