@@ -1,6 +1,5 @@
 import { subscribe, tracingChannel, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { finished } from 'node:stream';
 import {
   type Attributes,
   type Context,
@@ -30,14 +29,22 @@ interface Arrival {
   readonly server: Server;
 }
 
+/** Stored on the request itself, because a map of short-lived requests costs the garbage collector time. */
+const OBSERVED: unique symbol = Symbol('portico.opentelemetry.request');
+
+interface ObservableRequest extends IncomingMessage {
+  [OBSERVED]?: ObservedRequest;
+}
+
 /** One request, from arrival to completion. */
 interface ObservedRequest {
   readonly method: string;
   readonly startedAt: TimeInput;
   /** `performance.now()` when it arrived. */
   readonly since: number;
-  span?: Span;
-  route?: string;
+  span: Span | undefined;
+  route: string | undefined;
+  isComplete: boolean;
 }
 
 export interface RequestSpansOptions {
@@ -54,7 +61,6 @@ export interface RequestSpansOptions {
  * @see https://opentelemetry.io/docs/specs/semconv/http/
  */
 export class RequestSpans {
-  private readonly requests = new WeakMap<IncomingMessage, ObservedRequest>();
   private readonly channel = tracingChannel<Context, RequestTrace>('portico:http:request');
   private readonly storage = new ContextStorage();
   private readonly durations: Histogram;
@@ -62,6 +68,7 @@ export class RequestSpans {
   private readonly subscribers = {
     ...IGNORED,
     error: (failed: RequestTrace) => this.fail(failed),
+    asyncEnd: ({ request, response }: RequestTrace) => this.complete(request, response),
   };
 
   constructor(private readonly options: RequestSpansOptions) {
@@ -91,67 +98,84 @@ export class RequestSpans {
   private readonly arrive = (message: unknown): void => {
     // Channels of Node have untyped messages; this one is documented.
     const { request, response, server } = message as Arrival;
-    if (this.options.isOwnServer(server)) this.observe(request, response);
+    if (!this.options.isOwnServer(server)) return;
+    this.observe(request);
+    // A request that matches no route is not published by the framework.
+    response.on('close', () => this.complete(request, response));
   };
 
-  private observe(request: IncomingMessage, response: ServerResponse): ObservedRequest {
-    const known = this.requests.get(request);
+  private observe(request: ObservableRequest): ObservedRequest {
+    const known = request[OBSERVED];
     if (known) return known;
     const method = methodOf(request);
-    const observed: ObservedRequest = { method, startedAt: Date.now(), since: performance.now() };
-    this.requests.set(request, observed);
     this.active.add(1, { 'http.request.method': method });
-    finished(response, { readable: false }, () => {
-      this.active.add(-1, { 'http.request.method': method });
-      this.complete(request, response, observed);
-    });
+    const observed: ObservedRequest = {
+      method,
+      startedAt: Date.now(),
+      since: performance.now(),
+      span: undefined,
+      route: undefined,
+      isComplete: false,
+    };
+    request[OBSERVED] = observed;
     return observed;
   }
 
   /** The request has been matched to its route. */
-  private enter({ request, response, route, controller, handler }: RequestTrace): Context {
-    const observed = this.observe(request, response);
+  private enter({ request, route, controller, handler }: RequestTrace): Context {
+    const observed = this.observe(request);
+    const name = `${observed.method} ${route}`;
+    const attributes = { 'http.route': route, 'code.function.name': `${controller.name}.${handler}` };
     observed.route = route;
-    observed.span ??= this.open(request, observed, context.active());
-    observed.span.updateName(`${observed.method} ${route}`);
-    observed.span.setAttributes({
-      'http.route': route,
-      'code.function.name': `${controller.name}.${handler}`,
-    });
-    return trace.setSpan(context.active(), observed.span);
+    const active = context.active();
+    if (observed.span) {
+      // A handler has passed the request on to the next route.
+      observed.span.updateName(name).setAttributes(attributes);
+    } else {
+      observed.span = this.open(name, attributes, request, observed, active);
+    }
+    return trace.setSpan(active, observed.span);
   }
 
   /** Another instrumentation may have opened a span for the request, which is then the parent of this one. */
-  private open(request: IncomingMessage, { method, startedAt }: ObservedRequest, active: Context): Span {
-    const isInside = trace.getSpan(active) !== undefined;
-    const parent = isInside ? active : propagation.extract(active, request.headers);
-    const options = {
-      kind: isInside ? SpanKind.INTERNAL : SpanKind.SERVER,
-      attributes: { 'http.request.method': method, ...attributesOf(request) },
-      ...(!isInside && { startTime: startedAt }),
-    };
-    return this.options.tracer.startSpan(method, options, parent);
+  private open(
+    name: string,
+    attributes: Attributes,
+    request: IncomingMessage,
+    { method, startedAt }: ObservedRequest,
+    active: Context,
+  ): Span {
+    attributes['http.request.method'] = method;
+    addRequestAttributes(attributes, request);
+    if (trace.getSpan(active))
+      return this.options.tracer.startSpan(name, { kind: SpanKind.INTERNAL, attributes }, active);
+    return this.options.tracer.startSpan(
+      name,
+      { kind: SpanKind.SERVER, attributes, startTime: startedAt },
+      propagation.extract(active, request.headers),
+    );
   }
 
   private fail({ request, error }: RequestTrace): void {
-    const observed = this.requests.get(request);
-    if (!observed?.span) return;
+    const span = (request as ObservableRequest)[OBSERVED]?.span;
     // The status of the reply shows whether it is an error of the server.
-    recordFailure(observed.span, error, false);
+    if (span) recordFailure(span, error, false);
   }
 
-  private complete(request: IncomingMessage, response: ServerResponse, observed: ObservedRequest): void {
-    const status = response.statusCode;
-    const isSent = response.headersSent;
-    const attributes: Attributes = {
-      'http.request.method': observed.method,
-      ...(observed.route !== undefined && { 'http.route': observed.route }),
-      ...(isSent && { 'http.response.status_code': status }),
-      ...(isSent && status >= 500 && { 'error.type': String(status) }),
-    };
-    this.durations.record((performance.now() - observed.since) / 1_000, attributes);
+  private complete(request: ObservableRequest, response: ServerResponse): void {
+    const observed = request[OBSERVED];
+    if (!observed || observed.isComplete) return;
+    observed.isComplete = true;
+    const { method, route, since } = observed;
+    const { statusCode: status, headersSent: isSent } = response;
+    this.active.add(-1, { 'http.request.method': method });
+    const measured: Attributes = { 'http.request.method': method };
+    if (route !== undefined) measured['http.route'] = route;
+    if (isSent) measured['http.response.status_code'] = status;
+    if (isSent && status >= 500) measured['error.type'] = String(status);
+    this.durations.record((performance.now() - since) / 1_000, measured);
     if (!observed.span && this.options.includesUnrouted) {
-      observed.span = this.open(request, observed, context.active());
+      observed.span = this.open(method, {}, request, observed, context.active());
     }
     const { span } = observed;
     if (!span) return;
@@ -170,12 +194,14 @@ function methodOf({ method = '' }: IncomingMessage): string {
 }
 
 /** Without the query, which may contain secrets. */
-function attributesOf(request: IncomingMessage): Attributes {
-  return {
-    'url.path': (request.url ?? '/').split('?', 1)[0],
-    'url.scheme': 'encrypted' in request.socket ? 'https' : 'http',
-    'network.protocol.version': request.httpVersion,
-    ...(request.headers['user-agent'] !== undefined && { 'user_agent.original': request.headers['user-agent'] }),
-    ...(request.socket.remoteAddress !== undefined && { 'client.address': request.socket.remoteAddress }),
-  };
+function addRequestAttributes(
+  attributes: Attributes,
+  { url = '/', httpVersion, headers, socket }: IncomingMessage,
+): void {
+  const query = url.indexOf('?');
+  attributes['url.path'] = query < 0 ? url : url.slice(0, query);
+  attributes['url.scheme'] = 'encrypted' in socket ? 'https' : 'http';
+  attributes['network.protocol.version'] = httpVersion;
+  if (headers['user-agent'] !== undefined) attributes['user_agent.original'] = headers['user-agent'];
+  if (socket.remoteAddress !== undefined) attributes['client.address'] = socket.remoteAddress;
 }

@@ -1,8 +1,8 @@
-import { finished } from 'node:stream';
 import { type RequestTrace, requestChannel } from '../../diagnostics/channels.js';
 import { type OpenTrace, traceCall } from '../../diagnostics/trace-call.js';
 import type { HandlerRecord } from '../../pipeline/handler-record.js';
 import type { AbstractHttpAdapter } from '../abstract-http-adapter.js';
+import { onResponseEnd } from '../reply/on-response-end.js';
 import type { RouteDefinition } from './route-definition.js';
 
 /** Publishes the requests of a route on `portico:http:request`. */
@@ -24,8 +24,7 @@ export function observeRequests(
       observe: (call, request, response) => {
         const trace = open(request, response);
         return traceCall(requestChannel, trace, (opened) => {
-          // Also called if the client disconnects before the reply.
-          finished(trace.response, { readable: false }, () => opened.end());
+          onResponseEnd(trace.response, () => opened.end());
           return call(opened);
         });
       },
