@@ -15,7 +15,7 @@ export interface ApplicationSettings {
 
 class AppModule {}
 
-/** An application of these gateways that has not started. Closed when the running test has finished. */
+/** Creates an application with these gateways, and does not start it. It is closed after the test. */
 export async function createApplication(
   providers: readonly Provider[],
   { http = new ExpressAdapter(), adapter = (app) => new WsAdapter(app), configure }: ApplicationSettings = {},
@@ -37,7 +37,7 @@ export async function startApplication(
   return app;
 }
 
-/** The document of gateways, and the codes of its warnings. */
+/** Returns the document of an application with these gateways, and the codes of its warnings. */
 export async function describeGateways(
   providers: readonly Provider[],
   settings: ApplicationSettings & AsyncApiDocumentOptions = {},

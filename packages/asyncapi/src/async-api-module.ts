@@ -19,8 +19,8 @@ export class AsyncApiModule {
    * Describes the gateways of an application: servers, channels, messages with their schemas, and security. What cannot be described
    * is left out with a warning.
    *
-   * @param app best after it has started: before that, its address is not known, and neither are options that a factory returns
-   * @param config what the code does not say, as an object or made by {@link AsyncApiBuilder}
+   * @param app the application. Before it has started, its address and options that a factory returns are not known.
+   * @param config the parts that cannot be read from the code, as an object or from {@link AsyncApiBuilder}
    */
   static createDocument(
     app: Pick<INestApplicationContext, 'get'>,

@@ -13,7 +13,7 @@ import {
 
 declare const app: INestApplication;
 
-it('is made from an object, or with a builder', () => {
+it('accepts a configuration as an object or from a builder', () => {
   const config = new AsyncApiBuilder().setTitle('Chat').setVersion('1.0').build();
   expectTypeOf(AsyncApiModule.createDocument(app, config)).toEqualTypeOf<AsyncApiDocument>();
   AsyncApiModule.createDocument(app, { title: 'Chat', servers: [{ name: 'production', host: 'example.org' }] });
@@ -23,7 +23,7 @@ it('is made from an object, or with a builder', () => {
   AsyncApiModule.createDocument(app, { servers: [{ host: 'example.org' }] });
 });
 
-it('is served as a value, or from a function', () => {
+it('serves a document, or the result of a function', () => {
   const document = AsyncApiModule.createDocument(app);
   AsyncApiModule.setup('asyncapi', app, document);
   AsyncApiModule.setup('asyncapi', app, () => document, { useGlobalPrefix: true });
@@ -32,7 +32,7 @@ it('is served as a value, or from a function', () => {
   AsyncApiModule.setup('asyncapi', app, '{}');
 });
 
-it('is completed by decorators, legacy and standard', () => {
+it('has decorators for the legacy and the standard dialect', () => {
   const chat = defineMessages({}, { said: z.string() });
   AsyncApiGateway({ events: chat['~messages'].events })(class {});
   class Say {}

@@ -73,7 +73,7 @@ it('describes the messages of a contract in the frames of portico.1', async () =
   });
 });
 
-it('marks streams, and lists what the server sends', async () => {
+it('marks streams, and lists the events of the server', async () => {
   const { document } = await describeGateways([ChatGateway]);
   expect(document.operations['chat.receive.count']).toMatchObject({
     reply: {
@@ -114,7 +114,7 @@ it('describes gateways without contracts by their decorators and types', async (
   ]);
 });
 
-it('makes a server of each adapter and port, and a channel of each path and namespace', async () => {
+it('has a server for each adapter and port, and a channel for each path and namespace', async () => {
   @WebSocketGateway({ adapter: 'ws', path: '/board' })
   class BoardGateway {
     @SubscribeMessage('post') post() {}
@@ -153,7 +153,7 @@ it('makes a server of each adapter and port, and a channel of each path and name
   ]);
 });
 
-it('knows where the application listens, and takes hosts in place of that', async () => {
+it('uses the address on which the application listens, or the configured hosts', async () => {
   const app = await createApplication([ChatGateway]);
   expect(AsyncApiModule.createDocument(app).servers['ws']?.host).toBe('localhost');
   await app.listen(0);
@@ -171,7 +171,7 @@ it('knows where the application listens, and takes hosts in place of that', asyn
   });
 });
 
-it('describes an application that has not started, and says what it does not know', async () => {
+it('describes an application that has not started, and warns about unknown parts', async () => {
   @WebSocketGateway({ useFactory: () => ({ path: '/live' }) })
   class LiveGateway {}
   const app = await createApplication([ChatGateway, LiveGateway]);
@@ -194,7 +194,7 @@ it('describes a preview of an application, whose providers are not created', asy
   expect(Object.keys(AsyncApiModule.createDocument(app).channels)).toEqual(['chat']);
 });
 
-it('takes what decorators add, and leaves out what they exclude', async () => {
+it('adds the texts and examples of decorators, and omits what they exclude', async () => {
   @AsyncApiGateway({
     summary: 'Ticks.',
     tags: ['time'],
@@ -222,7 +222,7 @@ it('takes what decorators add, and leaves out what they exclude', async () => {
   expect(document.operations['clock.send.tick']).toBeDefined();
 });
 
-it('describes only the gateways that are asked for', async () => {
+it('describes only included gateways', async () => {
   const { document } = await describeGateways([ChatGateway, RoomGateway], { include: [RoomGateway] });
   expect(Object.keys(document.channels)).toEqual(['room']);
 });

@@ -1,6 +1,6 @@
 import { FrameworkError } from '@portico/common';
 
-/** Every error code of this package with its title; `docs/errors.md` treats each. */
+/** All error codes of this package with their titles. Each has a section in `docs/errors.md`. */
 export const ASYNCAPI_ERRORS = {
   PORTICO_ASYNCAPI_SCHEMA: 'A schema cannot be described in an AsyncAPI document',
   PORTICO_ASYNCAPI_EARLY: 'An AsyncAPI document was created before the application had started',

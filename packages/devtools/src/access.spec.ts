@@ -10,7 +10,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** `fetch` does not let a test choose these headers. */
+/** Sends a request with headers that `fetch` does not allow. */
 function statusOf(url: string, headers: Record<string, string>, method = 'GET'): Promise<number> {
   return new Promise((resolve, reject) => {
     const asking = request(url, { method, headers }, (response) => {
@@ -28,7 +28,7 @@ describe('pages of other sites', () => {
     [{ origin: 'https://evil.example' }],
     [{ origin: 'null' }],
     [{ 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }],
-  ])('can neither read nor send anything: %o', async (headers) => {
+  ])('can neither read nor send anything, with the headers %o', async (headers) => {
     const { url } = await start({ configure: (app) => app.enableCors({ origin: true, credentials: true }) });
     expect(await statusOf(`${url}/application`, headers)).toBe(403);
     expect(await statusOf(`${url}/live`, headers)).toBe(403);
@@ -43,13 +43,13 @@ describe('pages of other sites', () => {
     expect(await statusOf(url, { ...from, 'sec-fetch-dest': 'iframe' })).toBe(403);
   });
 
-  it('cannot send forms, which are not JSON', async () => {
+  it('cannot post forms', async () => {
     const { url } = await start();
     const types = ['text/plain', 'application/x-www-form-urlencoded', 'application/json-patch+json', ''];
     for (const type of types) expect(await statusOf(`${url}/connections`, { 'content-type': type }, 'POST')).toBe(415);
   });
 
-  it('are let in as the page itself', async () => {
+  it('are accepted if the site is the page itself', async () => {
     const { url, port } = await start();
     expect(await statusOf(`${url}/application`, { 'sec-fetch-site': 'same-origin' })).toBe(200);
     expect(await statusOf(`${url}/application`, { origin: `http://127.0.0.1:${port}` })).toBe(200);
@@ -57,7 +57,7 @@ describe('pages of other sites', () => {
 });
 
 describe('host names', () => {
-  it('have to be known, since any name can be made to point to this machine', async () => {
+  it('are rejected unless they are allowed, because any name can resolve to this machine', async () => {
     const { url } = await start({ devtools: { hosts: ['my-machine.test'] } });
     const ask = (host: string) => statusOf(`${url}/application`, { host });
     for (const host of ['evil.example', 'localhost.evil.example', 'evil.example:3000', '@localhost']) {
@@ -75,14 +75,14 @@ describe('host names', () => {
     }
   });
 
-  it('may be any behind a guard', async () => {
+  it('are all accepted if there is a guard', async () => {
     const { url } = await start({ devtools: { guard: { canActivate: () => true } } });
     expect(await statusOf(`${url}/application`, { host: 'tools.example.com' })).toBe(200);
   });
 });
 
 describe('a guard', () => {
-  it('may be a provider with dependencies, also of the request', async () => {
+  it('may be a provider with dependencies, and may be request-scoped', async () => {
     @Injectable({ scope: Scope.REQUEST })
     class RequestGuard implements CanActivate {
       constructor(
@@ -100,7 +100,7 @@ describe('a guard', () => {
     expect(await statusOf(`${url}/application`, { 'x-role': 'guest' })).toBe(403);
   });
 
-  it('may be a class that no module provides, an object, and asynchronous', async () => {
+  it('may be a class that no module provides, or an object, and may be asynchronous', async () => {
     @Injectable()
     class Unprovided implements CanActivate {
       async canActivate() {
@@ -112,7 +112,7 @@ describe('a guard', () => {
     expect((await fetch(`${observable.url}/application`)).status).toBe(403);
   });
 
-  it('that fails tells nothing to the client', async () => {
+  it('that throws another error does not expose it to the client', async () => {
     const guard: CanActivate = {
       canActivate() {
         throw new Error('password of the database');
@@ -125,7 +125,7 @@ describe('a guard', () => {
 });
 
 describe('in production', () => {
-  it('nothing is served without a guard, and one line of the log says why', async () => {
+  it('nothing is served without a guard, and the log says why once', async () => {
     vi.stubEnv('NODE_ENV', 'production');
     const log = vi.spyOn(Logger.prototype, 'log');
     onTestFinished(() => log.mockRestore());
@@ -142,8 +142,8 @@ describe('in production', () => {
   });
 });
 
-describe('what is too much', () => {
-  it('is refused: bodies, and more connections than 20', async () => {
+describe('limits and invalid requests', () => {
+  it('rejects large bodies, and more than 20 connections', async () => {
     const { url } = await start();
     const { servers } = await jsonOf(fetch(`${url}/application`));
     const [{ id: server }] = servers.filter(({ gateways }: { gateways: string[] }) => gateways.includes('ChatGateway'));
@@ -169,7 +169,7 @@ describe('what is too much', () => {
     [{ server: 'nowhere', protocol: 'ws', query: { a: 1 } }, 400],
     [[], 400],
     [null, 400],
-  ])('is what is not a request: %j', async (body, status) => {
+  ])('rejects the request %j', async (body, status) => {
     const { url } = await start();
     const response = await post(`${url}/connections`, body);
     expect(response.status).toBe(status);
@@ -187,7 +187,7 @@ describe('paths', () => {
     });
   });
 
-  it('with tricks lead nowhere else', async () => {
+  it('with encoded or dotted segments are not found', async () => {
     const { url } = await start();
     for (const path of ['/..%2f..%2fetc%2fpasswd', '/clients/..%2f..', '//live/..', '/%00', '/application/extra']) {
       expect([404, 400]).toContain(await statusOf(url + path, {}));

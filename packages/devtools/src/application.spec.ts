@@ -4,7 +4,7 @@ import { start } from './application.fixture.js';
 import { jsonOf } from './event-source.fixture.js';
 import type { ApplicationDescription } from './protocol.js';
 
-it('describes modules, what they make, and routes', async () => {
+it('describes modules, their providers and controllers, and routes', async () => {
   const { url, port } = await start();
   const description: ApplicationDescription = await jsonOf(fetch(`${url}/application`));
   expect(description.name).toBe('AppModule');
@@ -58,7 +58,7 @@ it('describes modules, what they make, and routes', async () => {
   ]);
 });
 
-it('has a document whose channels name their servers', async () => {
+it('serves a document whose channels name their servers', async () => {
   const { url, port } = await start();
   const { servers }: ApplicationDescription = await jsonOf(fetch(`${url}/application`));
   const document = await jsonOf(fetch(`${url}/document`));
@@ -70,7 +70,7 @@ it('has a document whose channels name their servers', async () => {
   expect(linked.sort()).toEqual(servers.map(({ id }) => id).sort());
 });
 
-it('is an application without gateways, too', async () => {
+it('describes an application without gateways', async () => {
   @Module({})
   class EmptyModule {}
   const { url } = await start({ module: EmptyModule });

@@ -25,7 +25,7 @@ async function startChat() {
 }
 
 describe('clients', () => {
-  it('are listed in parts, in the order in which they connected, and found by id, room and address', async () => {
+  it('are listed in pages, in the order in which they connected, and found by id, room and address', async () => {
     const { connect, list } = await startChat();
     const [first, second, third] = [await connect(), await connect(), await connect()];
     await second.emitWithAck('join', 'Blue room');
@@ -52,13 +52,13 @@ describe('clients', () => {
     expect(await list<RoomPage>('rooms', '&search=red')).toMatchObject({ total: 0, rooms: [] });
   });
 
-  it('are those of servers that exist', async () => {
+  it('of a server that does not exist are refused with 404', async () => {
     const { url } = await startChat();
     const response = await fetch(`${url}/clients?server=nowhere`);
     expect([response.status, (await jsonOf(response)).message]).toEqual([404, expect.stringContaining('"nowhere"')]);
   });
 
-  it('are followed message by message, until they leave', async () => {
+  it('are followed message by message until they disconnect', async () => {
     const { url, server, connect } = await startChat();
     const [followed, other] = [await connect(), await connect()];
     const events = await openEvents(`${url}/clients/${server}/${followed.id}/messages`);
@@ -93,7 +93,7 @@ describe('clients', () => {
     await events.ended;
   });
 
-  it('that send too fast are followed with gaps, which are counted', async () => {
+  it('that send too fast are followed with gaps, and skipped messages are counted', async () => {
     const { url, server, connect } = await startChat();
     const client = await connect();
     const events = await openEvents(`${url}/clients/${server}/${client.id}/messages`);
@@ -116,7 +116,7 @@ describe('clients', () => {
   });
 });
 
-it('lets the application go on while many clients are searched', async () => {
+it('does not block the application while many clients are searched', async () => {
   const status: any = {
     clients: 2_000,
     *connected() {

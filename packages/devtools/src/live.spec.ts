@@ -40,7 +40,7 @@ const chatOf = ({ servers }: Snapshot): ServerSnapshot =>
   servers.find(({ gateways }) => gateways.includes('ChatGateway')) as ServerSnapshot;
 
 describe('live', () => {
-  it('costs nothing until a page is open, and nothing after it is closed', async () => {
+  it('subscribes to channels only while a page is open', async () => {
     const { url, port } = await start();
     await connect(port);
     await fetch(`${url}/application`);
@@ -105,7 +105,7 @@ describe('live', () => {
     });
   });
 
-  it('shows the servers of its own application only', async () => {
+  it('shows only the servers of its application', async () => {
     const { url } = await start();
     await start();
     expect([...gatewayServers()]).toHaveLength(4);
@@ -113,7 +113,7 @@ describe('live', () => {
     expect((await live.next('snapshot')).servers).toHaveLength(2);
   });
 
-  it('has the same ids after the application has started again, and says that it has', async () => {
+  it('uses the same ids after a restart of the application, and announces the restart', async () => {
     const first = await start();
     const before: Snapshot = await (await openEvents(`${first.url}/live`)).next('snapshot');
     await first.close();
@@ -132,7 +132,7 @@ describe('live', () => {
   });
 });
 
-it('forgets a page that has gone before its guard has decided', async () => {
+it('does not keep a page that disconnects while its guard runs', async () => {
   const asked = new EventEmitter();
   let decide = (_accepted: boolean): void => undefined;
   const guard: CanActivate = {
@@ -157,7 +157,7 @@ it('forgets a page that has gone before its guard has decided', async () => {
   expect(subscribed()).toEqual([]);
 });
 
-it('does not keep an application from closing whose page is open', async () => {
+it('does not prevent an application from closing while a page is open', async () => {
   @Module({})
   class EmptyModule {}
   const app = await NestFactory.create(EmptyModule, new ExpressAdapter(), { logger: false });

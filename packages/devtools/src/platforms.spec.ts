@@ -7,7 +7,7 @@ import { start, TokenGuard } from './application.fixture.js';
 import { jsonOf, openEvents, post } from './event-source.fixture.js';
 import type { ApplicationDescription } from './protocol.js';
 
-/** Of other projects, which this one does not depend on. */
+/** Adapters of projects on which this one does not depend. */
 const NODE = join(import.meta.dirname, '../../core/src/http/node-http-adapter.fixture.ts');
 const HONO = join(import.meta.dirname, '../../../samples/platform-hono/src/platform/index.ts');
 
@@ -63,7 +63,7 @@ describe.each(PLATFORMS)('devtools on %s', (_name, create) => {
     await followed.next('left');
   });
 
-  it('send a snapshot at once, and end it when the application closes', async () => {
+  it('send a snapshot immediately, and end the stream when the application closes', async () => {
     const { url, close } = await start({ adapter: await create() });
     const live = await openEvents(`${url}/live`);
     expect((await live.next('snapshot')).servers).toHaveLength(2);
@@ -71,7 +71,7 @@ describe.each(PLATFORMS)('devtools on %s', (_name, create) => {
     await live.ended;
   });
 
-  it('have one page, with a slash at its end or without it', async () => {
+  it('serve the page with and without a slash at the end', async () => {
     const { url } = await start({ adapter: await create() });
     for (const page of [url, `${url}/`]) {
       const response = await fetch(page);
@@ -82,7 +82,7 @@ describe.each(PLATFORMS)('devtools on %s', (_name, create) => {
     expect((await fetch(`${url}/live`, { method: 'HEAD' })).status).toBe(204);
   });
 
-  it('are behind the global prefix if that is wanted', async () => {
+  it('are served below the global prefix if the option is set', async () => {
     const { port } = await start({
       adapter: await create(),
       devtools: { useGlobalPrefix: true },
@@ -92,7 +92,7 @@ describe.each(PLATFORMS)('devtools on %s', (_name, create) => {
     expect((await fetch(`http://127.0.0.1:${port}/devtools/application`)).status).toBe(404);
   });
 
-  it('are behind their guard, each address of them', async () => {
+  it('run their guard for each of their routes', async () => {
     const { url } = await start({ adapter: await create(), devtools: { guard: TokenGuard } });
     const addresses = [
       ['GET', ''],
@@ -122,7 +122,7 @@ describe.each(PLATFORMS)('devtools on %s', (_name, create) => {
   });
 });
 
-it('are served by a Fastify that ignores slashes at the end', async () => {
+it('are served by Fastify with ignoreTrailingSlash', async () => {
   const { url } = await start({ adapter: new FastifyAdapter({ routerOptions: { ignoreTrailingSlash: true } }) });
   for (const page of [url, `${url}/`]) expect((await fetch(page)).status).toBe(200);
 });

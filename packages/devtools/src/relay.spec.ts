@@ -47,7 +47,7 @@ describe('messages over socket.io', () => {
     expect(await events.next('received')).toMatchObject({ event: 'exception' });
   });
 
-  it('that get no reply can be given up', async () => {
+  it('that receive no reply can be cancelled', async () => {
     const { open, url } = await startRelay();
     const { id, send, events } = await open('ChatGateway', { protocol: 'socket.io' });
     await send({ request: 'a/b', event: 'nonsense', as: 'request' });
@@ -60,7 +60,7 @@ describe('messages over socket.io', () => {
 });
 
 describe('messages over plain WebSockets', () => {
-  it('are answered by events', async () => {
+  it('are replied to with events', async () => {
     const { open } = await startRelay();
     const { send, events } = await open('RoomsGateway', { protocol: 'ws', ...ROOM });
     await send({ request: '1', event: 'echo', data: { a: [1] }, as: 'request' });
@@ -94,7 +94,7 @@ describe('messages over portico.1', () => {
 });
 
 describe('a connection', () => {
-  it('that is refused says why, as the server has said it', async () => {
+  it('that is refused reports the status and message of the server', async () => {
     const { request } = await startRelay();
     for (const protocol of ['ws', 'portico.1'] as const) {
       const response = await request('RoomsGateway', { protocol, params: { room: 'blue' } });
@@ -107,13 +107,13 @@ describe('a connection', () => {
     expect((await jsonOf(elsewhere)).refused.message).toBeTruthy();
   });
 
-  it('that lacks a parameter says which', async () => {
+  it('without a required parameter fails with its name', async () => {
     const { request } = await startRelay();
     const response = await request('RoomsGateway', { protocol: 'ws' });
     expect([response.status, (await jsonOf(response)).message]).toEqual([400, expect.stringContaining('room')]);
   });
 
-  it('ends with the event stream of the page', async () => {
+  it('closes when the event stream of the page closes', async () => {
     const { open, url, serverOf } = await startRelay();
     const { id, events } = await open('RoomsGateway', { protocol: 'ws', ...ROOM });
     const count = async () => (await jsonOf(fetch(`${url}/clients?server=${serverOf('RoomsGateway')}`))).total;
@@ -124,7 +124,7 @@ describe('a connection', () => {
     expect((await post(`${url}/connections/${id}/messages`, {})).status).toBe(404);
   });
 
-  it('that the server closes is over', async () => {
+  it('closes when the application closes', async () => {
     const { open, close } = await startRelay();
     const { events } = await open('RoomsGateway', { protocol: 'portico.1', ...ROOM });
     await close();
@@ -132,7 +132,7 @@ describe('a connection', () => {
     await events.ended;
   });
 
-  it('leads to this application only, whatever the parameters are', async () => {
+  it('reaches only this application, whatever its parameters are', async () => {
     const { open, url, serverOf } = await startRelay();
     await open('RoomsGateway', { ...ROOM, protocol: 'ws', params: { room: '//evil.example/../..' } });
     const { clients } = await jsonOf(fetch(`${url}/clients?server=${serverOf('RoomsGateway')}`));
@@ -140,7 +140,7 @@ describe('a connection', () => {
   });
 });
 
-it('connects to gateways with a port of their own', async () => {
+it('connects to gateways with a dedicated port', async () => {
   @WebSocketGateway(await freePort(), { adapter: 'ws', path: '/own' })
   class OwnPortGateway {
     @SubscribeMessage('echo') echo(@MessageBody() data: unknown) {
@@ -157,7 +157,7 @@ it('connects to gateways with a port of their own', async () => {
   expect(await events.next('reply')).toMatchObject({ request: '1', data: { text: '1' } });
 });
 
-it('ends with a message that is larger than 8 MiB, and says so', async () => {
+it('closes a connection after a message of more than 8 MiB, and reports why', async () => {
   @WebSocketGateway({ adapter: 'ws', path: '/large' })
   class LargeGateway {
     @SubscribeMessage('send') send(@MessageBody() length: number) {

@@ -9,12 +9,12 @@ interface Facts {
   'portico:asyncapi:security': readonly AsyncApiSecurityScheme[];
 }
 
-/** What a decorator of this package says about a class or a method. */
+/** Reads what a decorator of this package has stored on a class or a method. */
 export function readFact<K extends keyof Facts>(key: K, target: object): Facts[K] | undefined {
   return Reflect.getMetadata(key, target);
 }
 
-/** The method that a decorator is on, in either dialect of decorators. */
+/** Stores metadata on the decorated method, in both dialects of decorators. */
 export function writeMethodFact<K extends keyof Facts>(
   key: K,
   value: Facts[K],

@@ -2,7 +2,7 @@ import type { Dialect } from './dialect.js';
 
 const NOTHING = { description: 'Nothing.' };
 
-/** Events with a name and an argument, and acknowledgements: those of socket.io, and of adapters whose frames are not known. */
+/** Events with an argument and an acknowledgement: the messages of socket.io, and of adapters whose frames are not known. */
 export const argumentsDialect: Dialect = {
   subprotocol: undefined,
   suffix: '',

@@ -1,40 +1,40 @@
 import type { JsonSchema } from '../json-schema.js';
 
-/** What is sent with a name. */
+/** An event and its data. */
 export interface NamedData {
-  /** The name of an event, or the object that clients send in place of it. */
+  /** The name of an event, or the object that clients send instead of a name. */
   readonly event: unknown;
-  /** `undefined` if there are no data. */
+  /** `undefined` if there is no data. */
   readonly data: JsonSchema | undefined;
 }
 
-/** How messages are written: the frames of a subprotocol, or the arguments of an event of socket.io. */
+/** The form of messages: the frames of a subprotocol, or the arguments of socket.io events. */
 export interface Dialect {
   /** The subprotocol; `undefined` for clients without one. */
   readonly subprotocol: string | undefined;
-  /** Distinguishes its messages from those of other dialects of a channel. */
+  /** Added to the names of its messages, to distinguish them from those of other dialects. */
   readonly suffix: string;
-  /** Where the id is in a frame by which a reply belongs to its request; `undefined` if frames have none. */
+  /** The location of the id that relates a reply to its request; `undefined` if frames have no id. */
   readonly correlation: string | undefined;
-  /** A message of a client. */
+  /** The schema of a message of a client. */
   message(message: NamedData): JsonSchema;
-  /** An event of the server. */
+  /** The schema of an event of the server. */
   event(event: NamedData): JsonSchema;
-  /** The reply to a message. */
+  /** The schema of the reply to a message. */
   reply(data: JsonSchema | undefined): JsonSchema;
-  /** Whether a stream is replied to with the array of its values. */
+  /** Whether the values of a stream are sent as one array. */
   readonly collectsStreams?: true;
-  /** One value of a stream. Without it, a value is sent as a reply is. */
+  /** The schema of one value of a stream. Default: that of a reply. */
   value?(data: JsonSchema | undefined): JsonSchema;
-  /** The end of a stream. */
+  /** The schema of the end of a stream. */
   end?(): JsonSchema;
-  /** The failure of a request; `undefined` if it is sent as the event `exception`. */
+  /** The schema of the failure of a request; `undefined` if failures are sent as the event `exception`. */
   error?(payload: JsonSchema): JsonSchema;
-  /** What `data` of a message of a client looks like in this dialect, for examples. */
+  /** Writes an example of a message in this dialect. */
   example(event: unknown, data: unknown): unknown;
 }
 
-/** A schema for an object that has all of some properties, and may have others. */
+/** Returns the schema of an object with required and optional properties. */
 export function frame(
   properties: Readonly<Record<string, JsonSchema>>,
   optional: Readonly<Record<string, JsonSchema>> = {},

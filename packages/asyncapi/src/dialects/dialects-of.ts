@@ -5,8 +5,8 @@ import { framesDialect, portico1Dialect } from './frames.js';
 import { jsonRpcDialect } from './json-rpc.js';
 
 /**
- * How clients of an adapter can write messages. The frames of `portico.1` are those that clients without a subprotocol send, with
- * an `id` that is optional, so that one of the two is enough.
+ * Returns the dialects of the clients of an adapter. The documented frames are omitted if there is `portico.1`, whose frames are the
+ * same with an optional `id`.
  */
 export function dialectsOf(protocol: ClientProtocol | undefined): readonly Dialect[] {
   if (!protocol) return [argumentsDialect];

@@ -7,7 +7,7 @@ import { ChatGateway } from '../chat.fixture.js';
 
 const say = { $ref: '#/components/schemas/SayBody' };
 
-it('describes JSON-RPC beside it', async () => {
+it('describes the frames of JSON-RPC, too', async () => {
   const { document } = await describeGateways([ChatGateway], {
     adapter: (app) => new WsAdapter(app, { codecs: [portico1(), jsonRpc()] }),
   });
@@ -17,7 +17,7 @@ it('describes JSON-RPC beside it', async () => {
     correlationId: { location: '$message.payload#/id' },
     'x-portico': { subprotocol: 'jsonrpc' },
   });
-  // JSON-RPC has no streams, and parameters are an object or an array.
+  // JSON-RPC has no streams, and its parameters are an object or an array.
   expect(messages?.['count.reply.jsonrpc']?.payload).toMatchObject({
     properties: { result: { type: 'array', items: { $ref: '#/components/schemas/CountValue' } } },
   });

@@ -3,7 +3,7 @@ import { type Dialect, frame, type NamedData } from './dialect.js';
 
 const ID: JsonSchema = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER };
 
-/** The documented frames, `{ event, data }`: a reply has nothing by which it belongs to a message. */
+/** The documented frames, `{ event, data }`. A reply is not related to its message. */
 export const framesDialect: Dialect = {
   subprotocol: undefined,
   suffix: '',

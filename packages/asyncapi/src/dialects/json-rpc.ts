@@ -4,12 +4,12 @@ import { type Dialect, frame } from './dialect.js';
 const VERSION: JsonSchema = { const: '2.0' };
 const ID: JsonSchema = { type: ['string', 'integer'] };
 
-/** Parameters are an object or an array: other data are sent as the only element of an array. */
+/** In JSON-RPC, parameters are an object or an array. Other data is sent as the only element of an array. */
 function paramsOf(data: JsonSchema): JsonSchema {
   return { anyOf: [data, { type: 'array', items: [data], minItems: 1, maxItems: 1 }] };
 }
 
-/** JSON-RPC 2.0: events are notifications, and a stream is replied to with the array of its values. */
+/** JSON-RPC 2.0. Events are notifications, and the reply of a stream is the array of its values. */
 export const jsonRpcDialect: Dialect = {
   subprotocol: 'jsonrpc',
   suffix: '.jsonrpc',

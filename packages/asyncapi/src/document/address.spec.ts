@@ -11,17 +11,17 @@ it.each<[string, string, object]>([
   ['/users{/:id}', '/users/{id}', { id: { description: 'Optional.' } }],
   ['/:"a name"/x', '/{a_name}/x', { a_name: {} }],
   ['/a\\:b\\{c', '/a%3Ab%7Bc', {}],
-])('writes the path %s as AsyncAPI does', (path, address, parameters) => {
+])('converts the path %s to the syntax of AsyncAPI', (path, address, parameters) => {
   expect(addressOf(path)).toEqual({ address, parameters });
 });
 
-it('names types as programs do', () => {
+it('joins words to names in PascalCase', () => {
   expect(pascalCase('sign-in', 'body')).toBe('SignInBody');
   expect(pascalCase('{"cmd":"sum"}', 'reply')).toBe('CmdSumReply');
   expect(pascalCase('sayHello', '__schema0')).toBe('SayHelloSchema0');
 });
 
-it('makes names unique, of characters that keys may have', () => {
+it('makes names unique, and removes characters that keys must not have', () => {
   const names = new Names<number>();
   const wanted = ['say', 'say', 'say_2', 'a b/c', '{"cmd":"sum"}', '', '__proto__'];
   expect(wanted.map((name, index) => names.add(name, index))).toEqual([

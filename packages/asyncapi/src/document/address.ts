@@ -1,4 +1,4 @@
-/** A path in the syntax of routes, as AsyncAPI writes it: `/rooms/{room}`. */
+/** A path in the syntax of AsyncAPI: `/rooms/{room}`. */
 export interface Address {
   readonly address: string;
   readonly parameters: Readonly<Record<string, { readonly description?: string }>>;
@@ -6,7 +6,7 @@ export interface Address {
 
 const SYNTAX = /\\(.)|([:*])(?:"([^"]*)"|([\w$]+))|[{}]/g;
 
-/** AsyncAPI has no optional parts, so they are written as required ones. */
+/** Converts a path from the syntax of routes. Optional parts become required, because AsyncAPI has no optional parts. */
 export function addressOf(path: string): Address {
   const parameters: Record<string, { readonly description?: string }> = {};
   let optional = 0;

@@ -8,7 +8,7 @@ import { pascalCase } from './pascal-case.js';
 /** A message of a client. */
 export interface ReceivedMessage {
   readonly event: string;
-  /** The name, or the object that clients send instead of a name. */
+  /** The name of the message, or the object that clients send instead of a name. */
   readonly pattern: unknown;
   readonly body: JsonSchema | undefined;
   readonly examples: readonly unknown[] | undefined;
@@ -19,11 +19,11 @@ export interface ReceivedMessage {
 type Kind = PorticoMessage['kind'];
 type More = Partial<Omit<AsyncApiMessageObject, 'x-portico'>> & { readonly portico?: Partial<PorticoMessage> };
 
-/** The messages of a channel, each in all dialects of its clients. */
+/** Writes the messages of a channel in all dialects of its clients. */
 export class ChannelMessages {
   private readonly names = new Names<AsyncApiMessageObject>();
 
-  /** @param pointer to the channel in the document */
+  /** @param pointer the JSON pointer to the channel in the document */
   constructor(
     private readonly pointer: string,
     private readonly dialects: readonly Dialect[],
@@ -43,7 +43,7 @@ export class ChannelMessages {
     return this.dialects.map((dialect) => this.add(event, dialect, 'event', data, dialect.event({ event, data })));
   }
 
-  /** @param exception why a request fails */
+  /** @param exception the schema of the failure of a request */
   addReplies(event: string, reply: Reply, exception: JsonSchema): readonly AsyncApiReference[] {
     return this.dialects.flatMap((dialect) => {
       const references = this.addReply(event, dialect, reply);
@@ -75,12 +75,12 @@ export class ChannelMessages {
     { portico, ...more }: More = {},
   ): AsyncApiReference {
     const name = this.names.reserve(`${kind === 'message' ? event : `${event}.${kind}`}${suffix}`);
-    // Messages and events without a suffix are also those of clients without a subprotocol.
+    // Clients without a subprotocol send and receive messages and events without a suffix, too.
     const isOfSubprotocol = subprotocol !== undefined && (suffix !== '' || (kind !== 'message' && kind !== 'event'));
     this.names.set(name, {
       name,
       title: event,
-      // Programs that generate code use it as the name of the type.
+      // Code generators use the title as the name of the type.
       payload: payload.$ref === undefined ? { title: pascalCase(event, kind, 'frame'), ...payload } : payload,
       ...(correlation !== undefined && kind !== 'event' && { correlationId: { location: correlation } }),
       ...more,

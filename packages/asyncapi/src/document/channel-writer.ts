@@ -38,18 +38,18 @@ interface Handled {
 /** An event that gateways send. */
 interface Sent {
   readonly source: BodyType;
-  /** The class that has it, for warnings. */
+  /** The class that declares it, for warnings. */
   readonly owner: string;
 }
 
-/** Writes a channel, and the operations on it. */
+/** Writes a channel and its operations. */
 export class ChannelWriter {
   private readonly messages: ChannelMessages;
   private readonly reference: AsyncApiReference;
   /** The credentials that clients need. */
   readonly schemes: readonly AsyncApiSecurityScheme[];
 
-  /** @param name of the channel in the document */
+  /** @param name the name of the channel in the document */
   constructor(
     private readonly name: string,
     private readonly group: ChannelGroup,
@@ -75,7 +75,7 @@ export class ChannelWriter {
     };
   }
 
-  /** Several gateways can handle one message. */
+  /** Groups the handlers by message, because several gateways can handle one message. */
   private handledMessages(): ReadonlyMap<string, readonly [Handled, ...Handled[]]> {
     const handled = new Map<string, [Handled, ...Handled[]]>();
     for (const gateway of this.group.gateways) {
@@ -89,7 +89,7 @@ export class ChannelWriter {
     return handled;
   }
 
-  /** The events of contracts and of decorators. */
+  /** Collects the events of contracts and of decorators. */
   private sentEvents(): ReadonlyMap<string, Sent> {
     const sent = new Map<string, Sent>();
     for (const { gateway, name, messages } of this.group.gateways) {

@@ -4,13 +4,13 @@ import { readFact } from '../decorators/metadata.js';
 import type { JsonSchema } from '../json-schema.js';
 import type { ChannelGroup } from './channel-groups.js';
 
-/** The request by which clients connect. */
+/** The request with which clients connect. */
 export interface ConnectionRequest {
   readonly query: JsonSchema | undefined;
   readonly headers: JsonSchema | undefined;
 }
 
-/** What gateways read of it, what their decorators say, and what their guards need. */
+/** Collects what gateways read from the request, what their decorators declare, and what their guards need. */
 export function connectionRequest(
   { gateways, protocol }: ChannelGroup,
   schemes: readonly AsyncApiSecurityScheme[],
@@ -43,7 +43,7 @@ export function webSocketBinding({ query, headers }: ConnectionRequest): WebSock
   return { method: 'GET', ...(query && { query }), ...(headers && { headers }), bindingVersion: '0.1.0' };
 }
 
-/** AsyncAPI has a binding for socket.io without content. */
+/** Written as an extension, because the binding of AsyncAPI for socket.io has no properties. */
 export function socketIoBinding(
   { path, namespace = '/' }: ChannelGroup,
   { query, headers }: ConnectionRequest,

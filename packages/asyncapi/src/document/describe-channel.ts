@@ -6,7 +6,7 @@ import { connectionRequest, socketIoBinding, webSocketBinding } from './connecti
 import { guardName } from './security-schemes.js';
 import { hasNamespaces } from './servers.js';
 
-/** Where a channel is, and how clients connect to it. */
+/** Describes the address of a channel, and how clients connect to it. */
 export function describeChannel(
   group: ChannelGroup,
   schemes: readonly AsyncApiSecurityScheme[],
@@ -38,7 +38,7 @@ export function describeChannel(
   };
 }
 
-/** The names of tags may stand for tags. */
+/** Converts names of tags to tags. */
 export function tagsOf(tags: readonly (string | AsyncApiTag)[]): readonly AsyncApiTag[] {
   return tags.map((tag) => (typeof tag === 'string' ? { name: tag } : tag));
 }
@@ -47,7 +47,7 @@ export function unique<T>(values: readonly T[]): readonly T[] {
   return [...new Set(values)];
 }
 
-/** `undefined` if it is a pattern, or chosen by a function. */
+/** Returns `undefined` if the namespace is a pattern or a function. */
 function namespaceOf({ namespace = '/' }: ChannelGroup): string | undefined {
   return typeof namespace === 'string' ? namespace : undefined;
 }

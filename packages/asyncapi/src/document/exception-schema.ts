@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../json-schema.js';
 
-/** What clients receive with the event `exception`, and as the error of a request. */
+/** The schema of the data of the event `exception`, and of the error of a request. */
 export const EXCEPTION_SCHEMA: JsonSchema = {
   title: 'Exception',
   description: 'Why a message failed. Exception filters of the application can send something else.',

@@ -1,7 +1,7 @@
 import { Server as TlsServer } from 'node:tls';
 import type { AsyncApiHost } from '../async-api-config.js';
 
-/** Where an application listens; `localhost` before it does. */
+/** Returns the address on which an application listens, or `localhost` if it does not listen yet. */
 export function listeningHost(app: object): AsyncApiHost {
   // An application without an HTTP adapter has no server.
   const server: unknown =

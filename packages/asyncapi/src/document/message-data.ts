@@ -14,9 +14,9 @@ export interface MessageData {
 }
 
 export interface Reply {
-  /** `value`: with a stream of values. */
+  /** `value` if the handler replies with a stream of values. */
   readonly kind: 'reply' | 'value';
-  /** What is sent, each time. */
+  /** The schema of the reply, or of each value. */
   readonly data: JsonSchema | undefined;
 }
 
@@ -29,7 +29,7 @@ export function messageOptions(
   return (typeof method === 'function' && readFact('portico:asyncapi:message', method)) || {};
 }
 
-/** The options of decorators take precedence over the definition of the message, and that over the parameters of the handler. */
+/** Options of decorators take precedence over the contract, and the contract over the parameters of the handler. */
 export function describeData(
   gateway: GatewayDescription,
   message: GatewayMessageDescription,
@@ -53,7 +53,7 @@ export function describeData(
   return { body, reply: reply && { kind: 'reply', data: describe(reply, 'reply') } };
 }
 
-/** A parameter is the whole body, or one property of it. */
+/** Describes the body from the parameters of the handler. A parameter is the body, or one of its properties. */
 function bodyOfParameters(
   parameters: readonly GatewayParameter[],
   describe: (source: BodyType) => JsonSchema | undefined,
@@ -71,7 +71,7 @@ function describeParameter(
   describe: (source: BodyType) => JsonSchema | undefined,
 ): JsonSchema {
   if (schema) return describe(schema) ?? {};
-  // A pipe may accept another type than that of the parameter, unless it only validates.
+  // A pipe that transforms its input may accept another type than that of the parameter.
   if (!type || !pipes.every(isValidation)) return {};
   return describe(type) ?? {};
 }

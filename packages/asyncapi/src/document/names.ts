@@ -1,8 +1,8 @@
-/** Objects by names that are unique, and made of the characters that keys of AsyncAPI components may have. */
+/** A map whose keys are unique, and contain only characters that are valid in keys of AsyncAPI components. */
 export class Names<T> {
   private readonly entries = new Map<string, T | undefined>();
 
-  /** @returns the name, with a number if it is taken */
+  /** @returns the name, with a number at the end if it is taken */
   reserve(wanted: string): string {
     const base = wanted.replace(/[^\w.-]+/g, '_') || '_';
     let name = base;
@@ -29,7 +29,7 @@ export class Names<T> {
     return this.entries.size === 0;
   }
 
-  /** `Object.fromEntries` makes own properties, also of a name such as `__proto__`. */
+  /** `Object.fromEntries()` defines own properties, even for the name `__proto__`. */
   toObject(): Record<string, T> {
     const complete = [...this.entries].filter((entry): entry is [string, T] => entry[1] !== undefined);
     return Object.fromEntries(complete);

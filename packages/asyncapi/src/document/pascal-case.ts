@@ -1,4 +1,4 @@
-/** Joins words into the name of a type, as programs that generate code write it: `sign-in` and `body` are `SignInBody`. */
+/** Joins words to the name of a type, such as `SignInBody` for `sign-in` and `body`. */
 export function pascalCase(...words: readonly string[]): string {
   return words
     .flatMap((word) => word.split(/[^\p{L}\p{N}]+/u))

@@ -1,7 +1,7 @@
 import type { AsyncApiSecurityScheme } from '../async-api-document.js';
 import { loadOptional } from '../schemas/load-optional.js';
 
-/** The strategies of Passport whose names say what clients send. */
+/** Strategies of Passport that are known by name, with the credentials that clients send. */
 const STRATEGIES: Readonly<Record<string, AsyncApiSecurityScheme>> = {
   jwt: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
   bearer: { type: 'http', scheme: 'bearer' },
@@ -10,17 +10,16 @@ const STRATEGIES: Readonly<Record<string, AsyncApiSecurityScheme>> = {
   digest: { type: 'http', scheme: 'digest' },
 };
 
-/** A guard of Passport whose strategy is known. */
+/** A guard of Passport with a known strategy. */
 export interface PassportGuard {
   readonly strategy: string;
-  /** Whether it is not a subclass. */
+  /** Whether it is the class that `AuthGuard()` returned, and not a subclass. */
   readonly isItself: boolean;
   readonly scheme: AsyncApiSecurityScheme;
 }
 
 /**
- * Recognizes a guard of Passport. `AuthGuard('jwt')` returns the same class each time, so that the guards of an application can be compared
- * with it.
+ * Recognizes a guard of Passport. `AuthGuard('jwt')` always returns the same class, with which a guard can be compared.
  */
 export function passportGuard(guard: Function): PassportGuard | undefined {
   const passport = loadOptional<{ AuthGuard?(strategy: string): Function }>('@nestjs/passport');

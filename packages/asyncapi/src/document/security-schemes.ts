@@ -7,7 +7,7 @@ import { passportGuard } from './passport-guard.js';
 
 const FACT = 'portico:asyncapi:security';
 
-/** The security schemes of a document, each under one name however many gateways use it. */
+/** The security schemes of a document. Each has one name, even if several gateways use it. */
 export class SecuritySchemes {
   private readonly names = new Names<AsyncApiSecurityScheme>();
   private readonly known: { readonly scheme: AsyncApiSecurityScheme; readonly name: string }[] = [];
@@ -30,12 +30,12 @@ export class SecuritySchemes {
   }
 }
 
-/** What a client has to send to be accepted by a gateway: what its class says, or else what its guards do. */
+/** Returns the credentials that a gateway requires: those declared on its class, or else those of its guards. */
 export function connectionSchemes({ gateway, connection }: GatewayDescription): readonly AsyncApiSecurityScheme[] {
   return readFact(FACT, gateway) ?? connection.guards.flatMap(schemesOfGuard);
 }
 
-/** What a handler needs beside that. */
+/** Returns the credentials that a handler requires in addition. */
 export function messageSchemes(
   { gateway }: GatewayDescription,
   { handler, guards }: GatewayMessageDescription,
@@ -46,7 +46,7 @@ export function messageSchemes(
   return own ?? guards.flatMap(schemesOfGuard);
 }
 
-/** Classes that a function has made, such as `AuthGuard('jwt')`, may have names that change with each start. */
+/** Returns a stable name: classes created by a function, such as `AuthGuard('jwt')`, may have a new name at each start. */
 export function guardName(guard: GuardReference): string {
   const type = typeOf(guard);
   if (!isGenerated(type.name)) return type.name;
@@ -54,7 +54,7 @@ export function guardName(guard: GuardReference): string {
   return passport?.isItself ? `AuthGuard('${passport.strategy}')` : 'Guard';
 }
 
-/** As `mixin()` names classes: lower-case letters and digits, at random. */
+/** Whether `mixin()` generated the name, which then consists of random lower-case letters and digits. */
 function isGenerated(name: string): boolean {
   return name === '' || (/^[\da-z]+$/.test(name) && /\d/.test(name));
 }

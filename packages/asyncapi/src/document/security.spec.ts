@@ -39,7 +39,7 @@ class LiveGateway {
 const bearer = { $ref: '#/components/securitySchemes/bearer' };
 const key = { $ref: '#/components/securitySchemes/X-Key' };
 
-it('comes from the guards of connections and of messages', async () => {
+it('is read from the guards of connections and messages', async () => {
   const { document } = await describeGateways([LiveGateway]);
   expect(document.components.securitySchemes).toEqual({
     bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
@@ -53,7 +53,7 @@ it('comes from the guards of connections and of messages', async () => {
   expect(document.operations['live.receive.announce']?.['x-portico'].guards).toEqual(['KeyGuard']);
 });
 
-it('is that of a server only if it holds for all channels', async () => {
+it('is written for a server only if all of its channels have the same', async () => {
   @WebSocketGateway({ path: '/open' })
   class OpenGateway {
     @SubscribeMessage('ask') ask() {}
@@ -64,7 +64,7 @@ it('is that of a server only if it holds for all channels', async () => {
   expect(document.operations['live.receive.say']?.security).toEqual([bearer]);
 });
 
-it('is what a gateway says, whatever its guards are', async () => {
+it('declared on a gateway replaces that of its guards', async () => {
   @AsyncApiSecurity({ type: 'httpApiKey', name: 'token', in: 'query' })
   @UseGuards(TokenGuard)
   @WebSocketGateway({ guardConnections: true })

@@ -4,11 +4,11 @@ import { addressOf } from './address.js';
 import type { ChannelGroup } from './channel-groups.js';
 import { Names } from './names.js';
 
-/** What clients of one adapter connect to on each host. */
+/** A port and path to which the clients of one adapter connect on each host. */
 interface Endpoint {
   readonly name: string;
   readonly group: ChannelGroup;
-  /** Of socket.io, whose namespaces are the channels. */
+  /** The path of socket.io, whose channels are namespaces. */
   readonly pathname: string | undefined;
 }
 
@@ -37,7 +37,7 @@ export class Servers {
     return this.namesOf(group).map((name) => ({ $ref: `#/servers/${name}` }));
   }
 
-  /** @param securityOf of a server, by its name */
+  /** @param securityOf returns the security of the server with this name */
   toObject(securityOf: (name: string) => readonly AsyncApiReference[]): Readonly<Record<string, AsyncApiServer>> {
     const servers = Object.entries(this.names.toObject()).map(([name, server]) => {
       const security = securityOf(name);
@@ -47,7 +47,7 @@ export class Servers {
   }
 }
 
-/** Whether channels are the namespaces of a server, and not its paths. */
+/** Whether channels are namespaces of a server instead of paths. */
 export function hasNamespaces({ protocol }: ChannelGroup): boolean {
   return protocol.name === 'socket.io';
 }

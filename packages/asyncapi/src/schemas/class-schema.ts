@@ -7,7 +7,7 @@ import { SchemaProblem } from './schema-problem.js';
 /** The schema of a class. */
 export interface ClassSchema {
   readonly schema: unknown;
-  /** The class to which a reference in the schema points. */
+  /** Returns the class to which a reference in the schema points. */
   nested(reference: string): MessageClass | undefined;
   readonly missing?: SchemaProblem;
 }
@@ -51,7 +51,7 @@ const PRIMITIVES = new Map<unknown, JsonSchema>([
   [Uint8Array, {}],
 ]);
 
-/** The types that the compiler emits for parameters that are not of a class of the application. */
+/** Returns the schema of types that the compiler emits for parameters whose type is not a class of the application. */
 export function primitiveSchema(type: Function): JsonSchema | undefined {
   return PRIMITIVES.get(type);
 }

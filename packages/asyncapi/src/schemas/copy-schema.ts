@@ -1,10 +1,10 @@
 import type { JsonSchema } from '../json-schema.js';
 import { SchemaProblem, USE_CONVERT_SCHEMA } from './schema-problem.js';
 
-/** More than any schema written by hand has. Schemas that are deeper refer to themselves without a reference. */
+/** Deeper than any schema written by hand. A deeper schema contains itself as an object instead of by a reference. */
 const MAX_DEPTH = 128;
 
-/** Keywords whose values have names that the application chooses. */
+/** Keywords whose values are objects with names that the application chooses. */
 const MAPS = new Set(['properties', 'patternProperties', 'dependencies', 'definitions', '$defs']);
 /** Keywords whose values are data instead of schemas. */
 const DATA = new Set(['const', 'enum', 'default', 'examples', 'example']);
@@ -14,12 +14,12 @@ const LEFT_OUT = new Set(['$schema', '$id', 'id', '$anchor', '$comment', '~stand
 export interface CopyOptions {
   /** The maximum number of objects and arrays in the schema. */
   readonly maxSize: number;
-  /** Where something is in the document to which a schema refers by a JSON pointer. */
+  /** Converts a JSON pointer of the schema to a reference within the document. */
   resolve(reference: string): string;
 }
 
 /**
- * Copies a JSON Schema into a document, and adapts its references to the document. Everything that is not JSON is removed.
+ * Copies a JSON Schema into a document, and adapts its references to the document. Values that are not JSON are removed.
  *
  * @throws SchemaProblem if it is too large
  */
@@ -82,7 +82,7 @@ class SchemaCopy {
   }
 }
 
-/** A schema may have a property with such a name, but not as a keyword with text. */
+/** Whether a keyword is omitted. A property may have the same name, but its value is a schema instead of text. */
 function isLeftOut(key: string, value: unknown): boolean {
   return LEFT_OUT.has(key) && (typeof value === 'string' || key === '~standard');
 }

@@ -2,15 +2,15 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** From here, and from where the application has been started: a package manager may install a package only for the application. */
+/** Resolved from this file and from the working directory, because a package manager may install a package only for the application. */
 const PLACES = [import.meta.url, pathToFileURL(join(process.cwd(), 'index.js')).href];
 
 /**
- * Loads a package that need not be installed.
+ * Loads an optional package.
  *
- * @typeParam T what it exports, as far as it is used
+ * @typeParam T the exports that are used
  * @returns `undefined` if it is not installed
- * @throws what it throws while it is loaded
+ * @throws the error of the package if loading it fails
  */
 export function loadOptional<T>(name: string): T | undefined {
   for (const place of PLACES) {

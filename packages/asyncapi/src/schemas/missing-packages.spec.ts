@@ -28,7 +28,7 @@ async function describeBody(body: BodyType) {
 it.each<[string, BodyType]>([
   ['class-validator-jsonschema', Note],
   ['@valibot/to-json-schema', v.object({ text: v.string() })],
-])('says that %s is not installed, and how to install it', async (name, body) => {
+])('warns that %s is not installed, and says how to install it', async (name, body) => {
   const { document, warnings } = await describeBody(body);
   expect(warnings.map(({ code, remedy }) => [code, remedy])).toEqual([
     ['PORTICO_ASYNCAPI_SCHEMA', `Install it: npm i ${name}`],
@@ -36,7 +36,7 @@ it.each<[string, BodyType]>([
   expect(document.channels['chat']?.messages['say']?.['x-portico'].data).toHaveProperty('$ref');
 });
 
-it('describes schemas of a Zod that does not implement Standard JSON Schema', async () => {
+it('describes schemas of versions of Zod without Standard JSON Schema', async () => {
   const { '~standard': standard } = z.string();
   const schema = z.object({ text: z.string() });
   const earlier = Object.create(schema, {

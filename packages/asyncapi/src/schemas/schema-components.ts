@@ -13,7 +13,7 @@ import { type Conversion, convertStandardSchema, isVoidSchema } from './standard
 const DEFAULT_MAX_SIZE = 10_000;
 const DEFINITIONS = ['definitions', '$defs'] as const;
 
-/** The schemas of a document, each under one name however often it is used. */
+/** The schemas of a document. Each has one name, even if it is used several times. */
 export class SchemaComponents {
   private readonly components = new Names<JsonSchema>();
   private readonly references = new Map<object, JsonSchema>();
@@ -24,11 +24,11 @@ export class SchemaComponents {
   ) {}
 
   /**
-   * Describes what a schema accepts, or an object of a class.
+   * Describes the input of a schema, or the objects of a class.
    *
-   * @param name for a schema that has none
-   * @param owner what it is part of, for warnings
-   * @returns a reference to it; `undefined` if it stands for no data
+   * @param name used if the schema has no name
+   * @param owner where it is used, for warnings
+   * @returns a reference to it; `undefined` if it means that there is no data
    */
   describe(source: BodyType, name: string, owner: string): JsonSchema | undefined {
     if (isSchema(source) && isVoidSchema(source)) return undefined;
@@ -36,7 +36,7 @@ export class SchemaComponents {
     if (known) return known;
     const key = this.components.reserve(isSchema(source) ? name : source.name || name);
     const reference = { $ref: pointer(key) };
-    // Before it is converted: it may refer to itself.
+    // Set before the conversion, because the schema may refer to itself.
     this.references.set(source, reference);
     this.components.set(key, this.convert(source, key, owner));
     return reference;
@@ -77,7 +77,7 @@ export class SchemaComponents {
     return rest;
   }
 
-  /** Nested classes are components of their own. */
+  /** Adds nested classes as separate components. */
   private placeClass({ schema, nested, missing }: ClassSchema, key: string, owner: string): JsonSchema {
     if (missing) this.report(owner, 'is described in part', missing);
     return copySchema(schema, {
@@ -131,7 +131,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-/** Schemas of some libraries are functions, as classes are. */
+/** `typeof` is not enough to distinguish a schema from a class, because schemas of some libraries are functions. */
 function isSchema(source: BodyType): source is Extract<BodyType, { readonly '~standard': unknown }> {
   return '~standard' in source;
 }

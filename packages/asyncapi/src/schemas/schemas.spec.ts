@@ -9,7 +9,7 @@ import { describeGateways } from '../application.fixture.js';
 import type { AsyncApiDocumentOptions } from '../async-api-options.js';
 import type { JsonSchema } from '../json-schema.js';
 
-/** What a body is described as, and which warnings there are. */
+/** Returns the description of a body, and the warnings. */
 async function describeBody(body: BodyType, options: AsyncApiDocumentOptions = {}) {
   const contract = defineMessages({ say: { body } });
   @WebSocketGateway()
@@ -23,7 +23,7 @@ async function describeBody(body: BodyType, options: AsyncApiDocumentOptions = {
   return { data, schema: schemas[name], schemas, warnings, text: JSON.stringify(document) };
 }
 
-/** A schema of a library of which nothing is known. */
+/** Creates a schema of an unknown library. */
 function foreign(jsonSchema?: object): BodyType {
   return {
     '~standard': { version: 1, vendor: 'mine', validate: (value: unknown) => ({ value }), ...jsonSchema },
@@ -72,7 +72,7 @@ describe('schemas of', () => {
     expect(schemas['Author']).toMatchObject({ properties: { friend: { $ref: '#/components/schemas/Author' } } });
   });
 
-  it('two classes with one name are not mixed up', async () => {
+  it('two classes with the same name have separate descriptions', async () => {
     const one = class Same {
       text!: string;
     };
@@ -87,14 +87,14 @@ describe('schemas of', () => {
     expect(schemas['Same_2']).toMatchObject({ properties: { text: { type: 'string' } } });
   });
 
-  it('no data are left out', async () => {
+  it('void types are omitted', async () => {
     for (const nothing of [z.void(), z.undefined(), v.undefined(), type('undefined')]) {
       const { data, warnings } = await describeBody(nothing as BodyType);
       expect([data, warnings]).toEqual([undefined, []]);
     }
   });
 
-  it('clients are described by what they accept, and not by what they make of it', async () => {
+  it('messages of clients are described by the input of the schema instead of its output', async () => {
     const { schema } = await describeBody(
       z.object({
         name: z

@@ -9,7 +9,7 @@ export interface Conversion {
   readonly missing?: unknown;
 }
 
-/** The part of Standard JSON Schema (https://standardschema.dev/json-schema) that is read: libraries of today convert themselves. */
+/** The part of Standard JSON Schema (https://standardschema.dev/json-schema) that is used. Current libraries implement it. */
 interface JsonSchemaConverter {
   input(options: { readonly target: string; readonly libraryOptions?: Readonly<Record<string, unknown>> }): unknown;
 }
@@ -24,7 +24,8 @@ const LENIENT: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 /**
  * Converts a schema of any library.
  *
- * @throws SchemaProblem if there is no converter for its library, and what the converter throws
+ * @throws SchemaProblem if there is no converter for its library
+ * @throws the error of the converter
  */
 export function convertStandardSchema(schema: MessageSchema): Conversion {
   const { vendor } = schema['~standard'];
@@ -38,11 +39,11 @@ export function convertStandardSchema(schema: MessageSchema): Conversion {
   }
 }
 
-/** Documents are made synchronously. */
+/** Rejects promises, because documents are created synchronously. */
 function synchronous(schema: unknown): unknown {
   if (!(schema instanceof Promise)) return schema;
   schema.catch(() => undefined);
-  throw new SchemaProblem('Its JSON Schema is made asynchronously.', USE_CONVERT_SCHEMA);
+  throw new SchemaProblem('Its JSON Schema is created asynchronously.', USE_CONVERT_SCHEMA);
 }
 
 /** Whether a schema only accepts `undefined`, which means that there is no data. */
@@ -51,7 +52,7 @@ export function isVoidSchema(schema: MessageSchema): boolean {
   return [type, expression, def?.type].some((each) => each === 'void' || each === 'undefined');
 }
 
-/** The properties with which Zod, Valibot and ArkType name the kind of a schema. */
+/** The properties in which Zod, Valibot and ArkType store the kind of a schema. */
 type KindOfSchema = MessageSchema & { type?: unknown; expression?: unknown; def?: { type?: unknown } };
 
 type Convert = (libraryOptions: Readonly<Record<string, unknown>>) => unknown;
@@ -74,11 +75,12 @@ function converterOf(schema: MessageSchema): Convert {
   }
 }
 
-/** For Zod before 4.2. */
+/** The converter for versions of Zod before 4.2. */
 function zodConverter(schema: MessageSchema): Convert {
   const zod = loadOptional<{ toJSONSchema?: ConvertSchema }>('zod');
   const convert = zod?.toJSONSchema;
-  if (!convert) throw new SchemaProblem('Zod before version 4 has no JSON Schemas.', 'Update it: npm i zod@4');
+  if (!convert)
+    throw new SchemaProblem('Versions of Zod before 4 cannot create JSON Schemas.', 'Update it: npm i zod@4');
   return (options) => convert(schema, { io: 'input', target: 'draft-7', ...options });
 }
 

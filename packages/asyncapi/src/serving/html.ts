@@ -1,11 +1,11 @@
-/** Text that is HTML already. */
+/** Text that is already HTML. */
 export interface Html {
   readonly html: string;
 }
 
 type Part = string | number | boolean | undefined | null | Html | readonly Part[];
 
-/** Builds HTML. Whatever is put into it is escaped, unless it is HTML itself; `false`, `undefined` and `null` are nothing. */
+/** Builds HTML. Escapes values that are not HTML themselves, and omits `false`, `undefined` and `null`. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return { html: strings.reduce((text, each, index) => `${text}${render(parts[index - 1])}${each}`) };
 }

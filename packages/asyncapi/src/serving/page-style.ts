@@ -1,4 +1,4 @@
-/** The style of the page, in light and dark. */
+/** The style of the page, with a light and a dark theme. */
 export const PAGE_STYLE = `
 :root { color-scheme: light dark; --line: #8884; --accent: light-dark(#0b5cad, #7ab8ff); }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; }

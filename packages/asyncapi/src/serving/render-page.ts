@@ -12,16 +12,16 @@ import { PAGE_STYLE } from './page-style.js';
 
 const STYLE_HASH = createHash('sha256').update(PAGE_STYLE).digest('base64');
 
-/** The page loads nothing, runs nothing, and cannot be framed. */
+/** The page loads no resources, runs no scripts, and cannot be framed. */
 export const PAGE_POLICY: string = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
-/** Where the other forms of the document are. */
+/** Links to the other forms of the document. */
 export interface PageLinks {
   readonly json: string;
   readonly yaml: string;
 }
 
-/** A page to read, in one file and without scripts. */
+/** Renders the document as one HTML page without scripts. */
 export function renderPage(document: AsyncApiDocument, links: PageLinks): string {
   const { info, servers, channels } = document;
   const style: Html = { html: PAGE_STYLE };
@@ -102,7 +102,7 @@ ${message.examples?.map(({ payload }) => html`<p>For example:</p><pre tabindex="
 </details>`;
 }
 
-/** The schemas to which a payload refers, each once and one level deep: they may refer to themselves. */
+/** Adds the schemas to which a payload refers. Each is added once and one level deep, because they may refer to themselves. */
 function withReferences({ components }: AsyncApiDocument, payload: JsonSchema): unknown {
   const used: Record<string, unknown> = {};
   JSON.stringify(payload, (key, value: unknown) => {

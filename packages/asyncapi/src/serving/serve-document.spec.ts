@@ -16,7 +16,7 @@ class ChatGateway {
   @SubscribeMessage('<script>') say() {}
 }
 
-// Has nothing but the documented members of the contract.
+// An adapter that has only the documented members.
 const { NodeHttpAdapter } = await loadSource<{ NodeHttpAdapter: new () => AbstractHttpAdapter }>(
   'packages/core/src/http/node-http-adapter.fixture.ts',
 );
@@ -76,7 +76,7 @@ describe.each(PLATFORMS)('on %s', (_name, createAdapter) => {
     expect((await get('/api/asyncapi')).status).toBe(404);
   });
 
-  it('serves it under the global prefix, and at other paths, if options say so', async () => {
+  it('serves it under the global prefix and at other paths if the options say so', async () => {
     const get = await serve(createAdapter, '/docs/messages/', (app) => AsyncApiModule.createDocument(app), {
       useGlobalPrefix: true,
       jsonPath: 'messages.json',
@@ -86,7 +86,7 @@ describe.each(PLATFORMS)('on %s', (_name, createAdapter) => {
     expect(await (await get('/api/docs/messages')).text()).toContain('href="../messages.json"');
   });
 
-  it('replies with an error if the document fails, and tries again', async () => {
+  it('replies with an error if the document cannot be created, and tries again', async () => {
     let calls = 0;
     const get = await serve(createAdapter, 'asyncapi', (app) => async () => {
       calls += 1;
@@ -98,7 +98,7 @@ describe.each(PLATFORMS)('on %s', (_name, createAdapter) => {
   });
 });
 
-it('links to the other forms from a path with a slash at its end, which Express serves, too', async () => {
+it('has working links at a path with a slash at the end, which Express serves, too', async () => {
   const get = await serve(
     () => new ExpressAdapter(),
     'asyncapi',
@@ -107,7 +107,7 @@ it('links to the other forms from a path with a slash at its end, which Express 
   expect(await (await get('/asyncapi/?a')).text()).toContain('href="../asyncapi.json"');
 });
 
-it('refuses paths with parameters', async () => {
+it('rejects paths with parameters', async () => {
   const app = await createApplication([ChatGateway]);
   const document = AsyncApiModule.createDocument(app);
   expect(() => AsyncApiModule.setup('docs/:name', app, document)).toThrow(/PORTICO_ASYNCAPI_PATH/);

@@ -20,7 +20,7 @@ type Source = AsyncApiDocument | (() => AsyncApiDocument | Promise<AsyncApiDocum
 interface Form {
   readonly contentType: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** @param url of the request */
+  /** @param url the URL of the request */
   write(document: AsyncApiDocument, url: string): string | Promise<string>;
 }
 
@@ -64,14 +64,14 @@ function serve(app: INestApplication, path: string, document: () => Promise<Asyn
       for (const [name, value] of Object.entries(headers)) adapter.setHeader(response, name, value);
       adapter.reply(response, text, 200);
     } catch (error) {
-      // Fastify has no `next`. It handles the error of the rejected promise.
+      // Fastify passes no `next`, and handles the rejection of the promise instead.
       if (typeof next !== 'function') throw error;
       next(error);
     }
   });
 }
 
-/** A failure is not stored, so the next request tries again. */
+/** Creates the document at the first request. A failure is not stored, so the next request tries again. */
 function once(source: Source): () => Promise<AsyncApiDocument> {
   if (typeof source !== 'function') return () => Promise.resolve(source);
   let made: Promise<AsyncApiDocument> | undefined;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 
-/** The page, as one file, and the licences of everything that is bundled into it. */
+/** The page as one file, and the licences of the libraries that are bundled into it. */
 export interface BuiltPage {
   readonly html: string;
   readonly licences: string;
@@ -11,13 +11,13 @@ export interface BuiltPage {
 const FOLDER = join(import.meta.dirname, '..');
 const LICENCES = 'page-licences.md';
 
-/** Builds the page into one HTML file: script and style are inline, each in one element, so that their hashes can be allowed. */
+/** Builds the page into one HTML file. Script and style are one inline element each, so that a policy can allow them by their hashes. */
 export async function buildPage(): Promise<BuiltPage> {
   const built = await build({
     root: FOLDER,
     configFile: false,
     logLevel: 'warn',
-    // Vitest sets NODE_ENV to `test`, by which React would be the larger and slower one for development.
+    // Vitest sets NODE_ENV to `test`, with which the larger and slower development version of React would be bundled.
     define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     oxc: { jsx: { runtime: 'automatic', development: false } },
     build: {
@@ -25,12 +25,12 @@ export async function buildPage(): Promise<BuiltPage> {
       target: 'es2022',
       cssCodeSplit: false,
       license: { fileName: LICENCES },
-      // The page is loaded from the machine that it is about.
+      // The page is usually loaded from the same machine, so its size matters little.
       chunkSizeWarningLimit: 2_000,
       rolldownOptions: {
         input: join(FOLDER, 'src/main.tsx'),
         output: { codeSplitting: false },
-        // Libraries say 'use client' to frameworks that render on the server.
+        // Libraries contain the directive 'use client' for frameworks that render on the server.
         onLog: (level, log, next) => {
           if (log.code !== 'MODULE_LEVEL_DIRECTIVE') next(level, log);
         },
@@ -42,7 +42,9 @@ export async function buildPage(): Promise<BuiltPage> {
   const textOf = (matches: (name: string) => boolean): string => {
     const file = files.find(({ fileName }) => matches(fileName));
     if (!file)
-      throw new Error(`The build made none of the files that were expected, but ${files.map((one) => one.fileName)}.`);
+      throw new Error(
+        `The build did not write one of the expected files. It wrote ${files.map((one) => one.fileName)}.`,
+      );
     return file.type === 'chunk' ? file.code : String(file.source);
   };
   const licences = textOf((name) => name.endsWith(LICENCES));
@@ -58,7 +60,7 @@ interface Parts {
   readonly script: string;
 }
 
-/** Puts the parts into the template. In HTML, `</script` ends a script wherever it stands. */
+/** Inserts the parts into the template. HTML ends a script at any `</script`, even inside a string. */
 function compose({ style, script }: Parts): string {
   const safe = script.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
   return readFileSync(join(FOLDER, 'page.html'), 'utf8')

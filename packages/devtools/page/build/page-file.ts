@@ -1,4 +1,4 @@
 import { join } from 'node:path';
 
-/** Where the built page is: what the server sends. */
+/** The path of the built page, which the server sends. */
 export const PAGE_FILE = join(import.meta.dirname, '../dist/page.html');

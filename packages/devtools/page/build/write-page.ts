@@ -7,7 +7,7 @@ const OUTPUT = dirname(PAGE_FILE);
 
 /** Builds the page into `page/dist`. */
 export async function writePage(): Promise<void> {
-  // Loading the build takes longer than everything else that a test of the page does before it begins.
+  // Loaded only when it is needed, because loading it is slow, and most test runs find the page up to date.
   const { buildPage } = await import('./build-page.js');
   const { html, licences } = await buildPage();
   mkdirSync(OUTPUT, { recursive: true });
@@ -15,7 +15,7 @@ export async function writePage(): Promise<void> {
   writeFileSync(join(OUTPUT, 'page-licences.md'), licences);
 }
 
-/** Builds the page if it has not been built since one of its sources was changed: for tests, which run without a build. */
+/** Builds the page for tests, if one of its sources has changed since the last build. */
 export async function ensurePage(): Promise<void> {
   if (!existsSync(PAGE_FILE) || statSync(PAGE_FILE).mtimeMs < lastChange()) await writePage();
 }

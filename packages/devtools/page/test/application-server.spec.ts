@@ -52,7 +52,7 @@ describe.skipIf(!chromium)('the page of a real application', () => {
       socket.emit('broken');
       return panel.getByRole('listitem').count();
     };
-    // It is followed from when the stream of its messages is open.
+    // Messages before the stream is open are not shown, so it sends until one is.
     await expect.poll(sendAndCount, { timeout: 20_000, interval: 200 }).toBeGreaterThan(0);
     await panel.locator('summary').first().click();
     await panel.getByText('no database').first().waitFor();

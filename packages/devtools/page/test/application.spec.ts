@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { chromium, DevtoolsPage, launch } from './devtools-page.fixture.js';
 import { FakeServer } from './fake-server.fixture.js';
 
-describe.skipIf(!chromium)('the view of the application', () => {
+describe.skipIf(!chromium)('the Application view', () => {
   let browser: Browser;
   let server: FakeServer;
   let devtools: DevtoolsPage;
@@ -25,7 +25,7 @@ describe.skipIf(!chromium)('the view of the application', () => {
   const nodes = () => devtools.page.locator('.react-flow__node');
   const detail = (name: string) => devtools.page.getByRole('complementary', { name });
 
-  it('draws all modules, and the kinds that are chosen', async () => {
+  it('draws all modules, and the selected kinds of items', async () => {
     await nodes().nth(39).waitFor();
     expect(await nodes().count()).toBe(40);
     await devtools.page.getByRole('checkbox', { name: /Gateways/ }).check();
@@ -36,7 +36,7 @@ describe.skipIf(!chromium)('the view of the application', () => {
     );
   });
 
-  it('shows what a selected module has, and leads to what that needs', async () => {
+  it('shows the details of a selected module, with links to its dependencies', async () => {
     const { page } = devtools;
     await page.getByRole('searchbox').fill('ChatModule');
     await nodes().filter({ hasText: 'ChatModule' }).click();
@@ -50,7 +50,7 @@ describe.skipIf(!chromium)('the view of the application', () => {
     expect(new URL(page.url()).hash).toContain('item=');
   });
 
-  it('draws only what is related to the selection', async () => {
+  it('draws only items that are related to the selection', async () => {
     const { page } = devtools;
     await page.getByRole('searchbox').fill('HealthModule');
     await nodes().filter({ hasText: 'HealthModule' }).click();
@@ -69,7 +69,7 @@ describe.skipIf(!chromium)('the view of the application', () => {
     await detail('module AppModule').waitFor({ state: 'detached' });
   });
 
-  it('has the same as lists', async () => {
+  it('shows the same as lists', async () => {
     const { page } = devtools;
     await page.getByRole('searchbox').fill('UsersRepository');
     await page.getByText('1 match', { exact: true }).waitFor();

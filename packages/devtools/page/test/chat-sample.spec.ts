@@ -4,7 +4,7 @@ import type { INestApplication } from '@portico/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromium, DevtoolsPage, launch } from './devtools-page.fixture.js';
 
-/** Samples are no packages that this one could depend on. */
+/** Imported by path, because packages do not depend on samples. */
 const APPLICATION = join(import.meta.dirname, '../../../../samples/01-chat/src/application.ts');
 
 interface ChatSample {
@@ -16,7 +16,7 @@ describe.skipIf(!chromium)('the page of the chat sample', () => {
   let devtools: DevtoolsPage;
   let close: () => Promise<void>;
   beforeAll(async () => {
-    // Typed here, since its project is not one that this project refers to.
+    // TypeScript does not know its type, because this project does not refer to that of the sample.
     const { createChatApplication } = (await import(APPLICATION)) as ChatSample;
     app = await createChatApplication({ http: 'fastify' });
     app.useLogger(false);
@@ -31,7 +31,7 @@ describe.skipIf(!chromium)('the page of the chat sample', () => {
   });
   afterAll(() => close());
 
-  it('makes a form of the contract, shows why a message is rejected, and what the room is sent', async () => {
+  it('shows a form for the contract, why a message is rejected, and what the room receives', async () => {
     const { page } = devtools;
     const field = (name: RegExp) => page.locator('.payload-form').getByRole('textbox', { name });
     const send = () => page.locator('.send-buttons .button-primary').click();

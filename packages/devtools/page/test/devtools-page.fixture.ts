@@ -5,20 +5,20 @@ import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } fr
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Undefined where there is no Chromium: the tests are skipped then, but in CI they fail. */
+/** Undefined if Chromium is not installed. The tests are then skipped, but in CI they fail. */
 export const chromium = requireBinary('chromium');
 
 export function launch(): Promise<Browser> {
-  if (!chromium) throw new Error('There is no Chromium: tests that need it are skipped.');
+  if (!chromium) throw new Error('Chromium is not installed.');
   return launchChromium(chromium);
 }
 
-/** A developer in front of the page: what they do and see, by role and name as assistive technology has them. */
+/** Operates the page as a user of assistive technology does, by roles and accessible names. */
 export class DevtoolsPage {
   private constructor(
     readonly page: Page,
     private readonly context: BrowserContext,
-    /** Errors that the browser reported, violations of the content security policy included. */
+    /** Errors that the browser reported, including violations of the content security policy. */
     readonly errors: string[],
   ) {}
 
@@ -42,7 +42,7 @@ export class DevtoolsPage {
     return this.page.getByRole('button', { name, exact });
   }
 
-  /** Opens an event of the list of events. */
+  /** Opens an event from the list. */
   async event(name: string): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Events that can be sent' }).getByRole('link', { name }).click();
     await this.page.getByRole('heading', { name, level: 2 }).first().waitFor();
@@ -57,11 +57,11 @@ export class DevtoolsPage {
     await this.log.getByRole('listitem').filter({ hasText: kind }).filter({ hasText: text }).first().waitFor();
   }
 
-  /** What axe finds wrong, as `rule: element`. */
+  /** Returns the violations that axe reports, as `rule: element`. */
   async violations(): Promise<string[]> {
     await this.page.evaluate(AXE);
     return this.page.evaluate(async () => {
-      // Axe has put itself into the page.
+      // axe.min.js defines this global.
       const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
       interface Violation {
         readonly id: string;
@@ -74,7 +74,7 @@ export class DevtoolsPage {
     });
   }
 
-  /** How much wider than the window the page is: it should not scroll sideways. */
+  /** Returns by how many pixels the page is wider than the window. 0 means that it does not scroll sideways. */
   overflow(): Promise<number> {
     return this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   }

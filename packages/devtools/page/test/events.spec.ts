@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { chromium, DevtoolsPage, launch } from './devtools-page.fixture.js';
 import { FakeServer } from './fake-server.fixture.js';
 
-describe.skipIf(!chromium)('the view of events', () => {
+describe.skipIf(!chromium)('the Events view', () => {
   let browser: Browser;
   let server: FakeServer;
   let devtools: DevtoolsPage;
@@ -22,7 +22,7 @@ describe.skipIf(!chromium)('the view of events', () => {
     expect(devtools.errors).toEqual([]);
   });
 
-  it('sends what a form has collected, and shows the reply and what the server sends', async () => {
+  it('sends the data of a form, and shows the reply and events of the server', async () => {
     const { page } = devtools;
     await devtools.event('say');
     await page.getByRole('textbox', { name: /Text/ }).fill('Good morning');
@@ -41,7 +41,7 @@ describe.skipIf(!chromium)('the view of events', () => {
     expect(server.relay.requests.at(-1)).toMatchObject({ server: 'ws:/', protocol: 'portico.1' });
   });
 
-  it('works by keyboard alone', async () => {
+  it('can be used with the keyboard only', async () => {
     const { page } = devtools;
     await page.getByRole('searchbox', { name: 'Search events' }).focus();
     await page.keyboard.type('leave');
@@ -61,7 +61,7 @@ describe.skipIf(!chromium)('the view of events', () => {
     await devtools.logged('Reply');
   });
 
-  it('keeps form and JSON the same, and says what is wrong with either', async () => {
+  it('keeps the form and the JSON equal, and says what is wrong with the data', async () => {
     const { page } = devtools;
     await devtools.event('say');
     await page.getByRole('combobox', { name: 'Example' }).selectOption({ index: 2 });
@@ -78,7 +78,7 @@ describe.skipIf(!chromium)('the view of events', () => {
     await page.getByText('problem by the schema').waitFor({ state: 'detached' });
   });
 
-  it('sends invalid data all the same, and shows why the server rejects them', async () => {
+  it('sends invalid data if the user wants, and shows why the server rejects it', async () => {
     const { page } = devtools;
     await devtools.event('say');
     await page.getByRole('combobox', { name: 'Example' }).selectOption({ index: 2 });
@@ -86,7 +86,7 @@ describe.skipIf(!chromium)('the view of events', () => {
     await devtools.logged('Failed', /Validation failed[\s\S]*at most 40 characters/);
   });
 
-  it('shows a refusal with status and message, and connects with the header that the guard wants', async () => {
+  it('shows the status and message of a refusal, and connects with the header that the guard requires', async () => {
     const { page } = devtools;
     await devtools.event('track');
     await page.getByRole('combobox', { name: /Path parameter shop/ }).fill('porto');
@@ -108,7 +108,7 @@ describe.skipIf(!chromium)('the view of events', () => {
     await devtools.logged('Disconnected', 'by this page');
   });
 
-  it('shows a stream as it comes, and stops it', async () => {
+  it('shows the values of a stream as they arrive, and cancels it', async () => {
     await devtools.event('history');
     await devtools.button('Open the stream').click();
     await devtools.logged('Streamed', '3');
@@ -126,7 +126,7 @@ describe.skipIf(!chromium)('the view of events', () => {
     await devtools.logged('Ended', 'cancelled');
   });
 
-  it('makes forms of nested, alternative and recursive schemas', async () => {
+  it('shows forms for nested, alternative and recursive schemas', async () => {
     const { page } = devtools;
     await devtools.event('place');
     await page.getByRole('textbox', { name: /Street/ }).fill('Rua Augusta 1');
@@ -145,7 +145,7 @@ describe.skipIf(!chromium)('the view of events', () => {
     await page.getByRole('textbox', { name: 'Name' }).nth(1).fill('branch');
   });
 
-  it('opens several clients, and sends as the chosen one', async () => {
+  it('opens several clients, and sends with the selected one', async () => {
     const { page } = devtools;
     await devtools.event('say');
     await devtools.button('Connect').click();
@@ -158,7 +158,7 @@ describe.skipIf(!chromium)('the view of events', () => {
     await devtools.logged('Sent', 'as the first');
   });
 
-  it('has an address that opens the same event', async () => {
+  it('has an address that opens the selected event', async () => {
     await devtools.event('place');
     const other = await DevtoolsPage.open(browser, devtools.page.url());
     await other.page.getByRole('heading', { name: 'place', level: 2 }).first().waitFor();

@@ -1,4 +1,4 @@
-/** An AsyncAPI 3.0 document as `@portico/asyncapi` makes it: contracts with nested schemas, replies, streams, parameters. */
+/** An AsyncAPI 3.0 document like those of `@portico/asyncapi`, with nested schemas, replies, streams and parameters. */
 type Schema = Readonly<Record<string, unknown>>;
 
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });

@@ -8,7 +8,7 @@ import type {
   Snapshot,
 } from '../../src/protocol.js';
 
-/** Repeatable: `Math.random` would make screenshots differ. */
+/** A deterministic value, so that screenshots do not differ. */
 function wave(at: number, period: number, phase: number): number {
   return (Math.sin((at / 1000 / period + phase) * 2 * Math.PI) + 1) / 2;
 }

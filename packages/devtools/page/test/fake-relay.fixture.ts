@@ -10,7 +10,7 @@ interface FakeConnection {
   readonly streams: Map<string, NodeJS.Timeout>;
 }
 
-/** The connections that the page has opened: an echo, in the ways that the protocol knows. */
+/** The connections that the page has opened. Most messages are echoed, as replies, streams or events. */
 export class FakeRelay {
   readonly requests: ConnectionRequest[] = [];
   readonly messages: OutgoingMessage[] = [];
@@ -48,7 +48,7 @@ export class FakeRelay {
 
   private reply(emit: Emit, { request, data, event }: OutgoingMessage): void {
     const at = Date.now();
-    // Never replied to, so that it can be cancelled.
+    // A request without a reply, for cancelling it.
     if (event === 'history') return;
     const text = (data as { text?: unknown } | undefined)?.text;
     if (typeof text === 'string' && text.length > 40) {

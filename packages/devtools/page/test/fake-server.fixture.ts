@@ -12,15 +12,15 @@ import { FakeRelay } from './fake-relay.fixture.js';
 
 export interface FakeOptions {
   readonly port?: number;
-  /** Changes with each start, as that of an application. */
+  /** The id of the start. A new one simulates a restart of the application. */
   readonly start?: string;
   readonly application?: ApplicationDescription;
   readonly document?: unknown;
-  /** The status with which a guard refuses everything. */
+  /** The status with which a guard rejects all requests. */
   readonly refuse?: number;
 }
 
-/** Speaks the protocol of `src/protocol.ts` with made-up data, so that the page can be tried and tested by itself. */
+/** Implements the protocol of `src/protocol.ts` with made-up data, so that the page can be tested without an application. */
 export class FakeServer {
   readonly relay = new FakeRelay();
   refuse: number | undefined;
@@ -45,7 +45,7 @@ export class FakeServer {
   }
 
   get port(): number {
-    // It is listening at a port.
+    // It listens on a port, so it has an address with one.
     return (this.server.address() as AddressInfo).port;
   }
 

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { chromium, DevtoolsPage, launch } from './devtools-page.fixture.js';
 import { FakeServer } from './fake-server.fixture.js';
 
-describe.skipIf(!chromium)('the view of what happens', () => {
+describe.skipIf(!chromium)('the Live view', () => {
   let browser: Browser;
   let server: FakeServer;
   let devtools: DevtoolsPage;
@@ -22,7 +22,7 @@ describe.skipIf(!chromium)('the view of what happens', () => {
     expect(devtools.errors).toEqual([]);
   });
 
-  it('shows the sums of all servers, then those of the chosen one', async () => {
+  it('shows the totals of all servers, then those of the selected one', async () => {
     const { page } = devtools;
     const clients = page.locator('.card').filter({ hasText: 'Clients' });
     await clients.getByText('10,316').waitFor();
@@ -33,12 +33,12 @@ describe.skipIf(!chromium)('the view of what happens', () => {
     await clients.getByText('10,316').waitFor();
   });
 
-  it('draws charts that say in words what they show', async () => {
+  it('describes charts in their labels', async () => {
     await devtools.page.getByRole('img', { name: /^Clients: now 10,316/ }).waitFor();
     expect(await devtools.page.locator('.chart canvas').count()).toBe(3);
   });
 
-  it('lists the slowest handlers first, and sorts by other columns', async () => {
+  it('lists the slowest handlers first, and sorts by the selected column', async () => {
     const { page } = devtools;
     const rows = page.getByRole('region', { name: 'Slowest handlers' }).locator('tbody tr');
     await rows.first().filter({ hasText: 'history' }).waitFor();
@@ -52,7 +52,7 @@ describe.skipIf(!chromium)('the view of what happens', () => {
     expect((await discards.innerText()).replaceAll(/\s+/g, ' ')).toContain('queue full 120 no handler 43');
   });
 
-  it('scrolls through 10,000 clients without having their rows', async () => {
+  it('scrolls through 10,000 clients, and renders only visible rows', async () => {
     const { page } = devtools;
     const table = page.getByRole('table', { name: 'Connected clients' });
     await table.getByRole('button', { name: 'Follow client-00000' }).focus();
@@ -67,7 +67,7 @@ describe.skipIf(!chromium)('the view of what happens', () => {
     expect(await table.getByRole('row').count()).toBeLessThan(60);
   });
 
-  it('finds clients, and those of a room', async () => {
+  it('searches clients, and lists those of a room', async () => {
     const { page } = devtools;
     await page.getByRole('searchbox', { name: /Search ids/ }).fill('client-0777');
     await page.getByText('10 clients', { exact: true }).waitFor();
@@ -80,7 +80,7 @@ describe.skipIf(!chromium)('the view of what happens', () => {
     await page.getByRole('status').filter({ hasText: '10,000 clients' }).waitFor();
   });
 
-  it('follows one client message by message, and gives the focus back', async () => {
+  it('follows one client message by message, and restores the focus', async () => {
     const { page } = devtools;
     const follow = devtools.button('Follow client-00003');
     await follow.click();

@@ -45,7 +45,7 @@ describe.skipIf(!chromium)('every view', () => {
     },
   );
 
-  it('keeps the chosen colours', async () => {
+  it('remembers the selected theme', async () => {
     const devtools = await DevtoolsPage.open(browser, server.url, { colorScheme: 'light' });
     const { page } = devtools;
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);

@@ -23,7 +23,7 @@ describe.skipIf(!chromium)('a page', () => {
     return devtools;
   }
 
-  it('keeps its state while the server is away, and goes on when it is back', async () => {
+  it('keeps its state while the server cannot be reached, and continues when it can', async () => {
     const { page, ...rest } = await open();
     const log = page.getByRole('list', { name: 'Messages' });
     await page.getByRole('link', { name: /^say/ }).click();
@@ -50,7 +50,7 @@ describe.skipIf(!chromium)('a page', () => {
     expect(rest.errors.filter((error) => !/ERR_(CONNECTION|INCOMPLETE|EMPTY)/.test(error))).toEqual([]);
   });
 
-  it('says that the guard refused it, and what to do', async () => {
+  it('says that the guard rejected it, and what to do', async () => {
     const { page } = await open({ refuse: 403 });
     await page.getByRole('heading', { name: 'You have no access to this page' }).waitFor();
     await page.getByText('403 Sign in first').waitFor();
@@ -63,7 +63,7 @@ describe.skipIf(!chromium)('a page', () => {
     ['#/events', 'This application has no gateways'],
     ['#/live', 'No gateway is running'],
     ['#/application?show=routes', 'This application has no routes'],
-  ])('explains at %s that "%s"', async (hash, title) => {
+  ])('shows at %s the text "%s"', async (hash, title) => {
     const { page, errors } = await open({ application: EMPTY_APPLICATION, document: { asyncapi: '3.0.0' } }, hash);
     await page.getByRole('heading', { name: title }).waitFor();
     expect(errors).toEqual([]);

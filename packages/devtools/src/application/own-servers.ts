@@ -3,7 +3,7 @@ import { type GatewayServerStatus, gatewayServers } from '@portico/websockets';
 import { RequestFailure } from '../http/failure.js';
 import { serverId } from './server-id.js';
 
-/** A server of the application with the id that it has for the page. */
+/** A server of the application, and the id by which the page refers to it. */
 export interface OwnServer {
   readonly id: string;
   readonly status: GatewayServerStatus;

@@ -3,7 +3,7 @@ import type { EventStream } from '../http/event-stream.js';
 import { RequestFailure } from '../http/failure.js';
 import type { ClientFollower, GatewayObserver } from '../live/gateway-observer.js';
 import type { ClientEvents, ClientMessage } from '../protocol.js';
-import { show } from '../show.js';
+import { showData } from '../show-data.js';
 
 /** The maximum number of messages that a page receives per second. */
 const MAX_PER_SECOND = 200;
@@ -41,7 +41,7 @@ class PageFollower implements ClientFollower {
   completed(trace: MessageTrace, milliseconds: number): void {
     this.sendMessage(() => ({
       event: trace.event,
-      data: show(trace.data),
+      data: showData(trace.data),
       outcome: trace.outcome ?? 'answered',
       gateway: trace.gateway.name,
       handler: trace.handler,
@@ -52,8 +52,8 @@ class PageFollower implements ClientFollower {
 
   discarded({ event, data, reason }: DiscardedMessage): void {
     this.sendMessage(() => ({
-      event: typeof event === 'string' ? event : show(event ?? '').text,
-      data: show(data),
+      event: typeof event === 'string' ? event : showData(event ?? '').text,
+      data: showData(data),
       outcome: 'discarded',
       reason,
     }));
@@ -94,5 +94,5 @@ class PageFollower implements ClientFollower {
 
 function describeError(error: unknown): { name: string; message: string } {
   if (error instanceof Error) return { name: error.name, message: error.message };
-  return { name: typeof error, message: show(error).text };
+  return { name: typeof error, message: showData(error).text };
 }

@@ -3,10 +3,10 @@ import { isIP } from 'node:net';
 import { RequestFailure } from './failure.js';
 
 /**
- * Refuses what a browser sends for a page of another site, reading included: the application may allow other sites to read its own
- * replies (CORS). Clients that are not browsers send none of these headers.
+ * Rejects requests that a browser sends for a page of another site, GET included, because the application may allow other sites to
+ * read its replies (CORS). Clients that are not browsers send none of these headers.
  *
- * @param isPage whether the page itself is requested, to which other sites may link
+ * @param isPage whether the request is for the page itself; other sites may link to it
  * @throws RequestFailure 403
  */
 export function checkOrigin(headers: IncomingHttpHeaders, isPage: boolean): void {
@@ -14,17 +14,14 @@ export function checkOrigin(headers: IncomingHttpHeaders, isPage: boolean): void
   if (site === 'same-origin' || site === 'none') return;
   if (site === undefined && isOwnOrigin(headers)) return;
   if (isPage && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document') return;
-  throw new RequestFailure(
-    403,
-    'The request comes from a page of another site. Only the devtools page itself may send it.',
-  );
+  throw new RequestFailure(403, 'The request was sent by a page of another site. Only the devtools page may send it.');
 }
 
 /**
- * Refuses host names that are not known to be this machine: a site whose name is made to point here (DNS rebinding) would be the
- * same origin for a browser.
+ * Rejects host names that are not allowed. Without it, an attacker could let the name of a site resolve to this machine (DNS
+ * rebinding), and the browser would regard both as one origin.
  *
- * @param known host names that the application allows
+ * @param known host names that the application allows in addition to `localhost` and IP addresses
  * @throws RequestFailure 403
  */
 export function checkHost(headers: IncomingHttpHeaders, known: readonly string[]): void {
@@ -37,14 +34,14 @@ export function checkHost(headers: IncomingHttpHeaders, known: readonly string[]
   );
 }
 
-/** For the browsers that do not send `Sec-Fetch-Site`, and connections on which none does: plain HTTP of other machines. */
+/** For browsers that do not send `Sec-Fetch-Site`. No browser sends it over plain HTTP, except to `localhost`. */
 function isOwnOrigin({ origin, host }: IncomingHttpHeaders): boolean {
   return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
 }
 
 function hostNameOf(host: string): string {
   const url = `http://${host}`;
-  // What would be a user name, a path or a query of a URL is not part of a host.
+  // A host that contains these characters would become a user name, path or query of the URL.
   if (/[@/?#\\]/.test(host) || !URL.canParse(url)) return '';
   return new URL(url).hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
 }

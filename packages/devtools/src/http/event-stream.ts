@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Bytes that may wait for a page before it is behind. */
+/** Buffered bytes above which a page counts as behind. */
 const HIGH_WATER_MARK = 1024 * 1024;
 const HEARTBEAT_MS = 15_000;
 
-/** Server-sent events to one page. */
+/** Sends server-sent events to one page. */
 export class EventStream {
   private readonly closing: (() => void)[] = [];
   private readonly heartbeat: NodeJS.Timeout | undefined;
@@ -14,35 +14,35 @@ export class EventStream {
     private readonly response: ServerResponse,
     request: IncomingMessage,
   ) {
-    // The page may have gone while a guard was asked: no event will report it again.
+    // The page may have disconnected while a guard ran. The response has then already emitted `close`.
     if (response.destroyed) {
       this.isClosed = true;
       return;
     }
     response.setHeader('Content-Type', 'text/event-stream');
-    // Tells nginx and similar proxies not to buffer the stream.
+    // Disables the buffering of nginx and similar proxies.
     response.setHeader('X-Accel-Buffering', 'no');
     response.once('close', () => this.leave());
     response.on('error', () => this.leave());
     request.socket.setNoDelay(true);
     response.flushHeaders();
-    // A page that has gone without closing its connection is noticed.
+    // Writing detects pages that disappeared without closing the connection.
     this.heartbeat = setInterval(() => response.write(':\n\n'), HEARTBEAT_MS).unref();
     response.write(':\n\n');
   }
 
-  /** Whether the page reads more slowly than it is sent to. */
+  /** Whether the page reads more slowly than events are sent. */
   get isBehind(): boolean {
     return this.response.writableLength > HIGH_WATER_MARK;
   }
 
   send(event: string, data: object): void {
     if (this.isClosed) return;
-    // JSON has no line breaks, so that one line is enough.
+    // `JSON.stringify()` writes no line breaks, so one `data:` line is enough.
     this.response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   }
 
-  /** Calls back once when the stream is over, at once if it is already. */
+  /** Calls back once when the stream has closed, or immediately if it is closed already. */
   onceClosed(callback: () => void): void {
     if (this.isClosed) callback();
     else this.closing.push(callback);

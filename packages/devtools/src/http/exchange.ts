@@ -4,16 +4,16 @@ import type { Failure } from '../protocol.js';
 import { EventStream } from './event-stream.js';
 import { readBody } from './read-body.js';
 
-/** What the contract of HTTP adapters says of their requests. */
+/** The members that requests of all HTTP adapters have. */
 export interface PlatformRequest {
   readonly params?: Readonly<Record<string, string | undefined>>;
-  /** Parsed by the platform, if it has a parser for the content type. */
+  /** The parsed body, if the platform has a parser for the content type. */
   readonly body?: unknown;
 }
 
 export type HttpAdapter = AbstractHttpAdapter<unknown, PlatformRequest, object>;
 
-/** Nothing of the page may be kept, or be part of another page. */
+/** Headers that prevent caching, and embedding in pages of other sites. */
 const HEADERS: readonly (readonly [name: string, value: string])[] = [
   ['Cache-Control', 'no-store'],
   ['X-Content-Type-Options', 'nosniff'],
@@ -22,7 +22,7 @@ const HEADERS: readonly (readonly [name: string, value: string])[] = [
   ['X-Frame-Options', 'DENY'],
 ];
 
-/** One request with its reply, the same on every HTTP platform. */
+/** One request and its reply, with the same members on every HTTP platform. */
 export class Exchange {
   readonly raw: IncomingMessage;
 
@@ -42,7 +42,7 @@ export class Exchange {
     return this.adapter.getRequestMethod(this.request);
   }
 
-  /** A parameter of the path, decoded. */
+  /** Returns a decoded parameter of the path. */
   param(name: string): string {
     return this.request.params?.[name] ?? '';
   }
@@ -76,7 +76,7 @@ export class Exchange {
     this.send(200, 'text/html; charset=utf-8', text);
   }
 
-  /** Begins an event stream. */
+  /** Starts an event stream. */
   events(): EventStream {
     this.setHeaders();
     this.adapter.status(this.response, 200);

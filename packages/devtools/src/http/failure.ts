@@ -1,4 +1,4 @@
-/** Ends a request with a status and a message that the page may show. */
+/** Fails a request with a status, and with a message that the page may show. */
 export class RequestFailure extends Error {
   constructor(
     readonly status: number,

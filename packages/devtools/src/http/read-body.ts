@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { RequestFailure } from './failure.js';
 
-/** Bytes. More than a message that somebody types or pastes. */
+/** Bytes; more than a user types or pastes. */
 const MAX_BODY = 1024 * 1024;
 
 /**
- * The JSON body of a request, whether the platform has parsed it or not: routes that are added before the application is initialized
- * come before the body parser of some platforms.
+ * Returns the JSON body of a request, and parses it if the platform has not: on some platforms, routes that are added before the
+ * application is initialized run before the body parser.
  *
  * @throws RequestFailure 400, 413
  */

@@ -1,9 +1,9 @@
 import type { Exchange } from './exchange.js';
 
-/** One address of devtools. */
+/** One route of devtools. */
 export interface DevtoolsRoute {
   readonly method: 'get' | 'post' | 'delete';
-  /** Below the path of the page: `''`, or `/live`. */
+  /** The path relative to the page, such as `/live`; `''` is the page itself. */
   readonly path: string;
   handle(exchange: Exchange): unknown;
 }

@@ -13,7 +13,7 @@ import type { Exchange } from './exchange.js';
 
 export type DevtoolsGuard = CanActivate | Type<CanActivate>;
 
-/** Asks a guard about requests, with the execution context that it would have in front of a route. */
+/** Runs a guard for requests, with the execution context that it would have in front of a route. */
 export class GuardRunner {
   private instance: Promise<CanActivate> | undefined;
 
@@ -32,7 +32,7 @@ export class GuardRunner {
     if (!(await verdict(guard, context))) throw new ForbiddenException();
   }
 
-  /** The provider of the application, or else an instance of its own. */
+  /** Returns the provider of the application, or an instance that is created here if no module provides the class. */
   private async find(type: Type<CanActivate>, { request }: Exchange): Promise<CanActivate> {
     const modules = this.app.get(ModuleRef);
     if (!isProvided(modules, type)) {

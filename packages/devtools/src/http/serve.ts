@@ -6,7 +6,7 @@ import type { DevtoolsRoute } from './route.js';
 
 const logger = new Logger('Devtools');
 
-/** Adds the routes to the HTTP platform of the application, each behind the access rules. */
+/** Adds the routes to the HTTP platform of the application. Each of them checks the access first. */
 export function serve(adapter: HttpAdapter, base: string, access: Access, routes: readonly DevtoolsRoute[]): void {
   for (const route of routes) {
     const listener = async (request: PlatformRequest, response: object): Promise<void> => {
@@ -16,20 +16,20 @@ export function serve(adapter: HttpAdapter, base: string, access: Access, routes
         if (exchange.method === 'HEAD') exchange.empty(204);
         else await route.handle(exchange);
       } catch (error) {
-        answerFailure(exchange, error);
+        replyWithFailure(exchange, error);
       }
     };
     for (const path of pathsOf(adapter, base + route.path, route.path === '')) adapter[route.method](path, listener);
   }
 }
 
-/** The page is the same with a slash at the end, which some routers regard as another path. */
+/** Some routers regard a path with a slash at the end as another path. The page is served at both. */
 function pathsOf(adapter: HttpAdapter, path: string, isPage: boolean): readonly string[] {
   return isPage && !adapter.getRouteMatchingOptions().ignoreTrailingSlash ? [path, `${path}/`] : [path];
 }
 
-/** Guards say why they refuse; what else fails is for the log alone. */
-function answerFailure(exchange: Exchange, error: unknown): void {
+/** Replies with the message of a guard's exception. Other errors are only logged, because they may contain secrets. */
+function replyWithFailure(exchange: Exchange, error: unknown): void {
   if (exchange.adapter.isHeadersSent(exchange.response)) {
     logger.error(error);
     exchange.adapter.rawResponse(exchange.response).destroy();
@@ -37,6 +37,6 @@ function answerFailure(exchange: Exchange, error: unknown): void {
   else if (error instanceof HttpException) exchange.fail(error.getStatus(), error.message);
   else {
     logger.error(error);
-    exchange.fail(500, 'Devtools have failed. The log of the application says why.');
+    exchange.fail(500, 'Devtools failed. See the log of the application.');
   }
 }

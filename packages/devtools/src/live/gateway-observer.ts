@@ -18,8 +18,8 @@ export interface ClientFollower {
 type Subscriber = (message: unknown) => void;
 
 /**
- * The one subscriber to the diagnostics channels of gateways. It subscribes while something uses it, and forgets what it has
- * measured when nothing does any more. A subscriber that throws would crash the process: none of these can.
+ * The only subscriber to the diagnostics channels of gateways. It is subscribed while it is in use, and discards its measurements
+ * when it is not. Its subscribers must never throw, because that would crash the process.
  */
 export class GatewayObserver {
   private users = 0;
@@ -37,7 +37,7 @@ export class GatewayObserver {
     ['portico:ws:refusal', (refusal) => this.wasRefused(refusal as RefusedHandshake)],
   ];
 
-  /** Call {@link release} as often. */
+  /** Starts measuring. Each call needs a call of {@link release}. */
   use(): void {
     this.users += 1;
     if (this.users === 1) for (const [channel, subscriber] of this.subscribers) subscribe(channel, subscriber);
@@ -52,7 +52,7 @@ export class GatewayObserver {
     this.since = new WeakMap();
   }
 
-  /** Returns what ends it. */
+  /** @returns stops following */
   follow(client: GatewayClient, follower: ClientFollower): () => void {
     const followers = this.followers.get(client) ?? new Set();
     followers.add(follower);
@@ -65,7 +65,7 @@ export class GatewayObserver {
     };
   }
 
-  /** @param seconds since it was last asked */
+  /** @param seconds since the last call */
   handlersOf(server: object, seconds: number): HandlerSnapshot[] {
     return this.timings.get(server)?.snapshot(seconds) ?? [];
   }
@@ -74,7 +74,7 @@ export class GatewayObserver {
     return this.refused.get(server) ?? 0;
   }
 
-  /** `undefined` for a client that had connected before. */
+  /** Returns `undefined` for a client that connected before measuring started. */
   readonly connectedAtOf = (client: GatewayClient): number | undefined => this.connectedAt.get(client);
 
   private messageStarted(trace: MessageTrace): void {
@@ -83,7 +83,7 @@ export class GatewayObserver {
 
   private messageEnded(trace: MessageTrace): void {
     const since = this.since.get(trace);
-    // It began before anything was measured.
+    // The message started before measuring did.
     if (since === undefined) return;
     const milliseconds = performance.now() - since;
     let timings = this.timings.get(trace.server);
@@ -104,7 +104,7 @@ export class GatewayObserver {
     this.connectedAt.set(client, Date.now());
   }
 
-  /** On platforms that check clients only once they are connected. */
+  /** Counts refusals on platforms that check clients only after they have connected. */
   private disconnected({ server, refusal }: ConnectionTrace): void {
     if (refusal) this.countRefusal(server);
   }

@@ -3,10 +3,10 @@ import type { MessageTrace } from '@portico/websockets';
 import type { HandlerSnapshot } from '../protocol.js';
 
 const MICROSECONDS = 1_000;
-/** One hour; longer calls count as that. A histogram needs a limit for its size to be one: 20 KiB at this precision. */
+/** One hour; longer calls are recorded as one hour. The limit bounds the size of a histogram: 20 KiB at this precision. */
 const LONGEST = 3_600_000 * MICROSECONDS;
 
-/** How long the handlers of one server take. There is one histogram for each handler, however many messages come. */
+/** Measures how long the handlers of one server take, with one histogram for each handler. */
 export class HandlerTimings {
   private readonly handlers = new Map<string, HandlerTiming>();
 

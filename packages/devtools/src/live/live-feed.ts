@@ -7,7 +7,7 @@ import { ProcessLoad } from './process-load.js';
 
 const INTERVAL_MS = 1_000;
 
-/** One snapshot per second for all pages that are open. While none is, nothing is measured. */
+/** Sends one snapshot per second to all open pages. Nothing is measured while no page is open. */
 export class LiveFeed {
   private readonly pages = new Set<EventStream>();
   private readonly acceptedBefore = new WeakMap<object, number>();
@@ -50,7 +50,7 @@ export class LiveFeed {
 
   private tick(): void {
     const snapshot = this.take();
-    // A page that does not keep up gets a later one.
+    // A slow page skips snapshots.
     for (const page of this.pages) if (!page.isBehind) page.send('snapshot', snapshot);
   }
 

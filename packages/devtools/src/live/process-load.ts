@@ -4,7 +4,7 @@ import type { ProcessSnapshot } from '../protocol.js';
 const RESOLUTION_MS = 20;
 const NANOSECONDS = 1_000_000;
 
-/** What the process needs, measured while a page is open. */
+/** Measures memory, CPU time and event loop delay of the process while a page is open. */
 export class ProcessLoad {
   private readonly delay: IntervalHistogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   private cpu = process.cpuUsage();
@@ -18,7 +18,7 @@ export class ProcessLoad {
     this.delay.disable();
   }
 
-  /** Since the last snapshot. */
+  /** Measures since the last snapshot. */
   snapshot(): ProcessSnapshot {
     const { user, system } = process.cpuUsage(this.cpu);
     const now = performance.now();
@@ -35,7 +35,7 @@ export class ProcessLoad {
     return snapshot;
   }
 
-  /** The histogram has the time between two timers: without any delay, that is the resolution. */
+  /** The histogram records the time between two ticks of a timer, which without any delay is the resolution. */
   private lateness(nanoseconds: number): number {
     return Number.isFinite(nanoseconds) ? Math.max(0, nanoseconds / NANOSECONDS - RESOLUTION_MS) : 0;
   }

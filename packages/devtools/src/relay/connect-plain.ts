@@ -1,11 +1,11 @@
 import type { RawData, WebSocket } from 'ws';
 import type { OutgoingMessage } from '../protocol.js';
-import { show } from '../show.js';
+import { showData } from '../show-data.js';
 import { whenRefused } from './refusal.js';
 import { CONNECT_TIMEOUT_MS, MAX_MESSAGE, type RelayedConnection, type RelaySink } from './relayed.js';
 import { type Target, webSocketUrl } from './target.js';
 
-/** A connection as plain WebSockets have it, with the documented frames `{ event, data }`. */
+/** Connects with a plain WebSocket that sends and receives the documented frames, `{ event, data }`. */
 export async function connectPlain(target: Target, sink: RelaySink): Promise<RelayedConnection> {
   const { WebSocket } = await import('ws');
   const socket = new WebSocket(webSocketUrl(target), {
@@ -24,7 +24,7 @@ export async function connectPlain(target: Target, sink: RelaySink): Promise<Rel
 class PlainConnection implements RelayedConnection {
   constructor(private readonly socket: WebSocket) {}
 
-  /** Replies are events: frames have nothing by which a reply would find its message. */
+  /** Replies arrive as events, because these frames have no id that relates a reply to its message. */
   send({ event, data }: OutgoingMessage): void {
     this.socket.send(JSON.stringify({ event, data }));
   }
@@ -36,11 +36,11 @@ class PlainConnection implements RelayedConnection {
   }
 }
 
-/** A frame that is not `{ event, data }` is an event without a name. */
+/** Shows frames that are not `{ event, data }` as events without a name. */
 function receive(data: RawData, isBinary: boolean, sink: RelaySink): void {
   const frame = isBinary ? undefined : parse(data.toString());
-  if (frame && typeof frame.event === 'string') sink('received', { event: frame.event, data: show(frame.data) });
-  else sink('received', { event: '', data: isBinary ? show(data) : { text: data.toString() } });
+  if (frame && typeof frame.event === 'string') sink('received', { event: frame.event, data: showData(frame.data) });
+  else sink('received', { event: '', data: isBinary ? showData(data) : { text: data.toString() } });
 }
 
 export function parse(

@@ -1,7 +1,7 @@
 import type { Client } from '@portico/client';
 import type { WebSocket } from 'ws';
 import type { OutgoingMessage } from '../protocol.js';
-import { show } from '../show.js';
+import { showData } from '../show-data.js';
 import { parse } from './connect-plain.js';
 import { whenRefused } from './refusal.js';
 import {
@@ -19,7 +19,7 @@ type AnyClient = Client<{
   readonly events: object;
 }>;
 
-/** A connection with requests and streams, through `@portico/client`. */
+/** Connects with `@portico/client`, which supports requests and streams. */
 export async function connectPortico1(target: Target, sink: RelaySink): Promise<RelayedConnection> {
   const [{ createClient }, { WebSocket }] = await Promise.all([import('@portico/client'), import('ws')]);
   let socket: WebSocket | undefined;
@@ -39,12 +39,12 @@ export async function connectPortico1(target: Target, sink: RelaySink): Promise<
     reconnect: false,
     timeoutMs: REPLY_TIMEOUT_MS,
   });
-  if (!socket) throw new RefusedConnection(0, 'The connection was not begun');
-  // The client has listeners for events by their names only.
+  if (!socket) throw new RefusedConnection(0, 'The connection was not started');
+  // The client only has listeners for events with known names, but the page shows all of them.
   socket.on('message', (data, isBinary) => {
     const frame = isBinary ? undefined : parse(data.toString());
     if (frame && typeof frame.event === 'string' && frame.id === undefined) {
-      sink('received', { event: frame.event, data: show(frame.data) });
+      sink('received', { event: frame.event, data: showData(frame.data) });
     }
   });
   await Promise.race([opened(client), whenRefused(socket)]);
@@ -82,10 +82,10 @@ class Portico1Connection implements RelayedConnection {
     this.running.set(request, controller);
     try {
       if (as === 'request') {
-        this.sink('reply', { request, data: show(await this.client.request(event, data, { signal })) });
+        this.sink('reply', { request, data: showData(await this.client.request(event, data, { signal })) });
       } else {
         for await (const value of this.client.stream(event, data, { signal })) {
-          this.sink('streamed', { request, data: show(value) });
+          this.sink('streamed', { request, data: showData(value) });
         }
         this.sink('ended', { request });
       }
@@ -109,9 +109,9 @@ function opened(client: AnyClient): Promise<void> {
   });
 }
 
-/** A `ClientError` has what the server has sent. */
-function describe(error: unknown): { message: string; data?: ReturnType<typeof show> } {
+/** Describes an error. The `payload` of a `ClientError` is the error that the server sent. */
+function describe(error: unknown): { message: string; data?: ReturnType<typeof showData> } {
   const message = error instanceof Error ? error.message : String(error);
   const payload = error instanceof Error && 'payload' in error ? error.payload : undefined;
-  return payload === undefined ? { message } : { message, data: show(payload) };
+  return payload === undefined ? { message } : { message, data: showData(payload) };
 }

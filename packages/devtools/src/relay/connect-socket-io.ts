@@ -1,6 +1,6 @@
 import type { ManagerOptions, Socket, SocketOptions } from 'socket.io-client';
 import type { OutgoingMessage } from '../protocol.js';
-import { show } from '../show.js';
+import { showData } from '../show-data.js';
 import {
   CONNECT_TIMEOUT_MS,
   REPLY_TIMEOUT_MS,
@@ -10,13 +10,13 @@ import {
 } from './relayed.js';
 import type { Target } from './target.js';
 
-/** What the errors of `connect_error` have: those of middleware `data`, those of the transport `description`. */
+/** Errors of `connect_error`: those of middleware have `data`, those of the transport have a `description`. */
 interface ConnectError extends Error {
   readonly data?: { readonly status?: unknown; readonly message?: unknown };
   readonly description?: unknown;
 }
 
-/** A connection as clients of socket.io have it. */
+/** Connects with the client of socket.io. */
 export async function connectSocketIo(target: Target, sink: RelaySink): Promise<RelayedConnection> {
   const { io } = await import('socket.io-client');
   const { origin, path, namespace, query, auth, headers } = target;
@@ -29,12 +29,12 @@ export async function connectSocketIo(target: Target, sink: RelaySink): Promise<
     forceNew: true,
     reconnection: false,
     timeout: CONNECT_TIMEOUT_MS,
-    // The certificate is that of this process, as a rule for another name than an address.
+    // The certificate of this process is usually issued for a host name, but the connection uses an IP address.
     rejectUnauthorized: false,
   };
   const socket = io(`${origin}${namespace === '/' ? '' : namespace}`, options);
   socket.onAny((event: string, ...data: unknown[]) => {
-    sink('received', { event, data: show(data.length > 1 ? data : data[0]) });
+    sink('received', { event, data: showData(data.length > 1 ? data : data[0]) });
   });
   await connected(socket);
   socket.on('disconnect', (reason) => sink('closed', { reason }));
@@ -60,11 +60,11 @@ class SocketIoConnection implements RelayedConnection {
       if (!this.waiting.delete(request)) return;
       if (error)
         this.sink('failed', { request, message: `No acknowledgement within ${REPLY_TIMEOUT_MS / 1_000} seconds` });
-      else this.sink('reply', { request, data: show(reply) });
+      else this.sink('reply', { request, data: showData(reply) });
     });
   }
 
-  /** The server is not told: socket.io has no message for it. */
+  /** Stops waiting for the acknowledgement. The server is not notified, because socket.io has no message for that. */
   cancel(request: string): void {
     if (this.waiting.delete(request)) this.sink('ended', { request });
   }

@@ -36,7 +36,7 @@ export function readOutgoingMessage(body: unknown): OutgoingMessage {
 
 function fieldsOf(value: unknown, name: string): Fields {
   if (isFields(value)) return value;
-  throw new RequestFailure(400, `${name} has to be a JSON object.`);
+  throw new RequestFailure(400, `${name} must be a JSON object.`);
 }
 
 function isFields(value: unknown): value is Fields {
@@ -46,23 +46,23 @@ function isFields(value: unknown): value is Fields {
 function textOf(fields: Fields, name: string): string {
   const value = fields[name];
   if (typeof value === 'string') return value;
-  throw new RequestFailure(400, `"${name}" has to be a string.`);
+  throw new RequestFailure(400, `"${name}" must be a string.`);
 }
 
 function oneOf<T extends string>(fields: Fields, name: string, known: readonly T[]): T {
   const found = known.find((each) => each === fields[name]);
   if (found !== undefined) return found;
-  throw new RequestFailure(400, `"${name}" has to be one of ${known.join(', ')}.`);
+  throw new RequestFailure(400, `"${name}" must be one of ${known.join(', ')}.`);
 }
 
-/** An object whose values are strings; empty if it is absent. */
+/** Reads an object whose values are strings. A missing one is read as an empty object. */
 function textsOf(fields: Fields, name: string): Record<string, string> {
   if (fields[name] === undefined) return {};
   const entries = Object.entries(fieldsOf(fields[name], `"${name}"`));
   if (entries.length > MAX_ENTRIES) throw new RequestFailure(400, `"${name}" has more than ${MAX_ENTRIES} entries.`);
   const texts = entries.map(([key, value]) => {
     if (typeof value === 'string') return [key, value] as const;
-    throw new RequestFailure(400, `"${name}.${key}" has to be a string.`);
+    throw new RequestFailure(400, `"${name}.${key}" must be a string.`);
   });
   return Object.fromEntries(texts);
 }

@@ -4,7 +4,7 @@ import { RefusedConnection } from './relayed.js';
 
 const MAX_BODY = 64 * 1024;
 
-/** Rejects when the server refuses the WebSocket, or the connection fails before it is open. */
+/** Rejects if the server refuses the WebSocket, or if the connection fails before it is open. */
 export function whenRefused(socket: WebSocket): Promise<never> {
   return new Promise((_resolve, reject) => {
     socket.once('unexpected-response', (request, response) => {
@@ -26,19 +26,19 @@ async function readRefusal(response: IncomingMessage): Promise<RefusedConnection
       if (text.length > MAX_BODY) break;
     }
   } catch {
-    // What has come is enough.
+    // The part that was received is used.
   }
   return new RefusedConnection(statusCode, messageIn(text) || statusMessage);
 }
 
-/** The message of an exception, or the text of another reply. */
+/** Returns the message of an exception, or the text of a reply that is not an exception. */
 function messageIn(text: string): string {
   try {
     const { message }: { message?: unknown } = JSON.parse(text);
     if (typeof message === 'string') return message;
     if (message !== undefined) return JSON.stringify(message);
   } catch {
-    // Not JSON.
+    // The reply is not JSON: its text is the message.
   }
   return text.slice(0, 1_000);
 }

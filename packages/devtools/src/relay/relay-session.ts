@@ -3,16 +3,16 @@ import { RequestFailure } from '../http/failure.js';
 import type { ConnectionEvents, OutgoingMessage } from '../protocol.js';
 import type { RelayedConnection, RelaySink } from './relayed.js';
 
-/** Milliseconds in which a page has to open the event stream. */
+/** Milliseconds within which a page must open the event stream. */
 const ABANDONED_MS = 10_000;
 /** Milliseconds without any message after which a connection is closed. */
 const IDLE_MS = 10 * 60_000;
-/** Events that wait for the event stream to be opened. */
+/** The maximum number of events that are kept until the event stream is open. */
 const MAX_WAITING = 100;
 
 type Waiting = (stream: EventStream) => void;
 
-/** One connection that a page has asked for. It ends with the event stream of the page. */
+/** One connection that was opened for a page. It closes when the event stream of the page closes. */
 export class RelaySession {
   private connection: RelayedConnection | undefined;
   private stream: EventStream | undefined;
@@ -24,14 +24,14 @@ export class RelaySession {
   /** @param onEnd called once */
   constructor(private readonly onEnd: () => void) {}
 
-  /** Takes what comes over the connection. */
+  /** Receives the events of the connection. */
   readonly sink: RelaySink = (event, data) => {
     if (this.isOver) return;
     this.emit(event, data);
     if (event === 'closed') this.end();
   };
 
-  /** The connection is open. */
+  /** Called when the connection is open. */
   start(connection: RelayedConnection): void {
     this.connection = connection;
     if (this.isOver) connection.close();
@@ -40,7 +40,7 @@ export class RelaySession {
 
   /** @throws RequestFailure 409 */
   attach(open: () => EventStream): void {
-    if (this.stream) throw new RequestFailure(409, 'The event stream of this connection is open already.');
+    if (this.stream) throw new RequestFailure(409, 'The event stream of this connection is already open.');
     const stream = open();
     this.stream = stream;
     this.keepAlive();

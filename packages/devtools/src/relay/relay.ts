@@ -12,7 +12,7 @@ import { RelaySession } from './relay-session.js';
 import { type Connect, RefusedConnection } from './relayed.js';
 import { targetOf } from './target.js';
 
-/** Of all pages together. */
+/** The limit for all pages together. */
 const MAX_CONNECTIONS = 20;
 
 const CONNECT: Readonly<Record<Protocol, Connect>> = {
@@ -21,7 +21,7 @@ const CONNECT: Readonly<Record<Protocol, Connect>> = {
   ws: connectPlain,
 };
 
-/** Connections of the application to itself, on behalf of pages: browsers cannot set the headers of a WebSocket. */
+/** Connects the application to itself for pages, because browsers cannot set the headers of a WebSocket. */
 export class Relay {
   private readonly sessions = new Map<string, RelaySession>();
 
@@ -37,7 +37,7 @@ export class Relay {
     if (this.sessions.size >= MAX_CONNECTIONS) {
       throw new RequestFailure(
         429,
-        `${MAX_CONNECTIONS} connections are open. Close one, or a page that you do not need.`,
+        `${MAX_CONNECTIONS} connections are open, which is the limit. Close one of them, or a devtools page that you do not need.`,
       );
     }
     const id = randomBytes(15).toString('base64url');

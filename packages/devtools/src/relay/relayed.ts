@@ -1,30 +1,30 @@
 import type { ConnectionEvents, OutgoingMessage } from '../protocol.js';
 import type { Target } from './target.js';
 
-/** Milliseconds that a connection may take to be accepted, and a request to be answered. */
+/** The maximum time until a connection is accepted, and until a reply is received. */
 export const CONNECT_TIMEOUT_MS = 15_000;
 export const REPLY_TIMEOUT_MS = 30_000;
 
-/** Bytes of one message from the server. */
+/** The maximum size of one message from the server, in bytes. */
 export const MAX_MESSAGE = 8 * 1024 * 1024;
 
-/** Takes what comes over a connection. */
+/** Receives the events of a connection. */
 export type RelaySink = <E extends keyof ConnectionEvents>(event: E, data: Omit<ConnectionEvents[E], 'at'>) => void;
 
-/** A connection of the application to itself, in one of the protocols. */
+/** A connection of the application to itself in one of the protocols. */
 export interface RelayedConnection {
   send(message: OutgoingMessage): void;
-  /** Ends a stream, or gives up a request. */
+  /** Cancels a stream or a request. */
   cancel(request: string): void;
   close(): void;
 }
 
-/** How a connection is made: rejects with {@link RefusedConnection}. */
+/** Opens a connection. Rejects with {@link RefusedConnection} if it is not accepted. */
 export type Connect = (target: Target, sink: RelaySink) => Promise<RelayedConnection>;
 
-/** The application does not accept a connection. */
+/** A connection that the application did not accept. */
 export class RefusedConnection extends Error {
-  /** @param status of HTTP; 0 if there was none */
+  /** @param status the HTTP status; 0 if there was no reply */
   constructor(
     readonly status: number,
     message: string,

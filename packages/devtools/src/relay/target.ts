@@ -5,11 +5,11 @@ import { parametersIn } from '../application/place-parameters.js';
 import { RequestFailure } from '../http/failure.js';
 import type { ConnectionRequest } from '../protocol.js';
 
-/** Where and how the application connects to itself. */
+/** The address and credentials with which the application connects to itself. */
 export interface Target {
   /** `http://127.0.0.1:3000` */
   readonly origin: string;
-  /** Filled with the parameters. */
+  /** The path with its parameters filled in. */
   readonly path: string;
   readonly namespace: string;
   readonly query: Readonly<Record<string, string>>;
@@ -18,9 +18,9 @@ export interface Target {
 }
 
 /**
- * Only servers of this application can be reached: nothing of the request says where to connect.
+ * Returns the target of a connection. It is always a server of this application: no part of its host or port comes from the page.
  *
- * @param own the request of the page: a gateway without a port is at the server that it has reached
+ * @param own the request of the page; a gateway without a dedicated port is on the server that received it
  * @throws RequestFailure 400
  */
 export function targetOf(status: GatewayServerStatus, request: ConnectionRequest, own: IncomingMessage): Target {
@@ -33,7 +33,7 @@ export function targetOf(status: GatewayServerStatus, request: ConnectionRequest
   return {
     origin: `${scheme}://${host}:${port}`,
     path: fill(status.path ?? '/', params, encodeURIComponent),
-    // Names of namespaces are not URLs: nothing in them is encoded.
+    // Names of namespaces are not URLs, and are sent unencoded.
     namespace: namespaceOf(status.namespace, params),
     query,
     headers,
@@ -41,7 +41,7 @@ export function targetOf(status: GatewayServerStatus, request: ConnectionRequest
   };
 }
 
-/** The URL of a WebSocket. */
+/** Returns the URL for a WebSocket. */
 export function webSocketUrl({ origin, path, query }: Target): string {
   const url = new URL(path, origin.replace(/^http/, 'ws'));
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);

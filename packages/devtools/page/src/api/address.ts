@@ -1,7 +1,7 @@
-/** The address of the page without a slash at its end: what it loads is below it, also behind a prefix or a proxy. */
+/** The path of the page without a slash at the end. Requests are relative to it, so that they work behind a prefix or a proxy. */
 const BASE = location.pathname.replace(/\/+$/, '');
 
-/** The address of something below the page, such as `addressOf('clients', { server: 'a' })`. */
+/** Returns an address below the page, such as `addressOf('clients', { server: 'a' })`. */
 export function addressOf(path: string, query: Readonly<Record<string, string | number | undefined>> = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -11,7 +11,7 @@ export function addressOf(path: string, query: Readonly<Record<string, string | 
   return `${BASE}/${path}${search}`;
 }
 
-/** The parts of a path, each encoded: ids may contain slashes. */
+/** Joins the parts of a path. Each part is encoded, because ids may contain slashes. */
 export function pathOf(...parts: readonly string[]): string {
   return parts.map(encodeURIComponent).join('/');
 }

@@ -5,7 +5,7 @@ export type Listeners<Events> = { readonly [Name in keyof Events]: (event: Event
 
 interface StreamOptions {
   readonly opened?: () => void;
-  /** The connection was lost. The stream opens again by itself, unless `once` is set. */
+  /** Called when the connection is lost. The stream opens again by itself, unless `once` is set. */
   readonly lost?: () => void;
   /** Does not open the stream again. */
   readonly once?: boolean;
@@ -15,8 +15,8 @@ const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 5_000;
 
 /**
- * Reads a stream of server-sent events, and opens it again when it was lost. EventSource does so itself only after some failures:
- * a proxy's 502 ends it.
+ * Reads a stream of server-sent events, and opens it again when it is lost. EventSource itself reconnects only after some failures,
+ * and not after a 502 of a proxy.
  *
  * @returns closes the stream
  */
@@ -45,7 +45,7 @@ export function openStream<Events extends object>(
       wait = Math.min(wait * 2, LAST_RETRY_MS);
     };
     for (const [name, listener] of Object.entries<(event: never) => void>(listeners)) {
-      // The types of the stream say what each name carries.
+      // `Events` declares the type of the data of each event.
       source.addEventListener(name, ({ data }: MessageEvent<string>) => listener(JSON.parse(data) as never));
     }
   };

@@ -1,6 +1,6 @@
 import { addressOf } from './address.js';
 
-/** The server replied with a failure: its status, and the message that it gave. */
+/** The failure with which the server replied. */
 export class RefusedRequest extends Error {
   constructor(
     readonly status: number,
@@ -50,7 +50,7 @@ async function readJson<T>(response: Response): Promise<T> {
   const text = await response.text();
   const body: unknown = parse(text);
   if (!response.ok) throw new RefusedRequest(statusOf(body) ?? response.status, messageOf(body) ?? response.statusText);
-  // The server half of this package sends it: its types are in src/protocol.ts.
+  // The types in src/protocol.ts, which callers use, are those that the server of this package sends.
   return body as T;
 }
 

@@ -24,7 +24,7 @@ interface ApplicationGraphProps {
 }
 
 const NODE_TYPES = { item: ItemNode };
-/** Names stay readable: a large graph is larger than the window. */
+/** The minimum zoom keeps names readable, so a large graph extends beyond the window. */
 const FIT = { padding: 0.08, minZoom: 0.45, maxZoom: 1 };
 
 export function ApplicationGraph(props: ApplicationGraphProps): ReactNode {
@@ -77,7 +77,7 @@ function Flow({
   }, [placed, found, searching, near, selected]);
   const edges = useMemo(() => placed.edges.map((edge) => flowEdge(edge, near)), [placed, near]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another picture has to be fitted anew, a selection in it does not
+  // biome-ignore lint/correctness/useExhaustiveDependencies: fits the view when the graph changes, not when the selection does
   useEffect(() => {
     const frame = requestAnimationFrame(() => void flow.fitView({ ...FIT, ...(near && { nodes: idsOf(near) }) }));
     return () => cancelAnimationFrame(frame);
@@ -127,7 +127,7 @@ function idsOf(ids: ReadonlySet<string>): { readonly id: string }[] {
   return [...ids].map((id) => ({ id }));
 }
 
-/** The selection with what it is directly connected to. */
+/** Returns the selected item and the items that are directly connected to it. */
 function neighbours({ edges }: PlacedGraph, id: string | undefined): Set<string> | undefined {
   if (id === undefined) return undefined;
   const near = new Set([id]);

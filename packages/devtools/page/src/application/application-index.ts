@@ -8,17 +8,17 @@ import type {
 export const KINDS = ['module', 'provider', 'controller', 'gateway', 'route', 'event'] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** Something of the application that can be found, selected and drawn. */
+/** A part of the application that can be found, selected and drawn. */
 export interface Item {
   readonly id: string;
   readonly kind: Kind;
   readonly name: string;
-  /** Beside the name: scope, method of the handler. */
+  /** Shown beside the name: the scope, or the method of the handler. */
   readonly detail: string;
   /** The id of its module. */
   readonly module: string;
   readonly moduleName: string;
-  /** Ids of what it leads to: imports, dependencies, routes, events. */
+  /** The ids of its imports, dependencies, routes and events. */
   readonly needs: readonly string[];
   readonly source: ModuleDescription | ProviderDescription | RouteDescription | undefined;
 }
@@ -29,7 +29,7 @@ export interface ApplicationIndex {
   readonly neededBy: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Everything of an application by id, with what needs it. */
+/** Indexes the parts of an application by id, with the parts that need them. */
 export function indexApplication(application: ApplicationDescription): ApplicationIndex {
   const items = new Map<string, Item>();
   for (const item of itemsOf(application)) items.set(item.id, item);

@@ -19,7 +19,7 @@ const TABS = [
   { id: 'gateways', label: 'Gateways' },
 ];
 
-/** What the application is made of, as a graph and as lists. */
+/** Shows the parts of the application, as a graph and as lists. */
 export function ApplicationView(): ReactNode {
   const application = useServer((server) => server.application);
   const { query } = useRoute();

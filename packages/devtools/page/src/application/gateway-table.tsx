@@ -26,7 +26,7 @@ export function GatewayTable({ application, search, onSelect }: GatewayTableProp
   }
   const rows = application.gateways.flatMap((gateway) => rowsOf(gateway, application.servers, search));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users must be able to scroll it
     <section className="table-scroll" tabIndex={0} aria-label="Gateways">
       <table className="table">
         <thead>

@@ -20,11 +20,11 @@ export interface PlacedGraph {
   readonly edges: readonly PlacedEdge[];
 }
 
-/** More nodes are no picture any more. */
+/** A graph with more nodes is not readable. */
 export const MOST_NODES = 600;
 const HEIGHT = 52;
 
-/** Places the chosen kinds of items in layers: what needs something is left of it. */
+/** Places the items of the chosen kinds in layers. An item is left of the items that it needs. */
 export function placeGraph(
   { items }: ApplicationIndex,
   kinds: ReadonlySet<Kind>,
@@ -48,7 +48,7 @@ export function placeGraph(
   return { nodes, edges };
 }
 
-/** What an item needs, and a module its members, if they are shown and not reached otherwise. */
+/** Returns the edges to what an item needs, and the edge from its module. Routes and events are reached from their class instead. */
 function edgesOf(item: Item, ids: ReadonlySet<string>, kinds: ReadonlySet<Kind>): PlacedEdge[] {
   const needs = item.needs.filter((need) => ids.has(need) && need !== item.id);
   const contained = kinds.has('module') && item.kind !== 'module' && item.kind !== 'route' && item.kind !== 'event';
@@ -64,7 +64,7 @@ function widthOf({ name, detail }: Item): number {
   return Math.min(280, Math.max(120, 44 + 7.6 * Math.max(name.length, detail.length)));
 }
 
-/** An item with everything that it needs, and everything that needs it, directly and not. */
+/** Returns an item, and all items that it needs or that need it, directly and indirectly. */
 export function relatives({ items, neededBy }: ApplicationIndex, id: string): Set<string> {
   const found = new Set([id]);
   walk(id, (one) => items.get(one)?.needs ?? [], found);

@@ -2,7 +2,7 @@ import { Panel, useReactFlow } from '@xyflow/react';
 import type { ReactNode } from 'react';
 import { Icon } from '../parts/icon.js';
 
-/** Zooms without a wheel. */
+/** Buttons for zooming. */
 export function GraphTools(): ReactNode {
   const flow = useReactFlow();
   return (

@@ -8,7 +8,7 @@ interface ItemDetailProps {
   readonly onSelect: (id: string | undefined) => void;
 }
 
-/** What is known of the selection, with links to everything that it is connected to. Escape closes it. */
+/** Describes the selected item, with links to all connected items. Escape closes it. */
 export function ItemDetail({ index, item, onSelect }: ItemDetailProps): ReactNode {
   const { id, kind, name, source } = item;
   const panel = useRef<HTMLElement>(null);

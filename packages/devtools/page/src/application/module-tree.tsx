@@ -9,7 +9,7 @@ interface ModuleTreeProps {
   readonly onSelect: (id: string) => void;
 }
 
-/** The modules with what they make: the graph, for reading. */
+/** Lists the modules with their members, as an alternative to the graph. */
 export function ModuleTree({ application, found, searching, onSelect }: ModuleTreeProps): ReactNode {
   const modules = application.modules.filter((module) => !searching || contains(module, found));
   if (modules.length === 0) return <p className="hint">No module matches.</p>;

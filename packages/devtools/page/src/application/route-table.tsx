@@ -21,7 +21,7 @@ export function RouteTable({ routes, search, onSelect }: RouteTableProps): React
     );
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users must be able to scroll it
     <section className="table-scroll" tabIndex={0} aria-label="Routes">
       <table className="table">
         <thead>

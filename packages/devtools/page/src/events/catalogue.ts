@@ -21,9 +21,9 @@ export interface CatalogueEvent {
   readonly summary: string | undefined;
   readonly description: string | undefined;
   readonly deprecated: boolean;
-  /** Of the data, without the frame in which they are sent. */
+  /** The schema of the data, without the frame in which they are sent. */
   readonly payload: Schema | undefined;
-  /** The document says that there are no data. */
+  /** Whether the document says that the event has no data. */
   readonly empty: boolean;
   readonly examples: readonly Example[];
   readonly replies: boolean;
@@ -40,14 +40,14 @@ export interface ChannelParameter {
 export interface Channel {
   readonly id: string;
   readonly address: string;
-  /** The id of the server of the application on which it is. */
+  /** The id of its server. */
   readonly server: string;
   readonly title: string | undefined;
   readonly description: string | undefined;
   readonly parameters: readonly ChannelParameter[];
-  /** What a client can send. */
+  /** The events that a client can send. */
   readonly accepts: readonly CatalogueEvent[];
-  /** What the server sends on its own. */
+  /** The events that the server sends. */
   readonly emits: readonly CatalogueEvent[];
 }
 
@@ -82,10 +82,10 @@ interface Operation {
   readonly operation: JsonObject;
 }
 
-/** The extension in which `@portico/asyncapi` says what is no part of AsyncAPI: the data without its frame, streams, patterns. */
+/** The extension in which `@portico/asyncapi` writes what AsyncAPI cannot express: data without frames, streams, patterns. */
 const EXTENSION = 'x-portico';
 
-/** An operation has one message for each subprotocol in which it can be sent: the data are the same in all of them. */
+/** Reads the event of an operation. Its messages, one for each subprotocol, all have the same data. */
 function readOperation(document: JsonObject, channel: string, { id, operation }: Operation): CatalogueEvent[] {
   const messages = listOf(operation['messages']).map((reference) => ({
     reference,
@@ -127,7 +127,7 @@ function dataSchema(document: JsonObject, message: JsonObject): Schema | undefin
   return readSchema(document, isObject(extension) ? extension['data'] : message['payload']);
 }
 
-/** Of the first message that is neither an error nor the end of a stream. */
+/** Returns the schema of the first message that is neither an error nor the end of a stream. */
 function replySchema(document: JsonObject, reply: JsonObject): Schema | undefined {
   const messages = listOf(reply['messages']).map((reference) => follow(document, reference));
   const wanted = messages.find((message) => !NOT_DATA.has(textAt(objectAt(message, EXTENSION), 'kind') ?? ''));
@@ -148,7 +148,7 @@ function readParameters(document: JsonObject, channel: JsonObject): ChannelParam
   });
 }
 
-/** The events whose name, title or text contain every word of a search. */
+/** Returns the events whose name, title or text contain every word of a search. */
 export function searchEvents(events: readonly CatalogueEvent[], search: string): CatalogueEvent[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   return events.filter((event) => {

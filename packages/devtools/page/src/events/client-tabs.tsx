@@ -3,7 +3,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { Channel } from './catalogue.js';
 import { choose, useConnections } from './connections.js';
 
-/** The open clients of a channel. The one that is chosen sends. */
+/** Tabs for the open clients of a channel. Messages are sent by the selected one. */
 export function ClientTabs({ channel }: { readonly channel: Channel }): ReactNode {
   const clients = useConnections(
     useShallow((state) => state.connections.filter((one) => one.channel === channel.id && one.state === 'open')),

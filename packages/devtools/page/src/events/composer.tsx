@@ -16,10 +16,10 @@ interface ComposerProps {
   readonly event: CatalogueEvent;
 }
 
-/** One event: what it takes, as a form and as JSON, and the buttons that send it. */
+/** Edits the data of one event, as a form and as JSON, and sends it. */
 export function Composer({ channel, event }: ComposerProps): ReactNode {
   const draft = useDrafts((state) => draftOf(state, event));
-  // What has not been written yet is no mistake.
+  // Problems are shown only after the user has written something.
   const written = useDrafts((state) => event.key in state.drafts) || event.examples.length > 0;
   const empty = event.empty || takesNothing(event.payload);
   const found = useMemo(
@@ -102,7 +102,7 @@ function Problems({ found }: { readonly found: readonly string[] }): ReactNode {
   );
 }
 
-/** A schema that the validator does not understand makes no problems here: the server decides. */
+/** Reports no problems if the validator does not support the schema. The server validates the data anyway. */
 function safeProblems(event: CatalogueEvent, value: unknown): string[] {
   try {
     return event.payload ? [...new Set(problems(event.payload, value))] : [];

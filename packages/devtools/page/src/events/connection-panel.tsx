@@ -9,7 +9,7 @@ import { chosenConnection, connect, disconnect, refusalText, useConnections } fr
 import { fromText } from './drafts.js';
 import { PairEditor } from './pair-editor.js';
 
-/** How this page connects to a channel, and its clients there. */
+/** Settings for connecting to a channel, and the clients of this page there. */
 export function ConnectionPanel({ channel }: { readonly channel: Channel }): ReactNode {
   const connection = useConnections((state) => chosenConnection(state, channel.id));
   const settings = useSettings((state) => settingsOf(state, channel));

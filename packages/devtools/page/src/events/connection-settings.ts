@@ -13,7 +13,7 @@ export interface Settings {
   readonly protocol: Protocol;
   readonly headers: readonly Pair[];
   readonly query: readonly Pair[];
-  /** JSON, as text. */
+  /** JSON text. */
   readonly auth: string;
   readonly params: Readonly<Record<string, string>>;
 }
@@ -55,7 +55,7 @@ export function serverOf({ server }: Channel): ServerDescription | undefined {
   return useServer.getState().application?.servers.find(({ id }) => id === server);
 }
 
-/** The protocols by which the page can talk to a channel, the best one first. */
+/** The protocols with which the page can connect to a channel, the best one first. */
 export function protocolsOf(channel: Channel): readonly Protocol[] {
   return serverOf(channel)?.protocols ?? ['portico.1', 'ws', 'socket.io'];
 }

@@ -15,7 +15,7 @@ import { dropRequestsOf } from './requests.js';
 
 interface ConnectionState {
   readonly connections: readonly Connection[];
-  /** The client that sends, by channel. */
+  /** The number of the client that sends, by channel. */
   readonly chosen: Readonly<Record<string, number>>;
 }
 
@@ -32,7 +32,7 @@ export function choose(channel: string, number: number): void {
   useConnections.setState(({ chosen }) => ({ chosen: { ...chosen, [channel]: number } }));
 }
 
-/** Opens a client, which then is the one that sends. */
+/** Opens a client and selects it for sending. */
 export async function connect(channel: Channel, settings: Settings): Promise<Connection | undefined> {
   last += 1;
   const number = last;
@@ -80,17 +80,17 @@ export async function disconnect({ number, id }: Connection): Promise<void> {
   try {
     if (id !== undefined) await remove(pathOf('connections', id));
   } catch {
-    // It is gone already, as wanted.
+    // The connection is already closed.
   }
   close(number, 'by this page');
 }
 
-/** Removes a client that is closed or was refused. */
+/** Removes a client that was closed or refused. */
 export function forget({ number }: Connection): void {
   useConnections.setState(({ connections }) => ({ connections: connections.filter((one) => one.number !== number) }));
 }
 
-/** Resolves when the stream is open, or cannot be opened: what is sent before that would be replied to before anybody listens. */
+/** Resolves when the stream is open, or cannot be opened. Replies to messages sent before that would be lost. */
 function listen(number: number, id: string): Promise<void> {
   return new Promise((resolve) => {
     const listeners = relayListeners(number, (why) => close(number, why));

@@ -4,7 +4,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Follows `$ref` into the document, to what is there. A reference to nothing, or in a cycle, is an empty object. */
+/** Resolves a `$ref` into the document. A broken or circular reference resolves to an empty object. */
 export function follow(document: JsonObject, value: unknown): JsonObject {
   const seen = new Set<string>();
   let found = value;
@@ -17,7 +17,7 @@ export function follow(document: JsonObject, value: unknown): JsonObject {
   return isObject(found) ? found : {};
 }
 
-/** The last part of a reference: `say` of `#/components/messages/say`. */
+/** Returns the last part of a reference: `say` for `#/components/messages/say`. */
 export function nameOf(value: unknown): string | undefined {
   const reference = isObject(value) ? value['$ref'] : undefined;
   return typeof reference === 'string' ? partsOf(reference).at(-1) : undefined;

@@ -5,7 +5,7 @@ import type { CatalogueEvent } from './catalogue.js';
 import { takesNothing } from './message-schema.js';
 import { schemaValidator } from './schema-validator.js';
 
-/** What is written for one event, sent or not. Text and value are the same, except where the text is not valid JSON. */
+/** The data that the user has written for one event. If the text is not valid JSON, there is a problem and no value. */
 export interface Draft {
   readonly text: string;
   readonly value: unknown;
@@ -49,7 +49,7 @@ export function fromText(text: string): Draft {
 
 const first = new WeakMap<CatalogueEvent, Draft>();
 
-/** The first example, or what the schema has as defaults. */
+/** Begins with the first example, or with the defaults of the schema. */
 function firstDraft(event: CatalogueEvent): Draft {
   const known = first.get(event);
   if (known) return known;
@@ -63,7 +63,7 @@ function defaultsOf({ payload }: CatalogueEvent): unknown {
   try {
     return createSchemaUtils(schemaValidator, payload).getDefaultFormState(payload, undefined);
   } catch {
-    // A schema that the library does not understand can still be written to as JSON.
+    // The library does not support the schema. The data can still be written as JSON.
     return undefined;
   }
 }

@@ -12,7 +12,7 @@ interface EventListProps {
   readonly onSelect: (key: string) => void;
 }
 
-/** All events that can be sent, by channel. Arrows move between them. */
+/** Lists all events that can be sent, by channel. Arrow keys move between them. */
 export function EventList({ channels, selected, search, onSearch, onSelect }: EventListProps): ReactNode {
   const groups = channels
     .map((channel) => ({ channel, events: searchEvents(channel.accepts, search) }))

@@ -11,7 +11,7 @@ import { NoGateways } from './no-gateways.js';
 import { ServerEvents } from './server-events.js';
 import { useCatalogue } from './use-catalogue.js';
 
-/** What can be sent to the application, sent from here, and what comes back. */
+/** Sends events to the application, and shows what it sends. */
 export function EventsView(): ReactNode {
   const channels = useCatalogue();
   const presence = useServer((server) => server.presence);
@@ -51,7 +51,7 @@ function selected(channels: readonly Channel[], query: Readonly<Record<string, s
     if (event || channel.id === query['channel']) return { channel, event };
   }
   const first = channels.find(({ accepts }) => accepts.length > 0) ?? channels[0];
-  if (!first) throw new Error('There is no channel.');
+  if (!first) throw new Error('The catalogue has no channels.');
   return { channel: first, event: first.accepts[0] };
 }
 

@@ -30,7 +30,7 @@ function AddButton({ onClick, disabled, id }: IconButtonProps): ReactNode {
   );
 }
 
-/** The buttons of the form in the look of the page; everything else is the library's, styled by `styles/form.css`. */
+/** Buttons that look like those of the page. The other parts are those of the library, styled by `styles/form.css`. */
 export const FORM_TEMPLATES: NonNullable<FormProps['templates']> = {
   ButtonTemplates: {
     AddButton,

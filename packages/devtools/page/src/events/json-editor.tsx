@@ -3,7 +3,7 @@ import { announce } from '../state/announcer.js';
 import type { CatalogueEvent } from './catalogue.js';
 import { draftOf, useDrafts, writeText, writeValue } from './drafts.js';
 
-/** The data as text. Tab leaves it, as keyboard users expect. */
+/** Edits the data as text. The Tab key leaves the editor, as keyboard users expect. */
 export function JsonEditor({ event }: { readonly event: CatalogueEvent }): ReactNode {
   const draft = useDrafts((state) => draftOf(state, event));
   const id = useId();

@@ -7,7 +7,7 @@ import { LogRow } from './log-row.js';
 import { clearLog, type LogEntry, useLog } from './log-store.js';
 import { PendingRequests } from './pending-requests.js';
 
-/** Everything that the clients of this page sent and received. It stays at its end as long as the user does not scroll up. */
+/** Lists all messages that the clients of this page sent and received. Scrolls to new ones unless the user has scrolled up. */
 export function LogPane(): ReactNode {
   const { entries, discarded } = useLog();
   const [search, setSearch] = useState('');
@@ -15,7 +15,7 @@ export function LogPane(): ReactNode {
   const list = useRef<HTMLOListElement>(null);
   const atEnd = useRef(true);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new entry is what makes it scroll
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when there is a new entry
   useEffect(() => {
     if (atEnd.current) list.current?.scrollTo({ top: list.current.scrollHeight });
   }, [shown]);
@@ -47,7 +47,7 @@ export function LogPane(): ReactNode {
         <ol
           className="log"
           ref={list}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users must be able to scroll it
           tabIndex={0}
           aria-label="Messages"
           onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {

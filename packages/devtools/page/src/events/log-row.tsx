@@ -31,7 +31,7 @@ const ICONS: Record<EntryKind, IconName> = {
   skipped: 'warning',
 };
 
-/** One entry: on one line, with its data in full below when it is opened. */
+/** Shows one entry on one line, and all of its data below when it is expanded. */
 export const LogRow = memo(function LogRow({ entry }: { readonly entry: LogEntry }): ReactNode {
   const [open, setOpen] = useState(entry.kind === 'error');
   const { kind, event, data, note, client, at } = entry;

@@ -16,7 +16,7 @@ export type EntryKind =
 export interface LogEntry {
   readonly key: number;
   readonly at: number;
-  /** The number of the client of this page. */
+  /** The number of the client on this page. */
   readonly client: number;
   readonly kind: EntryKind;
   readonly event?: string;
@@ -32,7 +32,7 @@ interface LogState {
   readonly discarded: number;
 }
 
-/** What the clients of the page sent and received, the newest last. */
+/** The messages that the clients of the page sent and received, the newest last. */
 export const useLog = create<LogState>(() => ({ entries: [], discarded: 0 }));
 
 let last = 0;

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, listOf, objectAt } from './document-reference.js';
 
-/** A JSON Schema that carries the components which its references name. */
+/** A JSON Schema that contains the components to which it refers. */
 export type Schema = JsonObject;
 
 export interface Example {
@@ -9,8 +9,8 @@ export interface Example {
 }
 
 /**
- * The schema of a payload, complete in itself: `#/components/…` is what its references point to. AsyncAPI allows a schema to be
- * wrapped with the name of its format.
+ * Reads the schema of a payload, and adds the components to which it refers (`#/components/…`). In AsyncAPI, a schema may be
+ * wrapped in an object with the name of its format.
  */
 export function readSchema(document: JsonObject, payload: unknown): Schema | undefined {
   if (payload === true) return {};
@@ -24,7 +24,7 @@ function usesReferences(schema: JsonObject, components: unknown): boolean {
   return components !== undefined && JSON.stringify(schema).includes('"$ref":"#/components/');
 }
 
-/** The schema without what other messages use, for reading. */
+/** Returns the schema as it is shown to users, without the components that only other messages use. */
 export function readable(schema: Schema): JsonObject {
   const { components, ...rest } = schema;
   const used = new Map<string, unknown>();
@@ -42,7 +42,7 @@ function collect(value: unknown, components: JsonObject, used: Map<string, unkno
   }
 }
 
-/** Examples of the data: those given, else those of the message, and those of its schema. */
+/** Returns examples of the data: the given ones, else those of the message and of its schema. */
 export function readExamples(message: JsonObject, given: unknown): Example[] {
   const named = listOf(message['examples']).filter(isObject);
   const payloads = Array.isArray(given) ? given : named.map((example) => example['payload']);
@@ -53,7 +53,7 @@ export function readExamples(message: JsonObject, given: unknown): Example[] {
   }));
 }
 
-/** An event whose body is `void` takes no data. */
+/** Whether an event has no data, because the type of its body is `void`. */
 export function takesNothing(schema: Schema | undefined): boolean {
   if (!schema) return false;
   return schema['type'] === 'null' || (isObject(schema['not']) && Object.keys(schema['not']).length === 0);
@@ -61,7 +61,7 @@ export function takesNothing(schema: Schema | undefined): boolean {
 
 const SHAPES = ['properties', 'additionalProperties', 'enum', 'const', 'oneOf', 'anyOf', 'allOf', '$ref'];
 
-/** Whether a form can be made of a schema: it says more than that there are data. */
+/** Whether a form can be made from a schema: it must describe the data. */
 export function hasForm(schema: Schema | undefined): schema is Schema {
   if (!schema) return false;
   if (schema['type'] === 'array') return schema['items'] !== undefined;
@@ -70,7 +70,7 @@ export function hasForm(schema: Schema | undefined): schema is Schema {
 
 const titled = new WeakMap<Schema, Schema>();
 
-/** The schema with a title where its form would have a field without a label. */
+/** Adds a title to a schema whose form would have a field without a label. */
 export function withTitle(schema: Schema): Schema {
   if ('title' in schema || 'properties' in schema || '$ref' in schema) return schema;
   const known = titled.get(schema) ?? { ...schema, title: 'Data' };

@@ -8,7 +8,7 @@ interface PairEditorProps {
   readonly onChange: (pairs: readonly Pair[]) => void;
 }
 
-/** Names with values: headers, query parameters. */
+/** Edits pairs of names and values, such as headers and query parameters. */
 export function PairEditor({ noun, pairs, onChange }: PairEditorProps): ReactNode {
   const set = useRef<HTMLFieldSetElement>(null);
   const change = (at: number, changed: Partial<Pair>): void =>
@@ -28,7 +28,7 @@ export function PairEditor({ noun, pairs, onChange }: PairEditorProps): ReactNod
     <fieldset className="pairs" ref={set}>
       <legend>{`${noun[0]?.toUpperCase()}${noun.slice(1)}s`}</legend>
       {pairs.map((pair, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows are identified only by their position
         <div className="pair" key={index}>
           <input
             aria-label={`Name of ${noun} ${index + 1}`}

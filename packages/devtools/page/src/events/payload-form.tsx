@@ -1,4 +1,4 @@
-// The index of the package also exports a helper for tests, which imports a validator that the page does not have.
+// The index of the package also exports a test helper, which imports a validator that is not installed.
 import Form from '@rjsf/core/lib/components/Form.js';
 import type { RJSFValidationError } from '@rjsf/utils';
 import { Component, type ReactNode } from 'react';
@@ -8,15 +8,15 @@ import { FORM_TEMPLATES } from './form-templates.js';
 import { withTitle } from './message-schema.js';
 import { schemaValidator } from './schema-validator.js';
 
-/** The composer has the buttons that send. */
+/** The composer has its own buttons for sending. */
 const NO_SUBMIT = { 'ui:submitButtonOptions': { norender: true } };
 
-/** What is missing is marked in the form, and said below it: as an error it would stand at fields that are still to come. */
+/** Removes errors about missing values. The form marks required fields, and errors would show at fields not yet reached. */
 function withoutMissing(errors: RJSFValidationError[]): RJSFValidationError[] {
   return errors.filter(({ name }) => name !== 'required');
 }
 
-/** A form made from the schema of the event. */
+/** Edits the data with a form made from the schema of the event. */
 export function PayloadForm({ event }: { readonly event: CatalogueEvent }): ReactNode {
   const draft = useDrafts((state) => draftOf(state, event));
   if (!event.payload) return null;
@@ -35,7 +35,7 @@ export function PayloadForm({ event }: { readonly event: CatalogueEvent }): Reac
         tagName="div"
         noHtml5Validate
         showErrorList={false}
-        // Not on blur: a line that goes away while a button is being pressed moves the button, and the click is lost.
+        // Not on blur: if an error disappears while the user presses a button, the button moves and the click is lost.
         liveValidate="onChange"
         transformErrors={withoutMissing}
         uiSchema={NO_SUBMIT}
@@ -49,7 +49,7 @@ interface FormBoundaryState {
   readonly failure: string | undefined;
 }
 
-/** A schema that the library cannot make a form of takes nothing else of the page with it. */
+/** Catches errors of the library for schemas that it does not support, so that the rest of the page still works. */
 class FormBoundary extends Component<{ readonly children: ReactNode }, FormBoundaryState> {
   override state: FormBoundaryState = { failure: undefined };
 

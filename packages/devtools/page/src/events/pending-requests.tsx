@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Icon } from '../parts/icon.js';
 import { cancel, useRequests } from './requests.js';
 
-/** What has no reply yet, and can be cancelled. */
+/** Lists requests without a reply and open streams, which can be cancelled. */
 export function PendingRequests(): ReactNode {
   const pending = useRequests((state) => state.pending);
   if (pending.length === 0) return null;

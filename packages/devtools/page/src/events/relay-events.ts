@@ -3,7 +3,7 @@ import type { ConnectionEvents } from '../api/protocol.js';
 import { type LogEntry, log } from './log-store.js';
 import { noteResult, requestOf } from './requests.js';
 
-/** Writes into the log what the server says of a client that it opened for this page. */
+/** Logs the events of a client that the server opened for this page. */
 export function relayListeners(client: number, onClosed: (why: string) => void): Listeners<ConnectionEvents> {
   return {
     received: ({ at, event, data }) => log({ client, at, kind: 'received', event, data }),
@@ -11,7 +11,7 @@ export function relayListeners(client: number, onClosed: (why: string) => void):
       log({ ...about(client, at, request), kind: 'reply', data, ...noteResult(request, 'reply') }),
     streamed: ({ at, request, data }) => log({ ...about(client, at, request), kind: 'streamed', data }),
     ended: ({ at, request }) => {
-      // The page has cancelled what is not pending any more, and has logged that.
+      // A request that is no longer pending was cancelled, and that is already logged.
       if (requestOf(request)) log({ ...about(client, at, request), kind: 'ended', ...noteResult(request, 'ended') });
     },
     failed: ({ at, request, message, data }) => {

@@ -7,7 +7,7 @@ import { announce } from '../state/announcer.js';
 import type { Connection } from './connection.js';
 import { log } from './log-store.js';
 
-/** `send` expects nothing back, `request` one reply, `stream` many. */
+/** `send` expects no reply, `request` one reply, `stream` several values. */
 export type SendAs = 'send' | 'request' | 'stream';
 
 export interface PendingRequest {
@@ -23,7 +23,7 @@ interface RequestState {
   readonly pending: readonly PendingRequest[];
 }
 
-/** Requests without their reply, and streams without their end. */
+/** Requests without a reply, and streams that have not ended. */
 export const useRequests = create<RequestState>(() => ({ pending: [] }));
 
 let last = 0;
@@ -59,7 +59,7 @@ export async function cancel({ request, connection, client, event }: PendingRequ
   try {
     await remove(pathOf('connections', connection, 'messages', request));
   } catch {
-    // The client is gone, and the request with it.
+    // The client is closed, which also ended the request.
   }
 }
 
@@ -67,7 +67,7 @@ export function requestOf(request: string): PendingRequest | undefined {
   return useRequests.getState().pending.find((one) => one.request === request);
 }
 
-/** Ends a request, and says so: a user waits for it. */
+/** Ends a request, and announces it to screen readers. */
 export function noteResult(
   request: string | undefined,
   kind: 'reply' | 'ended' | 'error',

@@ -14,8 +14,8 @@ import {
 } from '@rjsf/utils';
 
 /**
- * Validates the form without generating code, which the content security policy of the page forbids: that is what the usual
- * validators of JSON Schema do.
+ * Validates the form without generating code. The usual validators of JSON Schema generate code, which the content security policy
+ * of the page forbids.
  */
 class InterpretingValidator implements ValidatorType {
   private readonly known = new WeakMap<object, Validator>();
@@ -40,14 +40,14 @@ class InterpretingValidator implements ValidatorType {
 
   rawValidation<Result = unknown>(schema: RJSFSchema, data: unknown): { errors?: Result[]; validationError?: Error } {
     const { errors } = this.validatorOf(schema).validate(data);
-    // The caller names the type of the errors; here it is always that of the library.
+    // The caller chooses the type of the errors. They always have the type of the library.
     return { errors: errors as Result[] };
   }
 
   private validatorOf(schema: RJSFSchema): Validator {
     const known = this.known.get(schema);
     if (known) return known;
-    // Both are types of JSON Schema; one has it looser than the other.
+    // Both libraries have a type for JSON Schema, but one of them is less exact.
     const validator = new Validator(schema as Schema, '2020-12', false);
     this.known.set(schema, validator);
     return validator;
@@ -56,7 +56,7 @@ class InterpretingValidator implements ValidatorType {
 
 export const schemaValidator: ValidatorType = new InterpretingValidator();
 
-/** What is wrong with data, as sentences with the place. */
+/** Describes what is wrong with the data in sentences that say where. */
 export function problems(schema: RJSFSchema, data: unknown): string[] {
   return schemaValidator.validateFormData(data, schema).errors.map((error) => error.stack);
 }
@@ -66,7 +66,7 @@ function withComponents(schema: RJSFSchema, root: RJSFSchema): RJSFSchema {
   return components === undefined || 'components' in schema ? schema : { ...schema, components };
 }
 
-/** Errors of a whole only say that a part has errors: `properties`, `items` and the like are left out. */
+/** Keywords whose errors only say that a part has errors. They are omitted. */
 const OF_A_WHOLE = new Set([
   'properties',
   'items',

@@ -15,7 +15,7 @@ interface SendButtonsProps {
 
 const LABELS: Record<SendAs, string> = { send: 'Send', request: 'Send and await the reply', stream: 'Open the stream' };
 
-/** Sends what is written, over the chosen client, which is opened first if there is none. */
+/** Sends the draft with the selected client, and opens a client first if there is none. */
 export function SendButtons({ channel, event, draft }: SendButtonsProps): ReactNode {
   const connection = useConnections((state) => chosenConnection(state, channel.id));
   const settings = useSettings((state) => settingsOf(state, channel));
@@ -54,16 +54,16 @@ export function SendButtons({ channel, event, draft }: SendButtonsProps): ReactN
   );
 }
 
-/** The likeliest first. A plain WebSocket has no replies that can be told from events. */
+/** The most likely one first. On a plain WebSocket, replies cannot be distinguished from events. */
 function waysToSend({ streams, replies }: CatalogueEvent, protocol: string): SendAs[] {
   if (protocol === 'ws') return ['send'];
   if (streams && protocol === 'portico.1') return ['stream', 'request', 'send'];
   if (replies) return ['request', 'send'];
-  // Without a contract, nothing says what the handler replies with.
+  // Without a contract, the kind of the reply is unknown.
   return protocol === 'portico.1' ? ['send', 'request', 'stream'] : ['send', 'request'];
 }
 
-/** Sends from anywhere in what is written, by Ctrl+Enter or Cmd+Enter. */
+/** Sends with Ctrl+Enter or Cmd+Enter while the focus is in the draft. */
 export function sendByKey(event: KeyboardEvent<HTMLElement>): void {
   if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
   event.preventDefault();

@@ -3,7 +3,7 @@ import { JsonView } from '../parts/json-view.js';
 import type { Channel } from './catalogue.js';
 import { readable } from './message-schema.js';
 
-/** What the server sends on its own: nothing to do, but good to know when it comes. */
+/** Lists the events that the server sends. They cannot be sent from here, but appear in the log. */
 export function ServerEvents({ channel }: { readonly channel: Channel }): ReactNode {
   if (channel.emits.length === 0) return null;
   return (

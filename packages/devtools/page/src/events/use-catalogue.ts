@@ -3,7 +3,7 @@ import type { ApplicationDescription } from '../api/protocol.js';
 import { useServer } from '../state/server.js';
 import { type CatalogueEvent, type Channel, readCatalogue } from './catalogue.js';
 
-/** The channels of the application: from its AsyncAPI document, and without one from its gateways, which have no schemas. */
+/** Reads the channels from the AsyncAPI document, or without schemas from the gateways if there is no document. */
 export function useCatalogue(): readonly Channel[] | undefined {
   const document = useServer((server) => server.document);
   const application = useServer((server) => server.application);

@@ -3,9 +3,9 @@ import { count, rate } from '../parts/format.js';
 import { useLive } from '../state/live.js';
 import { LineChart } from './line-chart.js';
 
-/** How the numbers went in the last ten minutes. */
+/** Charts of the last ten minutes. */
 export function Charts({ series }: { readonly series: string }): ReactNode {
-  // The arrays grow in place: the snapshot is what changes.
+  // Values are appended to the same arrays, so the snapshot causes the rendering.
   useLive((live) => live.snapshot);
   const lines = useLive((live) => live.history.get(series));
   if (!lines) return null;

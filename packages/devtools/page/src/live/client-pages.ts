@@ -8,10 +8,10 @@ const REFRESH_MS = 5_000;
 export interface ClientWindow {
   readonly total: number | undefined;
   readonly problem: string | undefined;
-  /** When what is shown was read. */
+  /** When the shown clients were read. */
   readonly readAt: number;
   at(index: number): ClientDescription | undefined;
-  /** Loads what is visible, and only that. */
+  /** Loads the visible clients. */
   show(first: number, last: number): void;
 }
 
@@ -24,7 +24,7 @@ interface Loaded {
 
 const NOTHING: Loaded = { total: undefined, pages: new Map(), problem: undefined, readAt: 0 };
 
-/** The clients of a server, read in pages as they become visible, and read again every few seconds. */
+/** Reads the clients of a server in pages as they become visible, and again every few seconds. */
 export function useClientPages(server: string, search: string, room?: string): ClientWindow {
   const [loaded, setLoaded] = useState(NOTHING);
   const visible = useRef<readonly number[]>([0]);

@@ -1,5 +1,5 @@
-// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transforms, which elements of tables do not follow
-// biome-ignore-all lint/a11y/useFocusableInteractive: the button of each row has the focus
+// biome-ignore-all lint/a11y/useSemanticElements: rows are positioned by transforms, which table elements do not support
+// biome-ignore-all lint/a11y/useFocusableInteractive: the button in each row receives the focus
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import type { ClientDescription } from '../api/protocol.js';
@@ -15,7 +15,7 @@ interface ClientTableProps {
 
 const ROW = 44;
 
-/** Only the visible rows exist, however many clients there are. */
+/** Renders only the visible rows, however many clients there are. */
 export function ClientTable({ clients, search, following, onFollow }: ClientTableProps): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   const total = clients.total ?? 0;
@@ -31,7 +31,7 @@ export function ClientTable({ clients, search, following, onFollow }: ClientTabl
   const { show } = clients;
   useEffect(() => show(first, last), [show, first, last]);
 
-  /** The row that has the focus, or will have it when it has been loaded. */
+  /** The row that has the focus, or will receive it once it is loaded. */
   const focused = useRef<number>(undefined);
   const awaited = useRef<number>(undefined);
 
@@ -41,7 +41,7 @@ export function ClientTable({ clients, search, following, onFollow }: ClientTabl
     event.preventDefault();
     focused.current = to;
     awaited.current = to;
-    // The row that has the focus now may be removed before the other one is there.
+    // The focused row may be removed before the next one exists.
     scroller.current?.focus();
     rows.scrollToIndex(to);
     const button = scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"]`);
@@ -118,7 +118,7 @@ interface RowProps {
   readonly now: number;
   readonly following: string | undefined;
   readonly onFollow: (client: string) => void;
-  /** Called with the button of each row as it appears. */
+  /** Called with the button of each row when it is rendered. */
   readonly arrive: (button: HTMLElement | null) => void;
 }
 

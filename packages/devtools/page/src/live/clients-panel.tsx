@@ -13,7 +13,7 @@ interface ClientsPanelProps {
   readonly following: string | undefined;
 }
 
-/** The clients and rooms of one server: of the chosen one, or of one that is chosen here. */
+/** Lists the clients and rooms of one server, which can be selected here if the view shows all servers. */
 export function ClientsPanel({ servers, following }: ClientsPanelProps): ReactNode {
   const [own, setOwn] = useState<string>();
   const [tab, setTab] = useState('clients');
@@ -77,7 +77,7 @@ interface ClientsProps {
   readonly server: string;
   readonly search: string;
   readonly onSearch: (search: string) => void;
-  /** Only the clients of this room are listed. */
+  /** Limits the list to the clients of this room. */
   readonly room: string | undefined;
   readonly onAllRooms: () => void;
   readonly following: string | undefined;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ServerSnapshot } from '../api/protocol.js';
 import { count } from '../parts/format.js';
 
-/** Reasons for which messages were discarded, the most frequent first. */
+/** Lists the reasons for which messages were discarded, the most frequent first. */
 export function Discards({ servers }: { readonly servers: readonly ServerSnapshot[] }): ReactNode {
   const reasons = [...sumByReason(servers)].sort(([, one], [, other]) => other - one);
   const most = Math.max(...reasons.map(([, number]) => number), 1);

@@ -10,7 +10,7 @@ interface FollowClientProps {
   readonly client: string;
 }
 
-/** One client, message by message, beside the rest of the view. Escape closes it. */
+/** Shows the messages of one client beside the rest of the view. Escape closes it. */
 export function FollowClient({ server, client }: FollowClientProps): ReactNode {
   const [paused, setPaused] = useState(false);
   const { messages, skipped, left } = useFollowedClient(server, client, paused);

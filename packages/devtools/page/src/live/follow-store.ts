@@ -17,7 +17,7 @@ export interface Followed {
 const LONGEST = 300;
 const NOTHING: Followed = { messages: [], skipped: 0, left: false };
 
-/** The messages of one client, as they come; while paused, what comes is not shown. */
+/** Reads the messages of one client as they are handled. Messages during a pause are not shown. */
 export function useFollowedClient(server: string, client: string, paused: boolean): Followed {
   const [followed, setFollowed] = useState(NOTHING);
   useEffect(() => {

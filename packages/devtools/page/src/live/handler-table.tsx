@@ -17,7 +17,7 @@ const TITLES: Record<Column, string> = {
 const COLUMNS = Object.keys(TITLES) as Column[];
 const SHOWN = 12;
 
-/** The handlers with their times, the slowest first. */
+/** Lists the handlers with their durations, the slowest first. */
 export function HandlerTable({ servers }: { readonly servers: readonly ServerSnapshot[] }): ReactNode {
   const [column, setColumn] = useState<Column>('p99');
   const [all, setAll] = useState(false);
@@ -38,7 +38,7 @@ export function HandlerTable({ servers }: { readonly servers: readonly ServerSna
           No handler has been called since this page was opened. Send a message in Events to see one here.
         </p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users must be able to scroll it
         <section className="table-scroll" tabIndex={0} aria-label="Times of the handlers">
           <table className="table handlers">
             <thead>

@@ -11,14 +11,14 @@ interface LineChartProps {
 
 const HEIGHT = 120;
 
-/** A canvas: what it shows is said in the label of its figure. */
+/** Draws a chart on a canvas. The label of its figure describes it for screen readers. */
 export function LineChart({ at, values, format }: LineChartProps): ReactNode {
   const element = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot>(undefined);
   const theme = useTheme((state) => state.theme);
   const last = at.at(-1);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours, read when the chart is made
+  // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read when the chart is created, so a change of the theme creates it again
   useEffect(() => {
     const host = element.current;
     if (!host) return undefined;
@@ -36,7 +36,7 @@ export function LineChart({ at, values, format }: LineChartProps): ReactNode {
     };
   }, [format, theme]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the arrays grow in place; their last time says that they did
+  // biome-ignore lint/correctness/useExhaustiveDependencies: values are appended to the same arrays, so the last time shows the change
   useEffect(() => {
     chart.current?.setData([[...at], [...values]]);
   }, [last, values, theme]);
@@ -75,7 +75,7 @@ function optionsFor(host: HTMLElement, format: (value: number) => string): uPlot
   };
 }
 
-/** No text for a step that would be rounded: two steps would have the same one. */
+/** Returns no text for a step that would be rounded, because two steps would then have the same text. */
 function textOf(step: number, format: (value: number) => string): string {
   const text = format(step);
   return Number(text.replaceAll(',', '')) === step ? text : '';

@@ -11,7 +11,7 @@ import { HandlerTable } from './handler-table.js';
 import { ServerCards } from './server-cards.js';
 import { Totals } from './totals.js';
 
-/** What happens now: per server and gateway, per handler, per client. */
+/** Shows live numbers for each server, handler and client. */
 export function LiveView(): ReactNode {
   const snapshot = useLive((live) => live.snapshot);
   const presence = useServer((server) => server.presence);

@@ -12,7 +12,7 @@ interface RoomListProps {
 const LIMIT = 200;
 const REFRESH_MS = 5_000;
 
-/** The largest rooms of a server. Choosing one lists its clients. */
+/** Lists the largest rooms of a server. Selecting a room lists its clients. */
 export function RoomList({ server, onChoose }: RoomListProps): ReactNode {
   const [search, setSearch] = useState('');
   const [page, setPage] = useState<RoomPage>();
@@ -22,7 +22,7 @@ export function RoomList({ server, onChoose }: RoomListProps): ReactNode {
       try {
         setPage(await getJson<RoomPage>('rooms', { server, search: search.trim(), limit: LIMIT }, abort.signal));
       } catch {
-        // The banner says that the server is gone; what was read stays.
+        // The banner reports that the server is not reachable. The list keeps its rooms.
       }
     };
     void read();

@@ -9,7 +9,7 @@ interface ServerCardsProps {
   readonly onSelect: (id: string | undefined) => void;
 }
 
-/** One card for each server with its gateways. Choosing one shows the rest of the view for it alone. */
+/** Shows a card for each server with its gateways. Selecting one limits the view to this server. */
 export function ServerCards({ servers, selected, onSelect }: ServerCardsProps): ReactNode {
   return (
     <section aria-labelledby="servers-title">

@@ -8,7 +8,7 @@ interface TotalsProps {
   readonly process: ProcessSnapshot;
 }
 
-/** The numbers that say at a glance whether all is well. */
+/** Shows the most important numbers. */
 export function Totals({ servers, process }: TotalsProps): ReactNode {
   const total = totalOf(servers);
   return (

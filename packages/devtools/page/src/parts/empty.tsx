@@ -7,7 +7,7 @@ interface EmptyProps {
   readonly children?: ReactNode;
 }
 
-/** Stands where nothing is to be shown, and says why and what to do. */
+/** Explains why a place is empty, and what to do. */
 export function Empty({ title, icon, children }: EmptyProps): ReactNode {
   return (
     <div className="empty">

@@ -6,17 +6,17 @@ const LONGEST_INLINE = 240;
 
 interface JsonTextProps {
   readonly text: string;
-  /** On one line, cut where it ends. */
+  /** Shows one line, and truncates what does not fit. */
   readonly inline?: boolean;
 }
 
-/** JSON with its strings, numbers and names in colours. */
+/** Shows JSON with strings, numbers and names in colours. */
 export const JsonText = memo(function JsonText({ text, inline = false }: JsonTextProps): ReactNode {
   const longest = inline ? LONGEST_INLINE : LONGEST;
   const shown = text.length > longest ? `${text.slice(0, longest)}…` : text;
   if (inline) return <code className="json json-inline">{colour(shown)}</code>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users must be able to scroll it
     <pre className="json" tabIndex={0}>
       {colour(shown)}
     </pre>

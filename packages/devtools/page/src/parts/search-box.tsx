@@ -5,7 +5,7 @@ interface SearchBoxProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  /** How many were found, said beside the box and to screen readers. */
+  /** The number of results, shown beside the box and announced by screen readers. */
   readonly found?: string | undefined;
 }
 

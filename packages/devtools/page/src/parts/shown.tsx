@@ -12,7 +12,7 @@ interface ShownViewProps {
   readonly inline?: boolean;
 }
 
-/** Data that the server has made readable: JSON with indents, or the text itself. */
+/** Shows data that the server has converted to text: JSON with indentation, or the text itself. */
 export const ShownView = memo(function ShownView({ shown, inline = false }: ShownViewProps): ReactNode {
   return (
     <>

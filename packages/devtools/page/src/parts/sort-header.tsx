@@ -2,14 +2,14 @@ import type { ReactNode } from 'react';
 
 interface SortHeaderProps {
   readonly title: string;
-  /** In which direction the column sorts. */
+  /** The order in which the column sorts. */
   readonly direction: 'ascending' | 'descending';
   readonly sorted: boolean;
   readonly numeric?: boolean;
   readonly onSort: () => void;
 }
 
-/** The head of a column by which a table can be sorted. */
+/** The header of a column by which a table can be sorted. */
 export function SortHeader({ title, direction, sorted, numeric = false, onSort }: SortHeaderProps): ReactNode {
   return (
     <th scope="col" aria-sort={sorted ? direction : undefined} className={numeric ? 'numeric' : undefined}>

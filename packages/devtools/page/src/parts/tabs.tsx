@@ -15,7 +15,7 @@ interface TabsProps {
 
 const STEPS: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1 };
 
-/** Tabs as the ARIA patterns describe them: one stop of the Tab key, arrows between them. */
+/** Tabs that follow the ARIA pattern: the Tab key reaches the selected one, and arrow keys move between them. */
 export function Tabs({ label, tabs, selected, onSelect, children }: TabsProps): ReactNode {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);

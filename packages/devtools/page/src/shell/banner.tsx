@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { announce } from '../state/announcer.js';
 import { useServer } from '../state/server.js';
 
-/** Says that the server is gone, above what the page still shows of it. */
+/** Says that the server cannot be reached. The page keeps showing the last data. */
 export function Banner(): ReactNode {
   const presence = useServer((server) => server.presence);
   const refusal = useServer((server) => server.refusal);

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A portico: a roof on four columns. */
+/** The logo of Portico. */
 export function Logo(): ReactNode {
   return (
     <svg className="logo" viewBox="0 0 32 32" aria-hidden="true">

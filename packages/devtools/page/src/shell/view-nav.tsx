@@ -5,7 +5,7 @@ import { hashOf, useRoute, VIEWS, type View } from '../state/route.js';
 const TITLES: Record<View, string> = { events: 'Events', live: 'Live', application: 'Application' };
 const ICONS: Record<View, IconName> = { events: 'send', live: 'pulse', application: 'graph' };
 
-/** What was open in each view, so that coming back to it shows the same. */
+/** The last query of each view, which is restored when the user returns to the view. */
 const visited = new Map<View, Readonly<Record<string, string>>>();
 
 export function titleOf(view: View): string {

@@ -4,10 +4,10 @@ interface AnnouncerState {
   readonly text: string;
 }
 
-/** What a screen reader says next, politely. Only what a user waits for is announced, never each message. */
+/** The text that screen readers announce next. Only results for which a user waits are announced, not each message. */
 export const useAnnouncer = create<AnnouncerState>(() => ({ text: '' }));
 
 export function announce(text: string): void {
-  // The same text twice would not be said again.
+  // Screen readers do not announce the same text twice.
   useAnnouncer.setState(({ text: last }) => ({ text: last === text ? `${text}\u00a0` : text }));
 }

@@ -16,13 +16,13 @@ export interface Series {
 
 interface LiveState {
   readonly snapshot: Snapshot | undefined;
-  /** By id of the server; `''` is the sum of all. Arrays grow in place; `snapshot` says that they changed. */
+  /** By id of the server; `''` is the sum of all servers. Values are appended to the same arrays, so only `snapshot` changes. */
   readonly history: ReadonlyMap<string, Series>;
 }
 
 export const useLive = create<LiveState>(() => ({ snapshot: undefined, history: new Map() }));
 
-/** Reads the snapshots as long as the page is open, and knows by them whether the server is there. */
+/** Reads the snapshots while the page is open. They also show whether the server can be reached. */
 export function readLive(): () => void {
   const { connected, lost, restarted } = useServer.getState();
   return openStream<LiveEvents>(

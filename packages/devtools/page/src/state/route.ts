@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 export const VIEWS = ['events', 'live', 'application'] as const;
 export type View = (typeof VIEWS)[number];
 
-/** What the hash of the address says: the view, and what is open in it. A link opens the same. */
+/** The content of the hash of the address: the view, and what is open in it. A link restores both. */
 export interface Route {
   readonly view: View;
   readonly query: Readonly<Record<string, string>>;
@@ -32,7 +32,7 @@ export function hashOf(view: View, query: Readonly<Record<string, string | undef
   return parameters.size > 0 ? `#/${view}?${parameters}` : `#/${view}`;
 }
 
-/** Changes what is open in the current view; names with `undefined` are removed. */
+/** Changes the query of the current view. Names with the value `undefined` are removed. */
 export function setQuery(change: Readonly<Record<string, string | undefined>>, how: 'push' | 'replace' = 'push'): void {
   const { view, query } = currentRoute();
   const hash = hashOf(view, { ...query, ...change });

@@ -2,24 +2,24 @@ import { create } from 'zustand';
 import type { ApplicationDescription } from '../api/protocol.js';
 import { getJson, RefusedRequest } from '../api/request.js';
 
-/** `lost`: the server does not reply, and the page tries again. `refused`: the guard of the page refused it. */
+/** `lost`: the server does not reply, and the page tries again. `refused`: the guard rejected the page. */
 export type Presence = 'connecting' | 'connected' | 'lost' | 'refused';
 
 interface ServerState {
   readonly presence: Presence;
   readonly refusal: { readonly status: number; readonly message: string } | undefined;
   readonly application: ApplicationDescription | undefined;
-  /** The AsyncAPI document, or why there is none. */
+  /** The AsyncAPI document, or the reason why there is none. */
   readonly document: unknown;
   readonly documentProblem: string | undefined;
   connected(): void;
   lost(): void;
-  /** Called with the start that a snapshot names: what was loaded of an earlier one is out of date. */
+  /** Called with the id of the start in a snapshot. Data of an earlier start is loaded again. */
   restarted(start: string): void;
   load(): Promise<void>;
 }
 
-/** What the page knows of the server. What was loaded stays when the server goes away. */
+/** The data that the page has loaded from the server. It is kept when the server cannot be reached. */
 export const useServer = create<ServerState>((set, get) => ({
   presence: 'connecting',
   refusal: undefined,
@@ -60,7 +60,7 @@ async function loadDocument(): Promise<void> {
 
 const PATIENCE_MS = 2_000;
 
-/** A stream of events does not say why it failed; a request does. */
+/** Sends a request to find out why the event stream failed, because the stream itself does not say. */
 async function findOutWhy(): Promise<void> {
   try {
     await getJson<unknown>('application', {}, AbortSignal.timeout(PATIENCE_MS));

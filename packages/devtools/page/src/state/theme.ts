@@ -10,7 +10,7 @@ interface ThemeState {
   choose(theme: Theme): void;
 }
 
-/** The colours of the page. They are remembered where the browser allows it. */
+/** The colour theme of the page. It is stored if the browser allows that. */
 export const useTheme = create<ThemeState>((set) => ({
   theme: remembered(),
   choose: (theme) => {
@@ -18,7 +18,7 @@ export const useTheme = create<ThemeState>((set) => ({
     try {
       localStorage.setItem(KEY, theme);
     } catch {
-      // Storage can be forbidden: the choice then lasts until the page is closed.
+      // Storage can be disabled. The choice then lasts until the page is closed.
     }
     set({ theme });
   },

@@ -4,7 +4,7 @@ import type { Shown } from './protocol.js';
 const MAX_LENGTH = 64 * 1024;
 
 /** Data as text for people, cut if it is long. Never throws. */
-export function show(data: unknown): Shown {
+export function showData(data: unknown): Shown {
   const text = textOf(data);
   return text.length <= MAX_LENGTH ? { text } : { text: text.slice(0, MAX_LENGTH), length: text.length };
 }
