@@ -57,7 +57,7 @@ export type {
   RoomSelection,
   RoomSession,
 } from './contracts/room-adapter.js';
-export type { RoomChange, RoomVisitor } from './contracts/room-change.js';
+export type { RoomChange, RoomClient } from './contracts/room-change.js';
 export type { RoomOptions } from './contracts/room-options.js';
 export type { BaseWsInstance, ServerAndEventStreamsHost, WebSocketServerOptions } from './contracts/server-host.js';
 export type { ServerMount } from './contracts/server-mount.js';

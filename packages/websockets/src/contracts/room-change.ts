@@ -1,7 +1,7 @@
 /** A client that is in the watched rooms. */
-export interface RoomVisitor<Data = any> {
+export interface RoomClient<Data = any> {
   readonly id: string;
-  /** As it was when the client was seen to join. */
+  /** The data of the client when it joined. */
   readonly data: Data;
 }
 
@@ -9,7 +9,7 @@ export interface RoomVisitor<Data = any> {
 export interface RoomChange<Data = any> {
   readonly type: 'here' | 'joined' | 'left';
   /** The client that joined or left; `undefined` in the first report. */
-  readonly client: RoomVisitor<Data> | undefined;
+  readonly client: RoomClient<Data> | undefined;
   /** All clients that are in the rooms now, after the change. */
-  readonly clients: readonly RoomVisitor<Data>[];
+  readonly clients: readonly RoomClient<Data>[];
 }

@@ -17,7 +17,7 @@ import type { HandshakeChecks } from '../handshake/handshake-checks.js';
 import { recoveryLimits } from '../recovery/recovery-limits.js';
 import { SessionKeeper } from '../recovery/session-keeper.js';
 import { ServerRooms } from '../rooms/server-rooms.js';
-import { warnOfDisagreement } from '../servers/warn-of-disagreement.js';
+import { warnAboutDifferentOptions } from '../servers/warn-about-different-options.js';
 import { DefinedNames } from '../validation/defined-names.js';
 import { ClientLifecycle } from './client-lifecycle.js';
 import { missingPause, slowConnection, slowDisconnection, uncountableClients } from './server-errors.js';
@@ -70,7 +70,7 @@ export class ServerHub {
     const given = options ?? this.adapter.connectionStateRecovery;
     if (!given || this.rooms.isOfLibrary) return;
     if (this.recovery && !isDeepStrictEqual(this.recovery, given)) {
-      warnOfDisagreement(this.logger, gateway, 'another gateway', 'connectionStateRecovery');
+      warnAboutDifferentOptions(this.logger, gateway, 'another gateway', 'connectionStateRecovery');
     }
     this.recovery ??= given;
     this.rooms.recovery ??= recoveryLimits(given);
@@ -162,7 +162,7 @@ export class ServerHub {
     this.rooms.options ??= rooms;
     if (this.rooms.options && rooms && !isDeepStrictEqual(this.rooms.options, rooms)) {
       const first = this.gateways.all.find((gateway) => gateway.rooms)!;
-      warnOfDisagreement(this.logger, name, first.name, 'rooms');
+      warnAboutDifferentOptions(this.logger, name, first.name, 'rooms');
     }
     if (highWaterMark !== undefined) this.dispatcher.highWaterMark = highWaterMark;
     if (!dispatch) return;
@@ -170,7 +170,7 @@ export class ServerHub {
     if (!first) {
       this.dispatcher.limits = dispatchLimits({ ...this.adapter.dispatch, ...dispatch }, name);
     } else if (!isDeepStrictEqual(first.dispatch, dispatch)) {
-      warnOfDisagreement(this.logger, name, first.name, 'dispatch');
+      warnAboutDifferentOptions(this.logger, name, first.name, 'dispatch');
     }
   }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from '@portico/common';
-import { warnOfDisagreement } from '../servers/warn-of-disagreement.js';
+import { warnAboutDifferentOptions } from '../servers/warn-about-different-options.js';
 import type { GatewayOptions, GatewayRecord } from './gateway-record.js';
 
 /** The options of one gateway, as opposed to those of the shared server. */
@@ -31,7 +31,7 @@ export function mergeOptions(gateways: readonly GatewayRecord[], logger: Logger)
     for (const [key, value] of Object.entries(libraryOptions(options))) {
       if (key in merged && !isDeepStrictEqual(merged[key], value)) {
         const first = gateways.find((gateway) => key in gateway.options)!;
-        warnOfDisagreement(logger, name, first.name, key);
+        warnAboutDifferentOptions(logger, name, first.name, key);
       }
       if (!(key in merged)) merged[key] = value;
     }

@@ -4,7 +4,7 @@ import type { CompiledHandler } from '@portico/core/transports';
 import type { Handshake, HandshakeRefusal } from '../contracts/handshake.js';
 import type { HandshakeOptions } from '../contracts/handshake-options.js';
 import { webSocketError } from '../errors.js';
-import { warnOfDisagreement } from '../servers/warn-of-disagreement.js';
+import { warnAboutDifferentOptions } from '../servers/warn-about-different-options.js';
 import { ArrivalRate } from './arrival-rate.js';
 import type { AddressOf } from './client-address.js';
 import { ClientCounts } from './client-counts.js';
@@ -85,7 +85,7 @@ function first<K extends keyof HandshakeOptions>(
     const value = handshake[option];
     if (value === undefined || value === null) continue;
     chosen ??= { gateway: name, option, value };
-    if (!isDeepStrictEqual(chosen.value, value)) warnOfDisagreement(logger, name, chosen.gateway, option);
+    if (!isDeepStrictEqual(chosen.value, value)) warnAboutDifferentOptions(logger, name, chosen.gateway, option);
   }
   return chosen;
 }

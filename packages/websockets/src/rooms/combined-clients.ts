@@ -1,6 +1,6 @@
 import type { Observable as RxObservable } from 'rxjs';
 import type { ClientGroup, FetchedClient } from '../contracts/client-group.js';
-import type { RoomChange, RoomVisitor } from '../contracts/room-change.js';
+import type { RoomChange, RoomClient } from '../contracts/room-change.js';
 import { loadRxjs } from '../dispatch/deliver-synchronously.js';
 
 type Names = string | readonly string[];
@@ -62,7 +62,7 @@ export class CombinedClients implements ClientGroup {
     const { Observable } = loadRxjs();
     return new Observable<RoomChange>((subscriber) => {
       const groups = this.groups();
-      const present = new Map<ClientGroup, readonly RoomVisitor[]>();
+      const present = new Map<ClientGroup, readonly RoomClient[]>();
       const watches = groups.map((group) =>
         group.watch(options).subscribe({
           next({ type, client, clients }) {

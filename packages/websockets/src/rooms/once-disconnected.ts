@@ -4,7 +4,7 @@ interface Emitting {
 }
 
 /** Calls back when a client disconnects, for adapters that do not report it. */
-export function onceGone(client: object, callback: () => void): void {
+export function onceDisconnected(client: object, callback: () => void): void {
   const { once, addEventListener }: Emitting = client;
   for (const event of ['close', 'disconnect']) {
     if (typeof once === 'function') once.call(client, event, callback);

@@ -9,7 +9,7 @@ import { sessionMemory } from '../recovery/session-memory.js';
 import { ClientSelection } from './client-selection.js';
 import { guardRoomAdapter, unsharedEventsOf } from './guard-room-adapter.js';
 import { Member } from './member.js';
-import { onceGone } from './once-gone.js';
+import { onceDisconnected } from './once-disconnected.js';
 import { PlainNamespace } from './plain-namespace.js';
 import { PresenceAnnouncer } from './presence-announcer.js';
 import type { RoomHost } from './room-host.js';
@@ -162,7 +162,7 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
     connection.member = member;
     namespace.sockets.set(member.id, member);
     void namespace.adapter.addAll(member.id, new Set([member.id]));
-    if (!this.adapter.bindClientDisconnect) onceGone(connection.client, () => this.remove(connection));
+    if (!this.adapter.bindClientDisconnect) onceDisconnected(connection.client, () => this.remove(connection));
     return member;
   }
 }

@@ -1,7 +1,7 @@
 import { Logger } from '@portico/common';
 import type { Observable as RxObservable, Subscriber } from 'rxjs';
 import type { RoomNamespace, RoomSelection } from '../contracts/room-adapter.js';
-import type { RoomChange, RoomVisitor } from '../contracts/room-change.js';
+import type { RoomChange, RoomClient } from '../contracts/room-change.js';
 import { loadRxjs } from '../dispatch/deliver-synchronously.js';
 import { copyOf, type FetchedSocket, fetchSockets } from './fetch-sockets.js';
 import { isSharedAdapter } from './is-shared.js';
@@ -12,7 +12,7 @@ const DEFAULT_INTERVAL_MS = 5_000;
 const KEPT_INTERVALS = 3;
 const logger = new Logger('WebSockets');
 
-interface Visit extends RoomVisitor {
+interface WatchedClient extends RoomClient {
   /** The watched rooms that it is in. */
   readonly rooms: Set<string>;
 }
@@ -35,7 +35,7 @@ export function watchRooms(
  * interval detects missed changes, such as the clients of a crashed process.
  */
 class RoomWatch {
-  private readonly visits = new Map<string, Visit>();
+  private readonly members = new Map<string, WatchedClient>();
   private readonly rooms: readonly string[];
   private readonly timer: NodeJS.Timeout;
   /** Clients that joined or left during a fetch, which may not include them. */
@@ -90,24 +90,24 @@ class RoomWatch {
   }
 
   private enter(id: string, data: unknown, rooms: Iterable<string>): void {
-    const known = this.visits.get(id);
+    const known = this.members.get(id);
     if (known) {
       for (const room of rooms) known.rooms.add(room);
       return;
     }
-    const visit = { id, data, rooms: new Set(rooms) };
-    this.visits.set(id, visit);
-    this.report('joined', visit);
+    const member = { id, data, rooms: new Set(rooms) };
+    this.members.set(id, member);
+    this.report('joined', member);
   }
 
   /** @param room without it, all rooms */
   private exit(id: string, room?: string): void {
-    const visit = this.visits.get(id);
-    if (!visit) return;
-    if (room !== undefined) visit.rooms.delete(room);
-    if (room !== undefined && visit.rooms.size > 0) return;
-    this.visits.delete(id);
-    this.report('left', visit);
+    const member = this.members.get(id);
+    if (!member) return;
+    if (room !== undefined) member.rooms.delete(room);
+    if (room !== undefined && member.rooms.size > 0) return;
+    this.members.delete(id);
+    this.report('left', member);
   }
 
   private readonly compare = async (): Promise<void> => {
@@ -136,15 +136,15 @@ class RoomWatch {
       const watched = this.rooms[0] === EVERYBODY ? this.rooms : [...rooms].filter((room) => this.rooms.includes(room));
       this.enter(id, data, watched);
     }
-    for (const id of this.visits.keys()) if (!present.has(id) && !changed.has(id)) this.exit(id);
+    for (const id of this.members.keys()) if (!present.has(id) && !changed.has(id)) this.exit(id);
     if (this.hasReported) return;
     this.hasReported = true;
     this.report('here', undefined);
   }
 
-  private report(type: RoomChange['type'], visit: Visit | undefined): void {
+  private report(type: RoomChange['type'], member: WatchedClient | undefined): void {
     if (!this.hasReported) return;
-    const show = ({ id, data }: RoomVisitor): RoomVisitor => ({ id, data });
-    this.subscriber.next({ type, client: visit && show(visit), clients: [...this.visits.values()].map(show) });
+    const show = ({ id, data }: RoomClient): RoomClient => ({ id, data });
+    this.subscriber.next({ type, client: member && show(member), clients: [...this.members.values()].map(show) });
   }
 }
