@@ -16,9 +16,9 @@ export {
   type Portico1ClientOptions,
 } from './ws/portico1/describe-portico1-client.js';
 export { describePortico1Recovery, runPortico1RecoveryCase } from './ws/portico1/describe-portico1-recovery.js';
-export { PORTICO1_CASES, type Portico1Case, type Portico1Scene } from './ws/portico1/portico1-cases.js';
+export { PORTICO1_CASES, type Portico1Case, type Portico1CaseContext } from './ws/portico1/portico1-cases.js';
 export { PORTICO1_RECOVERY_CASES, type Portico1RecoveryCase } from './ws/portico1/recovery-cases.js';
-export { RecoveryScene, Visitor } from './ws/portico1/recovery-scene.js';
+export { RecoveryTestClient, RecoveryTestServer } from './ws/portico1/recovery-test-server.js';
 export { type ClientFrame, type ScriptedConnection, ScriptedServer } from './ws/portico1/scripted-server.js';
 export {
   describeProcessShutdown,

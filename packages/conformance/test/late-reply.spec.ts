@@ -5,8 +5,8 @@ import type { Response } from '../starters/http/stand-in.js';
 import { httpPlatform } from './support/starter-platforms.js';
 
 /**
- * Sends a reply some time after it was given, as libraries do that return it from a handler. From `reply` on it counts as
- * sent, and what calls `end` meanwhile takes nothing away from it.
+ * Sends a reply some time after `reply()` was called, like libraries that return it from a handler. After `reply()`, it is treated
+ * as sent, and calls of `end()` in between do not change it.
  */
 class LateAdapter extends MyPlatformAdapter {
   private readonly pending = new WeakSet<Response>();
@@ -28,7 +28,7 @@ class LateAdapter extends MyPlatformAdapter {
     return this.pending.has(response) || super.isHeadersSent(response);
   }
 
-  /** What cannot be sent fails at once, so that filters reply in its place; only the end waits. */
+  /** An invalid reply fails immediately, so that filters can reply instead. Only the end of the reply is delayed. */
   private later(response: Response, give: () => void): void {
     const end = response.end.bind(response) as (last?: unknown) => Response;
     response.end = (last?: unknown): Response => {

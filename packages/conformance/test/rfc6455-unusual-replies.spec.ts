@@ -7,7 +7,7 @@ import { webSocketPlatform } from './support/starter-platforms.js';
 
 const FRAGMENT = 1_000;
 
-/** Takes the liberties that RFC 6455 leaves to servers, which the suite must not fail. */
+/** An adapter whose valid but unusual behaviour the suite must accept. */
 class LiberalAdapter extends MyPlatformAdapter {
   override create(port: number, options?: MyPlatformGatewayOptions): WebSocketServer {
     const server = super.create(port, options);
@@ -22,7 +22,7 @@ class LiberalAdapter extends MyPlatformAdapter {
   }
 }
 
-/** A message of any length may be sent in fragments (5.4). */
+/** Sends messages in fragments, which is allowed for any length (5.4). */
 function sendInFragments(client: WebSocket): void {
   const send = client.send.bind(client) as (data: string | Buffer, options: { fin: boolean; binary: boolean }) => void;
   client.send = (text: unknown): void => {
@@ -34,10 +34,10 @@ function sendInFragments(client: WebSocket): void {
   };
 }
 
-/** The code of the peer is echoed "typically", not always (5.5.1). */
+/** Closes with 1000 instead of the code of the client, which a server echoes only "typically" (5.5.1). */
 function answerCloseWithNormal(client: WebSocket): void {
   const close = client.close.bind(client);
-  // ws says in no other way that its own call of close() is the answer to the close of the peer.
+  // Only this private property of ws shows that its call of close() is the reply to a close frame.
   const state = client as unknown as { readonly _closeFrameReceived: boolean };
   client.close = (code, reason) => (state._closeFrameReceived ? close(1000) : close(code, reason));
 }

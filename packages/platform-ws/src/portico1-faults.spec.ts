@@ -46,7 +46,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     what: 'does not stop a stream that is cancelled',
-    caughtBy: 'stops a stream that is cancelled, and disposes of what it holds',
+    caughtBy: 'stops a cancelled stream, and runs its cleanup',
     says: 'still open',
     spoil: (channel) => ({
       request: (event, data, writer) => {
@@ -57,7 +57,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     what: 'leaves the iterator of a cancelled stream as it is, and sends nothing of it',
-    caughtBy: 'stops a stream that is cancelled, and disposes of what it holds',
+    caughtBy: 'stops a cancelled stream, and runs its cleanup',
     says: 'still open',
     spoil: (channel) => ({
       request: (event, data, writer) => {
@@ -77,7 +77,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     what: 'ends a request that is cancelled with a frame',
-    caughtBy: 'aborts the signal of a request that is cancelled, and sends no reply',
+    caughtBy: 'aborts the signal of a cancelled request, and sends no reply',
     says: 'Expected no other frame',
     spoil: (channel) => ({
       request: (event, data, writer) => {

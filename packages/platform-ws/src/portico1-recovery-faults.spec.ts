@@ -13,8 +13,9 @@ interface Fault {
   readonly spoil: (right: Codec) => Partial<Codec>;
 }
 
-const comesBack = 'gives a client that comes back its id, rooms, data and missed events, in order, and goes on';
-const repeated = 'loses and doubles nothing in repeated drops';
+const recovers =
+  'restores id, rooms, data and missed events of a client that reconnects, and continues with new events';
+const repeated = 'neither loses nor repeats events when a connection is lost repeatedly';
 
 /** Changes the session frame. */
 const telling = (change: (start: object) => object) => (right: Codec) => ({
@@ -32,13 +33,13 @@ let count = 0;
 const FAULTS: readonly Fault[] = [
   {
     what: 'never continues a session',
-    caughtBy: comesBack,
+    caughtBy: recovers,
     says: 'to match object',
     spoil: telling((start) => ({ ...start, recovered: false })),
   },
   {
     what: 'gives no key',
-    caughtBy: comesBack,
+    caughtBy: recovers,
     says: 'to match object',
     spoil: telling(({ key: _key, ...start }: { key?: string }) => start),
   },

@@ -80,8 +80,8 @@ export function describeAdapterHost(platform: HttpPlatform): void {
     });
   });
 
-  describe('its members for replies', () => {
-    it('write status, headers and body wherever a filter calls them', async () => {
+  describe('its reply methods', () => {
+    it('write status, headers and body when a filter calls them', async () => {
       @Controller()
       class RepliesController {
         constructor(private readonly adapterHost: HttpAdapterHost) {}
@@ -160,7 +160,7 @@ export function describeAdapterHost(platform: HttpPlatform): void {
   });
 
   describe('listen$ and listening', () => {
-    it('tell when the application listens, latecomers too', async () => {
+    it('notify subscribers when the application listens, including those that subscribe later', async () => {
       const { app } = await createApplication(platform, parts);
       const { adapterHost } = app.get(CatsService);
       let early = 0;
@@ -187,7 +187,7 @@ export function describeAdapterHost(platform: HttpPlatform): void {
       expect(await getSecurely(portOf(app.getHttpServer()))).toBe('hello');
     });
 
-    it('with a bad key or certificate fails at start, with Node’s reason and ours', async () => {
+    it('with an invalid key or certificate fails at start-up with an error that explains the reason of Node', async () => {
       const start = NestFactory.create(HelloModule, platform.createAdapter(), {
         logger: new RecordingLogger(),
         abortOnError: false,
@@ -204,7 +204,7 @@ export function describeAdapterHost(platform: HttpPlatform): void {
   });
 
   describe('several servers at once', () => {
-    itWhen(platform.capabilities.ownServers, 'made by oneself around the initialised application', async () => {
+    itWhen(platform.capabilities.ownServers, 'created by the caller around the initialized application', async () => {
       const { app, adapter } = await createApplication(platform, parts);
       await app.init();
       await adapter.getInstance().ready?.();
@@ -229,7 +229,7 @@ export function describeAdapterHost(platform: HttpPlatform): void {
       expect([httpServer.listening, httpsServer.listening]).toEqual([false, false]);
     });
 
-    it('owned by the application: one call listens with all, close() closes all', async () => {
+    it('owned by the application: one call opens all, and close() closes all', async () => {
       const { app } = await createApplication(platform, parts);
       // The application is typed for one server.
       const servers: Server[] = await (app as any)

@@ -6,10 +6,10 @@ import { eventually } from '../support/eventually.js';
 import type { HttpPlatform } from './support/platform.js';
 import { sharedApplication } from './support/shared-application.js';
 
-/** More than a socket takes at once, so that the reply is still on its way when the failure comes. */
+/** More than a socket accepts at once, so that the reply is still being sent when the failure occurs. */
 const LONG = 'x'.repeat(5_000_000);
 
-/** How something fails that has replied. Each failure of a test has a text of its own, by which it is found in the log. */
+/** The ways to fail after a reply. Each failure has a unique text, with which the tests find it in the log. */
 const FAILURES: Record<string, (text: string) => unknown> = {
   throws: (text) => {
     throw new Error(text);
@@ -27,7 +27,7 @@ const FAILURES: Record<string, (text: string) => unknown> = {
   },
 };
 
-/** By the text of a failure: the client has the whole reply. */
+/** Resolved when the client has received the whole reply, by the text of the failure. */
 const received = new Map<string, Deferred>();
 
 interface Failure {
@@ -42,8 +42,8 @@ class LateFailures {
   @Get('adapter/:how/:text') byAdapter(@Res() response: unknown, @Param() { how, text }: Failure) {
     const { httpAdapter } = this.adapterHost;
     httpAdapter.reply(response, { replied: 'once' }, 202);
-    // What core asks before it gives the reply of a failure.
-    if (!httpAdapter.isHeadersSent(response)) throw new Error('isHeadersSent() has to be true from reply() on');
+    // Core checks this before it replies to a failure.
+    if (!httpAdapter.isHeadersSent(response)) throw new Error('isHeadersSent() must be true after reply() was called');
     return FAILURES[how]?.(text);
   }
   @Get('response/:how/:text') byResponse(@Res() response: any, @Param() { how, text }: Failure) {
@@ -65,7 +65,7 @@ class LateFailures {
   }
 }
 
-/** Replies by the path, as middleware does, and then fails by the header. */
+/** Replies as the path says, like middleware, and then fails as the header says. */
 function replyAndFail(request: any, response: any, next: (error?: unknown) => void): unknown {
   const how: string | undefined = request.headers['x-fail'];
   const text: string = request.headers['x-text'];
@@ -75,14 +75,14 @@ function replyAndFail(request: any, response: any, next: (error?: unknown) => vo
   return how === 'passes on' ? next(new Error(text)) : FAILURES[how]?.(text);
 }
 
-/** A text for one failure. None is part of another. */
+/** Returns a unique text. No text is part of another. */
 function nextText(): string {
   const text = `too-late-${received.size + 1}-`;
   received.set(text, deferred());
   return text;
 }
 
-/** A reply that was given stands, whatever fails afterwards: the client gets all of it, and the log the failure. */
+/** A failure after the reply does not change the reply: the client receives all of it, and the failure is logged. */
 export function describeAfterReplies(platform: HttpPlatform): void {
   const app = sharedApplication(platform, () => ({
     controllers: [LateFailures],
@@ -94,7 +94,7 @@ export function describeAfterReplies(platform: HttpPlatform): void {
       ['adapter', 202, '{"replied":"once"}'],
       ['response', 203, LONG],
       ['ended', 200, 'whole'],
-    ])('leaves the reply as it is: %s', async (by, status, body) => {
+    ])('does not change its reply: %s', async (by, status, body) => {
       const text = nextText();
       const reply = await app().get(`/handler/${by}/${encodeURIComponent(how)}/${text}`);
       received.get(text)?.resolve();
@@ -104,12 +104,12 @@ export function describeAfterReplies(platform: HttpPlatform): void {
     });
   });
 
-  it('an exception with a status of its own comes too late', async () => {
+  it('the status of an exception after the reply is ignored', async () => {
     const reply = await app().get('/handler/refused');
     expect([reply.status, reply.text]).toEqual([200, 'granted']);
   });
 
-  it.each(['passes on', ...Object.keys(FAILURES)])('middleware that %s leaves its reply as it is', async (how) => {
+  it.each(['passes on', ...Object.keys(FAILURES)])('middleware that %s does not change its reply', async (how) => {
     const text = nextText();
     const reply = await app().get('/handler/fine', { 'x-fail': how, 'x-text': text });
     received.get(text)?.resolve();

@@ -46,7 +46,7 @@ export function describeBodies(platform: HttpPlatform): void {
       expect(await echo('{"a":[1,{"b":null}]}', JSON_TYPE)).toEqual({ a: [1, { b: null }] });
     });
 
-    it('a media type is read without regard to case', async () => {
+    it('media types are case-insensitive', async () => {
       expect(await echo('{"a":1}', { 'content-type': 'Application/JSON; Charset=UTF-8' })).toEqual({ a: 1 });
     });
 
@@ -54,7 +54,7 @@ export function describeBodies(platform: HttpPlatform): void {
       expect(await echo('a=1&b=x+y&c=%C3%BC&a=2', FORM)).toEqual({ a: ['1', '2'], b: 'x y', c: 'ü' });
     });
 
-    itWhen(platform.capabilities.nestedUrlencoded, 'names with brackets nest', async () => {
+    itWhen(platform.capabilities.nestedUrlencoded, 'names with brackets become nested objects', async () => {
       expect(await echo('a[b]=1&list[]=x&list[]=y', FORM)).toEqual({ a: { b: '1' }, list: ['x', 'y'] });
     });
 
@@ -73,7 +73,7 @@ export function describeBodies(platform: HttpPlatform): void {
       expect(await echo('{}', { 'content-type': 'application/json; charset=x-klingon' })).toBe(415);
     });
 
-    itWhen(platform.capabilities.contentEncoding, 'a compressed body is inflated', async () => {
+    itWhen(platform.capabilities.contentEncoding, 'a compressed body is decompressed', async () => {
       expect(await echo(gzipSync('{"a":1}'), { ...JSON_TYPE, 'content-encoding': 'gzip' })).toEqual({ a: 1 });
     });
 
@@ -85,7 +85,7 @@ export function describeBodies(platform: HttpPlatform): void {
       expect(await echo('no gzip', { ...JSON_TYPE, 'content-encoding': 'gzip' })).toBe(400);
     });
 
-    itWhen(platform.capabilities.contentEncoding, 'what a compressed body unpacks to is limited', async () => {
+    itWhen(platform.capabilities.contentEncoding, 'the decompressed size of a body is limited', async () => {
       const bomb = gzipSync(JSON.stringify({ a: 'x'.repeat(3_000_000) }));
       expect(await echo(bomb, { ...JSON_TYPE, 'content-encoding': 'gzip' })).toBe(413);
     });
@@ -94,7 +94,7 @@ export function describeBodies(platform: HttpPlatform): void {
       const { calls } = app().app.get(BodiesController);
       expect(await echo(JSON.stringify({ a: 'x'.repeat(3_000_000) }), JSON_TYPE)).toBe(413);
       expect(await echo('{"a":1}', JSON_TYPE)).toEqual({ a: 1 });
-      // The handler of the refused request was not called.
+      // The handler of the rejected request was not called.
       expect(app().app.get(BodiesController).calls).toBe(calls + 1);
     });
 
@@ -108,19 +108,22 @@ export function describeBodies(platform: HttpPlatform): void {
         { 'content-type': 'application/json; charset=x' },
       ],
       ['broken JSON', 400, 'Bad Request', '{"a":', JSON_TYPE],
-    ] as const)('the answer to %s has the form of all exceptions', async (_what, status, error, body, headers) => {
-      const answer = (await app().post('/echo', body, headers)).json();
-      expect(answer).toMatchObject({ statusCode: status, message: expect.any(String) });
-      // An exception without words of its own says its phrase as the message.
-      expect(answer.error ?? answer.message).toBe(error);
-    });
+    ] as const)(
+      'the reply to %s has the same form as other exceptions',
+      async (_what, status, error, body, headers) => {
+        const answer = (await app().post('/echo', body, headers)).json();
+        expect(answer).toMatchObject({ statusCode: status, message: expect.any(String) });
+        // An exception without a message has the phrase of its status as the message.
+        expect(answer.error ?? answer.message).toBe(error);
+      },
+    );
 
     it('there is no raw body', async () => {
       expect((await app().post('/raw', '{"a":1}', JSON_TYPE)).json()).toMatchObject({ raw: null, body: { a: 1 } });
     });
   });
 
-  describe('when chosen', () => {
+  describe('with options', () => {
     it('rawBody: true keeps the bytes beside the body', async () => {
       const app = await launchForTest(platform, { ...parts, options: { rawBody: true } });
       expect((await app.post('/raw', '{ "a": 1 }', JSON_TYPE)).json()).toEqual({
@@ -131,7 +134,7 @@ export function describeBodies(platform: HttpPlatform): void {
       expect((await app.post('/raw', 'a=1', FORM)).json()).toEqual({ same: true, raw: 'a=1', body: { a: '1' } });
     });
 
-    it('rawBody: true keeps every byte, white space around a body included', async () => {
+    it('rawBody: true keeps every byte, including white space around the body', async () => {
       const app = await launchForTest(platform, { ...parts, options: { rawBody: true } });
       for (const [body, type] of [
         ['\r\n { "a":\t"ü" } \n\n', JSON_TYPE],
@@ -141,13 +144,13 @@ export function describeBodies(platform: HttpPlatform): void {
       }
     });
 
-    it('bodyParser: false registers no parser of forms', async () => {
+    it('bodyParser: false registers no parser for forms', async () => {
       const app = await launchForTest(platform, { ...parts, options: { bodyParser: false } });
       const reply = await app.post('/echo', 'a=1', FORM);
       expect(reply.status === 415 || reply.json().body === null).toBe(true);
     });
 
-    it('useBodyParser adds parsers of text and raw bytes', async () => {
+    it('useBodyParser adds parsers for text and for raw bytes', async () => {
       const app = await launchForTest(platform, {
         ...parts,
         configure: (nest: any) => nest.useBodyParser('text').useBodyParser('raw'),
@@ -170,7 +173,7 @@ export function describeBodies(platform: HttpPlatform): void {
     ])('useBodyParser %s the limit', async (_what, limit, size, status) => {
       const app = await launchForTest(platform, {
         ...parts,
-        // each platform has its own name for the limit
+        // Each platform has its own name for the limit.
         configure: (nest: any) => nest.useBodyParser('json', { limit, bodyLimit: limit }),
       });
       expect((await app.post('/echo', { a: 'x'.repeat(size) })).status).toBe(status);

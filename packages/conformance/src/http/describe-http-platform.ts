@@ -61,12 +61,12 @@ const THEMES: Record<string, (platform: HttpPlatform) => void> = {
 };
 
 /**
- * Runs the test suites for HTTP platforms. The test file of a platform is this call, with its capabilities. If the
- * adapter has optional fast paths, the suites run again without them, because fast paths must not change behaviour.
+ * Runs the test suites for HTTP platforms. The test file of a platform consists of this call. If the adapter has optional
+ * fast paths, the suites run again without them, because fast paths must not change behaviour.
  *
  * @example
  * describeHttpPlatform({ name: 'express', createAdapter: () => new ExpressAdapter(), capabilities: { … } });
- * @throws TypeError when the platform says that it can what it brings no way to do
+ * @throws TypeError if a member that a capability of the platform requires is missing
  */
 export function describeHttpPlatform(platform: HttpPlatform): void {
   checkPlatform(platform);

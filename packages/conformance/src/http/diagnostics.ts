@@ -35,17 +35,17 @@ class TracedController {
 
 const EVENTS = ['start', 'end', 'asyncStart', 'asyncEnd'] as const;
 
-/** What `portico:http:request` publishes. */
+/** Events of the channel `portico:http:request`. */
 export function describeDiagnostics(platform: HttpPlatform): void {
-  it.each(['now', 'later'])('names the route of a request, from its start to its end: %s', async (handler) => {
+  it.each(['now', 'later'])('publishes the start and the end of a request with its route: %s', async (handler) => {
     const app = await launchForTest(platform, { controllers: [TracedController] });
     const recorded = recordTraces<RequestTrace>('portico:http:request', ({ handler }) => `in ${handler}`);
     const reply = await app.get(`/traced/${handler}/7?secret=1`);
-    // A store that is bound to the channel is that of the handler.
+    // The handler runs with a store that is bound to the channel.
     expect(reply.text).toBe(`7 in ${handler}`);
     await eventually(() => expect(recorded.of('asyncEnd')).toHaveLength(1));
     expect(recorded.names).toEqual(EVENTS);
-    // At least one was recorded.
+    // At least one trace was recorded.
     const [trace] = recorded.of('start') as [RequestTrace];
     expect(trace).toMatchObject({ method: 'GET', route: `/traced/${handler}/:id`, handler });
     expect(trace.controller).toBe(TracedController);
@@ -57,7 +57,7 @@ export function describeDiagnostics(platform: HttpPlatform): void {
   it.each([
     ['a guard', 'POST', '/traced/denied', 403, 'Forbidden resource'],
     ['a handler', 'GET', '/traced/missing', 404, 'no such cat'],
-  ])('publishes what %s fails with, before the end', async (_who, method, path, status, message) => {
+  ])('publishes the error of %s before the end of the request', async (_who, method, path, status, message) => {
     const app = await launchForTest(platform, { controllers: [TracedController] });
     const recorded = recordTraces<RequestTrace>('portico:http:request', ({ handler }) => `in ${handler}`);
     const reply = await (method === 'GET' ? app.get(path) : app.post(path, {}));
@@ -67,7 +67,7 @@ export function describeDiagnostics(platform: HttpPlatform): void {
     expect(recorded.names.at(-1)).toBe('asyncEnd');
   });
 
-  it('ends with a client that leaves before the reply', async () => {
+  it('publishes the end of a request whose client disconnects before the reply', async () => {
     const app = await launchForTest(platform, { controllers: [TracedController] });
     const recorded = recordTraces<RequestTrace>('portico:http:request', ({ handler }) => `in ${handler}`);
     const client = await app.rawSocket();

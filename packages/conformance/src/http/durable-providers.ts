@@ -69,7 +69,7 @@ export function describeDurableProviders(platform: HttpPlatform): void {
   });
   afterEach(() => ContextIdFactory.apply({ attach: () => undefined }));
 
-  it('are one per tenant, and get the payload for REQUEST', async () => {
+  it('have one instance per tenant, which receives the payload as REQUEST', async () => {
     const app = await launchForTest(platform, parts);
     const shown = async (tenant: string) => (await app.get('/durable', { 'x-tenant': tenant })).json();
     const acme = { number: 1, payload: { tenantName: 'acme' }, onRequest: null };
@@ -77,7 +77,7 @@ export function describeDurableProviders(platform: HttpPlatform): void {
     expect(await shown('umbrella')).toMatchObject({ number: 2, payload: { tenantName: 'umbrella' } });
   });
 
-  it('share the payload with the request of what is not durable', async () => {
+  it('also add the payload to the request that request-scoped providers receive', async () => {
     const app = await launchForTest(platform, parts);
     const shown = async (agent: string) => (await app.get('/mixed', { 'x-tenant': 'acme', 'x-agent': agent })).json();
     for (const agent of ['first', 'second']) {
@@ -86,7 +86,7 @@ export function describeDurableProviders(platform: HttpPlatform): void {
     }
   });
 
-  it('are not kept when their construction fails', async () => {
+  it('are not kept if their construction fails', async () => {
     const app = await launchForTest(platform, parts);
     failures = 2;
     const status = async () => (await app.get('/durable', { 'x-tenant': 'acme' })).status;

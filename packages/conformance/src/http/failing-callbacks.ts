@@ -28,31 +28,31 @@ const WAYS: [string, () => any][] = [
   ['rejects', failLater],
 ];
 
-/** Errors reported to the process while a test ran; they do not reach the test runner. */
+/** Collects errors that reach the process during a test, and keeps them from the test runner. */
 function watchProcess(): unknown[] {
   const seen: unknown[] = [];
   const note = (error: unknown): void => void seen.push(error);
   for (const event of ['uncaughtException', 'unhandledRejection']) {
-    // The types of Node have one overload for each event.
+    // The types of Node have a separate overload for each event.
     const others = process.listeners(event as 'exit');
     process.removeAllListeners(event);
     process.on(event, note);
     onTestFinished(() => {
       process.off(event, note);
-      // The types of Node have one overload for each event.
+      // The types of Node have a separate overload for each event.
       for (const other of others) process.on(event, other as () => void);
     });
   }
   return seen;
 }
 
-/** Node tells of rejections after the microtasks, and of what timers throw one turn later. */
+/** Waits for two turns: Node reports rejections after microtasks, and errors of timers one turn later. */
 async function expectNoCrash(seen: unknown[]): Promise<void> {
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
   expect(seen).toEqual([]);
 }
 
-/** A source that fails before its first byte. */
+/** Creates a stream that fails before its first byte. */
 const broken = (): Readable => new Readable({ read: fail });
 
 @Controller()
@@ -91,7 +91,7 @@ class FailingController {
   @Sse('events/empty-exception') emptyException(): Observable<MessageEvent> {
     return concat(
       of({ data: 'first' }),
-      // Invalid on purpose, or of a form that only JavaScript passes.
+      // An invalid value, which only untyped code can pass.
       throwError(() => new HttpException(undefined as never, 400)),
     );
   }
@@ -110,7 +110,7 @@ class FailingController {
   }
 }
 
-/** Functions of an application that are called from events: their failure must not crash the process. */
+/** Functions of the application that are called from events. Their failure must not crash the process. */
 export function describeFailingCallbacks(platform: HttpPlatform): void {
   const launch = (parts: Parts): Promise<Running> => launchForTest(platform, parts);
 
@@ -138,7 +138,7 @@ export function describeFailingCallbacks(platform: HttpPlatform): void {
       ['logger/rejects', 400],
       ['handler/throws', 500],
       ['handler/rejects', 500],
-    ])('%s: the client has a reply', async (path, status) => {
+    ])('%s: the client receives a reply', async (path, status) => {
       const seen = watchProcess();
       const reply = await app().get(`/file/${path}`);
       expect(reply.status).toBe(status);
@@ -158,7 +158,7 @@ export function describeFailingCallbacks(platform: HttpPlatform): void {
         }),
     }));
 
-    it.each(['finalize', 'teardown'])('%s, when the client leaves', async (path) => {
+    it.each(['finalize', 'teardown'])('%s, when the client disconnects', async (path) => {
       const seen = watchProcess();
       const response = await app().open(`/events/${path}`);
       response.once('error', () => undefined);
@@ -177,7 +177,7 @@ export function describeFailingCallbacks(platform: HttpPlatform): void {
       await expectNoCrash(seen);
     });
 
-    it('a middleware has replied already', async () => {
+    it('a middleware has already replied', async () => {
       const seen = watchProcess();
       expect((await app().get('/events/replied')).text).toBe('by middleware');
       await expectNoCrash(seen);
@@ -212,7 +212,7 @@ function describeUploads(platform: HttpPlatform, launch: (parts: Parts) => Promi
   };
 
   describe.each(WAYS)('of uploads that %s', (_way, callback) => {
-    it.each(Object.keys(OPTIONS))('%s: the client has a reply', async (what) => {
+    it.each(Object.keys(OPTIONS))('%s: the client receives a reply', async (what) => {
       const seen = watchProcess();
       @Controller()
       class UploadController {

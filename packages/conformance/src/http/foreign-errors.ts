@@ -18,7 +18,7 @@ import { launchForTest } from './support/application.js';
 import type { HttpPlatform } from './support/platform.js';
 import { sharedApplication } from './support/shared-application.js';
 
-/** An error as HTTP clients make them: it carries the request, and a status that is not that of the reply. */
+/** An error like those of HTTP clients, with the failed request and its status, which must not become the status of the reply. */
 function upstreamFailure(): Error {
   const config = { headers: { authorization: 'Bearer secret' } };
   return Object.assign(new Error('secret message'), {
@@ -29,7 +29,7 @@ function upstreamFailure(): Error {
   });
 }
 
-/** An error as http-errors makes it. */
+/** An error like those of http-errors. */
 function httpError(status: number, message: string, expose = status < 500): Error {
   return Object.assign(new Error(message), { status, statusCode: status, expose });
 }
@@ -89,7 +89,7 @@ class HoldingModule implements NestModule {
       status: _s,
       statusCode: _c,
       ...fields
-      // The properties that its class adds.
+      // The class of an error adds these properties.
     } = upstreamFailure() as Error & { status: number; statusCode: number };
     consumer
       .apply((_request: unknown, _response: unknown, next: (error: unknown) => void) =>
@@ -124,7 +124,7 @@ class ForeignController {
 const UNKNOWN = { statusCode: 500, message: 'Internal server error' };
 
 export function describeForeignErrors(platform: HttpPlatform): void {
-  describe('what an Error holds', () => {
+  describe('the properties of an Error', () => {
     const app = sharedApplication(platform, () => ({ module: HoldingModule }));
 
     it.each<[string, number, unknown]>([
@@ -138,18 +138,18 @@ export function describeForeignErrors(platform: HttpPlatform): void {
       ['observed', 500, UNKNOWN],
       ['generated', 500, UNKNOWN],
       ['middleware/next', 500, UNKNOWN],
-    ])('is not in the reply: %s', async (path, status, body) => {
+    ])('are not in the reply: %s', async (path, status, body) => {
       const reply = await app().get(`/holds/${path}`);
       expect([reply.status, reply.json()]).toEqual([status, body]);
     });
 
-    it.each(['events', 'failing'])('is not in an event stream: %s', async (path) => {
+    it.each(['events', 'failing'])('are not in an event stream: %s', async (path) => {
       const { text } = await app().get(`/holds/${path}`);
       expect(text).toMatch(/data: first[\s\S]*event: error/);
       expect(text).not.toContain('secret');
     });
 
-    it('an exception that a handler returns counts as thrown', async () => {
+    it('an exception that a handler returns is treated as thrown', async () => {
       const reply = await app().get('/holds/exceptions');
       expect([reply.status, reply.json()]).toEqual([
         404,
@@ -157,14 +157,14 @@ export function describeForeignErrors(platform: HttpPlatform): void {
       ]);
     });
 
-    it('is in the log, once', async () => {
+    it('are logged once', async () => {
       const own = await launchForTest(platform, { module: HoldingModule });
       await own.get('/holds/returned');
       expect(own.logger.errors.filter((line) => line.includes('secret message'))).toHaveLength(1);
     });
   });
 
-  describe('of others', () => {
+  describe('errors of other libraries', () => {
     const app = sharedApplication(platform, () => ({ controllers: [ForeignController] }));
 
     it.each<[string, number, unknown]>([
@@ -182,7 +182,7 @@ export function describeForeignErrors(platform: HttpPlatform): void {
       expect([reply.status, reply.json()]).toEqual([status, body]);
     });
 
-    it('what a client does not see in full, and every 5xx, is in the log', async () => {
+    it('errors that a client does not see in full are logged, and all with a status of 5xx', async () => {
       const own = await launchForTest(platform, { controllers: [ForeignController] });
       for (const what of ['http-errors', 'plain', 'unexposed', 'http-errors-500', 'exposed-500']) {
         await own.get(`/foreign/${what}`);
@@ -191,7 +191,7 @@ export function describeForeignErrors(platform: HttpPlatform): void {
     });
   });
 
-  describe('of others, that a middleware gives to next()', () => {
+  describe('errors of other libraries that a middleware passes to next()', () => {
     @Controller('given')
     class GivenController {
       @Get(':what') never() {
@@ -229,7 +229,7 @@ export function describeForeignErrors(platform: HttpPlatform): void {
       ['upstream', 404, standard(404, 'Not Found')],
       ['unknown-status', 499, standard(499, 'Error')],
       ['plain', 409, { statusCode: 409, message: 'taken' }],
-    ])('%s is answered with %i, and shows only what is exposed', async (what, status, body) => {
+    ])('%s is answered with %i, and shows only exposed messages', async (what, status, body) => {
       const reply = await app().get(`/given/${what}`);
       expect([reply.status, reply.json()]).toEqual([status, body]);
     });

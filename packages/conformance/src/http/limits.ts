@@ -7,7 +7,7 @@ import { sharedApplication } from './support/shared-application.js';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
-/** Longer than a refusal takes on a busy machine, shorter than a walk over a list of twenty million. */
+/** Longer than a rejection takes on a busy machine, and shorter than an iteration over twenty million elements. */
 const PROMPT_MS = 800;
 
 @Controller('limits')
@@ -47,12 +47,12 @@ function formController(uploads: UploadInterceptors) {
   return FormsController;
 }
 
-/** Sizes that a client chooses are limited before they cost anything. */
+/** Sizes that a client chooses are limited before they consume time or memory. */
 export function describeLimits(platform: HttpPlatform): void {
   describe('of queries', () => {
     const app = sharedApplication(platform, () => ({ controllers: [LimitsController] }));
 
-    it('a thousand parameters are read, and no more', async () => {
+    it('at most a thousand parameters are read', async () => {
       expect((await app().get(`/limits/query?${names(1_000)}`)).json()).toEqual({ fields: 1_000 });
       expect((await app().get(`/limits/query?${names(1_500)}`)).json()).toEqual({ fields: 1_000 });
     });
@@ -62,7 +62,7 @@ export function describeLimits(platform: HttpPlatform): void {
     const app = sharedApplication(platform, () => ({ controllers: [LimitsController] }));
     const { nestedUrlencoded } = platform.capabilities;
 
-    it('never more than a thousand fields reach the handler', async () => {
+    it('at most a thousand fields reach the handler', async () => {
       expect((await app().post('/limits/count', names(1_000), FORM)).json()).toEqual({ fields: 1_000 });
       const reply = await app().post('/limits/count', names(1_001), FORM);
       if (reply.status !== 413) expect(reply.json()).toEqual({ fields: 1_000 });
@@ -73,17 +73,17 @@ export function describeLimits(platform: HttpPlatform): void {
       expect([reply.status, reply.json().statusCode]).toEqual([413, 413]);
     });
 
-    itWhen(nestedUrlencoded, 'names that nest too deeply are answered with 400', async () => {
+    itWhen(nestedUrlencoded, 'names that are nested too deeply are answered with 400', async () => {
       expect((await app().post('/limits/body', `a${'[b]'.repeat(33)}=1`, FORM)).status).toBe(400);
       expect((await app().post('/limits/body', `a${'[b]'.repeat(30)}=1`, FORM)).status).toBe(201);
     });
 
-    itWhen(nestedUrlencoded, 'a list has no gaps, whatever its indexes', async () => {
+    itWhen(nestedUrlencoded, 'a list has no gaps, whatever its indexes are', async () => {
       const reply = await app().post('/limits/body', 't[5]=b&t[2]=a&u[0][3]=x', FORM);
       expect(reply.json()).toEqual({ t: ['a', 'b'], u: [['x']] });
     });
 
-    itWhen(nestedUrlencoded, 'an index without measure makes no list of that length', async () => {
+    itWhen(nestedUrlencoded, 'a huge index does not create a list of that length', async () => {
       const began = performance.now();
       const reply = await app().post('/limits/body', 't[20000000]=x', FORM);
       expect(performance.now() - began).toBeLessThan(PROMPT_MS);
@@ -103,20 +103,20 @@ export function describeLimits(platform: HttpPlatform): void {
       return [reply.status, reply.json()];
     };
 
-    it('an index without measure is answered with 400, at once', async () => {
+    it('a huge index is answered with 400 without a delay', async () => {
       const began = performance.now();
       expect(await send('default', text('t[20000000]', 'x'))).toMatchObject([400, { statusCode: 400 }]);
       expect(performance.now() - began).toBeLessThan(PROMPT_MS);
     });
 
-    it('a list has no gaps, whatever its indexes', async () => {
+    it('a list has no gaps, whatever its indexes are', async () => {
       expect(await send('default', text('t[5]', 'b'), text('t[2]', 'a'), text('u[0][3]', 'x'))).toEqual([
         201,
         { t: ['a', 'b'], u: [['x']] },
       ]);
     });
 
-    it('names that nest too deeply are answered with 400', async () => {
+    it('names that are nested too deeply are answered with 400', async () => {
       expect((await send('default', text(`a${'[b]'.repeat(33)}`, '1')))[0]).toBe(400);
       expect((await send('default', text(`a${'[b]'.repeat(30)}`, '1')))[0]).toBe(201);
     });
@@ -127,7 +127,7 @@ export function describeLimits(platform: HttpPlatform): void {
       expect((await send('default', ...fields.slice(1)))[0]).toBe(201);
     });
 
-    it('more and fewer are allowed by options', async () => {
+    it('options raise and lower the limits', async () => {
       const fields = Array.from({ length: 1_400 }, (_, index) => text(`list[${index}]`, '1'));
       expect(await send('more', ...fields)).toEqual([201, { fields: 1, list: 1_400 }]);
       expect((await send('less', text('a[b][c]', '1'), text('b[3]', '1')))[0]).toBe(201);

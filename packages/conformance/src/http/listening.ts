@@ -18,12 +18,12 @@ class HelloController {
 const parts = { controllers: [HelloController] };
 
 export function describeListening(platform: HttpPlatform): void {
-  it('on a free port of a host, as getUrl() tells', async () => {
+  it('on a free port of a host, which getUrl() returns', async () => {
     const { app, port } = await launchForTest(platform, parts);
     expect(await app.getUrl()).toBe(`http://127.0.0.1:${port}`);
   });
 
-  it('on a port alone, reached by name', async () => {
+  it('on a port of all addresses', async () => {
     const { app } = await createApplication(platform, parts);
     onTestFinished(() => app.close());
     await app.listen(0);
@@ -72,11 +72,11 @@ export function describeListening(platform: HttpPlatform): void {
   });
 
   it.each([[[0]], [[0, '127.0.0.1']], [[[{ port: 0 }, { port: 0, host: 'localhost' }]]]])(
-    'listen(...%j) and close() at the same time both settle, and nothing listens afterwards',
+    'listen(...%j) and close() at the same time both complete, and nothing listens afterwards',
     async (address) => {
       const { app } = await createApplication(platform, parts);
       await app.init();
-      // Invalid on purpose, or of a form that only JavaScript passes.
+      // The types do not allow arguments of a union of tuples.
       const listening = Promise.resolve(app.listen(...(address as [number]))).catch((error: unknown) => String(error));
       await app.close();
       expect(await listening).toMatch(/closed/);
@@ -84,10 +84,10 @@ export function describeListening(platform: HttpPlatform): void {
     },
   );
 
-  it('close() while the server opens waits for it, and closes it', async () => {
+  it('close() waits for a server that is being opened, and closes it', async () => {
     const { app } = await createApplication(platform, parts);
     await app.init();
-    // A name has to be looked up before the server listens: this is when it is closed.
+    // The name is resolved before the server listens. It is closed during that time.
     const listening = app.listen(0, 'localhost');
     await new Promise(setImmediate);
     await app.close();
@@ -95,13 +95,13 @@ export function describeListening(platform: HttpPlatform): void {
     expect(app.getHttpServer().listening).toBe(false);
   });
 
-  it('getUrl() before listening is an error that says so', async () => {
+  it('getUrl() before listening rejects with an error that says so', async () => {
     const { app } = await createApplication(platform, parts);
     onTestFinished(() => app.close());
     await expect(app.getUrl()).rejects.toThrow(/listen/);
   });
 
-  it('after init(), with routes that stand', async () => {
+  it('after init(), and routes work', async () => {
     const { app } = await createApplication(platform, parts);
     onTestFinished(() => app.close());
     await app.init();

@@ -70,7 +70,7 @@ class FilesController {
   }
 }
 
-/** What a request is answered with that no route takes. */
+/** Replies to requests without a matching route. */
 export function describeNotFound(platform: HttpPlatform): void {
   describe('methodNotAllowed: true', () => {
     const app = sharedApplication(platform, () => ({
@@ -91,18 +91,18 @@ export function describeNotFound(platform: HttpPlatform): void {
       ]);
     });
 
-    it('looks at parameters, as the router does', async () => {
+    it('compares parameters like the router', async () => {
       expect(await ask('/cats/7', 'GET')).toEqual([405, 'PUT, DELETE']);
       expect(await ask('/cats/7', 'HEAD')).toEqual([405, 'PUT, DELETE']);
       expect(await ask('/cats/7/toys', 'GET')).toEqual([404, undefined]);
     });
 
-    it.each(['/files', '/files/', '/files/a'])('names no method that %s does not have', async (path) => {
+    it.each(['/files', '/files/', '/files/a'])('does not list methods that %s does not have', async (path) => {
       const [status] = await ask(path, 'GET');
       const replied = await ask(path, 'DELETE');
       if (status === 404) expect(replied).toEqual([404, undefined]);
       else if (path === '/files/a') expect(replied).toEqual([405, 'GET, HEAD']);
-      // Without the wildcard, a router may take more paths than the pattern says: 404 names no method, either.
+      // A router may match more paths than the pattern. A reply of 404 does not list methods, either.
       else
         expect([
           [405, 'GET, HEAD'],
@@ -114,25 +114,25 @@ export function describeNotFound(platform: HttpPlatform): void {
       expect(await ask('/cats', 'OPTIONS')).toEqual([405, 'GET, POST, HEAD']);
     });
 
-    it('leaves 404 where no method has a route', async () => {
+    it('answers with 404 if no method has a route', async () => {
       expect(await ask('/nowhere', 'GET')).toEqual([404, undefined]);
       expect(await ask('/', 'POST')).toEqual([404, undefined]);
     });
 
-    it('leaves 404 where the route of the method did not want the request', async () => {
+    it('answers with 404 if the route of the method did not accept the request', async () => {
       expect(await ask('/cats/next', 'GET')).toEqual([404, undefined]);
     });
 
-    it('looks at hosts', async () => {
+    it('compares hosts', async () => {
       expect(await ask('/hosted', 'POST', { host: 'a.example.com' })).toEqual([405, 'GET, HEAD']);
       expect(await ask('/hosted', 'POST', { host: 'b.example.com' })).toEqual([404, undefined]);
     });
 
-    it('does not come between a route for all methods and its requests', async () => {
+    it('does not affect a route for all methods', async () => {
       expect(await ask('/cats/any', 'PATCH')).toEqual([200, undefined]);
     });
 
-    it('looks at the prefix and at the versions that are asked for', async () => {
+    it('compares the prefix and the versions of the request', async () => {
       const versioned = await launchForTest(platform, {
         controllers: [ThingsV1, ThingsV2],
         options: { methodNotAllowed: true },
@@ -149,7 +149,7 @@ export function describeNotFound(platform: HttpPlatform): void {
       expect(await allowed('/things', 'POST', '1')).toEqual([404, undefined]);
     });
 
-    it('gives filters a MethodNotAllowedException', async () => {
+    it('passes a MethodNotAllowedException to filters', async () => {
       @Catch(MethodNotAllowedException)
       class Filter implements ExceptionFilter {
         catch(error: MethodNotAllowedException, host: any): void {
@@ -165,7 +165,7 @@ export function describeNotFound(platform: HttpPlatform): void {
       expect([reply.status, reply.headers.allow, reply.text]).toEqual([405, 'GET, POST, HEAD', 'by the filter']);
     });
 
-    it('answers through the filters when an extractor of versions fails', async () => {
+    it('calls the filters if a version extractor throws', async () => {
       let broken = false;
       const failing = await launchForTest(platform, {
         controllers: [CatsController],
@@ -185,7 +185,7 @@ export function describeNotFound(platform: HttpPlatform): void {
     });
   });
 
-  it('without that option a path without the method is 404', async () => {
+  it('without that option, another method is answered with 404', async () => {
     const app = await launchForTest(platform, { controllers: [CatsController] });
     const reply = await app.send('/cats', { method: 'DELETE' });
     expect([reply.status, reply.headers.allow]).toEqual([404, undefined]);

@@ -149,7 +149,7 @@ export function describeParameters(platform: HttpPlatform): void {
   const app = sharedApplication(platform, () => ({ controllers: [ParametersController] }));
   const at = async (path: string, headers?: Record<string, string>) => (await app().get(path, headers)).json();
 
-  it('@Body gives the body, or a property of it', async () => {
+  it('@Body returns the body, or a property of it', async () => {
     expect((await app().post('/body', { name: 'Ada' })).json()).toEqual({ body: { name: 'Ada' } });
     expect((await app().post('/body/key', { name: 'Ada' })).json()).toEqual({ name: 'Ada' });
     expect((await app().post('/body/key', {})).json()).toEqual({ name: null });
@@ -157,7 +157,7 @@ export function describeParameters(platform: HttpPlatform): void {
     expect((await app().post('/body')).json()).toEqual({ body: null });
   });
 
-  it('@Query gives the query, or a key of it', async () => {
+  it('@Query returns the query, or a key of it', async () => {
     expect(await at('/query?a=1&b=x%20y&a=2')).toEqual({ a: ['1', '2'], b: 'x y' });
     expect(await at('/query')).toEqual({});
     expect(await at('/query?next=/a?b=1')).toEqual({ next: '/a?b=1' });
@@ -165,15 +165,15 @@ export function describeParameters(platform: HttpPlatform): void {
     expect(await at('/query/key')).toEqual({ q: null });
   });
 
-  it('@Param gives the parameters, or one of them', async () => {
+  it('@Param returns the parameters, or one of them', async () => {
     expect(await at('/param/1/2')).toEqual({ all: { a: '1', b: '2' }, b: '2' });
   });
 
-  it('@Headers gives the headers, or one by its name in any case', async () => {
+  it('@Headers returns the headers, or one by its case-insensitive name', async () => {
     expect(await at('/headers', { 'x-one': '1' })).toEqual({ one: '1', same: true });
   });
 
-  it('@Ip gives the address of the client', async () => {
+  it('@Ip returns the address of the client', async () => {
     expect((await at('/ip')).ip).toMatch(/127\.0\.0\.1$/);
   });
 
@@ -181,32 +181,32 @@ export function describeParameters(platform: HttpPlatform): void {
     expect(await at('/session')).toEqual({ session: null });
   });
 
-  it('@Cookies gives the cookies, or one of them', async () => {
+  it('@Cookies returns the cookies, or one of them', async () => {
     expect(await at('/cookies', { cookie: 'a=1; b=%C3%BC' })).toEqual({ all: { a: '1', b: 'ü' }, a: '1' });
     expect(await at('/cookies')).toEqual({ all: {}, a: null });
   });
 
-  it('@Req gives the request of the platform', async () => {
+  it('@Req returns the request of the platform', async () => {
     expect(await at('/req?x=1')).toEqual({ method: 'GET', url: '/req?x=1' });
   });
 
-  it('a custom parameter decorator gives what it makes, through its pipes', async () => {
+  it('a custom parameter decorator passes its result through its pipes', async () => {
     expect(await at('/custom', { 'x-one': 'abc' })).toEqual({ one: 'abc' });
     expect(await at('/custom/piped', { 'x-one': 'abc' })).toEqual({ one: 'ABC' });
   });
 
-  it('reports the error of the last parameter when pipes refuse several', async () => {
+  it('reports the error of the last parameter if pipes reject several', async () => {
     const last = await at('/refused?first=a&last=b');
     expect(last).toEqual(await at('/refused?first=1&last=b'));
     expect(last).not.toEqual(await at('/refused?first=a&last=true'));
   });
 
-  it('reports the error of the last parameter when its pipe is asynchronous and that of another one is not', async () => {
+  it('reports the error of the last parameter, even if only its pipe is asynchronous', async () => {
     expect(await at('/refused-list?first=a')).toEqual(await at('/refused-list?first=1'));
     expect(await at('/refused-list?first=1&last=2')).toEqual({ first: 1, last: [2] });
   });
 
-  it('a handler without parameter decorators is called with no arguments, so that default values hold', async () => {
+  it('a handler without parameter decorators is called without arguments, so that default values apply', async () => {
     expect(await at('/defaults')).toEqual({ page: 1, more: 0 });
   });
 
@@ -215,12 +215,12 @@ export function describeParameters(platform: HttpPlatform): void {
     expect([reply.status, reply.headers['x-from'], reply.json()]).toEqual([202, 'handler', { passed: true }]);
   });
 
-  it('@Res with passthrough stands beside pipes that take their time', async () => {
+  it('@Res with passthrough works with asynchronous pipes', async () => {
     const reply = await app().get('/passthrough/7');
     expect([reply.status, reply.headers['x-from'], reply.json()]).toEqual([200, 'handler', { id: '7' }]);
   });
 
-  it('@Res alone leaves the reply to the handler, as does @Next', async () => {
+  it('with @Res without options or with @Next, the handler sends the reply', async () => {
     const reply = await app().get('/res');
     expect([reply.status, reply.json()]).toEqual([203, { own: true }]);
     expect(await at('/next')).toEqual({ next: 'function' });
@@ -254,7 +254,7 @@ export function describeParameters(platform: HttpPlatform): void {
       expect(reply.json()).toMatchObject({ statusCode: 400, error: 'Bad Request' });
     });
 
-    it('pipes of parameters get classes and instances', async () => {
+    it('pipes of parameters may be classes or instances', async () => {
       expect((await app().post('/chain?b=y', { a: 'x' })).json()).toEqual({ a: 'X', b: 'Y' });
     });
   });

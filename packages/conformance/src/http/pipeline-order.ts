@@ -23,25 +23,25 @@ import { describe, expect, it } from 'vitest';
 import type { HttpPlatform } from './support/platform.js';
 import { sharedApplication } from './support/shared-application.js';
 
-/** How a stage gives its result: at once, or in another iteration of the event loop. */
+/** When a stage returns its result: immediately, or in another iteration of the event loop. */
 type Timing = <T>(value: T) => T | Promise<T>;
 
 const TIMINGS: Readonly<Record<string, Timing>> = {
   'that return values': (value) => value,
   'that return promises': (value) => new Promise((resolve) => setImmediate(resolve, value)),
-  // A stage must not overtake the one before it when only that one is asynchronous.
+  // A synchronous stage must not run before an asynchronous one that precedes it.
   'of which every other returns a promise': everyOther(),
 };
 
 const ROUND_THE_HANDLER = ['global', 'controller', 'route'];
 
-/** Guards, interceptors, pipes, the handler and filters run in the documented order, however they give their results. */
+/** Guards, interceptors, pipes, the handler and filters run in the documented order, whether or not they are asynchronous. */
 export function describePipelineOrder(platform: HttpPlatform): void {
   describe.each(Object.entries(TIMINGS))('stages %s', (_name, timing) => {
     const seen: string[] = [];
     const app = sharedApplication(platform, () => applicationOf(seen, timing));
 
-    it('run from the outside in, and interceptors back out', async () => {
+    it('run in order, and interceptors in reverse order after the handler', async () => {
       seen.length = 0;
       expect((await app().get('/stages?given=x')).json()).toEqual({ given: 'x' });
       expect(seen).toEqual([
@@ -53,7 +53,7 @@ export function describePipelineOrder(platform: HttpPlatform): void {
       ]);
     });
 
-    it('end where a pipe refuses, and the innermost filter replies', async () => {
+    it('stop if a pipe rejects a value, and the most specific filter replies', async () => {
       seen.length = 0;
       expect((await app().get('/stages?given=refused')).status).toBe(400);
       expect(seen.slice(-2)).toEqual(['pipe: route', 'filter: route']);
@@ -131,7 +131,7 @@ function applicationOf(seen: string[], timing: Timing) {
   };
 }
 
-/** A value or a promise of it as an Observable. */
+/** Converts a value, or a promise of it, to an Observable. */
 function toObservable(value: unknown): Observable<unknown> | Promise<unknown> {
   return value instanceof Promise ? value : of(value);
 }

@@ -69,26 +69,30 @@ function describeFiles(platform: HttpPlatform): void {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  itWhen(platform.capabilities.staticFiles, 'files of a folder are served under a prefix, and only they', async () => {
-    const app = await launchForTest(platform, {
-      controllers: [PagesController],
-      configure: (_nest, adapter) => platform.serveFiles!(adapter, folder, '/public/'),
-    });
-    const reply = await app.get('/public/hello.txt');
-    expect([reply.status, reply.text]).toEqual([200, 'hello']);
-    expect(reply.headers['content-type']).toMatch(/^text\/plain/);
-    expect((await app.get('/json')).json()).toEqual({ a: 1 });
-    for (const path of [
-      '/public/none.txt',
-      '/hello.txt',
-      '/public/../hello.txt',
-      '/public/%2e%2e/%2e%2e/etc/passwd',
-      '/public/..%2f..%2fetc/passwd',
-    ]) {
-      const { status, text } = await app.get(path);
-      expect([path, status >= 400 && status < 500, text.includes('root:')]).toEqual([path, true, false]);
-    }
-  });
+  itWhen(
+    platform.capabilities.staticFiles,
+    'files of a folder are served under a prefix, and no other files',
+    async () => {
+      const app = await launchForTest(platform, {
+        controllers: [PagesController],
+        configure: (_nest, adapter) => platform.serveFiles!(adapter, folder, '/public/'),
+      });
+      const reply = await app.get('/public/hello.txt');
+      expect([reply.status, reply.text]).toEqual([200, 'hello']);
+      expect(reply.headers['content-type']).toMatch(/^text\/plain/);
+      expect((await app.get('/json')).json()).toEqual({ a: 1 });
+      for (const path of [
+        '/public/none.txt',
+        '/hello.txt',
+        '/public/../hello.txt',
+        '/public/%2e%2e/%2e%2e/etc/passwd',
+        '/public/..%2f..%2fetc/passwd',
+      ]) {
+        const { status, text } = await app.get(path);
+        expect([path, status >= 400 && status < 500, text.includes('root:')]).toEqual([path, true, false]);
+      }
+    },
+  );
 
   itWhen(platform.capabilities.views, '@Render renders what the handler returns', async () => {
     const app = await launchForTest(platform, {
@@ -105,7 +109,7 @@ function describeFiles(platform: HttpPlatform): void {
 }
 
 function describeCors(platform: HttpPlatform): void {
-  it('is off unless it is switched on', async () => {
+  it('is disabled by default', async () => {
     const app = await launchForTest(platform, { controllers: [PagesController] });
     expect((await app.get('/json', ORIGIN)).headers['access-control-allow-origin']).toBeUndefined();
     expect((await app.send('/json', { method: 'OPTIONS', headers: PREFLIGHT })).status).toBe(404);
@@ -117,7 +121,7 @@ function describeCors(platform: HttpPlatform): void {
     ['enableCors()', { configure: (app: any) => app.enableCors() }],
     // The rows have different types of values.
   ] as [string, Partial<Parts>][]) {
-    itWhen(cors, `${how} lets every origin in`, async () => {
+    itWhen(cors, `${how} allows all origins`, async () => {
       const app = await launchForTest(platform, { controllers: [PagesController], ...parts });
       expect((await app.get('/json', ORIGIN)).headers['access-control-allow-origin']).toBe('*');
       const preflight = await app.send('/json', { method: 'OPTIONS', headers: PREFLIGHT });
@@ -126,7 +130,7 @@ function describeCors(platform: HttpPlatform): void {
     });
   }
 
-  itWhen(cors, 'takes origins, methods, headers and credentials', async () => {
+  itWhen(cors, 'accepts origins, methods, headers and credentials', async () => {
     const app = await launchForTest(platform, {
       controllers: [PagesController],
       options: {
@@ -158,7 +162,7 @@ function describeCors(platform: HttpPlatform): void {
     });
   });
 
-  itWhen(cors, 'takes a function that decides for each request', async () => {
+  itWhen(cors, 'accepts a function that decides for each request', async () => {
     const app = await launchForTest(platform, {
       controllers: [PagesController],
       options: {
@@ -190,10 +194,10 @@ function describeCors(platform: HttpPlatform): void {
     [`an origin function that ${how}`, { origin: fail }],
   ]);
   for (const [what, options] of failing) {
-    itWhen(cors, `answers 500 to one request for ${what}`, async () => {
+    itWhen(cors, `answers one request with 500 for ${what}`, async () => {
       const app = await launchForTest(platform, {
         controllers: [PagesController],
-        // Invalid on purpose, or of a form that only JavaScript passes.
+        // An invalid value, which only untyped code can pass.
         options: { cors: options as never },
       });
       const reply = await app.get('/json', ORIGIN);
@@ -202,7 +206,7 @@ function describeCors(platform: HttpPlatform): void {
     });
   }
 
-  itWhen(cors, 'holds for replies of middleware and of failures too', async () => {
+  itWhen(cors, 'applies to replies of middleware and to errors, too', async () => {
     const app = await launchForTest(platform, { module: RefusingModule, options: { cors: true } });
     for (const path of ['/refused', '/thrown', '/nowhere']) {
       const reply = await app.get(path, ORIGIN);

@@ -167,9 +167,9 @@ const SEED = 20_260_101;
 const REQUESTS = 10_000;
 const AT_ONCE = 32;
 
-/** Sends what nobody would think of; the seed makes it the same each time. */
+/** Sends random requests, which are the same in each run. */
 export function describeRandomRequests(platform: HttpPlatform): void {
-  it(`${REQUESTS} requests of random methods, paths and bodies produce no 500`, { timeout: 120_000 }, async () => {
+  it(`${REQUESTS} requests with random methods, paths and bodies cause no 500`, { timeout: 120_000 }, async () => {
     const app = await launch(platform, { module: ApiModule });
     const random = seededRandom(SEED);
     const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
@@ -203,7 +203,7 @@ export function describeRandomRequests(platform: HttpPlatform): void {
       await Promise.all(Array.from({ length: AT_ONCE }, worker));
       if (failures.length > 0) expect.fail(`${failures.length} failed, such as\n${failures.slice(0, 10).join('\n')}`);
       expect(app.logger.errors.slice(0, 3)).toEqual([]);
-      // the mixture reaches handlers as well as nowhere
+      // Some requests reach handlers, and some do not.
       expect(statuses.get(200)).toBeGreaterThan(100);
       expect(statuses.get(400)).toBeGreaterThan(100);
       expect(statuses.get(404)).toBeGreaterThan(100);

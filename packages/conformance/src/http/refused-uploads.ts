@@ -98,13 +98,13 @@ function storingController(uploads: UploadInterceptors, folder: string) {
       return 'kept';
     }
     @UseInterceptors(file) @Post('failed') failed() {
-      throw new ConflictException('the file is mine by now');
+      throw new ConflictException('the handler has the file');
     }
   }
   return StoringController;
 }
 
-/** A file that was stored for a request whose handler is never called would never be removed. */
+/** Stored files must be removed if the handler is not called, because nothing else would remove them. */
 export function describeRefusedUploads(platform: HttpPlatform): void {
   const { uploads } = platform;
   if (platform.capabilities.uploads !== true || !uploads) {
@@ -138,14 +138,14 @@ export function describeRefusedUploads(platform: HttpPlatform): void {
     ['interceptor', 409],
     ['interceptor-later', 409],
     ['answered', 201],
-  ])('no file is left when the reply comes: %s', async (path, status) => {
+  ])('no file is left when the client receives the reply: %s', async (path, status) => {
     expect(await upload(path)).toEqual([status, 0]);
   });
 
   it.each([
     ['kept', 201],
     ['failed', 409],
-  ])('a file that the handler has got is left to it: %s', async (path, status) => {
+  ])('a file that was passed to the handler is kept: %s', async (path, status) => {
     expect(await upload(path)).toEqual([status, 1]);
   });
 }

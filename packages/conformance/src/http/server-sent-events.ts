@@ -99,7 +99,7 @@ class EventsController {
 export function describeServerSentEvents(platform: HttpPlatform): void {
   const app = sharedApplication(platform, () => ({ controllers: [EventsController] }));
 
-  it('events are framed, and the reply ends with the Observable', async () => {
+  it('events are sent in the documented format, and the reply ends with the Observable', async () => {
     const reply = await app().get('/sse/few');
     expect(reply.status).toBe(200);
     expect(reply.headers['content-type']).toMatch(/^text\/event-stream/);
@@ -114,11 +114,11 @@ export function describeServerSentEvents(platform: HttpPlatform): void {
     expect(reply.text).toMatch(/data: last/);
   });
 
-  it('a promise of an Observable streams as well', async () => {
+  it('a promise of an Observable is streamed, too', async () => {
     expect((await app().get('/sse/promise')).text).toMatch(/data: later/);
   });
 
-  it('events arrive while the stream goes on', async () => {
+  it('events are sent before the stream ends', async () => {
     const response = await app().open('/sse/ticks');
     let text = '';
     for await (const chunk of response) {
@@ -128,7 +128,7 @@ export function describeServerSentEvents(platform: HttpPlatform): void {
     expect(text).toMatch(/"tick":0[\s\S]*"tick":3/);
   });
 
-  it('a client that leaves ends the subscription and fires the signal', async () => {
+  it('the subscription ends and the signal is aborted when the client disconnects', async () => {
     const before = { ...seen };
     const response = await app().open('/sse/endless');
     for await (const chunk of response) if (String(chunk).includes('first')) break;
@@ -145,7 +145,7 @@ export function describeServerSentEvents(platform: HttpPlatform): void {
   it.each([
     ['slow', 'by itself'],
     ['followed', 'behind an interceptor'],
-  ])('an Observable whose client left while it was made is never subscribed to: %s, %s', async (path) => {
+  ])('an Observable is not subscribed to if the client disconnected while it was created: %s, %s', async (path) => {
     const before = { ...slow };
     const request = get({ host: '127.0.0.1', port: app().port, path: `/sse/${path}`, agent: false });
     request.on('error', () => undefined);
@@ -162,12 +162,12 @@ export function describeServerSentEvents(platform: HttpPlatform): void {
     expect((await app().get('/sse/alive')).text).toBe('alive');
   });
 
-  it('a pipe that refuses later, behind an interceptor, answers before the stream begins', async () => {
+  it('an asynchronous pipe behind an interceptor can reject the request before the stream begins', async () => {
     const reply = await app().get('/sse/refused');
     expect([reply.status, reply.json()]).toMatchObject([400, { message: 'refused later' }]);
   });
 
-  it('a guard that throws answers before the stream begins', async () => {
+  it('a guard can reject the request before the stream begins', async () => {
     const reply = await app().get('/sse/denied');
     expect([reply.status, reply.json().message]).toEqual([403, 'not you']);
   });

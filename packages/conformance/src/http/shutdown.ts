@@ -11,7 +11,7 @@ const GET_SLOW = 'GET /slow HTTP/1.1\r\nHost: a\r\n\r\n';
 const HALF_SENT =
   'POST /quick HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a":';
 
-/** A controller whose slow handler ends when the test says so. */
+/** Creates a controller whose slow handler completes when the test calls a function. */
 function gate() {
   const released = deferred();
   const entered = deferred();
@@ -47,7 +47,7 @@ export function describeShutdown(platform: HttpPlatform): void {
   };
 
   describe('by default', () => {
-    it('close() waits for responses in flight, and ends idle connections', async () => {
+    it('close() waits for running requests, and closes idle connections', async () => {
       const {
         app,
         gate: { release, inside },
@@ -71,7 +71,7 @@ export function describeShutdown(platform: HttpPlatform): void {
       await busy.untilClosed();
     });
 
-    it('takes no new connections while it waits', async () => {
+    it('accepts no new connections while it waits', async () => {
       const {
         app,
         gate: { release, inside },
@@ -86,7 +86,7 @@ export function describeShutdown(platform: HttpPlatform): void {
       await closing;
     });
 
-    it('close() of an application that never listened, and twice, is fine', async () => {
+    it('close() works for an application that never listened, and when it is called twice', async () => {
       const { app } = await start({});
       await app.stop();
       await app.stop();
@@ -94,7 +94,7 @@ export function describeShutdown(platform: HttpPlatform): void {
   });
 
   describe('forceCloseConnections', () => {
-    it('ends idle and active connections at once', async () => {
+    it('closes idle and active connections immediately', async () => {
       const {
         app,
         gate: { inside },
@@ -116,7 +116,7 @@ export function describeShutdown(platform: HttpPlatform): void {
   });
 
   describe('gracefulShutdown', () => {
-    it('lets requests in flight finish, and tells kept-alive clients to go', async () => {
+    it('completes running requests, and replies with Connection: close', async () => {
       const {
         app,
         gate: { release, inside },
@@ -135,7 +135,7 @@ export function describeShutdown(platform: HttpPlatform): void {
       expect(busy.text).toMatch(/connection: close/i);
     });
 
-    it('answers what a kept-alive connection still asks, and then closes it', async () => {
+    it('replies to pending requests of a keep-alive connection, and then closes it', async () => {
       const {
         app,
         gate: { release, inside },
@@ -145,7 +145,7 @@ export function describeShutdown(platform: HttpPlatform): void {
       await inside();
       const closing = app.stop();
       await eventually(() => expect(app.app.getHttpServer().listening).toBe(false));
-      busy.write(GET_QUICK); // behind the slow one, on the same connection
+      busy.write(GET_QUICK); // After the slow request, on the same connection.
       release();
       await closing;
       await busy.until(/slow/);
@@ -153,7 +153,7 @@ export function describeShutdown(platform: HttpPlatform): void {
       await busy.untilClosed();
     });
 
-    it('ends what is left at the deadline: a stream, a half-sent request, a handler that hangs', async () => {
+    it('terminates what is left at the deadline: a stream, an incomplete request, a handler that hangs', async () => {
       const {
         app,
         gate: { inside },
@@ -179,13 +179,13 @@ export function describeShutdown(platform: HttpPlatform): void {
     ['without options', {}],
     ['with forceCloseConnections', { forceCloseConnections: true }],
     ['with gracefulShutdown', { gracefulShutdown: { timeoutMs: 200 } }],
-  ])('a half-sent request never holds close() up, %s', async (_how, options) => {
+  ])('an incomplete request does not delay close(), %s', async (_how, options) => {
     const { app } = await start(options);
     const [head, body] = [await app.rawSocket(), await app.rawSocket()];
     head.write('GET /quick HTTP/1.1\r\nHo');
     body.write(HALF_SENT);
     await eventually(async () => expect((await app.get('/quick')).text).toBe('quick'));
-    // By default a body that is on its way is a request in flight: its client decides.
+    // By default, close() waits for the rest of a body, because its request is running.
     if (Object.keys(options).length === 0) body.destroy();
     await app.stop();
     await head.untilClosed();

@@ -4,9 +4,9 @@ import { eventually } from '../support/eventually.js';
 import { launch } from './support/application.js';
 import type { HttpPlatform } from './support/platform.js';
 
-/** `@Signal()`: what a handler does for a client that has left. */
+/** `@Signal()`, which is aborted when the client disconnects. */
 export function describeSignals(platform: HttpPlatform): void {
-  it('is aborted when the client leaves before its reply, and the failure is not logged', async () => {
+  it('is aborted when the client disconnects before the reply, and the error is not logged', async () => {
     const reasons: unknown[] = [];
     let entered = 0;
     @Controller()
@@ -41,7 +41,7 @@ export function describeSignals(platform: HttpPlatform): void {
     expect(app.logger.errors).toEqual([]);
   });
 
-  it('is left alone when the reply has been sent', async () => {
+  it('is not aborted after the reply has been sent', async () => {
     const signals: AbortSignal[] = [];
     @Controller()
     class Quick {

@@ -7,11 +7,11 @@ import type { HttpPlatform } from './support/platform.js';
 
 const MIB = 1024 * 1024;
 const PIECE = 64 * 1024;
-/** What may wait in the process, and what the two sockets of a loopback connection hold besides. */
+/** The limit of buffered bytes in the process, plus the buffers of the two sockets of a loopback connection. */
 const DEFAULT_LIMIT = 16 * MIB;
 const SOCKETS = 64 * MIB;
 
-/** Replies that never end and come as fast as they are taken; `made` counts their bytes. */
+/** Creates a controller with endless replies, as fast as they are read. `made` counts their bytes. */
 function endlessController(state: { made: number; ended: number }) {
   const events = (): Observable<MessageEvent> =>
     new Observable<MessageEvent>((subscriber) => {
@@ -57,7 +57,7 @@ function endlessController(state: { made: number; ended: number }) {
   return EndlessController;
 }
 
-/** What goes out to a client that does not read is limited, whatever sends it. */
+/** Buffered replies to a client that does not read are limited. */
 export function describeUnreadReplies(platform: HttpPlatform): void {
   const start = async (path: string): Promise<{ app: Running; state: { made: number; ended: number } }> => {
     const state = { made: 0, ended: 0 };
@@ -72,9 +72,9 @@ export function describeUnreadReplies(platform: HttpPlatform): void {
   it.each([
     ['events', DEFAULT_LIMIT],
     ['few', MIB],
-  ])('an event stream ends with a warning: %s', async (path, limit) => {
+  ])('an event stream is closed with a warning: %s', async (path, limit) => {
     const { app, state } = await start(path);
-    await standsStill(state, limit + SOCKETS);
+    await untilIdle(state, limit + SOCKETS);
     expect(state.made).toBeGreaterThan(limit);
     expect(state.made).toBeLessThan(limit + SOCKETS);
     expect(state.ended).toBe(1);
@@ -83,16 +83,16 @@ export function describeUnreadReplies(platform: HttpPlatform): void {
     expect(warnings[0]).toContain(String(limit));
   });
 
-  it.each(['values', 'file'])('what is read piece by piece waits: %s', async (path) => {
+  it.each(['values', 'file'])('a pulled stream waits: %s', async (path) => {
     const { state } = await start(path);
-    await standsStill(state, SOCKETS);
+    await untilIdle(state, SOCKETS);
     expect(state.made).toBeLessThan(SOCKETS);
     expect(state.ended).toBe(0);
   });
 }
 
-/** Waits until nothing has been made for a while, or until too much was: who has no limit would fill the memory. */
-async function standsStill(state: { readonly made: number }, tooMuch: number): Promise<void> {
+/** Waits until nothing has been produced for a while, or until it is too much: without a limit, the test would fill the memory. */
+async function untilIdle(state: { readonly made: number }, tooMuch: number): Promise<void> {
   let [last, since] = [state.made, performance.now()];
   while (last < tooMuch && (last === 0 || performance.now() - since < 200)) {
     await new Promise((resolve) => setTimeout(resolve, 2));

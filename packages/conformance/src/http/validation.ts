@@ -51,7 +51,7 @@ class Account {
   @Expose({ groups: ['admin'] }) hidden = 'for admins';
 }
 
-/** A schema as libraries of the Standard Schema give it, without one of them. */
+/** A Standard Schema that is written without a library. */
 function positive() {
   return {
     '~standard': {
@@ -100,7 +100,7 @@ class SerializedController {
   }
 }
 
-/** Some compilers give an enum as the type of a parameter: the object itself. */
+/** Some compilers emit the enum object as the type of a parameter. */
 Reflect.defineMetadata('design:paramtypes', [Colour], ValidatedController.prototype, 'colours');
 
 export function describeValidation(platform: HttpPlatform): void {
@@ -111,7 +111,7 @@ export function describeValidation(platform: HttpPlatform): void {
         providers: [{ provide: APP_PIPE, useValue: pipe }],
       });
 
-    it('refuses what does not fit, with a message for each property', async () => {
+    it('rejects invalid values with a message for each property', async () => {
       const app = await start(new ValidationPipe());
       const reply = await app.post('/cats', { name: 1, age: -1 });
       expect(reply.status).toBe(400);
@@ -139,7 +139,7 @@ export function describeValidation(platform: HttpPlatform): void {
       expect((await app.get('/cats/5')).json()).toEqual({ type: 'number' });
     });
 
-    it('drops or refuses properties that the class does not know', async () => {
+    it('removes or rejects unknown properties', async () => {
       const dropping = await start(new ValidationPipe({ whitelist: true }));
       expect((await dropping.post('/cats', { name: 'Tom', age: 1, more: 1 })).json().cat).toEqual({
         name: 'Tom',
@@ -155,7 +155,7 @@ export function describeValidation(platform: HttpPlatform): void {
       ['by default', new ValidationPipe()],
       ['with transform', new ValidationPipe({ transform: true })],
       ['with whitelist', new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true })],
-    ])('takes a parameter whose type is an enum as it comes, %s', async (_how, pipe) => {
+    ])('does not change a parameter whose type is an enum, %s', async (_how, pipe) => {
       const app = await start(pipe);
       for (const [query, colour] of [
         ['', null],
@@ -174,12 +174,12 @@ export function describeValidation(platform: HttpPlatform): void {
       [{ whitelist: true }, false, 'number'],
       [{ validationError: { value: false } }, false, 'number'],
       [{ stopAtFirstError: true, transform: true }, true, 'number'],
-    ])('with %j the handler gets an instance: %s, with a %s', async (options, isLimit, type) => {
+    ])('with %j, the handler receives an instance: %s, with a %s', async (options, isLimit, type) => {
       const app = await start(new ValidationPipe(options));
       expect((await app.get('/limits?limit=3')).json()).toEqual({ isLimit, type });
     });
 
-    it('answers with a status of choice, without details when configured', async () => {
+    it('answers with the configured status, and without details if they are disabled', async () => {
       const app = await start(new ValidationPipe({ errorHttpStatusCode: 422, disableErrorMessages: true }));
       const reply = await app.post('/cats', {});
       expect([reply.status, reply.json()]).toEqual([422, { statusCode: 422, message: 'Unprocessable Entity' }]);
@@ -202,7 +202,7 @@ export function describeValidation(platform: HttpPlatform): void {
       }
     }
 
-    it('validates and gives what the schema made', async () => {
+    it('validates, and passes on the output of the schema', async () => {
       const app = await launchForTest(platform, {
         controllers: [SchemaController],
         configure: (nest) => nest.useGlobalPipes(new StandardSchemaValidationPipe()),
@@ -215,14 +215,14 @@ export function describeValidation(platform: HttpPlatform): void {
       ]);
     });
 
-    it('serializes by a schema', async () => {
+    it('serializes with a schema', async () => {
       const app = await launchForTest(platform, { controllers: [SchemaController] });
       expect((await app.get('/serialized')).json()).toEqual({ n: 5 });
     });
   });
 
   describe('ClassSerializerInterceptor', () => {
-    it('leaves out, exposes and groups as the class says', async () => {
+    it('applies the decorators of the class: excluded, exposed and grouped properties', async () => {
       const app = await launchForTest(platform, {
         controllers: [SerializedController],
         providers: [{ provide: APP_INTERCEPTOR, useClass: ClassSerializerInterceptor }],

@@ -1,2 +1,2 @@
-/** `true`, or the reason why a platform cannot do it; the reason is printed with each test that is skipped for it. */
+/** `true`, or the reason why a platform does not have the capability, which is printed with each skipped test. */
 export type Capability = true | string;

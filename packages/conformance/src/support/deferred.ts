@@ -1,13 +1,13 @@
 import { inTime, PATIENCE_MS } from './in-time.js';
 
-/** A promise that a test, or what it tests, resolves. */
+/** A promise that is resolved from outside. */
 export interface Deferred<T = void> {
   readonly promise: Promise<T>;
   resolve(value: T): void;
   /**
    * Waits for the promise in a test.
    *
-   * @param what is awaited, for the error when it does not come, such as `the call of handleDisconnect()`
+   * @param what a description for the error if it is not resolved in time, such as `the call of handleDisconnect()`
    */
   arrival(what: string): Promise<T>;
 }

@@ -1,4 +1,4 @@
-/** Repeats an assertion until it holds; its last failure is thrown when time is up. */
+/** Repeats an assertion until it passes. Throws its last failure when the time has expired. */
 export async function eventually(assertion: () => unknown, withinMs = 2_000): Promise<void> {
   const deadline = performance.now() + withinMs;
   for (;;) {

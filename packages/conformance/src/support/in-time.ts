@@ -1,11 +1,11 @@
-/** How long tests wait for a message, a connection or a call. Vitest gives a test 5 s by default, and its message would not say what was awaited. */
+/** How long tests wait for a message, a connection or a call. Less than the 5 s of Vitest, whose message would not say what was awaited. */
 export const PATIENCE_MS = 3_000;
 
 /**
- * Waits for a promise, but not for longer than a test may.
+ * Waits for a promise with a time limit.
  *
- * @param late what is said when time is up: what was awaited, and what was seen instead
- * @throws Error with what `late` returns, or what the promise rejects with
+ * @param late returns the message of the error: what was awaited, and what was received instead
+ * @throws Error with the message of `late` when the time has expired; or the rejection of the promise
  */
 export async function inTime<T>(promise: PromiseLike<T>, late: () => string, withinMs = PATIENCE_MS): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

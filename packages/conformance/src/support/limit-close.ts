@@ -3,12 +3,12 @@ import { inTime } from './in-time.js';
 
 /** How long `app.close()` may take in a test, in milliseconds. */
 const CLOSE_MS = 4_000;
-/** What core calls of adapters, HTTP and WebSocket, when an application closes. */
+/** The members of HTTP and WebSocket adapters that core calls when an application closes. */
 const MEMBERS = ['beforeClose', 'close', 'whenClosed', 'dispose'];
 
 /**
- * Makes `app.close()` reject when it does not settle in time, with the calls of adapters that it waits for: Vitest's own limit
- * would say only that a test or a hook timed out.
+ * Makes `app.close()` reject if it does not complete in time. The error names the calls of adapters that it waits for, while the
+ * time-out of Vitest would only name the test or hook.
  *
  * @param adapters by their kind, such as `{ HTTP: adapter }`
  */
@@ -32,7 +32,7 @@ function explain(running: readonly string[]): string {
   );
 }
 
-/** Gives the calls of an adapter's members that have not settled, such as `close() of the HTTP adapter`. */
+/** Returns the pending calls of an adapter, such as `close() of the HTTP adapter`. */
 function watchCalls(kind: string, adapter: object): () => string[] {
   const running: string[] = [];
   for (const member of MEMBERS) {

@@ -1,7 +1,7 @@
-/** Whether tests that have a longer form run it: `PORTICO_LONG_TESTS=1`, for a release. */
+/** Whether tests with a longer form run it. Set `PORTICO_LONG_TESTS=1` before a release. */
 const IS_LONG = Boolean(process.env.PORTICO_LONG_TESTS);
 
-/** How much a test does: little on every run, more in a long one. */
+/** Returns the number of repetitions of a test: `usual`, or `long` in a long run. */
 export function amount(usual: number, long: number): number {
   return IS_LONG ? long : usual;
 }

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 
-/** The port that a server listens on. */
+/** Returns the port on which a server listens. */
 export function portOf(server: { address(): AddressInfo | string | null }): number {
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new TypeError(`The server has no port: ${address}`);

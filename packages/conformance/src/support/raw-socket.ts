@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-/** A socket on which a test writes bytes that no HTTP client would. */
+/** A socket for bytes that HTTP clients do not send. */
 export class RawSocket {
   private received = '';
   private readonly waiters = new Set<() => void>();
@@ -12,7 +12,7 @@ export class RawSocket {
       this.received += chunk;
       this.wake();
     });
-    socket.on('error', () => undefined); // a reset is an ending like any other
+    socket.on('error', () => undefined); // A reset also closes the socket.
     socket.on('close', () => {
       this.closed = true;
       this.wake();
@@ -39,14 +39,14 @@ export class RawSocket {
     return this;
   }
 
-  /** Waits until what was received matches, or fails with what it was. */
+  /** Waits until the received text matches. The error contains the text. */
   async until(pattern: RegExp, withinMs = 3_000): Promise<RegExpExecArray> {
     const match = await this.waitFor(() => pattern.exec(this.received), withinMs);
     if (!match) throw new Error(`no ${pattern} within ${withinMs} ms; received: ${JSON.stringify(this.received)}`);
     return match;
   }
 
-  /** Waits until the other side has ended the connection. */
+  /** Waits until the other side has closed the connection. */
   async untilClosed(withinMs = 3_000): Promise<void> {
     if (!(await this.waitFor(() => this.closed, withinMs))) throw new Error(`still open after ${withinMs} ms`);
   }

@@ -4,20 +4,20 @@ import { onTestFinished } from 'vitest';
 
 type EventName = 'start' | 'end' | 'asyncStart' | 'asyncEnd' | 'error';
 
-/** What a tracing channel has published since it is recorded. */
+/** The recorded events of a tracing channel. */
 export interface RecordedTraces<T> {
   /** All events, in order. */
   readonly names: readonly string[];
   of(event: EventName): T[];
 }
 
-/** The store of {@link recordTraces}, for what runs inside of a recorded call. */
+/** The store of {@link recordTraces} within a recorded call. */
 export const tracedStore: AsyncLocalStorage<string> = new AsyncLocalStorage();
 
 /**
- * Records what is published on a tracing channel until the running test has finished.
+ * Records the events of a tracing channel until the running test has finished.
  *
- * @param store what {@link tracedStore} is where a recorded call runs. Default: the name of the channel
+ * @param store the value of {@link tracedStore} within a recorded call. Default: the name of the channel
  */
 export function recordTraces<T extends object>(
   name: string,

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@portico/common';
 
-/** Keeps what the application logs, so that tests can tell that something was logged, and how often. */
+/** Keeps the log of an application, so that tests can check what was logged and how often. */
 export class RecordingLogger implements LoggerService {
   readonly errors: string[] = [];
   readonly warnings: string[] = [];

@@ -1,8 +1,8 @@
 /**
- * Runs the check that a suite begins with, then closes its application. What the check has found comes first: it may be why the
- * application does not close.
+ * Runs the first check of a suite, and then closes its application. An error of the check takes precedence, because it may be the
+ * reason why the application does not close.
  *
- * @throws Error from the check; or with `notClosed` and the reason when `close` rejects
+ * @throws the error of the check; or an Error with `notClosed` and the reason if `close` rejects
  */
 export async function runAndClose(
   check: () => Promise<void>,

@@ -1,7 +1,7 @@
 import { it, type TestContext } from 'vitest';
 import type { Capability } from './capability.js';
 
-/** A test that a platform skips, with its reason, when it lacks a capability. */
+/** Defines a test that is skipped, with the reason, if the platform does not have the capability. */
 export function itWhen(
   capability: Capability,
   name: string,

@@ -16,7 +16,7 @@ import { gatewayPort, startTestApp } from './support/test-app.js';
 
 type AckFunction = (response: unknown) => void;
 
-/** Acknowledgements: each asked for comes once. */
+/** Acknowledgements: each requested one is sent once. */
 export function describeAcknowledgements(platform: WebSocketPlatform): void {
   const { acknowledgements } = platform.capabilities;
 
@@ -44,7 +44,7 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
     }
   });
 
-  itWhen(acknowledgements, 'acknowledges with falsy values too, but not with undefined and null', async () => {
+  itWhen(acknowledgements, 'acknowledges with falsy values, but not with undefined and null', async () => {
     const port = await gatewayPort(platform);
     const values: Record<string, unknown> = { false: false, zero: 0, empty: '', null: null, undefined };
     @WebSocketGateway(port)
@@ -78,7 +78,7 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
     }
   });
 
-  itWhen(acknowledgements, 'hands over the callback with @Ack(), and then leaves it to the handler', async () => {
+  itWhen(acknowledgements, 'passes the callback with @Ack(), and does not acknowledge by itself then', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class EventsGateway {
@@ -105,7 +105,7 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
     expect(await client.next('unasked')).toBe('undefined');
   });
 
-  itWhen(acknowledgements, 'passes the callback as third argument without decorators', async () => {
+  itWhen(acknowledgements, 'passes the callback as the third argument without decorators', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class EventsGateway {
@@ -138,7 +138,7 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
     expect(await client.ask('manual')).toEqual({ type: 'undefined' });
   });
 
-  itWhen(acknowledgements, 'hands over several arguments as a list', async () => {
+  itWhen(acknowledgements, 'passes several arguments as an array', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class EventsGateway {
@@ -153,31 +153,35 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
     expect(await client.ask('several', ['one list'])).toEqual({ data: ['one list'] });
   });
 
-  itWhen(acknowledgements, 'acknowledges a failing handler never, and the next message once', async () => {
-    const port = await gatewayPort(platform);
-    @WebSocketGateway(port)
-    class EventsGateway {
-      @SubscribeMessage('fail')
-      fail() {
-        throw new WsException('no');
+  itWhen(
+    acknowledgements,
+    'does not acknowledge a failed handler, and acknowledges the next message once',
+    async () => {
+      const port = await gatewayPort(platform);
+      @WebSocketGateway(port)
+      class EventsGateway {
+        @SubscribeMessage('fail')
+        fail() {
+          throw new WsException('no');
+        }
+        @SubscribeMessage('work')
+        work(@MessageBody() data: unknown) {
+          return { data };
+        }
       }
-      @SubscribeMessage('work')
-      work(@MessageBody() data: unknown) {
-        return { data };
-      }
-    }
-    const testApp = await startTestApp(platform, port, [EventsGateway]);
-    const client = ioClientOf(await testApp.connect());
-    let acknowledged = 0;
-    client.socket.emit('fail', 1, () => {
-      acknowledged += 1;
-    });
-    expect(await client.next('exception')).toMatchObject({ status: 'error', message: 'no' });
-    expect(await client.ask('work', 2)).toEqual({ data: 2 });
-    expect(acknowledged).toBe(0);
-  });
+      const testApp = await startTestApp(platform, port, [EventsGateway]);
+      const client = ioClientOf(await testApp.connect());
+      let acknowledged = 0;
+      client.socket.emit('fail', 1, () => {
+        acknowledged += 1;
+      });
+      expect(await client.next('exception')).toMatchObject({ status: 'error', message: 'no' });
+      expect(await client.ask('work', 2)).toEqual({ data: 2 });
+      expect(acknowledged).toBe(0);
+    },
+  );
 
-  itWhen(acknowledgements, 'acknowledges once what is acknowledged by hand and returned', async () => {
+  itWhen(acknowledgements, 'acknowledges once if a handler calls the callback and returns a value', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class EventsGateway {
@@ -200,32 +204,28 @@ export function describeAcknowledgements(platform: WebSocketPlatform): void {
     expect(answers).toEqual(['by hand']);
   });
 
-  itWhen(
-    acknowledgements,
-    'acknowledges for a handler that shares its event with one that acknowledges by hand',
-    async () => {
-      const port = await gatewayPort(platform);
-      @WebSocketGateway(port)
-      class EventsGateway {
-        @SubscribeMessage('shared')
-        byHand(@Ack() ack: AckFunction) {
-          if (ack === undefined) throw new WsException('no acknowledgement');
-          return 'not acknowledged';
-        }
-        @SubscribeMessage('shared')
-        returned() {
-          return 'returned';
-        }
+  itWhen(acknowledgements, 'acknowledges for a handler whose event has another handler with @Ack()', async () => {
+    const port = await gatewayPort(platform);
+    @WebSocketGateway(port)
+    class EventsGateway {
+      @SubscribeMessage('shared')
+      byHand(@Ack() ack: AckFunction) {
+        if (ack === undefined) throw new WsException('no acknowledgement');
+        return 'not acknowledged';
       }
-      const testApp = await startTestApp(platform, port, [EventsGateway]);
-      const client = await testApp.connect();
-      expect(await client.ask('shared')).toBe('returned');
-    },
-  );
+      @SubscribeMessage('shared')
+      returned() {
+        return 'returned';
+      }
+    }
+    const testApp = await startTestApp(platform, port, [EventsGateway]);
+    const client = await testApp.connect();
+    expect(await client.ask('shared')).toBe('returned');
+  });
 
   itWhen(
     acknowledgements === true ? 'the platform has acknowledgements' : true,
-    'leaves @Ack() undefined where there is no such thing',
+    'passes undefined for @Ack() if there are no acknowledgements',
     async () => {
       const port = await gatewayPort(platform);
       @WebSocketGateway(port)

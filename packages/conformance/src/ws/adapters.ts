@@ -20,7 +20,7 @@ import type { WebSocketPlatform } from './support/platform.js';
 import { startTwoAdapters } from './support/start-two-adapters.js';
 import { UPGRADE_HEADERS } from './support/upgrade-headers.js';
 
-/** Several adapters in one application, and which gateway is on which. */
+/** Several adapters in one application, and which gateway uses which of them. */
 export function describeAdapters(platform: WebSocketPlatform): void {
   const { paths, sharedServer, drains, portErrors } = platform.capabilities;
   const oneServer = paths === true ? sharedServer : paths;
@@ -84,7 +84,7 @@ export function describeAdapters(platform: WebSocketPlatform): void {
     },
   );
 
-  itWhen(oneServer, 'does not start with gateways of two adapters at one path', async () => {
+  itWhen(oneServer, 'does not start with gateways of two adapters at the same path', async () => {
     const starting = startTwoAdapters(platform, ...gateways(), { ports: [0, 0], paths: ['/same/', 'same'] });
     await expect(starting).rejects.toMatchObject({
       code: 'PORTICO_WS_PATH',
@@ -100,7 +100,7 @@ export function describeAdapters(platform: WebSocketPlatform): void {
     });
   });
 
-  it('warns at start-up of an adapter whose name no gateway sets', async () => {
+  it('warns at start-up about an adapter whose name no gateway uses', async () => {
     const { logger } = await startTwoAdapters(platform, ...gateways(), {
       configure: (app) => app.useWebSocketAdapter(platform.createAdapter(app), { name: 'idle' }),
     });
@@ -108,7 +108,7 @@ export function describeAdapters(platform: WebSocketPlatform): void {
     expect(warnings).toEqual([expect.stringContaining('The adapter "idle" serves nothing')]);
   });
 
-  it('lets gateways inherit from the application as their adapter says', async () => {
+  it('applies the setting inheritAppConfig of the adapter of each gateway', async () => {
     const guard: CanActivate = { canActivate: () => false };
     const { connectMain, connectOther } = await startTwoAdapters(platform, ...gateways(), {
       configure(app, adapter) {
@@ -186,7 +186,7 @@ export function describeAdapters(platform: WebSocketPlatform): void {
 
   itWhen(
     oneServer === true ? drains : oneServer,
-    'completes the messages of both when the application closes, and accepts no more clients',
+    'completes the messages of both adapters when the application closes, and accepts no more clients',
     async () => {
       const begun = { Main: deferred(), Other: deferred() };
       const finish = deferred();
@@ -194,7 +194,7 @@ export function describeAdapters(platform: WebSocketPlatform): void {
       class Working extends Named {
         @SubscribeMessage('work')
         async work() {
-          // The class is one of the keys.
+          // The names of the classes are the keys.
           begun[this.constructor.name as keyof typeof begun].resolve();
           await finish.promise;
           return { event: 'done', data: this.constructor.name };
@@ -221,7 +221,7 @@ export function describeAdapters(platform: WebSocketPlatform): void {
   );
 }
 
-/** `open`, or why a connection to a port fails. */
+/** Returns `open`, or the reason why a connection to a port fails. */
 async function probe(port: number): Promise<unknown> {
   const socket = connect(port, '127.0.0.1');
   try {

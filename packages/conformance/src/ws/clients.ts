@@ -17,11 +17,11 @@ import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
-/** Portable clients. */
+/** Portable clients: `GatewayClient` and `GatewayClients`. */
 export function describeClients(platform: WebSocketPlatform): void {
   const { disconnects, requests = 'clients cannot answer requests' } = platform.capabilities;
 
-  it('gives the same client to hooks and handlers, and by clientOf()', async () => {
+  it('passes the same client to hooks and handlers, and returns it from clientOf()', async () => {
     const port = await gatewayPort(platform);
     const seen: unknown[] = [];
     @WebSocketGateway(port)
@@ -40,15 +40,15 @@ export function describeClients(platform: WebSocketPlatform): void {
     const client = await testApp.connect();
     client.send('who', 'data');
     expect(await client.next('you')).toEqual({ name: 'Ana', data: 'data', connected: true, recovered: false });
-    // As many as have connected.
-    const [face] = seen as [GatewayClient];
-    expect(seen).toEqual([face, face, true, face, face]);
-    expect(seen.every((each) => each === face || each === true)).toBe(true);
-    expect(face.id).toMatch(/^[\w-]{20,}$/);
-    expect(face.data).toEqual({ name: 'Ana' });
+    // One client has connected.
+    const [gatewayClient] = seen as [GatewayClient];
+    expect(seen).toEqual([gatewayClient, gatewayClient, true, gatewayClient, gatewayClient]);
+    expect(seen.every((each) => each === gatewayClient || each === true)).toBe(true);
+    expect(gatewayClient.id).toMatch(/^[\w-]{20,}$/);
+    expect(gatewayClient.data).toEqual({ name: 'Ana' });
   });
 
-  it('gives every client an id and data of its own', async () => {
+  it('has a unique id and separate data for each client', async () => {
     const port = await gatewayPort(platform);
     const clients: GatewayClient[] = [];
     @WebSocketGateway(port)
@@ -66,7 +66,7 @@ export function describeClients(platform: WebSocketPlatform): void {
     expect(new Set(clients.map(({ id }) => id)).size).toBe(2);
   });
 
-  it('tells how a client connected', async () => {
+  it('has the handshake of a client', async () => {
     const port = await gatewayPort(platform);
     const connected = deferred<GatewayClient>();
     @WebSocketGateway(port)
@@ -88,7 +88,7 @@ export function describeClients(platform: WebSocketPlatform): void {
     expect(handshake.query).toBeTypeOf('object');
   });
 
-  it('tells how a client connected when nothing has asked before its first message', async () => {
+  it('has the handshake of a client if it is first read for a message', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class EventsGateway {
@@ -140,7 +140,7 @@ export function describeClients(platform: WebSocketPlatform): void {
     expect(await gone.promise).toEqual([false, true, [], { signal: 'made' }]);
   });
 
-  it('keeps the documented arguments of hooks without decorators', async () => {
+  it('passes the documented arguments to hooks without decorators', async () => {
     const port = await gatewayPort(platform);
     const seen: unknown[][] = [];
     @WebSocketGateway(port)
@@ -156,7 +156,7 @@ export function describeClients(platform: WebSocketPlatform): void {
     expect(clientOf((seen[0] as [object])[0])?.native).toBe(seen[0]?.[0]);
   });
 
-  itWhen(requests, 'asks a client, and fails when it does not answer', async () => {
+  itWhen(requests, 'sends requests to a client, and rejects if it does not reply', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class EventsGateway {
@@ -187,7 +187,7 @@ export function describeClients(platform: WebSocketPlatform): void {
   });
 
   if (requests !== true) {
-    it('says that a client cannot answer', async () => {
+    it('rejects requests to clients that cannot reply', async () => {
       const port = await gatewayPort(platform);
       @WebSocketGateway(port)
       class EventsGateway extends MarkerGateway {
@@ -195,7 +195,7 @@ export function describeClients(platform: WebSocketPlatform): void {
         @SubscribeMessage('start')
         async start(@ConnectedClient() client: GatewayClient) {
           const failures = await Promise.all(
-            // It must not take the time that clients have to answer.
+            // It must not wait for the time-out.
             [client.request('double', 21), this.clients.timeout(60_000).request('double')].map((each) =>
               each.catch((error: Error) => error.message),
             ),

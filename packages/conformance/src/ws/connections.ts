@@ -10,7 +10,7 @@ import { onDropped } from './support/on-dropped.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
-/** Who is let in, and what becomes of the messages of a client that is not, or not yet. */
+/** Which clients are accepted, and what happens to messages of clients that are refused or not yet accepted. */
 export function describeConnections(platform: WebSocketPlatform): void {
   const { disconnects, droppedMessages } = platform.capabilities;
 
@@ -79,7 +79,7 @@ export function describeConnections(platform: WebSocketPlatform): void {
       }
       const refused = await testApp.connect();
       for (const number of [1, 2, 3]) refused.send('transfer', number);
-      // Both clients come by one event loop: when the second is served, the messages of the first have arrived.
+      // Both clients use the same event loop. When the second one receives a reply, the messages of the first have arrived.
       if (how === 'later') await expectNoReply(await testApp.connect());
       decide.resolve();
       await refused.left;
@@ -93,7 +93,7 @@ export function describeConnections(platform: WebSocketPlatform): void {
     });
   }
 
-  itWhen(disconnects, 'discards the messages of a client that leaves while handleConnection works', async () => {
+  itWhen(disconnects, 'discards the messages of a client that disconnects while handleConnection runs', async () => {
     const port = await gatewayPort(platform);
     const ready = deferred();
     const out = deferred();
@@ -114,7 +114,7 @@ export function describeConnections(platform: WebSocketPlatform): void {
     const testApp = await startTestApp(platform, port, [Members]);
     const client = await testApp.connect();
     client.send('transfer', 1);
-    // Time in which the message arrives.
+    // The message arrives during this connection.
     await testApp.connect();
     await client.leave();
     if (droppedMessages === true) {
@@ -125,7 +125,7 @@ export function describeConnections(platform: WebSocketPlatform): void {
     expect(handled).toEqual([]);
   });
 
-  it('handles messages beside a handleConnection that runs for the whole stay, with `waitForConnection: false`', async () => {
+  it('handles messages while handleConnection runs with `waitForConnection: false`', async () => {
     const port = await gatewayPort(platform);
     const stay = deferred();
     const order: string[] = [];
@@ -150,7 +150,7 @@ export function describeConnections(platform: WebSocketPlatform): void {
     stay.resolve();
   });
 
-  it('warns once when messages wait for handleConnection for five seconds', async () => {
+  it('warns once if messages wait for handleConnection for five seconds', async () => {
     const port = await gatewayPort(platform);
     const ready = deferred();
     @WebSocketGateway(port)
@@ -166,7 +166,7 @@ export function describeConnections(platform: WebSocketPlatform): void {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       for (const client of clients) client.send('marker');
-      // Real time, for the messages to arrive.
+      // Turns of the event loop in which the messages arrive.
       for (let turn = 0; vi.getTimerCount() < 2 && turn < 10_000; turn += 1) await new Promise(setImmediate);
       await vi.advanceTimersByTimeAsync(4_999);
       expect(warnings()).toEqual([]);
@@ -181,7 +181,7 @@ export function describeConnections(platform: WebSocketPlatform): void {
   });
 }
 
-/** What a gateway ends a client with, as its library calls it. */
+/** The method with which the socket of a library is closed. */
 interface Endable {
   disconnect?(close: boolean): void;
   close?(code?: number): void;

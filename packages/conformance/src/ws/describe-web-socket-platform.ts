@@ -70,7 +70,7 @@ const THEMES: Record<string, (platform: WebSocketPlatform) => void> = {
 };
 
 /**
- * Runs the behavioural suite of WebSocket platforms. A platform's test file is this call and its flags.
+ * Runs the test suites for WebSocket platforms. The test file of a platform consists of this call.
  *
  * @example
  * describeWebSocketPlatform({ name: 'ws', createAdapter: (app) => new WsAdapter(app), connect: connectWs, … });

@@ -19,9 +19,9 @@ class ConnectionGuard implements CanActivate {
 class ClassGuard extends ConnectionGuard {}
 class MessageGuard extends ConnectionGuard {}
 
-/** What `gatewaysOf()` finds. */
+/** The result of `gatewaysOf()`. */
 export function describeDescriptions(platform: WebSocketPlatform): void {
-  it('lists the gateways of an application, with what they subscribe to and their guards', async () => {
+  it('lists the gateways of an application with their messages and guards', async () => {
     const port = await gatewayPort(platform);
     const { say } = defineMessages({ say: {} });
     @UseGuards(ClassGuard)

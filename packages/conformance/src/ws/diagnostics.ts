@@ -20,7 +20,7 @@ import { expectRefusal } from './support/expect-refusal.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp, type TestApp } from './support/test-app.js';
 
-/** What the channels of gateways publish. */
+/** Events of the diagnostics channels of gateways. */
 export function describeDiagnostics(platform: WebSocketPlatform): void {
   async function start(): Promise<{ testApp: TestApp; Gateway: Function; release: () => void }> {
     const port = await gatewayPort(platform);
@@ -55,14 +55,14 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
     return { testApp, Gateway: Traced, release: held.resolve };
   }
 
-  it.each(['now', 'later'])('names the handler of a message, from its start to its end: %s', async (event) => {
+  it.each(['now', 'later'])('publishes the start and the end of a message with its handler: %s', async (event) => {
     const { testApp, Gateway } = await start();
     const client = await testApp.connect();
     const recorded = recordTraces<MessageTrace>('portico:ws:message');
     client.send(event, 7);
     expect(await client.next('done')).toEqual([7, 'portico:ws:message']);
     await eventually(() => expect(recorded.names).toEqual(['start', 'end', 'asyncStart', 'asyncEnd']));
-    // At least one was recorded.
+    // At least one trace was recorded.
     const [trace] = recorded.of('asyncEnd') as [MessageTrace];
     expect(trace).toMatchObject({ event, data: 7, handler: event, outcome: 'answered' });
     expect(trace.gateway).toBe(Gateway);
@@ -70,7 +70,7 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
     expect(recorded.of('start')[0]).toBe(trace);
   });
 
-  it('ends with the stream of a message', async () => {
+  it('publishes the end of a message when its stream ends', async () => {
     const { testApp } = await start();
     const client = await testApp.connect();
     const recorded = recordTraces<MessageTrace>('portico:ws:message');
@@ -80,7 +80,7 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
     await eventually(() => expect(recorded.of('asyncEnd')).toMatchObject([{ outcome: 'answered' }]));
   });
 
-  it('publishes what a handler fails with, before the end', async () => {
+  it('publishes the error of a handler before the end of the message', async () => {
     const { testApp } = await start();
     const client = await testApp.connect();
     const recorded = recordTraces<MessageTrace>('portico:ws:message');
@@ -92,7 +92,7 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
 
   itWhen(
     platform.capabilities.disconnects,
-    'ends a connection with its client, and a message whose client has left',
+    'publishes the end of a connection, and of a message whose client has disconnected',
     async () => {
       const { testApp, release } = await start();
       const connections = recordTraces<ConnectionTrace>('portico:ws:connection');
@@ -114,7 +114,7 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
     const { testApp } = await start();
     const client = await testApp.connect();
     const discarded: DiscardedMessage[] = [];
-    // Channels of Node have untyped messages.
+    // Messages of channels are untyped.
     const note = (message: unknown): void => void discarded.push(message as DiscardedMessage);
     channel('portico:ws:discard').subscribe(note);
     onTestFinished(() => void channel('portico:ws:discard').unsubscribe(note));
@@ -122,13 +122,13 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
     client.send('now', 1);
     await client.next('done');
     const server = [...gatewayServers()].find(({ gateways }) => gateways.includes('Traced'));
-    // A platform without a message router does not see events that nobody subscribes to.
+    // A platform without a message router does not detect unknown events.
     const counted = server?.stats.discarded['unknown-event'] ?? 0;
     await eventually(() => expect(discarded).toHaveLength(counted));
     for (const message of discarded) expect(message).toMatchObject({ reason: 'unknown-event', event: 'unknown' });
   });
 
-  it('knows the servers of the process with their counts, until they close', async () => {
+  it('lists the servers of the process with their counts until they close', async () => {
     const before = new Set(gatewayServers());
     const { testApp } = await start();
     const client = await testApp.connect();
@@ -143,27 +143,31 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
     expect(new Set(gatewayServers())).toEqual(before);
   });
 
-  itWhen(platform.capabilities.disconnects, 'tells of each server where it is and who is in which room', async () => {
-    const { testApp, Gateway } = await start();
-    await testApp.connect();
-    const server = [...gatewayServers(testApp.app)].find(({ gateways }) => gateways.includes(Gateway.name))!;
-    expect(server).toMatchObject({ rooms: 0, adapter: expect.stringMatching(/./), port: expect.any(Number) });
-    expect([...server.roomSizes()]).toEqual([]);
-    await eventually(() => expect([...server.connected()]).toHaveLength(1));
-    for (const { client } of server.connected()) {
-      await client.join(['blue', 'red']);
-      const [connected] = server.connected();
-      expect(connected?.client).toBe(client);
-      expect([...connected!.rooms].sort()).toEqual([client.id, 'blue', 'red'].sort());
-    }
-    expect(server.rooms).toBe(2);
-    expect([...server.roomSizes()].sort()).toEqual([
-      ['blue', 1],
-      ['red', 1],
-    ]);
-  });
+  itWhen(
+    platform.capabilities.disconnects,
+    'lists the place of each server, and the clients in its rooms',
+    async () => {
+      const { testApp, Gateway } = await start();
+      await testApp.connect();
+      const server = [...gatewayServers(testApp.app)].find(({ gateways }) => gateways.includes(Gateway.name))!;
+      expect(server).toMatchObject({ rooms: 0, adapter: expect.stringMatching(/./), port: expect.any(Number) });
+      expect([...server.roomSizes()]).toEqual([]);
+      await eventually(() => expect([...server.connected()]).toHaveLength(1));
+      for (const { client } of server.connected()) {
+        await client.join(['blue', 'red']);
+        const [connected] = server.connected();
+        expect(connected?.client).toBe(client);
+        expect([...connected!.rooms].sort()).toEqual([client.id, 'blue', 'red'].sort());
+      }
+      expect(server.rooms).toBe(2);
+      expect([...server.roomSizes()].sort()).toEqual([
+        ['blue', 1],
+        ['red', 1],
+      ]);
+    },
+  );
 
-  itWhen(platform.capabilities.disconnects, 'publishes clients that are refused, each once', async () => {
+  itWhen(platform.capabilities.disconnects, 'publishes each refused client once', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port, { maxClients: 1 })
     class Small {}
@@ -171,7 +175,7 @@ export function describeDiagnostics(platform: WebSocketPlatform): void {
     await testApp.connect();
     const connections = recordTraces<ConnectionTrace>('portico:ws:connection');
     const refusals: RefusedHandshake[] = [];
-    // Channels of Node have untyped messages.
+    // Messages of channels are untyped.
     const note = (refusal: unknown): void => void refusals.push(refusal as RefusedHandshake);
     channel('portico:ws:refusal').subscribe(note);
     onTestFinished(() => void channel('portico:ws:refusal').unsubscribe(note));

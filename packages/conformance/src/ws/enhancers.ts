@@ -27,9 +27,9 @@ import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
-/** Guards, pipes and interceptors around message handlers, and all enhancers of the application. */
+/** Guards, pipes and interceptors of message handlers, and global enhancers. */
 export function describeEnhancers(platform: WebSocketPlatform): void {
-  it('asks guards of the method and of the class, with the message as context', async () => {
+  it('runs guards of the class and of the method with the message as context', async () => {
     const port = await gatewayPort(platform);
     const contexts: unknown[] = [];
     @Injectable()
@@ -75,7 +75,7 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
     }
   });
 
-  it('wraps handlers in interceptors', async () => {
+  it('runs interceptors around handlers', async () => {
     const port = await gatewayPort(platform);
     class Doubling implements NestInterceptor {
       intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -106,7 +106,7 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
     ]);
   });
 
-  it('runs pipes of the method on the data, decorated or not', async () => {
+  it('runs pipes of the method on the data, with and without parameter decorators', async () => {
     const port = await gatewayPort(platform);
     class Shout implements PipeTransform {
       transform(value: unknown, metadata: ArgumentMetadata) {
@@ -136,7 +136,7 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
 
   it.each([
     [
-      'but for filters, by default',
+      'except filters, by default',
       undefined,
       { guards: ['APP_GUARD', 'useGlobalGuards'], data: 'replaced!', filter: false },
     ],
@@ -201,7 +201,7 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
     else expect(await client.next('exception')).toMatchObject({ message: 'Forbidden resource' });
   });
 
-  it('serializes class instances, a WsResponse included', async () => {
+  it('serializes class instances, including those in a WsResponse', async () => {
     const port = await gatewayPort(platform);
     const { Exclude } = await import('class-transformer');
     class User {
@@ -227,7 +227,7 @@ export function describeEnhancers(platform: WebSocketPlatform): void {
     expect(await client.next('user')).toEqual({ name: 'Ada' });
   });
 
-  it('keeps a handler without an answer silent behind every stage', async () => {
+  it('sends no reply for a handler without a result, whatever stages it has', async () => {
     const port = await gatewayPort(platform);
     class Passing implements NestInterceptor {
       intercept(_context: ExecutionContext, next: CallHandler) {

@@ -12,9 +12,9 @@ import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
-/** What a client learns of a failure, and the filters that decide it. */
+/** What a client receives after a failure, and the filters that determine it. */
 export function describeExceptions(platform: WebSocketPlatform): void {
-  it('tells the client of a WsException, and no more than that of any other', async () => {
+  it('sends a WsException to the client, and only the fact of any other error', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class Failing {
@@ -66,7 +66,7 @@ export function describeExceptions(platform: WebSocketPlatform): void {
     expect(testApp.logger.errors.join()).toContain('secret');
   });
 
-  it('keeps the text of an HttpException from clients, and warns once of each class', async () => {
+  it('does not send the message of an HttpException, and warns once for each class', async () => {
     const port = await gatewayPort(platform);
     class TeapotException extends ImATeapotException {}
     @WebSocketGateway(port)
@@ -87,7 +87,7 @@ export function describeExceptions(platform: WebSocketPlatform): void {
     expect(warnings).toEqual([expect.stringMatching(/TeapotException \(no coffee\).*"brew".*WsException/s)]);
   });
 
-  it('answers for an exception that cannot be sent, and logs why', async () => {
+  it('sends a default error for an exception that cannot be serialized, and logs why', async () => {
     const port = await gatewayPort(platform);
     const cyclic = (): object => {
       const payload: Record<string, unknown> = { message: 'round' };
@@ -148,7 +148,7 @@ export function describeExceptions(platform: WebSocketPlatform): void {
     expect(log).toContain('serialize a BigInt');
   });
 
-  it('lets filters answer: that of the method, then that of the class, then the built-in one', async () => {
+  it('calls the filter of the method, then that of the class, then the built-in one', async () => {
     const port = await gatewayPort(platform);
     class Teapot extends Error {}
     @Catch(Teapot)
@@ -185,7 +185,7 @@ export function describeExceptions(platform: WebSocketPlatform): void {
     expect(await client.next('exception')).toMatchObject({ message: 'all: other' });
   });
 
-  it('goes on when a filter fails itself', async () => {
+  it('continues if a filter throws', async () => {
     const port = await gatewayPort(platform);
     @Catch()
     class Rethrowing implements ExceptionFilter {
@@ -223,7 +223,7 @@ export function describeExceptions(platform: WebSocketPlatform): void {
     }
   });
 
-  it('leaves out the cause, or another, as the filter is told', async () => {
+  it('omits or replaces the cause as the options of the filter say', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class Failing {

@@ -14,11 +14,11 @@ const GATEWAYS = 20;
 const CONNECTIONS = 1_000;
 const AT_ONCE = 50;
 
-/** What must never happen, however wrong things go. */
+/** Failures must not affect later messages, other clients, or the process. */
 export function describeFaults(platform: WebSocketPlatform): void {
   const { disconnects, droppedMessages } = platform.capabilities;
 
-  it('serves an event again after it has failed, at once and later', async () => {
+  it('handles an event again after its handler has failed, synchronously or asynchronously', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class Fragile {
@@ -46,7 +46,7 @@ export function describeFaults(platform: WebSocketPlatform): void {
     }
   });
 
-  it('ignores an unknown event, and serves the next', async () => {
+  it('ignores an unknown event, and handles the next message', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class Small extends MarkerGateway {}
@@ -56,7 +56,7 @@ export function describeFaults(platform: WebSocketPlatform): void {
     await expectNoReply(client);
   });
 
-  itWhen(droppedMessages, 'tells of unknown events by a hook and in the log', async () => {
+  itWhen(droppedMessages, 'reports unknown events with a hook and in the log', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class Small extends MarkerGateway {}
@@ -64,7 +64,7 @@ export function describeFaults(platform: WebSocketPlatform): void {
     const dropped: DroppedMessage[] = [];
     onDropped(testApp.adapter, (message) => {
       dropped.push(message);
-      throw new Error('the hook itself fails');
+      throw new Error('the hook failed');
     });
     const client = await testApp.connect();
     client.send('nobody', { a: 1 });
@@ -73,7 +73,7 @@ export function describeFaults(platform: WebSocketPlatform): void {
     expect(testApp.logger.warnings.join()).toContain('no gateway subscribes to "nobody"');
   });
 
-  itWhen(droppedMessages, 'reports text that is not a message, and serves the next', async ({ skip }) => {
+  itWhen(droppedMessages, 'reports text that is not a message, and handles the next message', async ({ skip }) => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class Small extends MarkerGateway {}
@@ -92,7 +92,7 @@ export function describeFaults(platform: WebSocketPlatform): void {
 
   itWhen(
     droppedMessages,
-    'reports a frame that breaks the protocol, and serves the other clients',
+    'reports a frame that violates the protocol, and serves the other clients',
     async ({ skip }) => {
       const port = await gatewayPort(platform);
       @WebSocketGateway(port)

@@ -10,7 +10,7 @@ import { expectRefusal } from './support/expect-refusal.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
-/** How many handshakes lie: more in the run before a release. */
+/** The number of forged handshakes. Set it to a higher number before a release. */
 const ATTACKS = Number(process.env['HANDSHAKE_ATTACKS'] ?? 200);
 const AT_ONCE = 50;
 const SLOW = Math.min(100, ATTACKS / 10);
@@ -18,7 +18,7 @@ const GOOD = 'https://good.example';
 const KEY = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
 const VERSION = 'Sec-WebSocket-Version: 13';
 
-/** Handshakes of clients that mean no good. */
+/** Handshakes of attackers. */
 export function describeHandshakeAttacks(platform: WebSocketPlatform): void {
   const { handshakes = 'clients are refused after they are connected', sharedServer } = platform.capabilities;
   const target = platform.upgradeTarget ?? '/';
@@ -34,7 +34,7 @@ export function describeHandshakeAttacks(platform: WebSocketPlatform): void {
         seen.guard += 1;
         return context.switchToHttp().getRequest().headers.authorization === 'ada';
       },
-      // Guards of tests return what the documented type does not allow.
+      // The types do not allow all return values that the tests use.
     } as CanActivate;
     @WebSocketGateway(port, { origins: GOOD })
     class Guarded extends MarkerGateway {
@@ -74,7 +74,7 @@ export function describeHandshakeAttacks(platform: WebSocketPlatform): void {
 
   itWhen(
     handshakes,
-    `refuses ${ATTACKS} handshakes that lie, keeps nothing of them, and accepts an honest client within a second meanwhile`,
+    `refuses ${ATTACKS} forged handshakes without keeping any state, and accepts an honest client within a second meanwhile`,
     async () => {
       const { app, port, connect, seen, logger } = await start();
       const slow = await Promise.all(Array.from({ length: SLOW }, () => RawSocket.open(port)));

@@ -29,12 +29,12 @@ interface Requested extends IncomingMessage {
   user?: string;
 }
 
-/** The token that a client sends in a header, as it does over HTTP. */
+/** Returns the token that a client sends in a header, as over HTTP. */
 const tokenOf = (context: ExecutionContext): string | undefined =>
   context.switchToHttp().getRequest<Requested>().headers.authorization;
 const bearing = (token: string) => ({ headers: { Authorization: token } });
 
-/** Guards that decide before a client is accepted. */
+/** Guards that run before a client is accepted. */
 export function describeHandshakeGuards(platform: WebSocketPlatform): void {
   @Injectable()
   class Users {
@@ -58,7 +58,7 @@ export function describeHandshakeGuards(platform: WebSocketPlatform): void {
   async function start(guard: (context: ExecutionContext) => unknown, filters: ExceptionFilter[] = [], options = {}) {
     const port = await gatewayPort(platform);
     const hooks: string[] = [];
-    // Guards of tests return what the documented type does not allow.
+    // The types do not allow all return values that the tests use.
     const Guard = { canActivate: guard } as CanActivate;
     @WebSocketGateway(port, options)
     class Guarded extends MarkerGateway {
@@ -74,7 +74,7 @@ export function describeHandshakeGuards(platform: WebSocketPlatform): void {
     return { ...(await startTestApp(platform, port, [Guarded])), hooks };
   }
 
-  it('runs the guards of handleConnection before a client is accepted, with what they inject', async () => {
+  it('runs the guards of handleConnection with their dependencies before a client is accepted', async () => {
     const port = await gatewayPort(platform);
     const users: unknown[] = [];
     @WebSocketGateway(port)
@@ -121,7 +121,7 @@ export function describeHandshakeGuards(platform: WebSocketPlatform): void {
     });
   }
 
-  it('refuses with 500, and logs, what a guard throws that is not meant for clients', async () => {
+  it('refuses with 500, and logs the error, if a guard throws an error that is not an exception for clients', async () => {
     const { connect, hooks, logger } = await start(() => {
       throw new Error('the database is down');
     });
@@ -130,7 +130,7 @@ export function describeHandshakeGuards(platform: WebSocketPlatform): void {
     expect(logger.errors.filter((line) => line.includes('failed'))).toHaveLength(1);
   });
 
-  it('sends the headers of an exception, and those that a guard sets on the response', async () => {
+  it('sends the headers of an exception, and those that a guard has set on the response', async () => {
     const { connect } = await start((context) => {
       context.switchToHttp().getResponse().header('Retry-After', 7);
       throw Object.assign(new UnauthorizedException(), { headers: { 'WWW-Authenticate': 'Bearer realm="chat"' } });
@@ -141,7 +141,7 @@ export function describeHandshakeGuards(platform: WebSocketPlatform): void {
     expect(refusal.headers['retry-after']).toBe('7');
   });
 
-  it('runs the guards of the class with guardConnections only, and those for messages in any case', async () => {
+  it('runs the guards of the class for connections only with guardConnections, and always for messages', async () => {
     const Allow = (...tokens: string[]) => SetMetadata('tokens', tokens);
     const kinds: string[] = [];
     @Injectable()
@@ -173,7 +173,7 @@ export function describeHandshakeGuards(platform: WebSocketPlatform): void {
     }
   });
 
-  it('makes request-scoped guards for each client', async () => {
+  it('creates request-scoped guards for each client', async () => {
     const port = await gatewayPort(platform);
     const made = new Set<object>();
     @Injectable({ scope: Scope.REQUEST })
@@ -197,7 +197,7 @@ export function describeHandshakeGuards(platform: WebSocketPlatform): void {
     expect(logger.errors).toEqual([]);
   });
 
-  it('calls the filters of handleConnection with what a guard throws: they can change it, and not accept the client', async () => {
+  it('calls the filters of handleConnection with exceptions of guards: they can replace them, but not accept the client', async () => {
     const caught: unknown[] = [];
     @Catch(WsException)
     class Changing implements ExceptionFilter {
@@ -237,7 +237,7 @@ export function describeHandshakeGuards(platform: WebSocketPlatform): void {
     expect(hooks).toEqual([]);
   });
 
-  it('refuses with 503 when a guard hangs, and accepts others meanwhile', async () => {
+  it('refuses with 503 if a guard hangs, and accepts other clients meanwhile', async () => {
     const late = deferred();
     let decisions = 0;
     const { connect, hooks, logger } = await start(
@@ -263,7 +263,7 @@ export function describeHandshakeGuards(platform: WebSocketPlatform): void {
   });
 
   it.each(['accepts', 'refuses', 'fails'])(
-    'leaves nothing behind of a client that leaves before its guard %s',
+    'keeps no state of a client that disconnects before its guard %s',
     async (how) => {
       const asked = deferred();
       const answer = deferred();

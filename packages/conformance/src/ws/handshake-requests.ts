@@ -33,14 +33,14 @@ interface HandshakeReply {
 
 const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<HandshakeRequest>();
 const replyOf = (context: ExecutionContext) => context.switchToHttp().getResponse<HandshakeReply>();
-/** A guard that sends something and accepts the client all the same. */
+/** Creates a guard that sends a reply and returns true. */
 const sending = (send: (reply: HandshakeReply) => void) => (context: ExecutionContext) => {
   send(replyOf(context));
   return true;
 };
 const clientAt = (address: string) => ({ headers: { 'X-Test-Client': address } });
 
-/** What guards that are written for HTTP find, and whose address is meant behind proxies. */
+/** The request that guards written for HTTP find, and the address of clients behind proxies. */
 export function describeHandshakeRequests(platform: WebSocketPlatform): void {
   const { disconnects, sharedServer } = platform.capabilities;
 
@@ -52,7 +52,7 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
     const hooks: string[] = [];
     @WebSocketGateway(port, options)
     class Guarded extends MarkerGateway {
-      // Guards of tests return what the documented type does not allow.
+      // The types do not allow all return values that the tests use.
       @UseGuards({ canActivate: guard } as CanActivate)
       handleConnection() {
         hooks.push('in');
@@ -61,7 +61,7 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
     return Object.assign(await startTestApp(behindProxy(platform), port, [Guarded]), { hooks });
   }
 
-  it('shows a guard the address, the query and a signal of the request', async () => {
+  it('passes a request with its address, query and signal to guards', async () => {
     const seen: unknown[] = [];
     const { connect } = await start((context) => {
       const { ip, query, signal } = requestOf(context);
@@ -78,7 +78,7 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
     ['sends a body and returns true', sending((reply) => reply.json({ no: 1 })), 403, '{"no":1}'],
     ['sends status 200', sending((reply) => reply.status(200).end('Fine')), 403, 'Fine'],
     [
-      'sends a status and never settles',
+      'sends a status and never completes',
       (context) => {
         replyOf(context).statusCode = 407;
         queueMicrotask(() => replyOf(context).end('No proxy'));
@@ -111,7 +111,7 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
     });
   }
 
-  it('sends the headers that a guard sets, and none that would break the response', async () => {
+  it('sends the headers that a guard has set, except those that would break the response', async () => {
     const { connect } = await start((context) => {
       const reply = replyOf(context);
       reply.setHeader('content-length', '1');
@@ -126,7 +126,7 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
     expect(refusal.headers['transfer-encoding']).toBeUndefined();
   });
 
-  it('aborts the signal of a guard that takes too long', async () => {
+  it('aborts the signal of a guard that reaches the time limit', async () => {
     const aborted = deferred();
     const { connect, hooks } = await start(
       (context) => {
@@ -141,7 +141,7 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
     expect(hooks).toEqual([]);
   });
 
-  itWhen(disconnects, 'aborts the signal of a guard whose client leaves, and of no other', async () => {
+  itWhen(disconnects, 'aborts only the signal of a guard whose client disconnects', async () => {
     const asked = deferred();
     const aborted = deferred();
     const signals: AbortSignal[] = [];
@@ -168,7 +168,7 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
     expect(hooks).toEqual(['in']);
   });
 
-  itWhen(disconnects, 'counts clients by the address that the HTTP platform says', async () => {
+  itWhen(disconnects, 'counts clients by the address that the HTTP platform determines', async () => {
     const { connect } = await start(() => true, { maxClientsPerAddress: 1 });
     const first = await connect(clientAt('203.0.113.1'));
     await expectRefusal(platform, connect(clientAt('203.0.113.1')), 429, 'Too many clients from this address');
@@ -190,7 +190,7 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
     });
   }
 
-  it('shows gateways the address that the HTTP platform says, with and without guards', async () => {
+  it('shows gateways the address that the HTTP platform determines, with and without guards', async () => {
     for (const guard of [undefined, () => true]) {
       const port = await gatewayPort(platform);
       class Asked extends MarkerGateway {
@@ -212,7 +212,7 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
     }
   });
 
-  itWhen(disconnects, 'knows the address of a client that has left', async () => {
+  itWhen(disconnects, 'keeps the address of a client that has disconnected', async () => {
     const port = await gatewayPort(platform);
     const left = deferred<string>();
     @WebSocketGateway(port)
@@ -230,7 +230,7 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
     expect(await left.arrival('handleDisconnect')).toContain('127.0.0.1');
   });
 
-  it('refuses more than maxHandshakesPerSecond of an address with 429, before anything else is checked', async () => {
+  it('refuses more than maxHandshakesPerSecond of an address with 429 before any other check', async () => {
     let asked = 0;
     const { connect, hooks } = await start(
       () => {
@@ -244,7 +244,7 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
       return failure instanceof Refused ? failure.status : 'closed';
     };
     const statuses = await Promise.all(Array.from({ length: 60 }, () => attempt('203.0.113.3')));
-    // They may meet three windows of a second on a busy machine.
+    // On a busy machine, the handshakes may be spread over three windows of a second.
     expect(asked).toBeGreaterThanOrEqual(5);
     expect(asked).toBeLessThanOrEqual(15);
     if (statuses[0] !== 'closed') expect(statuses.filter((status) => status === 429)).toHaveLength(60 - asked);
@@ -261,7 +261,7 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
     ['no cookies', {}, {}, 0],
   ];
   it.each(ORIGINS_UNSET)(
-    'warns at start-up of gateways that pages of every site can use: %s',
+    'warns at start-up about gateways that pages of all sites can use: %s',
     async (...[, gateway, options, count]) => {
       const port = await gatewayPort(platform);
       @WebSocketGateway(port, gateway)
@@ -273,13 +273,13 @@ export function describeHandshakeRequests(platform: WebSocketPlatform): void {
     },
   );
 
-  itWhen(sharedServer, 'does not start with a rate that is none', async () => {
+  itWhen(sharedServer, 'does not start with an invalid rate', async () => {
     await expect(start(() => true, { maxHandshakesPerSecond: 0 })).rejects.toThrow('PORTICO_WS_HANDSHAKE');
     await expect(start(() => true, { maxHandshakesPerSecond: true })).resolves.toBeDefined();
   });
 }
 
-/** The platform behind a proxy that says in a header who the client is. */
+/** The platform behind a proxy that sends the address of the client in a header. */
 function behindProxy(platform: WebSocketPlatform): WebSocketPlatform {
   return {
     ...platform,
@@ -292,7 +292,7 @@ function behindProxy(platform: WebSocketPlatform): WebSocketPlatform {
 }
 
 function methodOf(type: { prototype: object }): PropertyDescriptor {
-  // The method exists.
+  // The class declares the method.
   return Object.getOwnPropertyDescriptor(type.prototype, 'handleConnection') as PropertyDescriptor;
 }
 

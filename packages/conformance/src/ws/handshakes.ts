@@ -11,11 +11,11 @@ import { gatewayPort, startTestApp, type TestApp } from './support/test-app.js';
 const GOOD = 'https://good.example';
 const BAD = 'https://bad.example';
 
-/** Which clients are accepted, by their origin and their number. */
+/** Which clients are accepted, depending on their origin and their number. */
 export function describeHandshakes(platform: WebSocketPlatform): void {
   const { disconnects } = platform.capabilities;
 
-  /** A gateway with the options, and the names of the hooks that it was called with. */
+  /** Starts a gateway with the options, and records the names of its hooks that are called. */
   async function start(options: HandshakeOptions): Promise<TestApp & { hooks: string[] }> {
     const port = await gatewayPort(platform);
     const hooks: string[] = [];
@@ -96,7 +96,7 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
     });
   }
 
-  it('refuses a client with 503 when its check takes longer than handshakeTimeout', async () => {
+  it('refuses a client with 503 if its check takes longer than handshakeTimeout', async () => {
     const hanging = deferred();
     const { connect, hooks } = await start({
       origins: (origin) => (origin === BAD ? hanging.promise.then(() => true) : true),
@@ -111,20 +111,24 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
     expect(hooks).toEqual(['in', 'in']);
   });
 
-  itWhen(disconnects, 'refuses more than maxClients with 503, and accepts again when one has left', async () => {
-    const { connect, hooks } = await start({ maxClients: 2 });
-    const [first, second] = [await connect(), await connect()];
-    for (let round = 0; round < 3; round += 1) {
-      const refusal = await expectRefusal(platform, connect(), 503, 'Too many clients');
-      if (refusal?.headers) expect(refusal.headers['retry-after']).toMatch(/^\d+$/);
-    }
-    expect(hooks).toEqual(['in', 'in']);
-    await first.leave();
-    await eventually(() => expect(hooks).toEqual(['in', 'in', 'out']));
-    await expectNoReply(await connect());
-    await expectNoReply(second);
-    await expectRefusal(platform, connect(), 503);
-  });
+  itWhen(
+    disconnects,
+    'refuses more than maxClients with 503, and accepts again when one has disconnected',
+    async () => {
+      const { connect, hooks } = await start({ maxClients: 2 });
+      const [first, second] = [await connect(), await connect()];
+      for (let round = 0; round < 3; round += 1) {
+        const refusal = await expectRefusal(platform, connect(), 503, 'Too many clients');
+        if (refusal?.headers) expect(refusal.headers['retry-after']).toMatch(/^\d+$/);
+      }
+      expect(hooks).toEqual(['in', 'in']);
+      await first.leave();
+      await eventually(() => expect(hooks).toEqual(['in', 'in', 'out']));
+      await expectNoReply(await connect());
+      await expectNoReply(second);
+      await expectRefusal(platform, connect(), 503);
+    },
+  );
 
   itWhen(disconnects, 'refuses more than maxClientsPerAddress with 429', async () => {
     const { connect, hooks } = await start({ maxClients: 10, maxClientsPerAddress: 1 });
@@ -136,7 +140,7 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
     await expectNoReply(await connect());
   });
 
-  itWhen(disconnects, 'gives the place of a refused client, and of one that left meanwhile, to the next', async () => {
+  itWhen(disconnects, 'does not count refused clients, and those that disconnect during the handshake', async () => {
     const asked = deferred();
     const hanging = deferred();
     const { connect, hooks, logger } = await start({
@@ -163,7 +167,7 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
     expect(logger.errors).toEqual([]);
   });
 
-  it('refuses many pages of other origins at once, and accepts an honest client meanwhile', async () => {
+  it('refuses many simultaneous handshakes of other origins, and accepts an honest client meanwhile', async () => {
     const { connect, hooks } = await start({ origins: async (origin) => origin === GOOD });
     const lying = Array.from({ length: 100 }, () => expectRefusal(platform, connect(from(BAD)), 403));
     await expectNoReply(await connect(from(GOOD)));
@@ -171,7 +175,7 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
     expect(hooks).toEqual(['in']);
   });
 
-  it('refuses clients that are being checked when the application closes', async () => {
+  it('refuses clients whose handshake is being checked when the application closes', async () => {
     const asked = deferred();
     const { app, connect, hooks } = await start({
       origins: () => {
@@ -220,7 +224,7 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
     else expect(await left.promise).toBe('server namespace disconnect');
   });
 
-  it('uses the first of two values of gateways that share a server, and warns', async () => {
+  it('uses the first of two values if gateways share a server, and warns', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port, { origins: GOOD })
     class First extends MarkerGateway {}
@@ -234,7 +238,7 @@ export function describeHandshakes(platform: WebSocketPlatform): void {
 
   itWhen(
     disconnects === true ? 'the adapter has bindClientDisconnect()' : true,
-    'does not start with a limit of clients that cannot be counted',
+    'does not start with a limit of clients if it cannot count them',
     async () => {
       await expect(start({ maxClients: 5 })).rejects.toThrow('PORTICO_WS_HANDSHAKE');
     },

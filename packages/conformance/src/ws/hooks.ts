@@ -24,7 +24,7 @@ import { gatewayPort, startTestApp } from './support/test-app.js';
 export function describeHooks(platform: WebSocketPlatform): void {
   const { disconnects } = platform.capabilities;
 
-  it('gives the server to afterInit and to the @WebSocketServer() property', async () => {
+  it('passes the server to afterInit and to the @WebSocketServer() property', async () => {
     const port = await gatewayPort(platform);
     const seen: unknown[] = [];
     @WebSocketGateway(port)
@@ -45,51 +45,47 @@ export function describeHooks(platform: WebSocketPlatform): void {
     expect(testApp.app.get(Second).io).toBe(server);
   });
 
-  itWhen(
-    disconnects,
-    'passes what hooks receive to parameters without a decorator beside those that have one',
-    async () => {
-      const port = await gatewayPort(platform);
-      const plain: unknown[][] = [];
-      const decorated: unknown[][] = [];
-      @WebSocketGateway(port)
-      class PlainGateway {
-        handleConnection(...args: unknown[]) {
-          plain.push(args);
-        }
-        handleDisconnect(...args: unknown[]) {
-          plain.push(args);
-        }
+  itWhen(disconnects, 'passes the documented arguments of hooks to their parameters without a decorator', async () => {
+    const port = await gatewayPort(platform);
+    const plain: unknown[][] = [];
+    const decorated: unknown[][] = [];
+    @WebSocketGateway(port)
+    class PlainGateway {
+      handleConnection(...args: unknown[]) {
+        plain.push(args);
       }
-      @WebSocketGateway(port)
-      class DecoratedGateway {
-        handleConnection(socket: unknown, request: unknown, @ConnectedClient() client: GatewayClient) {
-          decorated.push([socket, request, client.native]);
-        }
-        handleDisconnect(
-          @ConnectedClient() client: GatewayClient,
-          reason: unknown,
-          detail: unknown,
-          @Ack() ack: unknown,
-        ) {
-          decorated.push([client.native, reason, detail, ack]);
-        }
+      handleDisconnect(...args: unknown[]) {
+        plain.push(args);
       }
-      const testApp = await startTestApp(platform, port, [PlainGateway, DecoratedGateway]);
-      const client = await testApp.connect();
-      await eventually(() => expect(decorated).toHaveLength(1));
-      await client.leave();
-      await eventually(() => expect(decorated).toHaveLength(2));
-      const [[socket, request] = [], [left, reason, detail] = []] = plain;
-      expect(socket).toBeTypeOf('object');
-      expect(decorated[0]?.[0]).toBe(socket);
-      expect(decorated[0]?.[1]).toBe(request);
-      expect(decorated[0]?.[2]).toBe(socket);
-      expect(decorated[1]).toEqual([left, reason, detail, undefined]);
-    },
-  );
+    }
+    @WebSocketGateway(port)
+    class DecoratedGateway {
+      handleConnection(socket: unknown, request: unknown, @ConnectedClient() client: GatewayClient) {
+        decorated.push([socket, request, client.native]);
+      }
+      handleDisconnect(
+        @ConnectedClient() client: GatewayClient,
+        reason: unknown,
+        detail: unknown,
+        @Ack() ack: unknown,
+      ) {
+        decorated.push([client.native, reason, detail, ack]);
+      }
+    }
+    const testApp = await startTestApp(platform, port, [PlainGateway, DecoratedGateway]);
+    const client = await testApp.connect();
+    await eventually(() => expect(decorated).toHaveLength(1));
+    await client.leave();
+    await eventually(() => expect(decorated).toHaveLength(2));
+    const [[socket, request] = [], [left, reason, detail] = []] = plain;
+    expect(socket).toBeTypeOf('object');
+    expect(decorated[0]?.[0]).toBe(socket);
+    expect(decorated[0]?.[1]).toBe(request);
+    expect(decorated[0]?.[2]).toBe(socket);
+    expect(decorated[1]).toEqual([left, reason, detail, undefined]);
+  });
 
-  itWhen(disconnects, 'tells of each client once, with the reason why it left', async () => {
+  itWhen(disconnects, 'calls the hooks once for each client, with the reason of the disconnection', async () => {
     const port = await gatewayPort(platform);
     const told: string[] = [];
     const reasons: unknown[][] = [];
@@ -116,12 +112,12 @@ export function describeHooks(platform: WebSocketPlatform): void {
     await one.leave();
     await eventually(() => expect(told[3]).toMatch(/^out 0 (string|number)$/));
     expect(told).toHaveLength(4);
-    for (const [index, { farewell = [] }] of [two, one].entries()) {
-      expect(reasons[index]?.slice(0, farewell.length)).toEqual(farewell);
+    for (const [index, { disconnectArguments = [] }] of [two, one].entries()) {
+      expect(reasons[index]?.slice(0, disconnectArguments.length)).toEqual(disconnectArguments);
     }
   });
 
-  it('gives handleConnection the request of the handshake, as an argument or on the client', async () => {
+  it('passes the request of the handshake to handleConnection, as an argument or on the client', async () => {
     const port = await gatewayPort(platform);
     const seen: unknown[] = [];
     @WebSocketGateway(port)
@@ -135,7 +131,7 @@ export function describeHooks(platform: WebSocketPlatform): void {
     expect(seen).toEqual(['GET', 'websocket', '127.0.0.1']);
   });
 
-  it('lets clients in when an asynchronous afterInit has settled', async () => {
+  it('accepts clients only after an asynchronous afterInit has completed', async () => {
     const port = await freePort();
     const ready = deferred();
     const order: string[] = [];
@@ -153,7 +149,7 @@ export function describeHooks(platform: WebSocketPlatform): void {
     const testApp = await startTestApp(platform, port, [Preparing], {
       async listen(app) {
         const listening = app.listen(0, '127.0.0.1');
-        // The port of the gateway may be open by now, or may not: nobody is let in either way.
+        // The port of the gateway may already be open, but clients are not accepted yet.
         attempt = platform.connect({ port }).then(
           (client) => client.destroy(),
           () => undefined,
@@ -168,7 +164,7 @@ export function describeHooks(platform: WebSocketPlatform): void {
     expect(order[0]).toBe('prepared');
   });
 
-  it('keeps messages back until an asynchronous handleConnection has settled', async () => {
+  it('handles messages only after an asynchronous handleConnection has completed', async () => {
     const port = await gatewayPort(platform);
     const ready = deferred();
     const handled: unknown[] = [];
@@ -187,7 +183,7 @@ export function describeHooks(platform: WebSocketPlatform): void {
     const testApp = await startTestApp(platform, port, [EventsGateway]);
     const client = await testApp.connect();
     for (const number of [1, 2, 3]) client.send('early', number);
-    // A second client connects and stays unharmed: that round trip is time in which nothing may be handled.
+    // During the round trip of a second client, no message of the first one may be handled.
     const other = await testApp.connect();
     other.send('early', 4);
     await new Promise((resolve) => setImmediate(resolve));
@@ -201,7 +197,7 @@ export function describeHooks(platform: WebSocketPlatform): void {
     expect(handled.indexOf('ready')).toBeLessThan(handled.indexOf(1));
   });
 
-  itWhen(disconnects, 'announces a client that leaves early after it was let in', async () => {
+  itWhen(disconnects, 'calls handleDisconnect after handleConnection for a client that disconnects early', async () => {
     const port = await gatewayPort(platform);
     const ready = deferred();
     const order: string[] = [];
@@ -242,7 +238,7 @@ export function describeHooks(platform: WebSocketPlatform): void {
   ];
   for (const hook of ['afterInit', 'handleConnection', 'handleDisconnect'] as const) {
     for (const [how, fail] of failures) {
-      itWhen(hook === 'handleDisconnect' ? disconnects : true, `goes on when ${hook} ${how}`, async () => {
+      itWhen(hook === 'handleDisconnect' ? disconnects : true, `continues if ${hook} ${how}`, async () => {
         const port = await gatewayPort(platform);
         let calls = 0;
         @WebSocketGateway(port)

@@ -13,16 +13,16 @@ import { freePort } from './support/free-port.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
-/** How long an application may take to close when a client does not take part. */
+/** The time limit for closing an application whose client does not reply to the close. */
 const CLOSE_MS = 10_000;
-/** Less than adapters wait for clients to answer the close. */
+/** Less than the time that adapters wait for clients to reply to the close. */
 const FORCED_CLOSE_MS = 1_500;
 
-/** From start to end: what is bound when, and that nothing is left. */
+/** Start-up and shutdown: when gateways are bound, and that nothing is left open. */
 export function describeLifecycle(platform: WebSocketPlatform): void {
   const { drains, portErrors, sharedServer } = platform.capabilities;
 
-  itWhen(drains, 'closes with clients connected, tells the gateway, and frees the ports', async () => {
+  itWhen(drains, 'closes with connected clients, calls handleDisconnect, and frees the ports', async () => {
     const port = await freePort();
     let left = 0;
     @WebSocketGateway(port)
@@ -78,7 +78,7 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     expect(order).toEqual(['handleDisconnect', 'onApplicationShutdown']);
   });
 
-  itWhen(drains, 'closes while handleConnection still works', async () => {
+  itWhen(drains, 'closes while handleConnection runs', async () => {
     const port = await gatewayPort(platform);
     const ready = deferred();
     const order: string[] = [];
@@ -103,7 +103,7 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
 
   itWhen(
     drains,
-    'closes although a client ignores the close, tells the gateway, and frees the port',
+    'closes although a client ignores the close, calls handleDisconnect, and frees the port',
     async ({ skip }) => {
       const port = await freePort();
       let left = 0;
@@ -126,17 +126,21 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     },
   );
 
-  itWhen(drains, 'disconnects a client that ignores the close at once with forceCloseConnections', async ({ skip }) => {
-    const port = await gatewayPort(platform);
-    @WebSocketGateway(port)
-    class Deserted extends MarkerGateway {}
-    const testApp = await startTestApp(platform, port, [Deserted], { options: { forceCloseConnections: true } });
-    const frozen = await testApp.connect();
-    await expectNoReply(frozen);
-    if (!frozen.freeze) return skip('the client of the platform has no freeze()');
-    frozen.freeze();
-    await expect(within(FORCED_CLOSE_MS, testApp.app.close())).resolves.toBe('settled');
-  });
+  itWhen(
+    drains,
+    'disconnects a client that ignores the close immediately with forceCloseConnections',
+    async ({ skip }) => {
+      const port = await gatewayPort(platform);
+      @WebSocketGateway(port)
+      class Deserted extends MarkerGateway {}
+      const testApp = await startTestApp(platform, port, [Deserted], { options: { forceCloseConnections: true } });
+      const frozen = await testApp.connect();
+      await expectNoReply(frozen);
+      if (!frozen.freeze) return skip('the client of the platform has no freeze()');
+      frozen.freeze();
+      await expect(within(FORCED_CLOSE_MS, testApp.app.close())).resolves.toBe('settled');
+    },
+  );
 
   it('binds gateways before onModuleInit, and serves again after a restart', async () => {
     const port = await gatewayPort(platform);
@@ -168,7 +172,7 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     }
   });
 
-  it('warns of gateways that are never started, or not where they should be', async () => {
+  it('warns about gateways that are never started, or listed in the wrong place', async () => {
     class Base extends MarkerGateway {}
     const gateway = (name: string, port?: number) => {
       class Plain extends Base {}
@@ -185,7 +189,7 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     const Listed = gateway('Listed');
     class Forgotten extends Base {}
     class ListingModule {}
-    // A gateway has no public constructor type here.
+    // The types of the test do not include its constructor.
     Module({ controllers: [Listed as Type] })(ListingModule);
     const providers: Provider[] = [
       { provide: Value!, useValue: new Value!() },
@@ -207,7 +211,7 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
     expect(await client.next('marker')).toBe(true);
   });
 
-  itWhen(portErrors, 'fails to start on a port that is taken, and can be closed', async () => {
+  itWhen(portErrors, 'fails to start on a port that is in use, and can be closed', async () => {
     const blocker = createServer().listen(0);
     await once(blocker, 'listening');
     const port = portOf(blocker);
@@ -219,7 +223,7 @@ export function describeLifecycle(platform: WebSocketPlatform): void {
   });
 }
 
-/** The class that a warning names first. */
+/** Returns the first class that a warning names. */
 function nameIn(warning: string): string | undefined {
   return /^PORTICO_\w+: (\w+)/.exec(warning)?.[1];
 }

@@ -45,22 +45,22 @@ class Note {
   @ValidateNested() @Type(() => Author) author!: Author;
 }
 
-/** Nested as deep as it is said. */
+/** Creates a nested value of the given depth. */
 function nested(depth: number): unknown {
   let value: unknown = [];
   for (let level = 1; level < depth; level += 1) value = [value];
   return value;
 }
 
-/** As schemas that refer to themselves do. */
+/** Validates recursively, like schemas that refer to themselves. */
 const recursive = schemaOf<unknown>((value) => {
   const depthOf = (list: unknown): number => (Array.isArray(list) ? 1 + Math.max(0, ...list.map(depthOf)) : 0);
   return { value: depthOf(value) };
 });
 
-/** What handlers receive of messages that `defineMessages()` describes. */
+/** What handlers receive for messages of `defineMessages()`. */
 export function describeMessageBodies(platform: WebSocketPlatform): void {
-  it('validates a body, and passes on what the schema makes of it', async () => {
+  it('validates a body, and passes on the output of the schema', async () => {
     const port = await gatewayPort(platform);
     const chat = defineMessages({ say: { body: TEXT }, later: { body: asynchronous }, note: { body: Note } });
     const called: unknown[] = [];
@@ -117,7 +117,7 @@ export function describeMessageBodies(platform: WebSocketPlatform): void {
     expect(await client.next('called')).toEqual([]);
   });
 
-  it('validates after guards and inside interceptors, before pipes, and lets filters handle what is wrong', async () => {
+  it('validates after guards, within interceptors and before pipes, and passes errors to filters', async () => {
     const port = await gatewayPort(platform);
     const order: string[] = [];
     const noting = schemaOf<{ text: string }>((value) => {
@@ -171,7 +171,7 @@ export function describeMessageBodies(platform: WebSocketPlatform): void {
     expect(await client.next('invalid')).toEqual([{ path: ['text'], message: 'Expected a text' }]);
   });
 
-  it('validates the messages of a gateway that lives for one client', async () => {
+  it('validates the messages of a request-scoped gateway', async () => {
     const port = await gatewayPort(platform);
     const chat = defineMessages({ say: { body: TEXT } }, { heard: TEXT });
     @Injectable({ scope: Scope.REQUEST })
@@ -196,7 +196,7 @@ export function describeMessageBodies(platform: WebSocketPlatform): void {
     expect(await client.next('exception')).toMatchObject({ issues: [{ path: ['text'] }] });
   });
 
-  it('survives schemas that throw, reject, and return what they must not', async () => {
+  it('handles schemas that throw, reject, or return invalid results', async () => {
     const port = await gatewayPort(platform);
     const bad = defineMessages({
       throws: {
@@ -240,7 +240,7 @@ export function describeMessageBodies(platform: WebSocketPlatform): void {
     expect(JSON.stringify(await client.next('exception')).length).toBeLessThan(12_000);
   });
 
-  it('refuses bodies that are too deep or too large before their schemas see them, and without sending them back', async () => {
+  it('rejects bodies that are too deep or too large without calling their schemas, and without sending them back', async () => {
     const port = await gatewayPort(platform);
     const chat = defineMessages({ deep: { body: recursive }, proto: { body: recursive } });
     let own: boolean | undefined;

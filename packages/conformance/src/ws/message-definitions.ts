@@ -18,13 +18,13 @@ class Untouched implements NestInterceptor {
   }
 }
 
-/** The compiler checks no handler that returns this. */
+/** Has the type `any`, so that the compiler does not check the handlers that return it. */
 const wrong: any = 'wrong';
 const notASchema: any = { text: 'string' };
 
-/** What handlers of defined messages return, and definitions that do not agree. */
+/** Results of handlers of defined messages, and conflicting definitions. */
 export function describeMessageDefinitions(platform: WebSocketPlatform): void {
-  it('compares replies and streams with their definitions if it has to', async () => {
+  it('validates replies and streams if the option says so', async () => {
     const port = await gatewayPort(platform);
     const chat = defineMessages({
       now: { reply: schemaOf<{ n: number }>((value) => ({ value: { ...value, extra: true } })) },
@@ -83,7 +83,7 @@ export function describeMessageDefinitions(platform: WebSocketPlatform): void {
     }
     const { connect, logger } = await startTestApp(platform, port, [ChatGateway]);
     const client = await connect();
-    // Not what the schema makes of it: clients receive the same without validation.
+    // The result is sent instead of the output of the schema, so that clients receive the same without validation.
     expect(await client.ask('now', {})).toEqual({ n: 1 });
     client.send('quiet');
     const failures = ['wrong', 'later', 'intercepted', 'ticks', 'pulled', 'generated', 'single'];
@@ -103,7 +103,7 @@ export function describeMessageDefinitions(platform: WebSocketPlatform): void {
     expect(logger.errors.at(-1)).toContain('Expected an Observable or an async iterable');
   });
 
-  it('sends what handlers return as it is by default', async () => {
+  it('sends the results of handlers unchanged by default', async () => {
     const port = await gatewayPort(platform);
     const chat = defineMessages({ wrong: { reply: NUMBER } });
     @WebSocketGateway(port)
@@ -117,7 +117,7 @@ export function describeMessageDefinitions(platform: WebSocketPlatform): void {
     expect(await client.ask('wrong', {})).toBe('wrong');
   });
 
-  it('lets gateways share a definition, and subscribe beside it by name', async () => {
+  it('allows gateways to share a definition, and to subscribe to its messages by name', async () => {
     const port = await gatewayPort(platform);
     const chat = defineMessages({ say: { body: TEXT } });
     const again = defineMessages({ say: { body: TEXT } });
@@ -146,7 +146,7 @@ export function describeMessageDefinitions(platform: WebSocketPlatform): void {
     expect(heard).toEqual(['a', 'a', { text: ' a ' }]);
   });
 
-  it('does not start gateways of one server that define a message or an event differently', async () => {
+  it('does not start if gateways of one server define a message or an event differently', async () => {
     const port = await gatewayPort(platform);
     const one = defineMessages({ say: { body: TEXT }, one: {} }, { said: TEXT });
     const other = defineMessages({ say: { body: NUMBER }, other: {} }, { said: NUMBER });
@@ -187,7 +187,7 @@ export function describeMessageDefinitions(platform: WebSocketPlatform): void {
     );
   });
 
-  it('does not start a gateway whose message is defined by something else than a schema', async () => {
+  it('does not start if the definition of a message is not a schema', async () => {
     const port = await gatewayPort(platform);
     const bad = defineMessages({ body: { body: notASchema }, reply: { reply: notASchema } });
     @WebSocketGateway(port)

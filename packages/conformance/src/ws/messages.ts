@@ -6,9 +6,9 @@ import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
-/** How the results of handlers reach the client. */
+/** How the results of handlers are sent. */
 export function describeMessages(platform: WebSocketPlatform): void {
-  it('answers with what a handler returns', async () => {
+  it('replies with the result of a handler', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class EventsGateway {
@@ -68,7 +68,7 @@ export function describeMessages(platform: WebSocketPlatform): void {
     ['false', false],
     ['0', 0],
     ['the empty string', ''],
-  ])('does not answer when a handler returns %s, at once or later', async (_name, value) => {
+  ])('sends no reply if a handler returns %s or a promise of it', async (_name, value) => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class EventsGateway extends MarkerGateway {
@@ -88,7 +88,7 @@ export function describeMessages(platform: WebSocketPlatform): void {
     await expectNoReply(client);
   });
 
-  it('gives adapters a promise of every result', async () => {
+  it('passes a promise of each result to adapters', async () => {
     const port = await gatewayPort(platform);
     const results: unknown[] = [];
     @WebSocketGateway(port)
@@ -139,7 +139,7 @@ export function describeMessages(platform: WebSocketPlatform): void {
     for (const result of results) expect(result).toBeInstanceOf(Promise);
   });
 
-  it('passes falsy results to an adapter that binds handlers by itself, but not undefined and null', async () => {
+  it('passes falsy results to an adapter that binds handlers itself, but not undefined and null', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class Falsy {
@@ -183,7 +183,7 @@ export function describeMessages(platform: WebSocketPlatform): void {
     );
   });
 
-  it('keeps the order of a client', async () => {
+  it('handles the messages of a client in order', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class EventsGateway {
@@ -205,7 +205,7 @@ export function describeMessages(platform: WebSocketPlatform): void {
     ['short', 10],
     ['of 16-bit length', 40_000],
     ['of 64-bit length', 200_000],
-  ])('carries text of every kind: %s', async (_name, length) => {
+  ])('receives and sends text: %s', async (_name, length) => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class EventsGateway {

@@ -26,7 +26,7 @@ export function describeOptions(platform: WebSocketPlatform): void {
     ['a value', (value: object) => value],
     ['a promise', async (value: object) => value],
   ] as const) {
-    it(`takes the port and the options of a gateway from a factory that returns ${how}`, async () => {
+    it(`uses the port and the options of a gateway from a factory that returns ${how}`, async () => {
       const port = await gatewayPort(platform);
       @WebSocketGateway({
         inject: [Config, { token: 'absent', optional: true }],
@@ -41,7 +41,7 @@ export function describeOptions(platform: WebSocketPlatform): void {
           return { event: 'name', data: this.config.get('name') };
         }
       }
-      // Invalid on purpose, or of a form that only JavaScript passes.
+      // An invalid value, which only untyped code can pass.
       Inject(Config)(Configured, undefined as never, 0);
       const path = platform.capabilities.paths === true ? '/configured' : undefined;
       const { connect } = await startTestApp(platform, port, [Configured, ...configured({ port, path, name: 'Ada' })]);
@@ -68,15 +68,15 @@ export function describeOptions(platform: WebSocketPlatform): void {
     ['rejects', { useFactory: () => Promise.reject(new Error('no answer')) }, 'PORTICO_FACTORY_FAILED', 'no answer'],
     ['returns nothing', { useFactory: () => undefined }, 'PORTICO_WS_OPTIONS', 'returned undefined'],
     ['returns text as port', { useFactory: () => ({ port: '8080' }) }, 'PORTICO_WS_OPTIONS', 'the port "8080"'],
-    ['returns no number as port', { useFactory: () => ({ port: Number.NaN }) }, 'PORTICO_WS_OPTIONS', 'the port'],
+    ['returns NaN as port', { useFactory: () => ({ port: Number.NaN }) }, 'PORTICO_WS_OPTIONS', 'the port'],
     [
-      'asks for what nobody provides',
+      'injects a token that no module provides',
       { inject: ['unknown'], useFactory: () => ({}) },
       'PORTICO_UNKNOWN_DEPENDENCY',
       'options of Failing',
     ],
     [
-      'asks for what is made per request',
+      'injects a request-scoped provider',
       { inject: [PerRequest], useFactory: () => ({}) },
       'PORTICO_SCOPED_PROVIDER',
       'options of Failing',
@@ -91,7 +91,7 @@ export function describeOptions(platform: WebSocketPlatform): void {
     });
   }
 
-  it('uses the adapter that a module provides, unless the application was given another', async () => {
+  it('uses the adapter that a module provides, unless the application sets another one', async () => {
     for (const isGiven of [false, true]) {
       const port = platform.capabilities.sharedServer === true ? 0 : await freePort();
       @WebSocketGateway(port)
@@ -133,7 +133,7 @@ export function describeOptions(platform: WebSocketPlatform): void {
     @WebSocketGateway()
     class Plain extends MarkerGateway {}
     const imports = names.map((name) => ({
-      // A computed key gives the class its name, and hides its type.
+      // The class is named after the computed key. Its type is lost.
       module: { [name]: class {} }[name] as new () => object,
       providers: [{ provide: WS_ADAPTER, useValue: {} }],
     }));

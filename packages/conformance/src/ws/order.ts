@@ -25,7 +25,7 @@ const CALLS = amount(100, 1_000);
 
 /** Messages for a handler that is slower than its client. */
 const FLOOD = amount(5_000, 1_000_000);
-/** How far the client is ahead of the handler at most, which is more than sockets buffer: the test has to fit in memory. */
+/** How many messages the client may be ahead of the handler: more than sockets buffer, but few enough for memory. */
 const MOST_AHEAD = 20_000;
 const SLICE = 1_000;
 
@@ -35,7 +35,7 @@ class Passing implements NestInterceptor {
   }
 }
 
-/** The order of the messages of one client, and what becomes of those that have to wait. */
+/** The order of the messages of one client, and what happens to messages in its queue. */
 export function describeOrder(platform: WebSocketPlatform): void {
   const { drains, droppedMessages, pauses } = platform.capabilities;
 
@@ -69,7 +69,7 @@ export function describeOrder(platform: WebSocketPlatform): void {
       }
       const testApp = await startTestApp(platform, port, [Calls]);
       const clients: TestClient[] = [];
-      // One after the other, since clients of socket.io give up when the machine is busy.
+      // Sequentially, because clients of socket.io time out on a busy machine.
       while (clients.length < CLIENTS) clients.push(await testApp.connect());
       const numbers = Array.from({ length: CALLS }, (_, number) => number);
       for (const number of numbers) {
@@ -88,7 +88,7 @@ export function describeOrder(platform: WebSocketPlatform): void {
     },
   );
 
-  it('lets a stream hold its place until it has been subscribed to', async () => {
+  it('keeps the position of a stream until it has been subscribed to', async () => {
     const port = await gatewayPort(platform);
     const ready = deferred();
     const values = new Subject<number>();
@@ -142,7 +142,7 @@ export function describeOrder(platform: WebSocketPlatform): void {
     expect(await other.next('done')).toBe(4);
   });
 
-  itWhen(drains, 'disconnects a client whose queue is full, and reports what it did not take', async ({ skip }) => {
+  itWhen(drains, 'disconnects a client whose queue is full, and reports the discarded messages', async ({ skip }) => {
     const port = await gatewayPort(platform);
     const ready = deferred();
     const handled: unknown[] = [];
@@ -176,7 +176,7 @@ export function describeOrder(platform: WebSocketPlatform): void {
 
   itWhen(
     pauses ?? 'the adapter has no pauseClient()',
-    'stops reading from a client whose queue is full with `overflow: pause`, and loses nothing',
+    'stops reading from a client whose queue is full with `overflow: pause`, and loses no message',
     async () => {
       const port = await gatewayPort(platform);
       const ready = deferred();
@@ -192,7 +192,7 @@ export function describeOrder(platform: WebSocketPlatform): void {
           started.resolve();
           await ready.promise;
           if (number % 100 === 0) await new Promise(setImmediate);
-          if (number !== handled) throw new Error(`${number} came in place of ${handled}`);
+          if (number !== handled) throw new Error(`Expected message ${handled}, received ${number}`);
           handled += 1;
           if (handled === FLOOD) return { event: 'done', data: handled };
           return undefined;
@@ -208,7 +208,7 @@ export function describeOrder(platform: WebSocketPlatform): void {
         client.send('call', { number, text });
         if (number === Math.min(FLOOD, MOST_AHEAD) - 1) {
           await started.arrival('the call of the handler');
-          // Time in which an adapter that is not paused reads everything.
+          // Turns of the event loop in which an adapter that is not paused would read everything.
           for (let turn = 0; turn < 200; turn += 1) await new Promise(setImmediate);
           look();
           ready.resolve();

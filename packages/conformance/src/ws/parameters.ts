@@ -4,9 +4,9 @@ import { expect, it } from 'vitest';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
-/** What handlers are called with. */
+/** The arguments of handlers. */
 export function describeParameters(platform: WebSocketPlatform): void {
-  it('hands over a property of the body', async () => {
+  it('passes a property of the body', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class EventsGateway {
@@ -22,7 +22,7 @@ export function describeParameters(platform: WebSocketPlatform): void {
     expect(await client.ask('id')).toEqual({ id: null, type: 'undefined' });
   });
 
-  it('hands over undefined where a message has no data, and null where that is its data', async () => {
+  it('passes undefined for a message without data, and null if the data is null', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class EventsGateway {
@@ -38,7 +38,7 @@ export function describeParameters(platform: WebSocketPlatform): void {
     expect([await client.next('received'), await client.next('received')]).toEqual(['undefined', 'null']);
   });
 
-  it('sends the body, or a property of it, through pipes', async () => {
+  it('passes the body, or a property of it, through pipes', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class EventsGateway {
@@ -57,7 +57,7 @@ export function describeParameters(platform: WebSocketPlatform): void {
     expect(await client.ask('property', { id: '13' })).toEqual({ value: 13 });
   });
 
-  it('hands over the socket of the client', async () => {
+  it('passes the socket of the client', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class EventsGateway {
@@ -93,7 +93,7 @@ export function describeParameters(platform: WebSocketPlatform): void {
     expect(await client.ask('plain', { a: 1 })).toEqual({ same: true, data: { a: 1 } });
   });
 
-  it('serves plain JavaScript with @Bind', async () => {
+  it('supports @Bind for plain JavaScript', async () => {
     const port = await gatewayPort(platform);
     class EventsGateway {
       handleEvent(data: unknown, client: unknown) {
@@ -109,7 +109,7 @@ export function describeParameters(platform: WebSocketPlatform): void {
     expect(await client.ask('events', 'x')).toEqual({ data: 'x', hasClient: 'object' });
   });
 
-  it('hands over what custom parameter decorators make', async () => {
+  it('passes the results of custom parameter decorators', async () => {
     const port = await gatewayPort(platform);
     const Pattern = createParamDecorator(
       (prefix: string, context: ExecutionContext) => `${prefix}${context.switchToWs().getPattern()}`,

@@ -19,7 +19,7 @@ import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 import { UPGRADE_HEADERS } from './support/upgrade-headers.js';
 
-/** The parameters in the paths of gateways, and in the queries of their clients. */
+/** Parameters of the paths of gateways, and of the queries of their clients. */
 export function describePaths(platform: WebSocketPlatform): void {
   const {
     handshakes,
@@ -27,7 +27,7 @@ export function describePaths(platform: WebSocketPlatform): void {
     pathParameters = 'the platform does not say that it has them',
   } = platform.capabilities;
 
-  it('gives handlers the query of the client', async () => {
+  it('passes the query of the client to handlers', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class Asked {
@@ -67,11 +67,11 @@ export function describePaths(platform: WebSocketPlatform): void {
     }
   }
 
-  /** Gateways on paths, each a class of its name. */
+  /** Starts gateways with the given class names and paths. */
   async function serve(paths: Record<string, string>, option: 'path' | 'namespace' = 'path') {
     const port = await gatewayPort(platform);
     const gateways = Object.entries(paths).map(([name, path]) => {
-      // A computed key gives the class its name, and hides its type.
+      // The class is named after the computed key. Its type is lost.
       const Gateway = { [name]: class extends Place {} }[name] as typeof Place;
       WebSocketGateway(port, { [option]: path })(Gateway);
       return Gateway;
@@ -84,7 +84,7 @@ export function describePaths(platform: WebSocketPlatform): void {
         client.send('where');
         return client.next('where');
       },
-      /** The status with which an upgrade is answered; both libraries read the query. */
+      /** Returns the status of the reply to an upgrade request. Both libraries read the query. */
       async statusOf(target: string): Promise<string> {
         const socket = await RawSocket.open(port || testApp.port);
         onTestFinished(() => socket.destroy());
@@ -94,7 +94,7 @@ export function describePaths(platform: WebSocketPlatform): void {
     };
   }
 
-  itWhen(pathParameters, 'gives each client the parameters of its path, decoded', async () => {
+  itWhen(pathParameters, 'has the decoded parameters of the path of each client', async () => {
     const { where } = await serve({ Room: '/rooms/:room', Files: '/files/:owner/*path' });
     expect(await where('/rooms/lobby')).toEqual({ is: 'Room', room: 'lobby' });
     expect(await where('/rooms/caf%C3%A9%20%2F%25')).toEqual({ is: 'Room', room: 'café /%' });
@@ -107,7 +107,7 @@ export function describePaths(platform: WebSocketPlatform): void {
     ]);
   });
 
-  itWhen(pathParameters, 'sends them through pipes', async () => {
+  itWhen(pathParameters, 'passes parameters through pipes', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port, { path: '/orders/:id' })
     class Orders {
@@ -136,7 +136,7 @@ export function describePaths(platform: WebSocketPlatform): void {
     expect(await where('/a/b/c')).toMatchObject({ is: 'Any' });
   });
 
-  itWhen(pathParameters, 'refuses paths that it does not serve, and those that cannot be decoded', async () => {
+  itWhen(pathParameters, 'refuses unknown paths, and paths that cannot be decoded', async () => {
     const { statusOf } = await serve({ Room: '/rooms/:room/' });
     const host = 'http://chat.example';
     for (const target of ['/rooms/lobby/', `${host}/rooms/lobby/`, '/%72ooms/x/'])
@@ -149,7 +149,7 @@ export function describePaths(platform: WebSocketPlatform): void {
 
   itWhen(
     pathParameters === true ? (handshakes ?? true) : pathParameters,
-    'gives guards the parameters, whichever way the path is written',
+    'passes the parameters to guards, whatever spelling the path has',
     async () => {
       const port = await gatewayPort(platform);
       const asked: unknown[] = [];
@@ -175,7 +175,7 @@ export function describePaths(platform: WebSocketPlatform): void {
     },
   );
 
-  itWhen(pathParameters, 'gives them to hooks, and to the portable client', async () => {
+  itWhen(pathParameters, 'passes the parameters to hooks, and to the portable client', async () => {
     const port = await gatewayPort(platform);
     const seen: unknown[] = [];
     const left = deferred();
@@ -211,7 +211,7 @@ export function describePaths(platform: WebSocketPlatform): void {
     await expect(serve(paths)).rejects.toMatchObject({ code: 'PORTICO_WS_PATH' });
   });
 
-  itWhen(pathParameters, 'lets gateways share a server whose paths name their parameters alike', async () => {
+  itWhen(pathParameters, 'allows gateways with equal paths and parameter names to share a server', async () => {
     const { connect } = await serve({ First: '/rooms/:room', Second: 'rooms/:room' });
     const client = await connect({ path: '/rooms/lobby' });
     client.send('where');
@@ -221,7 +221,7 @@ export function describePaths(platform: WebSocketPlatform): void {
 
   itWhen(
     pathParameters === true ? namespaces : pathParameters,
-    'gives each client the parameters of its namespace, which is matched as it is written',
+    'has the parameters of the namespace of each client, which is matched literally',
     async () => {
       const { where, connect } = await serve(
         { Room: '/rooms/:room', Late: '/rooms/late-:id', Vip: '/rooms/vip', Other: 'other' },
@@ -236,7 +236,7 @@ export function describePaths(platform: WebSocketPlatform): void {
     },
   );
 
-  it('warns of an adapter that does not match parameters', async () => {
+  it('warns about an adapter that does not match parameters', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port, { path: '/rooms/:room' })
     class Unreached extends Place {}

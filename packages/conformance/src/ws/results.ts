@@ -33,7 +33,7 @@ class Passing implements NestInterceptor {
 
 const KIB = 'x'.repeat(1_024);
 
-/** Async iterables as results, signals, and clients that read slowly. */
+/** Async iterables as results, signals, and slow clients. */
 export function describeResults(platform: WebSocketPlatform): void {
   const { disconnects, backpressure = 'the adapter does not tell how many bytes wait for a client' } =
     platform.capabilities;
@@ -76,53 +76,57 @@ export function describeResults(platform: WebSocketPlatform): void {
     await expectNoReply(client);
   });
 
-  itWhen(disconnects, 'aborts the signal of a handler, and ends its generator, when the client leaves', async () => {
-    const port = await gatewayPort(platform);
-    const ended: string[] = [];
-    const reasons: unknown[] = [];
-    @WebSocketGateway(port)
-    class Signals {
-      @SubscribeMessage('work')
-      async work(@Signal() signal: AbortSignal) {
-        await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
-        reasons.push(signal.reason);
-        ended.push('work');
-        throw signal.reason;
-      }
-      @SubscribeMessage('generate')
-      async *generate(@Signal() signal: AbortSignal) {
-        try {
-          yield { event: 'started', data: true };
-          await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
-        } finally {
-          ended.push('generate');
+  itWhen(
+    disconnects,
+    'aborts the signal of a handler, and ends its generator, when the client disconnects',
+    async () => {
+      const port = await gatewayPort(platform);
+      const ended: string[] = [];
+      const reasons: unknown[] = [];
+      @WebSocketGateway(port)
+      class Signals {
+        @SubscribeMessage('work')
+        async work(@Signal() signal: AbortSignal) {
+          await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+          reasons.push(signal.reason);
+          ended.push('work');
+          throw signal.reason;
         }
-      }
-      @SubscribeMessage('wait')
-      async *wait() {
-        try {
-          for (;;) {
-            yield { event: 'tick', data: true };
-            await new Promise(setImmediate);
+        @SubscribeMessage('generate')
+        async *generate(@Signal() signal: AbortSignal) {
+          try {
+            yield { event: 'started', data: true };
+            await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+          } finally {
+            ended.push('generate');
           }
-        } finally {
-          ended.push('wait');
+        }
+        @SubscribeMessage('wait')
+        async *wait() {
+          try {
+            for (;;) {
+              yield { event: 'tick', data: true };
+              await new Promise(setImmediate);
+            }
+          } finally {
+            ended.push('wait');
+          }
         }
       }
-    }
-    const testApp = await startTestApp(platform, port, [Signals]);
-    const client = await testApp.connect();
-    for (const event of ['work', 'generate', 'wait']) client.send(event);
-    await client.next('started');
-    await client.next('tick');
-    expect(ended).toEqual([]);
-    await client.leave();
-    await eventually(() => expect([...ended].sort()).toEqual(['generate', 'wait', 'work']));
-    expect(reasons).toMatchObject([{ name: 'AbortError' }]);
-    expect([...testApp.logger.errors, ...testApp.logger.warnings]).toEqual([]);
-  });
+      const testApp = await startTestApp(platform, port, [Signals]);
+      const client = await testApp.connect();
+      for (const event of ['work', 'generate', 'wait']) client.send(event);
+      await client.next('started');
+      await client.next('tick');
+      expect(ended).toEqual([]);
+      await client.leave();
+      await eventually(() => expect([...ended].sort()).toEqual(['generate', 'wait', 'work']));
+      expect(reasons).toMatchObject([{ name: 'AbortError' }]);
+      expect([...testApp.logger.errors, ...testApp.logger.warnings]).toEqual([]);
+    },
+  );
 
-  it('leaves the signal of a handler that has completed alone', async () => {
+  it('does not abort the signal of a completed handler', async () => {
     const port = await gatewayPort(platform);
     const signals: AbortSignal[] = [];
     @WebSocketGateway(port)
@@ -147,7 +151,7 @@ export function describeResults(platform: WebSocketPlatform): void {
 
   itWhen(
     disconnects,
-    'leaves nothing of 10,000 streams whose clients have left',
+    'keeps no state of 10,000 streams whose clients have disconnected',
     async () => {
       const port = await gatewayPort(platform);
       let open = 0;
@@ -185,7 +189,7 @@ export function describeResults(platform: WebSocketPlatform): void {
 
   itWhen(
     backpressure,
-    'asks a generator for no more than its client reads',
+    'reads a generator only as fast as its client reads',
     async ({ skip }) => {
       const port = await gatewayPort(platform);
       const many = 40_000;
@@ -203,7 +207,7 @@ export function describeResults(platform: WebSocketPlatform): void {
       slow.send('rows');
       await slow.next('row');
       slow.freeze();
-      // Until the buffers of the operating system are full.
+      // Waits until the buffers of the operating system are full.
       for (let last = -1; last < produced; ) {
         last = produced;
         for (let round = 0; round < 20; round += 1) await expectNoReply(other);
@@ -213,29 +217,29 @@ export function describeResults(platform: WebSocketPlatform): void {
     { timeout: 30_000 },
   );
 
-  itWhen(backpressure, 'waits with drained(), and skips who is behind with volatile', async ({ skip }) => {
+  itWhen(backpressure, 'waits with drained(), and skips slow clients with volatile', async ({ skip }) => {
     const port = await gatewayPort(platform);
     const behind = deferred();
     const drained = deferred();
-    let face: GatewayClient | undefined;
+    let gatewayClient: GatewayClient | undefined;
     @WebSocketGateway(port)
     class Floods extends MarkerGateway {
       @SubscribeMessage('flood')
       async flood(@ConnectedSocket() socket: object) {
-        face = clientOf(socket)!;
-        expect(face.native).toBe(socket);
-        while (face.bufferedBytes < 200_000) {
-          face.emit('row', KIB.repeat(16));
+        gatewayClient = clientOf(socket)!;
+        expect(gatewayClient.native).toBe(socket);
+        while (gatewayClient.bufferedBytes < 200_000) {
+          gatewayClient.emit('row', KIB.repeat(16));
           await new Promise(setImmediate);
         }
-        const before = face.bufferedBytes;
-        face.volatile.emit('row', KIB);
-        expect(face.bufferedBytes).toBe(before);
-        const waiting = face.drained();
+        const before = gatewayClient.bufferedBytes;
+        gatewayClient.volatile.emit('row', KIB);
+        expect(gatewayClient.bufferedBytes).toBe(before);
+        const waiting = gatewayClient.drained();
         behind.resolve();
         await waiting;
         drained.resolve();
-        face.volatile.emit('volatile', face.connected);
+        gatewayClient.volatile.emit('volatile', gatewayClient.connected);
       }
     }
     const testApp = await startTestApp(platform, port, [Floods]);
@@ -244,7 +248,7 @@ export function describeResults(platform: WebSocketPlatform): void {
     client.send('flood');
     client.freeze();
     await behind.promise;
-    expect(face?.bufferedBytes).toBeGreaterThan(64 * 1_024);
+    expect(gatewayClient?.bufferedBytes).toBeGreaterThan(64 * 1_024);
     client.destroy();
     await drained.promise;
     await expectNoReply(await testApp.connect());

@@ -14,7 +14,7 @@ import type { TestClient } from './support/client.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
-/** What room adapters publish by. */
+/** The connection with which room adapters publish. */
 class Connection {
   readonly isReady = true;
   isBroken = false;
@@ -26,7 +26,7 @@ class Connection {
 
 type Factory = new (namespace: any) => Adapter;
 
-/** Does not wait for what it publishes, like `@socket.io/redis-adapter`. */
+/** An adapter that does not wait for its publications, like `@socket.io/redis-adapter`. */
 function publishing(connection: Connection): Factory {
   return class PublishingAdapter extends Adapter {
     pubClient = connection;
@@ -48,10 +48,10 @@ function publishing(connection: Connection): Factory {
   };
 }
 
-/** Hides the client by which it publishes, like `@socket.io/redis-streams-adapter` and the sharded adapter. */
+/** An adapter whose connection is not accessible, like `@socket.io/redis-streams-adapter` and the sharded adapter. */
 function clustered(connection: Connection): Factory {
   return class ClusteredAdapter extends ClusterAdapter {
-    // That of the base class is protected.
+    // The constructor of the base class is protected.
     public constructor(namespace: object) {
       super(namespace);
     }
@@ -70,7 +70,7 @@ function clustered(connection: Connection): Factory {
   };
 }
 
-/** Rooms whose adapter loses its connection. */
+/** Rooms whose room adapter loses its connection. */
 export function describeRoomOutages(platform: WebSocketPlatform): void {
   async function start(factory: Factory) {
     const port = await gatewayPort(platform);
@@ -79,7 +79,7 @@ export function describeRoomOutages(platform: WebSocketPlatform): void {
       @GatewayClients() readonly clients!: GatewayClients;
       @WebSocketServer() readonly server!: object;
 
-      /** As `createIOServer()` of an application does it where rooms are those of the library. */
+      /** Sets the room adapter, as an application does in `createIOServer()` if rooms are those of the library. */
       afterInit(server: { adapter?: unknown }) {
         if (typeof server.adapter === 'function') server.adapter(factory);
       }
@@ -103,10 +103,10 @@ export function describeRoomOutages(platform: WebSocketPlatform): void {
   }
 
   for (const [kind, create] of [
-    ['does not wait for what it publishes', publishing],
-    ['hides how it publishes', clustered],
+    ['does not wait for its publications', publishing],
+    ['does not expose its connection', clustered],
   ] as const) {
-    it(`sends to the clients of the process when a room adapter that ${kind} fails, and counts that`, async () => {
+    it(`sends to the clients of the process if a room adapter that ${kind} fails, and counts the failures`, async () => {
       const connection = new Connection();
       const { app, group, clients, warningsOf, unshared } = await start(create(connection));
       const expectAll = async (data: number) => {

@@ -16,20 +16,20 @@ import { gatewayPort, startTestApp } from './support/test-app.js';
 
 type FourOf<T> = T[] & [T, T, T, T];
 
-/** The rooms of clients, in one process. */
+/** Rooms in one process. */
 export function describeRooms(platform: WebSocketPlatform): void {
   const { disconnects } = platform.capabilities;
 
-  /** Clients named a, b, c, ... of a gateway that lets them do everything. */
+  /** Starts a gateway, and connects clients named a, b, c, … to it. */
   async function start(count: number, options: object = {}) {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port, options)
     class RoomsGateway extends MarkerGateway {
       @GatewayClients() readonly clients!: GatewayClients;
-      readonly faces: GatewayClient[] = [];
+      readonly gatewayClients: GatewayClient[] = [];
       handleConnection(@ConnectedClient() client: GatewayClient) {
-        client.data = { name: 'abcdefgh'[this.faces.length] };
-        this.faces.push(client);
+        client.data = { name: 'abcdefgh'[this.gatewayClients.length] };
+        this.gatewayClients.push(client);
       }
       @SubscribeMessage('join')
       async join(@ConnectedClient() client: GatewayClient, @MessageBody() rooms: string | string[]) {
@@ -54,14 +54,14 @@ export function describeRooms(platform: WebSocketPlatform): void {
     const clients: TestClient[] = [];
     for (let number = 1; number <= count; number += 1) {
       clients.push(await testApp.connect());
-      await eventually(() => expect(gateway.faces).toHaveLength(number));
+      await eventually(() => expect(gateway.gatewayClients).toHaveLength(number));
     }
-    // Each test takes as many as it has connected.
+    // A test uses only as many clients as it has connected.
     return {
       ...testApp,
       gateway,
       clients: clients as FourOf<TestClient>,
-      faces: gateway.faces as FourOf<GatewayClient>,
+      gatewayClients: gateway.gatewayClients as FourOf<GatewayClient>,
     };
   }
 
@@ -70,7 +70,7 @@ export function describeRooms(platform: WebSocketPlatform): void {
     return client.next('rooms');
   }
 
-  it('lets clients join and leave rooms', async () => {
+  it('supports joining and leaving rooms', async () => {
     const { clients } = await start(1);
     const [client] = clients;
     expect(await join(client, 'red')).toEqual(['(own)', 'red']);
@@ -79,17 +79,17 @@ export function describeRooms(platform: WebSocketPlatform): void {
     expect(await client.next('rooms')).toEqual(['(own)', 'blue']);
   });
 
-  it('broadcasts to rooms, each client once, without the excluded ones', async () => {
-    const { gateway, clients, faces } = await start(4);
+  it('broadcasts to rooms, once to each client, and not to excluded ones', async () => {
+    const { gateway, clients, gatewayClients } = await start(4);
     const [a, b, c, d] = clients;
     await join(a, ['red', 'blue']);
     await join(b, 'red');
     await join(c, ['blue', 'quiet']);
-    const [, faceB] = faces;
+    const [, gatewayClientB] = gatewayClients;
     gateway.clients.to('red').to('blue').emit('one', { text: 'Grüße' });
     gateway.clients.to(['red', 'blue']).except('quiet').emit('two');
-    gateway.clients.except(faceB.id).emit('three', [3]);
-    gateway.clients.to(faceB.id).emit('four', null);
+    gateway.clients.except(gatewayClientB.id).emit('three', [3]);
+    gateway.clients.to(gatewayClientB.id).emit('four', null);
     gateway.clients.to('nobody').emit('five', 5);
     gateway.clients.to([]).emit('six', 6);
     a.send('say', ['red', 'hello']);
@@ -118,7 +118,7 @@ export function describeRooms(platform: WebSocketPlatform): void {
       ['a', ['red', 'team', 'all']],
       ['b', ['red', 'team', 'all']],
     ]);
-    expect(fetched[0]?.id).toBe(gateway.faces[0]?.id);
+    expect(fetched[0]?.id).toBe(gateway.gatewayClients[0]?.id);
     expect(fetched[0]?.handshake.headers).toBeTypeOf('object');
     expect((await gateway.clients.in('rest').fetch()).map(({ data }) => data.name)).toEqual(['c']);
     await gateway.clients.in('team').leave('red');
@@ -128,24 +128,24 @@ export function describeRooms(platform: WebSocketPlatform): void {
     await expectNoReply(c);
   });
 
-  itWhen(disconnects, 'removes clients that have left from their rooms, and does not add them later', async () => {
-    const { gateway, clients, faces } = await start(2);
+  itWhen(disconnects, 'removes disconnected clients from their rooms, and does not add them later', async () => {
+    const { gateway, clients, gatewayClients } = await start(2);
     const [a, b] = clients;
     await join(a, 'red');
     await join(b, 'red');
-    const [face] = faces;
+    const [gatewayClient] = gatewayClients;
     await a.leave();
-    await eventually(() => expect(face.connected).toBe(false));
-    await face.join('blue');
-    await face.leave('red');
-    expect([...face.rooms]).toEqual([]);
+    await eventually(() => expect(gatewayClient.connected).toBe(false));
+    await gatewayClient.join('blue');
+    await gatewayClient.leave('red');
+    expect([...gatewayClient.rooms]).toEqual([]);
     expect((await gateway.clients.fetch()).map(({ data }) => data.name)).toEqual(['b']);
     expect(await gateway.clients.in('blue').fetch()).toEqual([]);
-    face.to('red').emit('left behind', 1);
+    gatewayClient.to('red').emit('left behind', 1);
     expect(await b.next('left behind')).toBe(1);
   });
 
-  it('watches who is in rooms', async () => {
+  it('reports when clients join and leave watched rooms', async () => {
     const { gateway, clients } = await start(3);
     const [a, b, c] = clients;
     await join(a, 'red');
@@ -182,26 +182,26 @@ export function describeRooms(platform: WebSocketPlatform): void {
     expect(seen.at(-1)).not.toContain('a');
   });
 
-  it('limits the names and the number of rooms, which may come from clients', async () => {
-    const { gateway, clients, faces } = await start(1, { rooms: { maxPerClient: 3, maxNameLength: 20 } });
+  it('limits the names and the number of rooms, because clients may choose them', async () => {
+    const { gateway, clients, gatewayClients } = await start(1, { rooms: { maxPerClient: 3, maxNameLength: 20 } });
     const [client] = clients;
-    const [face] = faces;
+    const [gatewayClient] = gatewayClients;
     await join(client, ['__proto__', 'constructor', 'toString']);
     gateway.clients.to('__proto__').emit('said', 'hello');
     expect(await client.next('said')).toBe('hello');
     const invalid = ['', 'x'.repeat(21), 5, null, { a: 1 }, ['ok', 7], 'one too many'];
-    // Invalid on purpose, or of a form that only JavaScript passes.
-    for (const rooms of invalid) await expect(face.join(rooms as string)).rejects.toThrow('PORTICO_WS_ROOM');
-    // Invalid on purpose, or of a form that only JavaScript passes.
+    // An invalid value, which only untyped code can pass.
+    for (const rooms of invalid) await expect(gatewayClient.join(rooms as string)).rejects.toThrow('PORTICO_WS_ROOM');
+    // An invalid value, which only untyped code can pass.
     expect(() => gateway.clients.to(undefined as never)).toThrow('PORTICO_WS_ROOM');
-    await face.join('toString');
-    await face.leave('toString');
-    await face.join('another');
-    expect(face.rooms.size).toBe(4);
+    await gatewayClient.join('toString');
+    await gatewayClient.leave('toString');
+    await gatewayClient.join('another');
+    expect(gatewayClient.rooms.size).toBe(4);
     await expectNoReply(client);
   });
 
-  it('fails where an event is sent whose data cannot be serialized', async () => {
+  it('throws if the data of an event cannot be serialized', async () => {
     const { gateway, clients } = await start(1);
     const circular: { self?: object } = {};
     circular.self = circular;
@@ -211,12 +211,12 @@ export function describeRooms(platform: WebSocketPlatform): void {
   });
 
   it('sends nothing after the application has closed', async () => {
-    const { app, gateway, faces } = await start(1);
-    const [face] = faces;
+    const { app, gateway, gatewayClients } = await start(1);
+    const [gatewayClient] = gatewayClients;
     await app.close();
     gateway.clients.to('red').emit('late', 1);
     await gateway.clients.join('red');
-    await face.join('red');
+    await gatewayClient.join('red');
     expect(await gateway.clients.fetch()).toEqual([]);
   });
 }

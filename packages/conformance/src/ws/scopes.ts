@@ -8,11 +8,11 @@ import { itWhen } from '../support/test-when.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
-/** How long a gateway lives that depends on something request-scoped. */
+/** The lifetime of gateways with request-scoped dependencies. */
 export function describeScopes(platform: WebSocketPlatform): void {
   const { disconnects } = platform.capabilities;
 
-  it('makes what is request-scoped once for each client, which is REQUEST', async () => {
+  it('creates request-scoped providers once for each client, which is REQUEST', async () => {
     const port = await gatewayPort(platform);
     const hooks: unknown[] = [];
     let made = 0;
@@ -56,7 +56,7 @@ export function describeScopes(platform: WebSocketPlatform): void {
     if (disconnects === true) await eventually(() => expect(hooks[2]).toEqual(['out', 1, true, 2]));
   });
 
-  it('makes it once for each message with `requestScope: "message"`', async () => {
+  it('creates request-scoped providers once for each message with `requestScope: "message"`', async () => {
     const port = await gatewayPort(platform);
     let made = 0;
     @Injectable({ scope: Scope.REQUEST })
@@ -84,14 +84,14 @@ export function describeScopes(platform: WebSocketPlatform): void {
     }
   });
 
-  it.each(['connection', 'message'] as const)('gives each instance its server: one per %s', async (requestScope) => {
+  it.each(['connection', 'message'] as const)('sets the server of each instance: one per %s', async (requestScope) => {
     const port = await gatewayPort(platform);
     const servers: unknown[] = [];
     @WebSocketGateway(port, { requestScope })
     class Scoped {
       @WebSocketServer() server: unknown;
       constructor(@Inject(REQUEST) _request: unknown) {
-        // What compilers make of a field by default since ES2022: it hides whatever the prototype has.
+        // Compilers define fields like this by default since ES2022. It hides a property of the prototype.
         Object.defineProperty(this, 'server', { value: undefined, writable: true, configurable: true });
       }
       afterInit(server: unknown) {
@@ -140,7 +140,7 @@ export function describeScopes(platform: WebSocketPlatform): void {
         const bind = adapter.bindClientDisconnect;
         adapter.bindClientDisconnect = function (client: EventEmitter, callback: Function) {
           const bound = bind?.call(this, client, callback);
-          // The listener of the adapter itself may stay: a connection closes once.
+          // The listener of the adapter may remain, because a connection closes only once.
           bare = count(client);
           return bound;
         };

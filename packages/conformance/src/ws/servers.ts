@@ -7,11 +7,11 @@ import { freePort } from './support/free-port.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { startTestApp } from './support/test-app.js';
 
-/** Which server a gateway stands on. */
+/** On which server a gateway is. */
 export function describeServers(platform: WebSocketPlatform): void {
   const { sharedServer, namespaces, paths } = platform.capabilities;
 
-  it('listens on a port of its own, shared by the gateways that name it', async () => {
+  it('listens on a dedicated port, which several gateways can share', async () => {
     const port = await freePort();
     @WebSocketGateway(port)
     class First {
@@ -89,7 +89,7 @@ export function describeServers(platform: WebSocketPlatform): void {
     }
   });
 
-  itWhen(namespaces, 'has a namespace for each name and pattern, beside the server itself', async () => {
+  itWhen(namespaces, 'has a namespace for each name and pattern, and the server itself', async () => {
     const told: string[] = [];
     @WebSocketGateway({ namespace: 'events' })
     class Events extends MarkerGateway {
@@ -138,7 +138,7 @@ export function describeServers(platform: WebSocketPlatform): void {
     await expect(testApp.connect({ namespace: '/room-none' })).rejects.toThrow();
   });
 
-  itWhen(namespaces, 'has one client where a gateway without a namespace stands beside one with "/"', async () => {
+  itWhen(namespaces, 'has one client for gateways without a namespace and with the namespace "/"', async () => {
     const order: string[] = [];
     @WebSocketGateway({ namespace: '/' })
     class Named {
@@ -169,7 +169,7 @@ export function describeServers(platform: WebSocketPlatform): void {
     expect(testApp.logger.warnings).toEqual([]);
   });
 
-  itWhen(namespaces, 'asks a function which namespaces exist, and goes on when it fails', async () => {
+  itWhen(namespaces, 'calls a function to check whether a namespace exists, and continues if it fails', async () => {
     @WebSocketGateway({
       namespace: (name: string, _auth: unknown, next: (error: Error | null, exists: boolean) => void) => {
         if (name === '/broken') throw new Error('namespace failed');
@@ -190,7 +190,7 @@ export function describeServers(platform: WebSocketPlatform): void {
     expect(await client.next('here')).toBe('/room-7');
   });
 
-  it('warns of gateways that share a server and have different options', async () => {
+  it('warns about gateways that share a server and have different options', async () => {
     const port = await freePort();
     const gateway = (name: string, options: object) => {
       class Plain extends MarkerGateway {}

@@ -14,11 +14,11 @@ import type { WebSocketPlatform } from './support/platform.js';
 import { startTestApp } from './support/test-app.js';
 import { UPGRADE_HEADERS } from './support/upgrade-headers.js';
 
-/** Servers that gateways share with others: WebSocket servers of other libraries, and servers that the caller made. */
+/** HTTP servers that gateways share with WebSocket servers of other libraries, and servers that the caller created. */
 export function describeSharedServers(platform: WebSocketPlatform): void {
   const { sharedServer } = platform.capabilities;
 
-  itWhen(sharedServer, 'refuses an upgrade that nobody owns', async () => {
+  itWhen(sharedServer, 'refuses an upgrade that no server accepts', async () => {
     @WebSocketGateway()
     class Shared extends MarkerGateway {}
     const testApp = await startTestApp(platform, 0, [Shared]);
@@ -30,8 +30,8 @@ export function describeSharedServers(platform: WebSocketPlatform): void {
   });
 
   for (const order of ['before', 'after'] as const) {
-    // This kind refuses every path that is not its own: the hardest neighbour there is.
-    itWhen(sharedServer, `stands beside a foreign WebSocket server that came ${order} it`, async () => {
+    // The server of ws with a path refuses all other paths, which makes sharing difficult.
+    itWhen(sharedServer, `works with a WebSocket server of another library that was added ${order} it`, async () => {
       const server = await callersServer();
       const port = portOf(server);
       const foreign = () => echo(new ForeignServer({ server, path: '/foreign' }));
@@ -54,7 +54,7 @@ export function describeSharedServers(platform: WebSocketPlatform): void {
     });
   }
 
-  itWhen(sharedServer, 'lets a foreign listener take its time, and refuses what it does not take', async () => {
+  itWhen(sharedServer, 'waits for asynchronous upgrade listeners, and refuses what they do not accept', async () => {
     const server = await callersServer();
     const byHand = new ForeignServer({ noServer: true });
     echo(byHand);
@@ -73,7 +73,7 @@ export function describeSharedServers(platform: WebSocketPlatform): void {
     await stranger.untilClosed();
   });
 
-  itWhen(sharedServer, 'leaves a server of the caller as it was, twenty times', async () => {
+  itWhen(sharedServer, 'removes everything that it added to a server of the caller', async () => {
     const server = await callersServer();
     const foreign = new ForeignServer({ server, path: '/foreign' });
     echo(foreign);
@@ -129,13 +129,13 @@ export function describeSharedServers(platform: WebSocketPlatform): void {
     await client.left;
   });
 
-  itWhen(sharedServer, 'says what is missing when there is no server to share', async () => {
+  itWhen(sharedServer, 'says what is missing if there is no server to share', async () => {
     @WebSocketGateway()
     class Homeless {}
     await expect(
       startTestApp(platform, 0, [Homeless], {
         configure: (app) => {
-          // Invalid on purpose, or of a form that only JavaScript passes.
+          // An invalid value, which only untyped code can pass.
           app.useWebSocketAdapter(platform.createAdapter(undefined as never));
         },
       }),
@@ -166,10 +166,10 @@ function echo(server: ForeignServer): void {
   });
 }
 
-/** Sends the path to a foreign server at that path. */
+/** Connects to the other server at a path, and returns its reply. */
 async function echoed(port: number, path: string): Promise<string> {
   const client = new WebSocket(`ws://127.0.0.1:${port}${path}`);
-  client.on('error', () => undefined); // that of terminate() before there is a connection
+  client.on('error', () => undefined); // terminate() before the connection is open emits an error.
   onTestFinished(() => client.terminate());
   const late = (what: string) => () =>
     `The WebSocket server of another library at ${path} ${what}: does the adapter take upgrade requests of paths that it does not own?`;

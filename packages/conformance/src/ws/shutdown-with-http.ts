@@ -9,7 +9,7 @@ import { gatewayPort, startTestApp, type TestApp } from './support/test-app.js';
 
 const DEADLINE_MS = 1_500;
 
-/** HTTP requests and messages of gateways that are under way together when the application closes. */
+/** HTTP requests and messages that are running when the application closes. */
 export function describeShutdownWithHttp(platform: WebSocketPlatform): void {
   const { drains } = platform.capabilities;
 
@@ -36,7 +36,7 @@ export function describeShutdownWithHttp(platform: WebSocketPlatform): void {
     });
   }
 
-  itWhen(drains, 'replies to both, and only then ends', async () => {
+  itWhen(drains, 'replies to both before it closes', async () => {
     const release = deferred();
     let running = 0;
     const testApp = await start(async () => {
@@ -62,7 +62,7 @@ export function describeShutdownWithHttp(platform: WebSocketPlatform): void {
     expect(testApp.logger.warnings).toEqual([]);
   });
 
-  itWhen(drains, 'stops both at one deadline, and counts both in one line', async () => {
+  itWhen(drains, 'stops both at one deadline, and logs their numbers in one line', async () => {
     let running = 0;
     const testApp = await start(() => {
       running += 1;
@@ -80,7 +80,7 @@ export function describeShutdownWithHttp(platform: WebSocketPlatform): void {
     const took = performance.now() - began;
     await client.left;
     expect(await reply).toBe('cut off');
-    // One deadline, not one after the other; timers may fire a millisecond early.
+    // Both have the same deadline. Timers may fire a millisecond early.
     expect(took).toBeGreaterThanOrEqual(DEADLINE_MS - 10);
     expect(took).toBeLessThan(2 * DEADLINE_MS);
     const lines = testApp.logger.warnings.filter((line) => line.includes('PORTICO_SHUTDOWN_DEADLINE'));

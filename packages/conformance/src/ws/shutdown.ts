@@ -11,11 +11,11 @@ import { gatewayPort, startTestApp } from './support/test-app.js';
 
 const CLIENTS = 20;
 
-/** How messages that are under way end when the application closes. */
+/** What happens to running messages when the application closes. */
 export function describeShutdown(platform: WebSocketPlatform): void {
   const { drains, droppedMessages } = platform.capabilities;
 
-  itWhen(drains, 'replies to every message that is under way, then disconnects its client', async () => {
+  itWhen(drains, 'replies to all running messages, and then disconnects their clients', async () => {
     const port = await gatewayPort(platform);
     const ready = deferred();
     const order: string[] = [];
@@ -52,7 +52,7 @@ export function describeShutdown(platform: WebSocketPlatform): void {
     expect(order).toEqual(['destroy', ...new Array(CLIENTS).fill('left'), 'shutdown']);
   });
 
-  itWhen(drains, 'disconnects clients without a message under way, and does not wait for the others', async () => {
+  itWhen(drains, 'disconnects clients without a running message immediately', async () => {
     const port = await gatewayPort(platform);
     const ready = deferred();
     const started = deferred();
@@ -77,7 +77,7 @@ export function describeShutdown(platform: WebSocketPlatform): void {
     await closing;
   });
 
-  itWhen(drains, 'refuses new clients and new messages as soon as it begins', async () => {
+  itWhen(drains, 'refuses new clients and new messages as soon as closing begins', async () => {
     const port = await gatewayPort(platform);
     const ready = deferred();
     const started = deferred();
@@ -120,7 +120,7 @@ export function describeShutdown(platform: WebSocketPlatform): void {
     expect(connections).toBe(1);
   });
 
-  itWhen(drains, 'ends streams when the messages of their client are done', async () => {
+  itWhen(drains, 'ends streams when the messages of their client have completed', async () => {
     const port = await gatewayPort(platform);
     const ready = deferred();
     const started = deferred();
@@ -151,7 +151,7 @@ export function describeShutdown(platform: WebSocketPlatform): void {
     await client.left;
   });
 
-  itWhen(drains, 'stops what takes longer than the deadline, and counts it in one line', async () => {
+  itWhen(drains, 'stops messages at the deadline, and logs their number in one line', async () => {
     const port = await gatewayPort(platform);
     let running = 0;
     let left = 0;
@@ -180,7 +180,7 @@ export function describeShutdown(platform: WebSocketPlatform): void {
     expect(lines[0]).toContain('2 WebSocket messages');
   });
 
-  it('closes at once with forceCloseConnections, whatever is under way', async () => {
+  it('closes immediately with forceCloseConnections, even with running messages', async () => {
     const port = await gatewayPort(platform);
     const started = deferred();
     @WebSocketGateway(port)

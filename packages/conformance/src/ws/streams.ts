@@ -7,9 +7,9 @@ import { expectNoReply, MarkerGateway } from './support/expect-no-reply.js';
 import type { WebSocketPlatform } from './support/platform.js';
 import { gatewayPort, startTestApp } from './support/test-app.js';
 
-/** Handlers that answer many times. */
+/** Handlers that reply with several values. */
 export function describeStreams(platform: WebSocketPlatform): void {
-  it('sends every value of an Observable', async () => {
+  it('sends all values of an Observable', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class EventsGateway extends MarkerGateway {
@@ -37,7 +37,7 @@ export function describeStreams(platform: WebSocketPlatform): void {
     await expectNoReply(client);
   });
 
-  itWhen(platform.capabilities.disconnects, 'ends a stream when its client leaves', async () => {
+  itWhen(platform.capabilities.disconnects, 'ends a stream when its client disconnects', async () => {
     const port = await gatewayPort(platform);
     let running = 0;
     @WebSocketGateway(port)
@@ -70,7 +70,7 @@ export function describeStreams(platform: WebSocketPlatform): void {
   });
 
   it.each([
-    ['at once', () => throwError(() => new WsException('broken'))],
+    ['immediately', () => throwError(() => new WsException('broken'))],
     [
       'after a value',
       () =>
@@ -89,7 +89,7 @@ export function describeStreams(platform: WebSocketPlatform): void {
           }),
         ),
     ],
-  ])('survives a stream that errors %s', async (_when, stream) => {
+  ])('handles a stream that fails %s', async (_when, stream) => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class EventsGateway extends MarkerGateway {
@@ -116,7 +116,7 @@ export function describeStreams(platform: WebSocketPlatform): void {
     await expectNoReply(other);
   });
 
-  itWhen(platform.capabilities.unsendableAnswers, 'survives what cannot be sent', async () => {
+  itWhen(platform.capabilities.unsendableAnswers, 'handles results that cannot be serialized', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class EventsGateway extends MarkerGateway {

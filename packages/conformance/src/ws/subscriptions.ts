@@ -8,7 +8,7 @@ import { gatewayPort, startTestApp } from './support/test-app.js';
 
 /** Which methods of which classes handle a message. */
 export function describeSubscriptions(platform: WebSocketPlatform): void {
-  it('lets every gateway answer that subscribes to a message', async () => {
+  it('calls all gateways that subscribe to a message', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class First {
@@ -36,7 +36,7 @@ export function describeSubscriptions(platform: WebSocketPlatform): void {
     expect(await client.next('own')).toBe(1);
   });
 
-  it('subscribes a method to every message that it names', async () => {
+  it('subscribes a method to several messages', async () => {
     const port = await gatewayPort(platform);
     @WebSocketGateway(port)
     class EventsGateway {
@@ -56,7 +56,7 @@ export function describeSubscriptions(platform: WebSocketPlatform): void {
     expect(client.rest).toEqual([]);
   });
 
-  it('inherits handlers, and leaves out those that are overridden without a decorator', async () => {
+  it('inherits handlers, except those that are overridden without a decorator', async () => {
     const port = await gatewayPort(platform);
     class Base extends MarkerGateway {
       @SubscribeMessage('inherited')
@@ -82,7 +82,7 @@ export function describeSubscriptions(platform: WebSocketPlatform): void {
     await expectNoReply(client);
   });
 
-  it('starts only gateways that stand in providers, injects into them and injects them', async () => {
+  it('starts only gateways that are listed as providers, and injects into them and from them', async () => {
     const port = await gatewayPort(platform);
     @Injectable()
     class Greeter {

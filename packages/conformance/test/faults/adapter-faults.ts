@@ -2,7 +2,7 @@ import type { INestApplication } from '@portico/common';
 import { MyPlatformAdapter } from '../../starters/websocket/index.js';
 import type { Fault } from './fault.js';
 
-/** Adapters that are wrong when another adapter of the application is beside them. */
+/** Adapters with faults that show only if the application has another adapter. */
 export const ADAPTER_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   {
     what: 'opens a port that another adapter has opened',
@@ -21,8 +21,8 @@ export const ADAPTER_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'takes the paths of another adapter',
-    caughtBy: ['adapters', 'does not start with gateways of two adapters at one path'],
+    what: 'uses the paths of another adapter',
+    caughtBy: ['adapters', 'does not start with gateways of two adapters at the same path'],
     Adapter: class extends MyPlatformAdapter {
       override httpServerOf(server: object): object {
         return server;
@@ -30,7 +30,7 @@ export const ADAPTER_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'is the adapter of all gateways, whatever its name',
+    what: 'serves all gateways, whatever adapter they choose',
     caughtBy: ['adapters', 'connects clients to gateways of two adapters on two ports'],
     Adapter: class extends MyPlatformAdapter {
       constructor(app: INestApplication) {

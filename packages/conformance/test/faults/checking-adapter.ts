@@ -3,14 +3,14 @@ import { onlyFirst, runGuarded } from '@portico/websockets';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { MyPlatformAdapter, type MyPlatformGatewayOptions } from '../../starters/websocket/index.js';
 
-/** The options of a gateway whose handshakes are checked. */
+/** The options of a gateway with a function that checks handshakes. */
 export interface CheckedOptions extends MyPlatformGatewayOptions {
   readonly check?: (request: IncomingMessage) => unknown;
 }
 
 type Decide = (accepted: boolean, status?: number) => void;
 
-/** The starter with members that it leaves out: for faults in checking handshakes, and in clients that are to wait. */
+/** The starter with additional members, for faults in checking handshakes and in pausing clients. */
 export class CheckingAdapter extends MyPlatformAdapter {
   override create(port: number, options: CheckedOptions = {}): WebSocketServer {
     const server = super.create(port, options);

@@ -6,11 +6,11 @@ import type { MyPlatformAdapter } from '../../starters/websocket/index.js';
 import { CheckingAdapter } from './checking-adapter.js';
 import type { Fault } from './fault.js';
 
-/** Adapters that are wrong in how messages end: at shutdown, in their order, in what waits, and in what leaves with a client. */
+/** Adapters with faults in handling messages: at shutdown, in their order, in queues, and when a client disconnects. */
 export const DISPATCH_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   {
-    what: 'loses the replies that are under way when the application closes',
-    caughtBy: ['shutdown', 'replies to every message that is under way, then disconnects its client'],
+    what: 'loses the replies of running messages when the application closes',
+    caughtBy: ['shutdown', 'replies to all running messages, and then disconnects their clients'],
     Adapter: class extends CheckingAdapter {
       override beforeClose(server: WebSocketServer): void {
         super.beforeClose(server);
@@ -20,7 +20,7 @@ export const DISPATCH_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   },
   {
     what: 'accepts clients while the application closes',
-    caughtBy: ['shutdown', 'refuses new clients and new messages as soon as it begins'],
+    caughtBy: ['shutdown', 'refuses new clients and new messages as soon as closing begins'],
     Adapter: class extends CheckingAdapter {
       protected override isClosing(): boolean {
         return false;
@@ -42,8 +42,8 @@ export const DISPATCH_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'goes on reading from a client that should wait',
-    caughtBy: ['order', 'stops reading from a client whose queue is full with `overflow: pause`, and loses nothing'],
+    what: 'continues reading from a paused client',
+    caughtBy: ['order', 'stops reading from a client whose queue is full with `overflow: pause`, and loses no message'],
     Adapter: class extends CheckingAdapter {
       override pauseClient(): boolean {
         return true;
@@ -51,17 +51,17 @@ export const DISPATCH_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'does not read again from a client that has waited',
-    caughtBy: ['order', 'stops reading from a client whose queue is full with `overflow: pause`, and loses nothing'],
+    what: 'does not resume a paused client',
+    caughtBy: ['order', 'stops reading from a client whose queue is full with `overflow: pause`, and loses no message'],
     Adapter: class extends CheckingAdapter {
       override resumeClient(): void {}
     },
   },
   {
-    what: 'keeps generators of clients that have left',
-    caughtBy: ['results', 'leaves nothing of 10,000 streams whose clients have left'],
+    what: 'keeps generators of disconnected clients',
+    caughtBy: ['results', 'keeps no state of 10,000 streams whose clients have disconnected'],
     Adapter: class extends CheckingAdapter {
-      // Tells only when the server is about to close.
+      // Reports disconnections only when the server is about to close.
       private readonly left: (() => void)[] = [];
       override bindClientDisconnect(client: WebSocket, callback: (code: number, reason: string) => void): void {
         super.bindClientDisconnect(client, (code, reason) => {
@@ -78,8 +78,8 @@ export const DISPATCH_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'hides how many bytes wait for a client',
-    caughtBy: ['results', 'asks a generator for no more than its client reads'],
+    what: 'does not report how many bytes are buffered for a client',
+    caughtBy: ['results', 'reads a generator only as fast as its client reads'],
     Adapter: class extends CheckingAdapter {
       override bufferedBytes(): number {
         return 0;

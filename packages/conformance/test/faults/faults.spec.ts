@@ -29,7 +29,7 @@ beforeAll(async () => {
 }, 240_000);
 
 describe.each(SUITES)('an adapter tested as %s', (platform, faults) => {
-  it.each(faults)('that $what is caught', ({ what, caughtBy, says = '' }) => {
+  it.each(faults)('that $what fails its test', ({ what, caughtBy, says = '' }) => {
     const test = nameOf(caughtBy);
     const unbroken = outcomes.get(nameOf([UNBROKEN, platform, ...caughtBy]));
     expect(unbroken?.status, `the unbroken adapter: ${test}`).toBe('passed');

@@ -4,7 +4,7 @@ import type { MyPlatformAdapter } from '../../starters/websocket/index.js';
 import { CheckingAdapter } from './checking-adapter.js';
 import type { Fault } from './fault.js';
 
-/** Reads the address of a client wrongly, where the tests write it. */
+/** Creates an adapter that reads the address of a client incorrectly. */
 function misreading(read: (address: string) => string): new (...args: any[]) => MyPlatformAdapter {
   return class extends CheckingAdapter {
     override bindClientConnect(server: WebSocketServer, callback: (...args: any[]) => void): void {
@@ -19,13 +19,13 @@ function misreading(read: (address: string) => string): new (...args: any[]) => 
 
 const BY_PREFIX = ['handshake requests', 'counts clients by the first 64 bits of an IPv6 address'];
 
-/** Adapters that are wrong in whom they accept. */
+/** Adapters with faults in accepting clients. */
 export const HANDSHAKE_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   {
-    what: 'says that it asks the guards of connections, and does not',
+    what: 'declares that it runs the guards of connections, but does not',
     caughtBy: [
       'handshake guards',
-      'runs the guards of handleConnection before a client is accepted, with what they inject',
+      'runs the guards of handleConnection with their dependencies before a client is accepted',
     ],
     Adapter: class extends CheckingAdapter {
       bindHandshake(): boolean {
@@ -34,7 +34,7 @@ export const HANDSHAKE_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'says that it checks origins, and does not',
+    what: 'declares that it checks origins, but does not',
     caughtBy: ['handshakes', 'refuses pages of other origins with 403: a text'],
     Adapter: class extends CheckingAdapter {
       bindHandshake(): boolean {
@@ -43,7 +43,7 @@ export const HANDSHAKE_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'does not say why it closes a refused client',
+    what: 'does not send the reason when it closes a refused client',
     caughtBy: ['handshake requests', 'refuses a client whose guard sends a status and returns true'],
     Adapter: class extends CheckingAdapter {
       override closeClient(client: WebSocket): void {
@@ -52,7 +52,7 @@ export const HANDSHAKE_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'counts each address of an IPv6 prefix by itself',
+    what: 'counts each address of an IPv6 prefix separately',
     caughtBy: BY_PREFIX,
     Adapter: misreading((address) => `2001:db8:${address.split(':').at(-1)}::1`),
   },
@@ -62,12 +62,12 @@ export const HANDSHAKE_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     Adapter: misreading((address) => address.split(':').slice(0, 3).join(':').concat('::1')),
   },
   {
-    what: 'counts an IPv4 address apart that is written as an IPv6 address',
+    what: 'counts an IPv4 address in an IPv6 address separately',
     caughtBy: ['handshake requests', 'counts clients by the IPv4 address in an IPv6 address'],
     Adapter: misreading((address) => address.replace(/^::ffff:\d+\.\d+\.\d+\./, '2001:db8::')),
   },
   {
-    what: 'counts all IPv4 addresses together that are written as IPv6 addresses',
+    what: 'counts all IPv4 addresses in IPv6 addresses together',
     caughtBy: ['handshake requests', 'counts clients by the IPv4 address in an IPv6 address'],
     Adapter: misreading((address) => (address.startsWith('::ffff:') ? '203.0.113.1' : address)),
   },

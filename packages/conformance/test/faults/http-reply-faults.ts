@@ -4,15 +4,11 @@ import { MyPlatformAdapter } from '../../starters/http/index.js';
 import type { FailureHandler, Request, Response } from '../../starters/http/stand-in.js';
 import type { Fault } from './fault.js';
 
-/** Adapters on node:http that are wrong in one thing of what goes out. */
+/** Adapters on node:http with one fault each in sending replies. */
 export const HTTP_REPLY_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   {
     what: 'sets no status',
-    caughtBy: [
-      'adapter host',
-      'its members for replies',
-      'write status, headers and body wherever a filter calls them',
-    ],
+    caughtBy: ['adapter host', 'its reply methods', 'write status, headers and body when a filter calls them'],
     Adapter: class extends MyPlatformAdapter {
       override status(response: Response): Response {
         return response;
@@ -20,7 +16,7 @@ export const HTTP_REPLY_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'replies with the status of before',
+    what: 'replies with the status of an earlier call',
     caughtBy: ['replies', 'status and headers', '@HttpCode sets the status'],
     Adapter: class extends MyPlatformAdapter {
       override reply(response: Response, body: unknown): void {
@@ -29,15 +25,15 @@ export const HTTP_REPLY_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'loses what its reply throws',
-    caughtBy: ['exceptions', 'a status that no reply can have', 'that a filter replies with (zero) is 500 too'],
+    what: 'ignores errors of sending a reply',
+    caughtBy: ['exceptions', 'an invalid status', 'of the reply of a filter (zero) is answered with 500, too'],
     says: 'GET /status/zero was not answered, and its connection is still open: nothing came for 4000 ms.',
     Adapter: class extends MyPlatformAdapter {
       override reply(response: Response, body: unknown, statusCode?: number): void {
         try {
           super.reply(response, body, statusCode);
         } catch {
-          // as a library does that only logs
+          // Like a library that only logs the error.
         }
       }
     },
@@ -54,7 +50,7 @@ export const HTTP_REPLY_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'answers 404 by itself',
+    what: 'answers with 404 itself',
     caughtBy: ['routing', 'methods', 'a method without a route is answered with 404 and the documented body'],
     says: 'was answered with 404 without a body',
     Adapter: class extends MyPlatformAdapter {
@@ -63,11 +59,7 @@ export const HTTP_REPLY_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   },
   {
     what: 'replaces a header that should be added to',
-    caughtBy: [
-      'adapter host',
-      'its members for replies',
-      'write status, headers and body wherever a filter calls them',
-    ],
+    caughtBy: ['adapter host', 'its reply methods', 'write status, headers and body when a filter calls them'],
     Adapter: class extends MyPlatformAdapter {
       override appendHeader(response: Response, name: string, value: string): void {
         this.setHeader(response, name, value);
@@ -75,12 +67,8 @@ export const HTTP_REPLY_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'says that headers are never sent',
-    caughtBy: [
-      'adapter host',
-      'its members for replies',
-      'write status, headers and body wherever a filter calls them',
-    ],
+    what: 'reports that headers are never sent',
+    caughtBy: ['adapter host', 'its reply methods', 'write status, headers and body when a filter calls them'],
     Adapter: class extends MyPlatformAdapter {
       override isHeadersSent(): boolean {
         return false;
@@ -89,11 +77,7 @@ export const HTTP_REPLY_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   },
   {
     what: 'forgets the query of the URL',
-    caughtBy: [
-      'adapter host',
-      'its members for replies',
-      'write status, headers and body wherever a filter calls them',
-    ],
+    caughtBy: ['adapter host', 'its reply methods', 'write status, headers and body when a filter calls them'],
     Adapter: class extends MyPlatformAdapter {
       override getRequestUrl(request: Request): string {
         return request.originalUrl.split('?')[0] as string;
@@ -110,8 +94,8 @@ export const HTTP_REPLY_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'redirects for good, whatever was asked for',
-    caughtBy: ['replies', 'redirects', '/redirect/dynamic?to=/there leads with 307 to /there'],
+    what: 'always redirects permanently',
+    caughtBy: ['replies', 'redirects', '/redirect/dynamic?to=/there redirects with 307 to /there'],
     Adapter: class extends MyPlatformAdapter {
       override redirect(response: Response, _statusCode: number, url: string): void {
         super.redirect(response, 301, url);
@@ -119,8 +103,8 @@ export const HTTP_REPLY_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'goes on reading a stream whose client has left',
-    caughtBy: ['replies', 'StreamableFile', 'is not read further when the client leaves'],
+    what: 'continues reading a stream after the client has disconnected',
+    caughtBy: ['replies', 'StreamableFile', 'is not read further after the client has disconnected'],
     Adapter: class extends MyPlatformAdapter {
       override replyStream(response: Response, stream: Readable): void {
         stream.on('data', (chunk) => response.write(chunk));
@@ -129,8 +113,8 @@ export const HTTP_REPLY_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'hides how much waits for a client',
-    caughtBy: ['unread replies', 'an event stream ends with a warning: events'],
+    what: 'does not report how many bytes are buffered for a client',
+    caughtBy: ['unread replies', 'an event stream is closed with a warning: events'],
     Adapter: class extends MyPlatformAdapter {
       override takeOver(response: Response): ServerResponse {
         return Object.defineProperty(super.takeOver(response), 'writableLength', { value: 0 });
@@ -138,8 +122,8 @@ export const HTTP_REPLY_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'reads a stream faster than its client does',
-    caughtBy: ['unread replies', 'what is read piece by piece waits: file'],
+    what: 'reads a stream faster than its client',
+    caughtBy: ['unread replies', 'a pulled stream waits: file'],
     Adapter: class extends MyPlatformAdapter {
       override replyStream(response: Response, stream: Readable): void {
         stream.on('data', (chunk) => response.write(chunk));
@@ -148,8 +132,8 @@ export const HTTP_REPLY_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'replies with the fields of an Error that middleware passes on',
-    caughtBy: ['foreign errors', 'what an Error holds', 'is not in the reply: middleware/next'],
+    what: 'replies with the properties of an Error that middleware passes on',
+    caughtBy: ['foreign errors', 'the properties of an Error', 'are not in the reply: middleware/next'],
     Adapter: class extends MyPlatformAdapter {
       override setErrorHandler(handler: FailureHandler): void {
         super.setErrorHandler((error, request, response) =>
@@ -159,8 +143,12 @@ export const HTTP_REPLY_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'ends a broken stream as if it were whole',
-    caughtBy: ['replies', 'StreamableFile', 'that breaks off later ends the connection, so that the client can tell'],
+    what: 'ends a failed stream like a complete one',
+    caughtBy: [
+      'replies',
+      'StreamableFile',
+      'whose stream fails later closes the connection, so that the client notices',
+    ],
     Adapter: class extends MyPlatformAdapter {
       override replyStream(response: Response, stream: Readable): void {
         stream.on('error', () => response.end()).pipe(response);

@@ -5,7 +5,7 @@ import { MyPlatformAdapter } from '../../starters/http/index.js';
 import type { FailureHandler, Handler, Request } from '../../starters/http/stand-in.js';
 import type { Fault } from './fault.js';
 
-/** Goes on to the route of some requests, whatever the middleware before it decides. */
+/** Creates an adapter that calls the route for some requests, even if middleware has rejected them. */
 function pastMiddleware(applies: (request: Request) => boolean): typeof MyPlatformAdapter {
   return class extends MyPlatformAdapter {
     override use(...args: Handler[] | [path: string, ...handlers: Handler[]]): void {
@@ -23,7 +23,7 @@ function pastMiddleware(applies: (request: Request) => boolean): typeof MyPlatfo
   };
 }
 
-/** Adapters on node:http that are wrong in one thing of what comes in. */
+/** Adapters on node:http with one fault each in reading requests. */
 export const HTTP_REQUEST_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   {
     what: 'answers HEAD with 404',
@@ -52,14 +52,14 @@ export const HTTP_REQUEST_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'does not tell when no route was found',
+    what: 'does not report requests without a route',
     caughtBy: ['routing', 'methods', 'a method without a route is answered with 404 and the documented body'],
     Adapter: class extends MyPlatformAdapter {
       override setNotFoundHandler(): void {}
     },
   },
   {
-    what: 'answers failures of its own by itself',
+    what: 'replies to its own errors without the filters',
     caughtBy: ['bodies', 'by default', 'malformed JSON is answered with 400 and the documented body'],
     Adapter: class extends MyPlatformAdapter {
       override setErrorHandler(_handler: FailureHandler): void {}
@@ -76,7 +76,7 @@ export const HTTP_REQUEST_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   },
   {
     what: 'reads every parameter of a query',
-    caughtBy: ['limits', 'of queries', 'a thousand parameters are read, and no more'],
+    caughtBy: ['limits', 'of queries', 'at most a thousand parameters are read'],
     Adapter: class extends MyPlatformAdapter {
       protected override addRoute(member: RouteMember, path: string, handler: Handler): void {
         super.addRoute(member, path, (request, response, next) => {
@@ -88,7 +88,7 @@ export const HTTP_REQUEST_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   },
   {
     what: 'reads every field of a form',
-    caughtBy: ['limits', 'of urlencoded bodies', 'never more than a thousand fields reach the handler'],
+    caughtBy: ['limits', 'of urlencoded bodies', 'at most a thousand fields reach the handler'],
     Adapter: class extends MyPlatformAdapter {
       override registerParserMiddleware(prefix?: string): void {
         super.registerParserMiddleware(prefix, true);
@@ -103,7 +103,7 @@ export const HTTP_REQUEST_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   },
   {
     what: 'forgets the raw body',
-    caughtBy: ['bodies', 'when chosen', 'rawBody: true keeps the bytes beside the body'],
+    caughtBy: ['bodies', 'with options', 'rawBody: true keeps the bytes beside the body'],
     Adapter: class extends MyPlatformAdapter {
       override registerParserMiddleware(prefix?: string): void {
         super.registerParserMiddleware(prefix, false);
@@ -111,8 +111,8 @@ export const HTTP_REQUEST_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'runs middleware below every path',
-    caughtBy: ['middleware', 'app.use', 'takes a path, which the middleware does not see'],
+    what: 'runs middleware for all paths',
+    caughtBy: ['middleware', 'app.use', 'accepts a path, which is removed from the URL that the middleware sees'],
     Adapter: class extends MyPlatformAdapter {
       override use(...args: Handler[] | [path: string, ...handlers: Handler[]]): void {
         super.use(...(args.filter((arg) => typeof arg === 'function') as Handler[]));
@@ -120,7 +120,7 @@ export const HTTP_REQUEST_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'takes one handler of several',
+    what: 'registers only the first of several handlers',
     caughtBy: ['middleware', 'app.use', 'runs before the middleware of modules, for every request'],
     Adapter: class extends MyPlatformAdapter {
       override use(...args: Handler[] | [path: string, ...handlers: Handler[]]): void {
@@ -129,7 +129,7 @@ export const HTTP_REQUEST_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'serves HTTP where HTTPS was asked for',
+    what: 'serves HTTP instead of HTTPS',
     caughtBy: ['adapter host', 'HTTPS', 'is served with httpsOptions'],
     Adapter: class extends MyPlatformAdapter {
       override initHttpServer(): void {
@@ -138,8 +138,8 @@ export const HTTP_REQUEST_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'listens on every address',
-    caughtBy: ['listening', 'on a free port of a host, as getUrl() tells'],
+    what: 'listens on all addresses',
+    caughtBy: ['listening', 'on a free port of a host, which getUrl() returns'],
     Adapter: class extends MyPlatformAdapter {
       override listen(port: number | string, ...rest: unknown[]): unknown {
         const callback = rest.find((argument) => typeof argument === 'function') as () => void;
@@ -148,7 +148,7 @@ export const HTTP_REQUEST_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'keeps EADDRINUSE to itself',
+    what: 'does not report EADDRINUSE',
     caughtBy: ['listening', 'rejects with EADDRINUSE, and the application can be closed'],
     Adapter: class extends MyPlatformAdapter {
       override listen(...args: [number]): unknown {
@@ -160,7 +160,7 @@ export const HTTP_REQUEST_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'lets a request past its middleware when a version is part of its path',
+    what: 'bypasses middleware if the path contains a version',
     caughtBy: [
       'middleware paths',
       'with versions in the URI',
@@ -169,11 +169,11 @@ export const HTTP_REQUEST_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     Adapter: pastMiddleware(({ url }) => url?.startsWith('/v1/') === true),
   },
   {
-    what: 'lets a request past its middleware when it asks for several versions',
+    what: 'bypasses middleware if the request names several versions',
     caughtBy: [
       'middleware paths',
-      'with versions that requests ask for',
-      'exclude() of version 1 goes by the version that is chosen: 2,1',
+      'with versions that requests choose',
+      'exclude() for version 1 depends on the version of the route that is reached: 2,1',
     ],
     Adapter: pastMiddleware(({ headers }) => headers['x-version'] === '2,1'),
   },

@@ -6,7 +6,7 @@ import { UNBROKEN } from './fault.js';
 import { HTTP_REPLY_FAULTS } from './http-reply-faults.js';
 import { HTTP_REQUEST_FAULTS } from './http-request-faults.js';
 
-/** The HTTP suite, once for each fault; faults.spec.ts picks the tests that have to notice. */
+/** Runs the HTTP suite once for each fault. faults.spec.ts selects the tests that must fail. */
 for (const { what, Adapter } of [
   { what: UNBROKEN, Adapter: MyPlatformAdapter },
   ...HTTP_REPLY_FAULTS,

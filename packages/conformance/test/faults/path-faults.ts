@@ -4,7 +4,7 @@ import type { WebSocket, WebSocketServer } from 'ws';
 import { MyPlatformAdapter, type MyPlatformGatewayOptions } from '../../starters/websocket/index.js';
 import type { Fault } from './fault.js';
 
-/** Compares paths without parameters as they are written in the request. */
+/** Compares paths without parameters with the unnormalized path of the request. */
 function compareAsWritten(route: UpgradeRoute): UpgradeRoute {
   const { path = '/' } = route;
   if (/[:*]/.test(path)) return route;
@@ -12,7 +12,7 @@ function compareAsWritten(route: UpgradeRoute): UpgradeRoute {
   return { ...rest, owns: (_pathname, { url = '/' }) => url.split('?')[0] === path };
 }
 
-/** Knows the request of each client. */
+/** Remembers the request of each client. */
 class RememberingAdapter extends MyPlatformAdapter {
   protected readonly urls = new WeakMap<WebSocket, string>();
 
@@ -24,10 +24,10 @@ class RememberingAdapter extends MyPlatformAdapter {
   }
 }
 
-/** Adapters that are wrong in the paths of their clients. */
+/** Adapters with faults in the paths of clients. */
 export const PATH_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   {
-    what: 'lets a client reach another gateway by how it writes a path',
+    what: 'connects a client to another gateway depending on the spelling of a path',
     caughtBy: ['paths', 'connects a client to the gateway with the most specific path'],
     Adapter: class extends MyPlatformAdapter {
       override create(port: number, options?: MyPlatformGatewayOptions): WebSocketServer {
@@ -45,7 +45,7 @@ export const PATH_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   },
   {
     what: 'does not decode the parameters of a path',
-    caughtBy: ['paths', 'gives each client the parameters of its path, decoded'],
+    caughtBy: ['paths', 'has the decoded parameters of the path of each client'],
     Adapter: class extends RememberingAdapter {
       pathParameters(client: WebSocket): Record<string, string> {
         return { room: this.urls.get(client)?.split('/')[2] ?? '' };
@@ -53,8 +53,8 @@ export const PATH_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'gives all clients the parameters of the first',
-    caughtBy: ['paths', 'gives each client the parameters of its path, decoded'],
+    what: 'uses the parameters of the first client for all clients',
+    caughtBy: ['paths', 'has the decoded parameters of the path of each client'],
     Adapter: class extends RememberingAdapter {
       private first: Record<string, string> | undefined;
       pathParameters(client: WebSocket): Record<string, string> {

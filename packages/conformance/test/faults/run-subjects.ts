@@ -1,18 +1,18 @@
 import { runVitest } from '../support/run-vitest.js';
 
-/** How a test ended, and what it says when it failed. */
+/** The result of a test, and its message if it failed. */
 export interface Outcome {
   readonly status: 'passed' | 'failed';
   readonly message: string;
 }
 
-/** The tests by their blocks and their names. */
+/** The results by the blocks and names of the tests. */
 export type Outcomes = ReadonlyMap<string, Outcome>;
 
 /**
- * Runs tests of the subjects in a Vitest of their own, in which they may fail.
+ * Runs tests of the subjects in another Vitest process, because they are expected to fail.
  *
- * @param tests each by its blocks and its name; all others are left out
+ * @param tests the blocks and the name of each test to run
  */
 export async function runSubjects(tests: readonly (readonly string[])[]): Promise<Outcomes> {
   const names = tests.map((path) => literally(path.join(' ')));

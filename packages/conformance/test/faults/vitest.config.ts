@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { shared } from '../../../../vitest.shared.js';
 
-/** What a broken gateway does to a client is silence, so most of its tests wait: they wait side by side. */
+/** Most of these tests wait for a reply that a faulty gateway never sends, so they run in parallel. */
 const WEBSOCKET_SHARES = 4;
-/** Waiting longer for what never comes would only take longer. */
+/** A short time-out, because the replies never arrive. */
 const SILENCE_MS = 5_000;
 
 function subject(name: string, file: string, env: Record<string, string> = {}): TestProjectInlineConfiguration {
@@ -15,7 +15,7 @@ function subject(name: string, file: string, env: Record<string, string> = {}): 
   };
 }
 
-/** Only for faults.spec.ts: the tests that these files hold are meant to fail. */
+/** Used only by faults.spec.ts. The tests of these files are expected to fail. */
 export default defineConfig({
   root: resolve(import.meta.dirname, '../..'),
   test: {

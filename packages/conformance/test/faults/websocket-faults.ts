@@ -9,14 +9,14 @@ import type { Fault } from './fault.js';
 
 type Transform = (answer: unknown) => Observable<unknown>;
 
-/** Longer than a test waits until something holds. */
+/** Longer than tests wait for a condition. */
 const LATE_MS = 2_500;
 
-/** Adapters on ws that are wrong in one thing each. */
+/** Adapters on ws with one fault each. */
 export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   {
-    what: 'tells only of the first client that it has left',
-    caughtBy: ['hooks', 'tells of each client once, with the reason why it left'],
+    what: 'reports only the disconnection of the first client',
+    caughtBy: ['hooks', 'calls the hooks once for each client, with the reason of the disconnection'],
     Adapter: class extends MyPlatformAdapter {
       private clients = 0;
       override bindClientDisconnect(client: WebSocket, callback: (...args: any[]) => void): void {
@@ -26,8 +26,8 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'leaves out why a client has left',
-    caughtBy: ['hooks', 'tells of each client once, with the reason why it left'],
+    what: 'does not report the reason of a disconnection',
+    caughtBy: ['hooks', 'calls the hooks once for each client, with the reason of the disconnection'],
     Adapter: class extends MyPlatformAdapter {
       override bindClientDisconnect(client: WebSocket, callback: (...args: any[]) => void): void {
         super.bindClientDisconnect(client, () => callback());
@@ -35,8 +35,8 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'handles one message of a client',
-    caughtBy: ['messages', 'answers with what a handler returns'],
+    what: 'handles only the first message of a client',
+    caughtBy: ['messages', 'replies with the result of a handler'],
     Adapter: class extends MyPlatformAdapter {
       override bindMessageHandlers(client: WebSocket, handlers: WsMessageHandler[], transform: Transform): void {
         super.bindMessageHandlers(client, handlers, transform);
@@ -46,7 +46,7 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   },
   {
     what: 'closes the connection on an unknown event',
-    caughtBy: ['faults', 'ignores an unknown event, and serves the next'],
+    caughtBy: ['faults', 'ignores an unknown event, and handles the next message'],
     Adapter: class extends MyPlatformAdapter {
       override reportDropped(client: WebSocket): void {
         client.terminate();
@@ -54,15 +54,15 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'keeps unknown events to itself',
-    caughtBy: ['faults', 'tells of unknown events by a hook and in the log'],
+    what: 'does not report unknown events',
+    caughtBy: ['faults', 'reports unknown events with a hook and in the log'],
     Adapter: class extends MyPlatformAdapter {
       override reportDropped(): void {}
     },
   },
   {
-    what: 'reports no text that is not a message',
-    caughtBy: ['faults', 'reports text that is not a message, and serves the next'],
+    what: 'does not report text that is not a message',
+    caughtBy: ['faults', 'reports text that is not a message, and handles the next message'],
     Adapter: class extends MyPlatformAdapter {
       override reportDropped(client: WebSocket, message: DroppedMessage): void {
         if (message.reason !== 'malformed' || message.data === undefined) super.reportDropped(client, message);
@@ -70,8 +70,8 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'reports no frame that breaks the protocol',
-    caughtBy: ['faults', 'reports a frame that breaks the protocol, and serves the other clients'],
+    what: 'does not report a frame that violates the protocol',
+    caughtBy: ['faults', 'reports a frame that violates the protocol, and serves the other clients'],
     Adapter: class extends MyPlatformAdapter {
       override reportDropped(client: WebSocket, message: DroppedMessage): void {
         if (message.reason !== 'malformed' || message.data !== undefined) super.reportDropped(client, message);
@@ -79,8 +79,8 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'answers out of order',
-    caughtBy: ['messages', 'keeps the order of a client'],
+    what: 'replies out of order',
+    caughtBy: ['messages', 'handles the messages of a client in order'],
     Adapter: class extends MyPlatformAdapter {
       private count = 0;
       override bindMessageHandlers(client: WebSocket, handlers: WsMessageHandler[], transform: Transform): void {
@@ -101,7 +101,7 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   },
   {
     what: 'reads text as latin1',
-    caughtBy: ['messages', 'carries text of every kind: short'],
+    caughtBy: ['messages', 'receives and sends text: short'],
     Adapter: class extends MyPlatformAdapter {
       override bindMessageHandlers(client: WebSocket, handlers: WsMessageHandler[], transform: Transform): void {
         const emit = client.emit.bind(client);
@@ -113,7 +113,7 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   },
   {
     what: 'refuses long messages',
-    caughtBy: ['messages', 'carries text of every kind: of 64-bit length'],
+    caughtBy: ['messages', 'receives and sends text: of 64-bit length'],
     Adapter: class extends MyPlatformAdapter {
       override create(port: number, options?: MyPlatformGatewayOptions): WebSocketServer {
         const server = super.create(port, options);
@@ -123,8 +123,8 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'keeps quiet about an answer that cannot be written',
-    caughtBy: ['streams', 'survives what cannot be sent'],
+    what: 'does not report a result that cannot be serialized',
+    caughtBy: ['streams', 'handles results that cannot be serialized'],
     Adapter: class extends MyPlatformAdapter {
       override bindMessageHandlers(client: WebSocket, handlers: WsMessageHandler[], transform: Transform): void {
         super.bindMessageHandlers(client, handlers, (answer) => transform(answer).pipe(filter(isWritable)));
@@ -132,8 +132,8 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'keeps quiet about an exception that cannot be written',
-    caughtBy: ['exceptions', 'answers for an exception that cannot be sent, and logs why'],
+    what: 'does not report an exception that cannot be serialized',
+    caughtBy: ['exceptions', 'sends a default error for an exception that cannot be serialized, and logs why'],
     Adapter: class extends MyPlatformAdapter {
       override sendEvent(client: WebSocket, event: string, data: unknown): void {
         if (isWritable(data)) super.sendEvent(client, event, data);
@@ -142,20 +142,20 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
   },
   {
     what: 'sends no event of an exception filter',
-    caughtBy: ['faults', 'serves an event again after it has failed, at once and later'],
+    caughtBy: ['faults', 'handles an event again after its handler has failed, synchronously or asynchronously'],
     Adapter: class extends MyPlatformAdapter {
       override sendEvent(): void {}
     },
   },
   {
-    what: 'keeps a client that sends without end',
+    what: 'does not disconnect a client that floods the server',
     caughtBy: ['faults', 'disconnects a client that floods the server before it is accepted'],
     Adapter: class extends MyPlatformAdapter {
       override dropClient(): void {}
     },
   },
   {
-    what: 'adds a listener to the server for every client',
+    what: 'adds a listener to the server for each client',
     caughtBy: ['faults', 'serves 1000 clients of 20 gateways with a constant number of listeners'],
     Adapter: class extends MyPlatformAdapter {
       override bindClientConnect(server: WebSocketServer, callback: (client: WebSocket) => void): void {
@@ -165,8 +165,8 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'serves every path',
-    caughtBy: ['shared servers', 'refuses an upgrade that nobody owns'],
+    what: 'accepts upgrades of all paths',
+    caughtBy: ['shared servers', 'refuses an upgrade that no server accepts'],
     Adapter: class extends MyPlatformAdapter {
       override create(port: number, options?: MyPlatformGatewayOptions): WebSocketServer {
         const server = super.create(port, options);
@@ -179,8 +179,8 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'refuses the paths of its neighbours',
-    caughtBy: ['shared servers', 'stands beside a foreign WebSocket server that came after it'],
+    what: 'refuses the paths of other servers',
+    caughtBy: ['shared servers', 'works with a WebSocket server of another library that was added after it'],
     says: 'the client was disconnected with code 1006',
     Adapter: class extends MyPlatformAdapter {
       override create(port: number, options?: MyPlatformGatewayOptions): WebSocketServer {
@@ -194,8 +194,8 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'stays on the server of the caller',
-    caughtBy: ['shared servers', 'leaves a server of the caller as it was, twenty times'],
+    what: 'does not remove its listeners from the server of the caller',
+    caughtBy: ['shared servers', 'removes everything that it added to a server of the caller'],
     Adapter: class extends MyPlatformAdapter {
       override create(port: number, options?: MyPlatformGatewayOptions): WebSocketServer {
         this.leaseServer(port, options).httpServer.on('connection', () => undefined);
@@ -204,8 +204,8 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'keeps global guards away from messages',
-    caughtBy: ['enhancers', 'runs global enhancers around messages, but for filters, by default'],
+    what: 'does not run global guards for messages',
+    caughtBy: ['enhancers', 'runs global enhancers around messages, except filters, by default'],
     Adapter: class extends MyPlatformAdapter {
       constructor(app: INestApplication) {
         super(app);
@@ -215,7 +215,7 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'says that a refused client is still connected',
+    what: 'reports that a refused client is still connected',
     caughtBy: ['connections', 'handles no message of a client that handleConnection refuses later'],
     Adapter: class extends MyPlatformAdapter {
       isClientConnected(): boolean {
@@ -224,8 +224,8 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'tells too late that a client has left, and says that it is still connected',
-    caughtBy: ['connections', 'discards the messages of a client that leaves while handleConnection works'],
+    what: 'reports disconnections too late, and reports such clients as connected',
+    caughtBy: ['connections', 'discards the messages of a client that disconnects while handleConnection runs'],
     Adapter: class extends MyPlatformAdapter {
       override bindClientDisconnect(client: WebSocket, callback: (code: number, reason: string) => void): void {
         super.bindClientDisconnect(client, (code, reason) => setTimeout(callback, LATE_MS, code, reason));
@@ -236,7 +236,7 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'accepts a client when the check of its handshake throws',
+    what: 'accepts a client if its handshake check throws',
     caughtBy: ['connections', 'refuses one client whose handshake check throws'],
     Adapter: class extends CheckingAdapter {
       protected override decide(check: () => unknown, decide: (accepted: boolean) => void): void {
@@ -247,7 +247,7 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'accepts a client when the check of its handshake returns a promise',
+    what: 'accepts a client if its handshake check returns a promise',
     caughtBy: ['connections', 'refuses one client whose handshake check resolves to false'],
     Adapter: class extends CheckingAdapter {
       protected override decide(check: () => unknown, decide: (accepted: boolean) => void): void {
@@ -256,7 +256,7 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'keeps quiet about a check of handshakes that rejects',
+    what: 'does not report a handshake check that rejects',
     caughtBy: ['connections', 'refuses one client whose handshake check rejects'],
     Adapter: class extends CheckingAdapter {
       protected override decide(check: () => unknown, decide: (accepted: boolean) => void): void {
@@ -267,21 +267,21 @@ export const WEBSOCKET_FAULTS: readonly Fault<MyPlatformAdapter>[] = [
     },
   },
   {
-    what: 'starts on a port that is taken',
-    caughtBy: ['lifecycle', 'fails to start on a port that is taken, and can be closed'],
+    what: 'does not fail on a port that is in use',
+    caughtBy: ['lifecycle', 'fails to start on a port that is in use, and can be closed'],
     Adapter: class extends MyPlatformAdapter {
       override async whenListening(): Promise<void> {}
     },
   },
   {
     what: 'closes nothing',
-    caughtBy: ['lifecycle', 'closes with clients connected, tells the gateway, and frees the ports'],
+    caughtBy: ['lifecycle', 'closes with connected clients, calls handleDisconnect, and frees the ports'],
     Adapter: class extends MyPlatformAdapter {
       override async close(): Promise<void> {}
     },
   },
   {
-    what: 'gives every gateway a server of its own',
+    what: 'creates a separate server for each gateway',
     caughtBy: ['servers', 'has a server for each path of a port'],
     Adapter: class extends MyPlatformAdapter {
       override create(port: number, { path: _path, ...options }: MyPlatformGatewayOptions = {}): WebSocketServer {

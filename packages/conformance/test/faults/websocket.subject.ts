@@ -19,7 +19,7 @@ const subjects = [
   ...ADAPTER_FAULTS,
 ];
 
-/** The WebSocket suite, once for each fault; faults.spec.ts picks the tests that have to notice. */
+/** Runs the WebSocket suite once for each fault. faults.spec.ts selects the tests that must fail. */
 for (const { what, Adapter } of subjects.filter((_, index) => index % Number(FAULT_SHARES) === Number(FAULT_SHARE))) {
   describe(what, () => {
     const platform = webSocketPlatform(Adapter);

@@ -2,10 +2,10 @@ import type { Mutant } from './mutant.js';
 
 const file = 'adapter.ts';
 
-/** Breakages of what goes out. */
+/** Mutants with faults in sending replies. */
 export const HTTP_REPLY_MUTANTS: readonly Mutant[] = [
   {
-    what: 'response.status() returns nothing to call send() on',
+    what: 'response.status() does not return the response',
     file,
     from: 'status: (code: number) => this.status(response, code),',
     to: 'status: (code: number) => void this.status(response, code) as never,',
@@ -30,7 +30,7 @@ export const HTTP_REPLY_MUTANTS: readonly Mutant[] = [
   },
   { what: 'calls itself by another name', file, from: "return 'my-platform';", to: "return 'my-plattform';" },
   {
-    what: 'serves HTTP where HTTPS was asked for',
+    what: 'serves HTTP instead of HTTPS',
     file,
     from: 'httpsOptions ? createSecureServer(httpsOptions, listener) : createServer(listener)',
     to: 'createServer(listener)',
@@ -48,7 +48,7 @@ export const HTTP_REPLY_MUTANTS: readonly Mutant[] = [
     to: 'response.statusCode = statusCode ?? 200;',
   },
   {
-    what: 'sends a file that is given to reply() as JSON',
+    what: 'sends a file that is passed to reply() as JSON',
     file,
     from: 'if (body instanceof StreamableFile) {',
     to: 'if (body === this) {',
@@ -98,12 +98,12 @@ export const HTTP_REPLY_MUTANTS: readonly Mutant[] = [
   },
   { what: 'ends without the last text', file, from: 'response.end(message);', to: 'response.end();' },
   {
-    what: 'redirects with the status of before',
+    what: 'redirects with the status of an earlier call',
     file,
     from: "response.statusCode = statusCode;\n    response.setHeader('location'",
     to: "response.setHeader('location'",
   },
-  { what: 'puts a URL into the header as it is', file, from: 'encodeURI(url)', to: 'url' },
+  { what: 'puts a URL into the header unencoded', file, from: 'encodeURI(url)', to: 'url' },
   { what: 'encodes a URL that is encoded', file, from: 'encodeURI(url)', to: 'encodeURIComponent(url)' },
   { what: 'says that headers are never sent', file, from: 'return response.headersSent;', to: 'return false;' },
   {
@@ -119,7 +119,7 @@ export const HTTP_REPLY_MUTANTS: readonly Mutant[] = [
     from: 'response.setHeader(name, value);\n    return response;',
     to: 'response.appendHeader(name, value);\n    return response;',
   },
-  { what: 'gives no header back', file, from: 'return response.getHeader(name);', to: 'return undefined;' },
+  { what: 'does not return headers', file, from: 'return response.getHeader(name);', to: 'return undefined;' },
   {
     what: 'replaces a header that should be added to',
     file,
@@ -127,25 +127,25 @@ export const HTTP_REPLY_MUTANTS: readonly Mutant[] = [
     to: 'response.setHeader(name, value);',
   },
   {
-    what: 'goes on reading a stream whose client has left',
+    what: 'continues reading a stream after the client has disconnected',
     file,
     from: '  getHeader(response: Response, name: string)',
     to: "  override replyStream(response: Response, stream: any) { stream.on('data', (part: unknown) => response.write(part)).on('end', () => response.end()); }\n  getHeader(response: Response, name: string)",
   },
   {
-    what: 'ends a stream that has failed as if it were complete',
+    what: 'ends a failed stream like a complete one',
     file,
     from: '  getHeader(response: Response, name: string)',
     to: "  override replyStream(response: Response, stream: any) { stream.on('error', () => response.end()).pipe(response); response.once('close', () => stream.destroy()); }\n  getHeader(response: Response, name: string)",
   },
   {
-    what: 'takes no header back',
+    what: 'does not remove headers',
     file,
     from: '  getHeader(response: Response, name: string)',
     to: '  override removeHeader(): void {}\n  getHeader(response: Response, name: string)',
   },
   {
-    what: 'sends the last cookie only',
+    what: 'sends only the last cookie',
     file,
     from: '  getHeader(response: Response, name: string)',
     to: "  override setCookie(response: Response, name: string, value: string) { response.setHeader('set-cookie', `${name}=${value}`); }\n  getHeader(response: Response, name: string)",
@@ -157,7 +157,7 @@ export const HTTP_REPLY_MUTANTS: readonly Mutant[] = [
     to: 'if (body === undefined)',
   },
   {
-    what: 'sends the whole buffer behind a view of bytes',
+    what: 'sends the whole buffer of a view',
     file: 'encode-body.ts',
     from: 'Buffer.from(body.buffer, body.byteOffset, body.byteLength)',
     to: 'Buffer.from(body.buffer)',
@@ -176,7 +176,7 @@ export const HTTP_REPLY_MUTANTS: readonly Mutant[] = [
     to: "if (typeof body === 'object' || typeof body === 'string')",
   },
   {
-    what: 'sends an object that cannot be written as empty',
+    what: 'sends an object that cannot be serialized as an empty reply',
     file: 'encode-body.ts',
     from: "if (typeof body === 'object') return",
     to: "if (typeof body === 'object') try { JSON.stringify(body); } catch { return { bytes: Buffer.alloc(0) }; }\n  if (typeof body === 'object') return",

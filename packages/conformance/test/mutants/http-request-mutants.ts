@@ -4,24 +4,29 @@ const file = 'adapter.ts';
 const parsing = 'body-parsing.ts';
 const library = 'stand-in.ts';
 
-/** Breakages of what comes in. */
+/** Mutants with faults in reading requests. */
 export const HTTP_REQUEST_MUTANTS: readonly Mutant[] = [
-  { what: 'takes one handler of several', file, from: 'path, handlers, ()', to: 'path, handlers.slice(0, 1), ()' },
-  { what: 'runs middleware below every path', file, from: 'mountMiddleware(path,', to: 'mountMiddleware(undefined,' },
   {
-    what: 'mounts middleware with regard to case',
+    what: 'registers only the first of several handlers',
+    file,
+    from: 'path, handlers, ()',
+    to: 'path, handlers.slice(0, 1), ()',
+  },
+  { what: 'runs middleware for all paths', file, from: 'mountMiddleware(path,', to: 'mountMiddleware(undefined,' },
+  {
+    what: 'mounts middleware case-sensitively',
     file,
     from: '() => this.getRouteMatchingOptions()',
     to: '() => ({ caseSensitive: true, ignoreTrailingSlash: true })',
   },
   {
-    what: 'says that its router regards case, which it does not',
+    what: 'reports that its router is case-sensitive, which it is not',
     file,
     from: '  getType(): string {',
     to: '  override getRouteMatchingOptions() { return { caseSensitive: true, ignoreTrailingSlash: true }; }\n  getType(): string {',
   },
   {
-    what: 'says that its router regards the slash at the end, which it does not',
+    what: 'reports that its router compares slashes at the end, which it does not',
     file,
     from: '  getType(): string {',
     to: '  override getRouteMatchingOptions() { return { caseSensitive: false, ignoreTrailingSlash: false }; }\n  getType(): string {',

@@ -1,14 +1,14 @@
-/** A small breakage of a starter, as a replacement in one of its files. */
+/** A replacement in one file of a starter that breaks it. */
 export interface Mutant {
   /** What the adapter does wrong. */
   readonly what: string;
-  /** Below `starters/http` or `starters/websocket`. */
+  /** The path below `starters/http` or `starters/websocket`. */
   readonly file: string;
-  /** Stands in the file exactly once. */
+  /** The text to replace, which the file contains exactly once. */
   readonly from: string;
   readonly to: string;
-  /** The suite that has to notice. Default: `describeHttpPlatform` or `describeWebSocketPlatform`. */
+  /** The suite that must detect it. Default: `describeHttpPlatform` or `describeWebSocketPlatform`. */
   readonly suite?: 'rfc6455';
-  /** Why no test can notice. Absent: a test has to. */
+  /** Why no test can detect it. Default: a test must detect it. */
   readonly survives?: string;
 }

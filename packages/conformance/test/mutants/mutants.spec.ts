@@ -4,7 +4,7 @@ import { HTTP_REQUEST_MUTANTS } from './http-request-mutants.js';
 import { WEBSOCKET_MUTANTS } from './websocket-mutants.js';
 import { mutate } from './write-mutants.js';
 
-/** The run itself takes minutes: `npm run mutants`. Here the lists are kept in step with the starters. */
+/** Checks that the lists match the starters. Running the mutants takes minutes: `npm run mutants`. */
 describe.each([
   ['http', [...HTTP_REPLY_MUTANTS, ...HTTP_REQUEST_MUTANTS]],
   ['websocket', WEBSOCKET_MUTANTS],
@@ -14,7 +14,7 @@ describe.each([
     expect(mutant.to).not.toBe(mutant.from);
   });
 
-  it('have a name each', () => {
+  it('have unique names', () => {
     expect(new Set(mutants.map(({ what }) => what)).size).toBe(mutants.length);
   });
 });

@@ -8,9 +8,9 @@ import { WEBSOCKET_MUTANTS } from './websocket-mutants.js';
 import { type Kind, writeMutants } from './write-mutants.js';
 
 /**
- * `npm run mutants [-- --kind http --only TEXT --shard 1/4]`: breaks the starters in one thing at a time and runs the
- * suites on each. A mutant that no test catches is a test to write, or has its reason in the list. Takes some minutes.
- * `--only` can be given several times.
+ * `npm run mutants [-- --kind http --only TEXT --shard 1/4]`: applies one mutant at a time to the starters, and runs the
+ * suites. A mutant that no test detects needs a new test, or a reason in the list. Takes 10 to 25 minutes. `--only` can be
+ * repeated.
  */
 const PACKAGE = resolve(import.meta.dirname, '../..');
 const ALL: Readonly<Record<Kind, readonly Mutant[]>> = {
@@ -61,8 +61,8 @@ function specOf(kind: Kind, { suite }: Mutant, folder: string): string {
 }
 
 /**
- * Runs each mutant with an unexpected result once more, alone: beside the other suites a test can fail by its time-out
- * only, which says nothing about the mutant.
+ * Runs each mutant with an unexpected result again, alone. A test that runs beside other suites may fail only because of its
+ * time-out.
  */
 async function repeatUnexpected(
   kind: Kind,
@@ -82,7 +82,7 @@ function isExpected({ survives }: Mutant, caughtBy: string | undefined): boolean
   return (caughtBy === undefined) === (survives !== undefined);
 }
 
-/** Says what became of a mutant; gives the problem if that was not expected. */
+/** Prints the result of a mutant, and returns the problem if the result was not expected. */
 function judge(kind: Kind, { what, survives }: Mutant, caughtBy: string | undefined): string | undefined {
   console.log(
     `${kind}: ${what}\n    ${caughtBy === undefined ? `SURVIVED: ${survives ?? 'no test failed'}` : caughtBy}`,
@@ -96,7 +96,7 @@ function judge(kind: Kind, { what, survives }: Mutant, caughtBy: string | undefi
   return undefined;
 }
 
-/** The first failed test of each folder; a folder whose tests all pass has none. */
+/** Returns the first failed test of each folder, if any. */
 async function runSpecs(specs: readonly string[]): Promise<ReadonlyMap<string, string | undefined>> {
   const paths = specs.map((spec) => relative(PACKAGE, spec));
   const { report, output } = await runVitest('test/mutants/vitest.config.ts', paths);

@@ -1,6 +1,6 @@
 import { beforeEach, type TestContext } from 'vitest';
 
-/** One failed test catches a mutant: the others of its file are left out. */
+/** Skips the rest of a file after its first failure, because one failed test detects the mutant. */
 let previous: TestContext['task'] | undefined;
 let failed = false;
 

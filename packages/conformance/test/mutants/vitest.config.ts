@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { shared } from '../../../../vitest.shared.js';
 
-/** Only for run-mutants.ts: the tests of a mutant are meant to fail. */
+/** Used only by run-mutants.ts. The tests of a mutant are expected to fail. */
 export default defineConfig({
   ...shared,
   root: resolve(import.meta.dirname, '../..'),
@@ -13,7 +13,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**'],
     setupFiles: ['test/mutants/stop-after-failure.ts'],
     dangerouslyIgnoreUnhandledErrors: true,
-    // A mutant's failure is often that something never comes.
+    // Many mutants never send something for which a test waits.
     testTimeout: 10_000,
     hookTimeout: 10_000,
     maxWorkers: 2,

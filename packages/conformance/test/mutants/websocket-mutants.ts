@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.js';
 const file = 'adapter.ts';
 const closing = 'close-clients.ts';
 
-/** Breakages of an adapter for gateways. */
+/** Mutants of the adapter for gateways. */
 export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
   {
     what: 'serves the paths that begin alike',

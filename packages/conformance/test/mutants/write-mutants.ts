@@ -6,13 +6,13 @@ export type Kind = 'http' | 'websocket';
 
 const PACKAGE = resolve(import.meta.dirname, '../..');
 const STARTERS = join(PACKAGE, 'starters');
-/** Below the package, so that a copied starter finds the suites and the libraries as the starter itself does. */
+/** Within the package, so that a copied starter can import the suites and the libraries. */
 const MUTANTS_FOLDER = join(PACKAGE, 'out-tsc/mutants');
 
 /**
- * The text of a starter's file with the breakage in it.
+ * Returns the text of the file with the mutant applied.
  *
- * @throws Error when what is replaced does not stand there exactly once
+ * @throws Error if the file does not contain the text to replace exactly once
  */
 export async function mutate(kind: Kind, { what, file, from, to }: Mutant): Promise<string> {
   const path = join(STARTERS, kind, file);
@@ -22,9 +22,9 @@ export async function mutate(kind: Kind, { what, file, from, to }: Mutant): Prom
 }
 
 /**
- * Writes a copy of the starter of that kind for each mutant, and one without a breakage.
+ * Writes a copy of the starter for each mutant, and one without a mutant.
  *
- * @returns the folder of each, in the order of the mutants; the last is the one without a breakage
+ * @returns the folders in the order of the mutants, and last the one without a mutant
  */
 export async function writeMutants(kind: Kind, mutants: readonly Mutant[]): Promise<string[]> {
   const root = join(MUTANTS_FOLDER, kind);

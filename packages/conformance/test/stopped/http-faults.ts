@@ -1,7 +1,7 @@
 import { MyPlatformAdapter } from '../../starters/http/index.js';
 import type { StoppingFault } from './stopping-fault.js';
 
-/** HTTP adapters that do not serve the simplest request, or do not close. */
+/** HTTP adapters that do not reply to the simplest request, or do not close. */
 export const HTTP_FAULTS: readonly StoppingFault<new () => MyPlatformAdapter>[] = [
   {
     what: 'registers no routes',

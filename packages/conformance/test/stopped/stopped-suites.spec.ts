@@ -25,18 +25,18 @@ describe.each([
   ['http', HTTP_FAULTS.map(({ what, says }) => ({ what, says }))],
   ['websocket', WEBSOCKET_FAULTS.map(({ what, says }) => ({ what, says }))],
 ])('the suite of an adapter: %s', (kind, faults) => {
-  it.each(faults)('that $what fails without running a test, and says why', ({ what, says }) => {
+  it.each(faults)('that $what fails with the reason, and without running its tests', ({ what, says }) => {
     expect(resultOf(kind, what)).toEqual({ status: 'failed', hasTests: true, run: [] });
     for (const text of says) expect(output).toContain(text);
   });
 });
 
 describe('a deviation from RFC 6455', () => {
-  it('fails, alone, when no test has its name, and skips the tests that have', () => {
+  it('fails if it matches no test, and otherwise skips its tests', () => {
     const { status, hasTests, run } = resultOf('wrong-deviation');
     expect([status, hasTests]).toEqual(['failed', true]);
     expect(run.map((test) => [test.title, test.status])).toEqual([
-      ['the deviation "5.1 closes with 1003 on *" is that of a test', 'failed'],
+      ['the deviation "5.1 closes with 1003 on *" matches a test', 'failed'],
     ]);
     expect(run[0]?.failureMessages?.join()).toContain('No test of RFC 6455 has the name "5.1 closes with 1003 on *".');
   });

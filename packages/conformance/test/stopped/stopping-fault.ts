@@ -1,4 +1,4 @@
-/** A way in which an adapter can be wrong that stops a suite before its first test, and what the suite says then. */
+/** A fault of an adapter that stops a suite before its first test, and the message of the suite. */
 export interface StoppingFault<Adapter> {
   readonly what: string;
   readonly says: readonly string[];

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { shared } from '../../../../vitest.shared.js';
 
-/** Only for stopped-suites.spec.ts: these suites are meant to fail. */
+/** Used only by stopped-suites.spec.ts. These suites are expected to fail. */
 export default defineConfig({
   ...shared,
   root: resolve(import.meta.dirname, '../..'),

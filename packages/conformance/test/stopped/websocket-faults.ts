@@ -6,10 +6,10 @@ import type { StoppingFault } from './stopping-fault.js';
 
 type Transform = (answer: unknown) => Observable<unknown>;
 
-/** WebSocket adapters that do not serve the simplest message, or do not close. */
+/** WebSocket adapters that do not handle the simplest message, or do not close. */
 export const WEBSOCKET_FAULTS: readonly StoppingFault<new (appOrServer: object) => MyPlatformAdapter>[] = [
   {
-    what: 'takes no upgrade requests',
+    what: 'accepts no upgrade requests',
     says: [
       'The first client of the suite could not connect to a gateway on the platform "my-platform" (status 404: {"message":"Cannot GET /"',
     ],
@@ -29,7 +29,7 @@ export const WEBSOCKET_FAULTS: readonly StoppingFault<new (appOrServer: object) 
     },
   },
   {
-    what: 'sends each answer twice',
+    what: 'sends each reply twice',
     says: [
       'was answered with two frames for one message, so its tests were not run. Its handler was called once.',
       'subscribes once to transform(callback(data))',
@@ -52,7 +52,7 @@ export const WEBSOCKET_FAULTS: readonly StoppingFault<new (appOrServer: object) 
     },
   },
   {
-    what: 'never tells that a client has left',
+    what: 'never reports that a client has disconnected',
     says: [
       'app.close() did not settle within 4 s. No call of an adapter is left: it waits for the requests in flight of the HTTP server, ' +
         'or for clients of which the callback of bindClientDisconnect() was not called.',

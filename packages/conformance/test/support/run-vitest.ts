@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
-/** What Vitest says of each file and of its tests. */
+/** The report of Vitest about files and their tests. */
 export interface VitestReport {
   readonly testResults: readonly {
     readonly name: string;
@@ -24,13 +24,13 @@ const PACKAGE = resolve(import.meta.dirname, '../..');
 const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
 
 /**
- * Runs a Vitest of its own, in which tests may fail.
+ * Runs Vitest in another process, because its tests may fail.
  *
- * @param config the path of its configuration, below this package
- * @param args what follows on its command line
- * @param timeoutMs after which it is killed. Default: no limit
- * @returns its report, and what it printed
- * @throws Error with what it printed when it made no report
+ * @param config the path of its configuration within this package
+ * @param args further command-line arguments
+ * @param timeoutMs the time after which it is killed, in milliseconds. Default: no limit
+ * @returns its report and its output
+ * @throws Error with its output if it wrote no report
  */
 export async function runVitest(
   config: string,

@@ -6,7 +6,7 @@ import type { MyPlatformAdapter as WebSocketAdapter } from '../../starters/webso
 
 const SMALL = 'as the starter';
 
-/** The HTTP starter, or an adapter made of it, as a platform under test. */
+/** Creates the platform for testing the HTTP starter, or an adapter that extends it. */
 export function httpPlatform(Adapter: new () => HttpAdapter): HttpPlatform {
   return {
     name: 'my-platform',
@@ -29,7 +29,7 @@ export function httpPlatform(Adapter: new () => HttpAdapter): HttpPlatform {
   };
 }
 
-/** The WebSocket starter, or an adapter made of it, as a platform under test. */
+/** Creates the platform for testing the WebSocket starter, or an adapter that extends it. */
 export function webSocketPlatform(Adapter: new (appOrServer: object) => WebSocketAdapter): WebSocketPlatform {
   return {
     name: 'my-platform',

@@ -80,10 +80,10 @@ export class FailingController {
     throw new HttpException('just text', 402);
   }
   @Get('unknown') unknown() {
-    throw new Error('secret of the house');
+    throw new Error('a secret');
   }
   @Get('unknown/async') async unknownAsync() {
-    throw new Error('secret of the house');
+    throw new Error('a secret');
   }
   @Get('unknown/text') unknownText() {
     throw 'a text';

@@ -58,7 +58,7 @@ class OddController {
 
 export function describeFilters(platform: HttpPlatform): void {
   describe('with filters', () => {
-    it('the nearest takes the exception: method, class, global', async () => {
+    it('the most specific one handles the exception: method, class, global', async () => {
       const app = await launchForTest(platform, {
         controllers: [OddController, FailingController],
         configure: (nest) => nest.useGlobalFilters(new OddFilter('global'), new HttpFilter()),
@@ -69,17 +69,17 @@ export function describeFilters(platform: HttpPlatform): void {
       expect((await app.get('/http')).json()).toEqual({ filtered: 'no such cat' });
     });
 
-    it('of global ones that fit, the last added wins', async () => {
+    it('of the global ones that match, the last one added handles it', async () => {
       const app = await launchForTest(platform, {
         controllers: [FailingController],
         configure: (nest) => nest.useGlobalFilters(new EverythingFilter(), new HttpFilter()),
       });
       expect((await app.get('/http')).json()).toEqual({ filtered: 'no such cat' });
-      expect((await app.get('/unknown')).json()).toEqual({ everything: 'Error: secret of the house' });
+      expect((await app.get('/unknown')).json()).toEqual({ everything: 'Error: a secret' });
     });
 
     it.each(['/filter', '/filter/async'])(
-      'a global one takes what that of a method throws (%s), and what a global one throws once more',
+      'a global one handles exceptions of a filter of the method (%s), and of another global one once',
       async (path) => {
         const seen: unknown[] = [];
         @Catch()
@@ -101,7 +101,7 @@ export function describeFilters(platform: HttpPlatform): void {
       },
     );
 
-    it('what a global one throws for a broken body or an error of next() goes to no filter again', async () => {
+    it('an exception that a global one throws for an invalid body or an error of next() is not passed to filters', async () => {
       const seen: string[] = [];
       @Catch()
       class Last implements ExceptionFilter {
@@ -128,11 +128,11 @@ export function describeFilters(platform: HttpPlatform): void {
       const broken = await app.post('/http', '{"a":', { 'content-type': 'application/json' });
       expect([broken.status, seen.splice(0).length]).toEqual([500, 1]);
       expect([(await app.get('/csv')).status, seen.splice(0)]).toEqual([500, ['RangeError']]);
-      // What it throws itself is as if a route had thrown it.
+      // The exception of the filter is handled like an exception of a route.
       expect([(await app.get('/fine')).status, seen.splice(0)]).toEqual([500, ['TypeError', 'Error']]);
     });
 
-    it('global ones that go on throwing end in 500', async () => {
+    it('global ones that always throw result in 500', async () => {
       const app = await launchForTest(platform, {
         controllers: [FailingController],
         configure: (nest) => nest.useGlobalFilters(new ThrowingFilter()),
@@ -141,7 +141,7 @@ export function describeFilters(platform: HttpPlatform): void {
       expect((await app.get('/nowhere')).status).toBe(500);
     });
 
-    it('they take 404 of no route and 400 of a broken body too', async () => {
+    it('global ones also handle 404 for unknown routes and 400 for invalid bodies', async () => {
       const app = await launchForTest(platform, {
         controllers: [FailingController],
         configure: (nest) => nest.useGlobalFilters(new HttpFilter()),
@@ -151,7 +151,7 @@ export function describeFilters(platform: HttpPlatform): void {
       expect([broken.status, Object.keys(broken.json())]).toEqual([400, ['filtered']]);
     });
 
-    it('APP_FILTER gives a filter its dependencies; BaseExceptionFilter does the rest', async () => {
+    it('APP_FILTER injects dependencies, and BaseExceptionFilter sends the default reply', async () => {
       @Injectable()
       @Catch()
       class Counting extends BaseExceptionFilter {

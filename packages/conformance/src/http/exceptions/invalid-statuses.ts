@@ -15,7 +15,7 @@ import { createApplication, launchForTest } from '../support/application.js';
 import type { HttpPlatform } from '../support/platform.js';
 import { sharedApplication } from '../support/shared-application.js';
 
-/** What no reply can have as its status, by the last segment of the path that throws it. */
+/** Values that are not valid as the status of a reply, by the last segment of the path that throws them. */
 const NO_STATUS: Record<string, unknown> = {
   zero: 0,
   negative: -1,
@@ -32,7 +32,7 @@ const NO_STATUS: Record<string, unknown> = {
 @Controller()
 class StatusController {
   @Get('status/:name') status(@Param('name') name: string) {
-    // Invalid on purpose, or of a form that only JavaScript passes.
+    // An invalid value, which only untyped code can pass.
     throw new HttpException('x', NO_STATUS[name] as number);
   }
 }
@@ -46,11 +46,11 @@ class ReplyingFilter implements ExceptionFilter {
 }
 
 export function describeInvalidStatuses(platform: HttpPlatform): void {
-  describe('a status that no reply can have', () => {
+  describe('an invalid status', () => {
     const app = sharedApplication(platform, () => ({ controllers: [StatusController] }));
 
     it.each(Object.entries(NO_STATUS))(
-      'of an exception (%s: %j) is answered with 500, and the log teaches',
+      'of an exception (%s: %j) is answered with 500, and the log says how to fix it',
       async (name, status) => {
         const logged = app().logger.errors.length;
         const answer = await app().get(`/status/${name}`);
@@ -62,21 +62,24 @@ export function describeInvalidStatuses(platform: HttpPlatform): void {
       },
     );
 
-    it.each(['zero', 'not-a-number', 'above'])('that a filter replies with (%s) is 500 too', async (name) => {
-      const filtered = await launchForTest(platform, {
-        controllers: [StatusController],
-        providers: [{ provide: APP_FILTER, useClass: ReplyingFilter }],
-      });
-      expect((await filtered.get(`/status/${name}`)).status).toBe(500);
-    });
+    it.each(['zero', 'not-a-number', 'above'])(
+      'of the reply of a filter (%s) is answered with 500, too',
+      async (name) => {
+        const filtered = await launchForTest(platform, {
+          controllers: [StatusController],
+          providers: [{ provide: APP_FILTER, useClass: ReplyingFilter }],
+        });
+        expect((await filtered.get(`/status/${name}`)).status).toBe(500);
+      },
+    );
 
     it.each([
       ['@HttpCode()', HttpCode(0)],
       ['@HttpCode()', HttpCode(101)],
-      // Invalid on purpose, or of a form that only JavaScript passes.
+      // An invalid value, which only untyped code can pass.
       ['@HttpCode()', HttpCode('201' as never)],
       ['@Redirect()', Redirect('/', 1000)],
-    ])('of %s is refused at start', async (decorator, decorate) => {
+    ])('of %s is rejected at start-up', async (decorator, decorate) => {
       @Controller()
       class OddStatusController {
         @decorate @Get() find() {}

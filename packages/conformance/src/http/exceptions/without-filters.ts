@@ -23,7 +23,7 @@ export function describeWithoutFilters(platform: HttpPlatform): void {
     });
 
     it.each(['/unknown', '/unknown/async', '/unknown/text', '/unknown/null', '/unsendable'])(
-      '%s is 500 with nothing leaked, and logged once',
+      '%s is answered with 500, leaks nothing, and is logged once',
       async (path) => {
         const logged = app().logger.errors.length;
         const answer = await app().get(path);
@@ -38,13 +38,13 @@ export function describeWithoutFilters(platform: HttpPlatform): void {
       expect(app().logger.errors.length).toBe(logged);
     });
 
-    it('an error on a route with a type of its own is JSON all the same', async () => {
+    it('an error of a route with another content type is JSON', async () => {
       const answer = await app().get('/csv');
       expect([answer.status, answer.json().message]).toEqual([400, 'not so']);
       expect(answer.headers['content-type']).toMatch(/^application\/json/);
     });
 
-    it.each(['/filter', '/filter/async'])('a filter that fails itself (%s) is answered with 500', async (path) => {
+    it.each(['/filter', '/filter/async'])('an exception of a filter (%s) is answered with 500', async (path) => {
       expect((await app().get(path)).status).toBe(500);
       expect((await app().get('/fine')).text).toBe('fine');
     });

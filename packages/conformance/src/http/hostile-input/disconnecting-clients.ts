@@ -9,8 +9,8 @@ import { BOUNDARY } from '../support/form.js';
 import type { HttpPlatform } from '../support/platform.js';
 import { HostileController } from './hostile-controller.js';
 
-export function describeLeaving(platform: HttpPlatform): void {
-  it('a client that aborts its download frees the source', async () => {
+export function describeDisconnectingClients(platform: HttpPlatform): void {
+  it('a download that the client aborts destroys its source', async () => {
     let destroyed = 0;
     @Controller()
     class Download {
@@ -37,7 +37,7 @@ export function describeLeaving(platform: HttpPlatform): void {
     await noConnections(app);
   });
 
-  it('a client that aborts its upload of JSON leaves nothing open, and is not an error of the application', async () => {
+  it('a JSON body that the client aborts leaves nothing open, and is not logged as an error', async () => {
     const app = await launchForTest(platform, { controllers: [HostileController] });
     const socket = await app.rawSocket();
     socket.write(
@@ -53,7 +53,7 @@ export function describeLeaving(platform: HttpPlatform): void {
   const { uploads } = platform;
   itWhen(
     platform.capabilities.uploads,
-    'a client that aborts its upload of a file leaves nothing open, and is not an error of the application',
+    'an upload that the client aborts leaves nothing open, and is not logged as an error',
     async () => {
       let called = 0;
       @Controller()

@@ -6,7 +6,7 @@ import type { HttpPlatform, PathOptions } from '../support/platform.js';
 
 type Next = (error?: unknown) => void;
 
-/** Which writings of `/admin` reach it is the platform's choice; that the guard ran exactly once before is not. */
+/** Platforms may accept different spellings of `/admin`, but for each of them the guard must run exactly once. */
 export function describeGuardedPaths(platform: HttpPlatform): void {
   const WRITINGS = [
     '/admin',
@@ -69,7 +69,7 @@ export function describeGuardedPaths(platform: HttpPlatform): void {
   for (const [how, paths, needs] of OPTIONS) {
     const capability = needs.map((need) => platform.capabilities[need]).find((flag) => flag !== true) ?? true;
     for (const [what, route] of ROUTES) {
-      itWhen(capability, `middleware for ${what} guards every writing, ${how}`, async () => {
+      itWhen(capability, `middleware for ${what} guards every spelling, ${how}`, async () => {
         const seen = { guard: 0 };
         const count = (_request: unknown, _response: unknown, next: Next): void => {
           seen.guard++;
@@ -120,7 +120,7 @@ export function describeGuardedPaths(platform: HttpPlatform): void {
   }
 }
 
-/** One request with a target that no client would write. */
+/** Sends a request with a target that HTTP clients would normalize. */
 async function rawGet(app: Running, target: string): Promise<string> {
   const socket = await app.rawSocket();
   socket.write(Buffer.from(`GET ${target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`, 'utf8'));

@@ -42,7 +42,7 @@ export class HostileController {
   }
 }
 
-/** The careless merge of many an application. */
+/** A careless merge, as many applications have one. */
 function mergeDeep(target: any, source: any): object {
   for (const key of Object.keys(source ?? {})) {
     if (typeof source[key] === 'object' && source[key] !== null)

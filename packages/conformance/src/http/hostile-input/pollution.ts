@@ -1,4 +1,4 @@
-/** What an input has put on the prototype of all objects, as `polluted`; `undefined` if nothing. */
+/** Returns the property `polluted` of the prototype of all objects; `undefined` if no input has set it. */
 export function pollution(): unknown {
   return Reflect.get({}, 'polluted');
 }

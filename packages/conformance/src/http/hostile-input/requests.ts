@@ -5,7 +5,7 @@ import { sharedApplication } from '../support/shared-application.js';
 import { HostileController } from './hostile-controller.js';
 import { pollution } from './pollution.js';
 
-/** Cleans up as well, so that one failure does not look like many. */
+/** Also removes the property, so that one failure does not cause others. */
 function expectUnpolluted(): void {
   const polluted = pollution();
   Reflect.deleteProperty(Object.prototype, 'polluted');
@@ -17,7 +17,7 @@ export function describeRequests(platform: HttpPlatform): void {
   const JSON_TYPE = { 'content-type': 'application/json' };
 
   it.each(['/param/%zz', '/param/%', '/param/%E0%A4%A', '/%zz', '/alive%'])(
-    'malformed percent-encoding in %s is 400',
+    'malformed percent-encoding in %s is answered with 400',
     async (path) => {
       const reply = await app().get(path);
       expect([reply.status, reply.json().statusCode]).toEqual([400, 400]);
@@ -25,7 +25,7 @@ export function describeRequests(platform: HttpPlatform): void {
   );
 
   it.each(['/%zz', '/api/%zz', '/api/other/%zz', '/api/param/%zz'])(
-    'malformed percent-encoding in %s is 400, under a global prefix too',
+    'malformed percent-encoding in %s is answered with 400 under a global prefix, too',
     async (path) => {
       const prefixed = await launchForTest(platform, {
         controllers: [HostileController],
@@ -36,7 +36,7 @@ export function describeRequests(platform: HttpPlatform): void {
     },
   );
 
-  it('malformed percent-encoding in the query harms nobody', async () => {
+  it('malformed percent-encoding in the query is harmless', async () => {
     expect((await app().get('/query?a=%zz&%=1')).status).toBe(200);
   });
 
@@ -55,7 +55,7 @@ export function describeRequests(platform: HttpPlatform): void {
     expectUnpolluted();
   });
 
-  it('what could change prototypes is found at any depth', async () => {
+  it('names that could change prototypes are found at any depth', async () => {
     const body = `${'['.repeat(20_000)}{"__proto__":1,"keep":1}${']'.repeat(20_000)}`;
     const reply = await app().post('/depth', body, JSON_TYPE);
     expect([reply.status, reply.json()]).toEqual([201, { depth: 20_000, keys: ['keep'] }]);
@@ -75,7 +75,7 @@ export function describeRequests(platform: HttpPlatform): void {
     expectUnpolluted();
   });
 
-  it('a header that would be split in two is refused', async () => {
+  it('a header with a line break is rejected', async () => {
     const reply = await app().get('/header?value=a%0D%0Ax-evil:%20yes');
     expect(reply.status).toBe(500);
     expect(reply.headers['x-evil']).toBeUndefined();
@@ -83,14 +83,14 @@ export function describeRequests(platform: HttpPlatform): void {
     expect((await app().get('/header?value=fine')).headers['x-value']).toBe('fine');
   });
 
-  it('a redirect that would be split in two stays one header', async () => {
+  it('a redirect with a line break is sent as one header', async () => {
     const reply = await app().get('/redirect?to=%2Fa%0D%0Ax-evil%3A%20yes');
     expect(reply.headers['x-evil']).toBeUndefined();
     expect(reply.status).toBeLessThan(500);
     expect(reply.headers.location).toBe('/a%0D%0Ax-evil:%20yes');
   });
 
-  it('duplicated headers are joined or the first counts', async () => {
+  it('duplicate headers are joined, or the first one is used', async () => {
     const socket = await app().rawSocket();
     socket.write(
       'GET /headers HTTP/1.1\r\nHost: a\r\nX-Two: 1\r\nX-Two: 2\r\nUser-Agent: one\r\nUser-Agent: two\r\nConnection: close\r\n\r\n',
@@ -112,14 +112,14 @@ export function describeRequests(platform: HttpPlatform): void {
     expect((await app().get('/alive')).text).toBe('alive');
   });
 
-  it('bytes that are no HTTP are answered with 400', async () => {
+  it('bytes that are not HTTP are answered with 400', async () => {
     const socket = await app().rawSocket();
     socket.write('\u0016\u0003\u0001 not http\r\n\r\n');
     await socket.until(/^HTTP\/1\.1 400/);
     await socket.untilClosed();
   });
 
-  it('a request without a Host header harms nobody', async () => {
+  it('a request without a Host header is harmless', async () => {
     const socket = await app().rawSocket();
     socket.write('GET /alive HTTP/1.0\r\n\r\n');
     await socket.until(/alive$/);

@@ -133,10 +133,10 @@ class ThrowingController {
 class ThrowingModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
     consumer
-      // Middleware of a form that the types do not have.
+      // The types do not allow this form of middleware.
       .apply(thrown as never)
       .forRoutes('middleware/sync')
-      // Middleware of a form that the types do not have.
+      // The types do not allow this form of middleware.
       .apply((async () => thrown()) as never)
       .forRoutes('middleware/async');
   }
@@ -162,7 +162,7 @@ export function describeThrown(platform: HttpPlatform): void {
     'middleware/sync',
     'middleware/async',
     'stream',
-  ])('in %s: an answer within a second, and the connection stays usable', async (path) => {
+  ])('%s: there is a reply within a second, and the connection stays usable', async (path) => {
     const began = performance.now();
     const reply = await app().get(`/${path}`);
     expect(performance.now() - began).toBeLessThan(1_000);

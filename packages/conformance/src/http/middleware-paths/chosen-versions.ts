@@ -26,7 +26,7 @@ export function describeChosenVersions(start: Start): void {
       extractor: (request: any) => String(request.headers['x-version'] ?? '').split(','),
     });
 
-  describe('with versions that requests ask for', () => {
+  describe('with versions that requests choose', () => {
     it.each([
       ['2,1', 401, 'v2'],
       ['3,2,1', 401, 'v2'],
@@ -34,22 +34,25 @@ export function describeChosenVersions(start: Start): void {
       ['3,1', 200, 'v1'],
       ['1', 200, 'v1'],
       ['2', 401, 'v2'],
-    ])('exclude() of version 1 goes by the version that is chosen: %s', async (asked, guarded, reached) => {
-      const guardedApp = await start(
-        versions,
-        (consumer) =>
-          consumer
-            .apply(refuse)
-            .exclude({ path: 'items', method: RequestMethod.GET, version: '1' })
-            .forRoutes('{*path}'),
-        byList,
-      );
-      expect(await statusOf(guardedApp, '/items', asking(asked))).toBe(guarded);
-      const open = await start(versions, () => undefined, byList);
-      expect((await open.get('/items', asking(asked))).text).toBe(reached);
-    });
+    ])(
+      'exclude() for version 1 depends on the version of the route that is reached: %s',
+      async (asked, guarded, reached) => {
+        const guardedApp = await start(
+          versions,
+          (consumer) =>
+            consumer
+              .apply(refuse)
+              .exclude({ path: 'items', method: RequestMethod.GET, version: '1' })
+              .forRoutes('{*path}'),
+          byList,
+        );
+        expect(await statusOf(guardedApp, '/items', asking(asked))).toBe(guarded);
+        const open = await start(versions, () => undefined, byList);
+        expect((await open.get('/items', asking(asked))).text).toBe(reached);
+      },
+    );
 
-    it('exclude() of one version runs for a neutral route unless only that version is asked for', async () => {
+    it('middleware excluded for one version runs for a neutral route unless the request names only that version', async () => {
       const app = await start(
         versions,
         (consumer) =>
@@ -67,7 +70,7 @@ export function describeChosenVersions(start: Start): void {
       ['1', 401],
       ['1,2', 401],
       ['2,1', 200],
-    ])('forRoutes() of version 1 goes by the version that is chosen: %s', async (asked, status) => {
+    ])('forRoutes() for version 1 depends on the version of the route that is reached: %s', async (asked, status) => {
       const app = await start(
         versions,
         (consumer) => consumer.apply(refuse).forRoutes({ path: 'items', method: RequestMethod.ALL, version: '1' }),
@@ -79,21 +82,18 @@ export function describeChosenVersions(start: Start): void {
     it.each<[string, any, Record<string, string>]>([
       ['a media type', { type: VersioningType.MEDIA_TYPE, key: 'v=' }, { accept: 'application/json;v=1' }],
       ['a header', { type: VersioningType.HEADER, header: 'x-version' }, asking('1')],
-    ])(
-      'a middleware for a version of %s may answer by itself, with a version or without',
-      async (_what, type, asked) => {
-        const answer = (_request: unknown, response: any): void => {
-          response.statusCode = 203;
-          response.end('by middleware');
-        };
-        const app = await start(
-          versions,
-          (consumer) => consumer.apply(answer).forRoutes({ path: 'alone', method: RequestMethod.ALL, version: '1' }),
-          (nest) => nest.enableVersioning(type),
-        );
-        expect(await statusOf(app, '/alone', asked)).toBe(203);
-        expect(await statusOf(app, '/alone')).toBe(203);
-      },
-    );
+    ])('a middleware for a version in %s may reply itself, with a version or without', async (_what, type, asked) => {
+      const answer = (_request: unknown, response: any): void => {
+        response.statusCode = 203;
+        response.end('by middleware');
+      };
+      const app = await start(
+        versions,
+        (consumer) => consumer.apply(answer).forRoutes({ path: 'alone', method: RequestMethod.ALL, version: '1' }),
+        (nest) => nest.enableVersioning(type),
+      );
+      expect(await statusOf(app, '/alone', asked)).toBe(203);
+      expect(await statusOf(app, '/alone')).toBe(203);
+    });
   });
 }

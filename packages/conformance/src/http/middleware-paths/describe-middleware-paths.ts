@@ -7,7 +7,7 @@ import { describePrefixes } from './prefixes.js';
 import { type Configure, type Consume } from './recorder.js';
 import { describeUriVersions } from './uri-versions.js';
 
-/** Where middleware runs and where routes are is one question: what routes a request also guards it. */
+/** Middleware and routes must agree about paths: a request that reaches a route also reaches the middleware that guards it. */
 export function describeMiddlewarePaths(platform: HttpPlatform): void {
   const start = (controllers: Type[], consume: Consume, configure: Configure): Promise<Running> => {
     @Module({ controllers })

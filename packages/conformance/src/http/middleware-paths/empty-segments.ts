@@ -2,7 +2,7 @@ import { Controller, Get, Head, Param, RequestMethod } from '@portico/common';
 import { describe, expect, it } from 'vitest';
 import { type Configure, type Consume, refuse, type Start, statusOf } from './recorder.js';
 
-/** A router may keep duplicate slashes: then a wildcard has empty segments, which are no reason to look elsewhere. */
+/** A router may keep duplicate slashes. Wildcards of middleware must then match empty segments, too. */
 export function describeEmptySegments(start: Start): void {
   @Controller('files')
   class FilesController {
@@ -27,17 +27,17 @@ export function describeEmptySegments(start: Start): void {
       ],
       ['app.use with a pattern', () => undefined, (app) => app.use('/files/*rest', refuse)],
       ['app.use with an expression', () => undefined, (app) => app.use(/\/files\/.+/, refuse)],
-    ])('middleware for %s guards every writing', async (_what, consume, configure) => {
+    ])('middleware for %s guards every spelling', async (_what, consume, configure) => {
       const app = await start([FilesController], consume, configure);
       for (const path of WRITINGS) {
         const { status, text } = await app.get(path);
-        // A platform may join slashes, and then has no route for some of these.
+        // A platform may merge slashes, and then has no route for some of these paths.
         expect([path, status === 404 || status === 401, text.startsWith('files')]).toEqual([path, true, false]);
       }
       expect(await statusOf(app, '/files/a')).toBe(401);
     });
 
-    it('a middleware that is excluded for GET runs for HEAD where that has a route of its own', async () => {
+    it('a middleware that is excluded for GET runs for HEAD if HEAD has its own route', async () => {
       let reached = 0;
       @Controller('heads')
       class HeadController {

@@ -5,7 +5,7 @@ import { type Configure, PLAIN, refuse, type Start, statusOf } from './recorder.
 
 type Next = (error?: unknown) => void;
 
-/** A middleware that notes its parameters. */
+/** A middleware that records its parameters. */
 function recorder() {
   const seen: unknown[] = [];
   const run = (request: any, _response: unknown, next: Next): void => {
@@ -38,12 +38,12 @@ export function describePrefixes(start: Start): void {
       expect(await statusOf(guarded, '/hello')).toBe(404);
     });
 
-    it("forRoutes('*path') guards the root of the prefix", async () => {
+    it("forRoutes('*path') guards the root of the prefix, too", async () => {
       const app = await start(PLAIN, (consumer) => consumer.apply(refuse).forRoutes('*path'), excluding('default'));
       expect(await statusOf(app, '/api')).toBe(401);
     });
 
-    it('a middleware of an excluded path runs there, and not under the prefix', async () => {
+    it('a middleware for an excluded path runs there, and not under the prefix', async () => {
       const { run, during } = recorder();
       const app = await start(
         PLAIN,
@@ -57,7 +57,7 @@ export function describePrefixes(start: Start): void {
       expect(await during(app, '/api/internal/secrets')).toHaveLength(0);
     });
 
-    it('a middleware of an excluded path runs for what lies below it, also where that is the prefix', async () => {
+    it('a middleware for an excluded path also runs for paths below it, even if the prefix is the same', async () => {
       const app = await start(
         PLAIN,
         (consumer) => consumer.apply(refuse).forRoutes('internal'),
@@ -67,7 +67,7 @@ export function describePrefixes(start: Start): void {
       expect(await statusOf(app, '/internal/internal/other')).toBe(401);
     });
 
-    it('a middleware for everything keeps its place beside an exclusion of one segment', async () => {
+    it('a middleware for all paths keeps its position if a path of one segment is excluded', async () => {
       const steps: string[] = [];
       const step = (name: string) => (_request: unknown, _response: unknown, next: Next) => {
         steps.push(name);
@@ -83,7 +83,7 @@ export function describePrefixes(start: Start): void {
       expect(steps).toEqual(['all', 'secrets']);
     });
 
-    it('an exclusion for one method leaves the others guarded under the prefix', async () => {
+    it('an exclusion for one method does not exclude other methods under the prefix', async () => {
       const app = await start(
         PLAIN,
         (consumer) => consumer.apply(refuse).forRoutes('internal/secrets'),
@@ -93,7 +93,7 @@ export function describePrefixes(start: Start): void {
       expect((await app.post('/api/internal/secrets')).status).toBe(401);
     });
 
-    it('an exclusion that takes only some values of a parameter leaves the route guarded', async () => {
+    it('an exclusion that matches only some values of a parameter does not exclude the route', async () => {
       const app = await start(
         PLAIN,
         (consumer) => consumer.apply(refuse).forRoutes('hello/:name'),
@@ -103,7 +103,7 @@ export function describePrefixes(start: Start): void {
       expect(await statusOf(app, '/api/hello/me')).toBe(401);
     });
 
-    it('an excluded middleware stays excluded on both sides of the prefix', async () => {
+    it('an excluded middleware stays excluded with and without the prefix', async () => {
       const app = await start(
         PLAIN,
         (consumer) => consumer.apply(refuse).exclude('default', 'hello').forRoutes('{*path}'),
@@ -124,16 +124,19 @@ export function describePrefixes(start: Start): void {
       expect(await during(app, '/t/acme/hello/you')).toEqual([{ tenant: 'acme', name: 'you' }]);
     });
 
-    it.each(['/o/hello', '/o/acme/hello'])('an optional part of the prefix leads nowhere around: %s', async (path) => {
-      const app = await start(
-        PLAIN,
-        (consumer) => consumer.apply(refuse).forRoutes('hello'),
-        (nest) => nest.setGlobalPrefix('o{/:tenant}'),
-      );
-      expect(await statusOf(app, path)).toBe(401);
-    });
+    it.each(['/o/hello', '/o/acme/hello'])(
+      'an optional part of the prefix does not bypass middleware: %s',
+      async (path) => {
+        const app = await start(
+          PLAIN,
+          (consumer) => consumer.apply(refuse).forRoutes('hello'),
+          (nest) => nest.setGlobalPrefix('o{/:tenant}'),
+        );
+        expect(await statusOf(app, path)).toBe(401);
+      },
+    );
 
-    it('a route for every path leaves the root of the prefix to its own route', async () => {
+    it('a route for all paths does not replace the route of the root of the prefix', async () => {
       @Controller()
       class CatchAllController {
         @Get('{*path}') all(@Param('path') path: string[] | undefined) {

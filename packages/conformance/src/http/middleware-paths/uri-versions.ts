@@ -29,7 +29,7 @@ export function describeUriVersions(start: Start): void {
     it.each<[string, Configure]>([
       ['without a prefix', () => undefined],
       ['excluded from a prefix', (nest) => nest.setGlobalPrefix('api', { exclude: ['default', 'hello'] })],
-    ])('a path without a version means the default versions too: %s', async (_where, prefix) => {
+    ])('a path without a version also means the default versions: %s', async (_where, prefix) => {
       for (const path of ['{*path}', 'hello']) {
         const app = await start(
           PLAIN,

@@ -20,13 +20,13 @@ export function describeAppUse(platform: HttpPlatform): void {
     it.each<[string, MountPath | undefined]>([
       ['for every request', undefined],
       ['at a path', '/cats'],
-    ])('answers for an asynchronous function that rejects, %s', async (_where, path) => {
+    ])('replies for an asynchronous function that rejects, %s', async (_where, path) => {
       const refuse = async (request: any, _response: unknown, next: Next) => {
         const { 'x-refuse': how } = request.headers;
         if (how === undefined) return next();
         await new Promise(setImmediate);
         if (how === 'silently') return Promise.reject();
-        throw how === 'by an exception' ? new UnauthorizedException() : new Error('secret of the house');
+        throw how === 'by an exception' ? new UnauthorizedException() : new Error('a secret');
       };
       const app = await start(
         () => undefined,
@@ -36,12 +36,12 @@ export function describeAppUse(platform: HttpPlatform): void {
       expect(await status('by an exception')).toBe(401);
       expect(app.logger.errors).toEqual([]);
       expect(await status('by an error')).toBe(500);
-      expect(app.logger.errors.join()).toContain('secret of the house');
+      expect(app.logger.errors.join()).toContain('a secret');
       expect(await status('silently')).toBe(500);
       expect(await status()).toBe(200);
     });
 
-    it('takes a path, which the middleware does not see', async () => {
+    it('accepts a path, which is removed from the URL that the middleware sees', async () => {
       const urls: string[] = [];
       const app = await start(
         () => undefined,
@@ -95,7 +95,7 @@ export function describeAppUse(platform: HttpPlatform): void {
           '/birds': null,
         },
       ],
-    ])('takes %s as the path', async (_what, path, expected) => {
+    ])('accepts %s as the path', async (_what, path, expected) => {
       const seen: string[] = [];
       const app = await start(
         () => undefined,
@@ -113,7 +113,7 @@ export function describeAppUse(platform: HttpPlatform): void {
       }
     });
 
-    it('gives back url and parameters to what comes after it', async () => {
+    it('restores url and parameters after the middleware', async () => {
       const app = await start(
         (consumer) =>
           consumer
@@ -128,7 +128,7 @@ export function describeAppUse(platform: HttpPlatform): void {
       expect([reply.text, reply.headers['x-marks']]).toEqual(['tom', '/cats/named/tom']);
     });
 
-    it('refuses a path that cannot be read', async () => {
+    it('rejects an invalid path', async () => {
       const wrong = async (path: string) => {
         const { app } = await createApplication(platform, { controllers: [CatsController] });
         onTestFinished(() => app.close());
@@ -156,20 +156,20 @@ export function describeAppUse(platform: HttpPlatform): void {
             (nest) => nest.use('/cats', consume),
           ),
       ],
-      // Middleware of a form that the types do not have.
+      // The types do not allow this form of middleware.
       ['a consumer', (consume: Next) => start((consumer) => consumer.apply(consume as never).forRoutes('cats'))],
     ])('middleware of %s sees query, address and URL of the request', async (_where, launch) => {
       const seen: unknown[] = [];
       const app = await launch(((request: any, _response: any, next: Next) => {
         seen.push([{ ...request.query }, request.ip, request.originalUrl]);
         next();
-        // Middleware of a form that the types do not have.
+        // The types do not allow this form of middleware.
       }) as never);
       await app.get('/cats?a=1&b=2&b=3');
       expect(seen).toEqual([[{ a: '1', b: ['2', '3'] }, expect.stringMatching(/127\.0\.0\.1$/), '/cats?a=1&b=2&b=3']]);
     });
 
-    it('that fails is answered with 500, and nothing leaks', async () => {
+    it('that fails is answered with 500, and leaks nothing', async () => {
       const app = await start(
         () => undefined,
         (nest) =>

@@ -16,7 +16,7 @@ import { CatsController, mark, middlewareOn, type Next } from './middleware-on.j
 export function describeConsumer(platform: HttpPlatform): void {
   const { start, marks } = middlewareOn(platform);
   describe('MiddlewareConsumer', () => {
-    it('applies functions and classes, classes with their dependencies', async () => {
+    it('applies functions, and classes with their dependencies', async () => {
       @Injectable()
       class Names {
         readonly own = 'injected';
@@ -66,7 +66,7 @@ export function describeConsumer(platform: HttpPlatform): void {
       expect(await marks(app, '/dogs')).toBe('m');
     });
 
-    it('but not for excluded ones', async () => {
+    it('but not for excluded routes', async () => {
       const app = await start((consumer) =>
         consumer
           .apply(mark('m'))
@@ -88,7 +88,7 @@ export function describeConsumer(platform: HttpPlatform): void {
       expect(await marks(app, '/cats')).toBeNull();
     });
 
-    it('that of global modules runs first, imported modules before those that import them', async () => {
+    it('middleware of global modules runs first, and that of imported modules before that of the modules that import them', async () => {
       const middlewareModule = (name: string) => {
         @Module({})
         class Some implements NestModule {
@@ -112,7 +112,7 @@ export function describeConsumer(platform: HttpPlatform): void {
       expect([...order].sort()).toEqual(['global', 'imported', 'root']);
     });
 
-    it('may answer by itself', async () => {
+    it('may reply itself', async () => {
       const app = await start((consumer) =>
         consumer
           .apply((_request: any, response: any) => {
@@ -139,15 +139,15 @@ export function describeConsumer(platform: HttpPlatform): void {
         },
       ],
       ['calls next with an error', (_request, _response, next) => next(new UnauthorizedException('who?'))],
-    ])('that %s is answered by the filters', async (_how, middleware) => {
-      // Middleware of a form that the types do not have.
+    ])('that %s is handled by the filters', async (_how, middleware) => {
+      // The types do not allow this form of middleware.
       const app = await start((consumer) => consumer.apply(middleware as never).forRoutes('cats'));
       const reply = await app.get('/cats');
       expect([reply.status, reply.json()]).toEqual([401, { statusCode: 401, message: 'who?', error: 'Unauthorized' }]);
       expect((await app.get('/dogs')).text).toBe('dogs');
     });
 
-    it('sees the address that the client asked for', async () => {
+    it('sees the original URL of the request', async () => {
       const urls: string[] = [];
       const app = await start((consumer) =>
         consumer

@@ -29,7 +29,7 @@ class DogsController {
   }
 }
 
-/** A functional middleware that leaves a trace in the reply. */
+/** Creates a functional middleware that adds its name to the reply. */
 export function mark(name: string) {
   return (_request: any, response: any, next: Next): void => {
     const standing = response.getHeader('x-marks');
@@ -48,7 +48,7 @@ function withMiddleware(consume: Consume) {
   return Root;
 }
 
-/** Starts applications with middleware, and reads which middleware a request has met. */
+/** Starts applications with middleware, and returns which middleware ran for a request. */
 export function middlewareOn(platform: HttpPlatform) {
   return {
     start: (consume: Consume, configure?: (app: any) => unknown): Promise<Running> =>

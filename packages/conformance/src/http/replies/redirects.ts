@@ -12,12 +12,12 @@ export function describeRedirects(platform: HttpPlatform): void {
       ['/redirect/dynamic', 302, '/elsewhere'],
       ['/redirect/dynamic?to=/there', 307, '/there'],
       ['/redirect/platform', 302, '/platform'],
-    ])('%s leads with %i to %s', async (path, status, location) => {
+    ])('%s redirects with %i to %s', async (path, status, location) => {
       const reply = await app().get(path);
       expect([reply.status, reply.headers.location]).toEqual([status, location]);
     });
 
-    it.each([0, 101, 700])('with the status %i, which no reply can have, are 500', async (status) => {
+    it.each([0, 101, 700])('with the invalid status %i are answered with 500', async (status) => {
       const logged = app().logger.errors.length;
       const reply = await app().get(`/redirect/status?is=${status}`);
       expect([reply.status, reply.headers.location]).toEqual([500, undefined]);

@@ -3,7 +3,7 @@ import { sharedApplication } from '../support/shared-application.js';
 import { RepliesController } from './replies-controller.js';
 import { StreamsController } from './streams-controller.js';
 
-/** The application of the replies, and what it replies to a path: status and text. */
+/** Starts the application, and returns the status and text of its reply to a path. */
 export function repliesOn(platform: HttpPlatform) {
   const app = sharedApplication(platform, () => ({ controllers: [RepliesController, StreamsController] }));
   const at = async (path: string): Promise<[status: number, text: string]> => {

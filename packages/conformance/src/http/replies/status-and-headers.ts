@@ -17,7 +17,7 @@ export function describeStatusAndHeaders(platform: HttpPlatform): void {
       expect([reply.headers['cache-control'], reply.headers['x-two']]).toEqual(['none', 'b']);
     });
 
-    it('@Header wins over the type that a value would have', async () => {
+    it('@Header takes precedence over the default content type of a value', async () => {
       expect((await app().get('/csv')).headers['content-type']).toMatch(/^text\/csv/);
       const hal = await app().get('/hal');
       expect([hal.headers['content-type'], hal.text]).toEqual(['application/hal+json; charset=utf-8', '{"a":1}']);
@@ -25,7 +25,7 @@ export function describeStatusAndHeaders(platform: HttpPlatform): void {
       expect(complete.headers['content-type']).toBe('application/hal+json; charset=utf-8');
     });
 
-    it('headers set on Node’s own response are sent', async () => {
+    it('headers that are set on the response of Node are sent', async () => {
       expect((await app().get('/cookies')).headers['set-cookie']).toEqual(['a=1', 'b=2']);
     });
   });

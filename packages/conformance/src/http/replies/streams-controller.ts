@@ -12,7 +12,7 @@ import {
   UseInterceptors,
 } from '@portico/common';
 
-/** What a handler may return to be sent bit by bit, by the path. */
+/** Streams that a handler may return, by path. */
 const STREAMS: Record<string, () => unknown> = {
   bytes: () => Readable.from([Buffer.from('a'), Buffer.from('b')]),
   texts: () => Readable.from(['a', 'ü']),
@@ -101,7 +101,7 @@ export class StreamsController {
       return: () => {
         this.left.push(end);
         if (end === 'throws') throw new Error('the end itself');
-        // The result of `return()` has the type of the values.
+        // The types require the type of the values for the result of `return()`.
         return { done: true, value: undefined } as never;
       },
     };

@@ -27,27 +27,27 @@ export function describeStreams(platform: HttpPlatform): void {
       expect([reply.status, reply.headers['content-type'], reply.text]).toEqual([200, type, text]);
     });
 
-    it.each(SENT)('HEAD of %s has the head of GET', async (name, type) => {
+    it.each(SENT)('HEAD for %s has the status and headers of GET', async (name, type) => {
       const reply = await app().send(`/streams/one/${name}`, { method: 'HEAD' });
       expect([reply.status, reply.headers['content-type'], reply.text]).toEqual([200, type, '']);
       expect(reply.headers['content-length']).toBeUndefined();
     });
 
-    it('that end at once are an empty body', async () => {
+    it('without values are sent as an empty body', async () => {
       expect(await at('/streams/one/nothing')).toEqual([200, '']);
     });
 
-    it('keep status and type of the route', async () => {
+    it('keep the status and the content type of the route', async () => {
       const reply = await app().get('/streams/typed');
       expect([reply.status, reply.text]).toEqual([203, 'a,b']);
       expect(reply.headers['content-type']).toMatch(/^text\/csv/);
     });
 
-    it('pass the serializer', async () => {
+    it('pass through serializer interceptors', async () => {
       expect(await at('/streams/serialized')).toEqual([200, '{"a":1}\n']);
     });
 
-    it.each(['GET', 'HEAD'])('of a Response of the web have its status and headers (%s)', async (method) => {
+    it.each(['GET', 'HEAD'])('of a web Response have its status and headers (%s)', async (method) => {
       const reply = await app().send('/streams/response', { method });
       expect([reply.status, reply.text]).toEqual([203, method === 'GET' ? 'a{}' : '']);
       expect(reply.headers['content-type']).toMatch(/^text\/css/);
@@ -57,7 +57,7 @@ export function describeStreams(platform: HttpPlatform): void {
       expect((await app().send('/streams/response/error', { method })).status).toBe(500);
     });
 
-    it('of a Response that was fetched come decoded', async () => {
+    it('of a fetched Response are sent decoded', async () => {
       const source = createServer((_request, response) => {
         response.setHeader('content-encoding', 'gzip').setHeader('x-from', 'afar').end(gzipSync('fetched'));
       });
@@ -70,7 +70,7 @@ export function describeStreams(platform: HttpPlatform): void {
     });
 
     it.each(['GET', 'HEAD'])(
-      'that fail before their first value are an exception like any other (%s)',
+      'that fail before their first value are answered like other exceptions (%s)',
       async (method) => {
         for (const [name, status] of [
           ['fails', 500],
@@ -85,7 +85,7 @@ export function describeStreams(platform: HttpPlatform): void {
     );
 
     it.each(['/streams/breaks', '/streams/breaks/bigint'])(
-      'that break off later (%s) end the connection, and are logged',
+      'that fail later (%s) close the connection, and are logged',
       async (path) => {
         const logged = app().logger.errors.length;
         await expect(app().get(path)).rejects.toThrow(/aborted|hang up|reset/i);
@@ -94,7 +94,7 @@ export function describeStreams(platform: HttpPlatform): void {
       },
     );
 
-    it('are freed when the client leaves', async () => {
+    it('are destroyed when the client disconnects', async () => {
       const controller = app().app.get(StreamsController);
       const logged = app().logger.errors.length;
       (await app().open('/streams/generator/endless')).destroy();
@@ -105,7 +105,7 @@ export function describeStreams(platform: HttpPlatform): void {
     });
 
     it.each(['begun', 'silent'])(
-      'of the web that wait for their next value (%s) are cancelled then too',
+      'of the web that wait for their next value (%s) are cancelled then, too',
       async (given) => {
         const controller = app().app.get(StreamsController);
         const socket = await app().rawSocket();
@@ -116,7 +116,7 @@ export function describeStreams(platform: HttpPlatform): void {
       },
     );
 
-    it.each(['throws', 'gives no promise'])('whose end is written by hand and %s end nothing else', async (end) => {
+    it.each(['throws', 'gives no promise'])('with a return() that %s do not affect anything else', async (end) => {
       (await app().open(`/streams/by-hand/${encodeURIComponent(end)}`)).destroy();
       await eventually(() => expect(app().app.get(StreamsController).left).toContain(end));
       expect(await at('/number')).toEqual([200, '0']);

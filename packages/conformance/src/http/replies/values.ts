@@ -24,7 +24,7 @@ export function describeValues(platform: HttpPlatform): void {
     expect(await at(`/${path}`)).toEqual([200, body]);
   });
 
-  it('objects are JSON, text is text', async () => {
+  it('objects are sent as JSON, strings as text', async () => {
     expect((await app().get('/object')).headers['content-type']).toBe('application/json; charset=utf-8');
     expect((await app().get('/text')).headers['content-type']).toMatch(/^text\/(html|plain); charset=utf-8$/);
   });
@@ -36,7 +36,7 @@ export function describeValues(platform: HttpPlatform): void {
   });
 
   it.each(['observable/fails', 'bigint', 'circular', 'header/split'])(
-    '%s is answered with 500 and nothing of the reason',
+    '%s is answered with 500 without the reason',
     async (path) => {
       const logged = app().logger.errors.length;
       expect(await at(`/${path}`)).toEqual([500, '{"statusCode":500,"message":"Internal server error"}']);
@@ -44,7 +44,7 @@ export function describeValues(platform: HttpPlatform): void {
     },
   );
 
-  it('the logged error of a bigint says what to do', async () => {
+  it('the logged error for a bigint says how to fix it', async () => {
     await app().get('/bigint');
     expect(app().logger.errors.at(-1)).toMatch(/bigint/i);
   });

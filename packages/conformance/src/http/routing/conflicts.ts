@@ -19,13 +19,13 @@ export function describeConflicts(platform: HttpPlatform): void {
   const controllers = [First, Second];
 
   describe('conflicts', () => {
-    it('leave the first route in charge, silently by default', async () => {
+    it('are not reported by default, and the first route is used', async () => {
       const app = await launchForTest(platform, { controllers });
       expect((await app.get('/twice')).text).toBe('first');
       expect(app.logger.warnings).toEqual([]);
     });
 
-    it('are reported at start, with both names', async () => {
+    it('are reported at start-up with both names', async () => {
       const app = await launchForTest(platform, {
         controllers,
         options: { routeConflictPolicy: { duplicate: 'warn' } },
@@ -33,7 +33,7 @@ export function describeConflicts(platform: HttpPlatform): void {
       expect(app.logger.warnings.join()).toMatch(/Second[\s\S]*First/);
     });
 
-    it('prevent the application from starting when configured', async () => {
+    it('prevent the application from starting if the option says so', async () => {
       const start = launchForTest(platform, { controllers, options: { routeConflictPolicy: { duplicate: 'error' } } });
       await expect(start).rejects.toMatchObject({ code: 'PORTICO_ROUTE_CONFLICT' });
     });

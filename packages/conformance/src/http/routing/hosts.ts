@@ -52,16 +52,16 @@ export function describeHosts(platform: HttpPlatform): void {
       ],
     }));
 
-    it('a host with a parameter takes its hosts, and gives the parameter', async () => {
+    it('a host with a parameter matches hosts, and provides the parameter', async () => {
       expect((await app().get('/who', { host: 'kitty.example.com:80' })).json()).toEqual({ account: 'kitty' });
     });
 
-    it('controllers of other hosts and of no host share the path', async () => {
+    it('controllers of different hosts and without a host can have the same path', async () => {
       expect((await app().get('/who', { host: 'admin.example.org' })).text).toBe('admin');
       expect((await app().get('/who', { host: 'elsewhere.example.net' })).text).toBe('anyone');
     });
 
-    it('a route of another host does not lift a later one of its path above those declared in between', async () => {
+    it('a route of another host does not move a later route with its path before those that are declared in between', async () => {
       const orderSensitive = platform.createAdapter().isRouteOrderSensitive();
       expect((await app().get('/between/who', { host: 'admin.example.org' })).text).toBe('hosted');
       expect((await app().get('/between/who')).text).toBe(orderSensitive ? 'any who' : 'after');

@@ -27,7 +27,7 @@ export function describeMethods(platform: HttpPlatform): void {
       expect([reply.status, reply.text]).toEqual([status, method.toLowerCase()]);
     });
 
-    it('getRouteMatchingOptions() says how the router compares paths', async () => {
+    it('getRouteMatchingOptions() returns how the router compares paths', async () => {
       const { caseSensitive, ignoreTrailingSlash } = app().adapter.getRouteMatchingOptions();
       const found = async (path: string) => (await app().get(path)).status === 200;
       expect([await found('/METHODS'), await found('/methods/')]).toEqual([
@@ -36,7 +36,7 @@ export function describeMethods(platform: HttpPlatform): void {
       ]);
     });
 
-    it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('@All takes %s', async (method) => {
+    it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('@All accepts %s', async (method) => {
       const reply = await app().send('/methods/all', { method });
       expect(reply.text).toBe('all');
     });
@@ -48,7 +48,7 @@ export function describeMethods(platform: HttpPlatform): void {
       expect(head.headers['content-type']).toBe(get.headers['content-type']);
     });
 
-    it('@Head has a route of its own', async () => {
+    it('@Head declares a separate route', async () => {
       expect((await app().send('/methods/head', { method: 'HEAD' })).status).toBe(200);
       expect((await app().get('/methods/head')).status).toBe(404);
     });

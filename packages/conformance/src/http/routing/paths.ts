@@ -26,7 +26,7 @@ export function describePaths(platform: HttpPlatform): void {
       expect((await app().get(path)).text).toBe('several');
     });
 
-    it('a fixed path wins over a parameter declared after it', async () => {
+    it('a fixed path takes precedence over a parameter that is declared after it', async () => {
       expect((await app().get('/cats/static')).text).toBe('static');
     });
 
@@ -35,27 +35,27 @@ export function describePaths(platform: HttpPlatform): void {
       expect(await at('/cats/me/toys/%C3%BC')).toEqual({ owner: 'me', toy: 'ü' });
     });
 
-    it('of two parameters with one name the last counts, and neither may be empty', async () => {
+    it('of two parameters with the same name the last one is used, and neither may be empty', async () => {
       expect(await at('/repeated/1/2')).toEqual({ id: '2' });
       expect((await app().get('/repeated//2')).status).toBe(404);
     });
 
-    it('the query is no part of the path', async () => {
+    it('the query is not part of the path', async () => {
       expect(await at('/cats/7?id=8')).toEqual({ id: '7' });
     });
 
-    it('a long parameter arrives whole', async () => {
+    it('a long parameter is not truncated', async () => {
       const id = 'x'.repeat(2_000);
       expect(await at(`/cats/${id}`)).toEqual({ id });
     });
 
-    it('a named wildcard takes all that follows, and something must follow', async () => {
+    it('a named wildcard matches one or more segments', async () => {
       expect(await at('/cats/deep/files/a/b.txt')).toEqual({ path: ['a', 'b.txt'] });
       expect(await at('/cats/deep/files/a%2Fb/c%20d')).toEqual({ path: ['a/b', 'c d'] });
       expect((await app().get('/cats/deep/files/')).status).toBe(404);
     });
 
-    it('the parameters as a whole have the names of the path, and no others', async () => {
+    it('the object of all parameters has only the names of the path', async () => {
       @Controller()
       class ParametersController {
         @Get('files/*rest') files(@Param() params: object) {
@@ -77,7 +77,7 @@ export function describePaths(platform: HttpPlatform): void {
       expect((await app.get('/goes/far')).json()).toEqual({ path: ['far'] });
     });
 
-    it('a path that lacks a parameter is for the catch-all route, where there is one', async () => {
+    it('a path without a required parameter reaches the catch-all route, if there is one', async () => {
       @Controller()
       class SpecificController {
         @Get('files/*rest') files() {
@@ -110,17 +110,17 @@ export function describePaths(platform: HttpPlatform): void {
       for (const path of ['/files/', '/users/', '/users/7/posts/']) expect((await alone.get(path)).status).toBe(404);
     });
 
-    it('an optional wildcard takes nothing as well', async () => {
+    it('an optional wildcard also matches nothing', async () => {
       expect(await at('/cats/maybe/')).toEqual({ rest: [] });
       expect(await at('/cats/maybe/x/y')).toEqual({ rest: ['x', 'y'] });
     });
 
-    it('an optional group may be left out', async () => {
+    it('an optional group may be omitted', async () => {
       expect(await at('/cats/optional')).toEqual({ id: null });
       expect(await at('/cats/optional/5')).toEqual({ id: '5' });
     });
 
-    itWhen(platform.capabilities.wildcardWithinPath, 'a wildcard may stand within a path', async () => {
+    itWhen(platform.capabilities.wildcardWithinPath, 'a wildcard may be in the middle of a path', async () => {
       @Controller()
       class Within {
         @Get('from/*where/to') walk(@Param('where') where: string[]) {
@@ -131,7 +131,7 @@ export function describePaths(platform: HttpPlatform): void {
       expect((await running.get('/from/a/b/to')).json()).toEqual({ where: ['a', 'b'] });
     });
 
-    it('the old wildcard still works, with a warning that names the new one', async () => {
+    it('the legacy wildcard works, with a warning that names its replacement', async () => {
       @Controller()
       class Old {
         @Get('old/*') all() {

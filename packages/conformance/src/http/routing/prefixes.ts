@@ -8,7 +8,7 @@ import { AnyoneController, MethodsController, PathsController, Plain, ThingsV1 }
 
 export function describePrefixes(platform: HttpPlatform): void {
   describe('prefixes', () => {
-    it('a global prefix stands before every route but those excluded', async () => {
+    it('a global prefix applies to all routes except excluded ones', async () => {
       const app = await launchForTest(platform, {
         controllers: [PathsController, MethodsController, AnyoneController],
         configure: (nest) =>
@@ -24,7 +24,7 @@ export function describePrefixes(platform: HttpPlatform): void {
       expect(await status('/api/v0/methods', 'PUT')).toBe(200);
     });
 
-    describe('an exclusion with a slash at its end', () => {
+    describe('an exclusion with a slash at the end', () => {
       @Controller('/a/')
       class Slashed {
         @Get() root() {
@@ -59,13 +59,13 @@ export function describePrefixes(platform: HttpPlatform): void {
       const status = async (path: string) => (await app().get(path)).status;
 
       it.each(['/a', '/a/y', '/both'])(
-        'excludes what is declared with a slash there, or with an empty path: %s',
+        'excludes routes that are declared with a slash at the end, or with an empty path: %s',
         async (path) => {
           expect([await status(path), await status(`/api${path}`)]).toEqual([200, 404]);
         },
       );
 
-      it('does not exclude what is declared without', async () => {
+      it('does not exclude routes that are declared without it', async () => {
         expect([await status('/a/x'), await status('/api/a/x')]).toEqual([404, 200]);
         expect([await status('/listed'), await status('/api/listed')]).toEqual([404, 200]);
       });
@@ -75,7 +75,7 @@ export function describePrefixes(platform: HttpPlatform): void {
       });
     });
 
-    it('RouterModule gives modules paths, nested ones too', async () => {
+    it('RouterModule sets the paths of modules, including nested ones', async () => {
       @Module({ controllers: [Plain] })
       class Inner {}
       @Module({ controllers: [AnyoneController], imports: [Inner] })
@@ -91,7 +91,7 @@ export function describePrefixes(platform: HttpPlatform): void {
       expect((await app.get('/plain')).status).toBe(404);
     });
 
-    it('a prefix, a version and a module path stand in this order', async () => {
+    it('the prefix, the version and the path of the module are in this order', async () => {
       @Module({ controllers: [ThingsV1] })
       class Things {}
       const app = await launchForTest(platform, {

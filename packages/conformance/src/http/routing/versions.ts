@@ -60,7 +60,7 @@ const VERSIONED = { controllers: [ThingsV1, ThingsV2, Neutral, Either, OverlapV1
 
 export function describeVersions(platform: HttpPlatform): void {
   describe('versions', () => {
-    it('stand in the URI', async () => {
+    it('are read from the URI', async () => {
       const app = await launchForTest(platform, {
         ...VERSIONED,
         configure: (nest) => nest.enableVersioning({ type: VersioningType.URI }),
@@ -91,7 +91,7 @@ export function describeVersions(platform: HttpPlatform): void {
       ]);
     });
 
-    it('stand in the URI with a prefix of choice and a default', async () => {
+    it('are read from the URI with a custom prefix and a default version', async () => {
       const app = await launchForTest(platform, {
         ...VERSIONED,
         configure: (nest) =>
@@ -110,11 +110,11 @@ export function describeVersions(platform: HttpPlatform): void {
         (version: string) => ({ accept: `application/json;v=${version}` }),
       ],
       [
-        'what an extractor finds',
+        'the result of an extractor',
         { type: VersioningType.CUSTOM, extractor: (request: any) => request.headers['x-mine'] ?? '' },
         (version: string) => ({ 'x-mine': version }),
       ],
-    ] as const)('stand in %s', async (_name, options, headers) => {
+    ] as const)('are read from %s', async (_name, options, headers) => {
       const app = await launchForTest(platform, { ...VERSIONED, configure: (nest) => nest.enableVersioning(options) });
       expect((await app.get('/things', headers('1'))).text).toBe('v1');
       expect((await app.get('/things', headers('2.1'))).text).toBe('v2');
@@ -124,7 +124,7 @@ export function describeVersions(platform: HttpPlatform): void {
       expect((await app.get('/neutral')).text).toBe('neutral');
     });
 
-    it('go to the next path that takes the request, if the more specific one is of another version', async () => {
+    it('reach the next matching path if the more specific one has another version', async () => {
       const options: VersioningOptions = { type: VersioningType.HEADER, header: 'X-Version' };
       const app = await launchForTest(platform, { ...VERSIONED, configure: (nest) => nest.enableVersioning(options) });
       expect((await app.get('/overlap/me', { 'x-version': '2' })).text).toBe('v2 me');
@@ -132,14 +132,14 @@ export function describeVersions(platform: HttpPlatform): void {
       expect((await app.get('/overlap/me', { 'x-version': '3' })).status).toBe(404);
     });
 
-    it('go from a route for HEAD to the one for GET of the same path', async () => {
+    it('of HEAD requests reach the route for GET if the one for HEAD has another version', async () => {
       const options: VersioningOptions = { type: VersioningType.HEADER, header: 'X-Version' };
       const app = await launchForTest(platform, { ...VERSIONED, configure: (nest) => nest.enableVersioning(options) });
       expect((await app.send('/headed', { method: 'HEAD', headers: { 'x-version': '2' } })).status).toBe(200);
     });
 
     it.each(['header', 'media type'])(
-      'in a list, VERSION_NEUTRAL takes requests that name no version: %s',
+      'in a list with VERSION_NEUTRAL, requests without a version match: %s',
       async (by) => {
         const options: VersioningOptions =
           by === 'header'
@@ -157,7 +157,7 @@ export function describeVersions(platform: HttpPlatform): void {
       },
     );
 
-    it('of an extractor may be several, the highest first', async () => {
+    it('of an extractor may be a list, the highest first', async () => {
       const app = await launchForTest(platform, {
         ...VERSIONED,
         configure: (nest) => nest.enableVersioning({ type: VersioningType.CUSTOM, extractor: () => ['9', '2', '1'] }),

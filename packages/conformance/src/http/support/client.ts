@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
 import { inTime } from '../../support/in-time.js';
 
-/** A request of a test; the path is sent unchanged. */
+/** A request of a test. The path is sent unchanged. */
 export interface Outgoing {
   readonly method?: string;
   readonly headers?: OutgoingHttpHeaders;
@@ -21,17 +21,17 @@ export interface Reply {
   json<T = any>(): T;
 }
 
-/** Less than Vitest gives a test by default, whose message would not say what was asked. */
+/** Less than the default time-out of Vitest, whose message would not name the request. */
 const PATIENCE_MS = 4_000;
 
-/** A request was sent, and its reply did not come, or not all of it. */
+/** The reply to a request did not arrive, or only a part of it. */
 export class NoReplyError extends Error {}
 
 /** A client that uses Node's HTTP and does not change paths: no decoding, no normalization of slashes. */
 export class HttpClient {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
-  /** @param logged what the server has logged so far: it is part of the error when a reply does not come */
+  /** @param logged returns the log of the server, which is added to the error if a reply does not arrive */
   constructor(
     private readonly target: { readonly host?: string; readonly port?: number; readonly socketPath?: string },
     private readonly logged: () => readonly string[] = () => [],
@@ -62,7 +62,7 @@ export class HttpClient {
     };
   }
 
-  /** Sends a request and returns the response when its head has arrived; the caller reads the body. */
+  /** Sends a request, and resolves when the headers of the response arrive. The caller reads the body. */
   open(path: string, { method = 'GET', headers = {}, body }: Outgoing = {}): Promise<IncomingMessage> {
     const payload = encode(body);
     const all: OutgoingHttpHeaders = { ...(payload?.headers ?? {}), ...headers };

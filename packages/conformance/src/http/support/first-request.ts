@@ -6,8 +6,8 @@ import { NoReplyError } from './client.js';
 import type { HttpPlatform } from './platform.js';
 
 /**
- * Stops a suite before its tests when the platform does not answer the simplest request, or its application does not close: each
- * of them would fail for that alone.
+ * Fails a suite before its tests if the platform does not reply to the simplest request, or if its application does not close.
+ * Otherwise, each test would fail for the same reason.
  */
 export function checkFirstRequest({ name, ...platform }: HttpPlatform): void {
   beforeAll(async () => {

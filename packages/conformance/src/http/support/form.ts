@@ -4,7 +4,7 @@ export const BOUNDARY = 'a-boundary-of-the-suite';
 /** The header of a form. */
 export const MULTIPART = { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` };
 
-/** A multipart body of {@link text} and {@link file} parts. */
+/** Creates a multipart body from {@link text} and {@link file} parts. */
 export function form(...parts: Buffer[]): Buffer {
   return Buffer.concat([...parts, Buffer.from(`--${BOUNDARY}--\r\n`)]);
 }

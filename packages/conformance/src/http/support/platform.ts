@@ -4,15 +4,15 @@ import type { Capability } from '../../support/capability.js';
 
 /** The capabilities in which HTTP platforms may differ. */
 export interface HttpCapabilities {
-  /** `getInstance()` can be given to `http.createServer` (directly, or through {@link HttpPlatform.requestListener}). */
+  /** `getInstance()` can be passed to `http.createServer()`, directly or through {@link HttpPlatform.requestListener}. */
   readonly ownServers: Capability;
   /** Middleware sees the parsed body. */
   readonly bodyInMiddleware: Capability;
   /** `a[b]=1` in a urlencoded body becomes a nested object. */
   readonly nestedUrlencoded: Capability;
-  /** Compressed bodies are decompressed; unknown encodings get a 415. */
+  /** Compressed bodies are decompressed. Unknown encodings are answered with 415. */
   readonly contentEncoding: Capability;
-  /** An empty body with a JSON type is an empty object (default: true); otherwise it gets a 400. */
+  /** An empty body with a JSON type is read as an empty object; otherwise it is answered with 400. Default: `true`. */
   readonly emptyJson?: Capability;
   /** A wildcard may be inside a path, not only at its end. */
   readonly wildcardWithinPath: Capability;
@@ -32,14 +32,14 @@ export interface HttpCapabilities {
   readonly uploads: Capability;
 }
 
-/** How the router of the adapter compares paths. Default: as the platform does. */
+/** How the router of the adapter compares paths. Default: the default of the platform. */
 export interface PathOptions {
   readonly caseSensitive?: boolean;
   readonly ignoreTrailingSlash?: boolean;
   readonly ignoreDuplicateSlashes?: boolean;
 }
 
-/** The documented interceptors. */
+/** The documented interceptors for uploads. */
 export interface UploadInterceptors {
   FileInterceptor(field: string, options?: any): Type<NestInterceptor>;
   FilesInterceptor(field: string, maxCount?: number, options?: any): Type<NestInterceptor>;
@@ -52,7 +52,7 @@ export interface UploadInterceptors {
   diskStorage(options: any): any;
 }
 
-/** Optional members of an adapter: without them, core uses the required ones. */
+/** Optional members of an adapter. Without them, core uses the required ones. */
 export type FastPath = 'createReplier' | 'bindMiddleware' | 'route';
 
 /** A platform under test: a function that creates its adapter, and its capabilities. */
@@ -61,19 +61,19 @@ export interface HttpPlatform {
   readonly name: string;
   createAdapter(options?: PathOptions): AbstractHttpAdapter;
   readonly capabilities: HttpCapabilities;
-  /** For `ownServers`: a listener for a server that the application creates, after `init()`. */
+  /** For `ownServers`: creates the listener of a server that a test creates. Called after `init()`. */
   requestListener?(adapter: AbstractHttpAdapter): (request: any, response: any) => void;
   /** For `staticFiles`: serves `folder` under `prefix`. */
   serveFiles?(adapter: AbstractHttpAdapter, folder: string, prefix: string): unknown;
   /** For `views`: renders the EJS templates (`*.ejs`) of a folder. */
   useViews?(adapter: AbstractHttpAdapter, folder: string): unknown;
-  /** The fast paths to test without. Default: all that the adapter has. */
+  /** The fast paths without which the suites run again. Default: all that the adapter has. */
   readonly fastPaths?: readonly FastPath[];
-  /** For `uploads`. */
+  /** For `uploads`: the interceptors of the platform. */
   readonly uploads?: UploadInterceptors;
 }
 
-/** The member of the platform that the tests of a capability use. */
+/** The capabilities that require a member of the platform. */
 const MEMBERS = [
   ['ownServers', 'requestListener'],
   ['staticFiles', 'serveFiles'],
@@ -91,7 +91,7 @@ export function checkPlatform(platform: HttpPlatform): void {
     if (platform.capabilities[capability] !== true || platform[member] !== undefined) continue;
     throw new TypeError(
       `The platform "${platform.name}" says ${capability}: true, but has no ${member}. ` +
-        `Add ${member} to what describeHttpPlatform() is given, or say why not: ${capability}: 'the reason'.`,
+        `Add ${member} to the argument of describeHttpPlatform(), or the reason why it is missing: ${capability}: 'the reason'.`,
     );
   }
 }

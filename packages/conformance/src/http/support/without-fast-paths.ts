@@ -2,7 +2,7 @@ import type { FastPath, HttpPlatform } from './platform.js';
 
 const FAST_PATHS: readonly FastPath[] = ['createReplier', 'bindMiddleware', 'route'];
 
-/** The platform without the fast paths of its adapter; `undefined` if it has none. */
+/** Returns the platform without the fast paths of its adapter, or `undefined` if it has none. */
 export function withoutFastPaths(platform: HttpPlatform): HttpPlatform | undefined {
   const adapter = platform.createAdapter();
   const present = (platform.fastPaths ?? FAST_PATHS).filter((member) => adapter[member] !== undefined);

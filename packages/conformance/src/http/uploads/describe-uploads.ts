@@ -8,7 +8,7 @@ export function describeUploads(platform: HttpPlatform): void {
   const { capabilities } = platform;
   const uploads = platform.uploads!;
   if (!platform.uploads || capabilities.uploads !== true) {
-    it.skip(`uploads (skipped: ${capabilities.uploads === true ? 'no interceptors were given' : capabilities.uploads})`, () =>
+    it.skip(`uploads (skipped: ${capabilities.uploads === true ? 'no interceptors were passed' : capabilities.uploads})`, () =>
       undefined);
     return;
   }

@@ -8,7 +8,7 @@ const A = { field: 'file', name: 'a.txt', type: 'text/plain', size: 3, text: 'ab
 export function describeInterceptors(platform: HttpPlatform, uploads: UploadInterceptors): void {
   const { app, upload } = uploadsOn(platform, uploads);
 
-  it('FileInterceptor gives the file, and text fields in the body', async () => {
+  it('FileInterceptor provides the file, and text fields in the body', async () => {
     expect(
       await upload(
         'one',
@@ -21,7 +21,7 @@ export function describeInterceptors(platform: HttpPlatform, uploads: UploadInte
     ).toEqual([200, { file: A, body: { t: '1', list: ['a', 'b'], o: { a: 'ü' } } }]);
   });
 
-  it('names of files and fields are read as UTF-8, as browsers send them', async () => {
+  it('names of files and fields are read as UTF-8', async () => {
     const reply = await app().post(
       '/upload/any',
       form(text('grüße', 'schöne'), file('файл', '日本 – ü.txt', 'abc'), file('b', 'say %22hi%22 50%.txt', 'abc')),
@@ -35,27 +35,27 @@ export function describeInterceptors(platform: HttpPlatform, uploads: UploadInte
     ]);
   });
 
-  it('a form in a GET request fails nothing', async () => {
+  it('a form in a GET request is not an error', async () => {
     const reply = await app().send('/upload/read', { body: form(file('file', 'a.txt', 'abc')), headers: MULTIPART });
     expect([reply.status, reply.json()]).toEqual([200, { reached: true }]);
   });
 
-  it('without a file there is none', async () => {
+  it('the file is undefined if the form has none', async () => {
     expect(await upload('one', text('t', '1'))).toEqual([200, { file: null, body: { t: '1' } }]);
   });
 
-  it('a body that is not a form reaches the handler as it was parsed', async () => {
+  it('the parsed body reaches the handler if it is not a form', async () => {
     const reply = await app().post('/upload/one', { a: 1 });
     expect(reply.json()).toEqual({ file: null, body: { a: 1 } });
   });
 
-  it('FilesInterceptor gives an array, up to its number', async () => {
+  it('FilesInterceptor provides an array, up to its maximum', async () => {
     const one = file('files', 'a.txt', 'abc');
     expect(await upload('array', one, one)).toMatchObject([200, { files: [{ text: 'abc' }, { text: 'abc' }] }]);
     expect(await upload('array', one, one, one)).toMatchObject([400, { statusCode: 400, error: 'Bad Request' }]);
   });
 
-  it('FileFieldsInterceptor gives an array for each field', async () => {
+  it('FileFieldsInterceptor provides an array for each field', async () => {
     const [status, { files }] = await upload(
       'fields',
       file('photos', '1', 'x'),
@@ -68,19 +68,19 @@ export function describeInterceptors(platform: HttpPlatform, uploads: UploadInte
     expect((await upload('fields', file('avatar', '1', 'x'), file('avatar', '2', 'x')))[0]).toBe(400);
   });
 
-  it('AnyFilesInterceptor gives all', async () => {
+  it('AnyFilesInterceptor provides all files', async () => {
     expect(await upload('any', file('x', '1', 'a'), text('t', '1'), file('y', '2', 'b'))).toMatchObject([
       200,
       { files: [{ field: 'x' }, { field: 'y' }], body: { t: '1' } },
     ]);
   });
 
-  it('NoFilesInterceptor takes text fields alone', async () => {
+  it('NoFilesInterceptor accepts only text fields', async () => {
     expect(await upload('none', text('t', '1'))).toEqual([200, { body: { t: '1' } }]);
     expect((await upload('none', file('x', '1', 'a')))[0]).toBe(400);
   });
 
-  it('a fileFilter leaves files out, or refuses the request', async () => {
+  it('a fileFilter skips files, or rejects the request', async () => {
     expect(await upload('filtered', file('file', 'a.txt', 'abc'))).toEqual([200, { file: A }]);
     expect(await upload('filtered', file('file', 'a.png', 'abc', 'image/png'))).toEqual([200, { file: null }]);
     expect(await upload('filtered', file('file', 'a', 'abc', 'application/x-evil'))).toMatchObject([
@@ -89,7 +89,7 @@ export function describeInterceptors(platform: HttpPlatform, uploads: UploadInte
     ]);
   });
 
-  it('ParseFilePipe checks size and type, and demands a file', async () => {
+  it('ParseFilePipe checks size and type, and requires a file', async () => {
     expect((await upload('checked', file('file', 'a.txt', 'abc')))[0]).toBe(200);
     expect((await upload('checked', file('file', 'a.txt', 'x'.repeat(11))))[0]).toBe(400);
     expect((await upload('checked', file('file', 'a.png', 'abc', 'image/png')))[0]).toBe(400);

@@ -16,7 +16,7 @@ export function describeRefusals(platform: HttpPlatform, uploads: UploadIntercep
       expect((await upload('one', file('file', 'fits', 'x'.repeat(1_000))))[0]).toBe(200);
     });
 
-    it('a field that is not expected with 400, which names it', async () => {
+    it('an unexpected field with 400 and its name', async () => {
       expect(await upload('one', file('other', 'a.txt', 'abc'))).toMatchObject([
         400,
         { message: 'Unexpected file field - other', error: 'Bad Request' },
@@ -36,7 +36,7 @@ export function describeRefusals(platform: HttpPlatform, uploads: UploadIntercep
         `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nxx`,
         'Multipart: Unexpected end of form',
       ],
-      ['nonsense', MULTIPART['content-type'], 'no form at all', 'Multipart: Unexpected end of form'],
+      ['nonsense', MULTIPART['content-type'], 'not a form', 'Multipart: Unexpected end of form'],
     ])('a form with %s with 400', async (_what, type, body, message) => {
       const reply = await app().post('/upload/one', body, { 'content-type': type });
       expect(reply.status).toBe(400);
@@ -53,7 +53,7 @@ export function describeRefusals(platform: HttpPlatform, uploads: UploadIntercep
       expect(pollution()).toBeUndefined();
     });
 
-    it('and stays usable on the same connection', async () => {
+    it('and keeps the connection usable', async () => {
       await upload('one', file('file', 'big', 'x'.repeat(200_000)));
       expect((await upload('one', file('file', 'a.txt', 'abc')))[0]).toBe(200);
     });

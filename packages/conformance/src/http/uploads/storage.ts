@@ -17,7 +17,7 @@ export function describeStorage(platform: HttpPlatform, uploads: UploadIntercept
     });
     afterAll(() => rm(folder, { recursive: true, force: true }));
 
-    it.each(['register', 'registerAsync'] as const)('the module’s %s gives the folder', async (how) => {
+    it.each(['register', 'registerAsync'] as const)('%s() of the module sets the folder', async (how) => {
       const options = { dest: folder };
       const imported =
         how === 'register'

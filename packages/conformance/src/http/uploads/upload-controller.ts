@@ -25,7 +25,7 @@ interface Uploaded {
   filename?: string;
 }
 
-/** What tests compare of a file. */
+/** Returns the properties of a file that the tests compare. */
 const brief = (uploaded: Uploaded | undefined) =>
   uploaded && {
     field: uploaded.fieldname,
@@ -35,7 +35,7 @@ const brief = (uploaded: Uploaded | undefined) =>
     text: uploaded.buffer?.toString(),
   };
 
-/** Whatever shape the files come in. */
+/** Describes files in all documented forms. */
 function briefAll(files: Uploaded[] | Record<string, Uploaded[]> | undefined): unknown {
   if (!files) return null;
   if (Array.isArray(files)) return files.map(brief);
@@ -62,7 +62,7 @@ export function uploadController(uploads: UploadInterceptors) {
       return { file: brief(uploaded) ?? null, body: body ?? null };
     }
 
-    /** Of GET some libraries read no body: the handler is called without files. */
+    /** Some libraries do not read bodies of GET requests, and call the handler without files. */
     @UseInterceptors(uploads.FileInterceptor('file'))
     @Get('read')
     read() {

@@ -3,7 +3,7 @@ import type { HttpPlatform, UploadInterceptors } from '../support/platform.js';
 import { sharedApplication } from '../support/shared-application.js';
 import { uploadController } from './upload-controller.js';
 
-/** An application with the interceptors, and what it replies to a form: status and body. */
+/** Starts an application with the interceptors, and returns the status and body of its reply to a form. */
 export function uploadsOn(platform: HttpPlatform, uploads: UploadInterceptors) {
   const app = sharedApplication(platform, () => ({ controllers: [uploadController(uploads)] }));
   const upload = async (path: string, ...parts: Buffer[]) => {

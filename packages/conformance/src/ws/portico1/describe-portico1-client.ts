@@ -3,24 +3,24 @@ import { eventually } from '../../support/eventually.js';
 import { inTime, PATIENCE_MS } from '../../support/in-time.js';
 import { type ScriptedConnection, ScriptedServer } from './scripted-server.js';
 
-/** A client library for `portico.1`, in the terms that the suite needs. */
+/** A client library for `portico.1`, with the members that the suite uses. */
 export interface Portico1Client {
   /** Sends a message without a reply. */
   emit(event: string, data?: unknown): void;
   /** Resolves to the reply. Rejects with an error whose `payload` is what the server sent, or that has no `payload`. */
   request(event: string, data?: unknown): Promise<unknown>;
-  /** Gives the values of a stream; leaving the loop cancels it. */
+  /** Returns the values of a stream. Leaving the loop cancels it. */
   stream(event: string, data?: unknown): AsyncIterable<unknown>;
-  /** Calls a listener with the data of an event; what it returns is the reply if the server asks for one. */
+  /** Adds a listener for an event. Its result is the reply if the server sent a request. */
   on(event: string, listener: (data: unknown) => unknown): void;
   close(): void;
 }
 
 export interface Portico1ClientOptions {
   readonly name: string;
-  /** Whether it continues its session when it comes back. Default: `false`. */
+  /** Whether the client continues its session after it has reconnected. Default: `false`. */
   readonly recovers?: boolean;
-  /** Makes a client, which connects, and connects again when the connection is lost. */
+  /** Creates a client, which connects, and reconnects when the connection is lost. */
   connect(url: string): Portico1Client;
 }
 
@@ -33,7 +33,7 @@ interface Scene {
 const error = { status: 'error', message: 'refused' };
 
 /**
- * Runs the suite of clients of the subprotocol `portico.1`, with a server that the tests script frame by frame.
+ * Runs the test suite for clients of the subprotocol `portico.1`. The tests write and read the frames of the server.
  *
  * @example
  * describePortico1Client({ name: 'my client', connect: (url) => new MyClient(url) });
@@ -49,7 +49,7 @@ export function describePortico1Client({ name, connect, recovers = false }: Port
   };
 
   describe(`portico.1 by ${name}`, () => {
-    it('offers the subprotocol, and no key in the URL', async () => {
+    it('offers the subprotocol, and sends no key in the URL', async () => {
       const { connection } = await begin();
       expect(connection.protocols?.split(/, */)).toContain('portico.1');
     });
@@ -60,7 +60,7 @@ export function describePortico1Client({ name, connect, recovers = false }: Port
       expect(await connection.next()).toEqual({ event: 'say', data: { text: 'hello' } });
     });
 
-    it('sends requests with ids of their own, and takes replies in any order', async () => {
+    it('sends requests with unique ids, and accepts replies in any order', async () => {
       const { client, connection } = await begin();
       const replies = Promise.all([client.request('first', 1), client.request('second', 2)]);
       const [first, second] = [await connection.next(), await connection.next()];
@@ -75,7 +75,7 @@ export function describePortico1Client({ name, connect, recovers = false }: Port
       expect(await settled(replies)).toEqual(['a', 'b']);
     });
 
-    it('takes any value as a reply', async () => {
+    it('accepts any value as a reply', async () => {
       const { client, connection } = await begin();
       for (const value of [null, false, 0, '', [], { error: 'not one' }]) {
         const reply = client.request('ask');
@@ -87,14 +87,14 @@ export function describePortico1Client({ name, connect, recovers = false }: Port
       expect((await settled(empty)) ?? null).toBeNull();
     });
 
-    it('rejects with what the server sends', async () => {
+    it('rejects with the error that the server sends', async () => {
       const { client, connection } = await begin();
       const reply = client.request('ask');
       connection.send({ id: (await connection.next()).id, error });
       await expect(settled(reply)).rejects.toMatchObject({ payload: error });
     });
 
-    it('ignores what it does not know', async () => {
+    it('ignores unknown frames', async () => {
       const { client, connection } = await begin();
       const reply = client.request('ask');
       const { id } = await connection.next();
@@ -108,7 +108,7 @@ export function describePortico1Client({ name, connect, recovers = false }: Port
       expect(connection.rest).toEqual([]);
     });
 
-    it('gives the values of a stream in order, and ends with it', async () => {
+    it('returns the values of a stream in order, and then ends', async () => {
       const { client, connection } = await begin();
       const values = collect(client.stream('count', 3));
       const { id, ...frame } = await connection.next();
@@ -118,7 +118,7 @@ export function describePortico1Client({ name, connect, recovers = false }: Port
       expect(await settled(values)).toEqual([1, null, { two: 2 }]);
     });
 
-    it('fails a stream with what the server sends, after its values', async () => {
+    it('fails a stream with the error of the server after its values', async () => {
       const { client, connection } = await begin();
       const seen: unknown[] = [];
       const values = collect(client.stream('count'), seen);
@@ -128,7 +128,7 @@ export function describePortico1Client({ name, connect, recovers = false }: Port
       expect(seen).toEqual([1]);
     });
 
-    it('cancels a stream that is left, once, and ignores what still comes of it', async () => {
+    it('cancels a stream once when its loop is left, and ignores further values', async () => {
       const { client, connection } = await begin();
       const left = (async () => {
         for await (const value of client.stream('ticks')) if (value === 2) return value;
@@ -143,7 +143,7 @@ export function describePortico1Client({ name, connect, recovers = false }: Port
       expect(await connection.next()).toMatchObject({ event: 'after' });
     });
 
-    it('takes the first value of a stream as the reply, and cancels the rest', async () => {
+    it('uses the first value of a stream as the reply to a request, and cancels the stream', async () => {
       const { client, connection } = await begin();
       const reply = client.request('ticks');
       const { id } = await connection.next();
@@ -154,16 +154,16 @@ export function describePortico1Client({ name, connect, recovers = false }: Port
 
     it('calls listeners with events', async () => {
       const { client, connection } = await begin();
-      const heard: unknown[] = [];
-      client.on('said', (data) => heard.push(data));
+      const received: unknown[] = [];
+      client.on('said', (data) => received.push(data));
       connection
         .send({ event: 'said', data: 'one' })
         .send({ event: 'other', data: 2 })
         .send({ event: 'said', data: 3 });
-      await eventually(() => expect(heard).toEqual(['one', 3]));
+      await eventually(() => expect(received).toEqual(['one', 3]));
     });
 
-    it('replies to requests of the server, and fails those that it does not know', async () => {
+    it('replies to requests of the server, and fails unknown ones', async () => {
       const { client, connection } = await begin();
       client.on('double', async (data) => Number(data) * 2);
       client.on('fail', () => {
@@ -179,7 +179,7 @@ export function describePortico1Client({ name, connect, recovers = false }: Port
       }
     });
 
-    it('fails what was under way when the connection is lost, and connects again', async () => {
+    it('fails running requests when the connection is lost, and reconnects', async () => {
       const { client, server, connection } = await begin();
       const reply = client.request('ask');
       const values = collect(client.stream('ticks'));
@@ -197,69 +197,69 @@ export function describePortico1Client({ name, connect, recovers = false }: Port
       expect(await settled(second)).toBe('done');
     });
 
-    describe.runIf(recovers)('whose connection was lost', () => {
+    describe.runIf(recovers)('after it has lost its connection', () => {
       const listen = (client: Portico1Client): unknown[] => {
-        const heard: unknown[] = [];
-        client.on('said', (data) => heard.push(data));
-        return heard;
+        const received: unknown[] = [];
+        client.on('said', (data) => received.push(data));
+        return received;
       };
       const drop = async (server: ScriptedServer, connection: ScriptedConnection): Promise<ScriptedConnection> => {
         connection.socket.terminate();
         return server.connection();
       };
 
-      it('names its session and the last event that it has received, and takes the new key', async () => {
+      it('sends its session and the offset of the last event, and uses the new key', async () => {
         const { client, server, connection } = await begin({ key: 'a'.repeat(32), offset: '0' });
-        const heard = listen(client);
+        const received = listen(client);
         expect(connection.tokens).toEqual([]);
         const second = await drop(server, connection);
         expect(second.tokens).toEqual([`resume.${'a'.repeat(32)}.0`]);
         second.begin({ key: 'b'.repeat(32), recovered: true });
         second.send({ event: 'said', data: 1, offset: 'x-1' }).send({ event: 'unheard-of', offset: 'x-2' });
         second.send({ event: 'said', data: 'volatile' });
-        await eventually(() => expect(heard).toEqual([1, 'volatile']));
+        await eventually(() => expect(received).toEqual([1, 'volatile']));
         const third = await drop(server, second);
         expect(third.tokens).toEqual([`resume.${'b'.repeat(32)}.x-2`]);
       });
 
-      it('names the same session again if no session has begun', async () => {
+      it('sends the same session again if no session has begun', async () => {
         const { server, connection } = await begin({ key: 'a'.repeat(32), offset: '0' });
         const second = await drop(server, connection);
         const third = await drop(server, second);
         expect(third.tokens).toEqual(second.tokens);
       });
 
-      it('ignores events that it has received', async () => {
+      it('ignores events that it has already received', async () => {
         const { client, server, connection } = await begin({ key: 'a'.repeat(32), offset: '0' });
-        const heard = listen(client);
+        const received = listen(client);
         connection.send({ event: 'said', data: 1, offset: '1' }).send({ event: 'said', data: 2, offset: '2' });
-        await eventually(() => expect(heard).toEqual([1, 2]));
+        await eventually(() => expect(received).toEqual([1, 2]));
         const second = (await drop(server, connection)).begin({ key: 'b'.repeat(32), recovered: true });
         for (const data of [2, 3, 3]) second.send({ event: 'said', data, offset: String(data) });
         second.send({ event: 'said', data: 'last' });
-        await eventually(() => expect(heard).toEqual([1, 2, 3, 'last']));
+        await eventually(() => expect(received).toEqual([1, 2, 3, 'last']));
       });
 
-      it('names an earlier event if events may come out of order', async () => {
+      it('sends an earlier offset if events may arrive out of order', async () => {
         const session = { key: 'a'.repeat(32), offset: '0', overlap: 60_000 };
         const { client, server, connection } = await begin(session);
-        const heard = listen(client);
+        const received = listen(client);
         connection.send({ event: 'said', data: 1, offset: '1' }).send({ event: 'said', data: 2, offset: '2' });
-        await eventually(() => expect(heard).toEqual([1, 2]));
+        await eventually(() => expect(received).toEqual([1, 2]));
         expect((await drop(server, connection)).tokens).toEqual([`resume.${'a'.repeat(32)}.0`]);
       });
 
-      it('names no session if the server keeps none, and begins anew if the server says so', async () => {
+      it('sends no session if the server keeps none, and begins a new one if the server says so', async () => {
         const { client, server, connection } = await begin();
-        const heard = listen(client);
+        const received = listen(client);
         const second = await drop(server, connection);
         expect(second.tokens).toEqual([]);
         second.begin({ key: 'a'.repeat(32), offset: '7' });
         second.send({ event: 'said', data: 1, offset: '8' });
-        await eventually(() => expect(heard).toEqual([1]));
+        await eventually(() => expect(received).toEqual([1]));
         const third = (await drop(server, second)).begin({ key: 'b'.repeat(32), offset: '5' });
         third.send({ event: 'said', data: 2, offset: '8' });
-        await eventually(() => expect(heard).toEqual([1, 2]));
+        await eventually(() => expect(received).toEqual([1, 2]));
       });
     });
   });

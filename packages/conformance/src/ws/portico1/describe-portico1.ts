@@ -3,13 +3,13 @@ import { LONG_RUN_TIMEOUT_MS } from '../../support/long-run.js';
 import type { WebSocketPlatform } from '../support/platform.js';
 import { type RunningGateways, startGateways } from '../support/start-gateways.js';
 import { watchProcess } from '../support/test-app.js';
-import { PORTICO1_CASES, type Portico1Case, type Portico1Scene } from './portico1-cases.js';
+import { PORTICO1_CASES, type Portico1Case, type Portico1CaseContext } from './portico1-cases.js';
 import { createPortico1Gateway, Portico1Log } from './portico1-gateway.js';
 import { PORTICO1_HOSTILE_CASES } from './portico1-hostile-cases.js';
 import { Portico1Peer } from './portico1-peer.js';
 
 /**
- * Runs the suite of servers that speak the subprotocol `portico.1`, through raw frames.
+ * Runs the test suite for servers with the subprotocol `portico.1`. The tests write and read raw frames.
  *
  * @param platform its adapters allow 50 open requests: `portico1({ maxOpenRequests: 50 })`
  * @example
@@ -22,7 +22,7 @@ export function describePortico1(platform: WebSocketPlatform): void {
       it(portico1Case.name, { timeout: LONG_RUN_TIMEOUT_MS }, () => runPortico1Case(platform, portico1Case));
     }
 
-    it('begins with the session, whose id cannot be guessed', async () => {
+    it('begins with the session, whose id is unguessable', async () => {
       const { port } = await start(platform, new Portico1Log());
       const ids = [];
       for (let count = 0; count < 2; count += 1) {
@@ -34,7 +34,7 @@ export function describePortico1(platform: WebSocketPlatform): void {
       expect(ids[0]).not.toBe(ids[1]);
     });
 
-    it('is spoken only with clients that offer it', async () => {
+    it('is used only with clients that offer it', async () => {
       const { port } = await start(platform, new Portico1Log());
       const peer = await connect(port, []);
       expect(peer.socket.protocol).toBe('');
@@ -44,7 +44,7 @@ export function describePortico1(platform: WebSocketPlatform): void {
       expect(choosing.socket.protocol).toBe('portico.1');
     });
 
-    it('fails the streams that are open when the server closes', async () => {
+    it('fails open streams when the server closes', async () => {
       const log = new Portico1Log();
       const { app, port } = await start(platform, log);
       const peer = await connect(port);
@@ -59,15 +59,15 @@ export function describePortico1(platform: WebSocketPlatform): void {
   });
 }
 
-/** Runs one case on a server of its own. Rejects if the server breaks the rule. */
+/** Runs one case on a new server. Rejects if the server does not follow the rule. */
 export async function runPortico1Case(platform: WebSocketPlatform, { run }: Portico1Case): Promise<void> {
   watchProcess();
   const log = new Portico1Log();
   const { port } = await start(platform, log);
   const peer = await connect(port);
   await peer.next();
-  const scene: Portico1Scene = { peer, log };
-  await run(scene);
+  const context: Portico1CaseContext = { peer, log };
+  await run(context);
 }
 
 function start(platform: WebSocketPlatform, log: Portico1Log): Promise<RunningGateways> {

@@ -3,21 +3,21 @@ import { eventually } from '../../support/eventually.js';
 import type { Portico1Log } from './portico1-gateway.js';
 import type { Portico1Peer } from './portico1-peer.js';
 
-/** What a case needs: a client whose session has begun, and what the handlers noted. */
-export interface Portico1Scene {
+/** The parts of a test: a client whose session has begun, and the records of the handlers. */
+export interface Portico1CaseContext {
   readonly peer: Portico1Peer;
   readonly log: Portico1Log;
 }
 
-/** One rule of the protocol; `run` rejects if a server breaks it. */
+/** One rule of the protocol. `run` rejects if a server does not follow it. */
 export interface Portico1Case {
   readonly name: string;
-  run(scene: Portico1Scene): Promise<void>;
+  run(context: Portico1CaseContext): Promise<void>;
 }
 
 const value = (id: number, data: unknown) => ({ id, data, more: true });
 
-/** What a server does with frames that a client should send. */
+/** How a server handles valid frames. */
 export const PORTICO1_CASES: readonly Portico1Case[] = [
   {
     name: 'replies once to each request, with its id',
@@ -54,14 +54,14 @@ export const PORTICO1_CASES: readonly Portico1Case[] = [
     },
   },
   {
-    name: 'replies with the whole result, also if it has the form of an event',
+    name: 'replies with the whole result, even if it has the form of an event',
     async run({ peer }) {
       peer.send({ event: 'event', data: 1, id: 1 });
       expect(await peer.next()).toEqual({ id: 1, data: { event: 'answered', data: 1 } });
     },
   },
   {
-    name: 'sends results of messages without an id as events, and nothing else',
+    name: 'sends only results that are events for messages without an id',
     async run({ peer }) {
       peer.send({ event: 'event', data: 1 });
       expect(await peer.next()).toEqual({ event: 'answered', data: 1 });
@@ -70,7 +70,7 @@ export const PORTICO1_CASES: readonly Portico1Case[] = [
     },
   },
   {
-    name: 'sends one reply for an intercepted handler, and a stream for one that returns a stream',
+    name: 'sends one reply for a handler with an interceptor, and a stream if the handler returns a stream',
     async run({ peer }) {
       peer.send({ event: 'intercepted', data: 'x', id: 1 });
       expect(await peer.next()).toEqual({ id: 1, data: 'x' });
@@ -83,7 +83,7 @@ export const PORTICO1_CASES: readonly Portico1Case[] = [
     },
   },
   {
-    name: 'sends the acknowledgement of a handler with @Ack() as the reply, once',
+    name: 'sends the acknowledgement of a handler with @Ack() as the reply once',
     async run({ peer }) {
       peer.send({ event: 'acknowledge', data: 'done', id: 1 });
       expect(await peer.next()).toEqual({ id: 1, data: 'done' });
@@ -91,7 +91,7 @@ export const PORTICO1_CASES: readonly Portico1Case[] = [
     },
   },
   {
-    name: 'sends requests of the server, and takes their replies',
+    name: 'sends requests of the server, and accepts their replies',
     async run({ peer }) {
       peer.send({ event: 'ask-back', data: 'why?', id: 1 });
       const question = await peer.next();
@@ -107,7 +107,7 @@ export const PORTICO1_CASES: readonly Portico1Case[] = [
     },
   },
   {
-    name: 'ties errors to their requests, with what the exception event carries',
+    name: 'sends errors with the id of their request, and with the data of the exception event',
     async run({ peer }) {
       peer.send({ event: 'refuse', data: 5, id: 1 });
       expect(await peer.next()).toEqual({
@@ -122,7 +122,7 @@ export const PORTICO1_CASES: readonly Portico1Case[] = [
     },
   },
   {
-    name: 'does not tell what an error of the server is',
+    name: 'does not send details of internal errors',
     async run({ peer }) {
       for (const event of ['crash', 'unsendable']) {
         peer.send({ event, id: 1 });
@@ -150,7 +150,7 @@ export const PORTICO1_CASES: readonly Portico1Case[] = [
     },
   },
   {
-    name: 'sends the values of a stream with "more", and its end',
+    name: 'sends the values of a stream with "more", and then its end',
     async run({ peer }) {
       for (const [event, data, values] of [
         ['count', 3, [1, 2, 3]],
@@ -166,7 +166,7 @@ export const PORTICO1_CASES: readonly Portico1Case[] = [
     },
   },
   {
-    name: 'ends a stream with the error that it fails with',
+    name: 'ends a failed stream with its error',
     async run({ peer }) {
       peer.send({ event: 'breaks', id: 1 });
       expect(await peer.next()).toEqual(value(1, 1));
@@ -175,7 +175,7 @@ export const PORTICO1_CASES: readonly Portico1Case[] = [
     },
   },
   {
-    name: 'stops a stream that is cancelled, and disposes of what it holds',
+    name: 'stops a cancelled stream, and runs its cleanup',
     async run({ peer, log }) {
       for (const event of ['forever', 'intercepted-forever', 'silent']) {
         peer.send({ event, id: 1 });
@@ -192,7 +192,7 @@ export const PORTICO1_CASES: readonly Portico1Case[] = [
     },
   },
   {
-    name: 'aborts the signal of a request that is cancelled, and sends no reply',
+    name: 'aborts the signal of a cancelled request, and sends no reply',
     async run({ peer, log }) {
       peer.send({ event: 'wait', id: 1 });
       peer.send({ cancel: 1 });
@@ -201,7 +201,7 @@ export const PORTICO1_CASES: readonly Portico1Case[] = [
     },
   },
   {
-    name: 'calls return() of an iterable that comes after the request was cancelled',
+    name: 'calls return() of an iterable that is returned after the request was cancelled',
     async run({ peer, log }) {
       peer.send({ event: 'late-stream', id: 1 });
       peer.send({ cancel: 1 });

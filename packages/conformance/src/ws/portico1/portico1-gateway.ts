@@ -18,11 +18,11 @@ import {
 } from '@portico/websockets';
 import { delay, from, map, type Observable, of } from 'rxjs';
 
-/** What the handlers note, for the tests. */
+/** The records of the handlers. */
 export class Portico1Log {
   calls = 0;
   aborted = 0;
-  /** Streams that are being produced. */
+  /** The number of running streams. */
   open = 0;
 }
 
@@ -38,7 +38,7 @@ class Same {
   }
 }
 
-/** A gateway with a handler for each thing that a reply can be. */
+/** Creates a gateway with a handler for each kind of reply. */
 export function createPortico1Gateway(log: Portico1Log): Type<object> {
   @WebSocketGateway()
   class Portico1Gateway {
@@ -54,7 +54,7 @@ export function createPortico1Gateway(log: Portico1Log): Type<object> {
       return data;
     }
 
-    /** Asks the client, and replies with what it says. */
+    /** Sends a request to the client, and replies with its reply. */
     @SubscribeMessage('ask-back')
     async askBack(@ConnectedSocket() socket: object, @MessageBody() data: unknown) {
       try {
@@ -158,7 +158,7 @@ export function createPortico1Gateway(log: Portico1Log): Type<object> {
       return this.forever();
     }
 
-    /** A stream whose next value never comes while it is not cancelled. */
+    /** A stream that produces no further value, and ends when it is cancelled. */
     @SubscribeMessage('silent')
     async *silent(@Signal() signal: AbortSignal) {
       log.open += 1;
@@ -177,7 +177,7 @@ export function createPortico1Gateway(log: Portico1Log): Type<object> {
       return 'too late';
     }
 
-    /** Returns a generator when it was cancelled: nobody will read it. */
+    /** Returns a generator after the request was cancelled, so that it is never read. */
     @SubscribeMessage('late-stream')
     async lateStream(@Signal() signal: AbortSignal) {
       await aborted(signal);

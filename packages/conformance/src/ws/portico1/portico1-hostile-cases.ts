@@ -3,13 +3,13 @@ import { eventually } from '../../support/eventually.js';
 import { amount } from '../../support/long-run.js';
 import type { Portico1Case } from './portico1-cases.js';
 
-/** How many requests of a client may be open in the tests. */
+/** The maximum number of open requests of a client in the tests. */
 export const MAX_OPEN_REQUESTS = 50;
 
-/** Requests that are sent before their replies are read. */
+/** The number of requests that are sent before their replies are read. */
 const SLICE = 1_000;
 
-/** Frames that a server discards, and reports, without any frame to the client. */
+/** Frames that a server discards and reports without sending a frame. */
 const MALFORMED: readonly (string | Buffer)[] = [
   '',
   'not JSON',
@@ -38,10 +38,10 @@ const MALFORMED: readonly (string | Buffer)[] = [
   Buffer.from([0xff, 0xfe, 0x00]),
 ];
 
-/** What a server does with frames that no client should send. */
+/** How a server handles invalid frames. */
 export const PORTICO1_HOSTILE_CASES: readonly Portico1Case[] = [
   {
-    name: 'discards frames that are not of the protocol, and goes on',
+    name: 'discards invalid frames, and continues',
     async run({ peer, log }) {
       for (const frame of MALFORMED) peer.send(frame);
       await peer.isNext();
@@ -50,7 +50,7 @@ export const PORTICO1_HOSTILE_CASES: readonly Portico1Case[] = [
     },
   },
   {
-    name: 'ignores a cancel of an unknown id, a second one, and one that comes after the end',
+    name: 'ignores the cancellation of an unknown id, a second one, and one after the end',
     async run({ peer, log }) {
       peer.send({ cancel: 12 });
       peer.send({ event: 'silent', id: 1 });
@@ -65,7 +65,7 @@ export const PORTICO1_HOSTILE_CASES: readonly Portico1Case[] = [
     },
   },
   {
-    name: 'discards a request with the id of an open one, which goes on',
+    name: 'discards a request with the id of an open one, which continues',
     async run({ peer, log }) {
       peer.send({ event: 'wait', id: 1 });
       peer.send({ event: 'echo', data: 'second', id: 1 });
@@ -85,7 +85,7 @@ export const PORTICO1_HOSTILE_CASES: readonly Portico1Case[] = [
     },
   },
   {
-    name: 'fails requests beyond the limit of open ones, and takes more when those have ended',
+    name: 'fails requests beyond the limit of open ones, and accepts more when those have ended',
     async run({ peer, log }) {
       for (let id = 1; id <= MAX_OPEN_REQUESTS; id += 1) peer.send({ event: 'wait', id });
       const last = MAX_OPEN_REQUESTS + amount(1_000, 1_000_000);
@@ -101,7 +101,7 @@ export const PORTICO1_HOSTILE_CASES: readonly Portico1Case[] = [
     },
   },
   {
-    name: 'ends the streams of a client that leaves',
+    name: 'ends the streams of a client that disconnects',
     async run({ peer, log }) {
       for (const event of ['forever', 'silent', 'intercepted-forever']) peer.send({ event, id: event.length });
       await eventually(() => expect(log.open).toBe(3));

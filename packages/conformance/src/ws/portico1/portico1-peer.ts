@@ -9,7 +9,7 @@ export interface SessionFrame {
   readonly offset?: string;
 }
 
-/** A frame of the server, as it came. */
+/** A frame of the server, unchanged. */
 export interface ServerFrame {
   readonly id?: unknown;
   readonly data?: any;
@@ -21,7 +21,7 @@ export interface ServerFrame {
   readonly session?: SessionFrame;
 }
 
-/** A client that sends frames of `portico.1` as the test writes them, valid or not. */
+/** A client that sends frames unchanged, even if they are invalid. */
 export class Portico1Peer {
   private readonly frames: ServerFrame[] = [];
   private waiting: (() => void) | undefined;
@@ -40,7 +40,7 @@ export class Portico1Peer {
     socket.on('error', () => undefined);
   }
 
-  /** Connects, without having taken the first frame. */
+  /** Connects. The first frame is not read yet. */
   static async connect(port: number, protocols: string | readonly string[] = 'portico.1'): Promise<Portico1Peer> {
     const socket = new WebSocket(`ws://127.0.0.1:${port}/`, [protocols].flat(), {
       perMessageDeflate: false,
@@ -54,12 +54,12 @@ export class Portico1Peer {
     return peer;
   }
 
-  /** @param frame an object that is sent as JSON, or the text of the frame, or bytes */
+  /** @param frame an object, which is sent as JSON; or the text or bytes of the frame */
   send(frame: object | string | Buffer): void {
     this.socket.send(typeof frame === 'string' || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame));
   }
 
-  /** The next frame of the server. */
+  /** Returns the next frame of the server. */
   async next(): Promise<ServerFrame> {
     const arrival = async (): Promise<ServerFrame> => {
       for (;;) {
@@ -74,12 +74,12 @@ export class Portico1Peer {
     return inTime(arrival(), () => `No frame came within ${PATIENCE_MS} ms`);
   }
 
-  /** The reply to a request of its own, which also shows that no other frame came before it. */
+  /** Sends a request, and expects its reply as the next frame. */
   async isNext(id = 999_999): Promise<void> {
     this.send({ event: 'echo', data: 'still here', id });
     const frame = await this.next();
     if (frame.id !== id || frame.data !== 'still here') {
-      throw new Error(`Expected no other frame, but ${JSON.stringify(frame)} came`);
+      throw new Error(`Expected no other frame, but received ${JSON.stringify(frame)}`);
     }
   }
 

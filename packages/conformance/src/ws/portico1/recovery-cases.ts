@@ -1,31 +1,31 @@
 import { expect } from 'vitest';
 import { eventually } from '../../support/eventually.js';
-import type { RecoveryScene } from './recovery-scene.js';
+import type { RecoveryTestServer } from './recovery-test-server.js';
 
-/** One rule of recovery; `run` rejects if a server breaks it. */
+/** One rule of recovery. `run` rejects if a server does not follow it. */
 export interface Portico1RecoveryCase {
   readonly name: string;
-  run(scene: RecoveryScene): Promise<void>;
+  run(server: RecoveryTestServer): Promise<void>;
 }
 
-/** What a server does for clients that come back. */
+/** How a server recovers clients that reconnect. */
 export const PORTICO1_RECOVERY_CASES: readonly Portico1RecoveryCase[] = [
   {
-    name: 'gives a client that comes back its id, rooms, data and missed events, in order, and goes on',
-    async run(scene) {
-      const { gateway, log } = scene;
-      const first = await scene.connect();
+    name: 'restores id, rooms, data and missed events of a client that reconnects, and continues with new events',
+    async run(server) {
+      const { gateway, log } = server;
+      const first = await server.connect();
       expect(first.session).toMatchObject({ recovered: false, key: expect.stringMatching(/^[\w-]{32}$/) });
       await first.ask('join', 'red');
       await first.ask('rename', 'Ana');
       gateway.clients.to('red').emit('said', 1);
       expect(await first.data(1)).toEqual([1]);
-      await scene.lose(first);
+      await server.lose(first);
       gateway.clients.to('red').emit('said', { text: 'missed' });
       gateway.clients.to('blue').emit('said', 'not for it');
       gateway.clients.emit('to all');
       gateway.clients.to(first.session.id).emit('private', null);
-      const second = await scene.resume(first);
+      const second = await server.resume(first);
       expect(second.session).toMatchObject({ id: first.session.id, recovered: true });
       expect(second.session.key).not.toBe(first.session.key);
       expect([await second.event(), await second.event(), await second.event()]).toEqual([
@@ -41,106 +41,106 @@ export const PORTICO1_RECOVERY_CASES: readonly Portico1RecoveryCase[] = [
       expect(log.connected.map(({ recovered }) => recovered)).toEqual([false, true]);
       gateway.clients.to('red').emit('said', 'live');
       expect(await second.data(1)).toEqual(['live']);
-      await scene.lose(second);
+      await server.lose(second);
       gateway.clients.to('red').emit('said', 'again');
-      const third = await scene.resume(second);
+      const third = await server.resume(second);
       expect(third.session).toMatchObject({ id: first.session.id, recovered: true });
       expect(await third.data(1)).toEqual(['again']);
     },
   },
   {
-    name: 'sends again what was sent to the client alone: events of emit(), and results that are events',
-    async run(scene) {
-      const first = await scene.connect();
+    name: 'sends missed events that were sent only to this client: those of emit(), and results that are events',
+    async run(server) {
+      const first = await server.connect();
       const { offset } = first;
-      const face = scene.gateway.faces.get('client 1');
-      face?.emit('news', 1);
+      const gatewayClient = server.gateway.clientsByName.get('client 1');
+      gatewayClient?.emit('news', 1);
       first.peer.send({ event: 'event', data: 2 });
       expect(await first.data(2)).toEqual([1, 2]);
-      // As if neither had arrived.
+      // The client acts as if it had not received the two events.
       first.offset = offset;
-      await scene.lose(first);
-      const second = await scene.resume(first);
+      await server.lose(first);
+      const second = await server.resume(first);
       expect(await second.data(2)).toEqual([1, 2]);
       await second.ask('echo');
     },
   },
   {
-    name: 'does not send what the client has received, what others were sent, or what was volatile',
-    async run(scene) {
-      const first = await scene.connect();
-      const { clients, faces } = scene.gateway;
+    name: 'does not send events that the client has received, events for other clients, and volatile ones',
+    async run(server) {
+      const first = await server.connect();
+      const { clients, clientsByName } = server.gateway;
       clients.emit('said', 1);
       clients.emit('said', 2);
       expect(await first.data(2)).toEqual([1, 2]);
-      await scene.lose(first);
+      await server.lose(first);
       clients.volatile.emit('said', 'volatile');
       clients.except(first.session.id).emit('said', 'to others');
       clients.except('lobby').emit('said', 'to others');
-      faces.get('client 1')?.emit('said', 'to a client that has left');
-      const second = await scene.resume(first);
+      clientsByName.get('client 1')?.emit('said', 'to a client that has left');
+      const second = await server.resume(first);
       expect(second.session.recovered).toBe(true);
       await second.ask('echo');
     },
   },
   {
-    name: 'sends an event as it was, however its objects have changed since',
-    async run(scene) {
-      const first = await scene.connect();
-      await scene.lose(first);
+    name: 'sends missed events unchanged, even if their objects have changed since',
+    async run(server) {
+      const first = await server.connect();
+      await server.lose(first);
       const data = { text: 'before' };
-      scene.gateway.clients.emit('said', data);
+      server.gateway.clients.emit('said', data);
       data.text = 'after';
-      expect(await (await scene.resume(first)).data(1)).toEqual([{ text: 'before' }]);
+      expect(await (await server.resume(first)).data(1)).toEqual([{ text: 'before' }]);
     },
   },
   {
-    name: 'continues a session whose connection the server has not missed yet, and closes that one',
-    async run(scene) {
-      const first = await scene.connect();
+    name: 'continues a session whose old connection is still open on the server, and closes that connection',
+    async run(server) {
+      const first = await server.connect();
       await first.ask('join', 'red');
-      const second = await scene.resume(first);
+      const second = await server.resume(first);
       expect(second.session).toMatchObject({ id: first.session.id, recovered: true });
       await eventually(() => expect(first.peer.closeCode).toBe(4409));
       expect((await second.ask('who am I')).rooms).toContain('red');
-      scene.gateway.clients.to('red').emit('said', 'once');
+      server.gateway.clients.to('red').emit('said', 'once');
       expect(await second.data(1)).toEqual(['once']);
       await second.ask('echo');
     },
   },
   {
-    name: 'loses and doubles nothing in repeated drops',
-    async run(scene) {
-      const { clients } = scene.gateway;
-      let visitor = await scene.connect();
-      await visitor.ask('join', 'red');
-      const heard: unknown[] = [];
+    name: 'neither loses nor repeats events when a connection is lost repeatedly',
+    async run(server) {
+      const { clients } = server.gateway;
+      let client = await server.connect();
+      await client.ask('join', 'red');
+      const received: unknown[] = [];
       let sent = 0;
       const say = (count: number): void => {
         for (let turn = 0; turn < count; turn += 1) clients.to('red').emit('said', sent++);
       };
       for (let drop = 0; drop < 20; drop += 1) {
         say(5);
-        heard.push(...(await visitor.data(3)));
-        if (drop % 2 === 0) await scene.lose(visitor);
-        else visitor.peer.destroy();
+        received.push(...(await client.data(3)));
+        if (drop % 2 === 0) await server.lose(client);
+        else client.peer.destroy();
         say(5);
-        visitor = await scene.resume(visitor);
-        expect(visitor.session.recovered).toBe(true);
-        heard.push(...(await visitor.data(7)));
+        client = await server.resume(client);
+        expect(client.session.recovered).toBe(true);
+        received.push(...(await client.data(7)));
       }
-      expect(heard).toEqual(Array.from({ length: sent }, (_, index) => index));
+      expect(received).toEqual(Array.from({ length: sent }, (_, index) => index));
     },
   },
   {
-    name: 'runs the guards of a client that comes back; the session outlives a refusal',
-    async run(scene) {
-      const first = await scene.connect();
-      await scene.lose(first);
-      scene.log.isClosed = true;
-      await expect(scene.resume(first)).rejects.toThrow('403');
-      scene.log.isClosed = false;
-      expect((await scene.resume(first)).session.recovered).toBe(true);
+    name: 'runs the guards for a client that reconnects, and keeps the session if they refuse it',
+    async run(server) {
+      const first = await server.connect();
+      await server.lose(first);
+      server.log.isClosed = true;
+      await expect(server.resume(first)).rejects.toThrow('403');
+      server.log.isClosed = false;
+      expect((await server.resume(first)).session.recovered).toBe(true);
     },
   },
 ];

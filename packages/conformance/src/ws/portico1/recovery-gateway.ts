@@ -9,7 +9,7 @@ import {
   WebSocketGateway,
 } from '@portico/websockets';
 
-/** What the gateway noted, for the tests. */
+/** The records of the gateway. */
 export class RecoveryLog {
   readonly connected: { readonly id: string; readonly recovered: boolean; readonly handshake: string }[] = [];
   readonly disconnected: string[] = [];
@@ -17,15 +17,15 @@ export class RecoveryLog {
   isClosed = false;
 }
 
-/** A gateway whose clients can come back. Its methods are what a test does on the server. */
+/** A gateway whose clients can continue their sessions, and what tests use on the server. */
 export interface RecoveryGateway {
   readonly clients: GatewayClients;
-  /** By name, those that have connected last. */
-  readonly faces: Map<string, GatewayClient>;
+  /** The last client of each name. */
+  readonly clientsByName: Map<string, GatewayClient>;
 }
 
 export function createRecoveryGateway(log: RecoveryLog, options: RecoveryOptions = {}): Type<RecoveryGateway> {
-  class OpenDoor implements CanActivate {
+  class OpenGuard implements CanActivate {
     canActivate(_context: ExecutionContext): boolean {
       if (log.isClosed) throw new ForbiddenException('closed for now');
       return true;
@@ -33,18 +33,18 @@ export function createRecoveryGateway(log: RecoveryLog, options: RecoveryOptions
   }
 
   @WebSocketGateway({ connectionStateRecovery: options })
-  class KeepingGateway implements RecoveryGateway {
+  class RecoveringGateway implements RecoveryGateway {
     @GatewayClients() readonly clients!: GatewayClients;
-    readonly faces = new Map<string, GatewayClient>();
+    readonly clientsByName = new Map<string, GatewayClient>();
 
-    @UseGuards(OpenDoor)
+    @UseGuards(OpenGuard)
     async handleConnection(@ConnectedClient() client: GatewayClient) {
       const { id, recovered, handshake } = client;
       const { url, headers } = handshake;
       log.connected.push({ id, recovered, handshake: JSON.stringify({ url, headers }) });
       if (!recovered) client.data = { name: `client ${log.connected.length}` };
       await client.join('lobby');
-      this.faces.set(client.data.name, client);
+      this.clientsByName.set(client.data.name, client);
     }
 
     handleDisconnect(@ConnectedClient() client: GatewayClient) {
@@ -82,5 +82,5 @@ export function createRecoveryGateway(log: RecoveryLog, options: RecoveryOptions
       return { event: 'answered', data };
     }
   }
-  return KeepingGateway;
+  return RecoveringGateway;
 }

@@ -12,7 +12,7 @@ export interface ClientFrame {
   readonly cancel?: unknown;
 }
 
-/** One connection of a client, whose server is the test. */
+/** One connection of a client. The test sends and reads the frames of the server. */
 export class ScriptedConnection {
   private readonly frames: ClientFrame[] = [];
   private waiting: (() => void) | undefined;
@@ -20,7 +20,7 @@ export class ScriptedConnection {
 
   constructor(
     readonly socket: WebSocket,
-    /** What the client offered. */
+    /** The subprotocols that the client offered. */
     readonly protocols: string | undefined,
   ) {
     socket.on('message', (data) => {
@@ -37,7 +37,7 @@ export class ScriptedConnection {
     return this.send({ session: { id: 'a-client', recovered: false, ...session } });
   }
 
-  /** The subprotocols that the client offered, but for portico.1. */
+  /** The subprotocols that the client offered, except portico.1. */
   get tokens(): readonly string[] {
     return (this.protocols ?? '').split(/, */).filter((each) => each !== 'portico.1' && each !== '');
   }
@@ -47,7 +47,7 @@ export class ScriptedConnection {
     return this;
   }
 
-  /** The next frame of the client. */
+  /** Returns the next frame of the client. */
   next(): Promise<ClientFrame> {
     const arrival = async (): Promise<ClientFrame> => {
       for (;;) {
@@ -61,13 +61,13 @@ export class ScriptedConnection {
     return inTime(arrival(), () => `The client sent no frame within ${PATIENCE_MS} ms`);
   }
 
-  /** What the client has sent and no one has taken. */
+  /** The frames that the test has not read. */
   get rest(): readonly ClientFrame[] {
     return this.frames;
   }
 }
 
-/** A server for tests of clients: it accepts `portico.1`, and sends only what the test says. */
+/** A server for tests of clients. It accepts `portico.1`, and sends only the frames of the test. */
 export class ScriptedServer {
   private readonly connections: ScriptedConnection[] = [];
   private waiting: (() => void) | undefined;
@@ -93,7 +93,7 @@ export class ScriptedServer {
     return `ws://127.0.0.1:${portOf(this.server)}/`;
   }
 
-  /** The next connection, which has received nothing yet. */
+  /** Returns the next connection, to which no frame has been sent. */
   connection(): Promise<ScriptedConnection> {
     const arrival = async (): Promise<ScriptedConnection> => {
       for (;;) {

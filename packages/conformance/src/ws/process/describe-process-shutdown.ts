@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { expect, it, onTestFinished } from 'vitest';
 import type { WorkReport } from './run-work-process.js';
 
-/** Connected at the same time: a server's backlog is limited. */
+/** How many clients connect at the same time, because the backlog of a server is limited. */
 const CONNECTING = 100;
 const TIMEOUT_MS = 180_000;
 
@@ -11,30 +11,30 @@ const TIMEOUT_MS = 180_000;
 export interface WorkClient {
   /** Resolves to the data of the reply. */
   readonly reply: Promise<unknown>;
-  /** Resolves when the client is disconnected, to how: a close code, or the reason of the library. */
+  /** Resolves when the client is disconnected, to the close code or to the reason of the library. */
   readonly closed: Promise<unknown>;
 }
 
 /** A process with a server, and its clients. */
 export interface ProcessUnderTest {
-  /** Starts a program that calls {@link runWorkProcess}, with an IPC channel and pipes for its output. */
+  /** Starts a program that calls {@link runWorkProcess}. It needs an IPC channel, and pipes for its output. */
   fork(): ChildProcess;
-  /** How many clients wait for a reply when the process gets the signal. */
+  /** How many clients wait for a reply when the process receives the signal. */
   readonly clients: number;
-  /** Connects a client and sends the event `work` with that number as data. */
+  /** Connects a client, and sends the event `work` with the id as data. */
   connect(port: number, id: number): Promise<WorkClient>;
-  /** How every client is disconnected. */
+  /** The value to which `closed` of each client must resolve. */
   readonly closedWith: unknown;
 }
 
 /**
- * Tests that a process which gets SIGTERM replies to every message under way, disconnects its clients, prints nothing
- * and is then ended by the signal.
+ * Tests that a process that receives SIGTERM replies to all running messages, disconnects its clients, prints nothing,
+ * and is then terminated by the signal.
  *
  * @param name names the test
  */
 export function describeProcessShutdown(name: string, { fork, clients, connect, closedWith }: ProcessUnderTest): void {
-  it(`replies to every message that is under way when the process gets SIGTERM: ${name}`, {
+  it(`replies to all running messages when the process receives SIGTERM: ${name}`, {
     timeout: TIMEOUT_MS,
   }, async () => {
     const { child, until, reports, output } = watch(fork());
@@ -67,7 +67,7 @@ function watch(child: ChildProcess) {
   }
   const reports: WorkReport[] = [];
   child.on('message', (report: WorkReport) => reports.push(report));
-  const ended = once(child, 'exit').then(() => Promise.reject(new Error(`The process ended: ${output}`)));
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error(`The process exited: ${output}`)));
   ended.catch(() => undefined);
   const until = async (isExpected: (report: WorkReport) => boolean): Promise<WorkReport> => {
     for (;;) {

@@ -6,17 +6,17 @@ import { portOf } from '../../support/port-of.js';
 /** How long handlers continue after the signal, in milliseconds. */
 const REST_MS = 300;
 
-/** What the process of {@link runWorkProcess} sends to its parent. */
+/** A message of the process of {@link runWorkProcess} to its parent. */
 export interface WorkReport {
   /** Sent once: the port on which it listens. */
   readonly port?: number;
   /** How many handlers are running. */
   readonly underWay?: number;
-  /** Sent last: how many clients had not disconnected when `onApplicationShutdown` was called. */
+  /** Sent last: how many clients were still connected when `onApplicationShutdown` was called. */
   readonly leftAtShutdown?: number;
 }
 
-/** The platform of a process, as {@link runWorkProcess} starts it. */
+/** The platform that {@link runWorkProcess} starts. */
 export interface WorkProcess {
   readonly httpAdapter: AbstractHttpAdapter;
   createAdapter(app: INestApplication): WebSocketAdapter;

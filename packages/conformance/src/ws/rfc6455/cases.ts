@@ -1,6 +1,6 @@
 import { BINARY, CLOSE, CONTINUATION, closePayload, type FrameParts, PING, PONG, TEXT } from './frame.js';
 
-/** Frames that end the connection, and the code that they end it with. */
+/** Frames that end the connection, and its close code. */
 export interface Violation {
   readonly section: string;
   readonly what: string;
@@ -73,7 +73,7 @@ export const VIOLATIONS: readonly Violation[] = [
   { section: '5.5', what: 'a ping of 126 bytes', frames: [{ opcode: PING, payload: 'x'.repeat(126) }], code: 1002 },
   {
     section: '5.5',
-    what: 'a close of 126 bytes',
+    what: 'a close frame of 126 bytes',
     frames: [{ opcode: CLOSE, payload: closePayload(1000, 'x'.repeat(124)) }],
     code: 1002,
   },
@@ -86,7 +86,7 @@ export const VIOLATIONS: readonly Violation[] = [
   },
   ...[0, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65_535].map((code) => ({
     section: '7.4',
-    what: `the close code ${code}, which nobody may send`,
+    what: `the close code ${code}, which must not be sent`,
     frames: [{ opcode: CLOSE, payload: closePayload(code) }],
     code: 1002,
   })),
@@ -102,7 +102,7 @@ export const VIOLATIONS: readonly Violation[] = [
   },
   {
     section: '5.6',
-    what: 'text that ends within a character',
+    what: 'text that ends in the middle of a character',
     frames: [{ opcode: TEXT, payload: Buffer.from('語').subarray(0, 2) }],
     code: 1007,
   },
@@ -118,8 +118,8 @@ export const CLOSURES: readonly { readonly code: number | undefined; readonly re
   { code: 4000, reason: 'ä'.repeat(61) },
 ];
 
-/** An echo message in other frames than a client library would choose. */
-export const DISGUISES: readonly {
+/** An echo message in frames that client libraries do not send. */
+export const UNUSUAL_FRAMES: readonly {
   readonly section: string;
   readonly what: string;
   readonly frames: readonly FrameParts[];
@@ -156,7 +156,7 @@ export const DISGUISES: readonly {
   },
   {
     section: '5.5.3',
-    what: 'after a pong that nobody asked for',
+    what: 'after an unsolicited pong',
     frames: [
       { opcode: PONG, payload: 'unasked' },
       { opcode: TEXT, payload: text },
@@ -164,7 +164,7 @@ export const DISGUISES: readonly {
   },
 ];
 
-/** Whether a close frame may carry a code, by section 7.4 and the codes that were registered since. */
+/** Whether a close frame may have this code, according to section 7.4 and the codes that have been registered since. */
 export function isSendable(code: number): boolean {
   if (code >= 3000) return code <= 4999;
   return code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code);

@@ -7,7 +7,7 @@ import { checkFirstConnection } from '../support/first-connection.js';
 import { freePort } from '../support/free-port.js';
 import type { WebSocketPlatform } from '../support/platform.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
-import { CLOSURES, DISGUISES, isSendable, VIOLATIONS } from './cases.js';
+import { CLOSURES, isSendable, UNUSUAL_FRAMES, VIOLATIONS } from './cases.js';
 import { DeviationList } from './deviations.js';
 import { CLOSE, CONTINUATION, closePayload, PING, PONG, TEXT } from './frame.js';
 import { ACCEPT, parseFragments, RawPeer } from './raw-peer.js';
@@ -16,18 +16,17 @@ const LIMIT = 100_000;
 
 interface Scene {
   readonly testApp: TestApp;
-  /** The codes with which clients left, as the gateway was told. */
-  readonly leavings: unknown[];
+  /** The close codes with which `handleDisconnect` was called. */
+  readonly closeCodes: unknown[];
   open(): Promise<RawPeer>;
 }
 
 /**
- * Sections 4 to 7 of RFC 6455 through a bare socket, for platforms that speak plain WebSockets with
- * `{ event, data }` as JSON and take the option `maxPayload`.
+ * Tests sections 4 to 7 of RFC 6455 with a raw socket, for platforms with plain WebSockets, the documented frames
+ * (`{ event, data }` as JSON), and the option `maxPayload`.
  *
- * @param deviations where the library under a platform differs from the protocol and nothing can be
- * done: the reason by the name of the test, which is skipped and printed with it. `*` in a name stands for any text. A
- * name that no test has is a test that fails
+ * @param deviations reasons why the library of a platform differs from the protocol, by the name of the test. Such tests
+ * are skipped, and the reason is printed. `*` in a name stands for any text. A name that no test has causes a failure
  * @example
  * describeRfc6455(platform, { '5.1 closes with 1002 on *': 'the library closes with 1003' });
  */
@@ -47,24 +46,24 @@ export function describeRfc6455(platform: WebSocketPlatform, deviations: Readonl
         peer.send({ opcode: CLOSE, payload: closePayload(code) });
         await peer.untilEnded();
         await expectEcho(neighbour, 'undisturbed');
-        await eventually(() => expect(scene.leavings).toHaveLength(1));
+        await eventually(() => expect(scene.closeCodes).toHaveLength(1));
       });
     }
 
     for (const { code, reason } of CLOSURES) {
-      it(`7.1 answers the close ${nameOf(code, reason)}, and the gateway gets its code`, async () => {
+      it(`7.1 answers the close ${nameOf(code, reason)}, and passes its code to the gateway`, async () => {
         const scene = await open(platform);
         const peer = await scene.open();
         peer.send({ opcode: CLOSE, payload: code === undefined ? '' : closePayload(code, reason) });
-        // A server typically echoes the code (5.5.1); any other that may be sent is legal.
+        // A server typically echoes the code (5.5.1), but any valid code is allowed.
         const answered = await peer.closeCode();
         expect(answered === undefined || isSendable(answered), `the close code ${answered}`).toBe(true);
         await peer.untilEnded();
-        await eventually(() => expect(scene.leavings).toEqual([code ?? 1005]));
+        await eventually(() => expect(scene.closeCodes).toEqual([code ?? 1005]));
       });
     }
 
-    for (const { section, what, frames } of DISGUISES) {
+    for (const { section, what, frames } of UNUSUAL_FRAMES) {
       it(`${section} reads a message ${what}`, async () => {
         const scene = await open(platform);
         const peer = await scene.open();
@@ -73,7 +72,7 @@ export function describeRfc6455(platform: WebSocketPlatform, deviations: Readonl
       });
     }
 
-    it('4.2 answers the handshake with the key that belongs to it', async () => {
+    it('4.2 answers the handshake with the matching key', async () => {
       const scene = await open(platform);
       const peer = await scene.open();
       expect(peer.response).toMatch(/^HTTP\/1\.1 101 /);
@@ -82,8 +81,8 @@ export function describeRfc6455(platform: WebSocketPlatform, deviations: Readonl
 
     for (const [what, headers, status] of [
       ['without a key', '', '400'],
-      ['with a key that is none', 'Sec-WebSocket-Key: short\r\n', '400'],
-      // 4.4 answers 400 in its example, 4.2.2 an appropriate code such as 426.
+      ['with an invalid key', 'Sec-WebSocket-Key: short\r\n', '400'],
+      // The example in 4.4 uses 400. Section 4.2.2 requires an appropriate status such as 426.
       ['of another version', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 7\r\n', '4(00|26)'],
     ] as const) {
       it(`4.2 refuses a handshake ${what}`, async () => {
@@ -98,7 +97,7 @@ export function describeRfc6455(platform: WebSocketPlatform, deviations: Readonl
       });
     }
 
-    it('5.1 sends unmasked frames without reserved bits, with the shortest length', async () => {
+    it('5.1 sends unmasked frames without reserved bits, with the length in as few bytes as possible', async () => {
       const scene = await open(platform);
       const peer = await scene.open();
       for (const size of [1, 60, 200, 70_000]) {
@@ -146,7 +145,7 @@ export function describeRfc6455(platform: WebSocketPlatform, deviations: Readonl
       expect(JSON.parse(String(message?.payload))).toEqual({ event: 'echo', data: 1 });
     });
 
-    it('5.6 reads a character that is cut by a fragment, and by a packet', async () => {
+    it('5.6 reads a character that is split across fragments and packets', async () => {
       const scene = await open(platform);
       const peer = await scene.open();
       const bytes = Buffer.from('{"event":"echo","data":"🦊"}');
@@ -156,7 +155,7 @@ export function describeRfc6455(platform: WebSocketPlatform, deviations: Readonl
       expect(await peer.nextMessage()).toEqual({ event: 'echo', data: '🦊' });
     });
 
-    it('5.5.1 ignores what comes after a close', async () => {
+    it('5.5.1 ignores frames after a close', async () => {
       const scene = await open(platform);
       const peer = await scene.open();
       peer.send({ opcode: CLOSE, payload: closePayload(1000) }, { opcode: TEXT, payload: '{"event":"echo","data":1}' });
@@ -165,19 +164,19 @@ export function describeRfc6455(platform: WebSocketPlatform, deviations: Readonl
       await expect(peer.next()).rejects.toThrow('The connection ended');
     });
 
-    it('7.1.5 tells of a connection that was cut as 1006', async () => {
+    it('7.1.5 reports a lost connection as 1006', async () => {
       const scene = await open(platform);
       const peer = await scene.open();
       await expectEcho(peer, 1);
       peer.socket.resetAndDestroy();
-      await eventually(() => expect(scene.leavings).toEqual([1006]));
+      await eventually(() => expect(scene.closeCodes).toEqual([1006]));
     });
 
-    it('7.4.1 says that it goes away when the application closes', async () => {
+    it('7.4.1 closes with a code for going away when the application closes', async () => {
       const scene = await open(platform);
       const peer = await scene.open();
       const closing = scene.testApp.app.close();
-      // Going away, or restarting: 1012 of the registry that section 7.4.2 leaves further codes to.
+      // 1001 is "going away". 1012, "service restart", is in the registry of section 7.4.2.
       const code = (await peer.closeCode())!;
       expect([1001, 1012]).toContain(code);
       peer.send({ opcode: CLOSE, payload: closePayload(code) });
@@ -185,15 +184,15 @@ export function describeRfc6455(platform: WebSocketPlatform, deviations: Readonl
       await closing;
     });
 
-    it('7.1.1 does not wait long for a client that does not answer the close', async () => {
+    it('7.1.1 does not wait long for a client that does not reply to the close', async () => {
       const scene = await open(platform);
       const peer = await scene.open();
       peer.socket.pause();
       await scene.testApp.app.close();
-      expect(scene.leavings).toHaveLength(1);
+      expect(scene.closeCodes).toHaveLength(1);
     });
 
-    it('10.4 ends a handshake that takes its time, on a port of its own', async () => {
+    it('10.4 closes a slow handshake on a dedicated port', async () => {
       const port = await freePort();
       @WebSocketGateway(port, { handshakeTimeout: 200 })
       class Patient {}
@@ -205,7 +204,7 @@ export function describeRfc6455(platform: WebSocketPlatform, deviations: Readonl
     });
 
     for (const name of list.unused) {
-      test(`the deviation "${name}" is that of a test`, () => {
+      test(`the deviation "${name}" matches a test`, () => {
         throw new TypeError(
           `No test of RFC 6455 has the name "${name}". Write it as the test is printed, with * for any text.`,
         );
@@ -219,11 +218,11 @@ function nameOf(code: number | undefined, reason: string | undefined): string {
 }
 
 async function open(platform: WebSocketPlatform): Promise<Scene> {
-  const leavings: unknown[] = [];
+  const closeCodes: unknown[] = [];
   @WebSocketGateway({ maxPayload: LIMIT })
   class Echo {
     handleDisconnect(_client: unknown, code: unknown) {
-      leavings.push(code);
+      closeCodes.push(code);
     }
     @SubscribeMessage('echo')
     echo(@MessageBody() data: unknown) {
@@ -233,7 +232,7 @@ async function open(platform: WebSocketPlatform): Promise<Scene> {
   const testApp = await startTestApp(platform, 0, [Echo]);
   return {
     testApp,
-    leavings,
+    closeCodes,
     async open() {
       const peer = await RawPeer.open(testApp.port);
       onTestFinished(() => peer.destroy());

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DeviationList } from './deviations.js';
 
 describe('the deviations of a library', () => {
-  it('are found by the whole name, and by patterns', () => {
+  it('are found by the whole name and by patterns', () => {
     const list = new DeviationList({
       '5.1 closes with 1002 on *': 'pattern',
       '5.1 closes with 1002 on a (ping)': 'name',
@@ -13,7 +13,7 @@ describe('the deviations of a library', () => {
     expect(list.reasonFor('and 5.1 closes with 1002 on a frame')).toBeUndefined();
   });
 
-  it('that no test has are named', () => {
+  it('that match no test are reported', () => {
     const list = new DeviationList({ 'a *': 'used', 'a test': 'used too', 'b *': 'unused' });
     list.reasonFor('a test');
     expect(list.unused).toEqual(['b *']);

@@ -1,6 +1,6 @@
 /**
- * Where a library differs from the protocol: a reason by the name of a test, in which `*` stands for any text. Remembers
- * which names a test had.
+ * Reasons why a library differs from the protocol, by the name of a test, in which `*` stands for any text. Records which
+ * names were used.
  */
 export class DeviationList {
   private readonly entries: readonly { readonly name: string; readonly pattern: RegExp; readonly reason: string }[];
@@ -10,14 +10,14 @@ export class DeviationList {
     this.entries = Object.entries(deviations).map(([name, reason]) => ({ name, pattern: patternOf(name), reason }));
   }
 
-  /** The reason why a test is skipped; `undefined` when it runs. An entry with the whole name wins over a pattern. */
+  /** Returns the reason why a test is skipped; `undefined` if it runs. An exact name takes precedence over a pattern. */
   reasonFor(test: string): string | undefined {
     const found = this.entries.filter(({ pattern }) => pattern.test(test));
     for (const { name } of found) this.used.add(name);
     return (found.find(({ name }) => name === test) ?? found[0])?.reason;
   }
 
-  /** The names that no test has had so far. */
+  /** The names that have matched no test so far. */
   get unused(): readonly string[] {
     return this.entries.map(({ name }) => name).filter((name) => !this.used.has(name));
   }

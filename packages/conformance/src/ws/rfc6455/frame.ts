@@ -6,7 +6,7 @@ export const CLOSE = 0x8;
 export const PING = 0x9;
 export const PONG = 0xa;
 
-/** A frame as a test writes it; valid by default. */
+/** The parts of a frame. The defaults are valid. */
 export interface FrameParts {
   readonly opcode: number;
   readonly payload?: string | Buffer;
@@ -15,7 +15,7 @@ export interface FrameParts {
   readonly reserved?: number;
   readonly masked?: boolean;
   readonly mask?: readonly [number, number, number, number];
-  /** Says this length, in this many bits, whatever the payload is. */
+  /** Writes this length with this number of bits, whatever the payload is. */
   readonly length?: { readonly value: bigint; readonly bits: 7 | 16 | 64 };
 }
 
@@ -50,7 +50,7 @@ function lengthOf(body: Buffer): { value: bigint; bits: 7 | 16 | 64 } {
   return { value, bits: body.length < 65_536 ? 16 : 64 };
 }
 
-/** A close payload: the code, and a reason. */
+/** Creates the payload of a close frame from the code and a reason. */
 export function closePayload(code: number, reason: string | Buffer = ''): Buffer {
   const head = Buffer.alloc(2);
   head.writeUInt16BE(code);
@@ -62,12 +62,12 @@ export interface ReceivedFrame {
   readonly reserved: number;
   readonly opcode: number;
   readonly masked: boolean;
-  /** The length is written in as few bytes as it fits into. */
+  /** Whether the length is written in as few bytes as possible. */
   readonly shortest: boolean;
   readonly payload: Buffer;
 }
 
-/** Takes one frame off the front of what a server sent; `undefined` when it is not whole yet. */
+/** Decodes the first frame of the received bytes; `undefined` if it is incomplete. */
 export function decodeFrame(bytes: Buffer): { frame: ReceivedFrame; rest: Buffer } | undefined {
   const [first, second] = bytes;
   if (first === undefined || second === undefined) return undefined;

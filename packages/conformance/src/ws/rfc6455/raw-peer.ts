@@ -4,10 +4,10 @@ import { inTime } from '../../support/in-time.js';
 import { CLOSE, CONTINUATION, decodeFrame, encodeFrame, type FrameParts, type ReceivedFrame, TEXT } from './frame.js';
 
 const KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
-/** What the server must answer to that key, from section 1.3. */
+/** The required reply to that key, from section 1.3. */
 export const ACCEPT = 's3pPLMBiTxaQ9kYGzzhZRbK+xOo=';
 
-/** A client that writes its own bytes. */
+/** A client that writes raw bytes. */
 export class RawPeer {
   private bytes: Buffer = Buffer.alloc(0);
   private readonly frames: ReceivedFrame[] = [];
@@ -28,9 +28,9 @@ export class RawPeer {
   }
 
   /**
-   * Does the opening handshake.
+   * Connects, and performs the opening handshake.
    *
-   * @throws Error with what the server answered instead of 101
+   * @throws Error with the reply of the server if it is not 101
    */
   static async open(port: number, path = '/'): Promise<RawPeer> {
     const socket = connect(port, '127.0.0.1');
@@ -70,7 +70,7 @@ export class RawPeer {
     this.sendText(JSON.stringify({ event, data }));
   }
 
-  /** The next frame. */
+  /** Returns the next frame. */
   async next(withinMs = 3_000): Promise<ReceivedFrame> {
     await this.until(() => this.frames.length > 0, withinMs);
     const frame = this.frames.shift();
@@ -78,7 +78,7 @@ export class RawPeer {
     return frame;
   }
 
-  /** The frames of the next message: a server may send any message in fragments. */
+  /** Returns the frames of the next message, because a server may send any message in fragments. */
   async nextFragments(): Promise<ReceivedFrame[]> {
     const frames: ReceivedFrame[] = [];
     do {
@@ -92,12 +92,12 @@ export class RawPeer {
     return frames;
   }
 
-  /** The next message, parsed. */
+  /** Returns the next message, parsed. */
   async nextMessage(): Promise<unknown> {
     return parseFragments(await this.nextFragments());
   }
 
-  /** The code that the server closes with; whatever it sent before is skipped. */
+  /** Returns the close code of the server. Earlier frames are skipped. */
   async closeCode(): Promise<number | undefined> {
     for (;;) {
       const { opcode, payload } = await this.next();
@@ -105,7 +105,7 @@ export class RawPeer {
     }
   }
 
-  /** Settles when the server has ended the connection. */
+  /** Resolves when the server has closed the connection. */
   async untilEnded(withinMs = 3_000): Promise<void> {
     await this.until(() => this.ended, withinMs);
     if (!this.ended) throw new Error(`Still connected after ${withinMs} ms`);
@@ -138,7 +138,7 @@ export class RawPeer {
   }
 }
 
-/** The message that the frames of {@link RawPeer.nextFragments} carry. */
+/** Parses the message in the frames of {@link RawPeer.nextFragments}. */
 export function parseFragments(frames: readonly ReceivedFrame[]): unknown {
   return JSON.parse(Buffer.concat(frames.map(({ payload }) => payload)).toString());
 }

@@ -1,56 +1,56 @@
-/** A real client, in the terms that the suite needs. */
+/** A client of the library under test, with the members that the suites use. */
 export interface TestClient {
-  /** Sends a message and expects nothing. */
+  /** Sends a message without waiting for a reply. */
   send(event: unknown, ...data: unknown[]): void;
-  /** Sends a message and gives what the handler returned: as acknowledgement where there is such a thing, else as the next frame without an event. */
+  /** Sends a message, and resolves to the result of the handler: the acknowledgement, or without it the next frame without an event. */
   ask(event: unknown, ...data: unknown[]): Promise<unknown>;
-  /** The data of the next event with this name. */
+  /** Resolves to the data of the next event with this name. */
   next(event: string): Promise<unknown>;
-  /** What was received and not taken: `[event, data]`, or `['answer', data]`. */
+  /** The received messages that no test has read: `[event, data]`, or `['answer', data]`. */
   readonly rest: [string, unknown][];
   /** Disconnects, and receives the closing frame of the server. */
   leave(): Promise<void>;
-  /** Resolves when the connection has closed, on either side. */
+  /** Resolves when either side has closed the connection. */
   readonly left: Promise<void>;
   /**
-   * Optional: stops reading from the connection, without ending it, as a client does whose process hangs. Without it the
-   * tests that need such a client are skipped.
+   * Optional: stops reading from the connection without closing it, like a client whose process hangs. Without this member,
+   * the tests that need it are skipped.
    */
   freeze?(): void;
-  /** Optional: sends text that need not be a message. Without it the tests that send such text are skipped. */
+  /** Optional: sends text that may not be a message. Without this member, the tests that need it are skipped. */
   sendText?(text: string): void;
   /**
-   * Optional: sends what the protocol of the platform does not allow, such as a frame without a mask. The server may disconnect
-   * the client for it. Without it the test that sends such a thing is skipped.
+   * Optional: violates the protocol of the platform, for example with a frame without a mask. The server may disconnect
+   * the client. Without this member, the test that needs it is skipped.
    */
   breakProtocol?(): void;
-  /** Optional: answers requests of the server with an event of this name. Needed for the capability `requests`. */
+  /** Optional: replies to requests of the server with an event of this name. Required for the capability `requests`. */
   answer?(event: string, reply: (data: unknown) => unknown): void;
-  /** Optional: what `handleDisconnect` is called with after the client, when the client leaves by `leave()`. */
-  readonly farewell?: readonly unknown[];
-  /** Optional: the code and the reason with which the server closed the WebSocket, once it is closed. */
+  /** Optional: the arguments of `handleDisconnect` after the client, if the client disconnects with `leave()`. */
+  readonly disconnectArguments?: readonly unknown[];
+  /** Optional: the code with which the server closed the WebSocket, once it is closed. */
   readonly closeCode?: number | undefined;
   readonly closeReason?: string | undefined;
-  /** Ends whatever is left of it. */
+  /** Destroys the connection, in whatever state it is. */
   destroy(): void;
 }
 
-/** Where a client connects to. */
+/** The address to which a client connects. */
 export interface Place {
   readonly port: number;
   readonly path?: string;
   readonly namespace?: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly secure?: boolean;
-  /** Sent with the request that opens the connection. */
+  /** The headers of the request that opens the connection. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Ends the client, also while it connects: `connect` rejects then. */
+  /** Destroys the client. While it connects, `connect` rejects. */
   readonly signal?: AbortSignal;
 }
 
-/** Why a client was not accepted, as it learned of it. */
+/** The reason why a client was not accepted, as the client received it. */
 export class Refused extends Error {
-  /** @param headers those of the HTTP response, for clients that see it */
+  /** @param headers the headers of the HTTP response, if the client has access to it */
   constructor(
     readonly status: number,
     message: string,
@@ -60,5 +60,5 @@ export class Refused extends Error {
   }
 }
 
-/** Rejects with {@link Refused} when the server says why. */
+/** Connects a client. Rejects with {@link Refused} if the server sends a reason. */
 export type ConnectClient = (place: Place) => Promise<TestClient>;

@@ -3,11 +3,11 @@ import type { Place, TestClient } from './client.js';
 import type { WebSocketPlatform } from './platform.js';
 
 const SECONDS = `${PATIENCE_MS / 1_000} s`;
-/** Clients of the suites have the shorter limit themselves, and say more. */
+/** Longer than the limit of the clients of the suites, whose errors contain more details. */
 const CONNECT_MS = PATIENCE_MS + 500;
 const NO_CONNECTION = `No connection within ${CONNECT_MS} ms: the server did not answer the handshake`;
 
-/** Connects a client. Its connection, `left` and `leave()` reject when they take too long, with what was seen. */
+/** Connects a client. Its connection, `left` and `leave()` reject at a time limit. The error says what was received instead. */
 export async function connectInTime(platform: Pick<WebSocketPlatform, 'connect'>, place: Place): Promise<TestClient> {
   const connecting = platform.connect(place);
   const client = await inTime(connecting, () => NO_CONNECTION, CONNECT_MS).catch((error: unknown) => {

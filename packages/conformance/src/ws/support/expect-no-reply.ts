@@ -14,7 +14,7 @@ SubscribeMessage('marker')(
   Object.getOwnPropertyDescriptor(MarkerGateway.prototype, 'marker')!,
 );
 
-/** Expects that nothing has been sent: replies come in order, so earlier ones would arrive before this one. */
+/** Expects that the client has not received anything. Replies are sent in order, so earlier ones would arrive before that of the marker. */
 export async function expectNoReply(client: TestClient): Promise<void> {
   client.send('marker');
   await client.next('marker');

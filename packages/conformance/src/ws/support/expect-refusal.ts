@@ -4,8 +4,8 @@ import { Refused, type TestClient } from './client.js';
 import type { WebSocketPlatform } from './platform.js';
 
 /**
- * Sees that a client is not accepted, as the platform can say it: by a status before the connection, or by the end of a connection
- * that was accepted first.
+ * Expects that a client is refused: with a status before it is connected, or, on platforms without this capability, by closing
+ * the connection.
  */
 export async function expectRefusal(
   { capabilities }: WebSocketPlatform,

@@ -12,10 +12,10 @@ import type { WebSocketPlatform } from './platform.js';
 import { gatewayPort } from './test-app.js';
 
 /**
- * Stops a suite before its tests when no client can connect, when a message has no answer or two, or when the application does
- * not close: each of them would fail for that alone.
+ * Fails a suite before its tests if no client can connect, if a message has no reply or two replies, or if the application does
+ * not close. Otherwise, each test would fail for the same reason.
  *
- * @param options of the gateway
+ * @param options the options of the gateway
  */
 export function checkFirstConnection(platform: WebSocketPlatform, options: object = {}): void {
   beforeAll(async () => {
@@ -51,7 +51,7 @@ export function checkFirstConnection(platform: WebSocketPlatform, options: objec
   });
 }
 
-/** What every test would fail for. An answer that comes in another form than expected is left to the tests. */
+/** Returns the problem for which every test would fail. Replies in an unexpected form are left to the tests. */
 async function problemOf(client: TestClient, handled: () => number): Promise<string | undefined> {
   client.send('first', 'greeting');
   const missing = await client.next('greeting').then(() => undefined, String);

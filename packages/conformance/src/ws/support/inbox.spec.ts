@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Inbox } from './inbox.js';
 
-describe('what a client has received', () => {
-  it('is given in order, kind by kind, also when it comes later', async () => {
+describe('received messages', () => {
+  it('are returned in order for each kind, even if they arrive later', async () => {
     const inbox = new Inbox();
     inbox.add('a', 1);
     inbox.add('b', 2);
@@ -11,7 +11,7 @@ describe('what a client has received', () => {
     expect([await inbox.take('b'), await later, await inbox.take('a')]).toEqual([2, 3, 1]);
   });
 
-  it('names what it waited for, and what came instead', async () => {
+  it('that do not arrive cause an error with the expected kind and what was received', async () => {
     const inbox = new Inbox();
     inbox.add('other', { a: 1 });
     await expect(inbox.take('light', 1)).rejects.toThrow(
@@ -19,7 +19,7 @@ describe('what a client has received', () => {
     );
   });
 
-  it('fails at once when the client is disconnected, with the reason, and keeps what came before', async () => {
+  it('cannot arrive after the client is disconnected: waiting fails with the reason, and earlier ones are kept', async () => {
     const inbox = new Inbox();
     inbox.add('last', 1);
     const waiting = inbox.take('light', 60_000);

@@ -1,6 +1,6 @@
 import { PATIENCE_MS } from '../../support/in-time.js';
 
-/** What a client has received and a test has not looked at yet. */
+/** The messages that a client has received and that a test has not read yet. */
 export class Inbox {
   private readonly items: { readonly kind: string; readonly value: unknown }[] = [];
   private readonly waiters: (() => void)[] = [];
@@ -12,7 +12,7 @@ export class Inbox {
   }
 
   /**
-   * Says that nothing will come any more.
+   * Notes that no further message can arrive.
    *
    * @param how the client was disconnected, such as `with code 1006`
    */
@@ -22,9 +22,9 @@ export class Inbox {
   }
 
   /**
-   * Takes the next item of a kind, waiting for it if need be.
+   * Returns the next item of a kind, and waits for it if necessary.
    *
-   * @throws Error when none comes in time, or the client is disconnected before
+   * @throws Error if none arrives in time, or if the client is disconnected before
    */
   async take(kind: string, withinMs = PATIENCE_MS): Promise<unknown> {
     const deadline = performance.now() + withinMs;
@@ -40,7 +40,7 @@ export class Inbox {
     }
   }
 
-  /** What is there now, all kinds, as `[kind, value]`. */
+  /** All items that have not been read, as `[kind, value]`. */
   get rest(): [string, unknown][] {
     return this.items.map(({ kind, value }) => [kind, value]);
   }

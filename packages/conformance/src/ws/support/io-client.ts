@@ -19,7 +19,7 @@ export async function connectIo(place: Place): Promise<IoTestClient> {
   await new Promise<void>((resolve, reject) => {
     place.signal?.addEventListener('abort', () => {
       socket.disconnect();
-      reject(new Error('The client left'));
+      reject(new Error('The client disconnected'));
     });
     socket.once('connect', resolve);
     socket.once('connect_error', (error) => {
@@ -32,9 +32,9 @@ export async function connectIo(place: Place): Promise<IoTestClient> {
 }
 
 /**
- * The client of a platform that has the capability `acknowledgements`.
+ * Returns the client of a platform with the capability `acknowledgements`.
  *
- * @throws TypeError if it is not a client of socket.io, by whose socket these tests ask for acknowledgements
+ * @throws TypeError if it is not a client of socket.io, with whose socket these tests request acknowledgements
  */
 export function ioClientOf(client: TestClient): IoTestClient {
   if (client instanceof IoTestClient) return client;
@@ -43,7 +43,7 @@ export function ioClientOf(client: TestClient): IoTestClient {
 
 export class IoTestClient implements TestClient {
   private readonly inbox = new Inbox();
-  readonly farewell = ['client namespace disconnect'] as const;
+  readonly disconnectArguments = ['client namespace disconnect'] as const;
   readonly left: Promise<void>;
   private ending: string | undefined;
 
@@ -98,7 +98,7 @@ export class IoTestClient implements TestClient {
   }
 
   freeze(): void {
-    // Under Node the transport of socket.io-client is a WebSocket of ws, which its types do not show.
+    // On Node, the transport of socket.io-client is a WebSocket of ws, which is not in its types.
     const ws: { pause(): void } = Reflect.get(this.socket.io.engine.transport, 'ws');
     ws.pause();
   }
@@ -112,7 +112,7 @@ function nameOf(event: unknown): string {
   return typeof event === 'string' ? event : JSON.stringify(event);
 }
 
-/** The close code of the WebSocket, which socket.io-client hands on where the connection ended by one. */
+/** Returns the close code of the WebSocket, which socket.io-client passes on if the connection was closed with one. */
 function codeOf(details: unknown): string {
   if (typeof details !== 'object' || details === null || !('context' in details)) return '';
   const { code }: { code?: unknown } = Object(details.context);

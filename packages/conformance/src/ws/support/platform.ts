@@ -4,63 +4,63 @@ import type { AbstractHttpAdapter } from '@portico/core';
 import type { Capability } from '../../support/capability.js';
 import type { ConnectClient } from './client.js';
 
-/** What WebSocket platforms may differ in. */
+/** The capabilities in which WebSocket platforms may differ. */
 export interface WebSocketCapabilities {
   /** Gateways without a port share the HTTP server of the application. */
   readonly sharedServer: Capability;
-  /** A client may ask for an acknowledgement. */
+  /** A client can request an acknowledgement. */
   readonly acknowledgements: Capability;
-  /** Gateways may live in namespaces of one server. */
+  /** Gateways can be in namespaces of one server. */
   readonly namespaces: Capability;
-  /** Several servers may share a port, each on a path. */
+  /** Several servers can share a port, each at its own path. */
   readonly paths: Capability;
-  /** Optional: the paths of gateways may have parameters. */
+  /** Optional: the paths of gateways can have parameters. */
   readonly pathParameters?: Capability;
-  /** The adapter says when a client leaves. */
+  /** The adapter reports when a client disconnects. */
   readonly disconnects: Capability;
   /** `close` disconnects clients and waits for them. */
   readonly drains: Capability;
-  /** An answer that cannot be sent ends nothing else. */
+  /** A result that cannot be serialized does not affect anything else. */
   readonly unsendableAnswers: Capability;
   /** `adapter.onDroppedMessage` is called with messages that reach no handler. */
   readonly droppedMessages: Capability;
-  /** An object pattern is matched by what it holds. */
+  /** Object patterns are compared by their properties. */
   readonly objectPatterns: Capability;
-  /** Optional: it is known how many bytes wait for a client that does not read. */
+  /** Optional: the number of bytes that are buffered for a client is known. */
   readonly backpressure?: Capability;
   /** Optional: `overflow: 'pause'` stops reading from a client. */
   readonly pauses?: Capability;
-  /** Optional: clients are checked before they are accepted; otherwise they are closed once they are connected. */
+  /** Optional: clients are checked before they are accepted. Otherwise, refused clients are closed after they have connected. */
   readonly handshakes?: Capability;
-  /** Optional: clients can answer requests of the server. The test client needs `answer` for it. */
+  /** Optional: clients can reply to requests of the server. Requires `answer` of the test client. */
   readonly requests?: Capability;
-  /** A port that is taken fails the start of the application. */
+  /** The application does not start if a port is in use. */
   readonly portErrors: Capability;
 }
 
-/** A platform under test: a start-up function and its flags. */
+/** A platform under test: functions that create its adapter and clients, and its capabilities. */
 export interface WebSocketPlatform {
   readonly name: string;
-  /** @param appOrServer what the adapter is made with: the application, or an HTTP server */
+  /** @param appOrServer the application, or an HTTP server */
   createAdapter(appOrServer: INestApplication | object): WebSocketAdapter;
   createHttpAdapter(): AbstractHttpAdapter;
   readonly connect: ConnectClient;
   readonly capabilities: WebSocketCapabilities;
   /**
-   * Optional: another platform, whose adapter has to work beside this one in the same application. It shares servers by paths. Default:
-   * a second adapter of this platform.
+   * Optional: another platform, whose adapter must work in the same application. It must share servers by paths. Default: a second
+   * adapter of this platform.
    */
   readonly beside?: Pick<WebSocketPlatform, 'createAdapter' | 'connect'>;
   /**
-   * Optional: the target of the request that opens a WebSocket, for libraries that accept the WebSocket first and refuse a client over
-   * it. Default: `'/'`, where a client is refused by a status of HTTP.
+   * Optional: the target of the request that opens a WebSocket, for libraries that refuse clients after they have accepted the
+   * WebSocket. Default: `'/'`, where a client is refused with an HTTP status.
    */
   readonly upgradeTarget?: string;
   /**
-   * The options of a gateway whose handshakes are checked by a function of the application, as `verifyClient` of ws and
-   * `allowRequest` of socket.io do. Without it the tests of such functions are left out.
+   * Returns the options of a gateway that set a function for checking handshakes, such as `verifyClient` of ws or
+   * `allowRequest` of socket.io. Without this member, the tests of such functions are skipped.
    *
-   * @param check may return, resolve to, throw and reject with anything
+   * @param check may return, resolve to, throw or reject with any value
    */
   checkHandshakes?(check: (request: IncomingMessage) => boolean | Promise<boolean>): object;
 }

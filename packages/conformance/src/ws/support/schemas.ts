@@ -1,18 +1,18 @@
 import type { MessageSchema, SchemaResult } from '@portico/websockets';
 
-/** A schema as libraries that implement Standard Schema have them, without one of them. */
+/** Creates a Standard Schema without a library. */
 export function schemaOf<Input, Output = Input>(
   validate: (value: any) => SchemaResult<Output> | Promise<SchemaResult<Output>>,
 ): MessageSchema<Input, Output> {
   return { '~standard': { version: 1, vendor: 'suite', validate } };
 }
 
-/** Not accepted. */
+/** Creates the result for an invalid value. */
 export function issue(message: string, ...path: (PropertyKey | { key: PropertyKey })[]): SchemaResult<never> {
   return { issues: [{ message, path }] };
 }
 
-/** An object with a text, which is trimmed. */
+/** Accepts an object with a text, and trims the text. */
 export const TEXT = schemaOf<{ text: string }>((value) =>
   typeof value?.text === 'string' ? { value: { text: value.text.trim() } } : issue('Expected a text', 'text'),
 );

@@ -13,35 +13,35 @@ import { limitClose } from '../../support/limit-close.js';
 import { portOf } from '../../support/port-of.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 
-/** What an application with gateways is made of for one test. */
+/** The parts of an application with gateways for one test. */
 export interface GatewaySetup<A extends WebSocketAdapter = WebSocketAdapter> {
-  /** The gateways, and what they inject. */
+  /** The gateways and their dependencies. */
   readonly providers: Provider[];
   readonly imports?: (Type | DynamicModule)[];
   readonly httpAdapter: AbstractHttpAdapter;
   createAdapter(app: INestApplication): A;
   readonly options?: NestApplicationOptions;
-  /** Optional: settings before the application starts. */
+  /** Optional: configures the application before it starts. */
   configure?(app: INestApplication, adapter: A): unknown;
-  /** Optional: listens in another way than on a free port of 127.0.0.1. */
+  /** Optional: starts listening. Default: on a free port of 127.0.0.1. */
   listen?(app: INestApplication): Promise<unknown>;
 }
 
-/** An application with gateways that listens. */
+/** A listening application with gateways. */
 export interface RunningGateways<A extends WebSocketAdapter = WebSocketAdapter> {
   readonly app: INestApplication;
   readonly adapter: A;
   /** The port of the application. */
   readonly port: number;
-  /** What was logged, unless the options have a logger of their own. */
+  /** The log, unless the options set another logger. */
   readonly logger: Readonly<Record<'errors' | 'warnings' | 'logs', readonly string[]>>;
 }
 
 /**
- * Starts an application with gateways for the running test of Vitest, and closes it when the test has finished. For tests of what
- * only your library has.
+ * Starts an application with gateways for the running test of Vitest, and closes it when the test has finished. Use it to test
+ * features that only your library has.
  *
- * @throws what `app.listen()` rejects with
+ * @throws the error of `app.listen()`
  * @example
  * const { port } = await startGateways({
  *   providers: [EchoGateway],

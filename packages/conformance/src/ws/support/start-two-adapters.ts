@@ -9,30 +9,30 @@ import { startTestApp, type TestApp, type TestAppOptions } from './test-app.js';
 
 const OTHER = 'other';
 
-/** An application with a gateway on the default adapter, and one on an adapter with a name. */
+/** An application with a gateway on the default adapter, and one on a named adapter. */
 export interface TwoAdapters extends TestApp {
-  /** A client of the gateway on the default adapter. */
+  /** Connects a client to the gateway on the default adapter. */
   connectMain(): Promise<TestClient>;
-  /** A client of the gateway on the named adapter. */
+  /** Connects a client to the gateway on the named adapter. */
   connectOther(): Promise<TestClient>;
   /** The port of the named adapter. */
   readonly otherPort: number;
 }
 
 export interface TwoAdapterOptions extends TestAppOptions {
-  /** The ports of the gateways. Default: two free ones. */
+  /** The ports of the gateways. Default: two free ports. */
   readonly ports?: readonly [number, number];
   /** Their paths; `undefined` is the default of the adapter. Default: two paths on one port. */
   readonly paths?: readonly [string | undefined, string | undefined];
-  /** The name under which the second adapter is added; its gateway sets `other`. Default: `other`. */
+  /** The name of the second adapter. Its gateway always uses the name `other`. Default: `other`. */
   readonly name?: string;
-  /** Further providers. Default: none. */
+  /** Additional providers. Default: none. */
   readonly providers?: readonly Provider[];
 }
 
 type GatewayClass = new (...args: any[]) => object;
 
-/** Starts an application with two adapters for one test. The classes are made gateways here. */
+/** Starts an application with two adapters for one test, and makes the two classes gateways. */
 export async function startTwoAdapters(
   platform: WebSocketPlatform,
   Main: GatewayClass,

@@ -6,27 +6,27 @@ import { freePort } from './free-port.js';
 import type { WebSocketPlatform } from './platform.js';
 import { type GatewaySetup, type RunningGateways, startGateways } from './start-gateways.js';
 
-/** What an application of a test consists of beside its gateways. */
+/** Options of an application for a test. */
 export interface TestAppOptions extends Pick<GatewaySetup, 'imports' | 'options' | 'configure' | 'listen'> {
-  /** Made with this HTTP server in place of the application. */
+  /** The HTTP server with which the adapter is created instead of the application. */
   readonly httpServer?: object;
 }
 
-/** An application with gateways that listens. */
+/** A listening application with gateways. */
 export interface TestApp extends RunningGateways {
-  /** A client of the gateways, disconnected after the test. */
+  /** Connects a client, which is disconnected after the test. */
   connect(place?: Partial<Place>): Promise<TestClient>;
 }
 
 /**
- * The port to give to `@WebSocketGateway()`: 0 where gateways share the server of the application,
- * otherwise one that is free.
+ * Returns the port for `@WebSocketGateway()`: 0 if gateways can share the server of the application,
+ * otherwise a free port.
  */
 export async function gatewayPort(platform: WebSocketPlatform): Promise<number> {
   return platform.capabilities.sharedServer === true ? 0 : freePort();
 }
 
-/** Starts an application for one test, stops it afterwards, and sees that nothing escaped from it. */
+/** Starts an application for one test, stops it afterwards, and checks that no error reached the process. */
 export async function startTestApp(
   platform: WebSocketPlatform,
   port: number,
@@ -52,7 +52,7 @@ export async function startTestApp(
 
 let watching = false;
 
-/** Whatever goes wrong in a gateway, nothing may reach the process. */
+/** Checks that no uncaught error of a gateway reaches the process. */
 export function watchProcess(): void {
   if (watching) return;
   watching = true;

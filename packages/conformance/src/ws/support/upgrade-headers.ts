@@ -1,4 +1,4 @@
-/** The header lines of a valid WebSocket handshake (RFC 6455, section 1.2), for clients that write their request by hand. */
+/** The header lines of a valid WebSocket handshake (RFC 6455, section 1.2), for raw requests. */
 export const UPGRADE_HEADERS = [
   'Host: localhost',
   'Connection: Upgrade',

@@ -3,7 +3,7 @@ import { PATIENCE_MS } from '../../support/in-time.js';
 import { type Place, Refused, type TestClient } from './client.js';
 import { Inbox } from './inbox.js';
 
-/** Connects with the ws package, as a browser would with its own `WebSocket`. */
+/** Connects with the package ws, as a browser does with its `WebSocket`. */
 export async function connectWs(place: Place): Promise<WsTestClient> {
   const query = place.query ? `?${new URLSearchParams(place.query)}` : '';
   const socket = new WebSocket(`${place.secure ? 'wss' : 'ws'}://127.0.0.1:${place.port}${place.path ?? '/'}${query}`, {
@@ -31,11 +31,11 @@ export async function connectWs(place: Place): Promise<WsTestClient> {
 
 export class WsTestClient implements TestClient {
   private readonly inbox = new Inbox();
-  readonly farewell = [4001, 'bye'] as const;
+  readonly disconnectArguments = [4001, 'bye'] as const;
   readonly left: Promise<void>;
-  /** The code with which the connection ended. */
+  /** The code with which the connection was closed. */
   closeCode: number | undefined;
-  /** The reason with which the connection ended. */
+  /** The reason with which the connection was closed. */
   closeReason: string | undefined;
 
   constructor(readonly socket: WebSocket) {
@@ -73,7 +73,7 @@ export class WsTestClient implements TestClient {
   }
 
   leave(): Promise<void> {
-    this.socket.close(...this.farewell);
+    this.socket.close(...this.disconnectArguments);
     return this.left;
   }
 
