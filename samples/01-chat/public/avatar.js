@@ -1,4 +1,4 @@
-// A square with initials. Its colour is decoration: the name always stands beside it.
+// A square with initials. It is decorative, because the name is always shown beside it.
 import { element } from './dom.js';
 
 const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });

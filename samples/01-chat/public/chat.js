@@ -1,5 +1,5 @@
 // @ts-check
-// The conversation between page and server: what is sent, and what each answer changes.
+// Sends messages to the server, and updates the page for its events.
 import { paintAvatar } from './avatar.js';
 import { createComposer } from './composer.js';
 import { announce, byId, hasKeyboard } from './dom.js';
@@ -19,9 +19,9 @@ import { createTitle } from './unread-title.js';
 export function runChat(connection) {
   const session = sessionSecret();
   /** @typedef {{ nickname: string, room: string }} Place */
-  /** @type {Place | undefined} the place that one wants to have */
+  /** @type {Place | undefined} the nickname and room that the user has chosen */
   let wanted;
-  /** @type {Place | undefined} the place that one has */
+  /** @type {Place | undefined} the nickname and room that the server has accepted */
   let place;
   /** @type {Contract['events']['joined']['you'] | undefined} */
   let you;
@@ -46,11 +46,11 @@ export function runChat(connection) {
 
   /**
    * @param {string} text
-   * @returns whether it is on its way.
+   * @returns whether it was sent.
    */
   function send(text) {
     if (connection.state !== 'online' || !you) {
-      composer.showProblem('There is no connection just now. Your text stays here until it is back.');
+      composer.showProblem('There is no connection at the moment. Your message is kept.');
       return false;
     }
     const ref = uuid();
@@ -131,8 +131,8 @@ export function runChat(connection) {
     .on('people', ({ people, came, went }) => {
       if (!you) return;
       showPeople(people, you);
-      if (came) log.showCame(came);
-      if (went) log.showGone(went);
+      if (came) log.showJoined(came);
+      if (went) log.showLeft(went);
     })
     .on('typing', ({ people }) => showTyping(people))
     .on('replaced', () => connection.stop())
@@ -163,7 +163,7 @@ export function runChat(connection) {
 
   connection.onState((state) => {
     if (state !== 'waiting' && state !== 'stopped') return;
-    log.lostTheLine();
+    log.connectionLost();
     showTyping([]);
     typing.reset();
     entrance.setBusy(false);

@@ -1,4 +1,4 @@
-// Where one writes. Enter sends, Shift+Enter starts a line.
+// The form for messages. Enter sends, Shift+Enter starts a new line.
 import { byId, setError } from './dom.js';
 
 export function createComposer({ onSend, onInput }) {
@@ -14,7 +14,7 @@ export function createComposer({ onSend, onInput }) {
     onSend(field.value);
   });
   field.addEventListener('keydown', (event) => {
-    // While an input method composes a word, Enter belongs to it.
+    // While an input method composes a word, Enter confirms the word.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     form.requestSubmit();
@@ -41,7 +41,7 @@ export function createComposer({ onSend, onInput }) {
     showProblem,
     focus: () => field.focus(),
     isEmpty: () => field.value.trim() === '',
-    /** Whether the server will most likely take it. The server decides. */
+    /** Whether the server will probably accept the text. */
     looksFine: (text) => text.trim() !== '' && [...text.trim()].length <= limit,
     setText(text) {
       field.value = text;

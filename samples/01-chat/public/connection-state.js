@@ -1,4 +1,4 @@
-// Shows the state of the line: a word and a shape in the header, a notice with "Try now" over the messages.
+// Shows the state of the connection in the header, and while it is lost a notice with the button "Try now".
 import { announce, byId } from './dom.js';
 
 const WORDS = { connecting: 'Connecting', online: 'Connected', waiting: 'Offline', stopped: 'Stopped' };
@@ -31,13 +31,13 @@ export function showConnectionState(connection, { http, ws }) {
       tick();
       countdown = setInterval(tick, 500);
     } else if (state === 'connecting') {
-      noticeText.textContent = 'Connecting again…';
+      noticeText.textContent = 'Reconnecting…';
     } else if (state === 'stopped') {
-      noticeText.textContent = 'This chat goes on in another tab or window.';
+      noticeText.textContent = 'This chat is open in another tab or window.';
       announce(noticeText.textContent);
       lost = true;
     } else {
-      if (lost) announce('Connected again.');
+      if (lost) announce('Reconnected.');
       lost = false;
     }
   });

@@ -1,8 +1,8 @@
 // @ts-check
-// One connection to the server that is opened again when it is lost, whatever the transport.
+// A connection to the server that reconnects, with either library.
 
 /**
- * What the contract of the server says: which messages there are, and what they carry.
+ * The messages and events of the contract of the server.
  *
  * @typedef {import('@portico/client').ContractOf<import('../src/chat/contract.js').Chat>} Contract
  */
@@ -14,14 +14,14 @@
 
 /**
  * @typedef {object} TransportEvents
- * @property {readonly EventName[]} names those of the events that are listened to
+ * @property {readonly EventName[]} names the events with a listener
  * @property {() => void} onOpen
  * @property {(event: EventName, data: unknown) => void} onEvent
  * @property {() => void} onClose
  */
 /**
  * @typedef {object} Transport
- * @property {(event: any, data: any) => void} send with what Connection has checked
+ * @property {(event: any, data: any) => void} send called with types that Connection has checked
  * @property {() => void} close
  */
 /** @typedef {'connecting' | 'online' | 'waiting' | 'stopped'} State */
@@ -32,8 +32,8 @@ const PING_EVERY = 20_000;
 const ANSWER_WITHIN = 8_000;
 
 /**
- * States: `connecting`, `online`, `waiting` (for the next try, see `retryAt`), `stopped`.
- * `open` starts a transport and gives back `{ send, close }`.
+ * States: `connecting`, `online`, `waiting` (for the next attempt, see `retryAt`), `stopped`.
+ * `open` opens a transport and returns `{ send, close }`.
  */
 export class Connection {
   /** @type {State} */
@@ -57,7 +57,7 @@ export class Connection {
   /** @param {(events: TransportEvents) => Transport} open */
   constructor(open) {
     this.#open = open;
-    // Any event shows that the connection is alive; this one has no other use.
+    // Any event shows that the connection is alive. This one has no other purpose.
     this.on('pong', () => undefined);
     window.addEventListener('online', () => this.retryNow());
     document.addEventListener('visibilitychange', () => {
@@ -109,7 +109,7 @@ export class Connection {
    * @template {keyof Contract['messages']} N
    * @param {N} event
    * @param {BodyOf<N>} data
-   * @returns whether there was a connection to send it on
+   * @returns whether there was a connection
    */
   send(event, data) {
     if (this.state !== 'online') return false;
@@ -141,7 +141,7 @@ export class Connection {
   #closed() {
     this.#drop();
     const delay = DELAYS[this.#failures++] ?? LONGEST_DELAY;
-    // Not all pages at once when a server comes back.
+    // Random delays prevent all pages from reconnecting at the same time after a restart of the server.
     const wait = delay * (0.8 + Math.random() * 0.4);
     this.retryAt = Date.now() + wait;
     this.#retryTimer = setTimeout(() => this.start(), wait);

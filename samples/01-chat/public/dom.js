@@ -1,9 +1,9 @@
-// Small helpers. Text only ever enters the page as text, never as markup.
+// Helpers. Text is always inserted as text, never as markup.
 
-/** @type {(id: string) => any} the elements of index.html, each of its own kind */
+/** @type {(id: string) => any} the elements of index.html have different types */
 export const byId = (id) => document.getElementById(id);
 
-/** An element with properties and children: `element('p', { className: 'x' }, 'text', other)`. */
+/** Creates an element with properties and children: `element('p', { className: 'x' }, 'text', other)`. */
 export function element(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -14,12 +14,12 @@ export function element(tag, properties = {}, ...children) {
   return node;
 }
 
-/** Tells screen readers something that the eye sees elsewhere. */
+/** Announces a text to screen readers. */
 export function announce(text) {
   byId('status').textContent = text;
 }
 
-/** Ties a sentence to its field, or takes it away. */
+/** Shows an error at its field, or removes it. */
 export function setError(field, error, text, ...more) {
   error.replaceChildren(...(text ? [text, ...more] : []));
   error.hidden = !text;
@@ -27,5 +27,5 @@ export function setError(field, error, text, ...more) {
   else field.removeAttribute('aria-invalid');
 }
 
-/** Whether putting the focus into a field brings no on-screen keyboard up. */
+/** Whether focusing a field does not open an on-screen keyboard. */
 export const hasKeyboard = () => matchMedia('(pointer: fine)').matches;

@@ -1,4 +1,4 @@
-// On narrow screens the two lists are drawers: Escape and the backdrop close them, the focus comes back.
+// On narrow screens, the two lists are drawers. Escape and the backdrop close them, and restore the focus.
 import { byId } from './dom.js';
 
 export function createDrawers() {

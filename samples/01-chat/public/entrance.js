@@ -1,4 +1,4 @@
-// The first view: nickname, room, and what is wrong with them.
+// The first view: nickname and room, with their errors.
 import { byId, element, hasKeyboard, setError } from './dom.js';
 import { lastNickname, roomOfAddress } from './session.js';
 
@@ -9,7 +9,7 @@ export function createEntrance({ onJoin }) {
   const fields = { nickname: byId('nickname'), room: byId('room') };
   const errors = { nickname: byId('nickname-error'), room: byId('room-error') };
 
-  // Whoever was faster than this script keeps what they wrote.
+  // Keeps a nickname that the user has entered before this script ran.
   fields.nickname.value ||= lastNickname();
   if (roomOfAddress()) fields.room.value = roomOfAddress();
 
@@ -65,7 +65,7 @@ export function createEntrance({ onJoin }) {
       markChips();
     },
     /**
-     * Shows a refusal at its field and puts the focus there.
+     * Shows a problem at its field, and focuses the field.
      *
      * @param {{ field?: string, message: string, suggestion?: string }} problem
      */

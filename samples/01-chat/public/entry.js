@@ -1,4 +1,4 @@
-// How one message, or one event, looks.
+// The elements for one message or one event.
 import { avatar } from './avatar.js';
 import { element } from './dom.js';
 
@@ -10,7 +10,7 @@ const calendar = new Intl.DateTimeFormat(undefined, {
   minute: '2-digit',
 });
 
-/** `follows`: the message before is from the same person, so the name need not be seen again. */
+/** @param options `follows`: the previous message has the same author, so the name is not shown again */
 export function messageEntry({ author, text, at }, { mine, follows }) {
   const entry = element(
     'li',

@@ -1,4 +1,4 @@
-// Copies the address of the room. Browsers allow that on https and localhost only; elsewhere there is no button.
+// Copies the address of the room. Browsers allow that only on https and localhost. Elsewhere, there is no button.
 import { announce, byId } from './dom.js';
 
 export function createInvite() {

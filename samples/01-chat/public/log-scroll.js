@@ -1,4 +1,4 @@
-// Keeps the newest message in sight, unless one reads further up.
+// Scrolls to the newest message, unless the user has scrolled up.
 import { byId } from './dom.js';
 
 const NEAR = 80;
@@ -32,7 +32,7 @@ export function createLogScroll() {
 
   return {
     toNewest,
-    /** After something was added: follow it, or say that there is something new. */
+    /** Called after an entry was added. Scrolls to it, or shows that there is a new one. */
     added({ mine, event }) {
       if (following || mine) {
         toNewest();

@@ -1,4 +1,4 @@
-// Starts the chat over socket.io, or over a native WebSocket if the address ends with ?over=ws. The server speaks both.
+// Starts the chat over socket.io, or over a native WebSocket if the address ends with ?over=ws. The server supports both.
 import { runChat } from './chat.js';
 import { Connection } from './connection.js';
 import { showConnectionState } from './connection-state.js';
@@ -17,7 +17,7 @@ async function start() {
   const { http } = await (await fetch('/config')).json();
   const ws = new URLSearchParams(location.search).get('over') === 'ws' ? 'ws' : 'socket.io';
   const platforms = { http: NAMES[http], ws: NAMES[ws] };
-  byId('entrance-foot').textContent = `This page talks ${platforms.ws} to Portico on ${platforms.http}.`;
+  byId('entrance-foot').textContent = `This page is connected over ${platforms.ws} to Portico on ${platforms.http}.`;
   const connection = new Connection(ws === 'ws' ? openWebSocket : openSocketIo);
   showConnectionState(connection, platforms);
   runChat(connection);
@@ -26,5 +26,5 @@ async function start() {
 
 start().catch(() => {
   byId('line').dataset.state = 'stopped';
-  byId('line-text').textContent = 'The server does not answer. Reload the page.';
+  byId('line-text').textContent = 'The server does not reply. Reload the page.';
 });

@@ -1,4 +1,4 @@
-// The conversation as it stands in the page: messages that came, and own ones that are still on their way.
+// The list of messages: received ones, and own ones that are being sent.
 import { byId, element } from './dom.js';
 import { eventEntry, messageEntry } from './entry.js';
 import { createLogScroll } from './log-scroll.js';
@@ -13,7 +13,7 @@ export function createMessageLog({ onRetry }) {
   const shown = new Set();
   /** ref -> { text, entry, state } */
   const waiting = new Map();
-  /** person.id -> { entry, at } of those who left a moment ago */
+  /** person.id -> { entry, at } of participants that left a moment ago */
   const gone = new Map();
   let you;
   let lastAuthor;
@@ -56,7 +56,7 @@ export function createMessageLog({ onRetry }) {
     return append(eventEntry(person, what), { event: true });
   }
 
-  /** Fills the log without having it all read aloud. */
+  /** Fills the log without announcing it to screen readers. */
   function quietly(fill) {
     log.setAttribute('aria-live', 'off');
     fill();
@@ -64,7 +64,7 @@ export function createMessageLog({ onRetry }) {
   }
 
   return {
-    /** A room was entered. `again`: the same one, after the line was lost, so only what is new is added. */
+    /** Called when a room was joined. `again`: the same room after a reconnection, so only new messages are added. */
     enter({ you: me, history }, { again }) {
       you = me;
       quietly(() => {
@@ -77,7 +77,7 @@ export function createMessageLog({ onRetry }) {
           byId('empty').hidden = false;
         }
         for (const message of history) {
-          // A message whose answer got lost with the line may have arrived all the same.
+          // A message may have reached the server even if the connection was lost before its reply.
           const arrived = [...waiting].find(([, { text }]) => message.author.id === me.id && text === message.text);
           if (arrived && !shown.has(message.id)) drop(arrived[0]);
           show(message);
@@ -86,7 +86,7 @@ export function createMessageLog({ onRetry }) {
       });
     },
     show,
-    /** An own message on its way to the server. */
+    /** Adds an own message that is being sent. */
     addWaiting(ref, text) {
       const entry = appendMessage({ author: you, text, at: new Date().toISOString() });
       const state = element('p', { className: 'entry-state', hidden: true });
@@ -100,14 +100,14 @@ export function createMessageLog({ onRetry }) {
       setState(ref);
       waiting.delete(ref);
     },
-    /** Takes back a message that was refused. @returns its text. */
+    /** Removes a rejected message. @returns its text. */
     refuse(ref) {
       const text = waiting.get(ref)?.text;
       drop(ref);
       return text;
     },
-    /** The line was lost: nobody knows whether these arrived. */
-    lostTheLine() {
+    /** Called when the connection was lost. Whether pending messages reached the server is not known. */
+    connectionLost() {
       for (const [ref, { text }] of waiting) {
         const again = element('button', {
           type: 'button',
@@ -120,16 +120,16 @@ export function createMessageLog({ onRetry }) {
         setState(ref, 'Not sent.', again);
       }
     },
-    showGone(person) {
+    showLeft(person) {
       gone.set(person.id, { entry: showEvent(person, 'left'), at: Date.now() });
     },
-    /** Whoever only lost the line for a moment takes one line of the log, not two. */
-    showCame(person) {
+    /** A participant that reconnects soon has one entry in the log instead of two. */
+    showJoined(person) {
       const before = gone.get(person.id);
       gone.delete(person.id);
       const isBack = before !== undefined && Date.now() - before.at < BACK_WITHIN;
-      if (isBack) before.entry.replaceWith(eventEntry(person, 'left and came back'));
-      else showEvent(person, 'came in');
+      if (isBack) before.entry.replaceWith(eventEntry(person, 'reconnected'));
+      else showEvent(person, 'joined');
     },
   };
 }

@@ -1,4 +1,4 @@
-// Who is here.
+// The list of people in the room.
 import { avatar } from './avatar.js';
 import { byId, element } from './dom.js';
 

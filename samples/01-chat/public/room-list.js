@@ -1,4 +1,4 @@
-// The rooms one can go to, and a field for any other.
+// The list of rooms, and a field for other rooms.
 import { byId, element, setError } from './dom.js';
 
 export function createRoomList({ onPick }) {

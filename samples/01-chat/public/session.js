@@ -1,6 +1,6 @@
-// What the page remembers: a secret for its place in the room, the last nickname, the room of the address.
+// Stored values: the secret of the session, the last nickname, and the room in the address.
 
-/** Known to this tab and the server only; gives a lost place back. */
+/** Known only to this tab and the server. With it, the tab returns to its room after a reconnection. */
 export function sessionSecret() {
   let secret = sessionStorage.getItem('session');
   if (!secret) {
@@ -25,7 +25,7 @@ export function setRoomOfAddress(room) {
   history.replaceState(null, '', room ? `#${encodeURIComponent(room)}` : location.pathname);
 }
 
-// crypto.randomUUID exists on https and localhost only; a phone in the same network has neither.
+// crypto.randomUUID() exists only on https and localhost, which other devices in the network do not use.
 export function uuid() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;

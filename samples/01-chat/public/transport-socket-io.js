@@ -1,5 +1,5 @@
 // @ts-check
-// socket.io: its client comes from its own server, and is loaded only when it is needed.
+// socket.io. Its server provides the client, which is loaded only if it is used.
 
 /**
  * @import { SocketOf } from '@portico/client/socket.io'
@@ -21,7 +21,7 @@ export function openSocketIo({ names, onOpen, onEvent, onClose }) {
   loadClient().then(
     (io) => {
       if (closed) return;
-      // connection.js does the reconnecting, the same way for every transport.
+      // connection.js reconnects in the same way for both libraries.
       const opened = io({ reconnection: false, forceNew: true });
       socket = opened;
       opened.on('connect', onOpen);

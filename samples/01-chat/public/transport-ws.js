@@ -1,5 +1,5 @@
 // @ts-check
-// Native WebSocket, by @portico/client. Connection does the reconnecting, the same way for every transport.
+// Native WebSocket with @portico/client. connection.js reconnects in the same way for both libraries.
 import { createClient } from './portico-client.js';
 
 /** @import { Transport, TransportEvents } from './connection.js' */

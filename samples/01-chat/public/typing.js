@@ -1,4 +1,4 @@
-// Others who are typing, and telling others that one types oneself.
+// Shows who is typing, and reports when the user is typing.
 import { byId } from './dom.js';
 
 const QUIET_AFTER = 3_000;
@@ -16,7 +16,7 @@ function sentence(names) {
   return `${names.length} people are typing`;
 }
 
-/** Calls `tell(true)` once when typing starts and `tell(false)` once when it ends. */
+/** Calls `tell(true)` once when typing starts, and `tell(false)` once when it ends. */
 export function createTypingReporter(tell) {
   let typing = false;
   let timer;
@@ -28,7 +28,7 @@ export function createTypingReporter(tell) {
   }
   return {
     changed: (text) => set(text.trim() !== ''),
-    /** The server knows already: a message or a new room ends it. */
+    /** Called after a message or a change of the room, with which the server ends typing by itself. */
     reset: () => {
       clearTimeout(timer);
       typing = false;

@@ -1,4 +1,4 @@
-// The number of messages that came while the tab was not looked at, in its title.
+// Shows the number of unread messages in the title of the tab.
 
 export function createTitle() {
   let room = '';

@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os';
 import type { INestApplication } from '@portico/common';
 import type { Settings } from './settings.js';
 
-/** Prints where the chat can be opened: on this machine and from a phone in the same network. */
+/** Prints the addresses of the chat: on this machine, and for other devices in the same network. */
 export function announce(app: INestApplication, { http }: Settings): void {
   const { port } = app.getHttpServer().address() as AddressInfo;
   const lines = [`Portico chat is ready: http://localhost:${port}`];

@@ -5,7 +5,7 @@ import type { Platforms } from './settings.js';
 
 @Module({})
 export class AppModule {
-  /** The application; `platforms` is only what the page says about itself. */
+  /** @param platforms the names that the page shows */
   static on(platforms: Platforms): DynamicModule {
     return { module: AppModule, imports: [ChatModule, PageModule.describing(platforms)] };
   }

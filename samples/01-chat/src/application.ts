@@ -9,8 +9,8 @@ import { AppModule } from './app.module.js';
 import type { HttpPlatform, Platforms } from './settings.js';
 
 /**
- * Builds the chat on the chosen HTTP platform, for clients of socket.io and for native WebSockets. Nothing below this function
- * knows the HTTP platform, and only the chosen package is loaded.
+ * Creates the chat on the chosen HTTP platform, for clients of socket.io and for native WebSockets. Only this function depends on
+ * the HTTP platform, and only the chosen package is loaded.
  *
  * @example
  * const app = await createChatApplication({ http: 'fastify' });
@@ -23,7 +23,7 @@ export async function createChatApplication({ http }: Platforms): Promise<INestA
     forceCloseConnections: true,
   });
   app.useWebSocketAdapter(new IoAdapter(app)); // at /socket.io
-  // At /. Without pings, a lost connection would stay in its room; socket.io sends its own pings.
+  // At /. Without pings, clients with a lost connection would stay in their room. socket.io sends its own pings.
   app.useWebSocketAdapter(new WsAdapter(app, { heartbeatInterval: 30_000 }), { name: 'ws' });
   // With NODE_ENV=production, devtools are not served without a guard.
   DevtoolsModule.setup('devtools', app);

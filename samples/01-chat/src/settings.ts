@@ -1,6 +1,6 @@
-/** The HTTP platforms the sample can be served by. */
+/** The HTTP platforms on which the sample runs. */
 export const HTTP_PLATFORMS = ['express', 'fastify'] as const;
-/** The libraries that a client can use: both are served on one port. */
+/** The libraries that clients can use, on one port. */
 export const WS_PLATFORMS = ['socket.io', 'ws'] as const;
 
 export type HttpPlatform = (typeof HTTP_PLATFORMS)[number];
@@ -11,11 +11,11 @@ export interface Platforms {
 }
 
 export interface Settings extends Platforms {
-  /** TCP port, 0 for any free one. */
+  /** The TCP port; 0 for any free port. */
   readonly port: number;
 }
 
-/** A setting that cannot be used. The message says which, why and what to write instead. */
+/** An invalid setting. The message says which one, why it is invalid, and what to write instead. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
@@ -23,7 +23,7 @@ export class SettingsError extends Error {
 /**
  * Reads `HTTP` and `PORT`.
  *
- * @throws SettingsError when one of them has a value that the sample does not know.
+ * @throws SettingsError if a value is not valid
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   return {

@@ -8,7 +8,7 @@ interface Node {
 
 const INTERACTIVE = new Set(['button', 'textbox', 'link', 'combobox', 'checkbox']);
 
-/** Roles of everything that a screen reader meets, as the browser computes them: `role "name"`. */
+/** Returns the elements that a screen reader finds, as the browser computes them: `role "name"`. */
 export async function accessibleTree(page: Page): Promise<string[]> {
   const session = await page.context().newCDPSession(page);
   const { nodes } = (await session.send('Accessibility.getFullAXTree')) as { nodes: Node[] };
@@ -18,7 +18,7 @@ export async function accessibleTree(page: Page): Promise<string[]> {
     .map(({ role, name }) => `${role?.value} "${name?.value ?? ''}"`);
 }
 
-/** What can be operated but has no name to be called by. */
+/** Returns controls without an accessible name. */
 export async function namelessControls(page: Page): Promise<string[]> {
   return (await accessibleTree(page)).filter((node) => node.endsWith(' ""') && INTERACTIVE.has(node.slice(0, -3)));
 }

@@ -39,37 +39,37 @@ describe.skipIf(!chromium).each(COMBINATIONS)('two pages over $ws on $http', { t
     return [ana, bea];
   }
 
-  it('see each other come, talk and go', async () => {
+  it('show who joins, talks and leaves', async () => {
     const [ana, bea] = await openTwo('talk');
     await ana.people.filter({ hasText: 'Bea' }).waitFor();
     expect(await bea.people.allInnerTexts()).toEqual([expect.stringContaining('Ana'), expect.stringContaining('you')]);
 
     await ana.say('Hello <b>Bea</b> 🦊');
-    await Promise.all([ana.hears('Hello <b>Bea</b> 🦊'), bea.hears('Hello <b>Bea</b> 🦊')]);
+    await Promise.all([ana.waitForText('Hello <b>Bea</b> 🦊'), bea.waitForText('Hello <b>Bea</b> 🦊')]);
     expect(await ana.message.inputValue()).toBe('');
     await bea.say('Hello Ana');
-    await ana.hears('Hello Ana');
+    await ana.waitForText('Hello Ana');
 
     const late = await open();
     await late.join('Late', 'talk');
-    await late.hears('Hello Ana');
+    await late.waitForText('Hello Ana');
 
     await bea.page.getByRole('button', { name: 'Leave' }).click();
-    await bea.page.getByRole('heading', { name: 'Come in and talk' }).waitFor();
+    await bea.page.getByRole('heading', { name: 'Join the chat' }).waitFor();
     await ana.log.getByText('Bea left').waitFor();
     await waitUntil(async () => (await ana.people.count()) === 2);
   });
 
-  it('see who is typing', async () => {
+  it('show who is typing', async () => {
     const [ana, bea] = await openTwo('typing');
     await bea.message.pressSequentially('I thi');
     await ana.page.getByText(/^.?Bea.? is typing$/).waitFor();
     await bea.message.press('Enter');
     await ana.page.getByText(/is typing$/).waitFor({ state: 'hidden' });
-    await ana.hears('I thi');
+    await ana.waitForText('I thi');
   });
 
-  it('are told what is wrong with a message, and nobody else is', async () => {
+  it('show what is wrong with a message only to its sender', async () => {
     const [ana, bea] = await openTwo('mistakes');
     await ana.say('x'.repeat(501));
     const error = ana.page.getByRole('alert').filter({ hasText: 'at most 500 characters' });
@@ -79,7 +79,7 @@ describe.skipIf(!chromium).each(COMBINATIONS)('two pages over $ws on $http', { t
     expect(await ana.message.inputValue()).toHaveLength(501);
 
     await ana.say('short');
-    await bea.hears('short');
+    await bea.waitForText('short');
     await error.waitFor({ state: 'hidden' });
     expect(await bea.log.getByRole('listitem').filter({ hasText: 'xxx' }).count()).toBe(0);
 
@@ -87,7 +87,7 @@ describe.skipIf(!chromium).each(COMBINATIONS)('two pages over $ws on $http', { t
     await ana.page.getByText('This message is empty. Write something first.').waitFor();
   });
 
-  it('cannot have the same nickname, and are offered another', async () => {
+  it('cannot use the same nickname, and suggest another one', async () => {
     const [ana] = await openTwo('names');
     const other = await open();
     await other.nickname.fill('ana');
@@ -100,10 +100,10 @@ describe.skipIf(!chromium).each(COMBINATIONS)('two pages over $ws on $http', { t
     await ana.people.filter({ hasText: 'ana-2' }).waitFor();
   });
 
-  it('come back by themselves when the server ends the connection', async () => {
+  it('reconnect when the server closes the connection', async () => {
     const [ana, bea] = await openTwo('lost');
     await ana.say('before');
-    await bea.hears('before');
+    await bea.waitForText('before');
     await ana.message.fill('half a thought');
     const states = await ana.page.evaluateHandle(() => {
       const seen: (string | undefined)[] = [];
@@ -117,14 +117,14 @@ describe.skipIf(!chromium).each(COMBINATIONS)('two pages over $ws on $http', { t
     await waitUntil(async () => (await bea.people.count()) === 2 && (await ana.people.count()) === 2);
 
     await bea.say('after');
-    await ana.hears('after');
+    await ana.waitForText('after');
     expect(await ana.log.getByText('before', { exact: true }).count()).toBe(1);
     expect(await ana.message.inputValue()).toBe('half a thought');
     await ana.message.press('Enter');
-    await bea.hears('half a thought');
+    await bea.waitForText('half a thought');
   });
 
-  it('come back when the server was stopped and started again', async () => {
+  it('reconnect after a restart of the server', async () => {
     const first = await startChat(platforms);
     const ana = await ChatPage.open(browser, first.url);
     try {
@@ -133,14 +133,14 @@ describe.skipIf(!chromium).each(COMBINATIONS)('two pages over $ws on $http', { t
       await first.close();
       await ana.page.getByText('The connection was lost. Trying again').waitFor();
       await ana.say('too early');
-      await ana.page.getByRole('alert').filter({ hasText: 'There is no connection just now' }).waitFor();
+      await ana.page.getByRole('alert').filter({ hasText: 'There is no connection at the moment' }).waitFor();
 
       const second = await startChat(platforms, first.port);
       try {
         await ana.page.getByText('Connected', { exact: true }).waitFor();
         await waitUntil(async () => (await ana.people.count()) === 1);
         await ana.message.press('Enter');
-        await ana.hears('too early');
+        await ana.waitForText('too early');
         expect(await ana.log.getByText('before', { exact: true }).count()).toBe(1);
         expect(ana.errors.filter((error) => !error.includes('ERR_CONNECTION_REFUSED'))).toEqual([]);
       } finally {
@@ -152,7 +152,7 @@ describe.skipIf(!chromium).each(COMBINATIONS)('two pages over $ws on $http', { t
     }
   });
 
-  it('can do everything with the keyboard', async () => {
+  it('can be used with the keyboard only', async () => {
     const ana = await open();
     const { keyboard } = ana.page;
     const focused = (id: string) =>
@@ -170,9 +170,9 @@ describe.skipIf(!chromium).each(COMBINATIONS)('two pages over $ws on $http', { t
     await keyboard.press('Shift+Enter');
     await keyboard.type('two');
     await keyboard.press('Enter');
-    await ana.hears('one\ntwo');
+    await ana.waitForText('one\ntwo');
 
-    // Backwards to the list of rooms, and into another one.
+    // Backwards to the list of rooms, and then to another room.
     const lobby = ana.rooms.getByRole('button', { name: 'lobby' });
     const onLobby = () => lobby.evaluate((button) => button === document.activeElement);
     for (let steps = 0; steps < 20 && !(await onLobby()); steps++) await keyboard.press('Shift+Tab');

@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import type { ServerEvent, ServerEvents } from '../src/chat/protocol.js';
 import type { WsPlatform } from '../src/settings.js';
 
-/** A chat client without a page: sends events and waits for answers, the same over both transports. */
+/** A chat client without a page, with the same members for both libraries. */
 export class ChatTester {
   readonly session = randomUUID();
   private readonly unread: { event: string; data: unknown }[] = [];
@@ -17,14 +17,14 @@ export class ChatTester {
     readonly closed: Promise<void>,
   ) {}
 
-  /** Connects and waits for the welcome. */
+  /** Connects, and waits for the event `welcome`. */
   static async connect(platform: WsPlatform, port: number): Promise<ChatTester> {
     const tester = platform === 'ws' ? ChatTester.overWs(port) : ChatTester.overSocketIo(port);
     await tester.next('welcome');
     return tester;
   }
 
-  /** The next event of that name that was not looked at yet. */
+  /** Resolves to the next unread event with this name. */
   next<E extends ServerEvent>(event: E, check: (data: ServerEvents[E]) => boolean = () => true) {
     const found = new Promise<ServerEvents[E]>((resolve) => {
       const look = () => {
@@ -39,7 +39,7 @@ export class ChatTester {
     return withTimeout(found, `"${event}"`);
   }
 
-  /** Whether such an event came and was not looked at. Ask after an answer that must have come later. */
+  /** Whether there is an unread event with this name. Call it after a reply that must arrive later. */
   has(event: ServerEvent): boolean {
     return this.unread.some((one) => one.event === event);
   }

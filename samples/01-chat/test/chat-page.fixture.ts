@@ -1,11 +1,11 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
-/** One person in front of the page: what they do and see, by role and name as assistive technology has them. */
+/** Operates the page as a user of assistive technology does, by roles and accessible names. */
 export class ChatPage {
   private constructor(
     readonly page: Page,
     private readonly context: BrowserContext,
-    /** Errors the browser met on the way; a good page has none. */
+    /** Errors that the browser reported. */
     readonly errors: string[],
   ) {}
 
@@ -52,7 +52,7 @@ export class ChatPage {
     await this.title(room);
   }
 
-  /** Waits until the page shows that room. */
+  /** Waits until the page shows the room. */
   async title(room: string): Promise<void> {
     await this.page.getByRole('heading', { level: 1, name: room, exact: true }).waitFor();
   }
@@ -62,8 +62,8 @@ export class ChatPage {
     await this.message.press('Enter');
   }
 
-  /** Waits until the log shows that text. */
-  async hears(text: string): Promise<void> {
+  /** Waits until the log shows the text. */
+  async waitForText(text: string): Promise<void> {
     await this.log.getByText(text, { exact: true }).waitFor();
   }
 

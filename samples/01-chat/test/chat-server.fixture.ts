@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createChatApplication } from '../src/application.js';
-import { EVERYBODY, type Everybody } from '../src/chat/everybody.token.js';
+import { ALL_CLIENTS, type AllClients } from '../src/chat/all-clients.token.js';
 import type { HttpPlatform, WsPlatform } from '../src/settings.js';
 
 /** The HTTP platform of the server, and the library of the clients. */
@@ -9,7 +9,7 @@ export interface Combination {
   readonly ws: WsPlatform;
 }
 
-/** All ways to run the chat. */
+/** All combinations of platforms. */
 export const COMBINATIONS: readonly Combination[] = [
   { http: 'express', ws: 'socket.io' },
   { http: 'express', ws: 'ws' },
@@ -20,19 +20,19 @@ export const COMBINATIONS: readonly Combination[] = [
 export interface ChatServer {
   readonly port: number;
   readonly url: string;
-  /** Ends every connection from the server's side, as a restarting proxy would. */
+  /** Closes all connections on the server, like a restarting proxy. */
   disconnectAll(): void;
   close(): Promise<void>;
 }
 
-/** @param wanted the port, default: any free port */
+/** @param wanted the port. Default: any free port */
 export async function startChat({ http, ws }: Combination, wanted = 0): Promise<ChatServer> {
   const app = await createChatApplication({ http });
-  // What the tests send wrong on purpose does not have to appear in the output.
+  // The tests send invalid messages, whose errors would fill the output.
   app.useLogger(false);
   await app.listen(wanted, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
-  const { clients } = app.get<Everybody>(EVERYBODY, { strict: false });
+  const { clients } = app.get<AllClients>(ALL_CLIENTS, { strict: false });
   return {
     port,
     url: `http://127.0.0.1:${port}${ws === 'ws' ? '/?over=ws' : ''}`,

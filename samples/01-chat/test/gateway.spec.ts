@@ -21,7 +21,7 @@ describe.each(COMBINATIONS)('the gateway over $ws on $http', (platforms) => {
     return tester;
   }
 
-  it('tells who is here, who comes and who goes', async () => {
+  it('reports who is in the room, who joins and who leaves', async () => {
     const [ana, bea] = [await connect(), await connect()];
     expect(await ana.join('Ana', 'comings')).toMatchObject({ room: 'comings', you: { nickname: 'Ana' } });
     const joined = await bea.join('Bea', 'comings');
@@ -32,7 +32,7 @@ describe.each(COMBINATIONS)('the gateway over $ws on $http', (platforms) => {
     expect(await ana.next('people')).toMatchObject({ went: joined.you, people: [{ nickname: 'Ana' }] });
   });
 
-  it('says goodbye for those whose connection ends', async () => {
+  it('reports that a client has left when its connection is closed', async () => {
     const [ana, bea] = [await connect(), await connect()];
     await ana.join('Ana', 'endings');
     await bea.join('Bea', 'endings');
@@ -40,7 +40,7 @@ describe.each(COMBINATIONS)('the gateway over $ws on $http', (platforms) => {
     expect(await ana.next('people', ({ went }) => went !== undefined)).toMatchObject({ went: { nickname: 'Bea' } });
   });
 
-  it('brings a message to everybody in the room and to nobody else', async () => {
+  it('sends a message to all clients in the room, and to no others', async () => {
     const [ana, bea, eve] = [await connect(), await connect(), await connect()];
     await ana.join('Ana', 'talk');
     await bea.join('Bea', 'talk');
@@ -52,10 +52,10 @@ describe.each(COMBINATIONS)('the gateway over $ws on $http', (platforms) => {
     expect([ana.has('message'), eve.has('message')]).toEqual([false, false]);
   });
 
-  it('remembers the last 50 messages for those who come later', async () => {
+  it('sends the last 50 messages to clients that join later', async () => {
     const texts = Array.from({ length: 55 }, (_, index) => `message ${index}`);
     const room = `history`;
-    // Several speakers: one alone would be too fast.
+    // Several clients send, because the rate of one is limited.
     const speakers = [await connect(), await connect(), await connect()];
     for (const [index, speaker] of speakers.entries()) await speaker.join(`Speaker ${index}`, room);
     for (const [index, text] of texts.entries()) await speakers[index % 3]?.say(text);
@@ -63,7 +63,7 @@ describe.each(COMBINATIONS)('the gateway over $ws on $http', (platforms) => {
     expect(history.map(({ text }) => text)).toEqual(texts.slice(5));
   });
 
-  it('tells the others who is typing, until the message came', async () => {
+  it('tells other clients who is typing until the message is sent', async () => {
     const [ana, bea] = [await connect(), await connect()];
     await ana.join('Ana', 'typing');
     await bea.join('Bea', 'typing');
@@ -93,7 +93,7 @@ describe.each(COMBINATIONS)('the gateway over $ws on $http', (platforms) => {
     ['null', 'say', null, { code: 'INVALID' }],
     ['a string for a boolean', 'typing', { typing: 'yes' }, { field: 'typing' }],
     ['a wish without session', 'join', { nickname: 'Ana', room: 'lobby' }, { field: 'session' }],
-  ])('refuses %s and tells the sender only', async (_what, event, data, problem) => {
+  ])('rejects %s, and reports the problem only to the sender', async (_what, event, data, problem) => {
     const [ana, bea] = [await connect(), await connect()];
     await ana.join('Ana', 'mistakes');
     await bea.join('Bea', 'mistakes');
@@ -103,13 +103,13 @@ describe.each(COMBINATIONS)('the gateway over $ws on $http', (platforms) => {
     expect(bea.has('problem') || bea.has('message')).toBe(false);
   });
 
-  it('lets nobody talk outside a room', async () => {
+  it('rejects messages outside of a room', async () => {
     const ana = await connect();
     ana.send('say', { text: 'hello?', ref: '1' });
     expect(await ana.next('problem')).toMatchObject({ event: 'say', ref: '1', code: 'NO_ROOM' });
   });
 
-  it('gives a nickname once in a room, and suggests another', async () => {
+  it('rejects a nickname that is in use, and suggests another one', async () => {
     const [ana, other] = [await connect(), await connect()];
     await ana.join('Ana', 'names');
     other.send('join', { nickname: 'ANA', room: 'names', session: other.session });
@@ -121,7 +121,7 @@ describe.each(COMBINATIONS)('the gateway over $ws on $http', (platforms) => {
     expect(await other.join('Ana', 'other-names')).toMatchObject({ room: 'other-names' });
   });
 
-  it('gives a lost place back to its session', async () => {
+  it('returns a reconnected session to its room', async () => {
     const lost = await connect();
     const { you } = await lost.join('Ana', 'rejoin');
     const again = await connect();
@@ -131,7 +131,7 @@ describe.each(COMBINATIONS)('the gateway over $ws on $http', (platforms) => {
     await lost.closed;
   });
 
-  it('limits a client that floods, and serves all others', async () => {
+  it('limits a client that floods, and serves other clients', async () => {
     const [flood, calm] = [await connect(), await connect()];
     await flood.join('Flood', 'flood');
     await calm.join('Calm', 'flood');
@@ -140,14 +140,14 @@ describe.each(COMBINATIONS)('the gateway over $ws on $http', (platforms) => {
     await expect(calm.say('I am fine')).resolves.toBeDefined();
   });
 
-  it('ends a connection that sends more than a frame may hold', async () => {
+  it('closes a connection that sends a frame that is too large', async () => {
     const ana = await connect();
     ana.send('say', { text: 'x'.repeat(MAX_FRAME_BYTES), ref: '1' });
     await ana.closed;
     testers = [];
   });
 
-  it('ignores events it does not know and answers a ping', async () => {
+  it('ignores unknown events, and replies to a ping', async () => {
     const ana = await connect();
     ana.send('no-such-event', { a: 1 });
     ana.send('ping', {});
@@ -157,7 +157,7 @@ describe.each(COMBINATIONS)('the gateway over $ws on $http', (platforms) => {
 });
 
 describe('the chat', () => {
-  it('brings clients of both libraries together', async () => {
+  it('connects clients of both libraries', async () => {
     const server = await startChat({ http: 'express', ws: 'ws' });
     const [ana, bea] = [
       await ChatTester.connect('socket.io', server.port),

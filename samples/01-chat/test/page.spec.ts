@@ -9,7 +9,7 @@ describe.each(['express', 'fastify'] as const)('the page on %s', (http) => {
   });
   afterAll(() => server.close());
 
-  it('is HTML that may load nothing from elsewhere', async () => {
+  it('is HTML with a policy that allows only its own resources', async () => {
     const page = await fetch(server.url);
     expect(page.status).toBe(200);
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -17,7 +17,7 @@ describe.each(['express', 'fastify'] as const)('the page on %s', (http) => {
     expect(await page.text()).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
   });
 
-  it('serves every file of public/ with its type', async () => {
+  it('serves all files of public/ with their type', async () => {
     const types = { html: 'text/html', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' };
     for (const name of await readdir(new URL('../public/', import.meta.url))) {
       const answer = await fetch(`${server.url}/assets/${name}`);
@@ -28,7 +28,7 @@ describe.each(['express', 'fastify'] as const)('the page on %s', (http) => {
     }
   });
 
-  it('serves the client that speaks portico.1 as a module that imports nothing', async () => {
+  it('serves @portico/client as a module without imports', async () => {
     const module = await fetch(`${server.url}/assets/portico-client.js`);
     expect(module.headers.get('content-type')).toContain('text/javascript');
     const code = await module.text();
@@ -36,12 +36,12 @@ describe.each(['express', 'fastify'] as const)('the page on %s', (http) => {
     expect(code).not.toMatch(/^import /m);
   });
 
-  it.each(['nothing.js', '..%2fpackage.json', '%2e%2e%2fsrc%2fmain.ts'])('has no file %s', async (name) => {
+  it.each(['nothing.js', '..%2fpackage.json', '%2e%2e%2fsrc%2fmain.ts'])('does not serve %s', async (name) => {
     const answer = await fetch(`${server.url}/assets/${name}`);
     expect(answer.status).toBe(404);
   });
 
-  it('says which platforms it runs on', async () => {
+  it('returns the platforms on which it runs', async () => {
     const answer = await fetch(`${server.url}/config`);
     expect(await answer.json()).toEqual({ http });
   });

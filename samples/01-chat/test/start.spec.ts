@@ -34,7 +34,7 @@ describe('npm start', { timeout: 30_000 }, () => {
   it.each([
     ['express', 'ws'],
     ['fastify', 'socket.io'],
-  ] as const)('prints where the chat is and stops on Ctrl-C (%s, %s)', async (HTTP, WS) => {
+  ] as const)('prints its address and stops on Ctrl-C (%s, %s)', async (HTTP, WS) => {
     const run = start({ HTTP, PORT: '0' });
     try {
       const output = await run.printed('Ctrl-C');
@@ -54,7 +54,7 @@ describe('npm start', { timeout: 30_000 }, () => {
     }
   });
 
-  it.each(['express', 'fastify'])('says what to do when the port is taken (%s)', async (HTTP) => {
+  it.each(['express', 'fastify'])('says what to do if the port is in use (%s)', async (HTTP) => {
     const other = createServer().listen(0);
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
@@ -68,7 +68,7 @@ describe('npm start', { timeout: 30_000 }, () => {
     }
   });
 
-  it('says what to write instead of a platform that it does not know', async () => {
+  it('says what to write instead of an unknown platform', async () => {
     const run = start({ HTTP: 'carrier-pigeon' });
     expect(await run.exit()).toEqual([1, null]);
     expect(run.output()).toContain('HTTP=carrier-pigeon is not a platform of this sample');

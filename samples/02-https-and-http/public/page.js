@@ -1,4 +1,4 @@
-// Shows through which door this page came, and talks to the gateway through the same one.
+// Shows the protocol of this page, and connects to the gateway with the same one.
 
 const byId = (id) => document.getElementById(id);
 const secure = location.protocol === 'https:';
@@ -8,10 +8,11 @@ let socket;
 async function showConnection() {
   const { protocol, http, servers } = await (await fetch('/connection')).json();
   const library = { express: 'Express', fastify: 'Fastify' }[http];
-  const made = servers === 'own' ? 'servers of its own' : 'one call of app.listen()';
-  byId('came').textContent = `This page came by ${protocol.toUpperCase()}, from Portico on ${library} with ${made}.`;
+  const made = servers === 'own' ? 'its own servers' : 'one call of app.listen()';
+  byId('came').textContent =
+    `This page was loaded over ${protocol.toUpperCase()} from Portico on ${library} with ${made}.`;
   document.title = `${protocol.toUpperCase()} · ${document.title}`;
-  byId(secure ? 'door-wss' : 'door-ws').setAttribute('aria-current', 'true');
+  byId(secure ? 'count-by-wss' : 'count-by-ws').setAttribute('aria-current', 'true');
 }
 
 function connect() {
@@ -48,23 +49,23 @@ function tell(text) {
 byId('say').addEventListener('submit', (event) => {
   event.preventDefault();
   const text = byId('text').value;
-  if (socket.readyState !== WebSocket.OPEN) return tell('There is no connection just now. Your message is kept.');
+  if (socket.readyState !== WebSocket.OPEN) return tell('There is no connection at the moment. Your message is kept.');
   socket.send(JSON.stringify({ event: 'say', data: { text } }));
   byId('text').value = '';
 });
 
 byId('slow').addEventListener('click', async () => {
   const answer = byId('slow-answer');
-  answer.textContent = 'Waiting for the answer…';
+  answer.textContent = 'Waiting for the reply…';
   try {
     const { afterMs } = await (await fetch('/slow')).json();
-    answer.textContent = `Answered after ${afterMs / 1000} seconds.`;
+    answer.textContent = `The reply arrived after ${afterMs / 1000} seconds.`;
   } catch {
-    answer.textContent = 'The server went away before it answered.';
+    answer.textContent = 'The connection was closed before the reply arrived.';
   }
 });
 
 showConnection().catch(() => {
-  byId('came').textContent = 'The server does not answer. Reload the page.';
+  byId('came').textContent = 'The server does not reply. Reload the page.';
 });
 connect();

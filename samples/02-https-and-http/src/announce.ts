@@ -5,10 +5,10 @@ import { addressesInTheNetwork } from './certificate/hosts-of-this-machine.js';
 import type { Running } from './servers/running.js';
 import type { Settings } from './settings.js';
 
-/** Prints where the sample can be opened, and what a browser will say about its certificate. */
+/** Prints the addresses of the sample, and explains the warning of browsers about its certificate. */
 export function announce(running: Running, { http, servers }: Settings, certificate: DevelopmentCertificate): void {
   const [port, httpsPort] = [portOf(running.httpServer), portOf(running.httpsServer)];
-  const madeBy = servers === 'own' ? 'servers of its own' : 'one call of app.listen()';
+  const madeBy = servers === 'own' ? 'its own servers' : 'one call of app.listen()';
   const lines = [
     'The same application, twice:',
     `  http://localhost:${port}`,

@@ -1,17 +1,17 @@
 import { type DynamicModule, Module } from '@portico/common';
-import { HOW_IT_RUNS, type HowItRuns } from './page/how-it-runs.js';
 import { PageController } from './page/page.controller.js';
+import { SERVER_FACTS, type ServerFacts } from './page/server-facts.js';
 import { ShutdownObserver } from './servers/shutdown-observer.js';
 import { VisitorsModule } from './visitors/visitors.module.js';
 
 @Module({})
 export class AppModule {
-  static describing({ http, servers }: HowItRuns): DynamicModule {
+  static describing({ http, servers }: ServerFacts): DynamicModule {
     return {
       module: AppModule,
       imports: [VisitorsModule],
       controllers: [PageController],
-      providers: [ShutdownObserver, { provide: HOW_IT_RUNS, useValue: { http, servers } }],
+      providers: [ShutdownObserver, { provide: SERVER_FACTS, useValue: { http, servers } }],
     };
   }
 }

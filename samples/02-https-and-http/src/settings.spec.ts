@@ -9,12 +9,12 @@ const unlessTold = {
   certificateFolder: '.certificate',
 };
 
-it('has a value for everything that is not said', () => {
+it('has defaults for all settings', () => {
   expect(readSettings({})).toEqual(unlessTold);
   expect(readSettings({ HTTP: '', SERVERS: '', PORT: '', HTTPS_PORT: '', CERTIFICATE_FOLDER: '' })).toEqual(unlessTold);
 });
 
-it('takes what is said', () => {
+it('reads the environment variables', () => {
   const env = { HTTP: 'Fastify', SERVERS: 'own', PORT: '8080', HTTPS_PORT: '8443', CERTIFICATE_FOLDER: 'certs' };
   expect(readSettings(env)).toEqual({
     http: 'fastify',
@@ -30,7 +30,7 @@ it.each([
   ['SERVERS', 'three', 'SERVERS=three is not known', 'application or own'],
   ['PORT', '70000', 'PORT=70000 is not a port number', 'PORT=3001'],
   ['HTTPS_PORT', 'tls', 'HTTPS_PORT=tls is not a port number', 'HTTPS_PORT=3444'],
-])('%s=%s is refused with what to write instead', (name, value, ...sentences) => {
+])('rejects %s=%s, and says what to write instead', (name, value, ...sentences) => {
   expect(() => readSettings({ [name]: value })).toThrow(SettingsError);
   for (const sentence of sentences) expect(() => readSettings({ [name]: value })).toThrow(sentence);
 });

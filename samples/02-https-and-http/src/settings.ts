@@ -1,6 +1,6 @@
-/** The HTTP platforms the sample can be served by. */
+/** The HTTP platforms on which the sample runs. */
 export const HTTP_PLATFORMS = ['express', 'fastify'] as const;
-/** Who makes the two servers: the application, or this sample itself around it. */
+/** What creates the two servers: the application, or the code of this sample. */
 export const SERVERS = ['application', 'own'] as const;
 
 export type HttpPlatform = (typeof HTTP_PLATFORMS)[number];
@@ -9,15 +9,15 @@ export type ServersMadeBy = (typeof SERVERS)[number];
 export interface Settings {
   readonly http: HttpPlatform;
   readonly servers: ServersMadeBy;
-  /** TCP port of plain HTTP, 0 for any free one. */
+  /** The TCP port of HTTP; 0 for any free port. */
   readonly port: number;
-  /** TCP port of HTTPS, 0 for any free one. */
+  /** The TCP port of HTTPS; 0 for any free port. */
   readonly httpsPort: number;
-  /** Where the development certificate is kept. */
+  /** Where the development certificate is stored. */
   readonly certificateFolder: string;
 }
 
-/** A setting that cannot be used. The message says which, why and what to write instead. */
+/** An invalid setting. The message says which one, why it is invalid, and what to write instead. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
@@ -25,7 +25,7 @@ export class SettingsError extends Error {
 /**
  * Reads `HTTP`, `SERVERS`, `PORT`, `HTTPS_PORT` and `CERTIFICATE_FOLDER`.
  *
- * @throws SettingsError when one of them has a value that the sample does not know.
+ * @throws SettingsError if a value is not valid
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   return {

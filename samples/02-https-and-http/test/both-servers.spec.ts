@@ -9,7 +9,7 @@ import { start } from '../src/servers/start.js';
 import type { Visitors } from '../src/visitors/visitors.gateway.js';
 import { certificate, get, portOf, startSample, urlsOf, Visitor, WAYS } from './sample.fixture.js';
 
-describe.each(WAYS)('on $http, servers made by $servers', (way) => {
+describe.each(WAYS)('on $http, with servers created by $servers', (way) => {
   let running: Running;
   let urls: { http: string; https: string };
   beforeAll(async () => {
@@ -18,12 +18,15 @@ describe.each(WAYS)('on $http, servers made by $servers', (way) => {
   });
   afterAll(() => running.app.close());
 
-  it.each(['http', 'https'] as const)('serves the routes over %s, and knows the difference', async (protocol) => {
-    const answer = await get(`${urls[protocol]}/connection`);
-    expect(JSON.parse(answer.text)).toEqual({ protocol, ...way });
-  });
+  it.each(['http', 'https'] as const)(
+    'serves the routes over %s, with the protocol of the request',
+    async (protocol) => {
+      const answer = await get(`${urls[protocol]}/connection`);
+      expect(JSON.parse(answer.text)).toEqual({ protocol, ...way });
+    },
+  );
 
-  it.each(['http', 'https'] as const)('serves the page over %s, with all that it loads', async (protocol) => {
+  it.each(['http', 'https'] as const)('serves the page over %s, with all of its files', async (protocol) => {
     const page = await get(urls[protocol]);
     expect(page.status).toBe(200);
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
@@ -33,12 +36,12 @@ describe.each(WAYS)('on $http, servers made by $servers', (way) => {
     for (const path of loads) expect([path, (await get(urls[protocol] + path)).status]).toEqual([path, 200]);
   });
 
-  it('has no file but those of the page', async () => {
+  it('serves only the files of the page', async () => {
     for (const name of ['key.pem', '..%2fpackage.json', 'constructor'])
       expect([name, (await get(`${urls.http}/assets/${name}`)).status]).toEqual([name, 404]);
   });
 
-  it('serves one gateway by ws and by wss', async () => {
+  it('serves one gateway over ws and wss', async () => {
     const plain = await Visitor.at(urls.http);
     const secure = await Visitor.at(urls.https);
     const both = ({ ws, wss }: Visitors) => ws === 1 && wss === 1;
@@ -59,15 +62,15 @@ describe.each(WAYS)('on $http, servers made by $servers', (way) => {
     await plain.close();
   });
 
-  it('refuses clients who do not trust the certificate', async () => {
+  it('does not connect clients that do not trust the certificate', async () => {
     await expect(fetch(`${urls.https}/connection`)).rejects.toMatchObject({
       cause: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
     });
   });
 });
 
-describe.each(WAYS)('stopping on $http, servers made by $servers', { timeout: 20_000 }, (way) => {
-  it('answers what is in flight on both, ends the rest, and frees both ports', async () => {
+describe.each(WAYS)('stopping on $http, with servers created by $servers', { timeout: 20_000 }, (way) => {
+  it('completes running requests on both, closes the other connections, and frees both ports', async () => {
     const running = await startSample(way);
     const urls = urlsOf(running);
     const [httpAgent, httpsAgent] = [new http.Agent({ keepAlive: true }), new https.Agent({ keepAlive: true })];
@@ -90,7 +93,7 @@ describe.each(WAYS)('stopping on $http, servers made by $servers', { timeout: 20
   });
 });
 
-describe.each(WAYS)('when the second port is taken, on $http with servers made by $servers', (way) => {
+describe.each(WAYS)('if the second port is in use, on $http with servers created by $servers', (way) => {
   it('nothing listens, and the error names the port', async () => {
     const other = createServer().listen(0);
     await once(other, 'listening');

@@ -9,10 +9,10 @@ import type { Running } from '../src/servers/running.js';
 import { start } from '../src/servers/start.js';
 import { HTTP_PLATFORMS, SERVERS, type Settings } from '../src/settings.js';
 
-/** Every way in which the sample runs. */
+/** All combinations of settings. */
 export const WAYS = HTTP_PLATFORMS.flatMap((platform) => SERVERS.map((servers) => ({ http: platform, servers })));
 
-/** Clients get it as `ca`, so that no test switches verification off. */
+/** Clients receive it as `ca`, so that no test disables verification. */
 export const certificate = selfSignedCertificate(['localhost', '127.0.0.1'], 2);
 
 /** Starts the sample on free ports. */
@@ -37,7 +37,7 @@ export interface Answer {
   readonly text: string;
 }
 
-/** A request over either protocol. */
+/** Sends a request over HTTP or HTTPS. */
 export function get(url: string, agent?: http.Agent): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const options = { agent: agent ?? (false as const), ca: certificate.cert };
@@ -64,7 +64,7 @@ export class Visitor {
     });
   }
 
-  /** Comes through the door of that URL: `http:` by `ws:`, `https:` by `wss:`. */
+  /** Connects to the server of the URL: with `ws:` for `http:`, and with `wss:` for `https:`. */
   static async at(url: string): Promise<Visitor> {
     const socket = new WebSocket(url.replace(/^http/, 'ws'), { ca: certificate.cert });
     const visitor = new Visitor(socket);
@@ -76,7 +76,7 @@ export class Visitor {
     this.socket.send(JSON.stringify({ event, data }));
   }
 
-  /** The first event of that name, and with that data, that was not looked at yet. */
+  /** Resolves to the first unread event with this name and with matching data. */
   next<T>(event: string, wanted: (data: T) => boolean = () => true): Promise<T> {
     const found = async (): Promise<T> => {
       for (;;) {

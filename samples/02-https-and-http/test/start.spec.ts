@@ -45,7 +45,7 @@ describe('npx nx serve', { timeout: 30_000 }, () => {
   it.each([
     ['express', 'application'],
     ['fastify', 'own'],
-  ])('prints both addresses, makes a certificate, and stops on Ctrl-C (%s, %s)', async (HTTP, SERVERS) => {
+  ])('prints both addresses, creates a certificate, and stops on Ctrl-C (%s, %s)', async (HTTP, SERVERS) => {
     const run = start({ HTTP, SERVERS });
     try {
       const output = await run.printed('Ctrl-C');
@@ -67,7 +67,7 @@ describe('npx nx serve', { timeout: 30_000 }, () => {
     }
   });
 
-  it.each(['PORT', 'HTTPS_PORT'])('says what to do when %s is taken', async (name) => {
+  it.each(['PORT', 'HTTPS_PORT'])('says what to do if the port of %s is in use', async (name) => {
     const other = createServer().listen(0);
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;

@@ -1,7 +1,7 @@
-// Every request of this page goes through here, so that it can be shown.
+// Sends all requests of this page, so that they can be shown.
 import { byId } from './dom.js';
 
-/** What the API answers when it refuses: `application/problem+json`. */
+/** An error reply of the API, `application/problem+json`. */
 export class Refusal extends Error {
   constructor(problem) {
     super(problem.detail);
@@ -13,7 +13,7 @@ export class Refusal extends Error {
 const STORED = 'books-key';
 const listeners = new Set();
 
-/** Calls back with every request and its answer. */
+/** Calls the listener with each request and its reply. */
 export function onExchange(listener) {
   listeners.add(listener);
 }
@@ -26,9 +26,9 @@ export function prepareKey() {
 /**
  * Sends a request and shows it.
  *
- * @param body an object becomes JSON; a form and a text are sent as they are
- * @returns what the API answers, `undefined` when that is nothing
- * @throws Refusal, or an Error when there is no answer
+ * @param body an object is sent as JSON, a form or a text unchanged
+ * @returns the body of the reply, or `undefined`
+ * @throws Refusal, or an Error if there is no reply
  */
 export async function request(method, path, { body, withKey = method !== 'GET' } = {}) {
   const { answer, text, data } = await exchange(method, path, body, withKey);
@@ -47,8 +47,8 @@ async function exchange(method, path, body, withKey) {
   try {
     answer = await fetch(path, { method, headers, body: sent });
   } catch {
-    tell({ method, path, status: 0, headers: {}, text: 'There was no answer.' });
-    throw new Error('The server does not answer. Is it still running?');
+    tell({ method, path, status: 0, headers: {}, text: 'There was no reply.' });
+    throw new Error('The server does not reply. Is it still running?');
   }
   const text = await answer.text();
   const isJson = /json/.test(answer.headers.get('content-type') ?? '');

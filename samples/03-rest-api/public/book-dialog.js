@@ -1,4 +1,4 @@
-// One book: its facts, its cover, its reviews. Without a book it is the form for a new one.
+// Edits a book, its cover and its reviews. Without a book, it is the form for a new one.
 import { request } from './api.js';
 import { announce, byId, element } from './dom.js';
 import { attempt, clearErrors, whenSubmitted } from './forms.js';
@@ -21,7 +21,7 @@ export function prepareBookDialog() {
     book = shown;
     dialog.dataset.known = String(book !== undefined);
     byId('book-title').textContent = book ? book.title : 'A new book';
-    byId('save').textContent = book ? 'Save' : 'Add to the shelf';
+    byId('save').textContent = book ? 'Save' : 'Add the book';
     if (!book) return;
     byId('facts-title').value = book.title;
     byId('facts-authors').value = book.authors.join('\n');
@@ -43,7 +43,7 @@ export function prepareBookDialog() {
     if (book) show(await request('PATCH', `/api/v2/books/${book.id}`, { body }));
     else await request('POST', '/api/v2/books', { body });
     dialog.close();
-    announce(book ? 'Saved.' : 'Added to the shelf.');
+    announce(book ? 'Saved.' : 'The book was added.');
   });
 
   whenSubmitted(byId('cover'), async (form) => {
@@ -81,7 +81,7 @@ export function prepareBookDialog() {
     }),
   );
 
-  // The list may have been drawn anew meanwhile, so that the button which opened the dialog is gone.
+  // The list may have been rendered again, so that the button that opened the dialog no longer exists.
   dialog.addEventListener('close', () => {
     const row = book && byId('books').querySelector(`[data-id="${book.id}"] button`);
     (row ?? byId('add')).focus();

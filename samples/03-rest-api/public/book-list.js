@@ -1,12 +1,12 @@
-// The list: searched, ordered, in pages.
+// The list of books, with search, order and pages.
 import { request } from './api.js';
 import { announce, byId, element } from './dom.js';
 
 const SIZE = 5;
 const PAUSE_MS = 250;
 
-/** @param onOpen called with the book that is to be looked at */
-export function showShelf(onOpen) {
+/** @param onOpen called with the selected book */
+export function showBookList(onOpen) {
   const view = { page: 1, latest: 0 };
 
   async function load(said) {
@@ -56,7 +56,7 @@ export function showShelf(onOpen) {
   return { reload: () => load() };
 }
 
-/** A button that has nothing to do keeps the focus, which it would lose when it were disabled. */
+/** Sets `aria-disabled` instead of `disabled`, because a disabled button loses the focus. */
 function setReachable(button, reachable) {
   button.setAttribute('aria-disabled', String(!reachable));
 }
@@ -89,6 +89,6 @@ function picture(coverUrl, title) {
 }
 
 function showError(text) {
-  byId('shelf-error').textContent = text;
-  byId('shelf-error').hidden = !text;
+  byId('book-list-error').textContent = text;
+  byId('book-list-error').hidden = !text;
 }

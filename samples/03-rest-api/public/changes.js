@@ -1,4 +1,4 @@
-// Follows the feed of changes. The browser reconnects by itself, and the server tells what was missed.
+// Follows the feed of changes. The browser reconnects by itself, and the server sends missed changes.
 import { announce, byId, element } from './dom.js';
 
 const WORDS = { connecting: 'Connecting', online: 'Live', waiting: 'Offline' };
@@ -6,14 +6,14 @@ const VERBS = { added: 'was added', changed: 'was changed', removed: 'was remove
 const KEPT = 30;
 const AGAIN_MS = 2_000;
 
-/** @param onChange called when the shelf is not what it was */
+/** @param onChange called when books have changed */
 export function followChanges(onChange) {
   const feed = new EventSource('/api/v2/changes');
   show('connecting');
   feed.addEventListener('open', () => show('online'));
   feed.addEventListener('error', () => {
     show('waiting');
-    // Only a feed that was refused does not reconnect by itself.
+    // The browser does not reconnect after the server has refused the feed.
     if (feed.readyState === EventSource.CLOSED) setTimeout(() => followChanges(onChange), AGAIN_MS);
   });
   for (const [kind, verb] of Object.entries(VERBS)) {
@@ -24,7 +24,7 @@ export function followChanges(onChange) {
     });
   }
   feed.addEventListener('reset', () => {
-    note('Much has changed: everything was loaded anew');
+    note('Too many changes were missed, so all books were loaded again');
     onChange();
   });
 }

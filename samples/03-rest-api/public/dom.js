@@ -1,8 +1,8 @@
-// Small helpers. Text only ever enters the page as text, never as markup.
+// Helpers. Text is always inserted as text, never as markup.
 
 export const byId = (id) => document.getElementById(id);
 
-/** An element with properties and children: `element('p', { className: 'x' }, 'text', other)`. */
+/** Creates an element with properties and children: `element('p', { className: 'x' }, 'text', other)`. */
 export function element(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -13,9 +13,9 @@ export function element(tag, properties = {}, ...children) {
   return node;
 }
 
-/** Tells screen readers something that the eye sees elsewhere. */
+/** Announces a text to screen readers. */
 export function announce(text) {
-  // What lies outside of an open dialog is not there for them.
+  // Screen readers ignore elements outside of an open dialog.
   const place = document.querySelector('dialog[open] [role="status"]') ?? byId('status');
   place.textContent = text;
 }

@@ -1,10 +1,10 @@
-// Forms that tell what the API refused, at the field that it is about.
+// Forms that show errors of the API at their fields.
 import { Refusal } from './api.js';
 
 /**
- * Sends a form by `send`, and shows what went wrong.
+ * Calls `send` when a form is submitted, and shows errors.
  *
- * @param send called with the form; what it throws is shown
+ * @param send called with the form; its error is shown
  */
 export function whenSubmitted(form, send) {
   form.addEventListener('submit', async (event) => {
@@ -13,7 +13,7 @@ export function whenSubmitted(form, send) {
   });
 }
 
-/** Does something for a form, once at a time. */
+/** Runs an action for a form, unless one is already running. */
 export async function attempt(form, action) {
   if (form.getAttribute('aria-busy') === 'true') return;
   form.setAttribute('aria-busy', 'true');

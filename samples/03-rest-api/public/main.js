@@ -1,11 +1,11 @@
-// Puts the parts of the page together.
+// Starts the parts of the page.
 import { prepareKey } from './api.js';
 import { prepareBookDialog } from './book-dialog.js';
+import { showBookList } from './book-list.js';
 import { followChanges } from './changes.js';
 import { byId } from './dom.js';
-import { showShelf } from './shelf.js';
-import { offerTries } from './tries.js';
-import { showExchanges } from './wire.js';
+import { showExampleRequests } from './example-requests.js';
+import { showExchanges } from './request-log.js';
 
 const NAMES = { express: 'Express', fastify: 'Fastify' };
 
@@ -16,10 +16,10 @@ async function showPlatform() {
 
 prepareKey();
 showExchanges();
-offerTries();
+showExampleRequests();
 const dialog = prepareBookDialog();
-const shelf = showShelf((book) => dialog.open(book));
-followChanges(() => shelf.reload());
+const bookList = showBookList((book) => dialog.open(book));
+followChanges(() => bookList.reload());
 showPlatform().catch(() => {
   byId('line-by').textContent = '';
 });

@@ -1,4 +1,4 @@
-// Shows requests and answers, the last one first.
+// Shows requests and replies, the last one first.
 import { onExchange } from './api.js';
 import { byId, element } from './dom.js';
 
@@ -6,16 +6,16 @@ const KEPT = 20;
 
 export function showExchanges() {
   onExchange((exchange) => {
-    byId('wire-empty').hidden = true;
-    const list = byId('wire');
+    byId('request-log-empty').hidden = true;
+    const list = byId('request-log');
     list.prepend(element('li', {}, asDetails(exchange)));
     while (list.children.length > KEPT) list.lastChild.remove();
   });
 }
 
-/** Opens the answer of the last request. */
+/** Expands the last request. */
 export function openNewest() {
-  byId('wire').querySelector('details')?.setAttribute('open', '');
+  byId('request-log').querySelector('details')?.setAttribute('open', '');
 }
 
 function asDetails({ method, path, status, ms, cache, sent, text }) {
@@ -30,7 +30,7 @@ function asDetails({ method, path, status, ms, cache, sent, text }) {
   );
   const details = element('details', {}, summary);
   if (sent) details.append(element('p', { className: 'label' }, 'Sent'), element('pre', { tabIndex: 0 }, pretty(sent)));
-  details.append(element('p', { className: 'label' }, 'Answer'), element('pre', { tabIndex: 0 }, text || 'nothing'));
+  details.append(element('p', { className: 'label' }, 'Reply'), element('pre', { tabIndex: 0 }, text || 'nothing'));
   return details;
 }
 

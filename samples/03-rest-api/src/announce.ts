@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { INestApplication } from '@portico/common';
 import { DEMO_KEY, type Settings } from './settings.js';
 
-/** Prints where the API and its page are, and what changes need. */
+/** Prints the addresses of the API and its page, and the key that changes require. */
 export function announce(app: INestApplication, { http, apiKey }: Settings): void {
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://localhost:${port}`;

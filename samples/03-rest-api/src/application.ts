@@ -4,11 +4,11 @@ import { AppModule } from './app.module.js';
 import { loadPlatform } from './platforms/platform.js';
 import type { Settings } from './settings.js';
 
-/** How long requests in flight may take when the application stops. */
+/** How long running requests may take when the application stops, in milliseconds. */
 const GRACE_MS = 5_000;
 
 /**
- * Builds the API on the chosen platform.
+ * Creates the API on the chosen platform.
  *
  * @example
  * const app = await createRestApplication({ http: 'fastify', apiKey: 'secret' });
@@ -24,7 +24,7 @@ export async function createRestApplication({ http, apiKey }: Omit<Settings, 'po
   app.setGlobalPrefix('api', { exclude: ['/', 'assets/:name', 'platform'] });
   app.enableVersioning({ type: VersioningType.URI });
   app.useSecurityHeaders({
-    strictTransportSecurity: false, // served by plain HTTP here; a server behind TLS leaves it on
+    strictTransportSecurity: false, // This sample uses plain HTTP. Keep it enabled behind TLS.
     contentSecurityPolicy: { directives: { 'style-src': "'self'", 'upgrade-insecure-requests': null } },
   });
   return app;

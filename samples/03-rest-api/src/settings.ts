@@ -1,20 +1,20 @@
-/** The HTTP platforms the sample can be served by. */
+/** The HTTP platforms on which the sample runs. */
 export const HTTP_PLATFORMS = ['express', 'fastify'] as const;
 
 export type HttpPlatform = (typeof HTTP_PLATFORMS)[number];
 
 export interface Settings {
   readonly http: HttpPlatform;
-  /** TCP port, 0 for any free one. */
+  /** The TCP port; 0 for any free port. */
   readonly port: number;
-  /** What has to be sent with every change. */
+  /** The key that changes require. */
   readonly apiKey: string;
 }
 
-/** The key of those who set none: fine for development, and printed at start-up. */
+/** The default key, for development. It is printed at start-up. */
 export const DEMO_KEY = 'let-me-in';
 
-/** A setting that cannot be used. The message says which, why and what to write instead. */
+/** An invalid setting. The message says which one, why it is invalid, and what to write instead. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
@@ -22,7 +22,7 @@ export class SettingsError extends Error {
 /**
  * Reads `HTTP`, `PORT` and `API_KEY`.
  *
- * @throws SettingsError when one of them has a value that the sample does not know.
+ * @throws SettingsError if a value is not valid
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   return { http: platformFrom(env.HTTP), port: portFrom(env.PORT), apiKey: env.API_KEY?.trim() || DEMO_KEY };

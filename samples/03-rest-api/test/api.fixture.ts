@@ -18,16 +18,16 @@ export interface Reply {
 
 export interface Api {
   readonly url: string;
-  /** Sends a request; an object becomes JSON, a form stays one. Changes carry the key unless `key` says otherwise. */
+  /** Sends a request. Objects are sent as JSON, forms unchanged. Changes have the key by default. */
   send(method: string, path: string, body?: unknown, options?: { key?: string | null }): Promise<Reply>;
   get(path: string): Promise<Reply>;
   close(): Promise<void>;
 }
 
-/** @param wanted the port, default: any free port */
+/** @param wanted the port. Default: any free port */
 export async function startApi(http: HttpPlatform, wanted = 0): Promise<Api> {
   const app = await createRestApplication({ http, apiKey: KEY });
-  // What the tests send wrong on purpose does not have to appear in the output.
+  // The tests send invalid requests, whose errors would fill the output.
   app.useLogger(false);
   await app.listen(wanted, '127.0.0.1');
   const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
@@ -48,7 +48,7 @@ export async function startApi(http: HttpPlatform, wanted = 0): Promise<Api> {
   return { url, send, get: (path) => send('GET', path), close: () => app.close() };
 }
 
-/** A form with one file. */
+/** Creates a form with one file. */
 export function coverForm(bytes: Uint8Array, type = 'image/png', field = 'cover'): FormData {
   const form = new FormData();
   form.append(field, new Blob([new Uint8Array(bytes)], { type }), 'cover.png');

@@ -23,7 +23,7 @@ describe.skipIf(!chromium).each(HTTP_PLATFORMS)('the page on %s', { timeout: 30_
   afterEach(async () => {
     await Promise.all(close.map((one) => one()));
     close = [];
-    // Refusals are what the page is there to show; the browser notes them all the same.
+    // The browser also reports refused requests, which the page shows.
     expect(errors.filter((error) => !/status of 4\d\d/.test(error))).toEqual([]);
     errors = [];
   });
@@ -40,9 +40,9 @@ describe.skipIf(!chromium).each(HTTP_PLATFORMS)('the page on %s', { timeout: 30_
     return page;
   }
 
-  const books = (page: Page) => page.getByRole('list', { name: 'The shelf' }).getByRole('listitem');
+  const books = (page: Page) => page.getByRole('list', { name: 'Books' }).getByRole('listitem');
 
-  it('turns pages, orders and searches', async () => {
+  it('moves between pages, sorts and searches', async () => {
     const page = await open();
     await page.getByText('Page 1 of 3, 12 books').waitFor();
     await page.getByRole('button', { name: 'Next' }).click();
@@ -52,23 +52,23 @@ describe.skipIf(!chromium).each(HTTP_PLATFORMS)('the page on %s', { timeout: 30_
     await page.getByLabel('Title or author').fill('grimm');
     await page.getByText('Page 1 of 1, 1 book', { exact: true }).waitFor();
     await page.getByLabel('Title or author').fill('nobody wrote this');
-    await page.getByText('No book fits.').waitFor();
+    await page.getByText('No book matches.').waitFor();
   });
 
-  it('adds a book, after it has told what is wrong with it', async () => {
+  it('shows what is wrong with a new book, and then adds it', async () => {
     const [page, other] = [await open(), await open()];
     await page.getByRole('button', { name: 'Add a book' }).click();
     const dialog = page.getByRole('dialog', { name: 'A new book' });
     await dialog.getByLabel('Title').fill(`Ulysses on ${http}`);
-    await dialog.getByRole('button', { name: 'Add to the shelf' }).click();
-    await dialog.getByRole('alert').filter({ hasText: 'Changes need the key' }).waitFor();
+    await dialog.getByRole('button', { name: 'Add the book' }).click();
+    await dialog.getByRole('alert').filter({ hasText: 'Changes require the key' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByLabel('Key for changes').fill(KEY);
 
     await page.getByRole('button', { name: 'Add a book' }).click();
     await dialog.getByLabel('Title').fill(`Ulysses on ${http}`);
     await dialog.getByLabel('Year').fill('1922.5');
-    await dialog.getByRole('button', { name: 'Add to the shelf' }).click();
+    await dialog.getByRole('button', { name: 'Add the book' }).click();
     await dialog.getByText('The year is a whole number.').waitFor();
     const authors = dialog.getByLabel('Authors');
     expect(await authors.getAttribute('aria-invalid')).toBe('true');
@@ -84,7 +84,7 @@ describe.skipIf(!chromium).each(HTTP_PLATFORMS)('the page on %s', { timeout: 30_
     await page.getByText('13 books').waitFor();
   });
 
-  it('reviews a book, gives it a cover and removes it', async () => {
+  it('adds a review and a cover to a book, and removes the book', async () => {
     const { id } = (await api.send('POST', '/api/v2/books', { title: 'Aaa', authors: ['B'], year: 1900 })).body;
     const page = await open();
     await page.getByLabel('Key for changes').fill(KEY);
@@ -93,7 +93,7 @@ describe.skipIf(!chromium).each(HTTP_PLATFORMS)('the page on %s', { timeout: 30_
     await dialog.getByRole('button', { name: 'Add the review' }).click();
     await dialog.getByText('Write what you think.').waitFor();
     await dialog.getByLabel('Stars').selectOption('5, splendid');
-    await dialog.getByLabel('What you think').fill('Splendid <b>indeed</b>');
+    await dialog.getByLabel('Review').fill('Splendid <b>indeed</b>');
     await dialog.getByRole('button', { name: 'Add the review' }).click();
     await dialog.getByText('Splendid <b>indeed</b>').waitFor();
 
@@ -115,9 +115,9 @@ describe.skipIf(!chromium).each(HTTP_PLATFORMS)('the page on %s', { timeout: 30_
     expect((await api.get(`/api/v2/books/${id}`)).status).toBe(404);
   });
 
-  it('shows requests with their answers', async () => {
+  it('shows requests with their replies', async () => {
     const page = await open();
-    const newest = page.locator('#wire > li').first();
+    const newest = page.locator('#request-log > li').first();
     await page.getByRole('button', { name: 'The same in version 1' }).click();
     await newest.getByText('"author": "Karl Marx, Friedrich Engels"').waitFor();
     await page.getByRole('button', { name: 'A page, version 2' }).click();
@@ -126,7 +126,7 @@ describe.skipIf(!chromium).each(HTTP_PLATFORMS)('the page on %s', { timeout: 30_
     await newest.getByText('cache hit').waitFor();
     for (const [name, status] of [
       ['A page that is not a number', '400'],
-      ['A book that is not there', '404'],
+      ['A book that does not exist', '404'],
       ['A change without the key', '401'],
     ] as const) {
       await page.getByRole('button', { name }).click();
@@ -134,7 +134,7 @@ describe.skipIf(!chromium).each(HTTP_PLATFORMS)('the page on %s', { timeout: 30_
     }
   });
 
-  it('comes back by itself when the server was stopped and started again', async () => {
+  it('reconnects after a restart of the server', async () => {
     const first = await startApi(http);
     const context = await browser.newContext();
     try {
@@ -148,7 +148,7 @@ describe.skipIf(!chromium).each(HTTP_PLATFORMS)('the page on %s', { timeout: 30_
       const second = await startApi(http, Number(new URL(first.url).port));
       try {
         await page.getByText('Live', { exact: true }).waitFor({ timeout: 15_000 });
-        await page.getByRole('log').getByText('everything was loaded anew').waitFor();
+        await page.getByRole('log').getByText('all books were loaded again').waitFor();
         await page.getByText('12 books').waitFor();
       } finally {
         await second.close();
@@ -159,12 +159,12 @@ describe.skipIf(!chromium).each(HTTP_PLATFORMS)('the page on %s', { timeout: 30_
     }
   });
 
-  it('has landmarks, and a name for everything that can be operated', async () => {
+  it('has landmarks, and names for all controls', async () => {
     const page = await open();
     await books(page).first().waitFor();
     expect(await namelessControls(page)).toEqual([]);
     const tree = await accessibleTree(page);
-    for (const node of ['banner ""', 'main ""', 'search ""', 'navigation "Pages"', 'log "Changes, as they happen"'])
+    for (const node of ['banner ""', 'main ""', 'search ""', 'navigation "Pages"', 'log "Live changes"'])
       expect(tree).toContain(node);
     await page.getByRole('button', { name: 'Add a book' }).click();
     expect(await namelessControls(page)).toEqual([]);
@@ -180,7 +180,7 @@ describe.skipIf(!chromium).each(HTTP_PLATFORMS)('the page on %s', { timeout: 30_
     const page = await open({ viewport: { width: 320, height: 568 }, isMobile: true, hasTouch: true });
     const width = () => page.evaluate(() => document.documentElement.scrollWidth);
     await page.getByRole('button', { name: 'The same in version 1' }).click();
-    await page.locator('#wire > li').first().locator('pre').first().waitFor();
+    await page.locator('#request-log > li').first().locator('pre').first().waitFor();
     expect(await width()).toBe(320);
     await books(page).first().getByRole('button').click();
     const box = await page.getByRole('dialog').boundingBox();

@@ -13,7 +13,7 @@ describe.each(HTTP_PLATFORMS)('the feed of changes on %s', (http) => {
 
   const add = (title: string) => api.send('POST', '/api/v2/books', { title, authors: ['A'], year: 1900 });
 
-  it('tells everybody what happens', async () => {
+  it('sends changes to all clients', async () => {
     const [one, two] = [await Feed.open(api.url), await Feed.open(api.url)];
     const { id } = (await add('Told')).body;
     await api.send('POST', `/api/v2/books/${id}/reviews`, { stars: 4, text: 'Good.' });
@@ -26,7 +26,7 @@ describe.each(HTTP_PLATFORMS)('the feed of changes on %s', (http) => {
     expect(one.retry).toBe(2_000);
   });
 
-  it('tells what was missed to those who come back', async () => {
+  it('sends missed changes to clients that reconnect', async () => {
     const first = await Feed.open(api.url);
     await add('Seen');
     const seen = await first.next();
@@ -41,7 +41,7 @@ describe.each(HTTP_PLATFORMS)('the feed of changes on %s', (http) => {
     again.close();
   });
 
-  it('tells those who were away for too long to load everything anew', async () => {
+  it('sends `reset` to clients that have missed too many changes', async () => {
     const feed = await Feed.open(api.url, 'another-run-7');
     expect(await feed.next()).toMatchObject({ type: 'reset' });
     await add('After the reset');
@@ -49,7 +49,7 @@ describe.each(HTTP_PLATFORMS)('the feed of changes on %s', (http) => {
     feed.close();
   });
 
-  it('does not keep the server from stopping', async () => {
+  it('does not prevent the server from stopping', async () => {
     const other = await startApi(http);
     const feed = await Feed.open(other.url);
     await withTimeout(other.close(), 'end of the server', 3_000);

@@ -6,7 +6,7 @@ export interface FeedEvent {
   readonly data: any;
 }
 
-/** Reads server-sent events as a browser does. */
+/** Reads server-sent events like a browser. */
 export class Feed {
   retry: number | undefined;
   private readonly unread: FeedEvent[] = [];
@@ -20,18 +20,19 @@ export class Feed {
     this.ended = this.read(body).catch(() => undefined);
   }
 
-  /** @param lastId what a browser remembers of a feed that broke off */
+  /** @param lastId the id of the last event, which a browser sends when it reconnects */
   static async open(url: string, lastId?: string): Promise<Feed> {
     const abort = new AbortController();
     const response = await fetch(`${url}/api/v2/changes`, {
       signal: abort.signal,
       headers: lastId === undefined ? {} : { 'last-event-id': lastId },
     });
-    if (!response.headers.get('content-type')?.startsWith('text/event-stream')) throw new Error('This is no feed.');
+    if (!response.headers.get('content-type')?.startsWith('text/event-stream'))
+      throw new Error('The reply is not an event stream.');
     return new Feed(response.body as ReadableStream<Uint8Array>, abort);
   }
 
-  /** The next event that was not looked at yet. */
+  /** Resolves to the next unread event. */
   next(): Promise<FeedEvent> {
     const found = async (): Promise<FeedEvent> => {
       while (this.unread.length === 0)

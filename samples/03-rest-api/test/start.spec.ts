@@ -32,7 +32,7 @@ function start(env: Record<string, string>) {
 }
 
 describe('npx nx serve', { timeout: 30_000 }, () => {
-  it.each(HTTP_PLATFORMS)('prints where the API is and stops on Ctrl-C, open feeds or not (%s)', async (HTTP) => {
+  it.each(HTTP_PLATFORMS)('prints its address and stops on Ctrl-C with open feeds (%s)', async (HTTP) => {
     const run = start({ HTTP, PORT: '0' });
     try {
       const output = await run.printed('Ctrl-C');
@@ -50,7 +50,7 @@ describe('npx nx serve', { timeout: 30_000 }, () => {
     }
   });
 
-  it.each(HTTP_PLATFORMS)('says what to do when the port is taken (%s)', async (HTTP) => {
+  it.each(HTTP_PLATFORMS)('says what to do if the port is in use (%s)', async (HTTP) => {
     const other = createServer().listen(0);
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;

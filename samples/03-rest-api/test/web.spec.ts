@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HTTP_PLATFORMS } from '../src/settings.js';
 import { type Api, coverForm, PIXEL, startApi } from './api.fixture.js';
 
-describe.each(HTTP_PLATFORMS)('around every route on %s', (http) => {
+describe.each(HTTP_PLATFORMS)('all routes on %s', (http) => {
   let api: Api;
   beforeAll(async () => {
     api = await startApi(http);
@@ -17,7 +17,7 @@ describe.each(HTTP_PLATFORMS)('around every route on %s', (http) => {
       ['POST', '/api/v2/books/1/reviews'],
       ['PUT', '/api/v2/books/1/cover'],
       ['DELETE', '/api/v2/books/1/cover'],
-    ])('is asked for by %s %s, before anything else is looked at', async (method, path) => {
+    ])('is required by %s %s before any other check', async (method, path) => {
       for (const key of [null, 'wrong', '']) {
         const reply = await api.send(method, path, undefined, { key });
         expect([reply.status, reply.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
@@ -25,13 +25,13 @@ describe.each(HTTP_PLATFORMS)('around every route on %s', (http) => {
     });
   });
 
-  describe('a failure', () => {
+  describe('an error', () => {
     it.each([
-      ['a path that nobody serves', 'GET', '/api/v2/nothing', undefined, 404],
+      ['a path without a route', 'GET', '/api/v2/nothing', undefined, 404],
       ['an id that is not a number', 'GET', '/api/v2/books/one', undefined, 400],
       ['a book that is not there', 'GET', '/api/v2/books/999', undefined, 404],
       ['a method that the path has not', 'PUT', '/api/v2/books/1', {}, 404],
-    ])('is a problem: %s', async (_what, method, path, body, status) => {
+    ])('is sent as a problem: %s', async (_what, method, path, body, status) => {
       const reply = await api.send(method, path, body);
       expect(reply.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
       expect([reply.status, reply.body]).toEqual([
@@ -46,7 +46,7 @@ describe.each(HTTP_PLATFORMS)('around every route on %s', (http) => {
       expect(reply.body.requestId).toMatch(/^[0-9a-f-]{36}$/);
     });
 
-    it('is a problem when the body is not valid JSON, or too large', async () => {
+    it('is sent as a problem if the body is not valid JSON or too large', async () => {
       const send = (body: string) =>
         fetch(`${api.url}/api/v2/books`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
       for (const [body, status] of [
@@ -60,7 +60,7 @@ describe.each(HTTP_PLATFORMS)('around every route on %s', (http) => {
   });
 
   describe('a cover', () => {
-    it('is uploaded, shown, replaced and removed', async () => {
+    it('can be uploaded, read, replaced and removed', async () => {
       const put = await api.send('PUT', '/api/v2/books/3/cover', coverForm(PIXEL));
       expect([put.status, put.body.coverUrl]).toEqual([200, expect.stringContaining('/api/v2/books/3/cover?at=')]);
       const picture = await fetch(api.url + put.body.coverUrl);
@@ -77,19 +77,19 @@ describe.each(HTTP_PLATFORMS)('around every route on %s', (http) => {
       ['another field', coverForm(PIXEL, 'image/png', 'photo'), 400, /photo/],
       ['a form without a file', new FormData(), 400, /./],
       ['no form', { cover: 'x' }, 400, /./],
-    ])('is not %s', async (_what, body, status, detail) => {
+    ])('cannot be %s', async (_what, body, status, detail) => {
       const reply = await api.send('PUT', '/api/v2/books/1/cover', body);
       expect([reply.status, reply.body.detail]).toEqual([status, expect.stringMatching(detail)]);
       expect((await api.get('/api/v2/books/1')).body.coverUrl).toBeNull();
     });
 
-    it('needs its book', async () => {
+    it('requires its book', async () => {
       expect((await api.send('PUT', '/api/v2/books/999/cover', coverForm(PIXEL))).status).toBe(404);
     });
   });
 
   describe('the page', () => {
-    it('is served beside the API, with all that it loads', async () => {
+    it('is served with all of its files', async () => {
       const page = await api.get('/');
       expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
       expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
@@ -99,7 +99,7 @@ describe.each(HTTP_PLATFORMS)('around every route on %s', (http) => {
       expect((await api.get('/platform')).body).toEqual({ http });
     });
 
-    it.each(['nothing.js', '..%2fpackage.json', 'constructor'])('has no file %s', async (name) => {
+    it.each(['nothing.js', '..%2fpackage.json', 'constructor'])('does not serve %s', async (name) => {
       expect((await api.get(`/assets/${name}`)).status).toBe(404);
     });
   });

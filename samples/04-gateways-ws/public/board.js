@@ -14,7 +14,7 @@ export function runBoard(connection) {
       if (note.text === text.value.trim()) text.value = '';
     })
     .on('presence', ({ readers }) => {
-      byId('board-readers').textContent = readers === 1 ? 'You are the only reader.' : `${readers} read just now.`;
+      byId('board-readers').textContent = readers === 1 ? 'You are the only reader.' : `There are ${readers} readers.`;
     })
     .on('signed-in', ({ name }) => {
       you.textContent = `You post as ${name}.`;

@@ -16,7 +16,7 @@ export function runCalculator(connection) {
   });
 }
 
-/** What is not a number goes to the server as it is, to be refused there. */
+/** Parses the numbers. Other texts are sent unchanged, so that the server rejects them. */
 function numbersIn(text) {
   return text
     .split(/[,;\s]+/)

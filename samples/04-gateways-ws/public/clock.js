@@ -7,7 +7,7 @@ export function runClock(connection) {
   let isStopped = false;
   connection
     .on('tick', (tick) => {
-      if (isStopped) return; // it was on its way when the button was pressed
+      if (isStopped) return; // Sent before the server received the message to stop.
       time.textContent = new Date(tick.time).toLocaleTimeString([], { hour12: false });
       count.textContent = `Tick ${tick.count + 1} of this stream`;
     })

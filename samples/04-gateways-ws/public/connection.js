@@ -3,8 +3,8 @@ import { byId } from './dom.js';
 const LONGEST_WAIT_MS = 10_000;
 
 /**
- * One path of the server: sends `["event", data]`, gets `{ "event": …, "data": … }`, and comes back
- * by itself when the line breaks.
+ * A connection to one path of the server. It sends `["event", data]`, receives `{ "event": …, "data": … }`,
+ * and reconnects by itself.
  */
 export class Connection {
   #handlers = new Map();
@@ -33,7 +33,7 @@ export class Connection {
     return this.sendText(JSON.stringify(data === undefined ? [event] : [event, data]));
   }
 
-  /** @returns whether it is on its way */
+  /** @returns whether it was sent */
   sendText(text) {
     if (!this.online) return false;
     this.#socket.send(text);
@@ -41,12 +41,12 @@ export class Connection {
     return true;
   }
 
-  /** Sends a question, and settles with its answer. */
+  /** Sends a question, and resolves or rejects with its answer. */
   ask(event, data) {
     const id = this.#nextId++;
     return new Promise((answer, refuse) => {
       if (!this.send(event, { ...data, id })) {
-        refuse(new Error('There is no connection just now.'));
+        refuse(new Error('There is no connection at the moment.'));
         return;
       }
       this.#questions.set(id, { answer, refuse });
@@ -66,7 +66,7 @@ export class Connection {
       this.#showState(false);
       this.#handlers.get('close')?.();
       for (const { refuse } of this.#questions.values())
-        refuse(new Error('The connection broke before the answer came.'));
+        refuse(new Error('The connection was lost before the answer arrived.'));
       this.#questions.clear();
       setTimeout(() => this.#open(), this.#wait);
       this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);

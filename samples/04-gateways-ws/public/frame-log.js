@@ -2,10 +2,10 @@ import { byId, element } from './dom.js';
 
 const MOST_FRAMES = 100;
 
-/** The list of frames, and the form that sends one by hand. */
-export function createWire() {
-  const list = byId('wire-frames');
-  byId('wire-clear').addEventListener('click', () => list.replaceChildren());
+/** Shows a list of frames, and a form for sending a frame. */
+export function createFrameLog() {
+  const list = byId('frame-log-frames');
+  byId('frame-log-clear').addEventListener('click', () => list.replaceChildren());
   return {
     show(direction, path, text) {
       const item = document.createElement('li');
@@ -18,10 +18,10 @@ export function createWire() {
       if (list.children.length > MOST_FRAMES) list.lastElementChild.remove();
     },
     sendThrough(connections) {
-      byId('wire-form').addEventListener('submit', (event) => {
+      byId('frame-log-form').addEventListener('submit', (event) => {
         event.preventDefault();
-        const path = byId('wire-path').value;
-        connections.find((connection) => connection.path === path).sendText(byId('wire-text').value);
+        const path = byId('frame-log-path').value;
+        connections.find((connection) => connection.path === path).sendText(byId('frame-log-text').value);
       });
     },
   };

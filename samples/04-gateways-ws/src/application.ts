@@ -7,7 +7,7 @@ import { parseFrame } from './frames/parse-frame.js';
 import { reportDropped } from './frames/report-dropped.js';
 import { servePage } from './page.js';
 
-/** The application on the adapter for native WebSockets, with a format of frames of its own. */
+/** Creates the application with the adapter for native WebSockets and a custom format of frames. */
 export async function createApplication(): Promise<INestApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule, {
     logger: ['error', 'warn'],

@@ -1,12 +1,12 @@
-/** A setting that cannot be used. The message says which, why and what to write instead. */
+/** An invalid setting. The message says which one, why it is invalid, and what to write instead. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
 /**
- * Reads `PORT`; 3000 unless it is set, 0 for any free port.
+ * Reads `PORT`. 0 stands for any free port. Default: 3000.
  *
- * @throws SettingsError when it is no port number
+ * @throws SettingsError if it is not a port number
  */
 export function portFrom(value: string | undefined): number {
   if (value === undefined || value === '') return 3000;

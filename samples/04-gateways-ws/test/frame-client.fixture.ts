@@ -7,7 +7,7 @@ interface Frame {
   readonly data: any;
 }
 
-/** A client of one path that keeps what it gets until somebody asks for it. */
+/** A client of one path, which keeps received frames until a test reads them. */
 export class FrameClient {
   private readonly inbox: Frame[] = [];
   private arrived: (() => void) | undefined;
@@ -36,7 +36,7 @@ export class FrameClient {
     this.socket.send(text);
   }
 
-  /** The data of the next frame with that event; frames before it are skipped. */
+  /** Resolves to the data of the next frame with this event. Earlier frames are skipped. */
   async next(event: string): Promise<any> {
     for (;;) {
       const index = this.inbox.findIndex((frame) => frame.event === event);
@@ -45,7 +45,7 @@ export class FrameClient {
     }
   }
 
-  /** How many frames with that event have come and were not asked for. */
+  /** The number of unread frames with this event. */
   waiting(event: string): number {
     return this.inbox.filter((frame) => frame.event === event).length;
   }

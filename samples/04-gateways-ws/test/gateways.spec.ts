@@ -10,7 +10,7 @@ let app: INestApplication;
 let url: string;
 beforeEach(async () => {
   app = await createApplication();
-  // What the tests send wrong on purpose does not have to appear in the output.
+  // The tests send invalid messages, whose errors would fill the output.
   app.useLogger(false);
   await app.listen(0, '127.0.0.1');
   url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
@@ -28,14 +28,14 @@ describe('the clock', () => {
     await waitUntil(() => app.get(ClockGateway).running === 0);
   });
 
-  it('begins anew when it is asked again, and runs once', async () => {
+  it('restarts when it is started again, and runs once', async () => {
     const client = await connect('/clock');
     for (const _ of [1, 2, 3]) client.send('watch');
     await client.next('tick');
     await waitUntil(() => app.get(ClockGateway).running === 1);
   });
 
-  it('stops with its client', async () => {
+  it('stops when its client disconnects', async () => {
     const [leaving, staying] = [await connect('/clock'), await connect('/clock')];
     for (const client of [leaving, staying]) {
       client.send('watch');
@@ -46,7 +46,7 @@ describe('the clock', () => {
     await waitUntil(() => app.get(ClockGateway).running === 1);
   });
 
-  it.each([1, 60_001, 'often', 1.5])('refuses to tick every %s', async (every) => {
+  it.each([1, 60_001, 'often', 1.5])('rejects the interval %s', async (every) => {
     const client = await connect('/clock');
     client.send('watch', { every });
     expect(await client.next('problem')).toMatchObject({ event: 'watch', message: expect.stringContaining('50 to') });
@@ -54,7 +54,7 @@ describe('the clock', () => {
 });
 
 describe('the calculator', () => {
-  it('answers each question with its id, zero included', async () => {
+  it('answers each question with its id, even if the result is 0', async () => {
     const client = await connect('/calculator');
     client.send('product', { id: 1, numbers: [2, 3, 4] });
     client.send('sum', { id: 2, numbers: [1, -1] });
@@ -69,10 +69,10 @@ describe('the calculator', () => {
 
   it.each([
     [{ id: 1, numbers: [1, 'x'] }, '"x" is not a number.'],
-    [{ id: 1, numbers: [] }, 'Give me at least one number.'],
-    [{ id: 1 }, 'Give me at least one number.'],
-    [{ id: 1, numbers: [1, 0] }, 'Nothing can be divided by 0.'],
-  ])('refuses %j with the id of the question, and goes on', async (question, message) => {
+    [{ id: 1, numbers: [] }, 'Enter at least one number.'],
+    [{ id: 1 }, 'Enter at least one number.'],
+    [{ id: 1, numbers: [1, 0] }, 'A number cannot be divided by 0.'],
+  ])('rejects %j with the id of the question, and continues', async (question, message) => {
     const client = await connect('/calculator');
     client.send('quotient', question);
     expect(await client.next('problem')).toEqual({ event: 'quotient', id: 1, message });
@@ -80,7 +80,7 @@ describe('the calculator', () => {
     expect(await client.next('answer')).toEqual({ id: 2, value: 3 });
   });
 
-  it('ends a connection that sends more than a frame may hold, with 1009', async () => {
+  it('closes a connection that sends a frame that is too large with 1009', async () => {
     const client = await connect('/calculator');
     client.sendText('x'.repeat(5_000));
     expect(await client.closed).toBe(1009);
@@ -88,11 +88,14 @@ describe('the calculator', () => {
 });
 
 describe('the board', () => {
-  it('lets everybody read, and only members post', async () => {
+  it('allows all clients to read, and only members to post', async () => {
     const [ana, bea] = [await connect('/board'), await connect('/board')];
     expect(await bea.next('notes')).toEqual([]);
     ana.send('post', { text: 'hello' });
-    expect(await ana.next('problem')).toMatchObject({ event: 'post', message: expect.stringContaining('signed in') });
+    expect(await ana.next('problem')).toMatchObject({
+      event: 'post',
+      message: expect.stringContaining('Sign in to post'),
+    });
     ana.send('sign-in', { name: ' Ana ' });
     expect(await ana.next('signed-in')).toEqual({ name: 'Ana' });
     ana.send('post', { text: 'hello' });
@@ -102,7 +105,7 @@ describe('the board', () => {
 
   it.each([
     ['sign-in', {}, 'Your name is missing.'],
-    ['sign-in', { name: 'x'.repeat(41) }, 'Your name may have 40 characters at most.'],
+    ['sign-in', { name: 'x'.repeat(41) }, 'Your name can have at most 40 characters.'],
     ['post', { text: ' ' }, 'The text is missing.'],
   ])('says what is wrong with %s %j', async (event, data, message) => {
     const client = await connect('/board');
@@ -112,7 +115,7 @@ describe('the board', () => {
     expect(await client.next('problem')).toMatchObject({ event, message });
   });
 
-  it('counts its readers by a second gateway on the same path', async () => {
+  it('counts its readers with a second gateway on the same path', async () => {
     const ana = await connect('/board');
     expect(await ana.next('presence')).toEqual({ readers: 1 });
     const bea = await connect('/board');
@@ -127,7 +130,7 @@ describe('frames', () => {
     ['{"event":"sum"}', { reason: 'malformed' }],
     ['garbage', { reason: 'malformed' }],
     ['["no-such-event", 1]', { reason: 'unknown-event', event: 'no-such-event' }],
-  ])('tells the sender that %s reached nobody, and serves the next', async (text, dropped) => {
+  ])('reports to the sender that %s reached no handler, and handles the next one', async (text, dropped) => {
     const client = await connect('/calculator');
     client.sendText(text);
     expect(await client.next('dropped')).toMatchObject(dropped);
@@ -135,7 +138,7 @@ describe('frames', () => {
     expect(await client.next('answer')).toEqual({ id: 1, value: 1 });
   });
 
-  it('may be binary, or empty to keep the line open', async () => {
+  it('may be binary, or empty to keep the connection open', async () => {
     const client = await connect('/calculator');
     client.sendText('');
     client.sendText(Buffer.from('["sum",{"id":1,"numbers":[20,22]}]'));
@@ -143,7 +146,7 @@ describe('frames', () => {
     expect(client.waiting('dropped')).toBe(0);
   });
 
-  it('keeps the paths apart', async () => {
+  it('reach only the gateways of their path', async () => {
     const client = await connect('/clock');
     client.send('sum', { id: 1, numbers: [1] });
     expect(await client.next('dropped')).toMatchObject({ reason: 'unknown-event', event: 'sum' });

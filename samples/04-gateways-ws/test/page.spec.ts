@@ -50,7 +50,7 @@ describe.skipIf(!chromium)('the page', { timeout: 30_000 }, () => {
       await page.getByRole('alert').filter({ hasText: '50 to 60000' }).waitFor();
     }));
 
-  it('asks the calculator', () =>
+  it('uses the calculator', () =>
     withPage(async (page) => {
       await page.getByRole('button', { name: 'Ask' }).click();
       await page.getByText('Sum: 19').waitFor();
@@ -59,11 +59,11 @@ describe.skipIf(!chromium)('the page', { timeout: 30_000 }, () => {
       await page.getByRole('alert').filter({ hasText: '"two" is not a number.' }).waitFor();
     }));
 
-  it('posts after signing in, and not before', () =>
+  it('posts only after signing in', () =>
     withPage(async (page) => {
       await page.getByLabel('Note', { exact: true }).fill('Hello <b>board</b>');
       await page.getByRole('button', { name: 'Post' }).click();
-      await page.getByRole('alert').filter({ hasText: 'signed in may post' }).waitFor();
+      await page.getByRole('alert').filter({ hasText: 'Sign in to post' }).waitFor();
       await page.getByLabel('Your name').fill('Ana');
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByText('You post as Ana.').waitFor();
@@ -71,7 +71,7 @@ describe.skipIf(!chromium)('the page', { timeout: 30_000 }, () => {
       await page.getByRole('list', { name: 'Notes' }).getByText('Hello <b>board</b>').waitFor();
     }));
 
-  it('sends a frame by hand and shows what came of it', () =>
+  it('sends a custom frame and shows the result', () =>
     withPage(async (page) => {
       await page.getByLabel('Frame', { exact: true }).fill('nonsense');
       await page.getByRole('button', { name: 'Send' }).click();

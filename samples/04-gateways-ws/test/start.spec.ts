@@ -30,7 +30,7 @@ function start(env: Record<string, string>) {
 }
 
 describe('nx serve', { timeout: 30_000 }, () => {
-  it('prints where the sample is, and stops on Ctrl-C with a client connected', async () => {
+  it('prints its address, and stops on Ctrl-C with a connected client', async () => {
     const run = start({ PORT: '0' });
     try {
       const url = /http:\/\/localhost:\d+/.exec(await run.printed('Ctrl-C'))?.[0] ?? '';
@@ -46,7 +46,7 @@ describe('nx serve', { timeout: 30_000 }, () => {
     }
   });
 
-  it('says what to do when the port is taken', async () => {
+  it('says what to do if the port is in use', async () => {
     const other = createServer().listen(0);
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
@@ -60,7 +60,7 @@ describe('nx serve', { timeout: 30_000 }, () => {
     }
   });
 
-  it('says what is wrong with a port', async () => {
+  it('says what is wrong with an invalid port', async () => {
     const run = start({ PORT: 'three' });
     expect(await run.exit()).toEqual([1, null]);
     expect(run.output()).toContain('PORT=three is not a port number');

@@ -1,12 +1,12 @@
-/** The conversation over socket.io. */
-export async function openLine({ name, transports, on }) {
+/** Connects with socket.io. */
+export async function openConnection({ name, transports, on }) {
   const { io } = await import('/socket.io/socket.io.esm.min.js');
   const socket = io({ auth: (send) => send({ name: name() }) });
   const showHow = () =>
     on.how(
       socket.io.engine.transport.name === 'websocket'
-        ? 'Through a WebSocket.'
-        : 'Through polling: every request of it goes to that process.',
+        ? 'Connected with a WebSocket.'
+        : 'Connected by polling. All requests of the session are sent to this process.',
     );
   socket.on('connect', () => {
     on.connected(true);

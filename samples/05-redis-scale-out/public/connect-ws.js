@@ -1,7 +1,7 @@
 const RETRY_MS = 500;
 
-/** The conversation over a plain WebSocket: frames are `{ event, data }`, and a reply is a frame without an event. */
-export async function openLine({ name, on }) {
+/** Connects with a plain WebSocket. Frames are `{ event, data }`, and a reply is a frame without an event. */
+export async function openConnection({ name, on }) {
   let socket;
   let asking = [];
   const fail = () => {
@@ -17,7 +17,7 @@ export async function openLine({ name, on }) {
     socket = own;
     own.addEventListener('open', () => {
       on.connected(true);
-      on.how('Through a WebSocket.');
+      on.how('Connected with a WebSocket.');
     });
     own.addEventListener('close', () => {
       if (socket !== own) return;

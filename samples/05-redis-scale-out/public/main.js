@@ -1,15 +1,15 @@
 import { byId, element } from './dom.js';
-import { showWho } from './who.js';
+import { showProcesses } from './process-list.js';
 
 const name = byId('name');
 name.value = sessionStorage.getItem('name') ?? `Guest ${Math.floor(Math.random() * 900) + 100}`;
 
 const { ws } = await (await fetch('platform.json')).json();
-const { openLine } = await import(ws === 'ws' ? './line-ws.js' : './line-socket-io.js');
+const { openConnection } = await import(ws === 'ws' ? './connect-ws.js' : './connect-socket-io.js');
 for (const option of byId('transport').options) option.disabled = ws === 'ws' && option.value !== 'websocket';
 if (ws === 'ws') byId('transport').value = 'websocket';
 
-const line = await openLine({
+const connection = await openConnection({
   name: () => name.value,
   transports: () => byId('transport').value.split(','),
   on: {
@@ -24,7 +24,7 @@ const line = await openLine({
       byId('where').textContent = `Connected to process ${process}`;
       byId('where').title = `pid ${pid}`;
     },
-    who: (guests) => showWho(byId('who'), guests),
+    who: (guests) => showProcesses(byId('who'), guests),
     said(said) {
       const item = document.createElement('li');
       item.append(element('span', 'from', `${said.name}, process ${said.process}`), said.text);
@@ -39,18 +39,18 @@ const line = await openLine({
 
 whenSubmitted('name-form', () => {
   sessionStorage.setItem('name', name.value);
-  line.send('rename', name.value);
+  connection.send('rename', name.value);
 });
 whenSubmitted('say-form', async () => {
   const text = byId('text');
   byId('problem').textContent = '';
-  if (!line.isConnected()) {
-    byId('problem').textContent = 'There is no connection just now. Your text stays here until it is back.';
+  if (!connection.isConnected()) {
+    byId('problem').textContent = 'There is no connection at the moment. Your message is kept.';
     return;
   }
-  if (await line.ask('say', text.value)) text.value = '';
+  if (await connection.ask('say', text.value)) text.value = '';
 });
-byId('reconnect').addEventListener('click', () => line.reconnect());
+byId('reconnect').addEventListener('click', () => connection.reconnect());
 
 function setState(online) {
   byId('state').textContent = online ? 'Connected' : 'Not connected';

@@ -1,7 +1,7 @@
 import { element } from './dom.js';
 
-/** Shows the guests under the process that they are connected to. */
-export function showWho(node, guests) {
+/** Shows the guests of each process. */
+export function showProcesses(node, guests) {
   const numbers = [...new Set([1, 2, ...guests.map(({ process }) => process)])].sort((a, b) => a - b);
   node.replaceChildren(
     ...numbers.map((number) => {

@@ -5,7 +5,7 @@ interface Redis {
   readonly found: boolean;
 }
 
-/** Prints where the sample is, what runs, and by what events are shared. */
+/** Prints the address of the sample, its processes, and how they share events. */
 export function announce(port: number, processes: readonly RunningProcess[], { redisUrl, found }: Redis): void {
   const lines = [`Two processes behind a sticky proxy: http://localhost:${port}`];
   for (const { number, pid, port: own } of processes) lines.push(`  process ${number}: pid ${pid}, port ${own}`);

@@ -4,7 +4,7 @@ import { PlatformController } from './platform.controller.js';
 
 @Module({})
 export class AppModule {
-  /** @param processNumber by which this process is known, from 1 */
+  /** @param processNumber the number of this process, from 1 */
   static of(processNumber: number): DynamicModule {
     return { module: AppModule, imports: [ChatModule.of(processNumber)], controllers: [PlatformController] };
   }

@@ -1,6 +1,6 @@
 import { SettingsError } from './settings.js';
 
-/** What went wrong at the start, and what to do about it. */
+/** Explains a failure at start-up, and how to fix it. */
 export function explainFailure(error: unknown): string {
   if (error instanceof SettingsError) return error.message;
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import cluster from 'node:cluster';
 import { explainFailure } from './explain-failure.js';
 
-// One command, one file: the first process starts the others with it.
+// The primary process starts the other processes with the same file.
 const role = cluster.isPrimary ? import('./primary.js') : import('./processes/serve.js');
 
 role

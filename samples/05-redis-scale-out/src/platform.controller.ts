@@ -1,6 +1,6 @@
 import { Controller, Get } from '@portico/common';
 
-/** Tells the page what to speak. */
+/** Tells the page which library to use. */
 @Controller()
 export class PlatformController {
   @Get('platform.json')

@@ -6,7 +6,7 @@ import { readSettings } from './settings.js';
 
 const PROCESSES = 2;
 
-/** Starts the processes and the proxy before them, until Ctrl-C. */
+/** Starts the processes and the proxy in front of them, and stops them on Ctrl-C. */
 export async function run(): Promise<void> {
   const settings = readSettings(process.env);
   const redisUrl = await findRedis(settings.redisUrl);

@@ -2,24 +2,24 @@ const WS_PLATFORMS = ['socket.io', 'ws'] as const;
 
 export type WsPlatform = (typeof WS_PLATFORMS)[number];
 
-/** A setting that cannot be used. The message says which, why and what to write instead. */
+/** An invalid setting. The message says which one, why it is invalid, and what to write instead. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
 export interface Settings {
-  /** The port of the proxy, 0 for any free one. */
+  /** The port of the proxy; 0 for any free port. */
   readonly port: number;
-  /** Where Redis is looked for. */
+  /** The URL at which the sample looks for Redis. */
   readonly redisUrl: string;
-  /** What clients speak. */
+  /** The library of the clients. */
   readonly ws: WsPlatform;
 }
 
 /**
  * Reads `PORT`, `REDIS_URL` and `WS`.
  *
- * @throws SettingsError when one of them cannot be used
+ * @throws SettingsError if a value is not valid
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   return { port: portFrom(env.PORT), redisUrl: redisUrlFrom(env.REDIS_URL), ws: wsFrom(env.WS) };

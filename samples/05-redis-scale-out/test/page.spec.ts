@@ -27,13 +27,13 @@ describe.skipIf(!chromium).each(['socket.io', 'ws'])('two pages on %s', { timeou
     page.on('pageerror', (error) => errors.push(String(error)));
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
     await page.goto(url);
-    await page.getByText('Through a WebSocket.').waitFor();
+    await page.getByText('Connected with a WebSocket.').waitFor();
     return page;
   }
 
   const placeOf = (page: Page) => page.getByText(/^Connected to process \d$/).textContent();
 
-  it('are in two processes and hear each other, also after one has connected again', async () => {
+  it('are connected to two processes and receive the same messages, even after a reconnection', async () => {
     const [ana, bea] = [await open(), await open()];
     expect(new Set([await placeOf(ana), await placeOf(bea)]).size).toBe(2);
     for (const [page, name] of [
@@ -50,11 +50,11 @@ describe.skipIf(!chromium).each(['socket.io', 'ws'])('two pages on %s', { timeou
     await ana.getByRole('button', { name: 'Send' }).click();
     for (const page of [ana, bea]) await page.getByText('Hello <b>Bea</b>').waitFor();
 
-    // Plain WebSockets have no other transport.
+    // Plain WebSockets have only one transport.
     if (library === 'socket.io') await bea.getByLabel('Transport').selectOption('Polling only');
     const isConnected = bea.getByText('Connected', { exact: true });
-    await bea.getByRole('button', { name: 'Connect again' }).click();
-    if (library === 'socket.io') await bea.getByText(/^Through polling/).waitFor();
+    await bea.getByRole('button', { name: 'Reconnect' }).click();
+    if (library === 'socket.io') await bea.getByText(/^Connected by polling/).waitFor();
     else await bea.getByText('Not connected').first().waitFor();
     await isConnected.waitFor();
     await bea.getByLabel('Message').fill('Hello Ana');
@@ -62,7 +62,7 @@ describe.skipIf(!chromium).each(['socket.io', 'ws'])('two pages on %s', { timeou
     for (const page of [ana, bea]) await page.getByText('Hello Ana').waitFor();
 
     await ana.getByRole('button', { name: 'Send' }).click();
-    await ana.getByRole('alert').filter({ hasText: 'There is nothing to say.' }).waitFor();
+    await ana.getByRole('alert').filter({ hasText: 'Write a message first.' }).waitFor();
     expect(await ana.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     expect(errors).toEqual([]);
   });

@@ -8,8 +8,8 @@ import { type Run, start } from './scale-out.fixture.js';
 const redisServer = requireBinary('redis-server');
 const patience = { timeout: 10_000 };
 
-/** A client that speaks frames, and keeps what it gets. */
-class Visitor {
+/** A client that sends frames, and keeps received ones. */
+class FrameClient {
   readonly said: string[] = [];
   who: Guest[] = [];
   process = 0;
@@ -24,11 +24,11 @@ class Visitor {
     });
   }
 
-  static async connect(url: string, name: string): Promise<Visitor> {
-    const visitor = new Visitor(new WebSocket(`${url.replace('http', 'ws')}/?name=${name}`));
-    await once(visitor.socket, 'open');
-    await waitUntil(() => visitor.process > 0, patience);
-    return visitor;
+  static async connect(url: string, name: string): Promise<FrameClient> {
+    const client = new FrameClient(new WebSocket(`${url.replace('http', 'ws')}/?name=${name}`));
+    await once(client.socket, 'open');
+    await waitUntil(() => client.process > 0, patience);
+    return client;
   }
 
   send(event: string, data: unknown): void {
@@ -60,8 +60,8 @@ describe.each(['redis', 'cluster'] as const)('plain WebSockets of two processes 
     await redis?.stop();
   });
 
-  it.skipIf(isSkipped)('hear each other, know who is where, and go on when one process is killed', async () => {
-    const [ana, bea] = [await Visitor.connect(url, 'Ana'), await Visitor.connect(url, 'Bea')];
+  it.skipIf(isSkipped)('share messages and the list of clients, and continue when one process is killed', async () => {
+    const [ana, bea] = [await FrameClient.connect(url, 'Ana'), await FrameClient.connect(url, 'Bea')];
     expect([ana.process, bea.process].sort()).toEqual([1, 2]);
     ana.send('say', 'from Ana');
     await waitUntil(() => ana.said.length === 1 && bea.said.length === 1, patience);
@@ -71,8 +71,8 @@ describe.each(['redis', 'cluster'] as const)('plain WebSockets of two processes 
     process.kill(ana.pid, 'SIGKILL');
     await gone;
     await waitUntil(() => run.output().includes('ended; another takes its place'), patience);
-    const again = await Visitor.connect(url, 'Again');
-    // Until the others have noticed that the process is gone, they wait for it.
+    const again = await FrameClient.connect(url, 'Again');
+    // The other processes wait for the killed one until they have noticed that it has exited.
     await waitUntil(
       () => {
         again.send('say', 'back');

@@ -12,7 +12,7 @@ export interface Run {
   exit(): Promise<[number | null, string | null]>;
 }
 
-/** Starts the sample by its one command. */
+/** Starts the sample with its command. */
 export function start(env: Record<string, string>): Run {
   const flags = ['-C', '@portico/source', '--import', '@oxc-node/core/register'];
   const cwd = fileURLToPath(new URL('..', import.meta.url));
@@ -36,15 +36,15 @@ export function start(env: Record<string, string>): Run {
   };
 }
 
-/** A client of the conversation that keeps what it hears. */
-export class Visitor {
-  readonly heard: Said[] = [];
+/** A client that keeps received messages. */
+export class TestClient {
+  readonly received: Said[] = [];
   readonly welcomes: Welcome[] = [];
-  /** Who is where, by the latest news. */
+  /** The latest list of clients. */
   who: Guest[] = [];
 
   private constructor(readonly socket: Socket) {
-    socket.on('said', (said: Said) => this.heard.push(said));
+    socket.on('said', (said: Said) => this.received.push(said));
     socket.on('welcome', (welcome: Welcome) => this.welcomes.push(welcome));
     socket.on('who', (who: Guest[]) => {
       this.who = who;
@@ -55,10 +55,10 @@ export class Visitor {
     url: string,
     name: string,
     options: Partial<ManagerOptions & SocketOptions> = {},
-  ): Promise<Visitor> {
-    const visitor = new Visitor(io(url, { forceNew: true, auth: { name }, ...options }));
-    await withTimeout(new Promise((resolve) => visitor.socket.once('welcome', resolve)), `welcome for ${name}`, 5_000);
-    return visitor;
+  ): Promise<TestClient> {
+    const client = new TestClient(io(url, { forceNew: true, auth: { name }, ...options }));
+    await withTimeout(new Promise((resolve) => client.socket.once('welcome', resolve)), `welcome for ${name}`, 5_000);
+    return client;
   }
 
   get process(): number {

@@ -1,6 +1,6 @@
 import { freePort, type RunningRedis, requireBinary, startRedis, waitUntil } from '@portico/test-support';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Run, start, Visitor } from './scale-out.fixture.js';
+import { type Run, start, TestClient } from './scale-out.fixture.js';
 
 const redisServer = requireBinary('redis-server');
 const patience = { timeout: 10_000 };
@@ -9,7 +9,7 @@ describe.each(['redis', 'cluster'] as const)('two processes that share events ov
   let redis: RunningRedis | undefined;
   let run: Run;
   let url: string;
-  let visitors: Visitor[] = [];
+  let clients: TestClient[] = [];
   const isSkipped = by === 'redis' && !redisServer;
 
   beforeAll(async () => {
@@ -23,48 +23,48 @@ describe.each(['redis', 'cluster'] as const)('two processes that share events ov
     await redis?.stop();
   });
   afterEach(() => {
-    for (const visitor of visitors.splice(0)) visitor.close();
-    visitors = [];
+    for (const client of clients.splice(0)) client.close();
+    clients = [];
   });
 
-  async function connect(name: string, options = {}): Promise<Visitor> {
-    const visitor = await Visitor.connect(url, name, options);
-    visitors.push(visitor);
-    return visitor;
+  async function connect(name: string, options = {}): Promise<TestClient> {
+    const client = await TestClient.connect(url, name, options);
+    clients.push(client);
+    return client;
   }
 
-  it.skipIf(isSkipped)('says by what they are shared', () => {
+  it.skipIf(isSkipped)('print how they share events', () => {
     if (by === 'redis') expect(run.output()).toContain(`events are shared over Redis at ${redis?.url}`);
     else expect(run.output()).toMatch(/Note: no Redis answers at redis:\/\/127\.0\.0\.1:\d+, so .* cluster adapter/);
   });
 
   it.skipIf(isSkipped).each([['polling'], ['websocket'], ['polling', 'websocket']])(
-    'bring what is said in one to the clients of the other (%s %s)',
+    'send messages to the clients of both (%s %s)',
     async (...names) => {
       const transports = names.filter((name) => name !== undefined);
       const [ana, bea] = [await connect('Ana', { transports }), await connect('Bea', { transports })];
       expect([ana.process, bea.process].sort()).toEqual([1, 2]);
-      // One after the other: between processes there is no order.
+      // Sequentially, because the order of messages of different processes is not defined.
       for (const [speaker, name] of [
         [ana, 'Ana'],
         [bea, 'Bea'],
       ] as const) {
         expect(await speaker.say(`${name} was here`)).toBe(true);
         const said = { name, text: `${name} was here`, process: speaker.process };
-        for (const visitor of [ana, bea]) {
-          await waitUntil(() => visitor.heard.length > 0, { what: 'message' });
-          expect(visitor.heard.splice(0)).toEqual([said]);
-          expect(visitor.welcomes).toHaveLength(1);
+        for (const client of [ana, bea]) {
+          await waitUntil(() => client.received.length > 0, { what: 'message' });
+          expect(client.received.splice(0)).toEqual([said]);
+          expect(client.welcomes).toHaveLength(1);
         }
       }
     },
   );
 
-  it.skipIf(isSkipped)('know who is where', async () => {
+  it.skipIf(isSkipped)('list the clients of both', async () => {
     const [ana, bea] = [await connect('Ana'), await connect('Bea')];
     const both = (first: string) => [first, 'Bea'].join();
-    const names = (visitor: Visitor) =>
-      visitor.who
+    const names = (client: TestClient) =>
+      client.who
         .map(({ name }) => name)
         .sort()
         .join();
@@ -76,14 +76,14 @@ describe.each(['redis', 'cluster'] as const)('two processes that share events ov
     await waitUntil(() => names(bea) === 'Bea', patience);
   });
 
-  it.skipIf(isSkipped)('tell a speaker what is wrong', async () => {
+  it.skipIf(isSkipped)('report an invalid message to its sender', async () => {
     const ana = await connect('Ana');
     const exception = new Promise((resolve) => ana.socket.once('exception', resolve));
     ana.socket.emit('say', ' ');
-    expect(await exception).toMatchObject({ message: 'There is nothing to say.' });
+    expect(await exception).toMatchObject({ message: 'Write a message first.' });
   });
 
-  it.skipIf(isSkipped)('replace one another: clients of one that crashes reconnect and are served', async () => {
+  it.skipIf(isSkipped)('serve the clients of a process that crashes after they have reconnected', async () => {
     const [ana, bea] = [
       await connect('Ana', { reconnectionDelay: 20, reconnectionDelayMax: 200 }),
       await connect('Bea', { reconnectionDelay: 20, reconnectionDelayMax: 200 }),
@@ -95,18 +95,18 @@ describe.each(['redis', 'cluster'] as const)('two processes that share events ov
     expect(bea.welcomes).toHaveLength(1);
     await waitUntil(async () => {
       await ana.say('I am back');
-      return bea.heard.some(({ text }) => text === 'I am back');
+      return bea.received.some(({ text }) => text === 'I am back');
     }, patience);
-    // Both processes serve again.
+    // Both processes are listening again.
     await waitUntil(async () => {
       const [one, two] = [await connect('One'), await connect('Two')];
       return one.process !== two.process;
     }, patience);
   });
 
-  it.skipIf(isSkipped)('stop on Ctrl-C with clients connected, whichever of them the signal reaches', async () => {
-    const visitors = [await connect('Ana'), await connect('Bea')];
-    const pids = visitors.map(({ welcomes }) => welcomes[0]?.pid as number);
+  it.skipIf(isSkipped)('stop on Ctrl-C with connected clients, whichever process receives the signal', async () => {
+    const clients = [await connect('Ana'), await connect('Bea')];
+    const pids = clients.map(({ welcomes }) => welcomes[0]?.pid as number);
     const before = run.output();
     if (by === 'redis') run.child.kill('SIGINT');
     else process.kill(pids[0] as number, 'SIGTERM');

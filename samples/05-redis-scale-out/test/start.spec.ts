@@ -5,7 +5,7 @@ import { start } from './scale-out.fixture.js';
 
 const NO_REDIS = 'redis://127.0.0.1:1';
 
-it('says what to do when the port is taken', { timeout: 30_000 }, async () => {
+it('says what to do if the port is in use', { timeout: 30_000 }, async () => {
   const other = createServer().listen(0);
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;

@@ -2,7 +2,7 @@ export function byId(id) {
   return document.getElementById(id);
 }
 
-/** An element with text in it, never HTML. */
+/** Creates an element with text, which is not parsed as HTML. */
 export function element(name, className, text) {
   const node = document.createElement(name);
   if (className) node.className = className;

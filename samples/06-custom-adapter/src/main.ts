@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { explainFailure } from './explain-failure.js';
 
-// Loaded here, so that what is wrong with a setting is told as any other failure.
+// Imported dynamically, so that invalid settings are explained like other failures.
 import('./serve.js')
   .then(({ serve }) => serve())
   .catch((error: unknown) => {

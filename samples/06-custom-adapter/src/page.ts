@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@portico/platform-express';
 
-/** Serves the files of `public/`, with the headers by which browsers protect the page. */
+/** Serves the files of `public/` with security headers. */
 export function servePage(app: NestExpressApplication): void {
   app.useSecurityHeaders({
-    strictTransportSecurity: false, // served by plain HTTP here; a server behind TLS leaves it on
+    strictTransportSecurity: false, // This sample uses plain HTTP. Keep it enabled behind TLS.
     contentSecurityPolicy: {
       directives: {
         'connect-src': ["'self'", 'ws:', 'wss:'],

@@ -7,7 +7,7 @@ import { servePage } from './page.js';
 import { portFrom } from './settings.js';
 import { WsAdapter } from './ws-adapter.js';
 
-/** Serves the page on one port, and the gateway through the adapter of the documents on another. */
+/** Serves the page on one port, and the gateway with the documented adapter on another one. */
 export async function serve(): Promise<void> {
   const port = portFrom('PORT', 3000);
   // #region use

@@ -1,12 +1,12 @@
-/** A setting that cannot be used. The message says which, why and what to write instead. */
+/** An invalid setting. The message says which one, why it is invalid, and what to write instead. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
 /**
- * Reads a port from the environment; 0 for any free one.
+ * Reads a port from an environment variable. 0 stands for any free port.
  *
- * @throws SettingsError when it is no port number
+ * @throws SettingsError if it is not a port number
  */
 export function portFrom(name: 'PORT' | 'GATEWAY_PORT', unlessSet: number): number {
   const value = process.env[name];

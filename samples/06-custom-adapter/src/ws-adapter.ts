@@ -1,7 +1,7 @@
-// biome-ignore-all format: this is the unchanged adapter of the documents
+// biome-ignore-all format: this is the documented adapter, unchanged
 // biome-ignore-all lint: the same
 // biome-ignore-all assist: the same
-// But for the names of packages: ours in place of theirs, and `./ws.cjs`, which says why, in place of `ws`.
+// Only names of packages differ: those of Portico, and `./ws.cjs` instead of `ws`, for the reason given there.
 // #region adapter
 import * as WebSocket from './ws.cjs';
 import { WebSocketAdapter, INestApplicationContext } from '@portico/common';

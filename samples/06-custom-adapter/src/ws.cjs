@@ -1,3 +1,3 @@
-// `import * as WebSocket from 'ws'` gives CommonJS modules the class with everything that stands on it. To an ES
-// module ws shows separate exports, and `Server` is none of them; here it is one.
+// In a CommonJS module, `import * as WebSocket from 'ws'` is the class with its static members. An ES module only sees the
+// exports of ws, which do not include `Server`. This file exports it.
 exports.Server = require('ws').Server;

@@ -5,7 +5,7 @@ import { start, talk } from './sample.fixture.js';
 
 const chromium = requireBinary('chromium');
 
-it('has the adapter of the documents, unchanged except for package names', async () => {
+it('has the documented adapter, unchanged except for package names', async () => {
   const [ours, documented] = await Promise.all(
     ['../src/ws-adapter.ts', '../../../packages/platform-ws/test/documented-adapter.txt'].map((path) =>
       readFile(new URL(path, import.meta.url), 'utf8'),
@@ -27,7 +27,7 @@ describe('the sample', { timeout: 30_000 }, () => {
     run?.child.kill('SIGKILL');
   });
 
-  it('answers with values, promises and streams, in the order in which they come', async () => {
+  it('replies with values, promises and streams in the order of their results', async () => {
     const { frames, send, socket } = await talk(gateway);
     send('greet-later', { name: 'Bea' });
     send('greet', { name: ' Ada ' });
@@ -42,7 +42,7 @@ describe('the sample', { timeout: 30_000 }, () => {
     socket.close();
   });
 
-  it('tells of failures, and goes on', async () => {
+  it('reports failures, and continues', async () => {
     const { frames, send, socket } = await talk(gateway);
     for (const [event, data] of [
       ['fail'],
@@ -53,14 +53,17 @@ describe('the sample', { timeout: 30_000 }, () => {
       send(event, data);
     await waitUntil(() => frames.length === 4);
     expect(frames.slice(1)).toEqual([
-      { event: 'exception', data: expect.objectContaining({ message: 'This always fails, and ends nothing.' }) },
-      { event: 'exception', data: expect.objectContaining({ message: 'A name has 1 to 40 characters.' }) },
+      {
+        event: 'exception',
+        data: expect.objectContaining({ message: 'This always fails. The connection stays open.' }),
+      },
+      { event: 'exception', data: expect.objectContaining({ message: 'A name must have 1 to 40 characters.' }) },
       { event: 'greeting', data: 'Hello Ada.' },
     ]);
     socket.close();
   });
 
-  it.skipIf(!chromium)('has a page that talks to the gateway', async () => {
+  it.skipIf(!chromium)('has a page that connects to the gateway', async () => {
     const browser = await launchChromium(chromium as string);
     try {
       const tab = await browser.newPage({ viewport: { width: 360, height: 740 } });
@@ -82,7 +85,7 @@ describe('the sample', { timeout: 30_000 }, () => {
     }
   });
 
-  it('stops on Ctrl-C with a client connected', async () => {
+  it('stops on Ctrl-C with a connected client', async () => {
     const { socket } = await talk(gateway);
     run.child.kill('SIGINT');
     const [code, signal] = await run.exit();

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { withTimeout } from '@portico/test-support';
 import { WebSocket } from 'ws';
 
-/** Starts the sample by its command. */
+/** Starts the sample with its command. */
 export function start(env: Record<string, string>) {
   const flags = ['-C', '@portico/source', '--import', '@oxc-node/core/register'];
   const cwd = fileURLToPath(new URL('..', import.meta.url));
@@ -24,7 +24,7 @@ export function start(env: Record<string, string>) {
     child,
     exit: () => withTimeout(exit, 'exit', 15_000),
     output: () => output,
-    /** Where the page and where the gateway is. */
+    /** The addresses of the page and of the gateway. */
     async urls() {
       const text = await withTimeout(printed('Ctrl-C'), 'the start', 15_000);
       const [page, gateway] = [/http:\/\/localhost:\d+/, /ws:\/\/localhost:\d+/].map((url) => url.exec(text)?.[0]);
@@ -33,7 +33,7 @@ export function start(env: Record<string, string>) {
   };
 }
 
-/** Sends messages and collects what comes back. */
+/** Sends messages, and collects the replies. */
 export async function talk(url: string) {
   const socket = new WebSocket(url);
   const frames: unknown[] = [];

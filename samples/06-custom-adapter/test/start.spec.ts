@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { expect, it } from 'vitest';
 import { start } from './sample.fixture.js';
 
-it.each(['PORT', 'GATEWAY_PORT'])('says what to do when the %s is taken', { timeout: 30_000 }, async (name) => {
+it.each(['PORT', 'GATEWAY_PORT'])('says what to do if %s is in use', { timeout: 30_000 }, async (name) => {
   const other = createServer().listen(0);
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
@@ -17,7 +17,7 @@ it.each(['PORT', 'GATEWAY_PORT'])('says what to do when the %s is taken', { time
   }
 });
 
-it.each(['PORT', 'GATEWAY_PORT'])('says what is wrong with a %s', { timeout: 30_000 }, async (name) => {
+it.each(['PORT', 'GATEWAY_PORT'])('says what is wrong with an invalid %s', { timeout: 30_000 }, async (name) => {
   const run = start({ PORT: '0', GATEWAY_PORT: '0', [name]: 'three' });
   expect(await run.exit()).toEqual([1, null]);
   expect(run.output()).toContain(`${name}=three is not a port number`);

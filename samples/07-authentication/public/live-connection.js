@@ -5,8 +5,7 @@ const LOGGED_OUT = 1000;
 const LONGEST_WAIT_MS = 10_000;
 
 /**
- * The connection of a user who is logged in. It renews the token when that has expired, and reconnects when the connection is
- * lost.
+ * The connection of a logged-in user. It renews the token when it has expired, and reconnects.
  */
 export class LiveConnection {
   #socket;
@@ -58,7 +57,7 @@ export class LiveConnection {
     setTimeout(() => this.#reopen(), wait);
   }
 
-  /** A browser does not say why an upgrade was refused: it may have been for an expired token. */
+  /** Renews the token first, because a browser does not say whether an upgrade was refused for an expired token. */
   async #reopen() {
     try {
       this.on.renewed(await renewToken());

@@ -1,12 +1,12 @@
-/** A reply that says that nobody is logged in. */
+/** Thrown if no user is logged in. */
 export class NotLoggedIn extends Error {}
 
-/** Logs in: the browser keeps the cookies, which no script can read. */
+/** Logs in. The browser stores the cookies, which scripts cannot read. */
 export function logIn(name, password) {
   return send('POST', '/session', { name, password });
 }
 
-/** Gets a new token for as long as the session lasts. */
+/** Requests a new token while the session lasts. */
 export function renewToken() {
   return send('POST', '/session/token');
 }

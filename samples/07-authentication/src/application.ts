@@ -6,7 +6,7 @@ import { AppModule } from './app.module.js';
 import { servePage } from './page.js';
 import type { Settings } from './settings.js';
 
-/** The application: routes that log users in and out, and a gateway that accepts who has a token. */
+/** Creates the application: routes for logging in and out, and a gateway that accepts clients with a token. */
 export async function createApplication(settings: Settings): Promise<INestApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings), {
     logger: ['error', 'warn'],

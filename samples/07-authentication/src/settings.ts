@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** A setting that cannot be used. The message says which, why and what to write instead. */
+/** An invalid setting. The message says which one, why it is invalid, and what to write instead. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
@@ -9,9 +9,9 @@ export interface Settings {
   readonly port: number;
   /** How long a token is valid, in seconds. Short here, so that the page shows how one is renewed. */
   readonly tokenSeconds: number;
-  /** Signs the tokens. */
+  /** The secret that signs the tokens. */
   readonly secret: Uint8Array;
-  /** With which services get their tokens. */
+  /** The key with which services request their tokens. */
   readonly serviceKey: string;
 }
 
@@ -42,7 +42,7 @@ function integer(name: string, text: string | undefined, fallback: number, least
   );
 }
 
-/** Without a secret, tokens are valid until the process ends. */
+/** Without a secret, tokens are valid until the process exits. */
 function secretOf(text: string | undefined): Uint8Array {
   if (!text) return randomBytes(32);
   if (text.length >= 32) return new TextEncoder().encode(text);

@@ -19,7 +19,7 @@ interface Closed {
   readonly closeCode?: number | undefined;
 }
 
-/** The cookies that a browser has after its log-in. */
+/** Logs in, and returns the cookies of the browser. */
 async function logIn(name: string, password: string, { url } = sample): Promise<Record<string, string>> {
   const response = await fetch(`${url}/session`, {
     method: 'POST',
@@ -46,7 +46,7 @@ function send(method: string, path: string, headers: Record<string, string> = {}
 }
 
 describe('a browser', () => {
-  it('is connected with the token in its cookie, as its user', async () => {
+  it('is connected as its user with the token in its cookie', async () => {
     const ada = await connect(await logIn('ada', 'lovelace'));
     expect(await ada.next('welcome')).toMatchObject({ name: 'ada', role: 'user' });
     const grace = await connect(await logIn('grace', 'hopper'));
@@ -55,7 +55,7 @@ describe('a browser', () => {
     ada.send('say', { text: ' ' });
     expect(await ada.next('exception')).toMatchObject({ message: expect.stringContaining('Write something.') });
     ada.send('announce', { text: 'free coffee' });
-    expect(await ada.next('exception')).toMatchObject({ message: 'Only services announce' });
+    expect(await ada.next('exception')).toMatchObject({ message: 'Only services can announce' });
   });
 
   it.each([
@@ -71,7 +71,7 @@ describe('a browser', () => {
     expect(response.headers.getSetCookie()).toEqual([]);
   });
 
-  it('is not connected without a token, or with one that is forged', async () => {
+  it('is not connected without a token, or with a forged one', async () => {
     const forged = { Cookie: 'token=eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.' };
     for (const headers of [{}, forged] as Record<string, string>[]) {
       await expect(connect(headers)).rejects.toMatchObject({
@@ -81,14 +81,14 @@ describe('a browser', () => {
     }
   });
 
-  it('is not connected by a page of another site', async () => {
+  it('cannot be connected by a page of another site', async () => {
     const cookies = await logIn('ada', 'lovelace');
     await expect(connect({ ...cookies, Origin: 'https://evil.example' })).rejects.toMatchObject({ status: 403 });
     const own = await connect({ ...cookies, Origin: sample.url, Host: `127.0.0.1:${sample.port}` });
     expect(await own.next('welcome')).toMatchObject({ name: 'ada' });
   });
 
-  it('is disconnected when it logs out, and gets no further token', async () => {
+  it('is disconnected when it logs out, and receives no further token', async () => {
     const [cookies, others] = [await logIn('ada', 'lovelace'), await logIn('ada', 'lovelace')];
     const [client, other] = [await connect(cookies), await connect(others)];
     await Promise.all([client.next('welcome'), other.next('welcome')]);
@@ -110,7 +110,7 @@ describe('a browser', () => {
 });
 
 describe('a token', () => {
-  it('ends its connection when it expires, and can be renewed for as long as the session lasts', async () => {
+  it('closes its connection when it expires, and can be renewed while the session lasts', async () => {
     const short = await startSample(1);
     onTestFinished(() => short.app.close());
     const cookies = await logIn('ada', 'lovelace', short);

@@ -41,7 +41,7 @@ describe.skipIf(!chromium)('the page', { timeout: 30_000 }, () => {
       await page.getByRole('alert').filter({ hasText: 'There is no user with this name and password' }).waitFor();
     }));
 
-  it('renews a token that has expired, and connects again', () =>
+  it('renews an expired token, and reconnects', () =>
     withPage(async (page) => {
       await logIn(page);
       await page.getByRole('heading', { name: 'Connected as ada' }).waitFor();

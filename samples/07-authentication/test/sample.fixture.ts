@@ -9,7 +9,7 @@ export interface RunningSample {
   readonly url: string;
 }
 
-/** The sample on a free port, for tests that close it. */
+/** Starts the sample on a free port. */
 export async function startSample(tokenSeconds: number): Promise<RunningSample> {
   const app = await createApplication({ ...readSettings({}), tokenSeconds });
   app.useLogger(false);

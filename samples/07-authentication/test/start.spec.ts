@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readSettings, SettingsError } from '../src/settings.js';
 
-it('has settings that work without any variable', () => {
+it('has defaults for all settings', () => {
   expect(readSettings({})).toMatchObject({ port: 3000, tokenSeconds: 30, serviceKey: 'let-me-in' });
 });
 

@@ -4,7 +4,7 @@ import { ExpressAdapter } from '@portico/platform-express';
 import { AppModule } from './app.module.js';
 import { FayeAdapter } from './platform/index.js';
 
-/** The board: its gateway on faye-websocket, its page on Express. */
+/** Creates the board, with its gateway on faye-websocket and its page on Express. */
 export async function createApplication(options: NestApplicationOptions = {}): Promise<INestApplication> {
   const app = await NestFactory.create(AppModule, new ExpressAdapter(), options);
   app.useWebSocketAdapter(new FayeAdapter(app));

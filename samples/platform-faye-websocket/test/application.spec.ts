@@ -20,7 +20,7 @@ async function connect(): Promise<TestClient> {
 }
 
 describe('the board on faye-websocket', () => {
-  it('shows a line to all others, and to those who come later', async () => {
+  it('sends a line to all other clients, and to clients that connect later', async () => {
     const [writer, reader] = [await connect(), await connect()];
     for (const client of [writer, reader]) expect(await client.next('lines')).toEqual([]);
     writer.send('write', 'hello');
@@ -33,7 +33,7 @@ describe('the board on faye-websocket', () => {
   it('says what is wrong with a line', async () => {
     const client = await connect();
     client.send('write', ' ');
-    expect(await client.next('exception')).toMatchObject({ message: 'A line is a text of 1 to 200 characters' });
+    expect(await client.next('exception')).toMatchObject({ message: 'A line must be a text of 1 to 200 characters' });
   });
 
   it('has a page', async () => {

@@ -3,7 +3,7 @@ import { ExpressAdapter } from '@portico/platform-express';
 import { WsAdapter } from '@portico/platform-ws';
 import { FayeAdapter } from '../src/platform/index.js';
 
-/** What the suites run on. */
+/** The platform that the suites test. */
 export const PLATFORM: WebSocketPlatform = {
   name: 'faye-websocket',
   createAdapter: (appOrServer) => new FayeAdapter(appOrServer),

@@ -28,7 +28,7 @@ async function start(createAdapter: (app: INestApplication) => FayeAdapter): Pro
   return port;
 }
 
-it('asks a subclass that wants to see the messages, and its super has them handled', async () => {
+it('calls overridden members of a subclass, which can pass messages on with super', async () => {
   const seen: string[] = [];
   class Watching extends FayeAdapter {
     override bindMessageHandlers(
@@ -56,7 +56,7 @@ it('asks a subclass that wants to see the messages, and its super has them handl
 });
 
 it.each(['no json', '7', 'null', '{"data":1}'])(
-  'drops the frame %s, tells of it, and takes the next',
+  'discards and reports the frame %s, and handles the next one',
   async (frame) => {
     const dropped: DroppedMessage[] = [];
     const port = await start((app) => {
@@ -73,7 +73,7 @@ it.each(['no json', '7', 'null', '{"data":1}'])(
   },
 );
 
-it('agrees on a subprotocol', async () => {
+it('negotiates a subprotocol', async () => {
   const port = await start((app) => new FayeAdapter(app));
   const socket = new WebSocket(`ws://127.0.0.1:${port}/`, ['other', 'board.v1']);
   onTestFinished(() => socket.terminate());
@@ -81,7 +81,7 @@ it('agrees on a subprotocol', async () => {
   expect(socket.protocol).toBe('board.v1');
 });
 
-it('cuts at once the clients that do not answer the close, when connections are forced to close', async () => {
+it('terminates clients that do not reply to the close immediately if connections are forced to close', async () => {
   const server = createServer();
   onTestFinished(() => void server.close());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

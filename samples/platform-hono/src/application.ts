@@ -6,8 +6,8 @@ import { NotesService } from './notes/notes.service.js';
 import { HonoAdapter } from './platform/index.js';
 
 /**
- * The notes on Hono. Middleware and routes of Hono stand beside those of the application: the tag below is made of the
- * reply of a controller, and the route answers with what a service knows.
+ * Creates the application on Hono. It also uses middleware and routes of Hono: the middleware below adds an ETag to replies of
+ * controllers, and the route replies with data of a service.
  */
 export async function createApplication(options: NestApplicationOptions = {}): Promise<INestApplication> {
   const adapter = new HonoAdapter();

@@ -20,14 +20,14 @@ const add = (body: object): Promise<Response> =>
   });
 
 describe('the notes on Hono', () => {
-  it('are added, listed and found by controllers', async () => {
+  it('can be added, listed and read', async () => {
     const added = await add({ text: 'milk' });
     expect([added.status, await added.json()]).toEqual([201, { id: 1, text: 'milk' }]);
     expect(await (await fetch(`${url}/notes`)).json()).toEqual([{ id: 1, text: 'milk' }]);
     expect(await (await fetch(`${url}/notes/1`)).json()).toEqual({ id: 1, text: 'milk' });
   });
 
-  it('fail as on every platform', async () => {
+  it('have the same errors as on other platforms', async () => {
     expect((await add({ text: ' ' })).status).toBe(400);
     const missing = await fetch(`${url}/notes/7`);
     expect([missing.status, await missing.json()]).toEqual([
@@ -37,7 +37,7 @@ describe('the notes on Hono', () => {
     expect((await fetch(`${url}/nowhere`)).status).toBe(404);
   });
 
-  it("get their tags from Hono's middleware", async () => {
+  it('have ETags of middleware of Hono', async () => {
     const first = await fetch(`${url}/notes/1`);
     const tag = first.headers.get('etag') as string;
     expect(tag).toMatch(/^"/);

@@ -35,14 +35,14 @@ async function start(prepare: (adapter: HonoAdapter, app: INestApplication) => v
   return app.getUrl();
 }
 
-it("lets Hono's middleware change replies", async () => {
+it('allows middleware of Hono to change replies', async () => {
   const url = await start((adapter) => adapter.getInstance().use(compress()));
   const reply = await fetch(`${url}/long`, { headers: { 'accept-encoding': 'gzip' } });
   expect(reply.headers.get('content-encoding')).toBe('gzip');
   expect(await reply.text()).toBe('x'.repeat(5_000));
 });
 
-it("keeps the headers of Hono's middleware, those of Connect middleware and the reply's own", async () => {
+it('sends the headers of middleware of Hono, of Connect middleware, and of the reply', async () => {
   const url = await start((adapter, app) => {
     adapter.getInstance().use(async (context, next) => {
       context.header('x-hono', 'early');
@@ -64,7 +64,7 @@ it("keeps the headers of Hono's middleware, those of Connect middleware and the 
   ]);
 });
 
-it("lets Hono's own handlers read a body that was parsed", async () => {
+it('allows handlers of Hono to read a parsed body', async () => {
   const url = await start((adapter, app) => {
     app.use((_request: unknown, _response: unknown, next: () => void) => next());
     adapter.useBodyParser('json', false);
@@ -74,7 +74,7 @@ it("lets Hono's own handlers read a body that was parsed", async () => {
   for (const path of ['/own', '/echo']) expect(await (await fetch(url + path, init)).json()).toEqual({ a: 1 });
 });
 
-it('answers failures of Hono as Hono wants them, and others through the filters', async () => {
+it('sends the responses of errors of Hono, and passes other errors to the filters', async () => {
   const url = await start((adapter) => {
     adapter.getInstance().use('/own/*', () => {
       throw new HTTPException(401, {
@@ -95,7 +95,7 @@ it('replies once', async () => {
   expect(await (await fetch(`${url}/twice`)).text()).toBe('first');
 });
 
-it('takes the routes that modules add through the documented members', async () => {
+it('supports routes that modules add with the documented members', async () => {
   const url = await start((adapter) => {
     adapter.get('/docs/:page', (request, reply) => reply.send({ page: request.params }));
     adapter.search((request, reply) => reply.send(`${request.method} ${request.originalUrl}`));

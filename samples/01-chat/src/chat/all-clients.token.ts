@@ -1,10 +1,10 @@
 import type { GatewayClients } from '@portico/websockets';
 import type { ServerEvents } from './protocol.js';
 
-/** Token of {@link Everybody}: by it the service need not import the gateways, which import the service. */
-export const EVERYBODY = Symbol('EVERYBODY');
+/** Token of {@link AllClients}. With it, the service does not import the gateways, which import the service. */
+export const ALL_CLIENTS = Symbol('ALL_CLIENTS');
 
-/** All who are connected, over either library. */
-export interface Everybody {
+/** All connected clients, of both libraries. */
+export interface AllClients {
   readonly clients: GatewayClients<unknown, ServerEvents>;
 }

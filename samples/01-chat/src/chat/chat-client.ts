@@ -1,5 +1,5 @@
 import type { GatewayClient } from '@portico/websockets';
 import type { ServerEvents } from './protocol.js';
 
-/** One connected browser, on either transport. */
+/** A connected browser, with either library. */
 export type ChatClient = GatewayClient<unknown, ServerEvents>;

@@ -16,7 +16,7 @@ import { MAX_FRAME_BYTES } from './limits.js';
 import { ChatProblemFilter } from './problems/chat-problem.filter.js';
 import { MessageRateGuard } from './problems/message-rate.guard.js';
 
-/** The chat for clients of socket.io. The contract says what comes and what is sent. */
+/** The chat for clients of socket.io. The contract defines its messages and events. */
 @WebSocketGateway({ maxHttpBufferSize: MAX_FRAME_BYTES })
 @UseFilters(ChatProblemFilter)
 @UseGuards(MessageRateGuard)
@@ -55,13 +55,13 @@ export class ChatGateway implements OnGatewayConnection<ChatClient>, OnGatewayDi
     return room === undefined ? undefined : { event: 'left' as const, data: { room } };
   }
 
-  /** Browsers cannot send WebSocket pings: the page asks like this whether the line is alive. */
+  /** The page uses it to check the connection, because browsers cannot send WebSocket pings. */
   @SubscribeMessage(chat.ping)
   ping(): HandlerResult<Chat['ping']> {
     return { event: 'pong', data: {} };
   }
 }
 
-/** The same for native WebSockets, on the same port. */
+/** The chat for native WebSockets, on the same port. */
 @WebSocketGateway({ adapter: 'ws', maxPayload: MAX_FRAME_BYTES })
 export class PlainChatGateway extends ChatGateway {}

@@ -1,8 +1,8 @@
 import { Module } from '@portico/common';
+import { ALL_CLIENTS } from './all-clients.token.js';
 import { ChatGateway, PlainChatGateway } from './chat.gateway.js';
 import { ChatService } from './chat.service.js';
-import { ClientsOfBothGateways } from './everybody.js';
-import { EVERYBODY } from './everybody.token.js';
+import { ClientsOfBothGateways } from './clients-of-both-gateways.js';
 import { RoomDirectory } from './rooms/room-directory.js';
 
 @Module({
@@ -11,7 +11,7 @@ import { RoomDirectory } from './rooms/room-directory.js';
     PlainChatGateway,
     ChatService,
     RoomDirectory,
-    { provide: EVERYBODY, useClass: ClientsOfBothGateways },
+    { provide: ALL_CLIENTS, useClass: ClientsOfBothGateways },
   ],
 })
 export class ChatModule {}

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@portico/common';
 import type { BodyOf } from '@portico/websockets';
+import { ALL_CLIENTS, type AllClients } from './all-clients.token.js';
 import type { ChatClient } from './chat-client.js';
 import type { Chat } from './contract.js';
-import { EVERYBODY, type Everybody } from './everybody.token.js';
 import { LIMITS } from './limits.js';
 import { ChatProblem } from './problems/chat-problem.js';
 import type { ChatMessage, ServerEvents } from './protocol.js';
@@ -16,21 +16,21 @@ interface Place {
   readonly member: Member<ChatClient>;
 }
 
-/** What people can do in the chat. */
+/** The actions of the participants. */
 @Injectable()
 export class ChatService {
   private readonly places = new Map<ChatClient, Place>();
 
   constructor(
     private readonly rooms: RoomDirectory<ChatClient>,
-    @Inject(EVERYBODY) private readonly everybody: Everybody,
+    @Inject(ALL_CLIENTS) private readonly allClients: AllClients,
   ) {}
 
   connect(client: ChatClient): void {
     client.emit('welcome', { rooms: this.rooms.list(), limits: LIMITS });
   }
 
-  /** Takes the client into a room, out of the one it was in. @throws ChatProblem when the nickname is taken there. */
+  /** Moves the client to a room. @throws ChatProblem if the nickname is in use there. */
   async join(
     client: ChatClient,
     { nickname, room: name, session }: BodyOf<Chat['join']>,
@@ -44,12 +44,12 @@ export class ChatService {
         suggestion: suggestNickname(nickname, (candidate) => room.isTaken(candidate, session)),
       });
     }
-    // A client that reconnects with the same session takes the place of the lost connection.
+    // A client that reconnects with the same session replaces its lost connection.
     const before = room.memberOf(session);
     const isReplaced = before !== undefined && before.client !== client;
     const leaving = [isReplaced ? this.replace(before.client, room) : undefined, this.leave(client)];
 
-    // Before anything is awaited: the nickname is taken from now on.
+    // Reserves the nickname before anything is awaited.
     const member = { client, session, person: { id: personId(session), nickname } };
     this.places.set(client, { room, member });
     room.enter(member);
@@ -66,7 +66,7 @@ export class ChatService {
     };
   }
 
-  /** @throws ChatProblem when the client is in no room. */
+  /** @throws ChatProblem if the client is not in a room. */
   say(client: ChatClient, text: string): ChatMessage {
     const { room, member } = this.placeOf(client);
     const message = room.say(member, text);
@@ -75,13 +75,13 @@ export class ChatService {
     return message;
   }
 
-  /** @throws ChatProblem when the client is in no room. */
+  /** @throws ChatProblem if the client is not in a room. */
   setTyping(client: ChatClient, typing: boolean): void {
     const { room, member } = this.placeOf(client);
     if (room.setTyping(member, typing)) this.publishTyping(room, member);
   }
 
-  /** Leaves the room, if the client is in one. @returns its name. */
+  /** Leaves the room, if the client is in one. @returns the name of the room. */
   async leave(client: ChatClient): Promise<string | undefined> {
     const place = this.places.get(client);
     if (place === undefined) return undefined;
@@ -90,14 +90,14 @@ export class ChatService {
     if (room.setTyping(member, false)) this.publishTyping(room, member);
     room.exit(member);
     await client.leave(channelOf(room));
-    this.everybody.clients.to(channelOf(room)).emit('people', { people: room.people(), went: member.person });
+    this.allClients.clients.to(channelOf(room)).emit('people', { people: room.people(), went: member.person });
     this.publishRooms();
     return room.name;
   }
 
-  /** Those in the room, over either library, but for the client. */
+  /** The clients of both libraries in the room, except this client. */
   private others(client: ChatClient, room: Room<ChatClient>) {
-    return this.everybody.clients.to(channelOf(room)).except(client.id);
+    return this.allClients.clients.to(channelOf(room)).except(client.id);
   }
 
   private async replace(client: ChatClient, room: Room<ChatClient>): Promise<void> {
@@ -112,7 +112,7 @@ export class ChatService {
     throw new ChatProblem({ code: 'NO_ROOM', message: 'Join a room before you talk.' });
   }
 
-  /** The list of a person does not contain that person, so each client receives another one. */
+  /** Each client receives a different list, because it does not contain the client itself. */
   private publishTyping(room: Room<ChatClient>, typist: Member<ChatClient>): void {
     for (const { client, person } of room.members) {
       if (client !== typist.client) client.emit('typing', { people: room.peopleTyping(person) });
@@ -120,11 +120,11 @@ export class ChatService {
   }
 
   private publishRooms(): void {
-    this.everybody.clients.emit('rooms', { rooms: this.rooms.list() });
+    this.allClients.clients.emit('rooms', { rooms: this.rooms.list() });
   }
 }
 
-/** People choose the names of rooms: with a prefix none of them is the id of a client, which names a room, too. */
+/** Each client is also in a room named after its id. The prefix prevents a user from choosing such a name. */
 function channelOf({ name }: Room): string {
   return `chat:${name}`;
 }

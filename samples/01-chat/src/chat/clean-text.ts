@@ -1,14 +1,14 @@
-/** One line: outer blanks gone, inner ones single, letters in one normal form. */
+/** Normalizes a line: trims it, replaces white space with single blanks, and normalizes Unicode. */
 export function oneLine(text: string): string {
   return text.normalize('NFC').trim().replace(/\s+/g, ' ');
 }
 
-/** A room name as it is written after the `#` of an address: `#Lobby talk` becomes `lobby-talk`. */
+/** Normalizes the name of a room: `#Lobby talk` becomes `lobby-talk`. */
 export function roomName(text: string): string {
   return oneLine(text).replace(/^#/, '').toLowerCase().replace(/ /g, '-');
 }
 
-/** Lines of one kind, and no blank ones around them. */
+/** Normalizes line breaks, and removes empty lines at the beginning and at the end. */
 export function paragraph(text: string): string {
   return text.replace(/\r\n?/g, '\n').trim();
 }

@@ -3,19 +3,22 @@ import { chat } from './contract.js';
 
 const session = 'b4a1c3a0-52f6-4f0e-9f2c-0d9a4f1d7c11';
 
-describe('a wish to join', () => {
+describe('the message join', () => {
   const join = (wish: object) => chat.join.shape.body.safeParse({ nickname: 'Ana', room: 'lobby', session, ...wish });
 
-  it('is cleaned', () => {
+  it('is normalized', () => {
     expect(join({ nickname: '  Ana \t Lima ', room: '#Tea  Kitchen' }).data).toMatchObject({
       nickname: 'Ana Lima',
       room: 'tea-kitchen',
     });
   });
 
-  it.each(['Ana', 'Zoë 🦊', '李小龍', 'O’Neil', '👩‍💻', '🇵🇹', 'नमस्ते', '👍🏽'])('can come from %s', (nickname) => {
-    expect(join({ nickname }).success).toBe(true);
-  });
+  it.each(['Ana', 'Zoë 🦊', '李小龍', 'O’Neil', '👩‍💻', '🇵🇹', 'नमस्ते', '👍🏽'])(
+    'accepts the nickname %s',
+    (nickname) => {
+      expect(join({ nickname }).success).toBe(true);
+    },
+  );
 
   it.each([
     [{ nickname: ' ' }, 'Choose a nickname'],
@@ -28,7 +31,7 @@ describe('a wish to join', () => {
     [{ room: 'a/b' }, 'letters, digits and hyphens'],
     [{ room: 'x'.repeat(33) }, 'at most 32'],
     [{ session: 'guess' }, 'UUID'],
-  ])('is refused for %o with one sentence', (wish, sentence) => {
+  ])('is rejected for %o with one sentence', (wish, sentence) => {
     expect(join(wish).error?.issues).toEqual([expect.objectContaining({ message: expect.stringContaining(sentence) })]);
   });
 });
@@ -36,11 +39,11 @@ describe('a wish to join', () => {
 describe('a message', () => {
   const say = (text: unknown) => chat.say.shape.body.safeParse({ text, ref: '1' });
 
-  it('keeps its lines and loses what is around it', () => {
+  it('keeps its lines, and is trimmed', () => {
     expect(say('\n one\r\n two  ').data?.text).toBe('one\n two');
   });
 
-  it('counts characters, not UTF-16 units', () => {
+  it('is limited in characters instead of UTF-16 units', () => {
     expect(say('🦊'.repeat(500)).success).toBe(true);
   });
 
@@ -49,7 +52,7 @@ describe('a message', () => {
     [' \u200b\n', 'empty'],
     ['x'.repeat(501), 'at most 500'],
     [undefined, 'is a text'],
-  ])('is refused for %o with one sentence', (text, sentence) => {
+  ])('is rejected for %o with one sentence', (text, sentence) => {
     expect(say(text).error?.issues).toEqual([expect.objectContaining({ message: expect.stringContaining(sentence) })]);
   });
 });

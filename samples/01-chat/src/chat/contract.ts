@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { oneLine, paragraph, roomName } from './clean-text.js';
 import { LIMITS } from './limits.js';
 
-/** At most so many characters (code points). A schema that has found a problem does not look for more. */
+/** Limits the number of characters (code points). The check is skipped if another one has failed. */
 const atMost = (count: number, sentence: string) =>
   [(text: string) => [...text].length <= count, { error: sentence, abort: true }] as const;
 
@@ -42,16 +42,16 @@ const message = z.object({
   id: z.string(),
   author: person,
   text: z.string(),
-  /** When the server took it. */
+  /** When the server received it. */
   at: z.iso.datetime(),
 });
 
 const rooms = z.array(z.object({ name: z.string(), people: z.number() })).readonly();
 
 const problem = z.object({
-  /** The event that went wrong. */
+  /** The message that failed. */
   event: z.string(),
-  /** The `ref` of the message that went wrong, if it had one. */
+  /** The `ref` of the message that failed, if it had one. */
   ref: z.string().optional(),
   code: z.string(),
   /** A sentence for the user: what is wrong and how to fix it. */
@@ -63,8 +63,8 @@ const problem = z.object({
 });
 
 /**
- * What travels between page and server, on either transport. Handlers reply with events of the server, so that clients without
- * acknowledgements get them, too.
+ * The messages and events of the chat. Handlers reply with events, so that clients without acknowledgements receive the replies,
+ * too.
  */
 export const chat = defineMessages(
   {
@@ -72,14 +72,14 @@ export const chat = defineMessages(
       body: z.object({
         nickname,
         room,
-        /** A secret that a page keeps, by which it gets its place back after a lost connection. */
+        /** A secret of the page, with which it returns to its room after it has lost its connection. */
         session: z.uuid('The session must be a UUID.'),
       }),
     },
     say: {
       body: z.object({
         text,
-        /** Chosen by the sender; comes back with the reply. */
+        /** Chosen by the sender, and sent back with the reply. */
         ref: z.string('A ref is a text.').max(36, 'A ref can have at most 36 characters.'),
       }),
     },
@@ -88,7 +88,7 @@ export const chat = defineMessages(
     ping: {},
   },
   {
-    /** With the limits, the page can tell its user what is too long before the server says so. */
+    /** With the limits, the page can show what is too long before it sends a message. */
     welcome: z.object({ rooms, limits: z.object({ nickname: z.number(), room: z.number(), text: z.number() }) }),
     rooms: z.object({ rooms }),
     joined: z.object({

@@ -1,7 +1,7 @@
 import type { EventsOf } from '@portico/websockets/messages';
 import type { Chat } from './contract.js';
 
-/** Every event that the server sends, with what it carries. */
+/** All events that the server sends, with their data. */
 export type ServerEvents = EventsOf<Chat>;
 export type ServerEvent = keyof ServerEvents;
 

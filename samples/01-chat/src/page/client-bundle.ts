@@ -1,6 +1,6 @@
 import { rolldown } from 'rolldown';
 
-/** `@portico/client` as one module: browsers load the files of the page without a build, and packages cannot be imported by name there. */
+/** Bundles `@portico/client` into one module, because the page has no build, and browsers cannot import packages by name. */
 export async function bundleClient(): Promise<Buffer> {
   const bundle = await rolldown({
     input: '@portico/client',

@@ -17,13 +17,13 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The files of `public/`, read once at start-up, and modules that are made then. A name that is not in this map does not exist,
- * so no request can reach anything else on the disk.
+ * The files of `public/` and the modules that are built at start-up. Only names in this map are served, so a request cannot read
+ * other files.
  */
 export class PageFiles {
   private readonly files = new Map<string, PageFile>();
 
-  /** @param modules their code by name */
+  /** @param modules the code of built modules, by name */
   constructor(modules: Readonly<Record<string, Buffer>>) {
     for (const [name, body] of Object.entries(modules)) this.files.set(name, { body, type: JAVASCRIPT });
     const folder = fileURLToPath(new URL('../../public/', import.meta.url));

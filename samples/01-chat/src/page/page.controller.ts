@@ -14,7 +14,7 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Serves the page through whichever HTTP platform was chosen: no Express or Fastify object is touched. */
+/** Serves the page on both HTTP platforms, without objects of Express or Fastify. */
 @Controller()
 export class PageController {
   constructor(
@@ -37,7 +37,7 @@ export class PageController {
     return this.file(name);
   }
 
-  /** Which platforms answer, so that the page can load the client that fits. */
+  /** Returns the platforms, so that the page can load the matching client. */
   @Get('config')
   @Header('Cache-Control', 'no-store')
   config(): Platforms {

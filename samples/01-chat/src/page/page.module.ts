@@ -5,7 +5,7 @@ import { PageController } from './page.controller.js';
 import { PageFiles } from './page-files.js';
 import { PLATFORMS } from './platforms.token.js';
 
-/** The web page: static files and the few facts it asks for. */
+/** Serves the page: static files, and its configuration. */
 @Module({})
 export class PageModule {
   static describing(platforms: Platforms): DynamicModule {

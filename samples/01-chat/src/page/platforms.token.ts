@@ -1,2 +1,2 @@
-/** Token of the {@link Platforms} the application runs on. */
+/** Token of the {@link Platforms} on which the application runs. */
 export const PLATFORMS = Symbol('PLATFORMS');

@@ -1,4 +1,4 @@
-/** What certificates are written in (X.690, DER): every value is a tag, the length of its content, and its content. */
+/** The encoding of certificates (X.690, DER). A value consists of a tag, the length of its content, and the content. */
 export const TAG = {
   boolean: 0x01,
   integer: 0x02,
@@ -11,7 +11,7 @@ export const TAG = {
   set: 0x31,
 } as const;
 
-/** One value. Lengths from 128 on are written as the number of their bytes, then the bytes. */
+/** Encodes one value. A length of 128 or more is written as the number of its bytes, followed by the bytes. */
 export function der(tag: number, ...parts: Uint8Array[]): Buffer {
   const content = Buffer.concat(parts);
   const { length } = content;
@@ -19,19 +19,19 @@ export function der(tag: number, ...parts: Uint8Array[]): Buffer {
   return Buffer.concat([Buffer.from([tag, ...size]), content]);
 }
 
-/** Several values, one after the other. */
+/** Encodes a sequence of values. */
 export const sequence = (...parts: Uint8Array[]): Buffer => der(TAG.sequence, ...parts);
 
-/** The name of a field or of an algorithm, by the bytes of its number. */
+/** Encodes the object identifier of a field or an algorithm. */
 export const objectId = (hex: string): Buffer => der(TAG.oid, Buffer.from(hex, 'hex'));
 
-/** A time, to the second. */
+/** Encodes a time in seconds. */
 export function utcTime(milliseconds: number): Buffer {
   const digits = new Date(milliseconds).toISOString().replace(/[-:T]/g, '').slice(2, 14);
   return der(TAG.utcTime, Buffer.from(`${digits}Z`));
 }
 
-/** Wraps bytes into the text form that servers take. */
+/** Encodes bytes as PEM, the text form that servers read. */
 export function pem(label: string, content: Buffer): string {
   const lines = content.toString('base64').match(/.{1,64}/g) ?? [];
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-it('makes a certificate once, and keeps it', async () => {
+it('creates a certificate once, and reuses it', async () => {
   const first = await developmentCertificate(join(folder, 'new'));
   const second = await developmentCertificate(join(folder, 'new'));
   expect([first.isNew, second.isNew]).toEqual([true, false]);
@@ -22,7 +22,7 @@ it('makes a certificate once, and keeps it', async () => {
   expect(await readFile(first.file, 'utf8')).toBe(first.cert);
 });
 
-it.skipIf(process.platform === 'win32')('lets nobody else read the key', async () => {
+it.skipIf(process.platform === 'win32')('makes the key readable only by its owner', async () => {
   await developmentCertificate(folder);
   expect((await stat(join(folder, 'key.pem'))).mode & 0o077).toBe(0);
 });
@@ -31,14 +31,14 @@ it.each([
   ['ends today', selfSignedCertificate(['localhost'], 0.5)],
   ['belongs to another key', { ...selfSignedCertificate(['a'], 9), key: selfSignedCertificate(['b'], 9).key }],
   ['is none', { key: 'no key', cert: 'no certificate' }],
-])('makes a new one when the kept one %s', async (_why, { key, cert }) => {
+])('creates a new one if the stored one %s', async (_why, { key, cert }) => {
   await writeFile(join(folder, 'key.pem'), key);
   await writeFile(join(folder, 'certificate.pem'), cert);
   expect(await developmentCertificate(folder)).toMatchObject({ isNew: true });
   expect(await developmentCertificate(folder)).toMatchObject({ isNew: false });
 });
 
-it('names the hosts it is for, and is accepted by a client that trusts it', async () => {
+it('contains its hosts, and is accepted by a client that trusts it', async () => {
   const { key, cert } = selfSignedCertificate(['localhost', '127.0.0.1', '192.168.1.20'], 9);
   expect(new X509Certificate(cert).subjectAltName).toBe('DNS:localhost, IP Address:127.0.0.1, IP Address:192.168.1.20');
   const server = createServer({ key, cert }, (_request, response) => response.end());

@@ -9,15 +9,15 @@ const DAYS = 365;
 export interface DevelopmentCertificate extends Certificate {
   /** The file of the certificate, for clients that should trust it. */
   readonly file: string;
-  /** Whether it was made just now. */
+  /** Whether it was created by this call. */
   readonly isNew: boolean;
 }
 
 /**
- * The certificate of the last start, or a new one on the first start and when the old one cannot be used any more.
+ * Returns the stored certificate, or creates a new one if there is none or if it cannot be used any longer.
  *
- * @param folder where it is kept; the key is readable by its owner alone, and ignored by git
- * @throws Error (as rejection) when the folder cannot be written
+ * @param folder where it is stored. The key is readable only by its owner, and ignored by git.
+ * @throws Error (as a rejection) if the folder cannot be written
  */
 export async function developmentCertificate(folder: string): Promise<DevelopmentCertificate> {
   const files = { key: join(folder, 'key.pem'), cert: join(folder, 'certificate.pem') };
@@ -35,7 +35,7 @@ async function keptCertificate(files: { key: string; cert: string }): Promise<Ce
     const [key, cert] = await Promise.all([readFile(files.key, 'utf8'), readFile(files.cert, 'utf8')]);
     return isUsable({ key, cert }) ? { key, cert } : undefined;
   } catch {
-    return undefined; // the first start, or files that are no certificate
+    return undefined; // The first start, or files that are not a certificate.
   }
 }
 

@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 
-/** The addresses at which other devices in the network reach this machine. */
+/** Returns the addresses at which other devices in the network reach this machine. */
 export function addressesInTheNetwork(): string[] {
   return Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
@@ -8,7 +8,7 @@ export function addressesInTheNetwork(): string[] {
     .map(({ address }) => address);
 }
 
-/** Every name and address under which a page of this machine may be opened. */
+/** Returns all names and addresses at which a page of this machine can be opened. */
 export function hostsOfThisMachine(): string[] {
   return ['localhost', '127.0.0.1', ...addressesInTheNetwork()];
 }

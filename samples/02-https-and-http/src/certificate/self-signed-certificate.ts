@@ -2,7 +2,7 @@ import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:cry
 import { isIPv4 } from 'node:net';
 import { der, objectId, pem, sequence, TAG, utcTime } from './der.js';
 
-/** A key and its certificate, as `httpsOptions` take them. */
+/** A key and its certificate, for `httpsOptions`. */
 export interface Certificate {
   /** PEM, PKCS #8. */
   readonly key: string;
@@ -19,11 +19,11 @@ const OID = {
 const DAY = 86_400_000;
 
 /**
- * Makes a certificate that signs itself, with Node alone: no program has to be installed. It is for development; browsers
- * warn of it once, because nobody whom they trust has signed it.
+ * Creates a self-signed certificate with Node only, so no other program is needed. It is for development: browsers warn about
+ * it once, because no trusted authority has signed it.
  *
- * @param hosts host names and IPv4 addresses that it is valid for
- * @param days how long it is valid, from now
+ * @param hosts the host names and IPv4 addresses for which it is valid
+ * @param days for how many days it is valid
  */
 export function selfSignedCertificate(hosts: readonly string[], days: number): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -37,7 +37,7 @@ export function selfSignedCertificate(hosts: readonly string[], days: number): C
 
 function certificateBody(hosts: readonly string[], days: number, publicKey: KeyObject): Buffer {
   const version3 = der(0xa0, der(TAG.integer, Buffer.from([2])));
-  // The first byte is fixed: a zero could be cut away, a high bit would make the number negative.
+  // The first byte is fixed, because a zero could be removed, and a high bit would make the number negative.
   const serial = der(TAG.integer, Buffer.from([0x40]), randomBytes(15));
   const name = der(TAG.utf8, Buffer.from('Portico development'));
   const subject = sequence(der(TAG.set, sequence(objectId(OID.commonName), name)));

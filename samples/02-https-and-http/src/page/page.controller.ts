@@ -13,7 +13,7 @@ import {
   Req,
   StreamableFile,
 } from '@portico/common';
-import { HOW_IT_RUNS, type HowItRuns } from './how-it-runs.js';
+import { SERVER_FACTS, type ServerFacts } from './server-facts.js';
 
 const TYPES: Readonly<Record<string, string>> = {
   'index.html': 'text/html; charset=utf-8',
@@ -22,18 +22,18 @@ const TYPES: Readonly<Record<string, string>> = {
   'icon.svg': 'image/svg+xml; charset=utf-8',
 };
 
-/** As much of a request as both platforms have alike. */
+/** The members that requests have on both platforms. */
 interface AnyRequest {
-  /** `http` or `https`: of the server through which the request came. */
+  /** `http` or `https`, depending on the server that received the request. */
   readonly protocol: string;
 }
 
 const SLOW_MS = 4_000;
 
-/** The page, and two things for it to ask. */
+/** Serves the page, and two routes that it calls. */
 @Controller()
 export class PageController {
-  constructor(@Inject(HOW_IT_RUNS) private readonly howItRuns: HowItRuns) {}
+  constructor(@Inject(SERVER_FACTS) private readonly serverFacts: ServerFacts) {}
 
   @Get()
   @Header('Cache-Control', 'no-cache')
@@ -50,14 +50,14 @@ export class PageController {
     return new StreamableFile(content, { type, length: content.length });
   }
 
-  /** How this request came, and what serves it. */
+  /** Returns how this request was sent, and which platform serves it. */
   @Get('connection')
   @Header('Cache-Control', 'no-store')
   connection(@Req() { protocol }: AnyRequest) {
-    return { protocol, ...this.howItRuns };
+    return { protocol, ...this.serverFacts };
   }
 
-  /** Takes a while: stop the server meanwhile, and see that the answer still comes. */
+  /** Takes a few seconds. Stop the server meanwhile: the reply is still sent. */
   @Get('slow')
   async slow(@Query('ms', new DefaultValuePipe(SLOW_MS), ParseIntPipe) ms: number) {
     const afterMs = Math.min(Math.max(ms, 0), SLOW_MS);

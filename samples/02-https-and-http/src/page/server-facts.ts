@@ -1,7 +1,7 @@
 import type { Settings } from '../settings.js';
 
-/** What the page tells about the server. */
-export type HowItRuns = Pick<Settings, 'http' | 'servers'>;
+/** The facts about the server that the page shows. */
+export type ServerFacts = Pick<Settings, 'http' | 'servers'>;
 
-/** Token of {@link HowItRuns}. */
-export const HOW_IT_RUNS = Symbol('HOW_IT_RUNS');
+/** Token of {@link ServerFacts}. */
+export const SERVER_FACTS = Symbol('SERVER_FACTS');

@@ -2,13 +2,13 @@ import type { INestApplication } from '@portico/common';
 import { type AbstractHttpAdapter, NestFactory } from '@portico/core';
 import { WsAdapter } from '@portico/platform-ws';
 import { AppModule } from '../app.module.js';
-import type { HowItRuns } from '../page/how-it-runs.js';
+import type { ServerFacts } from '../page/server-facts.js';
 
-/** How long requests in flight may take when the application stops. */
+/** How long running requests may take when the application stops, in milliseconds. */
 export const GRACE_MS = 10_000;
 
-/** The application, before anything listens. It knows neither how many servers there will be nor how they are made. */
-export async function createApplication(adapter: AbstractHttpAdapter, how: HowItRuns): Promise<INestApplication> {
+/** Creates the application, which does not depend on the number of servers or on how they are created. */
+export async function createApplication(adapter: AbstractHttpAdapter, how: ServerFacts): Promise<INestApplication> {
   const app = await NestFactory.create(AppModule.describing(how), adapter, {
     logger: ['error', 'warn'],
     abortOnError: false,
@@ -16,7 +16,7 @@ export async function createApplication(adapter: AbstractHttpAdapter, how: HowIt
   });
   app.useWebSocketAdapter(new WsAdapter(app));
   app.useSecurityHeaders({
-    // With HSTS a browser would no longer open the HTTP half of this sample.
+    // With HSTS, browsers would no longer open this sample over HTTP.
     strictTransportSecurity: false,
     contentSecurityPolicy: {
       directives: {

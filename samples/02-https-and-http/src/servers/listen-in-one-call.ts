@@ -4,9 +4,9 @@ import { createApplication } from './application.js';
 import type { Running, StartOptions } from './running.js';
 
 /**
- * The short way: the application makes both servers, serves routes and gateways on both, and ends both.
+ * The application creates both servers, serves routes and gateways on both, and closes both.
  *
- * @throws (as rejection) what keeps one of them from listening; then none does
+ * @throws (as a rejection) the error of a server that cannot listen. Then neither of them listens.
  */
 export async function listenInOneCall(options: StartOptions): Promise<Running> {
   const app = await createApplication(await adapterOf(options.http), options);

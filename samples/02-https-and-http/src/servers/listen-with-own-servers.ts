@@ -7,10 +7,10 @@ import type { Running, StartOptions } from './running.js';
 import { ShutdownObserver } from './shutdown-observer.js';
 
 /**
- * The long way, for those who need servers of their own: the application is initialised but does not listen, and the
- * servers hand their requests to the library beneath it.
+ * For custom servers: the application is initialized but does not listen, and the servers pass their requests to the HTTP
+ * library.
  *
- * @throws (as rejection) what keeps one of the servers from listening; then none does
+ * @throws (as a rejection) the error of a server that cannot listen. Then neither of them listens.
  */
 export async function listenWithOwnServers(options: StartOptions): Promise<Running> {
   const { app, listener } = await (options.http === 'fastify' ? onFastify : onExpress)(options);
@@ -57,5 +57,5 @@ async function onFastify(options: StartOptions): Promise<Initialised> {
 
 async function listen(server: Server, port: number): Promise<void> {
   server.listen(port);
-  await once(server, 'listening'); // rejects with the error that comes instead
+  await once(server, 'listening'); // Rejects if the server emits an error.
 }

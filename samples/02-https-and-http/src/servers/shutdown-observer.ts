@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { Injectable, type OnApplicationShutdown } from '@portico/common';
 
-/** Ends servers that the application does not own, when the application ends. */
+/** Closes servers that the application does not own when the application closes. */
 @Injectable()
 export class ShutdownObserver implements OnApplicationShutdown {
   private readonly servers: Server[] = [];

@@ -10,17 +10,17 @@ import {
   WsException,
 } from '@portico/websockets';
 
-/** The scheme that a visitor came with. */
+/** The scheme with which a visitor connected. */
 export type Scheme = 'ws' | 'wss';
 
-/** How many visitors came with each. */
+/** How many visitors are connected with each scheme. */
 export type Visitors = Readonly<Record<Scheme, number>>;
 
 interface Visitor {
   readonly scheme: Scheme;
 }
 
-/** What the server sends. */
+/** The events that the server sends. */
 interface VisitorEvents {
   said: { text: string; by: Scheme };
   visitors: Visitors;
@@ -29,7 +29,7 @@ interface VisitorEvents {
 const MAX_LENGTH = 200;
 
 /**
- * One gateway for both servers: clients connected by `ws:` and by `wss:` share the same room.
+ * One gateway for both servers. Clients that are connected with `ws:` and with `wss:` receive the same events.
  */
 @WebSocketGateway({ maxPayload: 4_096 })
 export class VisitorsGateway implements OnGatewayConnection, OnGatewayDisconnect {

@@ -1,17 +1,17 @@
 import type { Book } from './book.js';
 import type { BookQueryDto } from './dto/book-query.dto.js';
 
-/** One page of a list, with what a client needs to turn it. */
+/** One page of a list, with links to the pages before and after it. */
 export class BookPage {
   readonly page: number;
   readonly pages: number;
-  /** Paths of the pages around this one; `null` where there is none. */
+  /** The paths of the neighbouring pages; `null` if there is none. */
   readonly previous: string | null;
   readonly next: string | null;
 
   constructor(
     readonly items: readonly Book[],
-    /** How many books there are on all pages. */
+    /** The number of books on all pages. */
     readonly total: number,
     query: BookQueryDto,
   ) {

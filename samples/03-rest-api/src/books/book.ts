@@ -1,19 +1,19 @@
 import { Exclude, Expose } from 'class-transformer';
 
-/** What a reader thinks of a book. */
+/** A review of a book. */
 export interface Review {
   readonly stars: number;
   readonly text: string;
 }
 
-/** A picture of a book. */
+/** The picture of the cover of a book. */
 export interface Cover {
-  /** Media type. */
+  /** The media type. */
   readonly type: string;
   readonly bytes: Buffer;
 }
 
-/** What is known of a book before it is on the shelf. */
+/** The facts with which a book is added. */
 export interface BookFacts {
   readonly title: string;
   readonly authors: readonly string[];
@@ -21,8 +21,8 @@ export interface BookFacts {
 }
 
 /**
- * A book on the shelf. Never changed, only replaced, so that code that holds one (a cache, a response in progress) can rely on it.
- * `ClassSerializerInterceptor` makes its JSON: without the cover's bytes, with what is computed.
+ * A book. It is never changed, only replaced, so that code that holds one, such as a cache or a running reply, can rely on it.
+ * `ClassSerializerInterceptor` serializes it without the bytes of the cover, and with computed properties.
  */
 export class Book implements BookFacts {
   readonly id!: number;
@@ -39,7 +39,7 @@ export class Book implements BookFacts {
     Object.assign(this, properties);
   }
 
-  /** The average of its stars, to a tenth; `null` without reviews. */
+  /** The average number of stars with one decimal place; `null` without reviews. */
   @Expose()
   get rating(): number | null {
     if (this.reviews.length === 0) return null;
@@ -47,7 +47,7 @@ export class Book implements BookFacts {
     return Math.round((sum / this.reviews.length) * 10) / 10;
   }
 
-  /** Where its picture is; `null` without one. The time makes a new picture a new address. */
+  /** The path of the cover; `null` without one. It contains the time, so that a new cover has a new path. */
   @Expose()
   get coverUrl(): string | null {
     return this.cover ? `/api/v2/books/${this.id}/cover?at=${this.updatedAt.getTime()}` : null;

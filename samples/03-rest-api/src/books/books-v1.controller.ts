@@ -2,14 +2,14 @@ import { Controller, Get, Param, ParseIntPipe } from '@portico/common';
 import type { Book } from './book.js';
 import { BooksService } from './books.service.js';
 
-/** A book as the first version of the API had it: one text for all its authors. */
+/** A book in the first version of the API, with one text for all authors. */
 interface BookV1 {
   readonly id: number;
   readonly title: string;
   readonly author: string;
 }
 
-/** The first version, for clients that still ask for it: it reads, and the list has no pages. */
+/** The first version of the API, for old clients. It is read-only, and its list has no pages. */
 @Controller({ path: 'books', version: '1' })
 export class BooksV1Controller {
   constructor(private readonly books: BooksService) {}

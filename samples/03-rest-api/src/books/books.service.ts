@@ -7,7 +7,7 @@ import { FIRST_BOOKS } from './first-books.js';
 
 const MAX_BOOKS = 200;
 
-/** The shelf. It is in memory: a database would stand here, and nothing outside this class would notice. */
+/** The books, in memory. To use a database, only this class has to change. */
 @Injectable()
 export class BooksService {
   private readonly books = new Map<number, Book>();
@@ -37,9 +37,9 @@ export class BooksService {
     return book;
   }
 
-  /** @throws ConflictException when the shelf is full, or has such a book */
+  /** @throws ConflictException if there are too many books, or if the book already exists */
   add(facts: BookFacts): Book {
-    if (this.books.size >= MAX_BOOKS) throw new ConflictException(`The shelf is full: it takes ${MAX_BOOKS} books.`);
+    if (this.books.size >= MAX_BOOKS) throw new ConflictException(`There can be at most ${MAX_BOOKS} books.`);
     this.refuseTwin(facts);
     const book = this.put({ ...facts, id: ++this.lastId });
     this.changes.record('added', book);
@@ -91,8 +91,7 @@ export class BooksService {
     const twin = [...this.books.values()].find(
       (book) => book.id !== id && book.year === year && book.title.toLowerCase() === title.toLowerCase(),
     );
-    if (twin)
-      throw new ConflictException(`“${twin.title}” of ${twin.year} is on the shelf already, as book ${twin.id}.`);
+    if (twin) throw new ConflictException(`“${twin.title}” of ${twin.year} already exists as book ${twin.id}.`);
   }
 }
 
@@ -103,7 +102,7 @@ function comparer(order: BookOrder): (a: Book, b: Book) => number {
   return (a, b) => sign * ((a[by] ?? 0) - (b[by] ?? 0)) || a.title.localeCompare(b.title, 'en');
 }
 
-/** Without the properties that were left out: class-transformer makes them `undefined`. */
+/** Removes omitted properties, which class-transformer sets to `undefined`. */
 function defined(facts: Partial<BookFacts>): Partial<BookFacts> {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined && value !== null));
 }

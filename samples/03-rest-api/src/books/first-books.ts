@@ -4,7 +4,7 @@ interface FirstBook extends BookFacts {
   readonly reviews?: readonly Review[];
 }
 
-/** What stands on the shelf when the server starts. */
+/** The books that exist when the server starts. */
 export const FIRST_BOOKS: readonly FirstBook[] = [
   {
     title: 'Frankenstein',

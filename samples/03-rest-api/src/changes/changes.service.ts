@@ -4,7 +4,7 @@ import { concat, from, interval, map, merge, Observable, of, Subject, takeUntil 
 
 export type ChangeKind = 'added' | 'changed' | 'removed';
 
-/** What a change is about. */
+/** What was changed. */
 export interface ChangedBook {
   readonly id: number;
   readonly title: string;
@@ -14,17 +14,17 @@ const KEPT = 100;
 const RETRY_MS = 2_000;
 const KEEP_ALIVE_MS = 25_000;
 
-/** The changes of the shelf, as a feed that a client can leave and take up again. */
+/** The changes of books as a feed that clients can continue after a reconnection. */
 @Injectable()
 export class ChangesService implements OnModuleDestroy {
   private readonly live = new Subject<MessageEvent>();
   private readonly ended = new Subject<void>();
   private readonly kept: MessageEvent[] = [];
-  /** Tells the events of this run of the server from those of another one. */
+  /** Distinguishes the events of this run of the server from those of earlier ones. */
   private readonly run = randomUUID().slice(0, 8);
   private count = 0;
 
-  /** Every change from now on. */
+  /** All future changes. */
   readonly all: Observable<unknown> = this.live.asObservable();
 
   record(kind: ChangeKind, { id, title }: ChangedBook): void {
@@ -35,13 +35,13 @@ export class ChangesService implements OnModuleDestroy {
   }
 
   /**
-   * The feed of one client: first what it has missed, then what happens. When too much has happened meanwhile, the first
-   * event is `reset`: load everything anew.
+   * Returns the feed of one client: missed changes first, and then new ones. If there were too many changes, the first event
+   * is `reset`, after which the client has to load everything again.
    *
-   * @param lastId id of the last event that the client has seen, as browsers send it when they reconnect
+   * @param lastId the id of the last event that the client has received, which browsers send when they reconnect
    */
   after(lastId: string | undefined): Observable<MessageEvent> {
-    const hello: MessageEvent = { comment: 'changes of the shelf', retry: RETRY_MS };
+    const hello: MessageEvent = { comment: 'changes of books', retry: RETRY_MS };
     return new Observable<MessageEvent>((client) => {
       const missed = concat(of(hello), from(this.missedSince(lastId)));
       const keepAlive = interval(KEEP_ALIVE_MS).pipe(map((): MessageEvent => ({ comment: 'still here' })));
@@ -49,7 +49,7 @@ export class ChangesService implements OnModuleDestroy {
     });
   }
 
-  /** Open feeds would keep the server from stopping. Clients come back by themselves. */
+  /** Open feeds would prevent the server from stopping. Clients reconnect by themselves. */
   onModuleDestroy(): void {
     this.ended.next();
   }

@@ -1,10 +1,10 @@
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@portico/common';
 
-/** Token of the platform's own interceptor for uploads. */
+/** Token of the interceptor for uploads of the platform. */
 export const PLATFORM_COVER_FILE = Symbol('PLATFORM_COVER_FILE');
 
 /**
- * Reads an uploaded cover, on whichever platform: controllers name this class, the module says who does the work.
+ * Reads an uploaded cover on both platforms: controllers use this class, and the module sets the interceptor of the platform.
  */
 @Injectable()
 export class CoverFileInterceptor implements NestInterceptor {

@@ -21,13 +21,13 @@ import { NeedsKey } from '../web/needs-key.decorator.js';
 import { CoverFileInterceptor } from './cover-file.interceptor.js';
 import { MAX_COVER_BYTES } from './limits.js';
 
-/** As much of an uploaded file as both platforms have alike. */
+/** The members that uploaded files have on both platforms. */
 interface CoverFile {
   readonly buffer: Buffer;
   readonly mimetype: string;
 }
 
-/** The type is read from the first bytes of the file: what the client claims is not believed. */
+/** The type is determined from the first bytes of the file, because the type that the client sends cannot be trusted. */
 const picture = new ParseFilePipe({
   validators: [
     new MaxFileSizeValidator({ maxSize: MAX_COVER_BYTES }),

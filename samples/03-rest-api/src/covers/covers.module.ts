@@ -3,7 +3,7 @@ import { BooksModule } from '../books/books.module.js';
 import { PLATFORM_COVER_FILE } from './cover-file.interceptor.js';
 import { CoversController } from './covers.controller.js';
 
-/** Pictures of books: uploaded as forms, served as they are. */
+/** Covers of books: uploaded as forms, and served unchanged. */
 @Module({})
 export class CoversModule {
   /** @param coverFile the interceptor of the platform that reads the uploaded file */

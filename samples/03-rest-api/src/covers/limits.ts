@@ -1,2 +1,2 @@
-/** The largest cover, in bytes. */
+/** The maximum size of a cover, in bytes. */
 export const MAX_COVER_BYTES = 1_000_000;

@@ -15,7 +15,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml; charset=utf-8',
 };
 
-/** The files of `public/`, read once at start-up. What is not in this map does not exist. */
+/** The files of `public/`, read once at start-up. Only names in this map are served. */
 @Injectable()
 export class PageFiles {
   private readonly files = new Map<string, PageFile>();

@@ -12,7 +12,7 @@ import type { HttpPlatform } from '../settings.js';
 import { PageFiles } from './page-files.js';
 import { PLATFORM_NAME } from './platform-name.token.js';
 
-/** Serves the page: beside the API, without its prefix and its versions. */
+/** Serves the page, without the prefix and the versions of the API. */
 @Controller({ version: VERSION_NEUTRAL })
 export class PageController {
   constructor(
@@ -34,7 +34,7 @@ export class PageController {
     return new StreamableFile(file.body, { type: file.type, length: file.body.length });
   }
 
-  /** What answers, for the page to show. */
+  /** Returns the platform, which the page shows. */
   @Get('platform')
   @Header('Cache-Control', 'no-store')
   platformName() {

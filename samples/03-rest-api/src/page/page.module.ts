@@ -4,7 +4,7 @@ import { PageController } from './page.controller.js';
 import { PageFiles } from './page-files.js';
 import { PLATFORM_NAME } from './platform-name.token.js';
 
-/** A page on which the API can be tried. */
+/** Serves a page for trying the API. */
 @Module({})
 export class PageModule {
   static describing(platform: HttpPlatform): DynamicModule {

@@ -3,7 +3,7 @@ import type { AbstractHttpAdapter } from '@portico/core';
 import { MAX_COVER_BYTES } from '../covers/limits.js';
 import type { HttpPlatform } from '../settings.js';
 
-/** All in which the platforms differ for this API: the adapter, and who reads uploaded files. */
+/** What differs between the platforms: the adapter, and the interceptor for uploads. */
 export interface Platform {
   readonly name: HttpPlatform;
   readonly adapter: AbstractHttpAdapter;
@@ -11,7 +11,7 @@ export interface Platform {
   readonly coverFile: Type<NestInterceptor>;
 }
 
-/** Loads one platform; the package of the other one is not touched. */
+/** Loads the package of one platform. That of the other one is not loaded. */
 export async function loadPlatform(name: HttpPlatform): Promise<Platform> {
   const limits = { fileSize: MAX_COVER_BYTES, files: 1 };
   if (name === 'fastify') {

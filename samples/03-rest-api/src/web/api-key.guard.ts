@@ -3,10 +3,10 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable, Unauthoriz
 import { Reflector } from '@portico/core';
 import { NeedsKey } from './needs-key.decorator.js';
 
-/** Token of the key that changes need. */
+/** Token of the key that changes require. */
 export const API_KEY = Symbol('API_KEY');
 
-/** Lets everybody read, and those change who send `Authorization: Bearer <key>`. */
+/** Allows reading without a key, and changes with `Authorization: Bearer <key>`. */
 @Injectable()
 export class ApiKeyGuard implements CanActivate {
   private readonly expected: Buffer;
@@ -22,9 +22,9 @@ export class ApiKeyGuard implements CanActivate {
     if (!this.reflector.getAllAndOverride(NeedsKey, [context.getHandler(), context.getClass()])) return true;
     const { authorization = '' } = context.switchToHttp().getRequest<{ headers: Record<string, string> }>().headers;
     const key = /^bearer (.*)$/i.exec(authorization)?.[1];
-    // Digests have one length, so that the comparison takes the same time whatever was sent.
+    // Digests have the same length, so that the time of the comparison does not depend on the key.
     if (key !== undefined && timingSafeEqual(digest(key), this.expected)) return true;
-    throw new UnauthorizedException('Changes need the key: send it as "Authorization: Bearer <key>".');
+    throw new UnauthorizedException('Changes require the key. Send it as "Authorization: Bearer <key>".');
   }
 }
 

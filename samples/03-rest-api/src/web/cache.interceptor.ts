@@ -6,8 +6,8 @@ import { ChangesService } from '../changes/changes.service.js';
 const MAX_ANSWERS = 200;
 
 /**
- * Keeps what a route has answered, until something changes. The header `X-Cache` tells which it was. It keeps values, not
- * JSON: whatever stands around it, such as the serializer, still does its part.
+ * Caches the results of routes until something changes. The header `X-Cache` says whether a result was cached. It caches values
+ * instead of JSON, so that outer interceptors, such as the serializer, still run.
  */
 @Injectable()
 export class CacheInterceptor implements NestInterceptor {

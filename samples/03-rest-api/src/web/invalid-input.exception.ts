@@ -1,13 +1,13 @@
 import { BadRequestException, type StandardSchemaIssue, type ValidationError } from '@portico/common';
 
-/** Which part of the input is wrong, and why. */
+/** An invalid field of the input, and the reason. */
 export interface FieldError {
-  /** Path of the field, such as `authors.0`; empty for the whole. */
+  /** The path of the field, such as `authors.0`; empty for the whole input. */
   readonly field: string;
   readonly message: string;
 }
 
-/** 400 with a sentence for each field, the same from both validation pipes. */
+/** 400 with a sentence for each field, in the same form for both validation pipes. */
 export class InvalidInputException extends BadRequestException {
   constructor(readonly errors: readonly FieldError[]) {
     super('The input is not as it should be.');

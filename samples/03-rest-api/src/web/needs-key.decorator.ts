@@ -1,4 +1,4 @@
 import { Reflector } from '@portico/core';
 
-/** Marks a route that only those who have the key may use; {@link ApiKeyGuard} asks for it. */
+/** Marks a route that requires the key, which {@link ApiKeyGuard} checks. */
 export const NeedsKey = Reflector.createDecorator<true, true>({ transform: () => true });

@@ -3,19 +3,19 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import { HttpAdapterHost } from '@portico/core';
 import { type FieldError, InvalidInputException } from './invalid-input.exception.js';
 
-/** The body of every failure (RFC 9457), as `application/problem+json`. */
+/** The body of all errors (RFC 9457), sent as `application/problem+json`. */
 export interface Problem {
   readonly title: string;
   readonly status: number;
   readonly detail: string;
-  /** What to name when asking for help; the same as the header `X-Request-Id`. */
+  /** The id of the request, for support. The header `X-Request-Id` has the same value. */
   readonly requestId?: string;
   readonly errors?: readonly FieldError[];
 }
 
 const OUR_FAULT = 'Something went wrong on the server. It is written to the log.';
 
-/** Answers whatever goes wrong in one form. What is nobody's business stays in the log. */
+/** Replies to all errors in one form. Details of internal errors are only logged. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Books');
@@ -27,7 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<unknown>();
     if (!(error instanceof HttpException)) this.logger.error(error);
     if (httpAdapter.isHeadersSent(response)) {
-      httpAdapter.end(response); // a reply that broke off: its status is on its way already
+      httpAdapter.end(response); // The reply failed after its status was sent.
       return;
     }
     const requestId = httpAdapter.getHeader(response, 'X-Request-Id') as string | undefined;

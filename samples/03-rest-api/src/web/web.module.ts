@@ -24,7 +24,7 @@ const schemaValidation = new StandardSchemaValidationPipe({
   exceptionFactory: (issues) => InvalidInputException.ofIssues(issues),
 });
 
-/** What stands around every route: who may, what is valid, how answers and failures look. */
+/** The parts that apply to all routes: the guard, validation, and the form of replies and errors. */
 @Module({})
 export class WebModule implements NestModule {
   static protectedBy(apiKey: string): DynamicModule {

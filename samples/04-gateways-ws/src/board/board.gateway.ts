@@ -18,7 +18,7 @@ export interface Note {
   readonly text: string;
 }
 
-/** What the board sends. */
+/** The events that the board sends. */
 interface BoardEvents {
   notes: readonly Note[];
   note: Note;
@@ -26,7 +26,7 @@ interface BoardEvents {
 
 const MOST_NOTES = 20;
 
-/** A notice board: everybody gets what members post, and who comes later gets the last notes. */
+/** A notice board. All clients receive the notes of members, and new clients receive the last notes. */
 @WebSocketGateway({ path: '/board', maxPayload: 4_096 })
 @UseFilters(ProblemFilter)
 export class BoardGateway {

@@ -1,4 +1,4 @@
-/** What the board keeps of a client: its name, once it has signed in. */
+/** The data of a client: its name, once it has signed in. */
 export interface Member {
   name?: string;
 }

@@ -5,7 +5,7 @@ import {
   WebSocketGateway,
 } from '@portico/websockets';
 
-/** A second gateway on the path of the board: the two share a server and its clients. */
+/** A second gateway on the path of the board. Both share a server and its clients. */
 @WebSocketGateway({ path: '/board' })
 export class PresenceGateway implements OnGatewayConnection, OnGatewayDisconnect {
   @GatewayClients() private readonly clients!: GatewayClients;

@@ -1,9 +1,9 @@
 import type { PipeTransform } from '@portico/common';
 import { WsException } from '@portico/websockets';
 
-/** Lets texts through that are not empty and not too long, without space around them. */
+/** Accepts texts that are neither empty nor too long, and trims them. */
 export class TextPipe implements PipeTransform<unknown, string> {
-  /** @param longest how many characters it may have */
+  /** @param longest the maximum number of characters */
   constructor(
     private readonly what: string,
     private readonly longest: number,
@@ -12,7 +12,7 @@ export class TextPipe implements PipeTransform<unknown, string> {
   transform(value: unknown): string {
     const text = typeof value === 'string' ? value.trim() : '';
     if (text === '') throw new WsException(`${this.what} is missing.`);
-    if (text.length > this.longest) throw new WsException(`${this.what} may have ${this.longest} characters at most.`);
+    if (text.length > this.longest) throw new WsException(`${this.what} can have at most ${this.longest} characters.`);
     return text;
   }
 }

@@ -4,7 +4,7 @@ import { AnswerInterceptor } from '../questions/answer.interceptor.js';
 import { ProblemFilter } from '../questions/problem.filter.js';
 import { NumbersPipe } from './numbers.pipe.js';
 
-/** Questions and answers: handlers return plain values, and know nothing of ids or events. */
+/** Handlers return plain values. The interceptor adds ids and events. */
 @WebSocketGateway({ path: '/calculator', maxPayload: 4_096 })
 @UseInterceptors(AnswerInterceptor)
 @UseFilters(ProblemFilter)
@@ -22,7 +22,7 @@ export class CalculatorGateway {
   @SubscribeMessage('quotient')
   quotient(@MessageBody('numbers', NumbersPipe) numbers: number[]): number {
     return numbers.reduce((quotient, number) => {
-      if (number === 0) throw new WsException('Nothing can be divided by 0.');
+      if (number === 0) throw new WsException('A number cannot be divided by 0.');
       return quotient / number;
     });
   }

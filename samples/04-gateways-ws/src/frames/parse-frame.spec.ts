@@ -9,10 +9,10 @@ it.each([
   expect(parseFrame(Buffer.from(text))).toEqual(message);
 });
 
-it('has no message in an empty frame', () => {
+it('returns no message for an empty frame', () => {
   expect(parseFrame('')).toBeUndefined();
 });
 
-it.each(['{"event":"sum"}', '[]', '[1]', 'null', '"sum"', '{'])('throws at %s', (text) => {
+it.each(['{"event":"sum"}', '[]', '[1]', 'null', '"sum"', '{'])('throws for %s', (text) => {
   expect(() => parseFrame(text)).toThrow();
 });

@@ -3,8 +3,8 @@ import { map, type Observable } from 'rxjs';
 import { type Answer, questionId } from './question.js';
 
 /**
- * Native WebSockets have no acknowledgements. This makes them: what a handler returns, falsy values
- * included, goes back as an `answer` with the `id` of the question.
+ * Implements acknowledgements, which native WebSockets do not have: the result of a handler, even if
+ * it is falsy, is sent as the event `answer` with the `id` of the question.
  */
 @Injectable()
 export class AnswerInterceptor<T> implements NestInterceptor<T, Answer<T>> {

@@ -3,8 +3,8 @@ import { BaseWsExceptionFilter, WsException } from '@portico/websockets';
 import { questionId } from './question.js';
 
 /**
- * Sends a `problem` to the client that sent the message: which event failed, why, and the `id` of the
- * question if it had one. What is nobody's business is logged, and told without details.
+ * Sends the event `problem` to the sender of the message, with the failed event, the reason, and the
+ * `id` of the question, if any. Internal errors are logged, and sent without details.
  */
 @Catch()
 export class ProblemFilter extends BaseWsExceptionFilter {

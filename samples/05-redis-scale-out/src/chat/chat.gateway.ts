@@ -13,7 +13,7 @@ import { PROCESS_NUMBER } from './process-number.token.js';
 import type { ChatEvents, Guest, GuestClient } from './protocol.js';
 
 /**
- * Nothing here knows how many processes there are, or what clients speak: `clients.emit()` reaches the clients of all
+ * This gateway does not depend on the number of processes or on the library: `clients.emit()` reaches the clients of all
  * processes, and `clients.fetch()` finds them.
  */
 @WebSocketGateway({ maxHttpBufferSize: 10_000, maxPayload: 10_000 })
@@ -42,7 +42,7 @@ export class ChatGateway implements OnGatewayConnection<GuestClient>, OnGatewayD
 
   @SubscribeMessage('say')
   say(@ConnectedClient() { data: { name } }: GuestClient, @MessageBody() text: unknown): boolean {
-    if (typeof text !== 'string' || text.trim() === '') throw new WsException('There is nothing to say.');
+    if (typeof text !== 'string' || text.trim() === '') throw new WsException('Write a message first.');
     this.clients.emit('said', { name, text: text.trim().slice(0, 500), process: this.process });
     return true;
   }
@@ -62,8 +62,8 @@ export class ChatGateway implements OnGatewayConnection<GuestClient>, OnGatewayD
         guests.map(({ data: { name, process } }) => ({ name, process })),
       );
     } catch (error) {
-      // Another process did not answer in time: it is about to end, and its guests will come back.
-      this.logger.warn(`Who is here is not known just now: ${(error as Error).message}`);
+      // Another process did not reply in time, because it is exiting. Its clients will reconnect.
+      this.logger.warn(`The list of clients is not available: ${(error as Error).message}`);
     }
   }
 }

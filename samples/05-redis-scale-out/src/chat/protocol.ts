@@ -1,6 +1,6 @@
 import type { GatewayClient } from '@portico/websockets';
 
-/** What a process keeps of a client; other processes can ask for it. */
+/** The data of a client, which other processes can fetch. */
 export interface Guest {
   name: string;
   process: number;
@@ -18,7 +18,7 @@ export interface Said {
   readonly process: number;
 }
 
-/** What the server sends. */
+/** The events that the server sends. */
 export interface ChatEvents {
   welcome: Welcome;
   said: Said;

@@ -1,10 +1,10 @@
-/** What a process tells the primary when it serves. The cluster adapter sends messages of its own beside it. */
+/** The message of a process to the primary when it is listening. The cluster adapter sends other messages. */
 export interface ServingMessage {
   readonly type: 'serving';
   readonly port: number;
 }
 
-/** What a process tells the primary when it got a signal: some tools signal only the last processes of a tree. */
+/** The message of a process to the primary when it receives a signal, because some tools signal only the leaves of a process tree. */
 export interface SignalledMessage {
   readonly type: 'signalled';
 }

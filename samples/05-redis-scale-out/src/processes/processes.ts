@@ -21,16 +21,16 @@ export class Processes implements Upstreams {
   private stopping = false;
 
   /**
-   * @param redisUrl the Redis that they share, if there is one
-   * @param ws what clients speak
-   * @param onSignal called when one of them received a signal to exit
+   * @param redisUrl the URL of the Redis that they share, if any
+   * @param ws the library of the clients
+   * @param onSignal called when one of them has received a signal to exit
    */
   constructor(
     private readonly redisUrl: string | undefined,
     private readonly ws: WsPlatform,
     private readonly onSignal: () => void,
   ) {
-    // Has the primary pass on what the cluster adapters of the processes say to each other.
+    // The primary forwards the messages between the cluster adapters of the processes.
     if (redisUrl === undefined) setupPrimary();
   }
 
@@ -38,12 +38,12 @@ export class Processes implements Upstreams {
     return [...this.running.values()].sort((one, other) => one.number - other.number);
   }
 
-  /** `undefined` when it does not run. */
+  /** Returns `undefined` if the process is not running. */
   portOf(number: number): number | undefined {
     return this.running.get(number)?.port;
   }
 
-  /** The port of each in turn, for sessions and for other requests apart; `undefined` when none runs. */
+  /** Returns the ports in rotation, separately for sessions and other requests; `undefined` if no process is running. */
   nextPort(purpose: 'session' | 'request'): number | undefined {
     const { all, turns } = this;
     if (all.length === 0) return undefined;
@@ -51,12 +51,12 @@ export class Processes implements Upstreams {
     return all[turns[purpose]]?.port;
   }
 
-  /** Settles when all of them serve. */
+  /** Resolves when all of them are listening. */
   async start(count: number): Promise<void> {
     await Promise.all(Array.from({ length: count }, (_, index) => this.startOne(index + 1)));
   }
 
-  /** Lets them close in order, and ends those that take too long. */
+  /** Closes them gracefully, and kills those that take too long. */
   async stop(): Promise<void> {
     this.stopping = true;
     const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
@@ -92,6 +92,6 @@ function portOf(worker: Worker): Promise<number> {
     worker.on('message', (message: unknown) => {
       if (isServing(message)) resolve(message.port);
     });
-    worker.once('exit', (code) => reject(new Error(`A process ended with ${code} before it served.`)));
+    worker.once('exit', (code) => reject(new Error(`A process exited with ${code} before it was listening.`)));
   });
 }

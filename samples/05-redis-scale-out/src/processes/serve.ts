@@ -12,17 +12,17 @@ import { RedisIoAdapter } from '../scaling/redis-io-adapter.js';
 import { RedisWsAdapter } from '../scaling/redis-ws-adapter.js';
 import type { ServingMessage, SignalledMessage } from './messages.js';
 
-/** Serves the application in this process until the primary says stop. */
+/** Serves the application in this process until the primary stops it. */
 export async function run(): Promise<void> {
   const { PROCESS_NUMBER, REDIS_URL, WS } = process.env;
   let serving: INestApplication | undefined;
-  obeyPrimary(() => serving?.close());
+  stopWithPrimary(() => serving?.close());
   const app = await NestFactory.create<NestExpressApplication>(AppModule.of(Number(PROCESS_NUMBER)), {
     logger: ['error', 'warn'],
   });
   servePage(app);
   app.useWebSocketAdapter(await createAdapter(app, WS, REDIS_URL));
-  // `exclusive`: the processes of a cluster would share one port otherwise, and the proxy could not choose.
+  // Without `exclusive`, the processes of the cluster would share one port, and the proxy could not choose a process.
   const [server] = (await app.listen([{ port: 0, host: '127.0.0.1', exclusive: true }])) as [Server];
   serving = app;
   const message: ServingMessage = { type: 'serving', port: (server.address() as AddressInfo).port };
@@ -30,10 +30,10 @@ export async function run(): Promise<void> {
 }
 
 /**
- * When to stop is for the primary to say, and a signal that comes here is passed on to it. From the
- * beginning, so that a process that receives a signal at start-up stops.
+ * The primary decides when to stop, and this process forwards signals to it. The listeners are added
+ * first, so that a signal during start-up also stops the process.
  */
-function obeyPrimary(close: () => Promise<void> | undefined): void {
+function stopWithPrimary(close: () => Promise<void> | undefined): void {
   const message: SignalledMessage = { type: 'signalled' };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.send?.(message));
   process.on('message', (told) => {

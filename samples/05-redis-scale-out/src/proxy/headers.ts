@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Headers that concern one connection, not the answer. */
+/** Headers that apply to one connection, and are not forwarded. */
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'proxy-connection']);
 
-/** The headers of an answer that are meant for the client, in their order, repeated ones included. */
+/** Returns the headers of a reply to forward, in their order, including repeated ones. */
 export function endToEnd(rawHeaders: readonly string[]): string[] {
   return rawHeaders.filter((_, index) => !HOP_BY_HOP.has((rawHeaders[index - (index % 2)] as string).toLowerCase()));
 }
 
-/** The head of an answer as it goes over the wire. */
+/** Serializes the status line and the headers of a reply. */
 export function headOf({ httpVersion, statusCode, statusMessage, rawHeaders }: IncomingMessage): string {
   const lines = [`HTTP/${httpVersion} ${statusCode} ${statusMessage}`];
   for (let index = 0; index < rawHeaders.length; index += 2)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { beginsSession, createSessionId, processOf } from './session-id.js';
 
-it('finds the process in the session id that it made', () => {
+it('reads the process from a session id', () => {
   const id = createSessionId(2);
   expect(processOf(`/socket.io/?EIO=4&transport=polling&sid=${id}&t=1`)).toBe(2);
   expect(createSessionId(2)).not.toBe(id);
@@ -15,7 +15,7 @@ it.each([
   ['/?sid=abc', undefined],
   ['/?sid=99999.abc', undefined],
   ['/sid=1.abc', undefined],
-])('has none for %s', (url, number) => {
+])('finds no process in %s', (url, number) => {
   expect(processOf(url)).toBe(number);
 });
 
@@ -24,6 +24,6 @@ it.each([
   ['/socket.io/?EIO=4&transport=polling&sid=1.abc', false],
   ['/', false],
   [undefined, false],
-])('knows that %s begins a session: %s', (url, begins) => {
+])('detects whether %s begins a session: %s', (url, begins) => {
   expect(beginsSession(url)).toBe(begins);
 });

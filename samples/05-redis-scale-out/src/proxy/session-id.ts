@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * A session id that names the process which holds the session. A client sends it with each request of
- * the session, so the proxy needs no cookie and no table to send them all to the same process.
+ * Creates a session id that contains the number of the process. Clients send it with each request of
+ * the session, so the proxy needs neither a cookie nor a table to find the process.
  */
 export function createSessionId(processNumber: number): string {
   return `${processNumber}.${randomBytes(18).toString('base64url')}`;
 }
 
-/** The process that holds the session of a request; `undefined` when it begins one, or has none. */
+/** Returns the process of the session of a request; `undefined` if the request has no session yet. */
 export function processOf(url = ''): number | undefined {
   const number = /^(\d{1,4})\./.exec(queryOf(url).get('sid') ?? '')?.[1];
   return number === undefined ? undefined : Number(number);
 }
 
-/** Whether a request asks for a session: socket.io names the transport then, and has no session id yet. */
+/** Whether a request begins a session of socket.io: it has a transport, but no session id yet. */
 export function beginsSession(url = ''): boolean {
   const query = queryOf(url);
   return query.has('transport') && !query.has('sid');

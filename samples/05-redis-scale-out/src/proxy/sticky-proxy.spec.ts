@@ -9,7 +9,7 @@ afterEach(async () => {
   for (const clean of cleanup.splice(0).reverse()) await clean();
 });
 
-/** A process that says which one it is. */
+/** Starts a server that replies with its number. */
 async function upstream(
   name: string,
   answer = (incoming: IncomingMessage, response: ServerResponse): unknown => incoming.pipe(response),
@@ -51,13 +51,13 @@ async function nameAt(url: string): Promise<string | null> {
   return answer.headers.get('x-name');
 }
 
-it('sends requests to each in turn, and those of a session to the process that holds it', async () => {
+it('distributes requests, and sends those of a session to its process', async () => {
   const url = await proxyTo(await upstream('one'), await upstream('two'));
   expect([await nameAt(url), await nameAt(url), await nameAt(url)]).toEqual(['one', 'two', 'one']);
   for (const _ of [1, 2, 3]) expect(await nameAt(`${url}/?transport=polling&sid=2.abc`)).toBe('two');
 });
 
-it('passes bodies, repeated headers and the address of the client on', async () => {
+it('forwards bodies, repeated headers and the address of the client', async () => {
   const url = await proxyTo(await upstream('one'));
   const body = 'x'.repeat(300_000);
   const answer = await fetch(url, { method: 'POST', body });
@@ -66,7 +66,7 @@ it('passes bodies, repeated headers and the address of the client on', async () 
   expect(answer.headers.get('x-for')).toMatch(/127\.0\.0\.1$/);
 });
 
-it('answers 503 when no process runs, and 502 when one is gone or breaks off', async () => {
+it('replies with 503 if no process is running, and with 502 if one has exited or closes the connection', async () => {
   const breaking = await upstream('breaking', (incoming) => incoming.socket.destroy());
   expect((await fetch(await proxyTo(undefined))).status).toBe(503);
   expect((await fetch(await proxyTo(1))).status).toBe(502);
@@ -76,7 +76,7 @@ it('answers 503 when no process runs, and 502 when one is gone or breaks off', a
 it.each([
   ['/', 101],
   ['/refuse', 403],
-])('passes the answer to an upgrade of %s on: %i', async (path, status) => {
+])('forwards the reply to an upgrade of %s: %i', async (path, status) => {
   const url = await proxyTo(await upstream('one'));
   const outgoing = request(url + path, { headers: { Connection: 'Upgrade', Upgrade: 'test' } }).end();
   if (status === 101) {
@@ -92,7 +92,7 @@ it.each([
   }
 });
 
-it('survives a client that breaks off', async () => {
+it('continues after a client has closed its connection early', async () => {
   const url = await proxyTo(await upstream('one'));
   const { port } = new URL(url);
   for (const head of [

@@ -18,8 +18,8 @@ import type { Upstreams } from './upstreams.js';
 const HOST = '127.0.0.1';
 
 /**
- * A reverse proxy for processes on this machine: what belongs to a session goes to the process that
- * holds it, everything else to each in turn.
+ * A reverse proxy for processes on this machine. Requests of a session are sent to its process, and
+ * all other requests to the processes in rotation.
  */
 export class StickyProxy {
   private readonly agent = new Agent({ keepAlive: true });
@@ -33,7 +33,7 @@ export class StickyProxy {
     );
   }
 
-  /** @returns the port it listens on */
+  /** @returns the port on which it listens */
   async listen(port: number): Promise<number> {
     this.server.listen(port);
     await once(this.server, 'listening');
@@ -107,12 +107,12 @@ export class StickyProxy {
   private choose({ url, headers }: IncomingMessage): number | undefined {
     const holder = processOf(url);
     if (holder !== undefined) return this.upstreams.portOf(holder);
-    // A plain WebSocket is a session of its own.
+    // Each plain WebSocket is a separate session.
     const isSession = beginsSession(url) || headers.upgrade !== undefined;
     return this.upstreams.nextPort(isSession ? 'session' : 'request');
   }
 
-  /** Two connections that end together. */
+  /** Connects two sockets. If one of them closes, the other one closes, too. */
   private join(one: Duplex, other: Duplex): void {
     for (const [from, to] of [
       [one, other],

@@ -1,7 +1,7 @@
-/** The processes behind a proxy, by their ports on this machine. */
+/** The ports of the processes behind a proxy. */
 export interface Upstreams {
-  /** @returns `undefined` when that process does not run */
+  /** @returns `undefined` if the process is not running */
   portOf(processNumber: number): number | undefined;
-  /** @returns the next one in turn; `undefined` when none runs */
+  /** @returns the port of the next process; `undefined` if none is running */
   nextPort(purpose: 'session' | 'request'): number | undefined;
 }

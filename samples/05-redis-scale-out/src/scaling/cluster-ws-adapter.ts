@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@portico/common';
 import { WsAdapter } from '@portico/platform-ws';
 import { createAdapter } from '@socket.io/cluster-adapter';
 
-/** Plain WebSockets whose rooms have clients of all processes of a cluster. */
+/** Plain WebSockets with rooms that span all processes of a cluster. */
 export function createClusterWsAdapter(app: INestApplicationContext): WsAdapter {
   return new WsAdapter(app, { adapter: createAdapter() });
 }

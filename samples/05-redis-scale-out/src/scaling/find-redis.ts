@@ -2,10 +2,10 @@ import { createClient } from 'redis';
 
 const PATIENCE_MS = 1_000;
 
-/** @returns the URL when a Redis answers there, `undefined` when none does */
+/** @returns the URL if Redis replies there, or `undefined` */
 export async function findRedis(url: string): Promise<string | undefined> {
   const client = createClient({ url, socket: { connectTimeout: PATIENCE_MS, reconnectStrategy: false } });
-  // Whether it is there is all that is asked; `connect` rejects with the same error.
+  // `connect()` rejects with the same error.
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -9,11 +9,11 @@ export class RedisConnections {
   private readonly publisher: ReturnType<typeof createClient>;
   private readonly subscriber: ReturnType<typeof createClient>;
 
-  /** @param onError called with what is wrong with the connections, which reconnect by themselves */
+  /** @param onError called with errors of the connections, which reconnect by themselves */
   constructor(url: string, onError: (error: Error) => void) {
     this.publisher = createClient({ url });
     this.subscriber = this.publisher.duplicate();
-    // Without a listener an error would crash the process.
+    // Without a listener, an error would crash the process.
     for (const client of [this.publisher, this.subscriber]) client.on('error', onError);
   }
 

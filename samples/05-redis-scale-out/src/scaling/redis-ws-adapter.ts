@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@portico/common';
 import { WsAdapter } from '@portico/platform-ws';
 import { RedisConnections, type RoomAdapterConstructor } from './redis-connections.js';
 
-/** Plain WebSockets whose rooms have clients of all processes connected to the same Redis. */
+/** Plain WebSockets with rooms that span all processes connected to the same Redis. */
 export class RedisWsAdapter extends WsAdapter {
   private readonly redis: RedisConnections;
   private rooms: RoomAdapterConstructor | undefined;

@@ -1,7 +1,7 @@
 import { Controller, Get, Header } from '@portico/common';
 import { GreeterGateway } from './greeter.gateway.js';
 
-/** The page asks here on which port the gateway is. */
+/** Returns the port of the gateway to the page. */
 @Controller('gateway')
 export class GatewayAddressController {
   constructor(private readonly greeter: GreeterGateway) {}

@@ -15,10 +15,10 @@ import type { WebSocketServer } from 'ws';
 import { portFrom } from '../settings.js';
 import { NamePipe } from './name.pipe.js';
 
-/** A gateway as any other. It has a port of its own, because the adapter opens one for every server. */
+/** A gateway on a dedicated port, because the adapter opens a port for each server. */
 @WebSocketGateway(portFrom('GATEWAY_PORT', 3001))
 export class GreeterGateway implements OnGatewayInit<WebSocketServer> {
-  /** The port, once the server listens there; rejects when it cannot. */
+  /** Resolves to the port when the server listens. Rejects if it cannot. */
   port: Promise<number> = Promise.resolve(0);
 
   afterInit(server: WebSocketServer): void {
@@ -52,6 +52,6 @@ export class GreeterGateway implements OnGatewayInit<WebSocketServer> {
 
   @SubscribeMessage('fail')
   fail(): never {
-    throw new WsException('This always fails, and ends nothing.');
+    throw new WsException('This always fails. The connection stays open.');
   }
 }

@@ -23,7 +23,7 @@ export interface LiveEvents {
 
 type LiveClient = GatewayClient<Holder, LiveEvents>;
 
-/** What is wrong with a message, for its sender. */
+/** Reports what is wrong with a message to its sender. */
 const validation = new StandardSchemaValidationPipe({
   exceptionFactory: (issues) => new WsException(issues.map(({ message }) => message).join(' ')),
 });

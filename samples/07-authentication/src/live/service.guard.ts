@@ -2,12 +2,12 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@portico/co
 import { clientOf, WsException } from '@portico/websockets';
 import type { Holder } from '../tokens/holder.js';
 
-/** Lets only services send a message. */
+/** Allows only services to send a message. */
 @Injectable()
 export class ServiceGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const client = clientOf<Holder>(context.switchToWs().getClient());
     if (client?.data.role === 'service') return true;
-    throw new WsException('Only services announce');
+    throw new WsException('Only services can announce');
   }
 }

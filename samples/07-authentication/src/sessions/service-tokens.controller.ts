@@ -14,7 +14,7 @@ export class ServiceTokensController {
   @Post()
   @HttpCode(200)
   issue(@Headers('x-service-key') key = ''): Promise<IssuedToken> {
-    // Digests have one length, so that the comparison takes the same time whatever was sent.
+    // Digests have the same length, so that the time of the comparison does not depend on the key.
     if (!timingSafeEqual(digest(key), digest(this.settings.serviceKey))) {
       throw new UnauthorizedException('Send the key of the service as "X-Service-Key"');
     }

@@ -18,7 +18,7 @@ import { type Session, SessionsService } from './sessions.service.js';
 import { SESSION_COOKIE, TokenCookies } from './token-cookies.js';
 import { UsersService } from './users.service.js';
 
-/** What the page learns of its token, which it cannot read. */
+/** The facts about its token that the page receives, because it cannot read the token. */
 interface Renewed {
   readonly name: string;
   readonly expires: Date;
@@ -62,7 +62,7 @@ export class SessionsController {
     throw new UnauthorizedException('Log in first');
   }
 
-  /** The tokens of the session stay valid until they expire, so its connections are ended here. */
+  /** Tokens of the session stay valid until they expire, so its connections must be closed here. */
   @Delete()
   @HttpCode(204)
   async logOut(

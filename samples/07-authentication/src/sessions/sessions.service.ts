@@ -3,16 +3,16 @@ import { Injectable } from '@portico/common';
 
 export interface Session {
   readonly name: string;
-  /** Names its connections. */
+  /** The name of the room of its connections. */
   readonly group: string;
 }
 
-/** Who is logged in: a session lasts until its user logs out. In memory here. */
+/** The sessions, in memory. A session lasts until its user logs out. */
 @Injectable()
 export class SessionsService {
   private readonly sessions = new Map<string, Session>();
 
-  /** @returns the session and its id, which cannot be guessed */
+  /** @returns the session and its unguessable id */
   begin(name: string): { id: string; session: Session } {
     const id = randomUUID();
     const session = { name, group: randomUUID() };

@@ -6,9 +6,9 @@ import type { IssuedToken } from '../tokens/tokens.service.js';
 
 export const SESSION_COOKIE = 'session';
 
-/** No script can read them, and no other site can send them. A server behind TLS adds `secure: true`. */
+/** Scripts cannot read these cookies, and other sites cannot send them. Add `secure: true` behind TLS. */
 const PROTECTED: CookieSerializeOptions = { httpOnly: true, sameSite: 'strict' };
-/** The session is sent only where tokens are issued, the token only with the connection. */
+/** The cookie of the session is sent only to the route that issues tokens. */
 const SESSION: CookieSerializeOptions = { ...PROTECTED, path: '/session' };
 const TOKEN: CookieSerializeOptions = { ...PROTECTED, path: '/live' };
 

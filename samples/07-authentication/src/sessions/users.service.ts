@@ -16,7 +16,7 @@ const FIRST_USERS = { ada: 'lovelace', grace: 'hopper' };
 @Injectable()
 export class UsersService implements OnModuleInit {
   private readonly passwords = new Map<string, StoredPassword>();
-  /** Compared with for unknown names, so that a reply takes the same time. */
+  /** Used for unknown names, so that a reply takes the same time. */
   private nobody!: StoredPassword;
 
   async onModuleInit(): Promise<void> {

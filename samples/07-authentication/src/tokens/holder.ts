@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Who a token was issued to. */
+/** The user or service to which a token was issued. */
 export interface Holder {
   readonly name: string;
   readonly role: 'user' | 'service';
-  /** Names the connections of one session of a user, so that a log-out ends them. Not a secret, as the id of the session is. */
+  /** The room of the connections of one session, which are closed at the log-out. Unlike the id of the session, it is not secret. */
   readonly group?: string;
 }
 

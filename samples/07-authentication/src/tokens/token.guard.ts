@@ -7,8 +7,8 @@ import { TokensService } from './tokens.service.js';
 export const TOKEN_COOKIE = 'token';
 
 /**
- * Accepts requests with a valid token. It knows nothing of WebSockets: on `handleConnection()` the request is that of the
- * upgrade.
+ * Accepts requests with a valid token. It does not depend on WebSockets: on `handleConnection()`, the request is the upgrade
+ * request.
  */
 // #region guard
 @Injectable()
@@ -29,7 +29,7 @@ export class TokenGuard implements CanActivate {
 }
 // #endregion
 
-/** Services send a header. Browsers cannot do that with a WebSocket, but they send the cookies of the site. */
+/** Services send a header. Browsers cannot set headers of a WebSocket, but they send the cookies of the site. */
 function tokenOf({ headers }: TokenRequest): string | undefined {
   const bearer = /^bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
   return bearer ?? parseCookie(headers.cookie ?? '')[TOKEN_COOKIE];

@@ -12,7 +12,7 @@ import {
 const LONGEST_LINE = 200;
 const MOST_LINES = 50;
 
-/** A board that all clients write on. */
+/** A board to which all clients can write. */
 @WebSocketGateway({ path: '/board', maxPayload: 4_096, pingInterval: 30_000 })
 export class BoardGateway implements OnGatewayConnection {
   @GatewayClients() private readonly clients!: GatewayClients;
@@ -22,11 +22,11 @@ export class BoardGateway implements OnGatewayConnection {
     client.emit('lines', this.lines);
   }
 
-  /** What the sender gets back is the number of those who saw it. */
+  /** Replies with the number of clients that received the line. */
   @SubscribeMessage('write')
   async write(@MessageBody() line: unknown, @ConnectedClient() sender: GatewayClient) {
     if (typeof line !== 'string' || line.trim() === '' || line.length > LONGEST_LINE) {
-      throw new WsException(`A line is a text of 1 to ${LONGEST_LINE} characters`);
+      throw new WsException(`A line must be a text of 1 to ${LONGEST_LINE} characters`);
     }
     this.lines.splice(0, this.lines.length - MOST_LINES + 1);
     this.lines.push(line);

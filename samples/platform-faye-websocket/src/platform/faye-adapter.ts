@@ -18,16 +18,16 @@ import {
 import { type Message, readMessage } from './message.js';
 import type { FayeAdapterOptions, FayeGatewayOptions } from './options.js';
 
-/** The `readyState` of a client that can be sent to, as everywhere. */
+/** The `readyState` of an open WebSocket. */
 const OPEN = 1;
-/** faye-websocket sends no code that the protocol keeps for itself, such as 1008. */
+/** faye-websocket cannot send codes that are reserved for the protocol, such as 1008. */
 const TOO_MANY_MESSAGES = 4008;
 const NORMAL = 1000;
 const LEAST_FREE_CODE = 3000;
 const DEFAULT_CLOSE_TIMEOUT_MS = 2_000;
 
 /**
- * Gateways over plain WebSockets, by faye-websocket: messages are `{ "event": ..., "data": ... }` as JSON.
+ * Serves gateways over plain WebSockets with faye-websocket. Messages are `{ "event": ..., "data": ... }` as JSON.
  *
  * @example
  * app.useWebSocketAdapter(new FayeAdapter(app));
@@ -61,12 +61,12 @@ export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeG
     return server;
   }
 
-  /** For the log at start-up, and to find adapters that serve the same path. */
+  /** Used in the log at start-up, and to detect adapters that serve the same path. */
   pathOf(server: FayeServer): string | undefined {
     return this.paths.get(server);
   }
 
-  /** The upgrade router asks it about every client. */
+  /** The upgrade router calls the check for each client. */
   bindHandshake(server: FayeServer, check: HandshakeCheck): boolean {
     this.checks.set(server, check);
     return true;
@@ -102,7 +102,7 @@ export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeG
     });
   }
 
-  /** Called when a client has left, before its gateway is notified. */
+  /** Called when a client has disconnected, before its gateway is notified. */
   unbindMessages(client: FayeSocket): void {
     const listener = this.listeners.get(client);
     if (listener) client.removeListener('message', listener);
@@ -117,19 +117,19 @@ export class FayeAdapter extends AbstractWsAdapter<FayeServer, FayeSocket, FayeG
     client.resume();
   }
 
-  /** For a client that sends without end before it was let in. */
+  /** Called for a client that floods the server before it is accepted. */
   dropClient(client: FayeSocket): void {
     client.close(TOO_MANY_MESSAGES, 'Too many messages');
   }
 
-  /** What handlers return, as JSON. */
+  /** Sends the result of a handler as JSON. */
   sendReply(client: FayeSocket, value: unknown): void {
     if (client.readyState !== OPEN) return;
     const text = JSON.stringify(value) as string | undefined;
     if (text !== undefined) client.send(text);
   }
 
-  /** With 1000 in place of a code that faye-websocket cannot send. */
+  /** Sends 1000 instead of a code that faye-websocket cannot send. */
   closeClient(client: FayeSocket, code: number, reason: string): void {
     client.close(code >= LEAST_FREE_CODE ? code : NORMAL, reason);
   }

@@ -3,44 +3,44 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import FayeWebSocket from 'faye-websocket';
 
-/** One client. */
+/** The socket of a client. */
 export type FayeSocket = InstanceType<typeof FayeWebSocket>;
 
-/** What faye-websocket tells of a client that left. */
+/** The event of faye-websocket when a client has disconnected. */
 export interface FayeCloseEvent {
   readonly code: number;
   readonly reason: string;
 }
 
-/** What it tells of a message: text as a string, bytes as a `Buffer`. */
+/** The event for a message: text as a string, bytes as a `Buffer`. */
 export interface FayeMessageEvent {
   readonly data: string | Buffer;
 }
 
-/** What it tells of a client that breaks the protocol; it closes the connection by itself. */
+/** The event for a violation of the protocol, after which the library closes the connection. */
 export interface FayeErrorEvent {
   readonly message: string;
 }
 
 export interface FayeServerOptions {
-  /** The largest message that is taken, in bytes. Default: 64 MiB. */
+  /** The maximum size of a message, in bytes. Default: 64 MiB. */
   readonly maxPayload?: number;
-  /** Milliseconds between two pings; none when absent. */
+  /** Milliseconds between two pings. Default: no pings. */
   readonly pingInterval?: number;
-  /** The subprotocols that are offered. */
+  /** The supported subprotocols. */
   readonly protocols?: readonly string[];
 }
 
 const NORMAL = 1000;
-/** Sixteen bytes in base64; faye-websocket takes any text for a key. */
+/** Sixteen bytes in base64. faye-websocket itself accepts any text as a key. */
 const KEY = /^[a-z\d+/]{22}==$/i;
 
 /**
- * The clients of one path: what faye-websocket, which knows single sockets only, lacks of a server.
+ * A server for one path, because faye-websocket only has single sockets.
  * Emits `connection` with the client and its request.
  */
 export class FayeServer extends EventEmitter {
-  /** Those whose handshake is done. */
+  /** The clients whose handshake has completed. */
   readonly clients = new Set<FayeSocket>();
   private readonly sockets = new Map<FayeSocket, Duplex>();
 
@@ -48,7 +48,7 @@ export class FayeServer extends EventEmitter {
     super();
   }
 
-  /** Takes the connection of an upgrade over. */
+  /** Accepts an upgrade. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (!KEY.test(request.headers['sec-websocket-key'] ?? '')) {
       socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
@@ -70,15 +70,15 @@ export class FayeServer extends EventEmitter {
     });
   }
 
-  /** Ends the connection of a client, whatever it does. */
+  /** Terminates the connection of a client without a closing handshake. */
   cut(client: FayeSocket): void {
     this.sockets.get(client)?.destroy();
   }
 
   /**
-   * Lets every client go, and settles when all have left.
+   * Closes all clients, and resolves when all have disconnected.
    *
-   * @param timeout milliseconds that they have for the closing handshake; 0 cuts them at once
+   * @param timeout the time for the closing handshake, in milliseconds; 0 terminates them immediately
    */
   async close(timeout = 0): Promise<void> {
     const left = [...this.sockets.keys()].map(

@@ -1,10 +1,10 @@
-/** The part of faye-websocket, which brings no types, that the adapter uses. */
+/** Types for the part of faye-websocket that the adapter uses, because the package has none. */
 declare module 'faye-websocket' {
   import type { IncomingMessage } from 'node:http';
   import type { Duplex, Stream } from 'node:stream';
 
   interface Options {
-    /** Bytes of the largest message. */
+    /** The maximum size of a message, in bytes. */
     maxLength?: number;
     /** Seconds between two pings. */
     ping?: number;
@@ -15,7 +15,7 @@ declare module 'faye-websocket' {
     readonly readyState: number;
     readonly protocol: string;
     readonly url: string;
-    /** @returns false when the client does not read as fast as is sent */
+    /** @returns false if data is buffered because the client reads too slowly */
     send(data: string | Buffer): boolean;
     pause(): void;
     resume(): void;

@@ -1,4 +1,4 @@
-/** A message on the wire, as JSON. */
+/** A message, which is sent as JSON. */
 export interface Message {
   /** The name of the event, or an object pattern. */
   readonly event: unknown;

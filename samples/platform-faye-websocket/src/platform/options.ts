@@ -9,6 +9,6 @@ export interface FayeGatewayOptions extends FayeServerOptions, ServerLeaseOption
 
 /** The options of the adapter. */
 export interface FayeAdapterOptions {
-  /** Milliseconds that clients have for the closing handshake when a server closes. Default: 2,000. */
+  /** The time that clients have for the closing handshake when a server closes, in milliseconds. Default: 2,000. */
   readonly closeTimeout?: number;
 }

@@ -25,8 +25,8 @@ const PARSERS: Record<BodyType, Parser> = {
 };
 
 /**
- * Puts the parsed body of one media type on the request. Hono's own `context.req.json()` and related methods can read the
- * body afterwards too.
+ * Parses the body of one media type, and sets it on the request. `context.req.json()` and related methods of Hono can still
+ * read the body afterwards.
  */
 export function bodyParser(name: BodyType, keepBytes: boolean, { limit = DEFAULT_LIMIT }: BodyParserOptions): Handler {
   const { type, parse } = PARSERS[name];

@@ -1,7 +1,7 @@
 import type { ConnectMiddleware } from '@portico/core';
 import type { Handler } from './hono-handler.js';
 
-/** Runs middleware on Node's own request and response, as all of it was written for. */
+/** Runs Connect middleware with the request and response of Node. */
 export function connect(middleware: ConnectMiddleware): Handler {
   return (request, reply, next) => {
     reply.bringHeaders();

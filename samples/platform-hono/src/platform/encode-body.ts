@@ -1,6 +1,6 @@
-/** A body as it goes on the wire. */
+/** An encoded body. */
 export interface EncodedBody {
-  /** The type to set; absent when there is a fitting one. */
+  /** The content type to set; absent if it is already set. */
   readonly type?: string;
   readonly bytes: Buffer;
 }
@@ -8,7 +8,7 @@ export interface EncodedBody {
 const NOTHING = Buffer.alloc(0);
 
 /**
- * Turns what a handler returned into bytes.
+ * Encodes the result of a handler.
  *
  * @param type the content type that is already set
  * @throws TypeError for a value that cannot be serialized

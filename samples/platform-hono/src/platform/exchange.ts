@@ -3,16 +3,16 @@ import type { HonoContext } from './hono-app.js';
 import { HonoReply } from './hono-reply.js';
 import { type HonoRequest, toHonoRequest } from './hono-request.js';
 
-/** One request and its reply, the same for all who see it. */
+/** One request and its reply, shared by all handlers and middleware. */
 export interface Exchange {
   readonly request: HonoRequest;
   readonly reply: HonoReply;
 }
 
-/** By Node's response: middleware knows only that. */
+/** Keyed by the response of Node, because middleware has access only to it. */
 const exchanges = new WeakMap<object, Exchange>();
 
-/** The exchange of a context, made when it is first asked for. */
+/** Returns the exchange of a context, and creates it on first use. */
 export function exchangeOf(context: HonoContext): Exchange {
   const outgoing = context.env.outgoing as ServerResponse;
   let exchange = exchanges.get(outgoing);
@@ -23,7 +23,7 @@ export function exchangeOf(context: HonoContext): Exchange {
   return exchange;
 }
 
-/** The reply, whichever of its faces somebody has: the reply itself, or Node's response. */
+/** Returns the reply for itself or for its Node response. */
 export function replyOf(response: HonoReply | ServerResponse): HonoReply {
   return response instanceof HonoReply ? response : (exchanges.get(response) as Exchange).reply;
 }

@@ -32,11 +32,11 @@ import type { BodyParserOptions, BodyType, HonoAdapterOptions } from './options.
 import { pathReader } from './request-path.js';
 import { toRoutePath } from './route-path.js';
 
-/** Where a reply may come from: middleware has Node's response. */
+/** A reply, or in middleware the response of Node. */
 type AnyReply = HonoReply | ServerResponse;
 
 /**
- * Hono as the HTTP platform.
+ * The adapter for Hono.
  *
  * @example
  * const adapter = new HonoAdapter();
@@ -56,7 +56,7 @@ export class HonoAdapter extends AbstractHttpAdapter<Server | SecureServer, Hono
     this.instance.use(this.adapted(refuseBrokenPath));
   }
 
-  /** The Hono application, for middleware and routes of its own. */
+  /** Returns the Hono application, for adding middleware and routes of Hono. */
   override getInstance<T = HonoApp>(): T {
     return super.getInstance<T>();
   }
@@ -70,9 +70,9 @@ export class HonoAdapter extends AbstractHttpAdapter<Server | SecureServer, Hono
     this.httpServer = httpsOptions ? createSecureServer(httpsOptions, listener) : createServer(listener);
   }
 
-  /** For a server that the application creates. */
+  /** Returns a listener for a server that the application creates. */
   requestListener(): (request: IncomingMessage, response: ServerResponse) => void {
-    // A request without Host header needs some name; the global classes stay Node's own.
+    // A request without a Host header needs a host name. The global classes of Node are not replaced.
     return getRequestListener(this.instance.fetch, { hostname: 'localhost', overrideGlobalObjects: false });
   }
 
@@ -84,7 +84,7 @@ export class HonoAdapter extends AbstractHttpAdapter<Server | SecureServer, Hono
   ): void {
     const [path, handler] = args.length === 1 ? ['/{*path}', ...args] : args;
     const { pattern, read } = toRoutePath(path, this.paths.ignoreTrailingSlash);
-    // Hono asks for GET when a client asks for HEAD.
+    // Hono calls the GET route for HEAD requests.
     const isHead = method === 'head';
     const run: Handler = (request, reply, next) => {
       if (isHead && request.method !== 'HEAD') return next();
@@ -119,7 +119,7 @@ export class HonoAdapter extends AbstractHttpAdapter<Server | SecureServer, Hono
     });
   }
 
-  /** The message of Hono's exception is for the client. */
+  /** The message of an exception of Hono is meant for the client. */
   override mapException(error: unknown): unknown {
     return error instanceof HTTPException ? Object.assign(error, { expose: true }) : error;
   }
@@ -208,10 +208,10 @@ export class HonoAdapter extends AbstractHttpAdapter<Server | SecureServer, Hono
   }
 
   render(): never {
-    throw new Error('Hono has no view engines: return the HTML, or render JSX in a handler of Hono.');
+    throw new Error('Hono has no view engines. Return the HTML, or render JSX in a handler of Hono.');
   }
 
-  // ── what an application switches on ───────────────────────────────────────────────────────
+  // ── optional features ──────────────────────────────────────────────────────────────────────
 
   registerParserMiddleware(_prefix?: string, rawBody = false): void {
     this.useBodyParser('json', rawBody);
@@ -224,12 +224,12 @@ export class HonoAdapter extends AbstractHttpAdapter<Server | SecureServer, Hono
     return this;
   }
 
-  /** The documented options are those of the package cors, which is middleware for Connect. */
+  /** Uses the package cors, whose options are the documented ones. */
   enableCors(options?: CorsOptions | CorsOptionsDelegate<HonoRequest>): this {
     return this.use(cors(options as cors.CorsOptions));
   }
 
-  /** Serves the files of a folder; `options.prefix` says under which path. */
+  /** Serves the files of a folder under the path `options.prefix`. */
   useStaticAssets(folder: string, { prefix = '/' }: { prefix?: string } = {}): this {
     const path = prefix.replace(/\/+$/, '');
     const files = serveStatic({ root: folder, rewriteRequestPath: (requested) => requested.slice(path.length) });
@@ -242,7 +242,7 @@ export class HonoAdapter extends AbstractHttpAdapter<Server | SecureServer, Hono
   }
 }
 
-/** Parameters are decoded; a path that can't be is the client's fault, wherever it leads. */
+/** Rejects paths that cannot be decoded with 400, even if there is no route. */
 function refuseBrokenPath(request: HonoRequest, _reply: HonoReply, next: NextFunction): void {
   const { path } = request.context.req;
   try {

@@ -1,13 +1,13 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 
-/** What Hono knows of the world around a request: Node's request and response, by @hono/node-server. */
+/** The bindings of @hono/node-server: the request and response of Node. */
 export interface HonoEnvironment {
   Bindings: HttpBindings;
 }
 
-/** The Hono application under the adapter. */
+/** The type of the Hono application. */
 export type HonoApp = Hono<HonoEnvironment>;
 
-/** One request as Hono knows it. */
+/** The context of a request. */
 export type HonoContext = Context<HonoEnvironment>;

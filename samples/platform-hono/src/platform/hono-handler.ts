@@ -9,9 +9,9 @@ export type Handler = (request: HonoRequest, reply: HonoReply, next: NextFunctio
 export type Failure = ErrorHandler<HonoRequest, HonoReply>;
 
 /**
- * Makes a handler of Hono, which returns its response, of one that is given a reply to end.
+ * Converts a handler that ends a reply to a handler of Hono, which returns a response.
  *
- * @param onFailure what answers when the handler fails, or calls `next(error)`
+ * @param onFailure replies if the handler fails or calls `next(error)`
  */
 export function toHonoHandler(run: Handler, onFailure: Failure) {
   return (context: HonoContext, goOn?: Next): Promise<Response | undefined> => {

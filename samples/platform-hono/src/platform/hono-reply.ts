@@ -3,27 +3,27 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { encodeBody } from './encode-body.js';
 import type { HonoContext } from './hono-app.js';
 
-/** Gives Hono the answer of a handler; nothing, when another handler gave one. */
+/** Passes the response of a handler to Hono, or nothing if another handler has replied. */
 export type Answer = (response: Response | undefined) => void;
 
 /**
- * What handlers get as response. Status and headers stand on Node's own response until the end, where Connect
- * middleware looks for them; the end makes a `Response` of them and gives it to Hono, whose middleware may change it.
+ * The response that handlers receive. Status and headers are stored on the response of Node, where Connect middleware reads
+ * them. At the end, they become a `Response` for Hono, whose middleware may change it.
  */
 export class HonoReply {
   private answer: Answer | undefined;
   private given: Response | undefined;
 
   constructor(
-    /** Node's own response. */
+    /** The response of Node. */
     readonly raw: ServerResponse,
     private readonly context: HonoContext,
   ) {
-    // Somebody has written to Node's response, or the client has gone: Hono need not wait.
+    // The response of Node was written directly, or the client has disconnected: Hono must not wait.
     raw.once('close', () => this.give(RESPONSE_ALREADY_SENT));
   }
 
-  /** Whether there is an answer, be it on its way. */
+  /** Whether the reply was sent, or is being sent. */
   get sent(): boolean {
     return this.raw.headersSent || (this.given !== undefined && this.given !== RESPONSE_ALREADY_SENT);
   }
@@ -38,7 +38,7 @@ export class HonoReply {
     return this;
   }
 
-  /** Ends the reply: objects as JSON, bytes as they are, `null` and `undefined` as nothing, the rest as text. */
+  /** Ends the reply: objects as JSON, bytes unchanged, `null` and `undefined` without a body, other values as text. */
   send(body?: unknown): void {
     if (this.sent) return;
     const { raw } = this;
@@ -56,7 +56,7 @@ export class HonoReply {
     this.status(status).header('location', encodeUrl(url)).end();
   }
 
-  /** Ends the reply with bytes or a text, or with nothing. */
+  /** Ends the reply with bytes, with text, or without a body. */
   end(rest?: Uint8Array | string): void {
     const { raw, given } = this;
     if (given && given !== RESPONSE_ALREADY_SENT) return;
@@ -69,14 +69,14 @@ export class HonoReply {
     this.give(new Response(rest?.length ? rest : null, { status: raw.statusCode, headers }));
   }
 
-  /** Node's own response, for writing: Hono sends nothing any more. */
+  /** Returns the response of Node for writing. Hono sends nothing then. */
   takeOver(): ServerResponse {
     this.bringHeaders();
     this.give(RESPONSE_ALREADY_SENT);
     return this.raw;
   }
 
-  /** Moves to Node's response what middleware of Hono has set. */
+  /** Moves headers that middleware of Hono has set to the response of Node. */
   bringHeaders(): void {
     if (this.given || this.raw.headersSent) return;
     const { headers } = this.context.res;
@@ -87,7 +87,7 @@ export class HonoReply {
     }
   }
 
-  /** Whom the next end is for: the handler that Hono waits for now. */
+  /** Sets the handler for which Hono waits, which receives the next response. */
   answerTo(answer: Answer): void {
     this.answer = answer;
     if (this.given) answer(this.given);
@@ -100,7 +100,7 @@ export class HonoReply {
   }
 }
 
-/** What `Response` takes. */
+/** Whether `Response` accepts a status. */
 function isWebStatus(status: number): boolean {
   return status >= 200 && status <= 599;
 }
@@ -109,7 +109,7 @@ function hasNoBody(status: number): boolean {
   return status === 204 || status === 205 || status === 304;
 }
 
-/** Hono's server puts the headers of the `Response` back; what stood twice would be sent twice. */
+/** Removes the headers from the response of Node, because Hono's server copies those of the `Response` back, and would repeat them. */
 function takeHeaders(raw: ServerResponse): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(raw.getHeaders())) {
@@ -119,7 +119,7 @@ function takeHeaders(raw: ServerResponse): Headers {
   return headers;
 }
 
-/** What a header can't carry is percent-encoded; what is encoded already stays. */
+/** Percent-encodes characters that are not valid in a header. Encoded ones do not change. */
 function encodeUrl(url: string): string {
   return url.replace(/[^\x21-\x7e]|["<>\\^`{|}]/gu, (character) => encodeURIComponent(character));
 }

@@ -3,14 +3,14 @@ import { type ParsedUrlQuery, parse } from 'node:querystring';
 import type { HonoContext } from './hono-app.js';
 
 /**
- * What handlers get as request: Node's own, so that what middleware puts on it is seen by all, with what core reads
- * beside that, and the way to Hono's context.
+ * The request that handlers receive: the request of Node, so that properties that middleware sets on it are available, with the
+ * members that core reads, and the context of Hono.
  */
 export interface HonoRequest extends IncomingMessage {
   method: string;
-  /** Path and query; without the mount path in middleware that is mounted. */
+  /** The path and query. In mounted middleware, without the mount path. */
   url: string;
-  /** Path and query as the client wrote them. */
+  /** The path and query that the client sent. */
   readonly originalUrl: string;
   readonly context: HonoContext;
   readonly ip: string | undefined;
@@ -20,7 +20,7 @@ export interface HonoRequest extends IncomingMessage {
   rawBody?: Buffer;
 }
 
-/** Puts on Node's request what core reads from one. */
+/** Adds the members that core reads to the request of Node. */
 export function toHonoRequest(context: HonoContext): HonoRequest {
   const { incoming } = context.env;
   const url = incoming.url ?? '/';

@@ -8,7 +8,7 @@ export interface HonoAdapterOptions {
 
 /** The options of a body parser. */
 export interface BodyParserOptions {
-  /** Largest size of a body, unpacked, in bytes. Default: 102,400. Larger ones get 413. */
+  /** The maximum decompressed size of a body, in bytes. Larger ones are answered with 413. Default: 102,400. */
   readonly limit?: number;
 }
 

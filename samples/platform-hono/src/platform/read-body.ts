@@ -12,10 +12,10 @@ const ENCODINGS = new Map<string, Inflate>([
 ]);
 
 /**
- * Reads and unpacks the body of a request.
+ * Reads and decompresses the body of a request.
  *
- * @param limit in bytes, unpacked
- * @throws BadRequestException for a broken body, PayloadTooLargeException, UnsupportedMediaTypeException
+ * @param limit the maximum decompressed size, in bytes
+ * @throws BadRequestException for an invalid body, PayloadTooLargeException, UnsupportedMediaTypeException
  */
 export async function readBody(request: HonoRequest, limit: number): Promise<Buffer> {
   const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
@@ -28,11 +28,11 @@ export async function readBody(request: HonoRequest, limit: number): Promise<Buf
     return await unpack(bytes, { maxOutputLength: limit });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new PayloadTooLargeException();
-    throw new BadRequestException('The body is not packed as its encoding says', { cause: error });
+    throw new BadRequestException('The body does not match its content encoding', { cause: error });
   }
 }
 
-/** What is over the limit is read and forgotten, so that the client gets its answer and the connection lives on. */
+/** Reads and discards the rest of a body over the limit, so that the client receives the reply and the connection stays open. */
 async function collect(request: HonoRequest, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -42,7 +42,7 @@ async function collect(request: HonoRequest, limit: number): Promise<Buffer> {
       if (size <= limit) chunks.push(chunk as Buffer);
     }
   } catch (error) {
-    throw new BadRequestException('The body broke off', { cause: error });
+    throw new BadRequestException('The body is incomplete', { cause: error });
   }
   if (size > limit) throw new PayloadTooLargeException();
   return Buffer.concat(chunks);

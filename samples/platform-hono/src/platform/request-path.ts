@@ -1,8 +1,8 @@
 import type { HonoAdapterOptions } from './options.js';
 
 /**
- * The path that Hono routes by: as the client wrote it, not as `URL` would tidy it up. `/x/../admin` and
- * `/%61dmin` are other paths than `/admin`, and no spelling of a path bypasses a middleware.
+ * The path that Hono routes: as the client sent it, without the normalization of `URL`. `/x/../admin` and
+ * `/%61dmin` are different paths from `/admin`, so that no spelling of a path bypasses a middleware.
  */
 export function pathReader({ ignoreTrailingSlash, ignoreDuplicateSlashes }: HonoAdapterOptions) {
   return (target = '/'): string => {

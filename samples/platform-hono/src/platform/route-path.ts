@@ -2,22 +2,22 @@ import { match, type Path, parse, type Token } from 'path-to-regexp';
 
 export type Parameters = Record<string, string | string[]>;
 
-/** A path of path-to-regexp as Hono can be asked for it. */
+/** A path of path-to-regexp, converted for Hono. */
 export interface RoutePath {
-  /** In Hono's syntax; a prefix with `*` where Hono's syntax has no word for the path. */
+  /** The path in the syntax of Hono; a prefix with `*` if Hono cannot express the path. */
   readonly pattern: string;
-  /** Reads the parameters, or tells that the route does not fit; absent where Hono's own reading is right. */
+  /** Returns the parameters, or `undefined` if the route does not match. Absent if Hono reads them correctly. */
   readonly read?: (path: string) => Parameters | undefined;
 }
 
-/** What means something to Hono. */
+/** Characters with a meaning in the syntax of Hono. */
 const SPECIAL = /[:*{}?]/;
 
 /**
- * Hono has parameters that fill a segment, and a wildcard at the end. Everything else of path-to-regexp (groups,
- * wildcards within, several parameters in a segment) is registered at its fixed beginning, and read by path-to-regexp.
+ * Hono supports parameters that are whole segments, and a wildcard at the end. All other paths (groups, inner wildcards,
+ * several parameters in a segment) are registered with their fixed prefix, and matched by path-to-regexp.
  *
- * @param anyEnd whether a trailing slash is ignored; then paths come without
+ * @param anyEnd whether a slash at the end is ignored, and already removed from paths
  */
 export function toRoutePath(path: string, anyEnd: boolean): RoutePath {
   const { tokens } = parse(path);
@@ -31,7 +31,7 @@ function reader(path: Path, anyEnd: boolean): RoutePath['read'] {
   const fits = match<Parameters>(path, { sensitive: true, trailing: false });
   return (requested) => {
     const found = fits(requested) || (anyEnd && fits(`${requested}/`));
-    // Without a prototype, as path-to-regexp makes them, they would be no objects to many a library.
+    // path-to-regexp returns objects without a prototype, which many libraries do not recognize as objects.
     return found ? { ...found.params } : undefined;
   };
 }

@@ -8,7 +8,7 @@ const OUR_FAULT = {
   message: 'Something went wrong on the server. Please try again.',
 } as const;
 
-/** Tells the sender, and nobody else, what went wrong. Works on every transport. */
+/** Reports the problem to the sender, and to no other client. Works with both libraries. */
 @Catch()
 export class ChatProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Chat');
@@ -32,7 +32,7 @@ export class ChatProblemFilter implements ExceptionFilter {
   }
 }
 
-/** One sentence is enough: with it corrected, the next one follows. */
+/** Reports only the first issue of an invalid message. */
 function invalid({ issues: [first] }: InvalidMessageException): Omit<Problem, 'event' | 'ref'> {
   const [field] = first?.path ?? [];
   if (!first || field === undefined) return { code: 'INVALID', message: 'The chat does not understand this message.' };

@@ -1,7 +1,7 @@
 import { WsException } from '@portico/websockets';
 import type { Problem } from '../protocol.js';
 
-/** An error that the sender can understand and correct. Any other error is a fault of the server. */
+/** An error that the sender can correct. Any other error is an error of the server. */
 export class ChatProblem extends WsException {
   constructor(readonly details: Omit<Problem, 'event' | 'ref'>) {
     super(details);

@@ -3,7 +3,7 @@ import { RATE } from '../limits.js';
 import { ChatProblem } from './chat-problem.js';
 import { TokenBucket } from './token-bucket.js';
 
-/** Keeps one connection from flooding everybody else. */
+/** Limits the messages of one connection. */
 @Injectable()
 export class MessageRateGuard implements CanActivate {
   private readonly buckets = new WeakMap<object, TokenBucket>();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { TokenBucket } from './token-bucket.js';
 
-it('gives a burst, then as many as it earns', () => {
+it('allows a burst, and then the configured rate', () => {
   const bucket = new TokenBucket(3, 2, 1000);
   expect([1, 2, 3].map(() => bucket.take(1000))).toEqual([0, 0, 0]);
   expect(bucket.take(1000)).toBe(500);
@@ -9,7 +9,7 @@ it('gives a burst, then as many as it earns', () => {
   expect(bucket.take(1500)).toBe(0);
 });
 
-it('earns no more than a burst', () => {
+it('collects at most a burst', () => {
   const bucket = new TokenBucket(2, 2, 0);
   expect([1, 2, 3].map(() => bucket.take(1_000_000) === 0)).toEqual([true, true, false]);
 });

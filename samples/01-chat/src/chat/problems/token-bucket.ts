@@ -1,4 +1,4 @@
-/** Allows `burst` takes at once and earns `perSecond` new ones each second. */
+/** Allows `burst` tokens to be taken at once, and adds `perSecond` tokens each second. */
 export class TokenBucket {
   private tokens: number;
   private last: number;
@@ -6,14 +6,14 @@ export class TokenBucket {
   constructor(
     private readonly burst: number,
     private readonly perSecond: number,
-    /** Milliseconds from any fixed point. */
+    /** Milliseconds since any fixed time. */
     now: number,
   ) {
     this.tokens = burst;
     this.last = now;
   }
 
-  /** Takes a token. @returns 0 when there was one, else the milliseconds until there is one. */
+  /** Takes a token. @returns 0, or the milliseconds until there is a token. */
   take(now: number): number {
     this.tokens = Math.min(this.burst, this.tokens + ((now - this.last) / 1000) * this.perSecond);
     this.last = now;

@@ -1,6 +1,6 @@
 import { LIMITS } from '../limits.js';
 
-/** Two nicknames with the same key look too much alike to be in one room. */
+/** Nicknames with the same key look too similar to be in the same room. */
 export function nicknameKey(nickname: string): string {
   return nickname
     .normalize('NFKC')
@@ -8,7 +8,7 @@ export function nicknameKey(nickname: string): string {
     .toLowerCase();
 }
 
-/** The first of `Ana-2`, `Ana-3`, … that is free and not too long. */
+/** Returns the first of `Ana-2`, `Ana-3`, … that is free, within the maximum length. */
 export function suggestNickname(wanted: string, isTaken: (nickname: string) => boolean): string {
   for (let number = 2; ; number++) {
     const ending = `-${number}`;

@@ -10,7 +10,7 @@ function enter(directory: RoomDirectory, name: string): void {
   directory.open(name).enter({ client: {}, session, person: { id: personId(session), nickname: name } });
 }
 
-it('lists the standing rooms, and others while somebody is there', () => {
+it('lists the permanent rooms, and others while they have members', () => {
   const directory = new RoomDirectory();
   const standing = directory.list().map(({ name }) => name);
   directory.open('empty');
@@ -18,7 +18,7 @@ it('lists the standing rooms, and others while somebody is there', () => {
   expect(directory.list().map(({ name }) => name)).toEqual([...standing, 'garden']);
 });
 
-it('makes place by dropping the oldest empty room', () => {
+it('removes the oldest empty room for a new one', () => {
   const directory = new RoomDirectory();
   const [dropped, kept] = [directory.open('dropped'), directory.open('kept')];
   const others = MAX_ROOMS - 2 - directory.list().length;
@@ -29,7 +29,7 @@ it('makes place by dropping the oldest empty room', () => {
   expect(directory.open('dropped')).not.toBe(dropped);
 });
 
-it('says so when all rooms are in use', () => {
+it('throws if all rooms are in use', () => {
   const directory = new RoomDirectory();
   const others = MAX_ROOMS - directory.list().length;
   for (let index = 0; index < others; index++) enter(directory, `room-${index}`);

@@ -4,15 +4,15 @@ import { ChatProblem } from '../problems/chat-problem.js';
 import type { RoomSummary } from '../protocol.js';
 import { Room } from './room.js';
 
-/** Rooms that are always there, so that nobody starts with an empty list. */
-const STANDING_ROOMS = ['lobby', 'questions', 'tea-kitchen'];
+/** Permanent rooms, so that the list is never empty. */
+const PERMANENT_ROOMS = ['lobby', 'questions', 'tea-kitchen'];
 
-/** All rooms, in the order in which they were opened. */
+/** All rooms, in the order in which they were created. */
 @Injectable()
 export class RoomDirectory<Client extends object = object> {
-  private readonly rooms = new Map(STANDING_ROOMS.map((name) => [name, new Room<Client>(name)]));
+  private readonly rooms = new Map(PERMANENT_ROOMS.map((name) => [name, new Room<Client>(name)]));
 
-  /** The room of that name, opened if there is none. @throws ChatProblem when there are too many. */
+  /** Returns the room with this name, and creates it if necessary. @throws ChatProblem if there are too many. */
   open(name: string): Room<Client> {
     let room = this.rooms.get(name);
     if (room === undefined) {
@@ -23,16 +23,16 @@ export class RoomDirectory<Client extends object = object> {
     return room;
   }
 
-  /** The standing rooms and all others in which somebody is. */
+  /** The permanent rooms, and all others that have members. */
   list(): RoomSummary[] {
     return [...this.rooms.values()]
-      .filter((room) => room.size > 0 || STANDING_ROOMS.includes(room.name))
+      .filter((room) => room.size > 0 || PERMANENT_ROOMS.includes(room.name))
       .map((room) => ({ name: room.name, people: room.size }));
   }
 
   private dropAnEmptyRoom(): void {
     for (const room of this.rooms.values()) {
-      if (room.size === 0 && !STANDING_ROOMS.includes(room.name)) {
+      if (room.size === 0 && !PERMANENT_ROOMS.includes(room.name)) {
         this.rooms.delete(room.name);
         return;
       }

@@ -9,7 +9,7 @@ export interface Member<Client extends object = object> {
   readonly session: string;
 }
 
-/** What is known of one room: who is in it, who is typing, what was said last. */
+/** The state of a room: its members, who is typing, and the last messages. */
 export class Room<Client extends object = object> {
   private readonly bySession = new Map<string, Member<Client>>();
   private readonly typing = new Set<Person>();
@@ -41,7 +41,7 @@ export class Room<Client extends object = object> {
     return this.bySession.get(session);
   }
 
-  /** Whether somebody else than the owner of `session` has that nickname, or one that looks like it. */
+  /** Whether a member with another session has this nickname or a similar one. */
   isTaken(nickname: string, session: string): boolean {
     const key = nicknameKey(nickname);
     return this.members.some((member) => member.session !== session && nicknameKey(member.person.nickname) === key);
@@ -63,7 +63,7 @@ export class Room<Client extends object = object> {
     return message;
   }
 
-  /** @returns whether that is new */
+  /** @returns whether the state has changed */
   setTyping({ person }: Member<Client>, typing: boolean): boolean {
     if (typing === this.typing.has(person)) return false;
     if (typing) this.typing.add(person);

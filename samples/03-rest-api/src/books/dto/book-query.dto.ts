@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 
-/** The orders in which books are listed; `-` turns one round. */
+/** The orders in which books are listed. `-` reverses an order. */
 export const BOOK_ORDERS = ['title', '-title', 'year', '-year', 'rating', '-rating'] as const;
 
 export type BookOrder = (typeof BOOK_ORDERS)[number];

@@ -4,7 +4,7 @@ import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsInt, IsString, Length, Max, Min
 
 const trim = (value: unknown): unknown => (typeof value === 'string' ? value.trim() : value);
 
-/** The rules of a title. Of several that are broken the first is told. */
+/** The rules for a title. If several are violated, the first one is reported. */
 export function IsTitle(): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }) => trim(value)),

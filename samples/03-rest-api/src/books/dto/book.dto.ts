@@ -8,7 +8,7 @@ export class NewBookDto {
   @IsYear() readonly year!: number;
 }
 
-/** The body of `PATCH /api/v2/books/:id`: what is left out stays as it is. */
+/** The body of `PATCH /api/v2/books/:id`. Omitted properties do not change. */
 export class BookChangesDto {
   @IsOptional() @IsTitle() readonly title?: string;
   @IsOptional() @AreAuthors() readonly authors?: string[];

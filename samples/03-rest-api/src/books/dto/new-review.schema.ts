@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * The body of `POST /api/v2/books/:id/reviews`, as a schema. Any library of the Standard Schema will do; here it is zod.
+ * The body of `POST /api/v2/books/:id/reviews` as a schema. Any library that implements Standard Schema can be used.
  */
 export const newReview = z.strictObject({
   stars: z.int('Stars are a whole number.').min(1, 'One star is the least.').max(5, 'Five stars are the most.'),
