@@ -6,7 +6,7 @@ const END = '<!-- differences: end -->';
 
 const headings = { http: 'HTTP', gateways: 'Gateways', container: 'Container' } as const;
 
-/** The list of differences as docs/moving-from-nestjs.md shows it. */
+/** Returns the list of differences for docs/moving-from-nestjs.md. */
 export function differencesAsMarkdown(): string {
   return Object.entries(headings)
     .map(([area, heading]) => ({ heading, entries: differences.filter((entry) => entry.area === area) }))
@@ -16,9 +16,9 @@ export function differencesAsMarkdown(): string {
 }
 
 /**
- * Puts the list between its markers.
+ * Writes the list between its markers.
  *
- * @throws when the document has no such markers
+ * @throws Error if the document has no such markers
  */
 export function replaceDifferences(document: string): string {
   const begin = document.indexOf(BEGIN);
@@ -32,5 +32,5 @@ function table(entries: readonly ExplainedDifference[]): string {
     const why = docs ? `${reason} See [${docs}](${docs}).` : reason;
     return `| ${[title, reference, portico, why].map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   });
-  return ['| | NestJS 12 | Portico | Why |', '|---|---|---|---|', ...rows].join('\n');
+  return ['| Situation | NestJS 12 | Portico | Why, and what to do |', '|---|---|---|---|', ...rows].join('\n');
 }

@@ -11,11 +11,11 @@ export const contextDifferences: readonly ExplainedDifference<ContainerCase>[] =
   {
     id: 'container-scope-of-forward-references',
     area: 'container',
-    title: 'Something depends on a class that injects by `forwardRef()` and is made per request',
+    title: 'A provider depends on a request-scoped class that uses `forwardRef()`',
     reference:
-      'It may be made at the start, and then gets the object before its constructor has run, as do the instances that are made for it',
-    portico: 'It is made per request, too.',
-    reason: 'What depends on something that is made per request is made per request.',
+      'The provider may be created at start-up. It and its instances then receive the object before its constructor has run.',
+    portico: 'The provider is request-scoped, too.',
+    reason: 'A provider with a request-scoped dependency is request-scoped.',
     docs: 'dependency-injection.md#scopes',
     matches: (theCase, difference) =>
       difference.portico === 'scoped provider' &&
@@ -27,10 +27,10 @@ export const contextDifferences: readonly ExplainedDifference<ContainerCase>[] =
   {
     id: 'container-failed-question',
     area: 'container',
-    title: '`create()` or `resolve()` of what has a dependency that is missing, in a context',
-    reference: 'Its other dependencies have been made by then, and stay in the context.',
-    portico: 'Nothing is made.',
-    reason: 'What is wrong with the graph shows before anything is constructed.',
+    title: '`create()` or `resolve()` with a missing dependency, in a context',
+    reference: 'Other dependencies have already been created, and remain in the context.',
+    portico: 'Nothing is created.',
+    reason: 'Errors of the dependency graph show before anything is constructed.',
     docs: 'dependency-injection.md#look-up-providers-at-run-time',
     matches: (theCase, { path, portico, reference, traces }) => {
       const index = Number(/^question\.(\d+)\.(events|order)$/.exec(path)?.[1] ?? -1);

@@ -13,10 +13,11 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
     id: 'container-graph-first',
     area: 'container',
-    title: 'A dependency is missing, or part of a cycle',
-    reference: 'The start fails while other providers are constructed; for request-scoped providers the request fails.',
-    portico: 'The start fails before anything is constructed, request-scoped providers included.',
-    reason: 'What is wrong with the graph shows at the start, and nothing has been opened by then.',
+    title: 'A dependency is missing or circular',
+    reference:
+      'Start-up fails while other providers are being constructed. For request-scoped providers, the request fails.',
+    portico: 'Start-up fails before anything is constructed, even for request-scoped providers.',
+    reason: 'Errors of the dependency graph show at start-up, before connections are opened.',
     docs: 'dependency-injection.md#scopes',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
@@ -29,11 +30,11 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
     id: 'container-forward-factory',
     area: 'container',
-    title: 'A factory injects something by `forwardRef()`',
-    reference: 'What injects the factory may get `null`.',
+    title: 'A factory injects a provider with `forwardRef()`',
+    reference: 'Providers that inject the factory may receive `null`.',
     portico:
-      'It gets what the factory returns. If both are part of one cycle, the start, or the request, fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
-    reason: 'Only a class can be handed out before it is made.',
+      'They receive the result of the factory. If both are part of one cycle, start-up or the request fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
+    reason: 'Only an instance of a class can be injected before it is constructed.',
     docs: 'errors.md#portico_circular_dependency',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
@@ -62,10 +63,10 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
     id: 'container-unfinished-instances',
     area: 'container',
-    title: 'Something injects a class that injects others by `forwardRef()`',
-    reference: 'It may get the object before its constructor has run, even if there is no cycle.',
-    portico: 'It gets the constructed object, and is made after it, unless both are part of one cycle.',
-    reason: 'A constructor or a factory can use what it gets.',
+    title: 'A provider injects a class whose dependencies use `forwardRef()`',
+    reference: 'It may receive the object before its constructor has run, even if there is no cycle.',
+    portico: 'It receives the constructed object, unless both are part of one cycle.',
+    reason: 'Constructors and factories can use their dependencies.',
     matches: (theCase, { path, portico, reference }) => {
       if (/(events|order)$/.test(path) && JSON.stringify(reference ?? '').includes('unmade'))
         return sameEvents(finished(portico), finished(reference));
@@ -84,9 +85,10 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     id: 'container-self',
     area: 'container',
     title: 'A class injects itself',
-    reference: 'The start fails: the dependency is said to be missing.',
-    portico: 'By `forwardRef()` it gets itself; otherwise the start fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
-    reason: 'The error names what is wrong.',
+    reference: 'Start-up fails with an error about a missing dependency.',
+    portico:
+      'With `forwardRef()`, the class receives itself. Otherwise, start-up fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
+    reason: 'The error names the actual problem.',
     docs: 'errors.md#portico_circular_dependency',
     matches: (theCase, { reference }) =>
       reference === 'unknown dependency' &&
@@ -101,10 +103,10 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
     id: 'container-transient-controller-property',
     area: 'container',
-    title: 'A property of a transient controller is a controller, by `forwardRef()`',
-    reference: 'Starts; the property may be `undefined`.',
-    portico: 'The start fails with `PORTICO_UNKNOWN_DEPENDENCY`, as with other controllers.',
-    reason: 'A controller is not a provider: nothing can inject it.',
+    title: 'A property of a transient controller injects a controller with `forwardRef()`',
+    reference: 'The application starts, and the property may be `undefined`.',
+    portico: 'Start-up fails with `PORTICO_UNKNOWN_DEPENDENCY`, as for other controllers.',
+    reason: 'Controllers are not providers and cannot be injected. Move the shared code to a provider.',
     docs: 'errors.md#portico_unknown_dependency',
     matches: ({ classes, modules }, { path, portico, reference }) => {
       const controllers = modules.flatMap((module) => module.controllers);
@@ -123,10 +125,10 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
     id: 'container-transient-cycle',
     area: 'container',
-    title: 'A cycle with a `forwardRef()` on one side only, or with a transient or request-scoped provider',
-    reference: 'The start, or the request, may fail with a circular dependency.',
+    title: 'A cycle with `forwardRef()` on one side only, or with a transient or request-scoped provider',
+    reference: 'Start-up or the request may fail with a circular dependency.',
     portico: 'The instances refer to each other.',
-    reason: 'The cycle is allowed.',
+    reason: 'The cycle is valid.',
     matches: (theCase, { path, portico, reference }) =>
       reference === 'circular dependency' &&
       (/^(started|boom .*)$/.test(String(portico)) || (path !== 'outcome' && !isError(String(portico)))) &&
@@ -135,11 +137,11 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
     id: 'container-endless-cycle',
     area: 'container',
-    title: 'A cycle with transient providers that leads through `useExisting`, `useClass` or a factory',
-    reference: 'The start does not end, and the process runs out of memory.',
+    title: 'A cycle with transient providers through `useExisting`, `useClass` or a factory',
+    reference: 'Start-up never ends, and the process runs out of memory.',
     portico:
-      'The start fails with `PORTICO_CIRCULAR_DEPENDENCY`, or with `forwardRef()` the instances refer to each other.',
-    reason: 'The error names what is wrong.',
+      'Start-up fails with `PORTICO_CIRCULAR_DEPENDENCY`. With `forwardRef()`, the instances refer to each other.',
+    reason: 'The error names the cycle.',
     docs: 'errors.md#portico_circular_dependency',
     matches: (theCase, { path, portico, reference }) =>
       path === 'process' &&
@@ -151,10 +153,10 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
     id: 'container-other-forward-reference',
     area: 'container',
-    title: 'A cycle without `forwardRef()`, of which one class injects something else by `forwardRef()`',
-    reference: 'Starts; a constructor gets an object whose own constructor has not run.',
-    portico: 'The start fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
-    reason: 'Nothing in the cycle itself allows it.',
+    title: 'A cycle without `forwardRef()`, and one of its classes injects another provider with `forwardRef()`',
+    reference: 'The application starts, and a constructor receives an object whose constructor has not run.',
+    portico: 'Start-up fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
+    reason: 'The cycle itself has no `forwardRef()`. Add it to one of its dependencies.',
     docs: 'errors.md#portico_circular_dependency',
     matches: (theCase, difference) =>
       difference.portico === 'circular dependency' &&
@@ -173,9 +175,9 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     id: 'container-optional-cycle',
     area: 'container',
     title: '`@Optional()` for a class of the same cycle',
-    reference: 'The dependent gets `undefined`.',
-    portico: 'It gets the class. Without a `forwardRef()` the start fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
-    reason: 'The class is there, and its error must not go unnoticed.',
+    reference: 'The class receives `undefined`.',
+    portico: 'It receives the instance. Without `forwardRef()`, start-up fails with `PORTICO_CIRCULAR_DEPENDENCY`.',
+    reason: 'The provider exists, so its error must not be hidden.',
     docs: 'errors.md#portico_circular_dependency',
     matches: (theCase, { path, portico, reference }) => {
       const graph = graphOf(theCase);
@@ -195,9 +197,9 @@ export const cycleDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     id: 'container-optional-transient',
     area: 'container',
     title: '`@Optional()` for a transient provider whose construction fails',
-    reference: 'The dependent gets `undefined`.',
-    portico: 'The start fails with the error.',
-    reason: 'There is such a provider; its error must not go unnoticed.',
+    reference: 'The class receives `undefined`.',
+    portico: 'Start-up fails with the error.',
+    reason: 'The provider exists, so its error must not be hidden.',
     matches: (theCase, { path, portico, reference }) =>
       path === 'outcome' &&
       reference === 'started' &&

@@ -11,11 +11,11 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
   {
     id: 'container-class-listed-again',
     area: 'container',
-    title: 'A transient class is listed again after another provider that has it as its token',
+    title: 'A transient class is listed again after another provider with the class as its token',
     reference:
-      'The other provider is constructed, too, `get()` finds it, and what the class injects need not be there.',
+      'The other provider is constructed, too, `get()` finds it, and missing dependencies of the class are not detected.',
     portico: 'The class, which is listed last, is the provider.',
-    reason: 'Of two providers with one token the last one counts.',
+    reason: 'Of several providers with the same token, the last one is used.',
     matches: ({ classes, modules, dynamics }, difference) =>
       (/\.(events|order)$/.test(difference.path) || isUnknownToPortico(difference) || isScopedForPortico(difference)) &&
       [...modules, ...dynamics].some(({ providers }) =>
@@ -38,7 +38,7 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     area: 'container',
     title: '`INQUIRER` in a provider that is not transient, or whose dependent uses `forwardRef()`',
     reference:
-      'A controller gets its own instance before its constructor has run. A provider constructed for a factory or an alias gets `null`. A dependent that uses `forwardRef()` is passed as the instance itself.',
+      'A controller receives its own instance before its constructor has run. A provider that is constructed for a factory or an alias receives `null`. A dependent that uses `forwardRef()` is injected as the instance itself.',
     portico:
       '`undefined` if no class injects the provider. Otherwise an object with the prototype of the class that injects it.',
     reason: 'The class of the dependent is known, but its instance does not exist yet.',
@@ -55,10 +55,10 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
   {
     id: 'container-alias-of-alias',
     area: 'container',
-    title: '`useExisting` that names another `useExisting` of a transient provider',
-    reference: 'Both get one instance.',
-    portico: 'Each gets an instance of its own.',
-    reason: 'An alias counts as one dependent of what stands at its end.',
+    title: '`useExisting` refers to another `useExisting` of a transient provider',
+    reference: 'Both return the same instance.',
+    portico: 'Each returns a separate instance.',
+    reason: 'An alias is one dependent of the provider to which it finally refers.',
     matches: (theCase, { path, portico, reference }) =>
       (/^(start|close)\./.test(path) || isOfLoading(theCase, path)) &&
       has(theCase, 'transient') &&
@@ -70,9 +70,9 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
   {
     id: 'container-shared-value',
     area: 'container',
-    title: 'One object with hooks is the `useValue` of several modules',
-    reference: 'Its hooks are called once for each of the modules.',
-    portico: 'They are called once.',
+    title: 'The same object with lifecycle hooks is the `useValue` of several modules',
+    reference: 'Its hooks are called once for each module.',
+    portico: 'Its hooks are called once.',
     reason: 'It is one object.',
     without: (theCase, difference) =>
       /^(start|close)\./.test(difference.path) && has(theCase, 'hooked') && theCase.dynamics.length > 0
@@ -82,10 +82,10 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
   {
     id: 'container-transient-for-nobody',
     area: 'container',
-    title: 'A transient provider that something request-scoped injects',
-    reference: 'Instances that nobody gets may be made at the start.',
-    portico: 'Fewer of them are.',
-    reason: 'What is made per request gets its own instances then.',
+    title: 'A request-scoped provider injects a transient provider',
+    reference: 'Unused instances of the transient provider may be created at start-up.',
+    portico: 'Fewer unused instances are created.',
+    reason: 'Each request creates its own instances.',
     docs: 'dependency-injection.md#scopes',
     matches: (theCase, { path, portico, reference }) => {
       if (!/^(start|close)\.(events|order)$/.test(path) || !usesContexts(theCase)) return false;
@@ -105,9 +105,9 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     area: 'container',
     title: 'A controller with `Scope.TRANSIENT`',
     reference:
-      'With dependencies it is not constructed, nor are transient ones of them; without, there is one instance that `get()` refuses to hand out.',
-    portico: 'One instance serves all its handlers.',
-    reason: 'Nothing injects a controller, so there is nobody for whom another one could be made.',
+      'With dependencies, the controller and its transient dependencies are not constructed. Without, there is one instance that `get()` does not return.',
+    portico: 'One instance handles all requests.',
+    reason: 'Controllers cannot be injected, so there is no reason for several instances.',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
       const transients = theCase.modules.flatMap(({ controllers }) =>
@@ -138,9 +138,9 @@ export const instanceDifferences: readonly ExplainedDifference<ContainerCase>[] 
     id: 'container-rejected-value',
     area: 'container',
     title: '`useValue` with a promise that rejects',
-    reference: 'The start succeeds if nothing injects the value.',
-    portico: 'The start fails with the error.',
-    reason: 'A promise that nobody looks at would otherwise crash the process later.',
+    reference: 'The application starts if no provider injects the value.',
+    portico: 'Start-up fails with the error.',
+    reason: 'An unhandled rejection would otherwise crash the process later.',
     matches: (theCase, difference) =>
       (difference.path === 'outcome' || questionOf(theCase, difference)?.ask === 'load') &&
       has(theCase, 'rejected') &&

@@ -11,11 +11,11 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
     id: 'container-failed-load',
     area: 'container',
-    title: 'A module that `LazyModuleLoader` could not load',
+    title: '`LazyModuleLoader` fails to load a module',
     reference:
-      'Its providers are there: `get()` finds some of them or says why not, and their hooks run when the application closes.',
-    portico: 'Nothing of it is there; it can be loaded again.',
-    reason: 'A module is loaded as a whole or not at all.',
+      'Its providers remain: `get()` finds some of them or reports their error, and their hooks run when the application closes.',
+    portico: 'Nothing of the module remains, and it can be loaded again.',
+    reason: 'A module is loaded completely or not at all.',
     matches: (theCase, { path, portico, reference, traces }) => {
       const loads = theCase.questions.flatMap(({ ask }, index) => (ask === 'load' ? [index] : []));
       const failed = loads.filter((index) => isError(traces?.portico[index] ?? ''));
@@ -30,9 +30,9 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     id: 'container-lazy-global',
     area: 'container',
     title: 'A lazily loaded module imports a module, and a global module exports a provider with the same token',
-    reference: 'Its providers get that of the global module.',
-    portico: 'They get that of the imported module, as in modules that are there at the start.',
-    reason: 'A module means the same whenever it is loaded.',
+    reference: 'Its providers receive the provider of the global module.',
+    portico: 'They receive the provider of the imported module, as at start-up.',
+    reason: 'A module behaves the same whenever it is loaded.',
     docs: 'dependency-injection.md#look-up-providers-at-run-time',
     matches: (theCase, { path, portico, reference }) => {
       const eager = modulesBelow(theCase, 0);
@@ -54,10 +54,10 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
     id: 'container-lazy-get',
     area: 'container',
-    title: '`app.get()` and `app.select()` of a lazily loaded module',
-    reference: 'Find it only through the `ModuleRef` that loading returned.',
-    portico: 'Find it.',
-    reason: 'The module is part of the application by then.',
+    title: '`app.get()` and `app.select()` for a lazily loaded module',
+    reference: 'It is found only through the `ModuleRef` that loading returned.',
+    portico: 'It is found.',
+    reason: 'The module is part of the application.',
     matches: (theCase, difference) => {
       const { portico, reference } = difference;
       const question = questionOf(theCase, difference);
@@ -74,10 +74,11 @@ export const lazyDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     id: 'container-lazy-look-up',
     area: 'container',
     title:
-      '`get()` and `resolve()` of what `app.select()` returns, or of a `ModuleRef` that is used for the first time, after a module was loaded lazily whose providers have tokens that the application has already',
-    reference: 'Find the providers of the loaded module; what was used before finds those of the application.',
-    portico: 'Find those of the application. Only the loaded module finds its own.',
-    reason: 'Whether something was asked for before the module was loaded makes no difference.',
+      '`get()` and `resolve()` of the result of `app.select()`, or of a `ModuleRef` on first use, after a module with tokens that the application already has was loaded lazily',
+    reference:
+      'They find the providers of the loaded module. A `ModuleRef` that was used before finds those of the application.',
+    portico: 'They find the providers of the application. Only the loaded module finds its own.',
+    reason: 'The result does not depend on earlier look-ups.',
     docs: 'dependency-injection.md#look-up-providers-at-run-time',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;

@@ -11,10 +11,10 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
   {
     id: 'container-select-dynamic',
     area: 'container',
-    title: '`app.select(M)`, where M is imported only as one dynamic module',
-    reference: 'Does not find it: the very object has to be passed.',
-    portico: 'Finds it by its class.',
-    reason: 'There is only one that can be meant.',
+    title: '`app.select(M)` if M is imported only as one dynamic module',
+    reference: 'M is not found, unless the same object is passed.',
+    portico: 'M is found by its class.',
+    reason: 'There is only one module with this class.',
     matches: (theCase, difference) => {
       const question = questionOf(theCase, difference);
       if (difference.reference !== 'unknown module' || question === undefined || !('from' in question)) return false;
@@ -29,20 +29,20 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
   {
     id: 'container-each-promise',
     area: 'container',
-    title: '`get(token, { each: true })`, where `useValue` is a promise',
-    reference: 'The promise, if nothing injects the value.',
-    portico: 'The value.',
-    reason: 'Whether something injects it makes no difference.',
+    title: '`get(token, { each: true })` if `useValue` is a promise',
+    reference: 'The promise, unless a provider injects the value.',
+    portico: 'The resolved value.',
+    reason: 'The result does not depend on other providers.',
     matches: (theCase, difference) =>
       questionOf(theCase, difference)?.ask === 'each' && String(difference.reference).includes('a promise'),
   },
   {
     id: 'container-strict-application',
     area: 'container',
-    title: '`app.get(token, { strict: true })`, where `app` is the application itself',
+    title: '`app.get(token, { strict: true })` on the application',
     reference: 'Finds nothing.',
-    portico: 'Looks in the root module.',
-    reason: 'That is what `app.select(AppModule)` would do.',
+    portico: 'Searches the root module.',
+    reason: 'The result is the same as with `app.select(AppModule)`.',
     matches: (theCase, difference) => {
       const question = questionOf(theCase, difference);
       return (
@@ -58,9 +58,9 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
     id: 'container-strict-each',
     area: 'container',
     title: '`get(token, { each: true, strict: true })`',
-    reference: 'Ignores `strict`.',
-    portico: 'Looks in the module alone.',
-    reason: 'The option says so. Without it, `each` looks in all modules on both.',
+    reference: '`strict` is ignored.',
+    portico: 'Only the module is searched.',
+    reason: 'The option is applied. Without `strict`, `each` searches all modules on both.',
     docs: 'dependency-injection.md#look-up-providers-at-run-time',
     matches: (theCase, difference) => {
       const question = questionOf(theCase, difference);
@@ -77,19 +77,19 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
     id: 'container-resolve-undefined',
     area: 'container',
     title: '`resolve()` of a provider whose factory returns `undefined` or `null`',
-    reference: 'Throws as if there were no such provider.',
-    portico: 'Resolves to what the factory returns.',
-    reason: 'There is such a provider.',
+    reference: 'Throws an error about an unknown provider.',
+    portico: 'Resolves to the result of the factory.',
+    reason: 'The provider exists.',
     matches: (_theCase, { portico, reference }) =>
       (portico === 'undefined' || portico === 'null') && reference === 'unknown element',
   },
   {
     id: 'container-create-scoped',
     area: 'container',
-    title: '`moduleRef.create(C)` without a context, where C is request-scoped',
-    reference: 'Refuses it if it injects a transient provider.',
-    portico: 'Makes it, unless something that it injects is made per request.',
-    reason: 'The scope of the class itself does not count: it is not a provider of the module here.',
+    title: '`moduleRef.create(C)` without a context if C is request-scoped',
+    reference: 'Throws if C injects a transient provider.',
+    portico: 'Creates C, unless one of its dependencies is request-scoped.',
+    reason: 'The scope of C has no effect, because C is not created as a provider of the module.',
     docs: 'dependency-injection.md#look-up-providers-at-run-time',
     matches: (theCase, difference) => {
       const question = questionOf(theCase, difference);
@@ -105,10 +105,10 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
   {
     id: 'container-create-transient',
     area: 'container',
-    title: '`moduleRef.create(C)`, where C injects a transient provider itself and below another one',
-    reference: 'Both get one instance.',
-    portico: 'Each gets an instance of its own, as at the start.',
-    reason: 'Each dependent of a transient provider has its own.',
+    title: '`moduleRef.create(C)` if C and one of its transient dependencies inject the same transient provider',
+    reference: 'Both receive the same instance.',
+    portico: 'Each receives a separate instance, as at start-up.',
+    reason: 'Each dependent of a transient provider has its own instance.',
     docs: 'dependency-injection.md#scopes',
     matches: (theCase, { path, portico, reference }) => {
       const question = theCase.questions[Number(/^(?:answers|question)\.(\d+)/.exec(path)?.[1] ?? -1)];
@@ -126,10 +126,10 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
   {
     id: 'container-create-property',
     area: 'container',
-    title: '`moduleRef.create(C)`, where a property of C is a transient provider',
+    title: '`moduleRef.create(C)` if a property of C injects a transient provider',
     reference: 'The property may be `undefined`.',
-    portico: 'It gets an instance.',
-    reason: 'Properties are injected as parameters are.',
+    portico: 'The property is set to an instance.',
+    reason: 'Properties are injected like parameters.',
     docs: 'dependency-injection.md#look-up-providers-at-run-time',
     matches: (theCase, { path, portico, reference }) => {
       const question = theCase.questions[Number(/^(?:answers|question)\.(\d+)/.exec(path)?.[1] ?? -1)];
@@ -147,10 +147,10 @@ export const lookUpDifferences: readonly ExplainedDifference<ContainerCase>[] = 
   {
     id: 'container-create-unfinished',
     area: 'container',
-    title: '`moduleRef.create(C)`, where C injects a transient provider that has dependencies',
-    reference: 'C may get the object before its constructor has run, or `undefined`.',
-    portico: 'C gets the constructed object.',
-    reason: 'A constructor can use what it gets.',
+    title: '`moduleRef.create(C)` if C injects a transient provider with dependencies',
+    reference: 'C may receive `undefined`, or the object before its constructor has run.',
+    portico: 'C receives the constructed object.',
+    reason: 'A constructor can use its dependencies.',
     docs: 'dependency-injection.md#look-up-providers-at-run-time',
     matches: (theCase, { path, portico, reference }) => {
       const question = theCase.questions[Number(/^(?:answers|question)\.(\d+)/.exec(path)?.[1] ?? -1)];

@@ -12,10 +12,10 @@ export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
     id: 'container-hooks-and-forward-references',
     area: 'container',
-    title: 'Hooks of providers that depend on a class that uses `forwardRef()`',
-    reference: 'The dependency does not count for the order.',
-    portico: 'Dependencies start first and end last, unless they are part of one cycle.',
-    reason: 'A provider can use what it depends on until its own hook has run.',
+    title: 'Lifecycle hooks of providers that depend on a class that uses `forwardRef()`',
+    reference: 'The dependency does not affect the order.',
+    portico: 'Hooks of dependencies run first at start-up and last at shutdown, except within a cycle.',
+    reason: 'A provider can use its dependencies in its hooks.',
     docs: 'dependency-injection.md#lifecycle',
     matches: (theCase, { path, portico, reference }) =>
       (path === 'close.order' || path === 'start.order') &&
@@ -26,10 +26,10 @@ export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
     id: 'container-hooks-of-transients',
     area: 'container',
-    title: 'Hooks of transient instances',
-    reference: 'What they depend on may end before them.',
-    portico: 'They end before what they depend on.',
-    reason: 'A provider can use what it depends on until its own hook has run.',
+    title: 'Lifecycle hooks of transient instances',
+    reference: 'At shutdown, hooks of their dependencies may run first.',
+    portico: 'At shutdown, hooks of their dependencies run later.',
+    reason: 'A provider can use its dependencies in its hooks.',
     docs: 'dependency-injection.md#lifecycle',
     matches: (theCase, { path, portico, reference }) =>
       path === 'close.order' &&
@@ -39,10 +39,10 @@ export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
     id: 'container-hooks-inquirer',
     area: 'container',
-    title: 'Hooks of a provider that injects `INQUIRER`',
-    reference: '`INQUIRER` may count as a dependency for the order.',
-    portico: 'It does not count.',
-    reason: 'Who asks for a provider is nothing that the provider depends on.',
+    title: 'Lifecycle hooks of a provider that injects `INQUIRER`',
+    reference: '`INQUIRER` may be treated as a dependency for the order.',
+    portico: 'It does not affect the order.',
+    reason: 'A provider does not depend on the class that injects it.',
     docs: 'dependency-injection.md#lifecycle',
     matches: (theCase, { path, portico, reference }) => {
       if (!/^(close|start)\.order$/.test(path) || !sameEvents(portico, reference)) return false;
@@ -68,10 +68,10 @@ export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
     id: 'container-same-step',
     area: 'container',
-    title: 'Several providers could be constructed at the same moment',
-    reference: 'Which comes first depends on how many microtasks look-ups take.',
-    portico: 'Layer by layer as NestJS; within a layer some stand in another order.',
-    reason: 'An order that depends only on the number of microtasks is not guaranteed; inject what must exist first.',
+    title: 'Several providers can be constructed at the same time',
+    reference: 'The order depends on the number of microtasks of look-ups.',
+    portico: 'The layers are the same as on NestJS, but the order within a layer may differ.',
+    reason: 'An order that depends on microtasks cannot be relied on. Inject providers that must be constructed first.',
     docs: 'dependency-injection.md#order-of-construction',
     matches: (theCase, { path, portico, reference }) => {
       if (path === 'start.order') {
@@ -88,7 +88,7 @@ export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
     title: 'The order in which the instances of one request are constructed',
     reference: 'Layer by layer.',
     portico: 'The dependencies of the first parameter, then those of the second one, and so on.',
-    reason: 'Nothing has to wait for the next microtask, which makes requests several times faster.',
+    reason: 'Without waiting for microtasks, requests are several times faster.',
     docs: 'performance.md',
     matches: (_theCase, { path, portico, reference }) =>
       /^question\.\d+\.(order|events)$/.test(path)

@@ -8,10 +8,10 @@ export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] 
   {
     id: 'container-override-controller',
     area: 'container',
-    title: '`overrideProvider(C)`, where C is a controller',
-    reference: 'Has no effect on the controller.',
+    title: '`overrideProvider(C)` if C is a controller',
+    reference: 'It has no effect on the controller.',
     portico: 'The controller is replaced.',
-    reason: 'An override that has no effect is easily overlooked.',
+    reason: 'An override without effect is easily overlooked.',
     docs: 'testing.md',
     matches: (theCase, { path, portico, reference }) => {
       // What the controller itself injects may be missing, or fail, where it is not replaced.
@@ -45,10 +45,10 @@ export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] 
   {
     id: 'container-override-module-selected',
     area: 'container',
-    title: '`overrideModule(A).useModule(B)`, and `select(B)`, or B loaded by `LazyModuleLoader`',
-    reference: '`select(B)` does not find it; loading it makes a second one.',
-    portico: 'Both find the B that stands in for A.',
-    reason: 'A class is one module however often it is imported.',
+    title: '`overrideModule(A).useModule(B)` and `select(B)`, or B loaded with `LazyModuleLoader`',
+    reference: '`select(B)` does not find B, and loading it creates a second module.',
+    portico: 'Both find the B that replaces A.',
+    reason: 'A class is one module, however often it is imported.',
     docs: 'testing.md',
     matches: (theCase, { path, portico, reference }) =>
       isOfSubstitute(theCase, path) &&
@@ -58,12 +58,11 @@ export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] 
     id: 'container-override-module',
     area: 'container',
     title:
-      '`overrideModule(A).useModule(B)`, where B is also imported elsewhere, A is exported, or a dynamic module of A is imported',
+      '`overrideModule(A).useModule(B)` if B is also imported elsewhere, A is exported, or a dynamic module of A is imported',
     reference:
-      'B becomes two modules, `select(B)` may not find it, and what it exports may be missing. Dynamic modules of A stay.',
-    portico: 'There is one module B; `select(A)` and `select(B)` find it. Dynamic modules of A are replaced, too.',
-    reason:
-      'A class is one module however often it is imported, and an override that has no effect is easily overlooked.',
+      'B becomes two modules, `select(B)` may not find it, and its exports may be missing. Dynamic modules of A are not replaced.',
+    portico: 'There is one module B, which `select(A)` and `select(B)` find. Dynamic modules of A are replaced, too.',
+    reason: 'A class is one module, however often it is imported, and an override without effect is easily overlooked.',
     matches: (theCase, difference) => {
       const meant = overridesThatDiffer(theCase);
       if (meant.length === 0) return false;

@@ -11,10 +11,10 @@ export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'gateway-process-without-values',
     area: 'gateways',
     title:
-      'A custom adapter subscribes to what the third argument of `bindMessageHandlers()` returns, and there is no result',
-    reference: 'The stream brings `undefined` or `null`',
-    portico: 'The stream brings nothing',
-    reason: 'The adapter of the documents filters such values out.',
+      'A custom adapter subscribes to the result of the third argument of `bindMessageHandlers()`, and the handler returns nothing',
+    reference: 'The stream emits `undefined` or `null`.',
+    portico: 'The stream emits nothing.',
+    reason: 'The documented adapter filters such values out.',
     docs: 'websocket-adapters.md#write-an-adapter',
     without: ({ adapter }, difference) =>
       adapter.variant === 'own-handlers' && isReceived(difference)
@@ -24,10 +24,10 @@ export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'gateway-arguments-without-acknowledgement',
     area: 'gateways',
-    title: '`getArgs()` in an enhancer, where a custom adapter calls `callback(data)` without a second argument',
+    title: '`getArgs()` in an enhancer, and a custom adapter that calls `callback(data)` without a second argument',
     reference: '`[client, data, pattern]`',
     portico: '`[client, data, undefined, pattern]`',
-    reason: 'Each argument has its place, whatever the adapter passes.',
+    reason: 'The position of an argument does not depend on the adapter.',
     docs: 'websocket-adapters.md#write-an-adapter',
     without: ({ adapter }, difference) =>
       adapter.variant === 'documented' && difference.path.includes('.trace.')
@@ -38,10 +38,10 @@ export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'gateway-second-argument',
     area: 'gateways',
     title:
-      "A custom adapter passes what a client sends second, which is not a function, to `callback(data, ack)`; a handler returns `false`, `0` or `''`",
-    reference: 'It counts as a request for an acknowledgement: the result is passed to the adapter',
-    portico: 'Nothing is passed to the adapter',
-    reason: 'Without a request for an acknowledgement, falsy results send nothing.',
+      "A custom adapter passes a second value of the client, which is not a function, to `callback(data, ack)`, and the handler returns `false`, `0` or `''`",
+    reference: 'The value is treated as a request for an acknowledgement, and the result is passed to the adapter.',
+    portico: 'Nothing is passed to the adapter.',
+    reason: 'Without a request for an acknowledgement, falsy results are not sent.',
     docs: 'gateways.md#replies',
     without: (theCase, difference) =>
       theCase.adapter.variant === 'own-handlers' &&
@@ -54,8 +54,8 @@ export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'gateway-one-connection-listener',
     area: 'gateways',
     title: 'A custom adapter overrides `bindClientConnect()`, and several gateways share a server',
-    reference: 'It is called for each gateway',
-    portico: 'It is called once for each server',
+    reference: 'It is called for each gateway.',
+    portico: 'It is called once for each server.',
     reason: 'A server has one listener, however many gateways share it.',
     docs: 'websocket-adapters.md#write-an-adapter',
     matches: ({ adapter, gateways }, { path, portico, reference }) =>
@@ -72,10 +72,10 @@ export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'gateway-mixed-acknowledgements',
     area: 'gateways',
-    title: 'A custom adapter, and an event of which only some handlers take the acknowledgement with `@Ack()`',
-    reference: 'The results of all handlers are passed to the adapter',
-    portico: 'If the client asks for an acknowledgement, only those of handlers without `@Ack()` are',
-    reason: 'The adapter has one entry for the event, and must not acknowledge for the others.',
+    title: 'A custom adapter, and an event with several handlers of which some have `@Ack()`',
+    reference: 'The results of all handlers are passed to the adapter.',
+    portico: 'If the client requests an acknowledgement, only the results of handlers without `@Ack()` are passed.',
+    reason: 'The adapter has one entry for the event, and must not acknowledge for handlers that do it themselves.',
     docs: 'websocket-adapters.md#write-an-adapter',
     matches: (theCase, difference) =>
       ['own-handlers', 'documented'].includes(theCase.adapter.variant) &&
@@ -92,8 +92,8 @@ export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'gateway-namespaces-close-with-their-server',
     area: 'gateways',
     title: 'A custom adapter overrides `close(server)`',
-    reference: 'It is called for each namespace, too',
-    portico: 'It is called once for each server',
+    reference: 'It is also called for each namespace.',
+    portico: 'It is called once for each server.',
     reason: 'Namespaces close with their server.',
     docs: 'websocket-adapters.md#write-an-adapter',
     matches: ({ adapter, gateways }, { path, portico, reference }) =>
@@ -105,10 +105,10 @@ export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'gateway-adapter-without-dispose',
     area: 'gateways',
-    title: 'A custom adapter has the five documented methods and no `dispose()`',
-    reference: '`app.close()` rejects with a TypeError',
-    portico: '`app.close()` resolves',
-    reason: 'The documents ask for no such method.',
+    title: 'A custom adapter has only the five documented methods, and no `dispose()`',
+    reference: '`app.close()` rejects with a TypeError.',
+    portico: '`app.close()` resolves.',
+    reason: 'The documentation does not require this method.',
     docs: 'websocket-adapters.md#write-an-adapter',
     matches: ({ adapter }, { path, portico, reference }) =>
       adapter.variant === 'documented' &&
@@ -119,10 +119,11 @@ export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'gateway-handlers-of-one-event',
     area: 'gateways',
-    title: 'What `bindMessageHandlers()` of a custom adapter is given when several handlers have the same event',
-    reference: 'One entry for each handler, and one call for each gateway',
-    portico: 'One entry for each event, which calls all handlers, and one call for each client',
-    reason: 'An adapter that looks for the first entry of an event reaches all handlers.',
+    title:
+      'The entries that `bindMessageHandlers()` of a custom adapter receives if several handlers have the same event',
+    reference: 'One entry for each handler, and one call for each gateway.',
+    portico: 'One entry for each event, which calls all handlers, and one call for each client.',
+    reason: 'An adapter that uses the first entry of an event reaches all handlers.',
     docs: 'websocket-adapters.md#write-an-adapter',
     matches: ({ adapter, gateways }, { path, portico, reference }) =>
       (adapter.variant === 'sees-handlers' &&

@@ -11,8 +11,8 @@ export const handlerDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'gateway-object-pattern',
     area: 'gateways',
     title: "`@SubscribeMessage({ cmd: 'x' })`",
-    reference: 'With ws no message reaches the handler, with socket.io only the event `[object Object]`',
-    portico: 'A client sends the object as the event, with socket.io as JSON with sorted keys',
+    reference: 'With ws, no message reaches the handler. With socket.io, only the event `[object Object]` does.',
+    portico: 'A client sends the object as the event. With socket.io, it sends the object as JSON with sorted keys.',
     reason: 'Clients can reach the handler.',
     docs: 'gateways.md#messages',
     matches: (theCase, difference) =>
@@ -22,10 +22,10 @@ export const handlerDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'gateway-several-patterns',
     area: 'gateways',
-    title: 'Several `@SubscribeMessage()` stand on one method',
-    reference: 'Only the first one counts',
-    portico: 'All count',
-    reason: 'A decorator that has no effect is easily overlooked.',
+    title: 'Several `@SubscribeMessage()` on one method',
+    reference: 'Only the first one is used.',
+    portico: 'All are used.',
+    reason: 'A decorator without effect is easily overlooked.',
     docs: 'gateways.md#messages',
     matches: (theCase, difference) => {
       const hasSeveral = ({ patterns }: Handler) => patterns.length > 1;
@@ -52,9 +52,9 @@ export const handlerDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'ws-several-handlers',
     area: 'gateways',
     title: 'With ws, several methods of a gateway subscribe to the same message',
-    reference: 'Only the last one is called',
-    portico: 'All are called, as with socket.io',
-    reason: 'A handler should not depend on the adapter.',
+    reference: 'Only the last one is called.',
+    portico: 'All are called, as with socket.io.',
+    reason: 'Handlers do not depend on the adapter.',
     docs: 'gateways.md#messages',
     matches: (theCase, difference) => {
       if (theCase.adapter.library !== 'ws') return false;

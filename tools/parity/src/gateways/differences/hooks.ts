@@ -10,9 +10,9 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'gateway-hook-fails',
     area: 'gateways',
     title: '`afterInit`, `handleConnection` or `handleDisconnect` throws or rejects',
-    reference: 'The process crashes with an uncaught exception or an unhandled rejection',
-    portico: 'The failure is logged as an error, and the application goes on',
-    reason: 'One client must not be able to end the connections of all others.',
+    reference: 'An uncaught exception or an unhandled rejection crashes the process.',
+    portico: 'The error is logged, and the application continues.',
+    reason: 'One client must not be able to disconnect all others.',
     docs: 'errors.md#portico_ws_hook',
     matches: crashes(/Gateway\d+\.(afterInit|handleConnection|handleDisconnect) failed/),
   },
@@ -20,9 +20,9 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'gateway-hook-fails-per-connection',
     area: 'gateways',
     title: '`handleConnection` or `handleDisconnect` of a request-scoped gateway throws or rejects',
-    reference: 'The client gets an `exception` that holds the request with its socket and headers',
-    portico: 'The failure is logged, as with other gateways',
-    reason: 'Nothing of the inside of the server is sent to clients.',
+    reference: 'The client receives an `exception` that contains the request with its socket and headers.',
+    portico: 'The error is logged, as for other gateways.',
+    reason: 'Internal data is not sent to clients.',
     docs: 'errors.md#portico_ws_hook',
     matches: ({ gateways }, difference) => {
       const fails = gateways.some(
@@ -46,9 +46,9 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'gateway-disconnects-in-connection',
     area: 'gateways',
     title: 'With socket.io, `handleConnection` disconnects the client before it returns',
-    reference: '`handleDisconnect` is not called',
-    portico: '`handleDisconnect` is called',
-    reason: 'What `handleConnection` has set up has to be disposed of for every client.',
+    reference: '`handleDisconnect` is not called.',
+    portico: '`handleDisconnect` is called.',
+    reason: '`handleDisconnect` can always clean up what `handleConnection` has set up.',
     docs: 'gateways.md#connections',
     matches: ({ adapter, gateways }, difference) =>
       adapter.library === 'socket.io' &&
@@ -73,10 +73,9 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     title:
       '`handleConnection` of one gateway disconnects the client, and that of another gateway of the same server emits to it',
     reference:
-      'The client may get the event: which of the two comes first depends on their scopes, and on whether the namespace is written as `/` or left out',
-    portico:
-      'The hooks are called in the order of the gateways, and a client that has been disconnected gets nothing more',
-    reason: 'A client that has been disconnected receives nothing, whatever the reason.',
+      'The client may receive the event. The order of the two depends on their scopes, and on whether the namespace is `/` or omitted.',
+    portico: 'Hooks are called in the order of the gateways, and a disconnected client receives nothing.',
+    reason: 'A disconnected client receives nothing, whatever the reason.',
     docs: 'gateways.md#connections',
     matches: (theCase, difference) => {
       const does = (what: string) => theCase.gateways.filter(({ hooks }) => hooks.handleConnection?.does === what);
@@ -89,10 +88,10 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'gateway-disconnect-waits-for-connection',
     area: 'gateways',
-    title: 'A client leaves while an asynchronous `handleConnection` is at work',
-    reference: '`handleDisconnect` is called in the meantime',
-    portico: '`handleDisconnect` is called when `handleConnection` has settled',
-    reason: '`handleDisconnect` can dispose of what `handleConnection` has set up.',
+    title: 'A client disconnects while an asynchronous `handleConnection` runs',
+    reference: '`handleDisconnect` is called meanwhile.',
+    portico: '`handleDisconnect` is called after `handleConnection` has completed.',
+    reason: '`handleDisconnect` can clean up what `handleConnection` has set up.',
     docs: 'gateways.md#connections',
     matches: ({ gateways }, difference) =>
       gateways.some(({ hooks }) => hooks.handleConnection && hooks.handleConnection.when !== 'sync') &&
@@ -103,9 +102,10 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'gateway-emits-at-the-end',
     area: 'gateways',
     title: '`handleDisconnect` emits to its client while the application closes, with socket.io',
-    reference: 'The event may arrive',
-    portico: 'The connection is closed by then, as when a client leaves',
-    reason: 'A client that has been disconnected receives nothing, whatever the reason.',
+    reference: 'The event may be received.',
+    portico: 'The connection is already closed, as when a client disconnects.',
+    reason:
+      'A disconnected client receives nothing, whatever the reason. To send a last event, use `beforeApplicationShutdown()`.',
     docs: 'gateways.md#connections',
     without: ({ adapter }, difference) =>
       adapter.library === 'socket.io' && /^(close|all)\.client /.test(difference.path)
@@ -116,9 +116,9 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'ws-clients-are-closed',
     area: 'gateways',
     title: 'With ws, the application closes while clients are connected',
-    reference: 'Connections are cut: clients see 1006',
-    portico: 'Connections are closed with 1012',
-    reason: 'Clients learn that the server goes away, and can connect again.',
+    reference: 'Connections are terminated, and clients see 1006.',
+    portico: 'Connections are closed with 1012.',
+    reason: 'Clients learn that the server is restarting, and can reconnect.',
     docs: 'websocket-adapters.md#closing',
     without: ({ adapter }, difference) =>
       adapter.library === 'ws' && /^(close|all)\.(client|hooks|probe)/.test(difference.path)

@@ -11,10 +11,10 @@ export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     area: 'gateways',
     title: 'A handler or a guard disconnects its client',
     reference:
-      'Which other handlers of the message are still called depends on the moment; interceptors do not learn what became of the call, and a stream is subscribed, and ended at once',
+      'Whether other handlers of the message are still called depends on timing. Interceptors do not see the end of the call, and a stream is subscribed to and then unsubscribed from.',
     portico:
-      'Handlers of the message that have not begun may not be called either; interceptors see the result or the error, and a stream is not subscribed',
-    reason: 'An interceptor that measures or cleans up has to see the end of each call.',
+      'Other handlers that have not started may not be called. Interceptors see the result or the error, and a stream is not subscribed to.',
+    reason: 'An interceptor that measures or cleans up must see the end of each call.',
     docs: 'gateways.md#guards-pipes-interceptors',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
@@ -41,10 +41,11 @@ export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'gateway-messages-wait',
     area: 'gateways',
     title:
-      'Messages come while an asynchronous `handleConnection` is at work, and the client leaves or is disconnected',
-    reference: 'They have been handled at once',
-    portico: 'They wait, and are discarded with the client',
-    reason: 'A client that `handleConnection` refuses must not reach handlers.',
+      'Messages arrive while an asynchronous `handleConnection` runs, and the client disconnects or is disconnected',
+    reference: 'They are handled immediately.',
+    portico: 'They wait, and are discarded with the client.',
+    reason:
+      'A client that `handleConnection` refuses must not reach handlers. With `waitForConnection: false`, messages do not wait.',
     docs: 'gateways.md#connections',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
@@ -69,11 +70,11 @@ export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'gateway-streams-end-with-their-client',
     area: 'gateways',
     title:
-      'A client leaves while a handler streams or is at work, and a custom adapter subscribes to the results itself',
-    reference: 'The stream goes on, unless the adapter ends it; interceptors see what comes of it',
+      'A client disconnects while a handler runs or streams, and a custom adapter subscribes to the results itself',
+    reference: 'The stream continues unless the adapter ends it, and interceptors see its values.',
     portico:
-      'The stream ends; interceptors see nothing more of it. What the first interceptor has not subscribed to by then does not begin',
-    reason: 'Nobody receives it.',
+      'The stream ends, and interceptors see nothing more of it. Streams to which the first interceptor has not subscribed do not start.',
+    reason: 'No client receives the values.',
     docs: 'websocket-adapters.md#write-an-adapter',
     without: (theCase, difference) =>
       ['own-handlers', 'documented'].includes(theCase.adapter.variant) &&
@@ -85,9 +86,9 @@ export const leavingDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'gateway-messages-after-disconnect',
     area: 'gateways',
     title: 'A client sends several messages at once, and the handler of one disconnects it',
-    reference: 'The others are handled all the same',
-    portico: 'Messages that follow are discarded',
-    reason: 'A client that has been disconnected must not reach handlers.',
+    reference: 'The other messages are handled.',
+    portico: 'Later messages are discarded.',
+    reason: 'A disconnected client must not reach handlers.',
     docs: 'gateways.md#connections',
     matches: (theCase, difference) => {
       const step = stepOf(theCase, difference);

@@ -15,10 +15,10 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'gateway-result-cannot-be-sent',
     area: 'gateways',
-    title: 'A handler returns what cannot be serialized (circular, a `bigint`)',
-    reference: 'The process crashes with an uncaught exception',
-    portico: 'The failure goes to the exception filters of the message',
-    reason: 'One message must not be able to end the connections of all others.',
+    title: 'A handler returns a value that cannot be serialized (circular, a `bigint`)',
+    reference: 'An uncaught exception crashes the process.',
+    portico: 'The error is passed to the exception filters of the message.',
+    reason: 'One message must not be able to disconnect all clients.',
     docs: 'gateways.md#exceptions',
     matches: crashes(UNSERIALIZABLE),
     // A client that has left gets nothing, and NestJS does not serialize it then.
@@ -31,9 +31,9 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'gateway-exception-cannot-be-sent',
     area: 'gateways',
-    title: 'A `WsException` contains what cannot be serialized (circular, a `bigint`)',
-    reference: 'The client gets nothing; a stream logs the error of the serializer',
-    portico: 'The client gets `Internal server error`, and the log says why',
+    title: 'A `WsException` contains a value that cannot be serialized (circular, a `bigint`)',
+    reference: 'The client receives nothing. For a stream, the error of the serializer is logged.',
+    portico: 'The client receives `Internal server error`, and the reason is logged.',
     reason: 'The client learns that its message failed.',
     docs: 'gateways.md#exceptions',
     without: (theCase, difference) =>
@@ -44,10 +44,10 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'gateway-several-acknowledgements',
     area: 'gateways',
-    title: 'Several handlers reply to a message for which a client of socket.io wants an acknowledgement',
-    reference: 'It gets that of the handler that waits least, by the number of its pipes and promises',
-    portico: 'It gets that of the first handler, if nothing of it is asynchronous',
-    reason: 'A client can be acknowledged once. Nothing becomes a promise until a pipe or a handler returns one.',
+    title: 'Several handlers reply to a message for which a client of socket.io requests an acknowledgement',
+    reference: 'The client receives the result of the handler with the fewest pipes and promises.',
+    portico: 'The client receives the result of the first handler, if that is synchronous.',
+    reason: 'A client can be acknowledged only once. Use one handler for messages that need an acknowledgement.',
     docs: 'gateways.md#replies',
     without: (theCase, difference) =>
       theCase.adapter.library === 'socket.io' && isReceived(difference)
@@ -57,12 +57,12 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'gateway-handlers-and-invalid-event',
     area: 'gateways',
-    title: 'Several handlers reply to a message of a socket.io client, one of them with an event that is not a string',
+    title:
+      'Several handlers reply to a message of a client of socket.io, and one of them with an event that is not a string',
     reference:
-      'The client ends the connection. Whether it gets the other replies depends on the number of pipes and promises',
-    portico:
-      'The client ends the connection. It gets the replies of the handlers before, if nothing of them is asynchronous',
-    reason: 'Nothing becomes a promise until a pipe or a handler returns one.',
+      'The client closes the connection. Whether it receives the other replies depends on the number of pipes and promises.',
+    portico: 'The client closes the connection. It receives the replies of earlier handlers, if they are synchronous.',
+    reason: 'Synchronous pipes and handlers create no promises.',
     docs: 'gateways.md#replies',
     matches: (theCase, difference) =>
       isReceived(difference) &&
@@ -74,9 +74,9 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'gateway-stream-ends-after-complete',
     area: 'gateways',
     title: 'A handler with an interceptor returns an Observable that completes later',
-    reference: 'What the Observable does at its end (`finalize()`) comes before the interceptor sees `complete`',
-    portico: 'It comes after that, as with a `finalize()` in front of `tap()` in one pipe of rxjs',
-    reason: 'Interceptors are subscribed to the Observable itself, without another one in between.',
+    reference: '`finalize()` of the Observable runs before the interceptor sees `complete`.',
+    portico: 'It runs after that, like a `finalize()` before a `tap()` in one pipe of rxjs.',
+    reason: 'Interceptors subscribe to the Observable itself, without another one in between.',
     docs: 'pipeline.md',
     without: (_case, difference) =>
       /\.trace\.Gateway\d+$/.test(difference.path) && hasSameLines(difference)
@@ -87,9 +87,9 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'gateway-filter-rejects',
     area: 'gateways',
     title: 'An asynchronous exception filter rejects, or any filter throws with a custom adapter',
-    reference: 'The process crashes with an unhandled rejection',
-    portico: 'The failure is logged, and the client gets an `exception`',
-    reason: 'One message must not be able to end the connections of all others.',
+    reference: 'An unhandled rejection crashes the process.',
+    portico: 'The error is logged, and the client receives an `exception`.',
+    reason: 'One message must not be able to disconnect all clients.',
     docs: 'gateways.md#exceptions',
     matches: (theCase, difference) =>
       filtersOf(theCase).some(
@@ -103,8 +103,8 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'gateway-filter-fails',
     area: 'gateways',
     title: 'An exception filter throws',
-    reference: 'The client gets nothing, and the connection may end; a stream says so in the log of the adapter',
-    portico: 'The client gets an `exception`',
+    reference: 'The client receives nothing, and the connection may close. For a stream, the adapter logs the error.',
+    portico: 'The client receives an `exception`.',
     reason: 'The client learns that its message failed.',
     docs: 'gateways.md#exceptions',
     without: (theCase, difference) =>
@@ -118,10 +118,10 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'pipes-after-refusal',
     area: 'gateways',
-    title: 'A pipe refuses a parameter before the pipes of another parameter have run',
-    reference: 'They still run',
-    portico: 'They do not run; the error is the same',
-    reason: 'A call that has failed should have no more effects.',
+    title: 'A pipe rejects a parameter before the pipes of another parameter have run',
+    reference: 'They still run.',
+    portico: 'They do not run. The error is the same.',
+    reason: 'A failed call has no further effects.',
     docs: 'pipeline.md',
     without: (theCase, difference) =>
       difference.path.endsWith('.trace.pipes') && /"does":"(throw|parse-int)"/.test(JSON.stringify(theCase))
@@ -131,11 +131,10 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'gateway-pipe-order',
     area: 'gateways',
-    title: 'Pipes refuse several parameters of a handler',
-    reference:
-      'The pipes of all parameters run at once, pipe by pipe, and the error of the first that refuses is reported',
-    portico: 'They run parameter by parameter, the last one first, and so is the error',
-    reason: 'Nothing becomes a promise until a pipe returns one.',
+    title: 'Pipes reject several parameters of a handler',
+    reference: 'The pipes of all parameters run at once, pipe by pipe, and the first rejection is reported.',
+    portico: 'The pipes run parameter by parameter, the last one first, and the first rejection is reported.',
+    reason: 'Synchronous pipes create no promises. Pipes of one handler must not depend on each other.',
     docs: 'pipeline.md',
     matches: (theCase, difference) => {
       const refused = messagesIn(theCase, difference).some(({ event }) =>
@@ -163,9 +162,10 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'ws-falsy-results',
     area: 'gateways',
     title: "With ws, a handler returns `false`, `0`, `''` or `NaN`",
-    reference: 'It is sent',
-    portico: 'Nothing is sent',
-    reason: 'The adapter of the documents sends nothing either, and neither does socket.io without an acknowledgement.',
+    reference: 'The value is sent.',
+    portico: 'Nothing is sent.',
+    reason:
+      'The documented adapter sends nothing either, like socket.io without an acknowledgement. To send such a value, return it in an event: `{ event, data }`.',
     docs: 'gateways.md#replies',
     without: ({ adapter }, difference) =>
       adapter.library === 'ws' && isReceived(difference)
@@ -175,9 +175,9 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'ws-results-without-json',
     area: 'gateways',
-    title: 'With ws, a handler returns a function or a symbol, for which JSON has no text',
-    reference: 'An empty binary frame is sent',
-    portico: 'Nothing is sent',
+    title: 'With ws, a handler returns a function or a symbol, which JSON cannot represent',
+    reference: 'An empty binary frame is sent.',
+    portico: 'Nothing is sent.',
     reason: 'A client that expects JSON could not read it.',
     docs: 'gateways.md#replies',
     without: (theCase, difference) =>
@@ -191,10 +191,10 @@ export const resultDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'ws-parser-throws',
     area: 'gateways',
     title: 'The `messageParser` of ws throws',
-    reference: 'The error is logged by the adapter',
+    reference: 'The adapter logs the error.',
     portico:
-      'It is logged with what became of the message, at most once per second, and reported to `onDroppedMessage`',
-    reason: 'A client that floods the server must not flood its log.',
+      'The error and the discarded message are logged at most once per second, and reported to `onDroppedMessage`.',
+    reason: 'A client that floods the server must not flood the log.',
     docs: 'websocket-adapters.md#discarded-messages',
     // Other errors may be in the log, too.
     without: ({ adapter }, difference) =>

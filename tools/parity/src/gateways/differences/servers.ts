@@ -10,8 +10,8 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     area: 'gateways',
     title: "`@WebSocketGateway({ path: 'p' })`",
     reference:
-      'With socket.io no client can connect, neither to `/p` nor to `p`; with ws it is not the path `/p` of another gateway',
-    portico: 'The path is `/p` with both',
+      'With socket.io, no client can connect to `/p` or `p`. With ws, the path differs from the path `/p` of another gateway.',
+    portico: 'The path is `/p` with both libraries.',
     reason: 'Clients can reach the gateway.',
     matches: (theCase, difference) =>
       isOfClients(difference) &&
@@ -25,11 +25,10 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'gateway-idle-connections',
     area: 'gateways',
-    title:
-      'Clients of socket.io that were refused over HTTP requests have kept their connections, and the application closes',
-    reference: '`app.close()` resolves when the connections time out',
-    portico: '`app.close()` closes idle connections at once',
-    reason: 'Nothing is sent on them any more.',
+    title: 'Clients of socket.io that were refused over HTTP have kept their connections, and the application closes',
+    reference: '`app.close()` resolves when the connections time out.',
+    portico: '`app.close()` closes idle connections immediately.',
+    reason: 'Idle connections are no longer used.',
     docs: 'http.md#keep-alive-and-shutdown',
     matches: ({ adapter, script }, { path, portico, reference }) =>
       path === 'close' &&
@@ -41,10 +40,10 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'ws-path-slash',
     area: 'gateways',
-    title: "With ws, `@WebSocketGateway({ path: '/p/' })` and a client that connects to `/p/`",
-    reference: 'The connection is refused',
-    portico: 'Clients connect to `/p/` or `/p`',
-    reason: 'Clients can reach the gateway at the path that it names.',
+    title: "With ws, `@WebSocketGateway({ path: '/p/' })`, and a client that connects to `/p/`",
+    reference: 'The connection is refused.',
+    portico: 'Clients can connect to `/p/` and `/p`.',
+    reason: 'Clients can reach the gateway at its declared path.',
     docs: 'gateways.md#where-a-gateway-listens',
     matches: ({ adapter, gateways }, difference) =>
       adapter.library === 'ws' && isOfClients(difference) && gateways.some(({ path }) => /.\/$/.test(path ?? '')),
@@ -52,10 +51,11 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'ws-root-path',
     area: 'gateways',
-    title: "With ws, a gateway with the path `'/'` beside one without a path",
-    reference: 'Two servers; clients reach one of them. On a dedicated port the process crashes with `EADDRINUSE`',
-    portico: 'One server for both',
-    reason: 'It is the same path.',
+    title: "With ws, one gateway with the path `'/'`, and another one without a path",
+    reference:
+      'There are two servers, and clients reach one of them. On a dedicated port, the process crashes with `EADDRINUSE`.',
+    portico: 'There is one server for both.',
+    reason: 'Both have the same path.',
     docs: 'gateways.md#where-a-gateway-listens',
     matches: ({ adapter, gateways }, difference) =>
       adapter.library === 'ws' &&
@@ -68,9 +68,9 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
     id: 'gateway-port-with-several-paths',
     area: 'gateways',
     title: 'Gateways with the same dedicated port and different paths',
-    reference: 'The process crashes with `EADDRINUSE`',
-    portico: 'They share the port',
-    reason: 'Paths tell the gateways apart.',
+    reference: 'The process crashes with `EADDRINUSE`.',
+    portico: 'They share the port.',
+    reason: 'The path determines which gateway a client reaches.',
     docs: 'gateways.md#where-a-gateway-listens',
     matches: (theCase, difference) =>
       crashes(/EADDRINUSE/)(theCase, difference)
@@ -82,10 +82,10 @@ export const serverDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'gateway-namespace-pattern-shared',
     area: 'gateways',
-    title: 'Several gateways have the same RegExp, or the same function, as their namespace',
-    reference: 'Only the first one gets clients',
-    portico: 'They share the namespace',
-    reason: 'Gateways with the same name as their namespace share it, too.',
+    title: 'Several gateways have the same RegExp or function as their namespace',
+    reference: 'Only the first one has clients.',
+    portico: 'They share the namespace.',
+    reason: 'Gateways with the same name of a namespace share it, too.',
     docs: 'gateways.md#where-a-gateway-listens',
     matches: ({ gateways }, difference) =>
       isOfClients(difference) &&

@@ -9,11 +9,11 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-parser-errors',
     area: 'http',
-    title: 'The body of a 400, 413 or 415 that a body parser raises, and of a 400 for a malformed URL',
-    reference: '`statusCode` and `message`; on Fastify also `code` for some. Filters get an `HttpException`',
+    title: 'The body of an error of a body parser (400, 413, 415), and of a 400 for a malformed URL',
+    reference: '`statusCode` and `message`, and on Fastify sometimes `code`. Filters receive an `HttpException`.',
     portico:
-      '`statusCode`, `message` and `error`, as every other error of the framework. Filters get the exception of the status',
-    reason: 'All errors have one form.',
+      '`statusCode`, `message` and `error`, like other errors of the framework. Filters receive the exception class of the status.',
+    reason: 'All errors have one form. Check for the status instead of `code`.',
     docs: 'http.md#errors',
     matches: (theCase, { path, portico, reference }) =>
       (path.endsWith('.body') && sameError(portico, reference)) ||
@@ -30,10 +30,10 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-fastify-content-encoding',
     area: 'http',
-    title: 'A compressed body on Fastify',
-    reference: 'Not decompressed: the body is not valid JSON',
-    portico: 'Decompressed within the body limit, as on Express',
-    reason: 'Clients may compress their requests on every platform.',
+    title: 'A compressed request body, on Fastify',
+    reference: 'It is not decompressed, so it is not valid JSON.',
+    portico: 'It is decompressed within the body limit, as on Express.',
+    reason: 'Clients can compress requests on both platforms.',
     docs: 'http.md#bodies',
     matches: (theCase, { path, subject }) => {
       const body = theCase.requests[indexOf(path)]?.body;
@@ -44,9 +44,9 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-fastify-nested-forms',
     area: 'http',
     title: 'A form with names such as `a[b]` and `list[]`, on Fastify',
-    reference: "The names as they are written: `{ 'a[b]': '1' }`",
-    portico: 'Nested objects and arrays, as on Express: `{ a: { b: "1" } }`',
-    reason: 'A form means the same on every platform.',
+    reference: "The names are not interpreted: `{ 'a[b]': '1' }`.",
+    portico: 'Nested objects and arrays, as on Express: `{ a: { b: "1" } }`.',
+    reason: 'A form has the same meaning on both platforms.',
     docs: 'http.md#bodies',
     without: (theCase, difference) => {
       const { path, subject, portico, reference } = difference;
@@ -59,10 +59,10 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-fastify-charset',
     area: 'http',
-    title: 'A JSON body in another charset than UTF-8, on Fastify',
-    reference: 'Read as UTF-8: other letters arrive garbled',
-    portico: 'Decoded by the charset of its `Content-Type`',
-    reason: 'No text arrives garbled without an error.',
+    title: 'A JSON body in a charset other than UTF-8, on Fastify',
+    reference: 'It is decoded as UTF-8, so non-ASCII characters are garbled.',
+    portico: 'It is decoded with the charset of its `Content-Type`.',
+    reason: 'No text is garbled without an error.',
     docs: 'http.md#bodies',
     matches: (theCase, { path, subject }) =>
       subject === 'portico-fastify' && theCase.requests[indexOf(path)]?.body === 'jsonLatin',
@@ -70,10 +70,10 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-aborted',
     area: 'http',
-    title: 'A client that leaves before its body has arrived, on Fastify',
-    reference: 'No exception filter runs, and nothing is logged',
-    portico: 'Filters get a `BadRequestException`, and what middleware throws is logged, as on Express',
-    reason: 'A filter sees the same on every platform.',
+    title: 'A client disconnects before its body has arrived, on Fastify',
+    reference: 'No exception filter runs, and nothing is logged.',
+    portico: 'Filters receive a `BadRequestException`, and errors of middleware are logged, as on Express.',
+    reason: 'Filters receive the same errors on both platforms.',
     matches: (theCase, { path, subject }) =>
       subject === 'portico-fastify' &&
       /\.(trace|log)$/.test(path) &&
@@ -82,10 +82,10 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-fastify-body-before-version',
     area: 'http',
-    title: 'A body that cannot be read, at a path that has routes of other versions or hosts only, on Fastify',
-    reference: '404',
-    portico: 'The error of the body, such as 415',
-    reason: 'The body is read before version and host are looked at, as on Express.',
+    title: 'A body cannot be read, and the path has only routes of other versions or hosts, on Fastify',
+    reference: '404.',
+    portico: 'The error of the body, such as 415.',
+    reason: 'The body is read before the version and the host are compared, as on Express.',
     docs: 'http.md#bodies',
     matches: (theCase, difference) => {
       const { path, subject, portico, reference } = difference;
@@ -107,9 +107,9 @@ export const bodyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-proto-body',
     area: 'http',
     title: 'A JSON body with a field `__proto__`',
-    reference: 'Express: the body has an own field of that name. Fastify: 400',
-    portico: 'The field is removed, on every platform',
-    reason: 'Copying such a body onto another object would change its prototype.',
+    reference: 'On Express, the body has an own field with this name. On Fastify: 400.',
+    portico: 'The field is removed, on both platforms.',
+    reason: 'Copying such a body to another object would change its prototype.',
     matches: (theCase, { path }) => theCase.requests[indexOf(path)]?.body === 'protoJson',
   },
 ];

@@ -12,10 +12,10 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-prefix-exclude-slash',
     area: 'http',
     title:
-      "`setGlobalPrefix(prefix, { exclude: ['a/'] })`, with a slash at the end, `@Get('a')` without it, and middleware for `a`",
-    reference: 'The route has the prefix; the middleware is for the path without it',
-    portico: 'Both have the prefix',
-    reason: 'Middleware for a path is where the routes of that path are.',
+      "`setGlobalPrefix(prefix, { exclude: ['a/'] })` with a slash at the end, `@Get('a')` without it, and middleware for `a`",
+    reference: 'The route has the prefix, but the middleware is for the path without it.',
+    portico: 'Both have the prefix.',
+    reason: 'Middleware for a path is at the path of its routes.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
       const { portico, reference } = parting(difference);
@@ -30,10 +30,10 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-prefix-exclude-wildcard',
     area: 'http',
     title:
-      'Middleware for a path or a controller with a wildcard before other segments, such as `*all/x`, and an exclusion of the prefix with a wildcard',
-    reference: 'Runs for every path that the exclusion takes',
-    portico: 'Runs for the paths that it names',
-    reason: 'An exclusion says where routes are, not which middleware they have.',
+      'Middleware for a path or a controller with an inner wildcard, such as `*all/x`, and an exclusion from the prefix with a wildcard',
+    reference: 'It runs for all paths that match the exclusion.',
+    portico: 'It runs only for its own paths.',
+    reason: 'An exclusion determines where routes are, not which middleware they have.',
     docs: 'http.md#middleware',
     without: (theCase, difference) =>
       isTrace(difference) && excludedPaths(theCase).some((path) => path.includes('*'))
@@ -44,10 +44,10 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-prefix-excluded-middleware',
     area: 'http',
     title:
-      'Middleware for a path that is excluded from the prefix, and a route with parameters that takes this path under the prefix',
-    reference: 'Does not run there',
-    portico: 'Runs for each route that takes its path',
-    reason: 'Middleware that guards a path guards all of it.',
+      'Middleware for a path that is excluded from the prefix, and a route with parameters that matches this path under the prefix',
+    reference: 'It does not run there.',
+    portico: 'It runs for all routes that match its path.',
+    reason: 'Middleware that guards a path guards everything below it.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
@@ -70,9 +70,9 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     area: 'http',
     title:
       "`exclude()` of a middleware, a prefix with parameters, and a route that is excluded from the prefix: `exclude('x')`, `:tenant` and `/a/x`",
-    reference: 'Excludes the route, because `/:tenant/x` takes its path',
-    portico: 'Excludes only routes under the prefix',
-    reason: 'A route that was not named is not excluded.',
+    reference: 'The route is excluded, because `/:tenant/x` matches its path.',
+    portico: 'Only routes under the prefix are excluded.',
+    reason: 'Only routes that are named are excluded.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
@@ -98,10 +98,10 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-absolute-form',
     area: 'http',
     title:
-      '`exclude()` of a middleware, and a request target in absolute form (`GET http://host/path`), with a fragment (`GET /path#f`) or with characters that need no encoding (`GET /%70ath`)',
-    reference: 'Excludes nothing',
-    portico: 'Excludes the path, however it is written',
-    reason: 'A path is matched in one form.',
+      '`exclude()` of a middleware, and a request target in absolute form (`GET http://host/path`), with a fragment (`GET /path#f`) or with unnecessary encoding (`GET /%70ath`)',
+    reference: 'The path is not excluded.',
+    portico: 'The path is excluded.',
+    reason: 'Paths are normalized before they are compared.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) =>
       /^https?:|#|%(?:[46][1-9a-f]|[57][0-9a])/i.test(targetAt(theCase, difference.path)) &&
@@ -111,10 +111,10 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-exclude-head',
     area: 'http',
-    title: '`exclude({ path, method: RequestMethod.GET })` of a middleware, and a route for HEAD',
-    reference: 'Express: excludes requests to the route for HEAD, too',
-    portico: 'Excludes the route for GET, and HEAD requests that it takes',
-    reason: 'A route that was not named is not excluded.',
+    title: '`exclude({ path, method: RequestMethod.GET })` of a middleware, and a separate route for HEAD',
+    reference: 'On Express, requests to the route for HEAD are excluded, too.',
+    portico: 'Only the route for GET is excluded, and HEAD requests that it handles.',
+    reason: 'Only routes that are named are excluded.',
     docs: 'http.md#middleware',
     without: (theCase, difference) => {
       const request = theCase.requests[indexOf(difference.path)];
@@ -129,9 +129,9 @@ export const exclusionDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-exclude-neutral',
     area: 'http',
     title: '`exclude()` with `VERSION_NEUTRAL` in a list of versions',
-    reference: 'Never excludes',
-    portico: 'Excludes requests that name no version',
-    reason: '`VERSION_NEUTRAL` means the same in routes and in exclusions.',
+    reference: 'It never excludes a request.',
+    portico: 'It excludes requests without a version.',
+    reason: '`VERSION_NEUTRAL` has the same meaning in routes and in exclusions.',
     matches: (theCase, difference) =>
       (middlewareAt(theCase, parting(difference).reference)?.exclude ?? []).some((route) =>
         /"version":\[[^\]]*"neutral"/.test(text(route)),

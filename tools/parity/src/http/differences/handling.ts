@@ -22,10 +22,10 @@ export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-filter-fails',
     area: 'http',
-    title: 'An exception filter throws, or rethrows what it was given, and no global filter takes that',
-    reference: 'The error page of Express with the stack trace, or the error reply of Fastify',
-    portico: 'The JSON that the built-in filter sends for the same exception, on every platform; the log has the error',
-    reason: 'No stack trace is sent to clients, and the reply has one form.',
+    title: 'An exception filter throws, or rethrows the exception, and no global filter handles that',
+    reference: 'The error page of Express with the stack trace, or the error reply of Fastify.',
+    portico: 'The JSON that the built-in filter sends for the same exception, on both platforms. The error is logged.',
+    reason: 'No stack trace is sent to clients, and all errors have one form.',
     docs: 'pipeline.md#filters',
     matches: (theCase, difference) => {
       const { path, portico } = difference;
@@ -40,10 +40,11 @@ export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-filter-fails-in-a-request-scope',
     area: 'http',
-    title: 'An exception filter throws, with a request-scoped controller',
-    reference: 'All filters of the handler get what was thrown, the one that threw included; then the global ones do',
-    portico: 'The global filters get it, once, as with other controllers',
-    reason: 'The scope of a controller makes no difference.',
+    title: 'An exception filter of a request-scoped controller throws',
+    reference:
+      'All filters of the handler receive the new exception, including the filter that threw it, and then the global filters.',
+    portico: 'Only the global filters receive it, once, as for other controllers.',
+    reason: 'The scope of a controller does not change the order of filters.',
     docs: 'pipeline.md#filters',
     matches: (theCase, difference) => isFilteredTwice(theCase, difference) && !isTrace(difference),
     without: (theCase, difference) =>
@@ -53,9 +54,9 @@ export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-fastify-filter-fails-not-found',
     area: 'http',
     title: 'A global exception filter throws for a request without a route, on Fastify, with middleware of `app.use()`',
-    reference: 'The filter does not get what it has thrown; without such middleware, and on Express, it does',
-    portico: 'The global filters get it once, as for routes',
-    reason: 'Middleware makes no difference to filters.',
+    reference: 'The filter does not receive its own exception. Without such middleware, and on Express, it does.',
+    portico: 'The global filters receive it once, as for routes.',
+    reason: 'Middleware does not change the order of filters.',
     docs: 'pipeline.md#filters',
     without: (theCase, difference) =>
       isTrace(difference) &&
@@ -68,10 +69,11 @@ export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-fastify-filters-of-middleware',
     area: 'http',
-    title: 'An exception filter replies with `response.status()` to an error of middleware, on Fastify',
-    reference: 'It may get the response of Node, which has no such method: the filter fails, and gets its own failure',
-    portico: 'It gets the reply of Fastify',
-    reason: 'A filter can reply to every error in the same way.',
+    title: 'An exception filter calls `response.status()` for an error of middleware, on Fastify',
+    reference:
+      'The response may be that of Node, which has no such method. The filter then fails, and receives its own error.',
+    portico: 'The response is the reply of Fastify.',
+    reason: 'A filter can handle errors of middleware and of routes in the same way.',
     docs: 'pipeline.md#filters',
     matches: (_case, { path, subject, reference }) =>
       subject === 'portico-fastify' && /\.(body|log)$/.test(path) && text(reference).includes(NO_REPLY),
@@ -86,10 +88,10 @@ export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-coded-errors',
     area: 'http',
-    title: 'The log of an error that the framework raises itself, such as for a value that JSON cannot hold',
-    reference: 'The message of the JavaScript engine',
-    portico: 'A message with the handler, the cause and how to fix it; `cause` is the original error',
-    reason: 'Errors say where they come from.',
+    title: 'The log of an error of the framework itself, such as for a value that JSON cannot represent',
+    reference: 'The message of the JavaScript engine.',
+    portico: 'A message with the handler, the cause and the fix. The original error is in `cause`.',
+    reason: 'The message says where the error comes from. Adjust alerts that match the old message.',
     docs: 'errors.md',
     matches: (_case, { path, portico }) => /\.(log|body|trace)$/.test(path) && /FrameworkError: /.test(text(portico)),
   },
@@ -97,10 +99,12 @@ export const handlingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-pipe-order',
     area: 'http',
     title: 'The order in which the pipes of several parameters run',
-    reference: 'All parameters at once, pipe by pipe; the others have run when one refuses',
+    reference:
+      'All parameters at once, pipe by pipe. If one pipe rejects its value, those of other parameters have already run.',
     portico:
-      'Parameter by parameter, the last one first; once one refuses at once, no more run. Of several refusals the one that comes first is reported',
-    reason: 'Nothing becomes a promise until a pipe returns one, and no work is done for a refused request.',
+      'Parameter by parameter, the last one first. If a pipe rejects its value synchronously, the others do not run. The first rejection is reported.',
+    reason:
+      'Synchronous pipes create no promises, and a rejected request does no further work. Pipes of one handler must not depend on each other.',
     matches: (theCase, difference) =>
       hasSeveralParameters(theCase, difference) &&
       [difference.portico, difference.reference].every(

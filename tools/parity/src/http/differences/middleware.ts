@@ -21,10 +21,10 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-middleware-once',
     area: 'http',
-    title: '`forRoutes()` that names a path in two ways, such as a string and a `RouteInfo`',
-    reference: 'The middleware runs twice for one request',
-    portico: 'It runs once',
-    reason: 'A middleware that counts or charges does so once per request.',
+    title: '`forRoutes()` contains the same path twice, for example as a string and as a `RouteInfo`',
+    reference: 'The middleware runs twice for one request.',
+    portico: 'It runs once.',
+    reason: 'A middleware that counts requests counts each of them once.',
     docs: 'http.md#middleware',
     without: (_case, difference) => (isTrace(difference) ? withoutRepetitions(difference) : difference),
   },
@@ -32,10 +32,10 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-middleware-version',
     area: 'http',
     title:
-      'Middleware for a controller, or a `RouteInfo`, with a version (header, media type or custom); the request is of another version',
-    reference: 'The middleware runs although the route is not reached, and the reply is 404',
-    portico: 'It does not run',
-    reason: 'Middleware belongs to the version that was chosen.',
+      'Middleware for a controller or a `RouteInfo` with a version (header, media type or custom), and a request for another version',
+    reference: 'The middleware runs although the route is not reached, and the reply is 404.',
+    portico: 'It does not run.',
+    reason: 'Middleware belongs to the version of the route that is reached.',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
       const skipped = middlewareAt(theCase, parting(difference).reference);
@@ -58,10 +58,10 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-middleware-slashes',
     area: 'http',
-    title: 'Middleware, that of `app.use(path)` included, and a path with doubled or trailing slashes',
-    reference: 'May not run',
-    portico: 'Runs as for the path with single slashes',
-    reason: 'Middleware is matched against one form of a path, so that no spelling of a path bypasses a guard.',
+    title: 'Middleware, including that of `app.use(path)`, and a path with duplicate slashes or a slash at the end',
+    reference: 'It may not run.',
+    portico: 'It runs as for the normalized path.',
+    reason: 'Middleware compares normalized paths, so that no spelling of a path bypasses a guard.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
@@ -83,10 +83,10 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-fastify-case',
     area: 'http',
-    title: 'Middleware for a path or a controller on Fastify, and a request that writes it in another case',
-    reference: 'The middleware runs; no route matches, and the reply is 404',
-    portico: 'The middleware does not run where no route matches',
-    reason: 'Middleware and routes match alike. With `caseSensitive: false` both take any case.',
+    title: 'Middleware for a path or a controller on Fastify, and a request with another case',
+    reference: 'The middleware runs, but no route matches: 404.',
+    portico: 'The middleware does not run if no route matches.',
+    reason: 'Middleware and routes compare paths in the same way. With `caseSensitive: false`, both ignore case.',
     docs: 'http.md#middleware',
     matches: (theCase, { path, subject, portico, reference }) =>
       subject === 'portico-fastify' &&
@@ -98,9 +98,10 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-middleware-below',
     area: 'http',
     title: 'Middleware for a path, and a request for a path below it',
-    reference: 'Runs without a prefix, and in some other combinations; not in all',
-    portico: 'Always runs for what lies below the path, if it is for all methods',
-    reason: 'Middleware that guards a path guards all of it.',
+    reference: 'It runs without a prefix and in some other combinations, but not in all.',
+    portico: 'It always runs for paths below it, if it is for all methods.',
+    reason:
+      'Middleware that guards a path guards everything below it. To limit it to the path itself, pass a `RouteInfo` with a method, or check the path.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
@@ -119,10 +120,10 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-middleware-not-found',
     area: 'http',
-    title: 'Which middleware a request meets that reaches no route',
-    reference: 'By the path as the client wrote it, and by rules that differ with prefix, exclusions and method',
-    portico: 'By the same rules as requests that reach a route',
-    reason: 'Nothing is behind that middleware.',
+    title: 'Which middleware runs for a request that reaches no route',
+    reference: 'It depends on the spelling of the path, and on rules that differ with prefix, exclusions and method.',
+    portico: 'The same middleware as for requests that reach a route.',
+    reason: 'Such a request reaches no handler, so it only affects what middleware logs or counts.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
@@ -146,9 +147,9 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-middleware-optional-end',
     area: 'http',
     title: 'Middleware for `x{/*rest}`, `x/{*rest}` or a controller with such a route, and a request for `/x`',
-    reference: 'Does not run for `x/{*rest}`',
-    portico: 'Runs, as for `/x/`',
-    reason: 'To middleware a slash at the end makes no difference, so that no spelling of a path bypasses it.',
+    reference: 'It does not run for `x/{*rest}`.',
+    portico: 'It runs, as for `/x/`.',
+    reason: 'Middleware ignores a slash at the end, so that no spelling of a path bypasses it.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
@@ -164,9 +165,9 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-middleware-root-slashes',
     area: 'http',
     title: 'Middleware for `*path`, and a request for `//`',
-    reference: 'Runs: the path has empty segments',
-    portico: 'Does not run, as for `/`',
-    reason: 'Middleware is matched against one form of a path. `{*path}` takes `/`, too.',
+    reference: 'It runs, because the path has empty segments.',
+    portico: 'It does not run, as for `/`.',
+    reason: 'Middleware compares normalized paths. Use `{*path}` to include `/`.',
     docs: 'http.md#middleware',
     without: (theCase, difference) =>
       isTrace(difference) && /^(https?:\/\/[^/]*)?\/\/+(\?|$)/.test(targetAt(theCase, difference.path))
@@ -176,10 +177,10 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-middleware-encoded',
     area: 'http',
-    title: 'Middleware for `/a`, and a request for `/%61`, which another route takes, on Express',
-    reference: 'Does not run',
-    portico: 'Runs, as for `/a`',
-    reason: 'No way of writing a path leads around middleware.',
+    title: 'Middleware for `/a`, and a request for `/%61` that another route accepts, on Express',
+    reference: 'It does not run.',
+    portico: 'It runs, as for `/a`.',
+    reason: 'No spelling of a path bypasses middleware.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
@@ -201,9 +202,9 @@ export const middlewareDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-asterisk',
     area: 'http',
     title: '`OPTIONS *`, on Fastify',
-    reference: 'Middleware of `app.use()` does not run',
-    portico: 'It runs, as on Express',
-    reason: 'Middleware for everything sees everything.',
+    reference: 'Middleware of `app.use()` does not run.',
+    portico: 'It runs, as on Express.',
+    reason: 'Middleware for all requests runs for this one, too.',
     matches: (theCase, { path, subject }) =>
       subject === 'portico-fastify' && path.endsWith('.trace') && theCase.requests[indexOf(path)]?.raw === 'asterisk',
   },

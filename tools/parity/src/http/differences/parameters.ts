@@ -9,10 +9,10 @@ export const parameterDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-fastify-middleware-params',
     area: 'http',
-    title: 'What `request.params` is in middleware on Fastify',
-    reference: '`undefined`',
-    portico: 'The parameters of the path for which the middleware runs, as on Express',
-    reason: 'Middleware runs unchanged on every platform.',
+    title: '`request.params` in middleware, on Fastify',
+    reference: '`undefined`.',
+    portico: 'The parameters of the path of the middleware, as on Express.',
+    reason: 'Middleware works unchanged on both platforms.',
     docs: 'http.md#middleware',
     without: (_case, difference) =>
       isTrace(difference) && difference.subject === 'portico-fastify'
@@ -22,10 +22,10 @@ export const parameterDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-middleware-slashes-in-params',
     area: 'http',
-    title: 'What `request.params` is in middleware for a path with doubled or trailing slashes, or with a fragment',
-    reference: "Has empty segments: `//a` gives `path: ['', 'a']`",
-    portico: "As for the path with single slashes: `path: ['a']`",
-    reason: 'Middleware is matched against one form of a path.',
+    title: '`request.params` in middleware, for a path with duplicate slashes, a slash at the end, or a fragment',
+    reference: "Wildcards contain empty segments: `path: ['', 'a']` for `//a`.",
+    portico: "As for the normalized path: `path: ['a']`.",
+    reason: 'Middleware compares normalized paths.',
     docs: 'http.md#middleware',
     without: (theCase, difference) =>
       isTrace(difference) && /\/\/|.\/(?:\?|$)|#/.test(targetAt(theCase, difference.path).replace(/^https?:\/\//, ''))
@@ -35,10 +35,10 @@ export const parameterDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-middleware-params',
     area: 'http',
-    title: 'What `request.params` is in middleware for which several paths match, or under a prefix with exclusions',
-    reference: 'The parameters of the last of them, or none',
-    portico: 'The parameters of the first path of `forRoutes()` that matches',
-    reason: 'One rule for every combination.',
+    title: '`request.params` in middleware if several of its paths match, or under a prefix with exclusions',
+    reference: 'The parameters of the last matching path, or none.',
+    portico: 'The parameters of the first path of `forRoutes()` that matches.',
+    reason: 'The same rule applies in all combinations.',
     docs: 'http.md#middleware',
     without: (theCase, difference) =>
       isTrace(difference)

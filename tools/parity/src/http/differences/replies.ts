@@ -11,10 +11,10 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-empty-stream',
     area: 'http',
-    title: 'An interceptor or a handler returns an Observable that completes without a value',
-    reference: '500; the log has `EmptyError`',
-    portico: 'An empty body with the status of the route',
-    reason: 'An empty stream is a result, not an error.',
+    title: 'A handler or an interceptor returns an Observable that completes without a value',
+    reference: '500, and `EmptyError` in the log.',
+    portico: 'An empty body with the status of the route.',
+    reason: 'An empty stream is not an error.',
     matches: (theCase, difference) => {
       const { path, reference } = difference;
       const isEmpty =
@@ -29,18 +29,19 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-headers-of-errors',
     area: 'http',
     title: '`@Header()` on a handler that throws',
-    reference: 'The header is on the error reply, too',
-    portico: 'The header is on the result only',
-    reason: 'A `Cache-Control` or `Content-Type` that is meant for the result does not fit an error.',
+    reference: 'The error reply has the header, too.',
+    portico: 'Only the result has the header.',
+    reason:
+      'A `Cache-Control` or `Content-Type` for the result is wrong for an error. To set headers on errors, use a filter.',
     matches: (_case, { path, portico }) => path.endsWith('.errorheaders.x-set') && portico === undefined,
   },
   {
     id: 'http-buffer',
     area: 'http',
-    title: 'A handler that returns a `Buffer` or a `Uint8Array`, on Express',
-    reference: 'JSON: `{ "type": "Buffer", "data": [] }`. Fastify: the bytes',
-    portico: 'The bytes, on every platform',
-    reason: 'A result means the same on every platform.',
+    title: 'A handler returns a `Buffer` or a `Uint8Array`, on Express',
+    reference: 'The JSON `{ "type": "Buffer", "data": [] }`. On Fastify: the bytes.',
+    portico: 'The bytes, on both platforms.',
+    reason: 'A result is sent in the same way on both platforms. Clients that parse this JSON must read bytes instead.',
     docs: 'http.md#replies',
     matches: (theCase, difference) =>
       difference.subject === 'portico-express' &&
@@ -51,10 +52,10 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-streamable-file-inside',
     area: 'http',
     title: 'An interceptor puts a `StreamableFile` into another object',
-    reference: 'Its fields as JSON',
-    portico: 'Its fields as JSON; those of the stream may be others',
+    reference: 'Its fields are sent as JSON.',
+    portico: 'Its fields are sent as JSON, but their values may differ.',
     reason:
-      'They are fields of the inside of Node and of the framework: only a `StreamableFile` that is the result itself is sent as a file.',
+      'These are internal fields of Node and of the framework. Only a `StreamableFile` that is the result itself is sent as a file.',
     docs: 'http.md#replies',
     matches: (theCase, difference) =>
       difference.path.endsWith('.body') &&
@@ -65,9 +66,9 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-redirect-by-hand',
     area: 'http',
-    title: '`@Redirect()` on a handler that sends the reply itself, with `@Res()`',
-    reference: 'Redirects after that, which fails: the log may have an error',
-    portico: 'The reply of the handler counts',
+    title: '`@Redirect()` on a handler that sends the reply itself with `@Res()`',
+    reference: 'The redirect is sent after the reply and fails. The log may contain an error.',
+    portico: 'The reply of the handler is sent.',
     reason: 'A request has one reply.',
     docs: 'http.md#replies',
     matches: (theCase, difference) =>
@@ -79,10 +80,10 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-fastify-null',
     area: 'http',
-    title: 'A handler that returns `null`, on Fastify',
-    reference: 'The JSON `null`. Express: an empty body',
-    portico: 'An empty body, on every platform',
-    reason: 'A result means the same on every platform.',
+    title: 'A handler returns `null`, on Fastify',
+    reference: 'The JSON `null`. On Express: an empty body.',
+    portico: 'An empty body, on both platforms.',
+    reason: 'A result is sent in the same way on both platforms.',
     docs: 'http.md#replies',
     matches: (_case, { path, subject, portico, reference }) =>
       subject === 'portico-fastify' &&
@@ -91,10 +92,10 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-fastify-serialization',
     area: 'http',
-    title: 'A result that JSON cannot hold, on Fastify',
-    reference: '500; no exception filter runs',
-    portico: 'The failure goes to the exception filters, as on Express',
-    reason: 'A filter sees the same on every platform.',
+    title: 'A result cannot be represented in JSON, on Fastify',
+    reference: '500 without calling exception filters.',
+    portico: 'The error is passed to the exception filters, as on Express.',
+    reason: 'Filters receive the same errors on both platforms.',
     docs: 'http.md#errors',
     matches: (theCase, difference) =>
       isUnserializable(theCase, difference) &&
@@ -112,10 +113,10 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-sse-error',
     area: 'http',
-    title: 'A stream of server-sent events fails directly after a message',
-    reference: 'The message may be lost',
-    portico: 'All messages are sent, then the error',
-    reason: 'What has been sent before a failure arrives.',
+    title: 'A stream of server-sent events fails immediately after a message',
+    reference: 'The message may be lost.',
+    portico: 'All messages are sent before the error.',
+    reason: 'Messages before a failure are not lost.',
     matches: (_case, { path, portico, reference }) => {
       if (!path.endsWith('.body') || !/event: error\n/.test(String(portico))) return false;
       // Each gets the next number as its id.
@@ -130,9 +131,9 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-sse-connection',
     area: 'http',
     title: 'Server-sent events for a client of HTTP/1.0',
-    reference: '`Connection: keep-alive`',
-    portico: '`Connection: close`, as with other replies',
-    reason: 'The connection ends with the stream.',
+    reference: '`Connection: keep-alive`.',
+    portico: '`Connection: close`, as for other replies.',
+    reason: 'The connection closes with the stream.',
     matches: (theCase, difference) =>
       difference.path.endsWith('.headers.connection') &&
       difference.portico === 'close' &&
@@ -143,9 +144,9 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-sse-redirect',
     area: 'http',
     title: 'Interceptors of a handler with `@Sse()` and `@Redirect()`',
-    reference: 'Are not called',
-    portico: 'Are called; the stream that they return is not subscribed to',
-    reason: 'An interceptor sees every call that the guards let through.',
+    reference: 'They are not called.',
+    portico: 'They are called, but the stream that they return is not subscribed to.',
+    reason: 'Interceptors see all calls that the guards allow.',
     matches: (theCase, difference) => {
       if (!isTrace(difference)) return false;
       const redirects = routesAt(theCase, difference).some(
@@ -159,9 +160,9 @@ export const replyDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-sse-head',
     area: 'http',
     title: 'A HEAD request to a route of server-sent events',
-    reference: 'The stream is subscribed to',
-    portico: 'It is not',
-    reason: 'Nothing is produced for a reply that has no body.',
+    reference: 'The stream is subscribed to.',
+    portico: 'The stream is not subscribed to.',
+    reason: 'A reply without a body needs no data.',
     docs: 'http.md#head-and-options',
     matches: (theCase, difference) => {
       if (!isTrace(difference) || !isHead(theCase, difference.path)) return false;

@@ -11,11 +11,10 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-not-found-outside-prefix',
     area: 'http',
-    title: 'A request outside the global prefix, on Express',
-    reference:
-      'The HTML page of Express, and for OPTIONS its list of the methods of the path; no exception filter runs',
-    portico: 'The same as inside the prefix: JSON, through the filters',
-    reason: 'Clients get one form of error for every path, on every platform.',
+    title: 'A request outside of the global prefix, on Express',
+    reference: 'The HTML page of Express, and for OPTIONS its list of methods. No exception filter runs.',
+    portico: 'JSON through the filters, as inside of the prefix.',
+    reason: 'All errors have one form on both platforms.',
     matches: (theCase, difference) => {
       if (!isUnroutedOutsidePrefix(theCase, difference) || isTrace(difference)) return false;
       const { path, portico, reference } = difference;
@@ -31,11 +30,11 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-fastify-optional',
     area: 'http',
-    title: 'An optional part of a path, such as `users{/:id}`, on Fastify',
+    title: 'A path with an optional part, such as `users{/:id}`, on Fastify',
     reference:
-      '404, with it and without it; an optional wildcard at the end, such as `{*path}`, is 404 only without it',
-    portico: 'The route takes paths with it and without it, as on Express',
-    reason: 'Paths mean the same on every platform.',
+      '404 with and without the part. With an optional wildcard at the end, such as `{*path}`, 404 only without it.',
+    portico: 'The route matches with and without the part, as on Express.',
+    reason: 'Paths have the same meaning on both platforms.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
       const taking = routesAt(theCase, difference);
@@ -52,9 +51,9 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-fragment',
     area: 'http',
     title: 'A request target with a fragment (`GET /a#f`), which HTTP does not allow, and middleware for `a`',
-    reference: 'Express: `a/{*rest}` may be reached, which `/a` does not reach',
-    portico: '404, as for `/a`',
-    reason: 'What follows `#` is not part of the path.',
+    reference: 'On Express, the request may reach `a/{*rest}`, which `/a` does not.',
+    portico: '404, as for `/a`.',
+    reason: 'A fragment is not part of the path.',
     docs: 'http.md#middleware',
     matches: (theCase, difference) => {
       const { portico, reference } = tracesOf(difference);
@@ -71,19 +70,20 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-malformed-url',
     area: 'http',
     title: 'A URL that cannot be decoded, such as `/%zz`',
-    reference: 'Express: 404 or 400, by the routes that come first. Fastify: its own 400; no exception filter runs',
-    portico: '400 on every platform, through the filters, after the middleware for its path',
-    reason: 'A malformed URL is the fault of the request, whatever routes there are.',
+    reference:
+      'On Express, 404 or 400, depending on earlier routes. On Fastify, its own 400 without calling exception filters.',
+    portico: '400 on both platforms, through the filters, after the middleware for its path.',
+    reason: 'A malformed URL is an error of the request, whatever routes exist.',
     matches: (theCase, { path, portico, reference }) =>
       isMalformed(targetAt(theCase, path)) && !reachesHandler(portico, reference),
   },
   {
     id: 'http-method-not-allowed',
     area: 'http',
-    title: 'The option `methodNotAllowed: true`, and a request for a path that has routes for other methods only',
-    reference: 'Has no such option: 404',
-    portico: '405 with the header `Allow`',
-    reason: 'The client learns which methods the path has. Without the option it is 404, as with NestJS.',
+    title: 'The option `methodNotAllowed: true`, and a path that only has routes for other methods',
+    reference: 'The option does not exist: 404.',
+    portico: '405 with the header `Allow`.',
+    reason: 'The client learns which methods are allowed. Without the option, the reply is 404, as on NestJS.',
     docs: 'http.md#a-path-without-the-method',
     matches: (theCase, difference) => {
       const { path, portico, reference } = difference;
@@ -103,10 +103,10 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-exact-version-first',
     area: 'http',
-    title: 'A path with a handler of the version that is asked for, and one of every version declared before it',
-    reference: 'Express: the first that was declared',
-    portico: 'The handler of the version that is asked for, on every platform',
-    reason: 'The order of declaration does not hide a version.',
+    title: 'A path has a handler for the requested version, and a handler for all versions that is declared before it',
+    reference: 'On Express, the first one is called.',
+    portico: 'The handler for the requested version is called, on both platforms.',
+    reason: 'A handler for one version is not hidden by the order of declaration.',
     matches: (theCase, difference) => {
       const { portico, reference } = tracesOf(difference);
       const [own, other] = [reachedBy(theCase, portico), reachedBy(theCase, reference)];
@@ -119,10 +119,10 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-fastify-same-version',
     area: 'http',
-    title: 'Two handlers of one path that take the version that is asked for, on Fastify',
-    reference: 'One of them; on Express the first that was declared',
-    portico: 'The first that was declared, on every platform',
-    reason: 'A request reaches the same handler on every platform.',
+    title: 'Two handlers of one path accept the requested version, on Fastify',
+    reference: 'One of them is called. On Express, the first one.',
+    portico: 'The first one is called, on both platforms.',
+    reason: 'A request reaches the same handler on both platforms.',
     matches: (theCase, difference) => {
       const { portico, reference } = tracesOf(difference);
       const [own, other] = [reachedBy(theCase, portico)?.route, reachedBy(theCase, reference)?.route];
@@ -140,10 +140,10 @@ export const routingDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-custom-neutral',
     area: 'http',
-    title: '`VERSION_NEUTRAL` in a list of versions, with a custom extractor that finds none',
-    reference: '404, although header and media type versioning take such a request',
-    portico: 'The route takes the request, as with header and media type versioning',
-    reason: '`VERSION_NEUTRAL` means the same with every kind of versioning.',
+    title: '`VERSION_NEUTRAL` in a list of versions, and a custom extractor that finds no version',
+    reference: '404, although header and media type versioning accept such a request.',
+    portico: 'The route accepts the request, as with header and media type versioning.',
+    reason: '`VERSION_NEUTRAL` has the same meaning for all kinds of versioning.',
     matches: (theCase, difference) => {
       const { portico, reference } = tracesOf(difference);
       const { versioning, requests } = theCase;

@@ -10,10 +10,10 @@ export const uploadDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-upload-names',
     area: 'http',
-    title: 'The name of an uploaded file with other letters than those of ASCII',
-    reference: 'Read as Latin-1: garbled',
-    portico: 'Read as UTF-8, as browsers send it',
-    reason: 'No text arrives garbled without an error.',
+    title: 'The name of an uploaded file contains non-ASCII characters',
+    reference: 'The name is decoded as Latin-1, so it is garbled.',
+    portico: 'The name is decoded as UTF-8, which browsers send.',
+    reason: 'No text is garbled without an error. Remove code that repairs such names.',
     docs: 'http.md#uploads',
     without: (theCase, difference) => {
       const { path, portico, reference } = difference;
@@ -25,11 +25,11 @@ export const uploadDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-upload-fields-validated',
     area: 'http',
-    title: '`ParseFilePipe` on the files of `FileFieldsInterceptor`',
+    title: '`ParseFilePipe` with `FileFieldsInterceptor`',
     reference:
-      'Validators get the object that holds the lists: a limit on the size lets every file pass, a type refuses all',
-    portico: 'Validators get each file',
-    reason: 'A validator that has no effect is easily overlooked.',
+      'Validators receive the object with all lists: a size limit accepts every file, and a type check rejects all.',
+    portico: 'Validators receive each file.',
+    reason: 'A validator without effect is easily overlooked.',
     docs: 'http.md#uploads',
     matches: (theCase, difference) =>
       routesAt(theCase, difference).some(
@@ -46,9 +46,9 @@ export const uploadDifferences: readonly ExplainedDifference<HttpCase>[] = [
     id: 'http-fastify-uploads',
     area: 'http',
     title: 'A form for a route with a file interceptor, on Fastify',
-    reference: '415: there are no file interceptors for Fastify',
-    portico: 'The form is read, as on Express',
-    reason: 'File interceptors work on every platform.',
+    reference: '415, because there are no file interceptors for Fastify.',
+    portico: 'The form is read, as on Express.',
+    reason: 'File interceptors work on both platforms.',
     docs: 'http.md#uploads',
     matches: (theCase, difference) => {
       const { path, subject, reference } = difference;
@@ -65,10 +65,10 @@ export const uploadDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-fastify-upload-limits',
     area: 'http',
-    title: 'A form that breaks a limit and another rule, such as by a field that is not expected, on Fastify',
-    reference: 'Express: the error of the rule that multer checks first',
-    portico: 'The error of the rule that the parser of Fastify checks first',
-    reason: 'Forms are read by `@fastify/multipart`, so that its other users see the same.',
+    title: 'A form exceeds a limit and also has another error, such as an unexpected field, on Fastify',
+    reference: 'On Express: the error that multer detects first.',
+    portico: 'The error that the parser of Fastify detects first.',
+    reason: 'Forms are read by `@fastify/multipart`, which other plugins can use, too.',
     docs: 'http.md#uploads',
     matches: (theCase, difference) => {
       const { path, subject, portico, reference } = difference;
@@ -88,10 +88,10 @@ export const uploadDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-fastify-upload-part',
     area: 'http',
-    title: 'A part of a form without a readable header, on Fastify',
-    reference: 'Express: 400',
-    portico: 'The part is ignored, as by the parser of Fastify',
-    reason: 'Forms are read by `@fastify/multipart`, so that its other users see the same.',
+    title: 'A part of a form has no readable header, on Fastify',
+    reference: 'On Express: 400.',
+    portico: 'The part is ignored, as by the parser of Fastify.',
+    reason: 'Forms are read by `@fastify/multipart`, which other plugins can use, too.',
     docs: 'http.md#uploads',
     matches: (theCase, difference) =>
       difference.subject === 'portico-fastify' &&
