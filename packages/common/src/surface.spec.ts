@@ -11,12 +11,12 @@ const manifest = JSON.parse(readFileSync(join(ROOT, '../package.json'), 'utf8'))
   exports: Record<string, string | { '@portico/source': string }>;
 };
 
-/** The source files behind the package's entries, named subpaths included. */
+/** The source files of all entries of the package, including named subpaths. */
 const entries = Object.values(manifest.exports).flatMap((target) =>
   typeof target === 'string' ? [] : [join(ROOT, '..', target['@portico/source'])],
 );
 
-/** The modules that `file` loads when it is evaluated: type-only imports are gone by then. */
+/** Returns the modules that `file` loads at run time, without type-only imports. */
 function loadedBy(file: string): string[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022);
   return source.statements.flatMap((statement) => {
@@ -51,7 +51,7 @@ function reach(entry: string): { files: Set<string>; packages: Set<string> } {
 }
 
 describe('the package', () => {
-  it.each(['index.ts', 'internal.ts'])('loads nothing heavy at import: %s', (entry) => {
+  it.each(['index.ts', 'internal.ts'])('loads no large packages at import: %s', (entry) => {
     const { packages } = reach(join(ROOT, entry));
     expect([...packages].filter((name) => !name.startsWith('node:'))).toEqual(['reflect-metadata']);
   });
@@ -61,13 +61,13 @@ describe('the package', () => {
     const unreached = (readdirSync(ROOT, { recursive: true }) as string[])
       .filter((file) => file.endsWith('.ts') && !/\.(spec|test-d)\.ts$/.test(file))
       .filter((file) => !reached.has(join(ROOT, file)))
-      // Files that hold types alone are loaded by nothing.
+      // Files that only contain types are not loaded.
       .filter((file) => /^export (?!type |interface |declare )/m.test(readFileSync(join(ROOT, file), 'utf8')));
     expect(unreached.map((file) => relative('.', file))).toEqual([]);
     expect([...reached].every(existsSync)).toBe(true);
   });
 
-  it('exports what it promises, and its errors have titles', () => {
+  it('exports its public names, and its errors have titles', () => {
     expect(Object.keys(common)).toHaveLength(122);
     const used = [...reach(join(ROOT, 'index.ts')).files]
       .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/commonError\(\s*'(\w+)'/g)])

@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
-/** The floors of core, from the ground up: a folder imports folders of lower floors, and none beside or above it. */
+/** The layers of core, from the lowest: a folder may import only folders of lower layers. */
 const FLOORS = [
   ['diagnostics'],
   ['container'],
@@ -37,7 +37,7 @@ function importsOf(file: string, source: string): string[] {
     .map((name) => normalize(join(dirname(file), name)));
 }
 
-/** What is wrong with the imports of one file. */
+/** Returns the invalid imports of a file. */
 function problemsOf(file: string, source: string): string[] {
   const room = roomOf(file);
   return importsOf(file, source)
@@ -47,12 +47,12 @@ function problemsOf(file: string, source: string): string[] {
 }
 
 describe('the folders of core', () => {
-  it('are all on a floor', () => {
+  it('are all in a layer', () => {
     const rooms = readdirSync(SOURCES, { withFileTypes: true }).filter((entry) => entry.isDirectory());
     expect(rooms.map(({ name }) => name).sort()).toEqual([...floorOf.keys()].sort());
   });
 
-  it('import lower floors only', () => {
+  it('import only lower layers', () => {
     expect(sourceFiles().flatMap((file) => problemsOf(file, readFileSync(join(SOURCES, file), 'utf8')))).toEqual([]);
   });
 
@@ -62,18 +62,18 @@ describe('the folders of core', () => {
     ['http/a.ts', "type A = import('../transports/transport.js').Transport;"],
     ['resolution/a.ts', "const a = await import('../pipeline/compile-handler.js');"],
     ['container/a.ts', "import { A } from '../index.js';"],
-  ])('%s must not: %s', (file, source) => {
+  ])('%s must not contain: %s', (file, source) => {
     expect(problemsOf(file, source)).toHaveLength(1);
   });
 
   it.each([
     ['http/routing/a.ts', "import { A } from '../paths/join-path.js';"],
     ['application/a.ts', "import { A } from '../container/container.js';"],
-  ])('%s may: %s', (file, source) => {
+  ])('%s may contain: %s', (file, source) => {
     expect(problemsOf(file, source)).toEqual([]);
   });
 
-  it('stand in docs/architecture.md as they are', () => {
+  it('are listed in docs/architecture.md', () => {
     const page = readFileSync(join(SOURCES, '../../../docs/architecture.md'), 'utf8');
     const drawn = /## Folders of core\n.*?```\n([^`]*)```/s.exec(page)?.[1] ?? '';
     const rooms = [...drawn.matchAll(/^([a-z]+)\//gm)].map(([, room]) => room);

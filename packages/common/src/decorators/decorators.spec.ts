@@ -47,7 +47,7 @@ describe('@Module', () => {
     ['global', /@Global\(\)/],
     ['module', /dynamic modules/i],
     ['colour', /knows "imports", "providers", "controllers", "exports"/],
-  ])('refuses "%s" and says what was meant', (property, remedy) => {
+  ])('rejects "%s", and suggests the correct name', (property, remedy) => {
     const error = thrownBy(() => Module({ [property]: [] } as never)(class AppModule {}));
     expect(error).toMatchObject({ code: 'PORTICO_MODULE_UNKNOWN_PROPERTY' });
     expect(error.message).toContain(`Invalid property '${property}' passed into the @Module() decorator.`);
@@ -57,7 +57,7 @@ describe('@Module', () => {
 });
 
 describe('@UseGuards and related decorators', () => {
-  it('take classes and instances, and append', () => {
+  it('accept classes and instances, and append to earlier ones', () => {
     const instance = new Guard();
     @UseGuards(Guard)
     @UseGuards(instance)
@@ -65,7 +65,7 @@ describe('@UseGuards and related decorators', () => {
     expect(readEnhancers(Cats, 'guard')).toEqual([instance, Guard]);
   });
 
-  it('begin with what ancestors have', () => {
+  it('start with those of ancestors', () => {
     class Other extends Guard {}
     @UseGuards(Guard)
     class Base {}
@@ -75,7 +75,7 @@ describe('@UseGuards and related decorators', () => {
     expect(readEnhancers(Base, 'guard')).toEqual([Guard]);
   });
 
-  it('name class, method and the circular import behind undefined', () => {
+  it('report the class, the method and the import cycle if an argument is undefined', () => {
     class Cats {
       find() {}
     }
@@ -93,7 +93,7 @@ describe('@UseGuards and related decorators', () => {
     ['filter', UseFilters],
     ['interceptor', UseInterceptors],
     ['guard', UseGuards],
-  ])('refuse what is no %s', (kind, decorator) => {
+  ])('reject a value that is not a %s', (kind, decorator) => {
     for (const wrong of [{}, 'text', null, 5, new Map()]) {
       expect(() => (decorator as typeof UseGuards)(wrong as never)(class Cats {})).toThrow(`Invalid ${kind} passed`);
     }
@@ -146,7 +146,7 @@ describe('the mapping decorators', () => {
     }
   });
 
-  it('refuse classes and fields', () => {
+  it('reject classes and fields', () => {
     expect(() => (Get() as (target: unknown) => void)(class Cats {})).toThrow(/is on the class "Cats"/);
     expect(() => Header('a', 'b')(class Cats {}.prototype, 'field', undefined as never)).toThrow(
       /"Cats.field", which is not a method/,
@@ -155,7 +155,7 @@ describe('the mapping decorators', () => {
 });
 
 describe('composition', () => {
-  it('applies decorators in the order given, on classes, methods and properties', () => {
+  it('applies decorators in the given order to classes, methods and properties', () => {
     const seen: string[] = [];
     const note = (name: string) => (_target: unknown, key?: unknown) => {
       seen.push(`${name}:${String(key)}`);
@@ -177,11 +177,11 @@ describe('composition', () => {
     ]);
   });
 
-  it('gives SetMetadata decorators their key', () => {
+  it('sets the key of SetMetadata decorators', () => {
     expect(SetMetadata('roles', []).KEY).toBe('roles');
   });
 
-  it('names mixins apart and makes them injectable', () => {
+  it('gives mixins unique names and makes them injectable', () => {
     const [a, b] = [mixin(class {}), mixin(class {})];
     expect(a.name).not.toBe(b.name);
     expect(isInjectable(a)).toBe(true);
@@ -189,23 +189,23 @@ describe('composition', () => {
 });
 
 describe('utilities', () => {
-  it('refer forward', () => {
+  it('forwardRef() returns a reference', () => {
     const reference = () => Guard;
     expect(forwardRef(reference)).toEqual({ forwardRef: reference });
   });
 
-  it('assign parameter metadata without changing what is there', () => {
+  it('assignMetadata() does not change existing metadata', () => {
     const before = { a: 1 };
     expect(assignMetadata(before, 3, 2, 'data')).toEqual({ a: 1, '3:2': { index: 2, data: 'data', pipes: [] } });
     expect(before).toEqual({ a: 1 });
   });
 
-  it('flatten to the ground', () => {
+  it('flatten() flattens all levels', () => {
     expect(flatten([1, [2, [3, [4]]]])).toEqual([1, 2, 3, 4]);
   });
 });
 
-describe('decorators that are called by hand', () => {
+describe('decorators that are called as functions', () => {
   class Cats {
     find() {}
   }
@@ -216,13 +216,13 @@ describe('decorators that are called by hand', () => {
     }
   };
 
-  it('answer with the class, for the next to stand on', () => {
+  it('return the class, for the next decorator', () => {
     for (const decorate of [SetMetadata('key', 1), UseGuards(Guard), SerializeOptions({})]) {
       expect((decorate as (target: object) => unknown)(Cats)).toBe(Cats);
     }
   });
 
-  it('answer with the descriptor of the method', () => {
+  it('return the descriptor of the method', () => {
     const all = [SetMetadata('key', 1), UseGuards(Guard), Get(), HttpCode(204), Header('a', 'b'), Sse(), Bind()];
     for (const decorate of all) {
       expect((decorate as MethodDecorator)(Cats.prototype, 'find', descriptor)).toBe(descriptor);

@@ -80,7 +80,7 @@ HttpCode('204');
 Body('name', 5);
 // @ts-expect-error a guard is a class or an object
 UseGuards('admin');
-// @ts-expect-error routes stand on methods
+// @ts-expect-error routes are declared on methods
 @Get()
 class NoController {}
 

@@ -95,7 +95,7 @@ describe.each([
     expect(readConstructorDependencies(Cats!).tokens).toEqual([Service, 'NAME']);
   });
 
-  it('declare injected properties, inherited ones included', () => {
+  it('declare injected properties, including inherited ones', () => {
     const byKey = (type: Function) =>
       Object.fromEntries(readPropertyDependencies(type).map((found) => [found.key, found]));
     expect(byKey(Service!)).toMatchObject({
@@ -119,7 +119,7 @@ describe.each([
     expect(readRouteMapping(plain)).toBeUndefined();
   });
 
-  it('declare enhancers and facts', () => {
+  it('declare enhancers and metadata', () => {
     expect(readEnhancers(Cats!, 'guard')).toEqual([Guard]);
     expect(readEnhancers(Cats!.prototype.find, 'guard')).toEqual([Guard]);
     expect(Reflect.getMetadata('roles', Cats!.prototype.find)).toEqual(['admin']);
@@ -129,7 +129,7 @@ describe.each([
   it.each([
     ['the class', Cats],
     ['a subclass', SubCats],
-  ])('declare parameters by @Bind, read from %s', (_name, type) => {
+  ])('declare parameters with @Bind, read from %s', (_name, type) => {
     expect(readParameterRecords(type!, 'find')).toMatchObject([
       { index: 0, paramtype: RouteParamtypes.BODY, data: 'name' },
       { index: 1, paramtype: undefined, factory: expect.any(Function), data: 'id' },
@@ -152,7 +152,7 @@ describe('standard decorators in the wrong place', () => {
     expect(standard('class A { @c.UseGuards() field = 1 }')).toThrow(/the field "field"/);
   });
 
-  it('take accessors and setters for properties', () => {
+  it('accept accessors and setters like properties', () => {
     const { A } = compile(
       'import * as c from "@portico/common"; export class A { @c.Inject("x") accessor a; @c.Inject("y") set b(value) {} }',
       { experimentalDecorators: false },
@@ -164,7 +164,7 @@ describe('standard decorators in the wrong place', () => {
     ).toEqual(['x', 'y']);
   });
 
-  it('remember a token given as undefined, and the absence of one', () => {
+  it('distinguish an undefined token from a missing one', () => {
     const { A } = compile(
       'import * as c from "@portico/common"; export class A { @c.Inject(undefined) a; @c.Inject() b; }',
       {

@@ -7,7 +7,7 @@ import { isHttpException } from './http-exception.js';
 import { isIntrinsicException } from './intrinsic-exception.js';
 
 describe('HttpException', () => {
-  it('takes its message from a text or from the body', () => {
+  it('reads its message from a text or from the body', () => {
     expect(new HttpException('Forbidden', 403)).toMatchObject({ message: 'Forbidden', name: 'HttpException' });
     expect(new HttpException({ message: 'Hello', more: 1 }, 403).message).toBe('Hello');
     expect(new HttpException({ status: 403 }, 403).message).toBe('Http Exception');
@@ -15,13 +15,16 @@ describe('HttpException', () => {
     expect(String(new NotFoundException('no cat'))).toBe('NotFoundException: no cat');
   });
 
-  it.each([0, false, Number.NaN, '', null, undefined])('has the body of its status where it is given %s', (nothing) => {
-    const exception = new BadRequestException(nothing);
-    expect(exception.getResponse()).toEqual({ message: 'Bad Request', statusCode: 400 });
-    expect(exception.message).toBe('Bad Request');
-  });
+  it.each([0, false, Number.NaN, '', null, undefined])(
+    'has the body of its status if the response is %s',
+    (nothing) => {
+      const exception = new BadRequestException(nothing);
+      expect(exception.getResponse()).toEqual({ message: 'Bad Request', statusCode: 400 });
+      expect(exception.message).toBe('Bad Request');
+    },
+  );
 
-  it('gives response and status as they were given', () => {
+  it('returns the response and the status unchanged', () => {
     const body = { status: 403, error: 'This is a custom message' };
     const exception = new HttpException(body, HttpStatus.FORBIDDEN, {
       cause: new Error('why'),
@@ -80,7 +83,7 @@ describe('standard exceptions', () => {
     expect(new Exception('text').getResponse()).toEqual({ message: 'text', error: phrase, statusCode: status });
   });
 
-  it('are all of them, and each is what a pipe fails with for its status', () => {
+  it('cover all statuses of pipes, which use them', () => {
     const exported = Object.values(common).filter(
       (value): value is typeof value & Function =>
         typeof value === 'function' && value.prototype instanceof HttpException,
@@ -89,7 +92,7 @@ describe('standard exceptions', () => {
     for (const [name, status] of family) expect(httpErrorOf(status).constructor.name).toBe(name);
   });
 
-  it('take a description, or options', () => {
+  it('accept a description or options', () => {
     expect(new BadRequestException('m', 'd').getResponse()).toEqual({ message: 'm', error: 'd', statusCode: 400 });
     const cause = new Error('z');
     const exception = new BadRequestException('m', { description: 'd', cause, errorCode: 'E9' });
@@ -98,7 +101,7 @@ describe('standard exceptions', () => {
     expect(new BadRequestException(undefined, 'd').getResponse()).toEqual({ message: 'd', statusCode: 400 });
   });
 
-  it('send an object as it is, and a list as messages', () => {
+  it('send an object unchanged, and an array as messages', () => {
     expect(new BadRequestException({ a: 1 }, 'd').getResponse()).toEqual({ a: 1 });
     expect(new BadRequestException(['a']).getResponse()).toEqual({
       message: ['a'],
@@ -108,31 +111,31 @@ describe('standard exceptions', () => {
   });
 });
 
-describe('an exception made of an Error', () => {
+describe('an exception created from an Error', () => {
   const failure = Object.assign(new Error('the password is wrong'), { config: { headers: { authorization: 'x' } } });
 
   it.each([
     [new HttpException(failure, 402), { statusCode: 402, message: 'Payment Required' }],
     [new NotFoundException(failure), { statusCode: 404, message: 'Not Found' }],
     [new HttpException(failure, 599, { errorCode: 'E' }), { statusCode: 599, message: 'Error', errorCode: 'E' }],
-  ])('has its message and it as the cause, and a body of the status alone', (exception, body) => {
+  ])('has its message, the Error as the cause, and a body with only the status', (exception, body) => {
     expect(exception.message).toBe('the password is wrong');
     expect(exception.cause).toBe(failure);
     expect(exception.getResponse()).toEqual(body);
   });
 
-  it('keeps a cause that is given', () => {
+  it('keeps an explicit cause', () => {
     const cause = new Error('first');
     expect(new NotFoundException(failure, { cause }).cause).toBe(cause);
   });
 
-  it('has the message of the status when the Error has none', () => {
+  it('has the message of the status if the Error has none', () => {
     expect(new NotFoundException(new Error()).message).toBe('Not Found');
   });
 });
 
 describe('HttpException.createBody', () => {
-  it('makes the documented bodies', () => {
+  it('creates the documented bodies', () => {
     expect(HttpException.createBody('m', 'e', 400)).toEqual({ message: 'm', error: 'e', statusCode: 400 });
     expect(HttpException.createBody(null, 'm', 400)).toEqual({ message: 'm', statusCode: 400 });
     expect(HttpException.createBody({ a: 1 })).toEqual({ a: 1 });
@@ -145,7 +148,7 @@ describe('HttpException.createBody', () => {
 });
 
 describe('brands', () => {
-  it('recognise exceptions of another copy, which instanceof does not', () => {
+  it('recognize exceptions of another copy of the package, unlike instanceof', () => {
     const foreign = Object.assign(new Error('from elsewhere'), {
       [Symbol.for('portico.http-exception')]: true,
       [Symbol.for('portico.intrinsic-exception')]: true,
@@ -158,7 +161,7 @@ describe('brands', () => {
     expect([undefined, null, 'text', new Error('x'), {}].some(isHttpException)).toBe(false);
   });
 
-  it('recognise errors of the framework, and carry code and remedy', () => {
+  it('recognize errors of the framework, with their code and fix', () => {
     const error = frameworkError({ code: 'PORTICO_X', message: 'It broke.', remedy: 'Fix it.', cause: 1 });
     expect(error).toMatchObject({ name: 'FrameworkError', code: 'PORTICO_X', remedy: 'Fix it.', cause: 1 });
     expect(error.message).toBe('PORTICO_X: It broke.\n\nHow to fix it: Fix it.\n\nGuide: docs/errors.md#portico_x');

@@ -30,7 +30,7 @@ afterEach(() => {
   Logger.flush();
 });
 
-/** What was written, without process id and time. */
+/** Returns the output without the process id and the time. */
 const lines = () => written.map(({ text }) => text.replace(/^\[(\w+)\] \d+ {2}- .*? [AP]M +/, '').replace(/\n$/, ''));
 const plain = (options?: ConsoleLoggerOptions) => new ConsoleLogger({ colors: false, ...options });
 const STACK = 'Error: x\n    at foo (a.js:1:2)';
@@ -66,18 +66,18 @@ describe('ConsoleLogger, as text', () => {
     expect(written[0]?.text).not.toContain('\u001b');
   });
 
-  it('writes errors and what is fatal to stderr', () => {
+  it('writes errors and fatal messages to stderr', () => {
     for (const level of LOG_LEVELS) plain()[level]('x');
     expect(written.map(({ stream }) => stream)).toEqual(['stdout', 'stdout', 'stdout', 'stdout', 'stderr', 'stderr']);
   });
 
-  it('takes a text that comes last for the context, and other texts for messages', () => {
+  it('uses the last text as the context, and other texts as messages', () => {
     new ConsoleLogger('Own', { colors: false }).log('a');
     plain().log('a', 'b', 'Ctx');
     expect(lines()).toEqual(['LOG [Own] a', 'LOG [Ctx] a', 'LOG [Ctx] b']);
   });
 
-  it('knows a stack from a context', () => {
+  it('distinguishes a stack from a context', () => {
     const logger = new ConsoleLogger('Own', { colors: false });
     logger.error('bad', STACK);
     logger.error('bad', STACK, 'Ctx');
@@ -86,7 +86,7 @@ describe('ConsoleLogger, as text', () => {
     expect(lines()).toEqual(['ERROR [Own] bad', STACK, 'ERROR [Ctx] bad', STACK, 'ERROR [Ctx] bad', 'ERROR [Ctx] bad']);
   });
 
-  it('puts plain objects after the message on its line, merged', () => {
+  it('appends plain objects, merged, to the line of the message', () => {
     plain().log('made', { id: 1 }, { by: 'x' }, 'Ctx');
     plain().error('bad', { id: 1 }, STACK, 'Ctx');
     plain({ structuredParams: false }).log('made', { id: 1 });
@@ -99,7 +99,7 @@ describe('ConsoleLogger, as text', () => {
     ]);
   });
 
-  it('writes instances and arrays as messages of their own', () => {
+  it('writes instances and arrays as separate messages', () => {
     class Foo {
       a = 1;
     }
@@ -148,14 +148,14 @@ describe('ConsoleLogger, as text', () => {
     expect(written[1]?.text).toMatch(/ b \+\d+ms\n$/);
   });
 
-  it('calls no function whose level is off', () => {
+  it('does not call functions of disabled levels', () => {
     const message = vi.fn(() => 'late');
     plain({ logLevels: ['error'] }).debug(message);
     expect(message).not.toHaveBeenCalled();
     expect(written).toEqual([]);
   });
 
-  it('enables what is listed and all above the most severe of it', () => {
+  it('enables the listed levels, and those above the most severe one', () => {
     const enabled = (logLevels: LogLevel[]) => LOG_LEVELS.filter((level) => plain({ logLevels }).isLevelEnabled(level));
     expect(enabled(['warn'])).toEqual(['warn', 'error', 'fatal']);
     expect(enabled(['debug', 'error'])).toEqual(['debug', 'error', 'fatal']);
@@ -166,7 +166,7 @@ describe('ConsoleLogger, as text', () => {
     expect(written).toEqual([]);
   });
 
-  it('changes its context and goes back', () => {
+  it('changes and resets its context', () => {
     const logger = new ConsoleLogger('Own', { colors: false });
     logger.setContext('Other');
     logger.log('a');
@@ -175,7 +175,7 @@ describe('ConsoleLogger, as text', () => {
     expect(lines()).toEqual(['LOG [Other] a', 'LOG [Own] b']);
   });
 
-  it('writes with the console when forced', () => {
+  it('writes to the console with forceConsole', () => {
     const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
     const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     plain({ forceConsole: true }).log('x');
@@ -185,7 +185,7 @@ describe('ConsoleLogger, as text', () => {
     expect(written).toEqual([]);
   });
 
-  it('lets subclasses change one part', () => {
+  it('allows subclasses to override parts', () => {
     class Own extends ConsoleLogger {
       protected override getTimestamp() {
         return 'TIME';
@@ -207,7 +207,7 @@ describe('ConsoleLogger, as JSON', () => {
   const json = (options?: ConsoleLoggerOptions) => new ConsoleLogger({ json: true, ...options });
   const common = (level: string) => ({ level, pid: process.pid, timestamp: expect.any(Number) });
 
-  it('writes one object a line', () => {
+  it('writes one object per line', () => {
     json().log('hello', 'Ctx');
     json().log('a', 'b', 'Ctx');
     json().error('bad', STACK, 'Ctx');
@@ -221,7 +221,7 @@ describe('ConsoleLogger, as JSON', () => {
     expect(written.at(-1)?.stream).toBe('stderr');
   });
 
-  it('keeps params under their key, or beside the message without replacing it', () => {
+  it('writes params under their key, or beside the message without replacing it', () => {
     json().log('made', { id: 1 });
     json({ flattenParams: true }).log('made', { id: 1, level: 'mine', message: 'mine' });
     expect(records()).toEqual([
@@ -230,7 +230,7 @@ describe('ConsoleLogger, as JSON', () => {
     ]);
   });
 
-  it('says what JSON cannot', () => {
+  it('writes values that JSON cannot represent', () => {
     const cyclic: Record<string, unknown> = { n: 1n, map: new Map([[1, 2]]), set: new Set([1]), fn: () => 1 };
     cyclic['self'] = cyclic;
     cyclic['twice'] = [{ a: 1 }];
@@ -244,7 +244,7 @@ describe('ConsoleLogger, as JSON', () => {
     });
   });
 
-  it('lays errors out, causes included', () => {
+  it('writes errors with their causes', () => {
     json().error(new Error('boom', { cause: new TypeError('why') }));
     expect(records()[0]).toMatchObject({
       message: 'boom',
@@ -257,7 +257,7 @@ describe('ConsoleLogger, as JSON', () => {
     });
   });
 
-  it('is for people when colours are asked for, or lines', () => {
+  it('is formatted with colours or line breaks if the options say so', () => {
     json({ colors: true }).log('h');
     json({ compact: false }).log('h');
     expect(written[0]?.text).toContain("message: \u001b[32m'h'\u001b[39m");
@@ -276,7 +276,7 @@ describe('Logger', () => {
     return { calls, logger };
   };
 
-  it('adds its context after what it is given', () => {
+  it('adds its context after the arguments', () => {
     const { calls, logger } = recorder();
     Logger.overrideLogger(logger);
     new Logger('A').log('m');
@@ -307,7 +307,7 @@ describe('Logger', () => {
     expect(Logger.isLevelEnabled('fatal')).toBe(true);
   });
 
-  it('hands levels on to the logger in place', () => {
+  it('passes levels on to the current logger', () => {
     const setLogLevels = vi.fn();
     Logger.overrideLogger({ ...recorder().logger, setLogLevels });
     Logger.overrideLogger(['warn']);
@@ -321,7 +321,7 @@ describe('Logger', () => {
     expect(written).toEqual([]);
   });
 
-  it('follows a logger that comes later, also from instances made before', () => {
+  it('uses a logger that is set later, even in existing instances', () => {
     const early = new Logger('Early');
     const { calls, logger } = recorder();
     Logger.overrideLogger(logger);
@@ -329,7 +329,7 @@ describe('Logger', () => {
     expect(calls).toEqual([['log', 'x', 'Early']]);
   });
 
-  it('keeps messages for the logger that is there when they are flushed', () => {
+  it('keeps messages for the logger that is set when they are flushed', () => {
     Logger.attachBuffer();
     const { calls, logger } = recorder();
     Logger.log('1');
@@ -345,7 +345,7 @@ describe('Logger', () => {
     ]);
   });
 
-  it('writes at once after the buffer is detached, and keeps what was kept', () => {
+  it('writes immediately after the buffer is detached, and keeps buffered messages', () => {
     const { calls, logger } = recorder();
     Logger.overrideLogger(logger);
     Logger.attachBuffer();
@@ -359,12 +359,12 @@ describe('Logger', () => {
     ]);
   });
 
-  it('refuses to hand messages to itself', () => {
+  it('rejects itself as the logger', () => {
     class Own extends Logger {}
     expect(() => Logger.overrideLogger(new Own())).toThrow(/Own extends Logger[\s\S]*class Own extends ConsoleLogger/);
   });
 
-  it('gives the time as messages show it', () => {
+  it('returns the time in the format of messages', () => {
     expect(Logger.getTimestamp()).toMatch(/\d/);
   });
 });
@@ -383,7 +383,7 @@ describe('filterLogLevels', () => {
     expect(filterLogLevels(text)).toEqual(levels);
   });
 
-  it('refuses an unknown bound', () => {
+  it('rejects an unknown level', () => {
     expect(() => filterLogLevels('>nope')).toThrow(/unknown log level.*verbose, debug, log/s);
   });
 });

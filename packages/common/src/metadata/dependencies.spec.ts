@@ -6,7 +6,7 @@ class Engine {}
 class Wheel {}
 
 describe('readConstructorDependencies', () => {
-  it('takes emitted types, and named tokens before them', () => {
+  it('reads emitted types, and prefers explicit tokens', () => {
     @Injectable()
     class Car {
       constructor(_engine: Engine, @Inject('WHEEL') _wheel: Wheel, @Optional() _other: Wheel) {}
@@ -19,7 +19,7 @@ describe('readConstructorDependencies', () => {
     });
   });
 
-  it('takes the type for @Inject() without a token', () => {
+  it('uses the type for @Inject() without a token', () => {
     @Injectable()
     class Car {
       constructor(@Inject() _engine: Engine) {}
@@ -27,14 +27,14 @@ describe('readConstructorDependencies', () => {
     expect(readConstructorDependencies(Car).tokens).toEqual([Engine]);
   });
 
-  it('remembers a token that was given as undefined', () => {
+  it('distinguishes an undefined token from a missing one', () => {
     class Car {
       constructor(@Inject(undefined as never) _engine: unknown) {}
     }
     expect(readConstructorDependencies(Car)).toMatchObject({ tokens: [undefined], sources: ['declared'] });
   });
 
-  it('knows what is missing where nothing is emitted', () => {
+  it('reports missing types if the compiler emits none', () => {
     class Car {
       constructor(
         public engine: unknown,
@@ -51,7 +51,7 @@ describe('readConstructorDependencies', () => {
     expect(readConstructorDependencies(Untouched)).toEqual({ tokens: [], optional: [], sources: [], owner: undefined });
   });
 
-  it('takes @Dependencies and @Injectable({ inject })', () => {
+  it('reads @Dependencies and @Injectable({ inject })', () => {
     const later = forwardRef(() => Wheel);
     @Dependencies(Engine, later)
     class First {}
@@ -65,7 +65,7 @@ describe('readConstructorDependencies', () => {
     });
   });
 
-  it('inherits a constructor, and keeps an own one apart from the parent', () => {
+  it('inherits the dependencies of an inherited constructor, but not of an overridden one', () => {
     @Injectable()
     class Vehicle {
       constructor(@Inject('A') _a: unknown, @Optional() @Inject('B') _b: unknown) {}
@@ -88,7 +88,7 @@ describe('readConstructorDependencies', () => {
 });
 
 describe('readPropertyDependencies', () => {
-  it('collects those of ancestors, the nearest declaration first in right', () => {
+  it('collects those of ancestors, and the most derived declaration takes precedence', () => {
     class Vehicle {
       @Inject('ENGINE') engine: unknown;
       @Inject('WHEEL') wheel: unknown;
@@ -105,7 +105,7 @@ describe('readPropertyDependencies', () => {
     expect(readPropertyDependencies(Vehicle)).toHaveLength(2);
   });
 
-  it('knows a property without token and type', () => {
+  it('reports a property without a token and a type', () => {
     class Car {
       engine: unknown;
     }

@@ -29,7 +29,7 @@ import {
   Version,
 } from '../index.js';
 
-// The raw keys and values: third-party modules read them with Reflect.getMetadata, whatever our own readers do.
+// Third-party modules read these keys and values with Reflect.getMetadata, so they must not change.
 function own(target: object, key?: string): Record<string, unknown> {
   const keys = key === undefined ? Reflect.getOwnMetadataKeys(target) : Reflect.getOwnMetadataKeys(target, key);
   return Object.fromEntries(

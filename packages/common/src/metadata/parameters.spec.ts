@@ -5,7 +5,7 @@ import { RouteParamtypes } from './route-paramtypes.js';
 import { isResponsePassthrough } from './routes.js';
 
 describe('readParameterRecords', () => {
-  it('gives parameters in order, with source, data, pipes and type', () => {
+  it('returns parameters in order, with source, data, pipes and type', () => {
     class Cats {
       @Get()
       find(@Query('page', ParseIntPipe) _page: number, @Param() _parameters: object) {}
@@ -28,7 +28,7 @@ describe('readParameterRecords', () => {
     ]);
   });
 
-  it('gives nothing for an undecorated method', () => {
+  it('returns nothing for an undecorated method', () => {
     class Cats {
       find(_page: number) {}
     }
@@ -36,7 +36,7 @@ describe('readParameterRecords', () => {
     expect(readParameterRecords(Cats, 'absent')).toEqual([]);
   });
 
-  it('gives the factory of a custom decorator, and applies its enhancers', () => {
+  it('returns the factory of a custom decorator, and applies its enhancers', () => {
     const factory = (data: string) => data;
     const enhanced: unknown[] = [];
     const User = createParamDecorator(factory, [(_target, key, index) => enhanced.push([key, index])]);
@@ -49,7 +49,7 @@ describe('readParameterRecords', () => {
     expect(enhanced).toEqual([['find', 0]]);
   });
 
-  it('takes a plain object for data and a schema for a schema', () => {
+  it('distinguishes plain data from a schema', () => {
     const schema = { '~standard': { version: 1, vendor: 'test', validate: (value: unknown) => ({ value }) } } as const;
     const User = createParamDecorator((data: unknown) => data);
     class Cats {
@@ -60,7 +60,7 @@ describe('readParameterRecords', () => {
     expect(b).toMatchObject({ data: undefined, schema });
   });
 
-  it('is inherited, and a subclass replaces what it declares at the same index only', () => {
+  it('is inherited, and a subclass replaces only parameters with the same index', () => {
     class Base {
       find(@Query() _a: unknown, @Req() _b: unknown) {}
     }
@@ -86,7 +86,7 @@ describe('readParameterRecords', () => {
     expect(isResponsePassthrough(Cats, 'create')).toBe(true);
   });
 
-  it('refuses parameters of a constructor', () => {
+  it('rejects parameters of a constructor', () => {
     expect(() => Body()(class Cats {}, undefined, 0)).toThrow(/@Body\(\) is on a constructor parameter of "Cats"/);
     expect(() => createParamDecorator(() => 1)()(class Cats {}, undefined, 0)).toThrow(/Inject/);
   });

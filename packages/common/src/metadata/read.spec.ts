@@ -10,13 +10,13 @@ describe('readFact', () => {
   Reflect.defineMetadata('replaced', 2, Child);
   Reflect.defineMetadata('of a method', 3, Parent, 'method');
 
-  it('finds what an ancestor has, the nearest first', () => {
+  it('finds the metadata of the nearest ancestor', () => {
     expect(readFact('inherited', Child)).toBe(1);
     expect(readFact('replaced', Child)).toBe(2);
     expect(readFact('replaced', Parent)).toBe(1);
   });
 
-  it('stops at a class that was told undefined', () => {
+  it('stops at a class with the value undefined', () => {
     Reflect.defineMetadata('taken back', 1, Parent);
     Reflect.defineMetadata('taken back', undefined, Child);
     expect(readFact('taken back', Child)).toBeUndefined();
@@ -24,7 +24,7 @@ describe('readFact', () => {
     expect(readFact('taken back', Parent)).toBe(1);
   });
 
-  it('finds what belongs to a method', () => {
+  it('finds the metadata of a method', () => {
     expect(readFact('of a method', Child, 'method')).toBe(3);
     expect(readFact('of a method', Child)).toBeUndefined();
   });
@@ -33,7 +33,7 @@ describe('readFact', () => {
     ['function', () => {}],
     ['async function', async () => {}],
     ['generator', function* generator() {}],
-  ])('reads what stands on a %s', (_kind, method) => {
+  ])('reads the metadata of a %s', (_kind, method) => {
     expect(readFact('absent', method)).toBeUndefined();
     Reflect.defineMetadata('present', null, method);
     expect(readFact('present', method)).toBeNull();

@@ -14,7 +14,7 @@ class Imported {}
 const build = () => new ConfigurableModuleBuilder<Options>().build();
 
 describe('ConfigurableModuleBuilder', () => {
-  it('makes register and registerAsync, which give the module that calls them', () => {
+  it('creates register() and registerAsync(), which return the calling module', () => {
     const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = build();
     class CacheModule extends ConfigurableModuleClass {}
     expect(CacheModule.register({ url: 'x' })).toEqual({
@@ -23,7 +23,7 @@ describe('ConfigurableModuleBuilder', () => {
     });
   });
 
-  it('names tokens apart, or as it is told', () => {
+  it('creates unique tokens, or uses the configured name', () => {
     expect(build().MODULE_OPTIONS_TOKEN).not.toBe(build().MODULE_OPTIONS_TOKEN);
     expect(new ConfigurableModuleBuilder({ moduleName: 'MyCache' }).build().MODULE_OPTIONS_TOKEN).toBe(
       'MY_CACHE_MODULE_OPTIONS',
@@ -31,7 +31,7 @@ describe('ConfigurableModuleBuilder', () => {
     expect(new ConfigurableModuleBuilder({ optionsInjectionToken: 'OWN' }).build().MODULE_OPTIONS_TOKEN).toBe('OWN');
   });
 
-  it('makes options with a factory, and takes along the providers that it needs', () => {
+  it('creates options with a factory and its providers', () => {
     const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = build();
     class CacheModule extends ConfigurableModuleClass {}
     const useFactory = (url: string) => ({ url });
@@ -50,7 +50,7 @@ describe('ConfigurableModuleBuilder', () => {
     });
   });
 
-  it.each(['useClass', 'useExisting'] as const)('makes options with an instance: %s', (key) => {
+  it.each(['useClass', 'useExisting'] as const)('creates options with an instance: %s', (key) => {
     const { ConfigurableModuleClass } = build();
     class CacheModule extends ConfigurableModuleClass {}
     const { providers } = CacheModule.registerAsync({ [key]: OptionsFactory }) as Required<DynamicModule>;
@@ -60,7 +60,7 @@ describe('ConfigurableModuleBuilder', () => {
     expect(others).toEqual(key === 'useClass' ? [{ provide: OptionsFactory, useClass: OptionsFactory }] : []);
   });
 
-  it('asks for something that makes the options', () => {
+  it('throws if nothing creates the options', () => {
     const { ConfigurableModuleClass } = build();
     class CacheModule extends ConfigurableModuleClass {}
     expect(() => CacheModule.registerAsync({})).toThrow(
@@ -68,7 +68,7 @@ describe('ConfigurableModuleBuilder', () => {
     );
   });
 
-  it('takes names and extras, which shape the definition and are no options', async () => {
+  it('supports custom names, and extras that change the definition without being options', async () => {
     const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<Options>()
       .setClassMethodName('forRoot')
       .setFactoryMethodName('createOptions')
@@ -95,7 +95,7 @@ describe('ConfigurableModuleBuilder', () => {
     expect(CacheModule.forRootAsync({ useFactory: () => ({ url: '' }) }).global).toBe(false);
   });
 
-  it('never changes a builder, and continues another', () => {
+  it('does not change a builder, and can extend one', () => {
     const base = new ConfigurableModuleBuilder<Options>();
     base.setClassMethodName('forRoot');
     expect(base.build().ConfigurableModuleClass).toHaveProperty('register');
@@ -106,13 +106,13 @@ describe('ConfigurableModuleBuilder', () => {
     expect(child.build().ConfigurableModuleClass).toHaveProperty('forFeatureAsync');
   });
 
-  it('makes registrations differ when asked', () => {
+  it('creates distinct registrations if the option says so', () => {
     const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<Options>({ alwaysTransient: true }).build();
     class CacheModule extends ConfigurableModuleClass {}
     expect(CacheModule.register({ url: 'x' })).not.toEqual(CacheModule.register({ url: 'x' }));
   });
 
-  it('says that its types are no values', () => {
+  it('throws if its types are used as values', () => {
     const { OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } = build();
     expect(() => OPTIONS_TYPE.url).toThrow('"OPTIONS_TYPE" is not supposed to be used as a value.');
     expect(() => ASYNC_OPTIONS_TYPE.useFactory).toThrow('ASYNC_OPTIONS_TYPE');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { closeGaps } from './close-gaps.js';
 
-it('keeps the elements of arrays in order and leaves out what is missing', () => {
+it('keeps the order of elements, and removes gaps', () => {
   const list: unknown[] = [];
   list[7] = 'b';
   list[2] = 'a';
@@ -14,7 +14,7 @@ it('keeps the elements of arrays in order and leaves out what is missing', () =>
   expect(value.dense).toEqual([undefined, null]);
 });
 
-it('does not count up to the length of an array', () => {
+it('does not iterate over gaps', () => {
   const list: string[] = [];
   list[4_000_000_000] = 'a';
   const value = { list };

@@ -36,7 +36,7 @@ describe('ParseArrayPipe', () => {
     expect(await parse({ optional: true }, null)).toBeNull();
   });
 
-  it('names the first item that is wrong, or all', async () => {
+  it('reports the first invalid item, or all', async () => {
     expect(await refusal({ items: Number }, '1,x,y')).toBe('[1] item must be a number');
     expect(await refusal({ items: Number }, '1,0x10')).toBe('[1] item must be a number');
     expect(await refusal({ items: Number }, '1,,2')).toBe('[1] item must be a number');
@@ -47,7 +47,7 @@ describe('ParseArrayPipe', () => {
     ]);
   });
 
-  it('makes validated instances, of objects and of their text', async () => {
+  it('creates validated instances from objects and from JSON', async () => {
     const [cat] = await parse({ items: Cat }, [{ name: 'Tom!' }]);
     expect(cat).toBeInstanceOf(Cat);
     expect((await parse({ items: Dog }, ['{"age":3}']))[0]).toEqual(Object.assign(new Dog(), { age: 3 }));
@@ -62,7 +62,7 @@ describe('ParseArrayPipe', () => {
     ]);
   });
 
-  it('takes status and exception from the options', async () => {
+  it('uses the status and the exception of the options', async () => {
     await expect(parse({ items: Number, errorHttpStatusCode: 422 }, 'x')).rejects.toMatchObject({ status: 422 });
     const own = { exceptionFactory: (error: unknown) => new Error(`own ${JSON.stringify(error)}`) };
     await expect(parse({ items: Number, ...own }, 'x')).rejects.toThrow('own "[0] item must be a number"');
@@ -70,7 +70,7 @@ describe('ParseArrayPipe', () => {
     await expect(parse({ items: Dog, ...own }, [{}])).rejects.toThrow(/own \[\{.*"property":"age"/);
   });
 
-  it('needs no validation package for primitives', () => {
+  it('requires no validation package for primitives', () => {
     expect(new ParseArrayPipe({ items: Number })).not.toHaveProperty('itemPipe');
   });
 });

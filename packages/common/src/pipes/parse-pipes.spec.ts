@@ -30,7 +30,7 @@ describe('ParseIntPipe', () => {
     ['-3', -3],
     ['05', 5],
     [5, 5],
-  ])('makes %o a number', (value, expected) => {
+  ])('converts %o to a number', (value, expected) => {
     expect(new ParseIntPipe().transform(value as string)).toBe(expected);
   });
 
@@ -51,7 +51,7 @@ describe('ParseIntPipe', () => {
     {},
     Number.NaN,
     Number.POSITIVE_INFINITY,
-  ])('refuses %o', (value) => {
+  ])('rejects %o', (value) => {
     expect(refusal(new ParseIntPipe(), value)).toEqual(badRequest('Validation failed (numeric string is expected)'));
   });
 });
@@ -64,11 +64,11 @@ describe('ParseFloatPipe', () => {
     ['5.', 5],
     ['1e3', 1000],
     [5.5, 5.5],
-  ])('makes %o a number', (value, expected) => {
+  ])('converts %o to a number', (value, expected) => {
     expect(new ParseFloatPipe().transform(value as string)).toBe(expected);
   });
 
-  it.each(['abc', '', ' 5', '0x10', 'Infinity', '1_0', null, undefined, true, '1e999'])('refuses %o', (value) => {
+  it.each(['abc', '', ' 5', '0x10', 'Infinity', '1_0', null, undefined, true, '1e999'])('rejects %o', (value) => {
     expect(refusal(new ParseFloatPipe(), value)).toEqual(badRequest('Validation failed (numeric string is expected)'));
   });
 });
@@ -79,11 +79,11 @@ describe('ParseBoolPipe', () => {
     ['false', false],
     [true, true],
     [false, false],
-  ])('makes %o a boolean', (value, expected) => {
+  ])('converts %o to a boolean', (value, expected) => {
     expect(new ParseBoolPipe().transform(value)).toBe(expected);
   });
 
-  it.each(['1', '', null, undefined, 'TRUE', 1, 0])('refuses %o', (value) => {
+  it.each(['1', '', null, undefined, 'TRUE', 1, 0])('rejects %o', (value) => {
     expect(refusal(new ParseBoolPipe(), value)).toEqual(badRequest('Validation failed (boolean string is expected)'));
   });
 });
@@ -91,7 +91,7 @@ describe('ParseBoolPipe', () => {
 describe('ParseUUIDPipe', () => {
   const ofVersion = (digit: string) => `f47ac10b-58cc-${digit}372-a567-0e02b2c3d479`;
 
-  it.each(['1', '2', '3', '4', '5', '6', '7', '8'] as const)('knows version %s', (version) => {
+  it.each(['1', '2', '3', '4', '5', '6', '7', '8'] as const)('supports version %s', (version) => {
     const other = version === '1' ? '2' : '1';
     expect(new ParseUUIDPipe({ version }).transform(ofVersion(version))).toBe(ofVersion(version));
     expect(new ParseUUIDPipe().transform(ofVersion(version).toUpperCase())).toBe(ofVersion(version).toUpperCase());
@@ -100,13 +100,13 @@ describe('ParseUUIDPipe', () => {
     );
   });
 
-  it('lets the nil and the max UUID through where no version is asked for', () => {
+  it('accepts the nil and the max UUID if no version is configured', () => {
     for (const uuid of ['00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff']) {
       expect(new ParseUUIDPipe().transform(uuid)).toBe(uuid);
     }
   });
 
-  it('refuses other text, other variants and what is no text', () => {
+  it('rejects other texts, other variants, and values that are not strings', () => {
     expect(refusal(new ParseUUIDPipe(), 'abc')).toEqual(badRequest('Validation failed (uuid is expected)'));
     expect(refusal(new ParseUUIDPipe({ version: 'all' }), 'abc')).toEqual(
       badRequest('Validation failed (uuid is expected)'),
@@ -128,31 +128,31 @@ describe('ParseEnumPipe', () => {
     Large,
   }
 
-  it('takes values, and makes numbers of those of numeric enums', () => {
+  it('accepts values, and converts those of numeric enums to numbers', () => {
     expect(new ParseEnumPipe(Colour).transform('red' as never)).toBe('red');
     expect(new ParseEnumPipe(Size).transform('1' as never)).toBe(Size.Large);
     expect(new ParseEnumPipe(Size).transform(0 as never)).toBe(Size.Small);
   });
 
-  it.each(['Red', 'green', '', undefined, null, 'toString', ['red']])('refuses %o', (value) => {
+  it.each(['Red', 'green', '', undefined, null, 'toString', ['red']])('rejects %o', (value) => {
     expect(refusal(new ParseEnumPipe(Colour), value)).toEqual(
       badRequest('Validation failed (enum string is expected)'),
     );
   });
 
-  it('refuses a number that only reads like a text value', () => {
+  it('rejects a number that equals a text value', () => {
     expect(refusal(new ParseEnumPipe({ Seven: '7' }), 7)).toBeDefined();
     expect(new ParseEnumPipe({ Seven: '7' }).transform('7' as never)).toBe('7');
   });
 
-  it('refuses the names of a numeric enum, and to be made without one', () => {
+  it('rejects the names of a numeric enum, and requires an enum', () => {
     expect(refusal(new ParseEnumPipe(Size), 'Small')).toBeDefined();
     expect(() => new ParseEnumPipe(undefined)).toThrow('requires "enumType"');
   });
 });
 
 describe('ParseDatePipe', () => {
-  it('makes dates of text and of milliseconds', () => {
+  it('converts texts and milliseconds to dates', () => {
     expect(new ParseDatePipe().transform('2020-01-01')).toEqual(new Date('2020-01-01'));
     expect(new ParseDatePipe().transform(0)).toEqual(new Date(0));
   });
@@ -169,20 +169,20 @@ describe('ParseDatePipe', () => {
     Object.create(null),
     ['1'],
     10n,
-  ])('refuses %o', (value) => {
+  ])('rejects %o', (value) => {
     expect(refusal(new ParseDatePipe(), value)).toEqual(badRequest('Validation failed (invalid date format)'));
   });
 
-  it('knows leap years', () => {
+  it('supports leap years', () => {
     expect(new ParseDatePipe().transform('2024-02-29')).toEqual(new Date('2024-02-29'));
   });
 
-  it('has no default for an empty text', () => {
+  it('does not use the default for an empty text', () => {
     const pipe = new ParseDatePipe({ default: () => new Date(5) });
     expect(refusal(pipe, '')).toEqual(badRequest('Validation failed (no Date provided)'));
   });
 
-  it.each([null, undefined])('asks for a date where %o arrives, unless there is a default', (value) => {
+  it.each([null, undefined])('requires a date if the value is %o, unless there is a default', (value) => {
     expect(refusal(new ParseDatePipe(), value)).toEqual(badRequest('Validation failed (no Date provided)'));
     expect(new ParseDatePipe({ default: () => new Date(5) }).transform(value)).toEqual(new Date(5));
   });
@@ -215,15 +215,15 @@ describe('options that all share', () => {
 });
 
 describe('DefaultValuePipe', () => {
-  it.each([undefined, null, Number.NaN])('gives the default where %o arrives', (value) => {
+  it.each([undefined, null, Number.NaN])('returns the default for %o', (value) => {
     expect(new DefaultValuePipe(5).transform(value)).toBe(5);
   });
 
-  it.each(['', 0, false])('lets %o through', (value) => {
+  it.each(['', 0, false])('returns %o unchanged', (value) => {
     expect(new DefaultValuePipe(5).transform(value)).toBe(value);
   });
 
-  it('copies plain objects and arrays, and nothing else', () => {
+  it('copies only plain objects and arrays', () => {
     const plain = { list: [{ a: 1 }] };
     const given = new DefaultValuePipe(plain).transform(undefined) as typeof plain;
     expect(given).toEqual(plain);

@@ -25,12 +25,12 @@ const refusal = (promise: Promise<unknown>) =>
   );
 
 describe('StandardSchemaValidationPipe', () => {
-  it('gives what the schema gives, or what arrived', async () => {
+  it('returns the output of the schema, or the value', async () => {
     expect(await validate({ name: 'Tom', age: '3' })).toEqual({ name: 'Tom', age: 3 });
     expect(await validate({ name: 'Tom' }, { transform: false })).toEqual({ name: 'Tom' });
   });
 
-  it('lets arguments without a schema through, and custom ones unless asked', async () => {
+  it('does not validate arguments without a schema, and custom ones only if the option says so', async () => {
     expect(await validate(5, {}, { schema: undefined })).toBe(5);
     expect(await validate(5, {}, { type: 'custom' })).toBe(5);
     expect(await refusal(validate(5, { validateCustomDecorators: true }, { type: 'custom' }))).toMatchObject({
@@ -38,7 +38,7 @@ describe('StandardSchemaValidationPipe', () => {
     });
   });
 
-  it('names the path of each issue', async () => {
+  it('reports the path of each issue', async () => {
     const issues = [
       { message: 'bad', path: ['a', { key: 'b' }, 0] },
       { message: 'worse' },
@@ -51,7 +51,7 @@ describe('StandardSchemaValidationPipe', () => {
     });
   });
 
-  it('takes status, exception and library options', async () => {
+  it('uses the status, the exception and the library options', async () => {
     expect(await refusal(validate({}, { errorHttpStatusCode: 422 }))).toMatchObject({ statusCode: 422 });
     expect(await refusal(validate({}, { exceptionFactory: (issues) => new Error(`${issues.length} wrong`) }))).toEqual(
       new Error('1 wrong'),
@@ -71,13 +71,13 @@ describe('StandardSchemaValidationPipe', () => {
     expect(seen).toEqual({ libraryOptions: { a: 1 } });
   });
 
-  it('keeps prototypes out', async () => {
+  it('prevents prototype pollution', async () => {
     const body = JSON.parse('{"name":"Tom","__proto__":{"x":1}}') as object;
     await validate(body, { transform: false });
     expect(Object.hasOwn(body, '__proto__')).toBe(false);
   });
 
-  it('tells a pipeline what it lets through', () => {
+  it('declares which arguments it does not change', () => {
     expect(letsThrough(new StandardSchemaValidationPipe(), { type: 'body' })).toBe(true);
     expect(letsThrough(new StandardSchemaValidationPipe(), { type: 'body', schema })).toBe(false);
   });

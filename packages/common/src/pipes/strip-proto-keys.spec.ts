@@ -3,7 +3,7 @@ import { isPlainObject } from './is-plain-object.js';
 import { stripProtoKeys } from './strip-proto-keys.js';
 
 describe('stripProtoKeys', () => {
-  it('deletes at every depth what could change prototypes', () => {
+  it('deletes keys that could change prototypes at any depth', () => {
     const value = JSON.parse(
       '{"__proto__":1,"a":[{"__proto__":{"x":1},"constructor":{"prototype":{"x":1},"keep":1}}],"b":{"constructor":"text"}}',
     ) as any;
@@ -11,7 +11,7 @@ describe('stripProtoKeys', () => {
     expect(JSON.stringify(value)).toBe('{"a":[{"constructor":{"keep":1}}],"b":{"constructor":"text"}}');
   });
 
-  it('walks values of any depth', () => {
+  it('supports values of any depth', () => {
     const depth = 100_000;
     let value = JSON.parse(`${'['.repeat(depth)}{"__proto__":1,"keep":1}${']'.repeat(depth)}`) as any;
     stripProtoKeys(value);
@@ -19,7 +19,7 @@ describe('stripProtoKeys', () => {
     expect(Object.getOwnPropertyNames(value)).toEqual(['keep']);
   });
 
-  it('ends on cycles, leaves buffers and built-in prototypes alone', () => {
+  it('supports cycles, and does not change buffers and built-in prototypes', () => {
     const cyclic: Record<string, unknown> = { buffer: Buffer.alloc(4), date: new Date(0), map: new Map() };
     cyclic['self'] = cyclic;
     stripProtoKeys(cyclic);
@@ -30,7 +30,7 @@ describe('stripProtoKeys', () => {
 });
 
 describe('isPlainObject', () => {
-  it('knows literals from instances', () => {
+  it('distinguishes literals from instances', () => {
     expect([{}, Object.create(null), { a: 1 }].every(isPlainObject)).toBe(true);
     expect([[], new Date(), new (class Cat {})(), null, 'x', () => 1, new Map()].some(isPlainObject)).toBe(false);
   });

@@ -47,14 +47,14 @@ const messages = async (value: unknown, options?: ValidationPipeOptions, metadat
   ((await refusal(value, options, metadata)) as { message: unknown }).message;
 
 describe('ValidationPipe', () => {
-  it('lets what keeps the rules through as it is, or as an instance', async () => {
+  it('returns a valid value unchanged, or as an instance', async () => {
     const cat = { name: 'Tomcat', unknown: 1 };
     expect(await validate(cat)).toBe(cat);
     expect(await validate(cat, { transform: true })).toEqual(Object.assign(new Cat(), cat));
     expect(await validate(cat, { transform: true })).toBeInstanceOf(Cat);
   });
 
-  it('answers 400 with the messages of all broken rules', async () => {
+  it('throws 400 with the messages of all violated rules', async () => {
     expect(await refusal({ name: 5, age: 'x' })).toEqual({
       message: [
         'name must be a string',
@@ -66,7 +66,7 @@ describe('ValidationPipe', () => {
     });
   });
 
-  it('begins messages of nested objects with their path', async () => {
+  it('prefixes messages of nested objects with their path', async () => {
     expect(
       await messages({ name: 'Tomcat', collar: { length: 'x' }, spare: [{ length: 1 }, { length: 'y' }] }),
     ).toEqual(['collar.length must be an integer number', 'spare.1.length must be an integer number']);
@@ -79,7 +79,7 @@ describe('ValidationPipe', () => {
     });
   });
 
-  it('bounds the messages', async () => {
+  it('limits the number of messages', async () => {
     const omitted = 'Further validation errors were omitted';
     expect(await messages({ name: 5, age: 'x' }, { maxErrorMessagesLength: 20 })).toEqual([
       'name must be a string',
@@ -91,7 +91,7 @@ describe('ValidationPipe', () => {
     });
   });
 
-  it('drops, or refuses, what the class does not name', async () => {
+  it('removes or rejects unknown properties', async () => {
     expect(await validate({ name: 'Tomcat', extra: 1 }, { whitelist: true })).toEqual({ name: 'Tomcat' });
     expect(await messages({ name: 'Tomcat', extra: 1 }, { whitelist: true, forbidNonWhitelisted: true })).toEqual([
       'property extra should not exist',
@@ -99,7 +99,7 @@ describe('ValidationPipe', () => {
     expect(await validate({ a: 1 }, { whitelist: true }, { type: 'body', metatype: Plain })).toEqual({});
   });
 
-  it('says nothing of the rules when asked so, and takes another status', async () => {
+  it('omits the messages and uses another status if the options say so', async () => {
     expect(await refusal({}, { disableErrorMessages: true })).toEqual({ message: 'Bad Request', statusCode: 400 });
     expect(await refusal({}, { errorHttpStatusCode: 422 })).toMatchObject({
       statusCode: 422,
@@ -107,7 +107,7 @@ describe('ValidationPipe', () => {
     });
   });
 
-  it('gives the errors to the exception factory, without targets and without parents’ values', async () => {
+  it('passes the errors to the exception factory without targets and values of parents', async () => {
     const seen: ValidationError[][] = [];
     const exceptionFactory = (errors: ValidationError[]) => {
       seen.push(errors);
@@ -124,13 +124,13 @@ describe('ValidationPipe', () => {
   });
 
   it.each([undefined, null, 'text', 5, [], [{ name: 5 }], Buffer.from('x')])(
-    'validates %o against the class all the same',
+    'validates %o against the class, too',
     async (value) => {
       expect(await messages(value)).toEqual(expect.arrayContaining(['name must be a string']));
     },
   );
 
-  it('asks for an object where a class without required properties gets none', async () => {
+  it('requires an object for a class without required properties', async () => {
     const metadata: ArgumentMetadata = { type: 'body', metatype: Lenient };
     for (const value of ['text', 5, true, [{ age: 1 }], Buffer.from('x')]) {
       expect(await messages(value, { transform: true }, metadata)).toEqual(['Validation failed (object is expected)']);
@@ -141,7 +141,7 @@ describe('ValidationPipe', () => {
     expect(await validate('id', { transform: true }, { type: 'param', metatype: Plain })).toBe('id');
   });
 
-  it('does not validate types without rules, nor custom decorators unless asked', async () => {
+  it('does not validate types without rules, and custom decorators only if the option says so', async () => {
     for (const metatype of [String, Number, Boolean, Array, Object, Buffer, Date]) {
       expect(await validate({ a: 1 }, { transform: true }, { type: 'body', metatype })).toEqual({ a: 1 });
     }
@@ -150,7 +150,7 @@ describe('ValidationPipe', () => {
     expect(await messages({}, { validateCustomDecorators: true }, { type: 'custom', metatype: Cat })).toHaveLength(2);
   });
 
-  it('validates against the expected type, whatever is declared', async () => {
+  it('validates against the expected type instead of the declared one', async () => {
     expect(await messages({}, { expectedType: Cat }, { type: 'body', metatype: Object })).toHaveLength(2);
   });
 
@@ -163,7 +163,7 @@ describe('ValidationPipe', () => {
     [String, 5, '5'],
     [Number, undefined, undefined],
     [Boolean, undefined, undefined],
-  ])('makes a named %o parameter %o %o', async (metatype, value, expected) => {
+  ])('converts a named %o parameter %o to %o', async (metatype, value, expected) => {
     const named: ArgumentMetadata = { type: 'query', metatype: metatype as never, data: 'key' };
     expect(await validate(value, { transform: true }, named)).toEqual(expected);
     expect(await validate(value, {}, named)).toEqual(value);
@@ -171,7 +171,7 @@ describe('ValidationPipe', () => {
     expect(await validate(value, { transform: true }, { ...named, type: 'body' })).toEqual(value);
   });
 
-  it('transforms only when asked', async () => {
+  it('transforms only if the option says so', async () => {
     const metadata: ArgumentMetadata = { type: 'body', metatype: Shouting };
     expect(await validate({ name: 'a', secret: 's' }, {}, metadata)).toEqual({ name: 'a', secret: 's' });
     expect(await validate({ name: 'a', secret: 's' }, { transform: true }, metadata)).toEqual(
@@ -179,7 +179,7 @@ describe('ValidationPipe', () => {
     );
   });
 
-  it('keeps prototypes out', async () => {
+  it('prevents prototype pollution', async () => {
     const body = JSON.parse(
       '{"name":"Tomcat","__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}',
     ) as object;
@@ -189,7 +189,7 @@ describe('ValidationPipe', () => {
     expect(Object.hasOwn(body, '__proto__')).toBe(false);
   });
 
-  it('tells a pipeline what it lets through', () => {
+  it('declares which arguments it does not change', () => {
     const metadata: ArgumentMetadata = { type: 'query', metatype: String, data: 'a' };
     expect(letsThrough(new ValidationPipe(), metadata)).toBe(true);
     expect(letsThrough(new ValidationPipe(), BODY)).toBe(false);
@@ -203,7 +203,7 @@ describe('ValidationPipe', () => {
     expect(letsThrough(new Own(), metadata)).toBe(false);
   });
 
-  it('uses other packages in place of its own', async () => {
+  it('uses custom packages', async () => {
     const validatorPackage = { validate: async () => [{ property: 'x', constraints: { rule: 'broken' } }] };
     const transformerPackage = {
       plainToInstance: (_type: unknown, plain: unknown) => plain as never,
@@ -212,7 +212,7 @@ describe('ValidationPipe', () => {
     expect(await messages({}, { validatorPackage, transformerPackage })).toEqual(['broken']);
   });
 
-  it('keeps what subclasses override', async () => {
+  it('calls overridden members of subclasses', async () => {
     class Own extends ValidationPipe {
       override createExceptionFactory() {
         return (errors: ValidationError[] = []) => new Error(this.flattenValidationErrors(errors).join('|'));
@@ -230,7 +230,7 @@ describe('optional packages', () => {
     vi.resetModules();
   });
 
-  it('are named, with the command that installs them', async () => {
+  it('are reported with the command that installs them', async () => {
     const { findOptionalPackage, importOptionalPackage } = await import('./optional-package.js');
     let error: unknown;
     try {
@@ -249,7 +249,7 @@ describe('optional packages', () => {
     expect(await importOptionalPackage('no-such-package-anywhere')).toBeUndefined();
   });
 
-  it('are loaded by the first value, not by the pipe', async () => {
+  it('are loaded for the first value instead of with the pipe', async () => {
     const loaded: string[] = [];
     vi.doMock('./optional-package.js', () => ({
       findOptionalPackage: () => 'here',

@@ -82,16 +82,16 @@ describe('ClassSerializerInterceptor', () => {
     ]);
   });
 
-  it.each([undefined, null, 5, 'text', true])('lets %o through', async (value) => {
+  it.each([undefined, null, 5, 'text', true])('returns %o unchanged', async (value) => {
     expect(await through(interceptor(), value)).toBe(value);
   });
 
-  it('lets streamable files through', async () => {
+  it('returns streamable files unchanged', async () => {
     const file = new StreamableFile(Buffer.from('x'));
     expect(await through(interceptor(), file)).toBe(file);
   });
 
-  it('makes plain objects instances of the type', async () => {
+  it('converts plain objects to instances of the type', async () => {
     const context = contextOf(Configured.prototype.typed, Configured);
     expect(await through(interceptor(), { id: 1, password: 'secret' }, context)).toEqual({ id: 1, label: 'user 1' });
     expect(await through(interceptor(), [new User({ id: 2, password: 's' })], context)).toEqual([
@@ -99,7 +99,7 @@ describe('ClassSerializerInterceptor', () => {
     ]);
   });
 
-  it('takes options of its own and of the handler', async () => {
+  it('uses its options and those of the handler', async () => {
     class Own {
       _hidden = 1;
       shown = 2;
@@ -107,7 +107,7 @@ describe('ClassSerializerInterceptor', () => {
     expect(await through(interceptor({ excludePrefixes: ['_'] }), new Own())).toEqual({ shown: 2 });
   });
 
-  it('gives a pipeline the mapping, as long as intercept is its own', () => {
+  it('exposes its mapping to the pipeline unless a subclass overrides intercept()', () => {
     expect(resultMapperOf(interceptor(), contextOf())?.(new User({ id: 1, password: 's' }))).toEqual({
       id: 1,
       label: 'user 1',
@@ -128,13 +128,13 @@ describe('StandardSchemaSerializerInterceptor', () => {
     '~standard': { version: 1, vendor: 'test', validate: async (value: unknown) => ({ value: { value } }) },
   } as const;
 
-  it('sends what the schema gives, of each element of an array', async () => {
+  it('sends the output of the schema, for each element of an array', async () => {
     const context = contextOf(Configured.prototype.schemed, Configured);
     expect(await through(interceptor, { id: 1, password: 's' }, context)).toEqual({ id: 1 });
     expect(await through(interceptor, [{ id: 1, password: 's' }, null], context)).toEqual([{ id: 1 }, null]);
   });
 
-  it('takes the schema of the class, and its own', async () => {
+  it('uses the schema of the class, or its own', async () => {
     expect(
       await through(interceptor, { id: 1, a: 1 }, contextOf(ConfiguredClass.prototype.handler, ConfiguredClass)),
     ).toEqual({ id: 1 });
@@ -143,32 +143,32 @@ describe('StandardSchemaSerializerInterceptor', () => {
     });
   });
 
-  it.each([undefined, null, 5, 'text'])('lets %o through', async (value) => {
+  it.each([undefined, null, 5, 'text'])('returns %o unchanged', async (value) => {
     expect(await through(new StandardSchemaSerializerInterceptor(reflector, { schema }), value)).toBe(value);
     expect(await through(interceptor, { any: 1 })).toEqual({ any: 1 });
   });
 
-  it('waits for asynchronous schemas', async () => {
+  it('supports asynchronous schemas', async () => {
     const waiting = new StandardSchemaSerializerInterceptor(reflector, { schema: asynchronous });
     expect(await through(waiting, { a: 1 })).toEqual({ value: { a: 1 } });
     expect(await through(waiting, [{ a: 1 }])).toEqual([{ value: { a: 1 } }]);
   });
 
-  it('fails with the issues of what the schema refuses', async () => {
+  it('fails with the issues of the schema', async () => {
     const issues = [{ message: 'bad' }, { message: 'worse' }];
     const refusing = { '~standard': { version: 1, vendor: 'test', validate: () => ({ issues }) } } as const;
     const failing = new StandardSchemaSerializerInterceptor(reflector, { schema: refusing });
     await expect(through(failing, { a: 1 })).rejects.toThrow('Serialization failed: bad, worse');
   });
 
-  it('gives a pipeline the mapping', async () => {
+  it('exposes its mapping to the pipeline', async () => {
     const map = resultMapperOf(new StandardSchemaSerializerInterceptor(reflector, { schema }), contextOf());
     expect(map?.({ id: 1, a: 1 })).toEqual({ id: 1 });
   });
 });
 
 describe('mapObservable', () => {
-  it('keeps the order when some results are promises', async () => {
+  it('keeps the order if some results are promises', async () => {
     const later = (index: number) => new Promise((resolve) => setImmediate(resolve, index));
     const mapped = mapObservable(of(0, 1, 2), (index) => [later(0), Promise.resolve(1), 2][index]);
     expect(await firstValueFrom(mapped.pipe(toArray()))).toEqual([0, 1, 2]);
@@ -176,7 +176,7 @@ describe('mapObservable', () => {
     expect(await firstValueFrom(mixed.pipe(toArray()))).toEqual([0, 1, 2]);
   });
 
-  it('hands on errors of source, mapping and promise', async () => {
+  it('passes on errors of the source, the mapping and promises', async () => {
     const failing = (map: (value: number) => unknown) => lastValueFrom(mapObservable(of(1), map));
     await expect(
       lastValueFrom(
@@ -194,7 +194,7 @@ describe('mapObservable', () => {
     await expect(failing(() => Promise.reject(new Error('promise')))).rejects.toThrow('promise');
   });
 
-  it('unsubscribes from the source, subjects included', () => {
+  it('unsubscribes from the source, even from subjects', () => {
     const source = new Subject<number>();
     const seen: unknown[] = [];
     const subscription = mapObservable(source, (value) => value * 2).subscribe((value) => seen.push(value));

@@ -8,20 +8,20 @@ afterEach(() => {
 });
 
 describe('StreamableFile', () => {
-  it('streams a buffer, whose length it knows', async () => {
+  it('streams a buffer with its length', async () => {
     const file = new StreamableFile(Buffer.from('abc'));
     expect(file.getHeaders()).toEqual({ type: 'application/octet-stream', disposition: undefined, length: 3 });
     expect(await text(file.getStream())).toBe('abc');
   });
 
-  it('hands a stream on, with what the options say', () => {
+  it('returns a stream and the options', () => {
     const source = Readable.from(['a']);
     const file = new StreamableFile(source, { type: 'text/plain', disposition: 'inline', length: 1 });
     expect(file.getStream()).toBe(source);
     expect(file.getHeaders()).toEqual({ type: 'text/plain', disposition: 'inline', length: 1 });
   });
 
-  it('answers 400 to a source that fails, or ends what has begun, or leaves what is gone', () => {
+  it('replies with 400 if the source fails, ends a started reply, and ignores a closed one', () => {
     const response = {
       destroyed: false,
       headersSent: false,
@@ -40,7 +40,7 @@ describe('StreamableFile', () => {
     expect(response.end).toHaveBeenCalledOnce();
   });
 
-  it('takes handlers of the application', () => {
+  it('accepts handlers of the application', () => {
     const handler = vi.fn();
     const logger = vi.fn();
     const file = new StreamableFile(Buffer.from('')).setErrorHandler(handler).setErrorLogger(logger);

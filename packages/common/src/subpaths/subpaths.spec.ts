@@ -26,7 +26,7 @@ describe('utils/shared.utils', () => {
     symbol: Symbol('s'),
   };
 
-  /** The names of the values for which the function says yes. */
+  /** Returns the names of the values for which the function returns true. */
   function yes(ask: (value: unknown) => boolean): string[] {
     return Object.entries(values).flatMap(([name, value]) => (ask(value) ? [name] : []));
   }
@@ -54,17 +54,17 @@ describe('utils/shared.utils', () => {
     ['a', '/a', '/a'],
     ['a/', '/a/', '/a'],
     ['//a//b//', '//a//b//', '/a/b'],
-  ])('brings slashes into order: %s', (path, led, normal) => {
+  ])('normalizes slashes: %s', (path, led, normal) => {
     expect([utils.addLeadingSlash(path), utils.normalizePath(path)]).toEqual([led, normal]);
   });
 
-  it('takes one slash from the end', () => {
+  it('removes one slash at the end', () => {
     expect(['/a/', '/a', '/', ''].map(utils.stripEndSlash)).toEqual(['/a', '/a', '', '']);
   });
 });
 
 describe('utils/extend-metadata.util', () => {
-  it('appends, and a subclass starts from what its ancestors have', () => {
+  it('appends, and a subclass starts with the metadata of its ancestors', () => {
     class Parent {}
     class Child extends Parent {}
     extendArrayMetadata('list', [1], Parent);
@@ -79,18 +79,18 @@ describe('utils/load-package.util', () => {
   const absent = Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' });
   const broken = new Error('broken inside');
 
-  it('hands on what the loader brings, and keeps it', async () => {
+  it('returns and caches the result of the loader', async () => {
     expect(await loadPackage('first', 'Tests', async () => ({ a: 1 }))).toEqual({ a: 1 });
     expect(loadPackageSync('second', 'Tests', () => ({ b: 2 }))).toEqual({ b: 2 });
     expect([loadPackageCached('first', 'Tests'), loadPackageCached('second', 'Tests')]).toEqual([{ a: 1 }, { b: 2 }]);
   });
 
-  it('imports by name when there is no loader', async () => {
+  it('imports the package by name without a loader', async () => {
     expect(await loadPackage<{ sep: string }>('node:path', 'Tests')).toHaveProperty('sep');
     expect(await tryLoadPackage('portico-no-such-package')).toBeUndefined();
   });
 
-  it('says how a package that is not there is installed', async () => {
+  it('says how to install a missing package', async () => {
     const message = 'Tests requires the package "some-package", which is not installed.';
     const fail = () => {
       throw absent;
@@ -101,7 +101,7 @@ describe('utils/load-package.util', () => {
     expect(await tryLoadPackage('some-package', fail)).toBeUndefined();
   });
 
-  it('lets a package that is there and fails say why', async () => {
+  it('throws the error of an installed package that fails to load', async () => {
     const fail = () => {
       throw broken;
     };
@@ -111,7 +111,7 @@ describe('utils/load-package.util', () => {
   });
 });
 
-it('has the constants under the names by which modules ask for them', () => {
+it('exports constants under the names that third-party modules use', () => {
   expect(constants).toMatchObject({
     MODULE_PATH: '__module_path__',
     PATH_METADATA: 'path',
@@ -127,7 +127,7 @@ it('has the constants under the names by which modules ask for them', () => {
   expect(Object.keys(interfaces).toSorted()).toEqual(['Scope', 'VERSION_NEUTRAL']);
 });
 
-it('makes random strings, each another one', () => {
+it('creates a different random string each time', () => {
   const made = Array.from({ length: 100 }, () => randomStringGenerator());
   expect(new Set(made).size).toBe(100);
   for (const text of made) expect(text).toMatch(/^[0-9a-f]{32}$/);
@@ -136,7 +136,7 @@ it('makes random strings, each another one', () => {
 describe('the colours of the console', () => {
   const texts = () => [...Object.values(colors.clc), colors.yellow].map((paint) => paint('x'));
 
-  it('stand around a text', () => {
+  it('surround a text', () => {
     vi.stubEnv('NO_COLOR', '');
     expect(colors.isColorAllowed()).toBe(true);
     expect(colors.clc.red('x')).toBe('\u001b[31mx\u001b[39m');
@@ -144,7 +144,7 @@ describe('the colours of the console', () => {
     vi.unstubAllEnvs();
   });
 
-  it('are left out when NO_COLOR is set', () => {
+  it('are omitted if NO_COLOR is set', () => {
     vi.stubEnv('NO_COLOR', '1');
     expect(colors.isColorAllowed()).toBe(false);
     expect(texts()).toEqual(texts().map(() => 'x'));

@@ -4,7 +4,7 @@ import { closeAll, create } from '../http/application.fixture.js';
 
 const adapter = {} as WebSocketAdapter;
 
-it('keeps adapters by their names, beside the default one', async () => {
+it('keeps named adapters in addition to the default one', async () => {
   class AppModule {}
   const app = await create(AppModule);
   const other = {} as WebSocketAdapter;

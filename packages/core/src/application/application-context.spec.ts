@@ -84,13 +84,13 @@ describe('NestApplicationContext', () => {
       expect(context.get(ApplicationConfig)).toBeInstanceOf(ApplicationConfig);
     });
 
-    it('answers the last of several, or each', async () => {
+    it('returns the last of several, or all', async () => {
       const context = await start(AppModule);
       expect(context.get('name')).toBe('dogs');
       expect(context.get('name', { each: true })).toEqual(['cats', 'dogs']);
     });
 
-    it('looks only in the selected module when strict', async () => {
+    it('searches only the selected module with strict', async () => {
       const context = await start(AppModule);
       expect(context.select(CatsModule).get('name', { strict: true })).toBe('cats');
       expect(context.select(CatsModule).get('name')).toBe('dogs');
@@ -103,7 +103,7 @@ describe('NestApplicationContext', () => {
       ['a string', 'nope'],
       ['a class', class Nope {}],
       ['undefined', undefined as unknown as string],
-    ])('throws for %s that nobody provides', async (_kind, token) => {
+    ])('throws for %s without a provider', async (_kind, token) => {
       const context = await start(AppModule);
       expect(() => context.get(token)).toThrow(expect.objectContaining({ code: 'PORTICO_UNKNOWN_ELEMENT' }));
       expect(() => context.get(token, { each: true })).toThrow(
@@ -111,7 +111,7 @@ describe('NestApplicationContext', () => {
       );
     });
 
-    it('says which token of the same name exists', async () => {
+    it('suggests an existing token with the same name', async () => {
       const context = await start(AppModule);
       const { Cats: Other } = { Cats: class Cats {} };
       expect(() => context.get(Other)).toThrow(/different token/);
@@ -131,7 +131,7 @@ describe('NestApplicationContext', () => {
   });
 
   describe('resolve', () => {
-    it('makes transient instances anew, and one request-scoped instance per context', async () => {
+    it('creates new transient instances, and one request-scoped instance per context', async () => {
       const context = await start(AppModule);
       const contextId = createContextId();
       expect(await context.resolve(Transient)).not.toBe(await context.resolve(Transient));
@@ -142,13 +142,13 @@ describe('NestApplicationContext', () => {
       );
     });
 
-    it('answers singletons too, and each', async () => {
+    it('also returns singletons, and all of several', async () => {
       const context = await start(AppModule);
       expect(await context.resolve(Cats)).toBe(context.get(Cats));
       expect(await context.resolve('name', undefined, { each: true })).toEqual(['cats', 'dogs']);
     });
 
-    it('gives the registered request to the providers of its context', async () => {
+    it('injects the registered request into the providers of its context', async () => {
       const context = await start(AppModule);
       const contextId = ContextIdFactory.create();
       context.registerRequestByContextId({ user: 'kitty' }, contextId);
@@ -156,14 +156,14 @@ describe('NestApplicationContext', () => {
       expect((await context.resolve(PerRequest)).request).toBeUndefined();
     });
 
-    it('rejects for what nobody provides', async () => {
+    it('rejects for a token without a provider', async () => {
       const context = await start(AppModule);
       await expect(context.resolve('nope')).rejects.toMatchObject({ code: 'PORTICO_UNKNOWN_ELEMENT' });
     });
   });
 
   describe('select', () => {
-    it('selects dynamic modules by the object, or by the class when there is one', async () => {
+    it('selects dynamic modules by the object, or by the class if there is only one', async () => {
       const [first, second] = [DogsModule.register('first'), DogsModule.register('second')];
       const two = await start({ imports: [first, second] });
       expect(two.select(first).get('registered', { strict: true })).toBe('first');
@@ -189,7 +189,7 @@ describe('NestApplicationContext', () => {
       );
     });
 
-    it('shares the life of the application', async () => {
+    it('has the lifecycle of the application', async () => {
       const destroyed = vi.fn();
       const context = await start({
         imports: [CatsModule],
@@ -201,21 +201,21 @@ describe('NestApplicationContext', () => {
     });
   });
 
-  it('is made from a class, a dynamic module, bare metadata, or a promise of one', async () => {
+  it('can be created from a class, a dynamic module, plain metadata, or a promise of one', async () => {
     const dynamic = DogsModule.register('rex');
     expect((await start(dynamic)).get('registered')).toBe('rex');
     expect((await start(Promise.resolve(dynamic))).get('registered')).toBe('rex');
     expect((await start({ providers: [{ provide: 'x', useValue: 1 }] })).get('x')).toBe(1);
   });
 
-  it('closes itself where it is disposed of', async () => {
+  it('closes when it is disposed', async () => {
     const destroyed = vi.fn();
     const context = await start({ providers: [{ provide: 'x', useValue: { onModuleDestroy: destroyed } }] });
     await (context as NestApplicationContext)[Symbol.asyncDispose]();
     expect(destroyed).toHaveBeenCalledTimes(1);
   });
 
-  it('gives each module its own ModuleRef', async () => {
+  it('injects a separate ModuleRef into each module', async () => {
     @Injectable()
     class Asks {
       constructor(readonly ref: ModuleRef) {}

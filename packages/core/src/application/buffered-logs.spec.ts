@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 describe('bufferLogs of an application with a server', () => {
-  it('prints everything at the end of init(), by the logger that is set last', async () => {
+  it('prints all messages at the end of init() with the last logger', async () => {
     const app = await create({}, { bufferLogs: true, logger: undefined });
     app.useLogger(named('first'));
     own();
@@ -35,7 +35,7 @@ describe('bufferLogs of an application with a server', () => {
     expect(lines.at(-1)).toBe('second: own');
   });
 
-  it('prints by the default logger when none is set, and a later one takes over', async () => {
+  it('prints with the default logger if none is set, and then with a later one', async () => {
     const app = await create({}, { bufferLogs: true, logger: undefined });
     await app.init();
     expect(lines.at(-1)).toBe('default: Application successfully started');
@@ -44,7 +44,7 @@ describe('bufferLogs of an application with a server', () => {
     expect(lines.at(-1)).toBe('late: own');
   });
 
-  it('prints at once by flushLogs(), and what comes after it too', async () => {
+  it('prints all messages at flushLogs(), and later ones immediately', async () => {
     const app = await create({}, { bufferLogs: true, logger: undefined });
     app.useLogger(named('mine'));
     app.flushLogs();
@@ -53,7 +53,7 @@ describe('bufferLogs of an application with a server', () => {
     expect(lines.at(-1)).toBe('mine: own');
   });
 
-  it('waits for flushLogs() when autoFlushLogs is false', async () => {
+  it('waits for flushLogs() if autoFlushLogs is false', async () => {
     const app = await create({}, { bufferLogs: true, autoFlushLogs: false, logger: undefined });
     app.useLogger(named('mine'));
     await app.init();
@@ -62,7 +62,7 @@ describe('bufferLogs of an application with a server', () => {
     expect(lines.at(-1)).toBe('mine: Application successfully started');
   });
 
-  it('prints what was kept when init() fails', async () => {
+  it('prints buffered messages if init() fails', async () => {
     class Failing {
       onModuleInit(): never {
         own();
@@ -80,7 +80,7 @@ describe('bufferLogs of an application context', () => {
   it.each([
     [true, true],
     [false, false],
-  ])('with autoFlushLogs %s prints by useLogger() at once: %s', async (autoFlushLogs, printed) => {
+  ])('with autoFlushLogs %s, prints immediately at useLogger(): %s', async (autoFlushLogs, printed) => {
     const context = await NestFactory.createApplicationContext({}, { bufferLogs: true, autoFlushLogs });
     own();
     expect(lines).toEqual([]);

@@ -8,7 +8,7 @@ function notFound(message: string): Error {
   return Object.assign(new Error(message), { code: 'ERR_MODULE_NOT_FOUND' });
 }
 
-/** Packages by name as this package sees them, and by path as the application does. */
+/** Packages by name, as this package resolves them, and by path, as the application resolves them. */
 function installed(here: Record<string, unknown>, application: Record<string, string> = {}): PackageLoader {
   return {
     async import(specifier) {
@@ -35,7 +35,7 @@ function installed(here: Record<string, unknown>, application: Record<string, st
 }
 
 describe('the default HTTP adapter', () => {
-  it('is Express where both platforms are installed', async () => {
+  it('is Express if both platforms are installed', async () => {
     const loader = installed({
       '@portico/platform-fastify': { FastifyAdapter },
       '@portico/platform-express': { ExpressAdapter },
@@ -43,7 +43,7 @@ describe('the default HTTP adapter', () => {
     expect(await findDefaultHttpAdapter(loader)).toMatchObject({ Adapter: ExpressAdapter });
   });
 
-  it('is Fastify where only that is installed, under either name', async () => {
+  it('is Fastify if only Fastify is installed, under either name', async () => {
     for (const name of ['@portico/platform-fastify', '@nestjs/platform-fastify']) {
       const only = await findDefaultHttpAdapter(
         installed({ [name]: { FastifyAdapter } }, { [name]: '/app/fastify.js' }),
@@ -52,7 +52,7 @@ describe('the default HTTP adapter', () => {
     }
   });
 
-  it('says which platform is used, and how to choose, where both are installed', async () => {
+  it('logs which platform is used, and how to choose, if both are installed', async () => {
     const loader = installed(
       { '@portico/platform-express': { ExpressAdapter } },
       { '@nestjs/platform-express': '/app/express.js', '@nestjs/platform-fastify': '/app/fastify.js' },
@@ -62,7 +62,7 @@ describe('the default HTTP adapter', () => {
     );
   });
 
-  it('is found where only the application sees it', async () => {
+  it('is found if only the application can resolve it', async () => {
     const loader = installed(
       { 'file:///app/express.js': { ExpressAdapter } },
       { '@portico/platform-express': '/app/express.js' },
@@ -70,14 +70,14 @@ describe('the default HTTP adapter', () => {
     expect(await findDefaultHttpAdapter(loader)).toMatchObject({ Adapter: ExpressAdapter });
   });
 
-  it('says what to install when there is none', async () => {
+  it('says what to install if there is none', async () => {
     await expect(findDefaultHttpAdapter(installed({}))).rejects.toMatchObject({
       code: 'PORTICO_NO_HTTP_ADAPTER',
       message: expect.stringContaining('npm install @portico/platform-express'),
     });
   });
 
-  it('says what is missing when a platform is there but not what it needs', async () => {
+  it('says what is missing if a dependency of a platform is not installed', async () => {
     const cause = notFound(
       "Cannot find package 'express' imported from /app/node_modules/@portico/platform-express/dist/adapter.js",
     );
@@ -88,7 +88,7 @@ describe('the default HTTP adapter', () => {
     });
   });
 
-  it('says so when a platform exports no adapter', async () => {
+  it('reports a platform that exports no adapter', async () => {
     await expect(findDefaultHttpAdapter(installed({ '@portico/platform-express': {} }))).rejects.toMatchObject({
       code: 'PORTICO_BROKEN_HTTP_ADAPTER',
     });

@@ -1,4 +1,4 @@
-/** A process of its own for what ends a process, or writes to its streams. */
+/** The program of a separate process, for tests of exiting and of output. */
 import { Controller, Inject, Injectable, type LoggerService, Module } from '@portico/common';
 import { NestFactory } from './factory.js';
 

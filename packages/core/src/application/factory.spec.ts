@@ -9,7 +9,7 @@ interface Outcome {
   readonly output: string;
 }
 
-/** Runs one mode of the fixture in a process of its own. */
+/** Runs one mode of the fixture in a separate process. */
 function run(mode: string): Promise<Outcome> {
   const fixture = fileURLToPath(new URL('./factory.fixture.ts', import.meta.url));
   return new Promise((resolve) => {
@@ -22,7 +22,7 @@ function run(mode: string): Promise<Outcome> {
   });
 }
 
-describe('NestFactory, as a process sees it', { timeout: 30_000 }, () => {
+describe('NestFactory in a process', { timeout: 30_000 }, () => {
   it('logs an error at start-up and exits', async () => {
     const { code, output } = await run('abort');
     expect(code).toBe(1);
@@ -31,14 +31,14 @@ describe('NestFactory, as a process sees it', { timeout: 30_000 }, () => {
     expect(output).toContain('PORTICO_UNKNOWN_DEPENDENCY');
   });
 
-  it('exits also when the logger is silent or buffers', async () => {
+  it('exits even if the logger is silent or buffers', async () => {
     const [silent, buffered] = await Promise.all([run('abortQuietly'), run('abortBuffered')]);
     expect(silent).toMatchObject({ code: 1, output: '' });
     expect(buffered.code).toBe(1);
     expect(buffered.output).toContain('PORTICO_UNKNOWN_DEPENDENCY');
   });
 
-  it('exits when a hook of a context fails', async () => {
+  it('exits if a hook of a context fails', async () => {
     const { code, output } = await run('abortHook');
     expect(code).toBe(1);
     expect(output).toContain('hook failed');
@@ -50,7 +50,7 @@ describe('NestFactory, as a process sees it', { timeout: 30_000 }, () => {
     expect(output).toContain('rejected PORTICO_UNKNOWN_DEPENDENCY');
   });
 
-  it('keeps messages for the logger that comes later', async () => {
+  it('keeps messages for a logger that is set later', async () => {
     const { output } = await run('buffer');
     expect(output.split('\n').slice(0, 3)).toEqual([
       'made',
@@ -59,16 +59,16 @@ describe('NestFactory, as a process sees it', { timeout: 30_000 }, () => {
     ]);
   });
 
-  it('writes buffered messages when configured', async () => {
+  it('writes buffered messages if the option says so', async () => {
     const { output } = await run('flush');
     expect(output.split('\n').slice(0, 2)).toEqual(['made', 'custom Starting application... NestFactory']);
   });
 
-  it('takes levels for a logger', async () => {
+  it('accepts levels as the logger', async () => {
     expect(await run('levels')).toMatchObject({ code: 0, output: '' });
   });
 
-  it('closes on a signal and lets the process end by it, or by exit(0)', async () => {
+  it('closes on a signal, which then terminates the process, or exits with 0', async () => {
     const [bySignal, byExit] = await Promise.all([run('signal'), run('signalExit')]);
     expect(bySignal).toMatchObject({ signal: 'SIGTERM', output: 'closed by SIGTERM\n' });
     expect(byExit).toMatchObject({ code: 0, signal: null, output: 'closed by SIGTERM\n' });
@@ -76,7 +76,7 @@ describe('NestFactory, as a process sees it', { timeout: 30_000 }, () => {
 });
 
 describe('NestFactory.createMicroservice', () => {
-  it('says that there are none', async () => {
+  it('throws because microservices are not supported', async () => {
     await expect(NestFactory.createMicroservice({})).rejects.toMatchObject({ code: 'PORTICO_NO_MICROSERVICES' });
   });
 });

@@ -25,19 +25,19 @@ const preview = (module: Type) =>
   NestFactory.createApplicationContext(module, { preview: true, logger: false, abortOnError: false });
 
 describe('preview', () => {
-  it('plans the graph, makes nothing, and runs no hook', async () => {
+  it('plans the graph without creating instances or running hooks', async () => {
     const context = await preview(AppModule);
     await context.close();
     expect(made).not.toHaveBeenCalled();
   });
 
-  it('still finds what could not be resolved', async () => {
+  it('still detects unresolved dependencies', async () => {
     @Module({ imports: [AppModule], providers: [{ provide: 'broken', useFactory: () => 1, inject: ['nothing'] }] })
     class Broken {}
     await expect(preview(Broken)).rejects.toMatchObject({ code: 'PORTICO_UNKNOWN_DEPENDENCY' });
   });
 
-  it('makes the providers of the modules on the list', async () => {
+  it('creates the providers of listed modules', async () => {
     InitializeOnPreviewAllowlist.add(ToolModule);
     const context = await preview(AppModule);
     expect(made.mock.calls).toEqual([['tool']]);

@@ -7,11 +7,11 @@ function warnings(...keys: string[]): string[] {
   return messages;
 }
 
-it('says nothing of the files of one release, nor of packages with different versions', () => {
+it('does not warn about files of one release, or packages with different versions', () => {
   expect(warnings('a 1.0.0 x index.js', 'a 1.0.0 x shared.js', 'b 2.0.0 y index.js')).toEqual([]);
 });
 
-it('names the versions of a package, once', () => {
+it('reports the versions of a package once', () => {
   const loaded = ['@portico/one 12.0.0 x index.js', '@portico/one 12.1.0 y index.js'];
   const [message] = warnings(...loaded);
   expect(message).toContain('2 releases of @portico/one are loaded: 12.0.0 and 12.1.0.');
@@ -20,12 +20,12 @@ it('names the versions of a package, once', () => {
   expect(warnings(...loaded)).toEqual([]);
 });
 
-it('tells builds of one version apart', () => {
+it('distinguishes builds of one version', () => {
   const [message] = warnings('two 12.0.0 x index.js', 'two 12.0.0 y index.js');
   expect(message).toContain('12.0.0 (build x) and 12.0.0 (build y)');
 });
 
-it('names a package of another major version, with the command that installs the one that fits', () => {
+it('reports a package of another major version, with the command that installs the matching one', () => {
   const loaded = [
     '@portico/core 12.3.0 x index.js',
     '@portico/three 13.0.0 y index.js',
@@ -37,7 +37,7 @@ it('names a package of another major version, with the command that installs the
   expect(others).toEqual([]);
 });
 
-it('blames no package while several cores are loaded', () => {
+it('reports no package while several versions of core are loaded', () => {
   const loaded = [
     '@portico/core 12.3.0 x index.js',
     '@portico/core 13.0.0 x index.js',

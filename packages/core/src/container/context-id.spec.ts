@@ -11,14 +11,14 @@ import {
 afterEach(() => ContextIdFactory.apply({ attach: () => undefined }));
 
 describe('context ids', () => {
-  it('are all different, and show nothing but their number', () => {
+  it('are unique, and show only their number', () => {
     expect(createContextId().id).not.toBe(createContextId().id);
     const contextId = ContextIdFactory.create();
     contextStoreOf(contextId).request = {};
     expect(Object.keys(contextId)).toEqual(['id']);
   });
 
-  it('are found on the request, on a wrapped one, and where the caller says', () => {
+  it('are found on the request, on a wrapped one, and under given keys', () => {
     const request = {};
     const contextId = createContextId();
     keepContextId(request, contextId);
@@ -28,13 +28,13 @@ describe('context ids', () => {
     expect(ContextIdFactory.getByRequest({ req: request })).not.toBe(contextId);
   });
 
-  it('are new for a request that has none, which stays as it was', () => {
+  it('are created for a request without one, which is not changed', () => {
     const request = {};
     expect(ContextIdFactory.getByRequest(request)).not.toBe(ContextIdFactory.getByRequest(request));
     expect(Reflect.ownKeys(request)).toEqual([]);
   });
 
-  it('get a parent for durable providers, and its payload as the request there', () => {
+  it('have a parent for durable providers, with its payload as the request', () => {
     const parent = createContextId();
     ContextIdFactory.apply({
       attach: (contextId, request: { tenant: string }) => ({

@@ -60,7 +60,7 @@ async function setUp() {
 }
 
 describe('getInstanceByContextId()', () => {
-  it('gives singletons in every context', async () => {
+  it('returns singletons in all contexts', async () => {
     const { context, record } = await setUp();
     for (const contextId of [undefined, STATIC_CONTEXT, ContextIdFactory.create()]) {
       expect(record('Single').getInstanceByContextId(contextId)).toEqual({
@@ -75,7 +75,7 @@ describe('getInstanceByContextId()', () => {
     }
   });
 
-  it('gives what a request has, and makes nothing', async () => {
+  it('returns instances of a request without creating any', async () => {
     const { context, record } = await setUp();
     const contextId = ContextIdFactory.create();
     const standIn = { instance: Object.create(PerRequest.prototype), isResolved: false };
@@ -90,7 +90,7 @@ describe('getInstanceByContextId()', () => {
     }
   });
 
-  it('gives nothing while an asynchronous factory runs', async () => {
+  it('returns nothing while an asynchronous factory runs', async () => {
     const { context, record } = await setUp();
     const contextId = ContextIdFactory.create();
     const made = context.resolve<string>('slow', contextId);
@@ -100,7 +100,7 @@ describe('getInstanceByContextId()', () => {
     expect(record('slow').getInstanceByContextId(contextId)).toEqual({ instance: 'finished', isResolved: true });
   });
 
-  it('gives an object with the prototype of the class for what each dependent has its own of', async () => {
+  it('returns an object with the prototype of the class for transient providers', async () => {
     const { record } = await setUp();
     const { instance, isResolved } = record('Transient').getInstanceByContextId(STATIC_CONTEXT);
     expect([instance instanceof Transient, isResolved]).toEqual([true, false]);

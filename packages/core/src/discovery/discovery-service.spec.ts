@@ -68,7 +68,7 @@ describe('DiscoveryService', () => {
     expect(names(discovery.getModules())).toEqual(['AppModule', 'DiscoveryModule', 'OtherModule']);
   });
 
-  it('finds what carries a decorator itself: classes, values, results of factories, per-request classes', async () => {
+  it('finds decorated classes, values, results of factories, and request-scoped classes', async () => {
     const discovery = await discover();
     expect(names(discovery.getProviders({ metadataKey: Flag.KEY }))).toEqual([
       'Flagged',
@@ -79,7 +79,7 @@ describe('DiscoveryService', () => {
     expect(names(discovery.getControllers({ metadataKey: Flag.KEY }))).toEqual(['FlaggedController']);
   });
 
-  it('finds what stands in some modules', async () => {
+  it('finds the providers of some modules', async () => {
     const discovery = await discover();
     expect(names(discovery.getProviders({ include: [OtherModule] }))).toEqual(['OtherModule', 'Plain']);
     expect(names(discovery.getControllers({ include: [OtherModule] }))).toEqual(['PlainController']);
@@ -96,7 +96,7 @@ describe('DiscoveryService', () => {
     expect(plain && discovery.getMetadataByDecorator(Flag, plain)).toBeUndefined();
   });
 
-  it('is injected, with MetadataScanner, where DiscoveryModule is imported', async () => {
+  it('can be injected, with MetadataScanner, if DiscoveryModule is imported', async () => {
     @Injectable()
     class Explorer {
       constructor(

@@ -115,24 +115,24 @@ async function creator(module: Parameters<typeof NestFactory.createApplicationCo
 }
 
 describe('ExternalContextCreator', () => {
-  it('calls the method on its instance with the arguments as they come', async () => {
+  it('calls the method on its instance with the given arguments', async () => {
     const { create } = await creator();
     expect(await create('plain')(1, 2, 3, 4, 5, 6)).toEqual([true, 1, 2, 3, 4, 5, 6]);
   });
 
-  it('answers the last value of a stream', async () => {
+  it('resolves to the last value of a stream', async () => {
     const { create } = await creator();
     expect(await create('stream')()).toBe(3);
   });
 
-  it('asks guards', async () => {
+  it('runs guards', async () => {
     const { create } = await creator();
     const run = create('guarded');
     expect(await run('kitty')).toBe('kitty');
     await expect(run('guest')).rejects.toMatchObject({ message: 'Forbidden resource', status: 403 });
   });
 
-  it('asks global guards too', async () => {
+  it('runs global guards, too', async () => {
     const { create } = await creator({
       imports: [AppModule],
       providers: [{ provide: APP_GUARD, useClass: NotGuests }],
@@ -146,21 +146,21 @@ describe('ExternalContextCreator', () => {
     expect(await run('kitty')).toBe('kitty! (cli Commands.intercepted)');
   });
 
-  it('answers what a filter answers, and rejects with what none takes', async () => {
+  it('resolves to the result of a filter, and rejects with unhandled errors', async () => {
     const { create } = await creator();
     const run = create('failing');
     expect(await run(new RangeError('too far'))).toBe('caught too far of 1');
     await expect(run(new TypeError('other'))).rejects.toThrow('other');
   });
 
-  it('reads decorated parameters, through their pipes', async () => {
+  it('passes decorated parameters through their pipes', async () => {
     const { create } = await creator();
     const run = create('decorated', ROUTE_ARGS_METADATA, readBody);
     expect(await run('one', { count: '42' })).toEqual(['first:one', 42]);
     await expect(run('one', { count: 'many' })).rejects.toMatchObject({ status: 400 });
   });
 
-  it('leaves out the stages that are turned off', async () => {
+  it('omits disabled stages', async () => {
     const { create } = await creator();
     expect(await create('guarded', undefined, undefined, undefined, undefined, { guards: false })('guest')).toBe(
       'guest',
@@ -173,7 +173,7 @@ describe('ExternalContextCreator', () => {
     ).rejects.toThrow('far');
   });
 
-  it('makes request-scoped enhancers per call, or per context given', async () => {
+  it('creates request-scoped enhancers per call, or per given context', async () => {
     const { create } = await creator();
     CountingGuard.made = 0;
     const perCall = create('scoped');
@@ -186,14 +186,14 @@ describe('ExternalContextCreator', () => {
     expect(CountingGuard.made).toBe(3);
   });
 
-  it('calls the function that it is given, also when the instance has another of that name', async () => {
+  it('calls the given function, even if the instance has another one with the same name', async () => {
     const { external, commands } = await creator();
     const run = external.create(commands, () => 'another', 'guarded');
     expect(await run('kitty')).toBe('another');
     await expect(run('guest')).rejects.toMatchObject({ status: 403 });
   });
 
-  it('rejects with what a filter throws, at once or later', async () => {
+  it('rejects with the error of a filter, synchronous or asynchronous', async () => {
     const { external } = await creator();
     class Failing {
       @UseFilters({ catch: (error: Error) => Promise.reject(new TypeError(`later: ${error.message}`)) })
@@ -214,7 +214,7 @@ describe('ExternalContextCreator', () => {
     await expect(external.create(failing, failing.atOnce, 'atOnce')()).rejects.toThrow('at once: first');
   });
 
-  it('shows the whole list of arguments to the context, and tells interceptors whether the handler was reached', async () => {
+  it('exposes all arguments in the context, and lets interceptors see whether the handler was called', async () => {
     const { external } = await creator();
     const seen: unknown[] = [];
     const releasing = (context: ExecutionContext, next: CallHandler) =>
@@ -238,7 +238,7 @@ describe('ExternalContextCreator', () => {
     expect(seen).toEqual(['reached', 'released', 1, 2, 3, 4, 5]);
   });
 
-  it('takes instances of classes that are no providers', async () => {
+  it('accepts instances of classes that are not providers', async () => {
     const { external } = await creator();
     class Loose {
       @UseGuards(NotGuests)

@@ -42,7 +42,7 @@ async function loader() {
 }
 
 describe('LazyModuleLoader', () => {
-  it('loads a module once, with providers of modules that are there already', async () => {
+  it('loads a module once, with providers of existing modules', async () => {
     const { context, lazy } = await loader();
     const first = await lazy.load(() => ReportsModule);
     const second = await lazy.load(async () => ReportsModule);
@@ -52,7 +52,7 @@ describe('LazyModuleLoader', () => {
     expect(first.get('async')).toBe('brought');
   });
 
-  it('runs the shutdown hooks of transient providers of modules that were there already, and no others', async () => {
+  it('runs only the shutdown hooks of transient providers of existing modules', async () => {
     const destroyed: string[] = [];
     @Injectable({ scope: Scope.TRANSIENT })
     class Transient {
@@ -77,21 +77,21 @@ describe('LazyModuleLoader', () => {
     expect(destroyed).toEqual(['transient']);
   });
 
-  it('loads once for two who ask at the same time', async () => {
+  it('loads once for two simultaneous calls', async () => {
     const { lazy } = await loader();
     const [first, second] = await Promise.all([lazy.load(() => ReportsModule), lazy.load(() => ReportsModule)]);
     expect(first).toBe(second);
     expect(made).toHaveBeenCalledTimes(1);
   });
 
-  it('makes its providers known to the whole application', async () => {
+  it('makes its providers available in the whole application', async () => {
     const { context, lazy } = await loader();
     expect(() => context.get(Reports)).toThrow();
     const ref = await lazy.load(() => ReportsModule);
     expect(context.get(Reports)).toBe(ref.get(Reports));
   });
 
-  it('changes nothing of what the application finds already, whenever it is asked first', async () => {
+  it('does not change providers that the application already finds, whether or not they were looked up before', async () => {
     const { context, lazy } = await loader();
     const provided = (value: string) => ({ module: class {}, providers: [{ provide: Shared, useValue: value }] });
     const late = await lazy.load(() => provided('late'));
@@ -109,7 +109,7 @@ describe('LazyModuleLoader', () => {
     expect(context.get('new', { each: true })).toEqual(['first', 'second']);
   });
 
-  it('takes dynamic modules', async () => {
+  it('loads dynamic modules', async () => {
     const { lazy } = await loader();
     const ref = await lazy.load(() => ({ module: ReportsModule, providers: [{ provide: 'extra', useValue: 9 }] }));
     expect(ref.get('extra')).toBe(9);
@@ -122,7 +122,7 @@ describe('LazyModuleLoader', () => {
     expect(hooks).not.toHaveBeenCalled();
   });
 
-  it('rejects with what a module throws, and loads others all the same', async () => {
+  it('rejects with the error of a module, and still loads other modules', async () => {
     const { lazy } = await loader();
     await expect(
       lazy.load(() => ({
@@ -135,34 +135,37 @@ describe('LazyModuleLoader', () => {
     await expect(lazy.load(() => Promise.reject(new Error('no such file')))).rejects.toThrow('no such file');
   });
 
-  it.each(['a missing dependency', 'a factory that throws'])('keeps no module that failed to load: %s', async (why) => {
-    const { context, lazy } = await loader();
-    let isBroken = true;
-    const useFactory = () => {
-      if (isBroken) throw new Error('broken');
-      return 'made';
-    };
-    class Flaky {}
-    const inject = why === 'a missing dependency' ? ['nope'] : [];
-    Module({ providers: [{ provide: 'x', useFactory, inject }], exports: ['x'] })(Flaky);
-    class Outer {}
-    Module({ imports: [Flaky, SharedModule], providers: [{ provide: APP_GUARD, useValue: { canActivate } }] })(Outer);
-    const modules = context.get(ModulesContainer).size;
-    await expect(lazy.load(() => Outer)).rejects.toThrow();
-    expect(context.get(ModulesContainer).size).toBe(modules);
-    expect(() => context.select(Outer)).toThrow();
-    expect(context.get(ApplicationConfig).getGlobalRequestGuards()).toEqual([]);
-    // What is loaded next does not fail with it.
-    const loaded = await lazy.load(() => ReportsModule);
-    expect(loaded.get(Reports).shared).toBe(context.get(Shared));
-    if (inject.length > 0) return;
-    isBroken = false;
-    await lazy.load(() => Outer);
-    expect(context.get('x', { strict: false })).toBe('made');
-    expect(context.get(ApplicationConfig).getGlobalGuards()).toHaveLength(1);
-  });
+  it.each(['a missing dependency', 'a factory that throws'])(
+    'does not keep a module that failed to load: %s',
+    async (why) => {
+      const { context, lazy } = await loader();
+      let isBroken = true;
+      const useFactory = () => {
+        if (isBroken) throw new Error('broken');
+        return 'made';
+      };
+      class Flaky {}
+      const inject = why === 'a missing dependency' ? ['nope'] : [];
+      Module({ providers: [{ provide: 'x', useFactory, inject }], exports: ['x'] })(Flaky);
+      class Outer {}
+      Module({ imports: [Flaky, SharedModule], providers: [{ provide: APP_GUARD, useValue: { canActivate } }] })(Outer);
+      const modules = context.get(ModulesContainer).size;
+      await expect(lazy.load(() => Outer)).rejects.toThrow();
+      expect(context.get(ModulesContainer).size).toBe(modules);
+      expect(() => context.select(Outer)).toThrow();
+      expect(context.get(ApplicationConfig).getGlobalRequestGuards()).toEqual([]);
+      // Modules that are loaded later do not fail.
+      const loaded = await lazy.load(() => ReportsModule);
+      expect(loaded.get(Reports).shared).toBe(context.get(Shared));
+      if (inject.length > 0) return;
+      isBroken = false;
+      await lazy.load(() => Outer);
+      expect(context.get('x', { strict: false })).toBe('made');
+      expect(context.get(ApplicationConfig).getGlobalGuards()).toHaveLength(1);
+    },
+  );
 
-  it('finds what only loaded modules provide in the last of those that were loaded first', async () => {
+  it('finds providers that only lazily loaded modules have in the last module of the first load', async () => {
     const { context, lazy } = await loader();
     const providing = (value: string, ...imports: Function[]) => {
       class Providing {}

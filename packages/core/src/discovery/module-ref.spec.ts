@@ -35,7 +35,7 @@ class AppModule {
   constructor(readonly ref: ModuleRef) {}
 }
 
-/** No provider of any module. */
+/** Not a provider of any module. */
 @Injectable()
 class Stranger {
   constructor(
@@ -50,7 +50,7 @@ async function references() {
 }
 
 describe('ModuleRef', () => {
-  it('gets from its own module, and from all others when not strict', async () => {
+  it('finds providers of its module, and of all others without strict', async () => {
     const { app, feature } = await references();
     expect(app.get(Own)).toBeInstanceOf(Own);
     expect(() => app.get(Exported)).toThrow(
@@ -61,7 +61,7 @@ describe('ModuleRef', () => {
     expect(app.get(Own, { strict: false, each: true })).toEqual([app.get(Own)]);
   });
 
-  it('resolves in the context given, or in a new one', async () => {
+  it('resolves in the given context, or in a new one', async () => {
     const { app, feature } = await references();
     const contextId = createContextId();
     expect(await app.resolve(PerRequest, contextId)).toBe(await app.resolve(PerRequest, contextId));
@@ -78,7 +78,7 @@ describe('ModuleRef', () => {
     expect((await app.resolve(Bubbling, contextId)).perRequest.request).toEqual({ id: 7 });
   });
 
-  it('creates instances of classes that are no providers, with what its module sees', async () => {
+  it('creates instances of classes that are not providers, with the providers of its module', async () => {
     const { app, feature } = await references();
     const created = await app.create(Stranger);
     expect(created.own).toBe(app.get(Own));
@@ -99,7 +99,7 @@ describe('ModuleRef', () => {
     expect(created.perRequest).toBe(await app.resolve(PerRequest, contextId));
   });
 
-  it('introspects the scope that results', async () => {
+  it('introspects the effective scope', async () => {
     const { app } = await references();
     expect(app.introspect(Own)).toEqual({ scope: Scope.DEFAULT });
     expect(app.introspect(Transient)).toEqual({ scope: Scope.TRANSIENT });
@@ -108,7 +108,7 @@ describe('ModuleRef', () => {
     expect(() => app.introspect('nope')).toThrow(expect.objectContaining({ code: 'PORTICO_UNKNOWN_ELEMENT' }));
   });
 
-  it('creates a class without a context unless something that it depends on needs one', async () => {
+  it('creates a class without a context unless one of its dependencies requires one', async () => {
     @Injectable({ scope: Scope.REQUEST })
     class Draft {}
     @Injectable()
@@ -123,7 +123,7 @@ describe('ModuleRef', () => {
     await expect(ref.create(Letter)).rejects.toMatchObject({ code: 'PORTICO_SCOPED_PROVIDER' });
   });
 
-  it('finds each provider under a token in all modules, unless it is to look in its own alone', async () => {
+  it('finds all providers of a token in all modules, or only in its own module', async () => {
     @Module({ providers: [{ provide: 'plugin', useValue: 'inner' }] })
     class Inner {}
     @Module({ imports: [Inner], providers: [{ provide: 'plugin', useValue: 'outer' }] })
@@ -136,7 +136,7 @@ describe('ModuleRef', () => {
     expect(ref.get('plugin')).toBe('outer');
   });
 
-  it('finds a class that is also a controller or a guard of its module twice, and alone the one that handles requests', async () => {
+  it('finds a class twice that is also a controller or a guard, and without `each` the one that handles requests', async () => {
     @Injectable()
     class Guard {
       canActivate = () => true;
@@ -156,7 +156,7 @@ describe('ModuleRef', () => {
     }
   });
 
-  it('gets what is made later while the application is still being made', async () => {
+  it('returns providers that are constructed later during start-up', async () => {
     @Injectable()
     class Early {
       readonly late: Late;
@@ -173,7 +173,7 @@ describe('ModuleRef', () => {
     expect(context.get(Early).late).toBe(context.get(Late));
   });
 
-  it('says so when that is still being made by an asynchronous factory', async () => {
+  it('throws if an asynchronous factory is still running', async () => {
     @Injectable()
     class Early {
       constructor(ref: ModuleRef) {

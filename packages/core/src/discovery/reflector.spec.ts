@@ -4,7 +4,7 @@ import { Reflector } from './reflector.js';
 
 const reflector = new Reflector();
 
-/** A target with the given value under `key`; without a value when called without. */
+/** Creates a target with the given value under `key`, or without a value. */
 function target(...value: [unknown?]): Function {
   const method = () => undefined;
   if (value.length > 0) Reflect.defineMetadata('key', value[0], method);
@@ -26,11 +26,11 @@ describe('Reflector', () => {
     expect(reflector.get('other', Base)).toBeUndefined();
   });
 
-  it('reads all, with holes', () => {
+  it('reads all, with undefined for missing values', () => {
     expect(reflector.getAll('key', [target(1), target(), target([2])])).toEqual([1, undefined, [2]]);
   });
 
-  it('lets the first target that has a value override, falsy values included', () => {
+  it('returns the value of the first target that has one, even if it is falsy', () => {
     expect(reflector.getAllAndOverride('key', [target(), target(0), target(2)])).toBe(0);
     expect(reflector.getAllAndOverride('key', [target(), target(null), target(2)])).toBeNull();
     expect(reflector.getAllAndOverride('key', [target(), target()])).toBeUndefined();
@@ -54,7 +54,7 @@ describe('Reflector', () => {
     expect(reflector.getAllAndMerge('key', targets)).toEqual(merged);
   });
 
-  it('makes decorators that it reads back, on classes and on methods', () => {
+  it('creates decorators for classes and methods, and reads their values', () => {
     const Roles = Reflector.createDecorator<string[]>();
     @Roles(['user'])
     class Cats {
@@ -71,7 +71,7 @@ describe('Reflector', () => {
     expect(reflector.getAllAndMerge(Roles, [remove, Cats])).toEqual(['admin', 'user']);
   });
 
-  it('gives each decorator a key of its own, or the one asked for', () => {
+  it('gives each decorator a unique key, or the given one', () => {
     expect(Reflector.createDecorator().KEY).not.toBe(Reflector.createDecorator().KEY);
     const Named = Reflector.createDecorator<number>({ key: 'named' });
     class Thing {}
@@ -80,7 +80,7 @@ describe('Reflector', () => {
     expect(reflector.get('named', Thing)).toBe(3);
   });
 
-  it('keeps what transform makes of the value, and an empty object for no value', () => {
+  it('stores the result of transform, and an empty object without a value', () => {
     const Doubled = Reflector.createDecorator<number, string>({ transform: (value) => String(value * 2) });
     const Flag = Reflector.createDecorator<boolean>();
     class Thing {}

@@ -37,7 +37,7 @@ class Numbers {
   }
 }
 
-/** An enhancer of every kind at once, which notes that it ran. */
+/** An enhancer of all kinds, which records that it ran. */
 function enhancer(scope: Scope): { type: new () => object; runs: number[] } {
   const runs: number[] = [];
   let made = 0;
@@ -70,7 +70,7 @@ describe.each(KINDS)('%s with useExisting', (kind) => {
     ['a transient provider: one instance, made for the alias', Scope.TRANSIENT, [1, 1]],
     ['a singleton', Scope.DEFAULT, [1, 1]],
     ['a request-scoped provider: one for each request', Scope.REQUEST, [1, 2]],
-  ])('names %s', async (_title, scope, expected) => {
+  ])('refers to %s', async (_title, scope, expected) => {
     const { type, runs } = enhancer(scope);
     const { fetch } = await serve({
       controllers: [Numbers],
@@ -88,7 +88,7 @@ describe.each(KINDS)('%s that is absent', (kind) => {
     ['an asynchronous factory that returns null', { useFactory: async () => null }],
     ['the value null', { useValue: null }],
   ];
-  it.each(absent)('(%s) is left out with one warning', async (_title, provider) => {
+  it.each(absent)('(%s) is skipped with one warning', async (_title, provider) => {
     const warnings: string[] = [];
     const logger: LoggerService = { log: () => {}, error: () => {}, warn: (message) => warnings.push(message) };
     const { type, runs } = enhancer(Scope.DEFAULT);
@@ -120,7 +120,7 @@ describe.each(KINDS)('%s that is absent', (kind) => {
   });
 });
 
-it('refuses an absent guard of @UseGuards(), which nobody switched off', async () => {
+it('rejects a missing guard of @UseGuards()', async () => {
   @Injectable()
   class Missing {
     canActivate = null;

@@ -5,10 +5,10 @@ import { CORE_ERRORS } from './catalogue.js';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 const PACKAGES = join(ROOT, 'packages');
-/** The page, with each entry of a list on one line. */
+/** The page, with each list entry on one line. */
 const page = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8').replace(/\n {2}(?=\S)/g, ' ');
 
-/** The catalogue of each package, read as text: this package does not import those above it. */
+/** The catalogue of each package, read as text, because core does not import packages that depend on it. */
 function catalogues(): Map<string, string> {
   const titles = new Map<string, string>(Object.entries(CORE_ERRORS));
   for (const name of readdirSync(PACKAGES)) {
@@ -39,11 +39,11 @@ function* sources(directory: string): Generator<string> {
 describe('docs/errors.md', () => {
   const titles = catalogues();
 
-  it('has a section for every code of every package, and for nothing else', () => {
+  it('has exactly one section for each code of all packages', () => {
     expect([...sections().keys()].sort()).toEqual([...titles.keys()].sort());
   });
 
-  it.each([...titles])('names %s, shows it, explains it and says how to fix it', (code, title) => {
+  it.each([...titles])('lists %s, shows and explains it, and says how to fix it', (code, title) => {
     const section = sections().get(code) ?? '';
     expect(section).toContain(`**${title}.**`);
     expect(section).toMatch(/```text\n[^`]+```/);
@@ -51,7 +51,7 @@ describe('docs/errors.md', () => {
     expect(page).toContain(`- [${code}](#${code.toLowerCase()}): ${title}`);
   });
 
-  it('knows every code that the packages name', () => {
+  it('contains all codes that the packages use', () => {
     const named = new Set<string>();
     for (const name of readdirSync(PACKAGES)) {
       const directory = join(PACKAGES, name, 'src');

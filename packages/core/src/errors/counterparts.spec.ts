@@ -20,7 +20,7 @@ import { ModuleRef } from '../discovery/module-ref.js';
 import { closeAll, create } from '../http/application.fixture.js';
 import * as exceptions from '../subpaths/exceptions.js';
 
-/** A class with parameters of these types, as a compiler that emits metadata leaves it. */
+/** Creates a class with these parameter types, as a compiler that emits metadata does. */
 function emitted(name: string, types: readonly unknown[]): Type<object> {
   const type = { [name]: class {} }[name] as Type<object>;
   Injectable()(type);
@@ -68,7 +68,7 @@ Module({})(Misconfigured);
 
 type Row = [does: string, exception: keyof typeof exceptions | undefined, sentence: string, act: () => unknown];
 
-/** Each sentence as the documented framework words it, seen while it ran. */
+/** The sentences of NestJS, observed while it ran. */
 const rows: Row[] = [
   [
     'a class',
@@ -250,7 +250,7 @@ const classes = new Map<string, Function>(Object.entries(exceptions));
 
 afterAll(closeAll);
 
-describe('what tests of applications that moved over look for', () => {
+describe('messages that tests of migrated applications expect', () => {
   it.each(rows)('%s: %s', async (_does, exception, sentence, act) => {
     const error = await Promise.resolve()
       .then(act)
@@ -259,7 +259,7 @@ describe('what tests of applications that moved over look for', () => {
         (reason: unknown) => reason as Error,
       );
     expect(isFrameworkError(error)).toBe(true);
-    // What `expect(…).toThrow('…')` of Jest and Vitest compares with, and what `String(error)` shows.
+    // The text that `expect(…).toThrow('…')` of Jest and Vitest compares, and that `String(error)` returns.
     expect(() => {
       throw error;
     }).toThrow(sentence);
@@ -273,12 +273,12 @@ describe('what tests of applications that moved over look for', () => {
     }
   });
 
-  it('is on the page about moving', () => {
+  it('are in docs/moving-from-nestjs.md', () => {
     const page = readFileSync(join(import.meta.dirname, '../../../../docs/moving-from-nestjs.md'), 'utf8');
     for (const [, exception] of rows) if (exception) expect(page).toContain(`| \`${exception}\` |`);
   });
 
-  it('can be thrown and derived from as any class', () => {
+  it('have classes that can be thrown and extended', () => {
     class Own extends exceptions.RuntimeException {}
     const own = new Own('own');
     expect([own instanceof Own, own instanceof exceptions.RuntimeException, own.what()]).toEqual([true, true, 'own']);
@@ -287,14 +287,14 @@ describe('what tests of applications that moved over look for', () => {
     expect(mocked).not.toBeInstanceOf(exceptions.UnknownModuleException);
   });
 
-  it('is not an instance of a class that an application derived', async () => {
+  it('are not instances of a class that an application has derived', async () => {
     class Own extends exceptions.RuntimeException {}
     const { app } = await context();
     expect(() => app.get('nope')).toThrow(exceptions.RuntimeException);
     expect(() => app.get('nope')).not.toThrow(Own);
   });
 
-  it('is no other error', () => {
+  it('are not instances of other error classes', () => {
     for (const exception of classes.values()) expect(new Error('other')).not.toBeInstanceOf(exception);
   });
 });

@@ -33,7 +33,7 @@ class Service {
 }
 
 describe('an unknown dependency', () => {
-  it('is reported with what was made, for whom, at which parameter, through which chain', async () => {
+  it('is reported with the class, its dependent, the parameter and the chain', async () => {
     @Injectable()
     class Handler {
       constructor(readonly service: Service) {}
@@ -48,12 +48,12 @@ describe('an unknown dependency', () => {
     expect(error.guide).toBe('docs/errors.md#portico_unknown_dependency');
   });
 
-  it('brings the names that were nearly hit', async () => {
+  it('suggests similar names', async () => {
     const error = await bootError(providersOf(Service, Repository, { provide: 'conifg', useValue: {} }));
     expect(error.message).toContain('Similar tokens available in App: conifg.');
   });
 
-  it('names the module that exports it, which has to be imported', async () => {
+  it('names the module that exports it and must be imported', async () => {
     @Module({ providers: [Repository], exports: [Repository] })
     class Data {}
     @Module({ providers: [Service, { provide: 'config', useValue: {} }] })
@@ -63,7 +63,7 @@ describe('an unknown dependency', () => {
     expect(error.remedy).toContain('Add Data to the "imports" of Feature');
   });
 
-  it('names the module that has it, but keeps it to itself', async () => {
+  it('names the module that has it but does not export it', async () => {
     @Module({ providers: [Repository] })
     class Data {}
     const error = await bootError({
@@ -75,7 +75,7 @@ describe('an unknown dependency', () => {
     expect(error.remedy).toContain('Add Repository to the "exports" of Data.');
   });
 
-  it('tells two modules of one name apart', async () => {
+  it('distinguishes two modules with the same name', async () => {
     const data = (...providers: unknown[]): DynamicModule =>
       ({ module: named('Data'), providers, exports: providers }) as DynamicModule;
     const error = await bootError({
@@ -89,7 +89,7 @@ describe('an unknown dependency', () => {
     );
   });
 
-  it('tells a class from its namesake of a second copy', async () => {
+  it('distinguishes a class from a class with the same name in another copy', async () => {
     const [mine, theirs] = [named('Clock'), named('Clock')];
     const error = await bootError(providersOf(mine, { provide: 'user', useFactory: () => 1, inject: [theirs] }));
     expect(error.code).toBe('PORTICO_SECOND_COPY');
@@ -97,7 +97,7 @@ describe('an unknown dependency', () => {
     expect(error.remedy).toContain('npm ls');
   });
 
-  it('says that controllers are not injected', async () => {
+  it('says that controllers cannot be injected', async () => {
     @Controller()
     class Cats {}
     @Injectable()
@@ -108,7 +108,7 @@ describe('an unknown dependency', () => {
     expect(error.message).toContain('Cats is a controller of App; controllers are not injected');
   });
 
-  it('explains types that leave nothing at run time', async () => {
+  it('explains types that do not exist at run time', async () => {
     interface Options {
       readonly port: number;
     }
@@ -123,7 +123,7 @@ describe('an unknown dependency', () => {
     expect(error.remedy).toContain('@Inject(TOKEN)');
   });
 
-  it('is found in factories, aliases and properties too', async () => {
+  it('is reported for factories, aliases and properties', async () => {
     class Holder {
       @Inject('missing') readonly property!: unknown;
     }
@@ -169,7 +169,7 @@ describe('an undefined dependency', () => {
 });
 
 describe('a circular dependency', () => {
-  it('is drawn as a chain before anything is made', async () => {
+  it('is reported as a chain before anything is created', async () => {
     let made = 0;
     class Counted {
       constructor() {
@@ -195,7 +195,7 @@ describe('a circular dependency', () => {
     expect(made).toBe(0);
   });
 
-  it('of one provider is one too', async () => {
+  it('can consist of one provider', async () => {
     const error = await bootError(
       providersOf({ provide: 'self', useFactory: (self: unknown) => self, inject: ['self'] }),
     );
@@ -204,7 +204,7 @@ describe('a circular dependency', () => {
     expect(alias.message).toContain('x -> y -> x');
   });
 
-  it('of factories alone cannot be broken by forwardRef', async () => {
+  it('of factories cannot be resolved with forwardRef', async () => {
     const error = await bootError(
       providersOf(
         { provide: 'a', useFactory: (b: unknown) => b, inject: [forwardRef(() => 'b')] },
@@ -217,7 +217,7 @@ describe('a circular dependency', () => {
 });
 
 describe('missing types', () => {
-  it('name the class, the index, the reason and the remedies', async () => {
+  it('are reported with the class, the index, the reason and the fixes', async () => {
     class Untyped {
       constructor(
         readonly _a: unknown,
@@ -236,7 +236,7 @@ describe('missing types', () => {
       expect(error.remedy).toContain(remedy);
   });
 
-  it('are found in an inherited constructor, and not where a child has one of its own', async () => {
+  it('are reported for an inherited constructor, but not for an overridden one', async () => {
     class Parent {
       constructor(readonly _a: unknown) {}
     }
@@ -286,7 +286,7 @@ describe('missing types of classes that are not providers', () => {
     ],
     ['a class with enhancers alone', () => ({ providers: [decorated('Untyped', UseGuards(class {}))] })],
     ['a guard', () => ({ controllers: [decorated('Guarded', Controller(), UseGuards(guard()), Dependencies('a'))] })],
-  ])('are found in %s', async (_what, module) => {
+  ])('are reported for %s', async (_what, module) => {
     const app = { module: class App {}, providers: [] as unknown[], ...(module() as object) };
     app.providers = [...app.providers, { provide: 'a', useValue: 1 }];
     const error = await bootError(app);
@@ -296,7 +296,7 @@ describe('missing types of classes that are not providers', () => {
     );
   });
 
-  it('are warned of once in a class without decorators, which may come from a library', async () => {
+  it('cause one warning for a class without decorators, which may be part of a library', async () => {
     const warnings: string[] = [];
     const note = (message: string) => void warnings.push(message);
     Logger.overrideLogger({ log: () => {}, error: () => {}, warn: note });
@@ -314,7 +314,7 @@ describe('missing types of classes that are not providers', () => {
   });
 });
 
-describe('modules that are none', () => {
+describe('invalid modules', () => {
   it('are reported with their index and the chain of imports', async () => {
     @Module({ imports: [String as never, undefined as never] })
     class Feature {}
@@ -324,7 +324,7 @@ describe('modules that are none', () => {
     expect(error.message).toContain('App -> Feature');
   });
 
-  it('tell modules of one name in the chain apart', async () => {
+  it('are distinguished in the chain if they have the same name', async () => {
     const inner = { module: named('Feature'), imports: [undefined] };
     const error = await bootError({ module: named('Feature'), imports: [inner] });
     expect(error.message).toContain('Feature#1 -> Feature#2');
@@ -348,7 +348,7 @@ describe('modules that are none', () => {
 });
 
 describe('entries of a module', () => {
-  it('are reported when they are undefined', async () => {
+  it('are reported if they are undefined', async () => {
     const provider = await bootError(providersOf(Repository, undefined));
     expect(provider.code).toBe('PORTICO_UNDEFINED_ENTRY');
     expect(provider.message).toContain('the provider at index [1] of its "providers" is undefined');
@@ -356,7 +356,7 @@ describe('entries of a module', () => {
     expect(controller.message).toContain('the controller at index [0] of its "controllers" is null');
   });
 
-  it('are reported when they do not say how they are made', async () => {
+  it('are reported if they do not say how to create the provider', async () => {
     for (const definition of [{ provide: 'x' }, { provide: 'x', useClass: undefined }, { useValue: 1 }, 'x']) {
       expect((await bootError(providersOf(definition))).code).toBe('PORTICO_INVALID_PROVIDER');
     }
@@ -364,12 +364,12 @@ describe('entries of a module', () => {
     expect(error.message).toContain('Its "useClass" is undefined');
   });
 
-  it('are classes where they say so', async () => {
+  it('must be classes for useClass', async () => {
     const error = await bootError(providersOf({ provide: 'x', useClass: {} as never }));
     expect(error.code).toBe('PORTICO_INVALID_CLASS');
   });
 
-  it('are exported only when they are there', async () => {
+  it('can only be exported if they exist', async () => {
     const unknown = await bootError({
       module: class App {},
       providers: [{ provide: 'repository', useValue: 1 }],
@@ -385,7 +385,7 @@ describe('entries of a module', () => {
   });
 });
 
-describe('making', () => {
+describe('construction', () => {
   it('keeps the error of a factory as the cause', async () => {
     const cause = new RangeError('no port');
     for (const useFactory of [
@@ -401,7 +401,7 @@ describe('making', () => {
     }
   });
 
-  it('passes on the error of a constructor as it is', async () => {
+  it('passes on the error of a constructor unchanged', async () => {
     const cause = new RangeError('no port');
     class Server {
       constructor() {
@@ -411,7 +411,7 @@ describe('making', () => {
     await expect(boot(providersOf(Server))).rejects.toBe(cause);
   });
 
-  it('says by what a provider became request-scoped', async () => {
+  it('says why a provider is request-scoped', async () => {
     @Injectable({ scope: Scope.REQUEST })
     class Session {}
     @Injectable()
@@ -428,7 +428,7 @@ describe('making', () => {
     expect(error.remedy).toContain('moduleRef.create(Report, contextId)');
   });
 
-  it('needs a class to create one', async () => {
+  it('requires a class for create()', async () => {
     const { container, resolver } = await boot(providersOf());
     expect((await failure(() => resolver.create('x' as never, container.root as never))).code).toBe(
       'PORTICO_INVALID_CLASS',

@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest';
 
 const PACKAGES = join(import.meta.dirname, '../../../..', 'packages');
 
-/** Packages whose errors are read by others than users of the framework. */
+/** Packages whose errors are not read by users of the framework. */
 const OTHER_PACKAGES: Readonly<Record<string, string>> = {
   client: 'it runs in browsers, and imports nothing: what callers handle has a code of ClientError',
   conformance: 'its errors are those of tests',
   create: 'a command-line tool, which prints its errors with its usage',
 };
 
-/** Files that may make errors without a code, with the reason. */
+/** Files that may create errors without a code, with the reason. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'core/src/application/default-http-adapter.ts': 'the cause of PORTICO_BROKEN_HTTP_ADAPTER',
   'platform-socket.io/src/check-handshakes.ts': 'the data of connect_error, which a client receives',
@@ -26,7 +26,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'testing/src/capturing-logger.ts': 'failed assertions of a test',
 };
 
-/** Makes of an error without a code: `new Error(...)`, `new TypeError(...)` and the other classes of JavaScript. */
+/** Matches the creation of an error without a code: `new Error(...)`, `new TypeError(...)` and other classes of JavaScript. */
 function uncodedErrors(source: string): string[] {
   const code = source
     .replace(/\/\*[\s\S]*?\*\//g, '')
@@ -53,7 +53,7 @@ describe('errors of the packages', () => {
     expect(uncoded.filter((file) => !(file in EXCEPTIONS))).toEqual([]);
   });
 
-  it('have no exceptions that are not needed', () => {
+  it('have no unnecessary exemptions', () => {
     expect(Object.keys(EXCEPTIONS).filter((file) => !uncoded.includes(file))).toEqual([]);
   });
 
@@ -67,5 +67,5 @@ describe('errors of the packages', () => {
     '/** @example throw new Error("a"); */',
     'throw new FrameworkError(init);',
     `remedy: 'throw new Error("a")',`,
-  ])('are not found where there are none: %s', (source) => expect(uncodedErrors(source)).toEqual([]));
+  ])('are not found in %s', (source) => expect(uncodedErrors(source)).toEqual([]));
 });

@@ -12,7 +12,7 @@ export interface Running {
 
 const open: NestApplication[] = [];
 
-/** Serves a module on a free port; {@link closeAll} ends it. */
+/** Serves a module on a free port. {@link closeAll} closes it. */
 export async function serve(
   metadata: ModuleMetadata | (new () => unknown),
   configure: (app: NestApplication) => void = () => {},

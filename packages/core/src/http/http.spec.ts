@@ -126,8 +126,8 @@ class CatsController {
 
 afterEach(closeAll);
 
-describe('controllers over the documented adapter contract', () => {
-  it('answers values, parameters, bodies and statuses', async () => {
+describe('controllers on an adapter with the documented members', () => {
+  it('reply with values, parameters, bodies and statuses', async () => {
     const { json, fetch } = await serve({ controllers: [CatsController] });
     expect(await json('/cats?page=2')).toEqual({ page: '2' });
     expect(await json('/cats/7')).toEqual({ id: 7 });
@@ -146,13 +146,13 @@ describe('controllers over the documented adapter contract', () => {
     expect(await (await fetch('/cats/manual')).text()).toBe('by hand');
   });
 
-  it('shows interceptors the status of the reply', async () => {
+  it('expose the status of the reply to interceptors', async () => {
     const { fetch } = await serve({ controllers: [CatsController] });
     const response = await fetch('/cats/wrapped');
     expect([response.status, await response.json()]).toEqual([206, { data: 2, status: 206 }]);
   });
 
-  it('redirects to the declared and to the returned place', async () => {
+  it('redirect to the declared and to the returned URL', async () => {
     const { fetch } = await serve({ controllers: [CatsController] });
     const fixed = await fetch('/cats/redirect');
     expect([fixed.status, fixed.headers.get('location')]).toEqual([302, '/cats']);
@@ -160,7 +160,7 @@ describe('controllers over the documented adapter contract', () => {
     expect([returned.status, returned.headers.get('location')]).toEqual([307, '/dogs']);
   });
 
-  it('answers exceptions with the documented bodies', async () => {
+  it('reply to exceptions with the documented bodies', async () => {
     const { json, fetch } = await serve({ controllers: [CatsController] });
     const denied = await fetch('/cats/denied');
     expect(await denied.json()).toEqual({ message: 'Forbidden resource', error: 'Forbidden', statusCode: 403 });
@@ -172,7 +172,7 @@ describe('controllers over the documented adapter contract', () => {
     expect([teapot.status, await teapot.text()]).toEqual([418, 'short and stout']);
   });
 
-  it('sends what reaches the platform through global filters', async () => {
+  it('pass errors of the platform to global filters', async () => {
     const seen: unknown[] = [];
     @Catch()
     class Everything implements ExceptionFilter {
@@ -190,7 +190,7 @@ describe('controllers over the documented adapter contract', () => {
     expect(seen).toEqual([404, 400, 413]);
   });
 
-  it('answers unknown routes and broken bodies by itself', async () => {
+  it('have replies for unknown routes and invalid bodies', async () => {
     const { json } = await serve({ controllers: [CatsController] });
     expect(await json('/nowhere?x=1')).toEqual({
       message: 'Cannot GET /nowhere?x=1',

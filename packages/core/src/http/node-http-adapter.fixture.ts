@@ -20,8 +20,8 @@ interface Layer {
 }
 
 /**
- * An adapter over nothing but Node's own HTTP, written from the documented members alone: what
- * core's tests run on, and the proof that the contract is enough.
+ * An adapter on the HTTP server of Node that only has the documented members. The tests of core run
+ * on it, which proves that these members are enough.
  */
 export class NodeHttpAdapter extends AbstractHttpAdapter<Server, NodeRequest, ServerResponse> {
   private readonly middleware: RouteHandler[] = [];

@@ -33,7 +33,7 @@ class Walked {
   }
 }
 
-/** The files of the framework on the stack, the handler's caller first. */
+/** The files of the framework on the stack, beginning with the caller of the handler. */
 function filesOnTheWay(): string[] {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 100;

@@ -29,7 +29,7 @@ const names = (steps: ReturnType<HookPlan<string>['startingUp']>) =>
   ]);
 
 describe('HookPlan', () => {
-  it('orders by layers of dependencies inside a module, the module itself last', () => {
+  it('orders a module by layers of dependencies, with the module class last', () => {
     const plan = HookPlan.of([
       module(
         'cats',
@@ -40,7 +40,7 @@ describe('HookPlan', () => {
     expect(names(plan.startingUp('onModuleInit'))).toEqual([['cats', [['value'], ['a'], ['b', 'c'], ['CatsModule']]]]);
   });
 
-  it('reverses modules and layers at shutdown, the module itself still last', () => {
+  it('reverses modules and layers at shutdown, with the module class still last', () => {
     const plan = HookPlan.of([
       module('far', [at(1, ends('far'))]),
       module('near', [at(1, ends('a')), at(2, ends('b'))], ends('NearModule')),
@@ -52,7 +52,7 @@ describe('HookPlan', () => {
     expect(names(plan.startingUp('onModuleDestroy')).map(([name]) => name)).toEqual(['far', 'near']);
   });
 
-  it('has no step for modules and hooks that nobody implements', () => {
+  it('has no step for modules without hooks', () => {
     const plan = HookPlan.of([
       module('none', [at(1, {}), at(1, null), at(1, 'text'), at(1, undefined)]),
       module('one', [at(1, starts('a'))]),
@@ -67,7 +67,7 @@ describe('HookPlan', () => {
     expect(names(plan.startingUp('onModuleInit'))).toEqual([['a', [['shared']]]]);
   });
 
-  it('asks for depths only where an order has to be found', () => {
+  it('computes depths only if an order is needed', () => {
     const lonely = {
       ...module('a', [at(1, starts('only')), at(1, {})]),
       depth: () => {

@@ -48,7 +48,7 @@ it('publishes each step of an application that has hooks for it', async () => {
   expect(new Set(events.map(({ trace }) => trace.application))).toEqual(new Set([context]));
 });
 
-it('publishes what a hook fails with, and rejects with the same error', async () => {
+it('publishes the error of a hook, and rejects with it', async () => {
   @Injectable()
   class Broken implements OnModuleInit {
     onModuleInit() {

@@ -20,7 +20,7 @@ const start = (module: IEntryNestModule) =>
 
 let log: string[] = [];
 
-/** A class that writes down its hooks under its name; asynchronous ones also when they end. */
+/** Creates a class that records its hooks, and for asynchronous ones also their end. */
 function recorded(name: string): Type<any> {
   const classes: Record<string, Type> = {
     [name]: class {
@@ -67,7 +67,7 @@ describe('the lifecycle of an application', () => {
     vi.restoreAllMocks();
   });
 
-  it('goes by distance: global modules, then the farthest from the root, and back at shutdown', async () => {
+  it('runs hooks by distance: global modules, then the farthest from the root, and in reverse at shutdown', async () => {
     const Far = module('Far', { providers: [provider('FarP')] });
     const Near = module('Near', { imports: [Far], providers: [provider('NearP')] });
     const Sibling = module('Sibling', { providers: [provider('SiblingP')] });
@@ -90,7 +90,7 @@ describe('the lifecycle of an application', () => {
     expect(log.at(-1)).toBe('shutdown Everywhere SIGTERM');
   });
 
-  it('goes by layers of dependencies inside a module, a layer at the same time', async () => {
+  it('runs hooks of a module in layers of dependencies, and those of a layer at the same time', async () => {
     const A = provider('A');
     const B = provider('B', [A]);
     const C = provider('C', [B, 'value']);
@@ -117,7 +117,7 @@ describe('the lifecycle of an application', () => {
     expect(log.indexOf('init Second')).toBeLessThan(log.indexOf('inited First'));
   });
 
-  it('does not let a class that asks for its inquirer wait for others', async () => {
+  it('does not delay the hooks of a class that injects INQUIRER', async () => {
     await start({ providers: [provider('Plain'), provider('Asking', [INQUIRER])] });
     expect(log.indexOf('init Asking')).toBeLessThan(log.indexOf('inited Plain'));
   });
@@ -142,13 +142,13 @@ describe('the lifecycle of an application', () => {
     expect(of('boot')).toEqual(['Value', 'Ctl', 'Guard', 'Transient', 'Transient', 'First', 'Second']);
   });
 
-  it('leaves out what is request-scoped', async () => {
+  it('omits request-scoped providers', async () => {
     const context = await start({ providers: [provider('PerRequest', [], Scope.REQUEST)] });
     await context.close();
     expect(log).toEqual([]);
   });
 
-  it('closes once, however often and from wherever it is asked to', async () => {
+  it('closes once, however often close() is called', async () => {
     const context = await start(module('Root', {}));
     await Promise.all([context.close('SIGINT'), context.close('SIGTERM')]);
     await context.close();
@@ -162,7 +162,7 @@ describe('the lifecycle of an application', () => {
     expect(of('init')).toEqual(['Root']);
   });
 
-  it('ends the start with the error of a hook, after closing what was opened', async () => {
+  it('fails to start with the error of a hook, after it has closed what was opened', async () => {
     class Fails {
       onModuleInit() {
         throw new Error('no database');
@@ -178,7 +178,7 @@ describe('the lifecycle of an application', () => {
     expect(of('shutdown')).toEqual(['Never', 'Opened']);
   });
 
-  it('logs what throws at shutdown, and runs the rest', async () => {
+  it('logs errors of hooks at shutdown, and runs the other hooks', async () => {
     class Sync {
       onModuleDestroy() {
         throw new Error('sync failure');
@@ -205,7 +205,7 @@ describe('the lifecycle of an application', () => {
     Logger.overrideLogger(false);
   });
 
-  it('closes by a signal once shutdown hooks are enabled, and hands it on', async () => {
+  it('closes on a signal if shutdown hooks are enabled, and then sends the signal again', async () => {
     const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
     const context = await start(module('Root', {}));
     expect(context.enableShutdownHooks(['SIGUSR2'])).toBe(context);
@@ -215,7 +215,7 @@ describe('the lifecycle of an application', () => {
     expect(process.listenerCount('SIGUSR2')).toBe(0);
   });
 
-  it('stops listening for signals when it has been closed otherwise', async () => {
+  it('removes its signal listeners when it is closed', async () => {
     const context = await start({});
     const before = process.listenerCount('SIGTERM');
     context.enableShutdownHooks();
@@ -235,7 +235,7 @@ describe('the lifecycle of an application', () => {
     expect(log).toEqual([]);
   });
 
-  it('hands close() that comes during the start to the end of the start', async () => {
+  it('closes after start-up if close() is called during it', async () => {
     let closing: Promise<void> | undefined;
     class Impatient {
       async onModuleInit() {
@@ -255,7 +255,7 @@ describe('the lifecycle of an application', () => {
     expect(log.at(-1)).toBe('shutdown Late undefined');
   });
 
-  it('refuses to start after it was closed', async () => {
+  it('does not start after it was closed', async () => {
     const { Assembly } = await import('../application/assembly.js');
     const { NestApplicationContext } = await import('../application/application-context.js');
     const assembly = new Assembly();

@@ -10,7 +10,7 @@ describe('ProcessSignals', () => {
 
   const until = <T>(register: (resolve: (value: T) => void) => void) => new Promise<T>(register);
 
-  it('closes once however often the signal comes, then sends it to the process again', async () => {
+  it('closes once for repeated signals, and then sends the signal to the process again', async () => {
     const closed: string[] = [];
     const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
     signals.listen(['SIGUSR2'], { close: async (signal) => void closed.push(signal), onError: () => undefined });
@@ -21,7 +21,7 @@ describe('ProcessSignals', () => {
     expect(process.listenerCount('SIGUSR2')).toBe(0);
   });
 
-  it('ends by process.exit(0) when asked to', async () => {
+  it('calls process.exit(0) if the option says so', async () => {
     const fresh = new ProcessSignals();
     const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never);
     vi.spyOn(process, 'kill').mockReturnValue(true);
@@ -30,7 +30,7 @@ describe('ProcessSignals', () => {
     await vi.waitFor(() => expect(exit).toHaveBeenCalledWith(0));
   });
 
-  it('logs a failure to close and exits with 1', async () => {
+  it('logs an error of close(), and exits with 1', async () => {
     const fresh = new ProcessSignals();
     const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never);
     vi.spyOn(process, 'kill').mockReturnValue(true);
@@ -43,7 +43,7 @@ describe('ProcessSignals', () => {
     fresh.dispose();
   });
 
-  it('listens to each signal once and to nothing after dispose', () => {
+  it('listens to each signal once, and removes its listeners when it is disposed', () => {
     const fresh = new ProcessSignals();
     const options = { close: async () => undefined, onError: () => undefined };
     fresh.listen(['SIGUSR2'], options);

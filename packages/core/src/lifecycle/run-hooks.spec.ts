@@ -5,14 +5,14 @@ import { runHooks } from './run-hooks.js';
 const step = (module: string, ...batches: Hooked[][]): HookStep<string> => ({ module, batches });
 
 describe('runHooks', () => {
-  it('stays synchronous while no hook answers a promise', () => {
+  it('is synchronous if no hook returns a promise', () => {
     const order: string[] = [];
     const hook = (name: string) => ({ onModuleInit: () => void order.push(name) });
     expect(runHooks([step('m', [hook('a')], [hook('b')]), step('n', [hook('c')])], 'onModuleInit')).toBeUndefined();
     expect(order).toEqual(['a', 'b', 'c']);
   });
 
-  it('runs a batch at the same time, and waits for it before the next', async () => {
+  it('runs the hooks of a batch at the same time, and waits before the next batch', async () => {
     const order: string[] = [];
     const hook = (name: string) => ({
       async onModuleInit() {
@@ -25,7 +25,7 @@ describe('runHooks', () => {
     expect(order).toEqual(['> a', '> b', '< a', '< b', '> c', '< c', '> d', '< d']);
   });
 
-  it('hands the signal on', () => {
+  it('passes the signal to hooks', () => {
     const signals: unknown[] = [];
     void runHooks(
       [step('m', [{ onApplicationShutdown: (signal) => void signals.push(signal) }])],
@@ -35,7 +35,7 @@ describe('runHooks', () => {
     expect(signals).toEqual(['SIGTERM']);
   });
 
-  it('ends with the first error once its batch has settled, and starts nothing after it', async () => {
+  it('rejects with the first error when its batch has completed, and starts no further batch', async () => {
     const order: string[] = [];
     const failing = { onModuleInit: () => Promise.reject(new Error('no database')) };
     const slow = {
@@ -52,7 +52,7 @@ describe('runHooks', () => {
     expect(order).toEqual(['slow done']);
   });
 
-  it('throws synchronously what a synchronous hook throws', () => {
+  it('throws the error of a synchronous hook synchronously', () => {
     const failing = {
       onModuleInit() {
         throw new Error('bad');
@@ -61,7 +61,7 @@ describe('runHooks', () => {
     expect(() => runHooks([step('m', [failing])], 'onModuleInit')).toThrow('bad');
   });
 
-  it('gives errors away and goes on when asked to', async () => {
+  it('passes errors to a callback and continues, if there is one', async () => {
     const order: string[] = [];
     const errors: unknown[] = [];
     const sync = {
@@ -78,7 +78,7 @@ describe('runHooks', () => {
     expect(errors).toEqual(['sync', 'async']);
   });
 
-  it('tells of each module before its hooks', async () => {
+  it('reports each module before its hooks', async () => {
     const order: string[] = [];
     const hook = { onModuleInit: async () => void order.push('hook') };
     await runHooks([step('m', [hook]), step('n', [hook])], 'onModuleInit', {

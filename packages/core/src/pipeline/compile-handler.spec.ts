@@ -84,14 +84,14 @@ const parameter = (parts: Partial<ParameterRecord> = {}): ParameterRecord => ({
   ...parts,
 });
 
-describe('a reply that is thenable itself', () => {
+describe('a reply that is thenable', () => {
   it.each([
     ['named by a decorator', parameter({ index: 1, source: 'second' })],
     [
       'from a factory',
       parameter({ index: 1, source: (_data, context) => context.getArgByIndex(1), pipes: [pipe((v) => v)] }),
     ],
-  ])('is handed over, and not waited for: %s', async (_how, second) => {
+  ])('is passed on without awaiting it: %s', async (_how, second) => {
     const then = vi.fn();
     const reply = Object.defineProperty({}, 'then', { value: then });
     const first = parameter({ pipes: [pipe(async (value) => `${value}!`)] });
@@ -104,7 +104,7 @@ describe('a reply that is thenable itself', () => {
 });
 
 describe('a handler without stages', () => {
-  it('is called with the arguments of the transport, on its instance, and answers synchronously', () => {
+  it('is called on its instance with the arguments of the transport, and returns synchronously', () => {
     const { cats, handler } = setUp();
     expect(handler.invoke(1, 2, 3)).toBe('answer');
     expect(cats.calls).toEqual([[1, 2, 3]]);
@@ -117,22 +117,22 @@ describe('a handler without stages', () => {
     expect(send).toHaveBeenCalledWith('answer', 'req', 'res', undefined, undefined);
   });
 
-  it('awaits a promise, and an Observable inside of it', async () => {
+  it('awaits a promise, and an Observable to which it resolves', async () => {
     const { handler } = setUp({ answer: async () => of(1, 2) });
     await expect(handler.invoke()).resolves.toBe(2);
   });
 
-  it('takes the last value of an Observable at once when it completes at once', () => {
+  it('returns the last value of a synchronous Observable synchronously', () => {
     expect(setUp({ answer: () => of(1, 2, 3) }).handler.invoke()).toBe(3);
     expect(setUp({ answer: () => new Observable((s) => s.complete()) }).handler.invoke()).toBeUndefined();
   });
 
-  it('leaves the Observable to the transport when the result is a stream', () => {
+  it('returns the Observable to the transport if the result is a stream', () => {
     const { handler } = setUp({ answer: () => NEVER, profile: profile({ result: 'stream' }) });
     expect(handler.invoke()).toBe(NEVER);
   });
 
-  it('lets one handler ask for the stream itself', () => {
+  it('allows a handler to request the stream', () => {
     expect(setUp({ answer: () => NEVER, result: 'stream' }).handler.invoke()).toBe(NEVER);
   });
 });
@@ -154,7 +154,7 @@ describe('parameters', () => {
     expect(cats.calls).toEqual([Array(count).fill('x')]);
   });
 
-  it('sends a value through its pipes in order, synchronously while they are', () => {
+  it('passes a value through its pipes in order, synchronously if they are synchronous', () => {
     const metadata = vi.fn();
     const { cats, handler } = setUp({
       parameters: [
@@ -176,7 +176,7 @@ describe('parameters', () => {
     expect(metadata).toHaveBeenCalledWith({ type: 'body', metatype: Number, data: 'id' });
   });
 
-  it('waits for asynchronous pipes of several parameters together', async () => {
+  it('runs asynchronous pipes of several parameters at the same time', async () => {
     const { cats, handler } = setUp({
       parameters: [
         parameter({ index: 0, pipes: [pipe(async (v) => v + 1), pipe((v) => v * 2)] }),
@@ -187,7 +187,7 @@ describe('parameters', () => {
     expect(cats.calls).toEqual([[4, 0]]);
   });
 
-  it('runs no pipe on a source that takes none', () => {
+  it('runs no pipes for sources without pipes', () => {
     const transform = vi.fn();
     const { cats, handler } = setUp({ parameters: [parameter({ source: 'second', pipes: [pipe(transform)] })] });
     handler.invoke(1, 'res');
@@ -195,7 +195,7 @@ describe('parameters', () => {
     expect(cats.calls).toEqual([['res']]);
   });
 
-  it('makes custom parameters from the execution context, with pipes of type custom', () => {
+  it('creates custom parameters from the execution context, with pipes of type custom', () => {
     const types: unknown[] = [];
     const { cats, handler } = setUp({
       parameters: [
@@ -216,7 +216,7 @@ describe('parameters', () => {
     expect(types).toEqual(['custom']);
   });
 
-  it('does not leave a rejection behind when another parameter fails first', async () => {
+  it('causes no unhandled rejection if another parameter fails first', async () => {
     const failure = new Error('sync');
     const caught = vi.fn();
     const { handler } = setUp({
@@ -242,7 +242,7 @@ describe('parameters', () => {
 describe('transformed data', () => {
   const second: ParameterRecord[] = [{ index: 0, source: 'second', data: undefined, pipes: [], metatype: undefined }];
 
-  it('are what parameters and undecorated handlers receive, synchronously while they are', () => {
+  it('are passed to parameters and undecorated handlers, synchronously if possible', () => {
     for (const parameters of [second, []]) {
       const { cats, handler } = setUp({ parameters, transformData: (data) => `${data}!` });
       expect(handler.invoke('client', 'data', 'ack')).toBe('answer');
@@ -250,7 +250,7 @@ describe('transformed data', () => {
     }
   });
 
-  it('are awaited, and not made for a call that a guard denies', async () => {
+  it('are awaited, and not computed for a call that a guard denies', async () => {
     const transformData = vi.fn(async (data: unknown) => `${data}!`);
     const { cats, handler } = setUp({ parameters: second, transformData });
     expect(await handler.invoke('client', 'data')).toBe('answer');
@@ -278,7 +278,7 @@ describe('transformed data', () => {
 });
 
 describe('guards', () => {
-  it('let the call through synchronously, with what they may look at', () => {
+  it('allow the call synchronously, and receive the execution context', () => {
     const seen: unknown[] = [];
     const { handler } = setUp({
       guards: [
@@ -298,7 +298,7 @@ describe('guards', () => {
     ['an Observable of false', () => of(true, false)],
     ['a late Observable of false', () => timer(0).pipe(map(() => false))],
     ['an Observable of nothing', () => new Observable<boolean>((s) => s.complete())],
-  ])('deny by %s, and the rest does not run', async (_name, canActivate) => {
+  ])('deny the call with %s, and later stages do not run', async (_name, canActivate) => {
     const later = vi.fn(() => true);
     const { cats, handler } = setUp({ guards: [guard(canActivate), guard(later)] });
     await handler.invoke();
@@ -307,7 +307,7 @@ describe('guards', () => {
     expect(cats.calls).toEqual([]);
   });
 
-  it('run one after the other when they are asynchronous', async () => {
+  it('run sequentially if they are asynchronous', async () => {
     const order: number[] = [];
     const { handler } = setUp({
       guards: [1, 2, 3].map((n) =>
@@ -323,7 +323,7 @@ describe('guards', () => {
 });
 
 describe('interceptors', () => {
-  it('wrap the handler in the order in which they are given', () => {
+  it('run around the handler in the given order', () => {
     const order: string[] = [];
     const around = (name: string) =>
       interceptor((_context, next) => {
@@ -341,12 +341,12 @@ describe('interceptors', () => {
     expect(order).toEqual(['a in', 'b in', 'handler', 'b out', 'a out']);
   });
 
-  it('stay synchronous while everything inside is', () => {
+  it('are synchronous if everything inside is', () => {
     const { handler } = setUp({ interceptors: [interceptor((_c, next) => next.handle().pipe(map((v) => [v])))] });
     expect(handler.invoke()).toEqual(['answer']);
   });
 
-  it('see each value of a stream, and what a promise gives', async () => {
+  it('see each value of a stream, and the value of a promise', async () => {
     const seen: unknown[] = [];
     const watch = interceptor((_c, next) => next.handle().pipe(tap((v) => seen.push(v))));
     expect(setUp({ interceptors: [watch], answer: () => of(1, 2) }).handler.invoke()).toBe(2);
@@ -354,13 +354,13 @@ describe('interceptors', () => {
     expect(seen).toEqual([1, 2, 3]);
   });
 
-  it('may answer in place of the handler', () => {
+  it('may return a result instead of the handler', () => {
     const { cats, handler } = setUp({ interceptors: [interceptor(() => of('cached'))] });
     expect(handler.invoke()).toBe('cached');
     expect(cats.calls).toEqual([]);
   });
 
-  it('run the handler once per subscription, and not at all without one', async () => {
+  it('run the handler once per subscription, and not without one', async () => {
     let handle!: CallHandler;
     const { cats, handler } = setUp({
       interceptors: [
@@ -391,7 +391,7 @@ describe('interceptors', () => {
     expect(caught).toHaveBeenCalledWith(new Error('inner'), expect.anything());
   });
 
-  it('unsubscribe the handler’s stream when the outside leaves', () => {
+  it('unsubscribe from the stream of the handler when the subscriber unsubscribes', () => {
     const left = vi.fn();
     const { handler } = setUp({
       profile: profile({ result: 'stream' }),
@@ -499,7 +499,7 @@ describe('filters', () => {
     ],
   ];
 
-  it.each(failing)('take what %s throws, once', async (_name, parts) => {
+  it.each(failing)('handle errors of %s once', async (_name, parts) => {
     const caught = vi.fn();
     const { handler } = setUp({ ...parts, filters: [filter(caught, Special), filter(unhandled)] });
     await expect(Promise.resolve(handler.invoke('request'))).resolves.toBeUndefined();
@@ -509,7 +509,7 @@ describe('filters', () => {
     expect(unhandled).not.toHaveBeenCalled();
   });
 
-  it('are chosen by exception class in order of precedence, the fallback last', () => {
+  it('are chosen by exception class in order of precedence, with the fallback last', () => {
     const special = vi.fn();
     const type = vi.fn();
     const parts = { filters: [filter(special, Special), filter(type, TypeError)] };
@@ -540,7 +540,7 @@ describe('filters', () => {
         throw new Error('filter');
       },
     ],
-  ])('hand to the fallback what a filter that %s leaves', async (_name, handle) => {
+  ])('pass the error of a filter that %s to the fallback', async (_name, handle) => {
     const { handler } = setUp({
       filters: [filter(handle)],
       answer: () => {
@@ -551,7 +551,7 @@ describe('filters', () => {
     expect(unhandled.mock.calls).toEqual([[new Error('filter')]]);
   });
 
-  it('end in the last resort when the fallback fails too', () => {
+  it('use the last resort if the fallback fails, too', () => {
     const { handler } = setUp({
       profile: profile({
         fallbackFilter: {
@@ -568,7 +568,7 @@ describe('filters', () => {
     expect(unhandled.mock.calls).toEqual([['last resort', new Error('fallback')]]);
   });
 
-  it('take a failure that comes after the call', () => {
+  it('handle an error after the call', () => {
     const caught = vi.fn();
     const { handler } = setUp({ filters: [filter(caught)] });
     handler.fail(new Error('late'), 'request');
@@ -620,12 +620,12 @@ describe('contextual slots', () => {
   });
 });
 
-describe('what a transport learns of a call', () => {
+describe('the outcome of a call for a transport', () => {
   const refuses = () => {
     throw new Error('bad');
   };
 
-  it('is its own value after a failure, at once or later', async () => {
+  it('is the failure value after an error, synchronous or asynchronous', async () => {
     const failed = Symbol('failed');
     const sync = setUp({ failed, answer: refuses }).handler;
     expect(sync.invoke('a')).toBe(failed);
@@ -634,7 +634,7 @@ describe('what a transport learns of a call', () => {
     expect(sync.fail(new Error('later'), 'a')).toBeUndefined();
   });
 
-  it('is what the handler returned, before interceptors change it', async () => {
+  it('is the result of the handler, before interceptors change it', async () => {
     const onReturn = vi.fn();
     const intercept = (_context: ExecutionContext, next: CallHandler) => next.handle().pipe(map(() => 'changed'));
     const { handler } = setUp({ onReturn, interceptors: [staticSlot<NestInterceptor>({ intercept })] });
@@ -642,12 +642,15 @@ describe('what a transport learns of a call', () => {
     expect(onReturn.mock.calls).toEqual([['answer', 'own']]);
   });
 
-  it.each([0, 1, 2, 3])('is a record of its own that parameter readers get: %i parameters before', async (before) => {
-    const readOwn = profile({ readParameter: () => (_a0, _a1, _a2, _a3, own) => own });
-    const parameters = Array.from({ length: before + 1 }, (_, index) => parameter({ index, pipes: [] }));
-    const guards = [staticSlot<CanActivate>({ canActivate: async () => true })];
-    const { handler, cats } = setUp({ profile: readOwn, parameters, guards });
-    await handler.invoke('a', 'b', 'c', 'd', 'own');
-    expect(cats.calls).toEqual([new Array(before + 1).fill('own')]);
-  });
+  it.each([0, 1, 2, 3])(
+    'is a separate record that is passed to parameter readers, with %i earlier parameters',
+    async (before) => {
+      const readOwn = profile({ readParameter: () => (_a0, _a1, _a2, _a3, own) => own });
+      const parameters = Array.from({ length: before + 1 }, (_, index) => parameter({ index, pipes: [] }));
+      const guards = [staticSlot<CanActivate>({ canActivate: async () => true })];
+      const { handler, cats } = setUp({ profile: readOwn, parameters, guards });
+      await handler.invoke('a', 'b', 'c', 'd', 'own');
+      expect(cats.calls).toEqual([new Array(before + 1).fill('own')]);
+    },
+  );
 });

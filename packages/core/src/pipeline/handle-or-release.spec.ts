@@ -12,7 +12,7 @@ const reached = (context: CallContext) =>
   });
 
 describe('handleOrRelease', () => {
-  it('keeps what the handler has got, whether it returns or fails', async () => {
+  it('keeps values that were passed to the handler, whether it returns or fails', async () => {
     const release = vi.fn();
     const context = contextOf();
     const handled = of(1).pipe(reached(context));
@@ -24,8 +24,8 @@ describe('handleOrRelease', () => {
 
   it.each([
     ['a refusal', throwError(() => new Error('refused')), 'refused'],
-    ['an answer of another interceptor', of('cached'), 'cached'],
-  ])('releases before %s goes on', async (_what, rest, outcome) => {
+    ['a result of another interceptor', of('cached'), 'cached'],
+  ])('releases values before %s is passed on', async (_what, rest, outcome) => {
     const order: string[] = [];
     const release = async () => {
       await new Promise(setImmediate);
@@ -51,12 +51,12 @@ describe('handleOrRelease', () => {
         throw new Error('busy');
       },
     ],
-  ])('reports the refusal when the release %s', async (_how, release) => {
+  ])('reports the rejection if the release %s', async (_how, release) => {
     const rest = throwError(() => new Error('refused'));
     await expect(lastValueFrom(handleOrRelease(contextOf(), nextOf(rest), release))).rejects.toThrow('refused');
   });
 
-  it('releases when nobody waits any longer', () => {
+  it('releases values after unsubscribing', () => {
     const release = vi.fn();
     handleOrRelease(contextOf(), nextOf(NEVER), release).subscribe().unsubscribe();
     expect(release).toHaveBeenCalledOnce();

@@ -6,19 +6,19 @@ import type { ProviderRecord } from '../container/records.js';
 import { ModuleScanner } from '../scanning/module-scanner.js';
 import { Resolver } from './resolver.js';
 
-/** An application of this room alone: scanned and resolved, without a life cycle. */
+/** An application that is only scanned and resolved, without lifecycle. */
 export interface Booted {
   readonly container: NestContainer;
   readonly scanner: ModuleScanner;
   readonly resolver: Resolver;
-  /** The record under a token, of the first module that has it. */
+  /** Returns the record of a token in the first module that has it. */
   record<T>(token: InjectionToken<T>): ProviderRecord<T>;
-  /** The singleton under a token. */
+  /** Returns the singleton of a token. */
   get<T>(token: InjectionToken<T>): T;
 }
 
 export interface BootOptions {
-  /** Called after the scan, before anything is planned. */
+  /** Called after scanning, before planning. */
   readonly scanned?: (booted: Booted) => void;
 }
 
@@ -38,12 +38,12 @@ export async function boot(root: unknown, { scanned }: BootOptions = {}): Promis
   return booted;
 }
 
-/** The error with which booting fails. */
+/** Returns the error with which booting fails. */
 export async function bootError(root: unknown): Promise<FrameworkError> {
   return failure(() => boot(root));
 }
 
-/** The framework error that a function throws or rejects with. */
+/** Returns the framework error that a function throws or rejects with. */
 export async function failure(act: () => unknown): Promise<FrameworkError> {
   try {
     await act();
@@ -54,7 +54,7 @@ export async function failure(act: () => unknown): Promise<FrameworkError> {
   throw new Error('it did not fail');
 }
 
-/** A class with a name that is given at run time. */
+/** Creates a class with the given name. */
 export function named(name: string): Type<object> {
   return { [name]: class {} }[name] as Type<object>;
 }

@@ -2,7 +2,7 @@ import { Controller, forwardRef, Global, Inject, Injectable, Module, Scope, type
 import { describe, expect, it } from 'vitest';
 import { boot } from './boot.fixture.js';
 
-/** The orders of these tests are those that the same modules show on NestJS 12. */
+/** The expected orders were observed with the same modules on NestJS 12. */
 describe('the order of construction', () => {
   let log: string[] = [];
 
@@ -46,7 +46,7 @@ describe('the order of construction', () => {
     return log.join(' ');
   }
 
-  it('makes what depends on nothing first, then layer by layer, whatever the module', async () => {
+  it('constructs providers without dependencies first, and then layer by layer across modules', async () => {
     const a = provider('A');
     const b = provider('B', [a]);
     const c = provider('C', [b]);
@@ -55,14 +55,14 @@ describe('the order of construction', () => {
     expect(await orderOf(root)).toBe('x Root A D Other y B C');
   });
 
-  it('lets the loader of a global module that is imported last run before factories that depend on something', async () => {
+  it('runs the loader of a global module that is imported last before factories with dependencies', async () => {
     const settings = module('Settings', { providers: [factory('load')], exports: ['load'] }, true);
     const feature = module('Feature', { providers: [factory('options'), factory('client', ['options'])] });
     const root = module('Root', { imports: [feature, settings] });
     expect(await orderOf(root)).toBe('options load Root Feature Settings client');
   });
 
-  it('makes enhancers and controllers of a module after its providers', async () => {
+  it('constructs enhancers and controllers of a module after its providers', async () => {
     const a = provider('A');
     const b = provider('B', [a]);
     const controller = provider('Cats', [a]);
@@ -74,7 +74,7 @@ describe('the order of construction', () => {
     expect(await orderOf(root)).toBe('Root A Other B Dogs Cats');
   });
 
-  it('keeps the order of what was waited for', async () => {
+  it('keeps the order of awaited dependencies', async () => {
     const root = module('Root', {
       providers: [
         factory('d1', ['b2']),
@@ -89,7 +89,7 @@ describe('the order of construction', () => {
     expect(await orderOf(root)).toBe('a Root b1 b2 d2 d1 e2 e1');
   });
 
-  it('makes transient dependencies some time before their dependents', async () => {
+  it('constructs transient dependencies before their dependents', async () => {
     const transient = provider('T', [], Scope.TRANSIENT);
     const a = provider('A', [transient]);
     const b = provider('B', [transient]);
@@ -97,7 +97,7 @@ describe('the order of construction', () => {
     expect(await orderOf(root)).toBe('Root D E T T A B');
   });
 
-  it('gives a dependent that names a transient provider several times one instance', async () => {
+  it('injects one instance into a dependent that injects a transient provider several times', async () => {
     const transient = provider('T', [], Scope.TRANSIENT);
     const a = provider('A', [transient, transient]);
     Inject(transient)(a.prototype as object, 'property');
@@ -114,7 +114,7 @@ describe('the order of construction', () => {
     expect(await orderOf(module('Root', { providers: [transient, b] }))).toBe('Root T B');
   });
 
-  it('makes a transient dependency of a controller after an asynchronous factory of its module', async () => {
+  it('constructs a transient dependency of a controller after an asynchronous factory of its module', async () => {
     const transient = provider('T', [], Scope.TRANSIENT);
     const controller = provider('Cats', [transient]);
     Controller()(controller);
@@ -137,7 +137,7 @@ describe('the order of construction', () => {
     expect(await orderOf(withFactory(400))).toBe('s Root t u v slow after');
   });
 
-  it('hands out a class of a cycle before it is constructed where it would be waited for', async () => {
+  it('injects a class of a cycle before it is constructed if waiting would never end', async () => {
     const a = provider('A', [Object]);
     const b = provider('B', [a]);
     Inject(forwardRef(() => b))(a, undefined, 0);
@@ -165,14 +165,14 @@ describe('the order of construction', () => {
     }
   });
 
-  it('orders a cycle of a class and a factory that it gets as a property', async () => {
+  it('orders a cycle of a class and a factory that is injected as a property', async () => {
     const a = provider('A');
     const root = module('Root', { providers: [a, factory('made', ['next']), factory('next', [a])] });
     Inject(forwardRef(() => 'made'))(a.prototype as object, 'property');
     expect(await orderOf(root)).toBe('Root next made A');
   });
 
-  it('waits for a forward reference, also through a transient provider', async () => {
+  it('waits for a forward reference, even through a transient provider', async () => {
     const a = provider('A');
     const b = provider('B', [a]);
     const transient = provider('T', [Object], Scope.TRANSIENT);
@@ -183,7 +183,7 @@ describe('the order of construction', () => {
     expect(await orderOf(root)).toBe('Feature A B T Root');
   });
 
-  it('makes a transient controller once, and its handlers share it', async () => {
+  it('constructs a transient controller once for all of its handlers', async () => {
     const controller = provider('Cats');
     Controller({ scope: Scope.TRANSIENT })(controller);
     log = [];
@@ -194,7 +194,7 @@ describe('the order of construction', () => {
     expect(log.join(' ')).toBe('Root Cats');
   });
 
-  it('ends where an asynchronous factory needs a cycle that another factory is part of', async () => {
+  it('completes if an asynchronous factory depends on a cycle with another factory', async () => {
     const User = provider('User');
     Inject('made')(User, undefined as never, 0);
     const made = { provide: 'made', inject: [forwardRef(() => User)], useFactory: (user: object) => ({ user }) };

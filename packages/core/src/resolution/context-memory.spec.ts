@@ -37,7 +37,7 @@ const app = {
   ],
 };
 
-/** In a function of its own, so that nothing of a request stays on the stack. */
+/** A separate function, so that no reference to a request stays on the stack. */
 async function serve({ resolver, record }: Booted, requests: WeakRef<object>[]): Promise<void> {
   for (let index = 0; index < 200; index++) {
     const request = { index };
@@ -48,7 +48,7 @@ async function serve({ resolver, record }: Booted, requests: WeakRef<object>[]):
 }
 
 describe('the instances of a context', () => {
-  it('are freed with the request, transient and asynchronous ones included', async () => {
+  it('are garbage-collected with the request, including transient and asynchronous ones', async () => {
     const booted = await boot(app);
     const references: WeakRef<object>[] = [];
     await serve(booted, references);
@@ -58,7 +58,7 @@ describe('the instances of a context', () => {
       collectGarbage();
       alive = references.filter((reference) => reference.deref() !== undefined).length;
     }
-    // The last request may still stand in a register of the loop.
+    // A register of the loop may still refer to the last request.
     expect(alive).toBeLessThanOrEqual(4);
   });
 });

@@ -59,14 +59,14 @@ const app = { module: class App {}, providers: [Connection, Repository, Session,
 afterEach(() => ContextIdFactory.apply({ attach: () => undefined }));
 
 describe('durable providers', () => {
-  it('make dependents durable that depend on nothing else of a request', async () => {
+  it('make dependents durable that have no request-scoped dependencies', async () => {
     const { record } = await boot(app);
     expect(
       [Connection, Repository, Session, Mixed].map((token) => record<object>(token).isDependencyTreeDurable()),
     ).toEqual([true, true, false, false]);
   });
 
-  it('live in the context that a strategy gives, with its payload as REQUEST', async () => {
+  it('are created in the context of the strategy, with its payload as REQUEST', async () => {
     ContextIdFactory.apply(new ByTenant());
     const { record, resolver } = await boot(app);
     const [first, second, other] = ['acme', 'acme', 'umbrella'].map(
@@ -80,7 +80,7 @@ describe('durable providers', () => {
     expect(other.repository.connection.payload).toEqual({ tenantId: 'umbrella' });
   });
 
-  it('share the payload with the request of everything else, unless all that is made is durable', async () => {
+  it('also add the payload to the request of other providers, unless all providers are durable', async () => {
     ContextIdFactory.apply(new ByTenant());
     const { record, resolver } = await boot(app);
     const request: Record<string, unknown> = { tenant: 'acme' };
@@ -97,7 +97,7 @@ describe('durable providers', () => {
     expect((resolver.resolve(record(Session), resolver.openContext(frozen)) as Session).request).toBe(frozen);
   });
 
-  it('that are made later get the payload of the request that makes them', async () => {
+  it('that are created later receive the payload of their request', async () => {
     @Injectable({ scope: Scope.REQUEST, durable: true })
     class Early {
       constructor(@Inject(REQUEST) readonly payload: unknown) {}
@@ -120,7 +120,7 @@ describe('durable providers', () => {
     expect([get(Early), get(Late), get(Early)]).toEqual([{ n: 1 }, { n: 2 }, { n: 1 }]);
   });
 
-  it('get the request that makes them for REQUEST when the strategy has no payload, and the parent does not keep it', async () => {
+  it('receive their request as REQUEST if the strategy has no payload, and the parent does not keep it', async () => {
     const parent = createContextId();
     ContextIdFactory.apply({ attach: (contextId) => (info) => (info.isTreeDurable ? parent : contextId) });
     const { record, resolver } = await boot(app);
@@ -131,7 +131,7 @@ describe('durable providers', () => {
   });
 
   it.each(['class', 'factory', 'asynchronous factory', 'cycle'])(
-    'that fail (a %s) are not kept: the next request of the tenant tries again',
+    'that fail (a %s) are not kept, so that the next request of the tenant tries again',
     async (kind) => {
       ContextIdFactory.apply(new ByTenant());
       let attempts = 0;
@@ -177,14 +177,14 @@ describe('durable providers', () => {
     },
   );
 
-  it('are one per request without a strategy', async () => {
+  it('are created for each request without a strategy', async () => {
     const { record, resolver } = await boot(app);
     const contexts = [resolver.openContext({}), resolver.openContext({})];
     const [one, two] = contexts.map((context) => resolver.resolve(record(Repository), context));
     expect(one).not.toBe(two);
   });
 
-  it('take a strategy that answers with a function alone', async () => {
+  it('support a strategy that returns only a function', async () => {
     const parent = createContextId();
     ContextIdFactory.apply({ attach: (contextId) => (info) => (info.isTreeDurable ? parent : contextId) });
     const { record, resolver } = await boot(app);

@@ -7,7 +7,7 @@ import { inject } from './inject.js';
 const providersOf = (...providers: unknown[]): object => ({ module: class App {}, providers });
 
 describe('inject()', () => {
-  it('gets dependencies in field initialisers, constructors and factories, made or not', async () => {
+  it('returns dependencies in field initializers, constructors and factories, constructed or not', async () => {
     class Repository {
       readonly clock = inject(Clock);
     }
@@ -33,7 +33,7 @@ describe('inject()', () => {
     expect(get('made')).toEqual([get(Service), 80]);
   });
 
-  it('answers undefined for an optional token that nothing provides', async () => {
+  it('returns undefined for an optional token without a provider', async () => {
     class Service {
       readonly cache = inject('cache', { optional: true });
     }
@@ -41,7 +41,7 @@ describe('inject()', () => {
     expect(get(Service).cache).toBeUndefined();
   });
 
-  it('gives request-scoped dependents what belongs to their context', async () => {
+  it('returns the instances of their context to request-scoped dependents', async () => {
     @Injectable({ scope: Scope.REQUEST })
     class Session {}
     @Injectable({ scope: Scope.REQUEST })
@@ -54,7 +54,7 @@ describe('inject()', () => {
     expect(handler.session).toBe(resolver.resolve(record(Session), context));
   });
 
-  it('gives each dependent a transient instance of its own', async () => {
+  it('returns a separate transient instance to each dependent', async () => {
     @Injectable({ scope: Scope.TRANSIENT })
     class Log {}
     class One {
@@ -67,7 +67,7 @@ describe('inject()', () => {
     expect(get(One).log).not.toBe(get(Two).log);
   });
 
-  it('is refused while nothing is being made', async () => {
+  it('throws while nothing is being constructed', async () => {
     class Service {
       later(): unknown {
         return inject('port');
@@ -87,7 +87,7 @@ describe('inject()', () => {
     expect(error.code).toBe('PORTICO_INJECT_OUTSIDE');
   });
 
-  it('does not wait for asynchronous factories, and says what to do', async () => {
+  it('throws for asynchronous factories, and says what to do', async () => {
     class Service {
       readonly late = inject('late');
     }
@@ -96,7 +96,7 @@ describe('inject()', () => {
     expect(error.message).toContain('Service in App calls inject(late)');
   });
 
-  it('refuses request-scoped providers to singletons', async () => {
+  it('throws for request-scoped providers in singletons', async () => {
     @Injectable({ scope: Scope.REQUEST })
     class Session {}
     class Service {
@@ -107,7 +107,7 @@ describe('inject()', () => {
     expect(error.message).toContain('inject(Session) in Service');
   });
 
-  it('says what is unknown, and to whom', async () => {
+  it('reports an unknown dependency and its dependent', async () => {
     class Service {
       readonly missing = inject('missing');
     }
@@ -120,7 +120,7 @@ describe('inject()', () => {
   it.each([
     ['singletons', Scope.DEFAULT],
     ['request-scoped providers', Scope.REQUEST],
-  ])('shows the cycle that %s form with it', async (_, scope) => {
+  ])('reports a cycle of %s', async (_, scope) => {
     @Injectable({ scope })
     class A {
       readonly b: unknown = inject(B);

@@ -9,7 +9,7 @@ import { Resolver } from './resolver.js';
 const providersOf = (...providers: unknown[]): object => ({ module: class App {}, providers });
 
 describe('providers', () => {
-  it('makes classes with what their constructors ask for, one instance of each', async () => {
+  it('creates one instance of each class with its dependencies', async () => {
     @Injectable()
     class Repository {}
     @Injectable()
@@ -29,7 +29,7 @@ describe('providers', () => {
     expect(get(First).repository).toBe(get(Repository));
   });
 
-  it('knows tokens that are strings, symbols, classes and abstract classes', async () => {
+  it('supports strings, symbols, classes and abstract classes as tokens', async () => {
     abstract class Clock {
       abstract now(): number;
     }
@@ -59,7 +59,7 @@ describe('providers', () => {
     expect(get(Service).clock.now()).toBe(5);
   });
 
-  it('keeps values as they are, undefined, null and false included', async () => {
+  it('does not change values, including undefined, null and false', async () => {
     const { get } = await boot(
       providersOf(
         { provide: 'u', useValue: undefined },
@@ -75,7 +75,7 @@ describe('providers', () => {
     expect(get('seen')).toEqual([undefined, null, false]);
   });
 
-  it('waits for values that are promises', async () => {
+  it('awaits values that are promises', async () => {
     const { get } = await boot(
       providersOf(
         { provide: 'late', useValue: Promise.resolve(7) },
@@ -86,7 +86,7 @@ describe('providers', () => {
     expect(get('next')).toBe(8);
   });
 
-  it('calls factories with what they inject; an optional one that is missing is undefined', async () => {
+  it('calls factories with their dependencies, and undefined for a missing optional one', async () => {
     const { get } = await boot(
       providersOf(
         { provide: 'a', useValue: 1 },
@@ -100,7 +100,7 @@ describe('providers', () => {
     expect(get('sum')).toEqual([1, undefined, 1]);
   });
 
-  it('makes everything in one synchronous pass as long as nothing is a promise', () => {
+  it('creates all instances synchronously if nothing is a promise', () => {
     class Leaf {}
     @Injectable()
     class Root {
@@ -112,7 +112,7 @@ describe('providers', () => {
     expect(container.recordsOf(Root)[0]?.instance).toEqual({ leaf: new Leaf() });
   });
 
-  it('runs independent asynchronous factories at the same time, and waits only where something depends on them', async () => {
+  it('runs independent asynchronous factories at the same time, and only their dependents wait', async () => {
     const log: string[] = [];
     let release = (): void => undefined;
     const gate = new Promise<void>((resolve) => {
@@ -149,9 +149,9 @@ describe('providers', () => {
     expect(log.at(-1)).toBe('dependent');
   });
 
-  it('never takes an instance with a `then` of its own for a promise', async () => {
+  it('does not treat an instance with a method `then` as a promise', async () => {
     class Query {
-      // biome-ignore lint/suspicious/noThenProperty: query builders of libraries have one
+      // biome-ignore lint/suspicious/noThenProperty: query builders of libraries have such a method
       then(): void {
         throw new Error('was awaited');
       }
@@ -164,7 +164,7 @@ describe('providers', () => {
     expect(get(Service).query).toBe(get(Query));
   });
 
-  it('gives an alias the very instance of its target, however long the way', async () => {
+  it('resolves an alias to the instance of its target, even through other aliases', async () => {
     class Service {}
     const { get } = await boot(
       providersOf({ provide: 'second', useExisting: 'first' }, { provide: 'first', useExisting: Service }, Service, {
@@ -178,7 +178,7 @@ describe('providers', () => {
     expect(get('user')).toBe(get(Service));
   });
 
-  it('uses the last of several definitions under one token', async () => {
+  it('uses the last of several definitions of a token', async () => {
     class Service {}
     const { get } = await boot(
       providersOf(
@@ -192,7 +192,7 @@ describe('providers', () => {
     expect(get('x')).toBe(2);
   });
 
-  it('leaves out an optional parameter that only the provider itself would fit, and a property without a value', async () => {
+  it('omits an optional parameter that only the provider itself could satisfy, and a property without a value', async () => {
     @Injectable()
     class Node {
       @Inject('nothing') readonly name: string = 'unnamed';
@@ -209,7 +209,7 @@ describe('providers', () => {
     expect(get('node')).toEqual({ parent: undefined, name: 'unnamed', title: 'untitled' });
   });
 
-  it('leaves optional parameters and properties out when nothing provides them', async () => {
+  it('omits optional parameters and properties without a provider', async () => {
     @Injectable()
     class Service {
       @Optional() @Inject('missing') readonly property: unknown = 'default';
@@ -220,7 +220,7 @@ describe('providers', () => {
     expect(get(Service).property).toBe('default');
   });
 
-  it('makes classes of libraries, which carry no decorator, without arguments', async () => {
+  it('creates classes of libraries without decorators and without arguments', async () => {
     class Client {
       constructor(readonly options?: object) {}
     }
@@ -235,7 +235,7 @@ describe('inheritance', () => {
   @Injectable()
   class Logger {}
 
-  it('hands the constructor of the parent to a class without one', async () => {
+  it('uses the constructor of the parent for a class without one', async () => {
     @Injectable()
     class Parent {
       constructor(readonly logger: Logger) {}
@@ -246,7 +246,7 @@ describe('inheritance', () => {
     expect(get(Child).logger).toBe(get(Logger));
   });
 
-  it('fills the injected properties of ancestors, and those that a child declares anew', async () => {
+  it('sets the injected properties of ancestors, and those that a child redeclares', async () => {
     class Parent {
       @Inject(Logger) readonly logger!: Logger;
       @Inject('name') readonly name!: string;
@@ -271,7 +271,7 @@ describe('inheritance', () => {
 });
 
 describe('circular dependencies with forwardRef', () => {
-  it('gives both sides the finished instance of the other', async () => {
+  it('injects the constructed instances into each other', async () => {
     @Injectable()
     class Cats {
       readonly kind = 'cats';
@@ -303,7 +303,7 @@ describe('circular dependencies with forwardRef', () => {
     expect(get(B).a).toBe(get(A));
   });
 
-  it('works by properties, and when a factory of the cycle is asynchronous', async () => {
+  it('supports properties, and asynchronous factories in the cycle', async () => {
     @Injectable()
     class A {
       @Inject(forwardRef(() => B)) readonly b!: object;
@@ -319,7 +319,7 @@ describe('circular dependencies with forwardRef', () => {
     expect(get(B).late).toBe(3);
   });
 
-  it('crosses modules that import each other by forwardRef', async () => {
+  it('supports modules that import each other with forwardRef', async () => {
     @Injectable()
     class Left {
       constructor(@Inject(forwardRef(() => Right)) readonly right: object) {}
@@ -338,7 +338,7 @@ describe('circular dependencies with forwardRef', () => {
     expect(container.modules.size).toBe(2);
   });
 
-  it('allows a factory in a cycle when a class of it comes first', async () => {
+  it('allows a factory in a cycle if a class of the cycle comes first', async () => {
     @Injectable()
     class A {
       constructor(@Inject(forwardRef(() => 'factory')) readonly made: { a: unknown }) {}
@@ -348,8 +348,8 @@ describe('circular dependencies with forwardRef', () => {
   });
 });
 
-describe('replacing and substituting', () => {
-  it('replaces what goes by a token everywhere', async () => {
+describe('overrides and substitutes', () => {
+  it('replaces all providers of a token', async () => {
     class Real {}
     @Injectable()
     class User {
@@ -362,7 +362,7 @@ describe('replacing and substituting', () => {
     expect(get(User).real).toEqual({ mock: undefined });
   });
 
-  it('asks for a substitute, once, when nothing provides a token', async () => {
+  it('requests a substitute once for a token without a provider', async () => {
     class Missing {}
     @Injectable()
     class One {
@@ -385,7 +385,7 @@ describe('replacing and substituting', () => {
     expect(asked).toEqual([Missing]);
   });
 
-  it('lets a function decorate the instances of classes', async () => {
+  it('allows a function to decorate the instances of classes', async () => {
     class Service {}
     const { get } = await boot(providersOf(Service, { provide: 'v', useValue: 1 }), {
       scanned: ({ resolver }) =>

@@ -13,7 +13,7 @@ describe('the scope of a class that extends another', () => {
   @Injectable()
   class Decorated extends Base {}
 
-  it('is inherited, unless a decorator of its own says otherwise', async () => {
+  it('is inherited, unless its own decorator overrides it', async () => {
     const { record } = await boot(providersOf(Base, Silent, Decorated));
     expect([Base, Silent, Decorated].map((type) => record(type).scope)).toEqual([
       Scope.REQUEST,
@@ -40,7 +40,7 @@ describe('transient providers', () => {
     constructor(readonly transient: Transient) {}
   }
 
-  it('are made once for each dependent, and know for whom', async () => {
+  it('are created once for each dependent, which is their INQUIRER', async () => {
     const { get } = await boot(providersOf(One, Two, Transient));
     expect(get(One).first).not.toBe(get(Two).transient);
     expect(get(One).first).toBe(get(One).second);
@@ -48,7 +48,7 @@ describe('transient providers', () => {
     expect(get(Two).transient.inquirer).toBeInstanceOf(Two);
   });
 
-  it('are made once for a dependent that names them twice, values that are undefined included', async () => {
+  it('are created once for a dependent that injects them twice, even if the value is undefined', async () => {
     let made = 0;
     const nothing = { provide: 'NOTHING', scope: Scope.TRANSIENT, useFactory: () => void made++ };
     @Injectable()
@@ -61,7 +61,7 @@ describe('transient providers', () => {
     expect(made).toBe(1);
   });
 
-  it('are kept for the life cycle when a singleton has them, and not when somebody asks for one', async () => {
+  it('are kept for lifecycle hooks if a singleton injects them, but not if they are resolved', async () => {
     const { record, resolver } = await boot(providersOf(One, Two, Transient));
     const transient = record(Transient);
     expect(transient.getStaticTransientInstances()).toHaveLength(2);
@@ -72,7 +72,7 @@ describe('transient providers', () => {
     expect(transient.isDependencyTreeStatic()).toBe(true);
   });
 
-  it('are made anew below another transient, and behind an alias', async () => {
+  it('are created again for another transient provider, and for an alias', async () => {
     @Injectable({ scope: Scope.TRANSIENT })
     class Outer {
       constructor(readonly inner: Transient) {}
@@ -149,7 +149,7 @@ describe('request-scoped providers', () => {
     ) {}
   }
 
-  it('make what depends on them request-scoped too', async () => {
+  it('make their dependents request-scoped, too', async () => {
     const { record } = await boot(providersOf(Controller, Users, Session, Config));
     expect([Controller, Users, Session, Config].map((token) => record<object>(token).isDependencyTreeStatic())).toEqual(
       [false, false, false, true],
@@ -157,7 +157,7 @@ describe('request-scoped providers', () => {
     expect(record(Controller).instance).not.toHaveProperty('users');
   });
 
-  it('are shared within a context, and made anew in the next', async () => {
+  it('are shared within a context, and created again in the next one', async () => {
     const { record, resolver, get } = await boot(providersOf(Controller, Users, Session, Config));
     const first = resolver.openContext({ url: '/1' });
     const second = resolver.openContext({ url: '/2' });
@@ -172,7 +172,7 @@ describe('request-scoped providers', () => {
     expect(resolver.resolve(record(Controller), first)).toBe(one);
   });
 
-  it('open one context for one request, frozen ones included', async () => {
+  it('have one context per request, even if the request is frozen', async () => {
     const { resolver } = await boot(providersOf(Session));
     const request = {};
     const frozen = Object.freeze({});
@@ -182,7 +182,7 @@ describe('request-scoped providers', () => {
     expect(Object.keys(request)).toEqual([]);
   });
 
-  it('take any object as a context, and a request that is registered for it', async () => {
+  it('support any object as a context, with a registered request', async () => {
     const { record, resolver } = await boot(providersOf(Session));
     const own: ContextId = { id: 42 };
     resolver.registerRequest(own, { own: true });
@@ -191,7 +191,7 @@ describe('request-scoped providers', () => {
     expect(resolver.resolve(record(Session), own)).toBe(session);
   });
 
-  it('answer with a promise only when a factory brings one, and make it once for all who wait', async () => {
+  it('return a promise only if a factory does, and create the instance once for all callers', async () => {
     let made = 0;
     @Injectable()
     class User {
@@ -209,7 +209,7 @@ describe('request-scoped providers', () => {
     expect(made).toBe(1);
   });
 
-  it('pass on the very error of a factory, and try again when asked again', async () => {
+  it('pass on the error of a factory, and try again at the next call', async () => {
     class Unauthorized extends Error {}
     let calls = 0;
     const { record, resolver } = await boot(
@@ -228,7 +228,7 @@ describe('request-scoped providers', () => {
     expect(await resolver.resolve(record('tenant'), context)).toBe('tenant');
   });
 
-  it('remember that a factory answered undefined', async () => {
+  it('remember that a factory returned undefined', async () => {
     let calls = 0;
     const { record, resolver } = await boot(
       providersOf({ provide: 'nothing', scope: Scope.REQUEST, useFactory: () => void calls++ }),
@@ -260,7 +260,7 @@ describe('request-scoped providers', () => {
     ['at once', () => 'clock'],
     ['later', async () => 'clock'],
   ])(
-    'are constructed before other members of their cycle that they get as properties (%s)',
+    'are constructed before members of their cycle that are injected as properties (%s)',
     async (_when, useFactory) => {
       const seen: unknown[] = [];
       @Injectable({ scope: Scope.REQUEST })
@@ -287,7 +287,7 @@ describe('request-scoped providers', () => {
     },
   );
 
-  it('know their inquirer, and give each dependent its own transient', async () => {
+  it('have their INQUIRER, and inject a separate transient instance into each dependent', async () => {
     @Injectable({ scope: Scope.TRANSIENT })
     class Log {
       constructor(
@@ -314,7 +314,7 @@ describe('request-scoped providers', () => {
     expect(b.a.log.inquirer).toBeInstanceOf(A);
   });
 
-  it('fill slots: a singleton is there at once, the rest is made in its context', async () => {
+  it('fill slots: singletons synchronously, and others in their context', async () => {
     const { record, resolver, get } = await boot(providersOf(Controller, Users, Session, Config));
     expect(resolver.slotOf(record(Config))).toEqual({ contextual: false, instance: get(Config) });
     const slot = resolver.slotOf(record(Users));
@@ -324,7 +324,7 @@ describe('request-scoped providers', () => {
     expect(slot.resolve(context)).toBe(slot.resolve(context));
   });
 
-  it('are made on demand for classes that are no providers, given a context', async () => {
+  it('are created on demand in a context for classes that are not providers', async () => {
     @Injectable()
     class Report {
       constructor(readonly session: Session) {}

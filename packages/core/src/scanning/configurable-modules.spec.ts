@@ -41,8 +41,8 @@ const app = (...imports: unknown[]): object => ({
   providers: [{ provide: 'mailer', useFactory: (mailer: Mailer) => mailer, inject: [Mailer] }],
 });
 
-describe('modules made by ConfigurableModuleBuilder', () => {
-  it('take options', async () => {
+describe('modules created with ConfigurableModuleBuilder', () => {
+  it('accept options', async () => {
     const { get } = await boot(app(MailModule.forRoot({ host: 'localhost' })));
     expect(get<Mailer>('mailer').options).toEqual({ host: 'localhost' });
     expect(get('label')).toBe('mail');
@@ -59,7 +59,7 @@ describe('modules made by ConfigurableModuleBuilder', () => {
     ],
     ['a class', { useClass: OptionsFactory }],
     ['a provider that is there', { useExisting: OptionsFactory, imports: [OptionsModule] }],
-  ])('take options from %s', async (_, options) => {
+  ])('accept options from %s', async (_, options) => {
     const { get } = await boot(app(MailModule.forRootAsync(options as never)));
     expect(get<Mailer>('mailer').options).toEqual({ host: 'made by a class' });
   });

@@ -7,7 +7,7 @@ import { inject } from '../resolution/inject.js';
 
 type Classes = Record<string, new (...args: unknown[]) => Record<string, unknown>>;
 
-/** Compiles and runs a module against the very packages that are tested. */
+/** Compiles and runs a module with the tested packages. */
 function compile(source: string, options: ts.CompilerOptions): Classes {
   const { outputText } = ts.transpileModule(source, {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, ...options },
@@ -17,7 +17,7 @@ function compile(source: string, options: ts.CompilerOptions): Classes {
   return exports;
 }
 
-/** One application that needs no emitted types and no parameter decorators: every compiler takes it. */
+/** An application without emitted types and parameter decorators, which all compilers support. */
 const SOURCE = `
   import { Controller, Dependencies, forwardRef, Global, Inject, Injectable, Module, Optional, Scope } from '@portico/common';
   import { inject } from '@portico/core';
@@ -88,7 +88,7 @@ describe.each([
       Classes[string]
     >;
 
-  it('gets its dependencies by lists, properties and inject()', async () => {
+  it('injects dependencies with lists, properties and inject()', async () => {
     const { get, record, resolver } = await boot(AppModule);
     const repository = get(Repository);
     expect(repository).toBeInstanceOf(Repository);
@@ -105,7 +105,7 @@ describe.each([
     expect(handlers.session).toBe(resolver.resolve(record(Session), context));
   });
 
-  it('is told which parameter has no type', async () => {
+  it('fails with the parameter that has no type', async () => {
     const error = await bootError({ module: class App {}, providers: [Untyped] });
     const emitted = name === 'legacy decorators with emitted metadata';
     expect(error.code).toBe(emitted ? 'PORTICO_UNKNOWN_DEPENDENCY' : 'PORTICO_MISSING_TYPES');

@@ -21,31 +21,31 @@ class Cat extends Animal {
 describe('MetadataScanner', () => {
   const scanner = new MetadataScanner();
 
-  it('lists the own methods before those of the ancestors, each once', () => {
+  it('lists own methods before those of ancestors, each once', () => {
     expect(scanner.getAllMethodNames(Cat.prototype)).toEqual(['sleep', 'purr', 'eat']);
   });
 
-  it('leaves out accessors, static methods, symbols and the constructor', () => {
+  it('omits accessors, static methods, symbols and the constructor', () => {
     expect(scanner.getAllMethodNames(Animal.prototype)).toEqual(['eat', 'sleep']);
   });
 
-  it('does not list a method that a subclass hid behind an accessor', () => {
+  it('omits a method that a subclass overrides with an accessor', () => {
     class Quiet extends Animal {}
     Object.defineProperty(Quiet.prototype, 'eat', { get: () => () => undefined });
     expect(scanner.getAllMethodNames(Quiet.prototype)).toEqual(['sleep']);
   });
 
-  it('answers nothing for null and for classes without a prototype chain', () => {
+  it('returns nothing for null and for classes without a prototype chain', () => {
     expect(scanner.getAllMethodNames(null)).toEqual([]);
     expect(scanner.getAllMethodNames(Object.create(null) as object)).toEqual([]);
   });
 
-  it('hands out lists that the caller may change', () => {
+  it('returns lists that the caller may change', () => {
     scanner.getAllMethodNames(Cat.prototype).length = 0;
     expect(scanner.getAllMethodNames(Cat.prototype)).toHaveLength(3);
   });
 
-  it('keeps what the callback answers, but null and undefined', () => {
+  it('returns the results of the callback, except null and undefined', () => {
     expect(
       scanner.scanFromPrototype(new Cat(), Cat.prototype, (name) => (name === 'eat' ? undefined : `${name}!`)),
     ).toEqual(['sleep!', 'purr!']);

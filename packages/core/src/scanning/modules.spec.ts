@@ -23,7 +23,7 @@ import { ModuleScanner } from './module-scanner.js';
 import { registerInjectable } from './provider-definitions.js';
 
 const value = (provide: string, useValue: unknown = provide) => ({ provide, useValue });
-/** A provider that shows what its module sees. */
+/** A provider that exposes what its module can inject. */
 const sees = (name: string, ...tokens: InjectionToken[]) => ({
   provide: name,
   useFactory: (...args: unknown[]) => args,
@@ -31,7 +31,7 @@ const sees = (name: string, ...tokens: InjectionToken[]) => ({
 });
 
 describe('imports and exports', () => {
-  it('show a module what its imports export, and nothing else', async () => {
+  it('give a module access only to exports of its imports', async () => {
     @Module({ providers: [value('public'), value('private')], exports: ['public'] })
     class Library {}
     @Module({ imports: [Library], providers: [sees('seen', 'public', 'private')] })
@@ -40,7 +40,7 @@ describe('imports and exports', () => {
     expect(get('seen')).toEqual(['public', undefined]);
   });
 
-  it('of one token, the last one written counts, a class that is listed twice included', async () => {
+  it('with the same token: the last one is used, even for a class that is listed twice', async () => {
     class Cats {}
     const instead = { provide: Cats, useValue: 'instead' };
     @Module({ providers: [Cats, instead] })
@@ -51,7 +51,7 @@ describe('imports and exports', () => {
     expect((await boot(Again)).get<unknown>(Cats)).toBeInstanceOf(Cats);
   });
 
-  it('do not reach through a module that does not export its import', async () => {
+  it('do not include imports that a module does not export', async () => {
     @Module({ providers: [value('deep')], exports: ['deep'] })
     class Deep {}
     @Module({ imports: [Deep] })
@@ -67,7 +67,7 @@ describe('imports and exports', () => {
     expect(get('without')).toEqual([undefined]);
   });
 
-  it('pass exports on through any number of modules, cycles included', async () => {
+  it('pass exports on through any number of modules, including cycles', async () => {
     @Module({ imports: [forwardRef((): Type => Second)], exports: [forwardRef(() => Second)] })
     class First {}
     @Module({ imports: [forwardRef(() => First)], providers: [value('second')], exports: ['second', First] })
@@ -80,7 +80,7 @@ describe('imports and exports', () => {
     expect(get('seen')).toEqual(['second']);
   });
 
-  it('prefer own providers, then imports in the order in which they are written', async () => {
+  it('prefer own providers, and then imports in order', async () => {
     @Module({ providers: [value('a', 1), value('b', 1)], exports: ['a', 'b'] })
     class One {}
     @Module({ providers: [value('a', 2), value('b', 2), value('c', 2)], exports: ['a', 'b', 'c'] })
@@ -94,7 +94,7 @@ describe('imports and exports', () => {
     expect(get('seen')).toEqual([0, 'late', 2]);
   });
 
-  it('of a class are those of all imported modules of it', async () => {
+  it('of a class include those of all imported modules of this class', async () => {
     @Module({ providers: [value('a')], exports: ['a'] })
     class Library {}
     const more: DynamicModule = { module: Library, providers: [value('b')], exports: ['b'] };
@@ -112,7 +112,7 @@ describe('imports and exports', () => {
     expect(get('by object')).toEqual(['a', 'b', 'c']);
   });
 
-  it('take exports written as providers and as dynamic modules', async () => {
+  it('accept providers and dynamic modules', async () => {
     const library: DynamicModule = { module: class Library {}, providers: [value('x')], exports: [value('x')] };
     const other: DynamicModule = { ...library, providers: [value('x', 'other')] };
     @Module({ imports: [library, other], exports: [library] })
@@ -125,7 +125,7 @@ describe('imports and exports', () => {
 });
 
 describe('global modules', () => {
-  it('are seen everywhere once they are imported anywhere', async () => {
+  it('are available everywhere once they are imported', async () => {
     @Global()
     @Module({ providers: [value('config'), value('hidden')], exports: ['config'] })
     class ConfigModule {}
@@ -144,7 +144,7 @@ describe('global modules', () => {
     expect(get('app')).toEqual(['dynamic']);
   });
 
-  it('give way to imports', async () => {
+  it('have a lower precedence than imports', async () => {
     @Global()
     @Module({ providers: [value('x', 'global')], exports: ['x'] })
     class Everywhere {}
@@ -159,7 +159,7 @@ describe('global modules', () => {
 });
 
 describe('dynamic modules', () => {
-  it('add to what the decorator declares', async () => {
+  it('extend the metadata of the decorator', async () => {
     @Module({ providers: [value('static')], exports: ['static'] })
     class Library {
       static register(): DynamicModule {
@@ -171,7 +171,7 @@ describe('dynamic modules', () => {
     expect((await boot(App)).get('seen')).toEqual(['static', 'added']);
   });
 
-  it('are one module for one object, and two for two', async () => {
+  it('are one module per object', async () => {
     let made = 0;
     class Library {
       constructor() {
@@ -188,7 +188,7 @@ describe('dynamic modules', () => {
     expect(made).toBe(3);
   });
 
-  it('may be promises, below one another', async () => {
+  it('may be promises, even nested', async () => {
     class Inner {}
     class Outer {}
     const inner = Promise.resolve({ module: Inner, providers: [value('inner')], exports: ['inner'] });
@@ -206,7 +206,7 @@ describe('dynamic modules', () => {
 });
 
 describe('module classes', () => {
-  it('are made with dependencies of their own, and are injected within their module', async () => {
+  it('have dependencies, and can be injected within their module', async () => {
     @Injectable()
     class Service {}
     @Module({
@@ -224,7 +224,7 @@ describe('module classes', () => {
     expect(get('user')).toBe(get(App));
   });
 
-  it('stand in the order of the imports, at the distance of the longest way', async () => {
+  it('are in the order of imports, with the distance of the longest path', async () => {
     @Module({})
     class Deep {}
     @Module({ imports: [Deep] })
@@ -241,7 +241,7 @@ describe('module classes', () => {
     expect(modules[3]?.distance).toBeGreaterThan(1000);
   });
 
-  it('that import each other stand in the order in which the references lead on', async () => {
+  it('that import each other are in the order of their references', async () => {
     @Module({})
     class Last {}
     @Module({ imports: [forwardRef(() => App), Last] })
@@ -254,7 +254,7 @@ describe('module classes', () => {
     expect([...container.modules.values()].map(({ name }) => name)).toEqual(['App', 'First', 'Second', 'Last']);
   });
 
-  it('that import each other are as far as the longest way that closes no cycle', async () => {
+  it('that import each other have the distance of the longest path without a cycle', async () => {
     @Module({ imports: [forwardRef(() => App)] })
     class First {}
     @Module({ imports: [forwardRef(() => First)] })
@@ -268,7 +268,7 @@ describe('module classes', () => {
     expect(distances).toEqual({ App: 1, First: 4, Second: 2, Deep: 3 });
   });
 
-  it('that export one token are searched in the order of the imports', async () => {
+  it('that export the same token are searched in the order of imports', async () => {
     @Module({ providers: [value('x', 'first')], exports: ['x'] })
     class First {}
     @Module({ providers: [value('x', 'second')], exports: ['x'] })
@@ -281,7 +281,7 @@ describe('module classes', () => {
     expect(get('seen')).toEqual(['first']);
   });
 
-  it('are replaced wherever they are imported', async () => {
+  it('are replaced everywhere', async () => {
     @Module({ providers: [value('x', 'real')], exports: ['x'] })
     class Real {}
     @Module({ providers: [value('x', 'fake')], exports: ['x'] })
@@ -297,7 +297,7 @@ describe('module classes', () => {
     expect(container.recordsOf('seen')[0]?.instance).toEqual(['fake']);
   });
 
-  it('may come later, and see what is there', async () => {
+  it('may be added later, and have access to existing modules', async () => {
     @Global()
     @Module({ providers: [value('config')], exports: ['config'] })
     class ConfigModule {}
@@ -316,7 +316,7 @@ describe('module classes', () => {
     expect(container.root?.name).toBe('App');
   });
 
-  it('that failed to load may be tried again', async () => {
+  it('that failed to load can be loaded again', async () => {
     const { scanner, resolver, get } = await boot(class App {});
     const providers: unknown[] = [undefined];
     const lazy = { module: class Lazy {}, providers } as DynamicModule;
@@ -345,7 +345,7 @@ describe('enhancer classes', () => {
     catch() {}
   }
 
-  it('are registered with the module of the class on which they stand', async () => {
+  it('are registered in the module of the decorated class', async () => {
     class Base {
       @UseInterceptors(Interceptor as never)
       @Get('base')
@@ -375,7 +375,7 @@ describe('enhancer classes', () => {
     expect(registerInjectable(root, Guard, 'guard')).toBe(root.injectables.get(Guard));
   });
 
-  it('are global by their tokens, any number of each, in the order of the modules', async () => {
+  it('are global with their tokens, any number of each, in the order of modules', async () => {
     class Second extends Guard {}
     @Module({
       providers: [
@@ -402,14 +402,14 @@ describe('enhancer classes', () => {
     expect(container.config.globalEnhancers('pipe')).toHaveLength(1);
   });
 
-  it('have the method of their kind', async () => {
+  it('must have the method of their kind', async () => {
     await expect(
       boot({ module: class App {}, providers: [{ provide: APP_GUARD, useValue: Guard }] }),
     ).rejects.toMatchObject({ code: 'PORTICO_INVALID_ENHANCER' });
   });
 });
 
-describe('what the framework provides', () => {
+describe('providers of the framework', () => {
   class Reflector {
     static readonly [TOKEN_BRAND] = 'Reflector';
   }
@@ -418,7 +418,7 @@ describe('what the framework provides', () => {
   }
   class OwnReflector extends Reflector {}
 
-  it('is seen by every module, by its class, its name, or the class of a second copy', async () => {
+  it('are available in all modules by class, by name, and by the class of another copy', async () => {
     const reflector = new Reflector();
     let made = 0;
     const { get } = await boot(
@@ -441,7 +441,7 @@ describe('what the framework provides', () => {
     expect(get('lazy')).toEqual([1, 1]);
   });
 
-  it('may be of each module', async () => {
+  it('may differ for each module', async () => {
     class Reference {}
     @Module({ providers: [sees('inner', Reference)] })
     class Inner {}

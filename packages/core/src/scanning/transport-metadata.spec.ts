@@ -4,7 +4,7 @@ import { markTransportMember, readTransportMember } from './transport-metadata.j
 
 const MEMBER = { decorator: '@Consume()', classDecorator: '@Consumer()' };
 
-it('is found on the class of a method and on its subclasses, in both dialects', () => {
+it('is found on the class of a method and on subclasses, in both dialects', () => {
   class Legacy {}
   class Standard {}
   class Unmarked {}

@@ -48,7 +48,7 @@ async function application() {
   return { app, recordOf };
 }
 
-it('makes the instance of a context, the same one for the same context', async () => {
+it('creates the instance of a context once', async () => {
   const { app, recordOf } = await application();
   const { instance, host } = recordOf(Listener);
   const contextId = ContextIdFactory.create();
@@ -61,7 +61,7 @@ it('makes the instance of a context, the same one for the same context', async (
   expect(other).not.toBe(made);
 });
 
-it('answers the singleton of what has one, and says what it does not find', async () => {
+it('returns singletons, and reports unknown providers', async () => {
   const { recordOf } = await application();
   const { instance, host } = recordOf(Steady);
   const load = (object: object) =>
@@ -70,7 +70,7 @@ it('answers the singleton of what has one, and says what it does not find', asyn
   await expect(load(new Date())).rejects.toMatchObject({ code: 'PORTICO_UNKNOWN_ELEMENT' });
 });
 
-it('says what a class asks for', () => {
+it('returns the dependencies of a class', () => {
   @Injectable()
   class Asking {
     @Inject(Steady) readonly steady!: Steady;
@@ -84,7 +84,7 @@ it('says what a class asks for', () => {
   expect(injector.reflectProperties(Asking)).toEqual([{ key: 'steady', name: Steady, isOptional: false }]);
 });
 
-it('knows the error of a dependency that is not there', async () => {
+it('exports the error of a missing dependency', async () => {
   @Injectable()
   class Lost {
     constructor(@Inject('NOWHERE') readonly nowhere: unknown) {}
@@ -98,13 +98,13 @@ it('knows the error of a dependency that is not there', async () => {
   expect(new Error('another')).not.toBeInstanceOf(UnknownDependenciesException);
 });
 
-it('has the names under which requests keep their contexts', () => {
+it('exports the keys under which requests store their contexts', () => {
   const contextId = ContextIdFactory.create();
   const request = Object.assign({}, { [REQUEST_CONTEXT_ID]: contextId });
   expect([ContextIdFactory.getByRequest(request), REQUEST]).toEqual([contextId, 'REQUEST']);
 });
 
-it('shows what has no instance as an object of its class, whose constructor has not run', async () => {
+it('represents a provider without an instance as an object of its class whose constructor has not run', async () => {
   const { recordOf } = await application();
   for (const type of [Listener, Fleeting]) {
     const { instance } = recordOf(type);
@@ -125,7 +125,7 @@ it.each([
   expect(new RoutePathFactory(config).create(metadata, RequestMethod.GET)).toEqual(paths);
 });
 
-it('puts versions into paths where the application does', () => {
+it('adds versions to paths like the application', () => {
   const factory = new RoutePathFactory(new ApplicationConfig());
   const route = { ctrlPath: 'a', methodPath: 'b', controllerVersion: ['1', '2'], globalPrefix: 'api' };
   const uri = { type: VersioningType.URI } as const;
@@ -139,7 +139,7 @@ it('puts versions into paths where the application does', () => {
   ).toEqual(['v', 'r', '']);
 });
 
-it('reads the paths of older versions, and warns unless it is told not to', () => {
+it('converts paths of older versions with a warning, unless warnings are disabled', () => {
   const warn = vi.fn();
   Logger.overrideLogger({ log: warn, error: warn, warn });
   try {
@@ -157,12 +157,12 @@ it('reads the paths of older versions, and warns unless it is told not to', () =
   }
 });
 
-describe('an execution context made by hand', () => {
+describe('an execution context that is created with its constructor', () => {
   class Cats {
     find(): void {}
   }
 
-  it('shows its arguments to each transport, with class, method and type', () => {
+  it('returns the arguments for each transport, the class, the method and the type', () => {
     const context = new ExecutionContextHost(['first', 'second', 'third'], Cats, Cats.prototype.find);
     expect([context.getClass(), context.getHandler(), context.getArgs()]).toEqual([
       Cats,
@@ -182,13 +182,13 @@ describe('an execution context made by hand', () => {
     expect(context.getType()).toBe('ws');
   });
 
-  it('has no class and no method when it is given none', () => {
+  it('has no class and method by default', () => {
     const context = new ExecutionContextHost([]);
     expect([context.getClass(), context.getHandler()]).toEqual([null, null]);
   });
 });
 
-it('gives each class an id of its own', async () => {
+it('creates a unique id for each class', async () => {
   const { recordOf } = await application();
   const { host } = recordOf(Steady);
   for (const type of [Steady, Fleeting]) host.assignControllerUniqueId(type);
@@ -197,7 +197,7 @@ it('gives each class an id of its own', async () => {
   expect(ids[0]).not.toBe(ids[1]);
 });
 
-it('says that a route is mapped, as for routes of controllers', () => {
+it('logs a mapped route like those of controllers', () => {
   expect(ROUTE_MAPPED_MESSAGE('/graphql', RequestMethod.POST)).toBe('Mapped {/graphql, POST} route');
   expect(ROUTE_MAPPED_MESSAGE('/graphql', 'GET')).toBe('Mapped {/graphql, GET} route');
 });

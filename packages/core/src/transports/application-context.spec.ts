@@ -4,7 +4,7 @@ import { NestFactory } from '../application/factory.js';
 import { closeAll, create } from '../http/application.fixture.js';
 import { TRANSPORT_METADATA, type Transport, type TransportDefinition, type TransportHost } from './index.js';
 
-/** A transport that notes what happens to it. */
+/** A transport that records its calls. */
 function noting(inApplicationContext?: boolean) {
   const events: string[] = [];
   let host: TransportHost | undefined;
@@ -41,7 +41,7 @@ const contextOf = (module: new () => unknown): Promise<INestApplicationContext> 
   NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
 
 describe('a transport in an application context', () => {
-  it('starts and closes with it, and sees no server', async () => {
+  it('starts and closes with it, without a server', async () => {
     const { events, WorkerModule, host } = noting(true);
     const context = await contextOf(WorkerModule);
     expect(events).toEqual(['bind Consumer', 'onModuleInit']);
@@ -51,7 +51,7 @@ describe('a transport in an application context', () => {
     expect(events.slice(2)).toEqual(['beforeClose', 'onModuleDestroy', 'close', 'onApplicationShutdown']);
   });
 
-  it.each([undefined, false])('does not start when it does not ask for that: %s', async (inApplicationContext) => {
+  it.each([undefined, false])('does not start unless the option says so: %s', async (inApplicationContext) => {
     const { events, WorkerModule } = noting(inApplicationContext);
     const context = await contextOf(WorkerModule);
     await context.close();

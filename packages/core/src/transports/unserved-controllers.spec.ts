@@ -14,7 +14,7 @@ class CatsController {
 @Controller('dogs')
 class DogsController {}
 
-it('warns once of a controller that only providers list', async () => {
+it('warns once about a controller that is only listed as a provider', async () => {
   @Module({ providers: [CatsController], exports: [CatsController] })
   class CatsModule {}
   @Module({ providers: [CatsController, DogsController] })

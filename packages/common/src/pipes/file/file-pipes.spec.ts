@@ -23,11 +23,14 @@ async function verdict(options: FileTypeValidatorOptions, file?: UploadedFileLik
 }
 
 describe('FileTypeValidator', () => {
-  it.each(['image/png', 'png', '.(png|jpeg)', /image/])('reads the content: a png is %s', async (fileType) => {
-    expect(await verdict({ fileType }, png())).toBe(true);
-  });
+  it.each(['image/png', 'png', '.(png|jpeg)', /image/])(
+    'detects the type from the content: a PNG matches %s',
+    async (fileType) => {
+      expect(await verdict({ fileType }, png())).toBe(true);
+    },
+  );
 
-  it('believes the content, not the client', async () => {
+  it('trusts the content instead of the client', async () => {
     expect(await verdict({ fileType: 'image/png' }, png({ buffer: JPEG }))).toBe(
       'Validation failed (current file type is image/jpeg, expected type is image/png)',
     );
@@ -36,7 +39,7 @@ describe('FileTypeValidator', () => {
     );
   });
 
-  it('says so when there is no content, or when it shows nothing', async () => {
+  it('reports missing content, and content of an unknown type', async () => {
     const text = png({ mimetype: 'text/plain', buffer: Buffer.from('hello') });
     expect(await verdict({ fileType: 'text/plain' }, text)).toBe(
       'Validation failed (file type could not be detected from its content; expected type is text/plain)',
@@ -48,7 +51,7 @@ describe('FileTypeValidator', () => {
     expect(await verdict({ fileType: 'image/png' }, undefined)).toBe('Validation failed (expected type is image/png)');
   });
 
-  it('believes the client when asked', async () => {
+  it('trusts the client if the option says so', async () => {
     const claimed = png({ mimetype: 'image/svg+xml', buffer: Buffer.from('<svg/>') });
     expect(await verdict({ fileType: 'image/svg+xml', skipMagicNumbersValidation: true }, claimed)).toBe(true);
     expect(await verdict({ fileType: '(', skipMagicNumbersValidation: true }, claimed)).toContain('expected type is (');
@@ -64,7 +67,7 @@ describe('FileTypeValidator', () => {
     expect(await verdict({ fileType: 'gif', errorMessage }, png())).toBe('16 gif');
   });
 
-  it('knows the commonest formats without a package', () => {
+  it('detects common formats without an optional package', () => {
     expect(bySignature(PNG)).toBe('image/png');
     expect(bySignature(JPEG)).toBe('image/jpeg');
     expect(bySignature(Buffer.from('RIFF....WEBPVP8 '))).toBe('image/webp');
@@ -80,7 +83,7 @@ describe('MaxFileSizeValidator', () => {
     return validator.isValid(file) ? true : validator.buildErrorMessage(file);
   };
 
-  it('wants files smaller than the size', () => {
+  it('accepts files that are smaller than the size', () => {
     expect(say({ maxSize: 17 }, png())).toBe(true);
     expect(say({ maxSize: 16 }, png())).toBe(
       'Validation failed (current file size is 16, expected size is less than 16)',
@@ -105,7 +108,7 @@ describe('ParseFilePipe', () => {
       (error: HttpException) => error.getResponse(),
     );
 
-  it.each([undefined, null, [], {}, { a: [] }])('asks for a file where %o arrives', async (value) => {
+  it.each([undefined, null, [], {}, { a: [] }])('requires a file if the value is %o', async (value) => {
     expect(await message(new ParseFilePipe(), value)).toEqual({
       message: 'File is required',
       error: 'Bad Request',
@@ -114,7 +117,7 @@ describe('ParseFilePipe', () => {
     expect(await new ParseFilePipe({ fileIsRequired: false }).transform(value)).toBe(value);
   });
 
-  it('validates one file, each of an array, and each of every field', async () => {
+  it('validates a file, all files of an array, and all files of all fields', async () => {
     const pipe = new ParseFilePipe({ validators: [small] });
     for (const value of [png(), [png({ size: 0 }), png()], { a: [png({ size: 0 })], b: [png()] }]) {
       expect(await message(pipe, value)).toMatchObject({ message: tooLarge });
@@ -123,7 +126,7 @@ describe('ParseFilePipe', () => {
     expect(await pipe.transform(fine)).toBe(fine);
   });
 
-  it('runs validators in order, of which some are asynchronous, until one refuses', async () => {
+  it('runs synchronous and asynchronous validators in order until one rejects', async () => {
     const ran: number[] = [];
     class Own extends FileValidator<{ id: number; passes: boolean }> {
       async isValid() {
@@ -143,7 +146,7 @@ describe('ParseFilePipe', () => {
     expect(ran).toEqual([1, 2]);
   });
 
-  it('is put together by the builder', async () => {
+  it('can be created with the builder', async () => {
     const builder = new ParseFilePipeBuilder();
     const pipe = builder
       .addFileTypeValidator({ fileType: 'png' })

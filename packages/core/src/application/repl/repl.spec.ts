@@ -18,7 +18,7 @@ class CatsController {}
 @Module({ providers: [CatsService, { provide: 'answer', useValue: { is: 42 } }], controllers: [CatsController] })
 class CatsModule {}
 
-/** Opens a console whose lines are written and read by the test. */
+/** Opens a console whose input and output the test controls. */
 async function open(module: IEntryNestModule = CatsModule) {
   const input = new PassThrough();
   const output = new PassThrough();
@@ -40,7 +40,7 @@ describe('repl', () => {
   let close: (() => void) | undefined;
   afterEach(() => close?.());
 
-  it('knows providers and controllers by their names', async () => {
+  it('resolves providers and controllers by their names', async () => {
     const { server, ask } = await open();
     close = () => server.close();
     expect(await ask('get(CatsService).names()')).toBe("[ 'Tom' ]\n");

@@ -62,7 +62,7 @@ async function graphOf() {
 }
 
 describe('SerializedGraph', () => {
-  it('describes modules and what they hold', async () => {
+  it('describes modules and their members', async () => {
     const { nodes } = (await graphOf()).toJSON();
     expect(nodes['AppModule']).toEqual({
       id: 'AppModule',
@@ -96,7 +96,7 @@ describe('SerializedGraph', () => {
     expect(extras.attachedEnhancers).toEqual([{ nodeId: expect.stringContaining('APP_GUARD') }]);
   });
 
-  it('describes where calls come in', async () => {
+  it('describes entry points', async () => {
     const { entrypoints, status } = (await graphOf()).toJSON();
     expect(entrypoints['AppModule/CatsController']).toEqual([
       expect.objectContaining({
@@ -129,13 +129,13 @@ describe('SerializedGraph', () => {
     ]);
   });
 
-  it('becomes JSON', async () => {
+  it('can be serialized as JSON', async () => {
     const graph = await graphOf();
     expect(JSON.parse(graph.toString())).toEqual(JSON.parse(JSON.stringify(graph)));
     expect(graph.getNodeById('AppModule')?.label).toBe('AppModule');
   });
 
-  it('tells modules of one name apart', async () => {
+  it('distinguishes modules with the same name', async () => {
     const [First, Second] = [class Same {}, class Same {}];
     for (const module of [First, Second]) Module({})(module);
     const context = await NestFactory.createApplicationContext(
@@ -147,14 +147,14 @@ describe('SerializedGraph', () => {
     );
   });
 
-  it('is offered with its inspector', async () => {
+  it('is available with its inspector', async () => {
     const context = await NestFactory.createApplicationContext(AppModule, { logger: false, abortOnError: false });
     expect(context.get(GraphInspector)).toBeInstanceOf(GraphInspector);
   });
 });
 
 describe('PartialGraphHost', () => {
-  it('keeps the graph of an application that could not be made', async () => {
+  it('keeps the graph of an application that failed to start', async () => {
     const Broken = {
       imports: [DataModule],
       providers: [{ provide: 'broken', useFactory: () => 1, inject: ['nothing'] }],

@@ -54,7 +54,7 @@ function module(configure: (consumer: MiddlewareConsumer) => void): new () => Ne
   return Root;
 }
 
-/** What the handlers answer, and what ran before. */
+/** The results of the handlers, and what ran before them. */
 async function visit(fetch: (path: string, init?: RequestInit) => Promise<Response>, path: string, init?: RequestInit) {
   ran = [];
   const response = await fetch(path, init);
@@ -88,7 +88,7 @@ describe('middleware', () => {
   });
 
   it.each(['/admin', '/admin?x=1', '/admin/', '/%61dmin', '/ADMIN', '//admin', '/admin#x', 'http://elsewhere/admin'])(
-    'of /admin has run once when %s reaches the handler, and never else',
+    'of /admin runs exactly once if %s reaches the handler',
     async (target) => {
       const { url } = await serve(module((consumer) => consumer.apply(note('guard')).forRoutes('admin')));
       ran = [];
@@ -98,7 +98,7 @@ describe('middleware', () => {
     },
   );
 
-  it('sees a path that only the router understood: it runs at the route', async () => {
+  it('runs at the route for a path that only the router matches', async () => {
     const { app, fetch } = await serve(
       module((consumer) => consumer.apply(note('guard')).forRoutes('admin')),
       (application) => {
@@ -112,7 +112,7 @@ describe('middleware', () => {
     expect(await visit(fetch, '/alias')).toEqual(['admin', ['guard']]);
   });
 
-  it('knows the global prefix, and what is excluded from it', async () => {
+  it('applies the global prefix and its exclusions', async () => {
     const { fetch } = await serve(
       module((consumer) => {
         consumer.apply(note('admin')).forRoutes('admin');
@@ -125,7 +125,7 @@ describe('middleware', () => {
     expect(await visit(fetch, '/outside')).toEqual([404, []]);
   });
 
-  it('knows versions in the path and in headers', async () => {
+  it('applies versions in the path and in headers', async () => {
     const configure = (consumer: MiddlewareConsumer): void => {
       consumer.apply(note('v1')).forRoutes({ path: 'admin', method: RequestMethod.ALL, version: '1' });
     };
@@ -158,7 +158,7 @@ describe('middleware', () => {
     expect(await visit(fetch, '/admin')).toEqual(['admin', ['global', 'root']]);
   });
 
-  it('may be a class whose method is a field, and has to have the method', async () => {
+  it('may be a class whose method is a field, but requires the method', async () => {
     @Injectable()
     class AsField implements NestMiddleware {
       use = note('field');
@@ -172,7 +172,7 @@ describe('middleware', () => {
     );
   });
 
-  it('may be a class with dependencies, also one of each request', async () => {
+  it('may be a class with dependencies, even request-scoped ones', async () => {
     @Injectable()
     class Log {
       write(text: string) {
@@ -222,7 +222,7 @@ describe('middleware', () => {
   });
 });
 
-/** A request whose target no client library would send. */
+/** Sends a request with a target that client libraries would normalize. */
 function raw(url: string, target: string): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {

@@ -11,7 +11,7 @@ describe('compilePathFiller', () => {
     ['/files/*rest', { rest: ['a', 'b/c'] }, '/files/a/b%2Fc'],
     ['/files/*rest', { rest: ['', ''] }, '/files//'],
     ['{/:a}', {}, '/'],
-    // Both would get the value of the last one.
+    // Both would have the value of the last one.
     ['/:id/:id', { id: 'a' }, undefined],
   ])('fills %s with %j: %s', (template, parameters, path) => {
     expect(compilePathFiller(template)(parameters)).toBe(path);

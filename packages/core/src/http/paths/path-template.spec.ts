@@ -56,7 +56,7 @@ describe('compilePath', () => {
     expect(parametersOf(template, target)).toEqual(parameters);
   });
 
-  it('knows which of two paths is more specific', () => {
+  it('compares how specific two paths are', () => {
     const order = ['/rooms/lobby', '/rooms/room-:id', '/rooms/:room', '/rooms/*path', '/:kind/lobby'];
     const templates = order.map((path) => compilePath(path, 'test'));
     expect(
@@ -68,13 +68,13 @@ describe('compilePath', () => {
     expect(compilePath('/a-:x', 'test').compare(compilePath('/:y-b', 'test'))).toBe(0);
   });
 
-  it('knows that names of parameters make no difference', () => {
+  it('ignores the names of parameters in comparisons', () => {
     const [a, b, c] = ['/rooms/:room', '/rooms/:id/', '/rooms/*id'].map((path) => compilePath(path, 'test'));
     expect(a?.equals(b as never)).toBe(true);
     expect(a?.equals(c as never)).toBe(false);
   });
 
-  it('refuses what is not a path', () => {
+  it('rejects invalid paths', () => {
     expect(() => compilePath('/rooms/:', 'test')).toThrow(TypeError);
     expect(() => compilePath('/rooms/(a|b)', 'test')).toThrow(TypeError);
   });

@@ -27,7 +27,7 @@ describe('requestPath', () => {
     expect(requestPath(target)).toBe(path);
   });
 
-  it('ends at a semicolon where routers do', () => {
+  it('ends at a semicolon if the router does', () => {
     expect(requestPath('/admin;x=1', true)).toBe('/admin');
     expect(requestPath('/admin;x=1')).toBe('/admin;x=1');
   });
@@ -36,7 +36,7 @@ describe('requestPath', () => {
 describe('compilePattern', () => {
   const prefix = { caseSensitive: false, prefix: true };
 
-  it('takes what lies below a path, and never its neighbours', () => {
+  it('matches paths below a path, but not those with the same beginning', () => {
     for (const matches of [compilePattern('admin', 'test', prefix), compilePattern('ad:x', 'test', prefix)]) {
       expect(matches('/admin')).toBeDefined();
       expect(matches('/ADMIN/users')).toBeDefined();
@@ -46,7 +46,7 @@ describe('compilePattern', () => {
     expect(compilePattern('/', 'test', prefix)('/anything')).toBeDefined();
   });
 
-  it('gives parameters, wildcards as their segments', () => {
+  it('returns parameters, and wildcards as arrays of segments', () => {
     expect(compilePattern('users/:id', 'test', { caseSensitive: true, prefix: false })('/users/7')).toEqual({
       id: '7',
     });

@@ -131,7 +131,7 @@ const start = async () => {
 };
 
 describe('a reply', () => {
-  it('carries bytes, nothing, computed headers and views', async () => {
+  it('sends bytes, empty bodies, computed headers and views', async () => {
     const { fetch } = await start();
     const buffer = await fetch('/buffer');
     expect([buffer.headers.get('content-type'), await buffer.text()]).toEqual(['application/octet-stream', 'bytes']);
@@ -163,7 +163,7 @@ describe('a reply', () => {
     ]).toEqual([206, '5', 'attachment; filename="a.txt"', 'hello']);
   });
 
-  it('destroys the source when the client leaves', async () => {
+  it('destroys the source when the client disconnects', async () => {
     const { url } = await start();
     source.push('begin');
     const response = await open(`${url}/endless`);
@@ -173,7 +173,7 @@ describe('a reply', () => {
     expect(source.destroyed).toBe(true);
   });
 
-  it('tells of a source that fails at once, and cuts off one that fails later', async () => {
+  it('replies with an error if the source fails immediately, and closes the connection if it fails later', async () => {
     const { fetch, url } = await start();
     const failing = await fetch('/failing');
     expect([failing.status, await failing.text()]).toEqual([400, 'Bad Request']);
@@ -184,7 +184,7 @@ describe('a reply', () => {
 });
 
 describe('a stream of events', () => {
-  it('is written as browsers read it', async () => {
+  it('is sent in the format of browsers', async () => {
     const { fetch } = await start();
     const response = await fetch('/events');
     expect(response.headers.get('content-type')).toBe('text/event-stream');
@@ -196,7 +196,7 @@ describe('a stream of events', () => {
     expect((await fetch('/unending', { method: 'HEAD' })).status).toBe(200);
   });
 
-  it('ends with its client: unsubscribed, and the signal fires', async () => {
+  it('is unsubscribed from when the client disconnects, and the signal is aborted', async () => {
     const { url } = await start();
     const response = await open(`${url}/unending`);
     await once(response, 'data');
@@ -207,14 +207,14 @@ describe('a stream of events', () => {
     if (!stop?.aborted) await once(stop as AbortSignal, 'abort');
   });
 
-  it('that fails at once is an exception, later an event that leaks nothing', async () => {
+  it('that fails immediately is an exception, and later an event without details', async () => {
     const { fetch } = await start();
     expect((await fetch('/refused')).status).toBe(409);
     expect((await fetch('/none')).status).toBe(500);
     expect(await (await fetch('/later')).text()).toBe('\nevent: error\nid: 1\ndata: Internal server error\n\n');
   });
 
-  it('lets no line break out of its field', () => {
+  it('does not allow line breaks to end a field', () => {
     expect(formatEvent({ type: 'a\ndata: x', id: '1\r\n2', data: 'a\rb' }, () => '')).toBe(
       'event: a data: x\nid: 1 2\ndata: a\ndata: b\n\n',
     );

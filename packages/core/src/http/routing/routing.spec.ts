@@ -67,14 +67,14 @@ const text = async ({ fetch }: Running, path: string, init?: RequestInit): Promi
 };
 
 describe('routes', () => {
-  it('are served under every path and prefix, with every method decorator', async () => {
+  it('are served at all paths and prefixes, with all method decorators', async () => {
     const running = await serve({ controllers: [ManyPaths] });
     for (const path of ['/a/x', '/a/y', '/b/x', '/b/y']) expect(await text(running, path)).toBe('many');
     expect(await text(running, '/b/x', { method: 'SEARCH' })).toBe('search');
     expect(await text(running, '/a/z')).toBe('404');
   });
 
-  it('stand behind the global prefix, but for the excluded', async () => {
+  it('have the global prefix, except excluded ones', async () => {
     @Controller()
     class Health {
       @Get('health') health() {
@@ -100,7 +100,7 @@ describe('routes', () => {
     expect(await text(running, '/api/dogs')).toBe('dogs');
   });
 
-  it('carry their version in the path', async () => {
+  it('have their version in the path', async () => {
     const running = await serve({ controllers: [CatsV1] }, (app) =>
       app.setGlobalPrefix('api').enableVersioning({ type: VersioningType.URI }),
     );
@@ -137,14 +137,14 @@ describe('routes', () => {
     expect(await text(running, '/cats/neutral', { headers: headers('1') })).toBe('neutral');
   });
 
-  it('are chosen by the most wanted of several versions, whichever is declared first', async () => {
+  it('are chosen by the first of several requested versions, in any order of declaration', async () => {
     const running = await serve({ controllers: [CatsV1] }, (app) =>
       app.enableVersioning({ type: VersioningType.CUSTOM, extractor: () => ['2', '1'] }),
     );
     expect(await text(running, '/cats')).toBe('v2+3');
   });
 
-  it('answer an extractor that throws with 500', async () => {
+  it('reply with 500 if an extractor throws', async () => {
     const running = await serve({ controllers: [CatsV1] }, (app) =>
       app.enableVersioning({
         type: VersioningType.CUSTOM,
@@ -156,7 +156,7 @@ describe('routes', () => {
     expect(await text(running, '/cats')).toBe('500');
   });
 
-  it('are asked in the order of declaration, also when a path had another method before', async () => {
+  it('are tried in the order of declaration, even if the path had another method before', async () => {
     @Controller('heroes')
     class Heroes {
       @Post(':name') move() {
@@ -181,7 +181,7 @@ describe('routes', () => {
     expect(await text(running, '/heroes/ada/late')).toBe('all');
   });
 
-  it('answer a header that can not be computed or sent with 500', async () => {
+  it('reply with 500 if a header cannot be computed or sent', async () => {
     @Controller()
     class Headers {
       @Get('throws')
@@ -199,7 +199,7 @@ describe('routes', () => {
     expect([broken.status, broken.headers.get('b')]).toEqual([500, null]);
   });
 
-  it('are chosen by the host, whose parameters they get', async () => {
+  it('are chosen by the host, and have its parameters', async () => {
     @Controller({ path: 'who', host: ':account.example.com' })
     class Tenants {
       @Get() get(@HostParam('account') account: string) {
@@ -233,7 +233,7 @@ describe('routes', () => {
     expect(await as('a.b.example.com')).toBe('anyone');
   });
 
-  it('keep the names of their parameters when paths differ in nothing else', async () => {
+  it('keep the names of their parameters if paths differ only in these names', async () => {
     @Controller({ path: 'p', version: '1' })
     class One {
       @Get(':id') get(@Param() params: object) {
@@ -253,7 +253,7 @@ describe('routes', () => {
     expect(await text(running, '/p/7', { headers: { v: '2' } })).toBe('{"name":"7"}');
   });
 
-  it('stand behind the paths of RouterModule', async () => {
+  it('have the paths of RouterModule', async () => {
     @Controller('stats')
     class Stats {
       @Get() get() {
@@ -272,7 +272,7 @@ describe('routes', () => {
     expect(await text(running, '/stats')).toBe('404');
   });
 
-  it('read the wildcards of older versions', async () => {
+  it('support wildcards of older versions', async () => {
     @Controller('files')
     class Files {
       @All('*') all(@Param('path') path: string[]) {
@@ -283,7 +283,7 @@ describe('routes', () => {
     expect(await text(running, '/files/a/b')).toBe('["a","b"]');
   });
 
-  it('in conflict are refused when the policy says so', async () => {
+  it('with conflicts are rejected if the policy says so', async () => {
     @Controller('c')
     class Conflicting {
       @Get(':id') one() {}

@@ -47,7 +47,7 @@ afterEach(async () => {
 });
 
 describe('a server of an application', () => {
-  it('lets requests in flight finish, with the end of their connections', async () => {
+  it('completes running requests, and then closes their connections', async () => {
     const { app, url } = await serve({ controllers: [Slow] });
     const agent = new Agent({ keepAlive: true });
     const began = firstValueFrom(entered);
@@ -62,7 +62,7 @@ describe('a server of an application', () => {
     agent.destroy();
   });
 
-  it('closes idle, half-sent and upgraded connections at once', async () => {
+  it('closes idle, incomplete and upgraded connections immediately', async () => {
     const { app, url } = await serve({ controllers: [Slow] }, (application) => {
       application
         .getHttpServer()
@@ -78,7 +78,7 @@ describe('a server of an application', () => {
     agent.destroy();
   });
 
-  it('ends what is left at the deadline: a stream, an upload, a slow handler', async () => {
+  it('terminates what is left at the deadline: a stream, an upload, a slow handler', async () => {
     const { app, url } = await serve({ controllers: [Slow] }, undefined, { gracefulShutdown: { timeoutMs: 100 } });
     const began = firstValueFrom(entered);
     const slow = body(`${url}/slow`).catch((error: Error) => error);
@@ -91,7 +91,7 @@ describe('a server of an application', () => {
     await Promise.all([stream, upload].map((socket) => socket.closed || once(socket, 'close')));
   });
 
-  it('waits for a request that is half sent no longer than Node would', async () => {
+  it('waits for an incomplete request no longer than Node', async () => {
     const { app, url } = await serve({ controllers: [Slow] }, (application) => {
       application.getHttpServer().requestTimeout = 50;
     });
@@ -104,7 +104,7 @@ describe('a server of an application', () => {
     if (!upload.closed) await once(upload, 'close');
   });
 
-  it('closes everything immediately when configured', async () => {
+  it('closes all connections immediately if the option says so', async () => {
     const { app, url } = await serve({ controllers: [Slow] }, undefined, { forceCloseConnections: true });
     const began = firstValueFrom(entered);
     const slow = body(`${url}/slow`).catch((error: Error) => error);
@@ -113,7 +113,7 @@ describe('a server of an application', () => {
     expect(await slow).toBeInstanceOf(Error);
   });
 
-  it('refuses new requests while it closes, when the option says so', async () => {
+  it('refuses new requests while it closes, if the option says so', async () => {
     const statuses: (number | undefined)[] = [];
     class Closing {
       async onModuleDestroy(): Promise<void> {
@@ -134,7 +134,7 @@ describe('a server of an application', () => {
     expect(statuses).toEqual([503]);
   });
 
-  it('that can not listen rejects, and the application can be closed', async () => {
+  it('that cannot listen rejects, and the application can be closed', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const app = await create({ controllers: [Slow] });
@@ -145,7 +145,7 @@ describe('a server of an application', () => {
     taken.close();
   });
 
-  it('listens on a unix socket, with options, and calls back', async () => {
+  it('listens on a Unix socket, with options and a callback', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'portico-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const path = join(folder, 'socket');
@@ -159,7 +159,7 @@ describe('a server of an application', () => {
     expect([called, await withOptions.getUrl()]).toEqual([1, expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/)]);
   });
 
-  it('tells who asks that it listens, also those who ask late', async () => {
+  it('notifies subscribers that it is listening, even those that subscribe later', async () => {
     const app = await create({ controllers: [Slow] });
     const host = app.get(HttpAdapterHost);
     const heard: string[] = [];
@@ -196,7 +196,7 @@ describe('several servers', () => {
     await expect(secureBody(`https://127.0.0.1:${ports[1]}/fast`)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
-  it('hand upgrades on to the first, wherever they arrive', async () => {
+  it('pass upgrades on to the first server', async () => {
     const app = await create({ controllers: [Slow] });
     const [first, second] = await freePorts(2);
     await app.listen([
@@ -213,7 +213,7 @@ describe('several servers', () => {
     expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 101/);
   });
 
-  it('that can not all listen do not listen at all', async () => {
+  it('do not listen if one of them cannot', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const { port } = taken.address() as { port: number };
@@ -229,7 +229,7 @@ describe('several servers', () => {
     taken.close();
   });
 
-  it('explain a bad key', async () => {
+  it('explain an invalid key', async () => {
     await expect(create({ controllers: [Slow] }, { httpsOptions: { key: 'nonsense', cert } })).rejects.toMatchObject({
       code: 'PORTICO_INVALID_HTTPS_OPTIONS',
       cause: expect.objectContaining({ code: expect.stringMatching(/^ERR_/) }),
