@@ -1,6 +1,6 @@
-import { tracingChannel } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Type } from '@portico/common';
+import { openChannel } from './open-channel.js';
 import type { TraceChannel } from './trace-call.js';
 
 /**
@@ -42,8 +42,6 @@ export interface LifecycleTrace {
   error?: unknown;
 }
 
-export const requestChannel: TraceChannel<RequestTrace> = tracingChannel<unknown, RequestTrace>('portico:http:request');
+export const requestChannel: TraceChannel<RequestTrace> = openChannel('portico:http:request');
 
-export const lifecycleChannel: TraceChannel<LifecycleTrace> = tracingChannel<unknown, LifecycleTrace>(
-  'portico:lifecycle',
-);
+export const lifecycleChannel: TraceChannel<LifecycleTrace> = openChannel('portico:lifecycle');

@@ -1,6 +1,7 @@
 /** `@portico/core/transports`: the contract by which a transport is added, such as the consumer of a queue. */
 export type { ProviderRecord } from '../container/provider-record.js';
 export { type FindProvided, SELF_PROVIDED } from '../container/self-provided.js';
+export { openChannel } from '../diagnostics/open-channel.js';
 export { type OpenTrace, type TraceChannel, traceCall } from '../diagnostics/trace-call.js';
 export { absolutePath } from '../http/paths/absolute-path.js';
 export type { PathParameters } from '../http/paths/path-pattern.js';

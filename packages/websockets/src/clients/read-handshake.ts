@@ -1,4 +1,5 @@
-import { IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { isObject } from '@portico/common/internal';
 import type { ClientHandshake } from '../contracts/client-handshake.js';
 import { webSocketError } from '../errors.js';
 import { pathParametersOf } from '../handshake/path-parameters.js';
@@ -105,8 +106,9 @@ function findRequest({ client, arrival }: Connection): IncomingMessage | undefin
   return [...arrival, request, upgradeReq].find(isRequest);
 }
 
+/** Duck-typed, because servers of other runtimes have requests of their own classes. */
 function isRequest(value: unknown): value is IncomingMessage {
-  return value instanceof IncomingMessage;
+  return isObject(value) && typeof value.url === 'string' && isObject(value.headers) && isObject(value.socket);
 }
 
 function releasedRequest(): Error {

@@ -1,7 +1,7 @@
-import { channel, tracingChannel } from 'node:diagnostics_channel';
+import { channel } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import type { Type } from '@portico/common';
-import type { TraceChannel } from '@portico/core/transports';
+import { openChannel, type TraceChannel } from '@portico/core/transports';
 import type { DroppedMessage } from '../contracts/dropped-message.js';
 import type { GatewayClient } from '../contracts/gateway-client.js';
 import type { HandshakeRefusal } from '../contracts/handshake.js';
@@ -65,11 +65,9 @@ export interface RefusedHandshake extends ServerPlace, HandshakeRefusal {
   readonly request: IncomingMessage;
 }
 
-export const connectionChannel: TraceChannel<ConnectionTrace> = tracingChannel<unknown, ConnectionTrace>(
-  'portico:ws:connection',
-);
+export const connectionChannel: TraceChannel<ConnectionTrace> = openChannel('portico:ws:connection');
 
-export const messageChannel: TraceChannel<MessageTrace> = tracingChannel<unknown, MessageTrace>('portico:ws:message');
+export const messageChannel: TraceChannel<MessageTrace> = openChannel('portico:ws:message');
 
 /** Of {@link DiscardedMessage}. */
 export const discardChannel = channel('portico:ws:discard');
