@@ -30,7 +30,10 @@ export interface RestoredSession extends RoomSession {
 /** The part of the contract of `socket.io-adapter` that rooms use. */
 export interface RoomAdapter {
   readonly rooms: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Whether it has the clients of this process only. The adapters of `socket.io-adapter` are known by their names. */
+  /**
+   * Whether it has the clients of this process only. The adapters of `socket.io-adapter` are known by their names. If the prototype of
+   * a class has it, the room adapter is created when rooms are first used, and not at start-up.
+   */
   readonly isInMemory?: boolean;
   /** The offset of the last event, where it is known before the first one has been sent. */
   readonly position?: string;

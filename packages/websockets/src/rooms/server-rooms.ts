@@ -8,6 +8,7 @@ import type { RecoveryLimits } from '../recovery/recovery-limits.js';
 import { sessionMemory } from '../recovery/session-memory.js';
 import { ClientSelection } from './client-selection.js';
 import { guardRoomAdapter, unsharedEventsOf } from './guard-room-adapter.js';
+import { makesSharedAdapter } from './is-shared.js';
 import { Member } from './member.js';
 import { onceDisconnected } from './once-disconnected.js';
 import { PlainNamespace } from './plain-namespace.js';
@@ -75,7 +76,8 @@ export class ServerRooms implements RoomHost, ConnectionRooms {
   /** Uses rooms if they are shared with other processes. */
   open(): void {
     if (this.library) guardRoomAdapter(this.library.adapter);
-    if (this.adapter.roomAdapter?.(this.place.server)) this.use();
+    const factory = this.adapter.roomAdapter?.(this.place.server);
+    if (factory && makesSharedAdapter(factory)) this.use();
   }
 
   /** A client is connected; it costs nothing while rooms are not used. */
