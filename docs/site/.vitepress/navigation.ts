@@ -44,6 +44,7 @@ const chapters: readonly { readonly text: string; readonly pages: readonly (read
       ['The protocol portico.1', 'protocol'],
       ['Performance', 'performance'],
       ['Scaling', 'scaling'],
+      ['Bun and Deno', 'runtimes'],
       ['Architecture', 'architecture'],
     ],
   },

@@ -1,0 +1,81 @@
+import type {
+  DispatchOptions,
+  DroppedMessageListener,
+  HandshakeOptions,
+  RoomAdapterFactory,
+  RoomOptions,
+  ServerLeaseOptions,
+  ShutdownOptions,
+} from '@portico/websockets';
+import type { BunClient } from './ws/bun-client.js';
+
+/** The options of the HTTP adapter. */
+export interface BunHttpOptions {
+  /** Whether `/Cats` and `/cats` are different paths. Default: false. */
+  readonly caseSensitive?: boolean;
+  /** Whether `/cats/` reaches the route `/cats`. Default: true. */
+  readonly ignoreTrailingSlash?: boolean;
+  /** Whether `//cats` reaches the route `/cats`. Default: false. */
+  readonly ignoreDuplicateSlashes?: boolean;
+  /**
+   * Seconds after which Bun closes a connection on which nothing was received or sent, including that of a handler that takes
+   * longer. Streams are not affected once they have begun. At most 255. Default: 120.
+   */
+  readonly idleTimeout?: number;
+  /** The largest request body that Bun accepts, in bytes; body parsers have lower limits. Default: 128 MiB. */
+  readonly maxRequestBodySize?: number;
+}
+
+/** The options of a body parser. */
+export interface BodyParserOptions {
+  /** The largest body in bytes, after decompression. Larger ones are a 413. Default: 102,400. */
+  readonly limit?: number;
+}
+
+/** The body parsers. */
+export type BodyType = 'json' | 'urlencoded' | 'text' | 'raw';
+
+/**
+ * Limits of the clients of a gateway. All gateways of one port share a server of Bun: it uses the largest value of each limit.
+ * `maxPayload` is checked for each gateway as well.
+ */
+export interface ClientLimits {
+  /** The largest message in bytes. The connection of a client that sends a larger one is closed. Default: 1 MiB. */
+  readonly maxPayload?: number;
+  /** How many bytes may wait for a client that does not read before it is disconnected. Default: 16 MiB. */
+  readonly maxBufferedBytes?: number;
+  /**
+   * Seconds after which a client is disconnected that has sent nothing; Bun pings clients before, and browsers reply to that.
+   * At most 960. Default: 120.
+   */
+  readonly idleTimeout?: number;
+}
+
+/** The options of a gateway on Bun. */
+export interface BunGatewayOptions extends ClientLimits, ServerLeaseOptions, HandshakeOptions {
+  /** The path, which may have parameters. Default: `/`. */
+  readonly path?: string;
+  /** The subprotocols that clients may choose. */
+  readonly protocols?: readonly string[];
+  readonly dispatch?: DispatchOptions;
+  readonly highWaterMark?: number;
+  readonly rooms?: RoomOptions;
+  /** Not supported. */
+  readonly namespace?: unknown;
+}
+
+/** The second argument of `new BunWsAdapter()`. */
+export interface BunWsOptions extends ClientLimits {
+  /** Called with each frame that reaches no handler. */
+  readonly onDroppedMessage?: DroppedMessageListener<BunClient>;
+  /** Milliseconds that clients have for the closing handshake when a server closes. Default: 2,000. */
+  readonly closeTimeout?: number;
+  /**
+   * The room adapter that shares rooms with other processes, such as `createAdapter(pub, sub)` of `@socket.io/redis-adapter`.
+   * Broadcasts then do not use the native publish of Bun. Default: rooms exist only in this process.
+   */
+  readonly adapter?: RoomAdapterFactory;
+  readonly dispatch?: DispatchOptions;
+  readonly highWaterMark?: number;
+  readonly shutdown?: ShutdownOptions;
+}

@@ -1,0 +1,27 @@
+import { describeHttpPlatform } from '@portico/conformance';
+import { BunHttpAdapter } from '../../src/platform/index.js';
+import { skipDifferences } from './differences.fixture.js';
+
+skipDifferences({
+  'duplicated headers are joined or the first counts': 'Bun joins all headers, those that Node takes once included',
+});
+
+describeHttpPlatform({
+  name: 'bun',
+  createAdapter: (options = {}) => new BunHttpAdapter(options),
+  capabilities: {
+    ownServers: true,
+    bodyInMiddleware: true,
+    nestedUrlencoded: 'forms are flat, as those of node:querystring',
+    contentEncoding: true,
+    wildcardWithinPath: true,
+    caseOption: true,
+    trailingSlashOption: true,
+    duplicateSlashOption: true,
+    cors: true,
+    staticFiles: 'left to middleware, or a server in front',
+    views: 'none',
+    uploads: 'none: handlers read forms with request.native.formData()',
+  },
+  requestListener: (adapter) => (adapter as BunHttpAdapter).requestListener(),
+});
