@@ -35,6 +35,7 @@ export const goals: readonly Goal[] = [
   cpu('ws echo with a span for each message, 1 in flight', 0.9),
   cpu('Fastify GET with a span for each request, against spans by hand', 0.9),
   cpu('ws echo with a span for each message, 1 in flight, against spans by hand', 0.9),
+  cpu('ws echo on Bun, 1 in flight', 1.7),
   cpu('socket.io emit with ack, 1 in flight', 0.95),
   cpu('socket.io emit with ack, 8 in flight', 0.95),
   cpu('socket.io with guard, interceptor, pipe, 8 in flight', 0.8),

@@ -15,7 +15,7 @@ import { suites } from './suites/index.js';
 
 const USAGE = `Usage: bench [suite …] [options]
 
-Suites: ${suites.map(({ name }) => name).join(', ')}. All of them without a name.
+Suites: ${suites.map(({ name }) => name).join(', ')}. Without a name: all but ${optionalSuites()}.
 
   --short           few short rounds, to see a gross loss; NestJS only where figures are divided by its
   --rounds N        rounds of each work (5; short: 3)
@@ -100,8 +100,14 @@ function check(results: readonly WorkResult[]): void {
 function chooseSuites(): Suite[] {
   const unknown = positionals.find((name) => !suites.some((suite) => suite.name === name));
   if (unknown) throw new Error(`There is no suite “${unknown}”.\n\n${USAGE}`);
-  const named = suites.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  const named = suites.filter(({ name, isOptional }) =>
+    positionals.length === 0 ? !isOptional : positionals.includes(name),
+  );
   return named.filter(({ works }) => works.some((work: Work) => work.name.includes(options.only)));
+}
+
+function optionalSuites(): string {
+  return suites.flatMap(({ name, isOptional }) => (isOptional ? [name] : [])).join(', ');
 }
 
 function chooseKinds(): Kind[] {

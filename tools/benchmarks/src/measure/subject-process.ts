@@ -17,6 +17,8 @@ export interface SubjectOptions {
   readonly file: string;
   readonly arguments?: readonly (string | number)[];
   readonly nodeOptions?: readonly string[];
+  /** The program that runs the subject. Default: Node. */
+  readonly program?: string;
 }
 
 /** A folder for processor profiles of all subjects, or undefined. */
@@ -44,10 +46,11 @@ export class SubjectProcess {
    */
   static async start(
     kind: Kind,
-    { file, arguments: args = [], nodeOptions = [] }: SubjectOptions,
+    { file, arguments: args = [], nodeOptions = [], program = process.execPath }: SubjectOptions,
   ): Promise<SubjectProcess> {
     const label = `${kindNames[kind]}, ${file}`;
     const child = fork(join(subjectFolders[kind], `${file}.js`), args.map(String), {
+      execPath: program,
       execArgv: [...nodeOptions, ...profileOptions(kind, file, args)],
       env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '' },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -33,5 +33,7 @@ export interface Work {
 export interface Suite {
   readonly name: string;
   readonly title: string;
+  /** Whether the suite is measured only if it is named: it needs a program that few machines have. */
+  readonly isOptional?: boolean;
   readonly works: readonly Work[];
 }

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
 import { type INestApplication, Module, type WebSocketAdapter } from '@portico/common';
-import { NestFactory } from '@portico/core';
+import { type AbstractHttpAdapter, NestFactory } from '@portico/core';
 import { ExpressAdapter } from '@portico/platform-express';
 import {
   ConnectedClient,
@@ -31,8 +31,11 @@ class NewsGateway {
 class AppModule {}
 
 /** Serves a gateway that sends news to a room. */
-export async function serveRoomNews(createAdapter: (app: INestApplication) => WebSocketAdapter): Promise<void> {
-  const app = await NestFactory.create(AppModule, new ExpressAdapter(), { logger: false });
+export async function serveRoomNews(
+  createAdapter: (app: INestApplication) => WebSocketAdapter,
+  httpAdapter: AbstractHttpAdapter = new ExpressAdapter(),
+): Promise<void> {
+  const app = await NestFactory.create(AppModule, httpAdapter, { logger: false });
   app.useWebSocketAdapter(createAdapter(app));
   await app.listen(0, '127.0.0.1');
   report((app.getHttpServer().address() as AddressInfo).port);
