@@ -27,7 +27,7 @@ describe('while it is offline', () => {
     expect(await reply).toBe('done');
   });
 
-  it('keeps no more than the queue takes', async () => {
+  it('keeps at most as many messages as the queue allows', async () => {
     const { client } = await start({ queueSize: 2 });
     client.emit('a');
     const waiting = client.request('b');
@@ -37,7 +37,7 @@ describe('while it is offline', () => {
     await expect(client.stream('e').next()).rejects.toMatchObject({ code: 'QUEUE_FULL' });
   });
 
-  it('does not send what was cancelled meanwhile', async () => {
+  it('does not send cancelled messages', async () => {
     const { server, client } = await start();
     await client.stream('left').return?.();
     const controller = new AbortController();
@@ -49,14 +49,14 @@ describe('while it is offline', () => {
     expect(await connection.next()).toEqual({ event: 'kept' });
   });
 
-  it('throws what cannot be serialized where it is sent', async () => {
+  it('throws at the call if data cannot be serialized', async () => {
     const { client } = await start();
     expect(() => client.emit('a', 1n)).toThrow(TypeError);
   });
 });
 
 describe('a request', () => {
-  it('fails when no reply comes in time, and is cancelled', async () => {
+  it('fails and is cancelled if no reply arrives in time', async () => {
     const { server, client } = await start();
     const connection = (await server.connection()).begin();
     const reply = client.request('slow', undefined, { timeoutMs: 20 });
@@ -81,7 +81,7 @@ describe('a request', () => {
     });
   });
 
-  it('says that it was sent when the connection is lost', async () => {
+  it('fails with the information that it was sent if the connection is lost', async () => {
     const { server, client } = await start();
     const connection = (await server.connection()).begin();
     const reply = client.request('slow');
@@ -107,7 +107,7 @@ describe('a stream', () => {
     expect(await connection.next()).toEqual({ cancel: id });
   });
 
-  it('keeps values that come faster than they are taken', async () => {
+  it('buffers values that arrive faster than they are read', async () => {
     const { server, client } = await start();
     const connection = (await server.connection()).begin();
     const stream = client.stream('ticks');
@@ -122,7 +122,7 @@ describe('a stream', () => {
 });
 
 describe('the status', () => {
-  it('is observed from one connection to the next', async () => {
+  it('is reported across connections', async () => {
     const { server, client } = await start();
     const seen: Status[] = [];
     const end = client.status.subscribe((status) => seen.push(status));
@@ -151,7 +151,7 @@ describe('the status', () => {
     expect(() => client.emit('say')).toThrow(expect.objectContaining({ code: 'CLOSED' }));
   });
 
-  it('is closed when too many attempts have failed, and what waits fails', async () => {
+  it('is closed after too many failed attempts, and pending requests fail', async () => {
     const { server, client } = await start({ reconnect: { minDelayMs: 1, maxAttempts: 2 } });
     server.close();
     await expect(client.request('ask')).rejects.toMatchObject({ code: 'CLOSED' });
@@ -159,7 +159,7 @@ describe('the status', () => {
   });
 });
 
-it('knows the session when its status becomes open', async () => {
+it('has the session when its status becomes open', async () => {
   const { server, client } = await start();
   const seen: unknown[] = [];
   client.status.subscribe((status) => status === 'open' && seen.push(client.session));
@@ -172,7 +172,7 @@ it('knows the session when its status becomes open', async () => {
   ]);
 });
 
-it('asks for the URL of each connection', async () => {
+it('calls the URL function for each connection', async () => {
   const server = await ScriptedServer.start();
   onTestFinished(() => server.close());
   let asked = 0;
@@ -188,7 +188,7 @@ it('asks for the URL of each connection', async () => {
   expect(asked).toBe(3);
 });
 
-it('spreads its attempts at random, farther and farther apart', async () => {
+it('delays attempts randomly and with increasing intervals', async () => {
   const server = await ScriptedServer.start();
   const { url } = server;
   server.close();
@@ -209,7 +209,7 @@ it('spreads its attempts at random, farther and farther apart', async () => {
   expect(attempts).toHaveLength(6);
 });
 
-it('says that there is no WebSocket', () => {
+it('throws if there is no WebSocket', () => {
   vi.stubGlobal('WebSocket', undefined);
   onTestFinished(() => {
     vi.unstubAllGlobals();
@@ -217,6 +217,6 @@ it('says that there is no WebSocket', () => {
   expect(() => createClient('ws://127.0.0.1:1')).toThrow('createClient(url, { WebSocket })');
 });
 
-it('throws for a URL that is not valid', () => {
+it('throws for an invalid URL', () => {
   expect(() => createClient('not a url', { WebSocket })).toThrow(SyntaxError);
 });

@@ -40,7 +40,7 @@ class TalkGateway {
   }
 }
 
-it('talks with a gateway, and with the next process after it', async () => {
+it('connects to a gateway, and after a restart to the next process', async () => {
   const setup = {
     providers: [TalkGateway],
     httpAdapter: new ExpressAdapter(),

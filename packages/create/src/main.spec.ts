@@ -32,7 +32,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** The files below a folder, by path. */
+/** Returns the files of a folder by path. */
 function filesBelow(root: string): Record<string, string> {
   const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) =>
     statSync(join(root, path)).isFile(),
@@ -50,7 +50,7 @@ describe.each(combinations)('an application on $http and $ws', ({ http, ws }) =>
     files = filesBelow(join(folder, 'my-app'));
   });
 
-  it('depends on the chosen platforms and on no other', () => {
+  it('depends only on the chosen platforms', () => {
     const { name, dependencies, devDependencies } = JSON.parse(files['package.json'] ?? '') as {
       name: string;
       dependencies: Record<string, string>;
@@ -67,7 +67,7 @@ describe.each(combinations)('an application on $http and $ws', ({ http, ws }) =>
     expect('ws' in devDependencies).toBe(ws === 'ws');
   });
 
-  it('imports only its dependencies, and has no marker of the template left', () => {
+  it('imports only its dependencies, and contains no markers of the template', () => {
     const { dependencies, devDependencies } = JSON.parse(files['package.json'] ?? '') as Record<string, object>;
     const declared = Object.keys({ ...dependencies, ...devDependencies });
     const sources = Object.entries(files).filter(([path]) => path.endsWith('.ts'));
@@ -78,7 +78,7 @@ describe.each(combinations)('an application on $http and $ws', ({ http, ws }) =>
     expect(Object.values(files).join('\n')).not.toContain('with gateways');
   });
 
-  it('has one test for each side that it serves, and what a project needs beside its sources', () => {
+  it('has a test for each of its servers, and the configuration files of a project', () => {
     expect(Object.keys(files).filter((path) => path.startsWith('test/'))).toEqual([
       ...(ws === 'none' ? [] : ['test/gateway.spec.ts']),
       'test/http.spec.ts',
@@ -105,13 +105,13 @@ describe.each(PLATFORM_KINDS)('a platform package of the kind %s', (kind) => {
     files = filesBelow(join(folder, 'my-hono'));
   });
 
-  it('has its own names everywhere', () => {
+  it('contains only its own names', () => {
     expect(files['src/adapter.ts']).toContain('class MyHonoAdapter');
     const left = Object.entries(files).filter(([, text]) => /MyPlatform|my-platform/.test(text));
     expect(left.map(([path]) => path)).toEqual([]);
   });
 
-  it('imports nothing from outside of its folder but what it declares', () => {
+  it('imports only its own files and declared dependencies', () => {
     const { dependencies, devDependencies, peerDependencies } = JSON.parse(files['package.json'] ?? '') as Record<
       string,
       object
@@ -124,7 +124,7 @@ describe.each(PLATFORM_KINDS)('a platform package of the kind %s', (kind) => {
     expect(foreign.filter((name) => !declared.includes(name) && name !== 'my-hono')).toEqual([]);
   });
 
-  it('tests itself by the conformance suite', () => {
+  it('runs the conformance suite', () => {
     expect(files['src/conformance.spec.ts']).toMatch(/describe(Http|WebSocket)Platform\(/);
     expect('src/rfc6455.spec.ts' in files).toBe(kind === 'websocket');
     expect(Object.keys(files)).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'tsconfig.build.json']));
@@ -149,7 +149,7 @@ describe('the check of the types that a platform package publishes', () => {
     ],
     ['a .d.ts file of its own', { 'dist/index.d.ts': "export * from './koa.js';" }, 'rename the file in src to .ts'],
     ['a type of Node', { 'dist/index.d.ts': "import type { Server } from 'node:http';" }, undefined],
-  ])('knows %s', async (_what, changes: Record<string, string | undefined>, problem) => {
+  ])('detects %s', async (_what, changes: Record<string, string | undefined>, problem) => {
     expect(await main(['platform', join(folder, 'my-koa'), '--yes', '--no-install'])).toBe(0);
     const files = {
       'package.json': withDependencies(),
@@ -172,13 +172,13 @@ describe('the check of the types that a platform package publishes', () => {
 });
 
 describe('the command', () => {
-  it('takes default values where nothing is asked', async () => {
+  it('uses default values without questions', async () => {
     expect(await main([join(folder, 'quiet'), '--yes', '--no-install'])).toBe(0);
     expect(printed.join('\n')).toContain('express, socket.io');
     expect(printed.join('\n')).toContain('npm install');
   });
 
-  it('makes a package name of any folder name', async () => {
+  it('converts any folder name to a package name', async () => {
     await main([join(folder, 'My Chat!'), '--yes', '--no-install']);
     expect(JSON.parse(readFileSync(join(folder, 'My Chat!/package.json'), 'utf8'))).toMatchObject({ name: 'my-chat-' });
   });

@@ -25,7 +25,7 @@ function run(...args: string[]): { code: number; output: string } {
 
 const manifest = () => readFileSync(join(folder, 'package.json'), 'utf8');
 
-it('changes nothing without --write, then keeps the form of the file', () => {
+it('changes nothing without --write, and keeps the format of the file', () => {
   write('package.json', { dependencies: { '@nestjs/core': '^11.0.0' } });
   const before = manifest();
   const dry = run(folder);
@@ -39,13 +39,13 @@ it('changes nothing without --write, then keeps the form of the file', () => {
   expect(run(folder, '--write').output).toContain('package.json: nothing to change.');
 });
 
-it('reads the peers of what is installed', () => {
+it('reads the peers of installed packages', () => {
   write('package.json', { dependencies: { '@nestjs/common': '^11.0.0', old: '1.0.0' } });
   write('node_modules/old/package.json', { peerDependencies: { '@nestjs/common': '^11.0.0' } });
   expect(run(folder).output).toContain('overrides old: {"@nestjs/common":"$@nestjs/common"}');
 });
 
-it('reports files and lines, of sources alone, and fails', () => {
+it('reports files and lines of sources only, and fails', () => {
   write('package.json', { dependencies: {} });
   write('src/main.ts', "\nimport { Transport } from '@nestjs/microservices';\n");
   write('test/app.spec.js', "const { Gone } = require('@nestjs/testing');\n");
@@ -58,16 +58,16 @@ it('reports files and lines, of sources alone, and fails', () => {
   expect(output.match(/@nestjs\/microservices/g)).toHaveLength(1);
 });
 
-it('says how it is called', () => {
+it('prints its usage', () => {
   expect(run()).toEqual({ code: 2, output: expect.stringContaining('Usage: portico-migrate') });
   expect(run('--help').code).toBe(2);
   expect(run(folder)).toEqual({ code: 2, output: expect.stringContaining('package.json is missing. Give the folder') });
 });
 
-describe('what is installed', () => {
+describe('installed packages', () => {
   const twelve = { dependencies: { '@nestjs/common': '^12.0.0', '@nestjs/core': '^12.0.0' } };
 
-  it('is named when NestJS 12 satisfies the alias, with the command that replaces it', () => {
+  it('are reported if NestJS 12 satisfies the alias, with the command that replaces it', () => {
     write('package.json', twelve);
     write('node_modules/@nestjs/core/package.json', { name: '@nestjs/core', version: '12.5.1' });
     const { output } = run(folder, '--write');
@@ -77,7 +77,7 @@ describe('what is installed', () => {
     );
   });
 
-  it('may be npm’s lockfile alone', () => {
+  it('may be read from the lockfile of npm', () => {
     write('package.json', { dependencies: { '@nestjs/common': '^11.0.0', old: '1.0.0' } });
     write('package-lock.json', {
       packages: { 'node_modules/old': { version: '1.0.0', peerDependencies: { '@nestjs/common': '^11.0.0' } } },
@@ -85,7 +85,7 @@ describe('what is installed', () => {
     expect(run(folder).output).toContain('overrides old');
   });
 
-  it('is asked for where nothing is there to compare peers with', () => {
+  it('are required for comparing peers', () => {
     write('package.json', twelve);
     expect(run(folder).output).toContain('Nothing is installed, so peer ranges of modules were not compared.');
   });
@@ -101,7 +101,7 @@ describe('a workspace', () => {
   });
   const read = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'));
 
-  it('is moved over package by package from its root, with overrides where npm reads them', () => {
+  it('is migrated package by package from its root, with overrides where npm reads them', () => {
     const { code, output } = run(folder, '--write');
     expect(code).toBe(1);
     expect(output).toContain('apps/api/src/main.ts:1  @nestjs/core has no "Gone"');
@@ -115,7 +115,7 @@ describe('a workspace', () => {
     });
   });
 
-  it('lends what it has installed to one package that is named', () => {
+  it('provides its installed packages to a single package', () => {
     const { output } = run(join(folder, 'apps/api'));
     expect(output).toContain('overrides in package.json, to be rewritten with --write:');
   });
@@ -132,7 +132,7 @@ describe('other package managers', () => {
     ['pnpm', 'pnpm-lock.yaml', 'lockfileVersion: 9.0\n', 'pnpm install', false],
     ['yarn', 'yarn.lock', '__metadata:\n  version: 8\n', 'yarn install', true],
     ['yarn-classic', 'yarn.lock', '# yarn lockfile v1\n', 'yarn install', true],
-  ])('%s gets no overrides, and what it needs instead', (manager, lockfile, text, command, namesPeers) => {
+  ])('%s has its own settings instead of overrides', (manager, lockfile, text, command, namesPeers) => {
     write(lockfile, text);
     const { output } = run(folder);
     expect(output).toContain(`No overrides are needed: ${manager} does not refuse peer ranges.`);
@@ -140,13 +140,13 @@ describe('other package managers', () => {
     expect(output.includes('dependencies @portico/common: ^12.0.0')).toBe(namesPeers);
   });
 
-  it('names our peers with legacy-peer-deps, too', () => {
+  it('lists the peers of Portico with legacy-peer-deps, too', () => {
     write('.npmrc', 'legacy-peer-deps=true\n');
     expect(run(folder).output).toContain('dependencies @portico/common: ^12.0.0');
   });
 });
 
-it('adds what NestJS brings along and Portico asks for only where it is used', () => {
+it('adds packages that are dependencies of NestJS, but optional for Portico, only if they are used', () => {
   write('package.json', { dependencies: { '@nestjs/platform-express': '^12.0.0', '@nestjs/common': '^12.0.0' } });
   write('src/a.ts', "import { FileInterceptor } from '@nestjs/platform-express';\n");
   write('src/b.ts', "import { FileTypeValidator } from '@nestjs/common';\n");
@@ -161,7 +161,7 @@ it.each([
   [9, ['10: CacheModule', '11: Routes follow', '12: Node 20.19']],
   [10, ['11: Routes follow', '12: Node 20.19']],
   [11, ['12: Node 20.19']],
-])('says what changes on the way from %i', (major, notes) => {
+])('lists the changes since version %i', (major, notes) => {
   write('package.json', { dependencies: { '@nestjs/core': `^${major}.0.0` } });
   const { output } = run(folder);
   expect(output).toContain(`This application is on NestJS ${major}.`);
@@ -170,7 +170,7 @@ it.each([
 });
 
 describe('--check', () => {
-  it('fails until package.json and what is installed are moved over', () => {
+  it('fails until package.json and installed packages are migrated', () => {
     write('package.json', { dependencies: { '@nestjs/core': '^12.0.0' } });
     expect(run(folder, '--check').code).toBe(1);
     run(folder, '--write');
@@ -192,7 +192,7 @@ describe('the configuration of Jest', () => {
   it.each([
     ['jest.config.js', "module.exports = {\n  transformIgnorePatterns: ['node_modules/(?!@nestjs/)'],\n};\n", 2],
     ['test/jest-e2e.json', '{\n\n  "transformIgnorePatterns": ["node_modules/(?!@nestjs/)"]\n}\n', 3],
-  ])('in %s that lets only @nestjs be transformed has to change', (file, text, line) => {
+  ])('in %s that transforms only @nestjs must be changed', (file, text, line) => {
     write('package.json', { dependencies: { '@nestjs/core': 'npm:@portico/core@^12.0.0' } });
     write(file, text);
     const checked = run(folder, '--check');

@@ -11,7 +11,7 @@ const peers: Record<string, Record<string, string>> = {
 const overridesOf = (manifest: Manifest) =>
   addPeerOverrides(manifest, [manifest], (name) => peers[name] ?? {}).manifest.overrides;
 
-it('overrides peer ranges that end too early', () => {
+it('overrides peer ranges that exclude version 12', () => {
   expect(
     overridesOf({
       dependencies: {
@@ -27,7 +27,7 @@ it('overrides peer ranges that end too early', () => {
   });
 });
 
-it('keeps an override that is there', () => {
+it('keeps an existing override', () => {
   const overrides = { 'nestjs-pino': { pino: '10' } };
   expect(overridesOf({ overrides, dependencies: { '@nestjs/common': alias('common'), 'nestjs-pino': '4' } })).toEqual(
     overrides,
@@ -45,7 +45,7 @@ it.each([
   '>=11 <13',
   '10 - 12',
   'latest',
-])('"%s" takes 12', (range) => {
+])('"%s" includes 12', (range) => {
   expect(fits(range, alias('core'))).toBe(true);
 });
 

@@ -4,7 +4,7 @@ import { rewriteManifest } from './rewrite-manifest.js';
 const alias = (name: string) => `npm:@portico/${name}@^12.0.0`;
 const rewrite = (manifest: object) => rewriteManifest({ ...manifest });
 
-it('puts aliases where the packages of NestJS stood, and leaves the rest', () => {
+it('replaces packages of NestJS with aliases, and keeps everything else', () => {
   const { manifest, changes } = rewrite({
     name: 'app',
     dependencies: {
@@ -34,7 +34,7 @@ it('puts aliases where the packages of NestJS stood, and leaves the rest', () =>
   ]);
 });
 
-it('adds what is needed beside the aliases, unless it is there', () => {
+it('adds required packages, unless they are already there', () => {
   const { manifest, changes } = rewriteManifest(
     { dependencies: { multer: '^1.4.0' } },
     { multer: '^2.0.0', other: '1' },
@@ -50,7 +50,7 @@ it('changes nothing the second time', () => {
   expect(twice.manifest).toEqual(once.manifest);
 });
 
-it('names dependencies that nothing takes the place of', () => {
+it('reports dependencies without a replacement', () => {
   const { missing } = rewrite({ dependencies: { '@nestjs/microservices': '^12.0.0', '@nestjs/config': '^12.0.0' } });
   expect(missing.map(({ name }) => name)).toEqual(['@nestjs/microservices']);
 });

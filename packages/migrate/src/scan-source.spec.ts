@@ -3,7 +3,7 @@ import { scanSource } from './scan-source.js';
 
 const messages = (text: string) => scanSource('a.ts', text).map(({ line, message }) => `${line} ${message}`);
 
-it('finds nothing in what is offered', () => {
+it('reports nothing for supported imports', () => {
   expect(
     messages(`
       import { Controller, type INestApplication } from '@nestjs/common';
@@ -19,7 +19,7 @@ it('finds nothing in what is offered', () => {
   ).toEqual([]);
 });
 
-it('names a package that is not offered, however it is loaded', () => {
+it('reports an unsupported package, however it is loaded', () => {
   expect(
     messages(
       [
@@ -41,7 +41,7 @@ it('names a package that is not offered, however it is loaded', () => {
   ]);
 });
 
-it('names what a package does not export', () => {
+it('reports names that a package does not export', () => {
   expect(
     messages(
       [
@@ -59,7 +59,7 @@ it('names what a package does not export', () => {
   ]);
 });
 
-it('names a path that is not offered, and says where its names are', () => {
+it('reports an unsupported path, and says where its names are', () => {
   expect(
     messages(
       [
@@ -75,12 +75,12 @@ it('names a path that is not offered, and says where its names are', () => {
   ]);
 });
 
-it('names calls of what only says that it is not there', () => {
+it('reports calls of functions that only throw', () => {
   expect(messages('const app = await NestFactory.createMicroservice(AppModule);\napp.toString();')).toEqual([
     '1 createMicroservice() throws PORTICO_NO_MICROSERVICES',
   ]);
 });
 
-it('takes strings and comments for what they are', () => {
+it('ignores strings and comments', () => {
   expect(messages("// import { X } from '@nestjs/microservices';\nconst text = '@nestjs/microservices';")).toEqual([]);
 });

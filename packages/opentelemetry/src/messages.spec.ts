@@ -83,7 +83,7 @@ describe.each(PLATFORMS)('messages on $name', ({ path, createAdapter, connect })
     return client;
   }
 
-  it('have a span by path and event, below the request that opened the connection', async () => {
+  it('have a span named after path and event, whose parent is the request that opened the connection', async () => {
     const sdk = startSdk();
     const client = await start(sdk);
     client.send('say', { text: 'secret' });
@@ -108,7 +108,7 @@ describe.each(PLATFORMS)('messages on $name', ({ path, createAdapter, connect })
   it.each([
     ['denied', SpanStatusCode.UNSET, 'not in this room'],
     ['broken', SpanStatusCode.ERROR, 'connection refused'],
-  ])('record what they fail with: %s', async (event, code, message) => {
+  ])('record their error: %s', async (event, code, message) => {
     const sdk = startSdk();
     const client = await start(sdk);
     client.send(event);
@@ -120,7 +120,7 @@ describe.each(PLATFORMS)('messages on $name', ({ path, createAdapter, connect })
     });
   });
 
-  it('are counted by outcome, and timed by event; clients are counted, too', async () => {
+  it('are counted by outcome and measured by event, and clients are counted', async () => {
     const sdk = startSdk();
     const client = await start(sdk);
     for (const event of ['say', 'say', 'broken', 'unknown']) client.send(event);

@@ -28,7 +28,7 @@ class CatsController {
 @Module({ imports: [OpenTelemetryModule.forRoot()], controllers: [CatsController] })
 class AppModule {}
 
-/** A collector that keeps what it gets. */
+/** A collector that keeps received spans. */
 async function startCollector(): Promise<{ url: string; received: ExportedSpans[] }> {
   const received: ExportedSpans[] = [];
   const server = createServer(async (request, response) => {
@@ -46,7 +46,7 @@ async function startCollector(): Promise<{ url: string; received: ExportedSpans[
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/traces`, received };
 }
 
-it('spans reach a collector over OTLP, from the providers that are registered globally', async () => {
+it('spans are sent to a collector over OTLP with the global providers', async () => {
   const { url, received } = await startCollector();
   startSdk(new OTLPTraceExporter({ url }));
   const app = await NestFactory.create(AppModule, new ExpressAdapter(), { logger: false, abortOnError: false });
@@ -60,7 +60,7 @@ it('spans reach a collector over OTLP, from the providers that are registered gl
   expect(scope?.spans.map(({ name }) => name)).toEqual(['GET /cats/:id']);
 });
 
-it('without an SDK the application works', async () => {
+it('the application works without an SDK', async () => {
   const app = await NestFactory.create(AppModule, new ExpressAdapter(), { logger: false, abortOnError: false });
   onTestFinished(() => app.close());
   await app.listen(0, '127.0.0.1');

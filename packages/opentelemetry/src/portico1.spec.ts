@@ -35,7 +35,7 @@ async function start(): Promise<string> {
   return `ws://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
 }
 
-it('messages of @portico/client continue the trace of the client, those that wait for the connection too', async () => {
+it('messages of @portico/client continue the trace of the client, even if they wait for the connection', async () => {
   const sdk = startSdk();
   const client = createClient<ChatServer>(await start(), { WebSocket, traceparent: () => CALLER.header });
   onTestFinished(() => client.close());

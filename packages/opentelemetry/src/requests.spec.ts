@@ -54,7 +54,7 @@ async function start(sdk: Sdk, adapter: AbstractHttpAdapter, options: OpenTeleme
 }
 
 describe.each(PLATFORMS)('requests on %s', (_name, createAdapter) => {
-  it('have a span by route, below that of the caller, and above those of the handler', async () => {
+  it('have a span named after the route, between those of the caller and of the handler', async () => {
     const sdk = startSdk();
     const { url } = await start(sdk, createAdapter());
     await fetch(`${url}/rooms/7?token=secret`, { headers: { traceparent: CALLER.header } });
@@ -81,7 +81,7 @@ describe.each(PLATFORMS)('requests on %s', (_name, createAdapter) => {
   it.each([
     ['missing', 404, SpanStatusCode.UNSET, 'no such room'],
     ['broken', 500, SpanStatusCode.ERROR, 'connection refused'],
-  ])('record what they fail with: %s', async (path, status, code, message) => {
+  ])('record their error: %s', async (path, status, code, message) => {
     const sdk = startSdk();
     const { url } = await start(sdk, createAdapter());
     expect((await fetch(`${url}/rooms/7/${path}`)).status).toBe(status);
@@ -94,7 +94,7 @@ describe.each(PLATFORMS)('requests on %s', (_name, createAdapter) => {
     });
   });
 
-  it('have a span without a route, whatever the client has asked for', async () => {
+  it('have a span without the path if there is no route', async () => {
     const sdk = startSdk();
     const { url } = await start(sdk, createAdapter());
     await fetch(`${url}/nothing/1`);
@@ -112,7 +112,7 @@ describe.each(PLATFORMS)('requests on %s', (_name, createAdapter) => {
     expect(sdk.spans()[0]?.name).toBe('GET /rooms/:id/missing');
   });
 
-  it('end with a client that leaves', async () => {
+  it('end when the client disconnects', async () => {
     const sdk = startSdk();
     const { url } = await start(sdk, createAdapter());
     const controller = new AbortController();
@@ -126,7 +126,7 @@ describe.each(PLATFORMS)('requests on %s', (_name, createAdapter) => {
     expect(await active()).toBe(0);
   });
 
-  it('are inside of the span of another instrumentation', async () => {
+  it('are children of the span of another instrumentation', async () => {
     const sdk = startSdk();
     const { app, url } = await start(sdk, createAdapter(), { unroutedRequests: false });
     const server = app.getHttpServer();
@@ -146,7 +146,7 @@ describe.each(PLATFORMS)('requests on %s', (_name, createAdapter) => {
     expect(inner?.parentSpanContext?.spanId).toBe(outer?.spanContext().spanId);
   });
 
-  it('are counted and timed by route and status', async () => {
+  it('are counted and measured by route and status', async () => {
     const sdk = startSdk();
     const { url } = await start(sdk, createAdapter());
     for (const path of ['/rooms/1', '/rooms/2', '/rooms/3/broken', '/nothing/1', '/nothing/2']) await fetch(url + path);
@@ -165,7 +165,7 @@ describe.each(PLATFORMS)('requests on %s', (_name, createAdapter) => {
   });
 });
 
-it('two applications of one process are observed once, until the last has closed', async () => {
+it('two applications of one process are observed once, until the last one has closed', async () => {
   const { tracingChannel } = await import('node:diagnostics_channel');
   const channel = tracingChannel('portico:http:request');
   const sdk = startSdk();

@@ -15,12 +15,12 @@ import {
 } from '@opentelemetry/sdk-trace-node';
 import { onTestFinished, vi } from 'vitest';
 
-/** The SDK, with what it exports kept in memory. */
+/** The SDK with exporters that keep everything in memory. */
 export interface Sdk {
   readonly tracerProvider: NodeTracerProvider;
   readonly meterProvider: MeterProvider;
   spans(): readonly ReadableSpan[];
-  /** The last values that were collected, by the name of the metric. */
+  /** Returns the last collected values by the name of the metric. */
   collect(): Promise<ReadonlyMap<string, MetricData>>;
 }
 
@@ -51,7 +51,7 @@ export function startSdk(exporter: SpanExporter = new InMemorySpanExporter()): S
   };
 }
 
-/** A `traceparent` of another service, and the ids in it. */
+/** A `traceparent` of another service, and its ids. */
 export const CALLER = {
   traceId: '0af7651916cd43dd8448eb211c80319c',
   spanId: 'b7ad6b7169203331',

@@ -23,7 +23,7 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
 
-/** An application whose replies and failures name it, and whose middleware for `guarded` leaves a header. */
+/** Creates an application whose replies and errors contain its name, and whose middleware for `guarded` sets a header. */
 function moduleOf(name: string, path: string, guarded: string): Type {
   @Controller(path)
   class SomeController {
@@ -83,7 +83,7 @@ async function listen(listener: Express) {
 }
 
 describe('two applications on one Express application', () => {
-  it('both have their routes, their middleware and their failures', async () => {
+  it('both have their routes, middleware and errors', async () => {
     const server = express();
     await start(server, 'A', 'a', '');
     await start(server, 'B', 'b', '');
@@ -111,13 +111,13 @@ describe('two applications on one Express application', () => {
   });
 });
 
-describe('an application that is mounted in another', () => {
+describe('an application that is mounted in another one', () => {
   it.each([
     ['users', 'A'],
     ['{*path}', 'A'],
     ['admin', null],
     ['admin/users', null],
-  ])("forRoutes('%s') means the path below the mount path", async (guarded, guard) => {
+  ])("forRoutes('%s') is relative to the mount path", async (guarded, guard) => {
     const inner = express();
     await start(inner, 'A', 'users', '', guarded);
     const get = await listen(express().use('/admin', inner));

@@ -78,7 +78,7 @@ async function start(
 const text = async (url: string, init?: RequestInit) => (await fetch(url, init)).text();
 
 describe('settings of Express', () => {
-  it('are reached through the application', async () => {
+  it('are available through the application', async () => {
     const { app, url } = await start((nest) =>
       nest.set('query parser', 'extended').enable('trust proxy').disable('x-powered-by').setLocal('site', 'mine'),
     );
@@ -104,7 +104,7 @@ describe('settings of Express', () => {
 });
 
 describe('your own Express application', () => {
-  it('may have a middleware that gives every request a body', async () => {
+  it('may have a middleware that sets a body for all requests', async () => {
     const own = express();
     own.use((request, _response, next) => {
       request.body ??= {};
@@ -135,7 +135,7 @@ describe('your own Express application', () => {
     expect(response.status).toBe(201);
   });
 
-  it('works with middleware of the ecosystem: sessions and cookies', async () => {
+  it('supports middleware for sessions and cookies', async () => {
     const { url } = await start((nest) =>
       nest.use(cookieParser(), session({ secret: 'test', resave: false, saveUninitialized: true })),
     );
@@ -147,7 +147,7 @@ describe('your own Express application', () => {
 });
 
 describe('body parsers', () => {
-  it('of the application verify beside ours', async () => {
+  it('of the application can use verify together with those of the adapter', async () => {
     const { url } = await start((nest) =>
       nest.useBodyParser('json', {
         type: 'application/strict',
@@ -175,7 +175,7 @@ describe('MulterModule', () => {
     return JSON.parse(await text(`${url}/upload`, { method: 'POST', body }));
   };
 
-  it('sets what the interceptors use, memory being the default', async () => {
+  it('sets the storage of the interceptors, which is memory by default', async () => {
     onTestFinished(() => rm(join(tmpdir(), 'multer-module'), { recursive: true, force: true }));
     expect(await upload((await start()).url)).toEqual({ stored: false, inMemory: true });
     const asynchronous = await start(undefined, undefined, [MulterModule.registerAsync({ useClass: Options })]);

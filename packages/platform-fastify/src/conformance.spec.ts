@@ -29,7 +29,7 @@ describeHttpPlatform({
     views: true,
     uploads: true,
   },
-  // Without `route` handlers would be registered by get() and the other route methods of Fastify, which do not support next().
+  // Without `route`, handlers would be registered with get() and other route methods of Fastify, which do not support next().
   fastPaths: ['createReplier', 'bindMiddleware'],
   requestListener: (adapter) => (request, response) => adapter.getInstance().routing(request, response),
   serveFiles: (adapter, folder, prefix) => adapter.useStaticAssets({ root: folder, prefix }),

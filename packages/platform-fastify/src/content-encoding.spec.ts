@@ -44,7 +44,7 @@ describe('a compressed body', () => {
     ['deflate', deflateSync],
     ['br', brotliCompressSync],
     ['identity', Buffer.from],
-  ] as const)('is unpacked: %s', async (encoding, pack) => {
+  ] as const)('is decompressed: %s', async (encoding, pack) => {
     const { adapter, start } = await application();
     await start();
     const { statusCode, payload } = await post(adapter, encoding, pack('{"a":1}'));
@@ -62,14 +62,14 @@ describe('a compressed body', () => {
     expect((await post(adapter, encoding, body)).statusCode).toBe(status);
   });
 
-  it('reaches a parser of the application, one that promises too', async () => {
+  it('is passed to a parser of the application, even an asynchronous one', async () => {
     const { adapter, start } = await application();
     adapter.useBodyParser('text/csv', false, {}, async (_request, body) => body.toString().split(','));
     await start();
     expect((await post(adapter, 'gzip', gzipSync('1,2'), 'text/csv')).json()).toEqual({ parsed: ['1', '2'] });
   });
 
-  it('is answered when that parser fails', async () => {
+  it('causes an error reply if that parser fails', async () => {
     const { adapter, start } = await application();
     adapter.useBodyParser('text/csv', false, {}, async () => Promise.reject(new Error('no table')));
     await start();

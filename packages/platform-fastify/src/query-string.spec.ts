@@ -10,6 +10,6 @@ it('reads a thousand parameters', () => {
   expect(parseQueryString(`a=${'x'.repeat(5_000)}`)).toEqual({ a: 'x'.repeat(5_000) });
 });
 
-it('counts without reading', () => {
+it('counts parameters without reading them', () => {
   expect([countParameters(''), countParameters('a'), countParameters('a&b&c')]).toEqual([1, 1, 3]);
 });

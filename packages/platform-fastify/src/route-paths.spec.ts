@@ -16,7 +16,7 @@ it.each<[string, string[]]>([
   expect(toFastifyPaths(path).map(({ url }) => url)).toEqual(urls);
 });
 
-it('says which parameters there are, and where a wildcard begins', () => {
+it('returns the parameters and the beginning of a wildcard', () => {
   expect(toFastifyPaths('/a/:b/pre-*rest')).toMatchObject([
     { url: '/a/:b/pre-*', params: ['b'], wildcard: { name: 'rest', segment: 2, prefix: 'pre-' } },
   ]);
@@ -28,12 +28,12 @@ it.each<[string, string[]]>([
   ['/cats/:id/toys/:toy', ['/cats/:id/toys/', '/cats//toys/:toy', '/cats//toys/']],
   ['/files/*path', ['/files/']],
   ['/:id(^\\d+$)', []],
-])('%s is found by Fastify for %j too', (path, urls) => {
+])('%s also matches %j in Fastify', (path, urls) => {
   expect(toFastifyPaths(path).flatMap(({ emptied }) => emptied)).toEqual(urls);
 });
 
 it.each(['/a/*b/c', '/a{b', '/a}b', '/:', '/:id(x', '/literal\\*', '/{a}{b}{c}{d}{e}{f}{g}'])(
-  '%s is refused with a remedy',
+  '%s is rejected with a fix',
   (path) => {
     expect(() => toFastifyPaths(path)).toThrow(
       expect.objectContaining({ code: 'PORTICO_FASTIFY_PATH', remedy: expect.any(String) }),

@@ -52,7 +52,7 @@ class HelloController {
 }
 
 describe('JSON bodies that are not objects', () => {
-  it.each(['null', '0', 'false', '""'])('%s is itself where a field of it is asked for', async (payload) => {
+  it.each(['null', '0', 'false', '""'])('%s is passed unchanged if a handler reads a field of it', async (payload) => {
     @Controller()
     class FieldController {
       @Post('field') field(@Body('id') id: unknown) {
@@ -68,7 +68,7 @@ describe('JSON bodies that are not objects', () => {
 });
 
 describe('plugins and inject', () => {
-  it('registers plugins, whose hooks and decorators hold for all routes', async () => {
+  it('registers plugins whose hooks and decorators apply to all routes', async () => {
     const app = await create(HelloController);
     await app.register(
       Object.assign(
@@ -83,7 +83,7 @@ describe('plugins and inject', () => {
     expect([reply.statusCode, reply.payload, reply.headers['x-plugin']]).toEqual([200, 'hello', 'yes']);
   });
 
-  it('inject waits for routes once the application is initialised', async () => {
+  it('inject waits for routes after the application is initialized', async () => {
     const app = await create(HelloController);
     await app.init();
     const reply = await app.inject({ method: 'POST', url: '/echo', payload: { a: 1 } });
@@ -92,7 +92,7 @@ describe('plugins and inject', () => {
 });
 
 describe('route decorators', () => {
-  it('RouteConfig is seen by hooks, RouteConstraints choose, RouteSchema validates and serialises', async () => {
+  it('RouteConfig is available in hooks, RouteConstraints select routes, and RouteSchema validates and serializes', async () => {
     @Controller('decorated')
     class Decorated {
       @RouteConfig({ tag: 'configured' }) @Get('config') config() {
@@ -205,7 +205,7 @@ describe('routes of one path', () => {
     expect((await post('4', { none: 'x' }))[0]).toBe(404);
   });
 
-  it('are never passed over by a request that goes on from a more specific route', async () => {
+  it('are not skipped if a more specific route passes the request on', async () => {
     const seen: unknown[] = [];
     @Controller('people')
     class People {
@@ -227,7 +227,7 @@ describe('routes of one path', () => {
     expect(seen).toEqual([{ name: 'x' }]);
   });
 
-  it('never validate for one host what is for another', async () => {
+  it('do not validate requests for another host', async () => {
     const seen: string[] = [];
     @Controller({ host: 'a.example.com' })
     class A {
@@ -280,7 +280,7 @@ describe('routes of one path', () => {
 });
 
 describe('body parsers', () => {
-  it('are chosen for types, lists of them and patterns, with a custom parser', async () => {
+  it('are selected by types, lists and patterns, with a custom parser', async () => {
     const app = await create(HelloController);
     app
       .useBodyParser(['application/one', 'application/two'])
@@ -299,7 +299,7 @@ describe('body parsers', () => {
     expect(await send('application/none', 'x')).toBe(415);
   });
 
-  it('leave alone what the instance parses already', async () => {
+  it('do not replace existing parsers of the instance', async () => {
     const instance = fastify();
     instance.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
       done(null, { own: body }),
@@ -343,7 +343,7 @@ describe('instances and servers', () => {
     expect(text).toBe('hello');
   });
 
-  it('a bad key or certificate is Node’s error with a sentence of ours', () => {
+  it('an invalid key or certificate is reported with the error of Node and an explanation', () => {
     expect(() => new FastifyAdapter({ https: { key: 'no', cert: 'no' } })).toThrow(
       expect.objectContaining({
         code: 'PORTICO_INVALID_HTTPS_OPTIONS',
@@ -352,7 +352,7 @@ describe('instances and servers', () => {
     );
   });
 
-  it('httpsOptions can’t change an instance that exists', async () => {
+  it('httpsOptions cannot change an existing instance', async () => {
     await expect(
       create(HelloController, new FastifyAdapter(fastify()), { httpsOptions: TEST_CERTIFICATE }),
     ).rejects.toMatchObject({
@@ -360,7 +360,7 @@ describe('instances and servers', () => {
     });
   });
 
-  it('http2 is served', async () => {
+  it('HTTP/2 is supported', async () => {
     const app = await create(HelloController, new FastifyAdapter({ http2: true }));
     await app.listen(0);
     const session = connect(`http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`);
@@ -383,7 +383,7 @@ describe('closing', () => {
     ['the option of Fastify', () => new FastifyAdapter({ forceCloseConnections: true }), {}],
     ['an instance that has it', () => new FastifyAdapter(fastify({ forceCloseConnections: true })), {}],
     ['the option of the application', () => new FastifyAdapter(), { forceCloseConnections: true }],
-  ])('forceCloseConnections as %s ends a stream of events at once', async (_where, adapter, options) => {
+  ])('forceCloseConnections as %s closes a stream of events immediately', async (_where, adapter, options) => {
     @Controller()
     class Events {
       @Sse('events') events() {
@@ -400,7 +400,7 @@ describe('closing', () => {
   });
 });
 
-describe('errors that teach', () => {
+describe('errors with a fix', () => {
   it('a view engine by name', async () => {
     const app = await create(HelloController);
     expect(() => app.setViewEngine('ejs')).toThrow(expect.objectContaining({ code: 'PORTICO_FASTIFY_VIEW_ENGINE' }));
@@ -421,7 +421,7 @@ describe('errors that teach', () => {
     expect(String(errors)).toContain('no view engine is set');
   });
 
-  it('a wildcard within a path', async () => {
+  it('a wildcard in the middle of a path', async () => {
     @Controller()
     class Within {
       @Get('from/*where/to') walk() {}
@@ -434,7 +434,7 @@ describe('errors that teach', () => {
   });
 });
 
-/** A plugin that holds for the whole application and leaves a trace of each request. */
+/** A plugin that applies to the whole application and records each request. */
 function tracingPlugin(trace: string[], name: string) {
   return Object.assign(
     async (instance: FastifyInstance) => {
@@ -482,7 +482,7 @@ describe('the order of hooks', () => {
     expect(trace).toEqual(['cors', 'use', 'module', 'late use', 'hook', 'plugin']);
   });
 
-  it('and after those that an instance had before', async () => {
+  it('middleware runs after those that the instance already had', async () => {
     const { trace } = TracedModule;
     const instance = fastify();
     instance.addHook('onRequest', async () => void trace.push('hook'));
@@ -495,7 +495,7 @@ describe('the order of hooks', () => {
 });
 
 describe('middleware', () => {
-  it('sees on the request what Fastify knows of it', async () => {
+  it('can read the properties of Fastify on the request', async () => {
     const app = await create(HelloController, new FastifyAdapter({ trustProxy: true }));
     const seen: unknown[] = [];
     app.use('/', (request: any, response: any, next: () => void) => {
@@ -523,7 +523,7 @@ describe('middleware', () => {
     ]);
   });
 
-  it('mounted at a path guards it with the semicolon as delimiter too', async () => {
+  it('mounted at a path also guards it with a semicolon as delimiter', async () => {
     @Controller('admin')
     class Admin {
       @Get() admin() {
@@ -541,7 +541,7 @@ describe('middleware', () => {
     expect(guarded).toBe(1);
   });
 
-  it('that goes on twice runs the handler once', async () => {
+  it('that calls next() twice runs the handler once', async () => {
     let handled = 0;
     @Controller()
     class Once {

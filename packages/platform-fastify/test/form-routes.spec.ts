@@ -61,14 +61,14 @@ async function start(
 const REFUSED = [415, { statusCode: 415, message: 'Unsupported Media Type', error: 'Unsupported Media Type' }];
 
 describe('a form', () => {
-  it('is accepted by the routes that have a file interceptor, and refused by the others', async () => {
+  it('is accepted by routes with a file interceptor, and rejected by others', async () => {
     const post = await start(Mixed);
     expect(await post('upload')).toEqual([201, { size: 3 }]);
     expect(await post('plain')).toEqual(REFUSED);
     expect(await post('unknown')).toMatchObject([404, {}]);
   });
 
-  it('is refused by an application without a file interceptor, whatever others of the process have', async () => {
+  it('is rejected by an application without file interceptors, even if another application has some', async () => {
     await start(Mixed);
     @Controller()
     class Other {
@@ -124,7 +124,7 @@ describe('a form', () => {
     expect(await other('plain')).toEqual(REFUSED);
   });
 
-  it('is accepted by a route whose interceptor calls a file interceptor that it has made itself', async () => {
+  it('is accepted by a route whose interceptor creates and calls a file interceptor', async () => {
     @Injectable()
     class Calling implements NestInterceptor {
       private readonly files = new (FileInterceptor('file'))();
@@ -144,7 +144,7 @@ describe('a form', () => {
     expect(await (await start(Called))('upload')).toEqual([201, { size: 3 }]);
   });
 
-  it('needs no HTTP adapter where there is none', async () => {
+  it('does not require an HTTP adapter', async () => {
     @Module({ controllers: [Mixed] })
     class Headless {}
     const context = await NestFactory.createApplicationContext(Headless, { logger: false });

@@ -58,7 +58,7 @@ async function post(url: string, fill: (form: FormData) => void): Promise<[numbe
 }
 
 describe('FileStreamInterceptor', () => {
-  it('gives the stream, with the fields before it', async () => {
+  it('provides the stream, and the fields before it', async () => {
     const url = await start();
     const answer = await post(`${url}/stream`, (form) => {
       form.append('before', '1');
@@ -68,7 +68,7 @@ describe('FileStreamInterceptor', () => {
     expect(answer).toEqual([201, { name: 'a.txt', size: 50_000, body: { before: '1' } }]);
   });
 
-  it('breaks off with 413 at the limit', async () => {
+  it('replies with 413 at the limit', async () => {
     const url = await start();
     for (const size of [100_001, 3_000_000]) {
       const [status] = await post(`${url}/stream`, (form) =>
@@ -79,7 +79,7 @@ describe('FileStreamInterceptor', () => {
     expect((await post(`${url}/stream`, (form) => form.append('t', '1')))[1]).toMatchObject({ name: null, size: 0 });
   });
 
-  it('lets a handler leave the stream unread', async () => {
+  it('allows a handler not to read the stream', async () => {
     const url = await start();
     const [status, answer] = await post(`${url}/ignored`, (form) =>
       form.append('file', new Blob(['x'.repeat(500_000)]), 'a.txt'),
@@ -87,7 +87,7 @@ describe('FileStreamInterceptor', () => {
     expect([status, answer]).toEqual([201, { name: 'a.txt' }]);
   });
 
-  it('refuses files of other fields with 400', async () => {
+  it('rejects files of other fields with 400', async () => {
     const url = await start();
     const [status, answer] = await post(`${url}/stream`, (form) => form.append('other', new Blob(['x']), 'a.txt'));
     expect([status, answer.message]).toEqual([400, 'Unexpected file field - other']);
@@ -95,7 +95,7 @@ describe('FileStreamInterceptor', () => {
 });
 
 describe('MultipartModule and storage engines', () => {
-  /** As multer's: with a callback. */
+  /** A storage engine with a callback, like those of multer. */
   const storage: MultipartStorageEngine = {
     _handleFile(_request, file, callback) {
       let size = 0;
@@ -119,7 +119,7 @@ describe('MultipartModule and storage engines', () => {
     ['register', () => MultipartModule.register({ storage })],
     ['registerAsync with a factory', () => MultipartModule.registerAsync({ useFactory: () => ({ storage }) })],
     ['registerAsync with a class', () => MultipartModule.registerAsync({ useClass: Options })],
-  ])('%s sets what the interceptors use', async (_how, module) => {
+  ])('%s sets the storage of the interceptors', async (_how, module) => {
     const url = await start(module());
     expect(await post(`${url}/default`, (form) => form.append('file', new Blob(['abc']), 'a'))).toEqual([
       201,
@@ -127,7 +127,7 @@ describe('MultipartModule and storage engines', () => {
     ]);
   });
 
-  it('an engine that fails is an error of the application', async () => {
+  it('an error of a storage engine is an internal error', async () => {
     const failing: MultipartStorageEngine = {
       _handleFile: async () => {
         throw new Error('disk full');

@@ -54,7 +54,7 @@ async function connect(acknowledgeErrors?: boolean) {
   return { ask, exceptions, socket };
 }
 
-it('sends failures through the acknowledgement, once', async () => {
+it('sends errors once in the acknowledgement', async () => {
   const { ask, exceptions } = await connect(true);
   expect(await ask('works')).toBe('done');
   expect(await ask('refuse', 'data')).toEqual({
@@ -73,14 +73,14 @@ it('sends failures through the acknowledgement, once', async () => {
   expect(exceptions).toMatchObject([{ message: 'too late' }]);
 });
 
-it('sends the exception event to a client that asked for no acknowledgement', async () => {
+it('sends the exception event to a client that did not request an acknowledgement', async () => {
   const { ask, exceptions, socket } = await connect(true);
   socket.emit('refuse');
   await ask('works');
   expect(exceptions).toMatchObject([{ message: 'refused' }]);
 });
 
-it('does not do so by default', async () => {
+it('sends the exception event by default', async () => {
   const { ask, exceptions, socket } = await connect();
   socket.emit('refuse', (payload: unknown) => exceptions.push(['acknowledged', payload]));
   await ask('works');

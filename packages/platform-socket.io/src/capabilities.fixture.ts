@@ -1,7 +1,7 @@
 import type { WebSocketCapabilities, WebSocketPlatform } from '@portico/conformance';
 import type { IoGatewayOptions } from './index.js';
 
-/** What gateways on socket.io can do. */
+/** The capabilities of gateways on socket.io. */
 export const IO_CAPABILITIES: WebSocketCapabilities = {
   sharedServer: true,
   acknowledgements: true,
@@ -23,7 +23,7 @@ export const IO_CAPABILITIES: WebSocketCapabilities = {
 /** Opens a WebSocket of engine.io, over which socket.io accepts or refuses its clients. */
 export const IO_UPGRADE_TARGET = '/socket.io/?EIO=4&transport=websocket';
 
-/** Gateways whose `allowRequest` is a function of the suite. */
+/** Returns the options of gateways with a function of the suite as `allowRequest`. */
 export const checkIoHandshakes: NonNullable<WebSocketPlatform['checkHandshakes']> = (check): IoGatewayOptions => ({
   allowRequest: (request, decide) => {
     const accepted = check(request);

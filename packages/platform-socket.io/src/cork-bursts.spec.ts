@@ -22,7 +22,7 @@ async function connected(transport: 'websocket' | 'polling'): Promise<{ client: 
   return { client, socket };
 }
 
-/** The chunks that leave by the connection, each as the frames that were written together. */
+/** The written chunks, each with the frames that were written together. */
 function writesOf(socket: Socket): number[] {
   const { _socket: tcp } = (socket.conn.transport as unknown as { socket: { _socket: TcpSocket } }).socket;
   const writes: number[] = [];
@@ -34,7 +34,7 @@ function writesOf(socket: Socket): number[] {
   return writes;
 }
 
-it.each(['websocket', 'polling'] as const)('delivers a burst in order by %s', async (transport) => {
+it.each(['websocket', 'polling'] as const)('delivers a burst in order with %s', async (transport) => {
   const { client, socket } = await connected(transport);
   const received: number[] = [];
   client.on('n', (n: number) => received.push(n));
@@ -44,7 +44,7 @@ it.each(['websocket', 'polling'] as const)('delivers a burst in order by %s', as
   expect(received).toEqual(sent);
 });
 
-it('writes what is flushed together with one system call, and leaves nothing corked', async () => {
+it('writes packets of one flush with one system call, and uncorks the connection', async () => {
   const { client, socket } = await connected('websocket');
   const writes = writesOf(socket);
   for (let n = 0; n < 50; n++) socket.emit('n', n);
@@ -52,7 +52,7 @@ it('writes what is flushed together with one system call, and leaves nothing cor
     client.on('n', (...args) => args[0] === 49 && resolve(args));
   })) as [number];
   expect(last).toBe(49);
-  // The first leaves at once, the others with one write: a frame has a header and a payload.
+  // The first packet is written immediately, and the others with one write. A frame has a header and a payload.
   expect(writes).toEqual([2, 98]);
   const { _socket: tcp } = (socket.conn.transport as unknown as { socket: { _socket: TcpSocket } }).socket;
   expect(tcp.writableCorked).toBe(0);

@@ -7,7 +7,7 @@ import { startApplication } from './test-application.fixture.js';
 
 const chat = defineMessages({ say: { body: z.object({ text: z.string().min(1) }), reply: z.number() } });
 
-/** What no compiler has seen. */
+/** A value that the compiler does not check. */
 const unknownLength: any = 'long';
 
 @WebSocketGateway()
@@ -18,7 +18,7 @@ class ChatGateway {
   }
 }
 
-it('acknowledges replies, and with acknowledgeErrors what is wrong', async () => {
+it('acknowledges replies, and with acknowledgeErrors also errors', async () => {
   const { port } = await startApplication(
     [ChatGateway],
     (app) => new IoAdapter(app, { acknowledgeErrors: true, validateReplies: true }),

@@ -29,7 +29,7 @@ class TeamsGateway {
   }
 }
 
-it('treats the clients of all namespaces that a pattern matches as one group', async () => {
+it('treats the clients of all namespaces of a pattern as one group', async () => {
   const { app, connect } = await startApplication([TeamsGateway]);
   const { clients } = app.get(TeamsGateway);
   expect(await clients.fetch()).toEqual([]);
@@ -68,7 +68,7 @@ it('treats the clients of all namespaces that a pattern matches as one group', a
   expect((await clients.local.in('leads').request('number?')).sort()).toEqual([1, 3]);
   await expect(clients.timeout(50).request('nobody knows')).rejects.toThrow('PORTICO_WS_REQUEST');
 
-  // A client sees its own namespace alone.
+  // A client only sends to its own namespace.
   bea.send('say', ['leads', 'in red']);
   expect(await ana.next('said')).toBe('in red');
   await clients.in('leads').join('all');

@@ -4,14 +4,14 @@ import type { Server, ServerOptions } from 'socket.io';
 import { checkIoHandshakes, IO_CAPABILITIES, IO_UPGRADE_TARGET } from './capabilities.fixture.js';
 import { IoAdapter } from './index.js';
 
-/** Messages go through the documented `bindMessageHandlers`. */
+/** An adapter that handles messages with the documented `bindMessageHandlers`. */
 class WithoutRouter extends IoAdapter {
   override get routesMessages(): boolean {
     return false;
   }
 }
 
-/** Every packet of a flush is written by itself. */
+/** An adapter that writes each packet of a flush separately. */
 class WithoutCorks extends IoAdapter {
   override createIOServer(port: number, options?: Partial<ServerOptions>): Server {
     const server = super.createIOServer(port, options) as Server;

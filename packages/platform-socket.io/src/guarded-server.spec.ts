@@ -5,7 +5,7 @@ import { startApplication } from './test-application.fixture.js';
 
 type Middleware = Parameters<Namespace['use']>[0];
 
-/** Fails for the first client, and lets the others in. */
+/** Creates middleware that fails for the first client, and accepts others. */
 function failingOnce(fail: () => unknown): Middleware {
   let first = true;
   return (_socket, next) => {
@@ -67,7 +67,7 @@ for (const [how, fail] of failures) {
   );
 }
 
-it('hands over what middleware says itself, and what it says before it fails', async () => {
+it('passes on errors of middleware, and errors that it reports before it fails', async () => {
   @WebSocketGateway()
   class Guarded {
     private count = 0;
@@ -94,7 +94,7 @@ it('hands over what middleware says itself, and what it says before it fails', a
   expect(errors).toHaveLength(1);
 });
 
-it('keeps out whom it has refused, although the middleware goes on', async () => {
+it('does not accept a refused client if the middleware continues', async () => {
   let goOn: (() => void) | undefined;
   const connected: string[] = [];
   @WebSocketGateway()
@@ -122,7 +122,7 @@ for (const [how, fail] of failures) {
     ['a middleware', 'middleware'],
   ]) {
     it.each([undefined, 'rooms', /^\/room/])(
-      `drops one message when a middleware of messages from ${where} ${how} (namespace %s)`,
+      `discards one message if a middleware for messages from ${where} ${how} (namespace %s)`,
       async (namespace) => {
         const failing = ([, value]: unknown[], next: () => void) => (value === 'fail' ? (fail() as undefined) : next());
         @WebSocketGateway({ namespace })
@@ -154,7 +154,7 @@ for (const [how, fail] of failures) {
   }
 }
 
-it('checks clients that come back, and leaves out the middleware of the application for them', async () => {
+it('checks recovered clients without the middleware of the application', async () => {
   let isAllowed = true;
   let middlewareCalls = 0;
   @WebSocketGateway({ connectionStateRecovery: {}, origins: () => isAllowed })

@@ -27,7 +27,7 @@ class Flooding {
     return 'still here';
   }
 
-  /** Sends to everyone until somebody has left, more than operating systems hold at the most. */
+  /** Sends to all clients, more than the buffers of operating systems hold, until a client is disconnected. */
   async flood(): Promise<[string, string]> {
     let left = false;
     this.left.then(() => {
@@ -46,7 +46,7 @@ async function serve() {
   return { gateway: app.get(Flooding), port, connect };
 }
 
-it('lets a client go that does not read its WebSocket, and disturbs nobody', async () => {
+it('disconnects a client that does not read its WebSocket, and does not affect others', async () => {
   const { gateway, connect } = await serve();
   const [deaf, other] = [await connect(), await connect()];
   const { transport } = deaf.socket.io.engine as unknown as { transport: { ws: { _socket: TcpSocket } } };
@@ -56,7 +56,7 @@ it('lets a client go that does not read its WebSocket, and disturbs nobody', asy
   expect(await other.ask('echo')).toBe('still here');
 });
 
-it('lets a client go that does not poll', async () => {
+it('disconnects a client that does not poll', async () => {
   const { gateway, port, connect } = await serve();
   const other = await connect();
   const url = `http://127.0.0.1:${port}/socket.io/?EIO=4&transport=polling`;
@@ -68,7 +68,7 @@ it('lets a client go that does not poll', async () => {
   expect(await other.ask('echo')).toBe('still here');
 });
 
-it('keeps a client that reads, however much is sent', async () => {
+it('does not disconnect a client that reads, however much is sent', async () => {
   const { gateway, connect } = await serve();
   const client = await connect();
   for (let count = 0; count < 20; count += 1) {

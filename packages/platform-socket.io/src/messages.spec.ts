@@ -28,7 +28,7 @@ class Echo {
   }
 }
 
-it('is what an application gets that chooses no adapter', async () => {
+it('is the default adapter', async () => {
   class EchoModule {}
   Module({ providers: [Echo] })(EchoModule);
   const app = await NestFactory.create(EchoModule, new ExpressAdapter(), { logger: false });
@@ -40,7 +40,7 @@ it('is what an application gets that chooses no adapter', async () => {
 });
 
 describe('an adapter that extends this one', () => {
-  it('may bind the handlers itself, and is used for every message', async () => {
+  it('may bind the handlers itself for all messages', async () => {
     const bound: string[] = [];
     class Binding extends IoAdapter {
       override bindMessageHandlers(
@@ -73,7 +73,7 @@ describe('an adapter that extends this one', () => {
     await client.leave();
   });
 
-  it('may make servers of its own', async () => {
+  it('may create its own servers', async () => {
     const made: unknown[] = [];
     class Making extends IoAdapter {
       override createIOServer(port: number, options?: object) {
@@ -91,8 +91,8 @@ describe('an adapter that extends this one', () => {
   });
 });
 
-describe('socket.io itself', () => {
-  it('runs the middleware of a socket before the handler', async () => {
+describe('features of socket.io', () => {
+  it('middleware of a socket runs before the handler', async () => {
     @WebSocketGateway()
     class Strict {
       handleConnection(client: Socket) {
@@ -114,7 +114,7 @@ describe('socket.io itself', () => {
     await client.leave();
   });
 
-  it('gets every option: cors, path, no client files', async () => {
+  it('options are passed on: cors, path, no client files', async () => {
     @WebSocketGateway({ cors: { origin: 'https://example.org' }, path: '/talk', serveClient: false })
     class Optioned extends Echo {
       @WebSocketServer() server!: Server;
@@ -137,7 +137,7 @@ describe('socket.io itself', () => {
     ['an event without a name', '42[]'],
     ['a name that is reserved', '42["disconnect"]'],
     ['bytes that were not announced', Buffer.from([1, 2, 3])],
-  ])('loses no more than the client that sends %s', async (_what, frame) => {
+  ])('only a client that sends %s is disconnected', async (_what, frame) => {
     const dropped: DroppedMessage[] = [];
     const left: unknown[] = [];
     @WebSocketGateway()
@@ -161,7 +161,7 @@ describe('socket.io itself', () => {
   });
 });
 
-it('gives the acknowledgement to a handler where an adapter passes it as the data', async () => {
+it('an acknowledgement that an adapter passes as the data reaches the handler', async () => {
   class OwnHandlers extends IoAdapter {
     override bindMessageHandlers(client: Socket, handlers: WsMessageHandler[]): void {
       for (const { message, callback } of handlers) client.on(message, (...args) => void callback(args[0], args[1]));
@@ -180,7 +180,7 @@ it('gives the acknowledgement to a handler where an adapter passes it as the dat
   expect(await client.emitWithAck('ask')).toBe('acknowledged');
 });
 
-it('names the end of the server as the reason of the disconnection', async () => {
+it('the reason of the disconnection is the shutdown of the server', async () => {
   const reasons: string[] = [];
   @WebSocketGateway()
   class Leaving extends Echo {
@@ -202,7 +202,7 @@ it.each<[string, () => void | Promise<void>]>([
     },
   ],
   ['rejects', () => Promise.reject(new Error('no'))],
-])('refuses one client when allowRequest %s, and serves the next', async (_name, fail) => {
+])('one client is refused if allowRequest %s, and the next one is accepted', async (_name, fail) => {
   let asked = 0;
   @WebSocketGateway({
     allowRequest: (_request: unknown, decide: (error: null, allowed: boolean) => void) => {
@@ -219,7 +219,7 @@ it.each<[string, () => void | Promise<void>]>([
   await client.leave();
 });
 
-it('keeps to what allowRequest said first', async () => {
+it('the first decision of allowRequest is used', async () => {
   let asked = 0;
   @WebSocketGateway({
     allowRequest: async (_request: unknown, decide: (error: null, allowed: boolean) => void) => {

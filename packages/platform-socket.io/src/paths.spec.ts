@@ -15,7 +15,7 @@ class Place {
   }
 }
 
-it('serves paths with parameters to clients that poll, beside other paths and routes', async () => {
+it('serves paths with parameters to clients that poll, together with other paths and routes', async () => {
   @WebSocketGateway({ path: '/rooms/vip' })
   class Vip extends Place {}
   @WebSocketGateway({ path: '/rooms/:room' })
@@ -52,11 +52,11 @@ it('serves paths with parameters to clients that poll, beside other paths and ro
   expect(await statusOf('/rooms/lobby/')).toBe(200);
   expect(await statusOf('/rooms/a/b/')).toBe(404);
   expect(await statusOf('/rooms/:room/below/')).toBe(404);
-  // A path of another gateway, written in a way that its library does not read: nobody's, not that of the pattern.
+  // A spelling of the path of another gateway that its library does not support. The pattern must not match it either.
   expect(await (await fetch(`${url}/rooms/%76ip/?EIO=4&transport=polling`)).text()).toBe('a page');
 });
 
-it('leaves an HTTP server as it was', async () => {
+it('removes everything that it added to an HTTP server', async () => {
   const server = createServer(() => undefined);
   const listeners = server.listeners('request');
   const adapter = new IoAdapter(server);

@@ -6,7 +6,7 @@ import { startApplication } from './test-application.fixture.js';
 
 type AdapterClass = new (namespace: Namespace) => Namespace['adapter'];
 
-/** Its room adapters publish without waiting, which always fails. */
+/** An adapter whose room adapters publish without waiting, which always fails. */
 class BrokenIoAdapter extends IoAdapter {
   override createIOServer(port: number, options?: object): Server {
     const server: Server = super.createIOServer(port, options);
@@ -29,7 +29,7 @@ for (const [kind, namespace] of [
   ['a namespace', '/team-red'],
   ['the namespaces of a pattern', /^\/team-\w+$/],
 ] as const) {
-  it(`counts the events that ${kind} could not share, those of socket.io included`, async () => {
+  it(`counts the events that ${kind} could not share, including those of socket.io`, async () => {
     @WebSocketGateway({ ...(namespace && { namespace }) })
     class Team {
       @GatewayClients() readonly clients!: GatewayClients;

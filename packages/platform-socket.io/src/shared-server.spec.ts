@@ -68,7 +68,7 @@ async function expectAt(name: string, connect: () => ReturnType<typeof connectIo
 }
 
 for (const order of ['before', 'after']) {
-  it(`serves socket.io and ws of two applications beside a foreign socket.io that came ${order} them`, async () => {
+  it(`serves socket.io and ws of two applications together with another socket.io server that was added ${order} them`, async () => {
     if (order === 'before') foreignIo();
     const apps = [await start(OurIo, new IoAdapter(server)), await start(OurWs, new WsAdapter(server))];
     if (order === 'after') foreignIo();
@@ -81,14 +81,14 @@ for (const order of ['before', 'after']) {
     await expectAt('foreign', () => connectIo({ port, path: '/foreign' }));
     expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe("the caller's");
     const handshake = await fetch(`http://127.0.0.1:${port}/socket.io/?EIO=4&transport=polling`);
-    // Where the foreign one has wrapped ours, ours can only refuse; else it is gone.
+    // If the other server has wrapped our listener, it stays and refuses all requests. Otherwise, it is removed.
     expect([handshake.status, await handshake.text()]).toEqual(
       order === 'before' ? [200, "the caller's"] : [403, expect.stringContaining('closed')],
     );
   });
 }
 
-it('takes itself off a server that a foreign socket.io stands on, twenty times', async () => {
+it('removes its listeners from a server that it shares with another socket.io server', async () => {
   foreignIo();
   const listeners = () => Object.fromEntries(server.eventNames().map((name) => [name, server.rawListeners(name)]));
   const before = listeners();

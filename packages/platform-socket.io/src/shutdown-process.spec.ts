@@ -17,6 +17,6 @@ describeProcessShutdown('socket.io', {
     await new Promise<void>((resolve) => client.once('connect', resolve));
     return { reply: client.emitWithAck('work', id), closed };
   },
-  // With this reason clients reconnect.
+  // Clients reconnect after this reason.
   closedWith: 'transport close',
 });

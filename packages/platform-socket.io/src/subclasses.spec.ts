@@ -15,7 +15,7 @@ class Echo {
   }
 }
 
-describe('a server that a subclass makes itself', () => {
+describe('a server that a subclass creates', () => {
   it('is closed with its clients, and frees its port', async () => {
     let own: Server | undefined;
     class Own extends IoAdapter {
@@ -33,7 +33,7 @@ describe('a server that a subclass makes itself', () => {
     await listenOnce(port);
   });
 
-  it('may stand on the HTTP server of the application', async () => {
+  it('may use the HTTP server of the application', async () => {
     class Own extends IoAdapter {
       override createIOServer(): Server {
         return new Server(this.httpServer);
@@ -48,7 +48,7 @@ describe('a server that a subclass makes itself', () => {
   });
 });
 
-it('is closed although an overridden close returns nothing', async () => {
+it('is closed even if an overridden close() returns nothing', async () => {
   const free = createServer().listen(0);
   await once(free, 'listening');
   const { port } = free.address() as AddressInfo;
@@ -78,7 +78,7 @@ it('has a logger that is named after the subclass', () => {
   expect(new Own().inside).toBeInstanceOf(Logger);
 });
 
-it('gives an overridden mapPayload what came, and survives what it throws', async () => {
+it('passes the message to an overridden mapPayload(), and handles its errors', async () => {
   const payloads: unknown[] = [];
   class Mapping extends IoAdapter {
     override mapPayload(payload: unknown) {
@@ -112,7 +112,7 @@ it('gives an overridden mapPayload what came, and survives what it throws', asyn
   expect(dropped).toMatchObject([{ reason: 'malformed', event: 'echo', data: 'bad' }]);
 });
 
-it('reports no event that a gateway takes by onAny', async () => {
+it('does not report events that a gateway handles with onAny()', async () => {
   const taken: unknown[] = [];
   @WebSocketGateway()
   class Any extends Echo {

@@ -6,7 +6,7 @@ import { IoAdapter } from './index.js';
 
 export interface TestApplication<A extends IoAdapter> extends Omit<RunningGateways<A>, 'logger'> {
   readonly errors: readonly string[];
-  /** A client, disconnected after the test. */
+  /** Connects a client, which is disconnected after the test. */
   connect(place?: Partial<Place>): ReturnType<typeof connectIo>;
 }
 

@@ -1,7 +1,7 @@
 import type { WebSocketCapabilities, WebSocketPlatform } from '@portico/conformance';
 import type { WsGatewayOptions } from './index.js';
 
-/** What gateways on ws can do. */
+/** The capabilities of gateways on ws. */
 export const WS_CAPABILITIES: WebSocketCapabilities = {
   sharedServer: true,
   acknowledgements: 'ws has no acknowledgements',
@@ -19,7 +19,7 @@ export const WS_CAPABILITIES: WebSocketCapabilities = {
   handshakes: true,
 };
 
-/** Gateways whose `verifyClient` is a function of the suite. */
+/** Returns the options of gateways with a function of the suite as `verifyClient`. */
 export const checkWsHandshakes: NonNullable<WebSocketPlatform['checkHandshakes']> = (check): WsGatewayOptions => ({
   verifyClient: ({ req }) => check(req),
 });

@@ -19,7 +19,7 @@ const chat = defineMessages({
   count: { body: z.object({ to: z.number().max(5) }), stream: z.number().max(3) },
 });
 
-/** What no compiler has seen. */
+/** A value that the compiler does not check. */
 const unknownLength: any = 'long';
 
 @WebSocketGateway()
@@ -83,7 +83,7 @@ it('validates requests, replies and streams of portico.1', async () => {
   expect(errors).toHaveLength(2);
 });
 
-it('fails JSON-RPC requests whose parameters are not valid with the code for that', async () => {
+it('fails JSON-RPC requests with invalid parameters with the specified code', async () => {
   const { next, send } = await connect('jsonrpc');
   send({ jsonrpc: '2.0', method: 'say', params: { text: ' four ' }, id: 1 });
   expect(await next()).toEqual({ jsonrpc: '2.0', id: 1, result: { length: 4 } });

@@ -6,8 +6,8 @@ import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 const source = new URL('../test/documented-adapter.txt', import.meta.url);
 
 /**
- * The adapter of the documents, unchanged except for the package names. It is compiled as the
- * documents' projects are, to CommonJS: `import * as WebSocket from 'ws'` has no `Server` otherwise.
+ * The documented adapter, unchanged except for the package names. It is compiled to CommonJS like the
+ * documented projects, because otherwise `import * as WebSocket from 'ws'` has no `Server`.
  */
 export function loadDocumentedAdapter(): Type<WebSocketAdapter> {
   const { outputText } = transpileModule(readFileSync(source, 'utf8'), {

@@ -19,7 +19,7 @@ it('explains once that server.emit() reaches no client', async () => {
   await app.close();
 });
 
-it('says nothing about events that have a listener, or that ws emits itself', async () => {
+it('does not warn about events with a listener, and events of ws', async () => {
   const { app, connect, warnings } = await startApplication([Gateway]);
   const { server } = app.get(Gateway);
   const heard: unknown[] = [];

@@ -4,14 +4,14 @@ import { WebSocket } from 'ws';
 import { checkWsHandshakes, WS_CAPABILITIES } from './capabilities.fixture.js';
 import { WsAdapter, type WsGatewayOptions } from './index.js';
 
-/** Messages go through the documented `bindMessageHandlers`. */
+/** An adapter that handles messages with the documented `bindMessageHandlers`. */
 class WithoutRouter extends WsAdapter {
   override get routesMessages(): boolean {
     return false;
   }
 }
 
-/** Every frame is written by ws itself, at once. */
+/** An adapter with which ws writes each frame immediately. */
 class WithoutTurns extends WsAdapter {
   override create(port: number, options?: WsGatewayOptions) {
     return super.create(port, { ...options, WebSocket });

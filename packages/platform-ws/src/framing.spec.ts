@@ -7,7 +7,7 @@ import { emptySequence, textFrame } from './framing.js';
 const { Sender } = ws as unknown as { Sender: { frame(data: Buffer, options: object): Buffer[] } };
 
 describe('textFrame', () => {
-  it.each([0, 1, 125, 126, 127, 65_535, 65_536, 200_000])('frames %i bytes as ws does', (length) => {
+  it.each([0, 1, 125, 126, 127, 65_535, 65_536, 200_000])('frames %i bytes like ws', (length) => {
     for (const letter of ['a', 'é', '語']) {
       const text = letter.repeat(length).slice(0, length);
       const options = { fin: true, mask: false, opcode: 1, readOnly: false, rsv1: false };
@@ -25,7 +25,7 @@ describe('FrameSequence', () => {
     expect(sequence.join().toString()).toBe('abc');
   });
 
-  it('is one buffer for all sockets that were sent the same frames, and one frame is not copied', () => {
+  it('uses one buffer for all sockets with the same frames, and does not copy a single frame', () => {
     const start = emptySequence();
     const [one, two] = [Buffer.from('one'), Buffer.from('two')];
     const first = start.append(one).append(two);
@@ -35,7 +35,7 @@ describe('FrameSequence', () => {
     expect(start.append(one).join()).toBe(one);
   });
 
-  it('keeps sockets apart that were sent something else in between', () => {
+  it('does not join the frames of sockets that were sent other data in between', () => {
     const start = emptySequence();
     const [one, two, other] = ['1', '2', 'x'].map((text) => Buffer.from(text)) as [Buffer, Buffer, Buffer];
     const plain = start.append(one).append(two);
@@ -52,7 +52,7 @@ describe('EncodedMessage', () => {
     expect(message.frame).toBe(message.frame);
   });
 
-  it('takes a text as it is', () => {
+  it('does not change a text', () => {
     expect(new EncodedMessage('plain').text).toBe('plain');
   });
 });

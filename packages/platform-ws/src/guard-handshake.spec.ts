@@ -4,18 +4,18 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { guardHandshake } from './guard-handshake.js';
 
-/** What an application may return, whatever the types say. */
+/** Values that an application may return, even if the types do not allow them. */
 const RESULTS: [result: unknown, status: number][] = [
   [{ user: 'tom' }, 101],
   ['yes', 101],
   [Promise.resolve({ user: 'tom' }), 101],
-  // biome-ignore lint/suspicious/noThenProperty: a promise of another library
+  // biome-ignore lint/suspicious/noThenProperty: simulates a promise of another library
   [{ then: (resolve: (value: boolean) => void) => resolve(false) }, 401],
   [null, 401],
   [0, 401],
 ];
 
-it.each(RESULTS)('takes %o as a verdict by its truth, once it has resolved', async (result, status) => {
+it.each(RESULTS)('accepts a client if %o resolves to a truthy value', async (result, status) => {
   const server = createServer();
   const verify = vi.fn((_info: { req: IncomingMessage }) => result);
   const sockets = new WebSocketServer({ server, verifyClient: guardHandshake(verify as never) });

@@ -13,7 +13,7 @@ import { WebSocket } from 'ws';
 import { WsAdapter } from './index.js';
 import { frames, startApplication } from './test-application.fixture.js';
 
-it('answers handshakes that lie with their status while others are checked, and accepts an honest client', async () => {
+it('refuses forged handshakes with a status while others are checked, and accepts an honest client', async () => {
   let settle: () => void = () => undefined;
   const checked = new Promise<void>((resolve) => {
     settle = resolve;
@@ -49,7 +49,7 @@ it('answers handshakes that lie with their status while others are checked, and 
   const talkative = await open(upgrade(KEY, VERSION) + 'x'.repeat(200_000));
   const resetting = await open(upgrade(KEY, VERSION));
   const honest = connect();
-  // It sends far more than a handshake before it is accepted.
+  // The client sends more than a handshake before it is accepted.
   expect(await talkative.answer()).toBe('');
   resetting.socket.resetAndDestroy();
   settle();
@@ -61,7 +61,7 @@ it('answers handshakes that lie with their status while others are checked, and 
   expect(await frames(client, 1)).toEqual(['{"event":"pong","data":1}']);
 });
 
-it('handles messages that a client sends before its handshake is answered', async () => {
+it('handles messages that a client sends before its handshake has completed', async () => {
   @WebSocketGateway({ origins: () => new Promise<boolean>((resolve) => setImmediate(resolve, true)) })
   class Checked {
     @SubscribeMessage('ping')
@@ -73,7 +73,7 @@ it('handles messages that a client sends before its handshake is answered', asyn
   const socket = createConnection(port, '127.0.0.1');
   onTestFinished(() => void socket.destroy());
   const message = Buffer.from('{"event":"ping"}');
-  // A masked text frame whose mask is zero.
+  // A masked text frame with a mask of zeros.
   const frame = Buffer.concat([Buffer.from([0x81, 0x80 | message.length, 0, 0, 0, 0]), message]);
   const head =
     'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
@@ -142,7 +142,7 @@ it.each([
   ],
   ['no plugin', () => new FastifyAdapter(), () => undefined, 0],
 ])(
-  'warns of gateways that pages of every site can use with cookies: %s',
+  'warns about gateways that pages of all sites can use with cookies: %s',
   async (_what, createHttpAdapter, configure, count) => {
     @WebSocketGateway()
     class Open {}

@@ -15,7 +15,7 @@ class Door implements OnGatewayDisconnect {
 }
 
 describe('heartbeat', () => {
-  it('cuts a client that does not answer, and tells the gateway', async () => {
+  it('disconnects a client that does not reply, and calls handleDisconnect', async () => {
     const { app, connect } = await startApplication(
       [Door],
       (app) => new WsAdapter(app, { heartbeatInterval: INTERVAL }),
@@ -25,7 +25,7 @@ describe('heartbeat', () => {
     await expect.poll(() => app.get(Door).left).toHaveLength(1);
   });
 
-  it('keeps a client that answers for as long as it does', async () => {
+  it('does not disconnect a client while it replies', async () => {
     const { app, connect } = await startApplication(
       [Door],
       (app) => new WsAdapter(app, { heartbeatInterval: INTERVAL }),
@@ -36,7 +36,7 @@ describe('heartbeat', () => {
     expect(app.get(Door).left).toEqual([]);
   });
 
-  it('is set per gateway, and off by default', async () => {
+  it('is an option of each gateway, and disabled by default', async () => {
     @WebSocketGateway({ path: '/beating', heartbeatInterval: INTERVAL })
     class Beating {}
     const { connect } = await startApplication([Door, Beating]);
@@ -49,7 +49,7 @@ describe('heartbeat', () => {
     expect(pinged).toEqual(['beating', 'beating', 'beating']);
   });
 
-  it('ends with its server', async () => {
+  it('stops with its server', async () => {
     const started = vi.spyOn(globalThis, 'setInterval');
     const ended = vi.spyOn(globalThis, 'clearInterval');
     onTestFinished(() => void vi.restoreAllMocks());

@@ -68,7 +68,7 @@ async function start() {
     if (frame.method === undefined) client.receive(frame);
   });
   await once(socket, 'open');
-  /** What comes for a text that is no message of the client library. */
+  /** Sends a text, and returns the reply. */
   const raw = async (text: string): Promise<unknown> => {
     frames.length = 0;
     socket.send(text);
@@ -78,7 +78,7 @@ async function start() {
   return { client, frames, raw, socket };
 }
 
-it('serves a public JSON-RPC client', async () => {
+it('supports a JSON-RPC client library', async () => {
   const { client } = await start();
   expect(await client.request('sum', [1, 2, 3])).toBe(6);
   expect(await client.request('note', { a: 1 })).toBeNull();
@@ -95,7 +95,7 @@ it('serves a public JSON-RPC client', async () => {
   ]);
 });
 
-it('fails requests with error objects, and tells nothing of the server', async () => {
+it('fails requests with error objects without internal details', async () => {
   const { client } = await start();
   const failure = (method: string) =>
     client.request(method, []).then(undefined, (error: JSONRPCErrorException) => error);
@@ -108,7 +108,7 @@ it('fails requests with error objects, and tells nothing of the server', async (
   expect(await client.request('sum', [4])).toBe(4);
 });
 
-it('answers as the specification says', async () => {
+it('replies as the specification requires', async () => {
   const { raw } = await start();
   const invalid = { jsonrpc: '2.0', error: { code: -32600, message: 'Invalid Request' }, id: null };
   expect(await raw('{"jsonrpc": "2.0", "method": "foobar, "params": "bar", "baz]')).toEqual({

@@ -34,7 +34,7 @@ async function answerOf(gateway: new () => Gateway): Promise<{ event: string; da
 }
 
 describe('the request of a client', () => {
-  it('is kept where handleConnection has read the handshake', async () => {
+  it('is kept if handleConnection has read the handshake', async () => {
     @WebSocketGateway()
     class Reading extends Gateway {
       handleConnection(@ConnectedClient() client: GatewayClient) {
@@ -44,14 +44,14 @@ describe('the request of a client', () => {
     expect(await answerOf(Reading)).toEqual({ event: 'team', data: 'red' });
   });
 
-  it('is kept where guards run before the client is accepted', async () => {
+  it('is kept if guards run before the client is accepted', async () => {
     @WebSocketGateway({ guardConnections: true })
     @UseGuards(Everyone)
     class Guarded extends Gateway {}
     expect(await answerOf(Guarded)).toEqual({ event: 'team', data: 'red' });
   });
 
-  it('is not kept otherwise, and says how it would be', async () => {
+  it('is not kept otherwise, and reading it throws an error with the fix', async () => {
     @WebSocketGateway()
     class Plain extends Gateway {}
     const { event, data } = await answerOf(Plain);
@@ -59,7 +59,7 @@ describe('the request of a client', () => {
     expect(data).toMatch(/^\[?PORTICO_WS_HANDSHAKE\]?[\s\S]*Read client\.handshake in handleConnection\(\)/);
   });
 
-  it('is released with a client that has left, unless its portable client was used', async () => {
+  it('is released when the client has disconnected, unless its portable client was used', async () => {
     const gone: Promise<WebSocket>[] = [];
     const used: (GatewayClient | undefined)[] = [];
     @WebSocketGateway({ guardConnections: true })
@@ -67,7 +67,7 @@ describe('the request of a client', () => {
     class Guarded {
       handleConnection(client: WebSocket) {
         if (gone.length === 1) used.push(clientOf(client));
-        // The listener of the adapter is older: the hooks have run by then.
+        // The listener of the adapter was added before, so the hooks have already run.
         gone.push(once(client, 'close').then(() => client));
       }
     }

@@ -51,7 +51,7 @@ async function start() {
   };
 }
 
-it('carries bytes in both directions', async () => {
+it('supports bytes in both directions', async () => {
   const connect = await start();
   const { socket, next } = await connect('portico.1.msgpack');
   expect(await next()).toEqual({ session: { id: expect.any(String), recovered: false } });

@@ -23,7 +23,7 @@ class Echo {
 const echoOf = (data: unknown) => JSON.stringify({ event: 'echo', data });
 
 describe('messageParser', () => {
-  it('reads another format', async () => {
+  it('supports another format', async () => {
     const { connect } = await startApplication(
       [Echo],
       (app) =>
@@ -39,7 +39,7 @@ describe('messageParser', () => {
     expect(await frames(client, 1)).toEqual([echoOf({ a: 1 })]);
   });
 
-  it('can be set later, sees text as a string and binary as bytes, and may ignore a frame', async () => {
+  it('can be set later, receives text as a string and binary data as bytes, and may ignore a frame', async () => {
     const { adapter, connect } = await startApplication([Echo]);
     const seen: unknown[] = [];
     adapter.setMessageParser((data, isBinary) => {
@@ -59,7 +59,7 @@ describe('messageParser', () => {
   });
 });
 
-describe('frames that are no messages', () => {
+describe('frames that are not messages', () => {
   it.each([
     ['garbage', '{"event":'],
     ['nothing', ''],
@@ -69,7 +69,7 @@ describe('frames that are no messages', () => {
     ['a list', '["echo", 1]'],
     ['an object without event', '{"data":1}'],
     ['bytes', Buffer.from([0, 1, 2, 255])],
-  ])('drops %s, tells of it, and serves the next', async (_what, frame) => {
+  ])('with %s are discarded and reported, and the next one is handled', async (_what, frame) => {
     const dropped: DroppedMessage[] = [];
     const { connect, warnings } = await startApplication(
       [Echo],
@@ -83,7 +83,7 @@ describe('frames that are no messages', () => {
     expect(warnings.join()).toContain('Dropped a message: it could not be read');
   });
 
-  it('survives a parser that throws', async () => {
+  it('do not affect others if the parser throws', async () => {
     const { connect } = await startApplication(
       [Echo],
       (app) =>
@@ -110,7 +110,7 @@ describe('frames that are no messages', () => {
           },
         }) as never,
     ],
-  ])('drops a frame for which the parser returns %s', async (_what, parse) => {
+  ])('are discarded if the parser returns %s', async (_what, parse) => {
     const { connect } = await startApplication(
       [Echo],
       (app) =>
@@ -123,7 +123,7 @@ describe('frames that are no messages', () => {
     expect(await frames(client, 1)).toEqual([echoOf('good')]);
   });
 
-  it('logs a flood in few lines', async () => {
+  it('are logged in few lines if there are many', async () => {
     const { connect, warnings } = await startApplication([Echo]);
     const client = await connect();
     for (let count = 0; count < 500; count += 1) client.send('garbage');
@@ -155,22 +155,25 @@ describe('order', () => {
     }
   }
 
-  it.each([[false], [true]])('is that of the calls, whatever is sent (compressed: %s)', async (perMessageDeflate) => {
-    @WebSocketGateway({ perMessageDeflate: perMessageDeflate ? { threshold: 0 } : false })
-    class Configured extends Mixed {}
-    const { connect } = await startApplication([Configured]);
-    const client = await connect({ perMessageDeflate });
-    expect(client.extensions).toBe(perMessageDeflate ? 'permessage-deflate' : '');
-    for (let number = 1; number <= 50; number += 1) client.send(JSON.stringify({ event: 'mixed', data: number }));
-    const expected = Array.from({ length: 50 }, (_, index) => [
-      `text ${index + 1}`,
-      `bytes ${index + 1}`,
-      `${index + 2}`,
-    ]);
-    expect(await frames(client, 150)).toEqual(expected.flat());
-  });
+  it.each([[false], [true]])(
+    'is that of the calls for all kinds of data (compressed: %s)',
+    async (perMessageDeflate) => {
+      @WebSocketGateway({ perMessageDeflate: perMessageDeflate ? { threshold: 0 } : false })
+      class Configured extends Mixed {}
+      const { connect } = await startApplication([Configured]);
+      const client = await connect({ perMessageDeflate });
+      expect(client.extensions).toBe(perMessageDeflate ? 'permessage-deflate' : '');
+      for (let number = 1; number <= 50; number += 1) client.send(JSON.stringify({ event: 'mixed', data: number }));
+      const expected = Array.from({ length: 50 }, (_, index) => [
+        `text ${index + 1}`,
+        `bytes ${index + 1}`,
+        `${index + 2}`,
+      ]);
+      expect(await frames(client, 150)).toEqual(expected.flat());
+    },
+  );
 
-  it.each(['leave', 'cut'])('loses nothing when the server says %s', async (event) => {
+  it.each(['leave', 'cut'])('is kept without losses when the server sends %s', async (event) => {
     const { connect } = await startApplication([Mixed]);
     const client = await connect();
     const left = new Promise((resolve) => client.once('close', resolve));
@@ -181,7 +184,7 @@ describe('order', () => {
 });
 
 describe('an adapter that extends this one', () => {
-  it('sees each frame in bindMessageHandler', async () => {
+  it('receives each frame in bindMessageHandler', async () => {
     const seen: unknown[] = [];
     class Listening extends WsAdapter {
       override bindMessageHandler(
@@ -226,7 +229,7 @@ describe('an adapter that extends this one', () => {
     expect(bound).toEqual([[{ message: 'echo', methodName: 'echo', isAckHandledManually: false }]]);
   });
 
-  it('does not hide the fast way when it overrides nothing of it', async () => {
+  it('keeps the fast path if it does not override it', async () => {
     class Renamed extends WsAdapter {}
     const { adapter } = await startApplication([Echo], (app) => new Renamed(app));
     expect(adapter.routesMessages).toBe(true);
@@ -247,7 +250,7 @@ describe('bindMessageHandler, called directly', () => {
     expect(run(new WsAdapter(), '{"event":"e","data":5}', (...args) => args)).toEqual([[5, 'e'], 'end']);
   });
 
-  it('ends without a value when the handler or the parser throws, or nobody subscribes', () => {
+  it('completes without a value if the handler or the parser throws, or without a subscription', () => {
     const adapter = new WsAdapter();
     const fail = () => {
       throw new Error('failed');
@@ -259,7 +262,7 @@ describe('bindMessageHandler, called directly', () => {
   });
 });
 
-it('logs an error when a parser of the application throws, and a warning for a frame that is not JSON', async () => {
+it('logs an error if a parser of the application throws, and a warning for a frame that is not JSON', async () => {
   const { adapter, connect, warnings, errors } = await startApplication([Echo]);
   const client = await connect();
   const next = async () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { WS_CAPABILITIES } from './capabilities.fixture.js';
 import { WsAdapter } from './index.js';
 
-/** A server that is wrong in one thing, and the case of the suite that has to notice. */
+/** A server with one fault, and the case of the suite that must detect it. */
 interface Fault {
   readonly what: string;
   readonly caughtBy: string;
@@ -67,7 +67,7 @@ const FAULTS: readonly Fault[] = [
 ];
 
 describe('the suite of recovery', () => {
-  it.each(FAULTS)('notices a server that $what', async ({ caughtBy, says, spoil }) => {
+  it.each(FAULTS)('detects a server that $what', async ({ caughtBy, says, spoil }) => {
     const found = PORTICO1_RECOVERY_CASES.find(({ name }) => name === caughtBy);
     if (!found) throw new Error(`The suite has no case "${caughtBy}"`);
     const right = portico1();

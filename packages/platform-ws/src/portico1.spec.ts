@@ -48,7 +48,7 @@ describe('an adapter that extends WsAdapter', () => {
     return { client, frames };
   };
 
-  it('replies with streams if it binds the handlers by itself: nothing else is known of their results', async () => {
+  it('replies with streams if it binds the handlers itself, because the kind of their results is not known', async () => {
     class Binding extends WsAdapter {
       override bindMessageHandlers(...args: Parameters<WsAdapter['bindMessageHandlers']>): void {
         super.bindMessageHandlers(...args);
@@ -69,7 +69,7 @@ describe('an adapter that extends WsAdapter', () => {
     );
   });
 
-  it('speaks no portico.1 if it reads the frames by itself', async () => {
+  it('does not support portico.1 if it reads the frames itself', async () => {
     class Reading extends WsAdapter {
       override bindMessageHandler(...args: Parameters<WsAdapter['bindMessageHandler']>) {
         return super.bindMessageHandler(...args);
@@ -81,7 +81,7 @@ describe('an adapter that extends WsAdapter', () => {
     await vi.waitFor(() => expect(frames).toEqual(['documented']));
   });
 
-  it('lets handleProtocols decide', async () => {
+  it('uses the decision of handleProtocols', async () => {
     @WebSocketGateway({ handleProtocols: (protocols: Set<string>) => [...protocols].at(-1) ?? false })
     class ChoosingGateway {}
     const { port } = await startGateways({

@@ -8,7 +8,7 @@ import { broadcast, WsAdapter } from './index.js';
 import { frames, startApplication } from './test-application.fixture.js';
 
 describe('options', () => {
-  it('refuses a namespace with the way out', async () => {
+  it('rejects a namespace with a fix', async () => {
     @WebSocketGateway({ namespace: 'users' })
     class Named {}
     await expect(startApplication([Named])).rejects.toMatchObject({
@@ -17,7 +17,7 @@ describe('options', () => {
     });
   });
 
-  it('passes every option of ws on', async () => {
+  it('passes on all options of ws', async () => {
     class Own extends WebSocket {}
     @WebSocketGateway({
       WebSocket: Own,
@@ -49,7 +49,7 @@ describe('options', () => {
     expect((await left)[0]).toBe(1012);
   });
 
-  it('answers 500 when verifyClient throws, and lives on', async () => {
+  it('refuses with 500 if verifyClient throws, and continues', async () => {
     let calls = 0;
     @WebSocketGateway({
       verifyClient: () => {
@@ -64,7 +64,7 @@ describe('options', () => {
     await connect();
   });
 
-  it('terminates connections immediately when configured', async () => {
+  it('terminates connections immediately if the option says so', async () => {
     @WebSocketGateway()
     class Plain {}
     const { app, connect } = await startApplication([Plain], undefined, { forceCloseConnections: true });
@@ -130,7 +130,7 @@ describe('broadcast', () => {
     }
   }
 
-  it('reaches every client, compressed or not, in order', async () => {
+  it('reaches all clients in order, compressed or not', async () => {
     @WebSocketGateway({ perMessageDeflate: { threshold: 0 } })
     class Compressing extends Chat {}
     const { connect } = await startApplication([Compressing]);
@@ -145,7 +145,7 @@ describe('broadcast', () => {
     expect((await frames(compressed, 4)).slice(1)).toEqual(['plain text', ...news]);
   });
 
-  it('writes ten messages to a client with one call, from a buffer that all share', async () => {
+  it('writes ten messages to a client with one call from a shared buffer', async () => {
     const { app, connect } = await startApplication([Chat]);
     const clients = [await connect(), await connect(), await connect()];
     const { server } = app.get(Chat);
@@ -165,7 +165,7 @@ describe('broadcast', () => {
 });
 
 describe('a handshake', () => {
-  it('is accepted at any path of a dedicated port, by the gateway that names none', async () => {
+  it('is accepted at any path of a dedicated port by a gateway without a path', async () => {
     const probe = createServer().listen(0);
     const { port } = probe.address() as AddressInfo;
     await new Promise((resolve) => probe.close(resolve));
@@ -197,7 +197,7 @@ describe('a handshake', () => {
     expect(await servedAt('/named')).toBe('named');
   });
 
-  it('is accepted at a path with a slash at its end, with it and without, and in absolute form', async () => {
+  it('is accepted at a path with and without a slash at the end, and in absolute form', async () => {
     @WebSocketGateway({ path: '/f/' })
     class Slashed {}
     @WebSocketGateway({ path: '/g' })
@@ -216,7 +216,7 @@ describe('a handshake', () => {
     expect(await statuses(refused)).toEqual(refused.map(() => '404'));
   });
 
-  it('is answered when handleProtocols fails behind an asynchronous verifyClient', async () => {
+  it('is refused if handleProtocols fails after an asynchronous verifyClient', async () => {
     @WebSocketGateway({
       verifyClient: async () => true,
       handleProtocols: () => {
@@ -230,7 +230,7 @@ describe('a handshake', () => {
   });
 });
 
-describe('a server that a subclass makes itself', () => {
+describe('a server that a subclass creates', () => {
   it('is closed with its clients, and frees its port', async () => {
     let port = 0;
     class Own extends WsAdapter {
@@ -261,7 +261,7 @@ describe('a server that a subclass makes itself', () => {
     ],
     ['closes the server of ws', (_adapter: WsAdapter, server: WsServer): void => void server.close()],
     ['does nothing', () => undefined],
-  ] as const)('is closed although an overridden close returns nothing and %s', async (_how, close) => {
+  ] as const)('is closed even if an overridden close() returns nothing and %s', async (_how, close) => {
     class Silent extends WsAdapter {
       override close(server: WsServer): Promise<void> {
         return close(this, server) as unknown as Promise<void>;

@@ -9,7 +9,7 @@ import { WsAdapter } from './index.js';
 export interface TestApplication<A extends WsAdapter> extends Omit<RunningGateways<A>, 'logger'> {
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
-  /** A client that collects what it gets. */
+  /** A client that collects received frames. */
   connect(options?: ClientOptions, path?: string): Promise<WebSocket & { readonly frames: string[] }>;
 }
 
@@ -36,7 +36,7 @@ export async function startApplication<A extends WsAdapter = WsAdapter>(
   };
 }
 
-/** Waits until a client has got so many frames. */
+/** Waits until a client has received this number of frames. */
 export async function frames(client: WebSocket & { readonly frames: string[] }, count: number): Promise<string[]> {
   while (client.frames.length < count) await once(client, 'message');
   return client.frames;

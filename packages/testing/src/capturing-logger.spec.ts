@@ -14,7 +14,7 @@ function captured(): CapturingLogger {
 }
 
 describe('CapturingLogger', () => {
-  it('keeps every call, with its parts', () => {
+  it('keeps all calls with their parts', () => {
     expect(captured().entries).toEqual([
       { level: 'log', message: 'hello', args: ['hello', 'Greeter'], context: 'Greeter' },
       {
@@ -37,7 +37,7 @@ describe('CapturingLogger', () => {
     ]);
   });
 
-  it('keeps an error as such, and its text as the message', () => {
+  it('keeps an error, and its text as the message', () => {
     const logger = new CapturingLogger();
     const error = new Error('no database');
     logger.error(error, 'Db');
@@ -59,19 +59,19 @@ describe('CapturingLogger', () => {
     expect(captured().filter(matcher)).toHaveLength(count);
   });
 
-  it('matches the same with an expression that remembers where it was', () => {
+  it('supports a regular expression with the flag g', () => {
     const logger = captured();
     const message = /hello/g;
     expect(logger.find({ message })).toBeDefined();
     expect(logger.find({ message })).toBeDefined();
   });
 
-  it('finds the first, or none', () => {
+  it('finds the first match, or undefined', () => {
     expect(captured().find({ level: 'fatal' })).toMatchObject({ message: 'the end' });
     expect(captured().find({ level: 'fatal', context: 'Greeter' })).toBeUndefined();
   });
 
-  it('asserts, and lists what was captured when it fails', () => {
+  it('asserts a match, and lists captured messages on failure', () => {
     const logger = captured();
     expect(logger.assertLogged({ message: 'bad' })).toMatchObject({ level: 'error' });
     expect(() => logger.assertLogged({ message: 'worse' })).toThrow(
@@ -81,20 +81,20 @@ describe('CapturingLogger', () => {
     expect(() => logger.assertNotLogged({ level: 'fatal' })).toThrow(/but 1 captured does[\s\S]*FATAL the end/);
   });
 
-  it('forgets messages on request', () => {
+  it('can be cleared', () => {
     const logger = captured();
     logger.clear();
     expect(logger.entries).toEqual([]);
   });
 
-  it('keeps only the levels that it is given', () => {
+  it('keeps only the given levels', () => {
     const logger = new CapturingLogger({ logLevels: ['error'] });
     logger.log('no');
     logger.error('yes');
     expect(logger.entries).toHaveLength(1);
   });
 
-  it('prints nothing, unless asked to', () => {
+  it('prints nothing by default', () => {
     const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     new CapturingLogger().log('silent');
     new CapturingLogger({ print: true }).log('printed');
@@ -104,7 +104,7 @@ describe('CapturingLogger', () => {
     expect(written).not.toContain('silent');
   });
 
-  it('captures what Logger writes once it is the logger', () => {
+  it('captures messages of Logger once it is set', () => {
     const logger = new CapturingLogger();
     Logger.overrideLogger(logger);
     new Logger('Service').warn('careful', { limit: 3 });

@@ -125,7 +125,7 @@ export class TestingModuleBuilder {
       const mocker = this.#mocker;
       resolver.missing.use((token) => {
         const mock: unknown = mocker(token);
-        // What stands in for a provider is found by get() as a provider is.
+        // get() finds a replacement like a provider.
         if (mock !== undefined && mock !== null) container.core.add(token, mock);
         return mock;
       });

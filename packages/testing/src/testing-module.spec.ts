@@ -47,7 +47,7 @@ class DataModule {}
 class CatsModule {}
 
 describe('Test.createTestingModule', () => {
-  it('makes instances, and lets start-up hooks wait for init', async () => {
+  it('creates instances, and runs start-up hooks only at init()', async () => {
     const module = await Test.createTestingModule({ imports: [CatsModule] }).compile();
     expect(module).toBeInstanceOf(TestingModule);
     expect(module).toBeInstanceOf(NestApplicationContext);
@@ -60,7 +60,7 @@ describe('Test.createTestingModule', () => {
     expect(service.hooks).toEqual(['init', 'destroy']);
   });
 
-  it('takes all that @Module() takes', async () => {
+  it('accepts all metadata of @Module()', async () => {
     @Controller()
     class Ctl {}
     const module = await Test.createTestingModule({
@@ -75,7 +75,7 @@ describe('Test.createTestingModule', () => {
     await expect(Test.createTestingModule({}).compile()).resolves.toBeInstanceOf(TestingModule);
   });
 
-  it('looks up, resolves and selects', async () => {
+  it('supports get(), resolve() and select()', async () => {
     @Injectable({ scope: Scope.TRANSIENT })
     class Transient {}
     const module = await Test.createTestingModule({ imports: [CatsModule], providers: [Transient] }).compile();
@@ -84,7 +84,7 @@ describe('Test.createTestingModule', () => {
     expect(() => module.get('nope')).toThrow(expect.objectContaining({ code: 'PORTICO_UNKNOWN_ELEMENT' }));
   });
 
-  it('rejects with what resolving throws', async () => {
+  it('rejects with errors of resolution', async () => {
     await expect(Test.createTestingModule({ providers: [CatsService] }).compile()).rejects.toMatchObject({
       code: 'PORTICO_UNKNOWN_DEPENDENCY',
     });
@@ -92,7 +92,7 @@ describe('Test.createTestingModule', () => {
 });
 
 describe('overrideProvider', () => {
-  it('puts a value, a class, or what a factory makes in the place of a provider', async () => {
+  it('replaces a provider with a value, a class, or the result of a factory', async () => {
     const build = () =>
       Test.createTestingModule({ imports: [CatsModule], providers: [{ provide: 'name', useValue: 'Felix' }] });
 
@@ -122,7 +122,7 @@ describe('overrideProvider', () => {
     expect(byFactory.get('name')).toBe('Garfield');
   });
 
-  it('replaces before anything is made', async () => {
+  it('replaces providers before anything is constructed', async () => {
     const connect = vi.fn();
     await Test.createTestingModule({ providers: [{ provide: 'connection', useFactory: connect }] })
       .overrideProvider('connection')
@@ -131,7 +131,7 @@ describe('overrideProvider', () => {
     expect(connect).not.toHaveBeenCalled();
   });
 
-  it('takes undefined and null for values', async () => {
+  it('accepts undefined and null as values', async () => {
     const module = await Test.createTestingModule({ imports: [CatsModule] })
       .overrideProvider(CatsRepository)
       .useValue(null)
@@ -139,7 +139,7 @@ describe('overrideProvider', () => {
     expect(module.get(CatsService).repository).toBeNull();
   });
 
-  it('replaces what the framework provides', async () => {
+  it('replaces providers of the framework', async () => {
     @Injectable()
     class Reads {
       constructor(readonly reflector: Reflector) {}
@@ -188,13 +188,13 @@ describe('overriding enhancers', () => {
     }
   }
 
-  /** Runs a method with its enhancers, as a request would. */
+  /** Runs a method with its enhancers, like a request. */
   function call(module: TestingModule, name: 'run' | 'open'): Promise<unknown> {
     const controller = module.get(Ctl);
     return module.get(ExternalContextCreator).create(controller, controller[name], name)();
   }
 
-  it('replaces those that decorators name', async () => {
+  it('replaces enhancers of decorators', async () => {
     const closed = await Test.createTestingModule({ controllers: [Ctl] }).compile();
     await expect(call(closed, 'run')).rejects.toMatchObject({ status: 403 });
 
@@ -207,7 +207,7 @@ describe('overriding enhancers', () => {
     expect(await call(open, 'run')).toBe('intercepted');
   });
 
-  it('replaces a global enhancer, by its class or by what it is an alias of', async () => {
+  it('replaces a global enhancer by its class, or by the target of its alias', async () => {
     const byClass = await Test.createTestingModule({
       controllers: [Ctl],
       providers: [{ provide: APP_GUARD, useClass: Closed }],
@@ -233,7 +233,7 @@ describe('overriding enhancers', () => {
     await expect(call(untouched, 'open')).rejects.toMatchObject({ status: 403 });
   });
 
-  it('replaces pipes and filters as it does providers', async () => {
+  it('replaces pipes and filters like providers', async () => {
     @Injectable()
     class Doubles implements PipeTransform {
       transform(value: number): number {
@@ -254,7 +254,7 @@ describe('overriding enhancers', () => {
   });
 });
 
-describe('the scope of what stands in', () => {
+describe('the scope of a replacement', () => {
   @Injectable({ scope: Scope.TRANSIENT })
   class Ticket {}
   @Injectable()
@@ -286,7 +286,7 @@ describe('overrideModule', () => {
   @Module({ providers: [{ provide: CatsRepository, useValue: { all: () => ['fake'] } }], exports: [CatsRepository] })
   class FakeDataModule {}
 
-  it('puts another module in the place of one, wherever it is imported', async () => {
+  it('replaces a module everywhere', async () => {
     const module = await Test.createTestingModule({ imports: [CatsModule] })
       .overrideModule(DataModule)
       .useModule(FakeDataModule)
@@ -295,7 +295,7 @@ describe('overrideModule', () => {
     expect(module.select(DataModule).get(CatsRepository, { strict: true }).all()).toEqual(['fake']);
   });
 
-  it('takes dynamic modules and forward references', async () => {
+  it('accepts dynamic modules and forward references', async () => {
     class Empty {}
     const dynamic = {
       module: Empty,
@@ -311,7 +311,7 @@ describe('overrideModule', () => {
 });
 
 describe('useMocker', () => {
-  it('provides what nobody provides, the same to all who ask', async () => {
+  it('provides missing dependencies, with one mock per token', async () => {
     @Injectable()
     class Other {
       constructor(@Inject(CatsRepository) readonly repository: unknown) {}
@@ -326,14 +326,14 @@ describe('useMocker', () => {
     expect(mocker).toHaveBeenCalledTimes(1);
   });
 
-  it('leaves missing what the mocker does not make', async () => {
+  it('does not provide dependencies for which the mocker returns nothing', async () => {
     const compiling = Test.createTestingModule({ providers: [CatsService] })
       .useMocker(() => undefined)
       .compile();
     await expect(compiling).rejects.toMatchObject({ code: 'PORTICO_UNKNOWN_DEPENDENCY' });
   });
 
-  it('leaves alone what is provided, and what is optional', async () => {
+  it('does not replace existing providers and optional dependencies', async () => {
     const mocker = vi.fn();
     const module = await Test.createTestingModule({
       imports: [CatsModule],
@@ -347,7 +347,7 @@ describe('useMocker', () => {
 });
 
 describe('setLogger', () => {
-  it('gives the test its logger', async () => {
+  it('sets the logger of the test', async () => {
     const logger = new CapturingLogger();
     await Test.createTestingModule({
       providers: [{ provide: 'x', useFactory: () => new Logger('Factory').log('made') }],
@@ -378,12 +378,12 @@ describe('setLogger', () => {
 });
 
 describe('a TestingModule', () => {
-  it('says that there are no microservices', async () => {
+  it('throws for microservices, which are not supported', async () => {
     const module = await Test.createTestingModule({}).compile();
     await expect(module.createNestMicroservice({})).rejects.toMatchObject({ code: 'PORTICO_NO_MICROSERVICES' });
   });
 
-  it('is made a thousand times in less time than a coffee takes', async () => {
+  it('can be created a thousand times quickly', async () => {
     const started = performance.now();
     for (let round = 0; round < 1_000; round += 1) {
       const module = await Test.createTestingModule({ imports: [CatsModule] })
@@ -393,11 +393,11 @@ describe('a TestingModule', () => {
       await module.init();
       await module.close();
     }
-    // Takes a quarter of a second here; the bound only catches a collapse.
+    // Usually takes a quarter of a second. The limit only detects a severe slowdown.
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
-  it('has a ModuleRef of its own', async () => {
+  it('has its own ModuleRef', async () => {
     const module = await Test.createTestingModule({ providers: [CatsRepository] }).compile();
     expect(module.get(ModuleRef).get(CatsRepository)).toBe(module.get(CatsRepository));
   });

@@ -29,14 +29,14 @@ it('finds platforms under the names of an existing application', async () => {
   );
 });
 
-it('says what to install when there is none', async () => {
+it('says what to install if there is none', async () => {
   await expect(findDefaultAdapter(application, installed({}))).rejects.toMatchObject({
     code: 'PORTICO_WS_NO_ADAPTER',
     remedy: expect.stringContaining('npm install @portico/platform-socket.io'),
   });
 });
 
-it('does not hide a platform that is installed but broken', async () => {
+it('throws the error of an installed platform that fails to load', async () => {
   const broken = {
     load: () => Promise.reject(new Error('broken')),
     isInstalled: () => true,
@@ -44,7 +44,7 @@ it('does not hide a platform that is installed but broken', async () => {
   await expect(findDefaultAdapter(application, broken)).rejects.toThrow('broken');
 });
 
-it('logs its choice where there is one', async () => {
+it('logs its choice if both are installed', async () => {
   const log = vi.fn();
   const socketIo = { '@portico/platform-socket.io': { IoAdapter } };
   await findDefaultAdapter(application, installed(socketIo), { log });

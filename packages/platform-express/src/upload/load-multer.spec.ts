@@ -7,7 +7,7 @@ vi.mock('node:module', async (original) => ({
   },
 }));
 
-it('says what to install when multer is missing', async () => {
+it('says what to install if multer is missing', async () => {
   const { createMulter } = await import('./load-multer.js');
   expect(() => createMulter({})).toThrow(
     expect.objectContaining({

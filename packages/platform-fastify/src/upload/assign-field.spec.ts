@@ -60,7 +60,7 @@ it.each<[[string, unknown][], unknown]>([
   expect(fieldsOf(...entries)).toEqual(expected);
 });
 
-it('makes no sparse arrays', () => {
+it('creates no sparse arrays', () => {
   expect(fieldsOf(['a[5]', 2], ['a[3]', 1], ['b[1000]', 1])).toEqual({ a: [1, 2], b: [1] });
   expect(fieldsOf(['a[999999999]', 1])).toEqual({ a: { 999999999: 1 } });
 });
@@ -78,7 +78,7 @@ it.each<{ entries: [string, unknown][] }>([
       ['a', 2],
     ],
   },
-])('refuses names that contradict each other: $entries', ({ entries }) => {
+])('rejects conflicting names: $entries', ({ entries }) => {
   expect(() => fieldsOf(...entries)).toThrow(/Invalid field name/);
 });
 
@@ -88,15 +88,15 @@ it.each([
   ['a[b][04]', true],
   ['4[3]', false],
   ['a[4]b', false],
-])('%s asks for an index beyond 3: %s', (name, expected) => {
+])('%s has an index above 3: %s', (name, expected) => {
   expect(exceedsIndex(name, { largestIndex: 3, deepestNesting: 9 })).toBe(expected);
 });
 
-it('refuses names that nest too deeply', () => {
+it('rejects names that are nested too deeply', () => {
   expect(() => fieldsOf([`a${'[b]'.repeat(50)}`, 1])).toThrow(/nesting too deep/);
 });
 
-it('touches no prototype', () => {
+it('does not change prototypes', () => {
   const fields = emptyFields();
   assignField(fields, '__proto__[polluted]', 'yes');
   assignField(fields, 'constructor[prototype][polluted]', 'yes');

@@ -19,7 +19,7 @@ function connected(adapter = {}) {
   return { client, connection };
 }
 
-it('disconnects at a date beyond the longest timer of Node.js', () => {
+it('disconnects at a date beyond the maximum timer of Node', () => {
   const { client } = connected();
   disconnectAt(client, new Date(Date.now() + 60 * DAY_MS));
   vi.advanceTimersByTime(60 * DAY_MS - 1);
@@ -29,7 +29,7 @@ it('disconnects at a date beyond the longest timer of Node.js', () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('follows the clock when it is changed', () => {
+it('follows changes of the clock', () => {
   const { client } = connected();
   disconnectAt(client, Date.now() + DAY_MS, 4000);
   vi.setSystemTime(Date.now() + DAY_MS);
@@ -37,13 +37,13 @@ it('follows the clock when it is changed', () => {
   expect(client.close.mock.calls).toEqual([[4000, 'Expired']]);
 });
 
-it('disconnects at once when the date has passed', () => {
+it('disconnects immediately if the date has passed', () => {
   const { client } = connected();
   disconnectAt(client, Date.now() - 1);
   expect(client.close).toHaveBeenCalledTimes(1);
 });
 
-it('disconnects through the adapter, which may have to translate the code', () => {
+it('disconnects through the adapter, which may translate the code', () => {
   const closeClient = vi.fn();
   const { client } = connected({ closeClient });
   disconnectAt(client, Date.now() - 1);
@@ -51,7 +51,7 @@ it('disconnects through the adapter, which may have to translate the code', () =
   expect(client.close).not.toHaveBeenCalled();
 });
 
-it('replaces the date, and forgets it with Infinity and with the end of the client', () => {
+it('replaces the date, and removes it with Infinity and when the client disconnects', () => {
   const { client, connection } = connected();
   disconnectAt(client, Date.now() + 1_000);
   disconnectAt(client, Date.now() + 2_000);
@@ -66,7 +66,7 @@ it('replaces the date, and forgets it with Infinity and with the end of the clie
   expect(client.close).not.toHaveBeenCalled();
 });
 
-it('refuses what is not a client, and what is not a date', () => {
+it('rejects values that are not a client or not a date', () => {
   expect(() => disconnectAt({}, Date.now())).toThrow('PORTICO_WS_DISCONNECT_AT');
   expect(() => disconnectAt(connected().client, new Date('never'))).toThrow('PORTICO_WS_DISCONNECT_AT');
 });

@@ -24,10 +24,10 @@ it.each([
   [Renamed, true],
   [Watching, false],
   [Both, true],
-])('asks the method for messages that was overridden last: %s', (Adapter, routes) => {
+])('uses the method for messages that was overridden last: %s', (Adapter, routes) => {
   expect(new Adapter().routesMessages).toBe(routes);
 });
 
-it('asks a bindMessageHandlers of the instance itself', () => {
+it('uses bindMessageHandlers of the instance', () => {
   expect(Object.assign(new Routing(), { bindMessageHandlers: () => undefined }).routesMessages).toBe(false);
 });

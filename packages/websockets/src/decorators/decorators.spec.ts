@@ -88,7 +88,7 @@ describe('standard decorators', () => {
 });
 
 describe('serverPropertiesOf', () => {
-  it('includes those of the ancestors, and leaves theirs alone', () => {
+  it('includes those of ancestors, without changing them', () => {
     class Base {
       @WebSocketServer() one: unknown;
     }

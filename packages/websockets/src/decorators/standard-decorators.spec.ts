@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
 
-/** What the compiler says about a file with standard decorators. */
+/** Returns the messages of the compiler for a file with standard decorators. */
 function problemsOf(file: string): string[] {
   const program = ts.createProgram([file], {
     experimentalDecorators: false,
@@ -21,7 +21,7 @@ function problemsOf(file: string): string[] {
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }
 
-it('checks handlers of defined messages with standard decorators as with legacy ones', () => {
+it('checks handlers of defined messages with standard decorators like with legacy ones', () => {
   const file = join(import.meta.dirname, 'message-handlers.test-d.ts');
   expect(problemsOf(file)).toEqual([]);
 }, 120_000);

@@ -9,11 +9,11 @@ import { FAILED, type Message } from './message.js';
 
 type Connection = Message['connection'];
 
-/** A server without a library: what its clients do is called directly. */
+/** A server without a library. The test calls its members directly. */
 class Server {
   readonly connections = new Map<object, Connection>();
   readonly sent: unknown[] = [];
-  /** Settle handlers that are at work, in the order of their calls. */
+  /** Complete running handlers, in the order of their calls. */
   readonly pending: ((result: unknown) => void)[] = [];
   readonly streams: Subject<unknown>[] = [];
   readonly dispatcher: Dispatcher;
@@ -76,7 +76,7 @@ class Server {
   }
 }
 
-/** Checks what has to hold at every moment. */
+/** Checks the invariants. */
 function expectExact({ stats }: Dispatcher): void {
   expect(sumOf(stats)).toBe(stats.accepted);
   for (const count of [stats.running, stats.streaming, stats.queued]) expect(count).toBeGreaterThanOrEqual(0);
@@ -144,7 +144,7 @@ async function perform(server: Server, clients: Connection[], step: Action): Pro
       if ('with' in step) server.pending.shift()?.(step.with);
       break;
     case 'deadline':
-      // At the end of most runs only: nothing is accepted after it.
+      // Only at the end of most runs, because nothing is accepted afterwards.
       if (!('after' in step) || step.after > 0) break;
       dispatcher.close();
       dispatcher.stop();
@@ -164,7 +164,7 @@ async function perform(server: Server, clients: Connection[], step: Action): Pro
 }
 
 describe('the account of messages', () => {
-  it('is exact at every moment, whatever clients and handlers do', async () => {
+  it('is always exact, whatever clients and handlers do', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(action, { maxLength: 200 }), limits, async (steps, dispatch) => {
         const paused = new Set<object>();
@@ -182,7 +182,7 @@ describe('the account of messages', () => {
             expect(running).toBeLessThanOrEqual(dispatch.concurrency);
             if (dispatch.overflow === 'close') expect(queue?.size ?? 0).toBeLessThanOrEqual(dispatch.queueSize);
           }
-          // A paused client is resumed: one of its messages runs, or it waits to be admitted.
+          // A paused client must be resumed later, so one of its messages runs, or it waits to be accepted.
           for (const each of clients) if (each.isPaused && each.places > 0) expect(each.running).toBeGreaterThan(0);
         }
         for (const complete of server.pending.splice(0)) complete('last');
@@ -201,7 +201,7 @@ describe('the account of messages', () => {
     );
   });
 
-  it('knows how each message ended', async () => {
+  it('has the outcome of each message', async () => {
     const server = new Server();
     const { stats } = server.dispatcher;
     const client = server.join();
@@ -225,7 +225,7 @@ describe('the account of messages', () => {
 
 describe('limits', () => {
   it.each([{ concurrency: 0 }, { concurrency: 1.5 }, { queueSize: -1 }, { overflow: 'wait' as 'pause' }])(
-    'are refused when they make no sense: %j',
+    'are rejected if they are invalid: %j',
     (dispatch) => {
       expect(() => new Server({ dispatch })).toThrow('PORTICO_WS_DISPATCH');
     },
@@ -233,7 +233,7 @@ describe('limits', () => {
 });
 
 describe('waiting messages', () => {
-  it('run in order when the client is admitted, and need no deep stack', () => {
+  it('run in order when the client is accepted, without a deep stack', () => {
     const server = new Server();
     const client = server.join();
     server.dispatcher.hold(client);

@@ -16,7 +16,7 @@ afterEach(() => {
 
 const dropped = (event: string) => ({ reason: 'unknown-event', event }) as const;
 
-it('logs the first message at once, and those of the next second in one line', () => {
+it('logs the first message immediately, and those of the next second in one line', () => {
   const log = new DroppedMessageLog();
   for (const event of ['a', 'b', 'c', 'd']) log.add(dropped(event));
   expect(lines).toEqual(['Dropped a message: no gateway subscribes to "a"']);
@@ -24,7 +24,7 @@ it('logs the first message at once, and those of the next second in one line', (
   expect(lines.slice(1)).toEqual(['Dropped 3 more messages. The last: no gateway subscribes to "d"']);
 });
 
-it('goes on with one line per second while messages are dropped, and begins anew afterwards', () => {
+it('logs one line per second while messages are discarded, and starts again afterwards', () => {
   const log = new DroppedMessageLog();
   log.add(dropped('a'));
   log.add(dropped('b'));

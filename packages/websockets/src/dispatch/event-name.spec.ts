@@ -7,6 +7,6 @@ it.each([
   [{ b: 1, a: { d: [{ z: 1, y: 2 }], c: null } }, '{"a":{"c":null,"d":[{"y":2,"z":1}]},"b":1}'],
   [5, '5'],
   [undefined, 'undefined'],
-])('names %j %s', (pattern, name) => {
+])('converts %j to %s', (pattern, name) => {
   expect(eventName(pattern)).toBe(name);
 });

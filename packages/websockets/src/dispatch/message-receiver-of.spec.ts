@@ -12,7 +12,7 @@ function receiver(sendReply: ReplyingAdapter<string>['sendReply'] = () => undefi
   return messageReceiverOf<string>({ sendReply, reportDropped }, handlers, (result) => from(result as never[]));
 }
 
-it('finds handlers by name, and by what an object pattern holds', () => {
+it('finds handlers by name, and by the properties of an object pattern', () => {
   const replies: unknown[] = [];
   const report = vi.fn();
   const subject = receiver((...reply) => replies.push(reply), report);
@@ -27,7 +27,7 @@ it('finds handlers by name, and by what an object pattern holds', () => {
   }
 });
 
-it('logs a reply that cannot be sent, and takes the next', () => {
+it('logs a reply that cannot be sent, and sends the next one', () => {
   const error = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
   onTestFinished(() => error.mockRestore());
   const sent: unknown[] = [];

@@ -12,7 +12,7 @@ class Recording extends BaseWsExceptionFilter {
 
 afterEach(() => Logger.overrideLogger(true));
 
-it('sends nothing of an Error that an exception is made of, and logs it', () => {
+it('does not send details of an Error from which an exception is created, and logs it', () => {
   const error = vi.fn();
   Logger.overrideLogger({ log: vi.fn(), warn: vi.fn(), error });
   const filter = new Recording();
@@ -24,7 +24,7 @@ it('sends nothing of an Error that an exception is made of, and logs it', () => 
   expect(error).toHaveBeenCalledOnce();
 });
 
-it('logs nothing of an intrinsic exception that is not for HTTP', () => {
+it('does not log an intrinsic exception that is not for HTTP', () => {
   const log = { log: vi.fn(), warn: vi.fn(), error: vi.fn() };
   Logger.overrideLogger(log);
   const filter = new Recording();

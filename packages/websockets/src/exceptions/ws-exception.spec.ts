@@ -9,7 +9,7 @@ describe('WsException', () => {
     expect(exception.getError()).toBe('Invalid credentials.');
   });
 
-  it('has the message of a given object, or the words of its name', () => {
+  it('has the message of a given object, or the words of its class name', () => {
     class RoomFullException extends WsException {}
     expect(new WsException({ message: 'own' }).message).toBe('own');
     expect(new WsException({ code: 1 }).message).toBe('Ws Exception');
@@ -17,7 +17,7 @@ describe('WsException', () => {
     expect(new WsException({ code: 1 }).getError()).toEqual({ code: 1 });
   });
 
-  it('is recognised by its brand, not by its class', () => {
+  it('is recognized by its brand instead of its class', () => {
     expect(isWsException(new WsException('x'))).toBe(true);
     expect(isWsException({ [Symbol.for('portico.ws-exception')]: true })).toBe(true);
     expect(isWsException(new Error('x'))).toBe(false);

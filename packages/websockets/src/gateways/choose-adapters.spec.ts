@@ -12,7 +12,7 @@ function hostOf(getIoAdapter: () => unknown): TransportHost {
   return { config: { getIoAdapter, getNamedAdapters: () => named } } as unknown as TransportHost;
 }
 
-it('finds the adapter of each gateway, and takes a class for an option of socket.io', async () => {
+it('finds the adapter of each gateway, and treats a class as an option of socket.io', async () => {
   const gateways = [gateway('Chat'), gateway('Plain', 'ws'), gateway('Shared', class RedisAdapter {})];
   const chosen = await chooseAdapters(
     gateways,
@@ -25,13 +25,13 @@ it('finds the adapter of each gateway, and takes a class for an option of socket
   ]);
 });
 
-it('looks for no default adapter if every gateway names one', async () => {
+it('does not look for a default adapter if all gateways name one', async () => {
   const host = hostOf(() => expect.unreachable('The default adapter was looked for'));
   const [chosen] = await chooseAdapters([gateway('Plain', 'ws')], host);
   expect(chosen?.choice.adapter).toBe(plain);
 });
 
-it('says which names there are', async () => {
+it('lists the existing names', async () => {
   await expect(
     chooseAdapters(
       [gateway('Chat', 'wss')],

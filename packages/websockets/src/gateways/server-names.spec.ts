@@ -8,7 +8,7 @@ const withRooms = { roomNamespace: () => ({}) } as unknown as GatewayAdapter;
 const group = (port: number, path?: string, adapter = plain, name?: string) =>
   ({ choice: { adapter, name }, port, gateways: [{ options: { path } }] }) as unknown as ServerGroup;
 
-it('names the rooms of a server by its path, and by its port if two servers of the process have that path', () => {
+it('names the rooms of a server after its path, and after its port if two servers have this path', () => {
   const names = new ServerNames();
   const groups = [group(0), group(80, 'chat'), group(81, '/chat'), group(81, '/chat', plain, 'other'), group(82, '/')];
   expect(groups.map((each) => names.nameFor(each))).toEqual([
@@ -20,7 +20,7 @@ it('names the rooms of a server by its path, and by its port if two servers of t
   ]);
 });
 
-it('leaves the names to others that a library with rooms does not use', () => {
+it('does not reserve names that a library with rooms does not use', () => {
   const names = new ServerNames();
   names.nameFor(group(0, undefined, withRooms));
   expect(names.nameFor(group(0))).toBe('ws:/');

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineMessages } from './index.js';
 
-it('gives each message its name, and keeps what it was called with', () => {
+it('sets the name of each message, and keeps its arguments', () => {
   const body = z.string();
   const said = z.number();
   const chat = defineMessages({ say: { body }, constructor: {} }, { said });
@@ -18,7 +18,7 @@ it('gives each message its name, and keeps what it was called with', () => {
   expect(() => Object.assign(chat, { other: 1 })).toThrow(TypeError);
 });
 
-it('is smaller than 1 kB in a browser, and loads nothing of the server', async () => {
+it('is smaller than 1 kB in a browser, and loads no code of the server', async () => {
   const bundle = await rolldown({
     input: join(import.meta.dirname, 'index.ts'),
     platform: 'browser',

@@ -48,7 +48,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 it.each([
   ['redis', { isReady: true }, { isReady: false }],
   ['ioredis', { status: 'ready' }, { status: 'reconnecting' }],
-])('counts each event once that is sent without a connection of %s', async (_, up, down) => {
+])('counts each event once if %s has no connection', async (_, up, down) => {
   const warnings = recordWarnings();
   const publisher = new Publisher(up);
   const adapter = adapterOf(publisher);
@@ -91,7 +91,7 @@ it('logs an outage once for all room adapters with one connection', async () => 
   expect(warnings).toEqual([expect.anything(), expect.stringContaining('2 event(s)')]);
 });
 
-it('logs for how long nothing was received', () => {
+it('logs how long nothing was received', () => {
   const warnings = recordWarnings();
   const subscriber = new EventEmitter();
   for (let count = 0; count < 2; count += 1) guardRoomAdapter(adapterOf(new Publisher({}), subscriber));

@@ -3,7 +3,7 @@ import { Logger } from '@portico/common';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { tolerateOutages } from './tolerate-outages.js';
 
-/** Has private fields, as the clients of the package `redis` do. */
+/** Has private fields, like clients of the package `redis`. */
 class Client extends EventEmitter {
   readonly #sent: string[] = [];
   isDown = false;
@@ -38,7 +38,7 @@ function recordUnhandled(): unknown[] {
   return unhandled;
 }
 
-it('handles the commands that nobody waits for, and logs each outage once', async () => {
+it('handles rejections of unobserved commands, and logs each outage once', async () => {
   const [warnings, unhandled] = [recordWarnings(), recordUnhandled()];
   const client = new Client();
   const tolerant = tolerateOutages(client);

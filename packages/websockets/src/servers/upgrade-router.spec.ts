@@ -19,7 +19,7 @@ describe('UpgradeRouter', () => {
     expect(UpgradeRouter.of(new EventEmitter())).not.toBe(UpgradeRouter.of(server));
   });
 
-  it('gives an upgrade to the first owner alone, whatever the query', () => {
+  it('passes an upgrade only to the first owner, whatever the query is', () => {
     const server = new EventEmitter();
     const foreign = vi.fn();
     server.on('upgrade', foreign);
@@ -30,7 +30,7 @@ describe('UpgradeRouter', () => {
     for (const each of [two.handle, other.handle, foreign]) expect(each).not.toHaveBeenCalled();
   });
 
-  it('leaves what nobody owns to the others, and every other event', () => {
+  it('passes upgrades without an owner, and other events, to other listeners', () => {
     const server = new EventEmitter();
     const [foreign, request] = [vi.fn(), vi.fn()];
     server.on('upgrade', foreign).on('request', request);
@@ -41,13 +41,13 @@ describe('UpgradeRouter', () => {
     expect(request).toHaveBeenCalledWith(1, 2);
   });
 
-  it('answers 404 at once where nobody else listens', () => {
+  it('replies with 404 immediately if there are no other listeners', () => {
     const server = new EventEmitter();
     UpgradeRouter.of(server).add(route('/a'));
     expect(String(upgrade(server, '/else').read())).toMatch(/^HTTP\/1\.1 404 Not Found\r\nConnection: close\r\n/);
   });
 
-  it('answers 500 for an owner that throws', () => {
+  it('replies with 500 if an owner throws', () => {
     const server = new EventEmitter();
     UpgradeRouter.of(server).add({
       owns: () => true,
@@ -58,7 +58,7 @@ describe('UpgradeRouter', () => {
     expect(String(upgrade(server, '/a').read())).toMatch(/^HTTP\/1\.1 500 /);
   });
 
-  it('leaves nothing behind with its last route', () => {
+  it('removes everything with its last route', () => {
     const server = new EventEmitter();
     const removals = [route('/a'), route('/b')].map((each) => UpgradeRouter.of(server).add(each));
     expect(server.listenerCount('upgrade')).toBe(1);
@@ -98,7 +98,7 @@ describe('the path of an owner', () => {
     return reply === '' ? found.map(({ path }) => path).join() : reply.split(' ')[1];
   };
 
-  it('decides who gets an upgrade, however it is written', () => {
+  it('determines the owner of an upgrade for all spellings', () => {
     const server = new EventEmitter();
     const owners = ['/rooms/*path', '/rooms/:room', '/:kind/lobby', '/rooms/vip', '/rooms/:room/log/'].map(owner);
     for (const each of owners) UpgradeRouter.of(server).add(each);
@@ -122,7 +122,7 @@ describe('the path of an owner', () => {
     expect(cases.map(([url]) => [url, handledBy(server, owners, url as string)])).toEqual(cases);
   });
 
-  it('gives its parameters to the request, which nobody can change for others', () => {
+  it('stores its parameters with the request, as a copy', () => {
     const server = new EventEmitter();
     const handle = vi.fn();
     UpgradeRouter.of(server).add({ path: '/rooms/:room', handle });
@@ -133,7 +133,7 @@ describe('the path of an owner', () => {
     expect(pathParametersOf(request)).toEqual({ room: 'café' });
   });
 
-  it('tells the owner of a request that is no upgrade', () => {
+  it('determines the owner of a request that is not an upgrade', () => {
     const server = new EventEmitter();
     const [any, vip] = [owner('/rooms/:room'), owner('/rooms/vip')];
     for (const each of [any, vip]) UpgradeRouter.of(server).add(each);

@@ -37,7 +37,7 @@ const LIBRARIES: Record<string, { readonly body: BodyType; readonly asynchronous
 };
 
 describe.each(Object.entries(LIBRARIES))('schemas of %s', (_name, { body, asynchronous }) => {
-  it('transform, and say where a body is wrong', async () => {
+  it('transform bodies, and report invalid paths', async () => {
     expect(await validate(body, { user: { name: ' Ada ' } })).toEqual({ user: { name: 'Ada' }, tags: [] });
     for (const [data, path] of [
       [{ user: { name: 1 } }, ['user', 'name']],
@@ -70,7 +70,7 @@ it('validates recursive schemas', async () => {
   });
 });
 
-it('removes what could change prototypes, at every level', async () => {
+it('removes keys that could change prototypes at any depth', async () => {
   const data: unknown = JSON.parse(
     '{"__proto__":{"a":1},"list":[{"__proto__":{"a":1},"constructor":{"prototype":{"a":1}}}],"text":"x"}',
   );
@@ -79,7 +79,7 @@ it('removes what could change prototypes, at every level', async () => {
   expect(JSON.stringify(result)).toBe('{"list":[{"constructor":{}}],"text":"x"}');
 });
 
-it('counts bytes as one value', async () => {
+it('counts binary data as one value', async () => {
   const bytes = Buffer.alloc(200_000);
   const result = await validate(z.object({ bytes: z.instanceof(Uint8Array) }), { bytes });
   expect((result as { bytes: unknown }).bytes).toBe(bytes);
