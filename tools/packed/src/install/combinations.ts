@@ -55,18 +55,18 @@ export const combinations: readonly Combination[] = [
   },
 ];
 
-/** What comes along beside the libraries, rxjs and reflect-metadata, by the package that asks for it: with the reason. */
+/** Packages that are installed in addition to the libraries, rxjs and reflect-metadata, with the reason. */
 export const extras: Readonly<Record<string, string>> = {
   'path-to-regexp': '`core` matches middleware and excluded routes with the syntax that routes have',
   cors: '`enableCors()` on Express',
-  'object-assign': 'of cors',
+  'object-assign': 'a dependency of `cors`',
   '@fastify/cors': '`enableCors()` on Fastify',
-  'fastify-plugin': 'of @fastify/cors',
+  'fastify-plugin': 'a dependency of `@fastify/cors`',
   'socket.io-adapter':
     '`websockets` keeps the rooms of plain WebSockets with it, so that they can be shared between processes',
 };
 
-/** What every application installs with us, and what rxjs itself brings. */
+/** Packages that every application installs, including the dependency of rxjs. */
 export const ALWAYS: readonly string[] = ['reflect-metadata', 'rxjs', 'tslib'];
 
 async function askForCat(url: string): Promise<unknown> {

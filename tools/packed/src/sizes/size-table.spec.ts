@@ -12,18 +12,18 @@ const measured: Measured = {
   extra: ['cors', 'vary'],
 };
 
-it('says what each combination weighs, and what comes along for which reason', () => {
+it('has the size of each combination, and the reason for each additional package', () => {
   const lines = sizeTable([measured]).split('\n');
   expect(lines).toContain('| HTTP on Express | 4.8 MB / 66 | **18.0 MB / 75** | 1.1 MB | 24.0 MB / 99 | 5.4 MB |');
   expect(lines).toContain('| `cors` | HTTP on Express | `enableCors()` on Express |');
   expect(lines.join()).not.toContain('toad-cache');
 });
 
-it('takes the place of older figures', () => {
+it('replaces older sizes', () => {
   const document = 'a\n<!-- sizes: npx nx sizes packed --write -->\n\nold\n\n<!-- end of sizes -->\nb\n';
   const written = insertSizes(document, 'new $& figures');
   expect(written).toBe(
     'a\n<!-- sizes: npx nx sizes packed --write -->\n\nnew $& figures\n\n<!-- end of sizes -->\nb\n',
   );
-  expect(() => insertSizes('nothing', 'table')).toThrow('no marks');
+  expect(() => insertSizes('nothing', 'table')).toThrow('no markers');
 });

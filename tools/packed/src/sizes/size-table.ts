@@ -1,7 +1,7 @@
 import { extras } from '../install/combinations.js';
 import type { Measured, Weight } from './measure.js';
 
-/** The figures as Markdown: one table of weights, one of what comes along and why. */
+/** Returns the sizes as Markdown: a table of sizes, and a table of additional packages with their reasons. */
 export function sizeTable(measured: readonly Measured[]): string {
   const weights = measured.map(({ title, bare, ours, nestjs, own, ownOfNestjs }) =>
     row(title, weight(bare), `**${weight(ours)}**`, megabytes(own), weight(nestjs), megabytes(ownOfNestjs)),
@@ -11,20 +11,20 @@ export function sizeTable(measured: readonly Measured[]): string {
     return titles.length > 0 ? [row(`\`${name}\``, titles.join(', '), reason)] : [];
   });
   return [
-    row('', 'the libraries alone', 'with Portico', 'of that, ours', 'with NestJS 12', 'of that, theirs'),
+    row('', 'libraries only', 'with Portico', 'Portico itself', 'with NestJS 12', 'NestJS itself'),
     row('---', '--:', '--:', '--:', '--:', '--:'),
     ...weights,
     '',
-    row('comes along', 'with', 'for'),
+    row('additional package', 'in', 'reason'),
     row('---', '---', '---'),
     ...along,
   ].join('\n');
 }
 
-/** Puts the figures between the marks of a document. @throws when the document has none */
+/** Writes the tables between the markers of a document. @throws Error if it has no markers */
 export function insertSizes(document: string, table: string): string {
   const marks = /(<!-- sizes: npx nx sizes packed --write -->\n)[\s\S]*?(\n<!-- end of sizes -->)/;
-  if (!marks.test(document)) throw new Error('the document has no marks for the sizes');
+  if (!marks.test(document)) throw new Error('The document has no markers for the sizes.');
   return document.replace(marks, (_, start: string, end: string) => `${start}\n${table}\n${end}`);
 }
 
