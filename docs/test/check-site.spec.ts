@@ -14,7 +14,7 @@ async function site(files: Record<string, string>): Promise<string> {
   return folder;
 }
 
-it('has nothing to say of a site whose links lead somewhere', async () => {
+it('reports nothing for a site with valid links', async () => {
   const folder = await site({
     'index.html': '<a href="/guide/"></a><a class="x" href="guide/one.html#a%20b"></a><a href="https://example.com">',
     'guide/index.html': '<a href="./one.html"></a><a href="../index.html"></a><a href="#top"></a><h1 id="top">',
@@ -23,7 +23,7 @@ it('has nothing to say of a site whose links lead somewhere', async () => {
   expect(checkSite(folder)).toEqual([]);
 });
 
-it('names links to pages and headings that are not there, each once', async () => {
+it('reports each link to a missing page or heading once', async () => {
   const folder = await site({
     'index.html': '<a href="/gone.html"></a><a href="/two.html#nowhere"></a>',
     'two.html': '<a href="/gone.html"></a>',
@@ -34,7 +34,7 @@ it('names links to pages and headings that are not there, each once', async () =
   ]);
 });
 
-it('reads links below the path that the site is served under', async () => {
+it('resolves links below the base path of the site', async () => {
   const folder = await site({ 'index.html': '<a href="/docs/two.html"></a><a href="/two.html"></a>', 'two.html': '' });
   expect(checkSite(folder, '/docs/')).toEqual(['index.html: /two.html is linked, and no page of the site']);
 });
@@ -43,7 +43,7 @@ it.each([
   ['index.html', '<script async src="https://cdn.example.com/x.js"></script>', 'https://cdn.example.com/x.js'],
   ['index.html', '<link rel="stylesheet" href="//fonts.example.com/a.css">', '//fonts.example.com/a.css'],
   ['style.css', '@import url("https://fonts.example.com/b.css");', 'https://fonts.example.com/b.css'],
-])('finds what %s would load from elsewhere: %s', async (file, text, address) => {
+])('reports resources that %s would load from other hosts: %s', async (file, text, address) => {
   expect(checkSite(await site({ [file]: text }))).toEqual([
     `${file} loads ${address}: a site of ours asks nobody else`,
   ]);

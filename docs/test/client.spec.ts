@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { talk } from '../examples/client/talk.js';
 import { codecAdapter, MathModule } from '../examples/codecs/math.gateway.js';
 
-it('talks as the page says', async () => {
+it('works as the page says', async () => {
   const testing = await Test.createTestingModule({ imports: [MathModule] }).compile();
   const app = testing.createNestApplication(new ExpressAdapter(), { logger: false });
   app.useWebSocketAdapter(codecAdapter(app));

@@ -26,7 +26,7 @@ async function received(client: WebSocket, frames: string[], count: number): Pro
   return frames.splice(0);
 }
 
-it('speaks the lines of the page', async () => {
+it('supports the protocol of the page', async () => {
   const { client, frames } = await connect('lines.example');
   for (const line of ['7 sum [1,2]', 'nonsense', '8 sum 1', '9 count 2', '- sum 1', '10 sum []']) client.send(line);
   const [sum, failure, event, ...others] = await received(client, frames, 7);
@@ -36,7 +36,7 @@ it('speaks the lines of the page', async () => {
   expect(others).toEqual(expect.arrayContaining(['9 + 1', '9 + 2', '9 .', '10 = 0']));
 });
 
-it('speaks portico.1 beside it', async () => {
+it('also supports portico.1', async () => {
   const { client, frames } = await connect('portico.1');
   client.send('{"event":"sum","data":[1,2],"id":1}');
   const [session, reply] = await received(client, frames, 2);

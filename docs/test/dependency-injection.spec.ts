@@ -15,7 +15,7 @@ it.each([
   expect(await runToEnd(`dependency-injection/${file}`)).toBe(output);
 });
 
-it('injects where the compiler emits no types', async () => {
+it('injects without types that the compiler emits', async () => {
   expect(await runWithoutMetadata('dependency-injection/without-metadata.ts')).toBe('1815 1815 1815 1815\n');
 });
 
@@ -30,7 +30,7 @@ it('calls the lifecycle hooks in the order of the page', async () => {
   ]);
 });
 
-it('makes request-scoped and transient providers', async () => {
+it('creates request-scoped and transient providers', async () => {
   const url = await runExample('dependency-injection/scopes.ts');
   const greetingFor = async (name: string) => (await fetch(url, { headers: { 'x-name': name } })).json();
   expect(await Promise.all(['Ada', 'Grace'].map(greetingFor))).toEqual([

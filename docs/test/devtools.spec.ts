@@ -11,7 +11,7 @@ class AppModule {}
 it.each([
   ['express', () => new ExpressAdapter()],
   ['fastify', () => new FastifyAdapter()],
-])('asks for the password in production, as the page says (%s)', async (_name, createAdapter) => {
+])('requires the password in production, as the page says (%s)', async (_name, createAdapter) => {
   vi.stubEnv('NODE_ENV', 'production');
   vi.stubEnv('DEVTOOLS_PASSWORD', 'secret');
   onTestFinished(() => {

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { runExample, runToEnd } from './run-example.js';
 
-it('acknowledges an event on socket.io and says it to everyone', async () => {
+it('acknowledges an event on socket.io, and sends it to all clients', async () => {
   const url = await runExample('first/gateway.ts');
   const speaker = io(url, { forceNew: true });
   const listener = io(url, { forceNew: true });
@@ -17,7 +17,7 @@ it('acknowledges an event on socket.io and says it to everyone', async () => {
   await expect(heard).resolves.toBe('hello');
 });
 
-it('answers an event on native WebSockets', async () => {
+it('replies to an event on native WebSockets', async () => {
   const url = await runExample('first/gateway-on-ws.ts');
   const client = new WebSocket(url.replace('http', 'ws'));
   onTestFinished(() => client.close());
@@ -35,7 +35,7 @@ it.each(['first/http-on-express.ts', 'first/http-on-fastify.ts'])('%s serves a c
   expect(await response.json()).toEqual({ name: 'Tom', lives: 9 });
 });
 
-it('runs the container alone', async () => {
+it('runs the container without a server', async () => {
   expect(await runToEnd('first/container-alone.ts')).toMatch(/^Hello Ada, it is \d{4}-/);
 });
 

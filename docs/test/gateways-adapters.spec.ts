@@ -80,7 +80,7 @@ async function frame(client: WebSocket): Promise<unknown> {
   return JSON.parse(String(data));
 }
 
-it('serves native WebSockets at a path, and tells everybody else', async () => {
+it('serves native WebSockets at a path, and sends to all other clients', async () => {
   const address = (await runExample('adapters/native-websockets.ts')).replace('http://', '');
   const [ana, bea] = [await connect(address), await connect(address)];
   onTestFinished(() => {
@@ -123,7 +123,7 @@ describe('message parsers', () => {
     expect(await frame(client)).toEqual({ event: 'greeting', data: 'Hello Ada' });
   });
 
-  it('reads bytes, ignores text and goes on after a byte that it does not know', async () => {
+  it('reads bytes, ignores text, and continues after an unknown byte', async () => {
     const client = await connect(await serve(UsersGateway, binaryAdapter));
     client.send('["hello", "text"]');
     client.send(Buffer.from('\x09what'));
@@ -132,7 +132,7 @@ describe('message parsers', () => {
   });
 });
 
-it('counts what no handler saw', async () => {
+it('counts messages that reach no handler', async () => {
   const reasons: string[] = [];
   const client = await connect(
     await serve(UsersGateway, (app) => limitedAdapter(app, (reason) => reasons.push(reason))),
@@ -149,7 +149,7 @@ it('disconnects a client that sends more than the limit of its gateway', async (
   expect(code).toBe(1009);
 });
 
-it('asks an asynchronous verifyClient', async () => {
+it('supports an asynchronous verifyClient', async () => {
   const address = await serve(MembersGateway, (app) => new WsAdapter(app));
   const stranger = new WebSocket(`ws://${address}`);
   const [error] = await once(stranger, 'error');
@@ -161,7 +161,7 @@ it('asks an asynchronous verifyClient', async () => {
   expect(await frame(member)).toEqual({ event: 'echo', data: 'hello' });
 });
 
-it('configures every socket.io server', async () => {
+it('configures all socket.io servers', async () => {
   const address = await serve(EventsGateway, (app) => new ConfiguredIoAdapter(app));
   const socket = io(`http://${address}`, { forceNew: true, auth: { token: 'x' } });
   const stranger = io(`http://${address}`, { forceNew: true });

@@ -46,7 +46,7 @@ const next = (socket: Socket, event: string) =>
   withTimeout(new Promise<unknown>((found) => socket.once(event, found)), event, 5_000);
 
 describe('the events of a gateway', () => {
-  it('are answered as the page says', async () => {
+  it('have the replies of the page', async () => {
     const { url } = await serve(EventsModule);
     const socket = await connect(url);
     expect(await ask(socket, 'events', 'hello')).toBe('hello');
@@ -71,7 +71,7 @@ describe('the events of a gateway', () => {
     expect(await joined).toBe(bea.id);
   });
 
-  it('stream, and stay silent when there is nothing to say', async () => {
+  it('stream, and have no reply without a result', async () => {
     const { url } = await serve(EventsModule);
     const socket = await connect(url);
     const numbers: unknown[] = [];
@@ -88,7 +88,7 @@ describe('the events of a gateway', () => {
     expect(silence).not.toHaveBeenCalled();
   });
 
-  it('are heard by the client of the page', async () => {
+  it('are received by the client of the page', async () => {
     const { url } = await serve(EventsModule);
     const heard = await talk(url);
     expect(heard).toEqual(['You asked: Is anybody there?', { name: 'Ada' }, { id: 42 }]);
@@ -101,7 +101,7 @@ describe('the events of a gateway', () => {
   });
 });
 
-it('serves ports, paths, namespaces and patterns of them', async () => {
+it('serves ports, paths, namespaces and patterns', async () => {
   const port = await freePort();
   vi.stubEnv('GATEWAY_PORT', String(port));
   const { AnnouncementsGateway, ServersModule } = await import('../examples/gateways/servers.js');
@@ -163,7 +163,7 @@ it('authenticates a connection, and ends it when its session expires', async () 
 });
 
 describe('hooks', () => {
-  it('let messages wait for handleConnection, and closing wait for handleDisconnect', async () => {
+  it('delay messages until handleConnection has completed, and closing until handleDisconnect has', async () => {
     const { app, url } = await serve(ChatModule);
     const socket = io(url, { forceNew: true, auth: { token: 'Ada' } });
     onTestFinished(() => {
@@ -176,7 +176,7 @@ describe('hooks', () => {
     expect(app.get(Moderation, { strict: false }).watches).toBe(ChatGateway.name);
   });
 
-  it('run for the whole stay of a client', async () => {
+  it('can run until the client disconnects', async () => {
     const { url } = await serve(FeedModule);
     const socket = await connect(url);
     const first = await next(socket, 'news');
@@ -184,7 +184,7 @@ describe('hooks', () => {
     expect(await next(socket, 'news')).toBeGreaterThan(first as number);
   });
 
-  it('end nothing when they fail', async () => {
+  it('do not affect clients if they fail', async () => {
     const { url } = await serve(ChatModule);
     const nobody = await connect(url);
     expect(nobody.connected).toBe(true);
@@ -194,7 +194,7 @@ describe('hooks', () => {
 });
 
 describe('messages of one client', () => {
-  it('are handled in order, in generators too, and are counted', async () => {
+  it('are handled in order, even in generators, and are counted', async () => {
     const { url } = await serve(OrderlyModule);
     const socket = await connect(url, { transports: ['websocket'] });
     const appended = await Promise.all(['a', 'bc', 'd'].map((text) => ask(socket, 'append', text)));
@@ -209,7 +209,7 @@ describe('messages of one client', () => {
 });
 
 describe('guards, pipes, interceptors and filters', () => {
-  it('stand around messages', async () => {
+  it('run for messages', async () => {
     const { url } = await serve(OrdersModule);
     const customer = await connect(url, { auth: { customer: 7 } });
     const failure = async (event: string, data?: unknown) => {
@@ -241,7 +241,7 @@ describe('guards, pipes, interceptors and filters', () => {
     expect(await forbidden).toMatchObject({ status: 'error', message: 'Forbidden resource' });
   });
 
-  it('say what is wrong with a message', async () => {
+  it('report invalid messages', async () => {
     const socket = await connect((await serve(ValidationModule)).url);
     expect(await ask(socket, 'order', { item: 'tea', count: 2 })).toEqual({ ordered: 2 });
     const exception = next(socket, 'exception');
@@ -249,7 +249,7 @@ describe('guards, pipes, interceptors and filters', () => {
     expect(await exception).toMatchObject({ status: 'error', message: 'count must be an integer number' });
   });
 
-  it('are those of the application when it says so', async () => {
+  it('include those of the application if the option says so', async () => {
     const socket = await connect(await runExample('gateways/global-pipes.ts'));
     expect(await ask(socket, 'greet', { name: 'Ada' })).toBe('Hello Ada');
     const exception = next(socket, 'exception');
@@ -258,7 +258,7 @@ describe('guards, pipes, interceptors and filters', () => {
   });
 });
 
-it('makes what is request-scoped for each client', async () => {
+it('creates request-scoped providers for each client', async () => {
   const { url } = await serve(PerClientModule);
   const [ana, bea] = [await connect(url), await connect(url)];
   expect(await ask(ana, 'next')).toBe(`message 1 of ${ana.id}`);
@@ -266,7 +266,7 @@ it('makes what is request-scoped for each client', async () => {
   expect(await ask(bea, 'next')).toBe(`message 1 of ${bea.id}`);
 });
 
-it('makes what is request-scoped for each message', async () => {
+it('creates request-scoped providers for each message', async () => {
   const { url } = await serve(PerMessageModule);
   const socket = await connect(url);
   const traces = [await ask(socket, 'trace'), await ask(socket, 'trace')];
@@ -293,7 +293,7 @@ describe('a path with parameters', () => {
     expect(heard).toHaveBeenCalledTimes(1);
   });
 
-  it('is known to guards', async () => {
+  it('is available in guards', async () => {
     const { url } = await serve(PathsModule);
     const refused = io(url, { path: '/offices/%73taff', forceNew: true, reconnection: false });
     onTestFinished(() => void refused.close());

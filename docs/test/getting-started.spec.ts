@@ -23,7 +23,7 @@ describe('the application of the first pages', () => {
     expect(await ask('/tom')).toMatchObject({ statusCode: 400 });
   });
 
-  it('answers its client and tells everyone', async () => {
+  it('replies to its client, and sends to all clients', async () => {
     const url = await runExample('getting-started/src/main.ts');
     const listener = io(url, { forceNew: true });
     onTestFinished(() => {
@@ -47,7 +47,7 @@ describe('the application of the first pages', () => {
   });
 
   it('compiles with the configuration of the page', async () => {
-    // Inside the workspace, where its packages are found, and outside of what the other checks compile.
+    // Within the workspace, so that packages are found, but outside of the folders that other checks compile.
     const outside = resolve(import.meta.dirname, '../out-tsc');
     await mkdir(outside, { recursive: true });
     const folder = await mkdtemp(resolve(outside, 'getting-started-'));

@@ -47,7 +47,7 @@ describe.each([
   });
 });
 
-it('takes a picture, and nothing that only says it is one', async () => {
+it('accepts a picture, and rejects a file with a wrong type', async () => {
   const url = await running(await import('../examples/http/uploads.js'));
   const add = async (body: FormData) => {
     const response = await fetch(`${url}/pictures`, { method: 'POST', body });
@@ -60,7 +60,7 @@ it('takes a picture, and nothing that only says it is one', async () => {
   expect(await add(form('other', PIXEL))).toMatchObject([400, {}]);
 });
 
-it('sends files, what generators give, and which methods there are', async () => {
+it('sends files, values of generators, and the allowed methods', async () => {
   const url = await running(await import('../examples/http/replies.js'));
   const file = await fetch(`${url}/reports/file`);
   expect([file.status, file.headers.get('content-type')]).toEqual([200, expect.stringContaining('application/json')]);
@@ -73,7 +73,7 @@ it('sends files, what generators give, and which methods there are', async () =>
   expect((await fetch(`${url}/reports/rows`, { method: 'OPTIONS' })).status).toBe(404);
 });
 
-it('gives a file as a stream', async () => {
+it('provides a file as a stream', async () => {
   const url = await running(await import('../examples/http/uploads-on-fastify.js'));
   const response = await fetch(`${url}/backups`, { method: 'POST', body: form('backup', Buffer.alloc(3_000_000)) });
   expect(await response.json()).toEqual({ name: 'a.png', size: 3_000_000 });
@@ -83,7 +83,7 @@ describe.each([
   ['Express', () => new ExpressAdapter()],
   ['Fastify', () => new FastifyAdapter()],
 ])('middleware on %s', (_platform, adapter) => {
-  it('has run whenever its handler is reached, however the path was written', async () => {
+  it('runs for all spellings of the path that reach its handler', async () => {
     const { start } = await import('../examples/http/middleware.js');
     const app = await start(adapter());
     onTestFinished(() => app.close());
@@ -102,7 +102,7 @@ describe.each([
   });
 });
 
-it('answers errors: those for the client, those of the application, and those that are nobody’s business', async () => {
+it('replies to errors for the client, of the application, and to internal errors', async () => {
   const url = await running(await import('../examples/http/errors.js'));
   const get = async (path: string) => {
     const response = await fetch(url + path);
@@ -118,7 +118,7 @@ it('answers errors: those for the client, those of the application, and those th
 });
 
 describe('a path without the method', () => {
-  it('is answered with 405 and the methods that it has', async () => {
+  it('is answered with 405 and the allowed methods', async () => {
     const url = await running(await import('../examples/http/method-not-allowed.js'));
     const response = await fetch(url, { method: 'DELETE' });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
@@ -144,7 +144,7 @@ it('reads queries and headers, redirects, and sends the status that a route decl
   expect((await fetch(`${url}/cats/2`, { method: 'DELETE' })).status).toBe(204);
 });
 
-it('validates bodies, removes what no rule names, and makes instances', async () => {
+it('validates bodies, removes unknown properties, and creates instances', async () => {
   const url = await running(await import('../examples/http/validation.js'));
   const post = async (body: object) => {
     const headers = { 'content-type': 'application/json' };
@@ -164,7 +164,7 @@ it('validates bodies, removes what no rule names, and makes instances', async ()
 it.each([
   ['Express', ExpressAdapter],
   ['Fastify', FastifyAdapter],
-])('answers a preflight for each method on %s', async (_platform, Adapter) => {
+])('replies to a preflight request for each method on %s', async (_platform, Adapter) => {
   const app = await NestFactory.create(AppModule, new Adapter());
   allowOtherSite(app);
   await app.listen(0);

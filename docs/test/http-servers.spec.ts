@@ -6,7 +6,7 @@ import { ask, portOf, prepareExamples } from './http-example.js';
 
 prepareExamples();
 
-it('reaches the adapter from outside and from inside, and tells when the application listens', async () => {
+it('has access to the adapter, and notifies when the application listens', async () => {
   const log = vi.spyOn(console, 'log').mockReturnValue();
   onTestFinished(() => log.mockRestore());
   const { app, adapterHost, httpAdapter, server, CatsService } = await import('../examples/http/adapter-host.js');
@@ -71,7 +71,7 @@ describe('several servers at once', () => {
 });
 
 describe('stopping', () => {
-  it('forceCloseConnections ends requests in flight', async () => {
+  it('forceCloseConnections terminates running requests', async () => {
     const { app } = await import('../examples/http/force-close.js');
     const { Gate } = await import('../examples/http/slow.module.js');
     const slow = ask('http', portOf(app.getHttpServer()), '/slow').catch((error) => error);
@@ -80,7 +80,7 @@ describe('stopping', () => {
     expect(await slow).toMatchObject({ code: 'ECONNRESET' });
   });
 
-  it('gracefulShutdown lets them finish, and an event stream that ends itself is no hindrance', async () => {
+  it('gracefulShutdown completes them, and an event stream that ends itself does not delay it', async () => {
     const { app } = await import('../examples/http/graceful-shutdown.js');
     const { Gate } = await import('../examples/http/slow.module.js');
     const port = portOf(app.getHttpServer());

@@ -29,7 +29,7 @@ async function serve(
 
 const ISSUE = { path: ['text'], message: 'Too small: expected string to have >=1 characters' };
 
-it('talks with the typed client', async () => {
+it('works with the typed client', async () => {
   const url = await serve(ChatModule, (app) => new WsAdapter(app));
   const said: string[] = [];
   await talk(url, (text) => said.push(text));
@@ -42,14 +42,14 @@ it('talks with the typed client', async () => {
   });
 });
 
-it('talks with the typed socket of socket.io', async () => {
+it('works with the typed socket of socket.io', async () => {
   const url = await serve(ChatModule, (app) => new IoAdapter(app));
   const said: string[] = [];
   await talkOverSocketIo(url, (text) => said.push(text));
   expect(said).toEqual(['said at number', `Invalid message body: ${ISSUE.message}`]);
 });
 
-it('validates by a class', async () => {
+it('validates with a class', async () => {
   const client = createClient(await serve(ReviewModule, (app) => new WsAdapter(app)), { WebSocket });
   onTestFinished(() => client.close());
   expect(await client.request('review', { stars: 5, text: 'good' })).toBe('5 stars: good');

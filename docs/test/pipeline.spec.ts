@@ -13,7 +13,7 @@ function open(url: string, query: Record<string, string> = {}): Socket {
   return client;
 }
 
-/** The acknowledgement of a message, or the exception that answers it. */
+/** Returns the acknowledgement of a message, or the exception. */
 function say(client: Socket, event: string, data: unknown): Promise<unknown> {
   const failed = new Promise((found) => client.once('exception', found));
   return Promise.race([client.timeout(5000).emitWithAck(event, data), failed]);
@@ -51,7 +51,7 @@ describe('one pipeline for both', () => {
     expect(await say(open(url), 'withdraw', { amount: 1 })).toMatchObject({ message: 'Forbidden resource' });
   });
 
-  it('lets gateways take part in what is global', async () => {
+  it('applies global enhancers to gateways', async () => {
     const url = await runExample('pipeline/global.ts');
     expect(await (await fetch(url, { headers: { 'x-role': 'owner' } })).json()).toMatchObject({ data: 42 });
     expect((await fetch(url)).status).toBe(403);
@@ -59,7 +59,7 @@ describe('one pipeline for both', () => {
     expect(await say(open(url), 'secret', 'what')).toMatchObject({ message: 'Forbidden resource' });
   });
 
-  it('gives each request and each message a scope', async () => {
+  it('has a scope for each request and each message', async () => {
     const url = await runExample('pipeline/request-scope.ts');
     expect(await (await fetch(`${url}/notes`)).json()).toEqual(['http /notes']);
     const client = open(url);
@@ -76,7 +76,7 @@ describe('the order of the page', () => {
     const { url, lines } = await watchExample('pipeline/order.ts');
     expect(await (await fetch(`${url}/${wish}`)).text()).toBe(body);
     const levels = ['method', 'class', 'global'];
-    // What a program prints may arrive after its answer.
+    // The output of a program may arrive after its reply.
     await vi.waitFor(() =>
       expect(lines().filter((line) => line.startsWith('- '))).toEqual([
         '- global guard',
@@ -103,7 +103,7 @@ it('consumes a queue in an application without a server', async () => {
   expect(output.match(/sent to/g)).toHaveLength(1);
 });
 
-it('serves a transport of its own', async () => {
+it('serves a custom transport', async () => {
   const url = new URL(await runExample('pipeline/lines/main.ts'));
   const socket = connect(Number(url.port));
   onTestFinished(() => {

@@ -8,7 +8,7 @@ import { WebSocket } from 'ws';
 import { startAgent } from '../examples/recovery/agent.js';
 import { DeskModule } from '../examples/recovery/desk.js';
 
-it('does what the page about recovery says', async () => {
+it('works as the page about recovery says', async () => {
   const sockets: WebSocket[] = [];
   class LosingSocket extends WebSocket {
     constructor(url: string, protocols: string[]) {

@@ -11,7 +11,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { TeamModule } from '../examples/rooms/teams.js';
 
-/** A client that keeps what it gets. */
+/** A client that keeps received events. */
 interface Person {
   send(event: string, data: unknown): void;
   readonly got: [event: string, data: unknown][];
@@ -53,7 +53,7 @@ function connectWs(port: number, query: string): Person {
 }
 
 describe.each(PLATFORMS)('the rooms of the page on $name', ({ name, createAdapter, connect }) => {
-  it('do what the page says', async () => {
+  it('work as the page says', async () => {
     const testing = await Test.createTestingModule({ imports: [TeamModule] }).compile();
     const app = testing.createNestApplication(new ExpressAdapter(), { logger: false });
     app.useWebSocketAdapter(createAdapter(app));

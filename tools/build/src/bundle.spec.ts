@@ -27,7 +27,7 @@ function write(files: Record<string, string>): void {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(root, 'out-tsc/lib', name), text);
 }
 
-it('keeps one copy of what two entries share', async () => {
+it('has one copy of code that two entries share', async () => {
   write({
     'shared.js': 'export class Shared {}',
     'index.js': "export { Shared } from './shared.js';",
@@ -41,7 +41,7 @@ it('keeps one copy of what two entries share', async () => {
   expect(index?.Shared).toBe(internal?.Shared);
 });
 
-it('keeps the names of classes that collide', async () => {
+it('keeps the names of classes with the same name', async () => {
   write({
     'a.js': 'class Same {} export const a = Same;',
     'b.js': 'class Same {} export const b = Same;',
@@ -53,7 +53,7 @@ it('keeps the names of classes that collide', async () => {
   expect([a.name, b.name]).toEqual(['Same', 'Same']);
 });
 
-it('leaves other packages where they are, and nothing of an earlier bundle', async () => {
+it('does not bundle other packages, and removes files of earlier bundles', async () => {
   write({ 'index.js': "export { join } from 'node:path';", 'internal.js': "export * from '@portico/common';" });
   mkdirSync(join(root, 'dist'));
   writeFileSync(join(root, 'dist/stale.js'), '');
@@ -70,7 +70,7 @@ it('points at the sources of the compiler', async () => {
   expect(made.sources).toEqual(['../src/index.ts']);
 });
 
-it('keeps a folder apart that the manifest names', async () => {
+it('does not bundle a folder that the manifest names', async () => {
   const entry = { types: './dist/apart/index.d.ts', default: './dist/apart/index.js' };
   const exports = { ...manifest.exports, './apart': entry };
   writeFileSync(join(root, 'package.json'), JSON.stringify({ ...manifest, exports, portico: { apart: ['apart'] } }));
@@ -88,12 +88,12 @@ it('keeps a folder apart that the manifest names', async () => {
   expect(readFileSync(join(root, 'dist/index.js'), 'utf8')).toContain('"./apart.js"');
 });
 
-it('refuses an entry that was not compiled', async () => {
+it('rejects an entry that was not compiled', async () => {
   write({ 'index.js': 'export {};' });
   await expect(bundle(root)).rejects.toThrow('internal.js');
 });
 
-it('keeps calls whose result is not used, since they may throw', async () => {
+it('keeps calls with unused results, because they may throw', async () => {
   write({
     'index.js': `export function problemOf(path) {
       try {

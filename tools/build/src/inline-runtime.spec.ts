@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { withRuntime } from './inline-runtime.js';
 
-it('puts the function behind the imports, and leaves the lines', () => {
+it('inserts the function after the imports without changing lines', () => {
   const code =
     'import { t as __name } from "../rolldown-runtime.js";\nimport a from "a";\n__name(a, "b");\nexport { a };\n';
   const made = withRuntime(code, 'x.js');
@@ -10,12 +10,12 @@ it('puts the function behind the imports, and leaves the lines', () => {
   expect(made.split('\n')[2]).toBe('__name(a, "b");');
 });
 
-it('drops an import that is of no use, and touches nothing else', () => {
+it('removes only an unused import', () => {
   expect(withRuntime('import "./rolldown-runtime.js";\nexport {};\n', 'x.js')).toBe('\nexport {};\n');
   expect(withRuntime('export const a = 1;\n', 'x.js')).toBe('export const a = 1;\n');
 });
 
-it('notices when the runtime has become more', () => {
+it('fails if the runtime has other functions', () => {
   const code = 'import { n as __esm, t as __name } from "./rolldown-runtime.js";\nexport {};\n';
   expect(() => withRuntime(code, 'x.js')).toThrow("x.js uses __esm,__name of the bundler's runtime");
 });

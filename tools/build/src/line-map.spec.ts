@@ -2,7 +2,7 @@ import { decode, encode } from '@jridgewell/sourcemap-codec';
 import { expect, it } from 'vitest';
 import { lineMap } from './line-map.js';
 
-it('keeps where each line of the code begins, and where another line of the source does', () => {
+it('keeps the beginning of each line of the code, and of each line of the source', () => {
   const mappings = encode([
     [
       [0, 0, 4, 2],

@@ -65,7 +65,7 @@ describe('two copies of one release', () => {
   });
 });
 
-it('keeps two releases apart, and two builds of one version', async () => {
+it('does not share code of two releases, or of two builds of one version', async () => {
   const first = await load(await release('apart', '1.0.0'));
   const newer = await load(await release('apart', '1.0.1'));
   rmSync(join(folder, 'apart-1.0.0'), { recursive: true });
@@ -74,7 +74,7 @@ it('keeps two releases apart, and two builds of one version', async () => {
   expect(new Set([first.Failure, newer.Failure, patched.Failure])).toHaveLength(3);
 });
 
-it('leaves every line where it was, so that the source maps stay true', () => {
+it('does not move lines, so that source maps stay correct', () => {
   const lines = [
     'import { a } from "./a.js";',
     'const word = "Größe →";',
@@ -89,18 +89,18 @@ it('leaves every line where it was, so that the source maps stay true', () => {
 });
 
 describe('a chunk', () => {
-  it('which only hands on is left alone', () => {
+  it('that only re-exports is not changed', () => {
     const code = 'import { a } from "./shared.js";\nexport { a };\n';
     expect(runOnce(code, 'key')).toBe(code);
   });
 
-  it('hands on what it imported itself', () => {
+  it('re-exports its imports', () => {
     const code = runOnce('import { a } from "./shared.js";\nconst b = 1;\nexport { a, b };\n', 'key');
     expect(code).toContain('return { b };');
     expect(code).toContain('export { a, b };');
   });
 
-  it('may change what it exports while it is loaded, as decorators do, and no later', () => {
+  it('may change its exports only while it is loaded, as decorators do', () => {
     expect(runOnce('let a = 1;\na = 2;\nexport { a };\n', 'key')).toContain('return { a };');
     const later = 'let a = 1;\nfunction set() { a = 2; }\nexport { a, set };\n';
     expect(() => runOnce(later, 'the key')).toThrow('the key: exports a, which a function assigns to');

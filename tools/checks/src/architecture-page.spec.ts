@@ -13,7 +13,7 @@ beforeAll(async () => {
   graph = await projectGraph();
 }, 60_000);
 
-/** `npx nx test checks` has just made it; without Nx that takes seconds. */
+/** `npx nx test checks` creates it before. Without Nx, that takes seconds. */
 async function projectGraph(): Promise<ProjectGraph> {
   try {
     return readCachedProjectGraph();
@@ -22,7 +22,7 @@ async function projectGraph(): Promise<ProjectGraph> {
   }
 }
 
-/** What `npx nx graph` draws between the packages, without what tests need besides. */
+/** The dependencies between packages in `npx nx graph`, without those of tests. */
 function edgesOf(folder: string): string[] {
   const targets = graph.dependencies[`@portico/${folder}`] ?? [];
   const names = targets.map(({ target }) => /^@portico\/(.+)$/.exec(target)?.[1] ?? '');
@@ -31,19 +31,19 @@ function edgesOf(folder: string): string[] {
   return [...new Set(names)].filter((name) => name !== '' && !onlyTests.includes(name));
 }
 
-it('has a row for every package, with what lint lets it import', () => {
+it('has a row for each package with the imports that lint allows', () => {
   const folders = Object.values(graph.nodes).flatMap(({ data }) => /^packages\/(.+)$/.exec(data.root)?.[1] ?? []);
   expect([...page.mayImport.keys()].sort()).toEqual(folders.sort());
   for (const [name, allowed] of page.mayImport) expect([name, allowed]).toEqual([name, allowedImports[name]?.packages]);
 });
 
-it('lets no package depend on another than its row names', () => {
+it('lists all dependencies of each package', () => {
   for (const [name, allowed] of page.mayImport) {
     expect([name, edgesOf(name).filter((target) => !allowed.includes(target))]).toEqual([name, []]);
   }
 });
 
-it('draws what `npx nx graph` shows of the packages in the drawing', () => {
+it('has a diagram with the dependencies of `npx nx graph`', () => {
   const drawn = new Set(page.arrows.flat().filter((name) => page.mayImport.has(name)));
   const real = [...drawn].flatMap((name) => edgesOf(name).map((target): Arrow => [name, target]));
   const [ofPage, ofGraph] = [closureOf(page.arrows), closureOf(real)];
@@ -53,7 +53,7 @@ it('draws what `npx nx graph` shows of the packages in the drawing', () => {
   }
 });
 
-it('reads rows of several packages, and arrows from and to several', () => {
+it('reads rows of several packages, and arrows between several packages', () => {
   const text = [
     '## Packages',
     '| package | may import | contains |',

@@ -12,7 +12,7 @@ describe('imports', () => {
     ['platform-ws', "import { A } from '@portico/websockets';"],
     ['platform-ws', "import { FrameworkError } from '@portico/common';"],
     ['platform-ws', "import { WebSocketServer } from 'ws';"],
-  ])('%s may: %s', (folder, source) => {
+  ])('%s may contain: %s', (folder, source) => {
     expect(messages(folder, source)).toEqual([]);
   });
 
@@ -29,16 +29,16 @@ describe('imports', () => {
     ['platform-ws', "import { A } from '@portico/core/internal';"],
     ['websockets', "import { A } from '@portico/core/internal';"],
     ['core', "import { A } from '@portico/test-support';"],
-  ])('%s must not: %s', (folder, source) => {
+  ])('%s must not contain: %s', (folder, source) => {
     expect(messages(folder, source)).not.toEqual([]);
   });
 
-  it('tests may use the test helpers, and still no platform from core', () => {
+  it('tests may import test helpers, but tests of core must not import platforms', () => {
     expect(messages('core', "import { connectIo } from '@portico/conformance';", 'src/x.spec.ts')).toEqual([]);
     expect(messages('core', "import { A } from '@portico/platform-ws';", 'src/x.spec.ts')).toHaveLength(1);
   });
 
-  it('tests of a WebSocket platform may use an HTTP platform, its sources may not', () => {
+  it('tests of a WebSocket platform may import an HTTP platform, but its sources must not', () => {
     const source = "import { A } from '@portico/platform-express';";
     expect(messages('platform-ws', source, 'src/x.spec.ts')).toEqual([]);
     expect(messages('platform-ws', source, 'src/x.ts')).toHaveLength(1);
@@ -53,13 +53,13 @@ describe('strings', () => {
     },
   );
 
-  it('except in the one file that finds the default HTTP adapter', () => {
+  it('except in the file that finds the default HTTP adapter', () => {
     expect(messages('core', "load('@portico/platform-express')", 'src/application/default-http-adapter.ts')).toEqual(
       [],
     );
   });
 
-  it('and comments are free', () => {
+  it('but comments may name it', () => {
     expect(messages('core', '// as platform-express does')).toEqual([]);
   });
 });

@@ -41,6 +41,6 @@ it('counts another failed step, and a test run that failed outside of any test',
   expect(lastLine(report(7, 0), 'tests')).toBe('7 passed, 1 failed');
 });
 
-it('does not take a missing report for success', () => {
+it('treats a missing report as a failure', () => {
   expect(lastLine(undefined, 'tests')).toBe('0 passed, 1 failed');
 });

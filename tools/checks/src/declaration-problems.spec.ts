@@ -41,16 +41,16 @@ function edit(file: string, from: string, to: string): void {
   write(file, text.replace(from, to));
 }
 
-it('finds joined declarations the same', () => {
+it('accepts equal bundled declarations', () => {
   expect(declarationProblems(root, manifest)).toEqual([]);
 });
 
-it('declares once what two entries share', () => {
+it('has one declaration for names that two entries share', () => {
   expect(readFileSync(join(root, 'dist/internal.d.ts'), 'utf8')).not.toContain('class A');
   expect(readFileSync(join(root, 'dist/shared.d.ts'), 'utf8')).toContain('class A');
 });
 
-it('notices another type', () => {
+it('reports a different type', () => {
   edit('dist/shared.d.ts', 'n: number', 'n: string');
   const [problem, ...others] = declarationProblems(root, manifest);
   expect(others).toEqual([]);
@@ -59,12 +59,12 @@ it('notices another type', () => {
   expect(problem).toContain('How to fix it: npx nx build @portico/x');
 });
 
-it('notices a lost docstring', () => {
+it('reports a missing docstring', () => {
   edit('dist/shared.d.ts', '/** Counts. */', '');
   expect(declarationProblems(root, manifest)).toEqual([expect.stringContaining('Counts.')]);
 });
 
-it('lets what optional packages declare be absent', () => {
+it('accepts missing declarations of optional packages', () => {
   const optional = optionalTypes({
     peerDependenciesMeta: {
       '@types/ws': { optional: true },

@@ -25,7 +25,7 @@ it('finds a phrase across the lines of a comment, with its place', () => {
   }
 });
 
-it('leaves other words and names alone', () => {
+it('does not report other words and names', () => {
   const isNo = PHRASES.at(-1)?.pattern ?? '';
   expect('There is no class with this name.'.match(regexpOf(isNo))).toBeNull();
   expect('It is no class.'.match(regexpOf(isNo))).not.toBeNull();

@@ -5,8 +5,8 @@ import { expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-it('refers to no project that a fresh clone does not have', () => {
-  // The loader that samples run with reads these references, and fails without a message on one that does not exist.
+it('refers only to projects that a fresh clone contains', () => {
+  // The loader of the samples reads these references, and fails without a message if one does not exist.
   const { references } = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')) as {
     references: { path: string }[];
   };

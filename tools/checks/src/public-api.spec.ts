@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { describePublicApi } from './public-api.js';
 
-// Each test starts a compiler, which takes a while where other tests run beside it.
+// Each test starts a compiler, which is slow if other tests run at the same time.
 vi.setConfig({ testTimeout: 30_000 });
 
 let root: string;

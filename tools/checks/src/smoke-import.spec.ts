@@ -24,17 +24,17 @@ function load(files: Record<string, string>): string[] {
   return smokeImport(root, manifest);
 }
 
-it('loads by import and by require', () => {
+it('loads with import and with require', () => {
   expect(load({ 'index.js': 'export const a = 1;' })).toEqual([]);
 });
 
-it('refuses a top-level await, which require cannot load', () => {
+it('rejects a top-level await, which require cannot load', () => {
   expect(load({ 'index.js': 'export const a = await 1;' })).toEqual([
     expect.stringContaining('ERR_REQUIRE_ASYNC_MODULE'),
   ]);
 });
 
-it('refuses a cycle that fails outside of the test runner', () => {
+it('rejects an import cycle that fails outside of the test runner', () => {
   const files = {
     'index.js': "import { B } from './b.js'; export class A {} export const b = B;",
     'b.js': "import { A } from './index.js'; export class B extends A {}",

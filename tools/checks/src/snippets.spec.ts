@@ -28,11 +28,11 @@ free
 `;
 
 describe('a snippet', () => {
-  it('is a region without its indent', () => {
+  it('is a region without its indentation', () => {
     expect(cut(source, 'inner', 'a.ts')).toBe('method() {\n  return x;\n}\n');
   });
 
-  it('leaves out the marks of the regions inside it', () => {
+  it('omits the markers of inner regions', () => {
     expect(cut(source, 'outer', 'a.ts')).toBe('class A {\n  method() {\n    return x;\n  }\n}\n');
   });
 
@@ -40,25 +40,25 @@ describe('a snippet', () => {
     expect(cut(source, undefined, 'a.ts')).toMatch(/^import x/);
   });
 
-  it('says which region is missing or open', () => {
+  it('reports a missing or unclosed region', () => {
     expect(() => cut(source, 'other', 'a.ts')).toThrow('a.ts has no region "other"');
     expect(() => cut('// #region a\nx', 'a', 'a.ts')).toThrow('does not end');
   });
 });
 
 describe('a document', () => {
-  it('names what it is cut from', () => {
+  it('names its source files', () => {
     expect(snippetsOf(document)).toEqual([{ file: 'a.ts', region: 'inner', code: 'old\n', line: 3 }]);
   });
 
-  it('gets its marked blocks cut anew, and keeps the others', () => {
+  it('is updated in its marked blocks only', () => {
     const fresh = withFreshSnippets(document, () => source);
     expect(fresh).toContain('```ts\nmethod() {\n  return x;\n}\n```');
     expect(fresh).toContain('```ts\nfree\n```');
     expect(withFreshSnippets(fresh, () => source)).toBe(fresh);
   });
 
-  it('shows which blocks no marker names', () => {
+  it('lists blocks without a marker', () => {
     expect(unmarkedBlocks(document, ['ts'])).toEqual([9]);
   });
 });

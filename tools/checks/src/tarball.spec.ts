@@ -8,22 +8,22 @@ const documents = ['LICENSE', 'README.md', 'package.json'];
 const built = ['dist/index.js', 'dist/index.js.map', 'dist/index.d.ts'];
 const whole = [...documents, ...built];
 
-it('takes a whole package', () => {
+it('accepts a complete package', () => {
   expect(tarballProblems([...whole, 'dist/shared.js', 'dist/subpaths/constants.d.ts'])).toEqual([]);
 });
 
-it.each(whole)('misses %s', (file) => {
+it.each(whole)('reports a missing %s', (file) => {
   expect(tarballProblems(whole.filter((other) => other !== file))).toEqual([`the package lacks ${file}`]);
 });
 
 it.each(['src/a.ts', 'dist/a.spec.js', 'dist/a.fixture.d.ts', 'dist/tsconfig.lib.tsbuildinfo', 'test/b.ts', 'api.md'])(
-  'refuses %s',
+  'rejects %s',
   (file) => {
     expect(tarballProblems([...whole, file])).toEqual([`the package must not hold ${file}`]);
   },
 );
 
-it('takes what the manifest lists beside dist', () => {
+it('accepts other files that the manifest lists', () => {
   const files = [...whole, 'bin.mjs', 'templates/src/main.ts'];
   expect(tarballProblems(files, { files: ['dist', 'bin.mjs', 'templates'] })).toEqual([]);
   expect(tarballProblems(files, { files: ['dist', 'bin.mjs'] })).toEqual([
@@ -31,7 +31,7 @@ it('takes what the manifest lists beside dist', () => {
   ]);
 });
 
-it('notices files that were built for another version', () => {
+it('reports files that were built for another version', () => {
   const root = mkdtempSync(join(tmpdir(), 'portico-tarball-'));
   try {
     mkdirSync(join(root, 'dist/subpaths'), { recursive: true });

@@ -15,18 +15,18 @@ const typesVersions = {
 };
 
 describe('typesVersions', () => {
-  it('name the declarations of every subpath', () => {
+  it('contain the declarations of all subpaths', () => {
     expect(typesVersionsOf({ exports })).toEqual(typesVersions);
     expect(typesVersionsProblems({ exports, typesVersions })).toEqual([]);
   });
 
-  it('are asked for where they are missing or old', () => {
+  it('are required if they are missing or outdated', () => {
     const [missing] = typesVersionsProblems({ exports });
     expect(missing).toContain(JSON.stringify(typesVersions));
     expect(typesVersionsProblems({ exports, typesVersions: { '*': {} } })).toHaveLength(1);
   });
 
-  it('are not needed by a package with one entry', () => {
+  it('are not required for a package with one entry', () => {
     const one = { exports: { '.': exports['.'] } };
     expect(typesVersionsProblems(one)).toEqual([]);
     expect(typesVersionsProblems({ ...one, typesVersions })).toEqual([expect.stringContaining('Remove it.')]);
@@ -35,6 +35,6 @@ describe('typesVersions', () => {
 
 const packages = resolve(import.meta.dirname, '../../../packages');
 
-it.each(readdirSync(packages))('of packages/%s are those of its exports', (name) => {
+it.each(readdirSync(packages))('of packages/%s match its exports', (name) => {
   expect(typesVersionsProblems(readManifest(join(packages, name)))).toEqual([]);
 });

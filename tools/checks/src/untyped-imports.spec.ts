@@ -26,7 +26,7 @@ function write(file: string, text: string): void {
   writeFileSync(join(root, file), text);
 }
 
-/** What the compiler wrote, and what the build made of it. */
+/** The output of the compiler and of the build. */
 function declare(text: string): void {
   write('out-tsc/lib/index.d.ts', text);
   write('dist/index.d.ts', text);
@@ -36,14 +36,14 @@ it('accepts typed packages, modules of Node and the package itself', () => {
   expect(untypedImports(root, manifest)).toEqual([]);
 });
 
-it('names a module without declarations, the file and what to do', () => {
+it('reports a module without declarations with the file and the fix', () => {
   declare('import type { Client } from "plain";\nexport declare const client: Client;\n');
   expect(untypedImports(root, manifest)).toEqual([
     expect.stringMatching(/^dist\/index\.d\.ts takes types from "plain", which has no declarations.*add @types\/plain/),
   ]);
 });
 
-it('names declarations that applications do not get', () => {
+it('reports declarations that are not published', () => {
   write('node_modules/@types/plain/package.json', '{ "types": "index.d.ts" }');
   write('node_modules/@types/plain/index.d.ts', 'export interface Client {}');
   declare('import type { Client } from "plain";\nexport declare const client: Client;\n');
@@ -54,7 +54,7 @@ it('names declarations that applications do not get', () => {
   expect(untypedImports(root, { ...manifest, peerDependencies: { '@types/plain': '1' } })).toEqual([]);
 });
 
-it('names a .d.ts file of the sources, which the compiler does not copy', () => {
+it('reports a .d.ts file of the sources, which the compiler does not copy', () => {
   write('out-tsc/lib/index.d.ts', 'export * from "./adapter.js";\n');
   write('out-tsc/lib/adapter.d.ts', 'import type { A } from "./library.js";\nexport declare const a: A;\n');
   expect(untypedImports(root, manifest)).toEqual([

@@ -6,7 +6,7 @@ import { startRedis } from './start-redis.js';
 
 const redis = requireBinary('redis-server');
 
-it.skipIf(!redis)('starts a server that answers, and stops it', async () => {
+it.skipIf(!redis)('starts a server that replies, and stops it', async () => {
   const running = await startRedis(redis as string);
   const socket = connect(running.port, '127.0.0.1');
   socket.write('PING\r\n');

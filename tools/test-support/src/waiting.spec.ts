@@ -3,12 +3,12 @@ import { waitUntil } from './wait-until.js';
 import { withTimeout } from './with-timeout.js';
 
 describe('withTimeout', () => {
-  it('passes a result and an error through', async () => {
+  it('passes on a result and an error', async () => {
     await expect(withTimeout(Promise.resolve(1))).resolves.toBe(1);
     await expect(withTimeout(Promise.reject(new Error('own')))).rejects.toThrow('own');
   });
 
-  it('names what did not come', async () => {
+  it('reports what did not arrive', async () => {
     await expect(withTimeout(new Promise(() => {}), 'acknowledgement', 10)).rejects.toThrow(
       'no acknowledgement within 10 ms',
     );
@@ -16,12 +16,12 @@ describe('withTimeout', () => {
 });
 
 describe('waitUntil', () => {
-  it('gives what the condition gave when it held', async () => {
+  it('returns the result of the condition when it is truthy', async () => {
     let looks = 0;
     await expect(waitUntil(() => ++looks > 3 && `${looks} looks`)).resolves.toBe('4 looks');
   });
 
-  it('gives up, with the last error as cause', async () => {
+  it('fails at the time limit with the last error as the cause', async () => {
     const never = waitUntil(
       () => {
         throw new Error('not connected');

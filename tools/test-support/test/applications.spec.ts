@@ -65,7 +65,7 @@ async function get(path: string): Promise<{ status: number; body: unknown }> {
 }
 
 describe('NestFactory.create', () => {
-  it('says so when a WebSocket adapter comes too late', async () => {
+  it('reports a WebSocket adapter that is set too late', async () => {
     const logger = new CapturingLogger();
     app = await NestFactory.create(AppModule, { logger, abortOnError: false });
     const adapter = { create: () => ({}), bindClientConnect() {}, bindMessageHandlers() {}, close() {} };
@@ -77,7 +77,7 @@ describe('NestFactory.create', () => {
     expect(warnings()).toEqual([expect.stringContaining('before app.init()')]);
   });
 
-  it('finds the platform that is installed', async () => {
+  it('finds the installed platform', async () => {
     app = await NestFactory.create(AppModule, { logger: false, abortOnError: false });
     expect(await get('/cats/tom')).toEqual({ status: 200, body: { name: 'tom', platform: 'express' } });
   });
@@ -87,7 +87,7 @@ describe('NestFactory.create', () => {
     expect(await get('/cats/tom')).toEqual({ status: 200, body: { name: 'tom', platform: name } });
   });
 
-  it.each(platforms)('closes what %s had opened when a start-up hook fails', async (_name, adapter) => {
+  it.each(platforms)('closes %s if a start-up hook fails', async (_name, adapter) => {
     class Fails {
       onApplicationBootstrap() {
         throw new Error('no database');
@@ -104,7 +104,7 @@ describe('NestFactory.create', () => {
 });
 
 describe('the log of an application', () => {
-  it('says once that it has started, and keeps what comes before for the logger that is set later', async () => {
+  it('reports the start once, and keeps earlier messages for a logger that is set later', async () => {
     const logger = new CapturingLogger();
     app = await NestFactory.create(AppModule, { bufferLogs: true, abortOnError: false });
     app.useLogger(logger);
@@ -118,7 +118,7 @@ describe('the log of an application', () => {
 });
 
 describe('middleware', () => {
-  it('has lifecycle hooks, and one instance however often a module applies it', async () => {
+  it('has lifecycle hooks, and one instance even if a module applies it several times', async () => {
     const log: string[] = [];
     @Injectable()
     class Logs implements NestMiddleware {
@@ -153,7 +153,7 @@ describe.each(platforms)('TestingModule.createNestApplication on %s', (name, ada
     expect(await get('/cats/tom')).toEqual({ status: 200, body: { name: 'tom', platform: name } });
   });
 
-  it('serves with what the test overrides', async () => {
+  it('serves with the overrides of the test', async () => {
     const module = await Test.createTestingModule({ imports: [AppModule] })
       .overrideProvider(Cats)
       .useValue({ named: (cat: string) => ({ fake: cat }) })

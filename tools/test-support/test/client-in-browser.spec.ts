@@ -36,7 +36,7 @@ async function clientScript(): Promise<string> {
   return output[0].code;
 }
 
-it.skipIf(!chromium)('@portico/client talks with a gateway from a browser, and connects again', async () => {
+it.skipIf(!chromium)('@portico/client connects to a gateway from a browser, and reconnects', async () => {
   const { port } = await startGateways({
     providers: [TalkGateway],
     httpAdapter: new ExpressAdapter(),

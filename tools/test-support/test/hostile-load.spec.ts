@@ -4,10 +4,10 @@ import type { Attacker } from './hostile-load/attacker.js';
 import { attack } from './hostile-load/attacks.js';
 import type { WsPlatform } from './hostile-load/contract.js';
 
-/** How much more may be in use after three times as many rounds; a round has about 70 connections. */
+/** How much more memory may be in use after three times as many rounds. A round has about 70 connections. */
 const MOST_GROWTH = 1024 * 1024;
 
-/** Attacks a server, and tells how much more it uses after three times as many rounds, and who is still there. */
+/** Attacks a server, and returns how much more memory it uses after three times as many rounds, and its remaining clients. */
 async function aftermath(platform: WsPlatform, rounds: number, env?: Record<string, string>) {
   const server = await AttackedServer.start(platform, env);
   const crowd: Attacker[] = [];
@@ -25,14 +25,14 @@ async function aftermath(platform: WsPlatform, rounds: number, env?: Record<stri
 }
 
 for (const platform of ['ws', 'socket.io'] as const) {
-  it(`uses no more memory the longer it is attacked, on ${platform}`, { timeout: 60_000 }, async () => {
+  it(`does not use more memory the longer it is attacked, on ${platform}`, { timeout: 60_000 }, async () => {
     const { growth, connections } = await aftermath(platform, 4);
     expect(growth).toBeLessThan(MOST_GROWTH);
     expect(connections).toBe(0);
   });
 }
 
-it('would notice a gateway that keeps its clients', { timeout: 60_000 }, async () => {
+it('detects a gateway that keeps its clients', { timeout: 60_000 }, async () => {
   const { growth } = await aftermath('ws', 2, { LEAK: 'yes' });
   expect(growth).toBeGreaterThan(MOST_GROWTH);
 });

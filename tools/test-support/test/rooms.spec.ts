@@ -8,7 +8,7 @@ import type { WorkerPorts } from './rooms/process.js';
 import { startReturningClient } from './rooms/returning-client.js';
 
 const PATIENCE = { timeout: 10_000 };
-/** How long Redis is gone. */
+/** How long Redis is unavailable. */
 const OUTAGE_MS = 5_000;
 
 const redisServer = requireBinary('redis-server');
@@ -18,13 +18,13 @@ const engines = ['redis', 'redis-sharded', 'redis-streams', 'cluster', 'postgres
 );
 const combinations = engines.flatMap((engine) => ['socket.io', 'ws'].map((library) => [engine, library] as const));
 
-/** One spec body for all engines on both libraries; the processes serve all of them at the same time. */
+/** The same tests for all engines on both libraries. The processes serve all of them at the same time. */
 describe('rooms of several processes', { timeout: 60_000 }, () => {
   let redis: RunningRedis | undefined;
   let postgres: Awaited<ReturnType<typeof startPostgres>> | undefined;
   let primary: ChildProcess;
   const workers: WorkerPorts[] = [];
-  /** How processes ended: by a rejection that nothing has handled, for example. */
+  /** How processes exited, for example after an unhandled rejection. */
   const exits: string[] = [];
   const clients: TestClient[] = [];
 
@@ -74,15 +74,15 @@ describe('rooms of several processes', { timeout: 60_000 }, () => {
   async function names(client: TestClient, room: string): Promise<string> {
     client.send('who', room);
     const who = (await client.next('who')) as [string, boolean, string][];
-    // Everybody is in the room, and its handshake is known.
+    // All clients are in the room, and their handshakes are known.
     expect(who.filter(([name, isIn, header]) => !isIn || name !== header)).toEqual([]);
     return who.map(([name]) => name).join('');
   }
 
-  /** Processes find each other in their own time. */
+  /** Processes need some time to find each other. */
   const eventually = (check: () => Promise<boolean>) => waitUntil(check, PATIENCE);
 
-  it.each(combinations)('reach all clients by %s on %s', async (engine, library) => {
+  it.each(combinations)('reach all clients with %s on %s', async (engine, library) => {
     const [ana, bea, cid] = (await Promise.all(
       ['A', 'B', 'C'].map((name, worker) => connect(worker, engine, library, name)),
     )) as [TestClient, TestClient, TestClient];
@@ -112,7 +112,7 @@ describe('rooms of several processes', { timeout: 60_000 }, () => {
 
   const portOf = (worker: number) => workers[worker]?.ports['redis-streams ws'] as number;
 
-  it.skipIf(!redisServer)('let a client continue its session on any process, and it misses nothing', async () => {
+  it.skipIf(!redisServer)('allow a client to continue its session on any process without missing events', async () => {
     const speakers = await Promise.all([0, 1, 2].map((worker) => connect(worker, 'redis-streams', 'ws', 'S')));
     let visits = 0;
     const visitor = startReturningClient(() => portOf(visits++ % 3));
@@ -126,7 +126,7 @@ describe('rooms of several processes', { timeout: 60_000 }, () => {
         speaker.send('say', ['red', text]);
       }
       if (round % 6 === 5) await visitor.drop();
-      else await new Promise((resolve) => setTimeout(resolve, 20));
+      else await waitUntil(() => visitor.heard.length >= sent.length, PATIENCE);
     }
     await waitUntil(() => visitor.heard.length >= sent.length, PATIENCE).catch(() => undefined);
     expect(visitor.heard.toSorted()).toEqual(sent.toSorted());
@@ -141,7 +141,7 @@ describe('rooms of several processes', { timeout: 60_000 }, () => {
     visitor.client.close();
   });
 
-  it('goes on when a process is killed', async () => {
+  it('continue when a process is killed', async () => {
     const visits = await Promise.all(
       combinations.map(async ([engine, library]) => {
         const [ana, bea, cid] = (await Promise.all(
@@ -183,7 +183,7 @@ describe('rooms of several processes', { timeout: 60_000 }, () => {
     expect(exits.filter((how) => how !== 'SIGKILL')).toEqual([]);
   });
 
-  it.skipIf(!redisServer)('goes on when Redis is gone for a while', { timeout: 60_000 }, async () => {
+  it.skipIf(!redisServer)('continue after an outage of Redis', { timeout: 60_000 }, async () => {
     const overRedis = combinations.filter(([engine]) => engine.startsWith('redis'));
     const visits = await Promise.all(
       overRedis.map(async ([engine, library]) => {
@@ -201,7 +201,7 @@ describe('rooms of several processes', { timeout: 60_000 }, () => {
       visits.map(async ({ ana }) => {
         ana.send('watch', 'all');
         ana.send('say', ['all', 'while Redis crashes']);
-        // It is handled last.
+        // This event is handled last.
         ana.send('unshared');
         await ana.next('unshared');
       }),
@@ -213,10 +213,10 @@ describe('rooms of several processes', { timeout: 60_000 }, () => {
       visits.map(async ({ engine, ana, near }) => {
         expect(await near.next('said')).toBe('while Redis crashes');
         ana.send('say', ['all', 'while Redis is gone']);
-        // The others keep the order: what is sent now comes when Redis is back.
+        // The other adapters keep the order: events that are sent now arrive when Redis is available again.
         if (engine === 'redis') expect(await near.next('said')).toBe('while Redis is gone');
         ana.send('unshared');
-        // What was being written is lost with every adapter.
+        // Data that was being written is lost with all adapters.
         expect(await ana.next('unshared')).toBe(engine === 'redis-streams' ? 1 : 2);
       }),
     );
@@ -236,7 +236,7 @@ describe('rooms of several processes', { timeout: 60_000 }, () => {
     expect(exits.filter((how) => how !== 'SIGKILL')).toEqual([]);
   });
 
-  it.skipIf(!initdb)('goes on when PostgreSQL crashes and is started again', { timeout: 60_000 }, async () => {
+  it.skipIf(!initdb)('continue after a crash and restart of PostgreSQL', { timeout: 60_000 }, async () => {
     const visits = await Promise.all(
       combinations
         .filter(([engine]) => engine === 'postgres')

@@ -47,7 +47,7 @@ async function expectConversation(one: TestClient, two: TestClient): Promise<voi
 }
 
 describe('two processes', () => {
-  it.skipIf(!redis)('share events through Redis, by the adapter of the documents', { timeout: 60_000 }, async () => {
+  it.skipIf(!redis)('share events through Redis with the documented adapter', { timeout: 60_000 }, async () => {
     const running = await startRedis(redis as string);
     cleanup.push(() => running.stop());
     const processes = [0, 1].map(() => run('redis-process.ts', { REDIS_URL: running.url }));
@@ -66,7 +66,7 @@ describe('two processes', () => {
   });
 });
 
-/** Ends processes with a client connected; they have to close in order. */
+/** Stops processes with connected clients, which must close gracefully. */
 async function expectToStop(processes: ChildProcess[]): Promise<void> {
   for (const child of processes) {
     const exited = once(child, 'exit');

@@ -7,7 +7,7 @@ import { generatePlatform } from './generate-platform.js';
 
 const repository = resolve(import.meta.dirname, '../../../..');
 
-/** What the generator reads of the repository. */
+/** The files of the repository that the generator reads. */
 const NEEDED = [
   'package.json',
   'packages/core/package.json',
@@ -46,7 +46,7 @@ describe.each(['http', 'websocket'] as const)('a platform of the kind %s', (kind
     generatePlatform(tree, { name: 'platform-hono', kind });
   });
 
-  it('is a package that publishes as its siblings do', () => {
+  it('is published like the other packages', () => {
     const model = readJson(tree, `packages/platform-${kind === 'http' ? 'express' : 'ws'}/package.json`);
     const manifest = readJson(tree, 'packages/platform-hono/package.json');
     expect(manifest).toMatchObject({ name: '@portico/platform-hono', version: model.version, exports: model.exports });
@@ -57,7 +57,7 @@ describe.each(['http', 'websocket'] as const)('a platform of the kind %s', (kind
     }
   });
 
-  it('bears its own name everywhere, and nothing of a template', () => {
+  it('contains only its own name, and no markers of the template', () => {
     const written = tree.listChanges().filter(({ path }) => /hono/.test(path));
     expect(written.length).toBeGreaterThan(15);
     for (const { path, content } of written) {
@@ -69,7 +69,7 @@ describe.each(['http', 'websocket'] as const)('a platform of the kind %s', (kind
     expect(text(`packages/platform-hono/src/${named}`)).toContain("name: 'hono'");
   });
 
-  it('comes with the next sample, and with a page that cuts its code from it', () => {
+  it('has a sample with the next number, and a page whose code comes from it', () => {
     const manifest = readJson(tree, 'samples/08-hono/package.json');
     expect(manifest.dependencies).toHaveProperty('@portico/platform-hono', '*');
     expect(text('samples/08-hono/src/main.ts')).toContain("import { HonoAdapter } from '@portico/platform-hono';");
@@ -78,7 +78,7 @@ describe.each(['http', 'websocket'] as const)('a platform of the kind %s', (kind
     }
   });
 
-  it('stands in the tables of the workspace', () => {
+  it('is listed in the tables of the workspace', () => {
     const rule = kind === 'http' ? 'platform' : 'realtimePlatform';
     expect(text('tools/checks/src/allowed-imports.ts')).toContain(`  'platform-hono': ${rule},\n  testing: {`);
     expect(text('docs/architecture.md')).toMatch(/^\| `platform-hono` \| common, core.*\n\| `testing`/m);
@@ -95,7 +95,7 @@ describe.each(['http', 'websocket'] as const)('a platform of the kind %s', (kind
   });
 });
 
-describe('refuses, before it writes anything,', () => {
+describe('the generator rejects, before it writes files,', () => {
   it.each([
     [{ name: 'core', kind: 'http' }, 'packages/core is there already'],
     [{ name: 'Hono', kind: 'http' }, 'such as hono'],

@@ -8,7 +8,7 @@ describe('platformNames', () => {
     ['platform-socket.io', 'socket.io', 'SocketIo'],
     ['u-web-sockets', 'u-web-sockets', 'UWebSockets'],
     ['platform', 'platform', 'Platform'],
-  ])('of %s: getType() is %s, the class begins with %s', (name, type, className) => {
+  ])('of %s: getType() returns %s, and the class begins with %s', (name, type, className) => {
     expect(platformNames(name)).toEqual({ folder: name, packageName: `@portico/${name}`, type, className });
   });
 
@@ -23,7 +23,7 @@ describe('platformNames', () => {
     ['my--platform', 'such as my-platform'],
     ['platform-3d', 'begin with a letter'],
     ['x'.repeat(61), 'shorten it'],
-  ])('refuses "%s", and says what would do: %s', (name, advice) => {
+  ])('rejects "%s" with the fix: %s', (name, advice) => {
     expect(() => platformNames(name)).toThrow(advice);
   });
 });

@@ -7,7 +7,7 @@ import { entriesOf } from '../../src/release.js';
 
 const installing = inject('installing');
 
-/** Uses what comes from the platform's library: `any` where its types are not installed. */
+/** Uses types of the library of the platform, which are `any` if its types are not installed. */
 const EXACT = `
 import type { NestExpressApplication } from '@portico/platform-express';
 import type { WsAdapterOptions } from '@portico/platform-ws';
@@ -25,7 +25,7 @@ export function check(app: NestExpressApplication, options: WsAdapterOptions): v
 }
 `;
 
-/** All packages in one tree, every entry of them imported, with a look into all declarations. */
+/** Compiles imports of all entries of all packages, and checks all declarations. */
 describe('a strict compiler that checks libraries', () => {
   const { folder, npmrc, compilers } = installing;
   const packages = [
@@ -45,16 +45,16 @@ describe('a strict compiler that checks libraries', () => {
     expect(entries).toContain('@portico/core/internal');
     consumer.write('src/entries.mts', entries.map((entry, n) => `export * as _${n} from '${entry}';\n`).join(''));
     await consumer.install([...packages, '@types/node@20']);
-    // Those of ws come with socket.io.
+    // The types of ws are a dependency of socket.io.
     expect(consumer.installed()).not.toContain('@types/express');
   });
 
-  // The older compilers take their time, and one processor each.
-  it.concurrent.each(Object.entries(compilers))('is content: TypeScript %s', async (_, compiler) => {
+  // The older compilers are slow, and use one processor each.
+  it.concurrent.each(Object.entries(compilers))('reports nothing: TypeScript %s', async (_, compiler) => {
     await consumer.check(compiler);
   });
 
-  it('sees the exact types of a library where they are installed', async () => {
+  it('uses the exact types of a library if they are installed', async () => {
     await consumer.install(['@types/express', '@types/ws'], '--save-dev');
     consumer.write('src/exact.mts', EXACT);
     await consumer.check(compilers['7'] ?? '');

@@ -14,10 +14,10 @@ interface Report {
   testResults: { assertionResults: { fullName: string; status: string }[] }[];
 }
 
-/** The runners that the package asks for as a peer; the older one only where time does not matter. */
+/** The versions of the peer dependency Vitest. The older one is tested only in the full run. */
 const runners = installing.mode === 'full' ? ['4.1.12', '3.2.0'] : ['4.1.12'];
 
-it.each(runners)('adapters elsewhere run the suites with one call each, by Vitest %s', async (vitest) => {
+it.each(runners)('adapters outside of the repository run each suite with one call on Vitest %s', async (vitest) => {
   const { folder, npmrc, compilers } = installing;
   const consumer = Consumer.in(join(folder, `platform-on-vitest-${vitest}`), npmrc);
   consumer.write('package.json', JSON.stringify({ name: 'third-party-platform', private: true, type: 'module' }));
@@ -69,7 +69,7 @@ console.log(await (await fetch(\`\${await app.getUrl()}/cats\`)).text());
 await app.close();
 `;
 
-/** What `npm create portico@latest platform` writes, tests, builds and packs. */
+/** Tests the package that `npm create portico@latest platform` creates. */
 it('a platform package is created, tested, built, packed and used as the guide says', async () => {
   const { folder, npmrc, createPortico } = installing;
   const tools = Consumer.in(join(folder, 'create-platform'), npmrc);

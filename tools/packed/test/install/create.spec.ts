@@ -13,10 +13,10 @@ const combinations = [
   { http: 'fastify', ws: 'socket.io' },
   { http: 'fastify', ws: 'none' },
 ];
-/** The short run has each platform once. */
+/** The short run uses each platform once. */
 const used = installing.mode === 'full' ? combinations : combinations.slice(0, 2);
 
-/** What `npm create portico@latest` does: it fetches the package and runs its program. */
+/** Does the same as `npm create portico@latest`: installs the package and runs its program. */
 describe.each(used)('npm create portico: $http and $ws', ({ http, ws }) => {
   const { folder, npmrc, createPortico } = installing;
   const application = join(folder, `created-${http}-${ws}`);
@@ -34,11 +34,11 @@ describe.each(used)('npm create portico: $http and $ws', ({ http, ws }) => {
     warnings = created.stderr;
   });
 
-  it('installs without a warning, on the oldest supported Node too', () => {
+  it('installs without warnings, even on the oldest supported Node', () => {
     expect(warnings).not.toMatch(/warn/i);
   });
 
-  it('says what comes next', () => {
+  it('prints the next steps', () => {
     expect(output).toContain(`cd ${application}`);
     expect(output).toContain('npm run dev');
   });
@@ -51,7 +51,7 @@ describe.each(used)('npm create portico: $http and $ws', ({ http, ws }) => {
     await run('npm', ['run', 'build'], { cwd: application });
   });
 
-  it('serves from its sources, as npm run dev does, and as it was compiled', async () => {
+  it('runs from its sources, like npm run dev, and compiled', async () => {
     for (const file of ['src/main.ts', 'dist/main.js']) {
       const running = await startApplication(application, file, {
         flags: file.endsWith('.ts') ? ['--import', '@oxc-node/core/register'] : [],

@@ -34,7 +34,7 @@ main().catch((error) => {
 });
 `;
 
-/** Installs, writes both applications, and says what one of them printed. */
+/** Installs packages, writes both applications, and returns the output of one of them. */
 async function installed(name: string, packages: readonly string[], ...flags: string[]): Promise<Consumer> {
   const { folder, npmrc } = installing;
   const consumer = Consumer.in(join(folder, name), npmrc);
@@ -45,7 +45,7 @@ async function installed(name: string, packages: readonly string[], ...flags: st
 }
 
 describe('a missing platform', () => {
-  it('of HTTP is asked for with the command that installs it', async () => {
+  it('for HTTP is reported with the command that installs it', async () => {
     const consumer = await installed('no-http', BASE);
     const { code, stdout, stderr } = await consumer.node('http.cjs');
     expect(code).toBe(1);
@@ -54,7 +54,7 @@ describe('a missing platform', () => {
     );
   });
 
-  it('of WebSockets is asked for with the command that installs it', async () => {
+  it('for WebSockets is reported with the command that installs it', async () => {
     const consumer = await installed('no-ws', [...BASE, '@portico/websockets', '@portico/platform-express']);
     const { code, stdout, stderr } = await consumer.node('gateway.cjs');
     expect(code).toBe(1);
@@ -67,14 +67,14 @@ describe('a missing platform', () => {
 describe('a platform of another major version', () => {
   const packages = [...BASE, '@portico/websockets', '@portico/platform-express', `@portico/platform-ws@${OTHER_MAJOR}`];
 
-  it('is refused by npm', async () => {
+  it('is rejected by npm', async () => {
     const { folder, npmrc } = installing;
     const { code, stderr } = await Consumer.in(join(folder, 'refused'), npmrc).tryInstall(packages);
     expect(code).not.toBe(0);
     expect(stderr).toContain('ERESOLVE');
   });
 
-  it('that is there nevertheless is named, with the command that installs the one that fits', async () => {
+  it('that is installed nevertheless is reported with the command that installs the matching one', async () => {
     const consumer = await installed('mismatched', packages, '--legacy-peer-deps');
     const { stdout, stderr } = await consumer.node('gateway.cjs', { ADAPTER: 'ws' });
     expect(stdout + stderr).toContain(`@portico/platform-ws ${OTHER_MAJOR} does not match @portico/core 12.`);
@@ -99,7 +99,7 @@ describe('two releases of a package in one tree', () => {
     expect(consumer.installed().filter((name) => name === '@portico/common')).toHaveLength(2);
   });
 
-  it('are named when the application starts', async () => {
+  it('are reported when the application starts', async () => {
     const { code, stdout, stderr } = await consumer.node('two.cjs');
     expect(code).toBe(0);
     expect(stdout + stderr).toMatch(/2 releases of @portico\/common are loaded: 12\.\d+\.\d+ and 12\.\d+\.\d+/);
@@ -107,7 +107,7 @@ describe('two releases of a package in one tree', () => {
     expect(stdout + stderr).toContain('npm ls @portico/common');
   });
 
-  it('are no matter while only one of them is loaded', async () => {
+  it('are not reported if only one of them is loaded', async () => {
     const { stdout, stderr } = await consumer.node('http.cjs');
     expect(stdout + stderr).not.toContain('releases of');
   });

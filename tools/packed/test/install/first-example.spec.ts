@@ -12,7 +12,7 @@ import { run } from '../../src/run.js';
 const installing = inject('installing');
 const example = (file: string): string => readFileSync(join(workspace, 'docs/examples', file), 'utf8');
 
-/** Three ways to run the file of the README: the last column of its table. */
+/** The three ways to run the file of the README, which are the last column of its table. */
 const ways: readonly { name: string; file: string; options: StartOptions }[] = [
   { name: 'compiled by tsc', file: 'dist/chat.js', options: {} },
   { name: 'by tsx', file: 'chat.ts', options: { flags: ['--import', 'tsx'] } },
@@ -34,7 +34,7 @@ describe.each(['ws', 'socket.io'])('the chat of the README on %s', (platform) =>
     await run('npx', ['tsc'], { cwd: consumer.folder });
   });
 
-  it.each(ways)('reaches every client that has joined, $name', async ({ file, options }) => {
+  it.each(ways)('sends to all clients that have joined, $name', async ({ file, options }) => {
     const running = await startApplication(consumer.folder, file, { ...options, signal: 'SIGKILL' });
     try {
       expect(await (platform === 'ws' ? chatOverWs(running.url) : chatOverSocketIo(running.url))).toBe('hello');
@@ -44,7 +44,7 @@ describe.each(['ws', 'socket.io'])('the chat of the README on %s', (platform) =>
   });
 });
 
-/** One client joins, another one speaks. Its own message comes back once the join was handled. */
+/** One client joins, and another one sends. The sender receives its own message after the join was handled. */
 async function chatOverWs(url: string): Promise<unknown> {
   const [listener, speaker] = await Promise.all([open(url), open(url)]);
   try {
@@ -91,7 +91,7 @@ async function nextFrame(client: WebSocket): Promise<unknown> {
   return JSON.parse(String(await withTimeout(frame, 'frame', 10_000)));
 }
 
-/** Type stripping came with Node 22.18; the short run has only the Node that runs it. */
+/** Type stripping requires Node 22.18. The short run uses only the current Node. */
 const stripping = Object.entries(installing.nodes).filter(([version]) => Number.parseInt(version, 10) >= 22);
 
 it.skipIf(stripping.length === 0).each(stripping)('runs without a compiler on Node %s', async (version, node) => {

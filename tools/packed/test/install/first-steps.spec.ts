@@ -8,7 +8,7 @@ import { extraOf } from '../../src/sizes/measure.js';
 
 const installing = inject('installing');
 
-/** Said once more by name: what people leave other frameworks for. */
+/** Packages that must never be dependencies. */
 const NEVER: Readonly<Record<string, readonly string[]>> = {
   'platform-fastify': ['express', 'multer', 'class-validator', 'class-transformer', 'socket.io', 'ws', '@types/node'],
   'platform-express': ['fastify', 'multer', 'class-validator', 'socket.io', 'ws', '@types/express', '@types/node'],
@@ -16,7 +16,7 @@ const NEVER: Readonly<Record<string, readonly string[]>> = {
   'platform-socket.io': ['multer', 'class-validator', 'class-transformer', 'fastify', '@types/express'],
 };
 
-/** What somebody who reads a README does: installs, compiles, starts. */
+/** Follows a README: installs, compiles, starts. */
 describe.each(combinations)('the README of $readme', (combination: Combination) => {
   const { folder, npmrc, mode, compilers, nodes } = installing;
   const { packages, application } = firstStepsOf(combination.readme);
@@ -29,7 +29,7 @@ describe.each(combinations)('the README of $readme', (combination: Combination) 
     await consumer.install(packages);
   });
 
-  it('brings nothing along that it does not name', async () => {
+  it('installs only packages that it names', async () => {
     const bare = Consumer.in(join(folder, `${combination.readme}-bare`), npmrc);
     await bare.install(combination.bare);
     const along = extraOf(consumer, [...bare.installed(), ...packages]);
@@ -39,18 +39,18 @@ describe.each(combinations)('the README of $readme', (combination: Combination) 
     );
   });
 
-  it('weighs less than 1.85 MB itself', async () => {
+  it('has less than 1.85 MB of its own', async () => {
     expect(await consumer.diskUsage('@portico')).toBeLessThan(1_850_000);
   });
 
-  it.each(NEVER[combination.readme] ?? [])('does not bring %s', (name) => {
+  it.each(NEVER[combination.readme] ?? [])('does not install %s', (name) => {
     expect(consumer.installed()).not.toContain(name);
   });
 
   describe('with the types of Node', () => {
     beforeAll(() => consumer.install(['@types/node@20'], '--save-dev'));
 
-    // The older compilers take ten seconds each: the short run has them in compilers.spec.ts, on all applications at once.
+    // The older compilers take ten seconds each. In the short run, compilers.spec.ts tests them with all applications at once.
     const used = Object.entries(compilers).filter(([version]) => mode === 'full' || version === '7');
     const starts = used.flatMap(([compiler]) =>
       Object.entries(nodes).flatMap(([version, node]) =>
@@ -61,7 +61,7 @@ describe.each(combinations)('the README of $readme', (combination: Combination) 
     it.each(used)('compiles with TypeScript %s', (version, compiler) => consumer.compile(compiler, `build-${version}`));
 
     it.each(starts)(
-      'starts, serves and ends: $file of $compiler on Node $version',
+      'starts, serves and exits: $file of $compiler on Node $version',
       async ({ compiler, node, file }) => {
         const running = await startApplication(consumer.folder, `build-${compiler}/${file}`, { node });
         try {

@@ -7,7 +7,7 @@ import { tryRun } from '../../src/run.js';
 const installing = inject('installing');
 const nodes = Object.entries(installing.nodes);
 
-/** Each way that docs/testing.md shows, on each Node that it is for. */
+/** The configurations of docs/testing.md on the versions of Node that support them. */
 const ways = nodes.flatMap(([version, node]) => [
   ...['swc', 'ts-jest'].map((config) => ({ config, version, node, options: '' })),
   ...(Number.parseInt(version, 10) >= 24

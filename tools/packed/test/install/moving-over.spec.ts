@@ -6,7 +6,7 @@ import { run } from '../../src/run.js';
 
 const installing = inject('installing');
 
-/** An application of NestJS 12, before it moves. */
+/** An application of NestJS 12 before the migration. */
 const manifest = {
   name: 'application',
   private: true,
@@ -80,7 +80,7 @@ describe('an application of NestJS 12', () => {
     expect((await consumer.node('test.js')).stdout.trim()).toBe('1');
   }
 
-  describe('moves over by one command', () => {
+  describe('migrates with one command', () => {
     beforeAll(async () => {
       begin('by-command');
       const names = ['common', 'core', 'platform-express', 'testing'];
@@ -90,7 +90,7 @@ describe('an application of NestJS 12', () => {
     it('and runs unchanged', works);
   });
 
-  describe('moves over by the script, with NestJS 12 installed', () => {
+  describe('migrates with the program if NestJS 12 is installed', () => {
     beforeAll(async () => {
       begin('by-script', behind);
       await consumer.install([], '--legacy-peer-deps');
@@ -102,7 +102,7 @@ describe('an application of NestJS 12', () => {
 
     it('and runs unchanged', works);
 
-    it('and has nothing left to do', async () => {
+    it('and needs no further steps', async () => {
       expect(await migrate('--check')).toContain('Nothing is left to do');
     });
   });

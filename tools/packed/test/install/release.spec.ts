@@ -7,11 +7,11 @@ import { run } from '../../src/run.js';
 
 const installing = inject('installing');
 
-it.runIf(installing.mode === 'full')('nx release publishes every package', async () => {
+it.runIf(installing.mode === 'full')('nx release publishes all packages', async () => {
   const published: Publication[] = [];
   const registry = await startRegistry([], (publication) => published.push(publication));
   try {
-    // npm publishes with a token only; the registry takes any.
+    // npm only publishes with a token. The registry accepts any.
     const userconfig = join(installing.folder, 'publish.npmrc');
     writeFileSync(userconfig, `${registry.origin.replace('http:', '')}/:_authToken=any\n`);
     await run('node_modules/.bin/nx', ['release', 'publish', '--registry', registry.origin], {

@@ -14,13 +14,13 @@ const PACKAGES = [
   '@portico/platform-ws',
 ];
 
-/** The default of `module: commonjs`, and the one of bundlers; `compilers.spec.ts` has what Node does. */
+/** The default for `module: commonjs`, and that of bundlers. `compilers.spec.ts` tests that of Node. */
 const RESOLUTIONS = {
   node10: { module: 'commonjs', moduleResolution: 'node10' },
   bundler: { module: 'esnext', moduleResolution: 'bundler' },
 };
 
-/** Names from subpaths, with types that a missing declaration (`any`) would not have; run as CommonJS as well. */
+/** Uses names of subpaths whose types would be `any` without declarations. Also run as CommonJS. */
 const APPLICATION = `
 import 'reflect-metadata';
 import { Injectable, Module } from '@portico/common';
@@ -41,11 +41,11 @@ class Calendar {
 @Module({ providers: [Clock, Calendar] })
 class AppModule {}
 
-// @ts-expect-error: a function, and no any
+// @ts-expect-error: a function instead of any
 const color: number = clc.red;
 // @ts-expect-error: a string
 const id: number = randomStringGenerator();
-// @ts-expect-error: takes a list
+// @ts-expect-error: requires an array
 new ExecutionContextHost(1);
 void color;
 void id;
@@ -65,7 +65,7 @@ async function main(): Promise<void> {
 void main();
 `;
 
-/** All entries of all packages, seen by each way in which compilers look for them. */
+/** Resolves all entries of all packages with all strategies of compilers. */
 describe('the declarations of every entry are found', () => {
   const { folder, npmrc, compilers } = installing;
   let consumer: Consumer;
@@ -76,13 +76,13 @@ describe('the declarations of every entry are found', () => {
     expect(entries).toContain('@portico/core/errors/exceptions');
     consumer.write('src/entries.ts', entries.map((entry, n) => `export * as _${n} from '${entry}';\n`).join(''));
     consumer.write('src/application.ts', APPLICATION);
-    // The oldest that NestJS 12 accepts, which applications that came from older versions have.
+    // The oldest version that NestJS 12 supports, which applications of older versions still use.
     await consumer.install([...PACKAGES, 'reflect-metadata@0.1.14', 'rxjs', '@types/node@20', '@types/express']);
   });
 
   const cases = Object.entries(compilers).flatMap(([version, compiler]) =>
     (Object.keys(RESOLUTIONS) as (keyof typeof RESOLUTIONS)[])
-      // TypeScript 7 has no node10 any more, and 6 asks to be told that this is known.
+      // TypeScript 7 has removed node10, and 6 requires an option to allow it.
       .filter((resolution) => version !== '7' || resolution !== 'node10')
       .map((resolution) => {
         const ignored = version === '6' && resolution === 'node10' ? { ignoreDeprecations: '6.0' } : {};

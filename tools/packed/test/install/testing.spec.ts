@@ -25,7 +25,7 @@ void main();
 it.each([
   ['@portico/platform-express', 'express'],
   ['@portico/platform-fastify', 'fastify'],
-])('a testing module finds %s by itself', async (platform, type) => {
+])('a testing module finds %s', async (platform, type) => {
   const { folder, npmrc } = installing;
   const consumer = Consumer.in(join(folder, `testing-on-${type}`), npmrc);
   await consumer.install([

@@ -6,11 +6,11 @@ import { afterAll, beforeAll, describe, inject } from 'vitest';
 
 export type Platform = 'express' | 'fastify';
 
-/** An application of `modules/src` in a process of its own. */
+/** An application of `modules/src` in a separate process. */
 export interface RunningApplication {
   readonly url: string;
   readonly platform: Platform;
-  /** All that it has printed. */
+  /** The whole output. */
   output(): string;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   post(path: string, body: unknown): Promise<Response>;
@@ -18,16 +18,16 @@ export interface RunningApplication {
 }
 
 export interface ApplicationOptions {
-  /** What follows the platform on the command line. */
+  /** The command-line arguments after the platform. */
   readonly args?: readonly string[];
-  /** Made before the application starts. */
+  /** Created before the application starts. */
   readonly prepare?: (folder: string) => Promise<Record<string, string>> | Record<string, string>;
   readonly platforms?: readonly Platform[];
 }
 
 type Tests = (application: () => RunningApplication) => void;
 
-/** Runs the tests against an application on each HTTP platform; it must exit by itself after it is closed. */
+/** Runs the tests with an application on each HTTP platform. Its process must exit after it is closed. */
 export function describeApplication(name: string, tests: Tests, options: ApplicationOptions = {}): void {
   const installation = inject('installation');
   const { args = [], platforms = ['express', 'fastify'] } = options;

@@ -3,7 +3,7 @@ import { describeApplication } from './application.fixture.js';
 
 /** `@nestjs/passport` and `@nestjs/jwt`, which are used together. */
 describeApplication('auth', (application) => {
-  it('logs in by a strategy, and knows the user by the token', async () => {
+  it('logs in with a strategy, and identifies the user by the token', async () => {
     const login = await application().post('/auth/login', { name: 'ada', password: 'right' });
     expect(login.status).toBe(201);
     const { token, name } = (await login.json()) as { token: string; name: string };
@@ -12,7 +12,7 @@ describeApplication('auth', (application) => {
     expect([me.status, await me.text()]).toEqual([200, 'ada']);
   });
 
-  it('answers 401 with what the strategy says', async () => {
+  it('replies with 401 and the message of the strategy', async () => {
     const login = await application().post('/auth/login', { name: 'ada', password: 'wrong' });
     expect([login.status, await login.json()]).toEqual([
       401,
@@ -21,7 +21,7 @@ describeApplication('auth', (application) => {
     expect((await application().post('/auth/login', {})).status).toBe(401);
   });
 
-  it('answers 401 to a bad token', async () => {
+  it('replies with 401 to an invalid token', async () => {
     const me = await application().get('/auth/me', { authorization: 'Bearer forged' });
     expect([me.status, await me.json()]).toEqual([
       401,

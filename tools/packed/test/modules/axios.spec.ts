@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import { describeApplication } from './application.fixture.js';
 
 describeApplication('axios', (application) => {
-  it('answers what another service answers', async () => {
+  it('replies with the reply of another service', async () => {
     expect(await application().json('/remote')).toEqual({ path: '/up', agent: 'portico' });
   });
 
-  it('turns its errors into those of the application', async () => {
+  it('converts its errors to exceptions', async () => {
     const response = await application().get('/remote/down');
     expect([response.status, await response.json()]).toEqual([
       502,

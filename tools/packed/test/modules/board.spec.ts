@@ -3,7 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 import { afterEach, expect, it } from 'vitest';
 import { describeApplication } from './application.fixture.js';
 
-/** A whole application: seven gateways behind an `IoAdapter` of its own, which asks a database who the clients are. */
+/** A whole application: seven gateways on a custom `IoAdapter`, which authenticates clients with a database. */
 describeApplication('board', (application) => {
   const sockets: Socket[] = [];
 
@@ -20,13 +20,13 @@ describeApplication('board', (application) => {
 
   const next = (socket: Socket, event: string) => new Promise((resolve) => socket.once(event, resolve));
 
-  it('keeps strangers out of every namespace', async () => {
+  it('refuses unknown clients in all namespaces', async () => {
     for (const namespace of ['', '/chat', '/presence', '/boards/1']) {
       await expect(connect(namespace, 'forged')).rejects.toThrow('unknown token');
     }
   });
 
-  it('keeps what is posted to a room, and sends it to those who joined', async () => {
+  it('stores posts of a room, and sends them to its clients', async () => {
     const [ada, bob, cleo] = [await connect('/chat'), await connect('/chat', 'b'), await connect('/chat', 'c')];
     expect(await bob.emitWithAck('join', { room: 'tea' })).toEqual([]);
     const strangers: unknown[] = [];
@@ -39,7 +39,7 @@ describeApplication('board', (application) => {
     expect(await ada.emitWithAck('read', id)).toMatchObject({ room: 'tea', author: { name: 'ada' } });
   });
 
-  it('answers by filters and exceptions', async () => {
+  it('replies with filters and exceptions', async () => {
     const ada = await connect('/chat');
     const exception = next(ada, 'exception');
     ada.emit('post', { room: 'tea', text: '' });
@@ -49,7 +49,7 @@ describeApplication('board', (application) => {
     expect(await missing).toEqual({ pattern: 'read', criteria: { id: 999 } });
   });
 
-  it('lets administrators alone into a guarded gateway', async () => {
+  it('allows only administrators in a guarded gateway', async () => {
     const id = await (await connect('/chat')).emitWithAck('post', { room: 'admin', text: 'secret' });
     expect(await (await connect('/admin')).emitWithAck('read', id)).toMatchObject({ text: 'secret' });
     const bob = await connect('/admin', 'b');
@@ -58,7 +58,7 @@ describeApplication('board', (application) => {
     expect(await exception).toMatchObject({ status: 'error', message: 'Forbidden resource' });
   });
 
-  it('knows who is present', async () => {
+  it('lists who is present', async () => {
     const ada = await connect('/presence');
     const came = next(ada, 'came');
     const bob = await connect('/presence', 'b');
@@ -81,7 +81,7 @@ describeApplication('board', (application) => {
     });
   });
 
-  it('keeps the boards of a dynamic namespace apart', async () => {
+  it('separates the boards of a dynamic namespace', async () => {
     const [first, same, other] = [
       await connect('/boards/1'),
       await connect('/boards/1', 'b'),

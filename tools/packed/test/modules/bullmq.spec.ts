@@ -15,7 +15,7 @@ describeApplication(
       });
     }
 
-    it('hands jobs to the processor, and keeps their results', async () => {
+    it('passes jobs to the processor, and stores their results', async () => {
       expect(await deliver('ada')).toEqual({ state: 'completed', result: 'delivered to ada', attempts: 1 });
     });
 

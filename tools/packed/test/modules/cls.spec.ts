@@ -8,9 +8,9 @@ interface Cat {
   request: string;
 }
 
-/** `nestjs-cls`: a store for each request, and providers that are made for it. */
+/** `nestjs-cls`: a store for each request, and providers of the request. */
 describeApplication('cls', (application) => {
-  it('keeps the requests apart that run at the same time', async () => {
+  it('separates simultaneous requests', async () => {
     const users = ['ada', 'grace', 'mary'];
     const cats = await Promise.all(users.map((user) => application().json<Cat>(`/cats/${user}`, { 'x-user': user })));
     expect(cats.map(({ user, path, seen }) => [user, path, seen])).toEqual(

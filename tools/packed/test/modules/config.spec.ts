@@ -13,7 +13,7 @@ describeApplication('config', (application) => {
     });
   });
 
-  it('answers 500 for a value that has to be there and is not', async () => {
+  it('replies with 500 for a missing required value', async () => {
     expect((await application().get('/config/missing')).status).toBe(500);
     await waitUntil(() => application().output().includes('ABSENT'));
   });

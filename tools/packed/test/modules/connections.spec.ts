@@ -34,7 +34,7 @@ for (const [library, connect] of Object.entries(CONNECT)) {
         expect(await grace.next('who')).toBe('Grace');
       });
 
-      it("accepts everybody by AuthGuard('session') alone, as it does for requests", async () => {
+      it("accepts all clients with AuthGuard('session') alone, as for requests", async () => {
         const client = await connect(application(), {}, 'anybody');
         onTestFinished(() => client.destroy());
       });

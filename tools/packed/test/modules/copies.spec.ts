@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { describeApplication } from './application.fixture.js';
 
-/** Under aliases each package is installed twice: as `@nestjs/x` and, for its siblings, as `@portico/x`. */
+/** With aliases, each package is installed twice: as `@nestjs/x`, and for other packages as `@portico/x`. */
 describeApplication('copies', (application) => {
   it('export the same things', async () => {
     expect(await application().json('/differences')).toEqual({

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { describeApplication } from './application.fixture.js';
 
 describeApplication('cqrs', (application) => {
-  it('takes a command to its handler, its events to theirs, and a saga further', async () => {
+  it('passes a command to its handler, events to theirs, and runs a saga', async () => {
     const response = await application().post('/heroes/ada', { to: 'London' });
     expect(await response.json()).toEqual({ at: 'London' });
     const rewards = await waitUntil(async () => {
@@ -13,12 +13,12 @@ describeApplication('cqrs', (application) => {
     expect(rewards).toEqual(['ada']);
   });
 
-  it('asks a query handler that is made for the request', async () => {
+  it('calls a request-scoped query handler', async () => {
     await application().post('/heroes/grace', { to: 'Arlington' });
     expect(await (await application().get('/heroes/grace')).text()).toBe('Arlington (acme)');
   });
 
-  it('answers with the exception that a handler throws', async () => {
+  it('replies with the exception of a handler', async () => {
     const response = await application().get('/heroes/nobody');
     expect([response.status, await response.json()]).toMatchObject([404, { message: 'Nobody has seen nobody' }]);
   });

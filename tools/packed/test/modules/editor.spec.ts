@@ -12,7 +12,7 @@ interface Document {
   reader: string;
 }
 
-/** A whole application on Fastify: hooks, plugins, an upgrade handler of its own beside gateways, a queue, a store. */
+/** A whole application on Fastify: hooks, plugins, a custom upgrade handler together with gateways, a queue, a store. */
 describeApplication(
   'editor',
   (application) => {
@@ -50,7 +50,7 @@ describeApplication(
       expect([response.headers.get('x-plugin'), await response.json()]).toEqual(['encapsulated', { version: 7 }]);
     });
 
-    it('answers 404 and 413', async () => {
+    it('replies with 404 and 413', async () => {
       expect((await application().get('/documents/none')).status).toBe(404);
       expect((await append('long', 'x'.repeat(1001), 'ada')).status).toBe(413);
     });
@@ -61,13 +61,13 @@ describeApplication(
       await waitUntil(async () => (await application().json<Document>('/documents/words')).words === 3);
     });
 
-    it('keeps the users of simultaneous requests apart', async () => {
+    it('separates the users of simultaneous requests', async () => {
       const users = ['ada', 'bob', 'cleo', 'dora'];
       const changes = await Promise.all(users.map(async (user) => (await append('many', user, user)).json()));
       expect(changes).toEqual(users.map((user) => ({ text: user, by: user })));
     });
 
-    it('upgrades connections itself, beside a gateway on the same server', async () => {
+    it('upgrades connections itself, together with a gateway on the same server', async () => {
       const [first, second] = [connect('/collab/shared?user=ada'), connect('/collab/shared?user=bob')];
       await Promise.all([once(first, 'open'), once(second, 'open')]);
       const received = once(second, 'message');
@@ -80,7 +80,7 @@ describeApplication(
       expect(JSON.parse(String((await once(events, 'message'))[0]))).toEqual({ event: 'length', data: 1 });
     });
 
-    it('refuses as the handler of the path says', async () => {
+    it('refuses connections as the handler of the path decides', async () => {
       const [refused] = await once(connect('/collab/shared'), 'error');
       expect(String(refused)).toContain('401');
     });

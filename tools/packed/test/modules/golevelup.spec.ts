@@ -3,7 +3,7 @@ import { describeApplication } from './application.fixture.js';
 
 /** `@golevelup/nestjs-modules`, `@golevelup/nestjs-discovery`. */
 describeApplication('golevelup', (application) => {
-  it('configures a dynamic module by a class', async () => {
+  it('configures a dynamic module with a class', async () => {
     expect(await (await application().get('/greet')).text()).toBe('Good morning Ada');
   });
 

@@ -28,7 +28,7 @@ const tests = (application: () => RunningApplication): void => {
   const add = (name: string, key = 'open') =>
     ask(`mutation { addCat(cat: { name: "${name}" }) { id name greeting } }`, { 'x-key': key });
 
-  it('answers queries and mutations, with fields that are resolved', async () => {
+  it('replies to queries and mutations with resolved fields', async () => {
     const added = await add('Tom');
     expect(added).toEqual({ data: { addCat: { id: expect.any(Number), name: 'Tom', greeting: 'I am Tom' } } });
     const cat = added.data?.addCat as { id: number } | undefined;
@@ -47,12 +47,12 @@ const tests = (application: () => RunningApplication): void => {
     expect(await ask('{ agent }', { 'x-agent': '007' })).toEqual({ data: { agent: 'agent of graphql: 007' } });
   });
 
-  it('answers with what a resolver throws, and refuses unknown fields', async () => {
+  it('replies with errors of resolvers, and rejects unknown fields', async () => {
     expect((await ask('{ cat(id: "999") { name } }')).errors).toMatchObject([{ message: 'No cat 999' }]);
     expect((await ask('{ dog }')).errors?.[0]?.message).toContain('dog');
   });
 
-  it('makes request-scoped providers once for each operation', async () => {
+  it('creates request-scoped providers once for each operation', async () => {
     const first = (await ask('{ visit1 visit2 }')).data as { visit1: number; visit2: number };
     expect(first.visit2).toBe(first.visit1);
     expect(await ask('{ visit1 }')).toEqual({ data: { visit1: first.visit1 + 1 } });
@@ -68,7 +68,7 @@ const tests = (application: () => RunningApplication): void => {
     socket.send(
       JSON.stringify({ id: '1', type: 'subscribe', payload: { query: 'subscription { catAdded { name greeting } }' } }),
     );
-    // An answer to a ping comes after the subscription has been taken in.
+    // The reply to a ping arrives after the subscription has been registered.
     socket.send(JSON.stringify({ type: 'ping' }));
     expect(await next()).toMatchObject({ type: 'pong' });
     const received = next();

@@ -9,11 +9,11 @@ describeApplication('i18n', (application) => {
     ['a query parameter', '/hello?lang=de', {}],
     ['a header', '/hello', { 'x-lang': 'de' }],
     ['Accept-Language', '/hello', { 'accept-language': 'de-AT,de;q=0.9' }],
-  ])('takes the language from %s', async (_, path, headers) => {
+  ])('reads the language from %s', async (_, path, headers) => {
     expect(await application().json(path, headers as Record<string, string>)).toEqual(german);
   });
 
-  it('falls back, and keeps simultaneous requests apart', async () => {
+  it('falls back, and separates simultaneous requests', async () => {
     const english = { language: 'en', parameter: 'Hello Ada', service: 'Hello Bob' };
     const paths = ['/hello?lang=de', '/hello', '/hello?lang=de', '/hello'];
     expect(await Promise.all(paths.map((path) => application().json(path)))).toEqual([

@@ -18,7 +18,7 @@ describeApplication('mapped-types', (application) => {
     expect((await application().post('/cats/owned', { name: 'Tom' })).status).toBe(400);
   });
 
-  it('makes every property optional, and still checks those that are there', async () => {
+  it('makes all properties optional, and still validates existing ones', async () => {
     const put = (body: unknown) =>
       fetch(`${application().url}/cats`, {
         method: 'PUT',

@@ -7,7 +7,7 @@ interface FinishedSpan {
   attributes: Record<string, unknown>;
 }
 
-/** `nestjs-otel`: spans and counters, by decorators and by services. */
+/** `nestjs-otel`: spans and counters with decorators and services. */
 describeApplication('otel', (application) => {
   it('nests the spans of a handler and of the service that it calls', async () => {
     expect(await (await application().get('/cats/tom')).text()).toBe('tom');

@@ -13,7 +13,7 @@ interface Line {
   err?: { message: string; stack: string };
 }
 
-/** `nestjs-pino`: the framework's own lines and the application's, each as JSON with the request that it belongs to. */
+/** `nestjs-pino`: lines of the framework and of the application as JSON, with their request. */
 describeApplication('pino', (application) => {
   const lines = () =>
     application()
@@ -23,11 +23,11 @@ describeApplication('pino', (application) => {
       .map((line) => JSON.parse(line) as Line);
   const line = async (matches: (line: Line) => boolean) => (await waitUntil(() => lines().find(matches))) as Line;
 
-  it('writes what was logged before it came', () => {
+  it('writes lines that were logged before it was set', () => {
     expect(lines().map(({ msg }) => msg)).toContain('Starting application...');
   });
 
-  it('writes what is logged in a request with the request', async () => {
+  it('writes lines of a request with the request', async () => {
     await application().get('/log');
     expect(await line(({ msg }) => msg === 'by pino')).toMatchObject({
       context: 'LogController',

@@ -1,7 +1,7 @@
 import { type RunningRedis, requireBinary, startRedis } from '@portico/test-support';
 import { afterAll } from 'vitest';
 
-/** One redis-server for the applications of a file, started by the first that asks: for `prepare`. */
+/** Starts one redis-server for the applications of a file at the first call. For `prepare`. */
 export function redisForApplications(): () => Promise<Record<string, string>> {
   let redis: Promise<RunningRedis> | undefined;
   afterAll(async () => (await redis)?.stop());

@@ -10,12 +10,12 @@ interface Tasks {
 }
 
 describeApplication('schedule', (application) => {
-  it('knows the tasks by their names', async () => {
+  it('finds tasks by their names', async () => {
     const { jobs, intervals, timeouts } = await application().json<Tasks>('/tasks');
     expect({ jobs, intervals, timeouts }).toEqual({ jobs: ['every second'], intervals: ['often'], timeouts: ['once'] });
   });
 
-  it('runs them when their time comes, a timeout once', async () => {
+  it('runs tasks on time, and a timeout once', async () => {
     let runs = { cron: 0, interval: 0, timeout: 0 };
     const ran = async () => {
       ({ runs } = await application().json<Tasks>('/tasks'));

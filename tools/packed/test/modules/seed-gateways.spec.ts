@@ -40,7 +40,7 @@ function messages(socket: WebSocket, count: number): Promise<unknown[]> {
 }
 
 const socketIoTests = (application: () => RunningApplication): void => {
-  it('answers by acknowledgement, whatever way a handler gets its arguments', async () => {
+  it('acknowledges, however a handler receives its arguments', async () => {
     const socket = await connectIo(application().url);
     expect(await socket.emitWithAck('events', { name: 'Nest' })).toEqual({ name: 'Nest' });
     expect(await socket.emitWithAck('id', { id: 7 })).toBe(7);
@@ -51,7 +51,7 @@ const socketIoTests = (application: () => RunningApplication): void => {
     expect(await greeting).toBe('hello');
   });
 
-  it('answers by events, several from a stream', async () => {
+  it('replies with events, and several of a stream', async () => {
     const socket = await connectIo(application().url);
     const seen: unknown[] = [];
     socket.on('events', (data) => seen.push(data));
@@ -62,7 +62,7 @@ const socketIoTests = (application: () => RunningApplication): void => {
     expect(seen).toEqual(['first', 1, 2, 3]);
   });
 
-  it('has the server, namespaces and the lifecycle', async () => {
+  it('supports the server, namespaces and lifecycle hooks', async () => {
     const socket = await connectIo(application().url);
     const seen = (await socket.emitWithAck('seen')) as string[];
     expect(seen.slice(0, 2)).toEqual(['init', 'connected']);
@@ -78,7 +78,7 @@ const socketIoTests = (application: () => RunningApplication): void => {
     });
   });
 
-  it('sends to everybody', async () => {
+  it('sends to all clients', async () => {
     const [one, two] = [await connectIo(application().url), await connectIo(application().url)];
     const received = Promise.all(
       [one, two].map((socket) => new Promise((resolve) => socket.once('broadcast', resolve))),
@@ -104,7 +104,7 @@ if (redisServer !== undefined) {
 describeApplication(
   'seed/gateways',
   (application) => {
-    it('reads messages as its parser says, on a path of its own', async () => {
+    it('reads messages with its parser on its own path', async () => {
       const socket = await connectWs(`${application().url.replace('http', 'ws')}/users`);
       const answer = messages(socket, 1);
       socket.send(JSON.stringify(['events', { name: 'Nest' }]));
@@ -117,7 +117,7 @@ describeApplication(
 describeApplication(
   'seed/gateways',
   (application) => {
-    it('runs the unchanged adapter of the documents', async () => {
+    it('runs the documented adapter unchanged', async () => {
       expect(application().url).toContain('http');
       const socket = await connectWs(`ws://127.0.0.1:${port}`);
       const answers = messages(socket, 4);

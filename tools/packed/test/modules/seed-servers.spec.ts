@@ -14,7 +14,7 @@ function prepare(folder: string): Record<string, string> {
   return {};
 }
 
-/** A request whose certificate is verified. */
+/** Sends a request, and verifies the certificate. */
 function getSecurely<T>(url: string): Promise<T> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { ca: cert, agent: false }, (response) => {
@@ -32,7 +32,7 @@ function getSecurely<T>(url: string): Promise<T> {
 describeApplication(
   'seed/servers',
   (application) => {
-    it('serves HTTPS, and knows that it listens', async () => {
+    it('serves HTTPS, and notifies when it listens', async () => {
       expect(await getSecurely(application().url)).toEqual({
         type: application().platform,
         instance: 'function',
@@ -47,7 +47,7 @@ describeApplication(
 describeApplication(
   'seed/servers',
   (application) => {
-    it('serves on several servers that the application made itself', async () => {
+    it('serves on several servers that the application created', async () => {
       const [plain = '', encrypted = ''] = application().url.split(' ');
       expect(await (await fetch(plain)).json()).toMatchObject({ type: 'express' });
       expect(await getSecurely(encrypted)).toMatchObject({ type: 'express' });

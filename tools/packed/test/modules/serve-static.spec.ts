@@ -8,12 +8,12 @@ describeApplication('serve-static', (application) => {
     expect(await css.text()).toBe('h1 { color: teal }');
   });
 
-  it('serves the index for paths below, as a single-page application wants', async () => {
+  it('serves the index for paths below, as single-page applications require', async () => {
     expect(await (await application().get('/site/index.html')).text()).toBe('<h1>home</h1>');
     expect(await (await application().get('/site/some/page')).text()).toBe('<h1>home</h1>');
   });
 
-  it('leaves the routes of the application alone', async () => {
+  it('does not affect the routes of the application', async () => {
     expect(await application().json('/api/time')).toEqual({ now: 'today' });
     expect((await application().get('/elsewhere')).status).toBe(404);
   });

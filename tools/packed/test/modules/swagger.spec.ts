@@ -20,7 +20,7 @@ interface Document {
 describeApplication('swagger', (application) => {
   const document = () => application().json<Document>('/docs-json');
 
-  it('lists every route as it is served: prefixes, versions, module paths, wildcards, aliases', async () => {
+  it('lists all routes with prefixes, versions, module paths, wildcards and aliases', async () => {
     const { paths } = await document();
     const routes = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),
@@ -43,13 +43,13 @@ describeApplication('swagger', (application) => {
     ]);
   });
 
-  it('serves what it lists', async () => {
+  it('serves the listed routes', async () => {
     const { paths } = await document();
     const plain = Object.keys(paths).filter((path) => paths[path]?.get && !path.includes('{'));
     for (const path of plain) expect([path, (await application().get(path)).status]).toEqual([path, 200]);
   });
 
-  it('describes parameters by their decorators and types', async () => {
+  it('describes parameters from their decorators and types', async () => {
     const { paths } = await document();
     expect(paths['/api/cats/{id}']?.get?.parameters).toEqual([
       { name: 'id', in: 'path', required: true, schema: { type: 'number' } },

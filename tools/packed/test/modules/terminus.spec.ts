@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { describeApplication } from './application.fixture.js';
 
 describeApplication('terminus', (application) => {
-  it('answers 200 and is not cached while everything is up', async () => {
+  it('replies with 200 and is not cached while everything is up', async () => {
     const response = await application().get('/health');
     expect([response.status, response.headers.get('cache-control')]).toEqual([
       200,
@@ -14,7 +14,7 @@ describeApplication('terminus', (application) => {
     });
   });
 
-  it('answers 503 with what is down', async () => {
+  it('replies with 503 and what is down', async () => {
     const response = await application().get('/health/broken');
     expect(response.status).toBe(503);
     expect(await response.json()).toMatchObject({
@@ -23,7 +23,7 @@ describeApplication('terminus', (application) => {
     });
   });
 
-  it('looks at other services', async () => {
+  it('checks other services', async () => {
     expect(await application().json('/health/remote')).toMatchObject({
       status: 'ok',
       info: { self: { status: 'up' } },

@@ -10,7 +10,7 @@ describeApplication('throttler', (application) => {
     return answers;
   }
 
-  it('lets a number of requests through, and says how many are left', async () => {
+  it('allows a number of requests, and reports how many are left', async () => {
     const first = await application().get('/limited');
     expect([first.headers.get('x-ratelimit-limit'), first.headers.get('x-ratelimit-remaining')]).toEqual(['3', '2']);
     expect(await statuses('/limited', 3)).toEqual([200, 200, 429]);
@@ -19,7 +19,7 @@ describeApplication('throttler', (application) => {
     expect(await refused.json()).toMatchObject({ statusCode: 429 });
   });
 
-  it('follows what stands on a route', async () => {
+  it('applies the options of a route', async () => {
     expect(await statuses('/once', 2)).toEqual([200, 429]);
     expect(await statuses('/free', 5)).toEqual([200, 200, 200, 200, 200]);
   });

@@ -14,7 +14,7 @@ describeApplication('typeorm', (application) => {
     expect((await application().get('/owners/999')).status).toBe(404);
   });
 
-  it('rolls a transaction back, and keeps the data sources apart', async () => {
+  it('rolls back a transaction, and separates the data sources', async () => {
     const { owners } = await application().json<{ owners: number }>('/owners/count');
     const failed = await application().post('/owners/two', { first: 'grace', second: 'grace' });
     expect([failed.status, await failed.json()]).toMatchObject([409, { message: expect.stringContaining('UNIQUE') }]);
