@@ -97,7 +97,8 @@ export function sharePayload(contextId: ContextId, request: object): void {
 /** The property under which a request keeps its context. */
 export const REQUEST_CONTEXT_ID: unique symbol = Symbol.for('portico.request-context-id');
 
-const frozenRequests = new WeakMap<object, ContextId>();
+/** Of requests that are frozen; `undefined` while there are none, because a look-up in it is slow. */
+let frozenRequests: WeakMap<object, ContextId> | undefined;
 const STRATEGY: unique symbol = Symbol.for('portico.context-id-strategy');
 
 /** The strategy is shared by the process: all copies of the package use it. */
@@ -146,7 +147,7 @@ function contextIdOf(request: object, propsToInspect: readonly string[]): Contex
   const own = read(request);
   if (own) return own;
   for (const property of propsToInspect) {
-    const inner: unknown = Reflect.get(request, property);
+    const inner: unknown = isObject(request) ? request[property] : undefined;
     const found = isObject(inner) ? read(inner) : undefined;
     if (found) return found;
   }
@@ -154,7 +155,7 @@ function contextIdOf(request: object, propsToInspect: readonly string[]): Contex
 }
 
 function read(request: { readonly [REQUEST_CONTEXT_ID]?: ContextId }): ContextId | undefined {
-  return request[REQUEST_CONTEXT_ID] ?? frozenRequests.get(request);
+  return request[REQUEST_CONTEXT_ID] ?? frozenRequests?.get(request);
 }
 
 /** Stores the context of a request on the request. */
@@ -162,6 +163,7 @@ export function keepContextId(request: object, contextId: ContextId): void {
   if (Object.isExtensible(request)) {
     Object.defineProperty(request, REQUEST_CONTEXT_ID, { value: contextId, enumerable: false, configurable: true });
   } else {
+    frozenRequests ??= new WeakMap();
     frozenRequests.set(request, contextId);
   }
 }

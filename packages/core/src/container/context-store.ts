@@ -1,7 +1,7 @@
-import type { ProviderRecord } from './records.js';
+import { ContextInstances } from './context-instances.js';
 
 /** What belongs to one context: its request, and the instances made for it so far. */
 export class ContextStore {
   request: unknown = undefined;
-  readonly instances = new Map<ProviderRecord, unknown>();
+  readonly instances = new ContextInstances();
 }

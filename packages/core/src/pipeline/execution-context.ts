@@ -11,6 +11,8 @@ type RpcView = ReturnType<ExecutionContext['switchToRpc']>;
 export class CallContext implements ExecutionContext, HttpView, WsView {
   /** Whether the handler was called. Set only for handlers with interceptors, which may read it. */
   isHandlerReached = false;
+  /** The object that represents the request: see `requestOfCall()`. */
+  request: object | undefined = undefined;
   private type: string;
 
   constructor(

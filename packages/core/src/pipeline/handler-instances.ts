@@ -1,7 +1,7 @@
 import type { CanActivate, NestInterceptor, PipeTransform } from '@portico/common';
 import { isPromiseLike } from '@portico/common/internal';
 import type { ContextId } from '../container/context-id.js';
-import type { Slot } from '../resolution/slot.js';
+import type { ContextualSlot, Slot } from '../resolution/slot.js';
 import type { HandlerRecord } from './handler-record.js';
 
 /** The instances that fill the slots of one compiled handler. */
@@ -26,17 +26,45 @@ export function isDurableHandler(record: HandlerRecord): boolean {
 
 /** Fills the slots with static instances. */
 export function staticInstances(record: HandlerRecord): HandlerInstances {
-  return assemble(
-    record,
-    slotsOf(record).map((slot) => (slot.contextual ? undefined : slot.instance)),
-  );
+  const [instance, ...enhancers] = slotsOf(record).map((slot) => (slot.contextual ? undefined : slot.instance));
+  return handlerOn(record, instance, enhancersOf(record, enhancers));
 }
 
 /** Fills the slots for one context; a promise only if a provider in a chain is asynchronous. */
 export function contextualInstances(
   record: HandlerRecord,
 ): (contextId: ContextId) => HandlerInstances | Promise<HandlerInstances> {
-  const slots = slotsOf(record);
+  const [, ...slots] = slotsOf(record);
+  const { instance: controller } = record;
+  return controller.contextual && slots.every((slot) => !slot.contextual)
+    ? contextualController(record, controller, slots)
+    : contextualSlots(record, [controller, ...slots]);
+}
+
+/** The usual case: what the controller depends on belongs to the request, and the enhancers are assembled only once. */
+function contextualController(
+  record: HandlerRecord,
+  controller: ContextualSlot<object>,
+  slots: readonly Slot<unknown>[],
+): (contextId: ContextId) => HandlerInstances | Promise<HandlerInstances> {
+  const enhancers = enhancersOf(
+    record,
+    slots.map((slot) => (slot.contextual ? undefined : slot.instance)),
+  );
+  return (contextId) => {
+    const instance = controller.resolve(contextId);
+    return isPromiseLike(instance)
+      ? Promise.resolve(instance).then((resolved) => handlerOn(record, resolved, enhancers))
+      : handlerOn(record, instance, enhancers);
+  };
+}
+
+function contextualSlots(
+  record: HandlerRecord,
+  slots: readonly Slot<unknown>[],
+): (contextId: ContextId) => HandlerInstances | Promise<HandlerInstances> {
+  const assemble = ([instance, ...enhancers]: readonly unknown[]): HandlerInstances =>
+    handlerOn(record, instance, enhancersOf(record, enhancers));
   return (contextId) => {
     const values: unknown[] = new Array(slots.length);
     let pending = false;
@@ -47,7 +75,7 @@ export function contextualInstances(
       if (slot.contextual && isPromiseLike(value)) pending = true;
       values[index] = value;
     }
-    return pending ? Promise.all(values).then((resolved) => assemble(record, resolved)) : assemble(record, values);
+    return pending ? Promise.all(values).then(assemble) : assemble(values);
   };
 }
 
@@ -60,21 +88,31 @@ function slotsOf(record: HandlerRecord): Slot<unknown>[] {
   ];
 }
 
-function assemble(record: HandlerRecord, values: unknown[]): HandlerInstances {
-  let position = 1;
+type Enhancers = Omit<HandlerInstances, 'instance' | 'method'>;
+
+/** @param values the instances of the enhancers, in the order of their slots */
+function enhancersOf(record: HandlerRecord, values: readonly unknown[]): Enhancers {
+  let position = 0;
   const take = <T>(count: number): T[] => {
     // Values are in the order of the slots, whose kinds the callers of `take` name.
     const taken = values.slice(position, position + count) as T[];
     position += count;
     return taken;
   };
-  // The first slot is the controller or gateway, whose methods are called by name.
-  const instance = values[0] as Record<string, (...args: unknown[]) => unknown>;
   return {
-    instance,
-    method: record.implementation ?? instance[record.methodName]!,
     guards: take<CanActivate>(record.guards.length),
     interceptors: take<NestInterceptor>(record.interceptors.length),
     pipes: record.parameters.map((parameter) => take<PipeTransform>(parameter.pipes.length)),
   };
+}
+
+function handlerOn(
+  record: HandlerRecord,
+  value: unknown,
+  { guards, interceptors, pipes }: Enhancers,
+): HandlerInstances {
+  // The first slot is the controller or gateway, whose methods are called by name.
+  const instance = value as Record<string, (...args: unknown[]) => unknown>;
+  const method = record.implementation ?? instance[record.methodName]!;
+  return { instance, method, guards, interceptors, pipes };
 }

@@ -1,17 +1,11 @@
 import type { CallContext } from './execution-context.js';
 import type { TransportProfile } from './transport-profile.js';
 
-const requests = new WeakMap<CallContext, object>();
-
 /**
  * The request object of a call, which is the same for each caller: a transport may create it on demand, and the handler
  * and its filters have to share one context.
  */
 export function requestOfCall(profile: TransportProfile, context: CallContext): object {
-  let request = requests.get(context);
-  if (request === undefined) {
-    request = profile.requestOf(context.a0, context.a1, context.a2, context.a3);
-    requests.set(context, request);
-  }
-  return request;
+  context.request ??= profile.requestOf(context.a0, context.a1, context.a2, context.a3);
+  return context.request;
 }

@@ -1,6 +1,7 @@
 import { type InjectionToken, Scope } from '@portico/common';
 import { isPromiseLike } from '@portico/common/internal';
 import { type ContextId, contextFor, contextStoreOf, requestFor } from '../container/context-id.js';
+import type { ContextInstances } from '../container/context-instances.js';
 import { PendingValue } from '../container/pending-value.js';
 import type { Dependency, ProviderRecord } from '../container/records.js';
 import { checkEnhancer } from '../errors/construction-errors.js';
@@ -99,7 +100,7 @@ export class InstanceMaker implements Builder {
 
   /** Sets the properties of an instance that refer to other members of its cycle, which are constructed after it. */
   private closeCycle(
-    instances: Map<ProviderRecord, unknown>,
+    instances: ContextInstances,
     record: ProviderRecord,
     instance: unknown,
     contextId: ContextId,
@@ -196,7 +197,7 @@ export class InstanceMaker implements Builder {
   }
 
   private keepPending(
-    instances: Map<ProviderRecord, unknown>,
+    instances: ContextInstances,
     record: ProviderRecord,
     made: PendingValue,
     finish: (value: unknown) => unknown,
