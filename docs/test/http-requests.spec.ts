@@ -178,3 +178,9 @@ it.each([
   );
   expect(headers.get('access-control-allow-methods')).toMatch(/PATCH.*DELETE/);
 });
+
+it('sends only what a response schema names', async () => {
+  const url = await running(await import('../examples/http/response-schema-on-fastify.js'));
+  expect(await (await fetch(`${url}/users`)).json()).toEqual([{ id: 7, name: 'Ann' }]);
+  expect(await (await fetch(`${url}/users/8`)).json()).toEqual({ id: 8, name: 'Ann' });
+});

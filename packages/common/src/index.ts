@@ -230,6 +230,7 @@ export type { ParseFileOptions } from './pipes/file/parse-file.pipe.js';
 export { ParseFilePipe } from './pipes/file/parse-file.pipe.js';
 export { ParseFilePipeBuilder } from './pipes/file/parse-file-pipe.builder.js';
 export type { ErrorHttpStatusCode } from './pipes/http-error-by-code.js';
+export { loadOptionalPackage } from './pipes/optional-package.js';
 export type { ParseArrayOptions, ParseArrayPipeOptions } from './pipes/parse-array.pipe.js';
 export { ParseArrayPipe } from './pipes/parse-array.pipe.js';
 export type { ParseBoolPipeOptions } from './pipes/parse-bool.pipe.js';

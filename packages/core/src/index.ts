@@ -68,6 +68,7 @@ export type {
   RouteNeeds,
   RouteRegistration,
 } from './http/route-registration.js';
+export { PlatformOptions } from './http/routing/platform-options.js';
 export type { ConflictKind, RouteConflict } from './http/routing/route-conflicts.js';
 export type { ResolvedRoute, ResolvedRouteHandler, RouteResolutionOptions } from './http/routing/route-definition.js';
 export type { Routes, RouteTree } from './http/routing/router-module.js';

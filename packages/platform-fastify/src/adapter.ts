@@ -44,6 +44,8 @@ import {
 import { removeInvalidHeaders, sendBody, takeOver } from './reply.js';
 import { paramsReader } from './request.js';
 import { RequestHooks } from './request-hooks.js';
+import { explainMismatch } from './response-schema/explain-mismatch.js';
+import { withJsonSchemas } from './response-schema/response-schemas.js';
 import { toFastifyPaths } from './route-paths.js';
 import { SlashRoutes } from './slash-routes.js';
 import { proxyAddress, type TrustProxy, trustProxy } from './trust-proxy.js';
@@ -177,7 +179,9 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
 
   override route(registration: RouteRegistration<FastifyRequest, FastifyReply>): void {
     const { method, path, handler, interceptors } = registration;
-    const choices = this.optionChoice.optionsOf(registration);
+    const choices = this.optionChoice
+      .optionsOf(registration)
+      .map((options) => withJsonSchemas(options, this.instance, `${RequestMethod[method]} ${path}`));
     for (const fastifyPath of toFastifyPaths(path)) {
       const fits = paramsReader(fastifyPath);
       for (const name of this.methodNames(method)) {
@@ -406,7 +410,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     if (this.sendFailure === NOTHING) return;
     const failure = this.sendFailure;
     this.sendFailure = NOTHING;
-    throw failure;
+    throw explainMismatch(failure, reply);
   }
 
   override replyStream(reply: FastifyReply, stream: Readable, onError: (error: Error) => void): void {

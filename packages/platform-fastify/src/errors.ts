@@ -1,4 +1,5 @@
-import { FrameworkError } from '@portico/common';
+import { FrameworkError, isFrameworkError } from '@portico/common';
+import { SchemaProblem } from './response-schema/schema-problem.js';
 
 /** The `code` of an error of Fastify or Node.js, or `''`. */
 export function codeOf(error: unknown): string {
@@ -12,6 +13,8 @@ export const FASTIFY_ERROR_CODES = {
   PORTICO_FASTIFY_PATH: "A route path is not supported by Fastify's router",
   PORTICO_FASTIFY_VIEW_ENGINE: 'No usable view engine is set on Fastify',
   PORTICO_FASTIFY_OTHER_PLATFORM: 'A file interceptor of Fastify is used on another platform',
+  PORTICO_FASTIFY_ROUTE_SCHEMA: 'A schema of a route cannot be used by Fastify',
+  PORTICO_FASTIFY_RESPONSE_MISMATCH: 'A handler result does not match the response schema of its route',
   PORTICO_FASTIFY_SERVER_OPTIONS: 'HTTPS options are passed beside a Fastify instance that has a server',
 } as const;
 
@@ -65,5 +68,39 @@ export function otherPlatform(): FrameworkError {
     code: 'PORTICO_FASTIFY_OTHER_PLATFORM',
     message: 'A file interceptor of @portico/platform-fastify received a request that does not come from Fastify.',
     remedy: 'Import FileInterceptor and the related interceptors from the platform package that the application uses.',
+  });
+}
+
+/** @param route `GET /cats/:id` */
+export function invalidResponseSchema(status: string, route: string, cause: unknown): FrameworkError {
+  const [why] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+  const hasRemedy = cause instanceof SchemaProblem || isFrameworkError(cause);
+  return new FrameworkError({
+    code: 'PORTICO_FASTIFY_ROUTE_SCHEMA',
+    message: `The response schema for status ${status} of ${route} cannot be converted to JSON Schema. ${why}`,
+    remedy: hasRemedy ? cause.remedy : 'Change the schema, or pass a JSON Schema instead.',
+    cause,
+  });
+}
+
+/**
+ * @param part of the request
+ * @param route `GET /cats/:id`
+ */
+export function requestSchemaOfLibrary(part: string, route: string): FrameworkError {
+  return new FrameworkError({
+    code: 'PORTICO_FASTIFY_ROUTE_SCHEMA',
+    message: `The schema for the ${part} of ${route} is a class or a schema of a library. Fastify validates requests only with JSON Schema, so nothing would be validated.`,
+    remedy: 'Validate with a pipe: ValidationPipe for classes, StandardSchemaValidationPipe for schemas of libraries.',
+  });
+}
+
+/** @param route `GET /cats/:id` */
+export function responseMismatch(route: string, cause: Error): FrameworkError {
+  return new FrameworkError({
+    code: 'PORTICO_FASTIFY_RESPONSE_MISMATCH',
+    message: `The handler result of ${route} does not match the response schema: ${cause.message}`,
+    remedy: 'Return all properties that the schema requires, with their types, or change the schema.',
+    cause,
   });
 }

@@ -1,5 +1,5 @@
-import { type CustomDecorator, SetMetadata } from '@portico/common';
-import { Reflector } from '@portico/core';
+import { applyDecorators, type CustomDecorator, SetMetadata } from '@portico/common';
+import { PlatformOptions, Reflector } from '@portico/core';
 import type { FastifyContextConfig, FastifySchema, RouteShorthandOptions } from 'fastify';
 
 const ROUTE_CONFIG = '__fastify_route_config__';
@@ -24,7 +24,7 @@ export interface DecoratedRouteOptions {
  * @see https://docs.nestjs.com/techniques/performance#route-config
  */
 export function RouteConfig(config: any): CustomDecorator<string> {
-  return SetMetadata(ROUTE_CONFIG, config);
+  return routeOption(ROUTE_CONFIG, config);
 }
 
 /**
@@ -38,17 +38,28 @@ export function RouteConfig(config: any): CustomDecorator<string> {
 export function RouteConstraints(
   constraints: NonNullable<RouteShorthandOptions['constraints']>,
 ): CustomDecorator<string> {
-  return SetMetadata(ROUTE_CONSTRAINTS, constraints);
+  return routeOption(ROUTE_CONSTRAINTS, constraints);
 }
 
 /**
- * Sets the route schema of Fastify: it validates requests, and Fastify compiles serializers for replies from it.
+ * Sets the route schema of Fastify: it validates requests, and Fastify compiles serializers for replies from it. Under
+ * `response`, a schema is a JSON Schema, a schema of a library that implements Standard JSON Schema (Zod, Valibot, ArkType),
+ * a class with rules of class-validator, or a list of one of these: `[Cat]`. Properties that it does not name are not sent.
+ *
+ * @throws FrameworkError `PORTICO_FASTIFY_ROUTE_SCHEMA` at start-up, if Fastify cannot use a schema
  *
  * @example
- * @RouteSchema({ response: { 200: { type: 'object', properties: { id: { type: 'number' } } } } })
+ * @RouteSchema({ response: { '2xx': z.object({ id: z.number(), name: z.string() }) } })
+ * @Get(':id')
+ * find() {}
  */
 export function RouteSchema(schema: FastifySchema): CustomDecorator<string> {
-  return SetMetadata(ROUTE_SCHEMA, schema);
+  return routeOption(ROUTE_SCHEMA, schema);
+}
+
+function routeOption(key: string, value: unknown): CustomDecorator<string> {
+  const decorate = applyDecorators(SetMetadata(key, value), PlatformOptions('fastify'));
+  return Object.assign(decorate, { KEY: key });
 }
 
 const reflector = new Reflector();

@@ -16,6 +16,7 @@ import { describeNotFound } from './not-found.js';
 import { describeParameters } from './parameters.js';
 import { describePipelineOrder } from './pipeline-order.js';
 import { describePlatformFeatures } from './platform-features.js';
+import { describePlatformOptions } from './platform-options.js';
 import { describeRandomRequests } from './random-requests.js';
 import { describeRefusedUploads } from './refused-uploads.js';
 import { describeReplies } from './replies/describe-replies.js';
@@ -51,6 +52,7 @@ const THEMES: Record<string, (platform: HttpPlatform) => void> = {
   'refused uploads': describeRefusedUploads,
   'durable providers': describeDurableProviders,
   'platform features': describePlatformFeatures,
+  'options of a platform': describePlatformOptions,
   diagnostics: describeDiagnostics,
   validation: describeValidation,
   listening: describeListening,

@@ -37,6 +37,7 @@ export const CORE_ERRORS = {
   PORTICO_INVALID_MIDDLEWARE: 'A value that is not middleware is applied as middleware',
   PORTICO_MIDDLEWARE_PATH: 'The path of a middleware is invalid',
   PORTICO_ROUTE_CONFLICT: 'Two routes conflict',
+  PORTICO_PLATFORM_OPTIONS: 'A handler has options of another HTTP platform',
   PORTICO_STREAM_DESTROYED: 'A stream was destroyed before its end',
   PORTICO_INVALID_COOKIE: 'A cookie cannot be written as a header',
   PORTICO_COOKIE_SECRET_MISSING: 'A cookie is signed without a secret',

@@ -5,6 +5,12 @@ import type { Suite, Work } from '../measure/work.js';
 
 const cat = { id: '7', name: 'Tom', kind: 'cat', lives: 9 };
 const parameter: HttpRequest = { method: 'GET', path: '/cats/7', status: 200, answer: cat };
+const list: HttpRequest = {
+  method: 'GET',
+  path: '/cats',
+  status: 200,
+  answer: Array.from({ length: 50 }, (_, id) => ({ ...cat, id: String(id) })),
+};
 const echo: HttpRequest = { method: 'POST', path: '/cats', body: cat, status: 201, answer: cat };
 const enhanced: HttpRequest = { method: 'GET', path: '/enhanced/7', status: 200, answer: { data: { ...cat, id: 7 } } };
 const scoped: HttpRequest = { method: 'GET', path: '/scoped/7', status: 200, answer: { id: '7', name: 'tom' } };
@@ -21,6 +27,19 @@ function work(name: string, platform: 'express' | 'fastify', request: HttpReques
   };
 }
 
+/** With a schema on Portico, against the bare library without one. */
+function withSchema(name: string, request: HttpRequest): Work {
+  return {
+    name,
+    kinds: ['bare', 'portico'],
+    figures: loadFigures('bare'),
+    measure: (kind, timing) => {
+      const file = kind === 'bare' ? 'bare/http-fastify' : 'portico/http-response-schema';
+      return measureLoad(kind, { file }, (port) => httpLoad(port, request), timing);
+    },
+  };
+}
+
 export const http: Suite = {
   name: 'http',
   title: 'HTTP',
@@ -31,6 +50,8 @@ export const http: Suite = {
     work('Fastify GET with a parameter', 'fastify', parameter),
     work('Fastify POST, JSON echo', 'fastify', echo),
     work('Fastify GET with guard, interceptor, pipe', 'fastify', enhanced),
+    withSchema('Fastify GET with a response schema', parameter),
+    withSchema('Fastify GET with a response schema, 50 objects', list),
   ],
 };
 

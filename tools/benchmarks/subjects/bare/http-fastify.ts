@@ -1,10 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import { fastify } from 'fastify';
+import { cats } from '../cats.js';
 import { report } from '../protocol.js';
 
 const app = fastify();
 app.get<{ Params: { id: string } }>('/cats/:id', (request, reply) => {
   reply.send({ id: request.params.id, name: 'Tom', kind: 'cat', lives: 9 });
+});
+app.get('/cats', (_request, reply) => {
+  reply.send(cats);
 });
 app.post('/cats', (request, reply) => {
   reply.code(201).send(request.body);

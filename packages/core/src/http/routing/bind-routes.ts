@@ -6,6 +6,7 @@ import { runObserver } from '../run-observer.js';
 import { compileEndpoint, type Endpoint, type HttpEnvironment } from './compile-endpoint.js';
 import { compileChoice, compileDispatch } from './dispatch.js';
 import { interceptorClasses } from './interceptor-classes.js';
+import { reportForeignOptions } from './platform-options.js';
 import { registerRoute } from './register-route.js';
 import { reportRouteConflicts } from './route-conflicts.js';
 import type { RouteDefinition } from './route-definition.js';
@@ -25,6 +26,7 @@ export function bindRoutes(
 ): void {
   const orderSensitive = env.adapter.isRouteOrderSensitive();
   reportRouteConflicts(routes, options.routeConflictPolicy, orderSensitive);
+  reportForeignOptions(env.adapter, routes);
   const compile = onceForEachPath(env);
   const compiled = routes.map((definition) => ({ definition, endpoint: compile(definition) }));
   const groups = groupRoutes(compiled, orderSensitive);

@@ -1,0 +1,66 @@
+import type { FastifyInstance, FastifySchema } from 'fastify';
+import { invalidResponseSchema, requestSchemaOfLibrary } from '../errors.js';
+import type { DecoratedRouteOptions } from '../route-decorators.js';
+import { classJsonSchema } from './class-schema.js';
+import { copySchema, isRecord, type JsonSchema, listOf } from './json-schema.js';
+import { isStandardSchema, standardJsonSchema } from './standard-schema.js';
+
+/** The schemas of requests. */
+const PARTS = ['body', 'querystring', 'params', 'headers'] as const;
+
+/**
+ * Replaces schemas of libraries and classes among the response schemas of a route with JSON Schemas, from which Fastify
+ * compiles serializers. A compiler of the application gets its schemas unchanged.
+ *
+ * @param route for error messages: `GET /cats/:id`
+ * @throws FrameworkError `PORTICO_FASTIFY_ROUTE_SCHEMA` if a schema has no JSON Schema
+ */
+export function withJsonSchemas(
+  options: DecoratedRouteOptions,
+  instance: FastifyInstance,
+  route: string,
+): DecoratedRouteOptions {
+  const { schema } = options;
+  if (!schema) return options;
+  if (!instance.validatorCompiler) {
+    const part = PARTS.find((each) => isStandardSchema(schema[each]) || typeof schema[each] === 'function');
+    if (part) throw requestSchemaOfLibrary(part, route);
+  }
+  if (!isRecord(schema.response) || instance.serializerCompiler) return options;
+  return { ...options, schema: { ...schema, response: convertAll(schema.response, route) } };
+}
+
+function convertAll(response: Readonly<Record<string, unknown>>, route: string): FastifySchema['response'] {
+  const converted = Object.entries(response).map(([status, each]): [string, unknown] => {
+    try {
+      return [status, convertContents(each)];
+    } catch (error) {
+      throw invalidResponseSchema(status, route, error);
+    }
+  });
+  return Object.fromEntries(converted);
+}
+
+/** Fastify allows one schema for all media types, or one for each of them. */
+function convertContents(value: unknown): unknown {
+  if (isStandardSchema(value) || !isRecord(value) || !isRecord(value['content'])) return convert(value);
+  const contents = Object.entries(value['content']).map(([type, each]): [string, unknown] => [
+    type,
+    isRecord(each) ? { ...each, schema: convert(each['schema']) } : each,
+  ]);
+  return { ...value, content: Object.fromEntries(contents) };
+}
+
+function convert(value: unknown): unknown {
+  const [item, ...others]: unknown[] = Array.isArray(value) ? value : [];
+  if (others.length > 0 || item === undefined) return jsonSchemaOf(value) ?? value;
+  const schema = jsonSchemaOf(item) ?? item;
+  return isRecord(schema) ? listOf(schema) : value;
+}
+
+/** `undefined` for what is a JSON Schema already. */
+function jsonSchemaOf(value: unknown): JsonSchema | undefined {
+  if (isStandardSchema(value)) return copySchema(standardJsonSchema(value), (reference) => reference);
+  if (typeof value === 'function') return classJsonSchema(value);
+  return undefined;
+}
