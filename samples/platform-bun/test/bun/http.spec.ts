@@ -3,7 +3,8 @@ import { BunHttpAdapter } from '../../src/platform/index.js';
 import { skipDifferences } from './differences.fixture.js';
 
 skipDifferences({
-  'duplicated headers are joined or the first counts': 'Bun joins all headers, those that Node takes once included',
+  'duplicate headers are joined, or the first one is used':
+    'Bun joins all headers, those that Node takes once included',
 });
 
 describeHttpPlatform({
