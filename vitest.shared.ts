@@ -13,7 +13,7 @@ export const shared: ViteUserConfig = {
   test: {
     environment: 'node',
     passWithNoTests: true,
-    // Many tests start processes, which take seconds on a busy machine; a test that hangs is found all the same.
+    // Many tests start processes, which take seconds on a busy machine. A test that hangs is still detected.
     testTimeout: 30_000,
     hookTimeout: 60_000,
     include: ['{src,test}/**/*.{spec,test}.ts'],

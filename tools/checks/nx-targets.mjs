@@ -8,7 +8,7 @@ const run = (script) => `node --import @oxc-node/core/register tools/${script}`;
 const building = ['{workspaceRoot}/tools/build/src/**/*', '{workspaceRoot}/package-lock.json'];
 const checking = ['{workspaceRoot}/tools/checks/src/**/*', ...building];
 
-/** Compiling is Nx's own target; what is published, and what others load, stands in dist. */
+/** Compiling is Nx's own target; published files, which other packages load, are in dist. */
 function build(root) {
   return {
     command: run(`build/src/build-main.ts ${root}`),

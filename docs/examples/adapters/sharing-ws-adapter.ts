@@ -45,7 +45,7 @@ export class SharingWsAdapter extends AbstractWsAdapter<WebSocketServer, WebSock
   }
 
   closeClient(client: WebSocket, code: number, reason: string): void {
-    client.close(code, reason); // as soon as none of its messages is under way
+    client.close(code, reason); // as soon as none of its messages is running
   }
 
   protected override async closeServer(server: WebSocketServer): Promise<void> {

@@ -1,7 +1,7 @@
 import { Controller, Get, Injectable, type MessageEvent, Module, type OnModuleDestroy, Sse } from '@portico/common';
 import { concat, NEVER, type Observable, of, Subject, takeUntil } from 'rxjs';
 
-/** Lets tests decide when the slow handler goes on. */
+/** Lets tests decide when the slow handler continues. */
 @Injectable()
 export class Gate {
   private readonly waiting: (() => void)[] = [];

@@ -10,7 +10,7 @@ const NOTES: Readonly<Record<number, readonly string[]>> = {
     'Methods and modules that were deprecated in 9 are gone.',
   ],
   11: [
-    'Routes follow path-to-regexp 8: a wildcard has a name ("*splat"), an optional part stands in braces ("{/:id}").',
+    'Routes follow path-to-regexp 8: a wildcard has a name ("*splat"), an optional part is in braces ("{/:id}").',
     "Express 5 parses queries flat: app.set('query parser', 'extended') brings nested objects and arrays back.",
     'Fastify 5 allows GET, HEAD and POST across origins only: name the other methods in enableCors({ methods }).',
     'Dynamic modules are the same only when they are the same object: keep the result of forRoot() in a constant to import it twice.',

@@ -17,7 +17,7 @@ export function announce(running: Running, { http, servers }: Settings, certific
       (host) => `  from another device: http://${host}:${port}  https://${host}:${httpsPort}`,
     ),
     `  running on ${http}, with ${madeBy} (choose: HTTP=express|fastify SERVERS=application|own)`,
-    `  certificate: ${certificate.file}${certificate.isNew ? ' (made just now)' : ''}`,
+    `  certificate: ${certificate.file}${certificate.isNew ? ' (new)' : ''}`,
     '  It signs itself, so the browser warns before it opens https: go on to the page, for development that is fine.',
     '  Ctrl-C stops both servers, once requests in flight are answered',
   ];

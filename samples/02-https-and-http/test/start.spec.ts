@@ -49,7 +49,7 @@ describe('npx nx serve', { timeout: 30_000 }, () => {
     const run = start({ HTTP, SERVERS });
     try {
       const output = await run.printed('Ctrl-C');
-      expect(output).toContain('(made just now)');
+      expect(output).toContain('(new)');
       expect((await readdir(folder)).sort()).toEqual(['certificate.pem', 'key.pem']);
       const plain = /http:\/\/localhost:\d+/.exec(output)?.[0];
       expect((await fetch(`${plain}/connection`)).status).toBe(200);

@@ -18,7 +18,7 @@ export interface WrittenChunk {
  * which they import each other. Two copies would mean two of each class, and an `instanceof` or an injection token that
  * crosses from one to the other would fail.
  *
- * So the body of each file becomes a function that only the first copy to be loaded runs. What it declares stands on
+ * The body of each file becomes a function that only the first loaded copy runs. Its declarations are stored on
  * `globalThis`, under the release's name and fingerprint, and each copy exports that. Other releases stay apart. Lines
  * stay where they are, and so do the source maps.
  *

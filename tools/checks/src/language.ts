@@ -49,6 +49,17 @@ export const PHRASES: readonly Phrase[] = [
   { pattern: 'pass(es)? for success', instead: 'be mistaken for success' },
   { pattern: 'portable face', instead: 'portable client' },
   { pattern: 'cuts? (the|its|all|their) connections?', instead: 'closes, terminates' },
+  { pattern: "nobody['’]s", instead: 'say who or what is missing' },
+  { pattern: '(over|on|off) the wire', instead: 'over the network, in the frame' },
+  { pattern: 'ports? (is|are) taken', instead: 'is in use' },
+  { pattern: 'just now', instead: 'currently, a moment ago' },
+  { pattern: 'br(ea|o)k(s|e|en|ing)? off', instead: 'abort, disconnect, end early' },
+  { pattern: 'hand(s|ed|ing)? over', instead: 'pass' },
+  { pattern: 'all the same', instead: 'anyway, nevertheless' },
+  { pattern: 'keep(s|ing)? quiet( about)?', instead: 'does not report' },
+  { pattern: 'tells of', instead: 'reports' },
+  { pattern: 'tak(es?|ing) its time', instead: 'is slow' },
+  { pattern: 'under way', instead: 'running, pending' },
   {
     pattern:
       '(?<!there )is no (class|module|object|JSON|token|stream|method|route|middleware|array|promise|string|function|provider|parameter|HTTP|error|Observable|gateway|guard|form|number)',

@@ -5,7 +5,7 @@ export interface Job {
   readonly data: unknown;
 }
 
-/** Stands in for the client of a message broker. */
+/** Replaces the client of a message broker. */
 export class Queue extends EventEmitter {
   private running = 0;
 

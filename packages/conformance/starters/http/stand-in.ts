@@ -33,7 +33,7 @@ interface Layer {
 }
 
 /**
- * Stands in for the HTTP library of the platform until there is one: layers of middleware and routes over plain
+ * Replaces the HTTP library of the platform until there is one: layers of middleware and routes over plain
  * `node:http`, tried in the order in which they were added.
  */
 export class StandIn {

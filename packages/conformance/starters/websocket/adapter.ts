@@ -63,7 +63,7 @@ export class MyPlatformAdapter extends AbstractWsAdapter<WebSocketServer, WebSoc
     return server;
   }
 
-  /** Settles when the server listens; rejects when its port is taken. */
+  /** Resolves when the server is listening. Rejects if its port is in use. */
   override async whenListening(server: WebSocketServer): Promise<void> {
     await this.mounts.get(server)?.lease.listening;
   }

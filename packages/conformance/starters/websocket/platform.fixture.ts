@@ -11,7 +11,7 @@ export const PLATFORM: WebSocketPlatform = {
   capabilities: {
     sharedServer: true,
     acknowledgements: 'messages carry no acknowledgement yet',
-    namespaces: 'gateways are told apart by path and port',
+    namespaces: 'gateways are distinguished by path and port',
     paths: true,
     pathParameters: true,
     disconnects: true,

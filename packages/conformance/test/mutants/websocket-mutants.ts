@@ -53,7 +53,12 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     to: 'new WebSocketServer({ noServer: true, maxPayload, autoPong: false })',
     suite: 'rfc6455',
   },
-  { what: 'starts on a port that is taken', file, from: 'await this.mounts.get(server)?.lease.listening;', to: '' },
+  {
+    what: 'does not fail on a port that is in use',
+    file,
+    from: 'await this.mounts.get(server)?.lease.listening;',
+    to: '',
+  },
   {
     what: 'notices the first client only',
     file,
@@ -110,13 +115,13 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     to: '{ get: (event: any) => (Object.fromEntries(handlers.map((handler) => [handler.message, handler])) as any)[event] }',
   },
   {
-    what: 'hands over the message instead of its data',
+    what: 'passes the message instead of its data',
     file,
     from: 'handler.callback(message.data)',
     to: 'handler.callback(message)',
   },
   {
-    what: 'hands over null where a message has no data',
+    what: 'passes null for a message without data',
     file,
     from: 'handler.callback(message.data)',
     to: 'handler.callback(message.data ?? null)',
@@ -179,7 +184,7 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     survives: 'ws discards what is sent to a client that has left, so nothing is different',
   },
   {
-    what: 'keeps quiet about what cannot be written',
+    what: 'does not report results that cannot be serialized',
     file,
     from: 'client.send(writeMessage(answer));',
     to: '{ let text; try { text = writeMessage(answer); } catch { return; } client.send(text); }',
@@ -191,7 +196,7 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     to: 'throw error;',
   },
   {
-    what: 'keeps quiet about a frame that is not JSON',
+    what: 'does not report a frame that is not JSON',
     file,
     from: "this.reportDropped(client, { reason: 'malformed', data: frame, error });",
     to: '',
@@ -302,7 +307,7 @@ export const WEBSOCKET_MUTANTS: readonly Mutant[] = [
     file: 'messages.ts',
     from: 'message?.event',
     to: '(message as Message).event',
-    survives: 'it is malformed all the same; only the words of the error differ',
+    survives: 'it is malformed in both cases, and only the text of the error differs',
   },
   {
     what: 'takes a message without an event',

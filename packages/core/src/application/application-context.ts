@@ -62,7 +62,7 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
    */
   constructor(
     environment: ApplicationEnvironment,
-    // The options of every kind of application are optional, which the compiler cannot tell of a type parameter.
+    // The options of every kind of application are optional, which the compiler cannot infer for a type parameter.
     options: TOptions = {} as TOptions,
     selection?: { readonly module: ModuleRecord; readonly owner: NestApplicationContext<TOptions> },
   ) {

@@ -18,7 +18,7 @@ export function roleOf(type: Function): ClassRole | undefined {
 }
 
 /**
- * Whether any decorator stands on a class or an ancestor, one of a third-party module included: `@WebSocketGateway()`,
+ * Whether a class or an ancestor has any decorator, even one of a third-party module: `@WebSocketGateway()`,
  * `@Resolver()` and `@Processor()` leave metadata as ours do.
  */
 export function isDecorated(type: Function): boolean {

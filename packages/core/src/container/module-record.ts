@@ -1,2 +1,2 @@
-// A provider knows its module and a module its providers: the two classes stand in one file.
+// Providers and modules refer to each other, so both classes are in one file.
 export { ModuleRecord } from './records.js';

@@ -1,3 +1,3 @@
-// A provider knows its module and a module its providers: the two classes stand in one file.
+// Providers and modules refer to each other, so both classes are in one file.
 export type { ProviderKind } from './records.js';
 export { ProviderRecord } from './records.js';

@@ -10,7 +10,7 @@ export interface BatchOptions {
 }
 
 /**
- * Closes clients, each as soon as none of its messages is under way, and no more than a batch of them in one interval.
+ * Closes clients, each as soon as none of its messages is running, and at most one batch of them per interval.
  * Settles when all are closed or have left, or when the signal aborts.
  */
 export async function closeInBatches(

@@ -68,7 +68,7 @@ export interface CodecReader {
    */
   read(frame: string | Buffer): void;
   /**
-   * Optional: tells the client about its session, before any event is sent to it. With it, clients can continue their sessions if
+   * Optional: sends its session to the client before any event. With it, clients can continue their sessions if
    * the gateway has the option `connectionStateRecovery`.
    */
   begin?(start: SessionStart): void;

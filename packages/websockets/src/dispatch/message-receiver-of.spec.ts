@@ -37,5 +37,5 @@ it('logs a reply that cannot be sent, and sends the next one', () => {
   });
   subject.receive('client', { kind: 'ask', of: 'time' }, undefined);
   expect(sent).toEqual(['later']);
-  expect(error).toHaveBeenCalledWith('An answer could not be sent', expect.stringContaining('unsendable'));
+  expect(error).toHaveBeenCalledWith('A result could not be sent', expect.stringContaining('unsendable'));
 });

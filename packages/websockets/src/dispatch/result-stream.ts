@@ -32,7 +32,7 @@ export function resultStream(result: unknown, known: KnownResults): RxObservable
 
 /** Logs that a reply could not be sent, if its message is unknown. */
 export function logUnsent(error: unknown): void {
-  new Logger('WebSockets').error('An answer could not be sent', stackOf(error));
+  new Logger('WebSockets').error('A result could not be sent', stackOf(error));
 }
 
 interface Part {

@@ -30,7 +30,7 @@ export class ClientSession {
   constructor(
     /** The data of an earlier session. */
     readonly token: ResumeToken | undefined,
-    /** Tells the client. */
+    /** Sends the session to the client. */
     readonly tell: (start: SessionStart) => void,
     private readonly observer: SessionObserver,
   ) {}

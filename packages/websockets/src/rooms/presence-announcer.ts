@@ -4,7 +4,7 @@ import type { RoomNamespace } from '../contracts/room-adapter.js';
 export const WATCH = 'portico:watch';
 /** Sent to processes that watch rooms: `(room, id, hasJoined, data)`. */
 export const PRESENCE = 'portico:presence';
-/** Stands for all clients, each of which is in its own room. */
+/** Represents all clients, each of which is in its own room. */
 export const EVERYBODY = '';
 
 /** Notifies other processes of clients that join and leave the rooms that they watch. */

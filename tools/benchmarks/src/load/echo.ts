@@ -14,8 +14,8 @@ export interface Echo {
 }
 
 /**
- * Keeps `inFlight` messages under way on each of 64 connections: for every answer that arrives another message
- * goes out, those for the answers of one chunk in one write.
+ * Keeps `inFlight` messages without an answer on each of 64 connections: for every answer that arrives another message
+ * is sent, and the messages for the answers of one chunk in one write.
  *
  * @throws when the first answer is not the expected one
  */

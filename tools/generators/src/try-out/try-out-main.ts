@@ -11,7 +11,7 @@ const TARGETS = ['lint', 'typecheck', 'build', 'test', 'api', 'package-check'];
 
 const keep = process.argv.includes('--keep');
 const copy = copyRepository(process.cwd());
-console.log(`A copy of the repository stands in ${copy}`);
+console.log(`A copy of the repository is in ${copy}`);
 try {
   const projects = KINDS.flatMap((kind) => generate(kind));
   nx('sync:check');

@@ -43,7 +43,7 @@ export class Consumer {
     return tryRun(process.execPath, [file], { cwd: this.folder, env });
   }
 
-  /** Compiles what stands in `src`, with options beside the strict ones. @throws what the compiler says */
+  /** Compiles `src` with strict options and the given ones. @throws Error with the output of the compiler */
   async compile(compiler: string, into: string, options: object = {}): Promise<void> {
     await this.typescript(compiler, options, '--outDir', into);
   }

@@ -128,7 +128,7 @@ function nameless(events: readonly unknown[]): string[] {
   return events.map((event) => String(event).replaceAll(/#\d+/g, ''));
 }
 
-/** Where the reference hands over an object that is not constructed yet, the finished one is as good. */
+/** Where the reference injects an object that is not constructed yet, a constructed one is accepted, too. */
 function asFinished(reference: unknown, portico: unknown): unknown {
   if (!Array.isArray(reference) || !Array.isArray(portico)) return reference;
   return reference.map((event: unknown, index) => finishEvent(String(event), String(portico[index])));

@@ -13,12 +13,12 @@ interface OpenStep {
 
 const emptyStep = (): OpenStep => ({ trace: {}, hooks: [], clients: {}, errors: [], crashes: [] });
 
-/** Keeps what happens, step by step, and how much of it is still going on. */
+/** Records what happens in each step, and how much asynchronous work is still running. */
 export class Recorder {
   readonly steps: OpenStep[] = [emptyStep()];
   /** Grows with each thing that happens. */
   activity = 0;
-  /** How much asynchronous work that ends by itself is under way. */
+  /** How much asynchronous work that ends by itself is running. */
   pending = 0;
   private gates: (() => void)[] = [];
   private isOpen = false;

@@ -3,10 +3,10 @@ import type { Socket } from 'node:net';
 import { type ClientOptions, WebSocket } from 'ws';
 import type { WsPlatform } from './contract.js';
 
-/** What both platforms are told in their own words, over plain WebSockets. */
+/** Messages of both platforms in their protocols, over plain WebSockets. */
 interface Dialect {
   readonly path: string;
-  /** What a client has to say before it may speak, and what it is told. */
+  /** What a client must send before its first message, and the reply. */
   readonly hello?: string;
   readonly welcome?: string;
   message(event: string, data: unknown): string;

@@ -28,7 +28,7 @@ const halfUpgrades: Attack = (_platform, { port }) =>
     await ended(socket);
   });
 
-/** However the server ends it: with an answer, or by a reset. */
+/** Resolves when the server ends the connection, with a reply or a reset. */
 function ended(socket: Socket): Promise<unknown> {
   socket.on('error', () => undefined).resume();
   return new Promise((resolve) => socket.once('close', resolve));

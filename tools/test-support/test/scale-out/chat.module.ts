@@ -2,7 +2,7 @@ import { Module } from '@portico/common';
 import { MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer } from '@portico/websockets';
 import type { Server } from 'socket.io';
 
-/** Tells everybody, wherever they are connected, and counts them. */
+/** Sends to all clients of all processes, and counts them. */
 @WebSocketGateway()
 class ChatGateway {
   @WebSocketServer() server!: Server;

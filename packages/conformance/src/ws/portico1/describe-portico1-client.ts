@@ -271,5 +271,5 @@ async function collect(stream: AsyncIterable<unknown>, into: unknown[] = []): Pr
 }
 
 function settled<T>(promise: Promise<T>): Promise<T> {
-  return inTime(promise, () => `The call was still under way after ${PATIENCE_MS} ms`);
+  return inTime(promise, () => `The call was still running after ${PATIENCE_MS} ms`);
 }

@@ -155,7 +155,7 @@ const graphql =
           autoSchemaFile: true,
           playground: false,
           subscriptions: { 'graphql-ws': true },
-          // Express hands over `{ req, res }`, Fastify the request itself.
+          // Express passes `{ req, res }`, Fastify the request itself.
           context: (call: { req?: unknown }) => ({ req: call.req ?? call }),
         }),
       });

@@ -73,7 +73,7 @@ interface Engine extends Emitter {
 interface Transport extends Emitter {
   /** Absent with HTTP requests, and once it is closed. */
   readonly ws?: WebSocket | null;
-  /** Whether no request with packets is under way. */
+  /** Whether no request with packets is pending. */
   readonly writable: boolean;
 }
 
@@ -92,7 +92,7 @@ async function postTo(engine: Engine): Promise<void> {
   await written(engine);
 }
 
-/** Settles when the server has replied to the request with packets that is under way, if there is one. */
+/** Settles when the server has replied to the pending request with packets, if there is one. */
 async function written({ transport }: Engine): Promise<void> {
   if (transport.writable) return;
   const replied = new Promise<void>((resolve) => {
