@@ -15,9 +15,9 @@ export function createServer(httpsOptions: HttpsOptions | false | undefined): Se
   return explainingTls(() => https.createServer(httpsOptions));
 }
 
-/** Whether a server uses HTTPS, determined without loading TLS. */
+/** Whether a server uses HTTPS, determined without loading TLS. Servers of Bun have only the second member. */
 export function isSecureServer(server: Server): boolean {
-  return 'setSecureContext' in server;
+  return 'setSecureContext' in server || 'ALPNProtocols' in server;
 }
 
 /** Calls a function that creates an HTTPS server, and explains the failure of an invalid key or certificate. */
@@ -29,6 +29,7 @@ export function explainingTls<T>(make: () => T): T {
   }
 }
 
-function isTlsError(error: unknown): boolean {
+/** Whether an error is that of a key or certificate. */
+export function isTlsError(error: unknown): boolean {
   return /^ERR_(OSSL|SSL|TLS|CRYPTO)/.test(errorCode(error) ?? '');
 }

@@ -1,4 +1,5 @@
-import { errorCode } from '@portico/common/internal';
+import { errorCode, invalidHttpsOptions } from '@portico/common/internal';
+import { isTlsError } from './create-server.js';
 
 const REMEDIES: Readonly<Record<string, string>> = {
   EADDRINUSE:
@@ -13,6 +14,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
  * applications check.
  */
 export function explainListenError(error: unknown): unknown {
+  // Bun reads the key when the server listens; Node, when it is created.
+  if (isTlsError(error)) return invalidHttpsOptions(error);
   const remedy = REMEDIES[errorCode(error) ?? ''];
   if (remedy === undefined || !(error instanceof Error) || error.message.includes(remedy)) return error;
   const { message } = error;
