@@ -45,7 +45,8 @@ function describedPrototype(base: object): object {
   if (known) return known;
   const described: object = Object.create(base);
   for (const [name, get] of Object.entries(READERS)) {
-    if (name in base) continue;
+    // The signal that requests of Bun have is not aborted when a check reaches its time limit.
+    if (name in base && name !== 'signal') continue;
     Object.defineProperty(described, name, { get, set: replace(name), configurable: true, enumerable: true });
   }
   prototypes.set(base, described);
