@@ -1,6 +1,6 @@
 import { connectWs, startGateways } from '@portico/conformance';
-import { SubscribeMessage, WebSocketGateway } from '@portico/websockets';
-import { expect, it, onTestFinished } from 'vitest';
+import { GatewayClients, SubscribeMessage, WebSocketGateway } from '@portico/websockets';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { BunHttpAdapter, BunWsAdapter } from '../../src/platform/index.js';
 
 const echo = (data: unknown) => ({ event: 'echo', data });
@@ -62,4 +62,32 @@ it('closes the connection of a client that sends more than any gateway accepts',
   large.send('echo', 'x'.repeat(11_000));
   await large.left;
   expect([1006, 1009]).toContain(large.closeCode);
+});
+
+@WebSocketGateway({ maxBufferedBytes: 1024 * 1024 })
+class NewsGateway {
+  @GatewayClients() readonly clients!: GatewayClients;
+  handleDisconnect = vi.fn();
+}
+
+it('disconnects a client that does not read what Bun publishes', async () => {
+  const { app, port } = await startGateways({
+    providers: [NewsGateway],
+    httpAdapter: new BunHttpAdapter(),
+    createAdapter: (application) => new BunWsAdapter(application),
+  });
+  const { clients, handleDisconnect } = app.get(NewsGateway);
+  const [slow, quick] = [await connectWs({ port }), await connectWs({ port })];
+  for (const client of [slow, quick]) onTestFinished(() => client.destroy());
+  clients.emit('ready');
+  await slow.next('ready');
+  slow.freeze?.();
+  // The sockets of the connection hold some megabytes.
+  for (let index = 0; index < 1_000 && handleDisconnect.mock.calls.length === 0; index++) {
+    clients.emit('news', 'x'.repeat(64 * 1024));
+    expect(await quick.next('news')).toHaveLength(64 * 1024);
+  }
+  expect(handleDisconnect).toHaveBeenCalledTimes(1);
+  clients.emit('end');
+  await quick.next('end');
 });
