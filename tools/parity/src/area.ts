@@ -2,7 +2,7 @@ import type { Arbitrary } from 'fast-check';
 import type { Kit } from './kit.js';
 import type { Platform, SubjectName } from './subjects.js';
 
-/** One place in which a subject shows something else than the reference. */
+/** A place in the observations of one case where a subject differs from the reference. */
 export interface Difference {
   /** Where in the observation: `requests.0.status`. Facts of one kind have paths of one form. */
   readonly path: string;
@@ -10,9 +10,9 @@ export interface Difference {
   readonly subject: SubjectName;
   readonly portico: unknown;
   readonly reference: unknown;
-  /** What the other platforms of the reference show, if the Portico subjects agree: they may follow those instead. */
+  /** The values on the other platforms of the reference, if the Portico subjects agree: one of these is accepted, too. */
   readonly alternatives?: readonly unknown[];
-  /** What it belongs to, on both, if the area says so: the events of its request or step, the answers of its application. */
+  /** What surrounds it on both sides, if the area sets it: the events of its request or step, the answers of its application. */
   readonly traces?: { readonly portico: readonly string[]; readonly reference: readonly string[] };
 }
 
@@ -21,7 +21,7 @@ export interface Area<Case = unknown, Observation = unknown> {
   readonly name: AreaName;
   readonly subjects: readonly SubjectName[];
   readonly arbitrary: Arbitrary<Case>;
-  /** Differences between what was seen. Called only if every subject has returned an observation. */
+  /** Compares the observations. Called only if every subject has returned one. */
   compare(theCase: Case, observations: ReadonlyMap<SubjectName, Observation>): Difference[];
   /** The case as a short program that a reader of the NestJS documents understands. */
   print(theCase: Case): string;
@@ -31,7 +31,7 @@ export interface Area<Case = unknown, Observation = unknown> {
 
 export type AreaName = 'http' | 'gateways' | 'container';
 
-/** What `src/<area>/run-case.ts` exports as `runCase`: builds the application in the child and asks it. */
+/** What `src/<area>/run-case.ts` exports as `runCase`: in the child process, builds the application and tests it. */
 export type RunCase<Case = unknown, Observation = unknown> = (
   kit: Kit,
   platform: Platform,

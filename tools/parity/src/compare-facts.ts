@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Difference } from './area.js';
 import { counterpartOf, frameworkOf, type SubjectName } from './subjects.js';
 
-/** Facts by path; a fact is compared as a whole. */
+/** Facts by path. The value of a fact is not compared in parts. */
 export type Facts = Readonly<Record<string, unknown>>;
 
 /**
- * Compares fact by fact. Where all platforms of the reference agree, each Portico subject must show the same.
- * Where they disagree, each must show what its counterpart shows, or all what one platform of the reference shows.
+ * Compares fact by fact. If all platforms of the reference agree, each Portico subject must have the same value. Otherwise
+ * each must have the value of its counterpart, or all of them the value of one platform of the reference.
  */
 export function compareFacts(observed: ReadonlyMap<SubjectName, Facts>): Difference[] {
   const subjects = [...observed.keys()];

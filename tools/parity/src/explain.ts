@@ -3,10 +3,10 @@ import type { Difference } from './area.js';
 import type { ExplainedDifference } from './explained-difference.js';
 
 /**
- * The explanations of a difference: one that explains all of it, or several of which each explains a part.
+ * The explanations of a difference: one that explains all of it, or several that each explain a part.
  *
  * @param known the explained differences of the area
- * @returns `undefined` when something of it is left
+ * @returns `undefined` if a part of it is unexplained
  */
 export function explain(
   known: readonly ExplainedDifference[],
@@ -29,7 +29,7 @@ export function explain(
   return last && [...parts, last];
 }
 
-/** The explanations of a difference to the counterpart, or else to another platform of the reference that may be followed. */
+/** The explanations of a difference to the counterpart, or otherwise to another platform of the reference that is accepted. */
 export function explainAny(
   known: readonly ExplainedDifference[],
   theCase: unknown,

@@ -1,21 +1,21 @@
 import type { AreaName, Difference } from './area.js';
 
-/** A difference that stays, with its reason. All of them are listed in docs/moving-from-nestjs.md. */
+/** An intended difference, with its reason. All of them are listed in docs/moving-from-nestjs.md. */
 export interface ExplainedDifference<Case = unknown> {
   readonly id: string;
   readonly area: AreaName;
-  /** What an application does that shows it. */
+  /** The situation in an application in which it is noticed. */
   readonly title: string;
   readonly portico: string;
   readonly reference: string;
   readonly reason: string;
   /** A section of the documents that says more, such as `http.md#versioning`. */
   readonly docs?: string;
-  /** Whether this is what the difference in this case comes from. As narrow as can be told. */
+  /** Whether this is the cause of the difference in this case. It should match as few cases as possible. */
   matches?(theCase: Case, difference: Difference): boolean;
   /**
-   * What was seen on both, without what this explains; the rest may have another explanation. For what comes together
-   * with other differences, such as in one trace. Returns what it was given if this explains nothing of it.
+   * The values of both sides without what this explains; the rest may have another explanation. Needed if several
+   * differences appear in one value, such as a trace. Returns its arguments if this explains nothing of them.
    */
   without?(theCase: Case, difference: Difference): Seen;
 }

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { projectRoot, referenceRoot } from './locations.js';
 import type { Framework } from './subjects.js';
 
-/** The packages of one framework, with the libraries that it resolves itself. The same code builds on both. */
+/** The packages of one framework, with the libraries that it resolves itself. The same code builds applications of both. */
 export interface Kit {
   readonly framework: Framework;
   readonly common: typeof import('@portico/common');

@@ -9,7 +9,7 @@ export const referenceRoot = join(projectRoot, 'reference');
 /** The smallest cases of earlier faults, one JSON file each, in a folder per area. */
 export const corpusRoot = join(projectRoot, 'corpus');
 
-/** Where the smallest case of a new difference is put. Not committed. */
+/** The folder for the smallest cases of new differences. Not committed. */
 export const foundRoot = join(projectRoot, 'out-tsc/found');
 
 export const movingPage = join(workspaceRoot, 'docs/moving-from-nestjs.md');

@@ -7,12 +7,12 @@ export interface Question {
   readonly theCase: unknown;
 }
 
-/** From the child: what was seen, or the error that `runCase` itself threw. The answer with id 0 says that it is ready. */
+/** From the child: the observation, or the error that `runCase` itself threw. The answer with id 0 means that it is ready. */
 export interface Answer {
   readonly id: number;
   readonly observation?: unknown;
   readonly error?: string;
 }
 
-/** What a subject says once in a second, as long as its event loop turns. */
+/** What a subject sends once in a second, as long as its event loop is not blocked. */
 export const ALIVE = 'alive';

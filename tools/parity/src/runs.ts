@@ -1,8 +1,8 @@
 import type { AreaName } from './area.js';
 
 /**
- * How many cases of an area the option `--runs` asks for: `60` for each area, or `http=60,gateways=40` by name. An area
- * that is not named has none; without the option there is no limit.
+ * The number of cases of an area in the option `--runs`: `60` for each area, or `http=60,gateways=40` by name. An area
+ * that is not named gets none; without the option there is no limit.
  *
  * @throws when the option is neither
  */

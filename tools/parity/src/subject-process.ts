@@ -6,16 +6,16 @@ import { projectRoot } from './locations.js';
 import { ALIVE, type Answer, type Question } from './protocol.js';
 import type { SubjectName } from './subjects.js';
 
-/** Milliseconds until a subject that gives no sign of life is killed: it is in an endless loop. */
+/** Milliseconds without a heartbeat after which a subject is killed: it is in an endless loop. */
 const PATIENCE = 45_000;
 
-/** Signs of life until one that does not answer is killed; on a busy machine they come less often. */
+/** Heartbeats after which a subject without an answer is killed; on a busy machine they are less frequent. */
 const SIGNS = 120;
 
-/** Milliseconds until it has to have loaded its framework. */
+/** Milliseconds in which a subject must load its framework. */
 const START_PATIENCE = 120_000;
 
-/** What became of one case: an observation, or a process that crashed, hung or could not run it. */
+/** The outcome of one case: an observation, or a process that crashed, hung or could not run it. */
 export type Outcome =
   | { readonly kind: 'observed'; readonly observation: unknown }
   | { readonly kind: 'crashed' | 'hung' | 'failed'; readonly detail: string };
@@ -28,7 +28,7 @@ export class SubjectProcess {
 
   constructor(private readonly subject: SubjectName) {}
 
-  /** Runs a case; once more if something outside has killed the child. */
+  /** Runs a case; once more if another process has killed the child. */
   async run(area: AreaName, theCase: unknown): Promise<Outcome> {
     const outcome = await this.ask(area, theCase);
     const killed = outcome.kind === 'crashed' && outcome.detail.startsWith('exit SIGKILL');
@@ -65,10 +65,10 @@ export class SubjectProcess {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.printed = (this.printed + text).slice(-4_000);
       });
-    // One that is in an endless loop does not notice that its parent has gone.
+    // A child in an endless loop does not notice that its parent has exited.
     const kill = (): void => void child.kill('SIGKILL');
     process.once('exit', kill);
-    // Noticed between cases, too: what a case leaves behind may crash the process later.
+    // Also between cases: timers and promises of a case may crash the process later.
     child.once('exit', () => {
       process.off('exit', kill);
       if (this.child === child) this.child = undefined;
@@ -79,7 +79,7 @@ export class SubjectProcess {
     return child;
   }
 
-  /** The answer to one question. Whatever else the child says is not it. */
+  /** The answer with one id. Other messages of the child are ignored. */
   private answerOf(child: ChildProcess, id: number): Promise<Outcome> {
     const patience = id === 0 ? START_PATIENCE : PATIENCE;
     return new Promise((resolve) => {

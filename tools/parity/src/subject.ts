@@ -3,7 +3,7 @@ import { loadKit } from './kit.js';
 import { ALIVE, type Answer, type Question } from './protocol.js';
 import { frameworkOf, platformOf, type SubjectName } from './subjects.js';
 
-/** The child process: one framework on one platform, asked for case after case. */
+/** The child process: runs cases with one framework on one platform. */
 const subject = process.argv[2] as SubjectName;
 const kit = await loadKit(frameworkOf(subject));
 const areas = new Map<AreaName, RunCase>();

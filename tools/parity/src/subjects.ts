@@ -1,4 +1,4 @@
-/** Which framework is asked. */
+/** The framework that runs the cases. */
 export type Framework = 'portico' | 'reference';
 
 /** Which of its platforms; `none` is an application context without a server. */

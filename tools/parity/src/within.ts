@@ -4,11 +4,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 const TURN = 10;
 
 /**
- * Waits for work, but for no more than some turns of the event loop. On a busy machine turns take longer; whatever has
- * come by then is handled first in each of them, so that load alone makes nothing late.
+ * Waits for work, but at most for some turns of the event loop. On a busy machine turns take longer, and each handles
+ * what has arrived first, so that load alone does not make work late.
  *
  * @param turns of 10 ms each, or more
- * @param late what it resolves to when the work has not come to its end
+ * @param late what it resolves to if the work has not completed
  */
 export async function within<T, L>(work: PromiseLike<T> | T, turns: number, late: L): Promise<T | L> {
   let isOver = false;

@@ -57,7 +57,7 @@ export class Built {
     return token;
   }
 
-  /** A value to stand for a provider in a test. */
+  /** A value that replaces a provider in a test. */
   substitute(name: string): object {
     return { id: name };
   }

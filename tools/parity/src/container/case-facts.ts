@@ -1,7 +1,7 @@
 import type { Difference } from '../area.js';
 import type { ContainerCase, Dependency, Question } from './case.js';
 
-/** Every dependency that something in a case asks for. */
+/** All dependencies in a case. */
 export function dependenciesOf(theCase: ContainerCase): readonly Dependency[] {
   const factories = [...theCase.modules, ...theCase.dynamics].flatMap(({ providers }) =>
     providers.flatMap((provider) => (provider.kind === 'useFactory' ? provider.inject : [])),
@@ -10,7 +10,7 @@ export function dependenciesOf(theCase: ContainerCase): readonly Dependency[] {
   return [...factories, ...classes, ...theCase.modules.flatMap(({ params }) => params)];
 }
 
-/** Whether something in a case is made per request. */
+/** Whether something in a case is request-scoped. */
 export function usesContexts(theCase: ContainerCase): boolean {
   return has(theCase, 'request') || dependenciesOf(theCase).some(({ token }) => token === 'REQUEST');
 }

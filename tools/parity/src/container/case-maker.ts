@@ -31,7 +31,7 @@ interface Place {
 
 const FRAMEWORK: readonly Token[] = ['ModuleRef', 'Reflector', 'REQUEST', 'INQUIRER'];
 
-/** Turns a sketch into a case: chooses for every number one of what is there. */
+/** Turns a sketch into a case: replaces each number by one of the tokens, classes or modules that can be used there. */
 export class CaseMaker {
   private readonly classes: ClassCase[] = [];
   private readonly tokens: Token[] = [];
@@ -63,7 +63,7 @@ export class CaseMaker {
     });
   }
 
-  /** A forward reference to the class that would have come next leads to the last one there is. */
+  /** A forward reference past the last class refers to the last class. */
   private withExistingClasses(made: ContainerCase): ContainerCase {
     const last = this.classes.length > 0 ? `C${this.classes.length - 1}` : 'S99';
     const known = (token: Token): boolean => !token.startsWith('C') || Number(token.slice(1)) < this.classes.length;
@@ -73,7 +73,7 @@ export class CaseMaker {
     return JSON.parse(replaced) as ContainerCase;
   }
 
-  /** Imports: each module is imported by one before it, unless it is loaded later. */
+  /** Each module is imported by an earlier one, unless it is loaded lazily. */
   private link(): void {
     const { modules } = this.sketch;
     const dynamics = this.sketch.dynamics.slice(0, this.dynamicPlaces.length);
@@ -87,7 +87,7 @@ export class CaseMaker {
       }
     }
     for (const [index, { importers, promise }] of dynamics.entries()) {
-      // Only modules before its class import it: the reference does not end with a promise that leads back to itself.
+      // Only modules before its class import it: the reference hangs if a promise resolves to a module that imports it.
       for (const importer of importers) {
         const form = promise ? 'promise' : 'object';
         link(this.importerOf(index, importer), this.dynamicPlaces[index]!, { dynamic: index, form });
@@ -214,12 +214,12 @@ export class CaseMaker {
     if (kind === 'anything') return pick % 5 === 0 ? 'S99' : this.tokens[pick % Math.max(1, this.tokens.length)];
     if (kind === 'module') return place.name.startsWith('M') && pick % 2 === 0 ? place.name : undefined;
     const visible = this.visible(place);
-    // A forward reference may also lead to a class that comes next.
+    // A forward reference may also refer to the next class.
     if (kind === 'forward' && pick % 2 === 0) return `C${this.classes.length + 1}`;
     return visible[pick % Math.max(1, visible.length)];
   }
 
-  /** What a module can see so far. */
+  /** The tokens that are visible in a module so far. */
   private visible(place: Place): Token[] {
     const seen = new Set<Token>(place.providers.map(({ token }) => token));
     const globals = [...this.places, ...this.dynamicPlaces].filter(({ global }) => global);
@@ -256,7 +256,7 @@ export class CaseMaker {
 
   private override({ by, pick, instead }: Sketch['overrides'][number]): OverrideCase[] {
     if (by === 'useModule') {
-      // The reference does not end when a module stands in for one that leads to it.
+      // The reference hangs if a module is overridden by one that imports it, also indirectly.
       const last = this.places.length - 1;
       const cyclic = this.sketch.modules.some(({ moreImports }) => moreImports.some(({ back }) => back));
       if (last < 2 || cyclic) return [];

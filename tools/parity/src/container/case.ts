@@ -7,7 +7,7 @@ export type Token = string;
 export interface Dependency {
   readonly token: Token;
   readonly optional?: boolean;
-  /** Asked for through `forwardRef()`. */
+  /** Injected with `forwardRef()`. */
   readonly forward?: boolean;
 }
 
@@ -20,7 +20,7 @@ export type Hook =
   | 'beforeApplicationShutdown'
   | 'onApplicationShutdown';
 
-/** What a class does beside recording that it was made: the hooks that it has, and how they behave. */
+/** What a class does besides recording that it was constructed: its hooks, and how they behave. */
 export interface Behaviour {
   readonly hooks: readonly Hook[];
   /** Microtasks that each hook takes; absent: it is synchronous. */
@@ -54,7 +54,7 @@ export interface FactoryCase {
   readonly token: Token;
   readonly inject: readonly Dependency[];
   readonly scope?: ScopeName;
-  /** Microtasks until the value is there; absent: the factory is synchronous. */
+  /** Microtasks until the value is available; absent: the factory is synchronous. */
   readonly ticks?: number;
   readonly result: 'object' | 'hooked' | 'null' | 'undefined' | 'throws';
 }
@@ -84,13 +84,13 @@ export interface DynamicCase {
   readonly exports: readonly ExportCase[];
 }
 
-/** A provider, or a module, that stands in for another one in a testing module. */
+/** A provider or module that overrides another one in a testing module. */
 export type OverrideCase =
   | { readonly token: Token; readonly by: 'useValue' | 'useFactory' }
   | { readonly token: Token; readonly by: 'useClass'; readonly of: number }
   | { readonly module: number; readonly by: 'useModule'; readonly instead: number };
 
-/** What is asked of the application once it has started. `from` is a module; absent: the application itself. */
+/** A look-up in the started application. `from` is a module; absent: the application itself. */
 export type Question =
   | { readonly ask: 'get' | 'each'; readonly token: Token; readonly from?: number; readonly strict?: boolean }
   | {
@@ -98,32 +98,32 @@ export type Question =
       readonly token: Token;
       readonly from?: number;
       readonly strict?: boolean;
-      /** The same number is the same context; absent: none is given. */
+      /** Equal numbers are the same context; absent: none is passed. */
       readonly context?: number;
     }
   | { readonly ask: 'create'; readonly of: number; readonly from: number; readonly context?: number }
   | { readonly ask: 'introspect'; readonly token: Token; readonly from: number }
   | { readonly ask: 'load'; readonly module: number };
 
-/** An application without a server: its modules (the first is the root), and what is asked of it. */
+/** An application without a server: its modules (the first is the root), and the look-ups in it. */
 export interface ContainerCase {
   readonly classes: readonly ClassCase[];
   readonly modules: readonly ModuleCase[];
   readonly dynamics: readonly DynamicCase[];
-  /** How it is made: by `NestFactory.createApplicationContext()` or by `Test.createTestingModule()`. */
+  /** Created by `NestFactory.createApplicationContext()` or by `Test.createTestingModule()`. */
   readonly made: 'context' | 'testing';
   readonly overrides: readonly OverrideCase[];
   readonly questions: readonly Question[];
 }
 
-/** What was seen of one application. */
+/** The observation of one application. */
 export interface ContainerObservation {
   /** `started`, or the kind of the error with which it failed, or `hangs`. */
   readonly outcome: string;
-  /** Constructors, factories and hooks, in the order in which they ran, each with what it got. */
+  /** Constructors, factories and hooks, in the order in which they ran, each with its arguments. */
   readonly trace: readonly string[];
-  /** The answers to the questions, as drawings of the objects. */
+  /** The results of the look-ups: the objects as text. */
   readonly answers: readonly string[];
-  /** `closed`, or what closing failed with; absent when it never started. */
+  /** `closed`, or the error of closing; absent if the application did not start. */
   readonly closing?: string;
 }

@@ -6,8 +6,8 @@ export interface Facts {
 }
 
 /**
- * The observed facts, which are compared one by one. What a failed start or request had created before is not guaranteed,
- * and is left out.
+ * The observed facts, which are compared one by one. Instances that were created before a start or request failed are
+ * left out: they are not guaranteed.
  */
 export function factsOf(observation: ContainerObservation): Facts {
   const { outcome, trace, answers, closing } = observation;
@@ -31,14 +31,14 @@ export function isError(answer: string): boolean {
   return /^(boom|unknown|undefined |circular|scoped|invalid)/.test(answer);
 }
 
-/** Compares what both have seen. */
+/** Compares two observations. */
 export function differingFacts(
   portico: Facts,
   reference: Facts,
 ): { path: string; portico: unknown; reference: unknown }[] {
   const paths = portico['outcome'] === reference['outcome'] ? Object.keys({ ...reference, ...portico }) : ['outcome'];
   // Instances are numbered as they are constructed: another order of construction gives them other numbers.
-  // What a question made that only one of the two could answer is there already when the next one comes.
+  // Instances from a look-up that succeeded on one side only exist already in the next look-up there.
   const parted = paths.filter((path) => isError(String(portico[path])) !== isError(String(reference[path])));
   const first = Math.min(...parted.map((path) => Number(path.replace('answers.', ''))));
   const renumbered =
@@ -60,7 +60,7 @@ export function differingFacts(
     .map((path) => ({ path, portico: portico[path], reference: reference[path] }));
 }
 
-/** Whether two instances at the start cannot be told apart by what they were made with. */
+/** Whether two instances have equal arguments, so that they cannot be distinguished. */
 function hasNamesakes(events: unknown): boolean {
   const names = nameless((events ?? []) as unknown[]);
   return new Set(names).size < names.length;
@@ -76,10 +76,10 @@ function withoutNumbers(value: unknown): unknown {
 }
 
 /**
- * Whether two orders are the same but for things that could come at the same moment: a few places earlier or later, and
- * with about as many dependencies below each other.
+ * Whether two orders differ only in events that could happen at the same time: a few places earlier or later, and with
+ * dependency chains of about the same length.
  *
- * @param isLate whether something may come late, so that it says nothing how many dependencies it has
+ * @param isLate whether an event may be late whatever the length of its dependency chain
  */
 export function isNearlySameOrder(
   portico: unknown,
@@ -109,10 +109,10 @@ export function isNearlySameOrder(
 
 const NEARLY = 4;
 
-/** How many more dependencies below each other one of two may have that change places. */
+/** By how much the dependency chains of two events that change places may differ in length. */
 const LAYERS = 3;
 
-/** How many dependencies stand below each other in what an event constructs. */
+/** The length of the longest dependency chain of what an event constructs. */
 function depthsOf(events: readonly string[]): readonly number[] {
   const known = new Map<string, number>();
   return events.map((event) => {
@@ -141,7 +141,7 @@ function finishEvent(reference: string, portico: string): string {
   });
 }
 
-/** The trace, cut at its turns: start, each question, close. */
+/** The trace in its parts: start, each look-up, close. */
 function partsOf(trace: readonly string[]): Map<string, string[]> {
   const parts = new Map<string, string[]>([['start', []]]);
   let part = parts.get('start')!;

@@ -63,7 +63,7 @@ describe('the container area', () => {
     expect(paths(one, { outcome: 'unknown dependency', trace: [], answers: [] })).toEqual(['outcome']);
   });
 
-  it('tells a place or two from another order', () => {
+  it('accepts events a place or two apart, and reports another order', () => {
     const order = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
     expect(isNearlySameOrder(order, ['b', 'a', ...order.slice(2)])).toBe(true);
     expect(isNearlySameOrder(order, [...order].reverse())).toBe(false);

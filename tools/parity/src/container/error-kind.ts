@@ -1,4 +1,4 @@
-/** What an error is, whatever each framework calls it. */
+/** The kind of an error, equal on both frameworks, whose classes and messages differ. */
 export function errorKind(error: unknown): string {
   if (!(error instanceof Error)) return `thrown: ${String(error)}`;
   const code = (error as { code?: unknown }).code;

@@ -1,10 +1,10 @@
-/** Records what happens in an application, and draws its objects so that identity can be compared. */
+/** Records what happens in an application, and prints its objects so that their identity can be compared. */
 export class Recorder {
   readonly trace: string[] = [];
   private readonly counts = new Map<string, number>();
   private readonly drawn = new Map<string, object[]>();
 
-  /** @param moduleRef the class of what `ModuleRef` stands for in the framework that is recorded */
+  /** @param moduleRef the class `ModuleRef` of the recorded framework */
   constructor(private readonly moduleRef: Function) {}
 
   /** A new name for an object: the kind and a number. */
@@ -18,7 +18,7 @@ export class Recorder {
     this.trace.push(event);
   }
 
-  /** The name of an object; an apostrophe for each other object that was seen under the same name. */
+  /** The name of an object, with an apostrophe for each other object that has the same name. */
   draw(value: unknown): string {
     if (Array.isArray(value)) return `[${value.map((one) => this.draw(one)).join(', ')}]`;
     if (typeof value !== 'object' || value === null) return String(value);
@@ -33,7 +33,7 @@ export class Recorder {
     return id + "'".repeat(others.indexOf(value));
   }
 
-  /** An object with all that it holds, each object once. */
+  /** An object with all of its properties, each object once. */
   drawTree(value: unknown, seen = new Set<unknown>()): string {
     if (Array.isArray(value)) return `[${value.map((one) => this.drawTree(one, seen)).join(', ')}]`;
     const name = this.draw(value);

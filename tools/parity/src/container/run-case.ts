@@ -7,10 +7,10 @@ import type { ContainerCase, ContainerObservation, OverrideCase, Question } from
 import { errorKind } from './error-kind.js';
 import { Recorder } from './recorder.js';
 
-/** Turns of the event loop after which something that should be done at once is taken for hanging. */
+/** Turns of the event loop after which something that should be synchronous counts as hanging. */
 const PATIENCE = 100;
 
-/** Makes the application of a case, asks it, and closes it. */
+/** Creates the application of a case, does its look-ups, and closes it. */
 export async function runCase(kit: Kit, _platform: unknown, theCase: ContainerCase): Promise<ContainerObservation> {
   const recorder = new Recorder(kit.core.ModuleRef);
   const built = new Built(kit, theCase, recorder);
@@ -34,7 +34,7 @@ export async function runCase(kit: Kit, _platform: unknown, theCase: ContainerCa
       answers.push(recorder.drawTree(await orHangs(ask(kit, application, built, question, contextOf))));
     } catch (error) {
       answers.push(errorKind(error));
-      // What it had begun belongs to it.
+      // Events of work that it had started belong to it.
       await immediate();
     }
   }

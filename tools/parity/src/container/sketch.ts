@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import type { Hook, ScopeName, ValueCase } from './case.js';
 
 /**
- * A case before its references are chosen: every reference is a number, and only when all modules are known is it turned
- * into one of the tokens that are visible in its place. So most cases start, and each shrinks piece by piece.
+ * A case before its references are resolved: each reference is a number, which becomes one of the tokens that are visible
+ * in its place once all modules are known. Therefore most cases start, and each can shrink in small steps.
  */
 export interface Sketch {
   readonly modules: readonly ModuleSketch[];
@@ -50,7 +50,7 @@ export interface ModuleSketch {
   readonly providers: readonly ProviderSketch[];
   readonly controllers: readonly (ClassSketch & { readonly guard: ClassSketch | undefined })[];
   readonly reexports: readonly number[];
-  /** Imported by nobody, and loaded later. */
+  /** Loaded lazily; no module imports it. */
   readonly lazy: boolean;
 }
 

@@ -22,7 +22,7 @@ import type {
 
 type Weighted<T> = fc.WeightedArbitrary<T>;
 
-/** Mostly `usual`, now and then something else. */
+/** Mostly `usual`, sometimes something else. */
 function mostly<T>(usual: T, weight: number, ...others: Weighted<T>[]): fc.Arbitrary<T> {
   return fc.oneof({ arbitrary: fc.constant(usual), weight }, ...others);
 }
@@ -149,7 +149,7 @@ const parameter: fc.Arbitrary<Parameter> = fc.record({
   pipes: mostly<readonly Pipe[]>([], 4, weighted(1, fc.array(pipe, { minLength: 1, maxLength: 2 }))),
 });
 
-/** Without patterns of its own a handler gets one by its place, so that most messages have one handler. */
+/** A handler without own patterns gets one by its index, so that most messages have one handler. */
 const handler = fc.record({
   patterns: mostly<readonly Pattern[] | undefined>(
     undefined,
@@ -336,7 +336,7 @@ function fitting(theCase: GatewayCase): GatewayCase {
       gateways: theCase.gateways.map((each) => (each.path ? { ...each, path: beside[each.path] ?? each.path } : each)),
     };
   }
-  // Several servers of ws refuse each other's paths unless an adapter stands between them.
+  // Several servers of ws reject each other's paths unless an adapter routes the upgrades.
   const keepsPaths = theCase.adapter.variant !== 'documented';
   const gateways = theCase.gateways.map(({ namespace: _, path, ...gateway }) =>
     path !== undefined && keepsPaths ? { ...gateway, path } : gateway,

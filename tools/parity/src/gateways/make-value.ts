@@ -31,7 +31,7 @@ const special: Readonly<Record<SpecialValue, () => unknown>> = {
   'no-prototype': () => Object.assign(Object.create(null), { key: 'value' }),
 };
 
-/** Makes the value that a description stands for. */
+/** Creates the value that a description means. */
 export function makeValue(value: Value): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map(makeValue);

@@ -1,4 +1,4 @@
-/** What one step of a script brought about. */
+/** The effects of one step of a script. */
 export interface StepObservation {
   /** What each gateway and its enhancers did, in order. */
   readonly trace: Readonly<Record<string, readonly string[]>>;
@@ -20,6 +20,6 @@ export interface GatewayObservation {
   /** Whether a fresh client gets a reply before the application closes. */
   readonly alive: readonly string[];
   readonly close: 'settled' | 'slow' | 'hanging' | `rejected: ${string}`;
-  /** Dedicated ports that are still taken after `app.close()`. */
+  /** Dedicated ports that are still open after `app.close()`. */
   readonly portsTaken: readonly string[];
 }

@@ -50,7 +50,7 @@ export class Recorder {
     this.steps.push(emptyStep());
   }
 
-  /** The name that a client has given itself when it connected. */
+  /** The name that a client sent when it connected. */
   nameOf(client: unknown): string {
     const { handshake, protocol } = client as { handshake?: { query: { name?: string } }; protocol?: string };
     return handshake?.query.name ?? protocol ?? show(client);
@@ -70,7 +70,7 @@ export class Recorder {
     return show(value);
   }
 
-  /** Calls back when the timing says so; returns a promise unless that is at once. */
+  /** Calls back when the timing says so; returns a promise unless it is `sync`. */
   at<T>(when: Timing, run: () => T): T | Promise<T> {
     if (when === 'sync') return run();
     return this.wait(when).then(run);
@@ -88,12 +88,12 @@ export class Recorder {
     this.pending -= 1;
   }
 
-  /** Releases what waits for the script. */
+  /** Releases the work that waits for the script. */
   release(): void {
     for (const open of this.gates.splice(0)) open();
   }
 
-  /** From now on nothing waits for the script. */
+  /** Releases the work that waits for the script; later work does not wait. */
   releaseForGood(): void {
     this.isOpen = true;
     this.release();

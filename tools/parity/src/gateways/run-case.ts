@@ -20,7 +20,7 @@ import { settle } from './settle.js';
 const SLOW_CLOSE = 500;
 const HANGING_CLOSE = 700;
 
-/** Builds the application, lets its clients do what the script says, and closes it. */
+/** Builds the application, runs the script with its clients, and closes it. */
 export async function runCase(kit: Kit, _platform: unknown, theCase: GatewayCase): Promise<GatewayObservation> {
   const recorder = new Recorder();
   const crash = (error: unknown) => recorder.crash(error);
@@ -188,11 +188,11 @@ class Run {
     else for (const client of server.clients ?? []) client.send(JSON.stringify({ event: 'broadcast', data: value }));
   }
 
-  /** A fresh client of each gateway, and the HTTP server. */
+  /** A new client of each gateway, and the HTTP server. */
   private async probe(app: INestApplication): Promise<string[]> {
     const seen: string[] = [];
     const { port } = app.getHttpServer().address() as AddressInfo;
-    // Filters of gateways may be of no use to HTTP.
+    // Filters of gateways may fail with HTTP.
     if (this.theCase.global.filters.length + this.theCase.global.guards.length === 0)
       seen.push(`http ${await fetch(`http://127.0.0.1:${port}/none`).then(({ status }) => status, String)}`);
     for (const index of this.theCase.gateways.keys()) {
@@ -234,7 +234,7 @@ function loggerOf(recorder: Recorder): LoggerService {
   };
 }
 
-/** Below the ports that outgoing connections get, so that nobody takes it in the meantime. */
+/** Below the ports of outgoing connections, so that it stays free. */
 async function freePort(): Promise<number> {
   for (;;) {
     const port = 11_000 + Math.floor(Math.random() * 20_000);

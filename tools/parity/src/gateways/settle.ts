@@ -6,7 +6,7 @@ import type { Recorder } from './recorder.js';
 const QUIET_ROUNDS = 3;
 const MOST_ROUNDS = 300;
 
-/** Waits until nothing more happens: every client gets its pong, and nothing new has been recorded. */
+/** Waits until nothing more happens: every client has received a pong, and nothing new has been recorded. */
 export async function settle(recorder: Recorder, clients: Iterable<Client>): Promise<void> {
   let quiet = 0;
   for (let round = 0; round < MOST_ROUNDS && quiet < QUIET_ROUNDS; round++) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { CorsCase, HttpRequest } from './case.js';
 import { of, sparse } from './sparse.js';
 
-/** Settings of cross-origin resource sharing, and what browsers ask before a request. */
+/** Settings of cross-origin resource sharing, and the preflight requests of browsers. */
 
 export const cors = sparse<CorsCase>(
   { by: of<CorsCase['by']>('last', 'first', 'create') },

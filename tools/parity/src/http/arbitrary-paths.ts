@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { Method, MiddlewareBehaviour, MiddlewareCase, RouteRef, Twist, UseCase, Version } from './case.js';
 import { few, mostly, of, sparse } from './sparse.js';
 
-/** What decides which route and which middleware a request reaches. A small alphabet, so that features meet. */
+/** What determines the route and the middleware of a request. A small alphabet, so that features are combined. */
 
 export const method = mostly<Method>(['GET', 'POST'], ['ALL', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD']);
 

@@ -56,7 +56,7 @@ const handling = cases({ paths: 0, handling: 100, uploads: 10, cors: 10 });
 const uploads = cases({ paths: 0, handling: 30, uploads: 100, cors: 0 });
 const origins = cases({ paths: 50, handling: 20, uploads: 0, cors: 100 });
 
-/** Cases of all parts, and cases that go deeper into one of them. */
+/** Cases with all parts of the framework, and cases with mainly one of them. */
 export const httpCase: Arbitrary<HttpCase> = fc.oneof(
   { weight: 4, arbitrary: mixed },
   { weight: 4, arbitrary: paths },

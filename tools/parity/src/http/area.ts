@@ -45,7 +45,7 @@ function factsOf(theCase: HttpCase, { requests }: HttpObservation): Facts {
     facts[`${path}.body`] = isPipelined ? withoutHeads(reply.body) : parsed(reply.body);
     for (const [name, value] of Object.entries(reply.headers ?? {}))
       if (!ignored.has(name)) facts[`${path}.${isError(reply.status) ? 'error' : ''}headers.${name}`] = value;
-    // Pipelined requests run at the same time: only what happens counts, not in which order.
+    // Pipelined requests run at the same time: the order of their steps is not compared.
     facts[`${path}.trace`] = isPipelined ? [...trace].sort() : trace;
     facts[`${path}.log`] = log;
   });
@@ -53,8 +53,8 @@ function factsOf(theCase: HttpCase, { requests }: HttpObservation): Facts {
 }
 
 /**
- * NestJS has no uploads on Fastify: those of Portico have to be as they are on Express, but for middleware and for headers
- * of the platform.
+ * NestJS has no uploads on Fastify: there Portico must behave as on Express, except for middleware and for headers of
+ * the platform.
  */
 function compareUploadsWithExpress(theCase: HttpCase, facts: Map<SubjectName, Facts>): void {
   const [own, express, fastify] = (['portico-fastify', 'reference-express', 'reference-fastify'] as const).map((name) =>
@@ -82,7 +82,7 @@ function compareUploadsWithExpress(theCase: HttpCase, facts: Map<SubjectName, Fa
 /** Whether a form reaches an upload, on every platform the same one. Of GET and HEAD Fastify reads no body. */
 function isUpload(theCase: HttpCase, request: HttpRequest): boolean {
   if (request.raw || !isMultipart(request.body) || /^(GET|HEAD)$/.test(methodOf(theCase, request))) return false;
-  // What is the query of a target with a fragment is not the same on both.
+  // The platforms disagree on the query of a target with a fragment.
   if (targetOf(theCase, request).includes('#')) return false;
   const [one, ...others] = (['express', 'fastify'] as const).flatMap((each) => routesTaking(theCase, request, each));
   return one?.route.upload !== undefined && others.length === 1 && others[0]?.route === one.route;
@@ -101,7 +101,7 @@ function withTraces(difference: Difference, facts: ReadonlyMap<SubjectName, Fact
   return { ...difference, traces: { portico: trace(subject), reference: trace(counterpartOf(subject)) } };
 }
 
-/** With another status, body and headers follow from it: only the status and the trace say something then. */
+/** If the status differs, so do body and headers: only the status and the trace are compared then. */
 function comparable(differences: readonly Difference[], facts: ReadonlyMap<SubjectName, Facts>): Difference[] {
   return differences.filter(({ path, subject }) => {
     const request = path.split('.', 2).join('.');
@@ -117,7 +117,7 @@ function isError(status: unknown): boolean {
   return typeof status === 'number' ? status >= 400 : /^HTTP\S+ [45]/.test(String(status));
 }
 
-/** Headers of the connection, and what follows from the body. */
+/** Headers of the connection, and those that depend on the body. */
 const ignored: ReadonlySet<string> = new Set(['keep-alive', 'content-length', 'etag', 'transfer-encoding']);
 
 /** Several replies of one connection, without their headers. */
@@ -125,7 +125,7 @@ function withoutHeads(replies: string | undefined): string | undefined {
   return replies?.replace(/(HTTP\/1\.1 \d+ [^\r]*\r\n)(?:[^\r]+\r\n)+/g, '$1');
 }
 
-/** The order of fields says nothing. */
+/** The order of fields does not matter. */
 function parsed(body: string | undefined): unknown {
   try {
     return JSON.parse(body ?? '');

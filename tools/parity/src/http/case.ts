@@ -1,4 +1,4 @@
-/** An application and requests to it, as plain data. The words of the NestJS documents are used for its parts. */
+/** An application and requests to it, as plain data. Its parts have their names in the NestJS documentation. */
 export interface HttpCase {
   readonly prefix?: { readonly path: string; readonly exclude?: readonly RouteRef[] };
   readonly versioning?: {
@@ -202,7 +202,7 @@ export type ReplyKind =
   | 'throwTeapot'
   | 'throwArray';
 
-/** A request that is composed from a route of the case, so that it meets what is there. */
+/** A request that is composed from a route of the case, so that it reaches one. */
 export interface HttpRequest {
   /** Counted over all routes of the case, modulo their number. */
   readonly route: number;
@@ -210,7 +210,7 @@ export interface HttpRequest {
   readonly method?: string;
   readonly withoutPrefix?: boolean;
   readonly versions?: readonly string[];
-  /** Goes into path parameters. */
+  /** The value of path parameters. */
   readonly value?: string;
   readonly withOptional?: boolean;
   readonly twists?: readonly Twist[];
@@ -221,7 +221,7 @@ export interface HttpRequest {
   readonly origin?: string;
   /** A preflight request for this method, with these headers. */
   readonly preflight?: { readonly method: string; readonly headers?: string };
-  /** Written to the socket as it is, instead of all else. */
+  /** Written to the socket unchanged, instead of everything else. */
   readonly raw?: RawKind;
 }
 

@@ -11,7 +11,7 @@ import type { Kit } from '../kit.js';
 import type { Enhancers, FilterKind, GuardKind, InterceptorKind, PipeKind } from './case.js';
 import { type Probe, seen, show } from './probe.js';
 
-/** The parts that a case names, made for one framework. `at` says at which level they stand. */
+/** The enhancers that a case names, made for one framework. `at` is their level. */
 export class EnhancerFactory {
   constructor(
     private readonly kit: Kit,

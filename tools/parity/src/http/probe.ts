@@ -1,9 +1,9 @@
-/** Collects what the parts of an application see and do, in order. One request at a time. */
+/** Collects what the parts of an application receive and do, in order. One request at a time. */
 export class Probe {
   private entries: string[] = [];
   private errors: string[] = [];
 
-  /** A step, with what it saw. */
+  /** A step, with what it received. */
   add(step: string, seen?: unknown): void {
     this.entries.push(seen === undefined ? step : `${step} ${show(seen)}`);
   }

@@ -1,6 +1,6 @@
 import type { RawKind } from './case.js';
 
-/** Requests that an HTTP client library would not send. `target` is that of the request otherwise composed. */
+/** Requests that an HTTP client library would not send. `target` is that of the composed request. */
 export const raws: Readonly<Record<RawKind, (target: string) => string>> = {
   http10: (target) => `GET ${target} HTTP/1.0\r\n\r\n`,
   noHost: (target) => `GET ${target} HTTP/1.1\r\nConnection: close\r\n\r\n`,

@@ -17,7 +17,7 @@ export function indexOf(path: string): number {
   return Number(/^requests\.(\d+)\./.exec(path)?.[1] ?? -1);
 }
 
-/** The routes that take the request that a difference is about, on its platform. */
+/** The routes that match the request of a difference, on its platform. */
 export function routesAt(theCase: HttpCase, { path, subject }: Difference, method?: '*'): readonly TakingRoute[] {
   const request = theCase.requests[indexOf(path)];
   return request ? routesTaking(theCase, request, platformOf(subject), method) : [];

@@ -2,7 +2,7 @@ import type { Difference } from '../area.js';
 import type { Seen } from '../explained-difference.js';
 import type { ControllerCase, HttpCase, MiddlewareCase, RouteCase } from './case.js';
 
-/** What can be read from the traces of a request, for the explanations of differences. */
+/** Reads the traces of a request, for the explanations of differences. */
 
 export type Trace = readonly string[];
 
@@ -16,7 +16,7 @@ export function stepsOf(difference: Difference): string[] {
   return [...portico, ...reference];
 }
 
-/** The steps at which two traces part, whatever parameters are in them. */
+/** The first steps in which two traces differ, without their parameters. */
 export function parting(difference: Difference): { portico?: string | undefined; reference?: string | undefined } {
   const { portico, reference } = tracesOf(difference);
   const end = Math.max(portico.length, reference.length);
@@ -36,13 +36,13 @@ export function isTrace({ path, portico, reference }: Difference): boolean {
   return path.endsWith('.trace') && Array.isArray(portico) && Array.isArray(reference);
 }
 
-/** A step without what it saw: `middleware Module0.1`. */
+/** A step without what it received: `middleware Module0.1`. */
 export function labelOf(step: string): string {
   return step.split(' {', 1)[0]!;
 }
 
 /**
- * Both traces, without `request.params` of those middleware steps that are meant.
+ * Both traces, without `request.params` of the middleware steps that `isMeant` selects.
  *
  * @param isMeant called with the step of either trace, for each step that is in both
  */
@@ -68,7 +68,7 @@ function withoutParams(step: string): string {
   return step.replace(/"params":(\{[^}]*\}|"[^"]*")/, '');
 }
 
-/** Whether one of the traces shows that a route was reached: what only routes have. */
+/** Whether one of the traces shows that a route was reached: it has a step that only routes have. */
 export function reachesRoute(...traces: unknown[]): boolean {
   return traces.some((trace) => (trace as Trace).some((step) => !/^(use\d|middleware |filter )/.test(step)));
 }

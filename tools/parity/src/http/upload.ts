@@ -3,7 +3,7 @@ import type { Kit } from '../kit.js';
 import type { Platform } from '../subjects.js';
 import type { UploadCase } from './case.js';
 
-/** Limits that the forms of `body.ts` exceed, each in one thing. */
+/** Limits, each of which one form of `body.ts` exceeds. */
 export const LIMITS = { fileSize: 1_000, files: 1, fields: 2, parts: 3, fieldSize: 2 } as const;
 
 /**

@@ -6,7 +6,7 @@ import type { Graph } from '../graph.js';
 import { graphOf } from './cycles-of.js';
 import { beyond, withoutNumbers } from './events.js';
 
-/** What is made per request, and what a context keeps. */
+/** Differences in request-scoped providers, and in the instances that a context keeps. */
 export const contextDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
     id: 'container-scope-of-forward-references',
@@ -50,7 +50,7 @@ export const contextDifferences: readonly ExplainedDifference<ContainerCase>[] =
   },
 ];
 
-/** Both sides without what only the reference makes at the start. */
+/** Both sides without the instances that only the reference creates at the start. */
 function withoutEarly(theCase: ContainerCase, { portico, reference }: Difference): Seen {
   if (!Array.isArray(portico) || !Array.isArray(reference)) return { portico, reference };
   const [own, other] = [withoutNumbers(portico) as string[], withoutNumbers(reference) as string[]];
@@ -58,14 +58,14 @@ function withoutEarly(theCase: ContainerCase, { portico, reference }: Difference
     tokensOf(theCase, event).some((each) => isMadeTooEarly(theCase, each)),
   );
   if (early.length === 0) return { portico, reference };
-  // Each gets its own instances of what is transient.
+  // Each gets its own transient instances.
   const more = beyond(other, own).filter(
     (event) => early.includes(event) || tokensOf(theCase, event).some((each) => isTransient(theCase, each)),
   );
   return { portico: own, reference: beyond(other, more) };
 }
 
-/** Whether something is made per request because it depends on a class with a forward reference that is. */
+/** Whether something is request-scoped because it depends on a request-scoped class with a forward reference. */
 function isMadeTooEarly(theCase: ContainerCase, token: Token | undefined): boolean {
   if (token === undefined) return false;
   const graph = graphOf(theCase);
@@ -116,7 +116,7 @@ function providersOf({ modules, dynamics }: ContainerCase): readonly ProviderCas
   return [...modules, ...dynamics].flatMap(({ providers }) => providers);
 }
 
-/** The tokens of what an event makes, or of whose hook it is. */
+/** The tokens of the provider that an event constructs, or whose hook it is. */
 export function tokensOf(theCase: ContainerCase, event: string): readonly Token[] {
   const [, token = ''] = /^(?:\w+ )?(?:f:)?(\w+)/.exec(event) ?? [];
   const [, index] = /^C(\d+)$/.exec(token) ?? [];

@@ -7,7 +7,7 @@ export function graphOf(theCase: ContainerCase): Graph {
   return new Graph(theCase);
 }
 
-/** Whether something that is meant is part of a cycle with a forward reference in it. */
+/** Whether one of some tokens is part of a cycle with a forward reference. */
 export function hasForwardCycle(theCase: ContainerCase, isMeant: (token: Token) => boolean = () => true): boolean {
   const graph = graphOf(theCase);
   const cyclic = graph.cyclic();

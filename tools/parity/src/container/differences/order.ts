@@ -7,7 +7,7 @@ import { isTransient } from './contexts.js';
 import { graphOf } from './cycles-of.js';
 import { constructed, renumbered, sameEvents, withoutNumbers } from './events.js';
 
-/** In which order things are constructed, and hooks run. */
+/** Differences in the order in which providers are constructed and hooks run. */
 export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
     id: 'container-hooks-and-forward-references',
@@ -52,7 +52,7 @@ export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
       );
       const asking = new Set(
         [...theCase.classes.map((_, index) => `C${index}`), ...factories].filter((each) =>
-          // Also what depends on one that does.
+          // Also those that depend on such a provider.
           graph.reaches(each, 'INQUIRER'),
         ),
       );
@@ -78,7 +78,7 @@ export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
         const late = lateTokens(theCase);
         return isNearlySameOrder(portico, reference, (event) => late.has(tokenOf(event)));
       }
-      // Of two that throw, the first one ends the start.
+      // If two throw, the first one makes the start fail.
       return path === 'outcome' && [portico, reference].every((outcome) => /^boom [CSMv]/.test(String(outcome)));
     },
   },
@@ -98,7 +98,7 @@ export const orderDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   },
 ];
 
-/** Whether a hook has changed places with nothing but hooks of the same name of other providers of its module. */
+/** Whether a hook has changed places only with hooks of the same name of other providers of its module. */
 function staysInModule(theCase: ContainerCase, event: string, portico: string[], reference: string[]): boolean {
   const isBefore = (events: string[], each: string) => events.indexOf(each) < events.indexOf(event);
   const own = modulesOf(theCase, hookedIn(event));
@@ -138,8 +138,8 @@ function withoutTransients({ classes, modules, dynamics }: ContainerCase, events
 }
 
 /**
- * What comes late although it may have few dependencies: it waits for an asynchronous factory, or, as controllers and
- * guards do, for all providers of its module.
+ * What is constructed late although it may have few dependencies: it waits for an asynchronous factory or, as controllers
+ * and guards do, for all providers of its module.
  */
 function lateTokens(theCase: ContainerCase): ReadonlySet<Token> {
   const { classes, modules, dynamics } = theCase;
@@ -156,13 +156,13 @@ function lateTokens(theCase: ContainerCase): ReadonlySet<Token> {
   for (const controller of modules.flatMap(({ controllers }) => controllers))
     for (const index of [controller, ...(classes[controller]!.guards ?? [])]) {
       late.add(`C${index}`);
-      // So do the instances of transient providers that they get.
+      // So do the transient instances that are injected into them.
       for (const token of tokens) if (isTransient(theCase, token) && graph.reaches(`C${index}`, token)) late.add(token);
     }
   return late;
 }
 
-/** A provider by its token, and by the class that stands for it. */
+/** A provider by its token, and by its class. */
 function namesOf(provider: Exclude<ProviderCase, { kind: 'class' }>): readonly Token[] {
   return provider.kind === 'useClass' ? [provider.token, `C${provider.of}`] : [provider.token];
 }
@@ -172,7 +172,7 @@ function tokenOf(event: string): Token {
   return /^(?:new |f:)(\w+)/.exec(event)?.[1] ?? '';
 }
 
-/** The class, or the token of the factory, that a hook is of. */
+/** The class, or the token of the factory, whose hook it is. */
 function hookedIn(event: string): Token {
   return /^(?:on|before)\w+ (?:[fv]:)?(\w+)[#@]/.exec(event)?.[1] ?? '';
 }

@@ -3,7 +3,7 @@ import type { ContainerCase } from '../case.js';
 import { questionOf } from '../case-facts.js';
 import { beyond, withoutNumbers } from './events.js';
 
-/** What stands in for others in tests. */
+/** Differences in overrides in tests. */
 export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] = [
   {
     id: 'container-override-controller',
@@ -14,7 +14,7 @@ export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] 
     reason: 'An override without effect is easily overlooked.',
     docs: 'testing.md',
     matches: (theCase, { path, portico, reference }) => {
-      // What the controller itself injects may be missing, or fail, where it is not replaced.
+      // If the controller is not replaced, its own dependencies may be missing or fail.
       if (path === 'outcome')
         return (
           portico === 'started' &&
@@ -81,14 +81,14 @@ export const overrideDifferences: readonly ExplainedDifference<ContainerCase>[] 
   },
 ];
 
-/** Whether a module is selected, or loaded, that stands in for another one. */
+/** Whether a module that overrides another one is selected or loaded. */
 function isOfSubstitute({ overrides, questions }: ContainerCase, path: string): boolean {
   const question = questions[Number(/^(?:answers|question)\.(\d+)/.exec(path)?.[1] ?? -1)];
   const asked = question?.ask === 'load' ? question.module : question && 'from' in question ? question.from : undefined;
   return overrides.some((override) => override.by === 'useModule' && override.instead === asked);
 }
 
-/** The modules of overrides that the reference does not apply to all of their imports: both what is replaced and what with. */
+/** The modules of overrides that the reference does not apply to all imports: the replaced ones and their replacements. */
 function overridesThatDiffer({ overrides, modules, dynamics }: ContainerCase): number[] {
   return overrides.flatMap((override) => {
     if (override.by !== 'useModule') return [];
@@ -113,7 +113,7 @@ function namesIn({ modules, dynamics, overrides }: ContainerCase, meant: readonl
     const parts = [modules[index]!, ...dynamics.filter(({ module }) => module === index)];
     const providers = parts.flatMap((part) => part.providers);
     const classes = [...modules[index]!.controllers, ...providers.flatMap((each) => ('of' in each ? [each.of] : []))];
-    // Providers that are overridden are named by what stands for them.
+    // Overridden providers have the names of their replacements.
     const instead = overrides.flatMap((override) =>
       override.by === 'useClass' &&
       providers.some((each) => (each.kind === 'class' ? `C${each.of}` : each.token) === override.token)

@@ -3,7 +3,7 @@ import type { Thrown } from '../case.js';
 import { makeValue } from '../make-value.js';
 import type { Recorder } from '../recorder.js';
 
-/** What every part of an application is built with. */
+/** The parameters of all functions that build a part of an application. */
 export interface Builder {
   readonly kit: Kit;
   readonly recorder: Recorder;
@@ -13,14 +13,14 @@ export interface Builder {
   ) => Error;
 }
 
-/** Ends the connection of a client, whichever library it is of. */
+/** Disconnects a client of either library. */
 export function disconnect(client: unknown): void {
   const socket = client as { disconnect?(close: boolean): void; close?(code: number): void };
   if (socket.disconnect) socket.disconnect(true);
   else socket.close?.(4000);
 }
 
-/** Sends an event by hand. */
+/** Sends an event with the client of the library. */
 export function emit(client: unknown, event: string, value: unknown): void {
   const socket = client as { emit(event: string, value: unknown): void; send(text: string): void; readyState?: number };
   if (typeof socket.readyState === 'number') {

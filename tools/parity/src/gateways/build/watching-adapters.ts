@@ -2,12 +2,12 @@ import type { WebSocketAdapter } from '@portico/common';
 import type { AdapterVariant } from '../case.js';
 import type { Builder } from './builder.js';
 
-/** What both adapters have, as their subclasses use it. */
+/** The members that the subclasses of both adapters use. */
 type AdapterClass = new (
   host: object,
 ) => WebSocketAdapter & { createIOServer?(port: number, options?: any): any; close(server: any): any };
 
-/** A subclass that notes what one method is called with, then calls that of the platform; none for other variants. */
+/** A subclass that records the arguments of one method, then calls that of the platform; none for other variants. */
 export function watchAdapter(
   { recorder }: Builder,
   variant: AdapterVariant,
@@ -40,7 +40,7 @@ export function watchAdapter(
         }
       };
     case 'sees-servers':
-      // The documents of socket.io override the one, those of ws the other.
+      // The documentation overrides the first with socket.io, the second with ws.
       return 'createIOServer' in Adapter.prototype
         ? class extends Adapter {
             override createIOServer(port: number, options?: any): any {

@@ -5,7 +5,7 @@ import type { GatewayCase } from '../case.js';
 import { allHandlers, handlersOf, messagesUntil } from './messages.js';
 import { beyond, isPartOf, isReceived, linesOf } from './seen.js';
 
-/** What custom adapters see. */
+/** Differences that custom adapters notice. */
 export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'gateway-process-without-values',
@@ -129,7 +129,7 @@ export const adapterDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       (adapter.variant === 'sees-handlers' &&
         path.endsWith('.trace.adapter') &&
         isDeepStrictEqual(eventsOf(portico), eventsOf(reference))) ||
-      // Of several listeners each fails.
+      // Each of several listeners fails.
       (adapter.variant === 'documented' &&
         gateways.length > 1 &&
         path.endsWith('.crash') &&
@@ -145,20 +145,20 @@ function withPlaceOfAcknowledgement(trace: unknown): unknown {
   return Array.isArray(trace) ? trace.map((line: string) => line.replace(/ 0 more$/, ' 1 more')) : trace;
 }
 
-/** What the reference shows without results that are none. */
+/** The observation of the reference without empty results. */
 function withoutEmpty(reference: unknown): unknown {
   const kept = linesOf(reference).filter((line) => !/^(own null|own undefined|\{\}|\{"own":null\})$/.test(line));
   return kept.length > 0 ? kept : undefined;
 }
 
-/** What the reference shows without falsy results that only it passes on. */
+/** The observation of the reference without falsy results that only it passes on. */
 function withoutFalsy({ portico, reference }: Difference): unknown {
   const falsy = beyond(reference, portico).filter((line) => /^own (false|0|NaN|'')?$/.test(line));
   const kept = beyond(reference, falsy);
   return kept.length > 0 ? kept : undefined;
 }
 
-/** What the reference shows, with each client connected and disconnected as often as with Portico, but at least once. */
+/** The observation of the reference, with each client connected and disconnected as often as with Portico, but at least once. */
 function withoutRepeatedClients({ portico, reference }: Difference): unknown {
   const isMeant = (line: string) => /^(dis)?connects /.test(line);
   const seen = new Set<string>();

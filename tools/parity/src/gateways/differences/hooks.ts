@@ -4,7 +4,7 @@ import type { GatewayCase } from '../case.js';
 import { sharesServer } from './messages.js';
 import { beyond, crashes, isPartOf, isReceived, isSameWithout, linesOf, someOf } from './seen.js';
 
-/** What hooks and the end of a client do. */
+/** Differences in hooks and disconnects. */
 export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
   {
     id: 'gateway-hook-fails',
@@ -33,7 +33,7 @@ export const hookDifferences: readonly ExplainedDifference<GatewayCase>[] = [
       if (!fails) return false;
       if (difference.path.endsWith('.errors'))
         return isSameWithout(difference, /WsExceptionsHandler: .*\.(handleConnection|handleDisconnect) failed/);
-      // Its filters get the failure, and may reply, or fail, too.
+      // Its filters get the error, and may reply or fail, too.
       return (
         (difference.path.endsWith('.trace.filters') &&
           isSameWithout(difference, /\.(handleConnection|handleDisconnect) failed/)) ||
@@ -133,7 +133,7 @@ function withoutGoingAway(lines: unknown): unknown {
     : lines;
 }
 
-/** What Portico shows without the ends of clients whose end the reference has not noticed. */
+/** The observation of Portico without disconnects that the reference has not noticed. */
 function withoutDisconnections({ portico, reference }: Difference): unknown {
   const more = beyond(portico, reference).filter(
     (line) => /^disconnects /.test(line) && !linesOf(reference).includes(line),
@@ -143,7 +143,7 @@ function withoutDisconnections({ portico, reference }: Difference): unknown {
 
 function withoutHookEvents({ portico, reference }: Difference): unknown {
   const late = beyond(reference, portico).filter((line) => line.startsWith('handleDisconnect '));
-  // By polling such an event is the reply to a request, after which the client asks for more, and is refused.
+  // With HTTP polling such an event is the reply to a request, after which the next request of the client is refused.
   const kept = beyond(reference, late).map((line) =>
     late.length > 0 ? line.replace('transport error', 'transport close') : line,
   );

@@ -4,7 +4,7 @@ import { targetAt } from '../requests.js';
 import { isTrace, withoutParametersOf } from '../traces.js';
 import { pathsAt } from './middleware-steps.js';
 
-/** What `request.params` is in middleware. */
+/** Differences in `request.params` in middleware. */
 export const parameterDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-fastify-middleware-params',

@@ -5,7 +5,7 @@ import { LIMITS } from '../upload.js';
 /** How many of the rules of an upload a form breaks: its limit, the files that are expected, and the syntax of forms. */
 export function brokenRules({ kind, maxCount, limits }: UploadCase, form: MultipartKind): number {
   const parts = partsOf(form);
-  // How much of a broken form has been read when it ends is not known.
+  // It is unknown how much of a malformed form has been read.
   if (parts === undefined) return limits === undefined ? 1 : 2;
   const files = parts.filter(([, , file]) => file !== undefined);
   const exceeds = {

@@ -5,7 +5,7 @@ import { indexOf, routesAt, text } from '../requests.js';
 import { reachesHandler, reachesRoute, tracesOf } from '../traces.js';
 import { brokenRules } from './upload-rules.js';
 
-/** How forms with files are read. */
+/** Differences in forms with files. */
 export const uploadDifferences: readonly ExplainedDifference<HttpCase>[] = [
   {
     id: 'http-upload-names',
@@ -52,7 +52,7 @@ export const uploadDifferences: readonly ExplainedDifference<HttpCase>[] = [
     docs: 'http.md#uploads',
     matches: (theCase, difference) => {
       const { path, subject, reference } = difference;
-      // What Express shows is compared, unless another route takes the request there.
+      // The observation on Express is compared, unless another route handles the request there.
       return (
         subject === 'portico-fastify' &&
         isMultipart(theCase.requests[indexOf(path)]?.body) &&
