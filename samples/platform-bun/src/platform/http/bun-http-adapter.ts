@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { parse as parseQuery } from 'node:querystring';
 import { createSecureContext } from 'node:tls';
 import {
   type CorsOptions,
@@ -19,9 +18,10 @@ import {
 } from '@portico/core';
 import cors from 'cors';
 import type { BodyParserOptions, BodyType, BunHttpOptions } from '../options.js';
+import { adoptRequest, adoptResponse } from './adopt.js';
 import { bodyParser } from './body-parser.js';
-import { BunRequest, queryOf } from './bun-request.js';
-import { BunResponse } from './bun-response.js';
+import type { BunRequest } from './bun-request.js';
+import type { BunResponse } from './bun-response.js';
 import { BunServer, SecureBunServer } from './bun-server.js';
 import { redirectTo, send } from './reply.js';
 import { type Failure, type Handler, type HttpRequest, type HttpResponse, Router } from './router.js';
@@ -209,35 +209,4 @@ function checkCertificate(options: HttpsOptions): void {
   } catch (error) {
     throw invalidHttpsOptions(error);
   }
-}
-
-function adoptRequest(request: BunRequest | IncomingMessage): HttpRequest {
-  // It has the members of Node's request that core and middleware read.
-  if (request instanceof BunRequest) return request as unknown as HttpRequest;
-  const { url = '/', method = 'GET' } = request;
-  return Object.assign(request, {
-    method,
-    url,
-    originalUrl: url,
-    ip: request.socket.remoteAddress,
-    query: parseQuery(queryOf(url)),
-    params: {},
-  });
-}
-
-function adoptResponse(response: BunResponse | ServerResponse): HttpResponse {
-  // As above.
-  if (response instanceof BunResponse) return response as unknown as HttpResponse;
-  const own: HttpResponse = Object.assign(response, {
-    status(code: number) {
-      own.statusCode = code;
-      return own;
-    },
-    header(name: string, value: string) {
-      return own.setHeader(name, value);
-    },
-    send: (body?: unknown) => send(own, body),
-    redirect: (url: string, status = 302) => redirectTo(own, status, url),
-  });
-  return own;
 }

@@ -6,6 +6,7 @@ import { BunMessage, BunRequest } from './bun-request.js';
 import { BunResponse } from './bun-response.js';
 import { Connection } from './connection.js';
 import { type Address, readListenArguments } from './listen-arguments.js';
+import { listenError } from './listen-error.js';
 import { UpgradeSocket } from './upgrade-socket.js';
 
 export interface BunServerOptions {
@@ -100,7 +101,7 @@ export class BunServer extends EventEmitter {
     try {
       this.native = this.serve(address);
     } catch (error) {
-      this.emit('error', isPortTaken(error) ? portTakenError(address, error) : error);
+      this.emit('error', listenError(address, error));
       return;
     }
     this.where = address;
@@ -187,16 +188,6 @@ export class BunServer extends EventEmitter {
     void native.stop(true);
     this.emit('close');
   };
-}
-
-function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-}
-
-/** The error of Node, whose message has the code and the address. */
-function portTakenError({ hostname, port, unix }: Address, cause: unknown): Error {
-  const error = new Error(`listen EADDRINUSE: address already in use ${unix ?? `${hostname}:${port}`}`, { cause });
-  return Object.assign(error, { code: 'EADDRINUSE', syscall: 'listen', address: unix ?? hostname, port });
 }
 
 /** Core recognizes servers with TLS by the method that Node's have. */

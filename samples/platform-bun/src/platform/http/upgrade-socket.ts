@@ -50,7 +50,8 @@ export class UpgradeSocket extends Duplex {
    */
   accept(data: NativeSocketHandler, protocol: string | undefined): boolean {
     if (this.isSettled) return false;
-    const headers: Record<string, string> = protocol === undefined ? {} : { 'Sec-WebSocket-Protocol': protocol };
+    // Without the header, Bun would choose the first subprotocol that the client offers.
+    const headers = { 'Sec-WebSocket-Protocol': protocol ?? '' };
     if (!this.server.upgrade(this.request.native, { data, headers })) return false;
     this.settle(undefined);
     return true;
