@@ -16,44 +16,31 @@ import {
 } from '@portico/core';
 import type {
   FastifyInstance,
+  FastifyPluginAsync,
   FastifyReply,
   FastifyRequest,
-  HTTPMethods,
   InjectOptions,
   LightMyRequestChain,
   LightMyRequestResponse,
-  RouteOptions,
 } from 'fastify';
 import { BodyParsers, type FastifyBodyParser, type NestFastifyBodyParserOptions } from './body-parsing.js';
-import { paramsOf, type RegisteredRoute, reroutedPaths } from './empty-parameters.js';
-import { codeOf, httpsOnForeignInstance, viewEngineMissing, viewEngineName } from './errors.js';
+import { corsPlugin } from './cors.js';
+import { codeOf, httpsOnForeignInstance, isFastifyError, viewEngineName } from './errors.js';
+import { FastifyRoutes } from './fastify-routes.js';
 import { createInstance, isInstance, withWebDavMethods } from './instance.js';
 import { listenOptions } from './listen-options.js';
-import { NextRoutes } from './next-routes.js';
-import { OptionChoice } from './option-choice.js';
+import { matchingOptionsOf } from './matching-options.js';
 import type { FastifyAdapterOptions, FastifyServer } from './options.js';
-import {
-  isCookiePlugin,
-  loadPlugin,
-  type PluginModule,
-  runPlugin,
-  sharedPlugin,
-  withOwnHooks,
-  withParserFor,
-} from './plugins.js';
-import { removeInvalidHeaders, sendBody, takeOver } from './reply.js';
-import { paramsReader } from './request.js';
+import { isCookiePlugin, optionalPlugin } from './plugins.js';
+import { isRawResponse, sendRaw } from './raw-response.js';
+import { encodeUrl, keepConnection, renderView, takeOver } from './reply.js';
+import { ReplySender } from './reply-sender.js';
 import { RequestHooks } from './request-hooks.js';
-import { explainMismatch } from './response-schema/explain-mismatch.js';
-import { withJsonSchemas } from './response-schema/response-schemas.js';
-import { toFastifyPaths } from './route-paths.js';
-import { SlashRoutes } from './slash-routes.js';
 import { proxyAddress, type TrustProxy, trustProxy } from './trust-proxy.js';
 import { FormRoutes } from './upload/form-routes.js';
 import { isMultipartDemanded } from './upload/multipart-demand.js';
-import { loadMultipart, withHeaderLimit } from './upload/multipart-plugin.js';
-
-const NOTHING = Symbol('nothing');
+import { formRoutesPlugin, multipartPlugin } from './upload/multipart-plugin.js';
+import { readUseArguments } from './use-arguments.js';
 
 /**
  * Fastify 5 as the HTTP platform.
@@ -77,20 +64,12 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   private readonly trustsProxy: TrustProxy | undefined;
   private parsers: BodyParsers;
   private hooks: RequestHooks;
-  private optionChoice: OptionChoice;
-  /** Set until all of them are registered. */
-  private readonly routes: RegisteredRoute[] = [];
+  private readonly sender = new ReplySender();
+  private readonly forms = new FormRoutes(this);
+  private readonly routes = new FastifyRoutes(this.forms, (error, reply) => this.fail(error, reply));
   private errorHandler: ErrorHandler<FastifyRequest, FastifyReply> | undefined;
-  /** Streams that are being sent, with the callback for a failure before the first byte. */
-  private readonly streamFailures = new WeakMap<FastifyReply, (error: Error) => void>();
-  /** The reply that `send` is serializing, and its error. */
-  private sending: FastifyReply | undefined;
-  private readonly slashRoutes = new SlashRoutes();
-  private readonly nextRoutes = new NextRoutes();
-  private sendFailure: unknown = NOTHING;
   private isBound = false;
   private hasCookies = false;
-  private readonly forms = new FormRoutes(this);
   private servesStatic = false;
 
   /** @param instanceOrOptions a Fastify instance, or the options of `fastify()` */
@@ -105,7 +84,6 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     }
     this.parsers = this.makeParsers();
     this.hooks = this.makeHooks();
-    this.optionChoice = new OptionChoice(this.instance);
   }
 
   getType(): string {
@@ -113,7 +91,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   }
 
   override async init(): Promise<void> {
-    if (isMultipartDemanded()) this.acceptForms();
+    if (isMultipartDemanded()) this.instance.register(formRoutesPlugin(this.forms));
   }
 
   initHttpServer(options: NestApplicationOptions): void {
@@ -122,7 +100,6 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
       this.instance = this.makeInstance({ ...this.ownOptions, https: options.httpsOptions });
       this.parsers = this.makeParsers();
       this.hooks = this.makeHooks();
-      this.optionChoice = new OptionChoice(this.instance);
     }
     if (!this.ownOptions) {
       // Its owner can add hooks at any time, and may have added some that set headers.
@@ -178,81 +155,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   // ── routes and middleware ─────────────────────────────────────────────────────────────────
 
   override route(registration: RouteRegistration<FastifyRequest, FastifyReply>): void {
-    const { method, path, handler, interceptors } = registration;
-    const choices = this.optionChoice
-      .optionsOf(registration)
-      .map((options) => withJsonSchemas(options, this.instance, `${RequestMethod[method]} ${path}`));
-    for (const fastifyPath of toFastifyPaths(path)) {
-      const fits = paramsReader(fastifyPath);
-      for (const name of this.methodNames(method)) {
-        const here = { method: name, path: fastifyPath };
-        // Returns nothing, because Fastify would await and send it.
-        const run = (request: FastifyRequest, reply: FastifyReply): void => {
-          handler(request, reply, (error) => this.proceed(reply, error, here));
-        };
-        for (const options of choices) {
-          const chosen = onlyFor(this.optionChoice.check(options), run);
-          this.forms.add(chosen, interceptors);
-          this.addFastifyRoute(
-            this.slashRoutes.resolve({
-              ...this.forms.optionsOf(chosen, options),
-              method: name,
-              url: fastifyPath.url,
-              handler: onlyFor(fits, chosen),
-            }),
-          );
-          this.routes.push({ ...here, options, run: chosen });
-          this.nextRoutes.add({ ...here, options, run });
-        }
-      }
-    }
-  }
-
-  /** The first route registered for a path is used, as on Express. */
-  private addFastifyRoute(options: RouteOptions): void {
-    try {
-      this.instance.route(options);
-    } catch (error) {
-      if (codeOf(error) !== 'FST_ERR_DUPLICATED_ROUTE') throw error;
-    }
-  }
-
-  private reroute(): void {
-    for (const { url, route } of reroutedPaths(this.routes.splice(0), this.getRouteMatchingOptions())) {
-      const { method, path, options, run } = route;
-      this.addFastifyRoute({
-        ...this.forms.optionsOf(run, options),
-        method,
-        url,
-        handler: (request, reply) => {
-          request.params = paramsOf(path, request.raw.url ?? '/');
-          run(request, reply);
-        },
-      });
-    }
-  }
-
-  private methodNames(method: RequestMethod): HTTPMethods[] {
-    return method === RequestMethod.ALL ? this.instance.supportedMethods : [RequestMethod[method]];
-  }
-
-  /** @param from the route that calls `next()`, if there is one */
-  private proceed(reply: FastifyReply, error: unknown, from?: Pick<RegisteredRoute, 'method' | 'path'>): void {
-    const { request } = reply;
-    if (error !== undefined && error !== null) this.fail(error, reply);
-    else if (reply.sent) return;
-    else if (!from || !this.nextRoutes.run(from, request, (route) => this.startNext(route, reply))) {
-      reply.callNotFound();
-    }
-  }
-
-  /**
-   * Fastify has validated the request for the first route, so a route with its own schema or config must not be reached
-   * this way.
-   */
-  private startNext({ options, run }: RegisteredRoute, reply: FastifyReply): void {
-    if (Object.keys(options).length > 0) reply.callNotFound();
-    else run(reply.request, reply);
+    this.routes.add(this.instance, registration);
   }
 
   private fail(error: unknown, reply: FastifyReply): void {
@@ -273,15 +176,9 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
    * @throws FrameworkError `PORTICO_MIDDLEWARE_PATH` if the path cannot be parsed
    */
   override use(...args: (MountPath | ConnectMiddleware | ConnectMiddleware[])[]): this {
-    const [first, ...others] = args;
-    const mounted = isMountPath(first);
-    // What is not a path is middleware, as in the documented signatures.
-    const handlers = (mounted ? others : args).flat() as ConnectMiddleware[];
+    const { path, handlers } = readUseArguments(args);
     this.hooks.addMiddleware(
-      mountMiddleware(mounted ? first : undefined, handlers, () => ({
-        ...this.getRouteMatchingOptions(),
-        caseSensitive: false,
-      })),
+      mountMiddleware(path, handlers, () => ({ ...this.getRouteMatchingOptions(), caseSensitive: false })),
     );
     return this;
   }
@@ -295,14 +192,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   }
 
   override getRouteMatchingOptions(): RouteMatchingOptions {
-    const { initialConfig } = this.instance;
-    const config: RouterConfig = { ...initialConfig, ...initialConfig.routerOptions };
-    return {
-      caseSensitive: config.caseSensitive !== false,
-      ignoreTrailingSlash: config.ignoreTrailingSlash === true,
-      ignoreDuplicateSlashes: config.ignoreDuplicateSlashes === true,
-      useSemicolonDelimiter: config.useSemicolonDelimiter === true,
-    };
+    return matchingOptionsOf(this.instance);
   }
 
   override isRouteOrderSensitive(): boolean {
@@ -318,29 +208,18 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
 
   /** Messages of Fastify's own errors are meant for clients; those of other errors may only be logged. */
   override mapException(error: unknown): unknown {
-    return error instanceof Error && isOfFastify(error) ? Object.assign(error, { expose: true }) : error;
+    return isFastifyError(error) ? Object.assign(error, { expose: true }) : error;
   }
 
   private onError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    if (this.sending === reply) {
-      this.sendFailure = error;
-      return;
-    }
-    const onStreamFailure = this.streamFailures.get(reply);
-    if (onStreamFailure) {
-      this.streamFailures.delete(reply);
-      for (const name of ['content-length', 'content-disposition']) reply.removeHeader(name);
-      // Streams fail with errors.
-      onStreamFailure(error as Error);
-    } else {
-      if (codeOf(error) === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') keepConnection(reply);
-      this.errorHandler?.(error, request, reply);
-    }
+    if (this.sender.takeError(error, reply)) return;
+    if (codeOf(error) === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') keepConnection(reply);
+    this.errorHandler?.(error, request, reply);
   }
 
   setNotFoundHandler(handler: RouteHandler<FastifyRequest, FastifyReply>): void {
     this.isBound = true;
-    this.reroute();
+    this.routes.addRerouted(this.instance, this.getRouteMatchingOptions());
     this.instance.setNotFoundHandler((request, reply) => {
       handler(request, reply, (error) => error !== undefined && this.fail(error, reply));
     });
@@ -384,38 +263,21 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     }
     if (statusCode !== undefined) reply.code(statusCode);
     if (body instanceof StreamableFile) this.replyFile(reply, body);
-    else this.send(reply, body);
+    else this.sender.send(reply, body);
   }
 
   override createReplier(plan: ReplyPlan): Replier<FastifyRequest, FastifyReply> {
     const { status, headers } = plan;
+    const { sender } = this;
     return (_request, reply, body) => {
       if (status !== undefined) reply.code(status);
       for (const [name, value] of headers) reply.header(name, value);
-      this.send(reply, body);
+      sender.send(reply, body);
     };
   }
 
-  /** Throws errors of serializing the body, so that the filters of the handler can reply. */
-  private send(reply: FastifyReply, body: unknown): void {
-    this.sending = reply;
-    try {
-      sendBody(reply, body);
-    } catch (error) {
-      removeInvalidHeaders(reply);
-      throw error;
-    } finally {
-      this.sending = undefined;
-    }
-    if (this.sendFailure === NOTHING) return;
-    const failure = this.sendFailure;
-    this.sendFailure = NOTHING;
-    throw explainMismatch(failure, reply);
-  }
-
   override replyStream(reply: FastifyReply, stream: Readable, onError: (error: Error) => void): void {
-    this.streamFailures.set(reply, onError);
-    reply.send(stream);
+    this.sender.sendStream(reply, stream, onError);
   }
 
   override takeOver(reply: FastifyReply): ServerResponse {
@@ -435,10 +297,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   }
 
   async render(reply: FastifyReply, view: string, options: object): Promise<void> {
-    if (typeof reply.viewAsync !== 'function') throw viewEngineMissing(view);
-    const html = await reply.viewAsync(view, options);
-    if (!reply.getHeader('content-type')) reply.type('text/html; charset=utf-8');
-    reply.send(html);
+    await renderView(reply, view, options);
   }
 
   redirect(reply: FastifyReply, statusCode: number, url: string): void {
@@ -492,31 +351,20 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
 
   /** Enables CORS through `@fastify/cors`; takes its options, or a function that returns them for each request. */
   enableCors(options?: object | Function): this {
-    this.hooks.reserve();
-    this.instance.register(
-      sharedPlugin(async (instance) => {
-        const cors = await loadPlugin('@fastify/cors', 'enableCors()', () => import('@fastify/cors'));
-        // Refusals of middleware also need CORS headers, because browsers would hide the reason otherwise.
-        await runPlugin(
-          cors,
-          withOwnHooks(instance, (hook) => this.hooks.add(hook)),
-          options ?? {},
-        );
-      }),
-    );
+    this.addPlugin(corsPlugin(this.hooks, options));
     return this;
   }
 
   useStaticAssets(options: { root: string | string[]; prefix?: string; [option: string]: unknown }): this {
     const settings = { ...(this.servesStatic && { decorateReply: false }), ...options };
     this.servesStatic = true;
-    this.registerOptional('@fastify/static', 'useStaticAssets()', () => import('@fastify/static'), settings);
+    this.addPlugin(optionalPlugin('@fastify/static', 'useStaticAssets()', () => import('@fastify/static'), settings));
     return this;
   }
 
   setViewEngine(options: { engine: object; [option: string]: unknown } | string): this {
     if (typeof options === 'string') throw viewEngineName(options);
-    this.registerOptional('@fastify/view', 'setViewEngine()', () => import('@fastify/view'), options);
+    this.addPlugin(optionalPlugin('@fastify/view', 'setViewEngine()', () => import('@fastify/view'), options));
     return this;
   }
 
@@ -526,27 +374,8 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
    */
   useMultipart(options: object = {}): this {
     this.forms.acceptsAll = true;
-    this.registerMultipart(async (instance) => {
-      await instance.register(await loadMultipart(), withHeaderLimit(options));
-    });
+    this.instance.register(multipartPlugin(options));
     return this;
-  }
-
-  /** The plugins of an instance are loaded when its routes are registered. */
-  private acceptForms(): void {
-    this.registerMultipart(async (instance) => {
-      if (!this.forms.isNeeded) return;
-      const forRoutes = withParserFor(instance, (request) => this.forms.accepts(request));
-      await runPlugin(await loadMultipart(), forRoutes, withHeaderLimit({}));
-    });
-  }
-
-  private registerMultipart(register: (instance: FastifyInstance) => Promise<void>): void {
-    this.instance.register(
-      sharedPlugin(async (instance) => {
-        if (!instance.hasContentTypeParser('multipart/form-data')) await register(instance);
-      }),
-    );
   }
 
   /** Registers a Fastify plugin. Its hooks run after the middleware of the application. */
@@ -563,13 +392,9 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
     return options === undefined ? this.instance.inject() : this.instance.inject(options);
   }
 
-  private registerOptional(name: string, purpose: string, load: () => Promise<PluginModule>, options: object): void {
+  private addPlugin(plugin: FastifyPluginAsync): void {
     this.hooks.reserve();
-    this.instance.register(
-      sharedPlugin(async (instance) => {
-        await instance.register(await loadPlugin(name, purpose, load), options);
-      }),
-    );
+    this.instance.register(plugin);
   }
 
   private makeInstance(options: FastifyAdapterOptions): FastifyInstance {
@@ -579,7 +404,7 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
   }
 
   private makeHooks(): RequestHooks {
-    return new RequestHooks(this.instance, (reply, error) => this.proceed(reply, error));
+    return new RequestHooks(this.instance, (reply, error) => this.routes.proceed(reply, error));
   }
 
   private makeParsers(): BodyParsers {
@@ -589,53 +414,4 @@ export class FastifyAdapter<TServer extends FastifyServer = FastifyServer> exten
       constructor: options.onConstructorPoisoning ?? 'remove',
     });
   }
-}
-
-/** Fastify closes a connection after an error of a parser, but not where no parser takes a body. */
-function keepConnection(reply: FastifyReply): void {
-  if (reply.getHeader('connection') === 'close' && reply.raw.shouldKeepAlive) reply.header('connection', 'keep-alive');
-}
-
-type Run = (request: FastifyRequest, reply: FastifyReply) => void;
-
-/** Runs for matching requests; for others, no route is found. */
-function onlyFor(fits: ((request: FastifyRequest) => boolean) | undefined, run: Run): Run {
-  return fits ? (request, reply) => (fits(request) ? run(request, reply) : void reply.callNotFound()) : run;
-}
-
-function isOfFastify({ code }: Error & { code?: unknown }): boolean {
-  return typeof code === 'string' && code.startsWith('FST_');
-}
-
-interface RouterConfig {
-  caseSensitive?: boolean;
-  ignoreTrailingSlash?: boolean;
-  ignoreDuplicateSlashes?: boolean;
-  useSemicolonDelimiter?: boolean;
-}
-
-function isMountPath(value: unknown): value is MountPath {
-  const [first] = [value].flat();
-  return typeof first === 'string' || first instanceof RegExp;
-}
-
-/** Middleware and its failures use only Node's response. */
-function isRawResponse(reply: object): reply is ServerResponse {
-  const { raw }: { readonly raw?: unknown } = reply;
-  return raw === undefined;
-}
-
-function sendRaw(response: ServerResponse, body: unknown, statusCode?: number): void {
-  if (statusCode !== undefined) response.statusCode = statusCode;
-  if (typeof body === 'object' && body !== null) {
-    response.setHeader('content-type', 'application/json; charset=utf-8');
-    response.end(JSON.stringify(body));
-  } else {
-    response.end(body === undefined || body === null ? undefined : String(body));
-  }
-}
-
-/** Characters that are invalid in a header are percent-encoded; existing escapes are kept. */
-function encodeUrl(url: string): string {
-  return url.replace(/[^\x21-\x7e]|["<>\\^`{|}]/gu, (character) => encodeURIComponent(character));
 }

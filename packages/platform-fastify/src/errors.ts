@@ -6,6 +6,11 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
+/** Whether Fastify itself has thrown an error. */
+export function isFastifyError(error: unknown): error is Error {
+  return codeOf(error).startsWith('FST_');
+}
+
 /** The error codes of this package, with their titles; each has a section in docs/errors.md. */
 export const FASTIFY_ERROR_CODES = {
   PORTICO_FASTIFY_PLUGIN_MISSING: 'A Fastify plugin that the application uses is not installed',

@@ -6,7 +6,7 @@ import fastify, {
   type FastifyRequest,
   type FastifyServerOptions,
 } from 'fastify';
-import { codeOf } from './errors.js';
+import { isFastifyError } from './errors.js';
 import type { FastifyAdapterOptions } from './options.js';
 import { parseQueryString } from './query-string.js';
 
@@ -65,5 +65,5 @@ export function withWebDavMethods(instance: FastifyInstance): FastifyInstance {
 
 /** Errors of Fastify's own options have its code and a clear message. */
 function isServerFault(options: FastifyAdapterOptions, error: unknown): boolean {
-  return 'https' in options && !codeOf(error).startsWith('FST_');
+  return 'https' in options && !isFastifyError(error);
 }

@@ -25,14 +25,13 @@ interface Choice {
  */
 export class OptionChoice {
   private readonly choices = new Map<string, Choice>();
-  private added = false;
-
-  constructor(private readonly instance: FastifyInstance) {}
+  /** The instance that has the constraint. */
+  private instance: FastifyInstance | undefined;
 
   /** The options with which to register the route: one, or one for each method if any of them has options. */
-  optionsOf({ callback, callbacks, choose }: RouteRegistration): DecoratedRouteOptions[] {
+  optionsOf({ callback, callbacks, choose }: RouteRegistration, instance: FastifyInstance): DecoratedRouteOptions[] {
     if (!choose || !callbacks.some(hasOptions)) return [readRouteOptions(callback)];
-    this.addStrategy();
+    this.addStrategy(instance);
     return callbacks.map((each) => {
       const id = String(this.choices.size);
       this.choices.set(id, { callback: each, choose });
@@ -50,10 +49,10 @@ export class OptionChoice {
     return choice && ((request) => fits(choice, request));
   }
 
-  private addStrategy(): void {
-    if (this.added) return;
-    this.added = true;
-    this.instance.addConstraintStrategy({
+  private addStrategy(instance: FastifyInstance): void {
+    if (this.instance === instance) return;
+    this.instance = instance;
+    instance.addConstraintStrategy({
       name: CONSTRAINT,
       deriveConstraint: (request: unknown) => request,
       validate: () => undefined,

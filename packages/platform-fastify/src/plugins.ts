@@ -46,6 +46,18 @@ export async function loadPlugin(
   }
 }
 
+/** A plugin for the whole application that is loaded when Fastify starts. */
+export function optionalPlugin(
+  name: string,
+  purpose: string,
+  load: () => Promise<PluginModule>,
+  options: object,
+): FastifyPluginAsync {
+  return sharedPlugin(async (instance) => {
+    await instance.register(await loadPlugin(name, purpose, load), options);
+  });
+}
+
 /** The instance for a plugin whose `onRequest` hooks have to run at another position than those of the instance. */
 export function withOwnHooks(instance: FastifyInstance, onRequest: (hook: RequestHook) => void): FastifyInstance {
   const addHook = (name: string, hook: Function): FastifyInstance => {

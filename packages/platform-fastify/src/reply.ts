@@ -1,11 +1,20 @@
 import { type ServerResponse, validateHeaderValue } from 'node:http';
 import type { FastifyReply } from 'fastify';
+import { viewEngineMissing } from './errors.js';
 
 /** Sends a value: `undefined` and `null` as an empty body, objects through Fastify's serializer, bytes unchanged. */
 export function sendBody(reply: FastifyReply, body: unknown): void {
   if (body === undefined || body === null) reply.send();
   else if (typeof body === 'bigint' || typeof body === 'symbol' || typeof body === 'function') reply.send(String(body));
   else reply.send(body);
+}
+
+/** Renders a view with the engine of `setViewEngine()`, and sends it. */
+export async function renderView(reply: FastifyReply, view: string, options: object): Promise<void> {
+  if (typeof reply.viewAsync !== 'function') throw viewEngineMissing(view);
+  const html = await reply.viewAsync(view, options);
+  if (!reply.getHeader('content-type')) reply.type('text/html; charset=utf-8');
+  reply.send(html);
 }
 
 /** Takes the response away from Fastify, with the status and the headers that were set on the reply. */
@@ -37,4 +46,14 @@ export function removeInvalidHeaders(reply: FastifyReply): void {
       reply.removeHeader(name);
     }
   }
+}
+
+/** Fastify closes a connection after an error of a parser, but not where no parser takes a body. */
+export function keepConnection(reply: FastifyReply): void {
+  if (reply.getHeader('connection') === 'close' && reply.raw.shouldKeepAlive) reply.header('connection', 'keep-alive');
+}
+
+/** A URL for a header: characters that are invalid there are percent-encoded, and existing escapes are kept. */
+export function encodeUrl(url: string): string {
+  return url.replace(/[^\x21-\x7e]|["<>\\^`{|}]/gu, (character) => encodeURIComponent(character));
 }

@@ -1,0 +1,118 @@
+import { RequestMethod } from '@portico/common';
+import type { RouteMatchingOptions, RouteRegistration } from '@portico/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods, RouteOptions } from 'fastify';
+import { paramsOf, type RegisteredRoute, reroutedPaths } from './empty-parameters.js';
+import { codeOf } from './errors.js';
+import { NextRoutes } from './next-routes.js';
+import { OptionChoice } from './option-choice.js';
+import { paramsReader } from './request.js';
+import { withJsonSchemas } from './response-schema/response-schemas.js';
+import { toFastifyPaths } from './route-paths.js';
+import { SlashRoutes } from './slash-routes.js';
+import type { FormRoutes } from './upload/form-routes.js';
+
+type Run = RegisteredRoute['run'];
+
+/** The routes of an application, on the router of Fastify, which differs from that of Express in the ways that this folder's files describe. */
+export class FastifyRoutes {
+  /** Set until {@link addRerouted} is called. */
+  private readonly registered: RegisteredRoute[] = [];
+  private readonly slashRoutes = new SlashRoutes();
+  private readonly nextRoutes = new NextRoutes();
+  private readonly optionChoice = new OptionChoice();
+
+  /** @param fail sends the reply for an error that a handler passes to `next()` */
+  constructor(
+    private readonly forms: FormRoutes,
+    private readonly fail: (error: unknown, reply: FastifyReply) => void,
+  ) {}
+
+  add(instance: FastifyInstance, registration: RouteRegistration<FastifyRequest, FastifyReply>): void {
+    const { method, path, handler, interceptors } = registration;
+    const choices = this.optionChoice
+      .optionsOf(registration, instance)
+      .map((options) => withJsonSchemas(options, instance, `${RequestMethod[method]} ${path}`));
+    for (const fastifyPath of toFastifyPaths(path)) {
+      const fits = paramsReader(fastifyPath);
+      for (const name of methodNames(method, instance)) {
+        const here = { method: name, path: fastifyPath };
+        // Returns nothing, because Fastify would await and send it.
+        const run: Run = (request, reply) => {
+          handler(request, reply, (error) => this.proceed(reply, error, here));
+        };
+        for (const options of choices) {
+          const chosen = onlyFor(this.optionChoice.check(options), run);
+          this.forms.add(chosen, interceptors);
+          addRoute(
+            instance,
+            this.slashRoutes.resolve({
+              ...this.forms.optionsOf(chosen, options),
+              method: name,
+              url: fastifyPath.url,
+              handler: onlyFor(fits, chosen),
+            }),
+          );
+          this.registered.push({ ...here, options, run: chosen });
+          this.nextRoutes.add({ ...here, options, run });
+        }
+      }
+    }
+  }
+
+  /** When all routes are registered: adds those that handle paths which Fastify would route with an empty parameter. */
+  addRerouted(instance: FastifyInstance, matching: RouteMatchingOptions): void {
+    for (const { url, route } of reroutedPaths(this.registered.splice(0), matching)) {
+      const { method, path, options, run } = route;
+      addRoute(instance, {
+        ...this.forms.optionsOf(run, options),
+        method,
+        url,
+        handler: (request, reply) => {
+          request.params = paramsOf(path, request.raw.url ?? '/');
+          run(request, reply);
+        },
+      });
+    }
+  }
+
+  /**
+   * What `next()` does.
+   *
+   * @param from the route that calls it, if there is one
+   */
+  proceed(reply: FastifyReply, error: unknown, from?: Pick<RegisteredRoute, 'method' | 'path'>): void {
+    const { request } = reply;
+    if (error !== undefined && error !== null) this.fail(error, reply);
+    else if (reply.sent) return;
+    else if (!from || !this.nextRoutes.run(from, request, (route) => startNext(route, reply))) {
+      reply.callNotFound();
+    }
+  }
+}
+
+/** The first route registered for a path is used, as on Express. */
+function addRoute(instance: FastifyInstance, options: RouteOptions): void {
+  try {
+    instance.route(options);
+  } catch (error) {
+    if (codeOf(error) !== 'FST_ERR_DUPLICATED_ROUTE') throw error;
+  }
+}
+
+function methodNames(method: RequestMethod, instance: FastifyInstance): HTTPMethods[] {
+  return method === RequestMethod.ALL ? instance.supportedMethods : [RequestMethod[method]];
+}
+
+/** Runs for matching requests; for others, no route is found. */
+function onlyFor(fits: ((request: FastifyRequest) => boolean) | undefined, run: Run): Run {
+  return fits ? (request, reply) => (fits(request) ? run(request, reply) : void reply.callNotFound()) : run;
+}
+
+/**
+ * Fastify has validated the request for the first route, so a route with its own schema or config must not be reached
+ * this way.
+ */
+function startNext({ options, run }: RegisteredRoute, reply: FastifyReply): void {
+  if (Object.keys(options).length > 0) reply.callNotFound();
+  else run(reply.request, reply);
+}
