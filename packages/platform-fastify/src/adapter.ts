@@ -26,16 +26,16 @@ import type {
 import { BodyParsers, type FastifyBodyParser, type NestFastifyBodyParserOptions } from './body-parsing.js';
 import { corsPlugin } from './cors.js';
 import { codeOf, httpsOnForeignInstance, isFastifyError, viewEngineName } from './errors.js';
-import { FastifyRoutes } from './fastify-routes.js';
 import { createInstance, isInstance, withWebDavMethods } from './instance.js';
 import { listenOptions } from './listen-options.js';
-import { matchingOptionsOf } from './matching-options.js';
 import type { FastifyAdapterOptions, FastifyServer } from './options.js';
 import { isCookiePlugin, optionalPlugin } from './plugins.js';
 import { isRawResponse, sendRaw } from './raw-response.js';
 import { encodeUrl, keepConnection, renderView, takeOver } from './reply.js';
 import { ReplySender } from './reply-sender.js';
 import { RequestHooks } from './request-hooks.js';
+import { FastifyRoutes } from './routing/fastify-routes.js';
+import { matchingOptionsOf } from './routing/matching-options.js';
 import { proxyAddress, type TrustProxy, trustProxy } from './trust-proxy.js';
 import { FormRoutes } from './upload/form-routes.js';
 import { isMultipartDemanded } from './upload/multipart-demand.js';

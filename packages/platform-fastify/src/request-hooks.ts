@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type NextFunction, runFallible } from '@portico/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { exposeRequest } from './expose-request.js';
 import { copyHeaders } from './reply.js';
-import { exposeRequest } from './request.js';
 
 export type RequestHook = (request: FastifyRequest, reply: FastifyReply, done: NextFunction) => unknown;
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: NextFunction) => unknown;

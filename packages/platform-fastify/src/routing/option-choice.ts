@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { RouteRegistration } from '@portico/core';
 import type { FastifyInstance } from 'fastify';
-import { parseQueryString } from './query-string.js';
-import { type DecoratedRouteOptions, readRouteOptions } from './route-decorators.js';
+import { parseQueryString } from '../query-string.js';
+import { type DecoratedRouteOptions, readRouteOptions } from '../route-decorators.js';
 
 const CONSTRAINT = 'porticoMethod';
 

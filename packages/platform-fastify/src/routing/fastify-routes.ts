@@ -1,19 +1,22 @@
 import { RequestMethod } from '@portico/common';
 import type { RouteMatchingOptions, RouteRegistration } from '@portico/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods, RouteOptions } from 'fastify';
+import { codeOf } from '../errors.js';
+import { withJsonSchemas } from '../response-schema/response-schemas.js';
+import type { FormRoutes } from '../upload/form-routes.js';
 import { paramsOf, type RegisteredRoute, reroutedPaths } from './empty-parameters.js';
-import { codeOf } from './errors.js';
 import { NextRoutes } from './next-routes.js';
 import { OptionChoice } from './option-choice.js';
-import { paramsReader } from './request.js';
-import { withJsonSchemas } from './response-schema/response-schemas.js';
+import { paramsReader } from './params-reader.js';
 import { toFastifyPaths } from './route-paths.js';
 import { SlashRoutes } from './slash-routes.js';
-import type { FormRoutes } from './upload/form-routes.js';
 
 type Run = RegisteredRoute['run'];
 
-/** The routes of an application, on the router of Fastify, which differs from that of Express in the ways that this folder's files describe. */
+/**
+ * The routes of an application on Fastify's router. Each of the other files of this folder makes up for one difference
+ * between this router and that of Express.
+ */
 export class FastifyRoutes {
   /** Set until {@link addRerouted} is called. */
   private readonly registered: RegisteredRoute[] = [];

@@ -1,6 +1,6 @@
 import type { RouteMatchingOptions } from '@portico/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { DecoratedRouteOptions } from './route-decorators.js';
+import type { DecoratedRouteOptions } from '../route-decorators.js';
 import type { FastifyPath } from './route-paths.js';
 
 /** A route as it was registered with Fastify. */
