@@ -1,35 +1,17 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Readable } from 'node:stream';
-import type {
-  CookieSerializeOptions,
-  CookiesOptions,
-  HttpServer,
-  NestApplicationOptions,
-  RequestMethod,
-  StreamableFile,
-  VersioningOptions,
-  VersionValue,
-} from '@portico/common';
+import type { IncomingMessage, Server } from 'node:http';
+import type { HttpServer, NestApplicationOptions, RequestMethod, VersioningOptions, VersionValue } from '@portico/common';
 import { coreError } from '../errors/core-error.js';
-import { CookieSigner } from './cookies/cookie-signer.js';
-import { serializeCookie } from './cookies/serialize-cookie.js';
-import { pipeToResponse } from './reply/pipe-stream.js';
-import { sendFile } from './reply/send-file.js';
+import { ReplyMethods } from './reply-methods.js';
 import type {
   ErrorHandler,
   NextFunction,
-  Replier,
-  ReplyPlan,
   RouteHandler,
   RouteMatchingOptions,
-  RouteMember,
   RouteRegistration,
 } from './route-registration.js';
 import { filterByVersion } from './routing/version-filter.js';
 import { runObserver } from './run-observer.js';
 import { closeServer } from './servers/close-server.js';
-
-type Handler<TRequest, TResponse> = RouteHandler<TRequest, TResponse>;
 
 /**
  * The contract of HTTP platforms. Extend it to run applications on another HTTP library; core uses only these
@@ -42,8 +24,8 @@ type Handler<TRequest, TResponse> = RouteHandler<TRequest, TResponse>;
  * Node's own objects, these are available as `raw` (or override {@link rawRequest}, {@link rawResponse} and {@link
  * takeOver}).
  *
- * Abstract members have to be implemented. Members marked "optional fast path" can be omitted: core then uses the
- * documented members.
+ * Abstract members have to be implemented, those for replies included, which the class inherits. Members marked "optional
+ * fast path" can be omitted: core then uses the documented members.
  *
  * @typeParam TServer the server, as a rule Node's `http.Server` or `https.Server`
  * @typeParam TRequest the platform's request
@@ -51,15 +33,11 @@ type Handler<TRequest, TResponse> = RouteHandler<TRequest, TResponse>;
  * @see https://docs.nestjs.com/faq/http-adapter
  */
 export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TResponse = any>
+  extends ReplyMethods<TRequest, TResponse>
   implements HttpServer<TRequest, TResponse>
 {
   protected httpServer!: TServer;
-  /** Signs and verifies cookies with the secrets of the application. */
-  cookieSigner = new CookieSigner(undefined);
   protected onRouteTriggered: ((method: RequestMethod, path: string) => void) | undefined;
-
-  /** @param instance the application of the library, such as the Express application */
-  constructor(protected instance?: any) {}
 
   // ── the library and its server ────────────────────────────────────────────────────────────
 
@@ -162,123 +140,6 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
     return this.instance.use(...args);
   }
 
-  /** A route for GET, which also handles HEAD unless a route of {@link head} is registered before it. */
-  get(handler: Handler<TRequest, TResponse>): any;
-  get(path: string, handler: Handler<TRequest, TResponse>): any;
-  get(...args: any[]): any {
-    return this.addRoute('get', ...args);
-  }
-
-  post(handler: Handler<TRequest, TResponse>): any;
-  post(path: string, handler: Handler<TRequest, TResponse>): any;
-  post(...args: any[]): any {
-    return this.addRoute('post', ...args);
-  }
-
-  head(handler: Handler<TRequest, TResponse>): any;
-  head(path: string, handler: Handler<TRequest, TResponse>): any;
-  head(...args: any[]): any {
-    return this.addRoute('head', ...args);
-  }
-
-  put(handler: Handler<TRequest, TResponse>): any;
-  put(path: string, handler: Handler<TRequest, TResponse>): any;
-  put(...args: any[]): any {
-    return this.addRoute('put', ...args);
-  }
-
-  patch(handler: Handler<TRequest, TResponse>): any;
-  patch(path: string, handler: Handler<TRequest, TResponse>): any;
-  patch(...args: any[]): any {
-    return this.addRoute('patch', ...args);
-  }
-
-  delete(handler: Handler<TRequest, TResponse>): any;
-  delete(path: string, handler: Handler<TRequest, TResponse>): any;
-  delete(...args: any[]): any {
-    return this.addRoute('delete', ...args);
-  }
-
-  options(handler: Handler<TRequest, TResponse>): any;
-  options(path: string, handler: Handler<TRequest, TResponse>): any;
-  options(...args: any[]): any {
-    return this.addRoute('options', ...args);
-  }
-
-  /** A route for every method. */
-  all(handler: Handler<TRequest, TResponse>): any;
-  all(path: string, handler: Handler<TRequest, TResponse>): any;
-  all(...args: any[]): any {
-    return this.addRoute('all', ...args);
-  }
-
-  search(handler: Handler<TRequest, TResponse>): any;
-  search(path: string, handler: Handler<TRequest, TResponse>): any;
-  search(...args: any[]): any {
-    return this.addRoute('search', ...args);
-  }
-
-  /** A route for the `QUERY` method. */
-  query(handler: Handler<TRequest, TResponse>): any;
-  query(path: string, handler: Handler<TRequest, TResponse>): any;
-  query(...args: any[]): any {
-    return this.addRoute('query', ...args);
-  }
-
-  propfind(handler: Handler<TRequest, TResponse>): any;
-  propfind(path: string, handler: Handler<TRequest, TResponse>): any;
-  propfind(...args: any[]): any {
-    return this.addRoute('propfind', ...args);
-  }
-
-  proppatch(handler: Handler<TRequest, TResponse>): any;
-  proppatch(path: string, handler: Handler<TRequest, TResponse>): any;
-  proppatch(...args: any[]): any {
-    return this.addRoute('proppatch', ...args);
-  }
-
-  mkcol(handler: Handler<TRequest, TResponse>): any;
-  mkcol(path: string, handler: Handler<TRequest, TResponse>): any;
-  mkcol(...args: any[]): any {
-    return this.addRoute('mkcol', ...args);
-  }
-
-  copy(handler: Handler<TRequest, TResponse>): any;
-  copy(path: string, handler: Handler<TRequest, TResponse>): any;
-  copy(...args: any[]): any {
-    return this.addRoute('copy', ...args);
-  }
-
-  move(handler: Handler<TRequest, TResponse>): any;
-  move(path: string, handler: Handler<TRequest, TResponse>): any;
-  move(...args: any[]): any {
-    return this.addRoute('move', ...args);
-  }
-
-  lock(handler: Handler<TRequest, TResponse>): any;
-  lock(path: string, handler: Handler<TRequest, TResponse>): any;
-  lock(...args: any[]): any {
-    return this.addRoute('lock', ...args);
-  }
-
-  unlock(handler: Handler<TRequest, TResponse>): any;
-  unlock(path: string, handler: Handler<TRequest, TResponse>): any;
-  unlock(...args: any[]): any {
-    return this.addRoute('unlock', ...args);
-  }
-
-  /**
-   * Registers the routes of `get(…)`, `post(…)` and the other route methods: the default calls the member of the same
-   * name on the library's application with path and handler. Override it if the handlers of the library are not
-   * called with `(request, response, next)`.
-   *
-   * @param member such as `'get'`; `'all'` is for every method
-   * @param args `path, handler`, or `handler` alone
-   */
-  protected addRoute(member: RouteMember, ...args: any[]): any {
-    return this.instance[member](...args);
-  }
-
   /**
    * Optional fast path: registers a route with everything known about it, instead of `get(path, handler)` and the
    * related methods. Called once per path and method; several handlers of one path (versions, hosts) have been
@@ -310,7 +171,7 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
    * header, media-type and custom versioning.
    */
   applyVersionFilter(
-    handler: Handler<TRequest, TResponse>,
+    handler: RouteHandler<TRequest, TResponse>,
     version: VersionValue,
     versioningOptions: VersioningOptions,
   ): (request: TRequest, response: TResponse, next?: any) => any {
@@ -345,109 +206,6 @@ export abstract class AbstractHttpAdapter<TServer = any, TRequest = any, TRespon
     // The default is for requests that are those of Node, or have them as `raw`.
     const own = request as TRequest & IncomingMessage & { raw?: IncomingMessage };
     return own.raw ?? own;
-  }
-
-  /** The response of Node, for reading; use {@link takeOver} to write to it. */
-  rawResponse(response: TResponse): ServerResponse {
-    // As for requests.
-    const own = response as TResponse & ServerResponse & { raw?: ServerResponse };
-    return own.raw ?? own;
-  }
-
-  // ── the reply ─────────────────────────────────────────────────────────────────────────────
-
-  /**
-   * Sends `body` and ends the response: an object as JSON, a string as text, a `Buffer` or `Uint8Array` unchanged,
-   * `null` and `undefined` as an empty body. Streams are sent by {@link replyStream}, a `StreamableFile` by
-   * {@link replyFile}. An existing content type is kept; that of JSON gets `; charset=utf-8`. Statuses 204 and 304
-   * have no body. From now on {@link isHeadersSent} returns true, even if the reply is sent later.
-   *
-   * @param statusCode default: the status set before
-   * @throws what `JSON.stringify` throws, so that the filters of the route can send a reply
-   */
-  abstract reply(response: TResponse, body: any, statusCode?: number): any;
-
-  /**
-   * Optional fast path: creates a function for the replies of one route, at start-up. Without it, core calls
-   * `status`, `setHeader` and `reply`.
-   */
-  createReplier?(plan: ReplyPlan): Replier<TRequest, TResponse>;
-
-  /**
-   * Sends a stream as the body. Headers are already set. If the client disconnects, the stream is destroyed. If the
-   * source fails before its first byte, `onError` sends another reply; if it fails later, the connection is closed,
-   * so that the client notices.
-   */
-  replyStream(response: TResponse, stream: Readable, onError: (error: Error) => void): void {
-    pipeToResponse(stream, this.takeOver(response), onError);
-  }
-
-  /** Sends a `StreamableFile`: its headers, then its stream. For files given to `reply` directly. */
-  protected replyFile(response: TResponse, file: StreamableFile): void {
-    sendFile(this, response, file);
-  }
-
-  /**
-   * Sets a header of a `StreamableFile`. Override it if {@link setHeader} changes the value: the content type of a
-   * file must not get a charset.
-   */
-  setFileHeader(response: TResponse, name: string, value: string): any {
-    return this.setHeader(response, name, value);
-  }
-
-  /**
-   * Returns the response of Node for direct writing (server-sent events, streams), with the status and headers set
-   * before. The library must not write to it any more. Until something is written, {@link isHeadersSent} is false,
-   * and {@link reply} still sends a reply: a stream may fail before its first byte.
-   */
-  takeOver(response: TResponse): ServerResponse {
-    return this.rawResponse(response);
-  }
-
-  abstract status(response: TResponse, statusCode: number): any;
-  /**
-   * Ends the response, with a final chunk if there is one. Core calls it without a chunk if something fails after
-   * {@link reply}. A platform that sends replies later must ignore that call, and send the complete body.
-   */
-  abstract end(response: TResponse, message?: string): any;
-  /**
-   * Renders a view and sends it. A failure rejects the returned promise, or is passed to the error handler of the
-   * library.
-   */
-  abstract render(response: TResponse, view: string, options: any): any;
-  /** Sends a redirect. Characters that a header cannot contain are percent-encoded in `url`. */
-  abstract redirect(response: TResponse, statusCode: number, url: string): any;
-  /** Whether the reply was sent or is being sent, so that no other reply is possible. */
-  abstract isHeadersSent(response: TResponse): boolean;
-  abstract setHeader(response: TResponse, name: string, value: string): any;
-  abstract getHeader(response: TResponse, name: string): any;
-  /** Removes a header. */
-  removeHeader(response: TResponse, name: string): any {
-    this.rawResponse(response).removeHeader(name);
-  }
-
-  /** Adds a value to a header, which may already exist. */
-  abstract appendHeader(response: TResponse, name: string, value: string): any;
-
-  /**
-   * Adds a `Set-Cookie` header.
-   *
-   * @throws FrameworkError `PORTICO_INVALID_COOKIE` if the name, the value or an attribute is invalid in a header
-   */
-  setCookie(response: TResponse, name: string, value: string, options?: CookieSerializeOptions): any {
-    const text = options?.signed ? this.cookieSigner.sign(value) : value;
-    return this.appendHeader(response, 'set-cookie', serializeCookie(name, text, options));
-  }
-
-  /** Adds a `Set-Cookie` header that deletes the cookie in the browser. */
-  clearCookie(response: TResponse, name: string, options?: CookieSerializeOptions): any {
-    const expired = { ...options, signed: false, maxAge: 0, expires: new Date(0) };
-    return this.appendHeader(response, 'set-cookie', serializeCookie(name, '', expired));
-  }
-
-  /** Sets the secrets that sign cookies. */
-  setCookiesOptions(options: CookiesOptions | undefined): void {
-    this.cookieSigner = new CookieSigner(options?.secret);
   }
 
   // ── failures ──────────────────────────────────────────────────────────────────────────────
