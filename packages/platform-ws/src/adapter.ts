@@ -1,5 +1,4 @@
 import type { IncomingMessage, Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { INestApplicationContext, WsMessageHandler } from '@portico/common';
 import { absolutePath } from '@portico/core/transports';
 import {
@@ -8,7 +7,6 @@ import {
   type Codec,
   codecTable,
   type HandshakeCheck,
-  jsonOf,
   type MessageReceiver,
   messageReceiverOf,
   portico1,
@@ -18,36 +16,28 @@ import {
   UpgradeRouter,
 } from '@portico/websockets';
 import type { Observable } from 'rxjs';
-import { type RawData, type ServerOptions, WebSocket, WebSocketServer } from 'ws';
-import { sendMessage } from './broadcast.js';
+import type { WebSocket, WebSocketServer } from 'ws';
 import { chooseProtocol, withoutResumeTokens } from './choose-protocol.js';
 import { closeClients } from './close-clients.js';
-import { CodecClient, codecOf, encoderOf, sendFrame } from './codec-client.js';
-import { GatewaySocket } from './connection.js';
-import { EncodedMessage } from './encoded-message.js';
-import { wsPlatformError } from './errors.js';
+import { CodecClient } from './codec-client.js';
+import { createServer } from './create-server.js';
+import { namespaceError } from './errors.js';
 import { explainEmit } from './explain-emit.js';
-import { guardHandshake } from './guard-handshake.js';
+import { FrameReader } from './frame-reader.js';
+import { handleFrame, type WsFrame } from './handle-frame.js';
 import { startHeartbeat } from './heartbeat.js';
-import { parseJsonMessage } from './message-parser.js';
 import { onceClosed } from './once-closed.js';
 import { onceDrained } from './once-drained.js';
 import {
   DEFAULT_CLOSE_TIMEOUT_MS,
   type WsAdapterOptions,
-  type WsData,
   type WsGatewayOptions,
-  type WsMessage,
   type WsMessageParser,
 } from './options.js';
+import { sendSharedEvent, sendValue } from './send-value.js';
+import { clientsOf } from './tracked-clients.js';
 
 const POLICY_VIOLATION = 1008;
-
-/** A frame, as `bindMessageHandler` receives it. */
-export interface WsFrame {
-  readonly data: WsData;
-  readonly isBinary?: boolean;
-}
 
 /**
  * Gateways over plain WebSockets, with the ws package: messages are `{ "event": ..., "data": ... }` as JSON unless a
@@ -61,11 +51,7 @@ export interface WsFrame {
 export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsGatewayOptions> {
   readonly matchesPaths = true;
 
-  private readonly listeners = new WeakMap<
-    MessageReceiver,
-    (this: WebSocket, data: RawData, isBinary: boolean) => void
-  >();
-  /** The clients of servers that do not track their clients. */
+  /** The clients of servers that are mounted here. */
   private readonly clients = new WeakMap<WebSocketServer, ReadonlySet<WebSocket>>();
   /** Of servers that are mounted here. */
   private readonly checks = new WeakMap<WebSocketServer, HandshakeCheck | undefined>();
@@ -73,7 +59,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
   private readonly resumeTokens = new WeakMap<WebSocket, string>();
   /** By their subprotocols. */
   private readonly codecs: ReadonlyMap<string, Codec>;
-  private messageParser: WsMessageParser;
+  private readonly frames: FrameReader;
 
   /** @param appOrHttpServer the application, or the HTTP server that gateways without a port share */
   constructor(
@@ -81,7 +67,7 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     private readonly settings: WsAdapterOptions = {},
   ) {
     super(appOrHttpServer);
-    this.messageParser = settings.messageParser ?? parseJsonMessage;
+    this.frames = new FrameReader(settings.messageParser);
     this.codecs = codecTable(settings.codecs ?? [portico1()]);
     if (settings.onDroppedMessage) this.onDroppedMessage = settings.onDroppedMessage;
     this.shutdown = settings.shutdown;
@@ -96,14 +82,14 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     return {
       name: 'ws',
       path: '/',
-      isFramed: this.readsFrames && !this.hasOwnParser,
+      isFramed: this.readsFrames && !this.frames.hasOwnParser,
       subprotocols: this.readsFrames ? [...this.codecs.keys()] : [],
     };
   }
 
   /** Decodes frames with another parser from now on. */
   setMessageParser(parser: WsMessageParser): void {
-    this.messageParser = parser;
+    this.frames.parser = parser;
   }
 
   pathOf({ options }: WebSocketServer): string | undefined {
@@ -124,7 +110,6 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
       handshakeTimeout,
       host,
       heartbeatInterval,
-      verifyClient,
       handleProtocols,
       ...rest
     } = options;
@@ -132,28 +117,17 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     const lease = this.leaseServer(port, { server: given, host, handshakeTimeout });
     const pathname = absolutePath(path ?? '');
     const { maxBufferedBytes, highWaterMark } = this.settings;
-    const server = new WebSocketServer({
-      WebSocket: GatewaySocket,
+    const server = createServer(pathname, {
       maxBufferedBytes,
       highWaterMark,
       ...rest,
       handleProtocols: withoutResumeTokens(
         handleProtocols ?? chooseProtocol(this.readsFrames ? this.codecs : new Map(), this.codecs),
       ),
-      ...(verifyClient && { verifyClient: guardHandshake(verifyClient) }),
-      // ws exposes this as the path of the server; a trailing slash is optional.
-      path: pathname.replace(/(.)\/+$/, '$1'),
-      noServer: true,
-      // The types of ws do not allow options of the `WebSocket` class together with its own.
-    } as ServerOptions);
-    // The owner of the request has already been determined; ws would compare the undecoded path of the request.
-    server.shouldHandle = () => true;
-    const clients = server.clients ?? new Set<WebSocket>();
-    explainEmit(server, (message) => this.logger.warn(message));
-    server.on('connection', (client: WebSocket) => {
-      client.on('error', this.onClientError);
-      if (!server.clients) track(client, clients);
     });
+    explainEmit(server, (message) => this.logger.warn(message));
+    this.reportClientErrors(server);
+    const clients = clientsOf(server);
     // A lease of its own port is an HTTP server of Node.
     if (lease.isOwn) server.address = () => (lease.httpServer as Server).address();
     const unmount = UpgradeRouter.of(lease.httpServer).add({
@@ -206,17 +180,11 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
       new CodecClient(client, codec, receiver, this.resumeTokens.get(client));
       return;
     }
-    let listener = this.listeners.get(receiver);
-    if (!listener) {
-      listener = this.createListener(receiver);
-      this.listeners.set(receiver, listener);
-    }
-    client.on('message', listener);
+    this.frames.bind(client, receiver);
   }
 
   unbindMessages(client: WebSocket, receiver: MessageReceiver<WebSocket>): void {
-    const listener = this.listeners.get(receiver);
-    if (listener) client.off('message', listener);
+    this.frames.unbind(client, receiver);
     if (client.protocol) CodecClient.unbind(client);
   }
 
@@ -251,27 +219,12 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     handlersMap: Map<string, WsMessageHandler>,
     transform: (data: any) => Observable<any>,
   ): Observable<any> {
-    let message: WsMessage | undefined;
-    try {
-      message = this.messageParser(buffer.data, buffer.isBinary ?? typeof buffer.data !== 'string');
-    } catch (error) {
-      if (this.hasOwnParser) this.logger.error('The messageParser failed', stackOf(error));
-      else this.logger.warn(`A frame could not be read: ${error instanceof Error ? error.message : String(error)}`);
-      return emptyObservable();
-    }
-    const handler = message && handlersMap.get(message.event);
-    if (!handler) return emptyObservable();
-    try {
-      return transform(handler.callback(message?.data, message?.event));
-    } catch (error) {
-      this.logger.error(`The handler of "${message?.event}" failed`, stackOf(error));
-      return emptyObservable();
-    }
+    return handleFrame(buffer, this.frames, handlersMap, transform, this.logger);
   }
 
   /** Logs a protocol error of a client; ws itself closes the connection with the right code. */
   bindErrorHandler(server: WebSocketServer): void {
-    server.on('connection', (client: WebSocket) => client.on('error', this.onClientError));
+    this.reportClientErrors(server);
   }
 
   /**
@@ -279,23 +232,15 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
    * closing.
    */
   sendReply(client: WebSocket, value: unknown): void {
-    if (client.readyState !== WebSocket.OPEN) return;
-    const codec = codecOf(client);
-    if (codec) {
-      sendByCodec(client, codec, value);
-      return;
-    }
-    const text: string | undefined = JSON.stringify(value);
-    if (text !== undefined) client.send(text);
+    sendValue(client, value);
   }
 
   /** Not if a subclass overrides how events are sent. */
   sendShared(client: WebSocket, event: SharedEvent): void {
     if (this.sendEvent !== WsAdapter.prototype.sendEvent || this.sendReply !== WsAdapter.prototype.sendReply) {
       this.sendEvent(client, event.event, event.data);
-    } else if (client.readyState === WebSocket.OPEN) {
-      const codec = codecOf(client);
-      sendMessage(client, event.as(codec ? encoderOf(codec) : encodeEvent));
+    } else {
+      sendSharedEvent(client, event);
     }
   }
 
@@ -355,69 +300,12 @@ export class WsAdapter extends AbstractWsAdapter<WebSocketServer, WebSocket, WsG
     return this.bindMessageHandler === WsAdapter.prototype.bindMessageHandler;
   }
 
-  /** Whether the application has set a parser. It has to return `undefined` for frames that it ignores. */
-  private get hasOwnParser(): boolean {
-    return this.messageParser !== parseJsonMessage;
-  }
-
-  private createListener(receiver: MessageReceiver<WebSocket>) {
-    const adapter = this;
-    return function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
-      let message: WsMessage | undefined;
-      let event: unknown;
-      try {
-        message = adapter.messageParser(isBinary ? data : data.toString(), isBinary);
-        if (message instanceof Promise)
-          throw new TypeError('The messageParser returned a promise: it has to be synchronous');
-        event = message?.event;
-      } catch (error) {
-        if (message instanceof Promise) message.then(undefined, () => undefined);
-        receiver.discard(this, { reason: 'malformed', data, error }, adapter.hasOwnParser ? 'error' : 'warn');
-        return;
-      }
-      if (message) receiver.receive(this, event, message.data);
-    };
+  private reportClientErrors(server: WebSocketServer): void {
+    server.on('connection', (client: WebSocket) => client.on('error', this.onClientError));
   }
 
   private readonly onClientError: (this: WebSocket, error: Error) => void = ((adapter) =>
     function onClientError(this: WebSocket, error: Error): void {
       adapter.reportDropped(this, { reason: 'malformed', error });
     })(this);
-}
-
-function encodeEvent(event: SharedEvent): EncodedMessage {
-  return new EncodedMessage(event.as(jsonOf));
-}
-
-/**
- * The handler result of a message without an id. A value that is not an event cannot be related to a message by the
- * client.
- */
-function sendByCodec(client: WebSocket, codec: Codec, value: unknown): void {
-  const isObject = typeof value === 'object' && value !== null;
-  const { event, data }: { readonly event?: unknown; readonly data?: unknown } = isObject ? value : {};
-  if (typeof event === 'string') sendFrame(client, codec.encodeEvent(event, data));
-}
-
-function track(client: WebSocket, clients: Set<WebSocket>): void {
-  clients.add(client);
-  client.on('close', () => clients.delete(client));
-}
-
-function namespaceError(namespace: unknown): Error {
-  return wsPlatformError(
-    'PORTICO_WS_NAMESPACE',
-    `A gateway sets the namespace "${namespace}", but ws does not support namespaces.`,
-    `Use a path instead, @WebSocketGateway({ path: '${absolutePath(String(namespace))}' }), or the adapter for socket.io, which supports namespaces.`,
-  );
-}
-
-function stackOf(error: unknown): string | undefined {
-  return error instanceof Error ? error.stack : String(error);
-}
-
-function emptyObservable(): Observable<never> {
-  // Reached only from adapters that extend this one; without them, rxjs is not loaded.
-  const { EMPTY }: typeof import('rxjs') = createRequire(import.meta.url)('rxjs');
-  return EMPTY;
 }

@@ -1,4 +1,5 @@
 import { FrameworkError } from '@portico/common';
+import { absolutePath } from '@portico/core/transports';
 
 /** Every error code of this package with its title; `docs/errors.md` has a section for each. */
 export const WS_PLATFORM_ERRORS = {
@@ -17,4 +18,12 @@ export function wsPlatformError(
   cause?: unknown,
 ): FrameworkError {
   return new FrameworkError({ code, message, remedy, cause });
+}
+
+export function namespaceError(namespace: unknown): FrameworkError {
+  return wsPlatformError(
+    'PORTICO_WS_NAMESPACE',
+    `A gateway sets the namespace "${namespace}", but ws does not support namespaces.`,
+    `Use a path instead, @WebSocketGateway({ path: '${absolutePath(String(namespace))}' }), or the adapter for socket.io, which supports namespaces.`,
+  );
 }
