@@ -15,10 +15,10 @@ import type { ApplicationConfig } from '../container/application-config.js';
 import { type ContextId, createContextId } from '../container/context-id.js';
 import type { ModuleRecord } from '../container/module-record.js';
 import { InstanceLocator } from '../discovery/instance-locator.js';
-import { unknownModule } from '../errors/element-errors.js';
 import { Lifecycle } from '../lifecycle/lifecycle.js';
 import { TransportRunner } from '../transports/transport-runner.js';
 import type { ApplicationEnvironment } from './application-environment.js';
+import { findModule } from './find-module.js';
 import type { NestContainer } from './nest-container.js';
 import { warnOfStoppedWork } from './stopped-work.js';
 
@@ -194,7 +194,7 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
    */
   select<T>(module: Type<T> | DynamicModule, _options?: SelectOptions): INestApplicationContext {
     return new NestApplicationContext<TOptions>(this.environment, this.options, {
-      module: this.find(module),
+      module: findModule(this.environment.container, module),
       owner: this,
     });
   }
@@ -280,21 +280,5 @@ export class NestApplicationContext<TOptions extends NestApplicationContextOptio
   /** Prints buffered messages, unless the application does so itself. */
   protected flushLogsIfAutoFlushEnabled(): void {
     if (this.options.bufferLogs && this.options.autoFlushLogs !== false) this.flushLogs();
-  }
-
-  private find(module: Type | DynamicModule): ModuleRecord {
-    const { container } = this.environment;
-    if (typeof module !== 'function') {
-      const records = container.modulesOf(module?.module);
-      const found = records.find((record) => record.dynamic === module);
-      if (found) return found;
-      throw unknownModule(container, module?.module?.name ?? String(module), 0);
-    }
-    const replacement = container.moduleOverrides.get(module);
-    if (replacement !== undefined && replacement !== module) return this.find(replacement);
-    const records = container.modulesOf(module);
-    const found = records.find((record) => !record.dynamic) ?? (records.length === 1 ? records[0] : undefined);
-    if (!found) throw unknownModule(container, module.name, records.length);
-    return found;
   }
 }

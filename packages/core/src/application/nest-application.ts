@@ -1,25 +1,14 @@
-import type { Server } from 'node:http';
-import {
-  type CanActivate,
-  type CorsOptions,
-  type CorsOptionsDelegate,
-  type CsrfProtectionOptions,
-  type ExceptionFilter,
-  type GlobalPrefixOptions,
-  type INestApplication,
-  type INestMicroservice,
-  type NestApplicationOptions,
-  type NestInterceptor,
-  type PipeTransform,
-  type SecurityHeadersOptions,
-  type ServerListenOptions,
-  type VersioningOptions,
-  VersioningType,
-  type WebSocketAdapter,
-  type WebSocketAdapterOptions,
+import type {
+  CorsOptions,
+  CorsOptionsDelegate,
+  CsrfProtectionOptions,
+  INestApplication,
+  INestMicroservice,
+  NestApplicationOptions,
+  SecurityHeadersOptions,
+  ServerListenOptions,
 } from '@portico/common';
 import { coreError } from '../errors/core-error.js';
-import { counterparts } from '../errors/counterparts.js';
 import type { AbstractHttpAdapter } from '../http/abstract-http-adapter.js';
 import { HttpAdapterHost } from '../http/adapter-host.js';
 import { guardCors } from '../http/guard-cors.js';
@@ -28,12 +17,10 @@ import { csrfProtection } from '../http/security/csrf-protection.js';
 import { securityHeaders } from '../http/security/security-headers.js';
 import { ApplicationServers } from '../http/servers/application-servers.js';
 import { explainingTls } from '../http/servers/create-server.js';
-import { urlOfServer } from '../http/servers/server-url.js';
 import { applicationClosed } from '../lifecycle/lifecycle-errors.js';
 import { TransportRunner } from '../transports/transport-runner.js';
-import { assertFreeName } from './adapter-name.js';
-import { NestApplicationContext } from './application-context.js';
 import type { ApplicationEnvironment } from './application-environment.js';
+import { ConfigurableApplication } from './configurable-application.js';
 import { forwardToAdapter } from './forward-to-adapter.js';
 import { warnOfReleases } from './releases.js';
 import { warnOfStoppedWork } from './stopped-work.js';
@@ -44,13 +31,12 @@ import { warnOfStoppedWork } from './stopped-work.js';
  *
  * @see https://docs.nestjs.com/first-steps
  */
-export class NestApplication extends NestApplicationContext<NestApplicationOptions> implements INestApplication {
+export class NestApplication extends ConfigurableApplication implements INestApplication {
   private readonly adapter: AbstractHttpAdapter;
   private readonly runtime: HttpRuntime;
   private readonly transports: TransportRunner;
   private readonly servers: ApplicationServers;
   private adapterHost: HttpAdapterHost | undefined;
-  private opening: Promise<Server | Server[]> | undefined;
 
   /** @throws FrameworkError `PORTICO_INVALID_HTTPS_OPTIONS` for a bad key or certificate */
   constructor(environment: ApplicationEnvironment, adapter: AbstractHttpAdapter, options: NestApplicationOptions = {}) {
@@ -99,8 +85,7 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
   }
 
   protected override async dispose(): Promise<void> {
-    // A server that is about to listen can be closed only after it listens.
-    await this.opening?.catch(() => undefined);
+    await this.servers.whenOpened();
     try {
       await this.closeConnections();
     } finally {
@@ -153,9 +138,7 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
     const last = args.at(-1);
     const callback = typeof last === 'function' ? last : undefined;
     if (callback) args.pop();
-    const [first] = args;
-    this.opening = Array.isArray(first) ? this.servers.listenAll(first) : this.listenOnce(args);
-    const listening = await this.opening;
+    const listening = await this.servers.listen(args);
     const host = this.get<HttpAdapterHost>(HttpAdapterHost);
     host.listening = true;
     this.adapterHost = host;
@@ -169,21 +152,7 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
    * @throws (as rejection) FrameworkError `PORTICO_NOT_LISTENING`
    */
   async getUrl(): Promise<string> {
-    for (const server of this.servers.servers) {
-      const url = urlOfServer(server);
-      if (url !== undefined) return url;
-    }
-    throw coreError({
-      code: 'PORTICO_NOT_LISTENING',
-      counterpart: counterparts.notListening(),
-      lines: ['app.getUrl() was called, but the application is not listening.'],
-      remedies: ['Call await app.listen(port) first. After app.close() the application has no URL.'],
-    });
-  }
-
-  private async listenOnce(args: readonly unknown[]): Promise<Server> {
-    await this.servers.listen(args);
-    return this.servers.first;
+    return this.servers.url;
   }
 
   // ── the platform ────────────────────────────────────────────────────────────────────────────
@@ -244,72 +213,6 @@ export class NestApplication extends NestApplicationContext<NestApplicationOptio
 
   setViewEngine(engine: any): this {
     this.adapter.setViewEngine(engine);
-    return this;
-  }
-
-  // ── configuration ───────────────────────────────────────────────────────────────────────────
-
-  /** Enables versioning of routes. Default: the version is in the path, `/v1/cats`. */
-  enableVersioning(options: VersioningOptions = { type: VersioningType.URI }): this {
-    this.environment.config.enableVersioning(options);
-    return this;
-  }
-
-  /**
-   * Sets a path prefix for all routes except the excluded ones.
-   *
-   * @example app.setGlobalPrefix('api', { exclude: ['health'] });
-   */
-  setGlobalPrefix(prefix: string, options?: GlobalPrefixOptions): this {
-    this.environment.config.setGlobalPrefix(prefix);
-    if (options) this.environment.config.setGlobalPrefixOptions(options);
-    return this;
-  }
-
-  useGlobalFilters(...filters: ExceptionFilter[]): this {
-    this.environment.config.useGlobalFilters(...filters);
-    return this;
-  }
-
-  useGlobalPipes(...pipes: PipeTransform<any>[]): this {
-    this.environment.config.useGlobalPipes(...pipes);
-    return this;
-  }
-
-  useGlobalInterceptors(...interceptors: NestInterceptor[]): this {
-    this.environment.config.useGlobalInterceptors(...interceptors);
-    return this;
-  }
-
-  useGlobalGuards(...guards: CanActivate[]): this {
-    this.environment.config.useGlobalGuards(...guards);
-    return this;
-  }
-
-  /**
-   * Sets the adapter that gateways use or, with a `name`, adds an adapter for the gateways that select it.
-   *
-   * @throws FrameworkError `PORTICO_ADAPTER_NAME` for a name that is empty or has an adapter
-   * @example
-   * app.useWebSocketAdapter(new IoAdapter(app)).useWebSocketAdapter(new WsAdapter(app), { name: 'ws' });
-   * // \@WebSocketGateway({ adapter: 'ws' })
-   */
-  useWebSocketAdapter(adapter: WebSocketAdapter, options?: WebSocketAdapterOptions): this {
-    if (this.isInitialized) {
-      this.logger.warn(
-        'useWebSocketAdapter() was called after the application had been initialized, so its gateways keep their adapter. ' +
-          'Call it before app.init() and app.listen().',
-      );
-    }
-    const { config } = this.environment;
-    const { name, inheritAppConfig } = options ?? {};
-    if (name !== undefined) {
-      assertFreeName(name, config.getNamedAdapters());
-      config.addNamedAdapter(name, { adapter, inheritedByGateways: inheritAppConfig });
-      return this;
-    }
-    config.setIoAdapter(adapter);
-    if (inheritAppConfig !== undefined) config.inheritedByGateways = inheritAppConfig;
     return this;
   }
 

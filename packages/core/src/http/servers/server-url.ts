@@ -1,4 +1,7 @@
 import type { Server } from 'node:http';
+import type { FrameworkError } from '@portico/common/internal';
+import { coreError } from '../../errors/core-error.js';
+import { counterparts } from '../../errors/counterparts.js';
 import { isSecureServer } from './create-server.js';
 
 /**
@@ -18,4 +21,14 @@ function hostOf(address: string): string {
   if (address === '0.0.0.0') return '127.0.0.1';
   if (address === '::') return '[::1]';
   return address.includes(':') ? `[${address}]` : address;
+}
+
+/** `app.getUrl()` before `app.listen()` or after `app.close()`. */
+export function notListening(): FrameworkError {
+  return coreError({
+    code: 'PORTICO_NOT_LISTENING',
+    counterpart: counterparts.notListening(),
+    lines: ['app.getUrl() was called, but the application is not listening.'],
+    remedies: ['Call await app.listen(port) first. After app.close() the application has no URL.'],
+  });
 }
