@@ -6,21 +6,19 @@ import { PendingValue } from '../container/pending-value.js';
 import type { Dependency, ProviderRecord } from '../container/records.js';
 import { checkEnhancer } from '../errors/construction-errors.js';
 import { scopedProvider } from '../errors/reference-errors.js';
-import { type Builder, buildInstance } from './build-instance.js';
 import type { Turn } from './construction-order.js';
 import { isHandedEarly } from './construction-times.js';
+import { isFilledLater, type Maker, makeInstance } from './make-instance.js';
+import { OpenTransients } from './open-transients.js';
 import { type PreparedTransients, TransientUse } from './prepared-transients.js';
 import { UnfinishedInstance, unfinishedObject } from './unfinished-instance.js';
-
-const NO_ARGUMENTS: readonly unknown[] = [];
 
 /**
  * Creates instances as planned. All methods return the instance itself, or a {@link PendingValue} while an asynchronous
  * factory that it depends on runs; other instances are created immediately.
  */
-export class InstanceMaker implements Builder {
-  /** Transient providers of a cycle that are being created, the innermost last. */
-  private openTransients: { readonly record: ProviderRecord; readonly early: UnfinishedInstance }[] = [];
+export class InstanceMaker implements Maker {
+  private readonly openTransients = new OpenTransients();
 
   /** Receives, and can replace, every instance of a class. */
   decorate: ((instance: unknown) => unknown) | null = null;
@@ -81,7 +79,7 @@ export class InstanceMaker implements Builder {
         ? this.transient(record, contextId, inquirer)
         : early
           ? this.makeShared(record, contextId, inquirer)
-          : this.make(record, contextId, inquirer);
+          : makeInstance(this, record, contextId, inquirer);
       if (made instanceof PendingValue) {
         return this.keepPending(instances, record, made, (value) => {
           if (early) return this.closeCycle(instances, record, early.complete(value), contextId, inquirer);
@@ -130,7 +128,7 @@ export class InstanceMaker implements Builder {
     const plan = record.plan!;
     const made = plan.cyclic
       ? this.cyclicTransient(record, contextId, inquirer)
-      : this.make(record, contextId, inquirer);
+      : makeInstance(this, record, contextId, inquirer);
     if (contextId !== null) return made;
     if (made instanceof PendingValue) {
       return new PendingValue(made.done, () => {
@@ -183,7 +181,7 @@ export class InstanceMaker implements Builder {
       return isPromiseLike(instance) ? new PendingValue(instance) : instance;
     }
     if (record.kind === 'alias') return this.dependency(record.dependencies[0] ?? null, record, null, null);
-    return this.make(record, null, null);
+    return makeInstance(this, record, null, null);
   }
 
   private finishSingleton(record: ProviderRecord, made: unknown): unknown {
@@ -214,12 +212,11 @@ export class InstanceMaker implements Builder {
    * one.
    */
   private makeShared(record: ProviderRecord, contextId: ContextId, inquirer: ProviderRecord | null): unknown {
-    const outer = this.openTransients;
-    this.openTransients = [];
+    const outer = this.openTransients.suspend();
     try {
-      return this.make(record, contextId, inquirer);
+      return makeInstance(this, record, contextId, inquirer);
     } finally {
-      this.openTransients = outer;
+      this.openTransients.resume(outer);
     }
   }
 
@@ -228,90 +225,17 @@ export class InstanceMaker implements Builder {
     contextId: ContextId | null,
     inquirer: ProviderRecord | null,
   ): unknown {
-    const open = this.openTransients.find((entry) => entry.record === record);
-    if (open) return open.early.refer();
-    const early = new UnfinishedInstance(record);
-    this.openTransients.push({ record, early });
+    const open = this.openTransients.find(record);
+    if (open) return open.refer();
+    const early = this.openTransients.begin(record);
     let made: unknown;
     try {
-      made = this.make(record, contextId, inquirer);
+      made = makeInstance(this, record, contextId, inquirer);
     } finally {
-      this.openTransients.pop();
+      this.openTransients.end();
     }
     return made instanceof PendingValue
       ? new PendingValue(made.done, () => early.complete(made.value))
       : early.complete(made);
   }
-
-  private make(record: ProviderRecord, contextId: ContextId | null, inquirer: ProviderRecord | null): unknown {
-    const { dependencies, properties } = record.plan!;
-    const count = dependencies.length;
-    if (count === 0 && properties === null) return buildInstance(this, record, contextId, NO_ARGUMENTS, null);
-
-    const args: unknown[] = new Array(count);
-    let open: PendingValue[] | null = null;
-    for (let index = 0; index < count; index++) {
-      const dependency = dependencies[index] ?? null;
-      if (dependency !== null && dependency.progress === 'made') {
-        args[index] = dependency.instance;
-        continue;
-      }
-      const known = dependency?.scope === Scope.TRANSIENT ? dependencies.indexOf(dependency) : index;
-      const value = known < index ? args[known] : this.dependency(dependency, record, contextId, inquirer);
-      if (value instanceof PendingValue) open = [...(open ?? []), value];
-      args[index] = value;
-    }
-    let filled: unknown[] | null = null;
-    if (properties !== null) {
-      filled = new Array<unknown>(properties.length);
-      for (let index = 0; index < properties.length; index++) {
-        const { dependency, forward } = properties[index]!;
-        if (isFilledLater(record, contextId, dependency, forward)) continue;
-        const shared = dependency?.scope === Scope.TRANSIENT ? sharedByProperty(record, index) : undefined;
-        const value = shared
-          ? (shared.isParameter ? args : filled)[shared.place]
-          : this.dependency(dependency, record, contextId, inquirer, forward);
-        if (value instanceof PendingValue) open = [...(open ?? []), value];
-        filled[index] = value;
-      }
-    }
-    if (open === null) return buildInstance(this, record, contextId, args, filled);
-    return new PendingValue(Promise.all(open.map((pending) => pending.done)), () => {
-      unwrap(args);
-      if (filled !== null) unwrap(filled);
-      return buildInstance(this, record, contextId, args, filled);
-    });
-  }
-}
-
-function unwrap(values: unknown[]): void {
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index];
-    if (value instanceof PendingValue) values[index] = value.value;
-  }
-}
-
-/**
- * The position at which a dependent already has a transient provider: if it is named twice, both get the same instance.
- */
-function sharedByProperty(
-  { plan }: ProviderRecord,
-  index: number,
-): { readonly isParameter: boolean; readonly place: number } | undefined {
-  const { dependencies, properties } = plan!;
-  const wanted = properties![index]?.dependency ?? null;
-  const parameter = dependencies.indexOf(wanted);
-  if (parameter >= 0) return { isParameter: true, place: parameter };
-  const property = properties!.findIndex(({ dependency }) => dependency === wanted);
-  return property < index ? { isParameter: false, place: property } : undefined;
-}
-
-/** Whether a property receives a member of its own cycle after both are constructed: see `closeCycle()`. */
-function isFilledLater(
-  record: ProviderRecord,
-  contextId: ContextId | null,
-  dependency: Dependency,
-  forward: boolean,
-): boolean {
-  return contextId !== null && record.scope !== Scope.TRANSIENT && isHandedEarly(record, dependency, forward);
 }

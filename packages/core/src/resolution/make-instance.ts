@@ -1,0 +1,103 @@
+import { Scope } from '@portico/common';
+import type { ContextId } from '../container/context-id.js';
+import { PendingValue } from '../container/pending-value.js';
+import type { Dependency, ProviderRecord } from '../container/records.js';
+import { type Builder, buildInstance } from './build-instance.js';
+import { isHandedEarly } from './construction-times.js';
+
+const NO_ARGUMENTS: readonly unknown[] = [];
+
+/** Provides the values that an instance is made from. */
+export interface Maker extends Builder {
+  /** See `InstanceMaker`. */
+  dependency(
+    dependency: Dependency,
+    record: ProviderRecord,
+    contextId: ContextId | null,
+    inquirer: ProviderRecord | null,
+    forward?: boolean,
+  ): unknown;
+}
+
+/**
+ * Makes an instance from the arguments and properties that its plan lists.
+ *
+ * @param inquirer the dependent for which the instance is made
+ * @returns the instance, or a {@link PendingValue} while a dependency is created by an asynchronous factory
+ */
+export function makeInstance(
+  maker: Maker,
+  record: ProviderRecord,
+  contextId: ContextId | null,
+  inquirer: ProviderRecord | null,
+): unknown {
+  const { dependencies, properties } = record.plan!;
+  const count = dependencies.length;
+  if (count === 0 && properties === null) return buildInstance(maker, record, contextId, NO_ARGUMENTS, null);
+
+  const args: unknown[] = new Array(count);
+  let open: PendingValue[] | null = null;
+  for (let index = 0; index < count; index++) {
+    const dependency = dependencies[index] ?? null;
+    if (dependency !== null && dependency.progress === 'made') {
+      args[index] = dependency.instance;
+      continue;
+    }
+    const known = dependency?.scope === Scope.TRANSIENT ? dependencies.indexOf(dependency) : index;
+    const value = known < index ? args[known] : maker.dependency(dependency, record, contextId, inquirer);
+    if (value instanceof PendingValue) open = [...(open ?? []), value];
+    args[index] = value;
+  }
+  let filled: unknown[] | null = null;
+  if (properties !== null) {
+    filled = new Array<unknown>(properties.length);
+    for (let index = 0; index < properties.length; index++) {
+      const { dependency, forward } = properties[index]!;
+      if (isFilledLater(record, contextId, dependency, forward)) continue;
+      const shared = dependency?.scope === Scope.TRANSIENT ? sharedByProperty(record, index) : undefined;
+      const value = shared
+        ? (shared.isParameter ? args : filled)[shared.place]
+        : maker.dependency(dependency, record, contextId, inquirer, forward);
+      if (value instanceof PendingValue) open = [...(open ?? []), value];
+      filled[index] = value;
+    }
+  }
+  if (open === null) return buildInstance(maker, record, contextId, args, filled);
+  return new PendingValue(Promise.all(open.map((pending) => pending.done)), () => {
+    unwrap(args);
+    if (filled !== null) unwrap(filled);
+    return buildInstance(maker, record, contextId, args, filled);
+  });
+}
+
+function unwrap(values: unknown[]): void {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index];
+    if (value instanceof PendingValue) values[index] = value.value;
+  }
+}
+
+/**
+ * The position at which a dependent already has a transient provider: if it is named twice, both get the same instance.
+ */
+function sharedByProperty(
+  { plan }: ProviderRecord,
+  index: number,
+): { readonly isParameter: boolean; readonly place: number } | undefined {
+  const { dependencies, properties } = plan!;
+  const wanted = properties![index]?.dependency ?? null;
+  const parameter = dependencies.indexOf(wanted);
+  if (parameter >= 0) return { isParameter: true, place: parameter };
+  const property = properties!.findIndex(({ dependency }) => dependency === wanted);
+  return property < index ? { isParameter: false, place: property } : undefined;
+}
+
+/** Whether a property receives a member of its own cycle after both are constructed: see `InstanceMaker`. */
+export function isFilledLater(
+  record: ProviderRecord,
+  contextId: ContextId | null,
+  dependency: Dependency,
+  forward: boolean,
+): boolean {
+  return contextId !== null && record.scope !== Scope.TRANSIENT && isHandedEarly(record, dependency, forward);
+}
