@@ -2,7 +2,7 @@ import { Module } from '@portico/common';
 import { expect, it } from 'vitest';
 import { start } from './application.fixture.js';
 import { jsonOf } from './event-source.fixture.js';
-import type { ApplicationDescription } from './protocol.js';
+import type { ApplicationDescription } from './protocol/application.js';
 
 it('describes modules, their providers and controllers, and routes', async () => {
   const { url, port } = await start();

@@ -3,7 +3,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { start } from './application.fixture.js';
 import { listClients } from './clients/list-clients.js';
 import { jsonOf, openEvents } from './event-source.fixture.js';
-import type { ApplicationDescription, ClientPage, RoomPage } from './protocol.js';
+import type { ApplicationDescription } from './protocol/application.js';
+import type { ClientPage, RoomPage } from './protocol/clients.js';
 
 async function startChat() {
   const { url, port } = await start();

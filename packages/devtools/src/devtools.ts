@@ -14,7 +14,7 @@ import { GatewayObserver } from './live/gateway-observer.js';
 import { LiveFeed } from './live/live-feed.js';
 import { OpenStreams } from './open-streams.js';
 import { readPage } from './page-file.js';
-import type { ApplicationDescription } from './protocol.js';
+import type { ApplicationDescription } from './protocol/application.js';
 import { Relay } from './relay/relay.js';
 
 /** Handles the requests of the page for one application. */

@@ -10,7 +10,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { start } from './application.fixture.js';
 import { eventually, openEvents } from './event-source.fixture.js';
-import type { ServerSnapshot, Snapshot } from './protocol.js';
+import type { ServerSnapshot, Snapshot } from './protocol/live.js';
 
 const CHANNELS = [
   'tracing:portico:ws:message:start',

@@ -5,7 +5,7 @@ import { FastifyAdapter } from '@portico/platform-fastify';
 import { describe, expect, it } from 'vitest';
 import { start, TokenGuard } from './application.fixture.js';
 import { jsonOf, openEvents, post } from './event-source.fixture.js';
-import type { ApplicationDescription } from './protocol.js';
+import type { ApplicationDescription } from './protocol/application.js';
 
 /** Adapters of projects on which this one does not depend. */
 const NODE = join(import.meta.dirname, '../../core/src/http/node-http-adapter.fixture.ts');

@@ -4,7 +4,8 @@ import { MessageBody, SubscribeMessage, WebSocketGateway } from '@portico/websoc
 import { describe, expect, it } from 'vitest';
 import { start } from './application.fixture.js';
 import { eventually, jsonOf, openEvents, post } from './event-source.fixture.js';
-import type { ApplicationDescription, ConnectionRequest, OutgoingMessage } from './protocol.js';
+import type { ApplicationDescription } from './protocol/application.js';
+import type { ConnectionRequest, OutgoingMessage } from './protocol/connections.js';
 
 const ROOM = { params: { room: 'blue' }, headers: { authorization: 'Bearer secret' } };
 

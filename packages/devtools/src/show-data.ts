@@ -1,4 +1,4 @@
-import type { Shown } from './protocol.js';
+import type { Shown } from './protocol/shown.js';
 
 /** Characters. */
 const MAX_LENGTH = 64 * 1024;

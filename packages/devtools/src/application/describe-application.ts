@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@portico/common';
 import { ModulesContainer } from '@portico/core';
-import type { ApplicationDescription } from '../protocol.js';
+import type { ApplicationDescription } from '../protocol/application.js';
 import { describeGateways } from './describe-gateways.js';
 import { ModuleGraph } from './describe-modules.js';
 import type { OwnServers } from './own-servers.js';

@@ -1,6 +1,6 @@
 import { type INestApplicationContext, Scope } from '@portico/common';
 import { SerializedGraph, type SerializedGraphJson } from '@portico/core';
-import type { ModuleDescription, ProviderDescription, RouteDescription } from '../protocol.js';
+import type { ModuleDescription, ProviderDescription, RouteDescription } from '../protocol/application.js';
 
 type Node = SerializedGraphJson['nodes'][string];
 /** The metadata of an entrypoint of the type `http-endpoint` in the graph. */

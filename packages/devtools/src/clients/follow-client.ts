@@ -2,7 +2,7 @@ import type { DiscardedMessage, GatewayClient, GatewayServerStatus, MessageTrace
 import type { EventStream } from '../http/event-stream.js';
 import { RequestFailure } from '../http/failure.js';
 import type { ClientFollower, GatewayObserver } from '../live/gateway-observer.js';
-import type { ClientEvents, ClientMessage } from '../protocol.js';
+import type { ClientEvents, ClientMessage } from '../protocol/clients.js';
 import { showData } from '../show-data.js';
 
 /** The maximum number of messages that a page receives per second. */

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ClientHandshake, ClientStatus, GatewayClient, GatewayServerStatus } from '@portico/websockets';
-import type { ClientDescription, ClientPage } from '../protocol.js';
+import type { ClientDescription, ClientPage } from '../protocol/clients.js';
 import type { PageRequest } from './page-of.js';
 
 const MAX_ROOMS = 50;

@@ -1,5 +1,5 @@
 import type { GatewayServerStatus } from '@portico/websockets';
-import type { RoomPage } from '../protocol.js';
+import type { RoomPage } from '../protocol/clients.js';
 import type { PageRequest } from './page-of.js';
 
 /** Returns a part of the rooms of a server, sorted by size with the largest ones first. */

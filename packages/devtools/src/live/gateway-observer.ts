@@ -6,7 +6,7 @@ import type {
   MessageTrace,
   RefusedHandshake,
 } from '@portico/websockets';
-import type { HandlerSnapshot } from '../protocol.js';
+import type { HandlerSnapshot } from '../protocol/live.js';
 import { HandlerTimings } from './handler-timings.js';
 
 /** Notified of what happens to the messages of one client. */

@@ -1,6 +1,6 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import type { MessageTrace } from '@portico/websockets';
-import type { HandlerSnapshot } from '../protocol.js';
+import type { HandlerSnapshot } from '../protocol/live.js';
 
 const MICROSECONDS = 1_000;
 /** One hour; longer calls are recorded as one hour. The limit bounds the size of a histogram: 20 KiB at this precision. */

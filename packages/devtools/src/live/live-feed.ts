@@ -1,7 +1,7 @@
 import type { OwnServer, OwnServers } from '../application/own-servers.js';
 import { describePlace } from '../application/server-id.js';
 import type { EventStream } from '../http/event-stream.js';
-import type { ServerSnapshot, Snapshot } from '../protocol.js';
+import type { ServerSnapshot, Snapshot } from '../protocol/live.js';
 import type { GatewayObserver } from './gateway-observer.js';
 import { ProcessLoad } from './process-load.js';
 

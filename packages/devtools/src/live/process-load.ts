@@ -1,5 +1,5 @@
 import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
-import type { ProcessSnapshot } from '../protocol.js';
+import type { ProcessSnapshot } from '../protocol/live.js';
 
 const RESOLUTION_MS = 20;
 const NANOSECONDS = 1_000_000;

@@ -1,5 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
-import type { OutgoingMessage } from '../protocol.js';
+import type { OutgoingMessage } from '../protocol/connections.js';
 import { showData } from '../show-data.js';
 import { whenRefused } from './refusal.js';
 import { CONNECT_TIMEOUT_MS, MAX_MESSAGE, type RelayedConnection, type RelaySink } from './relayed.js';

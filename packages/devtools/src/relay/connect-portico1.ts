@@ -1,6 +1,6 @@
 import type { Client } from '@portico/client';
 import type { WebSocket } from 'ws';
-import type { OutgoingMessage } from '../protocol.js';
+import type { OutgoingMessage } from '../protocol/connections.js';
 import { showData } from '../show-data.js';
 import { parse } from './connect-plain.js';
 import { whenRefused } from './refusal.js';

@@ -1,5 +1,5 @@
 import type { ManagerOptions, Socket, SocketOptions } from 'socket.io-client';
-import type { OutgoingMessage } from '../protocol.js';
+import type { OutgoingMessage } from '../protocol/connections.js';
 import { showData } from '../show-data.js';
 import {
   CONNECT_TIMEOUT_MS,

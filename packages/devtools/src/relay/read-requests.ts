@@ -1,6 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { RequestFailure } from '../http/failure.js';
-import type { ConnectionRequest, OutgoingMessage, Protocol } from '../protocol.js';
+import type { Protocol } from '../protocol/application.js';
+import type { ConnectionRequest, OutgoingMessage } from '../protocol/connections.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 

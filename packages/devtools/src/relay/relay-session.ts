@@ -1,6 +1,6 @@
 import type { EventStream } from '../http/event-stream.js';
 import { RequestFailure } from '../http/failure.js';
-import type { ConnectionEvents, OutgoingMessage } from '../protocol.js';
+import type { ConnectionEvents, OutgoingMessage } from '../protocol/connections.js';
 import type { RelayedConnection, RelaySink } from './relayed.js';
 
 /** Milliseconds within which a page must open the event stream. */

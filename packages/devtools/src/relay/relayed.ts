@@ -1,4 +1,4 @@
-import type { ConnectionEvents, OutgoingMessage } from '../protocol.js';
+import type { ConnectionEvents, OutgoingMessage } from '../protocol/connections.js';
 import type { Target } from './target.js';
 
 /** The maximum time until a connection is accepted, and until a reply is received. */

@@ -3,7 +3,7 @@ import type { GatewayServerStatus } from '@portico/websockets';
 import { compile } from 'path-to-regexp';
 import { parametersIn } from '../application/place-parameters.js';
 import { RequestFailure } from '../http/failure.js';
-import type { ConnectionRequest } from '../protocol.js';
+import type { ConnectionRequest } from '../protocol/connections.js';
 
 /** The address and credentials with which the application connects to itself. */
 export interface Target {
