@@ -218,6 +218,7 @@ export type {
   ConfigurableModuleHost,
   ConfigurableModuleOptionsFactory,
 } from './modules/configurable-module-contracts.js';
+export { loadOptionalPackage } from './packages/optional-package.js';
 export { closeGaps } from './pipes/close-gaps.js';
 export { DefaultValuePipe } from './pipes/default-value.pipe.js';
 export type { FileTypeValidatorOptions } from './pipes/file/file-type.validator.js';
@@ -230,7 +231,6 @@ export type { ParseFileOptions } from './pipes/file/parse-file.pipe.js';
 export { ParseFilePipe } from './pipes/file/parse-file.pipe.js';
 export { ParseFilePipeBuilder } from './pipes/file/parse-file-pipe.builder.js';
 export type { ErrorHttpStatusCode } from './pipes/http-error-by-code.js';
-export { loadOptionalPackage } from './pipes/optional-package.js';
 export type { ParseArrayOptions, ParseArrayPipeOptions } from './pipes/parse-array.pipe.js';
 export { ParseArrayPipe } from './pipes/parse-array.pipe.js';
 export type { ParseBoolPipeOptions } from './pipes/parse-bool.pipe.js';

@@ -1,4 +1,4 @@
-// What core and websockets share with this package. Platforms use the public entry alone, which lint checks.
+// What core, websockets and asyncapi share with this package. Platforms use the public entry alone, which lint checks.
 export { abortForClient } from './exceptions/client-disconnected.js';
 
 import 'reflect-metadata';
@@ -50,7 +50,7 @@ export {
 export { SYMBOL_METADATA, standardMetadataOf } from './metadata/symbol-metadata.js';
 export { define } from './metadata/write.js';
 export type { PackageResolver } from './packages/installed-packages.js';
-export { isPackageAbsent, packageResolvers, resolvePackage } from './packages/installed-packages.js';
+export { isPackageAbsent, packageResolvers, requireInstalled, resolvePackage } from './packages/installed-packages.js';
 export { stripOwnProtoKeys } from './pipes/strip-proto-keys.js';
 export { isObject, isObjectOrFunction } from './serialization/is-object.js';
 export { isPromiseLike } from './serialization/is-promise-like.js';

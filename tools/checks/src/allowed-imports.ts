@@ -36,7 +36,8 @@ export const allowedImports: Readonly<Record<string, ImportRule>> = {
   'platform-ws': realtimePlatform,
   asyncapi: {
     packages: ['common', 'core', 'websockets'],
-    internal: [],
+    // It finds packages that need not be installed.
+    internal: ['common'],
     inTests: ['platform-express', 'platform-fastify', 'platform-socket.io', 'platform-ws'],
   },
   opentelemetry: {

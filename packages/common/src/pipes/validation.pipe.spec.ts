@@ -226,15 +226,15 @@ describe('ValidationPipe', () => {
 
 describe('optional packages', () => {
   afterEach(() => {
-    vi.doUnmock('./optional-package.js');
+    vi.doUnmock('../packages/optional-package.js');
     vi.resetModules();
   });
 
   it('are reported with the command that installs them', async () => {
-    const { findOptionalPackage, importOptionalPackage } = await import('./optional-package.js');
+    const { assertPackageInstalled, importOptionalPackage } = await import('../packages/optional-package.js');
     let error: unknown;
     try {
-      findOptionalPackage('no-such-package-anywhere', 'ValidationPipe');
+      assertPackageInstalled('no-such-package-anywhere', 'ValidationPipe');
     } catch (thrown) {
       error = thrown;
     }
@@ -251,8 +251,8 @@ describe('optional packages', () => {
 
   it('are loaded for the first value instead of with the pipe', async () => {
     const loaded: string[] = [];
-    vi.doMock('./optional-package.js', () => ({
-      findOptionalPackage: () => 'here',
+    vi.doMock('../packages/optional-package.js', () => ({
+      assertPackageInstalled: () => undefined,
       loadOptionalPackage: (name: string) => {
         loaded.push(name);
         return { plainToInstance: (_type: unknown, plain: unknown) => plain, validate: async () => [] };

@@ -10,9 +10,9 @@ import type { ArgumentMetadata, PipeTransform } from '../contracts/pipe-transfor
 import type { Type } from '../contracts/type.js';
 import { Optional } from '../decorators/inject.js';
 import { Injectable } from '../decorators/injectable.js';
+import { assertPackageInstalled, loadOptionalPackage } from '../packages/optional-package.js';
 import { type ErrorHttpStatusCode, httpErrorOf } from './http-error-by-code.js';
 import { markLetsThrough } from './noop-transform.js';
-import { findOptionalPackage, loadOptionalPackage } from './optional-package.js';
 import { stripProtoKeys } from './strip-proto-keys.js';
 import { formatMessages, listMessages, withoutParentValues } from './validation-errors.js';
 
@@ -113,8 +113,8 @@ export class ValidationPipe implements PipeTransform<any> {
     this.validator = validatorPackage;
     this.transformer = transformerPackage;
     // Loads at the first value, but reports a missing package now.
-    if (!validatorPackage) findOptionalPackage('class-validator', 'ValidationPipe');
-    if (!transformerPackage) findOptionalPackage('class-transformer', 'ValidationPipe');
+    if (!validatorPackage) assertPackageInstalled('class-validator', 'ValidationPipe');
+    if (!transformerPackage) assertPackageInstalled('class-transformer', 'ValidationPipe');
   }
 
   protected loadValidator(): ValidatorPackage {

@@ -1,6 +1,6 @@
 /** `@portico/common/utils/load-package.util.js`: loads optional packages for third-party modules. */
-import { errorCode } from '../exceptions/error-code.js';
-import { missingPackage } from '../pipes/optional-package.js';
+import { isModuleNotFound } from '../packages/installed-packages.js';
+import { missingPackage } from '../packages/optional-package.js';
 
 const loaded = new Map<string, unknown>();
 
@@ -48,7 +48,7 @@ export async function tryLoadPackage<T = any>(
   try {
     return keep(packageName, await load());
   } catch (error) {
-    if (isAbsent(error)) return undefined;
+    if (isModuleNotFound(error)) return undefined;
     throw error;
   }
 }
@@ -60,10 +60,5 @@ function keep<T>(packageName: string, exported: T): T {
 
 /** If an installed package fails to load, its own error is thrown. */
 function explained(packageName: string, context: string, error: unknown): unknown {
-  return isAbsent(error) ? missingPackage(packageName, context) : error;
-}
-
-function isAbsent(error: unknown): boolean {
-  const code = errorCode(error);
-  return code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
+  return isModuleNotFound(error) ? missingPackage(packageName, context) : error;
 }

@@ -1,5 +1,11 @@
 import type { IncomingMessage, Server } from 'node:http';
-import type { HttpServer, NestApplicationOptions, RequestMethod, VersioningOptions, VersionValue } from '@portico/common';
+import type {
+  HttpServer,
+  NestApplicationOptions,
+  RequestMethod,
+  VersioningOptions,
+  VersionValue,
+} from '@portico/common';
 import { coreError } from '../errors/core-error.js';
 import { ReplyMethods } from './reply-methods.js';
 import type {

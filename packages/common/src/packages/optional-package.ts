@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { commonError } from '../errors.js';
 import { errorCode } from '../exceptions/error-code.js';
-import { resolvePackage } from '../packages/installed-packages.js';
 import { isObject } from '../serialization/is-object.js';
-
-const here = createRequire(import.meta.url);
+import { packageResolvers, requireInstalled, resolvePackage } from './installed-packages.js';
 
 /**
  * Loads an optional package. The copy of the application is preferred to that next to this package, because
@@ -18,19 +15,22 @@ const here = createRequire(import.meta.url);
  * @throws FrameworkError `PORTICO_PACKAGE_MISSING`, with the command that installs it.
  */
 export function loadOptionalPackage<T>(name: string, neededBy: string): T {
-  return createRequire(findOptionalPackage(name, neededBy))(name);
+  const found = requireInstalled<T>(places(), name);
+  if (found === undefined) throw missingPackage(name, neededBy);
+  return found;
 }
 
 /**
- * Resolves the package without loading it, so that a missing one is reported at start-up.
+ * Checks that a package is installed without loading it, so that a missing one is reported at start-up.
  *
- * @returns the path of its entry file.
+ * @throws FrameworkError `PORTICO_PACKAGE_MISSING`, with the command that installs it.
  */
-export function findOptionalPackage(name: string, neededBy: string): string {
-  const application = join(process.cwd(), 'noop.js');
-  if (resolvePackage(createRequire(application), name)) return application;
-  if (resolvePackage(here, name)) return import.meta.filename;
-  throw missingPackage(name, neededBy);
+export function assertPackageInstalled(name: string, neededBy: string): void {
+  if (!places().some((place) => resolvePackage(place, name))) throw missingPackage(name, neededBy);
+}
+
+function places(): NodeJS.Require[] {
+  return packageResolvers(import.meta.url, 'application');
 }
 
 /** Imports a package that may be an ES module only; `undefined` if it is not installed. */
