@@ -16,25 +16,8 @@ async function main(): Promise<void> {
   announce(app, settings);
 }
 
-function explain(error: unknown): string {
-  if (error instanceof SettingsError) return error.message;
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
-  if (code === 'EADDRINUSE') {
-    return (
-      `Port ${port} is already in use on this machine, so the chat cannot listen there.\n` +
-      `  Stop the other program, or choose another port: PORT=${(port ?? 3000) + 1} npm start`
-    );
-  }
-  if (code === 'EACCES') {
-    return (
-      `Port ${port} needs rights that this user does not have.\n` +
-      '  Choose a port from 1024 upwards, for example: PORT=3001 npm start'
-    );
-  }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
 main().catch((error: unknown) => {
-  console.error(`\n${explain(error)}\n`);
+  // Errors of Portico, such as that of a port in use, say how to fix them.
+  console.error(error instanceof SettingsError ? `\n${error.message}\n` : error);
   process.exit(1);
 });

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { createApplication } from './application.js';
-import { explainFailure } from './explain-failure.js';
-import { portFrom } from './settings.js';
+import { portFrom, SettingsError } from './settings.js';
 
 async function main(): Promise<void> {
   const port = portFrom(process.env.PORT);
@@ -20,6 +19,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(`\n${explainFailure(error)}\n`);
+  // Errors of Portico, such as that of a port in use, say how to fix them.
+  console.error(error instanceof SettingsError ? `\n${error.message}\n` : error);
   process.exit(1);
 });
