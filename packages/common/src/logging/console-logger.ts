@@ -5,6 +5,8 @@ import { Injectable } from '../decorators/injectable.js';
 import { isPlainObject } from '../pipes/is-plain-object.js';
 import { COLOR_OF_LEVEL, colorsAllowed, yellow } from './colors.js';
 import type { ConsoleLoggerOptions } from './console-logger-options.js';
+import { formatTimestamp } from './format-timestamp.js';
+import { inspectOptionsOf } from './inspect-options.js';
 import { type JsonLogRecord, jsonRecord, stringifyRecord } from './json-record.js';
 import { isLevelEnabledIn, LOG_LEVELS } from './log-levels.js';
 import { type SortedMessages, sortErrorMessages, sortMessages, takeParams } from './message-arguments.js';
@@ -18,9 +20,6 @@ interface JsonOptions {
   errorStack?: unknown;
   params?: Record<string, unknown> | undefined;
 }
-
-// Creating a formatter costs more than a thousand messages: it is created for the first one.
-let dateFormat: Intl.DateTimeFormat | undefined;
 
 /**
  * The default logger: writes to the standard streams, in colour or as JSON. Extend it to change a part of it.
@@ -132,15 +131,7 @@ export class ConsoleLogger implements LoggerService {
   }
 
   protected getTimestamp(): string {
-    dateFormat ??= new Intl.DateTimeFormat(undefined, {
-      year: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-      day: '2-digit',
-      month: '2-digit',
-    });
-    return dateFormat.format(Date.now());
+    return formatTimestamp(Date.now());
   }
 
   protected printMessages(
@@ -253,19 +244,7 @@ export class ConsoleLogger implements LoggerService {
   }
 
   protected getInspectOptions(): InspectOptions {
-    const { options } = this;
-    const compact = options.compact ?? options.json === true;
-    const oneLine = compact !== false || (!options.colors && options.compact !== false);
-    return {
-      depth: options.depth === undefined ? 5 : options.depth,
-      sorted: options.sorted ?? false,
-      showHidden: options.showHidden ?? false,
-      compact,
-      colors: options.colors ?? false,
-      breakLength: options.breakLength ?? (oneLine ? Number.POSITIVE_INFINITY : 80),
-      maxArrayLength: options.maxArrayLength === undefined ? 100 : options.maxArrayLength,
-      maxStringLength: options.maxStringLength === undefined ? 10_000 : options.maxStringLength,
-    };
+    return inspectOptionsOf(this.options);
   }
 
   private emit(text: string, stream: StreamName = 'stdout'): void {
